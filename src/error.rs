@@ -1,0 +1,72 @@
+//! What can go wrong. An [`Error`] stops a run; a [`Warning`] skips one thing, is collected, and the run goes on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A run cannot go on. Messages are lower case: cause first, path last.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
+    #[error("stopped")]
+    Cancelled,
+    #[error("cannot {action}: {source}: {}", path.display())]
+    Io { action: &'static str, path: PathBuf, source: io::Error },
+    /// A file is there but is not what it should be.
+    #[error("{cause}: {}", path.display())]
+    File { cause: String, path: PathBuf },
+    /// A setting is outside what its stage accepts.
+    #[error("setting {field}: {cause}")]
+    Config { field: &'static str, cause: String },
+    /// The library cannot be analysed as asked (no songs, no lyrics at all, columns that must be named…).
+    #[error("{0}")]
+    Library(String),
+    /// A numeric stage could not produce its result.
+    #[error("{stage}: {cause}")]
+    Stage { stage: &'static str, cause: String },
+}
+
+impl Error {
+    /// Wraps an I/O error with what was being done and where.
+    pub fn io(action: &'static str, path: impl AsRef<Path>, source: io::Error) -> Self {
+        Self::Io { action, path: path.as_ref().to_path_buf(), source }
+    }
+
+    pub fn file(cause: impl Into<String>, path: impl AsRef<Path>) -> Self {
+        Self::File { cause: cause.into(), path: path.as_ref().to_path_buf() }
+    }
+
+    pub fn config(field: &'static str, cause: impl Into<String>) -> Self {
+        Self::Config { field, cause: cause.into() }
+    }
+
+    pub fn stage(stage: &'static str, cause: impl Into<String>) -> Self {
+        Self::Stage { stage, cause: cause.into() }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One thing that was skipped or doubtful; the run went on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The file, song id or column it is about.
+    pub subject: String,
+    /// What was wrong and what was done about it, in one lower-case sentence.
+    pub cause: String,
+}
+
+impl Warning {
+    pub fn new(subject: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { subject: subject.into(), cause: cause.into() }
+    }
+
+    pub fn path(path: &Path, cause: impl Into<String>) -> Self {
+        Self::new(path.display().to_string(), cause)
+    }
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.subject, self.cause)
+    }
+}

@@ -1,0 +1,291 @@
+//! Work on a named background thread: progress out, Stop in, and a panic that becomes a message.
+//!
+//! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry everything.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
+
+use crate::error::{Error, Result};
+use crate::matrix::Matrix;
+
+/// The stages of a run, in the order in which they happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    Library,
+    Audio,
+    Text,
+    Features,
+    Model,
+    Clustering,
+    Scores,
+    Projection,
+    Export,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 9] = [
+        Stage::Library,
+        Stage::Audio,
+        Stage::Text,
+        Stage::Features,
+        Stage::Model,
+        Stage::Clustering,
+        Stage::Scores,
+        Stage::Projection,
+        Stage::Export,
+    ];
+
+    /// What a person reads beside the progress bar.
+    pub fn label(self) -> &'static str {
+        match self {
+            Stage::Library => "reading the library",
+            Stage::Audio => "extracting audio features",
+            Stage::Text => "extracting lyric features",
+            Stage::Features => "joining features",
+            Stage::Model => "training the model",
+            Stage::Clustering => "clustering",
+            Stage::Scores => "scoring",
+            Stage::Projection => "drawing the map",
+            Stage::Export => "writing results",
+        }
+    }
+}
+
+/// Losses of one epoch, each a mean over songs (see the `model` room for what is summed and what is averaged).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Losses {
+    pub reconstruction: f32,
+    /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
+    pub kl: f32,
+    /// reconstruction + β·kl, with the β of this epoch.
+    pub total: f32,
+}
+
+/// One row of a training history.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Epoch {
+    /// Counted from 1.
+    pub epoch: usize,
+    /// The β in force, after warm-up.
+    pub beta: f32,
+    pub train: Losses,
+    /// `None` when no songs were held out.
+    pub validation: Option<Losses>,
+}
+
+/// What a job tells while it runs.
+#[derive(Debug, Clone)]
+pub enum Progress {
+    /// `done` of `total` units; `item` names the one just finished or begun.
+    Step { stage: Stage, done: usize, total: usize, item: String },
+    /// An epoch of the training has ended; `n_epochs` is the most there can be.
+    Epoch { epoch: Epoch, n_epochs: usize },
+    /// The map as it is now: n × 2.
+    Map { xy: Arc<Matrix>, iteration: usize, n_iterations: usize },
+}
+
+const RUN: u8 = 0;
+const STOP: u8 = 1;
+const CANCEL: u8 = 2;
+
+/// The end of a job that is handed to the work: tells progress, asks whether to go on.
+#[derive(Clone)]
+pub struct Reporter {
+    progress: Option<Sender<Progress>>,
+    signal: Arc<AtomicU8>,
+}
+
+impl Default for Reporter {
+    fn default() -> Self {
+        Self::silent()
+    }
+}
+
+impl Reporter {
+    /// Tells nobody and is never stopped: for tests and benchmarks.
+    pub fn silent() -> Self {
+        Self { progress: None, signal: Arc::new(AtomicU8::new(RUN)) }
+    }
+
+    /// A reporter with the two ends its owner keeps: the progress and the Stop.
+    pub fn channel() -> (Self, Receiver<Progress>, Stop) {
+        let (tx, rx) = bounded(1024);
+        let signal = Arc::new(AtomicU8::new(RUN));
+        (Self { progress: Some(tx), signal: signal.clone() }, rx, Stop { signal })
+    }
+
+    /// Never blocks; dropped when the receiver lags 1024 messages behind.
+    pub fn report(&self, progress: Progress) {
+        if let Some(tx) = &self.progress {
+            let _ = tx.try_send(progress);
+        }
+    }
+
+    pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<String>) {
+        if self.progress.is_some() {
+            self.report(Progress::Step { stage, done, total, item: item.into() });
+        }
+    }
+
+    /// Between units of work that cannot end early with a result worth keeping.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] once Stop was pressed.
+    pub fn checkpoint(&self) -> Result<()> {
+        match self.signal.load(Ordering::Relaxed) {
+            RUN => Ok(()),
+            _ => Err(Error::Cancelled),
+        }
+    }
+
+    /// For stages that can end early and keep what there is (training, t-SNE): true once for each press of Stop,
+    /// so that the stages after it still run; always true after a cancel.
+    pub fn take_stop(&self) -> bool {
+        match self.signal.compare_exchange(STOP, RUN, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => true,
+            Err(now) => now == CANCEL,
+        }
+    }
+}
+
+/// The owner's hand on a running job.
+#[derive(Clone)]
+pub struct Stop {
+    signal: Arc<AtomicU8>,
+}
+
+impl Stop {
+    /// End the present stage early and keep what there is, where the stage can; else end the run.
+    pub fn stop(&self) {
+        let _ = self.signal.compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    /// End everything; nothing is wanted any more.
+    pub fn cancel(&self) {
+        self.signal.store(CANCEL, Ordering::Relaxed);
+    }
+}
+
+/// How a job ended.
+#[derive(Debug)]
+pub enum Outcome<T> {
+    Done(T),
+    Failed(Error),
+    Cancelled,
+    /// The work panicked; the message of the panic.
+    Panicked(String),
+}
+
+/// Work on its own named thread. Dropping it cancels the work without waiting for it.
+pub struct Job<T> {
+    progress: Receiver<Progress>,
+    result: Receiver<Outcome<T>>,
+    stop: Stop,
+    _thread: JoinHandle<()>,
+}
+
+impl<T: Send + 'static> Job<T> {
+    /// Starts `work` on a thread called `name`; `wake` is called after the result is there, so that a sleeping window
+    /// can come and fetch it.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn spawn(
+        name: &str,
+        wake: impl FnOnce() + Send + 'static,
+        work: impl FnOnce(&Reporter) -> Result<T> + Send + 'static,
+    ) -> Result<Self> {
+        let (reporter, progress, stop) = Reporter::channel();
+        let (tx, result) = bounded(1);
+        let thread = std::thread::Builder::new()
+            .name(name.to_string())
+            .spawn(move || {
+                let outcome = match catch_unwind(AssertUnwindSafe(|| work(&reporter))) {
+                    Ok(Ok(value)) => Outcome::Done(value),
+                    Ok(Err(Error::Cancelled)) => Outcome::Cancelled,
+                    Ok(Err(error)) => Outcome::Failed(error),
+                    Err(payload) => Outcome::Panicked(panic_message(payload.as_ref())),
+                };
+                let _ = tx.send(outcome);
+                wake();
+            })
+            .map_err(|e| Error::stage("job", format!("no thread for {name}: {e}")))?;
+        Ok(Self { progress, result, stop, _thread: thread })
+    }
+
+    /// Everything told since the last call.
+    pub fn progress(&self) -> impl Iterator<Item = Progress> + '_ {
+        self.progress.try_iter()
+    }
+
+    /// The outcome, once; `None` while the work runs.
+    pub fn poll(&self) -> Option<Outcome<T>> {
+        match self.result.try_recv() {
+            Ok(outcome) => Some(outcome),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Outcome::Cancelled),
+        }
+    }
+
+    /// Waits for the outcome: for the command line and tests, never for the window.
+    pub fn wait(&self) -> Outcome<T> {
+        self.result.recv().unwrap_or(Outcome::Cancelled)
+    }
+
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+}
+
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// What a panic said, as far as it said anything.
+pub fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
+    payload
+        .downcast_ref::<&str>()
+        .map(|s| (*s).to_string())
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without a message".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_message() {
+        let job = Job::<()>::spawn("t", || (), |_| panic!("what happened")).unwrap();
+        assert!(matches!(job.wait(), Outcome::Panicked(m) if m == "what happened"));
+    }
+
+    #[test]
+    fn stop_is_taken_once_and_cancel_stays() {
+        let (reporter, _rx, stop) = Reporter::channel();
+        assert!(!reporter.take_stop());
+        stop.stop();
+        assert!(reporter.checkpoint().is_err());
+        assert!(reporter.take_stop());
+        assert!(!reporter.take_stop());
+        stop.cancel();
+        assert!(reporter.take_stop() && reporter.take_stop());
+        stop.stop();
+        assert!(matches!(reporter.checkpoint(), Err(Error::Cancelled)));
+    }
+
+    #[test]
+    fn progress_is_dropped_rather_than_blocking() {
+        let (reporter, rx, _stop) = Reporter::channel();
+        for i in 0..5000 {
+            reporter.step(Stage::Audio, i, 5000, "x");
+        }
+        assert_eq!(rx.try_iter().count(), 1024);
+    }
+}

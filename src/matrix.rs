@@ -1,0 +1,127 @@
+//! n rows × d columns of `f32`, row-major: the one numeric shape that crosses rooms. Row i is song i.
+
+/// A dense row-major matrix of `f32`.
+///
+/// # Shapes
+/// `data.len() == n_rows * n_cols`; row `i` is `data[i * n_cols..(i + 1) * n_cols]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matrix {
+    n_rows: usize,
+    n_cols: usize,
+    data: Vec<f32>,
+}
+
+impl Matrix {
+    /// # Panics
+    /// If `data` does not hold exactly `n_rows * n_cols` numbers: a bug of the caller, not of the input.
+    pub fn new(n_rows: usize, n_cols: usize, data: Vec<f32>) -> Self {
+        assert_eq!(data.len(), n_rows * n_cols, "matrix of {n_rows} x {n_cols}");
+        Self { n_rows, n_cols, data }
+    }
+
+    pub fn zeros(n_rows: usize, n_cols: usize) -> Self {
+        Self { n_rows, n_cols, data: vec![0.0; n_rows * n_cols] }
+    }
+
+    /// Rows of equal length, stacked. An empty list is a 0 × 0 matrix.
+    ///
+    /// # Panics
+    /// If the rows differ in length.
+    pub fn from_rows<R: AsRef<[f32]>>(rows: &[R]) -> Self {
+        let n_cols = rows.first().map_or(0, |r| r.as_ref().len());
+        let mut data = Vec::with_capacity(rows.len() * n_cols);
+        for row in rows {
+            assert_eq!(row.as_ref().len(), n_cols, "rows of one length");
+            data.extend_from_slice(row.as_ref());
+        }
+        Self { n_rows: rows.len(), n_cols, data }
+    }
+
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    pub fn n_cols(&self) -> usize {
+        self.n_cols
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty()
+    }
+
+    pub fn row(&self, i: usize) -> &[f32] {
+        &self.data[i * self.n_cols..(i + 1) * self.n_cols]
+    }
+
+    pub fn row_mut(&mut self, i: usize) -> &mut [f32] {
+        &mut self.data[i * self.n_cols..(i + 1) * self.n_cols]
+    }
+
+    /// The rows in order; `n_rows` of them even when there are no columns.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> + Clone {
+        (0..self.n_rows).map(|i| self.row(i))
+    }
+
+    pub fn as_slice(&self) -> &[f32] {
+        &self.data
+    }
+
+    pub fn as_mut_slice(&mut self) -> &mut [f32] {
+        &mut self.data
+    }
+
+    pub fn into_vec(self) -> Vec<f32> {
+        self.data
+    }
+
+    /// The given rows, in the given order.
+    pub fn select_rows(&self, rows: &[usize]) -> Self {
+        let mut data = Vec::with_capacity(rows.len() * self.n_cols);
+        for &i in rows {
+            data.extend_from_slice(self.row(i));
+        }
+        Self { n_rows: rows.len(), n_cols: self.n_cols, data }
+    }
+
+    /// Blocks of equal row count, side by side.
+    ///
+    /// # Panics
+    /// If the row counts differ.
+    pub fn hcat(blocks: &[&Matrix]) -> Self {
+        let n_rows = blocks.first().map_or(0, |b| b.n_rows);
+        let n_cols = blocks.iter().map(|b| b.n_cols).sum();
+        let mut data = Vec::with_capacity(n_rows * n_cols);
+        for i in 0..n_rows {
+            for block in blocks {
+                assert_eq!(block.n_rows, n_rows, "blocks of one row count");
+                data.extend_from_slice(block.row(i));
+            }
+        }
+        Self { n_rows, n_cols, data }
+    }
+
+    /// True when every number is finite.
+    pub fn is_finite(&self) -> bool {
+        self.data.iter().all(|v| v.is_finite())
+    }
+}
+
+/// Squared Euclidean distance between two rows of one length.
+pub fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_selection_and_concatenation_keep_their_places() {
+        let a = Matrix::new(3, 2, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        let b = Matrix::new(3, 1, vec![7.0, 8.0, 9.0]);
+        assert_eq!(a.select_rows(&[2, 0]).as_slice(), &[5.0, 6.0, 1.0, 2.0]);
+        assert_eq!(Matrix::hcat(&[&a, &b]).row(1), &[3.0, 4.0, 8.0]);
+        assert_eq!(squared_distance(a.row(0), a.row(1)), 8.0);
+        assert_eq!(Matrix::zeros(4, 0).rows().count(), 4);
+    }
+}
