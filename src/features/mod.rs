@@ -1,15 +1,35 @@
 //! Feature blocks, one row a song; standardised, weighed, joined; kept on disk by content.
+//!
+//! # How blocks are joined
+//! 1. A block is standardised (audio, numbers) or has rows of L2 norm 1 already (TF-IDF). Either way its columns are
+//!    centred by their mean over the training songs that have the block.
+//! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a standardised block
+//!    of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio ones. Blocks of one kind share the
+//!    weight of their kind equally.
+//! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance ratio; it only sets
+//!    the scale of the models' reconstruction term, so that β means the same whatever the number of columns.
+//!
+//! # Songs that lack a modality
+//! Their rows in the missing blocks are 0 after centring: they stand at the mean of what they lack, in every model and
+//! every score, and are marked in [`Fused::incomplete`]. Songs with none of the modalities in use are left out of the
+//! run (see [`FeatureSet::usable`]), with a warning each.
+
+mod cache;
+mod extract;
+mod fuse;
+mod split;
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
-use crate::error::{Result, Warning};
-use crate::job::Reporter;
-use crate::library::Library;
+use crate::error::Warning;
 use crate::matrix::Matrix;
+
+pub use cache::Cache;
+pub use extract::extract;
+pub use fuse::fuse;
+pub use split::split;
 
 /// Which modality a block belongs to: its weight is shared among the blocks of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -83,40 +103,29 @@ pub struct Fused {
     pub incomplete: Vec<bool>,
 }
 
-/// Extracted audio features on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cache {
-    /// `None` keeps nothing.
-    pub folder: Option<PathBuf>,
-}
-
-impl Cache {
-    /// The platform's cache folder for this program.
-    pub fn platform() -> Self {
-        todo!("features room")
+impl FeatureSet {
+    /// The songs that have at least one block of a kind in use.
+    pub fn usable(&self, in_use: impl Fn(BlockKind) -> bool) -> Vec<usize> {
+        let n = self.duration_secs.len();
+        (0..n).filter(|&i| self.blocks.iter().any(|b| in_use(b.kind) && b.present[i])).collect()
     }
-}
 
-/// Extracts every block of every song, in parallel, from the cache where it can.
-///
-/// # Errors
-/// [`crate::error::Error::Cancelled`]; or when no song has any feature at all.
-pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Reporter) -> Result<FeatureSet> {
-    let _ = (library, config, cache, reporter);
-    todo!("features room")
-}
+    /// The given songs only, in the given order.
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let block = |b: &Block| Block {
+            values: b.values.select_rows(rows),
+            present: rows.iter().map(|&i| b.present[i]).collect(),
+            ..b.clone()
+        };
+        Self {
+            blocks: self.blocks.iter().map(block).collect(),
+            duration_secs: rows.iter().map(|&i| self.duration_secs[i]).collect(),
+            warnings: self.warnings.clone(),
+            n_cached: self.n_cached,
+        }
+    }
 
-/// Holds out about `share` of the songs, whole artists at a time where that is possible.
-pub fn split(library: &Library, share: f32, seed: u64) -> Split {
-    let _ = (library, share, seed);
-    todo!("features room")
-}
-
-/// Standardises, weighs and joins the blocks that `config.fusion` asks for.
-///
-/// # Errors
-/// When none of the songs has any of the modalities asked for.
-pub fn fuse(features: &FeatureSet, config: &Config, split: &Split) -> Result<Fused> {
-    let _ = (features, config, split);
-    todo!("features room")
+    pub fn block(&self, name: &str) -> Option<&Block> {
+        self.blocks.iter().find(|b| b.name == name)
+    }
 }

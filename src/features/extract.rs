@@ -1,0 +1,179 @@
+//! Every block of every song, in parallel, from the cache where it can.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Block, BlockKind, Cache, FeatureSet, Scaling};
+use crate::audio::{self, AudioFeatures};
+use crate::config::{AudioConfig, Config, TextConfig};
+use crate::error::{Error, Result, Warning};
+use crate::job::{Reporter, Stage, panic_message};
+use crate::library::{Library, NumberColumn, Song};
+use crate::matrix::Matrix;
+use crate::text::{self, TfIdf};
+
+/// Extracts every block of every song. All cores work, one song each, so memory is bounded by cores × longest song.
+///
+/// The vocabulary and document frequencies of TF-IDF come from all songs of the library; they use no labels.
+///
+/// # Errors
+/// [`Error::Cancelled`]; what was extracted until then is in the cache. [`Error::Library`] when no song has any feature.
+pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Reporter) -> Result<FeatureSet> {
+    let songs = &library.songs;
+    let (audio, mut warnings, n_cached) = extract_audio(songs, &config.audio, cache, reporter)?;
+    let duration_secs = audio.iter().map(|a| a.as_ref().map_or(f32::NAN, |a| a.duration_secs)).collect();
+    let mut blocks = Vec::new();
+    blocks.extend(audio_block(&audio, &config.audio));
+    blocks.extend(lyric_blocks(songs, &config.text, reporter)?);
+    blocks.extend(numbers_block(&library.numbers, songs.len()));
+    if blocks.is_empty() {
+        let first = warnings.first().map_or(String::new(), |w| format!("; the first: {w}"));
+        return Err(Error::Library(format!(
+            "none of the {} songs has audio or lyrics that can be used{first}",
+            songs.len()
+        )));
+    }
+    for (i, song) in songs.iter().enumerate() {
+        if !blocks.iter().any(|b| b.present[i]) && song.audio.is_none() {
+            warnings.push(Warning::new(&song.id, "has neither audio nor words; left out"));
+        }
+    }
+    Ok(FeatureSet { blocks, duration_secs, warnings, n_cached })
+}
+
+type Extracted = (Vec<Option<AudioFeatures>>, Vec<Warning>, usize);
+
+fn extract_audio(songs: &[Song], config: &AudioConfig, cache: &Cache, reporter: &Reporter) -> Result<Extracted> {
+    let total = songs.iter().filter(|s| s.audio.is_some()).count();
+    let (done, cached) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let cache_failure: Mutex<Option<String>> = Mutex::new(None);
+    let one = |song: &Song| -> Result<Option<std::result::Result<AudioFeatures, Warning>>> {
+        let Some(file) = &song.audio else { return Ok(None) };
+        reporter.checkpoint()?;
+        let found = match cache.get(&file.hash, config) {
+            Some(hit) => {
+                cached.fetch_add(1, Ordering::Relaxed);
+                Ok(hit)
+            }
+            None => extract_guarded(&file.path, config).inspect(|features| {
+                if let Err(e) = cache.put(&file.hash, config, features) {
+                    cache_failure.lock().unwrap_or_else(|p| p.into_inner()).get_or_insert(e.to_string());
+                }
+            }),
+        };
+        reporter.step(Stage::Audio, done.fetch_add(1, Ordering::Relaxed) + 1, total, &song.title);
+        Ok(Some(found))
+    };
+    let results: Vec<_> = songs.par_iter().map(one).collect::<Result<_>>()?;
+
+    let mut warnings = Vec::new();
+    let mut features = Vec::with_capacity(songs.len());
+    for (song, result) in songs.iter().zip(results) {
+        let subject = song.audio.as_ref().map(|a| a.path.as_path());
+        features.push(match (result, subject) {
+            (Some(Ok(found)), Some(path)) => {
+                warnings.extend(found.remark.as_ref().map(|r| Warning::path(path, r.clone())));
+                Some(found)
+            }
+            (Some(Err(warning)), _) => {
+                warnings.push(warning);
+                None
+            }
+            _ => None,
+        });
+    }
+    if let Some(cause) = cache_failure.into_inner().unwrap_or_else(|p| p.into_inner()) {
+        warnings.push(Warning::new(
+            "feature cache",
+            format!("cannot be written, so the next start extracts again: {cause}"),
+        ));
+    }
+    Ok((features, warnings, cached.into_inner()))
+}
+
+/// A decoder that panics on a broken file costs that one song, not the run.
+fn extract_guarded(path: &std::path::Path, config: &AudioConfig) -> std::result::Result<AudioFeatures, Warning> {
+    match catch_unwind(AssertUnwindSafe(|| audio::extract(path, config))) {
+        Ok(Ok(features)) => Ok(features),
+        Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
+        Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
+        Err(panic) => Err(Warning::path(path, format!("the decoder failed: {}", panic_message(panic.as_ref())))),
+    }
+}
+
+fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<Block> {
+    let columns = audio::feature_names(config);
+    let present: Vec<bool> = audio.iter().map(Option::is_some).collect();
+    let mut values = Matrix::zeros(audio.len(), columns.len());
+    for (i, features) in audio.iter().enumerate() {
+        if let Some(features) = features {
+            values.row_mut(i).copy_from_slice(&features.values);
+        }
+    }
+    let block =
+        Block { name: "audio".into(), kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, present };
+    block.present.contains(&true).then_some(block)
+}
+
+fn lyric_blocks(songs: &[Song], config: &TextConfig, reporter: &Reporter) -> Result<Vec<Block>> {
+    reporter.step(Stage::Text, 0, 2, "words");
+    let documents: Vec<Vec<String>> =
+        songs.par_iter().map(|s| s.lyrics.as_ref().map_or_else(Vec::new, |l| text::tokens(&l.text()))).collect();
+    let present: Vec<bool> = documents.iter().map(|d| !d.is_empty()).collect();
+    if !present.contains(&true) {
+        return Ok(Vec::new());
+    }
+    reporter.checkpoint()?;
+    let mut blocks = Vec::new();
+    if config.word_ngrams != [0, 0] {
+        blocks.push(lyric_block("lyric words", text::word_tfidf(&documents, config), &present));
+    }
+    reporter.checkpoint()?;
+    reporter.step(Stage::Text, 1, 2, "characters");
+    if config.char_ngrams != [0, 0] {
+        blocks.push(lyric_block("lyric characters", text::char_tfidf(&documents, config), &present));
+    }
+    reporter.step(Stage::Text, 2, 2, "");
+    // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
+    Ok(blocks.into_iter().filter(|b| !b.columns.is_empty()).collect())
+}
+
+fn lyric_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
+    Block {
+        name: name.into(),
+        kind: BlockKind::Lyrics,
+        scaling: Scaling::UnitRows,
+        columns: tfidf.terms,
+        values: tfidf.values,
+        present: present.to_vec(),
+    }
+}
+
+fn numbers_block(numbers: &[NumberColumn], n_songs: usize) -> Option<Block> {
+    if numbers.is_empty() {
+        return None;
+    }
+    let mut values = Matrix::zeros(n_songs, numbers.len());
+    let mut present = vec![false; n_songs];
+    for (j, column) in numbers.iter().enumerate() {
+        let known: Vec<f32> = column.of_song.iter().copied().filter(|v| v.is_finite()).collect();
+        let mean = known.iter().map(|&v| f64::from(v)).sum::<f64>() / known.len().max(1) as f64;
+        for (i, &v) in column.of_song.iter().enumerate() {
+            // A single unknown number stands at its column's mean; a song without any is marked as lacking the block.
+            values.row_mut(i)[j] = if v.is_finite() { v } else { mean as f32 };
+            present[i] |= v.is_finite();
+        }
+    }
+    let columns = numbers.iter().map(|n| n.name.clone()).collect();
+    Some(Block {
+        name: "numbers".into(),
+        kind: BlockKind::Numbers,
+        scaling: Scaling::Standardise,
+        columns,
+        values,
+        present,
+    })
+}
