@@ -1,0 +1,160 @@
+//! Which language a text is in.
+
+use whatlang::Lang;
+
+use super::tokens;
+
+/// Below this many words nothing is said.
+const MIN_WORDS: usize = 3;
+
+/// A text is mixed when Bangla has at least this share of its words and at most the rest.
+const MIXED_SHARE: f32 = 0.15;
+
+/// The language of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detected {
+    /// ISO 639-1 code, or `mixed` when Bangla and another script both have a real share of the words.
+    pub code: String,
+    /// Share of words in Bengali script, 0 to 1.
+    pub bangla_share: f32,
+}
+
+/// True for letters, signs and digits of the Bengali block.
+pub fn is_bengali(c: char) -> bool {
+    ('\u{0980}'..='\u{09FF}').contains(&c)
+}
+
+/// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another), else by
+/// [whatlang]'s trigrams; `None` when there are too few words or the trigrams are not sure.
+pub fn detect_language(text: &str) -> Option<Detected> {
+    let words = tokens(text);
+    if words.len() < MIN_WORDS {
+        return None;
+    }
+    let bangla = words.iter().filter(|w| w.chars().any(is_bengali)).count();
+    let bangla_share = bangla as f32 / words.len() as f32;
+    let code = if bangla_share >= MIXED_SHARE && bangla_share <= 1.0 - MIXED_SHARE {
+        "mixed"
+    } else if bangla_share > 0.5 {
+        // Assamese is written in the same script, with a ra and a wa of its own.
+        let assamese = words.iter().filter(|w| w.contains(['\u{09F0}', '\u{09F1}'])).count();
+        if 20 * assamese >= words.len() { "as" } else { "bn" }
+    } else {
+        let found = whatlang::detect(text)?;
+        if !found.is_reliable() && found.confidence() < 0.3 {
+            return None;
+        }
+        iso_639_1(found.lang())
+    };
+    Some(Detected { code: code.to_string(), bangla_share })
+}
+
+/// Two-letter codes for the languages that have one; whatlang gives three-letter ones.
+fn iso_639_1(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Afr => "af",
+        Lang::Aka => "ak",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jav => "jv",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "no",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
+        // A language that a later whatlang adds keeps its three letters.
+        other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Option<String> {
+        detect_language(text).map(|d| d.code)
+    }
+
+    #[test]
+    fn scripts_tell_bangla_and_mixtures() {
+        assert_eq!(code("নদীর ধারে বসে থাকি একা একা সারাদিন").as_deref(), Some("bn"));
+        let mixed = detect_language("আমি চলে যাই tonight alone again").unwrap();
+        assert_eq!((mixed.code.as_str(), mixed.bangla_share), ("mixed", 0.5));
+        assert_eq!(code("মই তোমাৰ লগত যাম ঘৰলৈ আৰু থাকিম").as_deref(), Some("as"));
+    }
+
+    #[test]
+    fn trigrams_tell_the_others() {
+        assert_eq!(code("I waited by the river until the morning came and then I walked home").as_deref(), Some("en"));
+        assert_eq!(
+            code("Ich habe die ganze Nacht am Fluss auf dich gewartet und bin dann gegangen").as_deref(),
+            Some("de")
+        );
+        assert_eq!(code("Je t'attends depuis toujours au bord de la rivière, mon amour").as_deref(), Some("fr"));
+    }
+
+    #[test]
+    fn too_little_to_tell_is_not_told() {
+        assert_eq!(code("la la"), None);
+        assert_eq!(code(""), None);
+    }
+}
