@@ -1,61 +1,86 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::clustering::Clusters;
-use crate::config::Checked;
-use crate::error::{Result, Warning};
-use crate::features::{Cache, FeatureSet, Fused, Split};
+use crate::clustering::{self, Clusters};
+use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind};
+use crate::error::{Error, Result, Warning};
+use crate::features::{self, Cache, FeatureSet, Fused, Split};
 use crate::job::{Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
-use crate::model::Trained;
-use crate::projection::Projection;
-use crate::scores::{ClusterFacts, Scores};
+use crate::model::{self, Trained};
+use crate::projection::{self, Projection};
+use crate::scores::{self, ClusterFacts, Scores};
+use crate::text::TfIdf;
 
-/// Everything a run found, immutable. Stages that need no rerun share their parts with the analysis before.
+/// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
+///
+/// A stage whose settings and inputs are those of the analysis before shares that analysis' part.
 #[derive(Clone)]
 pub struct Analysis {
+    /// The library as it was read.
+    pub whole: Arc<Library>,
+    /// The songs that have a modality in use; the same `Arc` as `whole` when all have.
     pub library: Arc<Library>,
     pub config: Checked,
+    /// Features of the songs of `whole`.
     pub features: Arc<FeatureSet>,
+    /// Row of each song of `library` in `whole` and `features`.
+    pub rows: Arc<Vec<usize>>,
     pub split: Arc<Split>,
     pub fused: Arc<Fused>,
     pub model: Arc<Trained>,
     pub clusters: Arc<Clusters>,
     pub scores: Arc<Scores>,
     pub facts: Arc<Vec<ClusterFacts>>,
-    /// The same clustering of simpler spaces, for comparison: the fused features themselves, and their PCA.
+    /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the latent's width.
     pub baselines: Arc<Vec<Baseline>>,
     pub tsne: Arc<Projection>,
     pub pca: Arc<Projection>,
-    /// How long each stage took; zero where it was taken over.
+    /// What the run had to change or leave out, beside the warnings of library and features.
+    pub notes: Vec<Warning>,
+    /// How long each stage took in this run; a stage that was taken over is not listed.
     pub timings: Vec<(Stage, Duration)>,
 }
 
 /// The scores that the same clustering reaches without the model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
-    pub name: String,
+    pub name: &'static str,
     pub scores: Scores,
 }
 
 impl Analysis {
+    /// n × n_latent.
     pub fn latents(&self) -> &Matrix {
         &self.model.latents
     }
 
-    /// What the library and the features warned of.
+    /// Everything that was warned of, in order of the stages.
     pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
-        self.library.warnings.iter().chain(&self.features.warnings)
+        self.whole.warnings.iter().chain(&self.features.warnings).chain(&self.notes)
     }
+}
+
+/// The features of the songs that take part: known before anything is learnt.
+#[derive(Clone)]
+pub struct Prepared {
+    pub whole: Arc<Library>,
+    pub library: Arc<Library>,
+    pub features: Arc<FeatureSet>,
+    pub rows: Arc<Vec<usize>>,
+    pub split: Arc<Split>,
+    pub fused: Arc<Fused>,
+    notes: Vec<Warning>,
+    timings: Vec<(Stage, Duration)>,
 }
 
 /// Runs every stage that `before` does not already hold for these settings.
 ///
 /// # Errors
-/// The first stage that cannot give a result; or [`crate::error::Error::Cancelled`].
+/// The first stage that cannot give a result; or [`Error::Cancelled`].
 pub fn analyze(
     library: Arc<Library>,
     config: &Checked,
@@ -63,6 +88,207 @@ pub fn analyze(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Analysis> {
-    let _ = (library, config, before, cache, reporter);
-    todo!("pipeline")
+    learn(prepare(library, config, before, cache, reporter)?, config, before, reporter)
+}
+
+/// Features of every song, and what a model is to be shown.
+///
+/// # Errors
+/// When fewer than two songs have a modality in use; or [`Error::Cancelled`].
+pub fn prepare(
+    whole: Arc<Library>,
+    config: &Checked,
+    before: Option<&Analysis>,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Prepared> {
+    let mut clock = Clock::default();
+    let before = before.filter(|b| Arc::ptr_eq(&b.whole, &whole));
+    let same = before.filter(|b| b.config.audio == config.audio && b.config.text == config.text);
+    let features = match same {
+        Some(b) => b.features.clone(),
+        None => Arc::new(clock.time(Stage::Audio, || features::extract(&whole, config, cache, reporter))?),
+    };
+    let same = same.filter(|b| {
+        b.config.fusion == config.fusion
+            && b.config.seed == config.seed
+            && b.config.model.validation_share == config.model.validation_share
+    });
+    if let Some(b) = same {
+        let (library, rows, split, fused) = (b.library.clone(), b.rows.clone(), b.split.clone(), b.fused.clone());
+        let notes = left_out(&whole, &rows, config);
+        return Ok(Prepared { whole, library, features, rows, split, fused, notes, timings: clock.timings });
+    }
+    reporter.step(Stage::Features, 0, 1, "");
+    let rows = features.usable(|kind| config.fusion.weight(kind) > 0.0);
+    if rows.len() < 2 {
+        let (modality, n) = (config.fusion.modality.label(), rows.len());
+        return Err(Error::Library(format!(
+            "{n} of {} songs can be used ({modality}); a map needs two",
+            whole.songs.len()
+        )));
+    }
+    let notes = left_out(&whole, &rows, config);
+    let (library, chosen) = if rows.len() == whole.songs.len() {
+        (whole.clone(), features.clone())
+    } else {
+        (Arc::new(whole.select(&rows)), Arc::new(features.select(&rows)))
+    };
+    let (split, fused) = clock.time(Stage::Features, || {
+        let split = features::split(&library.songs, config.model.validation_share, config.stream(Stage::Features));
+        let fused = features::fuse(&chosen, &config.fusion, &split)?;
+        Ok((Arc::new(split), Arc::new(fused)))
+    })?;
+    let rows = Arc::new(rows);
+    Ok(Prepared { whole, library, features, rows, split, fused, notes, timings: clock.timings })
+}
+
+/// Model, clusters, scores and map of what was prepared.
+///
+/// # Errors
+/// The first stage that cannot give a result; or [`Error::Cancelled`].
+pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, reporter: &Reporter) -> Result<Analysis> {
+    let Prepared { whole, library, features, rows, split, fused, mut notes, timings } = prepared;
+    let mut clock = Clock { timings };
+    let x = &fused.x;
+
+    let before = before.filter(|b| Arc::ptr_eq(&b.fused, &fused));
+    let same_model = before.filter(|b| b.config.model == config.model);
+    let model = match same_model {
+        Some(b) => b.model.clone(),
+        None => Arc::new(
+            clock
+                .time(Stage::Model, || model::train(x, &split, &config.model, config.stream(Stage::Model), reporter))?,
+        ),
+    };
+
+    let clustering = fitting_clusters(&config.clustering, x.n_rows(), &mut notes);
+    let same_clusters = same_model.filter(|b| b.config.clustering == config.clustering);
+    let (clusters, scores, facts, baselines) = match same_clusters {
+        Some(b) => (b.clusters.clone(), b.scores.clone(), b.facts.clone(), b.baselines.clone()),
+        None => {
+            let run = Grouping { library: &library, config, clustering: &clustering, reporter };
+            let clusters = clock.time(Stage::Clustering, || run.clusters(&model.latents))?;
+            let (scores, facts, baselines) = clock.time(Stage::Scores, || {
+                let scores = run.scores(&model.latents, &clusters)?;
+                let words = lyric_words(&features, &rows);
+                let facts = scores::cluster_facts(&model.latents, &clusters, &scores, &library, words.as_ref());
+                Ok((scores, facts, run.baselines(x, &split)?))
+            })?;
+            (Arc::new(clusters), Arc::new(scores), Arc::new(facts), Arc::new(baselines))
+        }
+    };
+
+    let same_map = same_model.filter(|b| b.config.projection == config.projection);
+    let (tsne, pca) = match same_map {
+        Some(b) => (b.tsne.clone(), b.pca.clone()),
+        None => clock.time(Stage::Projection, || {
+            let pca = projection::pca_2d(&model.latents);
+            let tsne = if x.n_rows() < 4 {
+                notes.push(Warning::new("map", "t-SNE needs four songs; the PCA picture stands in for it"));
+                pca.clone()
+            } else {
+                projection::tsne(&model.latents, &config.projection, config.stream(Stage::Projection), reporter)?
+            };
+            Ok((Arc::new(tsne), Arc::new(pca)))
+        })?,
+    };
+    let config = config.clone();
+    Ok(Analysis {
+        whole,
+        library,
+        config,
+        features,
+        rows,
+        split,
+        fused,
+        model,
+        clusters,
+        scores,
+        facts,
+        baselines,
+        tsne,
+        pca,
+        notes,
+        timings: clock.timings,
+    })
+}
+
+/// One clustering and its scores, of whichever space.
+struct Grouping<'a> {
+    library: &'a Library,
+    config: &'a Checked,
+    clustering: &'a ClusteringConfig,
+    reporter: &'a Reporter,
+}
+
+impl Grouping<'_> {
+    fn clusters(&self, x: &Matrix) -> Result<Clusters> {
+        clustering::kmeans(x, self.clustering, self.config.stream(Stage::Clustering), self.reporter)
+    }
+
+    fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
+        scores::score(x, clusters, self.library, self.config.stream(Stage::Scores), self.reporter)
+    }
+
+    fn baseline(&self, name: &'static str, x: &Matrix) -> Result<Baseline> {
+        Ok(Baseline { name, scores: self.scores(x, &self.clusters(x)?)? })
+    }
+
+    fn baselines(&self, x: &Matrix, split: &Split) -> Result<Vec<Baseline>> {
+        let mut all = vec![self.baseline("features", x)?];
+        if self.config.model.kind != ModelKind::Pca {
+            let pca = ModelConfig { kind: ModelKind::Pca, ..self.config.model.clone() };
+            let seed = self.config.stream(Stage::Model);
+            let pca = model::train(x, split, &pca, seed, &Reporter::silent())?;
+            all.push(self.baseline("PCA", &pca.latents)?);
+        }
+        Ok(all)
+    }
+}
+
+/// The settings of clustering, with fewer clusters where there are too few songs.
+fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
+    let most = (n_songs - 1).max(1);
+    if config.n_clusters > most {
+        let cause = format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters);
+        notes.push(Warning::new("clustering", cause));
+    }
+    ClusteringConfig { n_clusters: config.n_clusters.min(most), ..config.clone() }
+}
+
+fn left_out(whole: &Library, rows: &[usize], config: &Checked) -> Vec<Warning> {
+    let n = whole.songs.len() - rows.len();
+    let mut taking_part = vec![false; whole.songs.len()];
+    rows.iter().for_each(|&i| taking_part[i] = true);
+    let mut ids = whole.songs.iter().zip(taking_part).filter(|(_, takes)| !takes).map(|(song, _)| song.id.as_str());
+    let cause = format!("not on the map: none of the features in use ({})", config.fusion.modality.label());
+    match n {
+        0 => Vec::new(),
+        1..=20 => ids.map(|id| Warning::new(id, cause.clone())).collect(),
+        _ => {
+            let some: Vec<&str> = ids.by_ref().take(5).collect();
+            vec![Warning::new(format!("{n} songs"), format!("{cause}; among them {}", some.join(", ")))]
+        }
+    }
+}
+
+/// The word part of the lyric features, for naming clusters.
+fn lyric_words(features: &FeatureSet, rows: &[usize]) -> Option<TfIdf> {
+    let block = features.block("lyric words")?;
+    Some(TfIdf { terms: block.columns.clone(), idf: Vec::new(), values: block.values.select_rows(rows) })
+}
+
+#[derive(Default)]
+struct Clock {
+    timings: Vec<(Stage, Duration)>,
+}
+
+impl Clock {
+    fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let start = Instant::now();
+        let result = work();
+        self.timings.push((stage, start.elapsed()));
+        result
+    }
 }

@@ -1,5 +1,7 @@
 //! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what paired and what did not.
 
+mod select;
+
 use std::path::{Path, PathBuf};
 
 use crate::error::{Result, Warning};
@@ -164,4 +166,10 @@ impl Library {
 pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
     let _ = (path, map, reporter);
     todo!("library room")
+}
+
+impl std::fmt::Display for PairingReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.n_songs)
+    }
 }

@@ -1,0 +1,210 @@
+//! The tables: one row a song, an epoch, a cluster, or a space and label.
+
+use crate::error::{Error, Result};
+use crate::pipeline::Analysis;
+use crate::scores::{AgainstChance, Scores};
+
+struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    fn new(header: &[&str]) -> Result<Self> {
+        let mut table = Self(csv::Writer::from_writer(Vec::new()));
+        table.row(header)?;
+        Ok(table)
+    }
+
+    fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+        self.0.write_record(cells).map_err(|e| Error::stage("table", e.to_string()))
+    }
+
+    fn finish(self) -> Result<String> {
+        let bytes = self.0.into_inner().map_err(|e| Error::stage("table", e.to_string()))?;
+        String::from_utf8(bytes).map_err(|e| Error::stage("table", e.to_string()))
+    }
+}
+
+/// What has no value is said to have none, rather than shown as 0 or NaN.
+fn or_undefined(value: Option<f64>) -> String {
+    value.filter(|v| v.is_finite()).map_or_else(|| "undefined".to_string(), |v| format!("{v:.6}"))
+}
+
+fn number(value: f32) -> String {
+    if value.is_finite() { format!("{value:.6}") } else { String::new() }
+}
+
+/// One row for each space (the model, the features directly, their PCA) and label column.
+pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
+    let mut header = vec![
+        "space",
+        "modality",
+        "n_songs",
+        "n_latent",
+        "n_active",
+        "collapsed",
+        "n_clusters",
+        "silhouette",
+        "calinski_harabasz",
+        "davies_bouldin",
+        "label",
+        "n_labelled",
+        "n_detected",
+        "n_classes",
+        "majority",
+    ];
+    let names = ["ari", "nmi", "purity"]
+        .map(|s| [s.to_string(), format!("{s}_chance"), format!("{s}_chance_low"), format!("{s}_chance_high")]);
+    header.extend(names.iter().flatten().map(String::as_str));
+    let mut table = Table::new(&header)?;
+
+    let model = &analysis.config.model;
+    let diagnostics = &analysis.model.diagnostics;
+    let n_latent = analysis.latents().n_cols();
+    let collapsed = diagnostics.is_collapsed(n_latent).to_string();
+    let own = [n_latent.to_string(), diagnostics.n_active.to_string(), collapsed];
+    space_rows(&mut table, analysis, model.kind.label(), own, &analysis.scores)?;
+    for baseline in analysis.baselines.iter() {
+        let width = if baseline.name == "features" { analysis.fused.x.n_cols() } else { n_latent };
+        space_rows(
+            &mut table,
+            analysis,
+            baseline.name,
+            [width.to_string(), String::new(), String::new()],
+            &baseline.scores,
+        )?;
+    }
+    table.finish()
+}
+
+fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [String; 3], scores: &Scores) -> Result<()> {
+    let mut start = vec![space.to_string(), analysis.config.fusion.modality.label().to_string()];
+    start.push(analysis.library.songs.len().to_string());
+    start.extend(latent);
+    start.push(analysis.clusters.n_clusters.to_string());
+    start.extend([scores.silhouette, scores.calinski_harabasz, scores.davies_bouldin].map(or_undefined));
+    if scores.external.is_empty() {
+        start.resize(27, String::new());
+        return table.row(&start);
+    }
+    for e in &scores.external {
+        let mut cells = start.clone();
+        cells.push(e.column.clone());
+        cells.extend([e.n_songs, e.n_detected, e.n_classes].map(|n| n.to_string()));
+        cells.push(or_undefined(Some(e.majority)));
+        let four = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)));
+        cells.extend([e.ari, e.nmi, e.purity].into_iter().flat_map(four));
+        table.row(&cells)?;
+    }
+    Ok(())
+}
+
+/// Columns that say which song a row is.
+fn song_header(analysis: &Analysis) -> Vec<String> {
+    let labels = analysis.library.labels.iter().map(|l| l.name.clone());
+    ["id", "title", "artist"].map(String::from).into_iter().chain(labels).chain(["cluster".to_string()]).collect()
+}
+
+fn song_cells(analysis: &Analysis, i: usize) -> Vec<String> {
+    let song = &analysis.library.songs[i];
+    let labels = analysis.library.labels.iter().map(|l| l.value(i).unwrap_or("").to_string());
+    let cluster = analysis.clusters.labels[i].map_or_else(|| "noise".to_string(), |c| c.to_string());
+    [song.id.clone(), song.title.clone(), song.artist.clone()].into_iter().chain(labels).chain([cluster]).collect()
+}
+
+fn song_table(analysis: &Analysis, more: &[String], cells: impl Fn(usize) -> Vec<String>) -> Result<String> {
+    let mut header = song_header(analysis);
+    header.extend_from_slice(more);
+    let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>())?;
+    for i in 0..analysis.library.songs.len() {
+        let mut row = song_cells(analysis, i);
+        row.extend(cells(i));
+        table.row(&row)?;
+    }
+    table.finish()
+}
+
+/// Posterior means, one row a song.
+pub(super) fn latents(analysis: &Analysis) -> Result<String> {
+    let z = analysis.latents();
+    let mut more = vec!["incomplete".to_string(), "held_out".to_string(), "silhouette".to_string()];
+    more.extend((0..z.n_cols()).map(|k| format!("z{k}")));
+    let mut held_out = vec![false; z.n_rows()];
+    analysis.split.validation.iter().for_each(|&i| held_out[i] = true);
+    song_table(analysis, &more, |i| {
+        let mut cells = vec![analysis.fused.incomplete[i].to_string(), held_out[i].to_string()];
+        cells.push(analysis.scores.silhouette_of_song.get(i).map_or_else(String::new, |v| number(*v)));
+        // Shortest digits that give the same f32 again.
+        cells.extend(z.row(i).iter().map(f32::to_string));
+        cells
+    })
+}
+
+/// The two pictures, one row a song.
+pub(super) fn projection(analysis: &Analysis) -> Result<String> {
+    let more = ["tsne_x", "tsne_y", "pca_x", "pca_y"].map(String::from);
+    song_table(analysis, &more, |i| {
+        analysis.tsne.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string).collect()
+    })
+}
+
+/// One row an epoch; empty for models without epochs.
+pub(super) fn training_history(analysis: &Analysis) -> Result<String> {
+    let mut table = Table::new(&[
+        "epoch",
+        "beta",
+        "train_reconstruction",
+        "train_kl",
+        "train_total",
+        "validation_reconstruction",
+        "validation_kl",
+        "validation_total",
+    ])?;
+    for e in &analysis.model.history {
+        let mut cells = vec![e.epoch.to_string(), e.beta.to_string()];
+        cells.extend([e.train.reconstruction, e.train.kl, e.train.total].map(|v| v.to_string()));
+        let validation = e.validation.map(|v| [v.reconstruction, v.kl, v.total].map(|v| v.to_string()));
+        cells.extend(validation.unwrap_or_default());
+        table.row(&cells)?;
+    }
+    table.finish()
+}
+
+/// One row a cluster and label class, with what sets the cluster apart.
+pub(super) fn clusters(analysis: &Analysis) -> Result<String> {
+    let mut table = Table::new(&[
+        "cluster",
+        "size",
+        "silhouette",
+        "nearest_cluster",
+        "nearest_distance",
+        "label",
+        "class",
+        "share",
+        "share_overall",
+        "words",
+        "central_songs",
+    ])?;
+    for facts in analysis.facts.iter() {
+        let words = facts.words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join("; ");
+        let central =
+            facts.central.iter().map(|&i| analysis.library.songs[i].id.as_str()).collect::<Vec<_>>().join("; ");
+        let start = [
+            facts.cluster.to_string(),
+            facts.size.to_string(),
+            or_undefined(facts.silhouette.map(f64::from)),
+            facts.nearest.map_or_else(String::new, |(c, _)| c.to_string()),
+            facts.nearest.map_or_else(String::new, |(_, d)| number(d)),
+        ];
+        let mut row = |label: &str, class: &str, share: String, overall: String| {
+            table.row(start.iter().map(String::as_str).chain([label, class, &share, &overall, &words, &central]))
+        };
+        if facts.shares.iter().all(|(_, classes)| classes.is_empty()) {
+            row("", "", String::new(), String::new())?;
+        }
+        for (label, classes) in &facts.shares {
+            for (class, share, overall) in classes {
+                row(label, class, number(*share), number(*overall))?;
+            }
+        }
+    }
+    table.finish()
+}
