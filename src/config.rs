@@ -1,6 +1,6 @@
 //! Every knob of every stage, and the seed. Loaded and checked once at the door; saved beside every result.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,13 @@ impl Default for AudioConfig {
             n_mels: 128,
             n_mfcc: 20,
         }
+    }
+}
+
+impl AudioConfig {
+    /// The settings as one string, the same for the same settings: part of the key of what was computed from them.
+    pub fn fingerprint(&self) -> String {
+        toml::to_string(self).expect("plain numbers and names are always TOML")
     }
 }
 
@@ -310,6 +317,11 @@ impl Config {
     pub fn stream(&self, stage: Stage) -> u64 {
         splitmix64(self.seed ^ splitmix64(stage as u64 + 1))
     }
+}
+
+/// The platform's cache folder of this program, where the platform has one: what is in it can be made again.
+pub fn cache_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "latentune").map(|dirs| dirs.cache_dir().to_path_buf())
 }
 
 fn range_or_off([low, high]: [usize; 2], most: usize) -> bool {

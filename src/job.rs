@@ -164,6 +164,11 @@ impl Stop {
         let _ = self.signal.compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
     }
 
+    /// True from a press of Stop until a stage has taken it.
+    pub fn is_stopping(&self) -> bool {
+        self.signal.load(Ordering::Relaxed) != RUN
+    }
+
     /// End everything; nothing is wanted any more.
     pub fn cancel(&self) {
         self.signal.store(CANCEL, Ordering::Relaxed);

@@ -1,1 +1,54 @@
-fn main() {}
+//! The two doors: the window, and the command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use latentune::app::{self, WindowOptions};
+use latentune::cli::{self, Analyze, Cli, Command, Ended, RunOptions};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        Some(Command::Analyze { folder, out, force, quiet, run }) => {
+            cli::analyze(Analyze { folder, out, force, quiet, run: &run })
+        }
+        Some(Command::Demo { run }) => open(None, &run),
+        None => open(cli.folder, &cli.run),
+    };
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Stopped) => {
+            eprintln!("latentune: stopped");
+            ExitCode::from(130)
+        }
+        Err(error) => {
+            eprintln!("latentune: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The window, or, where there is no display to open one on, the same job with its results in a folder.
+fn open(folder: Option<PathBuf>, run: &RunOptions) -> anyhow::Result<Ended> {
+    if !app::has_display() {
+        let out = free_name("results");
+        eprintln!("latentune: no display, so no window; the results go to {}", out.display());
+        return cli::analyze(Analyze { folder, out, force: false, quiet: false, run });
+    }
+    let config = run.settings()?;
+    app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;
+    Ok(Ended::Done)
+}
+
+/// `name`, or the first of `name-2`, `name-3`… that does not exist.
+fn free_name(name: &str) -> PathBuf {
+    let mut path = PathBuf::from(name);
+    for i in 2.. {
+        if !path.exists() {
+            break;
+        }
+        path = PathBuf::from(format!("{name}-{i}"));
+    }
+    path
+}

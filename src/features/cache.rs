@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::audio::AudioFeatures;
-use crate::config::AudioConfig;
+use crate::config::{AudioConfig, cache_folder};
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found again.
 const FEATURES_VERSION: u32 = 1;
@@ -22,15 +22,14 @@ pub struct Cache {
 impl Cache {
     /// The platform's cache folder for this program; keeps nothing where the platform has none.
     pub fn platform() -> Self {
-        let dirs = directories::ProjectDirs::from("", "", "latentune");
-        Self { folder: dirs.map(|d| d.cache_dir().join("features")) }
+        Self { folder: cache_folder().map(|folder| folder.join("features")) }
     }
 
     fn path(&self, file_hash: &str, config: &AudioConfig) -> Option<PathBuf> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&FEATURES_VERSION.to_le_bytes());
         hasher.update(file_hash.as_bytes());
-        hasher.update(toml::to_string(config).ok()?.as_bytes());
+        hasher.update(config.fingerprint().as_bytes());
         let key = hasher.finalize().to_hex();
         Some(self.folder.as_ref()?.join(&key[..2]).join(&key[2..]))
     }

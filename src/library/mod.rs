@@ -1,5 +1,6 @@
 //! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what paired and what did not.
 
+pub mod demo;
 mod select;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,184 @@
+//! From a folder to results: the pipeline, and the command line around it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use latentune::config::Config;
+use latentune::features::Cache;
+use latentune::job::{Reporter, Stage};
+use latentune::library::{self, ColumnMap};
+use latentune::pipeline::{self, Analysis};
+
+use crate::fixture::write_songs;
+
+fn quick() -> Config {
+    let mut config = Config { seed: 3, ..Config::default() };
+    config.model.n_epochs = 12;
+    config.model.hidden = vec![32];
+    config.model.n_latent = 4;
+    config.clustering.n_clusters = 3;
+    config.projection.n_iterations = 250;
+    config
+}
+
+fn analyse(folder: &Path, config: &Config, before: Option<&Analysis>, cache: &Cache) -> Analysis {
+    let library = match before {
+        Some(analysis) => analysis.whole.clone(),
+        None => Arc::new(library::load(folder, &ColumnMap::default(), &Reporter::silent()).unwrap()),
+    };
+    pipeline::analyze(library, &config.check().unwrap(), before, cache, &Reporter::silent()).unwrap()
+}
+
+#[test]
+fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(folder.path(), 24, 2.0);
+    let cache = Cache { folder: Some(folder.path().join("cache")) };
+    let first = analyse(folder.path(), &quick(), None, &cache);
+    assert_eq!(first.library.songs.len(), 24);
+    assert_eq!(first.latents().n_rows(), 24);
+    assert_eq!(first.tsne.xy.n_rows(), 24);
+    assert!(first.latents().is_finite() && first.tsne.xy.is_finite());
+    assert_eq!(first.model.history.len(), 12);
+    assert_eq!(first.features.n_cached, 0);
+    let languages = first.scores.external.iter().find(|e| e.column == "language").unwrap();
+    assert_eq!((languages.n_songs, languages.n_classes, languages.n_detected), (24, 2, 0));
+    assert_eq!(languages.majority, 0.5);
+
+    let mut config = quick();
+    config.clustering.n_clusters = 4;
+    let second = analyse(folder.path(), &config, Some(&first), &cache);
+    assert!(Arc::ptr_eq(&first.model, &second.model) && Arc::ptr_eq(&first.tsne, &second.tsne));
+    assert_eq!(second.clusters.n_clusters, 4);
+    let stages: Vec<Stage> = second.timings.iter().map(|(stage, _)| *stage).collect();
+    assert_eq!(stages, [Stage::Clustering, Stage::Scores]);
+
+    let third = analyse(folder.path(), &quick(), None, &cache);
+    assert_eq!(third.features.n_cached, 24, "the second start extracts nothing");
+    assert_eq!(third.latents(), first.latents());
+}
+
+#[test]
+fn broken_songs_cost_a_warning_each_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(folder.path(), 12, 2.0);
+    fs::write(folder.path().join("audio/s003.wav"), b"RIFF is all there is").unwrap();
+    fs::write(folder.path().join("audio/s004.wav"), b"").unwrap();
+    fs::remove_file(folder.path().join("lyrics/s004.lrc")).unwrap();
+    let analysis = analyse(folder.path(), &quick(), None, &Cache { folder: None });
+    let warnings: Vec<String> = analysis.warnings().map(ToString::to_string).collect();
+    assert!(warnings.iter().any(|w| w.contains("s003.wav")), "{warnings:#?}");
+    assert!(warnings.iter().any(|w| w.contains("s004")), "{warnings:#?}");
+    // Song 3 still has its words; song 4 has nothing left.
+    assert_eq!(analysis.library.songs.len(), 11);
+    let place = analysis.library.songs.iter().position(|s| s.id == "s003").unwrap();
+    assert!(analysis.fused.incomplete[place]);
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn latentune(arguments: &[&str], threads: &str, home: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_latentune"))
+        .args(arguments)
+        .env("RAYON_NUM_THREADS", threads)
+        .env("XDG_CACHE_HOME", home)
+        .env("HOME", home)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn one_seed_gives_the_same_bytes_whatever_the_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let songs = folder.path().join("songs");
+    write_songs(&songs, 30, 2.0);
+    fs::write(folder.path().join("quick.toml"), quick().to_toml()).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let run = |out: &str, threads: &str, seed: &str| {
+        let arguments =
+            ["analyze", &path("songs"), "--out", &path(out), "--config", &path("quick.toml"), "--seed", seed];
+        let output = latentune(&arguments, threads, &folder.path().join(format!("home-{out}")));
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        files(&folder.path().join(out))
+    };
+    let (one, four, other) = (run("one", "1", "5"), run("four", "4", "5"), run("other", "4", "6"));
+    let names: Vec<&str> = one.keys().map(String::as_str).collect();
+    for name in [
+        "clustering_metrics.csv",
+        "clusters.csv",
+        "config.toml",
+        "latent_visualization/loss_curves.png",
+        "latent_visualization/loss_curves.svg",
+        "latent_visualization/map_by_cluster.png",
+        "latent_visualization/map_by_genre.png",
+        "latent_visualization/map_by_language.svg",
+        "latents.csv",
+        "pairing_report.txt",
+        "projection.csv",
+        "training_history.csv",
+        "warnings.txt",
+    ] {
+        assert!(names.contains(&name), "{name} is missing among {names:?}");
+    }
+    for (name, bytes) in &one {
+        assert!(four[name] == *bytes, "{name} differs between one thread and four");
+    }
+    assert_ne!(one["latents.csv"], other["latents.csv"]);
+    let history = String::from_utf8(one["training_history.csv"].clone()).unwrap();
+    assert_eq!(history.lines().count(), 13);
+}
+
+#[test]
+fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let fails = |arguments: &[&str], says: &str| {
+        let output = latentune(arguments, "2", &home);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(says), "{arguments:?}: {stderr}");
+        assert!(output.stdout.is_empty());
+    };
+    fails(&["analyze", &path("nowhere"), "--out", &path("r")], "nowhere");
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    fails(&["analyze", &path("empty"), "--out", &path("r")], "empty");
+    fails(&["analyze", &path("empty"), "--out", &path("r"), "--clusters", "1"], "clustering.n_clusters");
+    fails(&["analyze", &path("empty")], "--out");
+    fs::write(folder.path().join("bad.toml"), "[model]\nbetta = 2").unwrap();
+    fails(&["analyze", &path("empty"), "--out", &path("r"), "--config", &path("bad.toml")], "betta");
+    fs::create_dir(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("old/latents.csv"), "mine").unwrap();
+    fails(&["analyze", &path("empty"), "--out", &path("old")], "--force");
+    assert_eq!(fs::read_to_string(folder.path().join("old/latents.csv")).unwrap(), "mine");
+}
+
+#[test]
+fn help_names_every_command_and_setting() {
+    let home = tempfile::tempdir().unwrap();
+    let output = latentune(&["--help"], "1", home.path());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for word in ["analyze", "demo", "--config", "--seed", "--modality", "--map", "Examples", "FOLDER"] {
+        assert!(help.contains(word), "{word} is not in:\n{help}");
+    }
+}
