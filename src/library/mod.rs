@@ -1,12 +1,31 @@
 //! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what paired and what did not.
 
-pub mod demo;
+mod names;
+mod encoding;
+mod lrc;
+mod tags;
+mod walk;
+mod plan;
+mod scan;
+mod table;
+mod files;
+mod columns;
+mod manifest;
+mod open;
+mod assemble;
+mod report;
 mod select;
+pub mod demo;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Result, Warning};
-use crate::job::Reporter;
+use crate::error::{Error, Result, Warning};
+use crate::job::{Reporter, Stage};
+use names::Kind;
+use plan::{Entry, Plan, Words};
+use walk::Files;
 
 /// A collection of songs. Row i of every table in the program is `songs[i]`.
 #[derive(Debug, Clone)]
@@ -142,6 +161,8 @@ pub struct PairingReport {
     pub lyrics_without_audio: Vec<PathBuf>,
     /// Groups of audio files with the same bytes; all but the first of each are left out.
     pub duplicates: Vec<Vec<PathBuf>>,
+    /// Recordings and lyric files beside a manifest that does not name them; they are left out.
+    pub unlisted: Vec<PathBuf>,
     /// Files that could not be used, with the cause.
     pub unreadable: Vec<(PathBuf, String)>,
     /// Files that are neither audio nor lyrics, by count.
@@ -160,17 +181,74 @@ impl Library {
     }
 }
 
-/// Reads a folder or a manifest file.
+/// How deep folders are searched: deeper ones are hardly meant.
+const MOST_LEVELS: usize = 32;
+/// The same around a manifest that was named itself, and may lie in somebody's home folder.
+const MOST_LEVELS_BESIDE: usize = 4;
+
+/// Reads a folder, a manifest, or a single recording or lyric file.
+///
+/// Songs come in the manifest's order, else in natural order of their paths.
 ///
 /// # Errors
 /// When there is nothing at `path`, nothing that could be a song, or a manifest whose columns must be named.
 pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
-    let _ = (path, map, reporter);
-    todo!("library room")
+    let meta = std::fs::metadata(path).map_err(|e| Error::io("open the library", path, e))?;
+    reporter.step(Stage::Library, 0, 0, "listing files");
+    let plan = if meta.is_dir() { plan_folder(path, map, reporter)? } else { plan_file(path, map, reporter)? };
+    let opened = open::open_all(&plan.entries, reporter)?;
+    let library = assemble::assemble(path, plan, opened);
+    if library.songs.is_empty() {
+        let cause = format!("nothing in {} could be read as a song\n{}", path.display(), library.report);
+        return Err(Error::Library(cause.trim_end().to_string()));
+    }
+    Ok(library)
 }
 
-impl std::fmt::Display for PairingReport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.n_songs)
+fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan> {
+    let files = walk::list(root, MOST_LEVELS, reporter)?;
+    let mut doubt = None;
+    if let Some((table, is_certain)) = manifest::choose(root, &files.tables) {
+        let has_songs = !files.audio.is_empty();
+        match manifest::plan(&table, root, &files, map) {
+            Ok(plan) => return Ok(plan),
+            // Some other table that happens to lie there.
+            Err(cause) if !is_certain && has_songs && map.pairs.is_empty() => {
+                doubt = Some(Warning::path(&table, format!("not taken for a list of the songs: {cause}")));
+            }
+            Err(cause) => return Err(cause),
+        }
+    }
+    if files.audio.is_empty() && files.lyrics.is_empty() {
+        let why =
+            files.unreadable.iter().map(|(path, cause)| format!("; {cause}: {}", path.display())).collect::<String>();
+        let hint = if files.tables.is_empty() { "" } else { "; name one of its tables to use it as a manifest" };
+        return Err(Error::Library(format!("no recordings and no lyrics in {}{hint}{why}", root.display())));
+    }
+    let mut plan = scan::plan(root, files);
+    plan.warnings.extend(doubt);
+    Ok(plan)
+}
+
+fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan> {
+    let base = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    match names::kind(path) {
+        Kind::Table => manifest::plan(path, base, &walk::list(base, MOST_LEVELS_BESIDE, reporter)?, map),
+        Kind::Audio => {
+            let Files { lyrics, .. } = walk::list(base, 0, reporter)?;
+            let words = scan::pair(base, &[path.to_path_buf()], &lyrics).into_iter().flatten().next();
+            let entry = Entry { audio: Some(path.to_path_buf()), words: words.map(Words::File), ..Entry::default() };
+            Ok(Plan { entries: vec![entry], ..Plan::default() })
+        }
+        Kind::Lyrics => {
+            let entry = Entry { words: Some(Words::File(path.to_path_buf())), ..Entry::default() };
+            Ok(Plan { entries: vec![entry], ..Plan::default() })
+        }
+        Kind::Other => {
+            Err(Error::file("neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt)", path))
+        }
     }
 }

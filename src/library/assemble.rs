@@ -1,0 +1,287 @@
+//! Plan and opened files to the finished library: duplicates out, names and languages settled, columns and report made.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::columns::{is_blank, number};
+use super::names::{fold, stem, title_of};
+use super::open::Opened;
+use super::plan::{ColumnKind, Entry, FolderMeaning, Plan, Words};
+use super::{LabelColumn, Language, Library, NumberColumn, PairingReport, Song};
+use crate::error::Warning;
+
+/// A song on its way: what the layout says, and what its files say.
+struct Draft {
+    entry: Entry,
+    opened: Opened,
+    folder: Option<String>,
+}
+
+/// `opened` i is of `plan.entries` i.
+pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Library {
+    let mut report = PairingReport {
+        unlisted: std::mem::take(&mut plan.unlisted),
+        unreadable: std::mem::take(&mut plan.unreadable),
+        n_other_files: plan.n_other_files,
+        ..PairingReport::default()
+    };
+    let mut warnings = std::mem::take(&mut plan.warnings);
+    let folders = std::mem::take(&mut plan.folder_of).into_iter().chain(std::iter::repeat(None));
+    let mut drafts: Vec<Draft> = std::mem::take(&mut plan.entries)
+        .into_iter()
+        .zip(opened)
+        .zip(folders)
+        .map(|((entry, opened), folder)| Draft { entry, opened, folder })
+        .collect();
+    for draft in &mut drafts {
+        report.unreadable.append(&mut draft.opened.unreadable);
+        warnings.append(&mut draft.opened.warnings);
+    }
+    let mut drafts = without_duplicates(drafts, &mut report);
+    drafts.retain(|d| d.opened.audio.is_some() || d.opened.lyrics.is_some());
+    count(&drafts, &mut report);
+
+    let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
+    let ids = ids(root, &drafts, &mut warnings);
+    let languages = languages(&plan, &drafts);
+    let songs: Vec<Song> =
+        drafts.into_iter().zip(ids).zip(languages).map(|((d, id), language)| song(d, id, language)).collect();
+    let (mut labels, numbers) = labels_and_numbers;
+    labels.splice(0..0, language_column(&songs));
+    for i in 0..labels.len() {
+        let taken: Vec<String> = labels[..i].iter().map(|l| l.name.clone()).collect();
+        labels[i].name = not_among(&taken, &labels[i].name);
+    }
+    tidy(&mut report, &mut warnings);
+    Library { root: root.to_path_buf(), songs, labels, numbers, report, warnings }
+}
+
+/// Keeps the first of each group of recordings with the same bytes; it takes over words it has not got itself.
+fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut first_of: HashMap<String, usize> = HashMap::new();
+    let mut groups: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
+    for mut draft in drafts {
+        let Some(audio) = &draft.opened.audio else {
+            kept.push(draft);
+            continue;
+        };
+        let Some(&first) = first_of.get(&audio.hash) else {
+            first_of.insert(audio.hash.clone(), kept.len());
+            kept.push(draft);
+            continue;
+        };
+        let original = &mut kept[first];
+        let paths =
+            groups.entry(first).or_insert_with(|| original.opened.audio.iter().map(|a| a.path.clone()).collect());
+        paths.push(audio.path.clone());
+        if original.opened.lyrics.is_none() && draft.opened.lyrics.is_some() {
+            original.opened.lyrics = draft.opened.lyrics.take();
+            original.opened.detected = draft.opened.detected.take();
+        }
+    }
+    report.duplicates = groups.into_values().collect();
+    kept
+}
+
+fn count(drafts: &[Draft], report: &mut PairingReport) {
+    report.n_songs = drafts.len();
+    for Opened { audio, lyrics, .. } in drafts.iter().map(|d| &d.opened) {
+        report.n_audio += usize::from(audio.is_some());
+        report.n_lyrics += usize::from(lyrics.is_some());
+        match (audio, lyrics) {
+            (Some(_), Some(_)) => report.n_both += 1,
+            (Some(audio), None) => report.audio_without_lyrics.push(audio.path.clone()),
+            (None, Some(lyrics)) => report.lyrics_without_audio.extend(lyrics.source.clone()),
+            (None, None) => {}
+        }
+    }
+}
+
+fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
+    let Draft { entry, opened, .. } = draft;
+    let Opened { audio, tags, lyrics, header, .. } = opened;
+    let place = audio.as_ref().map(|a| &a.path).or_else(|| lyrics.as_ref().and_then(|l| l.source.as_ref()));
+    let from_name = place.map(|p| title_of(&stem(p))).filter(|t| !t.is_empty());
+    Song {
+        title: entry.title.or(tags.title).or(header.title).or(from_name).unwrap_or_else(|| id.clone()),
+        artist: entry.artist.or(tags.artist).or(header.artist).unwrap_or_default(),
+        id,
+        audio,
+        lyrics,
+        language,
+    }
+}
+
+/// Ids of the manifest; else the shortest of stem, path without extension and path that no other song has.
+fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let places: Vec<Option<PathBuf>> = drafts.iter().map(|d| place(d).map(|p| relative(p, root))).collect();
+    for path in places.iter().flatten() {
+        for name in [fold(&stem(path)), fold(&path.with_extension("").to_string_lossy())] {
+            *times.entry(name).or_default() += 1;
+        }
+    }
+    let of_place = |path: &PathBuf| {
+        let bare = path.with_extension("").to_string_lossy().replace('\\', "/");
+        let stem = stem(path);
+        // A file at the top counts twice under one name: as stem and as path.
+        let is_only = |name: &str, most| times.get(&fold(name)).copied().unwrap_or(0) <= most;
+        let at_top = stem == bare;
+        if is_only(&stem, if at_top { 2 } else { 1 }) {
+            stem
+        } else if !at_top && is_only(&bare, 1) {
+            bare
+        } else {
+            path.to_string_lossy().replace('\\', "/")
+        }
+    };
+    let mut taken: HashSet<String> = HashSet::with_capacity(drafts.len());
+    let mut n_repeated = 0;
+    let mut ids = Vec::with_capacity(drafts.len());
+    for (i, (draft, path)) in drafts.iter().zip(&places).enumerate() {
+        let wanted =
+            draft.entry.id.clone().or_else(|| path.as_ref().map(of_place)).unwrap_or_else(|| format!("{}", i + 1));
+        let mut id = wanted.clone();
+        let mut n = 2;
+        while !taken.insert(id.clone()) {
+            id = format!("{wanted}-{n}");
+            n += 1;
+        }
+        n_repeated += usize::from(id != wanted);
+        ids.push(id);
+    }
+    if n_repeated > 0 {
+        warnings.push(Warning::path(
+            root,
+            format!("{n_repeated} song(s) had the id of another and got a number behind it"),
+        ));
+    }
+    ids
+}
+
+fn place(draft: &Draft) -> Option<&Path> {
+    let words = match &draft.entry.words {
+        Some(Words::File(path)) => Some(path.as_path()),
+        _ => None,
+    };
+    draft.opened.audio.as_ref().map(|a| a.path.as_path()).or(words)
+}
+
+fn relative(path: &Path, root: &Path) -> PathBuf {
+    let base = if root.is_file() { root.parent().unwrap_or(root) } else { root };
+    path.strip_prefix(base).unwrap_or(path).to_path_buf()
+}
+
+/// The language of each song: told by manifest, folder, lyric file or tag, else detected from the words.
+fn languages(plan: &Plan, drafts: &[Draft]) -> Vec<Option<Language>> {
+    let told: Vec<Option<String>> = drafts
+        .iter()
+        .map(|d| {
+            let in_file = || d.opened.header.language.clone().or_else(|| d.opened.tags.language.clone());
+            d.entry.language.clone().or_else(|| if plan.tells_language { None } else { in_file() })
+        })
+        .collect();
+    let own_names = own_names(&told, drafts);
+    told.into_iter()
+        .zip(drafts)
+        .map(|(told, draft)| {
+            let found = draft.opened.detected.as_ref();
+            let bangla_share = found.map(|d| d.bangla_share);
+            let from_words = || found.map(|d| own_names.get(&d.code).unwrap_or(&d.code).clone());
+            let detected = told.is_none();
+            Some(Language { name: told.or_else(from_words)?, detected, bangla_share })
+        })
+        .collect()
+}
+
+/// What the labels of this library call each detected language (`English` for `en`), where most of them agree, so that
+/// told and detected languages are one class.
+fn own_names(told: &[Option<String>], drafts: &[Draft]) -> HashMap<String, String> {
+    let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (told, draft) in told.iter().zip(drafts) {
+        if let (Some(told), Some(detected)) = (told, &draft.opened.detected) {
+            *votes.entry(&detected.code).or_default().entry(told.as_str()).or_default() += 1;
+        }
+    }
+    let most = |names: BTreeMap<&str, usize>| {
+        let total: usize = names.values().sum();
+        names.into_iter().find(|(_, n)| n * 2 > total).map(|(name, _)| name.to_string())
+    };
+    votes.into_iter().filter_map(|(code, names)| Some((code.to_string(), most(names)?))).collect()
+}
+
+fn language_column(songs: &[Song]) -> Option<LabelColumn> {
+    let values: Vec<Option<String>> = songs.iter().map(|s| s.language.as_ref().map(|l| l.name.clone())).collect();
+    let n_detected = songs.iter().filter(|s| s.language.as_ref().is_some_and(|l| l.detected)).count();
+    let column = LabelColumn { n_detected, ..LabelColumn::new("language", &values) };
+    (!column.classes.is_empty()).then_some(column)
+}
+
+/// Genre, folder and further columns of the songs that remain.
+fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<LabelColumn>, Vec<NumberColumn>) {
+    let mut labels = Vec::new();
+    let mut add = |name: &str, values: Vec<Option<String>>| {
+        let column = LabelColumn::new(name, &values);
+        if !column.classes.is_empty() {
+            labels.push(column);
+        }
+    };
+    let tagged: Vec<Option<String>> = drafts.iter().map(|d| d.opened.tags.genre.clone()).collect();
+    let folder: Vec<Option<String>> = drafts.iter().map(|d| d.folder.clone()).collect();
+    match plan.folders {
+        FolderMeaning::Genre => add("genre", folder),
+        FolderMeaning::PerhapsGenre if !folders_are_something_else(drafts) => add("genre", folder),
+        _ if plan.tells_genre => add("genre", drafts.iter().map(|d| d.entry.genre.clone()).collect()),
+        _ => {
+            add("genre", tagged);
+            add("folder", folder);
+        }
+    }
+    let mut numbers = Vec::new();
+    for (i, column) in plan.columns.iter().enumerate() {
+        let cells = drafts.iter().map(|d| d.entry.cells.get(i).map_or("", String::as_str));
+        match column.kind {
+            ColumnKind::Label => add(&column.name, cells.map(|c| (!is_blank(c)).then(|| c.to_string())).collect()),
+            ColumnKind::Number => {
+                let of_song: Vec<f32> =
+                    cells.clone().map(|c| number(c, plan.decimal_comma).unwrap_or(f32::NAN)).collect();
+                let n_odd = cells.zip(&of_song).filter(|(c, v)| v.is_nan() && !is_blank(c)).count();
+                if n_odd > 0 {
+                    let cause = format!("{n_odd} cell(s) are no numbers and count as unknown");
+                    warnings.push(Warning::new(format!("column `{}`", column.name), cause));
+                }
+                numbers.push(NumberColumn { name: column.name.clone(), of_song });
+            }
+        }
+    }
+    (labels, numbers)
+}
+
+/// Folders that tags contradict (most songs have a genre of their own) or explain (they are the artists).
+fn folders_are_something_else(drafts: &[Draft]) -> bool {
+    let most = |fits: &dyn Fn(&Draft) -> bool| drafts.iter().filter(|d| fits(d)).count() * 2 > drafts.len();
+    let is_artist = |d: &Draft| match (&d.opened.tags.artist, &d.folder) {
+        (Some(artist), Some(folder)) => fold(artist) == fold(folder),
+        _ => false,
+    };
+    most(&|d| d.opened.tags.genre.is_some()) || most(&is_artist)
+}
+
+fn not_among(taken: &[String], name: &str) -> String {
+    let mut free = name.to_string();
+    let mut n = 2;
+    while taken.contains(&free) {
+        free = format!("{name} ({n})");
+        n += 1;
+    }
+    free
+}
+
+/// One order and no repetitions, as one lyric file can belong to several songs.
+fn tidy(report: &mut PairingReport, warnings: &mut Vec<Warning>) {
+    report.unreadable.sort_by(|a, b| super::names::natural(&a.0, &b.0));
+    report.unreadable.dedup();
+    let mut seen = HashSet::new();
+    warnings.retain(|w| seen.insert(w.to_string()));
+}

@@ -1,0 +1,348 @@
+//! Which column of a manifest holds what: by its name, checked against what is in it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use super::ColumnMap;
+use super::files::{FileIndex, Found};
+use super::names::{Kind, fold, kind, language_code};
+use super::plan::ColumnKind;
+use super::table::{Table, is_one_line};
+use crate::error::{Error, Result, Warning};
+
+/// Names a column goes by when it surely holds paths of recordings.
+const AUDIO: &[&str] = &[
+    "audio",
+    "audiopath",
+    "audiofile",
+    "audiofilepath",
+    "audiofilename",
+    "audioname",
+    "songpath",
+    "songfile",
+    "trackpath",
+    "trackfile",
+    "wav",
+    "wavpath",
+    "wavfile",
+    "mp3",
+    "mp3path",
+    "mp3file",
+    "soundfile",
+    "musicfile",
+    "musicpath",
+];
+/// Names that may mean recordings, words or something else: the cells tell.
+const FILE: &[&str] = &[
+    "filepath",
+    "path",
+    "file",
+    "filename",
+    "fname",
+    "fullpath",
+    "relativepath",
+    "clip",
+    "clippath",
+    "recording",
+    "track",
+    "song",
+    "music",
+    "location",
+    "uri",
+];
+const LYRICS: &[&str] = &[
+    "lyrics",
+    "lyric",
+    "lyricspath",
+    "lyricpath",
+    "lyricsfile",
+    "lyricfile",
+    "lyricstext",
+    "lyrictext",
+    "songlyrics",
+    "lyricsfilename",
+    "lrc",
+    "lrcpath",
+    "lrcfile",
+    "songtext",
+    "cleanlyrics",
+    "cleanedlyrics",
+    "lyricsclean",
+    "lyricscleaned",
+    "গানেরকথা",
+    "লিরিক্স",
+    "লিরিক",
+];
+/// Names that mean words when the cells hold text or paths of text files.
+const TEXT: &[&str] = &[
+    "text",
+    "texts",
+    "words",
+    "transcript",
+    "transcription",
+    "transcriptpath",
+    "textpath",
+    "textfile",
+    "txt",
+    "txtpath",
+    "content",
+    "body",
+    "verse",
+    "path",
+    "file",
+    "filename",
+    "filepath",
+];
+const LANGUAGE: &[&str] =
+    &["language", "lang", "languagename", "languagecode", "langcode", "songlanguage", "locale", "ভাষা"];
+const GENRE: &[&str] =
+    &["genre", "genres", "maingenre", "primarygenre", "musicgenre", "songgenre", "genretop", "genrename", "ধরন", "ধারা"];
+const ID: &[&str] = &["id", "songid", "trackid", "uid", "uuid", "sid", "clipid", "key", "identifier"];
+const TITLE: &[&str] =
+    &["title", "songtitle", "tracktitle", "songname", "trackname", "name", "song", "track", "শিরোনাম", "গান", "গানেরনাম"];
+const ARTIST: &[&str] = &[
+    "artist",
+    "artists",
+    "artistname",
+    "trackartist",
+    "singer",
+    "singers",
+    "performer",
+    "band",
+    "musician",
+    "albumartist",
+    "vocalist",
+    "শিল্পী",
+    "গায়ক",
+];
+/// Numbers under such a name count classes and measure nothing.
+const CLASS: &[&str] = &[
+    "label", "labels", "class", "category", "target", "mood", "emotion", "theme", "style", "split", "fold", "subset",
+    "cluster",
+];
+
+/// The roles a column can be given by `--map`.
+const ROLES: &[&str] = &["audio", "lyrics", "language", "genre", "id", "title", "artist", "label", "number", "ignore"];
+
+/// Place of each role's column, and what becomes of the others.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Roles {
+    pub audio: Option<usize>,
+    pub lyrics: Option<usize>,
+    pub language: Option<usize>,
+    pub genre: Option<usize>,
+    pub id: Option<usize>,
+    pub title: Option<usize>,
+    pub artist: Option<usize>,
+    pub further: Vec<(usize, ColumnKind)>,
+}
+
+/// Roles from the names, the cells and the caller's own map; columns that are left out are named in warnings.
+///
+/// # Errors
+/// When the map names a role or column that does not exist, or nothing tells where audio or lyrics are.
+pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -> Result<(Roles, Vec<Warning>)> {
+    let cells: Vec<Cells> = (0..table.names.len()).map(|i| Cells::of(table, i, index)).collect();
+    let names: Vec<String> = table.names.iter().map(|n| bare(n)).collect();
+    let mut roles = Roles::default();
+    let mut warnings = Vec::new();
+    let mut taken = apply_map(&mut roles, table, map)?;
+    let is_told = |role: &str| map.pairs.iter().any(|(r, _)| bare(r) == role);
+
+    let find = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
+        let column =
+            |name: &&str| (0..names.len()).find(|&i| names[i] == *name && !taken.contains(&i) && fits(&cells[i]));
+        wanted.iter().find_map(column)
+    };
+    roles.audio = roles.audio.or_else(|| find(AUDIO, &taken, &|c| c.lyric_files < 0.5));
+    roles.audio = roles.audio.or_else(|| find(FILE, &taken, &|c| c.audio_files >= 0.5));
+    taken.extend(roles.audio);
+    roles.lyrics = roles.lyrics.or_else(|| find(LYRICS, &taken, &|_| true));
+    roles.lyrics = roles.lyrics.or_else(|| find(TEXT, &taken, &|c| c.lyric_files >= 0.5 || c.mean_words >= 4.0));
+    taken.extend(roles.lyrics);
+    roles.language = roles.language.or_else(|| find(LANGUAGE, &taken, &|_| true));
+    roles.language = roles.language.or_else(|| find(CLASS, &taken, &|c| c.are_languages));
+    taken.extend(roles.language);
+    for (role, wanted) in [(&mut roles.genre, GENRE), (&mut roles.id, ID), (&mut roles.artist, ARTIST)] {
+        *role = role.or_else(|| find(wanted, &taken, &|_| true));
+        taken.extend(*role);
+    }
+    roles.title = roles.title.or_else(|| find(TITLE, &taken, &|c| c.numbers < 0.9));
+    taken.extend(roles.title);
+
+    if roles.audio.is_none() && !is_told("audio") {
+        // No name tells: any column whose cells are files of this folder, ids and titles included.
+        roles.audio = (0..cells.len()).find(|&i| cells[i].audio_files >= 0.5 && roles.lyrics != Some(i));
+        taken.extend(roles.audio);
+    }
+    if roles.lyrics.is_none() && !is_told("lyrics") {
+        let may = |i: &usize| !taken.contains(i) && (cells[*i].lyric_files >= 0.5 || cells[*i].several_lines >= 0.5);
+        roles.lyrics = (0..cells.len()).find(may);
+        if let Some(i) = roles.lyrics.filter(|&i| cells[i].lyric_files < 0.5) {
+            let cause = "taken for the lyrics, as its cells hold text of several lines";
+            warnings.push(Warning::new(format!("column `{}`", table.names[i]), cause));
+        }
+        taken.extend(roles.lyrics);
+    }
+    if roles.audio.is_none() && roles.lyrics.is_none() {
+        return Err(cannot_tell(table));
+    }
+    for i in (0..names.len()).filter(|i| !taken.contains(i)) {
+        match cells[i].kind(CLASS.contains(&names[i].as_str()), names[i].ends_with("id")) {
+            Ok(kind) => roles.further.push((i, kind)),
+            Err(why) => warnings.push(Warning::new(format!("column `{}`", table.names[i]), format!("left out: {why}"))),
+        }
+    }
+    roles.further.sort_by_key(|(i, _)| *i);
+    Ok((roles, warnings))
+}
+
+/// Gives columns the roles the caller names. Returns the columns that are spoken for.
+fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeSet<usize>> {
+    let mut taken = BTreeSet::new();
+    for (role, column) in &map.pairs {
+        let at = table.names.iter().position(|n| n == column.trim());
+        let at = at.or_else(|| table.names.iter().position(|n| bare(n) == bare(column)));
+        let Some(i) = at else {
+            let cause = format!("{} has no column `{column}`; it has {}", table.name(), listed(&table.names));
+            return Err(Error::Library(cause));
+        };
+        match bare(role).as_str() {
+            "audio" => roles.audio = Some(i),
+            "lyrics" => roles.lyrics = Some(i),
+            "language" => roles.language = Some(i),
+            "genre" => roles.genre = Some(i),
+            "id" => roles.id = Some(i),
+            "title" => roles.title = Some(i),
+            "artist" => roles.artist = Some(i),
+            "label" => roles.further.push((i, ColumnKind::Label)),
+            "number" => roles.further.push((i, ColumnKind::Number)),
+            "ignore" => {}
+            _ => {
+                return Err(Error::Library(format!(
+                    "a column cannot be mapped to `{role}`, only to {}",
+                    listed(ROLES)
+                )));
+            }
+        }
+        taken.insert(i);
+    }
+    Ok(taken)
+}
+
+fn cannot_tell(table: &Table) -> Error {
+    let example = table.names.first().map_or("COLUMN", String::as_str);
+    Error::Library(format!(
+        "cannot tell which column of {} holds the recordings or the lyrics; it has {}. Name them: --map \"audio={example}\" or --map \"lyrics={example}\"",
+        table.name(),
+        listed(&table.names),
+    ))
+}
+
+fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.
+fn bare(name: &str) -> String {
+    fold(name).chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).collect()
+}
+
+/// A cell that says nothing.
+pub(super) fn is_blank(cell: &str) -> bool {
+    matches!(cell.trim().to_lowercase().as_str(), "" | "nan" | "null" | "none" | "n/a" | "na" | "-" | "?" | "<na>")
+}
+
+pub(super) fn number(cell: &str, decimal_comma: bool) -> Option<f32> {
+    let cell = cell.trim();
+    let value: f64 = match decimal_comma && !cell.contains('.') {
+        true => cell.replacen(',', ".", 1).parse().ok()?,
+        false => cell.parse().ok()?,
+    };
+    let value = value as f32;
+    value.is_finite().then_some(value)
+}
+
+/// What the filled cells of one column look like. Shares are of the filled cells.
+struct Cells {
+    n_filled: usize,
+    n_distinct: usize,
+    /// Share that are, or are named like, recordings.
+    audio_files: f32,
+    lyric_files: f32,
+    numbers: f32,
+    urls: f32,
+    several_lines: f32,
+    mean_words: f32,
+    mean_chars: f32,
+    are_languages: bool,
+    /// Each cell is the whole number after the one before.
+    count_rows: bool,
+}
+
+impl Cells {
+    fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
+        let filled: Vec<&str> = table.column(column).filter(|c| !is_blank(c)).collect();
+        // Looking for files is slow over many rows, and a few hundred tell as much.
+        let sample: Vec<&str> = filled.iter().copied().step_by(filled.len() / 300 + 1).collect();
+        let share = |cells: &[&str], fits: &dyn Fn(&str) -> bool| {
+            cells.iter().filter(|c| fits(c)).count() as f32 / cells.len().max(1) as f32
+        };
+        let is_file = |cell: &str, wanted: Kind| {
+            let found = || matches!(index.find(cell, wanted), Found::File(path) if kind(&path) == wanted);
+            is_one_line(cell) && (kind(Path::new(cell)) == wanted || found())
+        };
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for cell in &filled {
+            *counts.entry(cell).or_default() += 1;
+        }
+        let integers: Option<Vec<i64>> = filled.iter().map(|c| c.parse().ok()).collect();
+        let mean = |of: &dyn Fn(&str) -> usize| {
+            sample.iter().map(|c| of(c)).sum::<usize>() as f32 / sample.len().max(1) as f32
+        };
+        Self {
+            n_filled: filled.len(),
+            n_distinct: counts.len(),
+            audio_files: share(&sample, &|c| is_file(c, Kind::Audio)),
+            lyric_files: share(&sample, &|c| is_file(c, Kind::Lyrics)),
+            numbers: share(&filled, &|c| number(c, table.decimal_comma).is_some()),
+            urls: share(&sample, &|c| c.starts_with("http://") || c.starts_with("https://") || c.starts_with("www.")),
+            several_lines: share(&sample, &|c| c.contains('\n')),
+            mean_words: mean(&|c| c.split_whitespace().count()),
+            mean_chars: mean(&|c| c.chars().count()),
+            are_languages: !counts.is_empty() && counts.keys().all(|c| language_code(c).is_some()),
+            count_rows: integers
+                .is_some_and(|n| n.len() > 2 && n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1]))),
+        }
+    }
+
+    /// What a column without a role is good for, or why for nothing.
+    fn kind(&self, is_class: bool, is_id: bool) -> std::result::Result<ColumnKind, String> {
+        let n = self.n_filled;
+        if n == 0 {
+            return Err("all its cells are empty".to_string());
+        }
+        if self.n_distinct == 1 {
+            return Err("it says the same of every song".to_string());
+        }
+        if self.urls >= 0.5 {
+            return Err("it holds web addresses".to_string());
+        }
+        if self.count_rows {
+            return Err("it counts the rows".to_string());
+        }
+        if self.n_distinct == n && is_id {
+            return Err("every song has its own value, as ids do".to_string());
+        }
+        if self.numbers >= 0.9 && !is_class {
+            return Ok(ColumnKind::Number);
+        }
+        if self.mean_chars > 60.0 {
+            return Err("it holds free text".to_string());
+        }
+        if self.n_distinct > 100 || self.n_distinct > (n / 2).max(2) || self.n_distinct == n {
+            return Err(format!("{} different values in {n} songs are too many for a category", self.n_distinct));
+        }
+        Ok(ColumnKind::Label)
+    }
+}

@@ -1,0 +1,135 @@
+//! Bytes of a text file to text: UTF-8, UTF-16, or a legacy encoding that is guessed and said so.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A text, and what was doubtful about reading it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decoded {
+    pub text: String,
+    /// Set when the encoding was guessed or bytes had to be replaced.
+    pub doubt: Option<String>,
+}
+
+/// Text of a file whose encoding nobody states.
+///
+/// # Errors
+/// Says why, when the bytes are no text in any encoding.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+        return finish(encoding, &bytes[bom..], None);
+    }
+    if bytes.contains(&0) {
+        return finish(utf16_by_zeros(bytes)?, bytes, None);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => checked(text.to_string(), None),
+        Err(_) if is_nearly_utf8(bytes) => finish(UTF_8, bytes, None),
+        Err(_) => {
+            let encoding = guess(bytes);
+            let doubt =
+                format!("not Unicode; read as {}, which is a guess: save it as UTF-8 to be sure", encoding.name());
+            finish(encoding, bytes, Some(doubt))
+        }
+    }
+}
+
+fn finish(encoding: &'static Encoding, bytes: &[u8], doubt: Option<String>) -> Result<Decoded, String> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let broken = || format!("some bytes are not {} and were replaced", encoding.name());
+    let doubt = doubt.or_else(|| had_errors.then(broken));
+    checked(text.into_owned(), doubt)
+}
+
+/// Refuses what decodes but is full of control characters, as binary files do.
+fn checked(text: String, doubt: Option<String>) -> Result<Decoded, String> {
+    let n_chars = text.chars().count();
+    let n_odd =
+        text.chars().filter(|&c| c == '\u{FFFD}' || c.is_control() && !"\n\r\t\u{B}\u{C}\u{85}".contains(c)).count();
+    if n_odd * 20 > n_chars {
+        return Err("not a text file".to_string());
+    }
+    Ok(Decoded { text, doubt })
+}
+
+/// UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero as their high byte.
+fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, String> {
+    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
+    match (zeros(0), zeros(1)) {
+        (high, low) if low > 4 * high => Ok(UTF_16LE),
+        (high, low) if high > 4 * low => Ok(UTF_16BE),
+        _ => Err("not a text file".to_string()),
+    }
+}
+
+/// UTF-8 with a few broken bytes (a file cut inside a letter, one pasted quote) is still UTF-8: legacy text hardly
+/// ever forms many valid sequences of several bytes.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut n_good, mut n_bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good >= 10 && n_bad * 20 <= n_good
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BANGLA: &str = "আমি বাংলায় গান গাই\nর‍্যাব শ্রী চাঁদ দুঃখ\n";
+
+    fn utf16(text: &str, to: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to).collect()
+    }
+
+    #[test]
+    fn unicode_in_all_its_forms_is_certain() {
+        let bom = |head: &[u8], body: Vec<u8>| [head, &body].concat();
+        for bytes in [
+            BANGLA.as_bytes().to_vec(),
+            bom(b"\xEF\xBB\xBF", BANGLA.as_bytes().to_vec()),
+            bom(b"\xFF\xFE", utf16(BANGLA, u16::to_le_bytes)),
+            bom(b"\xFE\xFF", utf16(BANGLA, u16::to_be_bytes)),
+            utf16(BANGLA, u16::to_le_bytes),
+            utf16(BANGLA, u16::to_be_bytes),
+        ] {
+            assert_eq!(decode(&bytes), Ok(Decoded { text: BANGLA.to_string(), doubt: None }));
+        }
+    }
+
+    #[test]
+    fn legacy_encodings_are_guessed_and_said() {
+        let german = "Für dich würd ich alles tun, schönes Mädchen, süße Träume über den Dächern";
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(german);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, german);
+        assert!(decoded.doubt.unwrap().contains("windows-1252"));
+
+        let russian = "Я помню чудное мгновенье: передо мной явилась ты, как мимолетное виденье";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(decode(&bytes).unwrap().text, russian);
+    }
+
+    #[test]
+    fn one_broken_letter_does_not_make_bangla_into_latin() {
+        let cut = &BANGLA.as_bytes()[..BANGLA.len() - 2];
+        let decoded = decode(cut).unwrap();
+        assert!(decoded.text.starts_with("আমি বাংলায়"));
+        assert!(decoded.doubt.unwrap().contains("UTF-8"));
+    }
+
+    #[test]
+    fn binary_files_are_refused() {
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(decode(&noise).is_err());
+        assert!(decode(b"RIFF\x00\x00\x00\x00WAVE").is_err());
+        assert_eq!(decode(b"").unwrap().text, "");
+    }
+}

@@ -1,0 +1,213 @@
+//! A table of songs: rows to entries.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::ColumnMap;
+use super::columns::{Roles, is_blank, recognise};
+use super::files::{FileIndex, Found};
+use super::names::{Kind, extension, file_name, in_lyrics_folder, is_lrc, kind, stem};
+use super::plan::{Column, Entry, Plan, Words};
+use super::scan::{lyric_candidates, pair};
+use super::table::{Table, is_one_line};
+use super::walk::Files;
+use crate::error::{Error, Result, Warning};
+
+/// The manifest of a folder, if it has one, and whether its name says so.
+pub(super) fn choose(root: &Path, tables: &[PathBuf]) -> Option<(PathBuf, bool)> {
+    let here: Vec<&PathBuf> = tables.iter().filter(|t| t.parent() == Some(root)).collect();
+    let named = ["metadata", "manifest", "songs"]
+        .iter()
+        .find_map(|name| here.iter().find(|t| super::names::fold(&stem(t)) == *name));
+    match (named, here.as_slice()) {
+        (Some(path), _) => Some(((*path).clone(), true)),
+        (None, [only]) => Some(((*only).clone(), false)),
+        _ => None,
+    }
+}
+
+/// The songs of a table, in its order. `files` is what lies in its folder.
+///
+/// # Errors
+/// When the table cannot be read, its columns must be named, or not one row leads to a song.
+pub(super) fn plan(path: &Path, base: &Path, files: &Files, map: &ColumnMap) -> Result<Plan> {
+    let table = Table::read(path)?;
+    if table.rows.is_empty() {
+        return Err(Error::file("the manifest has no rows", path));
+    }
+    let index = FileIndex::new(base, files);
+    let (roles, mut warnings) = recognise(&table, &index, map)?;
+    warnings.extend(table.warnings.iter().cloned());
+    let mut plan = Plan {
+        columns: roles.further.iter().map(|&(i, kind)| Column { name: table.names[i].clone(), kind }).collect(),
+        tells_language: roles.language.is_some(),
+        tells_genre: roles.genre.is_some(),
+        decimal_comma: table.decimal_comma,
+        warnings,
+        ..Plan::default()
+    };
+    let reader = RowReader::new(&table, &roles, &index);
+    for row in &table.rows {
+        let entry = reader.entry(row, &mut plan);
+        plan.entries.push(entry);
+    }
+    let (candidates, texts) = lyric_candidates(base, files);
+    add_words_beside(base, &candidates, &mut plan.entries);
+    leave_out_empty_rows(&table, &mut plan)?;
+    account_for_the_rest(base, files, &candidates, &mut plan);
+    plan.n_other_files = files.n_other + texts.len() + files.tables.iter().filter(|t| *t != path).count();
+    plan.unreadable.extend(files.unreadable.iter().cloned());
+    Ok(plan)
+}
+
+/// Turns the cells of a row into an entry.
+struct RowReader<'a> {
+    table: &'a Table,
+    roles: &'a Roles,
+    index: &'a FileIndex<'a>,
+    /// Most filled lyric cells lead to files, so that one that does not is a lost file and no short lyric.
+    words_are_files: bool,
+}
+
+impl<'a> RowReader<'a> {
+    fn new(table: &'a Table, roles: &'a Roles, index: &'a FileIndex<'a>) -> Self {
+        let filled = || roles.lyrics.into_iter().flat_map(|i| table.column(i)).filter(|c| !is_blank(c));
+        let n_files =
+            filled().filter(|c| is_words_path(c) || matches!(index.find(c, Kind::Lyrics), Found::File(_))).count();
+        Self { table, roles, index, words_are_files: n_files * 2 > filled().count() }
+    }
+
+    fn entry(&self, row: &[String], plan: &mut Plan) -> Entry {
+        let roles = self.roles;
+        let cell = |role: Option<usize>| role.map(|i| row[i].trim()).filter(|c| !c.is_empty());
+        let told = |role: Option<usize>| cell(role).filter(|c| !is_blank(c)).map(str::to_string);
+        let is_nan = |c: &&str| c.eq_ignore_ascii_case("nan");
+        // "None" and "NA" are real titles and bands; only what pandas writes for a gap is not.
+        let named = |role: Option<usize>| cell(role).filter(|c| !is_nan(c)).map(str::to_string);
+        let mut entry = Entry {
+            id: named(roles.id),
+            title: named(roles.title),
+            artist: named(roles.artist),
+            language: told(roles.language),
+            genre: told(roles.genre),
+            audio: told(roles.audio).and_then(|c| self.file(&c, Kind::Audio, plan)),
+            words: told(roles.lyrics).and_then(|c| self.words(&c, plan)),
+            cells: roles.further.iter().map(|&(i, _)| row[i].trim().to_string()).collect(),
+        };
+        if roles.audio.is_none() {
+            entry.audio = self.by_other_names(&entry, Kind::Audio);
+        }
+        if roles.lyrics.is_none()
+            && entry.audio.is_none()
+            && let Some(path) = self.by_other_names(&entry, Kind::Lyrics)
+        {
+            entry.words = Some(Words::File(path));
+        }
+        entry
+    }
+
+    fn file(&self, cell: &str, wanted: Kind, plan: &mut Plan) -> Option<PathBuf> {
+        let what = if wanted == Kind::Audio { "recording" } else { "lyric file" };
+        let cause = match self.index.find(cell, wanted) {
+            Found::File(path) => return Some(path),
+            Found::Nothing => format!("named in {}, but there is no such {what}", self.table.name()),
+            Found::Several(n) => {
+                format!("named in {}, but {n} files are called so: give its folder too", self.table.name())
+            }
+        };
+        plan.unreadable.push((PathBuf::from(cell), cause));
+        None
+    }
+
+    /// A cell of lyrics is a path where it can be one, else the words.
+    fn words(&self, cell: &str, plan: &mut Plan) -> Option<Words> {
+        if is_words_path(cell) || self.words_are_files && is_one_line(cell) {
+            return self.file(cell, Kind::Lyrics, plan).map(Words::File);
+        }
+        // Some exports write line ends as two characters.
+        let has_lines = cell.contains('\n');
+        Some(Words::Text(if has_lines { cell.to_string() } else { cell.replace("\\r", "").replace("\\n", "\n") }))
+    }
+
+    /// The one file called like the song's id, or like its words' file.
+    fn by_other_names(&self, entry: &Entry, wanted: Kind) -> Option<PathBuf> {
+        let words = match &entry.words {
+            Some(Words::File(path)) => Some(stem(path)),
+            _ => None,
+        };
+        [entry.id.clone(), words].into_iter().flatten().find_map(|name| match self.index.find(&name, wanted) {
+            Found::File(path) => Some(path),
+            _ => None,
+        })
+    }
+}
+
+fn is_words_path(cell: &str) -> bool {
+    is_one_line(cell) && kind(Path::new(cell)) == Kind::Lyrics && extension(Path::new(cell)).is_some()
+}
+
+/// Gives songs without words the lyric file that lies beside their recording.
+fn add_words_beside(base: &Path, candidates: &[PathBuf], entries: &mut [Entry]) {
+    let used: HashSet<PathBuf> = entries.iter().filter_map(words_file).cloned().collect();
+    let free: Vec<PathBuf> = candidates.iter().filter(|c| !used.contains(*c)).cloned().collect();
+    let (places, audio): (Vec<usize>, Vec<PathBuf>) = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.words.is_none())
+        .filter_map(|(i, e)| Some((i, e.audio.clone()?)))
+        .unzip();
+    for (i, found) in places.into_iter().zip(pair(base, &audio, &free)) {
+        entries[i].words = found.into_iter().next().map(Words::File);
+    }
+}
+
+fn words_file(entry: &Entry) -> Option<&PathBuf> {
+    match &entry.words {
+        Some(Words::File(path)) => Some(path),
+        _ => None,
+    }
+}
+
+fn leave_out_empty_rows(table: &Table, plan: &mut Plan) -> Result<()> {
+    let is_empty = |e: &Entry| e.audio.is_none() && e.words.is_none();
+    let n_empty = plan.entries.iter().filter(|e| is_empty(e)).count();
+    if n_empty == plan.entries.len() {
+        let example =
+            plan.unreadable.first().map(|(p, _)| format!(", for example {}", p.display())).unwrap_or_default();
+        let cause = format!("none of the {n_empty} rows leads to a recording or to lyrics{example}");
+        return Err(Error::file(cause, &table.path));
+    }
+    if n_empty > 0 {
+        let names: Vec<String> = plan
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| is_empty(e))
+            .take(5)
+            .map(|(i, e)| e.id.clone().or_else(|| e.title.clone()).unwrap_or_else(|| format!("row {}", i + 1)))
+            .collect();
+        let dots = if n_empty > names.len() { ", …" } else { "" };
+        let cause = format!(
+            "{n_empty} row(s) lead to neither a recording nor lyrics and were left out: {}{dots}",
+            names.join(", ")
+        );
+        plan.warnings.push(Warning::path(&table.path, cause));
+    }
+    plan.entries.retain(|e| !is_empty(e));
+    Ok(())
+}
+
+/// Recordings and lyrics that lie in the folder but that no row names.
+fn account_for_the_rest(base: &Path, files: &Files, candidates: &[PathBuf], plan: &mut Plan) {
+    let used: HashSet<&PathBuf> =
+        plan.entries.iter().flat_map(|e| [e.audio.as_ref(), words_file(e)]).flatten().collect();
+    let is_lyrics = |p: &&PathBuf| is_lrc(p) || in_lyrics_folder(p, base);
+    let (lyrics, texts): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        candidates.iter().filter(|c| !used.contains(c)).partition(is_lyrics);
+    let audio = files.audio.iter().filter(|a| !used.contains(a));
+    plan.unlisted = audio.chain(lyrics).cloned().collect();
+    if let Some(first) = texts.first() {
+        let cause = format!("{} text file(s) like {} belong to no row", texts.len(), file_name(first));
+        plan.warnings.push(Warning::path(base, cause));
+    }
+}

@@ -1,0 +1,123 @@
+//! Opens every file of a plan, in parallel: bytes are hashed, tags and words read, languages detected.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::encoding::decode;
+use super::lrc::{self, Header};
+use super::names::file_name;
+use super::plan::{Entry, Words};
+use super::tags::{self, Tags};
+use super::{AudioFile, Lyrics};
+use crate::error::{Result, Warning};
+use crate::job::{Reporter, Stage};
+use crate::text::{Detected, detect_language};
+
+/// The largest file that is taken for lyrics, in bytes: a long epic in UTF-16 is far below it.
+const MOST_LYRIC_BYTES: u64 = 4 << 20;
+
+/// What was found in the files of one entry.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    pub audio: Option<AudioFile>,
+    pub tags: Tags,
+    pub lyrics: Option<Lyrics>,
+    pub header: Header,
+    pub detected: Option<Detected>,
+    pub unreadable: Vec<(PathBuf, String)>,
+    pub warnings: Vec<Warning>,
+}
+
+/// Opens all entries; result i is of entry i.
+///
+/// # Errors
+/// [`crate::error::Error::Cancelled`] only: a file that cannot be read is told in its result.
+pub(super) fn open_all(entries: &[Entry], reporter: &Reporter) -> Result<Vec<Opened>> {
+    let n_done = AtomicUsize::new(0);
+    entries
+        .par_iter()
+        .map(|entry| {
+            reporter.checkpoint()?;
+            let opened = open(entry);
+            let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
+            reporter.step(Stage::Library, done, entries.len(), item_name(entry));
+            Ok(opened)
+        })
+        .collect()
+}
+
+fn item_name(entry: &Entry) -> String {
+    match (&entry.audio, &entry.words) {
+        (Some(path), _) | (None, Some(Words::File(path))) => file_name(path),
+        _ => entry.title.clone().or_else(|| entry.id.clone()).unwrap_or_default(),
+    }
+}
+
+fn open(entry: &Entry) -> Opened {
+    let mut opened = Opened::default();
+    if let Some(path) = &entry.audio {
+        match hash(path) {
+            Ok(hash) => {
+                opened.audio = Some(AudioFile { path: path.clone(), hash });
+                opened.tags = tags::read(path);
+            }
+            Err(cause) => opened.unreadable.push((path.clone(), cause)),
+        }
+    }
+    let told = entry.words.as_ref().and_then(|words| read_words(words, &mut opened));
+    let embedded = opened.tags.lyrics.take();
+    let source = opened.audio.as_ref().map(|a| a.path.clone());
+    opened.lyrics = told.or_else(|| embedded.map(|l| Lyrics { source, ..l }));
+    opened.detected = opened.lyrics.as_ref().and_then(|l| detected(&l.text()));
+    opened
+}
+
+fn detected(text: &str) -> Option<Detected> {
+    detect_language(text)
+}
+
+/// BLAKE3 of a file's bytes, in hex.
+fn hash(path: &Path) -> std::result::Result<String, String> {
+    let file = File::open(path).map_err(|e| e.to_string())?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file).map_err(|e| e.to_string())?;
+    match hasher.count() {
+        0 => Err("the file is empty".to_string()),
+        _ => Ok(hasher.finalize().to_hex().to_string()),
+    }
+}
+
+fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
+    let (text, source) = match words {
+        Words::Text(text) => (text.clone(), None),
+        Words::File(path) => match read_text(path) {
+            Ok((text, doubt)) => {
+                opened.warnings.extend(doubt.map(|cause| Warning::path(path, cause)));
+                (text, Some(path.clone()))
+            }
+            Err(cause) => {
+                opened.unreadable.push((path.clone(), cause));
+                return None;
+            }
+        },
+    };
+    let (lyrics, header) = lrc::parse(&text);
+    if lyrics.lines.iter().all(|l| l.text.is_empty()) {
+        opened.unreadable.extend(source.map(|path| (path, "holds no words".to_string())));
+        return None;
+    }
+    opened.header = header;
+    Some(Lyrics { source, ..lyrics })
+}
+
+fn read_text(path: &Path) -> std::result::Result<(String, Option<String>), String> {
+    let size = fs::metadata(path).map_err(|e| e.to_string())?.len();
+    if size > MOST_LYRIC_BYTES {
+        return Err(format!("too large for lyrics ({} MB)", size >> 20));
+    }
+    let decoded = decode(&fs::read(path).map_err(|e| e.to_string())?)?;
+    Ok((decoded.text, decoded.doubt))
+}

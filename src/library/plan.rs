@@ -1,0 +1,70 @@
+//! What a layout says before any song is opened: the common ground of folders and manifests.
+
+use std::path::PathBuf;
+
+use crate::error::Warning;
+
+/// Where the words of a song are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Words {
+    File(PathBuf),
+    /// The words themselves, from a cell of a manifest.
+    Text(String),
+}
+
+/// One song as the layout names it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Entry {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub artist: Option<String>,
+    pub language: Option<String>,
+    pub genre: Option<String>,
+    pub audio: Option<PathBuf>,
+    pub words: Option<Words>,
+    /// One value for each of [`Plan::columns`].
+    pub cells: Vec<String>,
+}
+
+/// A further column: what the names of a manifest or of folders say about each song.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub name: String,
+    pub kind: ColumnKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnKind {
+    Label,
+    Number,
+}
+
+/// What the names of class folders (`rock/x.ogg`) turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum FolderMeaning {
+    #[default]
+    None,
+    /// Files begin with the name of their folder, as in GTZAN: it is the genre, whatever tags say.
+    Genre,
+    /// Exactly one folder level: the genre, unless tags name genres of their own.
+    PerhapsGenre,
+}
+
+/// All songs of a library, not yet opened, and what is known beside them.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub entries: Vec<Entry>,
+    pub columns: Vec<Column>,
+    /// The manifest has a column for it, so that tags are not asked.
+    pub tells_language: bool,
+    pub tells_genre: bool,
+    /// `1,5` in a cell is a number.
+    pub decimal_comma: bool,
+    pub folders: FolderMeaning,
+    /// The class folder of each entry, where `folders` is not `None`.
+    pub folder_of: Vec<Option<String>>,
+    pub unlisted: Vec<PathBuf>,
+    pub unreadable: Vec<(PathBuf, String)>,
+    pub n_other_files: usize,
+    pub warnings: Vec<Warning>,
+}

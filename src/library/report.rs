@@ -1,0 +1,105 @@
+//! The pairing report as text: counts first, then lists of limited length.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::PairingReport;
+
+/// How many paths of a list [`PairingReport`]'s `Display` shows.
+const MOST_SHOWN: usize = 10;
+
+impl PairingReport {
+    /// The report with at most `most` paths of each list; paths are relative to `root` where they lie in it.
+    pub fn text(&self, root: &Path, most: usize) -> String {
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        let _ = self.write(&mut out, Some(root), most);
+        out
+    }
+
+    fn write(&self, out: &mut impl fmt::Write, root: Option<&Path>, most: usize) -> fmt::Result {
+        writeln!(
+            out,
+            "{} songs: {} with audio and lyrics, {} with audio only, {} with lyrics only",
+            self.n_songs,
+            self.n_both,
+            self.n_audio - self.n_both,
+            self.n_lyrics - self.n_both
+        )?;
+        let show = |path: &PathBuf| match root.and_then(|r| path.strip_prefix(r).ok()) {
+            Some(inner) => inner.display().to_string(),
+            None => path.display().to_string(),
+        };
+        let shown = |paths: &[PathBuf]| paths.iter().map(show).collect::<Vec<_>>();
+        let unreadable: Vec<_> =
+            self.unreadable.iter().map(|(path, cause)| format!("{}: {cause}", show(path))).collect();
+        let duplicates: Vec<_> = self.duplicates.iter().map(|group| shown(group).join(" = ")).collect();
+        write_list(out, "could not be used", &unreadable, most)?;
+        write_list(out, "group(s) of recordings with the same bytes, of which the first is kept", &duplicates, most)?;
+        write_list(out, "recording(s) without lyrics", &shown(&self.audio_without_lyrics), most)?;
+        write_list(out, "lyric file(s) without a recording", &shown(&self.lyrics_without_audio), most)?;
+        write_list(out, "file(s) that the manifest does not list, left out", &shown(&self.unlisted), most)?;
+        if self.n_other_files > 0 {
+            writeln!(out, "{} other file(s) are neither recordings nor lyrics", self.n_other_files)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_list(out: &mut impl fmt::Write, what: &str, lines: &[String], most: usize) -> fmt::Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{} {what}", lines.len())?;
+    for line in lines.iter().take(most) {
+        writeln!(out, "  {line}")?;
+    }
+    if lines.len() > most {
+        writeln!(out, "  … and {} more", lines.len() - most)?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for PairingReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None, MOST_SHOWN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_first_and_lists_are_cut() {
+        let path = |s: &str| PathBuf::from("/m").join(s);
+        let report = PairingReport {
+            n_songs: 5,
+            n_audio: 4,
+            n_lyrics: 3,
+            n_both: 2,
+            audio_without_lyrics: vec![path("a.ogg"), path("b.ogg"), path("c.ogg")],
+            lyrics_without_audio: vec![PathBuf::from("/else/d.lrc")],
+            duplicates: vec![vec![path("a.ogg"), path("x/a.ogg")]],
+            unreadable: vec![(path("e.mp3"), "the file is empty".to_string())],
+            unlisted: vec![],
+            n_other_files: 7,
+        };
+        let expected = "\
+5 songs: 2 with audio and lyrics, 2 with audio only, 1 with lyrics only
+1 could not be used
+  e.mp3: the file is empty
+1 group(s) of recordings with the same bytes, of which the first is kept
+  a.ogg = x/a.ogg
+3 recording(s) without lyrics
+  a.ogg
+  b.ogg
+  … and 1 more
+1 lyric file(s) without a recording
+  /else/d.lrc
+7 other file(s) are neither recordings nor lyrics
+";
+        assert_eq!(report.text(Path::new("/m"), 2), expected);
+        assert!(report.to_string().contains("/m/c.ogg"));
+    }
+}

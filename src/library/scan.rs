@@ -1,0 +1,152 @@
+//! Folders without a manifest: pairs recordings with words by name, and sees what folder names mean.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::names::{class_folders, file_name, fold, in_lyrics_folder, is_document, is_lrc, language_code, stem};
+use super::plan::{Entry, FolderMeaning, Plan, Words};
+use super::walk::Files;
+use crate::error::Warning;
+
+/// Songs of a folder tree, in order of their paths.
+pub(super) fn plan(root: &Path, files: Files) -> Plan {
+    let (candidates, texts) = lyric_candidates(root, &files);
+    let mut plan = Plan {
+        n_other_files: files.n_other + files.tables.len() + texts.len(),
+        unreadable: files.unreadable,
+        ..Plan::default()
+    };
+    if let Some(first) = texts.iter().find(|t| !is_document(t)) {
+        let n = texts.iter().filter(|t| !is_document(t)).count();
+        let cause = format!(
+            "{n} text file(s) like this were not taken for lyrics: they are neither beside a recording nor in a folder called lyrics"
+        );
+        plan.warnings.push(Warning::path(first, cause));
+    }
+    let pairs = pair(root, &files.audio, &candidates);
+    let mut used = HashSet::new();
+    for (audio, lyrics) in files.audio.iter().zip(pairs) {
+        let mut lyrics = lyrics.into_iter();
+        let chosen = lyrics.next();
+        used.extend(chosen.clone());
+        for second in lyrics {
+            if used.insert(second.clone())
+                && let Some(chosen) = &chosen
+            {
+                plan.warnings
+                    .push(Warning::path(&second, format!("not used: {} has the same song's words", file_name(chosen))));
+            }
+        }
+        plan.entries.push(Entry { audio: Some(audio.clone()), words: chosen.map(Words::File), ..Entry::default() });
+    }
+    let orphans = candidates.into_iter().filter(|l| !used.contains(l));
+    plan.entries.extend(orphans.map(|l| Entry { words: Some(Words::File(l)), ..Entry::default() }));
+    read_folders(root, &mut plan);
+    plan
+}
+
+/// Text files that may be lyrics, and those that are something else. An `.lrc` always is; a `.txt` where it lies in a
+/// lyrics folder, beside recordings, or in a tree without any recording; never a README and its kind.
+pub(super) fn lyric_candidates(root: &Path, files: &Files) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let audio_folders: HashSet<&Path> = files.audio.iter().filter_map(|p| p.parent()).collect();
+    let audio_stems: HashSet<(Option<&Path>, String)> =
+        files.audio.iter().map(|p| (p.parent(), fold(&stem(p)))).collect();
+    files.lyrics.iter().cloned().partition(|path| {
+        let beside = path.parent().is_some_and(|p| audio_folders.contains(p));
+        is_lrc(path)
+            || audio_stems.contains(&(path.parent(), fold(&stem(path))))
+            || !is_document(path) && (in_lyrics_folder(path, root) || beside || files.audio.is_empty())
+    })
+}
+
+/// For each recording, the lyric files that go with it, best first.
+///
+/// They share the stem and the class folders; failing that the stem alone, where it is the only one of its kind left.
+pub(super) fn pair(root: &Path, audio: &[PathBuf], lyrics: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let key = |path: &Path| (class_folders(path, root).iter().map(|f| fold(f)).collect::<Vec<_>>(), fold(&stem(path)));
+    let mut by_key: HashMap<_, Vec<&PathBuf>> = HashMap::new();
+    for path in lyrics {
+        by_key.entry(key(path)).or_default().push(path);
+    }
+    let mut pairs: Vec<Vec<PathBuf>> = audio
+        .iter()
+        .map(|path| {
+            let mut found = by_key.get(&key(path)).cloned().unwrap_or_default();
+            found.sort_by_key(|l| (l.parent() != path.parent(), !is_lrc(l)));
+            found.into_iter().cloned().collect()
+        })
+        .collect();
+
+    let used: HashSet<PathBuf> = pairs.iter().flatten().cloned().collect();
+    let left = only_one_of(lyrics.iter().filter(|l| !used.contains(*l)));
+    let alone = only_one_of(audio.iter().zip(&pairs).filter(|(_, found)| found.is_empty()).map(|(a, _)| a));
+    for (path, found) in audio.iter().zip(&mut pairs) {
+        let stem = fold(&stem(path));
+        if let (true, Some(lyrics)) = (alone.get(&stem) == Some(&path), left.get(&stem)) {
+            found.push((*lyrics).clone());
+        }
+    }
+    pairs
+}
+
+/// Paths by stem, without stems that occur twice.
+fn only_one_of<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> HashMap<String, &'a PathBuf> {
+    let mut by_stem: HashMap<String, Option<&PathBuf>> = HashMap::new();
+    for path in paths {
+        by_stem.entry(fold(&stem(path))).and_modify(|p| *p = None).or_insert(Some(path));
+    }
+    by_stem.into_iter().filter_map(|(stem, path)| Some((stem, path?))).collect()
+}
+
+/// Sees whether folders are classes, as in `rock/…`, `jazz/…`, and of what.
+fn read_folders(root: &Path, plan: &mut Plan) {
+    let has_audio = plan.entries.iter().any(|e| e.audio.is_some());
+    let folders: Vec<Vec<String>> = plan.entries.iter().map(|e| class_folders(place(e), root)).collect();
+    let judged: Vec<(&Entry, &Vec<String>)> =
+        plan.entries.iter().zip(&folders).filter(|(e, _)| e.audio.is_some() == has_audio).collect();
+    let common = common_depth(judged.iter().map(|(_, f)| f.as_slice()));
+    let class = |f: &[String]| f.get(common).cloned();
+    let classes: BTreeSet<String> = judged.iter().filter_map(|(_, f)| f.last().cloned()).collect();
+    if classes.len() < 2 {
+        return;
+    }
+    let named_after = judged.iter().filter(|(e, f)| f.last().is_some_and(|f| begins_with_folder(place(e), f))).count();
+    if named_after * 5 >= judged.len() * 4 {
+        plan.folder_of = folders.iter().map(|f| f.last().cloned()).collect();
+        plan.folders = FolderMeaning::Genre;
+        return;
+    }
+    if !judged.iter().all(|(_, f)| f.len() == common + 1) {
+        return;
+    }
+    plan.folder_of = folders.iter().map(|f| class(f)).collect();
+    if classes.iter().all(|c| language_code(c).is_some()) {
+        for (entry, folder) in plan.entries.iter_mut().zip(std::mem::take(&mut plan.folder_of)) {
+            entry.language = folder;
+        }
+        plan.tells_language = true;
+    } else {
+        plan.folders = FolderMeaning::PerhapsGenre;
+    }
+}
+
+/// The file a song is known by.
+fn place(entry: &Entry) -> &Path {
+    match (&entry.audio, &entry.words) {
+        (Some(path), _) | (None, Some(Words::File(path))) => path,
+        _ => Path::new(""),
+    }
+}
+
+/// `blues.00012.wav` or `blues_12.wav` in `blues/`.
+fn begins_with_folder(path: &Path, folder: &str) -> bool {
+    fold(&file_name(path))
+        .strip_prefix(&fold(folder))
+        .is_some_and(|rest| rest.starts_with(['.', '_', '-', ' ']) || rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// How many leading folders all paths share.
+fn common_depth<'a>(mut paths: impl Iterator<Item = &'a [String]>) -> usize {
+    let Some(first) = paths.next() else { return 0 };
+    paths.fold(first.len(), |depth, path| first.iter().zip(path).take(depth).take_while(|(a, b)| a == b).count())
+}
