@@ -1,0 +1,432 @@
+//! The player's thread: commands and news in, one voice led, the state told.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::clock::Clock;
+use super::load::{CACHE_BYTES, Cache, Decode, Load, Track, load};
+use super::output::{Open, Output};
+use super::voice::FADE_SECS;
+use super::{PlayerCommand, PlayerState};
+
+/// While something plays or loads; the position told runs by itself in between.
+const TICK: Duration = Duration::from_millis(20);
+const IDLE_TICK: Duration = Duration::from_millis(500);
+/// A newer `Play` does not wait for older files to be decoded, up to so many.
+const MAX_LOADS: usize = 3;
+/// A device that has not asked for samples for so long is gone.
+const DEAF: Duration = Duration::from_secs(3);
+/// A device nobody listens to is given back after this.
+const IDLE: Duration = Duration::from_secs(20);
+
+pub(super) enum Message {
+    Command(PlayerCommand),
+    Loaded { path: PathBuf, track: Result<Arc<Track>, String> },
+    DeviceLost { device: u64, cause: String },
+    Quit,
+}
+
+/// What the window reads: a lock held for the time of a copy.
+pub(super) struct Told {
+    pub(super) state: PlayerState,
+    pub(super) clock: Clock,
+}
+
+/// A song asked for and not yet begun.
+struct Wanted {
+    path: PathBuf,
+    from_secs: f64,
+    track: Option<Arc<Track>>,
+}
+
+/// Whether a song of a given rate can begin.
+enum Ready {
+    /// The voice must fall silent before its device is closed.
+    NotYet,
+    At(u32),
+    /// No device: the clock runs alone.
+    Silent,
+}
+
+pub(super) struct Engine {
+    messages: Receiver<Message>,
+    sender: Sender<Message>,
+    told: Arc<Mutex<Told>>,
+    wake: Box<dyn Fn() + Send>,
+    decode: Decode,
+    open: Open,
+
+    /// The file last asked for.
+    path: Option<PathBuf>,
+    wanted: Option<Wanted>,
+    song: Option<Arc<Track>>,
+    /// Whether the song should sound, or will once it is there.
+    run: bool,
+    finished: bool,
+    volume: f32,
+    clock: Clock,
+    file_message: Option<String>,
+    device_message: Option<String>,
+
+    loading: Vec<PathBuf>,
+    cache: Cache,
+    /// Every song the voice may still hold, so that it is never the device's thread that frees one.
+    held: Vec<Arc<Track>>,
+
+    output: Option<Output>,
+    device: u64,
+    /// Whether a device may be tried: once for each `Play` and `Resume`.
+    may_open: bool,
+    /// Whether the voice is at `song`.
+    cued: bool,
+    /// When the last of what was faded out has left the device.
+    quiet_at: Instant,
+    busy_at: Instant,
+}
+
+impl Engine {
+    pub(super) fn new(
+        (sender, messages): (Sender<Message>, Receiver<Message>),
+        told: Arc<Mutex<Told>>,
+        wake: Box<dyn Fn() + Send>,
+        decode: Decode,
+        open: Open,
+    ) -> Self {
+        let now = Instant::now();
+        Self {
+            messages,
+            sender,
+            told,
+            wake,
+            decode,
+            open,
+            path: None,
+            wanted: None,
+            song: None,
+            run: false,
+            finished: false,
+            volume: 1.0,
+            clock: Clock::standing(0.0),
+            file_message: None,
+            device_message: None,
+            loading: Vec::new(),
+            cache: Cache::new(CACHE_BYTES),
+            held: Vec::new(),
+            output: None,
+            device: 0,
+            may_open: false,
+            cued: false,
+            quiet_at: now,
+            busy_at: now,
+        }
+    }
+
+    /// Until the player is dropped.
+    pub(super) fn work(mut self) {
+        loop {
+            let mut moved = false;
+            // Everything that waits is taken before anything is begun: of many clicks only the last one loads.
+            let first = self.wait();
+            for message in first.into_iter().chain(self.messages.clone().try_iter()) {
+                let now = Instant::now();
+                match message {
+                    Message::Command(command) => self.obey(command, now),
+                    Message::Loaded { path, track } => self.take_loaded(path, track),
+                    Message::DeviceLost { device, cause } if device == self.device => self.lose_device(&cause, now),
+                    Message::DeviceLost { .. } => {}
+                    Message::Quit => return self.leave(now),
+                }
+                moved = true;
+            }
+            let now = Instant::now();
+            self.begin_load();
+            self.begin_song(now);
+            self.follow(now);
+            self.held.retain(|track| Arc::strong_count(track) > 1);
+            self.tell(moved);
+        }
+    }
+
+    fn wait(&self) -> Option<Message> {
+        if self.run || self.wanted.is_some() {
+            self.messages.recv_timeout(TICK).ok()
+        } else if self.output.is_some() || !self.held.is_empty() {
+            self.messages.recv_timeout(IDLE_TICK).ok()
+        } else {
+            self.messages.recv().ok()
+        }
+    }
+
+    fn obey(&mut self, command: PlayerCommand, now: Instant) {
+        match command {
+            PlayerCommand::Play { path, from_secs } => {
+                self.silence(now);
+                self.song = None;
+                (self.run, self.finished, self.may_open) = (true, false, true);
+                self.file_message = None;
+                let from_secs = seconds(from_secs);
+                self.clock = Clock::standing(from_secs);
+                self.wanted = Some(Wanted { track: self.cache.get(&path), path: path.clone(), from_secs });
+                self.path = Some(path);
+            }
+            PlayerCommand::Pause => self.pause(now),
+            PlayerCommand::Resume => self.resume(now),
+            PlayerCommand::Stop => {
+                self.pause(now);
+                self.wanted = None;
+                self.seek(0.0, now);
+            }
+            PlayerCommand::Seek(secs) => self.seek(seconds(secs), now),
+            PlayerCommand::Volume(volume) => {
+                if !volume.is_nan() {
+                    self.volume = volume.clamp(0.0, 1.0);
+                }
+                if let Some(output) = &self.output {
+                    output.voice.volume(self.volume);
+                }
+            }
+        }
+    }
+
+    fn pause(&mut self, now: Instant) {
+        self.run = false;
+        self.clock.stand(now);
+        if let Some(output) = &mut self.output {
+            output.voice.run(false);
+        }
+    }
+
+    fn resume(&mut self, now: Instant) {
+        if self.run || (self.wanted.is_none() && self.song.is_none() && self.path.is_none()) {
+            return;
+        }
+        (self.run, self.may_open) = (true, true);
+        if self.wanted.is_some() {
+            return;
+        }
+        let from_secs = if self.finished { 0.0 } else { self.clock.position(now) };
+        match (&mut self.output, &self.path) {
+            (Some(output), _) if self.cued && !self.finished => output.voice.run(true),
+            (_, Some(path)) => {
+                self.clock = Clock::standing(from_secs);
+                self.file_message = None;
+                self.wanted = Some(Wanted { path: path.clone(), from_secs, track: self.song.take() });
+            }
+            (_, None) => {}
+        }
+        self.finished = false;
+    }
+
+    fn seek(&mut self, secs: f64, now: Instant) {
+        if let Some(wanted) = &mut self.wanted {
+            wanted.from_secs = secs;
+            self.clock = Clock::standing(secs);
+        } else if let Some(track) = self.song.clone() {
+            self.finished = false;
+            self.cue(&track, secs, now);
+        } else {
+            self.clock = Clock::standing(0.0);
+        }
+    }
+
+    /// Leads the voice to a place in a song, or the clock alone where there is none.
+    fn cue(&mut self, track: &Arc<Track>, secs: f64, now: Instant) {
+        self.clock = Clock::standing(secs.min(track.duration_secs()));
+        match &mut self.output {
+            Some(output) if output.rate_hz == track.rate_hz => {
+                output.voice.cue(Some(track.clone()), track.frame_at(secs), self.run);
+                if !self.held.iter().any(|held| Arc::ptr_eq(held, track)) {
+                    self.held.push(track.clone());
+                }
+                self.cued = true;
+            }
+            _ if self.run => self.clock.start(now),
+            _ => {}
+        }
+    }
+
+    fn silence(&mut self, now: Instant) {
+        if let Some(output) = &mut self.output
+            && self.cued
+        {
+            output.voice.cue(None, 0, false);
+            self.quiet_at = now + Duration::from_secs_f32(2.0 * FADE_SECS) + output.latency;
+            self.cued = false;
+        }
+    }
+
+    fn begin_load(&mut self) {
+        if let Some(Wanted { path, track: None, .. }) = &self.wanted
+            && !self.loading.contains(path)
+            && self.loading.len() < MAX_LOADS
+        {
+            self.spawn_load(path.clone(), Load::Decode);
+        }
+    }
+
+    fn spawn_load(&mut self, path: PathBuf, work: Load) {
+        self.loading.push(path.clone());
+        let (sender, decode, asked) = (self.sender.clone(), self.decode.clone(), path.clone());
+        let spawned = thread::Builder::new().name("player-load".to_string()).spawn(move || {
+            let track = load(&asked, &work, &decode);
+            let _ = sender.send(Message::Loaded { path: asked, track });
+        });
+        if let Err(error) = spawned {
+            let track = Err(format!("no thread to load it: {error}: {}", path.display()));
+            let _ = self.sender.send(Message::Loaded { path, track });
+        }
+    }
+
+    fn take_loaded(&mut self, path: PathBuf, track: Result<Arc<Track>, String>) {
+        if let Some(at) = self.loading.iter().position(|p| *p == path) {
+            self.loading.swap_remove(at);
+        }
+        let wanted = self.wanted.as_mut().filter(|wanted| wanted.path == path);
+        match track {
+            Ok(track) => {
+                if let Some(wanted) = wanted {
+                    wanted.track = Some(track.clone());
+                }
+                self.cache.put(path, track);
+            }
+            Err(cause) if wanted.is_some() => {
+                (self.wanted, self.run) = (None, false);
+                self.file_message = Some(cause);
+                self.clock = Clock::standing(0.0);
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn begin_song(&mut self, now: Instant) {
+        let Some(Wanted { path, from_secs, track: Some(track) }) = &self.wanted else { return };
+        let (path, from_secs, track) = (path.clone(), *from_secs, track.clone());
+        match self.ready(track.file_rate_hz, now) {
+            Ready::NotYet => return,
+            Ready::At(rate_hz) if rate_hz != track.rate_hz => {
+                // From a rate that is not the file's, only the file itself leads to another without loss.
+                let from_file = track.rate_hz == track.file_rate_hz;
+                let work = if from_file { Load::Resample(track, rate_hz) } else { Load::Decode };
+                self.wanted = Some(Wanted { path: path.clone(), from_secs, track: None });
+                return self.spawn_load(path, work);
+            }
+            Ready::At(_) | Ready::Silent => {}
+        }
+        self.wanted = None;
+        self.cue(&track, from_secs, now);
+        self.song = Some(track);
+    }
+
+    /// Has a device open for songs of this rate, if there is one.
+    fn ready(&mut self, rate_hz: u32, now: Instant) -> Ready {
+        if let Some(output) = &self.output {
+            if output.rates.best(rate_hz) == output.rate_hz {
+                return Ready::At(output.rate_hz);
+            }
+            if now < self.quiet_at {
+                return Ready::NotYet;
+            }
+            self.output = None;
+        }
+        if !std::mem::take(&mut self.may_open) {
+            return Ready::Silent;
+        }
+        self.device += 1;
+        let (device, sender) = (self.device, self.sender.clone());
+        let lost = Box::new(move |cause| {
+            let _ = sender.send(Message::DeviceLost { device, cause });
+        });
+        match (self.open)(rate_hz, self.volume, lost) {
+            Ok(output) => {
+                self.device_message = None;
+                let rate_hz = output.rate_hz;
+                self.output = Some(output);
+                Ready::At(rate_hz)
+            }
+            Err(cause) => {
+                self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
+                Ready::Silent
+            }
+        }
+    }
+
+    fn lose_device(&mut self, cause: &str, now: Instant) {
+        let Some(output) = self.output.take() else { return };
+        // Closing a device that hangs may hang as well.
+        let _ = thread::Builder::new().name("player-close".to_string()).spawn(move || drop(output));
+        self.device += 1;
+        self.cued = false;
+        self.device_message = Some(format!("no sound, the audio device went away: {cause}"));
+        if self.run && self.song.is_some() {
+            self.clock.start(now);
+        }
+    }
+
+    /// Brings the clock to what is heard, and notices the end of a song or of a device.
+    fn follow(&mut self, now: Instant) {
+        if let Some(output) = &self.output
+            && now.saturating_duration_since(output.voice.last_turn()) > DEAF
+        {
+            self.lose_device("it asks for no more samples", now);
+        }
+        if self.run || self.wanted.is_some() {
+            self.busy_at = now;
+        } else if self.output.is_some() && now.saturating_duration_since(self.busy_at) > IDLE {
+            self.clock.stand(now);
+            (self.output, self.cued) = (None, false);
+        }
+        let Some(track) = self.song.as_ref().filter(|_| self.run) else { return };
+        let duration_secs = track.duration_secs();
+        let position_secs = match &self.output {
+            Some(output) if self.cued => {
+                let Some(heard_secs) = output.heard_secs(now) else { return };
+                self.clock.hear(heard_secs, now);
+                heard_secs
+            }
+            _ => self.clock.position(now),
+        };
+        if position_secs >= duration_secs - 1e-6 {
+            (self.run, self.finished) = (false, true);
+            self.clock = Clock::standing(duration_secs);
+            if let Some(output) = &mut self.output {
+                output.voice.run(false);
+            }
+        }
+    }
+
+    fn tell(&self, moved: bool) {
+        let state = PlayerState {
+            path: self.path.clone(),
+            playing: self.run && self.song.is_some(),
+            loading: self.wanted.is_some(),
+            position_secs: 0.0,
+            duration_secs: self.song.as_ref().map_or(0.0, |track| track.duration_secs() as f32),
+            volume: self.volume,
+            finished: self.finished,
+            message: self.file_message.clone().or_else(|| self.device_message.clone()),
+        };
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = moved || told.state != state;
+        (told.state, told.clock) = (state, self.clock);
+        drop(told);
+        if changed {
+            (self.wake)();
+        }
+    }
+
+    /// Lets the last sound fade before the device is closed.
+    fn leave(mut self, now: Instant) {
+        self.silence(now);
+        if self.run && self.output.is_some() {
+            thread::sleep(self.quiet_at.saturating_duration_since(now));
+        }
+    }
+}
+
+fn seconds(secs: f32) -> f64 {
+    if secs.is_finite() { f64::from(secs.max(0.0)) } else { 0.0 }
+}

@@ -1,0 +1,149 @@
+//! Songs into memory: decoded, folded to at most two channels, at the device's rate; the last ones kept.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::audio::{self, Pcm};
+use crate::error::{Error, Result};
+use crate::job::panic_message;
+
+use super::resample::resample_interleaved;
+
+/// Decoded songs are kept until they take more than this.
+pub(super) const CACHE_BYTES: usize = 256 << 20;
+
+/// Decodes a file; tests bring their own.
+pub(super) type Decode = Arc<dyn Fn(&Path) -> Result<Pcm> + Send + Sync>;
+
+/// The decoder of the audio room.
+pub(super) fn decode_file() -> Decode {
+    Arc::new(audio::decode)
+}
+
+/// A song ready to be played.
+#[derive(Debug, PartialEq)]
+pub(super) struct Track {
+    /// Interleaved.
+    samples: Vec<f32>,
+    n_channels: usize,
+    pub(super) rate_hz: u32,
+    /// The rate in the file.
+    pub(super) file_rate_hz: u32,
+}
+
+impl Track {
+    /// # Errors
+    /// When there is no sound in it.
+    pub(super) fn new(pcm: Pcm, path: &Path) -> Result<Self> {
+        if pcm.n_frames() == 0 || pcm.n_channels == 0 || pcm.sample_rate_hz == 0 {
+            return Err(Error::file("no sound in it", path));
+        }
+        let (samples, n_channels) = fold(pcm.samples, pcm.n_channels);
+        Ok(Self { samples, n_channels, rate_hz: pcm.sample_rate_hz, file_rate_hz: pcm.sample_rate_hz })
+    }
+
+    fn at_rate(&self, rate_hz: u32) -> Result<Self> {
+        let samples = resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz)?;
+        Ok(Self { samples, n_channels: self.n_channels, rate_hz, file_rate_hz: self.file_rate_hz })
+    }
+
+    pub(super) fn n_frames(&self) -> usize {
+        self.samples.len() / self.n_channels
+    }
+
+    pub(super) fn duration_secs(&self) -> f64 {
+        self.n_frames() as f64 / f64::from(self.rate_hz)
+    }
+
+    /// The frame at a time, the end at most.
+    pub(super) fn frame_at(&self, secs: f64) -> usize {
+        ((secs * f64::from(self.rate_hz)).round() as usize).min(self.n_frames())
+    }
+
+    /// Left and right.
+    pub(super) fn frame(&self, index: usize) -> [f32; 2] {
+        let at = index * self.n_channels;
+        [self.samples[at], self.samples[at + self.n_channels - 1]]
+    }
+
+    fn n_bytes(&self) -> usize {
+        self.samples.len() * size_of::<f32>()
+    }
+}
+
+/// Mono and stereo as they are; more channels to stereo.
+///
+/// Six channels are taken as 5.1 (L R C LFE Ls Rs) and folded as ITU-R BS.775 has it, scaled so that nothing clips that
+/// did not before; other layouts as left and right in turn.
+fn fold(samples: Vec<f32>, n_channels: usize) -> (Vec<f32>, usize) {
+    use std::f32::consts::FRAC_1_SQRT_2 as HALF_POWER;
+    if n_channels <= 2 {
+        return (samples, n_channels);
+    }
+    let fold_frame = |frame: &[f32]| -> [f32; 2] {
+        if let &[l, r, c, _lfe, ls, rs] = frame {
+            let scale = 1.0 / (1.0 + 2.0 * HALF_POWER);
+            return [(l + HALF_POWER * (c + ls)) * scale, (r + HALF_POWER * (c + rs)) * scale];
+        }
+        let side = |first: usize| {
+            let n = frame.iter().skip(first).step_by(2).count() as f32;
+            frame.iter().skip(first).step_by(2).sum::<f32>() / n
+        };
+        [side(0), side(1)]
+    };
+    (samples.chunks_exact(n_channels).flat_map(fold_frame).collect(), 2)
+}
+
+/// Work for a loading thread.
+pub(super) enum Load {
+    Decode,
+    /// A decoded song whose rate the device does not take.
+    Resample(Arc<Track>, u32),
+}
+
+/// Does the work; a panic in a decoder is an error like any other.
+///
+/// # Errors
+/// What is to be told to the listener.
+pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Result<Arc<Track>, String> {
+    let track = catch_unwind(AssertUnwindSafe(|| match work {
+        Load::Decode => decode(path).and_then(|pcm| Track::new(pcm, path)),
+        Load::Resample(track, rate_hz) => track.at_rate(*rate_hz),
+    }));
+    match track {
+        Ok(Ok(track)) => Ok(Arc::new(track)),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(payload) => Err(format!("the decoder failed ({}): {}", panic_message(payload.as_ref()), path.display())),
+    }
+}
+
+/// The songs played last, the latest at the end.
+pub(super) struct Cache {
+    songs: Vec<(PathBuf, Arc<Track>)>,
+    max_bytes: usize,
+}
+
+impl Cache {
+    pub(super) fn new(max_bytes: usize) -> Self {
+        Self { songs: Vec::new(), max_bytes }
+    }
+
+    pub(super) fn get(&mut self, path: &Path) -> Option<Arc<Track>> {
+        let at = self.songs.iter().position(|(p, _)| p == path)?;
+        let song = self.songs.remove(at);
+        let track = song.1.clone();
+        self.songs.push(song);
+        Some(track)
+    }
+
+    /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest.
+    pub(super) fn put(&mut self, path: PathBuf, track: Arc<Track>) {
+        self.songs.retain(|(p, _)| *p != path);
+        self.songs.push((path, track));
+        let mut n_bytes: usize = self.songs.iter().map(|(_, track)| track.n_bytes()).sum();
+        while n_bytes > self.max_bytes && !self.songs.is_empty() {
+            n_bytes -= self.songs.remove(0).1.n_bytes();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Sound out, on its own thread: commands in, state out, exactly one voice; silent without a device.
+//!
+//! The thread `player` ([`engine`]) obeys commands; files are decoded on threads beside it ([`load`]); the device's own
+//! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
+//! around every start, stop, seek and switch. The device runs at the song's rate if it takes it ([`output`]), else the
+//! song is resampled as a whole ([`resample`]). What the window reads is a copy and a clock ([`clock`]).
+
+mod clock;
+mod engine;
+mod load;
+mod output;
+mod resample;
+mod voice;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+
+use crate::audio::Pcm;
+use crate::error::Result;
+
+use clock::Clock;
+use engine::{Engine, Message, Told};
+use load::Decode;
+use output::Open;
+
+/// How long a dropped player is waited for.
+const GOODBYE: Duration = Duration::from_millis(80);
+
+/// What the player can be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlayerCommand {
+    /// Load a file and play it from a place; what played before fades out first.
+    Play {
+        path: PathBuf,
+        from_secs: f32,
+    },
+    Pause,
+    /// Goes on where it was; from the beginning after the end; tries again after a file or a device has failed.
+    Resume,
+    /// Pause and go to the beginning. A song still loading is given up.
+    Stop,
+    /// To a place in seconds, playing or not.
+    Seek(f32),
+    /// Amplitude, 0 to 1.
+    Volume(f32),
+}
+
+/// What the player is doing, as last told.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlayerState {
+    /// The file last asked for.
+    pub path: Option<PathBuf>,
+    /// True while the song sounds (or its time runs, without a device).
+    pub playing: bool,
+    /// True from `Play` until the first sample is on its way.
+    pub loading: bool,
+    /// What is heard now: the samples still in the device's buffer are taken off.
+    pub position_secs: f32,
+    /// 0 while it is not known.
+    pub duration_secs: f32,
+    pub volume: f32,
+    /// True when the last song played to its end.
+    pub finished: bool,
+    /// Why nothing is heard, if so: no device, the device went away, the file cannot be decoded.
+    pub message: Option<String>,
+}
+
+/// A hand on the player's thread. Dropping it fades the sound out and waits for that less than 0.1 s.
+pub struct Player {
+    messages: Sender<Message>,
+    told: Arc<Mutex<Told>>,
+    /// Hung up when the thread has ended.
+    ended: Receiver<()>,
+}
+
+impl Player {
+    /// Starts the thread; `wake` is called when something worth drawing changed. Never fails: without a device the
+    /// state says so and everything else works (the position still runs, so that lyrics scroll).
+    pub fn spawn(wake: impl Fn() + Send + 'static) -> Self {
+        Self::spawn_with(load::decode_file(), Box::new(output::open_default), Box::new(wake))
+    }
+
+    /// As [`Player::spawn`], with another decoder in place of [`crate::audio::decode`].
+    pub fn spawn_with_decoder(
+        decode: impl Fn(&Path) -> Result<Pcm> + Send + Sync + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        Self::spawn_with(Arc::new(decode), Box::new(output::open_default), Box::new(wake))
+    }
+
+    fn spawn_with(decode: Decode, open: Open, wake: Box<dyn Fn() + Send>) -> Self {
+        let (messages, inbox) = unbounded();
+        let (running, ended) = bounded(0);
+        let state = PlayerState { volume: 1.0, ..PlayerState::default() };
+        let told = Arc::new(Mutex::new(Told { state, clock: Clock::standing(0.0) }));
+        let engine = Engine::new((messages.clone(), inbox), told.clone(), wake, decode, open);
+        let spawned = thread::Builder::new().name("player".to_string()).spawn(move || {
+            let _running: Sender<()> = running;
+            engine.work();
+        });
+        if let Err(error) = spawned {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.state.message = Some(format!("no sound, there is no thread for the player: {error}"));
+        }
+        Self { messages, told, ended }
+    }
+
+    /// Never blocks.
+    pub fn send(&self, command: PlayerCommand) {
+        let _ = self.messages.send(Message::Command(command));
+    }
+
+    /// The state now; position runs on between messages.
+    pub fn state(&self) -> PlayerState {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut state, clock) = (told.state.clone(), told.clock);
+        drop(told);
+        let position_secs = clock.position(Instant::now()) as f32;
+        let is_known = state.duration_secs > 0.0;
+        state.position_secs = if is_known { position_secs.min(state.duration_secs) } else { position_secs };
+        state
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        let _ = self.messages.send(Message::Quit);
+        let _ = self.ended.recv_timeout(GOODBYE);
+    }
+}

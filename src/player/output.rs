@@ -1,0 +1,132 @@
+//! The device: opened through rodio at the song's rate where it takes it, with one voice in it and nothing else.
+
+use std::any::Any;
+use std::num::NonZero;
+use std::time::{Duration, Instant};
+
+use rodio::DeviceSinkBuilder;
+use rodio::cpal::traits::{DeviceTrait, HostTrait};
+use rodio::cpal::{self, BufferSize, ErrorKind};
+
+use super::voice::{VoiceHandle, voice};
+
+/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.1 s later; shorter ones run dry
+/// when training takes every core.
+const PERIOD_SECS: f32 = 0.05;
+
+/// Tells that the device is gone, and why. May be called more than once, from any thread.
+pub(super) type Lost = Box<dyn Fn(String) + Send>;
+/// Opens a device for songs of this rate, at this volume; tests bring their own.
+pub(super) type Open = Box<dyn FnMut(u32, f32, Lost) -> Result<Output, String> + Send>;
+
+/// The rates a device takes.
+pub(super) struct Rates {
+    pub(super) ranges: Vec<(u32, u32)>,
+    /// What it runs at when none of them fits.
+    pub(super) default: u32,
+}
+
+impl Rates {
+    pub(super) fn best(&self, rate_hz: u32) -> u32 {
+        let taken = self.ranges.iter().any(|&(min, max)| (min..=max).contains(&rate_hz));
+        if taken { rate_hz } else { self.default }
+    }
+}
+
+/// An open device and the voice that plays in it. Dropping it closes the device.
+pub(super) struct Output {
+    pub(super) voice: VoiceHandle,
+    pub(super) rate_hz: u32,
+    pub(super) rates: Rates,
+    /// From an order taken to the sound heard.
+    pub(super) latency: Duration,
+    pub(super) _device: Box<dyn Any + Send>,
+}
+
+impl Output {
+    /// The second of the song that is heard now; before its beginning while the buffer still holds what was before.
+    /// `None` until the voice has come to the latest cue.
+    pub(super) fn heard_secs(&self, now: Instant) -> Option<f64> {
+        let (frame, since) = self.voice.place()?;
+        // Right after the device has asked, its buffer is full; then it drains, by its whole length at most.
+        let drained = now.saturating_duration_since(since).min(self.latency);
+        Some(frame as f64 / f64::from(self.rate_hz) + drained.as_secs_f64() - self.latency.as_secs_f64())
+    }
+}
+
+/// Opens the system's default device.
+///
+/// # Errors
+/// Why there is none, or why it does not open.
+pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Output, String> {
+    let device = cpal::default_host().default_output_device().ok_or("there is no audio device")?;
+    let config = device.default_output_config().map_err(|e| cause(&e))?;
+    let ranges = device
+        .supported_output_configs()
+        .map_err(|e| cause(&e))?
+        .filter(|c| c.channels() == config.channels() && c.sample_format() == config.sample_format())
+        .map(|c| (c.min_sample_rate(), c.max_sample_rate()))
+        .collect();
+    let rates = Rates { ranges, default: config.sample_rate() };
+    let best = rates.best(rate_hz);
+    let lost = std::sync::Arc::new(std::sync::Mutex::new(lost));
+
+    let mut first_error = None;
+    for (rate, period) in [(best, true), (best, false), (rates.default, false)] {
+        let Some(rate_hz) = NonZero::new(rate) else { continue };
+        let n_frames = (rate as f32 * PERIOD_SECS) as u32;
+        let lost = lost.clone();
+        let opened = DeviceSinkBuilder::from_device(device.clone()).and_then(|builder| {
+            builder
+                .with_sample_rate(rate_hz)
+                .with_buffer_size(if period { BufferSize::Fixed(n_frames.max(1)) } else { BufferSize::Default })
+                .with_error_callback(move |error| {
+                    if is_end(error.kind())
+                        && let Ok(lost) = lost.lock()
+                    {
+                        lost(cause(&error));
+                    }
+                })
+                .open_stream()
+        });
+        match opened {
+            Ok(mut sink) => {
+                sink.log_on_drop(false);
+                let (source, handle) = voice(rate_hz, sink.config().channel_count(), volume);
+                sink.mixer().add(source);
+                // A device that did not open at a rate it had named is asked for that rate no more.
+                let rates = if rate == best { rates } else { Rates { ranges: Vec::new(), ..rates } };
+                return Ok(Output {
+                    voice: handle,
+                    rate_hz: rate,
+                    rates,
+                    latency: Duration::from_secs_f32(2.0 * PERIOD_SECS),
+                    _device: Box::new(sink),
+                });
+            }
+            Err(error) => first_error = first_error.or(Some(chain(&error))),
+        }
+    }
+    Err(first_error.unwrap_or_else(|| "it has no sample rate".to_string()))
+}
+
+/// Whether the stream is over; the other errors pass by themselves.
+fn is_end(kind: ErrorKind) -> bool {
+    !matches!(kind, ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied)
+}
+
+fn cause(error: &cpal::Error) -> String {
+    lower(error.to_string())
+}
+
+fn chain(error: &rodio::DeviceSinkError) -> String {
+    let inner = std::error::Error::source(error).map(|inner| format!(": {}", lower(inner.to_string())));
+    lower(error.to_string()) + &inner.unwrap_or_default()
+}
+
+/// As part of a sentence: no capital at its head, no stop at its end.
+fn lower(text: String) -> String {
+    let mut chars = text.trim_end_matches('.').chars();
+    let head = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    head + chars.as_str()
+}
