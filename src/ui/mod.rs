@@ -1,1 +1,3 @@
 //! (room to be built)
+
+pub mod map;

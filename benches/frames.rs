@@ -1,0 +1,175 @@
+//! What one frame of the map costs the processor: laying out the ui and tessellating, with the pointer moving over the
+//! points, without a window and without a graphics card.
+//!
+//! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a mesh, and egui_plot's own
+//! `Points` of the same points (one series a colour, borrowed, so that nothing is copied), in turn, frame by frame.
+//! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
+//! points. The first frames of a case, which build what is built once, are shown apart, under "first".
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use eframe::egui::{Color32, Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2};
+use egui_plot::{Plot, PlotPoint, PlotPoints, Points};
+use latentune::matrix::Matrix;
+use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
+const N_COLORS: usize = 8;
+
+fn main() {
+    // Cargo itself passes `--bench`.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let mut sizes: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![1_000, 20_000, 100_000, 1_000_000];
+    }
+    let busy = arguments.iter().any(|a| a == "--busy").then(BusyCores::start);
+    println!("CPU ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
+    println!(
+        "{:>9}  {:<18} {:>8} {:>8} {:>8} {:>8}   {}",
+        "points", "drawn by", "median", "p95", "max", "first", "Points / this"
+    );
+    for n in sizes {
+        measure(n);
+    }
+}
+
+/// As many threads as cores, computing until dropped.
+struct BusyCores(Arc<AtomicBool>);
+
+impl BusyCores {
+    fn start() -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        for _ in 0..std::thread::available_parallelism().map_or(4, usize::from) {
+            let stop = stop.clone();
+            std::thread::spawn(move || {
+                // Sums over more than a cache holds, as matrix products of a training are.
+                let mut weights = vec![1.0001_f32; 1 << 20];
+                while !stop.load(Ordering::Relaxed) {
+                    weights.iter_mut().for_each(|w| *w = *w * 0.999 + 0.001);
+                    std::hint::black_box(&weights);
+                }
+            });
+        }
+        Self(stop)
+    }
+}
+
+impl Drop for BusyCores {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+fn measure(n: usize) {
+    let (cloud, series) = clumps(n);
+    let n_frames = if n >= 1_000_000 { 60 } else { 200 };
+    let wgpu = MapRenderer::Wgpu { target_format: eframe::wgpu::TextureFormat::Bgra8Unorm };
+    let mut cases = [
+        Case::new("callback", map(&cloud, wgpu)),
+        Case::new("mesh", map(&cloud, MapRenderer::Mesh)),
+        Case::new("egui_plot Points", plot(&series)),
+    ];
+    for frame in 0..n_frames {
+        for case in &mut cases {
+            case.frame(frame);
+        }
+    }
+    let peer = cases[2].quantiles()[0];
+    for case in &cases {
+        let [median, p95, max] = case.quantiles();
+        let ratio = peer / median;
+        println!("{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}   {ratio:.1}", case.name, case.first);
+    }
+}
+
+fn map(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
+    let mut view = MapView::new(renderer);
+    move |ui| {
+        let hover_ui = |ui: &mut Ui, i: usize| {
+            ui.label(format!("song {i}"));
+        };
+        let neighbors = [1, 2, 3, 4, 5];
+        let overlay =
+            MapOverlay { selected: Some(0), neighbors: &neighbors, hover_ui: Some(&hover_ui), ..MapOverlay::default() };
+        view.show(ui, cloud, &overlay);
+    }
+}
+
+fn plot(series: &[Vec<PlotPoint>]) -> impl FnMut(&mut Ui) {
+    move |ui| {
+        Plot::new("peer").data_aspect(1.0).show_axes(false).show(ui, |plot_ui| {
+            for (c, points) in series.iter().enumerate() {
+                let color = Color32::from_rgb(30 * c as u8, 200 - 20 * c as u8, 120);
+                plot_ui.points(Points::new(c.to_string(), PlotPoints::Borrowed(points)).color(color).radius(2.0));
+            }
+        });
+    }
+}
+
+/// Eight clumps that overlap, and the same points as one series a colour.
+fn clumps(n: usize) -> (PointCloud, Vec<Vec<PlotPoint>>) {
+    let mut rng = ChaCha8Rng::seed_from_u64(n as u64);
+    let mut series = vec![Vec::new(); N_COLORS];
+    let (mut xy, mut colors) = (Vec::with_capacity(2 * n), Vec::with_capacity(n));
+    for i in 0..n {
+        let c = i % N_COLORS;
+        let mut normal = || (0..6).map(|_| rng.random::<f32>() - 0.5).sum::<f32>();
+        let turn = c as f32 * 0.8;
+        let at = [turn.cos() * 4.0 + normal() * 1.3, turn.sin() * 3.0 + normal() * 1.3];
+        xy.extend(at);
+        colors.push([30 * c as u8, 200 - 20 * c as u8, 120, 255]);
+        series[c].push(PlotPoint::new(at[0], at[1]));
+    }
+    (PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)), series)
+}
+
+/// One way of drawing, with an egui of its own.
+struct Case<'a> {
+    name: &'static str,
+    ctx: Context,
+    ui: Box<dyn FnMut(&mut Ui) + 'a>,
+    /// The dearest of the first three frames.
+    first: f64,
+    frame_ms: Vec<f64>,
+}
+
+impl<'a> Case<'a> {
+    fn new(name: &'static str, ui: impl FnMut(&mut Ui) + 'a) -> Self {
+        Self { name, ctx: Context::default(), ui: Box::new(ui), first: 0.0, frame_ms: Vec::new() }
+    }
+
+    fn frame(&mut self, frame: usize) {
+        // The pointer draws a figure over the middle of the map.
+        let turn = frame as f32 * 0.21;
+        let pointer = pos2(SIZE.x * (0.5 + 0.3 * turn.sin()), SIZE.y * (0.5 + 0.3 * (1.7 * turn).cos()));
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(frame as f64 / 60.0),
+            events: vec![Event::PointerMoved(pointer)],
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let mut output = self.ctx.run_ui(input, &mut self.ui);
+        let shapes = std::mem::take(&mut output.shapes);
+        std::hint::black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+        let ms = start.elapsed().as_secs_f64() * 1e3;
+        output.drop_without_applying_deltas();
+        if frame < 3 {
+            self.first = self.first.max(ms);
+        } else {
+            self.frame_ms.push(ms);
+        }
+    }
+
+    /// Median, 95th percentile, maximum.
+    fn quantiles(&self) -> [f64; 3] {
+        let mut ms = self.frame_ms.clone();
+        ms.sort_by(f64::total_cmp);
+        [0.5, 0.95, 1.0].map(|q| ms[((ms.len() - 1) as f64 * q).round() as usize])
+    }
+}

@@ -1,0 +1,261 @@
+//! The songs as points: where they are, what colour they have, which of them are greyed.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use crate::matrix::Matrix;
+
+use super::grid::Grid;
+
+/// What the map shows. Made once per change of positions or of colours, never per frame; a clone shares everything.
+///
+/// Two halves change apart from each other and travel to the graphics card apart: positions (while t-SNE runs) and
+/// appearance (another colouring, a filter, a search).
+#[derive(Clone)]
+pub struct PointCloud {
+    pub(super) layout: Arc<Layout>,
+    pub(super) paint: Arc<Paint>,
+}
+
+/// How the points look, row i for point i.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appearance {
+    /// sRGB with straight alpha.
+    pub colors: Vec<[u8; 4]>,
+    /// False for a greyed point: drawn first, smaller and in grey, and picked only where no bright point is near.
+    pub bright: Vec<bool>,
+    /// Multiplies the radius, which otherwise follows from the number of points and the zoom.
+    pub point_scale: f32,
+}
+
+impl Appearance {
+    /// Every point bright, at the usual size.
+    pub fn new(colors: Vec<[u8; 4]>) -> Self {
+        Self { bright: vec![true; colors.len()], colors, point_scale: 1.0 }
+    }
+
+    /// Only the points for which `keep` holds stay bright.
+    pub fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
+        for (i, bright) in self.bright.iter_mut().enumerate() {
+            *bright = keep(i);
+        }
+        self
+    }
+}
+
+/// Positions, and what follows from positions alone.
+pub(super) struct Layout {
+    /// Never given twice in a process.
+    pub id: u64,
+    /// n × 2.
+    pub xy: Arc<Matrix>,
+    pub bounds: Bounds,
+    /// Built by the first pick, so that a stream of positions under a resting pointer builds none.
+    grid: OnceLock<Grid>,
+}
+
+/// Colours and emphasis, and what follows from those alone.
+pub(super) struct Paint {
+    /// Never given twice in a process.
+    pub id: u64,
+    pub colors: Vec<[u8; 4]>,
+    pub bright: Vec<bool>,
+    /// All points in the order in which they are drawn: the greyed ones first.
+    pub order: Vec<u32>,
+    pub n_greyed: usize,
+    pub point_scale: f32,
+}
+
+/// The box around all finite points; `min > max` where there are none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    pub min: [f64; 2],
+    pub max: [f64; 2],
+}
+
+impl Bounds {
+    pub const NOTHING: Self = Self { min: [f64::INFINITY; 2], max: [f64::NEG_INFINITY; 2] };
+
+    pub fn is_empty(&self) -> bool {
+        self.min[0] > self.max[0]
+    }
+
+    pub fn center(&self) -> [f64; 2] {
+        if self.is_empty() { [0.0; 2] } else { std::array::from_fn(|d| f64::midpoint(self.min[d], self.max[d])) }
+    }
+
+    /// Width and height; 0 where there are no points.
+    pub fn size(&self) -> [f64; 2] {
+        if self.is_empty() { [0.0; 2] } else { std::array::from_fn(|d| self.max[d] - self.min[d]) }
+    }
+
+    fn of(xy: &Matrix) -> Self {
+        let mut bounds = Self::NOTHING;
+        for p in xy.rows().filter(|p| p.iter().all(|v| v.is_finite())) {
+            for (d, &v) in p.iter().enumerate() {
+                bounds.min[d] = bounds.min[d].min(f64::from(v));
+                bounds.max[d] = bounds.max[d].max(f64::from(v));
+            }
+        }
+        bounds
+    }
+}
+
+impl PointCloud {
+    /// # Shapes
+    /// `xy` is n × 2 with one entry of each list of `appearance` per row. A point that is not finite is not drawn.
+    ///
+    /// # Panics
+    /// If the shapes differ from that: a bug of the caller.
+    pub fn new(xy: Arc<Matrix>, appearance: Appearance) -> Self {
+        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: Arc::new(Paint::new(appearance)) };
+        cloud.check();
+        cloud
+    }
+
+    /// The same points elsewhere. Nothing changes when `xy` is the very matrix shown already.
+    ///
+    /// # Panics
+    /// As [`PointCloud::new`].
+    pub fn with_xy(&self, xy: Arc<Matrix>) -> Self {
+        if Arc::ptr_eq(&xy, &self.layout.xy) {
+            return self.clone();
+        }
+        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: self.paint.clone() };
+        cloud.check();
+        cloud
+    }
+
+    /// The same places in other colours.
+    ///
+    /// # Panics
+    /// As [`PointCloud::new`].
+    pub fn with_appearance(&self, appearance: Appearance) -> Self {
+        let cloud = Self { layout: self.layout.clone(), paint: Arc::new(Paint::new(appearance)) };
+        cloud.check();
+        cloud
+    }
+
+    fn check(&self) {
+        let n = self.len();
+        assert!(n == 0 || self.layout.xy.n_cols() == 2, "positions of n x 2");
+        assert!(self.paint.colors.len() == n && self.paint.bright.len() == n, "a colour and an emphasis per point");
+    }
+
+    pub fn len(&self) -> usize {
+        self.layout.xy.n_rows()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn bounds(&self) -> Bounds {
+        self.layout.bounds
+    }
+
+    pub fn position(&self, i: usize) -> [f64; 2] {
+        self.layout.at(i).map(f64::from)
+    }
+
+    pub fn color(&self, i: usize) -> [u8; 4] {
+        self.paint.colors[i]
+    }
+
+    pub fn is_bright(&self, i: usize) -> bool {
+        self.paint.bright[i]
+    }
+
+    /// Grows with every change, of positions or of appearance.
+    pub fn revision(&self) -> u64 {
+        self.layout.id.max(self.paint.id)
+    }
+
+    /// The bright point nearest to `at` within `radius` (in units of the map), or else the nearest greyed one there;
+    /// of points equally near, the first.
+    pub fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
+        let layout = &self.layout;
+        let grid = layout.grid.get_or_init(|| Grid::new(layout.xy.as_slice(), &layout.bounds));
+        grid.nearest(layout.xy.as_slice(), &self.paint.bright, at, radius)
+    }
+}
+
+impl Layout {
+    fn new(xy: Arc<Matrix>) -> Self {
+        Self { id: next_id(), bounds: Bounds::of(&xy), xy, grid: OnceLock::new() }
+    }
+
+    pub fn at(&self, i: usize) -> [f32; 2] {
+        let p = self.xy.row(i);
+        [p[0], p[1]]
+    }
+}
+
+impl Paint {
+    fn new(Appearance { colors, bright, point_scale }: Appearance) -> Self {
+        let mut order = Vec::with_capacity(bright.len());
+        order.extend(fair_order(bright.len()).filter(|&i| !bright[i as usize]));
+        let n_greyed = order.len();
+        order.extend(fair_order(bright.len()).filter(|&i| bright[i as usize]));
+        Self { id: next_id(), colors, bright, order, n_greyed, point_scale }
+    }
+}
+
+pub(super) fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// All of `0..n` once, in strides of about the golden section: libraries are sorted by folder, and in the order of the
+/// library the last folder would cover all others wherever points overlap.
+fn fair_order(n: usize) -> impl Iterator<Item = u32> {
+    let mut stride = (n as f64 * 0.618) as usize + 1;
+    while gcd(stride, n) > 1 {
+        stride += 1;
+    }
+    (0..n).scan(0, move |at, _| {
+        let i = *at as u32;
+        *at = (*at + stride) % n;
+        Some(i)
+    })
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fair_order_visits_every_point_once() {
+        for n in [0, 1, 2, 3, 4, 10, 97, 128, 1000] {
+            let mut seen: Vec<u32> = fair_order(n).collect();
+            seen.sort_unstable();
+            assert_eq!(seen, (0..n as u32).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn bounds_leave_out_what_is_not_finite() {
+        let xy = Matrix::new(4, 2, vec![1.0, 2.0, f32::NAN, 9.0, -3.0, 4.0, f32::INFINITY, 0.0]);
+        let bounds = Bounds::of(&xy);
+        assert_eq!((bounds.min, bounds.max), ([-3.0, 2.0], [1.0, 4.0]));
+        assert_eq!((bounds.center(), bounds.size()), ([-1.0, 3.0], [4.0, 2.0]));
+        assert!(Bounds::of(&Matrix::zeros(0, 2)).is_empty());
+    }
+
+    #[test]
+    fn greyed_points_are_drawn_first_and_a_change_moves_the_revision() {
+        let xy = Arc::new(Matrix::zeros(5, 2));
+        let plain = Appearance::new(vec![[9; 4]; 5]);
+        let cloud = PointCloud::new(xy.clone(), plain.clone());
+        let searched = cloud.with_appearance(plain.keep_bright(|i| i == 3 || i == 0));
+        assert_eq!(searched.paint.n_greyed, 3);
+        assert!(searched.paint.order[..3].iter().all(|&i| !searched.is_bright(i as usize)));
+        assert!(searched.revision() > cloud.revision());
+        assert_eq!(searched.with_xy(xy).revision(), searched.revision());
+        assert!(searched.with_xy(Arc::new(Matrix::zeros(5, 2))).revision() > searched.revision());
+    }
+}

@@ -1,0 +1,343 @@
+//! The map: every song a point. One plot item draws them all, and what a frame costs the processor does not grow with
+//! their number, except when points or colours have changed.
+//!
+//! | file | what is there |
+//! | --- | --- |
+//! | `cloud` | [`PointCloud`]: positions, colours, emphasis; made once per change |
+//! | `grid` | which point is under the pointer |
+//! | `timing`, `glide`, `camera` | points that move to new places; the view that follows, or flies |
+//! | `look` | sizes and opacities for the zoom and theme of the moment |
+//! | `gpu`, `points.wgsl` | drawing by wgpu |
+//! | `mesh` | drawing where wgpu is not there |
+//! | `overlay` | rings, lines, names |
+//!
+//! Nothing here knows of songs: the caller says what a point means.
+
+mod camera;
+mod cloud;
+mod glide;
+mod gpu;
+mod grid;
+mod look;
+mod mesh;
+mod overlay;
+mod timing;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::RangeInclusive;
+
+use eframe::egui::{
+    Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, Response, Role, Shape,
+    Tooltip, Ui, Visuals, WidgetInfo,
+};
+use eframe::egui_wgpu::RenderState;
+use eframe::wgpu::TextureFormat;
+use egui_plot::{AxisHints, Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform, PlotUi};
+
+use camera::{Camera, Navigator, Request};
+use glide::Glide;
+use gpu::MapKey;
+use look::Look;
+use mesh::MeshCache;
+use overlay::OverlayColors;
+use timing::Timing;
+
+pub use cloud::{Appearance, Bounds, PointCloud};
+pub use overlay::{MapAxes, MapLabel, MapOverlay};
+
+/// A point is picked when the pointer is this near, in points of screen.
+const PICK_RADIUS: f32 = 12.0;
+/// Boxes smaller than this, in points of screen, are slips of the hand.
+const SMALLEST_BOX: f32 = 6.0;
+
+/// Who draws the points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapRenderer {
+    /// A paint callback, for egui-wgpu without multisampling and without a depth buffer (eframe's defaults).
+    Wgpu { target_format: TextureFormat },
+    /// A triangle mesh, for every other renderer.
+    Mesh,
+}
+
+impl MapRenderer {
+    /// By what eframe's `CreationContext::wgpu_render_state` (or the frame's) tells.
+    pub fn of(render_state: Option<&RenderState>) -> Self {
+        match render_state {
+            Some(state) => Self::Wgpu { target_format: state.target_format },
+            None => Self::Mesh,
+        }
+    }
+}
+
+/// The map as a widget; keeps its view and its movements from frame to frame.
+///
+/// Drag pans; scroll and pinch zoom about the pointer; a drag with the secondary button, or with Shift, zooms into a
+/// box; a double click on empty ground fits. The view follows the whole map, also while it changes, until the user
+/// moves it; [`MapView::fit`] makes it follow again.
+pub struct MapView {
+    renderer: MapRenderer,
+    key: MapKey,
+    mesh: MeshCache,
+    glide: Option<Glide>,
+    navigator: Navigator,
+    /// Where a boxed zoom began.
+    box_start: Option<Pos2>,
+    /// The room the points had in the last frame.
+    last_frame: Rect,
+}
+
+/// What the pointer did on the map in this frame.
+#[derive(Debug, Clone)]
+pub struct MapResponse {
+    pub hovered: Option<usize>,
+    pub clicked: Option<usize>,
+    /// A click on no point at all: let go of the selection.
+    pub clicked_empty: bool,
+    pub response: Response,
+}
+
+#[derive(Default)]
+struct Picked {
+    hovered: Option<usize>,
+    clicked: Option<usize>,
+    clicked_empty: bool,
+}
+
+/// What a frame reads from its `Ui`, for use within the plot.
+struct Surroundings {
+    now: f64,
+    visuals: Visuals,
+    font: FontId,
+}
+
+impl MapView {
+    pub fn new(renderer: MapRenderer) -> Self {
+        Self {
+            renderer,
+            key: MapKey::new(),
+            mesh: MeshCache::default(),
+            glide: None,
+            navigator: Navigator::default(),
+            box_start: None,
+            last_frame: Rect::NOTHING,
+        }
+    }
+
+    /// Flies to the whole map, and follows it from then on.
+    pub fn fit(&mut self) {
+        self.navigator.request = Some(Request::Fit);
+    }
+
+    /// Flies to a close-up of a point.
+    pub fn zoom_to(&mut self, index: usize) {
+        self.navigator.request = Some(Request::ZoomTo(index));
+    }
+
+    /// Brings a point into view where it is out of it: for a selection made elsewhere.
+    pub fn reveal(&mut self, index: usize) {
+        self.navigator.request = Some(Request::Reveal(index));
+    }
+
+    /// Whether the whole map is in view and stays so while it changes.
+    pub fn is_fitted(&self) -> bool {
+        self.navigator.follows()
+    }
+
+    /// Draws the map into all the room there is. Changes of `cloud` are noticed by themselves: new positions for the
+    /// same number of points are glided to.
+    pub fn show(&mut self, ui: &mut Ui, cloud: &PointCloud, overlay: &MapOverlay<'_>) -> MapResponse {
+        let surroundings =
+            Surroundings { now: ui.input(|i| i.time), visuals: ui.visuals().clone(), font: overlay::label_font(ui) };
+        self.notice_change(cloud, surroundings.now);
+        let shown = plot(overlay.axes, &surroundings.visuals)
+            .show(ui, |plot_ui| self.draw(plot_ui, cloud, overlay, &surroundings));
+        let (picked, mut response) = (shown.inner, shown.response);
+        let name = if overlay.accessible_name.is_empty() { "map of songs" } else { overlay.accessible_name };
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), name));
+        if picked.hovered.is_some() {
+            response = response.on_hover_cursor(CursorIcon::PointingHand);
+        } else if response.dragged_by(PointerButton::Primary) {
+            response = response.on_hover_cursor(CursorIcon::Grabbing);
+        }
+        if let (Some(i), Some(hover_ui)) = (picked.hovered, overlay.hover_ui) {
+            Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer)
+                .gap(12.0)
+                .show(|ui| hover_ui(ui, i));
+        }
+        MapResponse { hovered: picked.hovered, clicked: picked.clicked, clicked_empty: picked.clicked_empty, response }
+    }
+
+    fn notice_change(&mut self, cloud: &PointCloud, now: f64) {
+        let Some(glide) = &mut self.glide else {
+            self.glide = Some(Glide::at_rest(cloud, now));
+            return;
+        };
+        let n_before = glide.to.xy.n_rows();
+        if glide.retarget(cloud, now) && self.navigator.follows() {
+            self.navigator.fit(glide.timing());
+        } else if n_before != cloud.len() {
+            self.navigator.reset();
+        }
+    }
+
+    fn draw(
+        &mut self,
+        plot_ui: &mut PlotUi<'_>,
+        cloud: &PointCloud,
+        overlay: &MapOverlay<'_>,
+        surroundings: &Surroundings,
+    ) -> Picked {
+        let (ctx, response) = (plot_ui.ctx().clone(), plot_ui.response().clone());
+        let (frame, now) = (response.rect, surroundings.now);
+        let colors = OverlayColors::new(&surroundings.visuals);
+        let window = self.navigate(&ctx, &response, cloud, now);
+        let camera = self.navigator.step(&cloud.bounds(), frame, now);
+        plot_ui.set_plot_bounds(camera.plot_bounds(frame));
+        let picked = pick(&response, cloud, camera);
+        if response.double_clicked() && picked.clicked_empty {
+            self.fit();
+            ctx.request_repaint();
+        }
+
+        let glide = self.glide.get_or_insert_with(|| Glide::at_rest(cloud, now));
+        // egui_plot makes room for its numbers a frame late, and asks for no other frame.
+        let resized = std::mem::replace(&mut self.last_frame, frame) != frame;
+        if glide.step(now) | self.navigator.is_flying() | resized {
+            ctx.request_repaint();
+        }
+        let look = Look::new(cloud, camera, frame, &surroundings.visuals);
+        let mut shapes = vec![match self.renderer {
+            MapRenderer::Wgpu { target_format } => {
+                gpu::shape(&self.key, target_format, cloud, glide, now, camera, frame, look)
+            }
+            MapRenderer::Mesh => self.mesh.shape(&ctx, cloud, glide, now, camera, frame, look),
+        }];
+        let progress = glide.progress(now);
+        let place = |i: usize| camera.to_screen(frame, glide.at(i, progress).map(f64::from));
+        shapes.extend(overlay::marks(cloud, overlay, picked.hovered, look, &colors, place));
+        let painter = ctx.layer_painter(response.layer_id);
+        let font = &surroundings.font;
+        shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));
+        shapes.extend(window.into_iter().flat_map(|window| overlay::zoom_window(window, &colors)));
+        plot_ui.add(CloudItem { base: PlotItemBase::new("songs".into()), shapes, bounds: cloud.bounds() });
+        picked
+    }
+
+    /// Takes what was asked for and what the hand did; gives the box that is being drawn for a zoom.
+    fn navigate(&mut self, ctx: &Context, response: &Response, cloud: &PointCloud, now: f64) -> Option<Rect> {
+        let frame = response.rect;
+        let whole = Camera::fit(&cloud.bounds(), frame);
+        let camera = self.navigator.step(&cloud.bounds(), frame, now);
+        let finite = |i: &usize| *i < cloud.len() && cloud.position(*i).iter().all(|v| v.is_finite());
+        match self.navigator.request.take() {
+            Some(Request::Fit) => self.navigator.fit(Timing::single(now)),
+            Some(Request::ZoomTo(i)) if finite(&i) => self.navigator.zoom_to(cloud.position(i), whole, now),
+            Some(Request::Reveal(i)) if finite(&i) => self.navigator.reveal(cloud.position(i), frame, now),
+            Some(Request::ZoomTo(_) | Request::Reveal(_)) | None => {}
+        }
+
+        let shift = ctx.input(|i| i.modifiers.shift);
+        let boxing = response.drag_started_by(PointerButton::Secondary)
+            || response.drag_started_by(PointerButton::Primary) && shift;
+        if boxing {
+            self.box_start = ctx.input(|i| i.pointer.press_origin());
+        }
+        let window =
+            self.box_start.zip(response.interact_pointer_pos()).map(|(a, b)| Rect::from_two_pos(a, b).intersect(frame));
+        if response.drag_stopped() && self.box_start.take().is_some() {
+            let large = |w: &Rect| w.width() >= SMALLEST_BOX && w.height() >= SMALLEST_BOX;
+            if let Some(window) = window.filter(large) {
+                self.navigator.fly_to(camera.closer(frame, window, whole), now);
+            }
+            return None;
+        }
+        if self.box_start.is_none() && response.dragged_by(PointerButton::Primary) {
+            self.navigator.take(camera.panned(response.drag_delta()));
+        } else if let Some((pin, factor)) = scroll_zoom(ctx, response) {
+            self.navigator.take(camera.zoomed(frame, pin, factor, whole));
+        }
+        window
+    }
+}
+
+/// Where to zoom about, and by how much; the scrolling is used up, so that nothing around the map scrolls with it.
+fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
+    /// Scrolling by this many points of screen zooms by a factor of e.
+    const POINTS_PER_E: f32 = 220.0;
+    let pin = response.contains_pointer().then(|| ctx.input(|i| i.pointer.hover_pos())).flatten()?;
+    let factor = ctx.input_mut(|i| {
+        let scrolled = std::mem::take(&mut i.smooth_scroll_delta.y);
+        i.zoom_delta() * (scrolled / POINTS_PER_E).exp()
+    });
+    (factor != 1.0).then_some((pin, f64::from(factor)))
+}
+
+/// What is under the pointer. Points on a glide are picked where they are going.
+fn pick(response: &Response, cloud: &PointCloud, camera: Camera) -> Picked {
+    let near = |at: Pos2| cloud.nearest(camera.to_map(response.rect, at), f64::from(PICK_RADIUS) / camera.scale);
+    let clicked_at = response.interact_pointer_pos().filter(|_| response.clicked());
+    let clicked = clicked_at.and_then(near);
+    let hovered = response.hover_pos().filter(|_| !response.dragged()).and_then(near);
+    Picked { hovered, clicked, clicked_empty: clicked_at.is_some() && clicked.is_none() }
+}
+
+fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {
+    let plot = Plot::new("map")
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        // The crosshair and its numbers: the map has its own way of pointing.
+        .show_x(false)
+        .show_y(false)
+        .grid_color(visuals.text_color().gamma_multiply(0.35));
+    match axes {
+        MapAxes::Hidden => plot.show_axes(false).grid_color(visuals.text_color().gamma_multiply(0.2)),
+        MapAxes::Named { x, y } => {
+            // egui_plot keeps numbers further apart than its own grid lines mostly are.
+            let spacing = Rangef::new(24.0, 48.0);
+            plot.custom_x_axes(vec![AxisHints::new_x().label(x).label_spacing(spacing)])
+                .custom_y_axes(vec![AxisHints::new_y().label(y).label_spacing(spacing)])
+        }
+    }
+}
+
+/// All points and what lies over them, as one item of the plot.
+struct CloudItem {
+    base: PlotItemBase,
+    shapes: Vec<Shape>,
+    bounds: Bounds,
+}
+
+impl PlotItem for CloudItem {
+    fn shapes(&self, _ui: &Ui, _transform: &PlotTransform, shapes: &mut Vec<Shape>) {
+        shapes.extend_from_slice(&self.shapes);
+    }
+
+    fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    /// None that egui_plot could walk through: picking is the map's own.
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::from_min_max(self.bounds.min, self.bounds.max)
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
+}

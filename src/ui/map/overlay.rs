@@ -1,0 +1,126 @@
+//! What lies over the points: rings around the chosen song and its neighbours, lines between them, names on the map.
+
+use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals};
+
+use super::PointCloud;
+use super::look::Look;
+
+/// What the caller wants to be seen upon the map in this frame.
+#[derive(Default)]
+pub struct MapOverlay<'a> {
+    /// Gets a ring, and lines to its neighbours.
+    pub selected: Option<usize>,
+    pub neighbors: &'a [usize],
+    pub labels: &'a [MapLabel],
+    pub axes: MapAxes<'a>,
+    /// Fills the little window beside the point under the pointer; `None` shows none.
+    pub hover_ui: Option<&'a dyn Fn(&mut Ui, usize)>,
+    /// What a screen reader says the map is; "map of songs" when empty.
+    pub accessible_name: &'a str,
+}
+
+/// A name written on the map, such as that of a cluster at its middle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapLabel {
+    /// In units of the map; the middle of the text.
+    pub at: [f64; 2],
+    pub text: String,
+}
+
+/// Whether the two directions of the map mean something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MapAxes<'a> {
+    /// They do not (t-SNE): no numbers, only a faint grid.
+    #[default]
+    Hidden,
+    /// They do (PCA): numbers, and these names.
+    Named { x: &'a str, y: &'a str },
+}
+
+/// Colours taken from the theme.
+#[derive(Clone)]
+pub(super) struct OverlayColors {
+    pub ink: Color32,
+    pub ground: Color32,
+    pub window: Color32,
+}
+
+impl OverlayColors {
+    pub fn new(visuals: &Visuals) -> Self {
+        Self {
+            ink: visuals.strong_text_color(),
+            ground: visuals.extreme_bg_color,
+            window: visuals.selection.stroke.color,
+        }
+    }
+}
+
+/// Rings and lines; `at` tells where a point is on the screen.
+pub(super) fn marks(
+    cloud: &PointCloud,
+    overlay: &MapOverlay<'_>,
+    hovered: Option<usize>,
+    look: Look,
+    colors: &OverlayColors,
+    at: impl Fn(usize) -> Pos2,
+) -> Vec<Shape> {
+    let n = cloud.len();
+    let selected = overlay.selected.filter(|&i| i < n);
+    let neighbors = || overlay.neighbors.iter().copied().filter(|&i| i < n && Some(i) != selected);
+    let mut shapes = Vec::new();
+    if let Some(selected) = selected {
+        let line = Stroke::new(1.0, colors.ink.gamma_multiply(0.4));
+        shapes.extend(neighbors().map(|i| Shape::line_segment([at(selected), at(i)], line)));
+    }
+    // Marked points come to the front, a little larger, so that a crowd does not hide them.
+    let radius = look.radius.max(3.5);
+    let mut point = |i: usize, grow: f32, width: f32, gap: f32| {
+        let [r, g, b, _] = cloud.color(i);
+        let (place, disc) = (at(i), radius * grow);
+        shapes.push(Shape::circle_filled(place, disc + gap + width, colors.ground.gamma_multiply(0.85)));
+        shapes.push(Shape::circle_filled(place, disc, Color32::from_rgb(r, g, b)));
+        shapes.push(Shape::circle_stroke(place, disc + gap + width * 0.5, Stroke::new(width, colors.ink)));
+    };
+    for i in neighbors() {
+        point(i, 1.0, 1.0, 1.0);
+    }
+    if let Some(i) = hovered.filter(|i| Some(*i) != selected) {
+        point(i, 1.15, 1.5, 1.0);
+    }
+    if let Some(i) = selected {
+        point(i, 1.3, 2.5, 1.5);
+    }
+    shapes
+}
+
+/// Names, each on a piece of ground so that it can be read over points.
+pub(super) fn labels(
+    painter: &Painter,
+    labels: &[MapLabel],
+    font: &FontId,
+    colors: &OverlayColors,
+    at: impl Fn([f64; 2]) -> Pos2,
+) -> Vec<Shape> {
+    let mut shapes = Vec::with_capacity(2 * labels.len());
+    for label in labels {
+        let galley = painter.layout_no_wrap(label.text.clone(), font.clone(), colors.ink);
+        let rect = Align2::CENTER_CENTER.anchor_size(at(label.at), galley.size());
+        let ground = rect.expand2(Vec2::new(4.0, 1.0));
+        shapes.push(Shape::rect_filled(ground, 3.0, colors.ground.gamma_multiply(0.7)));
+        shapes.push(Shape::galley(rect.min, galley, colors.ink));
+    }
+    shapes
+}
+
+pub(super) fn label_font(ui: &Ui) -> FontId {
+    TextStyle::Body.resolve(ui.style())
+}
+
+/// The window being drawn for a boxed zoom.
+pub(super) fn zoom_window(window: Rect, colors: &OverlayColors) -> [Shape; 2] {
+    let stroke = Stroke::new(1.5, colors.window);
+    [
+        Shape::rect_filled(window, 0.0, colors.window.gamma_multiply(0.12)),
+        Shape::rect_stroke(window, 0.0, stroke, eframe::egui::StrokeKind::Inside),
+    ]
+}
