@@ -1,15 +1,15 @@
 //! What there is to say of each cluster, one card a cluster.
 
-use eframe::egui::{Align, Button, Layout, Margin, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, Sense, Ui, vec2};
 
 use crate::scores::ClusterFacts;
 use crate::session::Command;
 
-use super::theme::{self, CAPTION, S1, S2, S3, tokens};
+use super::theme::{self, S1, S3, S4, tokens};
 use super::widgets::{bold, caption, empty_ui, one_line, share_bar};
 use super::{Ask, palette};
 
-const CARD_WIDTH: f32 = 264.0;
+const CARD_WIDTH: f32 = 376.0;
 const CLASSES_SHOWN: usize = 3;
 
 pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask) {
@@ -47,28 +47,51 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
                 });
             });
             ui.label(caption(summary(facts), t));
-            for (column, classes) in &facts.shares {
-                ui.add_space(S1);
-                ui.label(RichText::new(column).size(CAPTION).color(t.faint));
-                for (class, here, overall) in classes.iter().take(CLASSES_SHOWN) {
-                    share_ui(ui, class, *here, *overall, facts.cluster);
-                }
-            }
-            if !facts.words.is_empty() {
-                ui.add_space(S2);
-                let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
-                ui.label(RichText::new("words that set it apart").size(CAPTION).color(t.faint));
-                ui.add(eframe::egui::Label::new(words.join(",  ")).wrap());
-            }
-            if linked && !facts.central.is_empty() {
-                ui.add_space(S2);
-                ui.label(RichText::new("most central songs").size(CAPTION).color(t.faint));
-                for &song in &facts.central {
-                    central_ui(ui, ask, song);
-                }
-            }
+            ui.add_space(S1);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = S4;
+                column_ui(ui, |ui| shares_ui(ui, facts));
+                column_ui(ui, |ui| {
+                    words_ui(ui, facts);
+                    if linked && !facts.central.is_empty() {
+                        ui.add_space(S1);
+                        ui.label(caption("most central songs", t));
+                        for &song in &facts.central {
+                            central_ui(ui, ask, song);
+                        }
+                    }
+                });
+            });
         });
     });
+}
+
+fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_width((CARD_WIDTH - S4) / 2.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        contents(ui);
+    });
+}
+
+fn shares_ui(ui: &mut Ui, facts: &ClusterFacts) {
+    let t = tokens(ui.ctx());
+    for (column, classes) in &facts.shares {
+        ui.label(caption(column, t));
+        for (class, here, overall) in classes.iter().take(CLASSES_SHOWN) {
+            share_ui(ui, class, *here, *overall, facts.cluster);
+        }
+        ui.add_space(S1);
+    }
+}
+
+fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
+    let t = tokens(ui.ctx());
+    if !facts.words.is_empty() {
+        let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
+        ui.label(caption("words that set it apart", t));
+        ui.add(Label::new(words.join(",  ")).wrap());
+    }
 }
 
 fn summary(facts: &ClusterFacts) -> String {
@@ -85,11 +108,11 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, cluster: u32) {
     let hint = format!("{:.0} % here, {:.0} % of all songs (tick)", here * 100.0, overall * 100.0);
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 18.0;
-        ui.allocate_ui(vec2(92.0, 18.0), |ui| {
-            ui.set_width(92.0);
+        ui.allocate_ui(vec2(64.0, 18.0), |ui| {
+            ui.set_width(64.0);
             one_line(ui, RichText::new(class).size(12.0));
         });
-        share_bar(ui, 116.0, here, Some(overall), palette::class_colour(cluster, t));
+        share_bar(ui, 64.0, here, Some(overall), palette::class_colour(cluster, t));
         ui.label(caption(format!("{:.0} %", here * 100.0), t));
     });
     row.response.on_hover_text(hint);

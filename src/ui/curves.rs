@@ -1,7 +1,7 @@
 //! How training went, or goes: the losses, and what each latent dimension carries.
 
-use eframe::egui::{Align2, FontId, RichText, Sense, Stroke, Ui, Vec2b, pos2, vec2};
-use egui_plot::{Line, LineStyle, Plot, PlotPoint, PlotPoints};
+use eframe::egui::{Align2, FontId, Rangef, RichText, Sense, Stroke, Ui, Vec2b, pos2, vec2};
+use egui_plot::{AxisHints, Line, LineStyle, Plot, PlotPoint, PlotPoints};
 
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
@@ -101,7 +101,8 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
             .show_grid(Vec2b::new(false, true))
             .grid_color(t.line)
             .set_margin_fraction(vec2(0.02, 0.08))
-            .y_axis_min_width(28.0)
+            .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
+            .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
             .cursor_color(t.faint)
             .label_formatter(|at| {
                 let (name, point) = match at {
@@ -124,6 +125,12 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
     });
 }
 
+/// Ticks in the small size, close enough together that even a low chart has some.
+fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
+    let font = FontId::proportional(10.5);
+    hints.label_spacing(Rangef::new(14.0, 22.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
+}
+
 fn number(value: f64) -> String {
     if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }
@@ -131,7 +138,7 @@ fn number(value: f64) -> String {
 /// What the latent space carries: a bar per dimension, and a sentence.
 fn latent_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let (diagnostics, n_latent) = (&analysis.model.diagnostics, analysis.latents().n_cols());
-    ui.spacing_mut().item_spacing.y = S2;
+    ui.spacing_mut().item_spacing.y = 3.0;
     ui.label(RichText::new("Latent dimensions").font(theme::semibold(12.0)));
     if !diagnostics.kl_per_dim.is_empty() {
         bars_ui(ui, &diagnostics.kl_per_dim, t);
@@ -164,7 +171,7 @@ fn ended(ended: Ended, n_epochs: usize) -> String {
 fn bars_ui(ui: &mut Ui, kl_per_dim: &[f32], t: &Tokens) {
     let mut sorted: Vec<f32> = kl_per_dim.to_vec();
     sorted.sort_by(|a, b| b.total_cmp(a));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 56.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
     let most = sorted.first().copied().unwrap_or(0.0).max(1e-3);
     let step = rect.width() / sorted.len() as f32;
     for (i, &kl) in sorted.iter().enumerate() {

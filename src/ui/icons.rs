@@ -21,10 +21,7 @@ pub enum Icon {
     PanelRight,
     PanelBottom,
     Question,
-    Folder,
     Reset,
-    ChevronRight,
-    ChevronDown,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -99,15 +96,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(1.2, 0.6), (0.0, 1.6), (0.0, 3.0)]);
             painter.circle_filled(at(0.0, 5.6), 1.1, colour);
         }
-        Icon::Folder => {
-            line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.5, -5.0), (-1.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)]);
-        }
         Icon::Reset => {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
         }
-        Icon::ChevronRight => line(&[(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
-        Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
     }
 }
 
@@ -133,9 +125,10 @@ fn sun(painter: &Painter, centre: Pos2, stroke: Stroke) {
 }
 
 fn moon(painter: &Painter, centre: Pos2, stroke: Stroke) {
-    let outer = (0..=24).map(|i| 0.35 + 4.9 * i as f32 / 24.0).map(|a| centre + 5.8 * vec2(a.cos(), a.sin()));
-    let bite = pos2(centre.x + 3.4, centre.y - 2.6);
-    let inner = (0..=16).map(|i| 4.15 - 3.4 * i as f32 / 16.0).map(|a| bite + 4.6 * vec2(a.cos(), a.sin()));
+    // Two circles that meet: radius 6 about the middle, radius 5 about (3.2, -2.4).
+    let outer = (0..=24).map(|i| 0.330 + 4.336 * i as f32 / 24.0).map(|a| centre + 6.0 * vec2(a.cos(), a.sin()));
+    let bite = pos2(centre.x + 3.2, centre.y - 2.4);
+    let inner = (1..16).map(|i| 3.943 - 2.890 * i as f32 / 16.0).map(|a| bite + 5.0 * vec2(a.cos(), a.sin()));
     painter.add(Shape::closed_line(outer.chain(inner).collect(), stroke));
 }
 

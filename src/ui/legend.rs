@@ -1,7 +1,7 @@
-//! What the colours mean; a click leaves a class out, a double click leaves it alone.
+//! What the colours mean, in a strip over the map; a click leaves a class out, a double click leaves it alone.
 
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Margin, Mesh, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+    Color32, FontId, Frame, Margin, Mesh, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
     vec2,
 };
 
@@ -11,43 +11,33 @@ use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 use super::Ask;
 use super::map::MapLabel;
 use super::palette;
-use super::theme::{self, CAPTION, Tokens, tokens};
-use super::widgets::{caption, one_line};
+use super::theme::{CAPTION, S1, Tokens, tokens};
+use super::widgets::caption;
 
-const WIDTH: f32 = 148.0;
+/// Two rows; more are scrolled to.
+const MAX_HEIGHT: f32 = 56.0;
 
 pub fn legend_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
-    let frame = Frame::new()
-        .fill(t.raised.gamma_multiply(0.94))
-        .stroke(Stroke::new(1.0, t.line))
-        .corner_radius(CornerRadius::same(8))
-        .inner_margin(Margin::same(10));
-    let height = (ui.available_height() - 24.0).max(60.0);
-    frame.show(ui, |ui| {
-        ui.set_width(WIDTH);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let colouring = ask.session.colouring();
-        ui.horizontal(|ui| {
-            one_line(ui, RichText::new(capital(&colouring.title)).font(theme::semibold(12.0)));
-        });
+    let colouring = ask.session.colouring();
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
         match &colouring.values {
             Values::Classes { names, counts, n_unknown, .. } => {
-                ScrollArea::vertical().max_height(height - 40.0).show(ui, |ui| {
-                    for (i, name) in names.iter().enumerate() {
-                        entry_ui(ui, ask, Some(i as u32), name, counts[i]);
-                    }
-                    if *n_unknown > 0 {
-                        let name = if colouring.by == ColourBy::Cluster { "no cluster" } else { "unknown" };
-                        entry_ui(ui, ask, None, name, *n_unknown);
-                    }
+                ScrollArea::vertical().max_height(MAX_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = vec2(S1, S1);
+                        for (i, name) in names.iter().enumerate() {
+                            entry_ui(ui, ask, Some(i as u32), name, counts[i]);
+                        }
+                        if *n_unknown > 0 {
+                            let name = if colouring.by == ColourBy::Cluster { "no cluster" } else { "unknown" };
+                            entry_ui(ui, ask, None, name, *n_unknown);
+                        }
+                        if !colouring.shows_all() && ui.button("Show all").clicked() {
+                            ask.push(Command::ShowAllClasses);
+                        }
+                    });
                 });
-                if !colouring.shows_all() {
-                    let all = RichText::new("Show all").size(CAPTION).color(t.accent);
-                    if ui.add(eframe::egui::Button::new(all).frame(false)).clicked() {
-                        ask.push(Command::ShowAllClasses);
-                    }
-                }
             }
             Values::Numbers { low, high, diverging, .. } => scale_ui(ui, *low, *high, *diverging, t),
         }
@@ -57,31 +47,24 @@ pub fn legend_ui(ui: &mut Ui, ask: &mut Ask) {
 fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) {
     let t = tokens(ui.ctx());
     let on = ask.session.colouring().shows_class(class);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
+    let ink = if on { t.text } else { t.faint };
+    let name_galley = ui.painter().layout_no_wrap(name.to_string(), FontId::proportional(12.5), ink);
+    let count_galley = ui.painter().layout_no_wrap(count.to_string(), FontId::proportional(CAPTION), t.faint);
+    let size = vec2(24.0 + name_galley.size().x + 6.0 + count_galley.size().x + 8.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 4.0, t.hover);
+        ui.painter().rect_filled(rect, 6.0, t.hover);
     }
-    let colour = palette::of_class(class, t);
-    let dot = pos2(rect.left() + 6.0, rect.center().y);
+    let dot = pos2(rect.left() + 12.0, rect.center().y);
     if on {
-        ui.painter().circle_filled(dot, 5.0, colour);
+        ui.painter().circle_filled(dot, 5.0, palette::of_class(class, t));
     } else {
         ui.painter().circle_stroke(dot, 4.5, Stroke::new(1.0, t.faint));
     }
-    let number = ui.painter().layout_no_wrap(count.to_string(), eframe::egui::FontId::proportional(CAPTION), t.muted);
-    let at = rect.right_center() - vec2(number.size().x, number.size().y / 2.0);
-    let room = rect.width() - 20.0 - number.size().x - 8.0;
-    let ink = if on { t.text } else { t.faint };
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(
-        name.to_string(),
-        eframe::egui::FontId::proportional(12.5),
-        ink,
-    );
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(room);
-    let galley = ui.painter().layout_job(job);
-    let text_at = pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(text_at, galley, ink);
-    ui.painter().galley(at, number, t.muted);
+    let name_at = pos2(rect.left() + 24.0, rect.center().y - name_galley.size().y / 2.0);
+    let count_at = pos2(name_at.x + name_galley.size().x + 6.0, rect.center().y - count_galley.size().y / 2.0 + 0.5);
+    ui.painter().galley(name_at, name_galley, ink);
+    ui.painter().galley(count_at, count_galley, t.faint);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Legend: {name}")));
     if response.double_clicked() {
         // The first click of the two has toggled the class already; solo does not mind.
@@ -89,45 +72,40 @@ fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) 
     } else if response.clicked() {
         ask.push(Command::ToggleClass(class));
     }
-    response.on_hover_text("Click to hide or show, double-click to show alone");
+    response.on_hover_text("Click to grey out, double-click to keep only these");
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
-    let mut mesh = Mesh::default();
-    const STEPS: usize = 32;
-    for i in 0..=STEPS {
-        let share = i as f32 / STEPS as f32;
-        let colour: Color32 = if diverging { palette::diverging(share, t) } else { palette::sequential(share) };
-        let x = rect.left() + rect.width() * share;
-        mesh.colored_vertex(pos2(x, rect.top()), colour);
-        mesh.colored_vertex(pos2(x, rect.bottom()), colour);
-        if i > 0 {
-            let v = 2 * i as u32;
-            mesh.add_triangle(v - 2, v - 1, v);
-            mesh.add_triangle(v - 1, v, v + 1);
-        }
-    }
-    ui.painter().add(Shape::mesh(mesh));
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, t.line), eframe::egui::StrokeKind::Outside);
     ui.horizontal(|ui| {
+        ui.set_min_height(26.0);
         ui.label(caption(number(low), t));
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            ui.label(caption(number(high), t));
-        });
+        let (rect, _) = ui.allocate_exact_size(vec2(180.0, 8.0), Sense::hover());
+        let mut mesh = Mesh::default();
+        const STEPS: usize = 32;
+        for i in 0..=STEPS {
+            let share = i as f32 / STEPS as f32;
+            let colour: Color32 = if diverging { palette::diverging(share, t) } else { palette::sequential(share) };
+            let x = rect.left() + rect.width() * share;
+            mesh.colored_vertex(pos2(x, rect.top()), colour);
+            mesh.colored_vertex(pos2(x, rect.bottom()), colour);
+            if i > 0 {
+                let v = 2 * i as u32;
+                mesh.add_triangle(v - 2, v - 1, v);
+                mesh.add_triangle(v - 1, v, v + 1);
+            }
+        }
+        ui.painter().add(Shape::mesh(mesh));
+        ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, t.line), StrokeKind::Outside);
+        ui.label(caption(number(high), t));
     });
 }
 
 fn number(value: f32) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e6 { format!("{value:.0}") } else { format!("{value:.2}") }
+    let text = if value.fract() == 0.0 && value.abs() < 1e6 { format!("{value:.0}") } else { format!("{value:.2}") };
+    text.replace('-', "−")
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
-/// Names of classes at the middle of their songs, while there are few enough to be read.
+/// Names of clusters at the middle of their songs, while there are few enough to be read.
 pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     const AT_MOST: usize = 14;
     let Colouring { values: Values::Classes { names, of_song, .. }, by: ColourBy::Cluster, .. } = session.colouring()

@@ -16,7 +16,7 @@ use super::{Ask, View};
 
 const SIZE: f32 = 14.5;
 
-pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
     let t = tokens(ui.ctx());
     let lyrics = ask.session.selected_song().and_then(|song| song.lyrics.as_ref());
     ui.horizontal(|ui| {
@@ -40,7 +40,8 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     view.lyrics_line = follow;
     ScrollArea::vertical()
         .id_salt(("lyrics", ask.session.selected()))
-        .auto_shrink(false)
+        .max_height(max_height)
+        .auto_shrink([false, true])
         .content_margin(Margin { left: 0, right: 8, top: 0, bottom: 8 })
         .show(ui, |ui| lines_ui(ui, ask, lyrics, now, jump.map(|(_, line)| line)));
 }

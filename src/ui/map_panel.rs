@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
 
 use crate::job::Stage;
 use crate::session::{Command, Picture, Revisions, Session};
@@ -77,14 +77,15 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
 pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     map_bar::map_bar_ui(ui, ask, view);
+    if ask.session.library().is_some() {
+        legend::legend_ui(ui, ask);
+    }
     view.map.follow(ask.session, t);
     let room = ui.available_rect_before_wrap();
     if view.map.cloud.as_ref().is_none_or(PointCloud::is_empty) {
         waiting_ui(ui, ask.session);
     } else {
         points_ui(ui, ask, &mut view.map);
-        let legend_room = Rect::from_min_max(room.min + vec2(S3, S3), room.max - vec2(S3, S3));
-        ui.scope_builder(UiBuilder::new().max_rect(legend_room), |ui| legend::legend_ui(ui, ask));
     }
     live_ui(ui, ask.session, room, t);
 }
@@ -110,7 +111,11 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         hover_ui: Some(&hover),
         accessible_name: "Map of songs",
     };
-    let shown = map.view.show(ui, cloud, &overlay);
+    let shown = ui.scope(|ui| {
+        quiet_plot(ui);
+        map.view.show(ui, cloud, &overlay)
+    });
+    let shown = shown.inner;
     if shown.hovered != session.hovered() {
         ask.push(Command::Hover(shown.hovered));
     }
@@ -118,6 +123,15 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         map.revealed = Some(song);
         ask.push(Command::Play(song));
     }
+}
+
+/// The map has no frame and hardly a grid: the songs are what is to be seen.
+fn quiet_plot(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    let visuals = ui.visuals_mut();
+    visuals.extreme_bg_color = t.ground;
+    visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
+    visuals.widgets.noninteractive.fg_stroke.color = t.faint;
 }
 
 fn axes(session: &Session) -> MapAxes<'static> {

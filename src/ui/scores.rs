@@ -51,7 +51,8 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> =
         vec![(format!("{} latent", analysis.config.model.kind.label()), &analysis.scores)];
     spaces.extend(analysis.baselines.iter().map(|b| (b.name.clone(), &b.scores)));
-    Grid::new("scores").num_columns(spaces.len() + 3).spacing([S4 + S2, 6.0]).min_col_width(72.0).show(ui, |ui| {
+    Grid::new("scores").num_columns(spaces.len() + 3).spacing([S4, 4.0]).min_col_width(52.0).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         ui.label("");
         for (i, (name, _)) in spaces.iter().enumerate() {
             let colour = if i == 0 { t.accent } else { t.muted };

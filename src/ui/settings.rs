@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Align, Align2, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::session::{Command, Source};
 
@@ -49,6 +49,7 @@ fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         TextEdit::singleline(&mut view.path)
             .hint_text("Folder or manifest (CSV, TSV)")
             .desired_width(f32::INFINITY)
+            .align(Align2::LEFT_CENTER)
             .min_size(eframe::egui::vec2(0.0, 32.0)),
     );
     if std::mem::take(&mut view.focus_path) {

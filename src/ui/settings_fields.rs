@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use eframe::egui::emath::Numeric;
-use eframe::egui::{CollapsingHeader, ComboBox, DragValue, RichText, TextEdit, Ui};
+use eframe::egui::{CollapsingHeader, ComboBox, DragValue, RichText, TextEdit, Ui, vec2};
 
 use crate::config::{Config, Modality, ModelKind, Window};
 use crate::session::Command;
@@ -50,7 +50,9 @@ impl Form<'_> {
     ) {
         let changed = self.changed(get);
         row_ui(ui, name, hint, changed, |ui| {
-            ui.add(DragValue::new(set(self.draft)).range(range).speed(speed).max_decimals(6));
+            let decimals = if T::INTEGRAL { 0 } else { 6 };
+            let field = DragValue::new(set(self.draft)).range(range).speed(speed).max_decimals(decimals);
+            ui.add(field.min_size(vec2(64.0, 26.0)));
         });
     }
 

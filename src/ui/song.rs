@@ -43,10 +43,7 @@ pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let height = ui.available_height();
     let words = (height * 0.55).max(120.0).min(height);
-    ui.allocate_ui(eframe::egui::vec2(ui.available_width(), words), |ui| {
-        ui.set_height(words);
-        lyrics::lyrics_ui(ui, ask, view);
-    });
+    lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
     ui.label(bold("Nearest songs"));
     ScrollArea::vertical()

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, Theme, ThemePreference, Vec2, accesskit::Role, vec2};
+use eframe::egui::{Key, Modifiers, Theme, ThemePreference, UiBuilder, Vec2, accesskit::Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
@@ -20,7 +20,12 @@ struct Desk {
 fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {
     desk.session.pump();
     let mut commands = Vec::new();
-    window_ui(ui, &desk.session, &mut desk.view, &mut commands);
+    // The harness leaves a margin; the window has none.
+    let whole = ui.ctx().content_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole), |ui| {
+        ui.set_clip_rect(whole);
+        window_ui(ui, &desk.session, &mut desk.view, &mut commands);
+    });
     if !commands.is_empty() {
         ui.ctx().request_repaint();
     }

@@ -1,6 +1,6 @@
 //! The slim bar at the top: name, what is open, and switches for panels and theme.
 
-use eframe::egui::{Align, Layout, RichText, ThemePreference, Ui};
+use eframe::egui::{Align, Layout, RichText, Sense, ThemePreference, Ui, vec2};
 
 use crate::session::{Session, Source};
 
@@ -13,6 +13,7 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     ui.horizontal_centered(|ui| {
         ui.add_space(4.0);
+        mark_ui(ui);
         ui.label(RichText::new("Latentune").font(theme::semibold(SUBTITLE)).color(t.accent));
         ui.add_space(4.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -24,6 +25,15 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             });
         });
     });
+}
+
+/// Three songs that have found each other.
+fn mark_ui(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    for (x, y, radius, strength) in [(-4.5, 3.5, 4.5, 1.0), (4.5, -3.0, 3.5, 0.7), (6.0, 6.0, 2.0, 0.45)] {
+        ui.painter().circle_filled(rect.center() + vec2(x, y), radius, t.accent.gamma_multiply(strength));
+    }
 }
 
 fn switches_ui(ui: &mut Ui, view: &mut View) {

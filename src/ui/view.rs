@@ -63,6 +63,8 @@ pub struct View {
     pub(super) path_of: Option<PathBuf>,
     pub(super) hidden_layers: String,
     pub(super) search: String,
+    /// The pointer is over the list of found songs.
+    pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
     pub(super) waveform: WaveformCache,

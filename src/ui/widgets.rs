@@ -88,13 +88,12 @@ fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32) {
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let t = tokens(ui.ctx());
     let label = RichText::new(text).font(theme::semibold(14.0)).color(t.on_accent);
-    let button = Button::new(label).fill(t.accent).stroke(Stroke::NONE).min_size(vec2(ui.available_width(), 36.0));
-    ui.add(button)
+    ui.add_sized([ui.available_width(), 36.0], Button::new(label).fill(t.accent).stroke(Stroke::NONE))
 }
 
 pub fn wide_button(ui: &mut Ui, text: &str) -> Response {
     let label = RichText::new(text).font(theme::semibold(14.0));
-    ui.add(Button::new(label).min_size(vec2(ui.available_width(), 36.0)))
+    ui.add_sized([ui.available_width(), 36.0], Button::new(label))
 }
 
 /// Exclusive choices side by side. Returns the one that was clicked.
