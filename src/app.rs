@@ -1,1 +1,145 @@
-//! (room to be built)
+//! The window: `logic` takes in what threads told, `ui` draws and drains commands. The only home of eframe's shell and
+//! of native dialogs.
+
+mod dialog;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use eframe::egui::{self, Context, Ui, ViewportBuilder};
+use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
+
+use crate::config::Config;
+use crate::job::{Job, Outcome};
+use crate::player::Player;
+use crate::session::{Command, Session, Source, Work};
+use crate::ui::map::MapRenderer;
+use crate::ui::{self, Prefs, View, theme};
+
+const PREFS: &str = "latentune";
+/// How often a frame is drawn while something moves.
+const WHILE_MOVING: Duration = Duration::from_millis(33);
+/// How often, while only a note waits to go.
+const WHILE_WAITING: Duration = Duration::from_millis(500);
+const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, \
+                         or drop a folder on the window";
+
+/// What the window starts with.
+#[derive(Debug, Clone, Default)]
+pub struct WindowOptions {
+    /// A folder or manifest; the demo songs when there is none.
+    pub folder: Option<PathBuf>,
+    pub config: Config,
+    /// Analyse at once, so that songs are seen learning their places.
+    pub run_at_start: bool,
+}
+
+/// Opens the window and returns when it is closed. Draws by wgpu; where that fails, by OpenGL.
+///
+/// # Errors
+/// When neither can open a window.
+pub fn run(options: WindowOptions) -> anyhow::Result<()> {
+    let by_wgpu = open(Renderer::Wgpu, options.clone());
+    let Err(error) = by_wgpu else { return Ok(()) };
+    eprintln!("wgpu cannot open a window ({error}); trying OpenGL");
+    open(Renderer::Glow, options).map_err(|e| anyhow::anyhow!("{e}")).context("no window could be opened")
+}
+
+fn open(renderer: Renderer, options: WindowOptions) -> eframe::Result {
+    let native = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Latentune")
+            .with_app_id("latentune")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([960.0, 600.0])
+            .with_drag_and_drop(true),
+        renderer,
+        persist_window: true,
+        // It picks worse fonts for Bangla than the bundled one.
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
+    eframe::run_native("latentune", native, Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))))
+}
+
+/// The application: the session, the view, and what passes between them.
+pub struct LatentuneApp {
+    session: Session,
+    view: View,
+    commands: Vec<Command>,
+    dialog: Option<Job<Option<PathBuf>>>,
+}
+
+impl LatentuneApp {
+    pub fn new(cc: &CreationContext<'_>, options: WindowOptions) -> Self {
+        let ctx = &cc.egui_ctx;
+        theme::install(ctx);
+        let prefs: Prefs = cc.storage.and_then(|s| eframe::get_value(s, PREFS)).unwrap_or_default();
+        ctx.set_theme(prefs.theme);
+        let wake = || {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        let mut session = Session::new(options.config, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
+        session.apply(Command::Volume(prefs.volume));
+        let source = options.folder.map_or(Source::Demo, Source::Path);
+        match (options.run_at_start, source) {
+            (true, Source::Demo) => session.apply(Command::OpenDemo),
+            (true, Source::Path(path)) => session.apply(Command::OpenFolder(path)),
+            (false, source) => session.set_source(source),
+        }
+        let view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
+        Self { session, view, commands: Vec::new(), dialog: None }
+    }
+
+    fn pump_dialog(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.view.ask_folder) && self.dialog.is_none() {
+            let ctx = ctx.clone();
+            self.dialog = dialog::pick_folder(self.view.prefs.last_folder.as_deref(), move || ctx.request_repaint());
+        }
+        if let Some(outcome) = self.dialog.as_ref().and_then(Job::poll) {
+            self.dialog = None;
+            if let Outcome::Done(Some(folder)) = outcome {
+                self.session.apply(Command::OpenFolder(folder));
+            } else {
+                self.session.apply(Command::Tell(NO_DIALOG.to_string()));
+                self.view.focus_path = true;
+            }
+        }
+        self.view.dialog_open = self.dialog.is_some();
+    }
+}
+
+impl eframe::App for LatentuneApp {
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        self.session.pump();
+        self.pump_dialog(ctx);
+        if self.session.is_busy() || self.session.player().playing {
+            ctx.request_repaint_after(WHILE_MOVING);
+        } else if self.session.has_fading_message() {
+            ctx.request_repaint_after(WHILE_WAITING);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        ui::window_ui(ui, &self.session, &mut self.view, &mut self.commands);
+        // What a click changed is seen in the next frame, which must therefore come.
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        for command in self.commands.drain(..) {
+            self.session.apply(command);
+        }
+        self.view.prefs.volume = self.session.volume();
+    }
+
+    fn save(&mut self, storage: &mut dyn Storage) {
+        eframe::set_value(storage, PREFS, &self.view.prefs);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

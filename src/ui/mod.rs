@@ -1,3 +1,96 @@
-//! (room to be built)
+//! The window's contents: one file per panel. Panels read the [`Session`], keep their own view state in [`View`], and
+//! push [`Command`]s, which the caller drains once a frame. Nothing here computes in a frame what did not change.
 
+mod about;
+mod bottom;
+mod clusters;
+mod columns;
+mod curves;
+mod drop;
+mod fonts;
+mod hover_card;
+mod icons;
+mod keys;
+mod legend;
+mod lyrics;
+mod map_bar;
 pub mod map;
+mod map_panel;
+mod neighbours;
+mod pairing;
+mod palette;
+mod run_card;
+mod scores;
+mod search_box;
+mod settings;
+mod settings_fields;
+mod song;
+#[cfg(test)]
+mod tests;
+pub mod theme;
+mod toasts;
+mod top_bar;
+mod transport;
+mod view;
+mod waveform;
+mod widgets;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::session::{Command, Session};
+
+pub use view::{BottomTab, Prefs, View};
+
+use theme::tokens;
+
+/// What a panel is given: the session to read, and where its wishes go.
+pub struct Ask<'a> {
+    pub session: &'a Session,
+    pub commands: &'a mut Vec<Command>,
+}
+
+impl Ask<'_> {
+    fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+}
+
+/// The whole window.
+pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
+    let mut ask = Ask { session, commands };
+    let t = tokens(ui.ctx());
+    keys::handle(ui, &mut ask, view);
+    Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
+        top_bar::top_bar_ui(ui, &mut ask, view);
+    });
+    let edge = Margin { left: 16, right: 16, top: 12, bottom: 0 };
+    let mut open = view.prefs.settings;
+    Panel::left("settings")
+        .default_size(292.0)
+        .size_range(260.0..=420.0)
+        .frame(theme::panel(t, edge))
+        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, &mut ask, view));
+    view.prefs.settings = open;
+    let mut open = view.prefs.song;
+    Panel::right("song").default_size(344.0).size_range(300.0..=560.0).frame(theme::panel(t, edge)).show_collapsible(
+        ui,
+        &mut open,
+        |ui| song::song_ui(ui, &mut ask, view),
+    );
+    view.prefs.song = open;
+    let mut open = view.prefs.results;
+    Panel::bottom("results")
+        .resizable(true)
+        .default_size(268.0)
+        .size_range(160.0..=560.0)
+        .frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 }))
+        .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, &mut ask, view));
+    view.prefs.results = open;
+    CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
+        map_panel::map_panel_ui(ui, &mut ask, view);
+    });
+    columns::columns_ui(ui.ctx(), &mut ask, view);
+    about::about_ui(ui.ctx(), view);
+    toasts::toasts_ui(ui.ctx(), &mut ask);
+    drop::drop_ui(ui.ctx(), &mut ask);
+}

@@ -1,0 +1,63 @@
+//! The native folder dialog, which must not hold up a frame.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use crate::job::Job;
+
+/// Asks for a folder. The answer is `None` when the person left the dialog, and also when none can be shown.
+///
+/// The dialog is made here, on the main thread, as macOS asks; the waiting is done elsewhere.
+pub fn pick_folder(start: Option<&Path>, wake: impl FnOnce() + Send + 'static) -> Option<Job<Option<PathBuf>>> {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title("A folder of songs");
+    if let Some(start) = start {
+        dialog = dialog.set_directory(start);
+    }
+    let answer = dialog.pick_folder();
+    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|folder| folder.path().to_path_buf()))).ok()
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for a future on this thread.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_ends_when_another_thread_wakes() {
+        let (tx, rx) = std::sync::mpsc::channel::<Waker>();
+        let mut asked = false;
+        let future = std::future::poll_fn(move |cx| {
+            if std::mem::replace(&mut asked, true) {
+                return Poll::Ready(7);
+            }
+            tx.send(cx.waker().clone()).unwrap();
+            Poll::Pending
+        });
+        std::thread::spawn(move || rx.recv().unwrap().wake());
+        assert_eq!(wait(future), 7);
+    }
+}

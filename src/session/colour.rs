@@ -1,0 +1,138 @@
+//! What the map is coloured by, and which classes the legend leaves out.
+
+use std::collections::HashSet;
+
+use crate::library::Library;
+use crate::pipeline::Analysis;
+
+/// A class of the present colouring; `None` is noise, or a song whose label is unknown.
+pub type Class = Option<u32>;
+
+/// What decides the colour of a song. Columns are indices into the library's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum ColourBy {
+    #[default]
+    Cluster,
+    Label(usize),
+    Number(usize),
+    Silhouette,
+}
+
+/// The colour value of every song.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    Classes {
+        names: Vec<String>,
+        of_song: Vec<Class>,
+        counts: Vec<usize>,
+        n_unknown: usize,
+    },
+    /// NaN where unknown. `diverging` around 0, else from `low` to `high`.
+    Numbers {
+        of_song: Vec<f32>,
+        low: f32,
+        high: f32,
+        diverging: bool,
+    },
+}
+
+/// A colouring, computed when it is chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Colouring {
+    pub by: ColourBy,
+    pub title: String,
+    pub values: Values,
+    pub(super) hidden: HashSet<Class>,
+}
+
+impl Default for Colouring {
+    fn default() -> Self {
+        Self {
+            by: ColourBy::Cluster,
+            title: String::new(),
+            values: Values::Numbers { of_song: Vec::new(), low: 0.0, high: 0.0, diverging: false },
+            hidden: HashSet::new(),
+        }
+    }
+}
+
+impl Colouring {
+    /// Without an analysis, clusters and silhouettes are unknown of every song.
+    pub(super) fn new(by: ColourBy, library: &Library, analysis: Option<&Analysis>) -> Self {
+        let n = library.songs.len();
+        let (title, values) = match by {
+            ColourBy::Cluster => ("cluster".to_string(), clusters(n, analysis)),
+            ColourBy::Label(column) => match library.labels.get(column) {
+                Some(label) => (label.name.clone(), classes(label.classes.clone(), label.of_song.clone())),
+                None => ("cluster".to_string(), clusters(n, analysis)),
+            },
+            ColourBy::Number(column) => match library.numbers.get(column) {
+                Some(number) => (number.name.clone(), numbers(number.of_song.clone())),
+                None => ("cluster".to_string(), clusters(n, analysis)),
+            },
+            ColourBy::Silhouette => {
+                let of_song = analysis.map_or_else(|| vec![f32::NAN; n], |a| a.scores.silhouette_of_song.clone());
+                ("silhouette".to_string(), Values::Numbers { of_song, low: -1.0, high: 1.0, diverging: true })
+            }
+        };
+        Self { by, title, values, hidden: HashSet::new() }
+    }
+
+    /// The class of a song; `None` also where there are no classes.
+    pub fn class(&self, song: usize) -> Class {
+        match &self.values {
+            Values::Classes { of_song, .. } => of_song.get(song).copied().flatten(),
+            Values::Numbers { .. } => None,
+        }
+    }
+
+    /// True unless the legend leaves the song's class out.
+    pub fn shows(&self, song: usize) -> bool {
+        self.hidden.is_empty() || !self.hidden.contains(&self.class(song))
+    }
+
+    pub fn shows_class(&self, class: Class) -> bool {
+        !self.hidden.contains(&class)
+    }
+
+    pub fn shows_all(&self) -> bool {
+        self.hidden.is_empty()
+    }
+
+    pub(super) fn toggle(&mut self, class: Class) {
+        if !self.hidden.remove(&class) {
+            self.hidden.insert(class);
+        }
+    }
+
+    pub(super) fn solo(&mut self, class: Class) {
+        let Values::Classes { names, .. } = &self.values else { return };
+        let others: HashSet<Class> =
+            (0..names.len() as u32).map(Some).chain([None]).filter(|&other| other != class).collect();
+        // The first click of a double click may have hidden the class itself.
+        self.hidden.remove(&class);
+        self.hidden = if self.hidden == others { HashSet::new() } else { others };
+    }
+}
+
+fn clusters(n: usize, analysis: Option<&Analysis>) -> Values {
+    let Some(analysis) = analysis else { return classes(Vec::new(), vec![None; n]) };
+    let names = (0..analysis.clusters.n_clusters).map(|i| format!("cluster {}", i + 1)).collect();
+    classes(names, analysis.clusters.labels.clone())
+}
+
+fn classes(names: Vec<String>, of_song: Vec<Class>) -> Values {
+    let mut counts = vec![0; names.len()];
+    for class in of_song.iter().flatten() {
+        counts[*class as usize] += 1;
+    }
+    let n_unknown = of_song.iter().filter(|class| class.is_none()).count();
+    Values::Classes { names, of_song, counts, n_unknown }
+}
+
+fn numbers(of_song: Vec<f32>) -> Values {
+    let known = || of_song.iter().copied().filter(|v| v.is_finite());
+    let (low, high) = (known().fold(f32::INFINITY, f32::min), known().fold(f32::NEG_INFINITY, f32::max));
+    let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
+    Values::Numbers { of_song, low, high, diverging: false }
+}

@@ -1,0 +1,358 @@
+//! A small analysis made by hand, for tests of the session and of the window: 60 songs, English, Bangla and mixed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::clustering::Clusters;
+use crate::config::{AudioConfig, Config, splitmix64};
+use crate::error::{Result, Warning};
+use crate::features::{FeatureSet, Fused, Scaler, Split};
+use crate::job::{Epoch, Losses, Reporter, Stage};
+use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
+use crate::matrix::{Matrix, squared_distance};
+use crate::model::{Diagnostics, Ended, Trained};
+use crate::pipeline::{Analysis, Baseline};
+use crate::projection::Projection;
+use crate::scores::{AgainstChance, ClusterFacts, ExternalScores, Scores};
+
+use super::{Request, Session, Sound, Work};
+
+pub const N_SONGS: usize = 60;
+const N_LATENT: usize = 16;
+const N_CLUSTERS: u32 = 5;
+const GENRES: [&str; 6] = ["ballad", "dance", "folk", "lullaby", "rap", "rock"];
+const BANGLA_TITLES: [&str; 6] = ["নদীর কাছে চিঠি", "বৃষ্টির শ্রী", "চাঁদের স্কুল", "দুঃখের বিশ্ব", "কৌতূহলী পাখি", "জ্ঞানের ক্ষেত"];
+const ENGLISH_TITLES: [&str; 6] = [
+    "River Letter",
+    "Rain over Brick Lane",
+    "Harvest Moon Road",
+    "The Last Tram",
+    "School Bell",
+    "Sea without a Shore",
+];
+/// Words that are easily shaped wrong, in lines a singer could sing.
+pub const BANGLA_LINES: [&str; 8] = [
+    "কি কথা কো জানে, কৌতুকে হাসে নদী",
+    "শ্রীহীন পথের ধারে র্ক ধ্বনি বাজে",
+    "চাঁদ ওঠে, দুঃখ ভোলে সারা বিশ্ব",
+    "স্কুল ছুটি হলে ক্ষেতের আলে দৌড়",
+    "র‍্যাব হাঁটে না এখানে, জ্ঞান হাঁটে",
+    "ক্ষমা করো বৃষ্টি, আমার জানালা খোলা",
+    "তোমার চিঠি আসে নৌকার পালে",
+    "শেষ গানে শুধু নীরব কৃষ্ণচূড়া",
+];
+const ENGLISH_LINES: [&str; 8] = [
+    "The river keeps the letters that I never sent",
+    "Lanterns lean together where the water bent",
+    "I heard your name in every wheel of the train",
+    "and wrote it on the window in the rain",
+    "Carry me over, slow and low",
+    "where the wide fields ripen and the mustard glows",
+    "Nobody waits at the end of the line",
+    "but the morning does, and the morning is mine",
+];
+
+struct Dice(u64);
+
+impl Dice {
+    fn uniform(&mut self) -> f32 {
+        self.0 = splitmix64(self.0);
+        (self.0 >> 40) as f32 / (1u64 << 24) as f32
+    }
+
+    /// Roughly normal: the sum of four uniforms.
+    fn normal(&mut self) -> f32 {
+        ((0..4).map(|_| self.uniform()).sum::<f32>() - 2.0) * 1.7
+    }
+}
+
+fn language(i: usize) -> &'static str {
+    ["english", "bangla", "english", "bangla", "mixed"][i % 5]
+}
+
+fn song(i: usize) -> Song {
+    let language = language(i);
+    let titles = if language == "english" { ENGLISH_TITLES } else { BANGLA_TITLES };
+    let lines = (0..8).map(|l| {
+        let bangla = language == "bangla" || (language == "mixed" && l % 2 == 0);
+        let text = if bangla { BANGLA_LINES[(l + i) % 8] } else { ENGLISH_LINES[(l + i) % 8] };
+        LyricLine { start_secs: Some(1.0 + 2.0 * l as f32), text: text.to_string(), words: Vec::new() }
+    });
+    Song {
+        id: format!("song-{i:03}"),
+        title: format!("{} {}", titles[i / 2 % 6], i + 1),
+        artist: ["Ayesha", "Rafiq", "Marian", "Jonas"][i % 4].to_string(),
+        audio: (i % 12 != 11)
+            .then(|| AudioFile { path: PathBuf::from(format!("/songs/{i:03}.ogg")), hash: format!("{i:064x}") }),
+        lyrics: Some(Lyrics { lines: lines.collect(), source: None }),
+        language: Some(Language {
+            name: language.to_string(),
+            detected: i % 7 == 0,
+            bangla_share: Some(match language {
+                "bangla" => 1.0,
+                "mixed" => 0.5,
+                _ => 0.0,
+            }),
+        }),
+    }
+}
+
+pub fn library() -> Library {
+    let column = |name: &str, class: &dyn Fn(usize) -> usize, classes: &[&str], n_detected| LabelColumn {
+        name: name.to_string(),
+        classes: classes.iter().map(|c| (*c).to_string()).collect(),
+        of_song: (0..N_SONGS).map(|i| Some(class(i) as u32)).collect(),
+        n_detected,
+    };
+    Library {
+        root: PathBuf::from("/songs"),
+        songs: (0..N_SONGS).map(song).collect(),
+        labels: vec![
+            column("language", &|i| [1, 0, 1, 0, 2][i % 5], &["bangla", "english", "mixed"], 9),
+            column("genre", &|i| i / 2 % 6, &GENRES, 0),
+        ],
+        numbers: vec![NumberColumn {
+            name: "year".to_string(),
+            of_song: (0..N_SONGS).map(|i| 1970.0 + i as f32).collect(),
+        }],
+        report: PairingReport {
+            n_songs: N_SONGS,
+            n_audio: 55,
+            n_lyrics: 60,
+            n_both: 55,
+            lyrics_without_audio: vec![PathBuf::from("/songs/lyrics/011.lrc"), PathBuf::from("/songs/lyrics/023.lrc")],
+            duplicates: vec![vec![PathBuf::from("/songs/a.ogg"), PathBuf::from("/songs/copy of a.ogg")]],
+            unreadable: vec![(PathBuf::from("/songs/broken.mp3"), "no sound that can be decoded".to_string())],
+            ..PairingReport::default()
+        },
+        warnings: vec![Warning::new("songs/007.ogg", "tags are in a legacy encoding, read as windows-1252")],
+    }
+}
+
+fn latents(dice: &mut Dice) -> (Matrix, Vec<Option<u32>>) {
+    let centres: Vec<Vec<f32>> = (0..N_CLUSTERS).map(|_| (0..N_LATENT).map(|_| dice.normal()).collect()).collect();
+    let labels: Vec<Option<u32>> = (0..N_SONGS).map(|i| Some((i * 7 % 13 % 5) as u32)).collect();
+    let rows: Vec<Vec<f32>> = labels
+        .iter()
+        .map(|label| centres[label.unwrap() as usize].iter().map(|c| c + 0.45 * dice.normal()).collect())
+        .collect();
+    (Matrix::from_rows(&rows), labels)
+}
+
+fn picture(labels: &[Option<u32>], spread: f32, dice: &mut Dice) -> Matrix {
+    let rows: Vec<[f32; 2]> = labels
+        .iter()
+        .map(|label| {
+            let angle = label.unwrap() as f32 * std::f32::consts::TAU / N_CLUSTERS as f32 + 0.4;
+            [14.0 * angle.cos() + spread * dice.normal(), 10.0 * angle.sin() + spread * dice.normal()]
+        })
+        .collect();
+    Matrix::from_rows(&rows)
+}
+
+pub fn epochs(n: usize) -> Vec<Epoch> {
+    let losses = |e: f32, bump: f32| {
+        let reconstruction = 14.0 + 40.0 * (-e / 25.0).exp() + bump + 0.3 * (e * 0.9).sin();
+        let kl = 9.0 * (1.0 - (-e / 30.0).exp()) + 0.2 * (e * 0.5).cos();
+        Losses { reconstruction, kl, total: reconstruction + kl }
+    };
+    (1..=n)
+        .map(|epoch| Epoch {
+            epoch,
+            beta: (epoch as f32 / 20.0).min(1.0),
+            train: losses(epoch as f32, 0.0),
+            validation: Some(losses(epoch as f32, 3.0 + epoch as f32 * 0.01)),
+        })
+        .collect()
+}
+
+fn scores(quality: f64, dice: &mut Dice) -> Scores {
+    let against = |value: f64, chance: f64| AgainstChance { value, chance, band: [chance - 0.03, chance + 0.03] };
+    let external =
+        [("language", 3, 0.4, 9), ("genre", 6, 1.0 / 6.0, 0)].map(|(column, n_classes, majority, n_detected)| {
+            ExternalScores {
+                column: column.to_string(),
+                n_songs: N_SONGS,
+                n_classes,
+                n_detected,
+                ari: against(0.5 * quality, 0.001),
+                nmi: against(0.6 * quality, 0.06),
+                purity: against(majority + 0.5 * quality, majority + 0.08),
+                majority,
+            }
+        });
+    Scores {
+        silhouette: Some(0.5 * quality),
+        calinski_harabasz: Some(60.0 * quality),
+        davies_bouldin: (quality > 0.3).then_some(1.4 - quality),
+        silhouette_of_song: (0..N_SONGS)
+            .map(|_| (0.5 * quality as f32) + 0.3 * dice.normal())
+            .map(|s| s.clamp(-1.0, 1.0))
+            .collect(),
+        external: external.into(),
+    }
+}
+
+fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
+    let words = [
+        ["নদী", "চিঠি", "river"],
+        ["চাঁদ", "দুঃখ", "বিশ্ব"],
+        ["train", "window", "rain"],
+        ["স্কুল", "ক্ষেত", "school"],
+        ["morning", "line", "কৃষ্ণচূড়া"],
+    ];
+    (0..N_CLUSTERS)
+        .map(|cluster| {
+            let members: Vec<usize> = (0..N_SONGS).filter(|&i| labels[i] == Some(cluster)).collect();
+            let centre = latents.row(members[0]);
+            let mut central = members.clone();
+            central.sort_by(|&a, &b| {
+                squared_distance(latents.row(a), centre).total_cmp(&squared_distance(latents.row(b), centre))
+            });
+            ClusterFacts {
+                cluster,
+                size: members.len(),
+                shares: vec![
+                    (
+                        "language".to_string(),
+                        vec![
+                            ("bangla".to_string(), 0.62, 0.4),
+                            ("english".to_string(), 0.3, 0.4),
+                            ("mixed".to_string(), 0.08, 0.2),
+                        ],
+                    ),
+                    (
+                        "genre".to_string(),
+                        vec![
+                            ("folk".to_string(), 0.5, 0.17),
+                            ("rap".to_string(), 0.3, 0.17),
+                            ("rock".to_string(), 0.2, 0.17),
+                        ],
+                    ),
+                ],
+                silhouette: Some(0.31 - 0.05 * cluster as f32),
+                nearest: Some(((cluster + 1) % N_CLUSTERS, 2.4)),
+                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 0.2)).collect(),
+                central: central.into_iter().take(4).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The one place where a [`Trained`] is made up.
+fn trained(latents: Matrix) -> Trained {
+    Trained {
+        latents,
+        history: epochs(120),
+        ended: Ended::Early { best_epoch: 80 },
+        diagnostics: Diagnostics {
+            kl_per_dim: (0..N_LATENT).map(|d| if d < 9 { 1.8 - 0.15 * d as f32 } else { 0.004 }).collect(),
+            n_active: 9,
+            explained_train: 0.61,
+            explained_validation: Some(0.48),
+        },
+    }
+}
+
+pub fn analysis(config: &Config) -> Analysis {
+    let mut dice = Dice(7);
+    let (latents, labels) = latents(&mut dice);
+    let projection =
+        |xy, perplexity, explained| Projection { xy, perplexity, kl_divergence: perplexity.map(|_| 0.42), explained };
+    let scaler =
+        Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
+    let baseline =
+        |name: &str, quality, dice: &mut Dice| Baseline { name: name.to_string(), scores: scores(quality, dice) };
+    Analysis {
+        library: Arc::new(library()),
+        config: config.check().unwrap(),
+        features: Arc::new(FeatureSet {
+            blocks: Vec::new(),
+            duration_secs: vec![18.0; N_SONGS],
+            warnings: vec![Warning::new("songs/041.ogg", "3 damaged packets skipped")],
+            n_cached: 12,
+        }),
+        split: Arc::new(Split { train: (0..51).collect(), validation: (51..60).collect(), by_artist: true }),
+        fused: Arc::new(Fused {
+            x: Matrix::zeros(N_SONGS, 1),
+            scaler,
+            incomplete: (0..N_SONGS).map(|i| i % 12 == 11).collect(),
+        }),
+        facts: Arc::new(facts(&latents, &labels)),
+        tsne: Arc::new(projection(picture(&labels, 1.9, &mut dice), Some(15.0), None)),
+        pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), None, Some([0.31, 0.18]))),
+        scores: Arc::new(scores(0.62, &mut dice)),
+        baselines: Arc::new(vec![baseline("features directly", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),
+        clusters: Arc::new(Clusters { labels, n_clusters: N_CLUSTERS as usize, centroids: None, inertia: Some(812.0) }),
+        model: Arc::new(trained(latents)),
+        timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
+    }
+}
+
+fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
+    let mut dice = Dice(3);
+    let samples: Vec<f32> = (0..18 * 2000)
+        .map(|i| (i as f32 / 900.0).sin().powi(2) * (1.0 - (i % 2000) as f32 / 2600.0) * (2.0 * dice.uniform() - 1.0))
+        .collect();
+    let rows: Vec<Vec<f32>> = (0..600)
+        .map(|t| {
+            let beat = 1.0 - (t % 33) as f32 / 40.0;
+            (0..128)
+                .map(|m| {
+                    -30.0 - 0.35 * m as f32
+                        + 18.0 * beat * ((m as f32 / 6.0 + t as f32 / 60.0).sin())
+                        + 4.0 * dice.normal()
+                })
+                .collect()
+        })
+        .collect();
+    Ok(Sound::from_parts(path, 18.0, &samples, &Matrix::from_rows(&rows)))
+}
+
+fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
+    let mut all: Vec<(usize, f32)> =
+        (0..x.n_rows()).filter(|&j| j != i).map(|j| (j, squared_distance(x.row(i), x.row(j)).sqrt())).collect();
+    all.sort_by(|a, b| a.1.total_cmp(&b.1));
+    all.truncate(k);
+    all
+}
+
+fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut analysis = analysis(&request.config);
+    if let Some(library) = &request.library {
+        analysis.library = library.clone();
+    }
+    let _ = request.loaded.set(analysis.library.clone());
+    Ok(analysis)
+}
+
+/// Work that needs no other room.
+pub fn work() -> Work {
+    Work { analyze, sound, nearest }
+}
+
+/// Nothing open, no player.
+pub fn empty_session() -> Session {
+    Session::new(Config::default(), None, work(), Arc::new(|| {}))
+}
+
+/// A session with the analysis above on show.
+pub fn session() -> Session {
+    let mut session = empty_session();
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
+/// Pumps until no thread works any more.
+pub fn settle(session: &mut Session) {
+    for _ in 0..2000 {
+        session.pump();
+        if !session.is_busy() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    panic!("threads did not end");
+}

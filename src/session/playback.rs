@@ -1,0 +1,115 @@
+//! The session's side of the player: which song is loaded, and the walk along neighbours.
+
+use std::path::Path;
+
+use crate::player::{Player, PlayerCommand, PlayerState};
+
+/// A hand on the player, or on nothing: then the state only says what was asked.
+pub(super) struct Playback {
+    player: Option<Player>,
+    pub state: PlayerState,
+    pub volume: f32,
+}
+
+impl Playback {
+    pub fn new(player: Option<Player>) -> Self {
+        Self { player, state: PlayerState::default(), volume: 1.0 }
+    }
+
+    /// Fetches the player's state; returns a message that was not there before.
+    pub fn listen(&mut self) -> Option<String> {
+        let player = self.player.as_ref()?;
+        let before = self.state.message.take();
+        self.state = player.state();
+        self.state.message.clone().filter(|message| before.as_ref() != Some(message))
+    }
+
+    pub fn has(&self, path: &Path) -> bool {
+        self.state.path.as_deref() == Some(path)
+    }
+
+    pub fn play(&mut self, path: &Path, from_secs: f32) {
+        self.state = PlayerState {
+            path: Some(path.to_path_buf()),
+            playing: true,
+            loading: self.player.is_some(),
+            position_secs: from_secs,
+            message: self.state.message.take(),
+            ..PlayerState::default()
+        };
+        self.send(PlayerCommand::Play { path: path.to_path_buf(), from_secs });
+    }
+
+    pub fn pause(&mut self) {
+        self.state.playing = false;
+        self.send(PlayerCommand::Pause);
+    }
+
+    pub fn resume(&mut self) {
+        self.state.playing = true;
+        self.send(PlayerCommand::Resume);
+    }
+
+    pub fn seek(&mut self, secs: f32) {
+        self.state.position_secs = secs;
+        self.send(PlayerCommand::Seek(secs));
+    }
+
+    pub fn stop(&mut self) {
+        if self.state.path.is_some() {
+            self.state = PlayerState { message: self.state.message.take(), ..PlayerState::default() };
+            self.send(PlayerCommand::Stop);
+        }
+    }
+
+    pub fn set_volume(&mut self, volume: f32) {
+        self.volume = volume.clamp(0.0, 1.0);
+        self.send(PlayerCommand::Volume(self.volume));
+    }
+
+    fn send(&self, command: PlayerCommand) {
+        if let Some(player) = &self.player {
+            player.send(command);
+        }
+    }
+}
+
+/// The songs visited one after the other, so that Previous goes back and Next does not run in circles.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    songs: Vec<usize>,
+    at: usize,
+}
+
+impl Walk {
+    /// A song chosen by hand: what lay ahead is forgotten.
+    pub fn visit(&mut self, song: usize) {
+        if self.songs.get(self.at) == Some(&song) {
+            return;
+        }
+        self.songs.truncate(self.at + 1);
+        self.songs.push(song);
+        self.at = self.songs.len() - 1;
+    }
+
+    pub fn back(&mut self) -> Option<usize> {
+        self.at = self.at.checked_sub(1)?;
+        self.songs.get(self.at).copied()
+    }
+
+    /// Where Next leads: what lies ahead after going back, else the nearest neighbour not visited yet.
+    pub fn onward(&mut self, neighbours: &[(usize, f32)]) -> Option<usize> {
+        if let Some(&ahead) = self.songs.get(self.at + 1) {
+            self.at += 1;
+            return Some(ahead);
+        }
+        let fresh = neighbours.iter().find(|(song, _)| !self.songs.contains(song));
+        let song = fresh.or(neighbours.first())?.0;
+        self.visit(song);
+        Some(song)
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        self.at > 0
+    }
+}

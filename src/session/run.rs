@@ -1,0 +1,173 @@
+//! A run under way: the work of its thread, and what is known of it so far.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use crate::config::{AudioConfig, Checked};
+use crate::error::Result;
+use crate::features::Cache;
+use crate::job::{Epoch, Job, Progress, Reporter, Stage};
+use crate::library::{self, ColumnMap, Library};
+use crate::matrix::Matrix;
+use crate::pipeline::{self, Analysis};
+use crate::projection;
+
+use super::sound::Sound;
+
+/// Where songs come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The songs that come with the program.
+    Demo,
+    /// A folder or a manifest.
+    Path(PathBuf),
+}
+
+/// What the analysis thread is given.
+pub struct Request {
+    pub source: Source,
+    pub columns: ColumnMap,
+    /// The library, when it was read before and only settings changed.
+    pub library: Option<Arc<Library>>,
+    pub config: Checked,
+    pub before: Option<Arc<Analysis>>,
+    /// Filled as soon as the library is read, long before the analysis is there.
+    pub loaded: Arc<OnceLock<Arc<Library>>>,
+}
+
+/// A row and its distance.
+type Neighbour = (usize, f32);
+
+/// What a session asks of other rooms: the work of its two threads, and neighbours.
+#[derive(Clone, Copy)]
+pub struct Work {
+    pub analyze: fn(&Request, &Reporter) -> Result<Analysis>,
+    pub sound: fn(&Path, &AudioConfig) -> Result<Sound>,
+    pub nearest: fn(&Matrix, usize, usize) -> Vec<Neighbour>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self { analyze, sound: Sound::read, nearest: projection::nearest }
+    }
+}
+
+fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let library = match &request.library {
+        Some(library) => library.clone(),
+        None => {
+            let path = match &request.source {
+                Source::Demo => demo_folder()?,
+                Source::Path(path) => path.clone(),
+            };
+            Arc::new(library::load(&path, &request.columns, reporter)?)
+        }
+    };
+    let _ = request.loaded.set(library.clone());
+    pipeline::analyze(library, &request.config, request.before.as_deref(), &Cache::platform(), reporter)
+}
+
+/// Where the demo songs are.
+///
+/// # Errors
+/// When they are neither beside the program nor can be written out.
+pub fn demo_folder() -> Result<PathBuf> {
+    Err(crate::error::Error::Library("the demo songs are not in this build".to_string()))
+}
+
+/// What a run has told so far.
+#[derive(Debug, Clone)]
+pub struct Live {
+    pub stage: Stage,
+    pub done: usize,
+    pub total: usize,
+    pub item: String,
+    pub epochs: Vec<Epoch>,
+    pub n_epochs: usize,
+    /// The latest map, n × 2, with its iteration and the number of them.
+    pub map: Option<(Arc<Matrix>, usize, usize)>,
+    /// Stop was pressed in the present stage.
+    pub stopping: bool,
+    started: Instant,
+}
+
+impl Live {
+    fn new() -> Self {
+        Self {
+            stage: Stage::Library,
+            done: 0,
+            total: 0,
+            item: String::new(),
+            epochs: Vec::new(),
+            n_epochs: 0,
+            map: None,
+            stopping: false,
+            started: Instant::now(),
+        }
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Share of the present stage that is done; `None` while it cannot be told.
+    pub fn fraction(&self) -> Option<f32> {
+        (self.total > 0).then(|| self.done as f32 / self.total as f32)
+    }
+
+    fn take(&mut self, progress: Progress) {
+        let before = self.stage;
+        match progress {
+            Progress::Step { stage, done, total, item } => {
+                (self.stage, self.done, self.total, self.item) = (stage, done, total, item);
+            }
+            Progress::Epoch { epoch, n_epochs } => {
+                (self.stage, self.done, self.total) = (Stage::Model, epoch.epoch, n_epochs);
+                self.item = format!("epoch {} of at most {n_epochs}", epoch.epoch);
+                self.n_epochs = n_epochs;
+                self.epochs.push(epoch);
+            }
+            Progress::Map { xy, iteration, n_iterations } => {
+                // A map may also be told while the model learns; then the epochs are the progress.
+                if self.stage >= Stage::Clustering {
+                    (self.stage, self.done, self.total) = (Stage::Projection, iteration, n_iterations);
+                    self.item = format!("t-SNE iteration {iteration} of {n_iterations}");
+                }
+                self.map = Some((xy, iteration, n_iterations));
+            }
+        }
+        self.stopping &= before == self.stage;
+    }
+}
+
+/// A run under way.
+pub(super) struct Run {
+    pub job: Job<Analysis>,
+    pub source: Source,
+    pub loaded: Arc<OnceLock<Arc<Library>>>,
+    pub live: Live,
+}
+
+impl Run {
+    pub fn start(work: Work, request: Request, wake: impl FnOnce() + Send + 'static) -> Result<Self> {
+        let (source, loaded) = (request.source.clone(), request.loaded.clone());
+        let job = Job::spawn("analysis", wake, move |reporter| (work.analyze)(&request, reporter))?;
+        Ok(Self { job, source, loaded, live: Live::new() })
+    }
+
+    /// Takes in what was told since; true when songs have moved.
+    pub fn listen(&mut self) -> bool {
+        let mut moved = false;
+        for progress in self.job.progress() {
+            moved |= matches!(progress, Progress::Map { .. });
+            self.live.take(progress);
+        }
+        moved
+    }
+
+    pub fn stop(&mut self) {
+        self.live.stopping = true;
+        self.job.stop().stop();
+    }
+}

@@ -1,0 +1,61 @@
+//! The results below the map, in tabs.
+
+use eframe::egui::{Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use super::theme::{self, S2, tokens};
+use super::{Ask, BottomTab, View, clusters, curves, pairing, scores};
+
+const TABS: [(BottomTab, &str); 4] = [
+    (BottomTab::Curves, "Training"),
+    (BottomTab::Scores, "Scores"),
+    (BottomTab::Clusters, "Clusters"),
+    (BottomTab::Pairing, "Songs and files"),
+];
+
+pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        for (tab, name) in TABS {
+            let n_remarks = match tab {
+                BottomTab::Pairing => pairing::n_remarks(ask.session),
+                _ => 0,
+            };
+            if tab_ui(ui, name, view.prefs.tab == tab, n_remarks) {
+                view.prefs.tab = tab;
+            }
+        }
+    });
+    ui.add_space(S2 / 2.0);
+    match view.prefs.tab {
+        BottomTab::Curves => curves::curves_ui(ui, ask.session, view),
+        BottomTab::Scores => scores::scores_ui(ui, ask.session),
+        BottomTab::Clusters => clusters::clusters_ui(ui, ask),
+        BottomTab::Pairing => pairing::pairing_ui(ui, ask.session),
+    }
+}
+
+fn tab_ui(ui: &mut Ui, name: &str, on: bool, n_remarks: usize) -> bool {
+    let t = tokens(ui.ctx());
+    let colour = if on { t.text } else { t.muted };
+    let galley = ui.painter().layout_no_wrap(name.to_string(), theme::semibold(13.0), colour);
+    let badge = (n_remarks > 0).then(|| {
+        let text = RichText::new(n_remarks.to_string()).text().to_string();
+        ui.painter().layout_no_wrap(text, eframe::egui::FontId::proportional(11.0), t.warning)
+    });
+    let extra = badge.as_ref().map_or(0.0, |b| b.size().x + 6.0);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(extra, 14.0), Sense::click());
+    let ink = if response.hovered() { t.text } else { colour };
+    let width = galley.size().x;
+    ui.painter().galley_with_override_text_color(rect.min + vec2(0.0, 5.0), galley, ink);
+    if let Some(badge) = badge {
+        ui.painter().galley(rect.min + vec2(width + 6.0, 6.5), badge, t.warning);
+    }
+    if on {
+        let line = Rect::from_min_max(rect.left_bottom() - vec2(0.0, 2.0), rect.left_bottom() + vec2(width, 0.0));
+        ui.painter().rect_filled(line, 1.0, t.accent);
+    } else if response.has_focus() {
+        ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, t.accent), eframe::egui::StrokeKind::Outside);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    response.clicked()
+}

@@ -1,0 +1,129 @@
+//! What there is to say of each cluster, one card a cluster.
+
+use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, Sense, Ui, vec2};
+
+use crate::scores::ClusterFacts;
+use crate::session::Command;
+
+use super::theme::{self, S1, S3, S4, tokens};
+use super::widgets::{bold, caption, empty_ui, one_line, share_bar};
+use super::{Ask, palette};
+
+const CARD_WIDTH: f32 = 376.0;
+const CLASSES_SHOWN: usize = 3;
+
+pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask) {
+    let Some(analysis) = ask.session.analysis().cloned() else {
+        empty_ui(ui, "No clusters yet", "Run, and each cluster is described here");
+        return;
+    };
+    // Cards refer to songs by index, which only means something for the songs on show.
+    let linked = ask.session.shown_analysis().is_some();
+    ScrollArea::both().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 0, bottom: 12 }).show(
+        ui,
+        |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = S3;
+                for facts in analysis.facts.iter() {
+                    card_ui(ui, ask, facts, linked);
+                }
+            });
+        },
+    );
+}
+
+fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
+    let t = tokens(ui.ctx());
+    theme::card(t).show(ui, |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(CARD_WIDTH);
+            ui.spacing_mut().item_spacing.y = S1;
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+                ui.painter().circle_filled(rect.center(), 5.0, palette::class_colour(facts.cluster, t));
+                ui.label(bold(format!("Cluster {}", facts.cluster + 1)));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(caption(format!("{} songs", facts.size), t));
+                });
+            });
+            ui.label(caption(summary(facts), t));
+            ui.add_space(S1);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = S4;
+                column_ui(ui, |ui| shares_ui(ui, facts));
+                column_ui(ui, |ui| {
+                    words_ui(ui, facts);
+                    if linked && !facts.central.is_empty() {
+                        ui.add_space(S1);
+                        ui.label(caption("most central songs", t));
+                        for &song in &facts.central {
+                            central_ui(ui, ask, song);
+                        }
+                    }
+                });
+            });
+        });
+    });
+}
+
+fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_width((CARD_WIDTH - S4) / 2.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        contents(ui);
+    });
+}
+
+fn shares_ui(ui: &mut Ui, facts: &ClusterFacts) {
+    let t = tokens(ui.ctx());
+    for (column, classes) in &facts.shares {
+        ui.label(caption(column, t));
+        for (class, here, overall) in classes.iter().take(CLASSES_SHOWN) {
+            share_ui(ui, class, *here, *overall, facts.cluster);
+        }
+        ui.add_space(S1);
+    }
+}
+
+fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
+    let t = tokens(ui.ctx());
+    if !facts.words.is_empty() {
+        let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
+        ui.label(caption("words that set it apart", t));
+        ui.add(Label::new(words.join(",  ")).wrap());
+    }
+}
+
+fn summary(facts: &ClusterFacts) -> String {
+    let silhouette = facts.silhouette.map_or("silhouette undefined".to_string(), |s| format!("silhouette {s:.2}"));
+    match facts.nearest {
+        Some((cluster, distance)) => format!("{silhouette}  ·  nearest is {} at {distance:.2}", cluster + 1),
+        None => silhouette,
+    }
+}
+
+/// A class's share here as a bar, with a tick where its share of all songs is.
+fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, cluster: u32) {
+    let t = tokens(ui.ctx());
+    let hint = format!("{:.0} % here, {:.0} % of all songs (tick)", here * 100.0, overall * 100.0);
+    let row = ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.allocate_ui(vec2(64.0, 18.0), |ui| {
+            ui.set_width(64.0);
+            one_line(ui, RichText::new(class).size(12.0));
+        });
+        share_bar(ui, 64.0, here, Some(overall), palette::class_colour(cluster, t));
+        ui.label(caption(format!("{:.0} %", here * 100.0), t));
+    });
+    row.response.on_hover_text(hint);
+}
+
+fn central_ui(ui: &mut Ui, ask: &mut Ask, index: usize) {
+    let t = tokens(ui.ctx());
+    let Some(song) = ask.session.song(index) else { return };
+    let text = RichText::new(&song.title).size(12.5).color(t.accent);
+    ui.spacing_mut().interact_size.y = 20.0;
+    if ui.add(Button::new(text).frame(false).truncate()).on_hover_text(&song.artist).clicked() {
+        ask.push(Command::Play(index));
+    }
+}

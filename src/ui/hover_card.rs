@@ -1,0 +1,37 @@
+//! What is told of the song under the pointer.
+
+use eframe::egui::{RichText, Ui};
+
+use crate::session::Session;
+
+use super::palette;
+use super::theme::{self, tokens};
+use super::widgets::caption;
+
+pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
+    let t = tokens(ui.ctx());
+    let (Some(song), Some(library)) = (session.song(index), session.library()) else { return };
+    ui.set_max_width(280.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.label(RichText::new(&song.title).font(theme::semibold(theme::BODY)));
+    if !song.artist.is_empty() {
+        ui.label(caption(&song.artist, t));
+    }
+    let cluster = session.shown_analysis().and_then(|a| a.clusters.labels.get(index).copied().flatten());
+    let mut facts: Vec<String> = cluster.map(|c| format!("cluster {}", c + 1)).into_iter().collect();
+    facts.extend(library.labels.iter().filter_map(|label| {
+        let class = label.of_song.get(index).copied().flatten()?;
+        Some(label.classes[class as usize].clone())
+    }));
+    if song.audio.is_none() {
+        facts.push("no recording".to_string());
+    }
+    if song.lyrics.is_none() {
+        facts.push("no lyrics".to_string());
+    }
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(8.0, 8.0), eframe::egui::Sense::hover());
+        ui.painter().circle_filled(rect.center(), 4.0, palette::song_colour(session.colouring(), index, t));
+        ui.label(caption(facts.join("  ·  "), t));
+    });
+}

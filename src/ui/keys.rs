@@ -1,0 +1,74 @@
+//! The keyboard, where no field has it.
+
+use eframe::egui::{Key, Ui};
+
+use crate::session::Command;
+
+use super::{Ask, View};
+
+const SEEK_SECS: f32 = 5.0;
+
+/// What each key does, as the shortcuts window lists it.
+pub const SHORTCUTS: [(&str, &str); 9] = [
+    ("Space", "Play or pause"),
+    ("← →", "Back or on by 5 seconds"),
+    ("↓ ↑", "Next neighbour, song before"),
+    ("F", "Fit the map"),
+    ("/", "Search"),
+    ("Esc", "Clear the search, then the selection"),
+    ("Click", "Select a song and play it"),
+    ("Scroll, drag", "Zoom and pan the map"),
+    ("?", "This window"),
+];
+
+pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
+    let ctx = ui.ctx();
+    let writing = ctx.text_edit_focused();
+    if ctx.input(|i| i.key_pressed(Key::Escape)) {
+        escape(ask, view, writing);
+    }
+    if writing {
+        return;
+    }
+    let focused = ctx.memory(|m| m.focused().is_some());
+    let pressed = |key| ctx.input(|i| i.key_pressed(key) && i.modifiers.is_none());
+    let typed = |text: &str| {
+        ctx.input(|i| i.events.iter().any(|e| matches!(e, eframe::egui::Event::Text(typed) if typed == text)))
+    };
+    // Space presses the button that has the focus, and arrows move its focus or value.
+    if !focused {
+        for (key, command) in [
+            (Key::Space, Command::PlayPause),
+            (Key::ArrowLeft, Command::SeekBy(-SEEK_SECS)),
+            (Key::ArrowRight, Command::SeekBy(SEEK_SECS)),
+            (Key::ArrowDown, Command::Next),
+            (Key::ArrowUp, Command::Previous),
+        ] {
+            if pressed(key) {
+                ask.push(command);
+            }
+        }
+    }
+    if pressed(Key::F) {
+        view.map.fit();
+    }
+    if typed("/") {
+        view.focus_search = true;
+    }
+    if typed("?") {
+        view.show_shortcuts = !view.show_shortcuts;
+    }
+}
+
+fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
+    if view.show_shortcuts {
+        view.show_shortcuts = false;
+    } else if ask.session.question().is_some() {
+        ask.push(Command::LeaveColumns);
+    } else if ask.session.search().is_active() {
+        ask.push(Command::Search(String::new()));
+        view.search.clear();
+    } else if !writing {
+        ask.push(Command::Select(None));
+    }
+}

@@ -1,0 +1,92 @@
+//! The words of the chosen song: the line that is sung is marked and kept in view; a click on a timed line seeks.
+//!
+//! Text is not selectable, because carets wander within Bangla clusters; a button copies all of it.
+
+use eframe::egui::{
+    Align, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
+};
+
+use crate::library::{LyricLine, Lyrics};
+use crate::session::Command;
+
+use super::icons::Icon;
+use super::theme::{self, tokens};
+use super::widgets::{bold, caption, icon_button_of};
+use super::{Ask, View};
+
+const SIZE: f32 = 14.5;
+
+pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
+    let t = tokens(ui.ctx());
+    let lyrics = ask.session.selected_song().and_then(|song| song.lyrics.as_ref());
+    ui.horizontal(|ui| {
+        ui.label(bold("Lyrics"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(lyrics) = lyrics
+                && icon_button_of(ui, Icon::Copy, "Copy lyrics", false, true, 24.0).clicked()
+            {
+                ui.ctx().copy_text(lyrics.text());
+                ask.push(Command::Tell("lyrics copied".to_string()));
+            }
+        });
+    });
+    let Some(lyrics) = lyrics else {
+        ui.label(caption("This song has no lyrics.", t));
+        return;
+    };
+    let now = ask.session.is_loaded().then(|| lyrics.line_at(ask.session.position_secs())).flatten();
+    let follow = now.filter(|_| ask.session.is_playing()).zip(ask.session.selected()).map(|(line, song)| (song, line));
+    let jump = follow.filter(|_| view.lyrics_line != follow);
+    view.lyrics_line = follow;
+    ScrollArea::vertical()
+        .id_salt(("lyrics", ask.session.selected()))
+        .max_height(max_height)
+        .auto_shrink([false, true])
+        .content_margin(Margin { left: 0, right: 8, top: 0, bottom: 8 })
+        .show(ui, |ui| lines_ui(ui, ask, lyrics, now, jump.map(|(_, line)| line)));
+}
+
+fn lines_ui(ui: &mut Ui, ask: &mut Ask, lyrics: &Lyrics, now: Option<usize>, jump: Option<usize>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (i, line) in lyrics.lines.iter().enumerate() {
+        let rect = line_ui(ui, ask, line, now == Some(i));
+        if jump == Some(i) {
+            ui.scroll_to_rect(rect, Some(Align::Center));
+        }
+    }
+}
+
+fn line_ui(ui: &mut Ui, ask: &mut Ask, line: &LyricLine, is_now: bool) -> Rect {
+    let t = tokens(ui.ctx());
+    if line.text.is_empty() {
+        return ui.allocate_exact_size(vec2(ui.available_width(), 12.0), Sense::hover()).0;
+    }
+    let start = line.start_secs.filter(|_| ask.session.selected_song().is_some_and(|s| s.audio.is_some()));
+    let colour = match (is_now, start.is_some()) {
+        (true, _) => t.text,
+        (false, true) => t.muted,
+        (false, false) => t.text,
+    };
+    let font = if is_now { theme::semibold(SIZE) } else { FontId::proportional(SIZE) };
+    let width = ui.available_width();
+    let job = LayoutJob::simple(line.text.clone(), font, colour, width - 24.0);
+    let galley = ui.painter().layout_job(job);
+    let sense = if start.is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 8.0), sense);
+    if ui.is_rect_visible(rect) {
+        if is_now {
+            ui.painter().rect_filled(rect, 6.0, t.accent_soft);
+            let bar = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(3.0, rect.height() - 8.0));
+            ui.painter().rect_filled(bar, 1.5, t.accent);
+        } else if start.is_some() && response.hovered() {
+            ui.painter().rect_filled(rect, 6.0, t.hover);
+        }
+        ui.painter().galley(pos2(rect.left() + 12.0, rect.top() + 4.0), galley, colour);
+    }
+    let kind = if start.is_some() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(kind, true, &line.text));
+    if let Some(start) = start.filter(|_| response.clicked()) {
+        ask.push(Command::Seek(start));
+    }
+    rect
+}

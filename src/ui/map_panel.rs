@@ -1,0 +1,175 @@
+//! The centre: the map with its bar, its legend, and what is told while songs learn their places.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
+
+use crate::job::Stage;
+use crate::session::{Command, Picture, Revisions, Session};
+
+use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView, PointCloud};
+use super::theme::{S3, Tokens, tokens};
+use super::widgets::{empty_ui, pill};
+use super::{Ask, View, hover_card, legend, map_bar, palette};
+
+/// The map's own state: the view, and the points as last made.
+pub struct MapState {
+    view: MapView,
+    cloud: Option<PointCloud>,
+    names: Vec<MapLabel>,
+    neighbours: Vec<usize>,
+    made_for: Option<(Revisions, bool)>,
+    /// The selection the view was last moved to.
+    revealed: Option<usize>,
+}
+
+impl Default for MapState {
+    fn default() -> Self {
+        Self::new(MapRenderer::Mesh)
+    }
+}
+
+impl MapState {
+    pub fn new(renderer: MapRenderer) -> Self {
+        Self {
+            view: MapView::new(renderer),
+            cloud: None,
+            names: Vec::new(),
+            neighbours: Vec::new(),
+            made_for: None,
+            revealed: None,
+        }
+    }
+
+    pub fn fit(&mut self) {
+        self.view.fit();
+    }
+
+    /// Makes positions or colours anew when the session says that they changed.
+    fn follow(&mut self, session: &Session, t: &Tokens) {
+        let now = (session.revisions(), t.dark);
+        let before = self.made_for.replace(now);
+        if before == Some(now) {
+            return;
+        }
+        let Some(xy) = session.places() else {
+            self.cloud = None;
+            return;
+        };
+        let n = xy.n_rows();
+        let moved = before.is_none_or(|(revisions, _)| revisions.places != now.0.places);
+        let same_songs = self.cloud.as_ref().filter(|cloud| cloud.len() == n);
+        self.cloud = Some(match same_songs {
+            Some(cloud) if moved => cloud.with_appearance(appearance(session, n, t)).with_xy(Arc::new(xy.clone())),
+            Some(cloud) => cloud.with_appearance(appearance(session, n, t)),
+            None => PointCloud::new(Arc::new(xy.clone()), appearance(session, n, t)),
+        });
+        self.names = legend::names_on_map(session, xy);
+    }
+}
+
+fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
+    let (colouring, search) = (session.colouring(), session.search());
+    let colours = (0..n).map(|i| palette::song_colour(colouring, i, t).to_array()).collect();
+    Appearance::new(colours).keep_bright(|i| colouring.shows(i) && search.matches(i))
+}
+
+pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    map_bar::map_bar_ui(ui, ask, view);
+    if ask.session.library().is_some() {
+        legend::legend_ui(ui, ask);
+    }
+    view.map.follow(ask.session, t);
+    let room = ui.available_rect_before_wrap();
+    if view.map.cloud.as_ref().is_none_or(PointCloud::is_empty) {
+        waiting_ui(ui, ask.session);
+    } else {
+        points_ui(ui, ask, &mut view.map);
+    }
+    live_ui(ui, ask.session, room, t);
+}
+
+fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
+    let session = ask.session;
+    let selected = session.selected();
+    map.neighbours.clear();
+    map.neighbours.extend(session.neighbours().iter().map(|&(song, _)| song));
+    if map.revealed != selected {
+        map.revealed = selected;
+        if let Some(song) = selected {
+            map.view.reveal(song);
+        }
+    }
+    let Some(cloud) = &map.cloud else { return };
+    let hover = |ui: &mut Ui, song: usize| hover_card::hover_card_ui(ui, session, song);
+    let overlay = MapOverlay {
+        selected,
+        neighbors: &map.neighbours,
+        labels: &map.names,
+        axes: axes(session),
+        hover_ui: Some(&hover),
+        accessible_name: "Map of songs",
+    };
+    let shown = ui.scope(|ui| {
+        quiet_plot(ui);
+        map.view.show(ui, cloud, &overlay)
+    });
+    let shown = shown.inner;
+    if shown.hovered != session.hovered() {
+        ask.push(Command::Hover(shown.hovered));
+    }
+    if let Some(song) = shown.clicked {
+        map.revealed = Some(song);
+        ask.push(Command::Play(song));
+    }
+}
+
+/// The map has no frame and hardly a grid: the songs are what is to be seen.
+fn quiet_plot(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    let visuals = ui.visuals_mut();
+    visuals.extreme_bg_color = t.ground;
+    visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
+    visuals.widgets.noninteractive.fg_stroke.color = t.faint;
+}
+
+fn axes(session: &Session) -> MapAxes<'static> {
+    match session.picture() {
+        Picture::Pca if session.shown_analysis().is_some() => MapAxes::Named { x: "PC 1", y: "PC 2" },
+        _ => MapAxes::Hidden,
+    }
+}
+
+fn waiting_ui(ui: &mut Ui, session: &Session) {
+    let (title, advice) = match (session.live(), session.source()) {
+        (Some(_), _) => ("Songs are on their way", "They appear here as soon as they have places"),
+        (None, Some(_)) => ("Ready", "Press Run at the left to draw the map of these songs"),
+        (None, None) => {
+            ("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
+        }
+    };
+    empty_ui(ui, title, advice);
+}
+
+/// What moves the songs right now, at the upper right of the map.
+fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    let Some(live) = session.live() else { return };
+    let text = match live.stage {
+        Stage::Model => format!("learning  ·  epoch {} of {}", live.done, live.n_epochs),
+        Stage::Projection => format!("settling  ·  iteration {} of {}", live.done, live.total),
+        stage => stage.label().to_string(),
+    };
+    let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
+    let colour = t.accent.gamma_multiply(pulse);
+    pill(ui.painter(), room.right_top() + vec2(-S3, S3), Align2::RIGHT_TOP, &text, t, Some(colour));
+}
+
+#[cfg(test)]
+impl MapState {
+    /// The points that are not bright.
+    pub fn greyed(&self) -> Vec<usize> {
+        let cloud = self.cloud.as_ref().unwrap();
+        (0..cloud.len()).filter(|&i| !cloud.is_bright(i)).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Colours that mean data: classes, numbers, silhouettes. Chosen to be told apart without full colour vision.
+
+use eframe::egui::Color32;
+
+use crate::session::{Class, Colouring, Values};
+
+use super::theme::Tokens;
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// Okabe & Ito (2008) without black, then Paul Tol's "muted" (2021) where it adds hues; for a dark ground.
+const ON_DARK: [Color32; 14] = [
+    rgb(0xE69F00),
+    rgb(0x56B4E9),
+    rgb(0x1FB88C),
+    rgb(0xF0E442),
+    rgb(0x4C8FE0),
+    rgb(0xEE7733),
+    rgb(0xD98BB8),
+    rgb(0xB9C2C8),
+    rgb(0x9A7FE0),
+    rgb(0xA9C23F),
+    rgb(0xE0617A),
+    rgb(0x44AA99),
+    rgb(0xDDCC77),
+    rgb(0x8C6D5A),
+];
+
+/// The same hues, deep enough for a light ground.
+const ON_LIGHT: [Color32; 14] = [
+    rgb(0xD98A00),
+    rgb(0x2F9BDD),
+    rgb(0x009E73),
+    rgb(0xB8A800),
+    rgb(0x0062A8),
+    rgb(0xC94F00),
+    rgb(0xC05C93),
+    rgb(0x68737B),
+    rgb(0x6A4BC4),
+    rgb(0x7C9414),
+    rgb(0xB03052),
+    rgb(0x2E8577),
+    rgb(0xA8903A),
+    rgb(0x6E5142),
+];
+
+/// Viridis (Smith & van der Walt 2015) at nine places.
+const VIRIDIS: [Color32; 9] = [
+    rgb(0x440154),
+    rgb(0x472D7B),
+    rgb(0x3B528B),
+    rgb(0x2C728E),
+    rgb(0x21918C),
+    rgb(0x28AE80),
+    rgb(0x5EC962),
+    rgb(0xADDC30),
+    rgb(0xFDE725),
+];
+
+/// Bad to good through the ground's own grey: orange, grey, blue.
+const DIVERGING_DARK: [Color32; 5] = [rgb(0xF0843C), rgb(0xB5764E), rgb(0x6B7278), rgb(0x4D93C4), rgb(0x4FC3F7)];
+const DIVERGING_LIGHT: [Color32; 5] = [rgb(0xB84A00), rgb(0xDB9360), rgb(0xA9B1B7), rgb(0x5FA0CF), rgb(0x00669E)];
+
+/// From the night side to bright, for mel spectrograms: quiet bands sink into the panel.
+const MEL_DARK: [Color32; 6] =
+    [rgb(0x0F1315), rgb(0x13343A), rgb(0x12605F), rgb(0x1F9A8C), rgb(0x8ED6A0), rgb(0xFBF3C0)];
+const MEL_LIGHT: [Color32; 6] =
+    [rgb(0xEDF0F2), rgb(0xC2DEDB), rgb(0x7FBDB6), rgb(0x2E918A), rgb(0x12575E), rgb(0x0A2530)];
+
+/// The colour of class `class`; classes beyond the palette come again, paler or darker.
+pub fn class_colour(class: u32, t: &Tokens) -> Color32 {
+    let palette = if t.dark { &ON_DARK } else { &ON_LIGHT };
+    let (round, i) = (class as usize / palette.len(), class as usize % palette.len());
+    let towards = if t.dark { Color32::WHITE } else { Color32::BLACK };
+    mix(palette[i], towards, (0.3 * round as f32).min(0.75))
+}
+
+/// Noise, and songs whose value is unknown.
+pub fn unknown(t: &Tokens) -> Color32 {
+    if t.dark { rgb(0x5A646B) } else { rgb(0xA8B1B8) }
+}
+
+pub fn sequential(share: f32) -> Color32 {
+    ramp(&VIRIDIS, share)
+}
+
+pub fn diverging(share: f32, t: &Tokens) -> Color32 {
+    ramp(if t.dark { &DIVERGING_DARK } else { &DIVERGING_LIGHT }, share)
+}
+
+pub fn mel(share: f32, t: &Tokens) -> Color32 {
+    ramp(if t.dark { &MEL_DARK } else { &MEL_LIGHT }, share)
+}
+
+/// The colour of one song.
+pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
+    match &colouring.values {
+        Values::Classes { .. } => of_class(colouring.class(song), t),
+        Values::Numbers { of_song, low, high, diverging } => {
+            let value = of_song.get(song).copied().unwrap_or(f32::NAN);
+            number_colour(value, *low, *high, *diverging, t)
+        }
+    }
+}
+
+pub fn of_class(class: Class, t: &Tokens) -> Color32 {
+    class.map_or_else(|| unknown(t), |class| class_colour(class, t))
+}
+
+pub fn number_colour(value: f32, low: f32, high: f32, is_diverging: bool, t: &Tokens) -> Color32 {
+    if !value.is_finite() {
+        return unknown(t);
+    }
+    let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+    if is_diverging { diverging(share, t) } else { sequential(share) }
+}
+
+fn ramp(stops: &[Color32], share: f32) -> Color32 {
+    let at = share.clamp(0.0, 1.0) * (stops.len() - 1) as f32;
+    let i = (at as usize).min(stops.len() - 2);
+    mix(stops[i], stops[i + 1], at - i as f32)
+}
+
+pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
+    let channel = |x: u8, y: u8| (f32::from(x) + (f32::from(y) - f32::from(x)) * share).round() as u8;
+    Color32::from_rgb(channel(a.r(), b.r()), channel(a.g(), b.g()), channel(a.b(), b.b()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::theme::{DARK, LIGHT};
+    use super::*;
+
+    /// WCAG 2.2 relative luminance.
+    fn luminance(c: Color32) -> f32 {
+        let linear = |v: u8| {
+            let v = f32::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_has_the_contrast_that_wcag_asks_for() {
+        for t in [LIGHT, DARK] {
+            for plane in [t.ground, t.surface, t.raised, t.sunken] {
+                assert!(contrast(t.text, plane) >= 7.0);
+                assert!(contrast(t.muted, plane) >= 4.5, "muted {}", contrast(t.muted, plane));
+                assert!(contrast(t.faint, plane) >= 3.0, "faint {}", contrast(t.faint, plane));
+                for colour in [t.accent, t.warning, t.error] {
+                    assert!(contrast(colour, plane) >= 4.5, "{colour:?} {}", contrast(colour, plane));
+                }
+            }
+            assert!(contrast(t.on_accent, t.accent) >= 4.5);
+            assert!(contrast(t.text, t.accent_soft) >= 7.0);
+        }
+    }
+
+    #[test]
+    fn classes_differ_from_each_other_and_from_the_ground() {
+        for t in [LIGHT, DARK] {
+            for a in 0..28 {
+                let colour = class_colour(a, &t);
+                assert!(contrast(colour, t.ground) >= 2.0, "class {a} {}", contrast(colour, t.ground));
+                assert!((0..a).all(|b| class_colour(b, &t) != colour));
+            }
+        }
+    }
+
+    #[test]
+    fn ramps_begin_and_end_where_they_should() {
+        assert_eq!(sequential(-1.0), VIRIDIS[0]);
+        assert_eq!(sequential(2.0), VIRIDIS[8]);
+        assert_eq!(number_colour(f32::NAN, 0.0, 1.0, false, &DARK), unknown(&DARK));
+    }
+}

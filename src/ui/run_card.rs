@@ -1,0 +1,88 @@
+//! Run and Stop, and how far a run is.
+
+use eframe::egui::{RichText, Sense, Ui, vec2};
+
+use crate::job::Stage;
+use crate::session::{Command, Live};
+
+use super::Ask;
+use super::theme::{self, S1, Tokens, tokens};
+use super::widgets::{caption, clock, one_line, primary_button, wide_button};
+
+pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
+    let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.y = S1;
+    let Some(live) = ask.session.live() else {
+        idle_ui(ui, ask, t);
+        return;
+    };
+    ui.horizontal(|ui| {
+        let stage = live.stage.label();
+        let stage = stage[..1].to_uppercase() + &stage[1..];
+        ui.label(RichText::new(stage).font(theme::semibold(13.0)));
+        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            ui.label(caption(clock(live.elapsed().as_secs_f32()), t));
+        });
+    });
+    progress_bar_ui(ui, live, t);
+    one_line(ui, caption(detail(live), t));
+    ui.add_space(S1);
+    let (text, command) =
+        if live.stopping { ("Stopping… (give up)", Command::Cancel) } else { ("Stop", Command::Stop) };
+    let hint = if keeps_what_there_is(live.stage) { "Ends this stage and keeps what there is" } else { "Ends the run" };
+    if wide_button(ui, text).on_hover_text(hint).clicked() {
+        ask.push(command);
+    }
+}
+
+fn idle_ui(ui: &mut Ui, ask: &mut Ask, t: &Tokens) {
+    if ask.session.is_changed() {
+        ui.label(caption("Settings differ from the analysis on show.", t));
+    }
+    let open = ask.session.source().is_some();
+    ui.add_enabled_ui(open, |ui| {
+        if primary_button(ui, "Run").on_disabled_hover_text("Open a folder of songs first").clicked() {
+            ask.push(Command::Run);
+        }
+    });
+}
+
+fn keeps_what_there_is(stage: Stage) -> bool {
+    matches!(stage, Stage::Model | Stage::Projection)
+}
+
+fn detail(live: &Live) -> String {
+    match (live.total, live.item.as_str()) {
+        (0, "") => "starting".to_string(),
+        (0, item) => item.to_string(),
+        (total, "") => format!("{} of {total}", live.done),
+        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => item.to_string(),
+        (total, item) => format!("{} of {total}  ·  {item}", live.done),
+    }
+}
+
+/// One segment a stage, so that one sees how much is still to come.
+fn progress_bar_ui(ui: &mut Ui, live: &Live, t: &Tokens) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
+    let stages = &Stage::ALL[..Stage::ALL.len() - 1];
+    let gap = 2.0;
+    let width = (rect.width() - gap * (stages.len() - 1) as f32) / stages.len() as f32;
+    for (i, &stage) in stages.iter().enumerate() {
+        let left = rect.left() + i as f32 * (width + gap);
+        let cell = eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top() + 1.0), vec2(width, 6.0));
+        ui.painter().rect_filled(cell, 3.0, t.hover);
+        let share = match stage.cmp(&live.stage) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Equal => live.fraction().unwrap_or(0.15),
+            std::cmp::Ordering::Greater => 0.0,
+        };
+        let filled = eframe::egui::Rect::from_min_size(cell.min, vec2(width * share.clamp(0.0, 1.0), 6.0));
+        ui.painter().rect_filled(filled, 3.0, t.accent);
+    }
+    let percent = live.fraction().map(f64::from);
+    response.widget_info(|| {
+        let mut info = eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ProgressIndicator, true, "Progress");
+        info.value = percent;
+        info
+    });
+}

@@ -1,0 +1,126 @@
+//! The left panel: where songs come from, what is done with them, and Run.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Align, Align2, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::session::{Command, Source};
+
+use super::icons::Icon;
+use super::theme::{self, S1, S2, S3, tokens};
+use super::widgets::{caption, heading_ui, icon_button_of, one_line};
+use super::{Ask, View, run_card, settings_fields};
+
+pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    Panel::bottom("run").frame(theme::panel(t, Margin { left: 0, right: 0, top: 12, bottom: 16 })).show(ui, |ui| {
+        run_card::run_card_ui(ui, ask);
+    });
+    ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 8, top: 0, bottom: 16 }).show(
+        ui,
+        |ui| {
+            source_ui(ui, ask, view);
+            ui.add_space(S3);
+            title_ui(ui, ask);
+            settings_fields::fields_ui(ui, ask, view);
+        },
+    );
+}
+
+fn title_ui(ui: &mut Ui, ask: &mut Ask) {
+    ui.horizontal(|ui| {
+        heading_ui(ui, "Settings");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let default = crate::config::Config { seed: ask.session.draft().seed, ..Default::default() };
+            let changed = *ask.session.draft() != default;
+            if icon_button_of(ui, Icon::Reset, "Reset settings to defaults", false, changed, 24.0).clicked() && changed
+            {
+                ask.push(Command::ResetConfig);
+            }
+        });
+    });
+}
+
+fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    heading_ui(ui, "Songs");
+    follow_source(ask, view);
+    let field = ui.add(
+        TextEdit::singleline(&mut view.path)
+            .hint_text("Folder or manifest (CSV, TSV)")
+            .desired_width(f32::INFINITY)
+            .align(Align2::LEFT_CENTER)
+            .min_size(eframe::egui::vec2(0.0, 32.0)),
+    );
+    if std::mem::take(&mut view.focus_path) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
+    field.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, "Folder path"));
+    ui.add_space(S1 - S2);
+    ui.horizontal(|ui| {
+        let wide = (ui.available_width() - S2) / 2.0;
+        let open = Button::new("Open…").min_size(eframe::egui::vec2(wide, 32.0));
+        if ui.add_enabled(!view.dialog_open, open).on_hover_text("Choose a folder in a dialog").clicked() {
+            view.ask_folder = true;
+        }
+        let demo = Button::new("Demo songs").min_size(eframe::egui::vec2(wide, 32.0));
+        if ui.add(demo).on_hover_text("The songs that come with the program").clicked() {
+            ask.push(Command::OpenDemo);
+        }
+    });
+    let typed = view.path.trim();
+    if entered && !typed.is_empty() {
+        ask.push(Command::OpenFolder(PathBuf::from(typed)));
+    }
+    if let Some(last) = view.prefs.last_folder.clone()
+        && ask.session.source() != Some(&Source::Path(last.clone()))
+    {
+        ui.horizontal(|ui| {
+            ui.label(caption("Last time", t));
+            let name =
+                last.file_name().map_or_else(|| last.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let text = RichText::new(name).size(theme::CAPTION).color(t.accent);
+            if one_line_link(ui, text).on_hover_text(last.display().to_string()).clicked() {
+                ask.push(Command::OpenFolder(last));
+            }
+        });
+    }
+}
+
+fn one_line_link(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
+    ui.add(Button::new(text).frame(false).truncate())
+}
+
+/// Fills the path field anew when another source was opened.
+fn follow_source(ask: &Ask, view: &mut View) {
+    let now = match ask.session.source() {
+        Some(Source::Path(path)) => Some(path.clone()),
+        _ => None,
+    };
+    if view.path_of != now {
+        view.path = now.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        if let Some(path) = &now {
+            view.prefs.last_folder = Some(path.clone());
+        }
+        view.path_of = now;
+    }
+}
+
+/// A row of a form: its name, a mark when it differs from the last run, and its widget at the right.
+pub fn row_ui(ui: &mut Ui, name: &str, hint: &str, changed: bool, widget: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.set_min_height(28.0);
+        let text = RichText::new(name).color(if changed { t.text } else { t.muted });
+        let label = one_line(ui, text).on_hover_text(hint);
+        if changed {
+            let at = label.rect.right_center() + eframe::egui::vec2(8.0, 0.0);
+            ui.painter().circle_filled(at, 3.0, t.accent);
+        }
+        let id = label.id;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label_inputs_by(id, widget);
+        });
+    });
+}

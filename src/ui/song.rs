@@ -1,0 +1,96 @@
+//! The right panel: the chosen song.
+
+use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+
+use crate::session::{Session, SoundState};
+
+use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
+use super::widgets::{bold, caption, chip, empty_ui};
+use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
+
+pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    let Some(song) = ask.session.selected_song() else {
+        let advice = if ask.session.library().is_some() {
+            "Click a point on the map to hear a song and read its words"
+        } else {
+            "Songs appear here once they are read"
+        };
+        empty_ui(ui, "No song chosen", advice);
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = S1;
+    ui.add(Label::new(RichText::new(&song.title).font(theme::semibold(TITLE)).color(t.text)).wrap());
+    if !song.artist.is_empty() {
+        ui.label(RichText::new(&song.artist).color(t.muted));
+    }
+    ui.add_space(S1);
+    chips_ui(ui, ask.session);
+    ui.add_space(S2);
+    if song.audio.is_some() {
+        transport::transport_ui(ui, ask);
+        ui.add_space(S1);
+        waveform::waveform_ui(ui, ask, view);
+        trouble_ui(ui, ask.session, t);
+    } else {
+        ui.label(caption("This song has no recording.", t));
+    }
+    ui.add_space(S3);
+    words_and_neighbours_ui(ui, ask, view);
+}
+
+/// The lyrics get what room there is; neighbours keep a part of it.
+fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let height = ui.available_height();
+    let words = (height * 0.55).max(120.0).min(height);
+    lyrics::lyrics_ui(ui, ask, view, words);
+    ui.add_space(S3);
+    ui.label(bold("Nearest songs"));
+    ScrollArea::vertical()
+        .id_salt("neighbours")
+        .auto_shrink(false)
+        .content_margin(Margin { left: 0, right: 8, top: 0, bottom: S4 as i8 })
+        .show(ui, |ui| neighbours::neighbours_ui(ui, ask));
+}
+
+fn chips_ui(ui: &mut Ui, session: &Session) {
+    let t = tokens(ui.ctx());
+    let (Some(index), Some(library)) = (session.selected(), session.library()) else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
+        if let Some(analysis) = session.shown_analysis() {
+            let cluster = analysis.clusters.labels.get(index).copied().flatten();
+            let name = cluster.map_or("no cluster".to_string(), |c| format!("cluster {}", c + 1));
+            chip(ui, &name, Some(palette::of_class(cluster, t)));
+        }
+        for label in &library.labels {
+            let Some(class) = label.of_song.get(index).copied().flatten() else { continue };
+            let class = &label.classes[class as usize];
+            let language = library.songs[index].language.as_ref();
+            let detected = label.name == "language" && language.is_some_and(|l| l.detected);
+            let text = if detected { format!("{class} (detected)") } else { class.clone() };
+            let response = chip(ui, &text, None);
+            let share = language.and_then(|l| l.bangla_share).filter(|_| label.name == "language");
+            let mut hint = label.name.clone();
+            if detected {
+                hint += ", told from the words of the lyrics";
+            }
+            if let Some(share) = share {
+                hint += &format!("; {:.0} % of the words in Bengali script", share * 100.0);
+            }
+            response.on_hover_text(hint);
+        }
+    });
+}
+
+fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
+    let trouble = match session.sound() {
+        SoundState::Failed(cause) => Some(cause),
+        _ => session.player().message.as_ref(),
+    };
+    if let Some(trouble) = trouble {
+        Frame::new().show(ui, |ui| {
+            ui.add(Label::new(RichText::new(trouble).size(12.0).color(t.warning)).wrap());
+        });
+    }
+}

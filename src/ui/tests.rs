@@ -1,0 +1,291 @@
+use std::path::PathBuf;
+
+use eframe::egui::{Key, Modifiers, Theme, ThemePreference, UiBuilder, Vec2, accesskit::Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use crate::session::fixture::{self, BANGLA_LINES, empty_session, settle};
+use crate::session::{Command, Session};
+
+use super::map::MapRenderer;
+use super::{BottomTab, Prefs, View, theme, window_ui};
+
+struct Desk {
+    session: Session,
+    view: View,
+    /// Every command that was pushed, in order.
+    pushed: Vec<Command>,
+}
+
+fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {
+    desk.session.pump();
+    let mut commands = Vec::new();
+    // The harness leaves a margin; the window has none.
+    let whole = ui.ctx().content_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole), |ui| {
+        ui.set_clip_rect(whole);
+        window_ui(ui, &desk.session, &mut desk.view, &mut commands);
+    });
+    if !commands.is_empty() {
+        ui.ctx().request_repaint();
+    }
+    for command in commands {
+        desk.pushed.push(command.clone());
+        desk.session.apply(command);
+    }
+}
+
+fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'static, Desk> {
+    let prefs = Prefs { theme: ThemePreference::from(theme), ..Prefs::default() };
+    let desk = Desk { session, view: View::new(prefs, MapRenderer::Mesh), pushed: Vec::new() };
+    Harness::builder()
+        .with_size(size)
+        .with_theme(theme)
+        .with_context_setup(theme::install)
+        .with_max_steps(30)
+        .build_ui_state(frame, desk)
+}
+
+fn open(session: Session) -> Harness<'static, Desk> {
+    open_at(vec2(1440.0, 900.0), Theme::Dark, session)
+}
+
+/// The session of the fixture, without the note about its run.
+fn session() -> Session {
+    let mut session = fixture::session();
+    for message in session.messages().to_vec() {
+        session.apply(Command::Dismiss(message.id));
+    }
+    session
+}
+
+/// A Bangla song, chosen.
+fn with_song(song: usize) -> Session {
+    let mut session = session();
+    session.apply(Command::Play(song));
+    session.apply(Command::Seek(6.0));
+    settle(&mut session);
+    session
+}
+
+fn run(harness: &mut Harness<'_, Desk>) {
+    harness.run_ok();
+}
+
+#[test]
+fn a_neighbour_is_clicked_and_its_title_and_bangla_lines_are_read() {
+    let mut harness = open(with_song(1));
+    run(&mut harness);
+    let session = &harness.state().session;
+    let bangla = session
+        .neighbours()
+        .iter()
+        .map(|&(song, _)| song)
+        .find(|&song| session.song(song).unwrap().language.as_ref().unwrap().name == "bangla")
+        .unwrap();
+    let title = session.song(bangla).unwrap().title.clone();
+    harness.get_by_label(&format!("Play {title}")).scroll_to_me();
+    run(&mut harness);
+    harness.get_by_label(&format!("Play {title}")).click();
+    run(&mut harness);
+    assert_eq!(harness.state().session.selected(), Some(bangla));
+    assert!(harness.state().session.is_playing());
+    harness.get_by_label(&title);
+    let line = harness.state().session.song(bangla).unwrap().lyrics.as_ref().unwrap().lines[0].text.clone();
+    assert!(BANGLA_LINES.contains(&line.as_str()));
+    harness.get_by_label(&line);
+}
+
+#[test]
+fn a_timed_line_seeks_to_where_it_is_sung() {
+    let mut harness = open(with_song(1));
+    run(&mut harness);
+    let line = harness.state().session.selected_song().unwrap().lyrics.as_ref().unwrap().lines[2].clone();
+    harness.get_by_label(&line.text).click();
+    run(&mut harness);
+    assert_eq!(harness.state().session.position_secs(), line.start_secs.unwrap());
+}
+
+#[test]
+fn search_greys_what_does_not_match_and_enter_plays_the_first() {
+    let mut harness = open(session());
+    harness.get_by_label("Search songs").focus();
+    run(&mut harness);
+    harness.get_by_label("Search songs").type_text("নৌকার");
+    run(&mut harness);
+    let found = harness.state().session.search().found().to_vec();
+    assert!(!found.is_empty() && found.len() < fixture::N_SONGS);
+    let greyed = harness.state().view.map.greyed();
+    assert_eq!(greyed, (0..fixture::N_SONGS).filter(|i| !found.contains(i)).collect::<Vec<_>>());
+    harness.key_press(Key::Enter);
+    run(&mut harness);
+    assert_eq!(harness.state().session.selected(), Some(found[0]));
+}
+
+#[test]
+fn the_legend_hides_a_class_and_shows_it_again() {
+    let mut harness = open(session());
+    harness.get_by_label("Legend: cluster 1").click();
+    run(&mut harness);
+    assert!(harness.state().pushed.contains(&Command::ToggleClass(Some(0))));
+    assert!(!harness.state().session.colouring().shows_class(Some(0)));
+    harness.get_by_label("Show all").click();
+    run(&mut harness);
+    assert!(harness.state().session.colouring().shows_all());
+}
+
+#[test]
+fn the_theme_button_goes_round() {
+    let mut harness = open(session());
+    for (name, then) in [("Theme: dark", ThemePreference::System), ("Theme: as the system", ThemePreference::Light)] {
+        harness.get_by_label(name).click();
+        run(&mut harness);
+        assert_eq!(harness.state().view.prefs.theme, then);
+    }
+}
+
+#[test]
+fn panels_close_and_open() {
+    let mut harness = open(session());
+    run(&mut harness);
+    for (name, inside) in [("Settings panel", "Run"), ("Results panel", "Scores"), ("Song panel", "No song chosen")] {
+        harness.get_by_label(inside);
+        harness.get_by_label(name).click();
+        run(&mut harness);
+        assert!(harness.query_by_label(inside).is_none(), "{inside} is still there");
+        harness.get_by_label(name).click();
+        run(&mut harness);
+        harness.get_by_label(inside);
+    }
+}
+
+#[test]
+fn keys_play_seek_walk_and_clear() {
+    let mut harness = open(with_song(0));
+    run(&mut harness);
+    harness.key_press(Key::Space);
+    run(&mut harness);
+    assert!(!harness.state().session.is_playing());
+    harness.key_press(Key::ArrowRight);
+    run(&mut harness);
+    assert_eq!(harness.state().session.position_secs(), 11.0);
+    harness.key_press(Key::ArrowDown);
+    run(&mut harness);
+    let next = harness.state().session.selected();
+    assert_ne!(next, Some(0));
+    harness.key_press(Key::ArrowUp);
+    run(&mut harness);
+    assert_eq!(harness.state().session.selected(), Some(0));
+    harness.key_press(Key::Escape);
+    run(&mut harness);
+    assert_eq!(harness.state().session.selected(), None);
+}
+
+#[test]
+fn a_setting_is_changed_marked_run_and_reset() {
+    let mut harness = open(session());
+    run(&mut harness);
+    let label = |text: &'static str, harness: &Harness<'static, Desk>| {
+        harness.get_all_by_label(text).find(|n| n.accesskit_node().role() == Role::SpinButton).map(|n| n.rect())
+    };
+    assert!(label("Clusters", &harness).is_some());
+    let node = harness.get_by(|n| n.role() == Role::SpinButton && n.label().as_deref() == Some("Clusters"));
+    node.set_value_accesskit(9.0);
+    run(&mut harness);
+    assert_eq!(harness.state().session.draft().clustering.n_clusters, 9);
+    assert!(harness.state().session.is_changed());
+    harness.get_by_label("Run").click();
+    harness.step();
+    settle(&mut harness.state_mut().session);
+    run(&mut harness);
+    assert_eq!(harness.state().session.analysis().unwrap().config.clustering.n_clusters, 9);
+    harness.get_by_label("Reset settings to defaults").click();
+    run(&mut harness);
+    assert_eq!(harness.state().session.draft().clustering.n_clusters, 6);
+}
+
+#[test]
+fn every_tab_and_empty_state_says_what_it_should() {
+    let mut harness = open(empty_session());
+    run(&mut harness);
+    for (tab, advice) in [
+        ("Training", "No training yet"),
+        ("Scores", "No scores yet"),
+        ("Clusters", "No clusters yet"),
+        ("Songs and files", "No songs yet"),
+    ] {
+        click_tab(&mut harness, tab);
+        assert!(harness.query_all_by_label(advice).next().is_some(), "{advice}");
+    }
+    let mut harness = open(session());
+    run(&mut harness);
+    for (tab, inside) in [
+        ("Training", "Reconstruction"),
+        ("Scores", "features directly"),
+        ("Clusters", "words that set it apart"),
+        ("Songs and files", "unreadable"),
+    ] {
+        click_tab(&mut harness, tab);
+        assert!(harness.query_all_by_label(inside).next().is_some(), "{inside}");
+    }
+    click_tab(&mut harness, "Scores");
+    assert!(harness.query_by_label("undefined").is_some());
+}
+
+fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
+    let node = harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tab));
+    node.click();
+    run(harness);
+}
+
+#[test]
+fn a_typed_path_is_opened_and_the_dialog_is_asked_for() {
+    let mut harness = open(empty_session());
+    harness.get_by_label("Folder path").focus();
+    run(&mut harness);
+    harness.get_by_label("Folder path").type_text("/no/such/folder");
+    harness.key_press(Key::Enter);
+    run(&mut harness);
+    assert_eq!(harness.state().pushed, [Command::OpenFolder(PathBuf::from("/no/such/folder"))]);
+    assert!(harness.state().session.messages()[0].text.contains("no such file"));
+    harness.get_by_label("Open…").click();
+    run(&mut harness);
+    assert!(harness.state().view.ask_folder);
+}
+
+#[test]
+fn the_shortcuts_are_listed_and_closed() {
+    let mut harness = open(session());
+    harness.event(eframe::egui::Event::Text("?".to_string()));
+    run(&mut harness);
+    harness.get_by_label("Play or pause");
+    harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    run(&mut harness);
+    assert!(!harness.state().view.show_shortcuts);
+}
+
+/// Pictures to look at, when a folder for them is named.
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    let sizes = [("1440", vec2(1440.0, 900.0)), ("1280", vec2(1280.0, 800.0))];
+    let tabs = [BottomTab::Curves, BottomTab::Scores, BottomTab::Clusters, BottomTab::Pairing];
+    let mut shots: Vec<(String, Vec2, Theme, BottomTab, Session)> = Vec::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        for (i, (name, size)) in sizes.iter().enumerate() {
+            for tab in tabs {
+                if i == 0 || tab == BottomTab::Scores {
+                    shots.push((format!("{theme:?}-{name}-{tab:?}"), *size, theme, tab, with_song(3)));
+                }
+            }
+        }
+        shots.push((format!("{theme:?}-empty"), sizes[1].1, theme, BottomTab::Curves, empty_session()));
+    }
+    for (name, size, theme, tab, session) in shots {
+        let mut harness = open_at(size, theme, session);
+        harness.state_mut().view.prefs.tab = tab;
+        harness.run_steps(12);
+        harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+    }
+}

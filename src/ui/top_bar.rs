@@ -1,0 +1,75 @@
+//! The slim bar at the top: name, what is open, and switches for panels and theme.
+
+use eframe::egui::{Align, Layout, RichText, Sense, ThemePreference, Ui, vec2};
+
+use crate::session::{Session, Source};
+
+use super::icons::Icon;
+use super::theme::{self, SUBTITLE, tokens};
+use super::widgets::{caption, icon_button, icon_toggle, one_line};
+use super::{Ask, View};
+
+pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    ui.horizontal_centered(|ui| {
+        ui.add_space(4.0);
+        mark_ui(ui);
+        ui.label(RichText::new("Latentune").font(theme::semibold(SUBTITLE)).color(t.accent));
+        ui.add_space(4.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            switches_ui(ui, view);
+            ui.add_space(8.0);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                one_line(ui, caption(headline(ask.session), t));
+            });
+        });
+    });
+}
+
+/// Three songs that have found each other.
+fn mark_ui(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    for (x, y, radius, strength) in [(-4.5, 3.5, 4.5, 1.0), (4.5, -3.0, 3.5, 0.7), (6.0, 6.0, 2.0, 0.45)] {
+        ui.painter().circle_filled(rect.center() + vec2(x, y), radius, t.accent.gamma_multiply(strength));
+    }
+}
+
+fn switches_ui(ui: &mut Ui, view: &mut View) {
+    if icon_button(ui, Icon::Question, "Shortcuts and about (?)").clicked() {
+        view.show_shortcuts = !view.show_shortcuts;
+    }
+    let (icon, name, next) = match view.prefs.theme {
+        ThemePreference::System => (Icon::Auto, "Theme: as the system", ThemePreference::Light),
+        ThemePreference::Light => (Icon::Sun, "Theme: light", ThemePreference::Dark),
+        ThemePreference::Dark => (Icon::Moon, "Theme: dark", ThemePreference::System),
+    };
+    if icon_button(ui, icon, name).clicked() {
+        view.prefs.theme = next;
+        ui.ctx().set_theme(next);
+    }
+    ui.add_space(8.0);
+    for (icon, name, open) in [
+        (Icon::PanelRight, "Song panel", &mut view.prefs.song),
+        (Icon::PanelBottom, "Results panel", &mut view.prefs.results),
+        (Icon::PanelLeft, "Settings panel", &mut view.prefs.settings),
+    ] {
+        if icon_toggle(ui, icon, name, *open).clicked() {
+            *open = !*open;
+        }
+    }
+}
+
+fn headline(session: &Session) -> String {
+    let songs = session.library().map(|library| format!("{} songs", library.songs.len()));
+    let source = session.source().map(|source| match source {
+        Source::Demo => "demo songs".to_string(),
+        Source::Path(path) => path.display().to_string(),
+    });
+    match (source, songs) {
+        (Some(source), Some(songs)) => format!("{source}  ·  {songs}"),
+        (Some(source), None) => source,
+        _ => "no songs open".to_string(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Play, pause, previous, next, where the song is, and how loud.
+
+use eframe::egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::session::Command;
+
+use super::Ask;
+use super::icons::Icon;
+use super::theme::{S1, tokens};
+use super::widgets::{caption, clock, icon_button_of, round_button};
+
+pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
+    let t = tokens(ui.ctx());
+    let session = ask.session;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = S1;
+        let back = session.can_go_back();
+        if icon_button_of(ui, Icon::Previous, "Previous song (↑)", false, back, 32.0).clicked() {
+            ask.push(Command::Previous);
+        }
+        let (icon, name) =
+            if session.is_playing() { (Icon::Pause, "Pause (Space)") } else { (Icon::Play, "Play (Space)") };
+        if round_button(ui, icon, name, true, 40.0).clicked() {
+            ask.push(Command::PlayPause);
+        }
+        let onward = !session.neighbours().is_empty();
+        if icon_button_of(ui, Icon::Next, "Next neighbour (↓)", false, onward, 32.0).clicked() {
+            ask.push(Command::Next);
+        }
+        ui.add_space(S1);
+        let times = format!("{} / {}", clock(session.position_secs()), clock(session.duration_secs()));
+        ui.label(caption(times, t));
+        if session.is_loaded() && session.player().loading {
+            ui.add(eframe::egui::Spinner::new().size(12.0));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask));
+    });
+    seek_bar_ui(ui, ask);
+}
+
+fn volume_ui(ui: &mut Ui, ask: &mut Ask) {
+    let volume = ask.session.volume();
+    ui.spacing_mut().item_spacing.x = S1;
+    if let Some(volume) = bar_ui(ui, 64.0, volume, "Volume", &format!("{:.0} %", volume * 100.0)) {
+        ask.push(Command::Volume(volume));
+    }
+    let (icon, name, to) = if volume > 0.0 { (Icon::Volume, "Mute", 0.0) } else { (Icon::Muted, "Unmute", 0.8) };
+    if icon_button_of(ui, icon, name, false, true, 28.0).clicked() {
+        ask.push(Command::Volume(to));
+    }
+}
+
+fn seek_bar_ui(ui: &mut Ui, ask: &mut Ask) {
+    let (position, duration) = (ask.session.position_secs(), ask.session.duration_secs());
+    let share = if duration > 0.0 { position / duration } else { 0.0 };
+    let width = ui.available_width();
+    if let Some(share) = bar_ui(ui, width, share, "Seek", &clock(position))
+        && duration > 0.0
+    {
+        ask.push(Command::Seek(share * duration));
+    }
+}
+
+/// A slim slider from 0 to 1; its new value where it was pressed or dragged.
+fn bar_ui(ui: &mut Ui, width: f32, share: f32, name: &str, value: &str) -> Option<f32> {
+    let t = tokens(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::click_and_drag());
+    let rail = Rect::from_center_size(rect.center(), vec2(rect.width() - 8.0, 4.0));
+    let share = share.clamp(0.0, 1.0);
+    ui.painter().rect_filled(rail, 2.0, t.line);
+    let end = rail.left() + rail.width() * share;
+    ui.painter().rect_filled(Rect::from_min_max(rail.min, pos2(end, rail.bottom())), 2.0, t.accent);
+    let radius = if response.hovered() || response.dragged() || response.has_focus() { 6.0 } else { 4.5 };
+    ui.painter().circle_filled(pos2(end, rail.center().y), radius, t.accent);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(share), name));
+    let pressed = response.clicked() || response.dragged();
+    let to = pressed.then(|| response.interact_pointer_pos()).flatten();
+    response.on_hover_text(format!("{name}: {value}"));
+    Some(((to?.x - rail.left()) / rail.width()).clamp(0.0, 1.0))
+}

@@ -1,0 +1,80 @@
+//! What panels remember between frames, and what is kept between starts.
+
+use std::path::PathBuf;
+
+use eframe::egui::ThemePreference;
+use serde::{Deserialize, Serialize};
+
+use super::curves::CurveCache;
+use super::map::MapRenderer;
+use super::map_panel::MapState;
+use super::waveform::WaveformCache;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum BottomTab {
+    #[default]
+    Curves,
+    Scores,
+    Clusters,
+    Pairing,
+}
+
+/// What is kept between starts. Panel and window sizes are kept by the toolkit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prefs {
+    pub settings: bool,
+    pub song: bool,
+    pub results: bool,
+    pub tab: BottomTab,
+    pub theme: ThemePreference,
+    pub volume: f32,
+    pub last_folder: Option<PathBuf>,
+}
+
+impl Default for Prefs {
+    fn default() -> Self {
+        Self {
+            settings: true,
+            song: true,
+            results: true,
+            tab: BottomTab::default(),
+            theme: ThemePreference::System,
+            volume: 0.8,
+            last_folder: None,
+        }
+    }
+}
+
+/// The panels' own state.
+#[derive(Default)]
+pub struct View {
+    pub prefs: Prefs,
+    /// Someone pressed Open…; the app shows the dialog and clears this.
+    pub ask_folder: bool,
+    /// The dialog is on show.
+    pub dialog_open: bool,
+    /// Put the caret into the path field, or the search field, in the next frame.
+    pub focus_path: bool,
+    pub focus_search: bool,
+    pub show_shortcuts: bool,
+    pub(super) path: String,
+    /// The source that `path` was last filled from.
+    pub(super) path_of: Option<PathBuf>,
+    pub(super) hidden_layers: String,
+    pub(super) search: String,
+    /// The pointer is over the list of found songs.
+    pub(super) over_found: bool,
+    pub(super) map: MapState,
+    pub(super) curves: CurveCache,
+    pub(super) waveform: WaveformCache,
+    pub(super) lyrics_line: Option<(usize, usize)>,
+    /// Role of each column, while the question about columns is on show.
+    pub(super) roles: Vec<usize>,
+}
+
+impl View {
+    pub fn new(prefs: Prefs, renderer: MapRenderer) -> Self {
+        Self { prefs, map: MapState::new(renderer), ..Self::default() }
+    }
+}
