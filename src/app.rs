@@ -12,7 +12,9 @@ use eframe::egui::{self, Context, Ui, ViewportBuilder};
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 
 use crate::config::Config;
+use crate::features::Cache;
 use crate::job::{Job, Outcome};
+use crate::library::ColumnMap;
 use crate::player::Player;
 use crate::session::{Command, Session, Source, Work};
 use crate::ui::map::MapRenderer;
@@ -27,13 +29,22 @@ const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or pa
                          or drop a folder on the window";
 
 /// What the window starts with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct WindowOptions {
     /// A folder or manifest; the demo songs when there is none.
     pub folder: Option<PathBuf>,
     pub config: Config,
+    /// Which columns of the manifest hold what, where their names do not tell.
+    pub columns: ColumnMap,
+    pub cache: Cache,
     /// Analyse at once, so that songs are seen learning their places.
     pub run_at_start: bool,
+}
+
+/// False where no window can be opened: on a Unix without X11 and without Wayland.
+pub fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 /// Opens the window and returns when it is closed. Draws by wgpu; where that fails, by OpenGL.
@@ -82,8 +93,10 @@ impl LatentuneApp {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
-        let mut session = Session::new(options.config, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
+        let mut session =
+            Session::new(options.config, options.cache, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
         session.apply(Command::Volume(prefs.volume));
+        session.set_columns(options.columns);
         let source = options.folder.map_or(Source::Demo, Source::Path);
         match (options.run_at_start, source) {
             (true, Source::Demo) => session.apply(Command::OpenDemo),

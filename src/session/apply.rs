@@ -71,7 +71,7 @@ impl Session {
             self.messages.tell(Level::Error, format!("there is no such file or folder: {}", path.display()));
             return;
         }
-        if self.source.as_ref() != Some(&source) {
+        if self.source.as_ref().is_some_and(|open| *open != source) {
             self.columns = ColumnMap::default();
         }
         self.source = Some(source);
@@ -106,8 +106,9 @@ impl Session {
         let request = Request {
             source,
             columns: self.columns.clone(),
-            library: self.analysis.as_ref().filter(|_| keep_library).map(|a| a.library.clone()),
+            library: self.analysis.as_ref().filter(|_| keep_library).map(|a| a.whole.clone()),
             config,
+            cache: self.cache.clone(),
             before: self.analysis.clone(),
             loaded: Arc::new(OnceLock::new()),
         };

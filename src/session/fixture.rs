@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, splitmix64};
 use crate::error::{Result, Warning};
-use crate::features::{FeatureSet, Fused, Scaler, Split};
+use crate::features::{Cache, FeatureSet, Fused, Scaler, Split};
 use crate::job::{Epoch, Losses, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
@@ -262,10 +262,13 @@ pub fn analysis(config: &Config) -> Analysis {
         |xy, perplexity, explained| Projection { xy, perplexity, kl_divergence: perplexity.map(|_| 0.42), explained };
     let scaler =
         Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
-    let baseline =
-        |name: &str, quality, dice: &mut Dice| Baseline { name: name.to_string(), scores: scores(quality, dice) };
+    let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline { name, scores: scores(quality, dice) };
+    let library = Arc::new(library());
     Analysis {
-        library: Arc::new(library()),
+        whole: library.clone(),
+        library,
+        rows: Arc::new((0..N_SONGS).collect()),
+        notes: Vec::new(),
         config: config.check().unwrap(),
         features: Arc::new(FeatureSet {
             blocks: Vec::new(),
@@ -283,7 +286,7 @@ pub fn analysis(config: &Config) -> Analysis {
         tsne: Arc::new(projection(picture(&labels, 1.9, &mut dice), Some(15.0), None)),
         pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), None, Some([0.31, 0.18]))),
         scores: Arc::new(scores(0.62, &mut dice)),
-        baselines: Arc::new(vec![baseline("features directly", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),
+        baselines: Arc::new(vec![baseline("features", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),
         clusters: Arc::new(Clusters { labels, n_clusters: N_CLUSTERS as usize, centroids: None, inertia: Some(812.0) }),
         model: Arc::new(trained(latents)),
         timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
@@ -322,6 +325,7 @@ fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut analysis = analysis(&request.config);
     if let Some(library) = &request.library {
         analysis.library = library.clone();
+        analysis.whole = library.clone();
     }
     let _ = request.loaded.set(analysis.library.clone());
     Ok(analysis)
@@ -334,7 +338,7 @@ pub fn work() -> Work {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    Session::new(Config::default(), None, work(), Arc::new(|| {}))
+    Session::new(Config::default(), Cache { folder: None }, None, work(), Arc::new(|| {}))
 }
 
 /// A session with the analysis above on show.

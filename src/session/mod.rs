@@ -19,6 +19,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::features::Cache;
 use crate::job::{Epoch, Job};
 use crate::library::{ColumnMap, Library, Song};
 use crate::matrix::Matrix;
@@ -29,7 +30,7 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use message::{Level, Message};
-pub use run::{Live, Request, Source, Work, demo_folder};
+pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use sound::Sound;
 
@@ -69,6 +70,7 @@ pub struct Session {
     work: Work,
     source: Option<Source>,
     columns: ColumnMap,
+    cache: Cache,
     question: Option<ColumnQuestion>,
     draft: Config,
     analysis: Option<Arc<Analysis>>,
@@ -95,12 +97,13 @@ pub struct Session {
 
 impl Session {
     /// Nothing open. `wake` may be called from any thread.
-    pub fn new(config: Config, player: Option<Player>, work: Work, wake: Wake) -> Self {
+    pub fn new(config: Config, cache: Cache, player: Option<Player>, work: Work, wake: Wake) -> Self {
         Self {
             wake,
             work,
             source: None,
             columns: ColumnMap::default(),
+            cache,
             question: None,
             draft: config,
             analysis: None,
@@ -126,6 +129,11 @@ impl Session {
     /// What is open, whether or not it was analysed.
     pub fn source(&self) -> Option<&Source> {
         self.source.as_ref()
+    }
+
+    /// Which columns of a manifest hold what, as told on the command line.
+    pub fn set_columns(&mut self, columns: ColumnMap) {
+        self.columns = columns;
     }
 
     /// Opens a source without running.

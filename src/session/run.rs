@@ -32,7 +32,8 @@ pub struct Request {
     pub library: Option<Arc<Library>>,
     pub config: Checked,
     pub before: Option<Arc<Analysis>>,
-    /// Filled as soon as the library is read, long before the analysis is there.
+    pub cache: Cache,
+    /// Filled as soon as it is known which songs take part, long before the analysis is there.
     pub loaded: Arc<OnceLock<Arc<Library>>>,
 }
 
@@ -58,22 +59,16 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         Some(library) => library.clone(),
         None => {
             let path = match &request.source {
-                Source::Demo => demo_folder()?,
+                Source::Demo => library::demo::folder()?,
                 Source::Path(path) => path.clone(),
             };
             Arc::new(library::load(&path, &request.columns, reporter)?)
         }
     };
-    let _ = request.loaded.set(library.clone());
-    pipeline::analyze(library, &request.config, request.before.as_deref(), &Cache::platform(), reporter)
-}
-
-/// Where the demo songs are.
-///
-/// # Errors
-/// When they are neither beside the program nor can be written out.
-pub fn demo_folder() -> Result<PathBuf> {
-    Err(crate::error::Error::Library("the demo songs are not in this build".to_string()))
+    let before = request.before.as_deref();
+    let prepared = pipeline::prepare(library, &request.config, before, &request.cache, reporter)?;
+    let _ = request.loaded.set(prepared.library.clone());
+    pipeline::learn(prepared, &request.config, before, reporter)
 }
 
 /// What a run has told so far.

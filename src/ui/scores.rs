@@ -50,7 +50,7 @@ fn doubt(analysis: &Analysis) -> Option<&'static str> {
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> =
         vec![(format!("{} latent", analysis.config.model.kind.label()), &analysis.scores)];
-    spaces.extend(analysis.baselines.iter().map(|b| (b.name.clone(), &b.scores)));
+    spaces.extend(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores)));
     Grid::new("scores").num_columns(spaces.len() + 3).spacing([S4, 4.0]).min_col_width(52.0).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         ui.label("");

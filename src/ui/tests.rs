@@ -221,7 +221,7 @@ fn every_tab_and_empty_state_says_what_it_should() {
     run(&mut harness);
     for (tab, inside) in [
         ("Training", "Reconstruction"),
-        ("Scores", "features directly"),
+        ("Scores", "features"),
         ("Clusters", "words that set it apart"),
         ("Songs and files", "unreadable"),
     ] {
