@@ -233,7 +233,8 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
 fn cannot_tell(table: &Table) -> Error {
     let example = table.names.first().map_or("COLUMN", String::as_str);
     Error::Library(format!(
-        "cannot tell which column of {} holds the recordings or the lyrics; it has {}. Name them: --map \"audio={example}\" or --map \"lyrics={example}\"",
+        "cannot tell which column of {} holds the recordings or the lyrics; it has {}. \
+         Name them: --map \"audio={example}\" or --map \"lyrics={example}\"",
         table.name(),
         listed(&table.names),
     ))
@@ -344,5 +345,38 @@ impl Cells {
             return Err(format!("{} different values in {n} songs are too many for a category", self.n_distinct));
         }
         Ok(ColumnKind::Label)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name in another Unicode form, or with a space, would never be found.
+    #[test]
+    fn known_names_are_written_as_they_are_looked_up() {
+        for names in [AUDIO, FILE, LYRICS, TEXT, LANGUAGE, GENRE, ID, TITLE, ARTIST, CLASS, ROLES] {
+            for name in names {
+                assert_eq!(bare(name), *name);
+            }
+        }
+        assert_eq!(bare(" Audio_File path"), "audiofilepath");
+    }
+
+    #[test]
+    fn numbers_and_gaps() {
+        for (cell, comma, value) in [
+            ("1.5", false, Some(1.5)),
+            ("1,5", true, Some(1.5)),
+            ("1,5", false, None),
+            ("-3e2", false, Some(-300.0)),
+            ("inf", false, None),
+            ("NaN", false, None),
+            ("1e99", false, None),
+            ("3:45", false, None),
+        ] {
+            assert_eq!(number(cell, comma), value, "{cell}");
+        }
+        assert!(is_blank(" N/A ") && is_blank("NaN") && !is_blank("0") && !is_blank("no"));
     }
 }

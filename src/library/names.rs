@@ -304,5 +304,6 @@ mod tests {
         assert!(!is_document(Path::new("information.txt")) && !is_document(Path::new("notesong.txt")));
         assert_eq!(fold("E\u{301}A"), fold("éa"));
         assert_eq!(language_code(" Bangla "), Some("bn"));
+        assert!(LANGUAGES.iter().flat_map(|names| names.iter()).all(|name| fold(name) == *name));
     }
 }

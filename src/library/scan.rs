@@ -19,7 +19,8 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
     if let Some(first) = texts.iter().find(|t| !is_document(t)) {
         let n = texts.iter().filter(|t| !is_document(t)).count();
         let cause = format!(
-            "{n} text file(s) like this were not taken for lyrics: they are neither beside a recording nor in a folder called lyrics"
+            "{n} text file(s) like this were not taken for lyrics: \
+             they are neither beside a recording nor in a folder called lyrics"
         );
         plan.warnings.push(Warning::path(first, cause));
     }
@@ -138,11 +139,13 @@ fn place(entry: &Entry) -> &Path {
     }
 }
 
-/// `blues.00012.wav` or `blues_12.wav` in `blues/`.
+/// `blues.00012.wav` or `blues12.wav` in `blues/`; but `10.wav` in `1/` is a number of its own.
 fn begins_with_folder(path: &Path, folder: &str) -> bool {
-    fold(&file_name(path))
-        .strip_prefix(&fold(folder))
-        .is_some_and(|rest| rest.starts_with(['.', '_', '-', ' ']) || rest.starts_with(|c: char| c.is_ascii_digit()))
+    let numbered = !folder.ends_with(|c: char| c.is_ascii_digit());
+    fold(&file_name(path)).strip_prefix(&fold(folder)).is_some_and(|rest| {
+        rest.starts_with(['.', '_', '-', ' ']) && rest.chars().any(|c| c.is_ascii_digit())
+            || numbered && rest.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// How many leading folders all paths share.

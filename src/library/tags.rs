@@ -191,6 +191,43 @@ mod tests {
         assert_eq!(lyrics.lines[1].start_secs, Some(3.0));
     }
 
+    /// FLAC of no frames with a Vorbis comment block, byte by byte (RFC 9639, 8.2 and 8.6).
+    fn flac(comments: &[&str]) -> Vec<u8> {
+        let mut stream_info = vec![0x10, 0, 0x10, 0, 0, 0, 0, 0, 0, 0];
+        stream_info.extend([0x0A, 0xC4, 0x42, 0xF0, 0, 0, 0, 0]);
+        stream_info.extend([0; 16]);
+        let mut block = Vec::new();
+        for text in ["nobody"].iter().chain(comments) {
+            block.extend((text.len() as u32).to_le_bytes());
+            block.extend(text.as_bytes());
+            if block.len() == 10 {
+                block.extend((comments.len() as u32).to_le_bytes());
+            }
+        }
+        let length = (block.len() as u32).to_be_bytes();
+        [b"fLaC\0\0\0\x22", stream_info.as_slice(), &[0x84], &length[1..], &block].concat()
+    }
+
+    #[test]
+    fn vorbis_comments_prefer_timed_lyrics() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.flac");
+        let comments = ["TITLE=নদী", "GENRE=Baul", "LANGUAGE=ben", "UNSYNCEDLYRICS=plain", "LYRICS=[00:01.50]বয়ে যায়"];
+        std::fs::write(&path, flac(&comments)).unwrap();
+        let tags = read(&path);
+        let told = |s: &str| Some(s.to_string());
+        assert_eq!((tags.title, tags.genre, tags.language), (told("নদী"), told("Baul"), told("bn")));
+        let lyrics = tags.lyrics.unwrap();
+        assert_eq!((lyrics.text().as_str(), lyrics.lines[0].start_secs), ("বয়ে যায়", Some(1.5)));
+    }
+
+    #[test]
+    fn mp4_lyrics_are_seen() {
+        let mut tag = Tag::new(TagType::Mp4Ilst);
+        tag.insert_text(ItemKey::Lyrics, "প্রথম\rদ্বিতীয়".to_string());
+        assert_eq!(from_tag(&tag).lyrics.unwrap().lines.len(), 2);
+    }
+
     #[test]
     fn broken_files_tell_nothing() {
         let folder = tempfile::tempdir().unwrap();

@@ -183,6 +183,43 @@ fn genre_folders_as_gtzan_has_them() {
     assert!(library.labels.is_empty());
 }
 
+/// Gives a sound ID3 tags.
+fn tag(path: &Path, title: &str, artist: &str, genre: &str, lyrics: &str) {
+    use lofty::config::WriteOptions;
+    use lofty::id3::v2::{Frame, Id3v2Tag, UnsynchronizedTextFrame};
+    use lofty::tag::{Accessor, TagExt};
+    let mut tag = Id3v2Tag::new();
+    tag.set_title(title.to_string());
+    tag.set_artist(artist.to_string());
+    if !genre.is_empty() {
+        tag.set_genre(genre.to_string());
+    }
+    if !lyrics.is_empty() {
+        let frame = UnsynchronizedTextFrame::new(lofty::TextEncoding::UTF8, *b"ben", "a note", lyrics.to_string());
+        tag.insert(Frame::UnsynchronizedText(frame));
+    }
+    tag.save_to_path(path, WriteOptions::default()).unwrap();
+}
+
+#[test]
+fn tags_tell_what_files_do_not() {
+    let tree = Tree::new().sounds(&["X/1.wav", "X/2.wav", "Y/3.wav"]).file("X/2.txt", "words beside win");
+    tag(&tree.path("X/1.wav"), "নদী", "X", "Folk", BANGLA);
+    tag(&tree.path("X/2.wav"), "Two", "X", "Rock", "embedded");
+    tag(&tree.path("Y/3.wav"), "Three", "y", "Folk", "");
+    let library = tree.load();
+    assert_eq!(shape(&library), ["1 AL", "2 AL", "3 A"]);
+    let first = &library.songs[0];
+    assert_eq!((first.title.as_str(), first.artist.as_str()), ("নদী", "X"));
+    assert_eq!(first.lyrics.as_ref().unwrap().text(), BANGLA);
+    assert_eq!(first.lyrics.as_ref().unwrap().source, Some(tree.path("X/1.wav")));
+    assert_eq!(library.songs[1].lyrics.as_ref().unwrap().text(), "words beside win");
+    // Folders named after artists are no genres, and tags have genres of their own.
+    assert_eq!(values(&library, "genre"), ["Folk", "Rock", "Folk"]);
+    assert_eq!(values(&library, "folder"), ["X", "X", "Y"]);
+    assert_eq!(library.report.audio_without_lyrics, [tree.path("Y/3.wav")]);
+}
+
 #[test]
 fn texts_that_are_no_lyrics_are_left_and_told() {
     let tree = Tree::new()
