@@ -4,13 +4,16 @@
 //! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a mesh, and egui_plot's own
 //! `Points` of the same points (one series a colour, borrowed, so that nothing is copied), in turn, frame by frame.
 //! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
-//! points. The first frames of a case, which build what is built once, are shown apart, under "first".
+//! points. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
+//! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which build what is built once, are shown apart, under "first".
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use eframe::egui::{Color32, Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2};
+use eframe::egui_wgpu::{RenderState, ScreenDescriptor};
+use eframe::wgpu::CommandEncoderDescriptor;
 use egui_plot::{Plot, PlotPoint, PlotPoints, Points};
 use latentune::matrix::Matrix;
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
@@ -71,6 +74,7 @@ fn measure(n: usize) {
     let wgpu = MapRenderer::Wgpu { target_format: eframe::wgpu::TextureFormat::Bgra8Unorm };
     let mut cases = [
         Case::new("callback", map(&cloud, wgpu)),
+        Case::new("callback, stream", stream(&cloud, wgpu)).with_upload(),
         Case::new("mesh", map(&cloud, MapRenderer::Mesh)),
         Case::new("egui_plot Points", plot(&series)),
     ];
@@ -79,7 +83,7 @@ fn measure(n: usize) {
             case.frame(frame);
         }
     }
-    let peer = cases[2].quantiles()[0];
+    let peer = cases[3].quantiles()[0];
     for case in &cases {
         let [median, p95, max] = case.quantiles();
         let ratio = peer / median;
@@ -97,6 +101,20 @@ fn map(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
         let overlay =
             MapOverlay { selected: Some(0), neighbors: &neighbors, hover_ui: Some(&hover_ui), ..MapOverlay::default() };
         view.show(ui, cloud, &overlay);
+    }
+}
+
+/// The map, its points in one of two places by turns.
+fn stream(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
+    let mut view = MapView::new(renderer);
+    let places: [Arc<Matrix>; 2] = [1.0, 1.1].map(|scale| {
+        let xy = (0..cloud.len()).flat_map(|i| cloud.position(i)).map(|v| v as f32 * scale).collect();
+        Arc::new(Matrix::new(cloud.len(), 2, xy))
+    });
+    let mut frame = 0;
+    move |ui| {
+        frame += 1;
+        view.show(ui, &cloud.with_xy(places[frame % 2].clone()), &MapOverlay::default());
     }
 }
 
@@ -128,11 +146,21 @@ fn clumps(n: usize) -> (PointCloud, Vec<Vec<PlotPoint>>) {
     (PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)), series)
 }
 
+/// How long this thread has computed, as Linux counts it; elsewhere the clock on the wall, which also counts waiting.
+fn cpu_ms() -> f64 {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let schedstat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let on_cpu_ns = schedstat.and_then(|s| s.split(' ').next()?.parse::<f64>().ok());
+    on_cpu_ns.map_or_else(|| START.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
+}
+
 /// One way of drawing, with an egui of its own.
 struct Case<'a> {
     name: &'static str,
     ctx: Context,
     ui: Box<dyn FnMut(&mut Ui) + 'a>,
+    /// Where given, what paint callbacks do before a frame is drawn is done and counted.
+    upload: Option<RenderState>,
     /// The dearest of the first three frames.
     first: f64,
     frame_ms: Vec<f64>,
@@ -140,7 +168,13 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn new(name: &'static str, ui: impl FnMut(&mut Ui) + 'a) -> Self {
-        Self { name, ctx: Context::default(), ui: Box::new(ui), first: 0.0, frame_ms: Vec::new() }
+        Self { name, ctx: Context::default(), ui: Box::new(ui), upload: None, first: 0.0, frame_ms: Vec::new() }
+    }
+
+    fn with_upload(self) -> Self {
+        let setup = egui_kittest::wgpu::default_wgpu_setup();
+        let state = egui_kittest::wgpu::create_render_state(setup, eframe::egui_wgpu::RendererOptions::default());
+        Self { upload: Some(state), ..self }
     }
 
     fn frame(&mut self, frame: usize) {
@@ -153,11 +187,18 @@ impl<'a> Case<'a> {
             events: vec![Event::PointerMoved(pointer)],
             ..RawInput::default()
         };
-        let start = Instant::now();
+        let start = cpu_ms();
         let mut output = self.ctx.run_ui(input, &mut self.ui);
         let shapes = std::mem::take(&mut output.shapes);
-        std::hint::black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
-        let ms = start.elapsed().as_secs_f64() * 1e3;
+        let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
+        if let Some(state) = &self.upload {
+            let screen = ScreenDescriptor { size_in_pixels: [SIZE.x as u32, SIZE.y as u32], pixels_per_point: 1.0 };
+            let mut encoder = state.device.create_command_encoder(&CommandEncoderDescriptor::default());
+            state.renderer.write().update_buffers(&state.device, &state.queue, &mut encoder, &primitives, &screen);
+            state.queue.submit([encoder.finish()]);
+        }
+        std::hint::black_box(primitives);
+        let ms = cpu_ms() - start;
         output.drop_without_applying_deltas();
         if frame < 3 {
             self.first = self.first.max(ms);
