@@ -4,11 +4,12 @@
 //! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a mesh, and egui_plot's own
 //! `Points` of the same points (one series a colour, borrowed, so that nothing is copied), in turn, frame by frame.
 //! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
-//! points. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
+//! points. Times are by the clock on the wall, with the time on the processor beside them: with all cores busy the
+//! former includes waiting for one. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
 //! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which build what is built once, are shown apart, under "first".
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use eframe::egui::{Color32, Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2};
@@ -31,11 +32,8 @@ fn main() {
         sizes = vec![1_000, 20_000, 100_000, 1_000_000];
     }
     let busy = arguments.iter().any(|a| a == "--busy").then(BusyCores::start);
-    println!("CPU ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
-    println!(
-        "{:>9}  {:<18} {:>8} {:>8} {:>8} {:>8}   {}",
-        "points", "drawn by", "median", "p95", "max", "first", "Points / this"
-    );
+    println!("ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
+    println!("   points  drawn by             median      p95      max    first  mean CPU   Points / this");
     for n in sizes {
         measure(n);
     }
@@ -87,7 +85,11 @@ fn measure(n: usize) {
     for case in &cases {
         let [median, p95, max] = case.quantiles();
         let ratio = peer / median;
-        println!("{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}   {ratio:.1}", case.name, case.first);
+        let cpu = case.cpu_sum.map_or("?".to_string(), |sum| format!("{:.3}", sum / case.frame_ms.len() as f64));
+        println!(
+            "{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}  {cpu:>8}   {ratio:.1}",
+            case.name, case.first
+        );
     }
 }
 
@@ -146,12 +148,11 @@ fn clumps(n: usize) -> (PointCloud, Vec<Vec<PlotPoint>>) {
     (PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)), series)
 }
 
-/// How long this thread has computed, as Linux counts it; elsewhere the clock on the wall, which also counts waiting.
-fn cpu_ms() -> f64 {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let schedstat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let on_cpu_ns = schedstat.and_then(|s| s.split(' ').next()?.parse::<f64>().ok());
-    on_cpu_ns.map_or_else(|| START.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
+/// How long this thread has computed, where Linux counts it. In steps of a scheduler tick on some kernels, so only
+/// sums over many frames mean something.
+fn cpu_ms() -> Option<f64> {
+    let schedstat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(schedstat.split(' ').next()?.parse::<f64>().ok()? / 1e6)
 }
 
 /// One way of drawing, with an egui of its own.
@@ -164,11 +165,20 @@ struct Case<'a> {
     /// The dearest of the first three frames.
     first: f64,
     frame_ms: Vec<f64>,
+    cpu_sum: Option<f64>,
 }
 
 impl<'a> Case<'a> {
     fn new(name: &'static str, ui: impl FnMut(&mut Ui) + 'a) -> Self {
-        Self { name, ctx: Context::default(), ui: Box::new(ui), upload: None, first: 0.0, frame_ms: Vec::new() }
+        Self {
+            name,
+            ctx: Context::default(),
+            ui: Box::new(ui),
+            upload: None,
+            first: 0.0,
+            frame_ms: Vec::new(),
+            cpu_sum: Some(0.0),
+        }
     }
 
     fn with_upload(self) -> Self {
@@ -187,7 +197,7 @@ impl<'a> Case<'a> {
             events: vec![Event::PointerMoved(pointer)],
             ..RawInput::default()
         };
-        let start = cpu_ms();
+        let (start, cpu_start) = (Instant::now(), cpu_ms());
         let mut output = self.ctx.run_ui(input, &mut self.ui);
         let shapes = std::mem::take(&mut output.shapes);
         let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
@@ -198,12 +208,14 @@ impl<'a> Case<'a> {
             state.queue.submit([encoder.finish()]);
         }
         std::hint::black_box(primitives);
-        let ms = cpu_ms() - start;
+        let ms = start.elapsed().as_secs_f64() * 1e3;
+        let cpu = cpu_ms().zip(cpu_start).map(|(end, start)| end - start);
         output.drop_without_applying_deltas();
         if frame < 3 {
             self.first = self.first.max(ms);
         } else {
             self.frame_ms.push(ms);
+            self.cpu_sum = self.cpu_sum.zip(cpu).map(|(sum, cpu)| sum + cpu);
         }
     }
 
