@@ -4,13 +4,17 @@
 //! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a mesh, and egui_plot's own
 //! `Points` of the same points (one series a colour, borrowed, so that nothing is copied), in turn, frame by frame.
 //! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
-//! points. The first frames of a case, which build what is built once, are shown apart, under "first".
+//! points. Times are by the clock on the wall, with the time on the processor beside them: with all cores busy the
+//! former includes waiting for one. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
+//! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which build what is built once, are shown apart, under "first".
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use eframe::egui::{Color32, Context, Event, Pos2, RawInput, Rect, Ui, Vec2, pos2};
+use eframe::egui_wgpu::{RenderState, ScreenDescriptor};
+use eframe::wgpu::CommandEncoderDescriptor;
 use egui_plot::{Plot, PlotPoint, PlotPoints, Points};
 use latentune::matrix::Matrix;
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
@@ -28,11 +32,8 @@ fn main() {
         sizes = vec![1_000, 20_000, 100_000, 1_000_000];
     }
     let busy = arguments.iter().any(|a| a == "--busy").then(BusyCores::start);
-    println!("CPU ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
-    println!(
-        "{:>9}  {:<18} {:>8} {:>8} {:>8} {:>8}   {}",
-        "points", "drawn by", "median", "p95", "max", "first", "Points / this"
-    );
+    println!("ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
+    println!("   points  drawn by             median      p95      max    first  mean CPU   Points / this");
     for n in sizes {
         measure(n);
     }
@@ -71,6 +72,7 @@ fn measure(n: usize) {
     let wgpu = MapRenderer::Wgpu { target_format: eframe::wgpu::TextureFormat::Bgra8Unorm };
     let mut cases = [
         Case::new("callback", map(&cloud, wgpu)),
+        Case::new("callback, stream", stream(&cloud, wgpu)).with_upload(),
         Case::new("mesh", map(&cloud, MapRenderer::Mesh)),
         Case::new("egui_plot Points", plot(&series)),
     ];
@@ -79,11 +81,15 @@ fn measure(n: usize) {
             case.frame(frame);
         }
     }
-    let peer = cases[2].quantiles()[0];
+    let peer = cases[3].quantiles()[0];
     for case in &cases {
         let [median, p95, max] = case.quantiles();
         let ratio = peer / median;
-        println!("{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}   {ratio:.1}", case.name, case.first);
+        let cpu = case.cpu_sum.map_or("?".to_string(), |sum| format!("{:.3}", sum / case.frame_ms.len() as f64));
+        println!(
+            "{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}  {cpu:>8}   {ratio:.1}",
+            case.name, case.first
+        );
     }
 }
 
@@ -97,6 +103,20 @@ fn map(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
         let overlay =
             MapOverlay { selected: Some(0), neighbors: &neighbors, hover_ui: Some(&hover_ui), ..MapOverlay::default() };
         view.show(ui, cloud, &overlay);
+    }
+}
+
+/// The map, its points in one of two places by turns.
+fn stream(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
+    let mut view = MapView::new(renderer);
+    let places: [Arc<Matrix>; 2] = [1.0, 1.1].map(|scale| {
+        let xy = (0..cloud.len()).flat_map(|i| cloud.position(i)).map(|v| v as f32 * scale).collect();
+        Arc::new(Matrix::new(cloud.len(), 2, xy))
+    });
+    let mut frame = 0;
+    move |ui| {
+        frame += 1;
+        view.show(ui, &cloud.with_xy(places[frame % 2].clone()), &MapOverlay::default());
     }
 }
 
@@ -128,19 +148,43 @@ fn clumps(n: usize) -> (PointCloud, Vec<Vec<PlotPoint>>) {
     (PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)), series)
 }
 
+/// How long this thread has computed, where Linux counts it. In steps of a scheduler tick on some kernels, so only
+/// sums over many frames mean something.
+fn cpu_ms() -> Option<f64> {
+    let schedstat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(schedstat.split(' ').next()?.parse::<f64>().ok()? / 1e6)
+}
+
 /// One way of drawing, with an egui of its own.
 struct Case<'a> {
     name: &'static str,
     ctx: Context,
     ui: Box<dyn FnMut(&mut Ui) + 'a>,
+    /// Where given, what paint callbacks do before a frame is drawn is done and counted.
+    upload: Option<RenderState>,
     /// The dearest of the first three frames.
     first: f64,
     frame_ms: Vec<f64>,
+    cpu_sum: Option<f64>,
 }
 
 impl<'a> Case<'a> {
     fn new(name: &'static str, ui: impl FnMut(&mut Ui) + 'a) -> Self {
-        Self { name, ctx: Context::default(), ui: Box::new(ui), first: 0.0, frame_ms: Vec::new() }
+        Self {
+            name,
+            ctx: Context::default(),
+            ui: Box::new(ui),
+            upload: None,
+            first: 0.0,
+            frame_ms: Vec::new(),
+            cpu_sum: Some(0.0),
+        }
+    }
+
+    fn with_upload(self) -> Self {
+        let setup = egui_kittest::wgpu::default_wgpu_setup();
+        let state = egui_kittest::wgpu::create_render_state(setup, eframe::egui_wgpu::RendererOptions::default());
+        Self { upload: Some(state), ..self }
     }
 
     fn frame(&mut self, frame: usize) {
@@ -153,16 +197,25 @@ impl<'a> Case<'a> {
             events: vec![Event::PointerMoved(pointer)],
             ..RawInput::default()
         };
-        let start = Instant::now();
+        let (start, cpu_start) = (Instant::now(), cpu_ms());
         let mut output = self.ctx.run_ui(input, &mut self.ui);
         let shapes = std::mem::take(&mut output.shapes);
-        std::hint::black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+        let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
+        if let Some(state) = &self.upload {
+            let screen = ScreenDescriptor { size_in_pixels: [SIZE.x as u32, SIZE.y as u32], pixels_per_point: 1.0 };
+            let mut encoder = state.device.create_command_encoder(&CommandEncoderDescriptor::default());
+            state.renderer.write().update_buffers(&state.device, &state.queue, &mut encoder, &primitives, &screen);
+            state.queue.submit([encoder.finish()]);
+        }
+        std::hint::black_box(primitives);
         let ms = start.elapsed().as_secs_f64() * 1e3;
+        let cpu = cpu_ms().zip(cpu_start).map(|(end, start)| end - start);
         output.drop_without_applying_deltas();
         if frame < 3 {
             self.first = self.first.max(ms);
         } else {
             self.frame_ms.push(ms);
+            self.cpu_sum = self.cpu_sum.zip(cpu).map(|(sum, cpu)| sum + cpu);
         }
     }
 

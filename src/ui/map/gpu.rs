@@ -9,11 +9,10 @@ use eframe::egui::{PaintCallbackInfo, Rect, Shape};
 use eframe::egui_wgpu::{Callback, CallbackResources, CallbackTrait, ScreenDescriptor};
 use eframe::wgpu;
 
-use super::PointCloud;
 use super::camera::Camera;
 use super::cloud::{Layout, Paint};
-use super::glide::{Glide, Origin, between};
-use super::look::Look;
+use super::glide::{Origin, between};
+use super::look::{Look, Shot};
 
 /// Lies far outside every view, yet not so far that the shader's arithmetic overflows.
 const NOWHERE: f32 = 1e18;
@@ -45,29 +44,20 @@ struct Points {
     look: Look,
 }
 
-/// The shape that draws `cloud`, on its glide, within `frame`.
-pub(super) fn shape(
-    key: &MapKey,
-    target_format: wgpu::TextureFormat,
-    cloud: &PointCloud,
-    glide: &Glide,
-    now: f64,
-    camera: Camera,
-    frame: Rect,
-    look: Look,
-) -> Shape {
+/// The shape that draws a shot.
+pub(super) fn shape(key: &MapKey, target_format: wgpu::TextureFormat, shot: &Shot<'_>) -> Shape {
     let points = Points {
         key: key.clone(),
         target_format,
-        layout: cloud.layout.clone(),
-        paint: cloud.paint.clone(),
-        origin: glide.from.clone(),
-        progress: glide.progress(now),
-        camera,
-        frame,
-        look,
+        layout: shot.cloud.layout.clone(),
+        paint: shot.cloud.paint.clone(),
+        origin: shot.glide.from.clone(),
+        progress: shot.progress,
+        camera: shot.camera,
+        frame: shot.frame,
+        look: shot.look,
     };
-    Shape::Callback(Callback::new_paint_callback(frame, points))
+    Shape::Callback(Callback::new_paint_callback(shot.frame, points))
 }
 
 impl CallbackTrait for Points {
@@ -217,6 +207,8 @@ struct MapBuffers {
     /// `None` while nothing glides.
     origin: Option<PointBuffer>,
     colors: Option<PointBuffer>,
+    /// Memory in which uploads are put together, kept because a stream of positions needs it often.
+    scratch: Vec<u8>,
 }
 
 impl MapBuffers {
@@ -232,7 +224,8 @@ impl MapBuffers {
             layout: &pipeline.get_bind_group_layout(0),
             entries: &[wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() }],
         });
-        Self { owner: Arc::downgrade(&key.0), uniform, bind_group, xy: None, origin: None, colors: None }
+        let owner = Arc::downgrade(&key.0);
+        Self { owner, uniform, bind_group, xy: None, origin: None, colors: None, scratch: Vec::new() }
     }
 
     fn update(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, points: &Points, screen: &ScreenDescriptor) {
@@ -240,19 +233,16 @@ impl MapBuffers {
         queue.write_buffer(&self.uniform, 0, bytemuck::bytes_of(&View::new(points, screen)));
         let order = &paint.order;
         let place = |xy: [f32; 2]| if xy.iter().all(|v| v.is_finite()) { xy } else { [NOWHERE; 2] };
-        PointBuffer::update(&mut self.xy, device, queue, (layout.id, paint.id), || {
-            order.iter().map(|&i| place(layout.at(i as usize))).collect::<Vec<_>>()
-        });
-        PointBuffer::update(&mut self.colors, device, queue, (0, paint.id), || {
-            order.iter().map(|&i| paint.colors[i as usize]).collect::<Vec<_>>()
-        });
+        let mut upload = Upload { device, queue, order, scratch: &mut self.scratch };
+        upload.update(&mut self.xy, (layout.id, paint.id), |i| place(layout.at(i)));
+        upload.update(&mut self.colors, (0, paint.id), |i| paint.colors[i]);
         let Some(origin) = &points.origin else {
             self.origin = None;
             return;
         };
-        PointBuffer::update(&mut self.origin, device, queue, (origin.id, paint.id), || {
-            let from = |i: usize| [origin.xy.row(i)[0], origin.xy.row(i)[1]];
-            order.iter().map(|&i| place(between(from(i as usize), layout.at(i as usize), 0.0))).collect::<Vec<_>>()
+        upload.update(&mut self.origin, (origin.id, paint.id), |i| {
+            let from = origin.xy.row(i);
+            place(between([from[0], from[1]], layout.at(i), 0.0))
         });
     }
 }
@@ -264,34 +254,39 @@ struct PointBuffer {
     len: u32,
 }
 
-impl PointBuffer {
-    /// Uploads `values` where the buffer in `slot` was made from something else, into the same memory if it fits.
-    fn update<T: Pod>(
-        slot: &mut Option<Self>,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        made_from: (u64, u64),
-        values: impl FnOnce() -> Vec<T>,
-    ) {
+/// What an upload needs.
+struct Upload<'a> {
+    device: &'a wgpu::Device,
+    queue: &'a wgpu::Queue,
+    order: &'a [u32],
+    scratch: &'a mut Vec<u8>,
+}
+
+impl Upload<'_> {
+    /// Uploads the value of each point where the buffer in `slot` was made from something else, into the same memory
+    /// if it fits.
+    fn update<T: Pod>(&mut self, slot: &mut Option<PointBuffer>, made_from: (u64, u64), value: impl Fn(usize) -> T) {
         if slot.as_ref().is_some_and(|b| b.made_from == made_from) {
             return;
         }
-        let mut values = values();
         // Beyond what the card can hold in one buffer (some ten million points), the last points are not drawn.
-        values.truncate((device.limits().max_buffer_size / size_of::<T>() as u64) as usize);
-        let bytes: &[u8] = bytemuck::cast_slice(&values);
-        let buffer = match slot.take() {
-            Some(old) if old.buffer.size() >= bytes.len() as u64 && old.buffer.size() <= 4 * bytes.len() as u64 => {
-                old.buffer
-            }
-            _ => device.create_buffer(&wgpu::BufferDescriptor {
+        let len = self.order.len().min((self.device.limits().max_buffer_size / size_of::<T>() as u64) as usize);
+        self.scratch.clear();
+        for &i in &self.order[..len] {
+            self.scratch.extend_from_slice(bytemuck::bytes_of(&value(i as usize)));
+        }
+        let size = self.scratch.len() as u64;
+        let reusable = |old: &PointBuffer| (size..=4 * size).contains(&old.buffer.size());
+        let buffer = match slot.take().filter(reusable) {
+            Some(old) => old.buffer,
+            None => self.device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some("map points"),
-                size: bytes.len().max(8) as u64,
+                size: size.max(8),
                 usage: wgpu::BufferUsages::VERTEX | wgpu::BufferUsages::COPY_DST,
                 mapped_at_creation: false,
             }),
         };
-        queue.write_buffer(&buffer, 0, bytes);
-        *slot = Some(Self { made_from, buffer, len: values.len() as u32 });
+        self.queue.write_buffer(&buffer, 0, self.scratch);
+        *slot = Some(PointBuffer { made_from, buffer, len: len as u32 });
     }
 }

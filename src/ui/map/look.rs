@@ -1,9 +1,10 @@
 //! How points are drawn at the present zoom and theme, whoever draws them.
 
-use eframe::egui::{Color32, Rect, Visuals};
+use eframe::egui::{Color32, Pos2, Rect, Visuals};
 
 use super::PointCloud;
 use super::camera::Camera;
+use super::glide::Glide;
 
 /// Radii in points of screen.
 const RADIUS: [f32; 2] = [1.4, 6.5];
@@ -16,6 +17,25 @@ const OPACITY: [f32; 2] = [0.55, 0.92];
 const GREYED_RADIUS: f32 = 0.8;
 /// Discs smaller than this have no outline: it would be all there is.
 const OUTLINE_FROM: f32 = 2.5;
+
+/// All that decides what the points of one frame look like.
+#[derive(Clone, Copy)]
+pub(super) struct Shot<'a> {
+    pub cloud: &'a PointCloud,
+    pub glide: &'a Glide,
+    /// How far the glide is.
+    pub progress: f32,
+    pub camera: Camera,
+    pub frame: Rect,
+    pub look: Look,
+}
+
+impl Shot<'_> {
+    /// Where point `i` is on the screen.
+    pub fn place(&self, i: usize) -> Pos2 {
+        self.camera.to_screen(self.frame, self.glide.at(i, self.progress).map(f64::from))
+    }
+}
 
 /// What does not differ from point to point.
 #[derive(Debug, Clone, Copy, PartialEq)]

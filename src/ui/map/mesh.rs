@@ -11,8 +11,7 @@ use eframe::egui::{
 
 use super::PointCloud;
 use super::camera::Camera;
-use super::glide::Glide;
-use super::look::Look;
+use super::look::{Look, Shot};
 
 /// Most discs drawn one by one.
 const MAX_DISCS: usize = 50_000;
@@ -47,22 +46,14 @@ struct Dot {
 }
 
 impl MeshCache {
-    /// The shape that draws `cloud`, on its glide, within `frame`.
-    pub fn shape(
-        &mut self,
-        ctx: &Context,
-        cloud: &PointCloud,
-        glide: &Glide,
-        now: f64,
-        camera: Camera,
-        frame: Rect,
-        look: Look,
-    ) -> Shape {
+    /// The shape that draws a shot.
+    pub fn shape(&mut self, ctx: &Context, shot: &Shot<'_>) -> Shape {
+        let Shot { cloud, glide, progress, camera, frame, look } = *shot;
         let made_from = MadeFrom {
             layout: cloud.layout.id,
             paint: cloud.paint.id,
             origin: glide.from.as_ref().map(|from| from.id),
-            progress: glide.progress(now),
+            progress,
             camera,
             frame,
             look,
@@ -70,8 +61,7 @@ impl MeshCache {
         };
         if self.made_from != Some(made_from) {
             let sprite = Sprite::keep(&mut self.sprite, ctx, look);
-            let dots = thin_out(dots(cloud, glide, made_from.progress, camera, frame, look.radius), frame, MAX_DISCS);
-            self.mesh = Arc::new(mesh(cloud, &dots, look, sprite));
+            self.mesh = Arc::new(mesh(cloud, &thin_out(dots(shot), frame, MAX_DISCS), look, sprite));
             self.made_from = Some(made_from);
         }
         Shape::Mesh(self.mesh.clone())
@@ -79,13 +69,13 @@ impl MeshCache {
 }
 
 /// The points in the frame, in the order in which they are drawn.
-fn dots(cloud: &PointCloud, glide: &Glide, progress: f32, camera: Camera, frame: Rect, radius: f32) -> Vec<Dot> {
-    let visible = frame.expand(radius + 1.0);
+fn dots(shot: &Shot<'_>) -> Vec<Dot> {
+    let visible = shot.frame.expand(shot.look.radius + 1.0);
     let place = |&index: &u32| {
-        let at = camera.to_screen(frame, glide.at(index as usize, progress).map(f64::from));
+        let at = shot.place(index as usize);
         visible.contains(at).then_some(Dot { index, at, count: 1 })
     };
-    cloud.paint.order.iter().filter_map(place).collect()
+    shot.cloud.paint.order.iter().filter_map(place).collect()
 }
 
 /// Keeps the topmost dot of each cell, in the order given, with cells chosen so that about `most` remain at most.

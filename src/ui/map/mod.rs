@@ -39,13 +39,13 @@ use egui_plot::{AxisHints, Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBas
 use camera::{Camera, Navigator, Request};
 use glide::Glide;
 use gpu::MapKey;
-use look::Look;
+use look::{Look, Shot};
 use mesh::MeshCache;
 use overlay::OverlayColors;
 use timing::Timing;
 
 pub use cloud::{Appearance, Bounds, PointCloud};
-pub use overlay::{MapAxes, MapLabel, MapOverlay};
+pub use overlay::{HoverUi, MapAxes, MapLabel, MapOverlay};
 
 /// A point is picked when the pointer is this near, in points of screen.
 const PICK_RADIUS: f32 = 12.0;
@@ -208,15 +208,12 @@ impl MapView {
             ctx.request_repaint();
         }
         let look = Look::new(cloud, camera, frame, &surroundings.visuals);
+        let shot = Shot { cloud, glide, progress: glide.progress(now), camera, frame, look };
         let mut shapes = vec![match self.renderer {
-            MapRenderer::Wgpu { target_format } => {
-                gpu::shape(&self.key, target_format, cloud, glide, now, camera, frame, look)
-            }
-            MapRenderer::Mesh => self.mesh.shape(&ctx, cloud, glide, now, camera, frame, look),
+            MapRenderer::Wgpu { target_format } => gpu::shape(&self.key, target_format, &shot),
+            MapRenderer::Mesh => self.mesh.shape(&ctx, &shot),
         }];
-        let progress = glide.progress(now);
-        let place = |i: usize| camera.to_screen(frame, glide.at(i, progress).map(f64::from));
-        shapes.extend(overlay::marks(cloud, overlay, picked.hovered, look, &colors, place));
+        shapes.extend(overlay::marks(&shot, overlay, picked.hovered, &colors));
         let painter = ctx.layer_painter(response.layer_id);
         let font = &surroundings.font;
         shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));

@@ -2,8 +2,10 @@
 
 use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals};
 
-use super::PointCloud;
-use super::look::Look;
+use super::look::Shot;
+
+/// Writes about one point.
+pub type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
 
 /// What the caller wants to be seen upon the map in this frame.
 #[derive(Default)]
@@ -14,7 +16,7 @@ pub struct MapOverlay<'a> {
     pub labels: &'a [MapLabel],
     pub axes: MapAxes<'a>,
     /// Fills the little window beside the point under the pointer; `None` shows none.
-    pub hover_ui: Option<&'a dyn Fn(&mut Ui, usize)>,
+    pub hover_ui: Option<&'a HoverUi<'a>>,
     /// What a screen reader says the map is; "map of songs" when empty.
     pub accessible_name: &'a str,
 }
@@ -55,15 +57,14 @@ impl OverlayColors {
     }
 }
 
-/// Rings and lines; `at` tells where a point is on the screen.
+/// Rings, and lines to the neighbours.
 pub(super) fn marks(
-    cloud: &PointCloud,
+    shot: &Shot<'_>,
     overlay: &MapOverlay<'_>,
     hovered: Option<usize>,
-    look: Look,
     colors: &OverlayColors,
-    at: impl Fn(usize) -> Pos2,
 ) -> Vec<Shape> {
+    let (cloud, at) = (shot.cloud, |i: usize| shot.place(i));
     let n = cloud.len();
     let selected = overlay.selected.filter(|&i| i < n);
     let neighbors = || overlay.neighbors.iter().copied().filter(|&i| i < n && Some(i) != selected);
@@ -73,7 +74,7 @@ pub(super) fn marks(
         shapes.extend(neighbors().map(|i| Shape::line_segment([at(selected), at(i)], line)));
     }
     // Marked points come to the front, a little larger, so that a crowd does not hide them.
-    let radius = look.radius.max(3.5);
+    let radius = shot.look.radius.max(3.5);
     let mut point = |i: usize, grow: f32, width: f32, gap: f32| {
         let [r, g, b, _] = cloud.color(i);
         let (place, disc) = (at(i), radius * grow);

@@ -50,6 +50,10 @@ impl Scene {
 }
 
 fn harness(cloud: PointCloud, drawing: Drawing, theme: Theme) -> Harness<'static, Scene> {
+    harness_at(1.0, cloud, drawing, theme)
+}
+
+fn harness_at(pixels_per_point: f32, cloud: PointCloud, drawing: Drawing, theme: Theme) -> Harness<'static, Scene> {
     let render_state = create_render_state(default_wgpu_setup(), eframe::egui_wgpu::RendererOptions::PREDICTABLE);
     let renderer = match drawing {
         Drawing::Callback => MapRenderer::of(Some(&render_state)),
@@ -66,6 +70,7 @@ fn harness(cloud: PointCloud, drawing: Drawing, theme: Theme) -> Harness<'static
     Harness::builder()
         .with_size(Vec2::new(800.0, 600.0))
         .with_theme(theme)
+        .with_pixels_per_point(pixels_per_point)
         .with_step_dt(0.1)
         .with_max_steps(40)
         .with_render_cursor(false)
@@ -127,9 +132,11 @@ fn look(scene: &Scene, theme: Theme) -> (Look, Color32) {
 fn check_discs(harness: &mut Harness<'static, Scene>, theme: Theme, name: &str) {
     let image = harness.render().unwrap();
     keep!(image, name);
+    let ppp = harness.ctx.pixels_per_point();
     let scene = harness.state();
     let (look, ground) = look(scene, theme);
     let pixel = |at: Pos2| {
+        let at = at * ppp;
         let [r, g, b, _] = image.get_pixel(at.x.floor() as u32, at.y.floor() as u32).0;
         [r, g, b]
     };
@@ -149,17 +156,21 @@ fn check_discs(harness: &mut Harness<'static, Scene>, theme: Theme, name: &str) 
 
 #[test]
 fn two_thousand_discs_are_where_they_belong_and_change_colour() {
-    for (drawing, theme) in
-        [(Drawing::Callback, Theme::Dark), (Drawing::Callback, Theme::Light), (Drawing::Mesh, Theme::Dark)]
-    {
-        let mut harness = harness(lattice(|i| PALETTE[i % 4]), drawing, theme);
+    for (drawing, theme, ppp) in [
+        (Drawing::Callback, Theme::Dark, 1.0),
+        (Drawing::Callback, Theme::Light, 1.0),
+        (Drawing::Callback, Theme::Light, 1.5),
+        (Drawing::Mesh, Theme::Dark, 1.0),
+        (Drawing::Mesh, Theme::Light, 1.5),
+    ] {
+        let mut harness = harness_at(ppp, lattice(|i| PALETTE[i % 4]), drawing, theme);
         harness.run();
-        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-before"));
+        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-{ppp}-before"));
         let recolored = Appearance::new((0..2000).map(|i| PALETTE[(i / 500 + 1) % 4]).collect());
         let cloud = harness.state().cloud.with_appearance(recolored);
         harness.state_mut().cloud = cloud;
         harness.run();
-        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-after"));
+        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-{ppp}-after"));
     }
 }
 
@@ -222,6 +233,26 @@ fn points_glide_to_new_places_and_the_view_goes_with_them() {
         keep!(midway, format!("glide-{drawing:?}"));
         harness.run();
         check_discs(&mut harness, Theme::Dark, &format!("glided-{drawing:?}"));
+    }
+}
+
+#[test]
+fn another_library_is_there_at_once_and_an_empty_one_does_no_harm() {
+    for drawing in [Drawing::Callback, Drawing::Mesh] {
+        let none = PointCloud::new(Arc::new(Matrix::zeros(0, 2)), Appearance::new(Vec::new()));
+        let mut harness = harness(none.clone(), drawing, Theme::Dark);
+        harness.run();
+        harness.hover_at(pos2(300.0, 300.0));
+        harness.run();
+        let empty = harness.render().unwrap();
+        let full = lattice(|i| PALETTE[i % 4]);
+        for cloud in [full.clone(), none, full] {
+            harness.state_mut().cloud = cloud;
+            harness.remove_cursor();
+            harness.step();
+            assert_eq!(harness.render().unwrap() == empty, harness.state().cloud.is_empty());
+        }
+        check_discs(&mut harness, Theme::Dark, &format!("library-{drawing:?}"));
     }
 }
 
