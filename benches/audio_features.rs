@@ -1,0 +1,126 @@
+//! Audio features of a folder: ours against librosa's (`benches/peers/audio_features.py`), round about.
+//!
+//! ```text
+//! cargo bench --bench audio_features -- [FOLDER] [ROUNDS]
+//! ```
+//!
+//! FOLDER is `../shared/data/songs-en-de` unless given. The peer runs in the Python that `PYTHON` names, or `python3`, with
+//! `benches/peers/requirements.txt` installed; without it only our own time is printed.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Instant;
+
+use latentune::audio;
+use latentune::config::AudioConfig;
+use rayon::prelude::*;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo passes `--bench` along.
+    let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = arguments.next().map_or_else(|| root.join("../shared/data/songs-en-de"), PathBuf::from);
+    let n_rounds: usize = arguments.next().map_or(Ok(3), |n| n.parse())?;
+    let mut files = Vec::new();
+    find_audio(&folder, &mut files)?;
+    if files.is_empty() {
+        println!("skipped: no audio files below {}", folder.display());
+        return Ok(());
+    }
+    files.sort();
+    let mut peer = Peer::start(&root.join("benches/peers/audio_features.py"), &folder, n_rounds, files.len())
+        .inspect_err(|e| println!("without the peer: {e}"))
+        .ok();
+    let mut ratios = Vec::new();
+    for round in 1..=n_rounds {
+        let ours = ours(&files);
+        print!("round {round}: ours {ours:.3} s ({:.0} files/s)", files.len() as f64 / ours);
+        if let Some(peer) = &mut peer {
+            let theirs = peer.round()?;
+            ratios.push(theirs / ours);
+            print!(", librosa {theirs:.3} s, ratio {:.1}", theirs / ours);
+        }
+        println!();
+    }
+    ratios.sort_by(f64::total_cmp);
+    if let Some(median) = ratios.get(ratios.len() / 2) {
+        println!(
+            "{} files, {} threads: {median:.1} times as fast as librosa (median)",
+            files.len(),
+            rayon::current_num_threads()
+        );
+    }
+    Ok(())
+}
+
+fn ours(files: &[PathBuf]) -> f64 {
+    let config = AudioConfig::default();
+    let begin = Instant::now();
+    let n_failed: usize = files.par_iter().map(|f| usize::from(audio::extract(f, &config).is_err())).sum();
+    let seconds = begin.elapsed().as_secs_f64();
+    if n_failed > 0 {
+        println!("{n_failed} files have no features");
+    }
+    seconds
+}
+
+fn find_audio(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        if path.is_dir() {
+            find_audio(&path, files)?;
+        } else if ["wav", "aiff", "flac", "mp3", "ogg"].contains(&extension.as_str()) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// librosa, waiting for its turn.
+struct Peer {
+    process: Child,
+    turn: ChildStdin,
+    times: Lines<BufReader<ChildStdout>>,
+}
+
+impl Peer {
+    fn start(script: &Path, folder: &Path, n_rounds: usize, n_files: usize) -> Result<Self, Box<dyn Error>> {
+        let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+        let mut process = Command::new(python)
+            .arg(script)
+            .arg(folder)
+            .arg(n_rounds.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let turn = process.stdin.take().ok_or("no way to write to it")?;
+        let times = BufReader::new(process.stdout.take().ok_or("no way to read from it")?).lines();
+        let mut peer = Self { process, turn, times };
+        let found: usize = peer.line()?.parse()?;
+        if found != n_files {
+            return Err(format!("it finds {found} files and not {n_files}").into());
+        }
+        Ok(peer)
+    }
+
+    fn line(&mut self) -> Result<String, Box<dyn Error>> {
+        Ok(self.times.next().ok_or("it ended (is benches/peers/requirements.txt installed?)")??)
+    }
+
+    fn round(&mut self) -> Result<f64, Box<dyn Error>> {
+        writeln!(self.turn)?;
+        self.turn.flush()?;
+        Ok(self.line()?.parse()?)
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        // It ends by itself after its last round; this is for when we leave before.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,268 @@
+//! Files to samples: whole, or only the excerpts that are looked at.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::reader::{Faults, Reader, Spec};
+use super::{Pcm, resample};
+use crate::error::{Error, Result};
+
+/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. What a header promises is never
+/// allocated; this is for sound that is really there, or that a few hostile bytes unfold to.
+const MAX_SAMPLES: usize = 1 << 29;
+
+/// Samples beyond this are no sound but damage; 1 is full scale.
+const MAX_SAMPLE: f32 = 1e4;
+
+/// At the start of a file sound of this length may still turn out to be misread junk.
+const JUNK_SECS: f32 = 0.5;
+
+/// Packets decoded ahead of an excerpt, so that the decoder has settled: an MP3 frame may borrow bits from as far as nine
+/// frames back, Opus wants 80 ms, the others one packet.
+const PREROLL_SECS: u64 = 1;
+
+/// Decoded sound of one kind, channels interleaved or mixed.
+#[derive(Debug, Default)]
+pub(super) struct Sound {
+    pub samples: Vec<f32>,
+    pub n_channels: usize,
+    pub rate_hz: u32,
+    pub remark: Option<String>,
+}
+
+impl Sound {
+    fn n_frames(&self) -> usize {
+        self.samples.len() / self.n_channels.max(1)
+    }
+}
+
+/// Whether channels are kept or averaged as they come, which bounds the memory of an analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Channels {
+    Keep,
+    Mix,
+}
+
+/// A whole file.
+pub(super) fn whole(path: &Path, channels: Channels) -> Result<Sound> {
+    fenced(path, || {
+        let mut reader = Reader::open(path)?;
+        let mut sink = Sink::new(channels);
+        let mut to_skip = usize::try_from(reader.priming.delay).unwrap_or(usize::MAX);
+        while let Some(packet) = reader.next_packet() {
+            let found = reader.decode(&packet).map(|(spec, samples)| {
+                let skip = to_skip.min(samples.len() / spec.n_channels);
+                to_skip -= skip;
+                sink.push(spec, &samples[skip * spec.n_channels..]);
+            });
+            if sink.is_full || !reader.is_worth_going_on(found.is_some()) {
+                break;
+            }
+        }
+        // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
+        if let Some(length) = reader.priming.length.and_then(|n| usize::try_from(n).ok()) {
+            sink.sound.samples.truncate(length.saturating_mul(sink.sound.n_channels));
+        }
+        sink.finish(&reader.faults, path)
+    })
+}
+
+/// The length of a file by its packets alone, which costs a hundredth of decoding it: (frames, frames a second). `None` when
+/// the container does not let packets be placed to the frame.
+pub(super) fn measure(path: &Path) -> Result<Option<(u64, u32)>> {
+    fenced(path, || {
+        let mut reader = Reader::open(path)?;
+        let Some(rate_hz) = reader.nominal_rate_hz() else { return Ok(None) };
+        let mut end = 0;
+        while let Some(packet) = reader.next_packet() {
+            let Some((start, length)) = reader.place(&packet) else { return Ok(None) };
+            end = end.max(start.saturating_add_unsigned(length));
+            if !reader.is_worth_going_on(length > 0) {
+                break;
+            }
+        }
+        let end = u64::try_from(end).unwrap_or(0);
+        Ok((end > 0).then_some((reader.declared_frames().map_or(end, |n| n.min(end)), rate_hz)))
+    })
+}
+
+/// Mono sound of the stretches asked for.
+pub(super) struct Stretches {
+    pub samples: Vec<Vec<f32>>,
+    pub remark: Option<String>,
+}
+
+/// Mono sound of some stretches of a file, in rising order; what lies between is not decoded. `None` when the file turns out
+/// to be other than [`measure`] took it for.
+pub(super) fn stretches(path: &Path, rate_hz: u32, wanted: &[Range<u64>]) -> Result<Option<Stretches>> {
+    fenced(path, || {
+        let mut reader = Reader::open(path)?;
+        let mut out: Vec<Vec<f32>> = vec![Vec::new(); wanted.len()];
+        let preroll = PREROLL_SECS * u64::from(rate_hz);
+        let last = wanted.iter().map(|w| w.end).max().unwrap_or(0);
+        let mut is_settled = true;
+        let mut faults = Faults::default();
+        while let Some(packet) = reader.next_packet() {
+            let Some((start, length)) = reader.place(&packet) else { return Ok(None) };
+            let from = u64::try_from(start).unwrap_or(0);
+            let to = u64::try_from(start.saturating_add_unsigned(length)).unwrap_or(0);
+            if from >= last {
+                break;
+            }
+            if !wanted.iter().any(|w| to + preroll > w.start && from < w.end) {
+                is_settled = false;
+                continue;
+            }
+            if !is_settled {
+                reader.reset_codec();
+                is_settled = true;
+            }
+            let damaged_before = reader.faults.damaged_packets;
+            let decoded = reader.decode(&packet);
+            let found = decoded.is_some();
+            if let Some((spec, samples)) = decoded {
+                if spec.rate_hz != rate_hz {
+                    return Ok(None);
+                }
+                let mono = resample::mix(samples, spec.n_channels);
+                // A packet that begins before the music may have been trimmed by its decoder, or not: its end counts.
+                let early = if start < 0 { mono.len().saturating_sub(to as usize) } else { 0 };
+                place_into(&mut out, wanted, from, &mono[early..]);
+            }
+            // Damage in the preroll may come from the jump alone, and is not the file's.
+            if wanted.iter().any(|w| to > w.start) {
+                faults.damaged_packets += reader.faults.damaged_packets - damaged_before;
+            }
+            if !reader.is_worth_going_on(found) {
+                return Ok(None);
+            }
+        }
+        let is_complete = out.iter().zip(wanted).all(|(o, w)| o.len() as u64 == w.end - w.start);
+        let samples = out.into_iter().map(|s| sanitised(s).0).collect();
+        Ok(is_complete.then(|| Stretches { samples, remark: remark(&faults, false, 0) }))
+    })
+}
+
+/// Appends the part of a packet that falls into each stretch.
+fn place_into(out: &mut [Vec<f32>], wanted: &[Range<u64>], from: u64, mono: &[f32]) {
+    for (stretch, want) in out.iter_mut().zip(wanted) {
+        let next = want.start + stretch.len() as u64;
+        let (low, high) = (next.max(from), want.end.min(from + mono.len() as u64));
+        // A gap (a damaged packet) is left silent, so that what follows stays in its place.
+        if low < high {
+            stretch.resize((low - want.start) as usize, 0.0);
+            stretch.extend_from_slice(&mono[(low - from) as usize..(high - from) as usize]);
+        }
+    }
+}
+
+/// Gathers samples of one rate and one number of channels.
+struct Sink {
+    channels: Channels,
+    sound: Sound,
+    /// Channels as the packets have them.
+    spec: Option<Spec>,
+    n_odd_packets: usize,
+    is_full: bool,
+}
+
+impl Sink {
+    fn new(channels: Channels) -> Self {
+        Self { channels, sound: Sound::default(), spec: None, n_odd_packets: 0, is_full: false }
+    }
+
+    fn push(&mut self, spec: Spec, samples: &[f32]) {
+        let same_rate = self.spec.is_some_and(|s| s.rate_hz == spec.rate_hz);
+        if !same_rate && !self.adopt(spec) {
+            self.n_odd_packets += 1;
+            return;
+        }
+        let n_channels = self.sound.n_channels;
+        if spec.n_channels == n_channels {
+            self.sound.samples.extend_from_slice(samples);
+        } else {
+            // Mixing, or a stream that changed between mono and stereo: its mean goes to all channels there are.
+            let mono = resample::mixed(samples, spec.n_channels);
+            self.sound.samples.extend(mono.flat_map(|x| std::iter::repeat_n(x, n_channels)));
+        }
+        self.is_full = self.sound.samples.len() >= MAX_SAMPLES;
+    }
+
+    /// True when sound of another kind may replace what there is: nothing yet, or so little that it was probably junk in
+    /// front of the stream.
+    fn adopt(&mut self, spec: Spec) -> bool {
+        if self.sound.n_frames() as f32 >= JUNK_SECS * self.sound.rate_hz as f32 && self.spec.is_some() {
+            return false;
+        }
+        self.n_odd_packets += usize::from(!self.sound.samples.is_empty());
+        self.sound.samples.clear();
+        self.spec = Some(spec);
+        self.sound.rate_hz = spec.rate_hz;
+        self.sound.n_channels = if self.channels == Channels::Mix { 1 } else { spec.n_channels };
+        true
+    }
+
+    fn finish(self, faults: &Faults, path: &Path) -> Result<Sound> {
+        let mut sound = self.sound;
+        if sound.samples.is_empty() {
+            let why = match faults {
+                Faults { damaged_packets: 0, .. } => "headers, but no sound behind them",
+                _ => "no part of the sound can be decoded",
+            };
+            return Err(Error::file(why, path));
+        }
+        let (samples, n_wild) = sanitised(sound.samples);
+        sound.samples = samples;
+        let faults = Faults { damaged_packets: faults.damaged_packets + self.n_odd_packets, ..faults.clone() };
+        sound.remark = remark(&faults, self.is_full, n_wild);
+        Ok(sound)
+    }
+}
+
+/// Samples without NaN, infinities and values far beyond full scale, which become 0 and are counted.
+fn sanitised(mut samples: Vec<f32>) -> (Vec<f32>, usize) {
+    let mut n_wild = 0;
+    for x in &mut samples {
+        if !(x.abs() <= MAX_SAMPLE) {
+            *x = 0.0;
+            n_wild += 1;
+        }
+    }
+    (samples, n_wild)
+}
+
+fn remark(faults: &Faults, is_cut: bool, n_wild: usize) -> Option<String> {
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let mut parts = Vec::new();
+    if faults.damaged_packets > 0 {
+        parts.push(format!("{} damaged packet{} skipped", faults.damaged_packets, plural(faults.damaged_packets)));
+    }
+    if n_wild > 0 {
+        parts.push(format!("{n_wild} damaged sample{} silenced", plural(n_wild)));
+    }
+    if faults.ended_early {
+        parts.push("the file ends in the middle of its sound".to_owned());
+    }
+    if is_cut {
+        parts.push("too long to be held whole, so the end was left out".to_owned());
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that file and not the run.
+fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    // Nothing outlives the closure but its result, so no broken state can be seen.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
+}
+
+impl From<Sound> for Pcm {
+    fn from(sound: Sound) -> Self {
+        Pcm {
+            samples: sound.samples,
+            n_channels: sound.n_channels,
+            sample_rate_hz: sound.rate_hz,
+            remark: sound.remark,
+        }
+    }
+}

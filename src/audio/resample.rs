@@ -1,0 +1,50 @@
+//! All channels into one, and one sample rate into another.
+
+use rubato::audioadapter_buffers::direct::InterleavedSlice;
+use rubato::{Fft, FixedSync, Resampler, WindowFunction};
+
+/// Frames per FFT block, about: long enough to pass 97 % of the lower band, short enough to stay in the cache.
+const BLOCK_FRAMES: usize = 2048;
+
+/// The mean of all channels.
+///
+/// # Shapes
+/// Interleaved frames × `n_channels` → frames.
+pub(super) fn mixed(samples: &[f32], n_channels: usize) -> impl ExactSizeIterator<Item = f32> {
+    let scale = 1.0 / n_channels as f32;
+    samples.chunks_exact(n_channels).map(move |frame| frame.iter().sum::<f32>() * scale)
+}
+
+/// As [`mixed`], all at once.
+pub(super) fn mix(samples: &[f32], n_channels: usize) -> Vec<f32> {
+    if n_channels <= 1 { samples.to_vec() } else { mixed(samples, n_channels).collect() }
+}
+
+/// Mono sound at another rate, by FFT with an anti-aliasing filter; neither delayed nor lengthened: sample i of the result
+/// stands at `i / to_hz` seconds and there are ⌈n · to / from⌉ of them.
+pub(super) fn resample(samples: Vec<f32>, from_hz: u32, to_hz: u32) -> Vec<f32> {
+    if from_hz == to_hz || samples.is_empty() || from_hz == 0 {
+        return samples;
+    }
+    let n_out = (samples.len() as u64 * u64::from(to_hz)).div_ceil(u64::from(from_hz)) as usize;
+    let mut out = fft_resample(&samples, from_hz, to_hz).unwrap_or_default();
+    out.resize(n_out, 0.0);
+    out
+}
+
+/// `None` only for rates or lengths that rubato refuses, of which none gets here: both are above 0.
+fn fft_resample(samples: &[f32], from_hz: u32, to_hz: u32) -> Option<Vec<f32>> {
+    let (from, to) = (from_hz as usize, to_hz as usize);
+    // The delay is half a block of the output, rounded down: with an odd block the result would be half a sample off. An
+    // even multiple of the least block that both rates divide is even on both sides.
+    let least_block = from / gcd(from, to);
+    let block = least_block * BLOCK_FRAMES.div_ceil(least_block).next_multiple_of(2);
+    let window = WindowFunction::BlackmanHarris2;
+    let mut resampler = Fft::<f32>::new_custom(from, to, block, 1, 1, window, FixedSync::Both).ok()?;
+    let input = InterleavedSlice::new(samples, 1, samples.len()).ok()?;
+    Some(resampler.process_all(&input, samples.len(), None).ok()?.take_data())
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
