@@ -1,9 +1,25 @@
 //! PCA, autoencoder and variational autoencoder by one interface: train, diagnose, encode, decode, save, load.
+//!
+//! The losses, and so what β means, are defined in [`loss`]. One seed and one config give the same bytes, also with
+//! several threads: no sum is taken across threads anywhere in this room.
+
+mod device;
+mod diagnostics;
+pub mod loss;
+mod mlp;
+mod optim;
+pub mod pca;
+mod store;
+#[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
+mod tests;
+mod train;
 
 use std::path::Path;
 
-use crate::config::ModelConfig;
-use crate::error::Result;
+use crate::config::{ModelConfig, ModelKind};
+use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
 use crate::matrix::Matrix;
@@ -11,9 +27,11 @@ use crate::matrix::Matrix;
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// All epochs were run (or the model has a closed form).
+    /// All epochs were run (or the model has a closed form). With patience and held-out songs the best epoch's
+    /// weights are kept, else the last's.
     Finished,
-    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are kept.
+    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are kept. Epochs of the
+    /// KL warm-up are not compared: the total is not comparable while β moves.
     Early { best_epoch: usize },
     /// Someone pressed Stop; the weights of that moment are kept.
     Stopped,
@@ -47,6 +65,14 @@ pub struct Trained {
     pub history: Vec<Epoch>,
     pub ended: Ended,
     pub diagnostics: Diagnostics,
+    fitted: Fitted,
+}
+
+/// What has been learned, by kind of model.
+enum Fitted {
+    Pca(pca::Pca),
+    /// An autoencoder or a VAE, without gradients.
+    Network(Box<mlp::Network>),
 }
 
 /// Learns from `x` at the rows of `split.train`, judges on `split.validation`, then encodes every row.
@@ -55,23 +81,66 @@ pub struct Trained {
 /// `x` n × d.
 ///
 /// # Errors
-/// When there are fewer than two training rows, or the loss stops being finite.
+/// When there are fewer than two training rows, `x` is not finite, or the loss stops being finite.
 pub fn train(x: &Matrix, split: &Split, config: &ModelConfig, seed: u64, reporter: &Reporter) -> Result<Trained> {
-    let _ = (x, split, config, seed, reporter);
-    todo!("model room")
+    if split.train.len() < 2 {
+        let n = split.train.len();
+        return Err(Error::stage("training", format!("needs at least 2 songs to learn from, got {n}")));
+    }
+    if x.n_cols() == 0 {
+        return Err(Error::stage("training", "there is no feature to learn from"));
+    }
+    if !x.is_finite() {
+        return Err(Error::stage("training", "a feature is not a finite number"));
+    }
+    if config.kind == ModelKind::Pca {
+        let pca = pca::Pca::fit(x, &split.train, config.n_latent)?;
+        return Ok(Trained::new(Fitted::Pca(pca), Vec::new(), Ended::Finished, x, split));
+    }
+    device::on_one_thread(|| {
+        let (network, history, ended) = train::fit(x, split, config, seed, reporter)?;
+        Ok(Trained::new(Fitted::Network(Box::new(network)), history, ended, x, split))
+    })
+}
+
+impl Fitted {
+    fn is_pca(&self) -> bool {
+        matches!(self, Fitted::Pca(_))
+    }
+
+    /// Latent means and, for a VAE, log variances.
+    fn encode(&self, x: &Matrix) -> (Matrix, Option<Matrix>) {
+        match self {
+            Fitted::Pca(pca) => (pca.transform(x), None),
+            Fitted::Network(network) => network.encode_rows(x),
+        }
+    }
+
+    fn decode(&self, z: &Matrix) -> Matrix {
+        match self {
+            Fitted::Pca(pca) => pca.inverse_transform(z),
+            Fitted::Network(network) => network.decode_rows(z),
+        }
+    }
 }
 
 impl Trained {
-    /// Latent means of further rows. `x` m × d, result m × n_latent.
+    fn new(fitted: Fitted, history: Vec<Epoch>, ended: Ended, x: &Matrix, split: &Split) -> Self {
+        let (latents, log_variance) = fitted.encode(x);
+        let x_hat = fitted.decode(&latents);
+        let encoded = diagnostics::Encoded { x, mean: &latents, log_variance: log_variance.as_ref(), x_hat: &x_hat };
+        let diagnostics = Diagnostics::of(&encoded, split);
+        Self { latents, history, ended, diagnostics, fitted }
+    }
+
+    /// Latent means of further rows. `x` m × d, result m × n_latent. A row's latent does not depend on the others.
     pub fn encode(&self, x: &Matrix) -> Matrix {
-        let _ = x;
-        todo!("model room")
+        self.fitted.encode(x).0
     }
 
     /// Rows from latents. `z` m × n_latent, result m × d (in scaled units; see [`Scaler`]).
     pub fn decode(&self, z: &Matrix) -> Matrix {
-        let _ = z;
-        todo!("model room")
+        self.fitted.decode(z)
     }
 
     /// Writes the weights, the settings and the scaler into `folder`, each to a temporary file and renamed.
@@ -79,8 +148,7 @@ impl Trained {
     /// # Errors
     /// When the folder cannot be written.
     pub fn save(&self, folder: &Path, config: &ModelConfig, scaler: &Scaler) -> Result<()> {
-        let _ = (folder, config, scaler);
-        todo!("model room")
+        store::save(self, folder, config, scaler)
     }
 
     /// Reads what [`Trained::save`] wrote; latents and history come back too.
@@ -88,7 +156,12 @@ impl Trained {
     /// # Errors
     /// When a file is missing or is not what `save` writes.
     pub fn load(folder: &Path) -> Result<(Self, ModelConfig, Scaler)> {
-        let _ = folder;
-        todo!("model room")
+        store::load(folder)
     }
 }
+
+/// A trained model is shared between the job that made it and the window.
+const _: fn() = || {
+    fn shared<T: Send + Sync>() {}
+    shared::<Trained>();
+};

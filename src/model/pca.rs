@@ -1,0 +1,139 @@
+//! Principal component analysis: the closed form that a learned latent has to beat.
+
+use faer::diag::Diag;
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::svd::{ComputeSvdVectors, svd, svd_scratch};
+use faer::{Mat, Par};
+
+use crate::error::{Error, Result};
+use crate::matrix::Matrix;
+
+/// A mean and orthonormal directions of largest variance. Fit and signs as scikit-learn's `PCA(svd_solver="full")`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pca {
+    /// d.
+    pub mean: Vec<f32>,
+    /// k × d, unit rows, by falling variance. The loading of largest magnitude is positive in each. Rows beyond the
+    /// rank that the data can have (at most n − 1 and d) are 0, and so are their latents.
+    pub components: Matrix,
+    /// Variance of the training rows along each component, with divisor n − 1.
+    pub explained_variance: Vec<f32>,
+    /// The same as a share of the total variance.
+    pub explained_variance_ratio: Vec<f32>,
+}
+
+impl Pca {
+    /// Learns `n_components` directions from the given rows.
+    ///
+    /// # Shapes
+    /// `x` n × d.
+    ///
+    /// # Errors
+    /// With fewer than two rows, or numbers that are not finite.
+    pub fn fit(x: &Matrix, rows: &[usize], n_components: usize) -> Result<Self> {
+        let (n, d) = (rows.len(), x.n_cols());
+        if n < 2 {
+            return Err(Error::stage("PCA", format!("needs at least 2 songs to learn from, got {n}")));
+        }
+        let mean = column_means(x, rows);
+        let centred = Mat::from_fn(n, d, |i, j| f64::from(x.row(rows[i])[j]) - mean[j]);
+        let (singular, directions) = right_singular(&centred)?;
+        let total: f64 = singular.iter().map(|s| s * s).sum();
+        // Rounding leaves a little variance where there can be none; a direction made of it would mean nothing.
+        let floor = singular.first().map_or(0.0, |s| s * f64::EPSILON * n.max(d) as f64);
+        let rank = singular.iter().take_while(|&&s| s > floor).count().min(n - 1).min(n_components);
+        let mut components = Matrix::zeros(n_components, d);
+        for c in 0..rank {
+            let direction: Vec<f64> = (0..d).map(|j| directions[(j, c)]).collect();
+            let sign = sign_of_largest(&direction);
+            for (out, v) in components.row_mut(c).iter_mut().zip(direction) {
+                *out = (sign * v) as f32;
+            }
+        }
+        let variance = |c: usize| if c < rank { singular[c] * singular[c] } else { 0.0 };
+        let over = |by: f64| (0..n_components).map(|c| if by > 0.0 { variance(c) / by } else { 0.0 } as f32).collect();
+        Ok(Self {
+            mean: mean.iter().map(|&m| m as f32).collect(),
+            components,
+            explained_variance: over((n - 1) as f64),
+            explained_variance_ratio: over(total),
+        })
+    }
+
+    /// Scores of rows along the components.
+    ///
+    /// # Shapes
+    /// `x` m × d, result m × k.
+    pub fn transform(&self, x: &Matrix) -> Matrix {
+        let k = self.components.n_rows();
+        let mut scores = Vec::with_capacity(x.n_rows() * k);
+        let mut centred = vec![0.0; x.n_cols()];
+        for row in x.rows() {
+            for ((c, v), m) in centred.iter_mut().zip(row).zip(&self.mean) {
+                *c = f64::from(v - m);
+            }
+            let along = |w: &[f32]| centred.iter().zip(w).map(|(c, &w)| c * f64::from(w)).sum::<f64>();
+            scores.extend(self.components.rows().map(|w| along(w) as f32));
+        }
+        Matrix::new(x.n_rows(), k, scores)
+    }
+
+    /// Rows from scores.
+    ///
+    /// # Shapes
+    /// `z` m × k, result m × d.
+    pub fn inverse_transform(&self, z: &Matrix) -> Matrix {
+        let d = self.mean.len();
+        let mut values = Vec::with_capacity(z.n_rows() * d);
+        for scores in z.rows() {
+            let mut row = self.mean.clone();
+            for (score, component) in scores.iter().zip(self.components.rows()) {
+                for (v, w) in row.iter_mut().zip(component) {
+                    *v += score * w;
+                }
+            }
+            values.extend(row);
+        }
+        Matrix::new(z.n_rows(), d, values)
+    }
+}
+
+/// Means of the columns over the given rows.
+pub(super) fn column_means(x: &Matrix, rows: &[usize]) -> Vec<f64> {
+    let mut mean = vec![0.0; x.n_cols()];
+    for &i in rows {
+        for (m, &v) in mean.iter_mut().zip(x.row(i)) {
+            *m += f64::from(v);
+        }
+    }
+    mean.iter_mut().for_each(|m| *m /= rows.len().max(1) as f64);
+    mean
+}
+
+/// Singular values, largest first, and right singular vectors as columns. Sequential, so that the bytes do not depend
+/// on how many threads there are.
+fn right_singular(a: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>)> {
+    let (n, d) = (a.nrows(), a.ncols());
+    let size = n.min(d);
+    let mut singular = Diag::<f64>::zeros(size);
+    let mut directions = Mat::<f64>::zeros(d, size);
+    let scratch =
+        svd_scratch::<f64>(n, d, ComputeSvdVectors::No, ComputeSvdVectors::Thin, Par::Seq, Default::default());
+    svd(
+        a.as_ref(),
+        singular.as_mut(),
+        None,
+        Some(directions.as_mut()),
+        Par::Seq,
+        MemStack::new(&mut MemBuffer::new(scratch)),
+        Default::default(),
+    )
+    .map_err(|_| Error::stage("PCA", "the decomposition did not converge; are all features finite?"))?;
+    Ok((singular.column_vector().iter().copied().collect(), directions))
+}
+
+/// −1 or 1, so that the entry of largest magnitude becomes positive: the sign of a component is otherwise arbitrary.
+fn sign_of_largest(direction: &[f64]) -> f64 {
+    let largest = direction.iter().fold(0.0_f64, |best, &v| if v.abs() > best.abs() { v } else { best });
+    if largest < 0.0 { -1.0 } else { 1.0 }
+}

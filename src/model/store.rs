@@ -1,0 +1,262 @@
+//! A trained model on disk: `model.safetensors` (weights and latents) and `model.toml` (all else).
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use burn::module::{Module, Param};
+use burn::store::{ModuleSnapshot, SafetensorsStore};
+use burn::tensor::{Device, Tensor, TensorData};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+use super::mlp::Network;
+use super::pca::Pca;
+use super::{Diagnostics, Ended, Fitted, Trained, device};
+use crate::config::{ModelConfig, ModelKind};
+use crate::error::{Error, Result};
+use crate::features::Scaler;
+use crate::job::{Epoch, Losses};
+use crate::matrix::Matrix;
+
+const TENSORS_FILE: &str = "model.safetensors";
+const TEXT_FILE: &str = "model.toml";
+/// Raised when a file of this version could not be read as the one before.
+const FORMAT: u32 = 1;
+
+/// Everything that is a tensor, under the names it has in the file.
+#[derive(Module, Debug)]
+struct Tensors {
+    latents: Param<Tensor<2>>,
+    network: Option<Network>,
+    pca: Option<PcaTensors>,
+}
+
+#[derive(Module, Debug)]
+struct PcaTensors {
+    mean: Param<Tensor<1>>,
+    components: Param<Tensor<2>>,
+    explained_variance: Param<Tensor<1>>,
+    explained_variance_ratio: Param<Tensor<1>>,
+}
+
+/// Everything that is text.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    format: u32,
+    /// BLAKE3 of the tensors' file: a save that was cut short between the two leaves files that do not fit.
+    tensors_blake3: String,
+    n_songs: usize,
+    ended: EndedText,
+    #[serde(default)]
+    best_epoch: usize,
+    config: ModelConfig,
+    diagnostics: DiagnosticsText,
+    #[serde(default)]
+    history: Vec<EpochText>,
+    scaler: Scaler,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum EndedText {
+    Finished,
+    Early,
+    Stopped,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DiagnosticsText {
+    kl_per_dim: Vec<f32>,
+    n_active: usize,
+    explained_train: f32,
+    explained_validation: Option<f32>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EpochText {
+    epoch: usize,
+    beta: f32,
+    /// Reconstruction, KL, total.
+    train: [f32; 3],
+    validation: Option<[f32; 3]>,
+}
+
+pub(super) fn save(trained: &Trained, folder: &Path, config: &ModelConfig, scaler: &Scaler) -> Result<()> {
+    if config.n_latent != trained.latents.n_cols() || (config.kind == ModelKind::Pca) != trained.fitted.is_pca() {
+        return Err(Error::config("model", "is not the one the model was trained with"));
+    }
+    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    let path = folder.join(TENSORS_FILE);
+    // burn's own metadata is a hash map, which would be written in another order each time.
+    let mut store = SafetensorsStore::from_bytes(None).clear_metadata().metadata("producer", "latentune");
+    Tensors::of(trained).save_into(&mut store).map_err(|e| Error::file(e.to_string(), &path))?;
+    let bytes = store.get_bytes().map_err(|e| Error::file(e.to_string(), &path))?;
+    let text = Text::of(trained, config, scaler, &bytes);
+    let text = toml::to_string(&text).map_err(|e| Error::file(e.to_string(), folder.join(TEXT_FILE)))?;
+    write(&path, &bytes)?;
+    write(&folder.join(TEXT_FILE), text.as_bytes())
+}
+
+pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
+    let (path, text_path) = (folder.join(TENSORS_FILE), folder.join(TEXT_FILE));
+    let text = fs::read_to_string(&text_path).map_err(|e| Error::io("read the model", &text_path, e))?;
+    let text: Text = toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), &text_path))?;
+    if text.format != FORMAT {
+        return Err(Error::file(format!("format {} of a model, expected {FORMAT}", text.format), &text_path));
+    }
+    let bytes = fs::read(&path).map_err(|e| Error::io("read the model", &path, e))?;
+    // Checked before anything is sized by the text's numbers.
+    if blake3::hash(&bytes).to_hex().as_str() != text.tensors_blake3 {
+        return Err(Error::file("these weights do not belong to the model.toml beside them", &path));
+    }
+    let mut tensors = Tensors::empty(&text);
+    tensors
+        .load_from(&mut SafetensorsStore::from_bytes(Some(bytes)))
+        .map_err(|e| Error::file(format!("not the weights of this model: {e}"), &path))?;
+    Ok((tensors.into_trained(&text), text.config, text.scaler))
+}
+
+/// Written beside its place and renamed, so that a reader never sees half a file.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+    let written = fs::File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|e| {
+        let _ = fs::remove_file(&temporary);
+        Error::io("write the model", path, e)
+    })
+}
+
+impl Tensors {
+    fn of(trained: &Trained) -> Self {
+        let device = device::cpu();
+        Self {
+            latents: matrix_param(&trained.latents, &device),
+            network: match &trained.fitted {
+                Fitted::Network(network) => Some(Network::clone(network)),
+                Fitted::Pca(_) => None,
+            },
+            pca: match &trained.fitted {
+                Fitted::Pca(pca) => Some(PcaTensors::of(pca, &device)),
+                Fitted::Network(_) => None,
+            },
+        }
+    }
+
+    /// Tensors of the right shapes, to be filled.
+    fn empty(text: &Text) -> Self {
+        let (d, k) = (text.scaler.columns.len(), text.config.n_latent);
+        let device = device::cpu();
+        let is_pca = text.config.kind == ModelKind::Pca;
+        let mut rng = ChaCha8Rng::seed_from_u64(0);
+        Self {
+            latents: matrix_param(&Matrix::zeros(text.n_songs, k), &device),
+            network: (!is_pca).then(|| Network::new(d, &text.config, &mut rng, &device)),
+            pca: is_pca.then(|| {
+                let pca = Pca {
+                    mean: vec![0.0; d],
+                    components: Matrix::zeros(k, d),
+                    explained_variance: vec![0.0; k],
+                    explained_variance_ratio: vec![0.0; k],
+                };
+                PcaTensors::of(&pca, &device)
+            }),
+        }
+    }
+
+    fn into_trained(self, text: &Text) -> Trained {
+        let fitted = match (self.network, self.pca) {
+            (Some(network), _) => Fitted::Network(Box::new(network)),
+            (None, Some(pca)) => Fitted::Pca(pca.into_pca()),
+            (None, None) => unreachable!("`empty` makes one of the two"),
+        };
+        Trained {
+            latents: device::matrix(self.latents.into_value()),
+            history: text.history.iter().map(EpochText::to_epoch).collect(),
+            ended: match text.ended {
+                EndedText::Finished => Ended::Finished,
+                EndedText::Early => Ended::Early { best_epoch: text.best_epoch },
+                EndedText::Stopped => Ended::Stopped,
+            },
+            diagnostics: Diagnostics {
+                kl_per_dim: text.diagnostics.kl_per_dim.clone(),
+                n_active: text.diagnostics.n_active,
+                explained_train: text.diagnostics.explained_train,
+                explained_validation: text.diagnostics.explained_validation,
+            },
+            fitted,
+        }
+    }
+}
+
+impl PcaTensors {
+    fn of(pca: &Pca, device: &Device) -> Self {
+        Self {
+            mean: vector_param(&pca.mean, device),
+            components: matrix_param(&pca.components, device),
+            explained_variance: vector_param(&pca.explained_variance, device),
+            explained_variance_ratio: vector_param(&pca.explained_variance_ratio, device),
+        }
+    }
+
+    fn into_pca(self) -> Pca {
+        Pca {
+            mean: device::values(self.mean.into_value()),
+            components: device::matrix(self.components.into_value()),
+            explained_variance: device::values(self.explained_variance.into_value()),
+            explained_variance_ratio: device::values(self.explained_variance_ratio.into_value()),
+        }
+    }
+}
+
+fn matrix_param(matrix: &Matrix, device: &Device) -> Param<Tensor<2>> {
+    Param::from_data(TensorData::new(matrix.as_slice().to_vec(), [matrix.n_rows(), matrix.n_cols()]), device)
+}
+
+fn vector_param(values: &[f32], device: &Device) -> Param<Tensor<1>> {
+    Param::from_data(TensorData::new(values.to_vec(), [values.len()]), device)
+}
+
+impl Text {
+    fn of(trained: &Trained, config: &ModelConfig, scaler: &Scaler, tensors: &[u8]) -> Self {
+        let diagnostics = &trained.diagnostics;
+        Self {
+            format: FORMAT,
+            tensors_blake3: blake3::hash(tensors).to_hex().to_string(),
+            n_songs: trained.latents.n_rows(),
+            ended: match trained.ended {
+                Ended::Finished => EndedText::Finished,
+                Ended::Early { .. } => EndedText::Early,
+                Ended::Stopped => EndedText::Stopped,
+            },
+            best_epoch: if let Ended::Early { best_epoch } = trained.ended { best_epoch } else { 0 },
+            config: config.clone(),
+            diagnostics: DiagnosticsText {
+                kl_per_dim: diagnostics.kl_per_dim.clone(),
+                n_active: diagnostics.n_active,
+                explained_train: diagnostics.explained_train,
+                explained_validation: diagnostics.explained_validation,
+            },
+            history: trained.history.iter().map(EpochText::of).collect(),
+            scaler: scaler.clone(),
+        }
+    }
+}
+
+impl EpochText {
+    fn of(epoch: &Epoch) -> Self {
+        let row = |l: Losses| [l.reconstruction, l.kl, l.total];
+        Self { epoch: epoch.epoch, beta: epoch.beta, train: row(epoch.train), validation: epoch.validation.map(row) }
+    }
+
+    fn to_epoch(&self) -> Epoch {
+        let losses = |[reconstruction, kl, total]: [f32; 3]| Losses { reconstruction, kl, total };
+        Epoch { epoch: self.epoch, beta: self.beta, train: losses(self.train), validation: self.validation.map(losses) }
+    }
+}
