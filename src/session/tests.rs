@@ -195,3 +195,34 @@ fn settings_alone_keep_the_library_and_the_selection() {
     assert!(Arc::ptr_eq(session.library().unwrap(), &library));
     assert_eq!(session.selected(), Some(8));
 }
+
+#[test]
+fn a_first_run_shows_its_songs_before_it_ends_and_can_be_stopped() {
+    let mut session = fixture::live_session();
+    assert_eq!(session.library().unwrap().songs.len(), N_SONGS);
+    assert_eq!(session.places().unwrap().n_rows(), N_SONGS);
+    assert_eq!(session.epochs().len(), 60);
+    assert_eq!(session.colouring().title, "language", "clusters are not known yet");
+    let live = session.live().unwrap();
+    assert_eq!((live.stage, live.done, live.total), (crate::job::Stage::Projection, 320, 1000));
+    session.apply(Command::Stop);
+    settle(&mut session);
+    assert!(session.live().is_none() && session.analysis().is_none());
+}
+
+#[test]
+fn a_run_on_other_songs_that_is_stopped_brings_the_earlier_ones_back() {
+    let mut session = session();
+    let before = session.library().unwrap().clone();
+    session.work.analyze = fixture::endless;
+    session.apply(Command::OpenFolder(std::env::temp_dir()));
+    while session.library().is_some_and(|l| Arc::ptr_eq(l, &before)) {
+        session.pump();
+    }
+    assert!(session.shown_analysis().is_none() && session.places().is_some());
+    session.apply(Command::Stop);
+    settle(&mut session);
+    assert!(Arc::ptr_eq(session.library().unwrap(), &before));
+    assert_eq!(session.source(), Some(&Source::Demo));
+    assert!(session.shown_analysis().is_some());
+}

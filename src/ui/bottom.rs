@@ -13,6 +13,8 @@ const TABS: [(BottomTab, &str); 4] = [
 ];
 
 pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    // The panel keeps the height it was given, whatever is in it.
+    ui.set_min_height(ui.available_height());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
         for (tab, name) in TABS {

@@ -10,7 +10,7 @@ use crate::library::{LyricLine, Lyrics};
 use crate::session::Command;
 
 use super::icons::Icon;
-use super::theme::{self, tokens};
+use super::theme::{self, S1, tokens};
 use super::widgets::{bold, caption, icon_button_of};
 use super::{Ask, View};
 
@@ -22,6 +22,7 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
     ui.horizontal(|ui| {
         ui.label(bold("Lyrics"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(S1);
             if let Some(lyrics) = lyrics
                 && icon_button_of(ui, Icon::Copy, "Copy lyrics", false, true, 24.0).clicked()
             {

@@ -63,7 +63,8 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
         top_bar::top_bar_ui(ui, &mut ask, view);
     });
-    let edge = Margin { left: 16, right: 16, top: 12, bottom: 0 };
+    // Scroll areas within keep another 8 for their bars.
+    let edge = Margin { left: 16, right: 8, top: 12, bottom: 0 };
     let mut open = view.prefs.settings;
     Panel::left("settings")
         .default_size(292.0)

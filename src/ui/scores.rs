@@ -1,16 +1,17 @@
 //! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance, the majority.
 
-use eframe::egui::{Align, Grid, Layout, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 use crate::session::Session;
 
-use super::theme::{self, CAPTION, S2, S4, Tokens, tokens};
+use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
 
 /// A silhouette from here on looks like a finding.
 const HIGH_SILHOUETTE: f64 = 0.5;
+const ROW_HEIGHT: f32 = 24.0;
 
 pub fn scores_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
@@ -25,7 +26,10 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
                 remark_ui(ui, text, t.warning);
                 ui.add_space(S2);
             }
-            table_ui(ui, analysis, t);
+            ui.scope(|ui| {
+                ui.spacing_mut().interact_size.y = ROW_HEIGHT;
+                table_ui(ui, analysis, t);
+            });
             ui.add_space(S2);
             let note = "Taken in latent space, never on the map. Chance: the mean over shuffled labels; a score within \
                         its band is marked ≈.";
@@ -47,69 +51,123 @@ fn doubt(analysis: &Analysis) -> Option<&'static str> {
     }
 }
 
+/// Widths of the columns: the name, one a space, chance, majority.
+#[derive(Clone, Copy)]
+struct Columns {
+    name: f32,
+    space: f32,
+    line: f32,
+}
+
+impl Columns {
+    fn within(width: f32, n_spaces: usize) -> Self {
+        let line = 64.0;
+        let name = 148.0;
+        let space = ((width - name - 2.0 * line) / n_spaces as f32).clamp(96.0, 148.0);
+        Self { name, space, line }
+    }
+}
+
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> =
         vec![(format!("{} latent", analysis.config.model.kind.label()), &analysis.scores)];
     spaces.extend(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores)));
-    Grid::new("scores").num_columns(spaces.len() + 3).spacing([S4, 4.0]).min_col_width(52.0).show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = 20.0;
-        ui.label("");
+    let columns = Columns::within(ui.available_width(), spaces.len());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    row_ui(ui, |ui| {
+        cell_ui(ui, columns.name, false, caption("", t));
         for (i, (name, _)) in spaces.iter().enumerate() {
             let colour = if i == 0 { t.accent } else { t.muted };
-            right(ui, RichText::new(name).font(theme::semibold(12.0)).color(colour));
+            cell_ui(ui, columns.space, true, RichText::new(name).font(theme::semibold(12.0)).color(colour));
         }
-        right(ui, caption("chance", t));
-        right(ui, caption("majority", t));
-        ui.end_row();
-        internal_ui(ui, &spaces, t);
-        for (i, external) in analysis.scores.external.iter().enumerate() {
-            external_ui(ui, &spaces, i, external, t);
-        }
+        cell_ui(ui, columns.line, true, caption("chance", t));
+        cell_ui(ui, columns.line, true, caption("majority", t));
+    });
+    rule_ui(ui, t);
+    internal_ui(ui, &spaces, columns, t);
+    for (i, external) in analysis.scores.external.iter().enumerate() {
+        rule_ui(ui, t);
+        external_ui(ui, &spaces, i, external, columns, t);
+    }
+}
+
+fn row_ui(ui: &mut Ui, cells: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        cells(ui);
     });
 }
 
-fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], t: &Tokens) {
+fn rule_ui(ui: &mut Ui, t: &Tokens) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 5.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, t.line));
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response {
+    let align = if at_right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    ui.allocate_ui_with_layout(vec2(width, ROW_HEIGHT), align, |ui| {
+        ui.set_width(width);
+        ui.label(text)
+    })
+    .inner
+}
+
+fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
     let rows: [(&str, &str, fn(&Scores) -> Option<f64>, usize); 3] = [
         ("Silhouette ↑", "-1 to 1: how much nearer a song is to its own cluster than to the next", |s| s.silhouette, 3),
         ("Calinski-Harabasz ↑", "Spread between clusters against spread within", |s| s.calinski_harabasz, 1),
         ("Davies-Bouldin ↓", "Likeness of each cluster to its most alike; 0 is best", |s| s.davies_bouldin, 3),
     ];
     for (name, hint, value, decimals) in rows {
-        ui.label(name).on_hover_text(hint);
-        for (i, (_, scores)) in spaces.iter().enumerate() {
-            right(ui, figure(value(scores), decimals, i == 0, t));
-        }
-        right(ui, caption("–", t));
-        right(ui, caption("–", t));
-        ui.end_row();
+        row_ui(ui, |ui| {
+            cell_ui(ui, columns.name, false, RichText::new(name)).on_hover_text(hint);
+            for (i, (_, scores)) in spaces.iter().enumerate() {
+                cell_ui(ui, columns.space, true, figure(value(scores), decimals, i == 0, t));
+            }
+        });
     }
 }
 
-fn external_ui(ui: &mut Ui, spaces: &[(String, &Scores)], index: usize, first: &ExternalScores, t: &Tokens) {
-    let detected = if first.n_detected > 0 { format!(", {} detected", first.n_detected) } else { String::new() };
-    let what = format!("{}  ({} classes, {} songs{detected})", first.column, first.n_classes, first.n_songs);
-    ui.label(RichText::new(what).size(CAPTION).color(t.muted));
-    ui.end_row();
+fn external_ui(
+    ui: &mut Ui,
+    spaces: &[(String, &Scores)],
+    index: usize,
+    first: &ExternalScores,
+    columns: Columns,
+    t: &Tokens,
+) {
+    let detected =
+        if first.n_detected > 0 { format!(", {} of them detected", first.n_detected) } else { String::new() };
+    row_ui(ui, |ui| {
+        ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
+        ui.label(caption(format!("   {} classes, {} songs{detected}", first.n_classes, first.n_songs), t));
+    });
     let rows: [(&str, &str, fn(&ExternalScores) -> AgainstChance); 3] = [
         ("ARI", "Adjusted Rand index: 1 is agreement, 0 is chance", |e| e.ari),
         ("NMI", "Normalised mutual information, arithmetic mean", |e| e.nmi),
         ("Purity", "Share of songs in the majority class of their cluster", |e| e.purity),
     ];
     for (name, hint, value) in rows {
-        ui.label(format!("    {name}")).on_hover_text(hint);
-        for (i, (_, scores)) in spaces.iter().enumerate() {
-            let score = scores.external.get(index).map(value);
-            let mut text = figure(score.map(|s| s.value), 3, i == 0, t);
-            if score.is_some_and(|s| s.value >= s.band[0] && s.value <= s.band[1]) {
-                text = RichText::new(format!("≈ {}", text.text())).color(t.muted);
+        row_ui(ui, |ui| {
+            cell_ui(ui, columns.name, false, RichText::new(name)).on_hover_text(hint);
+            for (i, (_, scores)) in spaces.iter().enumerate() {
+                let score = scores.external.get(index).map(value);
+                cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
             }
-            right(ui, text);
-        }
-        let chance = value(first);
-        let band = format!("{:.3} to {:.3} in 95 % of shuffles", chance.band[0], chance.band[1]);
-        right(ui, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
-        right(ui, caption(if name == "Purity" { decimal(first.majority, 3) } else { "–".to_string() }, t));
-        ui.end_row();
+            let chance = value(first);
+            let band = format!("{:.3} to {:.3} in 95 % of shuffles", chance.band[0], chance.band[1]);
+            cell_ui(ui, columns.line, true, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
+            let majority = if name == "Purity" { decimal(first.majority, 3) } else { String::new() };
+            cell_ui(ui, columns.line, true, caption(majority, t));
+        });
+    }
+}
+
+/// A score; quiet, with ≈, where chance gives as much.
+fn beside_chance(score: Option<AgainstChance>, strong: bool, t: &Tokens) -> RichText {
+    match score.filter(|s| s.value >= s.band[0] && s.value <= s.band[1]) {
+        Some(score) => RichText::new(format!("≈ {}", decimal(score.value, 3))).color(t.muted),
+        None => figure(score.map(|s| s.value), 3, strong, t),
     }
 }
 
@@ -124,8 +182,4 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
 fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     text.replace('-', "−")
-}
-
-fn right(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text)).inner
 }

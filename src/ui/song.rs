@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 
+use crate::library::Song;
 use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
@@ -9,7 +10,6 @@ use super::widgets::{bold, caption, chip, empty_ui};
 use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    let t = tokens(ui.ctx());
     let Some(song) = ask.session.selected_song() else {
         let advice = if ask.session.library().is_some() {
             "Click a point on the map to hear a song and read its words"
@@ -20,6 +20,13 @@ pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         return;
     };
     ui.spacing_mut().item_spacing.y = S1;
+    Frame::new().inner_margin(Margin { right: 8, ..Margin::ZERO }).show(ui, |ui| head_ui(ui, ask, view, song));
+    ui.add_space(S3);
+    words_and_neighbours_ui(ui, ask, view);
+}
+
+fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
+    let t = tokens(ui.ctx());
     ui.add(Label::new(RichText::new(&song.title).font(theme::semibold(TITLE)).color(t.text)).wrap());
     if !song.artist.is_empty() {
         ui.label(RichText::new(&song.artist).color(t.muted));
@@ -35,8 +42,6 @@ pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     } else {
         ui.label(caption("This song has no recording.", t));
     }
-    ui.add_space(S3);
-    words_and_neighbours_ui(ui, ask, view);
 }
 
 /// The lyrics get what room there is; neighbours keep a part of it.

@@ -282,10 +282,52 @@ fn pictures() {
         }
         shots.push((format!("{theme:?}-empty"), sizes[1].1, theme, BottomTab::Curves, empty_session()));
     }
+    for theme in [Theme::Light, Theme::Dark] {
+        let size = sizes[0].1;
+        shots.push((format!("{theme:?}-live"), size, theme, BottomTab::Curves, fixture::live_session()));
+        let mut pca = with_song(3);
+        pca.apply(Command::Project(crate::session::Picture::Pca));
+        pca.apply(Command::ColourBy(crate::session::ColourBy::Silhouette));
+        pca.apply(Command::Tell("lyrics copied".to_string()));
+        shots.push((format!("{theme:?}-pca"), size, theme, BottomTab::Curves, pca));
+        let mut search = with_song(3);
+        search.apply(Command::Search("চাঁদ".to_string()));
+        search.apply(Command::ColourBy(crate::session::ColourBy::Label(1)));
+        shots.push((format!("{theme:?}-search"), size, theme, BottomTab::Clusters, search));
+    }
     for (name, size, theme, tab, session) in shots {
         let mut harness = open_at(size, theme, session);
         harness.state_mut().view.prefs.tab = tab;
+        if name.ends_with("search") {
+            harness.state_mut().view.search = "চাঁদ".to_string();
+            harness.state_mut().view.focus_search = true;
+        }
+        harness.state_mut().view.show_shortcuts = name.ends_with("empty");
         harness.run_steps(12);
         harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+    }
+}
+
+/// The song panel three times as large, to see how Bangla is shaped.
+#[test]
+fn large_picture_of_the_song_panel() {
+    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    for theme in [Theme::Light, Theme::Dark] {
+        let desk =
+            Desk { session: with_song(4), view: View::new(Prefs::default(), MapRenderer::Mesh), pushed: Vec::new() };
+        let show = |ui: &mut eframe::egui::Ui, desk: &mut Desk| {
+            let mut commands = Vec::new();
+            let mut ask = super::Ask { session: &desk.session, commands: &mut commands };
+            super::song::song_ui(ui, &mut ask, &mut desk.view);
+        };
+        let mut harness = Harness::builder()
+            .with_size(vec2(360.0, 640.0))
+            .with_pixels_per_point(2.5)
+            .with_theme(theme)
+            .with_context_setup(theme::install)
+            .build_ui_state(show, desk);
+        harness.run_steps(6);
+        harness.render().unwrap().save(folder.join(format!("song-{theme:?}.png"))).unwrap();
     }
 }

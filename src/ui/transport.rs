@@ -12,7 +12,8 @@ use super::widgets::{caption, clock, icon_button_of, round_button};
 pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
     let session = ask.session;
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), 40.0);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S1;
         let back = session.can_go_back();
         if icon_button_of(ui, Icon::Previous, "Previous song (↑)", false, back, 32.0).clicked() {
