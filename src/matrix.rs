@@ -111,6 +111,22 @@ pub fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
 }
 
+/// Squared Euclidean distance between two rows of one length, in f64.
+pub fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
+    // Four running sums: one alone would tie the compiler to the order of the additions, and so to one at a time.
+    let mut lanes = [0.0; 4];
+    let (a_chunks, a_rest) = a.as_chunks::<4>();
+    let (b_chunks, b_rest) = b.as_chunks::<4>();
+    for (x, y) in a_chunks.iter().zip(b_chunks) {
+        for lane in 0..4 {
+            let difference = x[lane] - y[lane];
+            lanes[lane] += difference * difference;
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| (x - y) * (x - y)).sum();
+    lanes.iter().sum::<f64>() + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +139,15 @@ mod tests {
         assert_eq!(Matrix::hcat(&[&a, &b]).row(1), &[3.0, 4.0, 8.0]);
         assert_eq!(squared_distance(a.row(0), a.row(1)), 8.0);
         assert_eq!(Matrix::zeros(4, 0).rows().count(), 4);
+    }
+
+    #[test]
+    fn the_two_distances_agree_at_every_width() {
+        for width in 0..11 {
+            let a: Vec<f64> = (0..width).map(|i| i as f64 * 0.5).collect();
+            let b: Vec<f64> = (0..width).map(|i| 3.0 - i as f64).collect();
+            let narrow = |v: &[f64]| v.iter().map(|&x| x as f32).collect::<Vec<_>>();
+            assert_eq!(squared_distance_f64(&a, &b), f64::from(squared_distance(&narrow(&a), &narrow(&b))));
+        }
     }
 }

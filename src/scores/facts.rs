@@ -1,0 +1,146 @@
+//! What there is to say of each cluster in words and names.
+
+use super::{ClusterFacts, Scores};
+use crate::clustering::Clusters;
+use crate::library::{LabelColumn, Library};
+use crate::matrix::{Matrix, squared_distance_f64};
+use crate::text::TfIdf;
+
+const N_WORDS: usize = 10;
+const N_CENTRAL: usize = 5;
+
+/// Facts of every cluster, in order.
+///
+/// # Shapes
+/// `x` is n songs × d; `words`, where given, n songs × terms with rows of zeros for songs without words.
+pub fn cluster_facts(
+    x: &Matrix,
+    clusters: &Clusters,
+    scores: &Scores,
+    library: &Library,
+    words: Option<&TfIdf>,
+) -> Vec<ClusterFacts> {
+    let mut members = vec![Vec::new(); clusters.n_clusters];
+    for (song, label) in clusters.labels.iter().enumerate() {
+        if let Some(cluster) = label {
+            members[*cluster as usize].push(song);
+        }
+    }
+    let centroids: Vec<Vec<f64>> = members.iter().map(|songs| mean(x, songs)).collect();
+    let vocabulary = words.map(|w| Vocabulary::new(w, &members));
+    members
+        .iter()
+        .enumerate()
+        .map(|(c, songs)| ClusterFacts {
+            cluster: c as u32,
+            size: songs.len(),
+            shares: library.labels.iter().map(|l| (l.name.clone(), shares(l, songs))).collect(),
+            silhouette: mean_silhouette(&scores.silhouette_of_song, songs),
+            nearest: nearest_cluster(c, &centroids, &members),
+            words: vocabulary.as_ref().map_or_else(Vec::new, |v| v.apart(c)),
+            central: central(x, songs, &centroids[c]),
+        })
+        .collect()
+}
+
+fn mean(x: &Matrix, songs: &[usize]) -> Vec<f64> {
+    let mut sums = vec![0.0; x.n_cols()];
+    for &song in songs {
+        add_row(&mut sums, x.row(song));
+    }
+    sums.iter_mut().for_each(|v| *v /= songs.len().max(1) as f64);
+    sums
+}
+
+fn add_row(sums: &mut [f64], row: &[f32]) {
+    for (sum, &v) in sums.iter_mut().zip(row) {
+        *sum += f64::from(v);
+    }
+}
+
+fn shares(column: &LabelColumn, songs: &[usize]) -> Vec<(String, f32, f32)> {
+    let count = |known: &mut dyn Iterator<Item = u32>| {
+        let mut counts = vec![0usize; column.classes.len()];
+        known.for_each(|class| counts[class as usize] += 1);
+        let total = counts.iter().sum::<usize>().max(1);
+        counts.into_iter().map(|c| c as f32 / total as f32).collect::<Vec<f32>>()
+    };
+    let here = count(&mut songs.iter().filter_map(|&s| column.of_song[s]));
+    let overall = count(&mut column.of_song.iter().copied().flatten());
+    let mut listed: Vec<(String, f32, f32)> = column
+        .classes
+        .iter()
+        .zip(here.iter().zip(&overall))
+        .filter(|(_, (here, _))| **here > 0.0)
+        .map(|(class, (&here, &overall))| (class.clone(), here, overall))
+        .collect();
+    // Stable, so that equal shares stay in the order of the classes.
+    listed.sort_by(|a, b| b.1.total_cmp(&a.1));
+    listed
+}
+
+fn mean_silhouette(of_song: &[f32], songs: &[usize]) -> Option<f32> {
+    let known: Vec<f64> = songs.iter().map(|&s| f64::from(of_song[s])).filter(|s| !s.is_nan()).collect();
+    (!known.is_empty()).then(|| (known.iter().sum::<f64>() / known.len() as f64) as f32)
+}
+
+fn nearest_cluster(c: usize, centroids: &[Vec<f64>], members: &[Vec<usize>]) -> Option<(u32, f32)> {
+    (0..centroids.len())
+        .filter(|&other| other != c && !members[other].is_empty() && !members[c].is_empty())
+        .map(|other| (other as u32, squared_distance_f64(&centroids[c], &centroids[other]).sqrt() as f32))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn central(x: &Matrix, songs: &[usize], centroid: &[f64]) -> Vec<usize> {
+    let mut by_distance: Vec<(f64, usize)> = songs
+        .iter()
+        .map(|&song| {
+            let row: Vec<f64> = x.row(song).iter().map(|&v| f64::from(v)).collect();
+            (squared_distance_f64(&row, centroid), song)
+        })
+        .collect();
+    by_distance.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    by_distance.into_iter().take(N_CENTRAL).map(|(_, song)| song).collect()
+}
+
+/// Sums of TF-IDF rows by cluster, and over all songs, of those that have words.
+struct Vocabulary<'a> {
+    terms: &'a [String],
+    /// For each cluster: how many songs with words, and the sum of their rows.
+    of_cluster: Vec<(usize, Vec<f64>)>,
+    overall: (usize, Vec<f64>),
+}
+
+impl<'a> Vocabulary<'a> {
+    fn new(words: &'a TfIdf, members: &[Vec<usize>]) -> Self {
+        let total = |songs: &mut dyn Iterator<Item = usize>| {
+            let mut sums = vec![0.0; words.terms.len()];
+            let mut n = 0;
+            for row in songs.map(|s| words.values.row(s)).filter(|row| row.iter().any(|&v| v != 0.0)) {
+                add_row(&mut sums, row);
+                n += 1;
+            }
+            (n, sums)
+        };
+        Self {
+            terms: &words.terms,
+            of_cluster: members.iter().map(|songs| total(&mut songs.iter().copied())).collect(),
+            overall: total(&mut (0..words.values.n_rows())),
+        }
+    }
+
+    fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
+        let (n_here, here) = &self.of_cluster[cluster];
+        let n_elsewhere = self.overall.0 - n_here;
+        let mean = |sum: f64, n: usize| if n == 0 { 0.0 } else { sum / n as f64 };
+        let mut differences: Vec<(usize, f32)> = here
+            .iter()
+            .zip(&self.overall.1)
+            .map(|(&here, &all)| (mean(here, *n_here) - mean(all - here, n_elsewhere)) as f32)
+            .enumerate()
+            .filter(|&(_, difference)| difference > 0.0)
+            .collect();
+        differences.sort_by(|a, b| b.1.total_cmp(&a.1));
+        differences.into_iter().take(N_WORDS).map(|(term, d)| (self.terms[term].clone(), d)).collect()
+    }
+}

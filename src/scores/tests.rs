@@ -1,0 +1,224 @@
+use super::*;
+use crate::error::Error;
+use crate::job::Reporter;
+use crate::library::{LabelColumn, PairingReport};
+use crate::text::TfIdf;
+
+/// Points, clusters and labels with scikit-learn's scores of them; see tests/golden/scores/make.py.
+const CASES: &str = include_str!("../../tests/golden/scores/cases.json");
+
+fn cases() -> Vec<serde_json::Value> {
+    serde_json::from_str(CASES).unwrap()
+}
+
+fn matrix(rows: &serde_json::Value) -> Matrix {
+    let rows: Vec<Vec<f32>> = serde_json::from_value(rows.clone()).unwrap();
+    Matrix::from_rows(&rows)
+}
+
+fn optional(numbers: &serde_json::Value) -> Vec<Option<u32>> {
+    let numbers: Vec<i64> = serde_json::from_value(numbers.clone()).unwrap();
+    numbers.into_iter().map(|v| u32::try_from(v).ok()).collect()
+}
+
+fn clusters(labels: Vec<Option<u32>>) -> Clusters {
+    let n_clusters = labels.iter().flatten().max().map_or(0, |&c| c as usize + 1);
+    Clusters { labels, n_clusters, centroids: None, inertia: None }
+}
+
+fn column(name: &str, classes: &[Option<u32>]) -> LabelColumn {
+    let values: Vec<Option<String>> = classes.iter().map(|c| c.map(|c| format!("class {c:02}"))).collect();
+    LabelColumn::new(name, &values)
+}
+
+fn library(labels: Vec<LabelColumn>) -> Library {
+    Library {
+        root: "songs".into(),
+        songs: Vec::new(),
+        labels,
+        numbers: Vec::new(),
+        report: PairingReport::default(),
+        warnings: Vec::new(),
+    }
+}
+
+fn scored(x: &Matrix, found: &[Option<u32>], known: &[Option<u32>], seed: u64) -> Scores {
+    let library = library(vec![column("genre", known)]);
+    score(x, &clusters(found.to_vec()), &library, seed, &Reporter::silent()).unwrap()
+}
+
+fn assert_close(name: &str, what: &str, got: f64, expected: &serde_json::Value) {
+    let expected = expected.as_f64().unwrap_or_else(|| panic!("{name}: {what} is {got}, expected {expected}"));
+    assert!((got - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{name}: {what} is {got}, expected {expected}");
+}
+
+fn assert_optional(name: &str, what: &str, got: Option<f64>, expected: &serde_json::Value) {
+    match got {
+        Some(got) => assert_close(name, what, got, expected),
+        None => assert!(expected.is_null(), "{name}: {what} is undefined, expected {expected}"),
+    }
+}
+
+#[test]
+fn internal_scores_are_those_of_scikit_learn() {
+    let mut n_defined = 0;
+    for case in cases() {
+        let name = case["name"].as_str().unwrap();
+        let clusters = optional(&case["clusters"]);
+        let got = scored(&matrix(&case["x"]), &clusters, &optional(&case["labels"]), 1);
+        let expected = &case["internal"];
+        assert_optional(name, "silhouette", got.silhouette, &expected["silhouette"]);
+        assert_optional(name, "Calinski-Harabasz", got.calinski_harabasz, &expected["calinski_harabasz"]);
+        assert_optional(name, "Davies-Bouldin", got.davies_bouldin, &expected["davies_bouldin"]);
+        let of_song = expected["silhouette_of_song"].as_array().unwrap();
+        assert_eq!(got.silhouette_of_song.len(), of_song.len());
+        for (&s, expected) in got.silhouette_of_song.iter().zip(of_song) {
+            assert_optional(name, "silhouette of a song", (!s.is_nan()).then(|| f64::from(s)), expected);
+        }
+        n_defined += usize::from(got.silhouette.is_some());
+    }
+    assert_eq!(n_defined, 9);
+}
+
+#[test]
+fn external_scores_are_those_of_scikit_learn() {
+    for case in cases() {
+        let name = case["name"].as_str().unwrap();
+        let got = scored(&matrix(&case["x"]), &optional(&case["clusters"]), &optional(&case["labels"]), 1);
+        let expected = &case["external"];
+        if expected.is_null() {
+            assert!(got.external.is_empty(), "{name}: a column without known labels has no score");
+            continue;
+        }
+        let [got] = got.external.as_slice() else { panic!("{name}: one column, one score") };
+        assert_eq!(got.n_songs as u64, expected["n_songs"].as_u64().unwrap(), "{name}");
+        assert_eq!(got.n_classes as u64, expected["n_classes"].as_u64().unwrap(), "{name}");
+        assert_close(name, "ARI", got.ari.value, &expected["ari"]);
+        assert_close(name, "NMI", got.nmi.value, &expected["nmi"]);
+        assert_close(name, "purity", got.purity.value, &expected["purity"]);
+        assert_close(name, "majority", got.majority, &expected["majority"]);
+    }
+}
+
+/// n labels of k classes that follow no pattern.
+fn scattered(n: u64, k: u64, stream: u64) -> Vec<Option<u32>> {
+    (0..n).map(|i| Some((splitmix64(i ^ (stream << 40)) % k) as u32)).collect()
+}
+
+#[test]
+fn ari_and_nmi_do_not_care_which_side_is_called_the_truth() {
+    let (a, b) = (scattered(300, 5, 1), scattered(300, 3, 2));
+    let x = Matrix::zeros(300, 1);
+    let (ab, ba) = (scored(&x, &a, &b, 1), scored(&x, &b, &a, 1));
+    assert!((ab.external[0].ari.value - ba.external[0].ari.value).abs() < 1e-12);
+    assert!((ab.external[0].nmi.value - ba.external[0].nmi.value).abs() < 1e-12);
+    let itself = &scored(&x, &a, &a, 1).external[0];
+    assert!((itself.ari.value - 1.0).abs() < 1e-12 && (itself.nmi.value - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn chance_is_what_labels_without_meaning_reach() {
+    let x = Matrix::zeros(300, 1);
+    let got = &scored(&x, &scattered(300, 5, 1), &scattered(300, 3, 2), 1).external[0];
+    assert!(got.ari.chance.abs() < 0.003, "{:?}", got.ari);
+    for score in [got.ari, got.nmi, got.purity] {
+        assert!(score.band[0] < score.chance && score.chance < score.band[1], "{score:?}");
+        assert!(score.band[0] <= score.value && score.value <= score.band[1], "{score:?}");
+    }
+    assert!(got.purity.chance >= got.majority);
+    let perfect = &scored(&x, &scattered(300, 3, 2), &scattered(300, 3, 2), 1).external[0];
+    assert!(perfect.ari.value > 0.99 && perfect.ari.band[1] < 0.05);
+}
+
+#[test]
+fn one_seed_one_answer() {
+    let x = Matrix::new(90, 2, (0..180).map(|i| (splitmix64(i) % 1000) as f32).collect());
+    let (a, b) = (scattered(90, 4, 1), scattered(90, 3, 2));
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(scored(&x, &a, &b, 5), alone.install(|| scored(&x, &a, &b, 5)));
+    assert_ne!(scored(&x, &a, &b, 5).external[0].nmi.chance, scored(&x, &a, &b, 6).external[0].nmi.chance);
+}
+
+#[test]
+fn permuting_songs_permutes_their_silhouettes() {
+    let case = &cases()[0];
+    let (x, found, known) = (matrix(&case["x"]), optional(&case["clusters"]), optional(&case["labels"]));
+    let order: Vec<usize> = (0..x.n_rows()).map(|i| (i * 7 + 3) % x.n_rows()).collect();
+    let permuted = |v: &[Option<u32>]| order.iter().map(|&i| v[i]).collect::<Vec<_>>();
+    let before = scored(&x, &found, &known, 1);
+    let after = scored(&x.select_rows(&order), &permuted(&found), &permuted(&known), 1);
+    for (at, &i) in order.iter().enumerate() {
+        assert!((after.silhouette_of_song[at] - before.silhouette_of_song[i]).abs() < 1e-6);
+    }
+    assert!((after.external[0].ari.value - before.external[0].ari.value).abs() < 1e-12);
+}
+
+#[test]
+fn tight_clusters_have_no_calinski_harabasz() {
+    let x = Matrix::from_rows(&[[0.0], [0.0], [1.0], [1.0]]);
+    let got = scored(&x, &[Some(0), Some(0), Some(1), Some(1)], &[None; 4], 1);
+    assert_eq!((got.silhouette, got.calinski_harabasz, got.davies_bouldin), (Some(1.0), None, Some(0.0)));
+}
+
+#[test]
+fn stop_ends_scoring() {
+    let (reporter, _progress, stop) = Reporter::channel();
+    stop.stop();
+    let x = Matrix::from_rows(&[[0.0], [1.0], [5.0]]);
+    let result = score(&x, &clusters(vec![Some(0), Some(0), Some(1)]), &library(Vec::new()), 1, &reporter);
+    assert!(matches!(result, Err(Error::Cancelled)));
+}
+
+/// Two clusters on a line, 0 1 2 and 10 11, a noise song at 100; words and labels for them.
+fn facts() -> Vec<ClusterFacts> {
+    let x = Matrix::from_rows(&[[0.0], [1.0], [2.0], [10.0], [11.0], [100.0]]);
+    let found = clusters(vec![Some(0), Some(0), Some(0), Some(1), Some(1), None]);
+    let language = column("language", &[Some(0), Some(0), Some(1), Some(1), None, Some(1)]);
+    let library = library(vec![language]);
+    let scores = score(&x, &found, &library, 1, &Reporter::silent()).unwrap();
+    let terms = ["river", "the", "city"].map(str::to_string).to_vec();
+    // The third song has no words: it must not dilute those of the first two.
+    let values = [[0.8, 0.6, 0.0], [0.8, 0.6, 0.0], [0.0; 3], [0.0, 0.6, 0.8], [0.0, 0.6, 0.8], [1.0, 0.0, 0.0]];
+    let words = TfIdf { terms, idf: vec![1.0; 3], values: Matrix::from_rows(&values) };
+    cluster_facts(&x, &found, &scores, &library, Some(&words))
+}
+
+#[test]
+fn facts_of_a_cluster() {
+    let facts = facts();
+    assert_eq!(facts.len(), 2);
+    assert_eq!((facts[0].cluster, facts[0].size, &facts[0].central), (0, 3, &vec![1, 0, 2]));
+    assert_eq!(facts[0].nearest, Some((1, 9.5)));
+    assert_eq!(facts[1].nearest, Some((0, 9.5)));
+    let (name, shares) = &facts[0].shares[0];
+    assert_eq!(name, "language");
+    let expected = [("class 00", 2.0 / 3.0, 0.4), ("class 01", 1.0 / 3.0, 0.6)];
+    for ((class, here, overall), (name, share, all)) in shares.iter().zip(expected) {
+        assert_eq!(class, name);
+        assert!((here - share).abs() < 1e-6 && (overall - all).abs() < 1e-6);
+    }
+    assert_eq!(facts[1].shares[0].1, vec![("class 01".to_string(), 1.0, 0.6)]);
+    // By hand: within the first cluster 1.5, 1, 1.5; to the second 10.5, 9.5, 8.5.
+    let by_hand = ((1.0 - 1.5 / 10.5) + (1.0 - 1.0 / 9.5) + (1.0 - 1.5 / 8.5)) / 3.0;
+    assert!((facts[0].silhouette.unwrap() - by_hand as f32).abs() < 1e-6);
+}
+
+#[test]
+fn words_that_set_a_cluster_apart() {
+    let facts = facts();
+    let words = |c: usize| facts[c].words.iter().map(|(w, d)| (w.as_str(), (d * 1000.0).round())).collect::<Vec<_>>();
+    // Elsewhere of the first: two songs of the second cluster and the noise.
+    assert_eq!(words(0), vec![("river", 467.0), ("the", 200.0)]);
+    assert_eq!(words(1), vec![("city", 800.0), ("the", 200.0)]);
+}
+
+#[test]
+fn facts_without_words_or_neighbours() {
+    let x = Matrix::from_rows(&[[0.0], [1.0]]);
+    let found = clusters(vec![Some(0), Some(0)]);
+    let library = library(Vec::new());
+    let scores = score(&x, &found, &library, 1, &Reporter::silent()).unwrap();
+    let facts = cluster_facts(&x, &found, &scores, &library, None);
+    assert_eq!((facts[0].nearest, facts[0].silhouette), (None, None));
+    assert!(facts[0].words.is_empty() && facts[0].shares.is_empty());
+}
