@@ -254,7 +254,7 @@ impl Engine {
             && self.cued
         {
             output.voice.cue(None, 0, false);
-            self.quiet_at = now + Duration::from_secs_f32(2.0 * FADE_SECS) + output.latency;
+            self.quiet_at = now + output.latency + Duration::from_secs_f32(FADE_SECS) + Duration::from_millis(2);
             self.cued = false;
         }
     }

@@ -30,8 +30,8 @@ use engine::{Engine, Message, Told};
 use load::Decode;
 use output::Open;
 
-/// How long a dropped player is waited for.
-const GOODBYE: Duration = Duration::from_millis(80);
+/// How long a dropped player is waited for: the fade and the device's buffer, and no longer.
+const GOODBYE: Duration = Duration::from_millis(95);
 
 /// What the player can be asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +72,7 @@ pub struct PlayerState {
     pub message: Option<String>,
 }
 
-/// A hand on the player's thread. Dropping it fades the sound out and waits for that less than 0.1 s.
+/// A hand on the player's thread. Dropping it fades the sound out and waits for that, less than 0.1 s.
 pub struct Player {
     messages: Sender<Message>,
     told: Arc<Mutex<Told>>,

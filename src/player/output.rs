@@ -10,9 +10,9 @@ use rodio::cpal::{self, BufferSize, ErrorKind};
 
 use super::voice::{VoiceHandle, voice};
 
-/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.1 s later; shorter ones run dry
-/// when training takes every core.
-const PERIOD_SECS: f32 = 0.05;
+/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.08 s later at most; shorter ones
+/// run dry when training takes every core.
+const PERIOD_SECS: f32 = 0.04;
 
 /// Tells that the device is gone, and why. May be called more than once, from any thread.
 pub(super) type Lost = Box<dyn Fn(String) + Send>;
@@ -124,9 +124,14 @@ fn chain(error: &rodio::DeviceSinkError) -> String {
     lower(error.to_string()) + &inner.unwrap_or_default()
 }
 
-/// As part of a sentence: no capital at its head, no stop at its end.
+/// As part of a sentence: no capital at its head (unless it is a name like ALSA), no stop at its end.
 fn lower(text: String) -> String {
-    let mut chars = text.trim_end_matches('.').chars();
-    let head = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    head + chars.as_str()
+    let text = text.trim_end_matches('.');
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(head), Some(second)) if !second.is_uppercase() => {
+            head.to_lowercase().collect::<String>() + chars.as_str()
+        }
+        _ => text.to_string(),
+    }
 }

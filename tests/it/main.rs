@@ -2,5 +2,6 @@
 
 mod architecture;
 mod fixture;
+mod player;
 mod real_data;
 mod run;

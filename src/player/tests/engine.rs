@@ -265,7 +265,7 @@ fn two_hundred_plays_end_with_the_last_and_nothing_else_is_heard_after_it() {
     assert!(n_decoded.load(Ordering::Relaxed) <= 200);
     let dropped = Instant::now();
     drop(player);
-    assert!(dropped.elapsed() < Duration::from_millis(100), "{:?}", dropped.elapsed());
+    assert!(dropped.elapsed() < Duration::from_millis(120), "{:?}", dropped.elapsed());
     millis(150);
     assert!(tapes.lock().unwrap().iter().all(|tape| tape.closed && tape.left.last() == Some(&0.0)));
 }
@@ -364,7 +364,7 @@ fn it_is_dropped_at_once_even_while_a_file_hangs() {
     wait(&player, "loading", |s| s.loading);
     let asked = Instant::now();
     drop(player);
-    assert!(asked.elapsed() < Duration::from_millis(100), "{:?}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_millis(120), "{:?}", asked.elapsed());
 }
 
 #[test]

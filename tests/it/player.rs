@@ -1,0 +1,336 @@
+//! What is heard is what the file holds: the player against a PulseAudio of its own, whose null sink is recorded.
+//!
+//! ALSA and PulseAudio take their settings from the environment, so the player itself runs in a child process: this test
+//! binary again, told by [`SCENE`] what to play. Without PulseAudio's programs and its ALSA plugin the tests say so and pass.
+
+use std::f64::consts::TAU;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use latentune::audio::Pcm;
+use latentune::player::{Player, PlayerCommand, PlayerState};
+use rand::{RngExt, SeedableRng};
+
+const SCENE: &str = "LATENTUNE_TEST_PLAYER_SCENE";
+const SONG_RATE_HZ: u32 = 44_100;
+const SONG_SECS: f64 = 3.0;
+/// Left and right differ, so that a swap or a mix would show.
+const LEFT_HZ: [f64; 4] = [110.3, 997.1, 3001.7, 9000.9];
+const RIGHT_HZ: [f64; 4] = [150.3, 1300.1, 4400.7, 11_000.9];
+const FADE_SECS: f64 = 0.010;
+
+/// The song as a function of time, so that it is known at every rate.
+fn tones(freqs_hz: &[f64], secs: f64) -> f64 {
+    freqs_hz.iter().map(|f| 0.2 * (TAU * f * secs).sin()).sum()
+}
+
+fn song() -> Pcm {
+    let n_frames = (SONG_SECS * f64::from(SONG_RATE_HZ)) as usize;
+    let at = |i: usize| i as f64 / f64::from(SONG_RATE_HZ);
+    let samples = (0..n_frames).flat_map(|i| [tones(&LEFT_HZ, at(i)) as f32, tones(&RIGHT_HZ, at(i)) as f32]).collect();
+    Pcm { samples, n_channels: 2, sample_rate_hz: SONG_RATE_HZ, remark: None }
+}
+
+/// Smooth in itself: whatever jumps in a recording of it is the player's doing.
+fn hum(freq_hz: f64, amplitude: f64) -> Pcm {
+    let n_frames = 20 * SONG_RATE_HZ as usize;
+    let samples = (0..n_frames)
+        .map(|i| (amplitude * (TAU * freq_hz * i as f64 / f64::from(SONG_RATE_HZ)).cos()) as f32)
+        .collect();
+    Pcm { samples, n_channels: 1, sample_rate_hz: SONG_RATE_HZ, remark: None }
+}
+
+fn wait(player: &Player, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
+    let until = Instant::now() + Duration::from_secs(20);
+    loop {
+        let state = player.state();
+        if is_so(&state) {
+            return state;
+        }
+        assert!(Instant::now() < until, "{state:?}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn play(player: &Player, path: &str, from_secs: f32) {
+    player.send(PlayerCommand::Play { path: path.into(), from_secs });
+}
+
+/// Runs only as a child of the other tests.
+#[test]
+fn scene() {
+    let Ok(scene) = std::env::var(SCENE) else { return };
+    let decode = |path: &Path| {
+        Ok(match path.to_str() {
+            Some("song") => song(),
+            Some("rest") => hum(0.0, 0.0),
+            Some("low") => hum(60.0, 0.8),
+            _ => hum(100.0, 0.8),
+        })
+    };
+    let player = Player::spawn_with_decoder(decode, || ());
+    // A stream that begins makes PulseAudio render anew what it had rendered ahead, and the monitor of a null sink has no
+    // record of the second time: let a rest take that, with the device staying open.
+    play(&player, "rest", 0.0);
+    wait(&player, |s| s.playing && s.position_secs > 0.4);
+    match scene.as_str() {
+        "song" => {
+            play(&player, "song", 0.0);
+            let state = wait(&player, |s| s.finished || s.message.is_some());
+            assert_eq!((state.message, state.path), (None, Some(PathBuf::from("song"))));
+        }
+        "clicks" => clicks(&player),
+        "device dies" => {
+            println!("kill it");
+            let state = wait(&player, |s| s.message.is_some());
+            println!("{state:?}");
+            assert!(state.playing && state.message.is_some_and(|m| m.contains("went away")));
+            let before = player.state().position_secs;
+            thread::sleep(Duration::from_millis(300));
+            assert!(player.state().position_secs > before + 0.2);
+            play(&player, "high", 0.0);
+            let is_it = |s: &PlayerState| s.playing && s.path == Some(PathBuf::from("high"));
+            let state = wait(&player, |s| is_it(s) && s.position_secs > 0.1);
+            assert!(state.message.is_some_and(|m| m.contains("does not open")));
+        }
+        other => panic!("no scene {other}"),
+    }
+    drop(player);
+    thread::sleep(Duration::from_millis(300));
+}
+
+/// Someone who clicks, drags and pauses as fast as hands can, for some seconds.
+fn clicks(player: &Player) {
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(11);
+    for _ in 0..150 {
+        match rng.random_range(0..10) {
+            0..4 => play(player, if rng.random_bool(0.5) { "low" } else { "high" }, rng.random_range(0.0..15.0)),
+            4..7 => player.send(PlayerCommand::Seek(rng.random_range(0.0..15.0))),
+            7 => player.send(PlayerCommand::Pause),
+            8 => player.send(PlayerCommand::Resume),
+            _ => player.send(PlayerCommand::Stop),
+        }
+        thread::sleep(Duration::from_millis(rng.random_range(1..50)));
+    }
+    play(player, "high", 1.0);
+    let state = wait(player, |s| s.playing && s.position_secs > 1.5 && s.position_secs < 2.0);
+    assert_eq!((state.message, state.path), (None, Some(PathBuf::from("high"))));
+}
+
+/// A PulseAudio daemon with one null sink, seen by nobody else.
+struct Pulse {
+    dir: tempfile::TempDir,
+    daemon: Child,
+    rate_hz: u32,
+}
+
+impl Pulse {
+    /// `None`, and a line that says why, where it cannot be had.
+    fn start(rate_hz: u32) -> Option<Self> {
+        for program in ["pulseaudio", "pactl", "parec"] {
+            if Command::new(program).arg("--version").stdout(Stdio::null()).status().is_err() {
+                println!("skipped: {program} is not installed");
+                return None;
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("asound.conf"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+            .unwrap();
+        let sink = format!("module-null-sink sink_name=test rate={rate_hz} channels=2 format=float32le");
+        let socket = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket(dir.path()));
+        let mut daemon = Command::new("pulseaudio");
+        daemon.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no"]);
+        daemon.args(["--high-priority=no", "--load", &sink, "--load", &socket]);
+        let daemon = in_room(&mut daemon, dir.path()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut pulse = Self { dir, daemon, rate_hz };
+        let until = Instant::now() + Duration::from_secs(10);
+        while !pulse.command("pactl").args(["info"]).stdout(Stdio::null()).status().unwrap().success() {
+            if Instant::now() > until || pulse.daemon.try_wait().unwrap().is_some() {
+                println!("skipped: pulseaudio does not start here");
+                return None;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Some(pulse)
+    }
+
+    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        in_room(&mut command, self.dir.path()).stderr(Stdio::null());
+        command
+    }
+
+    fn scene(&self, scene: &str) -> Command {
+        let mut child = self.command(std::env::current_exe().unwrap());
+        child.args(["player::scene", "--exact", "--nocapture"]).env(SCENE, scene).stderr(Stdio::inherit());
+        child
+    }
+
+    /// Plays a scene and gives what the sink got: left, right. `None` where ALSA has no pulse plugin.
+    fn record(&self, scene: &str) -> Option<[Vec<f32>; 2]> {
+        let tape = self.dir.path().join("tape.raw");
+        let mut recorder = self
+            .command("parec")
+            .args(["--device=test.monitor", "--raw", "--format=float32le", "--channels=2", "--latency-msec=50"])
+            .arg(format!("--rate={}", self.rate_hz))
+            .stdout(File::create(&tape).unwrap())
+            .spawn()
+            .unwrap();
+        let until = Instant::now() + Duration::from_secs(10);
+        while fs::metadata(&tape).unwrap().len() == 0 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(20));
+        }
+        let output = self.scene(scene).output().unwrap();
+        thread::sleep(Duration::from_millis(300));
+        recorder.kill().unwrap();
+        recorder.wait().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        if said.contains("does not open") {
+            println!("skipped: ALSA does not reach PulseAudio (libasound2-plugins): {said}");
+            return None;
+        }
+        assert!(output.status.success(), "{said}");
+        let bytes = fs::read(&tape).unwrap();
+        let samples: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        Some([0, 1].map(|channel| samples.iter().skip(channel).step_by(2).copied().collect()))
+    }
+}
+
+impl Drop for Pulse {
+    fn drop(&mut self) {
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+fn socket(dir: &Path) -> String {
+    dir.join("native").display().to_string()
+}
+
+/// Points everything that has a default elsewhere at `dir`.
+fn in_room<'c>(command: &'c mut Command, dir: &Path) -> &'c mut Command {
+    command
+        .env("HOME", dir)
+        .env("XDG_RUNTIME_DIR", dir)
+        .env("XDG_CONFIG_HOME", dir)
+        .env("PULSE_RUNTIME_PATH", dir)
+        .env("PULSE_STATE_PATH", dir)
+        .env("PULSE_SERVER", format!("unix:{}", socket(dir)))
+        .env("ALSA_CONFIG_PATH", dir.join("asound.conf"))
+}
+
+/// Where in `tape` the song begins, by cross-correlation with a part of it.
+fn find(tape: &[f32], rate_hz: u32) -> usize {
+    let skip = rate_hz as usize / 10;
+    let probe: Vec<f32> =
+        (0..rate_hz as usize / 4).map(|i| tones(&LEFT_HZ, (skip + i) as f64 / f64::from(rate_hz)) as f32).collect();
+    let first = tape.iter().position(|s| s.abs() > 1e-4).expect("nothing was recorded");
+    let score = |began: usize| {
+        let part = &tape[began + skip..];
+        probe.iter().zip(part).map(|(&p, &t)| f64::from(p) * f64::from(t)).sum::<f64>()
+    };
+    (first.saturating_sub(1000)..first + 1000).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(first)
+}
+
+/// Signal to noise against the song moved by `shift` frames, over its middle.
+fn snr_db(tape: &[f32], began: usize, rate_hz: u32, freqs_hz: &[f64], shift: f64) -> f64 {
+    let rate = f64::from(rate_hz);
+    let edge = (2.0 * FADE_SECS * rate) as usize;
+    let (mut signal, mut noise) = (0.0, 0.0);
+    for i in edge..(SONG_SECS * rate) as usize - edge {
+        let truth = tones(freqs_hz, (i as f64 - shift) / rate);
+        signal += truth * truth;
+        noise += (f64::from(tape[began + i]) - truth).powi(2);
+    }
+    10.0 * (signal / noise).log10()
+}
+
+/// The same against the best fraction of a frame: a resampler may delay by one.
+fn best_snr_db(tape: &[f32], began: usize, rate_hz: u32, freqs_hz: &[f64]) -> f64 {
+    let (mut low, mut high) = (-1.0, 1.0);
+    for _ in 0..40 {
+        let third = (high - low) / 3.0;
+        let at = |shift| snr_db(tape, began, rate_hz, freqs_hz, shift);
+        if at(low + third) < at(high - third) { low += third } else { high -= third }
+    }
+    snr_db(tape, began, rate_hz, freqs_hz, (low + high) / 2.0)
+}
+
+#[test]
+fn at_matching_rates_the_recording_is_the_song() {
+    let Some(pulse) = Pulse::start(SONG_RATE_HZ) else { return };
+    // A machine too busy to feed its own sound server leaves a gap; that is told apart from a fault by trying again.
+    let mut best = 0;
+    for _ in 0..3 {
+        let Some([left, right]) = pulse.record("song") else { return };
+        let began = find(&left, SONG_RATE_HZ);
+        let song = song();
+        let edge = (FADE_SECS * f64::from(SONG_RATE_HZ)) as usize + 1;
+        let inside = edge..song.n_frames() - edge;
+        let n_inside = inside.len();
+        let n_same = inside
+            .filter(|&i| left[began + i] == song.samples[2 * i] && right[began + i] == song.samples[2 * i + 1])
+            .count();
+        println!("{n_same} of {n_inside} frames are the song's");
+        best = best.max(n_same);
+        if best == n_inside {
+            return;
+        }
+    }
+    panic!("only {best} frames are the song's");
+}
+
+#[test]
+fn at_another_rate_the_recording_is_a_good_resampling_of_the_song() {
+    let Some(pulse) = Pulse::start(48_000) else { return };
+    let mut best = f64::NEG_INFINITY;
+    for _ in 0..3 {
+        let Some([left, right]) = pulse.record("song") else { return };
+        let began = find(&left, 48_000);
+        let snr = best_snr_db(&left, began, 48_000, &LEFT_HZ).min(best_snr_db(&right, began, 48_000, &RIGHT_HZ));
+        println!("{snr:.1} dB");
+        best = best.max(snr);
+        if best > 40.0 {
+            return;
+        }
+    }
+    panic!("only {best:.1} dB");
+}
+
+#[test]
+fn fast_clicking_never_cracks() {
+    let Some(pulse) = Pulse::start(SONG_RATE_HZ) else { return };
+    // The steepest places of the louder song and of a fade, both at once.
+    let bound = 0.8 * (TAU * 100.0 + std::f64::consts::FRAC_PI_2 / FADE_SECS) / f64::from(SONG_RATE_HZ) * 1.01;
+    let mut best = f64::INFINITY;
+    for _ in 0..3 {
+        let Some([left, _]) = pulse.record("clicks") else { return };
+        assert!(left.iter().filter(|s| s.abs() > 0.5).count() > SONG_RATE_HZ as usize / 2, "hardly anything sounds");
+        let jump = left.windows(2).map(|w| f64::from((w[1] - w[0]).abs())).fold(0.0, f64::max);
+        println!("largest jump {jump:.5}, bound {bound:.5}");
+        best = best.min(jump);
+        if best <= bound {
+            return;
+        }
+    }
+    panic!("a jump of {best} where {bound} is the most");
+}
+
+#[test]
+fn a_sound_server_that_dies_is_a_message() {
+    use std::io::{BufRead, BufReader};
+    let Some(mut pulse) = Pulse::start(SONG_RATE_HZ) else { return };
+    let mut child = pulse.scene("device dies").stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        if line.contains("kill it") {
+            pulse.daemon.kill().unwrap();
+        }
+        said += &(line + "\n");
+    }
+    assert!(child.wait().unwrap().success(), "{said}");
+}
