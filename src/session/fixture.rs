@@ -16,7 +16,7 @@ use crate::pipeline::{Analysis, Baseline};
 use crate::projection::Projection;
 use crate::scores::{AgainstChance, ClusterFacts, ExternalScores, Scores};
 
-use super::{Request, Session, Sound, Work};
+use super::{Loaded, Request, Session, Sound, Work};
 
 pub const N_SONGS: usize = 60;
 const N_LATENT: usize = 16;
@@ -320,10 +320,9 @@ fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
 
 fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut analysis = analysis(&request.config);
-    if let Some(library) = &request.library {
-        analysis.library = library.clone();
-    }
-    let _ = request.loaded.set(analysis.library.clone());
+    let loaded = request.library.clone().unwrap_or_else(|| Loaded::new(analysis.library.clone()));
+    analysis.library = loaded.library.clone();
+    let _ = request.loaded.set(loaded);
     Ok(analysis)
 }
 
@@ -335,7 +334,7 @@ pub fn work() -> Work {
 /// A run that has trained, streams one map, and then goes on until it is stopped.
 pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let analysis = analysis(&request.config);
-    let _ = request.loaded.set(analysis.library.clone());
+    let _ = request.loaded.set(Loaded::new(analysis.library.clone()));
     reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
     for epoch in epochs(60) {
         reporter.report(Progress::Epoch { epoch, n_epochs: 200 });

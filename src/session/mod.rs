@@ -29,7 +29,7 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use message::{Level, Message};
-pub use run::{Live, Request, Source, Work, demo_folder};
+pub use run::{Live, Loaded, Request, Source, Work, demo_folder};
 pub use search::Search;
 pub use sound::Sound;
 
@@ -72,11 +72,11 @@ pub struct Session {
     question: Option<ColumnQuestion>,
     draft: Config,
     analysis: Option<Arc<Analysis>>,
-    /// Where the songs of `analysis` came from.
-    analysed: Option<Source>,
+    /// Where the songs of `analysis` came from, and they themselves.
+    analysed: Option<(Source, Arc<Loaded>)>,
     run: Option<Run>,
     /// The library whose songs are on show: the analysis', or that of a first or moving run.
-    shown: Option<Arc<Library>>,
+    shown: Option<Arc<Loaded>>,
     selected: Option<usize>,
     hovered: Option<usize>,
     neighbours: Vec<(usize, f32)>,
@@ -147,7 +147,7 @@ impl Session {
 
     /// The analysis, if its songs are the ones on show.
     pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
-        let shown = self.shown.as_ref()?;
+        let shown = self.library()?;
         self.analysis.as_ref().filter(|a| Arc::ptr_eq(&a.library, shown))
     }
 
@@ -158,11 +158,11 @@ impl Session {
 
     /// The library whose songs are on show.
     pub fn library(&self) -> Option<&Arc<Library>> {
-        self.shown.as_ref()
+        self.shown.as_ref().map(|shown| &shown.library)
     }
 
     pub fn song(&self, index: usize) -> Option<&Song> {
-        self.shown.as_ref()?.songs.get(index)
+        self.library()?.songs.get(index)
     }
 
     pub fn selected(&self) -> Option<usize> {

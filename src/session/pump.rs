@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::pipeline::Analysis;
 
 use super::message::Level;
-use super::run::Source;
+use super::run::{Loaded, Source};
 use super::search::Search;
 use super::{ColourBy, ColumnQuestion, Session, SoundState};
 
@@ -30,21 +30,26 @@ impl Session {
         }
         // The songs of a first run are shown as soon as they are read; those of a further one when they move.
         let moving = self.analysis.is_none() || run.live.map.is_some();
-        if let Some(library) = run.loaded.get().filter(|_| moving).cloned() {
-            self.show_library(&library);
+        if let Some(loaded) = run.loaded.get().filter(|_| moving).cloned() {
+            self.show_library(&loaded);
         }
         let Some(run) = &self.run else { return };
         if let Some(outcome) = run.job.poll() {
-            let (source, elapsed) = (run.source.clone(), run.live.elapsed().as_secs_f32());
+            let (source, loaded) = (run.source.clone(), run.loaded.get().cloned());
+            let elapsed_secs = run.live.elapsed().as_secs_f32();
             self.run = None;
             self.revisions.places += 1;
-            self.end(outcome, source, elapsed);
+            match (outcome, loaded) {
+                (Outcome::Done(analysis), Some(loaded)) => self.take_in(analysis, source, loaded, elapsed_secs),
+                (outcome, _) => self.end(outcome, source),
+            }
         }
     }
 
-    fn end(&mut self, outcome: Outcome<Analysis>, source: Source, elapsed_secs: f32) {
+    /// A run has ended without an analysis to show.
+    fn end(&mut self, outcome: Outcome<Analysis>, source: Source) {
         match outcome {
-            Outcome::Done(analysis) => return self.take_in(Arc::new(analysis), source, elapsed_secs),
+            Outcome::Done(_) => {}
             Outcome::Cancelled if self.analysis.is_some() => {
                 self.messages.tell(Level::Info, "stopped; the analysis before is still here");
             }
@@ -55,9 +60,9 @@ impl Session {
                 self.messages.tell(Level::Error, text);
             }
         }
-        if let Some(analysis) = self.analysis.clone() {
-            self.show_library(&analysis.library);
-            self.source.clone_from(&self.analysed);
+        if let Some((source, loaded)) = self.analysed.clone() {
+            self.show_library(&loaded);
+            self.source = Some(source);
         }
     }
 
@@ -70,11 +75,11 @@ impl Session {
         }
     }
 
-    fn take_in(&mut self, analysis: Arc<Analysis>, source: Source, elapsed_secs: f32) {
+    fn take_in(&mut self, analysis: Analysis, source: Source, loaded: Arc<Loaded>, elapsed_secs: f32) {
         let (n_songs, n_clusters) = (analysis.library.songs.len(), analysis.clusters.n_clusters);
-        self.analysis = Some(analysis.clone());
-        self.analysed = Some(source);
-        self.show_library(&analysis.library);
+        self.analysis = Some(Arc::new(analysis));
+        self.analysed = Some((source, loaded.clone()));
+        self.show_library(&loaded);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
         self.recolour(by);
         self.find_neighbours();
@@ -83,15 +88,17 @@ impl Session {
     }
 
     /// Puts the songs of `library` on show. What belonged to other songs is let go; what has a name stays.
-    fn show_library(&mut self, library: &Arc<Library>) {
-        if self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, library)) {
+    fn show_library(&mut self, loaded: &Arc<Loaded>) {
+        let library = &loaded.library;
+        if self.library().is_some_and(|shown| Arc::ptr_eq(shown, library)) {
             return;
         }
-        let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
+        let old = self.shown.replace(loaded.clone());
+        let by = old.and_then(|old| same_column(self.colouring.by, &old.library, library));
         self.show(None);
         self.walk = Default::default();
         self.hovered = None;
-        self.search = Search::over(library, self.search.text().to_string());
+        self.search = Search::over(loaded.index.clone(), self.search.text().to_string());
         let language = library.labels.iter().position(|l| l.name == "language").map(ColourBy::Label);
         let by = match by.filter(|_| self.colour_chosen) {
             Some(by) => by,

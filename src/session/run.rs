@@ -13,6 +13,7 @@ use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
 use crate::projection;
 
+use super::search;
 use super::sound::Sound;
 
 /// Where songs come from.
@@ -24,16 +25,29 @@ pub enum Source {
     Path(PathBuf),
 }
 
+/// A library as the session shows it.
+pub struct Loaded {
+    pub library: Arc<Library>,
+    pub(super) index: search::Index,
+}
+
+impl Loaded {
+    pub fn new(library: Arc<Library>) -> Arc<Self> {
+        let index = search::index(&library);
+        Arc::new(Self { library, index })
+    }
+}
+
 /// What the analysis thread is given.
 pub struct Request {
     pub source: Source,
     pub columns: ColumnMap,
     /// The library, when it was read before and only settings changed.
-    pub library: Option<Arc<Library>>,
+    pub library: Option<Arc<Loaded>>,
     pub config: Checked,
     pub before: Option<Arc<Analysis>>,
     /// Filled as soon as the library is read, long before the analysis is there.
-    pub loaded: Arc<OnceLock<Arc<Library>>>,
+    pub loaded: Arc<OnceLock<Arc<Loaded>>>,
 }
 
 /// A row and its distance.
@@ -54,17 +68,18 @@ impl Default for Work {
 }
 
 fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
-    let library = match &request.library {
-        Some(library) => library.clone(),
+    let loaded = match &request.library {
+        Some(loaded) => loaded.clone(),
         None => {
             let path = match &request.source {
                 Source::Demo => demo_folder()?,
                 Source::Path(path) => path.clone(),
             };
-            Arc::new(library::load(&path, &request.columns, reporter)?)
+            Loaded::new(Arc::new(library::load(&path, &request.columns, reporter)?))
         }
     };
-    let _ = request.loaded.set(library.clone());
+    let library = loaded.library.clone();
+    let _ = request.loaded.set(loaded);
     pipeline::analyze(library, &request.config, request.before.as_deref(), &Cache::platform(), reporter)
 }
 
@@ -145,7 +160,7 @@ impl Live {
 pub(super) struct Run {
     pub job: Job<Analysis>,
     pub source: Source,
-    pub loaded: Arc<OnceLock<Arc<Library>>>,
+    pub loaded: Arc<OnceLock<Arc<Loaded>>>,
     pub live: Live,
 }
 

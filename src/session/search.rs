@@ -1,15 +1,27 @@
 //! Search by title, artist and words of the lyrics.
 
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::library::Library;
+
+/// Folded title, artist and lyrics of each song: made once a library, by the thread that reads it.
+pub(super) type Index = Arc<[String]>;
+
+pub(super) fn index(library: &Library) -> Index {
+    let folded = library.songs.iter().map(|song| {
+        let lyrics = song.lyrics.as_ref().map(|l| l.text()).unwrap_or_default();
+        fold(&format!("{}\n{}\n{lyrics}", song.title, song.artist))
+    });
+    folded.collect()
+}
 
 /// The search text and what it found. Matches are computed when the text changes.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     text: String,
-    /// Folded title, artist and lyrics of each song.
-    haystacks: Vec<String>,
+    haystacks: Index,
     /// Whether each song matches; `None` when nothing is searched for.
     matches: Option<Vec<bool>>,
     /// The songs that match, in order.
@@ -17,15 +29,7 @@ pub struct Search {
 }
 
 impl Search {
-    pub(super) fn over(library: &Library, text: String) -> Self {
-        let haystacks = library
-            .songs
-            .iter()
-            .map(|song| {
-                let lyrics = song.lyrics.as_ref().map(|l| l.text()).unwrap_or_default();
-                fold(&format!("{}\n{}\n{lyrics}", song.title, song.artist))
-            })
-            .collect();
+    pub(super) fn over(haystacks: Index, text: String) -> Self {
         let mut search = Self { haystacks, ..Self::default() };
         search.set(text);
         search

@@ -1,12 +1,10 @@
 //! What paired and what did not, and every warning.
 
-use std::path::PathBuf;
-
 use eframe::egui::{CollapsingHeader, Margin, RichText, ScrollArea, Ui};
 
 use crate::session::Session;
 
-use super::theme::{CAPTION, S2, S4, Tokens, tokens};
+use super::theme::{S2, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, figure, one_line};
 
 /// Longer lists would cost a frame more than they tell.
@@ -53,36 +51,40 @@ fn lists_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     let Some(library) = session.library() else { return };
     let report = &library.report;
     ui.spacing_mut().item_spacing.y = 2.0;
-    let pairs = |list: &[(PathBuf, String)]| list.iter().map(|(p, c)| (p.display().to_string(), c.clone())).collect();
-    list_ui(ui, "Unreadable", pairs(&report.unreadable), true, t);
-    let mut warnings: Vec<(String, String)> =
-        library.warnings.iter().map(|w| (w.subject.clone(), w.cause.clone())).collect();
-    if let Some(analysis) = session.shown_analysis() {
-        warnings.extend(analysis.features.warnings.iter().map(|w| (w.subject.clone(), w.cause.clone())));
+    let unreadable = report.unreadable.iter().map(|(path, cause)| remark(path.display(), cause));
+    list_ui(ui, "Unreadable", true, t, report.unreadable.len(), unreadable);
+    let of_features = session.shown_analysis().map_or(&[][..], |a| &a.features.warnings);
+    let warnings = library.warnings.iter().chain(of_features);
+    let n = library.warnings.len() + of_features.len();
+    list_ui(ui, "Warnings", true, t, n, warnings.map(|w| remark(&w.subject, &w.cause)));
+    for (title, paths) in [
+        ("Recordings without lyrics", &report.audio_without_lyrics),
+        ("Lyrics without a recording", &report.lyrics_without_audio),
+    ] {
+        list_ui(ui, title, false, t, paths.len(), paths.iter().map(|path| path.display().to_string()));
     }
-    list_ui(ui, "Warnings", warnings, true, t);
-    let paths = |list: &[PathBuf]| list.iter().map(|p| (p.display().to_string(), String::new())).collect();
-    list_ui(ui, "Recordings without lyrics", paths(&report.audio_without_lyrics), false, t);
-    list_ui(ui, "Lyrics without a recording", paths(&report.lyrics_without_audio), false, t);
     let duplicates = report.duplicates.iter().map(|group| {
-        let names: Vec<String> = group.iter().map(|p| p.display().to_string()).collect();
-        (names.join("  =  "), "the same bytes; the first is kept".to_string())
+        let names: Vec<String> = group.iter().map(|path| path.display().to_string()).collect();
+        remark(names.join("  =  "), "the same bytes; the first is kept")
     });
-    list_ui(ui, "Duplicates", duplicates.collect(), false, t);
+    list_ui(ui, "Duplicates", false, t, report.duplicates.len(), duplicates);
 }
 
-fn list_ui(ui: &mut Ui, title: &str, rows: Vec<(String, String)>, open: bool, t: &Tokens) {
-    if rows.is_empty() {
+fn remark(subject: impl std::fmt::Display, cause: &str) -> String {
+    format!("{subject}  –  {cause}")
+}
+
+fn list_ui(ui: &mut Ui, title: &str, open: bool, t: &Tokens, n: usize, rows: impl Iterator<Item = String>) {
+    if n == 0 {
         return;
     }
-    let text = RichText::new(format!("{title}  ({})", rows.len()));
+    let text = RichText::new(format!("{title}  ({n})"));
     CollapsingHeader::new(text).id_salt(title).default_open(open).show(ui, |ui| {
-        for (subject, cause) in rows.iter().take(LISTED) {
-            let line = if cause.is_empty() { subject.clone() } else { format!("{subject}  –  {cause}") };
-            one_line(ui, RichText::new(line).size(12.0));
+        for row in rows.take(LISTED) {
+            one_line(ui, RichText::new(row).size(12.0));
         }
-        if rows.len() > LISTED {
-            ui.label(caption(format!("and {} more", rows.len() - LISTED), t).size(CAPTION));
+        if n > LISTED {
+            ui.label(caption(format!("and {} more", n - LISTED), t));
         }
     });
 }
