@@ -81,7 +81,7 @@ impl Session {
     }
 
     fn start(&mut self) {
-        let same = self.analysed.as_ref().is_some_and(|(analysed, _)| Some(analysed) == self.source.as_ref());
+        let same = self.analysed.is_some() && self.analysed == self.source;
         self.launch(same);
     }
 
@@ -106,7 +106,7 @@ impl Session {
         let request = Request {
             source,
             columns: self.columns.clone(),
-            library: self.analysed.as_ref().filter(|_| keep_library).map(|(_, loaded)| loaded.clone()),
+            library: self.analysis.as_ref().filter(|_| keep_library).map(|a| a.library.clone()),
             config,
             before: self.analysis.clone(),
             loaded: Arc::new(OnceLock::new()),
@@ -209,7 +209,7 @@ impl Session {
     }
 
     pub(super) fn recolour(&mut self, by: ColourBy) {
-        if let Some(library) = self.library() {
+        if let Some(library) = &self.shown {
             self.colouring = Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
             self.revisions.looks += 1;
         }

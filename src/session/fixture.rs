@@ -16,7 +16,7 @@ use crate::pipeline::{Analysis, Baseline};
 use crate::projection::Projection;
 use crate::scores::{AgainstChance, ClusterFacts, ExternalScores, Scores};
 
-use super::{Loaded, Request, Session, Sound, Work};
+use super::{Request, Session, Sound, Work};
 
 pub const N_SONGS: usize = 60;
 const N_LATENT: usize = 16;
@@ -320,9 +320,10 @@ fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
 
 fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut analysis = analysis(&request.config);
-    let loaded = request.library.clone().unwrap_or_else(|| Loaded::new(analysis.library.clone()));
-    analysis.library = loaded.library.clone();
-    let _ = request.loaded.set(loaded);
+    if let Some(library) = &request.library {
+        analysis.library = library.clone();
+    }
+    let _ = request.loaded.set(analysis.library.clone());
     Ok(analysis)
 }
 
@@ -334,7 +335,7 @@ pub fn work() -> Work {
 /// A run that has trained, streams one map, and then goes on until it is stopped.
 pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let analysis = analysis(&request.config);
-    let _ = request.loaded.set(Loaded::new(analysis.library.clone()));
+    let _ = request.loaded.set(analysis.library.clone());
     reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
     for epoch in epochs(60) {
         reporter.report(Progress::Epoch { epoch, n_epochs: 200 });
@@ -350,7 +351,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// A first run under way, its songs on their way to their places.
 pub fn live_session() -> Session {
-    let mut session = Session::new(Config::default(), None, Work { analyze: endless, ..work() }, Arc::new(|| {}));
+    let mut session = session_with(Work { analyze: endless, ..work() });
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
@@ -364,7 +365,11 @@ pub fn live_session() -> Session {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    Session::new(Config::default(), None, work(), Arc::new(|| {}))
+    session_with(work())
+}
+
+pub fn session_with(work: Work) -> Session {
+    Session::new(Config::default(), None, work, Arc::new(|| {}))
 }
 
 /// A session with the analysis above on show.

@@ -29,7 +29,7 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use message::{Level, Message};
-pub use run::{Live, Loaded, Request, Source, Work, demo_folder};
+pub use run::{Live, Request, Source, Work, demo_folder};
 pub use search::Search;
 pub use sound::Sound;
 
@@ -72,16 +72,17 @@ pub struct Session {
     question: Option<ColumnQuestion>,
     draft: Config,
     analysis: Option<Arc<Analysis>>,
-    /// Where the songs of `analysis` came from, and they themselves.
-    analysed: Option<(Source, Arc<Loaded>)>,
+    /// Where the songs of `analysis` came from.
+    analysed: Option<Source>,
     run: Option<Run>,
     /// The library whose songs are on show: the analysis', or that of a first or moving run.
-    shown: Option<Arc<Loaded>>,
+    shown: Option<Arc<Library>>,
     selected: Option<usize>,
     hovered: Option<usize>,
     neighbours: Vec<(usize, f32)>,
     walk: Walk,
     search: Search,
+    index_job: Option<Job<search::Index>>,
     colouring: Colouring,
     /// The person chose the colouring; otherwise it follows what is known.
     colour_chosen: bool,
@@ -112,6 +113,7 @@ impl Session {
             neighbours: Vec::new(),
             walk: Walk::default(),
             search: Search::default(),
+            index_job: None,
             colouring: Colouring::default(),
             colour_chosen: false,
             picture: Picture::default(),
@@ -147,7 +149,7 @@ impl Session {
 
     /// The analysis, if its songs are the ones on show.
     pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
-        let shown = self.library()?;
+        let shown = self.shown.as_ref()?;
         self.analysis.as_ref().filter(|a| Arc::ptr_eq(&a.library, shown))
     }
 
@@ -158,11 +160,11 @@ impl Session {
 
     /// The library whose songs are on show.
     pub fn library(&self) -> Option<&Arc<Library>> {
-        self.shown.as_ref().map(|shown| &shown.library)
+        self.shown.as_ref()
     }
 
     pub fn song(&self, index: usize) -> Option<&Song> {
-        self.library()?.songs.get(index)
+        self.shown.as_ref()?.songs.get(index)
     }
 
     pub fn selected(&self) -> Option<usize> {
@@ -262,17 +264,15 @@ impl Session {
         if self.is_loaded() && self.playback.state.duration_secs > 0.0 {
             return self.playback.state.duration_secs;
         }
-        if let SoundState::Ready(sound) = &self.sound {
-            return sound.duration_secs;
+        match &self.sound {
+            SoundState::Ready(sound) => sound.duration_secs,
+            _ => 0.0,
         }
-        let known =
-            self.selected.zip(self.shown_analysis()).and_then(|(i, a)| a.features.duration_secs.get(i).copied());
-        known.filter(|d| d.is_finite()).unwrap_or(0.0)
     }
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some()
+        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some()
     }
 
     /// True while a note is on show that will go by itself.

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::job::Outcome;
+use crate::job::{Job, Outcome};
 use crate::library::Library;
 use crate::pipeline::Analysis;
 
 use super::message::Level;
-use super::run::{Loaded, Source};
-use super::search::Search;
-use super::{ColourBy, ColumnQuestion, Session, SoundState};
+use super::run::Source;
+use super::{ColourBy, ColumnQuestion, Session, SoundState, search};
 
 impl Session {
     /// Takes in progress and results of every thread. Called once a frame; never blocks.
     pub fn pump(&mut self) {
         self.pump_run();
+        self.pump_index();
         self.pump_sound();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);
@@ -30,26 +30,21 @@ impl Session {
         }
         // The songs of a first run are shown as soon as they are read; those of a further one when they move.
         let moving = self.analysis.is_none() || run.live.map.is_some();
-        if let Some(loaded) = run.loaded.get().filter(|_| moving).cloned() {
-            self.show_library(&loaded);
+        if let Some(library) = run.loaded.get().filter(|_| moving).cloned() {
+            self.show_library(&library);
         }
         let Some(run) = &self.run else { return };
         if let Some(outcome) = run.job.poll() {
-            let (source, loaded) = (run.source.clone(), run.loaded.get().cloned());
-            let elapsed_secs = run.live.elapsed().as_secs_f32();
+            let (source, elapsed) = (run.source.clone(), run.live.elapsed().as_secs_f32());
             self.run = None;
             self.revisions.places += 1;
-            match (outcome, loaded) {
-                (Outcome::Done(analysis), Some(loaded)) => self.take_in(analysis, source, loaded, elapsed_secs),
-                (outcome, _) => self.end(outcome, source),
-            }
+            self.end(outcome, source, elapsed);
         }
     }
 
-    /// A run has ended without an analysis to show.
-    fn end(&mut self, outcome: Outcome<Analysis>, source: Source) {
+    fn end(&mut self, outcome: Outcome<Analysis>, source: Source, elapsed_secs: f32) {
         match outcome {
-            Outcome::Done(_) => {}
+            Outcome::Done(analysis) => return self.take_in(Arc::new(analysis), source, elapsed_secs),
             Outcome::Cancelled if self.analysis.is_some() => {
                 self.messages.tell(Level::Info, "stopped; the analysis before is still here");
             }
@@ -60,9 +55,9 @@ impl Session {
                 self.messages.tell(Level::Error, text);
             }
         }
-        if let Some((source, loaded)) = self.analysed.clone() {
-            self.show_library(&loaded);
-            self.source = Some(source);
+        if let Some(analysis) = self.analysis.clone() {
+            self.show_library(&analysis.library);
+            self.source.clone_from(&self.analysed);
         }
     }
 
@@ -75,11 +70,11 @@ impl Session {
         }
     }
 
-    fn take_in(&mut self, analysis: Analysis, source: Source, loaded: Arc<Loaded>, elapsed_secs: f32) {
+    fn take_in(&mut self, analysis: Arc<Analysis>, source: Source, elapsed_secs: f32) {
         let (n_songs, n_clusters) = (analysis.library.songs.len(), analysis.clusters.n_clusters);
-        self.analysis = Some(Arc::new(analysis));
-        self.analysed = Some((source, loaded.clone()));
-        self.show_library(&loaded);
+        self.analysis = Some(analysis.clone());
+        self.analysed = Some(source);
+        self.show_library(&analysis.library);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
         self.recolour(by);
         self.find_neighbours();
@@ -88,17 +83,17 @@ impl Session {
     }
 
     /// Puts the songs of `library` on show. What belonged to other songs is let go; what has a name stays.
-    fn show_library(&mut self, loaded: &Arc<Loaded>) {
-        let library = &loaded.library;
-        if self.library().is_some_and(|shown| Arc::ptr_eq(shown, library)) {
+    fn show_library(&mut self, library: &Arc<Library>) {
+        if self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, library)) {
             return;
         }
-        let old = self.shown.replace(loaded.clone());
-        let by = old.and_then(|old| same_column(self.colouring.by, &old.library, library));
+        let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
         self.walk = Default::default();
         self.hovered = None;
-        self.search = Search::over(loaded.index.clone(), self.search.text().to_string());
+        self.search.forget();
+        let (songs, wake) = (library.clone(), self.wake.clone());
+        self.index_job = Job::spawn("index", move || wake(), move |_| Ok(search::index(&songs))).ok();
         let language = library.labels.iter().position(|l| l.name == "language").map(ColourBy::Label);
         let by = match by.filter(|_| self.colour_chosen) {
             Some(by) => by,
@@ -107,6 +102,15 @@ impl Session {
         };
         self.recolour(by);
         self.revisions.places += 1;
+    }
+
+    fn pump_index(&mut self) {
+        let Some(outcome) = self.index_job.as_ref().and_then(|job| job.poll()) else { return };
+        self.index_job = None;
+        if let Outcome::Done(index) = outcome {
+            self.search.take_index(index);
+            self.revisions.looks += 1;
+        }
     }
 
     fn pump_sound(&mut self) {

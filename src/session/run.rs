@@ -13,7 +13,6 @@ use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
 use crate::projection;
 
-use super::search;
 use super::sound::Sound;
 
 /// Where songs come from.
@@ -25,29 +24,16 @@ pub enum Source {
     Path(PathBuf),
 }
 
-/// A library as the session shows it.
-pub struct Loaded {
-    pub library: Arc<Library>,
-    pub(super) index: search::Index,
-}
-
-impl Loaded {
-    pub fn new(library: Arc<Library>) -> Arc<Self> {
-        let index = search::index(&library);
-        Arc::new(Self { library, index })
-    }
-}
-
 /// What the analysis thread is given.
 pub struct Request {
     pub source: Source,
     pub columns: ColumnMap,
     /// The library, when it was read before and only settings changed.
-    pub library: Option<Arc<Loaded>>,
+    pub library: Option<Arc<Library>>,
     pub config: Checked,
     pub before: Option<Arc<Analysis>>,
     /// Filled as soon as the library is read, long before the analysis is there.
-    pub loaded: Arc<OnceLock<Arc<Loaded>>>,
+    pub loaded: Arc<OnceLock<Arc<Library>>>,
 }
 
 /// A row and its distance.
@@ -68,18 +54,17 @@ impl Default for Work {
 }
 
 fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
-    let loaded = match &request.library {
-        Some(loaded) => loaded.clone(),
+    let library = match &request.library {
+        Some(library) => library.clone(),
         None => {
             let path = match &request.source {
                 Source::Demo => demo_folder()?,
                 Source::Path(path) => path.clone(),
             };
-            Loaded::new(Arc::new(library::load(&path, &request.columns, reporter)?))
+            Arc::new(library::load(&path, &request.columns, reporter)?)
         }
     };
-    let library = loaded.library.clone();
-    let _ = request.loaded.set(loaded);
+    let _ = request.loaded.set(library.clone());
     pipeline::analyze(library, &request.config, request.before.as_deref(), &Cache::platform(), reporter)
 }
 
@@ -160,7 +145,7 @@ impl Live {
 pub(super) struct Run {
     pub job: Job<Analysis>,
     pub source: Source,
-    pub loaded: Arc<OnceLock<Arc<Loaded>>>,
+    pub loaded: Arc<OnceLock<Arc<Library>>>,
     pub live: Live,
 }
 

@@ -1,13 +1,11 @@
 //! Search by title, artist and words of the lyrics.
 
-use std::sync::Arc;
-
 use unicode_normalization::UnicodeNormalization;
 
 use crate::library::Library;
 
-/// Folded title, artist and lyrics of each song: made once a library, by the thread that reads it.
-pub(super) type Index = Arc<[String]>;
+/// Folded title, artist and lyrics of each song: made once a library, on a thread.
+pub(super) type Index = Vec<String>;
 
 pub(super) fn index(library: &Library) -> Index {
     let folded = library.songs.iter().map(|song| {
@@ -21,7 +19,8 @@ pub(super) fn index(library: &Library) -> Index {
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     text: String,
-    haystacks: Index,
+    /// `None` until it is made.
+    index: Option<Index>,
     /// Whether each song matches; `None` when nothing is searched for.
     matches: Option<Vec<bool>>,
     /// The songs that match, in order.
@@ -29,17 +28,22 @@ pub struct Search {
 }
 
 impl Search {
-    pub(super) fn over(haystacks: Index, text: String) -> Self {
-        let mut search = Self { haystacks, ..Self::default() };
-        search.set(text);
-        search
+    /// Other songs: nothing is found until their index is there.
+    pub(super) fn forget(&mut self) {
+        self.index = None;
+        self.set(self.text.clone());
+    }
+
+    pub(super) fn take_index(&mut self, index: Index) {
+        self.index = Some(index);
+        self.set(self.text.clone());
     }
 
     pub(super) fn set(&mut self, text: String) {
         let folded = fold(&text);
         let needles: Vec<&str> = folded.split_whitespace().collect();
-        self.matches = (!needles.is_empty())
-            .then(|| self.haystacks.iter().map(|song| needles.iter().all(|needle| song.contains(needle))).collect());
+        let found = |song: &String| needles.iter().all(|needle| song.contains(needle));
+        self.matches = self.index.as_ref().filter(|_| !needles.is_empty()).map(|i| i.iter().map(found).collect());
         self.found = self.matches.iter().flatten().enumerate().filter(|(_, hit)| **hit).map(|(i, _)| i).collect();
         self.text = text;
     }

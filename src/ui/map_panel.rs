@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, vec2};
 
 use crate::job::Stage;
 use crate::session::{Command, Picture, Revisions, Session};
@@ -122,7 +122,9 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         hover_ui: Some(&hover),
         accessible_name: "Map of songs",
     };
-    let shown = ui.scope(|ui| {
+    // Names of axes are written at the very edge.
+    let edge = if overlay.axes == MapAxes::Hidden { 0 } else { 8 };
+    let shown = Frame::new().inner_margin(Margin { left: edge, ..Margin::ZERO }).show(ui, |ui| {
         quiet_plot(ui);
         map.view.show(ui, cloud, &overlay)
     });

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CollapsingHeader, Margin, RichText, ScrollArea, Ui};
 
+use crate::error::Warning;
 use crate::session::Session;
 
 use super::theme::{S2, S4, Tokens, tokens};
@@ -12,8 +13,15 @@ const LISTED: usize = 200;
 
 /// Files that could not be used, and warnings.
 pub fn n_remarks(session: &Session) -> usize {
-    let of_library = session.library().map_or(0, |l| l.report.unreadable.len() + l.warnings.len());
-    of_library + session.shown_analysis().map_or(0, |a| a.features.warnings.len())
+    session.library().map_or(0, |library| library.report.unreadable.len()) + warnings(session).count()
+}
+
+/// Of the analysis on show, or of the library while there is none.
+fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
+    let analysis = session.shown_analysis();
+    let library = session.library().filter(|_| analysis.is_none());
+    let of_analysis = analysis.into_iter().flat_map(|analysis| analysis.warnings());
+    of_analysis.chain(library.into_iter().flat_map(|library| &library.warnings))
 }
 
 pub fn pairing_ui(ui: &mut Ui, session: &Session) {
@@ -53,10 +61,8 @@ fn lists_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let unreadable = report.unreadable.iter().map(|(path, cause)| remark(path.display(), cause));
     list_ui(ui, "Unreadable", true, t, report.unreadable.len(), unreadable);
-    let of_features = session.shown_analysis().map_or(&[][..], |a| &a.features.warnings);
-    let warnings = library.warnings.iter().chain(of_features);
-    let n = library.warnings.len() + of_features.len();
-    list_ui(ui, "Warnings", true, t, n, warnings.map(|w| remark(&w.subject, &w.cause)));
+    let rows = warnings(session).map(|w| remark(&w.subject, &w.cause));
+    list_ui(ui, "Warnings", true, t, warnings(session).count(), rows);
     for (title, paths) in [
         ("Recordings without lyrics", &report.audio_without_lyrics),
         ("Lyrics without a recording", &report.lyrics_without_audio),
