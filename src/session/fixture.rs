@@ -357,13 +357,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// A first run under way, its songs on their way to their places.
 pub fn live_session() -> Session {
-    let mut session = Session::new(
-        Config::default(),
-        Cache { folder: None },
-        None,
-        Work { analyze: endless, ..work() },
-        Arc::new(|| {}),
-    );
+    let mut session = session_with(Work { analyze: endless, ..work() });
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
@@ -377,7 +371,11 @@ pub fn live_session() -> Session {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    Session::new(Config::default(), Cache { folder: None }, None, work(), Arc::new(|| {}))
+    session_with(work())
+}
+
+pub fn session_with(work: Work) -> Session {
+    Session::new(Config::default(), Cache { folder: None }, None, work, Arc::new(|| {}))
 }
 
 /// A session with the analysis above on show.

@@ -84,6 +84,7 @@ pub struct Session {
     neighbours: Vec<(usize, f32)>,
     walk: Walk,
     search: Search,
+    index_job: Option<Job<search::Index>>,
     colouring: Colouring,
     /// The person chose the colouring; otherwise it follows what is known.
     colour_chosen: bool,
@@ -115,6 +116,7 @@ impl Session {
             neighbours: Vec::new(),
             walk: Walk::default(),
             search: Search::default(),
+            index_job: None,
             colouring: Colouring::default(),
             colour_chosen: false,
             picture: Picture::default(),
@@ -270,17 +272,15 @@ impl Session {
         if self.is_loaded() && self.playback.state.duration_secs > 0.0 {
             return self.playback.state.duration_secs;
         }
-        if let SoundState::Ready(sound) = &self.sound {
-            return sound.duration_secs;
+        match &self.sound {
+            SoundState::Ready(sound) => sound.duration_secs,
+            _ => 0.0,
         }
-        let known =
-            self.selected.zip(self.shown_analysis()).and_then(|(i, a)| a.features.duration_secs.get(i).copied());
-        known.filter(|d| d.is_finite()).unwrap_or(0.0)
     }
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some()
+        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some()
     }
 
     /// True while a note is on show that will go by itself.

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::job::Outcome;
+use crate::job::{Job, Outcome};
 use crate::library::Library;
 use crate::pipeline::Analysis;
 
 use super::message::Level;
 use super::run::Source;
-use super::search::Search;
-use super::{ColourBy, ColumnQuestion, Session, SoundState};
+use super::{ColourBy, ColumnQuestion, Session, SoundState, search};
 
 impl Session {
     /// Takes in progress and results of every thread. Called once a frame; never blocks.
     pub fn pump(&mut self) {
         self.pump_run();
+        self.pump_index();
         self.pump_sound();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);
@@ -91,7 +91,9 @@ impl Session {
         self.show(None);
         self.walk = Default::default();
         self.hovered = None;
-        self.search = Search::over(library, self.search.text().to_string());
+        self.search.forget();
+        let (songs, wake) = (library.clone(), self.wake.clone());
+        self.index_job = Job::spawn("index", move || wake(), move |_| Ok(search::index(&songs))).ok();
         let language = library.labels.iter().position(|l| l.name == "language").map(ColourBy::Label);
         let by = match by.filter(|_| self.colour_chosen) {
             Some(by) => by,
@@ -100,6 +102,15 @@ impl Session {
         };
         self.recolour(by);
         self.revisions.places += 1;
+    }
+
+    fn pump_index(&mut self) {
+        let Some(outcome) = self.index_job.as_ref().and_then(|job| job.poll()) else { return };
+        self.index_job = None;
+        if let Outcome::Done(index) = outcome {
+            self.search.take_index(index);
+            self.revisions.looks += 1;
+        }
     }
 
     fn pump_sound(&mut self) {

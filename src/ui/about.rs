@@ -18,6 +18,7 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
         ui.label("Songs become numbers, numbers become a map. Click a point to hear it.");
         ui.add_space(S3);
         ui.label(bold("Shortcuts"));
+        ui.spacing_mut().interact_size.y = 20.0;
         Grid::new("shortcuts").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
             for (keys, what) in SHORTCUTS {
                 ui.label(RichText::new(keys).color(t.accent));
@@ -29,7 +30,7 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
         ui.label(caption(format!("Version {}  ·  MIT OR Apache-2.0", env!("CARGO_PKG_VERSION")), t));
         ui.label(caption("Typefaces Inter and Noto Sans Bengali under the SIL Open Font License", t));
         ui.add_space(S2);
-        ui.button("Close").clicked()
+        ui.add(eframe::egui::Button::new("Close").min_size(eframe::egui::vec2(72.0, 28.0))).clicked()
     });
     if modal.inner || modal.should_close() {
         view.show_shortcuts = false;

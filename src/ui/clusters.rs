@@ -69,6 +69,7 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
 fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
         ui.set_width((CARD_WIDTH - S4) / 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().item_spacing.y = 2.0;
         contents(ui);
     });
@@ -107,7 +108,6 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, cluster: u32) {
     let t = tokens(ui.ctx());
     let hint = format!("{:.0} % here, {:.0} % of all songs (tick)", here * 100.0, overall * 100.0);
     let row = ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 18.0;
         ui.allocate_ui(vec2(64.0, 18.0), |ui| {
             ui.set_width(64.0);
             one_line(ui, RichText::new(class).size(12.0));
@@ -122,7 +122,6 @@ fn central_ui(ui: &mut Ui, ask: &mut Ask, index: usize) {
     let t = tokens(ui.ctx());
     let Some(song) = ask.session.song(index) else { return };
     let text = RichText::new(&song.title).size(12.5).color(t.accent);
-    ui.spacing_mut().interact_size.y = 20.0;
     if ui.add(Button::new(text).frame(false).truncate()).on_hover_text(&song.artist).clicked() {
         ask.push(Command::Play(index));
     }

@@ -10,7 +10,7 @@ use super::widgets::{bold, caption};
 use super::{Ask, View};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is none.
-const ROLES: [(&str, &str); 9] = [
+const ROLES: [(&str, &str); 11] = [
     ("let the program decide", ""),
     ("audio file", "audio"),
     ("lyrics (text or file)", "lyrics"),
@@ -19,6 +19,8 @@ const ROLES: [(&str, &str); 9] = [
     ("artist", "artist"),
     ("language", "language"),
     ("genre", "genre"),
+    ("another label", "label"),
+    ("a number", "number"),
     ("leave out", "ignore"),
 ];
 

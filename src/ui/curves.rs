@@ -78,6 +78,7 @@ pub fn curves_ui(ui: &mut Ui, session: &Session, view: &mut View) {
 fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Tokens) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = S2;
             ui.label(RichText::new(CHARTS[chart].0).font(theme::semibold(12.0)));
@@ -90,7 +91,7 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
             }
         });
         let plot = Plot::new(("losses", chart))
-            .height((height - 22.0).max(40.0))
+            .height((height - 20.0).max(40.0))
             .allow_drag(false)
             .allow_zoom(false)
             .allow_scroll(false)
@@ -128,7 +129,7 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
 /// Ticks in the small size, close enough together that even a low chart has some.
 fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
-    hints.label_spacing(Rangef::new(14.0, 22.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
+    hints.label_spacing(Rangef::new(18.0, 34.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
 }
 
 fn number(value: f64) -> String {

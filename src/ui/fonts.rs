@@ -9,6 +9,10 @@ const INTER_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.
 const BENGALI: &[u8] = include_bytes!("../../assets/fonts/NotoSansBengali-Regular.ttf");
 const BENGALI_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansBengali-SemiBold.ttf");
 
+/// egui centres fonts of unlike height on each other. This puts Bangla back on Inter's baseline: Inter's ascent is
+/// 0.969 of 1.210 em, Noto Sans Bengali's 0.917 of 1.325.
+const BENGALI_LOWER: f32 = 0.969 - (0.5 * (1.210 - 1.325) + 0.917);
+
 /// The heavier of the two weights.
 pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
@@ -23,7 +27,10 @@ pub fn definitions() -> FontDefinitions {
         ("bengali", BENGALI),
         ("bengali-semibold", BENGALI_SEMIBOLD),
     ] {
-        let tweak = FontTweak::default();
+        let mut tweak = FontTweak::default();
+        if name.starts_with("bengali") {
+            tweak.y_offset_factor = BENGALI_LOWER;
+        }
         fonts.font_data.insert(name.to_string(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
     }
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();

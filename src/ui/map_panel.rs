@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Rect, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, vec2};
 
 use crate::job::Stage;
 use crate::session::{Command, Picture, Revisions, Session};
@@ -21,6 +21,7 @@ pub struct MapState {
     made_for: Option<(Revisions, bool)>,
     /// The selection the view was last moved to.
     revealed: Option<usize>,
+    room: Rect,
 }
 
 impl Default for MapState {
@@ -38,7 +39,13 @@ impl MapState {
             neighbours: Vec::new(),
             made_for: None,
             revealed: None,
+            room: Rect::ZERO,
         }
+    }
+
+    /// Where the map was drawn last.
+    pub fn room(&self) -> Rect {
+        self.room
     }
 
     pub fn fit(&mut self) {
@@ -57,14 +64,17 @@ impl MapState {
             return;
         };
         let n = xy.n_rows();
-        let moved = before.is_none_or(|(revisions, _)| revisions.places != now.0.places);
-        let same_songs = self.cloud.as_ref().filter(|cloud| cloud.len() == n);
-        self.cloud = Some(match same_songs {
-            Some(cloud) if moved => cloud.with_appearance(appearance(session, n, t)).with_xy(Arc::new(xy.clone())),
-            Some(cloud) => cloud.with_appearance(appearance(session, n, t)),
+        let changed = |of: fn(&Revisions) -> u64| before.is_none_or(|(then, _)| of(&then) != of(&now.0));
+        let moved = changed(|r| r.places);
+        let repainted = changed(|r| r.looks) || before.is_none_or(|(_, dark)| dark != t.dark);
+        let cloud = match self.cloud.take().filter(|cloud| cloud.len() == n) {
+            Some(cloud) if repainted => cloud.with_appearance(appearance(session, n, t)),
+            Some(cloud) => cloud,
             None => PointCloud::new(Arc::new(xy.clone()), appearance(session, n, t)),
-        });
-        self.names = legend::names_on_map(session, xy);
+        };
+        self.cloud = Some(if moved { cloud.with_xy(Arc::new(xy.clone())) } else { cloud });
+        // While songs move, their clusters' names would only jump about.
+        self.names = if session.live().is_some() { Vec::new() } else { legend::names_on_map(session, xy) };
     }
 }
 
@@ -82,6 +92,7 @@ pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     }
     view.map.follow(ask.session, t);
     let room = ui.available_rect_before_wrap();
+    view.map.room = room;
     if view.map.cloud.as_ref().is_none_or(PointCloud::is_empty) {
         waiting_ui(ui, ask.session);
     } else {
@@ -111,7 +122,9 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         hover_ui: Some(&hover),
         accessible_name: "Map of songs",
     };
-    let shown = ui.scope(|ui| {
+    // Names of axes are written at the very edge.
+    let edge = if overlay.axes == MapAxes::Hidden { 0 } else { 8 };
+    let shown = Frame::new().inner_margin(Margin { left: edge, ..Margin::ZERO }).show(ui, |ui| {
         quiet_plot(ui);
         map.view.show(ui, cloud, &overlay)
     });

@@ -92,6 +92,6 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     });
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
-    toasts::toasts_ui(ui.ctx(), &mut ask);
+    toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
     drop::drop_ui(ui.ctx(), &mut ask);
 }

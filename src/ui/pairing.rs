@@ -1,12 +1,11 @@
 //! What paired and what did not, and every warning.
 
-use std::path::PathBuf;
-
 use eframe::egui::{CollapsingHeader, Margin, RichText, ScrollArea, Ui};
 
+use crate::error::Warning;
 use crate::session::Session;
 
-use super::theme::{CAPTION, S2, S4, Tokens, tokens};
+use super::theme::{S2, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, figure, one_line};
 
 /// Longer lists would cost a frame more than they tell.
@@ -14,8 +13,15 @@ const LISTED: usize = 200;
 
 /// Files that could not be used, and warnings.
 pub fn n_remarks(session: &Session) -> usize {
-    let of_library = session.library().map_or(0, |l| l.report.unreadable.len() + l.warnings.len());
-    of_library + session.shown_analysis().map_or(0, |a| a.features.warnings.len())
+    session.library().map_or(0, |library| library.report.unreadable.len()) + warnings(session).count()
+}
+
+/// Of the analysis on show, or of the library while there is none.
+fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
+    let analysis = session.shown_analysis();
+    let library = session.library().filter(|_| analysis.is_none());
+    let of_analysis = analysis.into_iter().flat_map(|analysis| analysis.warnings());
+    of_analysis.chain(library.into_iter().flat_map(|library| &library.warnings))
 }
 
 pub fn pairing_ui(ui: &mut Ui, session: &Session) {
@@ -53,36 +59,38 @@ fn lists_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     let Some(library) = session.library() else { return };
     let report = &library.report;
     ui.spacing_mut().item_spacing.y = 2.0;
-    let pairs = |list: &[(PathBuf, String)]| list.iter().map(|(p, c)| (p.display().to_string(), c.clone())).collect();
-    list_ui(ui, "Unreadable", pairs(&report.unreadable), true, t);
-    let mut warnings: Vec<(String, String)> =
-        library.warnings.iter().map(|w| (w.subject.clone(), w.cause.clone())).collect();
-    if let Some(analysis) = session.shown_analysis() {
-        warnings.extend(analysis.features.warnings.iter().map(|w| (w.subject.clone(), w.cause.clone())));
+    let unreadable = report.unreadable.iter().map(|(path, cause)| remark(path.display(), cause));
+    list_ui(ui, "Unreadable", true, t, report.unreadable.len(), unreadable);
+    let rows = warnings(session).map(|w| remark(&w.subject, &w.cause));
+    list_ui(ui, "Warnings", true, t, warnings(session).count(), rows);
+    for (title, paths) in [
+        ("Recordings without lyrics", &report.audio_without_lyrics),
+        ("Lyrics without a recording", &report.lyrics_without_audio),
+    ] {
+        list_ui(ui, title, false, t, paths.len(), paths.iter().map(|path| path.display().to_string()));
     }
-    list_ui(ui, "Warnings", warnings, true, t);
-    let paths = |list: &[PathBuf]| list.iter().map(|p| (p.display().to_string(), String::new())).collect();
-    list_ui(ui, "Recordings without lyrics", paths(&report.audio_without_lyrics), false, t);
-    list_ui(ui, "Lyrics without a recording", paths(&report.lyrics_without_audio), false, t);
     let duplicates = report.duplicates.iter().map(|group| {
-        let names: Vec<String> = group.iter().map(|p| p.display().to_string()).collect();
-        (names.join("  =  "), "the same bytes; the first is kept".to_string())
+        let names: Vec<String> = group.iter().map(|path| path.display().to_string()).collect();
+        remark(names.join("  =  "), "the same bytes; the first is kept")
     });
-    list_ui(ui, "Duplicates", duplicates.collect(), false, t);
+    list_ui(ui, "Duplicates", false, t, report.duplicates.len(), duplicates);
 }
 
-fn list_ui(ui: &mut Ui, title: &str, rows: Vec<(String, String)>, open: bool, t: &Tokens) {
-    if rows.is_empty() {
+fn remark(subject: impl std::fmt::Display, cause: &str) -> String {
+    format!("{subject}  –  {cause}")
+}
+
+fn list_ui(ui: &mut Ui, title: &str, open: bool, t: &Tokens, n: usize, rows: impl Iterator<Item = String>) {
+    if n == 0 {
         return;
     }
-    let text = RichText::new(format!("{title}  ({})", rows.len()));
+    let text = RichText::new(format!("{title}  ({n})"));
     CollapsingHeader::new(text).id_salt(title).default_open(open).show(ui, |ui| {
-        for (subject, cause) in rows.iter().take(LISTED) {
-            let line = if cause.is_empty() { subject.clone() } else { format!("{subject}  –  {cause}") };
-            one_line(ui, RichText::new(line).size(12.0));
+        for row in rows.take(LISTED) {
+            one_line(ui, RichText::new(row).size(12.0));
         }
-        if rows.len() > LISTED {
-            ui.label(caption(format!("and {} more", rows.len() - LISTED), t).size(CAPTION));
+        if n > LISTED {
+            ui.label(caption(format!("and {} more", n - LISTED), t));
         }
     });
 }

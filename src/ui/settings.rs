@@ -13,9 +13,12 @@ use super::{Ask, View, run_card, settings_fields};
 
 pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
-    Panel::bottom("run").frame(theme::panel(t, Margin { left: 0, right: 8, top: 12, bottom: 16 })).show(ui, |ui| {
-        run_card::run_card_ui(ui, ask);
-    });
+    Panel::bottom("run")
+        .show_separator_line(false)
+        .frame(theme::panel(t, Margin { left: 0, right: 8, top: 12, bottom: 16 }))
+        .show(ui, |ui| {
+            run_card::run_card_ui(ui, ask);
+        });
     ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 8, top: 0, bottom: 16 }).show(
         ui,
         |ui| {

@@ -253,6 +253,37 @@ fn a_typed_path_is_opened_and_the_dialog_is_asked_for() {
     assert!(harness.state().view.ask_folder);
 }
 
+fn asking(
+    request: &crate::session::Request,
+    _: &crate::job::Reporter,
+) -> crate::error::Result<crate::pipeline::Analysis> {
+    if request.columns.pairs.is_empty() {
+        return Err(crate::error::Error::Library("cannot tell which column holds the recordings".to_string()));
+    }
+    Ok(fixture::analysis(&request.config))
+}
+
+#[test]
+fn columns_that_do_not_tell_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("songs.csv");
+    std::fs::write(&path, "nr,where,words\n1,a.ogg,la\n").unwrap();
+    let mut session = fixture::session_with(crate::session::Work { analyze: asking, ..fixture::work() });
+    session.apply(Command::OpenFolder(path));
+    settle(&mut session);
+    let mut harness = open(session);
+    run(&mut harness);
+    picture(&mut harness, "columns");
+    harness.get_by(|n| n.role() == Role::ComboBox && n.label().as_deref() == Some("where")).click();
+    run(&mut harness);
+    harness.get_by_label("audio file").click();
+    run(&mut harness);
+    harness.get_by_label("Open with these columns").click();
+    run(&mut harness);
+    let Some(Command::MapColumns(map)) = harness.state().pushed.last() else { panic!("no columns were pushed") };
+    assert_eq!(map.pairs, [("audio".to_string(), "where".to_string())]);
+}
+
 #[test]
 fn the_shortcuts_are_listed_and_closed() {
     let mut harness = open(session());
@@ -264,11 +295,20 @@ fn the_shortcuts_are_listed_and_closed() {
     assert!(!harness.state().view.show_shortcuts);
 }
 
+/// Saves a picture where one is asked for.
+fn picture(harness: &mut Harness<'_, Desk>, name: &str) {
+    if let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+    }
+}
+
 /// Pictures to look at, when a folder for them is named.
 #[test]
 fn pictures() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).unwrap();
+    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
+        return;
+    }
     let sizes = [("1440", vec2(1440.0, 900.0)), ("1280", vec2(1280.0, 800.0))];
     let tabs = [BottomTab::Curves, BottomTab::Scores, BottomTab::Clusters, BottomTab::Pairing];
     let mut shots: Vec<(String, Vec2, Theme, BottomTab, Session)> = Vec::new();
@@ -304,15 +344,16 @@ fn pictures() {
         }
         harness.state_mut().view.show_shortcuts = name.ends_with("empty");
         harness.run_steps(12);
-        harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+        picture(&mut harness, &name);
     }
 }
 
 /// The song panel three times as large, to see how Bangla is shaped.
 #[test]
 fn large_picture_of_the_song_panel() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).unwrap();
+    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
+        return;
+    }
     for theme in [Theme::Light, Theme::Dark] {
         let desk =
             Desk { session: with_song(4), view: View::new(Prefs::default(), MapRenderer::Mesh), pushed: Vec::new() };
@@ -328,6 +369,6 @@ fn large_picture_of_the_song_panel() {
             .with_context_setup(theme::install)
             .build_ui_state(show, desk);
         harness.run_steps(6);
-        harness.render().unwrap().save(folder.join(format!("song-{theme:?}.png"))).unwrap();
+        picture(&mut harness, &format!("song-{theme:?}"));
     }
 }

@@ -1,6 +1,6 @@
-//! Notes at the lower edge of the window.
+//! Notes at the lower edge of the map.
 
-use eframe::egui::{Align2, Area, Context, Id, Label, Order, RichText, vec2};
+use eframe::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, vec2};
 
 use crate::session::{Command, Level};
 
@@ -9,39 +9,38 @@ use super::icons::Icon;
 use super::theme::{self, tokens};
 use super::widgets::icon_button_of;
 
-pub fn toasts_ui(ctx: &Context, ask: &mut Ask) {
+/// `above` is the room of the map.
+pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
     if ask.session.messages().is_empty() {
         return;
     }
     let t = tokens(ctx);
-    Area::new(Id::unique("toasts")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)).show(
-        ctx,
-        |ui| {
-            ui.set_max_width(480.0);
-            for message in ask.session.messages().to_vec() {
-                let colour = match message.level {
-                    Level::Info => t.accent,
-                    Level::Warning => t.warning,
-                    Level::Error => t.error,
-                };
-                theme::card(t).shadow(ui.visuals().popup_shadow).inner_margin(8.0).show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.add_space(4.0);
-                        let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), eframe::egui::Sense::hover());
-                        ui.painter().circle_filled(rect.center(), 4.0, colour);
-                        let room = 400.0;
-                        ui.scope(|ui| {
-                            ui.set_max_width(room);
-                            ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
-                        });
-                        if icon_button_of(ui, Icon::Close, "Dismiss", false, true, 24.0).clicked() {
-                            ask.push(Command::Dismiss(message.id));
-                        }
+    let area = Area::new(Id::unique("toasts")).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM);
+    area.fixed_pos(above.center_bottom() - vec2(0.0, 12.0)).show(ctx, |ui| {
+        ui.set_max_width(480.0);
+        for message in ask.session.messages().to_vec() {
+            let colour = match message.level {
+                Level::Info => t.accent,
+                Level::Warning => t.warning,
+                Level::Error => t.error,
+            };
+            theme::card(t).shadow(ui.visuals().popup_shadow).inner_margin(8.0).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.add_space(4.0);
+                    let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), eframe::egui::Sense::hover());
+                    ui.painter().circle_filled(rect.center(), 4.0, colour);
+                    let room = 400.0;
+                    ui.scope(|ui| {
+                        ui.set_max_width(room);
+                        ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
                     });
+                    if icon_button_of(ui, Icon::Close, "Dismiss", false, true, 24.0).clicked() {
+                        ask.push(Command::Dismiss(message.id));
+                    }
                 });
-            }
-        },
-    );
+            });
+        }
+    });
 }
 
 /// Messages are kept in lower case, cause first; on show they begin as sentences do.

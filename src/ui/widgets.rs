@@ -169,11 +169,13 @@ pub fn share_bar(ui: &mut Ui, width: f32, share: f32, tick: Option<f32>, colour:
 /// What a panel says when it has nothing to show: what is missing, and what to do.
 pub fn empty_ui(ui: &mut Ui, title: &str, advice: &str) {
     let t = tokens(ui.ctx());
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.35 - 20.0).max(S2));
-        ui.label(RichText::new(title).font(theme::semibold(BODY)).color(t.text));
-        ui.add_space(S1);
-        ui.label(caption(advice, t));
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 0)).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space((ui.available_height() * 0.38 - 20.0).max(S2));
+            ui.label(RichText::new(title).font(theme::semibold(BODY)).color(t.text));
+            ui.add_space(S1);
+            ui.add(Label::new(caption(advice, t)).wrap());
+        });
     });
 }
 
