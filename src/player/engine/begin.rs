@@ -1,0 +1,119 @@
+//! From a wish to a song that sounds: load the file, open a device at its rate, resample if it takes another.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use super::super::clock::Clock;
+use super::super::load::{Load, Track, load};
+use super::{Engine, Message, Wanted};
+
+/// A newer `Play` does not wait for older files to be decoded, up to so many.
+const MAX_LOADS: usize = 3;
+
+/// Whether a song of a given rate can begin.
+enum Ready {
+    /// The voice must fall silent before its device is closed.
+    NotYet,
+    At(u32),
+    /// No device: the clock runs alone.
+    Silent,
+}
+
+impl Engine {
+    pub(super) fn begin_load(&mut self) {
+        if let Some(Wanted { path, track: None, .. }) = &self.wanted
+            && !self.loading.contains(path)
+            && self.loading.len() < MAX_LOADS
+        {
+            self.spawn_load(path.clone(), Load::Decode);
+        }
+    }
+
+    fn spawn_load(&mut self, path: PathBuf, work: Load) {
+        self.loading.push(path.clone());
+        let (sender, decode, asked) = (self.sender.clone(), self.decode.clone(), path.clone());
+        let spawned = thread::Builder::new().name("player-load".to_string()).spawn(move || {
+            let track = load(&asked, &work, &decode);
+            let _ = sender.send(Message::Loaded { path: asked, track });
+        });
+        if let Err(error) = spawned {
+            let track = Err(format!("no thread to load it: {error}: {}", path.display()));
+            let _ = self.sender.send(Message::Loaded { path, track });
+        }
+    }
+
+    pub(super) fn take_loaded(&mut self, path: PathBuf, track: Result<Arc<Track>, String>) {
+        if let Some(at) = self.loading.iter().position(|p| *p == path) {
+            self.loading.swap_remove(at);
+        }
+        let wanted = self.wanted.as_mut().filter(|wanted| wanted.path == path);
+        match track {
+            Ok(track) => {
+                if let Some(wanted) = wanted {
+                    wanted.track = Some(track.clone());
+                }
+                self.cache.put(path, track);
+            }
+            Err(cause) if wanted.is_some() => {
+                (self.wanted, self.run) = (None, false);
+                self.file_message = Some(cause);
+                self.clock = Clock::standing(0.0);
+            }
+            Err(_) => {}
+        }
+    }
+
+    pub(super) fn begin_song(&mut self, now: Instant) {
+        let Some(Wanted { path, from_secs, track: Some(track) }) = &self.wanted else { return };
+        let (path, from_secs, track) = (path.clone(), *from_secs, track.clone());
+        match self.ready(track.file_rate_hz, now) {
+            Ready::NotYet => return,
+            Ready::At(rate_hz) if rate_hz != track.rate_hz => {
+                // From a rate that is not the file's, only the file itself leads to another without loss.
+                let from_file = track.rate_hz == track.file_rate_hz;
+                let work = if from_file { Load::Resample(track, rate_hz) } else { Load::Decode };
+                self.wanted = Some(Wanted { path: path.clone(), from_secs, track: None });
+                return self.spawn_load(path, work);
+            }
+            Ready::At(_) | Ready::Silent => {}
+        }
+        self.wanted = None;
+        self.cue(&track, from_secs, now);
+        self.song = Some(track);
+    }
+
+    /// Has a device open for songs of this rate, if there is one.
+    fn ready(&mut self, rate_hz: u32, now: Instant) -> Ready {
+        if let Some(output) = &self.output {
+            if output.rates.best(rate_hz) == output.rate_hz {
+                return Ready::At(output.rate_hz);
+            }
+            if now < self.quiet_at {
+                return Ready::NotYet;
+            }
+            self.output = None;
+        }
+        if !std::mem::take(&mut self.may_open) {
+            return Ready::Silent;
+        }
+        self.device += 1;
+        let (device, sender) = (self.device, self.sender.clone());
+        let lost = Box::new(move |cause| {
+            let _ = sender.send(Message::DeviceLost { device, cause });
+        });
+        match (self.open)(rate_hz, self.volume, lost) {
+            Ok(output) => {
+                self.device_message = None;
+                let rate_hz = output.rate_hz;
+                self.output = Some(output);
+                Ready::At(rate_hz)
+            }
+            Err(cause) => {
+                self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
+                Ready::Silent
+            }
+        }
+    }
+}
