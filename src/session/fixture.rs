@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, splitmix64};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::features::{FeatureSet, Fused, Scaler, Split};
-use crate::job::{Epoch, Losses, Reporter, Stage};
+use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
 use crate::model::{Diagnostics, Ended, Trained};
@@ -332,6 +332,37 @@ pub fn work() -> Work {
     Work { analyze, sound, nearest }
 }
 
+/// A run that has trained, streams one map, and then goes on until it is stopped.
+pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let analysis = analysis(&request.config);
+    let _ = request.loaded.set(analysis.library.clone());
+    reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
+    for epoch in epochs(60) {
+        reporter.report(Progress::Epoch { epoch, n_epochs: 200 });
+    }
+    reporter.step(Stage::Clustering, 1, 1, "");
+    let xy = Arc::new(analysis.pca.xy.clone());
+    reporter.report(Progress::Map { xy, iteration: 320, n_iterations: 1000 });
+    while !reporter.take_stop() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Err(Error::Cancelled)
+}
+
+/// A first run under way, its songs on their way to their places.
+pub fn live_session() -> Session {
+    let mut session = Session::new(Config::default(), None, Work { analyze: endless, ..work() }, Arc::new(|| {}));
+    session.apply(super::Command::OpenDemo);
+    for _ in 0..2000 {
+        session.pump();
+        if session.places().is_some() {
+            return session;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    panic!("no map came");
+}
+
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
     Session::new(Config::default(), None, work(), Arc::new(|| {}))
@@ -355,37 +386,6 @@ pub fn settle(session: &mut Session) {
         std::thread::sleep(Duration::from_millis(2));
     }
     panic!("threads did not end");
-}
-
-/// A run that has trained, streams one map, and then goes on until it is stopped.
-pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
-    let analysis = analysis(&request.config);
-    let _ = request.loaded.set(analysis.library.clone());
-    reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
-    for epoch in epochs(60) {
-        reporter.report(crate::job::Progress::Epoch { epoch, n_epochs: 200 });
-    }
-    reporter.step(Stage::Clustering, 1, 1, "");
-    let xy = Arc::new(analysis.pca.xy.clone());
-    reporter.report(crate::job::Progress::Map { xy, iteration: 320, n_iterations: 1000 });
-    while !reporter.take_stop() {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    Err(crate::error::Error::Cancelled)
-}
-
-/// A first run under way, its songs on their way to their places.
-pub fn live_session() -> Session {
-    let mut session = session_with(Work { analyze: endless, ..work() });
-    session.apply(super::Command::OpenDemo);
-    for _ in 0..2000 {
-        session.pump();
-        if session.places().is_some() {
-            return session;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    panic!("no map came");
 }
 
 /// Nothing open; runs do `work`.
