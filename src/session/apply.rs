@@ -32,7 +32,11 @@ impl Session {
             Command::SetConfig(config) => self.draft = *config,
             Command::ResetConfig => self.draft = Config { seed: self.draft.seed, ..Config::default() },
             Command::MapColumns(columns) => self.map_columns(columns),
-            Command::LeaveColumns => self.question = None,
+            Command::LeaveColumns => {
+                if let Some(question) = self.question.take() {
+                    self.messages.tell(Level::Error, question.cause);
+                }
+            }
             Command::Select(song) => self.select(song),
             Command::Play(song) => self.play(song),
             Command::Hover(song) => self.hovered = song,

@@ -88,7 +88,7 @@ fn song(i: usize) -> Song {
         lyrics: Some(Lyrics { lines: lines.collect(), source: None }),
         language: Some(Language {
             name: language.to_string(),
-            detected: i % 7 == 0,
+            detected: i.is_multiple_of(7),
             bangla_share: Some(match language {
                 "bangla" => 1.0,
                 "mixed" => 0.5,
@@ -357,7 +357,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// A first run under way, its songs on their way to their places.
 pub fn live_session() -> Session {
-    let mut session = session_with(Work { analyze: endless, ..work() });
+    let mut session = Session::new(Config::default(), Cache { folder: None }, None, Work { analyze: endless, ..work() }, Arc::new(|| {}));
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
@@ -371,11 +371,7 @@ pub fn live_session() -> Session {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    session_with(work())
-}
-
-pub fn session_with(work: Work) -> Session {
-    Session::new(Config::default(), Cache { folder: None }, None, work, Arc::new(|| {}))
+    Session::new(Config::default(), Cache { folder: None }, None, work(), Arc::new(|| {}))
 }
 
 /// A session with the analysis above on show.
@@ -396,4 +392,11 @@ pub fn settle(session: &mut Session) {
         std::thread::sleep(Duration::from_millis(2));
     }
     panic!("threads did not end");
+}
+
+/// Nothing open; runs do `work`.
+pub fn session_with(work: Work) -> Session {
+    let mut session = empty_session();
+    session.work = work;
+    session
 }

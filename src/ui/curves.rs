@@ -12,7 +12,10 @@ use super::View;
 use super::theme::{self, CAPTION, S2, S3, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
 
-const CHARTS: [(&str, fn(&Losses) -> f32); 3] =
+/// A loss, by its name on screen.
+type Chart = (&'static str, fn(&Losses) -> f32);
+
+const CHARTS: [Chart; 3] =
     [("Reconstruction", |l| l.reconstruction), ("KL divergence", |l| l.kl), ("Total", |l| l.total)];
 
 /// Points of the curves, made when an epoch is added.

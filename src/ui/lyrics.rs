@@ -11,7 +11,7 @@ use crate::session::Command;
 
 use super::icons::Icon;
 use super::theme::{self, S1, tokens};
-use super::widgets::{bold, caption, icon_button_of};
+use super::widgets::{bold, caption, small_icon_button};
 use super::{Ask, View};
 
 const SIZE: f32 = 14.5;
@@ -24,7 +24,7 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S1);
             if let Some(lyrics) = lyrics
-                && icon_button_of(ui, Icon::Copy, "Copy lyrics", false, true, 24.0).clicked()
+                && small_icon_button(ui, Icon::Copy, "Copy lyrics", true).clicked()
             {
                 ui.ctx().copy_text(lyrics.text());
                 ask.push(Command::Tell("lyrics copied".to_string()));

@@ -51,6 +51,11 @@ fn doubt(analysis: &Analysis) -> Option<&'static str> {
     }
 }
 
+/// Name, hint, score, decimals.
+type InternalRow = (&'static str, &'static str, fn(&Scores) -> Option<f64>, usize);
+/// Name, hint, score.
+type ExternalRow = (&'static str, &'static str, fn(&ExternalScores) -> AgainstChance);
+
 /// Widths of the columns: the name, one a space, chance, majority.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -113,7 +118,7 @@ fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response 
 }
 
 fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
-    let rows: [(&str, &str, fn(&Scores) -> Option<f64>, usize); 3] = [
+    let rows: [InternalRow; 3] = [
         ("Silhouette ↑", "-1 to 1: how much nearer a song is to its own cluster than to the next", |s| s.silhouette, 3),
         ("Calinski-Harabasz ↑", "Spread between clusters against spread within", |s| s.calinski_harabasz, 1),
         ("Davies-Bouldin ↓", "Likeness of each cluster to its most alike; 0 is best", |s| s.davies_bouldin, 3),
@@ -142,7 +147,7 @@ fn external_ui(
         ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
         ui.label(caption(format!("   {} classes, {} songs{detected}", first.n_classes, first.n_songs), t));
     });
-    let rows: [(&str, &str, fn(&ExternalScores) -> AgainstChance); 3] = [
+    let rows: [ExternalRow; 3] = [
         ("ARI", "Adjusted Rand index: 1 is agreement, 0 is chance", |e| e.ari),
         ("NMI", "Normalised mutual information, arithmetic mean", |e| e.nmi),
         ("Purity", "Share of songs in the majority class of their cluster", |e| e.purity),

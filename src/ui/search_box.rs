@@ -9,7 +9,7 @@ use crate::session::{Command, Session};
 
 use super::icons::{self, Icon};
 use super::theme::tokens;
-use super::widgets::{caption, icon_button_of};
+use super::widgets::{caption, small_icon_button};
 use super::{Ask, View};
 
 /// More would make a list longer than the map is high.
@@ -18,7 +18,7 @@ const LISTED: usize = 50;
 pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let active = ask.session.search().is_active();
-    if active && icon_button_of(ui, Icon::Close, "Clear the search", false, true, 24.0).clicked() {
+    if active && small_icon_button(ui, Icon::Close, "Clear the search", true).clicked() {
         view.search.clear();
         ask.push(Command::Search(String::new()));
     }

@@ -8,7 +8,7 @@ use crate::session::{Command, Source};
 
 use super::icons::Icon;
 use super::theme::{self, S1, S2, S3, tokens};
-use super::widgets::{caption, heading_ui, icon_button_of, one_line};
+use super::widgets::{caption, heading_ui, one_line, small_icon_button};
 use super::{Ask, View, run_card, settings_fields};
 
 pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -36,8 +36,7 @@ fn title_ui(ui: &mut Ui, ask: &mut Ask) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let default = crate::config::Config { seed: ask.session.draft().seed, ..Default::default() };
             let changed = *ask.session.draft() != default;
-            if icon_button_of(ui, Icon::Reset, "Reset settings to defaults", false, changed, 24.0).clicked() && changed
-            {
+            if small_icon_button(ui, Icon::Reset, "Reset settings to defaults", changed).clicked() && changed {
                 ask.push(Command::ResetConfig);
             }
         });

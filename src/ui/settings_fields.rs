@@ -34,6 +34,9 @@ struct Form<'a> {
     last: Option<&'a Config>,
 }
 
+/// A field of [`Config`], to read and to write.
+type Field<T> = (fn(&Config) -> &T, fn(&mut Config) -> &mut T);
+
 impl Form<'_> {
     fn changed<T: PartialEq>(&self, field: impl Fn(&Config) -> &T) -> bool {
         self.last.is_some_and(|last| field(last) != field(self.draft))
@@ -46,7 +49,7 @@ impl Form<'_> {
         (name, hint): (&str, &str),
         range: RangeInclusive<T>,
         speed: f64,
-        (get, set): (fn(&Config) -> &T, fn(&mut Config) -> &mut T),
+        (get, set): Field<T>,
     ) {
         let changed = self.changed(get);
         row_ui(ui, name, hint, changed, |ui| {
@@ -61,7 +64,7 @@ impl Form<'_> {
         ui: &mut Ui,
         (name, hint): (&str, &str),
         choices: &[(T, &str)],
-        (get, set): (fn(&Config) -> &T, fn(&mut Config) -> &mut T),
+        (get, set): Field<T>,
     ) {
         let changed = self.changed(get);
         let now = choices.iter().find(|(choice, _)| choice == get(self.draft)).map_or("", |(_, label)| label);
@@ -75,7 +78,7 @@ impl Form<'_> {
     }
 }
 
-/// A field of [`Config`], to read and to write.
+/// The [`Field`] at a path.
 macro_rules! field {
     ($($path:ident).+) => {
         (|c: &Config| &c.$($path).+, |c: &mut Config| &mut c.$($path).+)

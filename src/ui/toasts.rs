@@ -7,7 +7,7 @@ use crate::session::{Command, Level};
 use super::Ask;
 use super::icons::Icon;
 use super::theme::{self, tokens};
-use super::widgets::icon_button_of;
+use super::widgets::small_icon_button;
 
 /// `above` is the room of the map.
 pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
@@ -34,7 +34,7 @@ pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
                         ui.set_max_width(room);
                         ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
                     });
-                    if icon_button_of(ui, Icon::Close, "Dismiss", false, true, 24.0).clicked() {
+                    if small_icon_button(ui, Icon::Close, "Dismiss", true).clicked() {
                         ask.push(Command::Dismiss(message.id));
                     }
                 });

@@ -16,7 +16,7 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S1;
         let back = session.can_go_back();
-        if icon_button_of(ui, Icon::Previous, "Previous song (↑)", false, back, 32.0).clicked() {
+        if icon_button_of(ui, Icon::Previous, "Previous song (↑)", None, back, 32.0).clicked() {
             ask.push(Command::Previous);
         }
         let (icon, name) =
@@ -25,7 +25,7 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
             ask.push(Command::PlayPause);
         }
         let onward = !session.neighbours().is_empty();
-        if icon_button_of(ui, Icon::Next, "Next neighbour (↓)", false, onward, 32.0).clicked() {
+        if icon_button_of(ui, Icon::Next, "Next neighbour (↓)", None, onward, 32.0).clicked() {
             ask.push(Command::Next);
         }
         ui.add_space(S1);
@@ -46,7 +46,7 @@ fn volume_ui(ui: &mut Ui, ask: &mut Ask) {
         ask.push(Command::Volume(volume));
     }
     let (icon, name, to) = if volume > 0.0 { (Icon::Volume, "Mute", 0.0) } else { (Icon::Muted, "Unmute", 0.8) };
-    if icon_button_of(ui, icon, name, false, true, 28.0).clicked() {
+    if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
         ask.push(Command::Volume(to));
     }
 }

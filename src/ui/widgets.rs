@@ -31,32 +31,40 @@ pub fn one_line(ui: &mut Ui, text: RichText) -> Response {
 
 /// A square button with an icon. `name` is its accessible name and its tooltip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    icon_button_of(ui, icon, name, false, true, 28.0)
+    icon_button_of(ui, icon, name, None, true, 28.0)
 }
 
 pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
-    icon_button_of(ui, icon, name, on, true, 28.0)
+    icon_button_of(ui, icon, name, Some(on), true, 28.0)
 }
 
-pub fn icon_button_of(ui: &mut Ui, icon: Icon, name: &str, on: bool, enabled: bool, size: f32) -> Response {
+/// A small one beside text, which can be out of use.
+pub fn small_icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    icon_button_of(ui, icon, name, None, enabled, 24.0)
+}
+
+pub fn icon_button_of(ui: &mut Ui, icon: Icon, name: &str, on: Option<bool>, enabled: bool, size: f32) -> Response {
     let t = tokens(ui.ctx());
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), sense);
     if ui.is_rect_visible(rect) {
         let hovered = enabled && response.hovered();
-        if hovered || (on && enabled) {
+        let is_on = on == Some(true);
+        if hovered || (is_on && enabled) {
             ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), t.hover);
         }
         focus_ring(ui, &response, rect, f32::from(theme::RADIUS));
-        let colour = match (enabled, on || hovered) {
+        let colour = match (enabled, is_on || hovered) {
             (false, _) => t.faint.gamma_multiply(0.5),
             (true, true) => t.text,
             (true, false) => t.muted,
         };
         icons::paint(ui.painter(), rect, icon, colour);
     }
-    let kind = if on { Role::Button } else { Role::Button };
-    response.widget_info(|| WidgetInfo::labeled(kind, enabled, name));
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::Button, enabled, on, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    });
     response.on_hover_text(name)
 }
 
