@@ -1,9 +1,10 @@
-"""scikit-learn's side of the benchmark `score_and_cluster`: one job a line on standard input, its seconds on standard output.
+"""scikit-learn's side of the benchmark `score_and_cluster`: a job a line on standard input, its seconds on standard output.
 
     pip install numpy==2.3.3 scipy==1.16.2 scikit-learn==1.7.2
 
-A job is `silhouette|kmeans|tsne`, a file, its rows and columns, tabs between them; the file row-major float32 as the benchmark wrote it. A line of answer
-is the seconds and a figure of quality: mean silhouette, inertia, or KL divergence.
+A job is `silhouette`, `kmeans` or `tsne`, a file, its rows and its columns, with tabs between them; the file is row-major
+float32, as the benchmark wrote it. An answer is the seconds and a figure of quality: mean silhouette, inertia, or KL
+divergence.
 """
 
 import sys
