@@ -1,5 +1,7 @@
 //! k-means: linfa from several k-means++ starts, and Lloyd's steps in f64 until no song moves.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use linfa::DatasetBase;
 use linfa::traits::Fit;
 use linfa_clustering::{KMeans, KMeansInit};
@@ -36,19 +38,17 @@ pub fn kmeans(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Repor
     }
     let points = Points::new(x);
     let k = k.min(points.n_distinct());
-    let mut best: Option<Partition> = None;
-    for start in 0..config.n_init {
+    let n_done = AtomicUsize::new(0);
+    let starts = (0..config.n_init).into_par_iter().map(|start| {
         reporter.checkpoint()?;
-        let item = format!("start {}", start + 1);
-        reporter.step(Stage::Clustering, start, config.n_init, item);
         let start_seed = splitmix64(seed.wrapping_add(start as u64));
         let found = points.settle(points.linfa(k, config, start_seed)?, config.max_iterations);
-        // Strictly less: of equal starts the first is kept.
-        if best.as_ref().is_none_or(|b| found.inertia < b.inertia) {
-            best = Some(found);
-        }
-    }
-    reporter.step(Stage::Clustering, config.n_init, config.n_init, "");
+        let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
+        reporter.step(Stage::Clustering, done, config.n_init, "starts");
+        Ok(found)
+    });
+    // Of equal starts the first is kept, so it does not matter which ends first.
+    let best = starts.collect::<Result<Vec<_>>>()?.into_iter().min_by(|a, b| a.inertia.total_cmp(&b.inertia));
     best.map(|partition| partition.by_size(x.n_cols())).ok_or_else(|| stage("no start was made".to_string()))
 }
 
@@ -98,8 +98,9 @@ impl Points {
     fn linfa(&self, k: usize, config: &ClusteringConfig, seed: u64) -> Result<Vec<f64>> {
         let columns = self.rows.columns();
         let mean_variance = columns.into_iter().map(|c| c.var(0.0)).sum::<f64>() / self.d() as f64;
-        // The tolerance is a distance that all centroids together move, so it goes with the scale of the data.
-        let tolerance = 1e-4 * mean_variance.sqrt();
+        // The tolerance is a distance that all centroids together move, so it goes with the scale of the data. It is coarse,
+        // for Lloyd's steps take it from there, and take fewer.
+        let tolerance = 0.05 * mean_variance.sqrt();
         let model = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
             .init_method(KMeansInit::KMeansPlusPlus)
             .n_runs(1)

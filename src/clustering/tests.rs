@@ -3,7 +3,7 @@ use crate::config::{ClusteringConfig, splitmix64};
 use crate::error::Error;
 use crate::job::Reporter;
 
-/// The least inertia scikit-learn finds in a hundred starts; see tests/golden/clustering/make.py.
+/// The least inertia scikit-learn finds in 300 starts; see tests/golden/clustering/make.py.
 const CASES: &str = include_str!("../../tests/golden/clustering/kmeans.json");
 const DIGITS: &str = include_str!("../../tests/golden/projection/digits.txt");
 
@@ -28,7 +28,7 @@ fn sizes(clusters: &Clusters) -> Vec<usize> {
 }
 
 #[test]
-fn inertia_is_the_least_that_scikit_learn_finds() {
+fn inertia_is_at_most_what_scikit_learn_finds() {
     let cases: Vec<serde_json::Value> = serde_json::from_str(CASES).unwrap();
     for case in cases {
         let k = case["n_clusters"].as_u64().unwrap() as usize;
@@ -38,7 +38,9 @@ fn inertia_is_the_least_that_scikit_learn_finds() {
         };
         let found = kmeans(&x, &ClusteringConfig { n_init: 100, ..config(k) }, 0, &Reporter::silent()).unwrap();
         let (got, expected) = (found.inertia.unwrap(), case["inertia"].as_f64().unwrap());
-        assert!((got / expected - 1.0).abs() < 1e-4, "{}: inertia {got}, expected {expected}", case["name"]);
+        // Of the hardest we find less than scikit-learn does; that inertia is what it says is held by a test below.
+        assert!(got / expected - 1.0 < 1e-4, "{}: inertia {got}, expected {expected}", case["name"]);
+        assert!(got / expected - 1.0 > -5e-4, "{}: inertia {got}, expected {expected}", case["name"]);
         assert_eq!(found.n_clusters, k);
         if case["name"] == "blobs apart" {
             assert_eq!(serde_json::to_value(sizes(&found)).unwrap(), case["sizes"]);

@@ -149,8 +149,7 @@ fn orthonormalise(basis: &mut [Vec<f64>]) {
 fn jacobi_eigenpairs(mut a: Vec<Vec<f64>>) -> Vec<(f64, Vec<f64>)> {
     let p = a.len();
     // Row i of `vectors` is the i-th eigenvector.
-    let mut vectors: Vec<Vec<f64>> =
-        (0..p).map(|i| (0..p).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
+    let mut vectors: Vec<Vec<f64>> = (0..p).map(|i| (0..p).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
     let scale: f64 = a.iter().flatten().map(|v| v * v).sum();
     for _sweep in 0..50 {
         let off: f64 = (0..p).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| a[i][j] * a[i][j]).sum();

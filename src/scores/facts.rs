@@ -1,6 +1,6 @@
 //! What there is to say of each cluster in words and names.
 
-use super::{ClusterFacts, Scores};
+use super::{ClusterFacts, Scores, Shares};
 use crate::clustering::Clusters;
 use crate::library::{LabelColumn, Library};
 use crate::matrix::{Matrix, squared_distance_f64};
@@ -58,7 +58,7 @@ fn add_row(sums: &mut [f64], row: &[f32]) {
     }
 }
 
-fn shares(column: &LabelColumn, songs: &[usize]) -> Vec<(String, f32, f32)> {
+fn shares(column: &LabelColumn, songs: &[usize]) -> Shares {
     let count = |known: &mut dyn Iterator<Item = u32>| {
         let mut counts = vec![0usize; column.classes.len()];
         known.for_each(|class| counts[class as usize] += 1);
@@ -67,7 +67,7 @@ fn shares(column: &LabelColumn, songs: &[usize]) -> Vec<(String, f32, f32)> {
     };
     let here = count(&mut songs.iter().filter_map(|&s| column.of_song[s]));
     let overall = count(&mut column.of_song.iter().copied().flatten());
-    let mut listed: Vec<(String, f32, f32)> = column
+    let mut listed: Shares = column
         .classes
         .iter()
         .zip(here.iter().zip(&overall))

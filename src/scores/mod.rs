@@ -89,14 +89,16 @@ pub fn score(x: &Matrix, clusters: &Clusters, library: &Library, seed: u64, repo
     })
 }
 
+/// (class, share of this cluster's known songs, share overall), largest first; only classes that occur in the cluster.
+pub type Shares = Vec<(String, f32, f32)>;
+
 /// What there is to say of one cluster.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClusterFacts {
     pub cluster: u32,
     pub size: usize,
-    /// For each label column (by name): (class, share of this cluster's known songs, share overall), largest first.
-    /// Only classes that occur in the cluster.
-    pub shares: Vec<(String, Vec<(String, f32, f32)>)>,
+    /// For each label column, by name.
+    pub shares: Vec<(String, Shares)>,
     pub silhouette: Option<f32>,
     /// The cluster with the nearest centroid, and its distance.
     pub nearest: Option<(u32, f32)>,
