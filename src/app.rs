@@ -81,6 +81,7 @@ pub struct LatentuneApp {
     view: View,
     commands: Vec<Command>,
     dialog: Option<Job<Option<PathBuf>>>,
+    was_busy: bool,
 }
 
 impl LatentuneApp {
@@ -104,7 +105,7 @@ impl LatentuneApp {
             (false, source) => session.set_source(source),
         }
         let view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
-        Self { session, view, commands: Vec::new(), dialog: None }
+        Self { session, view, commands: Vec::new(), dialog: None, was_busy: false }
     }
 
     fn pump_dialog(&mut self, ctx: &Context) {
@@ -129,6 +130,10 @@ impl eframe::App for LatentuneApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.session.pump();
         self.pump_dialog(ctx);
+        // Panels take the room of what is in them a frame late.
+        if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {
+            ctx.request_repaint();
+        }
         if self.session.is_busy() || self.session.player().playing {
             ctx.request_repaint_after(WHILE_MOVING);
         } else if self.session.has_fading_message() {

@@ -34,7 +34,7 @@ impl Session {
             self.show_library(&library);
         }
         let Some(run) = &self.run else { return };
-        if let Some(outcome) = run.job.poll() {
+        if let Some(outcome) = run.poll() {
             let (source, elapsed) = (run.source.clone(), run.live.elapsed().as_secs_f32());
             self.run = None;
             self.revisions.places += 1;

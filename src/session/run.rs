@@ -1,5 +1,6 @@
 //! A run under way: the work of its thread, and what is known of it so far.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::config::{AudioConfig, Checked};
 use crate::error::Result;
 use crate::features::Cache;
-use crate::job::{Epoch, Job, Progress, Reporter, Stage};
+use crate::job::{Epoch, Job, Outcome, Progress, Reporter, Stage};
 use crate::library::{self, ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
@@ -71,6 +72,12 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     pipeline::learn(prepared, &request.config, before, reporter)
 }
 
+/// n × 2, its iteration, and the number of them.
+type LiveMap = (Arc<Matrix>, usize, usize);
+
+/// More than these are not waited for: the oldest go unseen.
+const MAPS_KEPT: usize = 60;
+
 /// What a run has told so far.
 #[derive(Debug, Clone)]
 pub struct Live {
@@ -80,8 +87,10 @@ pub struct Live {
     pub item: String,
     pub epochs: Vec<Epoch>,
     pub n_epochs: usize,
-    /// The latest map, n × 2, with its iteration and the number of them.
-    pub map: Option<(Arc<Matrix>, usize, usize)>,
+    /// The map on show.
+    pub map: Option<LiveMap>,
+    /// Maps that were told faster than frames are drawn: shown one a frame, so that songs are seen on their way.
+    maps: VecDeque<LiveMap>,
     /// Stop was pressed in the present stage.
     pub stopping: bool,
     started: Instant,
@@ -97,6 +106,7 @@ impl Live {
             epochs: Vec::new(),
             n_epochs: 0,
             map: None,
+            maps: VecDeque::new(),
             stopping: false,
             started: Instant::now(),
         }
@@ -126,10 +136,9 @@ impl Live {
             Progress::Map { xy, iteration, n_iterations } => {
                 // A map may also be told while the model learns; then the epochs are the progress.
                 if self.stage >= Stage::Clustering {
-                    (self.stage, self.done, self.total) = (Stage::Projection, iteration, n_iterations);
-                    self.item = format!("t-SNE iteration {iteration} of {n_iterations}");
+                    self.stage = Stage::Projection;
                 }
-                self.map = Some((xy, iteration, n_iterations));
+                self.maps.push_back((xy, iteration, n_iterations));
             }
         }
         self.stopping &= before == self.stage;
@@ -153,16 +162,28 @@ impl Run {
 
     /// Takes in what was told since; true when songs have moved.
     pub fn listen(&mut self) -> bool {
-        let mut moved = false;
         for progress in self.job.progress() {
-            moved |= matches!(progress, Progress::Map { .. });
             self.live.take(progress);
         }
-        moved
+        let maps = &mut self.live.maps;
+        maps.drain(..maps.len().saturating_sub(MAPS_KEPT));
+        let Some(next) = maps.pop_front() else { return false };
+        if self.live.stage == Stage::Projection {
+            (self.live.done, self.live.total) = (next.1, next.2);
+            self.live.item = format!("t-SNE iteration {} of {}", next.1, next.2);
+        }
+        self.live.map = Some(next);
+        true
+    }
+
+    /// The outcome, once, when the last map was shown.
+    pub fn poll(&self) -> Option<Outcome<Analysis>> {
+        if self.live.maps.is_empty() { self.job.poll() } else { None }
     }
 
     pub fn stop(&mut self) {
         self.live.stopping = true;
+        self.live.maps.clear();
         self.job.stop().stop();
     }
 }

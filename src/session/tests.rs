@@ -226,3 +226,27 @@ fn a_run_on_other_songs_that_is_stopped_brings_the_earlier_ones_back() {
     assert_eq!(session.source(), Some(&Source::Demo));
     assert!(session.shown_analysis().is_some());
 }
+
+fn hasty(request: &Request, reporter: &Reporter) -> crate::error::Result<Analysis> {
+    let analysis = (fixture::work().analyze)(request, reporter)?;
+    for iteration in 0..20 {
+        let xy = Arc::new(analysis.pca.xy.clone());
+        reporter.report(crate::job::Progress::Map { xy, iteration, n_iterations: 20 });
+    }
+    Ok(analysis)
+}
+
+#[test]
+fn maps_told_all_at_once_are_shown_one_a_frame() {
+    let mut session = empty_session();
+    session.work.analyze = hasty;
+    session.apply(Command::OpenDemo);
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let mut seen = Vec::new();
+    while session.live().is_some() {
+        session.pump();
+        seen.extend(session.live().and_then(|live| live.map.as_ref()).map(|map| map.1));
+    }
+    assert_eq!(seen, (0..19).collect::<Vec<_>>(), "the last map gives way to the analysis itself");
+    assert!(session.analysis().is_some());
+}

@@ -105,8 +105,8 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
             .show_grid(Vec2b::new(false, true))
             .grid_color(t.line)
             .set_margin_fraction(vec2(0.02, 0.08))
-            .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
-            .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
+            .custom_y_axes(vec![axis(AxisHints::new_y(), 18.0, t)])
+            .custom_x_axes(vec![axis(AxisHints::new_x(), 28.0, t)])
             .cursor_color(t.faint)
             .label_formatter(|at| {
                 let (name, point) = match at {
@@ -130,9 +130,13 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
 }
 
 /// Ticks in the small size, close enough together that even a low chart has some.
-fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
+fn axis<'a>(hints: AxisHints<'a>, spacing: f32, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
-    hints.label_spacing(Rangef::new(18.0, 34.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
+    hints
+        .label_spacing(Rangef::new(spacing, 1.5 * spacing))
+        .tick_label_font(font)
+        .tick_label_color(t.muted)
+        .min_thickness(16.0)
 }
 
 fn number(value: f64) -> String {
