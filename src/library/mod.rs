@@ -197,7 +197,8 @@ pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library
     reporter.step(Stage::Library, 0, 0, "listing files");
     let plan = if meta.is_dir() { plan_folder(path, map, reporter)? } else { plan_file(path, map, reporter)? };
     let opened = open::open_all(&plan.entries, reporter)?;
-    let library = assemble::assemble(path, plan, opened);
+    let mut library = assemble::assemble(path, plan, opened);
+    library.warnings.extend(library.report.unreadable.iter().map(|(path, cause)| Warning::path(path, cause)));
     if library.songs.is_empty() {
         let cause = format!("nothing in {} could be read as a song\n{}", path.display(), library.report);
         return Err(Error::Library(cause.trim_end().to_string()));

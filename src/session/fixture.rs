@@ -357,7 +357,13 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// A first run under way, its songs on their way to their places.
 pub fn live_session() -> Session {
-    let mut session = Session::new(Config::default(), Cache { folder: None }, None, Work { analyze: endless, ..work() }, Arc::new(|| {}));
+    let mut session = Session::new(
+        Config::default(),
+        Cache { folder: None },
+        None,
+        Work { analyze: endless, ..work() },
+        Arc::new(|| {}),
+    );
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();

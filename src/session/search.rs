@@ -1,8 +1,7 @@
 //! Search by title, artist and words of the lyrics.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::library::Library;
+use crate::text::fold;
 
 /// Folded title, artist and lyrics of each song: made once a library, on a thread.
 pub(super) type Index = Vec<String>;
@@ -66,9 +65,4 @@ impl Search {
     pub fn found(&self) -> &[usize] {
         &self.found
     }
-}
-
-/// Lower case of NFC: Bangla letters with a nukta have two spellings, which NFC makes one.
-fn fold(text: &str) -> String {
-    text.nfc().collect::<String>().to_lowercase()
 }

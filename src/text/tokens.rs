@@ -22,6 +22,11 @@ pub fn tokens(text: &str) -> Vec<String> {
     normalise(&sung).unicode_words().map(str::to_string).collect()
 }
 
+/// Text for comparing as a reader would: NFC, lower case.
+pub fn fold(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect()
+}
+
 fn is_stage_direction(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('[') && line.ends_with(']')

@@ -5,3 +5,16 @@ mod fixture;
 mod player;
 mod real_data;
 mod run;
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// Recordings of what is played have gaps when all cores compute, so those tests have the machine to themselves.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+fn busy() -> RwLockReadGuard<'static, ()> {
+    MACHINE.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn alone() -> RwLockWriteGuard<'static, ()> {
+    MACHINE.write().unwrap_or_else(PoisonError::into_inner)
+}

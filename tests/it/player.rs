@@ -271,6 +271,7 @@ fn best_snr_db(tape: &[f32], began: usize, rate_hz: u32, sound: &Sound) -> f64 {
 
 #[test]
 fn at_matching_rates_the_recording_is_the_song() {
+    let _alone = crate::alone();
     let Some(pulse) = Pulse::start(SONG_RATE_HZ) else { return };
     let mut best = 0;
     for _ in 0..N_TRIES {
@@ -294,6 +295,7 @@ fn at_matching_rates_the_recording_is_the_song() {
 
 #[test]
 fn at_another_rate_the_recording_is_a_good_resampling_of_the_song() {
+    let _alone = crate::alone();
     let Some(pulse) = Pulse::start(48_000) else { return };
     let mut best = f64::NEG_INFINITY;
     for _ in 0..N_TRIES {
@@ -311,6 +313,7 @@ fn at_another_rate_the_recording_is_a_good_resampling_of_the_song() {
 
 #[test]
 fn fast_clicking_never_cracks() {
+    let _alone = crate::alone();
     let Some(pulse) = Pulse::start(SONG_RATE_HZ) else { return };
     // The steepest places of the louder song and of a fade, both at once.
     let bound = 0.8 * (TAU * 100.0 + std::f64::consts::FRAC_PI_2 / FADE_SECS) / f64::from(SONG_RATE_HZ) * 1.01;
@@ -330,6 +333,7 @@ fn fast_clicking_never_cracks() {
 
 #[test]
 fn a_sound_server_that_dies_is_a_message() {
+    let _alone = crate::alone();
     use std::io::{BufRead, BufReader};
     let Some(mut pulse) = Pulse::start(SONG_RATE_HZ) else { return };
     let mut child = pulse.scene("device dies").stdout(Stdio::piped()).spawn().unwrap();

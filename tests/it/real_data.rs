@@ -25,6 +25,7 @@ fn analyse(library: Library) -> Analysis {
 
 #[test]
 fn german_and_english_songs_have_both_modalities_and_labels() {
+    let _busy = crate::busy();
     let Some(library) = load("songs-en-de") else { return };
     assert_eq!((library.report.n_songs, library.report.n_both), (292, 292));
     assert!(library.label("language").is_some() && library.label("genre").is_some());
@@ -33,6 +34,7 @@ fn german_and_english_songs_have_both_modalities_and_labels() {
 
 #[test]
 fn whole_mp3_songs_with_timed_lyrics_make_a_map_of_five() {
+    let _busy = crate::busy();
     let Some(library) = load("jamendo") else { return };
     assert_eq!(library.report.n_both, 5);
     assert!(library.songs.iter().all(|s| s.lyrics.as_ref().is_some_and(|l| l.is_timed())));
@@ -43,6 +45,7 @@ fn whole_mp3_songs_with_timed_lyrics_make_a_map_of_five() {
 
 #[test]
 fn bangla_clips_without_lyrics_make_a_map_by_sound() {
+    let _busy = crate::busy();
     let Some(library) = load("clips-bn") else { return };
     let analysis = analyse(library);
     assert_eq!(analysis.library.songs.len(), 77);
@@ -51,6 +54,7 @@ fn bangla_clips_without_lyrics_make_a_map_by_sound() {
 
 #[test]
 fn odd_and_broken_audio_gives_a_warning_each() {
+    let _busy = crate::busy();
     for set in ["codec-variety", "bad-audio"] {
         let Some(folder) = shared_data(set) else { continue };
         // The manifest there speaks of another program's results; the folders below it are what a user would open.

@@ -34,6 +34,7 @@ fn analyse(folder: &Path, config: &Config, before: Option<&Analysis>, cache: &Ca
 
 #[test]
 fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
+    let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 24, 2.0);
     let cache = Cache { folder: Some(folder.path().join("cache")) };
@@ -63,6 +64,7 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
 
 #[test]
 fn broken_songs_cost_a_warning_each_and_nothing_else() {
+    let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 12, 2.0);
     fs::write(folder.path().join("audio/s003.wav"), b"RIFF is all there is").unwrap();
@@ -109,6 +111,7 @@ fn latentune(arguments: &[&str], threads: &str, home: &Path) -> Output {
 
 #[test]
 fn one_seed_gives_the_same_bytes_whatever_the_threads() {
+    let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     let songs = folder.path().join("songs");
     write_songs(&songs, 30, 2.0);
@@ -150,6 +153,7 @@ fn one_seed_gives_the_same_bytes_whatever_the_threads() {
 
 #[test]
 fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
+    let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
     let path = |name: &str| folder.path().join(name).display().to_string();
@@ -175,6 +179,7 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
 
 #[test]
 fn help_names_every_command_and_setting() {
+    let _busy = crate::busy();
     let home = tempfile::tempdir().unwrap();
     let output = latentune(&["--help"], "1", home.path());
     let help = String::from_utf8(output.stdout).unwrap();
