@@ -64,7 +64,7 @@ impl MapState {
             self.cloud = None;
             return;
         };
-        let xy = Arc::new(if session.picture() == Picture::Tsne { at_one_size(xy) } else { xy.clone() });
+        let xy = Arc::new(if axes(session) == MapAxes::Hidden { at_one_size(xy) } else { xy.clone() });
         let n = xy.n_rows();
         let changed = |of: fn(&Revisions) -> u64| before.is_none_or(|(then, _)| of(&then) != of(&now.0));
         let moved = changed(|r| r.places);
