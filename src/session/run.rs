@@ -76,7 +76,9 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 type LiveMap = (Arc<Matrix>, usize, usize);
 
 /// More than these are not waited for: the oldest go unseen.
-const MAPS_KEPT: usize = 60;
+const MAPS_KEPT: usize = 100;
+/// A map stays at least this long.
+const MAP_STAYS: Duration = Duration::from_millis(25);
 
 /// What a run has told so far.
 #[derive(Debug, Clone)]
@@ -89,8 +91,9 @@ pub struct Live {
     pub n_epochs: usize,
     /// The map on show.
     pub map: Option<LiveMap>,
-    /// Maps that were told faster than frames are drawn: shown one a frame, so that songs are seen on their way.
+    /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen on their way.
     maps: VecDeque<LiveMap>,
+    map_since: Option<Instant>,
     /// Stop was pressed in the present stage.
     pub stopping: bool,
     started: Instant,
@@ -107,6 +110,7 @@ impl Live {
             n_epochs: 0,
             map: None,
             maps: VecDeque::new(),
+            map_since: None,
             stopping: false,
             started: Instant::now(),
         }
@@ -167,7 +171,11 @@ impl Run {
         }
         let maps = &mut self.live.maps;
         maps.drain(..maps.len().saturating_sub(MAPS_KEPT));
+        if self.live.map_since.is_some_and(|since| since.elapsed() < MAP_STAYS) {
+            return false;
+        }
         let Some(next) = maps.pop_front() else { return false };
+        self.live.map_since = Some(Instant::now());
         if self.live.stage == Stage::Projection {
             (self.live.done, self.live.total) = (next.1, next.2);
             self.live.item = format!("t-SNE iteration {} of {}", next.1, next.2);
