@@ -103,6 +103,7 @@ impl Engine {
         let lost = Box::new(move |cause| {
             let _ = sender.send(Message::DeviceLost { device, cause });
         });
+        let reopening = std::mem::take(&mut self.reopening);
         match (self.open)(rate_hz, self.volume, lost) {
             Ok(output) => {
                 self.device_message = None;
@@ -111,7 +112,10 @@ impl Engine {
                 Ready::At(rate_hz)
             }
             Err(cause) => {
-                self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
+                // That the device went away says more than that it does not come back.
+                if !reopening {
+                    self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
+                }
                 Ready::Silent
             }
         }

@@ -20,6 +20,8 @@ const TICK: Duration = Duration::from_millis(20);
 const IDLE_TICK: Duration = Duration::from_millis(500);
 /// A device that has not asked for samples for so long is gone.
 const DEAF: Duration = Duration::from_secs(3);
+/// A device that goes away under a song is opened anew at once (another may have taken its place), but not more often.
+const REOPEN: Duration = Duration::from_secs(5);
 /// A device nobody listens to is given back after this.
 const IDLE: Duration = Duration::from_secs(20);
 
@@ -72,6 +74,9 @@ pub(super) struct Engine {
     device: u64,
     /// Whether a device may be tried: once for each `Play` and `Resume`.
     may_open: bool,
+    /// Whether it is tried by itself, after the one before went away.
+    reopening: bool,
+    reopened_at: Option<Instant>,
     /// Whether the voice is at `song`.
     cued: bool,
     /// When the last of what was faded out has left the device.
@@ -110,6 +115,8 @@ impl Engine {
             output: None,
             device: 0,
             may_open: false,
+            reopening: false,
+            reopened_at: None,
             cued: false,
             quiet_at: now,
             busy_at: now,
@@ -257,7 +264,17 @@ impl Engine {
         self.device += 1;
         self.cued = false;
         self.device_message = Some(format!("no sound, the audio device went away: {cause}"));
-        if self.run && self.song.is_some() {
+        if !self.run || self.song.is_none() {
+            return;
+        }
+        if self.reopened_at.is_none_or(|before| now.saturating_duration_since(before) > REOPEN)
+            && let Some(path) = self.path.clone()
+        {
+            let from_secs = self.clock.position(now);
+            self.clock = Clock::standing(from_secs);
+            self.wanted = Some(Wanted { path, from_secs, track: self.song.clone() });
+            (self.may_open, self.reopening, self.reopened_at) = (true, true, Some(now));
+        } else {
             self.clock.start(now);
         }
     }

@@ -320,26 +320,41 @@ fn what_is_ordered_while_loading_holds_when_it_is_loaded() {
 }
 
 #[test]
-fn a_device_that_goes_away_is_a_message_and_the_next_play_finds_it_again() {
+fn a_device_that_goes_away_is_opened_anew_at_once() {
+    let (open, tapes) = fake_device(vec![(8000, 96_000)]);
+    let player = player(vec![("song", flat(0.5, 9 * RATE as usize, RATE))], open);
+    play(&player, "song", 2.0);
+    wait(&player, "playing", |s| s.position_secs > 2.1);
+    tapes.lock().unwrap()[0].lost.take().unwrap()("unplugged".to_string());
+    let heard_again = |s: &PlayerState| s.playing && s.position_secs > 2.3 && s.message.is_none();
+    let state = wait(&player, "heard again", |s| heard_again(s) && tapes.lock().unwrap().len() == 2);
+    assert!(state.position_secs < 4.0, "{state:?}");
+    let tapes = tapes.lock().unwrap();
+    assert!(tapes[0].closed);
+    assert_eq!(tapes[1].left.last(), Some(&0.5));
+}
+
+#[test]
+fn a_device_that_keeps_going_away_is_a_message_and_the_next_play_finds_it_again() {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
     let player = player(vec![("song", flat(0.5, 9 * RATE as usize, RATE))], open);
     play(&player, "song", 0.0);
-    wait(&player, "playing", |s| s.position_secs > 0.1);
-    let lost = tapes.lock().unwrap()[0].lost.take().unwrap();
-    lost("unplugged".to_string());
-    lost("unplugged".to_string());
+    for device in 0..2 {
+        wait(&player, "playing", |s| s.position_secs > 0.1 && tapes.lock().unwrap().len() == device + 1);
+        let lost = tapes.lock().unwrap()[device].lost.take().unwrap();
+        lost("unplugged".to_string());
+        lost("unplugged".to_string());
+    }
     let state = wait(&player, "told", |s| s.message.is_some());
     assert_eq!(state.message.as_deref(), Some("no sound, the audio device went away: unplugged"));
-    assert!(state.playing);
     millis(200);
     let state = player.state();
-    assert!(state.playing && (0.25..2.0).contains(&state.position_secs), "{state:?}");
-    assert!(tapes.lock().unwrap()[0].closed);
+    assert!(state.playing && (0.2..4.0).contains(&state.position_secs), "{state:?}");
     play(&player, "song", 3.0);
     let state = wait(&player, "heard again", |s| s.playing && s.position_secs > 3.1);
     assert_eq!(state.message, None);
-    assert_eq!(tapes.lock().unwrap().len(), 2);
-    assert_eq!(tapes.lock().unwrap()[1].left.last(), Some(&0.5));
+    assert_eq!(tapes.lock().unwrap().len(), 3);
+    assert_eq!(tapes.lock().unwrap()[2].left.last(), Some(&0.5));
 }
 
 #[test]
