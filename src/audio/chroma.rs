@@ -15,7 +15,7 @@ const OCTAVE_WIDTH: f64 = 2.0;
 ///
 /// # Shapes
 /// `n_fft / 2 + 1` × 12, the first column C.
-pub(super) fn filterbank(rate_hz: f64, n_fft: usize) -> Vec<[f64; 12]> {
+pub(super) fn filterbank(rate_hz: f64, n_fft: usize) -> Vec<[f32; 12]> {
     let semitone = |k: usize| 12.0 * (k as f64 * rate_hz / n_fft as f64 / (440.0 / 16.0)).log2();
     // Bin 0 has no pitch: it is put an octave and a half below bin 1, where it spreads over all classes.
     let place = |k: usize| if k == 0 { semitone(1) - 18.0 } else { semitone(k) };
@@ -31,20 +31,24 @@ pub(super) fn filterbank(rate_hz: f64, n_fft: usize) -> Vec<[f64; 12]> {
             }
             let norm = column.iter().map(|w| w * w).sum::<f64>().sqrt();
             let octave = (-0.5 * ((place(k) / 12.0 - CENTRE_OCTAVE) / OCTAVE_WIDTH).powi(2)).exp();
-            column.map(|w| f64::from((w / norm * octave) as f32))
+            column.map(|w| (w / norm * octave) as f32)
         })
         .collect()
 }
 
 /// Chroma of one frame, its largest value 1 (`librosa.feature.chroma_stft`, norm ∞). Silence stays 0.
+///
+/// Summed in single precision, as librosa does: no value is small beside what it is summed from.
 pub(super) fn of_frame(power: &[f64], plan: &Plan) -> [f64; 12] {
-    let mut chroma = [0.0; 12];
+    let mut chroma = [0.0f32; 12];
     for (&p, weights) in power.iter().zip(&plan.chroma) {
+        let p = p as f32;
         for (c, w) in chroma.iter_mut().zip(weights) {
             *c += p * w;
         }
     }
-    let largest = chroma.iter().copied().fold(0.0, f64::max);
+    let largest = chroma.iter().copied().fold(0.0, f32::max);
     // librosa leaves alone what is below the smallest normal number of single precision.
-    if largest >= f64::from(f32::MIN_POSITIVE) { chroma.map(|c| c / largest) } else { chroma }
+    let scale = if largest >= f32::MIN_POSITIVE { 1.0 / f64::from(largest) } else { 1.0 };
+    chroma.map(|c| f64::from(c) * scale)
 }

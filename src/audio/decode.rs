@@ -8,9 +8,12 @@ use super::reader::{Faults, Reader, Spec};
 use super::{Pcm, resample};
 use crate::error::{Error, Result};
 
-/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. What a header promises is never
-/// allocated; this is for sound that is really there, or that a few hostile bytes unfold to.
+/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. A few hostile bytes can unfold to
+/// more than any memory holds.
 const MAX_SAMPLES: usize = 1 << 29;
+
+/// Room made for what a header promises, at most: a minute. More grows as it comes.
+const MAX_PROMISED_FRAMES: u64 = 60 * 48_000;
 
 /// Samples beyond this are no sound but damage; 1 is full scale.
 const MAX_SAMPLE: f32 = 1e4;
@@ -44,47 +47,42 @@ pub(super) enum Channels {
     Mix,
 }
 
-/// A whole file.
-pub(super) fn whole(path: &Path, channels: Channels) -> Result<Sound> {
-    fenced(path, || {
-        let mut reader = Reader::open(path)?;
-        let mut sink = Sink::new(channels);
-        let mut to_skip = usize::try_from(reader.priming.delay).unwrap_or(usize::MAX);
-        while let Some(packet) = reader.next_packet() {
-            let found = reader.decode(&packet).map(|(spec, samples)| {
-                let skip = to_skip.min(samples.len() / spec.n_channels);
-                to_skip -= skip;
-                sink.push(spec, &samples[skip * spec.n_channels..]);
-            });
-            if sink.is_full || !reader.is_worth_going_on(found.is_some()) {
-                break;
-            }
+/// A whole file, from a reader that has not read yet.
+pub(super) fn whole(mut reader: Reader, path: &Path, channels: Channels) -> Result<Sound> {
+    let mut sink = Sink::new(channels);
+    sink.sound.samples.reserve(reader.declared_frames().map_or(0, |n| n.min(MAX_PROMISED_FRAMES)) as usize);
+    let mut to_skip = usize::try_from(reader.priming.delay).unwrap_or(usize::MAX);
+    while let Some(packet) = reader.next_packet() {
+        let found = reader.decode(&packet).map(|(spec, samples)| {
+            let skip = to_skip.min(samples.len() / spec.n_channels);
+            to_skip -= skip;
+            sink.push(spec, &samples[skip * spec.n_channels..]);
+        });
+        if sink.is_full || !reader.is_worth_going_on(found.is_some()) {
+            break;
         }
-        // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
-        if let Some(length) = reader.priming.length.and_then(|n| usize::try_from(n).ok()) {
-            sink.sound.samples.truncate(length.saturating_mul(sink.sound.n_channels));
-        }
-        sink.finish(&reader.faults, path)
-    })
+    }
+    // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
+    if let Some(length) = reader.priming.length.and_then(|n| usize::try_from(n).ok()) {
+        sink.sound.samples.truncate(length.saturating_mul(sink.sound.n_channels));
+    }
+    sink.finish(&reader.faults, path)
 }
 
 /// The length of a file by its packets alone, which costs a hundredth of decoding it: (frames, frames a second). `None` when
 /// the container does not let packets be placed to the frame.
-pub(super) fn measure(path: &Path) -> Result<Option<(u64, u32)>> {
-    fenced(path, || {
-        let mut reader = Reader::open(path)?;
-        let Some(rate_hz) = reader.nominal_rate_hz() else { return Ok(None) };
-        let mut end = 0;
-        while let Some(packet) = reader.next_packet() {
-            let Some((start, length)) = reader.place(&packet) else { return Ok(None) };
-            end = end.max(start.saturating_add_unsigned(length));
-            if !reader.is_worth_going_on(length > 0) {
-                break;
-            }
+pub(super) fn measure(mut reader: Reader) -> Option<(u64, u32)> {
+    let rate_hz = reader.nominal_rate_hz()?;
+    let mut end = 0;
+    while let Some(packet) = reader.next_packet() {
+        let (start, length) = reader.place(&packet)?;
+        end = end.max(start.saturating_add_unsigned(length));
+        if !reader.is_worth_going_on(length > 0) {
+            break;
         }
-        let end = u64::try_from(end).unwrap_or(0);
-        Ok((end > 0).then_some((reader.declared_frames().map_or(end, |n| n.min(end)), rate_hz)))
-    })
+    }
+    let end = u64::try_from(end).ok().filter(|&n| n > 0)?;
+    Some((reader.declared_frames().map_or(end, |n| n.min(end)), rate_hz))
 }
 
 /// Mono sound of the stretches asked for.
@@ -95,53 +93,50 @@ pub(super) struct Stretches {
 
 /// Mono sound of some stretches of a file, in rising order; what lies between is not decoded. `None` when the file turns out
 /// to be other than [`measure`] took it for.
-pub(super) fn stretches(path: &Path, rate_hz: u32, wanted: &[Range<u64>]) -> Result<Option<Stretches>> {
-    fenced(path, || {
-        let mut reader = Reader::open(path)?;
-        let mut out: Vec<Vec<f32>> = vec![Vec::new(); wanted.len()];
-        let preroll = PREROLL_SECS * u64::from(rate_hz);
-        let last = wanted.iter().map(|w| w.end).max().unwrap_or(0);
-        let mut is_settled = true;
-        let mut faults = Faults::default();
-        while let Some(packet) = reader.next_packet() {
-            let Some((start, length)) = reader.place(&packet) else { return Ok(None) };
-            let from = u64::try_from(start).unwrap_or(0);
-            let to = u64::try_from(start.saturating_add_unsigned(length)).unwrap_or(0);
-            if from >= last {
-                break;
-            }
-            if !wanted.iter().any(|w| to + preroll > w.start && from < w.end) {
-                is_settled = false;
-                continue;
-            }
-            if !is_settled {
-                reader.reset_codec();
-                is_settled = true;
-            }
-            let damaged_before = reader.faults.damaged_packets;
-            let decoded = reader.decode(&packet);
-            let found = decoded.is_some();
-            if let Some((spec, samples)) = decoded {
-                if spec.rate_hz != rate_hz {
-                    return Ok(None);
-                }
-                let mono = resample::mix(samples, spec.n_channels);
-                // A packet that begins before the music may have been trimmed by its decoder, or not: its end counts.
-                let early = if start < 0 { mono.len().saturating_sub(to as usize) } else { 0 };
-                place_into(&mut out, wanted, from, &mono[early..]);
-            }
-            // Damage in the preroll may come from the jump alone, and is not the file's.
-            if wanted.iter().any(|w| to > w.start) {
-                faults.damaged_packets += reader.faults.damaged_packets - damaged_before;
-            }
-            if !reader.is_worth_going_on(found) {
-                return Ok(None);
-            }
+pub(super) fn stretches(mut reader: Reader, rate_hz: u32, wanted: &[Range<u64>]) -> Option<Stretches> {
+    let mut out: Vec<Vec<f32>> = vec![Vec::new(); wanted.len()];
+    let preroll = PREROLL_SECS * u64::from(rate_hz);
+    let last = wanted.iter().map(|w| w.end).max().unwrap_or(0);
+    let mut is_settled = true;
+    let mut faults = Faults::default();
+    while let Some(packet) = reader.next_packet() {
+        let (start, length) = reader.place(&packet)?;
+        let from = u64::try_from(start).unwrap_or(0);
+        let to = u64::try_from(start.saturating_add_unsigned(length)).unwrap_or(0);
+        if from >= last {
+            break;
         }
-        let is_complete = out.iter().zip(wanted).all(|(o, w)| o.len() as u64 == w.end - w.start);
-        let samples = out.into_iter().map(|s| sanitised(s).0).collect();
-        Ok(is_complete.then(|| Stretches { samples, remark: remark(&faults, false, 0) }))
-    })
+        if !wanted.iter().any(|w| to + preroll > w.start && from < w.end) {
+            is_settled = false;
+            continue;
+        }
+        if !is_settled {
+            reader.reset_codec();
+            is_settled = true;
+        }
+        let damaged_before = reader.faults.damaged_packets;
+        let decoded = reader.decode(&packet);
+        let found = decoded.is_some();
+        if let Some((spec, samples)) = decoded {
+            if spec.rate_hz != rate_hz {
+                return None;
+            }
+            let mono = resample::mix(samples, spec.n_channels);
+            // A packet that begins before the music may have been trimmed by its decoder, or not: its end counts.
+            let early = if start < 0 { mono.len().saturating_sub(to as usize) } else { 0 };
+            place_into(&mut out, wanted, from, &mono[early..]);
+        }
+        // Damage in the preroll may come from the jump alone, and is not the file's.
+        if wanted.iter().any(|w| to > w.start) {
+            faults.damaged_packets += reader.faults.damaged_packets - damaged_before;
+        }
+        if !reader.is_worth_going_on(found) {
+            return None;
+        }
+    }
+    let is_complete = out.iter().zip(wanted).all(|(o, w)| o.len() as u64 == w.end - w.start);
+    let samples = out.into_iter().map(|s| sanitised(s).0).collect();
+    is_complete.then(|| Stretches { samples, remark: remark(&faults, false, 0) })
 }
 
 /// Appends the part of a packet that falls into each stretch.
@@ -224,7 +219,7 @@ impl Sink {
 fn sanitised(mut samples: Vec<f32>) -> (Vec<f32>, usize) {
     let mut n_wild = 0;
     for x in &mut samples {
-        if !(x.abs() <= MAX_SAMPLE) {
+        if x.is_nan() || x.abs() > MAX_SAMPLE {
             *x = 0.0;
             n_wild += 1;
         }
@@ -251,7 +246,7 @@ fn remark(faults: &Faults, is_cut: bool, n_wild: usize) -> Option<String> {
 }
 
 /// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that file and not the run.
-fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     // Nothing outlives the closure but its result, so no broken state can be seen.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
 }

@@ -1,6 +1,7 @@
 //! Mel filterbank, decibels, MFCC and their deltas.
 
 use super::plan::Plan;
+use super::spectral::dot;
 use crate::matrix::Matrix;
 
 /// Powers below this count as this: -100 dB.
@@ -31,7 +32,7 @@ impl Filterbank {
     /// `power` bins → `mel` bands.
     pub fn apply(&self, power: &[f64], mel: &mut [f64]) {
         for (out, (first, weights)) in mel.iter_mut().zip(&self.filters) {
-            *out = weights.iter().zip(&power[*first..]).map(|(w, p)| w * p).sum();
+            *out = dot(weights, &power[*first..*first + weights.len()]);
         }
     }
 }
@@ -103,10 +104,11 @@ pub(super) fn dct_rows(n_rows: usize, n: usize) -> Vec<f64> {
 /// frames × `n_mels` → frames × `n_mfcc`.
 pub(super) fn mfcc(log_mel: &Matrix, plan: &Plan) -> Matrix {
     let mut out = Matrix::zeros(log_mel.n_rows(), plan.n_mfcc);
+    let mut bands = vec![0.0; plan.n_mels];
     for t in 0..log_mel.n_rows() {
-        let bands = log_mel.row(t);
+        bands.iter_mut().zip(log_mel.row(t)).for_each(|(b, &v)| *b = f64::from(v));
         for (c, row) in out.row_mut(t).iter_mut().zip(plan.dct.chunks_exact(plan.n_mels)) {
-            *c = row.iter().zip(bands).map(|(w, &v)| w * f64::from(v)).sum::<f64>() as f32;
+            *c = dot(row, &bands) as f32;
         }
     }
     out

@@ -31,7 +31,9 @@ mod tempo;
 mod tests;
 mod window;
 
+use decode::Channels;
 use plan::Plan;
+use reader::Reader;
 pub use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};
@@ -66,7 +68,7 @@ const SILENCE: f32 = 5e-5;
 /// # Errors
 /// When the file cannot be read or holds no sound that can be decoded; the cause says which.
 pub fn decode(path: &Path) -> Result<Pcm> {
-    decode::whole(path, decode::Channels::Keep).map(Pcm::from)
+    decode::fenced(path, || decode::whole(Reader::open(path)?, path, Channels::Keep)).map(Pcm::from)
 }
 
 /// One song's summary features.
@@ -134,20 +136,20 @@ struct Excerpts {
 
 impl Excerpts {
     fn load(path: &Path, config: &AudioConfig) -> Result<Self> {
-        if config.window != Window::Whole
-            && let Some((n_frames, rate_hz)) = decode::measure(path)?
-        {
-            let wanted = window::excerpts(n_frames, rate_hz, config);
-            let n_wanted: u64 = wanted.iter().map(|w| w.end - w.start).sum();
-            // Nearly all of it is as quick to decode in one go.
-            if n_wanted < n_frames / 4 * 3
-                && let Some(found) = decode::stretches(path, rate_hz, &wanted)?
-            {
-                let duration_secs = n_frames as f32 / rate_hz as f32;
-                return Ok(Self { samples: found.samples, rate_hz, duration_secs, remark: found.remark });
+        decode::fenced(path, || {
+            let reader = Reader::open(path)?;
+            if config.window == Window::Whole || reader.is_shorter_than(config.window_secs) {
+                return Self::of_whole(reader, path, config);
             }
-        }
-        let sound = decode::whole(path, decode::Channels::Mix)?;
+            match Self::of_stretches(reader, path, config)? {
+                Some(excerpts) => Ok(excerpts),
+                None => Self::of_whole(Reader::open(path)?, path, config),
+            }
+        })
+    }
+
+    fn of_whole(reader: Reader, path: &Path, config: &AudioConfig) -> Result<Self> {
+        let sound = decode::whole(reader, path, Channels::Mix)?;
         let wanted = window::excerpts(sound.samples.len() as u64, sound.rate_hz, config);
         let duration_secs = sound.samples.len() as f32 / sound.rate_hz as f32;
         let samples = match &wanted[..] {
@@ -155,6 +157,18 @@ impl Excerpts {
             _ => wanted.iter().map(|w| sound.samples[w.start as usize..w.end as usize].to_vec()).collect(),
         };
         Ok(Self { samples, rate_hz: sound.rate_hz, duration_secs, remark: sound.remark })
+    }
+
+    /// `None` where only decoding everything gives the right excerpts, or is as quick.
+    fn of_stretches(reader: Reader, path: &Path, config: &AudioConfig) -> Result<Option<Self>> {
+        let Some((n_frames, rate_hz)) = decode::measure(reader) else { return Ok(None) };
+        let wanted = window::excerpts(n_frames, rate_hz, config);
+        if wanted.iter().map(|w| w.end - w.start).sum::<u64>() >= n_frames / 4 * 3 {
+            return Ok(None);
+        }
+        let found = decode::stretches(Reader::open(path)?, rate_hz, &wanted);
+        let duration_secs = n_frames as f32 / rate_hz as f32;
+        Ok(found.map(|f| Self { samples: f.samples, rate_hz, duration_secs, remark: f.remark }))
     }
 
     fn is_silent(&self) -> bool {

@@ -26,9 +26,10 @@ pub(super) struct Plan {
     pub n_mfcc: usize,
     /// `n_fft / 2 + 1` bins from 0 to half the sample rate.
     pub bin_hz: Vec<f64>,
+    pub bin_hz_squared: Vec<f64>,
     pub mel: mel::Filterbank,
     /// Chroma weights, bin after bin: `n_bins` × 12.
-    pub chroma: Vec<[f64; 12]>,
+    pub chroma: Vec<[f32; 12]>,
     pub contrast: Vec<spectral::Band>,
     /// DCT-II rows: `n_mfcc` × `n_mels`.
     pub dct: Vec<f64>,
@@ -78,6 +79,7 @@ impl Plan {
             tempo: TempoPlan::new(rate_hz, hop_samples, &mut planner),
             hann: hann(n_fft),
             fft: planner.plan_fft_forward(n_fft),
+            bin_hz_squared: bin_hz.iter().map(|hz| hz * hz).collect(),
             bin_hz,
         }
     }

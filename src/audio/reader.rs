@@ -197,6 +197,12 @@ impl Reader {
         }
     }
 
+    /// True when the header says so.
+    pub fn is_shorter_than(&self, seconds: f32) -> bool {
+        let length = self.declared_frames().zip(self.nominal_rate_hz());
+        length.is_some_and(|(n_frames, rate_hz)| n_frames as f32 <= seconds * rate_hz as f32)
+    }
+
     /// Frames of music as the header has it, if it does.
     pub fn declared_frames(&self) -> Option<u64> {
         self.priming.length.or(self.track.num_frames)

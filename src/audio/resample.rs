@@ -45,6 +45,6 @@ fn fft_resample(samples: &[f32], from_hz: u32, to_hz: u32) -> Option<Vec<f32>> {
     Some(resampler.process_all(&input, samples.len(), None).ok()?.take_data())
 }
 
-fn gcd(a: usize, b: usize) -> usize {
+pub(super) fn gcd(a: usize, b: usize) -> usize {
     if b == 0 { a } else { gcd(b, a % b) }
 }

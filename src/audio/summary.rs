@@ -26,25 +26,37 @@ pub(super) fn names(config: &AudioConfig) -> Vec<String> {
     names
 }
 
-/// Running mean and variance of one number (Welford 1962): a second pass over hours of frames would need to keep them.
+/// Running mean and standard deviation of one number: a second pass over hours of frames would need to keep them.
+///
+/// Sums are of distances from the first value, so that squares do not cancel where a large value hardly varies.
 #[derive(Debug, Clone, Copy, Default)]
 struct Moments {
     n: f64,
-    mean: f64,
+    first: f64,
+    sum: f64,
     squares: f64,
 }
 
 impl Moments {
     fn add(&mut self, value: f64) {
+        if self.n == 0.0 {
+            self.first = value;
+        }
+        let distance = value - self.first;
         self.n += 1.0;
-        let from_old = value - self.mean;
-        self.mean += from_old / self.n;
-        self.squares += from_old * (value - self.mean);
+        self.sum += distance;
+        self.squares += distance * distance;
     }
 
-    /// Population standard deviation, as `numpy.std`; 0 where nothing was added.
+    /// 0 where nothing was added, as is the deviation.
+    fn mean(&self) -> f64 {
+        self.first + self.sum / self.n.max(1.0)
+    }
+
+    /// Population standard deviation, as `numpy.std`.
     fn std(&self) -> f64 {
-        if self.n > 0.0 { (self.squares / self.n).sqrt() } else { 0.0 }
+        let n = self.n.max(1.0);
+        (self.squares / n - (self.sum / n).powi(2)).max(0.0).sqrt()
     }
 }
 
@@ -124,7 +136,7 @@ impl<'a> Summary<'a> {
     pub fn values(&self) -> Vec<f32> {
         let pooled = self.mfcc.iter().chain(&self.shapes).chain(&self.contrast).chain(&self.chroma);
         pooled
-            .flat_map(|m| [m.mean, m.std()])
+            .flat_map(|m| [m.mean(), m.std()])
             .chain(self.mfcc_deltas.iter().map(Moments::std))
             .chain([self.tempogram.bpm()])
             .map(|v| v as f32)

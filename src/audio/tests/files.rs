@@ -5,6 +5,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::{shared_data, sine, write_wav};
+use crate::audio::decode::Channels;
+use crate::audio::reader::Reader;
 use crate::audio::{Pcm, decode, extract, feature_names};
 use crate::config::{AudioConfig, Window};
 use crate::error::Result;
@@ -166,13 +168,13 @@ fn excerpts_are_those_of_the_whole() {
     let files = manifest(&folder).into_iter().filter(|r| r.decoded_secs > 4.0).map(|r| r.path).chain(jamendo);
     let mut n_jumped = 0;
     for path in files {
-        let whole = decode::whole(&path, decode::Channels::Mix).unwrap();
+        let whole = decode::whole(Reader::open(&path).unwrap(), &path, Channels::Mix).unwrap();
         let n_frames = whole.samples.len() as u64;
-        let Some((measured, rate_hz)) = decode::measure(&path).unwrap() else { continue };
+        let Some((measured, rate_hz)) = decode::measure(Reader::open(&path).unwrap()) else { continue };
         assert_eq!(rate_hz, whole.rate_hz, "{}", path.display());
         assert!(measured.abs_diff(n_frames) <= 2304, "{}: {measured} for {n_frames}", path.display());
         let wanted = [n_frames / 2..n_frames / 2 + 10_000, n_frames - 5_000..n_frames - 4_000];
-        let Some(found) = decode::stretches(&path, rate_hz, &wanted).unwrap() else { continue };
+        let Some(found) = decode::stretches(Reader::open(&path).unwrap(), rate_hz, &wanted) else { continue };
         n_jumped += 1;
         for (ours, range) in found.samples.iter().zip(&wanted) {
             let all = &whole.samples[range.start as usize..range.end as usize];

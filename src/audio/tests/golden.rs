@@ -111,11 +111,13 @@ fn log_mel_and_mfcc_are_librosas() {
         let mut ours = log_mel(&case.samples(), &config);
         assert_eq!(ours.n_rows(), case.n_frames, "{}", case.signal);
         let difference = largest_difference(ours.rows(), &case.log_mel, golden.frame_step);
-        assert!(difference < 1e-3, "{} log-mel: {difference} dB", case.signal);
+        // The largest seen is 2.3e-5; single precision in librosa's own sums is good for no more.
+        assert!(difference < 1e-4, "{} log-mel: {difference} dB", case.signal);
         mel::floor_at_top_db(ours.as_mut_slice());
         let mfcc = mel::mfcc(&ours, &Plan::of(&config));
         let difference = largest_difference(mfcc.rows(), &case.mfcc, golden.frame_step);
-        assert!(difference < 1e-3, "{} MFCC: {difference}", case.signal);
+        // The largest seen is 6.1e-5, two steps of single precision at -500.
+        assert!(difference < 2e-4, "{} MFCC: {difference}", case.signal);
     }
 }
 
@@ -133,9 +135,9 @@ fn summaries_are_librosas() {
         for (name, value) in names.iter().zip(values) {
             let expected = case.summary[name];
             let difference = (f64::from(value) - expected).abs();
-            // Tighter than 1e-4 of the value, with a least difference for values that are next to nothing.
+            // The largest seen is 3e-6 of the value; values that are next to nothing are only known absolutely.
             assert!(
-                difference < 1e-4 * expected.abs() + 1e-5,
+                difference < 2e-5 * expected.abs() + 2e-6,
                 "{} {name}: {value}, librosa has {expected}",
                 case.signal
             );
