@@ -34,6 +34,7 @@ mod window;
 use decode::Channels;
 use plan::Plan;
 use reader::Reader;
+pub use resample::resample_interleaved;
 pub use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};

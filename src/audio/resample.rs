@@ -20,29 +20,42 @@ pub(super) fn mix(samples: &[f32], n_channels: usize) -> Vec<f32> {
     if n_channels <= 1 { samples.to_vec() } else { mixed(samples, n_channels).collect() }
 }
 
-/// Mono sound at another rate, by FFT with an anti-aliasing filter; neither delayed nor lengthened: sample i of the result
-/// stands at `i / to_hz` seconds and there are ⌈n · to / from⌉ of them.
+/// Mono sound at another rate; see [`resample_interleaved`].
 pub(super) fn resample(samples: Vec<f32>, from_hz: u32, to_hz: u32) -> Vec<f32> {
-    if from_hz == to_hz || samples.is_empty() || from_hz == 0 {
-        return samples;
+    if from_hz == to_hz { samples } else { resample_interleaved(&samples, 1, from_hz, to_hz) }
+}
+
+/// Sound at another rate, by FFT with an anti-aliasing filter; neither delayed nor lengthened: frame i of the result
+/// stands at `i / to_hz` seconds and there are ⌈n · to / from⌉ of them. Without channels or rates it is empty.
+///
+/// # Shapes
+/// Interleaved frames × `n_channels`, in and out.
+pub fn resample_interleaved(samples: &[f32], n_channels: usize, from_hz: u32, to_hz: u32) -> Vec<f32> {
+    if from_hz == to_hz {
+        return samples.to_vec();
     }
-    let n_out = (samples.len() as u64 * u64::from(to_hz)).div_ceil(u64::from(from_hz)) as usize;
-    let mut out = fft_resample(&samples, from_hz, to_hz).unwrap_or_default();
-    out.resize(n_out, 0.0);
+    if samples.is_empty() || n_channels == 0 || from_hz == 0 || to_hz == 0 {
+        return Vec::new();
+    }
+    let n_frames = (samples.len() / n_channels) as u64;
+    let n_out = (n_frames * u64::from(to_hz)).div_ceil(u64::from(from_hz)) as usize;
+    let mut out = fft_resample(samples, n_channels, from_hz, to_hz).unwrap_or_default();
+    out.resize(n_out * n_channels, 0.0);
     out
 }
 
-/// `None` only for rates or lengths that rubato refuses, of which none gets here: both are above 0.
-fn fft_resample(samples: &[f32], from_hz: u32, to_hz: u32) -> Option<Vec<f32>> {
+/// `None` only for rates, channels or lengths that rubato refuses, of which none gets here: all are above 0.
+fn fft_resample(samples: &[f32], n_channels: usize, from_hz: u32, to_hz: u32) -> Option<Vec<f32>> {
     let (from, to) = (from_hz as usize, to_hz as usize);
+    let n_frames = samples.len() / n_channels;
     // The delay is half a block of the output, rounded down: with an odd block the result would be half a sample off. An
     // even multiple of the least block that both rates divide is even on both sides.
     let least_block = from / gcd(from, to);
     let block = least_block * BLOCK_FRAMES.div_ceil(least_block).next_multiple_of(2);
     let window = WindowFunction::BlackmanHarris2;
-    let mut resampler = Fft::<f32>::new_custom(from, to, block, 1, 1, window, FixedSync::Both).ok()?;
-    let input = InterleavedSlice::new(samples, 1, samples.len()).ok()?;
-    Some(resampler.process_all(&input, samples.len(), None).ok()?.take_data())
+    let mut resampler = Fft::<f32>::new_custom(from, to, block, 1, n_channels, window, FixedSync::Both).ok()?;
+    let input = InterleavedSlice::new(samples, n_channels, n_frames).ok()?;
+    Some(resampler.process_all(&input, n_frames, None).ok()?.take_data())
 }
 
 pub(super) fn gcd(a: usize, b: usize) -> usize {

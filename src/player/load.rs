@@ -8,8 +8,6 @@ use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
 use crate::job::panic_message;
 
-use super::resample::resample_interleaved;
-
 /// Decoded songs are kept until they take more than this.
 pub(super) const CACHE_BYTES: usize = 256 << 20;
 
@@ -43,9 +41,9 @@ impl Track {
         Ok(Self { samples, n_channels, rate_hz: pcm.sample_rate_hz, file_rate_hz: pcm.sample_rate_hz })
     }
 
-    fn at_rate(&self, rate_hz: u32) -> Result<Self> {
-        let samples = resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz)?;
-        Ok(Self { samples, n_channels: self.n_channels, rate_hz, file_rate_hz: self.file_rate_hz })
+    fn at_rate(&self, rate_hz: u32) -> Self {
+        let samples = audio::resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz);
+        Self { samples, n_channels: self.n_channels, rate_hz, file_rate_hz: self.file_rate_hz }
     }
 
     pub(super) fn n_frames(&self) -> usize {
@@ -109,7 +107,7 @@ pub(super) enum Load {
 pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Result<Arc<Track>, String> {
     let track = catch_unwind(AssertUnwindSafe(|| match work {
         Load::Decode => decode(path).and_then(|pcm| Track::new(pcm, path)),
-        Load::Resample(track, rate_hz) => track.at_rate(*rate_hz),
+        Load::Resample(track, rate_hz) => Ok(track.at_rate(*rate_hz)),
     }));
     match track {
         Ok(Ok(track)) => Ok(Arc::new(track)),

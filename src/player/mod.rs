@@ -3,13 +3,12 @@
 //! The thread `player` ([`engine`]) obeys commands; files are decoded on threads beside it ([`load`]); the device's own
 //! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
 //! around every start, stop, seek and switch. The device runs at the song's rate if it takes it ([`output`]), else the
-//! song is resampled as a whole ([`resample`]). What the window reads is a copy and a clock ([`clock`]).
+//! song is resampled as a whole ([`crate::audio`]). What the window reads is a copy and a clock ([`clock`]).
 
 mod clock;
 mod engine;
 mod load;
 mod output;
-mod resample;
 mod voice;
 
 #[cfg(test)]
