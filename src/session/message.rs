@@ -9,7 +9,7 @@ pub enum Level {
     Error,
 }
 
-/// A note on show until it is dismissed; an `Info` goes by itself.
+/// A note on show until it is dismissed; all but errors go by themselves.
 #[derive(Debug, Clone)]
 pub struct Message {
     pub id: u64,
@@ -18,7 +18,17 @@ pub struct Message {
     since: Instant,
 }
 
-const INFO_STAYS: Duration = Duration::from_secs(8);
+impl Level {
+    /// `None` stays until it is dismissed.
+    fn stays(self) -> Option<Duration> {
+        match self {
+            Level::Info => Some(Duration::from_secs(8)),
+            Level::Warning => Some(Duration::from_secs(16)),
+            Level::Error => None,
+        }
+    }
+}
+
 /// More than these would hide the map; the oldest goes.
 const AT_MOST: usize = 4;
 
@@ -51,11 +61,11 @@ impl Messages {
     }
 
     pub fn drop_old(&mut self) {
-        self.list.retain(|m| m.level != Level::Info || m.since.elapsed() < INFO_STAYS);
+        self.list.retain(|m| m.level.stays().is_none_or(|stays| m.since.elapsed() < stays));
     }
 
     /// True while one is on show that will go by itself.
     pub fn fading(&self) -> bool {
-        self.list.iter().any(|m| m.level == Level::Info)
+        self.list.iter().any(|m| m.level.stays().is_some())
     }
 }

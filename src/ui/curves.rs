@@ -1,7 +1,7 @@
 //! How training went, or goes: the losses, and what each latent dimension carries.
 
 use eframe::egui::{Align2, FontId, Rangef, RichText, Sense, Stroke, Ui, Vec2b, pos2, vec2};
-use egui_plot::{AxisHints, Line, LineStyle, Plot, PlotPoint, PlotPoints};
+use egui_plot::{AxisHints, GridInput, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints};
 
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
@@ -105,8 +105,10 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
             .show_grid(Vec2b::new(false, true))
             .grid_color(t.line)
             .set_margin_fraction(vec2(0.02, 0.08))
-            .custom_y_axes(vec![axis(AxisHints::new_y(), 18.0, t)])
-            .custom_x_axes(vec![axis(AxisHints::new_x(), 28.0, t)])
+            .x_grid_spacer(|input| marks(&input))
+            .y_grid_spacer(|input| marks(&input))
+            .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
+            .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
             .cursor_color(t.faint)
             .label_formatter(|at| {
                 let (name, point) = match at {
@@ -129,14 +131,23 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Toke
     });
 }
 
+/// Marks at 1, 2 or 5 times a power of ten, about four of them.
+fn marks(input: &GridInput) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let rough = (high - low) / 4.0;
+    if !rough.is_finite() || rough <= 0.0 {
+        return Vec::new();
+    }
+    let power = 10.0_f64.powf(rough.log10().floor());
+    let step_size = [1.0, 2.0, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
+    let (first, last) = ((low / step_size).ceil() as i64, (high / step_size).floor() as i64);
+    (first..=last).map(|i| GridMark { value: i as f64 * step_size, step_size }).collect()
+}
+
 /// Ticks in the small size, close enough together that even a low chart has some.
-fn axis<'a>(hints: AxisHints<'a>, spacing: f32, t: &Tokens) -> AxisHints<'a> {
+fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
-    hints
-        .label_spacing(Rangef::new(spacing, 1.5 * spacing))
-        .tick_label_font(font)
-        .tick_label_color(t.muted)
-        .min_thickness(16.0)
+    hints.label_spacing(Rangef::new(10.0, 16.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
 }
 
 fn number(value: f64) -> String {
@@ -196,4 +207,20 @@ fn bars_ui(ui: &mut Ui, kl_per_dim: &[f32], t: &Tokens) {
     let text = format!("{most:.2} nats");
     ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, text, FontId::proportional(CAPTION), t.muted);
     response.on_hover_text("KL divergence of each dimension, largest first");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_round_and_few() {
+        let values = |low, high| {
+            let input = GridInput { bounds: (low, high), base_step_size: 1.0 };
+            marks(&input).into_iter().map(|m| m.value).collect::<Vec<_>>()
+        };
+        assert_eq!(values(0.0, 75.0), [0.0, 20.0, 40.0, 60.0]);
+        assert_eq!(values(13.0, 55.0), [20.0, 40.0]);
+        assert_eq!(values(3.0, 3.0), []);
+    }
 }

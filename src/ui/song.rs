@@ -6,7 +6,7 @@ use crate::library::Song;
 use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
-use super::widgets::{bold, caption, chip, empty_ui};
+use super::widgets::{bold, caption, chip, empty_ui, sentence};
 use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -95,7 +95,7 @@ fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {
-            ui.add(Label::new(RichText::new(trouble).size(12.0).color(t.warning)).wrap());
+            ui.add(Label::new(RichText::new(sentence(trouble)).size(12.0).color(t.warning)).wrap());
         });
     }
 }

@@ -7,7 +7,7 @@ use crate::session::{Command, Level};
 use super::Ask;
 use super::icons::Icon;
 use super::theme::{self, tokens};
-use super::widgets::small_icon_button;
+use super::widgets::{sentence, small_icon_button};
 
 /// `above` is the room of the map.
 pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
@@ -41,10 +41,4 @@ pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
             });
         }
     });
-}
-
-/// Messages are kept in lower case, cause first; on show they begin as sentences do.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

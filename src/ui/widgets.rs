@@ -227,3 +227,9 @@ pub fn clock(secs: f32) -> String {
     let secs = secs.max(0.0) as u32;
     format!("{}:{:02}", secs / 60, secs % 60)
 }
+
+/// Messages are kept in lower case, cause first; on show they begin as sentences do.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
