@@ -7,7 +7,7 @@ use crate::clustering::{self, Clusters};
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, Cache, FeatureSet, Fused, Split};
-use crate::job::{Reporter, Stage};
+use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::model::{self, Trained};
@@ -156,10 +156,7 @@ pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, re
     let same_model = before.filter(|b| b.config.model == config.model);
     let model = match same_model {
         Some(b) => b.model.clone(),
-        None => Arc::new(
-            clock
-                .time(Stage::Model, || model::train(x, &split, &config.model, config.stream(Stage::Model), reporter))?,
-        ),
+        None => Arc::new(clock.time(Stage::Model, || train(x, &split, config, reporter))?),
     };
 
     let clustering = fitting_clusters(&config.clustering, x.n_rows(), &mut notes);
@@ -212,6 +209,20 @@ pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, re
         notes,
         timings: clock.timings,
     })
+}
+
+/// Trains the model, and tells the map of its latent space while it takes shape: two principal components, turned as the
+/// picture before.
+fn train(x: &Matrix, split: &Split, config: &Checked, reporter: &Reporter) -> Result<Trained> {
+    let (mut before, mut n_maps): (Option<Matrix>, usize) = (None, 0);
+    let mut watch = |latents: &Matrix| {
+        let flat = projection::pca_2d(latents).xy;
+        let xy = before.as_ref().map_or_else(|| flat.clone(), |before| projection::aligned(&flat, before));
+        n_maps += 1;
+        before = Some(xy.clone());
+        reporter.report(Progress::Map { xy: Arc::new(xy), iteration: n_maps, n_iterations: config.model.n_epochs });
+    };
+    model::train_watched(x, split, &config.model, config.stream(Stage::Model), reporter, Some(&mut watch))
 }
 
 /// One clustering and its scores, of whichever space.

@@ -19,6 +19,8 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, quiet: bool) -> Outcome<T>
     loop {
         for progress in job.progress() {
             let (now, done, total, message) = match progress {
+                // The map that moves while the model learns is for the window.
+                Progress::Map { .. } if stage == Some(Stage::Model) => continue,
                 Progress::Step { stage, done, total, item } => (stage, done, total, item),
                 Progress::Epoch { epoch, n_epochs } => {
                     let held = epoch.validation.map_or(String::new(), |v| format!(", held out {:.2}", v.total));

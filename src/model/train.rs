@@ -4,6 +4,8 @@
 //! finish, and its events know no Stop. Shuffles, initial weights and sampling noise come from three streams of one
 //! seed, so one seed and one config give the same bytes.
 
+use std::time::{Duration, Instant};
+
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
@@ -13,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::mlp::Network;
 use super::optim::Adam;
-use super::{Ended, device, loss};
+use super::{Ended, Watch, device, loss};
 use crate::config::{ModelConfig, ModelKind};
 use crate::error::{Error, Result};
 use crate::features::Split;
@@ -31,7 +33,9 @@ pub(super) fn fit(
     config: &ModelConfig,
     seed: u64,
     reporter: &Reporter,
+    watch: Option<Watch<'_>>,
 ) -> Result<(Network, Vec<Epoch>, Ended)> {
+    let mut onlooker = watch.map(Onlooker::new);
     let (mut trainer, mut network) = Trainer::new(x, split, config, seed);
     let mut best = Best::default();
     let mut history = Vec::new();
@@ -49,6 +53,9 @@ pub(super) fn fit(
         check_finite(&row)?;
         history.push(row);
         reporter.report(Progress::Epoch { epoch: row, n_epochs: config.n_epochs });
+        if let Some(onlooker) = &mut onlooker {
+            onlooker.look(&present, x);
+        }
         if let Some(validation) = validation.filter(|_| config.patience > 0 && epoch > warmup_epochs(config)) {
             best.offer(epoch, validation.total, present);
             if epoch - best.epoch >= config.patience {
@@ -58,6 +65,31 @@ pub(super) fn fit(
         }
     }
     Ok((best.network.unwrap_or_else(|| network.valid()), history, ended))
+}
+
+/// Whoever watches the latent space take shape, and when it may look again.
+struct Onlooker<'a> {
+    watch: Watch<'a>,
+    next: Instant,
+}
+
+impl<'a> Onlooker<'a> {
+    /// Between two looks; a picture a tenth of a second is what the eye takes in.
+    const PAUSE: Duration = Duration::from_millis(100);
+
+    fn new(watch: Watch<'a>) -> Self {
+        Self { watch, next: Instant::now() }
+    }
+
+    fn look(&mut self, network: &Network, x: &Matrix) {
+        let start = Instant::now();
+        if start < self.next {
+            return;
+        }
+        (self.watch)(&network.encode_rows(x).0);
+        let end = Instant::now();
+        self.next = end + Self::PAUSE.max(9 * (end - start));
+    }
 }
 
 /// The weights with the least validation loss so far.

@@ -1,5 +1,6 @@
 //! Many dimensions to two: PCA and t-SNE; and the nearest neighbours of a song.
 
+mod align;
 mod kl;
 mod neighbours;
 mod pca;
@@ -8,6 +9,7 @@ mod tsne;
 #[cfg(test)]
 mod tests;
 
+pub use align::aligned;
 pub use neighbours::nearest;
 pub use pca::pca_2d;
 pub use tsne::tsne;

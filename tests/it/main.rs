@@ -5,6 +5,7 @@ mod fixture;
 mod player;
 mod real_data;
 mod run;
+mod window;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 

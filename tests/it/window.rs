@@ -1,0 +1,174 @@
+//! The window with the real core behind it: driven by a hand, and photographed for the README.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Event, Modifiers, PointerButton, Pos2, Theme, ThemePreference, Ui, UiBuilder, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use latentune::config::Config;
+use latentune::features::Cache;
+use latentune::session::{ColourBy, Command, Session, Source, Work};
+use latentune::ui::map::MapRenderer;
+use latentune::ui::{self, BottomTab, Prefs, View, theme};
+
+use crate::fixture::write_songs;
+
+struct Desk {
+    session: Session,
+    view: View,
+}
+
+fn frame(ui: &mut Ui, desk: &mut Desk) {
+    desk.session.pump();
+    let mut commands = Vec::new();
+    // The harness leaves a margin; the window has none.
+    let whole = ui.ctx().content_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(whole), |ui| {
+        ui.set_clip_rect(whole);
+        ui::window_ui(ui, &desk.session, &mut desk.view, &mut commands);
+    });
+    commands.into_iter().for_each(|command| desk.session.apply(command));
+}
+
+fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
+    let prefs = Prefs { theme: ThemePreference::from(theme), ..Prefs::default() };
+    let desk = Desk { session, view: View::new(prefs, MapRenderer::Mesh) };
+    Harness::builder()
+        .with_size(size)
+        .with_theme(theme)
+        .with_context_setup(theme::install)
+        .with_max_steps(30)
+        .build_ui_state(frame, desk)
+}
+
+fn session(config: Config) -> Session {
+    Session::new(config, Cache { folder: None }, None, Work::default(), Arc::new(|| {}))
+}
+
+/// Frames until something holds.
+fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) -> bool) {
+    let until = Instant::now() + Duration::from_secs(120);
+    while !holds(&harness.state().session) {
+        assert!(Instant::now() < until, "waited in vain: {what}");
+        harness.step();
+        std::thread::sleep(Duration::from_millis(4));
+    }
+}
+
+fn rest(harness: &mut Harness<'_, Desk>) {
+    // Points glide, panels open, notes fade in.
+    harness.run_steps(40);
+}
+
+#[test]
+fn run_is_pressed_a_point_is_clicked_and_its_bangla_words_are_read() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(folder.path(), 20, 2.0);
+    let mut config = Config::default();
+    config.model.n_epochs = 8;
+    config.projection.n_iterations = 250;
+    config.clustering.n_clusters = 3;
+    let mut session = session(config);
+    session.set_source(Source::Path(folder.path().to_path_buf()));
+    let mut harness = open(session, Theme::Dark, vec2(1280.0, 800.0));
+    rest(&mut harness);
+    harness.get_by_label("Run").click();
+    wait(&mut harness, "the analysis", |s| s.analysis().is_some());
+    wait(&mut harness, "the end of the run", |s| s.live().is_none());
+    rest(&mut harness);
+    assert_eq!(harness.state().session.analysis().unwrap().library.songs.len(), 20);
+
+    let song = sweep(&mut harness, |session, song| session.song(song).unwrap().title.starts_with("গান"));
+    let title = harness.state().session.song(song).unwrap().title.clone();
+    wait(&mut harness, "the song", |s| s.selected() == Some(song));
+    rest(&mut harness);
+    assert!(harness.query_all_by_label(&title).next().is_some(), "{title} is not to be read");
+    let line = harness.state().session.song(song).unwrap().lyrics.as_ref().unwrap().lines[0].text.clone();
+    assert!(line.chars().any(|c| ('\u{0980}'..='\u{09FF}').contains(&c)));
+    harness.get_by_label(&line);
+}
+
+/// Moves the pointer over the map until it rests on a song that will do, and clicks it.
+fn sweep(harness: &mut Harness<'_, Desk>, will_do: impl Fn(&Session, usize) -> bool) -> usize {
+    let room = harness.get_by_label("Map of songs").rect();
+    let mut y = room.top() + 8.0;
+    while y < room.bottom() {
+        let mut x = room.left() + 8.0;
+        while x < room.right() {
+            harness.hover_at(Pos2::new(x, y));
+            harness.run_steps(2);
+            let session = &harness.state().session;
+            if let Some(song) = session.hovered().filter(|&song| will_do(session, song)) {
+                for pressed in [true, false] {
+                    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+                    harness.event(Event::PointerButton { pos: Pos2::new(x, y), button, pressed, modifiers });
+                    harness.step();
+                }
+                return song;
+            }
+            x += 14.0;
+        }
+        y += 14.0;
+    }
+    panic!("no such song on the map");
+}
+
+/// Writes `screenshots/`: `LATENTUNE_SCREENSHOTS=1 cargo test --test it screenshots`.
+#[test]
+fn screenshots() {
+    if std::env::var_os("LATENTUNE_SCREENSHOTS").is_none() {
+        eprintln!("skipped: set LATENTUNE_SCREENSHOTS to write screenshots/");
+        return;
+    }
+    let size = vec2(1440.0, 900.0);
+    for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
+        let mut harness = open(session(Config::default()), theme, size);
+        harness.state_mut().session.apply(Command::OpenDemo);
+        wait(&mut harness, "a good part of the training", |s| {
+            s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
+        });
+        if theme == Theme::Dark {
+            rest(&mut harness);
+            photograph(&mut harness, "training.png");
+        }
+        wait(&mut harness, "the end of the run", |s| s.live().is_none());
+        for message in harness.state().session.messages().to_vec() {
+            harness.state_mut().session.apply(Command::Dismiss(message.id));
+        }
+        let language = harness.state().session.library().unwrap().labels.iter().position(|l| l.name == "language");
+        harness.state_mut().session.apply(Command::ColourBy(ColourBy::Label(language.unwrap())));
+        harness.state_mut().view.prefs.tab = BottomTab::Scores;
+        choose(&mut harness, "ধানের জন্মদিন", 9.0);
+        photograph(&mut harness, &format!("{name}.png"));
+        harness.state_mut().session.apply(Command::ColourBy(ColourBy::Cluster));
+        harness.state_mut().view.prefs.tab = BottomTab::Clusters;
+        rest(&mut harness);
+        photograph(&mut harness, &format!("clusters-{name}.png"));
+        harness.state_mut().view.prefs.tab = BottomTab::Curves;
+        rest(&mut harness);
+        photograph(&mut harness, &format!("bangla-song-{name}.png"));
+    }
+}
+
+/// Chooses the song of this title, or the first Bangla one, at a place in it.
+fn choose(harness: &mut Harness<'_, Desk>, title: &str, secs: f32) {
+    let songs = &harness.state().session.library().unwrap().songs;
+    let wanted = songs.iter().position(|s| s.title == title);
+    let song = wanted.or_else(|| songs.iter().position(|s| s.id.starts_with("bn"))).unwrap();
+    harness.state_mut().session.apply(Command::Play(song));
+    harness.state_mut().session.apply(Command::Seek(secs));
+    for _ in 0..60 {
+        harness.step();
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn photograph(harness: &mut Harness<'_, Desk>, name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    harness.render().expect("software Vulkan draws").save(&path).unwrap();
+    eprintln!("wrote {}", path.display());
+}
