@@ -10,7 +10,7 @@ use crate::features::{self, Cache, FeatureSet, Fused, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
-use crate::model::{self, Trained};
+use crate::model::{self, Ended, Trained};
 use crate::projection::{self, Projection};
 use crate::scores::{self, ClusterFacts, Scores};
 use crate::text::TfIdf;
@@ -153,7 +153,8 @@ pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, re
     let x = &fused.x;
 
     let before = before.filter(|b| Arc::ptr_eq(&b.fused, &fused));
-    let same_model = before.filter(|b| b.config.model == config.model);
+    // What was stopped early is not what these settings ask for.
+    let same_model = before.filter(|b| b.config.model == config.model && b.model.ended != Ended::Stopped);
     let model = match same_model {
         Some(b) => b.model.clone(),
         None => Arc::new(clock.time(Stage::Model, || train(x, &split, config, reporter))?),
@@ -176,7 +177,7 @@ pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, re
         }
     };
 
-    let same_map = same_model.filter(|b| b.config.projection == config.projection);
+    let same_map = same_model.filter(|b| b.config.projection == config.projection && !b.tsne.stopped);
     let (tsne, pca) = match same_map {
         Some(b) => (b.tsne.clone(), b.pca.clone()),
         None => clock.time(Stage::Projection, || {

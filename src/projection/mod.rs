@@ -25,6 +25,8 @@ pub struct Projection {
     pub perplexity: Option<f32>,
     /// Kullback-Leibler divergence of the picture in nats, for t-SNE.
     pub kl_divergence: Option<f32>,
+    /// True when Stop was pressed before t-SNE had ended.
+    pub stopped: bool,
     /// Share of variance on the two axes, for PCA.
     pub explained: Option<[f32; 2]>,
 }

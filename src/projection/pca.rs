@@ -37,7 +37,7 @@ pub fn pca_2d(x: &Matrix) -> Projection {
             explained[axis] = (value / total) as f32;
         }
     }
-    Projection { xy, perplexity: None, kl_divergence: None, explained: Some(explained) }
+    Projection { xy, perplexity: None, kl_divergence: None, stopped: false, explained: Some(explained) }
 }
 
 fn centred(x: &Matrix) -> Vec<f64> {

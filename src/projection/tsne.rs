@@ -54,29 +54,30 @@ pub fn tsne(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporte
     let n_neighbours = if n <= ALL_NEIGHBOURS { n - 1 } else { (3.0 * perplexity) as usize };
     let Some(table) = neighbours::table(x, n_neighbours, reporter) else {
         reporter.checkpoint()?;
-        return Ok(projection(Matrix::new(n, 2, start), perplexity, None));
+        return Ok(projection(Matrix::new(n, 2, start), perplexity, None, true));
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .thread_name(|_| "t-SNE".to_string())
         .build()
         .map_err(|e| stage(format!("no thread: {e}")))?;
-    let (xy, affinities) = pool.install(|| optimise(x, &table, start, perplexity, config.n_iterations, reporter));
+    let (xy, affinities, stopped) =
+        pool.install(|| optimise(x, &table, start, perplexity, config.n_iterations, reporter));
     reporter.checkpoint()?;
     let divergence = affinities.map(|p| kl::divergence(&p, &xy) as f32);
     let xy = Matrix::new(n, 2, xy);
     if !xy.is_finite() {
         return Err(stage("the map ran away to infinity".to_string()));
     }
-    Ok(projection(xy, perplexity, divergence))
+    Ok(projection(xy, perplexity, divergence, stopped))
 }
 
 fn stage(cause: String) -> Error {
     Error::stage("t-SNE", cause)
 }
 
-fn projection(xy: Matrix, perplexity: f32, kl_divergence: Option<f32>) -> Projection {
-    Projection { xy, perplexity: Some(perplexity), kl_divergence, explained: None }
+fn projection(xy: Matrix, perplexity: f32, kl_divergence: Option<f32>, stopped: bool) -> Projection {
+    Projection { xy, perplexity: Some(perplexity), kl_divergence, stopped, explained: None }
 }
 
 fn perplexity_for(n: usize, asked: f32) -> f32 {
@@ -104,7 +105,7 @@ fn optimise(
     perplexity: f32,
     n_iterations: usize,
     reporter: &Reporter,
-) -> (Vec<f32>, Option<SparseAffinities<f32>>) {
+) -> (Vec<f32>, Option<SparseAffinities<f32>>, bool) {
     let rows: Vec<&[f32]> = x.rows().collect();
     let n = rows.len() as f32;
     let theta = if rows.len() <= FINE_FORCES { 0.2 } else { 0.5 };
@@ -120,7 +121,7 @@ fn optimise(
         .learning_rate((n / EXAGGERATION).max(10.0))
         .initial_embedding(start)
         .epoch_callback(watcher(reporter, 0, n_iterations));
-    let stopped = until_stopped(|| {
+    let mut stopped = until_stopped(|| {
         fit.barnes_hut_with_neighbors(theta, table);
     });
     if !stopped {
@@ -131,12 +132,12 @@ fn optimise(
             .learning_rate(n.max(20.0))
             .initial_embedding(embedding)
             .epoch_callback(watcher(reporter, n_exaggerated, n_iterations));
-        until_stopped(|| {
+        stopped = until_stopped(|| {
             // P is there already, so the metric is never asked.
             fit.barnes_hut(theta, |a, b| squared_distance(a, b).sqrt());
         });
     }
-    (fit.embedding(), fit.affinities())
+    (fit.embedding(), fit.affinities(), stopped)
 }
 
 /// What unwinds out of bhtsne when Stop is pressed: its callback has no other way to end a fit.

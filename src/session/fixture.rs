@@ -261,7 +261,7 @@ pub fn analysis(config: &Config) -> Analysis {
     let mut dice = Dice(7);
     let (latents, labels) = latents(&mut dice);
     let projection =
-        |xy, perplexity, explained| Projection { xy, perplexity, kl_divergence: perplexity.map(|_| 0.42), explained };
+        |xy, perplexity, explained| Projection { xy, perplexity, kl_divergence: None, stopped: false, explained };
     let scaler =
         Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline { name, scores: scores(quality, dice) };

@@ -10,6 +10,7 @@ use latentune::config::Config;
 use latentune::features::Cache;
 use latentune::job::{Reporter, Stage};
 use latentune::library::{self, ColumnMap};
+use latentune::model::Ended;
 use latentune::pipeline::{self, Analysis};
 
 use crate::fixture::write_songs;
@@ -60,6 +61,27 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     let third = analyse(folder.path(), &quick(), None, &cache);
     assert_eq!(third.features.n_cached, 24, "the second start extracts nothing");
     assert_eq!(third.latents(), first.latents());
+}
+
+#[test]
+fn what_was_stopped_is_kept_and_done_again_when_asked() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(folder.path(), 16, 2.0);
+    let (config, cache) = (quick().check().unwrap(), Cache { folder: None });
+    let library = Arc::new(library::load(folder.path(), &ColumnMap::default(), &Reporter::silent()).unwrap());
+    let (reporter, progress, stop) = Reporter::channel();
+    let prepared = pipeline::prepare(library.clone(), &config, None, &cache, &reporter).unwrap();
+    stop.stop();
+    let stopped = pipeline::learn(prepared, &config, None, &reporter).unwrap();
+    assert_eq!(stopped.model.ended, Ended::Stopped);
+    assert!(stopped.model.history.is_empty() && stopped.latents().is_finite());
+    assert_eq!(stopped.tsne.xy.n_rows(), 16);
+    drop(progress);
+    let again = analyse(folder.path(), &quick(), Some(&stopped), &cache);
+    assert!(Arc::ptr_eq(&again.features, &stopped.features));
+    assert_eq!(again.model.ended, Ended::Finished);
+    assert_eq!(again.model.history.len(), 12);
 }
 
 #[test]
