@@ -7,23 +7,35 @@
 //! | --- | --- | --- |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
-//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome` | crossbeam-channel |
-//! | [`config`] | every knob of every stage, and the seed; load, check once, save | toml |
+//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
+//! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, language detection | unicode-segmentation, whatlang |
-//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report | lofty, csv, encoding_rs |
-//! | [`audio`] | decode, resample, mel, MFCC, spectral features | symphonia, rubato, realfft |
-//! | [`features`] | blocks, one row per song; standardise, weigh, fuse; cache on disk | directories |
-//! | [`model`] | PCA, autoencoder, VAE; train; diagnose; decode | burn, faer |
-//! | [`projection`] | PCA, t-SNE to 2-D; nearest neighbours | bhtsne |
+//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
+//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo | symphonia, opus-pure, rubato, realfft |
+//! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
+//! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
+//! | [`projection`] | PCA, t-SNE to 2-D; nearest neighbours; pictures aligned | bhtsne |
 //! | [`clustering`] | k-means | linfa |
 //! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
-//! | [`export`] | CSV and figures | plotters, resvg |
+//! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
-//! | [`ui`] | one file per panel; panels read the session and push commands | egui, egui_plot |
+//! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map | egui, egui_plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
+//!
+//! # What flows
+//! ```text
+//! folder ─library→ Library (songs, labels, pairing report)
+//!  audio files ─audio→ summary features ┐
+//!  lyrics      ─text→  TF-IDF           ┴─features→ FeatureSet → Fused (n × d)
+//!  Fused   ─model→ latents (n × k), history, diagnostics
+//!  latents ─clustering→ Clusters ─scores→ Scores, ClusterFacts      latents ─projection→ n × 2
+//!  everything ─pipeline→ Analysis ─Arc→ Session → window | command line | tests
+//! ```
+//! Row i is song i in every table. An `Analysis` is immutable; a job makes the next one, which shares every part whose
+//! settings did not change. Core rooms know nothing of threads beyond `reporter`.
 
 pub mod error;
 pub mod matrix;

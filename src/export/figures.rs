@@ -104,7 +104,7 @@ fn points(area: &DrawingArea<SVGBackend, plotters::coord::Shift>, xy: &Matrix, c
 }
 
 fn colour(class: Option<u32>) -> RGBColor {
-    let [r, g, b] = class.map_or(palette::UNKNOWN, |c| palette::categorical(c as usize));
+    let [r, g, b] = class.map_or(palette::UNKNOWN, |c| palette::categorical(c as usize, palette::Ground::Light));
     RGBColor(r, g, b)
 }
 

@@ -1,77 +1,63 @@
 //! Colours of the map and of the figures: distinguishable with any colour vision, on light and on dark.
 
-/// After Okabe and Ito's scheme, shifted until the first eight stay apart under simulated protanopia, deuteranopia and
-/// tritanopia (the test below measures it) and stand on white as on black.
-const CATEGORICAL: [[u8; 3]; 12] = [
-    [0x1F, 0x77, 0xC4], // blue
-    [0xEE, 0x94, 0x14], // orange
-    [0x00, 0x9E, 0x73], // green
-    [0xD6, 0x82, 0xB4], // pink
-    [0x6F, 0xC6, 0xF0], // sky
-    [0xC8, 0x40, 0x1E], // vermilion
-    [0xE6, 0xD2, 0x45], // yellow
-    [0x6B, 0x4A, 0xBE], // violet
-    [0x8C, 0x6A, 0x3C], // brown
+/// What is behind the colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    Light,
+    Dark,
+}
+
+/// The hues of Okabe and Ito's scheme and a few more, moved (each within 20 degrees of its hue) until the first eight stay
+/// furthest apart under simulated protanopia, deuteranopia and tritanopia while each stands on its ground; the tests
+/// below measure both.
+const ON_LIGHT: [[u8; 3]; 12] = [
+    [0x0C, 0x88, 0xDD], // blue
+    [0xFA, 0x91, 0x07], // orange
+    [0x54, 0x79, 0x68], // green
+    [0xCA, 0x9F, 0xAB], // pink
+    [0x43, 0xB1, 0xFF], // sky
+    [0xDC, 0x0A, 0x03], // red
+    [0x8E, 0x94, 0x68], // yellow
+    [0x4F, 0x3B, 0xB6], // violet
+    [0x80, 0x66, 0x2F], // brown
+    [0x7E, 0xB9, 0x68], // leaf
+    [0x8C, 0x1F, 0x58], // wine
+    [0x15, 0x63, 0x94], // slate
+];
+
+/// The same for a dark ground.
+const ON_DARK: [[u8; 3]; 12] = [
+    [0x0D, 0x79, 0xCC], // blue
+    [0xFE, 0xAC, 0x26], // orange
+    [0x40, 0xA5, 0x67], // green
+    [0xCB, 0x98, 0xB7], // pink
+    [0x49, 0xBC, 0xFF], // sky
+    [0xD1, 0x0D, 0x00], // red
+    [0xFE, 0xEF, 0x74], // yellow
+    [0x4B, 0x42, 0xCF], // violet
+    [0x79, 0x62, 0x46], // brown
     [0x9A, 0xD0, 0x8C], // leaf
-    [0x9C, 0x2F, 0x66], // wine
-    [0x5F, 0x7D, 0x95], // slate
+    [0x95, 0x2C, 0x81], // wine
+    [0x62, 0x7D, 0x97], // slate
 ];
 
 /// Songs of no class: noise, or a label that is not known.
 pub const UNKNOWN: [u8; 3] = [0x94, 0x97, 0x9C];
 
-/// The colour of class `i`; after twelve the same hues come again, lighter then darker.
-pub fn categorical(i: usize) -> [u8; 3] {
-    let base = CATEGORICAL[i % CATEGORICAL.len()];
-    match (i / CATEGORICAL.len()) % 3 {
-        0 => base,
-        1 => base.map(|c| c + (255 - c) / 2),
-        _ => base.map(|c| c / 5 * 3),
-    }
-}
-
-/// Anchors of viridis (van der Walt and Smith 2015), whose lightness rises evenly.
-const SEQUENTIAL: [[u8; 3]; 7] =
-    [[68, 1, 84], [70, 50, 127], [54, 92, 141], [39, 127, 142], [53, 183, 121], [143, 215, 68], [253, 231, 37]];
-
-/// Blue through grey to orange: for numbers with a middle, such as a silhouette.
-const DIVERGING: [[u8; 3]; 5] = [[196, 78, 20], [226, 160, 112], [158, 160, 165], [100, 158, 210], [24, 96, 176]];
-
-/// Colour of `t` in 0 to 1 from dark to bright.
-pub fn sequential(t: f32) -> [u8; 3] {
-    along(&SEQUENTIAL, t)
-}
-
-/// Colour of `t` in -1 to 1: orange below, grey at 0, blue above.
-pub fn diverging(t: f32) -> [u8; 3] {
-    along(&DIVERGING, (t + 1.0) / 2.0)
-}
-
-fn along(anchors: &[[u8; 3]], t: f32) -> [u8; 3] {
-    if !t.is_finite() {
-        return UNKNOWN;
-    }
-    let place = t.clamp(0.0, 1.0) * (anchors.len() - 1) as f32;
-    let (low, share) =
-        ((place as usize).min(anchors.len() - 2), place - (place as usize).min(anchors.len() - 2) as f32);
-    std::array::from_fn(|c| {
-        let (a, b) = (f32::from(anchors[low][c]), f32::from(anchors[low + 1][c]));
-        (a + (b - a) * share).round() as u8
-    })
+/// The colour of class `i`; after twelve the same hues come again, nearer to the ink of their ground.
+pub fn categorical(i: usize, ground: Ground) -> [u8; 3] {
+    let (colours, ink) = match ground {
+        Ground::Light => (&ON_LIGHT, 0.0),
+        Ground::Dark => (&ON_DARK, 255.0),
+    };
+    let (round, i) = (i / colours.len(), i % colours.len());
+    let share = (0.3 * round as f32).min(0.75);
+    colours[i].map(|c| (f32::from(c) + (ink - f32::from(c)) * share).round() as u8)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ends_and_middles_are_the_anchors() {
-        assert_eq!(sequential(0.0), SEQUENTIAL[0]);
-        assert_eq!(sequential(1.0), SEQUENTIAL[6]);
-        assert_eq!(diverging(0.0), DIVERGING[2]);
-        assert_eq!(sequential(f32::NAN), UNKNOWN);
-        assert_eq!(sequential(7.0), SEQUENTIAL[6]);
-    }
 
     /// Machado et al. 2009 at full severity, in linear RGB.
     const DICHROMACIES: [[[f32; 3]; 3]; 3] = [
@@ -103,14 +89,15 @@ mod tests {
     }
 
     #[test]
-    fn the_first_eight_differ_under_every_colour_blindness() {
+    fn the_first_eight_differ_with_every_colour_vision() {
         let seen = |m: [[f32; 3]; 3], c: [f32; 3]| m.map(|row| row.iter().zip(c).map(|(a, b)| a * b).sum::<f32>());
-        for (kind, m) in DICHROMACIES.into_iter().enumerate() {
-            for i in 0..8 {
-                for j in 0..i {
-                    let (a, b) = (seen(m, linear(categorical(i))), seen(m, linear(categorical(j))));
-                    // 0.02 is about one just noticeable difference.
-                    assert!(distance(a, b) > 0.05, "kind {kind}: colours {i} and {j} are {} apart", distance(a, b));
+        let full = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+        for ground in [Ground::Light, Ground::Dark] {
+            for (kind, m) in DICHROMACIES.into_iter().chain([full]).enumerate() {
+                for (i, j) in (0..8).flat_map(|i| (0..i).map(move |j| (i, j))) {
+                    let [a, b] = [i, j].map(|i| seen(m, linear(categorical(i, ground))));
+                    // About 0.02 is just noticeable.
+                    assert!(distance(a, b) > 0.09, "{ground:?}, kind {kind}: {i} and {j} are {} apart", distance(a, b));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use eframe::egui::Color32;
 
+use crate::export::palette::{Ground, categorical};
 use crate::session::{Class, Colouring, Values};
 
 use super::theme::Tokens;
@@ -9,42 +10,6 @@ use super::theme::Tokens;
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
-
-/// Okabe & Ito (2008) without black, then Paul Tol's "muted" (2021) where it adds hues; for a dark ground.
-const ON_DARK: [Color32; 14] = [
-    rgb(0xE69F00),
-    rgb(0x56B4E9),
-    rgb(0x1FB88C),
-    rgb(0xF0E442),
-    rgb(0x4C8FE0),
-    rgb(0xEE7733),
-    rgb(0xD98BB8),
-    rgb(0xB9C2C8),
-    rgb(0x9A7FE0),
-    rgb(0xA9C23F),
-    rgb(0xE0617A),
-    rgb(0x44AA99),
-    rgb(0xDDCC77),
-    rgb(0x8C6D5A),
-];
-
-/// The same hues, deep enough for a light ground.
-const ON_LIGHT: [Color32; 14] = [
-    rgb(0xD98A00),
-    rgb(0x2F9BDD),
-    rgb(0x009E73),
-    rgb(0xB8A800),
-    rgb(0x0062A8),
-    rgb(0xC94F00),
-    rgb(0xC05C93),
-    rgb(0x68737B),
-    rgb(0x6A4BC4),
-    rgb(0x7C9414),
-    rgb(0xB03052),
-    rgb(0x2E8577),
-    rgb(0xA8903A),
-    rgb(0x6E5142),
-];
 
 /// Viridis (Smith & van der Walt 2015) at nine places.
 const VIRIDIS: [Color32; 9] = [
@@ -69,12 +34,11 @@ const MEL_DARK: [Color32; 6] =
 const MEL_LIGHT: [Color32; 6] =
     [rgb(0xEDF0F2), rgb(0xC2DEDB), rgb(0x7FBDB6), rgb(0x2E918A), rgb(0x12575E), rgb(0x0A2530)];
 
-/// The colour of class `class`; classes beyond the palette come again, paler or darker.
+/// The colour of class `class`, the same as in figures.
 pub fn class_colour(class: u32, t: &Tokens) -> Color32 {
-    let palette = if t.dark { &ON_DARK } else { &ON_LIGHT };
-    let (round, i) = (class as usize / palette.len(), class as usize % palette.len());
-    let towards = if t.dark { Color32::WHITE } else { Color32::BLACK };
-    mix(palette[i], towards, (0.3 * round as f32).min(0.75))
+    let ground = if t.dark { Ground::Dark } else { Ground::Light };
+    let [r, g, b] = categorical(class as usize, ground);
+    Color32::from_rgb(r, g, b)
 }
 
 /// Noise, and songs whose value is unknown.
@@ -166,7 +130,7 @@ mod tests {
     #[test]
     fn classes_differ_from_each_other_and_from_the_ground() {
         for t in [LIGHT, DARK] {
-            for a in 0..28 {
+            for a in 0..24 {
                 let colour = class_colour(a, &t);
                 assert!(contrast(colour, t.ground) >= 2.0, "class {a} {}", contrast(colour, t.ground));
                 assert!((0..a).all(|b| class_colour(b, &t) != colour));
