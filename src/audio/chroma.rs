@@ -41,11 +41,16 @@ pub(super) fn filterbank(rate_hz: f64, n_fft: usize) -> Vec<[f32; 12]> {
 /// Summed in single precision, as librosa does: no value is small beside what it is summed from.
 pub(super) fn of_frame(power: &[f64], plan: &Plan) -> [f64; 12] {
     let mut chroma = [0.0f32; 12];
-    for (&p, weights) in power.iter().zip(&plan.chroma) {
-        let p = p as f32;
-        for (c, w) in chroma.iter_mut().zip(weights) {
-            *c += p * w;
+    // Four bins at a time: each sum is then four independent ones, and the twelve of them keep within registers.
+    let (bins, weights) = (power.as_chunks::<4>(), plan.chroma.as_chunks::<4>());
+    for (p, w) in bins.0.iter().zip(weights.0) {
+        let p = p.map(|p| p as f32);
+        for (class, c) in chroma.iter_mut().enumerate() {
+            *c += (p[0] * w[0][class] + p[1] * w[1][class]) + (p[2] * w[2][class] + p[3] * w[3][class]);
         }
+    }
+    for (&p, w) in bins.1.iter().zip(weights.1) {
+        chroma.iter_mut().zip(w).for_each(|(c, w)| *c += p as f32 * w);
     }
     let largest = chroma.iter().copied().fold(0.0, f32::max);
     // librosa leaves alone what is below the smallest normal number of single precision.

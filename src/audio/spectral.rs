@@ -58,9 +58,10 @@ pub(super) fn shape(power: &[f64], magnitude: &[f64], plan: &Plan) -> Shape {
     let total = sum(magnitude);
     // A frame too faint to be normalised is left as it is by librosa.
     let scale = if total >= f64::from(f32::MIN_POSITIVE) { 1.0 / total } else { 1.0 };
-    let centroid_hz = dot(magnitude, hz) * scale;
+    let first_moment = dot(magnitude, hz);
+    let centroid_hz = first_moment * scale;
     // In double precision the difference of squares loses nothing that matters: bandwidths are not below a millihertz.
-    let spread = dot(magnitude, &plan.bin_hz_squared) - centroid_hz * (2.0 * dot(magnitude, hz) - centroid_hz * total);
+    let spread = dot(magnitude, &plan.bin_hz_squared) - centroid_hz * (2.0 * first_moment - centroid_hz * total);
     let rolloff = rolloff_bin(magnitude, ROLLOFF_SHARE * total);
     Shape {
         centroid_hz,
@@ -111,12 +112,26 @@ pub(super) fn peaks_and_valleys<'a>(
 ) -> impl Iterator<Item = (f64, f64)> + 'a {
     plan.contrast.iter().map(move |band| {
         let bins = &magnitude[band.bins.clone()];
+        if band.n_extreme == 1 {
+            return (extreme(bins, f64::NEG_INFINITY, f64::max), extreme(bins, f64::INFINITY, f64::min));
+        }
         let n = band.n_extreme as f64;
         // Spectra fall: the strongest bins come first from below, the weakest from above.
         let valley = smallest(bins.rchunks(LANES), band.n_extreme, scratch, |m| m) / n;
         let peak = -smallest(bins.chunks(LANES), band.n_extreme, scratch, |m| -m) / n;
         (peak, valley)
     })
+}
+
+/// The largest or smallest value, in lanes that need not wait for one another.
+fn extreme(values: &[f64], start: f64, pick: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [start; LANES];
+    let chunks = values.chunks_exact(LANES);
+    let rest = chunks.remainder().iter().copied().fold(start, &pick);
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane = pick(*lane, v));
+    }
+    lanes.into_iter().fold(rest, pick)
 }
 
 /// The sum of the `n` smallest keys of the values; `n` is at least 1 and at most their number.

@@ -110,7 +110,8 @@ impl<'a> Summary<'a> {
         let n_bands = plan.contrast.len();
         let (mut peaks, mut valleys) = (Vec::with_capacity(n_frames * n_bands), Vec::with_capacity(n_frames * n_bands));
         plan.power_spectra(samples, |t, power| {
-            magnitude.iter_mut().zip(power).for_each(|(m, p)| *m = p.sqrt());
+            // Roots in single precision, twice as many at a time: what is made of magnitudes needs no more.
+            magnitude.iter_mut().zip(power).for_each(|(m, &p)| *m = f64::from((p as f32).sqrt()));
             plan.mel.apply(power, &mut mel_power);
             log_mel.row_mut(t).iter_mut().zip(&mel_power).for_each(|(v, &p)| *v = mel::db(p));
             let shape = spectral::shape(power, &magnitude, plan);
