@@ -83,6 +83,8 @@ fn is_only_tags(rest: &[u8]) -> bool {
 /// Why the file could not be opened as any known format.
 pub(super) fn of_probe(error: &SymphoniaError) -> String {
     match error {
+        // An index that a cut file has lost.
+        SymphoniaError::Unsupported(what) if what.contains("missing") => format!("damaged or cut off ({what})"),
         SymphoniaError::Unsupported(what) if !what.starts_with("core (probe)") => format!("not supported ({what})"),
         SymphoniaError::Unsupported(_) => "not a known audio format, or damaged beyond recognition".to_owned(),
         SymphoniaError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {

@@ -1,6 +1,5 @@
 //! Every block of every song, in parallel, from the cache where it can.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,7 +9,7 @@ use super::{Block, BlockKind, Cache, FeatureSet, Scaling};
 use crate::audio::{self, AudioFeatures};
 use crate::config::{AudioConfig, Config, TextConfig};
 use crate::error::{Error, Result, Warning};
-use crate::job::{Reporter, Stage, panic_message};
+use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::{Library, NumberColumn, Song};
 use crate::matrix::Matrix;
 use crate::text::{self, TfIdf};
@@ -96,7 +95,7 @@ fn extract_audio(songs: &[Song], config: &AudioConfig, cache: &Cache, reporter: 
 
 /// A decoder that panics on a broken file costs that one song, not the run.
 fn extract_guarded(path: &std::path::Path, config: &AudioConfig) -> std::result::Result<AudioFeatures, Warning> {
-    match catch_unwind(AssertUnwindSafe(|| audio::extract(path, config))) {
+    match fenced(|| audio::extract(path, config)) {
         Ok(Ok(features)) => Ok(features),
         Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
         Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
