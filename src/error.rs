@@ -78,6 +78,18 @@ impl Warning {
     }
 }
 
+impl Warning {
+    /// The first of the warnings, a line each, to stand behind the cause of an error that they explain.
+    pub fn first_lines(warnings: &[Warning]) -> String {
+        const MOST: usize = 8;
+        let mut text: String = warnings.iter().take(MOST).map(|w| format!("\n  {w}")).collect();
+        if warnings.len() > MOST {
+            text.push_str(&format!("\n  … and {} more", warnings.len() - MOST));
+        }
+        text
+    }
+}
+
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.subject, self.cause)

@@ -4,8 +4,8 @@
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Once};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Once};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};

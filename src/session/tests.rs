@@ -165,7 +165,11 @@ fn asking(request: &Request, reporter: &Reporter) -> crate::error::Result<Analys
     if request.columns.pairs.is_empty() {
         let Source::Path(path) = &request.source else { panic!("asked about the demo") };
         let columns = ["nr", "where", "what, sung"].map(String::from).to_vec();
-        return Err(Error::Columns { path: path.clone(), columns, cause: "no column holds audio or lyrics".to_string() });
+        return Err(Error::Columns {
+            path: path.clone(),
+            columns,
+            cause: "no column holds audio or lyrics".to_string(),
+        });
     }
     (fixture::work().analyze)(request, reporter)
 }
