@@ -21,15 +21,18 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, q
         (false, true) => eprintln!("{line}"),
         (false, false) => bar.println(line),
     };
-    let (mut stage, mut is_answered) = (None, false);
+    let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);
     loop {
         for progress in job.progress() {
             let (now, done, total, message) = read(progress);
             if stage != Some(now) {
+                // Baselines are clustered and scored after the model is: those stages come again.
+                let is_new = !told.contains(&now);
                 stage = Some(now);
                 bar.reset();
                 bar.set_prefix(now.label());
-                if bar.is_hidden() {
+                if bar.is_hidden() && is_new {
+                    told.push(now);
                     say(&format!("{}…", now.label()));
                 }
             }

@@ -114,7 +114,8 @@ fn grouped(all: &[&Warning]) -> Vec<String> {
             None => causes.push((&warning.cause, vec![&warning.subject])),
         }
     }
-    let (many, few): (Vec<_>, Vec<_>) = causes.into_iter().partition(|(_, subjects)| subjects.len() >= MANY);
+    let (mut many, few): (Vec<_>, Vec<_>) = causes.into_iter().partition(|(_, subjects)| subjects.len() >= MANY);
+    many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
     let one =
         |(cause, subjects): (&str, Vec<&str>)| format!("{} × {cause}; the first: {}", subjects.len(), subjects[0]);
     let each = few.into_iter().flat_map(|(cause, subjects)| subjects.into_iter().map(move |s| format!("{s}: {cause}")));

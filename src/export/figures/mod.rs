@@ -157,4 +157,14 @@ mod tests {
         assert!(name.ends_with('…') && text_width(&name, 18) <= 90.0);
         assert!(fitted("a\u{1}b\nc & <d>", 18, 900.0) == "a b c & <d>");
     }
+
+    /// Noto Sans Bengali from version 3 on has the forms below the line in contextual lookups, of which the shaper here
+    /// (harfrust 0.12) finds none: the second letter then stands beside the first with a hasanta between.
+    #[test]
+    fn bangla_letters_below_the_line_are_drawn_there() {
+        for (joined, first, second) in [("দ্র", "দ", "র"), ("শ্র", "শ", "র"), ("শ্ব", "শ", "ব")] {
+            let apart = text_width(first, 30) + text_width(second, 30);
+            assert!(text_width(joined, 30) < 0.8 * apart, "{joined}");
+        }
+    }
 }
