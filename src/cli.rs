@@ -1,20 +1,22 @@
 //! The headless door: `latentune analyze`, and the options shared with the window.
 
 mod progress;
+mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Modality, ModelKind};
-use crate::error::Error;
 use crate::export;
 use crate::features::Cache;
-use crate::job::{Job, Outcome};
+use crate::job::{Job, Outcome, Stage};
 use crate::library::{self, ColumnMap};
-use crate::pipeline::{self, Analysis};
+use crate::pipeline::{self, Learned};
 
 const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
 
@@ -34,6 +36,10 @@ Examples:
   latentune analyze ~/Music --out results       tables and figures, no window
   latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
   latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+  latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
+
+Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the \
+second press, it ends the run. Results of an earlier run are replaced only when all new ones are written.
 
 Exit codes: 0 done; 2 an error, told on stderr; 130 stopped before there was a result.";
 
@@ -62,9 +68,15 @@ pub enum Command {
         /// Replace results of an earlier run in DIR
         #[arg(long)]
         force: bool,
-        /// No progress bars
+        /// No progress, only the summary
         #[arg(long, short)]
         quiet: bool,
+        /// Use the model that an earlier run left in DIR on these songs instead of training one
+        ///
+        /// Settings are those of that run unless --config names others. The songs' features must be those the model was
+        /// trained on: always so for audio, for lyrics only with the same lyrics.
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"])]
+        model_from: Option<PathBuf>,
         #[command(flatten)]
         run: RunOptions,
     },
@@ -82,7 +94,7 @@ pub struct RunOptions {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Seed of everything random; the same seed and settings give the same bytes
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// What the model is shown
     #[arg(long, value_enum)]
@@ -91,16 +103,16 @@ pub struct RunOptions {
     #[arg(long, value_enum)]
     pub model: Option<ModelArg>,
     /// Latent dimensions
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub latent: Option<usize>,
     /// Weight of the KL term
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub beta: Option<f32>,
     /// Most epochs of training
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub epochs: Option<usize>,
     /// Number of clusters
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub clusters: Option<usize>,
     /// Which manifest column holds what, e.g. audio=path, lyrics=text, language=lang (may be given again)
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = role)]
@@ -137,7 +149,13 @@ impl RunOptions {
     /// # Errors
     /// When the file cannot be read or a setting is out of range.
     pub fn settings(&self) -> anyhow::Result<Config> {
-        let mut config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::load)?;
+        self.settings_over(None)
+    }
+
+    /// The same; where no settings file is named, `otherwise` is it.
+    fn settings_over(&self, otherwise: Option<&Path>) -> anyhow::Result<Config> {
+        let file = self.config.as_deref().or(otherwise);
+        let mut config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
         config.seed = self.seed.unwrap_or(config.seed);
         config.fusion.modality = self.modality.map_or(config.fusion.modality, |m| match m {
             ModalityArg::Audio => Modality::Audio,
@@ -173,6 +191,8 @@ pub struct Analyze<'a> {
     pub out: PathBuf,
     pub force: bool,
     pub quiet: bool,
+    /// The result folder whose model is used instead of training one.
+    pub model_from: Option<PathBuf>,
     pub run: &'a RunOptions,
 }
 
@@ -188,76 +208,54 @@ pub enum Ended {
 /// # Errors
 /// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
 pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
-    let config = ask.run.settings()?.check()?;
-    let earlier = export::earlier_results(&ask.out);
-    if let (false, Some(first)) = (ask.force, earlier.first()) {
+    let Analyze { folder, out, force, quiet, model_from, run } = ask;
+    let earlier_settings = model_from.as_ref().map(|folder| folder.join("config.toml")).filter(|path| path.is_file());
+    let config = run.settings_over(earlier_settings.as_deref())?.check()?;
+    let learned = model_from.as_deref().map(Learned::load).transpose()?;
+    if let (false, Some(first)) = (force, export::earlier_results(&out).first()) {
         bail!("results of an earlier run are there; --force replaces them: {}", first.display());
     }
-    let folder = match ask.folder {
+    let folder = match folder {
         Some(folder) => folder,
         None => library::demo::folder()?,
     };
-    let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
+    let made = export::make_folder(&out)?;
+    let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
     let job = Job::spawn(
         "analysis",
         || (),
         move |reporter| {
+            let start = Instant::now();
             let library = Arc::new(library::load(&folder, &columns, reporter)?);
-            let analysis = pipeline::analyze(library, &config, None, &cache, reporter)?;
-            export::write(&analysis, &out, reporter)?;
+            let reading = start.elapsed();
+            let mut analysis = match learned {
+                Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
+                None => pipeline::analyze(library, &config, None, &cache, reporter)?,
+            };
+            let start = Instant::now();
+            export::write(&analysis, &to, reporter)?;
+            analysis.timings.insert(0, (Stage::Library, reading));
+            analysis.timings.push((Stage::Export, start.elapsed()));
             Ok(analysis)
         },
     )?;
     let stop = job.stop().clone();
-    ctrlc::set_handler(move || if stop.is_stopping() { stop.cancel() } else { stop.stop() })
+    let n_presses = Arc::new(AtomicUsize::new(0));
+    let counter = n_presses.clone();
+    ctrlc::set_handler(move || if counter.fetch_add(1, Relaxed) == 0 { stop.stop() } else { stop.cancel() })
         .context("cannot listen for Ctrl-C")?;
-    match progress::follow(&job, ask.quiet) {
+    let outcome = progress::follow(&job, &n_presses, quiet);
+    if let (true, false) = (made, matches!(outcome, Outcome::Done(_))) {
+        // Only an empty folder goes; what someone else put there meanwhile stays.
+        let _ = std::fs::remove_dir(&out);
+    }
+    match outcome {
         Outcome::Done(analysis) => {
-            eprint!("{}", summary(&analysis, &ask.out));
+            eprint!("{}", summary::of(&analysis, &out));
             Ok(Ended::Done)
         }
         Outcome::Cancelled => Ok(Ended::Stopped),
-        Outcome::Failed(error) => Err(with_hint(error)),
+        Outcome::Failed(error) => Err(error.into()),
         Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
     }
-}
-
-fn with_hint(error: Error) -> anyhow::Error {
-    anyhow::Error::new(error)
-}
-
-/// What a person wants to know when a run ends.
-fn summary(analysis: &Analysis, out: &std::path::Path) -> String {
-    use std::fmt::Write;
-    let mut text = String::new();
-    let say = |text: &mut String, line: String| drop(writeln!(text, "{line}"));
-    say(&mut text, format!("{}", analysis.whole.report));
-    for (stage, took) in &analysis.timings {
-        say(&mut text, format!("{:>8.2} s  {}", took.as_secs_f64(), stage.label()));
-    }
-    let defined = |v: Option<f64>| v.map_or("undefined".to_string(), |v| format!("{v:.3}"));
-    let d = &analysis.model.diagnostics;
-    let n_latent = analysis.latents().n_cols();
-    say(&mut text, format!("\n{} of {n_latent} latent dimensions are active", d.n_active));
-    if d.is_collapsed(n_latent) {
-        say(&mut text, "the posterior has collapsed: scores and map below say nothing about the songs".to_string());
-    }
-    say(&mut text, format!("\n{:<14}{:>12}   agreement with labels, ARI (chance)", "space", "silhouette"));
-    let own = (analysis.config.model.kind.label(), &*analysis.scores);
-    for (name, scores) in std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
-        let labels = scores.external.iter().map(|e| format!("{} {:.3} ({:.3})", e.column, e.ari.value, e.ari.chance));
-        say(
-            &mut text,
-            format!("{name:<14}{:>12}   {}", defined(scores.silhouette), labels.collect::<Vec<_>>().join("  ")),
-        );
-    }
-    let n_warnings = analysis.warnings().count();
-    if n_warnings > 0 {
-        say(&mut text, format!("\n{n_warnings} warnings, all in {}", out.join("warnings.txt").display()));
-        for warning in analysis.warnings().take(8) {
-            say(&mut text, format!("  {warning}"));
-        }
-    }
-    say(&mut text, format!("\nresults are in {}", out.display()));
-    text
 }

@@ -254,7 +254,11 @@ impl Config {
     /// When the file cannot be read, is not TOML, or names a setting that does not exist.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read settings", path, e))?;
-        toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), path))
+        toml::from_str(&text).map_err(|e| {
+            let line =
+                e.span().map_or(String::new(), |s| format!("line {}: ", 1 + text[..s.start].matches('\n').count()));
+            Error::file(format!("{line}{}", e.message().replace('\n', "; ")), path)
+        })
     }
 
     /// The settings as TOML, as `load` reads them.
@@ -357,6 +361,16 @@ mod tests {
     fn a_misspelt_setting_is_named() {
         let error = toml::from_str::<Config>("[model]\nn_latents = 3").unwrap_err().to_string();
         assert!(error.contains("n_latents"), "{error}");
+    }
+
+    #[test]
+    fn a_settings_file_is_told_by_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.toml");
+        std::fs::write(&path, "seed = 1\n\n[model]\nn_latents = 3\n").unwrap();
+        let error = Config::load(&path).unwrap_err().to_string();
+        assert!(error.starts_with("line 4: unknown field `n_latents`, expected one of"), "{error}");
+        assert!(error.ends_with("c.toml") && !error.contains('\n'), "{error}");
     }
 
     #[test]

@@ -9,17 +9,20 @@ pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
     #[error("stopped")]
     Cancelled,
-    #[error("cannot {action}: {source}: {}", path.display())]
-    Io { action: &'static str, path: PathBuf, source: io::Error },
+    #[error("cannot {action}: {cause}: {}", path.display())]
+    Io { action: &'static str, path: PathBuf, cause: io::Error },
     /// A file is there but is not what it should be.
     #[error("{cause}: {}", path.display())]
     File { cause: String, path: PathBuf },
     /// A setting is outside what its stage accepts.
     #[error("setting {field}: {cause}")]
     Config { field: &'static str, cause: String },
-    /// The library cannot be analysed as asked (no songs, no lyrics at all, columns that must be named…).
+    /// The library cannot be analysed as asked (no songs, no lyrics at all…).
     #[error("{0}")]
     Library(String),
+    /// Someone must say which column of a manifest holds what.
+    #[error("{cause}; its columns are {}. Say which is which: {}: {}", listed(columns), map_example(columns), path.display())]
+    Columns { path: PathBuf, columns: Vec<String>, cause: String },
     /// A numeric stage could not produce its result.
     #[error("{stage}: {cause}")]
     Stage { stage: &'static str, cause: String },
@@ -27,8 +30,8 @@ pub enum Error {
 
 impl Error {
     /// Wraps an I/O error with what was being done and where.
-    pub fn io(action: &'static str, path: impl AsRef<Path>, source: io::Error) -> Self {
-        Self::Io { action, path: path.as_ref().to_path_buf(), source }
+    pub fn io(action: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
+        Self::Io { action, path: path.as_ref().to_path_buf(), cause }
     }
 
     pub fn file(cause: impl Into<String>, path: impl AsRef<Path>) -> Self {
@@ -42,6 +45,16 @@ impl Error {
     pub fn stage(stage: &'static str, cause: impl Into<String>) -> Self {
         Self::Stage { stage, cause: cause.into() }
     }
+}
+
+/// Names in backticks, joined by commas.
+pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+fn map_example(columns: &[String]) -> String {
+    let column = columns.first().map_or("COLUMN", String::as_str);
+    format!("--map \"audio={column}\" or --map \"lyrics={column}\"")
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -62,6 +75,18 @@ impl Warning {
 
     pub fn path(path: &Path, cause: impl Into<String>) -> Self {
         Self::new(path.display().to_string(), cause)
+    }
+}
+
+impl Warning {
+    /// The first of the warnings, a line each, to stand behind the cause of an error that they explain.
+    pub fn first_lines(warnings: &[Warning]) -> String {
+        const MOST: usize = 8;
+        let mut text: String = warnings.iter().take(MOST).map(|w| format!("\n  {w}")).collect();
+        if warnings.len() > MOST {
+            text.push_str(&format!("\n  … and {} more", warnings.len() - MOST));
+        }
+        text
     }
 }
 

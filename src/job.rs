@@ -2,9 +2,10 @@
 //!
 //! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry everything.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Once};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
@@ -252,6 +253,31 @@ impl<T> Drop for Job<T> {
     }
 }
 
+thread_local! {
+    /// How many calls of [`fenced`] this thread is inside of.
+    static N_FENCES: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs what a hostile file may cause to panic: the panic is returned, and nothing of it is printed.
+///
+/// Panics of other threads, and of this one outside, are printed as ever: they are bugs.
+pub fn fenced<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
+    static QUIET_HOOK: Once = Once::new();
+    QUIET_HOOK.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if N_FENCES.get() == 0 {
+                loud(info);
+            }
+        }));
+    });
+    N_FENCES.set(N_FENCES.get() + 1);
+    // Nothing outlives the closure but its result, so no broken state can be seen.
+    let result = catch_unwind(AssertUnwindSafe(work));
+    N_FENCES.set(N_FENCES.get() - 1);
+    result
+}
+
 /// What a panic said, as far as it said anything.
 pub fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     payload
@@ -269,6 +295,14 @@ mod tests {
     fn a_panic_becomes_a_message() {
         let job = Job::<()>::spawn("t", || (), |_| panic!("what happened")).unwrap();
         assert!(matches!(job.wait(), Outcome::Panicked(m) if m == "what happened"));
+    }
+
+    #[test]
+    fn a_fence_returns_the_panic_and_is_left_behind_by_it() {
+        let caught = fenced(|| fenced(|| panic!("inner")).map(|()| 1)).unwrap().unwrap_err();
+        assert_eq!(panic_message(caught.as_ref()), "inner");
+        assert_eq!(fenced(|| N_FENCES.get()).unwrap(), 1);
+        assert_eq!(N_FENCES.get(), 0);
     }
 
     #[test]

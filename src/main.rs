@@ -10,8 +10,8 @@ use latentune::cli::{self, Analyze, Cli, Command, Ended, RunOptions};
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command {
-        Some(Command::Analyze { folder, out, force, quiet, run }) => {
-            cli::analyze(Analyze { folder, out, force, quiet, run: &run })
+        Some(Command::Analyze { folder, out, force, quiet, model_from, run }) => {
+            cli::analyze(Analyze { folder, out, force, quiet, model_from, run: &run })
         }
         Some(Command::Demo { run }) => open(None, &run),
         None => open(cli.folder, &cli.run),
@@ -34,7 +34,7 @@ fn open(folder: Option<PathBuf>, run: &RunOptions) -> anyhow::Result<Ended> {
     if !app::has_display() {
         let out = free_name("results");
         eprintln!("latentune: no display, so no window; the results go to {}", out.display());
-        return cli::analyze(Analyze { folder, out, force: false, quiet: false, run });
+        return cli::analyze(Analyze { folder, out, force: false, quiet: false, model_from: None, run });
     }
     let config = run.settings()?;
     app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;

@@ -1,12 +1,13 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clustering::{self, Clusters};
-use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind};
+use crate::config::{Checked, ClusteringConfig, Config, Modality, ModelConfig, ModelKind};
 use crate::error::{Error, Result, Warning};
-use crate::features::{self, Cache, FeatureSet, Fused, Split};
+use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Scaler, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -91,6 +92,64 @@ pub fn analyze(
     learn(prepare(library, config, before, cache, reporter)?, config, before, reporter)
 }
 
+/// A model that an earlier run saved, to be used on songs instead of training one.
+pub struct Learned {
+    pub folder: PathBuf,
+    pub trained: Trained,
+    pub config: ModelConfig,
+    pub scaler: Scaler,
+}
+
+impl Learned {
+    /// Loads the model of a result folder, or of the folder `model` in it.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let inner = folder.join("model");
+        let (trained, config, scaler) = Trained::load(if inner.is_dir() { &inner } else { folder })?;
+        Ok(Self { folder: folder.to_path_buf(), trained, config, scaler })
+    }
+
+    /// Settings with the model's own in the place of those that it fixes.
+    ///
+    /// # Errors
+    /// When the other settings are out of range.
+    pub fn settings(&self, config: &Config) -> Result<Checked> {
+        let has = |kind| self.scaler.blocks.iter().any(|(_, k, _)| *k == kind);
+        let mut config = Config { model: self.config.clone(), ..config.clone() };
+        config.fusion.modality = match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
+            (true, false) => Modality::Audio,
+            (false, true) => Modality::Lyrics,
+            _ => Modality::Both,
+        };
+        config.check()
+    }
+}
+
+/// Runs every stage, with a model that was trained before.
+///
+/// # Errors
+/// When the songs' features are not those the model was trained on, and as [`analyze`].
+pub fn analyze_with(
+    library: Arc<Library>,
+    config: &Config,
+    learned: Learned,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Analysis> {
+    let config = learned.settings(config)?;
+    let mut prepared = prepare(library, &config, None, cache, reporter)?;
+    prepared.fused = Arc::new(features::fuse_as(&prepared.features.select(&prepared.rows), &learned.scaler)?);
+    // Nothing is learnt from these songs, so none has to be held out.
+    let everyone = (0..prepared.rows.len()).collect();
+    prepared.split = Arc::new(Split { train: everyone, validation: Vec::new(), by_artist: true });
+    let n = learned.trained.latents.n_rows();
+    let cause = format!("not trained on these songs but taken, as trained on {n}, from {}", learned.folder.display());
+    prepared.notes.push(Warning::new("model", cause));
+    learn_or_use(prepared, &config, None, Some(learned), reporter)
+}
+
 /// Features of every song, and what a model is to be shown.
 ///
 /// # Errors
@@ -107,7 +166,10 @@ pub fn prepare(
     let same = before.filter(|b| b.config.audio == config.audio && b.config.text == config.text);
     let features = match same {
         Some(b) => b.features.clone(),
-        None => Arc::new(clock.time(Stage::Audio, || features::extract(&whole, config, cache, reporter))?),
+        None => {
+            let stage = if whole.report.n_audio > 0 { Stage::Audio } else { Stage::Text };
+            Arc::new(clock.time(stage, || features::extract(&whole, config, cache, reporter))?)
+        }
     };
     let same = same.filter(|b| {
         b.config.fusion == config.fusion
@@ -116,7 +178,7 @@ pub fn prepare(
     });
     if let Some(b) = same {
         let (library, rows, split, fused) = (b.library.clone(), b.rows.clone(), b.split.clone(), b.fused.clone());
-        let notes = left_out(&whole, &rows, config);
+        let notes = left_out(&whole, &features, &rows, config);
         return Ok(Prepared { whole, library, features, rows, split, fused, notes, timings: clock.timings });
     }
     reporter.step(Stage::Features, 0, 1, "");
@@ -124,11 +186,12 @@ pub fn prepare(
     if rows.len() < 2 {
         let (modality, n) = (config.fusion.modality.label(), rows.len());
         return Err(Error::Library(format!(
-            "{n} of {} songs can be used ({modality}); a map needs two",
-            whole.songs.len()
+            "{n} of {} songs can be used ({modality}); a map needs two{}",
+            whole.songs.len(),
+            Warning::first_lines(&features.warnings)
         )));
     }
-    let notes = left_out(&whole, &rows, config);
+    let notes = left_out(&whole, &features, &rows, config);
     let (library, chosen) = if rows.len() == whole.songs.len() {
         (whole.clone(), features.clone())
     } else {
@@ -148,6 +211,16 @@ pub fn prepare(
 /// # Errors
 /// The first stage that cannot give a result; or [`Error::Cancelled`].
 pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, reporter: &Reporter) -> Result<Analysis> {
+    learn_or_use(prepared, config, before, None, reporter)
+}
+
+fn learn_or_use(
+    prepared: Prepared,
+    config: &Checked,
+    before: Option<&Analysis>,
+    learned: Option<Learned>,
+    reporter: &Reporter,
+) -> Result<Analysis> {
     let Prepared { whole, library, features, rows, split, fused, mut notes, timings } = prepared;
     let mut clock = Clock { timings };
     let x = &fused.x;
@@ -155,11 +228,13 @@ pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, re
     let before = before.filter(|b| Arc::ptr_eq(&b.fused, &fused));
     // What was stopped early is not what these settings ask for.
     let same_model = before.filter(|b| b.config.model == config.model && b.model.ended != Ended::Stopped);
-    let model = match same_model {
-        Some(b) => b.model.clone(),
-        None => Arc::new(clock.time(Stage::Model, || train(x, &split, config, reporter))?),
+    let model = match (same_model, learned) {
+        (Some(b), _) => b.model.clone(),
+        (None, Some(learned)) => Arc::new(clock.time(Stage::Model, || learned.trained.applied_to(x, &split))?),
+        (None, None) => Arc::new(clock.time(Stage::Model, || train(x, &split, config, reporter))?),
     };
 
+    notes.extend(of_one_class(&library));
     let clustering = fitting_clusters(&config.clustering, x.n_rows(), &mut notes);
     let same_clusters = same_model.filter(|b| b.config.clustering == config.clustering);
     let (clusters, scores, facts, baselines) = match same_clusters {
@@ -269,20 +344,29 @@ fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<W
     ClusteringConfig { n_clusters: config.n_clusters.min(most), ..config.clone() }
 }
 
-fn left_out(whole: &Library, rows: &[usize], config: &Checked) -> Vec<Warning> {
-    let n = whole.songs.len() - rows.len();
-    let mut taking_part = vec![false; whole.songs.len()];
-    rows.iter().for_each(|&i| taking_part[i] = true);
-    let mut ids = whole.songs.iter().zip(taking_part).filter(|(_, takes)| !takes).map(|(song, _)| song.id.as_str());
+/// Songs with features of which none are in use. Those without any were warned of when that was found.
+fn left_out(whole: &Library, features: &FeatureSet, rows: &[usize], config: &Checked) -> Vec<Warning> {
+    let mut is_out = vec![true; whole.songs.len()];
+    rows.iter().for_each(|&i| is_out[i] = false);
+    let has_any = |i: usize| features.blocks.iter().any(|b| b.present[i]);
+    let ids: Vec<&str> =
+        (0..is_out.len()).filter(|&i| is_out[i] && has_any(i)).map(|i| whole.songs[i].id.as_str()).collect();
     let cause = format!("not on the map: none of the features in use ({})", config.fusion.modality.label());
-    match n {
-        0 => Vec::new(),
-        1..=20 => ids.map(|id| Warning::new(id, cause.clone())).collect(),
-        _ => {
-            let some: Vec<&str> = ids.by_ref().take(5).collect();
-            vec![Warning::new(format!("{n} songs"), format!("{cause}; among them {}", some.join(", ")))]
-        }
+    match ids.len() {
+        0..=20 => ids.iter().map(|id| Warning::new(*id, cause.clone())).collect(),
+        n => vec![Warning::new(format!("{n} songs"), format!("{cause}; among them {}", ids[..5].join(", ")))],
     }
+}
+
+/// Label columns with which no clustering can agree or disagree.
+fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
+    library.labels.iter().filter_map(|label| {
+        let mut known = label.of_song.iter().flatten();
+        let first = known.next()?;
+        let only = &label.classes[*first as usize];
+        let cause = format!("not scored: all songs on the map that have one have the same, `{only}`");
+        known.all(|class| class == first).then(|| Warning::new(format!("label `{}`", label.name), cause))
+    })
 }
 
 /// The word part of the lyric features, for naming clusters.

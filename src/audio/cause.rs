@@ -55,6 +55,22 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
     }
 }
 
+/// True when the last bytes of the file are the end of a whole Ogg page (RFC 3533, section 6).
+pub(super) fn ends_on_a_page(source: &mut (impl Read + Seek)) -> std::io::Result<bool> {
+    const MOST_PAGE_BYTES: u64 = 27 + 255 + 255 * 255;
+    let len = source.seek(SeekFrom::End(0))?;
+    source.seek(SeekFrom::Start(len.saturating_sub(MOST_PAGE_BYTES)))?;
+    let mut tail = Vec::new();
+    source.read_to_end(&mut tail)?;
+    let page_bytes = |page: &[u8]| {
+        let n_segments = usize::from(*page.get(26)?);
+        let segments = page.get(27..27 + n_segments)?;
+        Some(27 + n_segments + segments.iter().map(|&s| usize::from(s)).sum::<usize>())
+    };
+    let mut pages = tail.windows(4).enumerate().filter(|(_, w)| *w == b"OggS").map(|(at, _)| &tail[at..]);
+    Ok(pages.any(|page| page_bytes(page) == Some(page.len())))
+}
+
 /// Where the sound begins behind ID3v2 tags at the front, of which there can be several.
 fn after_id3(source: &mut (impl Read + Seek), len: u64) -> std::io::Result<u64> {
     let mut at = 0;
@@ -83,6 +99,8 @@ fn is_only_tags(rest: &[u8]) -> bool {
 /// Why the file could not be opened as any known format.
 pub(super) fn of_probe(error: &SymphoniaError) -> String {
     match error {
+        // An index that a cut file has lost.
+        SymphoniaError::Unsupported(what) if what.contains("missing") => format!("damaged or cut off ({what})"),
         SymphoniaError::Unsupported(what) if !what.starts_with("core (probe)") => format!("not supported ({what})"),
         SymphoniaError::Unsupported(_) => "not a known audio format, or damaged beyond recognition".to_owned(),
         SymphoniaError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
@@ -112,4 +130,23 @@ pub(super) fn of_codec(id: AudioCodecId) -> String {
         _ => "its codec",
     };
     format!("{name} is not supported")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    #[test]
+    fn a_file_cut_inside_an_ogg_page_does_not_end_on_one() {
+        let mut file = b"OggS".to_vec();
+        file.extend([0; 22]);
+        file.extend([2, 255, 3]);
+        file.extend([7; 258]);
+        file.extend(file.clone());
+        let ends = |n: usize| ends_on_a_page(&mut Cursor::new(&file[..n])).unwrap();
+        assert!(ends(file.len()) && ends(file.len() / 2));
+        assert!(!ends(file.len() - 1) && !ends(file.len() / 2 + 20) && !ends(0));
+    }
 }

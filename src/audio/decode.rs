@@ -1,12 +1,12 @@
 //! Files to samples: whole, or only the excerpts that are looked at.
 
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::reader::{Faults, Reader, Spec};
 use super::{Pcm, resample};
 use crate::error::{Error, Result};
+use crate::job;
 
 /// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. A few hostile bytes can unfold to
 /// more than any memory holds.
@@ -247,8 +247,7 @@ fn remark(faults: &Faults, is_cut: bool, n_wild: usize) -> Option<String> {
 
 /// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that file and not the run.
 pub(super) fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    // Nothing outlives the closure but its result, so no broken state can be seen.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
+    job::fenced(work).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
 }
 
 impl From<Sound> for Pcm {

@@ -51,6 +51,8 @@ pub(super) struct Reader {
     codec: Codec,
     pub priming: Priming,
     pub faults: Faults,
+    /// An Ogg file that only lacks the mark of its end, as recorders that were not closed leave it, has all its sound.
+    ends_on_a_page: bool,
     n_stumbles: usize,
     n_empty: usize,
     /// Of the packet decoded last.
@@ -68,6 +70,7 @@ impl Reader {
         }
         cause::look_at(&mut file).map_err(|e| Error::io("read", path, e))?.map_err(|why| Error::file(why, path))?;
         let edit_start_secs = edit_list_start_secs(&mut file);
+        let ends_on_a_page = cause::ends_on_a_page(&mut file).map_err(|e| Error::io("read", path, e))?;
         let mut hint = Hint::new();
         if let Some(extension) = path.extension().and_then(|e| e.to_str()) {
             hint.with_extension(extension);
@@ -87,6 +90,7 @@ impl Reader {
             codec,
             priming,
             faults: Faults::default(),
+            ends_on_a_page,
             n_stumbles: 0,
             n_empty: 0,
             rate_hz: None,
@@ -105,7 +109,7 @@ impl Reader {
                 Ok(Some(_)) => {}
                 Ok(None) => return None,
                 Err(SymphoniaError::IoError(e)) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
-                    self.faults.ended_early = true;
+                    self.faults.ended_early = !self.ends_on_a_page;
                     return None;
                 }
                 Err(SymphoniaError::ResetRequired) => self.next_chained_stream()?,

@@ -1,13 +1,14 @@
-//! Progress bars of the headless door.
+//! Progress of the headless door, on stderr: a bar on a terminal, a line a stage elsewhere.
 
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::job::{Job, Outcome, Progress, Stage};
 
-/// Draws what a job tells, on stderr, until it ends.
-pub(super) fn follow<T: Send + 'static>(job: &Job<T>, quiet: bool) -> Outcome<T> {
+/// Tells what a job does until it ends, and answers the first press of Ctrl-C.
+pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, quiet: bool) -> Outcome<T> {
     let bar = ProgressBar::new(0);
     if quiet {
         bar.set_draw_target(ProgressDrawTarget::hidden());
@@ -15,31 +16,29 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, quiet: bool) -> Outcome<T>
     if let Ok(style) = ProgressStyle::with_template("{prefix:>26} {bar:30} {pos}/{len} {elapsed} {wide_msg}") {
         bar.set_style(style);
     }
-    let mut stage: Option<Stage> = None;
+    let say = |line: &str| match (quiet, bar.is_hidden()) {
+        (true, _) => {}
+        (false, true) => eprintln!("{line}"),
+        (false, false) => bar.println(line),
+    };
+    let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);
     loop {
         for progress in job.progress() {
-            let (now, done, total, message) = match progress {
-                // The map that moves while the model learns is for the window.
-                Progress::Map { .. } if stage == Some(Stage::Model) => continue,
-                Progress::Step { stage, done, total, item } => (stage, done, total, item),
-                Progress::Epoch { epoch, n_epochs } => {
-                    let held = epoch.validation.map_or(String::new(), |v| format!(", held out {:.2}", v.total));
-                    let losses = epoch.train;
-                    let message = format!("loss {:.2}{held} (KL {:.2})", losses.total, losses.kl);
-                    (Stage::Model, epoch.epoch, n_epochs, message)
-                }
-                Progress::Map { iteration, n_iterations, .. } => {
-                    (Stage::Projection, iteration, n_iterations, String::new())
-                }
-            };
+            // The map that moves while the model learns is for the window.
+            if matches!(progress, Progress::Map { .. }) && stage == Some(Stage::Model) {
+                continue;
+            }
+            let (now, done, total, message) = read(progress);
             if stage != Some(now) {
-                if stage.is_some() {
-                    // The bar of the stage that ended stays on the screen.
-                    bar.println(format!("{:>26} {:.1} s", stage.map_or("", Stage::label), bar.elapsed().as_secs_f64()));
-                }
+                // Baselines are clustered and scored after the model is: those stages come again.
+                let is_new = !told.contains(&now);
                 stage = Some(now);
                 bar.reset();
                 bar.set_prefix(now.label());
+                if bar.is_hidden() && is_new {
+                    told.push(now);
+                    say(&format!("{}…", now.label()));
+                }
             }
             bar.set_length(total as u64);
             bar.set_position(done as u64);
@@ -49,6 +48,23 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, quiet: bool) -> Outcome<T>
             bar.finish_and_clear();
             return outcome;
         }
+        if !is_answered && n_presses.load(Relaxed) > 0 {
+            say("ending this stage early; Ctrl-C again ends the run");
+            is_answered = true;
+        }
         std::thread::sleep(Duration::from_millis(40));
+    }
+}
+
+/// Stage, units done, units in all, and a word on the present one.
+fn read(progress: Progress) -> (Stage, usize, usize, String) {
+    match progress {
+        Progress::Step { stage, done, total, item } => (stage, done, total, item),
+        Progress::Epoch { epoch, n_epochs } => {
+            let held = epoch.validation.map_or(String::new(), |v| format!(", held out {:.2}", v.total));
+            let message = format!("loss {:.2}{held} (KL {:.2})", epoch.train.total, epoch.train.kl);
+            (Stage::Model, epoch.epoch, n_epochs, message)
+        }
+        Progress::Map { iteration, n_iterations, .. } => (Stage::Projection, iteration, n_iterations, String::new()),
     }
 }

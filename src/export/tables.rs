@@ -1,8 +1,20 @@
 //! The tables: one row a song, an epoch, a cluster, or a space and label.
 
+use crate::config::Modality;
 use crate::error::{Error, Result};
+use crate::features::BlockKind;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, Scores};
+
+/// What the model was really shown: a library may lack a modality that was asked for.
+pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
+    let has = |kind| analysis.fused.scaler.blocks.iter().any(|(_, k, _)| *k == kind);
+    match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
+        (true, false) => Modality::Audio,
+        (false, true) => Modality::Lyrics,
+        _ => analysis.config.fusion.modality,
+    }
+}
 
 struct Table(csv::Writer<Vec<u8>>);
 
@@ -76,7 +88,7 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
 }
 
 fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [String; 3], scores: &Scores) -> Result<()> {
-    let mut start = vec![space.to_string(), analysis.config.fusion.modality.label().to_string()];
+    let mut start = vec![space.to_string(), modality_shown(analysis).label().to_string()];
     start.push(analysis.library.songs.len().to_string());
     start.extend(latent);
     start.push(analysis.clusters.n_clusters.to_string());
@@ -103,6 +115,16 @@ fn song_header(analysis: &Analysis) -> Vec<String> {
     ["id", "title", "artist"].map(String::from).into_iter().chain(labels).chain(["cluster".to_string()]).collect()
 }
 
+/// A label column called as one of ours is marked as a label, so that no two columns of a table have one name.
+fn distinct(mut header: Vec<String>, n_labels: usize) -> Vec<String> {
+    for i in 3..3 + n_labels {
+        while header.iter().enumerate().any(|(j, name)| j != i && *name == header[i]) {
+            header[i].push_str(" (label)");
+        }
+    }
+    header
+}
+
 fn song_cells(analysis: &Analysis, i: usize) -> Vec<String> {
     let song = &analysis.library.songs[i];
     let labels = analysis.library.labels.iter().map(|l| l.value(i).unwrap_or("").to_string());
@@ -113,6 +135,7 @@ fn song_cells(analysis: &Analysis, i: usize) -> Vec<String> {
 fn song_table(analysis: &Analysis, more: &[String], cells: impl Fn(usize) -> Vec<String>) -> Result<String> {
     let mut header = song_header(analysis);
     header.extend_from_slice(more);
+    let header = distinct(header, analysis.library.labels.len());
     let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>())?;
     for i in 0..analysis.library.songs.len() {
         let mut row = song_cells(analysis, i);
@@ -207,4 +230,33 @@ pub(super) fn clusters(analysis: &Analysis) -> Result<String> {
         }
     }
     table.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_columns_have_one_name() {
+        let header = ["id", "title", "artist", "cluster", "z0", "genre", "cluster", "z0"].map(String::from).to_vec();
+        let got = distinct(header, 3);
+        assert_eq!(got, ["id", "title", "artist", "cluster (label)", "z0 (label)", "genre", "cluster", "z0"]);
+    }
+
+    #[test]
+    fn cells_with_anything_in_them_come_back() {
+        let cells = ["a,b", "say \"no\"", "two\nlines", "=1+1", "র‍্যাব", ""];
+        let mut table = Table::new(&["1", "2", "3", "4", "5", "6"]).unwrap();
+        table.row(cells).unwrap();
+        let text = table.finish().unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        assert_eq!(reader.records().next().unwrap().unwrap().iter().collect::<Vec<_>>(), cells);
+    }
+
+    #[test]
+    fn what_has_no_value_says_so() {
+        assert_eq!(or_undefined(None), "undefined");
+        assert_eq!(or_undefined(Some(f64::NAN)), "undefined");
+        assert_eq!(or_undefined(Some(0.5)), "0.500000");
+    }
 }

@@ -8,7 +8,7 @@ use crate::audio::AudioFeatures;
 use crate::config::{AudioConfig, cache_folder};
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found again.
-const FEATURES_VERSION: u32 = 1;
+const FEATURES_VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"LTUNEF01";
 

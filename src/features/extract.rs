@@ -1,6 +1,5 @@
 //! Every block of every song, in parallel, from the cache where it can.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,7 +9,7 @@ use super::{Block, BlockKind, Cache, FeatureSet, Scaling};
 use crate::audio::{self, AudioFeatures};
 use crate::config::{AudioConfig, Config, TextConfig};
 use crate::error::{Error, Result, Warning};
-use crate::job::{Reporter, Stage, panic_message};
+use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::{Library, NumberColumn, Song};
 use crate::matrix::Matrix;
 use crate::text::{self, TfIdf};
@@ -27,18 +26,18 @@ pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Rep
     let duration_secs = audio.iter().map(|a| a.as_ref().map_or(f32::NAN, |a| a.duration_secs)).collect();
     let mut blocks = Vec::new();
     blocks.extend(audio_block(&audio, &config.audio));
-    blocks.extend(lyric_blocks(songs, &config.text, reporter)?);
+    blocks.extend(lyric_blocks(songs, &config.text, &mut warnings, reporter)?);
     blocks.extend(numbers_block(&library.numbers, songs.len()));
     if blocks.is_empty() {
-        let first = warnings.first().map_or(String::new(), |w| format!("; the first: {w}"));
         return Err(Error::Library(format!(
-            "none of the {} songs has audio or lyrics that can be used{first}",
-            songs.len()
+            "none of the {} songs has audio or lyrics that can be used{}",
+            songs.len(),
+            Warning::first_lines(&warnings)
         )));
     }
     for (i, song) in songs.iter().enumerate() {
         if !blocks.iter().any(|b| b.present[i]) && song.audio.is_none() {
-            warnings.push(Warning::new(&song.id, "has neither audio nor words; left out"));
+            warnings.push(Warning::new(&song.id, "left out: it has no recording, and none of its words are in use"));
         }
     }
     Ok(FeatureSet { blocks, duration_secs, warnings, n_cached })
@@ -96,7 +95,7 @@ fn extract_audio(songs: &[Song], config: &AudioConfig, cache: &Cache, reporter: 
 
 /// A decoder that panics on a broken file costs that one song, not the run.
 fn extract_guarded(path: &std::path::Path, config: &AudioConfig) -> std::result::Result<AudioFeatures, Warning> {
-    match catch_unwind(AssertUnwindSafe(|| audio::extract(path, config))) {
+    match fenced(|| audio::extract(path, config)) {
         Ok(Ok(features)) => Ok(features),
         Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
         Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
@@ -118,7 +117,12 @@ fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<
     block.present.contains(&true).then_some(block)
 }
 
-fn lyric_blocks(songs: &[Song], config: &TextConfig, reporter: &Reporter) -> Result<Vec<Block>> {
+fn lyric_blocks(
+    songs: &[Song],
+    config: &TextConfig,
+    warnings: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Vec<Block>> {
     reporter.step(Stage::Text, 0, 2, "words");
     let documents: Vec<Vec<String>> =
         songs.par_iter().map(|s| s.lyrics.as_ref().map_or_else(Vec::new, |l| text::tokens(&l.text()))).collect();
@@ -138,7 +142,13 @@ fn lyric_blocks(songs: &[Song], config: &TextConfig, reporter: &Reporter) -> Res
     }
     reporter.step(Stage::Text, 2, 2, "");
     // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
-    Ok(blocks.into_iter().filter(|b| !b.columns.is_empty()).collect())
+    blocks.retain(|b| !b.columns.is_empty());
+    if blocks.is_empty() {
+        let (n, least) = (present.iter().filter(|p| **p).count(), config.min_df);
+        let cause = format!("left out: not one word is in {least} of the {n} lyrics, nor in too many of them");
+        warnings.push(Warning::new("lyrics", cause));
+    }
+    Ok(blocks)
 }
 
 fn lyric_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {

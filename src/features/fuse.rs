@@ -46,6 +46,47 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
     Ok(Fused { x, scaler, incomplete })
 }
 
+/// Joins the blocks as they were joined for a model that was trained before.
+///
+/// # Shapes
+/// As [`fuse`].
+///
+/// # Errors
+/// When a block of the model is not there, or has other columns.
+pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
+    let mut used = Vec::with_capacity(scaler.blocks.len());
+    for (name, kind, range) in &scaler.blocks {
+        let Some(block) = features.block(name) else {
+            return Err(Error::Library(format!("the model was trained on `{name}`, which these songs do not have")));
+        };
+        let wanted = &scaler.columns[range.clone()];
+        if block.columns != wanted {
+            return Err(other_columns(name, *kind, wanted, &block.columns));
+        }
+        used.push((block, 1.0));
+    }
+    let x = apply(scaler, &used, features.duration_secs.len());
+    let incomplete = (0..x.n_rows()).map(|i| used.iter().any(|(b, _)| !b.present[i])).collect();
+    Ok(Fused { x, scaler: scaler.clone(), incomplete })
+}
+
+fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String]) -> Error {
+    let n_shared = wanted.iter().filter(|w| found.contains(w)).count();
+    let why = match kind {
+        BlockKind::Audio => "they were computed with other settings of [audio]",
+        BlockKind::Lyrics => {
+            "the terms are chosen anew for every library, so a model of lyrics fits only the lyrics it was trained \
+             on; a model of audio alone (--modality audio) fits any songs"
+        }
+        BlockKind::Numbers => "the manifest has other number columns",
+    };
+    Error::Library(format!(
+        "the model knows {} columns of `{name}`, these songs have {}, and only {n_shared} of them are the same: {why}",
+        wanted.len(),
+        found.len()
+    ))
+}
+
 /// Mean and factor of each column, such that the block's total variance over the training songs is `weight`².
 fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f32>, Vec<f32>) {
     let rows: Vec<usize> = train.iter().copied().filter(|&i| block.present[i]).collect();
@@ -180,6 +221,24 @@ mod tests {
         let (all, with_words): (Vec<usize>, Vec<usize>) = ((0..40).collect(), (1..40).collect());
         let ratio = total_variance(&fused, 0, &all) / total_variance(&fused, 1, &with_words);
         assert!((ratio.sqrt() - 3.0).abs() < 1e-3, "{ratio}");
+    }
+
+    #[test]
+    fn another_library_is_joined_by_the_models_own_scale() {
+        let fused = fuse(&features(), &FusionConfig::default(), &everyone()).unwrap();
+        assert_eq!(fuse_as(&features(), &fused.scaler).unwrap(), fused);
+        let louder = |mut f: FeatureSet| {
+            f.blocks[0].values.row_mut(7)[0] += 100.0;
+            f
+        };
+        let moved = fuse_as(&louder(features()), &fused.scaler).unwrap().x.row(7)[0] - fused.x.row(7)[0];
+        assert!((moved - 100.0 * fused.scaler.factor[0]).abs() < 1e-4);
+        let mut other = features();
+        other.blocks[1].columns[5] = "rain".to_string();
+        let error = fuse_as(&other, &fused.scaler).unwrap_err().to_string();
+        assert!(error.contains("only 199 of them") && error.contains("`Lyrics`"), "{error}");
+        other.blocks.remove(1);
+        assert!(fuse_as(&other, &fused.scaler).unwrap_err().to_string().contains("do not have"));
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::matrix::Matrix;
 
 pub use cache::Cache;
 pub use extract::extract;
-pub use fuse::fuse;
+pub use fuse::{fuse, fuse_as};
 pub use split::split;
 
 /// Which modality a block belongs to: its weight is shared among the blocks of its kind.

@@ -8,7 +8,7 @@ use super::files::{FileIndex, Found};
 use super::names::{Kind, fold, kind, language_code};
 use super::plan::ColumnKind;
 use super::table::{Table, is_one_line};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result, Warning, listed};
 
 /// Names a column goes by when it surely holds paths of recordings.
 const AUDIO: &[&str] = &[
@@ -140,7 +140,7 @@ pub(super) struct Roles {
 /// Roles from the names, the cells and the caller's own map; columns that are left out are named in warnings.
 ///
 /// # Errors
-/// When the map names a role or column that does not exist, or nothing tells where audio or lyrics are.
+/// [`Error::Columns`] when the map names a column that does not exist, or nothing tells where audio or lyrics are.
 pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -> Result<(Roles, Vec<Warning>)> {
     let cells: Vec<Cells> = (0..table.names.len()).map(|i| Cells::of(table, i, index)).collect();
     let names: Vec<String> = table.names.iter().map(|n| bare(n)).collect();
@@ -185,7 +185,7 @@ pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -
         taken.extend(roles.lyrics);
     }
     if roles.audio.is_none() && roles.lyrics.is_none() {
-        return Err(cannot_tell(table));
+        return Err(table.columns_error("cannot tell which column holds the recordings or the lyrics"));
     }
     for i in (0..names.len()).filter(|i| !taken.contains(i)) {
         match cells[i].kind(CLASS.contains(&names[i].as_str()), names[i].ends_with("id")) {
@@ -204,8 +204,7 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
         let at = table.names.iter().position(|n| n == column.trim());
         let at = at.or_else(|| table.names.iter().position(|n| bare(n) == bare(column)));
         let Some(i) = at else {
-            let cause = format!("{} has no column `{column}`; it has {}", table.name(), listed(&table.names));
-            return Err(Error::Library(cause));
+            return Err(table.columns_error(format!("there is no column `{column}`")));
         };
         match bare(role).as_str() {
             "audio" => roles.audio = Some(i),
@@ -228,20 +227,6 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
         taken.insert(i);
     }
     Ok(taken)
-}
-
-fn cannot_tell(table: &Table) -> Error {
-    let example = table.names.first().map_or("COLUMN", String::as_str);
-    Error::Library(format!(
-        "cannot tell which column of {} holds the recordings or the lyrics; it has {}. \
-         Name them: --map \"audio={example}\" or --map \"lyrics={example}\"",
-        table.name(),
-        listed(&table.names),
-    ))
-}
-
-fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.

@@ -175,7 +175,7 @@ fn leave_out_empty_rows(table: &Table, plan: &mut Plan) -> Result<()> {
         let example =
             plan.unreadable.first().map(|(p, _)| format!(", for example {}", p.display())).unwrap_or_default();
         let cause = format!("none of the {n_empty} rows leads to a recording or to lyrics{example}");
-        return Err(Error::file(cause, &table.path));
+        return Err(table.columns_error(cause));
     }
     if n_empty > 0 {
         let names: Vec<String> = plan

@@ -214,7 +214,11 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
         match manifest::plan(&table, root, &files, map) {
             Ok(plan) => return Ok(plan),
             // Some other table that happens to lie there.
-            Err(cause) if !is_certain && has_songs && map.pairs.is_empty() => {
+            Err(error) if !is_certain && has_songs && map.pairs.is_empty() => {
+                let cause = match error {
+                    Error::Columns { cause, .. } => cause,
+                    other => other.to_string(),
+                };
                 doubt = Some(Warning::path(&table, format!("not taken for a list of the songs: {cause}")));
             }
             Err(cause) => return Err(cause),

@@ -72,6 +72,11 @@ impl Table {
         self.rows.iter().map(move |r| r[i].trim())
     }
 
+    /// The question that only a person can answer, with what there is to choose from.
+    pub fn columns_error(&self, cause: impl Into<String>) -> Error {
+        Error::Columns { path: self.path.clone(), columns: self.names.clone(), cause: cause.into() }
+    }
+
     /// The file's own name, for messages.
     pub fn name(&self) -> String {
         super::names::file_name(&self.path)

@@ -1,6 +1,5 @@
 //! What an audio file tells about itself: title, artist, genre, language, embedded lyrics. Never a reason to fail.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use lofty::config::ParseOptions;
@@ -11,6 +10,7 @@ use lofty::tag::{ItemKey, Tag, TagType};
 
 use super::names::language_code;
 use super::{LyricLine, Lyrics, lrc};
+use crate::job;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Tags {
@@ -24,7 +24,7 @@ pub(super) struct Tags {
 /// The tags of a file; whatever cannot be read is simply not told.
 pub(super) fn read(path: &Path) -> Tags {
     // A parser that meets hostile bytes may panic; one odd file must not end the whole run.
-    catch_unwind(AssertUnwindSafe(|| try_read(path))).ok().flatten().unwrap_or_default()
+    job::fenced(|| try_read(path)).ok().flatten().unwrap_or_default()
 }
 
 fn try_read(path: &Path) -> Option<Tags> {

@@ -379,7 +379,7 @@ fn columns_that_must_be_named_are_listed() {
     assert_eq!(library.songs[1].title, "second");
     assert_eq!(values(&library, "n"), ["1", "4"]);
     assert_eq!(library.report.unlisted.len(), 2);
-    assert!(tree.map(&[("lyrics", "wat")]).unwrap_err().to_string().contains("has no column `wat`"));
+    assert!(tree.map(&[("lyrics", "wat")]).unwrap_err().to_string().contains("no column `wat`; its columns are"));
     assert!(tree.map(&[("sound", "what")]).unwrap_err().to_string().contains("cannot be mapped to `sound`"));
     let error = tree.map(&[("audio", "which")]).unwrap_err().to_string();
     assert!(error.contains("none of the 2 rows") && error.contains("first"), "{error}");

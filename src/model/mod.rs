@@ -152,6 +152,17 @@ impl Trained {
         Self { latents, history, ended, diagnostics, fitted }
     }
 
+    /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays.
+    ///
+    /// # Shapes
+    /// `x` m × d.
+    ///
+    /// # Errors
+    /// When the system gives no thread to compute on.
+    pub fn applied_to(self, x: &Matrix, split: &Split) -> Result<Self> {
+        device::on_one_thread(|| Ok(Self::new(self.fitted, self.history, self.ended, x, split)))
+    }
+
     /// Latent means of further rows. `x` m × d, result m × n_latent. A row's latent does not depend on the others.
     pub fn encode(&self, x: &Matrix) -> Matrix {
         self.fitted.encode(x).0

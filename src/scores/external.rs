@@ -13,7 +13,8 @@ use crate::library::LabelColumn;
 
 const N_SHUFFLES: usize = 200;
 
-/// Noise is a cluster of its own and songs of unknown label are left out; `None` when that leaves no song.
+/// Noise is a cluster of its own and songs of unknown label are left out; `None` when that leaves fewer than two classes: then there
+/// is nothing to agree with.
 pub(super) fn score(
     clusters: &[Option<u32>],
     column: &LabelColumn,
@@ -22,7 +23,8 @@ pub(super) fn score(
 ) -> Result<Option<ExternalScores>> {
     let mut partition = Partition::new(clusters, &column.of_song);
     let n_songs = partition.classes.len();
-    if n_songs == 0 {
+    let n_classes = partition.class_sizes.iter().filter(|&&size| size > 0).count();
+    if n_classes < 2 {
         return Ok(None);
     }
     let found = partition.agreement();
@@ -38,7 +40,7 @@ pub(super) fn score(
     Ok(Some(ExternalScores {
         column: column.name.clone(),
         n_songs,
-        n_classes: partition.class_sizes.iter().filter(|&&size| size > 0).count(),
+        n_classes,
         n_detected: column.n_detected,
         ari: against(|a| a.ari),
         nmi: against(|a| a.nmi),

@@ -31,7 +31,7 @@ pub struct Scores {
     pub davies_bouldin: Option<f64>,
     /// Silhouette of each song; NaN where undefined.
     pub silhouette_of_song: Vec<f32>,
-    /// One for each label column in which a label is known at all.
+    /// One for each label column in which at least two classes are known.
     pub external: Vec<ExternalScores>,
 }
 
@@ -64,8 +64,8 @@ pub struct AgainstChance {
     pub band: [f64; 2],
 }
 
-/// Scores `clusters` of the rows of `x`, against every label column of `library`. A column without a single known
-/// label is left out.
+/// Scores `clusters` of the rows of `x`, against every label column of `library`. A column with fewer than two
+/// known classes is left out: clusters can neither agree nor disagree with it.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.

@@ -49,7 +49,7 @@ impl Session {
                 self.messages.tell(Level::Info, "stopped; the analysis before is still here");
             }
             Outcome::Cancelled => self.messages.tell(Level::Info, "stopped"),
-            Outcome::Failed(error) => self.fail(&error, source),
+            Outcome::Failed(error) => self.fail(&error),
             Outcome::Panicked(message) => {
                 let text = format!("the analysis broke off by a fault in the program: {message}");
                 self.messages.tell(Level::Error, text);
@@ -61,12 +61,17 @@ impl Session {
         }
     }
 
-    fn fail(&mut self, error: &Error, source: Source) {
-        if let (Error::Library(cause), Source::Path(path)) = (error, &source) {
-            self.question = ColumnQuestion::about(path, cause, &self.columns);
-        }
-        if self.question.is_none() {
-            self.messages.tell(Level::Error, error.to_string());
+    fn fail(&mut self, error: &Error) {
+        match error {
+            Error::Columns { path, columns, cause } => {
+                self.question = Some(ColumnQuestion {
+                    path: path.clone(),
+                    columns: columns.clone(),
+                    answered: self.columns.clone(),
+                    cause: cause.clone(),
+                });
+            }
+            error => self.messages.tell(Level::Error, error.to_string()),
         }
     }
 

@@ -163,7 +163,13 @@ fn a_setting_out_of_range_is_named_and_starts_nothing() {
 
 fn asking(request: &Request, reporter: &Reporter) -> crate::error::Result<Analysis> {
     if request.columns.pairs.is_empty() {
-        return Err(Error::Library("no column holds audio or lyrics".to_string()));
+        let Source::Path(path) = &request.source else { panic!("asked about the demo") };
+        let columns = ["nr", "where", "what, sung"].map(String::from).to_vec();
+        return Err(Error::Columns {
+            path: path.clone(),
+            columns,
+            cause: "no column holds audio or lyrics".to_string(),
+        });
     }
     (fixture::work().analyze)(request, reporter)
 }
@@ -183,6 +189,19 @@ fn a_manifest_that_needs_it_asks_for_its_columns() {
     settle(&mut session);
     assert!(session.question().is_none() && session.analysis().is_some());
     assert_eq!(session.source(), Some(&Source::Path(path)));
+}
+
+#[test]
+fn no_other_error_about_a_manifest_asks_for_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("songs.csv");
+    std::fs::write(&path, "id,audio\n1,a.ogg\n").unwrap();
+    let mut session = empty_session();
+    session.work.analyze = |_, _| Err(Error::Library("1 of 6 songs can be used".to_string()));
+    session.apply(Command::OpenFolder(path));
+    settle(&mut session);
+    assert!(session.question().is_none());
+    assert!(session.messages().last().unwrap().text.contains("1 of 6 songs"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn detect_language(text: &str) -> Option<Detected> {
     }
     let bangla = words.iter().filter(|w| w.chars().any(is_bengali)).count();
     let bangla_share = bangla as f32 / words.len() as f32;
-    let code = if bangla_share >= MIXED_SHARE && bangla_share <= 1.0 - MIXED_SHARE {
+    let code = if (MIXED_SHARE..=1.0 - MIXED_SHARE).contains(&bangla_share) {
         "mixed"
     } else if bangla_share > 0.5 {
         // Assamese is written in the same script, with a ra and a wa of its own.

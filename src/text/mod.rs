@@ -6,4 +6,4 @@ mod tokens;
 
 pub use language::{Detected, detect_language, is_bengali};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
-pub use tokens::{fold, tokens};
+pub use tokens::{fold, shortened, tokens};

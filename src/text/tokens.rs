@@ -27,6 +27,18 @@ pub fn fold(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
+/// The longest beginning of a text, made of whole letters as a reader sees them, that fits with an ellipsis; the text
+/// itself where that fits.
+pub fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(text) {
+        return text.to_string();
+    }
+    let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+    let cut = |end: usize| format!("{}…", text[..end].trim_end());
+    let n_fitting = ends.partition_point(|&end| fits(&cut(end)));
+    cut(ends[..n_fitting].last().copied().unwrap_or(0))
+}
+
 fn is_stage_direction(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('[') && line.ends_with(']')
@@ -61,6 +73,18 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
         assert_eq!(tokens(text), expect, "{text:?}");
+    }
+
+    #[test]
+    fn text_is_cut_between_letters_and_not_within() {
+        let at_most = |n: usize| move |s: &str| s.chars().count() <= n;
+        assert_eq!(shortened("river", at_most(5)), "river");
+        assert_eq!(shortened("river song", at_most(7)), "river…");
+        assert_eq!(shortened("river song", at_most(0)), "…");
+        assert_eq!(shortened("", at_most(3)), "");
+        // Six characters of কো + নদী: the vowel sign stays with its consonant.
+        assert_eq!(shortened("কোনদী", at_most(4)), "কোন…");
+        assert_eq!(shortened("কোনদী", at_most(2)), "…");
     }
 
     #[test]

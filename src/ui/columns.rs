@@ -37,7 +37,7 @@ pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
         ui.set_width(440.0);
         ui.label(RichText::new("What do the columns hold?").font(theme::semibold(SUBTITLE)));
         ui.label(caption(question.path.display().to_string(), t));
-        ui.add(Label::new(RichText::new(cause(question)).color(t.warning)).wrap());
+        ui.add(Label::new(RichText::new(&question.cause).color(t.warning)).wrap());
         ui.add_space(S2);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             Grid::new("columns").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
@@ -69,11 +69,6 @@ pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     } else if cancel || modal.should_close() {
         ask.push(Command::LeaveColumns);
     }
-}
-
-/// Without what only helps at the command line.
-fn cause(question: &ColumnQuestion) -> &str {
-    question.cause.split(" Name them:").next().unwrap_or_default()
 }
 
 fn answered(question: &ColumnQuestion, column: &str) -> usize {

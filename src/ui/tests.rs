@@ -258,7 +258,11 @@ fn asking(
     _: &crate::job::Reporter,
 ) -> crate::error::Result<crate::pipeline::Analysis> {
     if request.columns.pairs.is_empty() {
-        return Err(crate::error::Error::Library("cannot tell which column holds the recordings".to_string()));
+        return Err(crate::error::Error::Columns {
+            path: PathBuf::from("songs.csv"),
+            columns: ["nr", "where", "words"].map(String::from).to_vec(),
+            cause: "cannot tell which column holds the recordings".to_string(),
+        });
     }
     Ok(fixture::analysis(&request.config))
 }

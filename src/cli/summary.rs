@@ -1,0 +1,141 @@
+//! What a person wants to know when a headless run ends.
+
+use std::fmt::{self, Write};
+use std::path::Path;
+
+use crate::config::ModelKind;
+use crate::error::Warning;
+use crate::job::Stage;
+use crate::model::Ended;
+use crate::pipeline::Analysis;
+use crate::scores::Scores;
+
+/// Lines of a list on the screen; the files in the result folder have all.
+const MOST_LINES: usize = 5;
+/// Warnings of one cause from this many on share a line.
+const MANY: usize = 4;
+
+pub(super) fn of(analysis: &Analysis, out: &Path) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut text, analysis, out);
+    text
+}
+
+fn write(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
+    let whole = &analysis.whole;
+    to.push_str(&whole.report.text(&whole.root, MOST_LINES));
+    if analysis.library.songs.len() < whole.songs.len() {
+        writeln!(to, "{} of {} songs are on the map", analysis.library.songs.len(), whole.songs.len())?;
+    }
+    writeln!(to)?;
+    for (stage, took) in &analysis.timings {
+        let of = if *stage == Stage::Audio { cached(analysis) } else { String::new() };
+        writeln!(to, "{:>8.2} s  {}{of}", took.as_secs_f64(), stage.label())?;
+    }
+    writeln!(to, "\n{}", training(analysis))?;
+    let diagnostics = &analysis.model.diagnostics;
+    let n_latent = analysis.latents().n_cols();
+    writeln!(to, "{} of {n_latent} latent dimensions are active", diagnostics.n_active)?;
+    if diagnostics.is_collapsed(n_latent) {
+        writeln!(to, "the posterior has collapsed: scores and map below say nothing about the songs")?;
+    }
+    scores(to, analysis)?;
+    warnings(to, analysis, out)?;
+    writeln!(to, "\nresults are in {}", out.display())
+}
+
+fn cached(analysis: &Analysis) -> String {
+    match analysis.features.n_cached {
+        0 => String::new(),
+        n => format!(" ({n} of {} recordings from the cache)", analysis.whole.report.n_audio),
+    }
+}
+
+fn training(analysis: &Analysis) -> String {
+    let n = analysis.model.history.len();
+    let kind = analysis.config.model.kind.label();
+    match analysis.model.ended {
+        _ if analysis.config.model.kind == ModelKind::Pca => {
+            format!("{kind} of {} features", analysis.fused.x.n_cols())
+        }
+        Ended::Finished => format!("{kind}: {n} epochs"),
+        Ended::Early { best_epoch } => {
+            format!("{kind}: {n} epochs; the best for held-out songs, {best_epoch}, is kept")
+        }
+        Ended::Stopped => format!("{kind}: stopped after {n} epochs"),
+    }
+}
+
+fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
+    writeln!(to, "\n{:<14}{:>12}   agreement with labels, ARI (chance)", "space", "silhouette")?;
+    let own = (analysis.config.model.kind.label(), &*analysis.scores);
+    for (name, scores) in std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
+        let silhouette = scores.silhouette.map_or("undefined".to_string(), three_digits);
+        writeln!(to, "{}", format!("{name:<14}{silhouette:>12}   {}", agreements(scores)).trim_end())?;
+    }
+    Ok(())
+}
+
+fn agreements(scores: &Scores) -> String {
+    let one = |e: &crate::scores::ExternalScores| {
+        format!("{} {} ({})", e.column, three_digits(e.ari.value), three_digits(e.ari.chance))
+    };
+    scores.external.iter().map(one).collect::<Vec<_>>().join("  ")
+}
+
+/// Without the sign of what rounds to 0.
+fn three_digits(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.strip_prefix('-').filter(|digits| *digits == "0.000").map_or_else(|| text.clone(), str::to_string)
+}
+
+fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
+    let all: Vec<&Warning> = analysis.warnings().collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let plural = if all.len() == 1 { "" } else { "s" };
+    writeln!(to, "\n{} warning{plural}, all in {}", all.len(), out.join("warnings.txt").display())?;
+    let lines = grouped(&all);
+    lines.iter().take(2 * MOST_LINES).try_for_each(|line| writeln!(to, "  {line}"))?;
+    if lines.len() > 2 * MOST_LINES {
+        writeln!(to, "  …")?;
+    }
+    Ok(())
+}
+
+/// One line a warning, but one for all of a cause that is frequent; frequent ones first.
+fn grouped(all: &[&Warning]) -> Vec<String> {
+    let mut causes: Vec<(&str, Vec<&str>)> = Vec::new();
+    for warning in all {
+        match causes.iter_mut().find(|(cause, _)| *cause == warning.cause) {
+            Some((_, subjects)) => subjects.push(&warning.subject),
+            None => causes.push((&warning.cause, vec![&warning.subject])),
+        }
+    }
+    let (mut many, few): (Vec<_>, Vec<_>) = causes.into_iter().partition(|(_, subjects)| subjects.len() >= MANY);
+    many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
+    let one =
+        |(cause, subjects): (&str, Vec<&str>)| format!("{} × {cause}; the first: {}", subjects.len(), subjects[0]);
+    let each = few.into_iter().flat_map(|(cause, subjects)| subjects.into_iter().map(move |s| format!("{s}: {cause}")));
+    many.into_iter().map(one).chain(each).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequent_causes_share_a_line_and_hide_no_other() {
+        let mut all: Vec<Warning> = (0..9).map(|i| Warning::new(format!("{i}.mp3"), "silent throughout")).collect();
+        all.insert(3, Warning::new("feature cache", "cannot be written"));
+        let lines = grouped(&all.iter().collect::<Vec<_>>());
+        assert_eq!(lines, ["9 × silent throughout; the first: 0.mp3", "feature cache: cannot be written"]);
+    }
+
+    #[test]
+    fn what_rounds_to_nothing_has_no_sign() {
+        assert_eq!([-0.0004, -0.0006, 0.5].map(three_digits), ["0.000", "-0.001", "0.500"]);
+    }
+}
