@@ -1,6 +1,6 @@
 //! Silhouette of 10,000 x 16, k-means of the same, t-SNE of 2,000 x 16: ours and scikit-learn's in turns, and the ratio.
 //!
-//! `cargo bench --bench score_and_cluster`, with `LATENTUNE_PYTHON` naming a Python that has what
+//! `cargo bench --bench score_and_cluster`, with `PYTHON` naming a Python that has what
 //! `benches/peers/score_and_cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
 
 use std::io::{BufRead, BufReader, Write};
@@ -24,7 +24,7 @@ type Timed = (f64, f64);
 fn main() {
     let mut peer = Peer::start();
     if peer.is_none() {
-        println!("no scikit-learn: set LATENTUNE_PYTHON to compare with it");
+        println!("no scikit-learn: set PYTHON to compare with it");
     }
     let (large, small) = (blobs(10_000, 16), blobs(2_000, 16));
     println!("{:<12} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
@@ -107,7 +107,7 @@ struct Peer {
 
 impl Peer {
     fn start() -> Option<Self> {
-        let python = std::env::var("LATENTUNE_PYTHON").unwrap_or_else(|_| "python3".to_string());
+        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
         let check = Command::new(&python).args(["-c", "import sklearn"]).stderr(Stdio::null()).status();
         if !check.is_ok_and(|status| status.success()) {
             return None;

@@ -1,7 +1,7 @@
 //! Seconds an epoch of VAE training takes here and in PyTorch: the same network, batches and threads, taken in turns.
 //!
-//! `cargo bench --bench train_vae [-- THREADS [ROUNDS]]`, with `LATENTUNE_PEER_PYTHON` naming a Python that has
-//! `benches/peers/requirements-train_vae.txt`; without one only our side is measured.
+//! `cargo bench --bench train_vae [-- THREADS [ROUNDS]]`, with `PYTHON` naming a Python that has
+//! `benches/peers/requirements.txt`; without one only our side is measured.
 
 use std::process::Command;
 use std::time::Instant;
@@ -43,7 +43,7 @@ fn our_side(case: usize, threads: usize) -> Command {
 }
 
 fn peer_side(case: usize, threads: usize) -> Command {
-    let python = std::env::var("LATENTUNE_PEER_PYTHON").unwrap_or_else(|_| "python3".into());
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let (n, d, hidden, k, batch, epochs) = CASES[case];
     let mut command = Command::new(python);
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers/train_vae.py"));

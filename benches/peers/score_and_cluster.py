@@ -1,6 +1,6 @@
 """scikit-learn's side of the benchmark `score_and_cluster`: a job a line on standard input, its seconds on standard output.
 
-    pip install numpy==2.3.3 scipy==1.16.2 scikit-learn==1.7.2
+    pip install -r requirements.txt
 
 A job is `silhouette`, `kmeans` or `tsne`, a file, its rows and its columns, with tabs between them; the file is row-major
 float32, as the benchmark wrote it. An answer is the seconds and a figure of quality: mean silhouette, inertia, or KL
