@@ -255,7 +255,8 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read settings", path, e))?;
         toml::from_str(&text).map_err(|e| {
-            let line = e.span().map_or(String::new(), |s| format!("line {}: ", 1 + text[..s.start].matches('\n').count()));
+            let line =
+                e.span().map_or(String::new(), |s| format!("line {}: ", 1 + text[..s.start].matches('\n').count()));
             Error::file(format!("{line}{}", e.message().replace('\n', "; ")), path)
         })
     }
