@@ -1,16 +1,24 @@
+# shellcheck shell=bash
 # Finds which system packages are missing, names them, and installs them where it can. Sourced by ./run and ./test.
 
-# have_lib NAME: is the shared library known to the loader?
+# have_lib NAME: is the shared library known to the loader? Not a pipe into grep -q, which ends ldconfig by a signal as
+# soon as it has found the name, and pipefail takes that for "not found".
 have_lib() {
-    { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q -F "$1"
+    [ -n "${known_libs+x}" ] || known_libs=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true)
+    [[ $known_libs == *"$1"* ]]
 }
 
 have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# any_file PATTERN...: does any of them match a file?
 any_file() {
-    compgen -G "$1" >/dev/null
+    local pattern
+    for pattern; do
+        if compgen -G "$pattern" >/dev/null; then return 0; fi
+    done
+    return 1
 }
 
 # need DEBIAN FEDORA ARCH TEST...: remember the packages when the test fails. "-" means the system always has it.
@@ -34,7 +42,7 @@ needs_to_build() {
 
 needs_for_software_drawing() {
     need libvulkan1 vulkan-loader vulkan-icd-loader have_lib libvulkan.so.1
-    need mesa-vulkan-drivers mesa-vulkan-drivers vulkan-swrast any_file '/*/*/vulkan/icd.d/*.json'
+    need mesa-vulkan-drivers mesa-vulkan-drivers vulkan-swrast any_file '/usr/*/vulkan/icd.d/*.json' '/etc/vulkan/icd.d/*.json'
 }
 
 needs_for_window() {
@@ -44,7 +52,7 @@ needs_for_window() {
     need libxrandr2 libXrandr libxrandr have_lib libXrandr.so.2
     need libxkbcommon-x11-0 libxkbcommon-x11 libxkbcommon-x11 have_lib libxkbcommon-x11.so.0
     need libegl1 libglvnd-egl libglvnd have_lib libEGL.so.1
-    need libgl1-mesa-dri mesa-dri-drivers mesa any_file '/usr/lib*/*/dri/*' 
+    need libgl1-mesa-dri mesa-dri-drivers mesa any_file '/usr/lib*/*/dri/*' '/usr/lib*/dri/*'
     needs_for_software_drawing
 }
 
@@ -58,7 +66,7 @@ install_missing() {
         [ "$(id -u)" -eq 0 ] || sudo=(sudo)
         local command=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing_debian[@]}")
         if [ "$install" != yes ]; then
-            echo "install them with: ${sudo[*]} apt-get install ${missing_debian[*]}" >&2
+            echo "install them with: ${sudo[*]:+${sudo[*]} }apt-get install ${missing_debian[*]}" >&2
             return 1
         fi
         if [ "$(id -u)" -ne 0 ] && ! have sudo; then

@@ -251,7 +251,7 @@ pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
     }
     match outcome {
         Outcome::Done(analysis) => {
-            eprint!("{}", summary::of(&analysis, &out));
+            eprint!("{}", summary::of(&analysis, &out, model_from.as_deref()));
             Ok(Ended::Done)
         }
         Outcome::Cancelled => Ok(Ended::Stopped),

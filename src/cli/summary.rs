@@ -15,14 +15,15 @@ const MOST_LINES: usize = 5;
 /// Warnings of one cause from this many on share a line.
 const MANY: usize = 4;
 
-pub(super) fn of(analysis: &Analysis, out: &Path) -> String {
+/// `model_from` is the folder of the model, when it was not trained in this run.
+pub(super) fn of(analysis: &Analysis, out: &Path, model_from: Option<&Path>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write(&mut text, analysis, out);
+    let _ = write(&mut text, analysis, out, model_from);
     text
 }
 
-fn write(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
+fn write(to: &mut String, analysis: &Analysis, out: &Path, model_from: Option<&Path>) -> fmt::Result {
     let whole = &analysis.whole;
     to.push_str(&whole.report.text(&whole.root, MOST_LINES));
     if analysis.library.songs.len() < whole.songs.len() {
@@ -33,7 +34,8 @@ fn write(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
         let of = if *stage == Stage::Audio { cached(analysis) } else { String::new() };
         writeln!(to, "{:>8.2} s  {}{of}", took.as_secs_f64(), stage.label())?;
     }
-    writeln!(to, "\n{}", training(analysis))?;
+    let source = model_from.map_or(String::new(), |from| format!(", trained before: {}", from.display()));
+    writeln!(to, "\n{}{source}", training(analysis))?;
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
     writeln!(to, "{} of {n_latent} latent dimensions are active", diagnostics.n_active)?;

@@ -29,6 +29,8 @@ const NAMES: [&str; 10] = [
 ];
 const FIGURES: &str = "latent_visualization";
 const MODEL: &str = "model";
+/// Where results are written before they are moved to their places.
+const STAGING: &str = ".latentune-unfinished";
 
 /// What of an earlier run stands in `folder` and would be replaced.
 pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
@@ -58,7 +60,9 @@ pub fn make_folder(folder: &Path) -> Result<bool> {
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
-    let staging = folder.join(format!(".latentune-{}", std::process::id()));
+    let staging = folder.join(STAGING);
+    // One that was killed while writing leaves its own behind.
+    let _ = fs::remove_dir_all(&staging);
     let written = write_all(analysis, &staging, reporter).and_then(|()| put_in_place(&staging, folder));
     let _ = fs::remove_dir_all(&staging);
     written

@@ -144,8 +144,8 @@ fn lyric_blocks(
     // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
     blocks.retain(|b| !b.columns.is_empty());
     if blocks.is_empty() {
-        let (n, least) = (present.iter().filter(|p| **p).count(), config.min_df);
-        let cause = format!("left out: not one word is in {least} of the {n} lyrics, nor in too many of them");
+        let (n, least, most) = (present.iter().filter(|p| **p).count(), config.min_df, 100.0 * config.max_df);
+        let cause = format!("left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %");
         warnings.push(Warning::new("lyrics", cause));
     }
     Ok(blocks)

@@ -55,7 +55,9 @@ pub(super) fn is_ours(path: &Path) -> bool {
 
 /// A file name for a column, short enough for any file system and not given before.
 fn free_name(column: &str, taken: &mut HashSet<String>) -> String {
-    let plain: String = column.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).take(50).collect();
+    // What some file system or shell would stumble over; vowel signs and the like stay.
+    let is_hostile = |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
+    let plain: String = column.chars().map(|c| if is_hostile(c) { '_' } else { c }).take(50).collect();
     let mut name = format!("{MAP}{plain}");
     let mut n = 2;
     while !taken.insert(name.to_lowercase()) {
