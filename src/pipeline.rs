@@ -344,11 +344,11 @@ fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<W
     ClusteringConfig { n_clusters: config.n_clusters.min(most), ..config.clone() }
 }
 
-/// Songs with features of which none are in use. Those without any were warned of when that was found.
+/// Songs whose sound and words are not in use. Those that have neither were warned of when that was found.
 fn left_out(whole: &Library, features: &FeatureSet, rows: &[usize], config: &Checked) -> Vec<Warning> {
     let mut is_out = vec![true; whole.songs.len()];
     rows.iter().for_each(|&i| is_out[i] = false);
-    let has_any = |i: usize| features.blocks.iter().any(|b| b.present[i]);
+    let has_any = |i: usize| features.blocks.iter().any(|b| b.kind != BlockKind::Numbers && b.present[i]);
     let ids: Vec<&str> =
         (0..is_out.len()).filter(|&i| is_out[i] && has_any(i)).map(|i| whole.songs[i].id.as_str()).collect();
     let cause = format!("not on the map: none of the features in use ({})", config.fusion.modality.label());

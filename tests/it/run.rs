@@ -191,12 +191,50 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
     fails(&["analyze", &path("empty"), "--out", &path("r")], "empty");
     fails(&["analyze", &path("empty"), "--out", &path("r"), "--clusters", "1"], "clustering.n_clusters");
     fails(&["analyze", &path("empty")], "--out");
+    fails(&["analyze", &path("empty"), "--out", &path("r"), "--model-from", &path("empty")], "read the model");
+    fs::write(folder.path().join("odd.csv"), "which,what\na,1\nb,3\n").unwrap();
+    fails(&["analyze", &path("odd.csv"), "--out", &path("r")], "--map \"audio=which\"");
+    fails(&["analyze", &path("empty"), "--out", &path("odd.csv")], "a file, so no results");
+    assert!(!folder.path().join("r").exists(), "a run that fails leaves no folder behind");
     fs::write(folder.path().join("bad.toml"), "[model]\nbetta = 2").unwrap();
     fails(&["analyze", &path("empty"), "--out", &path("r"), "--config", &path("bad.toml")], "betta");
     fs::create_dir(folder.path().join("old")).unwrap();
     fs::write(folder.path().join("old/latents.csv"), "mine").unwrap();
     fails(&["analyze", &path("empty"), "--out", &path("old")], "--force");
     assert_eq!(fs::read_to_string(folder.path().join("old/latents.csv")).unwrap(), "mine");
+}
+
+#[test]
+fn a_saved_model_sees_the_same_songs_alike_and_others_by_their_sound() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(&folder.path().join("songs"), 24, 2.0);
+    write_songs(&folder.path().join("more"), 10, 2.5);
+    fs::write(folder.path().join("quick.toml"), quick().to_toml()).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let run = |songs: &str, out: &str, more: &[&str]| {
+        let (songs, to) = (path(songs), path(out));
+        let arguments = [&["analyze", &songs, "--out", &to, "--quiet"], more].concat();
+        let output = latentune(&arguments, "2", &folder.path().join("home"));
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let latents = |out: &str| -> Vec<Vec<String>> {
+        let table = fs::read_to_string(folder.path().join(out).join("latents.csv")).unwrap();
+        table.lines().map(|line| line.rsplit(',').take(4).map(str::to_string).collect()).collect()
+    };
+    assert_eq!(run("songs", "both", &["--config", &path("quick.toml")]).0, Some(0));
+    let (code, told) = run("songs", "again", &["--model-from", &path("both")]);
+    assert!(code == Some(0) && told.contains("trained before: "), "{told}");
+    assert_eq!(latents("again"), latents("both"));
+    // The words of other songs are other columns; their sound is not.
+    fs::write(folder.path().join("more/lyrics/s000.lrc"), "tin roof, tin roof, tin drum").unwrap();
+    fs::write(folder.path().join("more/lyrics/s001.lrc"), "tin roof, tin roof, tin drum").unwrap();
+    let (code, told) = run("more", "no", &["--model-from", &path("both")]);
+    assert!(code == Some(2) && told.contains("`lyric words`") && told.contains("--modality audio"), "{told}");
+    assert_eq!(run("songs", "sound", &["--config", &path("quick.toml"), "--modality", "audio"]).0, Some(0));
+    let (code, told) = run("more", "yes", &["--model-from", &path("sound/model")]);
+    assert!(code == Some(0), "{told}");
+    assert_eq!(latents("yes").len(), 11);
 }
 
 #[test]
