@@ -1,5 +1,7 @@
 //! The question which column of a manifest holds what.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::library::ColumnMap;
@@ -22,8 +24,9 @@ impl ColumnQuestion {
         if !path.is_file() || !matches!(extension.as_str(), "csv" | "tsv" | "txt") {
             return None;
         }
-        let text = std::fs::read(path).ok()?;
-        let text = String::from_utf8_lossy(&text[..text.len().min(64 << 10)]).into_owned();
+        let mut head = Vec::new();
+        File::open(path).ok()?.take(64 << 10).read_to_end(&mut head).ok()?;
+        let text = String::from_utf8_lossy(&head).into_owned();
         let header = text.trim_start_matches('\u{feff}').lines().next()?;
         let columns = split(header, if header.contains('\t') { '\t' } else { ',' });
         Some(Self { path: path.to_path_buf(), columns, answered: answered.clone(), cause: cause.to_string() })
