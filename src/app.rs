@@ -2,14 +2,14 @@
 //! of native dialogs.
 
 mod dialog;
+mod open;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use eframe::egui::{self, Context, Ui, ViewportBuilder};
-use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
+use eframe::egui::{self, Context, Ui, ViewportCommand};
+use eframe::{CreationContext, Frame, Storage};
 
 use crate::config::Config;
 use crate::features::Cache;
@@ -25,6 +25,8 @@ const PREFS: &str = "latentune";
 const WHILE_MOVING: Duration = Duration::from_millis(33);
 /// How often, while only a note waits to go.
 const WHILE_WAITING: Duration = Duration::from_millis(500);
+/// Height of a window's title and a desktop's bars, as far as one knows.
+const ROOM_FOR_BARS: f32 = 100.0;
 const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, \
                          or drop a folder on the window";
 
@@ -47,32 +49,12 @@ pub fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// Opens the window and returns when it is closed. Draws by wgpu; where that fails, by OpenGL.
+/// Opens the window and returns when it is closed. Draws by a GPU through wgpu; where there is none, by OpenGL.
 ///
 /// # Errors
 /// When neither can open a window.
 pub fn run(options: WindowOptions) -> anyhow::Result<()> {
-    let by_wgpu = open(Renderer::Wgpu, options.clone());
-    let Err(error) = by_wgpu else { return Ok(()) };
-    eprintln!("wgpu cannot open a window ({error}); trying OpenGL");
-    open(Renderer::Glow, options).map_err(|e| anyhow::anyhow!("{e}")).context("no window could be opened")
-}
-
-fn open(renderer: Renderer, options: WindowOptions) -> eframe::Result {
-    let native = NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("Latentune")
-            .with_app_id("latentune")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([960.0, 600.0])
-            .with_drag_and_drop(true),
-        renderer,
-        persist_window: true,
-        // It picks worse fonts for Bangla than the bundled one.
-        system_font_fallback: false,
-        ..NativeOptions::default()
-    };
-    eframe::run_native("latentune", native, Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))))
+    open::window(&options)
 }
 
 /// The application: the session, the view, and what passes between them.
@@ -82,13 +64,19 @@ pub struct LatentuneApp {
     commands: Vec<Command>,
     dialog: Option<Job<Option<PathBuf>>>,
     was_busy: bool,
+    /// The preferences as last written.
+    kept: Prefs,
+    /// The first window ever: it may not fit on the screen.
+    is_first: bool,
 }
 
 impl LatentuneApp {
     pub fn new(cc: &CreationContext<'_>, options: WindowOptions) -> Self {
         let ctx = &cc.egui_ctx;
         theme::install(ctx);
-        let prefs: Prefs = cc.storage.and_then(|s| eframe::get_value(s, PREFS)).unwrap_or_default();
+        let kept: Option<Prefs> = cc.storage.and_then(|s| eframe::get_value(s, PREFS));
+        let is_first = kept.is_none();
+        let prefs = kept.unwrap_or_default();
         ctx.set_theme(prefs.theme);
         let wake = || {
             let ctx = ctx.clone();
@@ -104,8 +92,30 @@ impl LatentuneApp {
             (true, Source::Path(path)) => session.apply(Command::OpenFolder(path)),
             (false, source) => session.set_source(source),
         }
+        let kept = prefs.clone();
         let view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
-        Self { session, view, commands: Vec::new(), dialog: None, was_busy: false }
+        Self { session, view, commands: Vec::new(), dialog: None, was_busy: false, kept, is_first }
+    }
+
+    /// Where the screen has no room for the window with its title and the desktop's bars, the window fills the screen.
+    fn fit_to_screen(&mut self, ctx: &Context) {
+        let Some(screen) = ctx.input(|i| i.viewport().monitor_size).filter(|_| self.is_first) else { return };
+        self.is_first = false;
+        if screen.x < open::SIZE[0] || screen.y < open::SIZE[1] + ROOM_FOR_BARS {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+    }
+
+    /// Writes the preferences as soon as the hand that changed them lets go: nothing is lost with the program.
+    fn keep_prefs(&mut self, ctx: &Context, frame: &mut Frame) {
+        if self.view.prefs == self.kept || ctx.input(|i| i.pointer.any_down()) {
+            return;
+        }
+        self.kept = self.view.prefs.clone();
+        if let Some(storage) = frame.storage_mut() {
+            eframe::set_value(storage, PREFS, &self.kept);
+            storage.flush();
+        }
     }
 
     fn pump_dialog(&mut self, ctx: &Context) {
@@ -130,6 +140,7 @@ impl eframe::App for LatentuneApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.session.pump();
         self.pump_dialog(ctx);
+        self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {
             ctx.request_repaint();
@@ -141,7 +152,7 @@ impl eframe::App for LatentuneApp {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
         ui::window_ui(ui, &self.session, &mut self.view, &mut self.commands);
         // What a click changed is seen in the next frame, which must therefore come.
         if !self.commands.is_empty() {
@@ -151,6 +162,7 @@ impl eframe::App for LatentuneApp {
             self.session.apply(command);
         }
         self.view.prefs.volume = self.session.volume();
+        self.keep_prefs(ui.ctx(), frame);
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::job::Job;
+use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
 
 use super::colour::Colouring;
@@ -55,8 +55,8 @@ impl Session {
                 }
             }
             Command::Search(text) => {
-                self.search.set(text);
-                self.revisions.looks += 1;
+                self.search.set_text(text);
+                self.look();
             }
             Command::ColourBy(by) => self.colour_by(by),
             Command::Project(picture) => self.project(picture),
@@ -118,7 +118,11 @@ impl Session {
         };
         let wake = self.wake.clone();
         match Run::start(self.work, request, move || wake()) {
-            Ok(run) => self.run = Some(run),
+            Ok(run) => {
+                // What went wrong before was about what was asked before.
+                self.messages.drop_errors();
+                self.run = Some(run);
+            }
             Err(error) => self.messages.tell(Level::Error, error.to_string()),
         }
         self.revisions.places += 1;
@@ -208,6 +212,23 @@ impl Session {
         }
     }
 
+    /// Looks for what is searched for: at once among few songs, else on a thread, and what was found before stays till then.
+    pub(super) fn look(&mut self) {
+        self.search_job = None;
+        self.revisions.looks += 1;
+        match self.search.question() {
+            None => self.search.take_matches(None),
+            Some(question) if question.is_quick() => {
+                self.search.take_matches(question.answer(&Reporter::silent()).ok());
+            }
+            Some(question) => {
+                let wake = self.wake.clone();
+                let job = Job::spawn("search", move || wake(), move |reporter| question.answer(reporter));
+                self.search_job = job.ok();
+            }
+        }
+    }
+
     fn colour_by(&mut self, by: ColourBy) {
         self.colour_chosen = true;
         self.recolour(by);
@@ -217,6 +238,16 @@ impl Session {
         if let Some(library) = &self.shown {
             self.colouring = Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
             self.revisions.looks += 1;
+        }
+    }
+
+    /// Colours anew after a run; what the legend left out stays out where its classes are the same.
+    pub(super) fn recolour_as_filtered(&mut self, by: ColourBy) {
+        let before = std::mem::take(&mut self.colouring);
+        self.colouring.by = before.by;
+        self.recolour(by);
+        if matches!(by, ColourBy::Label(_)) && self.colouring.has_classes_of(&before) {
+            self.colouring.hidden = before.hidden;
         }
     }
 

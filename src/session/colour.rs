@@ -99,6 +99,15 @@ impl Colouring {
         self.hidden.is_empty()
     }
 
+    pub(super) fn has_classes_of(&self, other: &Colouring) -> bool {
+        match (&self.values, &other.values) {
+            (Values::Classes { names, .. }, Values::Classes { names: others, .. }) => {
+                self.title == other.title && names == others
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn toggle(&mut self, class: Class) {
         if !self.hidden.remove(&class) {
             self.hidden.insert(class);

@@ -60,6 +60,10 @@ impl Messages {
         self.list.retain(|m| m.id != id);
     }
 
+    pub fn drop_errors(&mut self) {
+        self.list.retain(|m| m.level != Level::Error);
+    }
+
     pub fn drop_old(&mut self) {
         self.list.retain(|m| m.level.stays().is_none_or(|stays| m.since.elapsed() < stays));
     }

@@ -85,6 +85,7 @@ pub struct Session {
     walk: Walk,
     search: Search,
     index_job: Option<Job<search::Index>>,
+    search_job: Option<Job<Vec<bool>>>,
     colouring: Colouring,
     /// The person chose the colouring; otherwise it follows what is known.
     colour_chosen: bool,
@@ -117,6 +118,7 @@ impl Session {
             walk: Walk::default(),
             search: Search::default(),
             index_job: None,
+            search_job: None,
             colouring: Colouring::default(),
             colour_chosen: false,
             picture: Picture::default(),
@@ -164,6 +166,11 @@ impl Session {
     /// The run under way, if one is.
     pub fn live(&self) -> Option<&Live> {
         self.run.as_ref().map(|run| &run.live)
+    }
+
+    /// True while a source is read whose songs are not on show yet.
+    pub fn is_opening(&self) -> bool {
+        self.run.is_some() && self.shown_analysis().is_some() && self.analysed != self.source
     }
 
     /// The library whose songs are on show.
@@ -280,7 +287,7 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some()
+        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
     }
 
     /// True while a note is on show that will go by itself.

@@ -16,6 +16,7 @@ impl Session {
     pub fn pump(&mut self) {
         self.pump_run();
         self.pump_index();
+        self.pump_search();
         self.pump_sound();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);
@@ -81,7 +82,7 @@ impl Session {
         self.analysed = Some(source);
         self.show_library(&analysis.library);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
-        self.recolour(by);
+        self.recolour_as_filtered(by);
         self.find_neighbours();
         let text = format!("{n_songs} songs in {n_clusters} clusters after {elapsed_secs:.1} s");
         self.messages.tell(Level::Info, text);
@@ -97,8 +98,9 @@ impl Session {
         self.walk = Default::default();
         self.hovered = None;
         self.search.forget();
+        self.search_job = None;
         let (songs, wake) = (library.clone(), self.wake.clone());
-        self.index_job = Job::spawn("index", move || wake(), move |_| Ok(search::index(&songs))).ok();
+        self.index_job = Job::spawn("index", move || wake(), move |_| Ok(search::Index::new(&songs))).ok();
         let language = library.labels.iter().position(|l| l.name == "language").map(ColourBy::Label);
         let by = match by.filter(|_| self.colour_chosen) {
             Some(by) => by,
@@ -114,6 +116,15 @@ impl Session {
         self.index_job = None;
         if let Outcome::Done(index) = outcome {
             self.search.take_index(index);
+            self.look();
+        }
+    }
+
+    fn pump_search(&mut self) {
+        let Some(outcome) = self.search_job.as_ref().and_then(|job| job.poll()) else { return };
+        self.search_job = None;
+        if let Outcome::Done(matches) = outcome {
+            self.search.take_matches(Some(matches));
             self.revisions.looks += 1;
         }
     }

@@ -129,7 +129,9 @@ impl Live {
         let before = self.stage;
         match progress {
             Progress::Step { stage, done, total, item } => {
-                (self.stage, self.done, self.total, self.item) = (stage, done, total, item);
+                // Baselines are clustered while the scores are taken: that is no way back.
+                self.stage = self.stage.max(stage);
+                (self.done, self.total, self.item) = (done, total, item);
             }
             Progress::Epoch { epoch, n_epochs } => {
                 (self.stage, self.done, self.total) = (Stage::Model, epoch.epoch, n_epochs);

@@ -1,25 +1,68 @@
 //! Search by title, artist and words of the lyrics.
 
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::job::Reporter;
 use crate::library::Library;
 use crate::text::fold;
 
-/// Folded title, artist and lyrics of each song: made once a library, on a thread.
-pub(super) type Index = Vec<String>;
+/// Looking through so many bytes takes less than a frame; more are looked through on a thread.
+const AT_ONCE_BYTES: usize = 2 << 20;
+/// A search that has become another is given up after so many songs.
+const SONGS_PER_CHECK: usize = 256;
 
-pub(super) fn index(library: &Library) -> Index {
-    let folded = library.songs.iter().map(|song| {
-        let lyrics = song.lyrics.as_ref().map(|l| l.text()).unwrap_or_default();
-        fold(&format!("{}\n{}\n{lyrics}", song.title, song.artist))
-    });
-    folded.collect()
+/// Folded title, artist and lyrics of each song: made once a library, on a thread.
+pub(super) struct Index {
+    songs: Vec<String>,
+    n_bytes: usize,
 }
 
-/// The search text and what it found. Matches are computed when the text changes.
-#[derive(Debug, Clone, Default)]
+impl Index {
+    pub(super) fn new(library: &Library) -> Self {
+        let folded = library.songs.iter().map(|song| {
+            let lyrics = song.lyrics.as_ref().map(|l| l.text()).unwrap_or_default();
+            fold(&format!("{}\n{}\n{lyrics}", song.title, song.artist))
+        });
+        let songs: Vec<String> = folded.collect();
+        let n_bytes = songs.iter().map(String::len).sum();
+        Self { songs, n_bytes }
+    }
+}
+
+/// What is to be looked for, and where.
+pub(super) struct Question {
+    index: Arc<Index>,
+    /// Each is to be found in a song.
+    needles: Vec<String>,
+}
+
+impl Question {
+    pub(super) fn is_quick(&self) -> bool {
+        self.index.n_bytes <= AT_ONCE_BYTES
+    }
+
+    /// Whether each song matches.
+    ///
+    /// # Errors
+    /// When it is cancelled.
+    pub(super) fn answer(&self, reporter: &Reporter) -> Result<Vec<bool>> {
+        let found = |(i, song): (usize, &String)| {
+            if i % SONGS_PER_CHECK == 0 {
+                reporter.checkpoint()?;
+            }
+            Ok(self.needles.iter().all(|needle| song.contains(needle.as_str())))
+        };
+        self.index.songs.iter().enumerate().map(found).collect()
+    }
+}
+
+/// The search text and what it found. Matches are computed when the text or the songs change.
+#[derive(Clone, Default)]
 pub struct Search {
     text: String,
     /// `None` until it is made.
-    index: Option<Index>,
+    index: Option<Arc<Index>>,
     /// Whether each song matches; `None` when nothing is searched for.
     matches: Option<Vec<bool>>,
     /// The songs that match, in order.
@@ -30,21 +73,26 @@ impl Search {
     /// Other songs: nothing is found until their index is there.
     pub(super) fn forget(&mut self) {
         self.index = None;
-        self.set(self.text.clone());
+        self.take_matches(None);
     }
 
     pub(super) fn take_index(&mut self, index: Index) {
-        self.index = Some(index);
-        self.set(self.text.clone());
+        self.index = Some(Arc::new(index));
     }
 
-    pub(super) fn set(&mut self, text: String) {
-        let folded = fold(&text);
-        let needles: Vec<&str> = folded.split_whitespace().collect();
-        let found = |song: &String| needles.iter().all(|needle| song.contains(needle));
-        self.matches = self.index.as_ref().filter(|_| !needles.is_empty()).map(|i| i.iter().map(found).collect());
-        self.found = self.matches.iter().flatten().enumerate().filter(|(_, hit)| **hit).map(|(i, _)| i).collect();
+    pub(super) fn set_text(&mut self, text: String) {
         self.text = text;
+    }
+
+    /// What the text asks; `None` when it asks nothing, or of nobody.
+    pub(super) fn question(&self) -> Option<Question> {
+        let needles: Vec<String> = fold(&self.text).split_whitespace().map(str::to_string).collect();
+        self.index.clone().filter(|_| !needles.is_empty()).map(|index| Question { index, needles })
+    }
+
+    pub(super) fn take_matches(&mut self, matches: Option<Vec<bool>>) {
+        self.found = matches.iter().flatten().enumerate().filter(|(_, hit)| **hit).map(|(i, _)| i).collect();
+        self.matches = matches;
     }
 
     pub fn text(&self) -> &str {

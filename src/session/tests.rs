@@ -42,6 +42,53 @@ fn search_looks_at_title_artist_and_lyric_words_and_folds_case() {
 }
 
 #[test]
+fn a_search_through_many_lyrics_is_made_on_a_thread_and_the_latest_counts() {
+    let mut session = session();
+    let mut library = (**session.library().unwrap()).clone();
+    let long = crate::library::Lyrics::from_text(&"the same old words again and again\n".repeat(2000));
+    for song in &mut library.songs {
+        song.lyrics.as_mut().map(|lyrics| lyrics.lines.extend(long.lines.clone()));
+    }
+    session.search.take_index(search::Index::new(&library));
+    session.apply(Command::Search("no such word".to_string()));
+    session.apply(Command::Search("lanterns".to_string()));
+    assert!(
+        session.is_busy() && !session.search().is_active(),
+        "what was found before stays until the answer is there"
+    );
+    settle(&mut session);
+    assert!(session.search().is_active() && !session.search().found().is_empty());
+    assert!(session.search().found().iter().all(|&i| session.song(i).unwrap().lyrics.is_some()));
+    session.apply(Command::Search(String::new()));
+    assert!(!session.search().is_active() && !session.is_busy());
+}
+
+#[test]
+fn what_the_legend_left_out_stays_out_after_a_run() {
+    let mut session = session();
+    session.apply(Command::ColourBy(ColourBy::Label(0)));
+    session.apply(Command::ToggleClass(Some(1)));
+    session.apply(Command::Run);
+    settle(&mut session);
+    assert!(!session.colouring().shows_class(Some(1)) && session.colouring().shows_class(Some(0)));
+    session.apply(Command::ColourBy(ColourBy::Cluster));
+    session.apply(Command::ToggleClass(Some(1)));
+    session.apply(Command::Run);
+    settle(&mut session);
+    assert!(session.colouring().shows_all(), "clusters of another run are other clusters");
+}
+
+#[test]
+fn an_error_goes_when_something_else_is_asked_for() {
+    let mut session = session();
+    session.apply(Command::OpenFolder(PathBuf::from("/no/such/folder")));
+    assert!(session.messages().iter().any(|m| m.level == Level::Error));
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    assert!(session.messages().iter().all(|m| m.level != Level::Error));
+}
+
+#[test]
 fn the_legend_filters_and_solo_comes_back() {
     let mut session = session();
     session.apply(Command::ColourBy(ColourBy::Label(0)));
@@ -238,7 +285,7 @@ fn a_run_on_other_songs_that_is_stopped_brings_the_earlier_ones_back() {
     while session.library().is_some_and(|l| Arc::ptr_eq(l, &before)) {
         session.pump();
     }
-    assert!(session.shown_analysis().is_none() && session.places().is_some());
+    assert!(session.shown_analysis().is_none() && session.places().is_some() && !session.is_opening());
     session.apply(Command::Stop);
     settle(&mut session);
     assert!(Arc::ptr_eq(session.library().unwrap(), &before));

@@ -5,11 +5,18 @@ use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, S
 use crate::scores::ClusterFacts;
 use crate::session::Command;
 
-use super::theme::{self, S1, S3, S4, tokens};
+use super::theme::{self, S1, S2, S3, S4, tokens};
 use super::widgets::{bold, caption, empty_ui, one_line, share_bar};
 use super::{Ask, palette};
 
-const CARD_WIDTH: f32 = 376.0;
+/// No card is narrower, if the panel is not.
+const CARD_WIDTH: f32 = 340.0;
+/// From this width on a card has a column more.
+const WIDE_CARD: f32 = 500.0;
+const CARD_MARGIN: f32 = 12.0;
+const SHARE_BAR: f32 = 56.0;
+/// Room for "100 %".
+const PERCENT: f32 = 32.0;
 const CLASSES_SHOWN: usize = 3;
 
 pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask) {
@@ -19,24 +26,27 @@ pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask) {
     };
     // Cards refer to songs by index, which only means something for the songs on show.
     let linked = ask.session.shown_analysis().is_some();
-    ScrollArea::both().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 0, bottom: 12 }).show(
-        ui,
-        |ui| {
+    let scroll = ScrollArea::vertical().auto_shrink(false);
+    scroll.content_margin(Margin { left: 0, right: 12, top: 0, bottom: 12 }).show(ui, |ui| {
+        let n_across = (((ui.available_width() + S3) / (CARD_WIDTH + S3)) as usize).max(1);
+        let width = (ui.available_width() - S3 * (n_across - 1) as f32) / n_across as f32;
+        for row in analysis.facts.chunks(n_across) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = S3;
-                for facts in analysis.facts.iter() {
-                    card_ui(ui, ask, facts, linked);
+                for facts in row {
+                    card_ui(ui, ask, facts, linked, width - 2.0 * (CARD_MARGIN + 1.0));
                 }
             });
-        },
-    );
+            ui.add_space(S1);
+        }
+    });
 }
 
-fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
+fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool, width: f32) {
     let t = tokens(ui.ctx());
-    theme::card(t).show(ui, |ui| {
+    theme::card(t).inner_margin(CARD_MARGIN).show(ui, |ui| {
         ui.vertical(|ui| {
-            ui.set_width(CARD_WIDTH);
+            ui.set_width(width);
             ui.spacing_mut().item_spacing.y = S1;
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
@@ -50,25 +60,28 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
             ui.add_space(S1);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = S4;
-                column_ui(ui, |ui| shares_ui(ui, facts));
-                column_ui(ui, |ui| {
-                    words_ui(ui, facts);
-                    if linked && !facts.central.is_empty() {
+                if width < WIDE_CARD {
+                    let half = (width - S4) / 2.0;
+                    column_ui(ui, half, |ui| shares_ui(ui, facts));
+                    column_ui(ui, half, |ui| {
+                        words_ui(ui, facts);
                         ui.add_space(S1);
-                        ui.label(caption("most central songs", t));
-                        for &song in &facts.central {
-                            central_ui(ui, ask, song);
-                        }
-                    }
-                });
+                        central_songs_ui(ui, ask, facts, linked);
+                    });
+                } else {
+                    let third = (width - 2.0 * S4) / 3.0;
+                    column_ui(ui, third, |ui| shares_ui(ui, facts));
+                    column_ui(ui, third, |ui| words_ui(ui, facts));
+                    column_ui(ui, third, |ui| central_songs_ui(ui, ask, facts, linked));
+                }
             });
         });
     });
 }
 
-fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
-        ui.set_width((CARD_WIDTH - S4) / 2.0);
+        ui.set_width(width);
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().item_spacing.y = 2.0;
         contents(ui);
@@ -77,7 +90,7 @@ fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 fn shares_ui(ui: &mut Ui, facts: &ClusterFacts) {
     let t = tokens(ui.ctx());
-    for (column, classes) in &facts.shares {
+    for (column, classes) in facts.shares.iter().filter(|(_, classes)| !classes.is_empty()) {
         ui.label(caption(column, t));
         for (class, here, overall) in classes.iter().take(CLASSES_SHOWN) {
             share_ui(ui, class, *here, *overall, facts.cluster);
@@ -108,14 +121,26 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, cluster: u32) {
     let t = tokens(ui.ctx());
     let hint = format!("{:.0} % here, {:.0} % of all songs (tick)", here * 100.0, overall * 100.0);
     let row = ui.horizontal(|ui| {
-        ui.allocate_ui(vec2(64.0, 18.0), |ui| {
-            ui.set_width(64.0);
+        ui.spacing_mut().item_spacing.x = S2;
+        let name = (ui.available_width() - SHARE_BAR - PERCENT - 2.0 * S2).max(40.0);
+        ui.allocate_ui(vec2(name, 18.0), |ui| {
+            ui.set_width(name);
             one_line(ui, RichText::new(class).size(12.0));
         });
-        share_bar(ui, 64.0, here, Some(overall), palette::class_colour(cluster, t));
+        share_bar(ui, SHARE_BAR, here, Some(overall), palette::class_colour(cluster, t));
         ui.label(caption(format!("{:.0} %", here * 100.0), t));
     });
     row.response.on_hover_text(hint);
+}
+
+fn central_songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool) {
+    if !linked || facts.central.is_empty() {
+        return;
+    }
+    ui.label(caption("most central songs", tokens(ui.ctx())));
+    for &song in &facts.central {
+        central_ui(ui, ask, song);
+    }
 }
 
 fn central_ui(ui: &mut Ui, ask: &mut Ask, index: usize) {

@@ -1,6 +1,8 @@
 //! How training went, or goes: the losses, and what each latent dimension carries.
 
-use eframe::egui::{Align2, FontId, Rangef, RichText, Sense, Stroke, Ui, Vec2b, pos2, vec2};
+use eframe::egui::{
+    Align2, FontId, Rangef, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2b, pos2, vec2,
+};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints};
 
 use crate::job::{Epoch, Losses};
@@ -50,84 +52,118 @@ pub fn curves_ui(ui: &mut Ui, session: &Session, view: &mut View) {
     }
     view.curves.follow(epochs);
     let analysis = session.analysis().filter(|_| session.live().is_none_or(|l| l.epochs.is_empty()));
-    let side = if analysis.is_some() { 236.0 } else { 0.0 };
     let n_charts = if epochs.iter().any(|e| e.train.kl != 0.0) || epochs.is_empty() { 3 } else { 1 };
-    ui.horizontal_top(|ui| {
-        let height = ui.available_height() - S3;
-        let room = ui.available_width() - side - S4;
-        let width = (room - S3 * (n_charts - 1) as f32) / n_charts as f32;
-        ui.spacing_mut().item_spacing.x = S3;
-        if epochs.is_empty() {
-            ui.allocate_ui(vec2(room, height), |ui| {
-                empty_ui(ui, "Nothing to train", "This model has a closed form; it needs no epochs");
-            });
-        } else {
-            for chart in 0..n_charts {
-                ui.allocate_ui(vec2(width, height), |ui| {
-                    ui.set_width(width);
-                    chart_ui(ui, &view.curves, chart, height, t);
-                });
-            }
+    let room = ui.available_rect_before_wrap();
+    let room = room.with_max_y(room.bottom() - S3);
+    let side = if analysis.is_some() { (room.width() * 0.32).min(236.0) } else { 0.0 };
+    let charts = room.with_max_x(room.right() - if side > 0.0 { side + S4 } else { 0.0 });
+    if epochs.is_empty() {
+        column_ui(ui, charts, |ui| {
+            empty_ui(ui, "Nothing to train", "This model has a closed form; it needs no epochs");
+        });
+    } else {
+        let width = (charts.width() - S3 * (n_charts - 1) as f32) / n_charts as f32;
+        for chart in 0..n_charts {
+            let left = charts.left() + chart as f32 * (width + S3);
+            let column = charts.with_min_x(left).with_max_x(left + width);
+            column_ui(ui, column, |ui| chart_ui(ui, &view.curves, chart, t));
         }
-        if let Some(analysis) = analysis {
-            ui.allocate_ui(vec2(side, height), |ui| {
-                ui.set_width(side);
-                ui.vertical(|ui| latent_ui(ui, analysis, t));
-            });
-        }
-    });
+    }
+    if let Some(analysis) = analysis {
+        column_ui(ui, room.with_min_x(room.right() - side), |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| latent_ui(ui, analysis, t));
+        });
+    }
 }
 
-fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, height: f32, t: &Tokens) {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.spacing_mut().interact_size.y = 16.0;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = S2;
-            ui.label(RichText::new(CHARTS[chart].0).font(theme::semibold(12.0)));
-            let last = |points: &[PlotPoint]| points.last().map(|p| number(p.y));
-            if let Some(value) = last(&cache.train[chart]) {
-                ui.label(RichText::new(value).size(CAPTION).color(t.accent)).on_hover_text("training");
+/// A part of the panel that keeps to its place whatever is in it.
+fn column_ui(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
+    let mut column = ui.new_child(UiBuilder::new().id_salt(place.left().to_bits()).max_rect(place));
+    column.shrink_clip_rect(place.expand(1.0));
+    contents(&mut column);
+}
+
+/// Which line is which.
+pub fn legend_ui(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.x = S2;
+    for (name, colour, dashes) in [("validation", t.second, true), ("training", t.accent, false)] {
+        ui.label(caption(name, t));
+        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 10.0), Sense::hover());
+        let (line, stroke) = ([rect.left_center(), rect.right_center()], Stroke::new(1.8, colour));
+        if dashes {
+            ui.painter().extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
+        } else {
+            ui.painter().line_segment(line, stroke);
+        }
+    }
+    ui.label(caption("losses by epoch:", t));
+}
+
+/// Narrower than this, a chart has its figures below its name.
+const NARROW: f32 = 172.0;
+
+fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
+    let figures = |ui: &mut Ui| {
+        for (points, colour, of) in
+            [(&cache.train[chart], t.accent, "training"), (&cache.validation[chart], t.second, "validation")]
+        {
+            if let Some(last) = points.last() {
+                ui.label(RichText::new(number(last.y)).size(CAPTION).color(colour)).on_hover_text(of);
             }
-            if let Some(value) = last(&cache.validation[chart]) {
-                ui.label(RichText::new(value).size(CAPTION).color(t.second)).on_hover_text("validation");
-            }
+        }
+    };
+    let wide = ui.available_width() >= NARROW;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
+        ui.label(RichText::new(CHARTS[chart].0).font(theme::semibold(12.0)));
+        if wide {
+            figures(ui);
+        }
+    });
+    if !wide {
+        ui.horizontal(figures);
+    }
+}
+
+fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().interact_size.y = 16.0;
+    heading_ui(ui, cache, chart, t);
+    let plot = Plot::new(("losses", chart))
+        .height(ui.available_height().max(40.0))
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_grid(Vec2b::new(false, true))
+        .grid_color(t.line)
+        .set_margin_fraction(vec2(0.02, 0.08))
+        .x_grid_spacer(|input| marks(&input))
+        .y_grid_spacer(|input| marks(&input))
+        .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
+        .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
+        .cursor_color(t.faint)
+        .label_formatter(|at| {
+            let (name, point) = match at {
+                egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } => (*plot_name, position),
+                egui_plot::HoverPosition::Elsewhere { .. } => return None,
+            };
+            Some(format!("epoch {:.0}\n{name} {}", point.x, number(point.y)))
         });
-        let plot = Plot::new(("losses", chart))
-            .height((height - 20.0).max(40.0))
-            .allow_drag(false)
-            .allow_zoom(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .allow_axis_zoom_drag(false)
-            .allow_double_click_reset(false)
-            .show_background(false)
-            .show_grid(Vec2b::new(false, true))
-            .grid_color(t.line)
-            .set_margin_fraction(vec2(0.02, 0.08))
-            .x_grid_spacer(|input| marks(&input))
-            .y_grid_spacer(|input| marks(&input))
-            .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
-            .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
-            .cursor_color(t.faint)
-            .label_formatter(|at| {
-                let (name, point) = match at {
-                    egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } => (*plot_name, position),
-                    egui_plot::HoverPosition::Elsewhere { .. } => return None,
-                };
-                Some(format!("epoch {:.0}\n{name} {}", point.x, number(point.y)))
-            });
-        plot.show(ui, |plot| {
-            for (name, points, colour, style) in [
-                ("validation", &cache.validation[chart], t.second, LineStyle::dashed_dense()),
-                ("training", &cache.train[chart], t.accent, LineStyle::Solid),
-            ] {
-                if !points.is_empty() {
-                    let line = Line::new(name, PlotPoints::Borrowed(points)).style(style);
-                    plot.line(line.stroke(Stroke::new(1.8, colour)));
-                }
+    plot.show(ui, |plot| {
+        for (name, points, colour, style) in [
+            ("validation", &cache.validation[chart], t.second, LineStyle::dashed_dense()),
+            ("training", &cache.train[chart], t.accent, LineStyle::Solid),
+        ] {
+            if !points.is_empty() {
+                let line = Line::new(name, PlotPoints::Borrowed(points)).style(style);
+                plot.line(line.stroke(Stroke::new(1.8, colour)));
             }
-        });
+        }
     });
 }
 
@@ -175,7 +211,9 @@ fn latent_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
 }
 
 fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
+    let percent = (share * 100.0).round();
+    // Minus nought.
+    if percent == 0.0 { "0 %".to_string() } else { format!("{percent:.0} %") }
 }
 
 fn ended(ended: Ended, n_epochs: usize) -> String {
@@ -196,10 +234,8 @@ fn bars_ui(ui: &mut Ui, kl_per_dim: &[f32], t: &Tokens) {
     for (i, &kl) in sorted.iter().enumerate() {
         let height = (rect.height() * (kl / most).clamp(0.0, 1.0)).max(1.0);
         let left = rect.left() + i as f32 * step;
-        let bar = eframe::egui::Rect::from_min_max(
-            pos2(left, rect.bottom() - height),
-            pos2(left + (step - 2.0).max(1.0), rect.bottom()),
-        );
+        let bar =
+            Rect::from_min_max(pos2(left, rect.bottom() - height), pos2(left + (step - 2.0).max(1.0), rect.bottom()));
         let colour = if kl > 0.01 { t.accent } else { t.faint };
         ui.painter().rect_filled(bar, 1.0, colour);
     }

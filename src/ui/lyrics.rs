@@ -2,15 +2,18 @@
 //!
 //! Text is not selectable, because carets wander within Bangla clusters; a button copies all of it.
 
+use std::ops::Range;
+
 use eframe::egui::{
-    Align, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
+    Align, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, text::ByteIndex,
+    text::LayoutJob, vec2,
 };
 
 use crate::library::{LyricLine, Lyrics};
 use crate::session::Command;
 
 use super::icons::Icon;
-use super::theme::{self, S1, tokens};
+use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{bold, caption, small_icon_button};
 use super::{Ask, View};
 
@@ -50,15 +53,18 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
 fn lines_ui(ui: &mut Ui, ask: &mut Ask, lyrics: &Lyrics, now: Option<usize>, jump: Option<usize>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for (i, line) in lyrics.lines.iter().enumerate() {
-        let rect = line_ui(ui, ask, line, now == Some(i));
+        let sung_secs = (now == Some(i)).then(|| ask.session.position_secs());
+        let rect = line_ui(ui, ask, line, sung_secs);
         if jump == Some(i) {
             ui.scroll_to_rect(rect, Some(Align::Center));
         }
     }
 }
 
-fn line_ui(ui: &mut Ui, ask: &mut Ask, line: &LyricLine, is_now: bool) -> Rect {
+/// `sung_secs` is where the song is, for the line that is sung.
+fn line_ui(ui: &mut Ui, ask: &mut Ask, line: &LyricLine, sung_secs: Option<f32>) -> Rect {
     let t = tokens(ui.ctx());
+    let is_now = sung_secs.is_some();
     if line.text.is_empty() {
         return ui.allocate_exact_size(vec2(ui.available_width(), 12.0), Sense::hover()).0;
     }
@@ -70,7 +76,10 @@ fn line_ui(ui: &mut Ui, ask: &mut Ask, line: &LyricLine, is_now: bool) -> Rect {
     };
     let font = if is_now { theme::semibold(SIZE) } else { FontId::proportional(SIZE) };
     let width = ui.available_width();
-    let job = LayoutJob::simple(line.text.clone(), font, colour, width - 24.0);
+    let mut job = LayoutJob::simple(line.text.clone(), font, colour, width - 24.0);
+    if let Some(word) = sung_secs.and_then(|secs| word_at(line, secs)) {
+        mark_word(&mut job, word, t);
+    }
     let galley = ui.painter().layout_job(job);
     let sense = if start.is_some() { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 8.0), sense);
@@ -90,4 +99,54 @@ fn line_ui(ui: &mut Ui, ask: &mut Ask, line: &LyricLine, is_now: bool) -> Rect {
         ask.push(Command::Seek(start));
     }
     rect
+}
+
+/// The bytes of the word that is sung at `secs`, where the line has word stamps: whole words only, because a mark that
+/// begins within a cluster breaks the cluster.
+fn word_at(line: &LyricLine, secs: f32) -> Option<Range<usize>> {
+    let i = line.words.iter().rposition(|&(start, _)| start <= secs)?;
+    let begins = line.words[i].1;
+    let next = line.words[i + 1..].iter().map(|&(_, at)| at).find(|at| *at > begins).unwrap_or(line.text.len());
+    let start = line.text[..begins]
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + line.text[space..].chars().next().map_or(0, char::len_utf8));
+    let sung = line.text[start..next].trim_end().len() + start;
+    let end = line.text[sung..].find(char::is_whitespace).map_or(line.text.len(), |after| sung + after);
+    (start < end).then_some(start..end)
+}
+
+/// What is still to come is quiet, the word itself has the accent.
+fn mark_word(job: &mut LayoutJob, word: Range<usize>, t: &Tokens) {
+    let Some(whole) = job.sections.first().cloned() else { return };
+    let parts = [(0..word.start, t.text), (word.clone(), t.accent), (word.end..job.text.len(), t.muted)];
+    job.sections = parts
+        .into_iter()
+        .filter(|(bytes, _)| !bytes.is_empty())
+        .map(|(bytes, colour)| {
+            let mut part = whole.clone();
+            part.byte_range = ByteIndex(bytes.start)..ByteIndex(bytes.end);
+            part.format.color = colour;
+            part
+        })
+        .collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_marked_as_they_are_sung() {
+        let text = "নৌকার পালে wind";
+        let at = |word: &str| text.find(word).unwrap();
+        let words = vec![(1.0, 0), (2.0, at("পালে")), (3.0, at("wind"))];
+        let line = LyricLine { start_secs: Some(1.0), text: text.to_string(), words };
+        let word = |secs| word_at(&line, secs).map(|bytes| &text[bytes]);
+        assert_eq!([0.5, 1.5, 2.0, 9.0].map(word), [None, Some("নৌকার"), Some("পালে"), Some("wind")]);
+        // A stamp for each syllable: the word it is in.
+        let syllables = LyricLine { words: vec![(1.0, 0), (1.5, "নৌ".len())], ..line.clone() };
+        assert_eq!(word_at(&syllables, 1.2).map(|bytes| &text[bytes]), Some("নৌকার"));
+        assert_eq!(word_at(&syllables, 1.7).map(|bytes| &text[bytes]), Some(text), "the last stamp holds to the end");
+        assert_eq!(word_at(&LyricLine { words: Vec::new(), ..line }, 5.0), None);
+    }
 }

@@ -1,12 +1,19 @@
 //! What paired and what did not, and every warning.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
 use eframe::egui::{CollapsingHeader, Margin, RichText, ScrollArea, Ui};
 
 use crate::error::Warning;
+use crate::library::Library;
+use crate::pipeline::Analysis;
 use crate::session::Session;
 
 use super::theme::{S2, S4, Tokens, tokens};
-use super::widgets::{caption, empty_ui, figure, one_line};
+use super::widgets::{caption, empty_ui, figure, one_line, sentence};
 
 /// Longer lists would cost a frame more than they tell.
 const LISTED: usize = 200;
@@ -24,12 +31,13 @@ fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
     of_analysis.chain(library.into_iter().flat_map(|library| &library.warnings))
 }
 
-pub fn pairing_ui(ui: &mut Ui, session: &Session) {
+pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
     let t = tokens(ui.ctx());
     let Some(library) = session.library() else {
         empty_ui(ui, "No songs yet", "Open a folder, and this tells what was found in it and what was not");
         return;
     };
+    cache.follow(session, library);
     let report = &library.report;
     ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 4, bottom: 12 }).show(
         ui,
@@ -46,51 +54,158 @@ pub fn pairing_ui(ui: &mut Ui, session: &Session) {
                     figure(ui, &report.n_other_files.to_string(), "other files", None);
                 }
                 if let Some(analysis) = session.shown_analysis() {
+                    if analysis.library.songs.len() < report.n_songs {
+                        figure(ui, &analysis.library.songs.len().to_string(), "on the map", None);
+                    }
                     figure(ui, &analysis.features.n_cached.to_string(), "features from the cache", None);
                 }
             });
             ui.add_space(S2);
-            lists_ui(ui, session, t);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for section in &cache.sections {
+                section_ui(ui, section, t);
+            }
         },
     );
 }
 
-fn lists_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
-    let Some(library) = session.library() else { return };
+/// One list of the report, its rows with the same remark together.
+struct Section {
+    title: String,
+    open: bool,
+    groups: Vec<Group>,
+}
+
+/// Rows that share a remark.
+struct Group {
+    remark: String,
+    n_rows: usize,
+    /// At most [`LISTED`] of them.
+    rows: Vec<String>,
+}
+
+/// The lists as text, made when there are other songs or another analysis.
+#[derive(Default)]
+pub struct PairingCache {
+    made_for: Option<(Weak<Library>, Weak<Analysis>)>,
+    sections: Vec<Section>,
+}
+
+impl PairingCache {
+    fn follow(&mut self, session: &Session, library: &Arc<Library>) {
+        let now = (Arc::downgrade(library), session.shown_analysis().map_or(Weak::new(), Arc::downgrade));
+        let same =
+            |(library, analysis): &(Weak<Library>, Weak<Analysis>)| library.ptr_eq(&now.0) && analysis.ptr_eq(&now.1);
+        if !self.made_for.as_ref().is_some_and(same) {
+            self.made_for = Some(now);
+            self.sections = sections(session, library);
+        }
+    }
+}
+
+fn sections(session: &Session, library: &Library) -> Vec<Section> {
     let report = &library.report;
-    ui.spacing_mut().item_spacing.y = 2.0;
-    let unreadable = report.unreadable.iter().map(|(path, cause)| remark(path.display(), cause));
-    list_ui(ui, "Unreadable", true, t, report.unreadable.len(), unreadable);
-    let rows = warnings(session).map(|w| remark(&w.subject, &w.cause));
-    list_ui(ui, "Warnings", true, t, warnings(session).count(), rows);
-    for (title, paths) in [
-        ("Recordings without lyrics", &report.audio_without_lyrics),
-        ("Lyrics without a recording", &report.lyrics_without_audio),
-    ] {
-        list_ui(ui, title, false, t, paths.len(), paths.iter().map(|path| path.display().to_string()));
-    }
+    let plain = |paths: &[PathBuf]| -> Vec<(String, String)> {
+        paths.iter().map(|path| (within(&path.display().to_string(), &library.root), String::new())).collect()
+    };
+    let unreadable = report.unreadable.iter().map(|(path, cause)| (path.display().to_string(), cause.clone()));
+    let unreadable = unreadable.map(|(path, cause)| (within(&path, &library.root), cause)).collect();
+    let warned = warnings(session).map(|w| (within(&w.subject, &library.root), w.cause.clone())).collect();
     let duplicates = report.duplicates.iter().map(|group| {
-        let names: Vec<String> = group.iter().map(|path| path.display().to_string()).collect();
-        remark(names.join("  =  "), "the same bytes; the first is kept")
+        let names: Vec<String> = group.iter().map(|path| within(&path.display().to_string(), &library.root)).collect();
+        (names.join("  =  "), "the same bytes; the first is kept".to_string())
     });
-    list_ui(ui, "Duplicates", false, t, report.duplicates.len(), duplicates);
+    let all = [
+        ("Unreadable", true, unreadable),
+        ("Warnings", true, warned),
+        ("Duplicates", false, duplicates.collect()),
+        ("Recordings without lyrics", false, plain(&report.audio_without_lyrics)),
+        ("Lyrics without a recording", false, plain(&report.lyrics_without_audio)),
+        ("Files that the manifest does not list", false, plain(&report.unlisted)),
+    ];
+    all.into_iter()
+        .filter(|(_, _, rows)| !rows.is_empty())
+        .map(|(title, open, rows)| section(title, open, rows))
+        .collect()
 }
 
-fn remark(subject: impl std::fmt::Display, cause: &str) -> String {
-    format!("{subject}  –  {cause}")
-}
-
-fn list_ui(ui: &mut Ui, title: &str, open: bool, t: &Tokens, n: usize, rows: impl Iterator<Item = String>) {
-    if n == 0 {
-        return;
+/// `rows` are subjects with their remarks. The most frequent remark comes first.
+fn section(title: &str, open: bool, rows: Vec<(String, String)>) -> Section {
+    let title = format!("{title}  ({})", rows.len());
+    let mut groups: Vec<Group> = Vec::new();
+    let mut at: HashMap<String, usize> = HashMap::new();
+    for (subject, remark) in rows {
+        let i = *at.entry(remark.clone()).or_insert_with(|| {
+            groups.push(Group { remark, n_rows: 0, rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[i].n_rows += 1;
+        if groups[i].rows.len() < LISTED {
+            groups[i].rows.push(subject);
+        }
     }
-    let text = RichText::new(format!("{title}  ({n})"));
-    CollapsingHeader::new(text).id_salt(title).default_open(open).show(ui, |ui| {
-        for row in rows.take(LISTED) {
-            one_line(ui, RichText::new(row).size(12.0));
-        }
-        if n > LISTED {
-            ui.label(caption(format!("and {} more", n - LISTED), t));
+    groups.sort_by_key(|group| Reverse(group.n_rows));
+    Section { title, open, groups }
+}
+
+/// Without the folder that everything lies in.
+fn within(subject: &str, root: &Path) -> String {
+    let folder = if root.extension().is_some() { root.parent().unwrap_or(root) } else { root };
+    Path::new(subject).strip_prefix(folder).map_or(subject.to_string(), |inner| inner.display().to_string())
+}
+
+fn section_ui(ui: &mut Ui, section: &Section, t: &Tokens) {
+    CollapsingHeader::new(&section.title).default_open(section.open).show(ui, |ui| {
+        for group in section.groups.iter().take(LISTED) {
+            match group.rows.as_slice() {
+                [row] if group.remark.is_empty() => {
+                    row_ui(ui, row.clone());
+                }
+                [row] => row_ui(ui, format!("{row}  –  {}", group.remark)),
+                rows if group.remark.is_empty() => rows_ui(ui, group, rows, t),
+                rows => {
+                    let title = format!("{}  ({})", sentence(&group.remark), group.n_rows);
+                    let header = CollapsingHeader::new(RichText::new(title).size(12.0)).id_salt(&group.remark);
+                    header.show(ui, |ui| rows_ui(ui, group, rows, t));
+                }
+            }
         }
     });
+}
+
+fn rows_ui(ui: &mut Ui, group: &Group, rows: &[String], t: &Tokens) {
+    for row in rows {
+        row_ui(ui, row.clone());
+    }
+    if group.n_rows > rows.len() {
+        ui.label(caption(format!("and {} more", group.n_rows - rows.len()), t));
+    }
+}
+
+fn row_ui(ui: &mut Ui, row: String) {
+    one_line(ui, RichText::new(row).size(12.0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
+        let row = |subject: &str, remark: &str| (subject.to_string(), remark.to_string());
+        let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
+        let section = section("Warnings", true, rows);
+        assert_eq!(section.title, "Warnings  (3)");
+        let groups: Vec<(&str, &[String])> =
+            section.groups.iter().map(|g| (g.remark.as_str(), g.rows.as_slice())).collect();
+        assert_eq!(groups[0], ("damaged", ["b".to_string(), "c".to_string()].as_slice()));
+        assert_eq!(groups[1], ("silent", ["a".to_string()].as_slice()));
+    }
+
+    #[test]
+    fn paths_are_told_from_where_the_songs_are() {
+        assert_eq!(within("/music/a/b.mp3", Path::new("/music")), "a/b.mp3");
+        assert_eq!(within("/music/a/b.mp3", Path::new("/music/list.csv")), "a/b.mp3");
+        assert_eq!(within("column `x`", Path::new("/music")), "column `x`");
+    }
 }

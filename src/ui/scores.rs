@@ -1,6 +1,6 @@
 //! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance, the majority.
 
-use eframe::egui::{Align, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
@@ -12,6 +12,14 @@ use super::widgets::{caption, empty_ui, remark_ui};
 /// A silhouette from here on looks like a finding.
 const HIGH_SILHOUETTE: f64 = 0.5;
 const ROW_HEIGHT: f32 = 24.0;
+
+const LATENT: &str = "Clusters of the latent space the model has learnt";
+const BASELINE: &str = "As many clusters of the same songs without the model: what it has to be better than";
+const NOTE: &str = "Scores are taken in the space that was clustered, never on the map.";
+const CHANCE: &str = "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that \
+                      lies within 95 % of the shuffles.";
+const MAJORITY: &str = "Majority: the purity of one single cluster, the share of the most frequent class. Purity says \
+                        something where it is above both.";
 
 pub fn scores_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
@@ -31,9 +39,10 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
                 table_ui(ui, analysis, t);
             });
             ui.add_space(S2);
-            let note = "Taken in latent space, never on the map. Chance: the mean over shuffled labels; a score within \
-                        its band is marked ≈.";
-            ui.label(caption(note, t));
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for note in [NOTE, CHANCE, MAJORITY] {
+                ui.add(Label::new(caption(note, t)).wrap());
+            }
         },
     );
 }
@@ -83,10 +92,12 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
         cell_ui(ui, columns.name, false, caption("", t));
         for (i, (name, _)) in spaces.iter().enumerate() {
             let colour = if i == 0 { t.accent } else { t.muted };
-            cell_ui(ui, columns.space, true, RichText::new(name).font(theme::semibold(12.0)).color(colour));
+            let head = RichText::new(name).font(theme::semibold(12.0)).color(colour);
+            let hint = if i == 0 { LATENT } else { BASELINE };
+            cell_ui(ui, columns.space, true, head).on_hover_text(hint);
         }
-        cell_ui(ui, columns.line, true, caption("chance", t));
-        cell_ui(ui, columns.line, true, caption("majority", t));
+        cell_ui(ui, columns.line, true, caption("chance", t)).on_hover_text(CHANCE);
+        cell_ui(ui, columns.line, true, caption("majority", t)).on_hover_text(MAJORITY);
     });
     rule_ui(ui, t);
     internal_ui(ui, &spaces, columns, t);

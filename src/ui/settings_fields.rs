@@ -46,16 +46,29 @@ impl Form<'_> {
     fn number<T: Numeric>(
         &mut self,
         ui: &mut Ui,
+        text: (&str, &str),
+        range: RangeInclusive<T>,
+        speed: f64,
+        field: Field<T>,
+    ) {
+        self.number_as(ui, text, range, speed, field, |field| field);
+    }
+
+    /// The same, written in a way of its own.
+    fn number_as<T: Numeric>(
+        &mut self,
+        ui: &mut Ui,
         (name, hint): (&str, &str),
         range: RangeInclusive<T>,
         speed: f64,
         (get, set): Field<T>,
+        written: impl FnOnce(DragValue<'_>) -> DragValue<'_>,
     ) {
         let changed = self.changed(get);
         row_ui(ui, name, hint, changed, |ui| {
             let decimals = if T::INTEGRAL { 0 } else { 6 };
             let field = DragValue::new(set(self.draft)).range(range).speed(speed).max_decimals(decimals);
-            ui.add(field.min_size(vec2(64.0, 26.0)));
+            ui.add(written(field).min_size(vec2(64.0, 26.0)));
         });
     }
 
@@ -133,7 +146,9 @@ fn clusters_ui(ui: &mut Ui, form: &mut Form) {
     let text = ("Clusters", "Groups that k-means makes; choosing another number does not train anew");
     form.number(ui, text, 2..=1000, 0.05, field!(clustering.n_clusters));
     let text = ("Perplexity", "How many neighbours t-SNE looks at; 0 chooses by the number of songs");
-    form.number(ui, text, 0.0..=500.0, 0.2, field!(projection.perplexity));
+    form.number_as(ui, text, 0.0..=500.0, 0.2, field!(projection.perplexity), |field| {
+        field.custom_formatter(|value, _| if value == 0.0 { "auto".to_string() } else { format!("{value:.1}") })
+    });
     let text = ("Seed", "The same seed and settings give the same result");
     form.number(ui, text, 0..=u64::MAX, 0.1, field!(seed));
 }

@@ -35,7 +35,7 @@ fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
     chips_ui(ui, ask.session);
     ui.add_space(S2);
     if song.audio.is_some() {
-        transport::transport_ui(ui, ask);
+        transport::transport_ui(ui, ask, view);
         ui.add_space(S1);
         waveform::waveform_ui(ui, ask, view);
         trouble_ui(ui, ask.session, t);

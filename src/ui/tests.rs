@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, Theme, ThemePreference, UiBuilder, Vec2, accesskit::Role, vec2};
 use egui_kittest::Harness;
@@ -251,6 +252,76 @@ fn a_typed_path_is_opened_and_the_dialog_is_asked_for() {
     harness.get_by_label("Open…").click();
     run(&mut harness);
     assert!(harness.state().view.ask_folder);
+}
+
+#[test]
+fn a_dropped_folder_is_opened_and_a_hovering_one_is_awaited() {
+    let mut harness = open(empty_session());
+    run(&mut harness);
+    harness.input_mut().hovered_files.push(eframe::egui::HoveredFile::default());
+    harness.step();
+    let awaited = harness.output().shapes.iter().any(|shape| says(&shape.shape, "Drop to open"));
+    assert!(awaited, "nothing says that the folder may be dropped");
+    harness.input_mut().hovered_files.clear();
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(std::env::temp_dir())));
+    harness.step();
+    assert_eq!(harness.state().pushed, [Command::OpenFolder(std::env::temp_dir())]);
+    run(&mut harness);
+    assert_eq!(harness.state().pushed.len(), 1, "it is opened once");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("a folder".to_string())
+    }
+}
+
+fn says(shape: &eframe::egui::Shape, text: &str) -> bool {
+    match shape {
+        eframe::egui::Shape::Text(shown) => shown.galley.text() == text,
+        eframe::egui::Shape::Vec(shapes) => shapes.iter().any(|shape| says(shape, text)),
+        _ => false,
+    }
+}
+
+#[test]
+fn nothing_in_the_results_is_wider_than_its_panel() {
+    for (size, theme) in [(vec2(1280.0, 800.0), Theme::Light), (vec2(1440.0, 900.0), Theme::Dark)] {
+        let mut harness = open_at(size, theme, session());
+        run(&mut harness);
+        let song_panel = harness.get_by_label("No song chosen").rect().left() - 100.0;
+        for (tab, inside) in [
+            ("Training", "9 of 16 dimensions carry something"),
+            ("Scores", "majority"),
+            ("Clusters", "most central songs"),
+            ("Songs and files", "60 songs"),
+        ] {
+            click_tab(&mut harness, tab);
+            for node in harness.query_all_by_label(inside) {
+                assert!(node.rect().right() < song_panel, "{tab}: {inside} ends at {}", node.rect().right());
+            }
+        }
+    }
+}
+
+#[test]
+fn sound_comes_back_as_loud_as_it_was() {
+    let mut session = with_song(1);
+    session.apply(Command::Volume(0.35));
+    let mut harness = open(session);
+    harness.get_by_label("Mute").click();
+    run(&mut harness);
+    assert_eq!(harness.state().session.volume(), 0.0);
+    harness.get_by_label("Unmute").click();
+    run(&mut harness);
+    assert_eq!(harness.state().session.volume(), 0.35);
 }
 
 fn asking(

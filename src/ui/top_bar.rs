@@ -67,6 +67,11 @@ fn headline(session: &Session) -> String {
         Source::Demo => "demo songs".to_string(),
         Source::Path(path) => path.display().to_string(),
     });
+    if session.is_opening()
+        && let Some(source) = source
+    {
+        return format!("opening {source} …");
+    }
     match (source, songs) {
         (Some(source), Some(songs)) => format!("{source}  ·  {songs}"),
         (Some(source), None) => source,

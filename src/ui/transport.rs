@@ -4,12 +4,12 @@ use eframe::egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::session::Command;
 
-use super::Ask;
 use super::icons::Icon;
 use super::theme::{S1, tokens};
 use super::widgets::{caption, clock, icon_button_of, round_button};
+use super::{Ask, View};
 
-pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
+pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let session = ask.session;
     let row = vec2(ui.available_width(), 40.0);
@@ -34,19 +34,23 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask) {
         if session.is_loaded() && session.player().loading {
             ui.add(eframe::egui::Spinner::new().size(12.0));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask, view));
     });
     seek_bar_ui(ui, ask);
 }
 
-fn volume_ui(ui: &mut Ui, ask: &mut Ask) {
+fn volume_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let volume = ask.session.volume();
     ui.spacing_mut().item_spacing.x = S1;
     if let Some(volume) = bar_ui(ui, 64.0, volume, "Volume", &format!("{:.0} %", volume * 100.0)) {
         ask.push(Command::Volume(volume));
     }
-    let (icon, name, to) = if volume > 0.0 { (Icon::Volume, "Mute", 0.0) } else { (Icon::Muted, "Unmute", 0.8) };
+    let (icon, name, to) =
+        if volume > 0.0 { (Icon::Volume, "Mute", 0.0) } else { (Icon::Muted, "Unmute", view.volume_before_mute) };
     if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
+        if volume > 0.0 {
+            view.volume_before_mute = volume;
+        }
         ask.push(Command::Volume(to));
     }
 }

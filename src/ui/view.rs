@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::curves::CurveCache;
 use super::map::MapRenderer;
 use super::map_panel::MapState;
+use super::pairing::PairingCache;
 use super::waveform::WaveformCache;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -63,10 +64,12 @@ pub struct View {
     pub(super) path_of: Option<PathBuf>,
     pub(super) hidden_layers: String,
     pub(super) search: String,
+    pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
+    pub(super) pairing: PairingCache,
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,
     /// Role of each column, while the question about columns is on show.
@@ -75,6 +78,7 @@ pub struct View {
 
 impl View {
     pub fn new(prefs: Prefs, renderer: MapRenderer) -> Self {
-        Self { prefs, map: MapState::new(renderer), ..Self::default() }
+        let volume_before_mute = if prefs.volume > 0.0 { prefs.volume } else { Prefs::default().volume };
+        Self { prefs, volume_before_mute, map: MapState::new(renderer), ..Self::default() }
     }
 }

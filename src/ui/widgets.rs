@@ -149,14 +149,17 @@ pub fn chip(ui: &mut Ui, text: &str, dot: Option<Color32>) -> Response {
     response
 }
 
-/// A number with what it counts below.
+/// A number with what it counts below. Keeps together where its row is wrapped.
 pub fn figure(ui: &mut Ui, value: &str, what: &str, colour: Option<Color32>) {
     let t = tokens(ui.ctx());
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.label(RichText::new(value).font(theme::semibold(TITLE_FIGURE)).color(colour.unwrap_or(t.text)));
-        ui.label(caption(what, t));
-    });
+    let number =
+        ui.painter().layout_no_wrap(value.to_string(), theme::semibold(TITLE_FIGURE), colour.unwrap_or(t.text));
+    let name = ui.painter().layout_no_wrap(what.to_string(), FontId::proportional(CAPTION), t.muted);
+    let size = vec2(number.size().x.max(name.size().x), number.size().y + name.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().galley(pos2(rect.left(), rect.bottom() - name.size().y), name, t.muted);
+    ui.painter().galley(rect.min, number, t.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{value} {what}")));
 }
 
 const TITLE_FIGURE: f32 = 18.0;

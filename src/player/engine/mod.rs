@@ -263,10 +263,16 @@ impl Engine {
         let _ = thread::Builder::new().name("player-close".to_string()).spawn(move || drop(output));
         self.device += 1;
         self.cued = false;
-        self.device_message = Some(format!("no sound, the audio device went away: {cause}"));
-        if !self.run || self.song.is_none() {
+        if self.wanted.is_some() {
+            // The song on its way opens another, or says why not.
+            self.may_open = true;
             return;
         }
+        if !self.run || self.song.is_none() {
+            // Nobody hears it; the next song opens another.
+            return;
+        }
+        self.device_message = Some(format!("no sound, the audio device went away: {cause}"));
         if self.reopened_at.is_none_or(|before| now.saturating_duration_since(before) > REOPEN)
             && let Some(path) = self.path.clone()
         {

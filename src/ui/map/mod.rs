@@ -29,8 +29,8 @@ mod tests;
 use std::ops::RangeInclusive;
 
 use eframe::egui::{
-    Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, Response, Role, Shape,
-    Tooltip, Ui, Visuals, WidgetInfo,
+    Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, RectAlign, Response, Role,
+    Shape, Tooltip, Ui, Visuals, WidgetInfo,
 };
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
@@ -162,9 +162,10 @@ impl MapView {
             response = response.on_hover_cursor(CursorIcon::Grabbing);
         }
         if let (Some(i), Some(hover_ui)) = (picked.hovered, overlay.hover_ui) {
-            Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer)
-                .gap(12.0)
-                .show(|ui| hover_ui(ui, i));
+            let mut card = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer);
+            let at = response.hover_pos().unwrap_or(response.rect.center());
+            card.popup = card.popup.align(towards_the_middle(at, response.rect)).align_alternatives(&[]);
+            card.gap(12.0).show(|ui| hover_ui(ui, i));
         }
         MapResponse { hovered: picked.hovered, clicked: picked.clicked, clicked_empty: picked.clicked_empty, response }
     }
@@ -256,6 +257,16 @@ impl MapView {
             self.navigator.take(camera.zoomed(frame, pin, factor, whole));
         }
         window
+    }
+}
+
+/// Where a card beside the pointer hides least: not the panels around the map, and not the edge of the window.
+fn towards_the_middle(at: Pos2, map: Rect) -> RectAlign {
+    match (at.x > map.center().x, at.y > map.center().y) {
+        (false, false) => RectAlign::BOTTOM_START,
+        (true, false) => RectAlign::BOTTOM_END,
+        (false, true) => RectAlign::TOP_START,
+        (true, true) => RectAlign::TOP_END,
     }
 }
 

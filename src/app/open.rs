@@ -1,0 +1,154 @@
+//! A window, by whatever the machine can draw with.
+
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use eframe::egui::ViewportBuilder;
+use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew};
+use eframe::wgpu::{Adapter, Backend, DeviceType, Surface};
+use eframe::{NativeOptions, Renderer};
+
+use crate::job::panic_message;
+
+use super::{LatentuneApp, WindowOptions};
+
+/// Larger than some screens; on those the first window fills the screen.
+pub(super) const SIZE: [f32; 2] = [1440.0, 900.0];
+
+/// What draws. Without a GPU OpenGL in software takes a quarter of the time that Vulkan in software takes for a frame
+/// (42 ms against 145 ms of CPU time for the whole window, llvmpipe and lavapipe of Mesa 22.3), so it goes first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Drawing {
+    Gpu,
+    OpenGl,
+    AnyWgpu,
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When nothing can open one.
+pub(super) fn window(options: &WindowOptions) -> anyhow::Result<()> {
+    let told = std::env::var_os("WGPU_BACKEND").is_some() || std::env::var_os("WGPU_ADAPTER_NAME").is_some();
+    let tries = if told {
+        [Drawing::AnyWgpu, Drawing::OpenGl].as_slice()
+    } else {
+        &[Drawing::Gpu, Drawing::OpenGl, Drawing::AnyWgpu]
+    };
+    let mut errors = Vec::new();
+    for &drawing in tries {
+        match quiet_about_missing_library(|| open(drawing, options))? {
+            Ok(()) => return Ok(()),
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    Err(anyhow::anyhow!("{}", errors.join("; "))).context("no window could be opened")
+}
+
+fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
+    let mut native = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Latentune")
+            .with_app_id("latentune")
+            .with_inner_size(SIZE)
+            .with_min_inner_size([960.0, 600.0])
+            .with_drag_and_drop(true),
+        renderer: if drawing == Drawing::OpenGl { Renderer::Glow } else { Renderer::Wgpu },
+        persist_window: true,
+        // It picks worse fonts for Bangla than the bundled one.
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
+    if drawing == Drawing::Gpu {
+        native.wgpu_options.wgpu_setup = WgpuSetup::CreateNew(WgpuSetupCreateNew {
+            native_adapter_selector: Some(Arc::new(gpu)),
+            ..WgpuSetupCreateNew::without_display_handle()
+        });
+    }
+    let options = options.clone();
+    eframe::run_native("latentune", native, Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))))
+}
+
+/// The strongest GPU that can draw on the window.
+fn gpu(adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Result<Adapter, String> {
+    let rank = |adapter: &&Adapter| {
+        let info = adapter.get_info();
+        (weakness(info.device_type), info.backend == Backend::Gl)
+    };
+    adapters
+        .iter()
+        .filter(|adapter| adapter.get_info().device_type != DeviceType::Cpu)
+        .filter(|adapter| surface.is_none_or(|surface| adapter.is_surface_supported(surface)))
+        .min_by_key(rank)
+        .cloned()
+        .ok_or_else(|| "there is no GPU".to_string())
+}
+
+fn weakness(device: DeviceType) -> u8 {
+    match device {
+        DeviceType::DiscreteGpu => 0,
+        DeviceType::IntegratedGpu => 1,
+        DeviceType::VirtualGpu => 2,
+        DeviceType::Other => 3,
+        DeviceType::Cpu => 4,
+    }
+}
+
+/// winit panics where one of X11's keyboard libraries, which it loads by itself, is not installed. That is told in a
+/// sentence; every other panic goes its way.
+///
+/// # Errors
+/// The sentence.
+fn quiet_about_missing_library<T>(work: impl FnOnce() -> T) -> anyhow::Result<T> {
+    let hook = Arc::new(panic::take_hook());
+    let usual = hook.clone();
+    panic::set_hook(Box::new(move |info| {
+        if missing_library(info.payload()).is_none() {
+            usual(info);
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(Box::new(move |info| hook(info)));
+    ended.map_err(|payload| match missing_library(payload.as_ref()) {
+        Some(sentence) => anyhow::anyhow!(sentence),
+        None => panic::resume_unwind(payload),
+    })
+}
+
+fn missing_library(payload: &(dyn Any + Send)) -> Option<String> {
+    let message = panic_message(payload);
+    let name = message.strip_prefix("Library ")?.split(".so").next().filter(|name| name.starts_with("libxkbcommon"))?;
+    let debian = if name == "libxkbcommon" { "libxkbcommon0" } else { "libxkbcommon-x11-0" };
+    Some(format!(
+        "{name} is not installed, so no window can be opened; it is in the package {debian} of Debian and \
+                  Ubuntu, and in {name} of Fedora and Arch"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_library_is_named_with_its_package_and_no_other_panic_is_caught() {
+        let missing = quiet_about_missing_library(|| panic!("Library libxkbcommon-x11.so could not be loaded."));
+        assert!(missing.map(|()| ()).unwrap_err().to_string().contains("libxkbcommon-x11-0 of Debian"));
+        assert_eq!(quiet_about_missing_library(|| 7).unwrap(), 7);
+        let other = panic::catch_unwind(|| quiet_about_missing_library(|| panic!("Library is on fire")).map(|()| ()));
+        assert_eq!(panic_message(other.unwrap_err().as_ref()), "Library is on fire");
+    }
+
+    #[test]
+    fn the_strongest_device_comes_first() {
+        let by_strength = [
+            DeviceType::DiscreteGpu,
+            DeviceType::IntegratedGpu,
+            DeviceType::VirtualGpu,
+            DeviceType::Other,
+            DeviceType::Cpu,
+        ];
+        assert!(by_strength.is_sorted_by(|a, b| weakness(*a) < weakness(*b)));
+    }
+}
