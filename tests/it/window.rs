@@ -88,7 +88,7 @@ fn run_is_pressed_a_point_is_clicked_and_its_bangla_words_are_read() {
     assert!(harness.query_all_by_label(&title).next().is_some(), "{title} is not to be read");
     let line = harness.state().session.song(song).unwrap().lyrics.as_ref().unwrap().lines[0].text.clone();
     assert!(line.chars().any(|c| ('\u{0980}'..='\u{09FF}').contains(&c)));
-    harness.get_by_label(&line);
+    assert!(harness.query_all_by_label(&line).next().is_some(), "{line} is not to be read");
 }
 
 /// Moves the pointer over the map until it rests on a song that will do, and clicks it.
