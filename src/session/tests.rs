@@ -47,7 +47,9 @@ fn a_search_through_many_lyrics_is_made_on_a_thread_and_the_latest_counts() {
     let mut library = (**session.library().unwrap()).clone();
     let long = crate::library::Lyrics::from_text(&"the same old words again and again\n".repeat(2000));
     for song in &mut library.songs {
-        song.lyrics.as_mut().map(|lyrics| lyrics.lines.extend(long.lines.clone()));
+        if let Some(lyrics) = song.lyrics.as_mut() {
+            lyrics.lines.extend(long.lines.clone())
+        }
     }
     session.search.take_index(search::Index::new(&library));
     session.apply(Command::Search("no such word".to_string()));
