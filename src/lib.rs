@@ -19,7 +19,7 @@
 //! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
-//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio |
+//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map | egui, egui_plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |

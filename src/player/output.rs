@@ -59,6 +59,7 @@ impl Output {
 /// # Errors
 /// Why there is none, or why it does not open.
 pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Output, String> {
+    keep_alsa_quiet();
     let device = cpal::default_host().default_output_device().ok_or("there is no audio device")?;
     let config = device.default_output_config().map_err(|e| cause(&e))?;
     let ranges = device
@@ -108,6 +109,13 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
         }
     }
     Err(first_error.unwrap_or_else(|| "it has no sample rate".to_string()))
+}
+
+/// ALSA writes what it tried in vain on stderr, eight lines for a machine without a sound card. The error that comes
+/// back says as much. Holds for this thread, and lets go of what was written the time before.
+fn keep_alsa_quiet() {
+    #[cfg(target_os = "linux")]
+    let _ = alsa::Output::local_error_handler();
 }
 
 /// Whether the stream is over; the other errors pass by themselves.

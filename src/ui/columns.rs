@@ -6,7 +6,7 @@ use crate::library::ColumnMap;
 use crate::session::{ColumnQuestion, Command};
 
 use super::theme::{self, S2, S3, SUBTITLE, tokens};
-use super::widgets::{bold, caption};
+use super::widgets::{bold, caption, sentence};
 use super::{Ask, View};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is none.
@@ -37,7 +37,7 @@ pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
         ui.set_width(440.0);
         ui.label(RichText::new("What do the columns hold?").font(theme::semibold(SUBTITLE)));
         ui.label(caption(question.path.display().to_string(), t));
-        ui.add(Label::new(RichText::new(&question.cause).color(t.warning)).wrap());
+        ui.add(Label::new(RichText::new(sentence(&question.cause)).color(t.warning)).wrap());
         ui.add_space(S2);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             Grid::new("columns").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {

@@ -108,7 +108,10 @@ fn number(value: f32) -> String {
 /// Names of clusters at the middle of their songs, while there are few enough to be read.
 pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     const AT_MOST: usize = 14;
-    let Colouring { values: Values::Classes { names, of_song, .. }, by: ColourBy::Cluster, .. } = session.colouring()
+    /// The name of a smaller cluster would hide the songs it names.
+    const FEWEST_SONGS: usize = 3;
+    let Colouring { values: Values::Classes { names, of_song, counts, .. }, by: ColourBy::Cluster, .. } =
+        session.colouring()
     else {
         return Vec::new();
     };
@@ -125,7 +128,7 @@ pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
         Some([f64::from(median(0)?), f64::from(median(1)?)])
     };
     (0..names.len() as u32)
-        .filter(|&class| session.colouring().shows_class(Some(class)))
+        .filter(|&class| counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class)))
         .filter_map(|class| Some(MapLabel { at: middle(class)?, text: (class + 1).to_string() }))
         .collect()
 }

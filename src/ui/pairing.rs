@@ -69,6 +69,9 @@ pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
     );
 }
 
+/// So many rows are shown with their remark at once.
+const FEW: usize = 4;
+
 /// One list of the report, its rows with the same remark together.
 struct Section {
     title: String,
@@ -166,7 +169,7 @@ fn section_ui(ui: &mut Ui, section: &Section, t: &Tokens) {
                 rows => {
                     let title = format!("{}  ({})", sentence(&group.remark), group.n_rows);
                     let header = CollapsingHeader::new(RichText::new(title).size(12.0)).id_salt(&group.remark);
-                    header.show(ui, |ui| rows_ui(ui, group, rows, t));
+                    header.default_open(group.n_rows <= FEW).show(ui, |ui| rows_ui(ui, group, rows, t));
                 }
             }
         }

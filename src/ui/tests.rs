@@ -224,7 +224,7 @@ fn every_tab_and_empty_state_says_what_it_should() {
         ("Training", "Reconstruction"),
         ("Scores", "features"),
         ("Clusters", "words that set it apart"),
-        ("Songs and files", "unreadable"),
+        ("Songs and files", "60 songs"),
     ] {
         click_tab(&mut harness, tab);
         assert!(harness.query_all_by_label_contains(inside).next().is_some(), "{inside}");
@@ -304,6 +304,7 @@ fn nothing_in_the_results_is_wider_than_its_panel() {
             ("Songs and files", "60 songs"),
         ] {
             click_tab(&mut harness, tab);
+            assert!(harness.query_all_by_label(inside).next().is_some(), "{inside}");
             for node in harness.query_all_by_label(inside) {
                 assert!(node.rect().right() < song_panel, "{tab}: {inside} ends at {}", node.rect().right());
             }

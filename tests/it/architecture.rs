@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
     ("toml", &["config", "model"]),
@@ -28,6 +28,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("plotters", &["export"]),
     ("resvg", &["export"]),
     ("rodio", &["player"]),
+    ("alsa", &["player"]),
     ("egui_plot", &["ui"]),
     ("eframe", &["ui", "app"]),
     ("rfd", &["app"]),
