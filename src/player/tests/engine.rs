@@ -230,7 +230,8 @@ fn a_device_of_another_rate_gets_the_song_resampled() {
     play(&player, "song", 0.0);
     wait(&player, "finished", |s| s.finished && (s.duration_secs - 1.0).abs() < 1e-4);
     let tape = &tapes.lock().unwrap()[0];
-    let began = tape.left.iter().position(|&s| s != 0.0).unwrap() - 1;
+    // The song may begin with the very first sample the device asks for.
+    let began = tape.left.iter().position(|&s| s != 0.0).unwrap().saturating_sub(1);
     let truth = sine(997.0, 48_000, 48_000);
     let error_from =
         |began: usize| -> f32 { (2000..46_000).map(|i| (tape.left[began + i] - truth[i]).abs()).fold(0.0, f32::max) };
