@@ -1,12 +1,11 @@
 //! Songs into memory: decoded, folded to at most two channels, at the device's rate; the last ones kept.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
-use crate::job::panic_message;
+use crate::job::{fenced, panic_message};
 
 /// Decoded songs are kept until they take more than this.
 pub(super) const CACHE_BYTES: usize = 256 << 20;
@@ -105,10 +104,10 @@ pub(super) enum Load {
 /// # Errors
 /// What is to be told to the listener.
 pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Result<Arc<Track>, String> {
-    let track = catch_unwind(AssertUnwindSafe(|| match work {
+    let track = fenced(|| match work {
         Load::Decode => decode(path).and_then(|pcm| Track::new(pcm, path)),
         Load::Resample(track, rate_hz) => Ok(track.at_rate(*rate_hz)),
-    }));
+    });
     match track {
         Ok(Ok(track)) => Ok(Arc::new(track)),
         Ok(Err(error)) => Err(error.to_string()),
