@@ -14,7 +14,7 @@ use latentune::job::Reporter;
 use latentune::library::{Library, PairingReport};
 use latentune::matrix::Matrix;
 use latentune::projection::tsne;
-use latentune::scores::score;
+use latentune::scores::{Labels, score};
 
 const N_ROUNDS: usize = 5;
 
@@ -69,7 +69,7 @@ fn median(mut rounds: Vec<Timed>) -> Timed {
 
 fn silhouette_of(x: &Matrix) -> f64 {
     let labels = (0..x.n_rows()).map(|i| Some((i % 6) as u32)).collect();
-    let clusters = Clusters { labels, n_clusters: 6, centroids: None, inertia: None };
+    let clusters = Clusters { labels, n_clusters: 6, ..Clusters::default() };
     let library = Library {
         root: PathBuf::new(),
         songs: Vec::new(),
@@ -78,7 +78,8 @@ fn silhouette_of(x: &Matrix) -> f64 {
         report: PairingReport::default(),
         warnings: Vec::new(),
     };
-    let scores = score(x, &clusters, &library, 1, &Reporter::silent()).expect("nobody presses Stop");
+    let labels = Labels::of(&library);
+    let scores = score(x, &clusters, &labels, 1, &Reporter::silent()).expect("nobody presses Stop");
     scores.silhouette.expect("there are six clusters")
 }
 

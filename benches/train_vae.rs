@@ -10,6 +10,7 @@ use latentune::config::{ModelConfig, ModelKind};
 use latentune::features::Split;
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
+use latentune::model::Input;
 
 /// (rows, columns, hidden, latent, batch, epochs): the case of the plan, and one like the demo songs.
 const CASES: [(usize, usize, [usize; 2], usize, usize, usize); 2] =
@@ -75,6 +76,6 @@ fn secs_per_epoch(case: usize) -> f64 {
     let x = Matrix::new(n, d, (0..n * d).map(|i| ((i * 7919 % 10_007) as f32 / 10_007.0 - 0.5) * 3.46).collect());
     let split = Split { train: (0..n).collect(), validation: Vec::new(), by_artist: false };
     let start = Instant::now();
-    latentune::model::train(&x, &split, &config, 1, &Reporter::silent()).expect("finite input trains");
+    latentune::model::train(&Input::plain(&x), &split, &config, 1, &Reporter::silent()).expect("finite input trains");
     start.elapsed().as_secs_f64() / n_epochs as f64
 }

@@ -11,9 +11,9 @@ use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Scaler, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
-use crate::model::{self, Ended, Trained};
+use crate::model::{self, Ended, Input, Trained};
 use crate::projection::{self, Projection};
-use crate::scores::{self, ClusterFacts, Scores};
+use crate::scores::{self, ClusterFacts, Labels, Scores};
 use crate::text::TfIdf;
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
@@ -38,7 +38,7 @@ pub struct Analysis {
     pub facts: Arc<Vec<ClusterFacts>>,
     /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the latent's width.
     pub baselines: Arc<Vec<Baseline>>,
-    pub tsne: Arc<Projection>,
+    pub map: Arc<Projection>,
     pub pca: Arc<Projection>,
     /// What the run had to change or leave out, beside the warnings of library and features.
     pub notes: Vec<Warning>,
@@ -224,14 +224,17 @@ fn learn_or_use(
     let Prepared { whole, library, features, rows, split, fused, mut notes, timings } = prepared;
     let mut clock = Clock { timings };
     let x = &fused.x;
+    let input = Input::new(&fused, None, None);
 
     let before = before.filter(|b| Arc::ptr_eq(&b.fused, &fused));
     // What was stopped early is not what these settings ask for.
     let same_model = before.filter(|b| b.config.model == config.model && b.model.ended != Ended::Stopped);
     let model = match (same_model, learned) {
         (Some(b), _) => b.model.clone(),
-        (None, Some(learned)) => Arc::new(clock.time(Stage::Model, || learned.trained.applied_to(x, &split))?),
-        (None, None) => Arc::new(clock.time(Stage::Model, || train(x, &split, config, reporter))?),
+        (None, Some(learned)) => {
+            Arc::new(clock.time(Stage::Model, || learned.trained.applied_to(&input, &split, &config.model))?)
+        }
+        (None, None) => Arc::new(clock.time(Stage::Model, || train(&input, &split, config, reporter))?),
     };
 
     notes.extend(of_one_class(&library));
@@ -252,18 +255,18 @@ fn learn_or_use(
         }
     };
 
-    let same_map = same_model.filter(|b| b.config.projection == config.projection && !b.tsne.stopped);
-    let (tsne, pca) = match same_map {
-        Some(b) => (b.tsne.clone(), b.pca.clone()),
+    let same_map = same_model.filter(|b| b.config.projection == config.projection && !b.map.stopped);
+    let (map, pca) = match same_map {
+        Some(b) => (b.map.clone(), b.pca.clone()),
         None => clock.time(Stage::Projection, || {
             let pca = projection::pca_2d(&model.latents);
-            let tsne = if x.n_rows() < 4 {
+            let map = if x.n_rows() < 4 {
                 notes.push(Warning::new("map", "t-SNE needs four songs; the PCA picture stands in for it"));
                 pca.clone()
             } else {
-                projection::tsne(&model.latents, &config.projection, config.stream(Stage::Projection), reporter)?
+                projection::project(&model.latents, &config.projection, config.stream(Stage::Projection), reporter)?
             };
-            Ok((Arc::new(tsne), Arc::new(pca)))
+            Ok((Arc::new(map), Arc::new(pca)))
         })?,
     };
     let config = config.clone();
@@ -280,7 +283,7 @@ fn learn_or_use(
         scores,
         facts,
         baselines,
-        tsne,
+        map,
         pca,
         notes,
         timings: clock.timings,
@@ -289,7 +292,7 @@ fn learn_or_use(
 
 /// Trains the model, and tells the map of its latent space while it takes shape: two principal components, turned as the
 /// picture before.
-fn train(x: &Matrix, split: &Split, config: &Checked, reporter: &Reporter) -> Result<Trained> {
+fn train(input: &Input, split: &Split, config: &Checked, reporter: &Reporter) -> Result<Trained> {
     let (mut before, mut n_maps): (Option<Matrix>, usize) = (None, 0);
     let mut watch = |latents: &Matrix| {
         let flat = projection::pca_2d(latents).xy;
@@ -298,7 +301,7 @@ fn train(x: &Matrix, split: &Split, config: &Checked, reporter: &Reporter) -> Re
         before = Some(xy.clone());
         reporter.report(Progress::Map { xy: Arc::new(xy), iteration: n_maps, n_iterations: config.model.n_epochs });
     };
-    model::train_watched(x, split, &config.model, config.stream(Stage::Model), reporter, Some(&mut watch))
+    model::train_watched(input, split, &config.model, config.stream(Stage::Model), reporter, Some(&mut watch))
 }
 
 /// One clustering and its scores, of whichever space.
@@ -311,11 +314,20 @@ struct Grouping<'a> {
 
 impl Grouping<'_> {
     fn clusters(&self, x: &Matrix) -> Result<Clusters> {
-        clustering::kmeans(x, self.clustering, self.config.stream(Stage::Clustering), self.reporter)
+        clustering::cluster(x, self.clustering, self.config.stream(Stage::Clustering), self.reporter)
     }
 
     fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
-        scores::score(x, clusters, self.library, self.config.stream(Stage::Scores), self.reporter)
+        scores::score(x, clusters, &self.labels(), self.config.stream(Stage::Scores), self.reporter)
+    }
+
+    fn labels(&self) -> Labels<'_> {
+        Labels {
+            library: self.library,
+            conditions: &self.config.model.conditions,
+            in_features: &[],
+            sees_script: false,
+        }
     }
 
     fn baseline(&self, name: &'static str, x: &Matrix) -> Result<Baseline> {
@@ -327,7 +339,7 @@ impl Grouping<'_> {
         if self.config.model.kind != ModelKind::Pca {
             let pca = ModelConfig { kind: ModelKind::Pca, ..self.config.model.clone() };
             let seed = self.config.stream(Stage::Model);
-            let pca = model::train(x, split, &pca, seed, &Reporter::silent())?;
+            let pca = model::train(&Input::plain(x), split, &pca, seed, &Reporter::silent())?;
             all.push(self.baseline("PCA", &pca.latents)?);
         }
         Ok(all)

@@ -10,7 +10,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
 use rayon::prelude::*;
 
-use super::Clusters;
+use super::{Clusters, Detail};
 use crate::config::{ClusteringConfig, splitmix64};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
@@ -199,6 +199,7 @@ impl Partition {
             n_clusters: order.len(),
             centroids: Some(Matrix::from_rows(&rows)),
             inertia: Some(self.inertia),
+            detail: Detail::None,
         }
     }
 }

@@ -7,10 +7,13 @@ mod tests;
 
 pub use kmeans::kmeans;
 
+use crate::config::{ClusteringConfig, ClusteringMethod};
+use crate::error::{Error, Result};
+use crate::job::Reporter;
 use crate::matrix::Matrix;
 
 /// A label for each song, or noise.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Clusters {
     /// Cluster of each song, 0-based, largest cluster first; `None` is noise.
     pub labels: Vec<Option<u32>>,
@@ -20,4 +23,61 @@ pub struct Clusters {
     pub centroids: Option<Matrix>,
     /// Sum of squared distances to the own centroid, for k-means.
     pub inertia: Option<f64>,
+    pub detail: Detail,
+}
+
+/// What a method found on its way, for those who look closer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Detail {
+    #[default]
+    None,
+    /// Of agglomerative clustering.
+    Dendrogram(Vec<Merge>),
+    /// Of DBSCAN.
+    Density(KDistances),
+    /// Of the Gaussian mixture and of VaDE: n × components, how far each song belongs to each.
+    Responsibilities(Matrix),
+    /// Of HDBSCAN: how firmly each song belongs to its cluster, 0 to 1.
+    Strengths(Vec<f32>),
+}
+
+/// One step of agglomerative clustering, as in SciPy's linkage matrix: below n is a song, n + i is what step i made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Merge {
+    pub a: usize,
+    pub b: usize,
+    pub distance: f32,
+    pub size: usize,
+}
+
+/// The sorted k-distance curve that DBSCAN's radius is read from (Ester et al. 1996).
+#[derive(Debug, Clone, PartialEq)]
+pub struct KDistances {
+    /// Distance of each song to its `min_samples`-th neighbour (itself included), ascending.
+    pub sorted: Vec<f32>,
+    /// Where the curve bends most.
+    pub knee: usize,
+    /// The radius used.
+    pub eps: f32,
+    /// True when it is the curve's at the knee, false when it was given.
+    pub proposed: bool,
+}
+
+impl Clusters {
+    /// Share of songs that are noise.
+    pub fn noise_share(&self) -> f32 {
+        let n_noise = self.labels.iter().filter(|l| l.is_none()).count();
+        n_noise as f32 / self.labels.len().max(1) as f32
+    }
+}
+
+/// Clusters the rows of `x` by the method of `config`, which is not the model's own.
+///
+/// # Errors
+/// When there are fewer rows than clusters, no columns, or a number that is not finite; or [`Error::Cancelled`].
+pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
+    match config.method {
+        ClusteringMethod::KMeans => kmeans(x, config, seed, reporter),
+        other => Err(Error::stage("clustering", format!("{} is not there", other.label()))),
+    }
 }

@@ -165,7 +165,7 @@ pub(super) fn latents(analysis: &Analysis) -> Result<String> {
 pub(super) fn projection(analysis: &Analysis) -> Result<String> {
     let more = ["tsne_x", "tsne_y", "pca_x", "pca_y"].map(String::from);
     song_table(analysis, &more, |i| {
-        analysis.tsne.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string).collect()
+        analysis.map.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string).collect()
     })
 }
 

@@ -1,6 +1,6 @@
 //! Blocks made comparable and joined (the rule stands at the top of the room).
 
-use super::{Block, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split};
+use super::{Block, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split, View};
 use crate::config::FusionConfig;
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
@@ -42,8 +42,7 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
     }
     unit_mean_variance(&mut scaler, &used)?;
     let x = apply(&scaler, &used, features.duration_secs.len());
-    let incomplete = (0..x.n_rows()).map(|i| used.iter().any(|(b, _)| !b.present[i])).collect();
-    Ok(Fused { x, scaler, incomplete })
+    Ok(joined(x, scaler, &used))
 }
 
 /// Joins the blocks as they were joined for a model that was trained before.
@@ -66,8 +65,24 @@ pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
         used.push((block, 1.0));
     }
     let x = apply(scaler, &used, features.duration_secs.len());
-    let incomplete = (0..x.n_rows()).map(|i| used.iter().any(|(b, _)| !b.present[i])).collect();
-    Ok(Fused { x, scaler: scaler.clone(), incomplete })
+    Ok(joined(x, scaler.clone(), &used))
+}
+
+fn joined(x: Matrix, scaler: Scaler, used: &[(&Block, f32)]) -> Fused {
+    let n = x.n_rows();
+    let mut views: Vec<View> = Vec::new();
+    for ((block, _), (_, kind, columns)) in used.iter().zip(&scaler.blocks) {
+        match views.last_mut().filter(|view| view.kind == *kind) {
+            // A song has a modality when it has any of its blocks.
+            Some(view) => {
+                view.columns.end = columns.end;
+                view.present.iter_mut().zip(&block.present).for_each(|(has, &also)| *has |= also);
+            }
+            None => views.push(View { kind: *kind, columns: columns.clone(), present: block.present.clone() }),
+        }
+    }
+    let incomplete = (0..n).map(|i| used.iter().any(|(b, _)| !b.present[i])).collect();
+    Fused { x, scaler, incomplete, views }
 }
 
 fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String]) -> Error {

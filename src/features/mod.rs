@@ -17,6 +17,7 @@
 mod cache;
 mod extract;
 mod fuse;
+mod patches;
 mod split;
 
 use std::ops::Range;
@@ -29,6 +30,7 @@ use crate::matrix::Matrix;
 pub use cache::Cache;
 pub use extract::extract;
 pub use fuse::{fuse, fuse_as};
+pub use patches::patches;
 pub use split::split;
 
 /// Which modality a block belongs to: its weight is shared among the blocks of its kind.
@@ -101,6 +103,29 @@ pub struct Fused {
     pub scaler: Scaler,
     /// Songs that lack a modality that is in use.
     pub incomplete: Vec<bool>,
+    /// The columns of each kind that is in use, in order.
+    pub views: Vec<View>,
+}
+
+/// What a model sees of one modality.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    pub kind: BlockKind,
+    /// Columns of the joined matrix.
+    pub columns: Range<usize>,
+    /// Whether each song has it. Rows of songs that have not are 0.
+    pub present: Vec<bool>,
+}
+
+/// Crops of log-mel spectrograms, for convolutional models.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patches {
+    pub n_mels: usize,
+    pub n_frames: usize,
+    /// The crops of each song: indices of patches; empty without a recording.
+    pub of_song: Vec<Range<usize>>,
+    /// patches × (n_mels · n_frames), band by band: natural logarithm of mel power, not standardised.
+    pub values: Matrix,
 }
 
 impl FeatureSet {

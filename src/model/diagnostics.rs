@@ -1,35 +1,28 @@
 //! What a latent space says about itself, without labels.
 
 use super::pca::column_means;
-use super::{Diagnostics, loss};
+use super::{Diagnostics, Fitted, Input, loss};
+use crate::config::ModelConfig;
 use crate::features::Split;
 use crate::matrix::Matrix;
 
-/// A latent dimension is active when its mean varies over songs by more than this (Burda, Grosse & Salakhutdinov
-/// 2016, section 4.2).
-const ACTIVE_VARIANCE: f64 = 0.01;
-
-/// What the model makes of every song.
-pub(super) struct Encoded<'a> {
-    pub x: &'a Matrix,
-    /// n × k.
-    pub mean: &'a Matrix,
-    /// n × k; `None` for models without a posterior.
-    pub log_variance: Option<&'a Matrix>,
-    /// n × d: decoded from `mean`.
-    pub x_hat: &'a Matrix,
-}
-
-impl Diagnostics {
-    pub(super) fn of(encoded: &Encoded, split: &Split) -> Self {
-        let mean = column_means(encoded.x, &split.train);
-        let explained = |rows: &[usize]| explained_share(encoded.x, encoded.x_hat, rows, &mean);
-        Self {
-            kl_per_dim: encoded.log_variance.map(|v| kl_per_dim(encoded.mean, v)).unwrap_or_default(),
-            n_active: n_active(encoded.mean, encoded.log_variance.is_some()),
-            explained_train: explained(&split.train),
-            explained_validation: (!split.validation.is_empty()).then(|| explained(&split.validation)),
-        }
+pub(super) fn of(
+    fitted: &Fitted,
+    input: &Input,
+    latents: &Matrix,
+    log_variance: Option<&Matrix>,
+    split: &Split,
+    config: &ModelConfig,
+) -> Diagnostics {
+    let x_hat = fitted.decode(latents, input.conditions.map(|c| &c.one_hot));
+    let mean = column_means(input.x, &split.train);
+    let explained = |rows: &[usize]| explained_share(input.x, &x_hat, rows, &mean);
+    Diagnostics {
+        kl_per_dim: log_variance.map(|v| kl_per_dim(latents, v)).unwrap_or_default(),
+        n_active: n_active(latents, log_variance.is_some(), config.active_threshold),
+        explained_train: explained(&split.train),
+        explained_validation: (!split.validation.is_empty()).then(|| explained(&split.validation)),
+        explained_blocks: Vec::new(),
     }
 }
 
@@ -44,10 +37,10 @@ fn kl_per_dim(mean: &Matrix, log_variance: &Matrix) -> Vec<f32> {
 }
 
 /// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by their largest.
-fn n_active(mean: &Matrix, has_prior: bool) -> usize {
+fn n_active(mean: &Matrix, has_prior: bool, threshold: f32) -> usize {
     let variances = column_variances(mean);
     let largest = variances.iter().copied().fold(0.0, f64::max);
-    let threshold = if has_prior { ACTIVE_VARIANCE } else { ACTIVE_VARIANCE * largest };
+    let threshold = f64::from(threshold) * if has_prior { 1.0 } else { largest };
     variances.iter().filter(|&&v| v > threshold).count()
 }
 

@@ -8,10 +8,10 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
 use super::device;
+use super::input::Shape;
 use super::mlp::Network;
 use super::optim::Adam;
 use super::pca::Pca;
-use super::train::losses_with_noise;
 use crate::config::{ModelConfig, ModelKind};
 use crate::matrix::Matrix;
 
@@ -111,7 +111,12 @@ impl Case {
 
     fn network(&self, parameters: &[Vec<f32>]) -> Network {
         let config = ModelConfig { kind: ModelKind::Vae, n_latent: 3, hidden: vec![5, 4], ..ModelConfig::default() };
-        let network = Network::new(6, &config, &mut ChaCha8Rng::seed_from_u64(0), &self.device);
+        let network = Network::new(
+            &Shape { n_inputs: 6, ..Shape::default() },
+            &config,
+            &mut ChaCha8Rng::seed_from_u64(0),
+            &self.device,
+        );
         network.map(&mut SetAll(parameters.iter()))
     }
 
@@ -120,7 +125,7 @@ impl Case {
             let m = matrix(&self.golden[name]);
             device::tensor(m.as_slice().to_vec(), m.n_rows(), m.n_cols(), &self.device)
         };
-        let (reconstruction, kl) = losses_with_noise(network, input("x"), Some(input("noise")));
+        let (reconstruction, kl) = network.losses_with_noise(input("x"), Some(input("noise")));
         [reconstruction, kl.unwrap()]
     }
 

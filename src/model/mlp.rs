@@ -6,8 +6,11 @@ use burn::tensor::{Device, Tensor, TensorData, activation};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::device;
-use crate::config::{ModelConfig, ModelKind};
+use super::input::Shape;
+use super::net::{Noise, Step, Terms};
+use super::{Encoded, Input, device, loss};
+use crate::config::ModelConfig;
+use crate::job::Losses;
 use crate::matrix::Matrix;
 
 /// Slope of the leaky ReLU below 0: small, so that it is nearly sparse, not 0, so that no unit dies for good in
@@ -46,7 +49,8 @@ impl Network {
     ///
     /// Weights are uniform with deviation gain/√fan_in: √(2/(1 + slope²)) before a leaky ReLU, so that the scale of
     /// activations survives depth (He et al. 2015), and 1 before a linear output. Biases are 0.
-    pub fn new(n_inputs: usize, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+    pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+        let n_inputs = shape.n_inputs;
         let relu = (2.0 / (1.0 + NEGATIVE_SLOPE * NEGATIVE_SLOPE)).sqrt();
         let down: Vec<usize> = std::iter::once(n_inputs).chain(config.hidden.iter().copied()).collect();
         let up: Vec<usize> = std::iter::once(config.n_latent).chain(config.hidden.iter().rev().copied()).collect();
@@ -55,7 +59,7 @@ impl Network {
         Self {
             encoder: down.windows(2).map(|w| layer(w[0], w[1], relu)).collect(),
             mean: layer(last_down, config.n_latent, 1.0),
-            log_variance: (config.kind == ModelKind::Vae).then(|| layer(last_down, config.n_latent, LOG_VARIANCE_INIT)),
+            log_variance: config.kind.is_variational().then(|| layer(last_down, config.n_latent, LOG_VARIANCE_INIT)),
             decoder: up.windows(2).map(|w| layer(w[0], w[1], relu)).collect(),
             output: layer(last_up, n_inputs, 1.0),
         }
@@ -77,27 +81,79 @@ impl Network {
         self.output.forward(through(&self.decoder, z))
     }
 
+    /// Losses of a batch, recorded for gradients.
+    pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
+        let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), device);
+        let noise = self.log_variance.as_ref().map(|_| noise.normal(rows.len(), self.n_latent(), device));
+        let (reconstruction, kl) = self.losses_with_noise(x, noise);
+        let total = match &kl {
+            Some(kl) if step.beta > 0.0 => reconstruction.clone() + kl.clone().mul_scalar(step.beta),
+            _ => reconstruction.clone(),
+        };
+        Terms { reconstruction, kl, total }
+    }
+
+    /// Reconstruction and KL of a batch, the latter for a network with a posterior and noise to sample it by.
+    ///
+    /// # Shapes
+    /// `x` n × d, `noise` n × k; results scalars.
+    pub fn losses_with_noise(&self, x: Tensor<2>, noise: Option<Tensor<2>>) -> (Tensor<1>, Option<Tensor<1>>) {
+        let posterior = self.encode(x.clone());
+        let (z, kl) = match posterior.log_variance.zip(noise) {
+            None => (posterior.mean, None),
+            Some((log_variance, noise)) => {
+                let deviation = log_variance.clone().mul_scalar(0.5).exp();
+                let z = posterior.mean.clone() + deviation.clone() * noise;
+                (z, Some(loss::kl(posterior.mean, deviation, log_variance)))
+            }
+        };
+        (loss::reconstruction(x, self.decode(z)), kl)
+    }
+
+    /// Losses of songs with the latent at the posterior mean. Against the training losses, which are taken with noise
+    /// and while weights still change, the reconstruction is a little smaller. Takes a network without gradients.
+    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+        let x = input.x.select_rows(rows);
+        let Encoded { mean, log_variance } = self.encode_rows(&Input::plain(&x));
+        let x_hat = self.decode_rows(&mean, None);
+        let n = x.n_rows() as f64;
+        let squares: f64 =
+            x.rows().zip(x_hat.rows()).map(|(x, x_hat)| f64::from(crate::matrix::squared_distance(x, x_hat))).sum();
+        let kl = log_variance.map_or(0.0, |log_variance| {
+            mean.as_slice().iter().zip(log_variance.as_slice()).map(|(&m, &v)| loss::kl_of(m, v)).sum::<f64>() / n
+        });
+        let (reconstruction, kl) = ((0.5 * squares / n) as f32, kl as f32);
+        Losses { reconstruction, kl, total: reconstruction + step.beta * kl }
+    }
+
+    fn n_latent(&self) -> usize {
+        self.mean.weight.dims()[1]
+    }
+
     /// Posterior means, and for a VAE log variances, of any number of rows. Takes a network without gradients.
-    pub fn encode_rows(&self, x: &Matrix) -> (Matrix, Option<Matrix>) {
+    pub fn encode_rows(&self, input: &Input) -> Encoded {
         let mut means = Vec::new();
         let mut log_variances = Vec::new();
-        for batch in chunks(x) {
+        for batch in chunks(input.x) {
             let posterior = self.encode(batch);
             means.extend(device::values(posterior.mean));
             log_variances.extend(posterior.log_variance.map(device::values).into_iter().flatten());
         }
-        let (n, k) = (x.n_rows(), self.mean.weight.dims()[1]);
-        (Matrix::new(n, k, means), self.log_variance.as_ref().map(|_| Matrix::new(n, k, log_variances)))
+        let (n, k) = (input.x.n_rows(), self.n_latent());
+        Encoded {
+            mean: Matrix::new(n, k, means),
+            log_variance: self.log_variance.as_ref().map(|_| Matrix::new(n, k, log_variances)),
+        }
     }
 
     /// Rows from any number of latents. Takes a network without gradients.
-    pub fn decode_rows(&self, z: &Matrix) -> Matrix {
+    pub fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
         let values = chunks(z).flat_map(|batch| device::values(self.decode(batch))).collect();
         Matrix::new(z.n_rows(), self.output.weight.dims()[1], values)
     }
 }
 
-fn linear(n_in: usize, n_out: usize, gain: f64, rng: &mut ChaCha8Rng, device: &Device) -> Linear {
+pub(super) fn linear(n_in: usize, n_out: usize, gain: f64, rng: &mut ChaCha8Rng, device: &Device) -> Linear {
     // A uniform distribution on ±b has deviation b/√3.
     let bound = (gain * (3.0 / n_in as f64).sqrt()) as f32;
     let weights: Vec<f32> = (0..n_in * n_out).map(|_| rng.random_range(-bound..=bound)).collect();
@@ -107,11 +163,11 @@ fn linear(n_in: usize, n_out: usize, gain: f64, rng: &mut ChaCha8Rng, device: &D
     }
 }
 
-fn through(layers: &[Linear], x: Tensor<2>) -> Tensor<2> {
+pub(super) fn through(layers: &[Linear], x: Tensor<2>) -> Tensor<2> {
     layers.iter().fold(x, |x, layer| activation::leaky_relu(layer.forward(x), NEGATIVE_SLOPE))
 }
 
-fn chunks(rows: &Matrix) -> impl Iterator<Item = Tensor<2>> {
+pub(super) fn chunks(rows: &Matrix) -> impl Iterator<Item = Tensor<2>> {
     let (device, d) = (device::cpu(), rows.n_cols());
     rows.as_slice()
         .chunks(CHUNK_ROWS * d.max(1))

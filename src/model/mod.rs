@@ -3,10 +3,15 @@
 //! The losses, and so what β means, are defined in [`loss`]. One seed and one config give the same bytes, also with
 //! several threads: no sum is taken across threads anywhere in this room.
 
+mod conv;
 mod device;
 mod diagnostics;
+mod input;
+mod joint;
+mod late;
 pub mod loss;
 mod mlp;
+mod net;
 mod optim;
 pub mod pca;
 mod store;
@@ -15,6 +20,7 @@ mod golden_tests;
 #[cfg(test)]
 mod tests;
 mod train;
+mod vade;
 
 use std::path::Path;
 
@@ -23,6 +29,10 @@ use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
 use crate::matrix::Matrix;
+
+use input::Shape;
+
+pub use input::{Conditions, Input};
 
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +59,8 @@ pub struct Diagnostics {
     pub explained_train: f32,
     /// The same on held-out songs.
     pub explained_validation: Option<f32>,
+    /// The two shares for each block of features by itself: a model may explain the sound and none of the words.
+    pub explained_blocks: Vec<(String, f32, Option<f32>)>,
 }
 
 impl Diagnostics {
@@ -60,30 +72,33 @@ impl Diagnostics {
 
 /// A trained model, its history, and the latent of every song.
 pub struct Trained {
-    /// n × n_latent: posterior means.
+    /// n × n_latent: posterior means. Late fusion has n_latent for each modality; direct features have all of them.
     pub latents: Matrix,
+    /// n × components: how far each song belongs to each component of VaDE's mixture; `None` for other models.
+    pub responsibilities: Option<Matrix>,
     pub history: Vec<Epoch>,
     pub ended: Ended,
     pub diagnostics: Diagnostics,
     fitted: Fitted,
+    shape: Shape,
 }
 
 /// What has been learned, by kind of model.
 enum Fitted {
+    /// Nothing: features are the latent.
+    Direct,
     Pca(pca::Pca),
-    /// An autoencoder or a VAE, without gradients.
-    Network(Box<mlp::Network>),
+    /// Without gradients.
+    Net(Box<net::Net>),
 }
 
-/// Learns from `x` at the rows of `split.train`, judges on `split.validation`, then encodes every row.
-///
-/// # Shapes
-/// `x` n × d.
+/// Learns from the rows of `split.train`, judges on `split.validation`, then encodes every row.
 ///
 /// # Errors
-/// When there are fewer than two training rows, `x` is not finite, or the loss stops being finite.
-pub fn train(x: &Matrix, split: &Split, config: &ModelConfig, seed: u64, reporter: &Reporter) -> Result<Trained> {
-    train_watched(x, split, config, seed, reporter, None)
+/// When there are fewer than two training rows, the input is not finite or lacks what the model needs, or the loss
+/// stops being finite.
+pub fn train(input: &Input, split: &Split, config: &ModelConfig, seed: u64, reporter: &Reporter) -> Result<Trained> {
+    train_watched(input, split, config, seed, reporter, None)
 }
 
 /// Sees the latent means of all rows (n × n_latent) now and then while a model learns.
@@ -95,7 +110,7 @@ pub type Watch<'a> = &'a mut (dyn FnMut(&Matrix) + Send);
 /// # Errors
 /// As [`train`].
 pub fn train_watched(
-    x: &Matrix,
+    input: &Input,
     split: &Split,
     config: &ModelConfig,
     seed: u64,
@@ -106,71 +121,88 @@ pub fn train_watched(
         let n = split.train.len();
         return Err(Error::stage("training", format!("needs at least 2 songs to learn from, got {n}")));
     }
-    if x.n_cols() == 0 {
-        return Err(Error::stage("training", "there is no feature to learn from"));
+    input.check(config)?;
+    match config.kind {
+        ModelKind::Direct => Trained::new(Fitted::Direct, Vec::new(), Ended::Finished, input, split, config),
+        ModelKind::Pca => {
+            let pca = pca::Pca::fit(input.x, &split.train, config.n_latent)?;
+            Trained::new(Fitted::Pca(pca), Vec::new(), Ended::Finished, input, split, config)
+        }
+        _ => device::on_one_thread(|| {
+            let (net, history, ended) = train::fit(input, split, config, seed, reporter, watch)?;
+            Trained::new(Fitted::Net(Box::new(net)), history, ended, input, split, config)
+        }),
     }
-    if !x.is_finite() {
-        return Err(Error::stage("training", "a feature is not a finite number"));
-    }
-    if config.kind == ModelKind::Pca {
-        let pca = pca::Pca::fit(x, &split.train, config.n_latent)?;
-        return Ok(Trained::new(Fitted::Pca(pca), Vec::new(), Ended::Finished, x, split));
-    }
-    device::on_one_thread(|| {
-        let (network, history, ended) = train::fit(x, split, config, seed, reporter, watch)?;
-        Ok(Trained::new(Fitted::Network(Box::new(network)), history, ended, x, split))
-    })
 }
 
 impl Fitted {
-    fn is_pca(&self) -> bool {
-        matches!(self, Fitted::Pca(_))
-    }
-
-    /// Latent means and, for a VAE, log variances.
-    fn encode(&self, x: &Matrix) -> (Matrix, Option<Matrix>) {
+    fn encode(&self, input: &Input) -> Encoded {
         match self {
-            Fitted::Pca(pca) => (pca.transform(x), None),
-            Fitted::Network(network) => network.encode_rows(x),
+            Fitted::Direct => Encoded { mean: input.x.clone(), log_variance: None },
+            Fitted::Pca(pca) => Encoded { mean: pca.transform(input.x), log_variance: None },
+            Fitted::Net(net) => net.encode(input),
         }
     }
 
-    fn decode(&self, z: &Matrix) -> Matrix {
+    fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
         match self {
+            Fitted::Direct => z.clone(),
             Fitted::Pca(pca) => pca.inverse_transform(z),
-            Fitted::Network(network) => network.decode_rows(z),
+            Fitted::Net(net) => net.decode(z, conditions),
+        }
+    }
+
+    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
+        match self {
+            Fitted::Net(net) => net.responsibilities(latents),
+            Fitted::Direct | Fitted::Pca(_) => None,
         }
     }
 }
 
+/// What an encoder says of n songs.
+struct Encoded {
+    /// n × k.
+    mean: Matrix,
+    /// n × k; `None` for models without a posterior.
+    log_variance: Option<Matrix>,
+}
+
 impl Trained {
-    fn new(fitted: Fitted, history: Vec<Epoch>, ended: Ended, x: &Matrix, split: &Split) -> Self {
-        let (latents, log_variance) = fitted.encode(x);
-        let x_hat = fitted.decode(&latents);
-        let encoded = diagnostics::Encoded { x, mean: &latents, log_variance: log_variance.as_ref(), x_hat: &x_hat };
-        let diagnostics = Diagnostics::of(&encoded, split);
-        Self { latents, history, ended, diagnostics, fitted }
+    fn new(
+        fitted: Fitted,
+        history: Vec<Epoch>,
+        ended: Ended,
+        input: &Input,
+        split: &Split,
+        config: &ModelConfig,
+    ) -> Result<Self> {
+        let Encoded { mean: latents, log_variance } = fitted.encode(input);
+        let diagnostics = diagnostics::of(&fitted, input, &latents, log_variance.as_ref(), split, config);
+        let responsibilities = fitted.responsibilities(&latents);
+        Ok(Self { latents, responsibilities, history, ended, diagnostics, fitted, shape: Shape::of(input) })
     }
 
     /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays.
     ///
-    /// # Shapes
-    /// `x` m × d.
-    ///
     /// # Errors
-    /// When the system gives no thread to compute on.
-    pub fn applied_to(self, x: &Matrix, split: &Split) -> Result<Self> {
-        device::on_one_thread(|| Ok(Self::new(self.fitted, self.history, self.ended, x, split)))
+    /// When the input lacks what the model needs, or the system gives no thread to compute on.
+    pub fn applied_to(self, input: &Input, split: &Split, config: &ModelConfig) -> Result<Self> {
+        input.check(config)?;
+        device::on_one_thread(|| Self::new(self.fitted, self.history, self.ended, input, split, config))
     }
 
-    /// Latent means of further rows. `x` m × d, result m × n_latent. A row's latent does not depend on the others.
-    pub fn encode(&self, x: &Matrix) -> Matrix {
-        self.fitted.encode(x).0
+    /// Latent means of further songs, m × n_latent. A song's latent does not depend on the others.
+    pub fn encode(&self, input: &Input) -> Matrix {
+        self.fitted.encode(input).mean
     }
 
-    /// Rows from latents. `z` m × n_latent, result m × d (in scaled units; see [`Scaler`]).
-    pub fn decode(&self, z: &Matrix) -> Matrix {
-        self.fitted.decode(z)
+    /// Rows from latents, in scaled units (see [`Scaler`]); `conditions` are what a conditional VAE is told, m × c.
+    ///
+    /// # Shapes
+    /// `z` m × n_latent; result m × d, for a convolutional VAE m × (n_mels · n_frames).
+    pub fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
+        self.fitted.decode(z, conditions)
     }
 
     /// Writes the weights, the settings and the scaler into `folder`, each to a temporary file and renamed.

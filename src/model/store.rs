@@ -11,7 +11,8 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use super::mlp::Network;
+use super::input::Shape;
+use super::net::Net;
 use super::pca::Pca;
 use super::{Diagnostics, Ended, Fitted, Trained, device};
 use crate::config::{ModelConfig, ModelKind};
@@ -23,13 +24,13 @@ use crate::matrix::Matrix;
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
 /// Raised when a file of this version could not be read as the one before.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Everything that is a tensor, under the names it has in the file.
 #[derive(Module, Debug)]
 struct Tensors {
     latents: Param<Tensor<2>>,
-    network: Option<Network>,
+    net: Option<Net>,
     pca: Option<PcaTensors>,
 }
 
@@ -49,10 +50,13 @@ struct Text {
     /// BLAKE3 of the tensors' file: a save that was cut short between the two leaves files that do not fit.
     tensors_blake3: String,
     n_songs: usize,
+    /// Columns of the latents.
+    n_latent: usize,
     ended: EndedText,
     #[serde(default)]
     best_epoch: usize,
     config: ModelConfig,
+    shape: Shape,
     diagnostics: DiagnosticsText,
     #[serde(default)]
     history: Vec<EpochText>,
@@ -74,6 +78,8 @@ struct DiagnosticsText {
     n_active: usize,
     explained_train: f32,
     explained_validation: Option<f32>,
+    #[serde(default)]
+    explained_blocks: Vec<(String, f32, Option<f32>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -87,7 +93,12 @@ struct EpochText {
 }
 
 pub(super) fn save(trained: &Trained, folder: &Path, config: &ModelConfig, scaler: &Scaler) -> Result<()> {
-    if config.n_latent != trained.latents.n_cols() || (config.kind == ModelKind::Pca) != trained.fitted.is_pca() {
+    let fits = match &trained.fitted {
+        Fitted::Direct => config.kind == ModelKind::Direct,
+        Fitted::Pca(_) => config.kind == ModelKind::Pca,
+        Fitted::Net(_) => config.kind.is_trained(),
+    };
+    if !fits {
         return Err(Error::config("model", "is not the one the model was trained with"));
     }
     fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
@@ -138,26 +149,26 @@ impl Tensors {
         let device = device::cpu();
         Self {
             latents: matrix_param(&trained.latents, &device),
-            network: match &trained.fitted {
-                Fitted::Network(network) => Some(Network::clone(network)),
-                Fitted::Pca(_) => None,
+            net: match &trained.fitted {
+                Fitted::Net(net) => Some(Net::clone(net)),
+                Fitted::Direct | Fitted::Pca(_) => None,
             },
             pca: match &trained.fitted {
                 Fitted::Pca(pca) => Some(PcaTensors::of(pca, &device)),
-                Fitted::Network(_) => None,
+                Fitted::Direct | Fitted::Net(_) => None,
             },
         }
     }
 
     /// Tensors of the right shapes, to be filled.
     fn empty(text: &Text) -> Self {
-        let (d, k) = (text.scaler.columns.len(), text.config.n_latent);
+        let (d, k) = (text.shape.n_inputs, text.config.n_latent);
         let device = device::cpu();
         let is_pca = text.config.kind == ModelKind::Pca;
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         Self {
-            latents: matrix_param(&Matrix::zeros(text.n_songs, k), &device),
-            network: (!is_pca).then(|| Network::new(d, &text.config, &mut rng, &device)),
+            latents: matrix_param(&Matrix::zeros(text.n_songs, text.n_latent), &device),
+            net: text.config.kind.is_trained().then(|| Net::new(&text.shape, &text.config, &mut rng, &device)),
             pca: is_pca.then(|| {
                 let pca = Pca {
                     mean: vec![0.0; d],
@@ -171,13 +182,16 @@ impl Tensors {
     }
 
     fn into_trained(self, text: &Text) -> Trained {
-        let fitted = match (self.network, self.pca) {
-            (Some(network), _) => Fitted::Network(Box::new(network)),
+        let fitted = match (self.net, self.pca) {
+            (Some(net), _) => Fitted::Net(Box::new(net)),
             (None, Some(pca)) => Fitted::Pca(pca.into_pca()),
-            (None, None) => unreachable!("`empty` makes one of the two"),
+            (None, None) => Fitted::Direct,
         };
+        let latents = device::matrix(self.latents.into_value());
         Trained {
-            latents: device::matrix(self.latents.into_value()),
+            responsibilities: fitted.responsibilities(&latents),
+            latents,
+            shape: text.shape.clone(),
             history: text.history.iter().map(EpochText::to_epoch).collect(),
             ended: match text.ended {
                 EndedText::Finished => Ended::Finished,
@@ -189,6 +203,7 @@ impl Tensors {
                 n_active: text.diagnostics.n_active,
                 explained_train: text.diagnostics.explained_train,
                 explained_validation: text.diagnostics.explained_validation,
+                explained_blocks: text.diagnostics.explained_blocks.clone(),
             },
             fitted,
         }
@@ -230,6 +245,8 @@ impl Text {
             format: FORMAT,
             tensors_blake3: blake3::hash(tensors).to_hex().to_string(),
             n_songs: trained.latents.n_rows(),
+            n_latent: trained.latents.n_cols(),
+            shape: trained.shape.clone(),
             ended: match trained.ended {
                 Ended::Finished => EndedText::Finished,
                 Ended::Early { .. } => EndedText::Early,
@@ -242,6 +259,7 @@ impl Text {
                 n_active: diagnostics.n_active,
                 explained_train: diagnostics.explained_train,
                 explained_validation: diagnostics.explained_validation,
+                explained_blocks: diagnostics.explained_blocks.clone(),
             },
             history: trained.history.iter().map(EpochText::of).collect(),
             scaler: scaler.clone(),

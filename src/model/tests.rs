@@ -9,6 +9,9 @@ use crate::features::BlockKind;
 use crate::job::{Losses, Progress};
 use crate::matrix::squared_distance;
 
+/// Models of one matrix of features.
+const KINDS: [ModelKind; 3] = [ModelKind::Vae, ModelKind::Autoencoder, ModelKind::Pca];
+
 fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
@@ -68,7 +71,7 @@ fn small(kind: ModelKind, n_latent: usize, n_epochs: usize) -> ModelConfig {
 }
 
 fn trained(x: &Matrix, split: &Split, config: &ModelConfig, seed: u64) -> Trained {
-    train(x, split, config, seed, &Reporter::silent()).unwrap()
+    train(&Input::plain(x), split, config, seed, &Reporter::silent()).unwrap()
 }
 
 /// Share of rows whose nearest class mean is that of their own class.
@@ -157,7 +160,7 @@ fn pca_components_are_orthonormal_and_end_at_the_rank() {
 #[test]
 fn three_blobs_stay_apart_in_the_latent() {
     let (x, labels) = blobs();
-    for kind in ModelKind::ALL {
+    for kind in KINDS {
         let model = trained(&x, &split(90, 90), &small(kind, 4, 60), 2);
         assert_eq!(nearest_centroid_accuracy(&model.latents, &labels), 1.0, "{kind:?}");
     }
@@ -205,7 +208,7 @@ fn training_ends_early_with_the_best_weights() {
     let total = |row: &Epoch| row.validation.unwrap().total;
     assert!(model.history[5..].iter().all(|row| total(row) >= total(&model.history[best_epoch - 1])));
 
-    let x_hat = model.decode(&model.latents);
+    let x_hat = model.decode(&model.latents, None);
     let squares: f32 = (30..60).map(|i| squared_distance(x.row(i), x_hat.row(i))).sum();
     let Losses { reconstruction, .. } = model.history[best_epoch - 1].validation.unwrap();
     assert!((0.5 * squares / 30.0 - reconstruction).abs() < 1e-4, "the weights are those of the best epoch");
@@ -222,7 +225,7 @@ fn stop_keeps_what_there_is() {
             assert!(progress.iter().any(|p| third(&p)));
             stop.stop();
         });
-        train(&x, &split(80, 90), &config, 1, &reporter).unwrap()
+        train(&Input::plain(&x), &split(80, 90), &config, 1, &reporter).unwrap()
     });
     assert_eq!(model.ended, Ended::Stopped);
     assert!(model.history.len() >= 3);
@@ -236,7 +239,7 @@ fn songs_outside_the_training_part_teach_nothing() {
     let x = noise(50, 6, 3);
     let mut other = x.clone();
     other.as_mut_slice()[40 * 6..].iter_mut().for_each(|v| *v = 5.0 - *v);
-    for kind in ModelKind::ALL {
+    for kind in KINDS {
         let latents = |x: &Matrix| trained(x, &split(40, 50), &small(kind, 2, 5), 1).latents;
         assert_eq!(latents(&x).as_slice()[..80], latents(&other).as_slice()[..80], "{kind:?}");
         assert_ne!(latents(&x).as_slice()[80..], latents(&other).as_slice()[80..], "{kind:?}");
@@ -249,11 +252,11 @@ fn the_latent_of_a_row_does_not_depend_on_its_neighbours() {
     let x = noise(1500, 40, 8);
     let mut order: Vec<usize> = (0..1500).collect();
     order.shuffle(&mut rng(1));
-    for kind in ModelKind::ALL {
+    for kind in KINDS {
         let model = trained(&x, &split(200, 300), &small(kind, 5, 2), 1);
-        assert_eq!(model.encode(&x.select_rows(&order)), model.latents.select_rows(&order), "{kind:?}");
-        assert_eq!(model.encode(&x.select_rows(&[1234])).row(0), model.latents.row(1234), "{kind:?}");
-        assert_eq!(model.encode(&Matrix::zeros(0, 40)).n_rows(), 0);
+        assert_eq!(model.encode(&Input::plain(&x.select_rows(&order))), model.latents.select_rows(&order), "{kind:?}");
+        assert_eq!(model.encode(&Input::plain(&x.select_rows(&[1234]))).row(0), model.latents.row(1234), "{kind:?}");
+        assert_eq!(model.encode(&Input::plain(&Matrix::zeros(0, 40))).n_rows(), 0);
     }
 }
 
@@ -261,9 +264,12 @@ fn the_latent_of_a_row_does_not_depend_on_its_neighbours() {
 fn too_little_to_learn_from_is_an_error() {
     let x = noise(5, 3, 1);
     let error = |x: &Matrix, n_train, kind| {
-        train(x, &split(n_train, 5), &small(kind, 2, 2), 1, &Reporter::silent()).err().unwrap().to_string()
+        train(&Input::plain(x), &split(n_train, 5), &small(kind, 2, 2), 1, &Reporter::silent())
+            .err()
+            .unwrap()
+            .to_string()
     };
-    for kind in ModelKind::ALL {
+    for kind in KINDS {
         assert_eq!(error(&x, 1, kind), "training: needs at least 2 songs to learn from, got 1");
         let mut broken = x.clone();
         broken.row_mut(4)[1] = f32::NAN;
@@ -278,7 +284,7 @@ fn too_little_to_learn_from_is_an_error() {
 /// All bytes that a training leaves: latents, history, and the weights through a decoded point.
 fn fingerprint(model: &Trained) -> String {
     let mut hasher = blake3::Hasher::new();
-    let decoded = model.decode(&model.latents);
+    let decoded = model.decode(&model.latents, None);
     for v in model.latents.as_slice().iter().chain(decoded.as_slice()) {
         hasher.update(&v.to_le_bytes());
     }
@@ -295,13 +301,13 @@ fn wide_fingerprint(kind: ModelKind, seed: u64) -> String {
 #[test]
 fn one_seed_one_result_whatever_the_threads() {
     const PRINT: &str = "LATENTUNE_TEST_PRINT_FINGERPRINTS";
-    let ours = ModelKind::ALL.map(|kind| wide_fingerprint(kind, 11)).join(" ");
+    let ours = KINDS.map(|kind| wide_fingerprint(kind, 11)).join(" ");
     // Numbers of threads are read once in a process, so the same test runs again in others.
     if std::env::var_os(PRINT).is_some() {
         println!("fingerprints={ours}");
         return;
     }
-    assert_eq!(ours, ModelKind::ALL.map(|kind| wide_fingerprint(kind, 11)).join(" "));
+    assert_eq!(ours, KINDS.map(|kind| wide_fingerprint(kind, 11)).join(" "));
     for threads in ["1", "4"] {
         let output = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "model::tests::one_seed_one_result_whatever_the_threads", "--nocapture"])
@@ -338,7 +344,7 @@ fn scaler(d: usize) -> Scaler {
 #[test]
 fn what_was_saved_comes_back_to_the_byte() {
     let x = noise(30, 7, 4);
-    for kind in ModelKind::ALL {
+    for kind in KINDS {
         let folder = tempfile::tempdir().unwrap();
         let config = ModelConfig { patience: 2, ..small(kind, 3, 8) };
         let model = trained(&x, &split(20, 30), &config, 6);
@@ -353,8 +359,8 @@ fn what_was_saved_comes_back_to_the_byte() {
         assert_eq!((&back.latents, back.ended), (&model.latents, model.ended));
         assert_eq!((&back.history, &back.diagnostics), (&model.history, &model.diagnostics));
         let further = noise(9, 7, 5);
-        assert_eq!(back.encode(&further), model.encode(&further), "{kind:?}");
-        assert_eq!(back.decode(&back.latents), model.decode(&model.latents), "{kind:?}");
+        assert_eq!(back.encode(&Input::plain(&further)), model.encode(&Input::plain(&further)), "{kind:?}");
+        assert_eq!(back.decode(&back.latents, None), model.decode(&model.latents, None), "{kind:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The training loop of the autoencoder and the VAE.
+//! The training loop of every network.
 //!
 //! It is a loop of its own, not burn's learner: that one's loader hands out batches in the order in which its workers
 //! finish, and its events know no Stop. Shuffles, initial weights and sampling noise come from three streams of one
@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
+use rand::SeedableRng;
 use rand::seq::SliceRandom;
-use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::mlp::Network;
+use super::input::Shape;
+use super::net::{Net, Noise, Step};
 use super::optim::Adam;
-use super::{Ended, Watch, device, loss};
-use crate::config::{ModelConfig, ModelKind};
+use super::{Ended, Input, Watch, device};
+use crate::config::{BetaSchedule, ModelConfig};
 use crate::error::{Error, Result};
 use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
-use crate::matrix::Matrix;
 
 /// Trains until the epochs are used up, validation stops improving, or someone presses Stop. The network that comes
 /// back records no gradients.
@@ -28,33 +28,33 @@ use crate::matrix::Matrix;
 /// # Errors
 /// When the loss is not finite, naming the epoch.
 pub(super) fn fit(
-    x: &Matrix,
+    input: &Input,
     split: &Split,
     config: &ModelConfig,
     seed: u64,
     reporter: &Reporter,
     watch: Option<Watch<'_>>,
-) -> Result<(Network, Vec<Epoch>, Ended)> {
+) -> Result<(Net, Vec<Epoch>, Ended)> {
     let mut onlooker = watch.map(Onlooker::new);
-    let (mut trainer, mut network) = Trainer::new(x, split, config, seed);
+    let (mut trainer, mut net) = Trainer::new(input, split, config, seed, reporter)?;
     let mut best = Best::default();
     let mut history = Vec::new();
     let mut ended = Ended::Finished;
     for epoch in 1..=config.n_epochs {
-        let beta = beta_of(epoch, config);
+        let step = step_of(epoch, split.train.len(), config);
         let train;
-        (network, train) = trainer.epoch(network, epoch, beta, reporter)?;
+        (net, train) = trainer.epoch(net, &step, reporter)?;
         let Some(train) = train else {
-            return Ok((network.valid(), history, Ended::Stopped));
+            return Ok((net.valid(), history, Ended::Stopped));
         };
-        let present = network.valid();
-        let validation = trainer.validation.as_ref().map(|x| losses_without_noise(&present, x, beta));
-        let row = Epoch { epoch, beta, train, validation };
+        let present = net.valid();
+        let validation = (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
+        let row = Epoch { epoch, beta: step.beta, train, validation };
         check_finite(&row)?;
         history.push(row);
         reporter.report(Progress::Epoch { epoch: row, n_epochs: config.n_epochs });
         if let Some(onlooker) = &mut onlooker {
-            onlooker.look(&present, x);
+            onlooker.look(&present, input);
         }
         if let Some(validation) = validation.filter(|_| config.patience > 0 && epoch > warmup_epochs(config)) {
             best.offer(epoch, validation.total, present);
@@ -64,7 +64,7 @@ pub(super) fn fit(
             }
         }
     }
-    Ok((best.network.unwrap_or_else(|| network.valid()), history, ended))
+    Ok((best.net.unwrap_or_else(|| net.valid()), history, ended))
 }
 
 /// Whoever watches the latent space take shape, and when it may look again.
@@ -81,12 +81,12 @@ impl<'a> Onlooker<'a> {
         Self { watch, next: Instant::now() }
     }
 
-    fn look(&mut self, network: &Network, x: &Matrix) {
+    fn look(&mut self, net: &Net, input: &Input) {
         let start = Instant::now();
         if start < self.next {
             return;
         }
-        (self.watch)(&network.encode_rows(x).0);
+        (self.watch)(&net.encode(input).mean);
         let end = Instant::now();
         self.next = end + Self::PAUSE.max(9 * (end - start));
     }
@@ -99,150 +99,106 @@ impl<'a> Onlooker<'a> {
 struct Best {
     epoch: usize,
     total: f32,
-    network: Option<Network>,
+    net: Option<Net>,
 }
 
 impl Best {
-    fn offer(&mut self, epoch: usize, total: f32, network: Network) {
-        if self.network.is_none() || total < self.total {
-            *self = Self { epoch, total, network: Some(network) };
+    fn offer(&mut self, epoch: usize, total: f32, net: Net) {
+        if self.net.is_none() || total < self.total {
+            *self = Self { epoch, total, net: Some(net) };
         }
     }
 }
 
 /// Epochs before the KL term has its full weight.
 fn warmup_epochs(config: &ModelConfig) -> usize {
-    if config.kind == ModelKind::Vae { config.kl_warmup_epochs } else { 0 }
+    let warms_up = config.kind.is_variational() && config.schedule == BetaSchedule::Linear;
+    if warms_up { config.kl_warmup_epochs } else { 0 }
 }
 
-/// The β of an epoch, counted from 1: 0 in the first of the warm-up, full in the first after it. 0 without a KL term.
-fn beta_of(epoch: usize, config: &ModelConfig) -> f32 {
-    match warmup_epochs(config) {
-        _ if config.kind != ModelKind::Vae => 0.0,
+/// What an epoch, counted from 1, asks for. With a linear schedule β is 0 in the first epoch of the warm-up, full in the
+/// first after it; it is 0 without a KL term.
+fn step_of(epoch: usize, n_train: usize, config: &ModelConfig) -> Step {
+    let beta = match warmup_epochs(config) {
+        _ if !config.kind.is_variational() => 0.0,
         warmup if epoch > warmup => config.beta,
         warmup => config.beta * (epoch - 1) as f32 / warmup as f32,
-    }
+    };
+    Step { epoch, beta, capacity: None, free_bits: config.free_bits, n_train }
 }
 
 struct Trainer<'a> {
-    x: &'a Matrix,
-    /// `None` when no songs are held out.
-    validation: Option<Matrix>,
+    input: &'a Input<'a>,
     batch_size: usize,
     /// The training rows, in the order of this epoch.
     order: Vec<usize>,
     adam: Adam,
     shuffles: ChaCha8Rng,
-    noise: ChaCha8Rng,
-    /// Draws of noise a song takes; `None` for an autoencoder.
-    n_noise: Option<usize>,
+    noise: Noise,
     device: Device,
 }
 
 impl<'a> Trainer<'a> {
-    fn new(x: &'a Matrix, split: &Split, config: &ModelConfig, seed: u64) -> (Self, Network) {
+    fn new(
+        input: &'a Input<'a>,
+        split: &Split,
+        config: &ModelConfig,
+        seed: u64,
+        reporter: &Reporter,
+    ) -> Result<(Self, Net)> {
         let device = device::cpu_with_gradients();
-        let network = Network::new(x.n_cols(), config, &mut stream(seed, 0), &device);
+        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
+        let net = net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?;
         let trainer = Self {
-            x,
-            validation: (!split.validation.is_empty()).then(|| x.select_rows(&split.validation)),
+            input,
             batch_size: config.batch_size,
             order: split.train.clone(),
             adam: Adam::new(config.learning_rate, config.gradient_clip),
             shuffles: stream(seed, 1),
-            noise: stream(seed, 2),
-            n_noise: (config.kind == ModelKind::Vae).then_some(config.n_latent),
+            noise: Noise { rng: stream(seed, 2) },
             device,
         };
-        (trainer, network)
+        Ok((trainer, net))
     }
 
     /// Once through the training songs; their mean losses, or `None` when Stop was pressed.
-    fn epoch(
-        &mut self,
-        mut network: Network,
-        epoch: usize,
-        beta: f32,
-        reporter: &Reporter,
-    ) -> Result<(Network, Option<Losses>)> {
+    fn epoch(&mut self, mut net: Net, step: &Step, reporter: &Reporter) -> Result<(Net, Option<Losses>)> {
         self.order.shuffle(&mut self.shuffles);
         let order = std::mem::take(&mut self.order);
-        let (mut reconstruction, mut kl) = (0.0, 0.0);
+        let mut sums = [0.0; 3];
         for rows in order.chunks(self.batch_size) {
             if reporter.take_stop() {
-                return Ok((network, None));
+                return Ok((net, None));
             }
             let losses;
-            (network, losses) = self.batch(network, rows, beta);
+            (net, losses) = self.batch(net, rows, step);
             if !losses.total.is_finite() {
-                return Err(not_finite(epoch));
+                return Err(not_finite(step.epoch));
             }
-            reconstruction += f64::from(losses.reconstruction) * rows.len() as f64;
-            kl += f64::from(losses.kl) * rows.len() as f64;
+            for (sum, loss) in sums.iter_mut().zip([losses.reconstruction, losses.kl, losses.total]) {
+                *sum += f64::from(loss) * rows.len() as f64;
+            }
         }
         let n = order.len() as f64;
         self.order = order;
-        Ok((network, Some(losses_of((reconstruction / n) as f32, (kl / n) as f32, beta))))
+        let [reconstruction, kl, total] = sums.map(|sum| (sum / n) as f32);
+        Ok((net, Some(Losses { reconstruction, kl, total })))
     }
 
     /// The network after one step, and the losses before it. The network goes in and out by value: with a second
     /// owner every step would copy every weight.
-    fn batch(&mut self, network: Network, rows: &[usize], beta: f32) -> (Network, Losses) {
-        let x = device::tensor(self.x.select_rows(rows).into_vec(), rows.len(), self.x.n_cols(), &self.device);
-        let noise = self
-            .n_noise
-            .map(|k| device::tensor(standard_normals(&mut self.noise, rows.len() * k), rows.len(), k, &self.device));
-        let (reconstruction, kl) = losses_with_noise(&network, x, noise);
-        let losses = losses_of(scalar(&reconstruction), kl.as_ref().map_or(0.0, scalar), beta);
-        let total = match kl {
-            Some(kl) if beta > 0.0 => reconstruction + kl.mul_scalar(beta),
-            _ => reconstruction,
+    fn batch(&mut self, net: Net, rows: &[usize], step: &Step) -> (Net, Losses) {
+        let terms = net.losses(self.input, rows, step, &mut self.noise, &self.device);
+        let losses = Losses {
+            reconstruction: scalar(&terms.reconstruction),
+            kl: terms.kl.as_ref().map_or(0.0, scalar),
+            total: scalar(&terms.total),
         };
-        let gradients = GradientsParams::from_grads(total.backward(), &network);
+        let gradients = GradientsParams::from_grads(terms.total.backward(), &net);
         // What is left of the graph holds the weights too.
-        drop(total);
-        (self.adam.step(network, gradients), losses)
+        drop(terms);
+        (self.adam.step(net, gradients), losses)
     }
-}
-
-/// Reconstruction and KL of a batch, the latter for a network with a posterior and noise to sample it by.
-///
-/// # Shapes
-/// `x` n × d, `noise` n × k; results scalars.
-pub(super) fn losses_with_noise(
-    network: &Network,
-    x: Tensor<2>,
-    noise: Option<Tensor<2>>,
-) -> (Tensor<1>, Option<Tensor<1>>) {
-    let posterior = network.encode(x.clone());
-    let (z, kl) = match posterior.log_variance.zip(noise) {
-        None => (posterior.mean, None),
-        Some((log_variance, noise)) => {
-            let deviation = log_variance.clone().mul_scalar(0.5).exp();
-            let z = posterior.mean.clone() + deviation.clone() * noise;
-            (z, Some(loss::kl(posterior.mean, deviation, log_variance)))
-        }
-    };
-    (loss::reconstruction(x, network.decode(z)), kl)
-}
-
-/// Losses of rows with the latent at the posterior mean: no noise, so that epochs can be compared and one seed's
-/// noise decides nothing. Against the training losses, which are taken with noise and while weights still change, the
-/// reconstruction is a little smaller.
-fn losses_without_noise(network: &Network, x: &Matrix, beta: f32) -> Losses {
-    let (mean, log_variance) = network.encode_rows(x);
-    let x_hat = network.decode_rows(&mean);
-    let n = x.n_rows() as f64;
-    let squares: f64 =
-        x.rows().zip(x_hat.rows()).map(|(x, x_hat)| f64::from(crate::matrix::squared_distance(x, x_hat))).sum();
-    let kl = log_variance.map_or(0.0, |log_variance| {
-        mean.as_slice().iter().zip(log_variance.as_slice()).map(|(&m, &v)| loss::kl_of(m, v)).sum::<f64>() / n
-    });
-    losses_of((0.5 * squares / n) as f32, kl as f32, beta)
-}
-
-fn losses_of(reconstruction: f32, kl: f32, beta: f32) -> Losses {
-    Losses { reconstruction, kl, total: reconstruction + beta * kl }
 }
 
 fn check_finite(row: &Epoch) -> Result<()> {
@@ -265,17 +221,4 @@ fn stream(seed: u64, number: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(number);
     rng
-}
-
-/// Independent draws from N(0, 1), by Box and Muller's transform.
-fn standard_normals(rng: &mut ChaCha8Rng, n: usize) -> Vec<f32> {
-    let mut draws = Vec::with_capacity(n + 1);
-    while draws.len() < n {
-        // 1 − u is above 0, so its logarithm is finite.
-        let radius = (-2.0 * (1.0 - rng.random::<f64>()).ln()).sqrt();
-        let (sin, cos) = (std::f64::consts::TAU * rng.random::<f64>()).sin_cos();
-        draws.extend([(radius * cos) as f32, (radius * sin) as f32]);
-    }
-    draws.truncate(n);
-    draws
 }

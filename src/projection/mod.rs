@@ -1,10 +1,12 @@
-//! Many dimensions to two: PCA and t-SNE; and the nearest neighbours of a song.
+//! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest neighbours of a song.
 
 mod align;
 mod kl;
 mod neighbours;
 mod pca;
+mod trust;
 mod tsne;
+mod umap;
 
 #[cfg(test)]
 mod tests;
@@ -12,8 +14,13 @@ mod tests;
 pub use align::aligned;
 pub use neighbours::nearest;
 pub use pca::pca_2d;
+pub use trust::trust;
 pub use tsne::tsne;
+pub use umap::umap;
 
+use crate::config::{ProjectionConfig, ProjectionMethod};
+use crate::error::Result;
+use crate::job::Reporter;
 use crate::matrix::Matrix;
 
 /// A picture of the latent space.
@@ -21,6 +28,7 @@ use crate::matrix::Matrix;
 pub struct Projection {
     /// n × 2.
     pub xy: Matrix,
+    pub method: ProjectionMethod,
     /// Perplexity used, for t-SNE.
     pub perplexity: Option<f32>,
     /// Kullback-Leibler divergence of the picture in nats, for t-SNE.
@@ -29,4 +37,58 @@ pub struct Projection {
     pub stopped: bool,
     /// Share of variance on the two axes, for PCA.
     pub explained: Option<[f32; 2]>,
+    /// Neighbours used, for UMAP.
+    pub n_neighbors: Option<usize>,
+}
+
+/// How far a picture can be trusted (Venna and Kaski 2001).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trust {
+    /// Neighbours looked at.
+    pub k: usize,
+    /// Near in the picture means near in the latent space: 1 is all, as `sklearn.manifold.trustworthiness`.
+    pub trustworthiness: f64,
+    /// Near in the latent space means near in the picture.
+    pub continuity: f64,
+    /// The same of each song; NaN for songs that were not in the sample.
+    pub trustworthiness_of_song: Vec<f32>,
+    pub continuity_of_song: Vec<f32>,
+    /// Share of a song's `k` neighbours that are its neighbours in the picture too.
+    pub neighbours_kept: f64,
+    /// How many songs were drawn when there are too many to look at all.
+    pub n_sampled: Option<usize>,
+}
+
+/// The picture that `config` asks for, told while it takes shape.
+///
+/// # Errors
+/// As [`tsne`] and UMAP.
+pub fn project(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporter) -> Result<Projection> {
+    match config.method {
+        ProjectionMethod::Pca => Ok(pca_2d(x)),
+        ProjectionMethod::Tsne => tsne(x, config, seed, reporter),
+        ProjectionMethod::Umap => umap(x, config, seed, reporter),
+    }
+}
+
+/// Places new songs into an existing picture, which does not move.
+///
+/// # Shapes
+/// `x` n × d and `picture` of the same n songs; `new` m × d; result m × 2.
+///
+/// # Errors
+/// When `new` has other columns than `x`, or a number that is not finite; or [`crate::error::Error::Cancelled`].
+pub fn place(
+    x: &Matrix,
+    picture: &Projection,
+    new: &Matrix,
+    config: &ProjectionConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Matrix> {
+    match picture.method {
+        ProjectionMethod::Pca => pca::place(x, new),
+        ProjectionMethod::Tsne => tsne::place(x, picture, new, config, seed, reporter),
+        ProjectionMethod::Umap => umap::place(x, picture, new, config, seed, reporter),
+    }
 }

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::Projection;
-use crate::config::splitmix64;
+use crate::config::{ProjectionMethod, splitmix64};
+use crate::error::Result;
 use crate::matrix::Matrix;
 
 /// Directions carried along: more than the two wanted, so that a third of nearly their length does not slow them.
@@ -37,7 +38,20 @@ pub fn pca_2d(x: &Matrix) -> Projection {
             explained[axis] = (value / total) as f32;
         }
     }
-    Projection { xy, perplexity: None, kl_divergence: None, stopped: false, explained: Some(explained) }
+    Projection {
+        xy,
+        method: ProjectionMethod::Pca,
+        perplexity: None,
+        kl_divergence: None,
+        stopped: false,
+        explained: Some(explained),
+        n_neighbors: None,
+    }
+}
+
+/// New rows along the two directions of `x`.
+pub(super) fn place(_x: &Matrix, _new: &Matrix) -> Result<Matrix> {
+    todo!()
 }
 
 fn centred(x: &Matrix) -> Vec<f64> {

@@ -147,7 +147,7 @@ fn few_songs_and_identical_songs_have_a_map() {
 #[test]
 fn perplexity_is_what_the_songs_allow() {
     let used = |n, asked| {
-        let config = ProjectionConfig { perplexity: asked, n_iterations: 50 };
+        let config = ProjectionConfig { perplexity: asked, n_iterations: 50, ..ProjectionConfig::default() };
         tsne(&scattered(n, 2), &config, 1, &Reporter::silent()).unwrap().perplexity.unwrap()
     };
     assert_eq!(used(61, 0.0), 20.0);

@@ -9,7 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::{Projection, kl, neighbours, pca_2d};
-use crate::config::ProjectionConfig;
+use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Progress, Reporter};
 use crate::matrix::{Matrix, squared_distance};
@@ -72,12 +72,31 @@ pub fn tsne(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporte
     Ok(projection(xy, perplexity, divergence, stopped))
 }
 
+pub(super) fn place(
+    _x: &Matrix,
+    _picture: &Projection,
+    _new: &Matrix,
+    _config: &ProjectionConfig,
+    _seed: u64,
+    _reporter: &Reporter,
+) -> Result<Matrix> {
+    todo!()
+}
+
 fn stage(cause: String) -> Error {
     Error::stage("t-SNE", cause)
 }
 
 fn projection(xy: Matrix, perplexity: f32, kl_divergence: Option<f32>, stopped: bool) -> Projection {
-    Projection { xy, perplexity: Some(perplexity), kl_divergence, stopped, explained: None }
+    Projection {
+        xy,
+        method: ProjectionMethod::Tsne,
+        perplexity: Some(perplexity),
+        kl_divergence,
+        stopped,
+        explained: None,
+        n_neighbors: None,
+    }
 }
 
 fn perplexity_for(n: usize, asked: f32) -> f32 {

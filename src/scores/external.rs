@@ -45,6 +45,11 @@ pub(super) fn score(
         ari: against(|a| a.ari),
         nmi: against(|a| a.nmi),
         purity: against(|a| a.purity),
+        ami: against(|a| a.nmi),
+        homogeneity: against(|a| a.nmi),
+        completeness: against(|a| a.nmi),
+        v_measure: against(|a| a.nmi),
+        cautions: Vec::new(),
         majority: largest as f64 / n_songs as f64,
     }))
 }

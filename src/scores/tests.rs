@@ -23,7 +23,7 @@ fn optional(numbers: &serde_json::Value) -> Vec<Option<u32>> {
 
 fn clusters(labels: Vec<Option<u32>>) -> Clusters {
     let n_clusters = labels.iter().flatten().max().map_or(0, |&c| c as usize + 1);
-    Clusters { labels, n_clusters, centroids: None, inertia: None }
+    Clusters { labels, n_clusters, ..Clusters::default() }
 }
 
 fn column(name: &str, classes: &[Option<u32>]) -> LabelColumn {
@@ -44,7 +44,7 @@ fn library(labels: Vec<LabelColumn>) -> Library {
 
 fn scored(x: &Matrix, found: &[Option<u32>], known: &[Option<u32>], seed: u64) -> Scores {
     let library = library(vec![column("genre", known)]);
-    score(x, &clusters(found.to_vec()), &library, seed, &Reporter::silent()).unwrap()
+    score(x, &clusters(found.to_vec()), &Labels::of(&library), seed, &Reporter::silent()).unwrap()
 }
 
 fn assert_close(name: &str, what: &str, got: f64, expected: &serde_json::Value) {
@@ -166,7 +166,7 @@ fn stop_ends_scoring() {
     let (reporter, _progress, stop) = Reporter::channel();
     stop.stop();
     let x = Matrix::from_rows(&[[0.0], [1.0], [5.0]]);
-    let result = score(&x, &clusters(vec![Some(0), Some(0), Some(1)]), &library(Vec::new()), 1, &reporter);
+    let result = score(&x, &clusters(vec![Some(0), Some(0), Some(1)]), &Labels::of(&library(Vec::new())), 1, &reporter);
     assert!(matches!(result, Err(Error::Cancelled)));
 }
 
@@ -176,7 +176,7 @@ fn facts() -> Vec<ClusterFacts> {
     let found = clusters(vec![Some(0), Some(0), Some(0), Some(1), Some(1), None]);
     let language = column("language", &[Some(0), Some(0), Some(1), Some(1), None, Some(1)]);
     let library = library(vec![language]);
-    let scores = score(&x, &found, &library, 1, &Reporter::silent()).unwrap();
+    let scores = score(&x, &found, &Labels::of(&library), 1, &Reporter::silent()).unwrap();
     let terms = ["river", "the", "city"].map(str::to_string).to_vec();
     // The third song has no words: it must not dilute those of the first two.
     let values = [[0.8, 0.6, 0.0], [0.8, 0.6, 0.0], [0.0; 3], [0.0, 0.6, 0.8], [0.0, 0.6, 0.8], [1.0, 0.0, 0.0]];
@@ -218,7 +218,7 @@ fn facts_without_words_or_neighbours() {
     let x = Matrix::from_rows(&[[0.0], [1.0]]);
     let found = clusters(vec![Some(0), Some(0)]);
     let library = library(Vec::new());
-    let scores = score(&x, &found, &library, 1, &Reporter::silent()).unwrap();
+    let scores = score(&x, &found, &Labels::of(&library), 1, &Reporter::silent()).unwrap();
     let facts = cluster_facts(&x, &found, &scores, &library, None);
     assert_eq!((facts[0].nearest, facts[0].silhouette), (None, None));
     assert!(facts[0].words.is_empty() && facts[0].shares.is_empty());

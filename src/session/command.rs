@@ -58,16 +58,16 @@ pub enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Picture {
     #[default]
-    Tsne,
+    Map,
     Pca,
 }
 
 impl Picture {
-    pub const ALL: [Picture; 2] = [Picture::Tsne, Picture::Pca];
+    pub const ALL: [Picture; 2] = [Picture::Map, Picture::Pca];
 
     pub fn label(self) -> &'static str {
         match self {
-            Picture::Tsne => "t-SNE",
+            Picture::Map => "t-SNE",
             Picture::Pca => "PCA",
         }
     }

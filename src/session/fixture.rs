@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clustering::Clusters;
-use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, splitmix64};
+use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
 use crate::error::{Error, Result, Warning};
 use crate::features::{Cache, FeatureSet, Fused, Scaler, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
@@ -14,7 +14,7 @@ use crate::matrix::{Matrix, squared_distance};
 use crate::model::{self, Diagnostics, Ended, Trained};
 use crate::pipeline::{Analysis, Baseline};
 use crate::projection::Projection;
-use crate::scores::{AgainstChance, ClusterFacts, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, ClusterFacts, ExternalScores, Scores};
 
 use super::{Request, Session, Sound, Work};
 
@@ -179,6 +179,11 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
                 ari: against(0.5 * quality, 0.001),
                 nmi: against(0.6 * quality, 0.06),
                 purity: against(majority + 0.5 * quality, majority + 0.08),
+                ami: against(0.55 * quality, 0.0),
+                homogeneity: against(0.62 * quality, 0.07),
+                completeness: against(0.58 * quality, 0.06),
+                v_measure: against(0.6 * quality, 0.06),
+                cautions: if n_detected > 0 { vec![Caution::Detected] } else { Vec::new() },
                 majority,
             }
         });
@@ -190,7 +195,10 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
             .map(|_| (0.5 * quality as f32) + 0.3 * dice.normal())
             .map(|s| s.clamp(-1.0, 1.0))
             .collect(),
+        silhouette_sample: None,
+        noise_share: 0.0,
         external: external.into(),
+        not_scored: Vec::new(),
     }
 }
 
@@ -244,7 +252,7 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
 fn trained(latents: Matrix) -> Trained {
     let split = Split { train: (0..latents.n_rows()).collect(), validation: Vec::new(), by_artist: true };
     let config = ModelConfig { kind: ModelKind::Pca, n_latent: 2, ..ModelConfig::default() };
-    let mut trained = model::train(&latents, &split, &config, 0, &Reporter::silent()).unwrap();
+    let mut trained = model::train(&model::Input::plain(&latents), &split, &config, 0, &Reporter::silent()).unwrap();
     trained.latents = latents;
     trained.history = epochs(120);
     trained.ended = Ended::Early { best_epoch: 80 };
@@ -253,6 +261,7 @@ fn trained(latents: Matrix) -> Trained {
         n_active: 9,
         explained_train: 0.61,
         explained_validation: Some(0.48),
+        explained_blocks: vec![("audio".to_string(), 0.58, Some(0.51)), ("lyric words".to_string(), 0.63, Some(0.45))],
     };
     trained
 }
@@ -260,8 +269,15 @@ fn trained(latents: Matrix) -> Trained {
 pub fn analysis(config: &Config) -> Analysis {
     let mut dice = Dice(7);
     let (latents, labels) = latents(&mut dice);
-    let projection =
-        |xy, perplexity, explained| Projection { xy, perplexity, kl_divergence: None, stopped: false, explained };
+    let projection = |xy, method, perplexity, explained| Projection {
+        xy,
+        method,
+        perplexity,
+        kl_divergence: None,
+        stopped: false,
+        explained,
+        n_neighbors: None,
+    };
     let scaler =
         Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline { name, scores: scores(quality, dice) };
@@ -283,13 +299,19 @@ pub fn analysis(config: &Config) -> Analysis {
             x: Matrix::zeros(N_SONGS, 1),
             scaler,
             incomplete: (0..N_SONGS).map(|i| i % 12 == 11).collect(),
+            views: Vec::new(),
         }),
         facts: Arc::new(facts(&latents, &labels)),
-        tsne: Arc::new(projection(picture(&labels, 1.9, &mut dice), Some(15.0), None)),
-        pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), None, Some([0.31, 0.18]))),
+        map: Arc::new(projection(picture(&labels, 1.9, &mut dice), ProjectionMethod::Tsne, Some(15.0), None)),
+        pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), ProjectionMethod::Pca, None, Some([0.31, 0.18]))),
         scores: Arc::new(scores(0.62, &mut dice)),
         baselines: Arc::new(vec![baseline("features", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),
-        clusters: Arc::new(Clusters { labels, n_clusters: N_CLUSTERS as usize, centroids: None, inertia: Some(812.0) }),
+        clusters: Arc::new(Clusters {
+            labels,
+            n_clusters: N_CLUSTERS as usize,
+            inertia: Some(812.0),
+            ..Clusters::default()
+        }),
         model: Arc::new(trained(latents)),
         timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
     }

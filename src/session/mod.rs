@@ -239,14 +239,14 @@ impl Session {
     pub fn places(&self) -> Option<&Matrix> {
         let shown = self.shown.as_ref()?;
         let analysis = self.shown_analysis();
-        if self.picture == Picture::Tsne || analysis.is_none() {
+        if self.picture == Picture::Map || analysis.is_none() {
             let live = self.run.as_ref().filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));
             if let Some((xy, _, _)) = live.and_then(|run| run.live.map.as_ref()) {
                 return Some(xy);
             }
         }
         analysis.map(|a| match self.picture {
-            Picture::Tsne => &a.tsne.xy,
+            Picture::Map => &a.map.xy,
             Picture::Pca => &a.pca.xy,
         })
     }

@@ -153,6 +153,7 @@ mod tests {
                 max_words: most,
                 max_chars: most,
                 sublinear_tf: case["sublinear"].as_bool().unwrap(),
+                ..TextConfig::default()
             };
             let ours = match case["analyzer"].as_str().unwrap() {
                 "word" => word_tfidf(&documents, &config),

@@ -39,7 +39,7 @@ fn whole_mp3_songs_with_timed_lyrics_make_a_map_of_five() {
     assert_eq!(library.report.n_both, 5);
     assert!(library.songs.iter().all(|s| s.lyrics.as_ref().is_some_and(|l| l.is_timed())));
     let analysis = analyse(library);
-    assert_eq!(analysis.tsne.xy.n_rows(), 5);
+    assert_eq!(analysis.map.xy.n_rows(), 5);
     assert!(analysis.clusters.n_clusters < 5);
 }
 

@@ -42,8 +42,8 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     let first = analyse(folder.path(), &quick(), None, &cache);
     assert_eq!(first.library.songs.len(), 24);
     assert_eq!(first.latents().n_rows(), 24);
-    assert_eq!(first.tsne.xy.n_rows(), 24);
-    assert!(first.latents().is_finite() && first.tsne.xy.is_finite());
+    assert_eq!(first.map.xy.n_rows(), 24);
+    assert!(first.latents().is_finite() && first.map.xy.is_finite());
     assert_eq!(first.model.history.len(), 12);
     assert_eq!(first.features.n_cached, 0);
     let languages = first.scores.external.iter().find(|e| e.column == "language").unwrap();
@@ -53,7 +53,7 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     let mut config = quick();
     config.clustering.n_clusters = 4;
     let second = analyse(folder.path(), &config, Some(&first), &cache);
-    assert!(Arc::ptr_eq(&first.model, &second.model) && Arc::ptr_eq(&first.tsne, &second.tsne));
+    assert!(Arc::ptr_eq(&first.model, &second.model) && Arc::ptr_eq(&first.map, &second.map));
     assert_eq!(second.clusters.n_clusters, 4);
     let stages: Vec<Stage> = second.timings.iter().map(|(stage, _)| *stage).collect();
     assert_eq!(stages, [Stage::Clustering, Stage::Scores]);
@@ -76,7 +76,7 @@ fn what_was_stopped_is_kept_and_done_again_when_asked() {
     let stopped = pipeline::learn(prepared, &config, None, &reporter).unwrap();
     assert_eq!(stopped.model.ended, Ended::Stopped);
     assert!(stopped.model.history.is_empty() && stopped.latents().is_finite());
-    assert_eq!(stopped.tsne.xy.n_rows(), 16);
+    assert_eq!(stopped.map.xy.n_rows(), 16);
     drop(progress);
     let again = analyse(folder.path(), &quick(), Some(&stopped), &cache);
     assert!(Arc::ptr_eq(&again.features, &stopped.features));

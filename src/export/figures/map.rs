@@ -31,14 +31,14 @@ pub(super) fn draw(analysis: &Analysis, column: &LabelColumn) -> String {
         let (left, right) =
             area.margin(TOP, 28, MARGIN, 16).split_horizontally(SIZE.0 as i32 - LEGEND_WIDTH - MARGIN - 16);
         let key = Key::of(column);
-        points(&left, &analysis.tsne.xy, column, &key)?;
+        points(&left, &analysis.map.xy, column, &key)?;
         key.draw(&right, column)
     })
 }
 
 /// What one should know before reading the picture.
 fn note(analysis: &Analysis) -> String {
-    let picture = analysis.tsne.perplexity.map_or("PCA to two dimensions".to_string(), |p| {
+    let picture = analysis.map.perplexity.map_or("PCA to two dimensions".to_string(), |p| {
         format!("t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little")
     });
     let d = &analysis.model.diagnostics;

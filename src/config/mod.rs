@@ -1,0 +1,135 @@
+//! Every knob of every stage, and the seed. Loaded and checked once at the door; saved beside every result.
+
+mod audio;
+mod check;
+mod clustering;
+mod model;
+mod picture;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::job::Stage;
+
+pub use audio::{AudioConfig, FusionConfig, Modality, Window};
+pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
+pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, PatchConfig};
+pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
+pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
+
+/// All settings of a run. TOML, each field optional; an unknown field is an error, not a silence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The one seed of a run; each stage draws its own stream from it.
+    pub seed: u64,
+    pub audio: AudioConfig,
+    pub text: TextConfig,
+    pub fusion: FusionConfig,
+    pub model: ModelConfig,
+    pub clustering: ClusteringConfig,
+    pub projection: ProjectionConfig,
+    pub scores: ScoresConfig,
+}
+
+/// Settings known to be within what their stages accept. Only these run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked(Config);
+
+impl std::ops::Deref for Checked {
+    type Target = Config;
+
+    fn deref(&self) -> &Config {
+        &self.0
+    }
+}
+
+impl Config {
+    /// # Errors
+    /// When the file cannot be read, is not TOML, or names a setting that does not exist.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read settings", path, e))?;
+        toml::from_str(&text).map_err(|e| {
+            let line =
+                e.span().map_or(String::new(), |s| format!("line {}: ", 1 + text[..s.start].matches('\n').count()));
+            Error::file(format!("{line}{}", e.message().replace('\n', "; ")), path)
+        })
+    }
+
+    /// The settings as TOML, as `load` reads them.
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("plain numbers, strings and lists are always TOML")
+    }
+
+    /// The seed of one stage's own stream: stages do not disturb each other's numbers.
+    pub fn stream(&self, stage: Stage) -> u64 {
+        splitmix64(self.seed ^ splitmix64(stage as u64 + 1))
+    }
+}
+
+/// The platform's cache folder of this program, where the platform has one: what is in it can be made again.
+pub fn cache_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "latentune").map(|dirs| dirs.cache_dir().to_path_buf())
+}
+
+/// One step of `SplitMix64` (Steele, Lea, Flood 2014): spreads close seeds far apart.
+pub fn splitmix64(x: u64) -> u64 {
+    let z = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toml_there_and_back() {
+        let mut config = Config { seed: 7, ..Config::default() };
+        config.model.hidden = vec![9, 8];
+        config.audio.window = Window::Several;
+        let back: Config = toml::from_str(&config.to_toml()).unwrap();
+        assert_eq!(back, config);
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_named() {
+        let error = toml::from_str::<Config>("[model]\nn_latents = 3").unwrap_err().to_string();
+        assert!(error.contains("n_latents"), "{error}");
+    }
+
+    #[test]
+    fn a_settings_file_is_told_by_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.toml");
+        std::fs::write(&path, "seed = 1\n\n[model]\nn_latents = 3\n").unwrap();
+        let error = Config::load(&path).unwrap_err().to_string();
+        assert!(error.starts_with("line 4: unknown field `n_latents`, expected one of"), "{error}");
+        assert!(error.ends_with("c.toml") && !error.contains('\n'), "{error}");
+    }
+
+    #[test]
+    fn out_of_range_names_the_setting() {
+        let mut config = Config::default();
+        assert!(config.check().is_ok());
+        config.clustering.n_clusters = 1;
+        assert_eq!(
+            config.check().unwrap_err().to_string(),
+            "setting clustering.n_clusters: must be between 2 and 1000"
+        );
+        config = Config::default();
+        config.model.learning_rate = f64::NAN;
+        assert!(config.check().is_err());
+    }
+
+    #[test]
+    fn streams_differ_between_stages_and_seeds() {
+        let (a, b) = (Config::default(), Config { seed: 1, ..Config::default() });
+        assert_ne!(a.stream(Stage::Model), a.stream(Stage::Clustering));
+        assert_ne!(a.stream(Stage::Model), b.stream(Stage::Model));
+    }
+}

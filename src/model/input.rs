@@ -1,0 +1,136 @@
+//! What a model is shown.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{ModelConfig, ModelKind};
+use crate::error::{Error, Result};
+use crate::features::{BlockKind, Fused, Patches, View};
+use crate::library::Library;
+use crate::matrix::Matrix;
+
+/// What a model sees of n songs.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// n × d: joined features.
+    pub x: &'a Matrix,
+    /// (name, kind, columns of `x`) of each block.
+    pub blocks: &'a [(String, BlockKind, Range<usize>)],
+    /// Columns of each modality, and which songs have it.
+    pub views: &'a [View],
+    /// What a conditional VAE is told.
+    pub conditions: Option<&'a Conditions>,
+    /// What a convolutional VAE sees.
+    pub patches: Option<&'a Patches>,
+}
+
+/// Label columns as numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conditions {
+    /// Name and classes of each column.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// n × (classes of all columns): 1 in each column's own class, all 0 where it is unknown.
+    pub one_hot: Matrix,
+}
+
+impl Conditions {
+    /// # Errors
+    /// When a column is not there.
+    pub fn of(library: &Library, names: &[String]) -> Result<Self> {
+        let mut columns = Vec::with_capacity(names.len());
+        for name in names {
+            let Some(label) = library.label(name) else {
+                let known: Vec<&str> = library.labels.iter().map(|l| l.name.as_str()).collect();
+                let cause = format!("no label column is called `{name}`; there are: {}", known.join(", "));
+                return Err(Error::config("model.conditions", cause));
+            };
+            columns.push(label);
+        }
+        let width = columns.iter().map(|c| c.classes.len()).sum();
+        let mut one_hot = Matrix::zeros(library.songs.len(), width);
+        let mut start = 0;
+        for label in &columns {
+            for (song, class) in label.of_song.iter().enumerate() {
+                if let Some(class) = class {
+                    one_hot.row_mut(song)[start + *class as usize] = 1.0;
+                }
+            }
+            start += label.classes.len();
+        }
+        Ok(Self { columns: columns.iter().map(|l| (l.name.clone(), l.classes.clone())).collect(), one_hot })
+    }
+}
+
+impl<'a> Input<'a> {
+    /// Features alone, of one nameless block and no modality.
+    pub fn plain(x: &'a Matrix) -> Self {
+        Self { x, blocks: &[], views: &[], conditions: None, patches: None }
+    }
+
+    pub fn new(fused: &'a Fused, conditions: Option<&'a Conditions>, patches: Option<&'a Patches>) -> Self {
+        Self { x: &fused.x, blocks: &fused.scaler.blocks, views: &fused.views, conditions, patches }
+    }
+
+    pub fn n_songs(&self) -> usize {
+        self.x.n_rows()
+    }
+
+    /// The modality of that kind, if any song has it.
+    pub(super) fn view(&self, kind: BlockKind) -> Option<&'a View> {
+        self.views.iter().find(|view| view.kind == kind)
+    }
+
+    /// # Errors
+    /// When the model cannot be shown this.
+    pub(super) fn check(&self, config: &ModelConfig) -> Result<()> {
+        let refuse = |cause: &str| Err(Error::stage("training", cause));
+        if self.x.n_cols() == 0 {
+            return refuse("there is no feature to learn from");
+        }
+        if !self.x.is_finite() {
+            return refuse("a feature is not a finite number");
+        }
+        match config.kind {
+            ModelKind::Cvae if self.conditions.is_none() => refuse("a conditional VAE needs a label column to be told"),
+            ModelKind::ConvVae if self.patches.is_none() => {
+                refuse("a convolutional VAE needs recordings, and only lyrics are in use")
+            }
+            ModelKind::Joint | ModelKind::Late
+                if self.view(BlockKind::Audio).is_none() || self.view(BlockKind::Lyrics).is_none() =>
+            {
+                refuse("a model of two modalities needs audio and lyrics")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// All that is needed, with the settings, to build a network before its weights are there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Shape {
+    pub n_inputs: usize,
+    pub views: Vec<(BlockKind, Range<usize>)>,
+    /// Name and classes of each condition.
+    pub conditions: Vec<(String, Vec<String>)>,
+}
+
+impl Shape {
+    pub fn of(input: &Input) -> Self {
+        Self {
+            n_inputs: input.x.n_cols(),
+            views: input.views.iter().map(|v| (v.kind, v.columns.clone())).collect(),
+            conditions: input.conditions.map(|c| c.columns.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Columns of the conditions' one-hot matrix.
+    pub fn n_conditions(&self) -> usize {
+        self.conditions.iter().map(|(_, classes)| classes.len()).sum()
+    }
+
+    pub fn view(&self, kind: BlockKind) -> Option<Range<usize>> {
+        self.views.iter().find(|(k, _)| *k == kind).map(|(_, columns)| columns.clone())
+    }
+}
