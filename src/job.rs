@@ -126,6 +126,11 @@ impl Reporter {
         }
     }
 
+    /// True when somebody may hear what is told.
+    pub fn is_heard(&self) -> bool {
+        self.progress.is_some()
+    }
+
     pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<String>) {
         if self.progress.is_some() {
             self.report(Progress::Step { stage, done, total, item: item.into() });

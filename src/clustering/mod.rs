@@ -81,3 +81,11 @@ pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Repo
         other => Err(Error::stage("clustering", format!("{} is not there", other.label()))),
     }
 }
+
+/// Clusters of a mixture: each song goes to the component that it belongs to most.
+///
+/// # Shapes
+/// `responsibilities` n × components.
+pub fn from_responsibilities(_responsibilities: &Matrix) -> Clusters {
+    todo!()
+}

@@ -16,6 +16,6 @@ pub fn stability(
     _n_runs: usize,
     _seed: u64,
     _reporter: &Reporter,
-) -> Result<Stability> {
+) -> Result<Option<Stability>> {
     todo!()
 }

@@ -12,9 +12,9 @@ use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
 use crate::model::{self, Diagnostics, Ended, Trained};
-use crate::pipeline::{Analysis, Baseline};
+use crate::pipeline::{Analysis, Baseline, Probes};
 use crate::projection::Projection;
-use crate::scores::{AgainstChance, Caution, ClusterFacts, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, Scores};
 
 use super::{Request, Session, Sound, Work};
 
@@ -280,7 +280,11 @@ pub fn analysis(config: &Config) -> Analysis {
     };
     let scaler =
         Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
-    let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline { name, scores: scores(quality, dice) };
+    let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
+        name,
+        n_dims: N_LATENT,
+        scores: scores(quality, dice),
+    };
     let library = Arc::new(library());
     Analysis {
         whole: library.clone(),
@@ -303,6 +307,16 @@ pub fn analysis(config: &Config) -> Analysis {
         }),
         facts: Arc::new(facts(&latents, &labels)),
         map: Arc::new(projection(picture(&labels, 1.9, &mut dice), ProjectionMethod::Tsne, Some(15.0), None)),
+        patches: None,
+        conditions: None,
+        sweep: None,
+        probes: Arc::new(Probes {
+            separation: Vec::new(),
+            disentanglement: Disentanglement { columns: Vec::new(), mig: None },
+            stability: None,
+            cross_modal: None,
+        }),
+        trust: None,
         pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), ProjectionMethod::Pca, None, Some([0.31, 0.18]))),
         scores: Arc::new(scores(0.62, &mut dice)),
         baselines: Arc::new(vec![baseline("features", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),

@@ -1,0 +1,143 @@
+//! One clustering and its scores, of whichever space.
+
+use super::{Baseline, Prepared, Probes};
+use crate::clustering::{self, Clusters};
+use crate::config::{Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind};
+use crate::error::{Error, Result, Warning};
+use crate::features::BlockKind;
+use crate::job::{Reporter, Stage};
+use crate::matrix::Matrix;
+use crate::model::{self, Input};
+use crate::scores::{self, Labels, Scores, Sweep};
+
+/// Clusters and scores spaces of the same songs by the same settings.
+pub struct Grouping<'a> {
+    prepared: &'a Prepared,
+    config: &'a Checked,
+    clustering: ClusteringConfig,
+    /// Names of the number columns that are among the features.
+    in_features: Vec<String>,
+    reporter: &'a Reporter,
+}
+
+impl<'a> Grouping<'a> {
+    pub fn new(
+        prepared: &'a Prepared,
+        config: &'a Checked,
+        clustering: ClusteringConfig,
+        reporter: &'a Reporter,
+    ) -> Self {
+        let scaler = &prepared.fused.scaler;
+        let numbers = scaler.blocks.iter().filter(|(_, kind, _)| *kind == BlockKind::Numbers);
+        let in_features = numbers.flat_map(|(_, _, columns)| scaler.columns[columns.clone()].to_vec()).collect();
+        Self { prepared, config, clustering, in_features, reporter }
+    }
+
+    /// Replaces the number of clusters by the one that a sweep finds, where that is asked for.
+    ///
+    /// # Errors
+    /// As [`scores::sweep`].
+    pub fn choose_k(&mut self, x: &Matrix, notes: &mut Vec<Warning>) -> Result<Option<Sweep>> {
+        let c = &self.clustering;
+        if c.choose_k == ChooseK::Given || !c.method.takes_k() || x.n_rows() < 3 {
+            return Ok(None);
+        }
+        let (seed, with_gap) = (self.config.stream(Stage::Clustering), c.choose_k == ChooseK::Gap);
+        let sweep = scores::sweep(x, c, with_gap, seed, self.reporter)?;
+        let found = match c.choose_k {
+            ChooseK::Given => None,
+            ChooseK::Silhouette => sweep.by_silhouette,
+            ChooseK::Elbow => sweep.by_elbow,
+            ChooseK::CalinskiHarabasz => sweep.by_calinski_harabasz,
+            ChooseK::Gap => sweep.by_gap,
+        };
+        match found {
+            Some(k) => self.clustering.n_clusters = k,
+            None => {
+                let cause =
+                    format!("no number of clusters stands out by {}: {} made", c.choose_k.label(), c.n_clusters);
+                notes.push(Warning::new("clustering", cause));
+            }
+        }
+        Ok(Some(sweep))
+    }
+
+    /// Clusters of a space; `responsibilities` are those of the model's own mixture, where that is asked for.
+    ///
+    /// # Errors
+    /// As [`clustering::cluster`].
+    pub fn clusters(&self, x: &Matrix, responsibilities: Option<&Matrix>) -> Result<Clusters> {
+        match (self.clustering.method, responsibilities) {
+            (ClusteringMethod::Model, Some(found)) => Ok(clustering::from_responsibilities(found)),
+            (ClusteringMethod::Model, None) => {
+                Err(Error::config("clustering.method", "must be another than `model`: this model has no mixture"))
+            }
+            _ => clustering::cluster(x, &self.clustering, self.config.stream(Stage::Clustering), self.reporter),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Cancelled`] only.
+    pub fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
+        scores::score(x, clusters, &self.labels(), self.config.stream(Stage::Scores), self.reporter)
+    }
+
+    fn labels(&self) -> Labels<'_> {
+        let model = &self.config.model;
+        let sees_lyrics = self.prepared.fused.views.iter().any(|view| view.kind == BlockKind::Lyrics);
+        Labels {
+            library: &self.prepared.library,
+            conditions: if model.kind == ModelKind::Cvae { &model.conditions } else { &[] },
+            in_features: &self.in_features,
+            // A convolutional model hears the songs and reads nothing.
+            sees_script: sees_lyrics && !self.config.text.romanise && model.kind != ModelKind::ConvVae,
+        }
+    }
+
+    /// What the same clustering makes of the features, and of their PCA of the model's width. The mixture of a model is
+    /// its own: k-means of as many clusters stands in for it.
+    pub(super) fn baselines(&self) -> Result<Vec<Baseline>> {
+        let model = &self.config.model;
+        let method = match self.clustering.method {
+            ClusteringMethod::Model => ClusteringMethod::KMeans,
+            method => method,
+        };
+        let plain = Grouping {
+            clustering: ClusteringConfig { method, ..self.clustering.clone() },
+            in_features: self.in_features.clone(),
+            ..*self
+        };
+        let baseline = |name, x: &Matrix| -> Result<Baseline> {
+            Ok(Baseline { name, n_dims: x.n_cols(), scores: plain.scores(x, &plain.clusters(x, None)?)? })
+        };
+        let x = &self.prepared.fused.x;
+        let mut all = Vec::new();
+        if model.kind != ModelKind::Direct {
+            all.push(baseline("features", x)?);
+        }
+        if model.kind != ModelKind::Pca {
+            let pca = ModelConfig { kind: ModelKind::Pca, ..model.clone() };
+            let seed = self.config.stream(Stage::Model);
+            let pca = model::train(&Input::plain(x), &self.prepared.split, &pca, seed, &Reporter::silent())?;
+            all.push(baseline("PCA", &pca.latents)?);
+        }
+        Ok(all)
+    }
+
+    /// # Errors
+    /// [`Error::Cancelled`], or that of a clustering.
+    pub fn probes(&self, x: &Matrix) -> Result<Probes> {
+        let (labels, config, reporter) = (self.labels(), &self.config.scores, self.reporter);
+        let seed = self.config.stream(Stage::Scores);
+        let stability = match (config.n_stability, self.clustering.method) {
+            (0, _) | (_, ClusteringMethod::Model) => None,
+            (n_runs, _) => scores::stability(x, &self.clustering, n_runs, seed, reporter)?,
+        };
+        Ok(Probes {
+            separation: scores::separation(x, &labels, config, seed, reporter)?,
+            disentanglement: scores::disentanglement(x, &labels, seed, reporter)?,
+            stability,
+            cross_modal: scores::cross_modal(&self.prepared.fused, config.n_neighbors, seed, reporter)?,
+        })
+    }
+}

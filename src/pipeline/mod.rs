@@ -1,0 +1,341 @@
+//! The program in forty lines: a library and settings in, an [`Analysis`] out.
+
+mod group;
+mod learned;
+mod prepare;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::clustering::Clusters;
+use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
+use crate::error::{Result, Warning};
+use crate::features::{Cache, FeatureSet, Fused, Patches, Split};
+use crate::job::{Progress, Reporter, Stage};
+use crate::library::Library;
+use crate::matrix::Matrix;
+use crate::model::{self, Conditions, Ended, Input, Trained};
+use crate::projection::{self, Projection, Trust};
+use crate::scores::{self, ClusterFacts, CrossModal, Disentanglement, Scores, Separation, Stability, Sweep};
+
+pub use group::Grouping;
+pub use learned::{Learned, analyze_with};
+pub use prepare::{Prepared, prepare};
+
+/// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
+///
+/// A stage whose settings and inputs are those of the analysis before shares that analysis' part.
+#[derive(Clone)]
+pub struct Analysis {
+    /// The library as it was read.
+    pub whole: Arc<Library>,
+    /// The songs that have a modality in use; the same `Arc` as `whole` when all have.
+    pub library: Arc<Library>,
+    pub config: Checked,
+    /// Features of the songs of `whole`.
+    pub features: Arc<FeatureSet>,
+    /// Row of each song of `library` in `whole` and `features`.
+    pub rows: Arc<Vec<usize>>,
+    pub split: Arc<Split>,
+    pub fused: Arc<Fused>,
+    /// What a convolutional VAE saw.
+    pub patches: Option<Arc<Patches>>,
+    /// What a conditional VAE was told.
+    pub conditions: Option<Arc<Conditions>>,
+    pub model: Arc<Trained>,
+    /// The sweep that chose the number of clusters, when it was not given.
+    pub sweep: Option<Arc<Sweep>>,
+    pub clusters: Arc<Clusters>,
+    pub scores: Arc<Scores>,
+    pub facts: Arc<Vec<ClusterFacts>>,
+    /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the latent's width.
+    pub baselines: Arc<Vec<Baseline>>,
+    pub probes: Arc<Probes>,
+    /// The picture that was asked for.
+    pub map: Arc<Projection>,
+    /// How far that picture can be trusted; `None` with fewer than four songs.
+    pub trust: Option<Arc<Trust>>,
+    pub pca: Arc<Projection>,
+    /// What the run had to change or leave out, beside the warnings of library and features.
+    pub notes: Vec<Warning>,
+    /// How long each stage took in this run; a stage that was taken over is not listed.
+    pub timings: Vec<(Stage, Duration)>,
+}
+
+/// The scores that the same clustering reaches without the model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    pub name: &'static str,
+    pub n_dims: usize,
+    pub scores: Scores,
+}
+
+/// What a latent space is asked beside how well its clusters are parted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Probes {
+    /// Labels told from the space without clustering.
+    pub separation: Vec<Separation>,
+    pub disentanglement: Disentanglement,
+    /// `None` when it was switched off, or the clustering is the model's own.
+    pub stability: Option<Stability>,
+    /// `None` unless audio and lyrics are in use.
+    pub cross_modal: Option<CrossModal>,
+}
+
+impl Analysis {
+    /// n × n_latent.
+    pub fn latents(&self) -> &Matrix {
+        &self.model.latents
+    }
+
+    /// What the model was shown.
+    pub fn input(&self) -> Input<'_> {
+        Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())
+    }
+
+    /// Everything that was warned of, in order of the stages.
+    pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        self.whole.warnings.iter().chain(&self.features.warnings).chain(&self.notes)
+    }
+}
+
+/// Runs every stage that `before` does not already hold for these settings.
+///
+/// # Errors
+/// The first stage that cannot give a result; or [`crate::error::Error::Cancelled`].
+pub fn analyze(
+    library: Arc<Library>,
+    config: &Checked,
+    before: Option<&Analysis>,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Analysis> {
+    learn(prepare(library, config, before, cache, reporter)?, config, before, reporter)
+}
+
+/// Model, clusters, scores and map of what was prepared.
+///
+/// # Errors
+/// The first stage that cannot give a result; or [`crate::error::Error::Cancelled`].
+pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, reporter: &Reporter) -> Result<Analysis> {
+    learn_or_use(prepared, config, before, None, reporter)
+}
+
+fn learn_or_use(
+    prepared: Prepared,
+    config: &Checked,
+    before: Option<&Analysis>,
+    learned: Option<Learned>,
+    reporter: &Reporter,
+) -> Result<Analysis> {
+    let mut clock = Clock { timings: prepared.timings.clone() };
+    let mut notes = prepared.notes.clone();
+    let input = prepared.input();
+    let model_config = prepared.model_config(config);
+
+    let before = before.filter(|b| prepared.is_that_of(b));
+    // What was stopped early is not what these settings ask for.
+    let same_model =
+        before.filter(|b| prepared.model_config(&b.config) == model_config && b.model.ended != Ended::Stopped);
+    let model = match (same_model, learned) {
+        (Some(b), _) => b.model.clone(),
+        (None, Some(learned)) => {
+            let apply = || learned.trained.applied_to(&input, &prepared.split, &model_config);
+            Arc::new(clock.time(Stage::Model, apply)?)
+        }
+        (None, None) => {
+            let train = || train(&input, &prepared.split, &model_config, config, reporter);
+            Arc::new(clock.time(Stage::Model, train)?)
+        }
+    };
+
+    notes.extend(of_one_class(&prepared.library));
+    let same_clusters =
+        same_model.filter(|b| b.config.clustering == config.clustering && b.config.scores == config.scores);
+    let grouped = match same_clusters {
+        Some(b) => Grouped::of(b),
+        None => group(&prepared, config, &model, &mut clock, &mut notes, reporter)?,
+    };
+    let same_map = same_model
+        .filter(|b| b.config.projection == config.projection && b.config.scores == config.scores && !b.map.stopped);
+    let (map, trust, pca) = match same_map {
+        Some(b) => (b.map.clone(), b.trust.clone(), b.pca.clone()),
+        None => clock.time(Stage::Projection, || draw(&model.latents, config, &mut notes, reporter))?,
+    };
+    let Prepared { whole, library, features, rows, split, fused, patches, conditions, .. } = prepared;
+    let Grouped { sweep, clusters, scores, facts, baselines, probes } = grouped;
+    Ok(Analysis {
+        whole,
+        library,
+        config: config.clone(),
+        features,
+        rows,
+        split,
+        fused,
+        patches,
+        conditions,
+        model,
+        sweep,
+        clusters,
+        scores,
+        facts,
+        baselines,
+        probes,
+        map,
+        trust,
+        pca,
+        notes,
+        timings: clock.timings,
+    })
+}
+
+/// Trains the model, and tells the map of its latent space while it takes shape: two principal components, turned as the
+/// picture before.
+fn train(input: &Input, split: &Split, model: &ModelConfig, config: &Checked, reporter: &Reporter) -> Result<Trained> {
+    let (mut before, mut n_maps): (Option<Matrix>, usize) = (None, 0);
+    let mut watch = |latents: &Matrix| {
+        let flat = projection::pca_2d(latents).xy;
+        let xy = before.as_ref().map_or_else(|| flat.clone(), |before| projection::aligned(&flat, before));
+        n_maps += 1;
+        before = Some(xy.clone());
+        reporter.report(Progress::Map { xy: Arc::new(xy), iteration: n_maps, n_iterations: model.n_epochs });
+    };
+    // Nobody looks on where nobody listens.
+    let watch: Option<model::Watch<'_>> = if reporter.is_heard() { Some(&mut watch) } else { None };
+    model::train_watched(input, split, model, config.stream(Stage::Model), reporter, watch)
+}
+
+/// What clustering and scoring leave.
+struct Grouped {
+    sweep: Option<Arc<Sweep>>,
+    clusters: Arc<Clusters>,
+    scores: Arc<Scores>,
+    facts: Arc<Vec<ClusterFacts>>,
+    baselines: Arc<Vec<Baseline>>,
+    probes: Arc<Probes>,
+}
+
+impl Grouped {
+    fn of(b: &Analysis) -> Self {
+        Self {
+            sweep: b.sweep.clone(),
+            clusters: b.clusters.clone(),
+            scores: b.scores.clone(),
+            facts: b.facts.clone(),
+            baselines: b.baselines.clone(),
+            probes: b.probes.clone(),
+        }
+    }
+}
+
+fn group(
+    prepared: &Prepared,
+    config: &Checked,
+    model: &Trained,
+    clock: &mut Clock,
+    notes: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Grouped> {
+    let clustering = fitting_clusters(&config.clustering, model.latents.n_rows(), notes);
+    let mut run = Grouping::new(prepared, config, clustering, reporter);
+    let (sweep, clusters) = clock.time(Stage::Clustering, || {
+        let sweep = run.choose_k(&model.latents, notes)?;
+        Ok((sweep, run.clusters(&model.latents, model.responsibilities.as_ref())?))
+    })?;
+    let n_noise = clusters.labels.iter().filter(|l| l.is_none()).count();
+    if n_noise > 0 {
+        let cause = format!(
+            "{n_noise} songs ({:.0} %) are in no cluster; they are left out of silhouette, Calinski-Harabasz and \
+             Davies-Bouldin, and are a class of their own in agreement with labels",
+            100.0 * clusters.noise_share()
+        );
+        notes.push(Warning::new("noise", cause));
+    }
+    let (scores, facts, baselines, probes) = clock.time(Stage::Scores, || {
+        let scores = run.scores(&model.latents, &clusters)?;
+        let words = prepared.lyric_words();
+        let facts = scores::cluster_facts(&model.latents, &clusters, &scores, &prepared.library, words.as_ref());
+        Ok((scores, facts, run.baselines()?, run.probes(&model.latents)?))
+    })?;
+    Ok(Grouped {
+        sweep: sweep.map(Arc::new),
+        clusters: Arc::new(clusters),
+        scores: Arc::new(scores),
+        facts: Arc::new(facts),
+        baselines: Arc::new(baselines),
+        probes: Arc::new(probes),
+    })
+}
+
+type Drawn = (Arc<Projection>, Option<Arc<Trust>>, Arc<Projection>);
+
+fn draw(latents: &Matrix, config: &Checked, notes: &mut Vec<Warning>, reporter: &Reporter) -> Result<Drawn> {
+    let pca = Arc::new(projection::pca_2d(latents));
+    let method = config.projection.method;
+    let few = latents.n_rows() < 4;
+    let map = match method {
+        ProjectionMethod::Pca => pca.clone(),
+        _ if few => {
+            let cause = format!("{} needs four songs; the PCA picture stands in for it", method.label());
+            notes.push(Warning::new("map", cause));
+            pca.clone()
+        }
+        _ => {
+            let seed = config.stream(Stage::Projection);
+            Arc::new(projection::project(latents, &config.projection, seed, reporter)?)
+        }
+    };
+    let trust = if few {
+        None
+    } else {
+        let seed = config.stream(Stage::Projection);
+        Some(Arc::new(projection::trust(latents, &map.xy, config.scores.n_neighbors, seed, reporter)?))
+    };
+    Ok((map, trust, pca))
+}
+
+/// The settings of clustering, with fewer clusters where there are too few songs.
+fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
+    let most = (n_songs - 1).max(1);
+    if config.method.takes_k() && config.n_clusters > most {
+        let cause = format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters);
+        notes.push(Warning::new("clustering", cause));
+    }
+    ClusteringConfig { n_clusters: config.n_clusters.min(most), k_max: config.k_max.min(most), ..config.clone() }
+}
+
+/// Label columns with which no clustering can agree or disagree.
+fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
+    library.labels.iter().filter_map(|label| {
+        let mut known = label.of_song.iter().flatten();
+        let first = known.next()?;
+        let only = &label.classes[*first as usize];
+        let cause = format!("not scored: all songs on the map that have one have the same, `{only}`");
+        known.all(|class| class == first).then(|| Warning::new(format!("label `{}`", label.name), cause))
+    })
+}
+
+impl ModelConfig {
+    /// The model as it is trained: VaDE's mixture has as many components as clusters are asked for.
+    fn resolved(&self, clustering: &ClusteringConfig) -> Self {
+        let n_components = match self.kind {
+            ModelKind::Vade if self.n_components == 0 => clustering.n_clusters,
+            _ => self.n_components,
+        };
+        Self { n_components, ..self.clone() }
+    }
+}
+
+#[derive(Default)]
+struct Clock {
+    timings: Vec<(Stage, Duration)>,
+}
+
+impl Clock {
+    fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let start = Instant::now();
+        let result = work();
+        self.timings.push((stage, start.elapsed()));
+        result
+    }
+}

@@ -1,0 +1,194 @@
+//! What is known before anything is learnt: features, and what of them a model is to be shown.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Analysis, Clock};
+use crate::config::{Checked, FusionConfig, ModelConfig, ModelKind};
+use crate::error::{Error, Result, Warning};
+use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Patches, Split};
+use crate::job::{Reporter, Stage};
+use crate::library::Library;
+use crate::model::{Conditions, Input};
+use crate::text::TfIdf;
+
+/// The features of the songs that take part.
+#[derive(Clone)]
+pub struct Prepared {
+    pub whole: Arc<Library>,
+    pub library: Arc<Library>,
+    pub features: Arc<FeatureSet>,
+    pub rows: Arc<Vec<usize>>,
+    pub split: Arc<Split>,
+    pub fused: Arc<Fused>,
+    pub patches: Option<Arc<Patches>>,
+    pub conditions: Option<Arc<Conditions>>,
+    pub(super) notes: Vec<Warning>,
+    pub(super) timings: Vec<(Stage, Duration)>,
+}
+
+impl Prepared {
+    /// What a model is shown.
+    pub fn input(&self) -> Input<'_> {
+        Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())
+    }
+
+    /// The model as it is trained.
+    pub fn model_config(&self, config: &Checked) -> ModelConfig {
+        config.model.resolved(&config.clustering)
+    }
+
+    /// True when `analysis` was made of the same.
+    pub(super) fn is_that_of(&self, analysis: &Analysis) -> bool {
+        let same = |a: &Option<Arc<Patches>>, b: &Option<Arc<Patches>>| match (a, b) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        Arc::ptr_eq(&self.fused, &analysis.fused)
+            && same(&self.patches, &analysis.patches)
+            && self.conditions == analysis.conditions
+    }
+
+    /// The word part of the lyric features, for naming clusters.
+    pub(super) fn lyric_words(&self) -> Option<TfIdf> {
+        let block = self.features.block("lyric words")?;
+        Some(TfIdf { terms: block.columns.clone(), idf: Vec::new(), values: block.values.select_rows(&self.rows) })
+    }
+}
+
+/// Features of every song, and what a model is to be shown.
+///
+/// # Errors
+/// When fewer than two songs have a modality in use, or a condition is no label column; or [`Error::Cancelled`].
+pub fn prepare(
+    whole: Arc<Library>,
+    config: &Checked,
+    before: Option<&Analysis>,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Prepared> {
+    let mut clock = Clock::default();
+    let before = before.filter(|b| Arc::ptr_eq(&b.whole, &whole));
+    let same = before.filter(|b| b.config.audio == config.audio && b.config.text == config.text);
+    let features = match same {
+        Some(b) => b.features.clone(),
+        None => {
+            let stage = if whole.report.n_audio > 0 { Stage::Audio } else { Stage::Text };
+            Arc::new(clock.time(stage, || features::extract(&whole, config, cache, reporter))?)
+        }
+    };
+    let same = same.filter(|b| {
+        b.config.fusion == config.fusion
+            && b.config.seed == config.seed
+            && b.config.model.validation_share == config.model.validation_share
+    });
+    let mut prepared = match same {
+        Some(b) => taken_over(b, whole, features, config),
+        None => joined(whole, features, config, &mut clock, reporter)?,
+    };
+    if config.model.kind == ModelKind::Cvae {
+        prepared.conditions = Some(Arc::new(Conditions::of(&prepared.library, &config.model.conditions)?));
+    }
+    if config.model.kind == ModelKind::ConvVae {
+        let of_before = same
+            .filter(|b| b.config.model.patches == config.model.patches)
+            .and_then(|b| b.patches.clone().map(|patches| (patches, Vec::new())));
+        let (patches, warnings) = match of_before {
+            Some(found) => found,
+            None => clock.time(Stage::Audio, || {
+                let songs = &prepared.library.songs;
+                let made = features::patches(songs, &config.audio, &config.model.patches, cache, reporter)?;
+                Ok((Arc::new(made.0), made.1))
+            })?,
+        };
+        prepared.patches = Some(patches);
+        prepared.notes.extend(warnings);
+    }
+    prepared.timings = clock.timings;
+    Ok(prepared)
+}
+
+fn taken_over(b: &Analysis, whole: Arc<Library>, features: Arc<FeatureSet>, config: &Checked) -> Prepared {
+    let (fusion, mut notes) = fusion(config, &features);
+    notes.extend(left_out(&whole, &features, &b.rows, &fusion));
+    Prepared {
+        whole,
+        library: b.library.clone(),
+        features,
+        rows: b.rows.clone(),
+        split: b.split.clone(),
+        fused: b.fused.clone(),
+        patches: None,
+        conditions: None,
+        notes,
+        timings: Vec::new(),
+    }
+}
+
+fn joined(
+    whole: Arc<Library>,
+    features: Arc<FeatureSet>,
+    config: &Checked,
+    clock: &mut Clock,
+    reporter: &Reporter,
+) -> Result<Prepared> {
+    reporter.step(Stage::Features, 0, 1, "");
+    let (fusion, mut notes) = fusion(config, &features);
+    let rows = features.usable(|kind| fusion.weight(kind) > 0.0);
+    if rows.len() < 2 {
+        let (modality, n) = (fusion.modality.label(), rows.len());
+        return Err(Error::Library(format!(
+            "{n} of {} songs can be used ({modality}); a map needs two{}",
+            whole.songs.len(),
+            Warning::first_lines(&features.warnings)
+        )));
+    }
+    notes.extend(left_out(&whole, &features, &rows, &fusion));
+    let (library, chosen) = if rows.len() == whole.songs.len() {
+        (whole.clone(), features.clone())
+    } else {
+        (Arc::new(whole.select(&rows)), Arc::new(features.select(&rows)))
+    };
+    let (split, fused) = clock.time(Stage::Features, || {
+        let split = features::split(&library.songs, config.model.validation_share, config.stream(Stage::Features));
+        let fused = features::fuse(&chosen, &fusion, &split)?;
+        Ok((Arc::new(split), Arc::new(fused)))
+    })?;
+    Ok(Prepared {
+        whole,
+        library,
+        features,
+        rows: Arc::new(rows),
+        split,
+        fused,
+        patches: None,
+        conditions: None,
+        notes,
+        timings: Vec::new(),
+    })
+}
+
+/// The settings of joining; where there is nothing but a table of numbers, the table is what is shown.
+fn fusion(config: &Checked, features: &FeatureSet) -> (FusionConfig, Vec<Warning>) {
+    let only_numbers = features.blocks.iter().all(|b| b.kind == BlockKind::Numbers);
+    if !only_numbers || config.fusion.numbers_weight > 0.0 {
+        return (config.fusion.clone(), Vec::new());
+    }
+    let cause = "there are neither recordings nor lyrics, so the table's numbers are what the model is shown";
+    (FusionConfig { numbers_weight: 1.0, ..config.fusion.clone() }, vec![Warning::new("features", cause)])
+}
+
+/// Songs whose sound and words are not in use. Those that have neither were warned of when that was found.
+fn left_out(whole: &Library, features: &FeatureSet, rows: &[usize], fusion: &FusionConfig) -> Vec<Warning> {
+    let mut is_out = vec![true; whole.songs.len()];
+    rows.iter().for_each(|&i| is_out[i] = false);
+    let has_any = |i: usize| features.blocks.iter().any(|b| b.kind != BlockKind::Numbers && b.present[i]);
+    let ids: Vec<&str> =
+        (0..is_out.len()).filter(|&i| is_out[i] && has_any(i)).map(|i| whole.songs[i].id.as_str()).collect();
+    let cause = format!("not on the map: none of the features in use ({})", fusion.modality.label());
+    match ids.len() {
+        0..=20 => ids.iter().map(|id| Warning::new(*id, cause.clone())).collect(),
+        n => vec![Warning::new(format!("{n} songs"), format!("{cause}; among them {}", ids[..5].join(", ")))],
+    }
+}
