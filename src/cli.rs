@@ -225,6 +225,7 @@ pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
         "analysis",
         || (),
         move |reporter| {
+            let reporter = &reporter.without_maps();
             let start = Instant::now();
             let library = Arc::new(library::load(&folder, &columns, reporter)?);
             let reading = start.elapsed();

@@ -97,6 +97,7 @@ const CANCEL: u8 = 2;
 #[derive(Clone)]
 pub struct Reporter {
     progress: Option<Sender<Progress>>,
+    shows_maps: bool,
     signal: Arc<AtomicU8>,
 }
 
@@ -109,14 +110,14 @@ impl Default for Reporter {
 impl Reporter {
     /// Tells nobody and is never stopped: for tests and benchmarks.
     pub fn silent() -> Self {
-        Self { progress: None, signal: Arc::new(AtomicU8::new(RUN)) }
+        Self { progress: None, shows_maps: false, signal: Arc::new(AtomicU8::new(RUN)) }
     }
 
     /// A reporter with the two ends its owner keeps: the progress and the Stop.
     pub fn channel() -> (Self, Receiver<Progress>, Stop) {
         let (tx, rx) = bounded(1024);
         let signal = Arc::new(AtomicU8::new(RUN));
-        (Self { progress: Some(tx), signal: signal.clone() }, rx, Stop { signal })
+        (Self { progress: Some(tx), shows_maps: true, signal: signal.clone() }, rx, Stop { signal })
     }
 
     /// Never blocks; dropped when the receiver lags 1024 messages behind.
@@ -126,9 +127,14 @@ impl Reporter {
         }
     }
 
-    /// True when somebody may hear what is told.
-    pub fn is_heard(&self) -> bool {
-        self.progress.is_some()
+    /// The same, for work whose pictures nobody looks at while it runs.
+    pub fn without_maps(&self) -> Self {
+        Self { shows_maps: false, ..self.clone() }
+    }
+
+    /// True when somebody looks at maps that move.
+    pub fn shows_maps(&self) -> bool {
+        self.shows_maps
     }
 
     pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<String>) {

@@ -11,6 +11,7 @@ mod table;
 mod files;
 mod columns;
 mod manifest;
+mod numeric;
 mod open;
 mod assemble;
 mod report;
@@ -23,6 +24,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage};
+pub use numeric::load_table;
+
 use names::Kind;
 use plan::{Entry, Plan, Words};
 use walk::Files;
@@ -41,7 +44,7 @@ pub struct Library {
     pub warnings: Vec<Warning>,
 }
 
-/// One song. At least one of `audio` and `lyrics` is there.
+/// One song. At least one of `audio` and `lyrics` is there, save where the library is a table of numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Song {
     /// Unique in its library.

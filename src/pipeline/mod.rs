@@ -200,8 +200,7 @@ fn train(input: &Input, split: &Split, model: &ModelConfig, config: &Checked, re
         before = Some(xy.clone());
         reporter.report(Progress::Map { xy: Arc::new(xy), iteration: n_maps, n_iterations: model.n_epochs });
     };
-    // Nobody looks on where nobody listens.
-    let watch: Option<model::Watch<'_>> = if reporter.is_heard() { Some(&mut watch) } else { None };
+    let watch: Option<model::Watch<'_>> = if reporter.shows_maps() { Some(&mut watch) } else { None };
     model::train_watched(input, split, model, config.stream(Stage::Model), reporter, watch)
 }
 
