@@ -24,11 +24,12 @@ pub enum Stage {
     Clustering,
     Scores,
     Projection,
+    Experiment,
     Export,
 }
 
 impl Stage {
-    pub const ALL: [Stage; 9] = [
+    pub const ALL: [Stage; 10] = [
         Stage::Library,
         Stage::Audio,
         Stage::Text,
@@ -37,6 +38,7 @@ impl Stage {
         Stage::Clustering,
         Stage::Scores,
         Stage::Projection,
+        Stage::Experiment,
         Stage::Export,
     ];
 
@@ -51,6 +53,7 @@ impl Stage {
             Stage::Clustering => "clustering",
             Stage::Scores => "scoring",
             Stage::Projection => "drawing the map",
+            Stage::Experiment => "comparing",
             Stage::Export => "writing results",
         }
     }

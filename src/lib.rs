@@ -18,6 +18,7 @@
 //! | [`clustering`] | k-means | linfa |
 //! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
+//! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | serde_json |
 //! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
@@ -50,6 +51,7 @@ pub mod projection;
 pub mod clustering;
 pub mod scores;
 pub mod pipeline;
+pub mod experiment;
 pub mod export;
 pub mod player;
 pub mod session;

@@ -4,6 +4,7 @@ mod audio;
 mod check;
 mod clustering;
 mod model;
+mod overrides;
 mod picture;
 mod text;
 
@@ -17,6 +18,7 @@ use crate::job::Stage;
 pub use audio::{AudioConfig, FusionConfig, Modality, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, PatchConfig};
+pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
 

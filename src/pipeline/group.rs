@@ -8,7 +8,7 @@ use crate::features::BlockKind;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
-use crate::scores::{self, Labels, Scores, Sweep};
+use crate::scores::{self, CrossModal, Disentanglement, Labels, Scores, Separation, Stability, Sweep};
 
 /// Clusters and scores spaces of the same songs by the same settings.
 pub struct Grouping<'a> {
@@ -79,7 +79,7 @@ impl<'a> Grouping<'a> {
     /// # Errors
     /// [`Error::Cancelled`] only.
     pub fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
-        scores::score(x, clusters, &self.labels(), self.config.stream(Stage::Scores), self.reporter)
+        scores::score(x, clusters, &self.labels(), self.seed(), self.reporter)
     }
 
     fn labels(&self) -> Labels<'_> {
@@ -126,18 +126,46 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// [`Error::Cancelled`], or that of a clustering.
-    pub fn probes(&self, x: &Matrix) -> Result<Probes> {
-        let (labels, config, reporter) = (self.labels(), &self.config.scores, self.reporter);
-        let seed = self.config.stream(Stage::Scores);
-        let stability = match (config.n_stability, self.clustering.method) {
-            (0, _) | (_, ClusteringMethod::Model) => None,
-            (n_runs, _) => scores::stability(x, &self.clustering, n_runs, seed, reporter)?,
-        };
+    pub(super) fn probes(&self, x: &Matrix) -> Result<Probes> {
         Ok(Probes {
-            separation: scores::separation(x, &labels, config, seed, reporter)?,
-            disentanglement: scores::disentanglement(x, &labels, seed, reporter)?,
-            stability,
-            cross_modal: scores::cross_modal(&self.prepared.fused, config.n_neighbors, seed, reporter)?,
+            separation: self.separation(x)?,
+            disentanglement: self.disentanglement(x)?,
+            stability: self.stability(x)?,
+            cross_modal: self.cross_modal()?,
         })
+    }
+
+    /// # Errors
+    /// As [`scores::separation`].
+    pub fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
+        scores::separation(x, &self.labels(), &self.config.scores, self.seed(), self.reporter)
+    }
+
+    /// # Errors
+    /// As [`scores::disentanglement`].
+    pub fn disentanglement(&self, x: &Matrix) -> Result<Disentanglement> {
+        scores::disentanglement(x, &self.labels(), self.seed(), self.reporter)
+    }
+
+    /// `None` when it is switched off, or the clustering is the model's own.
+    ///
+    /// # Errors
+    /// As [`scores::stability`].
+    pub fn stability(&self, x: &Matrix) -> Result<Option<Stability>> {
+        match (self.config.scores.n_stability, self.clustering.method) {
+            (0, _) | (_, ClusteringMethod::Model) => Ok(None),
+            (n_runs, _) => scores::stability(x, &self.clustering, n_runs, self.seed(), self.reporter),
+        }
+    }
+
+    /// # Errors
+    /// As [`scores::cross_modal`].
+    pub fn cross_modal(&self) -> Result<Option<CrossModal>> {
+        let k = self.config.scores.n_neighbors;
+        scores::cross_modal(&self.prepared.fused, k, self.seed(), self.reporter)
+    }
+
+    fn seed(&self) -> u64 {
+        self.config.stream(Stage::Scores)
     }
 }

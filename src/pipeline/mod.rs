@@ -20,7 +20,7 @@ use crate::scores::{self, ClusterFacts, CrossModal, Disentanglement, Scores, Sep
 
 pub use group::Grouping;
 pub use learned::{Learned, analyze_with};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Prepared, prepare, prepare_from};
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
 ///
@@ -294,7 +294,7 @@ fn draw(latents: &Matrix, config: &Checked, notes: &mut Vec<Warning>, reporter: 
 }
 
 /// The settings of clustering, with fewer clusters where there are too few songs.
-fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
+pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
     let most = (n_songs - 1).max(1);
     if config.method.takes_k() && config.n_clusters > most {
         let cause = format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters);
@@ -316,7 +316,7 @@ fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
 
 impl ModelConfig {
     /// The model as it is trained: VaDE's mixture has as many components as clusters are asked for.
-    fn resolved(&self, clustering: &ClusteringConfig) -> Self {
+    pub(crate) fn resolved(&self, clustering: &ClusteringConfig) -> Self {
         let n_components = match self.kind {
             ModelKind::Vade if self.n_components == 0 => clustering.n_clusters,
             _ => self.n_components,

@@ -78,6 +78,33 @@ pub fn prepare(
             Arc::new(clock.time(stage, || features::extract(&whole, config, cache, reporter))?)
         }
     };
+    joined_as(whole, features, config, same, clock, cache, reporter)
+}
+
+/// The same from features that are there already.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_from(
+    whole: Arc<Library>,
+    features: Arc<FeatureSet>,
+    config: &Checked,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Prepared> {
+    joined_as(whole, features, config, None, Clock::default(), cache, reporter)
+}
+
+/// `same` is an analysis with the same features.
+fn joined_as(
+    whole: Arc<Library>,
+    features: Arc<FeatureSet>,
+    config: &Checked,
+    same: Option<&Analysis>,
+    mut clock: Clock,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Prepared> {
     let same = same.filter(|b| {
         b.config.fusion == config.fusion
             && b.config.seed == config.seed

@@ -64,7 +64,7 @@ fn detail(live: &Live) -> String {
 /// One segment a stage, so that one sees how much is still to come.
 fn progress_bar_ui(ui: &mut Ui, live: &Live, t: &Tokens) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
-    let stages = &Stage::ALL[..Stage::ALL.len() - 1];
+    let stages = &Stage::ALL[..Stage::ALL.len() - 2];
     let gap = 2.0;
     let width = (rect.width() - gap * (stages.len() - 1) as f32) / stages.len() as f32;
     for (i, &stage) in stages.iter().enumerate() {

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
-    ("toml", &["config", "model"]),
+    ("serde_json", &["experiment"]),
+    ("toml", &["config", "model", "experiment"]),
     ("directories", &["config"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text", "library"]),

@@ -1,0 +1,85 @@
+//! Settings laid over others.
+
+use serde::{Deserialize, Serialize};
+
+use super::Config;
+use crate::error::{Error, Result};
+
+/// Some settings and no others, as they stand in a settings file: `model.beta = 4.0`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct Overrides(toml::Table);
+
+impl Overrides {
+    /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae` needs no quotes.
+    ///
+    /// # Errors
+    /// When there is no `=`, or the name is none.
+    pub fn parse(assignment: &str) -> Result<Self> {
+        let refuse = |cause: &str| Error::config("--set", format!("{cause}, as in model.beta=4; got `{assignment}`"));
+        let (name, value) = assignment.split_once('=').ok_or_else(|| refuse("must be NAME=VALUE"))?;
+        let (name, value) = (name.trim(), value.trim());
+        let quoted = toml::Value::String(value.to_string());
+        let read =
+            toml::from_str(&format!("{name} = {value}")).or_else(|_| toml::from_str(&format!("{name} = {quoted}")));
+        read.map(Self).map_err(|_| refuse("must be NAME=VALUE"))
+    }
+
+    /// These settings, and on top of them `others`.
+    pub fn and(&self, others: &Self) -> Self {
+        let mut table = self.0.clone();
+        lay(&mut table, &others.0);
+        Self(table)
+    }
+}
+
+impl Config {
+    /// These settings with some others in their place.
+    ///
+    /// # Errors
+    /// When a setting does not exist, or is of another kind. Ranges are checked by [`Config::check`].
+    pub fn with(&self, overrides: &Overrides) -> Result<Self> {
+        let refuse = |cause: String| Error::config("settings", cause.trim_end().replace('\n', "; "));
+        let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
+        lay(&mut table, &overrides.0);
+        table.try_into().map_err(|e: toml::de::Error| refuse(e.message().to_string()))
+    }
+}
+
+fn lay(below: &mut toml::Table, above: &toml::Table) {
+    for (name, value) in above {
+        match (below.get_mut(name), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay(below, above),
+            // `beta = 4` is as good as `beta = 4.0`.
+            (Some(toml::Value::Float(below)), toml::Value::Integer(above)) => *below = *above as f64,
+            _ => drop(below.insert(name.clone(), value.clone())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Modality, ModelKind};
+
+    #[test]
+    fn settings_are_laid_over_others_one_by_one() {
+        let set = |text: &str| Overrides::parse(text).unwrap();
+        let both = set("model.beta=4").and(&set("model.kind=beta-tcvae")).and(&set("fusion.modality = \"audio\""));
+        let both = both.and(&set("text.vectors.on=true")).and(&set("model.conditions=[\"genre\"]"));
+        let config = Config::default().with(&both).unwrap();
+        assert_eq!((config.model.beta, config.model.kind), (4.0, ModelKind::BetaTcvae));
+        assert_eq!((config.fusion.modality, config.text.vectors.on), (Modality::Audio, true));
+        assert_eq!(config.model.conditions, ["genre"]);
+        assert_eq!(config.model.n_latent, Config::default().model.n_latent);
+    }
+
+    #[test]
+    fn what_is_no_setting_is_named() {
+        let refused = |text: &str| Config::default().with(&Overrides::parse(text).unwrap()).unwrap_err().to_string();
+        assert!(refused("model.betta=4").contains("betta"));
+        assert!(refused("model.kind=vea").contains("vea"));
+        assert!(refused("model.n_latent=many").contains("string"));
+        assert!(Overrides::parse("model.beta").unwrap_err().to_string().contains("NAME=VALUE"));
+    }
+}

@@ -1,0 +1,214 @@
+//! What is compared with what.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Checked, ClusteringConfig, Config, Overrides};
+use crate::error::{Error, Result};
+use crate::library::Library;
+
+/// Raised when a finished fit of an earlier version may not stand for one of this.
+const FORMAT: u32 = 1;
+
+/// A name and the settings that make it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    pub name: String,
+    #[serde(default)]
+    pub set: Overrides,
+}
+
+/// Every modality with every choice of features, model and clustering. An axis that is empty is left as `base` has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub struct Grid {
+    /// What the grid is there to answer.
+    pub name: String,
+    pub modalities: Vec<Variant>,
+    pub features: Vec<Variant>,
+    pub models: Vec<Variant>,
+    pub clusterings: Vec<Variant>,
+}
+
+/// Grids over common settings, each cell once for every seed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default = "five_seeds")]
+    pub seeds: Vec<u64>,
+    #[serde(default)]
+    pub base: Overrides,
+    #[serde(rename = "grid")]
+    pub grids: Vec<Grid>,
+    /// What had to be left out of a preset, and why.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+fn five_seeds() -> Vec<u64> {
+    (0..5).collect()
+}
+
+/// One row of the table before its scores are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Index of its grid.
+    pub grid: usize,
+    pub modality: String,
+    pub features: String,
+    pub model: String,
+    pub clustering: String,
+    pub seed: u64,
+    /// Key of its fit, and of the clustering within it.
+    pub fit: String,
+    pub clustering_key: String,
+}
+
+/// One model to train, and the clusterings of its latents.
+#[derive(Debug, Clone)]
+pub struct Fit {
+    pub key: String,
+    /// What a person reads while it runs.
+    pub title: String,
+    pub config: Checked,
+    /// By key.
+    pub clusterings: BTreeMap<String, ClusteringConfig>,
+    /// The first seed's map is drawn.
+    pub is_first_seed: bool,
+}
+
+impl Plan {
+    /// Reads a grid file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not TOML, names what does not exist, or has no grid or seed.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read the grid", path, e))?;
+        let plan: Self =
+            toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end().replace('\n', "; "), path))?;
+        if plan.grids.is_empty() || plan.seeds.is_empty() {
+            return Err(Error::file("a comparison needs at least one [[grid]] and one seed", path));
+        }
+        Ok(plan)
+    }
+
+    /// The plan as TOML, as `load` reads it.
+    ///
+    /// # Errors
+    /// Never, unless a number is none that TOML can hold.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string_pretty(self).map_err(|e| Error::stage("plan", e.to_string()))
+    }
+
+    /// Every cell, and every fit once. `base` are the settings below the plan's own.
+    ///
+    /// # Errors
+    /// The first cell whose settings do not exist or are out of range, by name.
+    pub fn expanded(&self, base: &Config, library: &Library) -> Result<(Vec<Cell>, Vec<Fit>)> {
+        let songs = fingerprint(library);
+        let mut cells = Vec::new();
+        let mut fits: BTreeMap<String, Fit> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (index, grid) in self.grids.iter().enumerate() {
+            for ([modality, features, model, clustering], seed) in grid.combinations(&self.seeds) {
+                let set = [&modality, &features, &model, &clustering]
+                    .into_iter()
+                    .fold(self.base.clone(), |set, variant| set.and(&variant.set));
+                let title = [&modality, &features, &model].map(|v| v.name.as_str()).join(" · ");
+                let title = format!("{} · seed {seed}", title.trim_matches([' ', '·']));
+                let named = |e: Error| Error::config("grid", format!("{title}, {}: {e}", clustering.name));
+                let config = Config { seed, ..base.with(&set).map_err(named)? }.check().map_err(named)?;
+                let key = key_of(&config, &songs);
+                let clustering_key =
+                    hash(&[&Config { clustering: config.clustering.clone(), ..Config::default() }.to_toml()]);
+                let fit = fits.entry(key.clone()).or_insert_with(|| {
+                    order.push(key.clone());
+                    let is_first_seed = seed == self.seeds[0];
+                    Fit { key: key.clone(), title, config: config.clone(), clusterings: BTreeMap::new(), is_first_seed }
+                });
+                fit.clusterings.insert(clustering_key.clone(), config.clustering.clone());
+                cells.push(Cell {
+                    grid: index,
+                    modality: modality.name,
+                    features: features.name,
+                    model: model.name,
+                    clustering: clustering.name,
+                    seed,
+                    fit: key,
+                    clustering_key,
+                });
+            }
+        }
+        Ok((cells, order.iter().filter_map(|key| fits.remove(key)).collect()))
+    }
+}
+
+impl Grid {
+    fn combinations(&self, seeds: &[u64]) -> Vec<([Variant; 4], u64)> {
+        let as_is = [Variant::default()];
+        fn axis<'a>(variants: &'a [Variant], as_is: &'a [Variant; 1]) -> &'a [Variant] {
+            if variants.is_empty() { as_is } else { variants }
+        }
+        let mut all = Vec::new();
+        // Seeds outermost: after the first of them the whole table is there, if with one seed.
+        for &seed in seeds {
+            for modality in axis(&self.modalities, &as_is) {
+                for features in axis(&self.features, &as_is) {
+                    for model in axis(&self.models, &as_is) {
+                        for clustering in axis(&self.clusterings, &as_is) {
+                            let variants = [modality, features, model, clustering].map(Clone::clone);
+                            all.push((variants, seed));
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+/// What a fit depends on: everything but how it is clustered and drawn.
+fn key_of(config: &Checked, songs: &str) -> String {
+    let fit = Config { clustering: ClusteringConfig::default(), ..Config::clone(config) };
+    // VaDE's mixture has as many components as there are clusters.
+    let n_components = config.model.resolved(&config.clustering).n_components.to_string();
+    hash(&[&FORMAT.to_string(), env!("CARGO_PKG_VERSION"), songs, &fit.to_toml(), &n_components])
+}
+
+/// Changes when a song, its sound, its words or a label does.
+fn fingerprint(library: &Library) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for song in &library.songs {
+        add(&song.id);
+        add(&song.artist);
+        add(song.audio.as_ref().map_or("", |a| a.hash.as_str()));
+        add(&song.lyrics.as_ref().map_or(String::new(), |l| l.text()));
+    }
+    for label in &library.labels {
+        add(&label.name);
+        (0..library.songs.len()).for_each(|i| add(label.value(i).unwrap_or("")));
+    }
+    for numbers in &library.numbers {
+        add(&numbers.name);
+        numbers.of_song.iter().for_each(|v| add(&v.to_bits().to_string()));
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn hash(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().to_hex()[..24].to_string()
+}

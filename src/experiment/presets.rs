@@ -1,0 +1,279 @@
+//! Comparisons that come with the program.
+
+use super::plan::{Grid, Plan, Variant};
+use crate::config::Overrides;
+use crate::error::Result;
+use crate::library::Library;
+
+/// What is usually asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// A VAE of lyrics against PCA, by k-means.
+    Easy,
+    /// Audio, lyrics and both; convolutional VAE; three clusterings.
+    Medium,
+    /// β-VAE and conditional VAE against PCA, autoencoder and direct features.
+    Hard,
+    /// Does a VAE beat PCA? What do lyrics add? Do languages separate without labels? Does disentangling help?
+    Questions,
+}
+
+/// The four grids of [`Preset::Questions`], in this order.
+pub(super) const QUESTIONS: [&str; 4] = [
+    "Does a VAE beat PCA?",
+    "What do lyrics add?",
+    "Do languages separate without labels?",
+    "Does disentangling make clusters more stable?",
+];
+
+impl Preset {
+    pub const ALL: [Preset; 4] = [Preset::Easy, Preset::Medium, Preset::Hard, Preset::Questions];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Preset::Easy => "easy",
+            Preset::Medium => "medium",
+            Preset::Hard => "hard",
+            Preset::Questions => "questions",
+        }
+    }
+
+    /// The plan for a library: cells that its songs do not allow are left out, and said to be.
+    ///
+    /// # Errors
+    /// Never, unless a setting of a preset does not exist: a bug.
+    pub fn plan(self, library: &Library, n_seeds: usize) -> Result<Plan> {
+        let have = Have::of(library);
+        let mut plan = Plan {
+            name: self.name().to_string(),
+            seeds: (0..n_seeds.max(1) as u64).collect(),
+            base: Overrides::default(),
+            grids: Vec::new(),
+            notes: Vec::new(),
+        };
+        plan.grids = match self {
+            Preset::Easy => vec![easy(&have, &mut plan.notes)?],
+            Preset::Medium => medium(&have, &mut plan.notes)?,
+            Preset::Hard => hard(&have, &mut plan.notes)?,
+            Preset::Questions => questions(&have, &mut plan.notes)?,
+        };
+        Ok(plan)
+    }
+}
+
+/// What a library has, as far as presets ask.
+struct Have {
+    audio: bool,
+    lyrics: bool,
+    /// At least two songs have both.
+    both: bool,
+    bangla: bool,
+    /// The label column that a conditional VAE is told.
+    condition: Option<String>,
+}
+
+impl Have {
+    fn of(library: &Library) -> Self {
+        let report = &library.report;
+        let condition = ["genre", "language"].iter().find_map(|name| library.label(name)).or(library.labels.first());
+        let has_bangla = |song: &crate::library::Song| {
+            song.language.as_ref().and_then(|l| l.bangla_share).is_some_and(|share| share > 0.5)
+        };
+        Self {
+            audio: report.n_audio >= 2,
+            lyrics: report.n_lyrics >= 2,
+            both: report.n_both >= 2,
+            bangla: library.songs.iter().any(has_bangla),
+            condition: condition.map(|label| label.name.clone()),
+        }
+    }
+
+    /// The modalities that can be compared; a table of numbers is one by itself.
+    fn modalities(&self, notes: &mut Vec<String>) -> Result<Vec<Variant>> {
+        let mut all = Vec::new();
+        for (has, name, setting) in [
+            (self.audio, "audio", "fusion.modality=audio"),
+            (self.lyrics, "lyrics", "fusion.modality=lyrics"),
+            (self.both, "audio + lyrics", "fusion.modality=both"),
+        ] {
+            if has {
+                all.push(variant(name, &[setting])?);
+            } else if self.audio || self.lyrics {
+                notes.push(format!("{name}: left out, fewer than two songs have it"));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Audio and lyrics where there are both, else whatever there is.
+    fn widest(&self) -> Result<Vec<Variant>> {
+        Ok(self.modalities(&mut Vec::new())?.pop().into_iter().collect())
+    }
+}
+
+fn variant(name: &str, settings: &[&str]) -> Result<Variant> {
+    let mut set = Overrides::default();
+    for setting in settings {
+        set = set.and(&Overrides::parse(setting)?);
+    }
+    Ok(Variant { name: name.to_string(), set })
+}
+
+fn pca() -> Result<Variant> {
+    variant("PCA", &["model.kind=pca"])
+}
+
+fn direct() -> Result<Variant> {
+    variant("features", &["model.kind=direct"])
+}
+
+fn vae() -> Result<Variant> {
+    variant("VAE", &["model.kind=vae", "model.beta=1"])
+}
+
+fn beta_vae() -> Result<Variant> {
+    variant("β-VAE, β = 4", &["model.kind=vae", "model.beta=4"])
+}
+
+fn kmeans() -> Result<Variant> {
+    variant("k-means", &["clustering.method=k-means"])
+}
+
+fn easy(have: &Have, notes: &mut Vec<String>) -> Result<Grid> {
+    let modalities = match have.lyrics {
+        true => vec![variant("lyrics", &["fusion.modality=lyrics"])?],
+        false => {
+            notes.push("there are no lyrics: what there is takes their place".to_string());
+            have.widest()?
+        }
+    };
+    Ok(Grid {
+        name: "A VAE against PCA".to_string(),
+        modalities,
+        models: vec![vae()?, pca()?, direct()?],
+        clusterings: vec![kmeans()?],
+        ..Grid::default()
+    })
+}
+
+fn medium(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
+    let clusterings = vec![
+        kmeans()?,
+        variant("agglomerative", &["clustering.method=agglomerative", "clustering.linkage=ward"])?,
+        variant("DBSCAN", &["clustering.method=dbscan", "clustering.eps=0"])?,
+    ];
+    let mut grids = vec![Grid {
+        name: "Audio, lyrics and both".to_string(),
+        modalities: have.modalities(notes)?,
+        models: vec![vae()?, pca()?, direct()?],
+        clusterings: clusterings.clone(),
+        ..Grid::default()
+    }];
+    if have.both {
+        grids.push(Grid {
+            name: "Two ways of joining".to_string(),
+            modalities: have.widest()?,
+            models: vec![variant("joint VAE", &["model.kind=joint"])?, variant("late fusion", &["model.kind=late"])?],
+            clusterings: clusterings.clone(),
+            ..Grid::default()
+        });
+    }
+    match have.audio {
+        true => grids.push(Grid {
+            name: "Spectrograms".to_string(),
+            modalities: vec![variant("audio", &["fusion.modality=audio"])?],
+            models: vec![variant("conv VAE", &["model.kind=conv-vae"])?],
+            clusterings,
+            ..Grid::default()
+        }),
+        false => notes.push("conv VAE: left out, there are no recordings".to_string()),
+    }
+    Ok(grids)
+}
+
+fn hard(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
+    let mut models = vec![beta_vae()?, vae()?, variant("autoencoder", &["model.kind=autoencoder"])?, pca()?, direct()?];
+    match &have.condition {
+        Some(column) => {
+            let told = toml::Value::String(column.clone());
+            let told = format!("model.conditions=[{told}]");
+            let name = format!("CVAE given {column}");
+            models.insert(1, variant(&name, &["model.kind=cvae", "model.beta=1", &told])?);
+        }
+        None => notes.push("CVAE: left out, there is no label column that it could be told".to_string()),
+    }
+    if have.both {
+        models.insert(1, variant("joint β-VAE, β = 4", &["model.kind=joint", "model.beta=4"])?);
+    }
+    let mut modalities = have.widest()?;
+    if have.both {
+        modalities.insert(0, variant("audio", &["fusion.modality=audio"])?);
+        // A joint VAE needs both.
+        let joint = models.iter().position(|m| m.name.starts_with("joint")).map(|at| models.remove(at));
+        let both = modalities.split_off(1);
+        let joint_grid = Grid {
+            name: "One latent for sound and words".to_string(),
+            modalities: both.clone(),
+            models: joint.into_iter().collect(),
+            clusterings: vec![kmeans()?],
+            ..Grid::default()
+        };
+        modalities.extend(both);
+        return Ok(vec![hard_grid(modalities, models)?, joint_grid]);
+    }
+    Ok(vec![hard_grid(modalities, models)?])
+}
+
+fn hard_grid(modalities: Vec<Variant>, models: Vec<Variant>) -> Result<Grid> {
+    Ok(Grid {
+        name: "β-VAE and CVAE against simpler models".to_string(),
+        modalities,
+        models,
+        clusterings: vec![kmeans()?],
+        ..Grid::default()
+    })
+}
+
+fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
+    let clusterings = vec![kmeans()?];
+    let first = Grid {
+        name: QUESTIONS[0].to_string(),
+        modalities: have.modalities(notes)?,
+        models: vec![vae()?, beta_vae()?, pca()?, direct()?],
+        clusterings: clusterings.clone(),
+        ..Grid::default()
+    };
+    let mut second = Grid { name: QUESTIONS[1].to_string(), clusterings: clusterings.clone(), ..Grid::default() };
+    if have.both {
+        second.modalities = have.widest()?;
+        second.models = vec![vae()?, pca()?];
+        for (weight, other) in [("0", "1"), ("0.25", "0.75"), ("0.5", "0.5"), ("0.75", "0.25"), ("1", "0")] {
+            let (lyrics, audio) = (format!("fusion.lyrics_weight={weight}"), format!("fusion.audio_weight={other}"));
+            second.features.push(variant(&format!("lyrics weight {weight}"), &[&lyrics, &audio])?);
+        }
+    } else {
+        notes.push("what lyrics add: left out, no song has both sound and words".to_string());
+    }
+    let mut third = Grid {
+        name: QUESTIONS[2].to_string(),
+        modalities: have.modalities(&mut Vec::new())?,
+        models: vec![vae()?, pca()?, direct()?],
+        clusterings: clusterings.clone(),
+        ..Grid::default()
+    };
+    if have.bangla && have.lyrics {
+        third.modalities.push(variant("lyrics, romanised", &["fusion.modality=lyrics", "text.romanise=true"])?);
+    }
+    let mut fourth =
+        Grid { name: QUESTIONS[3].to_string(), modalities: have.widest()?, clusterings, ..Grid::default() };
+    for beta in ["0.5", "1", "2", "4", "8", "16"] {
+        let set = format!("model.beta={beta}");
+        fourth.models.push(variant(&format!("β-VAE, β = {beta}"), &["model.kind=vae", &set])?);
+        fourth.models.push(variant(&format!("β-TCVAE, β = {beta}"), &["model.kind=beta-tcvae", &set])?);
+    }
+    let mut grids = vec![first, second, third, fourth];
+    if !have.both {
+        grids.remove(1);
+    }
+    Ok(grids)
+}

@@ -1,0 +1,295 @@
+//! The fits of a plan, several at a time, each kept as soon as it is there.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::plan::{Cell, Fit, Plan};
+use super::result::{Clustered, FitResult, Reconstruction, Told};
+use crate::config::{Checked, Compute, Config};
+use crate::error::{Error, Result, Warning};
+use crate::features::{self, Cache, FeatureSet};
+use crate::job::{Reporter, Stage, Stop, fenced, panic_message};
+use crate::library::Library;
+use crate::model::{self, Ended, Trained};
+use crate::pipeline::{self, Grouping, Prepared};
+use crate::projection;
+
+/// Songs whose reconstruction is kept.
+const N_RECONSTRUCTIONS: usize = 4;
+/// Above so many songs the maps of a comparison are left out: they would take longer than the fits.
+const MOST_ON_MAP: usize = 20_000;
+
+/// A finished comparison.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    pub library: Arc<Library>,
+    pub plan: Plan,
+    pub cells: Vec<Cell>,
+    /// By key.
+    pub fits: BTreeMap<String, FitResult>,
+    /// Fits that could not be made.
+    pub failures: Vec<Failure>,
+    /// What features warned of, each once.
+    pub warnings: Vec<Warning>,
+    /// How many fits were there from an earlier run.
+    pub n_kept: usize,
+    pub n_parallel: usize,
+}
+
+/// A fit that could not be made, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    pub title: String,
+    pub cause: String,
+}
+
+/// What the work needs besides a fit.
+struct Shop<'a> {
+    library: &'a Arc<Library>,
+    features: BTreeMap<String, Arc<FeatureSet>>,
+    cache: &'a Cache,
+    folder: &'a Path,
+}
+
+/// Makes every fit of the plan that `folder` does not hold from an earlier run, and keeps each there at once.
+///
+/// As many fits are made at the same time as there are cores and memory for; what each finds does not depend on it. A
+/// fit that fails is told at the end, the others go on.
+///
+/// # Errors
+/// When the plan has a setting that does not exist, no features can be extracted, `folder` cannot be written, or every
+/// single fit fails; or [`Error::Cancelled`], with all finished fits kept.
+pub fn run(
+    plan: &Plan,
+    base: &Config,
+    library: &Arc<Library>,
+    folder: &Path,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Compared> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    let (cells, fits) = plan.expanded(base, library)?;
+    let mut done: BTreeMap<String, FitResult> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for fit in &fits {
+        // Other clusterings of a finished fit would need its latents again: it is made anew.
+        match FitResult::load(folder, &fit.key) {
+            Some(found) if fit.clusterings.keys().all(|key| found.clusterings.contains_key(key)) => {
+                done.insert(fit.key.clone(), found);
+            }
+            _ => missing.push(fit),
+        }
+    }
+    let n_kept = done.len();
+    let mut shop = Shop { library, features: BTreeMap::new(), cache, folder };
+    for fit in &missing {
+        let key = features_key(&fit.config);
+        if !shop.features.contains_key(&key) {
+            shop.features.insert(key, Arc::new(features::extract(library, &fit.config, cache, reporter)?));
+        }
+    }
+    let mut warnings: Vec<Warning> = Vec::new();
+    for warning in shop.features.values().flat_map(|f| &f.warnings) {
+        if !warnings.contains(warning) {
+            warnings.push(warning.clone());
+        }
+    }
+    let n_parallel = n_parallel(&missing, &shop);
+    let failures = work(&shop, missing, n_parallel, fits.len(), &mut done, reporter)?;
+    if done.is_empty() {
+        let first = failures.first().map_or("", |f| f.cause.as_str());
+        return Err(Error::stage("comparison", format!("not one fit could be made; the first: {first}")));
+    }
+    let (library, plan) = (library.clone(), plan.clone());
+    Ok(Compared { library, plan, cells, fits: done, failures, warnings, n_kept, n_parallel })
+}
+
+/// What of the settings features depend on.
+fn features_key(config: &Checked) -> String {
+    Config { audio: config.audio.clone(), text: config.text.clone(), ..Config::default() }.to_toml()
+}
+
+/// Cores, or as many as the memory that is free has room for.
+fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
+    if fits.iter().any(|f| f.config.model.compute == Compute::Gpu) {
+        return 1;
+    }
+    let n_songs = shop.library.songs.len();
+    let widest = shop.features.values().map(|f| f.blocks.iter().map(|b| b.columns.len()).sum::<usize>()).max();
+    let patch_bytes = |fit: &Fit| match fit.config.model.kind {
+        crate::config::ModelKind::ConvVae => {
+            let p = &fit.config.model.patches;
+            4 * n_songs * p.n_crops * p.n_mels * p.n_frames
+        }
+        _ => 0,
+    };
+    let patches = fits.iter().map(|f| patch_bytes(f)).max().unwrap_or(0);
+    // The joined matrix, its training part, its reconstruction and a copy; the network, its gradient and moments.
+    let bytes = (64 << 20) + 4 * 4 * n_songs * widest.unwrap_or(0) + 2 * patches;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cores.min(free_memory() * 3 / 4 / bytes).clamp(1, fits.len().max(1))
+}
+
+/// Bytes that programs can have without swapping; where the system does not say, 4 GB.
+fn free_memory() -> usize {
+    let told = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
+        let line = text.lines().find(|l| l.starts_with("MemAvailable:"))?;
+        line.split_whitespace().nth(1)?.parse::<usize>().ok()
+    });
+    told.map_or(4 << 30, |kilobytes| kilobytes << 10)
+}
+
+type Made<'a> = (&'a Fit, Result<FitResult>);
+
+fn work(
+    shop: &Shop,
+    missing: Vec<&Fit>,
+    n_parallel: usize,
+    n_fits: usize,
+    done: &mut BTreeMap<String, FitResult>,
+    reporter: &Reporter,
+) -> Result<Vec<Failure>> {
+    let queue = Mutex::new(VecDeque::from(missing));
+    let (tell, told) = mpsc::channel();
+    let mut failures = Vec::new();
+    reporter.step(Stage::Experiment, done.len(), n_fits, "");
+    std::thread::scope(|scope| {
+        let mut stops = Vec::new();
+        for _ in 0..n_parallel {
+            let (worker, _, stop) = Reporter::channel();
+            stops.push(stop);
+            let (tell, queue) = (tell.clone(), &queue);
+            scope.spawn(move || worker_loop(shop, queue, &tell, &worker.without_maps()));
+        }
+        drop(tell);
+        let mut outcome = Ok(());
+        loop {
+            if outcome.is_ok() && reporter.checkpoint().is_err() {
+                outcome = Err(Error::Cancelled);
+                end(&queue, &stops);
+            }
+            match told.recv_timeout(Duration::from_millis(50)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return outcome,
+                Ok((fit, Ok(found))) => {
+                    done.insert(fit.key.clone(), found);
+                    reporter.step(Stage::Experiment, done.len() + failures.len(), n_fits, fit.title.as_str());
+                }
+                Ok((_, Err(Error::Cancelled))) => {}
+                Ok((_, Err(error @ Error::Io { .. }))) if outcome.is_ok() => {
+                    outcome = Err(error);
+                    end(&queue, &stops);
+                }
+                Ok((fit, Err(error))) => {
+                    failures.push(Failure { title: fit.title.clone(), cause: error.to_string() });
+                }
+            }
+        }
+    })?;
+    failures.sort_by(|a, b| a.title.cmp(&b.title));
+    Ok(failures)
+}
+
+fn end(queue: &Mutex<VecDeque<&Fit>>, stops: &[Stop]) {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    stops.iter().for_each(Stop::cancel);
+}
+
+fn worker_loop<'a>(shop: &Shop, queue: &Mutex<VecDeque<&'a Fit>>, tell: &Sender<Made<'a>>, reporter: &Reporter) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let Some(fit) = next else { return };
+        let made = match fenced(|| make(fit, shop, reporter)) {
+            Ok(made) => made,
+            Err(panic) => Err(Error::stage("fit", format!("failed (this is a bug): {}", panic_message(&*panic)))),
+        };
+        if tell.send((fit, made)).is_err() {
+            return;
+        }
+    }
+}
+
+fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
+    let config = &fit.config;
+    let Some(features) = shop.features.get(&features_key(config)) else {
+        return Err(Error::stage("fit", "its features were not extracted"));
+    };
+    let prepared = pipeline::prepare_from(shop.library.clone(), features.clone(), config, shop.cache, reporter)?;
+    let start = Instant::now();
+    let seed = config.stream(Stage::Model);
+    let trained = model::train(&prepared.input(), &prepared.split, &prepared.model_config(config), seed, reporter)?;
+    if trained.ended == Ended::Stopped {
+        return Err(Error::Cancelled);
+    }
+    let mut result = described(fit, &prepared, &trained, start.elapsed());
+    for (key, clustering) in &fit.clusterings {
+        let mut notes = Vec::new();
+        let clustering = pipeline::fitting_clusters(clustering, trained.latents.n_rows(), &mut notes);
+        let mut grouping = Grouping::new(&prepared, config, clustering, reporter);
+        grouping.choose_k(&trained.latents, &mut notes)?;
+        let clusters = grouping.clusters(&trained.latents, trained.responsibilities.as_ref())?;
+        let scores = grouping.scores(&trained.latents, &clusters)?;
+        let stability = grouping.stability(&trained.latents)?;
+        result.clusterings.insert(key.clone(), Clustered::of(&clusters, &scores, stability));
+    }
+    let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
+    result.told = grouping.separation(&trained.latents)?.iter().map(Told::from).collect();
+    result.mig = grouping.disentanglement(&trained.latents)?.mig;
+    result.cross_modal = grouping.cross_modal()?.map(|c| [c.mean, c.chance, c.chance_high]);
+    if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
+        let seed = config.stream(Stage::Projection);
+        let map = projection::project(&trained.latents, &config.projection, seed, reporter)?;
+        result.map = Some(map.xy.rows().map(|p| [p[0], p[1]]).collect());
+    }
+    reporter.checkpoint()?;
+    result.save(shop.folder)?;
+    Ok(result)
+}
+
+fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) -> FitResult {
+    let d = &trained.diagnostics;
+    FitResult {
+        key: fit.key.clone(),
+        rows: prepared.rows.to_vec(),
+        n_latent: trained.latents.n_cols(),
+        n_active: d.n_active,
+        is_collapsed: d.is_collapsed(trained.latents.n_cols()),
+        n_epochs: trained.history.len(),
+        secs: took.as_secs_f64(),
+        explained_train: f64::from(d.explained_train),
+        explained_validation: d.explained_validation.map(f64::from),
+        explained_blocks: d.explained_blocks.clone(),
+        told: Vec::new(),
+        mig: None,
+        cross_modal: None,
+        clusterings: BTreeMap::new(),
+        map: None,
+        reconstructions: if fit.is_first_seed { reconstructions(prepared, trained) } else { Vec::new() },
+    }
+}
+
+/// A few songs, spread evenly, held-out ones where there are any: how a model does on what it has seen says little.
+fn reconstructions(prepared: &Prepared, trained: &Trained) -> Vec<Reconstruction> {
+    let input = prepared.input();
+    let everyone: Vec<usize> = (0..input.n_songs()).collect();
+    let from = if prepared.split.validation.is_empty() { &everyone } else { &prepared.split.validation };
+    let rows: Vec<usize> = (0..N_RECONSTRUCTIONS.min(from.len()))
+        .map(|i| from[i * from.len() / N_RECONSTRUCTIONS.min(from.len())])
+        .collect();
+    let z = trained.latents.select_rows(&rows);
+    let conditions = input.conditions.map(|c| c.one_hot.select_rows(&rows));
+    let decoded = trained.decode(&z, conditions.as_ref());
+    if decoded.n_cols() != input.x.n_cols() {
+        // A convolutional VAE decodes a spectrogram, of which there is no row of features.
+        return Vec::new();
+    }
+    let one = |(i, &row): (usize, &usize)| Reconstruction {
+        song: prepared.library.songs[row].title.clone(),
+        features: input.x.row(row).to_vec(),
+        decoded: decoded.row(i).to_vec(),
+    };
+    rows.iter().enumerate().map(one).collect()
+}

@@ -1,0 +1,206 @@
+//! Cells over seeds.
+
+use super::plan::Cell;
+use super::result::{Against, Agreement, Clustered, FitResult};
+use super::run::Compared;
+
+/// A score over seeds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    pub n: usize,
+    pub mean: f64,
+    /// With divisor n − 1; 0 for one seed.
+    pub sd: f64,
+    pub min: f64,
+    pub max: f64,
+}
+
+impl Spread {
+    /// `None` of nothing.
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let values: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
+        let n = values.len();
+        if n == 0 {
+            return None;
+        }
+        let mean = values.iter().sum::<f64>() / n as f64;
+        let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
+        let sd = if n > 1 { (squares / (n - 1) as f64).sqrt() } else { 0.0 };
+        let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(l, h), &v| (l.min(v), h.max(v)));
+        Some(Self { n, mean, sd, min, max })
+    }
+}
+
+/// A score that every cell has, or may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Score {
+    Silhouette,
+    CalinskiHarabasz,
+    DaviesBouldin,
+    Ari,
+    Nmi,
+    Ami,
+    Homogeneity,
+    Completeness,
+    VMeasure,
+    Purity,
+}
+
+impl Score {
+    pub const INTERNAL: [Score; 3] = [Score::Silhouette, Score::CalinskiHarabasz, Score::DaviesBouldin];
+    pub const EXTERNAL: [Score; 7] =
+        [Score::Ari, Score::Nmi, Score::Ami, Score::Homogeneity, Score::Completeness, Score::VMeasure, Score::Purity];
+
+    /// As in the table's header.
+    pub fn name(self) -> &'static str {
+        match self {
+            Score::Silhouette => "silhouette",
+            Score::CalinskiHarabasz => "calinski_harabasz",
+            Score::DaviesBouldin => "davies_bouldin",
+            Score::Ari => "ari",
+            Score::Nmi => "nmi",
+            Score::Ami => "ami",
+            Score::Homogeneity => "homogeneity",
+            Score::Completeness => "completeness",
+            Score::VMeasure => "v_measure",
+            Score::Purity => "purity",
+        }
+    }
+
+    /// As a person reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Score::Silhouette => "silhouette",
+            Score::CalinskiHarabasz => "Calinski-Harabasz",
+            Score::DaviesBouldin => "Davies-Bouldin",
+            Score::Ari => "ARI",
+            Score::Nmi => "NMI",
+            Score::Ami => "AMI",
+            Score::Homogeneity => "homogeneity",
+            Score::Completeness => "completeness",
+            Score::VMeasure => "V-measure",
+            Score::Purity => "purity",
+        }
+    }
+
+    /// Of a clustering, where it has no label.
+    pub fn internal(self, clustered: &Clustered) -> Option<f64> {
+        match self {
+            Score::Silhouette => clustered.silhouette,
+            Score::CalinskiHarabasz => clustered.calinski_harabasz,
+            Score::DaviesBouldin => clustered.davies_bouldin,
+            _ => None,
+        }
+    }
+
+    /// Of an agreement with labels.
+    pub fn external(self, agreement: &Agreement) -> Option<Against> {
+        match self {
+            Score::Ari => Some(agreement.ari),
+            Score::Nmi => Some(agreement.nmi),
+            Score::Ami => Some(agreement.ami),
+            Score::Homogeneity => Some(agreement.homogeneity),
+            Score::Completeness => Some(agreement.completeness),
+            Score::VMeasure => Some(agreement.v_measure),
+            Score::Purity => Some(agreement.purity),
+            _ => None,
+        }
+    }
+}
+
+/// A cell over seeds: what its rows of the table have in common.
+#[derive(Debug, Clone)]
+pub struct Group<'a> {
+    pub grid: usize,
+    pub modality: &'a str,
+    pub features: &'a str,
+    pub model: &'a str,
+    pub clustering: &'a str,
+    /// One a seed that was finished: the seed, the fit, the clustering.
+    pub runs: Vec<(u64, &'a FitResult, &'a Clustered)>,
+}
+
+/// The cells of a comparison, in the plan's order, each over all of its seeds. Cells without one finished seed are not
+/// among them.
+pub fn groups(compared: &Compared) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for cell in &compared.cells {
+        let run = compared
+            .fits
+            .get(&cell.fit)
+            .and_then(|fit| fit.clusterings.get(&cell.clustering_key).map(|clustered| (cell.seed, fit, clustered)));
+        let at = groups.iter().position(|g| g.is_of(cell)).unwrap_or_else(|| {
+            groups.push(Group::new(cell));
+            groups.len() - 1
+        });
+        groups[at].runs.extend(run);
+    }
+    groups.retain(|g| !g.runs.is_empty());
+    groups
+}
+
+impl<'a> Group<'a> {
+    fn new(cell: &'a Cell) -> Self {
+        Self {
+            grid: cell.grid,
+            modality: &cell.modality,
+            features: &cell.features,
+            model: &cell.model,
+            clustering: &cell.clustering,
+            runs: Vec::new(),
+        }
+    }
+
+    fn is_of(&self, cell: &Cell) -> bool {
+        (self.grid, self.modality, self.features) == (cell.grid, cell.modality.as_str(), cell.features.as_str())
+            && (self.model, self.clustering) == (cell.model.as_str(), cell.clustering.as_str())
+    }
+
+    /// Its names, those that are given, in one line.
+    pub fn title(&self) -> String {
+        let names = [self.modality, self.features, self.model, self.clustering];
+        names.into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Label columns that it is scored on, in order.
+    pub fn columns(&self) -> Vec<&'a str> {
+        self.runs.first().map_or(Vec::new(), |(_, _, c)| c.agreements.iter().map(|a| a.column.as_str()).collect())
+    }
+
+    pub fn internal(&self, score: Score) -> Option<Spread> {
+        Spread::of(self.runs.iter().filter_map(|(_, _, c)| score.internal(c)))
+    }
+
+    fn agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
+        self.runs.iter().filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a)))
+    }
+
+    pub fn external(&self, score: Score, column: &str) -> Option<Spread> {
+        Spread::of(self.agreements(score, column).map(|a| a.value))
+    }
+
+    /// Mean over seeds of what shuffled labels give: mean, and 2.5 % and 97.5 % quantiles.
+    pub fn chance(&self, score: Score, column: &str) -> Option<[f64; 3]> {
+        let of = |pick: fn(&Against) -> f64| Spread::of(self.agreements(score, column).map(|a| pick(&a)));
+        Some([of(|a| a.chance)?.mean, of(|a| a.low)?.mean, of(|a| a.high)?.mean])
+    }
+
+    /// The agreement of its first seed, for what does not depend on seeds.
+    pub fn agreement(&self, column: &str) -> Option<&'a Agreement> {
+        self.runs.first().and_then(|(_, _, c)| c.with(column))
+    }
+
+    /// Over seeds, of something of each fit.
+    pub fn of_fits(&self, pick: impl Fn(&FitResult) -> Option<f64>) -> Option<Spread> {
+        Spread::of(self.runs.iter().filter_map(|(_, fit, _)| pick(fit)))
+    }
+
+    /// Over seeds, of something of each clustering.
+    pub fn of_clusterings(&self, pick: impl Fn(&Clustered) -> Option<f64>) -> Option<Spread> {
+        Spread::of(self.runs.iter().filter_map(|(_, _, c)| pick(c)))
+    }
+
+    pub fn n_collapsed(&self) -> usize {
+        self.runs.iter().filter(|(_, fit, _)| fit.is_collapsed).count()
+    }
+}
