@@ -1,5 +1,6 @@
 //! The headless door: `latentune analyze`, and the options shared with the window.
 
+mod compare;
 mod progress;
 mod summary;
 
@@ -11,12 +12,14 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Modality, ModelKind};
+use crate::config::{ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod};
 use crate::export;
 use crate::features::Cache;
-use crate::job::{Job, Outcome, Stage};
+use crate::job::{Job, Outcome, Reporter, Stage};
 use crate::library::{self, ColumnMap};
 use crate::pipeline::{self, Learned};
+
+pub use compare::{CompareOptions, compare};
 
 const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
 
@@ -80,6 +83,13 @@ pub enum Command {
         #[command(flatten)]
         run: RunOptions,
     },
+    /// Compare models, features and clusterings over several seeds; write one table, figures and findings
+    Compare(Box<CompareOptions>),
+    /// Fetch a sentence transformer by name, for features of lyrics
+    FetchModel {
+        /// Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+        name: String,
+    },
     /// Open the window on the demo songs
     Demo {
         #[command(flatten)]
@@ -108,6 +118,15 @@ pub struct RunOptions {
     /// Weight of the KL term
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub beta: Option<f32>,
+    /// How songs are clustered
+    #[arg(long, value_enum, value_name = "METHOD")]
+    pub clustering: Option<ClusteringArg>,
+    /// How the latent space is drawn
+    #[arg(long, value_enum, value_name = "METHOD")]
+    pub projection: Option<ProjectionArg>,
+    /// Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
     /// Most epochs of training
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub epochs: Option<usize>,
@@ -132,7 +151,34 @@ pub enum ModalityArg {
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum ModelArg {
     Vae,
+    BetaTcvae,
+    Cvae,
+    ConvVae,
+    Joint,
+    Late,
+    Vade,
     Autoencoder,
+    Pca,
+    Direct,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ClusteringArg {
+    #[value(name = "k-means")]
+    KMeans,
+    Agglomerative,
+    Dbscan,
+    Hdbscan,
+    GaussianMixture,
+    Spectral,
+    /// The mixture that VaDE has learnt
+    Model,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ProjectionArg {
+    Tsne,
+    Umap,
     Pca,
 }
 
@@ -164,13 +210,37 @@ impl RunOptions {
         });
         config.model.kind = self.model.map_or(config.model.kind, |m| match m {
             ModelArg::Vae => ModelKind::Vae,
+            ModelArg::BetaTcvae => ModelKind::BetaTcvae,
+            ModelArg::Cvae => ModelKind::Cvae,
+            ModelArg::ConvVae => ModelKind::ConvVae,
+            ModelArg::Joint => ModelKind::Joint,
+            ModelArg::Late => ModelKind::Late,
+            ModelArg::Vade => ModelKind::Vade,
             ModelArg::Autoencoder => ModelKind::Autoencoder,
             ModelArg::Pca => ModelKind::Pca,
+            ModelArg::Direct => ModelKind::Direct,
+        });
+        config.clustering.method = self.clustering.map_or(config.clustering.method, |m| match m {
+            ClusteringArg::KMeans => ClusteringMethod::KMeans,
+            ClusteringArg::Agglomerative => ClusteringMethod::Agglomerative,
+            ClusteringArg::Dbscan => ClusteringMethod::Dbscan,
+            ClusteringArg::Hdbscan => ClusteringMethod::Hdbscan,
+            ClusteringArg::GaussianMixture => ClusteringMethod::GaussianMixture,
+            ClusteringArg::Spectral => ClusteringMethod::Spectral,
+            ClusteringArg::Model => ClusteringMethod::Model,
+        });
+        config.projection.method = self.projection.map_or(config.projection.method, |m| match m {
+            ProjectionArg::Tsne => ProjectionMethod::Tsne,
+            ProjectionArg::Umap => ProjectionMethod::Umap,
+            ProjectionArg::Pca => ProjectionMethod::Pca,
         });
         config.model.n_latent = self.latent.unwrap_or(config.model.n_latent);
         config.model.beta = self.beta.unwrap_or(config.model.beta);
         config.model.n_epochs = self.epochs.unwrap_or(config.model.n_epochs);
         config.clustering.n_clusters = self.clusters.unwrap_or(config.clustering.n_clusters);
+        for assignment in &self.set {
+            config = config.with(&Overrides::parse(assignment)?)?;
+        }
         config.check()?;
         Ok(config)
     }
@@ -221,31 +291,21 @@ pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
     };
     let made = export::make_folder(&out)?;
     let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
-    let job = Job::spawn(
-        "analysis",
-        || (),
-        move |reporter| {
-            let reporter = &reporter.without_maps();
-            let start = Instant::now();
-            let library = Arc::new(library::load(&folder, &columns, reporter)?);
-            let reading = start.elapsed();
-            let mut analysis = match learned {
-                Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
-                None => pipeline::analyze(library, &config, None, &cache, reporter)?,
-            };
-            let start = Instant::now();
-            export::write(&analysis, &to, reporter)?;
-            analysis.timings.insert(0, (Stage::Library, reading));
-            analysis.timings.push((Stage::Export, start.elapsed()));
-            Ok(analysis)
-        },
-    )?;
-    let stop = job.stop().clone();
-    let n_presses = Arc::new(AtomicUsize::new(0));
-    let counter = n_presses.clone();
-    ctrlc::set_handler(move || if counter.fetch_add(1, Relaxed) == 0 { stop.stop() } else { stop.cancel() })
-        .context("cannot listen for Ctrl-C")?;
-    let outcome = progress::follow(&job, &n_presses, quiet);
+    let outcome = run_job("analysis", quiet, move |reporter| {
+        let reporter = &reporter.without_maps();
+        let start = Instant::now();
+        let library = Arc::new(library::load(&folder, &columns, reporter)?);
+        let reading = start.elapsed();
+        let mut analysis = match learned {
+            Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
+            None => pipeline::analyze(library, &config, None, &cache, reporter)?,
+        };
+        let start = Instant::now();
+        export::write(&analysis, &to, reporter)?;
+        analysis.timings.insert(0, (Stage::Library, reading));
+        analysis.timings.push((Stage::Export, start.elapsed()));
+        Ok(analysis)
+    })?;
     if let (true, false) = (made, matches!(outcome, Outcome::Done(_))) {
         // Only an empty folder goes; what someone else put there meanwhile stays.
         let _ = std::fs::remove_dir(&out);
@@ -253,6 +313,42 @@ pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
     match outcome {
         Outcome::Done(analysis) => {
             eprint!("{}", summary::of(&analysis, &out, model_from.as_deref()));
+            Ok(Ended::Done)
+        }
+        Outcome::Cancelled => Ok(Ended::Stopped),
+        Outcome::Failed(error) => Err(error.into()),
+        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
+    }
+}
+
+/// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the job.
+fn run_job<T: Send + 'static>(
+    name: &str,
+    quiet: bool,
+    work: impl FnOnce(&Reporter) -> crate::error::Result<T> + Send + 'static,
+) -> anyhow::Result<Outcome<T>> {
+    let job = Job::spawn(name, || (), work)?;
+    let stop = job.stop().clone();
+    let n_presses = Arc::new(AtomicUsize::new(0));
+    let counter = n_presses.clone();
+    ctrlc::set_handler(move || if counter.fetch_add(1, Relaxed) == 0 { stop.stop() } else { stop.cancel() })
+        .context("cannot listen for Ctrl-C")?;
+    Ok(progress::follow(&job, &n_presses, quiet))
+}
+
+/// Fetches a sentence transformer into the cache.
+///
+/// # Errors
+/// When it cannot be fetched; the message says what to do.
+pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
+    let wanted = name.to_string();
+    let outcome = run_job("download", false, move |reporter| crate::text::sentences::fetch(&wanted, reporter))?;
+    match outcome {
+        Outcome::Done(folder) => {
+            eprintln!(
+                "{name} is in {}\nuse it with --set text.sentences.on=true --set text.sentences.model={name}",
+                folder.display()
+            );
             Ok(Ended::Done)
         }
         Outcome::Cancelled => Ok(Ended::Stopped),

@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         Some(Command::Analyze { folder, out, force, quiet, model_from, run }) => {
             cli::analyze(Analyze { folder, out, force, quiet, model_from, run: &run })
         }
+        Some(Command::Compare(ask)) => cli::compare(&ask),
+        Some(Command::FetchModel { name }) => cli::fetch_model(&name),
         Some(Command::Demo { run }) => open(None, &run),
         None => open(cli.folder, &cli.run),
     };

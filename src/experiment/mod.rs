@@ -18,6 +18,6 @@ pub use findings::{Paragraph, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
 pub use resample::{Difference, Verdict};
-pub use result::{Against, Agreement, Clustered, FitResult, Told};
+pub use result::{Against, Agreement, Clustered, FitResult, Reconstruction, Told};
 pub use run::{Compared, Failure, run};
 pub use summary::{Group, Score, Spread, groups};

@@ -3,6 +3,7 @@
 //! All files are written beside their places and then renamed into them, so that a full disk or a kill never leaves half
 //! a file where a whole one was, nor half of one run among the results of another.
 
+mod compare;
 mod figures;
 pub mod palette;
 mod tables;
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
+
+pub use compare::{CELLS, earlier_comparison, write_comparison};
 
 /// What [`write`] makes in its folder.
 const NAMES: [&str; 10] = [

@@ -16,27 +16,27 @@ pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
     }
 }
 
-struct Table(csv::Writer<Vec<u8>>);
+pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(header: &[&str]) -> Result<Self> {
+    pub fn new(header: &[&str]) -> Result<Self> {
         let mut table = Self(csv::Writer::from_writer(Vec::new()));
         table.row(header)?;
         Ok(table)
     }
 
-    fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+    pub fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
         self.0.write_record(cells).map_err(|e| Error::stage("table", e.to_string()))
     }
 
-    fn finish(self) -> Result<String> {
+    pub fn finish(self) -> Result<String> {
         let bytes = self.0.into_inner().map_err(|e| Error::stage("table", e.to_string()))?;
         String::from_utf8(bytes).map_err(|e| Error::stage("table", e.to_string()))
     }
 }
 
 /// What has no value is said to have none, rather than shown as 0 or NaN.
-fn or_undefined(value: Option<f64>) -> String {
+pub(super) fn or_undefined(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(|| "undefined".to_string(), |v| format!("{v:.6}"))
 }
 

@@ -1,6 +1,7 @@
 //! Words to numbers: Unicode-safe tokens, TF-IDF, and which language a text is in.
 
 mod language;
+pub mod sentences;
 mod tfidf;
 mod tokens;
 

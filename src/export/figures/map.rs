@@ -5,7 +5,6 @@ use std::ops::Range;
 use plotters::prelude::*;
 
 use super::{Area, Drawn, INK, QUIET, colour, drawn, fitted, text, text_width};
-use crate::export::palette;
 use crate::export::tables::modality_shown;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
@@ -77,8 +76,7 @@ impl Key {
             order.rotate_left(MOST_FREQUENT);
             (of_class, lines)
         };
-        let [r, g, b] = palette::UNKNOWN;
-        let unknown = RGBColor(r, g, b);
+        let unknown = super::unknown();
         let n_unknown = column.of_song.iter().filter(|c| c.is_none()).count();
         if n_unknown > 0 {
             let name = if column.name == "cluster" { "noise" } else { "unknown" };

@@ -19,16 +19,16 @@ use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
 use crate::text::shortened;
 
-const FONTS: &str = "Inter, Noto Sans Bengali, sans-serif";
-const INK: RGBColor = RGBColor(0x22, 0x26, 0x2B);
-const QUIET: RGBColor = RGBColor(0x6B, 0x72, 0x7B);
-const HAIRLINE: RGBColor = RGBColor(0xD8, 0xDB, 0xDF);
+pub(in crate::export) const FONTS: &str = "Inter, Noto Sans Bengali, sans-serif";
+pub(in crate::export) const INK: RGBColor = RGBColor(0x22, 0x26, 0x2B);
+pub(in crate::export) const QUIET: RGBColor = RGBColor(0x6B, 0x72, 0x7B);
+pub(in crate::export) const HAIRLINE: RGBColor = RGBColor(0xD8, 0xDB, 0xDF);
 /// File names of figures, before the column's name.
 const MAP: &str = "map_by_";
 const LOSSES: &str = "loss_curves";
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn = std::result::Result<(), Box<dyn std::error::Error>>;
+pub(in crate::export) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(in crate::export) type Drawn = std::result::Result<(), Box<dyn std::error::Error>>;
 
 /// Name and SVG of every figure of an analysis.
 pub(super) fn all(analysis: &Analysis) -> Vec<(String, String)> {
@@ -68,18 +68,18 @@ fn free_name(column: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// Text whose place is its left end, halfway up.
-fn text(size: i32, colour: RGBColor) -> TextStyle<'static> {
+pub(in crate::export) fn text(size: i32, colour: RGBColor) -> TextStyle<'static> {
     (FONTS, size).into_font().color(&colour).pos(Pos::new(HPos::Left, VPos::Center))
 }
 
 /// What XML cannot hold, line ends among it, becomes a space; what is wider than `width` pixels is cut.
-fn fitted(line: &str, size: i32, width: f32) -> String {
+pub(in crate::export) fn fitted(line: &str, size: i32, width: f32) -> String {
     let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     shortened(line.trim(), |s| text_width(s, size) <= width)
 }
 
 /// Width in pixels of a text as it will be drawn, shaped.
-fn text_width(line: &str, size: i32) -> f32 {
+pub(in crate::export) fn text_width(line: &str, size: i32) -> f32 {
     let escaped = line.replace('&', "&amp;").replace('<', "&lt;");
     // plotters writes its sizes divided by this.
     let size = f64::from(size) / 1.24;
@@ -90,13 +90,19 @@ fn text_width(line: &str, size: i32) -> f32 {
     usvg::Tree::from_str(&svg, &options()).map_or(0.0, |tree| tree.root().abs_bounding_box().width())
 }
 
-fn colour(class: usize) -> RGBColor {
+pub(in crate::export) fn colour(class: usize) -> RGBColor {
     let [r, g, b] = palette::categorical(class, palette::Ground::Light);
     RGBColor(r, g, b)
 }
 
+/// The colour of songs whose class is not known.
+pub(in crate::export) fn unknown() -> RGBColor {
+    let [r, g, b] = palette::UNKNOWN;
+    RGBColor(r, g, b)
+}
+
 /// Drawing into a string cannot fail; plotters' signatures say it might.
-fn drawn(size: (u32, u32), draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
+pub(in crate::export) fn drawn(size: (u32, u32), draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
@@ -110,7 +116,7 @@ fn drawn(size: (u32, u32), draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
 ///
 /// # Errors
 /// When the SVG is not one (it is always ours, so that would be a bug).
-pub(super) fn to_png(svg: &str) -> Result<Vec<u8>> {
+pub(in crate::export) fn to_png(svg: &str) -> Result<Vec<u8>> {
     let fail = |cause: String| Error::stage("figure", cause);
     let tree = usvg::Tree::from_str(svg, &options()).map_err(|e| fail(e.to_string()))?;
     let size = tree.size().to_int_size();

@@ -1,0 +1,164 @@
+//! `latentune compare`: many settings, one table.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::{Ended, RunOptions, run_job};
+use crate::config::Overrides;
+use crate::experiment::{self, Compared, Plan, Preset, Score, groups};
+use crate::export;
+use crate::job::Outcome;
+use crate::library::{self, Library};
+
+/// What `latentune compare` is asked.
+#[derive(Debug, Args)]
+pub struct CompareOptions {
+    /// Folder of songs or manifest file; the demo songs if left out
+    pub folder: Option<PathBuf>,
+    /// Where the results go; finished cells are kept there, and a run that was ended goes on
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// A comparison that comes with the program
+    #[arg(long, value_enum, default_value = "questions", conflicts_with = "grid")]
+    pub preset: PresetArg,
+    /// A comparison of one's own (TOML; every result folder holds its own as plan.toml)
+    #[arg(long, value_name = "FILE")]
+    pub grid: Option<PathBuf>,
+    /// A table of numbers in the place of songs: rows are songs, number columns features
+    #[arg(long, value_name = "TABLE", conflicts_with = "folder")]
+    pub features: Option<PathBuf>,
+    /// Label columns of that table, with commas between; text columns of few classes if left out
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', requires = "features")]
+    pub labels: Vec<String>,
+    /// Seeds of a preset
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub seeds: usize,
+    /// Throw finished cells of an earlier run away
+    #[arg(long)]
+    pub fresh: bool,
+    /// Replace tables of an earlier comparison in DIR
+    #[arg(long)]
+    pub force: bool,
+    /// No progress, only the summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum PresetArg {
+    /// A VAE of lyrics against PCA, by k-means
+    Easy,
+    /// Audio, lyrics and both; convolutional, joint and late VAE; three clusterings
+    Medium,
+    /// β-VAE and conditional VAE against PCA, autoencoder and direct features
+    Hard,
+    /// Does a VAE beat PCA? What do lyrics add? Do languages separate? Does disentangling help?
+    Questions,
+}
+
+impl PresetArg {
+    fn preset(self) -> Preset {
+        match self {
+            PresetArg::Easy => Preset::Easy,
+            PresetArg::Medium => Preset::Medium,
+            PresetArg::Hard => Preset::Hard,
+            PresetArg::Questions => Preset::Questions,
+        }
+    }
+}
+
+/// Compares, and writes tables, figures and findings.
+///
+/// # Errors
+/// When settings, plan, songs or the result folder do not allow it. Finished cells are kept whatever happens.
+pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
+    let base = ask.run.settings()?;
+    let own = ask.grid.as_deref().map(Plan::load).transpose()?;
+    let cells = ask.out.join(export::CELLS);
+    // A run that was ended has cells and no tables: it goes on without being asked.
+    if let (false, Some(first)) = (ask.force, export::earlier_comparison(&ask.out).first()) {
+        bail!("results of an earlier comparison are there; --force replaces them: {}", first.display());
+    }
+    export::make_folder(&ask.out)?;
+    if ask.fresh && cells.exists() {
+        std::fs::remove_dir_all(&cells)
+            .map_err(|e| anyhow::anyhow!("cannot remove the cells of an earlier run: {e}: {}", cells.display()))?;
+    }
+    let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
+    let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
+    let (preset, n_seeds, k) = (ask.preset.preset(), ask.seeds, ask.run.clusters);
+    let outcome = run_job("comparison", ask.quiet, move |reporter| {
+        let reporter = &reporter.without_maps();
+        let library = match (table, folder) {
+            (Some(table), _) => library::load_table(&table, &labels)?,
+            (None, Some(folder)) => library::load(&folder, &columns, reporter)?,
+            (None, None) => library::load(&library::demo::folder()?, &columns, reporter)?,
+        };
+        let library = Arc::new(library);
+        let plan = match own {
+            Some(plan) => plan,
+            None => with_k(preset.plan(&library, n_seeds)?, k, &library)?,
+        };
+        let compared = experiment::run(&plan, &base, &library, &cells, &cache, reporter)?;
+        export::write_comparison(&compared, &out, reporter)?;
+        Ok(compared)
+    })?;
+    match outcome {
+        Outcome::Done(compared) => {
+            eprint!("{}", summary(&compared, &ask.out));
+            Ok(Ended::Done)
+        }
+        Outcome::Cancelled => {
+            eprintln!("finished cells are kept in {}; the same command goes on", ask.out.display());
+            Ok(Ended::Stopped)
+        }
+        Outcome::Failed(error) => Err(error.into()),
+        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
+    }
+}
+
+/// A preset makes as many clusters as the first label has classes, as its literature does, unless told otherwise.
+fn with_k(mut plan: Plan, told: Option<usize>, library: &Library) -> crate::error::Result<Plan> {
+    let first = library.label("language").or(library.labels.first());
+    let of_label = first.map(|l| (l.name.as_str(), l.classes.len())).filter(|(_, n)| (2..=30).contains(n));
+    if let (None, Some((name, n))) = (told, of_label) {
+        plan.base = plan.base.and(&Overrides::parse(&format!("clustering.n_clusters={n}"))?);
+        plan.notes.push(format!("{n} clusters are made, as many as `{name}` has classes; --clusters makes others"));
+    }
+    Ok(plan)
+}
+
+/// The table in short.
+fn summary(compared: &Compared, out: &std::path::Path) -> String {
+    let groups = groups(compared);
+    let mut text = format!(
+        "{} songs, {} models trained ({} of them before), {} at a time\n",
+        compared.library.songs.len(),
+        compared.fits.len(),
+        compared.n_kept,
+        compared.n_parallel
+    );
+    for (grid, plan) in compared.plan.grids.iter().enumerate() {
+        text.push_str(&format!("\n{}\n", plan.name));
+        for group in groups.iter().filter(|g| g.grid == grid) {
+            let number = |s: Option<crate::experiment::Spread>| {
+                s.map_or("undefined".to_string(), |s| format!("{:.3} ± {:.3}", s.mean, s.sd))
+            };
+            let mut line = format!("  {:<52} silhouette {}", group.title(), number(group.internal(Score::Silhouette)));
+            for column in group.columns().into_iter().take(2) {
+                line.push_str(&format!("  {column} ARI {}", number(group.external(Score::Ari, column))));
+            }
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    for failure in &compared.failures {
+        text.push_str(&format!("\nnot made: {}: {}\n", failure.title, failure.cause));
+    }
+    text.push_str(&format!("\nwhat follows from it is in {}\n", out.join("FINDINGS.md").display()));
+    text
+}

@@ -1,0 +1,105 @@
+//! What a comparison leaves: tables, figures and findings.
+
+mod figures;
+mod tables;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::figures::to_png;
+use super::write_file;
+use crate::error::{Error, Result};
+use crate::experiment::{Compared, Group, Paragraph, findings, groups};
+use crate::job::{Reporter, Stage};
+
+/// Where finished fits are kept, so that a run goes on where one before was ended.
+pub const CELLS: &str = "cells";
+const FIGURES: &str = "figures";
+const NAMES: [&str; 5] = [
+    "clustering_metrics.csv",
+    "clustering_metrics_by_seed.csv",
+    "cluster_distributions.csv",
+    "FINDINGS.md",
+    "plan.toml",
+];
+
+/// What of an earlier comparison stands in `folder` and would be replaced.
+pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
+    NAMES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+}
+
+/// Writes tables, figures and findings of a comparison into `folder`.
+///
+/// # Errors
+/// The first file that cannot be written; or [`Error::Cancelled`].
+pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
+    let groups = groups(compared);
+    let paragraphs = findings(compared);
+    let figures = figures::all(compared, &groups);
+    let path = folder.join(FIGURES);
+    fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
+    for (i, figure) in figures.iter().enumerate() {
+        reporter.checkpoint()?;
+        reporter.step(Stage::Export, i, figures.len(), figure.name.as_str());
+        write_file(&path.join(format!("{}.svg", figure.name)), figure.svg.as_bytes())?;
+        write_file(&path.join(format!("{}.png", figure.name)), &to_png(&figure.svg)?)?;
+    }
+    let texts = [
+        tables::clustering_metrics(&groups)?,
+        tables::by_seed(&groups)?,
+        tables::distributions(compared, &groups)?,
+        findings_text(compared, &groups, &paragraphs, &figures),
+        compared.plan.to_toml()?,
+    ];
+    for (name, text) in NAMES.iter().zip(&texts) {
+        write_file(&folder.join(name), text.as_bytes())?;
+    }
+    reporter.step(Stage::Export, figures.len(), figures.len(), "");
+    Ok(())
+}
+
+/// A drawing, and the grid that it belongs to.
+struct Figure {
+    name: String,
+    caption: String,
+    grid: usize,
+    svg: String,
+}
+
+fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph], figures: &[Figure]) -> String {
+    let (n_songs, seeds) = (compared.library.songs.len(), &compared.plan.seeds);
+    let mut text = format!(
+        "# Findings\n\n{n_songs} songs, {} cells over {} seed{} ({} models trained). Every sentence follows from the \
+         numbers in `clustering_metrics.csv` by a rule. A difference is told only when its 95 % interval, drawn over \
+         seeds and halves of the songs, leaves out 0; the intervals are not corrected for how many there are. ± is the \
+         standard deviation over seeds. A silhouette is taken in the space it is of: between spaces it is a hint, not a \
+         ranking.\n",
+        groups.len(),
+        seeds.len(),
+        if seeds.len() == 1 { "" } else { "s" },
+        compared.fits.len(),
+    );
+    if seeds.len() < 3 {
+        text.push_str("\nWith fewer than three seeds nothing can be said of how much the seed decides.\n");
+    }
+    for paragraph in paragraphs {
+        text.push_str(&format!("\n## {}\n", paragraph.title));
+        for sentence in &paragraph.sentences {
+            text.push_str(&format!("\n{sentence}\n"));
+        }
+        for figure in figures.iter().filter(|f| f.grid == paragraph.grid) {
+            text.push_str(&format!("\n![{}]({FIGURES}/{}.svg)\n", figure.caption, figure.name));
+        }
+    }
+    let not_run: Vec<String> = compared.failures.iter().map(|f| format!("{}: {}", f.title, f.cause)).collect();
+    let notes: Vec<&String> = compared.plan.notes.iter().chain(&not_run).collect();
+    if !notes.is_empty() {
+        text.push_str("\n## Left out\n\n");
+        notes.iter().for_each(|note| text.push_str(&format!("- {note}\n")));
+    }
+    if !compared.warnings.is_empty() {
+        text.push_str(&format!("\n## Warnings\n\n{} on the songs; the first:\n\n", compared.warnings.len()));
+        compared.warnings.iter().take(10).for_each(|w| text.push_str(&format!("- {w}\n")));
+    }
+    text
+}

@@ -1,0 +1,201 @@
+//! Tables of a comparison: one row a cell and label column.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::experiment::{Compared, Group, Score, Spread};
+use crate::export::tables::{Table, or_undefined};
+
+/// The tidy table: one row for each cell and label column, scores over seeds.
+///
+/// A cell without labels has one row with empty label columns. What is undefined at every seed is `undefined`.
+pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
+    let mut header: Vec<String> =
+        ["grid", "modality", "features", "model", "clustering", "n_seeds", "n_songs", "label"]
+            .map(String::from)
+            .to_vec();
+    header.extend(["n_latent", "n_active", "n_collapsed", "n_clusters", "noise_share"].map(String::from));
+    for score in Score::INTERNAL {
+        header.extend(["mean", "sd", "min", "max"].map(|of| format!("{}_{of}", score.name())));
+    }
+    for score in Score::EXTERNAL {
+        let parts = ["mean", "sd", "min", "max", "chance", "chance_low", "chance_high"];
+        header.extend(parts.map(|of| format!("{}_{of}", score.name())));
+    }
+    let more = [
+        "n_classes",
+        "majority",
+        "knn_accuracy",
+        "knn_chance",
+        "logistic_accuracy",
+        "logistic_chance",
+        "stability_seeds",
+        "stability_bootstrap",
+        "mig",
+        "cross_modal",
+        "cross_modal_chance",
+        "explained_train",
+        "explained_validation",
+        "epochs",
+        "train_secs",
+        "cautions",
+    ];
+    header.extend(more.map(String::from));
+    let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>())?;
+    for group in groups {
+        let columns: Vec<Option<&str>> = match group.columns().is_empty() {
+            true => vec![None],
+            false => group.columns().into_iter().map(Some).collect(),
+        };
+        for column in columns {
+            table.row(cells(group, column))?;
+        }
+        for column in not_scored(group) {
+            let mut row = cells(group, None);
+            row[7] = column;
+            let last = row.len() - 1;
+            row[last] = "not scored: the model was told this label".to_string();
+            table.row(row)?;
+        }
+    }
+    table.finish()
+}
+
+fn not_scored(group: &Group) -> Vec<String> {
+    group.runs.first().map_or(Vec::new(), |(_, _, c)| c.not_scored.clone())
+}
+
+fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
+    let mean = |spread: Option<Spread>| or_undefined(spread.map(|s| s.mean));
+    let four = |spread: Option<Spread>| match spread {
+        Some(s) => [s.mean, s.sd, s.min, s.max].map(|v| or_undefined(Some(v))),
+        None => std::array::from_fn(|_| or_undefined(None)),
+    };
+    let mut row = vec![(group.grid + 1).to_string()];
+    row.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+    let n_songs = group.runs.first().map_or(0, |(_, fit, _)| fit.rows.len());
+    row.extend([group.runs.len(), n_songs].map(|n| n.to_string()));
+    row.push(column.unwrap_or_default().to_string());
+    row.push(mean(group.of_fits(|f| Some(f.n_latent as f64))));
+    row.push(mean(group.of_fits(|f| Some(f.n_active as f64))));
+    row.push(group.n_collapsed().to_string());
+    row.push(mean(group.of_clusterings(|c| Some(c.n_clusters as f64))));
+    row.push(mean(group.of_clusterings(|c| Some(c.noise_share))));
+    for score in Score::INTERNAL {
+        row.extend(four(group.internal(score)));
+    }
+    for score in Score::EXTERNAL {
+        let Some(column) = column else {
+            row.extend(std::iter::repeat_n(String::new(), 7));
+            continue;
+        };
+        row.extend(four(group.external(score, column)));
+        match group.chance(score, column) {
+            Some(chance) => row.extend(chance.map(|v| or_undefined(Some(v)))),
+            None => row.extend(std::iter::repeat_n(or_undefined(None), 3)),
+        }
+    }
+    let agreement = column.and_then(|c| group.agreement(c));
+    row.push(agreement.map_or(String::new(), |a| a.n_classes.to_string()));
+    row.push(agreement.map_or(String::new(), |a| or_undefined(Some(a.majority))));
+    row.extend(told(group, column));
+    row.push(mean(group.of_clusterings(|c| c.stability.map(|s| s[0]))));
+    row.push(mean(group.of_clusterings(|c| c.stability.map(|s| s[2]))));
+    row.push(mean(group.of_fits(|f| f.mig)));
+    row.push(mean(group.of_fits(|f| f.cross_modal.map(|c| c[0]))));
+    row.push(mean(group.of_fits(|f| f.cross_modal.map(|c| c[1]))));
+    row.push(mean(group.of_fits(|f| Some(f.explained_train))));
+    row.push(mean(group.of_fits(|f| f.explained_validation)));
+    row.push(mean(group.of_fits(|f| Some(f.n_epochs as f64))));
+    row.push(mean(group.of_fits(|f| Some(f.secs))));
+    row.push(agreement.map_or(String::new(), |a| a.cautions.join("; ")));
+    row
+}
+
+/// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels.
+fn told(group: &Group, column: Option<&str>) -> [String; 4] {
+    let Some(column) = column else { return Default::default() };
+    let of = |pick: fn(&crate::experiment::Told) -> f64| {
+        let spread = group.of_fits(|f| f.told.iter().find(|t| t.column == column).map(pick));
+        or_undefined(spread.map(|s| s.mean))
+    };
+    [of(|t| t.knn.value), of(|t| t.knn.chance), of(|t| t.logistic.value), of(|t| t.logistic.chance)]
+}
+
+/// One row for each cell, label column and seed.
+pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
+    let mut header =
+        vec!["grid", "modality", "features", "model", "clustering", "seed", "label", "n_active", "collapsed"];
+    header.extend(["n_clusters", "noise_share"]);
+    header.extend(Score::INTERNAL.map(Score::name));
+    header.extend(Score::EXTERNAL.map(Score::name));
+    let mut table = Table::new(&header)?;
+    for group in groups {
+        for (seed, fit, clustered) in &group.runs {
+            let mut start = vec![(group.grid + 1).to_string()];
+            start.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+            start.push(seed.to_string());
+            let columns: Vec<Option<_>> = match clustered.agreements.is_empty() {
+                true => vec![None],
+                false => clustered.agreements.iter().map(Some).collect(),
+            };
+            for agreement in columns {
+                let mut row = start.clone();
+                row.push(agreement.map_or(String::new(), |a| a.column.clone()));
+                row.extend([fit.n_active.to_string(), fit.is_collapsed.to_string(), clustered.n_clusters.to_string()]);
+                row.push(or_undefined(Some(clustered.noise_share)));
+                row.extend(Score::INTERNAL.map(|s| or_undefined(s.internal(clustered))));
+                row.extend(Score::EXTERNAL.map(|s| match agreement {
+                    Some(a) => or_undefined(s.external(a).map(|v| v.value)),
+                    None => String::new(),
+                }));
+                table.row(row)?;
+            }
+        }
+    }
+    table.finish()
+}
+
+/// How many songs of each class each cluster holds, of the first seed.
+pub(super) fn distributions(compared: &Compared, groups: &[Group]) -> Result<String> {
+    let header = [
+        "grid",
+        "modality",
+        "features",
+        "model",
+        "clustering",
+        "label",
+        "cluster",
+        "class",
+        "n_songs",
+        "share_of_cluster",
+        "share_of_class",
+    ];
+    let mut table = Table::new(&header)?;
+    for group in groups {
+        let Some((_, fit, clustered)) = group.runs.first() else { continue };
+        for label in &compared.library.labels {
+            let mut counts: BTreeMap<(i32, u32), usize> = BTreeMap::new();
+            let (mut of_cluster, mut of_class) = (BTreeMap::new(), BTreeMap::new());
+            for (row, &cluster) in fit.rows.iter().zip(&clustered.labels) {
+                if let Some(class) = label.of_song[*row] {
+                    *counts.entry((cluster, class)).or_default() += 1;
+                    *of_cluster.entry(cluster).or_insert(0) += 1;
+                    *of_class.entry(class).or_insert(0) += 1;
+                }
+            }
+            for ((cluster, class), n) in counts {
+                let mut row = vec![(group.grid + 1).to_string()];
+                row.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+                row.push(label.name.clone());
+                row.push(if cluster < 0 { "noise".to_string() } else { cluster.to_string() });
+                row.push(label.classes[class as usize].clone());
+                row.push(n.to_string());
+                let share = |of: &i32| format!("{:.4}", n as f64 / f64::from(*of));
+                row.extend([share(&of_cluster[&cluster]), share(&of_class[&class])]);
+                table.row(row)?;
+            }
+        }
+    }
+    table.finish()
+}
