@@ -64,11 +64,4 @@ pub enum Picture {
 
 impl Picture {
     pub const ALL: [Picture; 2] = [Picture::Map, Picture::Pca];
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Picture::Map => "t-SNE",
-            Picture::Pca => "PCA",
-        }
-    }
 }

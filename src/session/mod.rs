@@ -18,7 +18,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, ProjectionMethod};
 use crate::features::Cache;
 use crate::job::{Epoch, Job};
 use crate::library::{ColumnMap, Library, Song};
@@ -209,6 +209,16 @@ impl Session {
 
     pub fn colouring(&self) -> &Colouring {
         &self.colouring
+    }
+
+    /// What a picture is called: the map by the method that drew it, or is to draw it.
+    pub fn picture_label(&self, picture: Picture) -> &'static str {
+        let method = self.shown_analysis().map_or(self.draft.projection.method, |a| a.map.method);
+        match picture {
+            Picture::Map if method == ProjectionMethod::Pca => "map",
+            Picture::Map => method.label(),
+            Picture::Pca => ProjectionMethod::Pca.label(),
+        }
     }
 
     pub fn picture(&self) -> Picture {

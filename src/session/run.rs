@@ -180,7 +180,7 @@ impl Run {
         self.live.map_since = Some(Instant::now());
         if self.live.stage == Stage::Projection {
             (self.live.done, self.live.total) = (next.1, next.2);
-            self.live.item = format!("t-SNE iteration {} of {}", next.1, next.2);
+            self.live.item = format!("iteration {} of {}", next.1, next.2);
         }
         self.live.map = Some(next);
         true

@@ -23,7 +23,7 @@ mod run_card;
 mod scores;
 mod search_box;
 mod settings;
-mod settings_fields;
+mod fields;
 mod song;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::session::{Command, Source};
 use super::icons::Icon;
 use super::theme::{self, S1, S2, S3, tokens};
 use super::widgets::{caption, heading_ui, one_line, small_icon_button};
-use super::{Ask, View, run_card, settings_fields};
+use super::{Ask, View, fields, run_card};
 
 pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
@@ -25,7 +25,7 @@ pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             source_ui(ui, ask, view);
             ui.add_space(S3);
             title_ui(ui, ask);
-            settings_fields::fields_ui(ui, ask, view);
+            fields::fields_ui(ui, ask, view);
         },
     );
 }

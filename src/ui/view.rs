@@ -63,6 +63,7 @@ pub struct View {
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,
     pub(super) hidden_layers: String,
+    pub(super) vectors_file: String,
     pub(super) search: String,
     pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
