@@ -43,6 +43,7 @@ fn write(to: &mut String, analysis: &Analysis, out: &Path, model_from: Option<&P
         writeln!(to, "the posterior has collapsed: scores and map below say nothing about the songs")?;
     }
     scores(to, analysis)?;
+    probes(to, analysis)?;
     warnings(to, analysis, out)?;
     writeln!(to, "\nresults are in {}", out.display())
 }
@@ -56,11 +57,11 @@ fn cached(analysis: &Analysis) -> String {
 
 fn training(analysis: &Analysis) -> String {
     let n = analysis.model.history.len();
-    let kind = analysis.config.model.kind.label();
+    let model = &analysis.config.model;
+    let kind = model.label();
     match analysis.model.ended {
-        _ if analysis.config.model.kind == ModelKind::Pca => {
-            format!("{kind} of {} features", analysis.fused.x.n_cols())
-        }
+        _ if model.kind == ModelKind::Direct => format!("no model: the {} features", analysis.fused.x.n_cols()),
+        _ if model.kind == ModelKind::Pca => format!("{kind} of {} features", analysis.fused.x.n_cols()),
         Ended::Finished => format!("{kind}: {n} epochs"),
         Ended::Early { best_epoch } => {
             format!("{kind}: {n} epochs; the best for held-out songs, {best_epoch}, is kept")
@@ -71,10 +72,44 @@ fn training(analysis: &Analysis) -> String {
 
 fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
     writeln!(to, "\n{:<14}{:>12}   agreement with labels, ARI (chance)", "space", "silhouette")?;
-    let own = (analysis.config.model.kind.label(), &*analysis.scores);
+    let label = analysis.config.model.label();
+    let own = (label.as_str(), &*analysis.scores);
     for (name, scores) in std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
         let silhouette = scores.silhouette.map_or("undefined".to_string(), three_digits);
         writeln!(to, "{}", format!("{name:<14}{silhouette:>12}   {}", agreements(scores)).trim_end())?;
+    }
+    Ok(())
+}
+
+/// What the space says beside its clusters, a line each.
+fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
+    writeln!(to)?;
+    for s in &analysis.probes.separation {
+        let chance = s.logistic.band[1].max(s.majority);
+        writeln!(
+            to,
+            "{} told without clusters: {:.0} % by neighbours, {:.0} % by a linear classifier (chance {:.0} %)",
+            s.column,
+            100.0 * s.knn.value,
+            100.0 * s.logistic.value,
+            100.0 * chance
+        )?;
+    }
+    if let Some(s) = &analysis.probes.stability {
+        let (seeds, samples) = (three_digits(s.over_seeds), three_digits(s.over_bootstrap));
+        writeln!(to, "clusters come out the same: ARI {seeds} over seeds, {samples} over bootstrap samples")?;
+    }
+    if let Some(c) = &analysis.probes.cross_modal {
+        writeln!(
+            to,
+            "{:.0} % of neighbours by sound are neighbours by words (chance {:.0} %)",
+            100.0 * c.mean,
+            100.0 * c.chance
+        )?;
+    }
+    if let Some(t) = &analysis.trust {
+        let (trust, continuity) = (three_digits(t.trustworthiness), three_digits(t.continuity));
+        writeln!(to, "{} map: trustworthiness {trust}, continuity {continuity}", analysis.map.method.label())?;
     }
     Ok(())
 }

@@ -18,18 +18,21 @@ use crate::pipeline::Analysis;
 pub use compare::{CELLS, earlier_comparison, write_comparison};
 
 /// What [`write`] makes in its folder.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "clustering_metrics.csv",
     "clusters.csv",
     "latents.csv",
     "projection.csv",
     "training_history.csv",
+    "probes.csv",
     "config.toml",
     "pairing_report.txt",
     "warnings.txt",
     FIGURES,
     MODEL,
 ];
+/// What it makes when there is something to tell.
+const SOMETIMES: [&str; 3] = ["sweep.csv", "k_distances.csv", "dendrogram.csv"];
 const FIGURES: &str = "latent_visualization";
 const MODEL: &str = "model";
 /// Where results are written before they are moved to their places.
@@ -37,7 +40,7 @@ const STAGING: &str = ".latentune-unfinished";
 
 /// What of an earlier run stands in `folder` and would be replaced.
 pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
-    NAMES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+    NAMES.iter().chain(&SOMETIMES).map(|name| folder.join(name)).filter(|path| path.exists()).collect()
 }
 
 /// Makes sure, before hours of work, that results can be written into `folder`; true when it had to be made.
@@ -75,16 +78,23 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     let figures = folder.join(FIGURES);
     fs::create_dir_all(&figures).map_err(|e| Error::io("make the folder", &figures, e))?;
     let whole = &analysis.whole;
-    let tables: [(&str, String); 8] = [
+    let mut tables = vec![
         ("clustering_metrics.csv", tables::clustering_metrics(analysis)?),
         ("clusters.csv", tables::clusters(analysis)?),
         ("latents.csv", tables::latents(analysis)?),
         ("projection.csv", tables::projection(analysis)?),
         ("training_history.csv", tables::training_history(analysis)?),
+        ("probes.csv", tables::probes(analysis)?),
         ("config.toml", analysis.config.to_toml()),
         ("pairing_report.txt", whole.report.text(&whole.root, usize::MAX)),
         ("warnings.txt", warnings(analysis.warnings())),
     ];
+    if let Some(sweep) = tables::sweep(analysis) {
+        tables.push(("sweep.csv", sweep?));
+    }
+    if let Some((name, detail)) = tables::detail(analysis) {
+        tables.push((name, detail?));
+    }
     for (name, text) in &tables {
         write_file(&folder.join(name), text.as_bytes())?;
     }
@@ -106,6 +116,14 @@ fn put_in_place(staging: &Path, folder: &Path) -> Result<()> {
     for path in entries(&old).unwrap_or_default().iter().filter(|path| figures::is_ours(path)) {
         if !staging.join(FIGURES).join(path.file_name().unwrap_or_default()).exists() {
             fs::remove_file(path).map_err(|e| Error::io("remove", path, e))?;
+        }
+    }
+    for name in SOMETIMES {
+        let (from, to) = (staging.join(name), folder.join(name));
+        if from.exists() {
+            move_file(&from, &to)?;
+        } else if to.exists() {
+            fs::remove_file(&to).map_err(|e| Error::io("remove", to, e))?;
         }
     }
     for name in NAMES {

@@ -19,6 +19,7 @@ mod map_panel;
 mod neighbours;
 mod pairing;
 mod palette;
+mod probes;
 mod run_card;
 mod scores;
 mod search_box;

@@ -3,9 +3,10 @@
 use eframe::egui::{Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, ExternalScores, Scores};
 use crate::session::Session;
 
+use super::probes;
 use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
 
@@ -38,6 +39,8 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
                 ui.spacing_mut().interact_size.y = ROW_HEIGHT;
                 table_ui(ui, analysis, t);
             });
+            ui.add_space(S2);
+            probes::probes_ui(ui, analysis);
             ui.add_space(S2);
             ui.spacing_mut().item_spacing.y = 2.0;
             for note in [NOTE, CHANCE, MAJORITY] {
@@ -84,7 +87,7 @@ impl Columns {
 
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> =
-        vec![(format!("{} latent", analysis.config.model.kind.label()), &analysis.scores)];
+        vec![(format!("{} latent", analysis.config.model.label()), &analysis.scores)];
     spaces.extend(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores)));
     let columns = Columns::within(ui.available_width(), spaces.len());
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -101,6 +104,11 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     });
     rule_ui(ui, t);
     internal_ui(ui, &spaces, columns, t);
+    for column in &analysis.scores.not_scored {
+        rule_ui(ui, t);
+        let note = format!("{column}: not scored, for the model was told it");
+        ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
+    }
     for (i, external) in analysis.scores.external.iter().enumerate() {
         rule_ui(ui, t);
         external_ui(ui, &spaces, i, external, columns, t);
@@ -158,9 +166,21 @@ fn external_ui(
         ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
         ui.label(caption(format!("   {} classes, {} songs{detected}", first.n_classes, first.n_songs), t));
     });
-    let rows: [ExternalRow; 3] = [
+    for caution in &first.cautions {
+        let note = match caution {
+            Caution::Script => "Trivial with lyrics: these classes are written in different scripts.",
+            Caution::InFeatures => "This column is itself among the features.",
+            Caution::Detected => continue,
+        };
+        ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
+    }
+    let rows: [ExternalRow; 7] = [
         ("ARI", "Adjusted Rand index: 1 is agreement, 0 is chance", |e| e.ari),
         ("NMI", "Normalised mutual information, arithmetic mean", |e| e.nmi),
+        ("AMI", "Mutual information adjusted for chance: 0 is chance", |e| e.ami),
+        ("Homogeneity", "1 when each cluster holds one class only", |e| e.homogeneity),
+        ("Completeness", "1 when each class is in one cluster only", |e| e.completeness),
+        ("V-measure", "Harmonic mean of homogeneity and completeness", |e| e.v_measure),
         ("Purity", "Share of songs in the majority class of their cluster", |e| e.purity),
     ];
     for (name, hint, value) in rows {

@@ -3,7 +3,6 @@
 use plotters::prelude::*;
 
 use super::{Area, Drawn, HAIRLINE, INK, QUIET, colour, drawn, text};
-use crate::config::ModelKind;
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
 use crate::pipeline::Analysis;
@@ -21,11 +20,11 @@ pub(super) fn draw(analysis: &Analysis) -> String {
     let (model, history) = (&analysis.model, &analysis.model.history);
     // Without a KL term the total is the reconstruction.
     let panels: &[(&str, Pick)] =
-        if analysis.config.model.kind == ModelKind::Vae { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] };
+        if analysis.config.model.kind.is_variational() { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] };
     let kept = if let Ended::Early { best_epoch } = model.ended { Some(best_epoch) } else { None };
     let width = (PANEL_WIDTH * panels.len() as u32).max(620) + 30;
     drawn((width, HEIGHT), |area| {
-        let title = format!("{}: losses over {} epochs", analysis.config.model.kind.label(), history.len());
+        let title = format!("{}: losses over {} epochs", analysis.config.model.label(), history.len());
         area.draw(&Text::new(title, (MARGIN, 34), text(26, INK)))?;
         key(area, history.iter().any(|e| e.validation.is_some()), kept)?;
         let below = area.margin(96, 14, 16, 16);

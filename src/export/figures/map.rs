@@ -5,6 +5,7 @@ use std::ops::Range;
 use plotters::prelude::*;
 
 use super::{Area, Drawn, INK, QUIET, colour, drawn, fitted, text, text_width};
+use crate::config::ProjectionMethod;
 use crate::export::tables::modality_shown;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
@@ -24,7 +25,7 @@ const OTHER: RGBColor = RGBColor(0xCD, 0xD1, 0xD6);
 pub(super) fn draw(analysis: &Analysis, column: &LabelColumn) -> String {
     let width = (SIZE.0 as i32 - 2 * MARGIN) as f32;
     drawn(SIZE, |area| {
-        let title = format!("{} latent space by {}", analysis.config.model.kind.label(), column.name);
+        let title = format!("{} latent space by {}", analysis.config.model.label(), column.name);
         area.draw(&Text::new(fitted(&title, 30, width), (MARGIN, 38), text(30, INK)))?;
         area.draw(&Text::new(note(analysis), (MARGIN, 72), text(17, QUIET)))?;
         let (left, right) =
@@ -37,9 +38,14 @@ pub(super) fn draw(analysis: &Analysis, column: &LabelColumn) -> String {
 
 /// What one should know before reading the picture.
 fn note(analysis: &Analysis) -> String {
-    let picture = analysis.map.perplexity.map_or("PCA to two dimensions".to_string(), |p| {
-        format!("t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little")
-    });
+    let map = &analysis.map;
+    let picture = match (map.method, map.perplexity, map.n_neighbors) {
+        (ProjectionMethod::Tsne, Some(p), _) => {
+            format!("t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little")
+        }
+        (ProjectionMethod::Umap, _, Some(k)) => format!("UMAP, {k} neighbours: distances between groups mean little"),
+        _ => "PCA to two dimensions".to_string(),
+    };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
     let collapsed = if d.is_collapsed(n_latent) { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };

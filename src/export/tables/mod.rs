@@ -1,10 +1,14 @@
 //! The tables: one row a song, an epoch, a cluster, or a space and label.
 
-use crate::config::Modality;
+mod probes;
+
+use crate::config::{Modality, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, Scores};
+use crate::scores::{AgainstChance, Caution, ExternalScores, Scores};
+
+pub(super) use probes::{detail, probes, sweep};
 
 /// What the model was really shown: a library may lack a modality that was asked for.
 pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
@@ -44,6 +48,26 @@ fn number(value: f32) -> String {
     if value.is_finite() { format!("{value:.6}") } else { String::new() }
 }
 
+/// Name and score of every agreement with labels.
+const EXTERNAL: [(&str, fn(&ExternalScores) -> AgainstChance); 7] = [
+    ("ari", |e| e.ari),
+    ("nmi", |e| e.nmi),
+    ("purity", |e| e.purity),
+    ("ami", |e| e.ami),
+    ("homogeneity", |e| e.homogeneity),
+    ("completeness", |e| e.completeness),
+    ("v_measure", |e| e.v_measure),
+];
+
+/// What an agreement must not be read as.
+pub(super) fn caution(caution: Caution) -> &'static str {
+    match caution {
+        Caution::InFeatures => "the column is itself among the features",
+        Caution::Script => "the classes are written in different scripts, which any letter tells",
+        Caution::Detected => "labels were detected from the lyrics",
+    }
+}
+
 /// One row for each space (the model, the features directly, their PCA) and label column.
 pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
     let mut header = vec![
@@ -57,15 +81,17 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
         "silhouette",
         "calinski_harabasz",
         "davies_bouldin",
+        "noise_share",
         "label",
         "n_labelled",
         "n_detected",
         "n_classes",
         "majority",
     ];
-    let names = ["ari", "nmi", "purity"]
-        .map(|s| [s.to_string(), format!("{s}_chance"), format!("{s}_chance_low"), format!("{s}_chance_high")]);
+    let names = EXTERNAL
+        .map(|(s, _)| [s.to_string(), format!("{s}_chance"), format!("{s}_chance_low"), format!("{s}_chance_high")]);
     header.extend(names.iter().flatten().map(String::as_str));
+    header.push("cautions");
     let mut table = Table::new(&header)?;
 
     let model = &analysis.config.model;
@@ -73,16 +99,10 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
     let n_latent = analysis.latents().n_cols();
     let collapsed = diagnostics.is_collapsed(n_latent).to_string();
     let own = [n_latent.to_string(), diagnostics.n_active.to_string(), collapsed];
-    space_rows(&mut table, analysis, model.kind.label(), own, &analysis.scores)?;
+    space_rows(&mut table, analysis, &model.label(), own, &analysis.scores)?;
     for baseline in analysis.baselines.iter() {
-        let width = if baseline.name == "features" { analysis.fused.x.n_cols() } else { n_latent };
-        space_rows(
-            &mut table,
-            analysis,
-            baseline.name,
-            [width.to_string(), String::new(), String::new()],
-            &baseline.scores,
-        )?;
+        let latent = [baseline.n_dims.to_string(), String::new(), String::new()];
+        space_rows(&mut table, analysis, baseline.name, latent, &baseline.scores)?;
     }
     table.finish()
 }
@@ -93,9 +113,18 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
     start.extend(latent);
     start.push(analysis.clusters.n_clusters.to_string());
     start.extend([scores.silhouette, scores.calinski_harabasz, scores.davies_bouldin].map(or_undefined));
-    if scores.external.is_empty() {
-        start.resize(27, String::new());
+    start.push(or_undefined(Some(scores.noise_share)));
+    let width = start.len() + 5 + 4 * EXTERNAL.len() + 1;
+    if scores.external.is_empty() && scores.not_scored.is_empty() {
+        start.resize(width, String::new());
         return table.row(&start);
+    }
+    for column in &scores.not_scored {
+        let mut cells = start.clone();
+        cells.push(column.clone());
+        cells.resize(width - 1, String::new());
+        cells.push("not scored: the model was told this label".to_string());
+        table.row(&cells)?;
     }
     for e in &scores.external {
         let mut cells = start.clone();
@@ -103,7 +132,8 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
         cells.extend([e.n_songs, e.n_detected, e.n_classes].map(|n| n.to_string()));
         cells.push(or_undefined(Some(e.majority)));
         let four = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)));
-        cells.extend([e.ari, e.nmi, e.purity].into_iter().flat_map(four));
+        cells.extend(EXTERNAL.iter().flat_map(|(_, of)| four(of(e))));
+        cells.push(e.cautions.iter().map(|&c| caution(c)).collect::<Vec<_>>().join("; "));
         table.row(&cells)?;
     }
     Ok(())
@@ -161,11 +191,20 @@ pub(super) fn latents(analysis: &Analysis) -> Result<String> {
     })
 }
 
-/// The two pictures, one row a song.
+/// The two pictures, one row a song, and how far the first can be trusted there.
 pub(super) fn projection(analysis: &Analysis) -> Result<String> {
-    let more = ["tsne_x", "tsne_y", "pca_x", "pca_y"].map(String::from);
+    let map = match analysis.map.method {
+        ProjectionMethod::Tsne => "tsne",
+        ProjectionMethod::Umap => "umap",
+        ProjectionMethod::Pca => "map",
+    };
+    let more = [format!("{map}_x"), format!("{map}_y"), "pca_x".into(), "pca_y".into()];
+    let more = more.into_iter().chain(["trustworthiness", "continuity"].map(String::from)).collect::<Vec<_>>();
     song_table(analysis, &more, |i| {
-        analysis.map.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string).collect()
+        let places = analysis.map.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string);
+        let trust = analysis.trust.as_ref();
+        let of_song = trust.map_or([f32::NAN; 2], |t| [t.trustworthiness_of_song[i], t.continuity_of_song[i]]);
+        places.chain(of_song.map(number)).collect()
     })
 }
 

@@ -1,0 +1,128 @@
+//! What the latent space was asked beside its clusters, and what the clustering found on its way.
+
+use super::{Table, or_undefined};
+use crate::clustering::Detail;
+use crate::error::Result;
+use crate::pipeline::Analysis;
+use crate::scores::AgainstChance;
+
+/// One row a question: what was asked, of what, the answer, and what chance gives.
+pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
+    let mut table = Table::new(&["probe", "of", "value", "chance", "chance_low", "chance_high", "note"])?;
+    let mut row = |probe: &str, of: &str, value: Option<f64>, chance: [Option<f64>; 3], note: &str| {
+        let chance = chance.map(|v| v.map_or(String::new(), |v| or_undefined(Some(v))));
+        table.row([probe, of, &or_undefined(value), &chance[0], &chance[1], &chance[2], note])
+    };
+    let none = [None; 3];
+    let against = |s: AgainstChance| [Some(s.chance), Some(s.band[0]), Some(s.band[1])];
+    let d = &analysis.model.diagnostics;
+    for (i, kl) in d.kl_per_dim.iter().enumerate() {
+        row("kl of a dimension, nats", &format!("z{i}"), Some(f64::from(*kl)), none, "")?;
+    }
+    for (block, train, validation) in &d.explained_blocks {
+        row("explained variance, training", block, Some(f64::from(*train)), none, "")?;
+        if let Some(validation) = validation {
+            row("explained variance, held out", block, Some(f64::from(*validation)), none, "")?;
+        }
+    }
+    let probes = &analysis.probes;
+    for s in &probes.separation {
+        let note = format!(
+            "{} classes, {} folds, {}; the most frequent class alone: {:.3}",
+            s.n_classes,
+            s.n_folds,
+            if s.by_artist { "artists kept together" } else { "artists not kept together: there are too few" },
+            s.majority
+        );
+        row("accuracy of nearest neighbours", &s.column, Some(s.knn.value), against(s.knn), &note)?;
+        row("accuracy of logistic regression", &s.column, Some(s.logistic.value), against(s.logistic), &note)?;
+    }
+    for column in &probes.disentanglement.columns {
+        let note = "labels are not known to be independent factors";
+        for (i, (mi, chance)) in column.mutual_information.iter().zip(&column.chance).enumerate() {
+            let of = format!("z{i} and {}", column.column);
+            row("mutual information, nats", &of, Some(*mi), [Some(*chance), None, None], "")?;
+        }
+        row("information gap", &column.column, Some(column.gap), none, note)?;
+    }
+    row(
+        "mutual information gap",
+        "all labels",
+        probes.disentanglement.mig,
+        none,
+        "compares models on these songs only",
+    )?;
+    if let Some(s) = &probes.stability {
+        let note = format!("{} runs, deviation {:.3}", s.n_runs, s.over_seeds_sd);
+        row("stability over seeds, ARI", "clusters", Some(s.over_seeds), none, &note)?;
+        let note = format!("{} samples, deviation {:.3}", s.n_runs, s.over_bootstrap_sd);
+        row("stability over bootstrap samples, ARI", "clusters", Some(s.over_bootstrap), none, &note)?;
+    }
+    if let Some(c) = &probes.cross_modal {
+        let note = format!("{} songs, {} neighbours", c.n_songs, c.k);
+        let chance = [Some(c.chance), None, Some(c.chance_high)];
+        row("neighbours by sound that are neighbours by words", "songs", Some(c.mean), chance, &note)?;
+    }
+    if let Some(t) = &analysis.trust {
+        let note = match t.n_sampled {
+            Some(n) => format!("{} neighbours, {n} songs drawn", t.k),
+            None => format!("{} neighbours", t.k),
+        };
+        let map = analysis.map.method.label();
+        row("trustworthiness of the map", map, Some(t.trustworthiness), none, &note)?;
+        row("continuity of the map", map, Some(t.continuity), none, &note)?;
+        row("neighbours kept by the map", map, Some(t.neighbours_kept), none, &note)?;
+    }
+    table.finish()
+}
+
+/// The sweep over k, where there was one.
+pub(in crate::export) fn sweep(analysis: &Analysis) -> Option<Result<String>> {
+    analysis.sweep.as_ref().map(|sweep| {
+        let mut table =
+            Table::new(&["k", "silhouette", "calinski_harabasz", "inertia", "gap", "gap_error", "chosen_by"])?;
+        for r in &sweep.rows {
+            let chosen = [
+                ("silhouette", sweep.by_silhouette),
+                ("calinski-harabasz", sweep.by_calinski_harabasz),
+                ("elbow", sweep.by_elbow),
+                ("gap", sweep.by_gap),
+            ];
+            let by: Vec<&str> = chosen.iter().filter(|(_, k)| *k == Some(r.k)).map(|(name, _)| *name).collect();
+            let mut cells = vec![r.k.to_string()];
+            cells.extend([r.silhouette, r.calinski_harabasz, Some(r.inertia)].map(or_undefined));
+            cells.extend([r.gap.map(|g| g.0), r.gap.map(|g| g.1)].map(or_undefined));
+            cells.push(by.join("; "));
+            table.row(cells)?;
+        }
+        table.finish()
+    })
+}
+
+/// The k-distance curve or the dendrogram, where the method has one, with the file's name.
+pub(in crate::export) fn detail(analysis: &Analysis) -> Option<(&'static str, Result<String>)> {
+    match &analysis.clusters.detail {
+        Detail::Density(curve) => {
+            let write = || {
+                let mut table = Table::new(&["rank", "distance", "is_knee", "eps"])?;
+                for (i, distance) in curve.sorted.iter().enumerate() {
+                    let knee = (i == curve.knee).to_string();
+                    table.row([i.to_string(), distance.to_string(), knee, curve.eps.to_string()])?;
+                }
+                table.finish()
+            };
+            Some(("k_distances.csv", write()))
+        }
+        Detail::Dendrogram(merges) => {
+            let write = || {
+                let mut table = Table::new(&["a", "b", "distance", "size"])?;
+                for m in merges {
+                    table.row([m.a.to_string(), m.b.to_string(), m.distance.to_string(), m.size.to_string()])?;
+                }
+                table.finish()
+            };
+            Some(("dendrogram.csv", write()))
+        }
+        Detail::None | Detail::Responsibilities(_) | Detail::Strengths(_) => None,
+    }
+}
