@@ -123,6 +123,11 @@ impl Reporter {
         (Self { progress: Some(tx), shows_maps: true, signal: signal.clone() }, rx, Stop { signal })
     }
 
+    /// Tells nobody, but is stopped with this one: for work inside a step that is told of as a whole.
+    pub fn quiet(&self) -> Self {
+        Self { progress: None, signal: self.signal.clone() }
+    }
+
     /// Never blocks; dropped when the receiver lags 1024 messages behind.
     pub fn report(&self, progress: Progress) {
         if let Some(tx) = &self.progress {

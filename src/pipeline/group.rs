@@ -144,7 +144,7 @@ impl<'a> Grouping<'a> {
     /// # Errors
     /// As [`scores::disentanglement`].
     pub fn disentanglement(&self, x: &Matrix) -> Result<Disentanglement> {
-        scores::disentanglement(x, &self.labels(), self.seed(), self.reporter)
+        scores::disentanglement(x, &self.labels(), self.reporter)
     }
 
     /// `None` when it is switched off, or the clustering is the model's own.

@@ -1,13 +1,33 @@
 //! What there is to say of each cluster in words and names.
 
-use super::{ClusterFacts, Scores, Shares};
+use super::Scores;
+use super::words::Vocabulary;
 use crate::clustering::Clusters;
 use crate::library::{LabelColumn, Library};
 use crate::matrix::{Matrix, squared_distance_f64};
 use crate::text::TfIdf;
 
-const N_WORDS: usize = 10;
 const N_CENTRAL: usize = 5;
+
+/// (class, share of this cluster's known songs, share overall), largest first; only classes that occur in the cluster.
+pub type Shares = Vec<(String, f32, f32)>;
+
+/// What there is to say of one cluster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClusterFacts {
+    pub cluster: u32,
+    pub size: usize,
+    /// For each label column, by name.
+    pub shares: Vec<(String, Shares)>,
+    pub silhouette: Option<f32>,
+    /// The cluster with the nearest centroid, and its distance.
+    pub nearest: Option<(u32, f32)>,
+    /// Words that set it apart from other clusters' songs in the same language, with the difference in mean TF-IDF
+    /// in standard errors, largest first. At most ten, all above 0; noise and songs without words do not count.
+    pub words: Vec<(String, f32)>,
+    /// Songs nearest to the centroid, nearest first; at most five.
+    pub central: Vec<usize>,
+}
 
 /// Facts of every cluster, in order.
 ///
@@ -27,7 +47,7 @@ pub fn cluster_facts(
         }
     }
     let centroids: Vec<Vec<f64>> = members.iter().map(|songs| mean(x, songs)).collect();
-    let vocabulary = words.map(|w| Vocabulary::new(w, &members));
+    let vocabulary = words.map(|w| Vocabulary::new(w, &members, library));
     members
         .iter()
         .enumerate()
@@ -101,46 +121,4 @@ fn central(x: &Matrix, songs: &[usize], centroid: &[f64]) -> Vec<usize> {
         .collect();
     by_distance.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     by_distance.into_iter().take(N_CENTRAL).map(|(_, song)| song).collect()
-}
-
-/// Sums of TF-IDF rows by cluster, and over all songs, of those that have words.
-struct Vocabulary<'a> {
-    terms: &'a [String],
-    /// For each cluster: how many songs with words, and the sum of their rows.
-    of_cluster: Vec<(usize, Vec<f64>)>,
-    overall: (usize, Vec<f64>),
-}
-
-impl<'a> Vocabulary<'a> {
-    fn new(words: &'a TfIdf, members: &[Vec<usize>]) -> Self {
-        let total = |songs: &mut dyn Iterator<Item = usize>| {
-            let mut sums = vec![0.0; words.terms.len()];
-            let mut n = 0;
-            for row in songs.map(|s| words.values.row(s)).filter(|row| row.iter().any(|&v| v != 0.0)) {
-                add_row(&mut sums, row);
-                n += 1;
-            }
-            (n, sums)
-        };
-        Self {
-            terms: &words.terms,
-            of_cluster: members.iter().map(|songs| total(&mut songs.iter().copied())).collect(),
-            overall: total(&mut (0..words.values.n_rows())),
-        }
-    }
-
-    fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
-        let (n_here, here) = &self.of_cluster[cluster];
-        let n_elsewhere = self.overall.0 - n_here;
-        let mean = |sum: f64, n: usize| if n == 0 { 0.0 } else { sum / n as f64 };
-        let mut differences: Vec<(usize, f32)> = here
-            .iter()
-            .zip(&self.overall.1)
-            .map(|(&here, &all)| (mean(here, *n_here) - mean(all - here, n_elsewhere)) as f32)
-            .enumerate()
-            .filter(|&(_, difference)| difference > 0.0)
-            .collect();
-        differences.sort_by(|a, b| b.1.total_cmp(&a.1));
-        differences.into_iter().take(N_WORDS).map(|(term, d)| (self.terms[term].clone(), d)).collect()
-    }
 }

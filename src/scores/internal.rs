@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::chance::sample;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::{Matrix, squared_distance_f64};
@@ -12,35 +13,65 @@ use crate::matrix::{Matrix, squared_distance_f64};
 const TILE: usize = 256;
 /// Songs between two checkpoints.
 const BLOCK: usize = 1024;
+/// Up to so many songs, every silhouette is taken. Above, of as many songs as keep the pairs of songs at its square…
+const MOST_EXACT: usize = 20_000;
+/// … but never of fewer.
+const FEWEST_SAMPLED: usize = 1_000;
 
 pub(super) struct Internal {
     pub silhouette: Option<f64>,
     pub calinski_harabasz: Option<f64>,
     pub davies_bouldin: Option<f64>,
     pub silhouette_of_song: Vec<f32>,
+    pub silhouette_sample: Option<(usize, f64)>,
 }
 
 /// All four scores, noise left out, as scikit-learn 1.7 defines them (see [`super::Scores`] for where we differ).
-pub(super) fn score(x: &Matrix, labels: &[Option<u32>], reporter: &Reporter) -> Result<Internal> {
+///
+/// Above 20,000 songs the silhouette is that of a random sample of them, each song's own among *all* songs, so the mean is
+/// unbiased; its standard error is that of drawing without replacement.
+pub(super) fn score(x: &Matrix, labels: &[Option<u32>], seed: u64, reporter: &Reporter) -> Result<Internal> {
     let mut found = Internal {
         silhouette: None,
         calinski_harabasz: None,
         davies_bouldin: None,
         silhouette_of_song: vec![f32::NAN; labels.len()],
+        silhouette_sample: None,
     };
     let points = Points::new(x, labels);
     if points.groups.len() < 2 || points.groups.len() == points.n {
         return Ok(found);
     }
-    let silhouettes = silhouettes(&points, reporter)?;
-    for (&song, &s) in points.songs.iter().zip(&silhouettes) {
-        found.silhouette_of_song[song] = s as f32;
+    let drawn = sample(points.n, n_sampled(points.n), seed);
+    let silhouettes = silhouettes(&points, &drawn, reporter)?;
+    for (&point, &s) in drawn.iter().zip(&silhouettes) {
+        found.silhouette_of_song[points.songs[point]] = s as f32;
     }
-    found.silhouette = Some(silhouettes.iter().sum::<f64>() / points.n as f64);
+    let (mean, error) = mean_and_error(&silhouettes, points.n);
+    found.silhouette = Some(mean);
+    found.silhouette_sample = (drawn.len() < points.n).then_some((drawn.len(), error));
     let centroids: Vec<Vec<f64>> = points.groups.iter().map(|g| points.mean(g.clone())).collect();
     found.calinski_harabasz = calinski_harabasz(&points, &centroids);
     found.davies_bouldin = Some(davies_bouldin(&points, &centroids));
     Ok(found)
+}
+
+/// Sum of squared distances to the means of the clusters, noise left out.
+pub(super) fn inertia(x: &Matrix, labels: &[Option<u32>]) -> f64 {
+    let points = Points::new(x, labels);
+    points.groups.iter().map(|group| points.spread(group.clone(), &points.mean(group.clone()))).sum()
+}
+
+fn n_sampled(n: usize) -> usize {
+    if n <= MOST_EXACT { n } else { (MOST_EXACT * MOST_EXACT / n).max(FEWEST_SAMPLED) }
+}
+
+/// Mean of a sample of n values, and its standard error.
+fn mean_and_error(sample: &[f64], n: usize) -> (f64, f64) {
+    let m = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / m;
+    let variance = sample.iter().map(|s| (s - mean) * (s - mean)).sum::<f64>() / (m - 1.0);
+    (mean, (variance / m * (1.0 - m / n as f64)).sqrt())
 }
 
 /// The songs that are in a cluster, ordered by cluster, in f64.
@@ -84,6 +115,11 @@ impl Points {
         (0..self.d).map(|c| self.column(c, range.clone()).iter().sum::<f64>() / size).collect()
     }
 
+    /// Sum of squared distances from `at` to the points in `range`.
+    fn spread(&self, range: Range<usize>, at: &[f64]) -> f64 {
+        self.sum_over(|c| at[c], range, |square| square)
+    }
+
     /// Squared distances from `at` to the points in `range`.
     fn squared_distances(&self, at: impl Fn(usize) -> f64, range: Range<usize>, out: &mut [f64]) {
         out.fill(0.0);
@@ -117,15 +153,16 @@ impl Points {
     }
 }
 
-/// The silhouette of each point. Each is summed by one thread, so the bytes do not depend on how many there are.
-fn silhouettes(points: &Points, reporter: &Reporter) -> Result<Vec<f64>> {
-    let mut all = Vec::with_capacity(points.n);
-    for (own, group) in points.groups.iter().enumerate() {
-        for start in group.clone().step_by(BLOCK) {
-            reporter.checkpoint()?;
-            let block = start..group.end.min(start + BLOCK);
-            all.par_extend(block.into_par_iter().map(|i| silhouette(points, own, i)));
-        }
+/// The silhouettes of the given points, which ascend. Each is summed by one thread, so the bytes do not depend on how many
+/// there are.
+fn silhouettes(points: &Points, drawn: &[usize], reporter: &Reporter) -> Result<Vec<f64>> {
+    let mut all = Vec::with_capacity(drawn.len());
+    for block in drawn.chunks(BLOCK) {
+        reporter.checkpoint()?;
+        all.par_extend(block.par_iter().map(|&i| {
+            let own = points.groups.partition_point(|group| group.end <= i);
+            silhouette(points, own, i)
+        }));
     }
     Ok(all)
 }
@@ -155,7 +192,7 @@ fn calinski_harabasz(points: &Points, centroids: &[Vec<f64>]) -> Option<f64> {
     for (group, centroid) in points.groups.iter().zip(centroids) {
         let shift: f64 = centroid.iter().zip(&overall).map(|(a, b)| (a - b) * (a - b)).sum();
         between += group.len() as f64 * shift;
-        within += points.sum_over(|c| centroid[c], group.clone(), |square| square);
+        within += points.spread(group.clone(), centroid);
     }
     let (n, k) = (points.n as f64, centroids.len() as f64);
     (within > 0.0).then(|| between / within * (n - k) / (k - 1.0))

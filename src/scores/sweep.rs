@@ -1,21 +1,195 @@
 //! How many clusters?
 
-use super::Sweep;
-use crate::config::ClusteringConfig;
-use crate::error::Result;
-use crate::job::Reporter;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::stability::each;
+use super::{gap, internal};
+use crate::clustering::{Detail, Merge, cluster};
+use crate::config::{ClusteringConfig, ClusteringMethod, splitmix64};
+use crate::error::{Error, Result};
+use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+
+/// Scores of clusterings into 2, 3, … clusters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    pub method: ClusteringMethod,
+    /// One for each k from 2 to `k_max`, or to one less than there are songs.
+    pub rows: Vec<SweepRow>,
+    /// The k of largest silhouette; `None` where undefined, as for the others.
+    pub by_silhouette: Option<usize>,
+    /// The k of largest Calinski-Harabasz score.
+    pub by_calinski_harabasz: Option<usize>,
+    /// Where the inertia bends: the k farthest below the straight line from the first k to the last, with both axes from 0
+    /// to 1 (Satopää et al. 2011).
+    pub by_elbow: Option<usize>,
+    /// The least k with gap(k) ≥ gap(k + 1) − s(k + 1) (Tibshirani, Walther & Hastie 2001). `None`, too, when that is 1: then
+    /// the songs are spread like one cloud and no clustering is called for.
+    pub by_gap: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SweepRow {
+    pub k: usize,
+    pub silhouette: Option<f64>,
+    pub calinski_harabasz: Option<f64>,
+    /// Sum of squared distances to the cluster means, whatever the method.
+    pub inertia: f64,
+    /// The gap statistic and its standard error; `None` unless asked for, and where the inertia is 0.
+    pub gap: Option<(f64, f64)>,
+}
 
 /// Clusters `x` by the method of `config` into 2 to `config.k_max` clusters, and scores each.
 ///
+/// With `with_gap`, 10 reference sets are clustered in the same way, which takes 10 times as long again.
+///
+/// # Shapes
+/// `x` n songs × d.
+///
 /// # Errors
-/// As [`crate::clustering::cluster`].
+/// When the method finds the number of clusters itself, and as [`crate::clustering::cluster`].
 pub fn sweep(
-    _x: &Matrix,
-    _config: &ClusteringConfig,
-    _with_gap: bool,
-    _seed: u64,
-    _reporter: &Reporter,
+    x: &Matrix,
+    config: &ClusteringConfig,
+    with_gap: bool,
+    seed: u64,
+    reporter: &Reporter,
 ) -> Result<Sweep> {
-    todo!()
+    if !config.method.takes_k() {
+        let cause = format!("{} finds the number of clusters itself", config.method.label());
+        return Err(Error::stage("choosing k", cause));
+    }
+    let ks: Vec<usize> = (2..=config.k_max.min(x.n_rows().saturating_sub(1))).collect();
+    let clusterings = Clusterings::new(x, config, seed, reporter)?;
+    let n_done = AtomicUsize::new(0);
+    let score = |k: usize| {
+        let labels = clusterings.labels(k)?;
+        let scores = internal::score(x, &labels, seed, reporter)?;
+        let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
+        reporter.step(Stage::Clustering, done, ks.len(), "choosing k");
+        let (silhouette, calinski_harabasz) = (scores.silhouette, scores.calinski_harabasz);
+        Ok(SweepRow { k, silhouette, calinski_harabasz, inertia: internal::inertia(x, &labels), gap: None })
+    };
+    let mut rows = each(&ks, x.n_rows(), score)?;
+    let mut by_gap = None;
+    if with_gap && !rows.is_empty() {
+        let inertias: Vec<f64> = rows.iter().map(|row| row.inertia).collect();
+        let gaps = gap::gaps(x, config, &inertias, splitmix64(seed), reporter)?;
+        by_gap = gap::chosen(&gaps);
+        // The first gap is that of one cluster.
+        rows.iter_mut().zip(&gaps[1..]).for_each(|(row, gap)| row.gap = *gap);
+    }
+    Ok(Sweep {
+        method: config.method,
+        by_silhouette: largest(&rows, |row| row.silhouette),
+        by_calinski_harabasz: largest(&rows, |row| row.calinski_harabasz),
+        by_elbow: elbow(&rows),
+        by_gap,
+        rows,
+    })
+}
+
+/// The same rows in any number of clusters.
+pub(super) struct Clusterings<'a> {
+    x: &'a Matrix,
+    config: &'a ClusteringConfig,
+    seed: u64,
+    reporter: Reporter,
+    /// Of a method that merges: cut at any height, it holds every number of clusters.
+    tree: Option<Vec<Merge>>,
+}
+
+impl<'a> Clusterings<'a> {
+    pub fn new(x: &'a Matrix, config: &'a ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Self> {
+        let mut all = Self { x, config, seed, reporter: reporter.quiet(), tree: None };
+        if config.method == ClusteringMethod::Agglomerative && x.n_rows() >= 2 {
+            let config = ClusteringConfig { n_clusters: 2, ..config.clone() };
+            if let Detail::Dendrogram(merges) = cluster(x, &config, seed, &all.reporter)?.detail {
+                all.tree = Some(merges);
+            }
+        }
+        Ok(all)
+    }
+
+    pub fn labels(&self, k: usize) -> Result<Vec<Option<u32>>> {
+        if let Some(merges) = &self.tree {
+            return Ok(cut(merges, self.x.n_rows(), k));
+        }
+        let config = ClusteringConfig { n_clusters: k, ..self.config.clone() };
+        Ok(cluster(self.x, &config, splitmix64(self.seed.wrapping_add(k as u64)), &self.reporter)?.labels)
+    }
+}
+
+/// The k clusters that are left when the last k − 1 merges are undone.
+fn cut(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
+    let kept = n.saturating_sub(k).min(merges.len());
+    // From the last merge down: what was merged is of the cluster that the merge is of.
+    let mut cluster_of: Vec<Option<u32>> = vec![None; n + kept];
+    let mut n_clusters = 0;
+    for at in (0..n + kept).rev() {
+        let cluster = *cluster_of[at].get_or_insert_with(|| {
+            n_clusters += 1;
+            n_clusters - 1
+        });
+        if let Some(merge) = at.checked_sub(n).map(|step| merges[step]) {
+            cluster_of[merge.a] = Some(cluster);
+            cluster_of[merge.b] = Some(cluster);
+        }
+    }
+    cluster_of.truncate(n);
+    cluster_of
+}
+
+/// The least k of the largest score.
+fn largest(rows: &[SweepRow], score: impl Fn(&SweepRow) -> Option<f64>) -> Option<usize> {
+    let scored = rows.iter().filter_map(|row| Some((row.k, score(row)?)));
+    scored.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, _)| k)
+}
+
+fn elbow(rows: &[SweepRow]) -> Option<usize> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    let fall = first.inertia - last.inertia;
+    if rows.len() < 3 || fall <= 0.0 {
+        return None;
+    }
+    let below = |row: &SweepRow| {
+        let across = (row.k - first.k) as f64 / (last.k - first.k) as f64;
+        // The line falls from 1 to 0; how far below it in height orders as the distance to it.
+        1.0 - across - (row.inertia - last.inertia) / fall
+    };
+    let deepest = rows.iter().rev().max_by(|a, b| below(a).total_cmp(&below(b)))?;
+    (below(deepest) > 1e-9).then_some(deepest.k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(inertias: &[f64]) -> Vec<SweepRow> {
+        let row = |(k, &inertia)| SweepRow { k, silhouette: None, calinski_harabasz: None, inertia, gap: None };
+        (2..).zip(inertias).map(row).collect()
+    }
+
+    #[test]
+    fn the_elbow_is_where_the_curve_bends() {
+        assert_eq!(elbow(&rows(&[100.0, 50.0, 10.0, 8.0, 6.0, 4.0])), Some(4));
+        assert_eq!(elbow(&rows(&[100.0, 80.0, 60.0, 40.0])), None);
+        assert_eq!(elbow(&rows(&[100.0, 10.0])), None);
+        assert_eq!(elbow(&rows(&[3.0, 3.0, 3.0])), None);
+    }
+
+    #[test]
+    fn a_tree_cut_at_every_height() {
+        // 0 and 1 first, then 3 and 4, then 2 to the first pair, then all.
+        let merge = |a, b, size| Merge { a, b, distance: 0.0, size };
+        let merges = [merge(0, 1, 2), merge(3, 4, 2), merge(2, 5, 3), merge(7, 6, 5)];
+        let parts = |k| cut(&merges, 5, k).into_iter().map(Option::unwrap).collect::<Vec<_>>();
+        assert_eq!(parts(1), [0; 5]);
+        assert_eq!(parts(2), [0, 0, 0, 1, 1]);
+        let three = parts(3);
+        assert!(three[0] == three[1] && three[3] == three[4] && three[2] != three[0] && three[2] != three[3]);
+        let mut five = parts(5);
+        five.sort_unstable();
+        assert_eq!(five, [0, 1, 2, 3, 4]);
+    }
 }

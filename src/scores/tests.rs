@@ -1,22 +1,28 @@
 use super::*;
 use crate::error::Error;
 use crate::job::Reporter;
-use crate::library::{LabelColumn, PairingReport};
+use crate::library::{LabelColumn, Library, Lyrics, PairingReport, Song};
 use crate::text::TfIdf;
 
 /// Points, clusters and labels with scikit-learn's scores of them; see tests/golden/scores/make.py.
 const CASES: &str = include_str!("../../tests/golden/scores/cases.json");
+/// Points and labels, and what scikit-learn tells of them without clusters.
+const SPACES: &str = include_str!("../../tests/golden/scores/spaces.json");
 
 fn cases() -> Vec<serde_json::Value> {
     serde_json::from_str(CASES).unwrap()
 }
 
-fn matrix(rows: &serde_json::Value) -> Matrix {
+pub(super) fn spaces() -> serde_json::Value {
+    serde_json::from_str(SPACES).unwrap()
+}
+
+pub(super) fn matrix(rows: &serde_json::Value) -> Matrix {
     let rows: Vec<Vec<f32>> = serde_json::from_value(rows.clone()).unwrap();
     Matrix::from_rows(&rows)
 }
 
-fn optional(numbers: &serde_json::Value) -> Vec<Option<u32>> {
+pub(super) fn optional(numbers: &serde_json::Value) -> Vec<Option<u32>> {
     let numbers: Vec<i64> = serde_json::from_value(numbers.clone()).unwrap();
     numbers.into_iter().map(|v| u32::try_from(v).ok()).collect()
 }
@@ -26,15 +32,28 @@ fn clusters(labels: Vec<Option<u32>>) -> Clusters {
     Clusters { labels, n_clusters, ..Clusters::default() }
 }
 
-fn column(name: &str, classes: &[Option<u32>]) -> LabelColumn {
+pub(super) fn column(name: &str, classes: &[Option<u32>]) -> LabelColumn {
     let values: Vec<Option<String>> = classes.iter().map(|c| c.map(|c| format!("class {c:02}"))).collect();
     LabelColumn::new(name, &values)
 }
 
-fn library(labels: Vec<LabelColumn>) -> Library {
+/// Songs that have nothing but an artist each.
+pub(super) fn songs(artists: &[&str]) -> Vec<Song> {
+    let song = |(i, artist): (usize, &&str)| Song {
+        id: i.to_string(),
+        title: String::new(),
+        artist: (*artist).to_string(),
+        audio: None,
+        lyrics: None,
+        language: None,
+    };
+    artists.iter().enumerate().map(song).collect()
+}
+
+pub(super) fn library(labels: Vec<LabelColumn>) -> Library {
     Library {
         root: "songs".into(),
-        songs: Vec::new(),
+        songs: songs(&vec![""; labels.first().map_or(0, |column| column.of_song.len())]),
         labels,
         numbers: Vec::new(),
         report: PairingReport::default(),
@@ -47,7 +66,7 @@ fn scored(x: &Matrix, found: &[Option<u32>], known: &[Option<u32>], seed: u64) -
     score(x, &clusters(found.to_vec()), &Labels::of(&library), seed, &Reporter::silent()).unwrap()
 }
 
-fn assert_close(name: &str, what: &str, got: f64, expected: &serde_json::Value) {
+pub(super) fn assert_close(name: &str, what: &str, got: f64, expected: &serde_json::Value) {
     let expected = expected.as_f64().unwrap_or_else(|| panic!("{name}: {what} is {got}, expected {expected}"));
     assert!((got - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{name}: {what} is {got}, expected {expected}");
 }
@@ -77,7 +96,7 @@ fn internal_scores_are_those_of_scikit_learn() {
         }
         n_defined += usize::from(got.silhouette.is_some());
     }
-    assert_eq!(n_defined, 9);
+    assert_eq!(n_defined, 12);
 }
 
 #[test]
@@ -96,13 +115,17 @@ fn external_scores_are_those_of_scikit_learn() {
         assert_eq!(got.n_classes as u64, expected["n_classes"].as_u64().unwrap(), "{name}");
         assert_close(name, "ARI", got.ari.value, &expected["ari"]);
         assert_close(name, "NMI", got.nmi.value, &expected["nmi"]);
+        assert_close(name, "AMI", got.ami.value, &expected["ami"]);
+        assert_close(name, "homogeneity", got.homogeneity.value, &expected["homogeneity"]);
+        assert_close(name, "completeness", got.completeness.value, &expected["completeness"]);
+        assert_close(name, "V-measure", got.v_measure.value, &expected["v_measure"]);
         assert_close(name, "purity", got.purity.value, &expected["purity"]);
         assert_close(name, "majority", got.majority, &expected["majority"]);
     }
 }
 
 /// n labels of k classes that follow no pattern.
-fn scattered(n: u64, k: u64, stream: u64) -> Vec<Option<u32>> {
+pub(super) fn scattered(n: u64, k: u64, stream: u64) -> Vec<Option<u32>> {
     (0..n).map(|i| Some((splitmix64(i ^ (stream << 40)) % k) as u32)).collect()
 }
 
@@ -122,13 +145,92 @@ fn chance_is_what_labels_without_meaning_reach() {
     let x = Matrix::zeros(300, 1);
     let got = &scored(&x, &scattered(300, 5, 1), &scattered(300, 3, 2), 1).external[0];
     assert!(got.ari.chance.abs() < 0.003, "{:?}", got.ari);
-    for score in [got.ari, got.nmi, got.purity] {
+    assert!(got.ami.chance.abs() < 0.003, "{:?}", got.ami);
+    for score in [got.ari, got.nmi, got.ami, got.homogeneity, got.completeness, got.v_measure, got.purity] {
         assert!(score.band[0] < score.chance && score.chance < score.band[1], "{score:?}");
         assert!(score.band[0] <= score.value && score.value <= score.band[1], "{score:?}");
     }
     assert!(got.purity.chance >= got.majority);
     let perfect = &scored(&x, &scattered(300, 3, 2), &scattered(300, 3, 2), 1).external[0];
     assert!(perfect.ari.value > 0.99 && perfect.ari.band[1] < 0.05);
+}
+
+#[test]
+fn expected_information_is_that_of_scikit_learn() {
+    for case in spaces()["chances"].as_array().unwrap() {
+        let sizes = |side: &str| serde_json::from_value::<Vec<usize>>(case[side].clone()).unwrap();
+        let (a, b) = (sizes("a"), sizes("b"));
+        let n = a.iter().sum();
+        let got = expected::ExpectedInformation::new(n).of(&a, &b);
+        let expected = case["expected_information"].as_f64().unwrap();
+        assert!((got - expected).abs() < 1e-9, "{n} songs: {got}, expected {expected}");
+    }
+}
+
+#[test]
+fn what_the_model_was_told_is_named_and_not_scored() {
+    let (a, b) = (scattered(60, 3, 1), scattered(60, 2, 2));
+    let library = library(vec![column("genre", &a), column("mood", &b)]);
+    let told = ["genre".to_string(), "not a column".to_string()];
+    let labels = Labels { conditions: &told, ..Labels::of(&library) };
+    let got = score(&Matrix::zeros(60, 1), &clusters(b), &labels, 1, &Reporter::silent()).unwrap();
+    assert_eq!(got.not_scored, ["genre"]);
+    assert_eq!(got.external.iter().map(|e| e.column.as_str()).collect::<Vec<_>>(), ["mood"]);
+    // The other column keeps its own stream of shuffles.
+    let all = score(&Matrix::zeros(60, 1), &clusters(a), &Labels::of(&library), 1, &Reporter::silent()).unwrap();
+    assert_eq!(all.external[1].majority, got.external[0].majority);
+}
+
+/// 20 songs of class 0 in Latin letters, 20 of class 1 in `script`, and one of class 2 in Greek.
+fn written(script: &str) -> Library {
+    let classes: Vec<Option<u32>> = (0..41).map(|i| Some(i / 20)).collect();
+    let mut library = library(vec![column("language", &classes)]);
+    for (i, song) in library.songs.iter_mut().enumerate() {
+        let text = ["these are words in Latin letters", script, "ελληνικά"][i / 20];
+        song.lyrics = Some(Lyrics::from_text(text));
+    }
+    library
+}
+
+#[test]
+fn cautions_say_what_was_seen() {
+    let of = |library: &Library, in_features: &[String], sees_script| {
+        let labels = Labels { in_features, sees_script, ..Labels::of(library) };
+        labels.cautions(&library.labels[0])
+    };
+    let bangla = written("এই শব্দগুলি বাংলা অক্ষরে");
+    assert_eq!(of(&bangla, &[], true), [Caution::Script]);
+    assert_eq!(of(&bangla, &[], false), []);
+    // One class of one song in another script moves no score.
+    assert_eq!(of(&written("Wörter in lateinischen Buchstaben"), &[], true), []);
+    let mut mixed = bangla.clone();
+    // Two of 20 are less than 95 %: the class has no script.
+    mixed.songs[20..22].iter_mut().for_each(|song| song.lyrics = Some(Lyrics::from_text("latin letters")));
+    assert_eq!(of(&mixed, &[], true), []);
+    mixed.labels[0].n_detected = 3;
+    assert_eq!(of(&mixed, &["language".to_string()], true), [Caution::InFeatures, Caution::Detected]);
+}
+
+#[test]
+fn the_sampled_silhouette_keeps_within_its_error() {
+    let n = 21_000;
+    let x = Matrix::new(n, 1, (0..n as u64).map(|i| (splitmix64(i) % 1000) as f32 + 600.0 * (i % 2) as f32).collect());
+    let found: Vec<Option<u32>> = (0..n as u32).map(|i| Some(i % 2)).collect();
+    let got = scored(&x, &found, &vec![None; n], 3);
+    let (n_drawn, error) = got.silhouette_sample.unwrap();
+    assert_eq!(n_drawn, 20_000 * 20_000 / n);
+    assert_eq!(got.silhouette_of_song.iter().filter(|s| !s.is_nan()).count(), n_drawn);
+    // Two uniform clouds of width 1000, 600 apart. By hand, for the place t in the first: distance within
+    // ½ − t + t², to the other cloud as from t − 0.6.
+    let within = |t: f64| 0.5 - t + t * t;
+    let other = |t: f64| if t >= 0.6 { within(t - 0.6) } else { 1.1 - t };
+    let s = |t: f64| (other(t) - within(t)) / other(t).max(within(t));
+    let truth = (0..100_000).map(|i| s((f64::from(i) + 0.5) / 1e5)).sum::<f64>() / 1e5;
+    let got = got.silhouette.unwrap();
+    // The points themselves are a sample, too: 21,000 of them.
+    let spread = error / (1.0 - n_drawn as f64 / n as f64).sqrt();
+    assert!((got - truth).abs() < 4.0 * spread && spread < 0.005, "{got}, truth {truth} ± {spread}");
+    assert!(error > 0.0 && error < spread);
 }
 
 #[test]
@@ -207,10 +309,41 @@ fn facts_of_a_cluster() {
 #[test]
 fn words_that_set_a_cluster_apart() {
     let facts = facts();
-    let words = |c: usize| facts[c].words.iter().map(|(w, d)| (w.as_str(), (d * 1000.0).round())).collect::<Vec<_>>();
-    // Elsewhere of the first: two songs of the second cluster and the noise.
-    assert_eq!(words(0), vec![("river", 467.0), ("the", 200.0)]);
-    assert_eq!(words(1), vec![("city", 800.0), ("the", 200.0)]);
+    let words = |c: usize| facts[c].words.iter().map(|(w, _)| w.as_str()).collect::<Vec<_>>();
+    // "the" is in all of them, and the noise, which sings of a river, counts nowhere.
+    assert_eq!((words(0), words(1)), (vec!["river"], vec!["city"]));
+    // By hand: the difference is 0.8, the variance of 0.8, 0.8, 0, 0 is 0.64/3, and 2·2/(2+2) is 1.
+    assert!((facts[0].words[0].1 - 0.8 / (0.64_f32 / 3.0).sqrt()).abs() < 1e-5, "{:?}", facts[0].words);
+}
+
+#[test]
+fn words_of_a_language_set_no_cluster_apart_while_others_sing_in_it() {
+    // 40 English songs with "the", half of them of rivers; 40 German ones with "und"; each song has a word of its own, too.
+    let terms: Vec<String> =
+        ["the", "und", "river"].map(str::to_string).into_iter().chain((0..80).map(|i| format!("w{i}"))).collect();
+    let rows: Vec<Vec<f32>> = (0..80)
+        .map(|i| {
+            let mut row = vec![0.0; 83];
+            let varies = 0.1 * (i % 5) as f32;
+            row[usize::from(i >= 40)] = 0.4 + varies;
+            row[2] = if i % 2 == 0 && i < 40 { 0.3 + varies } else { 0.0 };
+            row[3 + i] = 0.5;
+            row
+        })
+        .collect();
+    let words = TfIdf { terms, idf: vec![1.0; 83], values: Matrix::from_rows(&rows) };
+    let language: Vec<Option<u32>> = (0..80).map(|i| Some(i / 40)).collect();
+    let library = library(vec![column("language", &language)]);
+    let first = |found: Vec<Option<u32>>| {
+        let (x, found) = (Matrix::zeros(80, 1), clusters(found));
+        let scores = score(&x, &found, &Labels::of(&library), 1, &Reporter::silent()).unwrap();
+        let facts = cluster_facts(&x, &found, &scores, &library, Some(&words));
+        facts.iter().map(|f| f.words.first().map_or(String::new(), |(w, _)| w.clone())).collect::<Vec<_>>()
+    };
+    // The songs of rivers; everything else.
+    assert_eq!(first((0..80).map(|i| Some(u32::from(i >= 40 || i % 2 == 1))).collect())[0], "river");
+    // Two clusters that are the two languages: nothing within a language to compare with.
+    assert_eq!(first(language.clone()), ["the", "und"]);
 }
 
 #[test]

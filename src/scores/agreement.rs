@@ -1,0 +1,164 @@
+//! How far two ways to group the same songs agree.
+
+use std::ops::Range;
+
+use super::expected::ExpectedInformation;
+
+/// Songs with a cluster and a class each, ordered by cluster.
+pub(super) struct Partition {
+    /// Class of each song. Any other order of it is a shuffle of the labels.
+    pub classes: Vec<u32>,
+    clusters: Vec<Range<usize>>,
+    class_sizes: Vec<usize>,
+    cluster_entropy: f64,
+    class_entropy: f64,
+    expected_information: f64,
+}
+
+/// Definitions, also of the limits where 0 is divided by 0, as scikit-learn 1.7's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Agreement {
+    pub ari: f64,
+    pub nmi: f64,
+    pub ami: f64,
+    pub homogeneity: f64,
+    pub completeness: f64,
+    pub v_measure: f64,
+    pub purity: f64,
+}
+
+impl Partition {
+    /// Songs without a class are left out; those without a cluster (noise) are a cluster.
+    pub fn new(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Self {
+        let mut known: Vec<(Option<u32>, u32)> =
+            clusters.iter().zip(classes).filter_map(|(&cluster, &class)| Some((cluster, class?))).collect();
+        known.sort_by_key(|&(cluster, _)| cluster);
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        for group in known.chunk_by(|a, b| a.0 == b.0) {
+            ranges.push(start..start + group.len());
+            start += group.len();
+        }
+        let classes: Vec<u32> = known.into_iter().map(|(_, class)| class).collect();
+        let n_classes = classes.iter().max().map_or(0, |&c| c as usize + 1);
+        let mut class_sizes = vec![0; n_classes];
+        for &class in &classes {
+            class_sizes[class as usize] += 1;
+        }
+        let n = classes.len();
+        let cluster_sizes: Vec<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
+        Self {
+            cluster_entropy: entropy(&cluster_sizes, n),
+            class_entropy: entropy(&class_sizes, n),
+            expected_information: ExpectedInformation::new(n).of(&cluster_sizes, &class_sizes),
+            classes,
+            clusters: ranges,
+            class_sizes,
+        }
+    }
+
+    pub fn n_classes(&self) -> usize {
+        self.class_sizes.iter().filter(|&&size| size > 0).count()
+    }
+
+    pub fn largest_class(&self) -> usize {
+        self.class_sizes.iter().max().map_or(0, |&size| size)
+    }
+
+    /// All scores from one walk over the cells of the contingency table that are not empty, with the songs' classes in
+    /// this order. The sizes of clusters and classes, and all that follows from them alone, are those of every order.
+    pub fn agreement(&self, classes: &[u32]) -> Agreement {
+        let n = classes.len() as f64;
+        let mut counts = vec![0usize; self.class_sizes.len()];
+        let (mut squares, mut information, mut pure) = (0.0, 0.0, 0);
+        for range in &self.clusters {
+            let members = &classes[range.clone()];
+            for &class in members {
+                counts[class as usize] += 1;
+            }
+            let mut largest = 0;
+            for &class in members {
+                let cell = std::mem::take(&mut counts[class as usize]);
+                if cell == 0 {
+                    continue;
+                }
+                largest = largest.max(cell);
+                let (both, class_size) = (cell as f64, self.class_sizes[class as usize] as f64);
+                squares += both * both;
+                information += both / n * (both * n / (class_size * members.len() as f64)).ln();
+            }
+            pure += largest;
+        }
+        self.scores(n, squares, information, pure as f64 / n)
+    }
+
+    fn scores(&self, n: f64, squares: f64, information: f64, purity: f64) -> Agreement {
+        let cluster_squares = sum_of_squares(self.clusters.iter().map(ExactSizeIterator::len));
+        let class_squares = sum_of_squares(self.class_sizes.iter().copied());
+        let share = |entropy: f64| if entropy == 0.0 { 1.0 } else { information / entropy };
+        let (homogeneity, completeness) = (share(self.class_entropy), share(self.cluster_entropy));
+        let both = homogeneity + completeness;
+        Agreement {
+            ari: adjusted_rand(n, squares, cluster_squares, class_squares),
+            nmi: normalised_information(information, self.cluster_entropy, self.class_entropy),
+            ami: self.adjusted_information(information),
+            homogeneity,
+            completeness,
+            v_measure: if both == 0.0 { 0.0 } else { 2.0 * homogeneity * completeness / both },
+            purity,
+        }
+    }
+
+    fn adjusted_information(&self, information: f64) -> f64 {
+        let (clusters, classes) = (self.cluster_entropy, self.class_entropy);
+        if clusters == 0.0 || classes == 0.0 {
+            return if clusters == classes { 1.0 } else { 0.0 };
+        }
+        let most = 0.5 * (clusters + classes);
+        let room = most - self.expected_information;
+        // Where chance alone always gives the most there can be, these partitions have it as well.
+        if room <= 1e-12 * most { 1.0 } else { (information - self.expected_information) / room }
+    }
+}
+
+/// Adjusted Rand index of two clusterings of the same songs; noise is a cluster of its own.
+pub(super) fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
+    let noise = b.iter().flatten().max().map_or(0, |&last| last + 1);
+    let b: Vec<Option<u32>> = b.iter().map(|label| Some(label.unwrap_or(noise))).collect();
+    let partition = Partition::new(a, &b);
+    partition.agreement(&partition.classes).ari
+}
+
+fn sum_of_squares(sizes: impl Iterator<Item = usize>) -> f64 {
+    sizes.map(|s| (s as f64) * (s as f64)).sum()
+}
+
+/// In nats; exactly 0 of one part.
+pub(super) fn entropy(sizes: &[usize], n: usize) -> f64 {
+    let shares = sizes.iter().filter(|&&s| s > 0 && s < n).map(|&s| s as f64 / n as f64);
+    shares.map(|p| -p * p.ln()).sum()
+}
+
+/// From ordered pairs of songs: together in both partitions, in one alone, or in neither (Steinley 2004). 1 when the
+/// partitions are the same, even where the adjustment divides 0 by 0.
+fn adjusted_rand(n: f64, cells: f64, clusters: f64, classes: f64) -> f64 {
+    let (both, cluster_only, class_only) = (cells - n, clusters - cells, classes - cells);
+    if cluster_only == 0.0 && class_only == 0.0 {
+        return 1.0;
+    }
+    let neither = n * n - cells - cluster_only - class_only;
+    let agree = both * neither - cluster_only * class_only;
+    let most = (both + class_only) * (class_only + neither) + (both + cluster_only) * (cluster_only + neither);
+    2.0 * agree / most
+}
+
+/// 1 for two partitions of one part each, 0 when they share no information, as in scikit-learn.
+fn normalised_information(information: f64, clusters: f64, classes: f64) -> f64 {
+    if clusters == 0.0 && classes == 0.0 {
+        1.0
+    } else if information <= f64::EPSILON {
+        0.0
+    } else {
+        information / (0.5 * (clusters + classes))
+    }
+}

@@ -1,0 +1,69 @@
+//! What a score is when labels are dealt at random.
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use crate::config::splitmix64;
+use crate::error::Result;
+use crate::job::Reporter;
+
+/// Shuffles behind a chance line, where nothing else is said.
+pub(super) const N_SHUFFLES: usize = 200;
+
+/// A score, and the same score when the labels are shuffled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AgainstChance {
+    pub value: f64,
+    /// Mean over shuffles.
+    pub chance: f64,
+    /// 2.5 % and 97.5 % quantiles over shuffles.
+    pub band: [f64; 2],
+}
+
+impl AgainstChance {
+    /// `shuffled`: the score of each shuffle; at least one.
+    pub(super) fn of(value: f64, mut shuffled: Vec<f64>) -> Self {
+        let chance = shuffled.iter().sum::<f64>() / shuffled.len() as f64;
+        shuffled.sort_unstable_by(f64::total_cmp);
+        Self { value, chance, band: [quantile(&shuffled, 0.025), quantile(&shuffled, 0.975)] }
+    }
+}
+
+/// Linear between the two nearest of the sorted values, as NumPy's default.
+pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
+    let at = q * (sorted.len() - 1) as f64;
+    let below = sorted[at.floor() as usize];
+    let above = sorted[at.ceil() as usize];
+    below + (above - below) * at.fract()
+}
+
+/// `score` of `n` shuffles of `labels`, in parallel. Each shuffle has a stream of its own, so that the result is the same
+/// whatever the number of threads.
+pub(super) fn over_shuffles<T: Clone + Sync, R: Send>(
+    labels: &[T],
+    n: usize,
+    seed: u64,
+    reporter: &Reporter,
+    score: impl Fn(&[T]) -> R + Sync,
+) -> Result<Vec<R>> {
+    let shuffles = (0..n).into_par_iter().map(|shuffle| {
+        reporter.checkpoint()?;
+        let mut rng = ChaCha8Rng::seed_from_u64(splitmix64(seed.wrapping_add(shuffle as u64)));
+        let mut shuffled = labels.to_vec();
+        shuffled.shuffle(&mut rng);
+        Ok(score(&shuffled))
+    });
+    shuffles.collect()
+}
+
+/// `most` of 0..n drawn without replacement, ascending; all of them when there are no more.
+pub(super) fn sample(n: usize, most: usize, seed: u64) -> Vec<usize> {
+    if n <= most {
+        return (0..n).collect();
+    }
+    let mut drawn = rand::seq::index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, most).into_vec();
+    drawn.sort_unstable();
+    drawn
+}
