@@ -125,7 +125,7 @@ impl Reporter {
 
     /// Tells nobody, but is stopped with this one: for work inside a step that is told of as a whole.
     pub fn quiet(&self) -> Self {
-        Self { progress: None, signal: self.signal.clone() }
+        Self { progress: None, shows_maps: false, signal: self.signal.clone() }
     }
 
     /// Never blocks; dropped when the receiver lags 1024 messages behind.

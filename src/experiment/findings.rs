@@ -10,6 +10,7 @@ use super::resample::{Difference, Verdict, difference};
 use super::run::Compared;
 use super::summary::{Group, Score, Spread, groups};
 use crate::config::splitmix64;
+use crate::scores;
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
@@ -118,20 +119,21 @@ impl<'a> Teller<'a> {
                 let mut pair = Pair::default();
                 for (i, row) in fit_a.rows.iter().enumerate() {
                     if let (Some(&j), Some(class)) = (at_b.get(row), classes.get(*row).copied().flatten()) {
-                        pair.a.push(of_a.labels[i]);
-                        pair.b.push(of_b.labels[j]);
-                        pair.classes.push(class as i32);
+                        pair.a.push(u32::try_from(of_a.labels[i]).ok());
+                        pair.b.push(u32::try_from(of_b.labels[j]).ok());
+                        pair.classes.push(Some(class));
                     }
                 }
                 (!pair.classes.is_empty()).then_some(pair)
             })
             .collect();
         let n_songs = prepared.iter().map(|p| p.classes.len()).min()?;
-        let score = |labels: fn(&Pair) -> &Vec<i32>| {
+        let score = |labels: fn(&Pair) -> &Vec<Option<u32>>| {
             let prepared = &prepared;
             move |seed: usize, songs: &[usize]| {
                 let pair = &prepared[seed];
-                adjusted_rand(songs.iter().map(|&i| (labels(pair)[i], pair.classes[i])))
+                let drawn = |of: &[Option<u32>]| songs.iter().map(|&i| of[i]).collect::<Vec<_>>();
+                (songs.len() > 1).then(|| scores::ari(&drawn(labels(pair)), &drawn(&pair.classes)))
             }
         };
         difference(
@@ -376,9 +378,9 @@ impl<'a> Teller<'a> {
 /// Clusters of two cells and the classes, over the songs that are in both and have a class.
 #[derive(Default)]
 struct Pair {
-    a: Vec<i32>,
-    b: Vec<i32>,
-    classes: Vec<i32>,
+    a: Vec<Option<u32>>,
+    b: Vec<Option<u32>>,
+    classes: Vec<Option<u32>>,
 }
 
 type Run<'a> = (&'a super::result::FitResult, &'a super::result::Clustered);
@@ -418,29 +420,6 @@ fn told(found: &Difference, what: &str, a: &str, b: &str) -> String {
         Verdict::Lower => format!("{b} has the higher {what}: {values} ({interval})."),
         Verdict::NoDifference => format!("In {what} there is no difference beyond noise: {values} ({interval})."),
     }
-}
-
-/// Rand index adjusted for chance (Hubert and Arabie 1985); 1 when both put all songs together, or each by itself.
-fn adjusted_rand(pairs: impl Iterator<Item = (i32, i32)>) -> Option<f64> {
-    let mut both: HashMap<(i32, i32), f64> = HashMap::new();
-    let (mut of_a, mut of_b): (HashMap<i32, f64>, HashMap<i32, f64>) = (HashMap::new(), HashMap::new());
-    let mut n = 0.0;
-    for (a, b) in pairs {
-        *both.entry((a, b)).or_default() += 1.0;
-        *of_a.entry(a).or_default() += 1.0;
-        *of_b.entry(b).or_default() += 1.0;
-        n += 1.0;
-    }
-    if n < 2.0 {
-        return None;
-    }
-    let pairs_of = |v: f64| v * (v - 1.0) / 2.0;
-    let together: f64 = both.values().map(|&v| pairs_of(v)).sum();
-    let (in_a, in_b): (f64, f64) =
-        (of_a.values().map(|&v| pairs_of(v)).sum(), of_b.values().map(|&v| pairs_of(v)).sum());
-    let expected = in_a * in_b / pairs_of(n);
-    let most = (in_a + in_b) / 2.0;
-    Some(if most == expected { 1.0 } else { (together - expected) / (most - expected) })
 }
 
 fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {

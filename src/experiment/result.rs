@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clustering::Clusters;
 use crate::error::{Error, Result};
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Separation, Stability};
+use crate::scores::{AgainstChance, ExternalScores, Scores, Separation, Stability};
 
 /// A score beside what shuffled labels give.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -108,14 +108,6 @@ impl From<AgainstChance> for Against {
     }
 }
 
-fn in_words(caution: Caution) -> &'static str {
-    match caution {
-        Caution::InFeatures => "the column is itself among the features",
-        Caution::Script => "the classes are written in different scripts, which any letter tells",
-        Caution::Detected => "labels were detected from the lyrics",
-    }
-}
-
 impl From<&ExternalScores> for Agreement {
     fn from(e: &ExternalScores) -> Self {
         Self {
@@ -130,7 +122,7 @@ impl From<&ExternalScores> for Agreement {
             completeness: e.completeness.into(),
             v_measure: e.v_measure.into(),
             purity: e.purity.into(),
-            cautions: e.cautions.iter().map(|&c| in_words(c).to_string()).collect(),
+            cautions: e.cautions.iter().map(|c| c.in_words().to_string()).collect(),
         }
     }
 }

@@ -122,7 +122,7 @@ impl Partition {
 }
 
 /// Adjusted Rand index of two clusterings of the same songs; noise is a cluster of its own.
-pub(super) fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
+pub fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
     let noise = b.iter().flatten().max().map_or(0, |&last| last + 1);
     let b: Vec<Option<u32>> = b.iter().map(|label| Some(label.unwrap_or(noise))).collect();
     let partition = Partition::new(a, &b);

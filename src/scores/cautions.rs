@@ -36,6 +36,17 @@ pub enum Caution {
     Detected,
 }
 
+impl Caution {
+    /// What a table says of it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Caution::InFeatures => "the column is itself among the features",
+            Caution::Script => "the classes are written in different scripts, which any letter tells",
+            Caution::Detected => "labels were detected from the lyrics",
+        }
+    }
+}
+
 impl<'a> Labels<'a> {
     /// Labels that nothing was told of.
     pub fn of(library: &'a Library) -> Self {

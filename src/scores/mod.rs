@@ -29,6 +29,7 @@ mod space_tests;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::ari;
 pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};

@@ -6,7 +6,7 @@ use crate::config::{Modality, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores};
+use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 pub(super) use probes::{detail, probes, sweep};
 
@@ -58,15 +58,6 @@ const EXTERNAL: [(&str, fn(&ExternalScores) -> AgainstChance); 7] = [
     ("completeness", |e| e.completeness),
     ("v_measure", |e| e.v_measure),
 ];
-
-/// What an agreement must not be read as.
-pub(super) fn caution(caution: Caution) -> &'static str {
-    match caution {
-        Caution::InFeatures => "the column is itself among the features",
-        Caution::Script => "the classes are written in different scripts, which any letter tells",
-        Caution::Detected => "labels were detected from the lyrics",
-    }
-}
 
 /// One row for each space (the model, the features directly, their PCA) and label column.
 pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
@@ -133,7 +124,7 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
         cells.push(or_undefined(Some(e.majority)));
         let four = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)));
         cells.extend(EXTERNAL.iter().flat_map(|(_, of)| four(of(e))));
-        cells.push(e.cautions.iter().map(|&c| caution(c)).collect::<Vec<_>>().join("; "));
+        cells.push(e.cautions.iter().map(|c| c.in_words()).collect::<Vec<_>>().join("; "));
         table.row(&cells)?;
     }
     Ok(())
