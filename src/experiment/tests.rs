@@ -1,1 +1,257 @@
 //! Tests of plans, runs and findings.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::*;
+use crate::config::Config;
+use crate::features::Cache;
+use crate::job::Reporter;
+use crate::library::{LabelColumn, Library, load_table};
+
+/// 60 songs in three clouds of four numbers, one label that says which, and one that says nothing.
+fn library(folder: &Path) -> Arc<Library> {
+    let mut text = "id,a,b,c,d,cloud,coin\n".to_string();
+    let mut state = 1u64;
+    let mut noise = || {
+        state = crate::config::splitmix64(state);
+        (state >> 40) as f64 / (1u64 << 24) as f64 - 0.5
+    };
+    for i in 0..60 {
+        let cloud = i % 3;
+        let centre = [[4.0, 0.0], [0.0, 4.0], [-4.0, -4.0]][cloud];
+        let numbers: Vec<String> =
+            (0..4).map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string()).collect();
+        let coin = if noise() > 0.0 { "heads" } else { "tails" };
+        text.push_str(&format!("s{i},{},{},{coin}\n", numbers.join(","), ["x", "y", "z"][cloud]));
+    }
+    let path = folder.join("table.csv");
+    std::fs::write(&path, text).unwrap();
+    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()]).unwrap())
+}
+
+const GRID: &str = r#"
+name = "tests"
+seeds = [3, 4]
+[base]
+clustering.n_clusters = 3
+clustering.n_init = 2
+model.n_epochs = 3
+model.hidden = [8]
+model.n_latent = 2
+scores.n_stability = 2
+projection.n_iterations = 50
+[[grid]]
+name = "clouds"
+models = [
+  { name = "features", set = { model = { kind = "direct" } } },
+  { name = "PCA", set = { model = { kind = "pca" } } },
+  { name = "VAE", set = { model = { kind = "vae" } } },
+]
+clusterings = [
+  { name = "k = 3" },
+  { name = "k = 2", set = { clustering = { n_clusters = 2 } } },
+]
+"#;
+
+fn plan(text: &str) -> Plan {
+    toml::from_str(text).unwrap()
+}
+
+fn compare(plan: &Plan, library: &Arc<Library>, folder: &Path) -> Compared {
+    let cache = Cache { folder: None };
+    run(plan, &Config::default(), library, folder, &cache, &Reporter::silent()).unwrap()
+}
+
+#[test]
+fn clusterings_of_one_model_share_its_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    let (cells, fits) = plan(GRID).expanded(&Config::default(), &library).unwrap();
+    assert_eq!((cells.len(), fits.len()), (12, 6));
+    assert!(fits.iter().all(|f| f.clusterings.len() == 2));
+    assert!(cells[..6].iter().all(|c| c.seed == 3), "seeds come one after another");
+    assert_eq!(plan(&plan(GRID).to_toml().unwrap()), plan(GRID));
+    let mut other = Library::clone(&library);
+    other.numbers[0].of_song[7] += 1.0;
+    let (_, changed) = plan(GRID).expanded(&Config::default(), &other).unwrap();
+    assert!(changed.iter().all(|f| fits.iter().all(|g| g.key != f.key)), "other songs are other fits");
+}
+
+#[test]
+fn a_cell_that_cannot_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    for (from, to, expected) in [
+        ("kind = \"vae\"", "kind = \"vea\"", "vea"),
+        ("n_clusters = 2", "n_clusters = 1", "between 2 and 1000"),
+        ("n_latent = 2", "n_latents = 2", "n_latents"),
+    ] {
+        let error = plan(&GRID.replace(from, to)).expanded(&Config::default(), &library).unwrap_err().to_string();
+        assert!(error.contains(expected) && error.contains("seed 3"), "{error}");
+    }
+}
+
+#[test]
+fn a_run_that_was_ended_goes_on_and_finds_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, cells) = (library(folder.path()), folder.path().join("cells"));
+    let first = compare(&plan(GRID), &library, &cells);
+    assert_eq!((first.fits.len(), first.n_kept), (6, 0));
+    assert!(first.failures.is_empty(), "{:?}", first.failures);
+
+    let files: Vec<_> = std::fs::read_dir(&cells).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(files.len(), 6);
+    std::fs::remove_file(&files[0]).unwrap();
+    std::fs::write(&files[1], b"{ half a file").unwrap();
+    let again = compare(&plan(GRID), &library, &cells);
+    assert_eq!(again.n_kept, 4);
+    let without_time = |c: &Compared| {
+        let timeless = |f: &FitResult| FitResult { secs: 0.0, ..f.clone() };
+        c.fits.iter().map(|(key, f)| (key.clone(), timeless(f))).collect::<BTreeMap<_, _>>()
+    };
+    // Debug shows what is undefined as undefined; NaN would not equal itself.
+    assert_eq!(format!("{:?}", without_time(&first)), format!("{:?}", without_time(&again)));
+
+    let more = GRID.replace(
+        "{ name = \"k = 3\" },",
+        "{ name = \"k = 3\" }, { name = \"k = 4\", set = { clustering = { n_clusters = 4 } } },",
+    );
+    assert_eq!(compare(&plan(&more), &library, &cells).n_kept, 0, "a new clustering needs the latents again");
+}
+
+#[test]
+fn clouds_are_found_and_a_coin_is_chance() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    let compared = compare(&plan(GRID), &library, &folder.path().join("cells"));
+    let groups = groups(&compared);
+    assert_eq!(groups.len(), 6);
+    let direct = &groups[0];
+    assert_eq!((direct.model, direct.clustering, direct.runs.len()), ("features", "k = 3", 2));
+    assert_eq!(direct.external(Score::Ari, "cloud").unwrap().mean, 1.0);
+    let coin = direct.external(Score::Ari, "coin").unwrap().mean;
+    let band = direct.chance(Score::Ari, "coin").unwrap();
+    assert!(coin.abs() < 0.1 && band[0].abs() < 0.02 && band[1] < 0.0 && band[2] > 0.0, "{coin} {band:?}");
+    let text = findings(&compared)[0].sentences.join("\n");
+    assert!(text.contains("By agreement with cloud (ARI): features 1.000"), "{text}");
+}
+
+/// Two seeds of 100 songs in two classes; `wrong` of the songs are in the other cluster.
+fn made_up(models: &[(&str, usize)]) -> Compared {
+    let classes: Vec<Option<String>> = (0..100).map(|i| Some(["bn", "en"][i % 2].to_string())).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::clone(&library(folder.path()));
+    library.labels = vec![LabelColumn::new("language", &classes)];
+    let (mut cells, mut fits) = (Vec::new(), BTreeMap::new());
+    for (model, wrong) in models {
+        for seed in 0..2 {
+            let key = format!("{model} {seed}");
+            let labels: Vec<i32> = (0..100).map(|i| (i % 2) ^ i32::from((i as usize) < *wrong)).collect();
+            let clustered = Clustered {
+                n_clusters: 2,
+                noise_share: 0.0,
+                silhouette: Some(0.4),
+                calinski_harabasz: None,
+                davies_bouldin: None,
+                stability: None,
+                silhouette_of_song: (0..100).map(|i| Some((i % 10) as f32 / 10.0)).collect(),
+                labels,
+                agreements: vec![agreement("language")],
+                not_scored: Vec::new(),
+            };
+            let fit = FitResult {
+                key: key.clone(),
+                rows: (0..100).collect(),
+                n_latent: 16,
+                n_active: if *model == "dead" { 0 } else { 16 },
+                is_collapsed: *model == "dead",
+                n_epochs: 1,
+                secs: 0.0,
+                explained_train: 0.0,
+                explained_validation: None,
+                explained_blocks: Vec::new(),
+                told: Vec::new(),
+                mig: None,
+                cross_modal: None,
+                clusterings: BTreeMap::from([("c".to_string(), clustered)]),
+                map: None,
+                reconstructions: Vec::new(),
+            };
+            cells.push(Cell {
+                grid: 0,
+                modality: "lyrics".into(),
+                features: String::new(),
+                model: (*model).to_string(),
+                clustering: "k-means".into(),
+                seed,
+                fit: key.clone(),
+                clustering_key: "c".into(),
+            });
+            fits.insert(key, fit);
+        }
+    }
+    let grid = Grid { name: "Does a VAE beat PCA?".into(), ..Grid::default() };
+    Compared {
+        library: Arc::new(library),
+        plan: Plan { grids: vec![grid], ..plan(GRID) },
+        cells,
+        fits,
+        failures: Vec::new(),
+        warnings: Vec::new(),
+        n_kept: 0,
+        n_parallel: 1,
+    }
+}
+
+fn agreement(column: &str) -> Agreement {
+    let at = |value: f64| Against { value, chance: 0.0, low: -0.02, high: 0.02 };
+    Agreement {
+        column: column.to_string(),
+        n_songs: 100,
+        n_classes: 2,
+        majority: 0.5,
+        ari: at(0.9),
+        nmi: at(0.9),
+        ami: at(0.9),
+        homogeneity: at(0.9),
+        completeness: at(0.9),
+        v_measure: at(0.9),
+        purity: at(0.9),
+        cautions: vec!["labels were detected from the lyrics".to_string()],
+    }
+}
+
+#[test]
+fn sentences_tell_a_difference_only_where_there_is_one() {
+    let text = |models: &[(&str, usize)]| findings(&made_up(models))[0].sentences.join("\n");
+    let better = text(&[("VAE", 0), ("PCA", 30)]);
+    assert!(better.contains("VAE has the higher agreement with language (ARI): VAE 1.000"), "{better}");
+    assert!(text(&[("VAE", 30), ("PCA", 0)]).contains("PCA has the higher agreement"));
+    let same = text(&[("VAE", 20), ("PCA", 20)]);
+    assert!(same.contains("no difference beyond noise: VAE"), "{same}");
+    assert!(same.contains("silhouette (each in its own space) there is no difference beyond noise"), "{same}");
+    assert!(same.contains("**With care:** language (labels were detected from the lyrics)."), "{same}");
+}
+
+#[test]
+fn a_collapsed_latent_is_told_whatever_its_scores() {
+    let compared = made_up(&[("VAE", 0), ("PCA", 0), ("dead", 0)]);
+    let text = findings(&compared)[0].sentences.join("\n");
+    assert!(text.contains("**Collapsed:** lyrics · dead · k-means (2 of 2 runs)"), "{text}");
+}
+
+#[test]
+fn presets_leave_out_what_a_library_cannot_give() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    for preset in Preset::ALL {
+        let plan = preset.plan(&library, 2).unwrap();
+        let (cells, fits) = plan.expanded(&Config::default(), &library).unwrap();
+        assert!(!cells.is_empty() && !fits.is_empty(), "{preset:?}");
+        assert!(cells.iter().all(|c| !c.model.contains("conv") && !c.model.contains("joint")), "{preset:?}");
+    }
+    let notes = Preset::Medium.plan(&library, 1).unwrap().notes;
+    assert!(notes.iter().any(|n| n.contains("no recordings")), "{notes:?}");
+}
