@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
     ("toml", &["config", "model"]),
@@ -21,10 +21,12 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("realfft", &["audio"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
-    ("faer", &["model"]),
+    ("faer", &["model", "clustering"]),
     ("bhtsne", &["projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),
+    ("linfa_nn", &["clustering"]),
+    ("kodama", &["clustering"]),
     ("plotters", &["export"]),
     ("resvg", &["export"]),
     ("rodio", &["player"]),
