@@ -18,8 +18,9 @@ use crate::error::{Error, Result};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 
-/// Most pairs of neighbours that are held, 4 bytes each: with fewer than 23,170 songs any radius will do.
-const MAX_PAIRS: usize = 1 << 29;
+/// Most pairs of neighbours that are held, 1 GiB (and as much again while they are gathered): up to 16,384 songs any radius
+/// will do.
+const MAX_PAIRS: usize = 1 << 28;
 
 /// DBSCAN (Ester, Kriegel, Sander and Xu 1996): songs with `min_samples` songs within `eps`, themselves included, are
 /// cores; cores within `eps` of each other share a cluster; a song that is no core belongs to the first cluster with a core

@@ -56,16 +56,16 @@ pub(super) fn one_start(
     let seeds = plus_plus(rows, k, &mut ChaCha8Rng::seed_from_u64(seed));
     let mut centroids: Vec<f64> = seeds.into_iter().flat_map(|i| rows.exact(i)).copied().collect();
     let mut labels = vec![u32::MAX; rows.n];
-    for _ in 0..max_iterations {
+    for iteration in 0..=max_iterations {
         reporter.checkpoint()?;
         let mut found = assign(rows, &centroids, &mut labels);
-        if !found.moved {
+        // After the last iteration each song still gets its nearest centroid.
+        if !found.moved || iteration == max_iterations {
             break;
         }
         found.fill_empty(rows, &centroids, &mut labels);
         centroids = found.means(rows.d);
     }
-    assign(rows, &centroids, &mut labels);
     let own = |i: usize| squared_distance_f64(rows.exact(i), row_of(&centroids, labels[i] as usize, rows.d));
     let inertia = (0..rows.n).map(own).sum();
     Ok(Partition { labels, centroids, inertia })

@@ -1,5 +1,7 @@
 //! Nearest rows, and rows within a radius: found by f32 products, decided by f64 distances.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use super::rows::{Rows, products};
@@ -18,11 +20,10 @@ pub(super) fn nearest(rows: &Rows, k: usize, reporter: &Reporter) -> Result<Vec<
     let k = k.min(rows.n);
     let margins = Margins::of(rows);
     let lists = stripes(rows, reporter, |i, dots, list| {
-        let mut candidates = margins.least(rows, i, dots, k);
+        let candidates = margins.least(rows, i, dots, k);
         let square = |&(_, j): &(f32, u32)| (j, rows.squared_distance(i, j as usize));
         let mut exact: Vec<(u32, f64)> = candidates.iter().map(square).collect();
         exact.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        candidates.clear();
         list.extend(exact.into_iter().take(k).map(|(j, square)| (j, square.sqrt())));
     })?;
     Ok(lists.concat())
@@ -41,21 +42,22 @@ impl Neighbourhoods {
     /// When there are more than `limit` pairs in all; or [`Error::Cancelled`].
     pub fn within(rows: &Rows, eps: f64, limit: usize, reporter: &Reporter) -> Result<Self> {
         let margins = Margins::of(rows);
-        let total = std::sync::atomic::AtomicUsize::new(0);
-        let lists = stripes(rows, reporter, |i, dots, list: &mut Vec<(u32, Vec<u32>)>| {
-            if total.load(std::sync::atomic::Ordering::Relaxed) > limit {
+        let total = AtomicUsize::new(0);
+        let lists = stripes(rows, reporter, |i, dots, list: &mut Vec<Vec<u32>>| {
+            if total.load(Ordering::Relaxed) > limit {
                 return;
             }
             let found = margins.within(rows, i, dots, eps * eps);
-            total.fetch_add(found.len(), std::sync::atomic::Ordering::Relaxed);
-            list.push((i as u32, found));
+            total.fetch_add(found.len(), Ordering::Relaxed);
+            list.push(found);
         })?;
         if total.into_inner() > limit {
             let cause = format!("a radius of {eps} makes more than {limit} pairs of neighbours; choose a smaller eps");
             return Err(Error::stage("DBSCAN", cause));
         }
-        let mut all = Self { starts: vec![0], rows: Vec::new() };
-        for (_, found) in lists.into_iter().flatten() {
+        let n_pairs = lists.iter().flatten().map(Vec::len).sum();
+        let mut all = Self { starts: vec![0], rows: Vec::with_capacity(n_pairs) };
+        for found in lists.into_iter().flatten() {
             all.rows.extend(found);
             all.starts.push(all.rows.len());
         }
@@ -145,5 +147,54 @@ impl Margins {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::splitmix64;
+    use crate::matrix::Matrix;
+
+    /// Far from the origin, with one row much farther, many nearly equal and some repeated: f32 alone gets these wrong.
+    fn hard(n: usize, d: usize) -> Matrix {
+        let number = |at: usize| (splitmix64(at as u64) % 1000) as f32 / 1000.0;
+        let mut x = Matrix::zeros(n, d);
+        for i in 0..n {
+            let same = i - i % 5 * (i % 3 / 2);
+            for c in 0..d {
+                let apart = if i % 7 == 0 { 1.0 } else { 1e-3 };
+                x.row_mut(i)[c] = 50.0 + apart * number(same * d + c);
+            }
+        }
+        x.row_mut(n / 2)[0] = 3000.0;
+        x
+    }
+
+    #[test]
+    fn neighbours_are_those_of_exact_distances() {
+        let reporter = Reporter::silent();
+        for (n, d, k) in [(300, 3, 7), (257, 40, 31), (40, 2, 60)] {
+            let rows = Rows::new(&hard(n, d), "test").unwrap();
+            let found = nearest(&rows, k, &reporter).unwrap();
+            let eps = found[n / 3 * k.min(n) + k.min(n) / 2].1;
+            let within = Neighbourhoods::within(&rows, eps, usize::MAX, &reporter).unwrap();
+            for i in 0..n {
+                let mut all: Vec<(f64, u32)> = (0..n).map(|j| (rows.squared_distance(i, j), j as u32)).collect();
+                let near: Vec<u32> = all.iter().filter(|(square, _)| *square <= eps * eps).map(|&(_, j)| j).collect();
+                assert_eq!(within.of(i), near);
+                all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+                let expected: Vec<(u32, f64)> = all.iter().take(k).map(|&(square, j)| (j, square.sqrt())).collect();
+                assert_eq!(found[i * expected.len()..(i + 1) * expected.len()], expected);
+            }
+        }
+    }
+
+    #[test]
+    fn too_many_pairs_are_an_error() {
+        let rows = Rows::new(&hard(100, 2), "test").unwrap();
+        let error = Neighbourhoods::within(&rows, 1e4, 9_999, &Reporter::silent()).unwrap_err();
+        assert!(error.to_string().contains("choose a smaller eps"), "{error}");
+        assert!(Neighbourhoods::within(&rows, 1e4, 10_000, &Reporter::silent()).is_ok());
     }
 }
