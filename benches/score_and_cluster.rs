@@ -1,4 +1,4 @@
-//! Silhouette of 10,000 x 16, k-means of the same, t-SNE of 2,000 x 16: ours and scikit-learn's in turns, and the ratio.
+//! Silhouette of 10,000 x 16, t-SNE of 2,000 x 16: ours and scikit-learn's in turns, and the ratio.
 //!
 //! `cargo bench --bench score_and_cluster`, with `PYTHON` naming a Python that has what
 //! `benches/peers/score_and_cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
-use latentune::clustering::{Clusters, kmeans};
-use latentune::config::{ClusteringConfig, ProjectionConfig, splitmix64};
+use latentune::clustering::Clusters;
+use latentune::config::{ProjectionConfig, splitmix64};
 use latentune::job::Reporter;
 use latentune::library::{Library, PairingReport};
 use latentune::matrix::Matrix;
@@ -18,7 +18,7 @@ use latentune::scores::{Labels, score};
 
 const N_ROUNDS: usize = 5;
 
-/// Seconds, and a figure that shows that both sides did the work: silhouette, inertia, or KL divergence.
+/// Seconds, and a figure that shows that both sides did the work: silhouette, or KL divergence.
 type Timed = (f64, f64);
 
 fn main() {
@@ -29,10 +29,6 @@ fn main() {
     let (large, small) = (blobs(10_000, 16), blobs(2_000, 16));
     println!("{:<12} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
     compare("silhouette", &large, &mut peer, silhouette_of);
-    compare("kmeans", &large, &mut peer, |x| {
-        let found = kmeans(x, &ClusteringConfig::default(), 1, &Reporter::silent()).expect("enough rows");
-        found.inertia.expect("k-means has one")
-    });
     compare("tsne", &small, &mut peer, |x| {
         let found = tsne(x, &ProjectionConfig::default(), 1, &Reporter::silent()).expect("enough rows");
         f64::from(found.kl_divergence.expect("it was not stopped"))

@@ -15,7 +15,7 @@
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
 //! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
 //! | [`projection`] | PCA, t-SNE to 2-D; nearest neighbours; pictures aligned | bhtsne |
-//! | [`clustering`] | k-means | linfa |
+//! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | serde_json |

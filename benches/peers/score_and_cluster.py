@@ -2,16 +2,14 @@
 
     pip install -r requirements.txt
 
-A job is `silhouette`, `kmeans` or `tsne`, a file, its rows and its columns, with tabs between them; the file is row-major
-float32, as the benchmark wrote it. An answer is the seconds and a figure of quality: mean silhouette, inertia, or KL
-divergence.
+A job is `silhouette` or `tsne`, a file, its rows and its columns, with tabs between them; the file is row-major
+float32, as the benchmark wrote it. An answer is the seconds and a figure of quality: mean silhouette, or KL divergence.
 """
 
 import sys
 import time
 
 import numpy as np
-from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE
 from sklearn.metrics import silhouette_samples
 
@@ -21,15 +19,11 @@ def silhouette(x):
     return float(silhouette_samples(x, np.arange(len(x)) % 6).mean())
 
 
-def kmeans(x):
-    return float(KMeans(6, n_init=10, max_iter=300, random_state=0).fit(x).inertia_)
-
-
 def tsne(x):
     return float(TSNE(2, perplexity=30, init="pca", max_iter=1000, random_state=0).fit(x).kl_divergence_)
 
 
-JOBS = {"silhouette": silhouette, "kmeans": kmeans, "tsne": tsne}
+JOBS = {"silhouette": silhouette, "tsne": tsne}
 
 
 def main():

@@ -1,11 +1,30 @@
 //! Groups in a latent space.
+//!
+//! Every method numbers its clusters by size, largest first, those of one size by their first song; refuses numbers that
+//! are not finite; and gives the same bytes for any number of threads.
 
+mod agglomerative;
+mod dbscan;
+mod hdbscan;
 mod kmeans;
+mod knee;
+mod mixture;
+mod neighbours;
+mod numbering;
+mod rows;
+mod spectral;
 
+#[cfg(test)]
+mod methods_tests;
 #[cfg(test)]
 mod tests;
 
+pub use agglomerative::agglomerative;
+pub use dbscan::dbscan;
+pub use hdbscan::hdbscan;
 pub use kmeans::kmeans;
+pub use mixture::{from_responsibilities, gaussian_mixture};
+pub use spectral::spectral;
 
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
@@ -19,7 +38,7 @@ pub struct Clusters {
     pub labels: Vec<Option<u32>>,
     /// How many there are: fewer than were asked for when there are fewer distinct rows.
     pub n_clusters: usize,
-    /// n_clusters × d, for methods that have them.
+    /// n_clusters × d, the mean of each cluster's songs; `None` without clusters, or of responsibilities alone.
     pub centroids: Option<Matrix>,
     /// Sum of squared distances to the own centroid, for k-means.
     pub inertia: Option<f64>,
@@ -78,7 +97,14 @@ impl Clusters {
 pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
     match config.method {
         ClusteringMethod::KMeans => kmeans(x, config, seed, reporter),
-        other => Err(Error::stage("clustering", format!("{} is not there", other.label()))),
+        ClusteringMethod::Agglomerative => agglomerative(x, config, reporter),
+        ClusteringMethod::Dbscan => dbscan(x, config, reporter),
+        ClusteringMethod::Hdbscan => hdbscan(x, config, reporter),
+        ClusteringMethod::GaussianMixture => gaussian_mixture(x, config, seed, reporter),
+        ClusteringMethod::Spectral => spectral(x, config, seed, reporter),
+        ClusteringMethod::Model => {
+            Err(Error::stage("clustering", "the model's own clusters are in the model; see `from_responsibilities`"))
+        }
     }
 }
 

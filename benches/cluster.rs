@@ -1,0 +1,138 @@
+//! k-means, DBSCAN and HDBSCAN of 10,000 x 16, agglomerative clustering of 4,000 x 16: ours and scikit-learn's in turns, and
+//! the ratio.
+//!
+//! `cargo bench --bench cluster`, with `PYTHON` naming a Python that has what `benches/peers/cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Instant;
+
+use latentune::clustering::{Clusters, cluster};
+use latentune::config::{ClusteringConfig, ClusteringMethod, splitmix64};
+use latentune::job::Reporter;
+use latentune::matrix::Matrix;
+
+const N_ROUNDS: usize = 5;
+
+/// Seconds, and a figure that shows that both sides did the work: inertia, songs in the largest cluster, or noise.
+type Timed = (f64, f64);
+
+fn main() {
+    let mut peer = Peer::start();
+    if peer.is_none() {
+        println!("no scikit-learn: set PYTHON to compare with it");
+    }
+    let (large, small) = (blobs(10_000, 16), blobs(4_000, 16));
+    println!("{:<14} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
+    let defaults = ClusteringConfig::default;
+    let by = |method| ClusteringConfig { method, ..defaults() };
+    compare("kmeans", &large, &mut peer, |x| run(x, &by(ClusteringMethod::KMeans)).inertia.expect("k-means has one"));
+    compare("agglomerative", &small, &mut peer, |x| largest(&run(x, &by(ClusteringMethod::Agglomerative))));
+    compare("dbscan", &large, &mut peer, |x| {
+        noise(&run(x, &ClusteringConfig { eps: 3.0, ..by(ClusteringMethod::Dbscan) }))
+    });
+    compare("hdbscan", &large, &mut peer, |x| {
+        noise(&run(x, &ClusteringConfig { min_cluster_size: 50, ..by(ClusteringMethod::Hdbscan) }))
+    });
+}
+
+fn run(x: &Matrix, config: &ClusteringConfig) -> Clusters {
+    cluster(x, config, 1, &Reporter::silent()).expect("enough rows")
+}
+
+/// Songs in the largest cluster.
+fn largest(clusters: &Clusters) -> f64 {
+    clusters.labels.iter().filter(|label| **label == Some(0)).count() as f64
+}
+
+/// Songs in no cluster.
+fn noise(clusters: &Clusters) -> f64 {
+    clusters.labels.iter().filter(|label| label.is_none()).count() as f64
+}
+
+/// Both sides `N_ROUNDS` times, one after the other, and the medians.
+fn compare(name: &str, x: &Matrix, peer: &mut Option<Peer>, ours: impl Fn(&Matrix) -> f64) {
+    let file = write(name, x);
+    let (mut our_rounds, mut their_rounds) = (Vec::new(), Vec::new());
+    for _ in 0..N_ROUNDS {
+        let begun = Instant::now();
+        let quality = ours(x);
+        our_rounds.push((begun.elapsed().as_secs_f64(), quality));
+        if let Some(peer) = peer {
+            their_rounds.push(peer.time(name, &file, x));
+        }
+    }
+    let _ = std::fs::remove_file(&file);
+    let (our_secs, our_quality) = median(our_rounds);
+    if their_rounds.is_empty() {
+        println!("{name:<14} {our_secs:>8.3} s {:>14} {:>7}   {our_quality:.5}", "-", "-");
+    } else {
+        let (secs, quality) = median(their_rounds);
+        let ratio = secs / our_secs;
+        println!("{name:<14} {our_secs:>8.3} s {secs:>12.3} s {ratio:>6.1}x   {our_quality:.5}  {quality:.5}");
+    }
+}
+
+fn median(mut rounds: Vec<Timed>) -> Timed {
+    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rounds[rounds.len() / 2]
+}
+
+/// Six overlapping clouds; row i is of cloud i mod 6.
+fn blobs(n: usize, d: usize) -> Matrix {
+    let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
+    // The sum of twelve uniform numbers is near enough to a normal one.
+    let normal = |i: usize| (0..12).map(|j| uniform(i * 12 + j)).sum::<f64>() - 6.0;
+    let number = |i: usize, c: usize| 1.5 * normal(usize::MAX / 24 - (i % 6) * d - c) + normal(i * d + c);
+    Matrix::new(n, d, (0..n * d).map(|at| number(at / d, at % d) as f32).collect())
+}
+
+fn write(name: &str, x: &Matrix) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
+    let bytes: Vec<u8> = x.as_slice().iter().flat_map(|v| v.to_le_bytes()).collect();
+    std::fs::write(&path, bytes).expect("the temporary folder can be written");
+    path
+}
+
+/// scikit-learn, loaded once and asked for one job at a time.
+struct Peer {
+    child: Child,
+    jobs: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Peer {
+    fn start() -> Option<Self> {
+        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
+        let check = Command::new(&python).args(["-c", "import sklearn"]).stderr(Stdio::null()).status();
+        if !check.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/cluster.py");
+        let mut child = Command::new(python)
+            .arg(script)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it started a moment ago");
+        let jobs = child.stdin.take().expect("it is piped");
+        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
+        Some(Self { child, jobs, answers })
+    }
+
+    fn time(&mut self, name: &str, file: &Path, x: &Matrix) -> Timed {
+        writeln!(self.jobs, "{name}\t{}\t{}\t{}", file.display(), x.n_rows(), x.n_cols()).expect("the peer listens");
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("the peer answers");
+        let (secs, quality) = line.trim().split_once('\t').expect("seconds and a figure");
+        (secs.parse().expect("seconds"), quality.parse().expect("a figure"))
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
