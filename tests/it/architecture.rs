@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 33] = [
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
     ("toml", &["config", "model"]),
@@ -13,6 +13,11 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("unicode_segmentation", &["text"]),
     ("unicode_normalization", &["text", "library"]),
     ("whatlang", &["text"]),
+    ("tokenizers", &["text"]),
+    ("safetensors", &["text"]),
+    ("half", &["text"]),
+    ("pulp", &["text"]),
+    ("ureq", &["text"]),
     ("lofty", &["library"]),
     ("encoding_rs", &["library"]),
     ("chardetng", &["library"]),
@@ -21,7 +26,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("realfft", &["audio"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
-    ("faer", &["model"]),
+    ("faer", &["text", "model"]),
     ("bhtsne", &["projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),
