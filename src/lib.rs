@@ -9,7 +9,7 @@
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, language detection | unicode-segmentation, whatlang |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq, faer (with model) |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo | symphonia, opus-pure, rubato, realfft |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |

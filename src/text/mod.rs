@@ -1,12 +1,16 @@
 //! Words to numbers: Unicode-safe tokens, TF-IDF, and which language a text is in.
 
 mod language;
+mod romanise;
 mod script;
 pub mod sentences;
 mod tfidf;
 mod tokens;
+mod word2vec;
 
 pub use language::{Detected, detect_language, is_bengali};
+pub use romanise::{iso_15919, romanise};
 pub use script::main_script;
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
 pub use tokens::{fold, shortened, tokens};
+pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};
