@@ -12,7 +12,7 @@ mod umap;
 mod tests;
 
 pub use align::aligned;
-pub use neighbours::nearest;
+pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub use pca::pca_2d;
 pub use trust::trust;
 pub use tsne::tsne;
