@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
     ("toml", &["config", "model"]),
@@ -18,10 +18,11 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("chardetng", &["library"]),
     ("symphonia", &["audio"]),
     ("rubato", &["audio"]),
-    ("realfft", &["audio"]),
+    ("realfft", &["audio", "projection"]),
+    ("rustfft", &["projection"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
-    ("faer", &["model"]),
+    ("faer", &["model", "projection"]),
     ("bhtsne", &["projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),

@@ -3,19 +3,24 @@
 use bhtsne::SparseAffinities;
 use rayon::prelude::*;
 
+use super::affinities;
 use super::repulsion::Repulsion;
 
 const MOMENTUM: f32 = 0.8;
 const MIN_GAIN: f32 = 0.01;
 /// No point moves farther than this in one iteration.
 const MAX_STEP: f32 = 5.0;
+/// A handful of points would crawl at a learning rate of n.
+const MIN_RATE: f32 = 20.0;
+const MIN_RATE_EXAGGERATED: f32 = 10.0;
 const POINTS_PER_TASK: usize = 256;
 
 /// A map on its way down.
 pub(super) struct Descent<'a> {
     p: &'a SparseAffinities<f32>,
-    pub(super) xy: Vec<[f32; 2]>,
-    pub(super) repulsion: Repulsion,
+    p_total: f64,
+    xy: Vec<[f32; 2]>,
+    repulsion: Repulsion,
     forces: Vec<[f32; 2]>,
     gradient: Vec<[f32; 2]>,
     update: Vec<[f32; 2]>,
@@ -27,6 +32,7 @@ impl<'a> Descent<'a> {
         let n = xy.len();
         Self {
             p,
+            p_total: affinities::total(p),
             repulsion: Repulsion::of(n),
             forces: vec![[0.0; 2]; n],
             gradient: vec![[0.0; 2]; n],
@@ -36,17 +42,26 @@ impl<'a> Descent<'a> {
         }
     }
 
+    pub(super) fn xy(&self) -> &[[f32; 2]] {
+        &self.xy
+    }
+
+    pub(super) fn into_xy(self) -> Vec<[f32; 2]> {
+        self.xy
+    }
+
     /// One iteration, attraction `exaggeration` times too strong, with the learning rate that goes with it.
     pub(super) fn step(&mut self, exaggeration: f32) {
         let z = self.repulsion.repel(&self.xy, &mut self.forces);
         let inverse_z = (1.0 / z.max(f64::MIN_POSITIVE)) as f32;
-        self.attract(exaggeration, inverse_z);
-        self.walk(self.xy.len() as f32 / exaggeration);
+        self.pull((f64::from(exaggeration) / self.p_total) as f32, inverse_z);
+        let least = if exaggeration > 1.0 { MIN_RATE_EXAGGERATED } else { MIN_RATE };
+        self.walk((self.xy.len() as f32 / exaggeration).max(least));
         self.centre();
     }
 
     /// Attraction less repulsion, without the factor 4 of the derivative, as openTSNE has it.
-    fn attract(&mut self, exaggeration: f32, inverse_z: f32) {
+    fn pull(&mut self, strength: f32, inverse_z: f32) {
         let (p, xy, forces) = (self.p, &self.xy, &self.forces);
         self.gradient.par_chunks_mut(POINTS_PER_TASK).enumerate().for_each(|(task, gradient)| {
             for (i, gradient) in (task * POINTS_PER_TASK..).zip(gradient) {
@@ -61,7 +76,7 @@ impl<'a> Descent<'a> {
                     sum[1] += pull * dy;
                 }
                 for axis in 0..2 {
-                    gradient[axis] = exaggeration * sum[axis] - inverse_z * forces[i][axis];
+                    gradient[axis] = strength * sum[axis] - inverse_z * forces[i][axis];
                 }
             }
         });

@@ -162,7 +162,7 @@ impl Grid {
     ///
     /// The points must be finite, and at least one.
     pub(super) fn repel(&mut self, xy: &[[f32; 2]], forces: &mut [[f32; 2]]) -> f64 {
-        self.charge(xy);
+        self.charge(xy, 0.0);
         let grid = &*self;
         let sums: Vec<f64> = xy
             .par_chunks(POINTS_PER_TASK)
@@ -181,16 +181,12 @@ impl Grid {
         sums.iter().sum::<f64>() - xy.len() as f64
     }
 
-    /// Lets every node feel the points `xy`, which must be finite, and at least one.
-    pub(super) fn charge(&mut self, xy: &[[f32; 2]]) {
-        let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
-        for point in xy {
-            for axis in 0..2 {
-                low[axis] = low[axis].min(point[axis]);
-                high[axis] = high[axis].max(point[axis]);
-            }
-        }
-        let shape = Shape::of((high[0] - low[0]).max(high[1] - low[1]));
+    /// Lets every node feel the points `xy`, which must be finite, and at least one. The grid reaches beyond them on each
+    /// side by `margin` times their extent.
+    pub(super) fn charge(&mut self, xy: &[[f32; 2]], margin: f32) {
+        let [low, high] = corners(xy);
+        let extent = (high[0] - low[0]).max(high[1] - low[1]);
+        let shape = Shape::of(extent * (1.0 + 2.0 * margin));
         if shape != self.shape {
             self.plan(shape);
         }
@@ -202,7 +198,7 @@ impl Grid {
         self.rows_back();
     }
 
-    /// Σⱼ 1/(1 + |y − yⱼ|²) and the two components of Σⱼ (y − yⱼ)/(1 + |y − yⱼ|²)² at a point y within the corners.
+    /// Σⱼ 1/(1 + |y − yⱼ|²) and the two components of Σⱼ (y − yⱼ)/(1 + |y − yⱼ|²)² at a point y within the grid.
     pub(super) fn potentials_at(&self, point: &[f32; 2]) -> [f32; 3] {
         let place = self.place(point);
         let mut sums = [0.0; 3];
@@ -215,12 +211,6 @@ impl Grid {
             }
         }
         sums
-    }
-
-    /// The lowest and the highest corner of where potentials can be read.
-    pub(super) fn corners(&self) -> [[f32; 2]; 2] {
-        let nodes = |n: usize| n as f32 * self.shape.spacing;
-        [self.low.map(|v| v + nodes(1)), self.low.map(|v| v + nodes(self.shape.n_nodes() - SUPPORT + 1))]
     }
 
     fn place(&self, point: &[f32; 2]) -> Place {
@@ -327,6 +317,13 @@ impl Grid {
             });
         }
     }
+}
+
+/// The lowest and the highest corner of the rectangle around points.
+pub(super) fn corners(xy: &[[f32; 2]]) -> [[f32; 2]; 2] {
+    xy.iter().fold([[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]], |[low, high], &[x, y]| {
+        [[low[0].min(x), low[1].min(y)], [high[0].max(x), high[1].max(y)]]
+    })
 }
 
 /// What is left of a wave at place `at` of a spectrum when it is sampled through the cubic B-spline.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::grid::Grid;
 
 /// Up to here the sum over all pairs is faster than the grid.
-const ALL_PAIRS: usize = 1000;
+pub(super) const ALL_PAIRS: usize = 1000;
 const LANES: usize = 8;
 const POINTS_PER_TASK: usize = 32;
 
