@@ -42,6 +42,11 @@ impl<'a> Descent<'a> {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn repel_by_grid(&mut self) {
+        self.repulsion = Repulsion::Grid(Box::new(super::grid::Grid::new()));
+    }
+
     pub(super) fn xy(&self) -> &[[f32; 2]] {
         &self.xy
     }
@@ -52,16 +57,17 @@ impl<'a> Descent<'a> {
 
     /// One iteration, attraction `exaggeration` times too strong, with the learning rate that goes with it.
     pub(super) fn step(&mut self, exaggeration: f32) {
-        let z = self.repulsion.repel(&self.xy, &mut self.forces);
-        let inverse_z = (1.0 / z.max(f64::MIN_POSITIVE)) as f32;
-        self.pull((f64::from(exaggeration) / self.p_total) as f32, inverse_z);
+        self.gradient(exaggeration);
         let least = if exaggeration > 1.0 { MIN_RATE_EXAGGERATED } else { MIN_RATE };
         self.walk((self.xy.len() as f32 / exaggeration).max(least));
         self.centre();
     }
 
     /// Attraction less repulsion, without the factor 4 of the derivative, as openTSNE has it.
-    fn pull(&mut self, strength: f32, inverse_z: f32) {
+    pub(super) fn gradient(&mut self, exaggeration: f32) -> &[[f32; 2]] {
+        let z = self.repulsion.repel(&self.xy, &mut self.forces);
+        let inverse_z = (1.0 / z.max(f64::MIN_POSITIVE)) as f32;
+        let strength = (f64::from(exaggeration) / self.p_total) as f32;
         let (p, xy, forces) = (self.p, &self.xy, &self.forces);
         self.gradient.par_chunks_mut(POINTS_PER_TASK).enumerate().for_each(|(task, gradient)| {
             for (i, gradient) in (task * POINTS_PER_TASK..).zip(gradient) {
@@ -80,6 +86,7 @@ impl<'a> Descent<'a> {
                 }
             }
         });
+        &self.gradient
     }
 
     fn walk(&mut self, learning_rate: f32) {
