@@ -1,7 +1,6 @@
 //! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest neighbours of a song.
 
 mod align;
-mod kl;
 mod neighbours;
 mod pca;
 mod trust;
@@ -12,14 +11,14 @@ mod umap;
 mod tests;
 
 pub use align::aligned;
-pub use neighbours::nearest;
+pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub use pca::pca_2d;
 pub use trust::trust;
-pub use tsne::tsne;
+pub use tsne::{kl_divergence, tsne};
 pub use umap::umap;
 
 use crate::config::{ProjectionConfig, ProjectionMethod};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 
@@ -86,9 +85,16 @@ pub fn place(
     seed: u64,
     reporter: &Reporter,
 ) -> Result<Matrix> {
+    let fits = new.n_cols() == x.n_cols() && (picture.xy.n_rows(), picture.xy.n_cols()) == (x.n_rows(), 2);
+    if !fits {
+        return Err(Error::stage("map", "new songs need the features, and the picture the songs, of the old ones"));
+    }
+    if !(x.is_finite() && new.is_finite() && picture.xy.is_finite()) {
+        return Err(Error::stage("map", "the features must be finite"));
+    }
     match picture.method {
-        ProjectionMethod::Pca => pca::place(x, new),
-        ProjectionMethod::Tsne => tsne::place(x, picture, new, config, seed, reporter),
+        ProjectionMethod::Pca => Ok(pca::place(x, new)),
+        ProjectionMethod::Tsne => tsne::place(x, &picture.xy, new, reporter),
         ProjectionMethod::Umap => umap::place(x, picture, new, config, seed, reporter),
     }
 }

@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use super::Projection;
 use crate::config::{ProjectionMethod, splitmix64};
-use crate::error::Result;
 use crate::matrix::Matrix;
 
 /// Directions carried along: more than the two wanted, so that a third of nearly their length does not slow them.
@@ -15,52 +14,83 @@ const MAX_ITERATIONS: usize = 500;
 ///
 /// Equal to scikit-learn's `PCA(2)` up to rounding. An axis along which nothing varies is 0 for every row.
 pub fn pca_2d(x: &Matrix) -> Projection {
-    let (n, d) = (x.n_rows(), x.n_cols());
-    let centred = centred(x);
-    let total: f64 = centred.iter().map(|v| v * v).sum();
-    let mut xy = Matrix::zeros(n, 2);
-    let mut explained = [0.0; 2];
-    if total > 0.0 {
-        let columns = transposed(&centred, n, d);
-        // XᵀX and XXᵀ have the same eigenvalues, and X leads from the eigenvectors of one to those of the other.
-        let by_rows = n < d;
-        let (smaller, length) = if by_rows { (&centred, d) } else { (&columns, n) };
-        let pairs = leading_eigenpairs(&products(smaller, length), smaller.len() / length);
-        for (axis, (value, vector)) in pairs.into_iter().enumerate().take(2) {
-            if value <= 1e-12 * total {
-                continue;
-            }
-            let loadings = if by_rows { unit(matrix_vector(&columns, n, &vector)) } else { vector };
-            let loadings = signed(loadings);
-            for (i, score) in matrix_vector(&centred, d, &loadings).into_iter().enumerate() {
-                xy.row_mut(i)[axis] = score as f32;
-            }
-            explained[axis] = (value / total) as f32;
-        }
-    }
+    let plane = Plane::of(x);
     Projection {
-        xy,
+        xy: plane.project(x),
         method: ProjectionMethod::Pca,
         perplexity: None,
         kl_divergence: None,
         stopped: false,
-        explained: Some(explained),
+        explained: Some(plane.explained),
         n_neighbors: None,
     }
 }
 
 /// New rows along the two directions of `x`.
-pub(super) fn place(_x: &Matrix, _new: &Matrix) -> Result<Matrix> {
-    todo!()
+///
+/// # Shapes
+/// `x` n × d, `new` m × d; result m × 2.
+pub(super) fn place(x: &Matrix, new: &Matrix) -> Matrix {
+    Plane::of(x).project(new)
 }
 
-fn centred(x: &Matrix) -> Vec<f64> {
-    let (n, d) = (x.n_rows(), x.n_cols());
-    let mut means = vec![0.0; d];
-    for row in x.rows() {
-        means.iter_mut().zip(row).for_each(|(m, &v)| *m += f64::from(v) / n as f64);
+/// The two directions of most variance, through the mean.
+struct Plane {
+    means: Vec<f64>,
+    /// All 0 for an axis along which nothing varies.
+    loadings: [Vec<f64>; 2],
+    explained: [f32; 2],
+}
+
+impl Plane {
+    fn of(x: &Matrix) -> Self {
+        let (n, d) = (x.n_rows(), x.n_cols());
+        let means = means(x);
+        let centred = centred(x, &means);
+        let total: f64 = centred.iter().map(|v| v * v).sum();
+        let mut plane = Self { means, loadings: [vec![0.0; d], vec![0.0; d]], explained: [0.0; 2] };
+        if total > 0.0 {
+            let columns = transposed(&centred, n, d);
+            // XᵀX and XXᵀ have the same eigenvalues, and X leads from the eigenvectors of one to those of the other.
+            let by_rows = n < d;
+            let (smaller, length) = if by_rows { (&centred, d) } else { (&columns, n) };
+            let pairs = leading_eigenpairs(&products(smaller, length), smaller.len() / length);
+            for (axis, (value, vector)) in pairs.into_iter().enumerate().take(2) {
+                if value <= 1e-12 * total {
+                    continue;
+                }
+                let loadings = if by_rows { unit(matrix_vector(&columns, n, &vector)) } else { vector };
+                plane.loadings[axis] = signed(loadings);
+                plane.explained[axis] = (value / total) as f32;
+            }
+        }
+        plane
     }
-    x.rows().flat_map(|row| row.iter().zip(&means).map(|(&v, m)| f64::from(v) - m)).collect()
+
+    fn project(&self, x: &Matrix) -> Matrix {
+        let mut xy = Matrix::zeros(x.n_rows(), 2);
+        if x.n_cols() > 0 {
+            let centred = centred(x, &self.means);
+            for (axis, loadings) in self.loadings.iter().enumerate() {
+                for (i, score) in matrix_vector(&centred, x.n_cols(), loadings).into_iter().enumerate() {
+                    xy.row_mut(i)[axis] = score as f32;
+                }
+            }
+        }
+        xy
+    }
+}
+
+fn means(x: &Matrix) -> Vec<f64> {
+    let mut means = vec![0.0; x.n_cols()];
+    for row in x.rows() {
+        means.iter_mut().zip(row).for_each(|(m, &v)| *m += f64::from(v) / x.n_rows() as f64);
+    }
+    means
+}
+
+fn centred(x: &Matrix, means: &[f64]) -> Vec<f64> {
+    x.rows().flat_map(|row| row.iter().zip(means).map(|(&v, m)| f64::from(v) - m)).collect()
 }
 
 fn transposed(a: &[f64], n: usize, d: usize) -> Vec<f64> {
