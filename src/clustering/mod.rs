@@ -107,11 +107,3 @@ pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Repo
         }
     }
 }
-
-/// Clusters of a mixture: each song goes to the component that it belongs to most.
-///
-/// # Shapes
-/// `responsibilities` n × components.
-pub fn from_responsibilities(_responsibilities: &Matrix) -> Clusters {
-    todo!()
-}
