@@ -9,14 +9,14 @@
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, language detection | unicode-segmentation, whatlang |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, language and script detection | unicode-segmentation, whatlang |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo | symphonia, opus-pure, rubato, realfft |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
 //! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
 //! | [`projection`] | PCA, t-SNE to 2-D; nearest neighbours; pictures aligned | bhtsne |
 //! | [`clustering`] | k-means | linfa |
-//! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
+//! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |

@@ -50,9 +50,8 @@ pub fn cross_modal(fused: &Fused, k: usize, seed: u64, reporter: &Reporter) -> R
     let as_they_are: Vec<u32> = (0..n as u32).collect();
     let shares = overlap(&by_sound, &by_words, &as_they_are);
     let mean = |shares: &[f64]| shares.iter().sum::<f64>() / n as f64;
-    let mut shuffled = over_shuffles(&as_they_are, N_SHUFFLES, seed, reporter, |dealt| {
-        mean(&overlap(&by_sound, &by_words, dealt))
-    })?;
+    let mut shuffled =
+        over_shuffles(&as_they_are, N_SHUFFLES, seed, reporter, |dealt| mean(&overlap(&by_sound, &by_words, dealt)))?;
     shuffled.sort_unstable_by(f64::total_cmp);
     let mut of_song = vec![f32::NAN; fused.x.n_rows()];
     songs.iter().zip(&shares).for_each(|(&song, &share)| of_song[song] = share as f32);

@@ -72,9 +72,8 @@ fn folds_keep_artists_together_and_classes_apart_evenly() {
     let classes: Vec<u32> = (0..200).map(|i| u32::from(i * i % 47 % 3 == 0)).collect();
     let found = folds(&artists, &classes, 5, 1);
     assert!(found.by_artist);
-    let of_class = |fold: usize, class: u32| {
-        (0..200).filter(|&i| found.of_song[i] == fold && classes[i] == class).count()
-    };
+    let of_class =
+        |fold: usize, class: u32| (0..200).filter(|&i| found.of_song[i] == fold && classes[i] == class).count();
     for fold in 0..5 {
         assert!((30..=50).contains(&(of_class(fold, 0) + of_class(fold, 1))), "fold {fold}");
         assert!(of_class(fold, 1) * 5 <= 2 * classes.iter().filter(|&&c| c == 1).count(), "fold {fold}");
@@ -111,7 +110,8 @@ fn a_voice_is_not_told_by_itself() {
         .collect();
     let x = Matrix::from_rows(&rows);
     let config = ScoresConfig { n_neighbors: 3, ..ScoresConfig::default() };
-    let of = |library: &Library| separation(&x, &Labels::of(library), &config, 1, &Reporter::silent()).unwrap().remove(0);
+    let of =
+        |library: &Library| separation(&x, &Labels::of(library), &config, 1, &Reporter::silent()).unwrap().remove(0);
     let kept = of(&by_artist(&artists, &genre));
     let mixed = of(&by_artist(&[""; 200], &genre));
     assert!(kept.by_artist && kept.knn.value < 0.65, "{kept:?}");
@@ -196,7 +196,10 @@ fn k_means(n_clusters: usize) -> ClusteringConfig {
 fn clouds_cluster_alike_again_and_noise_does_not() {
     let of = |x: &Matrix, k| stability(x, &k_means(k), 6, 1, &Reporter::silent()).unwrap().unwrap();
     let firm = of(&clouds(120, 4, 1), 4);
-    assert_eq!((firm.over_seeds, firm.over_seeds_sd, firm.over_bootstrap, firm.over_bootstrap_sd), (1.0, 0.0, 1.0, 0.0));
+    assert_eq!(
+        (firm.over_seeds, firm.over_seeds_sd, firm.over_bootstrap, firm.over_bootstrap_sd),
+        (1.0, 0.0, 1.0, 0.0)
+    );
     let cube = Matrix::new(120, 8, (0..960).map(|i| (splitmix64(i) % 1000) as f32).collect());
     let loose = of(&cube, 4);
     assert!(loose.over_seeds < 0.9 && loose.over_bootstrap < 0.7 && loose.over_bootstrap_sd > 0.0, "{loose:?}");

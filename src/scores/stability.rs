@@ -61,7 +61,8 @@ pub fn stability(
     }
     reporter.step(Stage::Scores, 1, 2, "clustering bootstrap samples");
     let again = each(&seeds, x.n_rows(), |seed| bootstrap(x, config, &runs[0], seed, &quiet))?;
-    let ((over_seeds, over_seeds_sd), (over_bootstrap, over_bootstrap_sd)) = (mean_and_sd(&between), mean_and_sd(&again));
+    let ((over_seeds, over_seeds_sd), (over_bootstrap, over_bootstrap_sd)) =
+        (mean_and_sd(&between), mean_and_sd(&again));
     Ok(Some(Stability { n_runs, over_seeds, over_seeds_sd, over_bootstrap, over_bootstrap_sd }))
 }
 

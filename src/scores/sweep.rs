@@ -48,13 +48,7 @@ pub struct SweepRow {
 ///
 /// # Errors
 /// When the method finds the number of clusters itself, and as [`crate::clustering::cluster`].
-pub fn sweep(
-    x: &Matrix,
-    config: &ClusteringConfig,
-    with_gap: bool,
-    seed: u64,
-    reporter: &Reporter,
-) -> Result<Sweep> {
+pub fn sweep(x: &Matrix, config: &ClusteringConfig, with_gap: bool, seed: u64, reporter: &Reporter) -> Result<Sweep> {
     if !config.method.takes_k() {
         let cause = format!("{} finds the number of clusters itself", config.method.label());
         return Err(Error::stage("choosing k", cause));
