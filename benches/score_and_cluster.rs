@@ -1,7 +1,8 @@
-//! Silhouette of 10,000 x 16, t-SNE of 2,000 x 16: ours and scikit-learn's in turns, and the ratio.
+//! Silhouette of 10,000 x 16, and agreement of clusters with labels and with 200 shuffles of them for 100,000 songs: ours
+//! and scikit-learn's in turns, and the ratio.
 //!
-//! `cargo bench --bench score_and_cluster`, with `PYTHON` naming a Python that has what
-//! `benches/peers/score_and_cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
+//! `cargo bench --bench scores`, with `PYTHON` naming a Python that has what
+//! `benches/peers/scores.py` asks for (`python3` otherwise). Without one, our own times stand alone.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,16 +10,15 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
 use latentune::clustering::Clusters;
-use latentune::config::{ProjectionConfig, splitmix64};
+use latentune::config::splitmix64;
 use latentune::job::Reporter;
-use latentune::library::{Library, PairingReport};
+use latentune::library::{LabelColumn, Library, PairingReport};
 use latentune::matrix::Matrix;
-use latentune::projection::tsne;
-use latentune::scores::{Labels, score};
+use latentune::scores::{Labels, external_scores, score};
 
 const N_ROUNDS: usize = 5;
 
-/// Seconds, and a figure that shows that both sides did the work: silhouette, or KL divergence.
+/// Seconds, and a figure that shows that both sides did the work: silhouette, or AMI.
 type Timed = (f64, f64);
 
 fn main() {
@@ -26,13 +26,10 @@ fn main() {
     if peer.is_none() {
         println!("no scikit-learn: set PYTHON to compare with it");
     }
-    let (large, small) = (blobs(10_000, 16), blobs(2_000, 16));
+    let large = blobs(10_000, 16);
     println!("{:<12} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
     compare("silhouette", &large, &mut peer, silhouette_of);
-    compare("tsne", &small, &mut peer, |x| {
-        let found = tsne(x, &ProjectionConfig::default(), 1, &Reporter::silent()).expect("enough rows");
-        f64::from(found.kl_divergence.expect("it was not stopped"))
-    });
+    compare("external", &groups(100_000), &mut peer, external_of);
 }
 
 /// Both sides `N_ROUNDS` times, one after the other, and the medians.
@@ -79,6 +76,23 @@ fn silhouette_of(x: &Matrix) -> f64 {
     scores.silhouette.expect("there are six clusters")
 }
 
+/// A cluster of twelve and a class of eight for each song; half of them agree as far as they can.
+fn groups(n: usize) -> Matrix {
+    let random = |i: usize, k: u64| (splitmix64(i as u64) % k) as f32;
+    let group = |i: usize| if i.is_multiple_of(2) { [(i % 8) as f32; 2] } else { [random(i, 12), random(i + n, 8)] };
+    Matrix::from_rows(&(0..n).map(group).collect::<Vec<_>>())
+}
+
+/// All seven scores against the labels and against 200 shuffles of them.
+fn external_of(x: &Matrix) -> f64 {
+    let clusters: Vec<Option<u32>> = x.rows().map(|row| Some(row[0] as u32)).collect();
+    let classes = (0..8).map(|class| class.to_string()).collect();
+    let of_song = x.rows().map(|row| Some(row[1] as u32)).collect();
+    let column = LabelColumn { name: "genre".to_string(), classes, of_song, n_detected: 0 };
+    let found = external_scores(&clusters, &column, Vec::new(), 1, &Reporter::silent()).expect("nobody presses Stop");
+    found.expect("there are eight classes").ami.value
+}
+
 /// Six overlapping clouds; row i is of cloud i mod 6.
 fn blobs(n: usize, d: usize) -> Matrix {
     let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
@@ -109,7 +123,7 @@ impl Peer {
         if !check.is_ok_and(|status| status.success()) {
             return None;
         }
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/score_and_cluster.py");
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/scores.py");
         let mut child = Command::new(python)
             .arg(script)
             .stdin(Stdio::piped())

@@ -16,7 +16,7 @@
 //! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
-//! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
+//! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | serde_json |
 //! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |

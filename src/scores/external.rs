@@ -36,9 +36,12 @@ pub struct ExternalScores {
     pub majority: f64,
 }
 
-/// Noise is a cluster of its own and songs of unknown label are left out; `None` when that leaves fewer than two classes: then there
-/// is nothing to agree with.
-pub(super) fn score(
+/// Agreement of clusters with one label column. Noise is a cluster of its own and songs of unknown label are left out; `None`
+/// when that leaves fewer than two classes: then there is nothing to agree with.
+///
+/// # Errors
+/// [`crate::error::Error::Cancelled`] only.
+pub fn external_scores(
     clusters: &[Option<u32>],
     column: &LabelColumn,
     cautions: Vec<Caution>,

@@ -34,7 +34,7 @@ pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
-pub use external::ExternalScores;
+pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, Shares, cluster_facts};
 pub use separation::{Separation, separation};
 pub use stability::{Stability, stability};
@@ -84,7 +84,7 @@ pub fn score(x: &Matrix, clusters: &Clusters, labels: &Labels, seed: u64, report
     for (i, column) in labels.scored() {
         reporter.step(Stage::Scores, i + 1, total, column.name.as_str());
         let column_seed = splitmix64(seed.wrapping_add(i as u64));
-        agreements.extend(external::score(&clusters.labels, column, labels.cautions(column), column_seed, reporter)?);
+        agreements.extend(external_scores(&clusters.labels, column, labels.cautions(column), column_seed, reporter)?);
     }
     reporter.step(Stage::Scores, total, total, "");
     Ok(Scores {

@@ -6,8 +6,9 @@ use crate::library::Library;
 use crate::text::TfIdf;
 
 const N_WORDS: usize = 10;
-/// A language has something to compare with when at least this share of its songs is in other clusters.
-const SHARE_ELSEWHERE: f64 = 0.1;
+/// A language is compared within when a cluster has at least this share of its own songs in it, and other clusters at least this
+/// share of the language's.
+const SHARE_COMPARED: f64 = 0.1;
 
 /// Sums of the TF-IDF rows of songs with words, by language and cluster. Noise is left out.
 pub(super) struct Vocabulary<'a> {
@@ -45,21 +46,21 @@ impl<'a> Vocabulary<'a> {
     /// At most ten words that songs of the cluster use more than songs of other clusters *in the same language*, and by how many
     /// standard errors of the difference in mean TF-IDF; otherwise any cluster of one language would be set apart by
     /// its "the" and "und". Only where other clusters have less than a tenth of the songs of the languages that most of the
-    /// cluster is in, which leaves nothing to compare with, all songs are compared with all.
+    /// cluster is in, which leaves nothing to compare with, all songs are compared with all. Languages that less than a
+    /// tenth of the cluster is in do not count: a single song would bring all its words.
     ///
     /// In each language the differences have the weight n₁n₂/(n₁+n₂) and the variance they would have if songs were dealt
     /// to clusters at random (the stratified test of van Elteren 1960, on values in place of ranks). A word that one song
     /// repeats has a large difference but also a large error.
     pub fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
         let elsewhere = |of: &[Sums]| of.iter().map(|sums| sums.n).sum::<f64>() - of[cluster].n;
-        let comparable: Vec<&[Sums]> = self
-            .languages
-            .iter()
-            .map(Vec::as_slice)
-            .filter(|of| elsewhere(of) > 0.0 && elsewhere(of) >= SHARE_ELSEWHERE * (elsewhere(of) + of[cluster].n))
-            .collect();
-        let n_comparable: f64 = comparable.iter().map(|of| of[cluster].n).sum();
-        let within = 2.0 * n_comparable >= self.together[cluster].n;
+        let size = self.together[cluster].n;
+        let is_comparable = |of: &&[Sums]| {
+            let (here, elsewhere) = (of[cluster].n, elsewhere(of));
+            here >= SHARE_COMPARED * size && elsewhere > 0.0 && elsewhere >= SHARE_COMPARED * (here + elsewhere)
+        };
+        let comparable: Vec<&[Sums]> = self.languages.iter().map(Vec::as_slice).filter(is_comparable).collect();
+        let within = 2.0 * comparable.iter().map(|of| of[cluster].n).sum::<f64>() >= size;
         let strata = if within { comparable } else { vec![self.together.as_slice()] };
         let mut scores: Vec<(usize, f64)> =
             (0..self.terms.len()).filter_map(|term| Some((term, standard_errors(&strata, cluster, term)?))).collect();
