@@ -26,7 +26,7 @@
 //!
 //! and β weighs the second alone. Written as kl + (β − 1)·TC it needs an estimate of TC only, and the closed form does
 //! the rest (as `BetaTCVAE` of disentanglement_lib, Locatello et al. 2019; the three terms estimated one by one, as in
-//! Chen's program, have the same mean and more variance). See [`total_correlation`] for the estimate.
+//! Chen's program, have the same mean and more variance). See `total_correlation` for the estimate.
 //!
 //! Schedules move the β of TC and nothing else, as in Chen's program: while it warms up, mutual information and
 //! dimension-wise KL weigh 1 from the first epoch.

@@ -13,10 +13,10 @@ use crate::matrix::squared_distance;
 const KINDS: [ModelKind; 6] =
     [ModelKind::Vae, ModelKind::BetaTcvae, ModelKind::Cvae, ModelKind::Autoencoder, ModelKind::Pca, ModelKind::Direct];
 
-/// What a conditional model is told of n songs; others do not read it. By turns they are happy, sad, and unknown.
+/// What a conditional model is told of n songs; others do not read it. By turns three are happy, sad, and unknown.
 pub(super) fn told(n: usize) -> Conditions {
     let mut one_hot = Matrix::zeros(n, 2);
-    (0..n).filter(|i| i % 3 < 2).for_each(|i| one_hot.row_mut(i)[i % 3] = 1.0);
+    (0..n).filter(|i| i / 3 % 3 < 2).for_each(|i| one_hot.row_mut(i)[i / 3 % 3] = 1.0);
     Conditions { columns: vec![("mood".into(), vec!["happy".into(), "sad".into()])], one_hot }
 }
 
