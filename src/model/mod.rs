@@ -4,6 +4,7 @@
 //! several threads: no sum is taken across threads anywhere in this room.
 
 mod conv;
+mod cross;
 mod device;
 mod diagnostics;
 mod input;
@@ -21,6 +22,7 @@ mod golden_tests;
 mod tests;
 mod train;
 mod vade;
+mod views;
 
 use std::path::Path;
 
