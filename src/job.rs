@@ -62,7 +62,8 @@ pub struct Losses {
     pub reconstruction: f32,
     /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
     pub kl: f32,
-    /// reconstruction + β·kl, with the β of this epoch.
+    /// What was made small: reconstruction + β·kl with the β of this epoch, unless free bits, a capacity or the total
+    /// correlation change what β weighs.
     pub total: f32,
 }
 

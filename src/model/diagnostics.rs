@@ -18,22 +18,14 @@ pub(super) fn of(
     let mean = column_means(input.x, &split.train);
     let explained = |rows: &[usize]| explained_share(input.x, &x_hat, rows, &mean);
     Diagnostics {
-        kl_per_dim: log_variance.map(|v| kl_per_dim(latents, v)).unwrap_or_default(),
+        kl_per_dim: log_variance
+            .map(|v| loss::kl_per_dim_of(latents, v).iter().map(|&kl| kl as f32).collect())
+            .unwrap_or_default(),
         n_active: n_active(latents, log_variance.is_some(), config.active_threshold),
         explained_train: explained(&split.train),
         explained_validation: (!split.validation.is_empty()).then(|| explained(&split.validation)),
         explained_blocks: Vec::new(),
     }
-}
-
-fn kl_per_dim(mean: &Matrix, log_variance: &Matrix) -> Vec<f32> {
-    let mut sums = vec![0.0; mean.n_cols()];
-    for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
-        for ((sum, &m), &v) in sums.iter_mut().zip(means).zip(log_variances) {
-            *sum += loss::kl_of(m, v);
-        }
-    }
-    sums.iter().map(|sum| (sum / mean.n_rows() as f64) as f32).collect()
 }
 
 /// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by their largest.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::device;
 use super::input::Shape;
 use super::mlp::Network;
+use super::net::{Step, Terms};
 use super::optim::Adam;
 use super::pca::Pca;
 use crate::config::{ModelConfig, ModelKind};
@@ -86,7 +87,7 @@ struct Case {
     golden: Value,
     device: Device,
     parameters: Vec<Vec<f32>>,
-    beta: f32,
+    step: Step,
 }
 
 impl Case {
@@ -94,7 +95,13 @@ impl Case {
         let golden = golden("vae.json");
         let case = Self {
             parameters: Self::in_order(&golden["parameters"]),
-            beta: golden["beta"].as_f64().unwrap() as f32,
+            step: Step {
+                epoch: 1,
+                beta: golden["beta"].as_f64().unwrap() as f32,
+                capacity: None,
+                free_bits: 0.0,
+                n_train: 7,
+            },
             device: device::cpu_with_gradients(),
             golden,
         };
@@ -120,18 +127,16 @@ impl Case {
         network.map(&mut SetAll(parameters.iter()))
     }
 
-    fn losses(&self, network: &Network) -> [Tensor<1>; 2] {
+    fn losses(&self, network: &Network) -> Terms {
         let input = |name: &str| {
             let m = matrix(&self.golden[name]);
             device::tensor(m.as_slice().to_vec(), m.n_rows(), m.n_cols(), &self.device)
         };
-        let (reconstruction, kl) = network.losses_with_noise(input("x"), Some(input("noise")));
-        [reconstruction, kl.unwrap()]
+        network.losses_with_noise(input("x"), Some(input("noise")), &self.step)
     }
 
     fn total(&self, network: &Network) -> Tensor<1> {
-        let [reconstruction, kl] = self.losses(network);
-        reconstruction + kl.mul_scalar(self.beta)
+        self.losses(network).total
     }
 
     fn gradients(&self, network: &Network) -> Vec<Vec<f32>> {
@@ -149,7 +154,8 @@ fn scalar(tensor: Tensor<1>) -> f32 {
 #[test]
 fn losses_are_what_torch_distributions_say() {
     let case = Case::new();
-    let [reconstruction, kl] = case.losses(&case.network(&case.parameters)).map(scalar);
+    let terms = case.losses(&case.network(&case.parameters));
+    let [reconstruction, kl] = [terms.reconstruction, terms.kl.unwrap()].map(scalar);
     assert_close(&[reconstruction], &[case.golden["reconstruction"].as_f64().unwrap() as f32], 1e-6);
     assert_close(&[kl], &[case.golden["kl"].as_f64().unwrap() as f32], 1e-6);
 }

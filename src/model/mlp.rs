@@ -85,29 +85,32 @@ impl Network {
     pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
         let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), device);
         let noise = self.log_variance.as_ref().map(|_| noise.normal(rows.len(), self.n_latent(), device));
-        let (reconstruction, kl) = self.losses_with_noise(x, noise);
-        let total = match &kl {
-            Some(kl) if step.beta > 0.0 => reconstruction.clone() + kl.clone().mul_scalar(step.beta),
-            _ => reconstruction.clone(),
-        };
-        Terms { reconstruction, kl, total }
+        self.losses_with_noise(x, noise, step)
     }
 
-    /// Reconstruction and KL of a batch, the latter for a network with a posterior and noise to sample it by.
+    /// Losses of a batch, with a KL term for a network with a posterior and noise to sample it by.
     ///
     /// # Shapes
     /// `x` n × d, `noise` n × k; results scalars.
-    pub fn losses_with_noise(&self, x: Tensor<2>, noise: Option<Tensor<2>>) -> (Tensor<1>, Option<Tensor<1>>) {
+    pub fn losses_with_noise(&self, x: Tensor<2>, noise: Option<Tensor<2>>, step: &Step) -> Terms {
         let posterior = self.encode(x.clone());
-        let (z, kl) = match posterior.log_variance.zip(noise) {
+        let (z, kl_per_dim) = match posterior.log_variance.zip(noise) {
             None => (posterior.mean, None),
             Some((log_variance, noise)) => {
                 let deviation = log_variance.clone().mul_scalar(0.5).exp();
                 let z = posterior.mean.clone() + deviation.clone() * noise;
-                (z, Some(loss::kl(posterior.mean, deviation, log_variance)))
+                (z, Some(loss::kl_per_dim(posterior.mean, deviation, log_variance)))
             }
         };
-        (loss::reconstruction(x, self.decode(z)), kl)
+        let reconstruction = loss::reconstruction(x, self.decode(z));
+        Terms {
+            kl: kl_per_dim.clone().map(Tensor::sum),
+            total: match kl_per_dim {
+                Some(kl_per_dim) => reconstruction.clone() + loss::penalty(kl_per_dim, step),
+                None => reconstruction.clone(),
+            },
+            reconstruction,
+        }
     }
 
     /// Losses of songs with the latent at the posterior mean. Against the training losses, which are taken with noise
@@ -119,11 +122,10 @@ impl Network {
         let n = x.n_rows() as f64;
         let squares: f64 =
             x.rows().zip(x_hat.rows()).map(|(x, x_hat)| f64::from(crate::matrix::squared_distance(x, x_hat))).sum();
-        let kl = log_variance.map_or(0.0, |log_variance| {
-            mean.as_slice().iter().zip(log_variance.as_slice()).map(|(&m, &v)| loss::kl_of(m, v)).sum::<f64>() / n
-        });
-        let (reconstruction, kl) = ((0.5 * squares / n) as f32, kl as f32);
-        Losses { reconstruction, kl, total: reconstruction + step.beta * kl }
+        let kl_per_dim = log_variance.map_or(Vec::new(), |v| loss::kl_per_dim_of(&mean, &v));
+        let (reconstruction, kl) = (0.5 * squares / n, kl_per_dim.iter().sum::<f64>());
+        let total = reconstruction + loss::penalty_of(&kl_per_dim, step);
+        Losses { reconstruction: reconstruction as f32, kl: kl as f32, total: total as f32 }
     }
 
     fn n_latent(&self) -> usize {
