@@ -10,14 +10,19 @@
 //! For a song with the modalities P the sum of negative evidence lower bounds (their equation 5, in which the subsets
 //! are all the modalities together and each by itself, every one with weight 1):
 //!
-//! L = L_P + Σ_{m ∈ P} L_{m},  L_S = Σ_{m ∈ S} ½ Σ_columns (x_m − x̂_m)² + β·KL(q(z|x_S) ‖ N(0, I))
+//! L = L_P + Σ_{m ∈ P} L_{m},  L_S = Σ_{m ∈ S} λ_m ½ Σ_columns (x_m − x̂_m)² + β·KL(q(z|x_S) ‖ N(0, I))
 //!
 //! where z is drawn from the product of the experts of S and the prior. For a song with one modality both parts are the
 //! same thing, which is counted once. Reconstruction and KL that training reports are these sums over subsets: with two
 //! modalities about twice the reconstruction, and three times the KL, of a VAE of the joined features. As in [`loss`]
-//! all is summed over columns and dimensions and averaged over songs, so β weighs in each L_S as it does there. The
-//! modalities are weighed against each other by the features, whose total variance is the square of the weight that the
-//! settings give to each kind; there is no second weight here.
+//! all is summed over columns and dimensions and averaged over songs.
+//!
+//! # What is noise in each modality
+//! λ_m = r_m/s_m², with s_m² the variance that the decoder of m is taken to leave in a column, and r_m the share of the
+//! features' total variance that the modality has, times the number of modalities: 1 where the settings weigh them
+//! alike (see [`precision`]). With one s² = 1 for all, a few strong directions that a hundred correlated columns of audio
+//! share are dear, and what a thousand columns of words say together is cheap: most of it passes for noise, and β
+//! presses it out first. The weights λ_m are those of the paper, which leaves them to be tuned.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
@@ -25,9 +30,10 @@ use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
 use super::net::{Noise, Step, Terms};
-use super::views::{self, Batch, Gaussian, ViewNet};
-use super::{Encoded, Input, device, loss};
+use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
+use super::{Encoded, Input, device, loss, precision};
 use crate::config::ModelConfig;
+use crate::error::Result;
 use crate::job::Losses;
 use crate::matrix::Matrix;
 
@@ -42,48 +48,54 @@ impl Network {
         Self { views: ViewNet::of_all(shape, config, rng, device), n_latent: config.n_latent }
     }
 
+    /// Learns what is noise in each view, from the training rows.
+    ///
+    /// # Errors
+    /// When a view has numbers that are not finite.
+    pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
+        let precisions = precision::of_views(input, rows, self.n_latent)?;
+        let views = self.views.into_iter().zip(precisions).map(|(view, precision)| view.weighing(precision)).collect();
+        Ok(Self { views, ..self })
+    }
+
+    #[cfg(test)]
+    pub fn views(&self) -> &[ViewNet] {
+        &self.views
+    }
+
     /// Losses of a batch, recorded for gradients.
     pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
         let batch = Batch::new(&self.views, input, rows, device);
-        let (reconstruction, kl) = self.bounds(&batch, || Some(noise.normal(rows.len(), self.n_latent, device)));
-        let total = reconstruction.clone() + kl.clone().mul_scalar(step.beta);
-        Terms { reconstruction, kl: Some(kl), total }
+        self.bounds(&batch, || Some(noise.normal(rows.len(), self.n_latent, device))).terms(step)
     }
 
-    /// Reconstruction and KL, each summed over the subsets and averaged over songs. `noise` is asked for once for each
-    /// subset: the whole, then each view.
+    /// The bound of each subset: the whole, then each view. `noise` is asked for once for each.
     ///
     /// # Shapes
-    /// Noise n × k; results scalars.
-    fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> (Tensor<1>, Tensor<1>) {
-        let n = batch.n_songs() as f64;
+    /// Noise n × k.
+    pub fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
         let experts: Vec<Gaussian> = self.views.iter().zip(&batch.x).map(|(view, x)| view.encode(x.clone())).collect();
-
-        let together = self.product(batch, experts.iter().zip(&batch.present));
-        let z = together.sample(noise());
-        let mut kl = together.kl().sum();
-        let mut reconstruction = Tensor::zeros([1], &z.device());
-        for ((view, x), present) in self.views.iter().zip(&batch.x).zip(&batch.present) {
-            reconstruction = reconstruction + reconstruction_of(view, x, z.clone(), present);
+        let all: Vec<usize> = (0..self.views.len()).collect();
+        let wholes = std::iter::once((&all[..], &batch.present));
+        let alone = all.chunks(1).map(|view| (view, &batch.present_with_others));
+        let mut reconstruction = batch.zeros(1).sum();
+        let mut kl_per_dim = Vec::with_capacity(1 + all.len());
+        for (subset, counted) in wholes.chain(alone) {
+            let posterior = self.product(batch, subset.iter().map(|&v| (&experts[v], &counted[v])));
+            let z = posterior.sample(noise());
+            // Where nothing of a song counts, the product is the prior and its divergence 0.
+            kl_per_dim.push(posterior.kl_per_dim());
+            for &v in subset {
+                let x_hat = self.views[v].decode(z.clone()) * counted[v].clone();
+                let own = loss::reconstruction(batch.x[v].clone() * counted[v].clone(), x_hat);
+                reconstruction = reconstruction + own.mul_scalar(self.views[v].precision());
+            }
         }
-
-        for (v, expert) in experts.iter().enumerate() {
-            let counted = &batch.present_with_others[v];
-            let alone = self.product(batch, std::iter::once((expert, counted)));
-            let z = alone.sample(noise());
-            // Where a song does not count, the product is the prior and its divergence 0.
-            kl = kl + alone.kl().sum();
-            reconstruction = reconstruction + reconstruction_of(&self.views[v], &batch.x[v], z, counted);
-        }
-        (reconstruction, kl.div_scalar(n))
+        Bounds { reconstruction, kl_per_dim }
     }
 
     /// The product of the prior and the experts, each counted where its column is 1.
-    fn product<'a>(
-        &self,
-        batch: &Batch,
-        experts: impl Iterator<Item = (&'a Gaussian, &'a Tensor<2>)>,
-    ) -> Gaussian {
+    fn product<'a>(&self, batch: &Batch, experts: impl Iterator<Item = (&'a Gaussian, &'a Tensor<2>)>) -> Gaussian {
         let mut precision = batch.zeros(self.n_latent) + 1.0;
         let mut weighted = batch.zeros(self.n_latent);
         for (expert, counted) in experts {
@@ -96,15 +108,8 @@ impl Network {
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
     pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let mut sums = [0.0; 2];
-        for batch in Batch::chunks(&self.views, input, rows) {
-            let (reconstruction, kl) = self.bounds(&batch, || None);
-            for (sum, loss) in sums.iter_mut().zip([reconstruction, kl]) {
-                *sum += f64::from(loss.into_scalar::<f32>()) * batch.n_songs() as f64;
-            }
-        }
-        let [reconstruction, kl] = sums.map(|sum| (sum / rows.len() as f64) as f32);
-        Losses { reconstruction, kl, total: reconstruction + step.beta * kl }
+        let batches = Batch::chunks(&self.views, input, rows);
+        Bounds::judged(batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())), step)
     }
 
     /// The posterior of every song given the modalities it has. Takes a network without gradients.
@@ -126,9 +131,4 @@ impl Network {
     pub fn decode_rows(&self, z: &Matrix) -> Matrix {
         views::joined(&self.views, z.n_rows(), |v| views::decode_view(&self.views[v], z))
     }
-}
-
-/// The loss of one view, over the songs whose column is 1.
-fn reconstruction_of(view: &ViewNet, x: &Tensor<2>, z: Tensor<2>, counted: &Tensor<2>) -> Tensor<1> {
-    loss::reconstruction(x.clone() * counted.clone(), view.decode(z) * counted.clone())
 }

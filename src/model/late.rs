@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
 use super::net::{Noise, Step, Terms};
-use super::views::{self, Batch, Gaussian, ViewNet};
+use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
 use super::{Encoded, Input, device, loss};
 use crate::config::ModelConfig;
 use crate::job::Losses;
@@ -31,41 +31,42 @@ impl Network {
         Self { views: ViewNet::of_all(shape, config, rng, device), n_latent: config.n_latent }
     }
 
+    #[cfg(test)]
+    pub fn views(&self) -> &[ViewNet] {
+        &self.views
+    }
+
     /// Losses of a batch, recorded for gradients.
     pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
         let batch = Batch::new(&self.views, input, rows, device);
-        let (reconstruction, kl) = self.bounds(&batch, || Some(noise.normal(rows.len(), self.n_latent, device)));
-        let total = reconstruction.clone() + kl.clone().mul_scalar(step.beta);
-        Terms { reconstruction, kl: Some(kl), total }
+        self.bounds(&batch, || Some(noise.normal(rows.len(), self.n_latent, device))).terms(step)
     }
 
-    /// Reconstruction and KL, each summed over the views and averaged over songs. `noise` is asked for once a view.
+    /// The bound of each view. `noise` is asked for once for each.
     ///
     /// # Shapes
-    /// Noise n × k; results scalars.
-    fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> (Tensor<1>, Tensor<1>) {
+    /// Noise n × k.
+    pub fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
         let mut reconstruction = batch.zeros(1).sum();
-        let mut kl = batch.zeros(1).sum();
-        for ((view, x), present) in self.views.iter().zip(&batch.x).zip(&batch.present) {
-            let posterior = view.encode(x.clone());
-            let x_hat = view.decode(posterior.sample(noise()));
-            reconstruction = reconstruction + loss::reconstruction(x.clone(), x_hat * present.clone());
-            kl = kl + (posterior.kl() * present.clone()).sum();
+        let mut kl_per_dim = Vec::with_capacity(self.views.len());
+        for (v, (view, posterior)) in self.views.iter().zip(self.posteriors(batch)).enumerate() {
+            let x_hat = view.decode(posterior.sample(noise())) * batch.present[v].clone();
+            reconstruction = reconstruction + loss::reconstruction(batch.x[v].clone(), x_hat);
+            kl_per_dim.push(posterior.kl_per_dim());
         }
-        (reconstruction, kl.div_scalar(batch.n_songs() as f64))
+        Bounds { reconstruction, kl_per_dim }
+    }
+
+    /// Of each view; the prior where a song lacks it.
+    fn posteriors(&self, batch: &Batch) -> impl Iterator<Item = Gaussian> {
+        let encoded = self.views.iter().zip(&batch.x).map(|(view, x)| view.encode(x.clone()));
+        encoded.zip(&batch.present).map(|(posterior, present)| posterior.where_counted(present))
     }
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
     pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let mut sums = [0.0; 2];
-        for batch in Batch::chunks(&self.views, input, rows) {
-            let (reconstruction, kl) = self.bounds(&batch, || None);
-            for (sum, loss) in sums.iter_mut().zip([reconstruction, kl]) {
-                *sum += f64::from(loss.into_scalar::<f32>()) * batch.n_songs() as f64;
-            }
-        }
-        let [reconstruction, kl] = sums.map(|sum| (sum / rows.len() as f64) as f32);
-        Losses { reconstruction, kl, total: reconstruction + step.beta * kl }
+        let batches = Batch::chunks(&self.views, input, rows);
+        Bounds::judged(batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())), step)
     }
 
     /// The posteriors of every song, n_latent columns for each view. Takes a network without gradients.
@@ -73,11 +74,8 @@ impl Network {
         let rows: Vec<usize> = (0..input.n_songs()).collect();
         let (mut means, mut log_variances) = (Vec::new(), Vec::new());
         for batch in Batch::chunks(&self.views, input, &rows) {
-            let posteriors = self.views.iter().zip(&batch.x).zip(&batch.present).map(|((view, x), present)| {
-                let Gaussian { mean, log_variance } = view.encode(x.clone());
-                (mean * present.clone(), log_variance * present.clone())
-            });
-            let (mean, log_variance): (Vec<_>, Vec<_>) = posteriors.unzip();
+            let (mean, log_variance): (Vec<_>, Vec<_>) =
+                self.posteriors(&batch).map(|posterior| (posterior.mean, posterior.log_variance)).unzip();
             means.extend(device::values(Tensor::cat(mean, 1)));
             log_variances.extend(device::values(Tensor::cat(log_variance, 1)));
         }

@@ -15,9 +15,14 @@ mod mlp;
 mod net;
 mod optim;
 pub mod pca;
+mod precision;
 mod store;
 #[cfg(test)]
 mod golden_tests;
+#[cfg(test)]
+mod joint_tests;
+#[cfg(test)]
+mod test_kit;
 #[cfg(test)]
 mod tests;
 mod train;

@@ -71,7 +71,7 @@ impl Net {
     }
 
     /// What must be learnt before the first epoch, from the training rows: the start of VaDE's mixture, the scale of
-    /// log-mel patches.
+    /// log-mel patches, the noise of each view of a joint model.
     pub fn prepared(
         self,
         input: &Input,
@@ -82,6 +82,7 @@ impl Net {
     ) -> Result<Self> {
         match self {
             Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows))),
+            Net::Joint(net) => Ok(Net::Joint(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
             net => Ok(net),
         }

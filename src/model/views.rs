@@ -10,8 +10,10 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::{Input, device, mlp};
+use super::net::{Step, Terms};
+use super::{Input, device, loss, mlp};
 use crate::config::ModelConfig;
+use crate::job::Losses;
 use crate::matrix::Matrix;
 
 /// The encoder and decoder of one view.
@@ -20,6 +22,8 @@ pub(super) struct ViewNet {
     /// Its first column in the joined features, and how many follow.
     first: usize,
     n_columns: usize,
+    /// What its reconstruction is multiplied by. Only learning asks for it, so it is not saved.
+    precision: f64,
     net: mlp::Network,
 }
 
@@ -38,13 +42,22 @@ impl ViewNet {
         let views = shape.views.iter().map(|(_, columns)| {
             let own = Shape { n_inputs: columns.len(), ..Shape::default() };
             let net = mlp::Network::new(&own, config, rng, device);
-            Self { first: columns.start, n_columns: columns.len(), net }
+            Self { first: columns.start, n_columns: columns.len(), precision: 1.0, net }
         });
         views.collect()
     }
 
     pub fn columns(&self) -> Range<usize> {
         self.first..self.first + self.n_columns
+    }
+
+    /// The same with another weight of its reconstruction.
+    pub fn weighing(self, precision: f64) -> Self {
+        Self { precision, ..self }
+    }
+
+    pub fn precision(&self) -> f64 {
+        self.precision
     }
 
     /// # Shapes
@@ -112,6 +125,14 @@ impl Batch {
 }
 
 impl Gaussian {
+    /// The prior in the place of what does not count.
+    ///
+    /// # Shapes
+    /// `counted` n × 1, of 0 and 1.
+    pub fn where_counted(self, counted: &Tensor<2>) -> Self {
+        Self { mean: self.mean * counted.clone(), log_variance: self.log_variance * counted.clone() }
+    }
+
     /// A draw for each song, or without noise the mean.
     ///
     /// # Shapes
@@ -123,13 +144,56 @@ impl Gaussian {
         }
     }
 
-    /// KL divergence from the standard normal prior, by song and dimension.
+    /// KL divergence of each dimension from the standard normal prior in nats, mean over the songs of the batch.
     ///
     /// # Shapes
-    /// Result n × k.
-    pub fn kl(&self) -> Tensor<2> {
-        let [mean, log_variance] = [self.mean.clone(), self.log_variance.clone()];
-        (mean.square() + log_variance.clone().exp() - log_variance - 1.0).mul_scalar(0.5)
+    /// Result k.
+    pub fn kl_per_dim(&self) -> Tensor<1> {
+        let deviation = self.log_variance.clone().mul_scalar(0.5).exp();
+        loss::kl_per_dim(self.mean.clone(), deviation, self.log_variance.clone())
+    }
+}
+
+/// The bounds of a batch, one for each posterior that z was drawn from, averaged over songs.
+pub(super) struct Bounds {
+    /// Summed over the bounds.
+    pub reconstruction: Tensor<1>,
+    /// k for each bound.
+    pub kl_per_dim: Vec<Tensor<1>>,
+}
+
+impl Bounds {
+    /// As training follows them: the penalty is that of [`loss`] for each bound by itself.
+    pub fn terms(self, step: &Step) -> Terms {
+        let zero = || self.reconstruction.zeros_like();
+        let kl = self.kl_per_dim.iter().fold(zero(), |sum, kl| sum + kl.clone().sum());
+        let penalty = self.kl_per_dim.iter().fold(zero(), |sum, kl| sum + loss::penalty(kl.clone(), step));
+        Terms { total: self.reconstruction.clone() + penalty, reconstruction: self.reconstruction, kl: Some(kl) }
+    }
+
+    /// As songs are judged, any number of them. Takes what was computed without gradients.
+    pub fn judged(batches: impl Iterator<Item = (Self, usize)>, step: &Step) -> Losses {
+        let (mut n, mut reconstruction) = (0.0, 0.0);
+        let mut sums: Vec<Vec<f64>> = Vec::new();
+        for (bounds, n_songs) in batches {
+            let weight = n_songs as f64;
+            n += weight;
+            reconstruction += weight * f64::from(bounds.reconstruction.into_scalar::<f32>());
+            let of_batch = bounds.kl_per_dim.into_iter().map(device::values);
+            sums.resize_with(of_batch.len(), Vec::new);
+            for (sum, kl) in sums.iter_mut().zip(of_batch) {
+                sum.resize(kl.len(), 0.0);
+                sum.iter_mut().zip(kl).for_each(|(sum, kl)| *sum += weight * f64::from(kl));
+            }
+        }
+        let (mut kl, mut penalty) = (0.0, 0.0);
+        for sum in &mut sums {
+            sum.iter_mut().for_each(|v| *v /= n);
+            kl += sum.iter().sum::<f64>();
+            penalty += loss::penalty_of(sum, step);
+        }
+        reconstruction /= n;
+        Losses { reconstruction: reconstruction as f32, kl: kl as f32, total: (reconstruction + penalty) as f32 }
     }
 }
 

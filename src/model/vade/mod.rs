@@ -22,6 +22,8 @@
 //! fall together or lose their weight, and π says so. Responsibilities are what to look at, not the number asked for.
 
 mod mixture;
+#[cfg(test)]
+mod tests;
 
 use burn::module::{Module, Param};
 use burn::optim::GradientsParams;
@@ -32,6 +34,7 @@ use rand_chacha::ChaCha8Rng;
 use super::input::Shape;
 use super::net::{Noise, Step, Terms};
 use super::optim::Adam;
+use super::views::{Bounds, Gaussian};
 use super::{Encoded, Input, device, loss, mlp};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
@@ -111,30 +114,31 @@ impl Network {
     pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
         let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), device);
         let noise = noise.normal(rows.len(), self.means.dims()[1], device);
-        let (reconstruction, kl) = self.bound(x, Some(noise));
-        let total = reconstruction.clone() + kl.clone().mul_scalar(step.beta);
-        Terms { reconstruction, kl: Some(kl), total }
+        self.bound(x, Some(noise)).terms(step)
     }
 
-    /// Reconstruction and KL of a batch, averaged over songs; without noise z is the posterior's mean.
+    /// The bound of a batch; without noise z is the posterior's mean. Its last KL is that of c, the others are those of
+    /// the latent dimensions.
     ///
     /// # Shapes
-    /// `x` n × d, `noise` n × k; results scalars.
-    fn bound(&self, x: Tensor<2>, noise: Option<Tensor<2>>) -> (Tensor<1>, Tensor<1>) {
-        let n = x.dims()[0] as f64;
+    /// `x` n × d, `noise` n × k; KL k + 1.
+    fn bound(&self, x: Tensor<2>, noise: Option<Tensor<2>>) -> Bounds {
+        let [n, k] = [x.dims()[0], self.means.dims()[1]];
         let posterior = self.net.encode(x.clone());
-        let mean = posterior.mean;
         // VaDE is variational, so its network was made with a head for it.
         let log_variance = posterior.log_variance.expect("a log-variance head");
-        let z = match noise {
-            None => mean.clone(),
-            Some(noise) => mean.clone() + log_variance.clone().mul_scalar(0.5).exp() * noise,
-        };
+        let posterior = Gaussian { mean: posterior.mean, log_variance };
+        let z = posterior.sample(noise);
         let log_weights = activation::log_softmax(self.logits.val().unsqueeze::<2>(), 1);
         let log_gamma = activation::log_softmax(self.log_density(z.clone()) + log_weights.clone(), 1);
-        let kl = self.kl_from(mean, log_variance) + log_gamma.clone() - log_weights;
-        let kl = (log_gamma.exp() * kl).sum().div_scalar(n);
-        (loss::reconstruction(x, self.net.decode(z)), kl)
+        let gamma = log_gamma.clone().exp();
+        let kl_of_c = (gamma.clone() * (log_gamma - log_weights)).sum();
+        let kl = self.kl_from(posterior) * gamma.unsqueeze_dim::<3>(2);
+        let kl = kl.sum_dim(0).sum_dim(1).reshape([k]);
+        Bounds {
+            reconstruction: loss::reconstruction(x, self.net.decode(z)),
+            kl_per_dim: vec![Tensor::cat(vec![kl, kl_of_c], 0).div_scalar(n as f64)],
+        }
     }
 
     /// log N(z | μ_c, σ_c²) of each component, without −k/2·log 2π, which all share.
@@ -147,30 +151,26 @@ impl Network {
         (deviation + log_variances).sum_dim(2).squeeze_dim::<2>(2).mul_scalar(-0.5)
     }
 
-    /// KL of each song's posterior from each component.
+    /// KL of each song's posterior from each component, by dimension.
     ///
     /// # Shapes
-    /// Both n × k; result n × K.
-    fn kl_from(&self, mean: Tensor<2>, log_variance: Tensor<2>) -> Tensor<2> {
+    /// Result n × K × k.
+    fn kl_from(&self, posterior: Gaussian) -> Tensor<3> {
         let (means, log_variances) = (self.means.val().unsqueeze::<3>(), self.log_variances.val().unsqueeze::<3>());
-        let log_variance = log_variance.unsqueeze_dim::<3>(1);
-        let spread = log_variance.clone().exp() + (mean.unsqueeze_dim::<3>(1) - means).square();
+        let log_variance = posterior.log_variance.unsqueeze_dim::<3>(1);
+        let spread = log_variance.clone().exp() + (posterior.mean.unsqueeze_dim::<3>(1) - means).square();
         let kl = log_variances.clone() - log_variance + spread * log_variances.neg().exp() - 1.0;
-        kl.sum_dim(2).squeeze_dim::<2>(2).mul_scalar(0.5)
+        kl.mul_scalar(0.5)
     }
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
     pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let mut sums = [0.0; 2];
-        for x in mlp::chunks(&input.x.select_rows(rows)) {
-            let n = x.dims()[0] as f64;
-            let (reconstruction, kl) = self.bound(x, None);
-            for (sum, loss) in sums.iter_mut().zip([reconstruction, kl]) {
-                *sum += f64::from(loss.into_scalar::<f32>()) * n;
-            }
-        }
-        let [reconstruction, kl] = sums.map(|sum| (sum / rows.len() as f64) as f32);
-        Losses { reconstruction, kl, total: reconstruction + step.beta * kl }
+        let x = input.x.select_rows(rows);
+        let batches = mlp::chunks(&x).map(|x| {
+            let n = x.dims()[0];
+            (self.bound(x, None), n)
+        });
+        Bounds::judged(batches, step)
     }
 
     pub fn encode_rows(&self, input: &Input) -> Encoded {
@@ -197,9 +197,7 @@ impl Network {
         let [n_components, k] = self.means.dims();
         let table = |tensor: Tensor<2>, f: fn(f64) -> f64| -> Vec<Vec<f64>> {
             let values = device::values(tensor);
-            (0..n_components)
-                .map(|c| values[c * k..(c + 1) * k].iter().map(|&v| f(f64::from(v))).collect())
-                .collect()
+            (0..n_components).map(|c| values[c * k..(c + 1) * k].iter().map(|&v| f(f64::from(v))).collect()).collect()
         };
         let weights = activation::softmax(self.logits.val(), 0);
         Mixture {
@@ -223,13 +221,15 @@ fn pretrained(
     let device = device::cpu_with_gradients();
     let mut adam = Adam::new(config.learning_rate, config.gradient_clip);
     let mut order = rows.to_vec();
+    let step = Step { epoch: 0, beta: 0.0, capacity: None, free_bits: 0.0, n_train: rows.len() };
     for epoch in 0..n_epochs {
         reporter.step(Stage::Model, epoch, n_epochs, "the autoencoder that VaDE starts from");
         order.shuffle(rng);
         for rows in order.chunks(config.batch_size) {
             reporter.checkpoint()?;
             let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), &device);
-            let (reconstruction, _) = net.losses_with_noise(x, None);
+            // Without noise there is no posterior, and the step's β weighs nothing.
+            let Terms { reconstruction, .. } = net.losses_with_noise(x, None, &step);
             if !reconstruction.clone().inner().into_scalar::<f32>().is_finite() {
                 let cause = "the loss of the autoencoder stopped being finite; a smaller learning rate may help";
                 return Err(Error::stage("training", cause));
