@@ -29,7 +29,7 @@ const NEGATIVE_SLOPE: f64 = 0.01;
 const LOG_VARIANCE_INIT: f64 = 0.1;
 
 /// Rows that are encoded or decoded at a time: bounds memory, changes no value.
-const CHUNK_ROWS: usize = 1024;
+pub(super) const CHUNK_ROWS: usize = 1024;
 
 /// d → hidden… → (mean, log variance) and latent → …hidden → d, with leaky ReLU between layers and none after the last.
 /// A conditional network takes the c columns of what it is told beside the d of the features, and again beside the latent.

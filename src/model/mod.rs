@@ -17,6 +17,7 @@
 //! this room.
 
 mod conv;
+mod cross;
 mod device;
 mod diagnostics;
 pub mod explore;
@@ -29,6 +30,7 @@ mod net;
 mod optim;
 pub mod pca;
 mod schedule;
+mod precision;
 mod store;
 #[cfg(test)]
 mod explore_tests;
@@ -36,10 +38,14 @@ mod explore_tests;
 mod golden_tests;
 #[cfg(test)]
 mod kinds_tests;
+mod joint_tests;
+#[cfg(test)]
+mod test_kit;
 #[cfg(test)]
 mod tests;
 mod train;
 mod vade;
+mod views;
 
 use std::path::Path;
 
