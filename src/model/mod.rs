@@ -29,16 +29,17 @@ mod mlp;
 mod net;
 mod optim;
 pub mod pca;
-mod schedule;
 mod precision;
+mod schedule;
 mod store;
 #[cfg(test)]
 mod explore_tests;
 #[cfg(test)]
 mod golden_tests;
 #[cfg(test)]
-mod kinds_tests;
 mod joint_tests;
+#[cfg(test)]
+mod kinds_tests;
 #[cfg(test)]
 mod test_kit;
 #[cfg(test)]

@@ -229,7 +229,7 @@ fn pretrained(
             reporter.checkpoint()?;
             let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), &device);
             // Without noise there is no posterior, and the step's β weighs nothing.
-            let Terms { reconstruction, .. } = net.losses_with_noise(x, None, &step);
+            let Terms { reconstruction, .. } = net.losses_with_noise(x, None, None, &step);
             if !reconstruction.clone().inner().into_scalar::<f32>().is_finite() {
                 let cause = "the loss of the autoencoder stopped being finite; a smaller learning rate may help";
                 return Err(Error::stage("training", cause));

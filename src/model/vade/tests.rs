@@ -73,7 +73,7 @@ fn with_one_standard_component_it_is_the_vae() {
     let x = tensor(&Matrix::new(7, 5, standard_normals(&mut rng(1), 35)), &device);
     let noise = tensor(&Matrix::new(7, 4, standard_normals(&mut rng(2), 28)), &device);
     let bound = network.bound(x.clone(), Some(noise.clone())).terms(&step(0.7));
-    let vae = network.net.losses_with_noise(x, Some(noise), &step(0.7));
+    let vae = network.net.losses_with_noise(x, None, Some(noise), &step(0.7));
     let losses = |terms: Terms| [terms.reconstruction, terms.kl.unwrap(), terms.total].map(Tensor::into_scalar);
     assert_close(&losses(bound), &losses(vae), 1e-6);
 }

@@ -337,7 +337,8 @@ fn blur(at: usize, length: usize) -> f32 {
 fn kernel(which: usize, shape: Shape) -> Vec<f32> {
     let m = shape.length;
     // What lies beyond the middle is a distance backwards. The middle is as far in both directions: 0 for an odd function.
-    let distance = |at: usize| if 2 * at < m { at as f32 * shape.spacing } else { (at as f32 - m as f32) * shape.spacing };
+    let distance =
+        |at: usize| if 2 * at < m { at as f32 * shape.spacing } else { (at as f32 - m as f32) * shape.spacing };
     let scale = (m as f32 * m as f32).recip();
     let mut values = vec![0.0; m * m];
     values.par_chunks_mut(m).enumerate().for_each(|(i, row)| {

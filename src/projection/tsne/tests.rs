@@ -61,7 +61,10 @@ fn divergence_is_within_two_per_cent_of_that_of_opentsne() {
         assert!(ours < 1.02 * theirs, "{} digits: divergence {ours}, openTSNE {theirs}", fit.n_rows);
         let trust = super::super::tests::trustworthiness(&x, &found.xy, fit.n_neighbors);
         assert!(trust > 0.98 * fit.trustworthiness, "{} digits: {trust}", fit.n_rows);
-        println!("{} digits: divergence {ours:.4} ({theirs:.4}), trust {trust:.4} ({:.4})", fit.n_rows, fit.trustworthiness);
+        println!(
+            "{} digits: divergence {ours:.4} ({theirs:.4}), trust {trust:.4} ({:.4})",
+            fit.n_rows, fit.trustworthiness
+        );
     }
 }
 
@@ -154,8 +157,7 @@ fn new_songs_are_placed_as_opentsne_places_them() {
     let rows = |from: usize, to: usize| x.select_rows(&(from..to).collect::<Vec<_>>());
     let (old, new) = (rows(0, n_map), rows(n_map, x.n_rows()));
     let found = place(&old, &matrix(&map), &new, &Reporter::silent()).unwrap();
-    let mut apart: Vec<f32> =
-        found.rows().zip(&placed).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect();
+    let mut apart: Vec<f32> = found.rows().zip(&placed).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect();
     apart.sort_by(f32::total_cmp);
     // The map is 60 wide.
     println!("apart: median {}, nine in ten {}", apart[50], apart[90]);
@@ -174,7 +176,10 @@ fn songs_of_the_map_are_placed_where_they_are() {
         let [low, high] = grid::corners(map.as_slice().as_chunks().0);
         let (wide, typical) = (high[0] - low[0], apart[n / 2]);
         println!("{n}: {typical} of {wide}, nine in ten {}", apart[n * 9 / 10]);
-        assert!(typical < 0.03 * wide, "{n} songs: half of them land farther than {typical} away, the map is {wide} wide");
+        assert!(
+            typical < 0.03 * wide,
+            "{n} songs: half of them land farther than {typical} away, the map is {wide} wide"
+        );
     }
 }
 
