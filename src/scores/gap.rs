@@ -67,27 +67,33 @@ pub(super) fn chosen(gaps: &[Option<(f64, f64)>]) -> Option<usize> {
     (k >= 2).then_some(k)
 }
 
-/// Range along each principal component.
-struct Extent(Vec<(f32, f32)>);
+/// The box around points whose sides are their principal components.
+struct Extent {
+    pca: Pca,
+    /// Least and largest place along each component.
+    ranges: Vec<(f32, f32)>,
+}
 
 impl Extent {
     fn around(x: &Matrix) -> Result<Self> {
         let all: Vec<usize> = (0..x.n_rows()).collect();
-        let turned = Pca::fit(x, &all, x.n_cols().min(x.n_rows()))?.transform(x);
+        let pca = Pca::fit(x, &all, x.n_cols().min(x.n_rows()))?;
+        let turned = pca.transform(x);
         let mut ranges = vec![(f32::INFINITY, f32::NEG_INFINITY); turned.n_cols()];
         for row in turned.rows() {
             for (range, &v) in ranges.iter_mut().zip(row) {
                 *range = (range.0.min(v), range.1.max(v));
             }
         }
-        Ok(Self(ranges))
+        Ok(Self { pca, ranges })
     }
 
+    /// n points that are uniform in it, in the columns of what it was put around.
     fn filled(&self, n: usize, seed: u64) -> Matrix {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let ranges = self.0.iter().cycle().take(n * self.0.len());
-        let values = ranges.map(|&(low, high)| low + (high - low) * rng.random::<f32>()).collect();
-        Matrix::new(n, self.0.len(), values)
+        let sides = self.ranges.iter().cycle().take(n * self.ranges.len());
+        let values = sides.map(|&(low, high)| low + (high - low) * rng.random::<f32>()).collect();
+        self.pca.inverse_transform(&Matrix::new(n, self.ranges.len(), values))
     }
 }
 
@@ -102,6 +108,19 @@ mod tests {
         assert_eq!(chosen(&gaps(&[(0.5, 0.0), (0.4, 0.0), (0.9, 0.1)])), None);
         assert_eq!(chosen(&gaps(&[(0.1, 0.0), (0.5, 0.0), (0.9, 0.1)])), None);
         assert_eq!(chosen(&[Some((0.1, 0.0)), Some((0.5, 0.0)), None]), None);
+    }
+
+    #[test]
+    fn references_fill_the_box_along_the_principal_components() {
+        // A thin diagonal: a box along the columns would be filled far from it.
+        let x = Matrix::from_rows(&(0..50).map(|i| [i as f32, i as f32 + 0.1 * (i % 3) as f32]).collect::<Vec<_>>());
+        let filled = Extent::around(&x).unwrap().filled(500, 1);
+        let (mut least, mut most) = (f32::INFINITY, f32::NEG_INFINITY);
+        for row in filled.rows() {
+            assert!((row[0] - row[1]).abs() < 0.3, "{row:?}");
+            (least, most) = (least.min(row[0]), most.max(row[0]));
+        }
+        assert!(least < 3.0 && least > -1.0 && most > 46.0 && most < 50.0, "{least} to {most}");
     }
 
     #[test]
