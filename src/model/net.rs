@@ -13,7 +13,9 @@ use crate::error::Result;
 use crate::job::{Losses, Reporter};
 use crate::matrix::Matrix;
 
-/// A network of either kind.
+/// A network of any kind.
+// There is one to a training, so its size in memory is nothing that a box would save.
+#[allow(clippy::large_enum_variant)]
 #[derive(Module, Debug)]
 pub(super) enum Net {
     /// Autoencoder, VAE, β-TCVAE, CVAE.
