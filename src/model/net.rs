@@ -5,8 +5,9 @@ use burn::tensor::{Device, Tensor};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use super::diagnostics::Reconstruction;
 use super::input::Shape;
-use super::{Encoded, Input, conv, device, joint, late, mlp, vade};
+use super::{Encoded, Input, conv, device, joint, late, loss, mlp, vade};
 use crate::config::{ModelConfig, ModelKind};
 use crate::error::Result;
 use crate::job::{Losses, Reporter};
@@ -70,8 +71,8 @@ impl Net {
         }
     }
 
-    /// What must be learnt before the first epoch, from the training rows: the start of VaDE's mixture, the scale of
-    /// log-mel patches, the noise of each view of a joint model.
+    /// What must be learnt before the first epoch, from the training rows: the shares of the conditions' classes, the
+    /// start of VaDE's mixture, the scale of log-mel patches, the noise of each view of a joint model.
     pub fn prepared(
         self,
         input: &Input,
@@ -81,6 +82,7 @@ impl Net {
         reporter: &Reporter,
     ) -> Result<Self> {
         match self {
+            Net::Mlp(net) => Ok(Net::Mlp(net.prepared(input, rows))),
             Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows))),
             Net::Joint(net) => Ok(Net::Joint(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
@@ -130,6 +132,31 @@ impl Net {
             Net::Joint(net) => net.decode_rows(z),
             Net::Late(net) => net.decode_rows(z),
             Net::Vade(net) => net.decode_rows(z),
+        }
+    }
+
+    /// What the model was to give back of each song, and what it gives back from `latents`. A network whose target is not
+    /// the features, as the convolutional one's, has an arm of its own here. Takes a network without gradients.
+    pub fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
+        Reconstruction::of_features(input, self.decode(latents, input.conditions.map(|c| &c.one_hot)))
+    }
+
+    /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its own here.
+    pub fn prior(&self, n: usize, n_dims: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        match self {
+            Net::Vade(net) => net.prior(n, rng),
+            _ => Matrix::new(n, n_dims, standard_normals(rng, n * n_dims)),
+        }
+    }
+
+    /// KL of each latent dimension from the prior in nats, mean over the songs of these posteriors.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    pub fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        match self {
+            Net::Vade(net) => net.kl_per_dim(mean, log_variance),
+            _ => loss::kl_per_dim_of(mean, log_variance),
         }
     }
 
