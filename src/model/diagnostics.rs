@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::pca::column_means;
-use super::{Diagnostics, Fitted, Input, loss};
+use super::{Diagnostics, Fitted, Input};
 use crate::config::ModelConfig;
 use crate::features::Split;
 use crate::matrix::Matrix;
@@ -106,7 +106,7 @@ pub(super) fn of(
     let n_held_out = given.rows(None, &split.validation).len().max(1) as f64;
     Diagnostics {
         kl_per_dim: log_variance
-            .map_or(Vec::new(), |v| loss::kl_per_dim_of(latents, v).iter().map(|&kl| kl as f32).collect()),
+            .map_or(Vec::new(), |v| fitted.kl_per_dim(latents, v).iter().map(|&kl| kl as f32).collect()),
         deviation_per_dim: deviation_per_dim(latents, log_variance),
         n_active: n_active(latents, log_variance.is_some(), config.active_threshold),
         explained_train: Errors::sum(train).explained(),

@@ -198,6 +198,13 @@ impl Fitted {
         }
     }
 
+    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        match self {
+            Fitted::Net(net) => net.kl_per_dim(mean, log_variance),
+            Fitted::Direct | Fitted::Pca(_) => loss::kl_per_dim_of(mean, log_variance),
+        }
+    }
+
     fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
         match self {
             Fitted::Net(net) => net.responsibilities(latents),

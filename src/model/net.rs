@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::diagnostics::Reconstruction;
 use super::input::Shape;
-use super::{Encoded, Input, conv, device, joint, late, mlp, vade};
+use super::{Encoded, Input, conv, device, joint, late, loss, mlp, vade};
 use crate::config::{ModelConfig, ModelKind};
 use crate::error::Result;
 use crate::job::{Losses, Reporter};
@@ -145,7 +145,21 @@ impl Net {
 
     /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its own here.
     pub fn prior(&self, n: usize, n_dims: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        Matrix::new(n, n_dims, standard_normals(rng, n * n_dims))
+        match self {
+            Net::Vade(net) => net.prior(n, rng),
+            _ => Matrix::new(n, n_dims, standard_normals(rng, n * n_dims)),
+        }
+    }
+
+    /// KL of each latent dimension from the prior in nats, mean over the songs of these posteriors.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    pub fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        match self {
+            Net::Vade(net) => net.kl_per_dim(mean, log_variance),
+            _ => loss::kl_per_dim_of(mean, log_variance),
+        }
     }
 
     /// How far each song belongs to each component of a mixture prior; `None` where the prior is no mixture.

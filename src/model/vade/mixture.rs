@@ -3,6 +3,7 @@
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use super::super::net::standard_normals;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
@@ -24,7 +25,7 @@ const N_STARTS: usize = 10;
 const TOLERANCE: f64 = 1e-3;
 const MAX_ITERATIONS: usize = 100;
 /// Added to each variance, as a share of the mean variance of a column: no component shrinks onto a single song.
-pub(super) const VARIANCE_FLOOR: f64 = 1e-3;
+const VARIANCE_FLOOR: f64 = 1e-3;
 
 impl Mixture {
     /// The likeliest of several fits, each begun by k-means++.
@@ -40,7 +41,7 @@ impl Mixture {
         let mut best: Option<(Self, f64)> = None;
         for _ in 0..N_STARTS {
             reporter.checkpoint()?;
-            let start = Self::from_assignment(&rows, &nearest(&rows, &plus_plus(&rows, n_components, rng)), floor);
+            let start = Self::maximise(&rows, &nearest(&rows, &plus_plus(&rows, n_components, rng)), floor);
             let (fitted, likelihood) = start.climb(&rows, floor);
             // Of equally likely ends the first is kept.
             if best.as_ref().is_none_or(|(_, highest)| likelihood > *highest) {
@@ -49,11 +50,6 @@ impl Mixture {
         }
         // N_STARTS is not 0.
         Ok(best.expect("a start").0)
-    }
-
-    /// The components of hard groups: one step of maximisation.
-    fn from_assignment(rows: &[Vec<f64>], group: &[Vec<f64>], floor: f64) -> Self {
-        Self::maximise(rows, group, floor)
     }
 
     /// EM from here until the mean log-likelihood of a row, which comes back too, stops rising.
@@ -110,6 +106,25 @@ impl Mixture {
         let sum: f64 = mixture.weights.iter().sum();
         mixture.weights.iter_mut().for_each(|w| *w /= sum);
         mixture
+    }
+
+    /// Independent draws, n × k.
+    pub fn sample(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        let k = self.means[0].len();
+        let mut values = Vec::with_capacity(n * k);
+        for _ in 0..n {
+            let mut left = rng.random::<f64>();
+            let chosen = self.weights.iter().position(|weight| {
+                left -= weight;
+                left < 0.0
+            });
+            // The weights may add up to a little less than 1.
+            let c = chosen.unwrap_or(self.weights.len() - 1);
+            for (j, draw) in standard_normals(rng, k).into_iter().enumerate() {
+                values.push((self.means[c][j] + self.variances[c][j].sqrt() * f64::from(draw)) as f32);
+            }
+        }
+        Matrix::new(n, k, values)
     }
 
     /// log π_c + log N(z | μ_c, σ_c²) of each component.

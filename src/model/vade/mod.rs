@@ -193,6 +193,36 @@ impl Network {
         Matrix::new(latents.n_rows(), mixture.weights.len(), values)
     }
 
+    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ taken at the mean. What
+    /// c itself costs is no part of it.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    pub fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        let (mixture, n) = (self.mixture(), mean.n_rows().max(1) as f64);
+        let mut kl = vec![0.0; mean.n_cols()];
+        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
+            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
+            let (gamma, _) = mixture.expect(std::slice::from_ref(&z));
+            for (c, gamma) in gamma[0].iter().enumerate() {
+                for (j, sum) in kl.iter_mut().enumerate() {
+                    let (own, prior) = (f64::from(log_variances[j]), mixture.variances[c][j]);
+                    let spread = (own.exp() + (z[j] - mixture.means[c][j]).powi(2)) / prior;
+                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
+                }
+            }
+        }
+        kl
+    }
+
+    /// Draws from the mixture.
+    ///
+    /// # Shapes
+    /// Result n × k.
+    pub fn prior(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        self.mixture().sample(n, rng)
+    }
+
     fn mixture(&self) -> Mixture {
         let [n_components, k] = self.means.dims();
         let table = |tensor: Tensor<2>, f: fn(f64) -> f64| -> Vec<Vec<f64>> {
