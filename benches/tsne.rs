@@ -29,7 +29,10 @@ fn main() {
     if peer.is_none() {
         println!("no openTSNE: set PYTHON to compare with it");
     }
-    println!("{:>6} {:>7} {:<13} {:>9} {:>7} {:>10} {:>8}", "rows", "threads", "", "seconds", "ratio", "divergence", "trust");
+    println!(
+        "{:>6} {:>7} {:<13} {:>9} {:>7} {:>10} {:>8}",
+        "rows", "threads", "", "seconds", "ratio", "divergence", "trust"
+    );
     for &n in &sizes {
         let x = manifolds(n);
         let file = write("rows", x.as_slice());
@@ -150,7 +153,8 @@ impl Peer {
 
     fn fit(&mut self, name: &str, file: &Path, n_threads: usize) -> (f64, Matrix) {
         let out = write("picture", &[]);
-        let seconds = self.ask(&format!("fit\t{name}\t{}\t{N_COLUMNS}\t{n_threads}\t{}", file.display(), out.display()));
+        let seconds =
+            self.ask(&format!("fit\t{name}\t{}\t{N_COLUMNS}\t{n_threads}\t{}", file.display(), out.display()));
         let bytes = std::fs::read(&out).expect("the peer wrote it");
         let _ = std::fs::remove_file(&out);
         let values: Vec<f32> = bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect();

@@ -9,11 +9,7 @@ use crate::matrix::Matrix;
 /// P of the neighbours in `table`, symmetric, by bhtsne, whose fit of no iterations ends with them.
 ///
 /// On one thread of its own, for bhtsne normalises by a sum whose order depends on which thread is free.
-pub(super) fn affinities(
-    x: &Matrix,
-    table: &[Vec<Neighbor<f32>>],
-    perplexity: f32,
-) -> Result<SparseAffinities<f32>> {
+pub(super) fn affinities(x: &Matrix, table: &[Vec<Neighbor<f32>>], perplexity: f32) -> Result<SparseAffinities<f32>> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .thread_name(|_| "t-SNE".to_string())

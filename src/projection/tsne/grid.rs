@@ -24,7 +24,8 @@ const SPACING: f32 = 0.4;
 /// Nodes along each axis that a point touches.
 const SUPPORT: usize = 4;
 const MIN_NODES: usize = 64;
-/// Wider spacing where a map would ask for more nodes than this along an axis: 150 MB.
+/// A map more than 480 wide, which asks for hundreds of thousands of songs, gets wider spacing and coarser forces: beyond this
+/// the buffers would outgrow 150 MB.
 const MAX_NODES: f32 = 1200.0;
 /// Neighbouring columns or rows that are copied together, as many as share a cache line.
 const TOGETHER: usize = 8;
@@ -337,7 +338,8 @@ fn blur(at: usize, length: usize) -> f32 {
 fn kernel(which: usize, shape: Shape) -> Vec<f32> {
     let m = shape.length;
     // What lies beyond the middle is a distance backwards. The middle is as far in both directions: 0 for an odd function.
-    let distance = |at: usize| if 2 * at < m { at as f32 * shape.spacing } else { (at as f32 - m as f32) * shape.spacing };
+    let distance =
+        |at: usize| if 2 * at < m { at as f32 * shape.spacing } else { (at as f32 - m as f32) * shape.spacing };
     let scale = (m as f32 * m as f32).recip();
     let mut values = vec![0.0; m * m];
     values.par_chunks_mut(m).enumerate().for_each(|(i, row)| {

@@ -61,7 +61,10 @@ fn divergence_is_within_two_per_cent_of_that_of_opentsne() {
         assert!(ours < 1.02 * theirs, "{} digits: divergence {ours}, openTSNE {theirs}", fit.n_rows);
         let trust = super::super::tests::trustworthiness(&x, &found.xy, fit.n_neighbors);
         assert!(trust > 0.98 * fit.trustworthiness, "{} digits: {trust}", fit.n_rows);
-        println!("{} digits: divergence {ours:.4} ({theirs:.4}), trust {trust:.4} ({:.4})", fit.n_rows, fit.trustworthiness);
+        println!(
+            "{} digits: divergence {ours:.4} ({theirs:.4}), trust {trust:.4} ({:.4})",
+            fit.n_rows, fit.trustworthiness
+        );
     }
 }
 
@@ -80,16 +83,15 @@ fn a_map_by_the_grid_diverges_no_more_than_one_by_all_pairs() {
 #[test]
 fn the_grid_repels_as_all_pairs_do() {
     let mut grid = Grid::new();
-    // Tight as at the start, where forces are a thousandth of the kernels they are read from in single precision (and where
-    // attraction, exaggerated, is far stronger); wide as at the end; and so wide that nodes move apart.
-    for (n, reach, most) in [(1500, 1e-3, 5e-2), (1500, 3.0, 1e-3), (3000, 60.0, 1e-2), (300, 900.0, 0.2)] {
+    // Tight as at the start, where all depends on the kernels at 0, which the nodes resolve to a hundredth (and where
+    // attraction, exaggerated, is far stronger); and wide as at the end.
+    for (n, reach, most, most_of_z) in [(1500, 1e-3, 5e-2, 1e-2), (1500, 3.0, 2e-3, 1e-3), (3000, 60.0, 1e-2, 1e-3)] {
         let xy = cloud(n, reach);
         let (mut exact, mut found) = (vec![[0.0; 2]; n], vec![[0.0; 2]; n]);
         let (z, z_found) = (all_pairs(&xy, &mut exact), grid.repel(&xy, &mut found));
-        let error = relative_error(&found, &exact);
-        assert!(error < most, "reach {reach}: forces err by {error}");
-        assert!((z_found / z - 1.0).abs() < most / 10.0, "reach {reach}: {z_found}, {z}");
-        println!("reach {reach}: {error:.1e} {:.1e}", z_found / z - 1.0);
+        let (error, error_of_z) = (relative_error(&found, &exact), (z_found / z - 1.0).abs());
+        println!("reach {reach}: forces err by {error:.1e}, their total by {error_of_z:.1e}");
+        assert!(error < most && error_of_z < most_of_z, "reach {reach}: {error:.1e}, {error_of_z:.1e}");
     }
 }
 
@@ -154,8 +156,7 @@ fn new_songs_are_placed_as_opentsne_places_them() {
     let rows = |from: usize, to: usize| x.select_rows(&(from..to).collect::<Vec<_>>());
     let (old, new) = (rows(0, n_map), rows(n_map, x.n_rows()));
     let found = place(&old, &matrix(&map), &new, &Reporter::silent()).unwrap();
-    let mut apart: Vec<f32> =
-        found.rows().zip(&placed).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect();
+    let mut apart: Vec<f32> = found.rows().zip(&placed).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect();
     apart.sort_by(f32::total_cmp);
     // The map is 60 wide.
     println!("apart: median {}, nine in ten {}", apart[50], apart[90]);
@@ -174,7 +175,10 @@ fn songs_of_the_map_are_placed_where_they_are() {
         let [low, high] = grid::corners(map.as_slice().as_chunks().0);
         let (wide, typical) = (high[0] - low[0], apart[n / 2]);
         println!("{n}: {typical} of {wide}, nine in ten {}", apart[n * 9 / 10]);
-        assert!(typical < 0.03 * wide, "{n} songs: half of them land farther than {typical} away, the map is {wide} wide");
+        assert!(
+            typical < 0.03 * wide,
+            "{n} songs: half of them land farther than {typical} away, the map is {wide} wide"
+        );
     }
 }
 
