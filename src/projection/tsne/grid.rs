@@ -216,8 +216,8 @@ impl Grid {
 
     fn place(&self, point: &[f32; 2]) -> Place {
         let mut place = Place { first: [0; 2], weights: [[0.0; SUPPORT]; 2] };
-        for axis in 0..2 {
-            let offset = (point[axis] - self.low[axis]) / self.shape.spacing - 1.0;
+        for (axis, (at, low)) in point.iter().zip(&self.low).enumerate() {
+            let offset = (at - low) / self.shape.spacing - 1.0;
             // A cast makes 0 of a negative number.
             let first = (offset as usize).min(self.shape.n_nodes() - SUPPORT);
             let u = offset - first as f32;
