@@ -24,7 +24,8 @@ const SPACING: f32 = 0.4;
 /// Nodes along each axis that a point touches.
 const SUPPORT: usize = 4;
 const MIN_NODES: usize = 64;
-/// Wider spacing where a map would ask for more nodes than this along an axis: 150 MB.
+/// A map more than 480 wide, which asks for hundreds of thousands of songs, gets wider spacing and coarser forces: beyond this
+/// the buffers would outgrow 150 MB.
 const MAX_NODES: f32 = 1200.0;
 /// Neighbouring columns or rows that are copied together, as many as share a cache line.
 const TOGETHER: usize = 8;
@@ -215,8 +216,8 @@ impl Grid {
 
     fn place(&self, point: &[f32; 2]) -> Place {
         let mut place = Place { first: [0; 2], weights: [[0.0; SUPPORT]; 2] };
-        for axis in 0..2 {
-            let offset = (point[axis] - self.low[axis]) / self.shape.spacing - 1.0;
+        for (axis, (at, low)) in point.iter().zip(&self.low).enumerate() {
+            let offset = (at - low) / self.shape.spacing - 1.0;
             // A cast makes 0 of a negative number.
             let first = (offset as usize).min(self.shape.n_nodes() - SUPPORT);
             let u = offset - first as f32;

