@@ -14,7 +14,7 @@
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo | symphonia, opus-pure, rubato, realfft |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
 //! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
-//! | [`projection`] | PCA, t-SNE to 2-D; nearest neighbours; pictures aligned | bhtsne |
+//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; nearest neighbours; trust in a picture; pictures aligned | bhtsne (faer with model) |
 //! | [`clustering`] | k-means | linfa |
 //! | [`scores`] | silhouette, CH, DB, ARI, NMI, purity, chance lines, cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |

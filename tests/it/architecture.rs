@@ -21,7 +21,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("realfft", &["audio"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
-    ("faer", &["model"]),
+    ("faer", &["model", "projection"]),
     ("bhtsne", &["projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),

@@ -4,6 +4,9 @@ mod curve;
 mod fuzzy;
 mod layout;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
