@@ -43,7 +43,10 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
         let (secs, bytes) = peer.ask("neighbours", x);
         let theirs: Vec<u32> = bytes.iter().map(|b| u32::from_le_bytes(*b)).collect();
         let same = |i: usize| theirs[i * K..(i + 1) * K].iter().filter(|j| found.of(i).0.contains(j)).count();
-        println!("  recall of pynndescent {:.4}", (0..x.n_rows()).map(same).sum::<usize>() as f64 / theirs.len() as f64);
+        println!(
+            "  recall of pynndescent {:.4}",
+            (0..x.n_rows()).map(same).sum::<usize>() as f64 / theirs.len() as f64
+        );
         secs
     });
     told("neighbours", ours, theirs);

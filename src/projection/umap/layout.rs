@@ -185,11 +185,18 @@ impl Forces {
         splitmix64(self.seed ^ splitmix64(((epoch as u64) << 32) | i as u64))
     }
 
+    /// All of the random pushes are taken from where the point is now, so that none has to wait for the one before.
     fn push_at_random(&self, at: &mut Point, others: &[Point], random: &mut u64, rate: f32) {
-        for _ in 0..N_NEGATIVE {
+        let apart: [Point; N_NEGATIVE] = std::array::from_fn(|_| {
             *random = splitmix64(*random);
-            let other = ((*random >> 32) * others.len() as u64) >> 32;
-            self.push(at, others[other as usize], rate);
+            let other = others[(((*random >> 32) * others.len() as u64) >> 32) as usize];
+            [at[0] - other[0], at[1] - other[1]]
+        });
+        for [dx, dy] in apart {
+            let square = dx * dx + dy * dy;
+            let force = 2.0 * self.b / ((0.001 + square) * (self.a * power(square, self.b) + 1.0));
+            at[0] += rate * (force * dx).clamp(-MAX_FORCE, MAX_FORCE);
+            at[1] += rate * (force * dy).clamp(-MAX_FORCE, MAX_FORCE);
         }
     }
 
@@ -197,20 +204,67 @@ impl Forces {
         let (dx, dy) = (at[0] - to[0], at[1] - to[1]);
         let square = dx * dx + dy * dy;
         if square > 0.0 {
-            let power = square.powf(self.b);
+            let power = power(square, self.b);
             let force = -2.0 * self.a * self.b * power / (square * (self.a * power + 1.0));
             at[0] += rate * (force * dx).clamp(-MAX_FORCE, MAX_FORCE);
             at[1] += rate * (force * dy).clamp(-MAX_FORCE, MAX_FORCE);
         }
     }
+}
 
-    fn push(&self, at: &mut Point, from: Point, rate: f32) {
-        let (dx, dy) = (at[0] - from[0], at[1] - from[1]);
-        let square = dx * dx + dy * dy;
-        if square > 0.0 {
-            let force = 2.0 * self.b / ((0.001 + square) * (self.a * square.powf(self.b) + 1.0));
-            at[0] += rate * (force * dx).clamp(-MAX_FORCE, MAX_FORCE);
-            at[1] += rate * (force * dy).clamp(-MAX_FORCE, MAX_FORCE);
+/// xʸ to within 6·10⁻⁵ of itself for x > 0 and y in 0 to 3, in half the time of `powf`, which this room spends most of
+/// its time in: 2^(y·log2 x), each by a polynomial through the Chebyshev points of its interval.
+fn power(x: f32, y: f32) -> f32 {
+    let bits = x.to_bits();
+    let m = f32::from_bits((bits & 0x007F_FFFF) | 0x3F80_0000) - 1.0;
+    let log = polynomial(m, [1.651_467e-5, 1.441_492_4, -0.706_486_45, 0.409_470_3, -0.187_488_6, 0.043_004_96]);
+    let exponent = (y * ((bits >> 23) as f32 - 127.0 + log)).clamp(-126.0, 126.0) + 127.0;
+    let whole = exponent as i32;
+    let share = exponent - whole as f32;
+    let fraction = polynomial(share, [1.000_003_5, 0.692_972_9, 0.241_604_36, 0.051_745, 0.013_670_31, 0.0]);
+    fraction * f32::from_bits((whole as u32) << 23)
+}
+
+fn polynomial(x: f32, c: [f32; 6]) -> f32 {
+    let square = x * x;
+    (c[0] + c[1] * x) + square * ((c[2] + c[3] * x) + square * (c[4] + c[5] * x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn power_is_near_that_of_the_standard_library() {
+        for b in [0.5, 0.8950608, 1.0, 1.93] {
+            for step in -400..=400 {
+                let x = 1.05_f32.powi(step) * 1.3;
+                let expected = x.powf(b);
+                assert!((power(x, b) - expected).abs() <= 6e-5 * expected, "{x}^{b}: {}", power(x, b));
+            }
         }
+        assert!(power(0.0, 0.9) < 1e-30);
+    }
+
+    #[test]
+    fn an_edge_pulls_in_its_share_of_the_epochs() {
+        for (of, n) in [(1.0, 499), (0.5, 249), (0.002, 0), (0.0021, 1), (1.0 / 3.0, 166)] {
+            let found = (1..=500).filter(|&epoch| pulls(share(of), epoch)).count();
+            assert_eq!(found, n, "{of}");
+        }
+    }
+
+    #[test]
+    fn in_a_tournament_every_two_blocks_meet_once_and_none_is_in_two_places() {
+        let mut met = std::collections::BTreeSet::new();
+        for round in tournament(N_BLOCKS) {
+            let mut busy = std::collections::BTreeSet::new();
+            for Pair { blocks: (a, b), .. } in round {
+                assert!(met.insert((a.min(b), a.max(b))));
+                assert!(busy.insert(a) && (a == b || busy.insert(b)));
+            }
+        }
+        assert_eq!(met.len(), N_BLOCKS * (N_BLOCKS + 1) / 2);
+        assert_eq!(tournament(1).iter().flatten().count(), 1);
     }
 }

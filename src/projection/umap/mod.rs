@@ -75,13 +75,7 @@ pub fn umap(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporte
 }
 
 /// Runs the epochs, showing the map now and then; true when Stop was pressed.
-fn optimise(
-    forces: &Forces,
-    schedule: &Schedule,
-    points: &mut [Point],
-    n_epochs: usize,
-    reporter: &Reporter,
-) -> bool {
+fn optimise(forces: &Forces, schedule: &Schedule, points: &mut [Point], n_epochs: usize, reporter: &Reporter) -> bool {
     let mut shown = None;
     for epoch in 1..=n_epochs {
         if reporter.take_stop() {

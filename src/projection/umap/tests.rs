@@ -113,7 +113,9 @@ fn a_twin_is_placed_upon_its_song_and_nobody_else_moves_it() {
 #[test]
 fn one_seed_one_map_with_any_number_of_threads() {
     // More than one block holds, so that the blocks meet.
-    let x = Matrix::from_rows(&digits(1000).rows().chain(digits(1000).rows()).chain(digits(200).rows()).collect::<Vec<_>>());
+    let x = Matrix::from_rows(
+        &digits(1000).rows().chain(digits(1000).rows()).chain(digits(200).rows()).collect::<Vec<_>>(),
+    );
     let threads = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
     let (one, four) = (threads(1), threads(4));
     let first = one.install(|| quiet(&x, 20, 4));
@@ -179,9 +181,8 @@ fn what_cannot_be_drawn_says_why() {
 #[test]
 fn trust_is_that_of_scikit_learn() {
     for case in golden()["trust"].as_array().unwrap() {
-        let matrix = |name: &str| {
-            Matrix::from_rows(&serde_json::from_value::<Vec<Vec<f32>>>(case[name].clone()).unwrap())
-        };
+        let matrix =
+            |name: &str| Matrix::from_rows(&serde_json::from_value::<Vec<Vec<f32>>>(case[name].clone()).unwrap());
         let k = case["k"].as_u64().unwrap() as usize;
         let found = trust(&matrix("x"), &matrix("xy"), k, 1, &Reporter::silent()).unwrap();
         let of = |name: &str| case[name].as_f64().unwrap();
