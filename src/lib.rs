@@ -9,12 +9,12 @@
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq, faer (with model) |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo | symphonia, opus-pure, rubato, realfft (projection's grid too) |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
-//! | [`model`] | PCA, autoencoder, VAE; train; diagnose; encode, decode; save, load | burn, burn-ndarray, faer |
-//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft |
+//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, faer (with text, projection, clustering) |
+//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft (faer with model) |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |

@@ -208,3 +208,36 @@ fn what_cannot_be_drawn_says_why() {
     assert_eq!(error(&Matrix::zeros(3, 2)), "t-SNE: a map needs at least 4 songs, there are 3");
     assert!(error(&Matrix::from_rows(&[[0.0], [f32::INFINITY], [1.0], [2.0]])).contains("finite"));
 }
+
+#[test]
+fn neighbours_of_all_are_those_of_each() {
+    let reporter = Reporter::silent();
+    let far = |x: Matrix| Matrix::new(x.n_rows(), x.n_cols(), x.as_slice().iter().map(|v| v * 1e-3 + 1e4).collect());
+    let huge = |x: Matrix| Matrix::new(x.n_rows(), x.n_cols(), x.as_slice().iter().map(|v| v * 1e30).collect());
+    // Ties (digits), rows far from 0 that lie close together, squares beyond f32, more than a tile, twins, no columns.
+    let cases = [
+        digits(300),
+        far(scattered(400, 7)),
+        huge(scattered(50, 3)),
+        scattered(1500, 2),
+        digits(30).select_rows(&[3; 200]),
+        Matrix::zeros(5, 0),
+    ];
+    for x in cases {
+        for k in [1, 15, 500] {
+            let found = k_nearest(&x, k, &reporter).unwrap();
+            assert_eq!(found.k(), k.min(x.n_rows() - 1));
+            for i in (0..x.n_rows()).step_by(7) {
+                let (indices, distances) = found.of(i);
+                let got: Vec<_> = indices.iter().map(|&j| j as usize).zip(distances.iter().copied()).collect();
+                assert_eq!(got, nearest(&x, i, k), "row {i} of {} x {}", x.n_rows(), x.n_cols());
+            }
+        }
+    }
+    let x = digits(200);
+    let found = k_nearest_among(&x, &x.select_rows(&[9, 3]), 4, &reporter).unwrap();
+    assert_eq!((found.of(0).0[0], found.of(0).1[0], found.of(1).0[0]), (9, 0.0, 3));
+    assert!(found.of(1).0[1..].iter().map(|&j| j as usize).eq(nearest(&x, 3, 3).into_iter().map(|n| n.0)));
+    assert_eq!(k_nearest(&Matrix::zeros(0, 3), 5, &reporter).unwrap().k(), 0);
+    assert_eq!(k_nearest_among(&x, &Matrix::zeros(0, 64), 5, &reporter).unwrap().k(), 5);
+}

@@ -28,7 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustfft", &["projection"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
-    ("faer", &["text", "model", "clustering"]),
+    ("faer", &["text", "model", "projection", "clustering"]),
     ("bhtsne", &["projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),

@@ -4,6 +4,9 @@ mod curve;
 mod fuzzy;
 mod layout;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -36,8 +39,8 @@ const SHOWN_AT_MOST_EVERY: Duration = Duration::from_millis(33);
 /// - An `n_epochs` of 0 means 500 up to 10,000 songs and 200 above. Spread and learning rate are 1, and each pull comes
 ///   with 5 random pushes.
 /// - The neighbours are exact. The start is PCA, both axes 10 long, jittered by `seed`.
-/// - Where umap-learn moves one edge after the other, or with several threads whichever comes first, the points here move
-///   in groups (see [`layout`]): the same seed gives the same bytes whatever the number of threads.
+/// - Edges are dealt out among threads in a fixed order (see `layout`): the same seed gives the same bytes whatever the
+///   number of threads.
 ///
 /// # Shapes
 /// `x` n × d.
