@@ -41,6 +41,8 @@ const BLOCK: usize = 256;
 /// singular; or [`Error::Cancelled`].
 pub fn gaussian_mixture(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
     let best = fit(x, config, seed, reporter)?;
+    let told = format!("starts; log-likelihood of a song {:.3}", best.log_likelihood);
+    reporter.step(Stage::Clustering, config.n_init, config.n_init, told);
     let clusters = from_responsibilities(&best.responsibilities);
     let raw: Vec<Option<usize>> = clusters.labels.iter().map(|l| l.map(|l| l as usize)).collect();
     Ok(Clusters::of(x, &raw, clusters.detail))
