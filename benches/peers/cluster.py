@@ -7,11 +7,15 @@ row-major float32, as the benchmark wrote it. An answer is the seconds and a fig
 noise.
 """
 
+import os
 import sys
 import time
 
 import numpy as np
 from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering, KMeans
+
+# k-means reads OMP_NUM_THREADS by itself.
+N_JOBS = int(os.environ.get("OMP_NUM_THREADS", "-1"))
 
 
 def kmeans(x):
@@ -24,11 +28,11 @@ def agglomerative(x):
 
 
 def dbscan(x):
-    return float(np.sum(DBSCAN(eps=3.0, min_samples=5, n_jobs=-1).fit_predict(x) < 0))
+    return float(np.sum(DBSCAN(eps=3.0, min_samples=5, n_jobs=N_JOBS).fit_predict(x) < 0))
 
 
 def hdbscan(x):
-    model = HDBSCAN(min_cluster_size=50, min_samples=5, n_jobs=-1, copy=True)
+    model = HDBSCAN(min_cluster_size=50, min_samples=5, n_jobs=N_JOBS, copy=True)
     return float(np.sum(model.fit_predict(x) < 0))
 
 

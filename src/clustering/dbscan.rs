@@ -10,7 +10,7 @@ use linfa_nn::{BuildError, NearestNeighbour, NearestNeighbourIndex, NnError};
 use ndarray::{Array2, ArrayBase, ArrayView1, ArrayView2, Data, Ix2};
 
 use super::knee::knee;
-use super::neighbours::{Neighbourhoods, nearest};
+use super::neighbours::{Neighbourhoods, kth_distances};
 use super::rows::Rows;
 use super::{Clusters, Detail, KDistances};
 use crate::config::ClusteringConfig;
@@ -40,13 +40,18 @@ pub fn dbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Res
     if rows.n == 0 {
         return Ok(Clusters::default());
     }
-    let k = config.min_samples.min(rows.n);
-    let mut sorted: Vec<f64> = nearest(&rows, k, reporter)?.chunks_exact(k).map(|list| list[k - 1].1).collect();
+    let within = |eps: f32| Neighbourhoods::within(&rows, f64::from(eps), config.min_samples, MAX_PAIRS, reporter);
+    let proposed = config.eps == 0.0;
+    let (eps, (neighbourhoods, mut sorted)) = if proposed {
+        let mut sorted = kth_distances(&rows, config.min_samples, reporter)?;
+        sorted.sort_unstable_by(f64::total_cmp);
+        let eps = rounded_up(sorted[knee(&sorted)]);
+        (eps, within(eps)?)
+    } else {
+        (config.eps, within(config.eps)?)
+    };
     sorted.sort_unstable_by(f64::total_cmp);
     let knee = knee(&sorted);
-    let proposed = config.eps == 0.0;
-    let eps = if proposed { rounded_up(sorted[knee]) } else { config.eps };
-    let neighbourhoods = Neighbourhoods::within(&rows, f64::from(eps), MAX_PAIRS, reporter)?;
     let raw = walk(Arc::new(neighbourhoods), rows.n, config.min_samples)?;
     let curve = KDistances { sorted: sorted.iter().map(|&v| v as f32).collect(), knee, eps, proposed };
     Ok(Clusters::of(x, &raw, Detail::Density(curve)))

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::neighbours::nearest;
+use super::neighbours::kth_distances;
 use super::rows::Rows;
 use super::{Clusters, Detail};
 use crate::config::ClusteringConfig;
@@ -27,10 +27,9 @@ pub fn hdbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Re
         let detail = Detail::Strengths(vec![0.0; rows.n]);
         return Ok(Clusters { labels: vec![None; rows.n], detail, ..Clusters::default() });
     }
-    let k = config.min_samples.min(rows.n);
-    let cores: Vec<f64> = nearest(&rows, k, reporter)?.chunks_exact(k).map(|list| list[k - 1].1).collect();
+    let cores = kth_distances(&rows, config.min_samples, reporter)?;
     let merges = single_linkage(spanning_tree(&rows, &cores, reporter)?, rows.n);
-    let tree = Condensed::of(&merges, rows.n, config.min_cluster_size);
+    let tree = Condensed::of(&merges, rows.n, config.min_cluster_size.max(2));
     let (raw, strengths) = tree.label(rows.n);
     Ok(Clusters::of(x, &raw, Detail::Strengths(strengths)))
 }

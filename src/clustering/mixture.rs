@@ -16,8 +16,10 @@ use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 
 const STAGE: &str = "Gaussian mixture";
-/// Gain of the mean log-likelihood below which the fit has settled, in nats per song.
-const TOLERANCE: f64 = 1e-6;
+/// Gain of the mean log-likelihood, in nats per song, below which a start has gone far enough to be compared with others
+/// (scikit-learn's), and below which the likeliest of them has settled.
+const TOLERANCE: f64 = 1e-3;
+const FINAL_TOLERANCE: f64 = 1e-6;
 /// Added to each variance, as a share of that of the column: scikit-learn's `reg_covar`, free of the column's unit.
 const REGULARISATION: f64 = 1e-6;
 const BLOCK: usize = 256;
@@ -39,6 +41,8 @@ const BLOCK: usize = 256;
 /// singular; or [`Error::Cancelled`].
 pub fn gaussian_mixture(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
     let best = fit(x, config, seed, reporter)?;
+    let told = format!("starts; log-likelihood of a song {:.3}", best.log_likelihood);
+    reporter.step(Stage::Clustering, config.n_init, config.n_init, told);
     let clusters = from_responsibilities(&best.responsibilities);
     let raw: Vec<Option<usize>> = clusters.labels.iter().map(|l| l.map(|l| l as usize)).collect();
     Ok(Clusters::of(x, &raw, clusters.detail))
@@ -89,7 +93,11 @@ pub(super) fn fit(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &R
     let starts = (0..config.n_init).into_par_iter().map(|start| {
         let seed = splitmix64(seed.wrapping_add(start as u64));
         let labels = one_start(&rows, k, config.max_iterations, seed, reporter)?.labels;
-        let found = scaled.settle(k, &labels, config.max_iterations, reporter)?;
+        let mut shares = vec![0.0; rows.n * k];
+        for (row, &label) in shares.chunks_exact_mut(k).zip(&labels) {
+            row[label as usize] = 1.0;
+        }
+        let found = scaled.settle(k, shares, TOLERANCE, config.max_iterations, reporter)?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
         reporter.step(Stage::Clustering, done, config.n_init, "starts");
         Ok(found)
@@ -97,11 +105,23 @@ pub(super) fn fit(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &R
     let settled = starts.collect::<Result<Vec<_>>>()?;
     // Of equally likely starts the first is kept.
     let best = settled.into_iter().flatten().reduce(|a, b| if b.log_likelihood > a.log_likelihood { b } else { a });
-    best.ok_or_else(|| {
+    let last = match best {
+        Some(best) => scaled.settle(k, best.shares, FINAL_TOLERANCE, config.max_iterations, reporter)?,
+        None => None,
+    };
+    let Settled { shares, log_likelihood } = last.ok_or_else(|| {
         let cause =
             "the covariances became singular from every start; ask for fewer clusters, or cluster fewer columns";
         Error::stage(STAGE, cause)
-    })
+    })?;
+    let responsibilities = Matrix::new(rows.n, k, shares.iter().map(|&share| share as f32).collect());
+    Ok(Fit { responsibilities, log_likelihood: log_likelihood - scaled.log_scale })
+}
+
+/// Shares of the songs, n × k, and their mean log-likelihood in scaled columns.
+struct Settled {
+    shares: Vec<f64>,
+    log_likelihood: f64,
 }
 
 /// Columns of mean 0 and variance 1, so that nothing depends on units.
@@ -147,30 +167,30 @@ impl Scaled {
         self.n >= 2 * k * (self.d + 1)
     }
 
-    /// From hard labels until the likelihood settles; `None` when a covariance became singular.
-    fn settle(&self, k: usize, labels: &[u32], max_iterations: usize, reporter: &Reporter) -> Result<Option<Fit>> {
-        let mut shares = vec![0.0; self.n * k];
-        for (row, &label) in shares.chunks_exact_mut(k).zip(labels) {
-            row[label as usize] = 1.0;
-        }
-        let mut before = f64::NEG_INFINITY;
+    /// From the given shares until the likelihood settles; `None` when a covariance became singular.
+    fn settle(
+        &self,
+        k: usize,
+        mut shares: Vec<f64>,
+        tolerance: f64,
+        max_iterations: usize,
+        reporter: &Reporter,
+    ) -> Result<Option<Settled>> {
+        let mut log_likelihood = f64::NEG_INFINITY;
         for _ in 0..max_iterations {
             reporter.checkpoint()?;
             let components: Option<Vec<Component>> =
                 (0..k).into_par_iter().map(|c| self.component(&shares, k, c)).collect();
             let Some(components) = components else { return Ok(None) };
-            let now = self.expect(&components, &mut shares);
-            if !now.is_finite() {
+            let before = std::mem::replace(&mut log_likelihood, self.expect(&components, &mut shares));
+            if !log_likelihood.is_finite() {
                 return Ok(None);
             }
-            if now - before < TOLERANCE {
-                before = before.max(now);
+            if log_likelihood - before < tolerance {
                 break;
             }
-            before = now;
         }
-        let responsibilities = Matrix::new(self.n, k, shares.iter().map(|&share| share as f32).collect());
-        Ok(Some(Fit { responsibilities, log_likelihood: before - self.log_scale }))
+        Ok(Some(Settled { shares, log_likelihood }))
     }
 
     /// Maximisation: the Gaussian that fits the songs best by their shares in component `c`.

@@ -10,6 +10,8 @@ use crate::job::{Reporter, Stage};
 
 /// Rows whose products with all others are held at once by each thread.
 const STRIPE: usize = 32;
+/// Values looked at together.
+const RUN: usize = 64;
 
 /// The `k` nearest of each row (itself included, as in scikit-learn's `kneighbors(X)` of the fitted rows) with their
 /// distances, nearest first, those of one distance by their place. Fewer when there are fewer rows.
@@ -17,15 +19,15 @@ const STRIPE: usize = 32;
 /// # Shapes
 /// n rows of min(k, n) pairs, one after another.
 pub(super) fn nearest(rows: &Rows, k: usize, reporter: &Reporter) -> Result<Vec<(u32, f64)>> {
-    let k = k.min(rows.n);
     let margins = Margins::of(rows);
-    let lists = stripes(rows, reporter, |i, dots, list| {
-        let candidates = margins.least(rows, i, dots, k);
-        let square = |&(_, j): &(f32, u32)| (j, rows.squared_distance(i, j as usize));
-        let mut exact: Vec<(u32, f64)> = candidates.iter().map(square).collect();
-        exact.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        list.extend(exact.into_iter().take(k).map(|(j, square)| (j, square.sqrt())));
-    })?;
+    let lists = stripes(rows, reporter, |i, dots, list| list.extend(margins.nearest(rows, i, dots, k)))?;
+    Ok(lists.concat())
+}
+
+/// Distance of each row to its `k`-th nearest, itself included, in the order of the rows.
+pub(super) fn kth_distances(rows: &Rows, k: usize, reporter: &Reporter) -> Result<Vec<f64>> {
+    let margins = Margins::of(rows);
+    let lists = stripes(rows, reporter, |i, dots, list| list.extend(margins.kth(rows, i, dots, k)))?;
     Ok(lists.concat())
 }
 
@@ -38,30 +40,33 @@ pub(super) struct Neighbourhoods {
 }
 
 impl Neighbourhoods {
+    /// With them, what [`kth_distances`] gives: the products, which both need, are the costly part.
+    ///
     /// # Errors
     /// When there are more than `limit` pairs in all; or [`Error::Cancelled`].
-    pub fn within(rows: &Rows, eps: f64, limit: usize, reporter: &Reporter) -> Result<Self> {
+    pub fn within(rows: &Rows, eps: f64, k: usize, limit: usize, reporter: &Reporter) -> Result<(Self, Vec<f64>)> {
         let margins = Margins::of(rows);
         let total = AtomicUsize::new(0);
-        let lists = stripes(rows, reporter, |i, dots, list: &mut Vec<Vec<u32>>| {
-            if total.load(Ordering::Relaxed) > limit {
-                return;
+        let lists = stripes(rows, reporter, |i, dots, list| {
+            if total.load(Ordering::Relaxed) <= limit {
+                let found = margins.within(rows, i, dots, eps * eps);
+                total.fetch_add(found.len(), Ordering::Relaxed);
+                list.push((found, margins.kth(rows, i, dots, k).unwrap_or_default()));
             }
-            let found = margins.within(rows, i, dots, eps * eps);
-            total.fetch_add(found.len(), Ordering::Relaxed);
-            list.push(found);
         })?;
-        if total.into_inner() > limit {
+        let total = total.into_inner();
+        if total > limit {
             let cause = format!("a radius of {eps} makes more than {limit} pairs of neighbours; choose a smaller eps");
             return Err(Error::stage("DBSCAN", cause));
         }
-        let n_pairs = lists.iter().flatten().map(Vec::len).sum();
-        let mut all = Self { starts: vec![0], rows: Vec::with_capacity(n_pairs) };
-        for found in lists.into_iter().flatten() {
+        let mut all = Self { starts: vec![0], rows: Vec::with_capacity(total) };
+        let mut kth = Vec::with_capacity(rows.n);
+        for (found, distance) in lists.into_iter().flatten() {
             all.rows.extend(found);
             all.starts.push(all.rows.len());
+            kth.push(distance);
         }
-        Ok(all)
+        Ok((all, kth))
     }
 
     pub fn of(&self, i: usize) -> &[u32] {
@@ -104,6 +109,20 @@ impl Margins {
         Self { half_squares: rows.half_squares(), reach: rows.reach() }
     }
 
+    fn nearest(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Vec<(u32, f64)> {
+        let square = |(_, j): (f32, u32)| (j, rows.squared_distance(i, j as usize));
+        let mut exact: Vec<(u32, f64)> = self.least(rows, i, dots, k.min(rows.n)).into_iter().map(square).collect();
+        exact.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        exact.truncate(k);
+        exact.iter_mut().for_each(|(_, square)| *square = square.sqrt());
+        exact
+    }
+
+    /// Distance to the `k`-th nearest, or to the last when there are fewer.
+    fn kth(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Option<f64> {
+        self.nearest(rows, i, dots, k).last().map(|&(_, distance)| distance)
+    }
+
     /// Rows that may be among the `k` nearest of row `i`; the true ones are among them. Each with half its squared
     /// distance, less |x|²/2.
     fn least(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Vec<(f32, u32)> {
@@ -117,15 +136,20 @@ impl Margins {
             kept.retain(|(value, _)| *value <= bound);
             bound
         };
-        for (j, (dot, half)) in dots.iter().zip(&self.half_squares).enumerate() {
-            let value = half - dot;
-            if value <= bound {
-                kept.push((value, j as u32));
-                if kept.len() >= full {
-                    bound = tighten(&mut kept);
-                    // Many at nearly one distance: do not look at them again at every step.
-                    full = full.max(2 * kept.len());
+        for (run, (dots, halves)) in dots.chunks(RUN).zip(self.half_squares.chunks(RUN)).enumerate() {
+            if none_below(dots, halves, bound) {
+                continue;
+            }
+            for (offset, (dot, half)) in dots.iter().zip(halves).enumerate() {
+                let value = half - dot;
+                if value <= bound {
+                    kept.push((value, (run * RUN + offset) as u32));
                 }
+            }
+            if kept.len() >= full {
+                bound = tighten(&mut kept);
+                // Many at nearly one distance: do not look at them again at every step.
+                full = full.max(2 * kept.len());
             }
         }
         if kept.len() > k {
@@ -140,14 +164,25 @@ impl Margins {
         // The bound is rounded too, by no more than its own size allows.
         let margin = margin + bound.abs() * f32::EPSILON;
         let mut found = Vec::new();
-        for (j, (dot, half)) in dots.iter().zip(&self.half_squares).enumerate() {
-            let value = half - dot;
-            if value <= bound + margin && (value <= bound - margin || rows.squared_distance(i, j) <= square) {
-                found.push(j as u32);
+        for (run, (dots, halves)) in dots.chunks(RUN).zip(self.half_squares.chunks(RUN)).enumerate() {
+            if none_below(dots, halves, bound + margin) {
+                continue;
+            }
+            for (offset, (dot, half)) in dots.iter().zip(halves).enumerate() {
+                let (j, value) = (run * RUN + offset, half - dot);
+                let near = value <= bound + margin;
+                if near && (value <= bound - margin || rows.squared_distance(i, j) <= square) {
+                    found.push(j as u32);
+                }
             }
         }
         found
     }
+}
+
+/// True when no value of a run is at or below the bound: most runs, and a count is quicker than a branch for each.
+fn none_below(dots: &[f32], halves: &[f32], bound: f32) -> bool {
+    dots.iter().zip(halves).map(|(dot, half)| u32::from(half - dot <= bound)).sum::<u32>() == 0
 }
 
 #[cfg(test)]
@@ -178,13 +213,14 @@ mod tests {
             let rows = Rows::new(&hard(n, d), "test").unwrap();
             let found = nearest(&rows, k, &reporter).unwrap();
             let eps = found[n / 3 * k.min(n) + k.min(n) / 2].1;
-            let within = Neighbourhoods::within(&rows, eps, usize::MAX, &reporter).unwrap();
+            let (within, kth) = Neighbourhoods::within(&rows, eps, k, usize::MAX, &reporter).unwrap();
             for i in 0..n {
                 let mut all: Vec<(f64, u32)> = (0..n).map(|j| (rows.squared_distance(i, j), j as u32)).collect();
                 let near: Vec<u32> = all.iter().filter(|(square, _)| *square <= eps * eps).map(|&(_, j)| j).collect();
                 assert_eq!(within.of(i), near);
                 all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
                 let expected: Vec<(u32, f64)> = all.iter().take(k).map(|&(square, j)| (j, square.sqrt())).collect();
+                assert_eq!(kth[i], expected[expected.len() - 1].1);
                 assert_eq!(found[i * expected.len()..(i + 1) * expected.len()], expected);
             }
         }
@@ -193,8 +229,8 @@ mod tests {
     #[test]
     fn too_many_pairs_are_an_error() {
         let rows = Rows::new(&hard(100, 2), "test").unwrap();
-        let error = Neighbourhoods::within(&rows, 1e4, 9_999, &Reporter::silent()).unwrap_err();
+        let error = Neighbourhoods::within(&rows, 1e4, 3, 9_999, &Reporter::silent()).unwrap_err();
         assert!(error.to_string().contains("choose a smaller eps"), "{error}");
-        assert!(Neighbourhoods::within(&rows, 1e4, 10_000, &Reporter::silent()).is_ok());
+        assert!(Neighbourhoods::within(&rows, 1e4, 3, 10_000, &Reporter::silent()).is_ok());
     }
 }
