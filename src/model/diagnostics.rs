@@ -14,9 +14,20 @@ pub(super) fn of(
     split: &Split,
     config: &ModelConfig,
 ) -> Diagnostics {
-    let x_hat = fitted.decode(latents, input.conditions.map(|c| &c.one_hot));
-    let mean = column_means(input.x, &split.train);
-    let explained = |rows: &[usize]| explained_share(input.x, &x_hat, rows, &mean);
+    let of_patches = match fitted {
+        Fitted::Net(net) => net.reconstructed_patches(input),
+        Fitted::Direct | Fitted::Pca(_) => None,
+    };
+    let crops = |songs: &[usize]| match (&of_patches, input.patches) {
+        (Some(_), Some(patches)) => songs.iter().flat_map(|&song| patches.of_song[song].clone()).collect(),
+        _ => songs.to_vec(),
+    };
+    let (x, x_hat) = match &of_patches {
+        Some((x, x_hat)) => (x, x_hat),
+        None => (input.x, &fitted.decode(latents, input.conditions.map(|c| &c.one_hot))),
+    };
+    let mean = column_means(x, &crops(&split.train));
+    let explained = |songs: &[usize]| explained_share(x, x_hat, &crops(songs), &mean);
     Diagnostics {
         kl_per_dim: log_variance
             .map(|v| loss::kl_per_dim_of(latents, v).iter().map(|&kl| kl as f32).collect())

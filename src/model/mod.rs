@@ -32,6 +32,7 @@ use crate::matrix::Matrix;
 
 use input::Shape;
 
+pub use device::gpus;
 pub use input::{Conditions, Input};
 
 /// Why training ended.

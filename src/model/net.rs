@@ -81,7 +81,7 @@ impl Net {
         reporter: &Reporter,
     ) -> Result<Self> {
         match self {
-            Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows))),
+            Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
             net => Ok(net),
         }
@@ -129,6 +129,14 @@ impl Net {
             Net::Joint(net) => net.decode_rows(z),
             Net::Late(net) => net.decode_rows(z),
             Net::Vade(net) => net.decode_rows(z),
+        }
+    }
+
+    /// Patches and what the network makes of them, where those are what it learns and not the features.
+    pub fn reconstructed_patches(&self, input: &Input) -> Option<(Matrix, Matrix)> {
+        match self {
+            Net::Conv(net) => Some(net.reconstructed(input)),
+            _ => None,
         }
     }
 
