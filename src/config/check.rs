@@ -1,6 +1,6 @@
 //! What each setting accepts.
 
-use super::{Checked, ClusteringMethod, Config, ModelKind};
+use super::{BetaSchedule, Checked, ClusteringMethod, Config, ModelKind};
 use crate::error::{Error, Result};
 
 impl Config {
@@ -84,6 +84,15 @@ impl Config {
     fn check_kind(&self) -> Result<()> {
         let m = &self.model;
         check((1..=1000).contains(&m.n_cycles), "model.n_cycles", "between 1 and 1000")?;
+        let cyclical = m.kind.is_variational() && m.schedule == BetaSchedule::Cyclical;
+        check(!cyclical || m.n_cycles <= m.n_epochs / 2, "model.n_cycles", "at most half of n_epochs")?;
+        let weighs_kl = m.kind != ModelKind::BetaTcvae;
+        check(
+            weighs_kl || m.schedule != BetaSchedule::Capacity,
+            "model.schedule",
+            "another than `capacity` for a β-TCVAE",
+        )?;
+        check(weighs_kl || m.free_bits == 0.0, "model.free_bits", "0 for a β-TCVAE")?;
         check((0.0..=10_000.0).contains(&m.capacity_nats), "model.capacity_nats", "between 0 and 10000")?;
         check(m.capacity_epochs >= 1, "model.capacity_epochs", "at least 1")?;
         check((0.0..=100.0).contains(&m.free_bits), "model.free_bits", "between 0 and 100")?;

@@ -127,6 +127,22 @@ mod tests {
     }
 
     #[test]
+    fn settings_of_the_loss_fit_the_kind_and_the_epochs() {
+        let message = |change: fn(&mut ModelConfig)| {
+            let mut config = Config::default();
+            change(&mut config.model);
+            config.check().err().map(|e| e.to_string())
+        };
+        let cyclical = |m: &mut ModelConfig| (m.schedule, m.n_cycles) = (BetaSchedule::Cyclical, 101);
+        assert_eq!(message(cyclical).unwrap(), "setting model.n_cycles: must be at most half of n_epochs");
+        let tcvae = |m: &mut ModelConfig| (m.kind, m.schedule) = (ModelKind::BetaTcvae, BetaSchedule::Capacity);
+        assert_eq!(message(tcvae).unwrap(), "setting model.schedule: must be another than `capacity` for a β-TCVAE");
+        let tcvae = |m: &mut ModelConfig| (m.kind, m.free_bits) = (ModelKind::BetaTcvae, 0.1);
+        assert_eq!(message(tcvae).unwrap(), "setting model.free_bits: must be 0 for a β-TCVAE");
+        assert_eq!(message(|m| (m.kind, m.n_cycles) = (ModelKind::Pca, 101)), None);
+    }
+
+    #[test]
     fn streams_differ_between_stages_and_seeds() {
         let (a, b) = (Config::default(), Config { seed: 1, ..Config::default() });
         assert_ne!(a.stream(Stage::Model), a.stream(Stage::Clustering));

@@ -173,15 +173,48 @@ impl Default for ModelConfig {
 }
 
 impl ModelConfig {
-    /// What the model is called in tables: a VAE of another β is a β-VAE.
+    /// What the model is called in tables: kinds and settings of the loss that are compared have different names.
     pub fn label(&self) -> String {
-        match self.kind {
-            ModelKind::Vae if self.beta != 1.0 => format!("β-VAE, β = {}", self.beta),
-            ModelKind::BetaTcvae | ModelKind::Joint | ModelKind::Late if self.beta != 1.0 => {
-                format!("{}, β = {}", self.kind.label(), self.beta)
-            }
-            ModelKind::Cvae => format!("CVAE given {}", self.conditions.join(", ")),
+        let weighed = self.kind.is_variational() && self.beta != 1.0;
+        let mut label = match self.kind {
+            ModelKind::Vae if weighed => "β-VAE".to_string(),
+            ModelKind::Cvae => format!("CVAE given {}", self.conditions.join(" and ")),
             kind => kind.label().to_string(),
+        };
+        if !self.kind.is_variational() {
+            return label;
         }
+        if weighed {
+            label += &format!(", β = {}", self.beta);
+        }
+        match self.schedule {
+            BetaSchedule::Fixed | BetaSchedule::Linear => {}
+            BetaSchedule::Cyclical => label += ", cyclical",
+            BetaSchedule::Capacity => label += &format!(", capacity {} nats", self.capacity_nats),
+        }
+        if self.free_bits > 0.0 {
+            label += &format!(", free bits {}", self.free_bits);
+        }
+        label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_tell_what_is_compared() {
+        let label = |kind, beta, schedule, free_bits| {
+            let conditions = vec!["language".to_string(), "genre".to_string()];
+            ModelConfig { kind, beta, schedule, free_bits, conditions, ..ModelConfig::default() }.label()
+        };
+        assert_eq!(label(ModelKind::Vae, 1.0, BetaSchedule::Linear, 0.0), "VAE");
+        assert_eq!(label(ModelKind::Vae, 4.0, BetaSchedule::Fixed, 0.0), "β-VAE, β = 4");
+        assert_eq!(label(ModelKind::Vae, 4.0, BetaSchedule::Cyclical, 0.25), "β-VAE, β = 4, cyclical, free bits 0.25");
+        assert_eq!(label(ModelKind::Joint, 4.0, BetaSchedule::Linear, 0.0), "joint VAE, β = 4");
+        assert_eq!(label(ModelKind::Vae, 1.0, BetaSchedule::Capacity, 0.0), "VAE, capacity 25 nats");
+        assert_eq!(label(ModelKind::Cvae, 1.0, BetaSchedule::Linear, 0.0), "CVAE given language and genre");
+        assert_eq!(label(ModelKind::Pca, 4.0, BetaSchedule::Cyclical, 1.0), "PCA", "what it does not use is not said");
     }
 }

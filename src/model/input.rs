@@ -62,6 +62,24 @@ impl Conditions {
     }
 }
 
+impl Conditions {
+    /// The same songs as a model was told of its own: columns and classes are found by name, and what the model has not
+    /// heard of is unknown to it.
+    pub(super) fn as_in(&self, columns: &[(String, Vec<String>)]) -> Self {
+        let known: Vec<(&str, &str)> = names(&self.columns).collect();
+        let source: Vec<Option<usize>> =
+            names(columns).map(|wanted| known.iter().position(|name| *name == wanted)).collect();
+        let values = self.one_hot.rows().flat_map(|row| source.iter().map(|from| from.map_or(0.0, |j| row[j])));
+        let one_hot = Matrix::new(self.one_hot.n_rows(), source.len(), values.collect());
+        Self { columns: columns.to_vec(), one_hot }
+    }
+}
+
+/// Column and class of each column of a one-hot matrix.
+fn names(columns: &[(String, Vec<String>)]) -> impl Iterator<Item = (&str, &str)> {
+    columns.iter().flat_map(|(column, classes)| classes.iter().map(|class| (column.as_str(), class.as_str())))
+}
+
 impl<'a> Input<'a> {
     /// Features alone, of one nameless block and no modality.
     pub fn plain(x: &'a Matrix) -> Self {

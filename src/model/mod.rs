@@ -1,11 +1,25 @@
-//! PCA, autoencoder and variational autoencoder by one interface: train, diagnose, encode, decode, save, load.
+//! No model, PCA, autoencoder and the variational autoencoders by one interface: train, diagnose, encode, decode, explore,
+//! save, load.
 //!
-//! The losses, and so what β means, are defined in [`loss`]. One seed and one config give the same bytes, also with
-//! several threads: no sum is taken across threads anywhere in this room.
+//! | kind | what it is | where |
+//! | --- | --- | --- |
+//! | direct | the features themselves, to hold the others against | here |
+//! | PCA | exact, closed form | [`pca`] |
+//! | autoencoder, VAE, β-VAE, β-TCVAE, conditional VAE | fully connected | `mlp` |
+//! | convolutional VAE | on log-mel patches | `conv` |
+//! | joint VAE | audio and lyrics, product of experts | `joint` |
+//! | late fusion | a VAE for each of the two | `late` |
+//! | VaDE | a VAE with a mixture for a prior | `vade` |
+//!
+//! The losses, and so what β, free bits and capacity mean, are defined in [`loss`]; how they move over the epochs, and
+//! which epochs early stopping compares, in `schedule`. What can be done with a trained latent space is in [`explore`].
+//! One seed and one config give the same bytes, also with several threads: no sum is taken across threads anywhere in
+//! this room.
 
 mod conv;
 mod device;
 mod diagnostics;
+pub mod explore;
 mod input;
 mod joint;
 mod late;
@@ -14,9 +28,14 @@ mod mlp;
 mod net;
 mod optim;
 pub mod pca;
+mod schedule;
 mod store;
 #[cfg(test)]
+mod explore_tests;
+#[cfg(test)]
 mod golden_tests;
+#[cfg(test)]
+mod kinds_tests;
 #[cfg(test)]
 mod tests;
 mod train;
@@ -24,12 +43,15 @@ mod vade;
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{ModelConfig, ModelKind};
 use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
 use crate::matrix::Matrix;
 
+use diagnostics::Reconstruction;
 use input::Shape;
 
 pub use device::gpus;
@@ -41,27 +63,36 @@ pub enum Ended {
     /// All epochs were run (or the model has a closed form). With patience and held-out songs the best epoch's
     /// weights are kept, else the last's.
     Finished,
-    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are kept. Epochs of the
-    /// KL warm-up are not compared: the total is not comparable while β moves.
+    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are kept. Only epochs are
+    /// compared whose totals mean the same: after the KL warm-up, at the ends of cycles, or after the full capacity is
+    /// reached, as the schedule is.
     Early { best_epoch: usize },
     /// Someone pressed Stop; the weights of that moment are kept.
     Stopped,
 }
 
 /// What is known of a latent space without looking at labels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Diagnostics {
     /// Mean KL of each latent dimension over all songs, in nats; empty for models without a posterior.
     pub kl_per_dim: Vec<f32>,
-    /// Dimensions whose posterior mean varies over songs by more than 0.01 (Burda et al. 2016); for PCA and the
-    /// autoencoder, dimensions whose variance is above 0.01 of the largest.
+    /// Deviation of each latent dimension of the aggregate posterior, the mean of all songs' posteriors: of the means
+    /// over songs, and of the posteriors themselves. Where a model has no posterior, of the latents alone.
+    pub deviation_per_dim: Vec<f32>,
+    /// Dimensions whose posterior mean varies over songs by more than `active_threshold` (Burda et al. 2016); for models
+    /// without a posterior, dimensions whose variance is above that share of the largest.
     pub n_active: usize,
-    /// Share of the input's variance that reconstruction from the latent mean explains, on training songs.
+    /// Share of the input's variance that reconstruction from the latent mean explains, on training songs. What a song
+    /// lacks is not counted.
     pub explained_train: f32,
     /// The same on held-out songs.
     pub explained_validation: Option<f32>,
     /// The two shares for each block of features by itself: a model may explain the sound and none of the words.
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
+    /// Half the squared error of a held-out song's reconstruction from its latent mean, summed over what it has, mean
+    /// over the songs: the reconstruction loss as [`loss`] defines it, for models without epochs too.
+    pub reconstruction_validation: Option<f32>,
 }
 
 impl Diagnostics {
@@ -124,14 +155,15 @@ pub fn train_watched(
     }
     input.check(config)?;
     match config.kind {
-        ModelKind::Direct => Trained::new(Fitted::Direct, Vec::new(), Ended::Finished, input, split, config),
+        ModelKind::Direct => Ok(Trained::new(Fitted::Direct, Shape::of(input), input, split, config)),
         ModelKind::Pca => {
             let pca = pca::Pca::fit(input.x, &split.train, config.n_latent)?;
-            Trained::new(Fitted::Pca(pca), Vec::new(), Ended::Finished, input, split, config)
+            Ok(Trained::new(Fitted::Pca(pca), Shape::of(input), input, split, config))
         }
         _ => device::on_one_thread(|| {
             let (net, history, ended) = train::fit(input, split, config, seed, reporter, watch)?;
-            Trained::new(Fitted::Net(Box::new(net)), history, ended, input, split, config)
+            let trained = Trained::new(Fitted::Net(Box::new(net)), Shape::of(input), input, split, config);
+            Ok(Trained { history, ended, ..trained })
         }),
     }
 }
@@ -153,6 +185,13 @@ impl Fitted {
         }
     }
 
+    fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
+        match self {
+            Fitted::Net(net) => net.reconstruction(input, latents),
+            Fitted::Direct | Fitted::Pca(_) => Reconstruction::of_features(input, self.decode(latents, None)),
+        }
+    }
+
     fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
         match self {
             Fitted::Net(net) => net.responsibilities(latents),
@@ -170,38 +209,48 @@ struct Encoded {
 }
 
 impl Trained {
-    fn new(
-        fitted: Fitted,
-        history: Vec<Epoch>,
-        ended: Ended,
-        input: &Input,
-        split: &Split,
-        config: &ModelConfig,
-    ) -> Result<Self> {
+    fn new(fitted: Fitted, shape: Shape, input: &Input, split: &Split, config: &ModelConfig) -> Self {
         let Encoded { mean: latents, log_variance } = fitted.encode(input);
         let diagnostics = diagnostics::of(&fitted, input, &latents, log_variance.as_ref(), split, config);
         let responsibilities = fitted.responsibilities(&latents);
-        Ok(Self { latents, responsibilities, history, ended, diagnostics, fitted, shape: Shape::of(input) })
+        let (history, ended) = (Vec::new(), Ended::Finished);
+        Self { latents, responsibilities, history, ended, diagnostics, fitted, shape }
     }
 
-    /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays.
+    /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays. A
+    /// conditional VAE is told of classes that it was trained with; others are unknown to it.
     ///
     /// # Errors
     /// When the input lacks what the model needs, or the system gives no thread to compute on.
     pub fn applied_to(self, input: &Input, split: &Split, config: &ModelConfig) -> Result<Self> {
         input.check(config)?;
-        device::on_one_thread(|| Self::new(self.fitted, self.history, self.ended, input, split, config))
+        let conditions = self.conditions(input);
+        let input = Input { conditions: conditions.as_ref(), ..*input };
+        device::on_one_thread(|| {
+            let trained = Self::new(self.fitted, self.shape, &input, split, config);
+            Ok(Self { history: self.history, ended: self.ended, ..trained })
+        })
     }
 
     /// Latent means of further songs, m × n_latent. A song's latent does not depend on the others.
     pub fn encode(&self, input: &Input) -> Matrix {
-        self.fitted.encode(input).mean
+        let conditions = self.conditions(input);
+        self.fitted.encode(&Input { conditions: conditions.as_ref(), ..*input }).mean
     }
 
-    /// Rows from latents, in scaled units (see [`Scaler`]); `conditions` are what a conditional VAE is told, m × c.
+    /// The conditions of `input` in the columns that the model was trained with.
+    fn conditions(&self, input: &Input) -> Option<Conditions> {
+        input.conditions.map(|conditions| conditions.as_in(&self.shape.conditions))
+    }
+
+    /// Rows from latents, in scaled units (see [`Scaler`]).
+    ///
+    /// `conditions` are what a conditional VAE is told, in the columns it was trained with: 1 for a class, all 0 for
+    /// unknown. `None` tells it the share of each class among its training songs, the mean of their labels; so songs of
+    /// an average label are decoded, which need not be like songs of any. Other models do not read it.
     ///
     /// # Shapes
-    /// `z` m × n_latent; result m × d, for a convolutional VAE m × (n_mels · n_frames).
+    /// `z` m × n_latent, `conditions` m × c; result m × d, for a convolutional VAE m × (n_mels · n_frames).
     pub fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
         self.fitted.decode(z, conditions)
     }

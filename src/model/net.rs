@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use super::diagnostics::Reconstruction;
 use super::input::Shape;
 use super::{Encoded, Input, conv, device, joint, late, mlp, vade};
 use crate::config::{ModelConfig, ModelKind};
@@ -70,8 +71,8 @@ impl Net {
         }
     }
 
-    /// What must be learnt before the first epoch, from the training rows: the start of VaDE's mixture, the scale of
-    /// log-mel patches.
+    /// What must be learnt before the first epoch, from the training rows: the shares of the conditions' classes, the
+    /// start of VaDE's mixture, the scale of log-mel patches.
     pub fn prepared(
         self,
         input: &Input,
@@ -81,6 +82,7 @@ impl Net {
         reporter: &Reporter,
     ) -> Result<Self> {
         match self {
+            Net::Mlp(net) => Ok(Net::Mlp(net.prepared(input, rows))),
             Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
             net => Ok(net),
@@ -132,12 +134,18 @@ impl Net {
         }
     }
 
-    /// Patches and what the network makes of them, where those are what it learns and not the features.
-    pub fn reconstructed_patches(&self, input: &Input) -> Option<(Matrix, Matrix)> {
+    /// What the model was to give back of each song, and what it gives back from `latents`. A network whose target is not
+    /// the features, as the convolutional one's, has an arm of its own here. Takes a network without gradients.
+    pub fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
         match self {
-            Net::Conv(net) => Some(net.reconstructed(input)),
-            _ => None,
+            Net::Conv(net) => net.reconstruction(input),
+            net => Reconstruction::of_features(input, net.decode(latents, input.conditions.map(|c| &c.one_hot))),
         }
+    }
+
+    /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its own here.
+    pub fn prior(&self, n: usize, n_dims: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        Matrix::new(n, n_dims, standard_normals(rng, n * n_dims))
     }
 
     /// How far each song belongs to each component of a mixture prior; `None` where the prior is no mixture.

@@ -57,7 +57,7 @@ struct Text {
     best_epoch: usize,
     config: ModelConfig,
     shape: Shape,
-    diagnostics: DiagnosticsText,
+    diagnostics: Diagnostics,
     #[serde(default)]
     history: Vec<EpochText>,
     scaler: Scaler,
@@ -69,17 +69,6 @@ enum EndedText {
     Finished,
     Early,
     Stopped,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DiagnosticsText {
-    kl_per_dim: Vec<f32>,
-    n_active: usize,
-    explained_train: f32,
-    explained_validation: Option<f32>,
-    #[serde(default)]
-    explained_blocks: Vec<(String, f32, Option<f32>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -198,13 +187,7 @@ impl Tensors {
                 EndedText::Early => Ended::Early { best_epoch: text.best_epoch },
                 EndedText::Stopped => Ended::Stopped,
             },
-            diagnostics: Diagnostics {
-                kl_per_dim: text.diagnostics.kl_per_dim.clone(),
-                n_active: text.diagnostics.n_active,
-                explained_train: text.diagnostics.explained_train,
-                explained_validation: text.diagnostics.explained_validation,
-                explained_blocks: text.diagnostics.explained_blocks.clone(),
-            },
+            diagnostics: text.diagnostics.clone(),
             fitted,
         }
     }
@@ -240,7 +223,6 @@ fn vector_param(values: &[f32], device: &Device) -> Param<Tensor<1>> {
 
 impl Text {
     fn of(trained: &Trained, config: &ModelConfig, scaler: &Scaler, tensors: &[u8]) -> Self {
-        let diagnostics = &trained.diagnostics;
         Self {
             format: FORMAT,
             tensors_blake3: blake3::hash(tensors).to_hex().to_string(),
@@ -254,13 +236,7 @@ impl Text {
             },
             best_epoch: if let Ended::Early { best_epoch } = trained.ended { best_epoch } else { 0 },
             config: config.clone(),
-            diagnostics: DiagnosticsText {
-                kl_per_dim: diagnostics.kl_per_dim.clone(),
-                n_active: diagnostics.n_active,
-                explained_train: diagnostics.explained_train,
-                explained_validation: diagnostics.explained_validation,
-                explained_blocks: diagnostics.explained_blocks.clone(),
-            },
+            diagnostics: trained.diagnostics.clone(),
             history: trained.history.iter().map(EpochText::of).collect(),
             scaler: scaler.clone(),
         }

@@ -10,24 +10,36 @@ use crate::job::{Losses, Progress};
 use crate::matrix::squared_distance;
 
 /// Models of one matrix of features.
-const KINDS: [ModelKind; 3] = [ModelKind::Vae, ModelKind::Autoencoder, ModelKind::Pca];
+const KINDS: [ModelKind; 6] =
+    [ModelKind::Vae, ModelKind::BetaTcvae, ModelKind::Cvae, ModelKind::Autoencoder, ModelKind::Pca, ModelKind::Direct];
 
-fn rng(seed: u64) -> ChaCha8Rng {
+/// What a conditional model is told of n songs; others do not read it. By turns three are happy, sad, and unknown.
+pub(super) fn told(n: usize) -> Conditions {
+    let mut one_hot = Matrix::zeros(n, 2);
+    (0..n).filter(|i| i / 3 % 3 < 2).for_each(|i| one_hot.row_mut(i)[i / 3 % 3] = 1.0);
+    Conditions { columns: vec![("mood".into(), vec!["happy".into(), "sad".into()])], one_hot }
+}
+
+pub(super) fn with<'a>(x: &'a Matrix, conditions: &'a Conditions) -> Input<'a> {
+    Input { conditions: Some(conditions), ..Input::plain(x) }
+}
+
+pub(super) fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
 /// Sums of twelve uniform draws: near enough to normal for made-up data.
-fn normal(rng: &mut ChaCha8Rng) -> f32 {
+pub(super) fn normal(rng: &mut ChaCha8Rng) -> f32 {
     (0..12).map(|_| rng.random::<f32>()).sum::<f32>() - 6.0
 }
 
-fn noise(n: usize, d: usize, seed: u64) -> Matrix {
+pub(super) fn noise(n: usize, d: usize, seed: u64) -> Matrix {
     let mut rng = rng(seed);
     Matrix::new(n, d, (0..n * d).map(|_| normal(&mut rng)).collect())
 }
 
 /// Rows of the given rank, columns of variance about 1.
-fn low_rank(n: usize, d: usize, rank: usize, seed: u64) -> Matrix {
+pub(super) fn low_rank(n: usize, d: usize, rank: usize, seed: u64) -> Matrix {
     let (scores, loadings) = (noise(n, rank, seed), noise(rank, d, seed + 1));
     let mut x = Matrix::zeros(n, d);
     for i in 0..n {
@@ -40,7 +52,7 @@ fn low_rank(n: usize, d: usize, rank: usize, seed: u64) -> Matrix {
 }
 
 /// Three clouds of 30 in 20 dimensions, columns of variance about 1; and which cloud each row is of.
-fn blobs() -> (Matrix, Vec<usize>) {
+pub(super) fn blobs() -> (Matrix, Vec<usize>) {
     let (centres, within) = (noise(3, 20, 1), noise(90, 20, 2));
     let mut x = Matrix::zeros(90, 20);
     let labels: Vec<usize> = (0..90).map(|i| i % 3).collect();
@@ -52,11 +64,11 @@ fn blobs() -> (Matrix, Vec<usize>) {
     (x, labels)
 }
 
-fn split(n_train: usize, n: usize) -> Split {
+pub(super) fn split(n_train: usize, n: usize) -> Split {
     Split { train: (0..n_train).collect(), validation: (n_train..n).collect(), by_artist: false }
 }
 
-fn small(kind: ModelKind, n_latent: usize, n_epochs: usize) -> ModelConfig {
+pub(super) fn small(kind: ModelKind, n_latent: usize, n_epochs: usize) -> ModelConfig {
     ModelConfig {
         kind,
         n_latent,
@@ -70,12 +82,12 @@ fn small(kind: ModelKind, n_latent: usize, n_epochs: usize) -> ModelConfig {
     }
 }
 
-fn trained(x: &Matrix, split: &Split, config: &ModelConfig, seed: u64) -> Trained {
-    train(&Input::plain(x), split, config, seed, &Reporter::silent()).unwrap()
+pub(super) fn trained(x: &Matrix, split: &Split, config: &ModelConfig, seed: u64) -> Trained {
+    train(&with(x, &told(x.n_rows())), split, config, seed, &Reporter::silent()).unwrap()
 }
 
 /// Share of rows whose nearest class mean is that of their own class.
-fn nearest_centroid_accuracy(z: &Matrix, labels: &[usize]) -> f32 {
+pub(super) fn nearest_centroid_accuracy(z: &Matrix, labels: &[usize]) -> f32 {
     let centroids: Vec<Vec<f32>> = (0..3)
         .map(|c| {
             let rows: Vec<usize> = (0..labels.len()).filter(|&i| labels[i] == c).collect();
@@ -161,7 +173,8 @@ fn pca_components_are_orthonormal_and_end_at_the_rank() {
 fn three_blobs_stay_apart_in_the_latent() {
     let (x, labels) = blobs();
     for kind in KINDS {
-        let model = trained(&x, &split(90, 90), &small(kind, 4, 60), 2);
+        let beta = if kind == ModelKind::BetaTcvae { 4.0 } else { 1.0 };
+        let model = trained(&x, &split(90, 90), &ModelConfig { beta, ..small(kind, 4, 60) }, 2);
         assert_eq!(nearest_centroid_accuracy(&model.latents, &labels), 1.0, "{kind:?}");
     }
 }
@@ -256,9 +269,14 @@ fn the_latent_of_a_row_does_not_depend_on_its_neighbours() {
     order.shuffle(&mut rng(1));
     for kind in KINDS {
         let model = trained(&x, &split(200, 300), &small(kind, 5, 2), 1);
-        assert_eq!(model.encode(&Input::plain(&x.select_rows(&order))), model.latents.select_rows(&order), "{kind:?}");
-        assert_eq!(model.encode(&Input::plain(&x.select_rows(&[1234]))).row(0), model.latents.row(1234), "{kind:?}");
-        assert_eq!(model.encode(&Input::plain(&Matrix::zeros(0, 40))).n_rows(), 0);
+        let encoded = |rows: &[usize]| {
+            let all = told(1500);
+            let conditions = Conditions { one_hot: all.one_hot.select_rows(rows), ..all };
+            model.encode(&with(&x.select_rows(rows), &conditions))
+        };
+        assert_eq!(encoded(&order), model.latents.select_rows(&order), "{kind:?}");
+        assert_eq!(encoded(&[1234]).row(0), model.latents.row(1234), "{kind:?}");
+        assert_eq!(encoded(&[]).n_rows(), 0);
     }
 }
 
@@ -266,7 +284,7 @@ fn the_latent_of_a_row_does_not_depend_on_its_neighbours() {
 fn too_little_to_learn_from_is_an_error() {
     let x = noise(5, 3, 1);
     let error = |x: &Matrix, n_train, kind| {
-        train(&Input::plain(x), &split(n_train, 5), &small(kind, 2, 2), 1, &Reporter::silent())
+        train(&with(x, &told(5)), &split(n_train, 5), &small(kind, 2, 2), 1, &Reporter::silent())
             .err()
             .unwrap()
             .to_string()
@@ -334,7 +352,7 @@ fn trainings_side_by_side_do_not_disturb_each_other() {
     });
 }
 
-fn scaler(d: usize) -> Scaler {
+pub(super) fn scaler(d: usize) -> Scaler {
     Scaler {
         columns: (0..d).map(|j| format!("কলাম {j}")).collect(),
         mean: (0..d).map(|j| 0.1 * j as f32).collect(),
@@ -360,8 +378,10 @@ fn what_was_saved_comes_back_to_the_byte() {
         assert_eq!((back_config, back_scaler), (config, scaler(7)));
         assert_eq!((&back.latents, back.ended), (&model.latents, model.ended));
         assert_eq!((&back.history, &back.diagnostics), (&model.history, &model.diagnostics));
-        let further = noise(9, 7, 5);
-        assert_eq!(back.encode(&Input::plain(&further)), model.encode(&Input::plain(&further)), "{kind:?}");
+        let (further, conditions) = (noise(9, 7, 5), told(9));
+        for input in [Input::plain(&further), with(&further, &conditions)] {
+            assert_eq!(back.encode(&input), model.encode(&input), "{kind:?}");
+        }
         assert_eq!(back.decode(&back.latents, None), model.decode(&model.latents, None), "{kind:?}");
     }
 }

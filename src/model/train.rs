@@ -15,8 +15,9 @@ use rand_chacha::ChaCha8Rng;
 use super::input::Shape;
 use super::net::{Net, Noise, Step};
 use super::optim::Adam;
+use super::schedule::{is_comparable, step_of};
 use super::{Ended, Input, Watch, device};
-use crate::config::{BetaSchedule, ModelConfig};
+use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
@@ -55,7 +56,7 @@ pub(super) fn fit(
         if let Some(onlooker) = &mut onlooker {
             onlooker.look(&present, input);
         }
-        if let Some(validation) = validation.filter(|_| config.patience > 0 && epoch > warmup_epochs(config)) {
+        if let Some(validation) = validation.filter(|_| config.patience > 0 && is_comparable(epoch, config)) {
             best.offer(epoch, validation.total, present);
             if epoch - best.epoch >= config.patience {
                 ended = Ended::Early { best_epoch: best.epoch };
@@ -91,9 +92,7 @@ impl<'a> Onlooker<'a> {
     }
 }
 
-/// The weights with the least validation loss so far.
-///
-/// Offers begin when β has reached its full value: while β rises so does the total, and the first epoch would win.
+/// The weights with the least validation loss so far, among epochs that [can be compared](is_comparable).
 #[derive(Default)]
 struct Best {
     epoch: usize,
@@ -107,23 +106,6 @@ impl Best {
             *self = Self { epoch, total, net: Some(net) };
         }
     }
-}
-
-/// Epochs before the KL term has its full weight.
-fn warmup_epochs(config: &ModelConfig) -> usize {
-    let warms_up = config.kind.is_variational() && config.schedule == BetaSchedule::Linear;
-    if warms_up { config.kl_warmup_epochs } else { 0 }
-}
-
-/// What an epoch, counted from 1, asks for. With a linear schedule β is 0 in the first epoch of the warm-up, full in the
-/// first after it; it is 0 without a KL term.
-fn step_of(epoch: usize, n_train: usize, config: &ModelConfig) -> Step {
-    let beta = match warmup_epochs(config) {
-        _ if !config.kind.is_variational() => 0.0,
-        warmup if epoch > warmup => config.beta,
-        warmup => config.beta * (epoch - 1) as f32 / warmup as f32,
-    };
-    Step { epoch, beta, capacity: None, free_bits: config.free_bits, n_train }
 }
 
 struct Trainer<'a> {

@@ -262,6 +262,7 @@ fn trained(latents: Matrix) -> Trained {
         explained_train: 0.61,
         explained_validation: Some(0.48),
         explained_blocks: vec![("audio".to_string(), 0.58, Some(0.51)), ("lyric words".to_string(), 0.63, Some(0.45))],
+        ..trained.diagnostics
     };
     trained
 }

@@ -22,6 +22,8 @@ mod op;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use burn::module::{Module, Param};
 use burn::nn::Linear;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -29,6 +31,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use self::kernel::{SIDE, Slope};
+use super::diagnostics::{Part, Reconstruction};
 use super::input::Shape;
 use super::mlp::linear;
 use super::net::{Noise, Step, Terms};
@@ -215,10 +218,7 @@ impl Network {
     }
 
     /// All crops, standardised, and what each one's own posterior mean gives back. Takes a network without gradients.
-    ///
-    /// # Shapes
-    /// Both patches × (bands · frames).
-    pub fn reconstructed(&self, input: &Input) -> (Matrix, Matrix) {
+    pub fn reconstruction<'a>(&self, input: &Input<'a>) -> Reconstruction<'a> {
         let patches = patches_of(input);
         let (n, pixels) = (patches.values.n_rows(), patches.values.n_cols());
         let (mut target, mut x_hat) = (Vec::with_capacity(n * pixels), Vec::with_capacity(n * pixels));
@@ -227,7 +227,12 @@ impl Network {
             target.extend(device::values(x.clone()));
             x_hat.extend(device::values(self.decode(self.encode(x).0)));
         }
-        (Matrix::new(n, pixels, target), Matrix::new(n, pixels, x_hat))
+        Reconstruction {
+            target: Cow::Owned(Matrix::new(n, pixels, target)),
+            x_hat: Matrix::new(n, pixels, x_hat),
+            rows_of_song: Some(&patches.of_song),
+            parts: vec![Part { name: None, columns: 0..pixels, present: None }],
+        }
     }
 
     /// # Shapes
