@@ -196,7 +196,7 @@ fn config(n_epochs: usize) -> ModelConfig {
         n_latent: 4,
         n_epochs,
         batch_size: 8,
-        learning_rate: 3e-3,
+        learning_rate: 5e-3,
         kl_warmup_epochs: 0,
         patience: 0,
         patches: PatchConfig { n_crops: 2, n_mels: 8, n_frames: 16, channels: vec![4, 8], ..PatchConfig::default() },
@@ -218,7 +218,7 @@ fn input<'a>(x: &'a Matrix, patches: &'a Patches) -> Input<'a> {
 #[test]
 fn three_kinds_of_sound_part_in_the_latent() {
     let (patches, kinds) = songs(36, 1);
-    let model = learnt(&patches, &config(25), 7);
+    let model = learnt(&patches, &config(100), 7);
     let z = &model.latents;
     let nearest = |i: usize| {
         let others = (0..36).filter(|&j| j != i);
@@ -228,7 +228,7 @@ fn three_kinds_of_sound_part_in_the_latent() {
     let found = &model.diagnostics;
     assert!(found.explained_train > 0.6 && found.explained_validation.unwrap() > 0.5, "{found:?}");
     assert!(found.n_active >= 2 && found.kl_per_dim.len() == 4, "{found:?}");
-    let (first, last) = (model.history[0], model.history[24]);
+    let (first, last) = (model.history[0], model.history[99]);
     assert!(last.train.total < 0.7 * first.train.total, "{first:?} {last:?}");
     assert!(last.validation.unwrap().total < first.validation.unwrap().total);
 }
@@ -236,7 +236,7 @@ fn three_kinds_of_sound_part_in_the_latent() {
 #[test]
 fn latents_come_back_as_patches_in_their_own_units() {
     let (patches, _) = songs(36, 1);
-    let model = learnt(&patches, &config(25), 7);
+    let model = learnt(&patches, &config(100), 7);
     let decoded = model.decode(&model.latents, None);
     assert_eq!((decoded.n_rows(), decoded.n_cols()), (36, 128));
     // Song 0 has its low bands on, song 1 its high ones.
