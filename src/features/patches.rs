@@ -274,11 +274,11 @@ mod tests {
         let path = folder.path().join("a.wav");
         tones(&path, &[(300.0, 0.5), (4000.0, 0.5)]);
         let (found, _) = made(&[song(Some(&path))], &small(), &NO_CACHE);
-        assert_eq!(found.of_song, [0..3]);
+        assert_eq!((found.of_song.len(), found.of_song[0].clone()), (1, 0..3));
         assert!(loudest_band(&found, 0) < loudest_band(&found, 2));
         tones(&path, &[(1000.0, 0.3)]);
         let (found, _) = made(&[song(Some(&path))], &small(), &NO_CACHE);
-        assert_eq!(found.of_song, [0..1]);
+        assert_eq!((found.of_song.len(), found.of_song[0].clone()), (1, 0..1));
         let band = found.values.row(0)[loudest_band(&found, 0) * 16..][..16].to_vec();
         // No frame is silent: what is missing is made up by what is there.
         assert!(band.iter().all(|v| (v - band[0]).abs() < 1.0), "{band:?}");
