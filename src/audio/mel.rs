@@ -35,6 +35,22 @@ impl Filterbank {
             *out = dot(weights, &power[*first..*first + weights.len()]);
         }
     }
+
+    /// The transpose of [`Filterbank::apply`], added to what is there.
+    ///
+    /// # Shapes
+    /// `mel` bands → `power` bins.
+    pub fn add_transposed(&self, mel: &[f64], power: &mut [f64]) {
+        for (&m, (first, weights)) in mel.iter().zip(&self.filters) {
+            power[*first..].iter_mut().zip(weights).for_each(|(p, w)| *p += w * m);
+        }
+    }
+
+    /// The sum of each band's weights; 1 for a band so narrow that it holds no bin.
+    pub fn weight_sums(&self) -> Vec<f64> {
+        let sums = self.filters.iter().map(|(_, weights)| weights.iter().sum::<f64>());
+        sums.map(|sum| if sum > 0.0 { sum } else { 1.0 }).collect()
+    }
 }
 
 fn triangle([low, middle, high]: [f64; 3], bin_hz: &[f64]) -> (usize, Vec<f64>) {

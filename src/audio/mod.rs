@@ -10,6 +10,7 @@
 //! | `plan` | FFT, window and filterbanks, made once for a set of settings |
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
 //! | `summary` | a song's frames become one row |
+//! | `griffin_lim` | back from a log-mel spectrogram to sound |
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
 
@@ -18,6 +19,7 @@ use std::path::Path;
 mod cause;
 mod chroma;
 mod decode;
+mod griffin_lim;
 mod mel;
 mod opus;
 mod plan;
@@ -32,6 +34,7 @@ mod tests;
 mod window;
 
 use decode::Channels;
+pub use griffin_lim::{GriffinLim, griffin_lim};
 use plan::Plan;
 use reader::Reader;
 pub use resample::resample_interleaved;
@@ -124,6 +127,19 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
         return Err(Error::file("features that are no finite numbers", path));
     }
     Ok(AudioFeatures { values, duration_secs: song.duration_secs, remark: song.remark })
+}
+
+/// The parts of a recording that `config.window` asks for, mono, at `config.sample_rate_hz`. One that is too short for
+/// them is there whole, as one part.
+///
+/// # Errors
+/// As [`decode`], and when all of them are silent.
+pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
+    let song = Excerpts::load(path, config)?;
+    if song.is_silent() {
+        return Err(Error::file("silent where it was looked at", path));
+    }
+    Ok(song.samples.into_iter().map(|s| resample::resample(s, song.rate_hz, config.sample_rate_hz)).collect())
 }
 
 /// The parts of a recording that are looked at, mono, at the file's own rate.

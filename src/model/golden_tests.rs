@@ -16,12 +16,12 @@ use super::{device, loss};
 use crate::config::{ModelConfig, ModelKind};
 use crate::matrix::Matrix;
 
-fn golden(name: &str) -> Value {
+pub(super) fn golden(name: &str) -> Value {
     let path = format!("{}/tests/golden/model/{name}", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn vector(value: &Value) -> Vec<f32> {
+pub(super) fn vector(value: &Value) -> Vec<f32> {
     value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap() as f32).collect()
 }
 
@@ -30,7 +30,7 @@ fn matrix(value: &Value) -> Matrix {
 }
 
 #[track_caller]
-fn assert_close(ours: &[f32], theirs: &[f32], tolerance: f32) {
+pub(super) fn assert_close(ours: &[f32], theirs: &[f32], tolerance: f32) {
     assert_eq!(ours.len(), theirs.len());
     for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
         assert!((a - b).abs() <= tolerance * (1.0 + b.abs()), "at {i}: {a} against {b}");
@@ -56,7 +56,7 @@ fn pca_is_scikit_learns() {
 
 /// Sets all parameters in the order of the module, which is that of the golden file. The shares of a conditional network
 /// come last; they are not learnt, and have no gradient.
-struct SetAll<'a>(std::slice::Iter<'a, Vec<f32>>);
+pub(super) struct SetAll<'a>(pub std::slice::Iter<'a, Vec<f32>>);
 
 impl ModuleMapper for SetAll<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
@@ -68,7 +68,7 @@ impl ModuleMapper for SetAll<'_> {
 }
 
 #[derive(Default)]
-struct GetAll(Vec<Vec<f32>>);
+pub(super) struct GetAll(pub Vec<Vec<f32>>);
 
 impl ModuleVisitor for GetAll {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
@@ -76,7 +76,7 @@ impl ModuleVisitor for GetAll {
     }
 }
 
-struct GetGradients(GradientsParams, Vec<Vec<f32>>);
+pub(super) struct GetGradients(pub GradientsParams, pub Vec<Vec<f32>>);
 
 impl ModuleVisitor for GetGradients {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
@@ -179,7 +179,7 @@ fn in_order(table: &Value, kind: ModelKind) -> Vec<Vec<f32>> {
         .collect()
 }
 
-fn scalar(tensor: Tensor<1>) -> f32 {
+pub(super) fn scalar(tensor: Tensor<1>) -> f32 {
     tensor.inner().into_scalar()
 }
 

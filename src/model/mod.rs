@@ -61,6 +61,7 @@ use crate::matrix::Matrix;
 use diagnostics::Reconstruction;
 use input::Shape;
 
+pub use device::gpus;
 pub use input::{Conditions, Input};
 
 /// Why training ended.

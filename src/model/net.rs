@@ -85,7 +85,7 @@ impl Net {
     ) -> Result<Self> {
         match self {
             Net::Mlp(net) => Ok(Net::Mlp(net.prepared(input, rows))),
-            Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows))),
+            Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows)?)),
             Net::Joint(net) => Ok(Net::Joint(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
             net => Ok(net),
@@ -140,7 +140,10 @@ impl Net {
     /// What the model was to give back of each song, and what it gives back from `latents`. A network whose target is not
     /// the features, as the convolutional one's, has an arm of its own here. Takes a network without gradients.
     pub fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
-        Reconstruction::of_features(input, self.decode(latents, input.conditions.map(|c| &c.one_hot)))
+        match self {
+            Net::Conv(net) => net.reconstruction(input),
+            net => Reconstruction::of_features(input, net.decode(latents, input.conditions.map(|c| &c.one_hot))),
+        }
     }
 
     /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its own here.

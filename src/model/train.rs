@@ -6,7 +6,6 @@
 
 use std::time::{Duration, Instant};
 
-use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
 use rand::SeedableRng;
@@ -46,9 +45,9 @@ pub(super) fn fit(
         let train;
         (net, train) = trainer.epoch(net, &step, reporter)?;
         let Some(train) = train else {
-            return Ok((net.valid(), history, Ended::Stopped));
+            return Ok((device::on_cpu(&net), history, Ended::Stopped));
         };
-        let present = net.valid();
+        let present = device::on_cpu(&net);
         let validation = (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
         let row = Epoch { epoch, beta: step.beta, train, validation };
         check_finite(&row)?;
@@ -65,7 +64,7 @@ pub(super) fn fit(
             }
         }
     }
-    Ok((best.net.unwrap_or_else(|| net.valid()), history, ended))
+    Ok((best.net.unwrap_or_else(|| device::on_cpu(&net)), history, ended))
 }
 
 /// Whoever watches the latent space take shape, and when it may look again.
@@ -128,7 +127,7 @@ impl<'a> Trainer<'a> {
         seed: u64,
         reporter: &Reporter,
     ) -> Result<(Self, Net)> {
-        let device = device::cpu_with_gradients();
+        let device = device::for_training(config.compute)?;
         let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
         let net = net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?;
         let trainer = Self {

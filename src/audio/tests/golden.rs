@@ -56,7 +56,7 @@ fn golden() -> Golden {
     serde_json::from_str(include_str!("../../../tests/golden/audio/golden.json")).unwrap()
 }
 
-fn chords(rate_hz: u32) -> Vec<f32> {
+pub(super) fn chords(rate_hz: u32) -> Vec<f32> {
     let rate = f64::from(rate_hz);
     let noise = noise(6 * rate_hz as usize, 1);
     let sample = |(i, noise): (usize, &f64)| {
@@ -75,7 +75,7 @@ fn chords(rate_hz: u32) -> Vec<f32> {
     noise.iter().enumerate().map(sample).collect()
 }
 
-fn chirp(rate_hz: u32) -> Vec<f32> {
+pub(super) fn chirp(rate_hz: u32) -> Vec<f32> {
     let noise = noise(2 * rate_hz as usize, 2);
     let sample = |(i, noise): (usize, &f64)| {
         let t = i as f64 / f64::from(rate_hz);

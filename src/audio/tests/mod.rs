@@ -2,6 +2,7 @@
 
 mod files;
 mod golden;
+mod griffin_lim;
 mod laws;
 
 use std::path::{Path, PathBuf};
