@@ -1,7 +1,9 @@
-//! Words to numbers: Unicode-safe tokens, TF-IDF, and which language a text is in.
+//! Words to numbers: Unicode-safe tokens, TF-IDF, word vectors, sentence transformers; Bangla in Latin letters; and which
+//! language a text is in.
 
 mod language;
 mod romanise;
+pub mod sentences;
 mod tfidf;
 mod tokens;
 mod word2vec;
@@ -9,5 +11,5 @@ mod word2vec;
 pub use language::{Detected, detect_language, is_bengali};
 pub use romanise::{iso_15919, romanise};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
-pub use tokens::{fold, shortened, tokens};
+pub use tokens::{fold, shortened, sung, tokens};
 pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};
