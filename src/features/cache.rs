@@ -1,7 +1,7 @@
 //! Audio features on disk, found again by what they were computed from.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::audio::AudioFeatures;
@@ -11,8 +11,9 @@ use crate::config::{AudioConfig, cache_folder};
 const FEATURES_VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"LTUNEF01";
+const VALUES_MAGIC: &[u8; 8] = b"LTUNEV01";
 
-/// Extracted audio features on disk, one small file a song, named by content hash, settings and features version.
+/// What was computed from recordings, on disk, one small file a song, named by content hash, settings and features version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     /// `None` keeps nothing.
@@ -25,48 +26,71 @@ impl Cache {
         Self { folder: cache_folder().map(|folder| folder.join("features")) }
     }
 
-    fn path(&self, file_hash: &str, config: &AudioConfig) -> Option<PathBuf> {
+    fn path(&self, file_hash: &str, settings: &str) -> Option<PathBuf> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&FEATURES_VERSION.to_le_bytes());
         hasher.update(file_hash.as_bytes());
-        hasher.update(config.fingerprint().as_bytes());
+        hasher.update(settings.as_bytes());
         let key = hasher.finalize().to_hex();
         Some(self.folder.as_ref()?.join(&key[..2]).join(&key[2..]))
     }
 
     /// What was stored for this content and these settings. A missing, torn or foreign entry is a miss.
     pub(super) fn get(&self, file_hash: &str, config: &AudioConfig) -> Option<AudioFeatures> {
-        let bytes = fs::read(self.path(file_hash, config)?).ok()?;
-        let (body, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-        if blake3::hash(body).as_bytes() != checksum {
-            return None;
-        }
+        let body = self.read(file_hash, &config.fingerprint())?;
         let rest = body.strip_prefix(MAGIC)?;
         let (duration, rest) = rest.split_first_chunk::<4>()?;
         let (n_values, rest) = rest.split_first_chunk::<4>()?;
         let (values, remark) = rest.split_at_checked(4 * u32::from_le_bytes(*n_values) as usize)?;
         let remark = String::from_utf8(remark.to_vec()).ok()?;
         Some(AudioFeatures {
-            values: values.as_chunks::<4>().0.iter().map(|v| f32::from_le_bytes(*v)).collect(),
+            values: numbers(values),
             duration_secs: f32::from_le_bytes(*duration),
             remark: Some(remark).filter(|r| !r.is_empty()),
         })
     }
 
-    /// Stores an entry: written to a temporary file and renamed, so that a kill or a full disk leaves no half of one.
-    pub(super) fn put(&self, file_hash: &str, config: &AudioConfig, features: &AudioFeatures) -> std::io::Result<()> {
-        let Some(path) = self.path(file_hash, config) else { return Ok(()) };
-        let Some(folder) = path.parent() else { return Ok(()) };
+    /// Stores an entry.
+    pub(super) fn put(&self, file_hash: &str, config: &AudioConfig, features: &AudioFeatures) -> io::Result<()> {
         let mut body = MAGIC.to_vec();
         body.extend(features.duration_secs.to_le_bytes());
         body.extend((features.values.len() as u32).to_le_bytes());
         body.extend(features.values.iter().flat_map(|v| v.to_le_bytes()));
         body.extend(features.remark.as_deref().unwrap_or("").as_bytes());
+        self.write(file_hash, &config.fingerprint(), &body)
+    }
+
+    /// As [`Cache::get`], of numbers alone; `settings` say what they are and how they were computed.
+    pub(super) fn get_values(&self, file_hash: &str, settings: &str) -> Option<Vec<f32>> {
+        self.read(file_hash, settings)?.strip_prefix(VALUES_MAGIC).map(numbers)
+    }
+
+    /// Stores numbers.
+    pub(super) fn put_values(&self, file_hash: &str, settings: &str, values: &[f32]) -> io::Result<()> {
+        let body: Vec<u8> = VALUES_MAGIC.iter().copied().chain(values.iter().flat_map(|v| v.to_le_bytes())).collect();
+        self.write(file_hash, settings, &body)
+    }
+
+    /// An entry without its checksum.
+    fn read(&self, file_hash: &str, settings: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.path(file_hash, settings)?).ok()?;
+        let (body, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        if blake3::hash(body).as_bytes() != checksum {
+            return None;
+        }
+        bytes.truncate(bytes.len() - 32);
+        Some(bytes)
+    }
+
+    /// Written to a temporary file and renamed, so that a kill or a full disk leaves no half of an entry.
+    fn write(&self, file_hash: &str, settings: &str, body: &[u8]) -> io::Result<()> {
+        let Some(path) = self.path(file_hash, settings) else { return Ok(()) };
+        let Some(folder) = path.parent() else { return Ok(()) };
         fs::create_dir_all(folder)?;
         let temporary = path.with_extension(format!("tmp{}", std::process::id()));
         let written = fs::File::create(&temporary).and_then(|mut file| {
-            file.write_all(&body)?;
-            file.write_all(blake3::hash(&body).as_bytes())?;
+            file.write_all(body)?;
+            file.write_all(blake3::hash(body).as_bytes())?;
             fs::rename(&temporary, &path)
         });
         if written.is_err() {
@@ -74,6 +98,10 @@ impl Cache {
         }
         written
     }
+}
+
+fn numbers(bytes: &[u8]) -> Vec<f32> {
+    bytes.as_chunks::<4>().0.iter().map(|v| f32::from_le_bytes(*v)).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +133,7 @@ mod tests {
         let cache = Cache { folder: Some(folder.path().into()) };
         let config = AudioConfig::default();
         cache.put("abc", &config, &entry()).unwrap();
-        let path = cache.path("abc", &config).unwrap();
+        let path = cache.path("abc", &config.fingerprint()).unwrap();
         let whole = fs::read(&path).unwrap();
         for cut in 0..whole.len() {
             fs::write(&path, &whole[..cut]).unwrap();
