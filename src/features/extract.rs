@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::lyrics::lyric_blocks;
 use super::{Block, BlockKind, Cache, FeatureSet, Scaling};
 use crate::audio::{self, AudioFeatures};
-use crate::config::{AudioConfig, Config, TextConfig};
+use crate::config::{AudioConfig, Config};
 use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::{Library, NumberColumn, Song};
 use crate::matrix::Matrix;
-use crate::text::{self, TfIdf};
 
 /// Extracts every block of every song. All cores work, one song each, so memory is bounded by cores × longest song.
 ///
@@ -20,13 +20,14 @@ use crate::text::{self, TfIdf};
 ///
 /// # Errors
 /// [`Error::Cancelled`]; what was extracted until then is in the cache. [`Error::Library`] when no song has any feature.
+/// When pretrained word vectors or a sentence model cannot be read.
 pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Reporter) -> Result<FeatureSet> {
     let songs = &library.songs;
     let (audio, mut warnings, n_cached) = extract_audio(songs, &config.audio, cache, reporter)?;
     let duration_secs = audio.iter().map(|a| a.as_ref().map_or(f32::NAN, |a| a.duration_secs)).collect();
     let mut blocks = Vec::new();
     blocks.extend(audio_block(&audio, &config.audio));
-    blocks.extend(lyric_blocks(songs, &config.text, &mut warnings, reporter)?);
+    blocks.extend(lyric_blocks(songs, config, cache, &mut warnings, reporter)?);
     blocks.extend(numbers_block(&library.numbers, songs.len()));
     if blocks.is_empty() {
         return Err(Error::Library(format!(
@@ -115,51 +116,6 @@ fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<
     let block =
         Block { name: "audio".into(), kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, present };
     block.present.contains(&true).then_some(block)
-}
-
-fn lyric_blocks(
-    songs: &[Song],
-    config: &TextConfig,
-    warnings: &mut Vec<Warning>,
-    reporter: &Reporter,
-) -> Result<Vec<Block>> {
-    reporter.step(Stage::Text, 0, 2, "words");
-    let documents: Vec<Vec<String>> =
-        songs.par_iter().map(|s| s.lyrics.as_ref().map_or_else(Vec::new, |l| text::tokens(&l.text()))).collect();
-    let present: Vec<bool> = documents.iter().map(|d| !d.is_empty()).collect();
-    if !present.contains(&true) {
-        return Ok(Vec::new());
-    }
-    reporter.checkpoint()?;
-    let mut blocks = Vec::new();
-    if config.word_ngrams != [0, 0] {
-        blocks.push(lyric_block("lyric words", text::word_tfidf(&documents, config), &present));
-    }
-    reporter.checkpoint()?;
-    reporter.step(Stage::Text, 1, 2, "characters");
-    if config.char_ngrams != [0, 0] {
-        blocks.push(lyric_block("lyric characters", text::char_tfidf(&documents, config), &present));
-    }
-    reporter.step(Stage::Text, 2, 2, "");
-    // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
-    blocks.retain(|b| !b.columns.is_empty());
-    if blocks.is_empty() {
-        let (n, least, most) = (present.iter().filter(|p| **p).count(), config.min_df, 100.0 * config.max_df);
-        let cause = format!("left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %");
-        warnings.push(Warning::new("lyrics", cause));
-    }
-    Ok(blocks)
-}
-
-fn lyric_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
-    Block {
-        name: name.into(),
-        kind: BlockKind::Lyrics,
-        scaling: Scaling::UnitRows,
-        columns: tfidf.terms,
-        values: tfidf.values,
-        present: present.to_vec(),
-    }
 }
 
 fn numbers_block(numbers: &[NumberColumn], n_songs: usize) -> Option<Block> {

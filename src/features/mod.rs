@@ -17,6 +17,7 @@
 mod cache;
 mod extract;
 mod fuse;
+mod lyrics;
 mod patches;
 mod split;
 

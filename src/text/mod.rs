@@ -1,4 +1,5 @@
-//! Words to numbers: Unicode-safe tokens, TF-IDF, and which language a text is in.
+//! Words to numbers: Unicode-safe tokens, TF-IDF, word vectors, sentence transformers; Bangla in Latin letters; and which
+//! language a text is in.
 
 mod language;
 mod romanise;
@@ -12,5 +13,5 @@ pub use language::{Detected, detect_language, is_bengali};
 pub use romanise::{iso_15919, romanise};
 pub use script::main_script;
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
-pub use tokens::{fold, shortened, tokens};
+pub use tokens::{fold, shortened, sung, tokens};
 pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};

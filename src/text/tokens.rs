@@ -18,8 +18,12 @@ const YA: char = '\u{09AF}';
 /// র‍্য (as in র‍্যাব) what it is; curly apostrophes become straight ones; punctuation, danda included, separates. Lines that
 /// are only a stage direction in brackets (`[Chorus]`) are not words that are sung, and are left out.
 pub fn tokens(text: &str) -> Vec<String> {
-    let sung = text.lines().filter(|line| !is_stage_direction(line)).collect::<Vec<_>>().join("\n");
-    normalise(&sung).unicode_words().map(str::to_string).collect()
+    normalise(&sung(text)).unicode_words().map(str::to_string).collect()
+}
+
+/// The lines that are sung: without those that are only a stage direction in brackets.
+pub fn sung(text: &str) -> String {
+    text.lines().filter(|line| !is_stage_direction(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Text for comparing as a reader would: NFC, lower case.

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -183,32 +183,4 @@ fn stop_ends_the_training_and_no_words_give_no_vectors() {
     assert_eq!((none.words().len(), none.n_dims()), (0, 20));
     let (values, present) = song_vectors(&[vec!["once".into()]], &none, Weighting::Sif).unwrap();
     assert_eq!((values.as_slice(), present), (&[0.0; 20][..], vec![false]));
-}
-
-/// Words of one language are nearer to each other than to the other's, and songs separate by it.
-#[test]
-fn real_lyrics_separate_by_language() {
-    let path = PathBuf::from("../shared/data/lyrics-bn-en/lyrics.csv");
-    let Ok(mut reader) = csv::Reader::from_path(&path) else {
-        println!("skipped: no {}", path.display());
-        return;
-    };
-    let (mut documents, mut is_bangla) = (Vec::new(), Vec::new());
-    for record in reader.records().step_by(5) {
-        let record = record.unwrap();
-        documents.push(crate::text::tokens(&record[6]));
-        is_bangla.push(&record[3] == "bn");
-    }
-    let config = VectorsConfig { n_dims: 32, n_epochs: 3, ..VectorsConfig::default() };
-    let vectors = train_vectors(&documents, &config, 1, &Reporter::silent()).unwrap();
-    let (songs, present) = song_vectors(&documents, &vectors, Weighting::Sif).unwrap();
-    let of = |i: usize| {
-        (0..documents.len())
-            .filter(|&j| j != i && present[j])
-            .max_by(|&a, &b| cosine(songs.row(i), songs.row(a)).total_cmp(&cosine(songs.row(i), songs.row(b))))
-    };
-    let n_present = present.iter().filter(|p| **p).count();
-    let same =
-        (0..documents.len()).filter(|&i| present[i] && of(i).is_some_and(|j| is_bangla[i] == is_bangla[j])).count();
-    assert!(100 * same >= 98 * n_present, "{same} of {n_present}");
 }

@@ -1,0 +1,322 @@
+//! Blocks of lyrics: TF-IDF, word vectors, sentence vectors.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Block, BlockKind, Cache, Scaling};
+use crate::config::{Config, TextConfig, VectorsConfig};
+use crate::error::{Result, Warning};
+use crate::job::{Reporter, Stage};
+use crate::library::Song;
+use crate::matrix::Matrix;
+use crate::text::sentences::SentenceModel;
+use crate::text::{self, TfIdf};
+
+/// The words of every song, as all representations see them.
+struct Words {
+    /// The lines that are sung, romanised where that is asked for.
+    texts: Vec<String>,
+    documents: Vec<Vec<String>>,
+    /// The songs that have any word.
+    present: Vec<bool>,
+}
+
+impl Words {
+    fn of(songs: &[Song], romanise: bool) -> Self {
+        let text = |song: &Song| {
+            let sung = song.lyrics.as_ref().map_or_else(String::new, |lyrics| text::sung(&lyrics.text()));
+            if romanise { text::romanise(&sung) } else { sung }
+        };
+        let texts: Vec<String> = songs.par_iter().map(text).collect();
+        let documents: Vec<Vec<String>> = texts.par_iter().map(|t| text::tokens(t)).collect();
+        let present = documents.iter().map(|d| !d.is_empty()).collect();
+        Self { texts, documents, present }
+    }
+}
+
+/// The blocks that the settings ask for, of the songs that have words.
+///
+/// # Errors
+/// When pretrained vectors or a sentence model cannot be read; [`crate::error::Error::Cancelled`].
+pub(super) fn lyric_blocks(
+    songs: &[Song],
+    config: &Config,
+    cache: &Cache,
+    warnings: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Vec<Block>> {
+    reporter.step(Stage::Text, 0, 1, "words");
+    let words = Words::of(songs, config.text.romanise);
+    if !words.present.contains(&true) {
+        return Ok(Vec::new());
+    }
+    reporter.checkpoint()?;
+    let mut blocks = Vec::new();
+    if config.text.tfidf {
+        blocks.extend(tfidf_blocks(&words, &config.text, warnings, reporter)?);
+    }
+    if config.text.vectors.on {
+        blocks.extend(vectors_block(&words, &config.text.vectors, config.stream(Stage::Text), warnings, reporter)?);
+    }
+    if config.text.sentences.on {
+        let model = SentenceModel::of(&config.text.sentences)?;
+        blocks.push(sentences_block(songs, &words, &model, cache, warnings, reporter)?);
+    }
+    Ok(blocks)
+}
+
+fn tfidf_blocks(
+    words: &Words,
+    config: &TextConfig,
+    warnings: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Vec<Block>> {
+    let mut blocks = Vec::new();
+    if config.word_ngrams != [0, 0] {
+        blocks.push(tfidf_block("lyric words", text::word_tfidf(&words.documents, config), &words.present));
+    }
+    reporter.checkpoint()?;
+    reporter.step(Stage::Text, 1, 2, "characters");
+    if config.char_ngrams != [0, 0] {
+        blocks.push(tfidf_block("lyric characters", text::char_tfidf(&words.documents, config), &words.present));
+    }
+    reporter.step(Stage::Text, 2, 2, "");
+    // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
+    blocks.retain(|b| !b.columns.is_empty());
+    if blocks.is_empty() {
+        let n = words.present.iter().filter(|p| **p).count();
+        let (least, most) = (config.min_df, 100.0 * config.max_df);
+        let cause = format!("left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %");
+        warnings.push(Warning::new("lyrics", cause));
+    }
+    Ok(blocks)
+}
+
+fn tfidf_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
+    Block {
+        name: name.into(),
+        kind: BlockKind::Lyrics,
+        scaling: Scaling::UnitRows,
+        columns: tfidf.terms,
+        values: tfidf.values,
+        present: present.to_vec(),
+    }
+}
+
+/// Song vectors of word vectors. Their dimensions are standardised: a few of them have most of the variance in every set of
+/// word vectors (Mu & Viswanath 2018), and which these are is an accident of the training.
+fn vectors_block(
+    words: &Words,
+    config: &VectorsConfig,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Option<Block>> {
+    let vectors = match &config.file {
+        Some(path) => {
+            reporter.step(Stage::Text, 0, 1, format!("reading {}", path.display()));
+            text::load_vectors(path, &words.documents, reporter)?
+        }
+        None => text::train_vectors(&words.documents, config, seed, reporter)?,
+    };
+    let (values, present) = text::song_vectors(&words.documents, &vectors, config.weighting)?;
+    if !present.contains(&true) {
+        let cause = match &config.file {
+            Some(path) => format!("left out: none of the lyrics' words is in {}", path.display()),
+            None => format!("left out: no word occurs {} times", config.min_count),
+        };
+        warnings.push(Warning::new("lyric vectors", cause));
+        return Ok(None);
+    }
+    let n_words: usize = words.documents.iter().map(Vec::len).sum();
+    let n_known = words.documents.iter().flatten().filter(|w| vectors.get(w).is_some()).count();
+    if 2 * n_known < n_words {
+        let cause = format!("they know only {} % of the words that are sung", 100 * n_known / n_words);
+        warnings.push(Warning::new("lyric vectors", cause));
+    }
+    Ok(Some(Block {
+        name: "lyric vectors".into(),
+        kind: BlockKind::Lyrics,
+        scaling: Scaling::Standardise,
+        columns: numbered("vector", vectors.n_dims()),
+        values,
+        present,
+    }))
+}
+
+/// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are those of before.
+fn sentences_block(
+    songs: &[Song],
+    words: &Words,
+    model: &SentenceModel,
+    cache: &Cache,
+    warnings: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Block> {
+    let total = words.present.iter().filter(|p| **p).count();
+    let done = AtomicUsize::new(0);
+    let cache_failure: Mutex<Option<String>> = Mutex::new(None);
+    let settings = format!("sentences {}", model.fingerprint());
+    let one = |i: usize| -> Result<Option<Vec<f32>>> {
+        if !words.present[i] {
+            return Ok(None);
+        }
+        reporter.checkpoint()?;
+        let text = &words.texts[i];
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let stored = cache.get_values(&hash, &settings).filter(|v| v.len() == model.n_dims());
+        let vector = match stored {
+            Some(vector) => vector,
+            None => {
+                let vector = model.embed(text)?;
+                if let Err(e) = cache.put_values(&hash, &settings, &vector) {
+                    cache_failure.lock().unwrap_or_else(|p| p.into_inner()).get_or_insert(e.to_string());
+                }
+                vector
+            }
+        };
+        reporter.step(Stage::Text, done.fetch_add(1, Ordering::Relaxed) + 1, total, &songs[i].title);
+        Ok(Some(vector))
+    };
+    let vectors: Vec<Option<Vec<f32>>> = (0..songs.len()).into_par_iter().map(one).collect::<Result<_>>()?;
+    let mut values = Matrix::zeros(songs.len(), model.n_dims());
+    for (i, vector) in vectors.iter().enumerate() {
+        if let Some(vector) = vector {
+            let norm = vector.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
+            let factor = if norm > 0.0 { 1.0 / norm } else { 0.0 };
+            values.row_mut(i).iter_mut().zip(vector).for_each(|(out, v)| *out = (f64::from(*v) * factor) as f32);
+        }
+    }
+    if let Some(cause) = cache_failure.into_inner().unwrap_or_else(|p| p.into_inner()) {
+        let cause = format!("cannot be written, so the next start reads the lyrics again: {cause}");
+        warnings.push(Warning::new("feature cache", cause));
+    }
+    Ok(Block {
+        name: "lyric sentences".into(),
+        kind: BlockKind::Lyrics,
+        scaling: Scaling::UnitRows,
+        columns: numbered("sentence", model.n_dims()),
+        values,
+        present: words.present.clone(),
+    })
+}
+
+fn numbered(name: &str, n: usize) -> Vec<String> {
+    (1..=n).map(|i| format!("{name} {i}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::library::Lyrics;
+
+    fn songs(lyrics: &[&str]) -> Vec<Song> {
+        let song = |(i, text): (usize, &&str)| Song {
+            id: i.to_string(),
+            title: String::new(),
+            artist: String::new(),
+            audio: None,
+            lyrics: (!text.is_empty()).then(|| Lyrics::from_text(text)),
+            language: None,
+        };
+        lyrics.iter().enumerate().map(song).collect()
+    }
+
+    const LYRICS: [&str; 5] = [
+        "[Verse]\nthe river carries the lantern\nrain on the river",
+        "",
+        "নদীর জলে চাঁদ ভাসে\nনদীর ঘাটে বৃষ্টি নামে",
+        "[Instrumental]",
+        "rain on the lantern and rain on the sea\nবৃষ্টি নামে চাঁদ ভাসে",
+    ];
+
+    fn blocks(config: &Config, cache: &Cache) -> (Vec<Block>, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let blocks = lyric_blocks(&songs(&LYRICS), config, cache, &mut warnings, &Reporter::silent()).unwrap();
+        (blocks, warnings)
+    }
+
+    fn everything() -> Config {
+        let mut config = Config::default();
+        config.text.vectors.on = true;
+        config.text.vectors.n_dims = 8;
+        config.text.sentences.on = true;
+        config.text.sentences.model = "tests/golden/text/sentences/xlm-roberta".to_string();
+        config
+    }
+
+    #[test]
+    fn each_representation_is_a_block_of_the_songs_that_have_words() {
+        let (blocks, warnings) = blocks(&everything(), &Cache { folder: None });
+        let names: Vec<&str> = blocks.iter().map(|b| b.name.as_str()).collect();
+        assert_eq!(names, ["lyric words", "lyric characters", "lyric vectors", "lyric sentences"]);
+        for block in &blocks {
+            assert_eq!((block.kind, block.values.n_rows()), (BlockKind::Lyrics, 5));
+            assert_eq!(block.values.n_cols(), block.columns.len());
+            assert_eq!(block.present, [true, false, true, false, true], "{}", block.name);
+            assert!(block.values.row(1).iter().chain(block.values.row(3)).all(|v| *v == 0.0));
+        }
+        let norm = |row: &[f32]| row.iter().map(|v| v * v).sum::<f32>().sqrt();
+        assert!([0, 2, 4].iter().all(|&i| (norm(blocks[3].values.row(i)) - 1.0).abs() < 1e-6));
+        assert!(warnings.is_empty(), "{warnings:?}");
+    }
+
+    #[test]
+    fn tfidf_off_leaves_it_out() {
+        let mut config = everything();
+        config.text.tfidf = false;
+        config.text.sentences.on = false;
+        let (blocks, _) = blocks(&config, &Cache { folder: None });
+        assert_eq!(blocks.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["lyric vectors"]);
+    }
+
+    #[test]
+    fn romanised_lyrics_have_latin_terms_alone_and_other_vectors() {
+        let (plain, _) = blocks(&everything(), &Cache { folder: None });
+        let mut config = everything();
+        config.text.romanise = true;
+        let (latin, _) = blocks(&config, &Cache { folder: None });
+        assert!(plain[0].columns.iter().any(|term| !term.is_ascii()));
+        assert!(latin[..2].iter().flat_map(|b| &b.columns).all(|term| term.is_ascii()));
+        assert!(latin[0].columns.contains(&"bristi".to_string()), "{:?}", latin[0].columns);
+        assert_ne!(plain[3].values.row(2), latin[3].values.row(2));
+        assert_eq!(plain[3].values.row(0), latin[3].values.row(0));
+    }
+
+    #[test]
+    fn sentence_vectors_come_from_the_cache_bit_for_bit() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache { folder: Some(folder.path().into()) };
+        let mut config = everything();
+        config.text.vectors.on = false;
+        let fresh = blocks(&config, &cache);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+        assert_eq!(fresh, blocks(&config, &cache));
+        assert_eq!(fresh, blocks(&config, &Cache { folder: None }));
+    }
+
+    #[test]
+    fn what_has_no_vectors_is_left_out_with_a_warning() {
+        let mut config = everything();
+        config.text.sentences.on = false;
+        config.text.vectors.min_count = 50;
+        let (found, warnings) = blocks(&config, &Cache { folder: None });
+        assert_eq!(found.len(), 2);
+        assert_eq!(warnings[0].to_string(), "lyric vectors: left out: no word occurs 50 times");
+        config.text.vectors.file = Some(PathBuf::from("tests/golden/text/vectors/model.txt"));
+        assert_eq!(blocks(&config, &Cache { folder: None }).0[2].values.n_cols(), 6);
+    }
+
+    #[test]
+    fn a_missing_sentence_model_ends_the_run_with_what_to_do() {
+        let mut config = everything();
+        config.text.sentences.model.clear();
+        let result =
+            lyric_blocks(&songs(&LYRICS), &config, &Cache { folder: None }, &mut Vec::new(), &Reporter::silent());
+        assert!(result.unwrap_err().to_string().contains("latentune fetch"));
+    }
+}
