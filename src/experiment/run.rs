@@ -1,5 +1,6 @@
 //! The fits of a plan, several at a time, each kept as soon as it is there.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -86,9 +87,8 @@ pub fn run(
     let n_kept = done.len();
     let mut shop = Shop { library, features: BTreeMap::new(), cache, folder };
     for fit in &missing {
-        let key = features_key(&fit.config);
-        if !shop.features.contains_key(&key) {
-            shop.features.insert(key, Arc::new(features::extract(library, &fit.config, cache, reporter)?));
+        if let Entry::Vacant(missing) = shop.features.entry(features_key(&fit.config)) {
+            missing.insert(Arc::new(features::extract(library, &fit.config, cache, reporter)?));
         }
     }
     let mut warnings: Vec<Warning> = Vec::new();

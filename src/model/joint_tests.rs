@@ -31,11 +31,11 @@ impl Songs {
         let [a, b] = parts;
         let (d, n) = (a.n_cols(), a.n_rows());
         let mut x = Matrix::zeros(n, d + b.n_cols());
-        for i in 0..n {
-            if present[0][i] {
+        for (i, (in_a, in_b)) in present[0].iter().zip(&present[1]).enumerate() {
+            if *in_a {
                 x.row_mut(i)[..d].copy_from_slice(a.row(i));
             }
-            if present[1][i] {
+            if *in_b {
                 x.row_mut(i)[d..].copy_from_slice(b.row(i));
             }
         }

@@ -48,8 +48,10 @@ fn number(value: f32) -> String {
     if value.is_finite() { format!("{value:.6}") } else { String::new() }
 }
 
+type Pick = fn(&ExternalScores) -> AgainstChance;
+
 /// Name and score of every agreement with labels.
-const EXTERNAL: [(&str, fn(&ExternalScores) -> AgainstChance); 7] = [
+const EXTERNAL: [(&str, Pick); 7] = [
     ("ari", |e| e.ari),
     ("nmi", |e| e.nmi),
     ("purity", |e| e.purity),

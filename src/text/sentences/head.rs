@@ -183,7 +183,8 @@ fn ways_of_pooling(path: &Path) -> Result<Vec<Pooling>> {
             ("lasttoken", settings.pooling_mode_lasttoken),
         ]
         .into_iter()
-        .filter_map(|(name, on)| on.then(|| name.to_string()))
+        .filter(|&(_, on)| on)
+        .map(|(name, _)| name.to_string())
         .collect(),
     };
     let way = |name: &String| match name.as_str() {

@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn rare_words_go_and_ties_are_in_order() {
         let document: Vec<String> = ["b", "a", "b", "c", "a", "d"].map(String::from).to_vec();
-        let vocabulary = Vocabulary::of(&[document.clone()], 2);
+        let vocabulary = Vocabulary::of(std::slice::from_ref(&document), 2);
         assert_eq!((vocabulary.words.join(""), vocabulary.counts.clone()), ("ab".to_string(), vec![2, 2]));
         assert_eq!(vocabulary.encode(&[document]), [[1, 0, 1, 0]]);
     }
