@@ -18,7 +18,7 @@
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
-//! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | serde_json |
+//! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
 //! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |

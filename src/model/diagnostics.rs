@@ -80,6 +80,27 @@ impl Errors {
     }
 }
 
+/// Shares of blocks in a file: a TOML list cannot hold nothing, so one of a block without held-out songs is shorter.
+pub(super) mod shares {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(blocks: &[(String, f32, Option<f32>)], to: S) -> Result<S::Ok, S::Error> {
+        let shares = |&(ref name, train, validation): &(String, f32, Option<f32>)| {
+            (name.clone(), std::iter::once(train).chain(validation).collect::<Vec<f32>>())
+        };
+        blocks.iter().map(shares).collect::<Vec<_>>().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, f32, Option<f32>)>, D::Error> {
+        let blocks = Vec::<(String, Vec<f32>)>::deserialize(from)?;
+        let share = |(name, shares): (String, Vec<f32>)| {
+            let train = shares.first().copied().ok_or_else(|| serde::de::Error::custom("a block without a share"));
+            Ok((name, train?, shares.get(1).copied()))
+        };
+        blocks.into_iter().map(share).collect()
+    }
+}
+
 pub(super) fn of(
     fitted: &Fitted,
     input: &Input,

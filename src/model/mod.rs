@@ -96,6 +96,7 @@ pub struct Diagnostics {
     /// The same on held-out songs.
     pub explained_validation: Option<f32>,
     /// The two shares for each block of features by itself: a model may explain the sound and none of the words.
+    #[serde(with = "diagnostics::shares")]
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
     /// Half the squared error of a held-out song's reconstruction from its latent mean, summed over what it has, mean
     /// over the songs: the reconstruction loss as [`loss`] defines it, for models without epochs too.

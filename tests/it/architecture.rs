@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 const HOMES: &[(&str, &[&str])] = &[
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
-    ("serde_json", &["text", "experiment"]),
     ("toml", &["config", "model", "experiment"]),
     ("directories", &["config"]),
     ("unicode_segmentation", &["text"]),
