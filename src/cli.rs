@@ -86,7 +86,7 @@ pub enum Command {
     /// Compare models, features and clusterings over several seeds; write one table, figures and findings
     Compare(Box<CompareOptions>),
     /// Fetch a sentence transformer by name, for features of lyrics
-    FetchModel {
+    Fetch {
         /// Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
         name: String,
     },

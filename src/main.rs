@@ -14,7 +14,7 @@ fn main() -> ExitCode {
             cli::analyze(Analyze { folder, out, force, quiet, model_from, run: &run })
         }
         Some(Command::Compare(ask)) => cli::compare(&ask),
-        Some(Command::FetchModel { name }) => cli::fetch_model(&name),
+        Some(Command::Fetch { name }) => cli::fetch_model(&name),
         Some(Command::Demo { run }) => open(None, &run),
         None => open(cli.folder, &cli.run),
     };
