@@ -187,18 +187,14 @@ impl<'a> Teller<'a> {
             };
             let name = [group.modality, group.features, group.model].into_iter().filter(|n| !n.is_empty());
             let mut text = format!("**{}.** ", name.collect::<Vec<_>>().join(", "));
-            text.push_str(&match ari.mean > band[2] {
-                true => format!(
-                    "Clusters agree with the language: ARI {} (chance up to {}).",
-                    plus_minus(ari),
-                    digits(band[2])
-                ),
-                false => format!(
-                    "Clusters do not agree with the language more than chance: ARI {} (chance up to {}).",
-                    plus_minus(ari),
-                    digits(band[2])
-                ),
-            });
+            let n_seeds = group.runs.len();
+            let is_above = |c: &super::result::Clustered| c.with(column).is_some_and(|a| a.ari.value > a.ari.high);
+            let how = match group.runs.iter().filter(|(_, _, c)| is_above(c)).count() {
+                0 => "Clusters do not agree with the language more than chance".to_string(),
+                n if n == n_seeds => "Clusters agree with the language".to_string(),
+                n => format!("Clusters agree with the language at {n} of {n_seeds} seeds only"),
+            };
+            text.push_str(&format!("{how}: ARI {} (chance up to {}).", plus_minus(ari), digits(band[2])));
             let told =
                 |fit: &super::result::FitResult| fit.told.iter().find(|t| t.column == column).map(|t| t.logistic.value);
             let majority = group.runs.iter().find_map(|(_, f, _)| f.told.iter().find(|t| t.column == column));

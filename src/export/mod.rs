@@ -98,7 +98,7 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     for (name, text) in &tables {
         write_file(&folder.join(name), text.as_bytes())?;
     }
-    analysis.model.save(&folder.join(MODEL), &analysis.config.model, &analysis.fused.scaler)?;
+    analysis.model.save(&folder.join(MODEL), &analysis.model_config(), &analysis.fused.scaler)?;
     let drawn = figures::all(analysis);
     for (i, (name, svg)) in drawn.iter().enumerate() {
         reporter.checkpoint()?;

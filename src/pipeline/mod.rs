@@ -88,6 +88,11 @@ impl Analysis {
         &self.model.latents
     }
 
+    /// The model as it was trained: VaDE's mixture as large as it was made.
+    pub fn model_config(&self) -> ModelConfig {
+        self.config.model.resolved(&self.config.clustering)
+    }
+
     /// What the model was shown.
     pub fn input(&self) -> Input<'_> {
         Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())

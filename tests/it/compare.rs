@@ -53,7 +53,7 @@ fn every_model_learns_from_songs_and_comes_back_from_disk() {
         assert_eq!(analysis.scores.not_scored == ["genre"], told, "{kind:?}");
         assert_eq!(analysis.scores.external.iter().any(|e| e.column == "genre"), !told, "{kind:?}");
         let to = folder.path().join(format!("{kind:?}"));
-        analysis.model.save(&to, &analysis.config.model, &analysis.fused.scaler).unwrap();
+        analysis.model.save(&to, &analysis.model_config(), &analysis.fused.scaler).unwrap();
         let (back, _, _) = Trained::load(&to).unwrap();
         assert_eq!(back.latents, analysis.model.latents, "{kind:?}");
         assert_eq!(back.encode(&analysis.input()), analysis.model.encode(&analysis.input()), "{kind:?}");
