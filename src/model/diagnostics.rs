@@ -84,14 +84,17 @@ impl Errors {
 pub(super) mod shares {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub fn serialize<S: Serializer>(blocks: &[(String, f32, Option<f32>)], to: S) -> Result<S::Ok, S::Error> {
-        let shares = |&(ref name, train, validation): &(String, f32, Option<f32>)| {
+    /// Name, share in training, share of held-out songs.
+    type Share = (String, f32, Option<f32>);
+
+    pub fn serialize<S: Serializer>(blocks: &[Share], to: S) -> Result<S::Ok, S::Error> {
+        let shares = |&(ref name, train, validation): &Share| {
             (name.clone(), std::iter::once(train).chain(validation).collect::<Vec<f32>>())
         };
         blocks.iter().map(shares).collect::<Vec<_>>().serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, f32, Option<f32>)>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Share>, D::Error> {
         let blocks = Vec::<(String, Vec<f32>)>::deserialize(from)?;
         let share = |(name, shares): (String, Vec<f32>)| {
             let train = shares.first().copied().ok_or_else(|| serde::de::Error::custom("a block without a share"));

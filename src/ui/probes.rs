@@ -24,7 +24,8 @@ pub(super) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
 }
 
 fn lines(analysis: &Analysis) -> Vec<Line> {
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    // What rounds to 0 has no sign.
+    let percent = |share: f64| format!("{:.0} %", (100.0 * share).round() + 0.0);
     let probes = &analysis.probes;
     let mut lines: Vec<Line> = Vec::new();
     for s in &probes.separation {

@@ -217,5 +217,10 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
 
 fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
-    text.replace('-', "−")
+    // What rounds to 0 has no sign.
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => format!("−{digits}"),
+        Some(digits) => digits.to_string(),
+        None => text,
+    }
 }

@@ -4,6 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use super::{Form, View, field, hidden_ui};
 use crate::config::{BetaSchedule, Compute, ModelKind};
+use crate::model;
 use crate::ui::theme::{self, tokens};
 
 pub(super) fn model_ui(ui: &mut Ui, form: &mut Form, labels: &[String]) {
@@ -105,6 +106,13 @@ pub(super) fn training_ui(ui: &mut Ui, form: &mut Form, view: &mut View) {
     form.number(ui, text, 0.0..=1e6, 0.05, field!(model.gradient_clip));
     let text = ("Active above", "A dimension counts as active when its mean varies over songs by more than this");
     form.number(ui, text, 0.0..=10.0, 0.001, field!(model.active_threshold));
-    let choices = [(Compute::Cpu, "CPU"), (Compute::Gpu, "GPU")];
-    form.choice(ui, ("Train on", "The CPU always works; a GPU where one is found"), &choices, field!(model.compute));
+    if form.draft.model.compute == Compute::Gpu || !model::gpus().is_empty() {
+        let choices = [(Compute::Cpu, "CPU"), (Compute::Gpu, "GPU")];
+        form.choice(
+            ui,
+            ("Train on", "The processor, or the graphics card that was found"),
+            &choices,
+            field!(model.compute),
+        );
+    }
 }
