@@ -3,15 +3,15 @@
 //!
 //! `cargo bench --bench cluster`, with `PYTHON` naming a Python that has what `benches/peers/cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+mod support;
+
 use std::time::Instant;
 
 use latentune::clustering::{Clusters, cluster};
-use latentune::config::{ClusteringConfig, ClusteringMethod, splitmix64};
+use latentune::config::{ClusteringConfig, ClusteringMethod};
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
+use support::{Peer, clouds, write};
 
 const N_ROUNDS: usize = 5;
 
@@ -19,11 +19,11 @@ const N_ROUNDS: usize = 5;
 type Timed = (f64, f64);
 
 fn main() {
-    let mut peer = Peer::start();
+    let mut peer = Peer::start("cluster.py", "sklearn", None::<&str>);
     if peer.is_none() {
         println!("no scikit-learn: set PYTHON to compare with it");
     }
-    let (large, small) = (blobs(10_000, 16), blobs(4_000, 16));
+    let (large, small) = (clouds(10_000, 16, 6, 1.5), clouds(4_000, 16, 6, 1.5));
     println!("{:<14} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
     let defaults = ClusteringConfig::default;
     let by = |method| ClusteringConfig { method, ..defaults() };
@@ -53,7 +53,7 @@ fn noise(clusters: &Clusters) -> f64 {
 
 /// Both sides `N_ROUNDS` times, one after the other, and the medians.
 fn compare(name: &str, x: &Matrix, peer: &mut Option<Peer>, ours: impl Fn(&Matrix) -> f64) {
-    let file = write(name, x);
+    let file = write(name, x.as_slice());
     let (mut our_rounds, mut their_rounds) = (Vec::new(), Vec::new());
     for _ in 0..N_ROUNDS {
         let begun = Instant::now();
@@ -77,62 +77,4 @@ fn compare(name: &str, x: &Matrix, peer: &mut Option<Peer>, ours: impl Fn(&Matri
 fn median(mut rounds: Vec<Timed>) -> Timed {
     rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
     rounds[rounds.len() / 2]
-}
-
-/// Six overlapping clouds; row i is of cloud i mod 6.
-fn blobs(n: usize, d: usize) -> Matrix {
-    let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
-    // The sum of twelve uniform numbers is near enough to a normal one.
-    let normal = |i: usize| (0..12).map(|j| uniform(i * 12 + j)).sum::<f64>() - 6.0;
-    let number = |i: usize, c: usize| 1.5 * normal(usize::MAX / 24 - (i % 6) * d - c) + normal(i * d + c);
-    Matrix::new(n, d, (0..n * d).map(|at| number(at / d, at % d) as f32).collect())
-}
-
-fn write(name: &str, x: &Matrix) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
-    let bytes: Vec<u8> = x.as_slice().iter().flat_map(|v| v.to_le_bytes()).collect();
-    std::fs::write(&path, bytes).expect("the temporary folder can be written");
-    path
-}
-
-/// scikit-learn, loaded once and asked for one job at a time.
-struct Peer {
-    child: Child,
-    jobs: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Peer {
-    fn start() -> Option<Self> {
-        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
-        let check = Command::new(&python).args(["-c", "import sklearn"]).stderr(Stdio::null()).status();
-        if !check.is_ok_and(|status| status.success()) {
-            return None;
-        }
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/cluster.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it started a moment ago");
-        let jobs = child.stdin.take().expect("it is piped");
-        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Some(Self { child, jobs, answers })
-    }
-
-    fn time(&mut self, name: &str, file: &Path, x: &Matrix) -> Timed {
-        writeln!(self.jobs, "{name}\t{}\t{}\t{}", file.display(), x.n_rows(), x.n_cols()).expect("the peer listens");
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the peer answers");
-        let (secs, quality) = line.trim().split_once('\t').expect("seconds and a figure");
-        (secs.parse().expect("seconds"), quality.parse().expect("a figure"))
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

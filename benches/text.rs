@@ -4,9 +4,9 @@
 //! transformer. `PYTHON` names a Python that has what `benches/peers/text.py` asks for (`python3` otherwise); without
 //! one, our own times stand alone. `THREADS` sets the number of threads of both sides (4 otherwise).
 
-use std::io::{BufRead, BufReader, Write};
+mod support;
+
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
 use latentune::config::{TextConfig, VectorsConfig};
@@ -14,6 +14,7 @@ use latentune::job::Reporter;
 use latentune::text::sentences::SentenceModel;
 use latentune::text::{tokens, train_vectors, word_tfidf};
 use rayon::prelude::*;
+use support::Peer;
 
 const N_ROUNDS: usize = 3;
 
@@ -33,7 +34,7 @@ fn main() {
     let texts: Vec<String> = texts.into_iter().filter(|t| !t.trim().is_empty()).take(N_SENTENCES).collect();
     let data = Data::write(&documents, &texts);
     let model = arguments.next().map(PathBuf::from);
-    let mut peer = Peer::start(&data.path, n_threads, model.as_deref());
+    let mut peer = start_peer(&data.path, n_threads, model.as_deref());
 
     println!("{} lyrics, {n_threads} threads", documents.len());
     println!("{:<12} {:>10} {:>12} {:>8}", "", "ours", "peer", "ratio");
@@ -61,7 +62,7 @@ fn compare(name: &str, peer: &mut Option<Peer>, ours: impl Fn()) {
         let begun = Instant::now();
         ours();
         our_secs.push(begun.elapsed().as_secs_f64());
-        their_secs.extend(peer.as_mut().map(|peer| peer.time(name)));
+        their_secs.extend(peer.as_mut().map(|peer| peer.ask(name).parse::<f64>().expect("seconds")));
     }
     let ours = median(our_secs);
     match their_secs.is_empty() {
@@ -105,47 +106,13 @@ impl Drop for Data {
     }
 }
 
-/// gensim, scikit-learn and sentence-transformers, loaded once and asked for one job at a time.
-struct Peer {
-    child: Child,
-    jobs: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Peer {
-    fn start(data: &Path, n_threads: usize, model: Option<&Path>) -> Option<Self> {
-        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
-        let check = Command::new(&python).args(["-c", "import gensim, sklearn"]).stderr(Stdio::null()).status();
-        if !check.is_ok_and(|status| status.success()) {
-            println!("no gensim and scikit-learn: set PYTHON to compare with them");
-            return None;
-        }
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/text.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .arg(data)
-            .arg(n_threads.to_string())
-            .args(model)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it started a moment ago");
-        let jobs = child.stdin.take().expect("it is piped");
-        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Some(Self { child, jobs, answers })
+/// gensim, scikit-learn and sentence-transformers.
+fn start_peer(data: &Path, n_threads: usize, model: Option<&Path>) -> Option<Peer> {
+    let mut arguments = vec![data.as_os_str().to_owned(), n_threads.to_string().into()];
+    arguments.extend(model.map(|model| model.as_os_str().to_owned()));
+    let peer = Peer::start("text.py", "gensim, sklearn", arguments);
+    if peer.is_none() {
+        println!("no gensim and scikit-learn: set PYTHON to compare with them");
     }
-
-    fn time(&mut self, name: &str) -> f64 {
-        writeln!(self.jobs, "{name}").expect("the peer listens");
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the peer answers");
-        line.trim().parse().expect("seconds")
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+    peer
 }

@@ -5,15 +5,16 @@
 //! neighbours included. The divergence of every picture is computed by one function (ours, over all pairs and exact
 //! neighbours), and so is the trustworthiness (the peer's).
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+mod support;
+
+use std::path::Path;
 use std::time::Instant;
 
 use latentune::config::{ProjectionConfig, splitmix64};
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
 use latentune::projection::{kl_divergence, tsne};
+use support::{Peer, write};
 
 const N_COLUMNS: usize = 50;
 /// Above this only openTSNE's FFT is asked: the others take minutes.
@@ -25,7 +26,7 @@ fn main() {
     let sizes = given.next().map_or(vec![1000, 10_000, 60_000], numbers);
     let threads = given.next().map_or(vec![1, 2, 4], numbers);
     let n_rounds = given.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let mut peer = Peer::start();
+    let mut peer = Peer::start("tsne.py", "openTSNE, sklearn", None::<&str>);
     if peer.is_none() {
         println!("no openTSNE: set PYTHON to compare with it");
     }
@@ -58,7 +59,7 @@ fn compare(x: &Matrix, file: &Path, n_threads: usize, n_rounds: usize, peer: &mu
         for (name, seconds, picture) in &mut sides {
             let begun = Instant::now();
             let (spent, xy) = match peer {
-                Some(peer) if *name != "ours" => peer.fit(name, file, n_threads),
+                Some(peer) if *name != "ours" => fit(peer, name, file, n_threads),
                 _ => {
                     let found = pool.install(|| tsne(x, &config, 1, &Reporter::silent())).expect("finite rows");
                     (begun.elapsed().as_secs_f64(), found.xy)
@@ -76,7 +77,7 @@ fn compare(x: &Matrix, file: &Path, n_threads: usize, n_rounds: usize, peer: &mu
     for (name, mut seconds, picture) in sides {
         let (seconds, xy) = (median(&mut seconds), picture.expect("there was a round"));
         let divergence = kl_divergence(x, &xy, 0.0, &Reporter::silent()).expect("a picture of these rows");
-        let trust = peer.as_mut().map_or(f64::NAN, |peer| peer.trust(file, &xy));
+        let trust = peer.as_mut().map_or(f64::NAN, |peer| their_trust(peer, file, &xy));
         let ratio = seconds / ours;
         println!("{n:>6} {n_threads:>7} {name:<13} {seconds:>9.2} {ratio:>6.1}x {divergence:>10.4} {trust:>8.4}");
     }
@@ -111,67 +112,24 @@ fn manifolds(n: usize) -> Matrix {
     Matrix::new(n, N_COLUMNS, data)
 }
 
-fn write(name: &str, values: &[f32]) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
-    std::fs::write(&path, values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>())
-        .expect("the temporary folder can be written");
-    path
+/// Seconds of a fit of the peer's, and its picture.
+fn fit(peer: &mut Peer, name: &str, file: &Path, n_threads: usize) -> (f64, Matrix) {
+    let out = write("picture", &[]);
+    let seconds =
+        number(peer, &format!("fit\t{name}\t{}\t{N_COLUMNS}\t{n_threads}\t{}", file.display(), out.display()));
+    let bytes = std::fs::read(&out).expect("the peer wrote it");
+    let _ = std::fs::remove_file(&out);
+    let values: Vec<f32> = bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+    (seconds, Matrix::new(values.len() / 2, 2, values))
 }
 
-/// openTSNE and scikit-learn, loaded once and asked for one job at a time.
-struct Peer {
-    child: Child,
-    jobs: ChildStdin,
-    answers: BufReader<ChildStdout>,
+fn their_trust(peer: &mut Peer, file: &Path, xy: &Matrix) -> f64 {
+    let picture = write("picture", xy.as_slice());
+    let trust = number(peer, &format!("trust\t{}\t{N_COLUMNS}\t{}", file.display(), picture.display()));
+    let _ = std::fs::remove_file(&picture);
+    trust
 }
 
-impl Peer {
-    fn start() -> Option<Self> {
-        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
-        let check = Command::new(&python).args(["-c", "import openTSNE, sklearn"]).stderr(Stdio::null()).status();
-        if !check.is_ok_and(|status| status.success()) {
-            return None;
-        }
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/tsne.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it started a moment ago");
-        let jobs = child.stdin.take().expect("it is piped");
-        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Some(Self { child, jobs, answers })
-    }
-
-    fn ask(&mut self, job: &str) -> f64 {
-        writeln!(self.jobs, "{job}").expect("the peer listens");
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the peer answers");
-        line.trim().parse().expect("a number")
-    }
-
-    fn fit(&mut self, name: &str, file: &Path, n_threads: usize) -> (f64, Matrix) {
-        let out = write("picture", &[]);
-        let seconds =
-            self.ask(&format!("fit\t{name}\t{}\t{N_COLUMNS}\t{n_threads}\t{}", file.display(), out.display()));
-        let bytes = std::fs::read(&out).expect("the peer wrote it");
-        let _ = std::fs::remove_file(&out);
-        let values: Vec<f32> = bytes.as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
-        (seconds, Matrix::new(values.len() / 2, 2, values))
-    }
-
-    fn trust(&mut self, file: &Path, xy: &Matrix) -> f64 {
-        let picture = write("picture", xy.as_slice());
-        let trust = self.ask(&format!("trust\t{}\t{N_COLUMNS}\t{}", file.display(), picture.display()));
-        let _ = std::fs::remove_file(&picture);
-        trust
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn number(peer: &mut Peer, job: &str) -> f64 {
+    peer.ask(job).parse().expect("a number")
 }

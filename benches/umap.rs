@@ -4,15 +4,16 @@
 //! 10,000 and 60,000 rows (or as many as named); without arguments, overlapping clouds. `PYTHON` names a Python that has
 //! `benches/peers/umap-requirements.txt`. The quality of both maps is measured by one function, ours.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+mod support;
+
+use std::path::Path;
 use std::time::Instant;
 
-use latentune::config::{ProjectionConfig, splitmix64};
+use latentune::config::ProjectionConfig;
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
 use latentune::projection::{Trust, k_nearest, trust, umap};
+use support::{Peer, clouds, write};
 
 const SIZES: [usize; 3] = [1_000, 10_000, 60_000];
 const K: usize = 15;
@@ -24,9 +25,9 @@ fn main() {
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     let all = match &arguments[..] {
         [table, columns, ..] => read(Path::new(table), columns.parse().expect("a number of columns")),
-        _ => clouds(60_000, 50),
+        _ => clouds(60_000, 50, 20, 1.0),
     };
-    let mut peer = Peer::start();
+    let mut peer = Peer::start("umap_peer.py", "umap", [rayon::current_num_threads().to_string()]);
     if peer.is_none() {
         println!("no umap-learn: set PYTHON to compare with it");
     }
@@ -40,7 +41,7 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
     let silent = Reporter::silent();
     let (ours, found) = timed(|| k_nearest(x, K, &silent).expect("nobody presses Stop"));
     let theirs = peer.as_mut().map(|peer| {
-        let (secs, bytes) = peer.ask("neighbours", x);
+        let (secs, bytes) = ask(peer, "neighbours", x);
         let theirs: Vec<u32> = bytes.iter().map(|b| u32::from_le_bytes(*b)).collect();
         let same = |i: usize| theirs[i * K..(i + 1) * K].iter().filter(|j| found.of(i).0.contains(j)).count();
         println!(
@@ -56,7 +57,7 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
     println!("  {:<28} {own}", "ours");
     for (job, name) in [("umap-threads", "UMAP, all threads"), ("umap-seeded", "UMAP, seeded")] {
         let theirs = peer.as_mut().map(|peer| {
-            let (secs, bytes) = peer.ask(job, x);
+            let (secs, bytes) = ask(peer, job, x);
             let xy = bytes.iter().map(|b| f32::from_le_bytes(*b)).collect();
             println!("  {:<28} {}", job, quality(x, &Matrix::new(x.n_rows(), 2, xy)));
             secs
@@ -64,7 +65,7 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
         told(name, ours, theirs);
     }
     // Above 10,000 rows ours is a sample, and theirs would need the memory of all pairs.
-    let theirs = peer.as_mut().filter(|_| x.n_rows() <= 10_000).map(|peer| peer.ask("trust", x).0);
+    let theirs = peer.as_mut().filter(|_| x.n_rows() <= 10_000).map(|peer| ask(peer, "trust", x).0);
     told("trustworthiness, continuity", secs, theirs);
 }
 
@@ -93,62 +94,13 @@ fn read(path: &Path, n_cols: usize) -> Matrix {
     Matrix::new(values.len() / n_cols, n_cols, values)
 }
 
-/// Twenty overlapping clouds; row i is of cloud i mod 20.
-fn clouds(n: usize, d: usize) -> Matrix {
-    let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
-    // The sum of twelve uniform numbers is near enough to a normal one.
-    let normal = |i: usize| (0..12).map(|j| uniform(i * 12 + j)).sum::<f64>() - 6.0;
-    let number = |i: usize, c: usize| normal(usize::MAX / 24 - (i % 20) * d - c) + normal(i * d + c);
-    Matrix::new(n, d, (0..n * d).map(|at| number(at / d, at % d) as f32).collect())
-}
-
-/// The Python side, loaded and compiled once and asked for one job at a time.
-struct Peer {
-    child: Child,
-    jobs: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Peer {
-    fn start() -> Option<Self> {
-        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
-        let check = Command::new(&python).args(["-c", "import umap"]).stderr(Stdio::null()).status();
-        if !check.is_ok_and(|status| status.success()) {
-            return None;
-        }
-        let mut child = Command::new(python)
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/umap_peer.py"))
-            .arg(rayon::current_num_threads().to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it started a moment ago");
-        let jobs = child.stdin.take().expect("it is piped");
-        let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Some(Self { child, jobs, answers })
-    }
-
-    /// Seconds, and what it found, four bytes a number.
-    fn ask(&mut self, job: &str, x: &Matrix) -> (f64, Vec<[u8; 4]>) {
-        let path = |name: &str| -> PathBuf {
-            std::env::temp_dir().join(format!("latentune-bench-umap-{name}-{}", std::process::id()))
-        };
-        let (input, output) = (path("in"), path("out"));
-        let bytes: Vec<u8> = x.as_slice().iter().flat_map(|v| v.to_le_bytes()).collect();
-        std::fs::write(&input, bytes).expect("the temporary folder can be written");
-        let (n, d) = (x.n_rows(), x.n_cols());
-        writeln!(self.jobs, "{job}\t{}\t{}\t{n}\t{d}", input.display(), output.display()).expect("the peer listens");
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the peer answers");
-        let found = std::fs::read(&output).expect("the peer has written");
-        let _ = (std::fs::remove_file(&input), std::fs::remove_file(&output));
-        (line.trim().parse().expect("seconds"), found.as_chunks::<4>().0.to_vec())
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Seconds of a job of the peer's, and what it found, four bytes a number.
+fn ask(peer: &mut Peer, job: &str, x: &Matrix) -> (f64, Vec<[u8; 4]>) {
+    let input = write("umap-in", x.as_slice());
+    let output = write("umap-out", &[]);
+    let (n, d) = (x.n_rows(), x.n_cols());
+    let answer = peer.ask(&format!("{job}\t{}\t{}\t{n}\t{d}", input.display(), output.display()));
+    let found = std::fs::read(&output).expect("the peer has written");
+    let _ = (std::fs::remove_file(&input), std::fs::remove_file(&output));
+    (answer.parse().expect("seconds"), found.as_chunks::<4>().0.to_vec())
 }
