@@ -12,6 +12,7 @@ use super::test_kit::{
     assert_central_differences, assert_close, assert_golden, golden, matrix, number, scalar, step, tensor, vector,
     vectors, with_parameters,
 };
+use super::tests::{small as config, split};
 use super::views::Batch;
 use super::*;
 use crate::features::{BlockKind, View};
@@ -98,24 +99,8 @@ fn blobs() -> (Songs, Vec<usize>) {
     (Songs::new([&shown(8, 31), &shown(12, 41)], [vec![true; 90], vec![true; 90]]), labels)
 }
 
-fn config(kind: ModelKind, n_latent: usize, n_epochs: usize) -> ModelConfig {
-    ModelConfig {
-        kind,
-        n_latent,
-        hidden: vec![32],
-        n_epochs,
-        batch_size: 16,
-        learning_rate: 3e-3,
-        kl_warmup_epochs: 0,
-        patience: 0,
-        ..ModelConfig::default()
-    }
-}
-
 fn trained(songs: &Songs, n_train: usize, config: &ModelConfig, seed: u64) -> Trained {
-    let n = songs.x.n_rows();
-    let split = Split { train: (0..n_train).collect(), validation: (n_train..n).collect(), by_artist: false };
-    train(&songs.input(), &split, config, seed, &Reporter::silent()).unwrap()
+    train(&songs.input(), &split(n_train, songs.x.n_rows()), config, seed, &Reporter::silent()).unwrap()
 }
 
 /// Each row's nearest of three rows that are far from each other, against the truth, whatever the groups are called.
