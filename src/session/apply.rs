@@ -63,6 +63,13 @@ impl Session {
             Command::ToggleClass(class) => self.filter(|colouring| colouring.toggle(class)),
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
+            Command::Selecting(command) => self.apply_selecting(command),
+            Command::Listening(command) => self.apply_listening(command),
+            Command::Learning(command) => self.apply_learning(command),
+            Command::Comparing(command) => self.apply_comparing(command),
+            Command::Understanding(command) => self.apply_understanding(command),
+            Command::Naming(command) => self.apply_naming(command),
+            Command::Keeping(command) => self.apply_keeping(command),
             Command::Tell(text) => self.messages.tell(Level::Info, text),
             Command::Dismiss(id) => self.messages.dismiss(id),
         }

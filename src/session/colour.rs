@@ -16,6 +16,10 @@ pub enum ColourBy {
     Label(usize),
     Number(usize),
     Silhouette,
+    /// How far the picture shows a song among its true neighbours.
+    Trust,
+    /// How far a song's neighbours by sound are its neighbours by words.
+    Agreement,
 }
 
 /// The colour value of every song.
@@ -74,6 +78,14 @@ impl Colouring {
                 let of_song = analysis.map_or_else(|| vec![f32::NAN; n], |a| a.scores.silhouette_of_song.clone());
                 ("silhouette".to_string(), Values::Numbers { of_song, low: -1.0, high: 1.0, diverging: true })
             }
+            ColourBy::Trust => {
+                let trust = analysis.and_then(|a| a.trust.as_ref());
+                ("trustworthiness".to_string(), numbers(or_unknown(n, trust.map(|t| &t.trustworthiness_of_song))))
+            }
+            ColourBy::Agreement => {
+                let agreement = analysis.and_then(|a| a.probes.cross_modal.as_ref());
+                ("audio and lyrics agree".to_string(), numbers(or_unknown(n, agreement.map(|a| &a.of_song))))
+            }
         };
         Self { by, title, values, hidden: HashSet::new() }
     }
@@ -122,6 +134,10 @@ impl Colouring {
         self.hidden.remove(&class);
         self.hidden = if self.hidden == others { HashSet::new() } else { others };
     }
+}
+
+fn or_unknown(n: usize, of_song: Option<&Vec<f32>>) -> Vec<f32> {
+    of_song.cloned().unwrap_or_else(|| vec![f32::NAN; n])
 }
 
 fn clusters(n: usize, analysis: Option<&Analysis>) -> Values {

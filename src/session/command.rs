@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
+use super::{Comparing, Keeping, Learning, Listening, Naming, Selecting, Understanding};
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`] fulfils them.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,13 @@ pub enum Command {
     /// Show the songs of one class only; all of them again when that is so already.
     SoloClass(Class),
     ShowAllClasses,
+    Selecting(Selecting),
+    Listening(Listening),
+    Learning(Learning),
+    Comparing(Comparing),
+    Understanding(Understanding),
+    Naming(Naming),
+    Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(String),
     Dismiss(u64),

@@ -5,16 +5,23 @@ mod apply;
 mod colour;
 mod columns;
 mod command;
+mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod keeping;
+mod learning;
+mod listening;
 mod message;
+mod naming;
 mod playback;
 mod pump;
 mod run;
 mod search;
+mod selecting;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod understanding;
 
 use std::sync::Arc;
 
@@ -29,10 +36,17 @@ use crate::player::{Player, PlayerState};
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
+pub use comparing::{Comparing, ComparingState};
+pub use keeping::{Keeping, KeepingState};
+pub use learning::{Learning, LearningState};
+pub use listening::{Listening, ListeningState};
 pub use message::{Level, Message};
+pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
+pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
+pub use understanding::{Understanding, UnderstandingState};
 
 use message::Messages;
 use playback::{Playback, Walk};
@@ -93,6 +107,13 @@ pub struct Session {
     sound: SoundState,
     sound_job: Option<Job<Sound>>,
     playback: Playback,
+    selecting: SelectingState,
+    listening: ListeningState,
+    learning: LearningState,
+    comparing: ComparingState,
+    understanding: UnderstandingState,
+    naming: NamingState,
+    keeping: KeepingState,
     messages: Messages,
     revisions: Revisions,
 }
@@ -125,6 +146,13 @@ impl Session {
             sound: SoundState::None,
             sound_job: None,
             playback: Playback::new(player),
+            selecting: SelectingState::default(),
+            listening: ListeningState::default(),
+            learning: LearningState::default(),
+            comparing: ComparingState::default(),
+            understanding: UnderstandingState::default(),
+            naming: NamingState::default(),
+            keeping: KeepingState::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
         }

@@ -18,6 +18,12 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
+        self.pump_listening();
+        self.pump_learning();
+        self.pump_comparing();
+        self.pump_understanding();
+        self.pump_naming();
+        self.pump_keeping();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);
         }
@@ -95,6 +101,7 @@ impl Session {
         }
         let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
+        self.selecting = Default::default();
         self.walk = Default::default();
         self.hovered = None;
         self.search.forget();
@@ -144,7 +151,7 @@ impl Session {
 /// The column of the same name in another library.
 fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
     match by {
-        ColourBy::Cluster | ColourBy::Silhouette => Some(by),
+        ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => Some(by),
         ColourBy::Label(i) => new.labels.iter().position(|l| l.name == old.labels[i].name).map(ColourBy::Label),
         ColourBy::Number(i) => new.numbers.iter().position(|n| n.name == old.numbers[i].name).map(ColourBy::Number),
     }

@@ -3,20 +3,25 @@
 use eframe::egui::{Align, Layout, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, S2, tokens};
-use super::{Ask, BottomTab, View, clusters, curves, pairing, scores};
+use super::{Ask, BottomTab, View, agreement, clusters, curves, latent, pairing, runs, scores, song_table, trust};
 
-const TABS: [(BottomTab, &str); 4] = [
+const TABS: [(BottomTab, &str); 9] = [
     (BottomTab::Curves, "Training"),
     (BottomTab::Scores, "Scores"),
     (BottomTab::Clusters, "Clusters"),
-    (BottomTab::Pairing, "Songs and files"),
+    (BottomTab::Songs, "Songs"),
+    (BottomTab::Latent, "Latent"),
+    (BottomTab::Agreement, "Sound and words"),
+    (BottomTab::Runs, "Runs"),
+    (BottomTab::Trust, "Trust"),
+    (BottomTab::Pairing, "Files"),
 ];
 
 pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     // The panel keeps the height it was given, whatever is in it.
     ui.set_min_height(ui.available_height());
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 20.0;
+        ui.spacing_mut().item_spacing.x = 16.0;
         for (tab, name) in TABS {
             let n_remarks = match tab {
                 BottomTab::Pairing => pairing::n_remarks(ask.session),
@@ -35,11 +40,16 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         BottomTab::Curves => curves::curves_ui(ui, ask.session, view),
         BottomTab::Scores => scores::scores_ui(ui, ask.session),
         BottomTab::Clusters => clusters::clusters_ui(ui, ask),
+        BottomTab::Songs => song_table::song_table_ui(ui, ask, view),
+        BottomTab::Latent => latent::latent_ui(ui, ask, view),
+        BottomTab::Agreement => agreement::agreement_ui(ui, ask, view),
+        BottomTab::Runs => runs::runs_ui(ui, ask, view),
+        BottomTab::Trust => trust::trust_ui(ui, ask, view),
         BottomTab::Pairing => pairing::pairing_ui(ui, ask.session, &mut view.pairing),
     }
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, on: bool, n_remarks: usize) -> bool {
+pub(super) fn tab_ui(ui: &mut Ui, name: &str, on: bool, n_remarks: usize) -> bool {
     let t = tokens(ui.ctx());
     let colour = if on { t.text } else { t.muted };
     let galley = ui.painter().layout_no_wrap(name.to_string(), theme::semibold(13.0), colour);

@@ -56,5 +56,13 @@ fn choices(session: &Session) -> Vec<(ColourBy, String)> {
         choices.extend(library.numbers.iter().enumerate().map(|(i, n)| (ColourBy::Number(i), n.name.clone())));
     }
     choices.push((ColourBy::Silhouette, "silhouette".to_string()));
+    if let Some(analysis) = session.shown_analysis() {
+        if analysis.trust.is_some() {
+            choices.push((ColourBy::Trust, "trustworthiness".to_string()));
+        }
+        if analysis.probes.cross_modal.is_some() {
+            choices.push((ColourBy::Agreement, "audio and lyrics agree".to_string()));
+        }
+    }
     choices
 }

@@ -95,9 +95,10 @@ fn at_one_size(xy: &Matrix) -> Matrix {
 }
 
 fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
-    let (colouring, search) = (session.colouring(), session.search());
+    let (colouring, search, selection) = (session.colouring(), session.search(), session.selection());
     let colours = (0..n).map(|i| palette::song_colour(colouring, i, t).to_array()).collect();
-    Appearance::new(colours).keep_bright(|i| colouring.shows(i) && search.matches(i))
+    Appearance::new(colours)
+        .keep_bright(|i| colouring.shows(i) && search.matches(i) && (selection.is_empty() || selection.contains(i)))
 }
 
 pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {

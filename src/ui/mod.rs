@@ -2,15 +2,18 @@
 //! push [`Command`]s, which the caller drains once a frame. Nothing here computes in a frame what did not change.
 
 mod about;
+mod agreement;
 mod bottom;
 mod clusters;
 mod columns;
 mod curves;
 mod drop;
+mod export_menu;
 mod fonts;
 mod hover_card;
 mod icons;
 mod keys;
+mod latent;
 mod legend;
 mod lyrics;
 mod map_bar;
@@ -21,26 +24,35 @@ mod pairing;
 mod palette;
 mod probes;
 mod run_card;
+mod runs;
 mod scores;
 mod search_box;
+mod selection;
 mod settings;
+mod side;
 mod fields;
 mod song;
+mod song_table;
+mod teaching;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+mod timeline;
 mod toasts;
 mod top_bar;
 mod transport;
+mod trust;
 mod view;
 mod waveform;
 mod widgets;
+pub mod words;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::session::{Command, Session};
 
-pub use view::{BottomTab, Prefs, View};
+pub use view::{BottomTab, Prefs, SideTab, View};
+pub use words::Tongue;
 
 use theme::tokens;
 
@@ -59,6 +71,7 @@ impl Ask<'_> {
 /// The whole window.
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
     let mut ask = Ask { session, commands };
+    words::speak(view.prefs.tongue);
     let t = tokens(ui.ctx());
     keys::handle(ui, &mut ask, view);
     Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
@@ -77,7 +90,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     Panel::right("song").default_size(344.0).size_range(300.0..=560.0).frame(theme::panel(t, edge)).show_collapsible(
         ui,
         &mut open,
-        |ui| song::song_ui(ui, &mut ask, view),
+        |ui| side::side_ui(ui, &mut ask, view),
     );
     view.prefs.song = open;
     let mut open = view.prefs.results;
@@ -88,11 +101,18 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         .frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 }))
         .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, &mut ask, view));
     view.prefs.results = open;
+    Panel::bottom("timeline").frame(theme::panel(t, Margin::ZERO)).show_separator_line(false).resizable(false).show(
+        ui,
+        |ui| {
+            timeline::timeline_ui(ui, &mut ask, view);
+        },
+    );
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
         map_panel::map_panel_ui(ui, &mut ask, view);
     });
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
+    teaching::teaching_ui(ui.ctx(), &mut ask, view);
     toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
     drop::drop_ui(ui.ctx(), &mut ask);
 }

@@ -11,11 +11,11 @@ use crate::session::{Command, Session};
 use super::map::MapRenderer;
 use super::{BottomTab, Prefs, View, theme, window_ui};
 
-struct Desk {
-    session: Session,
-    view: View,
+pub(super) struct Desk {
+    pub session: Session,
+    pub view: View,
     /// Every command that was pushed, in order.
-    pushed: Vec<Command>,
+    pub pushed: Vec<Command>,
 }
 
 fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {
@@ -36,7 +36,7 @@ fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {
     }
 }
 
-fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'static, Desk> {
+pub(super) fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'static, Desk> {
     let prefs = Prefs { theme: ThemePreference::from(theme), ..Prefs::default() };
     let desk = Desk { session, view: View::new(prefs, MapRenderer::Mesh), pushed: Vec::new() };
     Harness::builder()
@@ -47,12 +47,12 @@ fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'static, Desk>
         .build_ui_state(frame, desk)
 }
 
-fn open(session: Session) -> Harness<'static, Desk> {
+pub(super) fn open(session: Session) -> Harness<'static, Desk> {
     open_at(vec2(1440.0, 900.0), Theme::Dark, session)
 }
 
 /// The session of the fixture, without the note about its run.
-fn session() -> Session {
+pub(super) fn session() -> Session {
     let mut session = fixture::session();
     for message in session.messages().to_vec() {
         session.apply(Command::Dismiss(message.id));
@@ -61,7 +61,7 @@ fn session() -> Session {
 }
 
 /// A Bangla song, chosen.
-fn with_song(song: usize) -> Session {
+pub(super) fn with_song(song: usize) -> Session {
     let mut session = session();
     session.apply(Command::Play(song));
     session.apply(Command::Seek(6.0));
@@ -69,7 +69,7 @@ fn with_song(song: usize) -> Session {
     session
 }
 
-fn run(harness: &mut Harness<'_, Desk>) {
+pub(super) fn run(harness: &mut Harness<'_, Desk>) {
     harness.run_ok();
 }
 
@@ -213,7 +213,7 @@ fn every_tab_and_empty_state_says_what_it_should() {
         ("Training", "No training yet"),
         ("Scores", "No scores yet"),
         ("Clusters", "No clusters yet"),
-        ("Songs and files", "No songs yet"),
+        ("Files", "No songs yet"),
     ] {
         click_tab(&mut harness, tab);
         assert!(harness.query_all_by_label(advice).next().is_some(), "{advice}");
@@ -224,7 +224,7 @@ fn every_tab_and_empty_state_says_what_it_should() {
         ("Training", "Reconstruction"),
         ("Scores", "features"),
         ("Clusters", "words that set it apart"),
-        ("Songs and files", "60 songs"),
+        ("Files", "60 songs"),
     ] {
         click_tab(&mut harness, tab);
         assert!(harness.query_all_by_label_contains(inside).next().is_some(), "{inside}");
@@ -233,7 +233,7 @@ fn every_tab_and_empty_state_says_what_it_should() {
     assert!(harness.query_by_label("undefined").is_some());
 }
 
-fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
+pub(super) fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
     let node = harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tab));
     node.click();
     run(harness);
@@ -301,7 +301,7 @@ fn nothing_in_the_results_is_wider_than_its_panel() {
             ("Training", "9 of 16 dimensions carry something"),
             ("Scores", "majority"),
             ("Clusters", "most central songs"),
-            ("Songs and files", "60 songs"),
+            ("Files", "60 songs"),
         ] {
             click_tab(&mut harness, tab);
             assert!(harness.query_all_by_label(inside).next().is_some(), "{inside}");
@@ -356,7 +356,9 @@ fn columns_that_do_not_tell_are_asked_for() {
     run(&mut harness);
     harness.get_by_label("Open with these columns").click();
     run(&mut harness);
-    let Some(Command::MapColumns(map)) = harness.state().pushed.last() else { panic!("no columns were pushed") };
+    let map =
+        harness.state().pushed.iter().find_map(|c| if let Command::MapColumns(map) = c { Some(map) } else { None });
+    let map = map.expect("columns were pushed");
     assert_eq!(map.pairs, [("audio".to_string(), "where".to_string())]);
 }
 

@@ -7,7 +7,7 @@ use crate::session::{Session, Source};
 use super::icons::Icon;
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, one_line};
-use super::{Ask, View};
+use super::{Ask, View, export_menu};
 
 pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
@@ -19,6 +19,8 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             switches_ui(ui, view);
+            ui.add_space(8.0);
+            export_menu::export_menu_ui(ui, ask, view);
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 one_line(ui, caption(headline(ask.session), t));

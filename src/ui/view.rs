@@ -5,11 +5,21 @@ use std::path::PathBuf;
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use super::agreement::AgreementView;
 use super::curves::CurveCache;
+use super::export_menu::ExportView;
+use super::latent::LatentView;
 use super::map::MapRenderer;
 use super::map_panel::MapState;
 use super::pairing::PairingCache;
+use super::runs::RunsView;
+use super::selection::SelectionView;
+use super::song_table::SongTableView;
+use super::teaching::TeachingView;
+use super::timeline::TimelineView;
+use super::trust::TrustView;
 use super::waveform::WaveformCache;
+use super::words::Tongue;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum BottomTab {
@@ -17,7 +27,21 @@ pub enum BottomTab {
     Curves,
     Scores,
     Clusters,
+    /// The table of all songs.
+    Songs,
+    Latent,
+    Agreement,
+    Runs,
+    Trust,
     Pairing,
+}
+
+/// The tabs of the right panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum SideTab {
+    #[default]
+    Song,
+    Selection,
 }
 
 /// What is kept between starts. Panel and window sizes are kept by the toolkit.
@@ -28,6 +52,8 @@ pub struct Prefs {
     pub song: bool,
     pub results: bool,
     pub tab: BottomTab,
+    pub side: SideTab,
+    pub tongue: Tongue,
     pub theme: ThemePreference,
     pub volume: f32,
     pub last_folder: Option<PathBuf>,
@@ -40,6 +66,8 @@ impl Default for Prefs {
             song: true,
             results: true,
             tab: BottomTab::default(),
+            side: SideTab::default(),
+            tongue: Tongue::default(),
             theme: ThemePreference::System,
             volume: 0.8,
             last_folder: None,
@@ -73,6 +101,15 @@ pub struct View {
     pub(super) pairing: PairingCache,
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,
+    pub(super) song_table: SongTableView,
+    pub(super) selection: SelectionView,
+    pub(super) latent: LatentView,
+    pub(super) agreement: AgreementView,
+    pub(super) runs: RunsView,
+    pub(super) trust: TrustView,
+    pub(super) timeline: TimelineView,
+    pub(super) export: ExportView,
+    pub(super) teaching: TeachingView,
     /// Role of each column, while the question about columns is on show.
     pub(super) roles: Vec<usize>,
 }
