@@ -15,6 +15,15 @@ use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
     pub fn apply(&mut self, command: Command) {
+        if !command.can_be_undone() {
+            return self.fulfil(command);
+        }
+        let before = self.scene();
+        self.fulfil(command.clone());
+        self.remember(before, &command);
+    }
+
+    fn fulfil(&mut self, command: Command) {
         match command {
             Command::OpenFolder(path) => self.open(Source::Path(path)),
             Command::OpenDemo => self.open(Source::Demo),
@@ -258,7 +267,7 @@ impl Session {
         }
     }
 
-    fn project(&mut self, picture: Picture) {
+    pub(super) fn project(&mut self, picture: Picture) {
         if self.picture != picture {
             self.picture = picture;
             self.revisions.places += 1;

@@ -8,6 +8,7 @@ mod command;
 mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod history;
 mod keeping;
 mod learning;
 mod listening;
@@ -18,6 +19,8 @@ mod pump;
 mod run;
 mod search;
 mod selecting;
+#[cfg(test)]
+mod selecting_tests;
 mod sound;
 #[cfg(test)]
 mod tests;

@@ -89,6 +89,7 @@ impl Session {
         self.show_library(&analysis.library);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
         self.recolour_as_filtered(by);
+        self.selecting.history.forget_hidden_clusters();
         self.find_neighbours();
         let text = format!("{n_songs} songs in {n_clusters} clusters after {elapsed_secs:.1} s");
         self.messages.tell(Level::Info, text);
