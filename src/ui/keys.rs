@@ -1,31 +1,38 @@
 //! The keyboard, where no field has it.
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 
-use crate::session::Command;
+use crate::session::{Command, Group, How, Selecting};
 
+use super::map::MapTool;
 use super::{Ask, View};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: &[(&str, &str)] = &[
     ("Space", "Play or pause"),
     ("← →", "Back or on by 5 seconds"),
     ("↓ ↑", "Next neighbour, song before"),
     ("F", "Fit the map"),
     ("/", "Search"),
-    ("Esc", "Clear the search, then the selection"),
+    ("Esc", "Let go: the line being drawn, the search, the selection, the song"),
     ("Click", "Select a song and play it"),
     ("Scroll, drag", "Zoom and pan the map"),
     ("?", "This window"),
+    ("V, L, B, P", "Pan, lasso, box, path"),
+    ("Shift, Alt + drag", "Add to the selection, take away from it"),
+    ("Ctrl + drag", "Lasso while panning"),
+    ("Shift + click", "Take a song into the selection, or out of it"),
+    ("Ctrl+A, Ctrl+I, Ctrl+D", "Select all, invert, select none"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let ctx = ui.ctx();
     let writing = ctx.text_edit_focused();
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
-        escape(ask, view, writing);
+        escape(ctx, ask, view, writing);
     }
     if writing {
         return;
@@ -52,6 +59,14 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::F) {
         view.map.fit();
     }
+    selecting(ctx, ask);
+    for (key, tool) in
+        [(Key::V, MapTool::Pan), (Key::L, MapTool::Lasso), (Key::B, MapTool::Box), (Key::P, MapTool::Path)]
+    {
+        if pressed(key) {
+            view.map.tool = tool;
+        }
+    }
     if typed("/") {
         view.focus_search = true;
     }
@@ -60,14 +75,43 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     }
 }
 
-fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
+/// Longer combinations first: a shorter one would take their keys.
+fn selecting(ctx: &Context, ask: &mut Ask) {
+    for (keys, key, what) in [
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Selecting::Redo),
+        (Modifiers::COMMAND, Key::Z, Selecting::Undo),
+        (Modifiers::COMMAND, Key::Y, Selecting::Redo),
+        (Modifiers::COMMAND, Key::A, Selecting::Group(Group::All, How::Replace)),
+        (Modifiers::COMMAND, Key::I, Selecting::Invert),
+        (Modifiers::COMMAND, Key::D, Selecting::None),
+    ] {
+        if ctx.input_mut(|i| i.consume_key(keys, key)) {
+            ask.push(Command::Selecting(what));
+        }
+    }
+}
+
+/// One thing a time, what was begun last first.
+fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
+    // Menus close by themselves.
+    if Popup::is_any_open(ctx) && !writing {
+        return;
+    }
     if view.show_shortcuts {
         view.show_shortcuts = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
-    } else if ask.session.search().is_active() {
+    } else if !view.map.give_up_line() {
+        let_go(ask, view, writing);
+    }
+}
+
+fn let_go(ask: &mut Ask, view: &mut View, writing: bool) {
+    if ask.session.search().is_active() {
         ask.push(Command::Search(String::new()));
         view.search.clear();
+    } else if !writing && !ask.session.selection().is_empty() {
+        ask.push(Command::Selecting(Selecting::None));
     } else if !writing {
         ask.push(Command::Select(None));
     }

@@ -5,8 +5,10 @@ use eframe::egui::{Align, ComboBox, Frame, Layout, Margin, RichText, Stroke, Ui}
 use crate::session::{ColourBy, Command, Picture, Session};
 
 use super::icons::Icon;
+use super::map::MapTool;
 use super::theme::{S2, tokens};
-use super::widgets::{caption, icon_button, segments};
+use super::widgets::{caption, icon_button, icon_toggle, segments};
+use super::words::tr;
 use super::{Ask, View, search_box};
 
 pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -14,6 +16,7 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let frame = Frame::new().fill(t.ground).inner_margin(Margin::symmetric(12, 8));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
+            tools_ui(ui, view);
             let choices = Picture::ALL.map(|picture| (picture, ask.session.picture_label(picture)));
             if let Some(picture) = segments(ui, ask.session.picture(), &choices) {
                 ask.push(Command::Project(picture));
@@ -30,6 +33,31 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     });
     let rect = bar.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+}
+
+/// What a drag on the map does.
+fn tools_ui(ui: &mut Ui, view: &mut View) {
+    let tip = |tool| match tool {
+        MapTool::Pan => "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
+        MapTool::Lasso => "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
+        MapTool::Box => "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
+        MapTool::Path => "Draw a path over the map. The songs it passes are played in its order.",
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for tool in MapTool::ALL {
+            let (icon, name) = match tool {
+                MapTool::Pan => (Icon::Hand, "Pan (V)"),
+                MapTool::Lasso => (Icon::Lasso, "Lasso (L)"),
+                MapTool::Box => (Icon::Box, "Box (B)"),
+                MapTool::Path => (Icon::Path, "Path (P)"),
+            };
+            let button = icon_toggle(ui, icon, tr(name), view.map.tool == tool);
+            if button.on_hover_text(tr(tip(tool))).clicked() {
+                view.map.tool = tool;
+            }
+        }
+    });
 }
 
 fn colour_by_ui(ui: &mut Ui, ask: &mut Ask) {

@@ -6,12 +6,14 @@ use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, vec2};
 
 use crate::job::Stage;
 use crate::matrix::Matrix;
-use crate::session::{Command, Picture, Revisions, Session};
+use crate::session::{Command, How, Listening, Picture, Revisions, Selecting, Session};
 
-use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView, PointCloud};
+use super::map::{
+    Appearance, MapAxes, MapDrawn, MapHow, MapLabel, MapOverlay, MapRenderer, MapTool, MapView, PointCloud,
+};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
-use super::{Ask, View, hover_card, legend, map_bar, palette};
+use super::{Ask, View, hover_card, legend, map_bar, map_menu, palette};
 
 /// The map's own state: the view, and the points as last made.
 pub struct MapState {
@@ -23,6 +25,11 @@ pub struct MapState {
     /// The selection the view was last moved to.
     revealed: Option<usize>,
     room: Rect,
+    pub(super) tool: MapTool,
+    /// The point under the pointer in the last frame.
+    hovered: Option<usize>,
+    /// The song the menu is about; `None` is the ground.
+    menu_on: Option<usize>,
 }
 
 impl Default for MapState {
@@ -41,6 +48,9 @@ impl MapState {
             made_for: None,
             revealed: None,
             room: Rect::ZERO,
+            tool: MapTool::default(),
+            hovered: None,
+            menu_on: None,
         }
     }
 
@@ -51,6 +61,11 @@ impl MapState {
 
     pub fn fit(&mut self) {
         self.view.fit();
+    }
+
+    /// Gives up the line that is being drawn; false when there is none.
+    pub fn give_up_line(&mut self) -> bool {
+        self.view.give_up_line()
     }
 
     /// Makes positions or colours anew when the session says that they changed.
@@ -95,10 +110,11 @@ fn at_one_size(xy: &Matrix) -> Matrix {
 }
 
 fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
-    let (colouring, search, selection) = (session.colouring(), session.search(), session.selection());
-    let colours = (0..n).map(|i| palette::song_colour(colouring, i, t).to_array()).collect();
+    let selection = session.selection();
+    let colours = (0..n).map(|i| palette::song_colour(session.colouring(), i, t).to_array()).collect();
     Appearance::new(colours)
-        .keep_bright(|i| colouring.shows(i) && search.matches(i) && (selection.is_empty() || selection.contains(i)))
+        .keep_shown(|i| session.is_shown(i))
+        .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }
 
 pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -134,6 +150,8 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
     let overlay = MapOverlay {
         selected,
         neighbors: &map.neighbours,
+        pointed: session.hovered(),
+        tool: map.tool,
         labels: &map.names,
         axes: axes(session),
         hover_ui: Some(&hover),
@@ -146,12 +164,41 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         map.view.show(ui, cloud, &overlay)
     });
     let shown = shown.inner;
-    if shown.hovered != session.hovered() {
+    // Songs are pointed at in other panels too: the map tells only what it saw itself.
+    let hovered = std::mem::replace(&mut map.hovered, shown.hovered);
+    if shown.hovered != hovered || shown.hovered.is_some() && shown.hovered != session.hovered() {
         ask.push(Command::Hover(shown.hovered));
     }
     if let Some(song) = shown.clicked {
         map.revealed = Some(song);
         ask.push(Command::Play(song));
+    }
+    if let Some(song) = shown.toggled {
+        let how = if session.selection().contains(song) { How::Remove } else { How::Add };
+        ask.push(Command::Selecting(Selecting::Songs(vec![song], how)));
+    }
+    match shown.drawn {
+        Some(MapDrawn::Taken { points, how }) => {
+            ask.push(Command::Selecting(Selecting::Songs(points, how_of(how))));
+        }
+        Some(MapDrawn::Path(songs)) => ask.push(Command::Listening(Listening::PlayList(songs))),
+        None => {}
+    }
+    if shown.response.secondary_clicked() {
+        map.menu_on = shown.menu_on;
+    }
+    let mut fits = false;
+    shown.response.context_menu(|ui| fits = map_menu::map_menu_ui(ui, ask, map.menu_on));
+    if fits {
+        map.fit();
+    }
+}
+
+fn how_of(how: MapHow) -> How {
+    match how {
+        MapHow::Replace => How::Replace,
+        MapHow::Add => How::Add,
+        MapHow::Remove => How::Remove,
     }
 }
 

@@ -18,6 +18,7 @@ mod legend;
 mod lyrics;
 mod map_bar;
 pub mod map;
+mod map_menu;
 mod map_panel;
 mod neighbours;
 mod pairing;

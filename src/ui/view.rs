@@ -93,6 +93,8 @@ pub struct View {
     pub(super) hidden_layers: String,
     pub(super) vectors_file: String,
     pub(super) search: String,
+    /// The session's search that `search` was last filled from.
+    pub(super) search_seen: String,
     pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
     pub(super) over_found: bool,
