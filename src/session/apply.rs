@@ -69,6 +69,7 @@ impl Session {
             }
             Command::ColourBy(by) => self.colour_by(by),
             Command::Project(picture) => self.project(picture),
+            Command::SideMaps(sources) => self.side_maps.set(&sources),
             Command::ToggleClass(class) => self.filter(|colouring| colouring.toggle(class)),
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),

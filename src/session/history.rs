@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Class, ColourBy, Command, Picture, Selecting, Selection, Session};
+use super::{Class, ColourBy, Command, MapSource, Picture, Selecting, Selection, Session};
 
 /// Steps that can be undone.
 const MOST_STEPS: usize = 100;
@@ -17,6 +17,7 @@ pub(super) struct Scene {
     colour_chosen: bool,
     hidden: HashSet<Class>,
     picture: Picture,
+    side_maps: Vec<MapSource>,
     search: String,
 }
 
@@ -88,6 +89,7 @@ impl Command {
             Command::Search(_)
             | Command::ColourBy(_)
             | Command::Project(_)
+            | Command::SideMaps(_)
             | Command::ToggleClass(_)
             | Command::SoloClass(_)
             | Command::ShowAllClasses => true,
@@ -113,6 +115,7 @@ impl Session {
             colour_chosen: self.colour_chosen,
             hidden: self.colouring.hidden.clone(),
             picture: self.picture,
+            side_maps: self.side_maps.sources(),
             search: self.search.text().to_string(),
         }
     }
@@ -142,7 +145,7 @@ impl Session {
     }
 
     fn bring_back(&mut self, scene: Scene) {
-        let Scene { selection, by, colour_chosen, hidden, picture, search } = scene;
+        let Scene { selection, by, colour_chosen, hidden, picture, side_maps, search } = scene;
         self.selecting.selection = selection;
         if self.colouring.by != by {
             self.recolour(by);
@@ -150,6 +153,7 @@ impl Session {
         self.colouring.hidden = hidden;
         self.colour_chosen = colour_chosen;
         self.project(picture);
+        self.side_maps.set(&side_maps);
         if self.search.text() != search {
             self.search.set_text(search);
             self.look();

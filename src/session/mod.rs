@@ -21,6 +21,9 @@ mod search;
 mod selecting;
 #[cfg(test)]
 mod selecting_tests;
+mod side_maps;
+#[cfg(test)]
+mod side_maps_tests;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -48,12 +51,14 @@ pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
+pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
 pub use sound::Sound;
 pub use understanding::{Understanding, UnderstandingState};
 
 use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
+use side_maps::SideMaps;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -111,6 +116,7 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    side_maps: SideMaps,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -150,6 +156,7 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            side_maps: SideMaps::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -328,7 +335,11 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.side_maps.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -18,6 +18,7 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
+        self.pump_side_maps();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();
@@ -103,6 +104,7 @@ impl Session {
         let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
         self.selecting = Default::default();
+        self.side_maps.forget();
         self.walk = Default::default();
         self.hovered = None;
         self.search.forget();
