@@ -132,11 +132,17 @@ impl Session {
         sources
     }
 
-    /// What one more map would show: the first that is on show nowhere yet.
-    pub fn next_map_source(&self) -> Option<MapSource> {
-        let shown = self.side_maps.sources();
-        let is_new = |source: &MapSource| *source != MapSource::Picture(self.picture) && !shown.contains(source);
-        self.map_sources().into_iter().find(is_new)
+    /// What `n` maps beside the main one would show: the present ones, and then the first that are not on show yet.
+    pub fn sources_for(&self, n: usize) -> Vec<MapSource> {
+        let mut sources = self.side_maps.sources();
+        sources.truncate(n);
+        for source in self.map_sources() {
+            let is_new = source != MapSource::Picture(self.picture) && !sources.contains(&source);
+            if is_new && sources.len() < n {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
     pub(super) fn pump_side_maps(&mut self) {

@@ -99,8 +99,8 @@ fn what_stays_in_its_place_is_not_drawn_again_and_a_run_draws_all_anew() {
 fn one_more_map_shows_something_new() {
     let mut session = session();
     let mut sources = Vec::new();
-    for _ in 0..MOST_SIDE_MAPS {
-        sources.push(session.next_map_source().unwrap());
+    for n in 1..=MOST_SIDE_MAPS {
+        sources = session.sources_for(n);
         session.apply(Command::SideMaps(sources.clone()));
     }
     assert_eq!(
@@ -111,10 +111,11 @@ fn one_more_map_shows_something_new() {
             MapSource::Features(BlockKind::Lyrics)
         ]
     );
+    assert_eq!(session.sources_for(1), sources[..1]);
     session.apply(Command::SideMaps(vec![MapSource::Latents(0, 1); 9]));
     assert_eq!(session.side_maps().len(), MOST_SIDE_MAPS);
     let mut empty = fixture::empty_session();
-    assert_eq!(empty.next_map_source(), None);
+    assert_eq!(empty.sources_for(2), []);
     empty.apply(Command::SideMaps(vec![MapSource::Latents(0, 1)]));
     empty.pump();
     assert!(empty.side_maps()[0].xy().is_none() && !empty.is_busy());

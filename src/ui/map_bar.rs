@@ -1,6 +1,6 @@
 //! The bar over the map: which picture, which colours, search, fit.
 
-use eframe::egui::{Align, ComboBox, Frame, Layout, Margin, RichText, Stroke, Ui};
+use eframe::egui::{Align, ComboBox, Frame, Layout, Margin, Popup, PopupCloseBehavior, RichText, Stroke, Ui};
 
 use crate::session::{ColourBy, Command, Picture, Session};
 
@@ -27,6 +27,7 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
                 if icon_button(ui, Icon::Fit, "Fit the map (F)").clicked() {
                     view.map.fit();
                 }
+                n_maps_ui(ui, ask, view);
                 search_box::search_box_ui(ui, ask, view);
             });
         });
@@ -57,6 +58,30 @@ fn tools_ui(ui: &mut Ui, view: &mut View) {
                 view.map.tool = tool;
             }
         }
+    });
+}
+
+/// How many maps there are, and whether songs fly between them.
+fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let session = ask.session;
+    let n = 1 + session.side_maps().len();
+    let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
+    let button =
+        button.on_hover_text(tr("Two to four maps share selection, pointer and colours. Each shows another picture."));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(200.0);
+        for (i, name) in ["One map", "Two maps", "Three maps", "Four maps"].into_iter().enumerate() {
+            let sources = session.sources_for(i);
+            ui.add_enabled_ui(sources.len() == i, |ui| {
+                if ui.selectable_label(n == i + 1, tr(name)).clicked() && n != i + 1 {
+                    ask.push(Command::SideMaps(sources));
+                }
+            });
+        }
+        ui.separator();
+        ui.checkbox(&mut view.map.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
+            "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
+        ));
     });
 }
 

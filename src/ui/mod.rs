@@ -19,7 +19,7 @@ mod lyrics;
 mod map_bar;
 pub mod map;
 mod map_menu;
-mod map_panel;
+mod maps;
 mod neighbours;
 mod pairing;
 mod palette;
@@ -109,7 +109,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         },
     );
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        map_panel::map_panel_ui(ui, &mut ask, view);
+        maps::maps_ui(ui, &mut ask, view);
     });
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);

@@ -10,7 +10,7 @@ use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
 use super::map::MapRenderer;
-use super::map_panel::MapState;
+use super::maps::MapState;
 use super::pairing::PairingCache;
 use super::runs::RunsView;
 use super::selection::SelectionView;

@@ -56,6 +56,16 @@ impl Appearance {
     }
 }
 
+/// How the points of one or several clouds look, made ready to be drawn: once per change. A clone shares it.
+#[derive(Clone)]
+pub struct MapPaint(Arc<Paint>);
+
+impl MapPaint {
+    pub fn new(appearance: Appearance) -> Self {
+        Self(Arc::new(Paint::new(appearance)))
+    }
+}
+
 /// Positions, and what follows from positions alone.
 pub(super) struct Layout {
     /// Never given twice in a process.
@@ -122,9 +132,7 @@ impl PointCloud {
     /// # Panics
     /// If the shapes differ from that: a bug of the caller.
     pub fn new(xy: Arc<Matrix>, appearance: Appearance) -> Self {
-        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: Arc::new(Paint::new(appearance)) };
-        cloud.check();
-        cloud
+        Self::painted(xy, &MapPaint::new(appearance))
     }
 
     /// The same points elsewhere. Nothing changes when `xy` is the very matrix shown already.
@@ -140,12 +148,22 @@ impl PointCloud {
         cloud
     }
 
-    /// The same places, looking as the points of `other` do: nothing is made for it.
+    /// As [`PointCloud::new`], with a look that other clouds of the same points share.
     ///
     /// # Panics
     /// As [`PointCloud::new`].
-    pub fn looking_as(&self, other: &Self) -> Self {
-        let cloud = Self { layout: self.layout.clone(), paint: other.paint.clone() };
+    pub fn painted(xy: Arc<Matrix>, paint: &MapPaint) -> Self {
+        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: paint.0.clone() };
+        cloud.check();
+        cloud
+    }
+
+    /// The same places, looking otherwise.
+    ///
+    /// # Panics
+    /// As [`PointCloud::new`].
+    pub fn repainted(&self, paint: &MapPaint) -> Self {
+        let cloud = Self { layout: self.layout.clone(), paint: paint.0.clone() };
         cloud.check();
         cloud
     }
@@ -155,9 +173,7 @@ impl PointCloud {
     /// # Panics
     /// As [`PointCloud::new`].
     pub fn with_appearance(&self, appearance: Appearance) -> Self {
-        let cloud = Self { layout: self.layout.clone(), paint: Arc::new(Paint::new(appearance)) };
-        cloud.check();
-        cloud
+        self.repainted(&MapPaint::new(appearance))
     }
 
     fn check(&self) {
@@ -173,6 +189,11 @@ impl PointCloud {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// n × 2.
+    pub fn xy(&self) -> &Matrix {
+        &self.layout.xy
     }
 
     pub fn bounds(&self) -> Bounds {

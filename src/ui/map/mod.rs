@@ -33,7 +33,7 @@ use std::ops::RangeInclusive;
 
 use eframe::egui::{
     Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, RectAlign, Response, Role,
-    Shape, Tooltip, Ui, Visuals, WidgetInfo,
+    Shape, Tooltip, Ui, Vec2, Visuals, WidgetInfo,
 };
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
@@ -48,7 +48,7 @@ use overlay::OverlayColors;
 use timing::Timing;
 use tool::Pen;
 
-pub use cloud::{Appearance, Bounds, PointCloud};
+pub use cloud::{Appearance, Bounds, MapPaint, PointCloud};
 pub use overlay::{HoverUi, MapAxes, MapLabel, MapOverlay};
 pub use tool::{MapDrawn, MapHow, MapTool};
 
@@ -160,6 +160,11 @@ impl MapView {
     /// Gives up the line that is being drawn; false when there is none.
     pub fn give_up_line(&mut self) -> bool {
         self.pen.give_up()
+    }
+
+    /// The room the points had in the last frame.
+    pub fn frame(&self) -> Rect {
+        self.last_frame
     }
 
     /// Where point `i` was on the screen in the last frame; `None` where it was out of view.
@@ -297,7 +302,7 @@ impl MapView {
         }
         let held = response.dragged_by(PointerButton::Middle) || hand && response.dragged_by(PointerButton::Primary);
         if self.box_start.is_none() && held {
-            self.navigator.take(camera.panned(response.drag_delta()));
+            self.navigator.take(camera.panned(dragged_by(response)));
         } else if let Some((pin, factor)) = scroll_zoom(ctx, response) {
             self.navigator.take(camera.zoomed(frame, pin, factor, whole));
         }
@@ -313,6 +318,13 @@ fn towards_the_middle(at: Pos2, map: Rect) -> RectAlign {
         (false, true) => RectAlign::TOP_START,
         (true, true) => RectAlign::TOP_END,
     }
+}
+
+/// How far the hand has moved since the last frame, or at its first move since it was put down: a drag is told from a
+/// click only after some way, and the map is to stay in the hand.
+fn dragged_by(response: &Response) -> Vec2 {
+    let start = response.ctx.input(|i| i.pointer.press_origin()).filter(|_| response.drag_started());
+    start.zip(response.interact_pointer_pos()).map_or(response.drag_delta(), |(start, now)| now - start)
 }
 
 /// Where to zoom about, and by how much; the scrolling is used up, so that nothing around the map scrolls with it.
