@@ -16,6 +16,7 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let frame = Frame::new().fill(t.ground).inner_margin(Margin::symmetric(12, 8));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
+            ui.set_min_height(32.0);
             tools_ui(ui, view);
             let choices = Picture::ALL.map(|picture| (picture, ask.session.picture_label(picture)));
             if let Some(picture) = segments(ui, ask.session.picture(), &choices) {

@@ -15,6 +15,7 @@ const MOST_LABELS: usize = 6;
 /// For the song under the pointer, or for the ground. True when the whole map is asked for.
 pub fn map_menu_ui(ui: &mut Ui, ask: &mut Ask, song: Option<usize>) -> bool {
     ui.set_max_width(280.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(song) = song.filter(|&i| ask.session.song(i).is_some()) {
         song_ui(ui, ask, song);
         ui.separator();
@@ -86,6 +87,7 @@ fn set_ui(ui: &mut Ui, ask: &mut Ask) {
 
 /// For one class of the legend.
 pub fn legend_menu_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str) {
+    ui.spacing_mut().item_spacing.y = 2.0;
     one_line(ui, caption(name, tokens(ui.ctx())));
     let group = || match ask.session.colouring().by {
         ColourBy::Cluster => Group::Cluster(class),

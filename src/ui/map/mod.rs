@@ -197,7 +197,8 @@ impl MapView {
         } else if response.dragged_by(PointerButton::Primary) {
             response = response.on_hover_cursor(CursorIcon::Grabbing);
         }
-        if let (Some(i), Some(hover_ui)) = (picked.hovered, overlay.hover_ui) {
+        let menu_open = response.context_menu_opened();
+        if let (Some(i), Some(hover_ui), false) = (picked.hovered, overlay.hover_ui, menu_open) {
             let mut card = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer);
             let at = response.hover_pos().unwrap_or(response.rect.center());
             card.popup = card.popup.align(towards_the_middle(at, response.rect)).align_alternatives(&[]);
