@@ -64,6 +64,7 @@ impl Session {
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
             Command::Selecting(command) => self.apply_selecting(command),
+            Command::SaveSelection(file, path) => self.save_selection(file, path),
             Command::Listening(command) => self.apply_listening(command),
             Command::Learning(command) => self.apply_learning(command),
             Command::Comparing(command) => self.apply_comparing(command),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::Config;
+use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
@@ -51,6 +52,8 @@ pub enum Command {
     SoloClass(Class),
     ShowAllClasses,
     Selecting(Selecting),
+    /// Write the selected songs into a file, replacing what is there.
+    SaveSelection(SelectionFile, PathBuf),
     Listening(Listening),
     Learning(Learning),
     Comparing(Comparing),

@@ -17,6 +17,7 @@ mod playback;
 mod pump;
 mod run;
 mod search;
+mod selected;
 mod selecting;
 mod sound;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub use understanding::{Understanding, UnderstandingState};
 use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
+use selected::SelectedState;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -108,6 +110,7 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    selected_facts: SelectedState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -147,6 +150,7 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            selected_facts: SelectedState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -325,7 +329,11 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.selected_facts.is_busy()
     }
 
     /// True while a note is on show that will go by itself.
