@@ -66,6 +66,7 @@ impl Session {
             Command::Selecting(command) => self.apply_selecting(command),
             Command::SaveSelection(file, path) => self.save_selection(file, path),
             Command::Listening(command) => self.apply_listening(command),
+            Command::Listing(command) => self.apply_listing(command),
             Command::Learning(command) => self.apply_learning(command),
             Command::Comparing(command) => self.apply_comparing(command),
             Command::Understanding(command) => self.apply_understanding(command),

@@ -11,6 +11,7 @@ pub(crate) mod fixture;
 mod keeping;
 mod learning;
 mod listening;
+pub mod listing;
 mod message;
 mod naming;
 mod playback;
@@ -41,6 +42,7 @@ pub use comparing::{Comparing, ComparingState};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Learning, LearningState};
 pub use listening::{Listening, ListeningState};
+pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
@@ -111,6 +113,7 @@ pub struct Session {
     playback: Playback,
     selecting: SelectingState,
     selected_facts: SelectedState,
+    listing: ListingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -151,6 +154,7 @@ impl Session {
             playback: Playback::new(player),
             selecting: SelectingState::default(),
             selected_facts: SelectedState::default(),
+            listing: ListingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -334,6 +338,7 @@ impl Session {
             || self.index_job.is_some()
             || self.search_job.is_some()
             || self.selected_facts.is_busy()
+            || self.listing.is_busy()
     }
 
     /// True while a note is on show that will go by itself.
