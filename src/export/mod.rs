@@ -6,6 +6,7 @@
 mod compare;
 mod figures;
 pub mod palette;
+mod selection;
 mod tables;
 
 use std::fs;
@@ -17,6 +18,7 @@ use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
+pub use selection::{SelectionFile, write_selection};
 
 /// What [`write`] makes in its folder.
 const NAMES: [&str; 11] = [
