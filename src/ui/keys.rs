@@ -10,11 +10,12 @@ use super::{Ask, View};
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: [(&str, &str); 10] = [
     ("Space", english("Play or pause")),
     ("← →", english("Back or on by 5 seconds")),
     ("↓ ↑", english("Next neighbour, song before")),
     ("F", english("Fit the map")),
+    ("E", english("Enlarge the results, and back")),
     ("/", english("Search")),
     ("Esc", english("Clear the search, then the selection")),
     (english("Click"), english("Select a song and play it")),
@@ -49,6 +50,9 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
                 ask.push(command);
             }
         }
+    }
+    if pressed(Key::E) {
+        view.large_results = !view.large_results;
     }
     if pressed(Key::F) {
         view.map.fit();

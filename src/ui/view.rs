@@ -105,6 +105,8 @@ pub struct View {
     pub focus_path: bool,
     pub focus_search: bool,
     pub show_shortcuts: bool,
+    /// The results take the room of the panels beside them.
+    pub large_results: bool,
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,

@@ -593,4 +593,8 @@ pub const BANGLA: &[(&str, &str)] = &[
          folder on the window",
         "কোনো ফোল্ডার বাছা হয়নি; ডায়ালগ না খুললে বাঁ দিকের ঘরে পথ লিখুন বা পেস্ট করুন, অথবা জানালায় ফোল্ডার ছাড়ুন",
     ),
+    // results
+    ("Enlarge the results (E)", "ফলাফল বড় করুন (E)"),
+    ("Make the results smaller (E)", "ফলাফল ছোট করুন (E)"),
+    ("Enlarge the results, and back", "ফলাফল বড় করা, আবার ছোট করা"),
 ];
