@@ -12,12 +12,14 @@ mod history;
 mod keeping;
 mod learning;
 mod listening;
+pub mod listing;
 mod message;
 mod naming;
 mod playback;
 mod pump;
 mod run;
 mod search;
+mod selected;
 mod selecting;
 #[cfg(test)]
 mod selecting_tests;
@@ -46,6 +48,7 @@ pub use comparing::{Comparing, ComparingState};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Learning, LearningState};
 pub use listening::{Listening, ListeningState};
+pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
@@ -58,6 +61,7 @@ pub use understanding::{Understanding, UnderstandingState};
 use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
+use selected::SelectedState;
 use side_maps::SideMaps;
 
 /// Wakes a sleeping window when a thread has something for it.
@@ -117,6 +121,8 @@ pub struct Session {
     playback: Playback,
     selecting: SelectingState,
     side_maps: SideMaps,
+    selected_facts: SelectedState,
+    listing: ListingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -157,6 +163,8 @@ impl Session {
             playback: Playback::new(player),
             selecting: SelectingState::default(),
             side_maps: SideMaps::default(),
+            selected_facts: SelectedState::default(),
+            listing: ListingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -340,6 +348,8 @@ impl Session {
             || self.index_job.is_some()
             || self.search_job.is_some()
             || self.side_maps.is_busy()
+            || self.selected_facts.is_busy()
+            || self.listing.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -5,27 +5,29 @@ use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
+use super::words::english;
 use super::{Ask, View};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
 pub const SHORTCUTS: &[(&str, &str)] = &[
-    ("Space", "Play or pause"),
-    ("← →", "Back or on by 5 seconds"),
-    ("↓ ↑", "Next neighbour, song before"),
-    ("F", "Fit the map"),
-    ("/", "Search"),
-    ("Esc", "Let go: the line being drawn, the search, the selection, the song"),
-    ("Click", "Select a song and play it"),
-    ("Scroll, drag", "Zoom and pan the map"),
-    ("?", "This window"),
-    ("V, L, B, P", "Pan, lasso, box, path"),
-    ("Shift, Alt + drag", "Add to the selection, take away from it"),
-    ("Ctrl + drag", "Lasso while panning"),
-    ("Shift + click", "Take a song into the selection, or out of it"),
-    ("Ctrl+A, Ctrl+I, Ctrl+D", "Select all, invert, select none"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
+    ("Space", english("Play or pause")),
+    ("← →", english("Back or on by 5 seconds")),
+    ("↓ ↑", english("Next neighbour, song before")),
+    ("F", english("Fit the map")),
+    ("E", english("Enlarge the results, and back")),
+    ("/", english("Search")),
+    ("Esc", english("Let go: the line being drawn, the search, the selection, the song")),
+    (english("Click"), english("Select a song and play it")),
+    (english("Scroll, drag"), english("Zoom and pan the map")),
+    ("?", english("This window")),
+    ("V, L, B, P", english("Pan, lasso, box, path")),
+    (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
+    (english("Ctrl + drag"), english("Lasso while panning")),
+    (english("Shift + click"), english("Take a song into the selection, or out of it")),
+    ("Ctrl+A, Ctrl+I, Ctrl+D", english("Select all, invert, select none")),
+    ("Ctrl+Z, Ctrl+Shift+Z", english("Undo, redo")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -55,6 +57,9 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
                 ask.push(command);
             }
         }
+    }
+    if pressed(Key::E) {
+        view.large_results = !view.large_results;
     }
     if pressed(Key::F) {
         view.map.fit();

@@ -11,7 +11,7 @@ use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 use super::map::MapLabel;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
-use super::words::tr;
+use super::words::{fill, told, tr};
 use super::{Ask, map_menu, palette};
 
 /// Two rows; more are scrolled to.
@@ -27,13 +27,14 @@ pub fn legend_ui(ui: &mut Ui, ask: &mut Ask) {
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing = vec2(S1, S1);
                         for (i, name) in names.iter().enumerate() {
-                            entry_ui(ui, ask, Some(i as u32), name, counts[i]);
+                            let name = if colouring.by == ColourBy::Cluster { told(name) } else { name.into() };
+                            entry_ui(ui, ask, Some(i as u32), &name, counts[i]);
                         }
                         if *n_unknown > 0 {
-                            let name = if colouring.by == ColourBy::Cluster { "no cluster" } else { "unknown" };
+                            let name = if colouring.by == ColourBy::Cluster { tr("no cluster") } else { tr("unknown") };
                             entry_ui(ui, ask, None, name, *n_unknown);
                         }
-                        if !colouring.shows_all() && ui.button("Show all").clicked() {
+                        if !colouring.shows_all() && ui.button(tr("Show all")).clicked() {
                             ask.push(Command::ShowAllClasses);
                         }
                     });
@@ -65,7 +66,7 @@ fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) 
     let count_at = pos2(name_at.x + name_galley.size().x + 6.0, rect.center().y - count_galley.size().y / 2.0 + 0.5);
     ui.painter().galley(name_at, name_galley, ink);
     ui.painter().galley(count_at, count_galley, t.faint);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Legend: {name}")));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, fill("Legend: {name}", &[("name", &name)])));
     if response.double_clicked() {
         // The first click of the two has toggled the class already; solo does not mind.
         ask.push(Command::SoloClass(class));

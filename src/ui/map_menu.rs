@@ -7,7 +7,7 @@ use crate::session::{Class, ColourBy, Command, Group, How, Selecting, Session};
 use super::Ask;
 use super::theme::tokens;
 use super::widgets::{caption, one_line};
-use super::words::{fill, tr};
+use super::words::{fill, told, tr};
 
 /// Label columns of a song that are offered; more would make the menu longer than the map.
 const MOST_LABELS: usize = 6;
@@ -62,7 +62,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
     for (column, label) in labels.iter().enumerate().take(MOST_LABELS) {
         if let Some(class) = label.of_song.get(song).copied().flatten() {
             let name = &label.classes[class as usize];
-            let text = fill("Select {column}: {name}", &[("column", &label.name), ("name", name)]);
+            let text = fill("Select {column}: {name}", &[("column", &told(&label.name)), ("name", &told(name))]);
             groups.push((text, Group::Label(column, Some(class))));
         }
     }
@@ -73,13 +73,13 @@ fn set_ui(ui: &mut Ui, ask: &mut Ask) {
     let session = ask.session;
     let chosen = !session.selection().is_empty();
     for (name, keys, what, enabled) in [
-        ("Select all songs shown", "Ctrl+A", Selecting::Group(Group::All, How::Replace), true),
-        ("Invert the selection", "Ctrl+I", Selecting::Invert, true),
-        ("Select none", "Ctrl+D", Selecting::None, chosen),
-        ("Undo", "Ctrl+Z", Selecting::Undo, session.can_undo()),
-        ("Redo", "Ctrl+Shift+Z", Selecting::Redo, session.can_redo()),
+        (tr("Select all songs shown"), "Ctrl+A", Selecting::Group(Group::All, How::Replace), true),
+        (tr("Invert the selection"), "Ctrl+I", Selecting::Invert, true),
+        (tr("Select none"), "Ctrl+D", Selecting::None, chosen),
+        (tr("Undo"), "Ctrl+Z", Selecting::Undo, session.can_undo()),
+        (tr("Redo"), "Ctrl+Shift+Z", Selecting::Redo, session.can_redo()),
     ] {
-        if ui.add_enabled(enabled, Button::new(tr(name)).shortcut_text(keys)).clicked() {
+        if ui.add_enabled(enabled, Button::new(name).shortcut_text(keys)).clicked() {
             ask.push(Command::Selecting(what));
         }
     }
@@ -88,20 +88,20 @@ fn set_ui(ui: &mut Ui, ask: &mut Ask) {
 /// For one class of the legend.
 pub fn legend_menu_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    one_line(ui, caption(name, tokens(ui.ctx())));
+    one_line(ui, caption(told(name), tokens(ui.ctx())));
     let group = || match ask.session.colouring().by {
         ColourBy::Cluster => Group::Cluster(class),
         ColourBy::Label(column) => Group::Label(column, class),
         _ => Group::Class(class),
     };
     let choices = [
-        ("Select these songs", Command::Selecting(Selecting::Group(group(), How::Replace))),
-        ("Add them to the selection", Command::Selecting(Selecting::Group(group(), How::Add))),
-        ("Take them out of the selection", Command::Selecting(Selecting::Group(group(), How::Remove))),
-        ("Keep only these in colour", Command::SoloClass(class)),
+        (tr("Select these songs"), Command::Selecting(Selecting::Group(group(), How::Replace))),
+        (tr("Add them to the selection"), Command::Selecting(Selecting::Group(group(), How::Add))),
+        (tr("Take them out of the selection"), Command::Selecting(Selecting::Group(group(), How::Remove))),
+        (tr("Keep only these in colour"), Command::SoloClass(class)),
     ];
     for (text, command) in choices {
-        if ui.button(tr(text)).clicked() {
+        if ui.button(text).clicked() {
             ask.push(command);
         }
     }

@@ -10,19 +10,21 @@ use crate::session::{Command, Group, How, Selecting, Session};
 use super::icons::{self, Icon};
 use super::theme::tokens;
 use super::widgets::{caption, small_icon_button};
-use super::words::tr;
+use super::words::{fill, tr};
 use super::{Ask, View};
 
 /// More would make a list longer than the map is high.
 const LISTED: usize = 50;
 /// Of the field.
 const LEAST_WIDTH: f32 = 80.0;
+/// A field less wide has no room to say what is searched.
+const NARROW: f32 = 190.0;
 
 pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let active = ask.session.search().is_active();
     follow(ask.session, view);
-    if active && small_icon_button(ui, Icon::Close, "Clear the search", true).clicked() {
+    if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
         view.search.clear();
         ask.push(Command::Search(String::new()));
     }
@@ -31,7 +33,7 @@ pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ask.push(Command::Selecting(Selecting::Group(Group::Found, How::Replace)));
     }
     if active && ui.available_width() > LEAST_WIDTH + 64.0 {
-        ui.label(caption(format!("{n_found} found"), t));
+        ui.label(caption(fill("{n} found", &[("n", &n_found)]), t));
     }
     let field = field_ui(ui, view);
     if std::mem::take(&mut view.focus_search) {
@@ -77,12 +79,12 @@ fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
     let field = ui.add(
         TextEdit::singleline(&mut view.search)
             .id(Id::unique("search"))
-            .hint_text("Title, artist, words")
+            .hint_text(if width < NARROW { tr("Search") } else { tr("Title, artist, words") })
             .desired_width(width - 34.0)
             .align(Align2::LEFT_CENTER)
             .margin(Margin { left: 28, right: 8, top: 5, bottom: 5 }),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search songs"));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Search songs")));
     let lens = Rect::from_center_size(field.rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
     icons::paint(ui.painter(), lens, Icon::Search, t.faint);
     field
@@ -98,7 +100,7 @@ fn found_ui(ui: &mut Ui, ask: &mut Ask) {
             }
         }
         if found.len() > LISTED {
-            ui.label(caption(format!("and {} more", found.len() - LISTED), t));
+            ui.label(caption(fill("and {n} more", &[("n", &(found.len() - LISTED))]), t));
         }
     });
 }

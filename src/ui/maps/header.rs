@@ -9,7 +9,7 @@ use super::super::Ask;
 use super::super::icons::Icon;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::{bold, caption, small_icon_button};
-use super::super::words::{fill, tr};
+use super::super::words::{english, fill, tr};
 
 /// What is told of a source in a list.
 pub fn source_label(session: &Session, source: &MapSource) -> String {
@@ -22,7 +22,11 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
         MapSource::Features(BlockKind::Numbers) => alone("numbers"),
         MapSource::Redrawn(method) => {
             let drawn = session.shown_analysis().map(|a| a.map.method);
-            let text = if drawn == Some(method) { "{method}, another seed" } else { "{method} of the same latents" };
+            let text = if drawn == Some(method) {
+                english("{method}, another seed")
+            } else {
+                english("{method} of the same latents")
+            };
             fill(text, &[("method", &method.label())])
         }
     }
@@ -85,9 +89,9 @@ fn dimensions_ui(ui: &mut Ui, session: &Session, across: usize, up: usize) -> Op
     let (mut x, mut y) = (across + 1, up + 1);
     let mut changed = false;
     ui.spacing_mut().item_spacing.x = S2 / 2.0;
-    for (value, sign, name) in [(&mut x, "→", "Dimension across"), (&mut y, "↑", "Dimension upwards")] {
+    for (value, sign, name) in [(&mut x, "→", tr("Dimension across")), (&mut y, "↑", tr("Dimension upwards"))] {
         let field = ui.add(DragValue::new(value).range(1..=n).speed(0.05).prefix(format!("{sign} ")));
-        field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, tr(name)));
+        field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
         changed |=
             field.on_hover_text(tr("One dimension of the latent space. Drag, or click to type its number.")).changed();
     }

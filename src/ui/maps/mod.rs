@@ -22,7 +22,7 @@ use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, S
 use super::map::{Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
-use super::words::{fill, tr};
+use super::words::{fill, pair, tr};
 use super::{Ask, View, hover_card, legend, map_bar, map_menu, palette};
 
 use flow::Flow;
@@ -262,33 +262,32 @@ fn how_of(how: MapHow) -> How {
 
 fn waiting_ui(ui: &mut Ui, session: &Session) {
     let (title, advice) = match (session.live(), session.source()) {
-        (Some(_), _) => ("Songs are on their way", "They appear here as soon as they have places"),
-        (None, Some(_)) => ("Ready", "Press Run at the left to draw the map of these songs"),
+        (Some(_), _) => pair("Songs are on their way", "They appear here as soon as they have places"),
+        (None, Some(_)) => pair("Ready", "Press Run at the left to draw the map of these songs"),
         (None, None) => {
-            ("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
+            pair("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
         }
     };
-    empty_ui(ui, tr(title), tr(advice));
+    empty_ui(ui, title, advice);
 }
 
 fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
     let map = i.checked_sub(1).and_then(|side| session.side_maps().get(side));
-    match map.and_then(|map| map.error()) {
-        Some(error) => empty_ui(ui, tr("This map cannot be drawn"), error),
-        None if session.shown_analysis().is_some() => {
-            empty_ui(ui, tr("Drawing this map"), tr("It appears as soon as it is drawn"));
-        }
-        None => empty_ui(ui, tr("Nothing to draw yet"), tr("This map is drawn when the run has ended")),
-    }
+    let (title, advice) = match map.and_then(|map| map.error()) {
+        Some(error) => (tr("This map cannot be drawn"), error),
+        None if session.shown_analysis().is_some() => pair("Drawing this map", "It appears as soon as it is drawn"),
+        None => pair("Nothing to draw yet", "This map is drawn when the run has ended"),
+    };
+    empty_ui(ui, title, advice);
 }
 
 /// What moves the songs right now, at the upper right of the map.
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     let Some(live) = session.live() else { return };
     let text = match live.stage {
-        Stage::Model => format!("learning  ·  epoch {} of {}", live.done, live.n_epochs),
-        Stage::Projection => format!("settling  ·  iteration {} of {}", live.done, live.total),
-        stage => stage.label().to_string(),
+        Stage::Model => fill("learning  ·  epoch {n} of {all}", &[("n", &live.done), ("all", &live.n_epochs)]),
+        Stage::Projection => fill("settling  ·  iteration {n} of {all}", &[("n", &live.done), ("all", &live.total)]),
+        stage => tr(stage.label()).to_string(),
     };
     let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
     let colour = t.accent.gamma_multiply(pulse);

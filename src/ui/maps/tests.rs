@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Theme, Vec2, accesskit::Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::{self, N_SONGS, settle};
 use crate::session::{Command, Listening, MapSource, Picture, Session};
@@ -406,7 +406,7 @@ fn a_side_map_is_chosen_turned_to_other_dimensions_and_closed() {
 fn pictures_of_maps() {
     let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).unwrap();
-    let mut keep = |name: String, harness: &mut Harness<'static, Desk>| {
+    let keep = |name: String, harness: &mut Harness<'static, Desk>| {
         harness.render().unwrap().save(folder.join(format!("maps-{name}.png"))).unwrap();
     };
     let sizes = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
