@@ -130,7 +130,7 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Path => {
             let curve = (0..=16)
                 .map(|i| i as f32 / 16.0)
-                .map(|s| at(-5.5 + 11.0 * s, 4.6 * (s * 6.28).cos() * (1.0 - s) - 1.0 * s));
+                .map(|s| at(-5.5 + 11.0 * s, 4.6 * (s * std::f32::consts::TAU).cos() * (1.0 - s) - 1.0 * s));
             painter.line(curve.collect(), stroke);
             painter.circle_filled(at(-5.5, 4.6), 2.2, colour);
             painter.circle_filled(at(5.5, -1.0), 2.2, colour);

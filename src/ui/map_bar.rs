@@ -77,6 +77,7 @@ fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         button.on_hover_text(tr("Two to four maps share selection, pointer and colours. Each shows another picture."));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(200.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
         let names = [tr("One map"), tr("Two maps"), tr("Three maps"), tr("Four maps")];
         for (i, name) in names.into_iter().enumerate() {
             let sources = session.sources_for(i);

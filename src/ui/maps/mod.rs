@@ -104,7 +104,7 @@ impl MapState {
         let Some(paint) = &self.paint else { return };
         let (main, sides) = self.panes.split_at_mut(1);
         if moved {
-            main[0].put(xy, main_axes(session), paint, session);
+            main[0].put(xy, axes(session, 0).is_some(), paint, session);
         } else if repainted {
             main[0].repaint(paint, session);
         }
@@ -115,7 +115,7 @@ impl MapState {
             };
             if pane.put_at.as_ref().is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy)) {
                 pane.put_at = Some(xy.clone());
-                pane.put(xy, axes_of(map.source()), paint, session);
+                pane.put(xy, axes_of(map.source()).is_some(), paint, session);
             } else if moved || repainted {
                 pane.repaint(paint, session);
             }
@@ -131,8 +131,12 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
         .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }
 
-fn main_axes(session: &Session) -> Option<[String; 2]> {
-    axes_of(&MapSource::Picture(session.picture())).filter(|_| session.shown_analysis().is_some())
+/// Of map `i`. While a first run moves the songs their directions mean nothing yet.
+fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
+    match i.checked_sub(1) {
+        Some(side) => session.side_maps().get(side).and_then(|map| axes_of(map.source())),
+        None => axes_of(&MapSource::Picture(session.picture())).filter(|_| session.shown_analysis().is_some()),
+    }
 }
 
 pub fn maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -220,7 +224,7 @@ fn pane_ui(ui: &mut Ui, ask: &Ask, map: &mut MapState, i: usize) -> Option<MapRe
         accessible_name: &name,
         ..MapOverlay::default()
     };
-    pane.show(ui, overlay)
+    pane.show(ui, overlay, axes(session, i))
 }
 
 /// What was done on map `i` becomes commands.

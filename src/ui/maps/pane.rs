@@ -12,12 +12,13 @@ use super::super::map::{MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, Ma
 use super::super::theme::tokens;
 use super::super::words::fill;
 
+/// Points of screen a map needs each way to have room for the names and numbers of its directions.
+const LEAST_WITH_AXES: f32 = 260.0;
+
 pub struct Pane {
     pub view: MapView,
     cloud: Option<PointCloud>,
     names: Vec<MapLabel>,
-    /// What the two directions are called, where they mean something.
-    axes: Option<[String; 2]>,
     /// The places that the points were last put at, where the session keeps them.
     pub put_at: Option<Arc<Matrix>>,
     /// The selected song the view was last moved to.
@@ -27,7 +28,7 @@ pub struct Pane {
 impl Pane {
     pub fn new(renderer: MapRenderer) -> Self {
         let view = MapView::new(renderer);
-        Self { view, cloud: None, names: Vec::new(), axes: None, put_at: None, revealed: None }
+        Self { view, cloud: None, names: Vec::new(), put_at: None, revealed: None }
     }
 
     /// `None` where there are no points.
@@ -35,10 +36,12 @@ impl Pane {
         self.cloud.as_ref().filter(|cloud| !cloud.is_empty())
     }
 
-    /// Draws the map into all the room there is, with its own names and directions; `None` where there are no points.
-    pub fn show(&mut self, ui: &mut Ui, overlay: MapOverlay<'_>) -> Option<MapResponse> {
-        let Self { view, cloud: Some(cloud), names, axes, .. } = self else { return None };
-        let axes = axes.as_ref().map_or(MapAxes::Hidden, |[x, y]| MapAxes::Named { x, y });
+    /// Draws the map into all the room there is; `None` where there are no points. `axes` are the names of its
+    /// directions, where they mean something; a small map has no room for them.
+    pub fn show(&mut self, ui: &mut Ui, overlay: MapOverlay<'_>, axes: Option<[String; 2]>) -> Option<MapResponse> {
+        let Self { view, cloud: Some(cloud), names, .. } = self else { return None };
+        let axes = axes.as_ref().filter(|_| ui.available_size().min_elem() > LEAST_WITH_AXES);
+        let axes = axes.map_or(MapAxes::Hidden, |[x, y]| MapAxes::Named { x, y });
         let overlay = MapOverlay { labels: names, axes, ..overlay };
         // Names of axes are written at the very edge.
         let edge = if axes == MapAxes::Hidden { 0 } else { 8 };
@@ -64,10 +67,9 @@ impl Pane {
         self.names.clear();
     }
 
-    /// Songs at other places.
-    pub fn put(&mut self, xy: &Matrix, axes: Option<[String; 2]>, paint: &MapPaint, session: &Session) {
-        self.axes = axes;
-        let xy = Arc::new(if self.axes.is_none() { at_one_size(xy) } else { xy.clone() });
+    /// Songs at other places, whose numbers are shown where they `mean` something.
+    pub fn put(&mut self, xy: &Matrix, mean: bool, paint: &MapPaint, session: &Session) {
+        let xy = Arc::new(if mean { xy.clone() } else { at_one_size(xy) });
         self.cloud = Some(PointCloud::painted(xy, paint));
         self.name(session);
     }
