@@ -1,10 +1,11 @@
-//! Results to take home: tables as CSV, figures as SVG and PNG, the settings, the model.
+//! Results to take home: tables as CSV, figures as SVG and PNG, films of the map, the settings, the model.
 //!
 //! All files are written beside their places and then renamed into them, so that a full disk or a kill never leaves half
 //! a file where a whole one was, nor half of one run among the results of another.
 
 mod compare;
 mod figures;
+mod film;
 pub mod palette;
 mod tables;
 
@@ -17,6 +18,7 @@ use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
+pub use film::{Film, FilmFormat, Still, write_film};
 
 /// What [`write`] makes in its folder.
 const NAMES: [&str; 11] = [

@@ -21,6 +21,7 @@ mod selecting;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod understanding;
 
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState};
 pub use keeping::{Keeping, KeepingState};
-pub use learning::{Learning, LearningState};
+pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
@@ -46,6 +47,7 @@ pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
+pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{Understanding, UnderstandingState};
 
 use message::Messages;
@@ -273,9 +275,13 @@ impl Session {
         self.revisions
     }
 
-    /// Where the songs on show lie, n × 2: as the run under way has them, else as the analysis does.
+    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under way does, or as the
+    /// analysis does.
     pub fn places(&self) -> Option<&Matrix> {
         let shown = self.shown.as_ref()?;
+        if let Some((_, frame)) = self.replayed() {
+            return Some(&frame.xy);
+        }
         let analysis = self.shown_analysis();
         if self.picture == Picture::Map || analysis.is_none() {
             let live = self.run.as_ref().filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));

@@ -35,6 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kodama", &["clustering"]),
     ("plotters", &["export"]),
     ("resvg", &["export"]),
+    ("gif", &["export"]),
+    ("png", &["export"]),
     ("rodio", &["player"]),
     ("alsa", &["player"]),
     ("egui_plot", &["ui"]),
