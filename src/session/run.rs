@@ -104,7 +104,7 @@ pub struct Live {
     /// The map on show.
     pub map: Option<LiveMap>,
     /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen on their way.
-    maps: VecDeque<LiveMap>,
+    maps: VecDeque<(LiveMap, Stage)>,
     map_since: Option<Instant>,
     /// Stop was pressed in the present stage.
     pub stopping: bool,
@@ -159,7 +159,7 @@ impl Live {
                 let frame =
                     Frame { stage: Stage::Projection, at: iteration, xy: xy.clone(), losses: None, latent: None };
                 self.timeline.push(frame);
-                self.maps.push_back((xy, iteration, n_iterations));
+                self.maps.push_back(((xy, iteration, n_iterations), Stage::Projection));
             }
             Progress::Glimpse { epoch, xy, kl_per_dim, n_active, n_latent } => {
                 let latent = Latent { kl_per_dim, n_active, n_latent };
@@ -168,7 +168,7 @@ impl Live {
                     Frame { stage: Stage::Model, at: epoch, xy: xy.clone(), losses, latent: Some(latent.clone()) };
                 self.timeline.push(frame);
                 self.latent = Some(latent);
-                self.maps.push_back((xy, epoch, self.n_epochs));
+                self.maps.push_back(((xy, epoch, self.n_epochs), Stage::Model));
             }
         }
         self.stopping &= before == self.stage;
@@ -201,9 +201,9 @@ impl Run {
         if self.live.map_since.is_some_and(|since| since.elapsed() < MAP_STAYS) {
             return false;
         }
-        let Some(next) = maps.pop_front() else { return false };
+        let Some((next, of)) = maps.pop_front() else { return false };
         self.live.map_since = Some(Instant::now());
-        if self.live.stage == Stage::Projection {
+        if of == Stage::Projection && self.live.stage == Stage::Projection {
             (self.live.done, self.live.total) = (next.1, next.2);
             self.live.item = format!("iteration {} of {}", next.1, next.2);
         }

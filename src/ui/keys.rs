@@ -9,7 +9,7 @@ use super::{Ask, View};
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: [(&str, &str); 10] = [
     ("Space", "Play or pause"),
     ("← →", "Back or on by 5 seconds"),
     ("↓ ↑", "Next neighbour, song before"),
@@ -19,6 +19,7 @@ pub const SHORTCUTS: [(&str, &str); 9] = [
     ("Click", "Select a song and play it"),
     ("Scroll, drag", "Zoom and pan the map"),
     ("?", "This window"),
+    ("T", "Replay how songs found their places"),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -52,6 +53,10 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::F) {
         view.map.fit();
     }
+    if pressed(Key::T) {
+        let now = ctx.input(|i| i.time);
+        view.timeline.play_or_hold(ask, now);
+    }
     if typed("/") {
         view.focus_search = true;
     }
@@ -65,6 +70,7 @@ fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
         view.show_shortcuts = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
+    } else if view.timeline.escape(ask) {
     } else if ask.session.search().is_active() {
         ask.push(Command::Search(String::new()));
         view.search.clear();

@@ -11,7 +11,7 @@ use crate::session::{Command, Picture, Revisions, Session};
 use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView, PointCloud};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
-use super::{Ask, View, hover_card, legend, map_bar, palette};
+use super::{Ask, View, hover_card, legend, map_bar, palette, timeline};
 
 /// The map's own state: the view, and the points as last made.
 pub struct MapState {
@@ -76,7 +76,8 @@ impl MapState {
         };
         self.cloud = Some(if moved { cloud.with_xy(xy.clone()) } else { cloud });
         // While songs move, their clusters' names would only jump about.
-        self.names = if session.live().is_some() { Vec::new() } else { legend::names_on_map(session, &xy) };
+        let moves = session.live().is_some() || session.replayed().is_some();
+        self.names = if moves { Vec::new() } else { legend::names_on_map(session, &xy) };
     }
 }
 
@@ -152,7 +153,9 @@ fn quiet_plot(ui: &mut Ui) {
 
 fn axes(session: &Session) -> MapAxes<'static> {
     match session.picture() {
-        Picture::Pca if session.shown_analysis().is_some() => MapAxes::Named { x: "PC 1", y: "PC 2" },
+        Picture::Pca if session.shown_analysis().is_some() && session.replayed().is_none() => {
+            MapAxes::Named { x: "PC 1", y: "PC 2" }
+        }
         _ => MapAxes::Hidden,
     }
 }
@@ -170,6 +173,9 @@ fn waiting_ui(ui: &mut Ui, session: &Session) {
 
 /// What moves the songs right now, at the upper right of the map.
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    if timeline::replay_pill_ui(ui, session, room) {
+        return;
+    }
     let Some(live) = session.live() else { return };
     let text = match live.stage {
         Stage::Model => format!("learning  ·  epoch {} of {}", live.done, live.n_epochs),

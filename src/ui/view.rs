@@ -51,6 +51,8 @@ pub struct Prefs {
     pub settings: bool,
     pub song: bool,
     pub results: bool,
+    /// The timeline is unfolded, where there is one.
+    pub timeline: bool,
     pub tab: BottomTab,
     pub side: SideTab,
     pub tongue: Tongue,
@@ -65,6 +67,7 @@ impl Default for Prefs {
             settings: true,
             song: true,
             results: true,
+            timeline: true,
             tab: BottomTab::default(),
             side: SideTab::default(),
             tongue: Tongue::default(),
