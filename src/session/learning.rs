@@ -1,5 +1,8 @@
 //! Watching a model learn: the frames of its timeline, pause, further training, and what to do when it collapses.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

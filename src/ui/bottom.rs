@@ -1,6 +1,6 @@
 //! The results below the map, in tabs.
 
-use eframe::egui::{Align, Layout, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, S2, tokens};
 use super::{Ask, BottomTab, View, agreement, clusters, curves, latent, pairing, runs, scores, song_table, trust};
@@ -31,13 +31,10 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
                 view.prefs.tab = tab;
             }
         }
-        if view.prefs.tab == BottomTab::Curves && !ask.session.epochs().is_empty() {
-            ui.with_layout(Layout::right_to_left(Align::Center), curves::legend_ui);
-        }
     });
     ui.add_space(S2 / 2.0);
     match view.prefs.tab {
-        BottomTab::Curves => curves::curves_ui(ui, ask.session, view),
+        BottomTab::Curves => curves::curves_ui(ui, ask, view),
         BottomTab::Scores => scores::scores_ui(ui, ask.session),
         BottomTab::Clusters => clusters::clusters_ui(ui, ask),
         BottomTab::Songs => song_table::song_table_ui(ui, ask, view),

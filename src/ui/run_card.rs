@@ -5,9 +5,9 @@ use eframe::egui::{RichText, Sense, Ui, vec2};
 use crate::job::Stage;
 use crate::session::{Command, Live};
 
-use super::Ask;
 use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{caption, clock, one_line, primary_button, wide_button};
+use super::{Ask, curves};
 
 pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
@@ -30,9 +30,12 @@ pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     let (text, command) =
         if live.stopping { ("Stopping… (give up)", Command::Cancel) } else { ("Stop", Command::Stop) };
     let hint = if keeps_what_there_is(live.stage) { "Ends this stage and keeps what there is" } else { "Ends the run" };
-    if wide_button(ui, text).on_hover_text(hint).clicked() {
-        ask.push(command);
-    }
+    ui.horizontal(|ui| {
+        curves::pause_button_ui(ui, ask, 36.0);
+        if wide_button(ui, text).on_hover_text(hint).clicked() {
+            ask.push(command);
+        }
+    });
 }
 
 fn idle_ui(ui: &mut Ui, ask: &mut Ask, t: &Tokens) {
