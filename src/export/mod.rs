@@ -7,6 +7,7 @@ mod compare;
 mod figures;
 mod film;
 pub mod palette;
+mod selection;
 mod tables;
 
 use std::fs;
@@ -19,6 +20,7 @@ use crate::pipeline::Analysis;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
 pub use film::{Film, FilmFormat, Still, write_film};
+pub use selection::{SelectionFile, write_selection};
 
 /// What [`write`] makes in its folder.
 const NAMES: [&str; 11] = [

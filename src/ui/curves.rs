@@ -13,7 +13,7 @@ use crate::job::{Epoch, Losses, Stage};
 
 use super::theme::{S2, S3, S4, tokens};
 use super::widgets::{caption, empty_ui};
-use super::words::tr;
+use super::words::{english, tr};
 use super::{Ask, View};
 
 pub use training::pause_button_ui;
@@ -23,22 +23,28 @@ type Chart = (&'static str, &'static str, fn(&Losses) -> f32);
 
 const CHARTS: [Chart; 3] = [
     (
-        "Reconstruction",
-        "½ Σ (x − x̂)², summed over features and averaged over songs: what is lost between a song and what the decoder \
+        english("Reconstruction"),
+        english(
+            "½ Σ (x − x′)², summed over features and averaged over songs: what is lost between a song and what the decoder \
          makes of its latent. −log p(x|z) of a Gaussian decoder of unit variance, but for a constant (Kingma & Welling \
          2014).",
+        ),
         |l| l.reconstruction,
     ),
     (
-        "KL divergence",
-        "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which \
+        english("KL divergence"),
+        english(
+            "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which \
          is what the latent says of a song. Near 0 it says nothing: the posterior has collapsed (Bowman et al. 2016).",
+        ),
         |l| l.kl,
     ),
     (
-        "Total",
-        "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so \
+        english("Total"),
+        english(
+            "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so \
          only epochs after the warm-up can be compared (Higgins et al. 2017).",
+        ),
         |l| l.total,
     ),
 ];
@@ -93,6 +99,7 @@ pub fn curves_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     } else {
         let legend = charts.with_max_y(charts.top() + 16.0);
         column_ui(ui, legend, |ui| {
+            ui.spacing_mut().interact_size.y = 14.0;
             ui.horizontal(legend_ui);
         });
         let charts = charts.with_min_y(legend.bottom() + 2.0);
@@ -125,7 +132,6 @@ fn column_ui(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
 fn legend_ui(ui: &mut Ui) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S2;
-    ui.spacing_mut().interact_size.y = 14.0;
     ui.label(caption(tr("losses by epoch:"), t));
     for (name, colour, dashes) in [(tr("training"), t.accent, false), (tr("validation"), t.second, true)] {
         let (rect, _) = ui.allocate_exact_size(vec2(20.0, 10.0), Sense::hover());

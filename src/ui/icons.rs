@@ -22,6 +22,8 @@ pub enum Icon {
     PanelBottom,
     Question,
     Reset,
+    Enlarge,
+    Reduce,
     Film,
     ChevronDown,
     ChevronUp,
@@ -44,6 +46,14 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     };
     match icon {
         Icon::Play => polygon(&[(-4.0, -6.0), (6.5, 0.0), (-4.0, 6.0)]),
+        Icon::Enlarge => {
+            line(&[(-5.0, 1.0), (0.0, -4.0), (5.0, 1.0)]);
+            line(&[(-5.0, 6.0), (0.0, 1.0), (5.0, 6.0)]);
+        }
+        Icon::Reduce => {
+            line(&[(-5.0, -6.0), (0.0, -1.0), (5.0, -6.0)]);
+            line(&[(-5.0, -1.0), (0.0, 4.0), (5.0, -1.0)]);
+        }
         Icon::Pause => {
             block(-5.0, -6.0, -1.5, 6.0);
             block(1.5, -6.0, 5.0, 6.0);

@@ -24,8 +24,8 @@ pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
     if !latent.kl_per_dim.is_empty() {
         bars_ui(ui, &latent, t);
     }
-    let text = "{n} of {all} dimensions carry something";
-    let text = fill(text, &[("n", &latent.n_active), ("all", &latent.n_latent)]);
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &latent.n_active), ("all", &latent.n_latent)];
+    let text = fill("{n} of {all} dimensions carry something", &values);
     ui.label(caption(text, t)).on_hover_text(tr(
         "Dimensions whose posterior mean varies over songs by more than 0.01: Var(μ) > ε, with the ε of the settings. \
          The others are as the prior, whatever the song (Burda et al. 2016).",
@@ -38,8 +38,8 @@ pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
 
 fn model_ui(ui: &mut Ui, model: &Trained, t: &Tokens) {
     ui.label(caption(explained(&model.diagnostics), t)).on_hover_text(tr(
-        "1 − Σ (x − x̂)² / Σ (x − x̄)², from the posterior means: the share of what varies between songs that the \
-         latent gives back. x̄ is the mean of the training songs, for held-out ones too.",
+        "1 − Σ (x − x′)² / Σ (x − m)², from the posterior means: the share of what varies between songs that the \
+         latent gives back. m is the mean of the training songs, for held-out ones too.",
     ));
     ui.label(caption(ended(model.ended, model.history.len()), t));
     if let Some(last) = model.continued_after.last() {

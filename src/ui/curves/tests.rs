@@ -95,7 +95,7 @@ fn a_collapse_is_told_in_words_and_its_remedy_trains_anew_and_is_taken_back() {
     settle(&mut harness.state_mut().session);
     run(&mut harness);
     assert_eq!(harness.state().session.analysis().unwrap().config.model.beta, 0.5);
-    harness.get_by_label("Done: Lower β to 0.5.");
+    harness.get_by_label("Remedy taken: Lower β to 0.5.");
     harness.get_by_label("Restore the settings").click();
     run(&mut harness);
     assert_eq!(harness.state().session.draft().model.beta, 2.0);

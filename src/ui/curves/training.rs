@@ -92,14 +92,16 @@ fn alarm_ui(ui: &mut Ui, ask: &mut Ask, collapse: Collapse) {
     let t = tokens(ui.ctx());
     let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &collapse.n_dead), ("all", &collapse.n_latent)];
     let (text, colour) = if collapse.is_whole {
-        let text = "The posterior has collapsed: {n} of {all} dimensions carry nothing, so the latent space says \
-                    almost nothing about the songs, and its scores and its map mean little. Lower β, warm it up, or \
-                    give free bits.";
+        let text = fill(
+            "The posterior has collapsed: {n} of {all} dimensions carry nothing, so scores and map mean little. Lower \
+             β, warm it up, or give free nats.",
+            &values,
+        );
         (text, t.error)
     } else {
-        ("{n} of {all} dimensions carry nothing: lower β or warm it up.", t.warning)
+        (fill("{n} of {all} dimensions carry nothing: lower β or warm it up.", &values), t.warning)
     };
-    remark_ui(ui, &fill(text, &values), colour);
+    remark_ui(ui, &text, colour);
     let model = ask.session.draft().model.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S1, S1);
@@ -130,7 +132,7 @@ fn remedied_ui(ui: &mut Ui, ask: &mut Ask) {
     let done = name(remedy, &ask.session.draft().model);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S1, S1);
-        ui.label(caption(fill("Done: {what}.", &[("what", &done)]), t));
+        ui.label(caption(fill("Remedy taken: {what}.", &[("what", &done)]), t));
         let hint = tr("The settings as they were before the remedy; press Run to train by them.");
         let button = Button::new(RichText::new(tr("Restore the settings")).size(12.0));
         if ui.add(button).on_hover_text(hint).clicked() {

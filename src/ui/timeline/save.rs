@@ -115,8 +115,8 @@ pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
         ui.set_width(440.0);
         ui.label(RichText::new(tr("Save the timeline")).font(theme::semibold(SUBTITLE)));
         let secs = n as f32 / f32::from(form.frames_a_second);
-        let text = "{n} pictures of all songs, {secs} seconds";
-        ui.label(caption(fill(text, &[("n", &n), ("secs", &format!("{secs:.0}"))]), t));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &n), ("secs", &format!("{secs:.0}"))];
+        ui.label(caption(fill("{n} pictures of all songs, {secs} seconds", &values), t));
         ui.add_space(S2);
         choices_ui(ui, form);
         ui.add_space(S1);
@@ -147,11 +147,10 @@ fn choices_ui(ui: &mut Ui, form: &mut Form) {
     let row = |ui: &mut Ui, name: &str, hint: &str, contents: &mut dyn FnMut(&mut Ui)| {
         ui.horizontal(|ui| {
             let t = tokens(ui.ctx());
-            let name = ui.allocate_ui_with_layout(vec2(110.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.allocate_ui_with_layout(vec2(110.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_width(110.0);
                 ui.label(caption(name, t)).on_hover_text(hint);
             });
-            let _ = name;
             contents(ui);
         });
     };
@@ -162,7 +161,7 @@ fn choices_ui(ui: &mut Ui, form: &mut Form) {
             "GIF has 256 colours and opens everywhere; APNG has all, in browsers. PNGs are a folder, one picture a file.",
         ),
         &mut |ui| {
-            let choices = FilmFormat::ALL.map(|format| (format, tr(format.label())));
+            let choices = FilmFormat::ALL.map(|format| (format, format.label()));
             if let Some(format) = segments(ui, form.format, &choices) {
                 form.set_format(format);
             }
