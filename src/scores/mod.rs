@@ -7,6 +7,7 @@
 //! those that compare with labels or with other clusterings.
 
 mod agreement;
+mod association;
 mod cautions;
 mod chance;
 mod cross_modal;
@@ -20,6 +21,7 @@ mod internal;
 mod logistic;
 mod nearest;
 mod separation;
+mod similarity;
 mod stability;
 mod sweep;
 mod words;
@@ -30,6 +32,7 @@ mod space_tests;
 mod tests;
 
 pub use agreement::ari;
+pub use association::{Associations, associations};
 pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
@@ -37,6 +40,7 @@ pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, Shares, cluster_facts};
 pub use separation::{Separation, separation};
+pub use similarity::{nearest_to, similarity};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 
