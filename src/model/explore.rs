@@ -195,7 +195,8 @@ pub fn in_feature_units(rows: &Matrix, scaler: &Scaler) -> Matrix {
     Matrix::new(rows.n_rows(), rows.n_cols(), values.collect())
 }
 
-fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
+/// Column `j` of a decoded row in the unit of its feature, as [`in_feature_units`] has it.
+pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
     let factor = scaler.factor[j];
     if factor == 0.0 { scaler.mean[j] } else { row[j] / factor + scaler.mean[j] }
 }

@@ -21,7 +21,7 @@ mod selecting;
 mod sound;
 #[cfg(test)]
 mod tests;
-mod understanding;
+pub(crate) mod understanding;
 
 use std::sync::Arc;
 
@@ -46,7 +46,10 @@ pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
-pub use understanding::{Understanding, UnderstandingState};
+pub use understanding::{
+    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
+    Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+};
 
 use message::Messages;
 use playback::{Playback, Walk};
@@ -325,7 +328,11 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.understanding.is_busy()
     }
 
     /// True while a note is on show that will go by itself.
