@@ -64,5 +64,8 @@ fn choices(session: &Session) -> Vec<(ColourBy, String)> {
             choices.push((ColourBy::Agreement, "audio and lyrics agree".to_string()));
         }
     }
+    if let ColourBy::Latent(dim) = session.colouring().by {
+        choices.push((ColourBy::Latent(dim), session.colouring().title.clone()));
+    }
     choices
 }

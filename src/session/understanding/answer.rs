@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::audio;
 use crate::error::{Error, Result};
-use crate::features::BlockKind;
+use crate::features::{BlockKind, Patches};
 use crate::matrix::{Matrix, squared_distance};
 use crate::model::explore::{self, in_unit, interpolate_linear, interpolate_spherical};
 use crate::pipeline::Analysis;
@@ -50,14 +50,24 @@ pub struct Between {
 /// What a song looks like to a model, or what a model makes of a point.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Portrait {
-    /// Frames × mel bands in dB.
-    LogMel(Matrix),
+    /// Frames × mel bands in dB, and the loudest of them.
+    LogMel(Arc<Matrix>, f32),
     Features {
         /// A row of the joined features, in scaled units.
         row: Vec<f32>,
         /// Mean level of each mel band in dB, smoothed: what the row's MFCC means say. `None` when it has none.
         spectrum: Option<Vec<f32>>,
     },
+}
+
+impl Portrait {
+    /// # Shapes
+    /// `patch` n_mels · n_frames, as a row of the patches.
+    fn of_patch(patches: &Patches, patch: &[f32]) -> Self {
+        let log_mel = patches.in_db(patch);
+        let loudest = log_mel.as_slice().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        Self::LogMel(Arc::new(log_mel), loudest)
+    }
 }
 
 /// One column in two rows of features.
@@ -67,6 +77,8 @@ pub struct Difference {
     /// In the units of the feature: of TF-IDF, the weight.
     pub from: f32,
     pub to: f32,
+    /// How far `from` is from the mean of the training songs, in their deviations.
+    pub from_deviations: f32,
     /// `to` − `from` over the column's deviation among the training songs that have it.
     pub deviations: f32,
 }
@@ -222,8 +234,8 @@ impl Oracle {
             song,
             crop: (place - crops.start, crops.len()),
             explained: explained(original, &given, mean),
-            original: Portrait::LogMel(patches.in_db(original)),
-            given_back: Portrait::LogMel(patches.in_db(&given)),
+            original: Portrait::of_patch(patches, original),
+            given_back: Portrait::of_patch(patches, &given),
             errors: Vec::new(),
         })
     }
@@ -270,7 +282,7 @@ impl Oracle {
             Some(patches) if self.analysis.model.sees_patches() => {
                 let crops = patches.of_song[song].clone();
                 let place = crops.clone().nth(crop.unwrap_or(crops.len() / 2))?;
-                Some(Portrait::LogMel(patches.in_db(patches.values.row(place))))
+                Some(Portrait::of_patch(patches, patches.values.row(place)))
             }
             _ => Some(self.portrait(self.analysis.fused.x.row(song))),
         }
@@ -278,7 +290,7 @@ impl Oracle {
 
     fn portrait(&self, row: &[f32]) -> Portrait {
         match &self.analysis.patches {
-            Some(patches) if self.analysis.model.sees_patches() => Portrait::LogMel(patches.in_db(row)),
+            Some(patches) if self.analysis.model.sees_patches() => Portrait::of_patch(patches, row),
             _ => Portrait::Features { row: row.to_vec(), spectrum: self.spectrum(row) },
         }
     }
@@ -308,12 +320,14 @@ impl Oracle {
 
     fn difference(&self, from: &[f32], to: &[f32], j: usize) -> Difference {
         let scaler = &self.analysis.fused.scaler;
-        let deviation = self.deviations[j];
+        let over = |v: f32| if self.deviations[j] > 0.0 { v / self.deviations[j] } else { 0.0 };
         Difference {
             column: scaler.columns[j].clone(),
             from: in_unit(from, j, scaler),
             to: in_unit(to, j, scaler),
-            deviations: if deviation > 0.0 { (to[j] - from[j]) / deviation } else { 0.0 },
+            // Scaled columns have mean 0 over the training songs.
+            from_deviations: over(from[j]),
+            deviations: over(to[j] - from[j]),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::audio::{GriffinLim, griffin_lim};
 use crate::config::{AudioConfig, Config};
@@ -69,7 +70,7 @@ const CROSSFADE_SECS: f32 = 0.05;
 ///
 /// # Errors
 /// [`Error::Cancelled`]; when the file cannot be written.
-pub(super) fn write(log_mels: &[Matrix], audio: &AudioConfig, path: &Path, reporter: &Reporter) -> Result<()> {
+pub(super) fn write(log_mels: &[Arc<Matrix>], audio: &AudioConfig, path: &Path, reporter: &Reporter) -> Result<()> {
     let mut samples: Vec<f32> = Vec::new();
     for log_mel in log_mels {
         let next = griffin_lim(log_mel, audio, &GriffinLim::default(), reporter)?;
@@ -124,7 +125,7 @@ mod tests {
         let config = AudioConfig { n_mels: 40, ..AudioConfig::default() };
         let tone: Vec<f32> =
             (0..12_000).map(|i| 0.3 * (std::f32::consts::TAU * 1000.0 * i as f32 / 22_050.0).sin()).collect();
-        let log_mel = audio::log_mel(&tone, &config);
+        let log_mel = Arc::new(audio::log_mel(&tone, &config));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("a.wav");
         write(&[log_mel.clone(), log_mel.clone()], &config, &path, &Reporter::silent()).unwrap();

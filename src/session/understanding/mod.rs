@@ -138,7 +138,7 @@ impl UnderstandingState {
     }
 
     /// The spectrograms that `heard` is made of, as far as they were answered.
-    fn log_mels(&self, heard: Heard) -> Vec<Matrix> {
+    fn log_mels(&self, heard: Heard) -> Vec<Arc<Matrix>> {
         let portraits: Vec<&Portrait> = match heard {
             Heard::Decoded => self.decoded.iter().map(|d| &d.portrait).collect(),
             Heard::Original => self.decoded.iter().filter_map(|d| d.original.as_ref()).collect(),
@@ -147,7 +147,7 @@ impl UnderstandingState {
             Heard::Path => self.path.iter().flat_map(|p| p.steps.iter().map(|step| &step.portrait)).collect(),
         };
         let log_mel = |portrait: &Portrait| match portrait {
-            Portrait::LogMel(log_mel) => Some(log_mel.clone()),
+            Portrait::LogMel(log_mel, _) => Some(log_mel.clone()),
             Portrait::Features { .. } => None,
         };
         portraits.into_iter().filter_map(log_mel).collect()
