@@ -6,6 +6,8 @@ mod agreement;
 mod bottom;
 mod clusters;
 mod columns;
+#[cfg(test)]
+mod cut_tests;
 mod curves;
 mod drop;
 mod export_menu;
