@@ -80,7 +80,7 @@ fn config(kind: ModelKind) -> Config {
     config.model.patience = 0;
     config.model.learning_rate = 3e-3;
     if kind == ModelKind::ConvVae {
-        config.model.n_epochs = 8;
+        config.model.n_epochs = 30;
         config.model.n_latent = 4;
         config.model.patches =
             PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, channels: vec![4, 8], ..PatchConfig::default() };

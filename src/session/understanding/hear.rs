@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::audio::{GriffinLim, griffin_lim};
 use crate::config::{AudioConfig, Config};
 use crate::error::{Error, Result};
@@ -71,9 +73,10 @@ const CROSSFADE_SECS: f32 = 0.05;
 /// # Errors
 /// [`Error::Cancelled`]; when the file cannot be written.
 pub(super) fn write(log_mels: &[Arc<Matrix>], audio: &AudioConfig, path: &Path, reporter: &Reporter) -> Result<()> {
+    let sound = |log_mel: &Arc<Matrix>| griffin_lim(log_mel, audio, &GriffinLim::default(), reporter);
+    let sounds: Vec<Vec<f32>> = log_mels.par_iter().map(sound).collect::<Result<_>>()?;
     let mut samples: Vec<f32> = Vec::new();
-    for log_mel in log_mels {
-        let next = griffin_lim(log_mel, audio, &GriffinLim::default(), reporter)?;
+    for next in sounds {
         join(&mut samples, &next, (CROSSFADE_SECS * audio.sample_rate_hz as f32) as usize);
     }
     write_wav(path, &samples, audio.sample_rate_hz)

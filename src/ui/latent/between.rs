@@ -76,7 +76,7 @@ fn controls_ui(ui: &mut Ui, ask: &mut Ask, view: &mut LatentView, song: usize) {
         let steps = ui.add(DragValue::new(&mut view.n_steps).range(3..=12).speed(0.1)).labelled_by(label.id);
         steps.on_hover_text(tr("Drag, or click and type."));
         let ways = [(false, tr("Line")), (true, tr("Arc"))];
-        let chosen = ui.scope(|ui| segments(ui, view.spherical, &ways));
+        let chosen = ui.horizontal(|ui| segments(ui, view.spherical, &ways));
         chosen.response.on_hover_text(tr(
             "A straight line, or an arc around the origin (Shoemake 1985; White 2016). Under a normal prior of many \
              dimensions songs lie near a sphere, and a line leaves it.",

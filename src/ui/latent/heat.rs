@@ -19,13 +19,13 @@ use super::super::{Ask, View};
 use super::Mode;
 use super::names::plain_name;
 
-const ROW: f32 = 18.0;
+const ROW: f32 = 16.0;
 const NAME: f32 = 48.0;
 const KL: f32 = 72.0;
 const GAP: f32 = 10.0;
 const BUTTON: f32 = 22.0;
 /// Slanting names of columns.
-const HEAD: f32 = 92.0;
+const HEAD: f32 = 88.0;
 const MIG_ROW: f32 = 20.0;
 const LEAST_COLUMN: f32 = 20.0;
 const MOST_COLUMN: f32 = 44.0;
@@ -251,7 +251,8 @@ impl Table {
                 fill("dim {dim} and {feature}: ρ = {rho}", &values) + luck
             }
             None => {
-                let kl = dimensions.kl.get(dim).map(|kl| format!("KL {kl:.3} nats, ")).unwrap_or_default();
+                let kl = dimensions.kl.get(dim).map(|kl| fill("KL {kl} nats, ", &[("kl", &format!("{kl:.3}"))]));
+                let kl = kl.unwrap_or_default();
                 let spread = dimensions.spread[dim];
                 let values: [(&str, &dyn std::fmt::Display); 2] =
                     [("kl", &kl), ("deviation", &format!("{:.2}", spread.deviation))];
@@ -297,7 +298,8 @@ fn slanted(ui: &Ui, text: &str, foot: Pos2, colour: Color32) {
     job.wrap = TextWrapping::truncate_at_width(HEAD * 1.15);
     let galley = ui.painter().layout_job(job);
     let angle = -std::f32::consts::FRAC_PI_3 * 0.85;
-    let shape = TextShape::new(foot, galley, colour).with_angle_and_anchor(angle, Align2::LEFT_BOTTOM);
+    let shape = TextShape::new(foot - vec2(0.0, galley.size().y), galley, colour)
+        .with_angle_and_anchor(angle, Align2::LEFT_BOTTOM);
     ui.painter().add(shape);
 }
 

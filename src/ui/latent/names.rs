@@ -17,10 +17,10 @@ fn audio_name(column: &str) -> Option<String> {
         return Some(tr("tempo").to_string());
     }
     if let Some(of) = column.strip_suffix("_delta_std") {
-        return Some(fill("how fast {what} moves", &[("what", &quality(of)?)]));
+        return Some(fill("{what}: movement", &[("what", &quality(of)?)]));
     }
     if let Some(of) = column.strip_suffix("_std") {
-        return Some(fill("how much {what} varies", &[("what", &quality(of)?)]));
+        return Some(fill("{what}: variation", &[("what", &quality(of)?)]));
     }
     quality(column.strip_suffix("_mean")?)
 }
@@ -59,7 +59,7 @@ mod tests {
         let columns = crate::audio::feature_names(&crate::config::AudioConfig::default());
         let mut names: Vec<String> = columns.iter().map(|c| audio_name(c).expect(c)).collect();
         assert_eq!(plain_name("centroid_mean", BlockKind::Audio), "brightness (spectral centroid)");
-        assert_eq!(plain_name("mfcc_3_delta_std", BlockKind::Audio), "how fast timbre (MFCC 3) moves");
+        assert_eq!(plain_name("mfcc_3_delta_std", BlockKind::Audio), "timbre (MFCC 3): movement");
         assert_eq!(plain_name("rms_mean", BlockKind::Lyrics), "rms_mean", "a word is a word");
         names.sort_unstable();
         names.dedup();

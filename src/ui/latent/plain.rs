@@ -58,11 +58,11 @@ fn spectrum_axes(painter: &Painter, plot: Rect, (low, high): (f32, f32), centres
     };
     left(plot.top() - 2.0, Align2::RIGHT_TOP, high);
     left(plot.bottom() + 2.0, Align2::RIGHT_BOTTOM, low);
+    painter.text(pos2(plot.left() - 4.0, plot.center().y), Align2::RIGHT_CENTER, "dB", font.clone(), t.muted);
     for (hz, text) in [(250.0, "250 Hz"), (1000.0, "1k"), (4000.0, "4k")] {
         let x = plot.left() + plot.width() * place_of(centres_hz, hz);
         painter.text(pos2(x, plot.bottom() + 1.0), Align2::CENTER_TOP, text, font.clone(), t.muted);
     }
-    painter.text(pos2(plot.left() - 4.0, plot.bottom() + 1.0), Align2::RIGHT_TOP, "dB", font, t.muted);
 }
 
 /// Which line is which.
@@ -79,12 +79,12 @@ pub fn key(painter: &Painter, at: Pos2, names: [(&str, eframe::egui::Color32); 2
 /// The qualities of sound that rise and fall most, by deviations.
 pub fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     let t = tokens(ui.ctx());
-    let of_sound = changes.iter().filter(|block| block.kind != BlockKind::Lyrics);
-    let mut found: Vec<(&Difference, BlockKind)> =
-        of_sound.flat_map(|block| block.rising.iter().chain(&block.falling).map(|d| (d, block.kind))).collect();
-    if found.is_empty() {
+    let of_sound = || changes.iter().filter(|block| block.kind != BlockKind::Lyrics);
+    if of_sound().next().is_none() {
         return;
     }
+    let mut found: Vec<(&Difference, BlockKind)> =
+        of_sound().flat_map(|block| block.rising.iter().chain(&block.falling).map(|d| (d, block.kind))).collect();
     found.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
     found.truncate(n);
     found.retain(|(d, _)| d.deviations.abs() >= LEAST_DEVIATIONS);
@@ -107,7 +107,7 @@ fn bar_ui(ui: &mut Ui, difference: &Difference, kind: BlockKind, reach: f32) {
     let t = tokens(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR_ROW), Sense::hover());
     let name = plain_name(&difference.column, kind);
-    let room = (rect.width() * 0.36).clamp(40.0, 96.0);
+    let room = (rect.width() * 0.3).clamp(36.0, 96.0);
     let track =
         Rect::from_min_max(pos2(rect.right() - room, rect.top() + 5.0), pos2(rect.right(), rect.bottom() - 5.0));
     let middle = track.center().x;

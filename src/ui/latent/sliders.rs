@@ -7,6 +7,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use crate::features::BlockKind;
 use crate::model::explore::{Spread, sample_spread};
 use crate::pipeline::Analysis;
 use crate::session::{Command, Decoded, Dimensions, Heard, Portrait, REACH, Understanding};
@@ -18,7 +19,7 @@ use super::super::{Ask, View};
 use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 
-const SLIDERS: f32 = 272.0;
+const SLIDERS: f32 = 264.0;
 /// From this width on, sound and words stand beside each other and the spectrum.
 const WIDE: f32 = 560.0;
 const N_QUALITIES: usize = 9;
@@ -191,23 +192,25 @@ pub fn tells(dimensions: &Dimensions, dim: usize, analysis: &Analysis) -> String
     let feature = dimensions.feature_of(dim).map(|feature| {
         let scaler = &analysis.fused.scaler;
         let block = scaler.blocks.iter().find(|(_, _, columns)| columns.contains(&feature.column));
-        let kind = block.map_or(crate::features::BlockKind::Numbers, |(_, kind, _)| *kind);
+        let kind = block.map_or(BlockKind::Numbers, |(_, kind, _)| *kind);
         let sign = if feature.correlation > 0.0 { "+" } else { "−" };
-        format!("{} {sign}", plain_name(&scaler.columns[feature.column], kind))
+        let name = plain_name(&scaler.columns[feature.column], kind);
+        if kind == BlockKind::Lyrics { format!("“{name}” {sign}") } else { format!("{name} {sign}") }
     });
     let parts: Vec<String> = label.into_iter().chain(feature).collect();
     if parts.is_empty() { tr("nothing beyond luck").to_string() } else { parts.join(" · ") }
 }
 
 fn hint(dimensions: &Dimensions, dim: usize, tells: &str) -> String {
-    let kl = dimensions.kl.get(dim).map(|kl| format!(", KL {kl:.2} nats")).unwrap_or_default();
+    let kl = dimensions.kl.get(dim).map(|kl| fill("KL {kl} nats, ", &[("kl", &format!("{kl:.2}"))]));
+    let kl = kl.unwrap_or_default();
     let explained = tr(
         "Named by the label it shares most information with (mutual information, 20 bins) and the feature \
                         it rises or falls with most (Spearman's ρ), where luck alone would not give as much. The slider \
                         goes 3 deviations of the aggregated posterior to either side; the tick is the song, a double \
                         click goes back to it.",
     );
-    format!("z{dim}{kl}: {tells}\n{explained}")
+    format!("z{dim}: {kl}{tells}\n{explained}")
 }
 
 fn decoded_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, decoded: &Decoded) {
@@ -278,12 +281,12 @@ fn features_ui(ui: &mut Ui, view: &View, decoded: &Decoded) {
                 column_ui(ui, third, sound);
                 column_ui(ui, third, words);
             } else {
-                let half = (width - S3) / 2.0;
-                column_ui(ui, half, |ui| {
-                    spectrum(ui);
+                let most = (width - S3) * 0.6;
+                column_ui(ui, most, sound);
+                column_ui(ui, width - S3 - most, |ui| {
                     words(ui);
+                    spectrum(ui);
                 });
-                column_ui(ui, half, sound);
             }
         });
         ui.add(Label::new(RichText::new(tr(super::CANNOT_HEAR)).size(11.5).color(t.muted)).wrap());
