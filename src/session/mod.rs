@@ -36,7 +36,7 @@ use crate::player::{Player, PlayerState};
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
-pub use comparing::{Comparing, ComparingState};
+pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Learning, LearningState};
 pub use listening::{Listening, ListeningState};
@@ -325,7 +325,11 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.comparing.is_busy()
     }
 
     /// True while a note is on show that will go by itself.
