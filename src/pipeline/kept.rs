@@ -89,7 +89,9 @@ fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {
         return Err(Error::Library(format!("the run was made of {then} other songs than the {now} on the map now")));
     }
     if prepared.fused.scaler != kept.scaler {
-        return Err(Error::Library("the songs' features have changed since this run was made; run it anew".to_string()));
+        return Err(Error::Library(
+            "the songs' features have changed since this run was made; run it anew".to_string(),
+        ));
     }
     Ok(())
 }

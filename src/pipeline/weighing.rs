@@ -182,21 +182,14 @@ impl Weighing {
         let weighed: Vec<Matrix> = parts.iter().map(|(part, weight)| scaled(&part.x, weight * overall)).collect();
         let x = Matrix::hcat(&weighed.iter().collect::<Vec<_>>());
         match self.n_latent {
-            Some(width) if width < x.n_cols() => {
-                Ok(Pca::fit(&x, &analysis.split.train, width)?.transform(&x))
-            }
+            Some(width) if width < x.n_cols() => Ok(Pca::fit(&x, &analysis.split.train, width)?.transform(&x)),
             _ => Ok(x),
         }
     }
 }
 
 impl Part {
-    fn of_features(
-        blocks: &FeatureSet,
-        kind: BlockKind,
-        analysis: &Analysis,
-        n_latent: Option<usize>,
-    ) -> Result<Self> {
+    fn of_features(blocks: &FeatureSet, kind: BlockKind, analysis: &Analysis, n_latent: Option<usize>) -> Result<Self> {
         let on = |this| if kind == this { 1.0 } else { 0.0 };
         let fusion = FusionConfig {
             modality: Modality::Both,
@@ -304,30 +297,4 @@ fn numbered_as(labels: &[Option<u32>], reference: &[Option<u32>]) -> Vec<Option<
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clusters_take_the_number_of_those_they_share_most_songs_with() {
-        let reference = [0, 0, 0, 1, 1, 2].map(Some);
-        assert_eq!(numbered_as(&[1, 1, 1, 0, 0, 2].map(Some), &reference), reference);
-        let fewer = [1, 1, 0, 0, 0, 0].map(Some);
-        assert_eq!(numbered_as(&fewer, &reference), [0, 0, 1, 1, 1, 1].map(Some));
-        let more = [Some(0), Some(1), Some(2), Some(3), None, Some(4)];
-        let numbered = numbered_as(&more, &reference);
-        let mut used: Vec<u32> = numbered.iter().flatten().copied().collect();
-        used.sort_unstable();
-        assert_eq!(used, [0, 1, 2, 3, 4], "each has a number of its own");
-        assert_eq!((numbered[3], numbered[4], numbered[5]), (Some(1), None, Some(2)));
-        assert_eq!(numbered_as(&[Some(0), None], &[None, None]), [Some(0), None]);
-    }
-
-    #[test]
-    fn a_share_and_its_weights_are_the_same_thing() {
-        assert_eq!(Weights::of_share(0.5), Weights { audio: 1.0, lyrics: 1.0 });
-        assert_eq!(Weights::of_share(1.0), Weights { audio: 2.0, lyrics: 0.0 });
-        assert!((Weights::of_share(0.3).share() - 0.3).abs() < 1e-6);
-        let fusion = FusionConfig { modality: Modality::Lyrics, ..FusionConfig::default() };
-        assert_eq!(Weights::of(&fusion).share(), 0.0);
-    }
-}
+mod tests;

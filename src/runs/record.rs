@@ -218,4 +218,3 @@ fn trivial(scores: &Scores) -> Vec<String> {
     let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| *caution != Caution::Detected);
     scores.external.iter().filter(|e| is_trivial(&e.cautions)).map(|e| e.column.clone()).collect()
 }
-

@@ -161,9 +161,9 @@ impl Store {
         let name = format!("{}-{millis:015}", record.id);
         let unfinished = self.folder.join(format!(".{name}.{}.tmp", std::process::id()));
         let place = self.folder.join(&name);
-        let written = self.write(analysis, &record, &songs, earlier.last(), &unfinished).and_then(|()| {
-            fs::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e))
-        });
+        let written = self
+            .write(analysis, &record, &songs, earlier.last(), &unfinished)
+            .and_then(|()| fs::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e)));
         if let Err(error) = written {
             let _ = fs::remove_dir_all(&unfinished);
             return Err(error);

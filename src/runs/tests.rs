@@ -99,7 +99,10 @@ fn a_record_tells_what_the_analysis_found() {
     assert_eq!(record.silhouette, made.scores.silhouette);
     let cloud = made.scores.external.iter().find(|e| e.column == "cloud").unwrap();
     let ari = Measure::External(Score::Ari, "cloud".to_string()).of(record).unwrap();
-    assert_eq!((ari.value, ari.chance), (cloud.ari.value, Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]])));
+    assert_eq!(
+        (ari.value, ari.chance),
+        (cloud.ari.value, Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]]))
+    );
     assert_eq!((record.n_songs, record.n_epochs, record.n_latent), (48, 3, 2));
     assert_eq!(run.title(), "VAE · audio and lyrics · k-means, 3");
     for told in ["n_latent 2", "hidden [8]", "n_epochs 3", "n_iterations 50"] {
@@ -180,7 +183,8 @@ fn a_damaged_run_is_skipped_with_a_warning_and_others_stay() {
     let (runs, warnings) = store.list();
     assert_eq!((runs.len(), warnings.len()), (1, 1));
     assert!(warnings[0].cause.contains("a kept run was skipped") && warnings[0].cause.contains("run.json"));
-    fs::write(find("run.json"), String::from_utf8(record).unwrap().replacen("\"format\":1", "\"format\":9", 1)).unwrap();
+    fs::write(find("run.json"), String::from_utf8(record).unwrap().replacen("\"format\":1", "\"format\":9", 1))
+        .unwrap();
     assert!(store.list().1[0].cause.contains("format 9 of a kept run, expected 1"));
 }
 

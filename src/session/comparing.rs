@@ -9,9 +9,9 @@ mod weighing;
 
 use std::sync::Arc;
 
+use super::Session;
 use super::message::Level;
 use super::run::Run;
-use super::Session;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Record};
 

@@ -103,10 +103,14 @@ impl Session {
         });
         let (wake, analyze) = (self.wake.clone(), self.work.analyze);
         let job = request.and_then(|request| {
-            Job::spawn("seeds", move || wake(), move |reporter| {
-                let analysis = analyze(&request, &reporter.without_maps())?;
-                store.keep(&analysis).map(drop)
-            })
+            Job::spawn(
+                "seeds",
+                move || wake(),
+                move |reporter| {
+                    let analysis = analyze(&request, &reporter.without_maps())?;
+                    store.keep(&analysis).map(drop)
+                },
+            )
         });
         match job {
             Ok(job) => seeds.now = Some((seed, job)),
