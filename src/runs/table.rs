@@ -93,34 +93,6 @@ impl Measure {
         all
     }
 
-    /// As a person reads it, without its label column.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Measure::Internal(Score::Silhouette) => "Silhouette",
-            Measure::Internal(score) | Measure::External(score, _) => match score {
-                Score::Homogeneity => "Homogeneity",
-                Score::Completeness => "Completeness",
-                Score::Purity => "Purity",
-                score => score.label(),
-            },
-            Measure::Neighbours(_) => "kNN",
-            Measure::Logistic(_) => "Logistic",
-            Measure::StabilitySeeds => "Stability, seeds",
-            Measure::StabilityBootstrap => "Stability, samples",
-            Measure::Mig => "MIG",
-            Measure::CrossModal => "Sound with words",
-            Measure::ExplainedTrain => "Explained",
-            Measure::ExplainedHeldOut => "Explained, held out",
-            Measure::Trustworthiness => "Trustworthiness",
-            Measure::Continuity => "Continuity",
-            Measure::ActiveUnits => "Active units",
-            Measure::Clusters => "Clusters",
-            Measure::Noise => "Noise",
-            Measure::Epochs => "Epochs",
-            Measure::TrainSecs => "Seconds",
-        }
-    }
-
     /// The label column it is taken against.
     pub fn column(&self) -> Option<&str> {
         match self {

@@ -3,18 +3,19 @@
 use eframe::egui::{Align, Layout, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, S2, tokens};
+use super::words::{english, tr};
 use super::{Ask, BottomTab, View, agreement, clusters, curves, latent, pairing, runs, scores, song_table, trust};
 
 const TABS: [(BottomTab, &str); 9] = [
-    (BottomTab::Curves, "Training"),
-    (BottomTab::Scores, "Scores"),
-    (BottomTab::Clusters, "Clusters"),
-    (BottomTab::Songs, "Songs"),
-    (BottomTab::Latent, "Latent"),
-    (BottomTab::Agreement, "Sound and words"),
-    (BottomTab::Runs, "Runs"),
-    (BottomTab::Trust, "Trust"),
-    (BottomTab::Pairing, "Files"),
+    (BottomTab::Curves, english("Training")),
+    (BottomTab::Scores, english("Scores")),
+    (BottomTab::Clusters, english("Clusters")),
+    (BottomTab::Songs, english("Songs")),
+    (BottomTab::Latent, english("Latent")),
+    (BottomTab::Agreement, english("Sound and words")),
+    (BottomTab::Runs, english("Runs")),
+    (BottomTab::Trust, english("Trust")),
+    (BottomTab::Pairing, english("Files")),
 ];
 
 pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -27,7 +28,7 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
                 BottomTab::Pairing => pairing::n_remarks(ask.session),
                 _ => 0,
             };
-            if tab_ui(ui, name, view.prefs.tab == tab, n_remarks) {
+            if tab_ui(ui, tr(name), view.prefs.tab == tab, n_remarks) {
                 view.prefs.tab = tab;
             }
         }

@@ -4,21 +4,22 @@ use eframe::egui::{Key, Ui};
 
 use crate::session::Command;
 
+use super::words::english;
 use super::{Ask, View};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
 pub const SHORTCUTS: [(&str, &str); 9] = [
-    ("Space", "Play or pause"),
-    ("← →", "Back or on by 5 seconds"),
-    ("↓ ↑", "Next neighbour, song before"),
-    ("F", "Fit the map"),
-    ("/", "Search"),
-    ("Esc", "Clear the search, then the selection"),
-    ("Click", "Select a song and play it"),
-    ("Scroll, drag", "Zoom and pan the map"),
-    ("?", "This window"),
+    ("Space", english("Play or pause")),
+    ("← →", english("Back or on by 5 seconds")),
+    ("↓ ↑", english("Next neighbour, song before")),
+    ("F", english("Fit the map")),
+    ("/", english("Search")),
+    ("Esc", english("Clear the search, then the selection")),
+    (english("Click"), english("Select a song and play it")),
+    (english("Scroll, drag"), english("Zoom and pan the map")),
+    ("?", english("This window")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {

@@ -36,12 +36,30 @@ pub enum BottomTab {
     Pairing,
 }
 
+impl BottomTab {
+    pub const ALL: [BottomTab; 9] = [
+        BottomTab::Curves,
+        BottomTab::Scores,
+        BottomTab::Clusters,
+        BottomTab::Songs,
+        BottomTab::Latent,
+        BottomTab::Agreement,
+        BottomTab::Runs,
+        BottomTab::Trust,
+        BottomTab::Pairing,
+    ];
+}
+
 /// The tabs of the right panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum SideTab {
     #[default]
     Song,
     Selection,
+}
+
+impl SideTab {
+    pub const ALL: [SideTab; 2] = [SideTab::Song, SideTab::Selection];
 }
 
 /// What is kept between starts. Panel and window sizes are kept by the toolkit.

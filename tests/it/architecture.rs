@@ -23,6 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["library"]),
     ("symphonia", &["audio"]),
     ("rubato", &["audio"]),
+    ("ebur128", &["audio"]),
     ("realfft", &["audio", "projection"]),
     ("rustfft", &["projection"]),
     ("burn", &["model"]),
