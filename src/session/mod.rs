@@ -39,7 +39,7 @@ use crate::player::{Player, PlayerState};
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
-pub use comparing::{Comparing, ComparingState};
+pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
@@ -347,6 +347,7 @@ impl Session {
             || self.index_job.is_some()
             || self.search_job.is_some()
             || self.understanding.is_busy()
+            || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
     }

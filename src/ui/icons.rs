@@ -27,6 +27,8 @@ pub enum Icon {
     Film,
     ChevronDown,
     ChevronUp,
+    /// A menu of what more can be done.
+    More,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -122,6 +124,7 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         }
         Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.5), (4.0, -2.0)]),
         Icon::ChevronUp => line(&[(-4.0, 2.0), (0.0, -2.5), (4.0, 2.0)]),
+        Icon::More => [-5.0, 0.0, 5.0].into_iter().for_each(|x| drop(painter.circle_filled(at(x, 0.0), 1.5, colour))),
     }
 }
 
