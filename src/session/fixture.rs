@@ -443,3 +443,50 @@ pub fn session_with(work: Work) -> Session {
     session.work = work;
     session
 }
+
+/// As many songs as a table has to bear.
+pub const N_MANY: usize = 100_000;
+
+/// The analysis above with its songs again and again, without their words.
+fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut analysis = analysis(&request.config);
+    let few = analysis.library.clone();
+    let songs = (0..N_MANY).map(|i| {
+        let song = Song { lyrics: None, ..few.songs[i % N_SONGS].clone() };
+        Song { id: format!("song-{i}"), title: format!("{} no. {}", song.title, i * 7919 % N_MANY), ..song }
+    });
+    let label = |label: &LabelColumn| LabelColumn { of_song: again(&label.of_song), ..label.clone() };
+    let library = Arc::new(Library {
+        songs: songs.collect(),
+        labels: few.labels.iter().map(label).collect(),
+        numbers: few.numbers.iter().map(|n| NumberColumn { of_song: again(&n.of_song), ..n.clone() }).collect(),
+        ..(*few).clone()
+    });
+    let rows: Vec<usize> = (0..N_MANY).collect();
+    let model = Arc::get_mut(&mut analysis.model).expect("nobody else has it yet");
+    model.latents = model.latents.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    let scores = Arc::make_mut(&mut analysis.scores);
+    scores.silhouette_of_song = again(&scores.silhouette_of_song);
+    let clusters = Arc::make_mut(&mut analysis.clusters);
+    clusters.labels = again(&clusters.labels);
+    Arc::make_mut(&mut analysis.features).duration_secs = vec![18.0; N_MANY];
+    for picture in [&mut analysis.map, &mut analysis.pca] {
+        let picture = Arc::make_mut(picture);
+        picture.xy = picture.xy.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    }
+    (analysis.rows, analysis.whole, analysis.library) = (Arc::new(rows), library.clone(), library);
+    let _ = request.loaded.set(analysis.library.clone());
+    Ok(analysis)
+}
+
+fn again<T: Clone>(values: &[T]) -> Vec<T> {
+    values.iter().cycle().take(N_MANY).cloned().collect()
+}
+
+/// A session with [`N_MANY`] songs on show.
+pub fn session_of_many() -> Session {
+    let mut session = session_with(Work { analyze: analyze_many, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}

@@ -22,6 +22,10 @@ pub enum Icon {
     PanelBottom,
     Question,
     Reset,
+    /// A funnel: nothing is held back.
+    Filter,
+    /// A full funnel.
+    Filtered,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -99,6 +103,14 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Reset => {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
+        }
+        Icon::Filter => {
+            let funnel = [(-5.0, -4.5), (5.0, -4.5), (1.3, 0.3), (1.3, 4.8), (-1.3, 3.4), (-1.3, 0.3), (-5.0, -4.5)];
+            painter.line(funnel.iter().map(|&(x, y)| at(x, y)).collect(), Stroke::new(1.1, colour));
+        }
+        Icon::Filtered => {
+            polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
+            polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
         }
     }
 }
