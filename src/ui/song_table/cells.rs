@@ -43,6 +43,9 @@ fn title_ui(ui: &mut Ui, session: &Session, rows: &Rows, song: usize) -> bool {
     if chosen {
         ui.painter().rect_filled(Rect::from_min_size(cell.min, vec2(3.0, cell.height())), 1.0, t.accent);
     }
+    // A button is as high as it may be, and would not stand in line with the other cells.
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.spacing_mut().button_padding.y = 0.0;
     ui.add_space(6.0);
     dot_ui(ui, palette::song_colour(session.colouring(), song, t));
     let current = session.selected() == Some(song);
