@@ -3,6 +3,7 @@
 mod group;
 mod learned;
 mod prepare;
+pub mod reading;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
