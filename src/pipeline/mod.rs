@@ -5,6 +5,7 @@ mod kept;
 mod learned;
 mod prepare;
 mod weighing;
+pub mod reading;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

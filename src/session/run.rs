@@ -200,9 +200,10 @@ impl Run {
         cache: Cache,
         wake: impl FnOnce() + Send + 'static,
     ) -> Result<Self> {
+        let live = Live::new(before.config.model.clone());
         let show = move |reporter: &Reporter| kept.load(before.whole.clone(), Some(&before), &cache, reporter);
         let job = Job::spawn("kept run", wake, show)?;
-        Ok(Self { job, source, loaded: Arc::new(OnceLock::new()), live: Live::new() })
+        Ok(Self { job, source, loaded: Arc::new(OnceLock::new()), live })
     }
 
     /// Takes in what was told since; true when songs have moved.
