@@ -35,6 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kodama", &["clustering"]),
     ("plotters", &["export"]),
     ("resvg", &["export"]),
+    ("parquet", &["export"]),
+    ("base64", &["export"]),
     ("rodio", &["player"]),
     ("alsa", &["player"]),
     ("egui_plot", &["ui"]),
