@@ -38,6 +38,9 @@ pub struct AnalyzeOptions {
     pub run: RunOptions,
 }
 
+/// The title of a report on the songs that come with the program.
+const DEMO: &str = "Demo songs";
+
 /// What `latentune report` is asked.
 #[derive(Debug, Args, Default)]
 pub struct ReportOptions {
@@ -64,7 +67,8 @@ pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
 /// # Errors
 /// As [`analyze()`].
 pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
-    let (title, n_clips, page) = (ask.title.clone(), ask.clips, ask.analyze.out.join("report.html"));
+    let title = if ask.title.is_empty() && ask.analyze.folder.is_none() { DEMO } else { &ask.title }.to_string();
+    let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
     let ended = run(&ask.analyze, move |analysis, out, reporter| {
         let central = |n: usize| analysis.facts.iter().flat_map(move |f| f.central.iter().take(n).copied()).collect();
         let options = export::ReportOptions { title, clips: central(n_clips), ..Default::default() };

@@ -202,7 +202,7 @@ fn figure(drawing: &Drawing) -> Result<String> {
             )
         }
     };
-    Ok(format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>\n"))
+    Ok(format!("<figure>{picture}</figure>\n"))
 }
 
 fn warnings(report: &Report) -> String {

@@ -1,6 +1,7 @@
 //! The parts of a report and their tables.
 
 use super::{Section, Sheaf};
+use crate::experiment::digits;
 use crate::export::figures::Subject;
 use crate::export::tables::{Block, modality_shown};
 use crate::scores::{AgainstChance, Scores};
@@ -97,7 +98,8 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     let mut rows = Vec::new();
     for (name, scores) in &spaces {
         for e in &scores.external {
-            let beside = |s: AgainstChance| format!("{:.3} ({:.3}, {:.3})", s.value, s.chance, s.band[1]);
+            let beside =
+                |s: AgainstChance| format!("{} ({}, {})", digits(s.value), digits(s.chance), digits(s.band[1]));
             let cautions: Vec<&str> = e.cautions.iter().map(|c| c.in_words()).collect();
             let mut row = vec![(*name).to_string(), e.column.clone(), cautions.join("; ")];
             row.extend([e.ari, e.nmi, e.purity].map(beside));
@@ -185,7 +187,7 @@ fn worst(subject: Subject, blocks: &[Block]) -> Sheaf {
 fn settings(subject: Subject) -> Sheaf {
     let analysis = subject.analysis;
     let config = &analysis.config;
-    let mut rows = vec![
+    let rows = vec![
         vec!["program".to_string(), format!("Latentune {}", env!("CARGO_PKG_VERSION"))],
         vec!["seed".to_string(), config.seed.to_string()],
         vec!["features".to_string(), modality_shown(analysis).label().to_string()],
@@ -193,9 +195,6 @@ fn settings(subject: Subject) -> Sheaf {
         vec!["clustering".to_string(), config.clustering.method.label().to_string()],
         vec!["map".to_string(), analysis.map.method.label().to_string()],
     ];
-    for (stage, took) in &analysis.timings {
-        rows.push(vec![format!("time for {}", stage.label()), format!("{:.1} s", took.as_secs_f64())]);
-    }
     Sheaf {
         caption: "Settings; all of them are in config.toml".to_string(),
         header: texts(&["what", "value"]),
