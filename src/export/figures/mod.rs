@@ -22,6 +22,7 @@ use crate::error::Result;
 use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
 
+pub use map::note as map_note;
 pub(super) use map::note;
 pub use map::{Colours, MapFigure};
 pub use mel::MelFigure;

@@ -2,7 +2,6 @@
 
 use super::frame::{Column, Frame};
 use super::{EXTERNAL, modality_shown};
-use crate::error::Result;
 use crate::export::figures::Subject;
 use crate::pipeline::Analysis;
 use crate::scores::Scores;
@@ -49,10 +48,7 @@ pub fn songs(subject: Subject) -> Frame {
 }
 
 /// A row a space, label and score, with what chance gives. Labels are empty for scores of the points alone.
-///
-/// # Errors
-/// None that is known: the signature is that of a table.
-pub fn scores(analysis: &Analysis) -> Result<Frame> {
+pub fn scores(analysis: &Analysis) -> Frame {
     let own = analysis.config.model.label();
     let spaces = std::iter::once((own.as_str(), &*analysis.scores));
     let mut rows = Rows::default();
@@ -69,7 +65,7 @@ pub fn scores(analysis: &Analysis) -> Result<Frame> {
         frame.push(name, Column::Double(values));
     }
     frame.push("cautions", Column::Text(rows.cautions));
-    Ok(frame)
+    frame
 }
 
 #[derive(Default)]
