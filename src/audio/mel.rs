@@ -1,8 +1,8 @@
 //! Mel filterbank, decibels, MFCC and their deltas.
 
 use super::plan::Plan;
-use super::spectral::dot;
 use crate::matrix::Matrix;
+use crate::matrix::dot;
 
 /// Powers below this count as this: -100 dB.
 pub(super) const AMIN: f64 = 1e-10;
@@ -68,11 +68,13 @@ const BREAK_HZ: f64 = 1000.0;
 /// ln(6.4) / 27.
 const LOG_STEP: f64 = 0.068_751_777_420_949_12;
 
-fn hz_to_mel(hz: f64) -> f64 {
+/// Slaney's mel of a frequency.
+pub fn hz_to_mel(hz: f64) -> f64 {
     if hz < BREAK_HZ { hz / HZ_PER_MEL } else { BREAK_HZ / HZ_PER_MEL + (hz / BREAK_HZ).ln() / LOG_STEP }
 }
 
-fn mel_to_hz(mel: f64) -> f64 {
+/// The frequency of a mel of Slaney's scale.
+pub fn mel_to_hz(mel: f64) -> f64 {
     let linear = BREAK_HZ / HZ_PER_MEL;
     if mel < linear { mel * HZ_PER_MEL } else { BREAK_HZ * (LOG_STEP * (mel - linear)).exp() }
 }

@@ -10,6 +10,7 @@
 //! | `plan` | FFT, window and filterbanks, made once for a set of settings |
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
 //! | `summary` | a song's frames become one row |
+//! | `loudness`, `stretch` | how loud a recording is to the ear; a short part of it, to be heard |
 //! | `griffin_lim` | back from a log-mel spectrogram to sound |
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
@@ -20,6 +21,7 @@ mod cause;
 mod chroma;
 mod decode;
 mod griffin_lim;
+mod loudness;
 mod mel;
 mod opus;
 mod plan;
@@ -27,6 +29,7 @@ mod priming;
 mod reader;
 mod resample;
 mod spectral;
+mod stretch;
 mod summary;
 mod tempo;
 #[cfg(test)]
@@ -35,9 +38,13 @@ mod window;
 
 use decode::Channels;
 pub use griffin_lim::{GriffinLim, griffin_lim};
+pub use loudness::{Loudness, loudness};
+pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
 use reader::Reader;
 pub use resample::resample_interleaved;
+pub(crate) use stretch::cut;
+pub use stretch::stretch;
 pub use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};

@@ -1,14 +1,16 @@
-//! Results to take home: tables as CSV and Parquet, figures as SVG and PNG, the report and its page, the settings, the
-//! model.
+//! Results to take home: tables as CSV and Parquet, figures as SVG and PNG, films of the map, the report and its page, the
+//! settings, the model.
 //!
 //! All files are written beside their places and then renamed into them, so that a full disk or a kill never leaves half
 //! a file where a whole one was, nor half of one run among the results of another.
 
 mod compare;
 mod figures;
+mod film;
 mod folder;
 pub mod palette;
 mod report;
+mod selection;
 mod tables;
 
 use std::path::Path;
@@ -18,8 +20,10 @@ use crate::file;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
 pub use figures::{Colours, Figure, Format, MapFigure, MelFigure, Output, Subject, map_note, plain_names};
+pub use film::{Film, FilmFormat, Still, write_film};
 pub use folder::{earlier_results, make_folder, write, write_bundle};
 pub use report::{CLIP_BYTES, ReportOptions};
+pub use selection::{SelectionFile, write_selection};
 pub use tables::{Column, Frame, scores, songs};
 
 /// The folder of the pictures of the latent space.

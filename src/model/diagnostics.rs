@@ -153,7 +153,7 @@ fn deviation_per_dim(mean: &Matrix, log_variance: Option<&Matrix>) -> Vec<f32> {
 }
 
 /// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by their largest.
-fn n_active(mean: &Matrix, has_prior: bool, threshold: f32) -> usize {
+pub(super) fn n_active(mean: &Matrix, has_prior: bool, threshold: f32) -> usize {
     let variances = column_variances(mean);
     let largest = variances.iter().copied().fold(0.0, f64::max);
     let threshold = f64::from(threshold) * if has_prior { 1.0 } else { largest };

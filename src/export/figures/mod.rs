@@ -28,7 +28,8 @@ pub use map::{Colours, MapFigure};
 pub use mel::MelFigure;
 pub(super) use reconstructions::pair;
 pub(super) use sheet::{
-    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, text, text_width, themed, to_png, unknown,
+    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_width, themed, to_png,
+    unknown,
 };
 pub(super) use stacked::{Bar, sheet_for, stacked};
 

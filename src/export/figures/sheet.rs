@@ -231,7 +231,7 @@ pub(in crate::export) fn to_png(svg: &str) -> Result<Vec<u8>> {
     pixels.encode_png().map_err(|e| fail(e.to_string()))
 }
 
-fn options() -> usvg::Options<'static> {
+pub(in crate::export) fn options() -> usvg::Options<'static> {
     usvg::Options { fontdb: fonts(), font_family: "Inter".to_string(), ..usvg::Options::default() }
 }
 
