@@ -22,6 +22,7 @@ pub const SHORTCUTS: &[(&str, &str)] = &[
     (english("Click"), english("Select a song and play it")),
     (english("Scroll, drag"), english("Zoom and pan the map")),
     ("?", english("This window")),
+    ("T", english("Replay how songs found their places")),
     ("V, L, B, P", english("Pan, lasso, box, path")),
     (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
     (english("Ctrl + drag"), english("Lasso while panning")),
@@ -72,6 +73,10 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             view.map.tool = tool;
         }
     }
+    if pressed(Key::T) {
+        let now = ctx.input(|i| i.time);
+        view.timeline.play_or_hold(ask, now);
+    }
     if typed("/") {
         view.focus_search = true;
     }
@@ -106,7 +111,7 @@ fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
         view.show_shortcuts = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
-    } else if !view.map.give_up_line() {
+    } else if !view.map.give_up_line() && !view.timeline.escape(ask) {
         let_go(ask, view, writing);
     }
 }

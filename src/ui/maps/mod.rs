@@ -23,7 +23,7 @@ use super::map::{Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
 use super::words::{fill, pair, tr};
-use super::{Ask, View, hover_card, legend, map_bar, map_menu, palette};
+use super::{Ask, View, hover_card, legend, map_bar, map_menu, palette, runs, timeline};
 
 use flow::Flow;
 use pane::{Pane, axes_of};
@@ -131,11 +131,12 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
         .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }
 
-/// Of map `i`. While a first run moves the songs their directions mean nothing yet.
+/// Of map `i`. While a first run or a replay moves the songs their directions mean nothing.
 fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
     match i.checked_sub(1) {
         Some(side) => session.side_maps().get(side).and_then(|map| axes_of(map.source())),
-        None => axes_of(&MapSource::Picture(session.picture())).filter(|_| session.shown_analysis().is_some()),
+        None => axes_of(&MapSource::Picture(session.picture()))
+            .filter(|_| session.shown_analysis().is_some() && session.replayed().is_none()),
     }
 }
 
@@ -144,6 +145,7 @@ pub fn maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     map_bar::map_bar_ui(ui, ask, view);
     if ask.session.library().is_some() {
         legend::legend_ui(ui, ask);
+        runs::strip_ui(ui, ask);
     }
     view.map.follow(ask.session, t);
     let room = ui.available_rect_before_wrap();
@@ -287,6 +289,9 @@ fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
 
 /// What moves the songs right now, at the upper right of the map.
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    if timeline::replay_pill_ui(ui, session, room) {
+        return;
+    }
     let Some(live) = session.live() else { return };
     let text = match live.stage {
         Stage::Model => fill("learning  ·  epoch {n} of {all}", &[("n", &live.done), ("all", &live.n_epochs)]),

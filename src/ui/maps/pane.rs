@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Margin, Pos2, Stroke, Ui};
 
 use crate::matrix::Matrix;
+use crate::projection::at_one_size;
 use crate::session::{MapSource, Picture, Session};
 
 use super::super::legend;
@@ -83,7 +84,9 @@ impl Pane {
     /// While songs move, their clusters' names would only jump about.
     fn name(&mut self, session: &Session) {
         self.names = match &self.cloud {
-            Some(cloud) if session.live().is_none() => legend::names_on_map(session, cloud.xy()),
+            Some(cloud) if session.live().is_none() && session.replayed().is_none() => {
+                legend::names_on_map(session, cloud.xy())
+            }
             _ => Vec::new(),
         };
     }
@@ -107,41 +110,11 @@ pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
     }
 }
 
-/// t-SNE begins ten thousand times smaller than it ends, and its scale means nothing: the middle of the songs goes to
-/// 0 and their mean distance from it to 1, so that one sees them change places and not the map burst.
-fn at_one_size(xy: &Matrix) -> Matrix {
-    let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
-    let n = finite().count().max(1) as f64;
-    let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;
-    let middle = [mean(&|p| f64::from(p[0])), mean(&|p| f64::from(p[1]))];
-    let from_middle = |p: &[f32]| [f64::from(p[0]) - middle[0], f64::from(p[1]) - middle[1]];
-    let distance = mean(&|p| from_middle(p).iter().map(|v| v * v).sum::<f64>().sqrt());
-    let scale = if distance > 0.0 { 1.0 / distance } else { 1.0 };
-    let data = xy.rows().flat_map(|p| from_middle(p).map(|v| (v * scale) as f32)).collect();
-    Matrix::new(xy.n_rows(), 2, data)
-}
-
 #[cfg(test)]
 impl Pane {
     /// The points that are not bright.
     pub fn greyed(&self) -> Vec<usize> {
         let cloud = self.cloud.as_ref().unwrap();
         (0..cloud.len()).filter(|&i| !cloud.is_bright(i)).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_map_and_the_same_map_enlarged_and_moved_are_shown_alike() {
-        let small = Matrix::new(3, 2, vec![0.0, 0.0, 1e-4, 0.0, 0.0, 2e-4]);
-        let large = Matrix::new(3, 2, vec![50.0, -7.0, 60.0, -7.0, 50.0, 13.0]);
-        for (a, b) in at_one_size(&small).as_slice().iter().zip(at_one_size(&large).as_slice()) {
-            assert!((a - b).abs() < 1e-5, "{a} {b}");
-        }
-        let point = Matrix::new(2, 2, vec![3.0, 3.0, 3.0, 3.0]);
-        assert!(at_one_size(&point).as_slice().iter().all(|v| *v == 0.0));
     }
 }
