@@ -29,6 +29,10 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
             };
             fill(text, &[("method", &method.label())])
         }
+        MapSource::Kept(ref id) => match session.comparing().run(id) {
+            Some(run) => fill("{title}, seed {n}", &[("title", &run.title()), ("n", &run.record.config.seed)]),
+            None => tr("a run that was deleted").to_string(),
+        },
     }
 }
 
@@ -56,7 +60,8 @@ pub fn side_header_ui(ui: &mut Ui, ask: &mut Ask, i: usize) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         let name = fill("Map {n} shows", &[("n", &(i + 2))]);
-        let list = ComboBox::from_id_salt(("map shows", i)).selected_text(source_label(session, now)).width(150.0);
+        let list =
+            ComboBox::from_id_salt(("map shows", i)).selected_text(source_label(session, now)).width(150.0).truncate();
         let list = list.show_ui(ui, |ui| {
             for source in session.map_sources() {
                 if ui.selectable_label(same_kind(now, &source), source_label(session, &source)).clicked() {

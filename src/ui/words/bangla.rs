@@ -752,6 +752,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{what} alone (PCA)", "শুধু {what} (PCA)"),
     ("{method}, another seed", "{method}, অন্য সিড"),
     ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
+    ("{title}, seed {n}", "{title}, সিড {n}"),
+    ("a run that was deleted", "মুছে ফেলা একটি চালনা"),
     ("Dimension across", "আড়াআড়ি মাত্রা"),
     ("Dimension upwards", "খাড়া মাত্রা"),
     (
