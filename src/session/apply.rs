@@ -15,6 +15,15 @@ use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
     pub fn apply(&mut self, command: Command) {
+        if !command.can_be_undone() {
+            return self.fulfil(command);
+        }
+        let before = self.scene();
+        self.fulfil(command.clone());
+        self.remember(before, &command);
+    }
+
+    fn fulfil(&mut self, command: Command) {
         match command {
             Command::OpenFolder(path) => self.open(Source::Path(path)),
             Command::OpenDemo => self.open(Source::Demo),
@@ -60,6 +69,7 @@ impl Session {
             }
             Command::ColourBy(by) => self.colour_by(by),
             Command::Project(picture) => self.project(picture),
+            Command::SideMaps(sources) => self.side_maps.set(&sources),
             Command::ToggleClass(class) => self.filter(|colouring| colouring.toggle(class)),
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
@@ -269,7 +279,7 @@ impl Session {
         }
     }
 
-    fn project(&mut self, picture: Picture) {
+    pub(super) fn project(&mut self, picture: Picture) {
         if self.picture != picture {
             self.picture = picture;
             self.revisions.places += 1;

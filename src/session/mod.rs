@@ -8,6 +8,7 @@ mod command;
 mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod history;
 mod keeping;
 mod learning;
 mod listening;
@@ -20,6 +21,11 @@ mod run;
 mod search;
 mod selected;
 mod selecting;
+#[cfg(test)]
+mod selecting_tests;
+mod side_maps;
+#[cfg(test)]
+mod side_maps_tests;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -49,6 +55,7 @@ pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
+pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
 pub use sound::Sound;
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
@@ -60,6 +67,7 @@ use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
 use selected::SelectedState;
+use side_maps::SideMaps;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -117,6 +125,7 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
     listening: ListeningState,
@@ -158,6 +167,7 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
             listening: ListeningState::default(),
@@ -346,6 +356,7 @@ impl Session {
             || self.sound_job.is_some()
             || self.index_job.is_some()
             || self.search_job.is_some()
+            || self.side_maps.is_busy()
             || self.understanding.is_busy()
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
