@@ -14,7 +14,7 @@ use eframe::egui::{Button, RichText, Ui};
 use crate::pipeline::Probes;
 use crate::session::{Command, Order};
 
-use super::theme::{S1, tokens};
+use super::theme::{S1, S2, tokens};
 use super::widgets::{empty_ui, segments};
 use super::words::tr;
 use super::{Ask, View};
@@ -55,9 +55,13 @@ pub fn agreement_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         (Mode::Matrices, tr("Similarity matrices")),
         (Mode::Song, tr("This song's neighbours")),
     ];
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S2;
         if let Some(mode) = segments(ui, view.mode, &modes) {
             view.mode = mode;
+        }
+        if view.mode == Mode::Matrices {
+            matrices::order_ui(ui, view, &analysis);
         }
     });
     ui.add_space(S1);
@@ -72,7 +76,11 @@ pub fn agreement_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn title_ui(ui: &mut Ui, ask: &mut Ask, song: usize) {
     let Some(title) = ask.session.song(song).map(|song| song.title.clone()) else { return };
     let text = RichText::new(&title).size(12.5).color(tokens(ui.ctx()).accent);
-    if ui.add(Button::new(text).frame(false).truncate()).on_hover_text(tr("Click to play")).clicked() {
+    if ui
+        .add(Button::new(text).frame(false).truncate())
+        .on_hover_text(format!("{title}\n{}", tr("Click to play")))
+        .clicked()
+    {
         ask.push(Command::Play(song));
     }
 }

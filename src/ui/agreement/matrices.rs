@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, ColorImage, ComboBox, CornerRadius, FontId, Pos2, Rect, Role, Sense, Stroke, StrokeKind,
+    Align2, Color32, ColorImage, ComboBox, CornerRadius, FontId, Label, Pos2, Rect, Role, Sense, Stroke, StrokeKind,
     TextureHandle, TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
 
@@ -13,14 +13,14 @@ use crate::session::{Command, How, Order, Pending, Selecting, Similarities, Unde
 
 use super::super::Ask;
 use super::super::palette;
-use super::super::theme::{CAPTION, S2, S4, Tokens, tokens};
+use super::super::theme::{CAPTION, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, empty_ui};
 use super::super::words::{fill, tr};
 use super::AgreementView;
 
 /// Colours of the groups along the edge.
 const STRIP: f32 = 5.0;
-const LEGEND: f32 = 48.0;
+const LEGEND: f32 = 132.0;
 
 /// Textures of the two matrices, made once an answer and theme.
 #[derive(Default)]
@@ -33,7 +33,6 @@ pub struct MatrixCache {
 
 pub fn matrices_ui(ui: &mut Ui, ask: &mut Ask, view: &mut AgreementView, analysis: &Analysis) {
     let t = tokens(ui.ctx());
-    order_ui(ui, view, analysis);
     let asked = view.asked_order.as_ref();
     if !asked.is_some_and(|(of, order)| Arc::ptr_eq(of, &analysis.probes) && *order == view.order) {
         view.asked_order = Some((analysis.probes.clone(), view.order));
@@ -87,36 +86,19 @@ impl MatrixCache {
     }
 }
 
-fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
-    let t = tokens(ui.ctx());
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = S2;
-        let label = ui.label(caption(tr("ordered by"), t)).id;
-        let mut choices = vec![(Order::Cluster, tr("cluster").to_string())];
-        choices.extend(analysis.library.labels.iter().enumerate().map(|(i, l)| (Order::Label(i), l.name.clone())));
-        let now = choices.iter().find(|(order, _)| *order == view.order);
-        let now = now.map_or_else(String::new, |(_, name)| name.clone());
-        ui.label_inputs_by(label, |ui| {
-            ComboBox::from_id_salt("matrix order").selected_text(now).width(112.0).show_ui(ui, |ui| {
-                for (order, name) in choices {
-                    ui.selectable_value(&mut view.order, order, name);
-                }
-            });
+/// What rows and columns are ordered by.
+pub fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
+    let label = ui.label(caption(tr("ordered by"), tokens(ui.ctx()))).id;
+    let mut choices = vec![(Order::Cluster, tr("cluster").to_string())];
+    choices.extend(analysis.library.labels.iter().enumerate().map(|(i, l)| (Order::Label(i), l.name.clone())));
+    let now = choices.iter().find(|(order, _)| *order == view.order);
+    let now = now.map_or_else(String::new, |(_, name)| name.clone());
+    ui.label_inputs_by(label, |ui| {
+        ComboBox::from_id_salt("matrix order").selected_text(now).width(112.0).show_ui(ui, |ui| {
+            for (order, name) in choices {
+                ui.selectable_value(&mut view.order, order, name);
+            }
         });
-        if let Some((answer, _)) = &view.matrices.of
-            && let Some(found) = Option::as_ref(answer)
-        {
-            let (n, all) = (found.songs.len(), found.n_with_both);
-            let text = if n == all {
-                fill("all {n} songs with a recording and words", &[("n", &n)])
-            } else {
-                fill(
-                    "{n} of {all} songs with both, drawn at random, the same share of each group",
-                    &[("n", &n), ("all", &all)],
-                )
-            };
-            ui.label(caption(text, t));
-        }
     });
 }
 
@@ -186,10 +168,21 @@ fn said(ask: &Ask, found: &Similarities, row: usize, column: usize) -> String {
     )
 }
 
+/// Which songs these are.
+fn told(found: &Similarities) -> String {
+    let (n, all) = (found.songs.len(), found.n_with_both);
+    if n == all {
+        return fill("all {n} songs with a recording and words", &[("n", &n)]);
+    }
+    fill("{n} of {all} songs with both, drawn at random, the same share of each group", &[("n", &n), ("all", &all)])
+}
+
 fn legend_ui(ui: &mut Ui, found: &Similarities, side: f32, t: &Tokens) {
     ui.vertical(|ui| {
-        ui.add_space(18.0);
-        let (rect, response) = ui.allocate_exact_size(vec2(LEGEND, side.min(140.0)), Sense::hover());
+        ui.set_width(LEGEND);
+        ui.add(Label::new(caption(told(found), t)).wrap());
+        let height = (side - 54.0).clamp(48.0, 140.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(LEGEND, height), Sense::hover());
         let bar = Rect::from_min_size(rect.min, vec2(8.0, rect.height()));
         for i in 0..32 {
             let top = bar.top() + bar.height() * i as f32 / 32.0;
