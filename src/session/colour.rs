@@ -99,6 +99,14 @@ impl Colouring {
         Self { by, title, values, hidden: HashSet::new() }
     }
 
+    /// By other clusters than the analysis', numbered as they are.
+    pub(super) fn of_clusters(title: &str, labels: &[Class]) -> Self {
+        let n = labels.iter().flatten().max().map_or(0, |&last| last + 1);
+        let names = (1..=n).map(|i| format!("cluster {i}")).collect();
+        let values = classes(names, labels.to_vec());
+        Self { by: ColourBy::Cluster, title: title.to_string(), values, hidden: HashSet::new() }
+    }
+
     /// The class of a song; `None` also where there are no classes.
     pub fn class(&self, song: usize) -> Class {
         match &self.values {
