@@ -129,7 +129,7 @@ fn choices(session: &Session) -> Vec<(ColourBy, String)> {
         }
     }
     if let ColourBy::Latent(dim) = session.colouring().by {
-        choices.push((ColourBy::Latent(dim), session.colouring().title.clone()));
+        choices.push((ColourBy::Latent(dim), fill("latent dimension {n}", &[("n", &dim)])));
     }
     choices
 }
