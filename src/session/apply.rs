@@ -260,7 +260,8 @@ impl Session {
 
     pub(super) fn recolour(&mut self, by: ColourBy) {
         if let Some(library) = &self.shown {
-            self.colouring = Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
+            let of_analysis = || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
+            self.colouring = self.weighed_colouring(by).unwrap_or_else(of_analysis);
             self.revisions.looks += 1;
         }
     }

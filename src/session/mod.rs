@@ -24,7 +24,7 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod timeline;
-mod understanding;
+pub(crate) mod understanding;
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ use crate::player::{Player, PlayerState};
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
-pub use comparing::{Comparing, ComparingState};
+pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
@@ -51,7 +51,10 @@ pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
 pub use timeline::{Frame, Latent, Timeline};
-pub use understanding::{Understanding, UnderstandingState};
+pub use understanding::{
+    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
+    Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+};
 
 use message::Messages;
 use playback::{Playback, Walk};
@@ -343,6 +346,8 @@ impl Session {
             || self.sound_job.is_some()
             || self.index_job.is_some()
             || self.search_job.is_some()
+            || self.understanding.is_busy()
+            || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
             || self.keeping.is_busy()

@@ -160,6 +160,7 @@ impl Session {
 fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
     match by {
         ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => Some(by),
+        ColourBy::Latent(_) => None,
         ColourBy::Label(i) => new.labels.iter().position(|l| l.name == old.labels[i].name).map(ColourBy::Label),
         ColourBy::Number(i) => new.numbers.iter().position(|n| n.name == old.numbers[i].name).map(ColourBy::Number),
     }

@@ -12,7 +12,7 @@ use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
 use super::words::{fill, pair, tr};
-use super::{Ask, View, hover_card, legend, map_bar, palette, timeline};
+use super::{Ask, View, hover_card, legend, map_bar, palette, runs, timeline};
 
 /// The map's own state: the view, and the points as last made.
 pub struct MapState {
@@ -94,6 +94,7 @@ pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     map_bar::map_bar_ui(ui, ask, view);
     if ask.session.library().is_some() {
         legend::legend_ui(ui, ask);
+        runs::strip_ui(ui, ask);
     }
     view.map.follow(ask.session, t);
     let room = ui.available_rect_before_wrap();

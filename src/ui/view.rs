@@ -125,7 +125,7 @@ pub struct View {
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
-    pub(super) selection: SelectionView,
+    pub selection: SelectionView,
     pub(super) latent: LatentView,
     pub(super) agreement: AgreementView,
     pub(super) runs: RunsView,
