@@ -66,6 +66,7 @@ pub enum SavedColour {
     Silhouette,
     Trust,
     Agreement,
+    Latent(usize),
     Label(String),
     Number(String),
 }
@@ -77,6 +78,7 @@ impl SavedColour {
             ColourBy::Silhouette => Self::Silhouette,
             ColourBy::Trust => Self::Trust,
             ColourBy::Agreement => Self::Agreement,
+            ColourBy::Latent(dimension) => Self::Latent(dimension),
             ColourBy::Label(i) => library.labels.get(i).map_or(Self::Cluster, |l| Self::Label(l.name.clone())),
             ColourBy::Number(i) => library.numbers.get(i).map_or(Self::Cluster, |n| Self::Number(n.name.clone())),
         }
@@ -89,6 +91,7 @@ impl SavedColour {
             Self::Silhouette => ColourBy::Silhouette,
             Self::Trust => ColourBy::Trust,
             Self::Agreement => ColourBy::Agreement,
+            Self::Latent(dimension) => ColourBy::Latent(*dimension),
             Self::Label(name) => ColourBy::Label(library.labels.iter().position(|l| l.name == *name)?),
             Self::Number(name) => ColourBy::Number(library.numbers.iter().position(|n| n.name == *name)?),
         })
