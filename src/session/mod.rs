@@ -46,7 +46,7 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
-pub use keeping::{Keeping, KeepingState};
+pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
 pub use listing::{Listing, ListingState};
@@ -361,6 +361,7 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
+            || self.keeping.is_busy()
     }
 
     /// True while a note is on show that will go by itself.
