@@ -39,7 +39,7 @@ pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Learning, LearningState};
-pub use listening::{Listening, ListeningState};
+pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
@@ -228,7 +228,12 @@ impl Session {
     }
 
     pub fn can_go_back(&self) -> bool {
-        self.walk.can_go_back()
+        self.walk.can_go_back() || self.previous_in_list().is_some()
+    }
+
+    /// Whether Next leads anywhere.
+    pub fn can_go_on(&self) -> bool {
+        self.listening.next().is_some() || !self.neighbours.is_empty()
     }
 
     pub fn search(&self) -> &Search {

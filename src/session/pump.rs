@@ -103,6 +103,7 @@ impl Session {
         self.show(None);
         self.selecting = Default::default();
         self.walk = Default::default();
+        self.listening.forget_songs();
         self.hovered = None;
         self.search.forget();
         self.search_job = None;
