@@ -45,7 +45,7 @@ pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
-pub use sound::Sound;
+pub use sound::{RANGE_DB, Sound};
 pub use understanding::{Understanding, UnderstandingState};
 
 use message::Messages;

@@ -4,12 +4,12 @@ use eframe::egui::{Key, Ui};
 
 use crate::session::Command;
 
-use super::{Ask, View};
+use super::{Ask, View, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: [(&str, &str); 12] = [
     ("Space", "Play or pause"),
     ("← →", "Back or on by 5 seconds"),
     ("↓ ↑", "Next neighbour, song before"),
@@ -19,6 +19,9 @@ pub const SHORTCUTS: [(&str, &str); 9] = [
     ("Click", "Select a song and play it"),
     ("Scroll, drag", "Zoom and pan the map"),
     ("?", "This window"),
+    ("Alt", "Hear the song under the pointer for a moment"),
+    ("R", "Radio: play on to the nearest song"),
+    ("O", "Repeat: nothing, the song, the playlist"),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -52,6 +55,12 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::F) {
         view.map.fit();
     }
+    if pressed(Key::R) {
+        transport::toggle_radio(ask);
+    }
+    if pressed(Key::O) {
+        transport::next_repeat(ask);
+    }
     if typed("/") {
         view.focus_search = true;
     }
@@ -63,6 +72,8 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
 fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
     if view.show_shortcuts {
         view.show_shortcuts = false;
+    } else if view.waveform.wide {
+        view.waveform.wide = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
     } else if ask.session.search().is_active() {

@@ -6,17 +6,28 @@ use crate::library::Song;
 use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
-use super::widgets::{bold, caption, chip, empty_ui, sentence};
-use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
+use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
+use super::words::{fill, tr};
+use super::{Ask, View, lyrics, neighbours, palette, queue, transport, waveform};
+
+/// What is listed below the lyrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SongList {
+    Nearest,
+    Playlist,
+    /// Nearest, because there is no playlist; one that begins is shown at once.
+    #[default]
+    NoPlaylist,
+}
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let Some(song) = ask.session.selected_song() else {
         let advice = if ask.session.library().is_some() {
-            "Click a point on the map to hear a song and read its words"
+            tr("Click a point on the map to hear a song and read its words")
         } else {
-            "Songs appear here once they are read"
+            tr("Songs appear here once they are read")
         };
-        empty_ui(ui, "No song chosen", advice);
+        empty_ui(ui, tr("No song chosen"), advice);
         return;
     };
     ui.spacing_mut().item_spacing.y = S1;
@@ -40,22 +51,41 @@ fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
         waveform::waveform_ui(ui, ask, view);
         trouble_ui(ui, ask.session, t);
     } else {
-        ui.label(caption("This song has no recording.", t));
+        ui.label(caption(tr("This song has no recording."), t));
     }
 }
 
-/// The lyrics get what room there is; neighbours keep a part of it.
+/// The lyrics get what room there is; the list below keeps a part of it.
 fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let height = ui.available_height();
     let words = (height * 0.55).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
-    ui.label(bold("Nearest songs"));
+    if list_ui(ui, ask, &mut view.song_list) {
+        return queue::queue_ui(ui, ask);
+    }
     ScrollArea::vertical()
         .id_salt("neighbours")
         .auto_shrink(false)
         .content_margin(Margin { left: 0, right: 8, top: 0, bottom: S4 as i8 })
         .show(ui, |ui| neighbours::neighbours_ui(ui, ask));
+}
+
+/// The heading of the list, with a choice where there is one; true where the playlist is to be shown.
+fn list_ui(ui: &mut Ui, ask: &Ask, list: &mut SongList) -> bool {
+    if ask.session.listening().queue().is_empty() {
+        *list = SongList::NoPlaylist;
+        ui.label(bold(tr("Nearest songs")));
+        return false;
+    }
+    if *list == SongList::NoPlaylist {
+        *list = SongList::Playlist;
+    }
+    let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, tr("Playlist"))];
+    if let Some(chosen) = segments(ui, *list, &choices) {
+        *list = chosen;
+    }
+    *list == SongList::Playlist
 }
 
 fn chips_ui(ui: &mut Ui, session: &Session) {
@@ -65,7 +95,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if let Some(analysis) = session.shown_analysis() {
             let cluster = analysis.clusters.labels.get(index).copied().flatten();
-            let name = cluster.map_or("no cluster".to_string(), |c| format!("cluster {}", c + 1));
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| fill("cluster {n}", &[("n", &(c + 1))]));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {
@@ -73,15 +103,16 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
             let class = &label.classes[class as usize];
             let language = library.songs[index].language.as_ref();
             let detected = label.name == "language" && language.is_some_and(|l| l.detected);
-            let text = if detected { format!("{class} (detected)") } else { class.clone() };
+            let text = if detected { fill("{class} (detected)", &[("class", class)]) } else { class.clone() };
             let response = chip(ui, &text, None);
             let share = language.and_then(|l| l.bangla_share).filter(|_| label.name == "language");
             let mut hint = label.name.clone();
             if detected {
-                hint += ", told from the words of the lyrics";
+                hint += tr(", told from the words of the lyrics");
             }
             if let Some(share) = share {
-                hint += &format!("; {:.0} % of the words in Bengali script", share * 100.0);
+                let share = format!("{:.0}", share * 100.0);
+                hint += &fill("; {share} % of the words in Bengali script", &[("share", &share)]);
             }
             response.on_hover_text(hint);
         }
