@@ -46,7 +46,8 @@ impl Session {
             Command::Volume(volume) => self.playback.set_volume(volume),
             Command::Next => {
                 if !self.follow_on()
-                    && let Some(song) = self.walk.onward(&self.neighbours) {
+                    && let Some(song) = self.walk.onward(&self.neighbours)
+                {
                     self.show_and_play(song);
                 }
             }

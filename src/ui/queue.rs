@@ -9,25 +9,21 @@ use crate::session::{Command, Listening};
 
 use super::icons::{self, Icon};
 use super::theme::{CAPTION, S1, S2, S4, tokens};
-use super::widgets::{caption, small_icon_button};
+use super::widgets::small_icon_button;
 use super::words::{fill, tr};
 use super::{Ask, palette};
 
 const ROW_HEIGHT: f32 = 28.0;
 
+/// What can be done with the playlist as a whole, from the right.
+pub fn buttons_ui(ui: &mut Ui, ask: &mut Ask) {
+    if small_icon_button(ui, Icon::Close, tr("Clear the playlist"), true).clicked() {
+        ask.push(Command::Listening(Listening::Clear));
+    }
+}
+
 pub fn queue_ui(ui: &mut Ui, ask: &mut Ask) {
-    let t = tokens(ui.ctx());
-    let queue = ask.session.listening().queue();
-    let (n, n_left) = (queue.songs().len(), queue.n_left());
-    ui.horizontal(|ui| {
-        ui.label(caption(fill("{n} songs, {left} to come", &[("n", &n), ("left", &n_left)]), t));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(S2);
-            if small_icon_button(ui, Icon::Close, tr("Clear the playlist"), true).clicked() {
-                ask.push(Command::Listening(Listening::Clear));
-            }
-        });
-    });
+    let n = ask.session.listening().queue().songs().len();
     ScrollArea::vertical()
         .id_salt("queue")
         .auto_shrink(false)
@@ -66,7 +62,8 @@ fn row_ui(ui: &mut Ui, ask: &mut Ask, place: usize) {
     let ink = if is_past { t.faint } else { t.text };
     let mut job = LayoutJob::simple_singleline(song.title.clone(), FontId::proportional(13.0), ink);
     if !song.artist.is_empty() {
-        let format = eframe::egui::TextFormat::simple(FontId::proportional(CAPTION), if is_past { t.faint } else { t.muted });
+        let format =
+            eframe::egui::TextFormat::simple(FontId::proportional(CAPTION), if is_past { t.faint } else { t.muted });
         job.append(&song.artist, S2, format);
     }
     job.wrap = TextWrapping::truncate_at_width(rect.width() - 28.0 - 32.0);

@@ -1,6 +1,6 @@
 //! The right panel: the chosen song.
 
-use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
 use crate::library::Song;
 use crate::session::{Session, SoundState};
@@ -58,7 +58,7 @@ fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
 /// The lyrics get what room there is; the list below keeps a part of it.
 fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let height = ui.available_height();
-    let words = (height * 0.55).max(120.0).min(height);
+    let words = (height * 0.5).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
     if list_ui(ui, ask, &mut view.song_list) {
@@ -72,8 +72,9 @@ fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 }
 
 /// The heading of the list, with a choice where there is one; true where the playlist is to be shown.
-fn list_ui(ui: &mut Ui, ask: &Ask, list: &mut SongList) -> bool {
-    if ask.session.listening().queue().is_empty() {
+fn list_ui(ui: &mut Ui, ask: &mut Ask, list: &mut SongList) -> bool {
+    let queue = ask.session.listening().queue();
+    if queue.is_empty() {
         *list = SongList::NoPlaylist;
         ui.label(bold(tr("Nearest songs")));
         return false;
@@ -81,10 +82,17 @@ fn list_ui(ui: &mut Ui, ask: &Ask, list: &mut SongList) -> bool {
     if *list == SongList::NoPlaylist {
         *list = SongList::Playlist;
     }
-    let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, tr("Playlist"))];
-    if let Some(chosen) = segments(ui, *list, &choices) {
-        *list = chosen;
-    }
+    let playlist = fill("Playlist: {n} to come", &[("n", &queue.n_left())]);
+    ui.horizontal(|ui| {
+        let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, playlist.as_str())];
+        if let Some(chosen) = segments(ui, *list, &choices) {
+            *list = chosen;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(S2);
+            queue::buttons_ui(ui, ask);
+        });
+    });
     *list == SongList::Playlist
 }
 

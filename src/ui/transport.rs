@@ -6,7 +6,7 @@ use crate::session::{Command, Listening, ListeningSettings, Repeat};
 
 use super::icons::Icon;
 use super::theme::{CAPTION, S1, tokens};
-use super::widgets::{caption, clock, icon_button_of, one_line, round_button};
+use super::widgets::{caption, clock, icon_button_of, icon_toggle, one_line, round_button};
 use super::words::{fill, tr};
 use super::{Ask, View};
 
@@ -39,11 +39,11 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask, view));
     });
     seek_bar_ui(ui, ask);
-    following_ui(ui, ask);
+    following_ui(ui, ask, view);
 }
 
 /// Switches for what follows, and its title.
-fn following_ui(ui: &mut Ui, ask: &mut Ask) {
+fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let ListeningSettings { radio, repeat, same_loudness } = ask.session.listening().settings();
     ui.horizontal(|ui| {
@@ -60,7 +60,8 @@ fn following_ui(ui: &mut Ui, ask: &mut Ask) {
             Repeat::Song => (Icon::RepeatOne, tr("Repeat: this song (O)")),
             Repeat::List => (Icon::Repeat, tr("Repeat: the playlist (O)")),
         };
-        let hint = tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
+        let hint =
+            tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
         if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
             next_repeat(ask);
         }
@@ -71,11 +72,18 @@ fn following_ui(ui: &mut Ui, ask: &mut Ask) {
         if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
             set(ask, |settings| settings.same_loudness = !same_loudness);
         }
-        ui.add_space(S1);
-        if let Some(next) = ask.session.listening().next().and_then(|next| ask.session.song(next)) {
-            let text = fill("Next: {title}", &[("title", &next.title)]);
-            one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted)).on_hover_text(&text);
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let wide = view.waveform.wide;
+            if icon_toggle(ui, Icon::Enlarge, tr("Enlarge the spectrogram"), wide).clicked() {
+                view.waveform.wide = !wide;
+            }
+            let Some(next) = ask.session.listening().next().and_then(|next| ask.session.song(next)) else { return };
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(S1);
+                let text = fill("Next: {title}", &[("title", &next.title)]);
+                one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted)).on_hover_text(&text);
+            });
+        });
     });
 }
 

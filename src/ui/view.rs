@@ -17,11 +17,11 @@ use super::pairing::PairingCache;
 use super::preview::PreviewView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
+use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
 use super::timeline::TimelineView;
 use super::trust::TrustView;
-use super::song::SongList;
 use super::waveform::WaveformView;
 use super::words::Tongue;
 

@@ -132,9 +132,7 @@ fn the_radio_goes_to_the_nearest_song_not_heard_until_none_is_left() {
         }
         let now = session.selected().unwrap();
         let distance = |i: usize| squared_distance(latents.row(before), latents.row(i));
-        let nearer = (0..N_SONGS)
-            .filter(|i| i % 12 != 11 && !heard.contains(i))
-            .any(|i| distance(i) < distance(now));
+        let nearer = (0..N_SONGS).filter(|i| i % 12 != 11 && !heard.contains(i)).any(|i| distance(i) < distance(now));
         assert!(!nearer && !heard.contains(&now) && now % 12 != 11, "{before} to {now}");
         heard.push(now);
     }

@@ -80,25 +80,32 @@ fn thousands(hz: f32) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_string)
 }
 
-/// The scale of the colours, from left to right.
+/// The scale of the colours, the loudest at the top.
 pub(super) fn decibel_scale(painter: &Painter, rect: Rect, t: &Tokens) {
-    let mut mesh = Mesh::default();
     const N: usize = 48;
+    let mut mesh = Mesh::default();
+    let height = rect.height() / N as f32;
     for i in 0..N {
-        let left = rect.left() + rect.width() * i as f32 / N as f32;
-        let strip = Rect::from_min_size(pos2(left, rect.top()), vec2(rect.width() / N as f32, rect.height()));
+        let strip = pos2(rect.left(), rect.bottom() - (i + 1) as f32 * height);
+        let strip = Rect::from_min_size(strip, vec2(rect.width(), height));
         mesh.add_colored_rect(strip, palette::mel(i as f32 / (N - 1) as f32, t));
     }
     painter.add(Shape::mesh(mesh));
-    let font = FontId::proportional(10.0);
+    let font = FontId::proportional(9.5);
+    let left = rect.right() + 3.0;
+    painter.text(pos2(left, rect.top() - 4.0), Align2::RIGHT_BOTTOM, "dB", font.clone(), t.faint);
+    painter.text(pos2(left, rect.top() - 1.0), Align2::LEFT_TOP, "0", font.clone(), t.muted);
     painter.text(
-        rect.left_center() - vec2(4.0, 0.0),
-        Align2::RIGHT_CENTER,
+        pos2(left, rect.bottom() + 1.0),
+        Align2::LEFT_BOTTOM,
         format!("−{RANGE_DB:.0}"),
         font.clone(),
         t.muted,
     );
-    painter.text(rect.right_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, "0 dB", font, t.muted);
+    if rect.height() > 160.0 {
+        let middle = format!("−{:.0}", RANGE_DB / 2.0);
+        painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, middle, font, t.muted);
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +150,10 @@ mod tests {
 
     #[test]
     fn hertz_are_written_short() {
-        assert_eq!([440.0, 999.6, 1000.0, 1234.0, 16_000.0].map(hertz), ["440 Hz", "1000 Hz", "1 kHz", "1.2 kHz", "16 kHz"]);
+        assert_eq!(
+            [440.0, 999.6, 1000.0, 1234.0, 16_000.0].map(hertz),
+            ["440 Hz", "1000 Hz", "1 kHz", "1.2 kHz", "16 kHz"]
+        );
         assert_eq!([500.0, 1500.0].map(short), ["500", "1.5k"]);
     }
 }

@@ -13,12 +13,11 @@ use super::{Ask, View};
 
 use picture::{PictureCache, Style, picture_ui};
 
-const SMALL: Style = Style { gutter: 28.0, wave_height: 44.0, long: false, name: "Waveform and spectrogram" };
-const SMALL_HEIGHT: f32 = 152.0;
+const SMALL: Style = Style { gutter: 28.0, wave_height: 36.0, long: false, name: "Waveform and spectrogram" };
+const SMALL_HEIGHT: f32 = 136.0;
 const LARGE: Style = Style { gutter: 56.0, wave_height: 96.0, long: true, name: "Large waveform and spectrogram" };
-/// A row with the scale of the colours.
-const SCALE_HEIGHT: f32 = 20.0;
-const SCALE_WIDTH: f32 = 96.0;
+/// The row that says what the axes are.
+const AXES_HEIGHT: f32 = 20.0;
 
 /// The pictures' own state.
 #[derive(Default)]
@@ -32,26 +31,6 @@ pub struct WaveformView {
 pub fn waveform_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
     picture_ui(ui, ask, &mut view.waveform.cache, rect, SMALL);
-    ui.horizontal(|ui| {
-        scale_ui(ui, SMALL.gutter);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if small_icon_button(ui, Icon::Enlarge, tr("Enlarge the spectrogram"), true).clicked() {
-                view.waveform.wide = !view.waveform.wide;
-            }
-        });
-    });
-}
-
-/// The scale of the colours, with room for its first number within `gutter`.
-fn scale_ui(ui: &mut Ui, gutter: f32) {
-    let t = tokens(ui.ctx());
-    let (row, response) = ui.allocate_exact_size(vec2(gutter + SCALE_WIDTH + 36.0, SCALE_HEIGHT), Sense::hover());
-    let left = pos2(row.left() + gutter, row.center().y - 3.0);
-    axes::decibel_scale(ui.painter(), Rect::from_min_size(left, vec2(SCALE_WIDTH, 6.0)), t);
-    response.on_hover_text(tr(
-        "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). \
-         Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
-    ));
 }
 
 /// Over the map, as large as it.
@@ -65,34 +44,37 @@ pub fn wide_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     };
     let t = tokens(ctx);
     let room = view.map.room().shrink(S3);
-    Area::new(Id::unique("wide spectrogram")).order(Order::Middle).fixed_pos(room.min).constrain(false).show(ctx, |ui| {
-        theme::card(t).show(ui, |ui| {
-            let size = (room.size() - vec2(26.0, 26.0)).max(vec2(160.0, 160.0));
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if small_icon_button(ui, Icon::Close, tr("Close the large spectrogram"), true).clicked() {
-                        view.waveform.wide = false;
-                    }
-                    let (position, duration) = (ask.session.position_secs(), ask.session.duration_secs());
-                    ui.label(caption(format!("{} / {}", clock(position), clock(duration)), t));
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let title = RichText::new(&song.title).font(theme::semibold(SUBTITLE)).color(t.text);
-                        ui.add(Label::new(title).truncate());
+    Area::new(Id::unique("wide spectrogram")).order(Order::Middle).fixed_pos(room.min).constrain(false).show(
+        ctx,
+        |ui| {
+            theme::card(t).show(ui, |ui| {
+                let size = (room.size() - vec2(26.0, 26.0)).max(vec2(160.0, 160.0));
+                ui.set_min_size(size);
+                ui.set_max_size(size);
+                ui.horizontal(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if small_icon_button(ui, Icon::Close, tr("Close the large spectrogram"), true).clicked() {
+                            view.waveform.wide = false;
+                        }
+                        let (position, duration) = (ask.session.position_secs(), ask.session.duration_secs());
+                        ui.label(caption(format!("{} / {}", clock(position), clock(duration)), t));
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            let title = RichText::new(&song.title).font(theme::semibold(SUBTITLE)).color(t.text);
+                            ui.add(Label::new(title).truncate());
+                        });
                     });
                 });
+                ui.add_space(S1);
+                let height = ui.available_height() - AXES_HEIGHT - S1;
+                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                let wave_height = LARGE.wave_height.min(height * 0.25);
+                picture_ui(ui, ask, &mut view.waveform.cache, rect, Style { wave_height, ..LARGE });
+                ui.horizontal(|ui| {
+                    ui.add_space(LARGE.gutter);
+                    let axes = tr("across: time  ·  upwards: frequency on the mel scale  ·  colour: level");
+                    ui.add(Label::new(caption(axes, t)).truncate());
+                });
             });
-            ui.add_space(S1);
-            let height = ui.available_height() - SCALE_HEIGHT - S1;
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-            let wave_height = LARGE.wave_height.min(height * 0.25);
-            picture_ui(ui, ask, &mut view.waveform.cache, rect, Style { wave_height, ..LARGE });
-            ui.horizontal(|ui| {
-                scale_ui(ui, LARGE.gutter);
-                let axes = tr("across: time  ·  upwards: frequency on the mel scale  ·  colour: level");
-                ui.add(Label::new(caption(axes, t)).truncate());
-            });
-        });
-    });
+        },
+    );
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Color32, ColorImage, CornerRadius, Mesh, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind,
-    TextureHandle, TextureOptions, Ui, WidgetInfo, pos2,
+    TextureHandle, TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
 
 use std::sync::Arc;
@@ -17,6 +17,12 @@ use super::axes;
 
 /// Below the spectrogram, for times.
 const TIME_HEIGHT: f32 = 16.0;
+/// At the right, for decibels: a gap, the scale, its numbers.
+const SCALE_WIDTH: f32 = 34.0;
+
+const DECIBELS: &str = "The colour is the power within a mel band, in decibels below the loudest of this recording: \
+                        10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to \
+                        1 kHz, by its logarithm above.";
 
 /// How large, and with how many words.
 #[derive(Clone, Copy)]
@@ -38,7 +44,7 @@ pub struct PictureCache {
 
 pub(super) fn picture_ui(ui: &mut Ui, ask: &mut Ask, cache: &mut PictureCache, rect: Rect, style: Style) {
     let t = tokens(ui.ctx());
-    let body = Rect::from_min_max(pos2(rect.left() + style.gutter, rect.top()), rect.max - TIME_HEIGHT * eframe::egui::Vec2::Y);
+    let body = Rect::from_min_max(rect.min + vec2(style.gutter, 0.0), rect.max - vec2(SCALE_WIDTH, TIME_HEIGHT));
     let response = ui.interact(body, ui.scope_id().with(style.name), Sense::click_and_drag());
     let wave = Rect::from_min_max(body.min, pos2(body.right(), body.top() + style.wave_height));
     let mel = Rect::from_min_max(pos2(body.left(), wave.bottom() + S1), body.max);
@@ -60,6 +66,10 @@ pub(super) fn picture_ui(ui: &mut Ui, ask: &mut Ask, cache: &mut PictureCache, r
         draw_mel(ui, mel, sound, cache, t);
         axes::time_axis(ui.painter(), mel, ask.session.duration_secs(), t);
         axes::frequency_axis(ui.painter(), mel, sound, style.long, t);
+        let scale = Rect::from_min_max(pos2(mel.right() + 6.0, mel.top()), pos2(mel.right() + 12.0, mel.bottom()));
+        axes::decibel_scale(ui.painter(), scale, t);
+        let beside = scale.expand2(vec2(4.0, 0.0)).with_max_x(rect.right());
+        ui.interact(beside, ui.scope_id().with((style.name, "scale")), Sense::hover()).on_hover_text(tr(DECIBELS));
     }
     for part in [wave, mel] {
         ui.painter().rect_stroke(part, CornerRadius::same(4), Stroke::new(1.0, t.line), StrokeKind::Inside);
