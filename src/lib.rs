@@ -6,6 +6,7 @@
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
+//! | [`file`] | files that are there whole or not at all | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
@@ -39,6 +40,7 @@
 //! settings did not change. Core rooms know nothing of threads beyond `reporter`.
 
 pub mod error;
+pub mod file;
 pub mod matrix;
 pub mod job;
 pub mod config;

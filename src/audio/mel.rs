@@ -1,8 +1,8 @@
 //! Mel filterbank, decibels, MFCC and their deltas.
 
 use super::plan::Plan;
-use super::spectral::dot;
 use crate::matrix::Matrix;
+use crate::matrix::dot;
 
 /// Powers below this count as this: -100 dB.
 pub(super) const AMIN: f64 = 1e-10;

@@ -10,6 +10,7 @@ mod presets;
 mod resample;
 mod result;
 mod run;
+mod single;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -20,4 +21,5 @@ pub use presets::Preset;
 pub use resample::{Difference, Verdict};
 pub use result::{Against, Agreement, Clustered, FitResult, Reconstruction, Told};
 pub use run::{Compared, Failure, run};
+pub use single::{Topic, findings_of_one};
 pub use summary::{Group, Score, Spread, groups};

@@ -6,16 +6,19 @@
 mod compare;
 mod figures;
 pub mod palette;
+mod selection;
 mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
+use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
+pub use selection::{SelectionFile, write_selection};
 
 /// What [`write`] makes in its folder.
 const NAMES: [&str; 11] = [
@@ -159,13 +162,7 @@ fn warnings<'a>(warnings: impl Iterator<Item = &'a Warning>) -> String {
 /// # Errors
 /// When the folder cannot be written or the disk is full; what stood at `path` is then still there.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(name);
-    fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path)).map_err(|e| {
-        let _ = fs::remove_file(&temporary);
-        Error::io("write", path, e)
-    })
+    file::write_whole(path, bytes).map_err(|e| Error::io("write", path, e))
 }
 
 #[cfg(test)]

@@ -67,6 +67,8 @@ pub struct Analysis {
 pub struct Baseline {
     pub name: &'static str,
     pub n_dims: usize,
+    /// Cluster of each song in this space; `None` is noise.
+    pub labels: Vec<Option<u32>>,
     pub scores: Scores,
 }
 

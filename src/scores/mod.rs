@@ -19,11 +19,15 @@ mod gap;
 mod internal;
 mod logistic;
 mod nearest;
+mod plain;
+mod selection;
 mod separation;
 mod stability;
 mod sweep;
 mod words;
 
+#[cfg(test)]
+mod selection_tests;
 #[cfg(test)]
 mod space_tests;
 #[cfg(test)]
@@ -36,6 +40,11 @@ pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, Shares, cluster_facts};
+pub use plain::Plain;
+pub use selection::{
+    Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,
+    selection_facts,
+};
 pub use separation::{Separation, separation};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};

@@ -293,6 +293,7 @@ pub fn analysis(config: &Config) -> Analysis {
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
+        labels: labels.clone(),
         scores: scores(quality, dice),
     };
     let library = Arc::new(library());

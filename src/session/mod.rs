@@ -11,12 +11,14 @@ pub(crate) mod fixture;
 mod keeping;
 mod learning;
 mod listening;
+pub mod listing;
 mod message;
 mod naming;
 mod playback;
 mod pump;
 mod run;
 mod search;
+mod selected;
 mod selecting;
 mod sound;
 #[cfg(test)]
@@ -40,6 +42,7 @@ pub use comparing::{Comparing, ComparingState};
 pub use keeping::{Keeping, KeepingState};
 pub use learning::{Learning, LearningState};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
+pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
@@ -51,6 +54,7 @@ pub use understanding::{Understanding, UnderstandingState};
 use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
+use selected::SelectedState;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -108,6 +112,8 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    selected_facts: SelectedState,
+    listing: ListingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -147,6 +153,8 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            selected_facts: SelectedState::default(),
+            listing: ListingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -330,7 +338,12 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.selected_facts.is_busy()
+            || self.listing.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

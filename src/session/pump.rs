@@ -18,6 +18,8 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
+        self.pump_selected();
+        self.pump_listing();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();

@@ -1,5 +1,7 @@
 //! How training went, or goes: the losses, and what each latent dimension carries.
 
+use std::fmt::Display;
+
 use eframe::egui::{
     Align2, FontId, Rangef, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, Vec2b, pos2, vec2,
 };
@@ -13,12 +15,16 @@ use crate::session::Session;
 use super::View;
 use super::theme::{self, CAPTION, S2, S3, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
+use super::words::{english, fill, tr};
 
 /// A loss, by its name on screen.
 type Chart = (&'static str, fn(&Losses) -> f32);
 
-const CHARTS: [Chart; 3] =
-    [("Reconstruction", |l| l.reconstruction), ("KL divergence", |l| l.kl), ("Total", |l| l.total)];
+const CHARTS: [Chart; 3] = [
+    (english("Reconstruction"), |l| l.reconstruction),
+    (english("KL divergence"), |l| l.kl),
+    (english("Total"), |l| l.total),
+];
 
 /// Points of the curves, made when an epoch is added.
 #[derive(Default)]
@@ -47,7 +53,7 @@ pub fn curves_ui(ui: &mut Ui, session: &Session, view: &mut View) {
     let t = tokens(ui.ctx());
     let epochs = session.epochs();
     if epochs.is_empty() && session.analysis().is_none() {
-        empty_ui(ui, "No training yet", "Run, and the losses are drawn here epoch by epoch");
+        empty_ui(ui, tr("No training yet"), tr("Run, and the losses are drawn here epoch by epoch"));
         return;
     }
     view.curves.follow(epochs);
@@ -59,7 +65,7 @@ pub fn curves_ui(ui: &mut Ui, session: &Session, view: &mut View) {
     let charts = room.with_max_x(room.right() - if side > 0.0 { side + S4 } else { 0.0 });
     if epochs.is_empty() {
         column_ui(ui, charts, |ui| {
-            empty_ui(ui, "Nothing to train", "This model has a closed form; it needs no epochs");
+            empty_ui(ui, tr("Nothing to train"), tr("This model has a closed form; it needs no epochs"));
         });
     } else {
         let width = (charts.width() - S3 * (n_charts - 1) as f32) / n_charts as f32;
@@ -87,7 +93,7 @@ fn column_ui(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
 pub fn legend_ui(ui: &mut Ui) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S2;
-    for (name, colour, dashes) in [("validation", t.second, true), ("training", t.accent, false)] {
+    for (name, colour, dashes) in [(tr("validation"), t.second, true), (tr("training"), t.accent, false)] {
         ui.label(caption(name, t));
         let (rect, _) = ui.allocate_exact_size(vec2(20.0, 10.0), Sense::hover());
         let (line, stroke) = ([rect.left_center(), rect.right_center()], Stroke::new(1.8, colour));
@@ -97,7 +103,7 @@ pub fn legend_ui(ui: &mut Ui) {
             ui.painter().line_segment(line, stroke);
         }
     }
-    ui.label(caption("losses by epoch:", t));
+    ui.label(caption(tr("losses by epoch:"), t));
 }
 
 /// Narrower than this, a chart has its figures below its name.
@@ -106,7 +112,7 @@ const NARROW: f32 = 172.0;
 fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     let figures = |ui: &mut Ui| {
         for (points, colour, of) in
-            [(&cache.train[chart], t.accent, "training"), (&cache.validation[chart], t.second, "validation")]
+            [(&cache.train[chart], t.accent, tr("training")), (&cache.validation[chart], t.second, tr("validation"))]
         {
             if let Some(last) = points.last() {
                 ui.label(RichText::new(number(last.y)).size(CAPTION).color(colour)).on_hover_text(of);
@@ -116,7 +122,7 @@ fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     let wide = ui.available_width() >= NARROW;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
-        ui.label(RichText::new(CHARTS[chart].0).font(theme::semibold(12.0)));
+        ui.label(RichText::new(tr(CHARTS[chart].0)).font(theme::semibold(12.0)));
         if wide {
             figures(ui);
         }
@@ -152,12 +158,13 @@ fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
                 egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } => (*plot_name, position),
                 egui_plot::HoverPosition::Elsewhere { .. } => return None,
             };
-            Some(format!("epoch {:.0}\n{name} {}", point.x, number(point.y)))
+            let epoch = fill("epoch {n}", &[("n", &format!("{:.0}", point.x))]);
+            Some(format!("{epoch}\n{name} {}", number(point.y)))
         });
     plot.show(ui, |plot| {
         for (name, points, colour, style) in [
-            ("validation", &cache.validation[chart], t.second, LineStyle::dashed_dense()),
-            ("training", &cache.train[chart], t.accent, LineStyle::Solid),
+            (tr("validation"), &cache.validation[chart], t.second, LineStyle::dashed_dense()),
+            (tr("training"), &cache.train[chart], t.accent, LineStyle::Solid),
         ] {
             if !points.is_empty() {
                 let line = Line::new(name, PlotPoints::Borrowed(points)).style(style);
@@ -194,18 +201,23 @@ fn number(value: f64) -> String {
 fn latent_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let (diagnostics, n_latent) = (&analysis.model.diagnostics, analysis.latents().n_cols());
     ui.spacing_mut().item_spacing.y = 3.0;
-    ui.label(RichText::new("Latent dimensions").font(theme::semibold(12.0)));
+    ui.label(RichText::new(tr("Latent dimensions")).font(theme::semibold(12.0)));
     if !diagnostics.kl_per_dim.is_empty() {
         bars_ui(ui, &diagnostics.kl_per_dim, t);
     }
-    ui.label(caption(format!("{} of {n_latent} dimensions carry something", diagnostics.n_active), t));
-    let held_out = diagnostics.explained_validation.map(|e| format!(", {} held out", percent(e))).unwrap_or_default();
-    let explained = format!("Variance explained: {}{held_out}", percent(diagnostics.explained_train));
+    let values: [(&str, &dyn Display); 2] = [("n", &diagnostics.n_active), ("all", &n_latent)];
+    ui.label(caption(fill("{n} of {all} dimensions carry something", &values), t));
+    let held_out = diagnostics
+        .explained_validation
+        .map(|e| fill(", {share} held out", &[("share", &percent(e))]))
+        .unwrap_or_default();
+    let explained =
+        fill("Variance explained: {share}", &[("share", &percent(diagnostics.explained_train))]) + &held_out;
     ui.label(caption(explained, t));
     ui.label(caption(ended(analysis.model.ended, analysis.model.history.len()), t));
     if diagnostics.is_collapsed(n_latent) {
-        let text = "The posterior has collapsed: the latent space says almost nothing about the songs, so its scores \
-                    and its map mean little. Try a smaller β or a longer warm-up.";
+        let text = tr("The posterior has collapsed: the latent space says almost nothing about the songs, so its \
+                       scores and its map mean little. Try a smaller β or a longer warm-up.");
         remark_ui(ui, text, t.warning);
     }
 }
@@ -218,10 +230,10 @@ fn percent(share: f32) -> String {
 
 fn ended(ended: Ended, n_epochs: usize) -> String {
     match ended {
-        Ended::Finished if n_epochs == 0 => "Closed form".to_string(),
-        Ended::Finished => format!("All {n_epochs} epochs"),
-        Ended::Early { best_epoch } => format!("Ended early; epoch {best_epoch} was best"),
-        Ended::Stopped => format!("Stopped at epoch {n_epochs}"),
+        Ended::Finished if n_epochs == 0 => tr("Closed form").to_string(),
+        Ended::Finished => fill("All {n} epochs", &[("n", &n_epochs)]),
+        Ended::Early { best_epoch } => fill("Ended early; epoch {n} was best", &[("n", &best_epoch)]),
+        Ended::Stopped => fill("Stopped at epoch {n}", &[("n", &n_epochs)]),
     }
 }
 
@@ -240,9 +252,9 @@ fn bars_ui(ui: &mut Ui, kl_per_dim: &[f32], t: &Tokens) {
         ui.painter().rect_filled(bar, 1.0, colour);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
-    let text = format!("{most:.2} nats");
+    let text = fill("{n} nats", &[("n", &format!("{most:.2}"))]);
     ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, text, FontId::proportional(CAPTION), t.muted);
-    response.on_hover_text("KL divergence of each dimension, largest first");
+    response.on_hover_text(tr("KL divergence of each dimension, largest first"));
 }
 
 #[cfg(test)]

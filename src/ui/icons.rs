@@ -22,11 +22,12 @@ pub enum Icon {
     PanelBottom,
     Question,
     Reset,
+    Enlarge,
+    Reduce,
     Radio,
     Repeat,
     RepeatOne,
     Level,
-    Enlarge,
     Save,
 }
 
@@ -47,6 +48,14 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     };
     match icon {
         Icon::Play => polygon(&[(-4.0, -6.0), (6.5, 0.0), (-4.0, 6.0)]),
+        Icon::Enlarge => {
+            line(&[(-5.0, 1.0), (0.0, -4.0), (5.0, 1.0)]);
+            line(&[(-5.0, 6.0), (0.0, 1.0), (5.0, 6.0)]);
+        }
+        Icon::Reduce => {
+            line(&[(-5.0, -6.0), (0.0, -1.0), (5.0, -6.0)]);
+            line(&[(-5.0, -1.0), (0.0, 4.0), (5.0, -1.0)]);
+        }
         Icon::Pause => {
             block(-5.0, -6.0, -1.5, 6.0);
             block(1.5, -6.0, 5.0, 6.0);
@@ -127,12 +136,6 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
                 line(&[(x, -3.0), (x, 6.0)]);
             }
             line(&[(-7.5, -5.5), (7.5, -5.5)]);
-        }
-        Icon::Enlarge => {
-            line(&[(1.5, -6.0), (6.0, -6.0), (6.0, -1.5)]);
-            line(&[(-1.5, 6.0), (-6.0, 6.0), (-6.0, 1.5)]);
-            line(&[(6.0, -6.0), (1.5, -1.5)]);
-            line(&[(-6.0, 6.0), (-1.5, 1.5)]);
         }
         Icon::Save => {
             line(&[(0.0, -6.0), (0.0, 2.0)]);

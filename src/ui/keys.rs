@@ -4,24 +4,26 @@ use eframe::egui::{Key, Ui};
 
 use crate::session::Command;
 
+use super::words::english;
 use super::{Ask, View, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 12] = [
-    ("Space", "Play or pause"),
-    ("← →", "Back or on by 5 seconds"),
-    ("↓ ↑", "Next neighbour, song before"),
-    ("F", "Fit the map"),
-    ("/", "Search"),
-    ("Esc", "Clear the search, then the selection"),
-    ("Click", "Select a song and play it"),
-    ("Scroll, drag", "Zoom and pan the map"),
-    ("?", "This window"),
-    ("Alt", "Hear the song under the pointer for a moment"),
-    ("R", "Radio: play on to the nearest song"),
-    ("O", "Repeat: nothing, the song, the playlist"),
+pub const SHORTCUTS: [(&str, &str); 13] = [
+    ("Space", english("Play or pause")),
+    ("← →", english("Back or on by 5 seconds")),
+    ("↓ ↑", english("Next neighbour, song before")),
+    ("F", english("Fit the map")),
+    ("E", english("Enlarge the results, and back")),
+    ("/", english("Search")),
+    ("Esc", english("Clear the search, then the selection")),
+    (english("Click"), english("Select a song and play it")),
+    (english("Scroll, drag"), english("Zoom and pan the map")),
+    ("?", english("This window")),
+    ("Alt", english("Hear the song under the pointer for a moment")),
+    ("R", english("Radio: play on to the nearest song")),
+    ("O", english("Repeat: nothing, the song, the playlist")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -51,6 +53,9 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
                 ask.push(command);
             }
         }
+    }
+    if pressed(Key::E) {
+        view.large_results = !view.large_results;
     }
     if pressed(Key::F) {
         view.map.fit();

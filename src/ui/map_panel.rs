@@ -11,6 +11,7 @@ use crate::session::{Command, Picture, Revisions, Session};
 use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView, PointCloud};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
+use super::words::{fill, pair, tr};
 use super::{Ask, View, hover_card, legend, map_bar, palette};
 
 /// The map's own state: the view, and the points as last made.
@@ -137,7 +138,7 @@ fn points_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState) {
         labels: &map.names,
         axes: axes(session),
         hover_ui: Some(&hover),
-        accessible_name: "Map of songs",
+        accessible_name: tr("Map of songs"),
     };
     // Names of axes are written at the very edge.
     let edge = if overlay.axes == MapAxes::Hidden { 0 } else { 8 };
@@ -173,10 +174,10 @@ fn axes(session: &Session) -> MapAxes<'static> {
 
 fn waiting_ui(ui: &mut Ui, session: &Session) {
     let (title, advice) = match (session.live(), session.source()) {
-        (Some(_), _) => ("Songs are on their way", "They appear here as soon as they have places"),
-        (None, Some(_)) => ("Ready", "Press Run at the left to draw the map of these songs"),
+        (Some(_), _) => pair("Songs are on their way", "They appear here as soon as they have places"),
+        (None, Some(_)) => pair("Ready", "Press Run at the left to draw the map of these songs"),
         (None, None) => {
-            ("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
+            pair("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
         }
     };
     empty_ui(ui, title, advice);
@@ -186,9 +187,9 @@ fn waiting_ui(ui: &mut Ui, session: &Session) {
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     let Some(live) = session.live() else { return };
     let text = match live.stage {
-        Stage::Model => format!("learning  ·  epoch {} of {}", live.done, live.n_epochs),
-        Stage::Projection => format!("settling  ·  iteration {} of {}", live.done, live.total),
-        stage => stage.label().to_string(),
+        Stage::Model => fill("learning  ·  epoch {n} of {all}", &[("n", &live.done), ("all", &live.n_epochs)]),
+        Stage::Projection => fill("settling  ·  iteration {n} of {all}", &[("n", &live.done), ("all", &live.total)]),
+        stage => tr(stage.label()).to_string(),
     };
     let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
     let colour = t.accent.gamma_multiply(pulse);

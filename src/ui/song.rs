@@ -7,7 +7,7 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
-use super::words::{fill, tr};
+use super::words::{fill, told, tr};
 use super::{Ask, View, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
@@ -119,8 +119,8 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
                 hint += tr(", told from the words of the lyrics");
             }
             if let Some(share) = share {
-                let share = format!("{:.0}", share * 100.0);
-                hint += &fill("; {share} % of the words in Bengali script", &[("share", &share)]);
+                let percent = format!("{:.0}", share * 100.0);
+                hint += &fill("; {percent} % of the words in Bengali script", &[("percent", &percent)]);
             }
             response.on_hover_text(hint);
         }
@@ -134,7 +134,7 @@ fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {
-            ui.add(Label::new(RichText::new(sentence(trouble)).size(12.0).color(t.warning)).wrap());
+            ui.add(Label::new(RichText::new(sentence(&told(trouble))).size(12.0).color(t.warning)).wrap());
         });
     }
 }

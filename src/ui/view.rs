@@ -40,12 +40,30 @@ pub enum BottomTab {
     Pairing,
 }
 
+impl BottomTab {
+    pub const ALL: [BottomTab; 9] = [
+        BottomTab::Curves,
+        BottomTab::Scores,
+        BottomTab::Clusters,
+        BottomTab::Songs,
+        BottomTab::Latent,
+        BottomTab::Agreement,
+        BottomTab::Runs,
+        BottomTab::Trust,
+        BottomTab::Pairing,
+    ];
+}
+
 /// The tabs of the right panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum SideTab {
     #[default]
     Song,
     Selection,
+}
+
+impl SideTab {
+    pub const ALL: [SideTab; 2] = [SideTab::Song, SideTab::Selection];
 }
 
 /// What is kept between starts. Panel and window sizes are kept by the toolkit.
@@ -93,6 +111,8 @@ pub struct View {
     pub focus_path: bool,
     pub focus_search: bool,
     pub show_shortcuts: bool,
+    /// The results take the room of the panels beside them.
+    pub large_results: bool,
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,

@@ -8,14 +8,15 @@ use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, Rect, RichTex
 use super::icons::Icon;
 use super::theme::{self, S1, S3, SUBTITLE, tokens};
 use super::widgets::{caption, clock, small_icon_button};
-use super::words::tr;
+use super::words::{english, tr};
 use super::{Ask, View};
 
 use picture::{PictureCache, Style, picture_ui};
 
-const SMALL: Style = Style { gutter: 28.0, wave_height: 36.0, long: false, name: "Waveform and spectrogram" };
+const SMALL: Style = Style { gutter: 28.0, wave_height: 36.0, long: false, name: english("Waveform and spectrogram") };
 const SMALL_HEIGHT: f32 = 136.0;
-const LARGE: Style = Style { gutter: 56.0, wave_height: 96.0, long: true, name: "Large waveform and spectrogram" };
+const LARGE: Style =
+    Style { gutter: 56.0, wave_height: 96.0, long: true, name: english("Large waveform and spectrogram") };
 /// The row that says what the axes are.
 const AXES_HEIGHT: f32 = 20.0;
 

@@ -11,7 +11,7 @@ use crate::session::{Command, Session, Sound, SoundState};
 
 use super::super::theme::{S1, Tokens, tokens};
 use super::super::widgets::{caption, clock};
-use super::super::words::tr;
+use super::super::words::{english, tr};
 use super::super::{Ask, palette};
 use super::axes;
 
@@ -20,9 +20,10 @@ const TIME_HEIGHT: f32 = 16.0;
 /// At the right, for decibels: a gap, the scale, its numbers.
 const SCALE_WIDTH: f32 = 34.0;
 
-const DECIBELS: &str = "The colour is the power within a mel band, in decibels below the loudest of this recording: \
-                        10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to \
-                        1 kHz, by its logarithm above.";
+const DECIBELS: &str = english(
+    "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). \
+     Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
+);
 
 /// How large, and with how many words.
 #[derive(Clone, Copy)]
