@@ -20,9 +20,6 @@ const TABS: [(BottomTab, &str); 9] = [
     (BottomTab::Pairing, english("Files")),
 ];
 
-/// What the legend of the curves takes.
-const LEGEND_WIDTH: f32 = 300.0;
-
 pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     // The panel keeps the height it was given, whatever is in it.
     ui.set_min_height(ui.available_height());
@@ -45,15 +42,11 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             if icon_button(ui, icon, name).clicked() {
                 view.large_results = !view.large_results;
             }
-            let has_curves = view.prefs.tab == BottomTab::Curves && !ask.session.epochs().is_empty();
-            if has_curves && ui.available_width() > LEGEND_WIDTH {
-                curves::legend_ui(ui);
-            }
         });
     });
     ui.add_space(S2 / 2.0);
     match view.prefs.tab {
-        BottomTab::Curves => curves::curves_ui(ui, ask.session, view),
+        BottomTab::Curves => curves::curves_ui(ui, ask, view),
         BottomTab::Scores => scores::scores_ui(ui, ask.session),
         BottomTab::Clusters => clusters::clusters_ui(ui, ask),
         BottomTab::Songs => song_table::song_table_ui(ui, ask, view),

@@ -10,7 +10,7 @@ use super::{Ask, View, transport};
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 13] = [
+pub const SHORTCUTS: [(&str, &str); 14] = [
     ("Space", english("Play or pause")),
     ("← →", english("Back or on by 5 seconds")),
     ("↓ ↑", english("Next neighbour, song before")),
@@ -24,6 +24,7 @@ pub const SHORTCUTS: [(&str, &str); 13] = [
     ("Alt", english("Hear the song under the pointer for a moment")),
     ("R", english("Radio: play on to the nearest song")),
     ("O", english("Repeat: nothing, the song, the playlist")),
+    ("T", english("Replay how songs found their places")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -66,6 +67,10 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::O) {
         transport::next_repeat(ask);
     }
+    if pressed(Key::T) {
+        let now = ctx.input(|i| i.time);
+        view.timeline.play_or_hold(ask, now);
+    }
     if typed("/") {
         view.focus_search = true;
     }
@@ -81,6 +86,7 @@ fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
         view.waveform.wide = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
+    } else if view.timeline.escape(ask) {
     } else if ask.session.search().is_active() {
         ask.push(Command::Search(String::new()));
         view.search.clear();

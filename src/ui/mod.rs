@@ -57,6 +57,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::session::{Command, Session};
 
+pub use selection::{default_name, with_extension};
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
