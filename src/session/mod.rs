@@ -16,6 +16,7 @@ mod message;
 mod naming;
 mod playback;
 mod pump;
+mod reading;
 mod run;
 mod search;
 mod selected;
@@ -53,6 +54,7 @@ pub use understanding::{Understanding, UnderstandingState};
 
 use message::Messages;
 use playback::{Playback, Walk};
+use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
 
@@ -114,6 +116,7 @@ pub struct Session {
     selecting: SelectingState,
     selected_facts: SelectedState,
     listing: ListingState,
+    reading: ReadingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -155,6 +158,7 @@ impl Session {
             selecting: SelectingState::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
+            reading: ReadingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -339,6 +343,7 @@ impl Session {
             || self.search_job.is_some()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
+            || self.reading.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -91,9 +91,8 @@ fn range_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> W
             [(tr("from"), "{column} from", &mut from, low..=high), (tr("to"), "{column} to", &mut to, low..=high)]
         {
             ui.label(text);
-            let field = DragValue::new(value).range(range).speed(speed).max_decimals(3);
+            let field = DragValue::new(value).range(low..=high).speed(speed).max_decimals(3);
             let field = ui.add_sized(vec2(64.0, 26.0), field);
-            let label = fill(label, &[("column", &name(rows, column))]);
             field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, label.clone()));
             changed |= field.changed();
         }
