@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Cache, FeatureSet, Fused, Scaler, Split};
+use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Scaler, Scaling, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
@@ -284,6 +284,7 @@ pub fn analysis(config: &Config) -> Analysis {
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
+        labels: labels.clone(),
         scores: scores(quality, dice),
     };
     let library = Arc::new(library());
@@ -375,6 +376,59 @@ pub fn work() -> Work {
     Work { analyze, sound, nearest }
 }
 
+/// The songs on their way from one heap to their places, `share` of it done.
+fn underway(to: &Matrix, share: f32) -> Arc<Matrix> {
+    let heap = |i: usize, v: f32| 3.0 * (i as f32 * 1.7).sin() + share * (v - 3.0 * (i as f32 * 1.7).sin());
+    Arc::new(Matrix::new(to.n_rows(), 2, to.as_slice().iter().enumerate().map(|(i, &v)| heap(i, v)).collect()))
+}
+
+/// A look at the model after `epoch` epochs, of which 40 make a training: at first every dimension carries something.
+pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
+    let n_active = if epoch < 10 { 16 } else { 9 };
+    let kl = |d: usize| if d < n_active { 1.8 - 0.1 * d as f32 } else { 0.004 };
+    Progress::Glimpse {
+        epoch,
+        xy: underway(to, epoch as f32 / 40.0),
+        kl_per_dim: (0..N_LATENT).map(kl).collect(),
+        n_active,
+        n_latent: N_LATENT,
+    }
+}
+
+/// A run of which every tenth epoch of 40 is seen, then three steps of the map; its model can be trained further.
+pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let mut analysis = analyze(request, reporter)?;
+    let n_before = request.before.as_ref().filter(|_| request.further).map_or(0, |b| b.model.history.len());
+    let n_epochs = if request.further { request.config.model.n_epochs } else { 40 };
+    let history = epochs(n_epochs);
+    for &epoch in &history[n_before..] {
+        reporter.report(Progress::Epoch { epoch, n_epochs });
+        if epoch.epoch.is_multiple_of(10) {
+            reporter.report(glimpse(epoch.epoch, &analysis.pca.xy));
+        }
+    }
+    reporter.step(Stage::Clustering, 1, 1, "");
+    for step in 1..=3 {
+        let xy = underway(&analysis.map.xy, 0.5 + step as f32 / 6.0);
+        reporter.report(Progress::Map { xy, iteration: 100 * step, n_iterations: 300 });
+    }
+    let small = ModelConfig { hidden: vec![4], n_latent: 2, n_epochs: 1, patience: 0, ..ModelConfig::default() };
+    let (latents, split) = (analysis.model.latents.clone(), analysis.split.clone());
+    let mut model = model::train(&model::Input::plain(&latents), &split, &small, 0, &Reporter::silent())?;
+    model.diagnostics = analysis.model.diagnostics.clone();
+    (model.latents, model.history, model.ended) = (latents, history, Ended::Finished);
+    analysis.model = Arc::new(model);
+    Ok(analysis)
+}
+
+/// A session whose analysis has a timeline and a model that can be trained further.
+pub fn taught_session() -> Session {
+    let mut session = session_with(Work { analyze: taught, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
 /// A run that has trained, streams one map, and then goes on until it is stopped.
 pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let analysis = analysis(&request.config);
@@ -383,6 +437,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     for epoch in epochs(60) {
         reporter.report(Progress::Epoch { epoch, n_epochs: 200 });
     }
+    reporter.report(glimpse(60, &analysis.pca.xy));
     reporter.step(Stage::Clustering, 1, 1, "");
     let xy = Arc::new(analysis.pca.xy.clone());
     reporter.report(Progress::Map { xy, iteration: 320, n_iterations: 1000 });
@@ -404,7 +459,7 @@ pub fn live_session() -> Session {
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
-        if session.places().is_some() {
+        if session.live().and_then(|live| live.map.as_ref()).is_some_and(|map| map.1 == 320) {
             return session;
         }
         std::thread::sleep(Duration::from_millis(1));
@@ -444,6 +499,27 @@ pub fn session_with(work: Work) -> Session {
     session
 }
 
+/// The same songs with features of sound, alike where genres are, and of words, alike where languages are.
+pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut made = analysis(&request.config);
+    if let Some(library) = &request.library {
+        (made.library, made.whole) = (library.clone(), library.clone());
+    }
+    let mut dice = Dice(11);
+    let mut block = |name: &str, kind, d: usize, column: usize| {
+        let class = &made.library.labels[column].of_song;
+        let near = |i: usize, j: usize| class[i].is_some_and(|class| j % 6 == class as usize);
+        let row = |i: usize| (0..d).map(|j| if near(i, j) { 3.0 } else { 0.0 } + dice.normal()).collect::<Vec<_>>();
+        let values = Matrix::from_rows(&(0..N_SONGS).map(row).collect::<Vec<_>>());
+        let columns = (0..d).map(|j| format!("{name} {j}")).collect();
+        let (name, present) = (name.to_string(), vec![true; N_SONGS]);
+        Block { name, kind, scaling: Scaling::Standardise, columns, values, present }
+    };
+    let blocks = vec![block("audio", BlockKind::Audio, 12, 1), block("lyric words", BlockKind::Lyrics, 24, 0)];
+    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let _ = request.loaded.set(made.library.clone());
+    Ok(made)
+}
 /// As many songs as a table has to bear.
 pub const N_MANY: usize = 100_000;
 

@@ -1,5 +1,7 @@
 //! What there is to say of each cluster, one card a cluster.
 
+use std::fmt::Display;
+
 use eframe::egui::{Align, Button, Label, Layout, Margin, RichText, ScrollArea, Sense, Ui, vec2};
 
 use crate::scores::ClusterFacts;
@@ -7,6 +9,7 @@ use crate::session::Command;
 
 use super::theme::{self, S1, S2, S3, S4, tokens};
 use super::widgets::{bold, caption, empty_ui, one_line, share_bar};
+use super::words::{fill, tr};
 use super::{Ask, palette};
 
 /// No card is narrower, if the panel is not.
@@ -21,7 +24,7 @@ const CLASSES_SHOWN: usize = 3;
 
 pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask) {
     let Some(analysis) = ask.session.analysis().cloned() else {
-        empty_ui(ui, "No clusters yet", "Run, and each cluster is described here");
+        empty_ui(ui, tr("No clusters yet"), tr("Run, and each cluster is described here"));
         return;
     };
     // Cards refer to songs by index, which only means something for the songs on show.
@@ -51,9 +54,9 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool, width
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
                 ui.painter().circle_filled(rect.center(), 5.0, palette::class_colour(facts.cluster, t));
-                ui.label(bold(format!("Cluster {}", facts.cluster + 1)));
+                ui.label(bold(fill("Cluster {n}", &[("n", &(facts.cluster + 1))])));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(caption(format!("{} songs", facts.size), t));
+                    ui.label(caption(fill("{n} songs", &[("n", &facts.size)]), t));
                 });
             });
             ui.label(caption(summary(facts), t));
@@ -103,15 +106,21 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
     let t = tokens(ui.ctx());
     if !facts.words.is_empty() {
         let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
-        ui.label(caption("words that set it apart", t));
+        ui.label(caption(tr("words that set it apart"), t));
         ui.add(Label::new(words.join(",  ")).wrap());
     }
 }
 
 fn summary(facts: &ClusterFacts) -> String {
-    let silhouette = facts.silhouette.map_or("silhouette undefined".to_string(), |s| format!("silhouette {s:.2}"));
+    let silhouette = facts.silhouette.map_or_else(
+        || tr("silhouette undefined").to_string(),
+        |s| fill("silhouette {s}", &[("s", &format!("{s:.2}"))]),
+    );
     match facts.nearest {
-        Some((cluster, distance)) => format!("{silhouette}  ·  nearest is {} at {distance:.2}", cluster + 1),
+        Some((cluster, distance)) => {
+            let values: [(&str, &dyn Display); 2] = [("n", &(cluster + 1)), ("distance", &format!("{distance:.2}"))];
+            format!("{silhouette}  ·  {}", fill("nearest is {n} at {distance}", &values))
+        }
         None => silhouette,
     }
 }
@@ -119,7 +128,9 @@ fn summary(facts: &ClusterFacts) -> String {
 /// A class's share here as a bar, with a tick where its share of all songs is.
 fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, cluster: u32) {
     let t = tokens(ui.ctx());
-    let hint = format!("{:.0} % here, {:.0} % of all songs (tick)", here * 100.0, overall * 100.0);
+    let percent = |share: f32| format!("{:.0}", share * 100.0);
+    let values: [(&str, &dyn Display); 2] = [("here", &percent(here)), ("all", &percent(overall))];
+    let hint = fill("{here} % here, {all} % of all songs (tick)", &values);
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let name = (ui.available_width() - SHARE_BAR - PERCENT - 2.0 * S2).max(40.0);
@@ -137,7 +148,7 @@ fn central_songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bo
     if !linked || facts.central.is_empty() {
         return;
     }
-    ui.label(caption("most central songs", tokens(ui.ctx())));
+    ui.label(caption(tr("most central songs"), tokens(ui.ctx())));
     for &song in &facts.central {
         central_ui(ui, ask, song);
     }

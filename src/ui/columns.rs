@@ -7,21 +7,22 @@ use crate::session::{ColumnQuestion, Command};
 
 use super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::widgets::{bold, caption, sentence};
+use super::words::{english, told, tr};
 use super::{Ask, View};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is none.
 const ROLES: [(&str, &str); 11] = [
-    ("let the program decide", ""),
-    ("audio file", "audio"),
-    ("lyrics (text or file)", "lyrics"),
-    ("id", "id"),
-    ("title", "title"),
-    ("artist", "artist"),
-    ("language", "language"),
-    ("genre", "genre"),
-    ("another label", "label"),
-    ("a number", "number"),
-    ("leave out", "ignore"),
+    (english("let the program decide"), ""),
+    (english("audio file"), "audio"),
+    (english("lyrics (text or file)"), "lyrics"),
+    (english("id"), "id"),
+    (english("title"), "title"),
+    (english("artist"), "artist"),
+    (english("language"), "language"),
+    (english("genre"), "genre"),
+    (english("another label"), "label"),
+    (english("a number"), "number"),
+    (english("leave out"), "ignore"),
 ];
 
 pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
@@ -35,20 +36,23 @@ pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("columns")).frame(theme::card(t).inner_margin(24.0)).show(ctx, |ui| {
         ui.set_width(440.0);
-        ui.label(RichText::new("What do the columns hold?").font(theme::semibold(SUBTITLE)));
+        ui.label(RichText::new(tr("What do the columns hold?")).font(theme::semibold(SUBTITLE)));
         ui.label(caption(question.path.display().to_string(), t));
-        ui.add(Label::new(RichText::new(sentence(&question.cause)).color(t.warning)).wrap());
+        ui.add(Label::new(RichText::new(sentence(&told(&question.cause))).color(t.warning)).wrap());
         ui.add_space(S2);
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             Grid::new("columns").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
                 for (column, role) in question.columns.iter().zip(&mut view.roles) {
                     let name = ui.label(bold(column)).id;
                     ui.label_inputs_by(name, |ui| {
-                        ComboBox::from_id_salt(column).selected_text(ROLES[*role].0).width(200.0).show_ui(ui, |ui| {
-                            for (i, (label, _)) in ROLES.iter().enumerate() {
-                                ui.selectable_value(role, i, *label);
-                            }
-                        });
+                        ComboBox::from_id_salt(column).selected_text(tr(ROLES[*role].0)).width(200.0).show_ui(
+                            ui,
+                            |ui| {
+                                for (i, (label, _)) in ROLES.iter().enumerate() {
+                                    ui.selectable_value(role, i, tr(label));
+                                }
+                            },
+                        );
                     });
                     ui.end_row();
                 }
@@ -57,9 +61,9 @@ pub fn columns_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
         ui.add_space(S3);
         ui.horizontal(|ui| {
             let named = view.roles.iter().any(|&role| role == 1 || role == 2);
-            let open = ui.add_enabled(named, eframe::egui::Button::new("Open with these columns"));
-            let open = open.on_disabled_hover_text("Name a column of audio files or of lyrics");
-            (open.clicked(), ui.button("Cancel").clicked())
+            let open = ui.add_enabled(named, eframe::egui::Button::new(tr("Open with these columns")));
+            let open = open.on_disabled_hover_text(tr("Name a column of audio files or of lyrics"));
+            (open.clicked(), ui.button(tr("Cancel")).clicked())
         })
         .inner
     });

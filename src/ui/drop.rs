@@ -6,6 +6,7 @@ use crate::session::Command;
 
 use super::Ask;
 use super::theme::{self, tokens};
+use super::words::tr;
 
 pub fn drop_ui(ctx: &Context, ask: &mut Ask) {
     let (hovering, dropped) = ctx.input(|i| (!i.raw.hovered_files.is_empty(), i.raw.dropped_files.first().cloned()));
@@ -24,8 +25,8 @@ fn target(ctx: &Context) {
     painter.rect_filled(window, 0.0, Color32::from_black_alpha(if t.dark { 150 } else { 90 }));
     let rect = window.shrink(24.0);
     painter.rect(rect, 16.0, t.surface.gamma_multiply(0.92), Stroke::new(2.0, t.accent), StrokeKind::Inside);
-    painter.text(rect.center(), Align2::CENTER_BOTTOM, "Drop to open", theme::semibold(theme::TITLE), t.text);
-    let hint = "A folder of songs, or a CSV or TSV manifest";
+    painter.text(rect.center(), Align2::CENTER_BOTTOM, tr("Drop to open"), theme::semibold(theme::TITLE), t.text);
+    let hint = tr("A folder of songs, or a CSV or TSV manifest");
     let below = rect.center() + eframe::egui::vec2(0.0, 8.0);
     painter.text(below, Align2::CENTER_TOP, hint, FontId::proportional(theme::BODY), t.muted);
 }

@@ -7,6 +7,7 @@ use crate::session::Session;
 use super::palette;
 use super::theme::{self, tokens};
 use super::widgets::caption;
+use super::words::{fill, tr};
 
 pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
@@ -18,16 +19,16 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         ui.label(caption(&song.artist, t));
     }
     let cluster = session.shown_analysis().and_then(|a| a.clusters.labels.get(index).copied().flatten());
-    let mut facts: Vec<String> = cluster.map(|c| format!("cluster {}", c + 1)).into_iter().collect();
+    let mut facts: Vec<String> = cluster.map(|c| fill("cluster {n}", &[("n", &(c + 1))])).into_iter().collect();
     facts.extend(library.labels.iter().filter_map(|label| {
         let class = label.of_song.get(index).copied().flatten()?;
         Some(label.classes[class as usize].clone())
     }));
     if song.audio.is_none() {
-        facts.push("no recording".to_string());
+        facts.push(tr("no recording").to_string());
     }
     if song.lyrics.is_none() {
-        facts.push("no lyrics".to_string());
+        facts.push(tr("no lyrics").to_string());
     }
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(8.0, 8.0), eframe::egui::Sense::hover());

@@ -13,6 +13,7 @@ use super::map::MapLabel;
 use super::palette;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
+use super::words::{fill, told, tr};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
@@ -27,13 +28,14 @@ pub fn legend_ui(ui: &mut Ui, ask: &mut Ask) {
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing = vec2(S1, S1);
                         for (i, name) in names.iter().enumerate() {
-                            entry_ui(ui, ask, Some(i as u32), name, counts[i]);
+                            let name = if colouring.by == ColourBy::Cluster { told(name) } else { name.into() };
+                            entry_ui(ui, ask, Some(i as u32), &name, counts[i]);
                         }
                         if *n_unknown > 0 {
-                            let name = if colouring.by == ColourBy::Cluster { "no cluster" } else { "unknown" };
+                            let name = if colouring.by == ColourBy::Cluster { tr("no cluster") } else { tr("unknown") };
                             entry_ui(ui, ask, None, name, *n_unknown);
                         }
-                        if !colouring.shows_all() && ui.button("Show all").clicked() {
+                        if !colouring.shows_all() && ui.button(tr("Show all")).clicked() {
                             ask.push(Command::ShowAllClasses);
                         }
                     });
@@ -65,14 +67,14 @@ fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) 
     let count_at = pos2(name_at.x + name_galley.size().x + 6.0, rect.center().y - count_galley.size().y / 2.0 + 0.5);
     ui.painter().galley(name_at, name_galley, ink);
     ui.painter().galley(count_at, count_galley, t.faint);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Legend: {name}")));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, fill("Legend: {name}", &[("name", &name)])));
     if response.double_clicked() {
         // The first click of the two has toggled the class already; solo does not mind.
         ask.push(Command::SoloClass(class));
     } else if response.clicked() {
         ask.push(Command::ToggleClass(class));
     }
-    response.on_hover_text("Click to grey out, double-click to keep only these");
+    response.on_hover_text(tr("Click to grey out, double-click to keep only these"));
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {

@@ -15,6 +15,7 @@ use crate::session::Command;
 use super::icons::Icon;
 use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{bold, caption, small_icon_button};
+use super::words::tr;
 use super::{Ask, View};
 
 const SIZE: f32 = 14.5;
@@ -23,11 +24,11 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
     let t = tokens(ui.ctx());
     let lyrics = ask.session.selected_song().and_then(|song| song.lyrics.as_ref());
     ui.horizontal(|ui| {
-        ui.label(bold("Lyrics"));
+        ui.label(bold(tr("Lyrics")));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S1);
             if let Some(lyrics) = lyrics
-                && small_icon_button(ui, Icon::Copy, "Copy lyrics", true).clicked()
+                && small_icon_button(ui, Icon::Copy, tr("Copy lyrics"), true).clicked()
             {
                 ui.ctx().copy_text(lyrics.text());
                 ask.push(Command::Tell("lyrics copied".to_string()));
@@ -35,7 +36,7 @@ pub fn lyrics_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, max_height: f32) {
         });
     });
     let Some(lyrics) = lyrics else {
-        ui.label(caption("This song has no lyrics.", t));
+        ui.label(caption(tr("This song has no lyrics."), t));
         return;
     };
     let now = ask.session.is_loaded().then(|| lyrics.line_at(ask.session.position_secs())).flatten();

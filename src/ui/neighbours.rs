@@ -6,12 +6,13 @@ use crate::session::Command;
 
 use super::theme::{CAPTION, tokens};
 use super::widgets::caption;
+use super::words::{fill, tr};
 use super::{Ask, palette};
 
 pub fn neighbours_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
     if ask.session.neighbours().is_empty() {
-        ui.label(caption("They are known once the model is trained.", t));
+        ui.label(caption(tr("They are known once the model is trained."), t));
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -54,9 +55,9 @@ fn row_ui(ui: &mut Ui, ask: &mut Ask, index: usize, distance: f32, share: f32) {
         let filled = eframe::egui::Rect::from_min_size(bar.min, vec2(40.0 * share, 3.0));
         ui.painter().rect_filled(filled, 1.5, t.faint);
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Play {}", song.title)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, fill("Play {title}", &[("title", &song.title)])));
     if response.clicked() {
         ask.push(Command::Play(index));
     }
-    response.on_hover_text("Distance in latent space; click to play");
+    response.on_hover_text(tr("Distance in latent space; click to play"));
 }

@@ -14,6 +14,7 @@ use crate::session::Session;
 
 use super::theme::{S2, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, figure, one_line, sentence};
+use super::words::{english, fill, told, tr};
 
 /// Longer lists would cost a frame more than they tell.
 const LISTED: usize = 200;
@@ -34,7 +35,7 @@ fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
 pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
     let t = tokens(ui.ctx());
     let Some(library) = session.library() else {
-        empty_ui(ui, "No songs yet", "Open a folder, and this tells what was found in it and what was not");
+        empty_ui(ui, tr("No songs yet"), tr("Open a folder, and this tells what was found in it and what was not"));
         return;
     };
     cache.follow(session, library);
@@ -44,20 +45,20 @@ pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
         |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = S4 * 2.0;
-                figure(ui, &report.n_songs.to_string(), "songs", None);
-                figure(ui, &report.n_both.to_string(), "with recording and lyrics", None);
-                figure(ui, &report.n_audio.to_string(), "with a recording", None);
-                figure(ui, &report.n_lyrics.to_string(), "with lyrics", None);
+                figure(ui, &report.n_songs.to_string(), tr("songs"), None);
+                figure(ui, &report.n_both.to_string(), tr("with recording and lyrics"), None);
+                figure(ui, &report.n_audio.to_string(), tr("with a recording"), None);
+                figure(ui, &report.n_lyrics.to_string(), tr("with lyrics"), None);
                 let bad = report.unreadable.len();
-                figure(ui, &bad.to_string(), "unreadable", (bad > 0).then_some(t.warning));
+                figure(ui, &bad.to_string(), tr("unreadable"), (bad > 0).then_some(t.warning));
                 if report.n_other_files > 0 {
-                    figure(ui, &report.n_other_files.to_string(), "other files", None);
+                    figure(ui, &report.n_other_files.to_string(), tr("other files"), None);
                 }
                 if let Some(analysis) = session.shown_analysis() {
                     if analysis.library.songs.len() < report.n_songs {
-                        figure(ui, &analysis.library.songs.len().to_string(), "on the map", None);
+                        figure(ui, &analysis.library.songs.len().to_string(), tr("on the map"), None);
                     }
-                    figure(ui, &analysis.features.n_cached.to_string(), "features from the cache", None);
+                    figure(ui, &analysis.features.n_cached.to_string(), tr("features from the cache"), None);
                 }
             });
             ui.add_space(S2);
@@ -74,7 +75,9 @@ const FEW: usize = 4;
 
 /// One list of the report, its rows with the same remark together.
 struct Section {
-    title: String,
+    /// In English.
+    title: &'static str,
+    n_rows: usize,
     open: bool,
     groups: Vec<Group>,
 }
@@ -116,15 +119,15 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
     let warned = warnings(session).map(|w| (within(&w.subject, &library.root), w.cause.clone())).collect();
     let duplicates = report.duplicates.iter().map(|group| {
         let names: Vec<String> = group.iter().map(|path| within(&path.display().to_string(), &library.root)).collect();
-        (names.join("  =  "), "the same bytes; the first is kept".to_string())
+        (names.join("  =  "), english("the same bytes; the first is kept").to_string())
     });
     let all = [
-        ("Unreadable", true, unreadable),
-        ("Warnings", true, warned),
-        ("Duplicates", false, duplicates.collect()),
-        ("Recordings without lyrics", false, plain(&report.audio_without_lyrics)),
-        ("Lyrics without a recording", false, plain(&report.lyrics_without_audio)),
-        ("Files that the manifest does not list", false, plain(&report.unlisted)),
+        (english("Unreadable"), true, unreadable),
+        (english("Warnings"), true, warned),
+        (english("Duplicates"), false, duplicates.collect()),
+        (english("Recordings without lyrics"), false, plain(&report.audio_without_lyrics)),
+        (english("Lyrics without a recording"), false, plain(&report.lyrics_without_audio)),
+        (english("Files that the manifest does not list"), false, plain(&report.unlisted)),
     ];
     all.into_iter()
         .filter(|(_, _, rows)| !rows.is_empty())
@@ -133,8 +136,8 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
 }
 
 /// `rows` are subjects with their remarks. The most frequent remark comes first.
-fn section(title: &str, open: bool, rows: Vec<(String, String)>) -> Section {
-    let title = format!("{title}  ({})", rows.len());
+fn section(title: &'static str, open: bool, rows: Vec<(String, String)>) -> Section {
+    let n_rows = rows.len();
     let mut groups: Vec<Group> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
     for (subject, remark) in rows {
@@ -148,7 +151,7 @@ fn section(title: &str, open: bool, rows: Vec<(String, String)>) -> Section {
         }
     }
     groups.sort_by_key(|group| Reverse(group.n_rows));
-    Section { title, open, groups }
+    Section { title, n_rows, open, groups }
 }
 
 /// Without the folder that everything lies in.
@@ -158,16 +161,17 @@ fn within(subject: &str, root: &Path) -> String {
 }
 
 fn section_ui(ui: &mut Ui, section: &Section, t: &Tokens) {
-    CollapsingHeader::new(&section.title).default_open(section.open).show(ui, |ui| {
+    let title = format!("{}  ({})", tr(section.title), section.n_rows);
+    CollapsingHeader::new(title).id_salt(section.title).default_open(section.open).show(ui, |ui| {
         for group in section.groups.iter().take(LISTED) {
             match group.rows.as_slice() {
                 [row] if group.remark.is_empty() => {
                     row_ui(ui, row.clone());
                 }
-                [row] => row_ui(ui, format!("{row}  –  {}", group.remark)),
+                [row] => row_ui(ui, format!("{row}  –  {}", told(&group.remark))),
                 rows if group.remark.is_empty() => rows_ui(ui, group, rows, t),
                 rows => {
-                    let title = format!("{}  ({})", sentence(&group.remark), group.n_rows);
+                    let title = format!("{}  ({})", sentence(&told(&group.remark)), group.n_rows);
                     let header = CollapsingHeader::new(RichText::new(title).size(12.0)).id_salt(&group.remark);
                     header.default_open(group.n_rows <= FEW).show(ui, |ui| rows_ui(ui, group, rows, t));
                 }
@@ -181,7 +185,7 @@ fn rows_ui(ui: &mut Ui, group: &Group, rows: &[String], t: &Tokens) {
         row_ui(ui, row.clone());
     }
     if group.n_rows > rows.len() {
-        ui.label(caption(format!("and {} more", group.n_rows - rows.len()), t));
+        ui.label(caption(fill("and {n} more", &[("n", &(group.n_rows - rows.len()))]), t));
     }
 }
 
@@ -198,7 +202,7 @@ mod tests {
         let row = |subject: &str, remark: &str| (subject.to_string(), remark.to_string());
         let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
         let section = section("Warnings", true, rows);
-        assert_eq!(section.title, "Warnings  (3)");
+        assert_eq!((section.title, section.n_rows), ("Warnings", 3));
         let groups: Vec<(&str, &[String])> =
             section.groups.iter().map(|g| (g.remark.as_str(), g.rows.as_slice())).collect();
         assert_eq!(groups[0], ("damaged", ["b".to_string(), "c".to_string()].as_slice()));

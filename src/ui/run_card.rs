@@ -5,9 +5,10 @@ use eframe::egui::{RichText, Sense, Ui, vec2};
 use crate::job::Stage;
 use crate::session::{Command, Live};
 
-use super::Ask;
 use super::theme::{self, S1, Tokens, tokens};
-use super::widgets::{caption, clock, one_line, primary_button, wide_button};
+use super::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
+use super::words::{fill, told, tr};
+use super::{Ask, curves};
 
 pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
@@ -17,9 +18,7 @@ pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
         return;
     };
     ui.horizontal(|ui| {
-        let stage = live.stage.label();
-        let stage = stage[..1].to_uppercase() + &stage[1..];
-        ui.label(RichText::new(stage).font(theme::semibold(13.0)));
+        ui.label(RichText::new(sentence(tr(live.stage.label()))).font(theme::semibold(13.0)));
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             ui.label(caption(clock(live.elapsed().as_secs_f32()), t));
         });
@@ -28,20 +27,27 @@ pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     one_line(ui, caption(detail(live), t));
     ui.add_space(S1);
     let (text, command) =
-        if live.stopping { ("Stopping… (give up)", Command::Cancel) } else { ("Stop", Command::Stop) };
-    let hint = if keeps_what_there_is(live.stage) { "Ends this stage and keeps what there is" } else { "Ends the run" };
-    if wide_button(ui, text).on_hover_text(hint).clicked() {
-        ask.push(command);
-    }
+        if live.stopping { (tr("Stopping… (give up)"), Command::Cancel) } else { (tr("Stop"), Command::Stop) };
+    let hint = if keeps_what_there_is(live.stage) {
+        tr("Ends this stage and keeps what there is")
+    } else {
+        tr("Ends the run")
+    };
+    ui.horizontal(|ui| {
+        curves::pause_button_ui(ui, ask, 36.0);
+        if wide_button(ui, text).on_hover_text(hint).clicked() {
+            ask.push(command);
+        }
+    });
 }
 
 fn idle_ui(ui: &mut Ui, ask: &mut Ask, t: &Tokens) {
     if ask.session.is_changed() {
-        ui.label(caption("Settings differ from the analysis on show.", t));
+        ui.label(caption(tr("Settings differ from the analysis on show."), t));
     }
     let open = ask.session.source().is_some();
     ui.add_enabled_ui(open, |ui| {
-        if primary_button(ui, "Run").on_disabled_hover_text("Open a folder of songs first").clicked() {
+        if primary_button(ui, tr("Run")).on_disabled_hover_text(tr("Open a folder of songs first")).clicked() {
             ask.push(Command::Run);
         }
     });
@@ -53,11 +59,11 @@ fn keeps_what_there_is(stage: Stage) -> bool {
 
 fn detail(live: &Live) -> String {
     match (live.total, live.item.as_str()) {
-        (0, "") => "starting".to_string(),
-        (0, item) => item.to_string(),
-        (total, "") => format!("{} of {total}", live.done),
-        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => item.to_string(),
-        (total, item) => format!("{} of {total}  ·  {item}", live.done),
+        (0, "") => tr("starting").to_string(),
+        (0, item) => told(item).into_owned(),
+        (total, "") => fill("{n} of {all}", &[("n", &live.done), ("all", &total)]),
+        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => told(item).into_owned(),
+        (total, item) => fill("{n} of {all}  ·  {item}", &[("n", &live.done), ("all", &total), ("item", &told(item))]),
     }
 }
 
@@ -81,7 +87,7 @@ fn progress_bar_ui(ui: &mut Ui, live: &Live, t: &Tokens) {
     }
     let percent = live.fraction().map(f64::from);
     response.widget_info(|| {
-        let mut info = eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ProgressIndicator, true, "Progress");
+        let mut info = eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ProgressIndicator, true, tr("Progress"));
         info.value = percent;
         info
     });

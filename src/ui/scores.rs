@@ -1,5 +1,7 @@
 //! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance, the majority.
 
+use std::fmt::Display;
+
 use eframe::egui::{Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use crate::pipeline::Analysis;
@@ -9,23 +11,28 @@ use crate::session::Session;
 use super::probes;
 use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
+use super::words::{english, fill, told, tr};
 
 /// A silhouette from here on looks like a finding.
 const HIGH_SILHOUETTE: f64 = 0.5;
 const ROW_HEIGHT: f32 = 24.0;
 
-const LATENT: &str = "Clusters of the latent space the model has learnt";
-const BASELINE: &str = "As many clusters of the same songs without the model: what it has to be better than";
-const NOTE: &str = "Scores are taken in the space that was clustered, never on the map.";
-const CHANCE: &str = "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that \
-                      lies within 95 % of the shuffles.";
-const MAJORITY: &str = "Majority: the purity of one single cluster, the share of the most frequent class. Purity says \
-                        something where it is above both.";
+const LATENT: &str = english("Clusters of the latent space the model has learnt");
+const BASELINE: &str = english("As many clusters of the same songs without the model: what it has to be better than");
+const NOTE: &str = english("Scores are taken in the space that was clustered, never on the map.");
+const CHANCE: &str = english(
+    "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that lies within 95 % \
+     of the shuffles.",
+);
+const MAJORITY: &str = english(
+    "Majority: the purity of one single cluster, the share of the most frequent class. Purity says something where it \
+     is above both.",
+);
 
 pub fn scores_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
     let Some(analysis) = session.analysis() else {
-        empty_ui(ui, "No scores yet", "Run, and the clusters are scored here beside chance and simpler spaces");
+        empty_ui(ui, tr("No scores yet"), tr("Run, and the clusters are scored here beside chance and simpler spaces"));
         return;
     };
     ScrollArea::both().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 0, bottom: 12 }).show(
@@ -44,7 +51,7 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
             ui.add_space(S2);
             ui.spacing_mut().item_spacing.y = 2.0;
             for note in [NOTE, CHANCE, MAJORITY] {
-                ui.add(Label::new(caption(note, t)).wrap());
+                ui.add(Label::new(caption(tr(note), t)).wrap());
             }
         },
     );
@@ -54,11 +61,11 @@ fn doubt(analysis: &Analysis) -> Option<&'static str> {
     let collapsed = analysis.model.diagnostics.is_collapsed(analysis.latents().n_cols());
     let high = analysis.scores.silhouette.is_some_and(|s| s >= HIGH_SILHOUETTE);
     match (collapsed, high) {
-        (true, true) => Some(
+        (true, true) => Some(tr(
             "The silhouette is high, but the latent space has collapsed: clusters in it are tight because almost \
              nothing of the songs is left. Do not trust it.",
-        ),
-        (true, false) => Some("The latent space has collapsed: scores taken in it say little about the songs."),
+        )),
+        (true, false) => Some(tr("The latent space has collapsed: scores taken in it say little about the songs.")),
         _ => None,
     }
 }
@@ -87,8 +94,8 @@ impl Columns {
 
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> =
-        vec![(format!("{} latent", analysis.config.model.label()), &analysis.scores)];
-    spaces.extend(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores)));
+        vec![(fill("{model} latent", &[("model", &told(&analysis.config.model.label()))]), &analysis.scores)];
+    spaces.extend(analysis.baselines.iter().map(|b| (tr(b.name).to_string(), &b.scores)));
     let columns = Columns::within(ui.available_width(), spaces.len());
     ui.spacing_mut().item_spacing.y = 0.0;
     row_ui(ui, |ui| {
@@ -97,16 +104,16 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
             let colour = if i == 0 { t.accent } else { t.muted };
             let head = RichText::new(name).font(theme::semibold(12.0)).color(colour);
             let hint = if i == 0 { LATENT } else { BASELINE };
-            cell_ui(ui, columns.space, true, head).on_hover_text(hint);
+            cell_ui(ui, columns.space, true, head).on_hover_text(tr(hint));
         }
-        cell_ui(ui, columns.line, true, caption("chance", t)).on_hover_text(CHANCE);
-        cell_ui(ui, columns.line, true, caption("majority", t)).on_hover_text(MAJORITY);
+        cell_ui(ui, columns.line, true, caption(tr("chance"), t)).on_hover_text(tr(CHANCE));
+        cell_ui(ui, columns.line, true, caption(tr("majority"), t)).on_hover_text(tr(MAJORITY));
     });
     rule_ui(ui, t);
     internal_ui(ui, &spaces, columns, t);
     for column in &analysis.scores.not_scored {
         rule_ui(ui, t);
-        let note = format!("{column}: not scored, for the model was told it");
+        let note = fill("{column}: not scored, for the model was told it", &[("column", column)]);
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
     for (i, external) in analysis.scores.external.iter().enumerate() {
@@ -138,9 +145,14 @@ fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response 
 
 fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
     let rows: [InternalRow; 3] = [
-        ("Silhouette ↑", "-1 to 1: how much nearer a song is to its own cluster than to the next", |s| s.silhouette, 3),
-        ("Calinski-Harabasz ↑", "Spread between clusters against spread within", |s| s.calinski_harabasz, 1),
-        ("Davies-Bouldin ↓", "Likeness of each cluster to its most alike; 0 is best", |s| s.davies_bouldin, 3),
+        (
+            tr("Silhouette ↑"),
+            tr("-1 to 1: how much nearer a song is to its own cluster than to the next"),
+            |s| s.silhouette,
+            3,
+        ),
+        (tr("Calinski-Harabasz ↑"), tr("Spread between clusters against spread within"), |s| s.calinski_harabasz, 1),
+        (tr("Davies-Bouldin ↓"), tr("Likeness of each cluster to its most alike; 0 is best"), |s| s.davies_bouldin, 3),
     ];
     for (name, hint, value, decimals) in rows {
         row_ui(ui, |ui| {
@@ -161,27 +173,28 @@ fn external_ui(
     t: &Tokens,
 ) {
     let detected =
-        if first.n_detected > 0 { format!(", {} of them detected", first.n_detected) } else { String::new() };
+        if first.n_detected > 0 { fill(", {n} of them detected", &[("n", &first.n_detected)]) } else { String::new() };
     row_ui(ui, |ui| {
         ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
-        ui.label(caption(format!("   {} classes, {} songs{detected}", first.n_classes, first.n_songs), t));
+        let values: [(&str, &dyn Display); 2] = [("classes", &first.n_classes), ("n", &first.n_songs)];
+        ui.label(caption(format!("   {}{detected}", fill("{classes} classes, {n} songs", &values)), t));
     });
     for caution in &first.cautions {
         let note = match caution {
-            Caution::Script => "Trivial with lyrics: these classes are written in different scripts.",
-            Caution::InFeatures => "This column is itself among the features.",
+            Caution::Script => tr("Trivial with lyrics: these classes are written in different scripts."),
+            Caution::InFeatures => tr("This column is itself among the features."),
             Caution::Detected => continue,
         };
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
     let rows: [ExternalRow; 7] = [
-        ("ARI", "Adjusted Rand index: 1 is agreement, 0 is chance", |e| e.ari),
-        ("NMI", "Normalised mutual information, arithmetic mean", |e| e.nmi),
-        ("AMI", "Mutual information adjusted for chance: 0 is chance", |e| e.ami),
-        ("Homogeneity", "1 when each cluster holds one class only", |e| e.homogeneity),
-        ("Completeness", "1 when each class is in one cluster only", |e| e.completeness),
-        ("V-measure", "Harmonic mean of homogeneity and completeness", |e| e.v_measure),
-        ("Purity", "Share of songs in the majority class of their cluster", |e| e.purity),
+        (tr("ARI"), tr("Adjusted Rand index: 1 is agreement, 0 is chance"), |e| e.ari),
+        (tr("NMI"), tr("Normalised mutual information, arithmetic mean"), |e| e.nmi),
+        (tr("AMI"), tr("Mutual information adjusted for chance: 0 is chance"), |e| e.ami),
+        (tr("Homogeneity"), tr("1 when each cluster holds one class only"), |e| e.homogeneity),
+        (tr("Completeness"), tr("1 when each class is in one cluster only"), |e| e.completeness),
+        (tr("V-measure"), tr("Harmonic mean of homogeneity and completeness"), |e| e.v_measure),
+        (tr("Purity"), tr("Share of songs in the majority class of their cluster"), |e| e.purity),
     ];
     for (name, hint, value) in rows {
         row_ui(ui, |ui| {
@@ -191,9 +204,10 @@ fn external_ui(
                 cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
             }
             let chance = value(first);
-            let band = format!("{:.3} to {:.3} in 95 % of shuffles", chance.band[0], chance.band[1]);
+            let [low, high] = chance.band.map(|bound| decimal(bound, 3));
+            let band = fill("{low} to {high} in 95 % of shuffles", &[("low", &low), ("high", &high)]);
             cell_ui(ui, columns.line, true, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
-            let majority = if name == "Purity" { decimal(first.majority, 3) } else { String::new() };
+            let majority = if name == tr("Purity") { decimal(first.majority, 3) } else { String::new() };
             cell_ui(ui, columns.line, true, caption(majority, t));
         });
     }
@@ -211,11 +225,12 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
     match value.filter(|v| v.is_finite()) {
         Some(value) if strong => RichText::new(decimal(value, decimals)).font(theme::semibold(13.0)).color(t.text),
         Some(value) => RichText::new(decimal(value, decimals)).color(t.text),
-        None => RichText::new("undefined").color(t.muted),
+        None => RichText::new(tr("undefined")).color(t.muted),
     }
 }
 
-fn decimal(value: f64, decimals: usize) -> String {
+/// A number with so many digits after the point and a true minus.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     // What rounds to 0 has no sign.
     match text.strip_prefix('-') {

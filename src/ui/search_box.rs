@@ -10,6 +10,7 @@ use crate::session::{Command, Session};
 use super::icons::{self, Icon};
 use super::theme::tokens;
 use super::widgets::{caption, small_icon_button};
+use super::words::{fill, tr};
 use super::{Ask, View};
 
 /// More would make a list longer than the map is high.
@@ -18,12 +19,12 @@ const LISTED: usize = 50;
 pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let active = ask.session.search().is_active();
-    if active && small_icon_button(ui, Icon::Close, "Clear the search", true).clicked() {
+    if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
         view.search.clear();
         ask.push(Command::Search(String::new()));
     }
     if active {
-        ui.label(caption(format!("{} found", ask.session.search().found().len()), t));
+        ui.label(caption(fill("{n} found", &[("n", &ask.session.search().found().len())]), t));
     }
     let field = field_ui(ui, view);
     if std::mem::take(&mut view.focus_search) {
@@ -60,12 +61,12 @@ fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
     let field = ui.add(
         TextEdit::singleline(&mut view.search)
             .id(Id::unique("search"))
-            .hint_text("Title, artist, words")
+            .hint_text(tr("Title, artist, words"))
             .desired_width(width - 34.0)
             .align(Align2::LEFT_CENTER)
             .margin(Margin { left: 28, right: 8, top: 5, bottom: 5 }),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search songs"));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Search songs")));
     let lens = Rect::from_center_size(field.rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
     icons::paint(ui.painter(), lens, Icon::Search, t.faint);
     field
@@ -81,7 +82,7 @@ fn found_ui(ui: &mut Ui, ask: &mut Ask) {
             }
         }
         if found.len() > LISTED {
-            ui.label(caption(format!("and {} more", found.len() - LISTED), t));
+            ui.label(caption(fill("and {n} more", &[("n", &(found.len() - LISTED))]), t));
         }
     });
 }

@@ -9,6 +9,7 @@ use crate::session::{Command, Source};
 use super::icons::Icon;
 use super::theme::{self, S1, S2, S3, tokens};
 use super::widgets::{caption, heading_ui, one_line, small_icon_button};
+use super::words::tr;
 use super::{Ask, View, fields, run_card};
 
 pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -32,11 +33,11 @@ pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 
 fn title_ui(ui: &mut Ui, ask: &mut Ask) {
     ui.horizontal(|ui| {
-        heading_ui(ui, "Settings");
+        heading_ui(ui, tr("Settings"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let default = crate::config::Config { seed: ask.session.draft().seed, ..Default::default() };
             let changed = *ask.session.draft() != default;
-            if small_icon_button(ui, Icon::Reset, "Reset settings to defaults", changed).clicked() && changed {
+            if small_icon_button(ui, Icon::Reset, tr("Reset settings to defaults"), changed).clicked() && changed {
                 ask.push(Command::ResetConfig);
             }
         });
@@ -45,11 +46,11 @@ fn title_ui(ui: &mut Ui, ask: &mut Ask) {
 
 fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
-    heading_ui(ui, "Songs");
+    heading_ui(ui, tr("Songs"));
     follow_source(ask, view);
     let field = ui.add(
         TextEdit::singleline(&mut view.path)
-            .hint_text("Folder or manifest (CSV, TSV)")
+            .hint_text(tr("Folder or manifest (CSV, TSV)"))
             .desired_width(f32::INFINITY)
             .align(Align2::LEFT_CENTER)
             .min_size(eframe::egui::vec2(0.0, 32.0)),
@@ -58,16 +59,16 @@ fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
-    field.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, "Folder path"));
+    field.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, tr("Folder path")));
     ui.add_space(S1 - S2);
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - S2) / 2.0;
-        let open = Button::new("Open…").min_size(eframe::egui::vec2(wide, 32.0));
-        if ui.add_enabled(!view.dialog_open, open).on_hover_text("Choose a folder in a dialog").clicked() {
+        let open = Button::new(tr("Open…")).min_size(eframe::egui::vec2(wide, 32.0));
+        if ui.add_enabled(!view.dialog_open, open).on_hover_text(tr("Choose a folder in a dialog")).clicked() {
             view.ask_folder = true;
         }
-        let demo = Button::new("Demo songs").min_size(eframe::egui::vec2(wide, 32.0));
-        if ui.add(demo).on_hover_text("The songs that come with the program").clicked() {
+        let demo = Button::new(tr("Demo songs")).min_size(eframe::egui::vec2(wide, 32.0));
+        if ui.add(demo).on_hover_text(tr("The songs that come with the program")).clicked() {
             ask.push(Command::OpenDemo);
         }
     });
@@ -78,7 +79,7 @@ fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         && ask.session.source() != Some(&Source::Path(last.clone()))
     {
         ui.horizontal(|ui| {
-            ui.label(caption("Last time", t));
+            ui.label(caption(tr("Last time"), t));
             let name =
                 last.file_name().map_or_else(|| last.display().to_string(), |n| n.to_string_lossy().into_owned());
             let text = RichText::new(name).size(theme::CAPTION).color(t.accent);

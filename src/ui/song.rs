@@ -7,16 +7,17 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, sentence};
+use super::words::{fill, told, tr};
 use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let Some(song) = ask.session.selected_song() else {
         let advice = if ask.session.library().is_some() {
-            "Click a point on the map to hear a song and read its words"
+            tr("Click a point on the map to hear a song and read its words")
         } else {
-            "Songs appear here once they are read"
+            tr("Songs appear here once they are read")
         };
-        empty_ui(ui, "No song chosen", advice);
+        empty_ui(ui, tr("No song chosen"), advice);
         return;
     };
     ui.spacing_mut().item_spacing.y = S1;
@@ -40,7 +41,7 @@ fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
         waveform::waveform_ui(ui, ask, view);
         trouble_ui(ui, ask.session, t);
     } else {
-        ui.label(caption("This song has no recording.", t));
+        ui.label(caption(tr("This song has no recording."), t));
     }
 }
 
@@ -50,7 +51,7 @@ fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let words = (height * 0.55).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
-    ui.label(bold("Nearest songs"));
+    ui.label(bold(tr("Nearest songs")));
     ScrollArea::vertical()
         .id_salt("neighbours")
         .auto_shrink(false)
@@ -65,7 +66,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if let Some(analysis) = session.shown_analysis() {
             let cluster = analysis.clusters.labels.get(index).copied().flatten();
-            let name = cluster.map_or("no cluster".to_string(), |c| format!("cluster {}", c + 1));
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| fill("cluster {n}", &[("n", &(c + 1))]));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {
@@ -73,15 +74,16 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
             let class = &label.classes[class as usize];
             let language = library.songs[index].language.as_ref();
             let detected = label.name == "language" && language.is_some_and(|l| l.detected);
-            let text = if detected { format!("{class} (detected)") } else { class.clone() };
+            let text = if detected { fill("{class} (detected)", &[("class", class)]) } else { class.clone() };
             let response = chip(ui, &text, None);
             let share = language.and_then(|l| l.bangla_share).filter(|_| label.name == "language");
             let mut hint = label.name.clone();
             if detected {
-                hint += ", told from the words of the lyrics";
+                hint += tr(", told from the words of the lyrics");
             }
             if let Some(share) = share {
-                hint += &format!("; {:.0} % of the words in Bengali script", share * 100.0);
+                let percent = format!("{:.0}", share * 100.0);
+                hint += &fill("; {percent} % of the words in Bengali script", &[("percent", &percent)]);
             }
             response.on_hover_text(hint);
         }
@@ -95,7 +97,7 @@ fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {
-            ui.add(Label::new(RichText::new(sentence(trouble)).size(12.0).color(t.warning)).wrap());
+            ui.add(Label::new(RichText::new(sentence(&told(trouble))).size(12.0).color(t.warning)).wrap());
         });
     }
 }

@@ -8,6 +8,7 @@ use super::Ask;
 use super::icons::Icon;
 use super::theme::{self, tokens};
 use super::widgets::{sentence, small_icon_button};
+use super::words::{told, tr};
 
 /// `above` is the room of the map.
 pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
@@ -32,9 +33,9 @@ pub fn toasts_ui(ctx: &Context, ask: &mut Ask, above: Rect) {
                     let room = 400.0;
                     ui.scope(|ui| {
                         ui.set_max_width(room);
-                        ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
+                        ui.add(Label::new(RichText::new(sentence(&told(&message.text)))).wrap());
                     });
-                    if small_icon_button(ui, Icon::Close, "Dismiss", true).clicked() {
+                    if small_icon_button(ui, Icon::Close, tr("Dismiss"), true).clicked() {
                         ask.push(Command::Dismiss(message.id));
                     }
                 });

@@ -7,6 +7,7 @@ use crate::session::{Session, Source};
 use super::icons::Icon;
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, one_line};
+use super::words::{fill, tr};
 use super::{Ask, View, export_menu};
 
 pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -39,13 +40,13 @@ fn mark_ui(ui: &mut Ui) {
 }
 
 fn switches_ui(ui: &mut Ui, view: &mut View) {
-    if icon_button(ui, Icon::Question, "Shortcuts and about (?)").clicked() {
+    if icon_button(ui, Icon::Question, tr("Shortcuts and about (?)")).clicked() {
         view.show_shortcuts = !view.show_shortcuts;
     }
     let (icon, name, next) = match view.prefs.theme {
-        ThemePreference::System => (Icon::Auto, "Theme: as the system", ThemePreference::Light),
-        ThemePreference::Light => (Icon::Sun, "Theme: light", ThemePreference::Dark),
-        ThemePreference::Dark => (Icon::Moon, "Theme: dark", ThemePreference::System),
+        ThemePreference::System => (Icon::Auto, tr("Theme: as the system"), ThemePreference::Light),
+        ThemePreference::Light => (Icon::Sun, tr("Theme: light"), ThemePreference::Dark),
+        ThemePreference::Dark => (Icon::Moon, tr("Theme: dark"), ThemePreference::System),
     };
     if icon_button(ui, icon, name).clicked() {
         view.prefs.theme = next;
@@ -53,9 +54,9 @@ fn switches_ui(ui: &mut Ui, view: &mut View) {
     }
     ui.add_space(8.0);
     for (icon, name, open) in [
-        (Icon::PanelRight, "Song panel", &mut view.prefs.song),
-        (Icon::PanelBottom, "Results panel", &mut view.prefs.results),
-        (Icon::PanelLeft, "Settings panel", &mut view.prefs.settings),
+        (Icon::PanelRight, tr("Song panel"), &mut view.prefs.song),
+        (Icon::PanelBottom, tr("Results panel"), &mut view.prefs.results),
+        (Icon::PanelLeft, tr("Settings panel"), &mut view.prefs.settings),
     ] {
         if icon_toggle(ui, icon, name, *open).clicked() {
             *open = !*open;
@@ -64,19 +65,19 @@ fn switches_ui(ui: &mut Ui, view: &mut View) {
 }
 
 fn headline(session: &Session) -> String {
-    let songs = session.library().map(|library| format!("{} songs", library.songs.len()));
+    let songs = session.library().map(|library| fill("{n} songs", &[("n", &library.songs.len())]));
     let source = session.source().map(|source| match source {
-        Source::Demo => "demo songs".to_string(),
+        Source::Demo => tr("demo songs").to_string(),
         Source::Path(path) => path.display().to_string(),
     });
     if session.is_opening()
         && let Some(source) = source
     {
-        return format!("opening {source} …");
+        return fill("opening {source} …", &[("source", &source)]);
     }
     match (source, songs) {
         (Some(source), Some(songs)) => format!("{source}  ·  {songs}"),
         (Some(source), None) => source,
-        _ => "no songs open".to_string(),
+        _ => tr("no songs open").to_string(),
     }
 }

@@ -7,6 +7,7 @@ use crate::session::Command;
 use super::icons::Icon;
 use super::theme::{S1, tokens};
 use super::widgets::{caption, clock, icon_button_of, round_button};
+use super::words::tr;
 use super::{Ask, View};
 
 pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -16,16 +17,16 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S1;
         let back = session.can_go_back();
-        if icon_button_of(ui, Icon::Previous, "Previous song (↑)", None, back, 32.0).clicked() {
+        if icon_button_of(ui, Icon::Previous, tr("Previous song (↑)"), None, back, 32.0).clicked() {
             ask.push(Command::Previous);
         }
         let (icon, name) =
-            if session.is_playing() { (Icon::Pause, "Pause (Space)") } else { (Icon::Play, "Play (Space)") };
+            if session.is_playing() { (Icon::Pause, tr("Pause (Space)")) } else { (Icon::Play, tr("Play (Space)")) };
         if round_button(ui, icon, name, true, 40.0).clicked() {
             ask.push(Command::PlayPause);
         }
         let onward = !session.neighbours().is_empty();
-        if icon_button_of(ui, Icon::Next, "Next neighbour (↓)", None, onward, 32.0).clicked() {
+        if icon_button_of(ui, Icon::Next, tr("Next neighbour (↓)"), None, onward, 32.0).clicked() {
             ask.push(Command::Next);
         }
         ui.add_space(S1);
@@ -42,11 +43,14 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn volume_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let volume = ask.session.volume();
     ui.spacing_mut().item_spacing.x = S1;
-    if let Some(volume) = bar_ui(ui, 64.0, volume, "Volume", &format!("{:.0} %", volume * 100.0)) {
+    if let Some(volume) = bar_ui(ui, 64.0, volume, tr("Volume"), &format!("{:.0} %", volume * 100.0)) {
         ask.push(Command::Volume(volume));
     }
-    let (icon, name, to) =
-        if volume > 0.0 { (Icon::Volume, "Mute", 0.0) } else { (Icon::Muted, "Unmute", view.volume_before_mute) };
+    let (icon, name, to) = if volume > 0.0 {
+        (Icon::Volume, tr("Mute"), 0.0)
+    } else {
+        (Icon::Muted, tr("Unmute"), view.volume_before_mute)
+    };
     if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
         if volume > 0.0 {
             view.volume_before_mute = volume;
@@ -59,7 +63,7 @@ fn seek_bar_ui(ui: &mut Ui, ask: &mut Ask) {
     let (position, duration) = (ask.session.position_secs(), ask.session.duration_secs());
     let share = if duration > 0.0 { position / duration } else { 0.0 };
     let width = ui.available_width();
-    if let Some(share) = bar_ui(ui, width, share, "Seek", &clock(position))
+    if let Some(share) = bar_ui(ui, width, share, tr("Seek"), &clock(position))
         && duration > 0.0
     {
         ask.push(Command::Seek(share * duration));

@@ -36,12 +36,30 @@ pub enum BottomTab {
     Pairing,
 }
 
+impl BottomTab {
+    pub const ALL: [BottomTab; 9] = [
+        BottomTab::Curves,
+        BottomTab::Scores,
+        BottomTab::Clusters,
+        BottomTab::Songs,
+        BottomTab::Latent,
+        BottomTab::Agreement,
+        BottomTab::Runs,
+        BottomTab::Trust,
+        BottomTab::Pairing,
+    ];
+}
+
 /// The tabs of the right panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum SideTab {
     #[default]
     Song,
     Selection,
+}
+
+impl SideTab {
+    pub const ALL: [SideTab; 2] = [SideTab::Song, SideTab::Selection];
 }
 
 /// What is kept between starts. Panel and window sizes are kept by the toolkit.
@@ -51,6 +69,8 @@ pub struct Prefs {
     pub settings: bool,
     pub song: bool,
     pub results: bool,
+    /// The timeline is unfolded, where there is one.
+    pub timeline: bool,
     pub tab: BottomTab,
     pub side: SideTab,
     pub tongue: Tongue,
@@ -65,6 +85,7 @@ impl Default for Prefs {
             settings: true,
             song: true,
             results: true,
+            timeline: true,
             tab: BottomTab::default(),
             side: SideTab::default(),
             tongue: Tongue::default(),
@@ -87,6 +108,8 @@ pub struct View {
     pub focus_path: bool,
     pub focus_search: bool,
     pub show_shortcuts: bool,
+    /// The results take the room of the panels beside them.
+    pub large_results: bool,
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,

@@ -11,6 +11,7 @@ use crate::session::{Command, Session, Sound, SoundState};
 
 use super::theme::{S1, Tokens, tokens};
 use super::widgets::{caption, clock};
+use super::words::tr;
 use super::{Ask, View, palette};
 
 const WAVE_HEIGHT: f32 = 48.0;
@@ -39,7 +40,7 @@ pub fn waveform_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             draw_mel(ui, mel, sound, &mut view.waveform, t);
         }
         SoundState::Reading => {
-            let text = "reading the recording…";
+            let text = tr("reading the recording…");
             let font = eframe::egui::FontId::proportional(12.0);
             ui.painter().text(rect.center(), eframe::egui::Align2::CENTER_CENTER, text, font, t.faint);
         }
@@ -49,7 +50,7 @@ pub fn waveform_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ui.painter().rect_stroke(part, CornerRadius::same(4), Stroke::new(1.0, t.line), StrokeKind::Inside);
     }
     playhead(ui, ask.session, rect, t);
-    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, "Waveform and spectrogram"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, tr("Waveform and spectrogram")));
     let duration = ask.session.duration_secs();
     let share_at = |at: Pos2| ((at.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
     if duration > 0.0 {

@@ -5,6 +5,7 @@ mod compare;
 mod fixture;
 mod player;
 mod real_data;
+mod report;
 mod run;
 mod window;
 

@@ -319,8 +319,12 @@ fn cautions_of_a_label_are_passed_on_with_its_name() {
 
 #[test]
 fn the_best_simpler_space_is_held_against_the_model_unless_all_is_chance() {
-    let baseline =
-        |name, ari| Baseline { name, n_dims: 16, scores: scores(None, vec![external("genre", ari, 0.6, Vec::new())]) };
+    let baseline = |name, ari| Baseline {
+        name,
+        n_dims: 16,
+        labels: Vec::new(),
+        scores: scores(None, vec![external("genre", ari, 0.6, Vec::new())]),
+    };
     let found = |model: f64, features: f64, pca: f64| {
         let case = Case {
             scores: scores(None, vec![external("genre", model, 0.6, Vec::new())]),

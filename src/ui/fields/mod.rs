@@ -14,6 +14,7 @@ use crate::session::Command;
 
 use super::settings::row_ui;
 use super::theme::{self, S1, tokens};
+use super::words::{pair, tr};
 use super::{Ask, View};
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
@@ -24,13 +25,13 @@ pub fn fields_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let labels: Vec<String> =
         ask.session.library().map_or(Vec::new(), |l| l.labels.iter().map(|label| label.name.clone()).collect());
-    group_ui(ui, "Features", true, |ui| features::features_ui(ui, &mut form));
-    group_ui(ui, "Model", true, |ui| model::model_ui(ui, &mut form, &labels));
-    group_ui(ui, "Clusters", true, |ui| grouping::clusters_ui(ui, &mut form));
-    group_ui(ui, "Map and scores", true, |ui| grouping::map_ui(ui, &mut form));
-    group_ui(ui, "Training, in detail", false, |ui| model::training_ui(ui, &mut form, view));
-    group_ui(ui, "Audio, in detail", false, |ui| features::audio_ui(ui, &mut form));
-    group_ui(ui, "Lyrics, in detail", false, |ui| features::lyrics_ui(ui, &mut form, view));
+    group_ui(ui, tr("Features"), true, |ui| features::features_ui(ui, &mut form));
+    group_ui(ui, tr("Model"), true, |ui| model::model_ui(ui, &mut form, &labels));
+    group_ui(ui, tr("Clusters"), true, |ui| grouping::clusters_ui(ui, &mut form));
+    group_ui(ui, tr("Map and scores"), true, |ui| grouping::map_ui(ui, &mut form));
+    group_ui(ui, tr("Training, in detail"), false, |ui| model::training_ui(ui, &mut form, view));
+    group_ui(ui, tr("Audio, in detail"), false, |ui| features::audio_ui(ui, &mut form));
+    group_ui(ui, tr("Lyrics, in detail"), false, |ui| features::lyrics_ui(ui, &mut form, view));
     if draft != *ask.session.draft() {
         ask.push(Command::SetConfig(Box::new(draft)));
     }
@@ -99,11 +100,11 @@ impl Form<'_> {
         (get, set): Field<T>,
     ) {
         let changed = self.changed(get);
-        let now = choices.iter().find(|(choice, _)| choice == get(self.draft)).map_or("", |(_, label)| label);
+        let now = choices.iter().find(|(choice, _)| choice == get(self.draft)).map_or("", |(_, label)| tr(label));
         row_ui(ui, name, hint, changed, |ui| {
             ComboBox::from_id_salt(name).selected_text(now).width(132.0).show_ui(ui, |ui| {
                 for &(choice, label) in choices {
-                    ui.selectable_value(set(self.draft), choice, label);
+                    ui.selectable_value(set(self.draft), choice, tr(label));
                 }
             });
         });
@@ -131,14 +132,15 @@ fn group_ui(ui: &mut Ui, title: &str, open: bool, fields: impl FnOnce(&mut Ui)) 
 /// A line of text, such as a path. What is typed is taken as it is.
 fn text_ui(ui: &mut Ui, (name, hint): (&str, &str), changed: bool, text: &mut String) {
     row_ui(ui, name, hint, changed, |ui| {
-        ui.add(TextEdit::singleline(text).desired_width(148.0).hint_text("none"));
+        ui.add(TextEdit::singleline(text).desired_width(148.0).hint_text(tr("none")));
     });
 }
 
 /// Widths of hidden layers, as numbers with commas between.
 fn hidden_ui(ui: &mut Ui, form: &mut Form, view: &mut View) {
     let changed = form.changed(|c| &c.model.hidden);
-    row_ui(ui, "Hidden layers", "Widths of the encoder's layers; the decoder mirrors them", changed, |ui| {
+    let (name, hint) = pair("Hidden layers", "Widths of the encoder's layers; the decoder mirrors them");
+    row_ui(ui, name, hint, changed, |ui| {
         let id = ui.scope_id().with("hidden layers");
         if !ui.memory(|m| m.has_focus(id)) {
             view.hidden_layers = form.draft.model.hidden.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");

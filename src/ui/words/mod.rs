@@ -1,8 +1,15 @@
-//! The window's words in the language that was chosen. Panels write English through [`tr`] and [`fill`]; the other
-//! language has its table, [`bangla::BANGLA`], and a test finds what it lacks.
+//! The window's words in the language that was chosen. Panels write English through [`tr`], [`fill`] and [`pair`];
+//! what is written elsewhere for a panel to show is marked with [`english`], and what the session tells goes through
+//! [`told`]. The other language has its table, [`bangla::BANGLA`], and a test finds what it lacks.
 
 mod bangla;
+mod messages;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod window_tests;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -45,12 +52,22 @@ pub fn spoken() -> Tongue {
     TONGUE.get()
 }
 
+/// Marks an English text that a panel puts through [`tr`] when it shows it.
+pub const fn english(text: &'static str) -> &'static str {
+    text
+}
+
 /// An English text in the language of the window; the English itself where the table lacks it.
 pub fn tr(english: &str) -> &str {
     match spoken() {
         Tongue::English => english,
         Tongue::Bangla => IN_BANGLA.get(english).copied().unwrap_or(english),
     }
+}
+
+/// Two texts that belong together, such as a name and what explains it.
+pub fn pair(name: &'static str, hint: &'static str) -> (&'static str, &'static str) {
+    (tr(name), tr(hint))
 }
 
 /// A text with values in it: `fill("{n} songs", &[("n", &n)])`.
@@ -62,16 +79,46 @@ pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String 
     text
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What another room tells, in the language of the window. It is told in English with its values filled in, which are
+/// found again by [`messages::MESSAGES`]; what is not among them, such as the cause of an error, stays English.
+pub fn told(text: &str) -> Cow<'_, str> {
+    if spoken() == Tongue::English {
+        return Cow::Borrowed(text);
+    }
+    if let Some(known) = IN_BANGLA.get(text) {
+        return Cow::Borrowed(known);
+    }
+    let told = messages::MESSAGES.iter().find_map(|key| {
+        let values = values_of(key, text)?;
+        let place = |text: String, (name, value): (&str, &str)| text.replace(&format!("{{{name}}}"), value);
+        Some(values.into_iter().fold(tr(key).to_string(), place))
+    });
+    told.map_or(Cow::Borrowed(text), Cow::Owned)
+}
 
-    #[test]
-    fn values_take_their_places_in_either_language() {
-        assert_eq!(fill("{n} of {all} songs", &[("n", &3), ("all", &"ten")]), "3 of ten songs");
-        speak(Tongue::Bangla);
-        assert_eq!(tr("No songs yet"), "এখনও কোনো গান নেই");
-        assert_eq!(tr("not in any table"), "not in any table");
-        speak(Tongue::English);
+/// The values that make `pattern` the text; `None` where it is another text. Fixed parts are taken at their first place.
+fn values_of<'a>(pattern: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    let (first, mut rest) = pattern.split_once('{')?;
+    let mut text = text.strip_prefix(first)?;
+    let mut values = Vec::new();
+    loop {
+        let (name, after) = rest.split_once('}')?;
+        let (fixed, next) = match after.split_once('{') {
+            Some((fixed, next)) => (fixed, Some(next)),
+            None => (after, None),
+        };
+        let value = match next {
+            Some(_) if fixed.is_empty() => return None,
+            Some(_) => text.split_once(fixed)?.0,
+            None => text.strip_suffix(fixed)?,
+        };
+        if value.is_empty() {
+            return None;
+        }
+        values.push((name, value));
+        match next {
+            Some(next) => (text, rest) = (&text[value.len() + fixed.len()..], next),
+            None => return Some(values),
+        }
     }
 }

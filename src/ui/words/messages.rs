@@ -1,0 +1,25 @@
+//! What other rooms tell in English with its values filled in, so that [`super::told`] finds the values again.
+
+use super::english;
+
+/// Each with places for its values. Fixed parts must tell one from another.
+pub const MESSAGES: &[&str] = &[
+    english("cluster {n}"),
+    english("there is no such file or folder: {path}"),
+    english("open a folder of songs first, or the demo"),
+    english("stopped; the analysis before is still here"),
+    english("stopped"),
+    english("the analysis broke off by a fault in the program: {cause}"),
+    english("{n} songs in {clusters} clusters after {secs} s"),
+    english("epoch {n} of at most {all}"),
+    english("iteration {n} of {all}"),
+    english(
+        "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, or drop a folder \
+         on the window",
+    ),
+    english("lyrics copied"),
+    english("the timeline is in {path}"),
+    english("stopped; nothing was written"),
+    english("there is no model here whose training can go on"),
+    english("writing broke off by a fault in the program: {cause}"),
+];

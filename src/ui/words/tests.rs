@@ -1,0 +1,214 @@
+//! Finds what the table of the other language lacks, or has too much.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::bangla::BANGLA;
+use super::*;
+use crate::config::{ChooseK, ClusteringMethod, Linkage, Modality, ModelKind, ProjectionMethod};
+use crate::job::Stage;
+
+/// Names that are written alike in every language.
+const TECHNICAL: [&str; 22] = [
+    "AMI",
+    "ARI",
+    "CVAE",
+    "Calinski-Harabasz",
+    "Calinski-Harabasz ↑",
+    "DBSCAN",
+    "Davies-Bouldin ↓",
+    "HDBSCAN",
+    "MFCC",
+    "NMI",
+    "PCA",
+    "UMAP",
+    "V-measure",
+    "VAE",
+    "VaDE",
+    "conv VAE",
+    "joint VAE",
+    "k-means",
+    "t-SNE",
+    "ward",
+    "β",
+    "β-TCVAE",
+];
+
+/// What the rooms of features and models call their blocks.
+const BLOCKS: [&str; 7] =
+    ["audio", "lyrics", "numbers", "lyric words", "lyric characters", "lyric vectors", "lyric sentences"];
+
+/// The text of the string literal that begins at `at`, and where it ends.
+fn literal(source: &[char], at: usize) -> (String, usize) {
+    let (mut text, mut i) = (String::new(), at + 1);
+    while source[i] != '"' {
+        if source[i] != '\\' {
+            text.push(source[i]);
+            i += 1;
+            continue;
+        }
+        match source[i + 1] {
+            '\n' => {
+                i += 2;
+                while source[i].is_whitespace() {
+                    i += 1;
+                }
+                continue;
+            }
+            'n' => text.push('\n'),
+            'u' => {
+                let end = (i..).find(|&k| source[k] == '}').unwrap();
+                let digits: String = source[i + 3..end].iter().collect();
+                text.push(char::from_u32(u32::from_str_radix(&digits, 16).unwrap()).unwrap());
+                i = end + 1;
+                continue;
+            }
+            plain => text.push(plain),
+        }
+        i += 2;
+    }
+    (text, i + 1)
+}
+
+/// Every text that is translated in a source: literals anywhere within the brackets of `tr`, `english` and `pair`, and
+/// the first one of `fill`.
+fn texts(source: &str) -> Vec<String> {
+    let own: String = source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    let own = own.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let chars: Vec<char> = own.chars().collect();
+    let mut found = Vec::new();
+    for (name, first_only) in [("tr(", false), ("english(", false), ("pair(", false), ("fill(", true)] {
+        for (byte, _) in own.match_indices(name) {
+            let before = own[..byte].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '"') {
+                continue;
+            }
+            let mut i = own[..byte].chars().count() + name.len();
+            let mut depth = 1;
+            while depth > 0 && i < chars.len() {
+                match chars[i] {
+                    '"' => {
+                        let (text, end) = literal(&chars, i);
+                        found.push(text);
+                        i = end;
+                        continue;
+                    }
+                    '\'' if chars.get(i + 2) == Some(&'\'') => i += 2,
+                    '(' | '[' | '{' => depth += 1,
+                    ')' | ']' | '}' => depth -= 1,
+                    ',' if first_only && depth == 1 => break,
+                    _ => {}
+                }
+                i += 1;
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn texts_are_found_however_they_are_written() {
+    let source = r#"
+        // tr("a comment")
+        label(tr("one")); fill("{n} \"two\"", &[("n", &x("not this"))]);
+        tr(if a { "three" } else { "fo\
+            ur" }); extra("no"); pair("five", "six"), ')' tr("a\u{2019}b")
+    "#;
+    let all: BTreeSet<String> = texts(source).into_iter().collect();
+    let wanted = ["a’b", "five", "four", "one", "six", "three", "{n} \"two\""];
+    assert_eq!(all.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
+}
+
+fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else if path.extension().is_some_and(|e| e == "rs")
+            && !path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("tests"))
+        {
+            all.push(path);
+        }
+    }
+}
+
+/// Every text of the window, with the file that has it.
+fn all_texts() -> BTreeMap<String, String> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut files);
+    let mut all = BTreeMap::new();
+    for file in files.iter().filter(|file| !file.ends_with("words/mod.rs")) {
+        let source = std::fs::read_to_string(file).unwrap();
+        all.extend(texts(&source).into_iter().map(|text| (text, file.display().to_string())));
+    }
+    let labels = ModelKind::ALL.map(ModelKind::label).into_iter();
+    let labels = labels
+        .chain(Stage::ALL.map(Stage::label))
+        .chain(ClusteringMethod::ALL.map(ClusteringMethod::label))
+        .chain(ProjectionMethod::ALL.map(ProjectionMethod::label))
+        .chain(Linkage::ALL.map(Linkage::label))
+        .chain(ChooseK::ALL.map(ChooseK::label))
+        .chain(Modality::ALL.map(Modality::label))
+        .chain(BLOCKS)
+        .chain(["map"]);
+    all.extend(labels.filter(|l| !TECHNICAL.contains(l)).map(|l| (l.to_string(), "a label of the core".to_string())));
+    all
+}
+
+fn is_bengali(c: char) -> bool {
+    ('\u{980}'..='\u{9ff}').contains(&c)
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn every_text_has_its_bangla_and_every_entry_its_text() {
+    let wanted = all_texts();
+    let table: BTreeMap<&str, &str> = BANGLA.iter().copied().collect();
+    let twice: Vec<&str> = BANGLA
+        .iter()
+        .enumerate()
+        .filter(|(i, (key, _))| BANGLA[..*i].iter().any(|(k, _)| k == key))
+        .map(|(_, e)| e.0)
+        .collect();
+    assert!(twice.is_empty(), "more than once in the table: {twice:#?}");
+    let missing: Vec<_> = wanted.iter().filter(|(text, _)| !table.contains_key(text.as_str())).collect();
+    assert!(missing.is_empty(), "without Bangla: {missing:#?}");
+    let unused: Vec<_> = table.keys().filter(|key| !wanted.contains_key(**key)).collect();
+    assert!(unused.is_empty(), "in the table, but nowhere in the window: {unused:#?}");
+    for (english, bangla) in BANGLA {
+        assert_eq!(places(english), places(bangla), "{english}");
+        let alike = TECHNICAL.contains(english) || !english.chars().any(|c| c.is_ascii_lowercase());
+        assert!(bangla.chars().any(is_bengali) || alike, "{english} is not in Bangla: {bangla}");
+        assert!(!bangla.chars().any(|c| ('০'..='৯').contains(&c)), "digits are Latin everywhere: {bangla}");
+    }
+}
+
+#[test]
+fn values_take_their_places_in_either_language() {
+    assert_eq!(fill("{n} of {all}", &[("n", &3), ("all", &"ten")]), "3 of ten");
+    speak(Tongue::Bangla);
+    assert_eq!(tr("No songs yet"), "এখনও কোনো গান নেই");
+    assert_eq!(tr("not in any table"), "not in any table");
+    assert_eq!(fill("{n} of {all}", &[("n", &3), ("all", &10)]), "10টির মধ্যে 3টি");
+    speak(Tongue::English);
+}
+
+#[test]
+fn what_the_session_tells_is_found_again() {
+    let note = "60 songs in 5 clusters after 1.5 s";
+    assert_eq!(told(note), note);
+    speak(Tongue::Bangla);
+    assert_eq!(told(note), "1.5 সেকেন্ডে 60টি গান 5টি ক্লাস্টারে");
+    assert_eq!(told("cluster 12"), "ক্লাস্টার 12");
+    assert_eq!(told("stopped"), "থামানো হয়েছে");
+    assert_eq!(told("disk full: a.csv"), "disk full: a.csv");
+    speak(Tongue::English);
+    assert_eq!(values_of("{a} of {b}", "two of three of four"), Some(vec![("a", "two"), ("b", "three of four")]));
+    assert_eq!(values_of("epoch {n}", "epoch "), None);
+}
