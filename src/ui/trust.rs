@@ -7,7 +7,7 @@ mod score_words;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Align, Button, Color32, Label, Layout, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2};
+use eframe::egui::{Button, Color32, Label, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2};
 
 use crate::pipeline::Analysis;
 use crate::pipeline::reading::{Reading, Weight};
@@ -55,7 +55,7 @@ fn part_ui(ui: &mut Ui, place: Rect, name: &str, contents: impl FnOnce(&mut Ui))
 
 fn numbers_ui(ui: &mut Ui, ask: &mut Ask, analysis: &std::sync::Arc<Analysis>, view: &mut View) {
     let t = tokens(ui.ctx());
-    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.spacing_mut().item_spacing.y = S1;
     let (method, n) = (tr(analysis.map.method.label()), analysis.library.songs.len());
     ui.label(bold(fill("{method} of {n} songs", &[("method", &method), ("n", &n)])));
     let Some(trust) = analysis.trust.as_deref() else {
@@ -131,12 +131,11 @@ fn sentences_ui(ui: &mut Ui, reading: &Reading) {
 /// Colour alone would not tell everybody which ones are cautions.
 fn weighed_ui(ui: &mut Ui, sentence: &str, weight: Weight) {
     let t = tokens(ui.ctx());
-    // All as wide as there is room.
-    ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| match weight {
+    match weight {
         Weight::Caution => remark_ui(ui, &fill("Careful: {sentence}", &[("sentence", &sentence)]), t.warning),
         Weight::Note => remark_ui(ui, sentence, t.faint),
         Weight::Good => remark_ui(ui, sentence, t.accent),
-    });
+    }
 }
 
 /// The colour of a value as the map has it.

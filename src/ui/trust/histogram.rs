@@ -16,7 +16,7 @@ use super::super::words::{fill, tr};
 use super::value_colour;
 
 const N_BINS: usize = 20;
-const HEIGHT: f32 = 52.0;
+const HEIGHT: f32 = 40.0;
 
 /// Which of the two a bar is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -82,7 +82,7 @@ fn pictures() {
     for (name, size, theme, tongue) in [
         ("dark", vec2(1280.0, 800.0), Theme::Dark, Tongue::English),
         ("light", vec2(1440.0, 900.0), Theme::Light, Tongue::Bangla),
-        ("tall", vec2(1440.0, 1300.0), Theme::Light, Tongue::English),
+        ("wide", vec2(1920.0, 1080.0), Theme::Light, Tongue::English),
     ] {
         let mut session = fixture::described_session();
         session.apply(Command::ColourBy(ColourBy::Trust));
