@@ -17,6 +17,7 @@ mod message;
 mod naming;
 mod playback;
 mod pump;
+mod reading;
 mod run;
 mod search;
 mod selected;
@@ -65,6 +66,7 @@ pub use understanding::{
 
 use message::Messages;
 use playback::{Playback, Walk};
+use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
 use side_maps::SideMaps;
@@ -128,6 +130,7 @@ pub struct Session {
     side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
+    reading: ReadingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -170,6 +173,7 @@ impl Session {
             side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
+            reading: ReadingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -366,7 +370,11 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
+<<<<<<< HEAD
             || self.keeping.is_busy()
+=======
+            || self.reading.is_busy()
+>>>>>>> table
     }
 
     /// True while a note is on show that will go by itself.
