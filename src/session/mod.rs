@@ -370,11 +370,8 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
-<<<<<<< HEAD
             || self.keeping.is_busy()
-=======
             || self.reading.is_busy()
->>>>>>> table
     }
 
     /// True while a note is on show that will go by itself.

@@ -752,7 +752,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so only epochs after the warm-up can be compared (Higgins et al. 2017).",
         "পুনর্গঠন + β · KL: প্রশিক্ষণ যা ছোট করে, সেই এপকের β দিয়ে। β বাড়ার সময় এটিও বাড়ে, তাই শুধু ওয়ার্ম-আপের পরের এপক তুলনা করা যায় (Higgins প্রমুখ 2017)।",
     ),
-<<<<<<< HEAD
     // maps side by side, tools of the map, and the menus that select
     ("Pan (V)", "সরানো (V)"),
     ("Lasso (L)", "ল্যাসো (L)"),
@@ -842,7 +841,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Take a song into the selection, or out of it", "গান নির্বাচনে নিন বা বাদ দিন"),
     ("Select all, invert, select none", "সব বাছুন, উল্টে দিন, কিছুই না"),
     ("Undo, redo", "পূর্বাবস্থা, আবার"),
-=======
     // table of songs, selection, trust
     (
         "(b − a) / max(a, b), with a the mean distance to its own cluster and b to the next one. Below 0 the song is nearer to another cluster (Rousseeuw 1987).",
@@ -1254,5 +1252,4 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("nothing was written, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}"),
     ("the table was not made, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}"),
     ("the map was not read, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}"),
->>>>>>> table
 ];
