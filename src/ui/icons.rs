@@ -102,7 +102,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
         }
-        Icon::More => [-5.0, 0.0, 5.0].into_iter().for_each(|x| drop(painter.circle_filled(at(x, 0.0), 1.5, colour))),
+        Icon::More => {
+            for x in [-5.0, 0.0, 5.0] {
+                painter.circle_filled(at(x, 0.0), 1.5, colour);
+            }
+        }
     }
 }
 
