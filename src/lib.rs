@@ -20,7 +20,7 @@
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
-//! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
+//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |

@@ -55,6 +55,8 @@ struct Text {
     ended: EndedText,
     #[serde(default)]
     best_epoch: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    continued_after: Vec<usize>,
     config: ModelConfig,
     shape: Shape,
     diagnostics: Diagnostics,
@@ -180,7 +182,9 @@ impl Tensors {
                 EndedText::Stopped => Ended::Stopped,
             },
             diagnostics: text.diagnostics.clone(),
+            continued_after: text.continued_after.clone(),
             fitted,
+            standing: None,
         }
     }
 }
@@ -227,6 +231,7 @@ impl Text {
                 Ended::Stopped => EndedText::Stopped,
             },
             best_epoch: if let Ended::Early { best_epoch } = trained.ended { best_epoch } else { 0 },
+            continued_after: trained.continued_after.clone(),
             config: config.clone(),
             diagnostics: trained.diagnostics.clone(),
             history: trained.history.iter().map(EpochText::of).collect(),

@@ -93,7 +93,7 @@ impl Session {
         self.launch(false);
     }
 
-    fn start(&mut self) {
+    pub(super) fn start(&mut self) {
         let same = self.analysed.is_some() && self.analysed == self.source;
         self.launch(same);
     }
@@ -108,11 +108,17 @@ impl Session {
 
     /// Starts a run; a run under way is given up. `keep_library` when only settings changed.
     fn launch(&mut self, keep_library: bool) {
+        let draft = self.draft.clone();
+        self.launch_with(&draft, keep_library, false);
+    }
+
+    /// The same by other settings than the draft's; `further` where the model on show is to be trained further.
+    pub(super) fn launch_with(&mut self, config: &Config, keep_library: bool, further: bool) {
         let Some(source) = self.source.clone() else {
             self.messages.tell(Level::Info, "open a folder of songs first, or the demo");
             return;
         };
-        let config = match self.draft.check() {
+        let config = match config.check() {
             Ok(config) => config,
             Err(error) => return self.messages.tell(Level::Error, error.to_string()),
         };
@@ -123,6 +129,7 @@ impl Session {
             config,
             cache: self.cache.clone(),
             before: self.analysis.clone(),
+            further,
             loaded: Arc::new(OnceLock::new()),
         };
         let wake = self.wake.clone();
@@ -130,6 +137,7 @@ impl Session {
             Ok(run) => {
                 // What went wrong before was about what was asked before.
                 self.messages.drop_errors();
+                self.leave_replay();
                 self.run = Some(run);
             }
             Err(error) => self.messages.tell(Level::Error, error.to_string()),

@@ -23,7 +23,8 @@ mod selecting;
 mod sound;
 #[cfg(test)]
 mod tests;
-mod understanding;
+mod timeline;
+pub(crate) mod understanding;
 
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Keeping, KeepingState};
-pub use learning::{Learning, LearningState};
+pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
 pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
@@ -49,7 +50,11 @@ pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
-pub use understanding::{Understanding, UnderstandingState};
+pub use timeline::{Frame, Latent, Timeline};
+pub use understanding::{
+    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
+    Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+};
 
 use message::Messages;
 use playback::{Playback, Walk};
@@ -281,9 +286,13 @@ impl Session {
         self.revisions
     }
 
-    /// Where the songs on show lie, n × 2: as the run under way has them, else as the analysis does.
+    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under way does, or as the
+    /// analysis does.
     pub fn places(&self) -> Option<&Matrix> {
         let shown = self.shown.as_ref()?;
+        if let Some((_, frame)) = self.replayed() {
+            return Some(&frame.xy);
+        }
         let analysis = self.shown_analysis();
         if self.picture == Picture::Map || analysis.is_none() {
             let live = self.run.as_ref().filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));
@@ -337,6 +346,7 @@ impl Session {
             || self.sound_job.is_some()
             || self.index_job.is_some()
             || self.search_job.is_some()
+            || self.understanding.is_busy()
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()

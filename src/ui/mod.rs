@@ -6,6 +6,8 @@ mod agreement;
 mod bottom;
 mod clusters;
 mod columns;
+#[cfg(test)]
+mod cut_tests;
 mod curves;
 mod drop;
 mod export_menu;
@@ -51,10 +53,14 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::session::{Command, Session};
 
+pub use selection::{default_name, with_extension};
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
 use theme::tokens;
+
+/// Share of the height that large results take.
+const LARGE_RESULTS: f32 = 0.64;
 
 /// What a panel is given: the session to read, and where its wishes go.
 pub struct Ask<'a> {
@@ -79,27 +85,37 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     });
     // Scroll areas within keep another 8 for their bars.
     let edge = Margin { left: 16, right: 8, top: 12, bottom: 0 };
-    let mut open = view.prefs.settings;
+    // Results that are read rather than glanced at take the room of the panels beside them.
+    let large = view.large_results && view.prefs.results;
+    let mut open = view.prefs.settings && !large;
     Panel::left("settings")
         .default_size(292.0)
         .size_range(260.0..=420.0)
         .frame(theme::panel(t, edge))
         .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, &mut ask, view));
-    view.prefs.settings = open;
-    let mut open = view.prefs.song;
+    if !large {
+        view.prefs.settings = open;
+    }
+    let mut open = view.prefs.song && !large;
     Panel::right("song").default_size(344.0).size_range(300.0..=560.0).frame(theme::panel(t, edge)).show_collapsible(
         ui,
         &mut open,
         |ui| side::side_ui(ui, &mut ask, view),
     );
-    view.prefs.song = open;
+    if !large {
+        view.prefs.song = open;
+    }
     let mut open = view.prefs.results;
-    Panel::bottom("results")
-        .resizable(true)
-        .default_size(268.0)
-        .size_range(160.0..=560.0)
-        .frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 }))
-        .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, &mut ask, view));
+    let panel = if large {
+        Panel::bottom("large results").exact_size(ui.available_height() * LARGE_RESULTS)
+    } else {
+        Panel::bottom("results").resizable(true).default_size(268.0).size_range(160.0..=560.0)
+    };
+    panel.frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 })).show_collapsible(
+        ui,
+        &mut open,
+        |ui| bottom::bottom_ui(ui, &mut ask, view),
+    );
     view.prefs.results = open;
     Panel::bottom("timeline").frame(theme::panel(t, Margin::ZERO)).show_separator_line(false).resizable(false).show(
         ui,

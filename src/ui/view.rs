@@ -69,6 +69,8 @@ pub struct Prefs {
     pub settings: bool,
     pub song: bool,
     pub results: bool,
+    /// The timeline is unfolded, where there is one.
+    pub timeline: bool,
     pub tab: BottomTab,
     pub side: SideTab,
     pub tongue: Tongue,
@@ -83,6 +85,7 @@ impl Default for Prefs {
             settings: true,
             song: true,
             results: true,
+            timeline: true,
             tab: BottomTab::default(),
             side: SideTab::default(),
             tongue: Tongue::default(),
@@ -105,6 +108,8 @@ pub struct View {
     pub focus_path: bool,
     pub focus_search: bool,
     pub show_shortcuts: bool,
+    /// The results take the room of the panels beside them.
+    pub large_results: bool,
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,
@@ -120,7 +125,7 @@ pub struct View {
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
-    pub(super) selection: SelectionView,
+    pub selection: SelectionView,
     pub(super) latent: LatentView,
     pub(super) agreement: AgreementView,
     pub(super) runs: RunsView,

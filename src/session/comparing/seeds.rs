@@ -99,6 +99,7 @@ impl Session {
             config,
             cache: self.cache.clone(),
             before: Some(seeds.analysis.clone()),
+            further: false,
             loaded: Arc::new(OnceLock::new()),
         });
         let (wake, analyze) = (self.wake.clone(), self.work.analyze);
