@@ -244,11 +244,13 @@ fn the_slider_shows_the_clusters_of_a_direct_call_and_back_brings_the_models() {
     assert_eq!(*of_song, direct.labels);
     assert_eq!(session.colouring().title, "weighted features");
     assert_ne!(*of_song, analysis.clusters.labels);
+    assert!((0..60).all(|song| session.shown_cluster(song) == direct.labels[song]));
     assert_eq!(*session.places().unwrap(), xy, "songs stay where they are");
     assert!(Arc::ptr_eq(session.analysis().unwrap(), &analysis), "nothing is trained");
     ask(&mut session, Comparing::Back);
     assert!(session.comparing().balance().shown().is_none() && !session.is_busy());
     assert_eq!(session.colouring().by, ColourBy::Label(0));
+    assert!((0..60).all(|song| session.shown_cluster(song) == analysis.clusters.labels[song]));
     session.apply(Command::ColourBy(ColourBy::Cluster));
     assert!(session.colouring().title == "cluster");
 }
