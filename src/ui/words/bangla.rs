@@ -1252,4 +1252,301 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("nothing was written, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}"),
     ("the table was not made, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}"),
     ("the map was not read, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}"),
+    // runs
+    ("Table", "সারণি"),
+    ("Chart", "লেখচিত্র"),
+    ("Weights", "ওজন"),
+    ("Filter", "বাছাই"),
+    ("Filter runs", "চালনা বাছাই"),
+    ("Runs whose name, settings or note have all of these words", "যেসব চালনার নাম, সেটিংস বা টীকায় এই সব শব্দ আছে"),
+    ("Runs are not kept", "চালনা জমা রাখা হয় না"),
+    (
+        "There is no folder for them on this system; the results can be written by Export",
+        "এই কম্পিউটারে এর জন্য কোনো ফোল্ডার নেই; ফল রপ্তানি করে রাখা যায়",
+    ),
+    ("No runs to show", "দেখানোর মতো চালনা নেই"),
+    ("No run has all of these words", "কোনো চালনাতেই এই সব শব্দ নেই"),
+    ("Give up the runs from other seeds; those that ended stay", "অন্য সিডের চালনা বাদ দিন; যেগুলো শেষ হয়েছে সেগুলো থাকে"),
+    ("seed {seed}, {done} of {n} done", "সিড {seed}, {n}টির {done}টি শেষ"),
+    ("Run over {n} seeds", "{n}টি সিডে চালান"),
+    (
+        "Runs these settings from other seeds in the background, until there are five. A score is then seen with its \
+         spread: what seeds alone change is no difference between models.",
+        "একই সেটিংসে অন্য সিড থেকে পটভূমিতে চালায়, যতক্ষণ না পাঁচটি হয়। তখন স্কোরের বিস্তার দেখা যায়: শুধু সিডে যা বদলায় তা \
+         মডেলের পার্থক্য নয়।",
+    ),
+    ("Undo delete", "মোছা ফেরান"),
+    ("Brings back: {run}", "ফিরিয়ে আনে: {run}"),
+    ("told to the model", "মডেলকে জানানো"),
+    ("chance {value}", "দৈব {value}"),
+    ("collapsed", "ধসে পড়া"),
+    ("trivial", "তুচ্ছ"),
+    ("best", "সেরা"),
+    (
+        "Shuffled labels give {chance}, 95 % of them {low} to {high}.",
+        "এলোমেলো লেবেলে {chance}, তার 95 % {low} থেকে {high}।",
+    ),
+    (
+        "Over {n} seeds, from {low} to {high}; ± is one standard deviation.",
+        "{n}টি সিডে {low} থেকে {high}; ± মানে এক আদর্শ বিচ্যুতি।",
+    ),
+    (
+        "The latent space has collapsed: this score says little about the songs.",
+        "ল্যাটেন্ট জগৎ ধসে পড়েছে: এই স্কোর গান সম্পর্কে তেমন কিছু বলে না।",
+    ),
+    (
+        "No finding: the classes are written in different scripts, or the label is among the features.",
+        "এটি আবিষ্কার নয়: শ্রেণিগুলো আলাদা লিপিতে লেখা, অথবা লেবেলটি নিজেই ফিচারের মধ্যে।",
+    ),
+    ("No finding: shuffled labels give as much.", "এটি আবিষ্কার নয়: এলোমেলো লেবেলেও এতটাই আসে।"),
+    ("seed {seed}", "সিড {seed}"),
+    ("{n} seeds", "{n}টি সিড"),
+    ("Fold {run}", "গুটান: {run}"),
+    ("Unfold {run}", "খুলুন: {run}"),
+    ("Show {run} on the map", "মানচিত্রে দেখান: {run}"),
+    ("pinned", "পিন করা"),
+    ("stopped early", "আগেই থামানো"),
+    ("Sort by {column}", "সাজান: {column}"),
+    ("Model and features", "মডেল ও ফিচার"),
+    ("When made", "কবে তৈরি"),
+    (
+        "Click to order the runs by this; click again for the other way round",
+        "ক্লিক করলে চালনাগুলো এই অনুযায়ী সাজে; আবার ক্লিকে উল্টো ক্রমে",
+    ),
+    ("More about {run}", "আরও: {run}"),
+    ("Show on the map", "মানচিত্রে দেখান"),
+    ("Name and note…", "নাম ও টীকা…"),
+    ("Pin", "পিন করুন"),
+    ("Unpin", "পিন খুলুন"),
+    (
+        "Only so many runs are kept, and the oldest go. A pinned one stays until it is deleted.",
+        "নির্দিষ্ট সংখ্যক চালনাই জমা থাকে, পুরোনোগুলো সরে যায়। পিন করাটি না মোছা পর্যন্ত থাকে।",
+    ),
+    ("Delete", "মুছুন"),
+    ("Takes the run out of the list; Undo delete brings it back", "চালনাটি তালিকা থেকে সরায়; “মোছা ফেরান” তা ফিরিয়ে আনে"),
+    ("Name of the run", "চালনার নাম"),
+    ("Note", "টীকা"),
+    ("Note on the run", "চালনার টীকা"),
+    ("Keep", "রাখুন"),
+    ("Columns", "কলাম"),
+    ("Which scores are on show", "কোন স্কোরগুলো দেখানো হবে"),
+    ("The usual columns", "সাধারণ কলাম"),
+    ("Score on the chart", "লেখচিত্রের স্কোর"),
+    ("a run", "একটি চালনা"),
+    ("no finding", "আবিষ্কার নয়"),
+    ("mean and deviation over seeds", "সিডজুড়ে গড় ও বিচ্যুতি"),
+    ("95 % of shuffled labels", "এলোমেলো লেবেলের 95 %"),
+    ("{n} runs. Click to show the first on the map.", "{n}টি চালনা। ক্লিক করলে প্রথমটি মানচিত্রে দেখায়।"),
+    ("Label: {column}.", "লেবেল: {column}।"),
+    (
+        "Mean of (b − a) / max(a, b), with a the mean distance of a song to its own cluster and b to the next \
+         (Rousseeuw 1987). It is taken in each run's own latent space, and a collapsed space can reach 0.99.",
+        "(b − a) / max(a, b)-এর গড়; a হলো গান থেকে নিজের ক্লাস্টারের গড় দূরত্ব, b পরের ক্লাস্টারের (Rousseeuw 1987)। প্রতিটি \
+         চালনার নিজের ল্যাটেন্ট জগতে মাপা, আর ধসে পড়া জগতেও 0.99 হতে পারে।",
+    ),
+    (
+        "Spread between clusters over spread within them, each by its degrees of freedom (Caliński and Harabasz \
+         1974). It has no upper end and grows with the songs, so compare runs of one library only.",
+        "ক্লাস্টারগুলোর মধ্যকার বিস্তার ভাগ ভেতরের বিস্তার, স্বাধীনতার মাত্রা অনুযায়ী (Caliński and Harabasz 1974)। এর ঊর্ধ্বসীমা \
+         নেই, গান বাড়লে বাড়ে, তাই শুধু একই সংগ্রহের চালনা তুলনা করুন।",
+    ),
+    (
+        "Mean over clusters of (sᵢ + sⱼ) / dᵢⱼ with the cluster most like it (Davies and Bouldin 1979). Less is \
+         better; 0 is best.",
+        "সবচেয়ে কাছাকাছি ক্লাস্টারের সঙ্গে (sᵢ + sⱼ) / dᵢⱼ-এর গড় (Davies and Bouldin 1979)। কম হলে ভালো; 0 সবচেয়ে ভালো।",
+    ),
+    ("kNN", "kNN প্রতিবেশী"),
+    (
+        "Share of songs whose label the nearest neighbours in other folds tell, whole artists kept together. It asks \
+         the latent space without any clustering; chance is the same with shuffled labels.",
+        "যত ভাগ গানের লেবেল অন্য ভাঁজের নিকটতম প্রতিবেশী বলে দেয়, শিল্পীদের একসঙ্গে রেখে। ক্লাস্টার ছাড়াই ল্যাটেন্ট জগৎকে \
+         প্রশ্ন করে; দৈব মানে এলোমেলো লেবেলে একই হিসাব।",
+    ),
+    ("Logistic", "লজিস্টিক"),
+    (
+        "Share of songs whose label a linear classifier on the latents tells, over folds with whole artists kept \
+         together. High here and low in ARI means that the label is there, but not as clusters.",
+        "যত ভাগ গানের লেবেল ল্যাটেন্টের ওপর রৈখিক শ্রেণিকারক চেনে, শিল্পীদের একসঙ্গে রেখে ভাঁজে ভাঁজে। এখানে বেশি আর ARI কম \
+         মানে লেবেলটি আছে, তবে ক্লাস্টার হিসেবে নয়।",
+    ),
+    ("Stability, seeds", "স্থিতি, সিড"),
+    (
+        "Mean adjusted Rand index between clusterings of the same latents from other seeds. 1 means that chance plays \
+         no part; it says nothing of training from another seed.",
+        "একই ল্যাটেন্টে অন্য সিডের ক্লাস্টারিংগুলোর গড় adjusted Rand index। 1 মানে দৈবের ভূমিকা নেই; অন্য সিডে প্রশিক্ষণের কথা \
+         এটি বলে না।",
+    ),
+    ("Stability, samples", "স্থিতি, নমুনা"),
+    (
+        "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig 2007). \
+         Below about 0.6 the clusters owe much to which songs happen to be there.",
+        "সব গানের ক্লাস্টারিং আর বুটস্ট্র্যাপ নমুনার ক্লাস্টারিংয়ের গড় adjusted Rand index (Hennig 2007)। প্রায় 0.6-এর নিচে \
+         ক্লাস্টার অনেকটাই নির্ভর করে কোন গানগুলো আছে তার ওপর।",
+    ),
+    ("MIG", "MIG"),
+    (
+        "Mutual information gap: what the dimension that knows most of a label knows more than the next, over the \
+         label's entropy (Chen et al. 2018). It compares models on one library and says little by itself.",
+        "পারস্পরিক তথ্যের ব্যবধান: লেবেল সম্পর্কে সবচেয়ে বেশি জানা মাত্রাটি পরেরটির চেয়ে কত বেশি জানে, ভাগ লেবেলের এনট্রপি \
+         (Chen et al. 2018)। একই সংগ্রহে মডেল তুলনার জন্য, একা এর তেমন অর্থ নেই।",
+    ),
+    ("Sound with words", "সুরের সঙ্গে কথা"),
+    (
+        "Share of a song's nearest neighbours by sound that are its nearest by words. It is of the features, not of \
+         the model; chance is k / (n − 1).",
+        "সুরে নিকটতম গানের যত ভাগ কথাতেও নিকটতম। এটি ফিচারের, মডেলের নয়; দৈব k / (n − 1)।",
+    ),
+    ("Explained", "ব্যাখ্যা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on training songs. At 0 the model does no better \
+         than the mean song.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, প্রশিক্ষণের গানে। 0 হলে মডেল গড় গানের চেয়ে ভালো নয়।",
+    ),
+    ("Explained, held out", "ব্যাখ্যা, আলাদা রাখা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on songs the model never saw. Far below the \
+         training share, the model has learnt songs by heart.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, মডেল যেসব গান দেখেনি তাতে। প্রশিক্ষণের ভাগের অনেক নিচে হলে মডেল গান মুখস্থ করেছে।",
+    ),
+    ("Trustworthiness", "বিশ্বস্ততা"),
+    (
+        "Whether neighbours on the map are neighbours in the latent space (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "মানচিত্রের প্রতিবেশী ল্যাটেন্ট জগতেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Continuity", "ধারাবাহিকতা"),
+    (
+        "Whether neighbours in the latent space are neighbours on the map (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "ল্যাটেন্ট জগতের প্রতিবেশী মানচিত্রেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Active units", "সক্রিয় মাত্রা"),
+    (
+        "Latent dimensions whose posterior mean varies over songs by more than 0.01 or as set (Burda et al. 2016). \
+         Where hardly any are active the posterior has collapsed.",
+        "যেসব ল্যাটেন্ট মাত্রার পোস্টেরিয়র গড় গানভেদে 0.01 (বা যা দেওয়া আছে) এর বেশি বদলায় (Burda et al. 2016)। প্রায় কোনোটিই \
+         সক্রিয় না থাকলে পোস্টেরিয়র ধসে পড়েছে।",
+    ),
+    (
+        "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
+        "কতগুলো ক্লাস্টার হয়েছে। ক্লাস্টারের সংখ্যা আলাদা হলে স্কোর সাবধানে তুলনা করুন।",
+    ),
+    (
+        "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
+        "যত ভাগ গান কোনো ক্লাস্টারে নেই। সিলুয়েট ও এ ধরনের স্কোরে এরা বাদ পড়ে, তাই স্কোর ভালো দেখায়।",
+    ),
+    (
+        "Epochs of training until it ended. Early stopping ends it before the number that was set.",
+        "প্রশিক্ষণ শেষ হওয়া পর্যন্ত এপক। আগেভাগে থামলে দেওয়া সংখ্যার আগেই শেষ হয়।",
+    ),
+    ("Seconds", "সেকেন্ড"),
+    (
+        "How long training took, on a machine that may have done other things beside it. No measure of worth.",
+        "প্রশিক্ষণে কত সময় লেগেছে, যন্ত্র পাশাপাশি অন্য কাজও করে থাকতে পারে। এটি ভালো-মন্দের মাপ নয়।",
+    ),
+    (
+        "2·I(clusters; classes) / (H(clusters) + H(classes)), 0 to 1. It is not adjusted: many clusters alone raise it, \
+         as its chance line shows.",
+        "2·I(ক্লাস্টার; শ্রেণি) / (H(ক্লাস্টার) + H(শ্রেণি)), 0 থেকে 1। দৈব বাদ দেওয়া নয়: শুধু ক্লাস্টার বেশি হলেই বাড়ে, দৈবের রেখা \
+         তা দেখায়।",
+    ),
+    (
+        "Mutual information adjusted for chance: 0 is what shuffled labels give, 1 is agreement (Vinh, Epps and Bailey \
+         2010). Prefer it to NMI where runs differ in the number of clusters.",
+        "দৈব বাদ দেওয়া পারস্পরিক তথ্য: এলোমেলো লেবেলে 0, পুরো মিলে 1 (Vinh, Epps and Bailey 2010)। ক্লাস্টারের সংখ্যা আলাদা হলে \
+         NMI-এর বদলে এটি দেখুন।",
+    ),
+    (
+        "1 − H(classes | clusters) / H(classes): 1 when each cluster holds one class only (Rosenberg and Hirschberg \
+         2007). A cluster for each song reaches it too.",
+        "1 − H(শ্রেণি | ক্লাস্টার) / H(শ্রেণি): প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1 (Rosenberg and Hirschberg 2007)। প্রতিটি গান \
+         আলাদা ক্লাস্টার হলেও 1 হয়।",
+    ),
+    (
+        "1 − H(clusters | classes) / H(clusters): 1 when each class is in one cluster only (Rosenberg and Hirschberg \
+         2007). One cluster of all songs reaches it too.",
+        "1 − H(ক্লাস্টার | শ্রেণি) / H(ক্লাস্টার): প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1 (Rosenberg and Hirschberg 2007)। সব গান এক \
+         ক্লাস্টারে থাকলেও 1 হয়।",
+    ),
+    (
+        "Harmonic mean of homogeneity and completeness (Rosenberg and Hirschberg 2007). It is the same number as NMI by \
+         the arithmetic mean.",
+        "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড় (Rosenberg and Hirschberg 2007)। সমান্তর গড়ের NMI-এর সমান।",
+    ),
+    (
+        "Share of songs of the most frequent class of their cluster. It rises with the number of clusters, so read it \
+         above its chance line only.",
+        "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির। ক্লাস্টার বাড়লে এটিও বাড়ে, তাই শুধু দৈবের রেখার ওপরেই ধরুন।",
+    ),
+    (
+        "Adjusted Rand index: pairs of songs that clusters and labels both join or both part, adjusted so that 0 is \
+         chance and 1 agreement (Hubert and Arabie 1985). Below 0 it is worse than shuffled labels.",
+        "Adjusted Rand index: যেসব গানের জোড়া ক্লাস্টার ও লেবেল দুটোই একসঙ্গে বা আলাদা রাখে, এমনভাবে মাপা যে 0 দৈব আর 1 পুরো মিল \
+         (Hubert and Arabie 1985)। 0-এর নিচে মানে এলোমেলো লেবেলের চেয়েও খারাপ।",
+    ),
+    // weights of sound and words
+    ("Nothing to weigh", "ওজন করার কিছু নেই"),
+    (
+        "Songs need recordings and lyrics to be weighed one against the other",
+        "একটির সঙ্গে অন্যটির ওজন করতে গানের রেকর্ডিং ও কথা দুটোই লাগে",
+    ),
+    ("words", "কথা"),
+    ("sound", "সুর"),
+    ("model", "মডেল"),
+    ("weighted", "ওজন করা"),
+    ("Share of sound against words", "কথার তুলনায় সুরের ভাগ"),
+    (
+        "The blocks of features are standardised, each scaled to a total variance of weight², and joined; then they are \
+         clustered as the model's latents were. Nothing is trained and no song moves: only clusters, colours and scores \
+         follow.",
+        "ফিচারের ব্লকগুলো মানসম্মত করে প্রতিটির মোট ভেদাঙ্ক ওজন²-এ এনে জোড়া হয়; তারপর মডেলের ল্যাটেন্টের মতোই ক্লাস্টার করা হয়। কিছুই \
+         প্রশিক্ষিত হয় না, গান নড়ে না: শুধু ক্লাস্টার, রং ও স্কোর বদলায়।",
+    ),
+    ("sound {audio} : words {lyrics}", "সুর {audio} : কথা {lyrics}"),
+    ("The features are taken apart; this is done once for a run", "ফিচার আলাদা করা হচ্ছে; প্রতি চালনায় একবারই লাগে"),
+    (
+        "The map shows the model's own clusters, trained at {weights}",
+        "মানচিত্রে মডেলের নিজের ক্লাস্টার, প্রশিক্ষণের ওজন {weights}",
+    ),
+    ("Weighted features, not the model: {weights}", "ওজন করা ফিচার, মডেল নয়: {weights}"),
+    ("The model's latents, weighted and not retrained: {weights}", "মডেলের ল্যাটেন্ট, ওজন করা, নতুন প্রশিক্ষণ নয়: {weights}"),
+    ("Train with these weights", "এই ওজনে প্রশিক্ষণ দিন"),
+    (
+        "Makes these weights the settings' and runs. Only then does the model know of them, and songs move.",
+        "এই ওজন সেটিংসে বসিয়ে চালায়। কেবল তখনই মডেল তা জানে, আর গান নড়ে।",
+    ),
+    ("Back to the model", "মডেলে ফিরুন"),
+    ("Shows the model's own clusters again", "আবার মডেলের নিজের ক্লাস্টার দেখায়"),
+    ("Back", "ফিরুন"),
+    ("Agreement with the model's clusters: ARI {ari}, NMI {nmi}", "মডেলের ক্লাস্টারের সঙ্গে মিল: ARI {ari}, NMI {nmi}"),
+    (
+        "1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays near 1 \
+         while the slider moves, the weights matter little.",
+        "1 মানে একই গানগুলো একসঙ্গে; ARI-তে 0 মানে এলোমেলো ক্লাস্টারের ফল। স্লাইডার নড়লেও 1-এর কাছে থাকলে ওজনে তেমন কিছু আসে যায় \
+         না।",
+    ),
+    (
+        "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
+        "{column}: কথার ওজন থাকলেই তুচ্ছ, কারণ এর শ্রেণিগুলো আলাদা লিপিতে লেখা",
+    ),
+    (
+        "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song \
+         is to its own cluster than to the next (Rousseeuw 1987).",
+        "প্রতিটি নিজের জগতে মাপা, তাই সাবধানে তুলনা করুন: মাত্রা কম হলেই বাড়ে। গানটি পরের ক্লাস্টারের তুলনায় নিজেরটির কত কাছে \
+         (Rousseeuw 1987)।",
+    ),
+    (
+        "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
+         over the same songs.",
+        "লেবেল কলামের সঙ্গে ক্লাস্টারের মিল, পাশে লেবেলের 200টি এলোমেলো ফলের গড়। দুটোই একই গানের ওপর।",
+    ),
+    ("a run is under way: wait for it or cancel it first", "একটি চালনা চলছে: শেষ হতে দিন, নয়তো আগে বাতিল করুন"),
+    ("that run is not kept any more", "চালনাটি আর জমা নেই"),
+    ("there are {n} runs of these settings already", "এই সেটিংসের {n}টি চালনা আগে থেকেই আছে"),
+    ("the run from seed {seed} was given up: {cause}", "সিড {seed}-এর চালনা বাদ গেছে: {cause}"),
+    ("the map of a kept run: {cause}", "জমা রাখা চালনার মানচিত্র: {cause}"),
+    ("a kept run was skipped: {cause}", "একটি জমা রাখা চালনা বাদ পড়েছে: {cause}"),
+    ("the list of runs: {cause}", "চালনার তালিকা: {cause}"),
+    ("sound and words could not be weighed: {cause}", "সুর ও কথা ওজন করা যায়নি: {cause}"),
+    ("weighted features", "ওজন করা ফিচার"),
 ];

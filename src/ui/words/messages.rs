@@ -33,4 +33,13 @@ pub const MESSAGES: &[&str] = &[
     english("nothing was written, by a fault in the program: {cause}"),
     english("the table was not made, by a fault in the program: {cause}"),
     english("the map was not read, by a fault in the program: {cause}"),
+    english("a run is under way: wait for it or cancel it first"),
+    english("that run is not kept any more"),
+    english("there are {n} runs of these settings already"),
+    english("the run from seed {seed} was given up: {cause}"),
+    english("the map of a kept run: {cause}"),
+    english("a kept run was skipped: {cause}"),
+    english("the list of runs: {cause}"),
+    english("sound and words could not be weighed: {cause}"),
+    english("weighted features"),
 ];
