@@ -21,6 +21,7 @@ mod search;
 mod selected;
 mod selecting;
 mod sound;
+mod sweeping;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -50,6 +51,7 @@ pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
+pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{Understanding, UnderstandingState};
 
@@ -121,6 +123,7 @@ pub struct Session {
     comparing: ComparingState,
     understanding: UnderstandingState,
     naming: NamingState,
+    sweeping: SweepingState,
     keeping: KeepingState,
     messages: Messages,
     revisions: Revisions,
@@ -162,6 +165,7 @@ impl Session {
             comparing: ComparingState::default(),
             understanding: UnderstandingState::default(),
             naming: NamingState::default(),
+            sweeping: SweepingState::default(),
             keeping: KeepingState::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
