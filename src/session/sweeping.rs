@@ -6,7 +6,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::clustering::Detail;
-use crate::config::ClusteringConfig;
+use crate::config::{ChooseK, ClusteringConfig, Config};
 use crate::job::{Job, Outcome, Progress, Stage};
 use crate::model::Trained;
 use crate::pipeline;
@@ -16,13 +16,17 @@ use super::Session;
 use super::message::Level;
 
 /// What can be asked of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sweeping {
     /// Score every number of clusters of the latents on show; with the gap statistic, which takes ten times as long.
     Start {
         with_gap: bool,
     },
     Stop,
+    /// Cluster the latents on show into so many clusters.
+    TakeK(usize),
+    /// Cluster the latents on show by DBSCAN with this radius.
+    TakeRadius(f32),
 }
 
 /// What there is to show of it.
@@ -30,6 +34,8 @@ pub enum Sweeping {
 pub struct SweepingState {
     /// The last sweep, of a run or of its own, and the model it was of.
     last: Option<(Arc<Trained>, Arc<Sweep>)>,
+    /// The sweep of a run that was taken in last.
+    of_run: Option<Arc<Sweep>>,
     job: Option<(Arc<Trained>, Job<Sweep>)>,
     /// Clusterings done, and in all.
     done: (usize, usize),
@@ -81,7 +87,21 @@ impl Session {
         match command {
             Sweeping::Start { with_gap } => self.start_sweep(with_gap),
             Sweeping::Stop => self.sweeping.job = None,
+            Sweeping::TakeK(k) => self.cluster_anew(|clustering| {
+                (clustering.n_clusters, clustering.choose_k) = (k, ChooseK::Given);
+            }),
+            Sweeping::TakeRadius(eps) => self.cluster_anew(|clustering| clustering.eps = eps),
         }
+    }
+
+    /// Clusters the latents on show with one setting changed, in the draft too. What else the draft has changed waits: it
+    /// might train anew.
+    fn cluster_anew(&mut self, change: impl Fn(&mut ClusteringConfig)) {
+        let Some(analysis) = self.analysis.as_ref().filter(|_| self.analysed == self.source) else { return };
+        let mut config = Config::clone(&analysis.config);
+        change(&mut config.clustering);
+        change(&mut self.draft.clustering);
+        self.launch_with(&config, true, false);
     }
 
     fn start_sweep(&mut self, with_gap: bool) {
@@ -101,9 +121,9 @@ impl Session {
         // The sweep of a run is still that of its latents when the next run was given k.
         if let Some(analysis) = &self.analysis
             && let Some(sweep) = &analysis.sweep
-            && self.sweeping.last.as_ref().is_none_or(|(_, last)| !Arc::ptr_eq(last, sweep))
-            && self.sweep().is_none()
+            && self.sweeping.of_run.as_ref().is_none_or(|taken| !Arc::ptr_eq(taken, sweep))
         {
+            self.sweeping.of_run = Some(sweep.clone());
             self.sweeping.last = Some((analysis.model.clone(), sweep.clone()));
         }
         let Some((_, job)) = &self.sweeping.job else { return };

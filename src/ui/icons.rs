@@ -27,6 +27,7 @@ pub enum Icon {
     Film,
     ChevronDown,
     ChevronUp,
+    Pencil,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -122,6 +123,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         }
         Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.5), (4.0, -2.0)]),
         Icon::ChevronUp => line(&[(-4.0, 2.0), (0.0, -2.5), (4.0, 2.0)]),
+        Icon::Pencil => {
+            line(&[(-5.0, 5.0), (-4.2, 1.8), (3.0, -5.4), (5.4, -3.0), (-1.8, 4.2), (-5.0, 5.0)]);
+            line(&[(1.2, -3.6), (3.6, -1.2)]);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::session::{Session, SoundState};
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, sentence};
 use super::words::{fill, told, tr};
-use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
+use super::{Ask, View, clusters, lyrics, neighbours, palette, transport, waveform};
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let Some(song) = ask.session.selected_song() else {
@@ -66,7 +66,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if let Some(analysis) = session.shown_analysis() {
             let cluster = analysis.clusters.labels.get(index).copied().flatten();
-            let name = cluster.map_or(tr("no cluster").to_string(), |c| fill("cluster {n}", &[("n", &(c + 1))]));
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| clusters::short_name(session, c));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {

@@ -6,6 +6,7 @@ use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementView;
+use super::clusters::ClustersView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
@@ -121,6 +122,7 @@ pub struct View {
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
+    pub(super) clusters: ClustersView,
     pub(super) pairing: PairingCache,
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,

@@ -51,3 +51,20 @@ fn the_sweep_of_a_run_stays_when_k_is_given_and_goes_with_its_model() {
     session.analysis = fixture::session().analysis;
     assert!(session.sweep().is_none(), "another model");
 }
+
+#[test]
+fn a_number_or_a_radius_that_is_taken_clusters_anew_and_nothing_else() {
+    let mut session = fixture::session();
+    let mut draft = session.draft().clone();
+    draft.model.n_latent = 7;
+    session.apply(Command::SetConfig(Box::new(draft)));
+    session.apply(Command::Sweeping(Sweeping::TakeK(4)));
+    fixture::settle(&mut session);
+    let of_analysis = |session: &Session| session.analysis().unwrap().config.clustering.clone();
+    assert_eq!((of_analysis(&session).n_clusters, of_analysis(&session).choose_k), (4, ChooseK::Given));
+    assert_ne!(session.analysis().unwrap().config.model.n_latent, 7, "that would train");
+    assert_eq!((session.draft().clustering.n_clusters, session.draft().model.n_latent), (4, 7));
+    session.apply(Command::Sweeping(Sweeping::TakeRadius(0.75)));
+    fixture::settle(&mut session);
+    assert_eq!((of_analysis(&session).eps, session.draft().clustering.eps), (0.75, 0.75));
+}
