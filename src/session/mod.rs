@@ -17,6 +17,7 @@ mod message;
 mod naming;
 mod playback;
 mod pump;
+mod reading;
 mod run;
 mod search;
 mod selected;
@@ -27,6 +28,7 @@ mod side_maps;
 #[cfg(test)]
 mod side_maps_tests;
 mod sound;
+mod sweeping;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -57,6 +59,7 @@ pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
 pub use sound::{RANGE_DB, Sound};
+pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
@@ -65,6 +68,7 @@ pub use understanding::{
 
 use message::Messages;
 use playback::{Playback, Walk};
+use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
 use side_maps::SideMaps;
@@ -128,11 +132,13 @@ pub struct Session {
     side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
+    reading: ReadingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
     understanding: UnderstandingState,
     naming: NamingState,
+    sweeping: SweepingState,
     keeping: KeepingState,
     messages: Messages,
     revisions: Revisions,
@@ -170,11 +176,13 @@ impl Session {
             side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
+            reading: ReadingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
             understanding: UnderstandingState::default(),
             naming: NamingState::default(),
+            sweeping: SweepingState::default(),
             keeping: KeepingState::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
@@ -367,6 +375,7 @@ impl Session {
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
             || self.keeping.is_busy()
+            || self.reading.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -8,7 +8,7 @@ use crate::session::{Session, SoundState};
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
 use super::words::{fill, told, tr};
-use super::{Ask, View, lyrics, neighbours, palette, queue, transport, waveform};
+use super::{Ask, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,9 +101,9 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
     let (Some(index), Some(library)) = (session.selected(), session.library()) else { return };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
-        if let Some(analysis) = session.shown_analysis() {
-            let cluster = analysis.clusters.labels.get(index).copied().flatten();
-            let name = cluster.map_or(tr("no cluster").to_string(), |c| fill("cluster {n}", &[("n", &(c + 1))]));
+        if session.shown_analysis().is_some() {
+            let cluster = session.shown_cluster(index);
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| clusters::short_name(session, c));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {

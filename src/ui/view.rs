@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::session::ListeningSettings;
 
 use super::agreement::AgreementView;
+use super::clusters::ClustersView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
@@ -129,6 +130,7 @@ pub struct View {
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
+    pub(super) clusters: ClustersView,
     pub(super) pairing: PairingCache,
     pub(super) waveform: WaveformView,
     pub(super) preview: PreviewView,
