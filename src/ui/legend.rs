@@ -123,7 +123,8 @@ pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     let mut places = vec![[Vec::new(), Vec::new()]; names.len()];
     for (class, p) in of_song.iter().zip(xy.rows()) {
         if let Some([x, y]) = class.and_then(|class| places.get_mut(class as usize)).filter(|_| p[0].is_finite()) {
-            (x.push(p[0]), y.push(p[1]));
+            x.push(p[0]);
+            y.push(p[1]);
         }
     }
     let mut median = |class: u32, d: usize| {
