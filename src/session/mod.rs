@@ -355,6 +355,7 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
+            || self.listening.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

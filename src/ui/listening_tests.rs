@@ -2,7 +2,7 @@
 
 use eframe::egui::{Event, Key, Modifiers, Shape, Theme, Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::settle;
 use crate::session::{Command, Listening, Repeat, Session};
@@ -83,6 +83,29 @@ fn a_playlist_shows_itself_and_is_gone_through_shortened_and_cleared() {
     assert!(harness.query_by_label_contains("Playlist").is_none());
     harness.get_by_label("Nearest songs");
     assert!(harness.state().session.is_playing(), "the song goes on");
+}
+
+#[test]
+fn a_playlist_is_saved_where_one_says_and_replaces_a_file_only_when_asked_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("playlist.m3u8");
+    let mut harness = open(with_list(&[5, 2]));
+    harness.state_mut().view.prefs.last_folder = Some(folder.path().to_path_buf());
+    run(&mut harness);
+    for n_presses in [1, 2] {
+        harness.get_by_label("Save the playlist as M3U8").click();
+        run(&mut harness);
+        for _ in 0..n_presses {
+            assert!(harness.query_by_label("Path of the playlist").is_some());
+            harness.get_by_label("Save").click();
+            run(&mut harness);
+        }
+        assert!(harness.query_by_label("Path of the playlist").is_none());
+        settle(&mut harness.state_mut().session);
+        assert!(std::fs::read_to_string(&path).unwrap().contains("005.ogg"));
+    }
+    let n_saved = harness.state().pushed.iter().filter(|c| matches!(c, Command::Listening(Listening::Save(_)))).count();
+    assert_eq!(n_saved, 2);
 }
 
 #[test]

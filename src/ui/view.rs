@@ -15,6 +15,7 @@ use super::map::MapRenderer;
 use super::map_panel::MapState;
 use super::pairing::PairingCache;
 use super::preview::PreviewView;
+use super::queue::QueueView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
 use super::song::SongList;
@@ -131,6 +132,7 @@ pub struct View {
     pub(super) waveform: WaveformView,
     pub(super) preview: PreviewView,
     pub(super) song_list: SongList,
+    pub(super) queue: QueueView,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::{self, SelectionFile};
+use crate::job::{Job, Outcome, Reporter};
 use crate::matrix::squared_distance;
 
 use super::Session;
@@ -58,6 +60,8 @@ pub enum Listening {
     Remove(usize),
     /// Forgets the playlist; the song that plays goes on.
     Clear,
+    /// Writes the playlist to a file, M3U8, in its order.
+    Save(PathBuf),
     Settings(ListeningSettings),
     /// Makes ready for previews of this song and of those around it.
     LookAhead(usize),
@@ -79,6 +83,7 @@ pub struct ListeningState {
     answered: u64,
     /// Songs in a row that could not be played.
     n_failed: usize,
+    saving: Option<Job<(usize, PathBuf)>>,
 }
 
 /// What a following song was found for.
@@ -117,6 +122,10 @@ impl ListeningState {
         self.following.map(|following| following.song)
     }
 
+    pub(super) fn is_busy(&self) -> bool {
+        self.saving.is_some()
+    }
+
     /// Other songs are on show: what belonged to the earlier ones is let go.
     pub(super) fn forget_songs(&mut self) {
         *self = Self { settings: self.settings, answered: self.answered, ..Self::default() };
@@ -134,6 +143,7 @@ impl Session {
             Listening::Jump(place) => self.jump(place),
             Listening::Remove(place) => self.listening.queue.remove(place),
             Listening::Clear => self.listening.queue = Queue::default(),
+            Listening::Save(path) => self.save_list(path),
             Listening::Settings(settings) => self.set_listening(settings),
             Listening::LookAhead(song) => {
                 let paths = self.around(song).into_iter().filter_map(|i| self.recording(i)).collect();
@@ -183,6 +193,34 @@ impl Session {
         }
     }
 
+    fn save_list(&mut self, path: PathBuf) {
+        let (Some(library), queue) = (self.library().cloned(), self.listening.queue.clone()) else { return };
+        let (analysis, wake) = (self.shown_analysis().cloned(), self.wake.clone());
+        let write = move |_: &Reporter| {
+            let (songs, analysis) = (queue.songs(), analysis.as_deref());
+            Ok((export::write_selection(SelectionFile::Playlist, songs, &library, analysis, &path)?, path))
+        };
+        match Job::spawn("saving", move || wake(), write) {
+            Ok(job) => self.listening.saving = Some(job),
+            Err(error) => self.messages.tell(Level::Error, error.to_string()),
+        }
+    }
+
+    fn take_saved(&mut self) {
+        let Some(outcome) = self.listening.saving.as_ref().and_then(Job::poll) else { return };
+        self.listening.saving = None;
+        match outcome {
+            Outcome::Done((n_songs, path)) => {
+                self.messages.tell(Level::Info, format!("{n_songs} songs written: {}", path.display()));
+            }
+            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
+            Outcome::Cancelled => {}
+            Outcome::Panicked(message) => {
+                self.messages.tell(Level::Error, format!("writing broke off by a fault in the program: {message}"));
+            }
+        }
+    }
+
     fn set_listening(&mut self, settings: ListeningSettings) {
         let before = std::mem::replace(&mut self.listening.settings, settings);
         if settings.radio && !before.radio {
@@ -204,13 +242,17 @@ impl Session {
 
     /// Answers the end of a song, and has the next one decoded before its turn.
     pub(super) fn pump_listening(&mut self) {
+        self.take_saved();
         let (state, n_plays) = (&self.playback.state, self.playback.n_plays);
         let (finished, failed) = (state.finished, state.failed);
         self.find_following();
         if (finished || failed) && self.listening.answered != n_plays {
             self.listening.answered = n_plays;
             self.listening.n_failed = if failed { self.listening.n_failed + 1 } else { 0 };
-            self.go_on(failed);
+            // After what is no song, such as a decoded spectrogram, nothing follows.
+            if self.playing_song().is_some() {
+                self.go_on(failed);
+            }
         }
     }
 
