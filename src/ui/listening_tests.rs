@@ -196,7 +196,7 @@ fn the_word_that_is_sung_lights_up_whole() {
     let lyrics = harness.state().session.selected_song().unwrap().lyrics.clone().unwrap();
     let line = &lyrics.lines[lyrics.line_at(6.0).unwrap()];
     assert_eq!(coloured(&harness, &line.text, theme::DARK.accent), Vec::<String>::new());
-    assert_eq!(coloured(&harness, &line.text, theme::DARK.text), [line.text.clone()]);
+    assert_eq!(coloured(&harness, &line.text, theme::DARK.text), std::slice::from_ref(&line.text));
 }
 
 /// Pictures to look at, when a folder for them is named.
