@@ -9,7 +9,7 @@ use crate::session::{Command, Listening, Repeat, Session};
 
 use super::tests::{Desk, open, open_at, picture, run, session, with_song};
 use super::theme;
-use super::words::Tongue;
+use super::words::{Tongue, tr};
 
 fn settings(harness: &Harness<'static, Desk>) -> crate::session::ListeningSettings {
     harness.state().session.listening().settings()
@@ -60,12 +60,12 @@ fn radio_repeat_and_loudness_are_switched_by_click_and_by_key() {
 fn a_playlist_shows_itself_and_is_gone_through_shortened_and_cleared() {
     let mut harness = open(with_list(&[5, 2, 40, 7]));
     run(&mut harness);
-    harness.get_by_label("Playlist: 3 to come");
+    harness.get_by_label("Playlist (3)");
     harness.get_by_label(&format!("Go to {}", title(&harness, 40))).click();
     run(&mut harness);
     assert_eq!(harness.state().session.selected(), Some(40));
     assert!(harness.state().session.is_playing());
-    harness.get_by_label("Playlist: 1 to come");
+    harness.get_by_label("Playlist (1)");
     harness.get_by_label(&format!("Take {} out of the playlist", title(&harness, 7))).click();
     run(&mut harness);
     assert_eq!(harness.state().session.listening().queue().songs(), [5, 2, 40]);
@@ -76,7 +76,7 @@ fn a_playlist_shows_itself_and_is_gone_through_shortened_and_cleared() {
     harness.get_by_label("Nearest songs").click();
     run(&mut harness);
     assert!(harness.query_by_label(&format!("Go to {}", title(&harness, 2))).is_none());
-    harness.get_by_label("Playlist: 1 to come").click();
+    harness.get_by_label("Playlist (1)").click();
     run(&mut harness);
     harness.get_by_label("Clear the playlist").click();
     run(&mut harness);
@@ -205,6 +205,7 @@ fn listening_pictures() {
     if std::env::var_os("LATENTUNE_PICTURES").is_none() {
         return;
     }
+    pointing_pictures();
     let sizes: [(&str, Vec2); 2] = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
     for theme in [Theme::Light, Theme::Dark] {
         for (name, size) in sizes {
@@ -225,5 +226,28 @@ fn listening_pictures() {
                 picture(&mut harness, &format!("listen-{theme:?}-{name}-{tongue:?}-wide"));
             }
         }
+    }
+}
+
+/// The pointer on the spectrogram, on a song of the map with Alt, and on a switch.
+fn pointing_pictures() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let mut session = with_list(&[3, 8, 14]);
+        session.apply(Command::Seek(6.3));
+        let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
+        harness.state_mut().view.prefs.tongue = Tongue::Bangla;
+        harness.run_steps(6);
+        let picture_at = harness.get_by_label(tr("Waveform and spectrogram")).rect();
+        harness.event(Event::PointerMoved(picture_at.min + picture_at.size() * vec2(0.7, 0.8)));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-spectrogram"));
+        let node = harness.get_by_label(tr("Same loudness")).rect();
+        harness.event(Event::PointerMoved(node.center()));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-switch"));
+        harness.event(Event::ModifiersChanged(Modifiers::ALT));
+        harness.event(Event::PointerMoved(harness.state().view.map.room().min + vec2(199.0, 296.0)));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-alt"));
     }
 }

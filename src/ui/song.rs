@@ -83,7 +83,7 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
     if *list == SongList::NoPlaylist {
         *list = SongList::Playlist;
     }
-    let playlist = fill("Playlist: {n} to come", &[("n", &queue.n_left())]);
+    let playlist = fill("Playlist ({n})", &[("n", &queue.n_left())]);
     ui.horizontal(|ui| {
         let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, playlist.as_str())];
         if let Some(chosen) = segments(ui, *list, &choices) {

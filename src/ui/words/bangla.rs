@@ -618,7 +618,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
         "রং বোঝায় একটি মেল ব্যান্ডের শক্তি, এই রেকর্ডিংয়ের সর্বোচ্চের কত ডেসিবেল নিচে: 10·log₁₀(p ∕ max p)। ব্যান্ডগুলো স্লেনির মেল স্কেলে (1998) সমান দূরে: 1 kHz পর্যন্ত কম্পাঙ্ক অনুযায়ী, তার ওপরে লগারিদম অনুযায়ী।",
     ),
-    ("Playlist: {n} to come", "প্লেলিস্ট: বাকি {n}"),
+    ("Playlist ({n})", "প্লেলিস্ট ({n})"),
     ("Clear the playlist", "প্লেলিস্ট মুছুন"),
     ("Go to {title}", "{title}-এ যান"),
     ("Take {title} out of the playlist", "প্লেলিস্ট থেকে {title} বাদ দিন"),
