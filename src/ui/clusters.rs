@@ -9,6 +9,7 @@ use crate::session::Command;
 
 use super::theme::{self, S1, S2, S3, S4, tokens};
 use super::widgets::{bold, caption, empty_ui, one_line, share_bar};
+use super::words::glossary::{self, pictures, scores};
 use super::words::{fill, tr};
 use super::{Ask, palette};
 
@@ -59,7 +60,7 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bool, width
                     ui.label(caption(fill("{n} songs", &[("n", &facts.size)]), t));
                 });
             });
-            ui.label(caption(summary(facts), t));
+            glossary::explain(ui.label(caption(summary(facts), t)), &scores::SILHOUETTE);
             ui.add_space(S1);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = S4;
@@ -94,7 +95,7 @@ fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
 fn shares_ui(ui: &mut Ui, facts: &ClusterFacts) {
     let t = tokens(ui.ctx());
     for (column, classes) in facts.shares.iter().filter(|(_, classes)| !classes.is_empty()) {
-        ui.label(caption(column, t));
+        glossary::explain(ui.label(caption(column, t)), &pictures::CLASS_SHARES);
         for (class, here, overall) in classes.iter().take(CLASSES_SHOWN) {
             share_ui(ui, class, *here, *overall, facts.cluster);
         }
@@ -106,7 +107,7 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
     let t = tokens(ui.ctx());
     if !facts.words.is_empty() {
         let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
-        ui.label(caption(tr("words that set it apart"), t));
+        glossary::explain(ui.label(caption(tr("words that set it apart"), t)), &pictures::APART_WORDS);
         ui.add(Label::new(words.join(",  ")).wrap());
     }
 }
@@ -148,7 +149,8 @@ fn central_songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, linked: bo
     if !linked || facts.central.is_empty() {
         return;
     }
-    ui.label(caption(tr("most central songs"), tokens(ui.ctx())));
+    let name = ui.label(caption(tr("most central songs"), tokens(ui.ctx())));
+    glossary::explain(name, &pictures::CENTRAL_SONGS);
     for &song in &facts.central {
         central_ui(ui, ask, song);
     }

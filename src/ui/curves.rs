@@ -15,15 +15,16 @@ use crate::session::Session;
 use super::View;
 use super::theme::{self, CAPTION, S2, S3, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
+use super::words::glossary::{self, Term, pictures, scores};
 use super::words::{english, fill, tr};
 
-/// A loss, by its name on screen.
-type Chart = (&'static str, fn(&Losses) -> f32);
+/// A loss, by its name on screen, and what it means.
+type Chart = (&'static str, &'static Term, fn(&Losses) -> f32);
 
 const CHARTS: [Chart; 3] = [
-    (english("Reconstruction"), |l| l.reconstruction),
-    (english("KL divergence"), |l| l.kl),
-    (english("Total"), |l| l.total),
+    (english("Reconstruction"), &scores::RECONSTRUCTION, |l| l.reconstruction),
+    (english("KL divergence"), &scores::KL, |l| l.kl),
+    (english("Total"), &pictures::CURVES, |l| l.total),
 ];
 
 /// Points of the curves, made when an epoch is added.
@@ -41,7 +42,7 @@ impl CurveCache {
             return;
         }
         self.made_for = now;
-        for (chart, (_, value)) in CHARTS.iter().enumerate() {
+        for (chart, (_, _, value)) in CHARTS.iter().enumerate() {
             let point = |e: &Epoch, l: &Losses| PlotPoint::new(e.epoch as f64, f64::from(value(l)));
             self.train[chart] = epochs.iter().map(|e| point(e, &e.train)).collect();
             self.validation[chart] = epochs.iter().filter_map(|e| e.validation.as_ref().map(|l| point(e, l))).collect();
@@ -122,7 +123,8 @@ fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     let wide = ui.available_width() >= NARROW;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
-        ui.label(RichText::new(tr(CHARTS[chart].0)).font(theme::semibold(12.0)));
+        let name = ui.label(RichText::new(tr(CHARTS[chart].0)).font(theme::semibold(12.0)));
+        glossary::explain(name, CHARTS[chart].1);
         if wide {
             figures(ui);
         }
@@ -201,19 +203,21 @@ fn number(value: f64) -> String {
 fn latent_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let (diagnostics, n_latent) = (&analysis.model.diagnostics, analysis.latents().n_cols());
     ui.spacing_mut().item_spacing.y = 3.0;
-    ui.label(RichText::new(tr("Latent dimensions")).font(theme::semibold(12.0)));
+    let name = ui.label(RichText::new(tr("Latent dimensions")).font(theme::semibold(12.0)));
+    glossary::explain(name, &pictures::LATENT_BARS);
     if !diagnostics.kl_per_dim.is_empty() {
         bars_ui(ui, &diagnostics.kl_per_dim, t);
     }
     let values: [(&str, &dyn Display); 2] = [("n", &diagnostics.n_active), ("all", &n_latent)];
-    ui.label(caption(fill("{n} of {all} dimensions carry something", &values), t));
+    let active = ui.label(caption(fill("{n} of {all} dimensions carry something", &values), t));
+    glossary::explain(active, &scores::COLLAPSE);
     let held_out = diagnostics
         .explained_validation
         .map(|e| fill(", {share} held out", &[("share", &percent(e))]))
         .unwrap_or_default();
     let explained =
         fill("Variance explained: {share}", &[("share", &percent(diagnostics.explained_train))]) + &held_out;
-    ui.label(caption(explained, t));
+    glossary::explain(ui.label(caption(explained, t)), &scores::EXPLAINED);
     ui.label(caption(ended(analysis.model.ended, analysis.model.history.len()), t));
     if diagnostics.is_collapsed(n_latent) {
         let text = tr("The posterior has collapsed: the latent space says almost nothing about the songs, so its \
@@ -254,7 +258,7 @@ fn bars_ui(ui: &mut Ui, kl_per_dim: &[f32], t: &Tokens) {
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let text = fill("{n} nats", &[("n", &format!("{most:.2}"))]);
     ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, text, FontId::proportional(CAPTION), t.muted);
-    response.on_hover_text(tr("KL divergence of each dimension, largest first"));
+    glossary::explain(response, &pictures::LATENT_BARS);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The keyboard, where no field has it.
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{Context, Key, Modifiers, Ui};
 
 use crate::session::Command;
 
@@ -24,6 +24,10 @@ pub const SHORTCUTS: [(&str, &str); 9] = [
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let ctx = ui.ctx();
+    anywhere(ctx, ask, view);
+    if view.teaching.has_keys() {
+        return;
+    }
     let writing = ctx.text_edit_focused();
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ask, view, writing);
@@ -61,9 +65,32 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     }
 }
 
+/// Keys that work wherever the caret is.
+fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    const SHIFTED: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+    let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_key(modifiers, key));
+    if pressed(SHIFTED, Key::P) || pressed(Modifiers::COMMAND, Key::K) {
+        view.teaching.toggle_palette(ask.session);
+    }
+    if pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals) {
+        view.prefs.resize(true);
+    }
+    if pressed(Modifiers::COMMAND, Key::Minus) {
+        view.prefs.resize(false);
+    }
+    if pressed(Modifiers::COMMAND, Key::Num0) {
+        view.prefs.size_percent = 100;
+    }
+    if pressed(Modifiers::NONE, Key::F5) {
+        view.presenting = !view.presenting;
+    }
+}
+
 fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
     if view.show_shortcuts {
         view.show_shortcuts = false;
+    } else if view.presenting {
+        view.presenting = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
     } else if ask.session.search().is_active() {

@@ -7,6 +7,7 @@ use crate::session::{ColourBy, Command, Picture, Session};
 use super::icons::Icon;
 use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, segments};
+use super::words::glossary::{self, pictures};
 use super::words::tr;
 use super::{Ask, View, search_box};
 
@@ -30,12 +31,13 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         });
     });
     let rect = bar.response.rect;
+    view.teaching.places.map_bar = rect;
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
 fn colour_by_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
-    let label = ui.label(caption(tr("Colour by"), t)).id;
+    let label = glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY).id;
     let now = ask.session.colouring().by;
     let choices = choices(ask.session);
     let title = choices.iter().find(|(by, _)| *by == now).map_or(tr("cluster"), |(_, name)| name).to_string();
@@ -50,7 +52,8 @@ fn colour_by_ui(ui: &mut Ui, ask: &mut Ask) {
     });
 }
 
-fn choices(session: &Session) -> Vec<(ColourBy, String)> {
+/// What songs can be coloured by, with what it is called.
+pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
     let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
     if let Some(library) = session.library() {
         choices.extend(library.labels.iter().enumerate().map(|(i, l)| (ColourBy::Label(i), l.name.clone())));

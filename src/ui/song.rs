@@ -7,7 +7,7 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, sentence};
-use super::words::{fill, told, tr};
+use super::words::{fill, glossary, told, tr};
 use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -51,7 +51,7 @@ fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let words = (height * 0.55).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
-    ui.label(bold(tr("Nearest songs")));
+    glossary::explain(ui.label(bold(tr("Nearest songs"))), &glossary::pictures::NEAREST);
     ScrollArea::vertical()
         .id_salt("neighbours")
         .auto_shrink(false)

@@ -374,7 +374,7 @@ fn the_shortcuts_are_listed_and_closed() {
 }
 
 /// Saves a picture where one is asked for.
-fn picture(harness: &mut Harness<'_, Desk>, name: &str) {
+pub(super) fn picture(harness: &mut Harness<'_, Desk>, name: &str) {
     if let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) {
         std::fs::create_dir_all(&folder).unwrap();
         harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();

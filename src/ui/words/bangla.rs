@@ -1,5 +1,12 @@
 //! Bangla for every English text of the window, by the English text.
 
+mod glossary;
+
+/// Every entry: the window's and the glossary's.
+pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    BANGLA.iter().chain(glossary::GLOSSARY)
+}
+
 /// Each English text once, with its Bangla. Places for values, in braces, are the same in both.
 pub const BANGLA: &[(&str, &str)] = &[
     // window
@@ -146,132 +153,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Gradient clip", "গ্রেডিয়েন্টের সীমা"),
     ("Active above", "সক্রিয় ধরা হয়"),
     ("Train on", "যেখানে প্রশিক্ষণ"),
-    // what the settings do
-    ("What the model is shown of each song", "প্রতিটি গানের কোন দিক মডেলকে দেখানো হয়"),
-    ("The audio features together weigh this much", "সব অডিও ফিচারের মোট ওজন"),
-    ("The lyric features together weigh this much", "কথার সব ফিচারের মোট ওজন"),
-    ("TF-IDF of words and of letter sequences", "শব্দ ও অক্ষরের ধারার TF-IDF"),
-    ("Word2Vec: words that stand in like places have like vectors", "Word2Vec: একই রকম জায়গায় বসা শব্দের ভেক্টরও একই রকম"),
-    ("A sentence transformer; name its folder below, under Lyrics", "বাক্যের ট্রান্সফরমার; নিচে গানের কথা অংশে তার ফোল্ডার লিখুন"),
-    (
-        "Write Bangla in Latin letters first, so that script alone parts no songs",
-        "আগে বাংলা কথা রোমান হরফে লেখা হয়, যাতে শুধু লিপির কারণে গান আলাদা না হয়",
-    ),
-    ("Number columns of your own table; 0 leaves them out", "আপনার সারণির সংখ্যার কলাম; 0 দিলে বাদ পড়ে"),
-    ("Which part of a recording is looked at", "রেকর্ডিংয়ের কোন অংশ দেখা হয়"),
-    ("Length of the part that is looked at", "যে অংশ দেখা হয় তার দৈর্ঘ্য"),
-    ("Spread evenly; pooled", "সমান দূরে ছড়ানো; ফল একত্র করা হয়"),
-    ("Bands of the spectrogram", "স্পেকট্রোগ্রামের ব্যান্ডের সংখ্যা"),
-    ("Cepstral coefficients", "সেপস্ট্রাল সহগের সংখ্যা"),
-    ("At most this many words and pairs of words, the most frequent first", "বেশি ব্যবহৃত শব্দ ও শব্দজোড়া আগে, বড়জোর এতগুলো"),
-    ("At most this many letter sequences within words", "শব্দের ভেতরের অক্ষরের ধারা, বড়জোর এতগুলো"),
-    ("A term must occur in this many lyrics", "পদটি অন্তত এতগুলো গানের কথায় থাকতে হবে"),
-    ("A term in more than this share of lyrics is dropped", "এর চেয়ে বেশি ভাগ গানে থাকলে পদটি বাদ পড়ে"),
-    (
-        "Folder of a sentence transformer, or the name of one that was fetched",
-        "বাক্যের ট্রান্সফরমারের ফোল্ডার, অথবা আগে আনা মডেলের নাম",
-    ),
-    (
-        "Long lyrics are cut into windows of so many; 0 for as many as the model takes",
-        "লম্বা কথা এত টোকেনের অংশে ভাগ হয়; 0 মানে মডেল যতটা নিতে পারে",
-    ),
-    (
-        "Pretrained word2vec or fastText vectors; none learns them from these lyrics",
-        "আগে শেখানো word2vec বা fastText ভেক্টর; না দিলে এই গানগুলোর কথা থেকেই শেখা হয়",
-    ),
-    ("How the vectors of a song's words become one", "গানের শব্দগুলোর ভেক্টর কীভাবে একটি হয়"),
-    ("Of a word's vector", "একটি শব্দের ভেক্টরে কয়টি সংখ্যা"),
-    ("How far to each side a word is predicted from", "দুই পাশে কত দূরের শব্দ থেকে অনুমান করা হয়"),
-    ("For each word that is predicted", "প্রতিটি অনুমেয় শব্দের জন্য"),
-    ("Over all lyrics", "সব গানের কথা কতবার পড়া হয়"),
-    ("A word must occur so often", "শব্দটি অন্তত এতবার থাকতে হবে"),
-    ("How songs are grouped; another one does not train anew", "গান কীভাবে দলে ভাগ হয়; পদ্ধতি বদলালে নতুন করে প্রশিক্ষণ লাগে না"),
-    (
-        "Groups that are made; choosing another number does not train anew",
-        "কয়টি দল হবে; সংখ্যা বদলালে নতুন করে প্রশিক্ষণ লাগে না",
-    ),
-    ("As given, or the best of a sweep from 2", "যা দেওয়া আছে তা, অথবা 2 থেকে শুরু করে যেটি সবচেয়ে ভালো"),
-    ("Where the sweep ends", "পরীক্ষা যেখানে শেষ হয়"),
-    ("What the distance between two clusters is", "দুটি ক্লাস্টারের দূরত্ব বলতে কী ধরা হয়"),
-    (
-        "Songs within it are neighbours; 0 takes the knee of the k-distance curve",
-        "এর ভেতরের গান প্রতিবেশী; 0 দিলে k-দূরত্ব রেখার বাঁক নেওয়া হয়",
-    ),
-    (
-        "Songs within the radius, itself included, that make a song a core",
-        "ব্যাসার্ধের ভেতরে, নিজেকে ধরে, এতগুলো গান থাকলে গানটি কেন্দ্র হয়",
-    ),
-    ("Fewer songs than this are noise", "এর চেয়ে কম গান হলে তা নয়েজ"),
-    ("Neighbours, itself included, that density is measured by", "নিজেকে ধরে যত প্রতিবেশী দিয়ে ঘনত্ব মাপা হয়"),
-    ("Of each song in the graph that is cut", "যে গ্রাফ কাটা হয় তাতে প্রতিটি গানের প্রতিবেশী"),
-    ("Of which the best is kept", "এর মধ্যে সবচেয়ে ভালোটি রাখা হয়"),
-    (
-        "How the latent space becomes a picture; PCA is always there beside it",
-        "ল্যাটেন্ট জগৎ কীভাবে ছবি হয়; পাশে PCA সব সময় থাকে",
-    ),
-    (
-        "How many neighbours t-SNE looks at; 0 chooses by the number of songs",
-        "t-SNE কয়টি প্রতিবেশী দেখে; 0 দিলে গানের সংখ্যা থেকে ঠিক হয়",
-    ),
-    ("More let the map settle", "বেশি হলে মানচিত্র থিতু হয়"),
-    ("How many UMAP looks at: few show detail, many the whole", "UMAP কয়টি দেখে: কম হলে খুঁটিনাটি, বেশি হলে গোটা ছবি"),
-    ("How close points may lie", "বিন্দুগুলো কত কাছে আসতে পারে"),
-    ("0 chooses by the number of songs", "0 দিলে গানের সংখ্যা থেকে ঠিক হয়"),
-    (
-        "Clusterings from other seeds and samples that stability is taken over; 0 for none",
-        "অন্য সিড ও নমুনায় করা ক্লাস্টারিং, যা দিয়ে স্থিতি মাপা হয়; 0 মানে মাপা হয় না",
-    ),
-    (
-        "That trust in the map, kNN accuracy and sound against words look at",
-        "মানচিত্রের বিশ্বস্ততা, kNN নির্ভুলতা এবং সুর ও কথার মিল কয়টি প্রতিবেশী দেখে",
-    ),
-    ("The same seed and settings give the same result", "একই সিড ও সেটিংসে একই ফল আসে"),
-    ("Widths of the encoder's layers; the decoder mirrors them", "এনকোডারের স্তরগুলোর প্রস্থ; ডিকোডারে তার উল্টো"),
-    ("A variational autoencoder of some kind, or a baseline", "কোনো এক ধরনের ভ্যারিয়েশনাল অটোএনকোডার, অথবা তুলনার ভিত্তি"),
-    (
-        "Numbers that describe a song; late fusion has as many for sound and for words",
-        "কয়টি সংখ্যা একটি গানকে বর্ণনা করে; লেট ফিউশনে সুর ও কথার জন্য আলাদা করে এতগুলো",
-    ),
-    ("Times the model sees every song, at most", "মডেল প্রতিটি গান বড়জোর কতবার দেখে"),
-    ("Of the mixture; 0 for as many as clusters are asked for", "মিশ্রণের উপাদান; 0 দিলে যত ক্লাস্টার চাওয়া হয়েছে ততটি"),
-    (
-        "Of each song's spectrogram, spread evenly; their latents are averaged",
-        "প্রতিটি গানের স্পেকট্রোগ্রামের সমান দূরের টুকরো; তাদের ল্যাটেন্টের গড় নেওয়া হয়",
-    ),
-    (
-        "Weight of the total correlation: more parts the dimensions from each other",
-        "মোট সহসম্পর্কের ওজন: বেশি হলে মাত্রাগুলো পরস্পর থেকে আলাদা হয়",
-    ),
-    (
-        "Weight of the KL term: more makes the latent smoother and emptier",
-        "KL অংশের ওজন: বেশি হলে ল্যাটেন্ট মসৃণ হয়, আর ফাঁকাও হয়",
-    ),
-    ("How the weight of the KL term moves", "KL অংশের ওজন কীভাবে বদলায়"),
-    ("Epochs over which β rises from 0", "যত এপক ধরে β শূন্য থেকে বাড়ে"),
-    ("Times that β rises from 0", "β কতবার শূন্য থেকে বাড়ে"),
-    ("What the KL is drawn to in the end", "শেষে KL যে মানের দিকে টানা হয়"),
-    ("Epochs over which the capacity rises from 0", "যত এপক ধরে ধারণক্ষমতা শূন্য থেকে বাড়ে"),
-    ("What each dimension may carry at no cost; 0 for none", "প্রতিটি মাত্রা বিনা খরচে যতটা বহন করতে পারে; 0 মানে একটুও নয়"),
-    (
-        "Agreement with these labels is not scored: the model was told them",
-        "এই লেবেলগুলোর সঙ্গে মিলের স্কোর হয় না, কারণ মডেলকে এগুলো জানানো হয়েছে",
-    ),
-    ("Step size of Adam", "Adam-এর প্রতি ধাপের মাপ"),
-    ("Songs per step", "প্রতি ধাপে কয়টি গান"),
-    (
-        "Share of songs, whole artists at a time, that only judge the model",
-        "যত ভাগ গান (একেক শিল্পীর সব গান একসঙ্গে) শুধু মডেল যাচাইয়ে লাগে",
-    ),
-    (
-        "Epochs without a better validation loss before training ends; 0 for never",
-        "যাচাইয়ের লস না কমলে কত এপক পরে প্রশিক্ষণ থামে; 0 মানে কখনো নয়",
-    ),
-    ("Largest norm of the whole gradient; 0 for none", "পুরো গ্রেডিয়েন্টের সর্বোচ্চ মান; 0 মানে সীমা নেই"),
-    (
-        "A dimension counts as active when its mean varies over songs by more than this",
-        "গানভেদে গড়ের ভেদাঙ্ক এর চেয়ে বেশি হলে মাত্রাটি সক্রিয় ধরা হয়",
-    ),
-    ("The processor, or the graphics card that was found", "প্রসেসর, অথবা পাওয়া গ্রাফিকস কার্ড"),
     // choices in the settings
     ("warm-up", "ধীরে বাড়ানো"),
     ("fixed", "স্থির"),
@@ -406,7 +287,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Ended early; epoch {n} was best", "আগেই শেষ; এপক {n} সবচেয়ে ভালো ছিল"),
     ("Stopped at epoch {n}", "এপক {n}-এ থামানো"),
     ("{n} nats", "{n} ন্যাট"),
-    ("KL divergence of each dimension, largest first", "প্রতিটি মাত্রার KL বিচ্যুতি, বড় থেকে ছোট"),
     // clusters
     ("No clusters yet", "এখনও কোনো ক্লাস্টার নেই"),
     ("Run, and each cluster is described here", "চালান, তাহলে প্রতিটি ক্লাস্টারের বর্ণনা এখানে আসবে"),
@@ -423,11 +303,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "Run, and the clusters are scored here beside chance and simpler spaces",
         "চালান, তাহলে দৈব ও সরল পদ্ধতির পাশে ক্লাস্টারের স্কোর এখানে আসবে",
-    ),
-    ("Clusters of the latent space the model has learnt", "মডেলের শেখা ল্যাটেন্ট জগতের ক্লাস্টার"),
-    (
-        "As many clusters of the same songs without the model: what it has to be better than",
-        "মডেল ছাড়া একই গানের ততগুলো ক্লাস্টার: মডেলকে এর চেয়ে ভালো হতে হবে",
     ),
     (
         "Scores are taken in the space that was clustered, never on the map.",
@@ -460,14 +335,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("undefined", "অনির্ণেয়"),
     ("{column}: not scored, for the model was told it", "{column}: স্কোর হয়নি, কারণ মডেলকে এটি জানানো হয়েছে"),
     ("Silhouette ↑", "সিলুয়েট ↑"),
-    (
-        "-1 to 1: how much nearer a song is to its own cluster than to the next",
-        "−1 থেকে 1: গানটি পাশের ক্লাস্টারের তুলনায় নিজের ক্লাস্টারের কত কাছে",
-    ),
     ("Calinski-Harabasz ↑", "Calinski-Harabasz ↑"),
-    ("Spread between clusters against spread within", "ক্লাস্টারগুলোর মধ্যকার বিস্তার বনাম ভেতরের বিস্তার"),
     ("Davies-Bouldin ↓", "Davies-Bouldin ↓"),
-    ("Likeness of each cluster to its most alike; 0 is best", "প্রতিটি ক্লাস্টার তার সবচেয়ে কাছেরটির কত মতো; 0 সবচেয়ে ভালো"),
     (", {n} of them detected", ", যার {n}টি শনাক্ত করা"),
     ("{classes} classes, {n} songs", "{classes}টি শ্রেণি, {n}টি গান"),
     (
@@ -476,54 +345,26 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("This column is itself among the features.", "এই কলামটি নিজেই ফিচারের মধ্যে আছে।"),
     ("ARI", "ARI"),
-    ("Adjusted Rand index: 1 is agreement, 0 is chance", "Adjusted Rand index: 1 মানে পুরো মিল, 0 মানে দৈব"),
     ("NMI", "NMI"),
-    ("Normalised mutual information, arithmetic mean", "স্বাভাবিকীকৃত পারস্পরিক তথ্য, সমান্তর গড়ে"),
     ("AMI", "AMI"),
-    ("Mutual information adjusted for chance: 0 is chance", "দৈব বাদ দেওয়া পারস্পরিক তথ্য: 0 মানে দৈব"),
     ("Homogeneity", "সমরূপতা"),
-    ("1 when each cluster holds one class only", "প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1"),
     ("Completeness", "সম্পূর্ণতা"),
-    ("1 when each class is in one cluster only", "প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1"),
     ("V-measure", "V-measure"),
-    ("Harmonic mean of homogeneity and completeness", "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড়"),
     ("Purity", "শুদ্ধতা"),
-    ("Share of songs in the majority class of their cluster", "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির"),
     ("{low} to {high} in 95 % of shuffles", "95 % এলোমেলো ফলে {low} থেকে {high}"),
     // beside the clusters
     ("Beside the clusters", "ক্লাস্টারের বাইরে"),
     ("; too few artists to keep them together", "; শিল্পী কম, তাই একসঙ্গে রাখা যায়নি"),
     ("most frequent class {share}", "সবচেয়ে বড় শ্রেণি {share}"),
-    (
-        "Accuracy on songs of artists that the classifier has not seen: no clusters are needed",
-        "যে শিল্পীদের গান শ্রেণিকারক দেখেনি তাতে নির্ভুলতা: ক্লাস্টার লাগে না",
-    ),
     ("{column} told, neighbours / linear", "{column} চেনা, প্রতিবেশী / রৈখিক"),
-    (
-        "Adjusted Rand index between clusterings: 1 when they come out the same",
-        "ক্লাস্টারিংগুলোর মধ্যে Adjusted Rand index: একই হলে 1",
-    ),
     ("Stability, seeds / samples", "স্থিতি, সিড / নমুনা"),
     ("{n} runs each", "প্রতিটিতে {n} বার"),
-    (
-        "Mutual information gap (Chen et al. 2018): how much one dimension alone knows of a label",
-        "পারস্পরিক তথ্যের ব্যবধান (Chen et al. 2018): একটি মাত্রা একাই লেবেল সম্পর্কে কতটা জানে",
-    ),
     ("Information gap", "তথ্যের ব্যবধান"),
     ("compares models, no more", "শুধু মডেল তুলনার জন্য"),
-    ("Share of a song's nearest by sound that are among its nearest by words", "সুরে কাছের গানের যত ভাগ কথাতেও কাছের"),
     ("chance {share}", "দৈব {share}"),
     ("Sound agrees with words", "সুর ও কথার মিল"),
-    (
-        "Near on the map is near in the latent space, and the other way round: 1 is all of it",
-        "মানচিত্রে যা কাছে ল্যাটেন্ট জগতেও তা কাছে, আর উল্টোটাও: 1 মানে পুরোটা",
-    ),
     ("{method}, {n} neighbours", "{method}, {n}টি প্রতিবেশী"),
     ("Map: trustworthiness / continuity", "মানচিত্র: বিশ্বস্ততা / ধারাবাহিকতা"),
-    (
-        "Share of the block's variance that decoding the latent gives back: training, then held-out songs",
-        "ল্যাটেন্ট থেকে ফিরে পাওয়া ভেদাঙ্কের ভাগ: প্রশিক্ষণের গানে, তারপর আলাদা রাখা গানে",
-    ),
     ("audio", "অডিও"),
     ("lyrics", "গানের কথা"),
     ("numbers", "সংখ্যা"),
@@ -532,16 +373,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("lyric vectors", "কথার ভেক্টর"),
     ("lyric sentences", "কথার বাক্য"),
     ("{block}, explained", "{block}, ব্যাখ্যা করা"),
-    (
-        "Number of clusters by silhouette, Calinski-Harabasz, elbow and gap statistic",
-        "সিলুয়েট, Calinski-Harabasz, কনুই ও gap পরিসংখ্যান অনুযায়ী ক্লাস্টারের সংখ্যা",
-    ),
     ("Clusters by sweep", "পরীক্ষায় ক্লাস্টার"),
     ("silhouette / CH / elbow / gap", "সিলুয়েট / CH / কনুই / gap"),
-    (
-        "Songs in no cluster: left out of the first three scores, a class of their own in agreement with labels",
-        "কোনো ক্লাস্টারে নেই এমন গান: প্রথম তিনটি স্কোরে বাদ, লেবেলের মিলে আলাদা শ্রেণি",
-    ),
     ("Noise", "নয়েজ"),
     // files
     (
@@ -592,5 +425,255 @@ pub const BANGLA: &[(&str, &str)] = &[
         "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, or drop a \
          folder on the window",
         "কোনো ফোল্ডার বাছা হয়নি; ডায়ালগ না খুললে বাঁ দিকের ঘরে পথ লিখুন বা পেস্ট করুন, অথবা জানালায় ফোল্ডার ছাড়ুন",
+    ),
+    // menus, and the look
+    ("Lessons", "পাঠ"),
+    ("Each runs with settings of its own", "প্রতিটি নিজস্ব সেটিংসে চলে"),
+    ("View", "দেখা"),
+    ("Language", "ভাষা"),
+    ("Theme", "থিম"),
+    ("As the system", "সিস্টেমের মতো"),
+    ("Light", "হালকা"),
+    ("Dark", "গাঢ়"),
+    ("Size", "আকার"),
+    ("Smaller (Ctrl+−)", "ছোট করুন (Ctrl+−)"),
+    ("Larger (Ctrl++)", "বড় করুন (Ctrl++)"),
+    ("Usual size", "স্বাভাবিক আকার"),
+    ("Contrast", "কনট্রাস্ট"),
+    ("Normal", "স্বাভাবিক"),
+    ("High", "বেশি"),
+    ("Reduced motion", "কম নড়াচড়া"),
+    ("Nothing glides or fades: songs are at their new places at once", "কিছু ভেসে চলে না: গান সঙ্গে সঙ্গে নতুন জায়গায় যায়"),
+    ("Presenter mode (F5)", "উপস্থাপনা (F5)"),
+    ("Leave presenter mode (Esc)", "উপস্থাপনা শেষ (Esc)"),
+    ("Help", "সাহায্য"),
+    ("Take the tour", "ঘুরে দেখা শুরু করুন"),
+    ("Glossary", "পরিভাষা"),
+    ("All commands (Ctrl+K)", "সব নির্দেশ (Ctrl+K)"),
+    // commands
+    ("Find a command", "নির্দেশ খুঁজুন"),
+    ("What do you want to do? Commands, settings, songs, words", "কী করতে চান? নির্দেশ, সেটিংস, গান, পরিভাষা"),
+    ("Nothing is called that.", "এই নামে কিছু নেই।"),
+    ("Listening", "শোনা"),
+    ("Map", "মানচিত্র"),
+    ("Selecting", "নির্বাচন"),
+    ("Show", "দেখান"),
+    ("Look", "চেহারা"),
+    ("Play", "বাজান"),
+    ("Choose a folder…", "ফোল্ডার বাছুন…"),
+    ("Type the path of a folder", "ফোল্ডারের পথ লিখুন"),
+    ("Open the demo songs", "নমুনা গান খুলুন"),
+    ("Stop, and keep what there is", "থামান, যা হয়েছে তা রাখুন"),
+    ("Give the run up", "কাজটি বাদ দিন"),
+    ("On to the next neighbour", "পরের প্রতিবেশীতে যান"),
+    ("Back to the song before", "আগের গানে ফিরুন"),
+    ("Back by 5 seconds", "5 সেকেন্ড পেছনে"),
+    ("On by 5 seconds", "5 সেকেন্ড সামনে"),
+    ("Full volume", "পুরো আওয়াজ"),
+    ("Picture: {picture}", "ছবি: {picture}"),
+    ("Colour by {what}", "রঙের ভিত্তি: {what}"),
+    ("Show all classes", "সব শ্রেণি দেখান"),
+    ("Select all songs", "সব গান নির্বাচন করুন"),
+    ("Select what was found", "যা পাওয়া গেছে তা নির্বাচন করুন"),
+    ("Select the neighbours of this song", "এই গানের প্রতিবেশীদের নির্বাচন করুন"),
+    ("Invert the selection", "নির্বাচন উল্টে দিন"),
+    ("Select nothing", "নির্বাচন মুছুন"),
+    ("Undo", "ফিরিয়ে নিন"),
+    ("Redo", "আবার করুন"),
+    ("Tab: {name}", "ট্যাব: {name}"),
+    ("Presenter mode", "উপস্থাপনা"),
+    ("Language: {name}", "ভাষা: {name}"),
+    ("Contrast: normal", "কনট্রাস্ট: স্বাভাবিক"),
+    ("Contrast: high", "কনট্রাস্ট: বেশি"),
+    ("Larger", "বড় করুন"),
+    ("Smaller", "ছোট করুন"),
+    ("Reduced motion, on or off", "কম নড়াচড়া, চালু বা বন্ধ"),
+    ("{setting}: {choice}", "{setting}: {choice}"),
+    ("Lesson: {name}", "পাঠ: {name}"),
+    ("Shortcuts and about", "শর্টকাট ও পরিচিতি"),
+    ("Explain: {name}", "ব্যাখ্যা: {name}"),
+    // glossary
+    ("Models", "মডেল"),
+    ("Pictures", "ছবি"),
+    ("All", "সব"),
+    ("A score, a model, a setting, a picture", "কোনো স্কোর, মডেল, সেটিং বা ছবি"),
+    ("Find a word", "শব্দ খুঁজুন"),
+    // tour
+    ("Welcome", "স্বাগতম"),
+    (
+        "Latentune turns songs into numbers and numbers into a map, so that you can see, hear and question what \
+         a model has learnt. This tour takes two minutes.",
+        "Latentune গানকে সংখ্যায় আর সংখ্যাকে মানচিত্রে বদলায়, যাতে মডেল কী শিখেছে তা দেখা, শোনা ও প্রশ্ন করা যায়। এই \
+         পরিচিতিতে দুই মিনিট লাগবে।",
+    ),
+    ("Where songs come from", "গান কোথা থেকে আসে"),
+    (
+        "Open a folder or a table of songs with recordings, lyrics or both. The demo songs are made for \
+         teaching: three languages, six genres, and words and sound that do not always agree.",
+        "রেকর্ডিং, কথা বা দুটিসহ গানের একটি ফোল্ডার বা সারণি খুলুন। নমুনা গানগুলো শেখানোর জন্য তৈরি: তিন ভাষা, ছয় ধারা, \
+         আর এমন কথা ও সুর যা সব সময় মেলে না।",
+    ),
+    (
+        "Run measures the songs, trains the model before your eyes and draws the map. The tour goes on when \
+         there is a first result.",
+        "‘চালান’ গান মাপে, চোখের সামনে মডেলকে শেখায় এবং মানচিত্র আঁকে। প্রথম ফল এলে পরিচিতি এগোবে।",
+    ),
+    ("The map", "মানচিত্রটি"),
+    (
+        "Each point is a song; songs that the model finds alike lie close together. Move over a point to read \
+         what it is, click it to hear it: try it now.",
+        "প্রতিটি বিন্দু একটি গান; মডেলের কাছে যেগুলো একই রকম সেগুলো কাছাকাছি থাকে। কোন গান তা পড়তে বিন্দুর ওপর যান, \
+         শুনতে ক্লিক করুন: এখনই করে দেখুন।",
+    ),
+    ("The chosen song", "বাছা গান"),
+    (
+        "Its words follow the sound, a click on a line goes there, and its nearest songs in latent space are \
+         listed below: the arrow down walks on to the next.",
+        "কথাগুলো সুরের সঙ্গে চলে, কোনো লাইনে ক্লিক করলে সেখানে যায়, আর ল্যাটেন্ট জগতে সবচেয়ে কাছের গানগুলো নিচে থাকে: \
+         নিচের তীর চাপলে পরেরটিতে যায়।",
+    ),
+    ("Colours", "রং"),
+    (
+        "Colour the songs by cluster, language, genre or a number: do the clusters follow what you know? A click \
+         in the legend greys a class out, a double click leaves it alone.",
+        "ক্লাস্টার, ভাষা, ধারা বা কোনো সংখ্যা দিয়ে গান রং করুন: ক্লাস্টার কি আপনার জানার সঙ্গে মেলে? সূচিতে ক্লিক করলে \
+         একটি শ্রেণি ধূসর হয়, ডাবল-ক্লিক করলে শুধু সেটিই থাকে।",
+    ),
+    ("Did it learn?", "শিখেছে কি?"),
+    (
+        "The losses epoch by epoch, and what each latent dimension carries. Curves that part, or dimensions that \
+         carry nothing, are a warning before any map is read.",
+        "প্রতি এপকের লস, আর প্রতিটি ল্যাটেন্ট মাত্রা কী বহন করে। রেখা দুটি দূরে সরলে বা মাত্রা কিছু বহন না করলে মানচিত্র \
+         পড়ার আগেই তা সতর্কতা।",
+    ),
+    ("Is it a finding?", "এটি কি কোনো ফল?"),
+    (
+        "Every score stands beside chance and beside what works without a model. Only what is above both is a \
+         finding; each name explains itself under the pointer.",
+        "প্রতিটি স্কোরের পাশে দৈব মান ও মডেল ছাড়া পাওয়া মান থাকে। দুটির চেয়েই বেশি হলে তবেই তা ফল; নামের ওপর গেলেই \
+         তার ব্যাখ্যা দেখা যায়।",
+    ),
+    ("May the map be trusted?", "মানচিত্র কি বিশ্বাস করা যায়?"),
+    (
+        "A map in two dimensions bends what has sixteen. Here stands how far neighbours on it are neighbours in \
+         latent space, and what must not be read from it.",
+        "ষোলো মাত্রার জিনিস দুই মাত্রার মানচিত্রে বেঁকে যায়। মানচিত্রের প্রতিবেশী ল্যাটেন্ট জগতেও কতটা প্রতিবেশী, আর এখান \
+         থেকে কী পড়া চলে না, তা এখানে আছে।",
+    ),
+    ("Go on by yourself", "এবার নিজে এগোন"),
+    (
+        "Lessons shows six ways to be misled, each by a run of its own. The glossary explains every word, Ctrl+K \
+         finds every command, and this tour can be taken again from the question mark.",
+        "‘পাঠ’ মেনুতে ভুল বোঝার ছয়টি পথ আছে, প্রতিটি নিজে চালিয়ে দেখা যায়। পরিভাষায় সব শব্দের ব্যাখ্যা আছে, Ctrl+K সব \
+         নির্দেশ খুঁজে দেয়, আর প্রশ্নচিহ্ন থেকে এই পরিচিতি আবার দেখা যায়।",
+    ),
+    ("Next", "পরের ধাপ"),
+    ("Back", "আগের ধাপ"),
+    ("Done", "শেষ"),
+    ("Skip the tour", "পরিচিতি বাদ দিন"),
+    // lessons
+    ("Close the lesson", "পাঠ বন্ধ করুন"),
+    ("The run is under way…", "কাজ চলছে…"),
+    (
+        "This run did not end with a result, or the settings have changed since.",
+        "এই চালনায় ফল আসেনি, অথবা পরে সেটিংস বদলেছে।",
+    ),
+    ("Back to my settings", "আমার সেটিংসে ফিরুন"),
+    ("β too high", "β খুব বেশি"),
+    (
+        "β = 50 makes every bit of information dear: look at how many latent dimensions still carry something, \
+         and then at the silhouette.",
+        "β = 50 হলে প্রতিটি তথ্যের দাম চড়া: দেখুন কয়টি ল্যাটেন্ট মাত্রা এখনও কিছু বহন করে, তারপর সিলুয়েট দেখুন।",
+    ),
+    (
+        "{quiet} of {all} dimensions carry nothing, yet the silhouette is {silhouette}: clusters of almost \
+         nothing are tight.",
+        "{all}টি মাত্রার {quiet}টি কিছুই বহন করে না, তবু সিলুয়েট {silhouette}: প্রায় শূন্য থেকে বানানো ক্লাস্টার আঁটসাঁট হয়।",
+    ),
+    (
+        "With these songs {active} of {all} dimensions still carry something: try a larger β.",
+        "এই গানে {all}টি মাত্রার {active}টি এখনও কিছু বহন করে: আরও বড় β দিন।",
+    ),
+    ("Silhouette lies", "সিলুয়েট ঠকায়"),
+    (
+        "β = 20 squeezes the latent space, and distances with it: look at the silhouette beside that of the \
+         features, and then at the agreement with labels.",
+        "β = 20 ল্যাটেন্ট জগৎকে চেপে দেয়, দূরত্বও সঙ্গে যায়: ফিচারের সিলুয়েটের পাশে এটি দেখুন, তারপর লেবেলের সঙ্গে মিল \
+         দেখুন।",
+    ),
+    (
+        "The silhouette is {silhouette} where the features reach {plain}, yet the clusters agree with {column} \
+         less: ARI {ari} against {plain_ari}.",
+        "সিলুয়েট {silhouette}, ফিচারে যেখানে {plain}; তবু {column}-এর সঙ্গে ক্লাস্টারের মিল কম: ARI {ari}, ফিচারে \
+         {plain_ari}।",
+    ),
+    (
+        "With these songs it does not lie: silhouette {silhouette} against {plain}, ARI with {column} {ari} \
+         against {plain_ari}.",
+        "এই গানে সিলুয়েট ঠকায় না: সিলুয়েট {silhouette}, ফিচারে {plain}; {column}-এর সঙ্গে ARI {ari}, ফিচারে \
+         {plain_ari}।",
+    ),
+    ("t-SNE at perplexity 2", "পারপ্লেক্সিটি 2-এ t-SNE"),
+    (
+        "t-SNE now looks at two neighbours of each song: look at the many knots on the map, and whether the \
+         scores know anything of them.",
+        "t-SNE এখন প্রতিটি গানের দুটি প্রতিবেশী দেখে: মানচিত্রের অনেক গিঁট দেখুন, আর স্কোরে তার কোনো চিহ্ন আছে কি না।",
+    ),
+    (
+        "The knots are made by the method: the silhouette in latent space is {silhouette}, and continuity, \
+         {continuity}, is below trustworthiness, {trust}, for neighbours were torn apart.",
+        "গিঁটগুলো পদ্ধতির তৈরি: ল্যাটেন্ট জগতে সিলুয়েট {silhouette}, আর ধারাবাহিকতা {continuity} বিশ্বস্ততা {trust}-এর \
+         চেয়ে কম, কারণ প্রতিবেশীরা বিচ্ছিন্ন হয়েছে।",
+    ),
+    (
+        "With these songs the map holds: continuity {continuity}, trustworthiness {trust}.",
+        "এই গানে মানচিত্র ঠিকই আছে: ধারাবাহিকতা {continuity}, বিশ্বস্ততা {trust}।",
+    ),
+    ("Lyrics swamp audio", "কথা সুরকে ডুবিয়ে দেয়"),
+    (
+        "Lyrics now weigh ten times as much as audio: look at which labels the clusters still agree with, and \
+         which they have lost.",
+        "কথার ওজন এখন সুরের দশ গুণ: দেখুন ক্লাস্টার এখনও কোন লেবেলের সঙ্গে মেলে, আর কোনটি হারিয়েছে।",
+    ),
+    (
+        "The model gives back {audio} of the audio and {lyrics} of the lyrics; its clusters agree with {best}, \
+         ARI {best_ari}, and with {lost} by {lost_ari}.",
+        "মডেল অডিওর {audio} আর কথার {lyrics} ফিরিয়ে দেয়; ক্লাস্টার {best}-এর সঙ্গে মেলে, ARI {best_ari}, আর \
+         {lost}-এর সঙ্গে মাত্র {lost_ari}।",
+    ),
+    ("Purity grows by itself", "শুদ্ধতা নিজেই বাড়ে"),
+    (
+        "Forty clusters for the same songs: look at purity, and at what shuffled labels reach beside it.",
+        "একই গানের চল্লিশটি ক্লাস্টার: শুদ্ধতা দেখুন, আর পাশে দেখুন এলোমেলো লেবেল কত পায়।",
+    ),
+    (
+        "Purity with {column} is {purity} where a single cluster has {majority}, but shuffled labels reach \
+         {chance} as well; ARI, {ari}, is not fooled.",
+        "{column}-এর শুদ্ধতা {purity}, এক ক্লাস্টারে যেখানে {majority}; কিন্তু এলোমেলো লেবেলও {chance} পায়। ARI {ari}, \
+         একে ঠকানো যায়নি।",
+    ),
+    (
+        "Purity with {column} is {purity}; shuffled labels alone reach {chance}.",
+        "{column}-এর শুদ্ধতা {purity}; শুধু এলোমেলো লেবেলই {chance} পায়।",
+    ),
+    ("Perfect, and no finding", "নিখুঁত, অথচ ফল নয়"),
+    (
+        "Only lyrics, in three clusters: look at the agreement with language, and at what the features reach \
+         without any model.",
+        "শুধু কথা, তিনটি ক্লাস্টারে: ভাষার সঙ্গে মিল দেখুন, আর মডেল ছাড়া ফিচার কত পায় তা দেখুন।",
+    ),
+    (
+        "ARI with {column} is {ari}, but the bare features reach {plain}: the classes are written in different \
+         scripts, and any letter tells them apart.",
+        "{column}-এর সঙ্গে ARI {ari}, কিন্তু শুধু ফিচারই পায় {plain}: শ্রেণিগুলো আলাদা লিপিতে লেখা, যেকোনো অক্ষরই তাদের \
+         আলাদা করে দেয়।",
+    ),
+    (
+        "These songs have no label whose classes are written in different scripts.",
+        "এই গানে এমন কোনো লেবেল নেই যার শ্রেণিগুলো আলাদা লিপিতে লেখা।",
+    ),
+    (
+        "These songs have too few labels for this lesson; it is made for the demo songs.",
+        "এই পাঠের জন্য এই গানে লেবেল কম; পাঠটি নমুনা গানের জন্য তৈরি।",
     ),
 ];
