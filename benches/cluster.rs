@@ -1,5 +1,5 @@
-//! k-means, DBSCAN and HDBSCAN of 10,000 x 16, agglomerative clustering of 4,000 x 16: ours and scikit-learn's in turns, and
-//! the ratio.
+//! PCA of 10,000 x 256 and of 2,000 x 1,000, k-means, DBSCAN and HDBSCAN of 10,000 x 16, agglomerative clustering of
+//! 4,000 x 16: ours and scikit-learn's in turns, and the ratio.
 //!
 //! `cargo bench --bench cluster`, with `PYTHON` naming a Python that has what `benches/peers/cluster.py` asks for (`python3` otherwise). Without one, our own times stand alone.
 
@@ -11,11 +11,12 @@ use latentune::clustering::{Clusters, cluster};
 use latentune::config::{ClusteringConfig, ClusteringMethod};
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
+use latentune::model::pca::Pca;
 use support::{Peer, clouds, write};
 
 const N_ROUNDS: usize = 5;
 
-/// Seconds, and a figure that shows that both sides did the work: inertia, songs in the largest cluster, or noise.
+/// Seconds, and a figure that shows that both sides did the work: explained variance, inertia, songs in the largest cluster, or noise.
 type Timed = (f64, f64);
 
 fn main() {
@@ -25,6 +26,8 @@ fn main() {
     }
     let (large, small) = (clouds(10_000, 16, 6, 1.5), clouds(4_000, 16, 6, 1.5));
     println!("{:<14} {:>10} {:>14} {:>7}   quality, ours and theirs", "", "ours", "scikit-learn", "ratio");
+    compare("pca-tall", &clouds(10_000, 256, 6, 1.5), &mut peer, explained);
+    compare("pca-wide", &clouds(2_000, 1_000, 6, 1.5), &mut peer, explained);
     let defaults = ClusteringConfig::default;
     let by = |method| ClusteringConfig { method, ..defaults() };
     compare("kmeans", &large, &mut peer, |x| run(x, &by(ClusteringMethod::KMeans)).inertia.expect("k-means has one"));
@@ -39,6 +42,14 @@ fn main() {
 
 fn run(x: &Matrix, config: &ClusteringConfig) -> Clusters {
     cluster(x, config, 1, &Reporter::silent()).expect("enough rows")
+}
+
+/// Share of the variance that sixteen components have.
+fn explained(x: &Matrix) -> f64 {
+    let rows: Vec<usize> = (0..x.n_rows()).collect();
+    let pca = Pca::fit(x, &rows, 16).expect("finite rows");
+    let _scores = pca.transform(x);
+    pca.explained_variance_ratio.iter().map(|r| f64::from(*r)).sum()
 }
 
 /// Songs in the largest cluster.

@@ -12,13 +12,14 @@ use eframe::egui::{self, Context, Ui, ViewportCommand};
 use eframe::{CreationContext, Frame, Storage};
 
 use crate::config::Config;
+use crate::export::SelectionFile;
 use crate::features::Cache;
 use crate::job::{Job, Outcome};
 use crate::library::ColumnMap;
 use crate::player::Player;
 use crate::session::{Command, Session, Source, Work};
 use crate::ui::map::MapRenderer;
-use crate::ui::{self, Prefs, View, theme};
+use crate::ui::{self, Prefs, View, default_name, theme, with_extension};
 
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while something moves.
@@ -63,6 +64,8 @@ pub struct LatentuneApp {
     view: View,
     commands: Vec<Command>,
     dialog: Option<Job<Option<PathBuf>>>,
+    /// Where the selection is to be written.
+    save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
     was_busy: bool,
     /// The preferences as last written.
     kept: Prefs,
@@ -97,7 +100,7 @@ impl LatentuneApp {
         if !view.prefs.tour_seen {
             view.start_tour();
         }
-        Self { session, view, commands: Vec::new(), dialog: None, was_busy: false, kept, is_first }
+        Self { session, view, commands: Vec::new(), dialog: None, save_dialog: None, was_busy: false, kept, is_first }
     }
 
     /// Where the screen has no room for the window with its title and the desktop's bars, the window fills the screen.
@@ -137,12 +140,36 @@ impl LatentuneApp {
         }
         self.view.dialog_open = self.dialog.is_some();
     }
+
+    fn pump_save_dialog(&mut self, ctx: &Context) {
+        let folder = self.view.prefs.last_folder.clone();
+        if let Some(file) = self.view.selection.ask_file.take().filter(|_| self.save_dialog.is_none()) {
+            let wake = {
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            };
+            let name = default_name(file);
+            let job = dialog::save_file("The selected songs", &name, file.extension(), folder.as_deref(), wake);
+            self.save_dialog = job.map(|job| (file, job));
+        }
+        let Some((file, outcome)) = self.save_dialog.as_ref().and_then(|(file, job)| Some((*file, job.poll()?))) else {
+            return;
+        };
+        self.save_dialog = None;
+        if let Outcome::Done(Some(path)) = outcome {
+            self.session.apply(Command::SaveSelection(file, with_extension(&path, file)));
+        } else {
+            // Left by the person or never shown: a path can be typed.
+            self.view.selection.ask_path(file, &folder.unwrap_or_default());
+        }
+    }
 }
 
 impl eframe::App for LatentuneApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.session.pump();
         self.pump_dialog(ctx);
+        self.pump_save_dialog(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {

@@ -4,8 +4,8 @@
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
@@ -91,18 +91,68 @@ pub enum Progress {
     Epoch { epoch: Epoch, n_epochs: usize },
     /// The map as it is now: n × 2.
     Map { xy: Arc<Matrix>, iteration: usize, n_iterations: usize },
+    /// What the model makes of all songs after `epoch` epochs; told now and then while it learns.
+    Glimpse {
+        epoch: usize,
+        /// n × 2: two principal components of the latent means, turned as those told before.
+        xy: Arc<Matrix>,
+        /// Mean KL of each latent dimension over all songs, in nats; empty for models without a posterior.
+        kl_per_dim: Arc<[f32]>,
+        /// Dimensions that carry something, of `n_latent`.
+        n_active: usize,
+        n_latent: usize,
+    },
 }
 
 const RUN: u8 = 0;
 const STOP: u8 = 1;
 const CANCEL: u8 = 2;
 
+/// What the owner of a job asks of its work, seen by both.
+#[derive(Default)]
+struct Signal {
+    /// `RUN`, `STOP` or `CANCEL`.
+    wish: AtomicU8,
+    pause: AtomicBool,
+    /// The work has come to a place where it can rest, and rests.
+    rests: AtomicBool,
+    /// Guards no value: it is held while a wish is made, so that none is missed between a look at it and the sleep.
+    bell: Mutex<()>,
+    rung: Condvar,
+}
+
+impl Signal {
+    fn wish(&self) -> u8 {
+        self.wish.load(Ordering::Relaxed)
+    }
+
+    /// Makes a wish and wakes the work if it rests.
+    fn ring(&self, wish: impl FnOnce(&Self)) {
+        let _held = self.bell.lock().unwrap_or_else(PoisonError::into_inner);
+        wish(self);
+        self.rung.notify_all();
+    }
+
+    /// Sleeps while a pause is asked for and neither Stop nor a cancel is.
+    fn rest(&self) {
+        if !self.pause.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut held = self.bell.lock().unwrap_or_else(PoisonError::into_inner);
+        while self.pause.load(Ordering::Relaxed) && self.wish() == RUN {
+            self.rests.store(true, Ordering::Relaxed);
+            held = self.rung.wait(held).unwrap_or_else(PoisonError::into_inner);
+        }
+        self.rests.store(false, Ordering::Relaxed);
+    }
+}
+
 /// The end of a job that is handed to the work: tells progress, asks whether to go on.
 #[derive(Clone)]
 pub struct Reporter {
     progress: Option<Sender<Progress>>,
     shows_maps: bool,
-    signal: Arc<AtomicU8>,
+    signal: Arc<Signal>,
 }
 
 impl Default for Reporter {
@@ -114,13 +164,13 @@ impl Default for Reporter {
 impl Reporter {
     /// Tells nobody and is never stopped: for tests and benchmarks.
     pub fn silent() -> Self {
-        Self { progress: None, shows_maps: false, signal: Arc::new(AtomicU8::new(RUN)) }
+        Self { progress: None, shows_maps: false, signal: Arc::default() }
     }
 
     /// A reporter with the two ends its owner keeps: the progress and the Stop.
     pub fn channel() -> (Self, Receiver<Progress>, Stop) {
         let (tx, rx) = bounded(1024);
-        let signal = Arc::new(AtomicU8::new(RUN));
+        let signal = Arc::<Signal>::default();
         (Self { progress: Some(tx), shows_maps: true, signal: signal.clone() }, rx, Stop { signal })
     }
 
@@ -157,16 +207,19 @@ impl Reporter {
     /// # Errors
     /// [`Error::Cancelled`] once Stop was pressed.
     pub fn checkpoint(&self) -> Result<()> {
-        match self.signal.load(Ordering::Relaxed) {
+        match self.signal.wish() {
             RUN => Ok(()),
             _ => Err(Error::Cancelled),
         }
     }
 
     /// For stages that can end early and keep what there is (training, t-SNE): true once for each press of Stop,
-    /// so that the stages after it still run; always true after a cancel.
+    /// so that the stages after it still run; always true after a cancel. Between two such questions is where a pause
+    /// rests: the thread sleeps here until it is told to go on, or to end. [`Reporter::checkpoint`] never rests, for it
+    /// is also asked by threads that others share.
     pub fn take_stop(&self) -> bool {
-        match self.signal.compare_exchange(STOP, RUN, Ordering::Relaxed, Ordering::Relaxed) {
+        self.signal.rest();
+        match self.signal.wish.compare_exchange(STOP, RUN, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => true,
             Err(now) => now == CANCEL,
         }
@@ -176,23 +229,41 @@ impl Reporter {
 /// The owner's hand on a running job.
 #[derive(Clone)]
 pub struct Stop {
-    signal: Arc<AtomicU8>,
+    signal: Arc<Signal>,
 }
 
 impl Stop {
-    /// End the present stage early and keep what there is, where the stage can; else end the run.
+    /// End the present stage early and keep what there is, where the stage can; else end the run. Ends a pause.
     pub fn stop(&self) {
-        let _ = self.signal.compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
+        self.signal.ring(|signal| {
+            let _ = signal.wish.compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
+            signal.pause.store(false, Ordering::Relaxed);
+        });
     }
 
     /// True from a press of Stop until a stage has taken it.
     pub fn is_stopping(&self) -> bool {
-        self.signal.load(Ordering::Relaxed) != RUN
+        self.signal.wish() != RUN
     }
 
     /// End everything; nothing is wanted any more.
     pub fn cancel(&self) {
-        self.signal.store(CANCEL, Ordering::Relaxed);
+        self.signal.ring(|signal| signal.wish.store(CANCEL, Ordering::Relaxed));
+    }
+
+    /// Let the work rest at the next place where it can, or go on. What it makes is the same either way.
+    pub fn pause(&self, pause: bool) {
+        self.signal.ring(|signal| signal.pause.store(pause, Ordering::Relaxed));
+    }
+
+    /// True from the wish for a pause until its end, also while the work has not come to where it can rest.
+    pub fn is_pausing(&self) -> bool {
+        self.signal.pause.load(Ordering::Relaxed)
+    }
+
+    /// True while the work rests.
+    pub fn is_resting(&self) -> bool {
+        self.signal.rests.load(Ordering::Relaxed)
     }
 }
 
@@ -337,6 +408,63 @@ mod tests {
         assert!(reporter.take_stop() && reporter.take_stop());
         stop.stop();
         assert!(matches!(reporter.checkpoint(), Err(Error::Cancelled)));
+    }
+
+    /// Waits for what another thread is about to do.
+    fn until(what: impl Fn() -> bool) {
+        for _ in 0..5000 {
+            if what() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("it did not come about");
+    }
+
+    /// Counts in steps of one until it is stopped.
+    fn counting() -> (Job<usize>, Arc<std::sync::atomic::AtomicUsize>) {
+        let count = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counted = count.clone();
+        let job = Job::spawn(
+            "counting",
+            || (),
+            move |reporter| {
+                while !reporter.take_stop() {
+                    counted.fetch_add(1, Ordering::Relaxed);
+                }
+                reporter.checkpoint()?;
+                Ok(counted.load(Ordering::Relaxed))
+            },
+        );
+        (job.unwrap(), count)
+    }
+
+    #[test]
+    fn a_pause_rests_until_its_end() {
+        let (job, count) = counting();
+        job.stop().pause(true);
+        until(|| job.stop().is_resting());
+        let at = count.load(Ordering::Relaxed);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert_eq!(count.load(Ordering::Relaxed), at, "it goes on in a pause");
+        job.stop().pause(false);
+        until(|| count.load(Ordering::Relaxed) > at);
+        assert!(!job.stop().is_pausing());
+    }
+
+    #[test]
+    fn stop_and_cancel_end_a_pause() {
+        let (job, _) = counting();
+        job.stop().pause(true);
+        until(|| job.stop().is_resting());
+        job.stop().stop();
+        assert!(matches!(job.wait(), Outcome::Done(_)));
+        assert!(!job.stop().is_pausing() && !job.stop().is_resting());
+        let (job, _) = counting();
+        job.stop().pause(true);
+        until(|| job.stop().is_resting());
+        job.stop().cancel();
+        assert!(matches!(job.wait(), Outcome::Cancelled));
     }
 
     #[test]

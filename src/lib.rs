@@ -6,12 +6,13 @@
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
+//! | [`file`] | files that are there whole or not at all | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
-//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; log-mel back to sound | symphonia, opus-pure, rubato, realfft (projection's grid too) |
+//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, opus-pure, rubato, ebur128, realfft (projection's grid too) |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
 //! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, faer (with text, projection, clustering) |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft (faer with model) |
@@ -19,7 +20,8 @@
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
-//! | [`export`] | CSV, figures, and the palette they share with the window | plotters, resvg |
+//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
+//! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map | egui, egui_plot |
@@ -39,6 +41,7 @@
 //! settings did not change. Core rooms know nothing of threads beyond `reporter`.
 
 pub mod error;
+pub mod file;
 pub mod matrix;
 pub mod job;
 pub mod config;
@@ -53,6 +56,7 @@ pub mod scores;
 pub mod pipeline;
 pub mod experiment;
 pub mod export;
+pub mod runs;
 pub mod player;
 pub mod session;
 pub mod ui;

@@ -2,8 +2,8 @@
 
     pip install -r requirements.txt
 
-A job is `kmeans`, `agglomerative`, `dbscan` or `hdbscan`, a file, its rows and its columns, with tabs between them; the file is
-row-major float32, as the benchmark wrote it. An answer is the seconds and a figure: inertia, rows in the largest cluster, or
+A job is `pca-tall` or `pca-wide` (one decomposition, scores included), `kmeans`, `agglomerative`, `dbscan` or `hdbscan`, a file, its rows and its columns, with tabs between them; the file is
+row-major float32, as the benchmark wrote it. An answer is the seconds and a figure: explained variance, inertia, rows in the largest cluster, or
 noise.
 """
 
@@ -13,9 +13,16 @@ import time
 
 import numpy as np
 from sklearn.cluster import DBSCAN, HDBSCAN, AgglomerativeClustering, KMeans
+from sklearn.decomposition import PCA
 
 # k-means reads OMP_NUM_THREADS by itself.
 N_JOBS = int(os.environ.get("OMP_NUM_THREADS", "-1"))
+
+
+def pca(x):
+    model = PCA(16)
+    model.fit_transform(x)
+    return float(model.explained_variance_ratio_.sum())
 
 
 def kmeans(x):
@@ -36,7 +43,7 @@ def hdbscan(x):
     return float(np.sum(model.fit_predict(x) < 0))
 
 
-JOBS = {"kmeans": kmeans, "agglomerative": agglomerative, "dbscan": dbscan, "hdbscan": hdbscan}
+JOBS = {"pca-tall": pca, "pca-wide": pca, "kmeans": kmeans, "agglomerative": agglomerative, "dbscan": dbscan, "hdbscan": hdbscan}
 
 
 def main():

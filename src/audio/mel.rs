@@ -1,8 +1,8 @@
 //! Mel filterbank, decibels, MFCC and their deltas.
 
 use super::plan::Plan;
-use super::spectral::dot;
 use crate::matrix::Matrix;
+use crate::matrix::dot;
 
 /// Powers below this count as this: -100 dB.
 pub(super) const AMIN: f64 = 1e-10;
@@ -68,11 +68,13 @@ const BREAK_HZ: f64 = 1000.0;
 /// ln(6.4) / 27.
 const LOG_STEP: f64 = 0.068_751_777_420_949_12;
 
-fn hz_to_mel(hz: f64) -> f64 {
+/// Slaney's mel of a frequency.
+pub fn hz_to_mel(hz: f64) -> f64 {
     if hz < BREAK_HZ { hz / HZ_PER_MEL } else { BREAK_HZ / HZ_PER_MEL + (hz / BREAK_HZ).ln() / LOG_STEP }
 }
 
-fn mel_to_hz(mel: f64) -> f64 {
+/// The frequency of a mel of Slaney's scale.
+pub fn mel_to_hz(mel: f64) -> f64 {
     let linear = BREAK_HZ / HZ_PER_MEL;
     if mel < linear { mel * HZ_PER_MEL } else { BREAK_HZ * (LOG_STEP * (mel - linear)).exp() }
 }
@@ -151,4 +153,20 @@ pub(super) fn deltas(values: &Matrix) -> Option<Matrix> {
         }
     }
     Some(out)
+}
+
+/// See [`super::spectrum_of_mfcc`].
+pub(super) fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
+    let rows = dct_rows(mfcc.len(), n_mels);
+    let mut bands = vec![0.0; n_mels];
+    for (row, &c) in rows.chunks_exact(n_mels.max(1)).zip(mfcc) {
+        bands.iter_mut().zip(row).for_each(|(band, weight)| *band += weight * f64::from(c));
+    }
+    bands.into_iter().map(|v| v as f32).collect()
+}
+
+/// See [`super::mel_centres_hz`].
+pub(super) fn centres_hz(rate_hz: f64, n_mels: usize) -> Vec<f32> {
+    let top = hz_to_mel(rate_hz / 2.0);
+    (1..=n_mels).map(|i| mel_to_hz(top * i as f64 / (n_mels + 1) as f64) as f32).collect()
 }

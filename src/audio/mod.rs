@@ -10,6 +10,7 @@
 //! | `plan` | FFT, window and filterbanks, made once for a set of settings |
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
 //! | `summary` | a song's frames become one row |
+//! | `loudness`, `stretch` | how loud a recording is to the ear; a short part of it, to be heard |
 //! | `griffin_lim` | back from a log-mel spectrogram to sound |
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
@@ -20,6 +21,7 @@ mod cause;
 mod chroma;
 mod decode;
 mod griffin_lim;
+mod loudness;
 mod mel;
 mod opus;
 mod plan;
@@ -27,6 +29,7 @@ mod priming;
 mod reader;
 mod resample;
 mod spectral;
+mod stretch;
 mod summary;
 mod tempo;
 #[cfg(test)]
@@ -35,9 +38,13 @@ mod window;
 
 use decode::Channels;
 pub use griffin_lim::{GriffinLim, griffin_lim};
+pub use loudness::{Loudness, loudness};
+pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
 use reader::Reader;
 pub use resample::resample_interleaved;
+pub(crate) use stretch::cut;
+pub use stretch::stretch;
 pub use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};
@@ -212,4 +219,19 @@ pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
 /// ⌈frames · `sample_rate_hz` / `pcm.sample_rate_hz`⌉ samples, neither delayed nor lengthened.
 pub fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
     resample::resample(resample::mix(&pcm.samples, pcm.n_channels), pcm.sample_rate_hz, sample_rate_hz)
+}
+
+/// The mel spectrum in dB that has the given cepstrum: the inverse of the orthonormal DCT with the coefficients that were
+/// not kept taken as 0, so a smoothed spectrum. As the transform is linear, means of MFCC over frames give the mean
+/// spectrum of a song.
+///
+/// # Shapes
+/// `mfcc` the first coefficients, from 0; result `n_mels` bands, lowest first.
+pub fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
+    mel::spectrum_of_mfcc(mfcc, n_mels)
+}
+
+/// Frequency in Hz at which each mel band is centred, lowest first.
+pub fn mel_centres_hz(sample_rate_hz: u32, n_mels: usize) -> Vec<f32> {
+    mel::centres_hz(f64::from(sample_rate_hz), n_mels)
 }

@@ -3,6 +3,7 @@
 use super::mel::AMIN;
 use super::plan::Plan;
 use super::resample::gcd;
+use crate::matrix::dot;
 
 /// Share of the magnitude that lies below the rolloff frequency.
 const ROLLOFF_SHARE: f64 = 0.85;
@@ -215,19 +216,6 @@ fn sum_by<T: Copy>(values: &[T], key: impl Fn(T) -> f64) -> f64 {
     let rest: f64 = chunks.remainder().iter().map(|&v| key(v)).sum();
     for chunk in chunks {
         lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane += key(v));
-    }
-    lanes.iter().sum::<f64>() + rest
-}
-
-/// Sum of products of two slices of one length.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let (chunks_a, chunks_b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f64 = chunks_a.remainder().iter().zip(chunks_b.remainder()).map(|(x, y)| x * y).sum();
-    for (chunk_a, chunk_b) in chunks_a.zip(chunks_b) {
-        for ((lane, x), y) in lanes.iter_mut().zip(chunk_a).zip(chunk_b) {
-            *lane += x * y;
-        }
     }
     lanes.iter().sum::<f64>() + rest
 }

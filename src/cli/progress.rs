@@ -24,11 +24,7 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, q
     let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);
     loop {
         for progress in job.progress() {
-            // The map that moves while the model learns is for the window.
-            if matches!(progress, Progress::Map { .. }) && stage == Some(Stage::Model) {
-                continue;
-            }
-            let (now, done, total, message) = read(progress);
+            let Some((now, done, total, message)) = read(progress) else { continue };
             if stage != Some(now) {
                 // Baselines are clustered and scored after the model is: those stages come again.
                 let is_new = !told.contains(&now);
@@ -56,9 +52,9 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, q
     }
 }
 
-/// Stage, units done, units in all, and a word on the present one.
-fn read(progress: Progress) -> (Stage, usize, usize, String) {
-    match progress {
+/// Stage, units done, units in all, and a word on the present one; `None` for what is told for the window's eyes.
+fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
+    Some(match progress {
         Progress::Step { stage, done, total, item } => (stage, done, total, item),
         Progress::Epoch { epoch, n_epochs } => {
             let held = epoch.validation.map_or(String::new(), |v| format!(", held out {:.2}", v.total));
@@ -66,5 +62,6 @@ fn read(progress: Progress) -> (Stage, usize, usize, String) {
             (Stage::Model, epoch.epoch, n_epochs, message)
         }
         Progress::Map { iteration, n_iterations, .. } => (Stage::Projection, iteration, n_iterations, String::new()),
-    }
+        Progress::Glimpse { .. } => return None,
+    })
 }

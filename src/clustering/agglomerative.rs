@@ -3,6 +3,7 @@
 use kodama::{Method, linkage};
 use rayon::prelude::*;
 
+use super::numbering::by_size;
 use super::rows::Rows;
 use super::{Clusters, Detail, Merge};
 use crate::config::{ClusteringConfig, Linkage};
@@ -63,6 +64,12 @@ fn pairwise(rows: &Rows, reporter: &Reporter) -> Result<Vec<f32>> {
         Ok(())
     })?;
     Ok(distances)
+}
+
+/// Label of each of `n` songs when the dendrogram is followed down to `k` clusters, and through all merges at distance 0;
+/// largest cluster first.
+pub fn clusters_of(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
+    by_size(&cut(merges, n, k)).labels
 }
 
 /// The clusters that are left when the dendrogram is followed down to `k` of them, and through all merges at distance 0.

@@ -24,7 +24,7 @@ const BLOCK: usize = 256;
 /// Every start is run until no song changes cluster, so the centroids are the means of their songs, and each song's is
 /// the nearest by f64 distances; the f32 matrix products only find out quickly which songs are clear. (linfa 0.8 has a
 /// k-means too. It moves a centroid to the mean of its songs *and its old place*, so that it ends near the mean rather
-/// than at it, and took about three times as long as scikit-learn's; linfa serves DBSCAN.)
+/// than at it; linfa serves DBSCAN.)
 ///
 /// There are fewer clusters than asked for when there are fewer distinct rows: `n_clusters` of the result says how many.
 ///

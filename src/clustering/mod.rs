@@ -19,7 +19,7 @@ mod methods_tests;
 #[cfg(test)]
 mod tests;
 
-pub use agglomerative::agglomerative;
+pub use agglomerative::{agglomerative, clusters_of};
 pub use dbscan::dbscan;
 pub use hdbscan::hdbscan;
 pub use kmeans::kmeans;

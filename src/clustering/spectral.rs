@@ -15,7 +15,7 @@ use super::{Clusters, Detail, kmeans};
 use crate::config::ClusteringConfig;
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, dot};
 
 const STAGE: &str = "spectral clustering";
 /// Up to here the eigenvectors are those of the whole matrix; above, of a filtered subspace.
@@ -226,7 +226,6 @@ fn combined(block: &[f64], vectors: &[f64], width: usize) -> Vec<f64> {
 fn orthonormalise(block: &mut [f64], width: usize) {
     let n = block.len() / width;
     let mut columns: Vec<Vec<f64>> = (0..width).map(|c| (0..n).map(|i| block[i * width + c]).collect()).collect();
-    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
     for c in 0..width {
         let (done, rest) = columns.split_at_mut(c);
         let column = &mut rest[0];

@@ -408,7 +408,7 @@ fn silhouette_difference(a: &Group, b: &Group) -> Option<String> {
 }
 
 /// One sentence on a difference.
-fn told(found: &Difference, what: &str, a: &str, b: &str) -> String {
+pub(super) fn told(found: &Difference, what: &str, a: &str, b: &str) -> String {
     let interval = format!("95 % interval of the difference {} to {}", digits(found.low), digits(found.high));
     let values = format!("{} {}, {} {}", a, digits(found.a), b, digits(found.b));
     match found.verdict() {
@@ -429,12 +429,12 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// The same for the same names, so that a table and its findings come out the same again.
-fn seed_of(names: &[&str]) -> u64 {
+pub(super) fn seed_of(names: &[&str]) -> u64 {
     names.iter().flat_map(|n| n.bytes()).fold(1, |seed, byte| splitmix64(seed ^ u64::from(byte)))
 }
 
 /// Three digits, without the sign of what rounds to 0.
-fn digits(value: f64) -> String {
+pub fn digits(value: f64) -> String {
     let text = format!("{value:.3}");
     if text == "-0.000" { "0.000".to_string() } else { text }
 }

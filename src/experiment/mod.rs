@@ -10,14 +10,16 @@ mod presets;
 mod resample;
 mod result;
 mod run;
+mod single;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{Paragraph, findings};
+pub use findings::{Paragraph, digits, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
 pub use resample::{Difference, Verdict};
 pub use result::{Against, Agreement, Clustered, FitResult, Reconstruction, Told};
 pub use run::{Compared, Failure, run};
+pub use single::{Topic, findings_of_one};
 pub use summary::{Group, Score, Spread, groups};

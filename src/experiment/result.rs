@@ -1,13 +1,13 @@
 //! What a fit leaves, in memory and on disk.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::clustering::Clusters;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::scores::{AgainstChance, ExternalScores, Scores, Separation, Stability};
 
 /// A score beside what shuffled labels give.
@@ -176,13 +176,6 @@ impl FitResult {
     pub(super) fn save(&self, folder: &Path) -> Result<()> {
         let path = Self::path(folder, &self.key);
         let text = serde_json::to_vec(self).map_err(|e| Error::file(e.to_string(), &path))?;
-        let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-        let written = std::fs::File::create(&temporary)
-            .and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()))
-            .and_then(|()| std::fs::rename(&temporary, &path));
-        written.map_err(|e| {
-            let _ = std::fs::remove_file(&temporary);
-            Error::io("keep a finished cell", &path, e)
-        })
+        file::write_whole(&path, &text).map_err(|e| Error::io("keep a finished cell", &path, e))
     }
 }

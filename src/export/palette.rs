@@ -44,6 +44,66 @@ const ON_DARK: [[u8; 3]; 12] = [
 /// Songs of no class: noise, or a label that is not known.
 pub const UNKNOWN: [u8; 3] = [0x94, 0x97, 0x9C];
 
+/// Viridis (Smith & van der Walt 2015) at nine places.
+const VIRIDIS: [[u8; 3]; 9] = [
+    [0x44, 0x01, 0x54],
+    [0x47, 0x2D, 0x7B],
+    [0x3B, 0x52, 0x8B],
+    [0x2C, 0x72, 0x8E],
+    [0x21, 0x91, 0x8C],
+    [0x28, 0xAE, 0x80],
+    [0x5E, 0xC9, 0x62],
+    [0xAD, 0xDC, 0x30],
+    [0xFD, 0xE7, 0x25],
+];
+
+/// Bad to good through the ground's own grey: orange, grey, blue.
+const DIVERGING_DARK: [[u8; 3]; 5] =
+    [[0xF0, 0x84, 0x3C], [0xB5, 0x76, 0x4E], [0x6B, 0x72, 0x78], [0x4D, 0x93, 0xC4], [0x4F, 0xC3, 0xF7]];
+const DIVERGING_LIGHT: [[u8; 3]; 5] =
+    [[0xB8, 0x4A, 0x00], [0xDB, 0x93, 0x60], [0xA9, 0xB1, 0xB7], [0x5F, 0xA0, 0xCF], [0x00, 0x66, 0x9E]];
+
+/// From the night side to bright, for mel spectrograms: quiet bands sink into the panel.
+const MEL_DARK: [[u8; 3]; 6] = [
+    [0x0F, 0x13, 0x15],
+    [0x13, 0x34, 0x3A],
+    [0x12, 0x60, 0x5F],
+    [0x1F, 0x9A, 0x8C],
+    [0x8E, 0xD6, 0xA0],
+    [0xFB, 0xF3, 0xC0],
+];
+const MEL_LIGHT: [[u8; 3]; 6] = [
+    [0xED, 0xF0, 0xF2],
+    [0xC2, 0xDE, 0xDB],
+    [0x7F, 0xBD, 0xB6],
+    [0x2E, 0x91, 0x8A],
+    [0x12, 0x57, 0x5E],
+    [0x0A, 0x25, 0x30],
+];
+
+/// Numbers from low (0) to high (1).
+pub fn sequential(share: f32) -> [u8; 3] {
+    ramp(&VIRIDIS, share)
+}
+
+/// Numbers from bad (0) through indifferent (0.5) to good (1).
+pub fn diverging(share: f32, ground: Ground) -> [u8; 3] {
+    ramp(if ground == Ground::Dark { &DIVERGING_DARK } else { &DIVERGING_LIGHT }, share)
+}
+
+/// Loudness from silent (0) to loudest (1).
+pub fn mel(share: f32, ground: Ground) -> [u8; 3] {
+    ramp(if ground == Ground::Dark { &MEL_DARK } else { &MEL_LIGHT }, share)
+}
+
+fn ramp(stops: &[[u8; 3]], share: f32) -> [u8; 3] {
+    let at = share.clamp(0.0, 1.0) * (stops.len() - 1) as f32;
+    let i = (at as usize).min(stops.len() - 2);
+    let between =
+        |c: usize| f32::from(stops[i][c]) + (f32::from(stops[i + 1][c]) - f32::from(stops[i][c])) * (at - i as f32);
+    [0, 1, 2].map(|c| between(c).round() as u8)
+}
+
 /// The colour of class `i`; after twelve the same hues come again, nearer to the ink of their ground.
 pub fn categorical(i: usize, ground: Ground) -> [u8; 3] {
     let (colours, ink) = match ground {
@@ -86,6 +146,13 @@ mod tests {
             ]
         };
         lab(a).iter().zip(lab(b)).map(|(x, y)| (x - y).powi(2)).sum::<f32>().sqrt()
+    }
+
+    #[test]
+    fn ramps_begin_and_end_where_they_should() {
+        assert_eq!((sequential(-1.0), sequential(2.0)), (VIRIDIS[0], VIRIDIS[8]));
+        assert_eq!(diverging(0.5, Ground::Dark), DIVERGING_DARK[2]);
+        assert_eq!(mel(0.1, Ground::Light), [0xD8, 0xE7, 0xE7]);
     }
 
     #[test]

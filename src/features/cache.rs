@@ -1,11 +1,12 @@
 //! Audio features on disk, found again by what they were computed from.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use crate::audio::AudioFeatures;
 use crate::config::{AudioConfig, cache_folder};
+use crate::file;
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found again.
 const FEATURES_VERSION: u32 = 2;
@@ -82,21 +83,11 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Written to a temporary file and renamed, so that a kill or a full disk leaves no half of an entry.
     fn write(&self, file_hash: &str, settings: &str, body: &[u8]) -> io::Result<()> {
         let Some(path) = self.path(file_hash, settings) else { return Ok(()) };
         let Some(folder) = path.parent() else { return Ok(()) };
         fs::create_dir_all(folder)?;
-        let temporary = path.with_extension(format!("tmp{}", std::process::id()));
-        let written = fs::File::create(&temporary).and_then(|mut file| {
-            file.write_all(body)?;
-            file.write_all(blake3::hash(body).as_bytes())?;
-            fs::rename(&temporary, &path)
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&temporary);
-        }
-        written
+        file::write_again(&path, &[body, blake3::hash(body).as_bytes()].concat())
     }
 }
 

@@ -119,8 +119,12 @@ pub struct Trained {
     pub history: Vec<Epoch>,
     pub ended: Ended,
     pub diagnostics: Diagnostics,
+    /// The epochs after which it was trained further, in order; empty for one training without a break.
+    pub continued_after: Vec<usize>,
     fitted: Fitted,
     shape: Shape,
+    /// Of a network that was trained in this process: what its further training begins with.
+    standing: Option<Box<train::Standing>>,
 }
 
 /// What has been learned, by kind of model.
@@ -141,8 +145,20 @@ pub fn train(input: &Input, split: &Split, config: &ModelConfig, seed: u64, repo
     train_watched(input, split, config, seed, reporter, None)
 }
 
-/// Sees the latent means of all rows (n × n_latent) now and then while a model learns.
-pub type Watch<'a> = &'a mut (dyn FnMut(&Matrix) + Send);
+/// What a model makes of all songs at one moment of its training.
+pub struct Glimpse<'a> {
+    /// 0 before the first.
+    pub epoch: usize,
+    /// n × n_latent.
+    pub latents: &'a Matrix,
+    /// As in [`Diagnostics`].
+    pub kl_per_dim: Vec<f32>,
+    /// As in [`Diagnostics`].
+    pub n_active: usize,
+}
+
+/// Looks at a model now and then while it learns.
+pub type Watch<'a> = &'a mut (dyn FnMut(&Glimpse) + Send);
 
 /// As [`train`], with somebody looking on. How often `watch` is called depends on the machine, what is learnt does not;
 /// watching takes a tenth of the time at most.
@@ -169,9 +185,12 @@ pub fn train_watched(
             Ok(Trained::new(Fitted::Pca(pca), Shape::of(input), input, split, config))
         }
         _ => device::on_one_thread(|| {
-            let (net, history, ended) = train::fit(input, split, config, seed, reporter, watch)?;
-            let trained = Trained::new(Fitted::Net(Box::new(net)), Shape::of(input), input, split, config);
-            Ok(Trained { history, ended, ..trained })
+            Ok(Trained::fitted(
+                train::fit(&train::Task { input, split, config, seed }, None, reporter, watch)?,
+                input,
+                split,
+                config,
+            ))
         }),
     }
 }
@@ -228,8 +247,58 @@ impl Trained {
         let Encoded { mean: latents, log_variance } = fitted.encode(input);
         let diagnostics = diagnostics::of(&fitted, input, &latents, log_variance.as_ref(), split, config);
         let responsibilities = fitted.responsibilities(&latents);
-        let (history, ended) = (Vec::new(), Ended::Finished);
-        Self { latents, responsibilities, history, ended, diagnostics, fitted, shape }
+        Self {
+            latents,
+            responsibilities,
+            history: Vec::new(),
+            ended: Ended::Finished,
+            diagnostics,
+            continued_after: Vec::new(),
+            fitted,
+            shape,
+            standing: None,
+        }
+    }
+
+    fn fitted(fit: train::Fit, input: &Input, split: &Split, config: &ModelConfig) -> Self {
+        let train::Fit { net, history, ended, standing } = fit;
+        let trained = Self::new(Fitted::Net(Box::new(net)), Shape::of(input), input, split, config);
+        Self { history, ended, standing: Some(Box::new(standing)), ..trained }
+    }
+
+    /// True when its training can go on: that of a network which was trained in this process, not read from a file,
+    /// for files do not hold the state of the optimiser.
+    pub fn can_go_on(&self) -> bool {
+        self.standing.is_some()
+    }
+
+    /// Trains further on what it was trained on, to `config.n_epochs` epochs in all, with settings that differ in that
+    /// number alone; gives the model that comes of it. It goes on from the weights after the last epoch, also where
+    /// those of an earlier one were kept, with the optimiser and all streams of chance as they were: without patience
+    /// and Stop, 10 epochs and 10 more leave the same bytes as 20. (Cycles of β are laid over all epochs, so with those
+    /// the first ones would have been others.)
+    ///
+    /// # Errors
+    /// As [`train`], and when it [cannot go on](Trained::can_go_on).
+    pub fn trained_further(
+        &self,
+        input: &Input,
+        split: &Split,
+        config: &ModelConfig,
+        reporter: &Reporter,
+        watch: Option<Watch<'_>>,
+    ) -> Result<Self> {
+        let Some(standing) = &self.standing else {
+            return Err(Error::stage("training", "this model was not trained here, so its training cannot go on"));
+        };
+        input.check(config)?;
+        let before = (train::Standing::clone(standing), self.history.clone());
+        let continued_after = self.continued_after.iter().copied().chain([self.history.len()]).collect();
+        device::on_one_thread(|| {
+            let task = train::Task { input, split, config, seed: 0 };
+            let fit = train::fit(&task, Some(before), reporter, watch)?;
+            Ok(Self { continued_after, ..Self::fitted(fit, input, split, config) })
+        })
     }
 
     /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays. A
@@ -243,7 +312,7 @@ impl Trained {
         let input = Input { conditions: conditions.as_ref(), ..*input };
         device::on_one_thread(|| {
             let trained = Self::new(self.fitted, self.shape, &input, split, config);
-            Ok(Self { history: self.history, ended: self.ended, ..trained })
+            Ok(Self { history: self.history, ended: self.ended, continued_after: self.continued_after, ..trained })
         })
     }
 

@@ -50,6 +50,7 @@ pub(super) struct Terms {
 }
 
 /// The stream that sampling noise comes from.
+#[derive(Clone)]
 pub(super) struct Noise {
     pub rng: ChaCha8Rng,
 }

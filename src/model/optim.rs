@@ -11,6 +11,7 @@ use burn::tensor::{Tensor, TensorData};
 use super::device::values;
 
 /// Adam (Kingma & Ba 2015, algorithm 1) with the constants of the paper, as PyTorch's `torch.optim.Adam` has them.
+#[derive(Clone)]
 pub(super) struct Adam {
     learning_rate: f64,
     /// Largest L2 norm of the whole gradient; 0 for no clipping.
@@ -21,7 +22,7 @@ pub(super) struct Adam {
 }
 
 /// Running means of a parameter's gradient and of its square.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Moments {
     first: Vec<f32>,
     second: Vec<f32>,

@@ -1,7 +1,6 @@
 //! A trained model on disk: `model.safetensors` (weights and latents) and `model.toml` (all else).
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use burn::module::{Module, Param};
@@ -18,6 +17,7 @@ use super::{Diagnostics, Ended, Fitted, Trained, device};
 use crate::config::{ModelConfig, ModelKind};
 use crate::error::{Error, Result};
 use crate::features::Scaler;
+use crate::file;
 use crate::job::{Epoch, Losses};
 use crate::matrix::Matrix;
 
@@ -55,6 +55,8 @@ struct Text {
     ended: EndedText,
     #[serde(default)]
     best_epoch: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    continued_after: Vec<usize>,
     config: ModelConfig,
     shape: Shape,
     diagnostics: Diagnostics,
@@ -121,16 +123,8 @@ pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
     Ok((tensors.into_trained(&text), text.config, text.scaler))
 }
 
-/// Written beside its place and renamed, so that a reader never sees half a file.
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-    let written = fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|e| {
-        let _ = fs::remove_file(&temporary);
-        Error::io("write the model", path, e)
-    })
+    file::write_whole(path, bytes).map_err(|e| Error::io("write the model", path, e))
 }
 
 impl Tensors {
@@ -188,7 +182,9 @@ impl Tensors {
                 EndedText::Stopped => Ended::Stopped,
             },
             diagnostics: text.diagnostics.clone(),
+            continued_after: text.continued_after.clone(),
             fitted,
+            standing: None,
         }
     }
 }
@@ -235,6 +231,7 @@ impl Text {
                 Ended::Stopped => EndedText::Stopped,
             },
             best_epoch: if let Ended::Early { best_epoch } = trained.ended { best_epoch } else { 0 },
+            continued_after: trained.continued_after.clone(),
             config: config.clone(),
             diagnostics: trained.diagnostics.clone(),
             history: trained.history.iter().map(EpochText::of).collect(),

@@ -250,6 +250,114 @@ fn stop_keeps_what_there_is() {
 }
 
 #[test]
+fn a_pause_changes_nothing_in_the_result() {
+    let (x, _) = blobs();
+    let config = small(ModelKind::Vae, 4, 60);
+    let (reporter, progress, stop) = Reporter::channel();
+    let rested = std::sync::atomic::AtomicBool::new(false);
+    let paused = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let third = |p: &Progress| matches!(p, Progress::Epoch { epoch, .. } if epoch.epoch == 3);
+            assert!(progress.iter().any(|p| third(&p)));
+            stop.pause(true);
+            while !stop.is_resting() {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            let told = progress.try_iter().count();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            rested.store(progress.is_empty() && told < 57, std::sync::atomic::Ordering::Relaxed);
+            stop.pause(false);
+        });
+        train(&Input::plain(&x), &split(80, 90), &config, 1, &reporter).unwrap()
+    });
+    assert!(rested.into_inner(), "it went on in the pause, or there was none");
+    assert_eq!(fingerprint(&paused), fingerprint(&trained(&x, &split(80, 90), &config, 1)));
+}
+
+#[test]
+fn training_further_is_as_training_on() {
+    let x = noise(60, 10, 9);
+    let held_out = split(45, 60);
+    for kind in [ModelKind::Vae, ModelKind::Autoencoder, ModelKind::Cvae] {
+        let config = |n_epochs| ModelConfig { kl_warmup_epochs: 6, ..small(kind, 3, n_epochs) };
+        let conditions = told(60);
+        let input = with(&x, &conditions);
+        let further = |model: &Trained, n| {
+            model.trained_further(&input, &held_out, &config(n), &Reporter::silent(), None).unwrap()
+        };
+        let broken = further(&further(&trained(&x, &held_out, &config(4), 5), 9), 12);
+        let whole = trained(&x, &held_out, &config(12), 5);
+        assert_eq!(fingerprint(&broken), fingerprint(&whole), "{kind:?}");
+        assert_eq!((broken.continued_after, whole.continued_after), (vec![4, 9], vec![]));
+    }
+}
+
+#[test]
+fn what_ended_early_or_was_stopped_goes_on_with_new_patience() {
+    let x = noise(60, 10, 9);
+    let config = ModelConfig { patience: 7, beta: 0.01, ..small(ModelKind::Vae, 8, 2000) };
+    let early = trained(&x, &split(30, 60), &config, 4);
+    let (n, Ended::Early { best_epoch }) = (early.history.len(), early.ended) else { panic!("{:?}", early.ended) };
+    let on = |n_epochs| {
+        let config = ModelConfig { n_epochs, ..config.clone() };
+        early.trained_further(&Input::plain(&x), &split(30, 60), &config, &Reporter::silent(), None).unwrap()
+    };
+    let further = on(n + 5);
+    assert_eq!((further.history.len(), further.ended), (n + 5, Ended::Finished));
+    assert_eq!(further.history[..n], early.history[..]);
+    let longer = on(n + 500);
+    let Ended::Early { best_epoch: best_of_all } = longer.ended else { panic!("{:?}", longer.ended) };
+    assert!(best_of_all >= best_epoch);
+    assert_eq!(longer.history.len(), best_of_all.max(n) + 7);
+    let total = |row: &Epoch| row.validation.unwrap().total;
+    assert!(longer.history.iter().all(|row| total(row) >= total(&longer.history[best_of_all - 1])));
+
+    let (reporter, _progress, stop) = Reporter::channel();
+    stop.stop();
+    let stopped = train(&Input::plain(&x), &split(30, 60), &config, 4, &reporter).unwrap();
+    assert_eq!((stopped.history.len(), stopped.ended), (0, Ended::Stopped));
+    let config = ModelConfig { n_epochs: 3, ..config };
+    let on = stopped.trained_further(&Input::plain(&x), &split(30, 60), &config, &reporter, None).unwrap();
+    assert_eq!((on.history.len(), on.ended), (3, Ended::Finished));
+}
+
+#[test]
+fn what_was_read_from_a_file_does_not_go_on() {
+    let x = noise(30, 7, 4);
+    let folder = tempfile::tempdir().unwrap();
+    let config = small(ModelKind::Vae, 3, 2);
+    let model = trained(&x, &split(20, 30), &config, 6);
+    let config = ModelConfig { n_epochs: 4, ..config };
+    let on =
+        |model: &Trained| model.trained_further(&Input::plain(&x), &split(20, 30), &config, &Reporter::silent(), None);
+    let further = on(&model).unwrap();
+    further.save(folder.path(), &config, &scaler(7)).unwrap();
+    let (back, ..) = Trained::load(folder.path()).unwrap();
+    assert_eq!(back.continued_after, [2]);
+    assert!(further.can_go_on() && !back.can_go_on());
+    assert!(on(&back).err().unwrap().to_string().contains("cannot go on"));
+}
+
+#[test]
+fn who_looks_on_sees_every_dimension_and_disturbs_nothing() {
+    let (x, _) = blobs();
+    let config = small(ModelKind::Vae, 4, 30);
+    let mut seen = Vec::new();
+    let mut watch = |glimpse: &Glimpse| {
+        assert_eq!((glimpse.latents.n_rows(), glimpse.latents.n_cols(), glimpse.kl_per_dim.len()), (90, 4, 4));
+        seen.push((glimpse.epoch, glimpse.kl_per_dim.iter().sum::<f32>(), glimpse.n_active));
+    };
+    let input = Input::plain(&x);
+    let watched = train_watched(&input, &split(80, 90), &config, 1, &Reporter::silent(), Some(&mut watch)).unwrap();
+    assert_eq!(fingerprint(&watched), fingerprint(&trained(&x, &split(80, 90), &config, 1)));
+    assert_eq!(seen[0].0, 0, "before the first epoch too");
+    assert!(seen.windows(2).all(|w| w[0].0 < w[1].0));
+    let (_, kl, n_active) = *seen.last().unwrap();
+    assert!((kl - watched.diagnostics.kl_per_dim.iter().sum::<f32>()).abs() < 0.5, "{seen:?}");
+    assert_eq!(n_active, watched.diagnostics.n_active);
+}
+
+#[test]
 fn songs_outside_the_training_part_teach_nothing() {
     let x = noise(50, 6, 3);
     let mut other = x.clone();

@@ -12,40 +12,71 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use super::diagnostics::active;
 use super::input::Shape;
 use super::net::{Net, Noise, Step};
 use super::optim::Adam;
 use super::schedule::{is_comparable, step_of};
-use super::{Ended, Input, Watch, device};
+use super::{Encoded, Ended, Glimpse, Input, Watch, device};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
 
-/// Trains until the epochs are used up, validation stops improving, or someone presses Stop. The network that comes
-/// back records no gradients.
+/// What a training leaves.
+pub(super) struct Fit {
+    /// Records no gradients.
+    pub net: Net,
+    pub history: Vec<Epoch>,
+    pub ended: Ended,
+    pub standing: Standing,
+}
+
+/// Where a training stands: with the history, all that its further epochs depend on.
+#[derive(Clone)]
+pub(super) struct Standing {
+    /// As the last step left it; what is kept may be an earlier epoch's. Records gradients.
+    net: Net,
+    adam: Adam,
+    order: Vec<usize>,
+    shuffles: ChaCha8Rng,
+    noise: Noise,
+    best: Best,
+}
+
+/// Trains until the epochs are used up, validation stops improving, or someone presses Stop.
+///
+/// With `before`, the standing and the history of an earlier training, it goes on from there, to `config.n_epochs` in
+/// all, as if it had never ended: the optimiser's moments and all streams of chance go on too. Only the patience begins
+/// anew, or an early end would come again at once.
 ///
 /// # Errors
 /// When the loss is not finite, naming the epoch.
 pub(super) fn fit(
-    input: &Input,
-    split: &Split,
-    config: &ModelConfig,
-    seed: u64,
+    task: &Task,
+    before: Option<(Standing, Vec<Epoch>)>,
     reporter: &Reporter,
     watch: Option<Watch<'_>>,
-) -> Result<(Net, Vec<Epoch>, Ended)> {
+) -> Result<Fit> {
+    let Task { input, split, config, .. } = *task;
     let mut onlooker = watch.map(Onlooker::new);
-    let (mut trainer, mut net) = Trainer::new(input, split, config, seed, reporter)?;
-    let mut best = Best::default();
-    let mut history = Vec::new();
+    let (standing, mut history) = match before {
+        Some(before) => before,
+        None => (Standing::fresh(task, reporter)?, Vec::new()),
+    };
+    let (mut trainer, mut net, mut best) = Trainer::new(task, standing)?;
+    let n_before = history.len();
+    if let Some(onlooker) = &mut onlooker {
+        onlooker.look(n_before, &device::on_cpu(&net), task);
+    }
     let mut ended = Ended::Finished;
-    for epoch in 1..=config.n_epochs {
+    for epoch in n_before + 1..=config.n_epochs {
         let step = step_of(epoch, split.train.len(), config);
         let train;
         (net, train) = trainer.epoch(net, &step, reporter)?;
         let Some(train) = train else {
-            return Ok((device::on_cpu(&net), history, Ended::Stopped));
+            let kept = device::on_cpu(&net);
+            return Ok(Fit { net: kept, history, ended: Ended::Stopped, standing: trainer.standing(net, best) });
         };
         let present = device::on_cpu(&net);
         let validation = (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
@@ -54,17 +85,27 @@ pub(super) fn fit(
         history.push(row);
         reporter.report(Progress::Epoch { epoch: row, n_epochs: config.n_epochs });
         if let Some(onlooker) = &mut onlooker {
-            onlooker.look(&present, input);
+            onlooker.look(epoch, &present, task);
         }
         if let Some(validation) = validation.filter(|_| config.patience > 0 && is_comparable(epoch, config)) {
             best.offer(epoch, validation.total, present);
-            if epoch - best.epoch >= config.patience {
+            if epoch - best.epoch.max(n_before) >= config.patience {
                 ended = Ended::Early { best_epoch: best.epoch };
                 break;
             }
         }
     }
-    Ok((best.net.unwrap_or_else(|| device::on_cpu(&net)), history, ended))
+    let kept = best.net.clone().unwrap_or_else(|| device::on_cpu(&net));
+    Ok(Fit { net: kept, history, ended, standing: trainer.standing(net, best) })
+}
+
+/// What is to be learnt, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub input: &'a Input<'a>,
+    pub split: &'a Split,
+    pub config: &'a ModelConfig,
+    pub seed: u64,
 }
 
 /// Whoever watches the latent space take shape, and when it may look again.
@@ -74,26 +115,36 @@ struct Onlooker<'a> {
 }
 
 impl<'a> Onlooker<'a> {
-    /// Between two looks; a picture a tenth of a second is what the eye takes in.
-    const PAUSE: Duration = Duration::from_millis(100);
+    /// Between two looks: as fast as the window shows maps.
+    const PAUSE: Duration = Duration::from_millis(40);
 
     fn new(watch: Watch<'a>) -> Self {
         Self { watch, next: Instant::now() }
     }
 
-    fn look(&mut self, net: &Net, input: &Input) {
+    fn look(&mut self, epoch: usize, net: &Net, task: &Task) {
         let start = Instant::now();
         if start < self.next {
             return;
         }
-        (self.watch)(&net.encode(input).mean);
+        let Encoded { mean, log_variance } = net.encode(task.input);
+        let kl_per_dim = log_variance.as_ref().map_or(Vec::new(), |v| net.kl_per_dim(&mean, v));
+        (self.watch)(&Glimpse {
+            epoch,
+            latents: &mean,
+            kl_per_dim: kl_per_dim.iter().map(|&kl| kl as f32).collect(),
+            n_active: active(&mean, log_variance.is_some(), task.config.active_threshold)
+                .iter()
+                .filter(|&&on| on)
+                .count(),
+        });
         let end = Instant::now();
         self.next = end + Self::PAUSE.max(9 * (end - start));
     }
 }
 
 /// The weights with the least validation loss so far, among epochs that [can be compared](is_comparable).
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Best {
     epoch: usize,
     total: f32,
@@ -105,6 +156,23 @@ impl Best {
         if self.net.is_none() || total < self.total {
             *self = Self { epoch, total, net: Some(net) };
         }
+    }
+}
+
+impl Standing {
+    /// Before the first step.
+    fn fresh(task: &Task, reporter: &Reporter) -> Result<Self> {
+        let Task { input, split, config, seed } = *task;
+        let device = device::for_training(config.compute)?;
+        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
+        Ok(Self {
+            net: net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?,
+            adam: Adam::new(config.learning_rate, config.gradient_clip),
+            order: split.train.clone(),
+            shuffles: stream(seed, 1),
+            noise: Noise { rng: stream(seed, 2) },
+            best: Best::default(),
+        })
     }
 }
 
@@ -120,26 +188,17 @@ struct Trainer<'a> {
 }
 
 impl<'a> Trainer<'a> {
-    fn new(
-        input: &'a Input<'a>,
-        split: &Split,
-        config: &ModelConfig,
-        seed: u64,
-        reporter: &Reporter,
-    ) -> Result<(Self, Net)> {
-        let device = device::for_training(config.compute)?;
-        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
-        let net = net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?;
-        let trainer = Self {
-            input,
-            batch_size: config.batch_size,
-            order: split.train.clone(),
-            adam: Adam::new(config.learning_rate, config.gradient_clip),
-            shuffles: stream(seed, 1),
-            noise: Noise { rng: stream(seed, 2) },
-            device,
-        };
-        Ok((trainer, net))
+    fn new(task: &Task<'a>, standing: Standing) -> Result<(Self, Net, Best)> {
+        let Standing { net, adam, order, shuffles, noise, best } = standing;
+        let device = device::for_training(task.config.compute)?;
+        let trainer =
+            Self { input: task.input, batch_size: task.config.batch_size, order, adam, shuffles, noise, device };
+        Ok((trainer, net, best))
+    }
+
+    fn standing(self, net: Net, best: Best) -> Standing {
+        let Self { order, adam, shuffles, noise, .. } = self;
+        Standing { net, adam, order, shuffles, noise, best }
     }
 
     /// Once through the training songs; their mean losses, or `None` when Stop was pressed.
@@ -149,6 +208,7 @@ impl<'a> Trainer<'a> {
         let mut sums = [0.0; 3];
         for rows in order.chunks(self.batch_size) {
             if reporter.take_stop() {
+                self.order = order;
                 return Ok((net, None));
             }
             let losses;

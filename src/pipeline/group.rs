@@ -108,7 +108,9 @@ impl<'a> Grouping<'a> {
             ..*self
         };
         let baseline = |name, x: &Matrix| -> Result<Baseline> {
-            Ok(Baseline { name, n_dims: x.n_cols(), scores: plain.scores(x, &plain.clusters(x, None)?)? })
+            let clusters = plain.clusters(x, None)?;
+            let scores = plain.scores(x, &clusters)?;
+            Ok(Baseline { name, n_dims: x.n_cols(), labels: clusters.labels, scores })
         };
         let x = &self.prepared.fused.x;
         let mut all = Vec::new();

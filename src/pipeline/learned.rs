@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Analysis, learn_or_use, prepare};
+use super::{Analysis, Start, learn_from, prepare};
 use crate::config::{Checked, Config, Modality, ModelConfig};
 use crate::error::{Result, Warning};
 use crate::features::{self, BlockKind, Cache, Scaler, Split};
@@ -66,5 +66,5 @@ pub fn analyze_with(
     let n = learned.trained.latents.n_rows();
     let cause = format!("not trained on these songs but taken, as trained on {n}, from {}", learned.folder.display());
     prepared.notes.push(Warning::new("model", cause));
-    learn_or_use(prepared, &config, None, Some(learned), reporter)
+    learn_from(prepared, &config, None, Start::Learned(Box::new(learned)), reporter)
 }

@@ -1,15 +1,18 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
 mod group;
+mod kept;
 mod learned;
 mod prepare;
+mod weighing;
+pub mod reading;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clustering::Clusters;
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::features::{Cache, FeatureSet, Fused, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
@@ -19,8 +22,10 @@ use crate::projection::{self, Projection, Trust};
 use crate::scores::{self, ClusterFacts, CrossModal, Disentanglement, Scores, Separation, Stability, Sweep};
 
 pub use group::Grouping;
+pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
 pub use prepare::{Prepared, prepare, prepare_from};
+pub use weighing::{Space, Weighed, Weighing, Weights};
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
 ///
@@ -67,6 +72,8 @@ pub struct Analysis {
 pub struct Baseline {
     pub name: &'static str,
     pub n_dims: usize,
+    /// Cluster of each song in this space; `None` is noise.
+    pub labels: Vec<Option<u32>>,
     pub scores: Scores,
 }
 
@@ -123,14 +130,34 @@ pub fn analyze(
 /// # Errors
 /// The first stage that cannot give a result; or [`crate::error::Error::Cancelled`].
 pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, reporter: &Reporter) -> Result<Analysis> {
-    learn_or_use(prepared, config, before, None, reporter)
+    learn_from(prepared, config, before, Start::Anew, reporter)
 }
 
-fn learn_or_use(
+/// As [`learn`], but the model is that of `before`, trained further to the epochs that `config` tells, which else holds
+/// the settings of `before`.
+///
+/// # Errors
+/// As [`learn`], and when the model [cannot go on](Trained::can_go_on) or `before` is of other songs or features.
+pub fn learn_further(prepared: Prepared, config: &Checked, before: &Analysis, reporter: &Reporter) -> Result<Analysis> {
+    if !prepared.is_that_of(before) {
+        return Err(Error::stage("training", "the songs or their features have changed, so the training cannot go on"));
+    }
+    learn_from(prepared, config, Some(before), Start::Further, reporter)
+}
+
+/// Where a model comes from that is not taken over.
+enum Start {
+    Anew,
+    /// From the model before.
+    Further,
+    Learned(Box<Learned>),
+}
+
+fn learn_from(
     prepared: Prepared,
     config: &Checked,
     before: Option<&Analysis>,
-    learned: Option<Learned>,
+    start: Start,
     reporter: &Reporter,
 ) -> Result<Analysis> {
     let mut clock = Clock { timings: prepared.timings.clone() };
@@ -140,19 +167,24 @@ fn learn_or_use(
 
     let before = before.filter(|b| prepared.is_that_of(b));
     // What was stopped early is not what these settings ask for.
-    let same_model =
-        before.filter(|b| prepared.model_config(&b.config) == model_config && b.model.ended != Ended::Stopped);
-    let model = match (same_model, learned) {
+    let is_same = |b: &&Analysis| {
+        matches!(start, Start::Anew)
+            && prepared.model_config(&b.config) == model_config
+            && b.model.ended != Ended::Stopped
+    };
+    let same_model = before.filter(is_same);
+    let model = match (same_model, start) {
         (Some(b), _) => b.model.clone(),
-        (None, Some(learned)) => {
+        (None, Start::Learned(learned)) => {
             let apply = || learned.trained.applied_to(&input, &prepared.split, &model_config);
             Arc::new(clock.time(Stage::Model, apply)?)
         }
-        (None, None) => {
-            let train = || train(&input, &prepared.split, &model_config, config, reporter);
-            Arc::new(clock.time(Stage::Model, train)?)
+        (None, start) => {
+            let from = before.filter(|_| matches!(start, Start::Further)).map(|b| &*b.model);
+            Arc::new(clock.time(Stage::Model, || train(&prepared, &model_config, config, from, reporter))?)
         }
     };
+    notes.extend(of_breaks(&model));
 
     notes.extend(of_one_class(&prepared.library));
     let same_clusters =
@@ -194,19 +226,34 @@ fn learn_or_use(
     })
 }
 
-/// Trains the model, and tells the map of its latent space while it takes shape: two principal components, turned as the
-/// picture before.
-fn train(input: &Input, split: &Split, model: &ModelConfig, config: &Checked, reporter: &Reporter) -> Result<Trained> {
-    let (mut before, mut n_maps): (Option<Matrix>, usize) = (None, 0);
-    let mut watch = |latents: &Matrix| {
-        let flat = projection::pca_2d(latents).xy;
-        let xy = before.as_ref().map_or_else(|| flat.clone(), |before| projection::aligned(&flat, before));
-        n_maps += 1;
-        before = Some(xy.clone());
-        reporter.report(Progress::Map { xy: Arc::new(xy), iteration: n_maps, n_iterations: model.n_epochs });
+/// Trains the model, or `before` further, and tells the map of its latent space while it takes shape: two principal
+/// components, turned as the picture before.
+fn train(
+    prepared: &Prepared,
+    model: &ModelConfig,
+    config: &Checked,
+    before: Option<&Trained>,
+    reporter: &Reporter,
+) -> Result<Trained> {
+    let (input, split) = (prepared.input(), &prepared.split);
+    let mut last: Option<Matrix> = None;
+    let mut watch = |glimpse: &model::Glimpse| {
+        let flat = projection::pca_2d(glimpse.latents).xy;
+        let xy = last.as_ref().map_or_else(|| flat.clone(), |last| projection::aligned(&flat, last));
+        last = Some(xy.clone());
+        reporter.report(Progress::Glimpse {
+            epoch: glimpse.epoch,
+            xy: Arc::new(xy),
+            kl_per_dim: glimpse.kl_per_dim.clone().into(),
+            n_active: glimpse.n_active,
+            n_latent: glimpse.latents.n_cols(),
+        });
     };
     let watch: Option<model::Watch<'_>> = if reporter.shows_maps() { Some(&mut watch) } else { None };
-    model::train_watched(input, split, model, config.stream(Stage::Model), reporter, watch)
+    match before {
+        Some(before) => before.trained_further(&input, split, model, reporter, watch),
+        None => model::train_watched(&input, split, model, config.stream(Stage::Model), reporter, watch),
+    }
 }
 
 /// What clustering and scoring leave.
@@ -306,6 +353,19 @@ pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut V
         notes.push(Warning::new("clustering", cause));
     }
     ClusteringConfig { n_clusters: config.n_clusters.min(most), k_max: config.k_max.min(most), ..config.clone() }
+}
+
+/// A model that was trained further, where one training to its end may come out otherwise.
+fn of_breaks(model: &Trained) -> Option<Warning> {
+    let after: Vec<String> = model.continued_after.iter().map(usize::to_string).collect();
+    (!after.is_empty()).then(|| {
+        let cause = format!(
+            "trained further after epoch {}; one training by these settings may end elsewhere where it ends early or \
+             was stopped",
+            after.join(" and ")
+        );
+        Warning::new("model", cause)
+    })
 }
 
 /// Label columns with which no clustering can agree or disagree.

@@ -7,19 +7,45 @@ use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
 use crate::job::{fenced, panic_message};
 
+use super::level::{self, Level};
+use super::voice::{CROSS_SECS, raised_cosine};
+
 /// Decoded songs are kept until they take more than this.
 pub(super) const CACHE_BYTES: usize = 256 << 20;
+/// The same for previews, of which each takes 1 MiB.
+pub(super) const PREVIEW_BYTES: usize = 64 << 20;
 
-/// Decodes a file; tests bring their own.
-pub(super) type Decode = Arc<dyn Fn(&Path) -> Result<Pcm> + Send + Sync>;
+/// The part of a song that is heard as its preview: its share of the song that comes before, and its length.
+const PREVIEW_SHARE: f32 = 0.3;
+const PREVIEW_SECS: f32 = 6.0;
 
-/// The decoder of the audio room.
-pub(super) fn decode_file() -> Decode {
-    Arc::new(audio::decode)
+type DecodeFile = Arc<dyn Fn(&Path) -> Result<Pcm> + Send + Sync>;
+
+/// Decodes files; tests bring their own.
+#[derive(Clone)]
+pub(super) struct Decode {
+    song: DecodeFile,
+    preview: DecodeFile,
+}
+
+impl Decode {
+    /// By the audio room.
+    pub(super) fn files() -> Self {
+        let preview = |path: &Path| audio::stretch(path, PREVIEW_SHARE, PREVIEW_SECS);
+        Self { song: Arc::new(audio::decode), preview: Arc::new(preview) }
+    }
+
+    /// By a decoder of whole songs.
+    pub(super) fn by(song: impl Fn(&Path) -> Result<Pcm> + Send + Sync + 'static) -> Self {
+        let song: DecodeFile = Arc::new(song);
+        let whole = song.clone();
+        let preview = move |path: &Path| whole(path).map(|pcm| audio::cut(&pcm, PREVIEW_SHARE, PREVIEW_SECS));
+        Self { song, preview: Arc::new(preview) }
+    }
 }
 
 /// A song ready to be played.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Track {
     /// Interleaved.
     samples: Vec<f32>,
@@ -27,6 +53,7 @@ pub(super) struct Track {
     pub(super) rate_hz: u32,
     /// The rate in the file.
     pub(super) file_rate_hz: u32,
+    level: Arc<Level>,
 }
 
 impl Track {
@@ -36,13 +63,54 @@ impl Track {
         if pcm.n_frames() == 0 || pcm.n_channels == 0 || pcm.sample_rate_hz == 0 {
             return Err(Error::file("no sound in it", path));
         }
+        let rate_hz = pcm.sample_rate_hz;
         let (samples, n_channels) = fold(pcm.samples, pcm.n_channels);
-        Ok(Self { samples, n_channels, rate_hz: pcm.sample_rate_hz, file_rate_hz: pcm.sample_rate_hz })
+        Ok(Self { samples, n_channels, rate_hz, file_rate_hz: rate_hz, level: Arc::default() })
+    }
+
+    /// A short part of a song, at `rate_hz` if it is known: levelled, and with soft edges, so that wherever it begins
+    /// or ends it does not crack.
+    pub(super) fn preview(pcm: Pcm, path: &Path, rate_hz: Option<u32>) -> Result<Self> {
+        let mut track = Self::new(pcm, path)?;
+        let peak = track.samples.iter().fold(1.0_f32, |peak, x| peak.max(x.abs()));
+        track.samples.iter_mut().for_each(|x| *x /= peak);
+        track.measure();
+        if let Some(rate_hz) = rate_hz.filter(|&rate_hz| rate_hz != track.rate_hz) {
+            track = track.at_rate(rate_hz);
+        }
+        let n_soft = (track.rate_hz as f32 * CROSS_SECS) as usize;
+        let (n_frames, n_channels) = (track.n_frames(), track.n_channels);
+        for (i, frame) in track.samples.chunks_exact_mut(n_channels).enumerate() {
+            let gain = raised_cosine(i.min(n_frames - 1 - i) as u32, n_soft as u32);
+            frame.iter_mut().for_each(|x| *x *= gain);
+        }
+        Ok(track)
+    }
+
+    /// What its samples are multiplied by to be as loud as others; changes once the song has been measured as a whole.
+    pub(super) fn gain(&self) -> f32 {
+        self.level.gain()
+    }
+
+    /// Measures the loudness by some parts, in no time.
+    fn guess(&self) {
+        self.level.set(level::guess(&self.samples, self.n_channels, self.rate_hz));
+    }
+
+    /// Measures the loudness of the whole, which takes a thousandth of its length.
+    pub(super) fn measure(&self) {
+        self.level.set(audio::loudness(&self.samples, self.n_channels, self.rate_hz));
     }
 
     fn at_rate(&self, rate_hz: u32) -> Self {
         let samples = audio::resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz);
-        Self { samples, n_channels: self.n_channels, rate_hz, file_rate_hz: self.file_rate_hz }
+        Self {
+            samples,
+            n_channels: self.n_channels,
+            rate_hz,
+            file_rate_hz: self.file_rate_hz,
+            level: self.level.clone(),
+        }
     }
 
     pub(super) fn n_frames(&self) -> usize {
@@ -95,6 +163,8 @@ fn fold(samples: Vec<f32>, n_channels: usize) -> (Vec<f32>, usize) {
 /// Work for a loading thread.
 pub(super) enum Load {
     Decode,
+    /// The part that is heard as a preview, at this rate if one is known.
+    Preview(Option<u32>),
     /// A decoded song whose rate the device does not take.
     Resample(Arc<Track>, u32),
 }
@@ -105,7 +175,8 @@ pub(super) enum Load {
 /// What is to be told to the listener.
 pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Result<Arc<Track>, String> {
     let track = fenced(|| match work {
-        Load::Decode => decode(path).and_then(|pcm| Track::new(pcm, path)),
+        Load::Decode => (decode.song)(path).and_then(|pcm| Track::new(pcm, path)).inspect(Track::guess),
+        Load::Preview(rate_hz) => (decode.preview)(path).and_then(|pcm| Track::preview(pcm, path, *rate_hz)),
         Load::Resample(track, rate_hz) => Ok(track.at_rate(*rate_hz)),
     });
     match track {
@@ -132,6 +203,10 @@ impl Cache {
         let track = song.1.clone();
         self.songs.push(song);
         Some(track)
+    }
+
+    pub(super) fn has(&self, path: &Path, is_fit: impl Fn(&Track) -> bool) -> bool {
+        self.songs.iter().any(|(p, track)| p == path && is_fit(track))
     }
 
     /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest.

@@ -1,12 +1,14 @@
-//! Sound out, on its own thread: commands in, state out, exactly one voice; silent without a device.
+//! Sound out, on its own thread: commands in, state out, never louder than one voice; silent without a device.
 //!
 //! The thread `player` ([`engine`]) obeys commands; files are decoded on threads beside it ([`load`]); the device's own
 //! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
-//! around every start, stop, seek and switch. The device runs at the song's rate if it takes it ([`output`]), else the
+//! around every start, stop, seek and switch. Previews of songs near the pointer lie decoded ahead and cross-fade; the song
+//! stands while one is heard. Songs can be brought to one loudness ([`level`]). The device runs at the song's rate if it takes it ([`output`]), else the
 //! song is resampled as a whole ([`crate::audio`]). What the window reads is a copy and a clock ([`clock`]).
 
 mod clock;
 mod engine;
+mod level;
 mod load;
 mod output;
 mod voice;
@@ -49,6 +51,15 @@ pub enum PlayerCommand {
     Seek(f32),
     /// Amplitude, 0 to 1.
     Volume(f32),
+    /// The song that will follow: it is decoded before its turn, and the one before then ends as soon as the device has
+    /// taken the last of it.
+    Prepare(Option<PathBuf>),
+    /// Songs whose previews may be asked for next, the most urgent first: they are decoded and kept, in bounded memory.
+    LookAhead(Vec<PathBuf>),
+    /// Some seconds of a song, in place of what plays; `None` brings that back.
+    Preview(Option<PathBuf>),
+    /// Whether songs are brought to one loudness, −18 LUFS, or as near to it as they get without clipping.
+    Levelled(bool),
 }
 
 /// What the player is doing, as last told.
@@ -67,6 +78,12 @@ pub struct PlayerState {
     pub volume: f32,
     /// True when the last song played to its end.
     pub finished: bool,
+    /// How many `Play`s this state knows of.
+    pub n_plays: u64,
+    /// True when the file last asked for cannot be played.
+    pub failed: bool,
+    /// The song whose preview sounds.
+    pub preview: Option<PathBuf>,
     /// Why nothing is heard, if so: no device, the device went away, the file cannot be decoded.
     pub message: Option<String>,
 }
@@ -83,7 +100,7 @@ impl Player {
     /// Starts the thread; `wake` is called when something worth drawing changed. Never fails: without a device the
     /// state says so and everything else works (the position still runs, so that lyrics scroll).
     pub fn spawn(wake: impl Fn() + Send + 'static) -> Self {
-        Self::spawn_with(load::decode_file(), Box::new(output::open_default), Box::new(wake))
+        Self::spawn_with(Decode::files(), Box::new(output::open_default), Box::new(wake))
     }
 
     /// As [`Player::spawn`], with another decoder in place of [`crate::audio::decode`].
@@ -91,7 +108,7 @@ impl Player {
         decode: impl Fn(&Path) -> Result<Pcm> + Send + Sync + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
-        Self::spawn_with(Arc::new(decode), Box::new(output::open_default), Box::new(wake))
+        Self::spawn_with(Decode::by(decode), Box::new(output::open_default), Box::new(wake))
     }
 
     fn spawn_with(decode: Decode, open: Open, wake: Box<dyn Fn() + Send>) -> Self {

@@ -1,4 +1,4 @@
-//! One picture turned as another, so that a map in motion does not flip.
+//! Pictures made alike, so that a map in motion neither flips nor bursts.
 
 use crate::matrix::Matrix;
 
@@ -30,6 +30,23 @@ pub fn aligned(xy: &Matrix, to: &Matrix) -> Matrix {
     out
 }
 
+/// The middle of the points goes to 0, their mean distance from it to 1. t-SNE begins ten thousand times smaller than it
+/// ends, and its scale means nothing: so one sees songs change places and not the map burst.
+///
+/// # Shapes
+/// n × 2, both.
+pub fn at_one_size(xy: &Matrix) -> Matrix {
+    let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
+    let n = finite().count().max(1) as f64;
+    let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;
+    let middle = [mean(&|p| f64::from(p[0])), mean(&|p| f64::from(p[1]))];
+    let from_middle = |p: &[f32]| [f64::from(p[0]) - middle[0], f64::from(p[1]) - middle[1]];
+    let distance = mean(&|p| from_middle(p).iter().map(|v| v * v).sum::<f64>().sqrt());
+    let scale = if distance > 0.0 { 1.0 / distance } else { 1.0 };
+    let rows: Vec<[f32; 2]> = xy.rows().map(|p| from_middle(p).map(|v| (v * scale) as f32)).collect();
+    Matrix::from_rows(&rows)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +65,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_map_and_the_same_map_enlarged_and_moved_are_shown_alike() {
+        let small = Matrix::new(3, 2, vec![0.0, 0.0, 1e-4, 0.0, 0.0, 2e-4]);
+        let large = Matrix::new(3, 2, vec![50.0, -7.0, 60.0, -7.0, 50.0, 13.0]);
+        for (a, b) in at_one_size(&small).as_slice().iter().zip(at_one_size(&large).as_slice()) {
+            assert!((a - b).abs() < 1e-5, "{a} {b}");
+        }
+        let point = Matrix::new(2, 2, vec![3.0, 3.0, 3.0, 3.0]);
+        assert!(at_one_size(&point).as_slice().iter().all(|v| *v == 0.0));
     }
 }

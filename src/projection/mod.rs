@@ -10,7 +10,7 @@ mod umap;
 #[cfg(test)]
 mod tests;
 
-pub use align::aligned;
+pub use align::{aligned, at_one_size};
 pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub use pca::pca_2d;
 pub use trust::trust;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Projection;
 use crate::config::{ProjectionMethod, splitmix64};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, dot};
 
 /// Directions carried along: more than the two wanted, so that a third of nearly their length does not slow them.
 const BLOCK: usize = 16;
@@ -95,18 +95,6 @@ fn centred(x: &Matrix, means: &[f64]) -> Vec<f64> {
 
 fn transposed(a: &[f64], n: usize, d: usize) -> Vec<f64> {
     (0..n * d).map(|at| a[(at % n) * d + at / n]).collect()
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0; 4];
-    let (a_chunks, a_rest) = a.as_chunks::<4>();
-    let (b_chunks, b_rest) = b.as_chunks::<4>();
-    for (x, y) in a_chunks.iter().zip(b_chunks) {
-        for lane in 0..4 {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    lanes.iter().sum::<f64>() + a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum::<f64>()
 }
 
 /// Products of every two rows of a matrix with rows of `length`.

@@ -47,7 +47,7 @@ pub fn cluster_facts(
         }
     }
     let centroids: Vec<Vec<f64>> = members.iter().map(|songs| mean(x, songs)).collect();
-    let vocabulary = words.map(|w| Vocabulary::new(w, &members, library));
+    let vocabulary = words.map(|w| Vocabulary::new(&w.terms, |song| w.values.row(song), &members, library));
     members
         .iter()
         .enumerate()

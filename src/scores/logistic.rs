@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, dot};
 
 /// Steps that L-BFGS remembers, and most that it takes: scikit-learn's.
 const MEMORY: usize = 10;
@@ -181,19 +181,6 @@ fn descent(gradient: &[f64], memory: &VecDeque<(Vec<f64>, Vec<f64>)>) -> Vec<f64
         q.iter_mut().zip(moved).for_each(|(q, s)| *q += (alpha - beta) * s);
     }
     q
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    // Four running sums, as one alone would have to wait for each addition.
-    let mut lanes = [0.0; 4];
-    let (a_chunks, a_rest) = a.as_chunks::<4>();
-    let (b_chunks, b_rest) = b.as_chunks::<4>();
-    for (x, y) in a_chunks.iter().zip(b_chunks) {
-        for lane in 0..4 {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    lanes.iter().sum::<f64>() + a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum::<f64>()
 }
 
 #[cfg(test)]

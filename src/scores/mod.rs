@@ -7,6 +7,7 @@
 //! those that compare with labels or with other clusterings.
 
 mod agreement;
+mod association;
 mod cautions;
 mod chance;
 mod cross_modal;
@@ -19,24 +20,36 @@ mod gap;
 mod internal;
 mod logistic;
 mod nearest;
+mod plain;
+mod selection;
 mod separation;
+mod similarity;
 mod stability;
 mod sweep;
 mod words;
 
+#[cfg(test)]
+mod selection_tests;
 #[cfg(test)]
 mod space_tests;
 #[cfg(test)]
 mod tests;
 
 pub use agreement::ari;
+pub use association::{Associations, associations};
 pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, Shares, cluster_facts};
+pub use plain::Plain;
+pub use selection::{
+    Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,
+    selection_facts,
+};
 pub use separation::{Separation, separation};
+pub use similarity::{nearest_to, similarity};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
+use crate::model::pca::Pca;
 
 /// A regression is fitted anew for each fold of each shuffle, so there are fewer of them.
 const N_LOGISTIC_SHUFFLES: usize = 20;
@@ -23,6 +24,10 @@ const MOST_SONGS: usize = 10_000;
 const MOST_PRODUCTS: usize = 10_000_000;
 /// … but never of fewer.
 const FEWEST_SONGS: usize = 1_000;
+
+/// Wider spaces, such as plain features, are told apart in so many of their principal components: a regression over a
+/// thousand columns of words, fitted a hundred times, takes minutes, and what it learns beyond these is noise.
+const MOST_COLUMNS: usize = 256;
 
 /// How well one label column can be told from a space without any clustering: mean accuracy over folds, artists kept
 /// together, beside what the most frequent class and labels shuffled song by song give. Where an artist's songs are all of one
@@ -50,11 +55,14 @@ pub struct Separation {
 /// One for each label column with two classes of at least as many songs as there are folds, columns that the model was
 /// told left out.
 ///
+/// Of a space of more than 256 columns it is its first 256 principal components (of all songs, without any label) that are
+/// told apart.
+///
 /// # Shapes
 /// `x` n songs × d.
 ///
 /// # Errors
-/// [`crate::error::Error::Cancelled`] only.
+/// [`crate::error::Error::Cancelled`], or that of a decomposition of numbers that are not finite.
 pub fn separation(
     x: &Matrix,
     labels: &Labels,
@@ -63,6 +71,8 @@ pub fn separation(
     reporter: &Reporter,
 ) -> Result<Vec<Separation>> {
     let total = labels.library.labels.len();
+    let narrow = narrowed(x)?;
+    let x = narrow.as_ref().unwrap_or(x);
     let mut all = Vec::with_capacity(total);
     for (i, column) in labels.scored() {
         reporter.step(Stage::Scores, i, total, format!("telling {} apart", column.name));
@@ -81,6 +91,15 @@ pub fn separation(
         });
     }
     Ok(all)
+}
+
+/// The first principal components of a space that is too wide; `None` of one that is not.
+fn narrowed(x: &Matrix) -> Result<Option<Matrix>> {
+    if x.n_cols() <= MOST_COLUMNS || x.n_rows() < 2 {
+        return Ok(None);
+    }
+    let rows = sample(x.n_rows(), FEWEST_SONGS.max(2 * MOST_COLUMNS), 0);
+    Ok(Some(Pca::fit(x, &rows, MOST_COLUMNS.min(rows.len() - 1))?.transform(x)))
 }
 
 /// Songs with a class and a fold each.
@@ -224,6 +243,24 @@ mod tests {
             let logistic = task.logistic(1, &Reporter::silent()).unwrap();
             assert_close(name, "logistic accuracy", logistic.value, &space["logistic"]);
         }
+    }
+
+    #[test]
+    fn a_wide_space_is_narrowed_without_losing_what_tells_it_apart() {
+        // Two factors in 300 columns: the distances between songs stay.
+        let wide = Matrix::from_rows(
+            &(0..40_u64)
+                .map(|i| std::array::from_fn(|c| ((i % 5) as f32) * (c % 7) as f32 + ((i % 3) as f32) * (c % 4) as f32))
+                .collect::<Vec<[f32; 300]>>(),
+        );
+        let narrow = narrowed(&wide).unwrap().unwrap();
+        assert_eq!(narrow.n_cols(), 39);
+        let distance = |m: &Matrix, a, b| crate::matrix::squared_distance(m.row(a), m.row(b));
+        for (a, b) in [(0, 1), (3, 17), (8, 39)] {
+            let (before, after) = (distance(&wide, a, b), distance(&narrow, a, b));
+            assert!((before - after).abs() < 1e-3 * before.max(1.0), "{before} {after}");
+        }
+        assert!(narrowed(&Matrix::zeros(9, 256)).unwrap().is_none());
     }
 
     #[test]

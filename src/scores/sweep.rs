@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::stability::each;
 use super::{gap, internal};
-use crate::clustering::{Detail, Merge, cluster};
+use crate::clustering::{Detail, Merge, cluster, clusters_of};
 use crate::config::{ClusteringConfig, ClusteringMethod, splitmix64};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
@@ -107,31 +107,11 @@ impl<'a> Clusterings<'a> {
 
     pub fn labels(&self, k: usize) -> Result<Vec<Option<u32>>> {
         if let Some(merges) = &self.tree {
-            return Ok(cut(merges, self.x.n_rows(), k));
+            return Ok(clusters_of(merges, self.x.n_rows(), k));
         }
         let config = ClusteringConfig { n_clusters: k, ..self.config.clone() };
         Ok(cluster(self.x, &config, splitmix64(self.seed.wrapping_add(k as u64)), &self.reporter)?.labels)
     }
-}
-
-/// The k clusters that are left when the last k − 1 merges are undone.
-fn cut(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
-    let kept = n.saturating_sub(k).min(merges.len());
-    // From the last merge down: what was merged is of the cluster that the merge is of.
-    let mut cluster_of: Vec<Option<u32>> = vec![None; n + kept];
-    let mut n_clusters = 0;
-    for at in (0..n + kept).rev() {
-        let cluster = *cluster_of[at].get_or_insert_with(|| {
-            n_clusters += 1;
-            n_clusters - 1
-        });
-        if let Some(merge) = at.checked_sub(n).map(|step| merges[step]) {
-            cluster_of[merge.a] = Some(cluster);
-            cluster_of[merge.b] = Some(cluster);
-        }
-    }
-    cluster_of.truncate(n);
-    cluster_of
 }
 
 /// The least k of the largest score.
@@ -170,20 +150,5 @@ mod tests {
         assert_eq!(elbow(&rows(&[100.0, 80.0, 60.0, 40.0])), None);
         assert_eq!(elbow(&rows(&[100.0, 10.0])), None);
         assert_eq!(elbow(&rows(&[3.0, 3.0, 3.0])), None);
-    }
-
-    #[test]
-    fn a_tree_cut_at_every_height() {
-        // 0 and 1 first, then 3 and 4, then 2 to the first pair, then all.
-        let merge = |a, b, size| Merge { a, b, distance: 0.0, size };
-        let merges = [merge(0, 1, 2), merge(3, 4, 2), merge(2, 5, 3), merge(7, 6, 5)];
-        let parts = |k| cut(&merges, 5, k).into_iter().map(Option::unwrap).collect::<Vec<_>>();
-        assert_eq!(parts(1), [0; 5]);
-        assert_eq!(parts(2), [0, 0, 0, 1, 1]);
-        let three = parts(3);
-        assert!(three[0] == three[1] && three[3] == three[4] && three[2] != three[0] && three[2] != three[3]);
-        let mut five = parts(5);
-        five.sort_unstable();
-        assert_eq!(five, [0, 1, 2, 3, 4]);
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::library::Library;
-use crate::text::TfIdf;
 
 const N_WORDS: usize = 10;
 /// A language is compared within when a cluster has at least this share of its own songs in it, and other clusters at least this
@@ -28,19 +27,25 @@ struct Sums {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub fn new(words: &'a TfIdf, members: &[Vec<usize>], library: &Library) -> Self {
-        let none = vec![Sums::none(words.terms.len()); members.len()];
+    /// `row_of` gives the TF-IDF values of a song; `members` are the songs of each cluster.
+    pub fn new<'r>(
+        terms: &'a [String],
+        row_of: impl Fn(usize) -> &'r [f32],
+        members: &[Vec<usize>],
+        library: &Library,
+    ) -> Self {
+        let none = vec![Sums::none(terms.len()); members.len()];
         let (mut languages, mut together) = (BTreeMap::new(), none.clone());
         let column = library.label("language");
         for (cluster, &song) in members.iter().enumerate().flat_map(|(c, songs)| songs.iter().map(move |s| (c, s))) {
-            let row = words.values.row(song);
+            let row = row_of(song);
             if row.iter().any(|&v| v != 0.0) {
                 let language = column.and_then(|column| column.of_song[song]).unwrap_or(u32::MAX);
                 languages.entry(language).or_insert_with(|| none.clone())[cluster].add(row);
                 together[cluster].add(row);
             }
         }
-        Self { terms: &words.terms, languages: languages.into_values().collect(), together }
+        Self { terms, languages: languages.into_values().collect(), together }
     }
 
     /// At most ten words that songs of the cluster use more than songs of other clusters *in the same language*, and by how many

@@ -64,7 +64,9 @@ impl Session {
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
             Command::Selecting(command) => self.apply_selecting(command),
+            Command::SaveSelection(file, path) => self.save_selection(file, path),
             Command::Listening(command) => self.apply_listening(command),
+            Command::Listing(command) => self.apply_listing(command),
             Command::Learning(command) => self.apply_learning(command),
             Command::Comparing(command) => self.apply_comparing(command),
             Command::Understanding(command) => self.apply_understanding(command),
@@ -91,7 +93,7 @@ impl Session {
         self.launch(false);
     }
 
-    fn start(&mut self) {
+    pub(super) fn start(&mut self) {
         let same = self.analysed.is_some() && self.analysed == self.source;
         self.launch(same);
     }
@@ -106,11 +108,17 @@ impl Session {
 
     /// Starts a run; a run under way is given up. `keep_library` when only settings changed.
     fn launch(&mut self, keep_library: bool) {
+        let draft = self.draft.clone();
+        self.launch_with(&draft, keep_library, false);
+    }
+
+    /// The same by other settings than the draft's; `further` where the model on show is to be trained further.
+    pub(super) fn launch_with(&mut self, config: &Config, keep_library: bool, further: bool) {
         let Some(source) = self.source.clone() else {
             self.messages.tell(Level::Info, "open a folder of songs first, or the demo");
             return;
         };
-        let config = match self.draft.check() {
+        let config = match config.check() {
             Ok(config) => config,
             Err(error) => return self.messages.tell(Level::Error, error.to_string()),
         };
@@ -121,6 +129,7 @@ impl Session {
             config,
             cache: self.cache.clone(),
             before: self.analysis.clone(),
+            further,
             loaded: Arc::new(OnceLock::new()),
         };
         let wake = self.wake.clone();
@@ -128,6 +137,7 @@ impl Session {
             Ok(run) => {
                 // What went wrong before was about what was asked before.
                 self.messages.drop_errors();
+                self.leave_replay();
                 self.run = Some(run);
             }
             Err(error) => self.messages.tell(Level::Error, error.to_string()),
@@ -243,7 +253,8 @@ impl Session {
 
     pub(super) fn recolour(&mut self, by: ColourBy) {
         if let Some(library) = &self.shown {
-            self.colouring = Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
+            let of_analysis = || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
+            self.colouring = self.weighed_colouring(by).unwrap_or_else(of_analysis);
             self.revisions.looks += 1;
         }
     }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::config::Config;
+use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
-use super::{Comparing, Keeping, Learning, Listening, Naming, Selecting, Understanding};
+use super::{Comparing, Keeping, Learning, Listening, Listing, Naming, Selecting, Understanding};
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`] fulfils them.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +52,10 @@ pub enum Command {
     SoloClass(Class),
     ShowAllClasses,
     Selecting(Selecting),
+    /// Write the selected songs into a file, replacing what is there.
+    SaveSelection(SelectionFile, PathBuf),
     Listening(Listening),
+    Listing(Listing),
     Learning(Learning),
     Comparing(Comparing),
     Understanding(Understanding),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Cache, FeatureSet, Fused, Scaler, Split};
+use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Scaler, Scaling, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
@@ -284,6 +284,7 @@ pub fn analysis(config: &Config) -> Analysis {
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
+        labels: labels.clone(),
         scores: scores(quality, dice),
     };
     let library = Arc::new(library());
@@ -375,6 +376,59 @@ pub fn work() -> Work {
     Work { analyze, sound, nearest }
 }
 
+/// The songs on their way from one heap to their places, `share` of it done.
+fn underway(to: &Matrix, share: f32) -> Arc<Matrix> {
+    let heap = |i: usize, v: f32| 3.0 * (i as f32 * 1.7).sin() + share * (v - 3.0 * (i as f32 * 1.7).sin());
+    Arc::new(Matrix::new(to.n_rows(), 2, to.as_slice().iter().enumerate().map(|(i, &v)| heap(i, v)).collect()))
+}
+
+/// A look at the model after `epoch` epochs, of which 40 make a training: at first every dimension carries something.
+pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
+    let n_active = if epoch < 10 { 16 } else { 9 };
+    let kl = |d: usize| if d < n_active { 1.8 - 0.1 * d as f32 } else { 0.004 };
+    Progress::Glimpse {
+        epoch,
+        xy: underway(to, epoch as f32 / 40.0),
+        kl_per_dim: (0..N_LATENT).map(kl).collect(),
+        n_active,
+        n_latent: N_LATENT,
+    }
+}
+
+/// A run of which every tenth epoch of 40 is seen, then three steps of the map; its model can be trained further.
+pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let mut analysis = analyze(request, reporter)?;
+    let n_before = request.before.as_ref().filter(|_| request.further).map_or(0, |b| b.model.history.len());
+    let n_epochs = if request.further { request.config.model.n_epochs } else { 40 };
+    let history = epochs(n_epochs);
+    for &epoch in &history[n_before..] {
+        reporter.report(Progress::Epoch { epoch, n_epochs });
+        if epoch.epoch.is_multiple_of(10) {
+            reporter.report(glimpse(epoch.epoch, &analysis.pca.xy));
+        }
+    }
+    reporter.step(Stage::Clustering, 1, 1, "");
+    for step in 1..=3 {
+        let xy = underway(&analysis.map.xy, 0.5 + step as f32 / 6.0);
+        reporter.report(Progress::Map { xy, iteration: 100 * step, n_iterations: 300 });
+    }
+    let small = ModelConfig { hidden: vec![4], n_latent: 2, n_epochs: 1, patience: 0, ..ModelConfig::default() };
+    let (latents, split) = (analysis.model.latents.clone(), analysis.split.clone());
+    let mut model = model::train(&model::Input::plain(&latents), &split, &small, 0, &Reporter::silent())?;
+    model.diagnostics = analysis.model.diagnostics.clone();
+    (model.latents, model.history, model.ended) = (latents, history, Ended::Finished);
+    analysis.model = Arc::new(model);
+    Ok(analysis)
+}
+
+/// A session whose analysis has a timeline and a model that can be trained further.
+pub fn taught_session() -> Session {
+    let mut session = session_with(Work { analyze: taught, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
 /// A run that has trained, streams one map, and then goes on until it is stopped.
 pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let analysis = analysis(&request.config);
@@ -383,6 +437,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     for epoch in epochs(60) {
         reporter.report(Progress::Epoch { epoch, n_epochs: 200 });
     }
+    reporter.report(glimpse(60, &analysis.pca.xy));
     reporter.step(Stage::Clustering, 1, 1, "");
     let xy = Arc::new(analysis.pca.xy.clone());
     reporter.report(Progress::Map { xy, iteration: 320, n_iterations: 1000 });
@@ -404,7 +459,7 @@ pub fn live_session() -> Session {
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
-        if session.places().is_some() {
+        if session.live().and_then(|live| live.map.as_ref()).is_some_and(|map| map.1 == 320) {
             return session;
         }
         std::thread::sleep(Duration::from_millis(1));
@@ -441,5 +496,138 @@ pub fn settle(session: &mut Session) {
 pub fn session_with(work: Work) -> Session {
     let mut session = empty_session();
     session.work = work;
+    session
+}
+
+/// The same songs with features of sound, alike where genres are, and of words, alike where languages are.
+pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut made = analysis(&request.config);
+    if let Some(library) = &request.library {
+        (made.library, made.whole) = (library.clone(), library.clone());
+    }
+    let mut dice = Dice(11);
+    let mut block = |name: &str, kind, d: usize, column: usize| {
+        let class = &made.library.labels[column].of_song;
+        let near = |i: usize, j: usize| class[i].is_some_and(|class| j % 6 == class as usize);
+        let row = |i: usize| (0..d).map(|j| if near(i, j) { 3.0 } else { 0.0 } + dice.normal()).collect::<Vec<_>>();
+        let values = Matrix::from_rows(&(0..N_SONGS).map(row).collect::<Vec<_>>());
+        let columns = (0..d).map(|j| format!("{name} {j}")).collect();
+        let (name, present) = (name.to_string(), vec![true; N_SONGS]);
+        Block { name, kind, scaling: Scaling::Standardise, columns, values, present }
+    };
+    let blocks = vec![block("audio", BlockKind::Audio, 12, 1), block("lyric words", BlockKind::Lyrics, 24, 0)];
+    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let _ = request.loaded.set(made.library.clone());
+    Ok(made)
+}
+/// As many songs as a table has to bear.
+pub const N_MANY: usize = 100_000;
+
+/// The analysis above with its songs again and again, without their words.
+fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut analysis = analysis(&request.config);
+    let few = analysis.library.clone();
+    let songs = (0..N_MANY).map(|i| {
+        let song = Song { lyrics: None, ..few.songs[i % N_SONGS].clone() };
+        Song { id: format!("song-{i}"), title: format!("{} no. {}", song.title, i * 7919 % N_MANY), ..song }
+    });
+    let label = |label: &LabelColumn| LabelColumn { of_song: again(&label.of_song), ..label.clone() };
+    let library = Arc::new(Library {
+        songs: songs.collect(),
+        labels: few.labels.iter().map(label).collect(),
+        numbers: few.numbers.iter().map(|n| NumberColumn { of_song: again(&n.of_song), ..n.clone() }).collect(),
+        ..(*few).clone()
+    });
+    let rows: Vec<usize> = (0..N_MANY).collect();
+    let model = Arc::get_mut(&mut analysis.model).expect("nobody else has it yet");
+    model.latents = model.latents.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    let scores = Arc::make_mut(&mut analysis.scores);
+    scores.silhouette_of_song = again(&scores.silhouette_of_song);
+    let clusters = Arc::make_mut(&mut analysis.clusters);
+    clusters.labels = again(&clusters.labels);
+    Arc::make_mut(&mut analysis.features).duration_secs = vec![18.0; N_MANY];
+    for picture in [&mut analysis.map, &mut analysis.pca] {
+        let picture = Arc::make_mut(picture);
+        picture.xy = picture.xy.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    }
+    (analysis.rows, analysis.whole, analysis.library) = (Arc::new(rows), library.clone(), library);
+    let _ = request.loaded.set(analysis.library.clone());
+    Ok(analysis)
+}
+
+fn again<T: Clone>(values: &[T]) -> Vec<T> {
+    values.iter().cycle().take(N_MANY).cloned().collect()
+}
+
+/// A session with [`N_MANY`] songs on show.
+pub fn session_of_many() -> Session {
+    let mut session = session_with(Work { analyze: analyze_many, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
+/// The analysis above with features that have names, the trust in its map, and a stability.
+pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    use crate::features::{Block, BlockKind, Scaling};
+    let mut made = analyze(request, reporter)?;
+    let mut dice = Dice(5);
+    let language = made.library.labels[0].of_song.clone();
+    // Bangla songs are louder and slower; the other columns are chance.
+    let row = |i: usize, dice: &mut Dice| {
+        let bangla = f32::from(u8::from(language[i] == Some(0)));
+        vec![
+            0.1 + 0.03 * bangla + 0.01 * dice.normal(),
+            2000.0 + 300.0 * dice.normal(),
+            110.0 - 12.0 * bangla + 6.0 * dice.normal(),
+            0.2 + 0.05 * dice.normal(),
+            -200.0 + 40.0 * dice.normal(),
+            0.4 + 0.1 * dice.normal(),
+        ]
+    };
+    let sound: Vec<Vec<f32>> = (0..N_SONGS).map(|i| row(i, &mut dice)).collect();
+    let terms = ["নদী", "চাঁদ", "river", "train", "la"];
+    let words: Vec<Vec<f32>> = (0..N_SONGS)
+        .map(|i| match language[i] {
+            Some(0) => vec![(i % 4) as f32, (i % 3) as f32, 0.0, 0.0, 1.0],
+            Some(1) => vec![0.0, 0.0, (i % 4) as f32, (i % 3) as f32, 1.0],
+            _ => vec![1.0, 0.0, 1.0, 0.0, 1.0],
+        })
+        .collect();
+    let block = |name: &str, kind, columns: &[&str], rows: &[Vec<f32>]| Block {
+        name: name.to_string(),
+        kind,
+        scaling: Scaling::Standardise,
+        columns: columns.iter().map(|c| (*c).to_string()).collect(),
+        values: Matrix::from_rows(rows),
+        present: vec![true; N_SONGS],
+    };
+    let columns = ["rms_mean", "centroid_mean", "tempo_bpm", "flatness_mean", "mfcc_0_mean", "chroma_c#_mean"];
+    let blocks = vec![
+        block("audio", BlockKind::Audio, &columns, &sound),
+        block("lyric words", BlockKind::Lyrics, &terms, &words),
+    ];
+    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let trust = crate::projection::trust(made.latents(), &made.map.xy, 10, 0, &Reporter::silent())?;
+    made.trust = Some(Arc::new(trust));
+    let stability = crate::scores::Stability {
+        n_runs: 10,
+        over_seeds: 0.91,
+        over_seeds_sd: 0.04,
+        over_bootstrap: 0.64,
+        over_bootstrap_sd: 0.1,
+    };
+    made.probes = Arc::new(Probes { stability: Some(stability), ..Probes::clone(&made.probes) });
+    Ok(made)
+}
+
+/// A session with [`described`] on show, and no message.
+pub fn described_session() -> Session {
+    let mut session = session_with(Work { analyze: described, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    for message in session.messages().to_vec() {
+        session.apply(super::Command::Dismiss(message.id));
+    }
     session
 }

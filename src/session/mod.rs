@@ -11,17 +11,20 @@ pub(crate) mod fixture;
 mod keeping;
 mod learning;
 mod listening;
+pub mod listing;
 mod message;
 mod naming;
 mod playback;
 mod pump;
 mod run;
 mod search;
+mod selected;
 mod selecting;
 mod sound;
 #[cfg(test)]
 mod tests;
-mod understanding;
+mod timeline;
+pub(crate) mod understanding;
 
 use std::sync::Arc;
 
@@ -36,21 +39,27 @@ use crate::player::{Player, PlayerState};
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
-pub use comparing::{Comparing, ComparingState};
+pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Keeping, KeepingState};
-pub use learning::{Learning, LearningState};
+pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
+pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use sound::Sound;
-pub use understanding::{Understanding, UnderstandingState};
+pub use timeline::{Frame, Latent, Timeline};
+pub use understanding::{
+    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
+    Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+};
 
 use message::Messages;
 use playback::{Playback, Walk};
 use run::Run;
+use selected::SelectedState;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -108,6 +117,8 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    selected_facts: SelectedState,
+    listing: ListingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -147,6 +158,8 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            selected_facts: SelectedState::default(),
+            listing: ListingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -273,9 +286,13 @@ impl Session {
         self.revisions
     }
 
-    /// Where the songs on show lie, n × 2: as the run under way has them, else as the analysis does.
+    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under way does, or as the
+    /// analysis does.
     pub fn places(&self) -> Option<&Matrix> {
         let shown = self.shown.as_ref()?;
+        if let Some((_, frame)) = self.replayed() {
+            return Some(&frame.xy);
+        }
         let analysis = self.shown_analysis();
         if self.picture == Picture::Map || analysis.is_none() {
             let live = self.run.as_ref().filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));
@@ -325,7 +342,14 @@ impl Session {
 
     /// True while a thread of ours works.
     pub fn is_busy(&self) -> bool {
-        self.run.is_some() || self.sound_job.is_some() || self.index_job.is_some() || self.search_job.is_some()
+        self.run.is_some()
+            || self.sound_job.is_some()
+            || self.index_job.is_some()
+            || self.search_job.is_some()
+            || self.understanding.is_busy()
+            || self.comparing.is_busy()
+            || self.selected_facts.is_busy()
+            || self.listing.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -18,6 +18,8 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
+        self.pump_selected();
+        self.pump_listing();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();
@@ -43,9 +45,15 @@ impl Session {
         let Some(run) = &self.run else { return };
         if let Some(outcome) = run.poll() {
             let (source, elapsed) = (run.source.clone(), run.live.elapsed().as_secs_f32());
-            self.run = None;
+            let timeline = self.run.take().map(|run| run.live.timeline).unwrap_or_default();
+            self.leave_replay();
             self.revisions.places += 1;
+            let before = self.analysis.clone();
             self.end(outcome, source, elapsed);
+            if let Some(now) = self.analysis.clone().filter(|now| before.as_ref().is_none_or(|b| !Arc::ptr_eq(b, now)))
+            {
+                self.keep_timeline(timeline, before.as_deref(), &now);
+            }
         }
     }
 
@@ -152,6 +160,7 @@ impl Session {
 fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
     match by {
         ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => Some(by),
+        ColourBy::Latent(_) => None,
         ColourBy::Label(i) => new.labels.iter().position(|l| l.name == old.labels[i].name).map(ColourBy::Label),
         ColourBy::Number(i) => new.numbers.iter().position(|n| n.name == old.numbers[i].name).map(ColourBy::Number),
     }

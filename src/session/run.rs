@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::config::{AudioConfig, Checked};
+use crate::config::{AudioConfig, Checked, ModelConfig};
 use crate::error::Result;
 use crate::features::Cache;
 use crate::job::{Epoch, Job, Outcome, Progress, Reporter, Stage};
@@ -13,8 +13,10 @@ use crate::library::{self, ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
 use crate::projection;
+use crate::runs::KeptRun;
 
 use super::sound::Sound;
+use super::timeline::{Frame, Latent, Timeline};
 
 /// Where songs come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Request {
     pub config: Checked,
     pub before: Option<Arc<Analysis>>,
     pub cache: Cache,
+    /// Train the model of `before` further, to the epochs that `config` tells.
+    pub further: bool,
     /// Filled as soon as it is known which songs take part, long before the analysis is there.
     pub loaded: Arc<OnceLock<Arc<Library>>>,
 }
@@ -69,7 +73,10 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let before = request.before.as_deref();
     let prepared = pipeline::prepare(library, &request.config, before, &request.cache, reporter)?;
     let _ = request.loaded.set(prepared.library.clone());
-    pipeline::learn(prepared, &request.config, before, reporter)
+    match before {
+        Some(before) if request.further => pipeline::learn_further(prepared, &request.config, before, reporter),
+        before => pipeline::learn(prepared, &request.config, before, reporter),
+    }
 }
 
 /// n × 2, its iteration, and the number of them.
@@ -89,10 +96,16 @@ pub struct Live {
     pub item: String,
     pub epochs: Vec<Epoch>,
     pub n_epochs: usize,
+    /// The model that is asked for.
+    pub model: ModelConfig,
+    /// What the dimensions of the latent space carry, once the model learns.
+    pub latent: Option<Latent>,
+    /// Every picture that was told, for the replay.
+    pub(super) timeline: Timeline,
     /// The map on show.
     pub map: Option<LiveMap>,
     /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen on their way.
-    maps: VecDeque<LiveMap>,
+    maps: VecDeque<(LiveMap, Stage)>,
     map_since: Option<Instant>,
     /// Stop was pressed in the present stage.
     pub stopping: bool,
@@ -100,7 +113,7 @@ pub struct Live {
 }
 
 impl Live {
-    fn new() -> Self {
+    fn new(model: ModelConfig) -> Self {
         Self {
             stage: Stage::Library,
             done: 0,
@@ -108,6 +121,9 @@ impl Live {
             item: String::new(),
             epochs: Vec::new(),
             n_epochs: 0,
+            model,
+            latent: None,
+            timeline: Timeline::default(),
             map: None,
             maps: VecDeque::new(),
             map_since: None,
@@ -140,11 +156,20 @@ impl Live {
                 self.epochs.push(epoch);
             }
             Progress::Map { xy, iteration, n_iterations } => {
-                // A map may also be told while the model learns; then the epochs are the progress.
-                if self.stage >= Stage::Clustering {
-                    self.stage = Stage::Projection;
-                }
-                self.maps.push_back((xy, iteration, n_iterations));
+                self.stage = Stage::Projection;
+                let frame =
+                    Frame { stage: Stage::Projection, at: iteration, xy: xy.clone(), losses: None, latent: None };
+                self.timeline.push(frame);
+                self.maps.push_back(((xy, iteration, n_iterations), Stage::Projection));
+            }
+            Progress::Glimpse { epoch, xy, kl_per_dim, n_active, n_latent } => {
+                let latent = Latent { kl_per_dim, n_active, n_latent };
+                let losses = self.epochs.last().copied().filter(|last| last.epoch == epoch);
+                let frame =
+                    Frame { stage: Stage::Model, at: epoch, xy: xy.clone(), losses, latent: Some(latent.clone()) };
+                self.timeline.push(frame);
+                self.latent = Some(latent);
+                self.maps.push_back(((xy, epoch, self.n_epochs), Stage::Model));
             }
         }
         self.stopping &= before == self.stage;
@@ -162,8 +187,23 @@ pub(super) struct Run {
 impl Run {
     pub fn start(work: Work, request: Request, wake: impl FnOnce() + Send + 'static) -> Result<Self> {
         let (source, loaded) = (request.source.clone(), request.loaded.clone());
+        let live = Live::new(request.config.model.clone());
         let job = Job::spawn("analysis", wake, move |reporter| (work.analyze)(&request, reporter))?;
-        Ok(Self { job, source, loaded, live: Live::new() })
+        Ok(Self { job, source, loaded, live })
+    }
+
+    /// Shows a kept run of the songs of `before` in the place of a run.
+    pub fn load(
+        kept: KeptRun,
+        source: Source,
+        before: Arc<Analysis>,
+        cache: Cache,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Result<Self> {
+        let live = Live::new(before.config.model.clone());
+        let show = move |reporter: &Reporter| kept.load(before.whole.clone(), Some(&before), &cache, reporter);
+        let job = Job::spawn("kept run", wake, show)?;
+        Ok(Self { job, source, loaded: Arc::new(OnceLock::new()), live })
     }
 
     /// Takes in what was told since; true when songs have moved.
@@ -176,9 +216,9 @@ impl Run {
         if self.live.map_since.is_some_and(|since| since.elapsed() < MAP_STAYS) {
             return false;
         }
-        let Some(next) = maps.pop_front() else { return false };
+        let Some((next, of)) = maps.pop_front() else { return false };
         self.live.map_since = Some(Instant::now());
-        if self.live.stage == Stage::Projection {
+        if of == Stage::Projection && self.live.stage == Stage::Projection {
             (self.live.done, self.live.total) = (next.1, next.2);
             self.live.item = format!("iteration {} of {}", next.1, next.2);
         }

@@ -22,6 +22,17 @@ pub enum Icon {
     PanelBottom,
     Question,
     Reset,
+    Enlarge,
+    Reduce,
+    Film,
+    ChevronDown,
+    ChevronUp,
+    /// A menu of what more can be done.
+    More,
+    /// A funnel: nothing is held back.
+    Filter,
+    /// A full funnel.
+    Filtered,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -41,6 +52,14 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     };
     match icon {
         Icon::Play => polygon(&[(-4.0, -6.0), (6.5, 0.0), (-4.0, 6.0)]),
+        Icon::Enlarge => {
+            line(&[(-5.0, 1.0), (0.0, -4.0), (5.0, 1.0)]);
+            line(&[(-5.0, 6.0), (0.0, 1.0), (5.0, 6.0)]);
+        }
+        Icon::Reduce => {
+            line(&[(-5.0, -6.0), (0.0, -1.0), (5.0, -6.0)]);
+            line(&[(-5.0, -1.0), (0.0, 4.0), (5.0, -1.0)]);
+        }
         Icon::Pause => {
             block(-5.0, -6.0, -1.5, 6.0);
             block(1.5, -6.0, 5.0, 6.0);
@@ -99,6 +118,24 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Reset => {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
+        }
+        Icon::Film => {
+            outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
+            line(&[(-3.5, -5.0), (-3.5, 5.0)]);
+            line(&[(3.5, -5.0), (3.5, 5.0)]);
+            line(&[(-6.5, 0.0), (-3.5, 0.0)]);
+            line(&[(3.5, 0.0), (6.5, 0.0)]);
+        }
+        Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.5), (4.0, -2.0)]),
+        Icon::ChevronUp => line(&[(-4.0, 2.0), (0.0, -2.5), (4.0, 2.0)]),
+        Icon::More => [-5.0, 0.0, 5.0].into_iter().for_each(|x| drop(painter.circle_filled(at(x, 0.0), 1.5, colour))),
+        Icon::Filter => {
+            let funnel = [(-5.0, -4.5), (5.0, -4.5), (1.3, 0.3), (1.3, 4.8), (-1.3, 3.4), (-1.3, 0.3), (-5.0, -4.5)];
+            painter.line(funnel.iter().map(|&(x, y)| at(x, y)).collect(), Stroke::new(1.1, colour));
+        }
+        Icon::Filtered => {
+            polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
+            polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
         }
     }
 }

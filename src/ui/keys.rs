@@ -10,16 +10,18 @@ use super::{Ask, View};
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: [(&str, &str); 11] = [
     ("Space", english("Play or pause")),
     ("← →", english("Back or on by 5 seconds")),
     ("↓ ↑", english("Next neighbour, song before")),
     ("F", english("Fit the map")),
+    ("E", english("Enlarge the results, and back")),
     ("/", english("Search")),
     ("Esc", english("Clear the search, then the selection")),
     (english("Click"), english("Select a song and play it")),
     (english("Scroll, drag"), english("Zoom and pan the map")),
     ("?", english("This window")),
+    ("T", english("Replay how songs found their places")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -54,8 +56,15 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             }
         }
     }
+    if pressed(Key::E) {
+        view.large_results = !view.large_results;
+    }
     if pressed(Key::F) {
         view.map.fit();
+    }
+    if pressed(Key::T) {
+        let now = ctx.input(|i| i.time);
+        view.timeline.play_or_hold(ask, now);
     }
     if typed("/") {
         view.focus_search = true;
@@ -93,6 +102,7 @@ fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
         view.presenting = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
+    } else if view.timeline.escape(ask) {
     } else if ask.session.search().is_active() {
         ask.push(Command::Search(String::new()));
         view.search.clear();

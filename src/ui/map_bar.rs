@@ -68,5 +68,8 @@ pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
             choices.push((ColourBy::Agreement, tr("audio and lyrics agree").to_string()));
         }
     }
+    if let ColourBy::Latent(dim) = session.colouring().by {
+        choices.push((ColourBy::Latent(dim), session.colouring().title.clone()));
+    }
     choices
 }

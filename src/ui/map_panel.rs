@@ -5,14 +5,14 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, vec2};
 
 use crate::job::Stage;
-use crate::matrix::Matrix;
+use crate::projection::at_one_size;
 use crate::session::{Command, Picture, Revisions, Session};
 
 use super::map::{Appearance, MapAxes, MapLabel, MapOverlay, MapRenderer, MapView, PointCloud};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
 use super::words::{fill, pair, tr};
-use super::{Ask, View, hover_card, legend, map_bar, palette};
+use super::{Ask, View, hover_card, legend, map_bar, palette, runs, timeline};
 
 /// The map's own state: the view, and the points as last made.
 pub struct MapState {
@@ -77,22 +77,9 @@ impl MapState {
         };
         self.cloud = Some(if moved { cloud.with_xy(xy.clone()) } else { cloud });
         // While songs move, their clusters' names would only jump about.
-        self.names = if session.live().is_some() { Vec::new() } else { legend::names_on_map(session, &xy) };
+        let moves = session.live().is_some() || session.replayed().is_some();
+        self.names = if moves { Vec::new() } else { legend::names_on_map(session, &xy) };
     }
-}
-
-/// t-SNE begins ten thousand times smaller than it ends, and its scale means nothing: the middle of the songs goes to
-/// 0 and their mean distance from it to 1, so that one sees them change places and not the map burst.
-fn at_one_size(xy: &Matrix) -> Matrix {
-    let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
-    let n = finite().count().max(1) as f64;
-    let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;
-    let middle = [mean(&|p| f64::from(p[0])), mean(&|p| f64::from(p[1]))];
-    let from_middle = |p: &[f32]| [f64::from(p[0]) - middle[0], f64::from(p[1]) - middle[1]];
-    let distance = mean(&|p| from_middle(p).iter().map(|v| v * v).sum::<f64>().sqrt());
-    let scale = if distance > 0.0 { 1.0 / distance } else { 1.0 };
-    let rows: Vec<[f32; 2]> = xy.rows().map(|p| from_middle(p).map(|v| (v * scale) as f32)).collect();
-    Matrix::from_rows(&rows)
 }
 
 fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
@@ -107,6 +94,7 @@ pub fn map_panel_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     map_bar::map_bar_ui(ui, ask, view);
     if ask.session.library().is_some() {
         legend::legend_ui(ui, ask);
+        runs::strip_ui(ui, ask);
     }
     view.map.follow(ask.session, t);
     let room = ui.available_rect_before_wrap();
@@ -167,7 +155,9 @@ fn quiet_plot(ui: &mut Ui) {
 
 fn axes(session: &Session) -> MapAxes<'static> {
     match session.picture() {
-        Picture::Pca if session.shown_analysis().is_some() => MapAxes::Named { x: "PC 1", y: "PC 2" },
+        Picture::Pca if session.shown_analysis().is_some() && session.replayed().is_none() => {
+            MapAxes::Named { x: "PC 1", y: "PC 2" }
+        }
         _ => MapAxes::Hidden,
     }
 }
@@ -185,6 +175,9 @@ fn waiting_ui(ui: &mut Ui, session: &Session) {
 
 /// What moves the songs right now, at the upper right of the map.
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    if timeline::replay_pill_ui(ui, session, room) {
+        return;
+    }
     let Some(live) = session.live() else { return };
     let text = match live.stage {
         Stage::Model => fill("learning  ·  epoch {n} of {all}", &[("n", &live.done), ("all", &live.n_epochs)]),
@@ -202,21 +195,5 @@ impl MapState {
     pub fn greyed(&self) -> Vec<usize> {
         let cloud = self.cloud.as_ref().unwrap();
         (0..cloud.len()).filter(|&i| !cloud.is_bright(i)).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_map_and_the_same_map_enlarged_and_moved_are_shown_alike() {
-        let small = Matrix::new(3, 2, vec![0.0, 0.0, 1e-4, 0.0, 0.0, 2e-4]);
-        let large = Matrix::new(3, 2, vec![50.0, -7.0, 60.0, -7.0, 50.0, 13.0]);
-        for (a, b) in at_one_size(&small).as_slice().iter().zip(at_one_size(&large).as_slice()) {
-            assert!((a - b).abs() < 1e-5, "{a} {b}");
-        }
-        let point = Matrix::new(2, 2, vec![3.0, 3.0, 3.0, 3.0]);
-        assert!(at_one_size(&point).as_slice().iter().all(|v| *v == 0.0));
     }
 }

@@ -6,6 +6,8 @@ mod agreement;
 mod bottom;
 mod clusters;
 mod columns;
+#[cfg(test)]
+mod cut_tests;
 mod curves;
 mod drop;
 mod export_menu;
@@ -53,11 +55,15 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use crate::session::{Command, Session};
 
+pub use selection::{default_name, with_extension};
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
 use teaching::Places;
 use theme::tokens;
+
+/// Share of the height that large results take.
+const LARGE_RESULTS: f32 = 0.64;
 
 /// What a panel is given: the session to read, and where its wishes go.
 pub struct Ask<'a> {
@@ -100,28 +106,38 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     view.teaching.places.top = top.response.rect;
     // Scroll areas within keep another 8 for their bars.
     let edge = Margin { left: 16, right: 8, top: 12, bottom: 0 };
-    let mut open = view.prefs.settings;
+    // Results that are read rather than glanced at take the room of the panels beside them.
+    let large = view.large_results && view.prefs.results;
+    let mut open = view.prefs.settings && !large;
     Panel::left("settings")
         .default_size(292.0)
         .size_range(260.0..=420.0)
         .frame(theme::panel(t, edge))
         .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, ask, view));
-    view.prefs.settings = open;
-    let mut open = view.prefs.song;
+    if !large {
+        view.prefs.settings = open;
+    }
+    let mut open = view.prefs.song && !large;
     let side = Panel::right("song")
         .default_size(344.0)
         .size_range(300.0..=560.0)
         .frame(theme::panel(t, edge))
         .show_collapsible(ui, &mut open, |ui| side::side_ui(ui, ask, view));
-    view.prefs.song = open;
+    if !large {
+        view.prefs.song = open;
+    }
     view.teaching.places.side = side.map_or(Rect::NOTHING, |side| side.response.rect);
     let mut open = view.prefs.results;
-    let results = Panel::bottom("results")
-        .resizable(true)
-        .default_size(268.0)
-        .size_range(160.0..=560.0)
-        .frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 }))
-        .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, ask, view));
+    let panel = if large {
+        Panel::bottom("large results").exact_size(ui.available_height() * LARGE_RESULTS)
+    } else {
+        Panel::bottom("results").resizable(true).default_size(268.0).size_range(160.0..=560.0)
+    };
+    let results = panel.frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 })).show_collapsible(
+        ui,
+        &mut open,
+        |ui| bottom::bottom_ui(ui, ask, view),
+    );
     view.prefs.results = open;
     view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
     Panel::bottom("timeline").frame(theme::panel(t, Margin::ZERO)).show_separator_line(false).resizable(false).show(

@@ -2,7 +2,7 @@
 
 use eframe::egui::Color32;
 
-use crate::export::palette::{Ground, categorical};
+use crate::export::palette::{self, Ground};
 use crate::session::{Class, Colouring, Values};
 
 use super::theme::Tokens;
@@ -11,34 +11,9 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
-/// Viridis (Smith & van der Walt 2015) at nine places.
-const VIRIDIS: [Color32; 9] = [
-    rgb(0x440154),
-    rgb(0x472D7B),
-    rgb(0x3B528B),
-    rgb(0x2C728E),
-    rgb(0x21918C),
-    rgb(0x28AE80),
-    rgb(0x5EC962),
-    rgb(0xADDC30),
-    rgb(0xFDE725),
-];
-
-/// Bad to good through the ground's own grey: orange, grey, blue.
-const DIVERGING_DARK: [Color32; 5] = [rgb(0xF0843C), rgb(0xB5764E), rgb(0x6B7278), rgb(0x4D93C4), rgb(0x4FC3F7)];
-const DIVERGING_LIGHT: [Color32; 5] = [rgb(0xB84A00), rgb(0xDB9360), rgb(0xA9B1B7), rgb(0x5FA0CF), rgb(0x00669E)];
-
-/// From the night side to bright, for mel spectrograms: quiet bands sink into the panel.
-const MEL_DARK: [Color32; 6] =
-    [rgb(0x0F1315), rgb(0x13343A), rgb(0x12605F), rgb(0x1F9A8C), rgb(0x8ED6A0), rgb(0xFBF3C0)];
-const MEL_LIGHT: [Color32; 6] =
-    [rgb(0xEDF0F2), rgb(0xC2DEDB), rgb(0x7FBDB6), rgb(0x2E918A), rgb(0x12575E), rgb(0x0A2530)];
-
 /// The colour of class `class`, the same as in figures.
 pub fn class_colour(class: u32, t: &Tokens) -> Color32 {
-    let ground = if t.dark { Ground::Dark } else { Ground::Light };
-    let [r, g, b] = categorical(class as usize, ground);
-    Color32::from_rgb(r, g, b)
+    colour(palette::categorical(class as usize, ground(t)))
 }
 
 /// Noise, and songs whose value is unknown.
@@ -47,15 +22,15 @@ pub fn unknown(t: &Tokens) -> Color32 {
 }
 
 pub fn sequential(share: f32) -> Color32 {
-    ramp(&VIRIDIS, share)
+    colour(palette::sequential(share))
 }
 
 pub fn diverging(share: f32, t: &Tokens) -> Color32 {
-    ramp(if t.dark { &DIVERGING_DARK } else { &DIVERGING_LIGHT }, share)
+    colour(palette::diverging(share, ground(t)))
 }
 
 pub fn mel(share: f32, t: &Tokens) -> Color32 {
-    ramp(if t.dark { &MEL_DARK } else { &MEL_LIGHT }, share)
+    colour(palette::mel(share, ground(t)))
 }
 
 /// The colour of one song.
@@ -81,10 +56,12 @@ pub fn number_colour(value: f32, low: f32, high: f32, is_diverging: bool, t: &To
     if is_diverging { diverging(share, t) } else { sequential(share) }
 }
 
-fn ramp(stops: &[Color32], share: f32) -> Color32 {
-    let at = share.clamp(0.0, 1.0) * (stops.len() - 1) as f32;
-    let i = (at as usize).min(stops.len() - 2);
-    mix(stops[i], stops[i + 1], at - i as f32)
+fn ground(t: &Tokens) -> Ground {
+    if t.dark { Ground::Dark } else { Ground::Light }
+}
+
+fn colour([r, g, b]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(r, g, b)
 }
 
 pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
@@ -132,8 +109,8 @@ mod tests {
     #[test]
     fn high_contrast_is_high_in_both_themes() {
         for theme in [Theme::Light, Theme::Dark] {
-            let t = theme::of(theme, Contrast::High);
-            let normal = theme::of(theme, Contrast::Normal);
+            let t = theme::with_contrast(theme, Contrast::High);
+            let normal = theme::of(theme);
             for plane in [t.ground, t.surface, t.raised, t.sunken] {
                 for (colour, least) in [
                     (t.text, 12.0),
@@ -165,9 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn ramps_begin_and_end_where_they_should() {
-        assert_eq!(sequential(-1.0), VIRIDIS[0]);
-        assert_eq!(sequential(2.0), VIRIDIS[8]);
+    fn what_is_unknown_has_a_colour_of_its_own() {
+        assert_ne!(sequential(0.5), unknown(&DARK));
         assert_eq!(number_colour(f32::NAN, 0.0, 1.0, false, &DARK), unknown(&DARK));
     }
 }

@@ -24,13 +24,13 @@ pub fn presenter_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let edge = Margin { left: 12, right: 4, top: 12, bottom: 0 };
     Panel::right("presented song")
         .resizable(false)
-        .exact_size((room.x * 0.3).clamp(240.0, 420.0))
+        .exact_size((room.x * 0.32).clamp(304.0, 440.0))
         .frame(theme::panel(t, edge))
         .show(ui, |ui| song::song_ui(ui, ask, view));
     Panel::bottom("presented curves")
         .resizable(false)
         .exact_size((room.y * 0.28).clamp(120.0, 240.0))
         .frame(theme::panel(t, Margin { left: 12, right: 12, top: 8, bottom: 0 }))
-        .show(ui, |ui| curves::curves_ui(ui, ask.session, view));
+        .show(ui, |ui| curves::curves_ui(ui, ask, view));
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| map_panel::map_panel_ui(ui, ask, view));
 }

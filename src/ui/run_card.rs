@@ -5,11 +5,10 @@ use eframe::egui::{RichText, Sense, Ui, vec2};
 use crate::job::Stage;
 use crate::session::{Command, Live};
 
-use super::Ask;
 use super::theme::{self, S1, Tokens, tokens};
-
 use super::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
 use super::words::{fill, told, tr};
+use super::{Ask, curves};
 
 pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
@@ -34,9 +33,12 @@ pub fn run_card_ui(ui: &mut Ui, ask: &mut Ask) {
     } else {
         tr("Ends the run")
     };
-    if wide_button(ui, text).on_hover_text(hint).clicked() {
-        ask.push(command);
-    }
+    ui.horizontal(|ui| {
+        curves::pause_button_ui(ui, ask, 36.0);
+        if wide_button(ui, text).on_hover_text(hint).clicked() {
+            ask.push(command);
+        }
+    });
 }
 
 fn idle_ui(ui: &mut Ui, ask: &mut Ask, t: &Tokens) {

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::bottom::tab_ui;
+use super::bottom::{Badge, tab_ui};
 use super::theme::S2;
 use super::words::tr;
 use super::{Ask, SideTab, View, selection, song};
@@ -13,7 +13,7 @@ pub fn side_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         for (tab, name, n) in
             [(SideTab::Song, tr("Song"), 0), (SideTab::Selection, tr("Selection"), ask.session.selection().len())]
         {
-            if tab_ui(ui, name, view.prefs.side == tab, n) {
+            if tab_ui(ui, name, view.prefs.side == tab, n, Badge::Songs) {
                 view.prefs.side = tab;
             }
         }

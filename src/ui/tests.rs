@@ -240,6 +240,21 @@ pub(super) fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
 }
 
 #[test]
+fn results_are_enlarged_over_the_panels_and_made_smaller_again() {
+    let mut harness = open(session());
+    run(&mut harness);
+    let height = |harness: &Harness<'_, Desk>| harness.get_by_label("Map of songs").rect().height();
+    let before = height(&harness);
+    harness.get_by_label("Enlarge the results (E)").click();
+    run(&mut harness);
+    assert!(harness.query_by_label("Run").is_none(), "the settings make room");
+    assert!(height(&harness) < 0.7 * before, "{} of {before}", height(&harness));
+    harness.key_press(Key::E);
+    run(&mut harness);
+    assert!(harness.query_by_label("Run").is_some() && (height(&harness) - before).abs() < 1.0);
+}
+
+#[test]
 fn a_typed_path_is_opened_and_the_dialog_is_asked_for() {
     let mut harness = open(empty_session());
     harness.get_by_label("Folder path").focus();

@@ -137,10 +137,15 @@ thread_local! {
 
 /// The tokens of the theme and contrast in force.
 pub fn tokens(ctx: &Context) -> &'static Tokens {
-    of(ctx.theme(), CONTRAST.get())
+    with_contrast(ctx.theme(), CONTRAST.get())
 }
 
-pub fn of(theme: Theme, contrast: Contrast) -> &'static Tokens {
+/// The tokens of a theme at its usual contrast.
+pub fn of(theme: Theme) -> &'static Tokens {
+    with_contrast(theme, Contrast::Normal)
+}
+
+pub fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
     match (theme, contrast) {
         (Theme::Dark, Contrast::Normal) => &DARK,
         (Theme::Dark, Contrast::High) => &DARK_HIGH,
@@ -178,7 +183,7 @@ pub fn wear(ctx: &Context, dress: Dress, before: Option<Dress>) {
     ctx.set_zoom_factor(f32::from(dress.size_percent) / 100.0);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(of(theme, dress.contrast));
+            style.visuals = visuals(with_contrast(theme, dress.contrast));
             style.animation_time = if dress.still { 0.0 } else { ANIMATION_SECS };
         });
     }
@@ -211,7 +216,7 @@ pub fn install(ctx: &Context) {
     // Sizes are kept with the preferences, and so changed by the window itself.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Light, Theme::Dark] {
-        let t = *of(theme, Contrast::Normal);
+        let t = *of(theme);
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(&t);
             style.text_styles = [

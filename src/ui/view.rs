@@ -70,6 +70,8 @@ pub struct Prefs {
     pub settings: bool,
     pub song: bool,
     pub results: bool,
+    /// The timeline is unfolded, where there is one.
+    pub timeline: bool,
     pub tab: BottomTab,
     pub side: SideTab,
     pub tongue: Tongue,
@@ -107,6 +109,7 @@ impl Default for Prefs {
             settings: true,
             song: true,
             results: true,
+            timeline: true,
             tab: BottomTab::default(),
             side: SideTab::default(),
             tongue: Tongue::default(),
@@ -137,6 +140,8 @@ pub struct View {
     /// Large type, and only the map, the song and the curves.
     pub presenting: bool,
     pub(super) dressed: Option<Dress>,
+    /// The results take the room of the panels beside them.
+    pub large_results: bool,
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,
@@ -152,7 +157,7 @@ pub struct View {
     pub(super) waveform: WaveformCache,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
-    pub(super) selection: SelectionView,
+    pub selection: SelectionView,
     pub(super) latent: LatentView,
     pub(super) agreement: AgreementView,
     pub(super) runs: RunsView,

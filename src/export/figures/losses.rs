@@ -2,60 +2,78 @@
 
 use plotters::prelude::*;
 
-use super::{Area, Drawn, HAIRLINE, INK, QUIET, colour, drawn, text};
+use super::sheet::{Area, Drawn, FONTS, Look, Sheet, text, text_width};
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 
 const PANEL_WIDTH: u32 = 390;
 const HEIGHT: u32 = 480;
-const MARGIN: i32 = 32;
 
 type Pick = fn(&Losses) -> f32;
 const RECONSTRUCTION: (&str, Pick) = ("reconstruction (½ squared error)", |l| l.reconstruction);
 const KL: (&str, Pick) = ("KL divergence (nats)", |l| l.kl);
 const TOTAL: (&str, Pick) = ("total (reconstruction + β·KL)", |l| l.total);
 
-pub(super) fn draw(analysis: &Analysis) -> String {
+/// Without a KL term the total is the reconstruction.
+fn panels(analysis: &Analysis) -> &'static [(&'static str, Pick)] {
+    if analysis.config.model.kind.is_variational() { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] }
+}
+
+/// As wide as its panels want.
+pub(super) fn sheet(analysis: &Analysis) -> Sheet {
+    Sheet::light((PANEL_WIDTH * panels(analysis).len() as u32).max(620) + 30, HEIGHT)
+}
+
+pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (model, history) = (&analysis.model, &analysis.model.history);
-    // Without a KL term the total is the reconstruction.
-    let panels: &[(&str, Pick)] =
-        if analysis.config.model.kind.is_variational() { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] };
+    let panels = panels(analysis);
     let kept = if let Ended::Early { best_epoch } = model.ended { Some(best_epoch) } else { None };
-    let width = (PANEL_WIDTH * panels.len() as u32).max(620) + 30;
-    drawn((width, HEIGHT), |area| {
-        let title = format!("{}: losses over {} epochs", analysis.config.model.label(), history.len());
-        area.draw(&Text::new(title, (MARGIN, 34), text(26, INK)))?;
-        key(area, history.iter().any(|e| e.validation.is_some()), kept)?;
-        let below = area.margin(96, 14, 16, 16);
-        for (panel, &(name, pick)) in below.split_evenly((1, panels.len())).iter().zip(panels) {
-            curves(panel, history, kept, name, pick)?;
+    let title = format!("{}: losses over {} epochs", analysis.config.model.label(), history.len());
+    sheet.titled(&title, "", |area| {
+        let key = Key { sheet, has_validation: history.iter().any(|e| e.validation.is_some()), kept };
+        key.draw(area)?;
+        // Side by side, or below each other on a sheet that is higher than wide.
+        let (width, height) = area.dim_in_pixel();
+        let rows = if panels.len() > 1 && height > width { (panels.len(), 1) } else { (1, panels.len()) };
+        for (panel, &(name, pick)) in area.split_evenly(rows).iter().zip(panels) {
+            curves(panel, sheet, history, kept, name, pick)?;
         }
         Ok(())
     })
 }
 
-/// One line of samples and their names.
-fn key(area: &Area<'_>, has_validation: bool, kept: Option<usize>) -> Drawn {
-    const Y: i32 = 74;
-    let mut x = MARGIN;
-    let mut sample = |style: ShapeStyle, name: &str| -> Drawn {
-        area.draw(&PathElement::new([(x, Y), (x + 24, Y)], style))?;
-        area.draw(&Text::new(name.to_string(), (x + 32, Y), text(17, QUIET)))?;
-        x += 32 + super::text_width(name, 17).ceil() as i32 + 28;
-        Ok(())
-    };
-    sample(colour(0).stroke_width(3), "training")?;
-    if has_validation {
-        sample(colour(1).stroke_width(3), "held-out songs")?;
-    }
-    if let Some(epoch) = kept {
-        sample(QUIET.stroke_width(1), &format!("epoch {epoch}, whose weights are kept"))?;
-    }
-    Ok(())
+/// One line of samples and their names, where other figures have their note.
+struct Key<'a> {
+    sheet: &'a Sheet,
+    has_validation: bool,
+    kept: Option<usize>,
 }
 
-fn curves(area: &Area<'_>, history: &[Epoch], kept: Option<usize>, name: &str, pick: Pick) -> Drawn {
+impl Key<'_> {
+    fn draw(&self, area: &Area<'_>) -> Drawn {
+        let (look, size) = (&self.sheet.look, self.sheet.body_size());
+        let y = -size - self.sheet.margin() / 2 + 2;
+        let mut x = 0;
+        let mut sample = |style: ShapeStyle, name: &str| -> Drawn {
+            area.draw(&PathElement::new([(x, y), (x + 24, y)], style))?;
+            area.draw(&Text::new(name.to_string(), (x + 32, y), text(size, look.quiet)))?;
+            x += 32 + text_width(name, size).ceil() as i32 + 28;
+            Ok(())
+        };
+        sample(look.colour(0).stroke_width(3), "training")?;
+        if self.has_validation {
+            sample(look.colour(1).stroke_width(3), "held-out songs")?;
+        }
+        if let Some(epoch) = self.kept {
+            sample(look.quiet.stroke_width(1), &format!("epoch {epoch}, whose weights are kept"))?;
+        }
+        Ok(())
+    }
+}
+
+fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>, name: &str, pick: Pick) -> Drawn {
+    let Look { ink, quiet, hairline, .. } = sheet.look;
     let finite = |p: &(f32, f32)| p.1.is_finite();
     let train: Vec<(f32, f32)> = history.iter().map(|e| (e.epoch as f32, pick(&e.train))).filter(finite).collect();
     let validation: Vec<(f32, f32)> = history
@@ -65,21 +83,22 @@ fn curves(area: &Area<'_>, history: &[Epoch], kept: Option<usize>, name: &str, p
         .collect();
     let high = train.iter().chain(&validation).map(|p| p.1).fold(0.0f32, f32::max).max(1e-3) * 1.06;
     let last = history.last().map_or(1.0, |e| e.epoch as f32).max(2.0);
+    let size = sheet.body_size();
     let mut chart = ChartBuilder::on(area)
-        .caption(name, text(19, INK))
-        .margin(10)
-        .x_label_area_size(50)
-        .y_label_area_size(58)
+        .caption(name, text(size, ink))
+        .margin(size / 2)
+        .x_label_area_size(3 * size)
+        .y_label_area_size(7 * size / 2)
         .build_cartesian_2d(1.0..last, 0.0..high)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
-        .bold_line_style(HAIRLINE)
+        .bold_line_style(hairline)
         .light_line_style(TRANSPARENT)
-        .axis_style(QUIET)
-        .label_style((super::FONTS, 15).into_font().color(&QUIET))
+        .axis_style(quiet)
+        .label_style((FONTS, size - 2).into_font().color(&quiet))
         .x_desc("epoch")
-        .axis_desc_style((super::FONTS, 16).into_font().color(&QUIET))
+        .axis_desc_style((FONTS, size - 1).into_font().color(&quiet))
         .x_labels(6)
         .y_labels(6)
         .x_label_formatter(&|v| format!("{v:.0}"))
@@ -87,19 +106,19 @@ fn curves(area: &Area<'_>, history: &[Epoch], kept: Option<usize>, name: &str, p
         .draw()?;
     if let Some(epoch) = kept {
         let line = [(epoch as f32, 0.0), (epoch as f32, high)];
-        chart.draw_series(LineSeries::new(line, QUIET.stroke_width(1)))?;
+        chart.draw_series(LineSeries::new(line, quiet.stroke_width(1)))?;
     }
     for (line, class) in [(train, 0), (validation, 1)] {
         if let [only] = line[..] {
-            chart.draw_series(std::iter::once(Circle::new(only, 4, colour(class).filled())))?;
+            chart.draw_series(std::iter::once(Circle::new(only, 4, sheet.look.colour(class).filled())))?;
         }
-        chart.draw_series(LineSeries::new(line, colour(class).stroke_width(2)))?;
+        chart.draw_series(LineSeries::new(line, sheet.look.colour(class).stroke_width(2)))?;
     }
     Ok(())
 }
 
 /// As many digits as the number needs, at most three behind the point.
-fn tick(value: f32) -> String {
+pub(super) fn tick(value: f32) -> String {
     let text = format!("{value:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }

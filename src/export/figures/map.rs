@@ -1,43 +1,127 @@
-//! The map, coloured by one label.
+//! The map: songs as dots, coloured by classes or by a number, with the legend that explains them.
 
 use std::ops::Range;
 
 use plotters::prelude::*;
 
-use super::{Area, Drawn, INK, QUIET, colour, drawn, fitted, text, text_width};
+use super::sheet::{Area, Drawn, Look, Sheet, fitted, rgb, text, text_left_of, text_width, unknown};
 use crate::config::ProjectionMethod;
+use crate::export::palette::{self, Ground};
 use crate::export::tables::modality_shown;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 
-const SIZE: (u32, u32) = (1200, 860);
-const MARGIN: i32 = 32;
-const TOP: i32 = 100;
-const LEGEND_WIDTH: i32 = 270;
-const LEGEND_ROW: i32 = 27;
-const LEGEND_TEXT: i32 = 18;
+/// As a results folder has it.
+pub(super) const SHEET: Sheet = Sheet { width: 1200, height: 860, look: Look::LIGHT };
 /// With more classes than this, only the most frequent have colours: eyes tell no more apart.
 const MOST_CLASSES: usize = 24;
 const MOST_FREQUENT: usize = 12;
-const OTHER: RGBColor = RGBColor(0xCD, 0xD1, 0xD6);
 
-pub(super) fn draw(analysis: &Analysis, column: &LabelColumn) -> String {
-    let width = (SIZE.0 as i32 - 2 * MARGIN) as f32;
-    drawn(SIZE, |area| {
-        let title = format!("{} latent space by {}", analysis.config.model.label(), column.name);
-        area.draw(&Text::new(fitted(&title, 30, width), (MARGIN, 38), text(30, INK)))?;
-        area.draw(&Text::new(note(analysis), (MARGIN, 72), text(17, QUIET)))?;
-        let (left, right) =
-            area.margin(TOP, 28, MARGIN, 16).split_horizontally(SIZE.0 as i32 - LEGEND_WIDTH - MARGIN - 16);
-        let key = Key::of(column);
-        points(&left, &analysis.map.xy, column, &key)?;
-        key.draw(&right, column)
-    })
+/// What decides the colour of a dot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Colours<'a> {
+    Classes {
+        names: &'a [String],
+        of_song: &'a [Option<u32>],
+        /// What a song without a class is called.
+        unknown: &'a str,
+    },
+    /// NaN where unknown. `diverging` around the middle, else from `low` to `high`.
+    Numbers { of_song: &'a [f32], low: f32, high: f32, diverging: bool },
+}
+
+/// One picture of the songs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapFigure<'a> {
+    pub title: &'a str,
+    /// What one should know before reading the picture.
+    pub note: &'a str,
+    /// n × 2.
+    pub xy: &'a Matrix,
+    pub colours: Colours<'a>,
+    /// Songs that are drawn grey; none when it is empty.
+    pub faded: &'a [bool],
+    /// Songs that are left out; none when it is empty.
+    pub hidden: &'a [bool],
+    /// A line below the legend, where it is not empty.
+    pub remark: &'a str,
+}
+
+impl MapFigure<'_> {
+    /// At `width` × `height` units, as [`super::Figure::draw`] has them.
+    pub fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
+        self.on(&Sheet::new(width, height, ground))
+    }
+
+    fn on(&self, sheet: &Sheet) -> String {
+        sheet.titled(self.title, self.note, |area| {
+            let (width, height) = area.dim_in_pixel();
+            let legend = (sheet.width as i32 * 9 / 40).clamp(110, 270);
+            let (left, right) = area.split_horizontally(width as i32 - legend);
+            let inks = match self.colours {
+                Colours::Classes { names, of_song, unknown } => {
+                    let key = Key::of(names, of_song, unknown, sheet, height as i32, &|i| self.is_shown(i));
+                    key.draw(&right, sheet, self.remark)?;
+                    key.inks(of_song)
+                }
+                Colours::Numbers { of_song, low, high, diverging } => {
+                    let ramp = Ramp { low, high, diverging, ground: sheet.look.ground };
+                    ramp.draw(&right, sheet, of_song.iter().filter(|v| !v.is_finite()).count())?;
+                    Inks { of_song: of_song.iter().map(|&v| ramp.colour(v)).collect(), order: Vec::new() }
+                }
+            };
+            self.points(&left, sheet, &inks)
+        })
+    }
+
+    fn is_shown(&self, song: usize) -> bool {
+        !self.hidden.get(song).copied().unwrap_or(false)
+    }
+
+    fn points(&self, area: &Area<'_>, sheet: &Sheet, inks: &Inks) -> Drawn {
+        let n = self.xy.n_rows();
+        let shown: Vec<usize> = (0..n).filter(|&i| self.is_shown(i)).collect();
+        let (x, y) = equal_units(self.xy, area.dim_in_pixel());
+        let mut chart = ChartBuilder::on(area).build_cartesian_2d(x, y)?;
+        let radius = match n {
+            0..=300 => 6,
+            301..=2000 => 4,
+            _ => 2,
+        };
+        let radius = (radius * sheet.body_size() / 17).max(1);
+        let is_faded = |i: &usize| self.faded.get(*i).copied().unwrap_or(false);
+        let (grey, mut coloured): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(is_faded);
+        coloured.sort_by_key(|&i| inks.order.get(i).copied().unwrap_or(0));
+        let at = |i: usize| (self.xy.row(i)[0], self.xy.row(i)[1]);
+        chart.draw_series(grey.iter().map(|&i| Circle::new(at(i), radius, sheet.look.faded.filled())))?;
+        chart.draw_series(coloured.iter().map(|&i| Circle::new(at(i), radius, inks.of_song[i].mix(0.85).filled())))?;
+        Ok(())
+    }
+}
+
+/// Coloured by one label, with the name and the caution that a results folder wants.
+pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet) -> String {
+    let title = format!("{} latent space by {}", analysis.config.model.label(), column.name);
+    let remark = match column.n_detected {
+        0 => String::new(),
+        n => format!("{n} detected from the words"),
+    };
+    let unknown = if column.name == "cluster" { "noise" } else { "unknown" };
+    let figure = MapFigure {
+        title: &title,
+        note: &note(analysis),
+        xy: &analysis.map.xy,
+        colours: Colours::Classes { names: &column.classes, of_song: &column.of_song, unknown },
+        faded: &[],
+        hidden: &[],
+        remark: &remark,
+    };
+    figure.on(sheet)
 }
 
 /// What one should know before reading the picture.
-fn note(analysis: &Analysis) -> String {
+pub fn note(analysis: &Analysis) -> String {
     let map = &analysis.map;
     let picture = match (map.method, map.perplexity, map.n_neighbors) {
         (ProjectionMethod::Tsne, Some(p), _) => {
@@ -53,10 +137,15 @@ fn note(analysis: &Analysis) -> String {
     format!("{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}", d.n_active)
 }
 
+/// The colour of each song, and how late it is drawn.
+struct Inks {
+    of_song: Vec<RGBColor>,
+    order: Vec<usize>,
+}
+
 /// Colours of classes, and the lines that explain them.
 struct Key {
     of_class: Vec<RGBColor>,
-    unknown: RGBColor,
     /// Colour, name, songs.
     lines: Vec<(RGBColor, String, usize)>,
     /// Classes in the order in which they are drawn: the rarest last, and so on top.
@@ -64,71 +153,120 @@ struct Key {
 }
 
 impl Key {
-    fn of(column: &LabelColumn) -> Self {
-        let n_classes = column.classes.len();
+    fn of(
+        names: &[String],
+        of_song: &[Option<u32>],
+        without: &str,
+        sheet: &Sheet,
+        height: i32,
+        is_shown: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let (n_classes, look) = (names.len(), &sheet.look);
         let mut counts = vec![0; n_classes];
-        column.of_song.iter().flatten().for_each(|&c| counts[c as usize] += 1);
+        let shown = || of_song.iter().enumerate().filter(|(i, _)| is_shown(*i)).map(|(_, class)| class);
+        shown().flatten().for_each(|&c| counts[c as usize] += 1);
         let mut order: Vec<usize> = (0..n_classes).collect();
         order.sort_by_key(|&c| std::cmp::Reverse(counts[c]));
-        let line = |c: usize, colour| (colour, column.classes[c].clone(), counts[c]);
-        let (of_class, mut lines): (Vec<RGBColor>, Vec<_>) = if n_classes <= MOST_CLASSES {
-            ((0..n_classes).map(colour).collect(), (0..n_classes).map(|c| line(c, colour(c))).collect())
+        let room = (height / row_height(sheet)).max(4) as usize - 2;
+        let most = MOST_FREQUENT.min(room);
+        let line = |c: usize, colour| (colour, names[c].clone(), counts[c]);
+        let (of_class, mut lines): (Vec<RGBColor>, Vec<_>) = if n_classes <= MOST_CLASSES.min(room) {
+            let colours: Vec<RGBColor> = (0..n_classes).map(|c| look.colour(c)).collect();
+            let lines = (0..n_classes).filter(|&c| counts[c] > 0).map(|c| line(c, colours[c])).collect();
+            (colours, lines)
         } else {
-            let mut of_class = vec![OTHER; n_classes];
-            order[..MOST_FREQUENT].iter().enumerate().for_each(|(rank, &c)| of_class[c] = colour(rank));
-            let n_other = order[MOST_FREQUENT..].iter().map(|&c| counts[c]).sum();
-            let mut lines: Vec<_> = order[..MOST_FREQUENT].iter().map(|&c| line(c, of_class[c])).collect();
-            lines.push((OTHER, format!("{} other classes", n_classes - MOST_FREQUENT), n_other));
-            order.rotate_left(MOST_FREQUENT);
+            let mut of_class = vec![look.other; n_classes];
+            order[..most].iter().enumerate().for_each(|(rank, &c)| of_class[c] = look.colour(rank));
+            let n_other = order[most..].iter().map(|&c| counts[c]).sum();
+            let mut lines: Vec<_> = order[..most].iter().map(|&c| line(c, of_class[c])).collect();
+            lines.push((look.other, format!("{} other classes", n_classes - most), n_other));
+            order.rotate_left(most);
             (of_class, lines)
         };
-        let unknown = super::unknown();
-        let n_unknown = column.of_song.iter().filter(|c| c.is_none()).count();
+        let n_unknown = shown().filter(|c| c.is_none()).count();
         if n_unknown > 0 {
-            let name = if column.name == "cluster" { "noise" } else { "unknown" };
-            lines.push((unknown, name.to_string(), n_unknown));
+            lines.push((unknown(), without.to_string(), n_unknown));
         }
-        Self { of_class, unknown, lines, order }
+        Self { of_class, lines, order }
     }
 
-    fn draw(&self, area: &Area<'_>, column: &LabelColumn) -> Drawn {
-        let x = 36;
-        for (i, (swatch, name, count)) in self.lines.iter().enumerate() {
-            let y = 14 + LEGEND_ROW * i as i32;
-            let count = count.to_string();
-            let room = (LEGEND_WIDTH - x - 12) as f32 - text_width(&count, LEGEND_TEXT);
-            let name = fitted(name, LEGEND_TEXT, room);
-            let behind = x + text_width(&name, LEGEND_TEXT).ceil() as i32 + 9;
-            area.draw(&Circle::new((18, y), 7, swatch.filled()))?;
-            area.draw(&Text::new(name, (x, y), text(LEGEND_TEXT, INK)))?;
-            area.draw(&Text::new(count, (behind, y), text(LEGEND_TEXT, QUIET)))?;
+    fn inks(&self, of_song: &[Option<u32>]) -> Inks {
+        let mut rank = vec![0; self.of_class.len()];
+        self.order.iter().enumerate().for_each(|(place, &class)| rank[class] = place + 1);
+        Inks {
+            of_song: of_song.iter().map(|c| c.map_or_else(unknown, |c| self.of_class[c as usize])).collect(),
+            order: of_song.iter().map(|c| c.map_or(0, |c| rank[c as usize])).collect(),
         }
-        if column.n_detected > 0 {
-            let y = 20 + LEGEND_ROW * self.lines.len() as i32;
-            let line = format!("{} detected from the words", column.n_detected);
-            area.draw(&Text::new(line, (12, y), text(15, QUIET)))?;
+    }
+
+    fn draw(&self, area: &Area<'_>, sheet: &Sheet, remark: &str) -> Drawn {
+        let (size, row, look) = (sheet.body_size(), row_height(sheet), &sheet.look);
+        let (width, x) = (area.dim_in_pixel().0 as i32, 2 * size + 2);
+        for (i, (swatch, name, count)) in self.lines.iter().enumerate() {
+            let y = row / 2 + row * i as i32;
+            let count = count.to_string();
+            let room = (width - x - 12) as f32 - text_width(&count, size);
+            let name = fitted(name, size, room);
+            let behind = x + text_width(&name, size).ceil() as i32 + size / 2;
+            area.draw(&Circle::new((size, y), size * 2 / 5, swatch.filled()))?;
+            area.draw(&Text::new(name, (x, y), text(size, look.ink)))?;
+            area.draw(&Text::new(count, (behind, y), text(size, look.quiet)))?;
+        }
+        if !remark.is_empty() {
+            let y = row / 2 + row * self.lines.len() as i32 + 6;
+            let line = fitted(remark, size - 2, (width - size) as f32);
+            area.draw(&Text::new(line, (size - 6, y), text(size - 2, look.quiet)))?;
         }
         Ok(())
     }
 }
 
-fn points(area: &Area<'_>, xy: &Matrix, column: &LabelColumn, key: &Key) -> Drawn {
-    let (x, y) = equal_units(xy, area.dim_in_pixel());
-    let mut chart = ChartBuilder::on(area).build_cartesian_2d(x, y)?;
-    let radius = match xy.n_rows() {
-        0..=300 => 6,
-        301..=2000 => 4,
-        _ => 2,
-    };
-    let mut of_class: Vec<Vec<(f32, f32)>> = vec![Vec::new(); key.of_class.len() + 1];
-    for (class, row) in column.of_song.iter().zip(xy.rows()) {
-        of_class[class.map_or(key.of_class.len(), |c| c as usize)].push((row[0], row[1]));
+fn row_height(sheet: &Sheet) -> i32 {
+    sheet.body_size() * 8 / 5
+}
+
+/// Colours of a number.
+struct Ramp {
+    low: f32,
+    high: f32,
+    diverging: bool,
+    ground: Ground,
+}
+
+impl Ramp {
+    fn colour(&self, value: f32) -> RGBColor {
+        if !value.is_finite() {
+            return unknown();
+        }
+        let share = if self.high > self.low { (value - self.low) / (self.high - self.low) } else { 0.5 };
+        rgb(if self.diverging { palette::diverging(share, self.ground) } else { palette::sequential(share) })
     }
-    for class in std::iter::once(key.of_class.len()).chain(key.order.iter().copied()) {
-        let fill = key.of_class.get(class).unwrap_or(&key.unknown).mix(0.85).filled();
-        chart.draw_series(of_class[class].iter().map(|&at| Circle::new(at, radius, fill)))?;
+
+    fn draw(&self, area: &Area<'_>, sheet: &Sheet, n_unknown: usize) -> Drawn {
+        const STEPS: i32 = 48;
+        let (size, look) = (sheet.body_size(), &sheet.look);
+        let height = (area.dim_in_pixel().1 as i32 / 2).min(16 * size);
+        let (left, wide) = (size, size);
+        for step in 0..STEPS {
+            let value = self.high + (self.low - self.high) * step as f32 / (STEPS - 1) as f32;
+            let (top, bottom) = (size + height * step / STEPS, size + height * (step + 1) / STEPS);
+            area.draw(&Rectangle::new([(left, top), (left + wide, bottom)], self.colour(value).filled()))?;
+        }
+        for (value, y) in
+            [(self.high, size), ((self.low + self.high) / 2.0, size + height / 2), (self.low, size + height)]
+        {
+            let line = super::losses::tick(value);
+            area.draw(&Text::new(line, (left + wide + size / 2, y), text(size, look.ink)))?;
+        }
+        if n_unknown > 0 {
+            let y = height + 3 * size;
+            area.draw(&Circle::new((left + size / 2, y), size * 2 / 5, unknown().filled()))?;
+            area.draw(&Text::new("unknown", (left + wide + size / 2, y), text(size, look.ink)))?;
+            let right = area.dim_in_pixel().0 as i32 - 12;
+            area.draw(&Text::new(n_unknown.to_string(), (right, y), text_left_of(size, look.quiet)))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Ranges of both axes around the points, one unit as many pixels across as up: a map may not be stretched.
@@ -158,20 +296,49 @@ mod tests {
         assert!(x.end > x.start && y.end > y.start);
     }
 
+    fn key(column: &LabelColumn, height: i32) -> Key {
+        Key::of(&column.classes, &column.of_song, "unknown", &SHEET, height, &|_| true)
+    }
+
     #[test]
     fn of_many_classes_the_most_frequent_have_colours() {
-        let values: Vec<_> = (0..200).map(|i| Some(format!("{:02}", (i * i) % 40))).chain([None]).collect();
-        let key = Key::of(&LabelColumn::new("genre", &values));
-        let n_classes = key.of_class.len();
-        let few = key.lines.len() == n_classes + 1;
-        assert_eq!(few, n_classes <= MOST_CLASSES);
         let values: Vec<_> = (0..30).flat_map(|c| vec![Some(format!("{c:02}")); c + 1]).collect();
-        let key = Key::of(&LabelColumn::new("genre", &values));
+        let key = key(&LabelColumn::new("genre", &values), 760);
         assert_eq!(key.lines.len(), MOST_FREQUENT + 1);
         assert_eq!(key.lines[0].1, "29");
         assert_eq!(key.lines[MOST_FREQUENT].1, "18 other classes");
         assert_eq!(key.lines.iter().map(|l| l.2).sum::<usize>(), values.len());
-        assert_eq!((key.of_class[0], key.order.len()), (OTHER, 30));
+        assert_eq!((key.of_class[0], key.order.len()), (Look::LIGHT.other, 30));
         assert_eq!(key.order[29], 18, "the rarest of the coloured is drawn last");
+    }
+
+    #[test]
+    fn a_legend_keeps_to_its_room() {
+        let values: Vec<_> = (0..20).map(|c| Some(format!("{c:02}"))).chain([None]).collect();
+        let column = LabelColumn::new("genre", &values);
+        assert_eq!(key(&column, 760).lines.len(), 21);
+        let small = key(&column, 200);
+        assert!(small.lines.len() as i32 * row_height(&SHEET) <= 200, "{} lines", small.lines.len());
+        assert_eq!(small.lines.iter().map(|l| l.2).sum::<usize>(), 21);
+    }
+
+    #[test]
+    fn hidden_songs_are_not_drawn_and_faded_ones_are_grey() {
+        let xy = Matrix::from_rows(&[[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]]);
+        let names = ["a & b".to_string()];
+        let figure = MapFigure {
+            title: "মানচিত্র",
+            note: "",
+            xy: &xy,
+            colours: Colours::Classes { names: &names, of_song: &[Some(0), Some(0), Some(0)], unknown: "noise" },
+            faded: &[false, true, false],
+            hidden: &[false, false, true],
+            remark: "",
+        };
+        let svg = figure.draw(900, 600, Ground::Light);
+        let count = |what: &str| svg.matches(what).count();
+        assert_eq!(count("<circle"), 3, "two songs and the legend's");
+        assert_eq!(count("fill=\"#E3E6E9\""), 1);
+        assert!(svg.contains("a &amp; b") && svg.contains("মানচিত্র"));
     }
 }

@@ -1,6 +1,12 @@
 //! The tables: one row a song, an epoch, a cluster, or a space and label.
 
+mod distributions;
+mod frame;
 mod probes;
+mod reconstructions;
+mod songs;
+
+use std::ops::Range;
 
 use crate::config::{Modality, ProjectionMethod};
 use crate::error::{Error, Result};
@@ -8,7 +14,11 @@ use crate::features::BlockKind;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
+pub(super) use distributions::distributions;
+pub use frame::{Column, Frame};
 pub(super) use probes::{detail, probes, sweep};
+pub(super) use reconstructions::{Block, blocks, reconstructions};
+pub use songs::{scores, songs};
 
 /// What the model was really shown: a library may lack a modality that was asked for.
 pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
@@ -44,14 +54,14 @@ pub(super) fn or_undefined(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(|| "undefined".to_string(), |v| format!("{v:.6}"))
 }
 
-fn number(value: f32) -> String {
+pub(super) fn number(value: f32) -> String {
     if value.is_finite() { format!("{value:.6}") } else { String::new() }
 }
 
-type Pick = fn(&ExternalScores) -> AgainstChance;
+pub(super) type Pick = fn(&ExternalScores) -> AgainstChance;
 
 /// Name and score of every agreement with labels.
-const EXTERNAL: [(&str, Pick); 7] = [
+pub(super) const EXTERNAL: [(&str, Pick); 7] = [
     ("ari", |e| e.ari),
     ("nmi", |e| e.nmi),
     ("purity", |e| e.purity),
@@ -138,11 +148,12 @@ fn song_header(analysis: &Analysis) -> Vec<String> {
     ["id", "title", "artist"].map(String::from).into_iter().chain(labels).chain(["cluster".to_string()]).collect()
 }
 
-/// A label column called as one of ours is marked as a label, so that no two columns of a table have one name.
-fn distinct(mut header: Vec<String>, n_labels: usize) -> Vec<String> {
-    for i in 3..3 + n_labels {
+/// A column of the library called as one of ours is marked as a label, or what else `kind` says it is, so that no two
+/// columns of a table have one name.
+pub(super) fn distinct(mut header: Vec<String>, of_library: Range<usize>, kind: &str) -> Vec<String> {
+    for i in of_library {
         while header.iter().enumerate().any(|(j, name)| j != i && *name == header[i]) {
-            header[i].push_str(" (label)");
+            header[i].push_str(kind);
         }
     }
     header
@@ -158,7 +169,7 @@ fn song_cells(analysis: &Analysis, i: usize) -> Vec<String> {
 fn song_table(analysis: &Analysis, more: &[String], cells: impl Fn(usize) -> Vec<String>) -> Result<String> {
     let mut header = song_header(analysis);
     header.extend_from_slice(more);
-    let header = distinct(header, analysis.library.labels.len());
+    let header = distinct(header, 3..3 + analysis.library.labels.len(), " (label)");
     let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>())?;
     for i in 0..analysis.library.songs.len() {
         let mut row = song_cells(analysis, i);
@@ -271,7 +282,7 @@ mod tests {
     #[test]
     fn no_two_columns_have_one_name() {
         let header = ["id", "title", "artist", "cluster", "z0", "genre", "cluster", "z0"].map(String::from).to_vec();
-        let got = distinct(header, 3);
+        let got = distinct(header, 3..6, " (label)");
         assert_eq!(got, ["id", "title", "artist", "cluster (label)", "z0 (label)", "genre", "cluster", "z0"]);
     }
 

@@ -13,7 +13,7 @@ use super::{Engine, Message, Wanted};
 const MAX_LOADS: usize = 3;
 
 /// Whether a song of a given rate can begin.
-enum Ready {
+pub(super) enum Ready {
     /// The voice must fall silent before its device is closed.
     NotYet,
     At(u32),
@@ -29,18 +29,55 @@ impl Engine {
         {
             self.spawn_load(path.clone(), Load::Decode);
         }
+        if let Some(next) = &self.next
+            && self.wanted.is_none()
+            && self.loading.is_empty()
+            && !self.cache.has(next, |track| self.is_at_rate(track))
+        {
+            let work = match self.cache.get(next) {
+                Some(track) if track.rate_hz == track.file_rate_hz => self.resampled(track),
+                _ => Load::Decode,
+            };
+            self.spawn_load(next.clone(), work);
+        }
+    }
+
+    /// Whether the device that is open takes a song as it is; one of another rate is opened for songs it does not fit.
+    fn is_at_rate(&self, track: &Track) -> bool {
+        self.output.as_ref().is_none_or(|output| output.rates.best(track.file_rate_hz) == track.rate_hz)
+    }
+
+    fn resampled(&self, track: Arc<Track>) -> Load {
+        match &self.output {
+            Some(output) => Load::Resample(track.clone(), output.rates.best(track.file_rate_hz)),
+            None => Load::Decode,
+        }
     }
 
     fn spawn_load(&mut self, path: PathBuf, work: Load) {
         self.loading.push(path.clone());
+        self.load_beside(path, work, |path, track| Message::Loaded { path, track });
+    }
+
+    /// Loads on a thread of its own, which then measures what it has handed over.
+    pub(super) fn load_beside(
+        &self,
+        path: PathBuf,
+        work: Load,
+        message: fn(PathBuf, Result<Arc<Track>, String>) -> Message,
+    ) {
         let (sender, decode, asked) = (self.sender.clone(), self.decode.clone(), path.clone());
         let spawned = thread::Builder::new().name("player-load".to_string()).spawn(move || {
             let track = load(&asked, &work, &decode);
-            let _ = sender.send(Message::Loaded { path: asked, track });
+            let loaded = track.as_ref().ok().cloned();
+            let _ = sender.send(message(asked, track));
+            if let (Load::Decode, Some(track)) = (work, loaded) {
+                track.measure();
+            }
         });
         if let Err(error) = spawned {
             let track = Err(format!("no thread to load it: {error}: {}", path.display()));
-            let _ = self.sender.send(Message::Loaded { path, track });
+            let _ = self.sender.send(message(path, track));
         }
     }
 
@@ -61,7 +98,8 @@ impl Engine {
                 self.file_message = Some(cause);
                 self.clock = Clock::standing(0.0);
             }
-            Err(_) => {}
+            // It says why when its turn comes.
+            Err(_) => drop(self.next.take_if(|next| *next == path)),
         }
     }
 
@@ -85,12 +123,12 @@ impl Engine {
     }
 
     /// Has a device open for songs of this rate, if there is one.
-    fn ready(&mut self, rate_hz: u32, now: Instant) -> Ready {
+    pub(super) fn ready(&mut self, rate_hz: u32, now: Instant) -> Ready {
         if let Some(output) = &self.output {
             if output.rates.best(rate_hz) == output.rate_hz {
                 return Ready::At(output.rate_hz);
             }
-            if now < self.quiet_at {
+            if self.hush(now) || now < self.quiet_at {
                 return Ready::NotYet;
             }
             self.output = None;
@@ -108,6 +146,7 @@ impl Engine {
             Ok(output) => {
                 self.device_message = None;
                 let rate_hz = output.rate_hz;
+                output.voice.levelled(self.levelled);
                 self.output = Some(output);
                 Ready::At(rate_hz)
             }

@@ -1,6 +1,7 @@
 //! The player's thread: commands and news in, one voice led, the state told.
 
 mod begin;
+mod preview;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +16,8 @@ use super::output::{Open, Output};
 use super::voice::FADE_SECS;
 use super::{PlayerCommand, PlayerState};
 
+use preview::Previews;
+
 /// While something plays or loads; the position told runs by itself in between.
 const TICK: Duration = Duration::from_millis(20);
 const IDLE_TICK: Duration = Duration::from_millis(500);
@@ -28,6 +31,7 @@ const IDLE: Duration = Duration::from_secs(20);
 pub(super) enum Message {
     Command(PlayerCommand),
     Loaded { path: PathBuf, track: Result<Arc<Track>, String> },
+    Preview { path: PathBuf, track: Result<Arc<Track>, String> },
     DeviceLost { device: u64, cause: String },
     Quit,
 }
@@ -61,6 +65,12 @@ pub(super) struct Engine {
     run: bool,
     finished: bool,
     volume: f32,
+    levelled: bool,
+    /// How many songs were asked for.
+    n_plays: u64,
+    /// The song that is to follow, decoded before its turn.
+    next: Option<PathBuf>,
+    previews: Previews,
     clock: Clock,
     file_message: Option<String>,
     device_message: Option<String>,
@@ -106,6 +116,10 @@ impl Engine {
             run: false,
             finished: false,
             volume: 1.0,
+            levelled: false,
+            n_plays: 0,
+            next: None,
+            previews: Previews::new(),
             clock: Clock::standing(0.0),
             file_message: None,
             device_message: None,
@@ -134,6 +148,7 @@ impl Engine {
                 match message {
                     Message::Command(command) => self.obey(command, now),
                     Message::Loaded { path, track } => self.take_loaded(path, track),
+                    Message::Preview { path, track } => self.take_preview(path, track, now),
                     Message::DeviceLost { device, cause } if device == self.device => self.lose_device(&cause, now),
                     Message::DeviceLost { .. } => {}
                     Message::Quit => return self.leave(now),
@@ -143,6 +158,7 @@ impl Engine {
             let now = Instant::now();
             self.begin_load();
             self.begin_song(now);
+            self.begin_preview(now);
             self.follow(now);
             self.held.retain(|track| Arc::strong_count(track) > 1);
             self.tell(moved);
@@ -150,7 +166,7 @@ impl Engine {
     }
 
     fn wait(&self) -> Option<Message> {
-        if self.run || self.wanted.is_some() {
+        if self.run || self.wanted.is_some() || self.previews.is_busy() {
             self.messages.recv_timeout(TICK).ok()
         } else if self.output.is_some() || !self.held.is_empty() {
             self.messages.recv_timeout(IDLE_TICK).ok()
@@ -165,11 +181,21 @@ impl Engine {
                 self.silence(now);
                 self.song = None;
                 (self.run, self.finished, self.may_open) = (true, false, true);
+                self.n_plays += 1;
                 self.file_message = None;
                 let from_secs = seconds(from_secs);
                 self.clock = Clock::standing(from_secs);
                 self.wanted = Some(Wanted { track: self.cache.get(&path), path: path.clone(), from_secs });
                 self.path = Some(path);
+            }
+            PlayerCommand::Prepare(next) => self.next = next,
+            PlayerCommand::Preview(song) => self.preview(song),
+            PlayerCommand::LookAhead(songs) => self.look_ahead(songs, now),
+            PlayerCommand::Levelled(levelled) => {
+                self.levelled = levelled;
+                if let Some(output) = &self.output {
+                    output.voice.levelled(levelled);
+                }
             }
             PlayerCommand::Pause => self.pause(now),
             PlayerCommand::Resume => self.resume(now),
@@ -237,13 +263,17 @@ impl Engine {
         match &mut self.output {
             Some(output) if output.rate_hz == track.rate_hz => {
                 output.voice.cue(Some(track.clone()), track.frame_at(secs), self.run);
-                if !self.held.iter().any(|held| Arc::ptr_eq(held, track)) {
-                    self.held.push(track.clone());
-                }
+                self.hold(track);
                 self.cued = true;
             }
             _ if self.run => self.clock.start(now),
             _ => {}
+        }
+    }
+
+    fn hold(&mut self, track: &Arc<Track>) {
+        if !self.held.iter().any(|held| Arc::ptr_eq(held, track)) {
+            self.held.push(track.clone());
         }
     }
 
@@ -292,11 +322,16 @@ impl Engine {
         {
             self.lose_device("it asks for no more samples", now);
         }
+        let is_previewing = self.follow_preview(now);
         if self.run || self.wanted.is_some() {
             self.busy_at = now;
         } else if self.output.is_some() && now.saturating_duration_since(self.busy_at) > IDLE {
             self.clock.stand(now);
             (self.output, self.cued) = (None, false);
+        }
+        if is_previewing {
+            self.clock.stand(now);
+            return;
         }
         let Some(track) = self.song.as_ref().filter(|_| self.run) else { return };
         let duration_secs = track.duration_secs();
@@ -308,13 +343,20 @@ impl Engine {
             }
             _ => self.clock.position(now),
         };
-        if position_secs >= duration_secs - 1e-6 {
+        // Where the next song is ready, it follows as soon as the device has taken the last of this one.
+        let is_taken = self.is_next_ready()
+            && self.output.as_ref().and_then(|o| o.voice.place()).is_some_and(|(frame, _)| frame >= track.n_frames());
+        if is_taken || position_secs >= duration_secs - 1e-6 {
             (self.run, self.finished) = (false, true);
             self.clock = Clock::standing(duration_secs);
             if let Some(output) = &mut self.output {
                 output.voice.run(false);
             }
         }
+    }
+
+    fn is_next_ready(&self) -> bool {
+        self.next.as_ref().is_some_and(|next| self.cache.has(next, |_| true))
     }
 
     fn tell(&self, moved: bool) {
@@ -326,6 +368,9 @@ impl Engine {
             duration_secs: self.song.as_ref().map_or(0.0, |track| track.duration_secs() as f32),
             volume: self.volume,
             finished: self.finished,
+            n_plays: self.n_plays,
+            failed: self.file_message.is_some(),
+            preview: self.previews.sounding.clone(),
             message: self.file_message.clone().or_else(|| self.device_message.clone()),
         };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -340,7 +385,7 @@ impl Engine {
     /// Lets the last sound fade before the device is closed.
     fn leave(mut self, now: Instant) {
         self.silence(now);
-        if self.run && self.output.is_some() {
+        if (self.hush(now) || self.run) && self.output.is_some() {
             thread::sleep(self.quiet_at.saturating_duration_since(now));
         }
     }

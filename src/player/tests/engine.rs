@@ -20,11 +20,11 @@ const LATENCY: Duration = Duration::from_millis(20);
 
 /// What one opened device was given: left samples.
 #[derive(Default)]
-struct Tape {
+pub(super) struct Tape {
     rate_hz: u32,
-    left: Vec<f32>,
+    pub(super) left: Vec<f32>,
     lost: Option<Lost>,
-    closed: bool,
+    pub(super) closed: bool,
 }
 
 type Tapes = Arc<Mutex<Vec<Tape>>>;
@@ -45,7 +45,7 @@ impl Drop for FakeDevice {
 }
 
 /// A device that takes these rates, pulls samples in real time and writes them down.
-fn fake_device(ranges: Vec<(u32, u32)>) -> (Open, Tapes) {
+pub(super) fn fake_device(ranges: Vec<(u32, u32)>) -> (Open, Tapes) {
     let tapes = Tapes::default();
     let kept = tapes.clone();
     let open = move |wanted_hz: u32, volume: f32, lost: Lost| {
@@ -83,12 +83,12 @@ fn feed(mut source: Voice, rate_hz: u32, stop: &AtomicBool, tapes: &Tapes, index
     }
 }
 
-fn no_device() -> Open {
+pub(super) fn no_device() -> Open {
     Box::new(|_, _, _| Err("there is none".to_string()))
 }
 
 /// Songs by name; `slow…` takes half a second, `hang…` ten, `panic…` panics, others do not exist.
-fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
+pub(super) fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
     let songs: HashMap<PathBuf, Pcm> = songs.into_iter().map(|(name, pcm)| (PathBuf::from(name), pcm)).collect();
     let n_decoded = Arc::new(AtomicUsize::new(0));
     let count = n_decoded.clone();
@@ -104,19 +104,19 @@ fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
         assert!(!name.starts_with("panic"), "bad frame");
         songs.get(path).cloned().ok_or_else(|| Error::file("this is no audio file", path))
     };
-    (Arc::new(decode), n_decoded)
+    (Decode::by(decode), n_decoded)
 }
 
 fn player(songs: Vec<(&str, Pcm)>, open: Open) -> Player {
     Player::spawn_with(decoder(songs).0, open, Box::new(|| ()))
 }
 
-fn play(player: &Player, path: &str, from_secs: f32) {
+pub(super) fn play(player: &Player, path: &str, from_secs: f32) {
     player.send(PlayerCommand::Play { path: path.into(), from_secs });
 }
 
 #[track_caller]
-fn wait(player: &Player, what: &str, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
+pub(super) fn wait(player: &Player, what: &str, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
     let until = Instant::now() + Duration::from_secs(8);
     loop {
         let state = player.state();

@@ -1,7 +1,10 @@
 //! The voice by itself, the player without a device, and the player with a device that only writes down what it gets.
 
 mod engine;
+mod follow;
+mod level;
 mod load;
+mod preview;
 mod voice;
 
 use std::f64::consts::TAU;

@@ -208,7 +208,7 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
     let shown = audio < lyrics && best.column != lost.column;
     let text = fill(
         "The model gives back {audio} of the audio and {lyrics} of the lyrics; its clusters agree with {best}, ARI \
-         {best_ari}, and with {lost} by {lost_ari}.",
+         {best_ari}, while with {lost} ARI is {lost_ari}.",
         &values,
     );
     Finding { shown, text }

@@ -18,4 +18,8 @@ pub const MESSAGES: &[&str] = &[
          on the window",
     ),
     english("lyrics copied"),
+    english("the timeline is in {path}"),
+    english("stopped; nothing was written"),
+    english("there is no model here whose training can go on"),
+    english("writing broke off by a fault in the program: {cause}"),
 ];

@@ -1,21 +1,30 @@
 //! The one voice: an endless source of samples that obeys orders and never jumps.
 //!
 //! Everything it plays lies decoded in memory, so a seek is an index and nothing here waits, allocates, or frees a song
-//! (the engine keeps a hand on every song until the voice has let go of it). Whatever it is told, it first lets the gain
-//! come down along a raised cosine, then changes, then lets the gain rise again.
+//! (the engine keeps a hand on every song until the voice has let go of it). The song ([`deck`]) first lets its gain come
+//! down along a raised cosine, then changes, then lets the gain rise again. Previews ([`preview`]) cross-fade; while one is
+//! heard alone the song stands still, and it goes on from there.
+
+mod deck;
+mod preview;
 
 use std::f32::consts::PI;
 use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::load::Track;
 
+use deck::Deck;
+use preview::Previews;
+
 /// How long the gain takes from 0 to 1 and back.
 pub(super) const FADE_SECS: f32 = 0.010;
+/// How long a preview takes to give way to the next, or to the song and back.
+pub(super) const CROSS_SECS: f32 = 0.050;
 /// How long the volume takes across its whole range.
 const VOLUME_SECS: f32 = 0.030;
 /// Orders are taken, and the place is told, once in so many frames: well under a millisecond.
@@ -33,6 +42,13 @@ pub(super) enum Order {
     },
     Run(bool),
     Volume(f32),
+    /// Whether songs are brought to one loudness.
+    Levelled(bool),
+    /// Sound a preview, or none, in place of the song.
+    Preview {
+        ticket: u32,
+        track: Option<Arc<Track>>,
+    },
 }
 
 /// Where the voice is, told without a lock from the thread that feeds the device.
@@ -43,6 +59,8 @@ struct Place {
     moved_ns: AtomicU64,
     /// Nanoseconds since `origin` when the device last asked for samples.
     turn_ns: AtomicU64,
+    /// The ticket of the last preview that is over.
+    preview_over: AtomicU32,
     origin: Instant,
 }
 
@@ -51,6 +69,7 @@ pub(super) struct VoiceHandle {
     orders: Sender<Order>,
     place: Arc<Place>,
     ticket: u16,
+    preview_ticket: u32,
     ran_at: Instant,
 }
 
@@ -76,6 +95,21 @@ impl VoiceHandle {
         let _ = self.orders.send(Order::Volume(volume));
     }
 
+    pub(super) fn levelled(&self, levelled: bool) {
+        let _ = self.orders.send(Order::Levelled(levelled));
+    }
+
+    /// Sounds a preview in place of the song, which stands meanwhile; none brings the song back.
+    pub(super) fn preview(&mut self, track: Option<Arc<Track>>) {
+        self.preview_ticket = self.preview_ticket.wrapping_add(1);
+        let _ = self.orders.send(Order::Preview { ticket: self.preview_ticket, track });
+    }
+
+    /// Whether the latest preview is still heard, or fades.
+    pub(super) fn is_previewing(&self) -> bool {
+        self.place.preview_over.load(Ordering::Acquire) != self.preview_ticket
+    }
+
     /// The next frame of the latest cue, and since when that has been so (or since it was last told to run or stand);
     /// `None` until the voice has come to that cue.
     pub(super) fn place(&self) -> Option<(usize, Instant)> {
@@ -91,26 +125,38 @@ impl VoiceHandle {
     }
 }
 
+/// A number on its way to another, by equal steps.
+struct Glide {
+    value: f32,
+    wanted: f32,
+    step: f32,
+}
+
+impl Glide {
+    /// From 0 to 1 in so many frames.
+    fn new(value: f32, n_frames: f32) -> Self {
+        Self { value, wanted: value, step: 1.0 / n_frames.max(1.0) }
+    }
+
+    fn set(&mut self, value: f32) {
+        (self.value, self.wanted) = (value, value);
+    }
+
+    fn step(&mut self) -> f32 {
+        self.value += (self.wanted - self.value).clamp(-self.step, self.step);
+        self.value
+    }
+}
+
 /// An endless source with the device's rate and channels.
 pub(super) struct Voice {
     orders: Receiver<Order>,
     place: Arc<Place>,
     rate_hz: NonZero<u32>,
     n_channels: NonZero<u16>,
-
-    ticket: u16,
-    track: Option<Arc<Track>>,
-    cursor: usize,
-    run: bool,
-    next_cue: Option<(u16, Option<Arc<Track>>, usize)>,
-
-    /// 0 is silence, `fade_frames` is full gain.
-    fade: u32,
-    fade_frames: u32,
-    volume: f32,
-    volume_wanted: f32,
-    volume_step: f32,
-
+    deck: Deck,
+    previews: Previews,
+    volume: Glide,
     frame: [f32; 2],
     channel: u16,
     turn: u32,
@@ -121,28 +167,21 @@ pub(super) fn voice(rate_hz: NonZero<u32>, n_channels: NonZero<u16>, volume: f32
     let (tx, orders) = unbounded();
     let origin = Instant::now();
     let [cue, moved_ns, turn_ns] = [0; 3].map(AtomicU64::new);
-    let place = Arc::new(Place { cue, moved_ns, turn_ns, origin });
+    let place = Arc::new(Place { cue, moved_ns, turn_ns, preview_over: AtomicU32::new(0), origin });
     let rate = rate_hz.get() as f32;
     let voice = Voice {
         orders,
         place: place.clone(),
         rate_hz,
         n_channels,
-        ticket: 0,
-        track: None,
-        cursor: 0,
-        run: false,
-        next_cue: None,
-        fade: 0,
-        fade_frames: ((rate * FADE_SECS) as u32).max(1),
-        volume,
-        volume_wanted: volume,
-        volume_step: 1.0 / (rate * VOLUME_SECS).max(1.0),
+        deck: Deck::new(rate),
+        previews: Previews::new(rate),
+        volume: Glide::new(volume, rate * VOLUME_SECS),
         frame: [0.0; 2],
         channel: 0,
         turn: 0,
     };
-    (voice, VoiceHandle { orders: tx, place, ticket: 0, ran_at: origin })
+    (voice, VoiceHandle { orders: tx, place, ticket: 0, preview_ticket: 0, ran_at: origin })
 }
 
 impl Voice {
@@ -150,21 +189,27 @@ impl Voice {
         for order in self.orders.try_iter() {
             match order {
                 Order::Cue { ticket, track, frame, run } => {
-                    self.next_cue = Some((ticket, track, frame));
-                    self.run = run;
+                    self.deck.next_cue = Some((ticket, track, frame));
+                    self.deck.run = run;
                 }
-                Order::Run(run) => self.run = run,
-                Order::Volume(volume) => self.volume_wanted = volume,
+                Order::Run(run) => self.deck.run = run,
+                Order::Volume(volume) => self.volume.wanted = volume,
+                Order::Levelled(levelled) => (self.deck.levelled, self.previews.levelled) = (levelled, levelled),
+                Order::Preview { ticket, track } => self.previews.next = Some((ticket, track)),
             }
         }
+        self.deck.take_cue();
     }
 
     fn tell_place(&self) {
         let now_ns = self.place.origin.elapsed().as_nanos() as u64;
-        let cue = u64::from(self.ticket) << FRAME_BITS | self.cursor as u64;
+        let cue = u64::from(self.deck.ticket) << FRAME_BITS | self.deck.cursor as u64;
         self.place.turn_ns.store(now_ns, Ordering::Release);
         if self.place.cue.swap(cue, Ordering::AcqRel) != cue {
             self.place.moved_ns.store(now_ns, Ordering::Release);
+        }
+        if let Some(ticket) = self.previews.over() {
+            self.place.preview_over.store(ticket, Ordering::Release);
         }
     }
 
@@ -175,37 +220,22 @@ impl Voice {
             self.turn = FRAMES_PER_TURN;
         }
         self.turn -= 1;
-        if self.fade == 0
-            && let Some((ticket, track, frame)) = self.next_cue.take()
-        {
-            (self.ticket, self.track, self.cursor) = (ticket, track, frame);
+        let volume = self.volume.step();
+        if self.previews.is_silent() {
+            return self.deck.next_frame().map(|x| x * volume);
         }
-        self.volume += (self.volume_wanted - self.volume).clamp(-self.volume_step, self.volume_step);
-
-        let Some(track) = &self.track else { return [0.0; 2] };
-        let left = track.n_frames().saturating_sub(self.cursor);
-        let wanted = self.run && self.next_cue.is_none();
-        // A song that is cut off while it sounds would crack at its end, so the last frames count as a fade as well.
-        if wanted && left > self.fade_frames as usize {
-            self.fade = (self.fade + 1).min(self.fade_frames);
-        } else {
-            self.fade = self.fade.saturating_sub(1);
+        let (preview, left) = self.previews.next_frame();
+        if self.previews.is_alone() {
+            self.deck.hold();
+            return preview.map(|x| x * volume);
         }
-        if left == 0 {
-            self.fade = 0;
-        }
-        if left == 0 || (self.fade == 0 && !wanted) {
-            return [0.0; 2];
-        }
-        let gain = self.volume * raised_cosine(self.fade, self.fade_frames);
-        let [l, r] = track.frame(self.cursor);
-        self.cursor += 1;
-        [l * gain, r * gain]
+        let song = self.deck.next_frame();
+        [0, 1].map(|side| volume * (left * song[side] + preview[side]))
     }
 }
 
 /// 0 at step 0, 1 at the last, flat at both ends.
-fn raised_cosine(step: u32, n_steps: u32) -> f32 {
+pub(super) fn raised_cosine(step: u32, n_steps: u32) -> f32 {
     if step >= n_steps { 1.0 } else { 0.5 - 0.5 * (PI * step as f32 / n_steps as f32).cos() }
 }
 

@@ -1,0 +1,31 @@
+//! What each cluster holds of a label.
+
+use super::Subject;
+use super::sheet::Sheet;
+use super::stacked::{Bar, sheet_for, stacked};
+
+/// One bar a cluster, one for noise where there is any, and one for all songs to hold them against.
+pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
+    let analysis = subject.analysis;
+    let label = &analysis.library.labels[column];
+    let (n_clusters, n_classes) = (analysis.clusters.n_clusters, label.classes.len());
+    let mut counts = vec![vec![0; n_classes]; n_clusters + 1];
+    let mut overall = vec![0; n_classes];
+    for (cluster, class) in analysis.clusters.labels.iter().zip(&label.of_song) {
+        if let Some(class) = class {
+            counts[cluster.map_or(n_clusters, |c| c as usize)][*class as usize] += 1;
+            overall[*class as usize] += 1;
+        }
+    }
+    let name = |c: usize| subject.clusters.get(c).cloned().unwrap_or_else(|| "noise".to_string());
+    let mut bars = vec![Bar { heading: None, name: "all songs".to_string(), counts: overall }];
+    let some = counts.into_iter().enumerate().filter(|(_, counts)| counts.iter().sum::<usize>() > 0);
+    bars.extend(some.map(|(c, counts)| Bar { heading: None, name: name(c), counts }));
+    let note = "shares of the songs whose label is known; at the right how many they are";
+    stacked(sheet, &format!("{} of each cluster", label.name), note, &label.classes, &bars)
+}
+
+/// A sheet with room for every cluster.
+pub(super) fn sheet(subject: Subject) -> Sheet {
+    sheet_for(1100, subject.analysis.clusters.n_clusters + 2)
+}

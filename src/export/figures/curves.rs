@@ -1,0 +1,99 @@
+//! Curves that a number is read from: the sweep over k, and DBSCAN's k-distances.
+
+use plotters::prelude::*;
+
+use super::losses::tick;
+use super::sheet::{Area, Drawn, FONTS, Sheet, text};
+use crate::clustering::Detail;
+use crate::pipeline::Analysis;
+
+/// Silhouette and inertia of each k, with the k that was made.
+pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
+    let Some(sweep) = &analysis.sweep else { return sheet.titled("No sweep over k", "", |_| Ok(())) };
+    let made = analysis.clusters.n_clusters;
+    let silhouette: Vec<(f32, f32)> =
+        sweep.rows.iter().filter_map(|r| Some((r.k as f32, r.silhouette? as f32))).collect();
+    let inertia: Vec<(f32, f32)> = sweep.rows.iter().map(|r| (r.k as f32, r.inertia as f32)).collect();
+    let told = |name: &str, k: Option<usize>| format!("{name} {}", k.map_or("none".to_string(), |k| k.to_string()));
+    let note = format!(
+        "{made} clusters were made (line); best k: {}, {}, {}",
+        told("by silhouette", sweep.by_silhouette),
+        told("by the elbow", sweep.by_elbow),
+        told("by Calinski-Harabasz", sweep.by_calinski_harabasz)
+    );
+    sheet.titled("Choosing the number of clusters", &note, |area| {
+        let halves = area.split_evenly((1, 2));
+        let mark = Some(made as f32);
+        curve(&halves[0], sheet, &silhouette, Axes { name: "silhouette", x: "k", mark, level: None })?;
+        curve(&halves[1], sheet, &inertia, Axes { name: "inertia", x: "k", mark, level: None })
+    })
+}
+
+/// The sorted k-distances with the knee and the radius that was used.
+pub(super) fn k_distances(analysis: &Analysis, sheet: &Sheet) -> String {
+    let Detail::Density(found) = &analysis.clusters.detail else {
+        return sheet.titled("No k-distances", "", |_| Ok(()));
+    };
+    let n = found.sorted.len();
+    // A curve on paper shows no more places than these.
+    let step = n.div_ceil(2000).max(1);
+    let points: Vec<(f32, f32)> = (0..n).step_by(step).map(|i| (i as f32, found.sorted[i])).collect();
+    let note = format!(
+        "distance of each song to its {}th neighbour, sorted; the curve bends at {}; eps {} (level line)",
+        analysis.config.clustering.min_samples,
+        found.sorted.get(found.knee).copied().map_or("nothing".to_string(), tick),
+        tick(found.eps)
+    );
+    sheet.titled("Choosing the radius of DBSCAN", &note, |area| {
+        let axes = Axes { name: "", x: "songs", mark: Some(found.knee as f32), level: Some(found.eps) };
+        curve(area, sheet, &points, axes)
+    })
+}
+
+struct Axes<'a> {
+    name: &'a str,
+    x: &'a str,
+    /// A line up.
+    mark: Option<f32>,
+    /// A line across.
+    level: Option<f32>,
+}
+
+fn curve(area: &Area<'_>, sheet: &Sheet, points: &[(f32, f32)], axes: Axes) -> Drawn {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Ok(()) };
+    let (size, look) = (sheet.body_size(), &sheet.look);
+    let high = points.iter().map(|p| p.1).chain(axes.level).fold(f32::MIN, f32::max);
+    let low = points.iter().map(|p| p.1).fold(0.0, f32::min);
+    let high = low + (high - low).max(1e-3) * 1.06;
+    let mut chart = ChartBuilder::on(area)
+        .caption(axes.name, text(size, look.ink))
+        .margin(size / 2)
+        .x_label_area_size(3 * size)
+        .y_label_area_size(4 * size)
+        .build_cartesian_2d(first.0..last.0.max(first.0 + 1.0), low..high)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .bold_line_style(look.hairline)
+        .light_line_style(TRANSPARENT)
+        .axis_style(look.quiet)
+        .label_style((FONTS, size - 2).into_font().color(&look.quiet))
+        .x_desc(axes.x)
+        .axis_desc_style((FONTS, size - 1).into_font().color(&look.quiet))
+        .x_labels(8)
+        .y_labels(6)
+        .x_label_formatter(&|v| format!("{v:.0}"))
+        .y_label_formatter(&|v| tick(*v))
+        .draw()?;
+    if let Some(mark) = axes.mark {
+        chart.draw_series(LineSeries::new([(mark, low), (mark, high)], look.quiet.stroke_width(1)))?;
+    }
+    if let Some(level) = axes.level {
+        chart.draw_series(LineSeries::new([(first.0, level), (last.0, level)], look.quiet.stroke_width(1)))?;
+    }
+    chart.draw_series(LineSeries::new(points.iter().copied(), look.colour(0).stroke_width(2)))?;
+    if points.len() <= 60 {
+        chart.draw_series(points.iter().map(|&p| Circle::new(p, 3, look.colour(0).filled())))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! KL divergence of each latent dimension, largest first.
+
+use plotters::prelude::*;
+
+use super::losses::tick;
+use super::sheet::{Sheet, text, text_left_of, text_width};
+use crate::pipeline::Analysis;
+
+pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
+    let d = &analysis.model.diagnostics;
+    let mut dims: Vec<(usize, f32)> = d.kl_per_dim.iter().copied().enumerate().collect();
+    dims.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let n = dims.len();
+    let high = dims.first().map_or(0.0, |d| d.1).max(1e-3);
+    let (look, size) = (&sheet.look, sheet.body_size());
+    let title = "KL divergence of each latent dimension";
+    let sum: f32 = d.kl_per_dim.iter().sum();
+    let collapsed = if d.is_collapsed(analysis.latents().n_cols()) { "; the posterior has collapsed" } else { "" };
+    let note =
+        format!("nats, mean over songs; {sum:.2} in all; {} of {n} dimensions are active{collapsed}", d.n_active);
+    sheet.titled(title, &note, |area| {
+        let (width, height) = area.dim_in_pixel();
+        let (width, bottom) = (width as i32, height as i32 - 2 * size);
+        let left = 4 * size;
+        for share in [0.0, 0.5, 1.0] {
+            let y = bottom - ((bottom - size) as f32 * share) as i32;
+            area.draw(&PathElement::new([(left, y), (width, y)], look.hairline.stroke_width(1)))?;
+            area.draw(&Text::new(tick(high * share), (left - 8, y), text_left_of(size - 1, look.quiet)))?;
+        }
+        let place = |i: usize| left + (i as i32 * (width - left)) / n.max(1) as i32;
+        let gap = (place(1) - place(0)) / 6;
+        for (i, &(dim, kl)) in dims.iter().enumerate() {
+            let top = bottom - ((bottom - size) as f32 * (kl / high).clamp(0.0, 1.0)) as i32;
+            // The dimensions that carry most are the active ones, as far as a number can tell.
+            let shade = if i < d.n_active { look.colour(0) } else { look.other };
+            area.draw(&Rectangle::new([(place(i) + gap, top), (place(i + 1) - gap, bottom)], shade.filled()))?;
+            let name = format!("z{dim}");
+            let wide = text_width(&name, size - 2) as i32;
+            if wide + 4 < place(1) - place(0) {
+                let at = ((place(i) + place(i + 1) - wide) / 2, bottom + size);
+                area.draw(&Text::new(name, at, text(size - 2, look.quiet)))?;
+            }
+        }
+        Ok(())
+    })
+}

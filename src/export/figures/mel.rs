@@ -1,0 +1,114 @@
+//! A mel spectrogram.
+
+use plotters::prelude::*;
+
+use super::heat::{Place, field};
+use super::sheet::{Sheet, rgb, text, text_left_of, with_more};
+use crate::export::palette::{Ground, mel};
+
+/// Columns that are drawn; of more, the loudest of neighbours.
+const MOST_COLUMNS: usize = 400;
+
+/// One song's loudness over time and pitch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MelFigure<'a> {
+    pub title: &'a str,
+    pub note: &'a str,
+    /// From 0 (silent) to 255 (loudest): `n_mels` rows, lowest band first, × columns.
+    pub loudness: &'a [u8],
+    pub n_mels: usize,
+    pub duration_secs: f32,
+    /// Of the highest band.
+    pub highest_hz: f32,
+}
+
+impl MelFigure<'_> {
+    /// At `width` × `height` units, as [`super::Figure::draw`] has them.
+    pub fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
+        let sheet = Sheet::new(width, height, ground);
+        let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
+        let place = Place {
+            x: (margin + 4 * size) as f32,
+            y: sheet.top() as f32,
+            width: (sheet.width as i32 - 2 * margin - 4 * size) as f32,
+            height: (sheet.height as i32 - sheet.top() - 3 * size - margin / 2).max(20) as f32,
+        };
+        let svg = sheet.titled(self.title, self.note, |area| {
+            for hz in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0] {
+                if hz <= self.highest_hz {
+                    let y = place.height * (1.0 - mel_of(hz) / mel_of(self.highest_hz));
+                    let name = if hz >= 1000.0 { format!("{} kHz", hz / 1000.0) } else { format!("{hz} Hz") };
+                    let at = (4 * size - 8, y as i32);
+                    area.draw(&Text::new(name, at, text_left_of(size - 2, look.quiet)))?;
+                }
+            }
+            let step = step(self.duration_secs);
+            let mut secs = 0.0;
+            while secs <= self.duration_secs {
+                let x = 4 * size + (place.width * secs / self.duration_secs.max(1e-3)) as i32;
+                let name = format!("{}:{:02}", secs as u32 / 60, secs as u32 % 60);
+                area.draw(&Text::new(name, (x, place.height as i32 + size), text(size - 2, look.quiet)))?;
+                secs += step;
+            }
+            Ok(())
+        });
+        let (cells, n) = self.cells();
+        with_more(svg, &field(&place, n.max(1), &cells, |v| rgb(mel(v, look.ground))))
+    }
+
+    /// From the highest band down, at most so many columns.
+    fn cells(&self) -> (Vec<f32>, usize) {
+        let n_columns = self.loudness.len() / self.n_mels.max(1);
+        let n = n_columns.min(MOST_COLUMNS);
+        let rows = self.loudness.chunks_exact(n_columns.max(1)).rev();
+        let loudest = |row: &[u8], i: usize| {
+            let slice = &row[i * n_columns / n..((i + 1) * n_columns / n).max(i * n_columns / n + 1)];
+            f32::from(slice.iter().copied().max().unwrap_or(0)) / 255.0
+        };
+        (rows.flat_map(|row| (0..n).map(move |i| loudest(row, i))).collect(), n)
+    }
+}
+
+/// Slaney's mel scale, as the filterbank has it: linear to 1 kHz, logarithmic above.
+fn mel_of(hz: f32) -> f32 {
+    if hz < 1000.0 { hz * 3.0 / 200.0 } else { 15.0 + (hz / 1000.0).ln() * 27.0 / 6.4_f32.ln() }
+}
+
+/// Seconds between marks, so that there are at most eight.
+fn step(duration_secs: f32) -> f32 {
+    [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0]
+        .into_iter()
+        .find(|step| duration_secs / step <= 8.0)
+        .unwrap_or(600.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn high_bands_stand_above_and_short_onsets_are_kept() {
+        let mut loudness = vec![0; 2 * 1000];
+        loudness[1000 + 501] = 255;
+        let figure = MelFigure {
+            title: "গান",
+            note: "",
+            loudness: &loudness,
+            n_mels: 2,
+            duration_secs: 30.0,
+            highest_hz: 8000.0,
+        };
+        let (cells, n) = figure.cells();
+        assert_eq!((n, cells.len()), (400, 800));
+        assert_eq!(cells.iter().position(|&v| v > 0.5), Some(200), "in the first row, which is the upper band");
+        assert!(figure.draw(900, 400, Ground::Dark).contains("0:25"));
+    }
+
+    #[test]
+    fn the_mel_scale_is_slaneys() {
+        // librosa.hz_to_mel of 0.11.
+        for (hz, mel) in [(60.0, 0.9), (1000.0, 15.0), (4000.0, 35.163_758)] {
+            assert!((mel_of(hz) - mel).abs() < 1e-3, "{hz}");
+        }
+    }
+}

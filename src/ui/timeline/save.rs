@@ -1,0 +1,202 @@
+//! Saving the timeline as a film: where to, what kind, how large.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Button, Context, Id, Label, Layout, Modal, ProgressBar, RichText, TextEdit, Theme, Ui, vec2,
+};
+
+use crate::export::{Film, FilmFormat, Still};
+use crate::session::{Command, Learning, Session};
+
+use super::super::icons::Icon;
+use super::super::theme::{self, S1, S2, S3, SUBTITLE, tokens};
+use super::super::widgets::{caption, segments, small_icon_button};
+use super::super::words::{fill, tr};
+use super::super::{Ask, View, palette};
+use super::moment;
+
+const SIZES: [([u32; 2], &str); 4] =
+    [([640, 480], "640 × 480"), ([960, 720], "960 × 720"), ([1280, 720], "1280 × 720"), ([1920, 1080], "1920 × 1080")];
+const SPEEDS: [(u16, &str); 3] = [(5, "5"), (10, "10"), (20, "20")];
+
+/// What is chosen in the question where to save.
+pub struct Form {
+    pub(super) path: String,
+    /// Something stands there already; asked anew when the path changes.
+    stands: (String, bool),
+    format: FilmFormat,
+    size: [u32; 2],
+    frames_a_second: u16,
+    theme: Theme,
+}
+
+impl Form {
+    fn new(view: &View, theme: Theme) -> Self {
+        let folder = view.prefs.last_folder.clone().or_else(std::env::home_dir).unwrap_or_default();
+        Self {
+            path: folder.join("latentune-timeline.gif").display().to_string(),
+            stands: (String::new(), false),
+            format: FilmFormat::Gif,
+            size: [960, 720],
+            frames_a_second: 10,
+            theme,
+        }
+    }
+
+    /// The path ends as files of the format do.
+    fn set_format(&mut self, format: FilmFormat) {
+        self.format = format;
+        let path = PathBuf::from(&self.path).with_extension(format.extension().unwrap_or_default());
+        self.path = path.display().to_string();
+    }
+
+    fn stands(&mut self) -> bool {
+        if self.stands.0 != self.path {
+            self.stands = (self.path.clone(), PathBuf::from(&self.path).exists());
+        }
+        self.stands.1
+    }
+
+    fn film(&self, session: &Session) -> Option<Film> {
+        let timeline = session.timeline()?;
+        let t = theme::of(self.theme);
+        let (colouring, search, selection) = (session.colouring(), session.search(), session.selection());
+        let rgb = |colour: eframe::egui::Color32| [colour.r(), colour.g(), colour.b()];
+        let colour = |i: usize| {
+            let shown = colouring.shows(i) && search.matches(i) && (selection.is_empty() || selection.contains(i));
+            let colour = palette::song_colour(colouring, i, t);
+            rgb(if shown { colour } else { palette::mix(colour, t.ground, 0.8) })
+        };
+        let still = |frame: &crate::session::Frame| Still { xy: frame.xy.clone(), caption: moment(frame, timeline) };
+        let n = timeline.frames().first()?.xy.n_rows();
+        let mut stills: Vec<Still> = timeline.frames().iter().map(still).collect();
+        if let Some(analysis) = session.shown_analysis().filter(|_| session.live().is_none()) {
+            let caption = session.picture_label(crate::session::Picture::Map).to_string();
+            stills.push(Still { xy: Arc::new(analysis.map.xy.clone()), caption });
+        }
+        Some(Film {
+            path: PathBuf::from(self.path.trim()),
+            format: self.format,
+            size: self.size,
+            frames_a_second: self.frames_a_second,
+            stills,
+            colours: Arc::new((0..n).map(colour).collect()),
+            ground: rgb(t.ground),
+            ink: rgb(t.text),
+        })
+    }
+}
+
+/// The button that asks; while a film is written, how far it is.
+pub fn save_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let Some(saving) = ask.session.learning().saving() else {
+        if small_icon_button(ui, Icon::Film, tr("Save the timeline as a film"), true).clicked() {
+            view.timeline.save = Some(Form::new(view, ui.ctx().theme()));
+        }
+        return;
+    };
+    if small_icon_button(ui, Icon::Close, tr("Stop saving"), true).clicked() {
+        ask.push(Command::Learning(Learning::StopSaving));
+    }
+    let (done, n) = saving.done;
+    let bar = ProgressBar::new(done as f32 / n.max(1) as f32).desired_width(56.0).desired_height(8.0);
+    ui.add(bar).on_hover_text(fill("Picture {done} of {n}", &[("done", &done), ("n", &n)]));
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+}
+
+/// The question, over the window.
+pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    let Some(form) = &mut view.timeline.save else { return };
+    let t = tokens(ctx);
+    let n = ask.session.timeline().map_or(0, |timeline| timeline.frames().len());
+    let modal = Modal::new(Id::unique("save timeline")).frame(theme::card(t).inner_margin(24.0)).show(ctx, |ui| {
+        ui.set_width(440.0);
+        ui.label(RichText::new(tr("Save the timeline")).font(theme::semibold(SUBTITLE)));
+        let secs = n as f32 / f32::from(form.frames_a_second);
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &n), ("secs", &format!("{secs:.0}"))];
+        ui.label(caption(fill("{n} pictures of all songs, {secs} seconds", &values), t));
+        ui.add_space(S2);
+        choices_ui(ui, form);
+        ui.add_space(S1);
+        let label = ui.label(caption(tr("File path"), t)).id;
+        ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY)).labelled_by(label);
+        let (is_empty, stands) = (form.path.trim().is_empty(), form.stands());
+        let remark = match (stands, form.format) {
+            (false, _) => "",
+            (true, FilmFormat::Folder) => tr("Something of this name is there; choose a new folder."),
+            (true, _) => tr("A file of this name is there; it will be replaced."),
+        };
+        if !remark.is_empty() {
+            ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
+        }
+        ui.add_space(S3);
+        buttons_ui(ui, !is_empty && !(stands && form.format == FilmFormat::Folder))
+    });
+    let (save, cancel) = modal.inner;
+    if save && let Some(film) = form.film(ask.session) {
+        ask.push(Command::Learning(Learning::Save(Box::new(film))));
+    }
+    if save || cancel || modal.should_close() {
+        view.timeline.save = None;
+    }
+}
+
+fn choices_ui(ui: &mut Ui, form: &mut Form) {
+    let row = |ui: &mut Ui, name: &str, hint: &str, contents: &mut dyn FnMut(&mut Ui)| {
+        ui.horizontal(|ui| {
+            let t = tokens(ui.ctx());
+            ui.allocate_ui_with_layout(vec2(110.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(110.0);
+                ui.label(caption(name, t)).on_hover_text(hint);
+            });
+            contents(ui);
+        });
+    };
+    row(
+        ui,
+        tr("Kind"),
+        tr(
+            "GIF has 256 colours and opens everywhere; APNG has all, in browsers. PNGs are a folder, one picture a file.",
+        ),
+        &mut |ui| {
+            let choices = FilmFormat::ALL.map(|format| (format, format.label()));
+            if let Some(format) = segments(ui, form.format, &choices) {
+                form.set_format(format);
+            }
+        },
+    );
+    row(ui, tr("Size"), tr("Width and height in pixels. Larger pictures take longer."), &mut |ui| {
+        ui.spacing_mut().button_padding.x = 4.0;
+        if let Some(size) = segments(ui, form.size, &SIZES) {
+            form.size = size;
+        }
+    });
+    row(
+        ui,
+        tr("Pictures a second"),
+        tr("How fast the film goes. The last picture stays for two seconds."),
+        &mut |ui| {
+            if let Some(speed) = segments(ui, form.frames_a_second, &SPEEDS) {
+                form.frames_a_second = speed;
+            }
+        },
+    );
+    row(ui, tr("Ground"), tr("What is behind the songs. Colours are those of the map on that ground."), &mut |ui| {
+        if let Some(theme) = segments(ui, form.theme, &[(Theme::Dark, tr("dark")), (Theme::Light, tr("light"))]) {
+            form.theme = theme;
+        }
+    });
+}
+
+/// Whether Save and Cancel were pressed.
+fn buttons_ui(ui: &mut Ui, ready: bool) -> (bool, bool) {
+    let t = tokens(ui.ctx());
+    ui.horizontal(|ui| {
+        let text = RichText::new(tr("Save film")).color(t.on_accent);
+        let save = ui.add_enabled(ready, Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)));
+        (save.clicked(), ui.button(tr("Cancel")).clicked())
+    })
+    .inner
+}
