@@ -7,7 +7,7 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
-use super::words::{fill, told, tr};
+use super::words::{fill, glossary, told, tr};
 use super::{Ask, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
@@ -76,7 +76,7 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, list: &mut SongList) -> bool {
     let queue = ask.session.listening().queue();
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
-        ui.label(bold(tr("Nearest songs")));
+        glossary::explain(ui.label(bold(tr("Nearest songs"))), &glossary::pictures::NEAREST);
         return false;
     }
     if *list == SongList::NoPlaylist {
