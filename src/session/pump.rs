@@ -27,6 +27,7 @@ impl Session {
         self.pump_comparing();
         self.pump_understanding();
         self.pump_naming();
+        self.pump_sweeping();
         self.pump_keeping();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);

@@ -7,8 +7,8 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
-use super::words::{fill, told, tr};
-use super::{Ask, View, lyrics, neighbours, palette, queue, transport, waveform};
+use super::words::{fill, glossary, told, tr};
+use super::{Ask, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,7 +77,7 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
     let queue = ask.session.listening().queue();
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
-        ui.label(bold(tr("Nearest songs")));
+        glossary::explain(ui.label(bold(tr("Nearest songs"))), &glossary::pictures::NEAREST);
         return false;
     }
     if *list == SongList::NoPlaylist {
@@ -104,7 +104,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if session.shown_analysis().is_some() {
             let cluster = session.shown_cluster(index);
-            let name = cluster.map_or(tr("no cluster").to_string(), |c| fill("cluster {n}", &[("n", &(c + 1))]));
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| clusters::short_name(session, c));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {
