@@ -21,12 +21,14 @@ use crate::session::{Between, Command, Dimensions, Heard, Pending, Understanding
 use super::icons::Icon;
 use super::theme::{S1, S3, tokens};
 use super::widgets::{caption, empty_ui, one_line, segments, small_icon_button};
-use super::words::tr;
+use super::words::{english, tr};
 use super::{Ask, View};
 
 /// Why most models have nothing to play.
-const CANNOT_HEAR: &str = "This model gives back summary features, which hold no order in time, so there is nothing to \
-                           play; choose the convolutional VAE to hear what is decoded.";
+const CANNOT_HEAR: &str = english(
+    "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the \
+     convolutional VAE to hear what is decoded.",
+);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {

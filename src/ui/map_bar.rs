@@ -7,7 +7,7 @@ use crate::session::{ColourBy, Command, Picture, Session};
 use super::icons::Icon;
 use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, segments};
-use super::words::tr;
+use super::words::{fill, tr};
 use super::{Ask, View, search_box};
 
 pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {

@@ -14,7 +14,7 @@ use super::super::Ask;
 use super::super::palette;
 use super::super::theme::{CAPTION, S1, S2, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, figure, remark_ui};
-use super::super::words::{fill, tr};
+use super::super::words::{english, fill, tr};
 use super::title_ui;
 
 const LISTED: usize = 12;
@@ -143,8 +143,9 @@ fn caution(analysis: &Analysis) -> Option<&'static str> {
     (known.len() > 1).then_some(CAUTION).map(tr)
 }
 
-const CAUTION: &str = "Songs of one language share words whatever they sound like, so a part of any agreement may be \
-                       language alone.";
+const CAUTION: &str = english(
+    "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
+);
 
 /// The value as a dot, what shuffles give as a band, chance as a tick.
 fn track_ui(ui: &mut Ui, agreement: &CrossModal, t: &Tokens) {

@@ -166,8 +166,8 @@ fn card_ui(
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.spacing_mut().interact_size.y = 16.0;
             let place = match i {
-                0 => tr("A").to_string(),
-                _ if i + 1 == n => tr("B").to_string(),
+                0 => "A".to_string(),
+                _ if i + 1 == n => "B".to_string(),
                 _ => format!("{:.0} %", 100.0 * i as f32 / (n - 1) as f32),
             };
             ui.label(caption(place, t));
