@@ -31,7 +31,7 @@ fn audio_block(library: &Library) -> Block {
     let n = library.songs.len();
     let value = |song: usize, j: usize| {
         let [language, genre] = factors(library, song);
-        let own = if j % 2 == 0 { language } else { genre };
+        let own = if j.is_multiple_of(2) { language } else { genre };
         let size = 20.0 / (1.0 + (j / 2) as f32);
         let start = if j == 0 { -180.0 } else { 0.0 };
         start + size * (own + 0.35 * noise(song * 1000 + j))

@@ -18,7 +18,6 @@ use super::super::words::{english, fill, tr};
 use super::title_ui;
 
 const LISTED: usize = 12;
-const COUNT: f32 = 52.0;
 const HISTOGRAM: f32 = 96.0;
 
 /// How songs are spread over the score, made once an analysis.
@@ -56,7 +55,7 @@ pub fn overview_ui(ui: &mut Ui, ask: &mut Ask, cache: &mut OverviewCache, analys
     let scroll = ScrollArea::vertical().id_salt("agreement").auto_shrink(false);
     scroll.content_margin(Margin { left: 0, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
         let width = ui.available_width();
-        let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 240.0);
+        let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 280.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S4;
             column_ui(ui, width - 2.0 * lists - 2.0 * S4, |ui| {
@@ -215,13 +214,10 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, title: &str, songs: &[(usize, usize)], k:
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = 18.0;
     for &(song, common) in songs {
-        ui.horizontal(|ui| {
-            let room = (ui.available_width() - COUNT - S2).max(40.0);
-            ui.allocate_ui(vec2(room, 18.0), |ui| {
-                ui.set_width(room);
-                title_ui(ui, ask, song);
-            });
+        let row = vec2(ui.available_width(), 18.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             ui.label(caption(fill("{n} of {k}", &[("n", &common), ("k", &k)]), t));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, ask, song));
         });
     }
 }

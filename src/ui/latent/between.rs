@@ -22,6 +22,7 @@ use super::{LatentView, hear_ui, mel};
 const CARD: f32 = 104.0;
 const MOST_HEIGHT: f32 = 120.0;
 const LEAST_HEIGHT: f32 = 44.0;
+const LINE: f32 = 17.0;
 /// Songs offered at once as song B.
 const OFFERED: usize = 30;
 /// Textures of the strip stand behind those of the other pictures.
@@ -209,7 +210,9 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
             .flat_map(|block| block.rising.iter().chain(&block.falling).map(|d| (d, block.kind)))
             .collect();
         sound.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
-        for (d, kind) in sound.into_iter().take(2) {
+        // Two lines are for the words.
+        let lines = ((height / LINE) as usize).saturating_sub(2).clamp(1, 4);
+        for (d, kind) in sound.into_iter().take(lines) {
             line(ui, format!("{:+.1} {}", d.deviations, plain_name(&d.column, kind)), d.deviations > 0.0);
         }
         if let Some(words) = step.changes.iter().find(|block| block.block == "lyric words") {

@@ -140,11 +140,10 @@ fn a_way_between_two_songs_names_the_songs_it_passes() {
     press(&mut harness, "Select the nearest songs");
     let songs: Vec<usize> = path.steps.iter().map(|step| step.nearest.0).collect();
     assert!(harness.state().pushed.contains(&Command::Selecting(Selecting::Songs(songs, How::Replace))));
-    let node = harness.get_all_by_label(&last).filter(|n| n.accesskit_node().role() == Role::Button).last().unwrap();
-    node.scroll_to_me();
+    let button = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == Role::Button;
+    harness.get_all_by_label(&last).rfind(button).unwrap().scroll_to_me();
     answered(&mut harness);
-    let node = harness.get_all_by_label(&last).filter(|n| n.accesskit_node().role() == Role::Button).last().unwrap();
-    node.click();
+    harness.get_all_by_label(&last).rfind(button).unwrap().click();
     answered(&mut harness);
     assert_eq!(harness.state().session.selected(), Some(5));
 }
