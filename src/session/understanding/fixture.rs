@@ -82,8 +82,10 @@ fn config(kind: ModelKind) -> Config {
     if kind == ModelKind::ConvVae {
         config.model.n_epochs = 30;
         config.model.n_latent = 4;
+        // Short windows, so that spectrograms become sound quickly.
+        (config.audio.n_fft, config.audio.hop_samples) = (512, 256);
         config.model.patches =
-            PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, channels: vec![4, 8], ..PatchConfig::default() };
+            PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, hop_samples: 128, channels: vec![4, 8] };
     }
     config
 }

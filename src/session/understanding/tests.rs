@@ -113,7 +113,7 @@ fn a_convolutional_model_shows_spectrograms_and_is_heard() {
         assert!(session.is_heard(heard), "{:?}", errors(&session));
         let pcm = crate::audio::decode(&session.player().path.clone().unwrap()).unwrap();
         let steps = if heard == Heard::Path { 4 } else { 1 };
-        assert_eq!(pcm.n_frames(), steps * 31 * 512 - (steps - 1) * 1102);
+        assert_eq!(pcm.n_frames(), steps * 31 * 128 - (steps - 1) * 1102);
     }
     session.apply(Command::Understanding(Understanding::Hear(Heard::Path)));
     assert!(!session.is_heard(Heard::Path), "asked for again, it stops");
