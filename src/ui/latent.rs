@@ -16,6 +16,7 @@ use std::sync::Arc;
 use eframe::egui::{Button, Ui};
 
 use crate::config::ModelKind;
+use crate::features::BlockKind;
 use crate::session::{Between, Command, Dimensions, Heard, Pending, Understanding};
 
 use super::icons::Icon;
@@ -60,8 +61,10 @@ pub struct LatentView {
     /// The way that was asked for, and of which model.
     asked: Option<(Arc<Dimensions>, Between)>,
     crop: usize,
-    /// The song and crop that was asked for, and of which model.
-    asked_back: Option<(Arc<Dimensions>, usize, usize)>,
+    /// Of a joint VAE: the modality it is told alone.
+    from: Option<BlockKind>,
+    /// What was asked for, and of which model.
+    asked_back: Option<(Arc<Dimensions>, Understanding)>,
     mels: mel::MelCache,
     axes: Option<mel::Axes>,
     /// Of the mean spectrum.
@@ -86,6 +89,7 @@ impl Default for LatentView {
             spherical: false,
             asked: None,
             crop: 0,
+            from: None,
             asked_back: None,
             mels: mel::MelCache::default(),
             axes: None,
@@ -139,7 +143,7 @@ fn follow_model(view: &mut LatentView, dimensions: &Arc<Dimensions>, config: &cr
         view.axes_of = Some(dimensions.clone());
         view.axes = Some(mel::Axes::of(config));
         view.centres_hz = crate::audio::mel_centres_hz(config.audio.sample_rate_hz, config.audio.n_mels);
-        (view.other, view.asked, view.asked_back) = (None, None, None);
+        (view.other, view.asked, view.asked_back, view.from) = (None, None, None, None);
         view.found.clear();
         view.search.clear();
     }

@@ -123,6 +123,12 @@ pub fn conv() -> &'static Analysis {
     CONV.get_or_init(|| train(ModelKind::ConvVae))
 }
 
+/// A joint one of audio and lyrics.
+pub fn joint() -> &'static Analysis {
+    static JOINT: OnceLock<Analysis> = OnceLock::new();
+    JOINT.get_or_init(|| train(ModelKind::Joint))
+}
+
 fn show(request: &Request, analysis: &Analysis) -> Result<Analysis> {
     let _ = request.loaded.set(analysis.library.clone());
     Ok(analysis.clone())
@@ -146,4 +152,9 @@ pub fn vae_session() -> Session {
 /// A session with [`conv`] on show.
 pub fn conv_session() -> Session {
     session(|request, _| show(request, conv()))
+}
+
+/// A session with [`joint`] on show.
+pub fn joint_session() -> Session {
+    session(|request, _| show(request, joint()))
 }

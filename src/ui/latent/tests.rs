@@ -3,7 +3,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use crate::session::fixture::settle;
-use crate::session::understanding::fixture::{conv, conv_session, vae, vae_session};
+use crate::session::understanding::fixture::{conv, conv_session, joint_session, vae, vae_session};
 use crate::session::{Between, ColourBy, Command, How, Selecting, Session, Understanding};
 
 use super::super::tests::{Desk, click_tab, open_at, picture, run};
@@ -119,6 +119,19 @@ fn a_convolutional_model_is_seen_and_heard() {
     assert_eq!(harness.state().session.understanding().reconstructed().unwrap().crop, (1, 2));
     press(&mut harness, "Hear what is given back");
     assert!(harness.state().session.is_heard(Heard::GivenBack));
+}
+
+#[test]
+fn a_joint_model_is_told_one_modality_alone() {
+    let mut harness = opened(with_song(joint_session(), 4));
+    press(&mut harness, "Given back");
+    press(&mut harness, "told the sound alone");
+    let given = harness.state().session.understanding().reconstructed().unwrap().clone();
+    assert_eq!(given.from, Some(BlockKind::Audio));
+    harness.get_by_label(&format!("{:.0} % of what sets this song apart is given back.", 100.0 * given.explained));
+    harness.state_mut().session.apply(Command::Select(Some(11)));
+    answered(&mut harness);
+    harness.get_by_label("This song lacks what the model is to be told.");
 }
 
 #[test]

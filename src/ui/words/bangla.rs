@@ -887,6 +887,14 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("timbre {n} (MFCC)", "স্বরের রং {n} (MFCC)"),
     ("contrast {n} (band)", "বৈপরীত্য {n} (ব্যান্ড)"),
     ("pitch class {n}", "স্বর {n}"),
+    ("told all", "সব জানা"),
+    ("told the sound alone", "শুধু শব্দ জানা"),
+    ("told the words alone", "শুধু কথা জানা"),
+    ("This song lacks what the model is to be told.", "মডেলকে যা জানানোর কথা, এই গানে তা নেই।"),
+    (
+        "A joint VAE has one latent for both, by a product of experts (Wu and Goodman 2018): told one of them alone, it still expects the other. How near it comes is what one says of the other.",
+        "যৌথ VAE-তে দুটির জন্য একই ল্যাটেন্ট, বিশেষজ্ঞদের গুণফলে (Wu ও Goodman 2018): শুধু একটি জানলেও অন্যটি আশা করে। কতটা কাছে যায়, সেটাই একটির সম্পর্কে অন্যটি কী বলে।",
+    ),
     // sound and words
     ("No songs to compare yet", "তুলনা করার মতো গান এখনও নেই"),
     ("Agreement", "মিল"),
