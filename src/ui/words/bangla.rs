@@ -634,6 +634,33 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{what} alone (PCA)", "শুধু {what} (PCA)"),
     ("{method}, another seed", "{method}, অন্য সিড"),
     ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
+    ("So many maps side by side", "পাশাপাশি এতগুলো মানচিত্র"),
+    (
+        "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
+        "ল্যাটেন্ট জগতের মানচিত্র। এর দিক ও মাপের কোনো অর্থ নেই; কে কার কাছে, সেটাই অর্থ।",
+    ),
+    (
+        "The two directions in which the latent space varies most. Distances are those within this plane.",
+        "যে দুটি দিকে ল্যাটেন্ট জগৎ সবচেয়ে বেশি বদলায়। দূরত্বগুলো এই তলের ভেতরের।",
+    ),
+    (
+        "Two dimensions of the latent space as they are. Drag their numbers to look along others.",
+        "ল্যাটেন্ট জগতের দুটি মাত্রা, যেমন আছে। অন্যগুলো দেখতে তাদের নম্বর টানুন।",
+    ),
+    (
+        "Principal components of these features alone, without the model. Songs that lack them are not on it.",
+        "মডেল ছাড়া শুধু এই ফিচারগুলোর প্রধান উপাংশ। যে গানে এগুলো নেই, সেটি এতে নেই।",
+    ),
+    (
+        "The same latent space drawn once more. What stays is in the data, what changes is in the drawing.",
+        "একই ল্যাটেন্ট জগৎ আরেকবার আঁকা। যা একই থাকে তা তথ্যে আছে, যা বদলায় তা আঁকায়।",
+    ),
+    (
+        "The map of a kept run, turned as the present one. Songs that took no part in it are not on it.",
+        "রেখে দেওয়া একটি চালনার মানচিত্র, বর্তমানটির মতো ঘোরানো। যে গান তাতে ছিল না, সেটি এতে নেই।",
+    ),
+    ("{title}, seed {n}", "{title}, সিড {n}"),
+    ("a run that was deleted", "মুছে ফেলা একটি চালনা"),
     ("Dimension across", "আড়াআড়ি মাত্রা"),
     ("Dimension upwards", "খাড়া মাত্রা"),
     (
