@@ -12,13 +12,14 @@ use eframe::egui::{self, Context, Ui, ViewportCommand};
 use eframe::{CreationContext, Frame, Storage};
 
 use crate::config::Config;
+use crate::export::SelectionFile;
 use crate::features::Cache;
 use crate::job::{Job, Outcome};
 use crate::library::ColumnMap;
 use crate::player::Player;
-use crate::session::{Command, Session, Source, Work};
+use crate::session::{Command, Listening, Session, Source, Work};
 use crate::ui::map::MapRenderer;
-use crate::ui::{self, Prefs, View, theme};
+use crate::ui::{self, Prefs, View, default_name, theme, with_extension};
 
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while something moves.
@@ -63,6 +64,9 @@ pub struct LatentuneApp {
     view: View,
     commands: Vec<Command>,
     dialog: Option<Job<Option<PathBuf>>>,
+    /// Where the selection is to be written.
+    save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
+    film_dialog: Option<Job<Option<PathBuf>>>,
     was_busy: bool,
     /// The preferences as last written.
     kept: Prefs,
@@ -85,6 +89,7 @@ impl LatentuneApp {
         let mut session =
             Session::new(options.config, options.cache, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
         session.apply(Command::Volume(prefs.volume));
+        session.apply(Command::Listening(Listening::Settings(prefs.listening)));
         session.set_columns(options.columns);
         let source = options.folder.map_or(Source::Demo, Source::Path);
         match (options.run_at_start, source) {
@@ -94,7 +99,17 @@ impl LatentuneApp {
         }
         let kept = prefs.clone();
         let view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
-        Self { session, view, commands: Vec::new(), dialog: None, was_busy: false, kept, is_first }
+        Self {
+            session,
+            view,
+            commands: Vec::new(),
+            dialog: None,
+            save_dialog: None,
+            film_dialog: None,
+            was_busy: false,
+            kept,
+            is_first,
+        }
     }
 
     /// Where the screen has no room for the window with its title and the desktop's bars, the window fills the screen.
@@ -134,12 +149,61 @@ impl LatentuneApp {
         }
         self.view.dialog_open = self.dialog.is_some();
     }
+
+    fn pump_save_dialog(&mut self, ctx: &Context) {
+        let folder = self.view.prefs.last_folder.clone();
+        if let Some(file) = self.view.selection.ask_file.take().filter(|_| self.save_dialog.is_none()) {
+            let wake = {
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            };
+            let name = default_name(file);
+            let job = dialog::save_file("The selected songs", &name, file.extension(), folder.as_deref(), wake);
+            self.save_dialog = job.map(|job| (file, job));
+        }
+        let Some((file, outcome)) = self.save_dialog.as_ref().and_then(|(file, job)| Some((*file, job.poll()?))) else {
+            return;
+        };
+        self.save_dialog = None;
+        if let Outcome::Done(Some(path)) = outcome {
+            self.session.apply(Command::SaveSelection(file, with_extension(&path, file)));
+        } else {
+            // Left by the person or never shown: a path can be typed.
+            self.view.selection.ask_path(file, &folder.unwrap_or_default());
+        }
+    }
+
+    /// Where a film of the timeline goes; where no dialog opens, the field in the window stays as it is.
+    fn pump_film_dialog(&mut self, ctx: &Context) {
+        if let Some(format) = self.view.timeline.take_browse().filter(|_| self.film_dialog.is_none()) {
+            let wake = {
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            };
+            let start = self.view.prefs.last_folder.as_deref();
+            self.film_dialog = match format.extension() {
+                Some(extension) => {
+                    let name = format!("{}.{extension}", ui::FILM_NAME);
+                    dialog::save_file("The timeline", &name, extension, start, wake)
+                }
+                None => dialog::pick_folder(start, wake),
+            };
+        }
+        if let Some(outcome) = self.film_dialog.as_ref().and_then(Job::poll) {
+            self.film_dialog = None;
+            if let Outcome::Done(Some(path)) = outcome {
+                self.view.timeline.set_path(path);
+            }
+        }
+    }
 }
 
 impl eframe::App for LatentuneApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.session.pump();
         self.pump_dialog(ctx);
+        self.pump_save_dialog(ctx);
+        self.pump_film_dialog(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {
@@ -162,6 +226,7 @@ impl eframe::App for LatentuneApp {
             self.session.apply(command);
         }
         self.view.prefs.volume = self.session.volume();
+        self.view.prefs.listening = self.session.listening().settings();
         self.keep_prefs(ui.ctx(), frame);
     }
 

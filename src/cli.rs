@@ -1,5 +1,6 @@
-//! The headless door: `latentune analyze`, and the options shared with the window.
+//! The headless door, and the options shared with the window.
 
+mod analyze;
 mod compare;
 mod progress;
 mod summary;
@@ -7,18 +8,16 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod};
-use crate::export;
 use crate::features::Cache;
-use crate::job::{Job, Outcome, Reporter, Stage};
-use crate::library::{self, ColumnMap};
-use crate::pipeline::{self, Learned};
+use crate::job::{Job, Outcome, Reporter};
+use crate::library::ColumnMap;
 
+pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
 
 const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
@@ -39,6 +38,7 @@ Examples:
   latentune analyze ~/Music --out results       tables and figures, no window
   latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
   latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+  latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
   latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
 
 Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the \
@@ -62,27 +62,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Analyse a folder without a window; write tables, figures, settings and the model
-    Analyze {
-        /// Folder of songs or manifest file; the demo songs if left out
-        folder: Option<PathBuf>,
-        /// Where the results go
-        #[arg(long, short, value_name = "DIR")]
-        out: PathBuf,
-        /// Replace results of an earlier run in DIR
-        #[arg(long)]
-        force: bool,
-        /// No progress, only the summary
-        #[arg(long, short)]
-        quiet: bool,
-        /// Use the model that an earlier run left in DIR on these songs instead of training one
-        ///
-        /// Settings are those of that run unless --config names others. The songs' features must be those the model was
-        /// trained on: always so for audio, for lyrics only with the same lyrics.
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"])]
-        model_from: Option<PathBuf>,
-        #[command(flatten)]
-        run: RunOptions,
-    },
+    Analyze(Box<AnalyzeOptions>),
+    /// The same with a report: findings, reconstructions, what clusters hold, and one page to explore in any browser
+    Report(Box<ReportOptions>),
     /// Compare models, features and clusterings over several seeds; write one table, figures and findings
     Compare(Box<CompareOptions>),
     /// Fetch a sentence transformer by name, for features of lyrics
@@ -254,71 +236,11 @@ impl RunOptions {
     }
 }
 
-/// What `latentune analyze` was asked.
-#[derive(Debug)]
-pub struct Analyze<'a> {
-    pub folder: Option<PathBuf>,
-    pub out: PathBuf,
-    pub force: bool,
-    pub quiet: bool,
-    /// The result folder whose model is used instead of training one.
-    pub model_from: Option<PathBuf>,
-    pub run: &'a RunOptions,
-}
-
 /// How a headless run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     Done,
     Stopped,
-}
-
-/// Analyses a folder and writes the results; Ctrl-C ends the present stage, a second one the run.
-///
-/// # Errors
-/// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
-pub fn analyze(ask: Analyze<'_>) -> anyhow::Result<Ended> {
-    let Analyze { folder, out, force, quiet, model_from, run } = ask;
-    let earlier_settings = model_from.as_ref().map(|folder| folder.join("config.toml")).filter(|path| path.is_file());
-    let config = run.settings_over(earlier_settings.as_deref())?.check()?;
-    let learned = model_from.as_deref().map(Learned::load).transpose()?;
-    if let (false, Some(first)) = (force, export::earlier_results(&out).first()) {
-        bail!("results of an earlier run are there; --force replaces them: {}", first.display());
-    }
-    let folder = match folder {
-        Some(folder) => folder,
-        None => library::demo::folder()?,
-    };
-    let made = export::make_folder(&out)?;
-    let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
-    let outcome = run_job("analysis", quiet, move |reporter| {
-        let reporter = &reporter.without_maps();
-        let start = Instant::now();
-        let library = Arc::new(library::load(&folder, &columns, reporter)?);
-        let reading = start.elapsed();
-        let mut analysis = match learned {
-            Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
-            None => pipeline::analyze(library, &config, None, &cache, reporter)?,
-        };
-        let start = Instant::now();
-        export::write(&analysis, &to, reporter)?;
-        analysis.timings.insert(0, (Stage::Library, reading));
-        analysis.timings.push((Stage::Export, start.elapsed()));
-        Ok(analysis)
-    })?;
-    if let (true, false) = (made, matches!(outcome, Outcome::Done(_))) {
-        // Only an empty folder goes; what someone else put there meanwhile stays.
-        let _ = std::fs::remove_dir(&out);
-    }
-    match outcome {
-        Outcome::Done(analysis) => {
-            eprint!("{}", summary::of(&analysis, &out, model_from.as_deref()));
-            Ok(Ended::Done)
-        }
-        Outcome::Cancelled => Ok(Ended::Stopped),
-        Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
-    }
 }
 
 /// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the job.

@@ -20,7 +20,8 @@
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
-//! | [`export`] | CSV, figures, films of the map, and the palette they share with the window | plotters, resvg, gif, png |
+//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
+//! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map | egui, egui_plot |
@@ -55,6 +56,7 @@ pub mod scores;
 pub mod pipeline;
 pub mod experiment;
 pub mod export;
+pub mod runs;
 pub mod player;
 pub mod session;
 pub mod ui;

@@ -5,18 +5,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use latentune::app::{self, WindowOptions};
-use latentune::cli::{self, Analyze, Cli, Command, Ended, RunOptions};
+use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command {
-        Some(Command::Analyze { folder, out, force, quiet, model_from, run }) => {
-            cli::analyze(Analyze { folder, out, force, quiet, model_from, run: &run })
-        }
+        Some(Command::Analyze(ask)) => cli::analyze(&ask),
+        Some(Command::Report(ask)) => cli::report(&ask),
         Some(Command::Compare(ask)) => cli::compare(&ask),
         Some(Command::Fetch { name }) => cli::fetch_model(&name),
-        Some(Command::Demo { run }) => open(None, &run),
-        None => open(cli.folder, &cli.run),
+        Some(Command::Demo { run }) => open(None, run),
+        None => open(cli.folder, cli.run),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
@@ -32,11 +31,11 @@ fn main() -> ExitCode {
 }
 
 /// The window, or, where there is no display to open one on, the same job with its results in a folder.
-fn open(folder: Option<PathBuf>, run: &RunOptions) -> anyhow::Result<Ended> {
+fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
     if !app::has_display() {
         let out = free_name("results");
         eprintln!("latentune: no display, so no window; the results go to {}", out.display());
-        return cli::analyze(Analyze { folder, out, force: false, quiet: false, model_from: None, run });
+        return cli::analyze(&AnalyzeOptions { folder, out, run, ..AnalyzeOptions::default() });
     }
     let config = run.settings()?;
     app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;

@@ -1,4 +1,4 @@
-//! The native folder dialog, which must not hold up a frame.
+//! Native dialogs, which must not hold up a frame.
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,25 @@ pub fn pick_folder(start: Option<&Path>, wake: impl FnOnce() + Send + 'static) -
     }
     let answer = dialog.pick_folder();
     Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|folder| folder.path().to_path_buf()))).ok()
+}
+
+/// Asks where a file is to be written; the dialog itself asks before one is replaced. The answer is `None` as for a folder.
+///
+/// `name` is offered, and `extension` is that of the kind of file, without the dot.
+pub fn save_file(
+    title: &str,
+    name: &str,
+    extension: &str,
+    start: Option<&Path>,
+    wake: impl FnOnce() + Send + 'static,
+) -> Option<Job<Option<PathBuf>>> {
+    let dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name);
+    let mut dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
+    if let Some(start) = start {
+        dialog = dialog.set_directory(start);
+    }
+    let answer = dialog.save_file();
+    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|file| file.path().to_path_buf()))).ok()
 }
 
 struct Unpark(Thread);

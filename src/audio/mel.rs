@@ -154,3 +154,19 @@ pub(super) fn deltas(values: &Matrix) -> Option<Matrix> {
     }
     Some(out)
 }
+
+/// See [`super::spectrum_of_mfcc`].
+pub(super) fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
+    let rows = dct_rows(mfcc.len(), n_mels);
+    let mut bands = vec![0.0; n_mels];
+    for (row, &c) in rows.chunks_exact(n_mels.max(1)).zip(mfcc) {
+        bands.iter_mut().zip(row).for_each(|(band, weight)| *band += weight * f64::from(c));
+    }
+    bands.into_iter().map(|v| v as f32).collect()
+}
+
+/// See [`super::mel_centres_hz`].
+pub(super) fn centres_hz(rate_hz: f64, n_mels: usize) -> Vec<f32> {
+    let top = hz_to_mel(rate_hz / 2.0);
+    (1..=n_mels).map(|i| mel_to_hz(top * i as f64 / (n_mels + 1) as f64) as f32).collect()
+}

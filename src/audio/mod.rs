@@ -220,3 +220,18 @@ pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
 pub fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
     resample::resample(resample::mix(&pcm.samples, pcm.n_channels), pcm.sample_rate_hz, sample_rate_hz)
 }
+
+/// The mel spectrum in dB that has the given cepstrum: the inverse of the orthonormal DCT with the coefficients that were
+/// not kept taken as 0, so a smoothed spectrum. As the transform is linear, means of MFCC over frames give the mean
+/// spectrum of a song.
+///
+/// # Shapes
+/// `mfcc` the first coefficients, from 0; result `n_mels` bands, lowest first.
+pub fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
+    mel::spectrum_of_mfcc(mfcc, n_mels)
+}
+
+/// Frequency in Hz at which each mel band is centred, lowest first.
+pub fn mel_centres_hz(sample_rate_hz: u32, n_mels: usize) -> Vec<f32> {
+    mel::centres_hz(f64::from(sample_rate_hz), n_mels)
+}

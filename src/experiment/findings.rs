@@ -434,7 +434,7 @@ pub(super) fn seed_of(names: &[&str]) -> u64 {
 }
 
 /// Three digits, without the sign of what rounds to 0.
-pub(super) fn digits(value: f64) -> String {
+pub fn digits(value: f64) -> String {
     let text = format!("{value:.3}");
     if text == "-0.000" { "0.000".to_string() } else { text }
 }

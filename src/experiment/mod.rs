@@ -15,7 +15,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{Paragraph, findings};
+pub use findings::{Paragraph, digits, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
 pub use resample::{Difference, Verdict};

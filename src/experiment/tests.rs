@@ -254,3 +254,48 @@ fn presets_leave_out_what_a_library_cannot_give() {
     let notes = Preset::Medium.plan(&library, 1).unwrap().notes;
     assert!(notes.iter().any(|n| n.contains("no recordings")), "{notes:?}");
 }
+
+#[test]
+fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    let mut config = Config::default();
+    config.clustering.n_clusters = 3;
+    config.model.kind = crate::config::ModelKind::Pca;
+    config.model.n_latent = 2;
+    config.scores.n_stability = 2;
+    config.projection.n_iterations = 50;
+    let checked = config.check().unwrap();
+    let cache = Cache { folder: None };
+    let mut analysis = crate::pipeline::analyze(library, &checked, None, &cache, &Reporter::silent()).unwrap();
+    let told = |analysis: &crate::pipeline::Analysis| -> BTreeMap<&str, String> {
+        findings_of_one(analysis).into_iter().map(|t| (t.title, t.sentences.join("\n"))).collect()
+    };
+    let topics = told(&analysis);
+    assert!(!topics.contains_key("Before all else") && !topics.contains_key("Sound and words"));
+    let labels: Vec<&str> = topics["Clusters and labels"].lines().collect();
+    assert!(labels[0].starts_with("**cloud.** Clusters agree with it beyond chance: ARI 1.000"), "{}", labels[0]);
+    // Both spaces part the clouds wholly.
+    assert!(labels[0].contains("no difference beyond noise: PCA 1.000, features 1.000"), "{}", labels[0]);
+    assert!(labels[1].contains("no more than shuffled labels do"), "{}", labels[1]);
+    assert!(topics["Clusters"].contains("a strong structure"), "{}", topics["Clusters"]);
+
+    let mut other = (*analysis.baselines).clone();
+    other[0].labels = (0..60).map(|i| Some(i as u32 / 20)).collect();
+    analysis.baselines = Arc::new(other);
+    let worse = told(&analysis);
+    assert!(worse["Clusters and labels"].contains("PCA has the higher agreement with cloud: PCA 1.000, features -0.0"));
+
+    let mut model = crate::model::Trained::load(&saved(&analysis, folder.path())).unwrap().0;
+    model.diagnostics.n_active = 0;
+    analysis.model = Arc::new(model);
+    let collapsed = findings_of_one(&analysis);
+    assert_eq!(collapsed[0].title, "Before all else");
+    assert!(!told(&analysis)["Clusters"].contains("higher"), "noise is not compared");
+}
+
+fn saved(analysis: &crate::pipeline::Analysis, folder: &Path) -> std::path::PathBuf {
+    let model = folder.join("model");
+    analysis.model.save(&model, &analysis.model_config(), &analysis.fused.scaler).unwrap();
+    model
+}

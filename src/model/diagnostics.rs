@@ -132,7 +132,7 @@ pub(super) fn of(
         kl_per_dim: log_variance
             .map_or(Vec::new(), |v| fitted.kl_per_dim(latents, v).iter().map(|&kl| kl as f32).collect()),
         deviation_per_dim: deviation_per_dim(latents, log_variance),
-        n_active: n_active(latents, log_variance.is_some(), config.active_threshold),
+        n_active: active(latents, log_variance.is_some(), config.active_threshold).into_iter().filter(|&on| on).count(),
         explained_train: Errors::sum(train).explained(),
         explained_validation: whole.as_ref().map(Errors::explained),
         explained_blocks: explained_blocks.collect(),
@@ -153,11 +153,11 @@ fn deviation_per_dim(mean: &Matrix, log_variance: Option<&Matrix>) -> Vec<f32> {
 }
 
 /// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by their largest.
-pub(super) fn n_active(mean: &Matrix, has_prior: bool, threshold: f32) -> usize {
+pub(super) fn active(mean: &Matrix, has_prior: bool, threshold: f32) -> Vec<bool> {
     let variances = column_variances(mean);
     let largest = variances.iter().copied().fold(0.0, f64::max);
     let threshold = f64::from(threshold) * if has_prior { 1.0 } else { largest };
-    variances.iter().filter(|&&v| v > threshold).count()
+    variances.iter().map(|&v| v > threshold).collect()
 }
 
 /// Variances of the columns over all rows, with divisor n.

@@ -9,11 +9,12 @@ use std::ops::Range;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use super::net::{Net, standard_normals};
 use super::pca::column_means;
 use super::{Fitted, Input, Trained};
 use crate::config::ModelKind;
 use crate::error::{Error, Result};
-use crate::features::Scaler;
+use crate::features::{Patches, Scaler};
 use crate::matrix::Matrix;
 
 impl Trained {
@@ -56,6 +57,52 @@ impl Trained {
         Ok(Matrix::new(n_steps, n_latent, points.flatten().collect()))
     }
 
+    /// Points decoded as if they were `song`'s: a conditional VAE is told the song's own classes. In scaled units.
+    ///
+    /// # Shapes
+    /// `z` m × n_latent, `input` of the n songs whose latents the model holds; result as of [`Trained::decode`].
+    pub fn decode_as(&self, z: &Matrix, input: &Input, song: usize) -> Matrix {
+        let rows = vec![song; z.n_rows()];
+        let conditions = self.conditions(input).map(|conditions| conditions.one_hot.select_rows(&rows));
+        self.decode(z, conditions.as_ref())
+    }
+
+    /// One crop of a recording as a convolutional VAE gives it back from the crop's own latent; a song's latent is the
+    /// mean of its crops'.
+    ///
+    /// # Shapes
+    /// `crop` a row of `patches.values`; result n_mels · n_frames, as that row.
+    ///
+    /// # Errors
+    /// When the model does not see patches.
+    pub fn reconstruct_crop(&self, patches: &Patches, crop: usize) -> Result<Vec<f32>> {
+        if !self.sees_patches() {
+            return Err(Error::stage("decoding", "only a convolutional VAE sees crops of recordings"));
+        }
+        let (one, x) = (patches.values.select_rows(&[crop]), Matrix::zeros(1, 0));
+        let alone = Patches { of_song: vec![Range { start: 0, end: 1 }], values: one, ..*patches };
+        let z = self.encode(&Input { patches: Some(&alone), ..Input::plain(&x) });
+        Ok(self.decode(&z, None).into_vec())
+    }
+
+    /// True when it sees and gives back log-mel patches, not features.
+    pub fn sees_patches(&self) -> bool {
+        matches!(&self.fitted, Fitted::Net(net) if matches!(**net, Net::Conv(_)))
+    }
+
+    /// Mean and deviation of each dimension of the aggregate posterior: where songs are along it.
+    pub fn spread(&self) -> Vec<Spread> {
+        let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
+        let means = column_means(&self.latents, &songs);
+        let spread = |(&mean, &deviation): (&f64, &f32)| Spread { mean: mean as f32, deviation };
+        means.iter().zip(&self.diagnostics.deviation_per_dim).map(spread).collect()
+    }
+
+    /// Dimensions that carry something, as [`super::Diagnostics::n_active`] counts them.
+    pub fn active_dims(&self, threshold: f32) -> Vec<bool> {
+        super::diagnostics::active(&self.latents, !self.diagnostics.kl_per_dim.is_empty(), threshold)
+    }
+
     /// Latents drawn from the model's prior; the same seed gives the same ones.
     ///
     /// # Shapes
@@ -73,6 +120,21 @@ impl Trained {
             Fitted::Direct => Err(no_prior(ModelKind::Direct)),
         }
     }
+}
+
+/// Where songs are along a latent dimension.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    pub mean: f32,
+    pub deviation: f32,
+}
+
+/// A point drawn from a normal distribution along each dimension by itself, cut off at `reach` deviations from its mean;
+/// the same seed gives the same one. Unlike a draw from the prior it needs none, and stays where songs are along each
+/// dimension (which need not be where songs are: dimensions may depend on each other).
+pub fn sample_spread(spread: &[Spread], reach: f32, seed: u64) -> Vec<f32> {
+    let draws = standard_normals(&mut ChaCha8Rng::seed_from_u64(seed), spread.len());
+    spread.iter().zip(draws).map(|(s, z)| s.mean + s.deviation * z.clamp(-reach, reach)).collect()
 }
 
 fn no_prior(kind: ModelKind) -> Error {
@@ -133,7 +195,8 @@ pub fn in_feature_units(rows: &Matrix, scaler: &Scaler) -> Matrix {
     Matrix::new(rows.n_rows(), rows.n_cols(), values.collect())
 }
 
-fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
+/// Column `j` of a decoded row in the unit of its feature, as [`in_feature_units`] has it.
+pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
     let factor = scaler.factor[j];
     if factor == 0.0 { scaler.mean[j] } else { row[j] / factor + scaler.mean[j] }
 }

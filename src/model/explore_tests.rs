@@ -1,4 +1,4 @@
-use super::explore::{changes, in_feature_units, interpolate_linear, interpolate_spherical, strongest};
+use super::explore::{changes, in_feature_units, interpolate_linear, interpolate_spherical, sample_spread, strongest};
 use super::tests::{low_rank, noise, scaler, small, split, trained};
 use super::*;
 use crate::features::BlockKind;
@@ -135,4 +135,38 @@ fn words_come_back_from_a_latent_of_two_topics() {
     let same = changes(decoded.row(0), decoded.row(0), &scaler, "lyric words", 2).unwrap();
     assert!(same.gained.is_empty() && same.lost.is_empty());
     assert_eq!(strongest(decoded.row(0), &scaler, "pictures", 2), None);
+}
+
+#[test]
+fn points_decode_as_the_song_they_are_taken_from() {
+    let x = low_rank(40, 6, 2, 3);
+    let conditions = Conditions {
+        columns: vec![("language".to_string(), vec!["bn".to_string(), "en".to_string()])],
+        one_hot: Matrix::from_rows(&(0..40).map(|i| [(i % 2) as f32, ((i + 1) % 2) as f32]).collect::<Vec<_>>()),
+    };
+    let input = Input { conditions: Some(&conditions), ..Input::plain(&x) };
+    let config = ModelConfig { conditions: vec!["language".to_string()], ..small(ModelKind::Cvae, 2, 20) };
+    let model = train(&input, &split(30, 40), &config, 0, &Reporter::silent()).unwrap();
+    let z = model.latents.select_rows(&[4]);
+    assert_eq!(model.decode_as(&z, &input, 4), model.reconstruct(&input, &[4]));
+    assert_ne!(model.decode_as(&z, &input, 5), model.reconstruct(&input, &[4]), "another language is another song");
+}
+
+#[test]
+fn where_songs_are_and_which_dimensions_carry_them() {
+    let x = low_rank(60, 6, 2, 1);
+    let model = trained(&x, &split(50, 60), &small(ModelKind::Pca, 4, 1), 0);
+    let active = model.active_dims(0.01);
+    assert_eq!(active.iter().filter(|&&on| on).count(), model.diagnostics.n_active);
+    assert!(active[0] && active[1] && !active[3], "{active:?}");
+    let spread = model.spread();
+    let ends = model.traverse(model.latents.row(0), 1, 3.0, 2).unwrap();
+    assert!((ends.row(1)[1] - (spread[1].mean + 3.0 * spread[1].deviation)).abs() < 1e-5);
+    let draws: Vec<Vec<f32>> = (0..300).map(|seed| sample_spread(&spread, 1.5, seed)).collect();
+    assert_eq!(draws[7], sample_spread(&spread, 1.5, 7));
+    for (dim, s) in spread.iter().enumerate() {
+        let mean = draws.iter().map(|z| z[dim]).sum::<f32>() / 300.0;
+        assert!((mean - s.mean).abs() <= 0.2 * s.deviation + 1e-6, "dimension {dim}: {mean} against {s:?}");
+        assert!(draws.iter().all(|z| (z[dim] - s.mean).abs() <= 1.5001 * s.deviation + 1e-6));
+    }
 }

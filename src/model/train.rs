@@ -12,7 +12,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::diagnostics::n_active;
+use super::diagnostics::active;
 use super::input::Shape;
 use super::net::{Net, Noise, Step};
 use super::optim::Adam;
@@ -133,7 +133,10 @@ impl<'a> Onlooker<'a> {
             epoch,
             latents: &mean,
             kl_per_dim: kl_per_dim.iter().map(|&kl| kl as f32).collect(),
-            n_active: n_active(&mean, log_variance.is_some(), task.config.active_threshold),
+            n_active: active(&mean, log_variance.is_some(), task.config.active_threshold)
+                .iter()
+                .filter(|&&on| on)
+                .count(),
         });
         let end = Instant::now();
         self.next = end + Self::PAUSE.max(9 * (end - start));

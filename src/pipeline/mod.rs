@@ -1,8 +1,11 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
 mod group;
+mod kept;
 mod learned;
 mod prepare;
+mod weighing;
+pub mod reading;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,8 +24,10 @@ use crate::scores::{
 };
 
 pub use group::Grouping;
+pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
 pub use prepare::{Prepared, prepare, prepare_from};
+pub use weighing::{Space, Weighed, Weighing, Weights};
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
 ///

@@ -25,6 +25,25 @@ pub struct CrossModal {
     pub chance: f64,
     /// 95 % of 200 shuffles of which words belong to which sound give at most this mean.
     pub chance_high: f64,
+    /// 2.5 % and 97.5 % quantiles of the mean over the same shuffles.
+    pub band: [f64; 2],
+}
+
+impl CrossModal {
+    /// Share of songs that have 0, 1, … k neighbours in common when neighbours are drawn at random: hypergeometric, k of
+    /// n − 1 twice.
+    pub fn by_chance(&self) -> Vec<f64> {
+        let (k, others) = (self.k as f64, (self.n_songs - 1) as f64);
+        // log C(n, r) by a sum, as k is small.
+        let choose = |n: f64, r: usize| (0..r).map(|i| ((n - i as f64) / (i as f64 + 1.0)).ln()).sum::<f64>();
+        let all = choose(others, self.k);
+        let share = |common: usize| {
+            let rest = self.k - common;
+            let possible = others - k >= rest as f64;
+            if possible { (choose(k, common) + choose(others - k, rest) - all).exp() } else { 0.0 }
+        };
+        (0..=self.k).map(share).collect()
+    }
 }
 
 /// `None` unless at least three songs have audio and lyrics.
@@ -56,8 +75,9 @@ pub fn cross_modal(fused: &Fused, k: usize, seed: u64, reporter: &Reporter) -> R
     let mut of_song = vec![f32::NAN; fused.x.n_rows()];
     songs.iter().zip(&shares).for_each(|(&song, &share)| of_song[song] = share as f32);
     let chance = k as f64 / (n - 1) as f64;
-    let chance_high = quantile(&shuffled, 0.95);
-    Ok(Some(CrossModal { k, n_songs: n, of_song, mean: mean(&shares), chance, chance_high }))
+    let at = |q| quantile(&shuffled, q);
+    let (chance_high, band) = (at(0.95), [at(0.025), at(0.975)]);
+    Ok(Some(CrossModal { k, n_songs: n, of_song, mean: mean(&shares), chance, chance_high, band }))
 }
 
 /// What is seen of one modality, with the columns that belong to it alone.

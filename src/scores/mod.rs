@@ -7,6 +7,7 @@
 //! those that compare with labels or with other clusterings.
 
 mod agreement;
+mod association;
 mod cautions;
 mod chance;
 mod cross_modal;
@@ -23,6 +24,7 @@ mod nearest;
 mod plain;
 mod selection;
 mod separation;
+mod similarity;
 mod stability;
 mod sweep;
 mod words;
@@ -35,6 +37,7 @@ mod space_tests;
 mod tests;
 
 pub use agreement::ari;
+pub use association::{Associations, associations};
 pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
@@ -48,6 +51,7 @@ pub use selection::{
     selection_facts,
 };
 pub use separation::{Separation, separation};
+pub use similarity::{nearest_to, similarity};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 

@@ -20,6 +20,8 @@ pub enum ColourBy {
     Trust,
     /// How far a song's neighbours by sound are its neighbours by words.
     Agreement,
+    /// Where songs are along a latent dimension.
+    Latent(usize),
 }
 
 /// The colour value of every song.
@@ -86,8 +88,23 @@ impl Colouring {
                 let agreement = analysis.and_then(|a| a.probes.cross_modal.as_ref());
                 ("audio and lyrics agree".to_string(), numbers(or_unknown(n, agreement.map(|a| &a.of_song))))
             }
+            ColourBy::Latent(dim) => match analysis.map(|a| a.latents()).filter(|latents| dim < latents.n_cols()) {
+                Some(latents) => {
+                    let of_song = latents.rows().map(|row| row[dim]).collect();
+                    (format!("latent dimension {dim}"), numbers(of_song))
+                }
+                None => ("cluster".to_string(), clusters(n, analysis)),
+            },
         };
         Self { by, title, values, hidden: HashSet::new() }
+    }
+
+    /// By other clusters than the analysis', numbered as they are.
+    pub(super) fn of_clusters(title: &str, labels: &[Class]) -> Self {
+        let n = labels.iter().flatten().max().map_or(0, |&last| last + 1);
+        let names = (1..=n).map(|i| format!("cluster {i}")).collect();
+        let values = classes(names, labels.to_vec());
+        Self { by: ColourBy::Cluster, title: title.to_string(), values, hidden: HashSet::new() }
     }
 
     /// The class of a song; `None` also where there are no classes.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Cache, FeatureSet, Fused, Scaler, Split};
+use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Scaler, Scaling, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
@@ -71,13 +71,22 @@ fn language(i: usize) -> &'static str {
     ["english", "bangla", "english", "bangla", "mixed"][i % 5]
 }
 
+/// Words evenly over 2 s.
+fn word_stamps(text: &str, start_secs: f32) -> Vec<(f32, usize)> {
+    let begins: Vec<usize> = text.split(' ').map(|word| word.as_ptr().addr() - text.as_ptr().addr()).collect();
+    let n = begins.len() as f32;
+    begins.into_iter().enumerate().map(|(i, at)| (start_secs + 2.0 * i as f32 / n, at)).collect()
+}
+
 fn song(i: usize) -> Song {
     let language = language(i);
     let titles = if language == "english" { ENGLISH_TITLES } else { BANGLA_TITLES };
     let lines = (0..8).map(|l| {
         let bangla = language == "bangla" || (language == "mixed" && l % 2 == 0);
         let text = if bangla { BANGLA_LINES[(l + i) % 8] } else { ENGLISH_LINES[(l + i) % 8] };
-        LyricLine { start_secs: Some(1.0 + 2.0 * l as f32), text: text.to_string(), words: Vec::new() }
+        let start = 1.0 + 2.0 * l as f32;
+        let words = if i % 6 == 3 { word_stamps(text, start) } else { Vec::new() };
+        LyricLine { start_secs: Some(start), text: text.to_string(), words }
     });
     Song {
         id: format!("song-{i:03}"),
@@ -250,11 +259,10 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
 }
 
 /// The one place where a [`Trained`] is made up: a PCA in truth, with the history and diagnostics of a VAE.
-fn trained(latents: Matrix) -> Trained {
-    let split = Split { train: (0..latents.n_rows()).collect(), validation: Vec::new(), by_artist: true };
-    let config = ModelConfig { kind: ModelKind::Pca, n_latent: 2, ..ModelConfig::default() };
-    let mut trained = model::train(&model::Input::plain(&latents), &split, &config, 0, &Reporter::silent()).unwrap();
-    trained.latents = latents;
+fn trained(x: &Matrix) -> Trained {
+    let split = Split { train: (0..x.n_rows()).collect(), validation: Vec::new(), by_artist: true };
+    let config = ModelConfig { kind: ModelKind::Pca, n_latent: N_LATENT, ..ModelConfig::default() };
+    let mut trained = model::train(&model::Input::plain(x), &split, &config, 0, &Reporter::silent()).unwrap();
     trained.history = epochs(120);
     trained.ended = Ended::Early { best_epoch: 80 };
     trained.diagnostics = Diagnostics {
@@ -280,8 +288,12 @@ pub fn analysis(config: &Config) -> Analysis {
         explained,
         n_neighbors: None,
     };
-    let scaler =
-        Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
+    let scaler = Scaler {
+        columns: (0..N_LATENT).map(|i| format!("mfcc_{i}_mean")).collect(),
+        mean: vec![0.0; N_LATENT],
+        factor: vec![1.0; N_LATENT],
+        blocks: vec![("audio".to_string(), BlockKind::Audio, 0..N_LATENT)],
+    };
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
@@ -303,7 +315,7 @@ pub fn analysis(config: &Config) -> Analysis {
         }),
         split: Arc::new(Split { train: (0..51).collect(), validation: (51..60).collect(), by_artist: true }),
         fused: Arc::new(Fused {
-            x: Matrix::zeros(N_SONGS, 1),
+            x: latents.clone(),
             scaler,
             incomplete: (0..N_SONGS).map(|i| i % 12 == 11).collect(),
             views: Vec::new(),
@@ -329,7 +341,7 @@ pub fn analysis(config: &Config) -> Analysis {
             inertia: Some(812.0),
             ..Clusters::default()
         }),
-        model: Arc::new(trained(latents)),
+        model: Arc::new(trained(&latents)),
         timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
     }
 }
@@ -351,7 +363,7 @@ fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
                 .collect()
         })
         .collect();
-    Ok(Sound::from_parts(path, 18.0, &samples, &Matrix::from_rows(&rows)))
+    Ok(Sound::from_parts(path, 18.0, 22_050, &samples, &Matrix::from_rows(&rows)))
 }
 
 fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
@@ -497,5 +509,138 @@ pub fn settle(session: &mut Session) {
 pub fn session_with(work: Work) -> Session {
     let mut session = empty_session();
     session.work = work;
+    session
+}
+
+/// The same songs with features of sound, alike where genres are, and of words, alike where languages are.
+pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut made = analysis(&request.config);
+    if let Some(library) = &request.library {
+        (made.library, made.whole) = (library.clone(), library.clone());
+    }
+    let mut dice = Dice(11);
+    let mut block = |name: &str, kind, d: usize, column: usize| {
+        let class = &made.library.labels[column].of_song;
+        let near = |i: usize, j: usize| class[i].is_some_and(|class| j % 6 == class as usize);
+        let row = |i: usize| (0..d).map(|j| if near(i, j) { 3.0 } else { 0.0 } + dice.normal()).collect::<Vec<_>>();
+        let values = Matrix::from_rows(&(0..N_SONGS).map(row).collect::<Vec<_>>());
+        let columns = (0..d).map(|j| format!("{name} {j}")).collect();
+        let (name, present) = (name.to_string(), vec![true; N_SONGS]);
+        Block { name, kind, scaling: Scaling::Standardise, columns, values, present }
+    };
+    let blocks = vec![block("audio", BlockKind::Audio, 12, 1), block("lyric words", BlockKind::Lyrics, 24, 0)];
+    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let _ = request.loaded.set(made.library.clone());
+    Ok(made)
+}
+/// As many songs as a table has to bear.
+pub const N_MANY: usize = 100_000;
+
+/// The analysis above with its songs again and again, without their words.
+fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut analysis = analysis(&request.config);
+    let few = analysis.library.clone();
+    let songs = (0..N_MANY).map(|i| {
+        let song = Song { lyrics: None, ..few.songs[i % N_SONGS].clone() };
+        Song { id: format!("song-{i}"), title: format!("{} no. {}", song.title, i * 7919 % N_MANY), ..song }
+    });
+    let label = |label: &LabelColumn| LabelColumn { of_song: again(&label.of_song), ..label.clone() };
+    let library = Arc::new(Library {
+        songs: songs.collect(),
+        labels: few.labels.iter().map(label).collect(),
+        numbers: few.numbers.iter().map(|n| NumberColumn { of_song: again(&n.of_song), ..n.clone() }).collect(),
+        ..(*few).clone()
+    });
+    let rows: Vec<usize> = (0..N_MANY).collect();
+    let model = Arc::get_mut(&mut analysis.model).expect("nobody else has it yet");
+    model.latents = model.latents.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    let scores = Arc::make_mut(&mut analysis.scores);
+    scores.silhouette_of_song = again(&scores.silhouette_of_song);
+    let clusters = Arc::make_mut(&mut analysis.clusters);
+    clusters.labels = again(&clusters.labels);
+    Arc::make_mut(&mut analysis.features).duration_secs = vec![18.0; N_MANY];
+    for picture in [&mut analysis.map, &mut analysis.pca] {
+        let picture = Arc::make_mut(picture);
+        picture.xy = picture.xy.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    }
+    (analysis.rows, analysis.whole, analysis.library) = (Arc::new(rows), library.clone(), library);
+    let _ = request.loaded.set(analysis.library.clone());
+    Ok(analysis)
+}
+
+fn again<T: Clone>(values: &[T]) -> Vec<T> {
+    values.iter().cycle().take(N_MANY).cloned().collect()
+}
+
+/// A session with [`N_MANY`] songs on show.
+pub fn session_of_many() -> Session {
+    let mut session = session_with(Work { analyze: analyze_many, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
+/// The analysis above with features that have names, the trust in its map, and a stability.
+pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    use crate::features::{Block, BlockKind, Scaling};
+    let mut made = analyze(request, reporter)?;
+    let mut dice = Dice(5);
+    let language = made.library.labels[0].of_song.clone();
+    // Bangla songs are louder and slower; the other columns are chance.
+    let row = |i: usize, dice: &mut Dice| {
+        let bangla = f32::from(u8::from(language[i] == Some(0)));
+        vec![
+            0.1 + 0.03 * bangla + 0.01 * dice.normal(),
+            2000.0 + 300.0 * dice.normal(),
+            110.0 - 12.0 * bangla + 6.0 * dice.normal(),
+            0.2 + 0.05 * dice.normal(),
+            -200.0 + 40.0 * dice.normal(),
+            0.4 + 0.1 * dice.normal(),
+        ]
+    };
+    let sound: Vec<Vec<f32>> = (0..N_SONGS).map(|i| row(i, &mut dice)).collect();
+    let terms = ["নদী", "চাঁদ", "river", "train", "la"];
+    let words: Vec<Vec<f32>> = (0..N_SONGS)
+        .map(|i| match language[i] {
+            Some(0) => vec![(i % 4) as f32, (i % 3) as f32, 0.0, 0.0, 1.0],
+            Some(1) => vec![0.0, 0.0, (i % 4) as f32, (i % 3) as f32, 1.0],
+            _ => vec![1.0, 0.0, 1.0, 0.0, 1.0],
+        })
+        .collect();
+    let block = |name: &str, kind, columns: &[&str], rows: &[Vec<f32>]| Block {
+        name: name.to_string(),
+        kind,
+        scaling: Scaling::Standardise,
+        columns: columns.iter().map(|c| (*c).to_string()).collect(),
+        values: Matrix::from_rows(rows),
+        present: vec![true; N_SONGS],
+    };
+    let columns = ["rms_mean", "centroid_mean", "tempo_bpm", "flatness_mean", "mfcc_0_mean", "chroma_c#_mean"];
+    let blocks = vec![
+        block("audio", BlockKind::Audio, &columns, &sound),
+        block("lyric words", BlockKind::Lyrics, &terms, &words),
+    ];
+    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let trust = crate::projection::trust(made.latents(), &made.map.xy, 10, 0, &Reporter::silent())?;
+    made.trust = Some(Arc::new(trust));
+    let stability = crate::scores::Stability {
+        n_runs: 10,
+        over_seeds: 0.91,
+        over_seeds_sd: 0.04,
+        over_bootstrap: 0.64,
+        over_bootstrap_sd: 0.1,
+    };
+    made.probes = Arc::new(Probes { stability: Some(stability), ..Probes::clone(&made.probes) });
+    Ok(made)
+}
+
+/// A session with [`described`] on show, and no message.
+pub fn described_session() -> Session {
+    let mut session = session_with(Work { analyze: described, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
+    for message in session.messages().to_vec() {
+        session.apply(super::Command::Dismiss(message.id));
+    }
     session
 }

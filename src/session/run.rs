@@ -13,6 +13,7 @@ use crate::library::{self, ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
 use crate::projection;
+use crate::runs::KeptRun;
 
 use super::sound::Sound;
 use super::timeline::{Frame, Latent, Timeline};
@@ -189,6 +190,20 @@ impl Run {
         let live = Live::new(request.config.model.clone());
         let job = Job::spawn("analysis", wake, move |reporter| (work.analyze)(&request, reporter))?;
         Ok(Self { job, source, loaded, live })
+    }
+
+    /// Shows a kept run of the songs of `before` in the place of a run.
+    pub fn load(
+        kept: KeptRun,
+        source: Source,
+        before: Arc<Analysis>,
+        cache: Cache,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Result<Self> {
+        let live = Live::new(before.config.model.clone());
+        let show = move |reporter: &Reporter| kept.load(before.whole.clone(), Some(&before), &cache, reporter);
+        let job = Job::spawn("kept run", wake, show)?;
+        Ok(Self { job, source, loaded: Arc::new(OnceLock::new()), live })
     }
 
     /// Takes in what was told since; true when songs have moved.

@@ -17,14 +17,19 @@ mod icons;
 mod keys;
 mod latent;
 mod legend;
+#[cfg(test)]
+mod listening_tests;
 mod lyrics;
 mod map_bar;
 pub mod map;
-mod map_panel;
+mod map_menu;
+mod maps;
 mod neighbours;
 mod pairing;
 mod palette;
+mod preview;
 mod probes;
+mod queue;
 mod run_card;
 mod runs;
 mod scores;
@@ -53,6 +58,8 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::session::{Command, Session};
 
+pub use selection::{default_name, with_extension};
+pub use timeline::NAME as FILM_NAME;
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
@@ -116,15 +123,20 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         |ui| bottom::bottom_ui(ui, &mut ask, view),
     );
     view.prefs.results = open;
-    Panel::bottom("timeline").frame(theme::panel(t, Margin::ZERO)).show_separator_line(false).resizable(false).show(
-        ui,
-        |ui| {
-            timeline::timeline_ui(ui, &mut ask, view);
-        },
-    );
+    if session.timeline().is_some() {
+        Panel::bottom("timeline")
+            .frame(theme::panel(t, Margin::ZERO))
+            .show_separator_line(false)
+            .resizable(false)
+            .show(ui, |ui| {
+                timeline::timeline_ui(ui, &mut ask, view);
+            });
+    }
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        map_panel::map_panel_ui(ui, &mut ask, view);
+        maps::maps_ui(ui, &mut ask, view);
     });
+    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
+    waveform::wide_ui(ui.ctx(), &mut ask, view);
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
     teaching::teaching_ui(ui.ctx(), &mut ask, view);

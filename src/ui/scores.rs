@@ -229,7 +229,8 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
     }
 }
 
-fn decimal(value: f64, decimals: usize) -> String {
+/// A number with so many digits after the point and a true minus.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     // What rounds to 0 has no sign.
     match text.strip_prefix('-') {

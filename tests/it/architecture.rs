@@ -36,6 +36,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("kodama", &["clustering"]),
     ("plotters", &["export"]),
     ("resvg", &["export"]),
+    ("parquet", &["export"]),
+    ("base64", &["export"]),
     ("gif", &["export"]),
     ("png", &["export"]),
     ("rodio", &["player"]),

@@ -3,8 +3,10 @@
 mod architecture;
 mod compare;
 mod fixture;
+mod gallery;
 mod player;
 mod real_data;
+mod report;
 mod run;
 mod window;
 

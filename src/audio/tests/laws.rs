@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{noise, sine, write_wav};
 use crate::audio::{Pcm, extract, feature_names, log_mel, to_mono, waveform_peaks, window};
 use crate::config::{AudioConfig, Window};
+use crate::matrix::Matrix;
 
 fn song() -> Vec<f32> {
     let noise = noise(4 * 22_050, 7);
@@ -168,5 +169,37 @@ fn settings_with_few_bins_work() {
         AudioConfig { n_fft: 16_384, hop_samples: 16_384, ..AudioConfig::default() },
     ] {
         assert!(values_of(&path, &config).iter().all(|v| v.is_finite()));
+    }
+}
+
+#[test]
+fn a_spectrum_comes_back_from_as_many_coefficients_as_it_has_bands() {
+    let config = AudioConfig { n_mels: 20, n_mfcc: 20, ..AudioConfig::default() };
+    let bands: Vec<f32> = (0..20).map(|b| -40.0 + 15.0 * (b as f32 * 0.9).sin()).collect();
+    let plan = crate::audio::Plan::of(&config);
+    let mfcc = crate::audio::mel::mfcc(&Matrix::from_rows(&[&bands]), &plan);
+    let back = crate::audio::spectrum_of_mfcc(mfcc.row(0), 20);
+    assert!(back.iter().zip(&bands).all(|(a, b)| (a - b).abs() < 1e-3), "{back:?}");
+    // Fewer coefficients smooth it, and keep its mean.
+    let smooth = crate::audio::spectrum_of_mfcc(&mfcc.row(0)[..5], 20);
+    let mean = |v: &[f32]| v.iter().sum::<f32>() / 20.0;
+    assert!((mean(&smooth) - mean(&bands)).abs() < 1e-3);
+    let roughness = |v: &[f32]| v.windows(2).map(|w| (w[1] - w[0]).powi(2)).sum::<f32>();
+    assert!(roughness(&smooth) < 0.8 * roughness(&bands));
+}
+
+#[test]
+fn bands_are_centred_where_a_tone_is_loudest_in_them() {
+    let config = AudioConfig { n_mels: 32, ..AudioConfig::default() };
+    let centres = crate::audio::mel_centres_hz(config.sample_rate_hz, 32);
+    assert!(centres.is_sorted() && centres[0] > 0.0 && centres[31] < 11_025.0);
+    for band in [3, 15, 28] {
+        let tone: Vec<f32> = (0..22_050)
+            .map(|i| (std::f32::consts::TAU * centres[band] * i as f32 / config.sample_rate_hz as f32).sin())
+            .collect();
+        let log_mel = log_mel(&tone, &config);
+        let row = log_mel.row(20);
+        let loudest = (0..32).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap();
+        assert_eq!(loudest, band, "{} Hz", centres[band]);
     }
 }

@@ -13,7 +13,7 @@ use crate::pipeline::Analysis;
 /// Steps of a colour scale.
 const LEVELS: usize = 40;
 /// Songs of a matrix of distances; of more, some of each cluster are drawn.
-const MOST_SONGS: usize = 240;
+const MOST_SONGS: usize = 200;
 
 /// Where a field stands on its sheet, in units.
 pub(super) struct Place {

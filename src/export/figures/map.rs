@@ -121,7 +121,7 @@ pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet)
 }
 
 /// What one should know before reading the picture.
-pub(in crate::export) fn note(analysis: &Analysis) -> String {
+pub fn note(analysis: &Analysis) -> String {
     let map = &analysis.map;
     let picture = match (map.method, map.perplexity, map.n_neighbors) {
         (ProjectionMethod::Tsne, Some(p), _) => {

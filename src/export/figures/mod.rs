@@ -22,10 +22,14 @@ use crate::error::Result;
 use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
 
+pub use map::note as map_note;
+pub(super) use map::note;
 pub use map::{Colours, MapFigure};
 pub use mel::MelFigure;
+pub(super) use reconstructions::pair;
 pub(super) use sheet::{
-    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_width, to_png, unknown,
+    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_width, themed, to_png,
+    unknown,
 };
 pub(super) use stacked::{Bar, sheet_for, stacked};
 
@@ -106,6 +110,25 @@ impl Figure {
     }
 }
 
+/// The room in which a results folder and the report show a figure, in units.
+pub(super) fn size_of(figure: Figure, subject: Subject) -> (u32, u32) {
+    let sheet = match figure {
+        Figure::Curves => losses::sheet(subject.analysis),
+        Figure::Composition(_) => composition::sheet(subject),
+        Figure::Silhouettes => Sheet::light(1000, 640),
+        Figure::Scores => Sheet::light(1100, 300),
+        Figure::Information => {
+            Sheet::light(1000, 190 + 44 * subject.analysis.probes.disentanglement.columns.len() as u32)
+        }
+        Figure::Reconstructions => {
+            Sheet::light(1000, 200 + 68 * subject.analysis.model.diagnostics.explained_blocks.len() as u32)
+        }
+        Figure::Distances => Sheet::light(1000, 780),
+        Figure::Kl | Figure::Sweep | Figure::KDistances => Sheet::light(1000, 420),
+    };
+    (sheet.width, sheet.height)
+}
+
 /// How a figure is to be written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Output {
@@ -159,7 +182,7 @@ fn maps(analysis: &Analysis) -> Vec<(String, String)> {
     let clusters = LabelColumn::new("cluster", &cluster_names);
     let mut taken = HashSet::new();
     let columns = std::iter::once(&clusters).chain(&analysis.library.labels);
-    columns.map(|c| (free_name(&c.name, &mut taken), map::by_label(analysis, c, &map::SHEET))).collect()
+    columns.map(|c| (free_name(MAP, &c.name, &mut taken), map::by_label(analysis, c, &map::SHEET))).collect()
 }
 
 /// True for a file that [`all`] could have named.
@@ -170,14 +193,14 @@ pub(super) fn is_ours(path: &Path) -> bool {
 }
 
 /// A file name for a column, short enough for any file system and not given before.
-fn free_name(column: &str, taken: &mut HashSet<String>) -> String {
+pub(super) fn free_name(prefix: &str, column: &str, taken: &mut HashSet<String>) -> String {
     // What some file system or shell would stumble over; vowel signs and the like stay.
     let is_hostile = |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
     let plain: String = column.chars().map(|c| if is_hostile(c) { '_' } else { c }).take(50).collect();
-    let mut name = format!("{MAP}{plain}");
+    let mut name = format!("{prefix}{plain}");
     let mut n = 2;
     while !taken.insert(name.to_lowercase()) {
-        name = format!("{MAP}{plain}_{n}");
+        name = format!("{prefix}{plain}_{n}");
         n += 1;
     }
     name
@@ -192,7 +215,7 @@ mod tests {
         let mut taken = HashSet::new();
         let long = "ধারা ".repeat(100);
         let names: Vec<String> =
-            ["cluster", "a b", "a/b", "A b", "cluster", &long].map(|n| free_name(n, &mut taken)).to_vec();
+            ["cluster", "a b", "a/b", "A b", "cluster", &long].map(|n| free_name(MAP, n, &mut taken)).to_vec();
         assert_eq!(names[..5], ["map_by_cluster", "map_by_a_b", "map_by_a_b_2", "map_by_A_b_3", "map_by_cluster_2"]);
         assert!(names[5].len() < 200);
         assert!(names.iter().all(|n| is_ours(Path::new(&format!("x/{n}.png")))));

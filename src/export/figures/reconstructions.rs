@@ -2,7 +2,9 @@
 
 use plotters::prelude::*;
 
-use super::sheet::{Sheet, fitted, text, text_left_of};
+use super::heat::{Place, field};
+use super::sheet::{Sheet, fitted, rgb, text, text_left_of, with_more};
+use crate::export::palette::{Ground, mel};
 use crate::pipeline::Analysis;
 
 /// Two bars a block: of the songs that were learnt from, and of those that were held out.
@@ -40,4 +42,52 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         }
         Ok(())
     })
+}
+
+/// A log-mel crop as it was heard, and as it came back, beside each other and in the same colours.
+///
+/// # Shapes
+/// Each `n_mels` bands × frames, the lowest band first.
+pub(in crate::export) fn pair(title: &str, [heard, decoded]: [&[f32]; 2], n_mels: usize, ground: Ground) -> String {
+    let sheet = Sheet::new(1000, 400, ground);
+    let n_frames = heard.len() / n_mels.max(1);
+    let high = heard.iter().copied().fold(f32::MIN, f32::max);
+    let low = heard.iter().copied().fold(f32::MAX, f32::min);
+    let (top, margin) = (sheet.top() + 26, sheet.margin());
+    let width = (sheet.width as i32 - 3 * margin) / 2;
+    let height = sheet.height as i32 - top - margin;
+    let note =
+        format!("log-mel, {n_mels} bands × {n_frames} frames, low bands below; colours are the same on both sides");
+    let svg = sheet.titled(title, &note, |area| {
+        for (name, x) in [("as heard", 0), ("as decoded", width + margin)] {
+            area.draw(&Text::new(name, (x, 10), text(sheet.body_size(), sheet.look.ink)))?;
+        }
+        Ok(())
+    });
+    let mut more = String::new();
+    for (side, values) in [heard, decoded].into_iter().enumerate() {
+        let upside: Vec<f32> = values.chunks_exact(n_frames.max(1)).rev().flatten().copied().collect();
+        let cells: Vec<f32> = upside.iter().map(|v| (v - low) / (high - low).max(1e-6)).collect();
+        let x = margin + side as i32 * (width + margin);
+        let place = Place { x: x as f32, y: top as f32, width: width as f32, height: height as f32 };
+        more.push_str(&field(&place, n_frames.max(1), &cells, |v| rgb(mel(v, ground))));
+    }
+    with_more(svg, &more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides_are_drawn_and_low_bands_stand_below() {
+        let heard = [0.0, 0.0, 1.0, 1.0];
+        let svg = pair("গান", [&heard, &[1.0, 1.0, 0.0, 0.0]], 2, Ground::Light);
+        assert_eq!(svg.matches("<path").count(), 4);
+        let first = svg.split("<path").nth(1).unwrap();
+        let quiet = rgb(mel(0.0, Ground::Light));
+        assert!(first.contains(&format!("#{:02X}{:02X}{:02X}", quiet.0, quiet.1, quiet.2)));
+        let y: f32 = first.split('M').nth(1).unwrap().split([' ', 'h']).nth(1).unwrap().parse().unwrap();
+        assert!(y > 200.0, "the lower band, which is silent, stands in the lower half: {y}");
+    }
 }

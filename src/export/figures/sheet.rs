@@ -186,6 +186,30 @@ pub(in crate::export) fn resized(svg: &str, width: u32, height: u32) -> String {
     format!("{before} width=\"{width}\" height=\"{height}\" viewBox={rest}")
 }
 
+/// A drawing on white paper for a page: its colours are the page's own, by role, so that it follows the page's ground; it
+/// is as wide as there is room. `name` is escaped already.
+pub(in crate::export) fn themed(svg: &str, name: &str) -> String {
+    let look = &Look::LIGHT;
+    let mut roles = vec![
+        (look.paper, "paper".to_string()),
+        (look.ink, "ink".to_string()),
+        (look.quiet, "quiet".to_string()),
+        (look.hairline, "hairline".to_string()),
+        (look.faded, "faded".to_string()),
+        (look.other, "other".to_string()),
+    ];
+    roles.extend((0..24).map(|i| (look.colour(i), format!("c{i}"))));
+    let mut svg = svg.to_string();
+    // Letters within a text cannot look like an attribute: its quotes are escaped.
+    for (RGBColor(r, g, b), role) in roles {
+        svg = svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"var(--{role})\""));
+    }
+    match svg.find("<svg ") {
+        Some(at) => format!("<svg role=\"img\" aria-label=\"{name}\" {}", &svg[at + 5..]),
+        None => svg,
+    }
+}
+
 /// Puts more drawing behind what is there.
 pub(in crate::export) fn with_more(svg: String, more: &str) -> String {
     match svg.rfind("</svg>") {
@@ -244,6 +268,15 @@ mod tests {
             let apart = text_width(first, 30) + text_width(second, 30);
             assert!(text_width(joined, 30) < 0.8 * apart, "{joined}");
         }
+    }
+
+    #[test]
+    fn a_themed_figure_has_roles_for_colours_and_leaves_words_alone() {
+        let sheet = Sheet::light(500, 300);
+        let svg = themed(&sheet.titled("x=\"#FFFFFF\" <b>", "", |_| Ok(())), "a name");
+        assert!(svg.starts_with("<svg role=\"img\" aria-label=\"a name\" "), "{svg}");
+        assert!(svg.contains("fill=\"var(--paper)\"") && svg.contains("fill=\"var(--ink)\""), "{svg}");
+        assert!(svg.contains("#FFFFFF") && svg.contains("&lt;b&gt;") && !svg.contains("#22262B"), "{svg}");
     }
 
     #[test]

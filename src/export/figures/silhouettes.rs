@@ -17,7 +17,8 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     clusters.iter_mut().for_each(|songs| songs.sort_by(|a, b| b.total_cmp(a)));
     let n: usize = clusters.iter().map(Vec::len).sum();
     let low = of_song.iter().copied().filter(|s| s.is_finite()).fold(0.0_f32, f32::min);
-    let (low, high) = (((low * 10.0).floor() / 10.0).max(-1.0), 1.0_f32);
+    let high = of_song.iter().copied().filter(|s| s.is_finite()).fold(0.5_f32, f32::max);
+    let (low, high) = (((low * 10.0).floor() / 10.0).max(-1.0), ((high * 10.0).ceil() / 10.0).min(1.0));
     let (look, size) = (&sheet.look, sheet.body_size());
     let mean = analysis.scores.silhouette;
     let note = match (mean, n < of_song.len()) {
@@ -31,7 +32,8 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
         let (width, height) = area.dim_in_pixel();
         let (left, right, bottom) = (width as i32 * 2 / 10, width as i32, height as i32 - 2 * size);
         let x = |s: f32| left + ((s - low) / (high - low) * (right - left) as f32) as i32;
-        for tenth in ((low * 10.0) as i32..=10).filter(|t| t % 5 == 0 || *t == (low * 10.0) as i32) {
+        let ends = [low, high].map(|s| (s * 10.0).round() as i32);
+        for tenth in (ends[0]..=ends[1]).filter(|t| t % 5 == 0 || ends.contains(t)) {
             let at = x(tenth as f32 / 10.0);
             area.draw(&PathElement::new([(at, 0), (at, bottom)], look.hairline.stroke_width(1)))?;
             let name = format!("{:.1}", f64::from(tenth) / 10.0);

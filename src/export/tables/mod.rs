@@ -1,6 +1,10 @@
 //! The tables: one row a song, an epoch, a cluster, or a space and label.
 
+mod distributions;
+mod frame;
 mod probes;
+mod reconstructions;
+mod songs;
 
 use std::ops::Range;
 
@@ -10,7 +14,11 @@ use crate::features::BlockKind;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
+pub(super) use distributions::distributions;
+pub use frame::{Column, Frame};
 pub(super) use probes::{detail, probes, sweep};
+pub(super) use reconstructions::{Block, blocks, reconstructions};
+pub use songs::{scores, songs};
 
 /// What the model was really shown: a library may lack a modality that was asked for.
 pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
@@ -50,10 +58,10 @@ pub(super) fn number(value: f32) -> String {
     if value.is_finite() { format!("{value:.6}") } else { String::new() }
 }
 
-type Pick = fn(&ExternalScores) -> AgainstChance;
+pub(super) type Pick = fn(&ExternalScores) -> AgainstChance;
 
 /// Name and score of every agreement with labels.
-const EXTERNAL: [(&str, Pick); 7] = [
+pub(super) const EXTERNAL: [(&str, Pick); 7] = [
     ("ari", |e| e.ari),
     ("nmi", |e| e.nmi),
     ("purity", |e| e.purity),

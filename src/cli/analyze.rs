@@ -1,0 +1,129 @@
+//! `latentune analyze` and `latentune report`: from a folder to a results folder.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::{Ended, RunOptions, run_job, summary};
+use crate::error::{Result, Warning};
+use crate::export;
+use crate::job::{Outcome, Reporter, Stage};
+use crate::library;
+use crate::pipeline::{self, Analysis, Learned};
+
+/// What `latentune analyze` is asked.
+#[derive(Debug, Args, Default)]
+pub struct AnalyzeOptions {
+    /// Folder of songs or manifest file; the demo songs if left out
+    pub folder: Option<PathBuf>,
+    /// Where the results go
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replace results of an earlier run in DIR
+    #[arg(long)]
+    pub force: bool,
+    /// No progress, only the summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Use the model that an earlier run left in DIR on these songs instead of training one
+    ///
+    /// Settings are those of that run unless --config names others. The songs' features must be those the model was
+    /// trained on: always so for audio, for lyrics only with the same lyrics.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"])]
+    pub model_from: Option<PathBuf>,
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+/// The title of a report on the songs that come with the program.
+const DEMO: &str = "Demo songs";
+
+/// What `latentune report` is asked.
+#[derive(Debug, Args, Default)]
+pub struct ReportOptions {
+    #[command(flatten)]
+    pub analyze: AnalyzeOptions,
+    /// What is written above the report; the folder's name if left out
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub title: String,
+    /// Put 12-second excerpts of the N most central songs of each cluster into the page (0.7 MB each)
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub clips: usize,
+}
+
+/// Analyses a folder and writes the results; Ctrl-C ends the present stage, a second one the run.
+///
+/// # Errors
+/// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
+pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
+    run(ask, |analysis, out, reporter| export::write(analysis, out, reporter).map(|()| Vec::new()))
+}
+
+/// Analyses a folder and writes the results with a report.
+///
+/// # Errors
+/// As [`analyze()`].
+pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
+    let title = if ask.title.is_empty() && ask.analyze.folder.is_none() { DEMO } else { &ask.title }.to_string();
+    let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
+    let ended = run(&ask.analyze, move |analysis, out, reporter| {
+        let central = |n: usize| analysis.facts.iter().flat_map(move |f| f.central.iter().take(n).copied()).collect();
+        let options = export::ReportOptions { title, clips: central(n_clips), ..Default::default() };
+        export::write_bundle(analysis, &options, out, reporter)
+    })?;
+    if ended == Ended::Done {
+        let size = std::fs::metadata(&page).map_or(0, |meta| meta.len());
+        eprintln!("the report to explore is {} ({:.1} MB)", page.display(), size as f64 / 1e6);
+    }
+    Ok(ended)
+}
+
+fn run(
+    ask: &AnalyzeOptions,
+    write: impl FnOnce(&Analysis, &std::path::Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
+) -> anyhow::Result<Ended> {
+    let AnalyzeOptions { folder, out, force, quiet, model_from, run } = ask;
+    let earlier_settings = model_from.as_ref().map(|folder| folder.join("config.toml")).filter(|path| path.is_file());
+    let config = run.settings_over(earlier_settings.as_deref())?.check()?;
+    let learned = model_from.as_deref().map(Learned::load).transpose()?;
+    if let (false, Some(first)) = (*force, export::earlier_results(out).first()) {
+        bail!("results of an earlier run are there; --force replaces them: {}", first.display());
+    }
+    let folder = match folder {
+        Some(folder) => folder.clone(),
+        None => library::demo::folder()?,
+    };
+    let made = export::make_folder(out)?;
+    let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
+    let outcome = run_job("analysis", *quiet, move |reporter| {
+        let reporter = &reporter.without_maps();
+        let start = Instant::now();
+        let library = Arc::new(library::load(&folder, &columns, reporter)?);
+        let reading = start.elapsed();
+        let mut analysis = match learned {
+            Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
+            None => pipeline::analyze(library, &config, None, &cache, reporter)?,
+        };
+        let start = Instant::now();
+        analysis.notes.extend(write(&analysis, &to, reporter)?);
+        analysis.timings.insert(0, (Stage::Library, reading));
+        analysis.timings.push((Stage::Export, start.elapsed()));
+        Ok(analysis)
+    })?;
+    if let (true, false) = (made, matches!(outcome, Outcome::Done(_))) {
+        // Only an empty folder goes; what someone else put there meanwhile stays.
+        let _ = std::fs::remove_dir(out);
+    }
+    match outcome {
+        Outcome::Done(analysis) => {
+            eprint!("{}", summary::of(&analysis, out, model_from.as_deref()));
+            Ok(Ended::Done)
+        }
+        Outcome::Cancelled => Ok(Ended::Stopped),
+        Outcome::Failed(error) => Err(error.into()),
+        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
+    }
+}

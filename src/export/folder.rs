@@ -1,0 +1,290 @@
+//! A results folder: what an analysis leaves in it, written as one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::figures::Subject;
+use super::report::{self, Drawing, Report, ReportOptions};
+use super::{FIGURES, figures, tables, write_file};
+use crate::error::{Error, Result, Warning};
+use crate::job::{Reporter, Stage};
+use crate::pipeline::Analysis;
+
+/// What [`write`] makes in its folder.
+const NAMES: [&str; 11] = [
+    "clustering_metrics.csv",
+    "clusters.csv",
+    "latents.csv",
+    "projection.csv",
+    "training_history.csv",
+    "probes.csv",
+    "config.toml",
+    "pairing_report.txt",
+    "warnings.txt",
+    FIGURES,
+    MODEL,
+];
+/// What it makes when there is something to tell.
+const SOMETIMES: [&str; 9] = [
+    "sweep.csv",
+    "k_distances.csv",
+    "dendrogram.csv",
+    CLUSTER_DISTRIBUTIONS,
+    RECONSTRUCTIONS,
+    SONGS,
+    SONGS_PARQUET,
+    REPORT,
+    PAGE,
+];
+const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
+const RECONSTRUCTIONS: &str = "reconstructions.csv";
+const SONGS: &str = "songs.csv";
+const SONGS_PARQUET: &str = "songs.parquet";
+const REPORT: &str = "REPORT.md";
+const PAGE: &str = "report.html";
+const MODEL: &str = "model";
+/// Where results are written before they are moved to their places.
+const STAGING: &str = ".latentune-unfinished";
+
+/// What of an earlier run stands in `folder` and would be replaced.
+pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
+    NAMES.iter().chain(&SOMETIMES).map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+}
+
+/// Makes sure, before hours of work, that results can be written into `folder`; true when it had to be made.
+///
+/// # Errors
+/// When it cannot be made or written into.
+pub fn make_folder(folder: &Path) -> Result<bool> {
+    let is_new = !folder.exists();
+    if !is_new && !folder.is_dir() {
+        return Err(Error::file("a file, so no results can be put there", folder));
+    }
+    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    let trial = folder.join(format!(".latentune-{}.trial", std::process::id()));
+    fs::write(&trial, b"").and_then(|()| fs::remove_file(&trial)).map_err(|e| Error::io("write into", folder, e))?;
+    Ok(is_new)
+}
+
+/// Writes tables, figures, settings and model of an analysis into `folder`, making it if need be.
+///
+/// All files are written beside their places first and then moved: a full disk, an error or a Stop leaves the results of
+/// an earlier run as they were, all of them.
+///
+/// # Errors
+/// The first file that cannot be written; or [`Error::Cancelled`].
+pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
+    staged(folder, |staging| write_all(analysis, staging, reporter))
+}
+
+/// Writes all that [`write`] does, and the report: reconstructions, what clusters hold, curves of training, one table of
+/// all songs, `REPORT.md`, and `report.html`, which opens in any browser without a network. Tells what was left out.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_bundle(
+    analysis: &Analysis,
+    options: &ReportOptions,
+    folder: &Path,
+    reporter: &Reporter,
+) -> Result<Vec<Warning>> {
+    staged(folder, |staging| {
+        write_all(analysis, staging, reporter)?;
+        write_report(analysis, options, staging, reporter)
+    })
+}
+
+/// What `make` writes into a folder of its own comes into `folder` as one, or not at all.
+fn staged<T>(folder: &Path, make: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let staging = folder.join(STAGING);
+    // One that was killed while writing leaves its own behind.
+    let _ = fs::remove_dir_all(&staging);
+    let written = make(&staging).and_then(|made| put_in_place(&staging, folder).map(|()| made));
+    let _ = fs::remove_dir_all(&staging);
+    written
+}
+
+fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
+    let figures = folder.join(FIGURES);
+    fs::create_dir_all(&figures).map_err(|e| Error::io("make the folder", &figures, e))?;
+    let whole = &analysis.whole;
+    let mut tables = vec![
+        ("clustering_metrics.csv", tables::clustering_metrics(analysis)?),
+        ("clusters.csv", tables::clusters(analysis)?),
+        ("latents.csv", tables::latents(analysis)?),
+        ("projection.csv", tables::projection(analysis)?),
+        ("training_history.csv", tables::training_history(analysis)?),
+        ("probes.csv", tables::probes(analysis)?),
+        ("config.toml", analysis.config.to_toml()),
+        ("pairing_report.txt", whole.report.text(&whole.root, usize::MAX)),
+        ("warnings.txt", warnings(analysis.warnings())),
+    ];
+    if let Some(sweep) = tables::sweep(analysis) {
+        tables.push(("sweep.csv", sweep?));
+    }
+    if let Some((name, detail)) = tables::detail(analysis) {
+        tables.push((name, detail?));
+    }
+    for (name, text) in &tables {
+        write_file(&folder.join(name), text.as_bytes())?;
+    }
+    analysis.model.save(&folder.join(MODEL), &analysis.model_config(), &analysis.fused.scaler)?;
+    let drawn = figures::all(analysis);
+    for (i, (name, svg)) in drawn.iter().enumerate() {
+        reporter.checkpoint()?;
+        reporter.step(Stage::Export, i, drawn.len(), name);
+        write_figure(&figures, name, svg)?;
+    }
+    reporter.step(Stage::Export, drawn.len(), drawn.len(), "");
+    Ok(())
+}
+
+fn write_figure(folder: &Path, name: &str, svg: &str) -> Result<()> {
+    write_file(&folder.join(format!("{name}.svg")), svg.as_bytes())?;
+    write_file(&folder.join(format!("{name}.png")), &figures::to_png(svg)?)
+}
+
+fn write_report(
+    analysis: &Analysis,
+    options: &ReportOptions,
+    folder: &Path,
+    reporter: &Reporter,
+) -> Result<Vec<Warning>> {
+    let names = report::names(analysis, options);
+    let subject = Subject { analysis, clusters: &names };
+    let report = Report::new(analysis, options, &names, reporter)?;
+    let (page, left_out) = report.page(options, reporter)?;
+    let songs = tables::songs(subject);
+    for (name, bytes) in [
+        (CLUSTER_DISTRIBUTIONS, tables::distributions(subject)?.into_bytes()),
+        (RECONSTRUCTIONS, tables::reconstructions(analysis, &report.blocks)?.into_bytes()),
+        (SONGS, songs.to_csv()?.into_bytes()),
+        (SONGS_PARQUET, songs.to_parquet()?),
+        (REPORT, report.markdown().into_bytes()),
+        (PAGE, page.into_bytes()),
+    ] {
+        write_file(&folder.join(name), &bytes)?;
+    }
+    for (i, Drawing { folder: inner, name, svg, .. }) in report.drawings.iter().enumerate() {
+        reporter.checkpoint()?;
+        reporter.step(Stage::Export, i, report.drawings.len(), name.as_str());
+        let inner = folder.join(inner);
+        fs::create_dir_all(&inner).map_err(|e| Error::io("make the folder", &inner, e))?;
+        write_figure(&inner, name, svg)?;
+    }
+    Ok(left_out)
+}
+
+/// Moves every file to its place. Figures and reports of an earlier run that this one does not have go: they would show
+/// other songs.
+fn put_in_place(staging: &Path, folder: &Path) -> Result<()> {
+    remove_old_figures(staging, folder, FIGURES, figures::is_ours)?;
+    for name in report::FOLDERS {
+        remove_old_figures(staging, folder, name, report::is_ours)?;
+        if staging.join(name).exists() {
+            move_folder(staging, folder, name)?;
+        } else {
+            // Only when nothing of anyone's is left in it.
+            let _ = fs::remove_dir(folder.join(name));
+        }
+    }
+    for name in SOMETIMES {
+        let (from, to) = (staging.join(name), folder.join(name));
+        if from.exists() {
+            move_file(&from, &to)?;
+        } else if to.exists() {
+            fs::remove_file(&to).map_err(|e| Error::io("remove", to, e))?;
+        }
+    }
+    for name in NAMES {
+        if staging.join(name).is_dir() {
+            move_folder(staging, folder, name)?;
+        } else {
+            move_file(&staging.join(name), &folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_old_figures(staging: &Path, folder: &Path, name: &str, is_ours: fn(&Path) -> bool) -> Result<()> {
+    for path in entries(&folder.join(name)).unwrap_or_default().iter().filter(|path| is_ours(path)) {
+        if !staging.join(name).join(path.file_name().unwrap_or_default()).exists() {
+            fs::remove_file(path).map_err(|e| Error::io("remove", path, e))?;
+        }
+    }
+    Ok(())
+}
+
+fn move_folder(staging: &Path, folder: &Path, name: &str) -> Result<()> {
+    let (from, to) = (staging.join(name), folder.join(name));
+    fs::create_dir_all(&to).map_err(|e| Error::io("make the folder", &to, e))?;
+    for file in entries(&from).map_err(|e| Error::io("read", &from, e))? {
+        move_file(&file, &to.join(file.file_name().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn move_file(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|e| Error::io("write", to, e))
+}
+
+fn warnings<'a>(warnings: impl Iterator<Item = &'a Warning>) -> String {
+    warnings.map(|w| format!("{w}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_moved_as_one_and_old_figures_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let (staging, out) = (folder.path().join("staging"), folder.path().join("out"));
+        let put = |root: &Path, name: &str, text: &str| {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        for name in NAMES.iter().filter(|n| **n != FIGURES && **n != MODEL) {
+            put(&staging, name, "new");
+        }
+        put(&staging, "model/model.toml", "new");
+        put(&staging, "latent_visualization/map_by_cluster.png", "new");
+        for old in ["latents.csv", "my notes.txt", "latent_visualization/map_by_cluster.png"] {
+            put(&out, old, "old");
+        }
+        put(&out, "latent_visualization/loss_curves.png", "of a model that had some");
+        put(&out, "latent_visualization/mine.png", "not ours");
+        // Of a run with a report, where this one has none.
+        for old in ["REPORT.md", "report.html", "reconstructions/by_block.svg", "training_curves/losses.png"] {
+            put(&out, old, "old");
+        }
+        put(&out, "training_curves/mine.csv", "not ours");
+        put_in_place(&staging, &out).unwrap();
+        let read = |name: &str| fs::read_to_string(out.join(name)).ok();
+        assert!(NAMES.iter().all(|name| out.join(name).exists()));
+        assert_eq!(read("latents.csv").as_deref(), Some("new"));
+        assert_eq!(read("latent_visualization/map_by_cluster.png").as_deref(), Some("new"));
+        assert_eq!(read("latent_visualization/loss_curves.png"), None);
+        for old in ["REPORT.md", "report.html", "reconstructions", "training_curves/losses.png"] {
+            assert!(!out.join(old).exists(), "{old} is of another run");
+        }
+        assert!(read("training_curves/mine.csv").is_some());
+        assert!(read("latent_visualization/mine.png").is_some() && read("my notes.txt").is_some());
+    }
+
+    #[test]
+    fn a_file_is_no_folder_for_results() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "x").unwrap();
+        assert!(make_folder(&folder.path().join("file")).unwrap_err().to_string().starts_with("a file, so"));
+        assert!(make_folder(&folder.path().join("file/in")).is_err());
+        assert!(make_folder(&folder.path().join("new")).unwrap());
+        assert!(!make_folder(&folder.path().join("new")).unwrap());
+        assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,191 @@
+//! What the page's map knows of each song, as JSON.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::export::figures::Subject;
+use crate::library::Song;
+use crate::matrix::Matrix;
+use crate::projection;
+
+/// More letters of one song's words would make a large file larger; nobody reads them on a card.
+const MOST_LETTERS: usize = 6000;
+/// With more songs their words are left out of the page.
+const MOST_SONGS_WITH_WORDS: usize = 20_000;
+/// With more songs their neighbours are.
+const MOST_SONGS_WITH_NEIGHBOURS: usize = 5_000;
+const N_NEIGHBOURS: usize = 6;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    title: Vec<&'a str>,
+    artist: Vec<&'a str>,
+    /// As HTML's `lang` has it; empty when unknown.
+    lang: Vec<String>,
+    words: Vec<String>,
+    maps: Vec<Map>,
+    classes: Vec<Classes<'a>>,
+    numbers: Vec<Numbers<'a>>,
+    near: Vec<Vec<usize>>,
+    /// By song, as a data URI.
+    clips: &'a BTreeMap<usize, String>,
+    /// Why words are missing, where they are.
+    remark: String,
+}
+
+#[derive(Serialize)]
+struct Map {
+    name: String,
+    note: String,
+    /// x and y of each song in turn.
+    xy: Vec<f64>,
+}
+
+#[derive(Serialize)]
+struct Classes<'a> {
+    name: &'a str,
+    names: Vec<&'a str>,
+    /// −1 is unknown.
+    of: Vec<i64>,
+    unknown: &'static str,
+}
+
+#[derive(Serialize)]
+struct Numbers<'a> {
+    name: &'a str,
+    of: Vec<Option<f64>>,
+    low: f64,
+    high: f64,
+    diverging: bool,
+}
+
+/// JSON that may stand in a `script` element: no `<`, `>` or `&` is left in it.
+///
+/// # Errors
+/// None that is known.
+pub(super) fn json(subject: Subject, clips: &BTreeMap<usize, String>) -> Result<String> {
+    let page = page(subject, clips);
+    let text = serde_json::to_string(&page).map_err(|e| Error::stage("report", e.to_string()))?;
+    Ok(harmless(&text))
+}
+
+/// Within JSON strings these letters can be written so; outside of strings JSON has none of them.
+fn harmless(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a> {
+    let analysis = subject.analysis;
+    let library = &analysis.library;
+    let songs = &library.songs;
+    let with_words = songs.len() <= MOST_SONGS_WITH_WORDS;
+    let mut maps = vec![map(analysis.map.method.label(), &crate::export::figures::note(analysis), &analysis.map.xy)];
+    if analysis.map.method != crate::config::ProjectionMethod::Pca {
+        maps.push(map("PCA", "PCA of the latents to two dimensions", &analysis.pca.xy));
+    }
+    let mut classes = vec![Classes {
+        name: "cluster",
+        names: subject.clusters.iter().map(String::as_str).collect(),
+        of: indices(&analysis.clusters.labels),
+        unknown: "noise",
+    }];
+    classes.extend(library.labels.iter().map(|label| Classes {
+        name: &label.name,
+        names: label.classes.iter().map(String::as_str).collect(),
+        of: indices(&label.of_song),
+        unknown: "unknown",
+    }));
+    let mut columns = vec![numbers("silhouette", &analysis.scores.silhouette_of_song, Some((-1.0, 1.0)))];
+    if let Some(trust) = &analysis.trust {
+        columns.push(numbers("trustworthiness", &trust.trustworthiness_of_song, None));
+    }
+    columns.extend(library.numbers.iter().map(|n| numbers(&n.name, &n.of_song, None)));
+    let with_neighbours = songs.len() <= MOST_SONGS_WITH_NEIGHBOURS;
+    Page {
+        title: songs.iter().map(|s| s.title.as_str()).collect(),
+        artist: songs.iter().map(|s| s.artist.as_str()).collect(),
+        lang: songs.iter().map(lang).collect(),
+        words: if with_words { songs.iter().map(words).collect() } else { Vec::new() },
+        maps,
+        classes,
+        numbers: columns.into_iter().flatten().collect(),
+        near: if with_neighbours { neighbours(analysis.latents()) } else { Vec::new() },
+        clips,
+        remark: if with_words { String::new() } else { "words are left out: there are too many songs".to_string() },
+    }
+}
+
+fn map(name: &str, note: &str, xy: &Matrix) -> Map {
+    Map { name: name.to_string(), note: note.to_string(), xy: xy.as_slice().iter().map(|&v| short(v)).collect() }
+}
+
+/// Five digits: more than a screen shows, and half the size.
+fn short(value: f32) -> f64 {
+    format!("{value:.4e}").parse().unwrap_or(0.0)
+}
+
+fn indices(of_song: &[Option<u32>]) -> Vec<i64> {
+    of_song.iter().map(|c| c.map_or(-1, i64::from)).collect()
+}
+
+/// `None` where no song has a value.
+fn numbers<'a>(name: &'a str, of_song: &[f32], range: Option<(f64, f64)>) -> Option<Numbers<'a>> {
+    let of: Vec<Option<f64>> = of_song.iter().map(|&v| v.is_finite().then(|| short(v))).collect();
+    let known = || of.iter().flatten().copied();
+    let (low, high) = (known().reduce(f64::min)?, known().reduce(f64::max)?);
+    let (low, high) = range.unwrap_or((low, high));
+    Some(Numbers { name, of, low, high, diverging: range.is_some() })
+}
+
+fn lang(song: &Song) -> String {
+    let Some(language) = &song.language else { return String::new() };
+    match language.name.to_lowercase().as_str() {
+        "bangla" | "bengali" | "bn" | "বাংলা" => "bn".to_string(),
+        "english" | "en" => "en".to_string(),
+        "german" | "deutsch" | "de" => "de".to_string(),
+        _ if language.bangla_share.is_some_and(|share| share > 0.5) => "bn".to_string(),
+        code if code.len() == 2 && code.chars().all(|c| c.is_ascii_lowercase()) => code.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn words(song: &Song) -> String {
+    let text = song.lyrics.as_ref().map_or_else(String::new, |lyrics| lyrics.text());
+    match text.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+fn neighbours(latents: &Matrix) -> Vec<Vec<usize>> {
+    let nearest = |i| projection::nearest(latents, i, N_NEIGHBOURS).into_iter().map(|(j, _)| j).collect();
+    (0..latents.n_rows()).into_par_iter().map(nearest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_song_can_end_the_script() {
+        let hostile = "</script><script>alert(1)</script><!-- & \u{2028} \" '";
+        let json = harmless(&serde_json::to_string(&[hostile]).unwrap());
+        assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [hostile]);
+    }
+
+    #[test]
+    fn numbers_keep_five_digits() {
+        assert_eq!([1.0, -0.123_456_79, 12_345.678].map(short), [1.0, -0.12346, 12346.0]);
+        assert!(numbers("year", &[f32::NAN], None).is_none());
+        let year = numbers("year", &[1999.0, f32::NAN, 2004.0], None).unwrap();
+        assert_eq!((year.low, year.high, year.of[1]), (1999.0, 2004.0, None));
+    }
+}

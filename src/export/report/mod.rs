@@ -1,0 +1,106 @@
+//! The report of one analysis: what follows from its numbers, with tables and figures, as `REPORT.md` and as one page that
+//! any browser opens without a network.
+
+mod clips;
+mod data;
+mod figures;
+mod markdown;
+mod page;
+mod sections;
+
+use super::figures::{Subject, plain_names};
+use super::tables::{Block, blocks};
+use crate::error::{Result, Warning};
+use crate::experiment::{Topic, findings_of_one};
+use crate::job::Reporter;
+use crate::pipeline::Analysis;
+
+pub use clips::CLIP_BYTES;
+pub(super) use figures::{Drawing, FOLDERS, is_ours};
+
+/// What a person chose for a report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReportOptions {
+    /// What is written above it; the library's name when it is empty.
+    pub title: String,
+    /// Names of the clusters; plain ones when it is empty.
+    pub clusters: Vec<String>,
+    /// Songs of which an excerpt is put into the page.
+    pub clips: Vec<usize>,
+}
+
+/// A report before it is written in either form.
+pub(super) struct Report<'a> {
+    pub subject: Subject<'a>,
+    pub title: String,
+    pub findings: Vec<Topic>,
+    pub sections: Vec<Section>,
+    pub drawings: Vec<Drawing>,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of the report with its tables; figures find it by `id`.
+pub(super) struct Section {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub lead: String,
+    pub tables: Vec<Sheaf>,
+}
+
+/// A table for readers: everything is text already.
+pub(super) struct Sheaf {
+    pub caption: String,
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// How many columns from the left are text; the others are numbers and stand at the right.
+    pub n_text: usize,
+}
+
+impl<'a> Report<'a> {
+    /// Computes what the report says and draws its figures.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Cancelled`] only.
+    pub fn new(
+        analysis: &'a Analysis,
+        options: &ReportOptions,
+        names: &'a [String],
+        reporter: &Reporter,
+    ) -> Result<Self> {
+        let subject = Subject { analysis, clusters: names };
+        let blocks = blocks(analysis, reporter)?;
+        let title = match options.title.as_str() {
+            "" => analysis.whole.root.file_name().map_or("songs".to_string(), |n| n.to_string_lossy().into_owned()),
+            title => title.to_string(),
+        };
+        Ok(Self {
+            subject,
+            title,
+            findings: findings_of_one(analysis),
+            sections: sections::all(subject, &blocks),
+            drawings: figures::all(subject, reporter)?,
+            blocks,
+        })
+    }
+
+    /// `REPORT.md`.
+    pub fn markdown(&self) -> String {
+        markdown::write(self)
+    }
+
+    /// `report.html`, and what was left out of it.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Cancelled`], or a figure that cannot be made.
+    pub fn page(&self, options: &ReportOptions, reporter: &Reporter) -> Result<(String, Vec<Warning>)> {
+        let (clips, warnings) = clips::of(self.subject.analysis, &options.clips, reporter)?;
+        Ok((page::write(self, &clips)?, warnings))
+    }
+}
+
+/// The names that a person gave, or plain ones.
+pub(super) fn names(analysis: &Analysis, options: &ReportOptions) -> Vec<String> {
+    let given = options.clusters.iter().map(|name| name.trim()).chain(std::iter::repeat(""));
+    let pick = |(plain, given): (String, &str)| if given.is_empty() { plain } else { given.to_string() };
+    plain_names(analysis).into_iter().zip(given).map(pick).collect()
+}

@@ -1,0 +1,97 @@
+//! A run that was made before, shown again: nothing is trained and nothing is drawn anew.
+
+use std::sync::Arc;
+
+use super::{Analysis, Clock, Grouped, Prepared, group, prepare};
+use crate::config::{Checked, ProjectionMethod};
+use crate::error::{Error, Result, Warning};
+use crate::features::{Cache, Scaler};
+use crate::job::{Reporter, Stage};
+use crate::library::Library;
+use crate::model::Trained;
+use crate::projection::{self, Projection};
+
+/// What a run leaves that another run of the same settings need not give again: all else follows from it.
+pub struct Kept {
+    pub trained: Trained,
+    pub scaler: Scaler,
+    /// Of each song that took part.
+    pub ids: Vec<String>,
+    /// Cluster of each song; `None` is noise.
+    pub labels: Vec<Option<u32>>,
+    pub map: Projection,
+}
+
+/// The analysis that left `kept`: features come from the cache or from `before`, the model and the map are as they were,
+/// and clusters and scores follow from the model by the settings' own seeds.
+///
+/// # Errors
+/// When the songs or their features are no longer those of the run; as [`super::analyze`] otherwise.
+pub fn restore(
+    library: Arc<Library>,
+    config: &Checked,
+    kept: Kept,
+    before: Option<&Analysis>,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Analysis> {
+    let prepared = prepare(library, config, before, cache, reporter)?;
+    check(&prepared, &kept)?;
+    let mut clock = Clock { timings: prepared.timings.clone() };
+    let mut notes = prepared.notes.clone();
+    notes.extend(super::of_one_class(&prepared.library));
+    let model = Arc::new(kept.trained);
+    let Grouped { sweep, clusters, scores, facts, baselines, probes } =
+        group(&prepared, config, &model, &mut clock, &mut notes, reporter)?;
+    let n_moved = clusters.labels.iter().zip(&kept.labels).filter(|(now, then)| now != then).count();
+    if n_moved > 0 {
+        let cause = format!("{n_moved} songs are in another cluster than when the run was made, by another version");
+        notes.push(Warning::new("clusters", cause));
+    }
+    let pca = Arc::new(projection::pca_2d(&model.latents));
+    // A picture by PCA is one and the same with the other, as in a run.
+    let map = if kept.map.method == ProjectionMethod::Pca { pca.clone() } else { Arc::new(kept.map) };
+    let seed = config.stream(Stage::Projection);
+    let trust = match model.latents.n_rows() {
+        0..4 => None,
+        _ => Some(projection::trust(&model.latents, &map.xy, config.scores.n_neighbors, seed, reporter)?),
+    };
+    let Prepared { whole, library, features, rows, split, fused, patches, conditions, .. } = prepared;
+    Ok(Analysis {
+        whole,
+        library,
+        config: config.clone(),
+        features,
+        rows,
+        split,
+        fused,
+        patches,
+        conditions,
+        model,
+        sweep,
+        clusters,
+        scores,
+        facts,
+        baselines,
+        probes,
+        map,
+        trust: trust.map(Arc::new),
+        pca,
+        notes,
+        timings: clock.timings,
+    })
+}
+
+fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {
+    let same_songs = prepared.library.songs.iter().map(|song| &song.id).eq(&kept.ids);
+    if !same_songs {
+        let (now, then) = (prepared.library.songs.len(), kept.ids.len());
+        return Err(Error::Library(format!("the run was made of {then} other songs than the {now} on the map now")));
+    }
+    if prepared.fused.scaler != kept.scaler {
+        return Err(Error::Library(
+            "the songs' features have changed since this run was made; run it anew".to_string(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,306 @@
+//! What may be read from scores.
+
+use super::Weight;
+use super::map::graded;
+use crate::clustering::Clusters;
+use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
+use crate::model::Diagnostics;
+use crate::pipeline::Baseline;
+use crate::scores::{Caution, ExternalScores, Scores, Stability, Sweep};
+
+/// Silhouettes as Kaufman & Rousseeuw (1990) read them.
+const STRONG: f64 = 0.7;
+const REASONABLE: f64 = 0.5;
+const WEAK: f64 = 0.25;
+/// Scores that differ by less are the same in one run.
+const SAME: f64 = 0.01;
+/// A share of held-out songs explained less than that of training songs by so much was learnt by heart.
+const BY_HEART: f32 = 0.2;
+/// From this share on clusters are a part of the songs only.
+const MUCH_NOISE: f64 = 0.2;
+/// Clusters that come out the same again, and those that do not (adjusted Rand index).
+const STABLE: f64 = 0.8;
+const UNSTABLE: f64 = 0.6;
+
+/// What a silhouette says of structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Structure {
+    Strong,
+    Reasonable,
+    Weak,
+    None,
+}
+
+/// What agreement with a label is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgainstLabel {
+    /// Shuffled labels agree as well.
+    Chance,
+    /// Beyond chance, but one single cluster would be as pure.
+    NoBetterThanMajority,
+    Beyond,
+}
+
+/// Another way to choose the number of clusters, and what it would choose.
+pub type Disagreement = (ChooseK, usize);
+
+/// One thing to know before reading scores.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScoreRemark {
+    /// The latent space carries almost nothing; a good silhouette there is no finding.
+    Collapsed {
+        n_active: usize,
+        n_latent: usize,
+        silhouette: Option<f64>,
+    },
+    /// Share of variance that the model gives back, of training and of held-out songs.
+    Reconstruction {
+        train: f32,
+        held_out: f32,
+        by_heart: bool,
+    },
+    Silhouette {
+        value: f64,
+        means: Structure,
+        n_sampled: Option<usize>,
+    },
+    /// There is nothing to be parted.
+    OneCluster {
+        n_clusters: usize,
+    },
+    Label {
+        column: String,
+        ari: f64,
+        band: [f64; 2],
+        purity: f64,
+        majority: f64,
+        means: AgainstLabel,
+    },
+    /// The classes are in different scripts, and letters are among the features.
+    Trivial {
+        column: String,
+    },
+    InFeatures {
+        column: String,
+    },
+    Detected {
+        column: String,
+        n_detected: usize,
+        n_songs: usize,
+    },
+    /// The model was told it.
+    NotScored {
+        column: String,
+    },
+    /// The best of the simpler spaces agrees with a label as well as the model, or not.
+    Baseline {
+        column: String,
+        name: &'static str,
+        baseline: f64,
+        model: f64,
+        as_good: bool,
+    },
+    /// The number of clusters was given.
+    KGiven {
+        k: usize,
+    },
+    /// A sweep chose it; what other ways would choose that differ.
+    KChosen {
+        k: usize,
+        by: ChooseK,
+        others: Vec<Disagreement>,
+        n_agree: usize,
+    },
+    /// No number stood out, so the one that was given was taken.
+    KStoodNotOut {
+        k: usize,
+        by: ChooseK,
+    },
+    /// The method found it.
+    KFound {
+        k: usize,
+        method: ClusteringMethod,
+    },
+    Noise {
+        n: usize,
+        share: f64,
+    },
+    Stability {
+        over_seeds: f64,
+        over_bootstrap: f64,
+        n_runs: usize,
+    },
+    /// Songs that lack a modality stand at the mean of it.
+    Incomplete {
+        n: usize,
+        n_songs: usize,
+    },
+}
+
+impl ScoreRemark {
+    pub fn weight(&self) -> Weight {
+        match self {
+            ScoreRemark::Reconstruction { held_out, by_heart, .. } if *held_out <= 0.0 || *by_heart => Weight::Caution,
+            ScoreRemark::Silhouette { means, .. } => match means {
+                Structure::Strong | Structure::Reasonable => Weight::Good,
+                Structure::Weak => Weight::Note,
+                Structure::None => Weight::Caution,
+            },
+            ScoreRemark::Label { means, .. } => match means {
+                AgainstLabel::Beyond => Weight::Good,
+                _ => Weight::Caution,
+            },
+            ScoreRemark::Baseline { as_good: true, .. } => Weight::Caution,
+            ScoreRemark::KChosen { others, n_agree, .. } if *n_agree > 0 && others.is_empty() => Weight::Good,
+            ScoreRemark::Noise { share, .. } if *share >= MUCH_NOISE => Weight::Caution,
+            ScoreRemark::Stability { over_seeds, over_bootstrap, .. } => {
+                graded(over_seeds.min(*over_bootstrap), UNSTABLE, STABLE)
+            }
+            ScoreRemark::Collapsed { .. }
+            | ScoreRemark::OneCluster { .. }
+            | ScoreRemark::Trivial { .. }
+            | ScoreRemark::InFeatures { .. }
+            | ScoreRemark::KStoodNotOut { .. } => Weight::Caution,
+            ScoreRemark::Baseline { .. } | ScoreRemark::Reconstruction { .. } => Weight::Good,
+            _ => Weight::Note,
+        }
+    }
+}
+
+/// What the rules look at.
+pub(super) struct ScoresInput<'a> {
+    pub scores: &'a Scores,
+    pub baselines: &'a [Baseline],
+    pub diagnostics: &'a Diagnostics,
+    pub n_latent: usize,
+    pub model: ModelKind,
+    pub clusters: &'a Clusters,
+    pub sweep: Option<&'a Sweep>,
+    pub asked: &'a ClusteringConfig,
+    pub stability: Option<&'a Stability>,
+    /// Of each song, whether it lacks a modality in use.
+    pub incomplete: &'a [bool],
+}
+
+pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
+    let mut all = Vec::new();
+    let silhouette = input.scores.silhouette;
+    if input.diagnostics.is_collapsed(input.n_latent) {
+        let (n_active, n_latent) = (input.diagnostics.n_active, input.n_latent);
+        all.push(ScoreRemark::Collapsed { n_active, n_latent, silhouette });
+    }
+    all.extend(reconstruction(input));
+    all.extend(silhouette.map(|value| ScoreRemark::Silhouette {
+        value,
+        means: structure(value),
+        n_sampled: input.scores.silhouette_sample.map(|(n, _)| n),
+    }));
+    if input.clusters.n_clusters < 2 {
+        all.push(ScoreRemark::OneCluster { n_clusters: input.clusters.n_clusters });
+    }
+    for external in &input.scores.external {
+        all.push(label(external));
+        all.extend(cautions(external));
+        all.extend(baseline(external, input.baselines));
+    }
+    let not_scored = input.scores.not_scored.iter().cloned();
+    all.extend(not_scored.map(|column| ScoreRemark::NotScored { column }));
+    all.push(number_of_clusters(input));
+    all.extend(noise(input.clusters));
+    all.extend(input.stability.map(|s| ScoreRemark::Stability {
+        over_seeds: s.over_seeds,
+        over_bootstrap: s.over_bootstrap,
+        n_runs: s.n_runs,
+    }));
+    let n = input.incomplete.iter().filter(|lacks| **lacks).count();
+    if n > 0 {
+        all.push(ScoreRemark::Incomplete { n, n_songs: input.incomplete.len() });
+    }
+    all
+}
+
+/// Features that are taken as they are have nothing to give back.
+fn reconstruction(input: &ScoresInput) -> Option<ScoreRemark> {
+    let (train, held_out) = (input.diagnostics.explained_train, input.diagnostics.explained_validation?);
+    let by_heart = held_out > 0.0 && train - held_out > BY_HEART;
+    (input.model != ModelKind::Direct).then_some(ScoreRemark::Reconstruction { train, held_out, by_heart })
+}
+
+fn structure(silhouette: f64) -> Structure {
+    match silhouette {
+        s if s > STRONG => Structure::Strong,
+        s if s > REASONABLE => Structure::Reasonable,
+        s if s > WEAK => Structure::Weak,
+        _ => Structure::None,
+    }
+}
+
+fn label(external: &ExternalScores) -> ScoreRemark {
+    let (ari, purity) = (external.ari, external.purity.value);
+    let means = match () {
+        () if ari.value <= ari.band[1] => AgainstLabel::Chance,
+        () if purity <= external.majority + SAME => AgainstLabel::NoBetterThanMajority,
+        () => AgainstLabel::Beyond,
+    };
+    let (column, majority) = (external.column.clone(), external.majority);
+    ScoreRemark::Label { column, ari: ari.value, band: ari.band, purity, majority, means }
+}
+
+fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_ {
+    external.cautions.iter().map(|caution| {
+        let column = external.column.clone();
+        match caution {
+            Caution::Script => ScoreRemark::Trivial { column },
+            Caution::InFeatures => ScoreRemark::InFeatures { column },
+            Caution::Detected => {
+                ScoreRemark::Detected { column, n_detected: external.n_detected, n_songs: external.n_songs }
+            }
+        }
+    })
+}
+
+/// Silhouettes of different spaces cannot be compared; agreement with the same labels can. Where all of it is chance there
+/// is no winner.
+fn baseline(external: &ExternalScores, baselines: &[Baseline]) -> Option<ScoreRemark> {
+    let of = |baseline: &Baseline| {
+        let same = baseline.scores.external.iter().find(|e| e.column == external.column)?;
+        Some((baseline.name, same.ari))
+    };
+    let (name, best) = baselines.iter().filter_map(of).max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let is_chance = best.value <= best.band[1] && external.ari.value <= external.ari.band[1];
+    (!is_chance).then(|| ScoreRemark::Baseline {
+        column: external.column.clone(),
+        name,
+        baseline: best.value,
+        model: external.ari.value,
+        as_good: best.value >= external.ari.value - SAME,
+    })
+}
+
+fn number_of_clusters(input: &ScoresInput) -> ScoreRemark {
+    let (k, asked) = (input.clusters.n_clusters, input.asked);
+    if !asked.method.takes_k() {
+        return ScoreRemark::KFound { k, method: asked.method };
+    }
+    let Some(sweep) = input.sweep.filter(|_| asked.choose_k != ChooseK::Given) else {
+        return ScoreRemark::KGiven { k };
+    };
+    let ways = [
+        (ChooseK::Silhouette, sweep.by_silhouette),
+        (ChooseK::CalinskiHarabasz, sweep.by_calinski_harabasz),
+        (ChooseK::Elbow, sweep.by_elbow),
+        (ChooseK::Gap, sweep.by_gap),
+    ];
+    let by = asked.choose_k;
+    let Some(chosen) = ways.iter().find(|(way, _)| *way == by).and_then(|(_, k)| *k) else {
+        return ScoreRemark::KStoodNotOut { k, by };
+    };
+    let found = || ways.iter().filter(|(way, _)| *way != by).filter_map(|&(way, k)| Some((way, k?)));
+    let others = found().filter(|(_, k)| *k != chosen).collect();
+    ScoreRemark::KChosen { k, by, others, n_agree: found().filter(|(_, k)| *k == chosen).count() }
+}
+
+fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
+    let n = clusters.labels.iter().filter(|label| label.is_none()).count();
+    (n > 0).then(|| ScoreRemark::Noise { n, share: f64::from(clusters.noise_share()) })
+}

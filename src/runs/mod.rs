@@ -1,0 +1,25 @@
+//! Runs of a library, kept: what each has found, its model and its map, in a folder a run; and the table that compares
+//! them.
+//!
+//! # On disk
+//! ```text
+//! runs/<library>/<run>-<time>/run.json     what is told of it in a table: settings, scores, diagnostics
+//!                             songs.json   id, cluster and place of every song
+//!                             model/       the trained model, as the model room writes it
+//!                             marks.json   name, note, pin
+//! ```
+//! `<library>` is a hash of the root's path and the songs' ids, `<run>` one of the settings: the same settings again
+//! replace the run that had them. A folder is written beside its place under a name that is never read, and renamed when it
+//! is whole, so that a kill leaves a whole run or none.
+
+mod record;
+mod seeds;
+mod store;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use record::{Drawn, Marks, Record, Songs};
+pub use seeds::{Row, rows};
+pub use store::{KeptRun, MOST_RUNS, Store};
+pub use table::{Cell, Doubt, Measure, Over, Wanted};

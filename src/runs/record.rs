@@ -1,0 +1,220 @@
+//! What is written of a run.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Config, ProjectionMethod};
+use crate::experiment::{Agreement, Told};
+use crate::job::Stage;
+use crate::matrix::Matrix;
+use crate::model::Ended;
+use crate::pipeline::Analysis;
+use crate::projection::Projection;
+use crate::scores::{Caution, Scores};
+
+/// Raised when a file of this version could not be read as the one before.
+pub(super) const FORMAT: u32 = 1;
+
+/// A run as a table tells of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub(super) format: u32,
+    /// A hash of the settings: another run of the same settings has the same.
+    pub id: String,
+    /// Seconds since 1970.
+    pub made_secs: u64,
+    pub config: Config,
+    pub(super) songs_blake3: String,
+    pub n_songs: usize,
+    /// Columns of the latents.
+    pub n_latent: usize,
+    pub n_active: usize,
+    pub is_collapsed: bool,
+    /// Someone pressed Stop while it was trained.
+    pub is_stopped: bool,
+    pub n_epochs: usize,
+    /// Of training; `None` when the model was taken over from the run before.
+    pub train_secs: Option<f64>,
+    /// Shares of the variance.
+    pub explained_train: f64,
+    pub explained_validation: Option<f64>,
+    pub n_clusters: usize,
+    pub noise_share: f64,
+    pub silhouette: Option<f64>,
+    pub calinski_harabasz: Option<f64>,
+    pub davies_bouldin: Option<f64>,
+    /// Mean and deviation of the adjusted Rand index between seeds, then between bootstrap samples.
+    pub stability: Option<[f64; 4]>,
+    pub agreements: Vec<Agreement>,
+    /// Columns whose agreement is no finding: trivial by script, or among the features.
+    pub trivial: Vec<String>,
+    /// Columns that the model was told.
+    pub not_scored: Vec<String>,
+    pub told: Vec<Told>,
+    pub mig: Option<f64>,
+    /// Overlap of neighbours by sound and by words, its chance, and what 95 % of shuffles stay below.
+    pub cross_modal: Option<[f64; 3]>,
+    /// Trustworthiness and continuity of the map.
+    pub trust: Option<[f64; 2]>,
+    pub drawn: Drawn,
+}
+
+/// How the map was drawn; its places are in [`Songs`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drawn {
+    pub method: ProjectionMethod,
+    perplexity: Option<f32>,
+    kl_divergence: Option<f32>,
+    stopped: bool,
+    explained: Option<[f32; 2]>,
+    n_neighbors: Option<usize>,
+}
+
+/// What a person has written on a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Marks {
+    /// Empty for the name that follows from the settings.
+    pub name: String,
+    pub note: String,
+    /// It is not among those that make room for newer ones.
+    pub pinned: bool,
+}
+
+/// The songs of a run, in its order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Songs {
+    pub ids: Vec<String>,
+    /// Cluster of each; −1 is noise.
+    pub clusters: Vec<i32>,
+    /// Place of each on the map.
+    pub places: Vec<[f32; 2]>,
+}
+
+impl Songs {
+    pub(super) fn of(analysis: &Analysis) -> Self {
+        Self {
+            ids: analysis.library.songs.iter().map(|song| song.id.clone()).collect(),
+            clusters: analysis.clusters.labels.iter().map(|label| label.map_or(-1, |c| c as i32)).collect(),
+            places: analysis.map.xy.rows().map(|row| [row[0], row[1]]).collect(),
+        }
+    }
+
+    /// True when there is one of everything for each song, and every place is one.
+    pub(super) fn is_whole(&self) -> bool {
+        let n = self.ids.len();
+        self.clusters.len() == n && self.places.len() == n && self.places.iter().flatten().all(|v| v.is_finite())
+    }
+
+    pub fn labels(&self) -> Vec<Option<u32>> {
+        self.clusters.iter().map(|&c| u32::try_from(c).ok()).collect()
+    }
+}
+
+impl Drawn {
+    fn of(map: &Projection) -> Self {
+        Self {
+            method: map.method,
+            perplexity: map.perplexity,
+            kl_divergence: map.kl_divergence,
+            stopped: map.stopped,
+            explained: map.explained,
+            n_neighbors: map.n_neighbors,
+        }
+    }
+
+    pub(super) fn projection(&self, songs: &Songs) -> Projection {
+        Projection {
+            xy: Matrix::from_rows(&songs.places),
+            method: self.method,
+            perplexity: self.perplexity,
+            kl_divergence: self.kl_divergence,
+            stopped: self.stopped,
+            explained: self.explained,
+            n_neighbors: self.n_neighbors,
+        }
+    }
+}
+
+/// A hash of the settings. A run that was stopped is not what its settings ask for, and is kept beside one that was not.
+pub(super) fn id_of(config: &Config, is_stopped: bool) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(config.to_toml().as_bytes());
+    hasher.update(&[u8::from(is_stopped)]);
+    hasher.finalize().to_hex()[..16].to_string()
+}
+
+impl Record {
+    /// The id that a run has, or is to have once it is kept.
+    pub fn id_of(analysis: &Analysis) -> String {
+        id_of(&analysis.config, analysis.model.ended == Ended::Stopped)
+    }
+
+    pub(super) fn of(analysis: &Analysis, songs_blake3: String) -> Self {
+        let (model, scores, probes) = (&analysis.model, &analysis.scores, &analysis.probes);
+        let timed = analysis.timings.iter().find(|(stage, _)| *stage == Stage::Model);
+        Self {
+            format: FORMAT,
+            id: Self::id_of(analysis),
+            made_secs: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+            config: Config::clone(&analysis.config),
+            songs_blake3,
+            n_songs: analysis.library.songs.len(),
+            n_latent: model.latents.n_cols(),
+            n_active: model.diagnostics.n_active,
+            is_collapsed: model.diagnostics.is_collapsed(model.latents.n_cols()),
+            is_stopped: model.ended == Ended::Stopped,
+            n_epochs: model.history.len(),
+            train_secs: timed.map(|(_, took)| took.as_secs_f64()),
+            explained_train: f64::from(model.diagnostics.explained_train),
+            explained_validation: model.diagnostics.explained_validation.map(f64::from),
+            n_clusters: analysis.clusters.n_clusters,
+            noise_share: scores.noise_share,
+            silhouette: finite(scores.silhouette),
+            calinski_harabasz: finite(scores.calinski_harabasz),
+            davies_bouldin: finite(scores.davies_bouldin),
+            stability: probes
+                .stability
+                .as_ref()
+                .map(|s| [s.over_seeds, s.over_seeds_sd, s.over_bootstrap, s.over_bootstrap_sd]),
+            agreements: scores.external.iter().map(Agreement::from).collect(),
+            trivial: trivial(scores),
+            not_scored: scores.not_scored.clone(),
+            told: probes.separation.iter().map(Told::from).collect(),
+            mig: finite(probes.disentanglement.mig),
+            cross_modal: probes.cross_modal.as_ref().map(|c| [c.mean, c.chance, c.chance_high]),
+            trust: analysis.trust.as_ref().map(|trust| [trust.trustworthiness, trust.continuity]),
+            drawn: Drawn::of(&analysis.map),
+        }
+    }
+
+    /// Agreement of the clusters with a column.
+    pub fn agreement(&self, column: &str) -> Option<&Agreement> {
+        self.agreements.iter().find(|agreement| agreement.column == column)
+    }
+
+    pub fn told(&self, column: &str) -> Option<&Told> {
+        self.told.iter().find(|told| told.column == column)
+    }
+
+    /// Model, features and clustering in one line.
+    pub fn title(&self) -> String {
+        let config = &self.config;
+        let method = config.clustering.method.label();
+        format!("{} · {} · {method}, {}", config.model.label(), config.fusion.modality.label(), self.n_clusters)
+    }
+}
+
+/// JSON has no word for what is not finite.
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|v| v.is_finite())
+}
+
+fn trivial(scores: &Scores) -> Vec<String> {
+    let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| *caution != Caution::Detected);
+    scores.external.iter().filter(|e| is_trivial(&e.cautions)).map(|e| e.column.clone()).collect()
+}

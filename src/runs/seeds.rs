@@ -1,0 +1,39 @@
+//! Runs that differ in the seed alone are one row of the table.
+
+use super::{KeptRun, Measure, Over};
+use crate::config::Config;
+
+/// Runs of the same settings from different seeds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Indices into the runs, by seed.
+    pub runs: Vec<usize>,
+}
+
+/// The runs by settings: rows in the order of their first run.
+pub fn rows(runs: &[KeptRun]) -> Vec<Row> {
+    let mut rows: Vec<(Config, bool, Row)> = Vec::new();
+    for (i, run) in runs.iter().enumerate() {
+        let settings = Config { seed: 0, ..run.record.config.clone() };
+        let is_stopped = run.record.is_stopped;
+        match rows.iter_mut().find(|(other, stopped, _)| *stopped == is_stopped && *other == settings) {
+            Some((_, _, row)) => row.runs.push(i),
+            None => rows.push((settings, is_stopped, Row { runs: vec![i] })),
+        }
+    }
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, _, row)| row).collect();
+    rows.iter_mut().for_each(|row| row.runs.sort_by_key(|&i| runs[i].record.config.seed));
+    rows
+}
+
+impl Row {
+    /// A measure over its runs.
+    pub fn over(&self, measure: &Measure, runs: &[KeptRun]) -> Option<Over> {
+        measure.over(self.runs.iter().map(|&i| &runs[i].record))
+    }
+
+    /// The run of its smallest seed.
+    pub fn first<'a>(&self, runs: &'a [KeptRun]) -> &'a KeptRun {
+        &runs[self.runs[0]]
+    }
+}

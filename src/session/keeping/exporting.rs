@@ -1,0 +1,241 @@
+//! What can be taken home: a figure, a table, or the whole report. Each is made on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::AudioConfig;
+use crate::error::{Error, Result};
+use crate::export::{self, Colours, Figure, Format, MapFigure, MelFigure, Output, ReportOptions, Subject};
+use crate::job::Reporter;
+use crate::matrix::Matrix;
+use crate::pipeline::Analysis;
+
+use super::super::sound::Sound;
+use super::super::{Session, SoundState, Values};
+
+/// What one figure shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The map as it stands: its colours, what is selected, what the legend leaves out.
+    Map,
+    /// What the analysis alone decides.
+    Of(Figure),
+    /// The mel spectrogram of the selected song.
+    Song,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableOf {
+    /// A row a song, with everything there is on it.
+    #[default]
+    Songs,
+    /// A row a space, label and score.
+    Scores,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableFormat {
+    #[default]
+    Csv,
+    Parquet,
+}
+
+/// One thing to be written, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Export {
+    Figure {
+        shown: Shown,
+        output: Output,
+        path: PathBuf,
+    },
+    Table {
+        of: TableOf,
+        format: TableFormat,
+        path: PathBuf,
+    },
+    /// The report in a folder, with excerpts of the selected songs where they are asked for.
+    Report {
+        folder: PathBuf,
+        title: String,
+        with_clips: bool,
+    },
+}
+
+impl Export {
+    pub fn path(&self) -> &Path {
+        match self {
+            Export::Figure { path, .. } | Export::Table { path, .. } => path,
+            Export::Report { folder, .. } => folder,
+        }
+    }
+}
+
+/// All that a thread needs, apart from the session.
+pub(super) struct Ordered {
+    export: Export,
+    analysis: Arc<Analysis>,
+    clusters: Vec<String>,
+    selection: Vec<usize>,
+    map: Option<MapParts>,
+    song: Option<(String, Arc<Sound>)>,
+    audio: AudioConfig,
+}
+
+/// What the map shows, by value.
+struct MapParts {
+    title: String,
+    note: String,
+    xy: Matrix,
+    values: Values,
+    faded: Vec<bool>,
+    hidden: Vec<bool>,
+}
+
+impl Ordered {
+    /// # Errors
+    /// When what is asked for is not there.
+    pub fn new(session: &Session, export: Export) -> Result<Self> {
+        let Some(analysis) = session.shown_analysis().cloned() else {
+            return Err(Error::Library("there is no analysis to export yet; run one first".to_string()));
+        };
+        let wants = |what| matches!(export, Export::Figure { shown, .. } if shown == what);
+        let song = match session.sound() {
+            _ if !wants(Shown::Song) => None,
+            SoundState::Ready(sound) => session.selected_song().map(|s| (s.title.clone(), sound.clone())),
+            _ => return Err(Error::Library("select a song with a recording first".to_string())),
+        };
+        let map = if wants(Shown::Map) { MapParts::of(session, &analysis) } else { None };
+        Ok(Self {
+            clusters: session.cluster_names(),
+            selection: session.selection().songs().to_vec(),
+            audio: session.draft().audio.clone(),
+            export,
+            analysis,
+            map,
+            song,
+        })
+    }
+
+    /// Makes and writes it; tells what was left out.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn fulfil(&self, reporter: &Reporter) -> Result<Vec<String>> {
+        let subject = Subject { analysis: &self.analysis, clusters: &self.clusters };
+        match &self.export {
+            Export::Figure { shown, output, path } => {
+                let (width, height) = output.units();
+                let svg = match (shown, &self.map, &self.song) {
+                    (Shown::Of(figure), ..) => figure.draw(subject, width, height, output.ground),
+                    (Shown::Map, Some(map), _) => map.figure(|f| f.draw(width, height, output.ground)),
+                    (Shown::Song, _, Some((title, sound))) => {
+                        mel(title, sound, &self.audio, |f| f.draw(width, height, output.ground))
+                    }
+                    _ => return Err(Error::Library("there is nothing to draw".to_string())),
+                };
+                export::write_file(path, &output.encode(&svg)?).map(|()| Vec::new())
+            }
+            Export::Table { of, format, path } => {
+                let frame = match of {
+                    TableOf::Songs => export::songs(subject),
+                    TableOf::Scores => export::scores(&self.analysis),
+                };
+                let bytes = match format {
+                    TableFormat::Csv => frame.to_csv()?.into_bytes(),
+                    TableFormat::Parquet => frame.to_parquet()?,
+                };
+                export::write_file(path, &bytes).map(|()| Vec::new())
+            }
+            Export::Report { folder, title, with_clips } => {
+                export::make_folder(folder)?;
+                let clips = if *with_clips { self.selection.clone() } else { Vec::new() };
+                let options = ReportOptions { title: title.clone(), clusters: self.clusters.clone(), clips };
+                let left_out = export::write_bundle(&self.analysis, &options, folder, reporter)?;
+                Ok(left_out.iter().map(ToString::to_string).collect())
+            }
+        }
+    }
+}
+
+impl MapParts {
+    fn of(session: &Session, analysis: &Analysis) -> Option<Self> {
+        let xy = session.places()?.clone();
+        let n = xy.n_rows();
+        let colouring = session.colouring();
+        let (selection, search) = (session.selection(), session.search());
+        let is_faded = |i| (!selection.is_empty() && !selection.contains(i)) || !search.matches(i);
+        let picture = session.picture_label(session.picture());
+        let chosen = match selection.len() {
+            0 => String::new(),
+            n => format!("  ·  {n} selected"),
+        };
+        let note = match session.picture() {
+            super::super::Picture::Map => export::map_note(analysis),
+            super::super::Picture::Pca => format!("{n} songs  ·  PCA of the latents to two dimensions"),
+        };
+        Some(Self {
+            title: format!("{picture} by {}", colouring.title),
+            note: note + &chosen,
+            values: colouring.values.clone(),
+            faded: (0..n).map(is_faded).collect(),
+            hidden: (0..n).map(|i| !colouring.shows(i)).collect(),
+            xy,
+        })
+    }
+
+    fn figure<T>(&self, draw: impl FnOnce(&MapFigure) -> T) -> T {
+        let colours = match &self.values {
+            Values::Classes { names, of_song, .. } => Colours::Classes { names, of_song, unknown: "unknown or noise" },
+            Values::Numbers { of_song, low, high, diverging } => {
+                Colours::Numbers { of_song, low: *low, high: *high, diverging: *diverging }
+            }
+        };
+        draw(&MapFigure {
+            title: &self.title,
+            note: &self.note,
+            xy: &self.xy,
+            colours,
+            faded: &self.faded,
+            hidden: &self.hidden,
+            remark: "",
+        })
+    }
+}
+
+fn mel<T>(title: &str, sound: &Sound, audio: &AudioConfig, draw: impl FnOnce(&MelFigure) -> T) -> T {
+    draw(&MelFigure {
+        title,
+        note: &format!("mel spectrogram, {} bands, 80 dB from silent to loudest", sound.n_mels),
+        loudness: &sound.mel,
+        n_mels: sound.n_mels,
+        duration_secs: sound.duration_secs,
+        highest_hz: audio.sample_rate_hz as f32 / 2.0,
+    })
+}
+
+/// A name for a file that says what is in it.
+pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format) -> String {
+    let name = match shown {
+        Shown::Map => format!("map by {colour}"),
+        Shown::Song => "mel spectrogram".to_string(),
+        Shown::Of(Figure::Composition(column)) => {
+            let label = analysis.library.labels.get(column).map_or("label", |l| &l.name);
+            format!("clusters by {label}")
+        }
+        Shown::Of(figure) => match figure {
+            Figure::Curves => "training curves",
+            Figure::Kl => "KL of each dimension",
+            Figure::Silhouettes => "silhouettes",
+            Figure::Sweep => "sweep over k",
+            Figure::KDistances => "k-distances",
+            Figure::Scores => "scores",
+            Figure::Information => "dimensions and labels",
+            Figure::Reconstructions => "reconstructions",
+            Figure::Distances | Figure::Composition(_) => "distances",
+        }
+        .to_string(),
+    };
+    let plain: String =
+        name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
+    format!("{plain}.{}", if format == Format::Png { "png" } else { "svg" })
+}

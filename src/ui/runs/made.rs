@@ -1,0 +1,130 @@
+//! The table as it is drawn, made anew when runs, order or filter change.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use crate::runs::{KeptRun, Measure, Over, Record, Row, rows};
+use crate::session::Session;
+use crate::ui::words::{Tongue, spoken, tr};
+
+/// By what rows are ordered, and which way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub by: By,
+    pub descending: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum By {
+    Time,
+    Name,
+    Measure(Measure),
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: By::Time, descending: true }
+    }
+}
+
+/// One line on screen: a row, or one of its runs below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub row: usize,
+    /// Index of the run; `None` for all of the row.
+    pub run: Option<usize>,
+}
+
+type Key = (u64, Sort, String, HashSet<String>, Tongue, Option<String>);
+
+/// Rows, what each has in each column, the best of each column, and the lines in order.
+#[derive(Default)]
+pub(super) struct Made {
+    key: Option<Key>,
+    pub measures: Vec<Measure>,
+    pub rows: Vec<Row>,
+    /// By row, then by measure.
+    pub overs: Vec<Vec<Option<Over>>>,
+    /// The row that is best in each measure, of those that the filter leaves.
+    pub best: Vec<Option<usize>>,
+    /// Rows in order.
+    pub order: Vec<usize>,
+    pub lines: Vec<Line>,
+    /// Id of the run on show.
+    pub present: Option<String>,
+}
+
+impl Made {
+    pub fn follow(&mut self, session: &Session, filter: &str, sort: &Sort, open: &HashSet<String>) {
+        let comparing = session.comparing();
+        let key =
+            (comparing.revision(), sort.clone(), filter.to_lowercase(), open.clone(), spoken(), comparing.present());
+        if self.key.as_ref() == Some(&key) {
+            return;
+        }
+        *self = Self::new(comparing.kept(), key);
+    }
+
+    fn new(kept: &[KeptRun], key: Key) -> Self {
+        let (_, sort, filter, open, _, present) = &key;
+        let measures = Measure::of_all(kept.iter().map(|run| &run.record));
+        let rows = rows(kept);
+        let overs: Vec<Vec<Option<Over>>> =
+            rows.iter().map(|row| measures.iter().map(|measure| row.over(measure, kept)).collect()).collect();
+        let mut order: Vec<usize> = (0..rows.len()).filter(|&row| matches(&rows[row], kept, filter)).collect();
+        let best = (0..measures.len()).map(|m| best(&measures[m], &order, |row| overs[row][m])).collect();
+        let measure = |by: &By| match by {
+            By::Measure(wanted) => measures.iter().position(|measure| measure == wanted),
+            _ => None,
+        };
+        let at = measure(&sort.by);
+        let newest = |row: usize| rows[row].runs.iter().map(|&i| kept[i].record.made_secs).max();
+        order.sort_by(|&a, &b| {
+            let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
+            match (&sort.by, at) {
+                (By::Name, _) => turned(title(rows[a].first(kept)).cmp(&title(rows[b].first(kept)))),
+                (By::Measure(_), Some(at)) => match (overs[a][at], overs[b][at]) {
+                    (Some(x), Some(y)) => turned(x.spread.mean.total_cmp(&y.spread.mean)),
+                    // What is undefined comes last, whichever way.
+                    (x, y) => y.is_some().cmp(&x.is_some()),
+                },
+                _ => turned(newest(a).cmp(&newest(b))),
+            }
+        });
+        let mut lines = Vec::new();
+        for &row in &order {
+            lines.push(Line { row, run: None });
+            if rows[row].runs.len() > 1 && open.contains(rows[row].first(kept).id()) {
+                lines.extend(rows[row].runs.iter().map(|&run| Line { row, run: Some(run) }));
+            }
+        }
+        let present = present.clone();
+        Self { key: Some(key), measures, rows, overs, best, order, lines, present }
+    }
+}
+
+/// The best among some of the rows.
+fn best(measure: &Measure, order: &[usize], over: impl Fn(usize) -> Option<Over>) -> Option<usize> {
+    let shown: Vec<Option<Over>> = order.iter().map(|&row| over(row)).collect();
+    measure.best(&shown).map(|i| order[i])
+}
+
+fn matches(row: &Row, kept: &[KeptRun], filter: &str) -> bool {
+    let text = |run: &KeptRun| format!("{} {} {} {}", title(run), run.record.title(), run.settings, run.marks.note);
+    let all: String = row.runs.iter().map(|&i| text(&kept[i]).to_lowercase() + "\n").collect();
+    filter.split_whitespace().all(|word| all.contains(word))
+}
+
+/// The name of a run in the language of the window.
+pub(super) fn title(run: &KeptRun) -> String {
+    if run.marks.name.is_empty() { plain_title(&run.record) } else { run.marks.name.clone() }
+}
+
+/// What follows from the settings.
+pub(super) fn plain_title(record: &Record) -> String {
+    let (config, n) = (&record.config, record.n_clusters);
+    let (modality, method) = (tr(config.fusion.modality.label()), tr(config.clustering.method.label()));
+    // A plain kind has a name in the window's language; a kind with its settings is a formula.
+    let model = config.model.label();
+    format!("{} · {modality} · {method}, {n}", tr(&model))
+}

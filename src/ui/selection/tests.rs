@@ -1,0 +1,145 @@
+use eframe::egui::{Key, Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use crate::session::fixture::{self, settle};
+use crate::session::{How, Session};
+
+use super::super::tests::{Desk, open, open_at, run};
+use super::super::words::Tongue;
+use super::super::{BottomTab, SideTab};
+use super::*;
+
+/// The Bangla songs of the first half, selected.
+fn chosen() -> Session {
+    let mut session = fixture::described_session();
+    let bangla = (0..30).filter(|i| i % 5 == 1 || i % 5 == 3).collect();
+    session.apply(Command::Selecting(Selecting::Songs(bangla, How::Replace)));
+    session
+}
+
+fn shown(session: Session) -> Harness<'static, Desk> {
+    let mut harness = open(session);
+    harness.state_mut().view.prefs.side = SideTab::Selection;
+    run(&mut harness);
+    harness
+}
+
+fn click(harness: &mut Harness<'static, Desk>, name: &str) {
+    harness.get_by_label(name).click();
+    run(harness);
+}
+
+#[test]
+fn nothing_selected_says_how_to_select() {
+    let harness = shown(fixture::session());
+    harness.get_by_label("Nothing selected");
+    harness.get_by_label_contains("with the lasso");
+}
+
+#[test]
+fn a_selection_is_told_against_all_songs() {
+    let mut harness = shown(chosen());
+    harness.get_by_label("12 of 60 songs");
+    harness.get_by_label("20 % of the library");
+    let language = |harness: &Harness<'static, Desk>, text: &str| harness.query_all_by_label(text).count();
+    assert!(language(&harness, "100 %") >= 1 && language(&harness, "40 %") >= 1, "all of them Bangla, of 40 % overall");
+    harness.get_by_label("Sound, against all songs").scroll_to_me();
+    run(&mut harness);
+    harness.get_by_label("louder");
+    harness.get_by_label("slower");
+    assert!(harness.query_by_label("quieter").is_none());
+    harness.get_by_label("year");
+    // By hand: the mean of 1971, 1973, 1976, … 1998 is 1984.5.
+    harness.get_by_label("1984");
+}
+
+#[test]
+fn clusters_are_crossed_with_the_label_that_is_chosen() {
+    let mut harness = shown(chosen());
+    harness.get_by_label("Clusters by label").scroll_to_me();
+    run(&mut harness);
+    let session = &harness.state().session;
+    let facts = session.selection_facts().unwrap().clone();
+    let (cluster, counts) = &facts.cross[0].rows[0];
+    harness.get_by_label(&format!("{} songs: cluster {}, bangla", counts[0], cluster.unwrap() + 1));
+    assert!(harness.query_by_label_contains(", lullaby").is_none());
+    let genre =
+        harness.get_by(|n| n.role() == eframe::egui::accesskit::Role::Button && n.label().as_deref() == Some("genre"));
+    genre.click();
+    run(&mut harness);
+    assert!(harness.query_all_by_label_contains(", lullaby").next().is_some());
+}
+
+#[test]
+fn buttons_play_invert_and_let_go() {
+    let mut harness = shown(chosen());
+    for (name, command) in
+        [("Invert", Command::Selecting(Selecting::Invert)), ("None", Command::Selecting(Selecting::None))]
+    {
+        // What inverting selects is tested elsewhere; here it is asked for.
+        harness.state_mut().session.apply(Command::Selecting(Selecting::Songs(vec![1, 3, 11], How::Replace)));
+        run(&mut harness);
+        click(&mut harness, name);
+        assert_eq!(harness.state().pushed.last(), Some(&command));
+    }
+    harness.state_mut().session.apply(Command::Selecting(Selecting::Songs(vec![1, 3, 11], How::Replace)));
+    run(&mut harness);
+    click(&mut harness, "Play all");
+    let list = Command::Listening(Listening::PlayList(vec![1, 3]));
+    assert!(harness.state().pushed.contains(&list), "song 11 has no recording");
+}
+
+#[test]
+fn a_path_is_typed_where_no_dialog_opens_and_a_file_is_not_replaced_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = shown(chosen());
+    click(&mut harness, "Save as table…");
+    assert_eq!(harness.state_mut().view.selection.ask_file.take(), Some(SelectionFile::Table));
+    harness.state_mut().view.selection.ask_path(SelectionFile::Table, folder.path());
+    run(&mut harness);
+    harness.key_press(Key::Enter);
+    run(&mut harness);
+    let path = folder.path().join("selection.csv");
+    settle(&mut harness.state_mut().session);
+    assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 13);
+    assert!(harness.query_by_label("Path of the file").is_none(), "it is done");
+    std::fs::write(&path, "mine").unwrap();
+    harness.state_mut().view.selection.ask_path(SelectionFile::Table, folder.path());
+    run(&mut harness);
+    click(&mut harness, "Save");
+    settle(&mut harness.state_mut().session);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    harness.get_by_label_contains("There is such a file");
+    click(&mut harness, "Save");
+    settle(&mut harness.state_mut().session);
+    assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 13);
+}
+
+#[test]
+fn a_file_gets_the_ending_of_its_kind() {
+    use std::path::Path;
+    let end = |path: &str| with_extension(Path::new(path), SelectionFile::Playlist);
+    assert_eq!(end("/a/mine"), Path::new("/a/mine.m3u8"));
+    assert_eq!(end("/a/mine.m3u"), Path::new("/a/mine.m3u"));
+    assert_eq!(percent(0.001), "< 1 %");
+}
+
+/// Pictures to look at, when a folder for them is named.
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
+    for (name, size, theme, tongue) in [
+        ("dark", vec2(1280.0, 800.0), Theme::Dark, Tongue::English),
+        ("light", vec2(1440.0, 900.0), Theme::Light, Tongue::Bangla),
+        ("tall", vec2(1440.0, 1400.0), Theme::Light, Tongue::English),
+    ] {
+        let mut harness = open_at(size, theme, chosen());
+        harness.state_mut().view.prefs.side = SideTab::Selection;
+        harness.state_mut().view.prefs.tab = BottomTab::Songs;
+        harness.state_mut().view.prefs.tongue = tongue;
+        harness.run_steps(20);
+        std::fs::create_dir_all(&folder).unwrap();
+        harness.render().unwrap().save(folder.join(format!("selection-{name}.png"))).unwrap();
+    }
+}
