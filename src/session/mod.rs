@@ -17,6 +17,7 @@ mod message;
 mod naming;
 mod playback;
 mod pump;
+mod reading;
 mod run;
 mod search;
 mod selected;
@@ -67,6 +68,7 @@ pub use understanding::{
 
 use message::Messages;
 use playback::{Playback, Walk};
+use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
 use side_maps::SideMaps;
@@ -130,6 +132,7 @@ pub struct Session {
     side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
+    reading: ReadingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
@@ -173,6 +176,7 @@ impl Session {
             side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
+            reading: ReadingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
@@ -371,6 +375,7 @@ impl Session {
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
             || self.keeping.is_busy()
+            || self.reading.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -21,6 +21,7 @@ impl Session {
         self.pump_side_maps();
         self.pump_selected();
         self.pump_listing();
+        self.pump_reading();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();

@@ -18,7 +18,7 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     if !song.artist.is_empty() {
         ui.label(caption(&song.artist, t));
     }
-    let cluster = session.shown_analysis().and_then(|a| a.clusters.labels.get(index).copied().flatten());
+    let cluster = session.shown_cluster(index);
     let mut facts: Vec<String> = cluster.map(|c| clusters::short_name(session, c)).into_iter().collect();
     facts.extend(library.labels.iter().filter_map(|label| {
         let class = label.of_song.get(index).copied().flatten()?;

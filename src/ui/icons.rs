@@ -195,7 +195,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         }
         Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.5), (4.0, -2.0)]),
         Icon::ChevronUp => line(&[(-4.0, 2.0), (0.0, -2.5), (4.0, 2.0)]),
-        Icon::More => [-5.0, 0.0, 5.0].into_iter().for_each(|x| drop(painter.circle_filled(at(x, 0.0), 1.5, colour))),
+        Icon::More => {
+            for x in [-5.0, 0.0, 5.0] {
+                painter.circle_filled(at(x, 0.0), 1.5, colour);
+            }
+        }
         Icon::Filter => {
             let funnel = [(-5.0, -4.5), (5.0, -4.5), (1.3, 0.3), (1.3, 4.8), (-1.3, 3.4), (-1.3, 0.3), (-5.0, -4.5)];
             painter.line(funnel.iter().map(|&(x, y)| at(x, y)).collect(), Stroke::new(1.1, colour));

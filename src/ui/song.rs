@@ -101,8 +101,8 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
     let (Some(index), Some(library)) = (session.selected(), session.library()) else { return };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
-        if let Some(analysis) = session.shown_analysis() {
-            let cluster = analysis.clusters.labels.get(index).copied().flatten();
+        if session.shown_analysis().is_some() {
+            let cluster = session.shown_cluster(index);
             let name = cluster.map_or(tr("no cluster").to_string(), |c| clusters::short_name(session, c));
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
