@@ -17,16 +17,21 @@ mod icons;
 mod keys;
 mod latent;
 mod legend;
+#[cfg(test)]
+mod listening_tests;
 mod lyrics;
 mod map_bar;
 pub mod map;
-mod map_panel;
+mod map_menu;
+mod maps;
 mod menus;
 mod neighbours;
 mod pairing;
 mod palette;
 mod presenter;
+mod preview;
 mod probes;
+mod queue;
 mod run_card;
 mod runs;
 mod scores;
@@ -89,6 +94,8 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     } else {
         panels_ui(ui, &mut ask, view);
     }
+    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
+    waveform::wide_ui(ui.ctx(), &mut ask, view);
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
     teaching::teaching_ui(ui.ctx(), &mut ask, view);
@@ -147,7 +154,7 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         },
     );
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        map_panel::map_panel_ui(ui, ask, view);
+        maps::maps_ui(ui, ask, view);
     });
     view.teaching.places.map = view.map.room();
 }

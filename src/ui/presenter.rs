@@ -5,7 +5,7 @@ use eframe::egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, 
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::caption;
 use super::words::tr;
-use super::{Ask, View, curves, map_panel, song, top_bar};
+use super::{Ask, View, curves, maps, song, top_bar};
 
 pub fn presenter_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
@@ -32,5 +32,5 @@ pub fn presenter_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         .exact_size((room.y * 0.28).clamp(120.0, 240.0))
         .frame(theme::panel(t, Margin { left: 12, right: 12, top: 8, bottom: 0 }))
         .show(ui, |ui| curves::curves_ui(ui, ask, view));
-    CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| map_panel::map_panel_ui(ui, ask, view));
+    CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| maps::maps_ui(ui, ask, view));
 }

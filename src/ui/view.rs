@@ -5,21 +5,25 @@ use std::path::PathBuf;
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::session::ListeningSettings;
+
 use super::agreement::AgreementView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
 use super::map::MapRenderer;
-use super::map_panel::MapState;
+use super::maps::MapState;
 use super::pairing::PairingCache;
+use super::preview::PreviewView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
+use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
 use super::theme::{Contrast, Dress};
 use super::timeline::TimelineView;
 use super::trust::TrustView;
-use super::waveform::WaveformCache;
+use super::waveform::WaveformView;
 use super::words::Tongue;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -82,6 +86,7 @@ pub struct Prefs {
     /// Of everything, against its usual size; one of [`SIZES`].
     pub size_percent: u16,
     pub volume: f32,
+    pub listening: ListeningSettings,
     pub last_folder: Option<PathBuf>,
     /// The guided tour was taken or skipped.
     pub tour_seen: bool,
@@ -118,6 +123,7 @@ impl Default for Prefs {
             still: false,
             size_percent: 100,
             volume: 0.8,
+            listening: ListeningSettings::default(),
             last_folder: None,
             tour_seen: false,
             recent: Vec::new(),
@@ -148,13 +154,17 @@ pub struct View {
     pub(super) hidden_layers: String,
     pub(super) vectors_file: String,
     pub(super) search: String,
+    /// The session's search that `search` was last filled from.
+    pub(super) search_seen: String,
     pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
     pub(super) pairing: PairingCache,
-    pub(super) waveform: WaveformCache,
+    pub(super) waveform: WaveformView,
+    pub(super) preview: PreviewView,
+    pub(super) song_list: SongList,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,

@@ -119,14 +119,12 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "সুরে কাছের গানের যত ভাগ কথাতেও কাছের। দৈব মানের কাছে হলে সুর ও কথা আলাদা কথা বলে, তখন দুটি মেশানো মানে ওজন \
          বেছে নেওয়া।",
     ),
-    ("Trustworthiness", "বিশ্বস্ততা"),
     (
         "How far neighbours on the map are neighbours in latent space: 1 when the map shows no false friends. \
          Low values mean that songs lie side by side that have little in common.",
         "মানচিত্রের প্রতিবেশীরা ল্যাটেন্ট জগতেও কতটা প্রতিবেশী: মানচিত্রে মিথ্যা বন্ধু না থাকলে 1। কম হলে পাশাপাশি থাকা \
          গানে মিল কম।",
     ),
-    ("Continuity", "ধারাবাহিকতা"),
     (
         "How far neighbours in latent space stay neighbours on the map: 1 when none were torn apart. Low values \
          mean that gaps on the map may be made by the method.",
@@ -671,7 +669,6 @@ pub const GLOSSARY: &[(&str, &str)] = &[
          there, whether or not the map could show it.",
         "ল্যাটেন্ট জগতে বাছা গানের সবচেয়ে কাছের দশটি গান, দূরত্বসহ। মানচিত্রে দেখা যাক বা না যাক, সেখানে এরাই প্রতিবেশী।",
     ),
-    ("Words that set it apart", "যেসব শব্দে এটি আলাদা"),
     (
         "Words that are more frequent in the lyrics of this cluster than in all others. They are found by \
          counting, so they describe the cluster and do not explain it.",

@@ -11,7 +11,6 @@ pub const TEACHING: &[(&str, &str)] = &[
     ("As the system", "সিস্টেমের মতো"),
     ("Light", "হালকা"),
     ("Dark", "গাঢ়"),
-    ("Size", "আকার"),
     ("Smaller (Ctrl+−)", "ছোট করুন (Ctrl+−)"),
     ("Larger (Ctrl++)", "বড় করুন (Ctrl++)"),
     ("Usual size", "স্বাভাবিক আকার"),
@@ -52,10 +51,7 @@ pub const TEACHING: &[(&str, &str)] = &[
     ("Select all songs", "সব গান নির্বাচন করুন"),
     ("Select what was found", "যা পাওয়া গেছে তা নির্বাচন করুন"),
     ("Select the neighbours of this song", "এই গানের প্রতিবেশীদের নির্বাচন করুন"),
-    ("Invert the selection", "নির্বাচন উল্টে দিন"),
     ("Select nothing", "নির্বাচন মুছুন"),
-    ("Undo", "ফিরিয়ে নিন"),
-    ("Redo", "আবার করুন"),
     ("Tab: {name}", "ট্যাব: {name}"),
     ("Presenter mode", "উপস্থাপনা"),
     ("Language: {name}", "ভাষা: {name}"),
@@ -71,7 +67,6 @@ pub const TEACHING: &[(&str, &str)] = &[
     // glossary
     ("Models", "মডেল"),
     ("Pictures", "ছবি"),
-    ("All", "সব"),
     ("A score, a model, a setting, a picture", "কোনো স্কোর, মডেল, সেটিং বা ছবি"),
     ("Find a word", "শব্দ খুঁজুন"),
     // tour
@@ -144,7 +139,6 @@ pub const TEACHING: &[(&str, &str)] = &[
          নির্দেশ খুঁজে দেয়, আর প্রশ্নচিহ্ন থেকে এই পরিচিতি আবার দেখা যায়।",
     ),
     ("Next", "পরের ধাপ"),
-    ("Back", "আগের ধাপ"),
     ("Done", "শেষ"),
     ("Skip the tour", "পরিচিতি বাদ দিন"),
     // lessons
