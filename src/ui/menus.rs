@@ -35,7 +35,9 @@ pub fn lessons_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 /// Language, theme, size, contrast, motion.
 pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     let button = menu_button(ui, tr("View"));
-    let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    // The style of menus takes the boxes from check marks.
+    let menu =
+        Popup::from_toggle_button_response(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     menu.show(|ui| {
         ui.set_min_width(264.0);
         ui.spacing_mut().item_spacing.y = S1;

@@ -102,9 +102,9 @@ fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
 fn term_ui(ui: &mut Ui, term: &Term, t: &Tokens) {
     ui.spacing_mut().item_spacing.y = S1;
     ui.label(RichText::new(tr(term.name)).font(theme::semibold(theme::BODY)).color(t.accent));
-    ui.add(Label::new(RichText::new(tr(term.says)).color(t.text)).wrap());
+    ui.add(Label::new(super::prose(tr(term.says), t)).wrap());
     if !term.formula.is_empty() {
-        ui.add(Label::new(RichText::new(term.formula).italics().color(t.text)).wrap());
+        ui.add(Label::new(RichText::new(tr(term.formula)).italics().color(t.text)).wrap());
     }
     if !term.source.is_empty() {
         ui.add(Label::new(caption(term.source, t)).wrap());

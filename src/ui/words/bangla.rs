@@ -15,7 +15,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Songs become numbers, numbers become a map. Click a point to hear it.",
         "গান থেকে সংখ্যা, সংখ্যা থেকে মানচিত্র। কোনো বিন্দুতে ক্লিক করলেই গানটি শোনা যায়।",
     ),
-    ("Shortcuts", "কিবোর্ড শর্টকাট"),
     ("Version {version}  ·  MIT OR Apache-2.0", "সংস্করণ {version}  ·  MIT OR Apache-2.0"),
     (
         "Typefaces Inter and Noto Sans Bengali under the SIL Open Font License",
