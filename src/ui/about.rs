@@ -25,6 +25,7 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
         ScrollArea::vertical().max_height((room.y - 240.0).max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().interact_size.y = 20.0;
             let (left, right) = SHORTCUTS.split_at(SHORTCUTS.len() / 2);
+            ui.spacing_mut().item_spacing.x = 24.0;
             ui.columns(2, |columns| {
                 for (column, groups) in columns.iter_mut().zip([left, right]) {
                     groups.iter().for_each(|group| group_ui(column, group));

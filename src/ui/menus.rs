@@ -1,7 +1,7 @@
 //! The menus of the top bar that are not about files: lessons, how the window looks, help.
 
 use eframe::egui::{
-    Button, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui, WidgetInfo, vec2,
+    Button, Frame, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui, WidgetInfo, vec2,
 };
 
 use super::icons::Icon;

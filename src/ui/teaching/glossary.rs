@@ -54,7 +54,8 @@ pub fn glossary_ui(ctx: &Context, view: &mut View) {
         field_ui(ui, &mut glossary);
         kinds_ui(ui, &mut glossary);
         let hits = glossary.fitting();
-        ScrollArea::vertical().auto_shrink(false).max_height((room.y - 240.0).clamp(160.0, 480.0)).show(ui, |ui| {
+        let height = (room.y - 240.0).clamp(160.0, 520.0);
+        ScrollArea::vertical().auto_shrink(false).min_scrolled_height(height).max_height(height).show(ui, |ui| {
             if hits.is_empty() {
                 ui.label(caption(tr("Nothing is called that."), t));
             }

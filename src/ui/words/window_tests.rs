@@ -15,7 +15,8 @@ use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::ui::{BottomTab, SideTab};
 
 /// Lower-case words that are names in every language, or units.
-const NAMES: [&str; 14] = ["nat", "gap", "word2vec", "fastText", "kNN", "log", "mel", "max", "min", "latentune", "tf", "df", "ward", "eps"];
+const NAMES: [&str; 14] =
+    ["nat", "gap", "word2vec", "fastText", "kNN", "log", "mel", "max", "min", "latentune", "tf", "df", "ward", "eps"];
 
 /// Every word of the fixture's songs, labels and clusters.
 fn data_words(session: &Session) -> BTreeSet<String> {
