@@ -29,6 +29,8 @@ pub enum Icon {
     RepeatOne,
     Level,
     Save,
+    /// Larger to all sides.
+    Spread,
     Film,
     ChevronDown,
     ChevronUp,
@@ -46,6 +48,7 @@ pub enum Icon {
     Take,
     /// Maps side by side.
     Maps,
+    Pencil,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -185,6 +188,12 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]);
             line(&[(-6.0, 3.0), (-6.0, 6.0), (6.0, 6.0), (6.0, 3.0)]);
         }
+        Icon::Spread => {
+            line(&[(1.5, -6.0), (6.0, -6.0), (6.0, -1.5)]);
+            line(&[(-1.5, 6.0), (-6.0, 6.0), (-6.0, 1.5)]);
+            line(&[(6.0, -6.0), (1.5, -1.5)]);
+            line(&[(-6.0, 6.0), (-1.5, 1.5)]);
+        }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
             line(&[(-3.5, -5.0), (-3.5, 5.0)]);
@@ -206,6 +215,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Filtered => {
             polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
             polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
+        }
+        Icon::Pencil => {
+            line(&[(-5.0, 5.0), (-4.2, 1.8), (3.0, -5.4), (5.4, -3.0), (-1.8, 4.2), (-5.0, 5.0)]);
+            line(&[(1.2, -3.6), (3.6, -1.2)]);
         }
     }
 }

@@ -33,6 +33,7 @@ pub const SHORTCUTS: &[Shortcuts] = &[
             (english("Scroll, drag"), english("Zoom and pan the map")),
             ("F", english("Fit the map")),
             ("T", english("Replay how songs found their places")),
+            ("1, 2, 3, 4", english("So many maps side by side")),
             ("/", english("Search")),
         ],
     ),
@@ -107,6 +108,13 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             view.map.tool = tool;
         }
     }
+    for (i, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().enumerate() {
+        let sources = || ask.session.sources_for(i);
+        if pressed(key) && sources().len() == i {
+            let sources = sources();
+            ask.push(Command::SideMaps(sources));
+        }
+    }
     if pressed(Key::R) {
         transport::toggle_radio(ask);
     }
@@ -170,10 +178,10 @@ fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
     }
     if view.show_shortcuts {
         view.show_shortcuts = false;
-    } else if view.waveform.wide {
-        view.waveform.wide = false;
     } else if view.presenting {
         view.presenting = false;
+    } else if view.waveform.wide {
+        view.waveform.wide = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
     } else if !view.map.give_up_line() && !view.timeline.escape(ask) {

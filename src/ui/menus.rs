@@ -38,6 +38,7 @@ pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     // The style of menus takes the boxes from check marks.
     let menu =
         Popup::from_toggle_button_response(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = menu.frame(Frame::popup(ui.style()).inner_margin(12.0));
     menu.show(|ui| {
         ui.set_min_width(264.0);
         ui.spacing_mut().item_spacing.y = S1;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::session::ListeningSettings;
 
 use super::agreement::AgreementView;
+use super::clusters::ClustersView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
@@ -15,6 +16,7 @@ use super::map::MapRenderer;
 use super::maps::MapState;
 use super::pairing::PairingCache;
 use super::preview::PreviewView;
+use super::queue::QueueView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
 use super::song::SongList;
@@ -161,10 +163,12 @@ pub struct View {
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
+    pub(super) clusters: ClustersView,
     pub(super) pairing: PairingCache,
     pub(super) waveform: WaveformView,
     pub(super) preview: PreviewView,
     pub(super) song_list: SongList,
+    pub(super) queue: QueueView,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,
