@@ -15,7 +15,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Songs become numbers, numbers become a map. Click a point to hear it.",
         "গান থেকে সংখ্যা, সংখ্যা থেকে মানচিত্র। কোনো বিন্দুতে ক্লিক করলেই গানটি শোনা যায়।",
     ),
-    ("Shortcuts", "কিবোর্ড শর্টকাট"),
     ("Version {version}  ·  MIT OR Apache-2.0", "সংস্করণ {version}  ·  MIT OR Apache-2.0"),
     (
         "Typefaces Inter and Noto Sans Bengali under the SIL Open Font License",
@@ -255,7 +254,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("No runs yet", "এখনও কিছু চালানো হয়নি"),
     ("Each run is kept and listed here", "প্রতিটি চালনা রাখা হয় এবং এখানে দেখানো হয়"),
     ("Nothing selected", "কিছু নির্বাচন করা হয়নি"),
-    ("Draw around songs on the map with the lasso", "মানচিত্রে ল্যাসো দিয়ে গান ঘিরে নিন"),
     ("Songs are listed here once they are read", "গান পড়া হলে এখানে তালিকা দেখা যাবে"),
     ("No picture yet", "এখনও কোনো ছবি নেই"),
     ("Run, and learn here how far the map can be trusted", "চালান, আর জানুন মানচিত্র কতটা বিশ্বাস করা যায়"),
@@ -286,7 +284,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{n} songs", "{n}টি গান"),
     ("words that set it apart", "যেসব শব্দে এটি আলাদা"),
     ("silhouette undefined", "সিলুয়েট অনির্ণেয়"),
-    ("silhouette {s}", "সিলুয়েট {s}"),
     ("nearest is {n} at {distance}", "সবচেয়ে কাছে {n}, দূরত্ব {distance}"),
     ("{here} % here, {all} % of all songs (tick)", "এখানে {here} %, সব গানে {all} % (দাগ)"),
     ("most central songs", "সবচেয়ে মাঝের গান"),
