@@ -168,12 +168,17 @@ impl Session {
         self.pump_files();
         self.pump_pending();
         if self.keeping.touched.is_some_and(|since| since.elapsed() >= AUTOSAVE) && !self.keeping.is_busy() {
-            self.keeping.touched = None;
-            let now = SessionFile::of(self);
-            self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
-            if let Some(recovery) = &mut self.keeping.recovery {
-                recovery.write(now);
-            }
+            self.keep_now();
+        }
+    }
+
+    /// Writes what was changed for the case of a crash.
+    pub(super) fn keep_now(&mut self) {
+        self.keeping.touched = None;
+        let now = SessionFile::of(self);
+        self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
+        if let Some(recovery) = &mut self.keeping.recovery {
+            recovery.write(now);
         }
     }
 

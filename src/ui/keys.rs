@@ -5,12 +5,12 @@ use eframe::egui::{Key, Ui};
 use crate::session::Command;
 
 use super::words::english;
-use super::{Ask, View};
+use super::{Ask, View, export_menu};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 11] = [
+pub const SHORTCUTS: [(&str, &str); 13] = [
     ("Space", english("Play or pause")),
     ("← →", english("Back or on by 5 seconds")),
     ("↓ ↑", english("Next neighbour, song before")),
@@ -22,11 +22,14 @@ pub const SHORTCUTS: [(&str, &str); 11] = [
     (english("Scroll, drag"), english("Zoom and pan the map")),
     ("?", english("This window")),
     ("T", english("Replay how songs found their places")),
+    ("Ctrl+S", english("Save the session")),
+    ("Ctrl+O", english("Open a session")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let ctx = ui.ctx();
     let writing = ctx.text_edit_focused();
+    export_menu::keys(ui, ask, view);
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ask, view, writing);
     }

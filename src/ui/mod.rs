@@ -53,6 +53,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::session::{Command, Session};
 
+pub use export_menu::{PathWish, WishKind};
 pub use selection::{default_name, with_extension};
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
@@ -128,6 +129,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     });
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
+    export_menu::window_ui(ui.ctx(), &mut ask, view);
     teaching::teaching_ui(ui.ctx(), &mut ask, view);
     toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
     drop::drop_ui(ui.ctx(), &mut ask);

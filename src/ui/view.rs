@@ -1,6 +1,6 @@
 //! What panels remember between frames, and what is kept between starts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,10 @@ pub struct Prefs {
     pub theme: ThemePreference,
     pub volume: f32,
     pub last_folder: Option<PathBuf>,
+    /// Where something was exported to last.
+    pub export_folder: Option<PathBuf>,
+    /// Session files, the latest first.
+    pub recent: Vec<PathBuf>,
 }
 
 impl Default for Prefs {
@@ -92,7 +96,21 @@ impl Default for Prefs {
             theme: ThemePreference::System,
             volume: 0.8,
             last_folder: None,
+            export_folder: None,
+            recent: Vec::new(),
         }
+    }
+}
+
+/// Session files that are remembered.
+const MOST_RECENT: usize = 8;
+
+impl Prefs {
+    /// Puts a session file first among the recent ones.
+    pub fn note_recent(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_path_buf());
+        self.recent.truncate(MOST_RECENT);
     }
 }
 
@@ -131,7 +149,7 @@ pub struct View {
     pub(super) runs: RunsView,
     pub(super) trust: TrustView,
     pub(super) timeline: TimelineView,
-    pub(super) export: ExportView,
+    pub export: ExportView,
     pub(super) teaching: TeachingView,
     /// Role of each column, while the question about columns is on show.
     pub(super) roles: Vec<usize>,
