@@ -228,6 +228,12 @@ fn tables_and_the_report_are_written_and_errors_leave_what_was_there() {
     assert!(fs::read_to_string(folder.path().join("scores.csv")).unwrap().contains("language,ari,"));
     assert_eq!(fs::read(folder.path().join("songs.parquet")).unwrap()[..4], *b"PAR1");
 
+    // The model of the fixture is a PCA in truth, and only as that can it be saved.
+    let mut analysis = (**session.analysis().unwrap()).clone();
+    let mut config = (*analysis.config).clone();
+    config.model.kind = crate::config::ModelKind::Pca;
+    analysis.config = config.check().unwrap();
+    session.analysis = Some(Arc::new(analysis));
     let report =
         Export::Report { folder: folder.path().join("results"), title: "ক্লাস".into(), with_clips: false };
     let said = export(&mut session, report);

@@ -56,9 +56,9 @@ impl PathField {
     }
 
     pub fn path(&self) -> PathBuf {
-        let text = self.text.trim();
-        let path = PathBuf::from(text);
-        if self.extension.is_empty() || path.extension().is_some() { path } else { path.with_extension(self.extension) }
+        let path = PathBuf::from(self.text.trim());
+        let is_whole = self.extension.is_empty() || path.extension().is_some() || path.is_dir();
+        if is_whole { path } else { path.with_extension(self.extension) }
     }
 
     /// Another name and ending, in the same folder.
