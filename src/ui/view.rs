@@ -5,20 +5,25 @@ use std::path::{Path, PathBuf};
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::session::ListeningSettings;
+
 use super::agreement::AgreementView;
+use super::clusters::ClustersView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
 use super::map::MapRenderer;
-use super::map_panel::MapState;
+use super::maps::MapState;
 use super::pairing::PairingCache;
+use super::preview::PreviewView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
+use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
 use super::timeline::TimelineView;
 use super::trust::TrustView;
-use super::waveform::WaveformCache;
+use super::waveform::WaveformView;
 use super::words::Tongue;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -76,6 +81,7 @@ pub struct Prefs {
     pub tongue: Tongue,
     pub theme: ThemePreference,
     pub volume: f32,
+    pub listening: ListeningSettings,
     pub last_folder: Option<PathBuf>,
     /// Where something was exported to last.
     pub export_folder: Option<PathBuf>,
@@ -95,6 +101,7 @@ impl Default for Prefs {
             tongue: Tongue::default(),
             theme: ThemePreference::System,
             volume: 0.8,
+            listening: ListeningSettings::default(),
             last_folder: None,
             export_folder: None,
             recent: Vec::new(),
@@ -134,13 +141,18 @@ pub struct View {
     pub(super) hidden_layers: String,
     pub(super) vectors_file: String,
     pub(super) search: String,
+    /// The session's search that `search` was last filled from.
+    pub(super) search_seen: String,
     pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
     pub(super) over_found: bool,
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
+    pub(super) clusters: ClustersView,
     pub(super) pairing: PairingCache,
-    pub(super) waveform: WaveformCache,
+    pub(super) waveform: WaveformView,
+    pub(super) preview: PreviewView,
+    pub(super) song_list: SongList,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,

@@ -34,7 +34,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Next neighbour, song before", "পরের প্রতিবেশী, আগের গান"),
     ("Fit the map", "পুরো মানচিত্র দেখান"),
     ("Search", "খুঁজুন"),
-    ("Clear the search, then the selection", "আগে খোঁজা মোছে, তারপর নির্বাচন"),
     ("Click", "ক্লিক"),
     ("Select a song and play it", "গান বেছে নিয়ে বাজান"),
     ("Scroll, drag", "স্ক্রল, টানা"),
@@ -321,7 +320,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("unknown", "অজানা"),
     ("Show all", "সব দেখান"),
     ("Legend: {name}", "রঙের সূচি: {name}"),
-    ("Click to grey out, double-click to keep only these", "ক্লিক করলে ধূসর হয়, ডাবল-ক্লিক করলে শুধু এগুলো থাকে"),
     ("Clear the search", "খোঁজা মুছুন"),
     ("{n} found", "{n}টি পাওয়া গেছে"),
     ("Title, artist, words", "শিরোনাম, শিল্পী, শব্দ"),
@@ -589,6 +587,50 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Enlarge the results (E)", "ফলাফল বড় করুন (E)"),
     ("Make the results smaller (E)", "ফলাফল ছোট করুন (E)"),
     ("Enlarge the results, and back", "ফলাফল বড় করা, আবার ছোট করা"),
+    // listening: what follows a song, previews, spectrogram
+    ("Next song (↓)", "পরের গান (↓)"),
+    ("Radio (R)", "রেডিও (R)"),
+    (
+        "At the end of a song the nearest one in latent space that was not heard yet is played. It goes on until none is left, or until you switch it off.",
+        "গান শেষ হলে লেটেন্ট স্পেসে সবচেয়ে কাছের যে গানটি এখনও শোনা হয়নি, সেটি বাজে। আর কোনো গান বাকি না থাকা বা বন্ধ না করা পর্যন্ত এভাবে চলে।",
+    ),
+    ("Repeat: off (O)", "আবার বাজানো: বন্ধ (O)"),
+    ("Repeat: this song (O)", "আবার বাজানো: এই গান (O)"),
+    ("Repeat: the playlist (O)", "আবার বাজানো: প্লেলিস্ট (O)"),
+    (
+        "Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.",
+        "গান বা প্লেলিস্ট শেষ হলে আবার শুরু থেকে বাজে। প্রতি ক্লিকে পরের পছন্দটি আসে।",
+    ),
+    ("Same loudness", "সমান জোর"),
+    (
+        "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
+        "EBU R 128 অনুযায়ী পুরো গান মেপে প্রতিটি গানকে −18 LUFS-এ আনা হয়, সর্বোচ্চ শিখর −1 dBTP-এর নিচে রেখে। রেকর্ডিংভেদে গানের জোর আলাদা হয়, আর বেশি জোরের গানকে বেশি ভালো মনে হয়।",
+    ),
+    ("Next: {title}", "এরপর: {title}"),
+    ("Large waveform and spectrogram", "বড় তরঙ্গরূপ ও স্পেকট্রোগ্রাম"),
+    ("Enlarge the spectrogram", "স্পেকট্রোগ্রাম বড় করুন"),
+    ("Close the large spectrogram", "বড় স্পেকট্রোগ্রাম বন্ধ করুন"),
+    (
+        "across: time  ·  upwards: frequency on the mel scale  ·  colour: level",
+        "আড়াআড়ি: সময়  ·  ওপরের দিকে: মেল স্কেলে কম্পাঙ্ক  ·  রং: মাত্রা",
+    ),
+    (
+        "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
+        "রং বোঝায় একটি মেল ব্যান্ডের শক্তি, এই রেকর্ডিংয়ের সর্বোচ্চের কত ডেসিবেল নিচে: 10·log₁₀(p ∕ max p)। ব্যান্ডগুলো স্লেনির মেল স্কেলে (1998) সমান দূরে: 1 kHz পর্যন্ত কম্পাঙ্ক অনুযায়ী, তার ওপরে লগারিদম অনুযায়ী।",
+    ),
+    ("Playlist: {n} to come", "প্লেলিস্ট: বাকি {n}"),
+    ("Clear the playlist", "প্লেলিস্ট মুছুন"),
+    ("Go to {title}", "{title}-এ যান"),
+    ("Take {title} out of the playlist", "প্লেলিস্ট থেকে {title} বাদ দিন"),
+    ("You hear a moment of it", "এর একটু অংশ শুনছেন"),
+    ("Hold Alt to hear a moment of it", "একটু শুনতে Alt চেপে ধরুন"),
+    ("Hear the song under the pointer for a moment", "পয়েন্টারের নিচের গানের একটু শুনুন"),
+    ("Radio: play on to the nearest song", "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে"),
+    ("Repeat: nothing, the song, the playlist", "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট"),
+    ("{n} songs are played; {mute} have no recording", "{n}টি গান বাজছে; {mute}টির রেকর্ডিং নেই"),
+    ("none of these songs has a recording", "এসব গানের কোনোটিরই রেকর্ডিং নেই"),
+    ("no song of the playlist can be played", "প্লেলিস্টের কোনো গানই বাজানো যায় না"),
+    ("radio: there is no song left that was not heard", "রেডিও: শোনা হয়নি এমন কোনো গান আর বাকি নেই"),
     // timeline
     ("Timeline", "সময়রেখা"),
     ("Now", "এখন"),
@@ -710,4 +752,801 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so only epochs after the warm-up can be compared (Higgins et al. 2017).",
         "পুনর্গঠন + β · KL: প্রশিক্ষণ যা ছোট করে, সেই এপকের β দিয়ে। β বাড়ার সময় এটিও বাড়ে, তাই শুধু ওয়ার্ম-আপের পরের এপক তুলনা করা যায় (Higgins প্রমুখ 2017)।",
     ),
+    // maps side by side, tools of the map, and the menus that select
+    ("Pan (V)", "সরানো (V)"),
+    ("Lasso (L)", "ল্যাসো (L)"),
+    ("Box (B)", "বাক্স (B)"),
+    ("Path (P)", "পথ (P)"),
+    (
+        "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
+        "টেনে মানচিত্র সরান। Ctrl চেপে টানলে ল্যাসো আঁকা হয়, Shift চেপে টানলে বাক্সের ভেতরটা বড় হয়।",
+    ),
+    (
+        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    (
+        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    (
+        "Draw a path over the map. The songs it passes are played in its order.",
+        "মানচিত্রের ওপর একটি পথ আঁকুন। পথে যে গান পড়ে, সেগুলো সেই ক্রমে বাজে।",
+    ),
+    ("Maps side by side", "পাশাপাশি মানচিত্র"),
+    (
+        "Two to four maps share selection, pointer and colours. Each shows another picture.",
+        "দুই থেকে চারটি মানচিত্রে নির্বাচন, পয়েন্টার আর রং একই থাকে। প্রতিটি আলাদা ছবি দেখায়।",
+    ),
+    ("One map", "একটি মানচিত্র"),
+    ("Two maps", "দুটি মানচিত্র"),
+    ("Three maps", "তিনটি মানচিত্র"),
+    ("Four maps", "চারটি মানচিত্র"),
+    ("Show where selected songs went", "বাছাই করা গান কোথায় গেল, দেখান"),
+    (
+        "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
+        "একটি মানচিত্রে গান বাছলে সেগুলো অন্যগুলোতে নিজের জায়গায় উড়ে যায়। একবারে বড়জোর 120টি।",
+    ),
+    ("Map {n} of songs", "গানের {n} নম্বর মানচিত্র"),
+    ("Map {n} shows", "{n} নম্বর মানচিত্রে আছে"),
+    ("Close map {n}", "{n} নম্বর মানচিত্র বন্ধ করুন"),
+    ("main map", "মূল মানচিত্র"),
+    ("latent dimensions", "ল্যাটেন্ট মাত্রা"),
+    ("dimension {n}", "মাত্রা {n}"),
+    ("{what} alone (PCA)", "শুধু {what} (PCA)"),
+    ("{method}, another seed", "{method}, অন্য সিড"),
+    ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
+    ("Dimension across", "আড়াআড়ি মাত্রা"),
+    ("Dimension upwards", "খাড়া মাত্রা"),
+    (
+        "One dimension of the latent space. Drag, or click to type its number.",
+        "ল্যাটেন্ট জগতের একটি মাত্রা। টানুন, অথবা ক্লিক করে নম্বর লিখুন।",
+    ),
+    ("This map cannot be drawn", "এই মানচিত্র আঁকা যাচ্ছে না"),
+    ("Drawing this map", "মানচিত্রটি আঁকা হচ্ছে"),
+    ("It appears as soon as it is drawn", "আঁকা শেষ হলেই দেখা যাবে"),
+    ("Nothing to draw yet", "এখনও আঁকার কিছু নেই"),
+    ("This map is drawn when the run has ended", "চালানো শেষ হলে এই মানচিত্র আঁকা হবে"),
+    ("Take it out of the selection", "নির্বাচন থেকে এটি বাদ দিন"),
+    ("Add it to the selection", "নির্বাচনে এটি যোগ করুন"),
+    (
+        "Click to select these songs alone. Hold Shift to add them, Alt to take them away.",
+        "ক্লিক করলে শুধু এই গানগুলো বাছা হয়। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    ("Select its cluster, {n}", "এর ক্লাস্টার বাছুন, {n}"),
+    ("Select the songs of no cluster", "ক্লাস্টারহীন গানগুলো বাছুন"),
+    ("Select it and its neighbours", "এটি ও এর প্রতিবেশীদের বাছুন"),
+    ("Select {column}: {name}", "বাছুন, {column}: {name}"),
+    ("Select all songs shown", "যেসব গান দেখা যাচ্ছে সব বাছুন"),
+    ("Invert the selection", "নির্বাচন উল্টে দিন"),
+    ("Select none", "কিছুই বাছবেন না"),
+    ("Undo", "পূর্বাবস্থায় ফিরুন"),
+    ("Redo", "আবার করুন"),
+    ("Select these songs", "এই গানগুলো বাছুন"),
+    ("Add them to the selection", "এগুলো নির্বাচনে যোগ করুন"),
+    ("Take them out of the selection", "এগুলো নির্বাচন থেকে বাদ দিন"),
+    ("Keep only these in colour", "শুধু এগুলো রঙিন রাখুন"),
+    ("Select the found songs", "খুঁজে পাওয়া গানগুলো বাছুন"),
+    (
+        "Click to grey out, double-click to keep only these, right-click to select them",
+        "ক্লিকে ধূসর হয়, ডাবল-ক্লিকে শুধু এগুলো থাকে, ডান-ক্লিকে বাছা যায়",
+    ),
+    ("Let go: the line being drawn, the search, the selection, the song", "ছেড়ে দিন: আঁকা রেখা, খোঁজা, নির্বাচন, গান"),
+    ("Pan, lasso, box, path", "সরানো, ল্যাসো, বাক্স, পথ"),
+    ("Shift, Alt + drag", "Shift, Alt + টানা"),
+    ("Add to the selection, take away from it", "নির্বাচনে যোগ, নির্বাচন থেকে বাদ"),
+    ("Ctrl + drag", "Ctrl + টানা"),
+    ("Lasso while panning", "সরানোর সময় ল্যাসো"),
+    ("Shift + click", "Shift + ক্লিক"),
+    ("Take a song into the selection, or out of it", "গান নির্বাচনে নিন বা বাদ দিন"),
+    ("Select all, invert, select none", "সব বাছুন, উল্টে দিন, কিছুই না"),
+    ("Undo, redo", "পূর্বাবস্থা, আবার"),
+    // table of songs, selection, trust
+    (
+        "(b − a) / max(a, b), with a the mean distance to its own cluster and b to the next one. Below 0 the song is nearer to another cluster (Rousseeuw 1987).",
+        "(b − a) / max(a, b), যেখানে a নিজের ক্লাস্টারের গড় দূরত্ব আর b পরেরটির। 0-এর নিচে হলে গানটি অন্য ক্লাস্টারের বেশি কাছে (Rousseeuw 1987)।",
+    ),
+    (
+        "1 when all neighbours on the map are neighbours in the latent space, less for each false one by its rank. Trustworthiness of the song (Venna & Kaski 2001).",
+        "মানচিত্রের সব প্রতিবেশী ল্যাটেন্ট জগতেও প্রতিবেশী হলে 1, প্রতিটি ভুল প্রতিবেশীর জন্য তার ক্রম অনুযায়ী কম। গানটির বিশ্বস্ততা (Venna & Kaski 2001)।",
+    ),
+    (
+        "A label of the library. It was not shown to the model unless the settings say so.",
+        "গানভান্ডারের একটি লেবেল। সেটিংসে না বললে মডেলকে এটি দেখানো হয়নি।",
+    ),
+    (
+        "A number column of the manifest. It is a feature only where the weight of numbers is above 0.",
+        "তালিকার সংখ্যার কলাম। সংখ্যার ওজন 0-এর বেশি হলেই শুধু এটি ফিচার।",
+    ),
+    (
+        "A perplexity of {p} is about the most that {n} songs allow: only coarse heaps are left.",
+        "{n}টি গানে perplexity বড়জোর প্রায় {p} হতে পারে: শুধু মোটা দাগের জটলাই থাকে।",
+    ),
+    (
+        "A perplexity of {p} is small beside {n} songs: who is next to whom is kept, where heaps lie among each other is not.",
+        "{n}টি গানের তুলনায় {p} perplexity কম: কে কার পাশে তা থাকে, জটলাগুলো পরস্পরের কোন দিকে তা থাকে না।",
+    ),
+    (
+        "A perplexity of {p} is small: t-SNE then draws little heaps out of pure noise, too.",
+        "{p} perplexity কম: t-SNE তখন নিছক গোলমাল থেকেও ছোট ছোট জটলা আঁকে।",
+    ),
+    (
+        "A silhouette of {s} is weak: clusters touch, and songs at their borders could be in another.",
+        "সিলুয়েট {s} দুর্বল: ক্লাস্টারগুলো লেগে আছে, সীমানার গান অন্যটিতেও থাকতে পারত।",
+    ),
+    (
+        "A silhouette of {s} says that clusters hardly part: they are slices of one cloud.",
+        "সিলুয়েট {s} বলছে ক্লাস্টারগুলো প্রায় আলাদাই নয়: এগুলো একই মেঘের টুকরো।",
+    ),
+    ("A silhouette of {s} stands for clusters that are clearly parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো স্পষ্ট আলাদা।"),
+    ("A silhouette of {s} stands for clusters that are reasonably parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো মোটামুটি আলাদা।"),
+    ("Agreement", "মিল"),
+    ("All", "সব"),
+    ("Artist", "শিল্পী"),
+    ("Bright on the map only", "শুধু মানচিত্রে উজ্জ্বলগুলো"),
+    ("Careful: {sentence}", "সাবধান: {sentence}"),
+    ("Choose which columns are shown.", "কোন কোন কলাম দেখা যাবে বেছে নিন।"),
+    ("Clear filters", "ছাঁকনি মুছুন"),
+    ("Click to select them.", "এগুলো নির্বাচন করতে ক্লিক করুন।"),
+    ("Cluster", "ক্লাস্টার"),
+    ("Clusters by label", "লেবেল অনুযায়ী ক্লাস্টার"),
+    (
+        "Clusters come out much the same from other seeds (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each: single songs change sides.",
+        "অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো প্রায় একই আসে, প্রতিটি {n} বার: কিছু গান দল বদলায়।",
+    ),
+    (
+        "Clusters come out otherwise from other seeds (ARI {seeds}) or other samples of the songs ({samples}), {n} runs each: do not build on them.",
+        "অন্য seed (ARI {seeds}) বা গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো অন্যরকম আসে, প্রতিটি {n} বার: এদের ওপর ভরসা করবেন না।",
+    ),
+    (
+        "Clusters come out the same from other seeds (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each.",
+        "অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকেও ক্লাস্টারগুলো একই আসে, প্রতিটি {n} বার।",
+    ),
+    (
+        "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters).",
+        "এখানে যে ক্লাস্টার ছড়ানো, ল্যাটেন্ট জগতেও তা ছড়ানো ({n}টি ক্লাস্টারে ρ {rho})।",
+    ),
+    (
+        "Clusters {a} and {b} lie nearest to each other here, but are only number {place} of {n} pairs there.",
+        "এখানে ক্লাস্টার {a} ও {b} সবচেয়ে কাছাকাছি, কিন্তু সেখানে {n}টি জোড়ার মধ্যে {place} নম্বরে।",
+    ),
+    ("Colour the map by trustworthiness", "বিশ্বস্ততা দিয়ে মানচিত্র রাঙান"),
+    ("Comparing with all songs", "সব গানের সঙ্গে তুলনা চলছে"),
+    (
+        "Difference of the means in standard deviations over all songs, farthest first. Quiet ones, with ≈, are within what as many songs drawn at random would give (5 % over all features together).",
+        "গড়ের পার্থক্য, সব গানের প্রমিত বিচ্যুতিতে, সবচেয়ে বেশিটি আগে। ≈ চিহ্নিতগুলো ততটাই আলাদা, যতটা দৈবভাবে তোলা সমান সংখ্যক গানও হতে পারত (সব ফিচার মিলিয়ে 5 %)।",
+    ),
+    (
+        "Distances between clusters may be read by their order: it is that of the latent space (ρ {rho} over {n} pairs).",
+        "ক্লাস্টারের মধ্যের দূরত্বের ক্রম পড়া যায়: ল্যাটেন্ট জগতেও ক্রমটি এমনই ({n}টি জোড়ায় ρ {rho})।",
+    ),
+    (
+        "Do not read distances between clusters: the latent space has another order (ρ {rho} over {n} pairs).",
+        "ক্লাস্টারের মধ্যের দূরত্ব পড়বেন না: ল্যাটেন্ট জগতে ক্রম অন্যরকম ({n}টি জোড়ায় ρ {rho})।",
+    ),
+    (
+        "Do not read sizes of clusters: cluster {here} is the widest here, cluster {there} in the latent space (ρ {rho}).",
+        "ক্লাস্টারের আকার পড়বেন না: এখানে সবচেয়ে ছড়ানো ক্লাস্টার {here}, ল্যাটেন্ট জগতে ক্লাস্টার {there} (ρ {rho})।",
+    ),
+    (
+        "Do not read sizes of clusters: their order is another than in the latent space (ρ {rho} over {n} clusters).",
+        "ক্লাস্টারের আকার পড়বেন না: ল্যাটেন্ট জগতে তাদের ক্রম অন্যরকম ({n}টি ক্লাস্টারে ρ {rho})।",
+    ),
+    (
+        "Draw around songs on the map with the lasso, or click rows of the song table with Ctrl or Shift",
+        "মানচিত্রে ল্যাসো দিয়ে গান ঘিরুন, অথবা Ctrl বা Shift চেপে গানের তালিকার সারিতে ক্লিক করুন",
+    ),
+    (
+        "Each song gets the colour of its own trustworthiness: dark ones lie among strangers. The bars below have the same colours.",
+        "প্রতিটি গান নিজের বিশ্বস্ততার রং পায়: গাঢ়গুলো অচেনাদের মাঝে পড়ে আছে। নিচের দণ্ডগুলোর রংও একই।",
+    ),
+    (
+        "Euclidean distance in latent space to the mean of the song's cluster. The smallest are the most typical.",
+        "ল্যাটেন্ট জগতে গানটির ক্লাস্টারের গড় থেকে ইউক্লিডীয় দূরত্ব। সবচেয়ে কমগুলোই সবচেয়ে প্রতিনিধিত্বশীল।",
+    ),
+    (
+        "Every song is noise: there is no cluster, so nothing can be scored.",
+        "সব গানই নয়েজ: কোনো ক্লাস্টার নেই, তাই কিছুই মাপা যায় না।",
+    ),
+    ("File", "ফাইল"),
+    ("Filter {column}", "{column} ছাঁকুন"),
+    ("From centre", "কেন্দ্র থেকে"),
+    (
+        "How many selected songs are in each cluster and class. Songs of unknown class are not counted.",
+        "নির্বাচিত কতটি গান কোন ক্লাস্টারে ও কোন শ্রেণিতে। অজানা শ্রেণির গান গোনা হয় না।",
+    ),
+    (
+        "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters).",
+        "ক্লাস্টার এখানে কতটা ছড়ানো, তা থেকে আসল বিস্তার শুধু মোটামুটি বোঝা যায় ({n}টি ক্লাস্টারে ρ {rho})।",
+    ),
+    ("Invert", "উল্টে দিন"),
+    ("It is of {n} songs drawn at random.", "এটি দৈবভাবে তোলা {n}টি গানের।"),
+    ("Known of none of these songs", "এই গানগুলোর কোনোটিরই জানা নেই"),
+    (
+        "Known of {n} selected songs; {deviations} standard deviations apart",
+        "নির্বাচিত {n}টি গানের জানা; {deviations} প্রমিত বিচ্যুতি দূরে",
+    ),
+    ("Length", "দৈর্ঘ্য"),
+    ("Length of the recording. Known once it was decoded.", "রেকর্ডিংয়ের দৈর্ঘ্য। ডিকোড করার পর জানা যায়।"),
+    ("List all songs", "সব গান দেখান"),
+    (
+        "List only songs that neither the legend nor the search greys.",
+        "শুধু সেসব গান দেখান, যেগুলো রঙের তালিকা বা খোঁজা ধূসর করেনি।",
+    ),
+    ("List only the songs of the selection.", "শুধু নির্বাচিত গানগুলো দেখান।"),
+    ("Many songs that lie together here do not belong together.", "এখানে পাশাপাশি থাকা অনেক গান আসলে একসঙ্গের নয়।"),
+    (
+        "Mean of each number column over the selected songs of which it is known, and over all songs.",
+        "প্রতিটি সংখ্যার কলামের গড়: যেসব নির্বাচিত গানের জানা তাদের, আর সব গানের।",
+    ),
+    (
+        "Most songs that lie together here belong together; check single ones by their lines.",
+        "এখানে পাশাপাশি থাকা বেশির ভাগ গান একসঙ্গেরই; একেকটি গান তার রেখা দেখে যাচাই করুন।",
+    ),
+    (
+        "Neighbours are torn apart more often than strangers are pushed in.",
+        "অচেনাদের ঢুকে পড়ার চেয়ে প্রতিবেশীদের ছিঁড়ে যাওয়াই বেশি।",
+    ),
+    (
+        "No number of clusters stands out by {by}, so the given {k} were made: there may be no clusters.",
+        "{by} অনুযায়ী কোনো ক্লাস্টার-সংখ্যা আলাদা করে ওঠে না, তাই দেওয়া {k}টিই করা হয়েছে: হয়তো কোনো ক্লাস্টারই নেই।",
+    ),
+    ("No song passes every filter", "কোনো গান সব ছাঁকনি পেরোয়নি"),
+    ("No songs listed", "কোনো গান দেখানোর নেই"),
+    ("None", "কোনোটিই নয়"),
+    (
+        "Nothing is selected: draw around songs on the map, or list all songs",
+        "কিছু নির্বাচন করা হয়নি: মানচিত্রে গান ঘিরুন, অথবা সব গান দেখান",
+    ),
+    ("Numbers, means", "সংখ্যা, গড়"),
+    (
+        "Of a song's {k} nearest in the latent space {kept} % are among its {k} nearest on the map (by chance {chance} %).",
+        "ল্যাটেন্ট জগতে একটি গানের নিকটতম {k}টির {kept} % মানচিত্রেও তার নিকটতম {k}টির মধ্যে (দৈবে {chance} %)।",
+    ),
+    (
+        "Of songs it has not seen the model knows no more than the mean: it explains {held} % of their variance, and {train} % in training.",
+        "না-দেখা গান সম্পর্কে মডেল গড়ের বেশি কিছু জানে না: তাদের ভেদাঙ্কের {held} % ব্যাখ্যা করে, প্রশিক্ষণে {train} %।",
+    ),
+    ("Other ways that choose as many: {n}.", "আরও যতটি উপায় একই সংখ্যা বাছে: {n}।"),
+    ("Others choose otherwise: {ways}.", "অন্যগুলো অন্য সংখ্যা বাছে: {ways}।"),
+    ("Path of the file", "ফাইলের পথ"),
+    ("Play all", "সব বাজান"),
+    ("Play these songs one after the other, in the order of the library.", "গানগুলো গানভান্ডারের ক্রমে একের পর এক বাজান।"),
+    (
+        "Read distances between clusters only where they differ much: the latent space has a similar order, not the same (ρ {rho} over {n} pairs).",
+        "ক্লাস্টারের মধ্যের দূরত্ব শুধু বড় পার্থক্য হলে পড়ুন: ল্যাটেন্ট জগতে ক্রম কাছাকাছি, এক নয় ({n}টি জোড়ায় ρ {rho})।",
+    ),
+    ("Save", "সংরক্ষণ"),
+    ("Save as playlist…", "প্লেলিস্ট হিসেবে রাখুন…"),
+    ("Save as table…", "সারণি হিসেবে রাখুন…"),
+    ("Scroll to the song that was chosen on the map or played last.", "মানচিত্রে বাছা বা শেষে বাজানো গানটিতে যান।"),
+    ("Select nothing.", "কিছুই নির্বাচন করবেন না।"),
+    (
+        "Select the songs that are not selected, and let go of these.",
+        "যেগুলো নির্বাচিত নয় সেগুলো নির্বাচন করুন, এগুলো ছেড়ে দিন।",
+    ),
+    ("Selected only", "শুধু নির্বাচিত"),
+    (
+        "Share of each class among the selected songs, beside its share of all songs (the tick). Songs whose class is unknown are left out of both.",
+        "নির্বাচিত গানে প্রতিটি শ্রেণির ভাগ, পাশে সব গানে তার ভাগ (দাগটি)। যে গানের শ্রেণি অজানা, তা দুটিতেই বাদ।",
+    ),
+    (
+        "Share of the nearest songs by sound that are among the nearest by words. Known of songs that have both.",
+        "শব্দে নিকটতম গানের যত ভাগ কথায়ও নিকটতম। যেসব গানের দুটিই আছে তাদের জানা।",
+    ),
+    ("Song {title}", "গান {title}"),
+    ("Songs that lie together here belong together.", "এখানে পাশাপাশি থাকা গান একসঙ্গেরই।"),
+    ("Songs without a value are left out", "মান ছাড়া গান বাদ"),
+    ("Sound, against all songs", "শব্দ, সব গানের তুলনায়"),
+    (
+        "Strangers are pushed in more often than neighbours are torn apart.",
+        "প্রতিবেশীদের ছিঁড়ে যাওয়ার চেয়ে অচেনাদের ঢুকে পড়াই বেশি।",
+    ),
+    (
+        "The PCA picture beside it shows true distances, but of {share} % of the variance only.",
+        "পাশের PCA ছবি আসল দূরত্ব দেখায়, তবে ভেদাঙ্কের মাত্র {share} %-এর।",
+    ),
+    (
+        "The artist, from the tags or the manifest. Songs of one artist are held out together.",
+        "শিল্পী, ট্যাগ বা তালিকা থেকে। একই শিল্পীর গান একসঙ্গে আলাদা রাখা হয়।",
+    ),
+    (
+        "The cluster, largest first. A song without one is noise to the method.",
+        "ক্লাস্টার, সবচেয়ে বড়টি আগে। যে গানের নেই, পদ্ধতির কাছে তা নয়েজ।",
+    ),
+    (
+        "The latent space has collapsed, {n} of {all} dimensions carry anything: scores and map are of noise.",
+        "ল্যাটেন্ট জগৎ ধসে পড়েছে, {all}টি মাত্রার {n}টিতে কিছু আছে: স্কোর ও মানচিত্র নিছক গোলমালের।",
+    ),
+    (
+        "The model explains {held} % of the variance of songs it has not seen, {train} % in training.",
+        "মডেল না-দেখা গানের ভেদাঙ্কের {held} % ব্যাখ্যা করে, প্রশিক্ষণে {train} %।",
+    ),
+    (
+        "The model explains {train} % of the variance in training and {held} % in songs it has not seen: much is learnt by heart.",
+        "মডেল প্রশিক্ষণে ভেদাঙ্কের {train} % আর না-দেখা গানে {held} % ব্যাখ্যা করে: অনেকটাই মুখস্থ।",
+    ),
+    (
+        "The number of clusters, {k}, was given and not found: another would cut elsewhere.",
+        "ক্লাস্টারের সংখ্যা {k} দেওয়া হয়েছে, খুঁজে পাওয়া নয়: অন্য সংখ্যায় ভাগ অন্য জায়গায় হতো।",
+    ),
+    (
+        "The perplexity of {p} suits {n} songs: each is placed by about so many neighbours.",
+        "{n}টি গানে {p} perplexity মানানসই: প্রতিটি গানের জায়গা প্রায় ততজন প্রতিবেশী দিয়ে ঠিক হয়।",
+    ),
+    (
+        "The perplexity was lowered to {p}, the most that {n} songs allow: only coarse heaps are left.",
+        "perplexity কমিয়ে {p} করা হয়েছে, {n}টি গানে এর বেশি হয় না: শুধু মোটা দাগের জটলাই থাকে।",
+    ),
+    (
+        "The recording, else the lyrics, from the folder of the library. Nothing where the manifest has the words.",
+        "রেকর্ডিং, না থাকলে গানের কথা, গানভান্ডারের ফোল্ডার থেকে। কথা তালিকাতেই থাকলে কিছু নেই।",
+    ),
+    (
+        "The silhouette of {s} looks good only because hardly anything is left to differ.",
+        "সিলুয়েট {s} ভালো দেখায় শুধু এ কারণে যে আলাদা হওয়ার মতো প্রায় কিছুই বাকি নেই।",
+    ),
+    ("The table is being made", "সারণি তৈরি হচ্ছে"),
+    (
+        "The title, from the tags, the manifest or the file name. The dot has the song's colour on the map.",
+        "শিরোনাম, ট্যাগ, তালিকা বা ফাইলের নাম থেকে। বিন্দুটির রং মানচিত্রে গানটির রং।",
+    ),
+    (
+        "The two axes hold only {share} % of the variance: songs that lie together are often far apart in the rest.",
+        "দুটি অক্ষে ভেদাঙ্কের মাত্র {share} %: পাশাপাশি থাকা গান বাকিটায় প্রায়ই অনেক দূরে।",
+    ),
+    (
+        "The two axes hold {share} % of the variance: songs that lie together may be apart in the rest.",
+        "দুটি অক্ষে ভেদাঙ্কের {share} %: পাশাপাশি থাকা গান বাকিটায় দূরে হতে পারে।",
+    ),
+    (
+        "The two axes hold {share} % of the variance: this is nearly all there is.",
+        "দুটি অক্ষে ভেদাঙ্কের {share} %: প্রায় সবটাই এখানে।",
+    ),
+    ("There is only one cluster, so there is nothing to be parted.", "ক্লাস্টার একটিই, তাই আলাদা করার কিছু নেই।"),
+    ("There is such a file. Save again to replace it.", "এই নামে ফাইল আছে। বদলে দিতে আবার সংরক্ষণ চাপুন।"),
+    ("Title", "শিরোনাম"),
+    ("To the current song", "চলতি গানে যান"),
+    (
+        "Trustworthiness: 1 − 2/(nk(2n − 3k − 1)) Σ (r − k), over songs that are among the k nearest on the map but only at rank r in the latent space; continuity: the two exchanged (Venna & Kaski 2001). Neighbours kept: the share of the k nearest that are the same in both.",
+        "বিশ্বস্ততা: 1 − 2/(nk(2n − 3k − 1)) Σ (r − k), সেসব গানে যেগুলো মানচিত্রে নিকটতম k-র মধ্যে অথচ ল্যাটেন্ট জগতে r নম্বরে; ধারাবাহিকতা: দুটি অদলবদল করে (Venna & Kaski 2001)। রক্ষিত প্রতিবেশী: নিকটতম k-র যত ভাগ দুটিতেই এক।",
+    ),
+    (
+        "UMAP looked at {k} neighbours of each song only: little heaps may be chance.",
+        "UMAP প্রতিটি গানের মাত্র {k}টি প্রতিবেশী দেখেছে: ছোট জটলা দৈব হতে পারে।",
+    ),
+    (
+        "UMAP placed each of {n} songs by {k} neighbours: smaller heaps than that mean little.",
+        "UMAP {n}টি গানের প্রতিটিকে {k}টি প্রতিবেশী দিয়ে বসিয়েছে: এর চেয়ে ছোট জটলার অর্থ সামান্য।",
+    ),
+    ("What may be read from the scores", "স্কোর থেকে যা পড়া যায়"),
+    ("What may be read from this map", "এই মানচিত্র থেকে যা পড়া যায়"),
+    ("Where to write it", "কোথায় লেখা হবে"),
+    ("With fewer than four songs there is nothing to judge", "চারটির কম গানে বিচার করার কিছু নেই"),
+    (
+        "With {n} songs a single one changes much: take heaps of a handful as anecdotes.",
+        "{n}টি গানে একটিই অনেক কিছু বদলায়: হাতে গোনা কয়েকটির জটলাকে গল্প হিসেবেই নিন।",
+    ),
+    ("Words it contains", "যেসব শব্দ আছে"),
+    ("Words that set it apart", "যেসব শব্দে এগুলো আলাদা"),
+    (
+        "Words these songs use more than other songs in the same language: difference in mean TF-IDF over its standard error, largest first. As for clusters (stratified test of van Elteren 1960).",
+        "একই ভাষার অন্য গানের চেয়ে এই গানগুলো যেসব শব্দ বেশি ব্যবহার করে: গড় TF-IDF-এর পার্থক্য ভাগ তার প্রমিত ত্রুটি, বড়টি আগে। ক্লাস্টারের মতোই (van Elteren 1960-এর স্তরভিত্তিক পরীক্ষা)।",
+    ),
+    (
+        "Write a CSV file: a row a song, with labels, cluster and scores.",
+        "CSV ফাইল লিখুন: প্রতি গানে এক সারি, সঙ্গে লেবেল, ক্লাস্টার ও স্কোর।",
+    ),
+    ("Write an M3U8 file that music players open.", "M3U8 ফাইল লিখুন, যা গান বাজানোর প্রোগ্রাম খুলতে পারে।"),
+    ("brighter", "বেশি উজ্জ্বল"),
+    ("continuity", "ধারাবাহিকতা"),
+    ("darker", "বেশি গাঢ়"),
+    ("faster", "বেশি দ্রুত"),
+    ("from", "থেকে"),
+    ("here", "এখানে"),
+    ("k = {k} neighbours of every song", "প্রতিটি গানের k = {k} প্রতিবেশী"),
+    ("k = {k} neighbours, of {n} songs drawn at random", "k = {k} প্রতিবেশী, দৈবভাবে তোলা {n}টি গানের"),
+    ("known from {low} to {high}", "জানা মান {low} থেকে {high}"),
+    ("less of the note {note}", "{note} সুর কম"),
+    ("less treble", "চড়া সুর কম"),
+    ("louder", "বেশি জোরালো"),
+    ("more changing in loudness", "জোর বেশি ওঠানামা করে"),
+    ("more even in loudness", "জোর বেশি সমান"),
+    ("more of the note {note}", "{note} সুর বেশি"),
+    ("more tonal", "বেশি সুরেলা"),
+    ("more treble", "চড়া সুর বেশি"),
+    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("neighbours kept", "রক্ষিত প্রতিবেশী"),
+    ("noisier", "বেশি কোলাহল"),
+    ("of the library", "গানভান্ডারের"),
+    ("of {all} songs", "{all}টি গানের মধ্যে"),
+    ("overall", "সব মিলে"),
+    ("quieter", "বেশি মৃদু"),
+    ("sharper", "বেশি তীক্ষ্ণ"),
+    ("slower", "বেশি ধীর"),
+    ("softer", "বেশি কোমল"),
+    ("to", "পর্যন্ত"),
+    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    (
+        "{class}: {here} of {n} selected songs, {overall} of {all} overall",
+        "{class}: নির্বাচিত {n}টির {here}টি, সব মিলে {all}টির {overall}টি",
+    ),
+    ("{column} contains", "{column}-এ আছে"),
+    ("{column} from", "{column}, কত থেকে"),
+    ("{column} to", "{column}, কত পর্যন্ত"),
+    (
+        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+    ),
+    (
+        "{column}: clusters agree with it beyond chance (ARI {ari}, shuffles at most {high}; purity {purity}, majority {majority}).",
+        "{column}: ক্লাস্টারের মিল দৈবের চেয়ে বেশি (ARI {ari}, এলোমেলো করলে বড়জোর {high}; বিশুদ্ধতা {purity}, সংখ্যাগরিষ্ঠ {majority})।",
+    ),
+    (
+        "{column}: clusters agree with it no better than with shuffled labels (ARI {ari}; 95 % of shuffles give {low} to {high}).",
+        "{column}: ক্লাস্টারের মিল এলোমেলো লেবেলের চেয়ে বেশি নয় (ARI {ari}; এলোমেলোর 95 % দেয় {low} থেকে {high})।",
+    ),
+    (
+        "{column}: clusters of the model agree better (ARI {model}) than those of the best simpler space ({name}, {baseline}). One run is no proof: compare several seeds.",
+        "{column}: মডেলের ক্লাস্টারের মিল (ARI {model}) সবচেয়ে ভালো সরল জগতের ({name}, {baseline}) চেয়ে বেশি। একবার চালানো প্রমাণ নয়: কয়েকটি seed তুলনা করুন।",
+    ),
+    (
+        "{column}: clusters without the model ({name}, ARI {baseline}) agree as well as with it ({model}): here it adds nothing.",
+        "{column}: মডেল ছাড়া ক্লাস্টারের ({name}, ARI {baseline}) মিল মডেলের ({model}) সমানই: এখানে মডেল কিছু যোগ করেনি।",
+    ),
+    (
+        "{column}: it is itself among the features, so agreement with it is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+    ),
+    ("{column}: mean {here} here, {overall} overall", "{column}: গড় এখানে {here}, সব মিলে {overall}"),
+    ("{column}: not scored, because the model was told it.", "{column}: মাপা হয়নি, কারণ মডেলকে এটি বলে দেওয়া হয়েছে।"),
+    (
+        "{column}: the agreement is beyond chance (ARI {ari}), but a purity of {purity} is what one single cluster would have (majority {majority}).",
+        "{column}: মিল দৈবের চেয়ে বেশি (ARI {ari}), কিন্তু {purity} বিশুদ্ধতা একটিমাত্র ক্লাস্টারেরও থাকত (সংখ্যাগরিষ্ঠ {majority})।",
+    ),
+    (
+        "{column}: {n} of {all} labels were detected from the words, not given.",
+        "{column}: {all}টি লেবেলের {n}টি কথা থেকে অনুমান করা, দেওয়া নয়।",
+    ),
+    ("{k} clusters were chosen by {by}.", "{by} অনুযায়ী {k}টি ক্লাস্টার বাছা হয়েছে।"),
+    ("{mean} overall", "সব মিলে {mean}"),
+    (
+        "{method} found {k} clusters by itself; its own settings decide how many.",
+        "{method} নিজেই {k}টি ক্লাস্টার পেয়েছে; কয়টি হবে তা তার নিজের সেটিংসে ঠিক হয়।",
+    ),
+    ("{method} of {n} songs", "{n}টি গানের {method}"),
+    (
+        "{method} was asked for, but there are too few songs for it: the PCA picture stands in.",
+        "{method} চাওয়া হয়েছিল, কিন্তু গান খুব কম: তার বদলে PCA ছবি।",
+    ),
+    (
+        "{method} was stopped before it had settled: places are not final.",
+        "{method} স্থির হওয়ার আগেই থামানো হয়েছে: জায়গাগুলো চূড়ান্ত নয়।",
+    ),
+    (
+        "{n} clusters have too few distances between them to tell whether {method} kept their order.",
+        "{n}টি ক্লাস্টারের মধ্যে দূরত্ব এত কম যে {method} তাদের ক্রম রেখেছে কি না বলা যায় না।",
+    ),
+    ("{n} of {all} songs", "{all}টির মধ্যে {n}টি গান"),
+    (
+        "{n} of {all} songs lack sound or words and stand at the mean of what they lack.",
+        "{all}টির মধ্যে {n}টি গানের শব্দ বা কথা নেই; যা নেই তার গড়ে এদের রাখা হয়।",
+    ),
+    ("{n} others", "আরও {n}টি"),
+    (
+        "{n} songs ({share} %) are in no cluster and left out of the silhouette.",
+        "{n}টি গান ({share} %) কোনো ক্লাস্টারে নেই, সিলুয়েটে বাদ।",
+    ),
+    (
+        "{n} songs ({share} %) are in no cluster and left out of the silhouette: it tells of the others only, and looks better for it.",
+        "{n}টি গান ({share} %) কোনো ক্লাস্টারে নেই, সিলুয়েটে বাদ: সিলুয়েট শুধু বাকিদের কথা বলে, তাই বেশি ভালো দেখায়।",
+    ),
+    ("{n} songs from {from} to {to}", "{from} থেকে {to}: {n}টি গান"),
+    ("{n} songs: {cluster}, {class}", "{n}টি গান: {cluster}, {class}"),
+    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
+    ("select songs first", "আগে গান নির্বাচন করুন"),
+    (
+        "the selection was not described, by a fault in the program: {cause}",
+        "প্রোগ্রামের ত্রুটিতে নির্বাচনের বিবরণ হয়নি: {cause}",
+    ),
+    ("nothing was written, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}"),
+    ("the table was not made, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}"),
+    ("the map was not read, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}"),
+    // runs
+    ("Table", "সারণি"),
+    ("Chart", "লেখচিত্র"),
+    ("Weights", "ওজন"),
+    ("Filter", "বাছাই"),
+    ("Filter runs", "চালনা বাছাই"),
+    ("Runs whose name, settings or note have all of these words", "যেসব চালনার নাম, সেটিংস বা টীকায় এই সব শব্দ আছে"),
+    ("Runs are not kept", "চালনা জমা রাখা হয় না"),
+    (
+        "There is no folder for them on this system; the results can be written by Export",
+        "এই কম্পিউটারে এর জন্য কোনো ফোল্ডার নেই; ফল রপ্তানি করে রাখা যায়",
+    ),
+    ("No runs to show", "দেখানোর মতো চালনা নেই"),
+    ("No run has all of these words", "কোনো চালনাতেই এই সব শব্দ নেই"),
+    ("Give up the runs from other seeds; those that ended stay", "অন্য সিডের চালনা বাদ দিন; যেগুলো শেষ হয়েছে সেগুলো থাকে"),
+    ("seed {seed}, {done} of {n} done", "সিড {seed}, {n}টির {done}টি শেষ"),
+    ("Run over {n} seeds", "{n}টি সিডে চালান"),
+    (
+        "Runs these settings from other seeds in the background, until there are five. A score is then seen with its \
+         spread: what seeds alone change is no difference between models.",
+        "একই সেটিংসে অন্য সিড থেকে পটভূমিতে চালায়, যতক্ষণ না পাঁচটি হয়। তখন স্কোরের বিস্তার দেখা যায়: শুধু সিডে যা বদলায় তা \
+         মডেলের পার্থক্য নয়।",
+    ),
+    ("Undo delete", "মোছা ফেরান"),
+    ("Brings back: {run}", "ফিরিয়ে আনে: {run}"),
+    ("told to the model", "মডেলকে জানানো"),
+    ("chance {value}", "দৈব {value}"),
+    ("collapsed", "ধসে পড়া"),
+    ("trivial", "তুচ্ছ"),
+    ("best", "সেরা"),
+    (
+        "Shuffled labels give {chance}, 95 % of them {low} to {high}.",
+        "এলোমেলো লেবেলে {chance}, তার 95 % {low} থেকে {high}।",
+    ),
+    (
+        "Over {n} seeds, from {low} to {high}; ± is one standard deviation.",
+        "{n}টি সিডে {low} থেকে {high}; ± মানে এক আদর্শ বিচ্যুতি।",
+    ),
+    (
+        "The latent space has collapsed: this score says little about the songs.",
+        "ল্যাটেন্ট জগৎ ধসে পড়েছে: এই স্কোর গান সম্পর্কে তেমন কিছু বলে না।",
+    ),
+    (
+        "No finding: the classes are written in different scripts, or the label is among the features.",
+        "এটি আবিষ্কার নয়: শ্রেণিগুলো আলাদা লিপিতে লেখা, অথবা লেবেলটি নিজেই ফিচারের মধ্যে।",
+    ),
+    ("No finding: shuffled labels give as much.", "এটি আবিষ্কার নয়: এলোমেলো লেবেলেও এতটাই আসে।"),
+    ("seed {seed}", "সিড {seed}"),
+    ("{n} seeds", "{n}টি সিড"),
+    ("Fold {run}", "গুটান: {run}"),
+    ("Unfold {run}", "খুলুন: {run}"),
+    ("Show {run} on the map", "মানচিত্রে দেখান: {run}"),
+    ("pinned", "পিন করা"),
+    ("stopped early", "আগেই থামানো"),
+    ("Sort by {column}", "সাজান: {column}"),
+    ("Model and features", "মডেল ও ফিচার"),
+    ("When made", "কবে তৈরি"),
+    (
+        "Click to order the runs by this; click again for the other way round",
+        "ক্লিক করলে চালনাগুলো এই অনুযায়ী সাজে; আবার ক্লিকে উল্টো ক্রমে",
+    ),
+    ("More about {run}", "আরও: {run}"),
+    ("Show on the map", "মানচিত্রে দেখান"),
+    ("Name and note…", "নাম ও টীকা…"),
+    ("Pin", "পিন করুন"),
+    ("Unpin", "পিন খুলুন"),
+    (
+        "Only so many runs are kept, and the oldest go. A pinned one stays until it is deleted.",
+        "নির্দিষ্ট সংখ্যক চালনাই জমা থাকে, পুরোনোগুলো সরে যায়। পিন করাটি না মোছা পর্যন্ত থাকে।",
+    ),
+    ("Delete", "মুছুন"),
+    ("Takes the run out of the list; Undo delete brings it back", "চালনাটি তালিকা থেকে সরায়; “মোছা ফেরান” তা ফিরিয়ে আনে"),
+    ("Name of the run", "চালনার নাম"),
+    ("Note", "টীকা"),
+    ("Note on the run", "চালনার টীকা"),
+    ("Keep", "রাখুন"),
+    ("Columns", "কলাম"),
+    ("Which scores are on show", "কোন স্কোরগুলো দেখানো হবে"),
+    ("The usual columns", "সাধারণ কলাম"),
+    ("Score on the chart", "লেখচিত্রের স্কোর"),
+    ("a run", "একটি চালনা"),
+    ("no finding", "আবিষ্কার নয়"),
+    ("mean and deviation over seeds", "সিডজুড়ে গড় ও বিচ্যুতি"),
+    ("95 % of shuffled labels", "এলোমেলো লেবেলের 95 %"),
+    ("{n} runs. Click to show the first on the map.", "{n}টি চালনা। ক্লিক করলে প্রথমটি মানচিত্রে দেখায়।"),
+    ("Label: {column}.", "লেবেল: {column}।"),
+    (
+        "Mean of (b − a) / max(a, b), with a the mean distance of a song to its own cluster and b to the next \
+         (Rousseeuw 1987). It is taken in each run's own latent space, and a collapsed space can reach 0.99.",
+        "(b − a) / max(a, b)-এর গড়; a হলো গান থেকে নিজের ক্লাস্টারের গড় দূরত্ব, b পরের ক্লাস্টারের (Rousseeuw 1987)। প্রতিটি \
+         চালনার নিজের ল্যাটেন্ট জগতে মাপা, আর ধসে পড়া জগতেও 0.99 হতে পারে।",
+    ),
+    (
+        "Spread between clusters over spread within them, each by its degrees of freedom (Caliński and Harabasz \
+         1974). It has no upper end and grows with the songs, so compare runs of one library only.",
+        "ক্লাস্টারগুলোর মধ্যকার বিস্তার ভাগ ভেতরের বিস্তার, স্বাধীনতার মাত্রা অনুযায়ী (Caliński and Harabasz 1974)। এর ঊর্ধ্বসীমা \
+         নেই, গান বাড়লে বাড়ে, তাই শুধু একই সংগ্রহের চালনা তুলনা করুন।",
+    ),
+    (
+        "Mean over clusters of (sᵢ + sⱼ) / dᵢⱼ with the cluster most like it (Davies and Bouldin 1979). Less is \
+         better; 0 is best.",
+        "সবচেয়ে কাছাকাছি ক্লাস্টারের সঙ্গে (sᵢ + sⱼ) / dᵢⱼ-এর গড় (Davies and Bouldin 1979)। কম হলে ভালো; 0 সবচেয়ে ভালো।",
+    ),
+    ("kNN", "kNN প্রতিবেশী"),
+    (
+        "Share of songs whose label the nearest neighbours in other folds tell, whole artists kept together. It asks \
+         the latent space without any clustering; chance is the same with shuffled labels.",
+        "যত ভাগ গানের লেবেল অন্য ভাঁজের নিকটতম প্রতিবেশী বলে দেয়, শিল্পীদের একসঙ্গে রেখে। ক্লাস্টার ছাড়াই ল্যাটেন্ট জগৎকে \
+         প্রশ্ন করে; দৈব মানে এলোমেলো লেবেলে একই হিসাব।",
+    ),
+    ("Logistic", "লজিস্টিক"),
+    (
+        "Share of songs whose label a linear classifier on the latents tells, over folds with whole artists kept \
+         together. High here and low in ARI means that the label is there, but not as clusters.",
+        "যত ভাগ গানের লেবেল ল্যাটেন্টের ওপর রৈখিক শ্রেণিকারক চেনে, শিল্পীদের একসঙ্গে রেখে ভাঁজে ভাঁজে। এখানে বেশি আর ARI কম \
+         মানে লেবেলটি আছে, তবে ক্লাস্টার হিসেবে নয়।",
+    ),
+    ("Stability, seeds", "স্থিতি, সিড"),
+    (
+        "Mean adjusted Rand index between clusterings of the same latents from other seeds. 1 means that chance plays \
+         no part; it says nothing of training from another seed.",
+        "একই ল্যাটেন্টে অন্য সিডের ক্লাস্টারিংগুলোর গড় adjusted Rand index। 1 মানে দৈবের ভূমিকা নেই; অন্য সিডে প্রশিক্ষণের কথা \
+         এটি বলে না।",
+    ),
+    ("Stability, samples", "স্থিতি, নমুনা"),
+    (
+        "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig 2007). \
+         Below about 0.6 the clusters owe much to which songs happen to be there.",
+        "সব গানের ক্লাস্টারিং আর বুটস্ট্র্যাপ নমুনার ক্লাস্টারিংয়ের গড় adjusted Rand index (Hennig 2007)। প্রায় 0.6-এর নিচে \
+         ক্লাস্টার অনেকটাই নির্ভর করে কোন গানগুলো আছে তার ওপর।",
+    ),
+    ("MIG", "MIG"),
+    (
+        "Mutual information gap: what the dimension that knows most of a label knows more than the next, over the \
+         label's entropy (Chen et al. 2018). It compares models on one library and says little by itself.",
+        "পারস্পরিক তথ্যের ব্যবধান: লেবেল সম্পর্কে সবচেয়ে বেশি জানা মাত্রাটি পরেরটির চেয়ে কত বেশি জানে, ভাগ লেবেলের এনট্রপি \
+         (Chen et al. 2018)। একই সংগ্রহে মডেল তুলনার জন্য, একা এর তেমন অর্থ নেই।",
+    ),
+    ("Sound with words", "সুরের সঙ্গে কথা"),
+    (
+        "Share of a song's nearest neighbours by sound that are its nearest by words. It is of the features, not of \
+         the model; chance is k / (n − 1).",
+        "সুরে নিকটতম গানের যত ভাগ কথাতেও নিকটতম। এটি ফিচারের, মডেলের নয়; দৈব k / (n − 1)।",
+    ),
+    ("Explained", "ব্যাখ্যা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on training songs. At 0 the model does no better \
+         than the mean song.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, প্রশিক্ষণের গানে। 0 হলে মডেল গড় গানের চেয়ে ভালো নয়।",
+    ),
+    ("Explained, held out", "ব্যাখ্যা, আলাদা রাখা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on songs the model never saw. Far below the \
+         training share, the model has learnt songs by heart.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, মডেল যেসব গান দেখেনি তাতে। প্রশিক্ষণের ভাগের অনেক নিচে হলে মডেল গান মুখস্থ করেছে।",
+    ),
+    ("Trustworthiness", "বিশ্বস্ততা"),
+    (
+        "Whether neighbours on the map are neighbours in the latent space (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "মানচিত্রের প্রতিবেশী ল্যাটেন্ট জগতেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Continuity", "ধারাবাহিকতা"),
+    (
+        "Whether neighbours in the latent space are neighbours on the map (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "ল্যাটেন্ট জগতের প্রতিবেশী মানচিত্রেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Active units", "সক্রিয় মাত্রা"),
+    (
+        "Latent dimensions whose posterior mean varies over songs by more than 0.01 or as set (Burda et al. 2016). \
+         Where hardly any are active the posterior has collapsed.",
+        "যেসব ল্যাটেন্ট মাত্রার পোস্টেরিয়র গড় গানভেদে 0.01 (বা যা দেওয়া আছে) এর বেশি বদলায় (Burda et al. 2016)। প্রায় কোনোটিই \
+         সক্রিয় না থাকলে পোস্টেরিয়র ধসে পড়েছে।",
+    ),
+    (
+        "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
+        "কতগুলো ক্লাস্টার হয়েছে। ক্লাস্টারের সংখ্যা আলাদা হলে স্কোর সাবধানে তুলনা করুন।",
+    ),
+    (
+        "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
+        "যত ভাগ গান কোনো ক্লাস্টারে নেই। সিলুয়েট ও এ ধরনের স্কোরে এরা বাদ পড়ে, তাই স্কোর ভালো দেখায়।",
+    ),
+    (
+        "Epochs of training until it ended. Early stopping ends it before the number that was set.",
+        "প্রশিক্ষণ শেষ হওয়া পর্যন্ত এপক। আগেভাগে থামলে দেওয়া সংখ্যার আগেই শেষ হয়।",
+    ),
+    ("Seconds", "সেকেন্ড"),
+    (
+        "How long training took, on a machine that may have done other things beside it. No measure of worth.",
+        "প্রশিক্ষণে কত সময় লেগেছে, যন্ত্র পাশাপাশি অন্য কাজও করে থাকতে পারে। এটি ভালো-মন্দের মাপ নয়।",
+    ),
+    (
+        "2·I(clusters; classes) / (H(clusters) + H(classes)), 0 to 1. It is not adjusted: many clusters alone raise it, \
+         as its chance line shows.",
+        "2·I(ক্লাস্টার; শ্রেণি) / (H(ক্লাস্টার) + H(শ্রেণি)), 0 থেকে 1। দৈব বাদ দেওয়া নয়: শুধু ক্লাস্টার বেশি হলেই বাড়ে, দৈবের রেখা \
+         তা দেখায়।",
+    ),
+    (
+        "Mutual information adjusted for chance: 0 is what shuffled labels give, 1 is agreement (Vinh, Epps and Bailey \
+         2010). Prefer it to NMI where runs differ in the number of clusters.",
+        "দৈব বাদ দেওয়া পারস্পরিক তথ্য: এলোমেলো লেবেলে 0, পুরো মিলে 1 (Vinh, Epps and Bailey 2010)। ক্লাস্টারের সংখ্যা আলাদা হলে \
+         NMI-এর বদলে এটি দেখুন।",
+    ),
+    (
+        "1 − H(classes | clusters) / H(classes): 1 when each cluster holds one class only (Rosenberg and Hirschberg \
+         2007). A cluster for each song reaches it too.",
+        "1 − H(শ্রেণি | ক্লাস্টার) / H(শ্রেণি): প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1 (Rosenberg and Hirschberg 2007)। প্রতিটি গান \
+         আলাদা ক্লাস্টার হলেও 1 হয়।",
+    ),
+    (
+        "1 − H(clusters | classes) / H(clusters): 1 when each class is in one cluster only (Rosenberg and Hirschberg \
+         2007). One cluster of all songs reaches it too.",
+        "1 − H(ক্লাস্টার | শ্রেণি) / H(ক্লাস্টার): প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1 (Rosenberg and Hirschberg 2007)। সব গান এক \
+         ক্লাস্টারে থাকলেও 1 হয়।",
+    ),
+    (
+        "Harmonic mean of homogeneity and completeness (Rosenberg and Hirschberg 2007). It is the same number as NMI by \
+         the arithmetic mean.",
+        "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড় (Rosenberg and Hirschberg 2007)। সমান্তর গড়ের NMI-এর সমান।",
+    ),
+    (
+        "Share of songs of the most frequent class of their cluster. It rises with the number of clusters, so read it \
+         above its chance line only.",
+        "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির। ক্লাস্টার বাড়লে এটিও বাড়ে, তাই শুধু দৈবের রেখার ওপরেই ধরুন।",
+    ),
+    (
+        "Adjusted Rand index: pairs of songs that clusters and labels both join or both part, adjusted so that 0 is \
+         chance and 1 agreement (Hubert and Arabie 1985). Below 0 it is worse than shuffled labels.",
+        "Adjusted Rand index: যেসব গানের জোড়া ক্লাস্টার ও লেবেল দুটোই একসঙ্গে বা আলাদা রাখে, এমনভাবে মাপা যে 0 দৈব আর 1 পুরো মিল \
+         (Hubert and Arabie 1985)। 0-এর নিচে মানে এলোমেলো লেবেলের চেয়েও খারাপ।",
+    ),
+    // weights of sound and words
+    ("Nothing to weigh", "ওজন করার কিছু নেই"),
+    (
+        "Songs need recordings and lyrics to be weighed one against the other",
+        "একটির সঙ্গে অন্যটির ওজন করতে গানের রেকর্ডিং ও কথা দুটোই লাগে",
+    ),
+    ("words", "কথা"),
+    ("sound", "সুর"),
+    ("model", "মডেল"),
+    ("weighted", "ওজন করা"),
+    ("Share of sound against words", "কথার তুলনায় সুরের ভাগ"),
+    (
+        "The blocks of features are standardised, each scaled to a total variance of weight², and joined; then they are \
+         clustered as the model's latents were. Nothing is trained and no song moves: only clusters, colours and scores \
+         follow.",
+        "ফিচারের ব্লকগুলো মানসম্মত করে প্রতিটির মোট ভেদাঙ্ক ওজন²-এ এনে জোড়া হয়; তারপর মডেলের ল্যাটেন্টের মতোই ক্লাস্টার করা হয়। কিছুই \
+         প্রশিক্ষিত হয় না, গান নড়ে না: শুধু ক্লাস্টার, রং ও স্কোর বদলায়।",
+    ),
+    ("sound {audio} : words {lyrics}", "সুর {audio} : কথা {lyrics}"),
+    ("The features are taken apart; this is done once for a run", "ফিচার আলাদা করা হচ্ছে; প্রতি চালনায় একবারই লাগে"),
+    (
+        "The map shows the model's own clusters, trained at {weights}",
+        "মানচিত্রে মডেলের নিজের ক্লাস্টার, প্রশিক্ষণের ওজন {weights}",
+    ),
+    ("Weighted features, not the model: {weights}", "ওজন করা ফিচার, মডেল নয়: {weights}"),
+    ("The model's latents, weighted and not retrained: {weights}", "মডেলের ল্যাটেন্ট, ওজন করা, নতুন প্রশিক্ষণ নয়: {weights}"),
+    ("Train with these weights", "এই ওজনে প্রশিক্ষণ দিন"),
+    (
+        "Makes these weights the settings' and runs. Only then does the model know of them, and songs move.",
+        "এই ওজন সেটিংসে বসিয়ে চালায়। কেবল তখনই মডেল তা জানে, আর গান নড়ে।",
+    ),
+    ("Back to the model", "মডেলে ফিরুন"),
+    ("Shows the model's own clusters again", "আবার মডেলের নিজের ক্লাস্টার দেখায়"),
+    ("Back", "ফিরুন"),
+    ("Agreement with the model's clusters: ARI {ari}, NMI {nmi}", "মডেলের ক্লাস্টারের সঙ্গে মিল: ARI {ari}, NMI {nmi}"),
+    (
+        "1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays near 1 \
+         while the slider moves, the weights matter little.",
+        "1 মানে একই গানগুলো একসঙ্গে; ARI-তে 0 মানে এলোমেলো ক্লাস্টারের ফল। স্লাইডার নড়লেও 1-এর কাছে থাকলে ওজনে তেমন কিছু আসে যায় \
+         না।",
+    ),
+    (
+        "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
+        "{column}: কথার ওজন থাকলেই তুচ্ছ, কারণ এর শ্রেণিগুলো আলাদা লিপিতে লেখা",
+    ),
+    (
+        "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song \
+         is to its own cluster than to the next (Rousseeuw 1987).",
+        "প্রতিটি নিজের জগতে মাপা, তাই সাবধানে তুলনা করুন: মাত্রা কম হলেই বাড়ে। গানটি পরের ক্লাস্টারের তুলনায় নিজেরটির কত কাছে \
+         (Rousseeuw 1987)।",
+    ),
+    (
+        "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
+         over the same songs.",
+        "লেবেল কলামের সঙ্গে ক্লাস্টারের মিল, পাশে লেবেলের 200টি এলোমেলো ফলের গড়। দুটোই একই গানের ওপর।",
+    ),
+    ("a run is under way: wait for it or cancel it first", "একটি চালনা চলছে: শেষ হতে দিন, নয়তো আগে বাতিল করুন"),
+    ("that run is not kept any more", "চালনাটি আর জমা নেই"),
+    ("there are {n} runs of these settings already", "এই সেটিংসের {n}টি চালনা আগে থেকেই আছে"),
+    ("the run from seed {seed} was given up: {cause}", "সিড {seed}-এর চালনা বাদ গেছে: {cause}"),
+    ("the map of a kept run: {cause}", "জমা রাখা চালনার মানচিত্র: {cause}"),
+    ("a kept run was skipped: {cause}", "একটি জমা রাখা চালনা বাদ পড়েছে: {cause}"),
+    ("the list of runs: {cause}", "চালনার তালিকা: {cause}"),
+    ("sound and words could not be weighed: {cause}", "সুর ও কথা ওজন করা যায়নি: {cause}"),
+    ("weighted features", "ওজন করা ফিচার"),
 ];
