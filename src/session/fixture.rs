@@ -649,7 +649,7 @@ pub fn described_session() -> Session {
 pub fn after_crash(cache: &Path) -> Session {
     let watched = || {
         let mut session = empty_session();
-        session.cache = Cache { folder: Some(cache.to_path_buf()) };
+        session.cache = Cache { folder: Some(cache.join("features")) };
         session.watch_over();
         session
     };

@@ -129,8 +129,8 @@ impl SessionFile {
             search: session.search().text().to_string(),
             selected: session.selected().as_ref().and_then(id),
             selection: session.selection().songs().iter().filter_map(id).collect(),
-            cluster_names: Vec::new(),
-            run: None,
+            cluster_names: session.naming().given().iter().map(|(c, name)| (*c, name.clone())).collect(),
+            run: session.comparing().present(),
         }
     }
 

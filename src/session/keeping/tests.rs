@@ -11,6 +11,7 @@ fn select_some(session: &mut Session) {
     session.apply(Command::Selecting(Selecting::Songs(vec![3, 5, 8], How::Replace)));
     session.apply(Command::ColourBy(ColourBy::Label(1)));
     session.apply(Command::ToggleClass(Some(2)));
+    session.apply(Command::Naming(Naming::Cluster(1, "নদীর গান".to_string())));
     session.apply(Command::Project(Picture::Pca));
     session.apply(Command::Search("চাঁদ".to_string()));
     session.apply(Command::Select(Some(4)));
@@ -50,6 +51,7 @@ fn a_saved_session_comes_back_as_it_was() {
     assert_eq!(second.colouring().by, ColourBy::Label(1));
     assert!(!second.colouring().shows_class(Some(2)) && second.colouring().shows_class(Some(1)));
     assert_eq!(second.search().text(), "চাঁদ");
+    assert_eq!(second.cluster_names()[..2], ["cluster 1", "নদীর গান"]);
     assert_eq!(second.keeping().path(), Some(path.as_path()));
 }
 
@@ -118,7 +120,7 @@ fn a_session_moved_with_its_songs_finds_them() {
 
 fn watched(cache: &Path) -> Session {
     let mut session = session();
-    session.cache = crate::features::Cache { folder: Some(cache.to_path_buf()) };
+    session.cache = crate::features::Cache { folder: Some(cache.join("features")) };
     session.watch_over();
     session
 }
