@@ -90,7 +90,7 @@ pub fn export_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     menu.response.on_hover_text(tr("Figures, tables and the report to take home; session files to come back to."));
     let is_open = menu.inner.is_some();
     if is_open && !view.export.was_open {
-        view.export.recent = view.prefs.recent.iter().map(|path| (path.clone(), path.is_file())).collect();
+        view.export.recent = view.prefs.recent_sessions.iter().map(|path| (path.clone(), path.is_file())).collect();
     }
     view.export.was_open = is_open;
     progress_ui(ui, ask);

@@ -130,7 +130,7 @@ impl SessionFile {
             selected: session.selected().as_ref().and_then(id),
             selection: session.selection().songs().iter().filter_map(id).collect(),
             cluster_names: session.naming().given().iter().map(|(c, name)| (*c, name.clone())).collect(),
-            run: session.comparing().present(),
+            run: session.comparing().present().map(str::to_string),
         }
     }
 

@@ -43,7 +43,7 @@ pub struct OpenForm {
 impl OpenForm {
     pub fn new(view: &View) -> Self {
         let mut path = PathField::new(view, "", WishKind::OpenFile, "latentune");
-        if let Some(last) = view.prefs.recent.first() {
+        if let Some(last) = view.prefs.recent_sessions.first() {
             path.text = last.display().to_string();
         }
         Self { path }

@@ -114,7 +114,7 @@ fn a_session_is_saved_by_keys_and_opened_again_from_the_recent_ones() {
     settle(&mut harness.state_mut().session);
     run(&mut harness);
     assert!(path.is_file());
-    assert_eq!(harness.state().view.prefs.recent, [path.clone()]);
+    assert_eq!(harness.state().view.prefs.recent_sessions, [path.clone()]);
     // Now it has a file of its own, and no question is asked.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     run(&mut harness);
@@ -122,7 +122,7 @@ fn a_session_is_saved_by_keys_and_opened_again_from_the_recent_ones() {
     assert!(harness.query_by_label("Save the session").is_none());
     settle(&mut harness.state_mut().session);
 
-    harness.state_mut().view.prefs.recent.push(folder.path().join("gone.latentune"));
+    harness.state_mut().view.prefs.recent_sessions.push(folder.path().join("gone.latentune"));
     harness.get_by_label("Export").click();
     run(&mut harness);
     assert!(harness.get_by_label("gone").accesskit_node().is_disabled());
