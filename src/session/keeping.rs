@@ -290,7 +290,8 @@ impl Session {
         self.keeping.is_dirty = path.is_none();
         self.keeping.kept = path.is_some().then(|| Arc::new(file.clone()));
         self.keeping.path = path;
-        self.draft = file.config.clone();
+        // What was on show is made again; what was only set in the panel comes back after it.
+        self.draft = file.shown_with.clone().unwrap_or_else(|| file.config.clone());
         let Some(source) = file.source() else { return };
         self.columns = ColumnMap { pairs: file.columns.clone() };
         // Columns belong to their source; of another one they would be let go.
@@ -317,6 +318,7 @@ impl Session {
 
     fn restore(&mut self, file: &SessionFile) {
         let Some(library) = self.shown.clone() else { return };
+        self.draft = file.config.clone();
         for cluster in self.naming().given().keys().copied().collect::<Vec<_>>() {
             self.apply_naming(Naming::Cluster(cluster, String::new()));
         }

@@ -37,6 +37,9 @@ pub struct SessionFile {
     #[serde(default)]
     pub columns: Vec<(String, String)>,
     pub config: Config,
+    /// The settings of the analysis on show, where they are others than those in the panel.
+    #[serde(default)]
+    pub shown_with: Option<Config>,
     #[serde(default)]
     pub colour: SavedColour,
     /// Classes that the legend leaves out; `None` is noise or unknown.
@@ -123,6 +126,10 @@ impl SessionFile {
             is_demo,
             columns: session.columns.pairs.clone(),
             config: session.draft().clone(),
+            shown_with: session
+                .shown_analysis()
+                .map(|a| (*a.config).clone())
+                .filter(|config| config != session.draft()),
             colour: session.library().map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
             is_pca: session.picture() == Picture::Pca,

@@ -252,3 +252,47 @@ fn tables_and_the_report_are_written_and_errors_leave_what_was_there() {
     let said = export(&mut empty, Export::Table { of: TableOf::Songs, format: TableFormat::Csv, path });
     assert!(said.contains("no analysis to export"), "{said}");
 }
+
+/// Words of two kinds, and settings that are quick to learn.
+fn songs_and_settings(folder: &Path) -> crate::config::Config {
+    let words =
+        [["river moon water boat", "rain river night boat"], ["drum fire street dance", "street fire loud drum"]];
+    for i in 0..14 {
+        let text = format!("{}\n{} {i}\n", words[i % 2][i / 2 % 2], words[i % 2][1]);
+        fs::write(folder.join(format!("song {i:02}.txt")), text).unwrap();
+    }
+    let mut config = crate::config::Config::default();
+    config.fusion.modality = crate::config::Modality::Lyrics;
+    config.model.hidden = vec![8];
+    (config.model.n_epochs, config.model.n_latent) = (3, 2);
+    (config.clustering.n_clusters, config.scores.n_stability) = (2, 0);
+    config.projection.n_iterations = 50;
+    config
+}
+
+#[test]
+fn the_run_of_a_session_is_shown_again_without_training() {
+    let folder = tempfile::tempdir().unwrap();
+    let songs = folder.path().join("songs");
+    fs::create_dir_all(&songs).unwrap();
+    let config = songs_and_settings(&songs);
+    let cache = crate::features::Cache { folder: Some(folder.path().join("cache/features")) };
+    let fresh = |config| Session::new(config, cache.clone(), None, Work::default(), Arc::new(|| {}));
+    let mut first = fresh(config);
+    first.apply(Command::OpenFolder(songs));
+    settle(&mut first);
+    assert!(first.analysis().is_some(), "{}", told(&first));
+    let path = folder.path().join("one.latentune");
+    first.apply(Command::Naming(Naming::Cluster(0, "rivers".to_string())));
+    save(&mut first, &path);
+
+    let mut second = fresh(crate::config::Config::default());
+    second.apply(Command::OpenFolder(path));
+    settle(&mut second);
+    let [before, after] = [&first, &second].map(|s| s.analysis().unwrap().clone());
+    assert!(before.timings.iter().any(|(stage, _)| *stage == crate::job::Stage::Model));
+    assert!(after.timings.iter().all(|(stage, _)| *stage != crate::job::Stage::Model), "{:?}", after.timings);
+    assert_eq!((after.latents(), &after.clusters.labels), (before.latents(), &before.clusters.labels));
+    assert_eq!(second.cluster_names()[0], "rivers");
+    assert_eq!(SessionFile::of(&second), SessionFile::of(&first));
+}

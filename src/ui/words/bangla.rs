@@ -1447,7 +1447,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Training curves", "প্রশিক্ষণের রেখা"),
     ("KL of each dimension", "প্রতি মাত্রার KL"),
     ("Silhouette plot", "সিলুয়েট চিত্র"),
-    ("Sweep over k", "k ধরে পরীক্ষা"),
     ("k-distances", "k-দূরত্ব"),
     ("Table of scores", "স্কোরের সারণি"),
     ("Dimensions and labels", "মাত্রা ও লেবেল"),
