@@ -6,7 +6,7 @@ use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
 use super::words::english;
-use super::{Ask, View, transport};
+use super::{Ask, View, export_menu, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
@@ -53,6 +53,8 @@ pub const SHORTCUTS: &[Shortcuts] = &[
         &[
             ("Ctrl+K, Ctrl+Shift+P", english("All commands, found by a few letters")),
             ("E", english("Enlarge the results, and back")),
+            ("Ctrl+S", english("Save the session")),
+            ("Ctrl+O", english("Open a session")),
             ("F5", english("Presenter mode")),
             ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),
             ("Tab, Shift+Tab", english("On to the next button or field, or back")),
@@ -69,6 +71,7 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
         return;
     }
     let writing = ctx.text_edit_focused();
+    export_menu::keys(ui, ask, view);
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ctx, ask, view, writing);
     }

@@ -44,4 +44,12 @@ pub const MESSAGES: &[&str] = &[
     english("the list of runs: {cause}"),
     english("sound and words could not be weighed: {cause}"),
     english("weighted features"),
+    english("written: {path}"),
+    english("there is no analysis to export yet; run one first"),
+    english("select a song with a recording first"),
+    english("another export is under way; stop it first, or wait for it"),
+    english("the export broke off by a fault in the program: {cause}"),
+    english("{n} songs that were selected are not in this library any more"),
+    english("the songs of this session are not there: {path}"),
+    english("no file was chosen; where no dialog opens, type a path in the field"),
 ];
