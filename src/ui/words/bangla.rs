@@ -1,5 +1,13 @@
 //! Bangla for every English text of the window, by the English text.
 
+mod glossary;
+mod teaching;
+
+/// Every entry: those of the panels, of what teaches, and of the glossary.
+pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    BANGLA.iter().chain(teaching::TEACHING).chain(glossary::GLOSSARY)
+}
+
 /// Each English text once, with its Bangla. Places for values, in braces, are the same in both.
 pub const BANGLA: &[(&str, &str)] = &[
     // window
@@ -145,132 +153,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Gradient clip", "গ্রেডিয়েন্টের সীমা"),
     ("Active above", "সক্রিয় ধরা হয়"),
     ("Train on", "যেখানে প্রশিক্ষণ"),
-    // what the settings do
-    ("What the model is shown of each song", "প্রতিটি গানের কোন দিক মডেলকে দেখানো হয়"),
-    ("The audio features together weigh this much", "সব অডিও ফিচারের মোট ওজন"),
-    ("The lyric features together weigh this much", "কথার সব ফিচারের মোট ওজন"),
-    ("TF-IDF of words and of letter sequences", "শব্দ ও অক্ষরের ধারার TF-IDF"),
-    ("Word2Vec: words that stand in like places have like vectors", "Word2Vec: একই রকম জায়গায় বসা শব্দের ভেক্টরও একই রকম"),
-    ("A sentence transformer; name its folder below, under Lyrics", "বাক্যের ট্রান্সফরমার; নিচে গানের কথা অংশে তার ফোল্ডার লিখুন"),
-    (
-        "Write Bangla in Latin letters first, so that script alone parts no songs",
-        "আগে বাংলা কথা রোমান হরফে লেখা হয়, যাতে শুধু লিপির কারণে গান আলাদা না হয়",
-    ),
-    ("Number columns of your own table; 0 leaves them out", "আপনার সারণির সংখ্যার কলাম; 0 দিলে বাদ পড়ে"),
-    ("Which part of a recording is looked at", "রেকর্ডিংয়ের কোন অংশ দেখা হয়"),
-    ("Length of the part that is looked at", "যে অংশ দেখা হয় তার দৈর্ঘ্য"),
-    ("Spread evenly; pooled", "সমান দূরে ছড়ানো; ফল একত্র করা হয়"),
-    ("Bands of the spectrogram", "স্পেকট্রোগ্রামের ব্যান্ডের সংখ্যা"),
-    ("Cepstral coefficients", "সেপস্ট্রাল সহগের সংখ্যা"),
-    ("At most this many words and pairs of words, the most frequent first", "বেশি ব্যবহৃত শব্দ ও শব্দজোড়া আগে, বড়জোর এতগুলো"),
-    ("At most this many letter sequences within words", "শব্দের ভেতরের অক্ষরের ধারা, বড়জোর এতগুলো"),
-    ("A term must occur in this many lyrics", "পদটি অন্তত এতগুলো গানের কথায় থাকতে হবে"),
-    ("A term in more than this share of lyrics is dropped", "এর চেয়ে বেশি ভাগ গানে থাকলে পদটি বাদ পড়ে"),
-    (
-        "Folder of a sentence transformer, or the name of one that was fetched",
-        "বাক্যের ট্রান্সফরমারের ফোল্ডার, অথবা আগে আনা মডেলের নাম",
-    ),
-    (
-        "Long lyrics are cut into windows of so many; 0 for as many as the model takes",
-        "লম্বা কথা এত টোকেনের অংশে ভাগ হয়; 0 মানে মডেল যতটা নিতে পারে",
-    ),
-    (
-        "Pretrained word2vec or fastText vectors; none learns them from these lyrics",
-        "আগে শেখানো word2vec বা fastText ভেক্টর; না দিলে এই গানগুলোর কথা থেকেই শেখা হয়",
-    ),
-    ("How the vectors of a song's words become one", "গানের শব্দগুলোর ভেক্টর কীভাবে একটি হয়"),
-    ("Of a word's vector", "একটি শব্দের ভেক্টরে কয়টি সংখ্যা"),
-    ("How far to each side a word is predicted from", "দুই পাশে কত দূরের শব্দ থেকে অনুমান করা হয়"),
-    ("For each word that is predicted", "প্রতিটি অনুমেয় শব্দের জন্য"),
-    ("Over all lyrics", "সব গানের কথা কতবার পড়া হয়"),
-    ("A word must occur so often", "শব্দটি অন্তত এতবার থাকতে হবে"),
-    ("How songs are grouped; another one does not train anew", "গান কীভাবে দলে ভাগ হয়; পদ্ধতি বদলালে নতুন করে প্রশিক্ষণ লাগে না"),
-    (
-        "Groups that are made; choosing another number does not train anew",
-        "কয়টি দল হবে; সংখ্যা বদলালে নতুন করে প্রশিক্ষণ লাগে না",
-    ),
-    ("As given, or the best of a sweep from 2", "যা দেওয়া আছে তা, অথবা 2 থেকে শুরু করে যেটি সবচেয়ে ভালো"),
-    ("Where the sweep ends", "পরীক্ষা যেখানে শেষ হয়"),
-    ("What the distance between two clusters is", "দুটি ক্লাস্টারের দূরত্ব বলতে কী ধরা হয়"),
-    (
-        "Songs within it are neighbours; 0 takes the knee of the k-distance curve",
-        "এর ভেতরের গান প্রতিবেশী; 0 দিলে k-দূরত্ব রেখার বাঁক নেওয়া হয়",
-    ),
-    (
-        "Songs within the radius, itself included, that make a song a core",
-        "ব্যাসার্ধের ভেতরে, নিজেকে ধরে, এতগুলো গান থাকলে গানটি কেন্দ্র হয়",
-    ),
-    ("Fewer songs than this are noise", "এর চেয়ে কম গান হলে তা নয়েজ"),
-    ("Neighbours, itself included, that density is measured by", "নিজেকে ধরে যত প্রতিবেশী দিয়ে ঘনত্ব মাপা হয়"),
-    ("Of each song in the graph that is cut", "যে গ্রাফ কাটা হয় তাতে প্রতিটি গানের প্রতিবেশী"),
-    ("Of which the best is kept", "এর মধ্যে সবচেয়ে ভালোটি রাখা হয়"),
-    (
-        "How the latent space becomes a picture; PCA is always there beside it",
-        "ল্যাটেন্ট জগৎ কীভাবে ছবি হয়; পাশে PCA সব সময় থাকে",
-    ),
-    (
-        "How many neighbours t-SNE looks at; 0 chooses by the number of songs",
-        "t-SNE কয়টি প্রতিবেশী দেখে; 0 দিলে গানের সংখ্যা থেকে ঠিক হয়",
-    ),
-    ("More let the map settle", "বেশি হলে মানচিত্র থিতু হয়"),
-    ("How many UMAP looks at: few show detail, many the whole", "UMAP কয়টি দেখে: কম হলে খুঁটিনাটি, বেশি হলে গোটা ছবি"),
-    ("How close points may lie", "বিন্দুগুলো কত কাছে আসতে পারে"),
-    ("0 chooses by the number of songs", "0 দিলে গানের সংখ্যা থেকে ঠিক হয়"),
-    (
-        "Clusterings from other seeds and samples that stability is taken over; 0 for none",
-        "অন্য সিড ও নমুনায় করা ক্লাস্টারিং, যা দিয়ে স্থিতি মাপা হয়; 0 মানে মাপা হয় না",
-    ),
-    (
-        "That trust in the map, kNN accuracy and sound against words look at",
-        "মানচিত্রের বিশ্বস্ততা, kNN নির্ভুলতা এবং সুর ও কথার মিল কয়টি প্রতিবেশী দেখে",
-    ),
-    ("The same seed and settings give the same result", "একই সিড ও সেটিংসে একই ফল আসে"),
-    ("Widths of the encoder's layers; the decoder mirrors them", "এনকোডারের স্তরগুলোর প্রস্থ; ডিকোডারে তার উল্টো"),
-    ("A variational autoencoder of some kind, or a baseline", "কোনো এক ধরনের ভ্যারিয়েশনাল অটোএনকোডার, অথবা তুলনার ভিত্তি"),
-    (
-        "Numbers that describe a song; late fusion has as many for sound and for words",
-        "কয়টি সংখ্যা একটি গানকে বর্ণনা করে; লেট ফিউশনে সুর ও কথার জন্য আলাদা করে এতগুলো",
-    ),
-    ("Times the model sees every song, at most", "মডেল প্রতিটি গান বড়জোর কতবার দেখে"),
-    ("Of the mixture; 0 for as many as clusters are asked for", "মিশ্রণের উপাদান; 0 দিলে যত ক্লাস্টার চাওয়া হয়েছে ততটি"),
-    (
-        "Of each song's spectrogram, spread evenly; their latents are averaged",
-        "প্রতিটি গানের স্পেকট্রোগ্রামের সমান দূরের টুকরো; তাদের ল্যাটেন্টের গড় নেওয়া হয়",
-    ),
-    (
-        "Weight of the total correlation: more parts the dimensions from each other",
-        "মোট সহসম্পর্কের ওজন: বেশি হলে মাত্রাগুলো পরস্পর থেকে আলাদা হয়",
-    ),
-    (
-        "Weight of the KL term: more makes the latent smoother and emptier",
-        "KL অংশের ওজন: বেশি হলে ল্যাটেন্ট মসৃণ হয়, আর ফাঁকাও হয়",
-    ),
-    ("How the weight of the KL term moves", "KL অংশের ওজন কীভাবে বদলায়"),
-    ("Epochs over which β rises from 0", "যত এপক ধরে β শূন্য থেকে বাড়ে"),
-    ("Times that β rises from 0", "β কতবার শূন্য থেকে বাড়ে"),
-    ("What the KL is drawn to in the end", "শেষে KL যে মানের দিকে টানা হয়"),
-    ("Epochs over which the capacity rises from 0", "যত এপক ধরে ধারণক্ষমতা শূন্য থেকে বাড়ে"),
-    ("What each dimension may carry at no cost; 0 for none", "প্রতিটি মাত্রা বিনা খরচে যতটা বহন করতে পারে; 0 মানে একটুও নয়"),
-    (
-        "Agreement with these labels is not scored: the model was told them",
-        "এই লেবেলগুলোর সঙ্গে মিলের স্কোর হয় না, কারণ মডেলকে এগুলো জানানো হয়েছে",
-    ),
-    ("Step size of Adam", "Adam-এর প্রতি ধাপের মাপ"),
-    ("Songs per step", "প্রতি ধাপে কয়টি গান"),
-    (
-        "Share of songs, whole artists at a time, that only judge the model",
-        "যত ভাগ গান (একেক শিল্পীর সব গান একসঙ্গে) শুধু মডেল যাচাইয়ে লাগে",
-    ),
-    (
-        "Epochs without a better validation loss before training ends; 0 for never",
-        "যাচাইয়ের লস না কমলে কত এপক পরে প্রশিক্ষণ থামে; 0 মানে কখনো নয়",
-    ),
-    ("Largest norm of the whole gradient; 0 for none", "পুরো গ্রেডিয়েন্টের সর্বোচ্চ মান; 0 মানে সীমা নেই"),
-    (
-        "A dimension counts as active when its mean varies over songs by more than this",
-        "গানভেদে গড়ের ভেদাঙ্ক এর চেয়ে বেশি হলে মাত্রাটি সক্রিয় ধরা হয়",
-    ),
-    ("The processor, or the graphics card that was found", "প্রসেসর, অথবা পাওয়া গ্রাফিকস কার্ড"),
     // choices in the settings
     ("warm-up", "ধীরে বাড়ানো"),
     ("fixed", "স্থির"),
@@ -414,11 +296,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Run, and the clusters are scored here beside chance and simpler spaces",
         "চালান, তাহলে দৈব ও সরল পদ্ধতির পাশে ক্লাস্টারের স্কোর এখানে আসবে",
     ),
-    ("Clusters of the latent space the model has learnt", "মডেলের শেখা ল্যাটেন্ট জগতের ক্লাস্টার"),
-    (
-        "As many clusters of the same songs without the model: what it has to be better than",
-        "মডেল ছাড়া একই গানের ততগুলো ক্লাস্টার: মডেলকে এর চেয়ে ভালো হতে হবে",
-    ),
     (
         "Scores are taken in the space that was clustered, never on the map.",
         "যে জগতে ক্লাস্টার করা হয়েছে স্কোর সেখানেই হিসাব হয়, মানচিত্রে কখনো নয়।",
@@ -450,14 +327,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("undefined", "অনির্ণেয়"),
     ("{column}: not scored, for the model was told it", "{column}: স্কোর হয়নি, কারণ মডেলকে এটি জানানো হয়েছে"),
     ("Silhouette ↑", "সিলুয়েট ↑"),
-    (
-        "-1 to 1: how much nearer a song is to its own cluster than to the next",
-        "−1 থেকে 1: গানটি পাশের ক্লাস্টারের তুলনায় নিজের ক্লাস্টারের কত কাছে",
-    ),
     ("Calinski-Harabasz ↑", "Calinski-Harabasz ↑"),
-    ("Spread between clusters against spread within", "ক্লাস্টারগুলোর মধ্যকার বিস্তার বনাম ভেতরের বিস্তার"),
     ("Davies-Bouldin ↓", "Davies-Bouldin ↓"),
-    ("Likeness of each cluster to its most alike; 0 is best", "প্রতিটি ক্লাস্টার তার সবচেয়ে কাছেরটির কত মতো; 0 সবচেয়ে ভালো"),
     (", {n} of them detected", ", যার {n}টি শনাক্ত করা"),
     ("{classes} classes, {n} songs", "{classes}টি শ্রেণি, {n}টি গান"),
     (
@@ -466,54 +337,26 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("This column is itself among the features.", "এই কলামটি নিজেই ফিচারের মধ্যে আছে।"),
     ("ARI", "ARI"),
-    ("Adjusted Rand index: 1 is agreement, 0 is chance", "Adjusted Rand index: 1 মানে পুরো মিল, 0 মানে দৈব"),
     ("NMI", "NMI"),
-    ("Normalised mutual information, arithmetic mean", "স্বাভাবিকীকৃত পারস্পরিক তথ্য, সমান্তর গড়ে"),
     ("AMI", "AMI"),
-    ("Mutual information adjusted for chance: 0 is chance", "দৈব বাদ দেওয়া পারস্পরিক তথ্য: 0 মানে দৈব"),
     ("Homogeneity", "সমরূপতা"),
-    ("1 when each cluster holds one class only", "প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1"),
     ("Completeness", "সম্পূর্ণতা"),
-    ("1 when each class is in one cluster only", "প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1"),
     ("V-measure", "V-measure"),
-    ("Harmonic mean of homogeneity and completeness", "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড়"),
     ("Purity", "শুদ্ধতা"),
-    ("Share of songs in the majority class of their cluster", "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির"),
     ("{low} to {high} in 95 % of shuffles", "95 % এলোমেলো ফলে {low} থেকে {high}"),
     // beside the clusters
     ("Beside the clusters", "ক্লাস্টারের বাইরে"),
     ("; too few artists to keep them together", "; শিল্পী কম, তাই একসঙ্গে রাখা যায়নি"),
     ("most frequent class {share}", "সবচেয়ে বড় শ্রেণি {share}"),
-    (
-        "Accuracy on songs of artists that the classifier has not seen: no clusters are needed",
-        "যে শিল্পীদের গান শ্রেণিকারক দেখেনি তাতে নির্ভুলতা: ক্লাস্টার লাগে না",
-    ),
     ("{column} told, neighbours / linear", "{column} চেনা, প্রতিবেশী / রৈখিক"),
-    (
-        "Adjusted Rand index between clusterings: 1 when they come out the same",
-        "ক্লাস্টারিংগুলোর মধ্যে Adjusted Rand index: একই হলে 1",
-    ),
     ("Stability, seeds / samples", "স্থিতি, সিড / নমুনা"),
     ("{n} runs each", "প্রতিটিতে {n} বার"),
-    (
-        "Mutual information gap (Chen et al. 2018): how much one dimension alone knows of a label",
-        "পারস্পরিক তথ্যের ব্যবধান (Chen et al. 2018): একটি মাত্রা একাই লেবেল সম্পর্কে কতটা জানে",
-    ),
     ("Information gap", "তথ্যের ব্যবধান"),
     ("compares models, no more", "শুধু মডেল তুলনার জন্য"),
-    ("Share of a song's nearest by sound that are among its nearest by words", "সুরে কাছের গানের যত ভাগ কথাতেও কাছের"),
     ("chance {share}", "দৈব {share}"),
     ("Sound agrees with words", "সুর ও কথার মিল"),
-    (
-        "Near on the map is near in the latent space, and the other way round: 1 is all of it",
-        "মানচিত্রে যা কাছে ল্যাটেন্ট জগতেও তা কাছে, আর উল্টোটাও: 1 মানে পুরোটা",
-    ),
     ("{method}, {n} neighbours", "{method}, {n}টি প্রতিবেশী"),
     ("Map: trustworthiness / continuity", "মানচিত্র: বিশ্বস্ততা / ধারাবাহিকতা"),
-    (
-        "Share of the block's variance that decoding the latent gives back: training, then held-out songs",
-        "ল্যাটেন্ট থেকে ফিরে পাওয়া ভেদাঙ্কের ভাগ: প্রশিক্ষণের গানে, তারপর আলাদা রাখা গানে",
-    ),
     ("audio", "অডিও"),
     ("lyrics", "গানের কথা"),
     ("numbers", "সংখ্যা"),
@@ -522,16 +365,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("lyric vectors", "কথার ভেক্টর"),
     ("lyric sentences", "কথার বাক্য"),
     ("{block}, explained", "{block}, ব্যাখ্যা করা"),
-    (
-        "Number of clusters by silhouette, Calinski-Harabasz, elbow and gap statistic",
-        "সিলুয়েট, Calinski-Harabasz, কনুই ও gap পরিসংখ্যান অনুযায়ী ক্লাস্টারের সংখ্যা",
-    ),
     ("Clusters by sweep", "পরীক্ষায় ক্লাস্টার"),
     ("silhouette / CH / elbow / gap", "সিলুয়েট / CH / কনুই / gap"),
-    (
-        "Songs in no cluster: left out of the first three scores, a class of their own in agreement with labels",
-        "কোনো ক্লাস্টারে নেই এমন গান: প্রথম তিনটি স্কোরে বাদ, লেবেলের মিলে আলাদা শ্রেণি",
-    ),
     ("Noise", "নয়েজ"),
     // files
     (
@@ -618,7 +453,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
         "রং বোঝায় একটি মেল ব্যান্ডের শক্তি, এই রেকর্ডিংয়ের সর্বোচ্চের কত ডেসিবেল নিচে: 10·log₁₀(p ∕ max p)। ব্যান্ডগুলো স্লেনির মেল স্কেলে (1998) সমান দূরে: 1 kHz পর্যন্ত কম্পাঙ্ক অনুযায়ী, তার ওপরে লগারিদম অনুযায়ী।",
     ),
-    ("Playlist: {n} to come", "প্লেলিস্ট: বাকি {n}"),
+    ("Playlist ({n})", "প্লেলিস্ট ({n})"),
     ("Clear the playlist", "প্লেলিস্ট মুছুন"),
     ("Go to {title}", "{title}-এ যান"),
     ("Take {title} out of the playlist", "প্লেলিস্ট থেকে {title} বাদ দিন"),
@@ -628,6 +463,9 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Radio: play on to the nearest song", "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে"),
     ("Repeat: nothing, the song, the playlist", "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট"),
     ("{n} songs are played; {mute} have no recording", "{n}টি গান বাজছে; {mute}টির রেকর্ডিং নেই"),
+    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
+    ("Save the playlist as M3U8", "প্লেলিস্ট M3U8 ফাইলে রাখুন"),
+    ("Path of the playlist", "প্লেলিস্টের পথ"),
     ("none of these songs has a recording", "এসব গানের কোনোটিরই রেকর্ডিং নেই"),
     ("no song of the playlist can be played", "প্লেলিস্টের কোনো গানই বাজানো যায় না"),
     ("radio: there is no song left that was not heard", "রেডিও: শোনা হয়নি এমন কোনো গান আর বাকি নেই"),
@@ -796,6 +634,33 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{what} alone (PCA)", "শুধু {what} (PCA)"),
     ("{method}, another seed", "{method}, অন্য সিড"),
     ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
+    ("So many maps side by side", "পাশাপাশি এতগুলো মানচিত্র"),
+    (
+        "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
+        "ল্যাটেন্ট জগতের মানচিত্র। এর দিক ও মাপের কোনো অর্থ নেই; কে কার কাছে, সেটাই অর্থ।",
+    ),
+    (
+        "The two directions in which the latent space varies most. Distances are those within this plane.",
+        "যে দুটি দিকে ল্যাটেন্ট জগৎ সবচেয়ে বেশি বদলায়। দূরত্বগুলো এই তলের ভেতরের।",
+    ),
+    (
+        "Two dimensions of the latent space as they are. Drag their numbers to look along others.",
+        "ল্যাটেন্ট জগতের দুটি মাত্রা, যেমন আছে। অন্যগুলো দেখতে তাদের নম্বর টানুন।",
+    ),
+    (
+        "Principal components of these features alone, without the model. Songs that lack them are not on it.",
+        "মডেল ছাড়া শুধু এই ফিচারগুলোর প্রধান উপাংশ। যে গানে এগুলো নেই, সেটি এতে নেই।",
+    ),
+    (
+        "The same latent space drawn once more. What stays is in the data, what changes is in the drawing.",
+        "একই ল্যাটেন্ট জগৎ আরেকবার আঁকা। যা একই থাকে তা তথ্যে আছে, যা বদলায় তা আঁকায়।",
+    ),
+    (
+        "The map of a kept run, turned as the present one. Songs that took no part in it are not on it.",
+        "রেখে দেওয়া একটি চালনার মানচিত্র, বর্তমানটির মতো ঘোরানো। যে গান তাতে ছিল না, সেটি এতে নেই।",
+    ),
+    ("{title}, seed {n}", "{title}, সিড {n}"),
+    ("a run that was deleted", "মুছে ফেলা একটি চালনা"),
     ("Dimension across", "আড়াআড়ি মাত্রা"),
     ("Dimension upwards", "খাড়া মাত্রা"),
     (
