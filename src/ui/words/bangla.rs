@@ -1524,7 +1524,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     // latent
     (
         "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the convolutional VAE to hear what is decoded.",
-        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা শব্দ শুনতে কনভোলিউশনাল VAE বেছে নিন।",
+        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা ধ্বনি শুনতে কনভোলিউশনাল VAE বেছে নিন।",
     ),
     (
         "The features themselves are the space that is shown; choose a VAE, an autoencoder or PCA to have dimensions to move along",
@@ -1545,7 +1545,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("What dimensions tell", "মাত্রা কী বলে"),
     (
         "Sound from the spectrogram by the fast Griffin-Lim algorithm (Perraudin et al. 2013), 32 iterations. Phases are guessed, so it sounds hoarse; originals are played so, too, for a fair comparison.",
-        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে শব্দ। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
+        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে ধ্বনি। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
     ),
     ("Play the recording itself", "আসল রেকর্ডিং বাজান"),
     ("Decoding…", "ডিকোড হচ্ছে…"),
@@ -1607,7 +1607,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Mean level of each mel band, from the means of the MFCC by the inverse cosine transform; what lies above the kept coefficients is smoothed away. This model sees no spectrogram, so this is all there is of one.",
         "প্রতিটি মেল ব্যান্ডের গড় মাত্রা, MFCC-র গড় থেকে বিপরীত কোসাইন রূপান্তরে; রাখা সহগের ওপরের অংশ মসৃণ হয়ে গেছে। এই মডেল স্পেকট্রোগ্রাম দেখে না, তাই এটুকুই পাওয়া যায়।",
     ),
-    ("Sound rises and falls", "শব্দে বাড়া-কমা"),
+    ("Sound rises and falls", "সুরে বাড়া-কমা"),
     (
         "How far each feature moves from what the song's own latent decodes to, in standard deviations over the training songs. The largest moves come first.",
         "গানটির নিজের ল্যাটেন্ট বিন্দু ডিকোড করে যা আসে, তার থেকে প্রতিটি বৈশিষ্ট্য কত সরে, প্রশিক্ষণের গানের আদর্শ বিচ্যুতিতে। সবচেয়ে বড় সরণ আগে।",
@@ -1641,7 +1641,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Spectrogram given back", "ফিরে পাওয়া স্পেকট্রোগ্রাম"),
     ("Hear what is given back", "ফিরে পাওয়াটি শুনুন"),
     ("given back", "ফিরে পাওয়া"),
-    ("Sound, worst first", "শব্দ, সবচেয়ে খারাপ আগে"),
+    ("Sound, worst first", "সুর, সবচেয়ে খারাপ আগে"),
     ("Words, worst first", "কথা, সবচেয়ে খারাপ আগে"),
     (
         "Ring: the song; dot: what the model gives back; the line between them is the error. In standard deviations from the mean of the training songs, cut off at 3.",
@@ -1699,7 +1699,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("contrast {n} (band)", "বৈপরীত্য {n} (ব্যান্ড)"),
     ("pitch class {n}", "স্বর {n}"),
     ("told all", "সব জানা"),
-    ("told the sound alone", "শুধু শব্দ জানা"),
+    ("told the sound alone", "শুধু সুর জানা"),
     ("told the words alone", "শুধু কথা জানা"),
     ("This song lacks what the model is to be told.", "মডেলকে যা জানানোর কথা, এই গানে তা নেই।"),
     (
@@ -1726,14 +1726,14 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Nearest by Euclidean distance in the features of one modality, as the model sees them, among songs that have both. Distances of the two lists are on scales of their own.",
         "মডেল যেমন দেখে, এক মাধ্যমের বৈশিষ্ট্যে ইউক্লিডীয় দূরত্বে সবচেয়ে কাছের, দুটোই আছে এমন গানের মধ্যে। দুই তালিকার দূরত্বের মাপ আলাদা।",
     ),
-    ("Nearest by sound", "শব্দে সবচেয়ে কাছের"),
+    ("Nearest by sound", "সুরে সবচেয়ে কাছের"),
     ("Nearest by words", "কথায় সবচেয়ে কাছের"),
     ("In both lists", "দুই তালিকাতেই"),
     ("The songs could not be compared", "গানগুলোর তুলনা করা গেল না"),
     ("Comparing every song with every other…", "প্রতিটি গানের সঙ্গে প্রতিটির তুলনা হচ্ছে…"),
     ("Two songs with a recording and words are needed", "রেকর্ডিং ও কথা দুটোই আছে এমন দুটি গান দরকার"),
-    ("Sound", "শব্দ"),
-    ("Similarity by sound", "শব্দে সাদৃশ্য"),
+    ("Sound", "সুর"),
+    ("Similarity by sound", "সুরে সাদৃশ্য"),
     ("Similarity by words", "কথায় সাদৃশ্য"),
     (
         "Cosine similarity of every two songs in the features of one modality, centred on the mean of all songs. Blocks on the diagonal are groups that are alike by it.",
@@ -1742,7 +1742,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("ordered by", "সাজানো"),
     (
         "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
-        "{a} ও {b}: শব্দে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
+        "{a} ও {b}: সুরে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
     ),
     ("all {n} songs with a recording and words", "রেকর্ডিং ও কথা আছে এমন {n}টি গানের সব"),
     (
@@ -1760,7 +1760,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("95 % of shuffles", "95 % এলোমেলো বিন্যাস"),
     (
         "Share of a song's {k} nearest by sound that are among its {k} nearest by words, mean over {n} songs with both. Chance is k / (n − 1); the band is 95 % of 200 shuffles of which words belong to which sound.",
-        "গানের শব্দে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন শব্দের তা 200 বার এলোমেলো করার 95 %।",
+        "গানের সুরে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন সুরের তা 200 বার এলোমেলো করার 95 %।",
     ),
     ("Colour the map by clusters again", "মানচিত্রে আবার ক্লাস্টারের রং দিন"),
     ("Colour the map by agreement", "মিল দিয়ে মানচিত্র রং করুন"),
@@ -1774,7 +1774,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at random.",
-        "কোনো মিল দেখা যায় না: কথা ও শব্দ এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
+        "কোনো মিল দেখা যায় না: কথা ও সুর এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
     ),
     (
         "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
