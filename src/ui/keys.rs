@@ -27,6 +27,7 @@ pub const SHORTCUTS: &[(&str, &str)] = &[
     ("O", english("Repeat: nothing, the song, the playlist")),
     ("T", english("Replay how songs found their places")),
     ("V, L, B, P", english("Pan, lasso, box, path")),
+    ("1, 2, 3, 4", english("So many maps side by side")),
     (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
     (english("Ctrl + drag"), english("Lasso while panning")),
     (english("Shift + click"), english("Take a song into the selection, or out of it")),
@@ -78,6 +79,13 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     {
         if pressed(key) {
             view.map.tool = tool;
+        }
+    }
+    for (i, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().enumerate() {
+        let sources = || ask.session.sources_for(i);
+        if pressed(key) && sources().len() == i {
+            let sources = sources();
+            ask.push(Command::SideMaps(sources));
         }
     }
     if pressed(Key::R) {

@@ -262,7 +262,7 @@ impl MapView {
         shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));
         shapes.extend(window.into_iter().flat_map(|window| overlay::zoom_window(window, &colors)));
         if let Some(line) = self.pen.line() {
-            shapes.extend(overlay::line(line, &colors, |at| camera.to_screen(frame, at)));
+            shapes.extend(overlay::line(line, &painter, font, &colors, |at| camera.to_screen(frame, at)));
         }
         plot_ui.add(CloudItem { base: PlotItemBase::new("songs".into()), shapes, bounds: cloud.bounds() });
         picked
