@@ -460,7 +460,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Radio: play on to the nearest song", "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে"),
     ("Repeat: nothing, the song, the playlist", "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট"),
     ("{n} songs are played; {mute} have no recording", "{n}টি গান বাজছে; {mute}টির রেকর্ডিং নেই"),
-    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
     ("Save the playlist as M3U8", "প্লেলিস্ট M3U8 ফাইলে রাখুন"),
     ("Path of the playlist", "প্লেলিস্টের পথ"),
     ("none of these songs has a recording", "এসব গানের কোনোটিরই রেকর্ডিং নেই"),
