@@ -596,12 +596,12 @@ pub const BANGLA: &[(&str, &str)] = &[
         "টেনে মানচিত্র সরান। Ctrl চেপে টানলে ল্যাসো আঁকা হয়, Shift চেপে টানলে বাক্সের ভেতরটা বড় হয়।",
     ),
     (
-        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+        "Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt বা Ctrl চেপে রাখলে বাদ যায়।",
     ),
     (
-        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+        "Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt বা Ctrl চেপে রাখলে বাদ যায়।",
     ),
     (
         "Draw a path over the map. The songs it passes are played in its order.",
