@@ -8,6 +8,7 @@ use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
 
 use super::colour::Colouring;
+use super::keeping::is_session_file;
 use super::message::Level;
 use super::run::{Request, Run, Source};
 use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState};
@@ -15,6 +16,16 @@ use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
     pub fn apply(&mut self, command: Command) {
+        self.keeping.touch(&command);
+        if !command.can_be_undone() {
+            return self.fulfil(command);
+        }
+        let before = self.scene();
+        self.fulfil(command.clone());
+        self.remember(before, &command);
+    }
+
+    fn fulfil(&mut self, command: Command) {
         match command {
             Command::OpenFolder(path) => self.open(Source::Path(path)),
             Command::OpenDemo => self.open(Source::Demo),
@@ -45,12 +56,16 @@ impl Session {
             Command::SeekBy(secs) => self.seek(self.position_secs() + secs),
             Command::Volume(volume) => self.playback.set_volume(volume),
             Command::Next => {
-                if let Some(song) = self.walk.onward(&self.neighbours) {
+                if !self.follow_on()
+                    && let Some(song) = self.walk.onward(&self.neighbours)
+                {
                     self.show_and_play(song);
                 }
             }
             Command::Previous => {
-                if let Some(song) = self.walk.back() {
+                if let Some(place) = self.previous_in_list() {
+                    self.jump(place);
+                } else if let Some(song) = self.walk.back() {
                     self.show_and_play(song);
                 }
             }
@@ -60,6 +75,7 @@ impl Session {
             }
             Command::ColourBy(by) => self.colour_by(by),
             Command::Project(picture) => self.project(picture),
+            Command::SideMaps(sources) => self.side_maps.set(&sources),
             Command::ToggleClass(class) => self.filter(|colouring| colouring.toggle(class)),
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
@@ -71,18 +87,24 @@ impl Session {
             Command::Comparing(command) => self.apply_comparing(command),
             Command::Understanding(command) => self.apply_understanding(command),
             Command::Naming(command) => self.apply_naming(command),
+            Command::Sweeping(command) => self.apply_sweeping(command),
             Command::Keeping(command) => self.apply_keeping(command),
             Command::Tell(text) => self.messages.tell(Level::Info, text),
             Command::Dismiss(id) => self.messages.dismiss(id),
         }
     }
 
-    fn open(&mut self, source: Source) {
+    pub(super) fn open(&mut self, source: Source) {
         if let Source::Path(path) = &source
             && !path.exists()
         {
             self.messages.tell(Level::Error, format!("there is no such file or folder: {}", path.display()));
             return;
+        }
+        if let Source::Path(path) = &source
+            && is_session_file(path)
+        {
+            return self.open_session(path.clone());
         }
         if self.source.as_ref().is_some_and(|open| *open != source) {
             self.columns = ColumnMap::default();
@@ -98,7 +120,7 @@ impl Session {
         self.launch(same);
     }
 
-    fn map_columns(&mut self, columns: ColumnMap) {
+    pub(super) fn map_columns(&mut self, columns: ColumnMap) {
         if let Some(question) = self.question.take() {
             self.source = Some(Source::Path(question.path));
         }
@@ -188,7 +210,7 @@ impl Session {
         self.selected_song()?.audio.as_ref().map(|audio| audio.path.clone())
     }
 
-    fn play(&mut self, song: usize) {
+    pub(super) fn play(&mut self, song: usize) {
         self.select(Some(song));
         self.play_selected();
     }
@@ -256,6 +278,7 @@ impl Session {
             let of_analysis = || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
             self.colouring = self.weighed_colouring(by).unwrap_or_else(of_analysis);
             self.revisions.looks += 1;
+            self.name_classes();
         }
     }
 
@@ -269,7 +292,7 @@ impl Session {
         }
     }
 
-    fn project(&mut self, picture: Picture) {
+    pub(super) fn project(&mut self, picture: Picture) {
         if self.picture != picture {
             self.picture = picture;
             self.revisions.places += 1;

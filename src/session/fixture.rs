@@ -71,13 +71,22 @@ fn language(i: usize) -> &'static str {
     ["english", "bangla", "english", "bangla", "mixed"][i % 5]
 }
 
+/// Words evenly over 2 s.
+fn word_stamps(text: &str, start_secs: f32) -> Vec<(f32, usize)> {
+    let begins: Vec<usize> = text.split(' ').map(|word| word.as_ptr().addr() - text.as_ptr().addr()).collect();
+    let n = begins.len() as f32;
+    begins.into_iter().enumerate().map(|(i, at)| (start_secs + 2.0 * i as f32 / n, at)).collect()
+}
+
 fn song(i: usize) -> Song {
     let language = language(i);
     let titles = if language == "english" { ENGLISH_TITLES } else { BANGLA_TITLES };
     let lines = (0..8).map(|l| {
         let bangla = language == "bangla" || (language == "mixed" && l % 2 == 0);
         let text = if bangla { BANGLA_LINES[(l + i) % 8] } else { ENGLISH_LINES[(l + i) % 8] };
-        LyricLine { start_secs: Some(1.0 + 2.0 * l as f32), text: text.to_string(), words: Vec::new() }
+        let start = 1.0 + 2.0 * l as f32;
+        let words = if i % 6 == 3 { word_stamps(text, start) } else { Vec::new() };
+        LyricLine { start_secs: Some(start), text: text.to_string(), words }
     });
     Song {
         id: format!("song-{i:03}"),
@@ -241,7 +250,8 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
                 ],
                 silhouette: Some(0.31 - 0.05 * cluster as f32),
                 nearest: Some(((cluster + 1) % N_CLUSTERS, 2.4)),
-                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 0.2)).collect(),
+                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 4.2)).collect(),
+                border: central.iter().rev().take(3).copied().collect(),
                 central: central.into_iter().take(4).collect(),
             }
         })
@@ -249,11 +259,10 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
 }
 
 /// The one place where a [`Trained`] is made up: a PCA in truth, with the history and diagnostics of a VAE.
-fn trained(latents: Matrix) -> Trained {
-    let split = Split { train: (0..latents.n_rows()).collect(), validation: Vec::new(), by_artist: true };
-    let config = ModelConfig { kind: ModelKind::Pca, n_latent: 2, ..ModelConfig::default() };
-    let mut trained = model::train(&model::Input::plain(&latents), &split, &config, 0, &Reporter::silent()).unwrap();
-    trained.latents = latents;
+fn trained(x: &Matrix) -> Trained {
+    let split = Split { train: (0..x.n_rows()).collect(), validation: Vec::new(), by_artist: true };
+    let config = ModelConfig { kind: ModelKind::Pca, n_latent: N_LATENT, ..ModelConfig::default() };
+    let mut trained = model::train(&model::Input::plain(x), &split, &config, 0, &Reporter::silent()).unwrap();
     trained.history = epochs(120);
     trained.ended = Ended::Early { best_epoch: 80 };
     trained.diagnostics = Diagnostics {
@@ -279,8 +288,12 @@ pub fn analysis(config: &Config) -> Analysis {
         explained,
         n_neighbors: None,
     };
-    let scaler =
-        Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
+    let scaler = Scaler {
+        columns: (0..N_LATENT).map(|i| format!("mfcc_{i}_mean")).collect(),
+        mean: vec![0.0; N_LATENT],
+        factor: vec![1.0; N_LATENT],
+        blocks: vec![("audio".to_string(), BlockKind::Audio, 0..N_LATENT)],
+    };
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
@@ -302,7 +315,7 @@ pub fn analysis(config: &Config) -> Analysis {
         }),
         split: Arc::new(Split { train: (0..51).collect(), validation: (51..60).collect(), by_artist: true }),
         fused: Arc::new(Fused {
-            x: Matrix::zeros(N_SONGS, 1),
+            x: latents.clone(),
             scaler,
             incomplete: (0..N_SONGS).map(|i| i % 12 == 11).collect(),
             views: Vec::new(),
@@ -328,7 +341,7 @@ pub fn analysis(config: &Config) -> Analysis {
             inertia: Some(812.0),
             ..Clusters::default()
         }),
-        model: Arc::new(trained(latents)),
+        model: Arc::new(trained(&latents)),
         timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
     }
 }
@@ -350,7 +363,7 @@ fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
                 .collect()
         })
         .collect();
-    Ok(Sound::from_parts(path, 18.0, &samples, &Matrix::from_rows(&rows)))
+    Ok(Sound::from_parts(path, 18.0, 22_050, &samples, &Matrix::from_rows(&rows)))
 }
 
 fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {

@@ -8,6 +8,7 @@ mod command;
 mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod history;
 mod keeping;
 mod learning;
 mod listening;
@@ -16,11 +17,18 @@ mod message;
 mod naming;
 mod playback;
 mod pump;
+mod reading;
 mod run;
 mod search;
 mod selected;
 mod selecting;
+#[cfg(test)]
+mod selecting_tests;
+mod side_maps;
+#[cfg(test)]
+mod side_maps_tests;
 mod sound;
+mod sweeping;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -40,16 +48,18 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
-pub use keeping::{Keeping, KeepingState};
+pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
-pub use listening::{Listening, ListeningState};
+pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
-pub use sound::Sound;
+pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
+pub use sound::{RANGE_DB, Sound};
+pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
@@ -58,8 +68,10 @@ pub use understanding::{
 
 use message::Messages;
 use playback::{Playback, Walk};
+use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
+use side_maps::SideMaps;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -117,13 +129,16 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
+    reading: ReadingState,
     listening: ListeningState,
     learning: LearningState,
     comparing: ComparingState,
     understanding: UnderstandingState,
     naming: NamingState,
+    sweeping: SweepingState,
     keeping: KeepingState,
     messages: Messages,
     revisions: Revisions,
@@ -158,13 +173,16 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
+            reading: ReadingState::default(),
             listening: ListeningState::default(),
             learning: LearningState::default(),
             comparing: ComparingState::default(),
             understanding: UnderstandingState::default(),
             naming: NamingState::default(),
+            sweeping: SweepingState::default(),
             keeping: KeepingState::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
@@ -241,7 +259,12 @@ impl Session {
     }
 
     pub fn can_go_back(&self) -> bool {
-        self.walk.can_go_back()
+        self.walk.can_go_back() || self.previous_in_list().is_some()
+    }
+
+    /// Whether Next leads anywhere.
+    pub fn can_go_on(&self) -> bool {
+        self.listening.next().is_some() || !self.neighbours.is_empty()
     }
 
     pub fn search(&self) -> &Search {
@@ -346,10 +369,14 @@ impl Session {
             || self.sound_job.is_some()
             || self.index_job.is_some()
             || self.search_job.is_some()
+            || self.side_maps.is_busy()
             || self.understanding.is_busy()
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
+            || self.listening.is_busy()
+            || self.keeping.is_busy()
+            || self.reading.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -20,11 +20,14 @@ impl Session {
         self.pump_sound();
         self.pump_selected();
         self.pump_listing();
+        self.pump_reading();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();
+        self.pump_side_maps();
         self.pump_understanding();
         self.pump_naming();
+        self.pump_sweeping();
         self.pump_keeping();
         if let Some(message) = self.playback.listen() {
             self.messages.tell(Level::Warning, message);
@@ -97,6 +100,7 @@ impl Session {
         self.show_library(&analysis.library);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
         self.recolour_as_filtered(by);
+        self.selecting.history.forget_hidden_clusters();
         self.find_neighbours();
         let text = format!("{n_songs} songs in {n_clusters} clusters after {elapsed_secs:.1} s");
         self.messages.tell(Level::Info, text);
@@ -110,7 +114,9 @@ impl Session {
         let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
         self.selecting = Default::default();
+        self.side_maps.forget();
         self.walk = Default::default();
+        self.listening.forget_songs();
         self.hovered = None;
         self.search.forget();
         self.search_job = None;

@@ -4,10 +4,10 @@ use eframe::egui::{RichText, Ui};
 
 use crate::session::Session;
 
-use super::palette;
-use super::theme::{self, tokens};
+use super::theme::{self, CAPTION, tokens};
 use super::widgets::caption;
-use super::words::{fill, tr};
+use super::words::tr;
+use super::{clusters, palette};
 
 pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
@@ -19,7 +19,7 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         ui.label(caption(&song.artist, t));
     }
     let cluster = session.shown_cluster(index);
-    let mut facts: Vec<String> = cluster.map(|c| fill("cluster {n}", &[("n", &(c + 1))])).into_iter().collect();
+    let mut facts: Vec<String> = cluster.map(|c| clusters::short_name(session, c)).into_iter().collect();
     facts.extend(library.labels.iter().filter_map(|label| {
         let class = label.of_song.get(index).copied().flatten()?;
         Some(label.classes[class as usize].clone())
@@ -35,4 +35,9 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         ui.painter().circle_filled(rect.center(), 4.0, palette::song_colour(session.colouring(), index, t));
         ui.label(caption(facts.join("  ·  "), t));
     });
+    if session.hears_preview_of(index) {
+        ui.label(RichText::new(tr("You hear a moment of it")).size(CAPTION).color(t.accent));
+    } else if song.audio.is_some() {
+        ui.label(RichText::new(tr("Hold Alt to hear a moment of it")).size(CAPTION).color(t.faint));
+    }
 }

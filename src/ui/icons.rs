@@ -24,6 +24,13 @@ pub enum Icon {
     Reset,
     Enlarge,
     Reduce,
+    Radio,
+    Repeat,
+    RepeatOne,
+    Level,
+    Save,
+    /// Larger to all sides.
+    Spread,
     Film,
     ChevronDown,
     ChevronUp,
@@ -33,6 +40,15 @@ pub enum Icon {
     Filter,
     /// A full funnel.
     Filtered,
+    Hand,
+    Lasso,
+    Box,
+    Path,
+    /// Songs taken as a set.
+    Take,
+    /// Maps side by side.
+    Maps,
+    Pencil,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -119,6 +135,65 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
         }
+        Icon::Hand => {
+            for (x, y) in [(0.0, -1.0), (0.0, 1.0), (-1.0, 0.0), (1.0, 0.0)] {
+                let (tip, side) = (vec2(x, y) * 7.0, vec2(y, x) * 2.3);
+                painter.line_segment([centre, centre + tip], stroke);
+                painter.line(vec![centre + tip * 0.66 + side, centre + tip, centre + tip * 0.66 - side], stroke);
+            }
+        }
+        Icon::Lasso => lasso(painter, centre, stroke),
+        Icon::Box => dashes(painter, Rect::from_center_size(centre, vec2(13.0, 11.0)), stroke),
+        Icon::Path => {
+            let curve = (0..=16)
+                .map(|i| i as f32 / 16.0)
+                .map(|s| at(-5.5 + 11.0 * s, 4.6 * (s * std::f32::consts::TAU).cos() * (1.0 - s) - 1.0 * s));
+            painter.line(curve.collect(), stroke);
+            painter.circle_filled(at(-5.5, 4.6), 2.2, colour);
+            painter.circle_filled(at(5.5, -1.0), 2.2, colour);
+        }
+        Icon::Take => {
+            dashes(painter, Rect::from_center_size(centre, vec2(13.0, 13.0)), stroke);
+            line(&[(-3.0, 0.2), (-0.8, 2.4), (3.2, -2.2)]);
+        }
+        Icon::Maps => {
+            outline(painter, Rect::from_center_size(centre, vec2(14.0, 12.0)), stroke);
+            line(&[(0.0, -6.0), (0.0, 6.0)]);
+            line(&[(-7.0, 0.0), (7.0, 0.0)]);
+        }
+        Icon::Radio => {
+            painter.circle_filled(centre, 1.8, colour);
+            for (radius, reach) in [(4.2, 0.9), (7.0, 0.8)] {
+                arc(painter, centre, radius, -reach, reach, stroke);
+                arc(painter, centre, radius, std::f32::consts::PI - reach, std::f32::consts::PI + reach, stroke);
+            }
+        }
+        Icon::Repeat | Icon::RepeatOne => {
+            line(&[(-6.0, 0.5), (-6.0, -3.5), (3.0, -3.5)]);
+            line(&[(6.0, -0.5), (6.0, 3.5), (-3.0, 3.5)]);
+            polygon(&[(3.0, -6.2), (6.8, -3.5), (3.0, -0.8)]);
+            polygon(&[(-3.0, 0.8), (-6.8, 3.5), (-3.0, 6.2)]);
+            if icon == Icon::RepeatOne {
+                line(&[(-1.2, -0.8), (0.4, -1.8), (0.4, 2.0)]);
+            }
+        }
+        Icon::Level => {
+            for x in [-5.0, 0.0, 5.0] {
+                line(&[(x, -3.0), (x, 6.0)]);
+            }
+            line(&[(-7.5, -5.5), (7.5, -5.5)]);
+        }
+        Icon::Save => {
+            line(&[(0.0, -6.0), (0.0, 2.0)]);
+            line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]);
+            line(&[(-6.0, 3.0), (-6.0, 6.0), (6.0, 6.0), (6.0, 3.0)]);
+        }
+        Icon::Spread => {
+            line(&[(1.5, -6.0), (6.0, -6.0), (6.0, -1.5)]);
+            line(&[(-1.5, 6.0), (-6.0, 6.0), (-6.0, 1.5)]);
+            line(&[(6.0, -6.0), (1.5, -1.5)]);
+            line(&[(-6.0, 6.0), (-1.5, 1.5)]);
+        }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
             line(&[(-3.5, -5.0), (-3.5, 5.0)]);
@@ -141,7 +216,24 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
             polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
         }
+        Icon::Pencil => {
+            line(&[(-5.0, 5.0), (-4.2, 1.8), (3.0, -5.4), (5.4, -3.0), (-1.8, 4.2), (-5.0, 5.0)]);
+            line(&[(1.2, -3.6), (3.6, -1.2)]);
+        }
     }
+}
+
+fn dashes(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    painter.extend(Shape::dashed_line(&corners, stroke, 2.6, 1.9));
+}
+
+fn lasso(painter: &Painter, centre: Pos2, stroke: Stroke) {
+    let turn = |i: i32| std::f32::consts::TAU * i as f32 / 24.0;
+    let ring = (0..24).map(|i| centre + vec2(0.5 + 6.2 * turn(i).cos(), -1.6 + 4.4 * turn(i).sin()));
+    painter.add(Shape::closed_line(ring.collect(), stroke));
+    painter.circle_stroke(centre + vec2(-3.4, 3.2), 1.7, stroke);
+    painter.line(vec![centre + vec2(-4.2, 4.8), centre + vec2(-3.4, 7.2), centre + vec2(-5.6, 7.6)], stroke);
 }
 
 fn arc(painter: &Painter, centre: Pos2, radius: f32, from: f32, to: f32, stroke: Stroke) {

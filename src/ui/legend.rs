@@ -8,12 +8,11 @@ use eframe::egui::{
 use crate::matrix::Matrix;
 use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 
-use super::Ask;
 use super::map::MapLabel;
-use super::palette;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
 use super::words::{fill, told, tr};
+use super::{Ask, map_menu, palette};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
@@ -74,7 +73,8 @@ fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) 
     } else if response.clicked() {
         ask.push(Command::ToggleClass(class));
     }
-    response.on_hover_text(tr("Click to grey out, double-click to keep only these"));
+    response.context_menu(|ui| map_menu::legend_menu_ui(ui, ask, class, name));
+    response.on_hover_text(tr("Click to grey out, double-click to keep only these, right-click to select them"));
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {
@@ -131,6 +131,9 @@ pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     };
     (0..names.len() as u32)
         .filter(|&class| counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class)))
-        .filter_map(|class| Some(MapLabel { at: middle(class)?, text: (class + 1).to_string() }))
+        .filter_map(|class| {
+            let text = session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string);
+            Some(MapLabel { at: middle(class)?, text })
+        })
         .collect()
 }

@@ -33,8 +33,9 @@ pub struct SelectionView {
 pub fn selection_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     if ask.session.selection().is_empty() {
-        let advice = "Draw around songs on the map with the lasso, or click rows of the song table with Ctrl or Shift";
-        empty_ui(ui, tr("Nothing selected"), tr(advice));
+        let advice =
+            tr("Draw around songs on the map with the lasso, or click rows of the song table with Ctrl or Shift");
+        empty_ui(ui, tr("Nothing selected"), advice);
         return;
     }
     let scroll = ScrollArea::vertical().auto_shrink(false);

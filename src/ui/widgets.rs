@@ -198,6 +198,8 @@ pub fn remark_ui(ui: &mut Ui, text: &str, colour: Color32) {
         .corner_radius(CornerRadius::same(theme::RADIUS))
         .inner_margin(egui::Margin { left: 14, right: 12, top: 8, bottom: 8 });
     let shown = frame.show(ui, |ui| {
+        // Remarks below each other end where each other do.
+        ui.set_min_width(ui.available_width());
         ui.add(Label::new(RichText::new(text).size(12.0).color(t.text)).wrap());
     });
     let rect = shown.response.rect;

@@ -82,21 +82,27 @@ fn feature_ui(ui: &mut Ui, feature: &FeatureDifference, t: &Tokens) {
 
 /// What is heard when a feature is high, or low.
 fn in_words(plain: Plain, up: bool) -> String {
-    let [high, low] = match plain {
-        Plain::Loudness => ["louder", "quieter"],
-        Plain::Dynamics => ["more changing in loudness", "more even in loudness"],
-        Plain::Brightness => ["brighter", "darker"],
-        Plain::Treble => ["more treble", "less treble"],
-        Plain::Breadth => ["wider in pitch", "narrower in pitch"],
-        Plain::Noise => ["noisier", "more tonal"],
-        Plain::Sharpness => ["sharper", "softer"],
-        Plain::Tempo => ["faster", "slower"],
-        Plain::Pitch(class) => {
-            let text = if up { "more of the note {note}" } else { "less of the note {note}" };
-            return fill(text, &[("note", &Plain::pitch_name(class))]);
-        }
+    let text = match (plain, up) {
+        (Plain::Loudness, true) => tr("louder"),
+        (Plain::Loudness, false) => tr("quieter"),
+        (Plain::Dynamics, true) => tr("more changing in loudness"),
+        (Plain::Dynamics, false) => tr("more even in loudness"),
+        (Plain::Brightness, true) => tr("brighter"),
+        (Plain::Brightness, false) => tr("darker"),
+        (Plain::Treble, true) => tr("more treble"),
+        (Plain::Treble, false) => tr("less treble"),
+        (Plain::Breadth, true) => tr("wider in pitch"),
+        (Plain::Breadth, false) => tr("narrower in pitch"),
+        (Plain::Noise, true) => tr("noisier"),
+        (Plain::Noise, false) => tr("more tonal"),
+        (Plain::Sharpness, true) => tr("sharper"),
+        (Plain::Sharpness, false) => tr("softer"),
+        (Plain::Tempo, true) => tr("faster"),
+        (Plain::Tempo, false) => tr("slower"),
+        (Plain::Pitch(class), true) => return fill("more of the note {note}", &[("note", &Plain::pitch_name(class))]),
+        (Plain::Pitch(class), false) => return fill("less of the note {note}", &[("note", &Plain::pitch_name(class))]),
     };
-    tr(if up { high } else { low }).to_string()
+    text.to_string()
 }
 
 /// A bar from the middle to one side.

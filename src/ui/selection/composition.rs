@@ -13,8 +13,8 @@ use super::{heading_ui, percent};
 
 const SHOWN: usize = 6;
 const ROW: f32 = 20.0;
-const NUMBER: f32 = 44.0;
-const BAR: f32 = 72.0;
+const NUMBER: f32 = 50.0;
+const BAR: f32 = 64.0;
 
 pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, library: &Library, t: &Tokens) {
     let title = facet_name(composition.facet, library);

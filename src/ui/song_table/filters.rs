@@ -87,13 +87,14 @@ fn range_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> W
     let mut changed = false;
     let speed = f64::from((high - low) / 200.0).max(1e-6);
     ui.horizontal(|ui| {
-        for (text, label, value, range) in
-            [(tr("from"), "{column} from", &mut from, low..=high), (tr("to"), "{column} to", &mut to, low..=high)]
-        {
+        let column = name(rows, column);
+        for (text, label, value) in [
+            (tr("from"), fill("{column} from", &[("column", &column)]), &mut from),
+            (tr("to"), fill("{column} to", &[("column", &column)]), &mut to),
+        ] {
             ui.label(text);
-            let field = DragValue::new(value).range(range).speed(speed).max_decimals(3);
+            let field = DragValue::new(value).range(low..=high).speed(speed).max_decimals(3);
             let field = ui.add_sized(vec2(64.0, 26.0), field);
-            let label = fill(label, &[("column", &name(rows, column))]);
             field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, label.clone()));
             changed |= field.changed();
         }

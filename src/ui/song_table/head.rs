@@ -15,49 +15,49 @@ use super::{filters, layout};
 /// What a column is called: as the library calls its own.
 pub(super) fn name(rows: &Rows, column: Column) -> String {
     let ours = match column {
-        Column::Title => "Title",
-        Column::Artist => "Artist",
-        Column::Cluster => "Cluster",
-        Column::Silhouette => "Silhouette",
-        Column::Trust => "Trust",
-        Column::Agreement => "Agreement",
-        Column::Centre => "From centre",
-        Column::Duration => "Length",
-        Column::File => "File",
+        Column::Title => tr("Title"),
+        Column::Artist => tr("Artist"),
+        Column::Cluster => tr("Cluster"),
+        Column::Silhouette => tr("Silhouette"),
+        Column::Trust => tr("Trust"),
+        Column::Agreement => tr("Agreement"),
+        Column::Centre => tr("From centre"),
+        Column::Duration => tr("Length"),
+        Column::File => tr("File"),
         Column::Label(_) | Column::Number(_) => return rows.name(column).unwrap_or_default().to_string(),
     };
-    tr(ours).to_string()
+    ours.to_string()
 }
 
 fn hint(column: Column) -> &'static str {
     match column {
         Column::Title => {
-            "The title, from the tags, the manifest or the file name. The dot has the song's colour on the map."
+            tr("The title, from the tags, the manifest or the file name. The dot has the song's colour on the map.")
         }
-        Column::Artist => "The artist, from the tags or the manifest. Songs of one artist are held out together.",
-        Column::Cluster => "The cluster, largest first. A song without one is noise to the method.",
-        Column::Label(_) => "A label of the library. It was not shown to the model unless the settings say so.",
+        Column::Artist => tr("The artist, from the tags or the manifest. Songs of one artist are held out together."),
+        Column::Cluster => tr("The cluster, largest first. A song without one is noise to the method."),
+        Column::Label(_) => tr("A label of the library. It was not shown to the model unless the settings say so."),
         Column::Number(_) => {
-            "A number column of the manifest. It is a feature only where the weight of numbers is above 0."
+            tr("A number column of the manifest. It is a feature only where the weight of numbers is above 0.")
         }
-        Column::Silhouette => {
+        Column::Silhouette => tr(
             "(b − a) / max(a, b), with a the mean distance to its own cluster and b to the next one. Below 0 the song is \
-             nearer to another cluster (Rousseeuw 1987)."
-        }
-        Column::Trust => {
+             nearer to another cluster (Rousseeuw 1987).",
+        ),
+        Column::Trust => tr(
             "1 when all neighbours on the map are neighbours in the latent space, less for each false one by its rank. \
-             Trustworthiness of the song (Venna & Kaski 2001)."
-        }
-        Column::Agreement => {
-            "Share of the nearest songs by sound that are among the nearest by words. Known of songs that have both."
-        }
-        Column::Centre => {
-            "Euclidean distance in latent space to the mean of the song's cluster. The smallest are the most typical."
-        }
-        Column::Duration => "Length of the recording. Known once it was decoded.",
-        Column::File => {
-            "The recording, else the lyrics, from the folder of the library. Nothing where the manifest has the words."
-        }
+             Trustworthiness of the song (Venna & Kaski 2001).",
+        ),
+        Column::Agreement => tr(
+            "Share of the nearest songs by sound that are among the nearest by words. Known of songs that have both.",
+        ),
+        Column::Centre => tr(
+            "Euclidean distance in latent space to the mean of the song's cluster. The smallest are the most typical.",
+        ),
+        Column::Duration => tr("Length of the recording. Known once it was decoded."),
+        Column::File => tr(
+            "The recording, else the lyrics, from the folder of the library. Nothing where the manifest has the words.",
+        ),
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn head_ui(ui: &mut Ui, ask: &mut Ask, rows: &Rows, column: Column) {
     let name_ui = |ui: &mut Ui| {
         let button = ui.add(Button::new(text).frame(false).truncate());
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, fill("Sort by {column}", &[("column", &name)])));
-        button.on_hover_text(tr(hint(column))).clicked()
+        button.on_hover_text(hint(column)).clicked()
     };
     let mut filter_ui = |ui: &mut Ui| {
         let label = fill("Filter {column}", &[("column", &name)]);

@@ -109,6 +109,18 @@ fn a_row_under_the_pointer_points_at_its_song_and_lets_go_of_it() {
 }
 
 #[test]
+fn the_map_rings_the_song_of_the_row_under_the_pointer() {
+    let mut harness = super::super::tests::open(super::super::tests::session());
+    harness.state_mut().view.prefs.tab = super::super::BottomTab::Songs;
+    harness.run_ok();
+    let name = format!("Song {}", harness.state().session.song(3).unwrap().title);
+    harness.get_by_label(&name).hover();
+    harness.run_ok();
+    harness.step();
+    assert_eq!(harness.state().session.hovered(), Some(3), "the map has not taken it away");
+}
+
+#[test]
 fn filters_of_each_kind_are_set_by_their_popups_and_cleared() {
     let mut harness = open(fixture::session());
     click(&mut harness, "Filter language");

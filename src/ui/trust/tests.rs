@@ -1,0 +1,96 @@
+use eframe::egui::{Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use crate::session::fixture;
+use crate::session::{How, Selecting, Session};
+
+use super::super::BottomTab;
+use super::super::tests::{Desk, open, open_at, run};
+use super::super::words::Tongue;
+use super::*;
+
+fn shown(session: Session) -> Harness<'static, Desk> {
+    let mut harness = open(session);
+    harness.state_mut().view.prefs.tab = BottomTab::Trust;
+    run(&mut harness);
+    harness
+}
+
+#[test]
+fn without_an_analysis_it_says_what_to_do() {
+    shown(fixture::empty_session()).get_by_label("No picture yet");
+}
+
+#[test]
+fn numbers_and_sentences_are_those_of_the_run() {
+    let harness = shown(fixture::described_session());
+    let session = &harness.state().session;
+    let analysis = session.analysis().unwrap();
+    let trust = analysis.trust.as_ref().unwrap();
+    harness.get_by_label(&format!("{:.3} trustworthiness", trust.trustworthiness));
+    harness.get_by_label(&format!("{:.0} % neighbours kept", 100.0 * trust.neighbours_kept));
+    harness.get_by_label("t-SNE of 60 songs");
+    harness.get_by_label("The perplexity of 15 suits 60 songs: each is placed by about so many neighbours.");
+    harness.get_by_label_contains("The PCA picture beside it shows true distances, but of 49 % of the variance only.");
+    let reading = session.reading().unwrap();
+    for remark in &reading.scores {
+        let sentence = score_words::sentence(remark);
+        assert!(!sentence.is_empty() && !sentence.contains('{'), "{remark:?}: {sentence}");
+        harness.get_by_label_contains(&sentence);
+    }
+    let first = reading.map.first().unwrap().weight();
+    assert!(reading.map.iter().all(|remark| remark.weight() >= first), "cautions come first");
+}
+
+#[test]
+fn the_map_is_coloured_by_trust_and_back() {
+    let mut harness = shown(fixture::described_session());
+    for by in [ColourBy::Trust, ColourBy::Cluster] {
+        harness.get_by_label("Colour the map by trustworthiness").click();
+        run(&mut harness);
+        assert_eq!(harness.state().session.colouring().by, by);
+    }
+}
+
+#[test]
+fn a_bar_selects_its_songs() {
+    let mut harness = shown(fixture::described_session());
+    let trust = harness.state().session.analysis().unwrap().trust.clone().unwrap();
+    let worst = (0..60).min_by(|&a, &b| trust.trustworthiness_of_song[a].total_cmp(&trust.trustworthiness_of_song[b]));
+    let low = trust.trustworthiness_of_song[worst.unwrap()];
+    harness.get_by_label_contains(&format!("songs from {low:.3} to")).click();
+    run(&mut harness);
+    let pushed = harness.state().pushed.iter().rev().find_map(|c| match c {
+        Command::Selecting(Selecting::Songs(songs, How::Replace)) => Some(songs.clone()),
+        _ => None,
+    });
+    assert!(pushed.unwrap().contains(&worst.unwrap()));
+}
+
+#[test]
+fn an_unjudged_map_says_so_and_keeps_its_sentences() {
+    let harness = shown(fixture::session());
+    harness.get_by_label_contains("nothing to judge");
+    harness.get_by_label("What may be read from the scores");
+}
+
+/// Pictures to look at, when a folder for them is named.
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
+    for (name, size, theme, tongue) in [
+        ("dark", vec2(1280.0, 800.0), Theme::Dark, Tongue::English),
+        ("light", vec2(1440.0, 900.0), Theme::Light, Tongue::Bangla),
+        ("wide", vec2(1920.0, 1080.0), Theme::Light, Tongue::English),
+    ] {
+        let mut session = fixture::described_session();
+        session.apply(Command::ColourBy(ColourBy::Trust));
+        let mut harness = open_at(size, theme, session);
+        harness.state_mut().view.prefs.tab = BottomTab::Trust;
+        harness.state_mut().view.prefs.tongue = tongue;
+        harness.run_steps(20);
+        std::fs::create_dir_all(&folder).unwrap();
+        harness.render().unwrap().save(folder.join(format!("trust-{name}.png"))).unwrap();
+    }
+}
