@@ -29,6 +29,23 @@ pub struct CrossModal {
     pub band: [f64; 2],
 }
 
+impl CrossModal {
+    /// Share of songs that have 0, 1, … k neighbours in common when neighbours are drawn at random: hypergeometric, k of
+    /// n − 1 twice.
+    pub fn by_chance(&self) -> Vec<f64> {
+        let (k, others) = (self.k as f64, (self.n_songs - 1) as f64);
+        // log C(n, r) by a sum, as k is small.
+        let choose = |n: f64, r: usize| (0..r).map(|i| ((n - i as f64) / (i as f64 + 1.0)).ln()).sum::<f64>();
+        let all = choose(others, self.k);
+        let share = |common: usize| {
+            let rest = self.k - common;
+            let possible = others - k >= rest as f64;
+            if possible { (choose(k, common) + choose(others - k, rest) - all).exp() } else { 0.0 }
+        };
+        (0..=self.k).map(share).collect()
+    }
+}
+
 /// `None` unless at least three songs have audio and lyrics.
 ///
 /// Distances are Euclidean in the columns that a model sees of each modality.

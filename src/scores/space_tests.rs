@@ -183,6 +183,10 @@ fn modalities_that_say_the_same_and_that_do_not() {
     assert!(random.chance_high > random.chance && random.chance_high < random.chance + 0.02, "{}", random.chance_high);
     let [low, high] = random.band;
     assert!(low < random.chance && random.chance_high <= high && low < random.mean && random.mean < high, "{random:?}");
+    let by_chance = random.by_chance();
+    assert!((by_chance.iter().sum::<f64>() - 1.0).abs() < 1e-9 && by_chance.len() == 11);
+    let mean = by_chance.iter().enumerate().map(|(j, share)| j as f64 * share).sum::<f64>();
+    assert!((mean / 10.0 - random.chance).abs() < 1e-9, "its mean is the chance line");
     let few = of(&x, (0..300).map(|i| i % 3 == 0).collect()).unwrap();
     assert_eq!((few.n_songs, few.mean), (100, 1.0));
     assert!((0..300).all(|i| few.of_song[i].is_nan() == (i % 3 != 0)));

@@ -8,6 +8,7 @@ use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
 
 use super::colour::Colouring;
+use super::keeping::is_session_file;
 use super::message::Level;
 use super::run::{Request, Run, Source};
 use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState};
@@ -15,6 +16,16 @@ use super::{Class, ColourBy, Command, N_NEIGHBOURS, Picture, Session, SoundState
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
     pub fn apply(&mut self, command: Command) {
+        self.keeping.touch(&command);
+        if !command.can_be_undone() {
+            return self.fulfil(command);
+        }
+        let before = self.scene();
+        self.fulfil(command.clone());
+        self.remember(before, &command);
+    }
+
+    fn fulfil(&mut self, command: Command) {
         match command {
             Command::OpenFolder(path) => self.open(Source::Path(path)),
             Command::OpenDemo => self.open(Source::Demo),
@@ -60,6 +71,7 @@ impl Session {
             }
             Command::ColourBy(by) => self.colour_by(by),
             Command::Project(picture) => self.project(picture),
+            Command::SideMaps(sources) => self.side_maps.set(&sources),
             Command::ToggleClass(class) => self.filter(|colouring| colouring.toggle(class)),
             Command::SoloClass(class) => self.solo(class),
             Command::ShowAllClasses => self.filter(|colouring| colouring.hidden.clear()),
@@ -77,12 +89,17 @@ impl Session {
         }
     }
 
-    fn open(&mut self, source: Source) {
+    pub(super) fn open(&mut self, source: Source) {
         if let Source::Path(path) = &source
             && !path.exists()
         {
             self.messages.tell(Level::Error, format!("there is no such file or folder: {}", path.display()));
             return;
+        }
+        if let Source::Path(path) = &source
+            && is_session_file(path)
+        {
+            return self.open_session(path.clone());
         }
         if self.source.as_ref().is_some_and(|open| *open != source) {
             self.columns = ColumnMap::default();
@@ -98,7 +115,7 @@ impl Session {
         self.launch(same);
     }
 
-    fn map_columns(&mut self, columns: ColumnMap) {
+    pub(super) fn map_columns(&mut self, columns: ColumnMap) {
         if let Some(question) = self.question.take() {
             self.source = Some(Source::Path(question.path));
         }
@@ -269,7 +286,7 @@ impl Session {
         }
     }
 
-    fn project(&mut self, picture: Picture) {
+    pub(super) fn project(&mut self, picture: Picture) {
         if self.picture != picture {
             self.picture = picture;
             self.revisions.places += 1;

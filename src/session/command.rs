@@ -7,7 +7,7 @@ use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
-use super::{Comparing, Keeping, Learning, Listening, Listing, Naming, Selecting, Understanding};
+use super::{Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Understanding};
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`] fulfils them.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,8 @@ pub enum Command {
     Search(String),
     ColourBy(ColourBy),
     Project(Picture),
+    /// What the maps beside the main one show; as many as there are to be.
+    SideMaps(Vec<MapSource>),
     /// Show or hide the songs of one class.
     ToggleClass(Class),
     /// Show the songs of one class only; all of them again when that is so already.

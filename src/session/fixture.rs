@@ -249,11 +249,10 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
 }
 
 /// The one place where a [`Trained`] is made up: a PCA in truth, with the history and diagnostics of a VAE.
-fn trained(latents: Matrix) -> Trained {
-    let split = Split { train: (0..latents.n_rows()).collect(), validation: Vec::new(), by_artist: true };
-    let config = ModelConfig { kind: ModelKind::Pca, n_latent: 2, ..ModelConfig::default() };
-    let mut trained = model::train(&model::Input::plain(&latents), &split, &config, 0, &Reporter::silent()).unwrap();
-    trained.latents = latents;
+fn trained(x: &Matrix) -> Trained {
+    let split = Split { train: (0..x.n_rows()).collect(), validation: Vec::new(), by_artist: true };
+    let config = ModelConfig { kind: ModelKind::Pca, n_latent: N_LATENT, ..ModelConfig::default() };
+    let mut trained = model::train(&model::Input::plain(x), &split, &config, 0, &Reporter::silent()).unwrap();
     trained.history = epochs(120);
     trained.ended = Ended::Early { best_epoch: 80 };
     trained.diagnostics = Diagnostics {
@@ -279,8 +278,12 @@ pub fn analysis(config: &Config) -> Analysis {
         explained,
         n_neighbors: None,
     };
-    let scaler =
-        Scaler { columns: vec!["mfcc_0_mean".to_string()], mean: vec![0.0], factor: vec![1.0], blocks: Vec::new() };
+    let scaler = Scaler {
+        columns: (0..N_LATENT).map(|i| format!("mfcc_{i}_mean")).collect(),
+        mean: vec![0.0; N_LATENT],
+        factor: vec![1.0; N_LATENT],
+        blocks: vec![("audio".to_string(), BlockKind::Audio, 0..N_LATENT)],
+    };
     let baseline = |name: &'static str, quality, dice: &mut Dice| Baseline {
         name,
         n_dims: N_LATENT,
@@ -302,7 +305,7 @@ pub fn analysis(config: &Config) -> Analysis {
         }),
         split: Arc::new(Split { train: (0..51).collect(), validation: (51..60).collect(), by_artist: true }),
         fused: Arc::new(Fused {
-            x: Matrix::zeros(N_SONGS, 1),
+            x: latents.clone(),
             scaler,
             incomplete: (0..N_SONGS).map(|i| i % 12 == 11).collect(),
             views: Vec::new(),
@@ -328,7 +331,7 @@ pub fn analysis(config: &Config) -> Analysis {
             inertia: Some(812.0),
             ..Clusters::default()
         }),
-        model: Arc::new(trained(latents)),
+        model: Arc::new(trained(&latents)),
         timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
     }
 }

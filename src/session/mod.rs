@@ -8,6 +8,7 @@ mod command;
 mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod history;
 mod keeping;
 mod learning;
 mod listening;
@@ -21,6 +22,11 @@ mod run;
 mod search;
 mod selected;
 mod selecting;
+#[cfg(test)]
+mod selecting_tests;
+mod side_maps;
+#[cfg(test)]
+mod side_maps_tests;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -41,7 +47,7 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
-pub use keeping::{Keeping, KeepingState};
+pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningState};
 pub use listing::{Listing, ListingState};
@@ -50,6 +56,7 @@ pub use naming::{Naming, NamingState};
 pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
+pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
 pub use sound::Sound;
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
@@ -62,6 +69,7 @@ use playback::{Playback, Walk};
 use reading::ReadingState;
 use run::Run;
 use selected::SelectedState;
+use side_maps::SideMaps;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -119,6 +127,7 @@ pub struct Session {
     sound_job: Option<Job<Sound>>,
     playback: Playback,
     selecting: SelectingState,
+    side_maps: SideMaps,
     selected_facts: SelectedState,
     listing: ListingState,
     reading: ReadingState,
@@ -161,6 +170,7 @@ impl Session {
             sound_job: None,
             playback: Playback::new(player),
             selecting: SelectingState::default(),
+            side_maps: SideMaps::default(),
             selected_facts: SelectedState::default(),
             listing: ListingState::default(),
             reading: ReadingState::default(),
@@ -350,11 +360,13 @@ impl Session {
             || self.sound_job.is_some()
             || self.index_job.is_some()
             || self.search_job.is_some()
+            || self.side_maps.is_busy()
             || self.understanding.is_busy()
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
             || self.reading.is_busy()
+            || self.keeping.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

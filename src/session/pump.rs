@@ -18,6 +18,7 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
+        self.pump_side_maps();
         self.pump_selected();
         self.pump_listing();
         self.pump_reading();
@@ -98,6 +99,7 @@ impl Session {
         self.show_library(&analysis.library);
         let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
         self.recolour_as_filtered(by);
+        self.selecting.history.forget_hidden_clusters();
         self.find_neighbours();
         let text = format!("{n_songs} songs in {n_clusters} clusters after {elapsed_secs:.1} s");
         self.messages.tell(Level::Info, text);
@@ -111,6 +113,7 @@ impl Session {
         let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
         self.selecting = Default::default();
+        self.side_maps.forget();
         self.walk = Default::default();
         self.hovered = None;
         self.search.forget();

@@ -21,7 +21,7 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
         ui.label(bold(tr("Shortcuts")));
         ui.spacing_mut().interact_size.y = 20.0;
         Grid::new("shortcuts").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-            for (keys, what) in SHORTCUTS {
+            for &(keys, what) in SHORTCUTS {
                 ui.label(RichText::new(tr(keys)).color(t.accent));
                 ui.label(tr(what));
                 ui.end_row();

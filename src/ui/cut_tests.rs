@@ -50,15 +50,16 @@ fn is_data(text: &str, session: &Session) -> bool {
     })
 }
 
-/// What is cut at the left or the right, or ends in dots.
-fn cut(shapes: &[ClippedShape], session: &Session) -> BTreeSet<String> {
+/// What is cut at the left or the right, or ends in dots. Tables that scroll sideways show parts of columns.
+fn cut(shapes: &[ClippedShape], session: &Session, tab: BottomTab) -> BTreeSet<String> {
+    let sideways = matches!(tab, BottomTab::Songs | BottomTab::Runs);
     let is_cut = |(text, clip): &(&TextShape, Rect)| {
         let rect = text.visual_bounding_rect();
         let seen = clip.intersect(rect);
         // A row that is scrolled out of sight is not cut, and one half in sight is only cut in height.
         let in_sight = seen.width() > 0.0 && seen.height() > 0.0;
         let outside = rect.left() < clip.left() - SLACK || rect.right() > clip.right() + SLACK;
-        in_sight && (outside || text.galley.elided)
+        in_sight && (outside && !sideways || text.galley.elided)
     };
     let texts = texts(shapes).into_iter().filter(is_cut).map(|(text, _)| text.galley.text().to_string());
     texts.filter(|text| !is_data(text, session)).collect()
@@ -79,7 +80,7 @@ fn no_text_is_cut_in_any_view_and_language() {
             for tab in TABS {
                 harness.state_mut().view.prefs.tab = tab;
                 harness.run_steps(8);
-                for text in cut(&harness.output().shapes, &harness.state().session) {
+                for text in cut(&harness.output().shapes, &harness.state().session, tab) {
                     found.insert(format!("{tongue:?}, {name}, {tab:?}: {text}"));
                 }
             }

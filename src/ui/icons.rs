@@ -33,6 +33,14 @@ pub enum Icon {
     Filter,
     /// A full funnel.
     Filtered,
+    Hand,
+    Lasso,
+    Box,
+    Path,
+    /// Songs taken as a set.
+    Take,
+    /// Maps side by side.
+    Maps,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -119,6 +127,32 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
         }
+        Icon::Hand => {
+            for (x, y) in [(0.0, -1.0), (0.0, 1.0), (-1.0, 0.0), (1.0, 0.0)] {
+                let (tip, side) = (vec2(x, y) * 7.0, vec2(y, x) * 2.3);
+                painter.line_segment([centre, centre + tip], stroke);
+                painter.line(vec![centre + tip * 0.66 + side, centre + tip, centre + tip * 0.66 - side], stroke);
+            }
+        }
+        Icon::Lasso => lasso(painter, centre, stroke),
+        Icon::Box => dashes(painter, Rect::from_center_size(centre, vec2(13.0, 11.0)), stroke),
+        Icon::Path => {
+            let curve = (0..=16)
+                .map(|i| i as f32 / 16.0)
+                .map(|s| at(-5.5 + 11.0 * s, 4.6 * (s * std::f32::consts::TAU).cos() * (1.0 - s) - 1.0 * s));
+            painter.line(curve.collect(), stroke);
+            painter.circle_filled(at(-5.5, 4.6), 2.2, colour);
+            painter.circle_filled(at(5.5, -1.0), 2.2, colour);
+        }
+        Icon::Take => {
+            dashes(painter, Rect::from_center_size(centre, vec2(13.0, 13.0)), stroke);
+            line(&[(-3.0, 0.2), (-0.8, 2.4), (3.2, -2.2)]);
+        }
+        Icon::Maps => {
+            outline(painter, Rect::from_center_size(centre, vec2(14.0, 12.0)), stroke);
+            line(&[(0.0, -6.0), (0.0, 6.0)]);
+            line(&[(-7.0, 0.0), (7.0, 0.0)]);
+        }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
             line(&[(-3.5, -5.0), (-3.5, 5.0)]);
@@ -138,6 +172,19 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
         }
     }
+}
+
+fn dashes(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    painter.extend(Shape::dashed_line(&corners, stroke, 2.6, 1.9));
+}
+
+fn lasso(painter: &Painter, centre: Pos2, stroke: Stroke) {
+    let turn = |i: i32| std::f32::consts::TAU * i as f32 / 24.0;
+    let ring = (0..24).map(|i| centre + vec2(0.5 + 6.2 * turn(i).cos(), -1.6 + 4.4 * turn(i).sin()));
+    painter.add(Shape::closed_line(ring.collect(), stroke));
+    painter.circle_stroke(centre + vec2(-3.4, 3.2), 1.7, stroke);
+    painter.line(vec![centre + vec2(-4.2, 4.8), centre + vec2(-3.4, 7.2), centre + vec2(-5.6, 7.6)], stroke);
 }
 
 fn arc(painter: &Painter, centre: Pos2, radius: f32, from: f32, to: f32, stroke: Stroke) {

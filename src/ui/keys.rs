@@ -1,34 +1,41 @@
 //! The keyboard, where no field has it.
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 
-use crate::session::Command;
+use crate::session::{Command, Group, How, Selecting};
 
+use super::map::MapTool;
 use super::words::english;
 use super::{Ask, View};
 
 const SEEK_SECS: f32 = 5.0;
 
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: [(&str, &str); 11] = [
+pub const SHORTCUTS: &[(&str, &str)] = &[
     ("Space", english("Play or pause")),
     ("← →", english("Back or on by 5 seconds")),
     ("↓ ↑", english("Next neighbour, song before")),
     ("F", english("Fit the map")),
     ("E", english("Enlarge the results, and back")),
     ("/", english("Search")),
-    ("Esc", english("Clear the search, then the selection")),
+    ("Esc", english("Let go: the line being drawn, the search, the selection, the song")),
     (english("Click"), english("Select a song and play it")),
     (english("Scroll, drag"), english("Zoom and pan the map")),
     ("?", english("This window")),
     ("T", english("Replay how songs found their places")),
+    ("V, L, B, P", english("Pan, lasso, box, path")),
+    (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
+    (english("Ctrl + drag"), english("Lasso while panning")),
+    (english("Shift + click"), english("Take a song into the selection, or out of it")),
+    ("Ctrl+A, Ctrl+I, Ctrl+D", english("Select all, invert, select none")),
+    ("Ctrl+Z, Ctrl+Shift+Z", english("Undo, redo")),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let ctx = ui.ctx();
     let writing = ctx.text_edit_focused();
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
-        escape(ask, view, writing);
+        escape(ctx, ask, view, writing);
     }
     if writing {
         return;
@@ -58,6 +65,14 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::F) {
         view.map.fit();
     }
+    selecting(ctx, ask);
+    for (key, tool) in
+        [(Key::V, MapTool::Pan), (Key::L, MapTool::Lasso), (Key::B, MapTool::Box), (Key::P, MapTool::Path)]
+    {
+        if pressed(key) {
+            view.map.tool = tool;
+        }
+    }
     if pressed(Key::T) {
         let now = ctx.input(|i| i.time);
         view.timeline.play_or_hold(ask, now);
@@ -70,15 +85,43 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     }
 }
 
-fn escape(ask: &mut Ask, view: &mut View, writing: bool) {
+/// Longer combinations first: a shorter one would take their keys.
+fn selecting(ctx: &Context, ask: &mut Ask) {
+    for (keys, key, what) in [
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Selecting::Redo),
+        (Modifiers::COMMAND, Key::Z, Selecting::Undo),
+        (Modifiers::COMMAND, Key::Y, Selecting::Redo),
+        (Modifiers::COMMAND, Key::A, Selecting::Group(Group::All, How::Replace)),
+        (Modifiers::COMMAND, Key::I, Selecting::Invert),
+        (Modifiers::COMMAND, Key::D, Selecting::None),
+    ] {
+        if ctx.input_mut(|i| i.consume_key(keys, key)) {
+            ask.push(Command::Selecting(what));
+        }
+    }
+}
+
+/// One thing a time, what was begun last first.
+fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
+    // Menus close by themselves.
+    if Popup::is_any_open(ctx) && !writing {
+        return;
+    }
     if view.show_shortcuts {
         view.show_shortcuts = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
-    } else if view.timeline.escape(ask) {
-    } else if ask.session.search().is_active() {
+    } else if !view.map.give_up_line() && !view.timeline.escape(ask) {
+        let_go(ask, view, writing);
+    }
+}
+
+fn let_go(ask: &mut Ask, view: &mut View, writing: bool) {
+    if ask.session.search().is_active() {
         ask.push(Command::Search(String::new()));
         view.search.clear();
+    } else if !writing && !ask.session.selection().is_empty() {
+        ask.push(Command::Selecting(Selecting::None));
     } else if !writing {
         ask.push(Command::Select(None));
     }

@@ -8,12 +8,11 @@ use eframe::egui::{
 use crate::matrix::Matrix;
 use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 
-use super::Ask;
 use super::map::MapLabel;
-use super::palette;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
 use super::words::{fill, told, tr};
+use super::{Ask, map_menu, palette};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
@@ -74,7 +73,8 @@ fn entry_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str, count: usize) 
     } else if response.clicked() {
         ask.push(Command::ToggleClass(class));
     }
-    response.on_hover_text(tr("Click to grey out, double-click to keep only these"));
+    response.context_menu(|ui| map_menu::legend_menu_ui(ui, ask, class, name));
+    response.on_hover_text(tr("Click to grey out, double-click to keep only these, right-click to select them"));
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {

@@ -1,30 +1,40 @@
 //! The bar over the map: which picture, which colours, search, fit.
 
-use eframe::egui::{Align, ComboBox, Frame, Layout, Margin, RichText, Stroke, Ui};
+use eframe::egui::{
+    Align, ComboBox, Frame, Layout, Margin, Popup, PopupCloseBehavior, RichText, Role, Stroke, Ui, WidgetInfo,
+};
 
 use crate::session::{ColourBy, Command, Picture, Session};
 
 use super::icons::Icon;
+use super::map::MapTool;
 use super::theme::{S2, tokens};
-use super::widgets::{caption, icon_button, segments};
+use super::widgets::{caption, icon_button, icon_toggle, segments};
 use super::words::tr;
 use super::{Ask, View, search_box};
+
+/// A bar wider than this has room for every caption.
+const WIDE: f32 = 700.0;
 
 pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let frame = Frame::new().fill(t.ground).inner_margin(Margin::symmetric(12, 8));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
+            ui.set_min_height(32.0);
+            let wide = ui.available_width() > WIDE;
+            tools_ui(ui, view);
             let choices = Picture::ALL.map(|picture| (picture, tr(ask.session.picture_label(picture))));
             if let Some(picture) = segments(ui, ask.session.picture(), &choices) {
                 ask.push(Command::Project(picture));
             }
             ui.add_space(S2);
-            colour_by_ui(ui, ask);
+            colour_by_ui(ui, ask, wide);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Fit, tr("Fit the map (F)")).clicked() {
                     view.map.fit();
                 }
+                n_maps_ui(ui, ask, view);
                 search_box::search_box_ui(ui, ask, view);
             });
         });
@@ -33,21 +43,74 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
-fn colour_by_ui(ui: &mut Ui, ask: &mut Ask) {
+/// What a drag on the map does.
+fn tools_ui(ui: &mut Ui, view: &mut View) {
+    let tip = |tool| match tool {
+        MapTool::Pan => tr("Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box."),
+        MapTool::Lasso => tr("Drag around songs to select them. Hold Shift to add them, Alt to take them away."),
+        MapTool::Box => tr("Drag over songs to select them. Hold Shift to add them, Alt to take them away."),
+        MapTool::Path => tr("Draw a path over the map. The songs it passes are played in its order."),
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for tool in MapTool::ALL {
+            let (icon, name) = match tool {
+                MapTool::Pan => (Icon::Hand, tr("Pan (V)")),
+                MapTool::Lasso => (Icon::Lasso, tr("Lasso (L)")),
+                MapTool::Box => (Icon::Box, tr("Box (B)")),
+                MapTool::Path => (Icon::Path, tr("Path (P)")),
+            };
+            let button = icon_toggle(ui, icon, name, view.map.tool == tool);
+            if button.on_hover_text(tip(tool)).clicked() {
+                view.map.tool = tool;
+            }
+        }
+    });
+}
+
+/// How many maps there are, and whether songs fly between them.
+fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let session = ask.session;
+    let n = 1 + session.side_maps().len();
+    let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
+    let button =
+        button.on_hover_text(tr("Two to four maps share selection, pointer and colours. Each shows another picture."));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(200.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let names = [tr("One map"), tr("Two maps"), tr("Three maps"), tr("Four maps")];
+        for (i, name) in names.into_iter().enumerate() {
+            let sources = session.sources_for(i);
+            ui.add_enabled_ui(sources.len() == i, |ui| {
+                if ui.selectable_label(n == i + 1, name).clicked() && n != i + 1 {
+                    ask.push(Command::SideMaps(sources));
+                }
+            });
+        }
+        ui.separator();
+        ui.checkbox(&mut view.map.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
+            "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
+        ));
+    });
+}
+
+fn colour_by_ui(ui: &mut Ui, ask: &mut Ask, with_caption: bool) {
     let t = tokens(ui.ctx());
-    let label = ui.label(caption(tr("Colour by"), t)).id;
+    if with_caption {
+        ui.label(caption(tr("Colour by"), t));
+    }
     let now = ask.session.colouring().by;
     let choices = choices(ask.session);
     let title = choices.iter().find(|(by, _)| *by == now).map_or(tr("cluster"), |(_, name)| name).to_string();
-    ui.label_inputs_by(label, |ui| {
-        ComboBox::from_id_salt("colour by").selected_text(title).width(112.0).show_ui(ui, |ui| {
-            for (by, name) in choices {
-                if ui.selectable_label(by == now, RichText::new(name)).clicked() {
-                    ask.push(Command::ColourBy(by));
-                }
+    let list = ComboBox::from_id_salt("colour by").selected_text(title).width(112.0).show_ui(ui, |ui| {
+        for (by, name) in choices {
+            if ui.selectable_label(by == now, RichText::new(name)).clicked() {
+                ask.push(Command::ColourBy(by));
             }
-        });
+        }
     });
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
+    list.response.on_hover_text(tr("Colour by"));
 }
 
 fn choices(session: &Session) -> Vec<(ColourBy, String)> {
@@ -66,7 +129,7 @@ fn choices(session: &Session) -> Vec<(ColourBy, String)> {
         }
     }
     if let ColourBy::Latent(dim) = session.colouring().by {
-        choices.push((ColourBy::Latent(dim), session.colouring().title.clone()));
+        choices.push((ColourBy::Latent(dim), fill("latent dimension {n}", &[("n", &dim)])));
     }
     choices
 }

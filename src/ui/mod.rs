@@ -20,7 +20,8 @@ mod legend;
 mod lyrics;
 mod map_bar;
 pub mod map;
-mod map_panel;
+mod map_menu;
+mod maps;
 mod neighbours;
 mod pairing;
 mod palette;
@@ -124,7 +125,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         },
     );
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        map_panel::map_panel_ui(ui, &mut ask, view);
+        maps::maps_ui(ui, &mut ask, view);
     });
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);

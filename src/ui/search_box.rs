@@ -5,7 +5,7 @@ use eframe::egui::{
     TextEdit, Ui, WidgetInfo, vec2,
 };
 
-use crate::session::{Command, Session};
+use crate::session::{Command, Group, How, Selecting, Session};
 
 use super::icons::{self, Icon};
 use super::theme::tokens;
@@ -15,16 +15,25 @@ use super::{Ask, View};
 
 /// More would make a list longer than the map is high.
 const LISTED: usize = 50;
+/// Of the field.
+const LEAST_WIDTH: f32 = 80.0;
+/// A field less wide has no room to say what is searched.
+const NARROW: f32 = 190.0;
 
 pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
     let active = ask.session.search().is_active();
+    follow(ask.session, view);
     if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
         view.search.clear();
         ask.push(Command::Search(String::new()));
     }
-    if active {
-        ui.label(caption(fill("{n} found", &[("n", &ask.session.search().found().len())]), t));
+    let n_found = ask.session.search().found().len();
+    if active && small_icon_button(ui, Icon::Take, tr("Select the found songs"), n_found > 0).clicked() {
+        ask.push(Command::Selecting(Selecting::Group(Group::Found, How::Replace)));
+    }
+    if active && ui.available_width() > LEAST_WIDTH + 64.0 {
+        ui.label(caption(fill("{n} found", &[("n", &n_found)]), t));
     }
     let field = field_ui(ui, view);
     if std::mem::take(&mut view.focus_search) {
@@ -54,14 +63,23 @@ pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     view.over_found = list.is_some_and(|list| list.response.contains_pointer());
 }
 
+/// A search that was undone, or asked for elsewhere, stands in the field too.
+fn follow(session: &Session, view: &mut View) {
+    let text = session.search().text();
+    if view.search_seen != text {
+        view.search_seen = text.to_string();
+        view.search = text.to_string();
+    }
+}
+
 /// Named, not numbered: its neighbours come and go while one types.
 fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
     let t = tokens(ui.ctx());
-    let width = (ui.available_width() - 8.0).clamp(80.0, 220.0);
+    let width = (ui.available_width() - 8.0).clamp(LEAST_WIDTH, 220.0);
     let field = ui.add(
         TextEdit::singleline(&mut view.search)
             .id(Id::unique("search"))
-            .hint_text(tr("Title, artist, words"))
+            .hint_text(if width < NARROW { tr("Search") } else { tr("Title, artist, words") })
             .desired_width(width - 34.0)
             .align(Align2::LEFT_CENTER)
             .margin(Margin { left: 28, right: 8, top: 5, bottom: 5 }),

@@ -10,7 +10,7 @@ use super::curves::CurveCache;
 use super::export_menu::ExportView;
 use super::latent::LatentView;
 use super::map::MapRenderer;
-use super::map_panel::MapState;
+use super::maps::MapState;
 use super::pairing::PairingCache;
 use super::runs::RunsView;
 use super::selection::SelectionView;
@@ -116,6 +116,8 @@ pub struct View {
     pub(super) hidden_layers: String,
     pub(super) vectors_file: String,
     pub(super) search: String,
+    /// The session's search that `search` was last filled from.
+    pub(super) search_seen: String,
     pub(super) volume_before_mute: f32,
     /// The pointer is over the list of found songs.
     pub(super) over_found: bool,

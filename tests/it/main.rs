@@ -3,6 +3,7 @@
 mod architecture;
 mod compare;
 mod fixture;
+mod gallery;
 mod player;
 mod real_data;
 mod report;

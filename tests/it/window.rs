@@ -1,6 +1,5 @@
-//! The window with the real core behind it: driven by a hand, and photographed for the README.
+//! The window with the real core behind it, driven by a hand.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,18 +8,18 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use latentune::config::Config;
 use latentune::features::Cache;
-use latentune::session::{ColourBy, Command, Session, Source, Work};
+use latentune::session::{Session, Source, Work};
 use latentune::ui::map::MapRenderer;
-use latentune::ui::{self, BottomTab, Prefs, View, theme};
+use latentune::ui::{self, Prefs, View, theme};
 
 use crate::fixture::write_songs;
 
-struct Desk {
-    session: Session,
-    view: View,
+pub struct Desk {
+    pub session: Session,
+    pub view: View,
 }
 
-fn frame(ui: &mut Ui, desk: &mut Desk) {
+pub fn frame(ui: &mut Ui, desk: &mut Desk) {
     desk.session.pump();
     let mut commands = Vec::new();
     // The harness leaves a margin; the window has none.
@@ -32,7 +31,7 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
     commands.into_iter().for_each(|command| desk.session.apply(command));
 }
 
-fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
+pub fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
     let prefs = Prefs { theme: ThemePreference::from(theme), ..Prefs::default() };
     let desk = Desk { session, view: View::new(prefs, MapRenderer::Mesh) };
     Harness::builder()
@@ -43,12 +42,12 @@ fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
         .build_ui_state(frame, desk)
 }
 
-fn session(config: Config) -> Session {
+pub fn session(config: Config) -> Session {
     Session::new(config, Cache { folder: None }, None, Work::default(), Arc::new(|| {}))
 }
 
 /// Frames until something holds.
-fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) -> bool) {
+pub fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) -> bool) {
     let until = Instant::now() + Duration::from_secs(120);
     while !holds(&harness.state().session) {
         assert!(Instant::now() < until, "waited in vain: {what}");
@@ -57,7 +56,7 @@ fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) ->
     }
 }
 
-fn rest(harness: &mut Harness<'_, Desk>) {
+pub fn rest(harness: &mut Harness<'_, Desk>) {
     // Points glide, panels open, notes fade in.
     harness.run_steps(40);
 }
@@ -114,61 +113,4 @@ fn sweep(harness: &mut Harness<'_, Desk>, will_do: impl Fn(&Session, usize) -> b
         y += 14.0;
     }
     panic!("no such song on the map");
-}
-
-/// Writes `screenshots/`: `LATENTUNE_SCREENSHOTS=1 cargo test --test it screenshots`.
-#[test]
-fn screenshots() {
-    if std::env::var_os("LATENTUNE_SCREENSHOTS").is_none() {
-        eprintln!("skipped: set LATENTUNE_SCREENSHOTS to write screenshots/");
-        return;
-    }
-    let size = vec2(1440.0, 900.0);
-    for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
-        let mut harness = open(session(Config::default()), theme, size);
-        harness.state_mut().session.apply(Command::OpenDemo);
-        wait(&mut harness, "a good part of the training", |s| {
-            s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
-        });
-        if theme == Theme::Dark {
-            rest(&mut harness);
-            photograph(&mut harness, "training.png");
-        }
-        wait(&mut harness, "the end of the run", |s| s.live().is_none());
-        for message in harness.state().session.messages().to_vec() {
-            harness.state_mut().session.apply(Command::Dismiss(message.id));
-        }
-        let language = harness.state().session.library().unwrap().labels.iter().position(|l| l.name == "language");
-        harness.state_mut().session.apply(Command::ColourBy(ColourBy::Label(language.unwrap())));
-        harness.state_mut().view.prefs.tab = BottomTab::Scores;
-        choose(&mut harness, "ধানের জন্মদিন", 9.0);
-        photograph(&mut harness, &format!("{name}.png"));
-        harness.state_mut().session.apply(Command::ColourBy(ColourBy::Cluster));
-        harness.state_mut().view.prefs.tab = BottomTab::Clusters;
-        rest(&mut harness);
-        photograph(&mut harness, &format!("clusters-{name}.png"));
-        harness.state_mut().view.prefs.tab = BottomTab::Curves;
-        rest(&mut harness);
-        photograph(&mut harness, &format!("bangla-song-{name}.png"));
-    }
-}
-
-/// Chooses the song of this title, or the first Bangla one, at a place in it.
-fn choose(harness: &mut Harness<'_, Desk>, title: &str, secs: f32) {
-    let songs = &harness.state().session.library().unwrap().songs;
-    let wanted = songs.iter().position(|s| s.title == title);
-    let song = wanted.or_else(|| songs.iter().position(|s| s.id.starts_with("bn"))).unwrap();
-    harness.state_mut().session.apply(Command::Play(song));
-    harness.state_mut().session.apply(Command::Seek(secs));
-    for _ in 0..60 {
-        harness.step();
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}
-
-fn photograph(harness: &mut Harness<'_, Desk>, name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    harness.render().expect("software Vulkan draws").save(&path).unwrap();
-    eprintln!("wrote {}", path.display());
 }

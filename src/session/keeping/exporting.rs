@@ -43,10 +43,22 @@ pub enum TableFormat {
 /// One thing to be written, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Export {
-    Figure { shown: Shown, output: Output, path: PathBuf },
-    Table { of: TableOf, format: TableFormat, path: PathBuf },
+    Figure {
+        shown: Shown,
+        output: Output,
+        path: PathBuf,
+    },
+    Table {
+        of: TableOf,
+        format: TableFormat,
+        path: PathBuf,
+    },
     /// The report in a folder, with excerpts of the selected songs where they are asked for.
-    Report { folder: PathBuf, title: String, with_clips: bool },
+    Report {
+        folder: PathBuf,
+        title: String,
+        with_clips: bool,
+    },
 }
 
 impl Export {
@@ -223,6 +235,7 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
         }
         .to_string(),
     };
-    let plain: String = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
+    let plain: String =
+        name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
     format!("{plain}.{}", if format == Format::Png { "png" } else { "svg" })
 }

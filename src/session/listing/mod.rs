@@ -170,11 +170,6 @@ impl Session {
         }
     }
 
-    /// True for a song that neither the legend nor the search greys.
-    fn is_shown(&self, song: usize) -> bool {
-        self.colouring.shows(song) && self.search.matches(song)
-    }
-
     fn take_listed(&mut self) {
         let Some(outcome) = self.listing.job.as_ref().and_then(Job::poll) else { return };
         self.listing.job = None;

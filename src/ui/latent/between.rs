@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Button, ComboBox, DragValue, Frame, Label, Margin, PopupCloseBehavior, Rect, RichText, Role, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use crate::features::BlockKind;
@@ -20,7 +20,8 @@ use super::names::plain_name;
 use super::{LatentView, hear_ui, mel};
 
 const CARD: f32 = 104.0;
-const MAP_HEIGHT: f32 = 72.0;
+const MOST_HEIGHT: f32 = 120.0;
+const LEAST_HEIGHT: f32 = 44.0;
 /// Songs offered at once as song B.
 const OFFERED: usize = 30;
 /// Textures of the strip stand behind those of the other pictures.
@@ -131,18 +132,19 @@ fn strip_ui(ui: &mut Ui, ask: &mut Ask, view: &mut LatentView, path: &Path) {
             let songs = path.steps.iter().map(|step| step.nearest.0).collect();
             ask.push(Command::Selecting(Selecting::Songs(songs, How::Replace)));
         }
-        if !heard {
-            one_line(ui, caption(tr(super::CANNOT_HEAR), t)).on_hover_text(tr(super::CANNOT_HEAR));
-        }
+        let note = tr("Below each step: the nearest real song.");
+        let note = if heard { note.to_string() } else { format!("{note} {}", tr(super::CANNOT_HEAR)) };
+        one_line(ui, caption(&note, t)).on_hover_text(note);
     });
     let top_db = mel::loudest(path.steps.iter().map(|step| &step.portrait));
     let n = path.steps.len() as f32;
     let width = ((ui.available_width() - S1 * (n - 1.0)) / n).max(CARD);
-    ScrollArea::horizontal().id_salt("steps").auto_shrink(false).show(ui, |ui| {
+    let height = (ui.available_height() - 62.0).clamp(LEAST_HEIGHT, MOST_HEIGHT);
+    ScrollArea::both().id_salt("steps").auto_shrink(false).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S1;
             for (i, step) in path.steps.iter().enumerate() {
-                card_ui(ui, ask, view, (i, path.steps.len()), step, top_db, width);
+                card_ui(ui, ask, view, (i, path.steps.len()), step, top_db, vec2(width, height));
             }
         });
     });
@@ -155,12 +157,12 @@ fn card_ui(
     (i, n): (usize, usize),
     step: &Step,
     top_db: f32,
-    width: f32,
+    size: Vec2,
 ) {
     let t = tokens(ui.ctx());
     theme::card(t).inner_margin(Margin::same(6)).show(ui, |ui| {
         ui.vertical(|ui| {
-            ui.set_width(width - 14.0);
+            ui.set_width(size.x - 14.0);
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.spacing_mut().interact_size.y = 16.0;
             let place = match i {
@@ -171,13 +173,12 @@ fn card_ui(
             ui.label(caption(place, t));
             match &step.portrait {
                 Portrait::LogMel(log_mel, _) => {
-                    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), MAP_HEIGHT), Sense::hover());
+                    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size.y), Sense::hover());
                     mel::bare_ui(ui, &mut view.mels, FIRST_PLACE + i, log_mel, top_db, rect);
                     shown_ui(ui, rect, i);
                 }
-                Portrait::Features { .. } => changes_ui(ui, step, i),
+                Portrait::Features { .. } => changes_ui(ui, step, i, size.y),
             }
-            ui.label(caption(tr("nearest real song"), t));
             nearest_ui(ui, ask, step);
         });
     });
@@ -189,10 +190,10 @@ fn shown_ui(ui: &Ui, rect: Rect, step: usize) {
 }
 
 /// What has changed since the first step.
-fn changes_ui(ui: &mut Ui, step: &Step, i: usize) {
+fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
     let t = tokens(ui.ctx());
     let frame = Frame::new().show(ui, |ui| {
-        ui.set_min_height(MAP_HEIGHT);
+        ui.set_min_height(height);
         if i == 0 {
             ui.add(Label::new(caption(tr("Here it begins; each step says how it differs."), t)).wrap());
             return;

@@ -28,6 +28,8 @@ const BUTTON: f32 = 22.0;
 const HEAD: f32 = 88.0;
 const MIG_ROW: f32 = 20.0;
 const LEAST_COLUMN: f32 = 20.0;
+/// Labels are few, and their gap is written below them.
+const LEAST_LABEL: f32 = 30.0;
 const MOST_COLUMN: f32 = 44.0;
 const N_FEATURES: usize = 18;
 
@@ -117,11 +119,13 @@ struct Table {
 impl Table {
     fn within(ui: &Ui, cache: &HeatCache, dimensions: &Dimensions) -> Self {
         let n_columns = (cache.labels.len() + cache.features.len()).max(1) as f32;
+        let n_labels = cache.labels.len() as f32;
         let before = NAME + KL + BUTTON + 2.0 * GAP;
         let slant = HEAD * 0.62;
         let column = ((ui.available_width() - before - slant) / n_columns).clamp(LEAST_COLUMN, MOST_COLUMN);
         let height = HEAD + dimensions.order.len() as f32 * ROW + MIG_ROW;
-        let size = vec2(before + n_columns * column + slant, height);
+        let more = n_labels * (column.max(LEAST_LABEL) - column);
+        let size = vec2(before + n_columns * column + more + slant, height);
         Self { origin: Pos2::ZERO, size, column }
     }
 
@@ -130,9 +134,14 @@ impl Table {
     }
 
     /// The left edge of a column: labels first, then, after a gap, features.
-    fn column(&self, labels: usize, column: usize) -> f32 {
+    fn left(&self, labels: usize, column: usize) -> f32 {
         let gap = if column >= labels { GAP } else { 0.0 };
-        self.origin.x + NAME + KL + BUTTON + GAP + gap + column as f32 * self.column
+        let more = column.min(labels) as f32 * (self.column.max(LEAST_LABEL) - self.column);
+        self.origin.x + NAME + KL + BUTTON + GAP + gap + more + column as f32 * self.column
+    }
+
+    fn width(&self, labels: usize, column: usize) -> f32 {
+        if column < labels { self.column.max(LEAST_LABEL) } else { self.column }
     }
 
     fn head_ui(&self, ui: &Ui, cache: &HeatCache, analysis: &Analysis) {
@@ -140,7 +149,7 @@ impl Table {
         let n_labels = cache.labels.len();
         let names = cache.labels.iter().map(|c| &c.name).chain(cache.features.iter().map(|c| &c.name));
         for (i, name) in names.enumerate() {
-            let foot = pos2(self.column(n_labels, i) + self.column / 2.0 + 4.0, self.row(0) - 4.0);
+            let foot = pos2(self.left(n_labels, i) + self.width(n_labels, i) / 2.0 + 4.0, self.row(0) - 4.0);
             slanted(ui, name, foot, if i < n_labels { t.text } else { t.muted });
         }
         let font = FontId::proportional(CAPTION);
@@ -163,8 +172,9 @@ impl Table {
             let shares = cache.labels.iter().map(|c| c.cells[dim][2] as f32);
             let shares = shares.chain(cache.features.iter().map(|c| c.cells[dim].abs()));
             for (i, value) in shares.enumerate() {
-                let left = self.column(n_labels, i);
-                let cell = Rect::from_min_size(pos2(left, self.row(place)), vec2(self.column, ROW)).shrink(0.5);
+                let left = self.left(n_labels, i);
+                let cell =
+                    Rect::from_min_size(pos2(left, self.row(place)), vec2(self.width(n_labels, i), ROW)).shrink(0.5);
                 mesh.add_colored_rect(cell, shade(value, faded, t));
             }
             let most = dimensions.kl.iter().copied().fold(1e-3, f32::max);
@@ -179,7 +189,10 @@ impl Table {
         }
         ui.painter().add(Shape::mesh(mesh));
         for (i, column) in cache.labels.iter().enumerate() {
-            let at = pos2(self.column(n_labels, i) + self.column / 2.0, self.origin.y + self.size.y - MIG_ROW / 2.0);
+            let at = pos2(
+                self.left(n_labels, i) + self.width(n_labels, i) / 2.0,
+                self.origin.y + self.size.y - MIG_ROW / 2.0,
+            );
             let font = FontId::proportional(CAPTION);
             ui.painter().text(at, Align2::CENTER_CENTER, format!("{:.2}", column.gap), font, t.text);
         }
@@ -189,7 +202,7 @@ impl Table {
     fn rows_ui(&self, ui: &mut Ui, ask: &mut Ask, view: &mut View, cache: &HeatCache, dimensions: &Dimensions) {
         let t = tokens(ui.ctx());
         let n_columns = cache.labels.len() + cache.features.len();
-        let right = self.column(cache.labels.len(), n_columns);
+        let right = self.left(cache.labels.len(), n_columns);
         for (place, &dim) in dimensions.order.iter().enumerate() {
             let rect = Rect::from_min_max(pos2(self.origin.x, self.row(place)), pos2(right, self.row(place) + ROW));
             let colour = Rect::from_center_size(
@@ -223,8 +236,8 @@ impl Table {
         let n_labels = cache.labels.len();
         let n_columns = n_labels + cache.features.len();
         let column = (0..n_columns).find(|&i| {
-            let left = self.column(n_labels, i);
-            (left..left + self.column).contains(&at.x)
+            let left = self.left(n_labels, i);
+            (left..left + self.width(n_labels, i)).contains(&at.x)
         });
         match column {
             Some(i) if i < n_labels => {

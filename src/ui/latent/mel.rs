@@ -141,7 +141,7 @@ pub fn legend_ui(ui: &mut Ui, top_db: f32, height: f32) {
     }
     let font = FontId::proportional(10.5);
     let write = |y: f32, align, db: f32| {
-        ui.painter().text(pos2(bar.right() + 4.0, y), align, format!("{db:.0}"), font.clone(), t.muted);
+        ui.painter().text(pos2(bar.right() + 4.0, y), align, format!("{:.0}", db.round() + 0.0), font.clone(), t.muted);
     };
     write(bar.top(), Align2::LEFT_TOP, top_db);
     write(bar.bottom(), Align2::LEFT_BOTTOM, top_db - RANGE_DB);

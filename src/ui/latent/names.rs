@@ -43,8 +43,8 @@ fn quality(what: &str) -> Option<String> {
 fn numbered(what: &str) -> Option<String> {
     let (family, which) = what.split_once('_')?;
     match family {
-        "mfcc" => Some(fill("timbre (MFCC {n})", &[("n", &which)])),
-        "contrast" => Some(fill("contrast, band {n}", &[("n", &which)])),
+        "mfcc" => Some(fill("timbre {n} (MFCC)", &[("n", &which)])),
+        "contrast" => Some(fill("contrast {n} (band)", &[("n", &which)])),
         "chroma" => Some(fill("pitch class {n}", &[("n", &which)])),
         _ => None,
     }
@@ -59,7 +59,7 @@ mod tests {
         let columns = crate::audio::feature_names(&crate::config::AudioConfig::default());
         let mut names: Vec<String> = columns.iter().map(|c| audio_name(c).expect(c)).collect();
         assert_eq!(plain_name("centroid_mean", BlockKind::Audio), "brightness (spectral centroid)");
-        assert_eq!(plain_name("mfcc_3_delta_std", BlockKind::Audio), "timbre (MFCC 3): movement");
+        assert_eq!(plain_name("mfcc_3_delta_std", BlockKind::Audio), "timbre 3 (MFCC): movement");
         assert_eq!(plain_name("rms_mean", BlockKind::Lyrics), "rms_mean", "a word is a word");
         names.sort_unstable();
         names.dedup();

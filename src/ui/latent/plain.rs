@@ -166,7 +166,7 @@ pub fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
             ui.spacing_mut().interact_size.y = 16.0;
             for word in found.iter().take(n) {
                 let text = RichText::new(format!("{sign} {}", word.column)).size(12.5).color(colour);
-                ui.label(text).on_hover_text(format!("TF-IDF {:.3} → {:.3}", word.from, word.to));
+                ui.add(Label::new(text).extend()).on_hover_text(format!("TF-IDF {:.3} → {:.3}", word.from, word.to));
             }
         });
     }

@@ -136,6 +136,11 @@ impl Navigator {
         camera
     }
 
+    /// The camera of the last frame.
+    pub fn camera(&self) -> Option<Camera> {
+        self.camera
+    }
+
     pub fn is_flying(&self) -> bool {
         self.flight.is_some()
     }

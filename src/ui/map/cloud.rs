@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::matrix::Matrix;
 
 use super::grid::Grid;
+use super::outline;
 
 /// What the map shows. Made once per change of positions or of colours, never per frame; a clone shares everything.
 ///
@@ -22,8 +23,10 @@ pub struct PointCloud {
 pub struct Appearance {
     /// sRGB with straight alpha.
     pub colors: Vec<[u8; 4]>,
-    /// False for a greyed point: drawn first, smaller and in grey, and picked only where no bright point is near.
+    /// False for a greyed point: drawn first, smaller and in grey.
     pub bright: Vec<bool>,
+    /// False for a point that is left out: greyed, taken by no lasso, and picked only where no other point is near.
+    pub shown: Vec<bool>,
     /// Multiplies the radius, which otherwise follows from the number of points and the zoom.
     pub point_scale: f32,
 }
@@ -31,15 +34,35 @@ pub struct Appearance {
 impl Appearance {
     /// Every point bright, at the usual size.
     pub fn new(colors: Vec<[u8; 4]>) -> Self {
-        Self { bright: vec![true; colors.len()], colors, point_scale: 1.0 }
+        let n = colors.len();
+        Self { bright: vec![true; n], shown: vec![true; n], colors, point_scale: 1.0 }
     }
 
-    /// Only the points for which `keep` holds stay bright.
+    /// Of the bright points only those for which `keep` holds stay bright; the others can still be picked and taken.
     pub fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
         for (i, bright) in self.bright.iter_mut().enumerate() {
-            *bright = keep(i);
+            *bright &= keep(i);
         }
         self
+    }
+
+    /// The points for which `keep` does not hold are left out.
+    pub fn keep_shown(mut self, keep: impl Fn(usize) -> bool) -> Self {
+        for (i, shown) in self.shown.iter_mut().enumerate() {
+            *shown &= keep(i);
+            self.bright[i] &= *shown;
+        }
+        self
+    }
+}
+
+/// How the points of one or several clouds look, made ready to be drawn: once per change. A clone shares it.
+#[derive(Clone)]
+pub struct MapPaint(Arc<Paint>);
+
+impl MapPaint {
+    pub fn new(appearance: Appearance) -> Self {
+        Self(Arc::new(Paint::new(appearance)))
     }
 }
 
@@ -60,6 +83,7 @@ pub(super) struct Paint {
     pub id: u64,
     pub colors: Vec<[u8; 4]>,
     pub bright: Vec<bool>,
+    pub shown: Vec<bool>,
     /// All points in the order in which they are drawn: the greyed ones first.
     pub order: Vec<u32>,
     pub n_greyed: usize,
@@ -108,9 +132,7 @@ impl PointCloud {
     /// # Panics
     /// If the shapes differ from that: a bug of the caller.
     pub fn new(xy: Arc<Matrix>, appearance: Appearance) -> Self {
-        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: Arc::new(Paint::new(appearance)) };
-        cloud.check();
-        cloud
+        Self::painted(xy, &MapPaint::new(appearance))
     }
 
     /// The same points elsewhere. Nothing changes when `xy` is the very matrix shown already.
@@ -126,20 +148,39 @@ impl PointCloud {
         cloud
     }
 
+    /// As [`PointCloud::new`], with a look that other clouds of the same points share.
+    ///
+    /// # Panics
+    /// As [`PointCloud::new`].
+    pub fn painted(xy: Arc<Matrix>, paint: &MapPaint) -> Self {
+        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: paint.0.clone() };
+        cloud.check();
+        cloud
+    }
+
+    /// The same places, looking otherwise.
+    ///
+    /// # Panics
+    /// As [`PointCloud::new`].
+    pub fn repainted(&self, paint: &MapPaint) -> Self {
+        let cloud = Self { layout: self.layout.clone(), paint: paint.0.clone() };
+        cloud.check();
+        cloud
+    }
+
     /// The same places in other colours.
     ///
     /// # Panics
     /// As [`PointCloud::new`].
     pub fn with_appearance(&self, appearance: Appearance) -> Self {
-        let cloud = Self { layout: self.layout.clone(), paint: Arc::new(Paint::new(appearance)) };
-        cloud.check();
-        cloud
+        self.repainted(&MapPaint::new(appearance))
     }
 
     fn check(&self) {
         let n = self.len();
         assert!(n == 0 || self.layout.xy.n_cols() == 2, "positions of n x 2");
-        assert!(self.paint.colors.len() == n && self.paint.bright.len() == n, "a colour and an emphasis per point");
+        let Paint { colors, bright, shown, .. } = &*self.paint;
+        assert!([colors.len(), bright.len(), shown.len()] == [n; 3], "a colour and an emphasis per point");
     }
 
     pub fn len(&self) -> usize {
@@ -148,6 +189,11 @@ impl PointCloud {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// n × 2.
+    pub fn xy(&self) -> &Matrix {
+        &self.layout.xy
     }
 
     pub fn bounds(&self) -> Bounds {
@@ -166,17 +212,31 @@ impl PointCloud {
         self.paint.bright[i]
     }
 
+    pub fn is_shown(&self, i: usize) -> bool {
+        self.paint.shown[i]
+    }
+
     /// Grows with every change, of positions or of appearance.
     pub fn revision(&self) -> u64 {
         self.layout.id.max(self.paint.id)
     }
 
-    /// The bright point nearest to `at` within `radius` (in units of the map), or else the nearest greyed one there;
-    /// of points equally near, the first.
+    /// The shown point nearest to `at` within `radius` (in units of the map), or else the nearest one left out there; of
+    /// points equally near, the first.
     pub fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
         let layout = &self.layout;
         let grid = layout.grid.get_or_init(|| Grid::new(layout.xy.as_slice(), &layout.bounds));
-        grid.nearest(layout.xy.as_slice(), &self.paint.bright, at, radius)
+        grid.nearest(layout.xy.as_slice(), &self.paint.shown, at, radius)
+    }
+
+    /// The shown points within a closed line by the even-odd rule, ascending. A point on the line itself may be in or out.
+    pub fn within(&self, corners: &[[f64; 2]]) -> Vec<usize> {
+        outline::within(self.layout.xy.as_slice(), corners, |i| self.paint.shown[i])
+    }
+
+    /// The shown points within `reach` of an open line, in the order in which it passes them, each once.
+    pub fn along(&self, corners: &[[f64; 2]], reach: f64) -> Vec<usize> {
+        outline::along(self.layout.xy.as_slice(), corners, reach, |i| self.paint.shown[i])
     }
 }
 
@@ -192,12 +252,12 @@ impl Layout {
 }
 
 impl Paint {
-    fn new(Appearance { colors, bright, point_scale }: Appearance) -> Self {
+    fn new(Appearance { colors, bright, shown, point_scale }: Appearance) -> Self {
         let mut order = Vec::with_capacity(bright.len());
         order.extend(fair_order(bright.len()).filter(|&i| !bright[i as usize]));
         let n_greyed = order.len();
         order.extend(fair_order(bright.len()).filter(|&i| bright[i as usize]));
-        Self { id: next_id(), colors, bright, order, n_greyed, point_scale }
+        Self { id: next_id(), colors, bright, shown, order, n_greyed, point_scale }
     }
 }
 

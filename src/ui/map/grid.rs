@@ -67,28 +67,28 @@ impl Grid {
     }
 
     /// See [`super::PointCloud::nearest`].
-    pub fn nearest(&self, xy: &[f32], bright: &[bool], at: [f64; 2], radius: f64) -> Option<usize> {
+    pub fn nearest(&self, xy: &[f32], shown: &[bool], at: [f64; 2], radius: f64) -> Option<usize> {
         if !at.iter().all(|v| v.is_finite()) {
             return None;
         }
-        let mut best = Best { radius_sq: radius * radius, bright: None, greyed: None };
+        let mut best = Best { radius_sq: radius * radius, shown: None, left_out: None };
         let center = self.coordinates(at);
         let last_ring = (radius / self.cell).ceil() as i64 + 1;
         for ring in 0..=last_ring {
             // No point of this ring is nearer than this, wherever in its cell the pointer is.
             let reach = (ring - 1).max(0) as f64 * self.cell * (1.0 - 1e-9);
-            if reach > radius || best.bright.is_some_and(|(d, _)| d < reach * reach) {
+            if reach > radius || best.shown.is_some_and(|(d, _)| d < reach * reach) {
                 break;
             }
             self.for_ring(center, ring, |items| {
                 for &i in items {
                     let i = i as usize;
                     let d = std::array::from_fn::<f64, 2, _>(|d| f64::from(xy[2 * i + d]) - at[d]);
-                    best.offer(d[0] * d[0] + d[1] * d[1], i, bright[i]);
+                    best.offer(d[0] * d[0] + d[1] * d[1], i, shown[i]);
                 }
             });
         }
-        best.bright.or(best.greyed).map(|(_, i)| i)
+        best.shown.or(best.left_out).map(|(_, i)| i)
     }
 
     /// Calls `visit` with the points of each cell at the given chessboard distance.
@@ -115,13 +115,13 @@ impl Grid {
 /// The nearest so far of each kind, as (squared distance, index).
 struct Best {
     radius_sq: f64,
-    bright: Option<(f64, usize)>,
-    greyed: Option<(f64, usize)>,
+    shown: Option<(f64, usize)>,
+    left_out: Option<(f64, usize)>,
 }
 
 impl Best {
-    fn offer(&mut self, distance_sq: f64, i: usize, is_bright: bool) {
-        let slot = if is_bright { &mut self.bright } else { &mut self.greyed };
+    fn offer(&mut self, distance_sq: f64, i: usize, is_shown: bool) {
+        let slot = if is_shown { &mut self.shown } else { &mut self.left_out };
         if distance_sq <= self.radius_sq && slot.is_none_or(|best| (distance_sq, i) < best) {
             *slot = Some((distance_sq, i));
         }
@@ -145,7 +145,7 @@ mod tests {
         };
         let near = (0..cloud.len()).filter(|&i| distance_sq(i) <= radius * radius);
         near.min_by(|&a, &b| {
-            (!cloud.is_bright(a)).cmp(&!cloud.is_bright(b)).then(distance_sq(a).total_cmp(&distance_sq(b)))
+            (!cloud.is_shown(a)).cmp(&!cloud.is_shown(b)).then(distance_sq(a).total_cmp(&distance_sq(b)))
         })
     }
 
@@ -168,8 +168,8 @@ mod tests {
         if n > 10 {
             xy[6] = f32::NAN;
         }
-        let bright: Vec<bool> = (0..n).map(|_| rng.random_range(0..4) > 0).collect();
-        let appearance = Appearance::new(vec![[255; 4]; n]).keep_bright(|i| bright[i]);
+        let shown: Vec<bool> = (0..n).map(|_| rng.random_range(0..4) > 0).collect();
+        let appearance = Appearance::new(vec![[255; 4]; n]).keep_shown(|i| shown[i]);
         PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), appearance)
     }
 
@@ -193,10 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn a_greyed_point_is_picked_only_where_no_bright_one_is_near() {
+    fn a_point_left_out_is_picked_only_where_no_other_is_near() {
         let xy = Arc::new(Matrix::from_rows(&[[0.0, 0.0], [0.0, 0.0], [1.0, 0.0], [9.0, 0.0]]));
-        let cloud = PointCloud::new(xy, Appearance::new(vec![[255; 4]; 4]).keep_bright(|i| i == 1 || i == 2));
-        assert_eq!(cloud.nearest([0.0, 0.0], 2.0), Some(1), "a tie goes to the bright point");
+        let cloud = PointCloud::new(xy, Appearance::new(vec![[255; 4]; 4]).keep_shown(|i| i == 1 || i == 2));
+        assert_eq!(cloud.nearest([0.0, 0.0], 2.0), Some(1), "a tie goes to the point that is shown");
         assert_eq!(cloud.nearest([8.5, 0.0], 2.0), Some(3));
         assert_eq!(cloud.nearest([8.5, 0.0], 8.0), Some(2));
         assert_eq!(cloud.nearest([5.0, 5.0], 2.0), None);

@@ -10,6 +10,7 @@
 //! | `gpu`, `points.wgsl` | drawing by wgpu |
 //! | `mesh` | drawing where wgpu is not there |
 //! | `overlay` | rings, lines, names |
+//! | `tool`, `outline` | lasso, box and path; which points they take |
 //!
 //! Nothing here knows of songs: the caller says what a point means.
 
@@ -20,8 +21,10 @@ mod gpu;
 mod grid;
 mod look;
 mod mesh;
+mod outline;
 mod overlay;
 mod timing;
+mod tool;
 
 #[cfg(test)]
 mod tests;
@@ -30,7 +33,7 @@ use std::ops::RangeInclusive;
 
 use eframe::egui::{
     Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, RectAlign, Response, Role,
-    Shape, Tooltip, Ui, Visuals, WidgetInfo,
+    Shape, Tooltip, Ui, Vec2, Visuals, WidgetInfo,
 };
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
@@ -43,9 +46,11 @@ use look::{Look, Shot};
 use mesh::MeshCache;
 use overlay::OverlayColors;
 use timing::Timing;
+use tool::Pen;
 
-pub use cloud::{Appearance, Bounds, PointCloud};
+pub use cloud::{Appearance, Bounds, MapPaint, PointCloud};
 pub use overlay::{HoverUi, MapAxes, MapLabel, MapOverlay};
+pub use tool::{MapDrawn, MapHow, MapTool};
 
 /// A point is picked when the pointer is this near, in points of screen.
 const PICK_RADIUS: f32 = 12.0;
@@ -73,8 +78,9 @@ impl MapRenderer {
 
 /// The map as a widget; keeps its view and its movements from frame to frame.
 ///
-/// Drag pans; scroll and pinch zoom about the pointer; a drag with the secondary button, or with Shift, zooms into a
-/// box; a double click on empty ground fits. The view follows the whole map, also while it changes, until the user
+/// What a drag does is [`MapTool`]'s to say; one with the middle button pans with every tool. Scroll and pinch zoom about
+/// the pointer; a drag with the secondary button, or with Shift where the tool is to pan, zooms into a box; a double
+/// click on empty ground fits. The view follows the whole map, also while it changes, until the user
 /// moves it; [`MapView::fit`] makes it follow again.
 pub struct MapView {
     renderer: MapRenderer,
@@ -84,6 +90,7 @@ pub struct MapView {
     navigator: Navigator,
     /// Where a boxed zoom began.
     box_start: Option<Pos2>,
+    pen: Pen,
     /// The room the points had in the last frame.
     last_frame: Rect,
 }
@@ -93,8 +100,14 @@ pub struct MapView {
 pub struct MapResponse {
     pub hovered: Option<usize>,
     pub clicked: Option<usize>,
-    /// A click on no point at all: let go of the selection.
+    /// Clicked with Shift or Ctrl: to be taken or let go.
+    pub toggled: Option<usize>,
+    /// A click on no point at all.
     pub clicked_empty: bool,
+    /// The point under a click with the secondary button.
+    pub menu_on: Option<usize>,
+    /// A line that was finished.
+    pub drawn: Option<MapDrawn>,
     pub response: Response,
 }
 
@@ -102,7 +115,10 @@ pub struct MapResponse {
 struct Picked {
     hovered: Option<usize>,
     clicked: Option<usize>,
+    toggled: Option<usize>,
     clicked_empty: bool,
+    menu_on: Option<usize>,
+    drawn: Option<MapDrawn>,
 }
 
 /// What a frame reads from its `Ui`, for use within the plot.
@@ -121,6 +137,7 @@ impl MapView {
             glide: None,
             navigator: Navigator::default(),
             box_start: None,
+            pen: Pen::default(),
             last_frame: Rect::NOTHING,
         }
     }
@@ -138,6 +155,23 @@ impl MapView {
     /// Brings a point into view where it is out of it: for a selection made elsewhere.
     pub fn reveal(&mut self, index: usize) {
         self.navigator.request = Some(Request::Reveal(index));
+    }
+
+    /// Gives up the line that is being drawn; false when there is none.
+    pub fn give_up_line(&mut self) -> bool {
+        self.pen.give_up()
+    }
+
+    /// The room the points had in the last frame.
+    pub fn frame(&self) -> Rect {
+        self.last_frame
+    }
+
+    /// Where point `i` was on the screen in the last frame; `None` where it was out of view.
+    pub fn place(&self, cloud: &PointCloud, i: usize) -> Option<Pos2> {
+        let camera = self.navigator.camera()?;
+        let at = (i < cloud.len()).then(|| camera.to_screen(self.last_frame, cloud.position(i)))?;
+        self.last_frame.contains(at).then_some(at)
     }
 
     /// Whether the whole map is in view and stays so while it changes.
@@ -158,16 +192,20 @@ impl MapView {
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), name));
         if picked.hovered.is_some() {
             response = response.on_hover_cursor(CursorIcon::PointingHand);
+        } else if self.pen.has_the_drag() || overlay.tool != MapTool::Pan {
+            response = response.on_hover_cursor(CursorIcon::Crosshair);
         } else if response.dragged_by(PointerButton::Primary) {
             response = response.on_hover_cursor(CursorIcon::Grabbing);
         }
-        if let (Some(i), Some(hover_ui)) = (picked.hovered, overlay.hover_ui) {
+        let menu_open = response.context_menu_opened();
+        if let (Some(i), Some(hover_ui), false) = (picked.hovered, overlay.hover_ui, menu_open) {
             let mut card = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer);
             let at = response.hover_pos().unwrap_or(response.rect.center());
             card.popup = card.popup.align(towards_the_middle(at, response.rect)).align_alternatives(&[]);
             card.gap(12.0).show(|ui| hover_ui(ui, i));
         }
-        MapResponse { hovered: picked.hovered, clicked: picked.clicked, clicked_empty: picked.clicked_empty, response }
+        let Picked { hovered, clicked, toggled, clicked_empty, menu_on, drawn } = picked;
+        MapResponse { hovered, clicked, toggled, clicked_empty, menu_on, drawn, response }
     }
 
     fn notice_change(&mut self, cloud: &PointCloud, now: f64) {
@@ -193,10 +231,12 @@ impl MapView {
         let (ctx, response) = (plot_ui.ctx().clone(), plot_ui.response().clone());
         let (frame, now) = (response.rect, surroundings.now);
         let colors = OverlayColors::new(&surroundings.visuals);
-        let window = self.navigate(&ctx, &response, cloud, now);
+        let camera = self.navigator.step(&cloud.bounds(), frame, now);
+        let drawn = self.pen.step(&response, overlay.tool, camera, cloud);
+        let window = self.navigate(&ctx, &response, cloud, overlay.tool, now);
         let camera = self.navigator.step(&cloud.bounds(), frame, now);
         plot_ui.set_plot_bounds(camera.plot_bounds(frame));
-        let picked = pick(&response, cloud, camera);
+        let picked = Picked { drawn, ..pick(&response, cloud, camera) };
         if response.double_clicked() && picked.clicked_empty {
             self.fit();
             ctx.request_repaint();
@@ -214,17 +254,27 @@ impl MapView {
             MapRenderer::Wgpu { target_format } => gpu::shape(&self.key, target_format, &shot),
             MapRenderer::Mesh => self.mesh.shape(&ctx, &shot),
         }];
-        shapes.extend(overlay::marks(&shot, overlay, picked.hovered, &colors));
+        shapes.extend(overlay::marks(&shot, overlay, picked.hovered.or(overlay.pointed), &colors));
         let painter = ctx.layer_painter(response.layer_id);
         let font = &surroundings.font;
         shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));
         shapes.extend(window.into_iter().flat_map(|window| overlay::zoom_window(window, &colors)));
+        if let Some(line) = self.pen.line() {
+            shapes.extend(overlay::line(line, &colors, |at| camera.to_screen(frame, at)));
+        }
         plot_ui.add(CloudItem { base: PlotItemBase::new("songs".into()), shapes, bounds: cloud.bounds() });
         picked
     }
 
     /// Takes what was asked for and what the hand did; gives the box that is being drawn for a zoom.
-    fn navigate(&mut self, ctx: &Context, response: &Response, cloud: &PointCloud, now: f64) -> Option<Rect> {
+    fn navigate(
+        &mut self,
+        ctx: &Context,
+        response: &Response,
+        cloud: &PointCloud,
+        tool: MapTool,
+        now: f64,
+    ) -> Option<Rect> {
         let frame = response.rect;
         let whole = Camera::fit(&cloud.bounds(), frame);
         let camera = self.navigator.step(&cloud.bounds(), frame, now);
@@ -236,9 +286,9 @@ impl MapView {
             Some(Request::ZoomTo(_) | Request::Reveal(_)) | None => {}
         }
 
-        let shift = ctx.input(|i| i.modifiers.shift);
+        let hand = tool == MapTool::Pan && !self.pen.has_the_drag();
         let boxing = response.drag_started_by(PointerButton::Secondary)
-            || response.drag_started_by(PointerButton::Primary) && shift;
+            || response.drag_started_by(PointerButton::Primary) && hand && ctx.input(|i| i.modifiers.shift);
         if boxing {
             self.box_start = ctx.input(|i| i.pointer.press_origin());
         }
@@ -251,8 +301,9 @@ impl MapView {
             }
             return None;
         }
-        if self.box_start.is_none() && response.dragged_by(PointerButton::Primary) {
-            self.navigator.take(camera.panned(response.drag_delta()));
+        let held = response.dragged_by(PointerButton::Middle) || hand && response.dragged_by(PointerButton::Primary);
+        if self.box_start.is_none() && held {
+            self.navigator.take(camera.panned(dragged_by(response)));
         } else if let Some((pin, factor)) = scroll_zoom(ctx, response) {
             self.navigator.take(camera.zoomed(frame, pin, factor, whole));
         }
@@ -270,6 +321,13 @@ fn towards_the_middle(at: Pos2, map: Rect) -> RectAlign {
     }
 }
 
+/// How far the hand has moved since the last frame, or at its first move since it was put down: a drag is told from a
+/// click only after some way, and the map is to stay in the hand.
+fn dragged_by(response: &Response) -> Vec2 {
+    let start = response.ctx.input(|i| i.pointer.press_origin()).filter(|_| response.drag_started());
+    start.zip(response.interact_pointer_pos()).map_or(response.drag_delta(), |(start, now)| now - start)
+}
+
 /// Where to zoom about, and by how much; the scrolling is used up, so that nothing around the map scrolls with it.
 fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
     /// Scrolling by this many points of screen zooms by a factor of e.
@@ -285,10 +343,17 @@ fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
 /// What is under the pointer. Points on a glide are picked where they are going.
 fn pick(response: &Response, cloud: &PointCloud, camera: Camera) -> Picked {
     let near = |at: Pos2| cloud.nearest(camera.to_map(response.rect, at), f64::from(PICK_RADIUS) / camera.scale);
-    let clicked_at = response.interact_pointer_pos().filter(|_| response.clicked());
-    let clicked = clicked_at.and_then(near);
-    let hovered = response.hover_pos().filter(|_| !response.dragged()).and_then(near);
-    Picked { hovered, clicked, clicked_empty: clicked_at.is_some() && clicked.is_none() }
+    let at_click = response.interact_pointer_pos();
+    let clicked = at_click.filter(|_| response.clicked()).and_then(near);
+    let toggles = response.ctx.input(|i| i.modifiers.shift || i.modifiers.command);
+    Picked {
+        hovered: response.hover_pos().filter(|_| !response.dragged()).and_then(near),
+        clicked: clicked.filter(|_| !toggles),
+        toggled: clicked.filter(|_| toggles),
+        clicked_empty: response.clicked() && clicked.is_none(),
+        menu_on: at_click.filter(|_| response.secondary_clicked()).and_then(near),
+        drawn: None,
+    }
 }
 
 fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {

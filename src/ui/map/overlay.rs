@@ -1,8 +1,9 @@
 //! What lies over the points: rings around the chosen song and its neighbours, lines between them, names on the map.
 
-use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals};
+use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals};
 
 use super::look::Shot;
+use super::tool::{Line, MapHow, MapTool};
 
 /// Writes about one point.
 pub type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
@@ -13,6 +14,9 @@ pub struct MapOverlay<'a> {
     /// Gets a ring, and lines to its neighbours.
     pub selected: Option<usize>,
     pub neighbors: &'a [usize],
+    /// Pointed at elsewhere, where nothing is under the pointer here: gets a ring.
+    pub pointed: Option<usize>,
+    pub tool: MapTool,
     pub labels: &'a [MapLabel],
     pub axes: MapAxes<'a>,
     /// Fills the little window beside the point under the pointer; `None` shows none.
@@ -45,6 +49,8 @@ pub(super) struct OverlayColors {
     pub ink: Color32,
     pub ground: Color32,
     pub window: Color32,
+    /// Of a line that takes points away.
+    pub away: Color32,
 }
 
 impl OverlayColors {
@@ -53,6 +59,7 @@ impl OverlayColors {
             ink: visuals.strong_text_color(),
             ground: visuals.extreme_bg_color,
             window: visuals.selection.stroke.color,
+            away: visuals.error_fg_color,
         }
     }
 }
@@ -124,4 +131,51 @@ pub(super) fn zoom_window(window: Rect, colors: &OverlayColors) -> [Shape; 2] {
         Shape::rect_filled(window, 0.0, colors.window.gamma_multiply(0.12)),
         Shape::rect_stroke(window, 0.0, stroke, eframe::egui::StrokeKind::Inside),
     ]
+}
+
+/// A line under way: a closed one with what it encloses, a path with its beginning.
+pub(super) fn line(line: &Line, colors: &OverlayColors, at: impl Fn([f64; 2]) -> Pos2) -> Vec<Shape> {
+    let color = if line.how == MapHow::Remove { colors.away } else { colors.window };
+    let corners: Vec<Pos2> = line.corners().into_iter().map(at).collect();
+    let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else { return Vec::new() };
+    let stroke = Stroke::new(2.0, color);
+    match line.tool {
+        MapTool::Path => vec![
+            Shape::line(corners, Stroke::new(3.0, color)),
+            Shape::circle_filled(first, 5.0, color),
+            Shape::circle_filled(last, 4.0, color),
+        ],
+        MapTool::Box => vec![filled(&corners, color), Shape::closed_line(corners, stroke)],
+        MapTool::Lasso | MapTool::Pan => {
+            let mut shapes = vec![filled(&corners, color)];
+            shapes.extend(Shape::dashed_line(&[last, first], Stroke::new(1.0, color), 5.0, 4.0));
+            shapes.push(Shape::line(corners, stroke));
+            shapes
+        }
+    }
+}
+
+/// What a closed line encloses by the even-odd rule, as a wash, row by row: egui itself fills only what is convex.
+fn filled(corners: &[Pos2], color: Color32) -> Shape {
+    const ROW: f32 = 2.0;
+    let wash = color.gamma_multiply(0.10);
+    let bounds = Rect::from_points(corners);
+    let mut mesh = Mesh::default();
+    let mut crossings: Vec<f32> = Vec::new();
+    for row in 0..(bounds.height() / ROW).ceil() as usize {
+        let top = bounds.top() + row as f32 * ROW;
+        let y = top + 0.5 * ROW;
+        crossings.clear();
+        for (a, b) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+            if (a.y > y) != (b.y > y) {
+                crossings.push(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+            }
+        }
+        crossings.sort_by(f32::total_cmp);
+        for span in crossings.chunks_exact(2) {
+            let rect = Rect::from_x_y_ranges(span[0]..=span[1], top..=(top + ROW).min(bounds.bottom()));
+            mesh.add_colored_rect(rect, wash);
+        }
+    }
+    Shape::mesh(mesh)
 }

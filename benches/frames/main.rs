@@ -6,7 +6,12 @@
 //! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
 //! points. Times are by the clock on the wall, with the time on the processor beside them: with all cores busy the
 //! former includes waiting for one. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
-//! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which build what is built once, are shown apart, under "first".
+//! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which
+//! build what is built once, are shown apart, under "first".
+//!
+//! Last comes the whole window against its goals (see [`goals`]); `-- --goals` measures nothing else.
+
+mod goals;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,6 +33,9 @@ fn main() {
     // Cargo itself passes `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let mut sizes: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    if arguments.iter().any(|a| a == "--goals") {
+        return goals::measure();
+    }
     if sizes.is_empty() {
         sizes = vec![1_000, 20_000, 100_000, 1_000_000];
     }
@@ -37,6 +45,7 @@ fn main() {
     for n in sizes {
         measure(n);
     }
+    goals::measure();
 }
 
 /// As many threads as cores, computing until dropped.

@@ -1,0 +1,210 @@
+//! The session file: what was looked at and how, with songs by their ids and columns by their names, so that it outlives
+//! changes of the library.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::file::write_whole;
+use crate::library::Library;
+
+use super::super::{Class, ColourBy, Colouring, Picture, Session, Source, Values};
+
+/// Ending of session files.
+pub const EXTENSION: &str = "latentune";
+/// Raised when a file of this version could not be read rightly by the program before.
+const VERSION: u64 = 1;
+/// The field that says what the file is, and its version.
+const MARK: &str = "latentune_session";
+
+/// A session on disk, as JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionFile {
+    #[serde(rename = "latentune_session")]
+    version: u64,
+    /// The folder or manifest.
+    #[serde(default)]
+    path: Option<PathBuf>,
+    /// The same as seen from the session file, so that both can be moved together.
+    #[serde(default)]
+    beside: Option<PathBuf>,
+    #[serde(default)]
+    is_demo: bool,
+    /// Which columns of the manifest hold what.
+    #[serde(default)]
+    pub columns: Vec<(String, String)>,
+    pub config: Config,
+    #[serde(default)]
+    pub colour: SavedColour,
+    /// Classes that the legend leaves out; `None` is noise or unknown.
+    #[serde(default)]
+    hidden: Vec<Option<String>>,
+    #[serde(default)]
+    is_pca: bool,
+    #[serde(default)]
+    pub search: String,
+    #[serde(default)]
+    pub selected: Option<String>,
+    #[serde(default)]
+    pub selection: Vec<String>,
+    #[serde(default)]
+    pub cluster_names: Vec<(u32, String)>,
+    /// The kept run on show.
+    #[serde(default)]
+    pub run: Option<String>,
+}
+
+/// A colouring by the name of its column.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SavedColour {
+    #[default]
+    Cluster,
+    Silhouette,
+    Trust,
+    Agreement,
+    Latent(usize),
+    Label(String),
+    Number(String),
+}
+
+impl SavedColour {
+    fn of(by: ColourBy, library: &Library) -> Self {
+        match by {
+            ColourBy::Cluster => Self::Cluster,
+            ColourBy::Silhouette => Self::Silhouette,
+            ColourBy::Trust => Self::Trust,
+            ColourBy::Agreement => Self::Agreement,
+            ColourBy::Latent(dimension) => Self::Latent(dimension),
+            ColourBy::Label(i) => library.labels.get(i).map_or(Self::Cluster, |l| Self::Label(l.name.clone())),
+            ColourBy::Number(i) => library.numbers.get(i).map_or(Self::Cluster, |n| Self::Number(n.name.clone())),
+        }
+    }
+
+    /// `None` where the library has no such column any more.
+    pub fn by(&self, library: &Library) -> Option<ColourBy> {
+        Some(match self {
+            Self::Cluster => ColourBy::Cluster,
+            Self::Silhouette => ColourBy::Silhouette,
+            Self::Trust => ColourBy::Trust,
+            Self::Agreement => ColourBy::Agreement,
+            Self::Latent(dimension) => ColourBy::Latent(*dimension),
+            Self::Label(name) => ColourBy::Label(library.labels.iter().position(|l| l.name == *name)?),
+            Self::Number(name) => ColourBy::Number(library.numbers.iter().position(|n| n.name == *name)?),
+        })
+    }
+}
+
+impl SessionFile {
+    /// The session as it stands.
+    pub fn of(session: &Session) -> Self {
+        let (path, is_demo) = match session.source() {
+            Some(Source::Path(path)) => (Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())), false),
+            Some(Source::Demo) => (None, true),
+            None => (None, false),
+        };
+        let id = |i: &usize| session.song(*i).map(|song| song.id.clone());
+        let colouring = session.colouring();
+        let mut hidden: Vec<Option<String>> = match &colouring.values {
+            Values::Classes { names, .. } => {
+                let name = |class: &Class| class.and_then(|c| names.get(c as usize).cloned());
+                colouring.hidden.iter().map(name).collect()
+            }
+            Values::Numbers { .. } => Vec::new(),
+        };
+        hidden.sort();
+        Self {
+            version: VERSION,
+            path,
+            beside: None,
+            is_demo,
+            columns: session.columns.pairs.clone(),
+            config: session.draft().clone(),
+            colour: session.library().map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
+            hidden,
+            is_pca: session.picture() == Picture::Pca,
+            search: session.search().text().to_string(),
+            selected: session.selected().as_ref().and_then(id),
+            selection: session.selection().songs().iter().filter_map(id).collect(),
+            cluster_names: Vec::new(),
+            run: None,
+        }
+    }
+
+    /// What it is a session of.
+    pub fn title(&self) -> String {
+        match &self.path {
+            Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            None if self.is_demo => "the demo songs".to_string(),
+            None => "a session without songs".to_string(),
+        }
+    }
+
+    pub fn source(&self) -> Option<Source> {
+        match &self.path {
+            Some(path) => Some(Source::Path(path.clone())),
+            None => self.is_demo.then_some(Source::Demo),
+        }
+    }
+
+    pub fn picture(&self) -> Picture {
+        if self.is_pca { Picture::Pca } else { Picture::Map }
+    }
+
+    /// The classes of a colouring that were left out, those that are still there.
+    pub(in crate::session) fn hidden_in(&self, colouring: &Colouring) -> HashSet<Class> {
+        let Values::Classes { names, .. } = &colouring.values else { return HashSet::new() };
+        let class = |name: &Option<String>| match name {
+            None => Some(None),
+            Some(name) => names.iter().position(|n| n == name).map(|i| Some(i as u32)),
+        };
+        self.hidden.iter().filter_map(class).collect()
+    }
+
+    /// # Errors
+    /// When it cannot be written; what stood there before is then still there.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let beside = self.path.as_ref().and_then(|songs| seen_from(path, songs));
+        let file = Self { beside, ..self.clone() };
+        let text = serde_json::to_string_pretty(&file).map_err(|e| Error::file(e.to_string(), path))?;
+        write_whole(path, text.as_bytes()).map_err(|e| Error::io("write the session", path, e))
+    }
+
+    /// # Errors
+    /// When the file cannot be read, is no session file, or is one of a newer program.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
+        let value: serde_json::Value = serde_json::from_str(&text)
+            .map_err(|e| Error::file(format!("a damaged session file, or none at all ({e})"), path))?;
+        match value.get(MARK).and_then(serde_json::Value::as_u64) {
+            None => return Err(Error::file("not a session of Latentune", path)),
+            Some(version) if version > VERSION => {
+                let cause = format!(
+                    "made by a newer Latentune (its files have format {version}, this program reads up to {VERSION})"
+                );
+                return Err(Error::file(cause, path));
+            }
+            Some(_) => {}
+        }
+        let mut file: Self =
+            serde_json::from_value(value).map_err(|e| Error::file(format!("a damaged session file ({e})"), path))?;
+        if let (Some(songs), Some(beside)) = (&file.path, &file.beside)
+            && !songs.exists()
+            && let Some(folder) = path.parent()
+            && folder.join(beside).exists()
+        {
+            file.path = Some(folder.join(beside));
+        }
+        file.beside = None;
+        Ok(file)
+    }
+}
+
+/// Where `songs` lies as seen from the folder of `file`, when it lies in it.
+fn seen_from(file: &Path, songs: &Path) -> Option<PathBuf> {
+    let file = std::path::absolute(file).ok()?;
+    songs.strip_prefix(file.parent()?).ok().map(Path::to_path_buf)
+}

@@ -1,0 +1,122 @@
+use std::sync::Arc;
+
+use crate::config::ProjectionMethod;
+use crate::error::Result;
+use crate::features::{BlockKind, Fused, View};
+use crate::job::Reporter;
+use crate::matrix::Matrix;
+use crate::pipeline::Analysis;
+use crate::projection;
+
+use super::fixture::{self, N_SONGS, settle};
+use super::*;
+
+/// The fixture's analysis with features: four columns of sound, three of words; every third song has no words.
+fn with_features(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let mut analysis = (fixture::work().analyze)(request, reporter)?;
+    let has_words = |i: usize| i % 3 != 0;
+    let value = |i: usize, d: usize| ((i * 37 + d * 101) % 64) as f32 / 8.0 * (d + 1) as f32;
+    let rows: Vec<Vec<f32>> =
+        (0..N_SONGS).map(|i| (0..7).map(|d| if d < 4 || has_words(i) { value(i, d) } else { 0.0 }).collect()).collect();
+    let view = |kind, columns, present: Vec<bool>| View { kind, columns, present };
+    analysis.fused = Arc::new(Fused {
+        x: Matrix::from_rows(&rows),
+        views: vec![
+            view(BlockKind::Audio, 0..4, vec![true; N_SONGS]),
+            view(BlockKind::Lyrics, 4..7, (0..N_SONGS).map(has_words).collect()),
+        ],
+        ..(*analysis.fused).clone()
+    });
+    Ok(analysis)
+}
+
+fn session() -> Session {
+    let mut session = fixture::session_with(Work { analyze: with_features, ..fixture::work() });
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    session
+}
+
+fn show(session: &mut Session, sources: &[MapSource]) -> Vec<Arc<Matrix>> {
+    session.apply(Command::SideMaps(sources.to_vec()));
+    session.pump();
+    settle(session);
+    session.side_maps().iter().map(|map| map.xy().unwrap().clone()).collect()
+}
+
+#[test]
+fn each_source_is_what_it_says() {
+    let mut session = session();
+    let maps = show(&mut session, &[MapSource::Picture(Picture::Pca), MapSource::Latents(3, 0)]);
+    let analysis = session.analysis().unwrap().clone();
+    assert_eq!(*maps[0], analysis.pca.xy);
+    assert_eq!(maps[1].row(17), [analysis.latents().row(17)[3], analysis.latents().row(17)[0]]);
+
+    let maps = show(&mut session, &[MapSource::Features(BlockKind::Audio), MapSource::Features(BlockKind::Lyrics)]);
+    let x = &analysis.fused.x;
+    let sound = Matrix::from_rows(&x.rows().map(|row| row[..4].to_vec()).collect::<Vec<_>>());
+    assert_eq!(*maps[0], projection::pca_2d(&sound).xy);
+    let with_words: Vec<usize> = (0..N_SONGS).filter(|i| i % 3 != 0).collect();
+    let words: Vec<Vec<f32>> = with_words.iter().map(|&i| x.row(i)[4..].to_vec()).collect();
+    let plane = projection::pca_2d(&Matrix::from_rows(&words)).xy;
+    for (row, &song) in with_words.iter().enumerate() {
+        assert_eq!(maps[1].row(song), plane.row(row));
+    }
+    assert!((0..N_SONGS).step_by(3).all(|i| maps[1].row(i)[0].is_nan()), "a song without words is not on it");
+}
+
+#[test]
+fn a_picture_drawn_again_has_every_song_and_lies_as_the_first() {
+    let mut session = session();
+    let umap = show(&mut session, &[MapSource::Redrawn(ProjectionMethod::Umap)]).remove(0);
+    assert!(umap.n_rows() == N_SONGS && umap.is_finite());
+    let map = &session.analysis().unwrap().map.xy;
+    let agreement: f32 = umap.rows().zip(map.rows()).map(|(a, b)| a[0] * b[0] + a[1] * b[1]).sum();
+    assert!(agreement > 0.0, "it is turned as the map is");
+}
+
+#[test]
+fn what_stays_in_its_place_is_not_drawn_again_and_a_run_draws_all_anew() {
+    let mut session = session();
+    let [a, b] = [MapSource::Latents(0, 1), MapSource::Features(BlockKind::Audio)];
+    let before = show(&mut session, &[a.clone(), b.clone()]);
+    let after = show(&mut session, &[a.clone(), MapSource::Latents(1, 2)]);
+    assert!(Arc::ptr_eq(&before[0], &after[0]));
+    assert_ne!(before[1], after[1]);
+    assert_eq!(show(&mut session, &[a.clone()]).len(), 1);
+
+    session.apply(Command::Run);
+    settle(&mut session);
+    session.pump();
+    assert!(session.side_maps()[0].xy().is_some(), "the map before stays while the new one is drawn");
+    settle(&mut session);
+    assert!(!Arc::ptr_eq(session.side_maps()[0].xy().unwrap(), &before[0]));
+    session.apply(Command::Selecting(Selecting::Undo));
+    assert_eq!(session.side_maps().len(), 2, "how many maps there are is undone too");
+}
+
+#[test]
+fn one_more_map_shows_something_new() {
+    let mut session = session();
+    let mut sources = Vec::new();
+    for n in 1..=MOST_SIDE_MAPS {
+        sources = session.sources_for(n);
+        session.apply(Command::SideMaps(sources.clone()));
+    }
+    assert_eq!(
+        sources,
+        [
+            MapSource::Picture(Picture::Pca),
+            MapSource::Features(BlockKind::Audio),
+            MapSource::Features(BlockKind::Lyrics)
+        ]
+    );
+    assert_eq!(session.sources_for(1), sources[..1]);
+    session.apply(Command::SideMaps(vec![MapSource::Latents(0, 1); 9]));
+    assert_eq!(session.side_maps().len(), MOST_SIDE_MAPS);
+    let mut empty = fixture::empty_session();
+    assert_eq!(empty.sources_for(2), []);
+    empty.apply(Command::SideMaps(vec![MapSource::Latents(0, 1)]));
+    empty.pump();
+    assert!(empty.side_maps()[0].xy().is_none() && !empty.is_busy());
+}

@@ -1,0 +1,117 @@
+//! The menus of the right mouse button: over a point of the map, over its ground, and over an entry of the legend.
+
+use eframe::egui::{Button, Modifiers, Ui};
+
+use crate::session::{Class, ColourBy, Command, Group, How, Selecting, Session};
+
+use super::Ask;
+use super::theme::tokens;
+use super::widgets::{caption, one_line};
+use super::words::{fill, told, tr};
+
+/// Label columns of a song that are offered; more would make the menu longer than the map.
+const MOST_LABELS: usize = 6;
+
+/// For the song under the pointer, or for the ground. True when the whole map is asked for.
+pub fn map_menu_ui(ui: &mut Ui, ask: &mut Ask, song: Option<usize>) -> bool {
+    ui.set_max_width(280.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    if let Some(song) = song.filter(|&i| ask.session.song(i).is_some()) {
+        song_ui(ui, ask, song);
+        ui.separator();
+    }
+    set_ui(ui, ask);
+    ui.separator();
+    ui.add(Button::new(tr("Fit the map")).shortcut_text("F")).clicked()
+}
+
+fn song_ui(ui: &mut Ui, ask: &mut Ask, song: usize) {
+    let session = ask.session;
+    let title = session.song(song).map_or("", |s| s.title.as_str());
+    one_line(ui, caption(title, tokens(ui.ctx())));
+    let how = how_by_keys(ui);
+    let mut choice = |ui: &mut Ui, text: String, what: Selecting| {
+        let tip = tr("Click to select these songs alone. Hold Shift to add them, Alt to take them away.");
+        if ui.button(text).on_hover_text(tip).clicked() {
+            ask.push(Command::Selecting(what));
+        }
+    };
+    if session.selection().contains(song) {
+        choice(ui, tr("Take it out of the selection").to_string(), Selecting::Songs(vec![song], How::Remove));
+    } else {
+        choice(ui, tr("Add it to the selection").to_string(), Selecting::Songs(vec![song], How::Add));
+    }
+    for (text, group) in groups_of(session, song) {
+        choice(ui, text, Selecting::Group(group, how));
+    }
+}
+
+/// The groups a song belongs to, with what a menu says of them.
+fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
+    let mut groups = Vec::new();
+    if let Some(analysis) = session.shown_analysis() {
+        let text = match analysis.clusters.labels.get(song).copied().flatten() {
+            Some(cluster) => fill("Select its cluster, {n}", &[("n", &(cluster + 1))]),
+            None => tr("Select the songs of no cluster").to_string(),
+        };
+        let cluster = analysis.clusters.labels.get(song).copied().flatten();
+        groups.push((text, Group::Cluster(cluster)));
+        groups.push((tr("Select it and its neighbours").to_string(), Group::NeighboursOf(song)));
+    }
+    let labels = session.library().map_or(&[][..], |library| &library.labels);
+    for (column, label) in labels.iter().enumerate().take(MOST_LABELS) {
+        if let Some(class) = label.of_song.get(song).copied().flatten() {
+            let name = &label.classes[class as usize];
+            let text = fill("Select {column}: {name}", &[("column", &told(&label.name)), ("name", &told(name))]);
+            groups.push((text, Group::Label(column, Some(class))));
+        }
+    }
+    groups
+}
+
+fn set_ui(ui: &mut Ui, ask: &mut Ask) {
+    let session = ask.session;
+    let chosen = !session.selection().is_empty();
+    for (name, keys, what, enabled) in [
+        (tr("Select all songs shown"), "Ctrl+A", Selecting::Group(Group::All, How::Replace), true),
+        (tr("Invert the selection"), "Ctrl+I", Selecting::Invert, true),
+        (tr("Select none"), "Ctrl+D", Selecting::None, chosen),
+        (tr("Undo"), "Ctrl+Z", Selecting::Undo, session.can_undo()),
+        (tr("Redo"), "Ctrl+Shift+Z", Selecting::Redo, session.can_redo()),
+    ] {
+        if ui.add_enabled(enabled, Button::new(name).shortcut_text(keys)).clicked() {
+            ask.push(Command::Selecting(what));
+        }
+    }
+}
+
+/// For one class of the legend.
+pub fn legend_menu_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    one_line(ui, caption(told(name), tokens(ui.ctx())));
+    let group = || match ask.session.colouring().by {
+        ColourBy::Cluster => Group::Cluster(class),
+        ColourBy::Label(column) => Group::Label(column, class),
+        _ => Group::Class(class),
+    };
+    let choices = [
+        (tr("Select these songs"), Command::Selecting(Selecting::Group(group(), How::Replace))),
+        (tr("Add them to the selection"), Command::Selecting(Selecting::Group(group(), How::Add))),
+        (tr("Take them out of the selection"), Command::Selecting(Selecting::Group(group(), How::Remove))),
+        (tr("Keep only these in colour"), Command::SoloClass(class)),
+    ];
+    for (text, command) in choices {
+        if ui.button(text).clicked() {
+            ask.push(command);
+        }
+    }
+}
+
+/// As with a lasso: Shift adds, Alt takes away.
+fn how_by_keys(ui: &Ui) -> How {
+    match ui.input(|i| i.modifiers) {
+        Modifiers { alt: true, .. } => How::Remove,
+        Modifiers { shift: true, .. } => How::Add,
+        _ => How::Replace,
+    }
+}
