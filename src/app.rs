@@ -17,7 +17,7 @@ use crate::features::Cache;
 use crate::job::{Job, Outcome};
 use crate::library::ColumnMap;
 use crate::player::Player;
-use crate::session::{Command, Session, Source, Work};
+use crate::session::{Command, Listening, Session, Source, Work};
 use crate::ui::map::MapRenderer;
 use crate::ui::{self, Prefs, View, default_name, theme, with_extension};
 
@@ -88,6 +88,7 @@ impl LatentuneApp {
         let mut session =
             Session::new(options.config, options.cache, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
         session.apply(Command::Volume(prefs.volume));
+        session.apply(Command::Listening(Listening::Settings(prefs.listening)));
         session.set_columns(options.columns);
         let source = options.folder.map_or(Source::Demo, Source::Path);
         match (options.run_at_start, source) {
@@ -189,6 +190,7 @@ impl eframe::App for LatentuneApp {
             self.session.apply(command);
         }
         self.view.prefs.volume = self.session.volume();
+        self.view.prefs.listening = self.session.listening().settings();
         self.keep_prefs(ui.ctx(), frame);
     }
 

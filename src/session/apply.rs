@@ -56,12 +56,16 @@ impl Session {
             Command::SeekBy(secs) => self.seek(self.position_secs() + secs),
             Command::Volume(volume) => self.playback.set_volume(volume),
             Command::Next => {
-                if let Some(song) = self.walk.onward(&self.neighbours) {
+                if !self.follow_on()
+                    && let Some(song) = self.walk.onward(&self.neighbours)
+                {
                     self.show_and_play(song);
                 }
             }
             Command::Previous => {
-                if let Some(song) = self.walk.back() {
+                if let Some(place) = self.previous_in_list() {
+                    self.jump(place);
+                } else if let Some(song) = self.walk.back() {
                     self.show_and_play(song);
                 }
             }
@@ -205,7 +209,7 @@ impl Session {
         self.selected_song()?.audio.as_ref().map(|audio| audio.path.clone())
     }
 
-    fn play(&mut self, song: usize) {
+    pub(super) fn play(&mut self, song: usize) {
         self.select(Some(song));
         self.play_selected();
     }

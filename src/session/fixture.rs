@@ -71,13 +71,22 @@ fn language(i: usize) -> &'static str {
     ["english", "bangla", "english", "bangla", "mixed"][i % 5]
 }
 
+/// Words evenly over 2 s.
+fn word_stamps(text: &str, start_secs: f32) -> Vec<(f32, usize)> {
+    let begins: Vec<usize> = text.split(' ').map(|word| word.as_ptr().addr() - text.as_ptr().addr()).collect();
+    let n = begins.len() as f32;
+    begins.into_iter().enumerate().map(|(i, at)| (start_secs + 2.0 * i as f32 / n, at)).collect()
+}
+
 fn song(i: usize) -> Song {
     let language = language(i);
     let titles = if language == "english" { ENGLISH_TITLES } else { BANGLA_TITLES };
     let lines = (0..8).map(|l| {
         let bangla = language == "bangla" || (language == "mixed" && l % 2 == 0);
         let text = if bangla { BANGLA_LINES[(l + i) % 8] } else { ENGLISH_LINES[(l + i) % 8] };
-        LyricLine { start_secs: Some(1.0 + 2.0 * l as f32), text: text.to_string(), words: Vec::new() }
+        let start = 1.0 + 2.0 * l as f32;
+        let words = if i % 6 == 3 { word_stamps(text, start) } else { Vec::new() };
+        LyricLine { start_secs: Some(start), text: text.to_string(), words }
     });
     Song {
         id: format!("song-{i:03}"),
@@ -353,7 +362,7 @@ fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
                 .collect()
         })
         .collect();
-    Ok(Sound::from_parts(path, 18.0, &samples, &Matrix::from_rows(&rows)))
+    Ok(Sound::from_parts(path, 18.0, 22_050, &samples, &Matrix::from_rows(&rows)))
 }
 
 fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {

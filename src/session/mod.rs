@@ -49,7 +49,7 @@ pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
-pub use listening::{Listening, ListeningState};
+pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
@@ -57,7 +57,7 @@ pub use run::{Live, Request, Source, Work};
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
-pub use sound::Sound;
+pub use sound::{RANGE_DB, Sound};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
@@ -255,7 +255,12 @@ impl Session {
     }
 
     pub fn can_go_back(&self) -> bool {
-        self.walk.can_go_back()
+        self.walk.can_go_back() || self.previous_in_list().is_some()
+    }
+
+    /// Whether Next leads anywhere.
+    pub fn can_go_on(&self) -> bool {
+        self.listening.next().is_some() || !self.neighbours.is_empty()
     }
 
     pub fn search(&self) -> &Search {

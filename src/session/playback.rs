@@ -1,6 +1,6 @@
 //! The session's side of the player: which song is loaded, and the walk along neighbours.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::player::{Player, PlayerCommand, PlayerState};
 
@@ -9,18 +9,24 @@ pub(super) struct Playback {
     player: Option<Player>,
     pub state: PlayerState,
     pub volume: f32,
+    /// How many songs were asked for.
+    pub n_plays: u64,
 }
 
 impl Playback {
     pub fn new(player: Option<Player>) -> Self {
-        Self { player, state: PlayerState::default(), volume: 1.0 }
+        Self { player, state: PlayerState::default(), volume: 1.0, n_plays: 0 }
     }
 
     /// Fetches the player's state; returns a message that was not there before.
     pub fn listen(&mut self) -> Option<String> {
-        let player = self.player.as_ref()?;
+        let state = self.player.as_ref()?.state();
+        // What was said before the player had heard of the latest song is not about that song.
+        if state.n_plays < self.n_plays {
+            return None;
+        }
         let before = self.state.message.take();
-        self.state = player.state();
+        self.state = state;
         self.state.message.clone().filter(|message| before.as_ref() != Some(message))
     }
 
@@ -29,9 +35,12 @@ impl Playback {
     }
 
     pub fn play(&mut self, path: &Path, from_secs: f32) {
+        self.n_plays += 1;
         self.state = PlayerState {
             path: Some(path.to_path_buf()),
             playing: true,
+            n_plays: self.n_plays,
+            preview: self.state.preview.take(),
             loading: self.player.is_some(),
             position_secs: from_secs,
             message: self.state.message.take(),
@@ -57,7 +66,8 @@ impl Playback {
 
     pub fn stop(&mut self) {
         if self.state.path.is_some() {
-            self.state = PlayerState { message: self.state.message.take(), ..PlayerState::default() };
+            let n_plays = self.n_plays;
+            self.state = PlayerState { message: self.state.message.take(), n_plays, ..PlayerState::default() };
             self.send(PlayerCommand::Stop);
         }
     }
@@ -65,6 +75,26 @@ impl Playback {
     pub fn set_volume(&mut self, volume: f32) {
         self.volume = volume.clamp(0.0, 1.0);
         self.send(PlayerCommand::Volume(self.volume));
+    }
+
+    pub fn set_levelled(&mut self, levelled: bool) {
+        self.send(PlayerCommand::Levelled(levelled));
+    }
+
+    /// Has a song decoded that will follow.
+    pub fn prepare(&mut self, path: Option<PathBuf>) {
+        self.send(PlayerCommand::Prepare(path));
+    }
+
+    pub fn look_ahead(&mut self, paths: Vec<PathBuf>) {
+        self.send(PlayerCommand::LookAhead(paths));
+    }
+
+    pub fn preview(&mut self, path: Option<PathBuf>) {
+        if self.player.is_none() {
+            self.state.preview.clone_from(&path);
+        }
+        self.send(PlayerCommand::Preview(path));
     }
 
     fn send(&self, command: PlayerCommand) {

@@ -115,6 +115,7 @@ impl Session {
         self.selecting = Default::default();
         self.side_maps.forget();
         self.walk = Default::default();
+        self.listening.forget_songs();
         self.hovered = None;
         self.search.forget();
         self.search_job = None;

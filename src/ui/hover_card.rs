@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use crate::session::Session;
 
 use super::palette;
-use super::theme::{self, tokens};
+use super::theme::{self, CAPTION, tokens};
 use super::widgets::caption;
 use super::words::{fill, tr};
 
@@ -35,4 +35,9 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         ui.painter().circle_filled(rect.center(), 4.0, palette::song_colour(session.colouring(), index, t));
         ui.label(caption(facts.join("  ·  "), t));
     });
+    if session.hears_preview_of(index) {
+        ui.label(RichText::new(tr("You hear a moment of it")).size(CAPTION).color(t.accent));
+    } else if song.audio.is_some() {
+        ui.label(RichText::new(tr("Hold Alt to hear a moment of it")).size(CAPTION).color(t.faint));
+    }
 }

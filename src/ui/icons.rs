@@ -24,6 +24,11 @@ pub enum Icon {
     Reset,
     Enlarge,
     Reduce,
+    Radio,
+    Repeat,
+    RepeatOne,
+    Level,
+    Save,
     Film,
     ChevronDown,
     ChevronUp,
@@ -152,6 +157,33 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             outline(painter, Rect::from_center_size(centre, vec2(14.0, 12.0)), stroke);
             line(&[(0.0, -6.0), (0.0, 6.0)]);
             line(&[(-7.0, 0.0), (7.0, 0.0)]);
+        }
+        Icon::Radio => {
+            painter.circle_filled(centre, 1.8, colour);
+            for (radius, reach) in [(4.2, 0.9), (7.0, 0.8)] {
+                arc(painter, centre, radius, -reach, reach, stroke);
+                arc(painter, centre, radius, std::f32::consts::PI - reach, std::f32::consts::PI + reach, stroke);
+            }
+        }
+        Icon::Repeat | Icon::RepeatOne => {
+            line(&[(-6.0, 0.5), (-6.0, -3.5), (3.0, -3.5)]);
+            line(&[(6.0, -0.5), (6.0, 3.5), (-3.0, 3.5)]);
+            polygon(&[(3.0, -6.2), (6.8, -3.5), (3.0, -0.8)]);
+            polygon(&[(-3.0, 0.8), (-6.8, 3.5), (-3.0, 6.2)]);
+            if icon == Icon::RepeatOne {
+                line(&[(-1.2, -0.8), (0.4, -1.8), (0.4, 2.0)]);
+            }
+        }
+        Icon::Level => {
+            for x in [-5.0, 0.0, 5.0] {
+                line(&[(x, -3.0), (x, 6.0)]);
+            }
+            line(&[(-7.5, -5.5), (7.5, -5.5)]);
+        }
+        Icon::Save => {
+            line(&[(0.0, -6.0), (0.0, 2.0)]);
+            line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]);
+            line(&[(-6.0, 3.0), (-6.0, 6.0), (6.0, 6.0), (6.0, 3.0)]);
         }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);

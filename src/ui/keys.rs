@@ -6,7 +6,7 @@ use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
 use super::words::english;
-use super::{Ask, View};
+use super::{Ask, View, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
@@ -22,6 +22,9 @@ pub const SHORTCUTS: &[(&str, &str)] = &[
     (english("Click"), english("Select a song and play it")),
     (english("Scroll, drag"), english("Zoom and pan the map")),
     ("?", english("This window")),
+    ("Alt", english("Hear the song under the pointer for a moment")),
+    ("R", english("Radio: play on to the nearest song")),
+    ("O", english("Repeat: nothing, the song, the playlist")),
     ("T", english("Replay how songs found their places")),
     ("V, L, B, P", english("Pan, lasso, box, path")),
     (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
@@ -73,6 +76,12 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             view.map.tool = tool;
         }
     }
+    if pressed(Key::R) {
+        transport::toggle_radio(ask);
+    }
+    if pressed(Key::O) {
+        transport::next_repeat(ask);
+    }
     if pressed(Key::T) {
         let now = ctx.input(|i| i.time);
         view.timeline.play_or_hold(ask, now);
@@ -109,6 +118,8 @@ fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
     }
     if view.show_shortcuts {
         view.show_shortcuts = false;
+    } else if view.waveform.wide {
+        view.waveform.wide = false;
     } else if ask.session.question().is_some() {
         ask.push(Command::LeaveColumns);
     } else if !view.map.give_up_line() && !view.timeline.escape(ask) {

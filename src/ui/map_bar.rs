@@ -10,7 +10,7 @@ use super::icons::Icon;
 use super::map::MapTool;
 use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, segments};
-use super::words::tr;
+use super::words::{fill, tr};
 use super::{Ask, View, search_box};
 
 /// A bar wider than this has room for every caption.

@@ -17,6 +17,8 @@ mod icons;
 mod keys;
 mod latent;
 mod legend;
+#[cfg(test)]
+mod listening_tests;
 mod lyrics;
 mod map_bar;
 pub mod map;
@@ -25,7 +27,9 @@ mod maps;
 mod neighbours;
 mod pairing;
 mod palette;
+mod preview;
 mod probes;
+mod queue;
 mod run_card;
 mod runs;
 mod scores;
@@ -127,6 +131,8 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
         maps::maps_ui(ui, &mut ask, view);
     });
+    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
+    waveform::wide_ui(ui.ctx(), &mut ask, view);
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
     teaching::teaching_ui(ui.ctx(), &mut ask, view);

@@ -1,14 +1,24 @@
 //! The right panel: the chosen song.
 
-use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
 use crate::library::Song;
 use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
-use super::widgets::{bold, caption, chip, empty_ui, sentence};
+use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
 use super::words::{fill, told, tr};
-use super::{Ask, View, lyrics, neighbours, palette, transport, waveform};
+use super::{Ask, View, lyrics, neighbours, palette, queue, transport, waveform};
+
+/// What is listed below the lyrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SongList {
+    Nearest,
+    Playlist,
+    /// Nearest, because there is no playlist; one that begins is shown at once.
+    #[default]
+    NoPlaylist,
+}
 
 pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let Some(song) = ask.session.selected_song() else {
@@ -45,18 +55,45 @@ fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
     }
 }
 
-/// The lyrics get what room there is; neighbours keep a part of it.
+/// The lyrics get what room there is; the list below keeps a part of it.
 fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let height = ui.available_height();
-    let words = (height * 0.55).max(120.0).min(height);
+    let words = (height * 0.5).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
-    ui.label(bold(tr("Nearest songs")));
+    if list_ui(ui, ask, &mut view.song_list) {
+        return queue::queue_ui(ui, ask);
+    }
     ScrollArea::vertical()
         .id_salt("neighbours")
         .auto_shrink(false)
         .content_margin(Margin { left: 0, right: 8, top: 0, bottom: S4 as i8 })
         .show(ui, |ui| neighbours::neighbours_ui(ui, ask));
+}
+
+/// The heading of the list, with a choice where there is one; true where the playlist is to be shown.
+fn list_ui(ui: &mut Ui, ask: &mut Ask, list: &mut SongList) -> bool {
+    let queue = ask.session.listening().queue();
+    if queue.is_empty() {
+        *list = SongList::NoPlaylist;
+        ui.label(bold(tr("Nearest songs")));
+        return false;
+    }
+    if *list == SongList::NoPlaylist {
+        *list = SongList::Playlist;
+    }
+    let playlist = fill("Playlist: {n} to come", &[("n", &queue.n_left())]);
+    ui.horizontal(|ui| {
+        let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, playlist.as_str())];
+        if let Some(chosen) = segments(ui, *list, &choices) {
+            *list = chosen;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(S2);
+            queue::buttons_ui(ui, ask);
+        });
+    });
+    *list == SongList::Playlist
 }
 
 fn chips_ui(ui: &mut Ui, session: &Session) {

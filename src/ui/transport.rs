@@ -1,13 +1,13 @@
-//! Play, pause, previous, next, where the song is, and how loud.
+//! Play, pause, previous, next, where the song is, how loud, and what follows it.
 
-use eframe::egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::session::Command;
+use crate::session::{Command, Listening, ListeningSettings, Repeat};
 
 use super::icons::Icon;
-use super::theme::{S1, tokens};
-use super::widgets::{caption, clock, icon_button_of, round_button};
-use super::words::tr;
+use super::theme::{CAPTION, S1, tokens};
+use super::widgets::{caption, clock, icon_button_of, icon_toggle, one_line, round_button};
+use super::words::{fill, tr};
 use super::{Ask, View};
 
 pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -25,8 +25,9 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         if round_button(ui, icon, name, true, 40.0).clicked() {
             ask.push(Command::PlayPause);
         }
-        let onward = !session.neighbours().is_empty();
-        if icon_button_of(ui, Icon::Next, tr("Next neighbour (↓)"), None, onward, 32.0).clicked() {
+        let in_list = session.listening().next().is_some();
+        let name = if in_list { tr("Next song (↓)") } else { tr("Next neighbour (↓)") };
+        if icon_button_of(ui, Icon::Next, name, None, session.can_go_on(), 32.0).clicked() {
             ask.push(Command::Next);
         }
         ui.add_space(S1);
@@ -38,6 +39,84 @@ pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask, view));
     });
     seek_bar_ui(ui, ask);
+    following_ui(ui, ask, view);
+}
+
+/// Switches for what follows, and its title.
+fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    let ListeningSettings { radio, repeat, same_loudness } = ask.session.listening().settings();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let hint = tr(
+            "At the end of a song the nearest one in latent space that was not heard yet is played. It goes on until \
+             none is left, or until you switch it off.",
+        );
+        if switch_ui(ui, Icon::Radio, tr("Radio (R)"), hint, radio) {
+            toggle_radio(ask);
+        }
+        let (icon, name) = match repeat {
+            Repeat::Off => (Icon::Repeat, tr("Repeat: off (O)")),
+            Repeat::Song => (Icon::RepeatOne, tr("Repeat: this song (O)")),
+            Repeat::List => (Icon::Repeat, tr("Repeat: the playlist (O)")),
+        };
+        let hint =
+            tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
+        if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
+            next_repeat(ask);
+        }
+        let hint = tr(
+            "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below \
+             −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
+        );
+        if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
+            set(ask, |settings| settings.same_loudness = !same_loudness);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let wide = view.waveform.wide;
+            if icon_toggle(ui, Icon::Enlarge, tr("Enlarge the spectrogram"), wide).clicked() {
+                view.waveform.wide = !wide;
+            }
+            let Some(next) = ask.session.listening().next().and_then(|next| ask.session.song(next)) else { return };
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(S1);
+                let text = fill("Next: {title}", &[("title", &next.title)]);
+                one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted)).on_hover_text(&text);
+            });
+        });
+    });
+}
+
+fn switch_ui(ui: &mut Ui, icon: Icon, name: &str, hint: &str, on: bool) -> bool {
+    let t = tokens(ui.ctx());
+    let response = icon_button_of(ui, icon, name, Some(on), true, 28.0).on_hover_text(hint);
+    if on {
+        // What is on is told by more than a shade of grey.
+        let dot = pos2(response.rect.center().x, response.rect.bottom() - 1.0);
+        ui.painter().circle_filled(dot, 2.0, t.accent);
+    }
+    response.clicked()
+}
+
+fn set(ask: &mut Ask, change: impl FnOnce(&mut ListeningSettings)) {
+    let mut settings = ask.session.listening().settings();
+    change(&mut settings);
+    ask.push(Command::Listening(Listening::Settings(settings)));
+}
+
+pub fn toggle_radio(ask: &mut Ask) {
+    set(ask, |settings| settings.radio = !settings.radio);
+}
+
+/// Off, the song, the playlist, off.
+pub fn next_repeat(ask: &mut Ask) {
+    set(ask, |settings| {
+        settings.repeat = match settings.repeat {
+            Repeat::Off => Repeat::Song,
+            Repeat::Song => Repeat::List,
+            Repeat::List => Repeat::Off,
+        }
+    });
 }
 
 fn volume_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {

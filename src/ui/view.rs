@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::session::ListeningSettings;
+
 use super::agreement::AgreementView;
 use super::curves::CurveCache;
 use super::export_menu::ExportView;
@@ -12,13 +14,15 @@ use super::latent::LatentView;
 use super::map::MapRenderer;
 use super::maps::MapState;
 use super::pairing::PairingCache;
+use super::preview::PreviewView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
+use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
 use super::timeline::TimelineView;
 use super::trust::TrustView;
-use super::waveform::WaveformCache;
+use super::waveform::WaveformView;
 use super::words::Tongue;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -76,6 +80,7 @@ pub struct Prefs {
     pub tongue: Tongue,
     pub theme: ThemePreference,
     pub volume: f32,
+    pub listening: ListeningSettings,
     pub last_folder: Option<PathBuf>,
 }
 
@@ -91,6 +96,7 @@ impl Default for Prefs {
             tongue: Tongue::default(),
             theme: ThemePreference::System,
             volume: 0.8,
+            listening: ListeningSettings::default(),
             last_folder: None,
         }
     }
@@ -124,7 +130,9 @@ pub struct View {
     pub(super) map: MapState,
     pub(super) curves: CurveCache,
     pub(super) pairing: PairingCache,
-    pub(super) waveform: WaveformCache,
+    pub(super) waveform: WaveformView,
+    pub(super) preview: PreviewView,
+    pub(super) song_list: SongList,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,
