@@ -166,7 +166,7 @@ fn composition(facet: Facet, of_song: &[Option<u32>], n_classes: usize, songs: &
         .filter(|part| part.overall > 0)
         .collect();
     // Stable, so that classes of one size stay in their order.
-    parts.sort_by(|a, b| b.here.cmp(&a.here));
+    parts.sort_by_key(|part| std::cmp::Reverse(part.here));
     Composition { facet, parts, n_here: songs.len(), n_overall: of_song.len() }
 }
 

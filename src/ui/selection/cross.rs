@@ -71,7 +71,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
         let left = eframe::egui::pos2(rect.left(), place(r + 1, 0).center().y);
         ui.painter().circle_filled(left + vec2(5.0, 0.0), 4.0, palette::of_class(*cluster, t));
         ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, &name, FontId::proportional(CAPTION), t.muted);
-        for c in 0..n_columns {
+        for (c, head) in heads.iter().enumerate() {
             let n = count(counts, c);
             let box_ = place(r + 1, c).shrink(1.0);
             let share = n as f32 / most as f32;
@@ -81,7 +81,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
             if n > 0 {
                 ui.painter().text(box_.center(), Align2::CENTER_CENTER, n.to_string(), FontId::proportional(12.0), ink);
             }
-            let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &n), ("cluster", &name), ("class", &heads[c])];
+            let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &n), ("cluster", &name), ("class", head)];
             let told = fill("{n} songs: {cluster}, {class}", &values);
             let response = ui.interact(box_, ui.scope_id().with(("cross", table.label, r, c)), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
