@@ -1155,7 +1155,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("more of the note {note}", "{note} সুর বেশি"),
     ("more tonal", "বেশি সুরেলা"),
     ("more treble", "চড়া সুর বেশি"),
-    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("narrower in the spectrum", "বর্ণালিতে কম ছড়ানো"),
     ("neighbours kept", "রক্ষিত প্রতিবেশী"),
     ("noisier", "বেশি কোলাহল"),
     ("of the library", "গানভান্ডারের"),
@@ -1166,7 +1166,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("slower", "বেশি ধীর"),
     ("softer", "বেশি কোমল"),
     ("to", "পর্যন্ত"),
-    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    ("wider in the spectrum", "বর্ণালিতে বেশি ছড়ানো"),
     (
         "{class}: {here} of {n} selected songs, {overall} of {all} overall",
         "{class}: নির্বাচিত {n}টির {here}টি, সব মিলে {all}টির {overall}টি",
@@ -1175,8 +1175,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{column} from", "{column}, কত থেকে"),
     ("{column} to", "{column}, কত পর্যন্ত"),
     (
-        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
-        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+        "{column}: agreement with it (ARI {ari}) is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল (ARI {ari}) তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
     ),
     (
         "{column}: clusters agree with it beyond chance (ARI {ari}, shuffles at most {high}; purity {purity}, majority {majority}).",
@@ -1195,8 +1195,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "{column}: মডেল ছাড়া ক্লাস্টারের ({name}, ARI {baseline}) মিল মডেলের ({model}) সমানই: এখানে মডেল কিছু যোগ করেনি।",
     ),
     (
-        "{column}: it is itself among the features, so agreement with it is no finding.",
-        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+        "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল (ARI {ari}) কোনো আবিষ্কার নয়।",
     ),
     ("{column}: mean {here} here, {overall} overall", "{column}: গড় এখানে {here}, সব মিলে {overall}"),
     ("{column}: not scored, because the model was told it.", "{column}: মাপা হয়নি, কারণ মডেলকে এটি বলে দেওয়া হয়েছে।"),
@@ -1252,4 +1252,5 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("nothing was written, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}"),
     ("the table was not made, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}"),
     ("the map was not read, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}"),
+    ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
 ];
