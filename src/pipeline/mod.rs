@@ -19,7 +19,9 @@ use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::model::{self, Conditions, Ended, Input, Trained};
 use crate::projection::{self, Projection, Trust};
-use crate::scores::{self, ClusterFacts, CrossModal, Disentanglement, Scores, Separation, Stability, Sweep};
+use crate::scores::{
+    self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation, Stability, Sweep,
+};
 
 pub use group::Grouping;
 pub use kept::{Kept, restore};
@@ -103,6 +105,20 @@ impl Analysis {
     /// What the model was shown.
     pub fn input(&self) -> Input<'_> {
         Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())
+    }
+
+    /// What each cluster could be called, in order (see [`scores::cluster_names`]).
+    pub fn cluster_names(&self) -> Vec<Vec<NamePart>> {
+        let heard = scores::HEARD.map(|(plain, ..)| self.heard(plain));
+        scores::cluster_names(&self.facts, &self.clusters.labels, &heard)
+    }
+
+    /// An audio feature of each song of `library`, NaN where it has no recording; `None` where there is no such feature.
+    fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
+        let audio = self.features.block("audio")?;
+        let column = audio.columns.iter().position(|column| Plain::of(column) == Some(plain))?;
+        let value = |&row: &usize| if audio.present[row] { audio.values.row(row)[column] } else { f32::NAN };
+        Some(self.rows.iter().map(value).collect())
     }
 
     /// Everything that was warned of, in order of the stages.

@@ -23,8 +23,8 @@ pub struct Record {
     pub(super) format: u32,
     /// A hash of the settings: another run of the same settings has the same.
     pub id: String,
-    /// Seconds since 1970.
-    pub made_secs: u64,
+    /// Milliseconds since 1970.
+    pub made_millis: u64,
     pub config: Config,
     pub(super) songs_blake3: String,
     pub n_songs: usize,
@@ -160,7 +160,7 @@ impl Record {
         Self {
             format: FORMAT,
             id: Self::id_of(analysis),
-            made_secs: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+            made_millis: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64),
             config: Config::clone(&analysis.config),
             songs_blake3,
             n_songs: analysis.library.songs.len(),

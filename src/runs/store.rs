@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -144,7 +144,7 @@ impl Store {
                 Err(error) => warnings.push(Warning::new(name, format!("a kept run was skipped: {error}"))),
             }
         }
-        runs.sort_by_key(|run| (run.record.made_secs, run.record.config.seed));
+        runs.sort_by_key(|run| run.record.made_millis);
         (runs, warnings)
     }
 
@@ -157,8 +157,7 @@ impl Store {
         let songs = to_json(&Songs::of(analysis), &self.folder)?;
         let record = Record::of(analysis, blake3::hash(&songs).to_hex().to_string());
         let earlier: Vec<String> = self.names().into_iter().filter(|name| id_in(name) == record.id).collect();
-        let millis = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-        let name = format!("{}-{millis:015}", record.id);
+        let name = format!("{}-{:015}", record.id, record.made_millis);
         let unfinished = self.folder.join(format!(".{name}.{}.tmp", std::process::id()));
         let place = self.folder.join(&name);
         let written = self

@@ -185,15 +185,17 @@ impl Measure {
         Some(Over { spread, chance, doubt: grave.or(within.then_some(Doubt::Chance)) })
     }
 
-    /// The best of several, by its mean; `None` when fewer than two can be compared, for what is doubtful or undefined is
-    /// never the best.
+    /// The best of several, by its mean. What is doubtful or undefined is never the best, nor is what is alone or the
+    /// same in all.
     pub fn best(&self, rows: &[Option<Over>]) -> Option<usize> {
         let sign = match self.wanted() {
             Wanted::Higher => 1.0,
             Wanted::Lower => -1.0,
             Wanted::Neither => return None,
         };
-        if rows.iter().flatten().count() < 2 {
+        let mut means = rows.iter().flatten().map(|over| over.spread.mean);
+        let first = means.next()?;
+        if means.all(|mean| mean == first) {
             return None;
         }
         let sound = rows.iter().enumerate().filter_map(|(i, over)| Some((i, over.filter(|o| o.doubt.is_none())?)));

@@ -8,6 +8,7 @@ use crate::matrix::{Matrix, squared_distance_f64};
 use crate::text::TfIdf;
 
 const N_CENTRAL: usize = 5;
+const N_BORDER: usize = 5;
 
 /// (class, share of this cluster's known songs, share overall), largest first; only classes that occur in the cluster.
 pub type Shares = Vec<(String, f32, f32)>;
@@ -27,6 +28,24 @@ pub struct ClusterFacts {
     pub words: Vec<(String, f32)>,
     /// Songs nearest to the centroid, nearest first; at most five.
     pub central: Vec<usize>,
+    /// Songs of the lowest silhouette, lowest first: they stand as near to another cluster, or nearer. At most five,
+    /// none of them central, and none where silhouettes are undefined.
+    pub border: Vec<usize>,
+}
+
+/// What there is to say of the songs in no cluster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoiseFacts {
+    pub size: usize,
+    /// As of a cluster.
+    pub shares: Vec<(String, Shares)>,
+}
+
+/// `None` where every song is in a cluster.
+pub fn noise_facts(clusters: &Clusters, library: &Library) -> Option<NoiseFacts> {
+    let songs: Vec<usize> = (0..clusters.labels.len()).filter(|&i| clusters.labels[i].is_none()).collect();
+    let all = || library.labels.iter().map(|l| (l.name.clone(), shares(l, &songs))).collect();
+    (!songs.is_empty()).then(|| NoiseFacts { size: songs.len(), shares: all() })
 }
 
 /// Facts of every cluster, in order.
@@ -51,14 +70,16 @@ pub fn cluster_facts(
     members
         .iter()
         .enumerate()
-        .map(|(c, songs)| ClusterFacts {
+        .map(|(c, songs)| (c, songs, central(x, songs, &centroids[c])))
+        .map(|(c, songs, central)| ClusterFacts {
             cluster: c as u32,
             size: songs.len(),
             shares: library.labels.iter().map(|l| (l.name.clone(), shares(l, songs))).collect(),
             silhouette: mean_silhouette(&scores.silhouette_of_song, songs),
             nearest: nearest_cluster(c, &centroids, &members),
             words: vocabulary.as_ref().map_or_else(Vec::new, |v| v.apart(c)),
-            central: central(x, songs, &centroids[c]),
+            border: border(&scores.silhouette_of_song, songs, &central),
+            central,
         })
         .collect()
 }
@@ -121,4 +142,13 @@ fn central(x: &Matrix, songs: &[usize], centroid: &[f64]) -> Vec<usize> {
         .collect();
     by_distance.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     by_distance.into_iter().take(N_CENTRAL).map(|(_, song)| song).collect()
+}
+
+/// Songs of one silhouette in the order of the library.
+fn border(of_song: &[f32], songs: &[usize], central: &[usize]) -> Vec<usize> {
+    let mut known: Vec<usize> =
+        songs.iter().copied().filter(|&song| !of_song[song].is_nan() && !central.contains(&song)).collect();
+    known.sort_by(|&a, &b| of_song[a].total_cmp(&of_song[b]));
+    known.truncate(N_BORDER);
+    known
 }

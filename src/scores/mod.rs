@@ -19,6 +19,7 @@ mod folds;
 mod gap;
 mod internal;
 mod logistic;
+mod name;
 mod nearest;
 mod plain;
 mod selection;
@@ -42,7 +43,8 @@ pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
-pub use facts::{ClusterFacts, Shares, cluster_facts};
+pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
+pub use name::{HEARD, NamePart, Trait, cluster_names};
 pub use plain::Plain;
 pub use selection::{
     Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,

@@ -307,6 +307,25 @@ fn facts_of_a_cluster() {
 }
 
 #[test]
+fn songs_at_the_border_and_songs_in_no_cluster() {
+    let n = 14;
+    let rows: Vec<[f32; 1]> = (0..n).map(|i| [if i < 7 { i as f32 } else { 3.0 + i as f32 }]).collect();
+    let mut labels: Vec<Option<u32>> = (0..n).map(|i| Some(u32::from(i >= 7))).collect();
+    labels[13] = None;
+    let found = clusters(labels);
+    let known: Vec<Option<u32>> = (0..n).map(|i| Some(u32::from(i == 13))).collect();
+    let library = library(vec![column("language", &known)]);
+    let x = Matrix::from_rows(&rows);
+    let scores = score(&x, &found, &Labels::of(&library), 1, &Reporter::silent()).unwrap();
+    let facts = cluster_facts(&x, &found, &scores, &library, None);
+    assert_eq!(facts[0].central, [3, 2, 4, 1, 5]);
+    assert_eq!(facts[0].border, [6, 0], "the one beside the other cluster is lower than the one at the far end");
+    let noise = noise_facts(&found, &library).unwrap();
+    assert_eq!((noise.size, noise.shares[0].1[0].1), (1, 1.0));
+    assert_eq!(noise_facts(&clusters(vec![Some(0), Some(0)]), &library), None);
+}
+
+#[test]
 fn words_that_set_a_cluster_apart() {
     let facts = facts();
     let words = |c: usize| facts[c].words.iter().map(|(w, _)| w.as_str()).collect::<Vec<_>>();

@@ -87,6 +87,7 @@ impl Session {
             Command::Comparing(command) => self.apply_comparing(command),
             Command::Understanding(command) => self.apply_understanding(command),
             Command::Naming(command) => self.apply_naming(command),
+            Command::Sweeping(command) => self.apply_sweeping(command),
             Command::Keeping(command) => self.apply_keeping(command),
             Command::Tell(text) => self.messages.tell(Level::Info, text),
             Command::Dismiss(id) => self.messages.dismiss(id),
@@ -277,6 +278,7 @@ impl Session {
             let of_analysis = || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
             self.colouring = self.weighed_colouring(by).unwrap_or_else(of_analysis);
             self.revisions.looks += 1;
+            self.name_classes();
         }
     }
 

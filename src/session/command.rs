@@ -7,7 +7,7 @@ use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
-use super::{Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Understanding};
+use super::{Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Sweeping, Understanding};
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`] fulfils them.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +62,7 @@ pub enum Command {
     Comparing(Comparing),
     Understanding(Understanding),
     Naming(Naming),
+    Sweeping(Sweeping),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(String),

@@ -50,6 +50,8 @@ pub enum Comparing {
 pub struct ComparingState {
     /// What was on show when last looked at.
     seen: Option<Arc<Analysis>>,
+    /// Its id.
+    present: Option<String>,
     /// The run that is being loaded.
     loading: Option<String>,
     shelf: Shelf,
@@ -89,8 +91,8 @@ impl ComparingState {
     }
 
     /// The id of the run on show.
-    pub fn present(&self) -> Option<String> {
-        self.seen.as_ref().map(|analysis| Record::id_of(analysis))
+    pub fn present(&self) -> Option<&str> {
+        self.present.as_deref()
     }
 
     /// Where the songs on show lie on the map of a kept run, once [`Comparing::Places`] has read it.
@@ -157,12 +159,13 @@ impl Session {
         self.comparing.seen.clone_from(&self.analysis);
         self.forget_weighed();
         self.comparing.places.forget();
+        self.comparing.present = self.analysis.as_ref().map(|analysis| Record::id_of(analysis));
         let Some(analysis) = self.analysis.clone() else { return };
         if self.comparing.shelf.open(&self.cache, &analysis.whole) {
             self.comparing.seeds = None;
         }
         // What was loaded is on the shelf already.
-        if self.comparing.loading.take().is_none_or(|id| id != Record::id_of(&analysis)) {
+        if self.comparing.loading.take() != self.comparing.present {
             self.comparing.shelf.ask(Task::Keep(analysis));
         }
     }
@@ -181,7 +184,7 @@ impl Session {
         let Some(kept) = self.comparing.run(id).cloned() else {
             return self.messages.tell(Level::Error, "that run is not kept any more");
         };
-        if self.comparing.present().as_deref() == Some(id) {
+        if self.comparing.present() == Some(id) {
             return;
         }
         // Settings that nobody has touched follow what is on show.

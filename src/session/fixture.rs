@@ -250,7 +250,8 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
                 ],
                 silhouette: Some(0.31 - 0.05 * cluster as f32),
                 nearest: Some(((cluster + 1) % N_CLUSTERS, 2.4)),
-                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 0.2)).collect(),
+                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 4.2)).collect(),
+                border: central.iter().rev().take(3).copied().collect(),
                 central: central.into_iter().take(4).collect(),
             }
         })

@@ -28,6 +28,7 @@ mod side_maps;
 #[cfg(test)]
 mod side_maps_tests;
 mod sound;
+mod sweeping;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -58,6 +59,7 @@ pub use search::Search;
 pub use selecting::{Group, How, Selecting, SelectingState, Selection};
 pub use side_maps::{MOST_SIDE_MAPS, MapSource, SideMap};
 pub use sound::{RANGE_DB, Sound};
+pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
@@ -136,6 +138,7 @@ pub struct Session {
     comparing: ComparingState,
     understanding: UnderstandingState,
     naming: NamingState,
+    sweeping: SweepingState,
     keeping: KeepingState,
     messages: Messages,
     revisions: Revisions,
@@ -179,6 +182,7 @@ impl Session {
             comparing: ComparingState::default(),
             understanding: UnderstandingState::default(),
             naming: NamingState::default(),
+            sweeping: SweepingState::default(),
             keeping: KeepingState::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
@@ -370,8 +374,9 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
-            || self.reading.is_busy()
+            || self.listening.is_busy()
             || self.keeping.is_busy()
+            || self.reading.is_busy()
     }
 
     /// True while a note is on show that will go by itself.

@@ -8,7 +8,7 @@ use super::widgets::icon_button;
 use super::words::{english, tr};
 use super::{Ask, BottomTab, View, agreement, clusters, curves, latent, pairing, runs, scores, song_table, trust};
 
-const TABS: [(BottomTab, &str); 9] = [
+pub(super) const TABS: [(BottomTab, &str); 9] = [
     (BottomTab::Curves, english("Training")),
     (BottomTab::Scores, english("Scores")),
     (BottomTab::Clusters, english("Clusters")),
@@ -48,7 +48,7 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     match view.prefs.tab {
         BottomTab::Curves => curves::curves_ui(ui, ask, view),
         BottomTab::Scores => scores::scores_ui(ui, ask.session),
-        BottomTab::Clusters => clusters::clusters_ui(ui, ask),
+        BottomTab::Clusters => clusters::clusters_ui(ui, ask, view),
         BottomTab::Songs => song_table::song_table_ui(ui, ask, view),
         BottomTab::Latent => latent::latent_ui(ui, ask, view),
         BottomTab::Agreement => agreement::agreement_ui(ui, ask, view),

@@ -4,10 +4,10 @@ use eframe::egui::{RichText, Ui};
 
 use crate::session::Session;
 
-use super::palette;
 use super::theme::{self, CAPTION, tokens};
 use super::widgets::caption;
-use super::words::{fill, tr};
+use super::words::tr;
+use super::{clusters, palette};
 
 pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
@@ -18,8 +18,8 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     if !song.artist.is_empty() {
         ui.label(caption(&song.artist, t));
     }
-    let cluster = session.shown_analysis().and_then(|a| a.clusters.labels.get(index).copied().flatten());
-    let mut facts: Vec<String> = cluster.map(|c| fill("cluster {n}", &[("n", &(c + 1))])).into_iter().collect();
+    let cluster = session.shown_cluster(index);
+    let mut facts: Vec<String> = cluster.map(|c| clusters::short_name(session, c)).into_iter().collect();
     facts.extend(library.labels.iter().filter_map(|label| {
         let class = label.of_song.get(index).copied().flatten()?;
         Some(label.classes[class as usize].clone())

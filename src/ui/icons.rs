@@ -29,6 +29,8 @@ pub enum Icon {
     RepeatOne,
     Level,
     Save,
+    /// Larger to all sides.
+    Spread,
     Film,
     ChevronDown,
     ChevronUp,
@@ -46,6 +48,7 @@ pub enum Icon {
     Take,
     /// Maps side by side.
     Maps,
+    Pencil,
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
@@ -185,6 +188,12 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]);
             line(&[(-6.0, 3.0), (-6.0, 6.0), (6.0, 6.0), (6.0, 3.0)]);
         }
+        Icon::Spread => {
+            line(&[(1.5, -6.0), (6.0, -6.0), (6.0, -1.5)]);
+            line(&[(-1.5, 6.0), (-6.0, 6.0), (-6.0, 1.5)]);
+            line(&[(6.0, -6.0), (1.5, -1.5)]);
+            line(&[(-6.0, 6.0), (-1.5, 1.5)]);
+        }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
             line(&[(-3.5, -5.0), (-3.5, 5.0)]);
@@ -194,7 +203,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         }
         Icon::ChevronDown => line(&[(-4.0, -2.0), (0.0, 2.5), (4.0, -2.0)]),
         Icon::ChevronUp => line(&[(-4.0, 2.0), (0.0, -2.5), (4.0, 2.0)]),
-        Icon::More => [-5.0, 0.0, 5.0].into_iter().for_each(|x| drop(painter.circle_filled(at(x, 0.0), 1.5, colour))),
+        Icon::More => {
+            for x in [-5.0, 0.0, 5.0] {
+                painter.circle_filled(at(x, 0.0), 1.5, colour);
+            }
+        }
         Icon::Filter => {
             let funnel = [(-5.0, -4.5), (5.0, -4.5), (1.3, 0.3), (1.3, 4.8), (-1.3, 3.4), (-1.3, 0.3), (-5.0, -4.5)];
             painter.line(funnel.iter().map(|&(x, y)| at(x, y)).collect(), Stroke::new(1.1, colour));
@@ -202,6 +215,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Filtered => {
             polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
             polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
+        }
+        Icon::Pencil => {
+            line(&[(-5.0, 5.0), (-4.2, 1.8), (3.0, -5.4), (5.4, -3.0), (-1.8, 4.2), (-5.0, 5.0)]);
+            line(&[(1.2, -3.6), (3.6, -1.2)]);
         }
     }
 }

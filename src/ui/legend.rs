@@ -131,6 +131,9 @@ pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     };
     (0..names.len() as u32)
         .filter(|&class| counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class)))
-        .filter_map(|class| Some(MapLabel { at: middle(class)?, text: (class + 1).to_string() }))
+        .filter_map(|class| {
+            let text = session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string);
+            Some(MapLabel { at: middle(class)?, text })
+        })
         .collect()
 }

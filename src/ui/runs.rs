@@ -11,7 +11,7 @@ mod weights;
 
 use std::collections::HashSet;
 
-use eframe::egui::{Align, Layout, ProgressBar, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align, Layout, Margin, ProgressBar, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::runs::{Marks, Measure};
 use crate::session::{Command, Comparing};
@@ -94,7 +94,10 @@ fn toolbar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) {
         if view.show == Show::Weights {
             return;
         }
-        let field = TextEdit::singleline(&mut view.filter).hint_text(tr("Filter")).desired_width(112.0);
+        let field = TextEdit::singleline(&mut view.filter)
+            .hint_text(tr("Filter"))
+            .desired_width(104.0)
+            .margin(Margin::symmetric(8, 5));
         let field = ui.add(field).on_hover_text(tr("Runs whose name, settings or note have all of these words"));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Filter runs")));
         match view.show {
@@ -120,6 +123,7 @@ fn work_ui(ui: &mut Ui, ask: &mut Ask) {
             [("seed", &seeds.seed), ("done", &seeds.n_done), ("n", &seeds.n)];
         ui.label(caption(fill("seed {seed}, {done} of {n} done", &values), t));
     } else if let Some(id) = comparing.present().filter(|id| comparing.run(id).is_some()) {
+        let id = id.to_string();
         let hint =
             tr("Runs these settings from other seeds in the background, until there are five. A score is then seen \
                        with its spread: what seeds alone change is no difference between models.");

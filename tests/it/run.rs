@@ -85,6 +85,33 @@ fn what_was_stopped_is_kept_and_done_again_when_asked() {
 }
 
 #[test]
+fn a_model_is_trained_further_as_if_it_had_never_stopped_and_its_clusters_follow() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(folder.path(), 16, 2.0);
+    let (mut config, cache, silent) = (quick(), Cache { folder: None }, Reporter::silent());
+    config.model.patience = 0;
+    let whole = analyse(folder.path(), &config, None, &cache);
+    config.model.n_epochs = 5;
+    let first = analyse(folder.path(), &config, None, &cache);
+    let again = |n_epochs: usize, k: usize| {
+        let mut config = config.clone();
+        (config.model.n_epochs, config.clustering.n_clusters) = (n_epochs, k);
+        let config = config.check().unwrap();
+        (pipeline::prepare(first.whole.clone(), &config, Some(&first), &cache, &silent).unwrap(), config)
+    };
+    let (prepared, settings) = again(12, 3);
+    let further = pipeline::learn_further(prepared, &settings, &first, &silent).unwrap();
+    assert_eq!(further.model.history, whole.model.history);
+    assert_eq!((further.latents(), &further.clusters), (whole.latents(), &whole.clusters));
+    assert!(further.warnings().any(|w| w.cause.contains("trained further after epoch 5")));
+    let (prepared, settings) = again(12, 4);
+    let grouped = pipeline::learn(prepared, &settings, Some(&further), &silent).unwrap();
+    assert!(Arc::ptr_eq(&grouped.model, &further.model), "another k does not train");
+    assert!(grouped.warnings().any(|w| w.cause.contains("trained further after epoch 5")));
+}
+
+#[test]
 fn broken_songs_cost_a_warning_each_and_nothing_else() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();

@@ -67,7 +67,7 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
     let first = session.analysis().unwrap().clone();
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     assert_eq!(session.comparing().kept().len(), 1);
     set(&mut session, |config| config.model.kind = ModelKind::Pca);
     session.apply(Command::Run);
@@ -86,7 +86,7 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
     assert_eq!(shown.model.latents, first.model.latents);
     assert_eq!((&shown.map, &shown.scores, &shown.clusters), (&first.map, &first.scores, &first.clusters));
     assert_eq!(session.epochs().len(), 3, "of when it was trained");
-    assert_eq!(session.comparing().present(), Some(id));
+    assert_eq!(session.comparing().present(), Some(id.as_str()));
     assert!(Arc::ptr_eq(session.library().unwrap(), &library) && session.selected() == Some(5));
     assert!(!session.is_changed(), "settings that nobody touched follow the map");
     assert_eq!(session.comparing().kept().len(), 2, "what was loaded is not kept once more");
@@ -96,7 +96,7 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
 fn settings_in_hand_stay_when_a_run_is_loaded() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     set(&mut session, |config| config.model.kind = ModelKind::Pca);
     session.apply(Command::Run);
     settle(&mut session);
@@ -109,7 +109,7 @@ fn settings_in_hand_stay_when_a_run_is_loaded() {
 fn places_of_another_run_are_those_of_the_songs_on_show() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
-    let (id, xy) = (session.comparing().present().unwrap(), session.analysis().unwrap().map.xy.clone());
+    let (id, xy) = (session.comparing().present().unwrap().to_string(), session.analysis().unwrap().map.xy.clone());
     set(&mut session, |config| config.seed = 9);
     session.apply(Command::Run);
     settle(&mut session);
@@ -125,7 +125,7 @@ fn places_of_another_run_are_those_of_the_songs_on_show() {
 fn a_run_is_named_deleted_and_brought_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     let marks = Marks { name: "first try".to_string(), ..Marks::default() };
     ask(&mut session, Comparing::Mark(id.clone(), marks));
     assert_eq!(session.comparing().run(&id).unwrap().title(), "first try");
@@ -142,7 +142,7 @@ fn a_run_is_named_deleted_and_brought_back() {
 fn a_run_that_is_damaged_is_told_of_once_and_does_not_load() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     set(&mut session, |config| config.seed = 2);
     session.apply(Command::Run);
     settle(&mut session);
@@ -156,7 +156,7 @@ fn a_run_that_is_damaged_is_told_of_once_and_does_not_load() {
     assert!(session.messages().last().unwrap().text.contains("do not belong"));
     assert!(session.comparing().loading().is_none());
     std::fs::write(damaged.join("run.json"), b"{").unwrap();
-    let present = session.comparing().present().unwrap();
+    let present = session.comparing().present().unwrap().to_string();
     for _ in 0..2 {
         ask(&mut session, Comparing::Mark(present.clone(), Marks::default()));
     }
@@ -180,7 +180,7 @@ fn five_seeds_are_run_one_after_the_other_and_only_those_that_lack() {
     session.apply(Command::OpenDemo);
     settle(&mut session);
     let shown = session.analysis().unwrap().clone();
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     session.apply(Command::Comparing(Comparing::Seeds(id.clone(), 5)));
     assert_eq!(session.comparing().seeds().map(|s| (s.n_done, s.n)), Some((0, 4)));
     settle(&mut session);
@@ -201,7 +201,7 @@ fn seeds_can_be_stopped() {
     session.apply(Command::OpenDemo);
     settle(&mut session);
     session.work.analyze = fixture::endless;
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     session.apply(Command::Comparing(Comparing::Seeds(id, 3)));
     session.pump();
     assert!(session.comparing().seeds().is_some() && session.is_busy());
@@ -244,11 +244,13 @@ fn the_slider_shows_the_clusters_of_a_direct_call_and_back_brings_the_models() {
     assert_eq!(*of_song, direct.labels);
     assert_eq!(session.colouring().title, "weighted features");
     assert_ne!(*of_song, analysis.clusters.labels);
+    assert!((0..60).all(|song| session.shown_cluster(song) == direct.labels[song]));
     assert_eq!(*session.places().unwrap(), xy, "songs stay where they are");
     assert!(Arc::ptr_eq(session.analysis().unwrap(), &analysis), "nothing is trained");
     ask(&mut session, Comparing::Back);
     assert!(session.comparing().balance().shown().is_none() && !session.is_busy());
     assert_eq!(session.colouring().by, ColourBy::Label(0));
+    assert!((0..60).all(|song| session.shown_cluster(song) == analysis.clusters.labels[song]));
     session.apply(Command::ColourBy(ColourBy::Cluster));
     assert!(session.colouring().title == "cluster");
 }

@@ -156,6 +156,16 @@ impl Session {
         }
     }
 
+    /// The cluster of a song as the map shows it: of weighed features while those are its colours, else the model's.
+    pub fn shown_cluster(&self, song: usize) -> Option<u32> {
+        let by_cluster = self.colouring.by == ColourBy::Cluster;
+        let labels = match self.comparing.balance.shown.as_ref().filter(|_| by_cluster) {
+            Some(weighed) => &weighed.labels,
+            None => &self.shown_analysis()?.clusters.labels,
+        };
+        labels.get(song).copied().flatten()
+    }
+
     /// The colouring by the clusters of weighed features, while they are on show.
     pub(in crate::session) fn weighed_colouring(&self, by: ColourBy) -> Option<Colouring> {
         let weighed = self.comparing.balance.shown.as_ref().filter(|_| by == ColourBy::Cluster)?;

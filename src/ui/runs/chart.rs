@@ -131,8 +131,12 @@ fn legend_ui(ui: &mut Ui, t: &Tokens) {
             paint(ui.painter(), rect.center());
             ui.label(super::super::widgets::caption(text, t));
         };
-        entry(tr("a run"), &|painter, at| drop(painter.circle_filled(at, 4.0, t.accent)));
-        entry(tr("no finding"), &|painter, at| drop(painter.circle_stroke(at, 3.5, Stroke::new(1.5, t.faint))));
+        entry(tr("a run"), &|painter, at| {
+            painter.circle_filled(at, 4.0, t.accent);
+        });
+        entry(tr("no finding"), &|painter, at| {
+            painter.circle_stroke(at, 3.5, Stroke::new(1.5, t.faint));
+        });
         entry(tr("mean and deviation over seeds"), &|painter, at| {
             whisker(painter, at, [at.x - 8.0, at.x + 8.0], t);
         });

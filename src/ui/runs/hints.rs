@@ -8,21 +8,21 @@ use crate::ui::words::{english, fill, tr};
 fn words(measure: &Measure) -> (&'static str, &'static str) {
     match measure {
         Measure::Internal(Score::Silhouette) => (
-            english("Silhouette"),
+            english("Silhouette ↑"),
             english(
                 "Mean of (b − a) / max(a, b), with a the mean distance of a song to its own cluster and b to the next \
                  (Rousseeuw 1987). It is taken in each run's own latent space, and a collapsed space can reach 0.99.",
             ),
         ),
         Measure::Internal(Score::CalinskiHarabasz) => (
-            english("Calinski-Harabasz"),
+            english("Calinski-Harabasz ↑"),
             english(
                 "Spread between clusters over spread within them, each by its degrees of freedom (Caliński and Harabasz \
                  1974). It has no upper end and grows with the songs, so compare runs of one library only.",
             ),
         ),
         Measure::Internal(_) => (
-            english("Davies-Bouldin"),
+            english("Davies-Bouldin ↓"),
             english(
                 "Mean over clusters of (sᵢ + sⱼ) / dᵢⱼ with the cluster most like it (Davies and Bouldin 1979). Less is \
                  better; 0 is best.",

@@ -57,8 +57,14 @@ pub(super) struct Made {
 impl Made {
     pub fn follow(&mut self, session: &Session, filter: &str, sort: &Sort, open: &HashSet<String>) {
         let comparing = session.comparing();
-        let key =
-            (comparing.revision(), sort.clone(), filter.to_lowercase(), open.clone(), spoken(), comparing.present());
+        let key = (
+            comparing.revision(),
+            sort.clone(),
+            filter.to_lowercase(),
+            open.clone(),
+            spoken(),
+            comparing.present().map(str::to_string),
+        );
         if self.key.as_ref() == Some(&key) {
             return;
         }
@@ -78,7 +84,7 @@ impl Made {
             _ => None,
         };
         let at = measure(&sort.by);
-        let newest = |row: usize| rows[row].runs.iter().map(|&i| kept[i].record.made_secs).max();
+        let newest = |row: usize| rows[row].runs.iter().map(|&i| kept[i].record.made_millis).max();
         order.sort_by(|&a, &b| {
             let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
             match (&sort.by, at) {

@@ -1,6 +1,6 @@
 //! What can be done with a run, and which columns are on show.
 
-use eframe::egui::{Id, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Id, Margin, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
 
 use crate::runs::{KeptRun, Marks};
 use crate::session::{Command, Comparing};
@@ -69,9 +69,19 @@ pub(super) fn naming_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) -> bool
     ui.horizontal(|ui| {
         let hint = plain.as_deref().unwrap_or_default();
         let room = (ui.available_width() - 176.0).max(160.0);
-        let name = ui.add(TextEdit::singleline(&mut marks.name).hint_text(hint).desired_width(room * 0.4));
+        let name = ui.add(
+            TextEdit::singleline(&mut marks.name)
+                .hint_text(hint)
+                .desired_width(room * 0.4)
+                .margin(Margin::symmetric(8, 5)),
+        );
         name.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Name of the run")));
-        let note = ui.add(TextEdit::singleline(&mut marks.note).hint_text(tr("Note")).desired_width(room * 0.5));
+        let note = ui.add(
+            TextEdit::singleline(&mut marks.note)
+                .hint_text(tr("Note"))
+                .desired_width(room * 0.5)
+                .margin(Margin::symmetric(8, 5)),
+        );
         note.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Note on the run")));
         let enter = ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
         keep = ui.button(tr("Keep")).clicked() || (enter && (name.lost_focus() || note.lost_focus()));

@@ -1,8 +1,11 @@
 //! The table: names stay at the left and headings at the top, whatever is scrolled.
 
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, FontId, Id, Painter, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Align2, Color32, FontId, Galley, Id, Painter, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::runs::{Doubt, KeptRun, Measure, Over};
@@ -15,11 +18,11 @@ use crate::ui::scores::decimal;
 use crate::ui::theme::{self, CAPTION, Tokens, tokens};
 use crate::ui::words::{fill, tr};
 
-const HEAD: f32 = 38.0;
-const LINE: f32 = 40.0;
-const CELL: f32 = 112.0;
+const HEAD: f32 = 36.0;
+const LINE: f32 = 36.0;
+const CELL: f32 = 118.0;
 /// Of the names, at least and at most.
-const NAMES: [f32; 2] = [216.0, 340.0];
+const NAMES: [f32; 2] = [232.0, 360.0];
 
 /// Where things are on screen in this frame.
 struct Frame {
@@ -55,7 +58,7 @@ impl Frame {
 pub(super) fn table_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) {
     let t = tokens(ui.ctx());
     let columns: Vec<usize> = (0..view.made.measures.len()).filter(|&m| is_chosen(view, m)).collect();
-    let names = (ui.available_width() * 0.36).clamp(NAMES[0], NAMES[1]);
+    let names = (ui.available_width() * 0.42).clamp(NAMES[0], NAMES[1]);
     let size = vec2(names + CELL * columns.len() as f32 + 12.0, HEAD + LINE * view.made.lines.len() as f32 + 12.0);
     ScrollArea::both().auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.set_width(size.x);
@@ -106,7 +109,7 @@ fn cells_ui(
     let (top, bottom) = frame.line(at);
     let place = frame.body().intersect(frame.right());
     let painter = ui.painter().with_clip_rect(place.intersect(ui.clip_rect()));
-    painter.hline(place.x_range(), bottom, Stroke::new(1.0, t.line));
+    painter.hline(place.x_range(), bottom - 0.5, Stroke::new(1.0, t.line));
     let mut clicked = false;
     for (i, &m) in columns.iter().enumerate() {
         let (left, right) = frame.column(i);
@@ -210,12 +213,12 @@ fn paint_cell(painter: &Painter, rect: Rect, cell: &CellText, t: &Tokens) {
         _ => (FontId::proportional(13.0), t.text),
     };
     let right = rect.right() - 12.0;
-    let value = painter.text(pos2(right, rect.top() + 13.0), Align2::RIGHT_CENTER, &cell.value, font, colour);
+    let value = painter.text(pos2(right, rect.top() + 11.0), Align2::RIGHT_CENTER, &cell.value, font, colour);
     if cell.is_best {
         painter.circle_filled(pos2(value.left() - 8.0, value.center().y), 3.0, t.accent);
     }
     let colour = if cell.warns { t.warning } else { t.muted };
-    let at = pos2(right, rect.top() + 28.0);
+    let at = pos2(right, rect.top() + 26.0);
     painter.text(at, Align2::RIGHT_CENTER, &cell.below, FontId::proportional(CAPTION), colour);
 }
 
@@ -249,14 +252,14 @@ fn name_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, frame: &Frame, at: u
     let painter = ui.painter().with_clip_rect(visible.intersect(ui.clip_rect()));
     let response = ui.interact(visible.with_max_x(visible.right() - 32.0), Id::unique(("run", at)), Sense::click());
     let ground = if response.hovered() { t.hover } else { t.surface };
-    painter.rect_filled(rect, 0.0, ground);
-    painter.hline(rect.x_range(), bottom, Stroke::new(1.0, t.line));
+    painter.rect_filled(rect.with_max_y(bottom - 1.0), 0.0, ground);
+    painter.hline(rect.x_range(), bottom - 0.5, Stroke::new(1.0, t.line));
     if is_present {
         painter.rect_filled(Rect::from_min_size(rect.min + vec2(0.0, 6.0), vec2(3.0, LINE - 12.0)), 1.5, t.accent);
     }
     let indent = 10.0 + if line.run.is_some() { 18.0 } else { 0.0 };
     if is_many {
-        triangle(&painter, pos2(left + 15.0, top + 13.0), is_open, t.muted);
+        triangle(&painter, pos2(left + 15.0, top + 11.0), is_open, t.muted);
     }
     let x = left + indent + if is_many { 14.0 } else { 0.0 };
     let room = rect.right() - 34.0 - x;
@@ -264,8 +267,8 @@ fn name_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, frame: &Frame, at: u
         let galley = cut(&painter, text, font, colour, room);
         painter.galley(pos2(x, y - galley.size().y / 2.0), galley, colour);
     };
-    text(top + 13.0, &name, theme::semibold(12.5), if is_present { t.accent } else { t.text });
-    text(top + 28.0, &below, FontId::proportional(CAPTION), t.muted);
+    text(top + 11.0, &name, theme::semibold(12.5), if is_present { t.accent } else { t.text });
+    text(top + 26.0, &below, FontId::proportional(CAPTION), t.muted);
     let action = match (is_many, is_open) {
         (true, true) => fill("Fold {run}", &[("run", &name)]),
         (true, false) => fill("Unfold {run}", &[("run", &name)]),
@@ -307,15 +310,15 @@ fn below(run: &KeptRun, is_present: bool, n_seeds: usize, is_seed: bool) -> Stri
 }
 
 /// One line that ends in … where the room ends.
-pub(super) fn cut(
-    painter: &Painter,
-    text: &str,
-    font: FontId,
-    colour: Color32,
-    room: f32,
-) -> std::sync::Arc<eframe::egui::Galley> {
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_string(), font, colour);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(room);
+pub(super) fn cut(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    in_rows(painter, text, font, colour, (room, 1))
+}
+
+/// So many rows of so much width at most, that end in … where the text goes on.
+fn in_rows(painter: &Painter, text: &str, font: FontId, colour: Color32, (room, n_rows): (f32, usize)) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text.to_string(), font, colour, room);
+    job.wrap.max_rows = n_rows;
+    job.halign = if n_rows > 1 { Align::RIGHT } else { Align::LEFT };
     painter.layout_job(job)
 }
 
@@ -342,9 +345,20 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
         let measure = &view.made.measures[m];
         let painter = ui.painter().with_clip_rect(visible.intersect(ui.clip_rect()));
         let by = By::Measure(measure.clone());
-        let lines = [hints::short(measure), measure.column().unwrap_or("")];
+        let (name, rest) = hints::short(measure).split_once(", ").unwrap_or((hints::short(measure), ""));
+        // An arrow goes with the word before it.
+        let name = name.replace(" ↑", "\u{a0}↑").replace(" ↓", "\u{a0}↓");
+        let lines = [name.as_str(), measure.column().unwrap_or(rest)];
         let response = ui.interact(visible, Id::unique(("run head", m)), Sense::click());
-        head(&painter, rect.shrink2(vec2(12.0, 0.0)), lines, true, &response, sorted(&view.sort, &by), t);
+        head(
+            &painter,
+            rect.shrink2(vec2(6.0, 0.0)).with_max_x(right - 12.0),
+            lines,
+            true,
+            &response,
+            sorted(&view.sort, &by),
+            t,
+        );
         let name = fill("Sort by {column}", &[("column", &hints::name(measure))]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if response.on_hover_text(hints::hint(measure)).clicked() {
@@ -354,9 +368,9 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
     let rect = Rect::from_min_size(strip.min, vec2(frame.names, HEAD));
     ui.painter().rect_filled(rect, 0.0, t.surface);
     ui.painter().hline(rect.x_range(), strip.bottom(), Stroke::new(1.0, t.line));
-    let halves = rect.split_left_right_at_fraction(0.5);
+    let halves = rect.split_left_right_at_fraction(0.58);
     for (rect, by, name, at_right) in
-        [(halves.0, By::Name, tr("Run"), false), (halves.1, By::Time, tr("When made"), true)]
+        [(halves.0, By::Name, tr("Model and features"), false), (halves.1, By::Time, tr("When made"), true)]
     {
         let response = ui.interact(rect, Id::unique(("run head", name)), Sense::click());
         let painter = ui.painter().clone();
@@ -390,17 +404,21 @@ fn head(
 ) {
     let colour = if response.hovered() || response.has_focus() || sorted.is_some() { t.text } else { t.muted };
     let arrow = if sorted.is_some() { 12.0 } else { 0.0 };
-    let put = |y: f32, text: &str, font: FontId, colour: Color32, arrow: f32| {
-        let galley = cut(painter, text, font, colour, rect.width() - arrow);
-        let x = if at_right { rect.right() - galley.size().x - arrow } else { rect.left() };
-        let box_ = Rect::from_min_size(pos2(x, y - galley.size().y / 2.0), galley.size());
-        painter.galley(box_.min, galley, colour);
-        box_
+    let put = |y: f32, text: &str, font: FontId, colour: Color32, (arrow, n_rows): (f32, usize)| {
+        let galley = in_rows(painter, text, font, colour, (rect.width() - arrow, n_rows));
+        let size = galley.size();
+        let x = if at_right { rect.right() - size.x - arrow } else { rect.left() };
+        let place = Rect::from_min_size(pos2(x, y - size.y / 2.0), size);
+        // Of several rows the anchor is at their right.
+        let anchor = if n_rows > 1 { place.right_top() } else { place.min };
+        painter.galley(anchor, galley, colour);
+        place
     };
-    let y = if lines[1].is_empty() { rect.center().y } else { rect.top() + 12.0 };
-    let name = put(y, lines[0], theme::semibold(12.0), colour, arrow);
-    if !lines[1].is_empty() {
-        put(rect.top() + 27.0, lines[1], FontId::proportional(CAPTION), t.muted, 0.0);
+    let is_alone = lines[1].is_empty();
+    let (y, n_rows) = if is_alone { (rect.center().y, 1 + usize::from(at_right)) } else { (rect.top() + 11.0, 1) };
+    let name = put(y, lines[0], theme::semibold(12.0), colour, (arrow, n_rows));
+    if !is_alone {
+        put(rect.top() + 26.0, lines[1], FontId::proportional(CAPTION), t.muted, (0.0, 1));
     }
     if let Some(descending) = sorted {
         let at = pos2(name.right() + 8.0, name.center().y);

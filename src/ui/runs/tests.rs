@@ -38,7 +38,8 @@ fn varied(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     trained.diagnostics.n_active = if config.model.beta > 1.0 { 0 } else { 2 };
     made.model = Arc::new(trained);
     let scores = Arc::make_mut(&mut made.scores);
-    scores.silhouette = Some(0.6 * quality);
+    let of_words = if config.fusion.modality == Modality::Lyrics { 0.5 } else { 1.0 };
+    scores.silhouette = Some(0.6 * quality * of_words);
     scores.davies_bouldin = (config.model.kind != ModelKind::Autoencoder).then_some(2.0 - quality);
     for (external, of_chance) in scores.external.iter_mut().zip([1.0, 0.03]) {
         external.ari.value = of_chance * 0.7 * quality;
@@ -81,8 +82,9 @@ fn kept(folder: &Path) -> Session {
     session
 }
 
+/// Wide enough for the usual columns.
 fn window(session: Session) -> Harness<'static, Desk> {
-    let mut harness = open(session);
+    let mut harness = open_at(vec2(2000.0, 1000.0), Theme::Dark, session);
     run(&mut harness);
     click_tab(&mut harness, "Runs");
     harness
@@ -94,8 +96,8 @@ const LYRICS: &str = "VAE · lyrics only · k-means, 5";
 
 fn cell(harness: &Harness<'_, Desk>, start: &str) -> String {
     use egui_kittest::kittest::NodeT as _;
-    let nodes: Vec<String> =
-        harness.query_all_by_label_contains(start).filter_map(|node| node.accesskit_node().label()).collect();
+    let said = |node: egui_kittest::Node<'_>| node.accesskit_node().value();
+    let nodes: Vec<String> = harness.query_all_by_label_contains(start).filter_map(said).collect();
     assert_eq!(nodes.len(), 1, "{start}: {nodes:?}");
     nodes[0].clone()
 }
@@ -108,17 +110,21 @@ fn click(harness: &mut Harness<'static, Desk>, name: &str) {
 #[test]
 fn cells_stand_beside_chance_with_their_spread_and_the_best_is_one_that_can_be_believed() {
     let folder = tempfile::tempdir().unwrap();
-    let harness = window(kept(folder.path()));
-    assert_eq!(cell(&harness, &format!("{VAE}: Silhouette")), format!("{VAE}: Silhouette 0.342 ± 0.018, best"));
+    let mut harness = window(kept(folder.path()));
+    // What is out of sight is not drawn.
+    let last = "PCA · audio and lyrics · k-means, 5: Silhouette ↑";
+    assert!(harness.query_all_by_label_contains(last).next().is_none());
+    click(&mut harness, "Sort by Silhouette ↑");
+    assert_eq!(cell(&harness, &format!("{VAE}: Silhouette ↑")), format!("{VAE}: Silhouette ↑ 0.342 ± 0.018, best"));
     assert_eq!(
-        cell(&harness, &format!("{COLLAPSED}: Silhouette")),
-        format!("{COLLAPSED}: Silhouette 0.504, collapsed")
+        cell(&harness, &format!("{COLLAPSED}: Silhouette ↑")),
+        format!("{COLLAPSED}: Silhouette ↑ 0.504, collapsed")
     );
     let ari = cell(&harness, &format!("{VAE}: ARI · language"));
     assert_eq!(ari, format!("{VAE}: ARI · language 0.399 ± 0.021, chance 0.00, best"));
     assert!(cell(&harness, &format!("{LYRICS}: ARI · language")).ends_with("0.623, trivial"));
     assert!(cell(&harness, &format!("{LYRICS}: ARI · genre")).contains(", ≈ chance 0.00"), "no better than shuffled");
-    let undefined = "autoencoder · audio and lyrics · k-means, 5: Davies-Bouldin";
+    let undefined = "autoencoder · audio and lyrics · k-means, 5: Davies-Bouldin ↓";
     assert!(cell(&harness, undefined).ends_with("–, undefined"));
 }
 
@@ -126,6 +132,7 @@ fn cells_stand_beside_chance_with_their_spread_and_the_best_is_one_that_can_be_b
 fn a_row_shows_its_run_and_one_of_seeds_unfolds() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(kept(folder.path()));
+    click(&mut harness, "Sort by Model and features");
     let pca = "Show PCA · audio and lyrics · k-means, 5 on the map";
     click(&mut harness, pca);
     let id = |kind: ModelKind, seed: u64, harness: &Harness<'_, Desk>| {
@@ -155,15 +162,15 @@ fn order(harness: &Harness<'_, Desk>) -> Vec<String> {
 fn rows_are_ordered_by_any_column_and_undefined_comes_last() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(kept(folder.path()));
-    click(&mut harness, "Sort by Silhouette");
-    assert_eq!(order(&harness)[..2], [LYRICS, COLLAPSED]);
-    click(&mut harness, "Sort by Silhouette");
+    click(&mut harness, "Sort by Silhouette ↑");
+    assert_eq!(order(&harness)[..2], [COLLAPSED, VAE]);
+    click(&mut harness, "Sort by Silhouette ↑");
     assert!(order(&harness)[0].starts_with("PCA"));
     for _ in 0..2 {
-        click(&mut harness, "Sort by Davies-Bouldin");
+        click(&mut harness, "Sort by Davies-Bouldin ↓");
         assert!(order(&harness)[4].starts_with("autoencoder"));
     }
-    click(&mut harness, "Sort by Run");
+    click(&mut harness, "Sort by Model and features");
     let names = order(&harness);
     let mut sorted = names.clone();
     sorted.sort();
@@ -186,11 +193,11 @@ fn runs_are_filtered_and_columns_chosen() {
     run(&mut harness);
     assert!(harness.query_by_label("Sort by Purity · genre").is_none());
     click(&mut harness, "Columns");
-    harness.get_by_role_and_label(Role::CheckBox, "Silhouette").click();
+    harness.get_by_role_and_label(Role::CheckBox, "Silhouette ↑").click();
     run(&mut harness);
-    assert!(harness.query_by_label("Sort by Silhouette").is_none());
+    assert!(harness.query_by_label("Sort by Silhouette ↑").is_none());
     click(&mut harness, "The usual columns");
-    harness.get_by_label("Sort by Silhouette");
+    harness.get_by_label("Sort by Silhouette ↑");
 }
 
 #[test]
@@ -244,8 +251,8 @@ fn the_chart_has_a_line_for_each_row_and_another_score_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(kept(folder.path()));
     click(&mut harness, "Chart");
-    harness.get_by_label(&format!("{VAE}: Silhouette 0.342 ± 0.018  best"));
-    harness.get_by_label(&format!("{COLLAPSED}: Silhouette 0.504"));
+    harness.get_by_label(&format!("{VAE}: Silhouette ↑ 0.342 ± 0.018  best"));
+    harness.get_by_label(&format!("{COLLAPSED}: Silhouette ↑ 0.504"));
     harness.get_by_label("Score on the chart").click();
     run(&mut harness);
     click(&mut harness, "ARI · language");
@@ -254,7 +261,8 @@ fn the_chart_has_a_line_for_each_row_and_another_score_is_chosen() {
         h.state().pushed.iter().filter(|c| matches!(c, Command::Comparing(Comparing::Load(_)))).count()
     };
     assert_eq!(loads(&harness), 0);
-    harness.get_by_label(&format!("{COLLAPSED}: ARI · language 0.567")).click();
+    harness.get_by_label(&format!("{COLLAPSED}: ARI · language 0.588"));
+    harness.get_by_label(&format!("{VAE}: ARI · language 0.399 ± 0.021  best")).click();
     run(&mut harness);
     assert_eq!(loads(&harness), 1);
 }
@@ -288,11 +296,11 @@ fn the_slider_says_which_of_the_two_is_shown_and_goes_back() {
     assert!(harness.query_by_label_contains("Agreement with the model's clusters: ARI").is_some());
     harness.get_by_label("ARI · genre");
     assert_eq!(harness.state().session.colouring().title, "weighted features");
-    click(&mut harness, "Back to the model");
+    click(&mut harness, "Back");
     assert!(harness.query_by_label(said).is_none());
     assert_eq!(harness.state().session.colouring().title, "cluster");
     weigh(&mut harness, 0.2);
-    click(&mut harness, "Back");
+    click(&mut harness, "Back to the model");
     assert!(harness.state().session.comparing().balance().share().is_none());
     weigh(&mut harness, 0.25);
     click(&mut harness, "Train with these weights");

@@ -1,37 +1,46 @@
 //! Sound against words: the slider, what comes of it, and the strip over the map that says what is shown.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Grid, Label, Layout, Margin, RichText, ScrollArea, Slider, Stroke, Ui,
-    WidgetInfo, vec2,
+    Align, Align2, Button, CornerRadius, FontId, Frame, Label, Layout, Margin, Rect, Response, RichText, ScrollArea,
+    Slider, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::pipeline::{Analysis, Space, Weighed, Weights};
-use crate::scores::Scores;
-use crate::session::{Command, Comparing};
+use crate::scores::{ExternalScores, Scores};
+use crate::session::{ColourBy, Command, Comparing};
 
 use super::RunsView;
 use crate::ui::Ask;
 use crate::ui::palette::mix;
 use crate::ui::scores::decimal;
-use crate::ui::theme::{self, S2, S3, Tokens, tokens};
+use crate::ui::theme::{self, S2, S3, S4, Tokens, tokens};
 use crate::ui::widgets::{caption, empty_ui};
 use crate::ui::words::{fill, tr};
+
+/// Of the table of scores: a cell's width, a line's height.
+const CELL: f32 = 64.0;
+const LINE: f32 = 22.0;
 
 pub(super) fn weights_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) {
     let Some(analysis) = ask.session.shown_analysis().cloned().filter(|_| ask.session.can_weigh()) else {
         let advice = tr("Songs need recordings and lyrics to be weighed one against the other");
         return empty_ui(ui, tr("Nothing to weigh"), advice);
     };
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let t = tokens(ui.ctx());
+    let t = tokens(ui.ctx());
+    let room = ui.available_rect_before_wrap();
+    let left = (room.width() * 0.5).min(440.0);
+    let halves = room.split_left_right_at_x(room.left() + left);
+    let column = |ui: &mut Ui, place: Rect, contents: &mut dyn FnMut(&mut Ui)| {
+        let mut column = ui.new_child(UiBuilder::new().id_salt(place.left().to_bits()).max_rect(place));
+        column.shrink_clip_rect(place);
+        ScrollArea::vertical().auto_shrink(false).show(&mut column, contents);
+    };
+    column(ui, halves.0.with_max_x(halves.0.right() - S4), &mut |ui| {
         slider_ui(ui, ask, view, &analysis);
-        ui.add_space(S2);
         state_ui(ui, ask, &analysis, t);
-        ui.add_space(S2);
-        if let Some(weighed) = ask.session.comparing().balance().shown() {
-            scores_ui(ui, &analysis, weighed, t);
-        }
     });
+    let weighed = ask.session.comparing().balance().shown().cloned();
+    column(ui, halves.1, &mut |ui| scores_ui(ui, &analysis, weighed.as_deref(), t));
 }
 
 fn slider_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, analysis: &Analysis) {
@@ -41,25 +50,35 @@ fn slider_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, analysis: &Analysi
     let mut share = view.share.take().or(asked).unwrap_or(of_model);
     ui.horizontal(|ui| {
         ui.label(caption(tr("words"), t));
-        let width = (ui.available_width() - 260.0).clamp(160.0, 420.0);
+        let width = (ui.available_width() - 64.0).clamp(120.0, 420.0);
         ui.spacing_mut().slider_width = width;
+        ui.visuals_mut().widgets.inactive.bg_fill = t.line;
         let slider = ui.add(Slider::new(&mut share, 0.0..=1.0).step_by(0.05).show_value(false).trailing_fill(false));
         slider.widget_info(|| WidgetInfo::slider(true, f64::from(share), tr("Share of sound against words")));
         if slider.changed() {
             view.share = Some(share);
             ask.push(Command::Comparing(Comparing::Weigh(share)));
         }
-        // Where the model stands.
-        let x = slider.rect.left() + 8.0 + (width - 16.0) * of_model;
-        ui.painter().vline(x, (slider.rect.bottom() - 4.0)..=slider.rect.bottom(), Stroke::new(2.0, t.accent));
+        // Where the model stands. The handle's middle keeps its radius from both ends.
+        let radius = slider.rect.height() / 2.5;
+        let x = slider.rect.left() + radius + (slider.rect.width() - 2.0 * radius) * of_model;
+        let tick = (slider.rect.bottom() - 3.0)..=(slider.rect.bottom() + 3.0);
+        ui.painter().vline(x, tick, Stroke::new(2.0, t.accent));
+        let align = match of_model {
+            share if share < 0.2 => Align2::LEFT_TOP,
+            share if share > 0.8 => Align2::RIGHT_TOP,
+            _ => Align2::CENTER_TOP,
+        };
+        let font = FontId::proportional(theme::CAPTION);
+        ui.painter().text(pos2(x, slider.rect.bottom() + 3.0), align, tr("model"), font, t.muted);
         let hint =
             tr("The blocks of features are standardised, each scaled to a total variance of weight², and joined; \
                        then they are clustered as the model's latents were. Nothing is trained and no song moves: only \
                        clusters, colours and scores follow.");
         slider.on_hover_text(hint);
         ui.label(caption(tr("sound"), t));
-        ui.label(caption(ratio(Weights::of_share(share)), t));
     });
+    ui.add_space(S4);
 }
 
 /// `sound 0.60 : words 1.40`
@@ -80,17 +99,18 @@ fn state_ui(ui: &mut Ui, ask: &mut Ask, analysis: &Analysis, t: &Tokens) {
         }
         None => fill("The map shows the model's own clusters, trained at {weights}", &[("weights", &ratio(trained))]),
     };
+    let (is_busy, is_asked) = (balance.is_busy(), balance.share().is_some());
     ui.horizontal_wrapped(|ui| {
         let colour = if is_shown { t.warning } else { t.text };
-        ui.label(RichText::new(text).font(theme::semibold(13.0)).color(colour));
-        if balance.is_busy() {
+        ui.add(Label::new(RichText::new(text).font(theme::semibold(13.0)).color(colour)).wrap());
+        if is_busy {
             ui.spinner();
         }
-        if balance.share().is_none() {
-            return;
-        }
-        actions_ui(ui, ask);
     });
+    if is_asked {
+        ui.add_space(S2 / 2.0);
+        ui.horizontal_wrapped(|ui| actions_ui(ui, ask));
+    }
 }
 
 fn shown_words(weighed: &Weighed) -> String {
@@ -108,7 +128,7 @@ fn actions_ui(ui: &mut Ui, ask: &mut Ask) {
     if ui.add(Button::new(train).fill(t.accent).stroke(Stroke::NONE)).on_hover_text(hint).clicked() {
         ask.push(Command::Comparing(Comparing::TrainWeighed));
     }
-    if ui.button(tr("Back to the model")).on_hover_text(tr("Shows the model's own clusters again")).clicked() {
+    if ui.button(tr("Back")).on_hover_text(tr("Shows the model's own clusters again")).clicked() {
         ask.push(Command::Comparing(Comparing::Back));
     }
 }
@@ -116,35 +136,29 @@ fn actions_ui(ui: &mut Ui, ask: &mut Ask) {
 /// A score of a space, by its name.
 type Line = (String, Option<f64>, Option<f64>, Option<f64>);
 
-fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: &Weighed, t: &Tokens) {
-    if let Some(with_model) = &weighed.with_model {
+fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &Tokens) {
+    if let Some(with_model) = weighed.and_then(|weighed| weighed.with_model.as_ref()) {
         let (ari, nmi) = (decimal(with_model.ari.value, 2), decimal(with_model.nmi.value, 2));
         let text = fill("Agreement with the model's clusters: ARI {ari}, NMI {nmi}", &[("ari", &ari), ("nmi", &nmi)]);
         let hint =
             tr("1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays \
                        near 1 while the slider moves, the weights matter little.");
-        ui.label(RichText::new(text)).on_hover_text(hint);
-        ui.add_space(S2);
+        ui.add(Label::new(RichText::new(text)).wrap()).on_hover_text(hint);
     }
-    Grid::new("weighed scores").num_columns(4).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-        ui.label("");
-        for head in [tr("model"), tr("weighted"), tr("chance")] {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(caption(head, t)));
-        }
-        ui.end_row();
-        for (name, model, now, chance) in lines(&analysis.scores, &weighed.scores) {
-            ui.label(&name).on_hover_text(hint(&name));
-            for (value, strong) in [(model, false), (now, true), (chance, false)] {
-                let text = value.map_or_else(|| "–".to_string(), |v| decimal(v, 3));
-                let colour = if strong { t.text } else { t.muted };
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let text = RichText::new(text).color(colour);
-                    ui.label(if strong { text.font(theme::semibold(13.0)) } else { text })
-                });
-            }
-            ui.end_row();
-        }
-    });
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let name_width = (ui.available_width() - 3.0 * CELL - S3).clamp(80.0, 200.0);
+    let heads =
+        if weighed.is_some() { [tr("model"), tr("weighted"), tr("chance")] } else { [tr("model"), "", tr("chance")] };
+    line_ui(ui, name_width, "", heads.map(|head| caption(head, t)));
+    for (name, model, now, chance) in lines(&analysis.scores, weighed.map(|weighed| &weighed.scores)) {
+        let number = |value: Option<f64>| value.map_or_else(|| "–".to_string(), |v| decimal(v, 3));
+        let model = RichText::new(number(model)).color(if weighed.is_some() { t.muted } else { t.text });
+        let now = if weighed.is_some() { number(now) } else { String::new() };
+        let now = RichText::new(now).font(theme::semibold(13.0)).color(t.text);
+        let chance = chance.map_or_else(String::new, |v| decimal(v, 2));
+        line_ui(ui, name_width, &name, [model, now, caption(chance, t)]).on_hover_text(hint(&name));
+    }
+    let Some(weighed) = weighed else { return };
     let cautions = weighed.scores.external.iter().filter(|e| e.cautions.contains(&crate::scores::Caution::Script));
     for external in cautions {
         let text = fill(
@@ -156,7 +170,7 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: &Weighed, t: &Tokens) {
 }
 
 fn hint(name: &str) -> &'static str {
-    if name == tr("Silhouette") {
+    if name == tr("Silhouette ↑") {
         tr(
             "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song is \
             to its own cluster than to the next (Rousseeuw 1987).",
@@ -169,17 +183,42 @@ fn hint(name: &str) -> &'static str {
     }
 }
 
-/// Silhouette, then ARI and NMI with each label column.
-fn lines(model: &Scores, now: &Scores) -> Vec<Line> {
-    let mut lines = vec![(tr("Silhouette").to_string(), model.silhouette, now.silhouette, None)];
-    for external in &now.external {
-        let of_model = model.external.iter().find(|other| other.column == external.column);
-        let column = &external.column;
-        let ari = (of_model.map(|e| e.ari.value), external.ari);
-        let nmi = (of_model.map(|e| e.nmi.value), external.nmi);
-        for (name, (model, now)) in [("ARI", ari), ("NMI", nmi)] {
-            lines.push((format!("{name} · {column}"), model, Some(now.value), Some(now.chance)));
+/// A name and three cells at the right.
+fn line_ui(ui: &mut Ui, name_width: f32, name: &str, cells: [RichText; 3]) -> Response {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let left = Layout::left_to_right(Align::Center);
+        let response = ui
+            .allocate_ui_with_layout(vec2(name_width, LINE), left, |ui| {
+                ui.set_width(name_width);
+                ui.add(Label::new(name).truncate())
+            })
+            .inner;
+        for cell in cells {
+            ui.allocate_ui_with_layout(vec2(CELL, LINE), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_width(CELL);
+                ui.label(cell);
+            });
         }
+        response
+    })
+    .inner
+}
+
+/// Silhouette, then ARI and NMI with each label column: of the model, of what is weighed, of chance.
+fn lines(model: &Scores, now: Option<&Scores>) -> Vec<Line> {
+    let silhouette = now.and_then(|scores| scores.silhouette);
+    let mut lines = vec![(tr("Silhouette ↑").to_string(), model.silhouette, silhouette, None)];
+    for external in &now.unwrap_or(model).external {
+        let column = &external.column;
+        let of = |scores: Option<&Scores>, score: fn(&ExternalScores) -> f64| {
+            scores.and_then(|scores| scores.external.iter().find(|e| e.column == *column)).map(score)
+        };
+        let ari = |e: &ExternalScores| e.ari.value;
+        let nmi = |e: &ExternalScores| e.nmi.value;
+        let (by_ari, by_nmi) = (external.ari.chance, external.nmi.chance);
+        lines.push((format!("ARI · {column}"), of(Some(model), ari), of(now, ari), Some(by_ari)));
+        lines.push((format!("NMI · {column}"), of(Some(model), nmi), of(now, nmi), Some(by_nmi)));
     }
     lines
 }
@@ -187,14 +226,20 @@ fn lines(model: &Scores, now: &Scores) -> Vec<Line> {
 /// Over the map, while its colours are not the model's.
 pub fn strip_ui(ui: &mut Ui, ask: &mut Ask) {
     let t = tokens(ui.ctx());
-    let Some(weighed) = ask.session.comparing().balance().shown().cloned() else { return };
+    let by_cluster = ask.session.colouring().by == ColourBy::Cluster;
+    let shown = ask.session.comparing().balance().shown().filter(|_| by_cluster);
+    let Some(weighed) = shown.cloned() else { return };
     let fill = mix(t.ground, t.warning, 0.1);
     let frame = Frame::new().fill(fill).corner_radius(CornerRadius::same(theme::RADIUS));
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
         frame.inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button(tr("Back")).on_hover_text(tr("Shows the model's own clusters again")).clicked() {
+                    if ui
+                        .button(tr("Back to the model"))
+                        .on_hover_text(tr("Shows the model's own clusters again"))
+                        .clicked()
+                    {
                         ask.push(Command::Comparing(Comparing::Back));
                     }
                     ui.add_space(S3);

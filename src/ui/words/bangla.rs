@@ -1,5 +1,13 @@
 //! Bangla for every English text of the window, by the English text.
 
+mod glossary;
+mod teaching;
+
+/// Every entry: those of the panels, of what teaches, and of the glossary.
+pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    BANGLA.iter().chain(teaching::TEACHING).chain(glossary::GLOSSARY)
+}
+
 /// Each English text once, with its Bangla. Places for values, in braces, are the same in both.
 pub const BANGLA: &[(&str, &str)] = &[
     // window
@@ -145,132 +153,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Gradient clip", "গ্রেডিয়েন্টের সীমা"),
     ("Active above", "সক্রিয় ধরা হয়"),
     ("Train on", "যেখানে প্রশিক্ষণ"),
-    // what the settings do
-    ("What the model is shown of each song", "প্রতিটি গানের কোন দিক মডেলকে দেখানো হয়"),
-    ("The audio features together weigh this much", "সব অডিও ফিচারের মোট ওজন"),
-    ("The lyric features together weigh this much", "কথার সব ফিচারের মোট ওজন"),
-    ("TF-IDF of words and of letter sequences", "শব্দ ও অক্ষরের ধারার TF-IDF"),
-    ("Word2Vec: words that stand in like places have like vectors", "Word2Vec: একই রকম জায়গায় বসা শব্দের ভেক্টরও একই রকম"),
-    ("A sentence transformer; name its folder below, under Lyrics", "বাক্যের ট্রান্সফরমার; নিচে গানের কথা অংশে তার ফোল্ডার লিখুন"),
-    (
-        "Write Bangla in Latin letters first, so that script alone parts no songs",
-        "আগে বাংলা কথা রোমান হরফে লেখা হয়, যাতে শুধু লিপির কারণে গান আলাদা না হয়",
-    ),
-    ("Number columns of your own table; 0 leaves them out", "আপনার সারণির সংখ্যার কলাম; 0 দিলে বাদ পড়ে"),
-    ("Which part of a recording is looked at", "রেকর্ডিংয়ের কোন অংশ দেখা হয়"),
-    ("Length of the part that is looked at", "যে অংশ দেখা হয় তার দৈর্ঘ্য"),
-    ("Spread evenly; pooled", "সমান দূরে ছড়ানো; ফল একত্র করা হয়"),
-    ("Bands of the spectrogram", "স্পেকট্রোগ্রামের ব্যান্ডের সংখ্যা"),
-    ("Cepstral coefficients", "সেপস্ট্রাল সহগের সংখ্যা"),
-    ("At most this many words and pairs of words, the most frequent first", "বেশি ব্যবহৃত শব্দ ও শব্দজোড়া আগে, বড়জোর এতগুলো"),
-    ("At most this many letter sequences within words", "শব্দের ভেতরের অক্ষরের ধারা, বড়জোর এতগুলো"),
-    ("A term must occur in this many lyrics", "পদটি অন্তত এতগুলো গানের কথায় থাকতে হবে"),
-    ("A term in more than this share of lyrics is dropped", "এর চেয়ে বেশি ভাগ গানে থাকলে পদটি বাদ পড়ে"),
-    (
-        "Folder of a sentence transformer, or the name of one that was fetched",
-        "বাক্যের ট্রান্সফরমারের ফোল্ডার, অথবা আগে আনা মডেলের নাম",
-    ),
-    (
-        "Long lyrics are cut into windows of so many; 0 for as many as the model takes",
-        "লম্বা কথা এত টোকেনের অংশে ভাগ হয়; 0 মানে মডেল যতটা নিতে পারে",
-    ),
-    (
-        "Pretrained word2vec or fastText vectors; none learns them from these lyrics",
-        "আগে শেখানো word2vec বা fastText ভেক্টর; না দিলে এই গানগুলোর কথা থেকেই শেখা হয়",
-    ),
-    ("How the vectors of a song's words become one", "গানের শব্দগুলোর ভেক্টর কীভাবে একটি হয়"),
-    ("Of a word's vector", "একটি শব্দের ভেক্টরে কয়টি সংখ্যা"),
-    ("How far to each side a word is predicted from", "দুই পাশে কত দূরের শব্দ থেকে অনুমান করা হয়"),
-    ("For each word that is predicted", "প্রতিটি অনুমেয় শব্দের জন্য"),
-    ("Over all lyrics", "সব গানের কথা কতবার পড়া হয়"),
-    ("A word must occur so often", "শব্দটি অন্তত এতবার থাকতে হবে"),
-    ("How songs are grouped; another one does not train anew", "গান কীভাবে দলে ভাগ হয়; পদ্ধতি বদলালে নতুন করে প্রশিক্ষণ লাগে না"),
-    (
-        "Groups that are made; choosing another number does not train anew",
-        "কয়টি দল হবে; সংখ্যা বদলালে নতুন করে প্রশিক্ষণ লাগে না",
-    ),
-    ("As given, or the best of a sweep from 2", "যা দেওয়া আছে তা, অথবা 2 থেকে শুরু করে যেটি সবচেয়ে ভালো"),
-    ("Where the sweep ends", "পরীক্ষা যেখানে শেষ হয়"),
-    ("What the distance between two clusters is", "দুটি ক্লাস্টারের দূরত্ব বলতে কী ধরা হয়"),
-    (
-        "Songs within it are neighbours; 0 takes the knee of the k-distance curve",
-        "এর ভেতরের গান প্রতিবেশী; 0 দিলে k-দূরত্ব রেখার বাঁক নেওয়া হয়",
-    ),
-    (
-        "Songs within the radius, itself included, that make a song a core",
-        "ব্যাসার্ধের ভেতরে, নিজেকে ধরে, এতগুলো গান থাকলে গানটি কেন্দ্র হয়",
-    ),
-    ("Fewer songs than this are noise", "এর চেয়ে কম গান হলে তা নয়েজ"),
-    ("Neighbours, itself included, that density is measured by", "নিজেকে ধরে যত প্রতিবেশী দিয়ে ঘনত্ব মাপা হয়"),
-    ("Of each song in the graph that is cut", "যে গ্রাফ কাটা হয় তাতে প্রতিটি গানের প্রতিবেশী"),
-    ("Of which the best is kept", "এর মধ্যে সবচেয়ে ভালোটি রাখা হয়"),
-    (
-        "How the latent space becomes a picture; PCA is always there beside it",
-        "ল্যাটেন্ট জগৎ কীভাবে ছবি হয়; পাশে PCA সব সময় থাকে",
-    ),
-    (
-        "How many neighbours t-SNE looks at; 0 chooses by the number of songs",
-        "t-SNE কয়টি প্রতিবেশী দেখে; 0 দিলে গানের সংখ্যা থেকে ঠিক হয়",
-    ),
-    ("More let the map settle", "বেশি হলে মানচিত্র থিতু হয়"),
-    ("How many UMAP looks at: few show detail, many the whole", "UMAP কয়টি দেখে: কম হলে খুঁটিনাটি, বেশি হলে গোটা ছবি"),
-    ("How close points may lie", "বিন্দুগুলো কত কাছে আসতে পারে"),
-    ("0 chooses by the number of songs", "0 দিলে গানের সংখ্যা থেকে ঠিক হয়"),
-    (
-        "Clusterings from other seeds and samples that stability is taken over; 0 for none",
-        "অন্য সিড ও নমুনায় করা ক্লাস্টারিং, যা দিয়ে স্থিতি মাপা হয়; 0 মানে মাপা হয় না",
-    ),
-    (
-        "That trust in the map, kNN accuracy and sound against words look at",
-        "মানচিত্রের বিশ্বস্ততা, kNN নির্ভুলতা এবং সুর ও কথার মিল কয়টি প্রতিবেশী দেখে",
-    ),
-    ("The same seed and settings give the same result", "একই সিড ও সেটিংসে একই ফল আসে"),
-    ("Widths of the encoder's layers; the decoder mirrors them", "এনকোডারের স্তরগুলোর প্রস্থ; ডিকোডারে তার উল্টো"),
-    ("A variational autoencoder of some kind, or a baseline", "কোনো এক ধরনের ভ্যারিয়েশনাল অটোএনকোডার, অথবা তুলনার ভিত্তি"),
-    (
-        "Numbers that describe a song; late fusion has as many for sound and for words",
-        "কয়টি সংখ্যা একটি গানকে বর্ণনা করে; লেট ফিউশনে সুর ও কথার জন্য আলাদা করে এতগুলো",
-    ),
-    ("Times the model sees every song, at most", "মডেল প্রতিটি গান বড়জোর কতবার দেখে"),
-    ("Of the mixture; 0 for as many as clusters are asked for", "মিশ্রণের উপাদান; 0 দিলে যত ক্লাস্টার চাওয়া হয়েছে ততটি"),
-    (
-        "Of each song's spectrogram, spread evenly; their latents are averaged",
-        "প্রতিটি গানের স্পেকট্রোগ্রামের সমান দূরের টুকরো; তাদের ল্যাটেন্টের গড় নেওয়া হয়",
-    ),
-    (
-        "Weight of the total correlation: more parts the dimensions from each other",
-        "মোট সহসম্পর্কের ওজন: বেশি হলে মাত্রাগুলো পরস্পর থেকে আলাদা হয়",
-    ),
-    (
-        "Weight of the KL term: more makes the latent smoother and emptier",
-        "KL অংশের ওজন: বেশি হলে ল্যাটেন্ট মসৃণ হয়, আর ফাঁকাও হয়",
-    ),
-    ("How the weight of the KL term moves", "KL অংশের ওজন কীভাবে বদলায়"),
-    ("Epochs over which β rises from 0", "যত এপক ধরে β শূন্য থেকে বাড়ে"),
-    ("Times that β rises from 0", "β কতবার শূন্য থেকে বাড়ে"),
-    ("What the KL is drawn to in the end", "শেষে KL যে মানের দিকে টানা হয়"),
-    ("Epochs over which the capacity rises from 0", "যত এপক ধরে ধারণক্ষমতা শূন্য থেকে বাড়ে"),
-    ("What each dimension may carry at no cost; 0 for none", "প্রতিটি মাত্রা বিনা খরচে যতটা বহন করতে পারে; 0 মানে একটুও নয়"),
-    (
-        "Agreement with these labels is not scored: the model was told them",
-        "এই লেবেলগুলোর সঙ্গে মিলের স্কোর হয় না, কারণ মডেলকে এগুলো জানানো হয়েছে",
-    ),
-    ("Step size of Adam", "Adam-এর প্রতি ধাপের মাপ"),
-    ("Songs per step", "প্রতি ধাপে কয়টি গান"),
-    (
-        "Share of songs, whole artists at a time, that only judge the model",
-        "যত ভাগ গান (একেক শিল্পীর সব গান একসঙ্গে) শুধু মডেল যাচাইয়ে লাগে",
-    ),
-    (
-        "Epochs without a better validation loss before training ends; 0 for never",
-        "যাচাইয়ের লস না কমলে কত এপক পরে প্রশিক্ষণ থামে; 0 মানে কখনো নয়",
-    ),
-    ("Largest norm of the whole gradient; 0 for none", "পুরো গ্রেডিয়েন্টের সর্বোচ্চ মান; 0 মানে সীমা নেই"),
-    (
-        "A dimension counts as active when its mean varies over songs by more than this",
-        "গানভেদে গড়ের ভেদাঙ্ক এর চেয়ে বেশি হলে মাত্রাটি সক্রিয় ধরা হয়",
-    ),
-    ("The processor, or the graphics card that was found", "প্রসেসর, অথবা পাওয়া গ্রাফিকস কার্ড"),
     // choices in the settings
     ("warm-up", "ধীরে বাড়ানো"),
     ("fixed", "স্থির"),
@@ -414,11 +296,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Run, and the clusters are scored here beside chance and simpler spaces",
         "চালান, তাহলে দৈব ও সরল পদ্ধতির পাশে ক্লাস্টারের স্কোর এখানে আসবে",
     ),
-    ("Clusters of the latent space the model has learnt", "মডেলের শেখা ল্যাটেন্ট জগতের ক্লাস্টার"),
-    (
-        "As many clusters of the same songs without the model: what it has to be better than",
-        "মডেল ছাড়া একই গানের ততগুলো ক্লাস্টার: মডেলকে এর চেয়ে ভালো হতে হবে",
-    ),
     (
         "Scores are taken in the space that was clustered, never on the map.",
         "যে জগতে ক্লাস্টার করা হয়েছে স্কোর সেখানেই হিসাব হয়, মানচিত্রে কখনো নয়।",
@@ -450,14 +327,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("undefined", "অনির্ণেয়"),
     ("{column}: not scored, for the model was told it", "{column}: স্কোর হয়নি, কারণ মডেলকে এটি জানানো হয়েছে"),
     ("Silhouette ↑", "সিলুয়েট ↑"),
-    (
-        "-1 to 1: how much nearer a song is to its own cluster than to the next",
-        "−1 থেকে 1: গানটি পাশের ক্লাস্টারের তুলনায় নিজের ক্লাস্টারের কত কাছে",
-    ),
     ("Calinski-Harabasz ↑", "Calinski-Harabasz ↑"),
-    ("Spread between clusters against spread within", "ক্লাস্টারগুলোর মধ্যকার বিস্তার বনাম ভেতরের বিস্তার"),
     ("Davies-Bouldin ↓", "Davies-Bouldin ↓"),
-    ("Likeness of each cluster to its most alike; 0 is best", "প্রতিটি ক্লাস্টার তার সবচেয়ে কাছেরটির কত মতো; 0 সবচেয়ে ভালো"),
     (", {n} of them detected", ", যার {n}টি শনাক্ত করা"),
     ("{classes} classes, {n} songs", "{classes}টি শ্রেণি, {n}টি গান"),
     (
@@ -466,54 +337,26 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("This column is itself among the features.", "এই কলামটি নিজেই ফিচারের মধ্যে আছে।"),
     ("ARI", "ARI"),
-    ("Adjusted Rand index: 1 is agreement, 0 is chance", "Adjusted Rand index: 1 মানে পুরো মিল, 0 মানে দৈব"),
     ("NMI", "NMI"),
-    ("Normalised mutual information, arithmetic mean", "স্বাভাবিকীকৃত পারস্পরিক তথ্য, সমান্তর গড়ে"),
     ("AMI", "AMI"),
-    ("Mutual information adjusted for chance: 0 is chance", "দৈব বাদ দেওয়া পারস্পরিক তথ্য: 0 মানে দৈব"),
     ("Homogeneity", "সমরূপতা"),
-    ("1 when each cluster holds one class only", "প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1"),
     ("Completeness", "সম্পূর্ণতা"),
-    ("1 when each class is in one cluster only", "প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1"),
     ("V-measure", "V-measure"),
-    ("Harmonic mean of homogeneity and completeness", "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড়"),
     ("Purity", "শুদ্ধতা"),
-    ("Share of songs in the majority class of their cluster", "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির"),
     ("{low} to {high} in 95 % of shuffles", "95 % এলোমেলো ফলে {low} থেকে {high}"),
     // beside the clusters
     ("Beside the clusters", "ক্লাস্টারের বাইরে"),
     ("; too few artists to keep them together", "; শিল্পী কম, তাই একসঙ্গে রাখা যায়নি"),
     ("most frequent class {share}", "সবচেয়ে বড় শ্রেণি {share}"),
-    (
-        "Accuracy on songs of artists that the classifier has not seen: no clusters are needed",
-        "যে শিল্পীদের গান শ্রেণিকারক দেখেনি তাতে নির্ভুলতা: ক্লাস্টার লাগে না",
-    ),
     ("{column} told, neighbours / linear", "{column} চেনা, প্রতিবেশী / রৈখিক"),
-    (
-        "Adjusted Rand index between clusterings: 1 when they come out the same",
-        "ক্লাস্টারিংগুলোর মধ্যে Adjusted Rand index: একই হলে 1",
-    ),
     ("Stability, seeds / samples", "স্থিতি, সিড / নমুনা"),
     ("{n} runs each", "প্রতিটিতে {n} বার"),
-    (
-        "Mutual information gap (Chen et al. 2018): how much one dimension alone knows of a label",
-        "পারস্পরিক তথ্যের ব্যবধান (Chen et al. 2018): একটি মাত্রা একাই লেবেল সম্পর্কে কতটা জানে",
-    ),
     ("Information gap", "তথ্যের ব্যবধান"),
     ("compares models, no more", "শুধু মডেল তুলনার জন্য"),
-    ("Share of a song's nearest by sound that are among its nearest by words", "সুরে কাছের গানের যত ভাগ কথাতেও কাছের"),
     ("chance {share}", "দৈব {share}"),
     ("Sound agrees with words", "সুর ও কথার মিল"),
-    (
-        "Near on the map is near in the latent space, and the other way round: 1 is all of it",
-        "মানচিত্রে যা কাছে ল্যাটেন্ট জগতেও তা কাছে, আর উল্টোটাও: 1 মানে পুরোটা",
-    ),
     ("{method}, {n} neighbours", "{method}, {n}টি প্রতিবেশী"),
     ("Map: trustworthiness / continuity", "মানচিত্র: বিশ্বস্ততা / ধারাবাহিকতা"),
-    (
-        "Share of the block's variance that decoding the latent gives back: training, then held-out songs",
-        "ল্যাটেন্ট থেকে ফিরে পাওয়া ভেদাঙ্কের ভাগ: প্রশিক্ষণের গানে, তারপর আলাদা রাখা গানে",
-    ),
     ("audio", "অডিও"),
     ("lyrics", "গানের কথা"),
     ("numbers", "সংখ্যা"),
@@ -522,16 +365,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("lyric vectors", "কথার ভেক্টর"),
     ("lyric sentences", "কথার বাক্য"),
     ("{block}, explained", "{block}, ব্যাখ্যা করা"),
-    (
-        "Number of clusters by silhouette, Calinski-Harabasz, elbow and gap statistic",
-        "সিলুয়েট, Calinski-Harabasz, কনুই ও gap পরিসংখ্যান অনুযায়ী ক্লাস্টারের সংখ্যা",
-    ),
     ("Clusters by sweep", "পরীক্ষায় ক্লাস্টার"),
     ("silhouette / CH / elbow / gap", "সিলুয়েট / CH / কনুই / gap"),
-    (
-        "Songs in no cluster: left out of the first three scores, a class of their own in agreement with labels",
-        "কোনো ক্লাস্টারে নেই এমন গান: প্রথম তিনটি স্কোরে বাদ, লেবেলের মিলে আলাদা শ্রেণি",
-    ),
     ("Noise", "নয়েজ"),
     // files
     (
@@ -618,7 +453,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
         "রং বোঝায় একটি মেল ব্যান্ডের শক্তি, এই রেকর্ডিংয়ের সর্বোচ্চের কত ডেসিবেল নিচে: 10·log₁₀(p ∕ max p)। ব্যান্ডগুলো স্লেনির মেল স্কেলে (1998) সমান দূরে: 1 kHz পর্যন্ত কম্পাঙ্ক অনুযায়ী, তার ওপরে লগারিদম অনুযায়ী।",
     ),
-    ("Playlist: {n} to come", "প্লেলিস্ট: বাকি {n}"),
+    ("Playlist ({n})", "প্লেলিস্ট ({n})"),
     ("Clear the playlist", "প্লেলিস্ট মুছুন"),
     ("Go to {title}", "{title}-এ যান"),
     ("Take {title} out of the playlist", "প্লেলিস্ট থেকে {title} বাদ দিন"),
@@ -628,6 +463,9 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Radio: play on to the nearest song", "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে"),
     ("Repeat: nothing, the song, the playlist", "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট"),
     ("{n} songs are played; {mute} have no recording", "{n}টি গান বাজছে; {mute}টির রেকর্ডিং নেই"),
+    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
+    ("Save the playlist as M3U8", "প্লেলিস্ট M3U8 ফাইলে রাখুন"),
+    ("Path of the playlist", "প্লেলিস্টের পথ"),
     ("none of these songs has a recording", "এসব গানের কোনোটিরই রেকর্ডিং নেই"),
     ("no song of the playlist can be played", "প্লেলিস্টের কোনো গানই বাজানো যায় না"),
     ("radio: there is no song left that was not heard", "রেডিও: শোনা হয়নি এমন কোনো গান আর বাকি নেই"),
@@ -796,6 +634,33 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{what} alone (PCA)", "শুধু {what} (PCA)"),
     ("{method}, another seed", "{method}, অন্য সিড"),
     ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
+    ("So many maps side by side", "পাশাপাশি এতগুলো মানচিত্র"),
+    (
+        "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
+        "ল্যাটেন্ট জগতের মানচিত্র। এর দিক ও মাপের কোনো অর্থ নেই; কে কার কাছে, সেটাই অর্থ।",
+    ),
+    (
+        "The two directions in which the latent space varies most. Distances are those within this plane.",
+        "যে দুটি দিকে ল্যাটেন্ট জগৎ সবচেয়ে বেশি বদলায়। দূরত্বগুলো এই তলের ভেতরের।",
+    ),
+    (
+        "Two dimensions of the latent space as they are. Drag their numbers to look along others.",
+        "ল্যাটেন্ট জগতের দুটি মাত্রা, যেমন আছে। অন্যগুলো দেখতে তাদের নম্বর টানুন।",
+    ),
+    (
+        "Principal components of these features alone, without the model. Songs that lack them are not on it.",
+        "মডেল ছাড়া শুধু এই ফিচারগুলোর প্রধান উপাংশ। যে গানে এগুলো নেই, সেটি এতে নেই।",
+    ),
+    (
+        "The same latent space drawn once more. What stays is in the data, what changes is in the drawing.",
+        "একই ল্যাটেন্ট জগৎ আরেকবার আঁকা। যা একই থাকে তা তথ্যে আছে, যা বদলায় তা আঁকায়।",
+    ),
+    (
+        "The map of a kept run, turned as the present one. Songs that took no part in it are not on it.",
+        "রেখে দেওয়া একটি চালনার মানচিত্র, বর্তমানটির মতো ঘোরানো। যে গান তাতে ছিল না, সেটি এতে নেই।",
+    ),
+    ("{title}, seed {n}", "{title}, সিড {n}"),
+    ("a run that was deleted", "মুছে ফেলা একটি চালনা"),
     ("Dimension across", "আড়াআড়ি মাত্রা"),
     ("Dimension upwards", "খাড়া মাত্রা"),
     (
@@ -1243,7 +1108,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("{n} songs from {from} to {to}", "{from} থেকে {to}: {n}টি গান"),
     ("{n} songs: {cluster}, {class}", "{n}টি গান: {cluster}, {class}"),
-    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
     ("select songs first", "আগে গান নির্বাচন করুন"),
     (
         "the selection was not described, by a fault in the program: {cause}",
@@ -1252,5 +1116,569 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("nothing was written, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}"),
     ("the table was not made, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}"),
     ("the map was not read, by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}"),
+    // runs
+    ("Table", "সারণি"),
+    ("Chart", "লেখচিত্র"),
+    ("Weights", "ওজন"),
+    ("Filter", "বাছাই"),
+    ("Filter runs", "চালনা বাছাই"),
+    ("Runs whose name, settings or note have all of these words", "যেসব চালনার নাম, সেটিংস বা টীকায় এই সব শব্দ আছে"),
+    ("Runs are not kept", "চালনা জমা রাখা হয় না"),
+    (
+        "There is no folder for them on this system; the results can be written by Export",
+        "এই কম্পিউটারে এর জন্য কোনো ফোল্ডার নেই; ফল রপ্তানি করে রাখা যায়",
+    ),
+    ("No runs to show", "দেখানোর মতো চালনা নেই"),
+    ("No run has all of these words", "কোনো চালনাতেই এই সব শব্দ নেই"),
+    ("Give up the runs from other seeds; those that ended stay", "অন্য সিডের চালনা বাদ দিন; যেগুলো শেষ হয়েছে সেগুলো থাকে"),
+    ("seed {seed}, {done} of {n} done", "সিড {seed}, {n}টির {done}টি শেষ"),
+    ("Run over {n} seeds", "{n}টি সিডে চালান"),
+    (
+        "Runs these settings from other seeds in the background, until there are five. A score is then seen with its \
+         spread: what seeds alone change is no difference between models.",
+        "একই সেটিংসে অন্য সিড থেকে পটভূমিতে চালায়, যতক্ষণ না পাঁচটি হয়। তখন স্কোরের বিস্তার দেখা যায়: শুধু সিডে যা বদলায় তা \
+         মডেলের পার্থক্য নয়।",
+    ),
+    ("Undo delete", "মোছা ফেরান"),
+    ("Brings back: {run}", "ফিরিয়ে আনে: {run}"),
+    ("told to the model", "মডেলকে জানানো"),
+    ("chance {value}", "দৈব {value}"),
+    ("collapsed", "ধসে পড়া"),
+    ("trivial", "তুচ্ছ"),
+    ("best", "সেরা"),
+    (
+        "Shuffled labels give {chance}, 95 % of them {low} to {high}.",
+        "এলোমেলো লেবেলে {chance}, তার 95 % {low} থেকে {high}।",
+    ),
+    (
+        "Over {n} seeds, from {low} to {high}; ± is one standard deviation.",
+        "{n}টি সিডে {low} থেকে {high}; ± মানে এক আদর্শ বিচ্যুতি।",
+    ),
+    (
+        "The latent space has collapsed: this score says little about the songs.",
+        "ল্যাটেন্ট জগৎ ধসে পড়েছে: এই স্কোর গান সম্পর্কে তেমন কিছু বলে না।",
+    ),
+    (
+        "No finding: the classes are written in different scripts, or the label is among the features.",
+        "এটি আবিষ্কার নয়: শ্রেণিগুলো আলাদা লিপিতে লেখা, অথবা লেবেলটি নিজেই ফিচারের মধ্যে।",
+    ),
+    ("No finding: shuffled labels give as much.", "এটি আবিষ্কার নয়: এলোমেলো লেবেলেও এতটাই আসে।"),
+    ("seed {seed}", "সিড {seed}"),
+    ("{n} seeds", "{n}টি সিড"),
+    ("Fold {run}", "গুটান: {run}"),
+    ("Unfold {run}", "খুলুন: {run}"),
+    ("Show {run} on the map", "মানচিত্রে দেখান: {run}"),
+    ("pinned", "পিন করা"),
+    ("stopped early", "আগেই থামানো"),
+    ("Sort by {column}", "সাজান: {column}"),
+    ("Model and features", "মডেল ও ফিচার"),
+    ("When made", "কবে তৈরি"),
+    (
+        "Click to order the runs by this; click again for the other way round",
+        "ক্লিক করলে চালনাগুলো এই অনুযায়ী সাজে; আবার ক্লিকে উল্টো ক্রমে",
+    ),
+    ("More about {run}", "আরও: {run}"),
+    ("Show on the map", "মানচিত্রে দেখান"),
+    ("Name and note…", "নাম ও টীকা…"),
+    ("Pin", "পিন করুন"),
+    ("Unpin", "পিন খুলুন"),
+    (
+        "Only so many runs are kept, and the oldest go. A pinned one stays until it is deleted.",
+        "নির্দিষ্ট সংখ্যক চালনাই জমা থাকে, পুরোনোগুলো সরে যায়। পিন করাটি না মোছা পর্যন্ত থাকে।",
+    ),
+    ("Delete", "মুছুন"),
+    ("Takes the run out of the list; Undo delete brings it back", "চালনাটি তালিকা থেকে সরায়; “মোছা ফেরান” তা ফিরিয়ে আনে"),
+    ("Name of the run", "চালনার নাম"),
+    ("Note", "টীকা"),
+    ("Note on the run", "চালনার টীকা"),
+    ("Keep", "রাখুন"),
+    ("Columns", "কলাম"),
+    ("Which scores are on show", "কোন স্কোরগুলো দেখানো হবে"),
+    ("The usual columns", "সাধারণ কলাম"),
+    ("Score on the chart", "লেখচিত্রের স্কোর"),
+    ("a run", "একটি চালনা"),
+    ("no finding", "আবিষ্কার নয়"),
+    ("mean and deviation over seeds", "সিডজুড়ে গড় ও বিচ্যুতি"),
+    ("95 % of shuffled labels", "এলোমেলো লেবেলের 95 %"),
+    ("{n} runs. Click to show the first on the map.", "{n}টি চালনা। ক্লিক করলে প্রথমটি মানচিত্রে দেখায়।"),
+    ("Label: {column}.", "লেবেল: {column}।"),
+    (
+        "Mean of (b − a) / max(a, b), with a the mean distance of a song to its own cluster and b to the next \
+         (Rousseeuw 1987). It is taken in each run's own latent space, and a collapsed space can reach 0.99.",
+        "(b − a) / max(a, b)-এর গড়; a হলো গান থেকে নিজের ক্লাস্টারের গড় দূরত্ব, b পরের ক্লাস্টারের (Rousseeuw 1987)। প্রতিটি \
+         চালনার নিজের ল্যাটেন্ট জগতে মাপা, আর ধসে পড়া জগতেও 0.99 হতে পারে।",
+    ),
+    (
+        "Spread between clusters over spread within them, each by its degrees of freedom (Caliński and Harabasz \
+         1974). It has no upper end and grows with the songs, so compare runs of one library only.",
+        "ক্লাস্টারগুলোর মধ্যকার বিস্তার ভাগ ভেতরের বিস্তার, স্বাধীনতার মাত্রা অনুযায়ী (Caliński and Harabasz 1974)। এর ঊর্ধ্বসীমা \
+         নেই, গান বাড়লে বাড়ে, তাই শুধু একই সংগ্রহের চালনা তুলনা করুন।",
+    ),
+    (
+        "Mean over clusters of (sᵢ + sⱼ) / dᵢⱼ with the cluster most like it (Davies and Bouldin 1979). Less is \
+         better; 0 is best.",
+        "সবচেয়ে কাছাকাছি ক্লাস্টারের সঙ্গে (sᵢ + sⱼ) / dᵢⱼ-এর গড় (Davies and Bouldin 1979)। কম হলে ভালো; 0 সবচেয়ে ভালো।",
+    ),
+    ("kNN", "kNN প্রতিবেশী"),
+    (
+        "Share of songs whose label the nearest neighbours in other folds tell, whole artists kept together. It asks \
+         the latent space without any clustering; chance is the same with shuffled labels.",
+        "যত ভাগ গানের লেবেল অন্য ভাঁজের নিকটতম প্রতিবেশী বলে দেয়, শিল্পীদের একসঙ্গে রেখে। ক্লাস্টার ছাড়াই ল্যাটেন্ট জগৎকে \
+         প্রশ্ন করে; দৈব মানে এলোমেলো লেবেলে একই হিসাব।",
+    ),
+    ("Logistic", "লজিস্টিক"),
+    (
+        "Share of songs whose label a linear classifier on the latents tells, over folds with whole artists kept \
+         together. High here and low in ARI means that the label is there, but not as clusters.",
+        "যত ভাগ গানের লেবেল ল্যাটেন্টের ওপর রৈখিক শ্রেণিকারক চেনে, শিল্পীদের একসঙ্গে রেখে ভাঁজে ভাঁজে। এখানে বেশি আর ARI কম \
+         মানে লেবেলটি আছে, তবে ক্লাস্টার হিসেবে নয়।",
+    ),
+    ("Stability, seeds", "স্থিতি, সিড"),
+    (
+        "Mean adjusted Rand index between clusterings of the same latents from other seeds. 1 means that chance plays \
+         no part; it says nothing of training from another seed.",
+        "একই ল্যাটেন্টে অন্য সিডের ক্লাস্টারিংগুলোর গড় adjusted Rand index। 1 মানে দৈবের ভূমিকা নেই; অন্য সিডে প্রশিক্ষণের কথা \
+         এটি বলে না।",
+    ),
+    ("Stability, samples", "স্থিতি, নমুনা"),
+    (
+        "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig 2007). \
+         Below about 0.6 the clusters owe much to which songs happen to be there.",
+        "সব গানের ক্লাস্টারিং আর বুটস্ট্র্যাপ নমুনার ক্লাস্টারিংয়ের গড় adjusted Rand index (Hennig 2007)। প্রায় 0.6-এর নিচে \
+         ক্লাস্টার অনেকটাই নির্ভর করে কোন গানগুলো আছে তার ওপর।",
+    ),
+    ("MIG", "MIG"),
+    (
+        "Mutual information gap: what the dimension that knows most of a label knows more than the next, over the \
+         label's entropy (Chen et al. 2018). It compares models on one library and says little by itself.",
+        "পারস্পরিক তথ্যের ব্যবধান: লেবেল সম্পর্কে সবচেয়ে বেশি জানা মাত্রাটি পরেরটির চেয়ে কত বেশি জানে, ভাগ লেবেলের এনট্রপি \
+         (Chen et al. 2018)। একই সংগ্রহে মডেল তুলনার জন্য, একা এর তেমন অর্থ নেই।",
+    ),
+    ("Sound with words", "সুরের সঙ্গে কথা"),
+    (
+        "Share of a song's nearest neighbours by sound that are its nearest by words. It is of the features, not of \
+         the model; chance is k / (n − 1).",
+        "সুরে নিকটতম গানের যত ভাগ কথাতেও নিকটতম। এটি ফিচারের, মডেলের নয়; দৈব k / (n − 1)।",
+    ),
+    ("Explained", "ব্যাখ্যা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on training songs. At 0 the model does no better \
+         than the mean song.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, প্রশিক্ষণের গানে। 0 হলে মডেল গড় গানের চেয়ে ভালো নয়।",
+    ),
+    ("Explained, held out", "ব্যাখ্যা, আলাদা রাখা"),
+    (
+        "1 − squared error / squared deviation of the reconstruction, on songs the model never saw. Far below the \
+         training share, the model has learnt songs by heart.",
+        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, মডেল যেসব গান দেখেনি তাতে। প্রশিক্ষণের ভাগের অনেক নিচে হলে মডেল গান মুখস্থ করেছে।",
+    ),
+    ("Trustworthiness", "বিশ্বস্ততা"),
+    (
+        "Whether neighbours on the map are neighbours in the latent space (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "মানচিত্রের প্রতিবেশী ল্যাটেন্ট জগতেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Continuity", "ধারাবাহিকতা"),
+    (
+        "Whether neighbours in the latent space are neighbours on the map (Venna and Kaski 2001). It judges the picture \
+         and not the model; 1 is best.",
+        "ল্যাটেন্ট জগতের প্রতিবেশী মানচিত্রেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
+    ),
+    ("Active units", "সক্রিয় মাত্রা"),
+    (
+        "Latent dimensions whose posterior mean varies over songs by more than 0.01 or as set (Burda et al. 2016). \
+         Where hardly any are active the posterior has collapsed.",
+        "যেসব ল্যাটেন্ট মাত্রার পোস্টেরিয়র গড় গানভেদে 0.01 (বা যা দেওয়া আছে) এর বেশি বদলায় (Burda et al. 2016)। প্রায় কোনোটিই \
+         সক্রিয় না থাকলে পোস্টেরিয়র ধসে পড়েছে।",
+    ),
+    (
+        "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
+        "কতগুলো ক্লাস্টার হয়েছে। ক্লাস্টারের সংখ্যা আলাদা হলে স্কোর সাবধানে তুলনা করুন।",
+    ),
+    (
+        "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
+        "যত ভাগ গান কোনো ক্লাস্টারে নেই। সিলুয়েট ও এ ধরনের স্কোরে এরা বাদ পড়ে, তাই স্কোর ভালো দেখায়।",
+    ),
+    (
+        "Epochs of training until it ended. Early stopping ends it before the number that was set.",
+        "প্রশিক্ষণ শেষ হওয়া পর্যন্ত এপক। আগেভাগে থামলে দেওয়া সংখ্যার আগেই শেষ হয়।",
+    ),
+    ("Seconds", "সেকেন্ড"),
+    (
+        "How long training took, on a machine that may have done other things beside it. No measure of worth.",
+        "প্রশিক্ষণে কত সময় লেগেছে, যন্ত্র পাশাপাশি অন্য কাজও করে থাকতে পারে। এটি ভালো-মন্দের মাপ নয়।",
+    ),
+    (
+        "2·I(clusters; classes) / (H(clusters) + H(classes)), 0 to 1. It is not adjusted: many clusters alone raise it, \
+         as its chance line shows.",
+        "2·I(ক্লাস্টার; শ্রেণি) / (H(ক্লাস্টার) + H(শ্রেণি)), 0 থেকে 1। দৈব বাদ দেওয়া নয়: শুধু ক্লাস্টার বেশি হলেই বাড়ে, দৈবের রেখা \
+         তা দেখায়।",
+    ),
+    (
+        "Mutual information adjusted for chance: 0 is what shuffled labels give, 1 is agreement (Vinh, Epps and Bailey \
+         2010). Prefer it to NMI where runs differ in the number of clusters.",
+        "দৈব বাদ দেওয়া পারস্পরিক তথ্য: এলোমেলো লেবেলে 0, পুরো মিলে 1 (Vinh, Epps and Bailey 2010)। ক্লাস্টারের সংখ্যা আলাদা হলে \
+         NMI-এর বদলে এটি দেখুন।",
+    ),
+    (
+        "1 − H(classes | clusters) / H(classes): 1 when each cluster holds one class only (Rosenberg and Hirschberg \
+         2007). A cluster for each song reaches it too.",
+        "1 − H(শ্রেণি | ক্লাস্টার) / H(শ্রেণি): প্রতিটি ক্লাস্টারে একটিই শ্রেণি থাকলে 1 (Rosenberg and Hirschberg 2007)। প্রতিটি গান \
+         আলাদা ক্লাস্টার হলেও 1 হয়।",
+    ),
+    (
+        "1 − H(clusters | classes) / H(clusters): 1 when each class is in one cluster only (Rosenberg and Hirschberg \
+         2007). One cluster of all songs reaches it too.",
+        "1 − H(ক্লাস্টার | শ্রেণি) / H(ক্লাস্টার): প্রতিটি শ্রেণি একটিই ক্লাস্টারে থাকলে 1 (Rosenberg and Hirschberg 2007)। সব গান এক \
+         ক্লাস্টারে থাকলেও 1 হয়।",
+    ),
+    (
+        "Harmonic mean of homogeneity and completeness (Rosenberg and Hirschberg 2007). It is the same number as NMI by \
+         the arithmetic mean.",
+        "সমরূপতা ও সম্পূর্ণতার হারমোনিক গড় (Rosenberg and Hirschberg 2007)। সমান্তর গড়ের NMI-এর সমান।",
+    ),
+    (
+        "Share of songs of the most frequent class of their cluster. It rises with the number of clusters, so read it \
+         above its chance line only.",
+        "যত ভাগ গান নিজের ক্লাস্টারের সবচেয়ে বড় শ্রেণির। ক্লাস্টার বাড়লে এটিও বাড়ে, তাই শুধু দৈবের রেখার ওপরেই ধরুন।",
+    ),
+    (
+        "Adjusted Rand index: pairs of songs that clusters and labels both join or both part, adjusted so that 0 is \
+         chance and 1 agreement (Hubert and Arabie 1985). Below 0 it is worse than shuffled labels.",
+        "Adjusted Rand index: যেসব গানের জোড়া ক্লাস্টার ও লেবেল দুটোই একসঙ্গে বা আলাদা রাখে, এমনভাবে মাপা যে 0 দৈব আর 1 পুরো মিল \
+         (Hubert and Arabie 1985)। 0-এর নিচে মানে এলোমেলো লেবেলের চেয়েও খারাপ।",
+    ),
+    // weights of sound and words
+    ("Nothing to weigh", "ওজন করার কিছু নেই"),
+    (
+        "Songs need recordings and lyrics to be weighed one against the other",
+        "একটির সঙ্গে অন্যটির ওজন করতে গানের রেকর্ডিং ও কথা দুটোই লাগে",
+    ),
+    ("words", "কথা"),
+    ("sound", "সুর"),
+    ("model", "মডেল"),
+    ("weighted", "ওজন করা"),
+    ("Share of sound against words", "কথার তুলনায় সুরের ভাগ"),
+    (
+        "The blocks of features are standardised, each scaled to a total variance of weight², and joined; then they are \
+         clustered as the model's latents were. Nothing is trained and no song moves: only clusters, colours and scores \
+         follow.",
+        "ফিচারের ব্লকগুলো মানসম্মত করে প্রতিটির মোট ভেদাঙ্ক ওজন²-এ এনে জোড়া হয়; তারপর মডেলের ল্যাটেন্টের মতোই ক্লাস্টার করা হয়। কিছুই \
+         প্রশিক্ষিত হয় না, গান নড়ে না: শুধু ক্লাস্টার, রং ও স্কোর বদলায়।",
+    ),
+    ("sound {audio} : words {lyrics}", "সুর {audio} : কথা {lyrics}"),
+    ("The features are taken apart; this is done once for a run", "ফিচার আলাদা করা হচ্ছে; প্রতি চালনায় একবারই লাগে"),
+    (
+        "The map shows the model's own clusters, trained at {weights}",
+        "মানচিত্রে মডেলের নিজের ক্লাস্টার, প্রশিক্ষণের ওজন {weights}",
+    ),
+    ("Weighted features, not the model: {weights}", "ওজন করা ফিচার, মডেল নয়: {weights}"),
+    ("The model's latents, weighted and not retrained: {weights}", "মডেলের ল্যাটেন্ট, ওজন করা, নতুন প্রশিক্ষণ নয়: {weights}"),
+    ("Train with these weights", "এই ওজনে প্রশিক্ষণ দিন"),
+    (
+        "Makes these weights the settings' and runs. Only then does the model know of them, and songs move.",
+        "এই ওজন সেটিংসে বসিয়ে চালায়। কেবল তখনই মডেল তা জানে, আর গান নড়ে।",
+    ),
+    ("Back to the model", "মডেলে ফিরুন"),
+    ("Shows the model's own clusters again", "আবার মডেলের নিজের ক্লাস্টার দেখায়"),
+    ("Back", "ফিরুন"),
+    ("Agreement with the model's clusters: ARI {ari}, NMI {nmi}", "মডেলের ক্লাস্টারের সঙ্গে মিল: ARI {ari}, NMI {nmi}"),
+    (
+        "1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays near 1 \
+         while the slider moves, the weights matter little.",
+        "1 মানে একই গানগুলো একসঙ্গে; ARI-তে 0 মানে এলোমেলো ক্লাস্টারের ফল। স্লাইডার নড়লেও 1-এর কাছে থাকলে ওজনে তেমন কিছু আসে যায় \
+         না।",
+    ),
+    (
+        "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
+        "{column}: কথার ওজন থাকলেই তুচ্ছ, কারণ এর শ্রেণিগুলো আলাদা লিপিতে লেখা",
+    ),
+    (
+        "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song \
+         is to its own cluster than to the next (Rousseeuw 1987).",
+        "প্রতিটি নিজের জগতে মাপা, তাই সাবধানে তুলনা করুন: মাত্রা কম হলেই বাড়ে। গানটি পরের ক্লাস্টারের তুলনায় নিজেরটির কত কাছে \
+         (Rousseeuw 1987)।",
+    ),
+    (
+        "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
+         over the same songs.",
+        "লেবেল কলামের সঙ্গে ক্লাস্টারের মিল, পাশে লেবেলের 200টি এলোমেলো ফলের গড়। দুটোই একই গানের ওপর।",
+    ),
+    ("a run is under way: wait for it or cancel it first", "একটি চালনা চলছে: শেষ হতে দিন, নয়তো আগে বাতিল করুন"),
+    ("that run is not kept any more", "চালনাটি আর জমা নেই"),
+    ("there are {n} runs of these settings already", "এই সেটিংসের {n}টি চালনা আগে থেকেই আছে"),
+    ("the run from seed {seed} was given up: {cause}", "সিড {seed}-এর চালনা বাদ গেছে: {cause}"),
+    ("the map of a kept run: {cause}", "জমা রাখা চালনার মানচিত্র: {cause}"),
+    ("a kept run was skipped: {cause}", "একটি জমা রাখা চালনা বাদ পড়েছে: {cause}"),
+    ("the list of runs: {cause}", "চালনার তালিকা: {cause}"),
+    ("sound and words could not be weighed: {cause}", "সুর ও কথা ওজন করা যায়নি: {cause}"),
+    ("weighted features", "ওজন করা ফিচার"),
+    // latent
+    (
+        "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the convolutional VAE to hear what is decoded.",
+        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা শব্দ শুনতে কনভোলিউশনাল VAE বেছে নিন।",
+    ),
+    (
+        "The features themselves are the space that is shown; choose a VAE, an autoencoder or PCA to have dimensions to move along",
+        "এখানে বৈশিষ্ট্যগুলোই সরাসরি দেখানো হচ্ছে; মাত্রা ধরে সরতে চাইলে VAE, অটোএনকোডার বা PCA বেছে নিন",
+    ),
+    ("No model was asked for", "কোনো মডেল চাওয়া হয়নি"),
+    ("The latent space could not be read", "ল্যাটেন্ট জগৎ পড়া গেল না"),
+    ("Run again", "আবার চালান"),
+    ("Reading the latent space…", "ল্যাটেন্ট জগৎ পড়া হচ্ছে…"),
+    ("What its dimensions go along with is looked up", "এর মাত্রাগুলো কিসের সঙ্গে চলে তা দেখা হচ্ছে"),
+    (
+        "Click a point on the map, and move it through the latent space here",
+        "মানচিত্রে একটি বিন্দুতে ক্লিক করুন, তারপর এখানে সেটিকে ল্যাটেন্ট জগতে সরান",
+    ),
+    ("Sliders", "স্লাইডার"),
+    ("Between two songs", "দুই গানের মাঝে"),
+    ("Given back", "ফিরে পাওয়া"),
+    ("What dimensions tell", "মাত্রা কী বলে"),
+    (
+        "Sound from the spectrogram by the fast Griffin-Lim algorithm (Perraudin et al. 2013), 32 iterations. Phases are guessed, so it sounds hoarse; originals are played so, too, for a fair comparison.",
+        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে শব্দ। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
+    ),
+    ("Play the recording itself", "আসল রেকর্ডিং বাজান"),
+    ("Decoding…", "ডিকোড হচ্ছে…"),
+    ("Reset", "আগের মতো"),
+    ("Back to the song's own place in the latent space.", "ল্যাটেন্ট জগতে গানটির নিজের জায়গায় ফিরুন।"),
+    ("Random sample", "এলোমেলো নমুনা"),
+    (
+        "A point drawn from a normal distribution along each dimension, with the mean and deviation of the aggregated posterior, at most 3 deviations out. Each press is another draw; the series is the same every time.",
+        "প্রতি মাত্রায় স্বাভাবিক বণ্টন থেকে নেওয়া একটি বিন্দু; গড় ও বিচ্যুতি সমষ্টিগত পস্টেরিয়রের, সীমা 3 বিচ্যুতি। প্রতি চাপে নতুন নমুনা; ক্রমটি প্রতিবার একই।",
+    ),
+    ("{n} dimensions carry nothing", "{n}টি মাত্রা কিছুই বহন করে না"),
+    ("dim {n}", "মাত্রা {n}"),
+    ("Latent dimension {n}", "ল্যাটেন্ট মাত্রা {n}"),
+    ("latent dimension {n}", "ল্যাটেন্ট মাত্রা {n}"),
+    ("{label} (MI {bits} bits)", "{label} (MI {bits} বিট)"),
+    ("nothing beyond luck", "দৈবের বেশি কিছু নয়"),
+    ("KL {kl} nats, ", "KL {kl} ন্যাট, "),
+    (
+        "Named by the label it shares most information with (mutual information, 20 bins) and the feature it rises or falls with most (Spearman's ρ), where luck alone would not give as much. The slider goes 3 deviations of the aggregated posterior to either side; the tick is the song, a double click goes back to it.",
+        "যে লেবেলের সঙ্গে তথ্য সবচেয়ে বেশি মেলে (পারস্পরিক তথ্য, 20 ভাগ) আর যে বৈশিষ্ট্যের সঙ্গে সবচেয়ে বেশি ওঠানামা করে (Spearman-এর ρ), দৈবে এত না হলে তাদের নামেই নাম। স্লাইডার দুই দিকে সমষ্টিগত পস্টেরিয়রের 3 বিচ্যুতি যায়; দাগটি গানের জায়গা, ডাবল ক্লিকে সেখানে ফেরে।",
+    ),
+    ("Recording", "রেকর্ডিং"),
+    ("Spectrogram of the recording", "রেকর্ডিংয়ের স্পেকট্রোগ্রাম"),
+    ("Hear it so", "এভাবে শুনুন"),
+    ("Decoded", "ডিকোড করা"),
+    ("Decoded spectrogram", "ডিকোড করা স্পেকট্রোগ্রাম"),
+    ("Hear it decoded", "ডিকোড করাটি শুনুন"),
+    ("the song", "গানটি"),
+    ("decoded", "ডিকোড করা"),
+    ("{secs} s, {hz} Hz: {db} dB", "{secs} সেকেন্ড, {hz} Hz: {db} dB"),
+    (
+        "Power of a mel band in decibels, on one scale for all pictures here. Bands are Slaney's, as in librosa.",
+        "মেল ব্যান্ডের শক্তি ডেসিবেলে, এখানকার সব ছবিতে একই মাপে। ব্যান্ডগুলো Slaney-র, librosa-র মতো।",
+    ),
+    ("deviation", "বিচ্যুতি"),
+    ("KL, nats", "KL, ন্যাট"),
+    ("gap (MIG)", "ব্যবধান (MIG)"),
+    ("Dimension {n}: go to its slider", "মাত্রা {n}: স্লাইডারে যান"),
+    (
+        "dim {dim} and {label}: {bits} bits of mutual information (by binning alone {chance}); {share} % of what there is to know beyond that",
+        "মাত্রা {dim} ও {label}: পারস্পরিক তথ্য {bits} বিট (শুধু ভাগ করার কারণেই {chance}); তার বাইরে যা জানার আছে তার {share} %",
+    ),
+    ("; luck alone could give as much", "; দৈবেও এতটা হতে পারত"),
+    ("dim {dim} and {feature}: ρ = {rho}", "মাত্রা {dim} ও {feature}: ρ = {rho}"),
+    ("{kl}deviation {deviation}; click for its slider", "{kl}বিচ্যুতি {deviation}; স্লাইডারের জন্য ক্লিক করুন"),
+    ("Colour the map by dimension {n}", "মাত্রা {n} দিয়ে মানচিত্র রং করুন"),
+    ("share of a label's information, and |ρ| of a feature", "লেবেলের তথ্যের কত ভাগ, আর বৈশিষ্ট্যের |ρ|"),
+    (
+        "Labels: mutual information in 20 bins, less what binning alone gives, as a share of the label's entropy. Features: Spearman's ρ, the strongest columns of each dimension. Mutual information gap {mig} (Chen et al. 2018): labels are not known to be independent, so it compares models on one library and says nothing by itself.",
+        "লেবেল: 20 ভাগে পারস্পরিক তথ্য, শুধু ভাগ করায় যা আসে তা বাদে, লেবেলের এনট্রপির ভাগ হিসেবে। বৈশিষ্ট্য: Spearman-এর ρ, প্রতি মাত্রার সবচেয়ে জোরালো কলাম। পারস্পরিক তথ্যের ব্যবধান {mig} (Chen প্রমুখ 2018): লেবেলগুলো স্বাধীন কি না জানা নেই, তাই এটি একই সংগ্রহে মডেলের তুলনা করে, একা কিছু বলে না।",
+    ),
+    (
+        "No label has two classes, so there is no mutual information to show. Features: Spearman's ρ, the strongest columns of each dimension.",
+        "কোনো লেবেলে দুটি শ্রেণি নেই, তাই দেখানোর মতো পারস্পরিক তথ্য নেই। বৈশিষ্ট্য: Spearman-এর ρ, প্রতি মাত্রার সবচেয়ে জোরালো কলাম।",
+    ),
+    ("No dimension varies over the songs.", "গানভেদে কোনো মাত্রাই বদলায় না।"),
+    ("Mean spectrum", "গড় বর্ণালি"),
+    (
+        "Mean level of each mel band, from the means of the MFCC by the inverse cosine transform; what lies above the kept coefficients is smoothed away. This model sees no spectrogram, so this is all there is of one.",
+        "প্রতিটি মেল ব্যান্ডের গড় মাত্রা, MFCC-র গড় থেকে বিপরীত কোসাইন রূপান্তরে; রাখা সহগের ওপরের অংশ মসৃণ হয়ে গেছে। এই মডেল স্পেকট্রোগ্রাম দেখে না, তাই এটুকুই পাওয়া যায়।",
+    ),
+    ("Sound rises and falls", "শব্দে বাড়া-কমা"),
+    (
+        "How far each feature moves from what the song's own latent decodes to, in standard deviations over the training songs. The largest moves come first.",
+        "গানটির নিজের ল্যাটেন্ট বিন্দু ডিকোড করে যা আসে, তার থেকে প্রতিটি বৈশিষ্ট্য কত সরে, প্রশিক্ষণের গানের আদর্শ বিচ্যুতিতে। সবচেয়ে বড় সরণ আগে।",
+    ),
+    ("Nothing one would hear of.", "শোনার মতো কিছু বদলায়নি।"),
+    ("{name}: {n} deviations", "{name}: {n} বিচ্যুতি"),
+    ("Words gained and lost", "শব্দ এল ও গেল"),
+    ("Letters gained and lost", "বর্ণ এল ও গেল"),
+    ("Words", "কথা"),
+    (
+        "The lyrics are vectors here, and their directions have no names. Switch TF-IDF on to read words.",
+        "এখানে গানের কথা ভেক্টর, আর তার দিকগুলোর নাম নেই। শব্দ পড়তে TF-IDF চালু করুন।",
+    ),
+    (
+        "Terms whose decoded TF-IDF weight rises or falls most against what the song's own latent decodes to, largest first. A weight is what the model expects of the lyrics, not a word that is sung.",
+        "গানটির নিজের ল্যাটেন্ট বিন্দুর তুলনায় যেসব শব্দের ডিকোড করা TF-IDF ওজন সবচেয়ে বেশি বাড়ে বা কমে, বড়টি আগে। ওজন মানে মডেল কথায় কী আশা করে, গাওয়া শব্দ নয়।",
+    ),
+    (
+        "This song has no recording, and the model knows nothing else of it.",
+        "এই গানের রেকর্ডিং নেই, আর মডেল এর সম্পর্কে অন্য কিছু জানে না।",
+    ),
+    ("{n} % of what sets this song apart is given back.", "গানটিকে যা আলাদা করে তার {n} % ফিরে এসেছে।"),
+    (
+        "1 − squared error / squared distance from the mean, over all the model was shown of this song (of a crop: from the crop's own mean). Below 0, the mean alone would have been a better guess.",
+        "1 − ত্রুটির বর্গ / গড় থেকে দূরত্বের বর্গ, গানটির যা কিছু মডেলকে দেখানো হয়েছে তার ওপর (খণ্ডের বেলায় খণ্ডের নিজের গড় থেকে)। 0-র নিচে হলে শুধু গড়ই ভালো অনুমান হতো।",
+    ),
+    (
+        "Which of the crops that the model sees of each recording. They are spread evenly from its beginning to its end.",
+        "প্রতিটি রেকর্ডিংয়ের যে খণ্ডগুলো মডেল দেখে, তার কোনটি। সেগুলো শুরু থেকে শেষ পর্যন্ত সমান দূরে ছড়ানো।",
+    ),
+    ("Spectrogram given back", "ফিরে পাওয়া স্পেকট্রোগ্রাম"),
+    ("Hear what is given back", "ফিরে পাওয়াটি শুনুন"),
+    ("given back", "ফিরে পাওয়া"),
+    ("Sound, worst first", "শব্দ, সবচেয়ে খারাপ আগে"),
+    ("Words, worst first", "কথা, সবচেয়ে খারাপ আগে"),
+    (
+        "Ring: the song; dot: what the model gives back; the line between them is the error. In standard deviations from the mean of the training songs, cut off at 3.",
+        "বলয়: গানটি; ফোঁটা: মডেল যা ফেরত দেয়; মাঝের রেখা ত্রুটি। প্রশিক্ষণের গানের গড় থেকে আদর্শ বিচ্যুতিতে, 3-এ ছাঁটা।",
+    ),
+    ("{name}: {from}, given back as {to}", "{name}: {from}, ফিরে এসেছে {to}"),
+    (
+        "Choose song B above, among the nearest or by name; or click one on the map, press “Chosen song is B”, and click song A",
+        "ওপরে কাছের গান থেকে বা নাম দিয়ে B গান বাছুন; অথবা মানচিত্রে একটিতে ক্লিক করে “বাছা গানটি B” চাপুন, তারপর A গানে ক্লিক করুন",
+    ),
+    ("Which way?", "কোন পথে?"),
+    ("to song B", "B গান পর্যন্ত"),
+    ("choose", "বেছে নিন"),
+    ("Chosen song is B", "বাছা গানটি B"),
+    (
+        "Keeps the chosen song as the end of the way. Then click another on the map: it is the beginning.",
+        "বাছা গানটিকে পথের শেষ হিসেবে রাখে। তারপর মানচিত্রে আরেকটিতে ক্লিক করুন: সেটি শুরু।",
+    ),
+    ("steps", "ধাপ"),
+    (
+        "Points on the way, both ends included, at even distances (on an arc: at even angles). Each is decoded.",
+        "পথের বিন্দু, দুই প্রান্তসহ, সমান দূরত্বে (চাপে: সমান কোণে)। প্রতিটি ডিকোড করা হয়।",
+    ),
+    ("Drag, or click and type.", "টানুন, অথবা ক্লিক করে লিখুন।"),
+    ("Line", "রেখা"),
+    ("Arc", "চাপ"),
+    (
+        "A straight line, or an arc around the origin (Shoemake 1985; White 2016). Under a normal prior of many dimensions songs lie near a sphere, and a line leaves it.",
+        "সরলরেখা, অথবা মূলবিন্দু ঘিরে চাপ (Shoemake 1985; White 2016)। বহু মাত্রার স্বাভাবিক প্রায়রে গানগুলো গোলকের কাছে থাকে, রেখা তা ছেড়ে যায়।",
+    ),
+    ("Title or artist", "শিরোনাম বা শিল্পী"),
+    ("Find song B", "B গান খুঁজুন"),
+    ("Listen along", "শুনতে শুনতে চলুন"),
+    ("Select the nearest songs", "কাছের গানগুলো নির্বাচন করুন"),
+    (
+        "The real songs nearest to the steps, as a selection: the way on the map. There may be fewer of them than steps.",
+        "ধাপগুলোর সবচেয়ে কাছের আসল গান, নির্বাচন হিসেবে: মানচিত্রে পথটি। ধাপের চেয়ে কম হতে পারে।",
+    ),
+    ("Below each step: the nearest real song.", "প্রতি ধাপের নিচে: সবচেয়ে কাছের আসল গান।"),
+    ("Step {n}", "ধাপ {n}"),
+    ("Here it begins; each step says how it differs.", "এখানে শুরু; প্রতি ধাপ বলে কী বদলাল।"),
+    ("Nearest in the latent space, at {d}; click to play", "ল্যাটেন্ট জগতে সবচেয়ে কাছে, দূরত্ব {d}; বাজাতে ক্লিক করুন"),
+    ("tempo", "লয়"),
+    ("{what}: movement", "{what}: গতি"),
+    ("{what}: variation", "{what}: ওঠানামা"),
+    ("brightness (spectral centroid)", "উজ্জ্বলতা (বর্ণালির কেন্দ্র)"),
+    ("width of the spectrum", "বর্ণালির বিস্তার"),
+    ("reach of the highs (rolloff)", "উঁচু স্বরের সীমা"),
+    ("noisiness (flatness)", "কোলাহল"),
+    ("hiss (zero crossings)", "হিসহিস (ZCR)"),
+    ("loudness (RMS)", "জোর (RMS)"),
+    ("overall level (MFCC 0)", "সামগ্রিক মাত্রা (MFCC 0)"),
+    ("lows against highs (MFCC 1)", "নিচু বনাম উঁচু (MFCC 1)"),
+    ("timbre {n} (MFCC)", "স্বরের রং {n} (MFCC)"),
+    ("contrast {n} (band)", "বৈপরীত্য {n} (ব্যান্ড)"),
+    ("pitch class {n}", "স্বর {n}"),
+    ("told all", "সব জানা"),
+    ("told the sound alone", "শুধু শব্দ জানা"),
+    ("told the words alone", "শুধু কথা জানা"),
+    ("This song lacks what the model is to be told.", "মডেলকে যা জানানোর কথা, এই গানে তা নেই।"),
+    (
+        "A joint VAE has one latent for both, by a product of experts (Wu and Goodman 2018): told one of them alone, it still expects the other. How near it comes is what one says of the other.",
+        "যৌথ VAE-তে দুটির জন্য একই ল্যাটেন্ট, বিশেষজ্ঞদের গুণফলে (Wu ও Goodman 2018): শুধু একটি জানলেও অন্যটি আশা করে। কতটা কাছে যায়, সেটাই একটির সম্পর্কে অন্যটি কী বলে।",
+    ),
+    // sound and words
+    ("No songs to compare yet", "তুলনা করার মতো গান এখনও নেই"),
+    ("Similarity matrices", "সাদৃশ্যের ছক"),
+    ("This song's neighbours", "এই গানের প্রতিবেশী"),
+    ("Click to play", "বাজাতে ক্লিক করুন"),
+    (
+        "Click a point on the map to see which songs are near it, and by what",
+        "কোন গান কিসের বিচারে কাছে তা দেখতে মানচিত্রে একটি বিন্দুতে ক্লিক করুন",
+    ),
+    ("Looking for neighbours…", "প্রতিবেশী খোঁজা হচ্ছে…"),
+    ("Nothing to compare", "তুলনা করার কিছু নেই"),
+    ("This song lacks a recording or words", "এই গানের রেকর্ডিং বা কথা নেই"),
+    (
+        "{n} of {k} neighbours are in both lists (marked); by chance {chance} would be.",
+        "{k}টির মধ্যে {n}টি প্রতিবেশী দুই তালিকাতেই আছে (চিহ্নিত); দৈবে হতো {chance}টি।",
+    ),
+    (
+        "Nearest by Euclidean distance in the features of one modality, as the model sees them, among songs that have both. Distances of the two lists are on scales of their own.",
+        "মডেল যেমন দেখে, এক মাধ্যমের বৈশিষ্ট্যে ইউক্লিডীয় দূরত্বে সবচেয়ে কাছের, দুটোই আছে এমন গানের মধ্যে। দুই তালিকার দূরত্বের মাপ আলাদা।",
+    ),
+    ("Nearest by sound", "শব্দে সবচেয়ে কাছের"),
+    ("Nearest by words", "কথায় সবচেয়ে কাছের"),
+    ("In both lists", "দুই তালিকাতেই"),
+    ("The songs could not be compared", "গানগুলোর তুলনা করা গেল না"),
+    ("Comparing every song with every other…", "প্রতিটি গানের সঙ্গে প্রতিটির তুলনা হচ্ছে…"),
+    ("Two songs with a recording and words are needed", "রেকর্ডিং ও কথা দুটোই আছে এমন দুটি গান দরকার"),
+    ("Sound", "শব্দ"),
+    ("Similarity by sound", "শব্দে সাদৃশ্য"),
+    ("Similarity by words", "কথায় সাদৃশ্য"),
+    (
+        "Cosine similarity of every two songs in the features of one modality, centred on the mean of all songs. Blocks on the diagonal are groups that are alike by it.",
+        "এক মাধ্যমের বৈশিষ্ট্যে প্রতি দুই গানের কোসাইন সাদৃশ্য, সব গানের গড়কে কেন্দ্র ধরে। কর্ণ বরাবর চৌকোগুলো সেই বিচারে একরকম গানের দল।",
+    ),
+    ("ordered by", "সাজানো"),
+    (
+        "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
+        "{a} ও {b}: শব্দে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
+    ),
+    ("all {n} songs with a recording and words", "রেকর্ডিং ও কথা আছে এমন {n}টি গানের সব"),
+    (
+        "{n} of {all} songs with both, drawn at random, the same share of each group",
+        "দুটোই আছে এমন {all}টি গানের মধ্যে {n}টি, দৈবচয়নে, প্রতি দল থেকে সমান হারে",
+    ),
+    (
+        "Cosine similarity, one scale for both matrices: it ends where 98 % of all pairs of different songs do. What lies beyond has the colour of the end.",
+        "কোসাইন সাদৃশ্য, দুই ছকে একই মাপ: ভিন্ন গানের জোড়ার 98 % যেখানে শেষ, মাপও সেখানে শেষ। তার বাইরে শেষের রং।",
+    ),
+    ("Agree most", "সবচেয়ে মেলে"),
+    ("Agree least", "সবচেয়ে কম মেলে"),
+    ("neighbours in common", "অভিন্ন প্রতিবেশী"),
+    ("by chance", "দৈবে"),
+    ("95 % of shuffles", "95 % এলোমেলো বিন্যাস"),
+    (
+        "Share of a song's {k} nearest by sound that are among its {k} nearest by words, mean over {n} songs with both. Chance is k / (n − 1); the band is 95 % of 200 shuffles of which words belong to which sound.",
+        "গানের শব্দে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন শব্দের তা 200 বার এলোমেলো করার 95 %।",
+    ),
+    ("Colour the map by clusters again", "মানচিত্রে আবার ক্লাস্টারের রং দিন"),
+    ("Colour the map by agreement", "মিল দিয়ে মানচিত্র রং করুন"),
+    (
+        "Songs that sound alike have words alike: {times} times as many neighbours in common as by chance, more than 97.5 % of shuffles have.",
+        "যে গানগুলো শুনতে একরকম, তাদের কথাও একরকম: অভিন্ন প্রতিবেশী দৈবের {times} গুণ, এলোমেলো বিন্যাসের 97.5 %-এর চেয়ে বেশি।",
+    ),
+    (
+        "Songs that sound alike have words less alike than shuffled songs: fewer neighbours in common than 97.5 % of shuffles have.",
+        "শুনতে একরকম গানের কথা এলোমেলো গানের চেয়েও কম মেলে: অভিন্ন প্রতিবেশী এলোমেলো বিন্যাসের 97.5 %-এর চেয়ে কম।",
+    ),
+    (
+        "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at random.",
+        "কোনো মিল দেখা যায় না: কথা ও শব্দ এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
+    ),
+    (
+        "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
+        "এক ভাষার গান শুনতে যেমনই হোক তাদের শব্দভান্ডার মেলে, তাই মিলের একটা অংশ শুধু ভাষাই হতে পারে।",
+    ),
+    ("Agreement beside chance", "দৈবের পাশে মিল"),
+    ("Dot: these songs. Tick: chance; grey: 95 % of shuffles.", "ফোঁটা: এই গানগুলো। দাগ: দৈব; ধূসর: 95 % এলোমেলো বিন্যাস।"),
+    ("Songs by neighbours in common", "অভিন্ন প্রতিবেশী অনুযায়ী গান"),
+    (
+        "{count} songs have {common} of {k} neighbours in common; by chance {expected} would (the line).",
+        "{count}টি গানের {k}টির মধ্যে {common}টি প্রতিবেশী অভিন্ন; দৈবে হতো {expected}টি (রেখা)।",
+    ),
+    ("{n} of {k}", "{k}টির {n}টি"),
     ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
 ];
