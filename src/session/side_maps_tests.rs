@@ -133,7 +133,7 @@ fn a_kept_run_lies_beside_the_present_one_turned_as_it() {
     session.apply(Command::OpenDemo);
     settle(&mut session);
     let first = session.analysis().unwrap().clone();
-    let id = session.comparing().present().unwrap();
+    let id = session.comparing().present().unwrap().to_string();
     assert!(!session.map_sources().contains(&MapSource::Kept(id.clone())), "the run on show is no other map");
     session.apply(Command::SetConfig(Box::new(Config { seed: 7, ..session.draft().clone() })));
     session.apply(Command::Run);
