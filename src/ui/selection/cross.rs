@@ -4,6 +4,7 @@ use eframe::egui::{Align2, Color32, FontId, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::library::Library;
 use crate::scores::{CrossTable, Facet, SelectionFacts};
+use crate::session::Session;
 
 use super::super::palette;
 use super::super::theme::{CAPTION, S2, S3, Tokens};
@@ -17,7 +18,14 @@ const NAME: f32 = 72.0;
 /// So many classes have a column of their own; the rest share one.
 const CLASSES: usize = 5;
 
-pub(super) fn cross_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library, chosen: &mut usize, t: &Tokens) {
+pub(super) fn cross_ui(
+    ui: &mut Ui,
+    session: &Session,
+    facts: &SelectionFacts,
+    library: &Library,
+    chosen: &mut usize,
+    t: &Tokens,
+) {
     if facts.cross.is_empty() {
         return;
     }
@@ -37,18 +45,18 @@ pub(super) fn cross_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library, c
         });
     }
     ui.add_space(2.0);
-    table_ui(ui, &facts.cross[*chosen], library, t);
+    table_ui(ui, session, &facts.cross[*chosen], library, t);
     ui.add_space(S3);
 }
 
-fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
+fn table_ui(ui: &mut Ui, session: &Session, table: &CrossTable, library: &Library, t: &Tokens) {
     let n_classes = table.classes.len();
     let n_own = if n_classes > CLASSES { CLASSES - 1 } else { n_classes };
     let n_columns = n_own + usize::from(n_own < n_classes);
     let cell = (ui.available_width() - NAME) / n_columns.max(1) as f32;
     let facet = Facet::Label(table.label);
     let heads = (0..n_columns).map(|c| match table.classes.get(c).filter(|_| c < n_own) {
-        Some(&class) => class_name(facet, Some(class), library),
+        Some(&class) => class_name(session, facet, Some(class), library),
         None => fill("{n} others", &[("n", &(n_classes - n_own))]),
     });
     let heads: Vec<String> = heads.collect();
@@ -61,16 +69,15 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
         eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top() + ROW * row as f32), vec2(cell, ROW))
     };
     for (c, head) in heads.iter().enumerate() {
-        let galley = crate::text::shortened(head, |text| {
-            ui.painter().layout_no_wrap(text.to_string(), FontId::proportional(CAPTION), t.muted).size().x < cell - 4.0
-        });
-        ui.painter().text(place(0, c).center(), Align2::CENTER_CENTER, galley, FontId::proportional(CAPTION), t.muted);
+        let short = fitting(ui, head, cell - 4.0);
+        ui.painter().text(place(0, c).center(), Align2::CENTER_CENTER, short, FontId::proportional(CAPTION), t.muted);
     }
     for (r, (cluster, counts)) in table.rows.iter().enumerate() {
-        let name = class_name(Facet::Cluster, *cluster, library);
+        let name = class_name(session, Facet::Cluster, *cluster, library);
         let left = eframe::egui::pos2(rect.left(), place(r + 1, 0).center().y);
         ui.painter().circle_filled(left + vec2(5.0, 0.0), 4.0, palette::of_class(*cluster, t));
-        ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, &name, FontId::proportional(CAPTION), t.muted);
+        let short = fitting(ui, &name, NAME - 18.0);
+        ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, short, FontId::proportional(CAPTION), t.muted);
         for (c, head) in heads.iter().enumerate() {
             let n = count(counts, c);
             let box_ = place(r + 1, c).shrink(1.0);
@@ -96,4 +103,12 @@ fn legible(ground: Color32, t: &Tokens) -> Color32 {
     let brightness = |c: Color32| 0.299 * f32::from(c.r()) + 0.587 * f32::from(c.g()) + 0.114 * f32::from(c.b());
     let contrast = |ink: Color32| (brightness(ink) - brightness(ground)).abs();
     if contrast(t.on_accent) > contrast(t.text) { t.on_accent } else { t.text }
+}
+
+/// As much of a text as there is room for, in the small size.
+fn fitting(ui: &Ui, text: &str, room: f32) -> String {
+    crate::text::shortened(text, |text| {
+        let font = FontId::proportional(CAPTION);
+        ui.painter().layout_no_wrap(text.to_string(), font, Color32::PLACEHOLDER).size().x <= room
+    })
 }
