@@ -63,8 +63,8 @@ fn dot_ui(ui: &mut Ui, colour: eframe::egui::Color32) {
     ui.painter().circle_filled(rect.center(), 4.0, colour);
 }
 
-/// A class by its name; clusters without one are counted from 1.
-fn class_text(session: &Session, rows: &Rows, column: Column, song: usize) -> Option<String> {
+/// A class by its name; clusters without a given one are counted from 1.
+pub(super) fn class_text(session: &Session, rows: &Rows, column: Column, song: usize) -> Option<String> {
     let class = rows.class(column, song)?;
     match column {
         Column::Cluster => Some(session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string)),

@@ -7,10 +7,10 @@ use eframe::egui::{DragValue, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use crate::session::listing::{Column, Filter, Kind, Rows};
 use crate::session::{Class, Command, Listing, Session};
 
-use super::super::Ask;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
+use super::super::{Ask, clusters};
 use super::head::name;
 
 const WIDTH: f32 = 208.0;
@@ -64,10 +64,7 @@ fn classes_ui(ui: &mut Ui, session: &Session, rows: &Rows, column: Column, now: 
             let label = match (class, column) {
                 (None, Column::Cluster) => tr("no cluster").to_string(),
                 (None, _) => tr("unknown").to_string(),
-                (Some(c), Column::Cluster) => match session.given_name(c) {
-                    Some(name) => name.to_string(),
-                    None => fill("cluster {n}", &[("n", &(c + 1))]),
-                },
+                (Some(c), Column::Cluster) => clusters::short_name(session, c),
                 (Some(c), _) => rows.class_names(column).get(c as usize).cloned().unwrap_or_default(),
             };
             let mut on = kept.contains(&class);
