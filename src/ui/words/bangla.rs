@@ -989,6 +989,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "{n}টি গানে একটিই অনেক কিছু বদলায়: হাতে গোনা কয়েকটির জটলাকে গল্প হিসেবেই নিন।",
     ),
     ("Words it contains", "যেসব শব্দ আছে"),
+    ("Words that set it apart", "যেসব শব্দে এগুলো আলাদা"),
     (
         "Words these songs use more than other songs in the same language: difference in mean TF-IDF over its standard error, largest first. As for clusters (stratified test of van Elteren 1960).",
         "একই ভাষার অন্য গানের চেয়ে এই গানগুলো যেসব শব্দ বেশি ব্যবহার করে: গড় TF-IDF-এর পার্থক্য ভাগ তার প্রমিত ত্রুটি, বড়টি আগে। ক্লাস্টারের মতোই (van Elteren 1960-এর স্তরভিত্তিক পরীক্ষা)।",
