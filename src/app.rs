@@ -180,7 +180,7 @@ impl LatentuneApp {
             self.session.apply(Command::SaveSelection(file, with_extension(&path, file)));
         } else {
             // Left by the person or never shown: a path can be typed.
-            self.view.selection.ask_path(file, &folder.unwrap_or_default());
+            self.view.selection.ask_path(file, &folder.or_else(std::env::home_dir).unwrap_or_default());
         }
     }
 

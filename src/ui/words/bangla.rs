@@ -742,7 +742,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("A silhouette of {s} stands for clusters that are clearly parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো স্পষ্ট আলাদা।"),
     ("A silhouette of {s} stands for clusters that are reasonably parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো মোটামুটি আলাদা।"),
     ("Agreement", "মিল"),
-    ("All", "সব"),
     ("Artist", "শিল্পী"),
     ("Bright on the map only", "শুধু মানচিত্রে উজ্জ্বলগুলো"),
     ("Careful: {sentence}", "সাবধান: {sentence}"),
@@ -1016,7 +1015,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("more of the note {note}", "{note} সুর বেশি"),
     ("more tonal", "বেশি সুরেলা"),
     ("more treble", "চড়া সুর বেশি"),
-    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("narrower in the spectrum", "বর্ণালিতে কম ছড়ানো"),
     ("neighbours kept", "রক্ষিত প্রতিবেশী"),
     ("noisier", "বেশি কোলাহল"),
     ("of the library", "গানভান্ডারের"),
@@ -1027,7 +1026,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("slower", "বেশি ধীর"),
     ("softer", "বেশি কোমল"),
     ("to", "পর্যন্ত"),
-    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    ("wider in the spectrum", "বর্ণালিতে বেশি ছড়ানো"),
     (
         "{class}: {here} of {n} selected songs, {overall} of {all} overall",
         "{class}: নির্বাচিত {n}টির {here}টি, সব মিলে {all}টির {overall}টি",
@@ -1036,8 +1035,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{column} from", "{column}, কত থেকে"),
     ("{column} to", "{column}, কত পর্যন্ত"),
     (
-        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
-        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+        "{column}: agreement with it (ARI {ari}) is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল (ARI {ari}) তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
     ),
     (
         "{column}: clusters agree with it beyond chance (ARI {ari}, shuffles at most {high}; purity {purity}, majority {majority}).",
@@ -1056,8 +1055,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "{column}: মডেল ছাড়া ক্লাস্টারের ({name}, ARI {baseline}) মিল মডেলের ({model}) সমানই: এখানে মডেল কিছু যোগ করেনি।",
     ),
     (
-        "{column}: it is itself among the features, so agreement with it is no finding.",
-        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+        "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল (ARI {ari}) কোনো আবিষ্কার নয়।",
     ),
     ("{column}: mean {here} here, {overall} overall", "{column}: গড় এখানে {here}, সব মিলে {overall}"),
     ("{column}: not scored, because the model was told it.", "{column}: মাপা হয়নি, কারণ মডেলকে এটি বলে দেওয়া হয়েছে।"),
@@ -1888,4 +1887,5 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("the sweep broke off by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}"),
     ("Browse…", "খুঁজুন…"),
+    ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
 ];
