@@ -710,11 +710,11 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "The posterior has collapsed: {n} of {all} dimensions carry nothing, so scores and map mean little. Lower β, warm it up, or give free nats.",
-        "পোস্টেরিয়র ধসে গেছে: {all}টির মধ্যে {n}টি মাত্রা কিছুই বহন করে না, তাই স্কোর ও মানচিত্রের তেমন মানে নেই। β কমান, ধীরে বাড়ান, বা কিছু nat বিনা মূল্যে দিন।",
+        "পোস্টেরিয়র ধসে গেছে: {all}টির মধ্যে {n}টি মাত্রা কিছুই বহন করে না, তাই স্কোর ও মানচিত্রের তেমন মানে নেই। β কমান, ধীরে বাড়ান, বা কিছু ন্যাট বিনা মূল্যে দিন।",
     ),
     ("Lower β to {n}", "β কমিয়ে {n}"),
     ("Warm up for {n} epochs", "{n} এপকে ধীরে বাড়ান"),
-    ("{n} free nats", "বিনা মূল্যে {n} nat"),
+    ("{n} free nats", "বিনা মূল্যে {n} ন্যাট"),
     (
         "Changes this setting alone and trains anew. The settings before can be restored.",
         "শুধু এই সেটিং বদলে নতুন করে শেখায়। আগের সেটিংস ফেরানো যায়।",
@@ -730,7 +730,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Variance explained: {share}, {held} held out", "ব্যাখ্যাত ভেদাঙ্ক: {share}, আলাদা রাখায় {held}"),
     (
         "KL divergence of each dimension from the prior, in nats, mean over songs; largest first. A dimension near 0 says nothing of any song.",
-        "প্রায়র থেকে প্রতিটি মাত্রার KL দূরত্ব, nat-এ, গানের গড়; বড়টি আগে। 0-এর কাছের মাত্রা কোনো গান সম্পর্কে কিছু বলে না।",
+        "প্রায়র থেকে প্রতিটি মাত্রার KL দূরত্ব, ন্যাটে, গানের গড়; বড়টি আগে। 0-এর কাছের মাত্রা কোনো গান সম্পর্কে কিছু বলে না।",
     ),
     (
         "Dimensions whose posterior mean varies over songs by more than 0.01: Var(μ) > ε, with the ε of the settings. The others are as the prior, whatever the song (Burda et al. 2016).",
@@ -746,7 +746,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which is what the latent says of a song. Near 0 it says nothing: the posterior has collapsed (Bowman et al. 2016).",
-        "½ Σ (μ² + σ² − 1 − log σ²), nat-এ, গানের গড়: পোস্টেরিয়র প্রায়র N(0, 1) থেকে কত দূরে, অর্থাৎ ল্যাটেন্ট গান সম্পর্কে যতটা বলে। 0-এর কাছে কিছুই বলে না: পোস্টেরিয়র ধসে গেছে (Bowman প্রমুখ 2016)।",
+        "½ Σ (μ² + σ² − 1 − log σ²), ন্যাটে, গানের গড়: পোস্টেরিয়র প্রায়র N(0, 1) থেকে কত দূরে, অর্থাৎ ল্যাটেন্ট গান সম্পর্কে যতটা বলে। 0-এর কাছে কিছুই বলে না: পোস্টেরিয়র ধসে গেছে (Bowman প্রমুখ 2016)।",
     ),
     (
         "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so only epochs after the warm-up can be compared (Higgins et al. 2017).",
