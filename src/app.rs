@@ -98,7 +98,10 @@ impl LatentuneApp {
             (false, source) => session.set_source(source),
         }
         let kept = prefs.clone();
-        let view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
+        let mut view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
+        if !view.prefs.tour_seen {
+            view.start_tour();
+        }
         Self {
             session,
             view,

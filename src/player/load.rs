@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
@@ -186,9 +187,23 @@ pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Re
     }
 }
 
+/// When a file was written last, and its length; `None` where there is none.
+type Stamp = Option<(SystemTime, u64)>;
+
+fn stamp(path: &Path) -> Stamp {
+    let file = std::fs::metadata(path).ok()?;
+    Some((file.modified().ok()?, file.len()))
+}
+
+struct Kept {
+    path: PathBuf,
+    stamp: Stamp,
+    track: Arc<Track>,
+}
+
 /// The songs played last, the latest at the end.
 pub(super) struct Cache {
-    songs: Vec<(PathBuf, Arc<Track>)>,
+    songs: Vec<Kept>,
     max_bytes: usize,
 }
 
@@ -197,25 +212,29 @@ impl Cache {
         Self { songs: Vec::new(), max_bytes }
     }
 
+    /// The song, unless its file has been written anew.
     pub(super) fn get(&mut self, path: &Path) -> Option<Arc<Track>> {
-        let at = self.songs.iter().position(|(p, _)| p == path)?;
-        let song = self.songs.remove(at);
-        let track = song.1.clone();
-        self.songs.push(song);
+        let at = self.songs.iter().position(|kept| kept.path == path)?;
+        let kept = self.songs.remove(at);
+        if kept.stamp != stamp(path) {
+            return None;
+        }
+        let track = kept.track.clone();
+        self.songs.push(kept);
         Some(track)
     }
 
     pub(super) fn has(&self, path: &Path, is_fit: impl Fn(&Track) -> bool) -> bool {
-        self.songs.iter().any(|(p, track)| p == path && is_fit(track))
+        self.songs.iter().any(|kept| kept.path == path && is_fit(&kept.track))
     }
 
     /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest.
     pub(super) fn put(&mut self, path: PathBuf, track: Arc<Track>) {
-        self.songs.retain(|(p, _)| *p != path);
-        self.songs.push((path, track));
-        let mut n_bytes: usize = self.songs.iter().map(|(_, track)| track.n_bytes()).sum();
+        self.songs.retain(|kept| kept.path != path);
+        self.songs.push(Kept { stamp: stamp(&path), path, track });
+        let mut n_bytes: usize = self.songs.iter().map(|kept| kept.track.n_bytes()).sum();
         while n_bytes > self.max_bytes && !self.songs.is_empty() {
-            n_bytes -= self.songs.remove(0).1.n_bytes();
+            n_bytes -= self.songs.remove(0).track.n_bytes();
         }
     }
 }

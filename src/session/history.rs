@@ -29,6 +29,8 @@ enum Step {
     /// The first letter.
     BeganTyping,
     Toggled(Class),
+    /// A side map looks along other dimensions of the same space.
+    Turned,
     Other,
 }
 
@@ -48,6 +50,7 @@ impl History {
             Command::Search(_) if scene.search.is_empty() => Step::BeganTyping,
             Command::Search(_) if !search_now.is_empty() => Step::Typed,
             Command::ToggleClass(class) => Step::Toggled(*class),
+            Command::SideMaps(now) if only_turned(&scene.side_maps, now) => Step::Turned,
             _ => Step::Other,
         };
         let last = self.before.last().map(|(_, step)| *step);
@@ -55,6 +58,7 @@ impl History {
             Command::Search(_) => step == Step::Typed && matches!(last, Some(Step::Typed | Step::BeganTyping)),
             // The first click of a double click has toggled the class already.
             Command::SoloClass(class) => last == Some(Step::Toggled(*class)),
+            Command::SideMaps(_) => step == Step::Turned && last == Some(step),
             _ => false,
         };
         self.after.clear();
@@ -80,6 +84,12 @@ impl History {
         let scenes = self.before.iter_mut().map(|(scene, _)| scene).chain(&mut self.after);
         scenes.filter(|scene| scene.by == ColourBy::Cluster).for_each(|scene| scene.hidden.clear());
     }
+}
+
+fn only_turned(before: &[MapSource], now: &[MapSource]) -> bool {
+    let turned =
+        |(a, b): (&MapSource, &MapSource)| a == b || matches!((a, b), (MapSource::Latents(..), MapSource::Latents(..)));
+    before.len() == now.len() && before.iter().zip(now).all(turned)
 }
 
 impl Command {

@@ -18,13 +18,13 @@ impl Session {
         self.pump_index();
         self.pump_search();
         self.pump_sound();
-        self.pump_side_maps();
         self.pump_selected();
         self.pump_listing();
         self.pump_reading();
         self.pump_listening();
         self.pump_learning();
         self.pump_comparing();
+        self.pump_side_maps();
         self.pump_understanding();
         self.pump_naming();
         self.pump_sweeping();

@@ -211,6 +211,24 @@ fn typed_letters_are_one_step_and_so_is_a_double_click_in_the_legend() {
 }
 
 #[test]
+fn turning_a_map_through_its_dimensions_is_one_step() {
+    let mut session = session();
+    let show = |session: &mut Session, source| session.apply(Command::SideMaps(vec![source]));
+    show(&mut session, MapSource::Picture(Picture::Pca));
+    for up in 1..6 {
+        show(&mut session, MapSource::Latents(0, up));
+    }
+    let sources = |session: &Session| session.side_maps().iter().map(|m| m.source().clone()).collect::<Vec<_>>();
+    let mut seen = vec![sources(&session)];
+    while session.can_undo() {
+        ask(&mut session, Selecting::Undo);
+        seen.push(sources(&session));
+    }
+    let [turned, chosen] = [5, 1].map(|up| vec![MapSource::Latents(0, up)]);
+    assert_eq!(seen, [turned, chosen, vec![MapSource::Picture(Picture::Pca)], vec![]]);
+}
+
+#[test]
 fn undo_keeps_the_song_that_plays() {
     let mut session = session();
     take(&mut session, &[1, 2], How::Replace);

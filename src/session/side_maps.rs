@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::config::{ProjectionConfig, ProjectionMethod};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::BlockKind;
 use crate::job::{Job, Outcome, Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection;
 
-use super::{Picture, Session};
+use super::{Comparing, KeptPlaces, Picture, Session, Wake};
 
 /// Most maps beside the main one.
 pub const MOST_SIDE_MAPS: usize = 3;
@@ -26,6 +26,8 @@ pub enum MapSource {
     Features(BlockKind),
     /// The latent space drawn once more: by another method, or by the same one from another seed.
     Redrawn(ProjectionMethod),
+    /// The map of a kept run of the same library, by its id.
+    Kept(String),
 }
 
 /// A map beside the main one.
@@ -36,11 +38,13 @@ pub struct SideMap {
     xy: Option<Arc<Matrix>>,
     error: Option<String>,
     job: Option<Job<Matrix>>,
+    /// The places of a kept run were asked for: once, for a run that cannot be read says so.
+    asked: bool,
 }
 
 impl SideMap {
     fn new(source: MapSource) -> Self {
-        Self { source, of: None, xy: None, error: None, job: None }
+        Self { source, of: None, xy: None, error: None, job: None, asked: false }
     }
 
     pub fn source(&self) -> &MapSource {
@@ -57,15 +61,22 @@ impl SideMap {
         self.error.as_deref()
     }
 
-    /// Draws anew for an analysis that it was not drawn for; what it showed before stays till then.
-    fn follow(&mut self, analysis: &Arc<Analysis>, wake: impl FnOnce() + Send + 'static) {
-        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, analysis)) {
-            return;
-        }
+    /// True until it is drawn, or being drawn, for this analysis.
+    fn is_old(&self, analysis: &Arc<Analysis>) -> bool {
+        self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, analysis))
+    }
+
+    /// Draws anew; what it showed before stays till then. `kept` are the places of the kept run it shows.
+    fn draw(&mut self, analysis: &Arc<Analysis>, kept: Option<Arc<KeptPlaces>>, wake: Wake) {
         self.of = Some(analysis.clone());
         self.error = None;
+        self.asked = false;
         let (source, of) = (self.source.clone(), analysis.clone());
-        match Job::spawn("side map", wake, move |reporter| draw(&source, &of, reporter)) {
+        let work = move |reporter: &Reporter| match kept {
+            Some(kept) => Ok(turned(&kept.xy, &of.map.xy)),
+            None => draw(&source, &of, reporter),
+        };
+        match Job::spawn("side map", move || wake(), work) {
             Ok(job) => self.job = Some(job),
             Err(error) => self.error = Some(error.to_string()),
         }
@@ -129,6 +140,9 @@ impl Session {
             sources.push(MapSource::Latents(0, 1));
         }
         sources.extend([ProjectionMethod::Tsne, ProjectionMethod::Umap].map(MapSource::Redrawn));
+        let (comparing, present) = (self.comparing(), self.comparing().present());
+        let others = comparing.kept().iter().filter(|run| Some(run.id()) != present.as_deref());
+        sources.extend(others.map(|run| MapSource::Kept(run.id().to_string())));
         sources
     }
 
@@ -146,12 +160,22 @@ impl Session {
     }
 
     pub(super) fn pump_side_maps(&mut self) {
-        let analysis = self.shown_analysis().cloned();
-        for map in &mut self.side_maps.0 {
-            map.listen();
-            if let Some(analysis) = &analysis {
-                let wake = self.wake.clone();
-                map.follow(analysis, move || wake());
+        self.side_maps.0.iter_mut().for_each(SideMap::listen);
+        let Some(analysis) = self.shown_analysis().cloned() else { return };
+        for i in 0..self.side_maps.0.len() {
+            let map = &mut self.side_maps.0[i];
+            if !map.is_old(&analysis) {
+                continue;
+            }
+            let MapSource::Kept(id) = &map.source else {
+                map.draw(&analysis, None, self.wake.clone());
+                continue;
+            };
+            if let Some(kept) = self.comparing.places(id).cloned() {
+                map.draw(&analysis, Some(kept), self.wake.clone());
+            } else if !std::mem::replace(&mut map.asked, true) {
+                let id = id.clone();
+                self.apply_comparing(Comparing::Places(id));
             }
         }
     }
@@ -169,6 +193,7 @@ fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<
         }
         MapSource::Features(kind) => Ok(features_alone(analysis, kind)),
         MapSource::Redrawn(method) => redrawn(analysis, method, reporter),
+        MapSource::Kept(_) => Err(Error::stage("map", "the places of that run are not known")),
     }
 }
 
@@ -187,12 +212,24 @@ fn features_alone(analysis: &Analysis, kind: BlockKind) -> Matrix {
     xy
 }
 
-/// From another seed than the run's, and turned as the run's picture, for its directions mean nothing.
+/// From another seed than the run's, and turned as the run's picture.
 fn redrawn(analysis: &Analysis, method: ProjectionMethod, reporter: &Reporter) -> Result<Matrix> {
     let config = ProjectionConfig { method, ..analysis.config.projection.clone() };
     let seed = analysis.config.stream(Stage::Projection).wrapping_add(1);
     let xy = projection::project(analysis.latents(), &config, seed, &reporter.without_maps())?.xy;
-    Ok(projection::aligned(&centred(&xy), &centred(&analysis.map.xy)))
+    Ok(turned(&xy, &analysis.map.xy))
+}
+
+/// A picture whose directions mean nothing, turned as another one so that songs are found again. NaN stays NaN.
+fn turned(xy: &Matrix, to: &Matrix) -> Matrix {
+    let songs: Vec<usize> =
+        (0..xy.n_rows()).filter(|&i| xy.row(i).iter().chain(to.row(i)).all(|v| v.is_finite())).collect();
+    let aligned = projection::aligned(&centred(&xy.select_rows(&songs)), &centred(&to.select_rows(&songs)));
+    let mut out = Matrix::new(xy.n_rows(), 2, vec![f32::NAN; 2 * xy.n_rows()]);
+    for (&song, at) in songs.iter().zip(aligned.rows()) {
+        out.row_mut(song).copy_from_slice(at);
+    }
+    out
 }
 
 fn centred(xy: &Matrix) -> Matrix {

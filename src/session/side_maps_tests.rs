@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
-use crate::config::ProjectionMethod;
+use crate::config::{Config, ModelKind, ProjectionMethod};
 use crate::error::Result;
-use crate::features::{BlockKind, Fused, View};
+use crate::features::{BlockKind, Cache, Fused, Split, View};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
+use crate::model::{self, Input};
 use crate::pipeline::Analysis;
 use crate::projection;
 
@@ -119,4 +120,51 @@ fn one_more_map_shows_something_new() {
     empty.apply(Command::SideMaps(vec![MapSource::Latents(0, 1)]));
     empty.pump();
     assert!(empty.side_maps()[0].xy().is_none() && !empty.is_busy());
+}
+
+#[test]
+fn a_kept_run_lies_beside_the_present_one_turned_as_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache { folder: Some(folder.path().join("features")) };
+    let work = Work { analyze: turned_by_seed, ..fixture::work() };
+    let mut config = Config::default();
+    (config.model.kind, config.model.n_latent) = (ModelKind::Pca, 2);
+    let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    let first = session.analysis().unwrap().clone();
+    let id = session.comparing().present().unwrap().to_string();
+    assert!(!session.map_sources().contains(&MapSource::Kept(id.clone())), "the run on show is no other map");
+    session.apply(Command::SetConfig(Box::new(Config { seed: 7, ..session.draft().clone() })));
+    session.apply(Command::Run);
+    settle(&mut session);
+    assert!(session.map_sources().contains(&MapSource::Kept(id.clone())));
+    session.apply(Command::SideMaps(vec![MapSource::Kept(id)]));
+    for _ in 0..3 {
+        session.pump();
+        settle(&mut session);
+    }
+    let xy = session.side_maps()[0].xy().expect("the kept map is read").clone();
+    let now = &session.analysis().unwrap().map.xy;
+    assert_ne!(first.map.xy, *now);
+    for i in 1..N_SONGS {
+        // Both are the same picture, one of them turned by a quarter.
+        let from_first = |m: &Matrix| [m.row(i)[0] - m.row(0)[0], m.row(i)[1] - m.row(0)[1]];
+        let (kept, shown) = (from_first(&xy), from_first(now));
+        assert!((kept[0] - shown[0]).abs() < 1e-3 && (kept[1] - shown[1]).abs() < 1e-3, "{kept:?} {shown:?}");
+    }
+}
+
+/// The same map for every seed, turned by a quarter for all but the first.
+fn turned_by_seed(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let mut analysis = (fixture::work().analyze)(request, reporter)?;
+    // Only a real model can be kept.
+    let split = Split { train: (0..N_SONGS).collect(), validation: Vec::new(), by_artist: true };
+    let input = Input::plain(analysis.latents());
+    analysis.model = Arc::new(model::train(&input, &split, &request.config.model, 0, reporter)?);
+    if request.config.seed == 7 {
+        let map = Arc::make_mut(&mut analysis.map);
+        map.xy = Matrix::new(N_SONGS, 2, map.xy.rows().flat_map(|p| [-p[1], p[0]]).collect());
+    }
+    Ok(analysis)
 }

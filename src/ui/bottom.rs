@@ -8,7 +8,7 @@ use super::widgets::icon_button;
 use super::words::{english, tr};
 use super::{Ask, BottomTab, View, agreement, clusters, curves, latent, pairing, runs, scores, song_table, trust};
 
-const TABS: [(BottomTab, &str); 9] = [
+pub(super) const TABS: [(BottomTab, &str); 9] = [
     (BottomTab::Curves, english("Training")),
     (BottomTab::Scores, english("Scores")),
     (BottomTab::Clusters, english("Clusters")),

@@ -29,6 +29,8 @@ pub enum Icon {
     RepeatOne,
     Level,
     Save,
+    /// Larger to all sides.
+    Spread,
     Film,
     ChevronDown,
     ChevronUp,
@@ -185,6 +187,12 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(0.0, -6.0), (0.0, 2.0)]);
             line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]);
             line(&[(-6.0, 3.0), (-6.0, 6.0), (6.0, 6.0), (6.0, 3.0)]);
+        }
+        Icon::Spread => {
+            line(&[(1.5, -6.0), (6.0, -6.0), (6.0, -1.5)]);
+            line(&[(-1.5, 6.0), (-6.0, 6.0), (-6.0, 1.5)]);
+            line(&[(6.0, -6.0), (1.5, -1.5)]);
+            line(&[(-6.0, 6.0), (-1.5, 1.5)]);
         }
         Icon::Film => {
             outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);

@@ -27,6 +27,7 @@ pub const SHORTCUTS: &[(&str, &str)] = &[
     ("O", english("Repeat: nothing, the song, the playlist")),
     ("T", english("Replay how songs found their places")),
     ("V, L, B, P", english("Pan, lasso, box, path")),
+    ("1, 2, 3, 4", english("So many maps side by side")),
     (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
     (english("Ctrl + drag"), english("Lasso while panning")),
     (english("Shift + click"), english("Take a song into the selection, or out of it")),
@@ -36,6 +37,10 @@ pub const SHORTCUTS: &[(&str, &str)] = &[
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let ctx = ui.ctx();
+    anywhere(ctx, ask, view);
+    if view.teaching.has_keys() {
+        return;
+    }
     let writing = ctx.text_edit_focused();
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ctx, ask, view, writing);
@@ -76,6 +81,13 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             view.map.tool = tool;
         }
     }
+    for (i, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().enumerate() {
+        let sources = || ask.session.sources_for(i);
+        if pressed(key) && sources().len() == i {
+            let sources = sources();
+            ask.push(Command::SideMaps(sources));
+        }
+    }
     if pressed(Key::R) {
         transport::toggle_radio(ask);
     }
@@ -110,6 +122,27 @@ fn selecting(ctx: &Context, ask: &mut Ask) {
     }
 }
 
+/// Keys that work wherever the caret is.
+fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    const SHIFTED: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+    let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_key(modifiers, key));
+    if pressed(SHIFTED, Key::P) || pressed(Modifiers::COMMAND, Key::K) {
+        view.teaching.toggle_palette(ask.session);
+    }
+    if pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals) {
+        view.prefs.resize(true);
+    }
+    if pressed(Modifiers::COMMAND, Key::Minus) {
+        view.prefs.resize(false);
+    }
+    if pressed(Modifiers::COMMAND, Key::Num0) {
+        view.prefs.size_percent = 100;
+    }
+    if pressed(Modifiers::NONE, Key::F5) {
+        view.presenting = !view.presenting;
+    }
+}
+
 /// One thing a time, what was begun last first.
 fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
     // Menus close by themselves.
@@ -118,6 +151,8 @@ fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
     }
     if view.show_shortcuts {
         view.show_shortcuts = false;
+    } else if view.presenting {
+        view.presenting = false;
     } else if view.waveform.wide {
         view.waveform.wide = false;
     } else if ask.session.question().is_some() {

@@ -16,17 +16,20 @@ use std::sync::Arc;
 use eframe::egui::{Button, Ui};
 
 use crate::config::ModelKind;
+use crate::features::BlockKind;
 use crate::session::{Between, Command, Dimensions, Heard, Pending, Understanding};
 
 use super::icons::Icon;
 use super::theme::{S1, S3, tokens};
 use super::widgets::{caption, empty_ui, one_line, segments, small_icon_button};
-use super::words::tr;
+use super::words::{english, tr};
 use super::{Ask, View};
 
 /// Why most models have nothing to play.
-const CANNOT_HEAR: &str = "This model gives back summary features, which hold no order in time, so there is nothing to \
-                           play; choose the convolutional VAE to hear what is decoded.";
+const CANNOT_HEAR: &str = english(
+    "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the \
+     convolutional VAE to hear what is decoded.",
+);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {
@@ -58,8 +61,10 @@ pub struct LatentView {
     /// The way that was asked for, and of which model.
     asked: Option<(Arc<Dimensions>, Between)>,
     crop: usize,
-    /// The song and crop that was asked for, and of which model.
-    asked_back: Option<(Arc<Dimensions>, usize, usize)>,
+    /// Of a joint VAE: the modality it is told alone.
+    from: Option<BlockKind>,
+    /// What was asked for, and of which model.
+    asked_back: Option<(Arc<Dimensions>, Understanding)>,
     mels: mel::MelCache,
     axes: Option<mel::Axes>,
     /// Of the mean spectrum.
@@ -84,6 +89,7 @@ impl Default for LatentView {
             spherical: false,
             asked: None,
             crop: 0,
+            from: None,
             asked_back: None,
             mels: mel::MelCache::default(),
             axes: None,
@@ -137,7 +143,7 @@ fn follow_model(view: &mut LatentView, dimensions: &Arc<Dimensions>, config: &cr
         view.axes_of = Some(dimensions.clone());
         view.axes = Some(mel::Axes::of(config));
         view.centres_hz = crate::audio::mel_centres_hz(config.audio.sample_rate_hz, config.audio.n_mels);
-        (view.other, view.asked, view.asked_back) = (None, None, None);
+        (view.other, view.asked, view.asked_back, view.from) = (None, None, None, None);
         view.found.clear();
         view.search.clear();
     }

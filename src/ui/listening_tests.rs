@@ -2,14 +2,14 @@
 
 use eframe::egui::{Event, Key, Modifiers, Shape, Theme, Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::settle;
 use crate::session::{Command, Listening, Repeat, Session};
 
 use super::tests::{Desk, open, open_at, picture, run, session, with_song};
 use super::theme;
-use super::words::Tongue;
+use super::words::{Tongue, tr};
 
 fn settings(harness: &Harness<'static, Desk>) -> crate::session::ListeningSettings {
     harness.state().session.listening().settings()
@@ -60,12 +60,12 @@ fn radio_repeat_and_loudness_are_switched_by_click_and_by_key() {
 fn a_playlist_shows_itself_and_is_gone_through_shortened_and_cleared() {
     let mut harness = open(with_list(&[5, 2, 40, 7]));
     run(&mut harness);
-    harness.get_by_label("Playlist: 3 to come");
+    harness.get_by_label("Playlist (3)");
     harness.get_by_label(&format!("Go to {}", title(&harness, 40))).click();
     run(&mut harness);
     assert_eq!(harness.state().session.selected(), Some(40));
     assert!(harness.state().session.is_playing());
-    harness.get_by_label("Playlist: 1 to come");
+    harness.get_by_label("Playlist (1)");
     harness.get_by_label(&format!("Take {} out of the playlist", title(&harness, 7))).click();
     run(&mut harness);
     assert_eq!(harness.state().session.listening().queue().songs(), [5, 2, 40]);
@@ -76,13 +76,36 @@ fn a_playlist_shows_itself_and_is_gone_through_shortened_and_cleared() {
     harness.get_by_label("Nearest songs").click();
     run(&mut harness);
     assert!(harness.query_by_label(&format!("Go to {}", title(&harness, 2))).is_none());
-    harness.get_by_label("Playlist: 1 to come").click();
+    harness.get_by_label("Playlist (1)").click();
     run(&mut harness);
     harness.get_by_label("Clear the playlist").click();
     run(&mut harness);
     assert!(harness.query_by_label_contains("Playlist").is_none());
     harness.get_by_label("Nearest songs");
     assert!(harness.state().session.is_playing(), "the song goes on");
+}
+
+#[test]
+fn a_playlist_is_saved_where_one_says_and_replaces_a_file_only_when_asked_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("playlist.m3u8");
+    let mut harness = open(with_list(&[5, 2]));
+    harness.state_mut().view.prefs.last_folder = Some(folder.path().to_path_buf());
+    run(&mut harness);
+    for n_presses in [1, 2] {
+        harness.get_by_label("Save the playlist as M3U8").click();
+        run(&mut harness);
+        for _ in 0..n_presses {
+            assert!(harness.query_by_label("Path of the playlist").is_some());
+            harness.get_by_label("Save").click();
+            run(&mut harness);
+        }
+        assert!(harness.query_by_label("Path of the playlist").is_none());
+        settle(&mut harness.state_mut().session);
+        assert!(std::fs::read_to_string(&path).unwrap().contains("005.ogg"));
+    }
+    let n_saved = harness.state().pushed.iter().filter(|c| matches!(c, Command::Listening(Listening::Save(_)))).count();
+    assert_eq!(n_saved, 2);
 }
 
 #[test]
@@ -173,7 +196,7 @@ fn the_word_that_is_sung_lights_up_whole() {
     let lyrics = harness.state().session.selected_song().unwrap().lyrics.clone().unwrap();
     let line = &lyrics.lines[lyrics.line_at(6.0).unwrap()];
     assert_eq!(coloured(&harness, &line.text, theme::DARK.accent), Vec::<String>::new());
-    assert_eq!(coloured(&harness, &line.text, theme::DARK.text), [line.text.clone()]);
+    assert_eq!(coloured(&harness, &line.text, theme::DARK.text), std::slice::from_ref(&line.text));
 }
 
 /// Pictures to look at, when a folder for them is named.
@@ -182,6 +205,7 @@ fn listening_pictures() {
     if std::env::var_os("LATENTUNE_PICTURES").is_none() {
         return;
     }
+    pointing_pictures();
     let sizes: [(&str, Vec2); 2] = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
     for theme in [Theme::Light, Theme::Dark] {
         for (name, size) in sizes {
@@ -202,5 +226,28 @@ fn listening_pictures() {
                 picture(&mut harness, &format!("listen-{theme:?}-{name}-{tongue:?}-wide"));
             }
         }
+    }
+}
+
+/// The pointer on the spectrogram, on a song of the map with Alt, and on a switch.
+fn pointing_pictures() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let mut session = with_list(&[3, 8, 14]);
+        session.apply(Command::Seek(6.3));
+        let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
+        harness.state_mut().view.prefs.tongue = Tongue::Bangla;
+        harness.run_steps(6);
+        let picture_at = harness.get_by_label(tr("Waveform and spectrogram")).rect();
+        harness.event(Event::PointerMoved(picture_at.min + picture_at.size() * vec2(0.7, 0.8)));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-spectrogram"));
+        let node = harness.get_by_label(tr("Same loudness")).rect();
+        harness.event(Event::PointerMoved(node.center()));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-switch"));
+        harness.event(Event::ModifiersChanged(Modifiers::ALT));
+        harness.event(Event::PointerMoved(harness.state().view.map.room().min + vec2(199.0, 296.0)));
+        harness.run_steps(6);
+        picture(&mut harness, &format!("point-{theme:?}-alt"));
     }
 }

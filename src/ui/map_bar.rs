@@ -10,6 +10,7 @@ use super::icons::Icon;
 use super::map::MapTool;
 use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, segments};
+use super::words::glossary::{self, pictures};
 use super::words::{fill, tr};
 use super::{Ask, View, search_box};
 
@@ -40,6 +41,7 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         });
     });
     let rect = bar.response.rect;
+    view.teaching.places.map_bar = rect;
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
@@ -97,7 +99,7 @@ fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn colour_by_ui(ui: &mut Ui, ask: &mut Ask, with_caption: bool) {
     let t = tokens(ui.ctx());
     if with_caption {
-        ui.label(caption(tr("Colour by"), t));
+        glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY);
     }
     let now = ask.session.colouring().by;
     let choices = choices(ask.session);
@@ -113,7 +115,8 @@ fn colour_by_ui(ui: &mut Ui, ask: &mut Ask, with_caption: bool) {
     list.response.on_hover_text(tr("Colour by"));
 }
 
-fn choices(session: &Session) -> Vec<(ColourBy, String)> {
+/// What songs can be coloured by, with what it is called.
+pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
     let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
     if let Some(library) = session.library() {
         choices.extend(library.labels.iter().enumerate().map(|(i, l)| (ColourBy::Label(i), l.name.clone())));

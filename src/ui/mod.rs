@@ -24,9 +24,11 @@ mod map_bar;
 pub mod map;
 mod map_menu;
 mod maps;
+mod menus;
 mod neighbours;
 mod pairing;
 mod palette;
+mod presenter;
 mod preview;
 mod probes;
 mod queue;
@@ -54,7 +56,7 @@ mod waveform;
 mod widgets;
 pub mod words;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use crate::session::{Command, Session};
 
@@ -63,6 +65,7 @@ pub use timeline::NAME as FILM_NAME;
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
+use teaching::Places;
 use theme::tokens;
 
 /// Share of the height that large results take.
@@ -84,11 +87,31 @@ impl Ask<'_> {
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
     let mut ask = Ask { session, commands };
     words::speak(view.prefs.tongue);
-    let t = tokens(ui.ctx());
+    let dress = view.dress();
+    theme::wear(ui.ctx(), dress, view.dressed.replace(dress));
     keys::handle(ui, &mut ask, view);
-    Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
-        top_bar::top_bar_ui(ui, &mut ask, view);
+    if view.presenting {
+        presenter::presenter_ui(ui, &mut ask, view);
+    } else {
+        panels_ui(ui, &mut ask, view);
+    }
+    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
+    waveform::wide_ui(ui.ctx(), &mut ask, view);
+    columns::columns_ui(ui.ctx(), &mut ask, view);
+    about::about_ui(ui.ctx(), view);
+    teaching::teaching_ui(ui.ctx(), &mut ask, view);
+    toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
+    drop::drop_ui(ui.ctx(), &mut ask);
+}
+
+/// Every panel, each open or closed as it was left.
+fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let t = tokens(ui.ctx());
+    view.teaching.places = Places::default();
+    let top = Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
+        top_bar::top_bar_ui(ui, ask, view);
     });
+    view.teaching.places.top = top.response.rect;
     // Scroll areas within keep another 8 for their bars.
     let edge = Margin { left: 16, right: 8, top: 12, bottom: 0 };
     // Results that are read rather than glanced at take the room of the panels beside them.
@@ -98,48 +121,44 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         .default_size(292.0)
         .size_range(260.0..=420.0)
         .frame(theme::panel(t, edge))
-        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, &mut ask, view));
+        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, ask, view));
     if !large {
         view.prefs.settings = open;
     }
     let mut open = view.prefs.song && !large;
-    Panel::right("song").default_size(344.0).size_range(300.0..=560.0).frame(theme::panel(t, edge)).show_collapsible(
-        ui,
-        &mut open,
-        |ui| side::side_ui(ui, &mut ask, view),
-    );
+    let side = Panel::right("song")
+        .default_size(344.0)
+        .size_range(300.0..=560.0)
+        .frame(theme::panel(t, edge))
+        .show_collapsible(ui, &mut open, |ui| side::side_ui(ui, ask, view));
     if !large {
         view.prefs.song = open;
     }
+    view.teaching.places.side = side.map_or(Rect::NOTHING, |side| side.response.rect);
     let mut open = view.prefs.results;
     let panel = if large {
         Panel::bottom("large results").exact_size(ui.available_height() * LARGE_RESULTS)
     } else {
         Panel::bottom("results").resizable(true).default_size(268.0).size_range(160.0..=560.0)
     };
-    panel.frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 })).show_collapsible(
+    let results = panel.frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 })).show_collapsible(
         ui,
         &mut open,
-        |ui| bottom::bottom_ui(ui, &mut ask, view),
+        |ui| bottom::bottom_ui(ui, ask, view),
     );
     view.prefs.results = open;
-    if session.timeline().is_some() {
+    view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
+    if ask.session.timeline().is_some() {
         Panel::bottom("timeline")
             .frame(theme::panel(t, Margin::ZERO))
             .show_separator_line(false)
             .resizable(false)
             .show(ui, |ui| {
-                timeline::timeline_ui(ui, &mut ask, view);
+                timeline::timeline_ui(ui, ask, view);
             });
     }
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        maps::maps_ui(ui, &mut ask, view);
+        maps::maps_ui(ui, ask, view);
     });
-    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
-    waveform::wide_ui(ui.ctx(), &mut ask, view);
-    columns::columns_ui(ui.ctx(), &mut ask, view);
-    about::about_ui(ui.ctx(), view);
-    teaching::teaching_ui(ui.ctx(), &mut ask, view);
-    toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
-    drop::drop_ui(ui.ctx(), &mut ask);
+    view.teaching.places.map = view.map.room();
 }

@@ -71,7 +71,9 @@ pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::theme::{DARK, LIGHT};
+    use eframe::egui::Theme;
+
+    use super::super::theme::{self, Contrast, DARK, LIGHT};
     use super::*;
 
     /// WCAG 2.2 relative luminance.
@@ -101,6 +103,30 @@ mod tests {
             }
             assert!(contrast(t.on_accent, t.accent) >= 4.5);
             assert!(contrast(t.text, t.accent_soft) >= 7.0);
+        }
+    }
+
+    #[test]
+    fn high_contrast_is_high_in_both_themes() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let t = theme::with_contrast(theme, Contrast::High);
+            let normal = theme::of(theme);
+            for plane in [t.ground, t.surface, t.raised, t.sunken] {
+                for (colour, least) in [
+                    (t.text, 12.0),
+                    (t.muted, 7.0),
+                    (t.accent, 7.0),
+                    (t.second, 7.0),
+                    (t.warning, 7.0),
+                    (t.error, 7.0),
+                    (t.faint, 4.5),
+                    (t.line, 3.0),
+                ] {
+                    assert!(contrast(colour, plane) >= least, "{theme:?} {colour:?} {}", contrast(colour, plane));
+                }
+            }
+            assert!(contrast(t.on_accent, t.accent) >= 7.0 && contrast(t.text, t.accent_soft) >= 7.0);
+            assert!(contrast(t.text, t.ground) > contrast(normal.text, normal.ground));
         }
     }
 

@@ -1,28 +1,48 @@
 //! The playlist: a click on a song goes there.
 
+use std::path::{Path, PathBuf};
+
 use eframe::egui::{
-    Align, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, text::LayoutJob,
-    text::TextWrapping, vec2,
+    Align, FontId, Key, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder, WidgetInfo,
+    pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
+use crate::export::SelectionFile;
 use crate::session::{Command, Listening};
 
 use super::icons::{self, Icon};
 use super::theme::{CAPTION, S1, S2, S4, tokens};
 use super::widgets::small_icon_button;
 use super::words::{fill, tr};
-use super::{Ask, palette};
+use super::{Ask, palette, with_extension};
 
 const ROW_HEIGHT: f32 = 28.0;
 
+/// The path a playlist is to be written to, while it is typed.
+#[derive(Default)]
+pub struct QueueView {
+    path: Option<String>,
+    /// There is such a file, and it was said that a second press replaces it.
+    warned: Option<PathBuf>,
+}
+
 /// What can be done with the playlist as a whole, from the right.
-pub fn buttons_ui(ui: &mut Ui, ask: &mut Ask) {
+pub fn buttons_ui(ui: &mut Ui, ask: &mut Ask, view: &mut QueueView, folder: Option<&Path>) {
     if small_icon_button(ui, Icon::Close, tr("Clear the playlist"), true).clicked() {
         ask.push(Command::Listening(Listening::Clear));
+        view.path = None;
+    }
+    if small_icon_button(ui, Icon::Save, tr("Save the playlist as M3U8"), true).clicked() {
+        view.path = match view.path {
+            Some(_) => None,
+            None => Some(folder.unwrap_or(Path::new("")).join("playlist.m3u8").display().to_string()),
+        };
+        view.warned = None;
     }
 }
 
-pub fn queue_ui(ui: &mut Ui, ask: &mut Ask) {
+pub fn queue_ui(ui: &mut Ui, ask: &mut Ask, view: &mut QueueView) {
+    path_ui(ui, ask, view);
     let n = ask.session.listening().queue().songs().len();
     ScrollArea::vertical()
         .id_salt("queue")
@@ -34,6 +54,35 @@ pub fn queue_ui(ui: &mut Ui, ask: &mut Ask) {
                 row_ui(ui, ask, place);
             }
         });
+}
+
+fn path_ui(ui: &mut Ui, ask: &mut Ask, view: &mut QueueView) {
+    let t = tokens(ui.ctx());
+    let Some(text) = &mut view.path else { return };
+    let mut save = false;
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(S2);
+            save = ui.button(tr("Save")).clicked();
+            let field = ui.add(TextEdit::singleline(text).desired_width(ui.available_width()));
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Path of the playlist")));
+            save |= field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        });
+    });
+    if view.warned.is_some() {
+        let text = tr("There is such a file. Save again to replace it.");
+        ui.label(RichText::new(text).size(12.0).color(t.warning));
+    }
+    if !save || text.trim().is_empty() {
+        return;
+    }
+    let path = with_extension(Path::new(text.trim()), SelectionFile::Playlist);
+    if path.exists() && view.warned.as_ref() != Some(&path) {
+        view.warned = Some(path);
+        return;
+    }
+    ask.push(Command::Listening(Listening::Save(path)));
+    *view = QueueView::default();
 }
 
 fn row_ui(ui: &mut Ui, ask: &mut Ask, place: usize) {

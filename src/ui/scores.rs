@@ -11,14 +11,13 @@ use crate::session::Session;
 use super::probes;
 use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
+use super::words::glossary::{self, Term, pictures, scores};
 use super::words::{english, fill, told, tr};
 
 /// A silhouette from here on looks like a finding.
 const HIGH_SILHOUETTE: f64 = 0.5;
 const ROW_HEIGHT: f32 = 24.0;
 
-const LATENT: &str = english("Clusters of the latent space the model has learnt");
-const BASELINE: &str = english("As many clusters of the same songs without the model: what it has to be better than");
 const NOTE: &str = english("Scores are taken in the space that was clustered, never on the map.");
 const CHANCE: &str = english(
     "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that lies within 95 % \
@@ -70,10 +69,10 @@ fn doubt(analysis: &Analysis) -> Option<&'static str> {
     }
 }
 
-/// Name, hint, score, decimals.
-type InternalRow = (&'static str, &'static str, fn(&Scores) -> Option<f64>, usize);
-/// Name, hint, score.
-type ExternalRow = (&'static str, &'static str, fn(&ExternalScores) -> AgainstChance);
+/// Name, what it means, score, decimals.
+type InternalRow = (&'static str, &'static Term, fn(&Scores) -> Option<f64>, usize);
+/// Name, what it means, score.
+type ExternalRow = (&'static str, &'static Term, fn(&ExternalScores) -> AgainstChance);
 
 /// Widths of the columns: the name, one a space, chance, majority.
 #[derive(Clone, Copy)]
@@ -103,11 +102,11 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
         for (i, (name, _)) in spaces.iter().enumerate() {
             let colour = if i == 0 { t.accent } else { t.muted };
             let head = RichText::new(name).font(theme::semibold(12.0)).color(colour);
-            let hint = if i == 0 { LATENT } else { BASELINE };
-            cell_ui(ui, columns.space, true, head).on_hover_text(tr(hint));
+            let term = if i == 0 { &pictures::LATENT_SPACE } else { &scores::BASELINES };
+            glossary::explain(cell_ui(ui, columns.space, true, head), term);
         }
-        cell_ui(ui, columns.line, true, caption(tr("chance"), t)).on_hover_text(tr(CHANCE));
-        cell_ui(ui, columns.line, true, caption(tr("majority"), t)).on_hover_text(tr(MAJORITY));
+        glossary::explain(cell_ui(ui, columns.line, true, caption(tr("chance"), t)), &scores::CHANCE);
+        glossary::explain(cell_ui(ui, columns.line, true, caption(tr("majority"), t)), &scores::MAJORITY);
     });
     rule_ui(ui, t);
     internal_ui(ui, &spaces, columns, t);
@@ -145,18 +144,13 @@ fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response 
 
 fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
     let rows: [InternalRow; 3] = [
-        (
-            tr("Silhouette ↑"),
-            tr("-1 to 1: how much nearer a song is to its own cluster than to the next"),
-            |s| s.silhouette,
-            3,
-        ),
-        (tr("Calinski-Harabasz ↑"), tr("Spread between clusters against spread within"), |s| s.calinski_harabasz, 1),
-        (tr("Davies-Bouldin ↓"), tr("Likeness of each cluster to its most alike; 0 is best"), |s| s.davies_bouldin, 3),
+        (tr("Silhouette ↑"), &scores::SILHOUETTE, |s| s.silhouette, 3),
+        (tr("Calinski-Harabasz ↑"), &scores::CALINSKI_HARABASZ, |s| s.calinski_harabasz, 1),
+        (tr("Davies-Bouldin ↓"), &scores::DAVIES_BOULDIN, |s| s.davies_bouldin, 3),
     ];
-    for (name, hint, value, decimals) in rows {
+    for (name, term, value, decimals) in rows {
         row_ui(ui, |ui| {
-            cell_ui(ui, columns.name, false, RichText::new(name)).on_hover_text(hint);
+            glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
             for (i, (_, scores)) in spaces.iter().enumerate() {
                 cell_ui(ui, columns.space, true, figure(value(scores), decimals, i == 0, t));
             }
@@ -188,17 +182,17 @@ fn external_ui(
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
     let rows: [ExternalRow; 7] = [
-        (tr("ARI"), tr("Adjusted Rand index: 1 is agreement, 0 is chance"), |e| e.ari),
-        (tr("NMI"), tr("Normalised mutual information, arithmetic mean"), |e| e.nmi),
-        (tr("AMI"), tr("Mutual information adjusted for chance: 0 is chance"), |e| e.ami),
-        (tr("Homogeneity"), tr("1 when each cluster holds one class only"), |e| e.homogeneity),
-        (tr("Completeness"), tr("1 when each class is in one cluster only"), |e| e.completeness),
-        (tr("V-measure"), tr("Harmonic mean of homogeneity and completeness"), |e| e.v_measure),
-        (tr("Purity"), tr("Share of songs in the majority class of their cluster"), |e| e.purity),
+        (tr("ARI"), &scores::ARI, |e| e.ari),
+        (tr("NMI"), &scores::NMI, |e| e.nmi),
+        (tr("AMI"), &scores::AMI, |e| e.ami),
+        (tr("Homogeneity"), &scores::HOMOGENEITY, |e| e.homogeneity),
+        (tr("Completeness"), &scores::COMPLETENESS, |e| e.completeness),
+        (tr("V-measure"), &scores::V_MEASURE, |e| e.v_measure),
+        (tr("Purity"), &scores::PURITY, |e| e.purity),
     ];
-    for (name, hint, value) in rows {
+    for (name, term, value) in rows {
         row_ui(ui, |ui| {
-            cell_ui(ui, columns.name, false, RichText::new(name)).on_hover_text(hint);
+            glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
             for (i, (_, scores)) in spaces.iter().enumerate() {
                 let score = scores.external.get(index).map(value);
                 cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));

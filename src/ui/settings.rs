@@ -9,6 +9,7 @@ use crate::session::{Command, Source};
 use super::icons::Icon;
 use super::theme::{self, S1, S2, S3, tokens};
 use super::widgets::{caption, heading_ui, one_line, small_icon_button};
+use super::words::glossary::{self, Term};
 use super::words::tr;
 use super::{Ask, View, fields, run_card};
 
@@ -19,11 +20,13 @@ pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         .frame(theme::panel(t, Margin { left: 0, right: 8, top: 12, bottom: 16 }))
         .show(ui, |ui| {
             run_card::run_card_ui(ui, ask);
+            view.teaching.places.run = ui.min_rect().expand(S2);
         });
     ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 8, top: 0, bottom: 16 }).show(
         ui,
         |ui| {
-            source_ui(ui, ask, view);
+            let source = ui.scope(|ui| source_ui(ui, ask, view)).response.rect;
+            view.teaching.places.source = source.expand(S2);
             ui.add_space(S3);
             title_ui(ui, ask);
             fields::fields_ui(ui, ask, view);
@@ -147,12 +150,12 @@ fn follow_source(ask: &Ask, view: &mut View) {
 }
 
 /// A row of a form: its name, a mark when it differs from the last run, and its widget at the right.
-pub fn row_ui(ui: &mut Ui, name: &str, hint: &str, changed: bool, widget: impl FnOnce(&mut Ui)) {
+pub fn row_ui(ui: &mut Ui, name: &str, term: &'static Term, changed: bool, widget: impl FnOnce(&mut Ui)) {
     let t = tokens(ui.ctx());
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         let text = RichText::new(name).color(if changed { t.text } else { t.muted });
-        let label = one_line(ui, text).on_hover_text(hint);
+        let label = glossary::explain(one_line(ui, text), term);
         if changed {
             let at = label.rect.right_center() + eframe::egui::vec2(8.0, 0.0);
             ui.painter().circle_filled(at, 3.0, t.accent);

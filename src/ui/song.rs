@@ -7,7 +7,7 @@ use crate::session::{Session, SoundState};
 
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
-use super::words::{fill, told, tr};
+use super::words::{fill, glossary, told, tr};
 use super::{Ask, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
@@ -61,8 +61,8 @@ fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let words = (height * 0.5).max(120.0).min(height);
     lyrics::lyrics_ui(ui, ask, view, words);
     ui.add_space(S3);
-    if list_ui(ui, ask, &mut view.song_list) {
-        return queue::queue_ui(ui, ask);
+    if list_ui(ui, ask, view) {
+        return queue::queue_ui(ui, ask, &mut view.queue);
     }
     ScrollArea::vertical()
         .id_salt("neighbours")
@@ -72,17 +72,18 @@ fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 }
 
 /// The heading of the list, with a choice where there is one; true where the playlist is to be shown.
-fn list_ui(ui: &mut Ui, ask: &mut Ask, list: &mut SongList) -> bool {
+fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
+    let list = &mut view.song_list;
     let queue = ask.session.listening().queue();
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
-        ui.label(bold(tr("Nearest songs")));
+        glossary::explain(ui.label(bold(tr("Nearest songs"))), &glossary::pictures::NEAREST);
         return false;
     }
     if *list == SongList::NoPlaylist {
         *list = SongList::Playlist;
     }
-    let playlist = fill("Playlist: {n} to come", &[("n", &queue.n_left())]);
+    let playlist = fill("Playlist ({n})", &[("n", &queue.n_left())]);
     ui.horizontal(|ui| {
         let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, playlist.as_str())];
         if let Some(chosen) = segments(ui, *list, &choices) {
@@ -90,7 +91,7 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, list: &mut SongList) -> bool {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S2);
-            queue::buttons_ui(ui, ask);
+            queue::buttons_ui(ui, ask, &mut view.queue, view.prefs.last_folder.as_deref());
         });
     });
     *list == SongList::Playlist

@@ -1,11 +1,83 @@
-//! What lies over the window for those who teach or begin: the tour, the palette of commands, the glossary.
+//! What lies over the window for those who teach or begin: the tour, the palette of commands, the glossary, lessons.
+
+mod commands;
+mod fuzzy;
+mod glossary;
+mod lesson_card;
+mod lessons;
+mod palette;
+#[cfg(test)]
+mod tests;
+mod tour;
 
 use eframe::egui::Context;
 
+use crate::session::Session;
+
+use super::words::glossary::TERMS;
 use super::{Ask, View};
+
+pub use lessons::LESSONS;
+
+use commands::Act;
+use lesson_card::LessonView;
+use palette::Palette;
+pub use tour::Places;
+
+use tour::Tour;
 
 /// What these remember between frames.
 #[derive(Default)]
-pub struct TeachingView {}
+pub struct TeachingView {
+    pub(super) places: Places,
+    tour: Option<Tour>,
+    palette: Option<Palette>,
+    glossary: Option<glossary::Glossary>,
+    lesson: Option<LessonView>,
+}
 
-pub fn teaching_ui(_ctx: &Context, _ask: &mut Ask, _view: &mut View) {}
+impl TeachingView {
+    pub fn start_tour(&mut self) {
+        self.tour = Some(Tour::default());
+    }
+
+    /// Opens the glossary on a term; on all for an empty name.
+    pub fn open_glossary(&mut self, name: &str) {
+        self.glossary = Some(glossary::Glossary::on(name));
+    }
+
+    pub fn toggle_palette(&mut self, session: &Session) {
+        self.palette = if self.palette.is_some() { None } else { Some(Palette::new(session)) };
+    }
+
+    /// True while one of these has the keyboard.
+    pub fn has_keys(&self) -> bool {
+        self.tour.is_some() || self.palette.is_some() || self.glossary.is_some()
+    }
+}
+
+pub fn teaching_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    lesson_card::lesson_card_ui(ctx, ask, view);
+    tour::tour_ui(ctx, ask, view);
+    glossary::glossary_ui(ctx, view);
+    palette::palette_ui(ctx, ask, view);
+}
+
+/// Takes up a lesson: its settings, and a run with them.
+pub fn start_lesson(lesson: usize, ask: &mut Ask, view: &mut View) {
+    lesson_card::start(lesson, ask, view);
+}
+
+/// Does what was chosen from the palette.
+fn act(act: &Act, ctx: &Context, ask: &mut Ask, view: &mut View) {
+    match act {
+        Act::Ask(command) => ask.push(command.clone()),
+        Act::Change(change) => change(view),
+        Act::Tab(tab) => (view.prefs.results, view.prefs.tab) = (true, *tab),
+        Act::Side(side) => (view.prefs.song, view.prefs.side) = (true, *side),
+        Act::Speak(tongue) => view.prefs.tongue = *tongue,
+        Act::Lesson(lesson) => start_lesson(*lesson, ask, view),
+        Act::Explain(term) => view.teaching.open_glossary(TERMS[*term].name),
+    }
+    ctx.request_repaint();
+}

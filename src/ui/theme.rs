@@ -1,9 +1,13 @@
 //! The look: tokens of colour, type and space, and how they become egui's style. Light and dark are equals.
 
+use std::cell::Cell;
+
 use eframe::egui::{
-    self, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Shadow, Stroke, TextStyle, Theme, Visuals,
-    style::WidgetVisuals, vec2,
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Shadow, Stroke, TextStyle, Theme,
+    ThemePreference, Visuals, style::WidgetVisuals, vec2,
 };
+
+use serde::{Deserialize, Serialize};
 
 use super::fonts;
 
@@ -78,15 +82,110 @@ pub const DARK: Tokens = Tokens {
     error: rgb(0xF2877F),
 };
 
-/// The tokens of the theme in force.
-pub fn tokens(ctx: &Context) -> &'static Tokens {
-    of(ctx.theme())
+/// How far text and lines stand out from what is behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Contrast {
+    #[default]
+    Normal,
+    High,
 }
 
+impl Contrast {
+    pub const ALL: [Contrast; 2] = [Contrast::Normal, Contrast::High];
+}
+
+const LIGHT_HIGH: Tokens = Tokens {
+    ground: rgb(0xFFFFFF),
+    surface: rgb(0xFFFFFF),
+    hover: rgb(0xDFE6E8),
+    sunken: rgb(0xF3F5F6),
+    line: rgb(0x66717A),
+    text: rgb(0x000000),
+    muted: rgb(0x333B42),
+    faint: rgb(0x4D575F),
+    accent: rgb(0x00524E),
+    accent_soft: rgb(0xC6E6E3),
+    second: rgb(0x7D3800),
+    warning: rgb(0x633A00),
+    error: rgb(0x8F120C),
+    ..LIGHT
+};
+
+const DARK_HIGH: Tokens = Tokens {
+    ground: rgb(0x000000),
+    surface: rgb(0x08090A),
+    raised: rgb(0x121517),
+    hover: rgb(0x2A3136),
+    sunken: rgb(0x000000),
+    line: rgb(0x808B93),
+    text: rgb(0xFFFFFF),
+    muted: rgb(0xD3DADF),
+    faint: rgb(0xA9B3BA),
+    accent: rgb(0x6FEBDD),
+    on_accent: rgb(0x00100E),
+    second: rgb(0xFFBF82),
+    warning: rgb(0xFFCB6B),
+    error: rgb(0xFFA8A1),
+    ..DARK
+};
+
+thread_local! {
+    /// The contrast of the frame that is being drawn, as the language is: windows in tests have a thread each.
+    static CONTRAST: Cell<Contrast> = const { Cell::new(Contrast::Normal) };
+    static STILL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The tokens of the theme and contrast in force.
+pub fn tokens(ctx: &Context) -> &'static Tokens {
+    with_contrast(ctx.theme(), CONTRAST.get())
+}
+
+/// The tokens of a theme at its usual contrast.
 pub fn of(theme: Theme) -> &'static Tokens {
-    match theme {
-        Theme::Dark => &DARK,
-        Theme::Light => &LIGHT,
+    with_contrast(theme, Contrast::Normal)
+}
+
+pub fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
+    match (theme, contrast) {
+        (Theme::Dark, Contrast::Normal) => &DARK,
+        (Theme::Dark, Contrast::High) => &DARK_HIGH,
+        (Theme::Light, Contrast::Normal) => &LIGHT,
+        (Theme::Light, Contrast::High) => &LIGHT_HIGH,
+    }
+}
+
+/// Whether nothing is to glide in the frame that is being drawn.
+pub fn is_still() -> bool {
+    STILL.get()
+}
+
+/// What the preferences change of the look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dress {
+    pub theme: ThemePreference,
+    pub contrast: Contrast,
+    /// Nothing glides or fades.
+    pub still: bool,
+    /// Of everything, against its usual size.
+    pub size_percent: u16,
+}
+
+/// Takes on a dress; `before` is the one that is worn.
+pub fn wear(ctx: &Context, dress: Dress, before: Option<Dress>) {
+    CONTRAST.set(dress.contrast);
+    STILL.set(dress.still);
+    if before == Some(dress) {
+        return;
+    }
+    if before.is_some_and(|before| before.theme != dress.theme) {
+        ctx.set_theme(dress.theme);
+    }
+    ctx.set_zoom_factor(f32::from(dress.size_percent) / 100.0);
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| {
+            style.visuals = visuals(with_contrast(theme, dress.contrast));
+            style.animation_time = if dress.still { 0.0 } else { ANIMATION_SECS };
+        });
     }
 }
 
@@ -109,9 +208,13 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, fonts::semibold())
 }
 
+const ANIMATION_SECS: f32 = 0.12;
+
 /// Fonts and both styles, once at the start.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
+    // Sizes are kept with the preferences, and so changed by the window itself.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Light, Theme::Dark] {
         let t = *of(theme);
         ctx.style_mut_of(theme, |style| {
@@ -127,7 +230,7 @@ pub fn install(ctx: &Context) {
             spacing(&mut style.spacing);
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.35;
-            style.animation_time = 0.12;
+            style.animation_time = ANIMATION_SECS;
         });
     }
 }

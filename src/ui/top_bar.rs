@@ -8,7 +8,7 @@ use super::icons::Icon;
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, one_line};
 use super::words::{fill, tr};
-use super::{Ask, View, export_menu};
+use super::{Ask, View, export_menu, menus};
 
 pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let t = tokens(ui.ctx());
@@ -19,8 +19,10 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         ui.add_space(4.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            switches_ui(ui, view);
+            switches_ui(ui, ask, view);
             ui.add_space(8.0);
+            menus::view_menu_ui(ui, view);
+            menus::lessons_menu_ui(ui, ask, view);
             export_menu::export_menu_ui(ui, ask, view);
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -39,10 +41,8 @@ fn mark_ui(ui: &mut Ui) {
     }
 }
 
-fn switches_ui(ui: &mut Ui, view: &mut View) {
-    if icon_button(ui, Icon::Question, tr("Shortcuts and about (?)")).clicked() {
-        view.show_shortcuts = !view.show_shortcuts;
-    }
+fn switches_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    menus::help_menu_ui(ui, ask, view);
     let (icon, name, next) = match view.prefs.theme {
         ThemePreference::System => (Icon::Auto, tr("Theme: as the system"), ThemePreference::Light),
         ThemePreference::Light => (Icon::Sun, tr("Theme: light"), ThemePreference::Dark),
@@ -50,7 +50,6 @@ fn switches_ui(ui: &mut Ui, view: &mut View) {
     };
     if icon_button(ui, icon, name).clicked() {
         view.prefs.theme = next;
-        ui.ctx().set_theme(next);
     }
     ui.add_space(8.0);
     for (icon, name, open) in [
@@ -64,7 +63,8 @@ fn switches_ui(ui: &mut Ui, view: &mut View) {
     }
 }
 
-fn headline(session: &Session) -> String {
+/// What is open, in one line.
+pub(super) fn headline(session: &Session) -> String {
     let songs = session.library().map(|library| fill("{n} songs", &[("n", &library.songs.len())]));
     let source = session.source().map(|source| match source {
         Source::Demo => tr("demo songs").to_string(),

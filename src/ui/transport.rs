@@ -74,7 +74,7 @@ fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let wide = view.waveform.wide;
-            if icon_toggle(ui, Icon::Enlarge, tr("Enlarge the spectrogram"), wide).clicked() {
+            if icon_toggle(ui, Icon::Spread, tr("Enlarge the spectrogram"), wide).clicked() {
                 view.waveform.wide = !wide;
             }
             let Some(next) = ask.session.listening().next().and_then(|next| ask.session.song(next)) else { return };

@@ -16,11 +16,13 @@ use super::map::MapRenderer;
 use super::maps::MapState;
 use super::pairing::PairingCache;
 use super::preview::PreviewView;
+use super::queue::QueueView;
 use super::runs::RunsView;
 use super::selection::SelectionView;
 use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
+use super::theme::{Contrast, Dress};
 use super::timeline::TimelineView;
 use super::trust::TrustView;
 use super::waveform::WaveformView;
@@ -80,9 +82,32 @@ pub struct Prefs {
     pub side: SideTab,
     pub tongue: Tongue,
     pub theme: ThemePreference,
+    pub contrast: Contrast,
+    /// Nothing glides or fades.
+    pub still: bool,
+    /// Of everything, against its usual size; one of [`SIZES`].
+    pub size_percent: u16,
     pub volume: f32,
     pub listening: ListeningSettings,
     pub last_folder: Option<PathBuf>,
+    /// The guided tour was taken or skipped.
+    pub tour_seen: bool,
+    /// What was chosen from the list of commands, in English, the last first.
+    pub recent: Vec<String>,
+}
+
+/// Sizes of the window's contents, in percent.
+pub const SIZES: [u16; 6] = [90, 100, 110, 120, 135, 150];
+/// How much larger everything is before a class.
+const PRESENTED_PERCENT: u16 = 140;
+
+impl Prefs {
+    /// The next size up or down; the same at either end.
+    pub fn resize(&mut self, up: bool) {
+        let larger = SIZES.iter().copied().find(|&size| size > self.size_percent);
+        let smaller = SIZES.iter().rev().copied().find(|&size| size < self.size_percent);
+        self.size_percent = if up { larger } else { smaller }.unwrap_or(self.size_percent);
+    }
 }
 
 impl Default for Prefs {
@@ -96,9 +121,14 @@ impl Default for Prefs {
             side: SideTab::default(),
             tongue: Tongue::default(),
             theme: ThemePreference::System,
+            contrast: Contrast::default(),
+            still: false,
+            size_percent: 100,
             volume: 0.8,
             listening: ListeningSettings::default(),
             last_folder: None,
+            tour_seen: false,
+            recent: Vec::new(),
         }
     }
 }
@@ -115,6 +145,9 @@ pub struct View {
     pub focus_path: bool,
     pub focus_search: bool,
     pub show_shortcuts: bool,
+    /// Large type, and only the map, the song and the curves.
+    pub presenting: bool,
+    pub(super) dressed: Option<Dress>,
     /// The results take the room of the panels beside them.
     pub large_results: bool,
     pub(super) path: String,
@@ -135,6 +168,7 @@ pub struct View {
     pub(super) waveform: WaveformView,
     pub(super) preview: PreviewView,
     pub(super) song_list: SongList,
+    pub(super) queue: QueueView,
     pub(super) lyrics_line: Option<(usize, usize)>,
     pub(super) song_table: SongTableView,
     pub selection: SelectionView,
@@ -153,5 +187,17 @@ impl View {
     pub fn new(prefs: Prefs, renderer: MapRenderer) -> Self {
         let volume_before_mute = if prefs.volume > 0.0 { prefs.volume } else { Prefs::default().volume };
         Self { prefs, volume_before_mute, map: MapState::new(renderer), ..Self::default() }
+    }
+
+    /// Begins the guided tour, as on the first start.
+    pub fn start_tour(&mut self) {
+        self.teaching.start_tour();
+    }
+
+    /// What the look has to be in this frame.
+    pub(super) fn dress(&self) -> Dress {
+        let percent = if self.presenting { PRESENTED_PERCENT } else { 100 };
+        let size_percent = self.prefs.size_percent * percent / 100;
+        Dress { theme: self.prefs.theme, contrast: self.prefs.contrast, still: self.prefs.still, size_percent }
     }
 }

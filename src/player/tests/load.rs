@@ -73,6 +73,19 @@ fn the_cache_forgets_what_was_not_heard_for_longest() {
 }
 
 #[test]
+fn a_file_that_was_written_anew_is_decoded_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("decoded.wav");
+    let song = || Arc::new(Track::new(flat(0.0, 1000, 8000), Path::new("x")).unwrap());
+    let mut cache = Cache::new(1 << 20);
+    std::fs::write(&path, "one").unwrap();
+    cache.put(path.clone(), song());
+    assert!(cache.get(&path).is_some());
+    std::fs::write(&path, "another").unwrap();
+    assert!(cache.get(&path).is_none());
+}
+
+#[test]
 fn a_device_is_asked_for_the_songs_rate_only_if_it_takes_it() {
     let rates = Rates { ranges: vec![(8000, 8000), (44_100, 96_000)], default: 48_000 };
     assert_eq!([8000, 22_050, 44_100, 88_200, 192_000].map(|r| rates.best(r)), [8000, 48_000, 44_100, 88_200, 48_000]);

@@ -1,20 +1,23 @@
 //! Listening beyond one song: playlists, radio, what follows a song that has ended, and previews.
 
+mod follow;
 mod queue;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::{self, SelectionFile};
+use crate::job::{Job, Outcome, Reporter};
 use crate::matrix::squared_distance;
 
 use super::Session;
 use super::message::Level;
 
+use follow::{Following, FoundFor};
 pub use queue::Queue;
 
 /// Previews of so many songs near the pointer are decoded ahead.
@@ -58,6 +61,8 @@ pub enum Listening {
     Remove(usize),
     /// Forgets the playlist; the song that plays goes on.
     Clear,
+    /// Writes the playlist to a file, M3U8, in its order.
+    Save(PathBuf),
     Settings(ListeningSettings),
     /// Makes ready for previews of this song and of those around it.
     LookAhead(usize),
@@ -79,23 +84,7 @@ pub struct ListeningState {
     answered: u64,
     /// Songs in a row that could not be played.
     n_failed: usize,
-}
-
-/// What a following song was found for.
-#[derive(PartialEq)]
-struct FoundFor {
-    n_plays: u64,
-    queue: Queue,
-    settings: ListeningSettings,
-    /// Which one it was, by its address.
-    analysis: Option<usize>,
-}
-
-/// A song, and its place where it is one of the playlist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Following {
-    song: usize,
-    place: Option<usize>,
+    saving: Option<Job<(usize, PathBuf)>>,
 }
 
 impl ListeningState {
@@ -117,6 +106,10 @@ impl ListeningState {
         self.following.map(|following| following.song)
     }
 
+    pub(super) fn is_busy(&self) -> bool {
+        self.saving.is_some()
+    }
+
     /// Other songs are on show: what belonged to the earlier ones is let go.
     pub(super) fn forget_songs(&mut self) {
         *self = Self { settings: self.settings, answered: self.answered, ..Self::default() };
@@ -134,6 +127,7 @@ impl Session {
             Listening::Jump(place) => self.jump(place),
             Listening::Remove(place) => self.listening.queue.remove(place),
             Listening::Clear => self.listening.queue = Queue::default(),
+            Listening::Save(path) => self.save_list(path),
             Listening::Settings(settings) => self.set_listening(settings),
             Listening::LookAhead(song) => {
                 let paths = self.around(song).into_iter().filter_map(|i| self.recording(i)).collect();
@@ -183,6 +177,34 @@ impl Session {
         }
     }
 
+    fn save_list(&mut self, path: PathBuf) {
+        let (Some(library), queue) = (self.library().cloned(), self.listening.queue.clone()) else { return };
+        let (analysis, wake) = (self.shown_analysis().cloned(), self.wake.clone());
+        let write = move |_: &Reporter| {
+            let (songs, analysis) = (queue.songs(), analysis.as_deref());
+            Ok((export::write_selection(SelectionFile::Playlist, songs, &library, analysis, &path)?, path))
+        };
+        match Job::spawn("saving", move || wake(), write) {
+            Ok(job) => self.listening.saving = Some(job),
+            Err(error) => self.messages.tell(Level::Error, error.to_string()),
+        }
+    }
+
+    fn take_saved(&mut self) {
+        let Some(outcome) = self.listening.saving.as_ref().and_then(Job::poll) else { return };
+        self.listening.saving = None;
+        match outcome {
+            Outcome::Done((n_songs, path)) => {
+                self.messages.tell(Level::Info, format!("{n_songs} songs written: {}", path.display()));
+            }
+            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
+            Outcome::Cancelled => {}
+            Outcome::Panicked(message) => {
+                self.messages.tell(Level::Error, format!("writing broke off by a fault in the program: {message}"));
+            }
+        }
+    }
+
     fn set_listening(&mut self, settings: ListeningSettings) {
         let before = std::mem::replace(&mut self.listening.settings, settings);
         if settings.radio && !before.radio {
@@ -190,108 +212,6 @@ impl Session {
         }
         self.listening.found_for = None;
         self.playback.set_levelled(settings.same_loudness);
-    }
-
-    /// The song in the player; of several with one file the selected one.
-    fn playing_song(&self) -> Option<usize> {
-        if self.is_loaded() {
-            return self.selected;
-        }
-        let path = self.playback.state.path.as_deref()?;
-        let is_it = |audio: &crate::library::AudioFile| audio.path == path;
-        self.library()?.songs.iter().position(|song| song.audio.as_ref().is_some_and(is_it))
-    }
-
-    /// Answers the end of a song, and has the next one decoded before its turn.
-    pub(super) fn pump_listening(&mut self) {
-        let (state, n_plays) = (&self.playback.state, self.playback.n_plays);
-        let (finished, failed) = (state.finished, state.failed);
-        self.find_following();
-        if (finished || failed) && self.listening.answered != n_plays {
-            self.listening.answered = n_plays;
-            self.listening.n_failed = if failed { self.listening.n_failed + 1 } else { 0 };
-            self.go_on(failed);
-        }
-    }
-
-    fn go_on(&mut self, failed: bool) {
-        let ListeningSettings { radio, repeat, .. } = self.listening.settings;
-        if repeat == Repeat::Song && !failed {
-            if let Some(path) = self.playback.state.path.clone() {
-                self.playback.play(&path, 0.0);
-            }
-            return;
-        }
-        let n_songs = self.listening.queue.songs().len();
-        if repeat == Repeat::List && n_songs > 0 && self.listening.n_failed >= n_songs {
-            return self.messages.tell(Level::Warning, "no song of the playlist can be played");
-        }
-        match self.listening.following {
-            Some(following) => self.follow(following),
-            None if radio => self.messages.tell(Level::Info, "radio: there is no song left that was not heard"),
-            None => {}
-        }
-    }
-
-    fn follow(&mut self, Following { song, place }: Following) {
-        match place {
-            Some(place) => self.jump(place),
-            None => self.play_anew(song),
-        }
-    }
-
-    /// Next by the playlist or the radio; false where neither leads on.
-    pub(super) fn follow_on(&mut self) -> bool {
-        self.find_following();
-        let following = self.listening.following;
-        following.into_iter().for_each(|following| self.follow(following));
-        following.is_some()
-    }
-
-    /// Back within the playlist, where its song is the one on show.
-    pub(super) fn previous_in_list(&self) -> Option<usize> {
-        let queue = &self.listening.queue;
-        let at = queue.at().filter(|&at| self.selected == Some(queue.songs()[at]))?;
-        at.checked_sub(1)
-    }
-
-    /// Looks for what follows, once after each change.
-    fn find_following(&mut self) {
-        let now = FoundFor {
-            n_plays: self.playback.n_plays,
-            queue: self.listening.queue.clone(),
-            settings: self.listening.settings,
-            analysis: self.analysis.as_ref().map(|analysis| Arc::as_ptr(analysis).addr()),
-        };
-        if self.listening.found_for.as_ref() == Some(&now) {
-            return;
-        }
-        let playing = self.playing_song();
-        if let Some(song) = playing {
-            self.listening.heard.insert(song);
-        }
-        let of_list = self.listening.queue.next(self.listening.settings.repeat == Repeat::List).map(|place| {
-            let song = self.listening.queue.songs()[place];
-            Following { song, place: Some(place) }
-        });
-        let radio = playing.filter(|_| self.listening.settings.radio);
-        let nearest = || radio.and_then(|song| self.nearest_unheard(song)).map(|song| Following { song, place: None });
-        let following = of_list.or_else(nearest);
-        let path = following.filter(|_| playing.is_some()).and_then(|following| self.recording(following.song));
-        let again = self.listening.settings.repeat == Repeat::Song;
-        self.playback.prepare(if again { self.playback.state.path.clone() } else { path });
-        self.listening.following = following;
-        self.listening.found_for = Some(now);
-    }
-
-    /// The nearest song in latent space that has a recording and was not heard.
-    fn nearest_unheard(&self, from: usize) -> Option<usize> {
-        let (library, analysis) = (self.library()?, self.shown_analysis()?);
-        let latents = analysis.latents();
-        let is_open = |i: &usize| library.songs[*i].audio.is_some() && !self.listening.heard.contains(i);
-        let distance = |i: usize| squared_distance(latents.row(from), latents.row(i));
-        let open = (0..latents.n_rows()).filter(|&i| i != from).filter(is_open).map(|i| (i, distance(i)));
-        open.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(song, _)| song)
     }
 
     /// A song, and those nearest to it in the picture that can be heard, the nearest first.

@@ -218,6 +218,35 @@ fn previews_are_of_songs_with_a_recording_and_those_around_are_made_ready() {
     ask(&mut fixture::empty_session(), Listening::LookAhead(3));
 }
 
+#[test]
+fn the_playlist_is_written_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evening.m3u8");
+    let mut session = session();
+    ask(&mut session, Listening::PlayList(vec![40, 5, 2]));
+    ask(&mut session, Listening::Save(path.clone()));
+    settle(&mut session);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let files: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(text.starts_with("#EXTM3U\n"));
+    assert!(files.iter().zip(["040.ogg", "005.ogg", "002.ogg"]).all(|(line, name)| line.ends_with(name)), "{files:?}");
+    assert!(session.messages().iter().any(|m| m.text == format!("3 songs written: {}", path.display())));
+    ask(&mut session, Listening::Save(folder.path().join("no/such/folder.m3u8")));
+    settle(&mut session);
+    assert_eq!(session.messages().last().unwrap().level, Level::Error);
+}
+
+#[test]
+fn after_what_is_no_song_nothing_follows() {
+    let mut session = session();
+    ask(&mut session, Listening::PlayList(vec![5, 2]));
+    session.playback.play(std::path::Path::new("/cache/decoded.wav"), 0.0);
+    end(&mut session, false);
+    assert_eq!(session.playback.state.path.as_deref(), Some(std::path::Path::new("/cache/decoded.wav")));
+    session.apply(Command::Next);
+    assert_eq!(playing(&session), Some(2), "the playlist is still there");
+}
+
 /// With the player's own thread, which answers a little later than it is asked.
 #[test]
 fn a_real_player_plays_each_song_of_a_list_once_and_says_which_it_had_to_skip() {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::audio;
 use crate::error::{Error, Result};
-use crate::features::{BlockKind, Patches};
+use crate::features::{BlockKind, Patches, View};
 use crate::matrix::{Matrix, squared_distance};
+use crate::model::Input;
 use crate::model::explore::{self, in_unit, interpolate_linear, interpolate_spherical};
 use crate::pipeline::Analysis;
 use crate::scores;
@@ -15,7 +16,7 @@ use crate::scores;
 pub(super) enum Question {
     Decode { song: usize, point: Vec<f32> },
     Between(Between),
-    Reconstruct { song: usize, crop: usize },
+    Reconstruct { song: usize, crop: usize, from: Option<BlockKind> },
     Near(usize),
 }
 
@@ -126,6 +127,8 @@ pub struct Reconstructed {
     pub song: usize,
     /// Of a model of spectrograms: which crop of how many.
     pub crop: (usize, usize),
+    /// Of a joint VAE: the modality it was told alone; `None` where it was told all that the song has.
+    pub from: Option<BlockKind>,
     pub original: Portrait,
     pub given_back: Portrait,
     /// Columns of each block that the song has, from the original to what was given back, the largest error first.
@@ -179,7 +182,7 @@ impl Oracle {
         match question {
             Question::Decode { song, point } => self.decode(song, point).map(Answer::Decoded),
             Question::Between(between) => Ok(Answer::Path(self.path(between))),
-            Question::Reconstruct { song, crop } => self.reconstruct(song, crop).map(Answer::Reconstructed),
+            Question::Reconstruct { song, crop, from } => self.reconstruct(song, crop, from).map(Answer::Reconstructed),
             Question::Near(song) => Ok(Answer::Near(self.near(song))),
         }
     }
@@ -215,11 +218,34 @@ impl Oracle {
         Path { between, steps: points.rows().enumerate().map(step).collect() }
     }
 
-    fn reconstruct(&self, song: usize, crop: usize) -> Result<Reconstructed> {
-        match &self.analysis.patches {
-            Some(_) if self.analysis.model.sees_patches() => self.reconstruct_crop(song, crop),
-            _ => Ok(self.reconstruct_features(song)),
+    fn reconstruct(&self, song: usize, crop: usize, from: Option<BlockKind>) -> Result<Reconstructed> {
+        if self.analysis.patches.is_some() && self.analysis.model.sees_patches() {
+            return self.reconstruct_crop(song, crop);
         }
+        let given = match from {
+            None => self.analysis.model.reconstruct(&self.analysis.input(), &[song]).into_vec(),
+            Some(kind) => self.from_one_modality(song, kind)?,
+        };
+        Ok(self.reconstruct_features(song, &given, from))
+    }
+
+    /// The joined columns as a joint VAE expects them of one modality of the song.
+    fn from_one_modality(&self, song: usize, from: BlockKind) -> Result<Vec<f32>> {
+        let fused = &self.analysis.fused;
+        let alone =
+            |view: &View| View { kind: view.kind, columns: view.columns.clone(), present: vec![view.present[song]] };
+        let views: Vec<View> = fused.views.iter().map(alone).collect();
+        if !views.iter().any(|view| view.kind == from && view.present[0]) {
+            return Err(Error::stage("decoding", "this song lacks what is to be decoded from"));
+        }
+        let x = fused.x.select_rows(&[song]);
+        let input = Input { views: &views, blocks: &fused.scaler.blocks, ..Input::plain(&x) };
+        let mut row = vec![0.0; fused.x.n_cols()];
+        for view in &views {
+            let part = self.analysis.model.translate(&input, from, view.kind)?;
+            row[view.columns.clone()].copy_from_slice(part.row(0));
+        }
+        Ok(row)
     }
 
     fn reconstruct_crop(&self, song: usize, crop: usize) -> Result<Reconstructed> {
@@ -233,6 +259,7 @@ impl Oracle {
         Ok(Reconstructed {
             song,
             crop: (place - crops.start, crops.len()),
+            from: None,
             explained: explained(original, &given, mean),
             original: Portrait::of_patch(patches, original),
             given_back: Portrait::of_patch(patches, &given),
@@ -240,10 +267,9 @@ impl Oracle {
         })
     }
 
-    fn reconstruct_features(&self, song: usize) -> Reconstructed {
+    fn reconstruct_features(&self, song: usize, x_hat: &[f32], from: Option<BlockKind>) -> Reconstructed {
         let analysis = &self.analysis;
-        let given = analysis.model.reconstruct(&analysis.input(), &[song]);
-        let (x, x_hat) = (analysis.fused.x.row(song), given.row(0));
+        let x = analysis.fused.x.row(song);
         let has = |kind| analysis.fused.views.iter().any(|view| view.kind == kind && view.present[song]);
         let scaler = &analysis.fused.scaler;
         let (mut errors, mut own) = (Vec::new(), Vec::new());
@@ -259,6 +285,7 @@ impl Oracle {
         Reconstructed {
             song,
             crop: (0, 0),
+            from,
             // Scaled columns have mean 0 over the training songs.
             explained: explained(&of(x), &of(x_hat), 0.0),
             original: self.portrait(x),

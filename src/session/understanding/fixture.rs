@@ -31,7 +31,7 @@ fn audio_block(library: &Library) -> Block {
     let n = library.songs.len();
     let value = |song: usize, j: usize| {
         let [language, genre] = factors(library, song);
-        let own = if j % 2 == 0 { language } else { genre };
+        let own = if j.is_multiple_of(2) { language } else { genre };
         let size = 20.0 / (1.0 + (j / 2) as f32);
         let start = if j == 0 { -180.0 } else { 0.0 };
         start + size * (own + 0.35 * noise(song * 1000 + j))
@@ -82,8 +82,10 @@ fn config(kind: ModelKind) -> Config {
     if kind == ModelKind::ConvVae {
         config.model.n_epochs = 30;
         config.model.n_latent = 4;
+        // Short windows, so that spectrograms become sound quickly.
+        (config.audio.n_fft, config.audio.hop_samples) = (512, 256);
         config.model.patches =
-            PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, channels: vec![4, 8], ..PatchConfig::default() };
+            PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, hop_samples: 128, channels: vec![4, 8] };
     }
     config
 }
@@ -121,6 +123,12 @@ pub fn conv() -> &'static Analysis {
     CONV.get_or_init(|| train(ModelKind::ConvVae))
 }
 
+/// A joint one of audio and lyrics.
+pub fn joint() -> &'static Analysis {
+    static JOINT: OnceLock<Analysis> = OnceLock::new();
+    JOINT.get_or_init(|| train(ModelKind::Joint))
+}
+
 fn show(request: &Request, analysis: &Analysis) -> Result<Analysis> {
     let _ = request.loaded.set(analysis.library.clone());
     Ok(analysis.clone())
@@ -144,4 +152,9 @@ pub fn vae_session() -> Session {
 /// A session with [`conv`] on show.
 pub fn conv_session() -> Session {
     session(|request, _| show(request, conv()))
+}
+
+/// A session with [`joint`] on show.
+pub fn joint_session() -> Session {
+    session(|request, _| show(request, joint()))
 }

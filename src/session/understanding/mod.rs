@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::Session;
 use super::message::Level;
 use crate::error::Result;
-use crate::features::Cache;
+use crate::features::{BlockKind, Cache};
 use crate::job::{Job, Outcome, Reporter};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -45,10 +45,12 @@ pub enum Understanding {
         point: Vec<f32>,
     },
     Between(Between),
-    /// What the model gives back of a song; of a recording, of its crop of that number.
+    /// What the model gives back of a song: of a recording its crop of that number, of a joint VAE from one modality
+    /// alone if one is given.
     Reconstruct {
         song: usize,
         crop: usize,
+        from: Option<BlockKind>,
     },
     /// The nearest songs by sound and by words.
     Near(usize),
@@ -173,7 +175,7 @@ impl Session {
             Understanding::Hear(heard) => self.hear(heard),
             Understanding::Decode { song, point } => self.ask(Question::Decode { song, point }),
             Understanding::Between(between) => self.ask(Question::Between(between)),
-            Understanding::Reconstruct { song, crop } => self.ask(Question::Reconstruct { song, crop }),
+            Understanding::Reconstruct { song, crop, from } => self.ask(Question::Reconstruct { song, crop, from }),
             Understanding::Near(song) => self.ask(Question::Near(song)),
         };
         if let Err(error) = asked {

@@ -1,4 +1,4 @@
-use super::fixture::{conv, conv_session, vae, vae_session};
+use super::fixture::{conv, conv_session, joint, joint_session, vae, vae_session};
 use super::*;
 use crate::features::BlockKind;
 use crate::model::explore;
@@ -85,7 +85,7 @@ fn a_convolutional_model_shows_spectrograms_and_is_heard() {
         conv_session(),
         [
             Understanding::Decode { song: 2, point },
-            Understanding::Reconstruct { song: 2, crop: 1 },
+            Understanding::Reconstruct { song: 2, crop: 1, from: None },
             Understanding::Between(between),
         ],
     );
@@ -113,7 +113,7 @@ fn a_convolutional_model_shows_spectrograms_and_is_heard() {
         assert!(session.is_heard(heard), "{:?}", errors(&session));
         let pcm = crate::audio::decode(&session.player().path.clone().unwrap()).unwrap();
         let steps = if heard == Heard::Path { 4 } else { 1 };
-        assert_eq!(pcm.n_frames(), steps * 31 * 512 - (steps - 1) * 1102);
+        assert_eq!(pcm.n_frames(), steps * 31 * 128 - (steps - 1) * 1102);
     }
     session.apply(Command::Understanding(Understanding::Hear(Heard::Path)));
     assert!(!session.is_heard(Heard::Path), "asked for again, it stops");
@@ -121,7 +121,7 @@ fn a_convolutional_model_shows_spectrograms_and_is_heard() {
 
 #[test]
 fn a_reconstruction_is_told_by_its_largest_errors() {
-    let session = asked(vae_session(), [Understanding::Reconstruct { song: 4, crop: 0 }]);
+    let session = asked(vae_session(), [Understanding::Reconstruct { song: 4, crop: 0, from: None }]);
     let given = session.understanding().reconstructed().unwrap();
     let analysis = vae();
     let row = analysis.model.reconstruct(&analysis.input(), &[4]);
@@ -139,12 +139,31 @@ fn a_reconstruction_is_told_by_its_largest_errors() {
         assert!((raw.values.row(4)[column] - found.from).abs() < 1e-3, "{found:?}");
     }
     // Song 11 has no recording: of that there is nothing to give back.
-    let session = asked(vae_session(), [Understanding::Reconstruct { song: 11, crop: 0 }]);
+    let session = asked(vae_session(), [Understanding::Reconstruct { song: 11, crop: 0, from: None }]);
     let given = session.understanding().reconstructed().unwrap();
     assert_eq!(given.errors.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["lyric words"]);
-    let session = asked(conv_session(), [Understanding::Reconstruct { song: 11, crop: 0 }]);
+    let session = asked(conv_session(), [Understanding::Reconstruct { song: 11, crop: 0, from: None }]);
     assert!(session.understanding().reconstructed().is_none());
     assert!(errors(&session)[0].contains("no recording"), "{:?}", errors(&session));
+}
+
+#[test]
+fn a_joint_model_tells_words_from_sound_alone() {
+    let analysis = joint();
+    let words_of = |from| {
+        let session = asked(joint_session(), [Understanding::Reconstruct { song: 4, crop: 0, from }]);
+        let given = session.understanding().reconstructed().unwrap().clone();
+        assert_eq!(given.from, from);
+        let Portrait::Features { row, .. } = &given.given_back else { panic!("features were learnt") };
+        row[analysis.fused.views[1].columns.clone()].to_vec()
+    };
+    let by_sound = analysis.model.translate(&analysis.input(), BlockKind::Audio, BlockKind::Lyrics).unwrap();
+    let alone = words_of(Some(BlockKind::Audio));
+    assert!(alone.iter().zip(by_sound.row(4)).all(|(a, b)| (a - b).abs() < 1e-5));
+    assert_ne!(words_of(None), alone);
+    let session =
+        asked(joint_session(), [Understanding::Reconstruct { song: 11, crop: 0, from: Some(BlockKind::Audio) }]);
+    assert!(errors(&session)[0].contains("lacks what is to be decoded from"), "{:?}", errors(&session));
 }
 
 #[test]

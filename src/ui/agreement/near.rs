@@ -14,8 +14,6 @@ use super::super::widgets::{bold, caption, empty_ui};
 use super::super::words::{fill, tr};
 use super::{AgreementView, title_ui};
 
-const DISTANCE: f32 = 40.0;
-
 pub fn near_ui(ui: &mut Ui, ask: &mut Ask, view: &mut AgreementView, analysis: &Analysis, agreement: &CrossModal) {
     let Some(song) = ask.session.selected() else {
         empty_ui(ui, tr("No song chosen"), tr("Click a point on the map to see which songs are near it, and by what"));
@@ -73,11 +71,10 @@ fn row_ui(ui: &mut Ui, ask: &mut Ask, song: usize, distance: f32, in_both: bool)
             ui.painter().circle_filled(dot.center(), 4.0, t.second);
             response.on_hover_text(tr("In both lists"));
         }
-        let room = (ui.available_width() - DISTANCE - S2).max(40.0);
-        ui.allocate_ui(vec2(room, 18.0), |ui| {
-            ui.set_width(room);
-            title_ui(ui, ask, song);
+        let rest = vec2(ui.available_width(), 18.0);
+        ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
+            ui.label(caption(format!("{distance:.2}"), t));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, ask, song));
         });
-        ui.label(caption(format!("{distance:.2}"), t));
     });
 }

@@ -14,11 +14,10 @@ use super::super::Ask;
 use super::super::palette;
 use super::super::theme::{CAPTION, S1, S2, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, figure, remark_ui};
-use super::super::words::{fill, tr};
+use super::super::words::{english, fill, tr};
 use super::title_ui;
 
 const LISTED: usize = 12;
-const COUNT: f32 = 52.0;
 const HISTOGRAM: f32 = 96.0;
 
 /// How songs are spread over the score, made once an analysis.
@@ -56,7 +55,7 @@ pub fn overview_ui(ui: &mut Ui, ask: &mut Ask, cache: &mut OverviewCache, analys
     let scroll = ScrollArea::vertical().id_salt("agreement").auto_shrink(false);
     scroll.content_margin(Margin { left: 0, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
         let width = ui.available_width();
-        let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 240.0);
+        let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 280.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S4;
             column_ui(ui, width - 2.0 * lists - 2.0 * S4, |ui| {
@@ -143,8 +142,9 @@ fn caution(analysis: &Analysis) -> Option<&'static str> {
     (known.len() > 1).then_some(CAUTION).map(tr)
 }
 
-const CAUTION: &str = "Songs of one language share words whatever they sound like, so a part of any agreement may be \
-                       language alone.";
+const CAUTION: &str = english(
+    "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
+);
 
 /// The value as a dot, what shuffles give as a band, chance as a tick.
 fn track_ui(ui: &mut Ui, agreement: &CrossModal, t: &Tokens) {
@@ -214,13 +214,10 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, title: &str, songs: &[(usize, usize)], k:
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = 18.0;
     for &(song, common) in songs {
-        ui.horizontal(|ui| {
-            let room = (ui.available_width() - COUNT - S2).max(40.0);
-            ui.allocate_ui(vec2(room, 18.0), |ui| {
-                ui.set_width(room);
-                title_ui(ui, ask, song);
-            });
+        let row = vec2(ui.available_width(), 18.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             ui.label(caption(fill("{n} of {k}", &[("n", &common), ("k", &k)]), t));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, ask, song));
         });
     }
 }

@@ -1,6 +1,6 @@
 use eframe::egui::{Theme, accesskit::Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::settle;
 use crate::session::understanding::fixture::{vae, vae_session};
@@ -117,7 +117,7 @@ fn neighbours_of_a_song_stand_side_by_side() {
 
 #[test]
 fn one_modality_has_nothing_to_agree_with() {
-    let mut harness = opened(crate::session::fixture::session());
+    let harness = opened(crate::session::fixture::session());
     harness.get_by_label("No two modalities");
     let mut harness = opened(crate::session::fixture::empty_session());
     harness.get_by_label("No songs to compare yet");

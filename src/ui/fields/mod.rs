@@ -14,7 +14,8 @@ use crate::session::Command;
 
 use super::settings::row_ui;
 use super::theme::{self, S1, tokens};
-use super::words::{pair, tr};
+use super::words::glossary::{Term, knobs};
+use super::words::{english, tr};
 use super::{Ask, View};
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
@@ -43,6 +44,9 @@ struct Form<'a> {
     last: Option<&'a Config>,
 }
 
+/// The name of a field, in English, and what it means.
+type Text = (&'static str, &'static Term);
+
 /// A field of [`Config`], to read and to write.
 type Field<T> = (fn(&Config) -> &T, fn(&mut Config) -> &mut T);
 
@@ -52,14 +56,7 @@ impl Form<'_> {
     }
 
     /// A number one drags or types.
-    fn number<T: Numeric>(
-        &mut self,
-        ui: &mut Ui,
-        text: (&str, &str),
-        range: RangeInclusive<T>,
-        speed: f64,
-        field: Field<T>,
-    ) {
+    fn number<T: Numeric>(&mut self, ui: &mut Ui, text: Text, range: RangeInclusive<T>, speed: f64, field: Field<T>) {
         self.number_as(ui, text, range, speed, field, |field| field);
     }
 
@@ -67,14 +64,14 @@ impl Form<'_> {
     fn number_as<T: Numeric>(
         &mut self,
         ui: &mut Ui,
-        (name, hint): (&str, &str),
+        (name, term): Text,
         range: RangeInclusive<T>,
         speed: f64,
         (get, set): Field<T>,
         written: impl FnOnce(DragValue<'_>) -> DragValue<'_>,
     ) {
         let changed = self.changed(get);
-        row_ui(ui, name, hint, changed, |ui| {
+        row_ui(ui, tr(name), term, changed, |ui| {
             let decimals = if T::INTEGRAL { 0 } else { 6 };
             let field = DragValue::new(set(self.draft)).range(range).speed(speed).max_decimals(decimals);
             ui.add(written(field).min_size(vec2(64.0, 26.0)));
@@ -82,12 +79,12 @@ impl Form<'_> {
     }
 
     /// A switch.
-    fn switch(&mut self, ui: &mut Ui, (name, hint): (&str, &str), (get, set): Field<bool>) {
+    fn switch(&mut self, ui: &mut Ui, (name, term): Text, (get, set): Field<bool>) {
         let changed = self.changed(get);
-        row_ui(ui, name, hint, changed, |ui| {
+        row_ui(ui, tr(name), term, changed, |ui| {
             let mut on = *get(self.draft);
             let response = ui.checkbox(&mut on, "");
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, tr(name)));
             *set(self.draft) = on;
         });
     }
@@ -95,13 +92,13 @@ impl Form<'_> {
     fn choice<T: Copy + PartialEq>(
         &mut self,
         ui: &mut Ui,
-        (name, hint): (&str, &str),
+        (name, term): Text,
         choices: &[(T, &str)],
         (get, set): Field<T>,
     ) {
         let changed = self.changed(get);
         let now = choices.iter().find(|(choice, _)| choice == get(self.draft)).map_or("", |(_, label)| tr(label));
-        row_ui(ui, name, hint, changed, |ui| {
+        row_ui(ui, tr(name), term, changed, |ui| {
             ComboBox::from_id_salt(name).selected_text(now).width(132.0).show_ui(ui, |ui| {
                 for &(choice, label) in choices {
                     ui.selectable_value(set(self.draft), choice, tr(label));
@@ -130,8 +127,8 @@ fn group_ui(ui: &mut Ui, title: &str, open: bool, fields: impl FnOnce(&mut Ui)) 
 }
 
 /// A line of text, such as a path. What is typed is taken as it is.
-fn text_ui(ui: &mut Ui, (name, hint): (&str, &str), changed: bool, text: &mut String) {
-    row_ui(ui, name, hint, changed, |ui| {
+fn text_ui(ui: &mut Ui, (name, term): Text, changed: bool, text: &mut String) {
+    row_ui(ui, tr(name), term, changed, |ui| {
         ui.add(TextEdit::singleline(text).desired_width(148.0).hint_text(tr("none")));
     });
 }
@@ -139,8 +136,7 @@ fn text_ui(ui: &mut Ui, (name, hint): (&str, &str), changed: bool, text: &mut St
 /// Widths of hidden layers, as numbers with commas between.
 fn hidden_ui(ui: &mut Ui, form: &mut Form, view: &mut View) {
     let changed = form.changed(|c| &c.model.hidden);
-    let (name, hint) = pair("Hidden layers", "Widths of the encoder's layers; the decoder mirrors them");
-    row_ui(ui, name, hint, changed, |ui| {
+    row_ui(ui, tr(english("Hidden layers")), &knobs::HIDDEN, changed, |ui| {
         let id = ui.scope_id().with("hidden layers");
         if !ui.memory(|m| m.has_focus(id)) {
             view.hidden_layers = form.draft.model.hidden.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");

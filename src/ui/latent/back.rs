@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Label, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::config::ModelKind;
 use crate::features::BlockKind;
+use crate::pipeline::Analysis;
 use crate::session::{Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding};
 
 use super::super::theme::{S1, S2, S3, tokens};
 use super::super::widgets::{bold, caption, segments};
-use super::super::words::{fill, tr};
+use super::super::words::{english, fill, tr};
 use super::super::{Ask, View};
 use super::names::plain_name;
-use super::{hear_ui, mel, plain, play_recording_ui};
+use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 
 const ROW: f32 = 18.0;
 const ROWS_SHOWN: usize = 24;
@@ -20,22 +22,21 @@ const ROWS_SHOWN: usize = 24;
 const TRACK: f32 = 3.0;
 
 pub fn back_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, dimensions: &Arc<Dimensions>, song: usize) {
-    let crop = view.latent.crop;
-    let asked = view.latent.asked_back.as_ref();
-    if !asked.is_some_and(|(of, its, at)| Arc::ptr_eq(of, dimensions) && (*its, *at) == (song, crop)) {
-        view.latent.asked_back = Some((dimensions.clone(), song, crop));
-        ask.push(Command::Understanding(Understanding::Reconstruct { song, crop }));
-    }
-    let found = ask.session.understanding().reconstructed().filter(|r| r.song == song).cloned();
-    let Some(found) = found else {
-        let has = ask.session.song(song).is_some_and(|song| song.audio.is_some());
-        let sees_recordings = ask.session.shown_analysis().is_some_and(|a| a.model.sees_patches());
-        let text = if sees_recordings && !has {
-            tr("This song has no recording, and the model knows nothing else of it.")
-        } else {
-            tr("Decoding…")
-        };
+    let Some(analysis) = ask.session.shown_analysis().cloned() else { return };
+    from_ui(ui, &mut view.latent, &analysis);
+    if let Some(text) = cannot(&analysis, song, view.latent.from) {
         ui.label(caption(text, tokens(ui.ctx())));
+        return;
+    }
+    let question = Understanding::Reconstruct { song, crop: view.latent.crop, from: view.latent.from };
+    let asked = view.latent.asked_back.as_ref();
+    if !asked.is_some_and(|(of, its)| Arc::ptr_eq(of, dimensions) && *its == question) {
+        view.latent.asked_back = Some((dimensions.clone(), question.clone()));
+        ask.push(Command::Understanding(question));
+    }
+    let found = ask.session.understanding().reconstructed();
+    let Some(found) = found.filter(|r| r.song == song && r.from == view.latent.from).cloned() else {
+        ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
         return;
     };
     explained_ui(ui, &found);
@@ -43,6 +44,37 @@ pub fn back_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, dimensions: &Arc<Dim
         (Portrait::LogMel(..), Portrait::LogMel(..)) => spectrograms_ui(ui, ask, view, &found),
         _ => features_ui(ui, view, &found),
     }
+}
+
+/// What a joint VAE is told of the song.
+fn from_ui(ui: &mut Ui, view: &mut LatentView, analysis: &Analysis) {
+    if analysis.config.model.kind != ModelKind::Joint {
+        return;
+    }
+    let choices = [
+        (None, tr("told all")),
+        (Some(BlockKind::Audio), tr("told the sound alone")),
+        (Some(BlockKind::Lyrics), tr("told the words alone")),
+    ];
+    let chosen = ui.horizontal(|ui| segments(ui, view.from, &choices));
+    chosen.response.on_hover_text(tr(
+        "A joint VAE has one latent for both, by a product of experts (Wu and Goodman 2018): told one of them alone, it \
+         still expects the other. How near it comes is what one says of the other.",
+    ));
+    if let Some(from) = chosen.inner {
+        view.from = from;
+    }
+}
+
+/// Why nothing can be given back of a song, if so.
+fn cannot(analysis: &Analysis, song: usize, from: Option<BlockKind>) -> Option<&'static str> {
+    if let Some(patches) = analysis.patches.as_ref().filter(|_| analysis.model.sees_patches()) {
+        let text = english("This song has no recording, and the model knows nothing else of it.");
+        return patches.of_song[song].is_empty().then_some(tr(text));
+    }
+    let has = |kind| analysis.fused.views.iter().any(|view| view.kind == kind && view.present[song]);
+    let text = english("This song lacks what the model is to be told.");
+    from.is_some_and(|kind| !has(kind)).then_some(tr(text))
 }
 
 fn explained_ui(ui: &mut Ui, found: &Reconstructed) {

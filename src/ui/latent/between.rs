@@ -22,6 +22,7 @@ use super::{LatentView, hear_ui, mel};
 const CARD: f32 = 104.0;
 const MOST_HEIGHT: f32 = 120.0;
 const LEAST_HEIGHT: f32 = 44.0;
+const LINE: f32 = 17.0;
 /// Songs offered at once as song B.
 const OFFERED: usize = 30;
 /// Textures of the strip stand behind those of the other pictures.
@@ -166,8 +167,8 @@ fn card_ui(
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.spacing_mut().interact_size.y = 16.0;
             let place = match i {
-                0 => tr("A").to_string(),
-                _ if i + 1 == n => tr("B").to_string(),
+                0 => "A".to_string(),
+                _ if i + 1 == n => "B".to_string(),
                 _ => format!("{:.0} %", 100.0 * i as f32 / (n - 1) as f32),
             };
             ui.label(caption(place, t));
@@ -209,7 +210,9 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
             .flat_map(|block| block.rising.iter().chain(&block.falling).map(|d| (d, block.kind)))
             .collect();
         sound.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
-        for (d, kind) in sound.into_iter().take(2) {
+        // Two lines are for the words.
+        let lines = ((height / LINE) as usize).saturating_sub(2).clamp(1, 4);
+        for (d, kind) in sound.into_iter().take(lines) {
             line(ui, format!("{:+.1} {}", d.deviations, plain_name(&d.column, kind)), d.deviations > 0.0);
         }
         if let Some(words) = step.changes.iter().find(|block| block.block == "lyric words") {

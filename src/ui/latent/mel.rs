@@ -39,10 +39,6 @@ impl Axes {
             secs_per_frame: patches.hop_samples as f32 / rate as f32,
         }
     }
-
-    pub fn centres_hz(&self) -> &[f32] {
-        &self.centres_hz
-    }
 }
 
 struct Made {

@@ -161,9 +161,9 @@ pub fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
         if found.is_empty() {
             continue;
         }
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(S1 * 2.0, 2.0);
-            ui.spacing_mut().interact_size.y = 16.0;
             for word in found.iter().take(n) {
                 let text = RichText::new(format!("{sign} {}", word.column)).size(12.5).color(colour);
                 ui.add(Label::new(text).extend()).on_hover_text(format!("TF-IDF {:.3} → {:.3}", word.from, word.to));

@@ -3,7 +3,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use crate::session::fixture::settle;
-use crate::session::understanding::fixture::{conv, conv_session, vae, vae_session};
+use crate::session::understanding::fixture::{conv, conv_session, joint_session, vae, vae_session};
 use crate::session::{Between, ColourBy, Command, How, Selecting, Session, Understanding};
 
 use super::super::tests::{Desk, click_tab, open_at, picture, run};
@@ -122,6 +122,19 @@ fn a_convolutional_model_is_seen_and_heard() {
 }
 
 #[test]
+fn a_joint_model_is_told_one_modality_alone() {
+    let mut harness = opened(with_song(joint_session(), 4));
+    press(&mut harness, "Given back");
+    press(&mut harness, "told the sound alone");
+    let given = harness.state().session.understanding().reconstructed().unwrap().clone();
+    assert_eq!(given.from, Some(BlockKind::Audio));
+    harness.get_by_label(&format!("{:.0} % of what sets this song apart is given back.", 100.0 * given.explained));
+    harness.state_mut().session.apply(Command::Select(Some(11)));
+    answered(&mut harness);
+    harness.get_by_label("This song lacks what the model is to be told.");
+}
+
+#[test]
 fn a_way_between_two_songs_names_the_songs_it_passes() {
     let mut harness = opened(with_song(vae_session(), 5));
     press(&mut harness, "Between two songs");
@@ -140,11 +153,10 @@ fn a_way_between_two_songs_names_the_songs_it_passes() {
     press(&mut harness, "Select the nearest songs");
     let songs: Vec<usize> = path.steps.iter().map(|step| step.nearest.0).collect();
     assert!(harness.state().pushed.contains(&Command::Selecting(Selecting::Songs(songs, How::Replace))));
-    let node = harness.get_all_by_label(&last).filter(|n| n.accesskit_node().role() == Role::Button).last().unwrap();
-    node.scroll_to_me();
+    let button = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == Role::Button;
+    harness.get_all_by_label(&last).rfind(button).unwrap().scroll_to_me();
     answered(&mut harness);
-    let node = harness.get_all_by_label(&last).filter(|n| n.accesskit_node().role() == Role::Button).last().unwrap();
-    node.click();
+    harness.get_all_by_label(&last).rfind(button).unwrap().click();
     answered(&mut harness);
     assert_eq!(harness.state().session.selected(), Some(5));
 }

@@ -39,6 +39,8 @@ use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
 use egui_plot::{AxisHints, Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform, PlotUi};
 
+use super::theme::is_still;
+
 use camera::{Camera, Navigator, Request};
 use glide::Glide;
 use gpu::MapKey;
@@ -183,7 +185,7 @@ impl MapView {
     /// same number of points are glided to.
     pub fn show(&mut self, ui: &mut Ui, cloud: &PointCloud, overlay: &MapOverlay<'_>) -> MapResponse {
         let surroundings =
-            Surroundings { now: ui.input(|i| i.time), visuals: ui.visuals().clone(), font: overlay::label_font(ui) };
+            Surroundings { now: clock(ui), visuals: ui.visuals().clone(), font: overlay::label_font(ui) };
         self.notice_change(cloud, surroundings.now);
         let shown = plot(overlay.axes, &surroundings.visuals)
             .show(ui, |plot_ui| self.draw(plot_ui, cloud, overlay, &surroundings));
@@ -260,7 +262,7 @@ impl MapView {
         shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));
         shapes.extend(window.into_iter().flat_map(|window| overlay::zoom_window(window, &colors)));
         if let Some(line) = self.pen.line() {
-            shapes.extend(overlay::line(line, &colors, |at| camera.to_screen(frame, at)));
+            shapes.extend(overlay::line(line, &painter, font, &colors, |at| camera.to_screen(frame, at)));
         }
         plot_ui.add(CloudItem { base: PlotItemBase::new("songs".into()), shapes, bounds: cloud.bounds() });
         picked
@@ -338,6 +340,13 @@ fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
         i.zoom_delta() * (scrolled / POINTS_PER_E).exp()
     });
     (factor != 1.0).then_some((pin, f64::from(factor)))
+}
+
+/// Seconds by which points glide and the view flies. Where nothing is to move, they pass so fast that both arrive at once.
+fn clock(ui: &Ui) -> f64 {
+    const AT_ONCE: f64 = 1e6;
+    let now = ui.input(|i| i.time);
+    if is_still() { now * AT_ONCE } else { now }
 }
 
 /// What is under the pointer. Points on a glide are picked where they are going.

@@ -133,13 +133,19 @@ pub(super) fn zoom_window(window: Rect, colors: &OverlayColors) -> [Shape; 2] {
     ]
 }
 
-/// A line under way: a closed one with what it encloses, a path with its beginning.
-pub(super) fn line(line: &Line, colors: &OverlayColors, at: impl Fn([f64; 2]) -> Pos2) -> Vec<Shape> {
+/// A line under way: a closed one with what it encloses, a path with its ends; and how many points it would take.
+pub(super) fn line(
+    line: &Line,
+    painter: &Painter,
+    font: &FontId,
+    colors: &OverlayColors,
+    at: impl Fn([f64; 2]) -> Pos2,
+) -> Vec<Shape> {
     let color = if line.how == MapHow::Remove { colors.away } else { colors.window };
     let corners: Vec<Pos2> = line.corners().into_iter().map(at).collect();
     let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else { return Vec::new() };
     let stroke = Stroke::new(2.0, color);
-    match line.tool {
+    let mut shapes = match line.tool {
         MapTool::Path => vec![
             Shape::line(corners, Stroke::new(3.0, color)),
             Shape::circle_filled(first, 5.0, color),
@@ -152,7 +158,14 @@ pub(super) fn line(line: &Line, colors: &OverlayColors, at: impl Fn([f64; 2]) ->
             shapes.push(Shape::line(corners, stroke));
             shapes
         }
+    };
+    if let Some(n) = line.n_points {
+        let galley = painter.layout_no_wrap(n.to_string(), font.clone(), colors.ink);
+        let rect = Align2::LEFT_BOTTOM.anchor_size(last + Vec2::new(16.0, -10.0), galley.size());
+        shapes.push(Shape::rect_filled(rect.expand2(Vec2::new(6.0, 2.0)), 4.0, colors.ground.gamma_multiply(0.85)));
+        shapes.push(Shape::galley(rect.min, galley, colors.ink));
     }
+    shapes
 }
 
 /// What a closed line encloses by the even-odd rule, as a wash, row by row: egui itself fills only what is convex.

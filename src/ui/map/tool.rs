@@ -12,6 +12,9 @@ const SMALLEST: f32 = 6.0;
 /// A path takes what is this near, in points of screen.
 const PATH_REACH: f32 = 10.0;
 
+/// Up to so many points are counted while the line is drawn.
+const MOST_COUNTED: usize = 200_000;
+
 /// What a drag with the primary button does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MapTool {
@@ -69,6 +72,8 @@ pub(super) struct Line {
     pub how: MapHow,
     /// In units of the map, so that it stays in its place when the view moves. Of a box, two opposite ones.
     corners: Vec<[f64; 2]>,
+    /// How many points it would take now.
+    pub n_points: Option<usize>,
 }
 
 impl Line {
@@ -82,14 +87,23 @@ impl Line {
         }
     }
 
-    fn lead_to(&mut self, at: Pos2, camera: Camera, frame: Rect) {
+    /// True when it is another line by that.
+    fn lead_to(&mut self, at: Pos2, camera: Camera, frame: Rect) -> bool {
         let here = camera.to_map(frame, at);
         let last = self.corners.last().map(|&last| camera.to_screen(frame, last));
         if self.tool == MapTool::Box {
             self.corners.truncate(1);
-            self.corners.push(here);
-        } else if last.is_none_or(|last| last.distance(at) >= CORNER_EVERY) {
-            self.corners.push(here);
+        } else if last.is_some_and(|last| last.distance(at) < CORNER_EVERY) {
+            return false;
+        }
+        self.corners.push(here);
+        true
+    }
+
+    fn points(&self, camera: Camera, cloud: &PointCloud) -> Vec<usize> {
+        match self.tool {
+            MapTool::Path => cloud.along(&self.corners, f64::from(PATH_REACH) / camera.scale),
+            _ => cloud.within(&self.corners()),
         }
     }
 
@@ -103,11 +117,11 @@ impl Line {
         if !(size.max_elem() >= SMALLEST) {
             return None;
         }
-        if self.tool != MapTool::Path {
-            return Some(MapDrawn::Taken { points: cloud.within(&corners), how: self.how });
+        let points = self.points(camera, cloud);
+        match self.tool {
+            MapTool::Path => (!points.is_empty()).then_some(MapDrawn::Path(points)),
+            _ => Some(MapDrawn::Taken { points, how: self.how }),
         }
-        let points = cloud.along(&corners, f64::from(PATH_REACH) / camera.scale);
-        (!points.is_empty()).then_some(MapDrawn::Path(points))
     }
 }
 
@@ -129,11 +143,14 @@ impl Pen {
             self.has_the_drag = tool != MapTool::Pan;
             if let Some(start) = start.filter(|_| self.has_the_drag) {
                 let corners = vec![camera.to_map(frame, start)];
-                self.line = Some(Line { tool, how: MapHow::of(keys), corners });
+                self.line = Some(Line { tool, how: MapHow::of(keys), corners, n_points: None });
             }
         }
         if let (Some(line), Some(at)) = (&mut self.line, response.interact_pointer_pos()) {
-            line.lead_to(at.clamp(frame.min, frame.max), camera, frame);
+            let longer = line.lead_to(at.clamp(frame.min, frame.max), camera, frame);
+            if longer && cloud.len() <= MOST_COUNTED {
+                line.n_points = Some(line.points(camera, cloud).len());
+            }
         }
         if !response.dragged() {
             self.has_the_drag = false;

@@ -29,6 +29,34 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
             };
             fill(text, &[("method", &method.label())])
         }
+        MapSource::Kept(ref id) => match session.comparing().run(id) {
+            Some(run) => fill("{title}, seed {n}", &[("title", &run.title()), ("n", &run.record.config.seed)]),
+            None => tr("a run that was deleted").to_string(),
+        },
+    }
+}
+
+/// What may be read from a source.
+fn source_hint(source: &MapSource) -> &'static str {
+    match source {
+        MapSource::Picture(Picture::Map) => {
+            tr("The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.")
+        }
+        MapSource::Picture(Picture::Pca) => {
+            tr("The two directions in which the latent space varies most. Distances are those within this plane.")
+        }
+        MapSource::Latents(..) => {
+            tr("Two dimensions of the latent space as they are. Drag their numbers to look along others.")
+        }
+        MapSource::Features(_) => {
+            tr("Principal components of these features alone, without the model. Songs that lack them are not on it.")
+        }
+        MapSource::Redrawn(_) => {
+            tr("The same latent space drawn once more. What stays is in the data, what changes is in the drawing.")
+        }
+        MapSource::Kept(_) => {
+            tr("The map of a kept run, turned as the present one. Songs that took no part in it are not on it.")
+        }
     }
 }
 
@@ -56,15 +84,18 @@ pub fn side_header_ui(ui: &mut Ui, ask: &mut Ask, i: usize) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         let name = fill("Map {n} shows", &[("n", &(i + 2))]);
-        let list = ComboBox::from_id_salt(("map shows", i)).selected_text(source_label(session, now)).width(150.0);
+        let list =
+            ComboBox::from_id_salt(("map shows", i)).selected_text(source_label(session, now)).width(150.0).truncate();
         let list = list.show_ui(ui, |ui| {
             for source in session.map_sources() {
-                if ui.selectable_label(same_kind(now, &source), source_label(session, &source)).clicked() {
+                let entry = ui.selectable_label(same_kind(now, &source), source_label(session, &source));
+                if entry.on_hover_text(source_hint(&source)).clicked() {
                     chosen = Some(source);
                 }
             }
         });
         list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+        list.response.on_hover_text(format!("{}\n{}", source_label(session, now), source_hint(now)));
         if let MapSource::Latents(across, up) = *now {
             chosen = dimensions_ui(ui, session, across, up).or(chosen.take());
         }

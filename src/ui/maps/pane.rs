@@ -106,7 +106,7 @@ pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
     match source {
         MapSource::Picture(Picture::Pca) | MapSource::Features(_) => Some(["PC 1", "PC 2"].map(str::to_string)),
         MapSource::Latents(across, up) => Some([across, up].map(|d| fill("dimension {n}", &[("n", &(d + 1))]))),
-        MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) => None,
+        MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) | MapSource::Kept(_) => None,
     }
 }
 

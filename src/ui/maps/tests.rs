@@ -310,6 +310,16 @@ fn with_maps(n: usize) -> Harness<'static, Desk> {
 }
 
 #[test]
+fn digits_say_how_many_maps_there_are() {
+    let mut harness = desk();
+    for (key, n) in [(Key::Num3, 2), (Key::Num2, 1), (Key::Num1, 0)] {
+        harness.key_press(key);
+        run(&mut harness);
+        assert_eq!(harness.state().session.side_maps().len(), n);
+    }
+}
+
+#[test]
 fn two_maps_share_the_pointer_and_the_selection_and_move_apart() {
     let mut harness = with_maps(2);
     assert_eq!(harness.state().session.side_maps()[0].source(), &MapSource::Picture(Picture::Pca));

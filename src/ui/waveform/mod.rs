@@ -3,7 +3,7 @@
 mod axes;
 mod picture;
 
-use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, Rect, RichText, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Sense, Ui, vec2};
 
 use super::icons::Icon;
 use super::theme::{self, S1, S3, SUBTITLE, tokens};

@@ -19,6 +19,7 @@ pub const MESSAGES: &[&str] = &[
     ),
     english("lyrics copied"),
     english("{n} songs are played; {mute} have no recording"),
+    english("{n} songs written: {path}"),
     english("none of these songs has a recording"),
     english("no song of the playlist can be played"),
     english("radio: there is no song left that was not heard"),

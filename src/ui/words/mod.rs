@@ -3,6 +3,7 @@
 //! [`told`]. The other language has its table, [`bangla::BANGLA`], and a test finds what it lacks.
 
 mod bangla;
+pub mod glossary;
 mod messages;
 #[cfg(test)]
 mod tests;
@@ -41,7 +42,7 @@ thread_local! {
     static TONGUE: Cell<Tongue> = const { Cell::new(Tongue::English) };
 }
 
-static IN_BANGLA: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| bangla::BANGLA.iter().copied().collect());
+static IN_BANGLA: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| bangla::all().copied().collect());
 
 /// The language of everything drawn on this thread from now on.
 pub fn speak(tongue: Tongue) {

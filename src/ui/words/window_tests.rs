@@ -149,3 +149,34 @@ fn windows_over_the_window_speak_bangla() {
     harness.state_mut().session.apply(Command::Tell("lyrics copied".to_string()));
     check("notes", &mut harness);
 }
+
+#[test]
+fn what_a_trained_model_answers_is_in_bangla() {
+    use crate::session::understanding::fixture::{conv_session, vae_session};
+    let views = [
+        (BottomTab::Latent, ["স্লাইডার", "দুই গানের মাঝে", "ফিরে পাওয়া", "মাত্রা কী বলে"].as_slice()),
+        (BottomTab::Agreement, ["মিল", "সাদৃশ্যের ছক", "এই গানের প্রতিবেশী"].as_slice()),
+    ];
+    for mut session in [vae_session(), conv_session()] {
+        session.apply(Command::Select(Some(5)));
+        let mut harness = in_bangla(session);
+        for (tab, modes) in views {
+            harness.state_mut().view.prefs.tab = tab;
+            run(&mut harness);
+            fixture::settle(&mut harness.state_mut().session);
+            run(&mut harness);
+            for mode in modes.iter().filter(|mode| harness.query_by_label(mode).is_some()).collect::<Vec<_>>() {
+                harness.get_by_label(mode).click();
+                run(&mut harness);
+                if *mode == "দুই গানের মাঝে" {
+                    harness.get_by_label("বাছা গানটি B").click();
+                    run(&mut harness);
+                    harness.state_mut().session.apply(Command::Select(Some(8)));
+                }
+                run(&mut harness);
+                fixture::settle(&mut harness.state_mut().session);
+                check(&format!("{tab:?}, {mode}"), &mut harness);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The closed list of everything that can be chosen from the palette.
+
+use crate::config::{ClusteringMethod, Config, Modality, ModelKind, ProjectionMethod};
+use crate::session::{Command, Group, How, Picture, Selecting, Session};
+use crate::ui::theme::Contrast;
+use crate::ui::words::{Tongue, english, fill, speak, spoken, tr};
+use crate::ui::{BottomTab, SideTab, View, bottom, map_bar};
+
+use super::lessons::LESSONS;
+use crate::ui::words::glossary::TERMS;
+
+/// What choosing an entry does.
+#[derive(Debug, Clone)]
+pub enum Act {
+    Ask(Command),
+    Change(fn(&mut View)),
+    Tab(BottomTab),
+    Side(SideTab),
+    Speak(Tongue),
+    Lesson(usize),
+    /// A term of the glossary, by its index.
+    Explain(usize),
+}
+
+/// A line of the palette.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// In the language of the window.
+    pub name: String,
+    /// The same in English: how it is remembered, and found as well.
+    pub english: String,
+    pub group: &'static str,
+    /// The shortcut, where it has one.
+    pub keys: &'static str,
+    pub act: Act,
+}
+
+/// Collects entries, each named in both languages.
+struct List {
+    entries: Vec<Entry>,
+}
+
+impl List {
+    fn add(&mut self, group: &'static str, keys: &'static str, act: Act, name: impl Fn() -> String) {
+        let now = spoken();
+        let own = name();
+        speak(Tongue::English);
+        let english = name();
+        speak(now);
+        self.entries.push(Entry { name: own, english, group, keys, act });
+    }
+
+    fn ask(&mut self, group: &'static str, name: &'static str, keys: &'static str, command: Command) {
+        self.add(group, keys, Act::Ask(command), || tr(name).to_string());
+    }
+
+    fn change(&mut self, group: &'static str, name: &'static str, keys: &'static str, change: fn(&mut View)) {
+        self.add(group, keys, Act::Change(change), || tr(name).to_string());
+    }
+}
+
+const SONGS: &str = english("Songs");
+const RUN: &str = english("Run");
+const LISTENING: &str = english("Listening");
+const MAP: &str = english("Map");
+const SELECTING: &str = english("Selecting");
+const SHOW: &str = english("Show");
+const SETTINGS: &str = english("Settings");
+const LOOK: &str = english("Look");
+const LESSON: &str = english("Lessons");
+const HELP: &str = english("Help");
+
+/// Every command that needs no more to be said, for the session as it is.
+pub fn entries(session: &Session) -> Vec<Entry> {
+    let mut list = List { entries: Vec::new() };
+    songs(&mut list);
+    listening(&mut list);
+    map(&mut list, session);
+    selecting(&mut list, session);
+    shown(&mut list);
+    look(&mut list);
+    settings(&mut list, session.draft());
+    help(&mut list);
+    list.entries
+}
+
+fn songs(list: &mut List) {
+    list.change(SONGS, english("Choose a folder…"), "", |view| view.ask_folder = true);
+    list.change(SONGS, english("Type the path of a folder"), "", |view| {
+        (view.prefs.settings, view.focus_path) = (true, true);
+    });
+    list.ask(SONGS, english("Open the demo songs"), "", Command::OpenDemo);
+    list.change(SONGS, english("Search songs"), "/", |view| view.focus_search = true);
+    list.ask(RUN, english("Run"), "", Command::Run);
+    list.ask(RUN, english("Stop, and keep what there is"), "", Command::Stop);
+    list.ask(RUN, english("Give the run up"), "", Command::Cancel);
+    list.ask(RUN, english("Reset settings to defaults"), "", Command::ResetConfig);
+}
+
+fn listening(list: &mut List) {
+    list.ask(LISTENING, english("Play or pause"), "Space", Command::PlayPause);
+    list.ask(LISTENING, english("On to the next neighbour"), "↓", Command::Next);
+    list.ask(LISTENING, english("Back to the song before"), "↑", Command::Previous);
+    list.ask(LISTENING, english("Back by 5 seconds"), "←", Command::SeekBy(-5.0));
+    list.ask(LISTENING, english("On by 5 seconds"), "→", Command::SeekBy(5.0));
+    list.ask(LISTENING, english("Mute"), "", Command::Volume(0.0));
+    list.ask(LISTENING, english("Full volume"), "", Command::Volume(1.0));
+}
+
+fn map(list: &mut List, session: &Session) {
+    list.change(MAP, english("Fit the map"), "F", |view| view.map.fit());
+    for picture in Picture::ALL {
+        list.add(MAP, "", Act::Ask(Command::Project(picture)), || {
+            fill("Picture: {picture}", &[("picture", &tr(session.picture_label(picture)))])
+        });
+    }
+    for (i, (by, _)) in map_bar::choices(session).into_iter().enumerate() {
+        list.add(MAP, "", Act::Ask(Command::ColourBy(by)), || {
+            let name = map_bar::choices(session).swap_remove(i).1;
+            fill("Colour by {what}", &[("what", &name)])
+        });
+    }
+    list.ask(MAP, english("Show all classes"), "", Command::ShowAllClasses);
+}
+
+fn selecting(list: &mut List, session: &Session) {
+    let group = |group| Command::Selecting(Selecting::Group(group, How::Replace));
+    list.ask(SELECTING, english("Select all songs"), "", group(Group::All));
+    list.ask(SELECTING, english("Select what was found"), "", group(Group::Found));
+    if let Some(song) = session.selected() {
+        list.ask(SELECTING, english("Select the neighbours of this song"), "", group(Group::NeighboursOf(song)));
+    }
+    list.ask(SELECTING, english("Invert the selection"), "", Command::Selecting(Selecting::Invert));
+    list.ask(SELECTING, english("Select nothing"), "Esc", Command::Selecting(Selecting::None));
+    list.ask(SELECTING, english("Undo"), "Ctrl+Z", Command::Selecting(Selecting::Undo));
+    list.ask(SELECTING, english("Redo"), "Ctrl+Shift+Z", Command::Selecting(Selecting::Redo));
+}
+
+fn shown(list: &mut List) {
+    for (tab, name) in bottom::TABS {
+        list.add(SHOW, "", Act::Tab(tab), || fill("Tab: {name}", &[("name", &tr(name))]));
+    }
+    for (side, name) in [(SideTab::Song, english("Song")), (SideTab::Selection, english("Selection"))] {
+        list.add(SHOW, "", Act::Side(side), || fill("Tab: {name}", &[("name", &tr(name))]));
+    }
+    list.change(SHOW, english("Settings panel"), "", |view| view.prefs.settings = !view.prefs.settings);
+    list.change(SHOW, english("Results panel"), "", |view| view.prefs.results = !view.prefs.results);
+    list.change(SHOW, english("Song panel"), "", |view| view.prefs.song = !view.prefs.song);
+    list.change(SHOW, english("Presenter mode"), "F5", |view| view.presenting = !view.presenting);
+}
+
+fn look(list: &mut List) {
+    use eframe::egui::ThemePreference::{Dark, Light, System};
+    for tongue in Tongue::ALL {
+        list.add(LOOK, "", Act::Speak(tongue), || fill("Language: {name}", &[("name", &tongue.name())]));
+    }
+    list.change(LOOK, english("Theme: light"), "", |view| view.prefs.theme = Light);
+    list.change(LOOK, english("Theme: dark"), "", |view| view.prefs.theme = Dark);
+    list.change(LOOK, english("Theme: as the system"), "", |view| view.prefs.theme = System);
+    list.change(LOOK, english("Contrast: normal"), "", |view| view.prefs.contrast = Contrast::Normal);
+    list.change(LOOK, english("Contrast: high"), "", |view| view.prefs.contrast = Contrast::High);
+    list.change(LOOK, english("Larger"), "Ctrl++", |view| view.prefs.resize(true));
+    list.change(LOOK, english("Smaller"), "Ctrl+−", |view| view.prefs.resize(false));
+    list.change(LOOK, english("Usual size"), "Ctrl+0", |view| view.prefs.size_percent = 100);
+    list.change(LOOK, english("Reduced motion, on or off"), "", |view| view.prefs.still = !view.prefs.still);
+}
+
+/// Each sets one setting of the draft; nothing runs.
+fn settings(list: &mut List, draft: &Config) {
+    let mut set = |kind: &'static str, label: &'static str, change: &dyn Fn(&mut Config)| {
+        let mut config = draft.clone();
+        change(&mut config);
+        let act = Act::Ask(Command::SetConfig(Box::new(config)));
+        list.add(SETTINGS, "", act, || fill("{setting}: {choice}", &[("setting", &tr(kind)), ("choice", &tr(label))]));
+    };
+    for kind in ModelKind::ALL {
+        set(english("Model"), kind.label(), &|config| config.model.kind = kind);
+    }
+    for method in ClusteringMethod::ALL.into_iter().filter(|m| *m != ClusteringMethod::Model) {
+        set(english("Clusters"), method.label(), &|config| config.clustering.method = method);
+    }
+    for method in ProjectionMethod::ALL {
+        set(english("Map by"), method.label(), &|config| config.projection.method = method);
+    }
+    for modality in Modality::ALL {
+        set(english("Songs as"), modality.label(), &|config| config.fusion.modality = modality);
+    }
+}
+
+fn help(list: &mut List) {
+    for (i, lesson) in LESSONS.iter().enumerate() {
+        list.add(LESSON, "", Act::Lesson(i), || fill("Lesson: {name}", &[("name", &tr(lesson.name))]));
+    }
+    list.change(HELP, english("Take the tour"), "", |view| view.teaching.start_tour());
+    list.change(HELP, english("Glossary"), "", |view| view.teaching.open_glossary(""));
+    list.change(HELP, english("Shortcuts and about"), "?", |view| view.show_shortcuts = true);
+    for (i, term) in TERMS.iter().enumerate() {
+        list.add(HELP, "", Act::Explain(i), || fill("Explain: {name}", &[("name", &tr(term.name))]));
+    }
+}

@@ -1,0 +1,113 @@
+//! The glossary as a window: every score, model, knob and plot, searchable.
+
+use eframe::egui::{
+    Align, Align2, Context, Id, Label, Layout, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+};
+
+use crate::ui::View;
+use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
+use crate::ui::widgets::{caption, segments};
+use crate::ui::words::glossary::{Kind, TERMS, Term};
+use crate::ui::words::tr;
+
+use super::fuzzy;
+
+/// The window while it is open.
+#[derive(Default)]
+pub struct Glossary {
+    query: String,
+    kind: Option<Kind>,
+    /// Puts the caret into the field in the first frame.
+    seen: bool,
+}
+
+impl Glossary {
+    /// Opened on one term, or on all where there is none of that name.
+    pub fn on(name: &str) -> Self {
+        Self { query: tr(name).to_string(), ..Self::default() }
+    }
+
+    /// Best fit first; all in their order where nothing is typed.
+    fn fitting(&self) -> Vec<&'static Term> {
+        let of_kind = TERMS.iter().copied().filter(|term| self.kind.is_none_or(|kind| kind == term.kind));
+        let fits = |term: &Term| {
+            let in_name = fuzzy::score(&self.query, tr(term.name)).max(fuzzy::score(&self.query, term.name));
+            let in_text = || tr(term.says).to_lowercase().contains(&self.query.trim().to_lowercase()).then_some(0);
+            in_name.or_else(in_text)
+        };
+        let mut hits: Vec<(i32, &'static Term)> = of_kind.filter_map(|term| Some((fits(term)?, term))).collect();
+        if !self.query.trim().is_empty() {
+            hits.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
+        }
+        hits.into_iter().map(|(_, term)| term).collect()
+    }
+}
+
+pub fn glossary_ui(ctx: &Context, view: &mut View) {
+    let Some(mut glossary) = view.teaching.glossary.take() else { return };
+    let t = tokens(ctx);
+    let room = ctx.content_rect().size();
+    let modal = Modal::new(Id::unique("glossary")).frame(theme::card(t).inner_margin(20.0)).show(ctx, |ui| {
+        ui.set_width(600.0_f32.min(room.x - 80.0));
+        ui.spacing_mut().item_spacing.y = S2;
+        let close = head_ui(ui, t);
+        field_ui(ui, &mut glossary);
+        kinds_ui(ui, &mut glossary);
+        let hits = glossary.fitting();
+        ScrollArea::vertical().auto_shrink(false).max_height((room.y - 240.0).clamp(160.0, 480.0)).show(ui, |ui| {
+            if hits.is_empty() {
+                ui.label(caption(tr("Nothing is called that."), t));
+            }
+            for term in hits {
+                term_ui(ui, term, t);
+            }
+        });
+        close
+    });
+    if !(modal.inner || modal.should_close()) {
+        view.teaching.glossary = Some(glossary);
+    }
+}
+
+fn head_ui(ui: &mut Ui, t: &Tokens) -> bool {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tr("Glossary")).font(theme::semibold(SUBTITLE)).color(t.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button(tr("Close")).clicked()).inner
+    })
+    .inner
+}
+
+fn field_ui(ui: &mut Ui, glossary: &mut Glossary) {
+    let field = ui.add(
+        TextEdit::singleline(&mut glossary.query)
+            .hint_text(tr("A score, a model, a setting, a picture"))
+            .desired_width(f32::INFINITY)
+            .min_size(eframe::egui::vec2(0.0, 32.0))
+            .align(Align2::LEFT_CENTER),
+    );
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Find a word")));
+    if !std::mem::replace(&mut glossary.seen, true) {
+        field.request_focus();
+    }
+}
+
+fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
+    let mut choices = vec![(None, tr("All"))];
+    choices.extend(Kind::ALL.map(|kind| (Some(kind), tr(kind.label()))));
+    if let Some(kind) = segments(ui, glossary.kind, &choices) {
+        glossary.kind = kind;
+    }
+}
+
+fn term_ui(ui: &mut Ui, term: &Term, t: &Tokens) {
+    ui.spacing_mut().item_spacing.y = S1;
+    ui.label(RichText::new(tr(term.name)).font(theme::semibold(theme::BODY)).color(t.accent));
+    ui.add(Label::new(RichText::new(tr(term.says)).color(t.text)).wrap());
+    if !term.formula.is_empty() {
+        ui.add(Label::new(RichText::new(term.formula).italics().color(t.text)).wrap());
+    }
+    if !term.source.is_empty() {
+        ui.add(Label::new(caption(term.source, t)).wrap());
+    }
+    ui.add_space(S3);
+}

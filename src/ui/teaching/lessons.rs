@@ -1,0 +1,331 @@
+//! Settings that show what scores and maps must not be read as, each with what to look at before and what was found.
+
+use std::fmt::Display;
+
+use crate::config::{BetaSchedule, Config, Modality, ModelKind, ProjectionMethod};
+use crate::pipeline::Analysis;
+use crate::scores::{Caution, ExternalScores};
+use crate::ui::BottomTab;
+use crate::ui::words::{english, fill, tr};
+
+/// A misconception, and the run that shows it.
+pub struct Lesson {
+    pub name: &'static str,
+    /// One sentence of what to look at.
+    pub look_at: &'static str,
+    pub tab: BottomTab,
+    /// Laid over the default settings.
+    settings: fn(&mut Config),
+    found: fn(&Analysis) -> Finding,
+}
+
+/// What a run of a lesson gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// False when these songs do not show what the lesson is about.
+    pub shown: bool,
+    /// One sentence with numbers of this run.
+    pub text: String,
+}
+
+impl Lesson {
+    /// The default settings with those of the lesson, and the seed of `draft`.
+    pub fn config(&self, draft: &Config) -> Config {
+        let mut config = Config { seed: draft.seed, ..Config::default() };
+        (self.settings)(&mut config);
+        config
+    }
+
+    pub fn finding(&self, analysis: &Analysis) -> Finding {
+        (self.found)(analysis)
+    }
+}
+
+pub const LESSONS: [Lesson; 6] = [
+    Lesson {
+        name: english("β too high"),
+        look_at: english(
+            "β = 50 makes every bit of information dear: look at how many latent dimensions still carry something, and \
+             then at the silhouette.",
+        ),
+        tab: BottomTab::Curves,
+        settings: |config| config.model.beta = 50.0,
+        found: beta_too_high,
+    },
+    Lesson {
+        name: english("Silhouette lies"),
+        look_at: english(
+            "β = 20 squeezes the latent space, and distances with it: look at the silhouette beside that of the \
+             features, and then at the agreement with labels.",
+        ),
+        tab: BottomTab::Scores,
+        settings: |config| config.model.beta = 20.0,
+        found: silhouette_lies,
+    },
+    Lesson {
+        name: english("t-SNE at perplexity 2"),
+        look_at: english(
+            "t-SNE now looks at two neighbours of each song: look at the many knots on the map, and whether the scores \
+             know anything of them.",
+        ),
+        tab: BottomTab::Trust,
+        settings: |config| {
+            config.projection.method = ProjectionMethod::Tsne;
+            config.projection.perplexity = 2.0;
+        },
+        found: perplexity_two,
+    },
+    Lesson {
+        name: english("Lyrics swamp audio"),
+        look_at: english(
+            "Lyrics now weigh ten times as much as audio: look at which labels the clusters still agree with, and which \
+             they have lost.",
+        ),
+        tab: BottomTab::Scores,
+        settings: |config| config.fusion.lyrics_weight = 10.0,
+        found: lyrics_swamp_audio,
+    },
+    Lesson {
+        name: english("Purity grows by itself"),
+        look_at: english(
+            "Forty clusters for the same songs: look at purity, and at what shuffled labels reach beside it.",
+        ),
+        tab: BottomTab::Scores,
+        settings: |config| config.clustering.n_clusters = 40,
+        found: purity_grows,
+    },
+    Lesson {
+        name: english("Perfect, and no finding"),
+        look_at: english(
+            "Only lyrics, in three clusters: look at the agreement with language, and at what the features reach without \
+             any model.",
+        ),
+        tab: BottomTab::Scores,
+        settings: |config| {
+            config.fusion.modality = Modality::Lyrics;
+            config.model.kind = ModelKind::Vae;
+            config.model.schedule = BetaSchedule::Linear;
+            config.clustering.n_clusters = 3;
+        },
+        found: perfect_and_no_finding,
+    },
+];
+
+fn beta_too_high(analysis: &Analysis) -> Finding {
+    let all = analysis.latents().n_cols();
+    let active = analysis.model.diagnostics.n_active;
+    let silhouette = analysis.scores.silhouette;
+    let collapsed = analysis.model.diagnostics.is_collapsed(all);
+    let values: [(&str, &dyn Display); 4] =
+        [("quiet", &(all - active.min(all))), ("active", &active), ("all", &all), ("silhouette", &score(silhouette))];
+    let text = if collapsed {
+        fill(
+            "{quiet} of {all} dimensions carry nothing, yet the silhouette is {silhouette}: clusters of almost nothing \
+             are tight.",
+            &values,
+        )
+    } else {
+        fill("With these songs {active} of {all} dimensions still carry something: try a larger β.", &values)
+    };
+    Finding { shown: collapsed && silhouette.is_some_and(|s| s > 0.5), text }
+}
+
+fn silhouette_lies(analysis: &Analysis) -> Finding {
+    let Some((features, worse)) = analysis.baselines.first().map(|b| &b.scores).and_then(|features| {
+        let pairs = analysis.scores.external.iter().zip(&features.external);
+        let fell = |(own, plain): &(&ExternalScores, &ExternalScores)| plain.ari.value - own.ari.value;
+        Some((features, pairs.max_by(|a, b| fell(a).total_cmp(&fell(b)))?))
+    }) else {
+        return without_labels();
+    };
+    let (own, plain) = worse;
+    let shown = analysis.scores.silhouette > features.silhouette && own.ari.value < plain.ari.value;
+    let values: [(&str, &dyn Display); 5] = [
+        ("silhouette", &score(analysis.scores.silhouette)),
+        ("plain", &score(features.silhouette)),
+        ("column", &own.column),
+        ("ari", &score(Some(own.ari.value))),
+        ("plain_ari", &score(Some(plain.ari.value))),
+    ];
+    let text = if shown {
+        fill(
+            "The silhouette is {silhouette} where the features reach {plain}, yet the clusters agree with {column} less: \
+             ARI {ari} against {plain_ari}.",
+            &values,
+        )
+    } else {
+        fill(
+            "With these songs it does not lie: silhouette {silhouette} against {plain}, ARI with {column} {ari} against \
+             {plain_ari}.",
+            &values,
+        )
+    };
+    Finding { shown, text }
+}
+
+fn perplexity_two(analysis: &Analysis) -> Finding {
+    let Some(trust) = &analysis.trust else { return without_labels() };
+    let shown = trust.continuity < trust.trustworthiness;
+    let values: [(&str, &dyn Display); 3] = [
+        ("silhouette", &score(analysis.scores.silhouette)),
+        ("continuity", &score(Some(trust.continuity))),
+        ("trust", &score(Some(trust.trustworthiness))),
+    ];
+    let text = if shown {
+        fill(
+            "The knots are made by the method: the silhouette in latent space is {silhouette}, and continuity, \
+             {continuity}, is below trustworthiness, {trust}, for neighbours were torn apart.",
+            &values,
+        )
+    } else {
+        fill("With these songs the map holds: continuity {continuity}, trustworthiness {trust}.", &values)
+    };
+    Finding { shown, text }
+}
+
+fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
+    let blocks = &analysis.model.diagnostics.explained_blocks;
+    let of = |audio: bool| {
+        let own = blocks.iter().filter(|(name, ..)| (name == "audio") == audio).map(|(_, train, _)| *train);
+        own.max_by(f32::total_cmp)
+    };
+    let ari = |e: &&ExternalScores| e.ari.value;
+    let external = &analysis.scores.external;
+    let best = external.iter().max_by(|a, b| ari(a).total_cmp(&ari(b)));
+    // What is lost is what sound alone could have told: the column that the features agree with less than the best.
+    let lost = external.iter().filter(|e| e.n_classes <= 8).min_by(|a, b| ari(a).total_cmp(&ari(b)));
+    let (Some(audio), Some(lyrics), Some(best), Some(lost)) = (of(true), of(false), best, lost) else {
+        return without_labels();
+    };
+    let values: [(&str, &dyn Display); 6] = [
+        ("audio", &percent(audio)),
+        ("lyrics", &percent(lyrics)),
+        ("best", &best.column),
+        ("best_ari", &score(Some(best.ari.value))),
+        ("lost", &lost.column),
+        ("lost_ari", &score(Some(lost.ari.value))),
+    ];
+    let shown = audio < lyrics && best.column != lost.column;
+    let text = fill(
+        "The model gives back {audio} of the audio and {lyrics} of the lyrics; its clusters agree with {best}, ARI \
+         {best_ari}, while with {lost} ARI is {lost_ari}.",
+        &values,
+    );
+    Finding { shown, text }
+}
+
+fn purity_grows(analysis: &Analysis) -> Finding {
+    let above_chance = |e: &&ExternalScores| e.purity.value - e.purity.chance;
+    let external = analysis.scores.external.iter();
+    let Some(e) = external.min_by(|a, b| above_chance(a).total_cmp(&above_chance(b))) else { return without_labels() };
+    let by_chance = e.purity.value <= e.purity.band[1];
+    let values: [(&str, &dyn Display); 5] = [
+        ("purity", &score(Some(e.purity.value))),
+        ("column", &e.column),
+        ("majority", &score(Some(e.majority))),
+        ("chance", &score(Some(e.purity.chance))),
+        ("ari", &score(Some(e.ari.value))),
+    ];
+    let text = if by_chance {
+        fill(
+            "Purity with {column} is {purity} where a single cluster has {majority}, but shuffled labels reach {chance} \
+             as well; ARI, {ari}, is not fooled.",
+            &values,
+        )
+    } else {
+        fill("Purity with {column} is {purity}; shuffled labels alone reach {chance}.", &values)
+    };
+    Finding { shown: by_chance && e.purity.value > e.majority, text }
+}
+
+fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
+    let external = &analysis.scores.external;
+    let Some(i) = external.iter().position(|e| e.cautions.contains(&Caution::Script)) else {
+        let text = tr("These songs have no label whose classes are written in different scripts.");
+        return Finding { shown: false, text: text.to_string() };
+    };
+    let plain = analysis.baselines.first().and_then(|b| b.scores.external.get(i)).map(|e| e.ari.value);
+    let values: [(&str, &dyn Display); 3] =
+        [("column", &external[i].column), ("ari", &score(Some(external[i].ari.value))), ("plain", &score(plain))];
+    let text = fill(
+        "ARI with {column} is {ari}, but the bare features reach {plain}: the classes are written in different scripts, \
+         and any letter tells them apart.",
+        &values,
+    );
+    Finding { shown: external[i].ari.value > 0.8 && plain.is_some_and(|p| p > 0.8), text }
+}
+
+/// What a lesson says where it has nothing to show itself on.
+fn without_labels() -> Finding {
+    let text = tr("These songs have too few labels for this lesson; it is made for the demo songs.");
+    Finding { shown: false, text: text.to_string() }
+}
+
+/// Two decimals, with a true minus sign.
+fn score(value: Option<f64>) -> String {
+    let text = value.map_or("–".to_string(), |v| format!("{v:.2}"));
+    if text == "-0.00" { "0.00".to_string() } else { text.replace('-', "−") }
+}
+
+fn percent(share: f32) -> String {
+    format!("{:.0} %", (share * 100.0).max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::features::Cache;
+    use crate::job::Reporter;
+    use crate::library::{self, ColumnMap};
+    use crate::pipeline;
+    use crate::session::fixture;
+
+    #[test]
+    fn each_lesson_is_a_setting_that_can_be_run_and_says_numbers_of_its_run() {
+        let draft = Config { seed: 7, ..Config::default() };
+        for lesson in &LESSONS {
+            let config = lesson.config(&draft);
+            assert!(config != draft && config.seed == 7, "{}", lesson.name);
+            let checked = config.check().unwrap();
+            let finding = lesson.finding(&fixture::analysis(&checked));
+            assert!(!finding.text.contains('{'), "{}: {}", lesson.name, finding.text);
+        }
+    }
+
+    #[test]
+    fn what_a_run_does_not_show_is_not_claimed() {
+        let analysis = fixture::analysis(&Config::default().check().unwrap());
+        let finding = beta_too_high(&analysis);
+        assert_eq!(
+            finding,
+            Finding {
+                shown: false,
+                text: "With these songs 9 of 16 dimensions still carry something: try a larger β.".to_string()
+            }
+        );
+    }
+
+    /// The real thing, with what the demo songs' features were found to be before: `LATENTUNE_LESSONS=1 cargo test`.
+    #[test]
+    fn the_demo_songs_show_every_lesson() {
+        if std::env::var_os("LATENTUNE_LESSONS").is_none() {
+            eprintln!("skipped: set LATENTUNE_LESSONS to train the model of each lesson on the demo songs");
+            return;
+        }
+        let reporter = Reporter::silent();
+        let songs = library::demo::folder().unwrap();
+        let songs = Arc::new(library::load(&songs, &ColumnMap::default(), &reporter).unwrap());
+        let mut before: Option<Analysis> = None;
+        for lesson in &LESSONS {
+            let config = lesson.config(&Config::default()).check().unwrap();
+            let analysis =
+                pipeline::analyze(songs.clone(), &config, before.as_ref(), &Cache::platform(), &reporter).unwrap();
+            let finding = lesson.finding(&analysis);
+            println!("{}: {}", lesson.name, finding.text);
+            assert!(finding.shown, "{}: {}", lesson.name, finding.text);
+            before = Some(analysis);
+        }
+    }
+}

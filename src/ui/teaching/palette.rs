@@ -1,0 +1,245 @@
+//! The command palette: a field, and below it everything that can be asked for, best fit first.
+
+use std::cmp::Reverse;
+
+use eframe::egui::{
+    Align2, Area, Context, FontId, Id, Key, Modifiers, Order, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+};
+
+use crate::session::{Command, Session};
+use crate::ui::theme::{self, CAPTION, S1, S2, Tokens, tokens};
+use crate::ui::widgets::caption;
+use crate::ui::words::{english, fill, tr};
+use crate::ui::{Ask, View};
+
+use super::commands::{self, Act, Entry};
+use super::fuzzy;
+
+const WIDTH: f32 = 560.0;
+const ROW: f32 = 32.0;
+const ROWS_SEEN: f32 = 11.0;
+/// More commands than one looks through are not listed; more songs belong into the search.
+const MOST_COMMANDS: usize = 60;
+const MOST_SONGS: usize = 20;
+const KEPT_RECENT: usize = 6;
+const PLAY: &str = english("Play");
+
+/// The palette while it is open.
+pub struct Palette {
+    query: String,
+    /// Of the fitting ones.
+    chosen: usize,
+    entries: Vec<Entry>,
+    fitting: Vec<Entry>,
+    /// The query that `fitting` fits.
+    made_for: Option<String>,
+    /// The keyboard moved the choice: it is brought into view.
+    moved: bool,
+}
+
+impl Palette {
+    pub fn new(session: &Session) -> Self {
+        let entries = commands::entries(session);
+        Self { query: String::new(), chosen: 0, entries, fitting: Vec::new(), made_for: None, moved: false }
+    }
+
+    /// Finds what fits, when the query changed.
+    fn follow(&mut self, session: &Session, recent: &[String]) {
+        if self.made_for.as_ref() == Some(&self.query) {
+            return;
+        }
+        self.made_for = Some(self.query.clone());
+        self.chosen = 0;
+        self.fitting = fitting(&self.entries, &self.query, recent);
+        self.fitting.extend(songs(session, &self.query));
+    }
+}
+
+/// Best fit first; among equals, and where nothing is typed, what was chosen lately.
+fn fitting(entries: &[Entry], query: &str, recent: &[String]) -> Vec<Entry> {
+    let lately = |entry: &Entry| recent.iter().position(|name| *name == entry.english).unwrap_or(usize::MAX);
+    let mut hits: Vec<(i32, usize, &Entry)> = entries
+        .iter()
+        .filter_map(|entry| {
+            let fits = fuzzy::score(query, &entry.name).max(fuzzy::score(query, &entry.english))?;
+            Some((fits, lately(entry), entry))
+        })
+        .collect();
+    hits.sort_by_key(|&(fits, lately, _)| (Reverse(fits), lately));
+    hits.into_iter().take(MOST_COMMANDS).map(|(.., entry)| entry.clone()).collect()
+}
+
+/// Songs whose title has every word of the query.
+fn songs(session: &Session, query: &str) -> Vec<Entry> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let Some(library) = session.library().filter(|_| query.trim().chars().count() > 1) else { return Vec::new() };
+    let fits = |title: &str| {
+        let title = title.to_lowercase();
+        words.iter().all(|word| title.contains(word.as_str()))
+    };
+    let hits = library.songs.iter().enumerate().filter(|(_, song)| fits(&song.title));
+    let entry = |(i, song): (usize, &crate::library::Song)| {
+        let name = fill("Play {title}", &[("title", &song.title)]);
+        Entry { english: format!("Play {}", song.title), name, group: PLAY, keys: "", act: Act::Ask(Command::Play(i)) }
+    };
+    hits.take(MOST_SONGS).map(entry).collect()
+}
+
+pub fn palette_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    let Some(mut palette) = view.teaching.palette.take() else { return };
+    palette.follow(ask.session, &view.prefs.recent);
+    let (mut done, entered) = keys(ctx, &mut palette);
+    let window = ctx.content_rect();
+    let width = WIDTH.min(window.width() - 32.0);
+    let at = pos2(window.center().x - width / 2.0, window.top() + (window.height() * 0.12).min(96.0));
+    let mut picked = entered.then_some(palette.chosen);
+    let shown = Area::new(Id::unique("palette")).order(Order::Foreground).fixed_pos(at).show(ctx, |ui| {
+        let t = tokens(ctx);
+        theme::card(t).shadow(ui.visuals().window_shadow).show(ui, |ui| {
+            ui.set_width(width - 26.0);
+            ui.spacing_mut().item_spacing.y = S2;
+            field_ui(ui, &mut palette);
+            picked = list_ui(ui, &mut palette, t).or(picked);
+        });
+    });
+    let outside = |i: &eframe::egui::InputState| {
+        i.pointer.any_pressed() && i.pointer.interact_pos().is_some_and(|at| !shown.response.rect.contains(at))
+    };
+    done |= ctx.input(outside);
+    if let Some(entry) = picked.and_then(|i| palette.fitting.get(i)) {
+        remember(&mut view.prefs.recent, &entry.english);
+        super::act(&entry.act, ctx, ask, view);
+        ctx.request_repaint();
+        return;
+    }
+    if !done {
+        view.teaching.palette = Some(palette);
+    }
+}
+
+/// Arrows move the choice before the field sees them. Whether the palette is left, and whether Enter was pressed.
+fn keys(ctx: &Context, palette: &mut Palette) -> (bool, bool) {
+    let last = palette.fitting.len().saturating_sub(1);
+    ctx.input_mut(|i| {
+        let mut pressed = |key| i.consume_key(Modifiers::NONE, key);
+        let before = palette.chosen;
+        if pressed(Key::ArrowDown) {
+            palette.chosen = if before >= last { 0 } else { before + 1 };
+        }
+        if pressed(Key::ArrowUp) {
+            palette.chosen = if before == 0 { last } else { before - 1 };
+        }
+        palette.moved |= palette.chosen != before;
+        (pressed(Key::Escape), pressed(Key::Enter))
+    })
+}
+
+fn remember(recent: &mut Vec<String>, name: &str) {
+    recent.retain(|other| other != name);
+    recent.insert(0, name.to_string());
+    recent.truncate(KEPT_RECENT);
+}
+
+fn field_ui(ui: &mut Ui, palette: &mut Palette) {
+    let field = ui.add(
+        TextEdit::singleline(&mut palette.query)
+            .id(Id::unique("palette field"))
+            .hint_text(tr("What do you want to do? Commands, settings, songs, words"))
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, 36.0))
+            .align(Align2::LEFT_CENTER),
+    );
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Find a command")));
+    field.request_focus();
+}
+
+/// The entry that was clicked.
+fn list_ui(ui: &mut Ui, palette: &mut Palette, t: &Tokens) -> Option<usize> {
+    if palette.fitting.is_empty() {
+        ui.label(caption(tr("Nothing is called that."), t));
+        return None;
+    }
+    let mut picked = None;
+    let moved = std::mem::take(&mut palette.moved);
+    ScrollArea::vertical().max_height(ROW * ROWS_SEEN).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (i, entry) in palette.fitting.iter().enumerate() {
+            let response = row_ui(ui, entry, i == palette.chosen, t);
+            if moved && i == palette.chosen {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                picked = Some(i);
+            }
+        }
+    });
+    picked
+}
+
+fn row_ui(ui: &mut Ui, entry: &Entry, chosen: bool, t: &Tokens) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &entry.name));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, f32::from(theme::RADIUS), if chosen { t.accent_soft } else { t.hover });
+    }
+    let right = rect.right() - S2;
+    let write = |text: &str, right: f32, ink| {
+        let galley = ui.painter().layout_no_wrap(text.to_string(), FontId::proportional(CAPTION), ink);
+        let at = pos2(right - galley.size().x, rect.center().y - galley.size().y / 2.0);
+        let width = galley.size().x;
+        ui.painter().galley(at, galley, ink);
+        right - width - S2
+    };
+    let right = if entry.keys.is_empty() { right } else { write(entry.keys, right, t.accent) };
+    let right = write(tr(entry.group), right, t.muted);
+    let mut job = LayoutJob::simple_singleline(entry.name.clone(), FontId::proportional(theme::BODY), t.text);
+    job.wrap = TextWrapping::truncate_at_width(right - rect.left() - S2 - S1);
+    let galley = ui.painter().layout_job(job);
+    let at = Rect::from_min_max(pos2(rect.left() + S2 + S1, rect.top()), rect.max);
+    ui.painter().galley(pos2(at.left(), at.center().y - galley.size().y / 2.0), galley, t.text);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::fixture;
+
+    #[test]
+    fn what_fits_best_comes_first_and_lately_chosen_before_it_where_nothing_is_typed() {
+        let session = fixture::session();
+        let entries = commands::entries(&session);
+        let names = |query: &str, recent: &[String]| {
+            fitting(&entries, query, recent).into_iter().map(|e| e.english).collect::<Vec<_>>()
+        };
+        assert_eq!(names("run", &[])[0], "Run");
+        assert_eq!(names("dark", &[])[0], "Theme: dark");
+        assert_eq!(names("বাংলা", &[])[0], "Language: বাংলা");
+        assert_eq!(names("", &["Undo".to_string(), "Run".to_string()])[..2], ["Undo", "Run"]);
+        let title = &session.library().unwrap().songs[7].title;
+        assert!(songs(&session, title).iter().any(|e| e.english == format!("Play {title}")));
+        assert!(songs(&session, "x").is_empty());
+    }
+
+    #[test]
+    fn the_last_few_are_remembered_once_each() {
+        let mut recent = Vec::new();
+        for name in ["a", "b", "c", "a", "d", "e", "f", "g"] {
+            remember(&mut recent, name);
+        }
+        assert_eq!(recent, ["g", "f", "e", "d", "a", "c"]);
+    }
+
+    #[test]
+    fn no_two_entries_have_one_name() {
+        let mut names: Vec<String> =
+            commands::entries(&fixture::session()).into_iter().map(|e| format!("{} {}", e.group, e.english)).collect();
+        names.sort();
+        let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

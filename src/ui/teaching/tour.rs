@@ -1,0 +1,352 @@
+//! The guided tour: a light on one part of the window after the other, and a card that says what it is for.
+
+use eframe::egui::{
+    Align, Align2, Area, Button, Color32, Context, Id, Key, Label, LayerId, Layout, Modifiers, Order, Rect, RichText,
+    Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
+
+use crate::session::{Command, Session};
+use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
+use crate::ui::widgets::caption;
+use crate::ui::words::{english, fill, tr};
+use crate::ui::{Ask, BottomTab, SideTab, View};
+
+const CARD_WIDTH: f32 = 320.0;
+/// Between the card and what it is about.
+const GAP: f32 = 16.0;
+
+/// Where the parts of the window were drawn last; [`Rect::NOTHING`] for what is closed.
+#[derive(Debug, Clone, Copy)]
+pub struct Places {
+    pub top: Rect,
+    pub source: Rect,
+    pub run: Rect,
+    pub map_bar: Rect,
+    pub map: Rect,
+    pub side: Rect,
+    pub results: Rect,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let nowhere = Rect::NOTHING;
+        Self {
+            top: nowhere,
+            source: nowhere,
+            run: nowhere,
+            map_bar: nowhere,
+            map: nowhere,
+            side: nowhere,
+            results: nowhere,
+        }
+    }
+}
+
+/// One station.
+struct Step {
+    title: &'static str,
+    text: &'static str,
+    /// What the light falls on; `None` for the whole window.
+    place: Option<fn(&Places) -> Rect>,
+    /// Opens what is to be shown.
+    enter: fn(&mut Ask, &mut View),
+    /// Going on waits for this.
+    ready: fn(&Session) -> bool,
+}
+
+/// A tour under way.
+#[derive(Debug, Default)]
+pub struct Tour {
+    step: usize,
+    entered: Option<usize>,
+    /// Of the card, in the frame before.
+    size: Vec2,
+}
+
+const STEPS: [Step; 10] = [
+    Step {
+        title: english("Welcome"),
+        text: english(
+            "Latentune turns songs into numbers and numbers into a map, so that you can see, hear and question what a \
+             model has learnt. This tour takes two minutes.",
+        ),
+        place: None,
+        enter: |_, _| {},
+        ready: |_| true,
+    },
+    Step {
+        title: english("Where songs come from"),
+        text: english(
+            "Open a folder or a table of songs with recordings, lyrics or both. The demo songs are made for teaching: \
+             three languages, six genres, and words and sound that do not always agree.",
+        ),
+        place: Some(|places| places.source),
+        enter: |_, view| view.prefs.settings = true,
+        ready: |_| true,
+    },
+    Step {
+        title: english("Run"),
+        text: english(
+            "Run measures the songs, trains the model before your eyes and draws the map. The tour goes on when there is \
+             a first result.",
+        ),
+        place: Some(|places| places.run),
+        enter: |_, view| view.prefs.settings = true,
+        ready: |session| session.analysis().is_some(),
+    },
+    Step {
+        title: english("The map"),
+        text: english(
+            "Each point is a song; songs that the model finds alike lie close together. Move over a point to read what it \
+             is, click it to hear it: try it now.",
+        ),
+        place: Some(|places| places.map),
+        enter: |_, _| {},
+        ready: |_| true,
+    },
+    Step {
+        title: english("The chosen song"),
+        text: english(
+            "Its words follow the sound, a click on a line goes there, and its nearest songs in latent space are listed \
+             below: the arrow down walks on to the next.",
+        ),
+        place: Some(|places| places.side),
+        enter: |ask, view| {
+            (view.prefs.song, view.prefs.side) = (true, SideTab::Song);
+            if ask.session.selected().is_none() && ask.session.library().is_some_and(|l| !l.songs.is_empty()) {
+                ask.push(Command::Select(Some(0)));
+            }
+        },
+        ready: |_| true,
+    },
+    Step {
+        title: english("Colours"),
+        text: english(
+            "Colour the songs by cluster, language, genre or a number: do the clusters follow what you know? A click in \
+             the legend greys a class out, a double click leaves it alone.",
+        ),
+        place: Some(|places| places.map_bar),
+        enter: |_, _| {},
+        ready: |_| true,
+    },
+    Step {
+        title: english("Did it learn?"),
+        text: english(
+            "The losses epoch by epoch, and what each latent dimension carries. Curves that part, or dimensions that \
+             carry nothing, are a warning before any map is read.",
+        ),
+        place: Some(|places| places.results),
+        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Curves),
+        ready: |_| true,
+    },
+    Step {
+        title: english("Is it a finding?"),
+        text: english(
+            "Every score stands beside chance and beside what works without a model. Only what is above both is a \
+             finding; each name explains itself under the pointer.",
+        ),
+        place: Some(|places| places.results),
+        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Scores),
+        ready: |_| true,
+    },
+    Step {
+        title: english("May the map be trusted?"),
+        text: english(
+            "A map in two dimensions bends what has sixteen. Here stands how far neighbours on it are neighbours in \
+             latent space, and what must not be read from it.",
+        ),
+        place: Some(|places| places.results),
+        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Trust),
+        ready: |_| true,
+    },
+    Step {
+        title: english("Go on by yourself"),
+        text: english(
+            "Lessons shows six ways to be misled, each by a run of its own. The glossary explains every word, Ctrl+K \
+             finds every command, and this tour can be taken again from the question mark.",
+        ),
+        place: Some(|places| places.top),
+        enter: |_, _| {},
+        ready: |_| true,
+    },
+];
+
+enum Way {
+    Next,
+    Back,
+    Leave,
+}
+
+pub fn tour_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    let Some(mut tour) = view.teaching.tour.take() else { return };
+    if tour.entered != Some(tour.step) {
+        tour.entered = Some(tour.step);
+        (STEPS[tour.step].enter)(ask, view);
+        ctx.request_repaint();
+    }
+    let step = &STEPS[tour.step];
+    let window = ctx.content_rect();
+    let light = step.place.map(|place| place(&view.teaching.places)).filter(|rect| rect.is_positive());
+    dim(ctx, window, light);
+    let mut way = keys(ctx);
+    let at = beside(window, light, tour.size);
+    let shown = Area::new(Id::unique("tour")).order(Order::Foreground).fixed_pos(at).show(ctx, |ui| {
+        let t = tokens(ctx);
+        theme::card(t).shadow(ui.visuals().window_shadow).inner_margin(16.0).show(ui, |ui| {
+            ui.set_width(CARD_WIDTH);
+            way = card_ui(ui, ask, &tour).or(way.take());
+        });
+    });
+    if std::mem::replace(&mut tour.size, shown.response.rect.size()) != shown.response.rect.size() {
+        ctx.request_repaint();
+    }
+    match way {
+        Some(Way::Next) if tour.step + 1 == STEPS.len() => return view.prefs.tour_seen = true,
+        Some(Way::Next) if (step.ready)(ask.session) => tour.step += 1,
+        Some(Way::Back) => tour.step = tour.step.saturating_sub(1),
+        Some(Way::Leave) => return view.prefs.tour_seen = true,
+        _ => {}
+    }
+    view.teaching.tour = Some(tour);
+}
+
+fn card_ui(ui: &mut Ui, ask: &mut Ask, tour: &Tour) -> Option<Way> {
+    let t = tokens(ui.ctx());
+    let step = &STEPS[tour.step];
+    let ready = (step.ready)(ask.session);
+    let mut way = None;
+    ui.spacing_mut().item_spacing.y = S2;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tr(step.title)).font(theme::semibold(SUBTITLE)).color(t.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let count = fill("{n} of {all}", &[("n", &(tour.step + 1)), ("all", &STEPS.len())]);
+            ui.label(caption(count, t));
+        });
+    });
+    ui.add(Label::new(RichText::new(tr(step.text)).color(t.text)).wrap());
+    if !ready {
+        waiting_ui(ui, ask);
+    }
+    ui.add_space(S1);
+    ui.horizontal(|ui| {
+        if ui.button(tr("Skip the tour")).clicked() {
+            way = Some(Way::Leave);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let last = tour.step + 1 == STEPS.len();
+            let text = RichText::new(if last { tr("Done") } else { tr("Next") }).color(t.on_accent);
+            let next = Button::new(text).fill(t.accent).min_size(vec2(72.0, 28.0));
+            if ui.add_enabled(ready, next).clicked() {
+                way = Some(Way::Next);
+            }
+            if tour.step > 0 && ui.button(tr("Back")).clicked() {
+                way = Some(Way::Back);
+            }
+        });
+    });
+    way
+}
+
+/// While the tour waits for a result: how far it is, or what makes one.
+fn waiting_ui(ui: &mut Ui, ask: &mut Ask) {
+    let t = tokens(ui.ctx());
+    match ask.session.live() {
+        Some(live) => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label(caption(tr(live.stage.label()), t));
+            });
+        }
+        None => {
+            ui.horizontal(|ui| {
+                if ui.button(tr("Open the demo songs")).clicked() {
+                    ask.push(Command::OpenDemo);
+                }
+                ui.add_space(S3);
+            });
+        }
+    }
+}
+
+/// Arrows and Enter go on, Esc leaves; where a field has the keyboard only Esc.
+fn keys(ctx: &Context) -> Option<Way> {
+    let writing = ctx.text_edit_focused();
+    let focused = ctx.memory(|m| m.focused().is_some());
+    ctx.input_mut(|i| {
+        let mut pressed = |key| i.consume_key(Modifiers::NONE, key);
+        if pressed(Key::Escape) {
+            return Some(Way::Leave);
+        }
+        if writing {
+            return None;
+        }
+        // Enter presses the button that has the focus.
+        if pressed(Key::ArrowRight) || (!focused && pressed(Key::Enter)) {
+            return Some(Way::Next);
+        }
+        pressed(Key::ArrowLeft).then_some(Way::Back)
+    })
+}
+
+/// All but the light, a little darker; the light itself has a ring. The window below can still be used.
+fn dim(ctx: &Context, window: Rect, light: Option<Rect>) {
+    let t = tokens(ctx);
+    let painter = ctx.layer_painter(LayerId::new(Order::Middle, Id::unique("tour light")));
+    let shade = Color32::from_black_alpha(if t.dark { 130 } else { 70 });
+    let Some(light) = light.map(|light| light.intersect(window)) else {
+        painter.rect_filled(window, 0.0, shade);
+        return;
+    };
+    let (w, l) = (window, light);
+    for dark in [
+        Rect::from_min_max(w.min, pos2(w.right(), l.top())),
+        Rect::from_min_max(pos2(w.left(), l.bottom()), w.max),
+        Rect::from_min_max(pos2(w.left(), l.top()), l.left_bottom()),
+        Rect::from_min_max(l.right_top(), pos2(w.right(), l.bottom())),
+    ] {
+        painter.rect_filled(dark, 0.0, shade);
+    }
+    painter.rect_stroke(light, 8.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
+}
+
+/// The upper left corner of a card of `size` that leaves the light free, where there is room for that.
+fn beside(window: Rect, light: Option<Rect>, size: Vec2) -> eframe::egui::Pos2 {
+    let within = window.shrink(GAP);
+    let Some(light) = light else { return Align2::CENTER_CENTER.align_size_within_rect(size, window).min };
+    let y = light.center().y - size.y / 2.0;
+    let x = light.center().x - size.x / 2.0;
+    let free = [
+        pos2(light.right() + GAP, y),
+        pos2(light.left() - GAP - size.x, y),
+        pos2(x, light.top() - GAP - size.y),
+        pos2(x, light.bottom() + GAP),
+    ];
+    let placed = |at: eframe::egui::Pos2| {
+        let slid = at.clamp(within.min, (within.max - size).max(within.min));
+        Rect::from_min_size(slid, size)
+    };
+    let fits = free.map(placed).into_iter().find(|card| !card.intersects(light.shrink(1.0)));
+    fits.map_or_else(|| light.right_bottom() - size - Vec2::splat(GAP), |card| card.min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_card_leaves_the_light_free_and_stays_in_the_window() {
+        let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0));
+        let size = vec2(352.0, 190.0);
+        for light in [
+            Rect::from_min_max(pos2(0.0, 48.0), pos2(292.0, 200.0)),
+            Rect::from_min_max(pos2(936.0, 48.0), pos2(1280.0, 800.0)),
+            Rect::from_min_max(pos2(292.0, 532.0), pos2(936.0, 800.0)),
+            Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 48.0)),
+        ] {
+            let card = Rect::from_min_size(beside(window, Some(light), size), size);
+            assert!(window.contains_rect(card) && !card.intersects(light), "{light:?} {card:?}");
+        }
+        let all = Rect::from_min_size(beside(window, Some(window), size), size);
+        assert!(window.contains_rect(all));
+    }
+}

@@ -1,0 +1,236 @@
+//! Models, clusterings and projections.
+
+use super::{Kind, Term};
+use crate::ui::words::english;
+
+pub const VAE: Term = Term {
+    name: english("Variational autoencoder (VAE)"),
+    kind: Kind::Model,
+    says: english(
+        "An encoder turns a song into a cloud in latent space, a decoder turns a point of it back into \
+         features; both are trained together. The KL term keeps the space smooth, so that near points mean \
+         like songs.",
+    ),
+    formula: "loss = reconstruction + KL",
+    source: "Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014",
+};
+
+pub const BETA_VAE: Term = Term {
+    name: english("β-VAE"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE whose KL term weighs β. Above 1 its dimensions part more cleanly and carry less; far above, \
+         they carry nothing.",
+    ),
+    formula: "loss = reconstruction + β KL",
+    source: "Higgins et al. 2017",
+};
+
+pub const BETA_TCVAE: Term = Term {
+    name: english("β-TCVAE"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE that punishes only what its dimensions have in common, the total correlation. Dimensions are \
+         parted at less cost to the reconstruction than in a β-VAE.",
+    ),
+    formula: "loss = reconstruction + MI + β TC + Σ KL(zⱼ)",
+    source: "Chen et al. 2018",
+};
+
+pub const CVAE: Term = Term {
+    name: english("Conditional VAE (CVAE)"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE that is told labels of each song, so that the latent need not hold them and describes what is \
+         left. Agreement with the labels it was told is not scored.",
+    ),
+    formula: "q(z | x, label), p(x | z, label)",
+    source: "Sohn, Lee & Yan 2015",
+};
+
+pub const CONV_VAE: Term = Term {
+    name: english("Convolutional VAE"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE that sees the mel spectrogram as a picture and looks at it through small filters. It learns \
+         from sound alone, and what it decodes can be heard.",
+    ),
+    formula: "loss = reconstruction of log-mel + β KL",
+    source: "Hsu, Zhang & Glass 2017",
+};
+
+pub const JOINT: Term = Term {
+    name: english("Joint VAE"),
+    kind: Kind::Model,
+    says: english(
+        "Sound and words have an encoder each and share one latent, as a product of experts. A song that \
+         lacks one of the two still gets its place.",
+    ),
+    formula: "q(z | a, w) ~ p(z) q(z | a) q(z | w)",
+    source: "Wu & Goodman 2018",
+};
+
+pub const LATE: Term = Term {
+    name: english("Late fusion"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE for sound and another for words, each alone; their latents are set side by side. Neither can \
+         swamp the other in training, only in the distances afterwards.",
+    ),
+    formula: "z = [z_audio, z_lyrics]",
+    source: "Baltrušaitis, Ahuja & Morency 2019",
+};
+
+pub const VADE: Term = Term {
+    name: english("VaDE"),
+    kind: Kind::Model,
+    says: english(
+        "A VAE whose prior is a mixture of Gaussians, so that clusters are learnt together with the space. \
+         It has clusters of its own, which can be taken instead of k-means.",
+    ),
+    formula: "p(z) = Σ π_c N(μ_c, σ_c²)",
+    source: "Jiang et al. 2017",
+};
+
+pub const AUTOENCODER: Term = Term {
+    name: english("Autoencoder"),
+    kind: Kind::Model,
+    says: english(
+        "The same nets without noise and without a KL term: it only gives back what went in. Its space may \
+         have holes, and shows what the variational part of a VAE adds.",
+    ),
+    formula: "loss = reconstruction",
+    source: "Hinton & Salakhutdinov 2006",
+};
+
+pub const PCA: Term = Term {
+    name: english("Principal component analysis (PCA)"),
+    kind: Kind::Model,
+    says: english(
+        "Turns the features so that the first axis has the most variance, the second the most of what is \
+         left. It is linear, has a closed form, and is what every model has to be better than.",
+    ),
+    formula: "x ≈ mean + W z, W orthonormal",
+    source: "Pearson 1901; Hotelling 1933",
+};
+
+pub const DIRECT: Term = Term {
+    name: english("No model: the features"),
+    kind: Kind::Model,
+    says: english(
+        "Songs are clustered and drawn by their features as they are. If a model is no better than this, it \
+         has learnt nothing that was not there.",
+    ),
+    formula: "z = x",
+    source: "",
+};
+
+pub const KMEANS: Term = Term {
+    name: english("k-means"),
+    kind: Kind::Model,
+    says: english(
+        "Puts each song to the nearest of k middles and moves the middles until nothing changes. It always \
+         finds k round clusters, also where there are none.",
+    ),
+    formula: "min Σ |x − middle|²",
+    source: "MacQueen 1967; Arthur & Vassilvitskii 2007",
+};
+
+pub const AGGLOMERATIVE: Term = Term {
+    name: english("Agglomerative clustering"),
+    kind: Kind::Model,
+    says: english(
+        "Begins with every song alone and joins the two nearest clusters again and again. The tree of joins \
+         shows groups within groups; cutting it gives the clusters.",
+    ),
+    formula: "join argmin d(A, B)",
+    source: "Ward 1963",
+};
+
+pub const DBSCAN: Term = Term {
+    name: english("DBSCAN"),
+    kind: Kind::Model,
+    says: english(
+        "Clusters are places where songs lie closer than a radius; what lies alone is noise. It finds \
+         clusters of any shape and needs no number, but one radius must fit all.",
+    ),
+    formula: "core: at least m songs within eps",
+    source: "Ester et al. 1996",
+};
+
+pub const HDBSCAN: Term = Term {
+    name: english("HDBSCAN"),
+    kind: Kind::Model,
+    says: english(
+        "DBSCAN for every radius at once; clusters are what lasts longest as the radius shrinks. Dense and \
+         loose clusters are found together, and the rest is noise.",
+    ),
+    formula: "stability = Σ (λ − λ_birth)",
+    source: "Campello, Moulavi & Sander 2013",
+};
+
+pub const GAUSSIAN_MIXTURE: Term = Term {
+    name: english("Gaussian mixture"),
+    kind: Kind::Model,
+    says: english(
+        "Each cluster is a Gaussian of its own width; a song belongs to each with a probability. Clusters \
+         may be long and may overlap.",
+    ),
+    formula: "p(x) = Σ π N(x; μ, Σ)",
+    source: "Dempster, Laird & Rubin 1977",
+};
+
+pub const SPECTRAL: Term = Term {
+    name: english("Spectral clustering"),
+    kind: Kind::Model,
+    says: english(
+        "Joins each song with its nearest ones to a graph and cuts it where few links are. It follows curved \
+         groups that k-means would break.",
+    ),
+    formula: "eigenvectors of L = I − D^-½ W D^-½",
+    source: "Ng, Jordan & Weiss 2001; von Luxburg 2007",
+};
+
+pub const TSNE: Term = Term {
+    name: english("t-SNE"),
+    kind: Kind::Model,
+    says: english(
+        "Draws songs so that near neighbours stay near. Distances between groups, their sizes and empty \
+         space mean nothing, and groups may appear where there are none.",
+    ),
+    formula: "min KL(P || Q), Q with Student's t",
+    source: "van der Maaten & Hinton 2008; van der Maaten 2014",
+};
+
+pub const UMAP: Term = Term {
+    name: english("UMAP"),
+    kind: Kind::Model,
+    says: english(
+        "Draws the graph of nearest neighbours with springs: linked songs are drawn together, others apart. \
+         It keeps a little more of the whole than t-SNE, yet distances between groups still mean little.",
+    ),
+    formula: "min cross-entropy(W, V)",
+    source: "McInnes, Healy & Melville 2018",
+};
+
+pub(super) const ALL: &[&Term] = &[
+    &VAE,
+    &BETA_VAE,
+    &BETA_TCVAE,
+    &CVAE,
+    &CONV_VAE,
+    &JOINT,
+    &LATE,
+    &VADE,
+    &AUTOENCODER,
+    &PCA,
+    &DIRECT,
+    &KMEANS,
+    &AGGLOMERATIVE,
+    &DBSCAN,
+    &HDBSCAN,
+    &GAUSSIAN_MIXTURE,
+    &SPECTRAL,
+    &TSNE,
+    &UMAP,
+];
