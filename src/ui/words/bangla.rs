@@ -502,7 +502,6 @@ pub const BANGLA: &[(&str, &str)] = &[
         "GIF has 256 colours and opens everywhere; APNG has all, in browsers. PNGs are a folder, one picture a file.",
         "GIF-এ 256 রং, সবখানে খোলে; APNG-তে সব রং, ব্রাউজারে। PNG হলো একটি ফোল্ডার, প্রতি ছবির একটি ফাইল।",
     ),
-    ("Size", "আকার"),
     ("Width and height in pixels. Larger pictures take longer.", "পিক্সেলে প্রস্থ ও উচ্চতা। বড় ছবিতে সময় বেশি লাগে।"),
     ("Pictures a second", "সেকেন্ডে কয়টি ছবি"),
     ("How fast the film goes. The last picture stays for two seconds.", "চলচ্ছবি কত দ্রুত চলবে। শেষ ছবিটি দুই সেকেন্ড থাকে।"),
@@ -1682,7 +1681,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{n} of {k}", "{k}টির {n}টি"),
     // clusters
     ("Cards", "কার্ড"),
-    ("Silhouette", "সিলুয়েট"),
     ("How many?", "কয়টি?"),
     ("In no cluster", "কোনো ক্লাস্টারে নেই"),
     (
@@ -1773,7 +1771,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Radius {eps}, {how}. Click the curve for another.", "ব্যাসার্ধ {eps}, {how}। অন্যটির জন্য রেখায় ক্লিক করুন।"),
     ("at the bend of the curve", "রেখার বাঁকে"),
     ("songs, by distance", "গান, দূরত্ব অনুযায়ী"),
-    ("Radius of DBSCAN", "DBSCAN-এর ব্যাসার্ধ"),
     ("Radius {eps}: {n} songs have no company within it", "ব্যাসার্ধ {eps}: {n}টি গানের এর ভেতরে সঙ্গী নেই"),
     (
         "Each song's distance to its min_samples-th neighbour, sorted. Songs left of the bend have company within the radius; those right of it become noise, unless they are near a dense place (Ester et al. 1996).",
