@@ -5,7 +5,7 @@ use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
-use super::words::english;
+use super::words::{english, glossary};
 use super::{Ask, View, transport};
 
 const SEEK_SECS: f32 = 5.0;
@@ -53,6 +53,7 @@ pub const SHORTCUTS: &[Shortcuts] = &[
         &[
             ("Ctrl+K, Ctrl+Shift+P", english("All commands, found by a few letters")),
             ("E", english("Enlarge the results, and back")),
+            ("F1", english("Glossary, at the word under the pointer")),
             ("F5", english("Presenter mode")),
             ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),
             ("Tab, Shift+Tab", english("On to the next button or field, or back")),
@@ -148,6 +149,9 @@ fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
     }
     if pressed(Modifiers::COMMAND, Key::Num0) {
         view.prefs.size_percent = 100;
+    }
+    if pressed(Modifiers::NONE, Key::F1) {
+        view.teaching.open_glossary(glossary::under_pointer(ctx));
     }
     if pressed(Modifiers::NONE, Key::F5) {
         view.presenting = !view.presenting;
