@@ -66,6 +66,7 @@ pub struct LatentuneApp {
     dialog: Option<Job<Option<PathBuf>>>,
     /// Where the selection is to be written.
     save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
+    film_dialog: Option<Job<Option<PathBuf>>>,
     was_busy: bool,
     /// The preferences as last written.
     kept: Prefs,
@@ -101,7 +102,17 @@ impl LatentuneApp {
         if !view.prefs.tour_seen {
             view.start_tour();
         }
-        Self { session, view, commands: Vec::new(), dialog: None, save_dialog: None, was_busy: false, kept, is_first }
+        Self {
+            session,
+            view,
+            commands: Vec::new(),
+            dialog: None,
+            save_dialog: None,
+            film_dialog: None,
+            was_busy: false,
+            kept,
+            is_first,
+        }
     }
 
     /// Where the screen has no room for the window with its title and the desktop's bars, the window fills the screen.
@@ -164,6 +175,30 @@ impl LatentuneApp {
             self.view.selection.ask_path(file, &folder.unwrap_or_default());
         }
     }
+
+    /// Where a film of the timeline goes; where no dialog opens, the field in the window stays as it is.
+    fn pump_film_dialog(&mut self, ctx: &Context) {
+        if let Some(format) = self.view.timeline.take_browse().filter(|_| self.film_dialog.is_none()) {
+            let wake = {
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            };
+            let start = self.view.prefs.last_folder.as_deref();
+            self.film_dialog = match format.extension() {
+                Some(extension) => {
+                    let name = format!("{}.{extension}", ui::FILM_NAME);
+                    dialog::save_file("The timeline", &name, extension, start, wake)
+                }
+                None => dialog::pick_folder(start, wake),
+            };
+        }
+        if let Some(outcome) = self.film_dialog.as_ref().and_then(Job::poll) {
+            self.film_dialog = None;
+            if let Outcome::Done(Some(path)) = outcome {
+                self.view.timeline.set_path(path);
+            }
+        }
+    }
 }
 
 impl eframe::App for LatentuneApp {
@@ -171,6 +206,7 @@ impl eframe::App for LatentuneApp {
         self.session.pump();
         self.pump_dialog(ctx);
         self.pump_save_dialog(ctx);
+        self.pump_film_dialog(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {

@@ -176,7 +176,7 @@ pub struct View {
     pub(super) agreement: AgreementView,
     pub(super) runs: RunsView,
     pub(super) trust: TrustView,
-    pub(super) timeline: TimelineView,
+    pub timeline: TimelineView,
     pub(super) export: ExportView,
     pub(super) teaching: TeachingView,
     /// Role of each column, while the question about columns is on show.
