@@ -150,7 +150,7 @@ fn the_glossary_is_searched_and_filtered() {
 fn the_word_under_the_pointer_is_looked_up() {
     let mut harness = open(session());
     run(&mut harness);
-    let name = harness.get_all_by_label("Latent size").next().unwrap().rect().center();
+    let name = harness.get_by_role_and_label(Role::Label, "Latent size").rect().center();
     harness.hover_at(name);
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::F1);
