@@ -56,8 +56,8 @@ pub static TERMS: LazyLock<Vec<&'static Term>> =
 /// Explains something under the pointer by a term.
 pub fn explain(response: Response, term: &'static Term) -> Response {
     if response.hovered() {
-        let ctx = &response.ctx;
-        ctx.data_mut(|data| data.insert_temp(pointed_at(), (term.name, ctx.cumulative_frame_nr())));
+        let now = response.ctx.cumulative_frame_nr();
+        response.ctx.data_mut(|data| data.insert_temp(pointed_at(), (term.name, now)));
     }
     response.on_hover_ui(|ui| hint_ui(ui, term))
 }
