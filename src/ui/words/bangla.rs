@@ -1444,7 +1444,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Map, as it stands", "মানচিত্র, এখন যেমন"),
     ("Mel spectrogram of {song}", "{song}-এর মেল স্পেকট্রোগ্রাম"),
     ("Clusters by {label}", "{label} অনুযায়ী ক্লাস্টার"),
-    ("Training curves", "প্রশিক্ষণের রেখা"),
     ("KL of each dimension", "প্রতি মাত্রার KL"),
     ("Silhouette plot", "সিলুয়েট চিত্র"),
     ("k-distances", "k-দূরত্ব"),
