@@ -1,12 +1,15 @@
 //! Shortcuts, and what this program is.
 
-use eframe::egui::{Context, Grid, Id, Modal, RichText};
+use eframe::egui::{Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui};
 
 use super::View;
-use super::keys::SHORTCUTS;
+use super::keys::{SHORTCUTS, Shortcuts};
 use super::theme::{self, S2, S3, TITLE, tokens};
 use super::widgets::{bold, caption};
 use super::words::{fill, tr};
+
+/// Room for the longest keys.
+const KEYS_WIDTH: f32 = 116.0;
 
 pub fn about_ui(ctx: &Context, view: &mut View) {
     if !view.show_shortcuts {
@@ -14,18 +17,20 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
     }
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("about")).frame(theme::card(t).inner_margin(24.0)).show(ctx, |ui| {
-        ui.set_width(380.0);
+        let room = ctx.content_rect().size();
+        ui.set_width(680.0_f32.min(room.x - 96.0));
         ui.label(RichText::new("Latentune").font(theme::semibold(TITLE)).color(t.accent));
         ui.label(tr("Songs become numbers, numbers become a map. Click a point to hear it."));
         ui.add_space(S3);
-        ui.label(bold(tr("Shortcuts")));
-        ui.spacing_mut().interact_size.y = 20.0;
-        Grid::new("shortcuts").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-            for &(keys, what) in SHORTCUTS {
-                ui.label(RichText::new(tr(keys)).color(t.accent));
-                ui.label(tr(what));
-                ui.end_row();
-            }
+        ScrollArea::vertical().max_height((room.y - 240.0).max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            let (left, right) = SHORTCUTS.split_at(SHORTCUTS.len() / 2);
+            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.columns(2, |columns| {
+                for (column, groups) in columns.iter_mut().zip([left, right]) {
+                    groups.iter().for_each(|group| group_ui(column, group));
+                }
+            });
         });
         ui.add_space(S3);
         ui.label(caption(
@@ -39,4 +44,18 @@ pub fn about_ui(ctx: &Context, view: &mut View) {
     if modal.inner || modal.should_close() {
         view.show_shortcuts = false;
     }
+}
+
+/// The keys of one group, and what each does.
+fn group_ui(ui: &mut Ui, (title, keys): &Shortcuts) {
+    let t = tokens(ui.ctx());
+    ui.label(bold(tr(title)));
+    Grid::new(title).num_columns(2).min_col_width(KEYS_WIDTH).spacing([12.0, 6.0]).show(ui, |ui| {
+        for (key, what) in *keys {
+            ui.label(RichText::new(tr(key)).size(theme::CAPTION).color(t.accent));
+            ui.add(Label::new(tr(what)).wrap());
+            ui.end_row();
+        }
+    });
+    ui.add_space(S3);
 }

@@ -10,7 +10,7 @@ mod tests;
 use eframe::egui::{Margin, ScrollArea, Ui};
 
 use crate::scores::NamePart;
-use crate::session::Session;
+use crate::session::{Command, Session};
 
 use super::theme::{S1, S3};
 use super::widgets::{empty_ui, segments};
@@ -35,6 +35,9 @@ enum Shown {
 pub struct ClustersView {
     shown: Shown,
     renaming: Option<card::Renaming>,
+    /// The song that is pointed at here, now and in the frame before.
+    pointed: Option<usize>,
+    pointed_before: Option<usize>,
     silhouettes: silhouette::SilhouettePlot,
     sweep: sweep::SweepView,
 }
@@ -67,9 +70,14 @@ pub fn clusters_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let analysis = analysis.clone();
     match view.shown {
         Shown::Cards => cards_ui(ui, ask, view, &analysis.facts),
-        Shown::Silhouettes => view.silhouettes.ui(ui, ask, &analysis),
+        Shown::Silhouettes => view.pointed = view.silhouettes.ui(ui, ask, &analysis),
         Shown::HowMany => sweep::sweep_ui(ui, ask, &analysis, &mut view.sweep),
         Shown::Distances => distances::distances_ui(ui, ask),
+    }
+    // The map shows where the song is that is pointed at here.
+    let pointed = view.pointed.take();
+    if std::mem::replace(&mut view.pointed_before, pointed) != pointed {
+        ask.push(Command::Hover(pointed));
     }
 }
 
@@ -84,7 +92,7 @@ fn cards_ui(ui: &mut Ui, ask: &mut Ask, view: &mut ClustersView, all: &[crate::s
                 ui.spacing_mut().item_spacing.x = S3;
                 for &i in row {
                     match all.get(i) {
-                        Some(facts) => card::card_ui(ui, ask, facts, &mut view.renaming, width),
+                        Some(facts) => card::card_ui(ui, ask, facts, view, width),
                         None => card::noise_ui(ui, ask, width),
                     }
                 }

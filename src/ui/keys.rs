@@ -10,31 +10,58 @@ use super::{Ask, View, export_menu, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
+/// Keys that belong together: each with what it does.
+pub type Shortcuts = (&'static str, &'static [(&'static str, &'static str)]);
+
 /// What each key does, as the shortcuts window lists it.
-pub const SHORTCUTS: &[(&str, &str)] = &[
-    ("Space", english("Play or pause")),
-    ("← →", english("Back or on by 5 seconds")),
-    ("↓ ↑", english("Next neighbour, song before")),
-    ("F", english("Fit the map")),
-    ("E", english("Enlarge the results, and back")),
-    ("/", english("Search")),
-    ("Esc", english("Let go: the line being drawn, the search, the selection, the song")),
-    (english("Click"), english("Select a song and play it")),
-    (english("Scroll, drag"), english("Zoom and pan the map")),
-    ("?", english("This window")),
-    ("Alt", english("Hear the song under the pointer for a moment")),
-    ("R", english("Radio: play on to the nearest song")),
-    ("O", english("Repeat: nothing, the song, the playlist")),
-    ("T", english("Replay how songs found their places")),
-    ("V, L, B, P", english("Pan, lasso, box, path")),
-    ("1, 2, 3, 4", english("So many maps side by side")),
-    (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
-    (english("Ctrl + drag"), english("Lasso while panning")),
-    (english("Shift + click"), english("Take a song into the selection, or out of it")),
-    ("Ctrl+A, Ctrl+I, Ctrl+D", english("Select all, invert, select none")),
-    ("Ctrl+Z, Ctrl+Shift+Z", english("Undo, redo")),
-    ("Ctrl+S", english("Save the session")),
-    ("Ctrl+O", english("Open a session")),
+pub const SHORTCUTS: &[Shortcuts] = &[
+    (
+        english("Listening"),
+        &[
+            ("Space", english("Play or pause")),
+            ("← →", english("Back or on by 5 seconds")),
+            ("↓ ↑", english("Next neighbour, song before")),
+            ("Alt", english("Hear the song under the pointer for a moment")),
+            ("R", english("Radio: play on to the nearest song")),
+            ("O", english("Repeat: nothing, the song, the playlist")),
+        ],
+    ),
+    (
+        english("Map"),
+        &[
+            (english("Click"), english("Select a song and play it")),
+            (english("Scroll, drag"), english("Zoom and pan the map")),
+            ("F", english("Fit the map")),
+            ("T", english("Replay how songs found their places")),
+            ("1, 2, 3, 4", english("So many maps side by side")),
+            ("/", english("Search")),
+        ],
+    ),
+    (
+        english("Selecting"),
+        &[
+            ("V, L, B, P", english("Pan, lasso, box, path")),
+            (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
+            (english("Ctrl + drag"), english("Lasso while panning")),
+            (english("Shift + click"), english("Take a song into the selection, or out of it")),
+            ("Ctrl+A, Ctrl+I, Ctrl+D", english("Select all, invert, select none")),
+            ("Ctrl+Z, Ctrl+Shift+Z", english("Undo, redo")),
+        ],
+    ),
+    (
+        english("Window"),
+        &[
+            ("Ctrl+K, Ctrl+Shift+P", english("All commands, found by a few letters")),
+            ("Ctrl+S", english("Save the session")),
+            ("Ctrl+O", english("Open a session")),
+            ("E", english("Enlarge the results, and back")),
+            ("F5", english("Presenter mode")),
+            ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),
+            ("Tab, Shift+Tab", english("On to the next button or field, or back")),
+            ("Esc", english("Let go: the line being drawn, the search, the selection, the song")),
+            ("?", english("This window")),
+        ],
+    ),
 ];
 
 pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
@@ -109,22 +136,6 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     }
 }
 
-/// Longer combinations first: a shorter one would take their keys.
-fn selecting(ctx: &Context, ask: &mut Ask) {
-    for (keys, key, what) in [
-        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Selecting::Redo),
-        (Modifiers::COMMAND, Key::Z, Selecting::Undo),
-        (Modifiers::COMMAND, Key::Y, Selecting::Redo),
-        (Modifiers::COMMAND, Key::A, Selecting::Group(Group::All, How::Replace)),
-        (Modifiers::COMMAND, Key::I, Selecting::Invert),
-        (Modifiers::COMMAND, Key::D, Selecting::None),
-    ] {
-        if ctx.input_mut(|i| i.consume_key(keys, key)) {
-            ask.push(Command::Selecting(what));
-        }
-    }
-}
-
 /// Keys that work wherever the caret is.
 fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
     const SHIFTED: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
@@ -143,6 +154,22 @@ fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
     }
     if pressed(Modifiers::NONE, Key::F5) {
         view.presenting = !view.presenting;
+    }
+}
+
+/// Longer combinations first: a shorter one would take their keys.
+fn selecting(ctx: &Context, ask: &mut Ask) {
+    for (keys, key, what) in [
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Selecting::Redo),
+        (Modifiers::COMMAND, Key::Z, Selecting::Undo),
+        (Modifiers::COMMAND, Key::Y, Selecting::Redo),
+        (Modifiers::COMMAND, Key::A, Selecting::Group(Group::All, How::Replace)),
+        (Modifiers::COMMAND, Key::I, Selecting::Invert),
+        (Modifiers::COMMAND, Key::D, Selecting::None),
+    ] {
+        if ctx.input_mut(|i| i.consume_key(keys, key)) {
+            ask.push(Command::Selecting(what));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The menus of the top bar that are not about files: lessons, how the window looks, help.
 
 use eframe::egui::{
-    Button, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui, WidgetInfo, vec2,
+    Button, Frame, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui, WidgetInfo, vec2,
 };
 
 use super::icons::Icon;
@@ -35,7 +35,10 @@ pub fn lessons_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 /// Language, theme, size, contrast, motion.
 pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     let button = menu_button(ui, tr("View"));
-    let menu = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    // The style of menus takes the boxes from check marks.
+    let menu =
+        Popup::from_toggle_button_response(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = menu.frame(Frame::popup(ui.style()).inner_margin(12.0));
     menu.show(|ui| {
         ui.set_min_width(264.0);
         ui.spacing_mut().item_spacing.y = S1;

@@ -62,6 +62,7 @@ use crate::session::{Command, Session};
 
 pub use export_menu::{PathWish, WishKind};
 pub use selection::{default_name, with_extension};
+pub use timeline::NAME as FILM_NAME;
 pub use view::{BottomTab, Prefs, SideTab, View};
 pub use words::Tongue;
 
@@ -149,12 +150,13 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     );
     view.prefs.results = open;
     view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
-    Panel::bottom("timeline").frame(theme::panel(t, Margin::ZERO)).show_separator_line(false).resizable(false).show(
-        ui,
-        |ui| {
-            timeline::timeline_ui(ui, ask, view);
-        },
-    );
+    if ask.session.timeline().is_some() {
+        Panel::bottom("timeline")
+            .frame(theme::panel(t, Margin::ZERO))
+            .show_separator_line(false)
+            .resizable(false)
+            .show(ui, |ui| timeline::timeline_ui(ui, ask, view));
+    }
     CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
         maps::maps_ui(ui, ask, view);
     });

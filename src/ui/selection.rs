@@ -54,10 +54,10 @@ pub fn selection_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         };
         let Some(library) = ask.session.library().cloned() else { return };
         for composition in &facts.compositions {
-            composition::composition_ui(ui, composition, &library, t);
+            composition::composition_ui(ui, composition, ask.session, t);
             ui.add_space(S3);
         }
-        cross::cross_ui(ui, &facts, &library, &mut view.selection.crossed, t);
+        cross::cross_ui(ui, &facts, ask.session, &mut view.selection.crossed, t);
         apart::words_ui(ui, &facts, t);
         apart::features_ui(ui, &facts, t);
         apart::numbers_ui(ui, &facts, &library, t);

@@ -10,10 +10,11 @@ mod palette;
 mod tests;
 mod tour;
 
-use eframe::egui::Context;
+use eframe::egui::{Context, RichText};
 
 use crate::session::Session;
 
+use super::theme::Tokens;
 use super::words::glossary::TERMS;
 use super::{Ask, View};
 
@@ -63,6 +64,11 @@ pub fn teaching_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     palette::palette_ui(ctx, ask, view);
 }
 
+/// Text of some lines, with the room between them that Bangla needs.
+fn prose(text: &str, t: &Tokens) -> RichText {
+    RichText::new(text).color(t.text).line_height(Some(20.0))
+}
+
 /// Takes up a lesson: its settings, and a run with them.
 pub fn start_lesson(lesson: usize, ask: &mut Ask, view: &mut View) {
     lesson_card::start(lesson, ask, view);
@@ -72,7 +78,7 @@ pub fn start_lesson(lesson: usize, ask: &mut Ask, view: &mut View) {
 fn act(act: &Act, ctx: &Context, ask: &mut Ask, view: &mut View) {
     match act {
         Act::Ask(command) => ask.push(command.clone()),
-        Act::Change(change) => change(view),
+        Act::Change(change) => change(ask, view),
         Act::Tab(tab) => (view.prefs.results, view.prefs.tab) = (true, *tab),
         Act::Side(side) => (view.prefs.song, view.prefs.side) = (true, *side),
         Act::Speak(tongue) => view.prefs.tongue = *tongue,

@@ -18,7 +18,7 @@ use super::widgets::{caption, icon_button, pill, small_icon_button};
 use super::words::{fill, tr};
 use super::{Ask, View};
 
-pub use save::save_ui;
+pub use save::{NAME, save_ui};
 
 /// Frames a second at the speed of one.
 const FRAMES_A_SECOND: f64 = 8.0;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use latentune::config::Config;
 use latentune::features::Cache;
-use latentune::job::{Reporter, Stage};
+use latentune::job::{Progress, Reporter, Stage};
 use latentune::library::{self, ColumnMap};
 use latentune::model::Ended;
 use latentune::pipeline::{self, Analysis};
@@ -101,7 +101,19 @@ fn a_model_is_trained_further_as_if_it_had_never_stopped_and_its_clusters_follow
         (pipeline::prepare(first.whole.clone(), &config, Some(&first), &cache, &silent).unwrap(), config)
     };
     let (prepared, settings) = again(12, 3);
-    let further = pipeline::learn_further(prepared, &settings, &first, &silent).unwrap();
+    let (reporter, progress, _stop) = Reporter::channel();
+    let further = pipeline::learn_further(prepared, &settings, &first, &reporter).unwrap();
+    let seen: Vec<usize> = progress
+        .try_iter()
+        .filter_map(|told| match told {
+            Progress::Glimpse { epoch, xy, kl_per_dim, n_latent, .. } => {
+                assert_eq!((xy.n_rows(), kl_per_dim.len(), n_latent), (16, 4, 4));
+                Some(epoch)
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(seen[0] == 5 && seen.is_sorted(), "it goes on where it was: {seen:?}");
     assert_eq!(further.model.history, whole.model.history);
     assert_eq!((further.latents(), &further.clusters), (whole.latents(), &whole.clusters));
     assert!(further.warnings().any(|w| w.cause.contains("trained further after epoch 5")));

@@ -12,7 +12,7 @@ use super::super::theme::{self, S1, S2, S4, tokens};
 use super::super::widgets::{bold, caption, one_line, share_bar, small_icon_button};
 use super::super::words::{fill, tr};
 use super::super::{Ask, palette};
-use super::automatic_name;
+use super::{ClustersView, automatic_name};
 
 /// From this width on a card has a column more.
 const WIDE_CARD: f32 = 500.0;
@@ -31,20 +31,14 @@ pub struct Renaming {
     is_new: bool,
 }
 
-pub(super) fn card_ui(
-    ui: &mut Ui,
-    ask: &mut Ask,
-    facts: &ClusterFacts,
-    renaming: &mut Option<Renaming>,
-    outer_width: f32,
-) {
+pub(super) fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, view: &mut ClustersView, outer_width: f32) {
     let colour = palette::class_colour(facts.cluster, tokens(ui.ctx()));
     frame_ui(ui, outer_width, |ui, width| {
         header_ui(ui, ask, Some(facts.cluster), facts.size, |ui, ask| {
-            if renaming.as_ref().is_some_and(|r| r.cluster == facts.cluster) {
-                rename_ui(ui, ask, renaming);
+            if view.renaming.as_ref().is_some_and(|r| r.cluster == facts.cluster) {
+                rename_ui(ui, ask, &mut view.renaming);
             } else {
-                name_ui(ui, ask, facts.cluster, renaming);
+                name_ui(ui, ask, facts.cluster, &mut view.renaming);
             }
         });
         one_line(ui, caption(summary(facts), tokens(ui.ctx()))).on_hover_text(tr(
@@ -60,13 +54,13 @@ pub(super) fn card_ui(
                 column_ui(ui, half, |ui| shares_ui(ui, &facts.shares, colour));
                 column_ui(ui, half, |ui| {
                     words_ui(ui, facts);
-                    songs_ui(ui, ask, facts);
+                    songs_ui(ui, ask, facts, &mut view.pointed);
                 });
             } else {
                 let third = (width - 2.0 * S4) / 3.0;
                 column_ui(ui, third, |ui| shares_ui(ui, &facts.shares, colour));
                 column_ui(ui, third, |ui| words_ui(ui, facts));
-                column_ui(ui, third, |ui| songs_ui(ui, ask, facts));
+                column_ui(ui, third, |ui| songs_ui(ui, ask, facts, &mut view.pointed));
             }
         });
     });
@@ -239,7 +233,7 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, colour: Color32) 
     row.response.on_hover_text(hint);
 }
 
-fn songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts) {
+fn songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, pointed: &mut Option<usize>) {
     if ask.session.shown_analysis().is_none() {
         return;
     }
@@ -255,19 +249,19 @@ fn songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts) {
     for (title, hint, songs) in lists.into_iter().filter(|(_, _, songs)| !songs.is_empty()) {
         ui.label(caption(title, t)).on_hover_text(hint);
         for &song in songs.iter().take(SONGS_SHOWN) {
-            song_ui(ui, ask, song);
+            song_ui(ui, ask, song, pointed);
         }
         ui.add_space(S1);
     }
 }
 
-fn song_ui(ui: &mut Ui, ask: &mut Ask, index: usize) {
+fn song_ui(ui: &mut Ui, ask: &mut Ask, index: usize, pointed: &mut Option<usize>) {
     let t = tokens(ui.ctx());
     let Some(song) = ask.session.song(index) else { return };
     let text = RichText::new(&song.title).size(12.5).color(t.accent);
     let response = ui.add(Button::new(text).frame(false).truncate()).on_hover_text(&song.artist);
-    if response.hovered() && ask.session.hovered() != Some(index) {
-        ask.push(Command::Hover(Some(index)));
+    if response.hovered() {
+        *pointed = Some(index);
     }
     if response.clicked() {
         ask.push(Command::Play(index));

@@ -69,12 +69,13 @@ impl SilhouettePlot {
         self.made_for = Some(analysis.scores.clone());
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, ask: &mut Ask, analysis: &Analysis) {
+    /// Returns the song whose bar is pointed at.
+    pub fn ui(&mut self, ui: &mut Ui, ask: &mut Ask, analysis: &Analysis) -> Option<usize> {
         self.follow(analysis);
         if self.songs.is_empty() {
             let advice = tr("It takes two clusters, and more songs than clusters");
             empty_ui(ui, tr("Silhouettes are undefined here"), advice);
-            return;
+            return None;
         }
         let t = tokens(ui.ctx());
         heading_ui(ui, analysis, t);
@@ -84,7 +85,7 @@ impl SilhouettePlot {
         ui.painter().add(Shape::mesh(self.bars(&scale, t)));
         self.marks_ui(ui, &scale, analysis, t);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, tr("Silhouette of each song")));
-        self.pointer_ui(ui, ask, &scale, response, t);
+        self.pointer_ui(ui, ask, &scale, response, t)
     }
 
     fn scale(&self, room: Rect) -> Scale {
@@ -143,19 +144,14 @@ impl SilhouettePlot {
         }
     }
 
-    fn pointer_ui(&self, ui: &Ui, ask: &mut Ask, scale: &Scale, response: Response, t: &Tokens) {
-        let Some(pointer) = response.hover_pos() else { return };
-        let Some((part, at)) = self.at(scale, pointer.x) else { return };
-        if ask.session.shown_analysis().is_none() {
-            return;
-        }
+    fn pointer_ui(&self, ui: &Ui, ask: &mut Ask, scale: &Scale, response: Response, t: &Tokens) -> Option<usize> {
+        let (part, at) = self.at(scale, response.hover_pos()?.x)?;
+        // Bars are of the analysis' songs, which others may stand in for while a run is under way.
+        ask.session.shown_analysis()?;
         let song = self.songs[at];
         let left = scale.x(part, at);
         let bar = Rect::from_x_y_ranges(left..=left + scale.bar.max(2.0), scale.rect.y_range());
         ui.painter().rect_filled(bar, 0.0, t.text.gamma_multiply(0.25));
-        if ask.session.hovered() != Some(song) {
-            ask.push(Command::Hover(Some(song)));
-        }
         if response.clicked() {
             ask.push(Command::Play(song));
         }
@@ -166,6 +162,7 @@ impl SilhouettePlot {
             ui.label(RichText::new(title).font(theme::semibold(13.0)));
             ui.label(caption(format!("{name}  ·  {}", fill("silhouette {value}", &[("value", &value)])), t));
         });
+        Some(song)
     }
 
     /// The part and the bar at an x.

@@ -4,11 +4,12 @@ use eframe::egui::{Align, Color32, Layout, RichText, Ui, vec2};
 
 use crate::library::Library;
 use crate::scores::{Composition, Facet, Part};
+use crate::session::Session;
 
-use super::super::palette;
 use super::super::theme::{S2, Tokens};
 use super::super::widgets::{caption, one_line, share_bar};
 use super::super::words::{fill, tr};
+use super::super::{clusters, palette};
 use super::{heading_ui, percent};
 
 const SHOWN: usize = 6;
@@ -16,7 +17,8 @@ const ROW: f32 = 20.0;
 const NUMBER: f32 = 50.0;
 const BAR: f32 = 64.0;
 
-pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, library: &Library, t: &Tokens) {
+pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, session: &Session, t: &Tokens) {
+    let Some(library) = session.library() else { return };
     let title = facet_name(composition.facet, library);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = ROW;
@@ -36,7 +38,7 @@ pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, library: &L
         return;
     }
     for part in composition.parts.iter().take(SHOWN) {
-        part_ui(ui, composition, part, library, t);
+        part_ui(ui, composition, part, session, t);
     }
     let rest = composition.parts.len().saturating_sub(SHOWN);
     if rest > 0 {
@@ -44,14 +46,14 @@ pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, library: &L
         let head = RichText::new(fill("and {n} more", &[("n", &rest)])).size(12.0).color(t.muted);
         let salt = ("more classes", composition.facet);
         eframe::egui::CollapsingHeader::new(head).id_salt(salt).show_unindented(ui, |ui| {
-            more.for_each(|part| part_ui(ui, composition, part, library, t));
+            more.for_each(|part| part_ui(ui, composition, part, session, t));
         });
     }
 }
 
-fn part_ui(ui: &mut Ui, composition: &Composition, part: &Part, library: &Library, t: &Tokens) {
+fn part_ui(ui: &mut Ui, composition: &Composition, part: &Part, session: &Session, t: &Tokens) {
     let (here, overall) = composition.shares(part);
-    let name = class_name(composition.facet, part.class, library);
+    let name = class_name(composition.facet, part.class, session);
     let colour = if overall > here { palette::mix(t.accent, t.surface, 0.45) } else { t.accent };
     let colour = match composition.facet {
         Facet::Cluster => palette::of_class(part.class, t),
@@ -97,12 +99,13 @@ pub(super) fn facet_name(facet: Facet, library: &Library) -> String {
     }
 }
 
-pub(super) fn class_name(facet: Facet, class: Option<u32>, library: &Library) -> String {
+pub(super) fn class_name(facet: Facet, class: Option<u32>, session: &Session) -> String {
     match (facet, class) {
-        (Facet::Cluster, Some(cluster)) => fill("cluster {n}", &[("n", &(cluster + 1))]),
+        (Facet::Cluster, Some(cluster)) => clusters::short_name(session, cluster),
         (_, None) => tr("no cluster").to_string(),
         (Facet::Label(i), Some(class)) => {
-            library.labels.get(i).and_then(|label| label.classes.get(class as usize)).cloned().unwrap_or_default()
+            let label = session.library().and_then(|library| library.labels.get(i));
+            label.and_then(|label| label.classes.get(class as usize)).cloned().unwrap_or_default()
         }
     }
 }

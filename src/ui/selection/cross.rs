@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align2, Color32, FontId, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::library::Library;
 use crate::scores::{CrossTable, Facet, SelectionFacts};
+use crate::session::Session;
 
 use super::super::palette;
 use super::super::theme::{CAPTION, S2, S3, Tokens};
@@ -17,10 +17,8 @@ const NAME: f32 = 72.0;
 /// So many classes have a column of their own; the rest share one.
 const CLASSES: usize = 5;
 
-pub(super) fn cross_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library, chosen: &mut usize, t: &Tokens) {
-    if facts.cross.is_empty() {
-        return;
-    }
+pub(super) fn cross_ui(ui: &mut Ui, facts: &SelectionFacts, session: &Session, chosen: &mut usize, t: &Tokens) {
+    let Some(library) = session.library().filter(|_| !facts.cross.is_empty()) else { return };
     *chosen = (*chosen).min(facts.cross.len() - 1);
     heading_ui(
         ui,
@@ -37,18 +35,18 @@ pub(super) fn cross_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library, c
         });
     }
     ui.add_space(2.0);
-    table_ui(ui, &facts.cross[*chosen], library, t);
+    table_ui(ui, &facts.cross[*chosen], session, t);
     ui.add_space(S3);
 }
 
-fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
+fn table_ui(ui: &mut Ui, table: &CrossTable, session: &Session, t: &Tokens) {
     let n_classes = table.classes.len();
     let n_own = if n_classes > CLASSES { CLASSES - 1 } else { n_classes };
     let n_columns = n_own + usize::from(n_own < n_classes);
     let cell = (ui.available_width() - NAME) / n_columns.max(1) as f32;
     let facet = Facet::Label(table.label);
     let heads = (0..n_columns).map(|c| match table.classes.get(c).filter(|_| c < n_own) {
-        Some(&class) => class_name(facet, Some(class), library),
+        Some(&class) => class_name(facet, Some(class), session),
         None => fill("{n} others", &[("n", &(n_classes - n_own))]),
     });
     let heads: Vec<String> = heads.collect();
@@ -67,7 +65,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, library: &Library, t: &Tokens) {
         ui.painter().text(place(0, c).center(), Align2::CENTER_CENTER, galley, FontId::proportional(CAPTION), t.muted);
     }
     for (r, (cluster, counts)) in table.rows.iter().enumerate() {
-        let name = class_name(Facet::Cluster, *cluster, library);
+        let name = class_name(Facet::Cluster, *cluster, session);
         let left = eframe::egui::pos2(rect.left(), place(r + 1, 0).center().y);
         ui.painter().circle_filled(left + vec2(5.0, 0.0), 4.0, palette::of_class(*cluster, t));
         ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, &name, FontId::proportional(CAPTION), t.muted);

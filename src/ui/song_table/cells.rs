@@ -19,7 +19,7 @@ pub(super) fn cell_ui(ui: &mut Ui, session: &Session, rows: &Rows, column: Colum
     }
     let text = match column.kind() {
         Kind::Text => rows.text(column, song).map(|text| text.into_owned()),
-        Kind::Classes => class_text(rows, column, song),
+        Kind::Classes => class_text(session, rows, column, song),
         Kind::Number => number_text(column, rows.number(column, song)),
     };
     let text = match text {
@@ -63,11 +63,11 @@ fn dot_ui(ui: &mut Ui, colour: eframe::egui::Color32) {
     ui.painter().circle_filled(rect.center(), 4.0, colour);
 }
 
-/// A class by its name; clusters are counted from 1.
-pub(super) fn class_text(rows: &Rows, column: Column, song: usize) -> Option<String> {
+/// A class by its name; clusters without a given one are counted from 1.
+pub(super) fn class_text(session: &Session, rows: &Rows, column: Column, song: usize) -> Option<String> {
     let class = rows.class(column, song)?;
     match column {
-        Column::Cluster => Some((class + 1).to_string()),
+        Column::Cluster => Some(session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string)),
         _ => rows.class_names(column).get(class as usize).cloned(),
     }
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use eframe::egui::{DragValue, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::session::listing::{Column, Filter, Kind, Rows};
-use crate::session::{Class, Command, Listing};
+use crate::session::{Class, Command, Listing, Session};
 
-use super::super::Ask;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
+use super::super::{Ask, clusters};
 use super::head::name;
 
 const WIDTH: f32 = 208.0;
@@ -23,7 +23,7 @@ pub(super) fn filter_ui(ui: &mut Ui, ask: &mut Ask, rows: &Rows, column: Column)
     let now = ask.session.listing().wish().filters.get(&column);
     let wished = match column.kind() {
         Kind::Text => text_ui(ui, rows, column, now),
-        Kind::Classes => classes_ui(ui, rows, column, now),
+        Kind::Classes => classes_ui(ui, ask.session, rows, column, now),
         Kind::Number => range_ui(ui, rows, column, now),
     };
     if let Some(filter) = wished {
@@ -45,7 +45,7 @@ fn text_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> Wi
     field.changed().then(|| (!text.is_empty()).then_some(Filter::Contains(text)))
 }
 
-fn classes_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> Wished {
+fn classes_ui(ui: &mut Ui, session: &Session, rows: &Rows, column: Column, now: Option<&Filter>) -> Wished {
     let all: BTreeSet<Class> = (0..rows.n_classes(column) as u32).map(Some).chain([None]).collect();
     let mut kept = if let Some(Filter::Classes(kept)) = now { kept.clone() } else { all.clone() };
     let mut changed = false;
@@ -64,7 +64,7 @@ fn classes_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) ->
             let label = match (class, column) {
                 (None, Column::Cluster) => tr("no cluster").to_string(),
                 (None, _) => tr("unknown").to_string(),
-                (Some(c), Column::Cluster) => fill("cluster {n}", &[("n", &(c + 1))]),
+                (Some(c), Column::Cluster) => clusters::short_name(session, c),
                 (Some(c), _) => rows.class_names(column).get(c as usize).cloned().unwrap_or_default(),
             };
             let mut on = kept.contains(&class);

@@ -1,10 +1,11 @@
 //! The closed list of everything that can be chosen from the palette.
 
 use crate::config::{ClusteringMethod, Config, Modality, ModelKind, ProjectionMethod};
-use crate::session::{Command, Group, How, Picture, Selecting, Session};
+use crate::session::{Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting, Session};
+use crate::ui::map::MapTool;
 use crate::ui::theme::Contrast;
 use crate::ui::words::{Tongue, english, fill, speak, spoken, tr};
-use crate::ui::{BottomTab, SideTab, View, bottom, map_bar};
+use crate::ui::{Ask, BottomTab, SideTab, View, bottom, map_bar, transport};
 
 use super::lessons::LESSONS;
 use crate::ui::words::glossary::TERMS;
@@ -13,7 +14,7 @@ use crate::ui::words::glossary::TERMS;
 #[derive(Debug, Clone)]
 pub enum Act {
     Ask(Command),
-    Change(fn(&mut View)),
+    Change(fn(&mut Ask, &mut View)),
     Tab(BottomTab),
     Side(SideTab),
     Speak(Tongue),
@@ -54,7 +55,7 @@ impl List {
         self.add(group, keys, Act::Ask(command), || tr(name).to_string());
     }
 
-    fn change(&mut self, group: &'static str, name: &'static str, keys: &'static str, change: fn(&mut View)) {
+    fn change(&mut self, group: &'static str, name: &'static str, keys: &'static str, change: fn(&mut Ask, &mut View)) {
         self.add(group, keys, Act::Change(change), || tr(name).to_string());
     }
 }
@@ -85,16 +86,28 @@ pub fn entries(session: &Session) -> Vec<Entry> {
 }
 
 fn songs(list: &mut List) {
-    list.change(SONGS, english("Choose a folder…"), "", |view| view.ask_folder = true);
-    list.change(SONGS, english("Type the path of a folder"), "", |view| {
+    list.change(SONGS, english("Choose a folder…"), "", |_, view| view.ask_folder = true);
+    list.change(SONGS, english("Type the path of a folder"), "", |_, view| {
         (view.prefs.settings, view.focus_path) = (true, true);
     });
     list.ask(SONGS, english("Open the demo songs"), "", Command::OpenDemo);
-    list.change(SONGS, english("Search songs"), "/", |view| view.focus_search = true);
+    list.change(SONGS, english("Search songs"), "/", |_, view| view.focus_search = true);
     list.ask(RUN, english("Run"), "", Command::Run);
     list.ask(RUN, english("Stop, and keep what there is"), "", Command::Stop);
     list.ask(RUN, english("Give the run up"), "", Command::Cancel);
     list.ask(RUN, english("Reset settings to defaults"), "", Command::ResetConfig);
+    list.ask(RUN, english("Pause or go on with training"), "", Command::Learning(Learning::PauseOrContinue));
+    list.ask(RUN, english("Train 50 epochs more"), "", Command::Learning(Learning::Further(50)));
+    list.ask(RUN, english("Against collapse: lower β"), "", Command::Learning(Learning::Remedy(Remedy::LowerBeta)));
+    list.ask(
+        RUN,
+        english("Against collapse: a longer warm-up"),
+        "",
+        Command::Learning(Learning::Remedy(Remedy::LongerWarmup)),
+    );
+    list.ask(RUN, english("Against collapse: free bits"), "", Command::Learning(Learning::Remedy(Remedy::FreeBits)));
+    list.ask(RUN, english("Back to the model's own clusters"), "", Command::Comparing(Comparing::Back));
+    list.ask(RUN, english("Bring back the run deleted last"), "", Command::Comparing(Comparing::BringBack));
 }
 
 fn listening(list: &mut List) {
@@ -103,12 +116,25 @@ fn listening(list: &mut List) {
     list.ask(LISTENING, english("Back to the song before"), "↑", Command::Previous);
     list.ask(LISTENING, english("Back by 5 seconds"), "←", Command::SeekBy(-5.0));
     list.ask(LISTENING, english("On by 5 seconds"), "→", Command::SeekBy(5.0));
+    list.change(LISTENING, english("Radio, on or off"), "R", |ask, _| transport::toggle_radio(ask));
+    list.change(LISTENING, english("Repeat: nothing, the song, the playlist"), "O", |ask, _| {
+        transport::next_repeat(ask)
+    });
+    list.ask(LISTENING, english("Forget the playlist"), "", Command::Listening(Listening::Clear));
     list.ask(LISTENING, english("Mute"), "", Command::Volume(0.0));
     list.ask(LISTENING, english("Full volume"), "", Command::Volume(1.0));
 }
 
 fn map(list: &mut List, session: &Session) {
-    list.change(MAP, english("Fit the map"), "F", |view| view.map.fit());
+    list.change(MAP, english("Fit the map"), "F", |_, view| view.map.fit());
+    list.change(MAP, english("Tool: pan"), "V", |_, view| view.map.tool = MapTool::Pan);
+    list.change(MAP, english("Tool: lasso"), "L", |_, view| view.map.tool = MapTool::Lasso);
+    list.change(MAP, english("Tool: box"), "B", |_, view| view.map.tool = MapTool::Box);
+    list.change(MAP, english("Tool: path"), "P", |_, view| view.map.tool = MapTool::Path);
+    for n in 0..4 {
+        let act = Act::Ask(Command::SideMaps(session.sources_for(n)));
+        list.add(MAP, "", act, || fill("Maps side by side: {n}", &[("n", &(n + 1))]));
+    }
     for picture in Picture::ALL {
         list.add(MAP, "", Act::Ask(Command::Project(picture)), || {
             fill("Picture: {picture}", &[("picture", &tr(session.picture_label(picture)))])
@@ -125,13 +151,18 @@ fn map(list: &mut List, session: &Session) {
 
 fn selecting(list: &mut List, session: &Session) {
     let group = |group| Command::Selecting(Selecting::Group(group, How::Replace));
-    list.ask(SELECTING, english("Select all songs"), "", group(Group::All));
+    list.ask(SELECTING, english("Select all songs"), "Ctrl+A", group(Group::All));
     list.ask(SELECTING, english("Select what was found"), "", group(Group::Found));
+    let chosen = session.selection().songs();
+    if !chosen.is_empty() {
+        let play = Command::Listening(Listening::PlayList(chosen.to_vec()));
+        list.ask(SELECTING, english("Play the selection"), "", play);
+    }
     if let Some(song) = session.selected() {
         list.ask(SELECTING, english("Select the neighbours of this song"), "", group(Group::NeighboursOf(song)));
     }
-    list.ask(SELECTING, english("Invert the selection"), "", Command::Selecting(Selecting::Invert));
-    list.ask(SELECTING, english("Select nothing"), "Esc", Command::Selecting(Selecting::None));
+    list.ask(SELECTING, english("Invert the selection"), "Ctrl+I", Command::Selecting(Selecting::Invert));
+    list.ask(SELECTING, english("Select nothing"), "Ctrl+D", Command::Selecting(Selecting::None));
     list.ask(SELECTING, english("Undo"), "Ctrl+Z", Command::Selecting(Selecting::Undo));
     list.ask(SELECTING, english("Redo"), "Ctrl+Shift+Z", Command::Selecting(Selecting::Redo));
 }
@@ -143,10 +174,13 @@ fn shown(list: &mut List) {
     for (side, name) in [(SideTab::Song, english("Song")), (SideTab::Selection, english("Selection"))] {
         list.add(SHOW, "", Act::Side(side), || fill("Tab: {name}", &[("name", &tr(name))]));
     }
-    list.change(SHOW, english("Settings panel"), "", |view| view.prefs.settings = !view.prefs.settings);
-    list.change(SHOW, english("Results panel"), "", |view| view.prefs.results = !view.prefs.results);
-    list.change(SHOW, english("Song panel"), "", |view| view.prefs.song = !view.prefs.song);
-    list.change(SHOW, english("Presenter mode"), "F5", |view| view.presenting = !view.presenting);
+    list.change(SHOW, english("Settings panel"), "", |_, view| view.prefs.settings = !view.prefs.settings);
+    list.change(SHOW, english("Results panel"), "", |_, view| view.prefs.results = !view.prefs.results);
+    list.change(SHOW, english("Song panel"), "", |_, view| view.prefs.song = !view.prefs.song);
+    list.change(SHOW, english("Enlarge the results, and back"), "E", |_, view| {
+        view.large_results = !view.large_results
+    });
+    list.change(SHOW, english("Presenter mode"), "F5", |_, view| view.presenting = !view.presenting);
 }
 
 fn look(list: &mut List) {
@@ -154,15 +188,15 @@ fn look(list: &mut List) {
     for tongue in Tongue::ALL {
         list.add(LOOK, "", Act::Speak(tongue), || fill("Language: {name}", &[("name", &tongue.name())]));
     }
-    list.change(LOOK, english("Theme: light"), "", |view| view.prefs.theme = Light);
-    list.change(LOOK, english("Theme: dark"), "", |view| view.prefs.theme = Dark);
-    list.change(LOOK, english("Theme: as the system"), "", |view| view.prefs.theme = System);
-    list.change(LOOK, english("Contrast: normal"), "", |view| view.prefs.contrast = Contrast::Normal);
-    list.change(LOOK, english("Contrast: high"), "", |view| view.prefs.contrast = Contrast::High);
-    list.change(LOOK, english("Larger"), "Ctrl++", |view| view.prefs.resize(true));
-    list.change(LOOK, english("Smaller"), "Ctrl+−", |view| view.prefs.resize(false));
-    list.change(LOOK, english("Usual size"), "Ctrl+0", |view| view.prefs.size_percent = 100);
-    list.change(LOOK, english("Reduced motion, on or off"), "", |view| view.prefs.still = !view.prefs.still);
+    list.change(LOOK, english("Theme: light"), "", |_, view| view.prefs.theme = Light);
+    list.change(LOOK, english("Theme: dark"), "", |_, view| view.prefs.theme = Dark);
+    list.change(LOOK, english("Theme: as the system"), "", |_, view| view.prefs.theme = System);
+    list.change(LOOK, english("Contrast: normal"), "", |_, view| view.prefs.contrast = Contrast::Normal);
+    list.change(LOOK, english("Contrast: high"), "", |_, view| view.prefs.contrast = Contrast::High);
+    list.change(LOOK, english("Larger"), "Ctrl++", |_, view| view.prefs.resize(true));
+    list.change(LOOK, english("Smaller"), "Ctrl+−", |_, view| view.prefs.resize(false));
+    list.change(LOOK, english("Usual size"), "Ctrl+0", |_, view| view.prefs.size_percent = 100);
+    list.change(LOOK, english("Reduced motion, on or off"), "", |_, view| view.prefs.still = !view.prefs.still);
 }
 
 /// Each sets one setting of the draft; nothing runs.
@@ -191,9 +225,9 @@ fn help(list: &mut List) {
     for (i, lesson) in LESSONS.iter().enumerate() {
         list.add(LESSON, "", Act::Lesson(i), || fill("Lesson: {name}", &[("name", &tr(lesson.name))]));
     }
-    list.change(HELP, english("Take the tour"), "", |view| view.teaching.start_tour());
-    list.change(HELP, english("Glossary"), "", |view| view.teaching.open_glossary(""));
-    list.change(HELP, english("Shortcuts and about"), "?", |view| view.show_shortcuts = true);
+    list.change(HELP, english("Take the tour"), "", |_, view| view.teaching.start_tour());
+    list.change(HELP, english("Glossary"), "", |_, view| view.teaching.open_glossary(""));
+    list.change(HELP, english("Shortcuts and about"), "?", |_, view| view.show_shortcuts = true);
     for (i, term) in TERMS.iter().enumerate() {
         list.add(HELP, "", Act::Explain(i), || fill("Explain: {name}", &[("name", &tr(term.name))]));
     }

@@ -54,7 +54,8 @@ pub fn glossary_ui(ctx: &Context, view: &mut View) {
         field_ui(ui, &mut glossary);
         kinds_ui(ui, &mut glossary);
         let hits = glossary.fitting();
-        ScrollArea::vertical().auto_shrink(false).max_height((room.y - 240.0).clamp(160.0, 480.0)).show(ui, |ui| {
+        let height = (room.y - 240.0).clamp(160.0, 520.0);
+        ScrollArea::vertical().auto_shrink(false).min_scrolled_height(height).max_height(height).show(ui, |ui| {
             if hits.is_empty() {
                 ui.label(caption(tr("Nothing is called that."), t));
             }
@@ -102,9 +103,9 @@ fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
 fn term_ui(ui: &mut Ui, term: &Term, t: &Tokens) {
     ui.spacing_mut().item_spacing.y = S1;
     ui.label(RichText::new(tr(term.name)).font(theme::semibold(theme::BODY)).color(t.accent));
-    ui.add(Label::new(RichText::new(tr(term.says)).color(t.text)).wrap());
+    ui.add(Label::new(super::prose(tr(term.says), t)).wrap());
     if !term.formula.is_empty() {
-        ui.add(Label::new(RichText::new(term.formula).italics().color(t.text)).wrap());
+        ui.add(Label::new(RichText::new(tr(term.formula)).italics().color(t.text)).wrap());
     }
     if !term.source.is_empty() {
         ui.add(Label::new(caption(term.source, t)).wrap());

@@ -62,7 +62,7 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, shown: &LessonView) -> bool {
             stays &= !small_icon_button(ui, Icon::Close, tr("Close the lesson"), true).clicked();
         });
     });
-    ui.add(Label::new(RichText::new(tr(shown.lesson.look_at)).color(t.text)).wrap());
+    ui.add(Label::new(super::prose(tr(shown.lesson.look_at), t)).wrap());
     let result = ask.session.analysis().filter(|a| ask.session.live().is_none() && *a.config == shown.config);
     match result {
         Some(analysis) => {

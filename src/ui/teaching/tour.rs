@@ -223,7 +223,7 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, tour: &Tour) -> Option<Way> {
             ui.label(caption(count, t));
         });
     });
-    ui.add(Label::new(RichText::new(tr(step.text)).color(t.text)).wrap());
+    ui.add(Label::new(super::prose(tr(step.text), t)).wrap());
     if !ready {
         waiting_ui(ui, ask);
     }

@@ -15,11 +15,14 @@ use super::super::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::{caption, segments, small_icon_button};
 use super::super::words::{fill, tr};
 use super::super::{Ask, View, palette};
-use super::moment;
+use super::{TimelineView, moment};
 
 const SIZES: [([u32; 2], &str); 4] =
     [([640, 480], "640 × 480"), ([960, 720], "960 × 720"), ([1280, 720], "1280 × 720"), ([1920, 1080], "1920 × 1080")];
 const SPEEDS: [(u16, &str); 3] = [(5, "5"), (10, "10"), (20, "20")];
+
+/// What a film is called until it is called otherwise.
+pub const NAME: &str = "latentune-timeline";
 
 /// What is chosen in the question where to save.
 pub struct Form {
@@ -30,18 +33,21 @@ pub struct Form {
     size: [u32; 2],
     frames_a_second: u16,
     theme: Theme,
+    /// Someone pressed Browse….
+    browse: bool,
 }
 
 impl Form {
     fn new(view: &View, theme: Theme) -> Self {
         let folder = view.prefs.last_folder.clone().or_else(std::env::home_dir).unwrap_or_default();
         Self {
-            path: folder.join("latentune-timeline.gif").display().to_string(),
+            path: folder.join(NAME).with_extension("gif").display().to_string(),
             stands: (String::new(), false),
             format: FilmFormat::Gif,
             size: [960, 720],
             frames_a_second: 10,
             theme,
+            browse: false,
         }
     }
 
@@ -89,6 +95,25 @@ impl Form {
     }
 }
 
+impl TimelineView {
+    /// The kind of film whose place is to be asked for in a dialog, once.
+    pub fn take_browse(&mut self) -> Option<FilmFormat> {
+        let form = self.save.as_mut()?;
+        std::mem::take(&mut form.browse).then_some(form.format)
+    }
+
+    /// The place that was chosen in the dialog: of a folder of pictures, the folder that is to hold it.
+    pub fn set_path(&mut self, path: PathBuf) {
+        let Some(form) = &mut self.save else { return };
+        let path = match form.format.extension() {
+            Some(extension) if path.extension().is_none() => path.with_extension(extension),
+            Some(_) => path,
+            None => path.join(NAME),
+        };
+        form.path = path.display().to_string();
+    }
+}
+
 /// The button that asks; while a film is written, how far it is.
 pub fn save_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let Some(saving) = ask.session.learning().saving() else {
@@ -121,7 +146,11 @@ pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
         choices_ui(ui, form);
         ui.add_space(S1);
         let label = ui.label(caption(tr("File path"), t)).id;
-        ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY)).labelled_by(label);
+        ui.horizontal(|ui| {
+            let field = TextEdit::singleline(&mut form.path).desired_width(ui.available_width() - 100.0);
+            ui.add(field).labelled_by(label);
+            form.browse |= ui.button(tr("Browse…")).clicked();
+        });
         let (is_empty, stands) = (form.path.trim().is_empty(), form.stands());
         let remark = match (stands, form.format) {
             (false, _) => "",

@@ -5,6 +5,7 @@ use egui_kittest::kittest::Queryable;
 
 use super::super::tests::{Desk, open, open_at, picture, run};
 use super::super::words::Tongue;
+use crate::export::FilmFormat;
 use crate::session::fixture::{self, taught_session};
 use crate::session::{Command, Learning, Session};
 
@@ -137,7 +138,11 @@ fn a_film_is_saved_where_the_field_says() {
     let field = harness.get_by(|n| n.role() == Role::TextInput && n.label().as_deref() == Some("File path"));
     assert!(field.value().unwrap().ends_with("latentune-timeline.png"), "{:?}", field.value());
     let path = folder.path().join("film.png");
-    harness.state_mut().view.timeline.save.as_mut().unwrap().path = path.display().to_string();
+    harness.get_by_label("Browse…").click();
+    run(&mut harness);
+    let timeline = &mut harness.state_mut().view.timeline;
+    assert_eq!((timeline.take_browse(), timeline.take_browse()), (Some(FilmFormat::Apng), None));
+    timeline.set_path(path.with_extension(""));
     run(&mut harness);
     harness.get_by_label("Save film").click();
     harness.step();

@@ -64,7 +64,7 @@ fn hint_ui(ui: &mut Ui, term: &Term) {
     ui.spacing_mut().item_spacing.y = S1;
     ui.add(Label::new(RichText::new(tr(term.says)).color(t.text)).wrap());
     if !term.formula.is_empty() {
-        ui.add(Label::new(RichText::new(term.formula).italics().color(t.text)).wrap());
+        ui.add(Label::new(RichText::new(tr(term.formula)).italics().color(t.text)).wrap());
     }
     if !term.source.is_empty() {
         ui.add(Label::new(caption(term.source, t)).wrap());

@@ -24,6 +24,7 @@ pub const MESSAGES: &[&str] = &[
     english("no song of the playlist can be played"),
     english("radio: there is no song left that was not heard"),
     english("the timeline is in {path}"),
+    english("the sweep broke off by a fault in the program: {cause}"),
     english("stopped; nothing was written"),
     english("there is no model here whose training can go on"),
     english("writing broke off by a fault in the program: {cause}"),

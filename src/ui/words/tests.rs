@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::config::{ChooseK, ClusteringMethod, Linkage, Modality, ModelKind, ProjectionMethod};
 use crate::job::Stage;
+use crate::scores::Trait;
 
 /// Names that are written alike in every language.
 const TECHNICAL: [&str; 23] = [
@@ -152,6 +153,7 @@ fn all_texts() -> BTreeMap<String, String> {
         .chain(Linkage::ALL.map(Linkage::label))
         .chain(ChooseK::ALL.map(ChooseK::label))
         .chain(Modality::ALL.map(Modality::label))
+        .chain(Trait::ALL.map(Trait::label))
         .chain(BLOCKS)
         .chain(["map"]);
     all.extend(labels.filter(|l| !TECHNICAL.contains(l)).map(|l| (l.to_string(), "a label of the core".to_string())));

@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::Tongue;
+use super::glossary::TERMS;
 use crate::session::fixture::{self, empty_session};
 use crate::session::{Command, Session};
 use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::ui::{BottomTab, SideTab};
 
 /// Lower-case words that are names in every language, or units.
-const NAMES: [&str; 5] = ["nat", "gap", "word2vec", "fastText", "kNN"];
+const NAMES: [&str; 14] =
+    ["nat", "gap", "word2vec", "fastText", "kNN", "log", "mel", "max", "min", "latentune", "tf", "df", "ward", "eps"];
 
 /// Every word of the fixture's songs, labels and clusters.
 fn data_words(session: &Session) -> BTreeSet<String> {
@@ -40,6 +42,8 @@ fn data_words(session: &Session) -> BTreeSet<String> {
     if let Some(analysis) = session.analysis() {
         all += &analysis.warnings().map(|w| format!(" {} {}", w.subject, w.cause)).collect::<String>();
     }
+    // Authors are not translated.
+    all += &TERMS.iter().map(|term| format!(" {}", term.source)).collect::<String>();
     words(&all).map(str::to_string).collect()
 }
 
@@ -134,7 +138,7 @@ fn lists_that_open_speak_bangla() {
         };
         combo(&harness);
         check(&name, &mut harness);
-        harness.key_press(eframe::egui::Key::Escape);
+        harness.key_press(Key::Escape);
         run(&mut harness);
     }
 }
@@ -148,6 +152,36 @@ fn windows_over_the_window_speak_bangla() {
     harness.state_mut().session.apply(Command::OpenFolder(PathBuf::from("/nowhere")));
     harness.state_mut().session.apply(Command::Tell("lyrics copied".to_string()));
     check("notes", &mut harness);
+}
+
+#[test]
+fn what_teaches_speaks_bangla() {
+    let mut harness = in_bangla(with_song(3));
+    run(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    check("palette", &mut harness);
+    harness.key_press(Key::Escape);
+    run(&mut harness);
+    harness.state_mut().view.teaching.open_glossary("");
+    check("glossary", &mut harness);
+    harness.key_press(Key::Escape);
+    run(&mut harness);
+    harness.state_mut().view.start_tour();
+    for step in 1..=10 {
+        check(&format!("step {step} of the tour"), &mut harness);
+        harness.key_press(Key::ArrowRight);
+    }
+    for menu in ["পাঠ", "দেখা", "সাহায্য"] {
+        let find = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
+            n.role() == Role::Button && n.label().as_deref() == Some(menu)
+        };
+        harness.get_by(find).click();
+        check(menu, &mut harness);
+        harness.key_press(Key::Escape);
+        run(&mut harness);
+    }
+    harness.state_mut().view.presenting = true;
+    check("presenter", &mut harness);
 }
 
 #[test]

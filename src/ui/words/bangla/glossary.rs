@@ -119,14 +119,12 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "সুরে কাছের গানের যত ভাগ কথাতেও কাছের। দৈব মানের কাছে হলে সুর ও কথা আলাদা কথা বলে, তখন দুটি মেশানো মানে ওজন \
          বেছে নেওয়া।",
     ),
-    ("Trustworthiness", "বিশ্বস্ততা"),
     (
         "How far neighbours on the map are neighbours in latent space: 1 when the map shows no false friends. \
          Low values mean that songs lie side by side that have little in common.",
         "মানচিত্রের প্রতিবেশীরা ল্যাটেন্ট জগতেও কতটা প্রতিবেশী: মানচিত্রে মিথ্যা বন্ধু না থাকলে 1। কম হলে পাশাপাশি থাকা \
          গানে মিল কম।",
     ),
-    ("Continuity", "ধারাবাহিকতা"),
     (
         "How far neighbours in latent space stay neighbours on the map: 1 when none were torn apart. Low values \
          mean that gaps on the map may be made by the method.",
@@ -671,7 +669,6 @@ pub const GLOSSARY: &[(&str, &str)] = &[
          there, whether or not the map could show it.",
         "ল্যাটেন্ট জগতে বাছা গানের সবচেয়ে কাছের দশটি গান, দূরত্বসহ। মানচিত্রে দেখা যাক বা না যাক, সেখানে এরাই প্রতিবেশী।",
     ),
-    ("Words that set it apart", "যেসব শব্দে এটি আলাদা"),
     (
         "Words that are more frequent in the lyrics of this cluster than in all others. They are found by \
          counting, so they describe the cluster and do not explain it.",
@@ -708,4 +705,37 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "যে জগতে একটি গান মডেলের শেখা অল্প কয়েকটি সংখ্যার একটি বিন্দু। ক্লাস্টার, প্রতিবেশী ও স্কোর সেখানেই নেওয়া হয়, \
          মানচিত্রে কখনো নয়।",
     ),
+    // formulas with words in them
+    ("Var over songs of μ > threshold", "গানভেদে μ-এর ভেদাঙ্ক > সীমা"),
+    ("2 to the entropy of each song's neighbours", "2-এর ঘাতে প্রতিটি গানের প্রতিবেশীর এনট্রপি"),
+    ("loss = reconstruction + β KL", "লস = পুনর্গঠন + β KL"),
+    ("loss = reconstruction + β |KL − C|", "লস = পুনর্গঠন + β |KL − C|"),
+    ("loss = reconstruction + KL", "লস = পুনর্গঠন + KL"),
+    ("loss = reconstruction + MI + β TC + Σ KL(zⱼ)", "লস = পুনর্গঠন + MI + β TC + Σ KL(zⱼ)"),
+    ("loss = reconstruction of log-mel + β KL", "লস = log-mel-এর পুনর্গঠন + β KL"),
+    ("loss = reconstruction", "লস = পুনর্গঠন"),
+    ("q(z | x, label), p(x | z, label)", "q(z | x, লেবেল), p(x | z, লেবেল)"),
+    ("z = [z_audio, z_lyrics]", "z = [z_সুর, z_কথা]"),
+    ("x ≈ mean + W z, W orthonormal", "x ≈ গড় + W z, W লম্ব একক"),
+    ("min Σ |x − middle|²", "min Σ |x − কেন্দ্র|²"),
+    ("join argmin d(A, B)", "argmin d(A, B) জোড়া হয়"),
+    ("core: at least m songs within eps", "কেন্দ্র: eps-এর ভেতরে অন্তত mটি গান"),
+    ("stability = Σ (λ − λ_birth)", "স্থিতি = Σ (λ − λ_জন্ম)"),
+    ("eigenvectors of L = I − D^-½ W D^-½", "L = I − D^-½ W D^-½-এর আইগেনভেক্টর"),
+    ("min KL(P || Q), Q with Student's t", "min KL(P || Q), Q-তে Student-এর t"),
+    ("min cross-entropy(W, V)", "min ক্রস-এনট্রপি(W, V)"),
+    ("KLⱼ, mean over songs, in nats", "KLⱼ, গানভেদে গড়, ন্যাট এককে"),
+    ("10 log₁₀ of mel power, in dB", "মেল শক্তির 10 log₁₀, dB এককে"),
+    ("DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ", "DB = i জুড়ে গড়, j জুড়ে সর্বোচ্চ (sᵢ + sⱼ) / dᵢⱼ"),
+    ("purity = (1/n) Σ over clusters of the largest class", "শুদ্ধতা = (1/n) Σ প্রতি ক্লাস্টারের সবচেয়ে বড় শ্রেণি"),
+    ("mean of score(clusters, shuffled labels)", "স্কোর(ক্লাস্টার, এলোমেলো লেবেল)-এর গড়"),
+    ("max over classes of n_class / n", "শ্রেণি জুড়ে সর্বোচ্চ n_শ্রেণি / n"),
+    ("the same clustering, labels and seed", "একই ক্লাস্টারিং, লেবেল ও সিড"),
+    ("accuracy over folds of whole artists", "পুরো শিল্পী ধরে ভাগ করা অংশে নির্ভুলতা"),
+    ("mean ARI over pairs", "জোড়াগুলোর ARI-এর গড়"),
+    ("mean over songs of shared neighbours / k", "গানভেদে গড়: অভিন্ন প্রতিবেশী / k"),
+    ("1 − c Σ over false neighbours of (rank − k)", "1 − c Σ মিথ্যা প্রতিবেশীর (ক্রম − k)"),
+    ("1 − c Σ over lost neighbours of (rank − k)", "1 − c Σ হারানো প্রতিবেশীর (ক্রম − k)"),
+    ("1 − Σ (x − x̂)² / Σ (x − mean)²", "1 − Σ (x − x̂)² / Σ (x − গড়)²"),
+    ("active if Var over songs of μ > threshold", "সক্রিয়, যদি গানভেদে μ-এর ভেদাঙ্ক > সীমা"),
 ];

@@ -131,7 +131,7 @@ pub const BETA: Term = Term {
         "Weight of the KL term, or of the total correlation in a β-TCVAE. More makes the latent smoother, \
          its dimensions more apart, and in the end empty.",
     ),
-    formula: "loss = reconstruction + β KL",
+    formula: english("loss = reconstruction + β KL"),
     source: "Higgins et al. 2017; Chen et al. 2018",
 };
 
@@ -172,7 +172,7 @@ pub const CAPACITY: Term = Term {
         "What the KL is drawn to in the end, instead of 0. It sets how much the latent may say of a song \
          altogether.",
     ),
-    formula: "loss = reconstruction + β |KL − C|",
+    formula: english("loss = reconstruction + β |KL − C|"),
     source: "Burgess et al. 2018",
 };
 
@@ -297,7 +297,7 @@ pub const ACTIVE_ABOVE: Term = Term {
         "A dimension counts as active when its mean varies over songs by more than this. It changes what is \
          counted, not what is learnt.",
     ),
-    formula: "Var over songs of μ > threshold",
+    formula: english("Var over songs of μ > threshold"),
     source: "Burda, Grosse & Salakhutdinov 2016",
 };
 
@@ -434,7 +434,7 @@ pub const PERPLEXITY: Term = Term {
         "About how many neighbours of each song t-SNE looks at; 0 chooses by the number of songs. Small \
          values break groups into knots that are not there.",
     ),
-    formula: "2 to the entropy of each song's neighbours",
+    formula: english("2 to the entropy of each song's neighbours"),
     source: "van der Maaten & Hinton 2008; Wattenberg, Viégas & Johnson 2016",
 };
 

@@ -11,7 +11,7 @@ pub const VAE: Term = Term {
          features; both are trained together. The KL term keeps the space smooth, so that near points mean \
          like songs.",
     ),
-    formula: "loss = reconstruction + KL",
+    formula: english("loss = reconstruction + KL"),
     source: "Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014",
 };
 
@@ -22,7 +22,7 @@ pub const BETA_VAE: Term = Term {
         "A VAE whose KL term weighs β. Above 1 its dimensions part more cleanly and carry less; far above, \
          they carry nothing.",
     ),
-    formula: "loss = reconstruction + β KL",
+    formula: english("loss = reconstruction + β KL"),
     source: "Higgins et al. 2017",
 };
 
@@ -33,7 +33,7 @@ pub const BETA_TCVAE: Term = Term {
         "A VAE that punishes only what its dimensions have in common, the total correlation. Dimensions are \
          parted at less cost to the reconstruction than in a β-VAE.",
     ),
-    formula: "loss = reconstruction + MI + β TC + Σ KL(zⱼ)",
+    formula: english("loss = reconstruction + MI + β TC + Σ KL(zⱼ)"),
     source: "Chen et al. 2018",
 };
 
@@ -44,7 +44,7 @@ pub const CVAE: Term = Term {
         "A VAE that is told labels of each song, so that the latent need not hold them and describes what is \
          left. Agreement with the labels it was told is not scored.",
     ),
-    formula: "q(z | x, label), p(x | z, label)",
+    formula: english("q(z | x, label), p(x | z, label)"),
     source: "Sohn, Lee & Yan 2015",
 };
 
@@ -55,7 +55,7 @@ pub const CONV_VAE: Term = Term {
         "A VAE that sees the mel spectrogram as a picture and looks at it through small filters. It learns \
          from sound alone, and what it decodes can be heard.",
     ),
-    formula: "loss = reconstruction of log-mel + β KL",
+    formula: english("loss = reconstruction of log-mel + β KL"),
     source: "Hsu, Zhang & Glass 2017",
 };
 
@@ -77,7 +77,7 @@ pub const LATE: Term = Term {
         "A VAE for sound and another for words, each alone; their latents are set side by side. Neither can \
          swamp the other in training, only in the distances afterwards.",
     ),
-    formula: "z = [z_audio, z_lyrics]",
+    formula: english("z = [z_audio, z_lyrics]"),
     source: "Baltrušaitis, Ahuja & Morency 2019",
 };
 
@@ -99,7 +99,7 @@ pub const AUTOENCODER: Term = Term {
         "The same nets without noise and without a KL term: it only gives back what went in. Its space may \
          have holes, and shows what the variational part of a VAE adds.",
     ),
-    formula: "loss = reconstruction",
+    formula: english("loss = reconstruction"),
     source: "Hinton & Salakhutdinov 2006",
 };
 
@@ -110,7 +110,7 @@ pub const PCA: Term = Term {
         "Turns the features so that the first axis has the most variance, the second the most of what is \
          left. It is linear, has a closed form, and is what every model has to be better than.",
     ),
-    formula: "x ≈ mean + W z, W orthonormal",
+    formula: english("x ≈ mean + W z, W orthonormal"),
     source: "Pearson 1901; Hotelling 1933",
 };
 
@@ -132,7 +132,7 @@ pub const KMEANS: Term = Term {
         "Puts each song to the nearest of k middles and moves the middles until nothing changes. It always \
          finds k round clusters, also where there are none.",
     ),
-    formula: "min Σ |x − middle|²",
+    formula: english("min Σ |x − middle|²"),
     source: "MacQueen 1967; Arthur & Vassilvitskii 2007",
 };
 
@@ -143,7 +143,7 @@ pub const AGGLOMERATIVE: Term = Term {
         "Begins with every song alone and joins the two nearest clusters again and again. The tree of joins \
          shows groups within groups; cutting it gives the clusters.",
     ),
-    formula: "join argmin d(A, B)",
+    formula: english("join argmin d(A, B)"),
     source: "Ward 1963",
 };
 
@@ -154,7 +154,7 @@ pub const DBSCAN: Term = Term {
         "Clusters are places where songs lie closer than a radius; what lies alone is noise. It finds \
          clusters of any shape and needs no number, but one radius must fit all.",
     ),
-    formula: "core: at least m songs within eps",
+    formula: english("core: at least m songs within eps"),
     source: "Ester et al. 1996",
 };
 
@@ -165,7 +165,7 @@ pub const HDBSCAN: Term = Term {
         "DBSCAN for every radius at once; clusters are what lasts longest as the radius shrinks. Dense and \
          loose clusters are found together, and the rest is noise.",
     ),
-    formula: "stability = Σ (λ − λ_birth)",
+    formula: english("stability = Σ (λ − λ_birth)"),
     source: "Campello, Moulavi & Sander 2013",
 };
 
@@ -187,7 +187,7 @@ pub const SPECTRAL: Term = Term {
         "Joins each song with its nearest ones to a graph and cuts it where few links are. It follows curved \
          groups that k-means would break.",
     ),
-    formula: "eigenvectors of L = I − D^-½ W D^-½",
+    formula: english("eigenvectors of L = I − D^-½ W D^-½"),
     source: "Ng, Jordan & Weiss 2001; von Luxburg 2007",
 };
 
@@ -198,7 +198,7 @@ pub const TSNE: Term = Term {
         "Draws songs so that near neighbours stay near. Distances between groups, their sizes and empty \
          space mean nothing, and groups may appear where there are none.",
     ),
-    formula: "min KL(P || Q), Q with Student's t",
+    formula: english("min KL(P || Q), Q with Student's t"),
     source: "van der Maaten & Hinton 2008; van der Maaten 2014",
 };
 
@@ -209,7 +209,7 @@ pub const UMAP: Term = Term {
         "Draws the graph of nearest neighbours with springs: linked songs are drawn together, others apart. \
          It keeps a little more of the whole than t-SNE, yet distances between groups still mean little.",
     ),
-    formula: "min cross-entropy(W, V)",
+    formula: english("min cross-entropy(W, V)"),
     source: "McInnes, Healy & Melville 2018",
 };
 

@@ -43,7 +43,7 @@ pub const LATENT_BARS: Term = Term {
         "One bar a dimension: the KL divergence it costs, largest first. Short bars carry nothing of the \
          songs and could be left out.",
     ),
-    formula: "KLⱼ, mean over songs, in nats",
+    formula: english("KLⱼ, mean over songs, in nats"),
     source: "",
 };
 
@@ -106,7 +106,7 @@ pub const MEL_SPECTROGRAM: Term = Term {
         "Loudness of each band of pitch over time, low bands at the bottom. It is what audio features are \
          taken from, and what a convolutional VAE sees.",
     ),
-    formula: "10 log₁₀ of mel power, in dB",
+    formula: english("10 log₁₀ of mel power, in dB"),
     source: "",
 };
 

@@ -34,7 +34,7 @@ pub const DAVIES_BOULDIN: Term = Term {
         "For each cluster its likeness to the one most like it, as a mean; 0 is best. It is small when \
          clusters are tight and far apart, and like every inner score it knows no labels.",
     ),
-    formula: "DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ",
+    formula: english("DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ"),
     source: "Davies & Bouldin 1979",
 };
 
@@ -113,7 +113,7 @@ pub const PURITY: Term = Term {
          clusters until every song is a cluster of its own, so it says something only above chance and above \
          the majority.",
     ),
-    formula: "purity = (1/n) Σ over clusters of the largest class",
+    formula: english("purity = (1/n) Σ over clusters of the largest class"),
     source: "Manning, Raghavan & Schütze 2008",
 };
 
@@ -124,7 +124,7 @@ pub const CHANCE: Term = Term {
         "What the same clusters score against shuffled labels, as a mean over many shuffles; ≈ marks a score \
          within 95 % of them. A score that chance reaches too is no finding, however large it looks.",
     ),
-    formula: "mean of score(clusters, shuffled labels)",
+    formula: english("mean of score(clusters, shuffled labels)"),
     source: "",
 };
 
@@ -135,7 +135,7 @@ pub const MAJORITY: Term = Term {
         "The share of the most frequent class, which is the purity of one single cluster and the accuracy of \
          always guessing it. Purity and accuracies below or near it say nothing.",
     ),
-    formula: "max over classes of n_class / n",
+    formula: english("max over classes of n_class / n"),
     source: "",
 };
 
@@ -146,7 +146,7 @@ pub const BASELINES: Term = Term {
         "The same clustering of the joined features themselves, and of their PCA with as many dimensions as \
          the latent space. A model is worth its training only where its column is better than these.",
     ),
-    formula: "the same clustering, labels and seed",
+    formula: english("the same clustering, labels and seed"),
     source: "",
 };
 
@@ -158,7 +158,7 @@ pub const SEPARATION: Term = Term {
          of artists they have not seen. It shows what the space knows where clusters are blurred; compare it \
          with the most frequent class.",
     ),
-    formula: "accuracy over folds of whole artists",
+    formula: english("accuracy over folds of whole artists"),
     source: "",
 };
 
@@ -169,7 +169,7 @@ pub const STABILITY: Term = Term {
         "Agreement, as ARI, between clusterings from other seeds and from bootstrap samples: 1 when they \
          come out the same. Clusters that another seed would not give are no property of the songs.",
     ),
-    formula: "mean ARI over pairs",
+    formula: english("mean ARI over pairs"),
     source: "Ben-Hur, Elisseeff & Guyon 2002; Hennig 2007",
 };
 
@@ -192,7 +192,7 @@ pub const CROSS_MODAL: Term = Term {
         "Share of a song's nearest songs by sound that are also among its nearest by words. Near chance, \
          sound and words tell different things, and joining them is a choice of weights.",
     ),
-    formula: "mean over songs of shared neighbours / k",
+    formula: english("mean over songs of shared neighbours / k"),
     source: "",
 };
 
@@ -203,7 +203,7 @@ pub const TRUSTWORTHINESS: Term = Term {
         "How far neighbours on the map are neighbours in latent space: 1 when the map shows no false \
          friends. Low values mean that songs lie side by side that have little in common.",
     ),
-    formula: "1 − c Σ over false neighbours of (rank − k)",
+    formula: english("1 − c Σ over false neighbours of (rank − k)"),
     source: "Venna & Kaski 2001",
 };
 
@@ -214,7 +214,7 @@ pub const CONTINUITY: Term = Term {
         "How far neighbours in latent space stay neighbours on the map: 1 when none were torn apart. Low \
          values mean that gaps on the map may be made by the method.",
     ),
-    formula: "1 − c Σ over lost neighbours of (rank − k)",
+    formula: english("1 − c Σ over lost neighbours of (rank − k)"),
     source: "Venna & Kaski 2001",
 };
 
@@ -225,7 +225,7 @@ pub const EXPLAINED: Term = Term {
         "Share of the features' variance that decoding the latent gives back, for training songs and for \
          songs held out. A wide gap between the two means that the model has learnt songs by heart.",
     ),
-    formula: "1 − Σ (x − x̂)² / Σ (x − mean)²",
+    formula: english("1 − Σ (x − x̂)² / Σ (x − mean)²"),
     source: "",
 };
 
@@ -281,7 +281,7 @@ pub const COLLAPSE: Term = Term {
          has collapsed and the decoder ignores the latent. Scores and maps of such a space mean little: \
          lower β, or warm it up longer.",
     ),
-    formula: "active if Var over songs of μ > threshold",
+    formula: english("active if Var over songs of μ > threshold"),
     source: "Burda, Grosse & Salakhutdinov 2016; Bowman et al. 2016",
 };
 
