@@ -52,6 +52,8 @@ pub const SHORTCUTS: &[Shortcuts] = &[
         english("Window"),
         &[
             ("Ctrl+K, Ctrl+Shift+P", english("All commands, found by a few letters")),
+            ("Ctrl+S", english("Save the session")),
+            ("Ctrl+O", english("Open a session")),
             ("E", english("Enlarge the results, and back")),
             ("Ctrl+S", english("Save the session")),
             ("Ctrl+O", english("Open a session")),

@@ -498,6 +498,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "GIF has 256 colours and opens everywhere; APNG has all, in browsers. PNGs are a folder, one picture a file.",
         "GIF-এ 256 রং, সবখানে খোলে; APNG-তে সব রং, ব্রাউজারে। PNG হলো একটি ফোল্ডার, প্রতি ছবির একটি ফাইল।",
     ),
+    ("Size", "আকার"),
     ("Width and height in pixels. Larger pictures take longer.", "পিক্সেলে প্রস্থ ও উচ্চতা। বড় ছবিতে সময় বেশি লাগে।"),
     ("Pictures a second", "সেকেন্ডে কয়টি ছবি"),
     ("How fast the film goes. The last picture stays for two seconds.", "চলচ্ছবি কত দ্রুত চলবে। শেষ ছবিটি দুই সেকেন্ড থাকে।"),
@@ -543,11 +544,11 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "The posterior has collapsed: {n} of {all} dimensions carry nothing, so scores and map mean little. Lower β, warm it up, or give free nats.",
-        "পোস্টেরিয়র ধসে গেছে: {all}টির মধ্যে {n}টি মাত্রা কিছুই বহন করে না, তাই স্কোর ও মানচিত্রের তেমন মানে নেই। β কমান, ধীরে বাড়ান, বা কিছু ন্যাট বিনা মূল্যে দিন।",
+        "পোস্টেরিয়র ধসে গেছে: {all}টির মধ্যে {n}টি মাত্রা কিছুই বহন করে না, তাই স্কোর ও মানচিত্রের তেমন মানে নেই। β কমান, ধীরে বাড়ান, বা কিছু nat বিনা মূল্যে দিন।",
     ),
     ("Lower β to {n}", "β কমিয়ে {n}"),
     ("Warm up for {n} epochs", "{n} এপকে ধীরে বাড়ান"),
-    ("{n} free nats", "বিনা মূল্যে {n} ন্যাট"),
+    ("{n} free nats", "বিনা মূল্যে {n} nat"),
     (
         "Changes this setting alone and trains anew. The settings before can be restored.",
         "শুধু এই সেটিং বদলে নতুন করে শেখায়। আগের সেটিংস ফেরানো যায়।",
@@ -563,7 +564,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Variance explained: {share}, {held} held out", "ব্যাখ্যাত ভেদাঙ্ক: {share}, আলাদা রাখায় {held}"),
     (
         "KL divergence of each dimension from the prior, in nats, mean over songs; largest first. A dimension near 0 says nothing of any song.",
-        "প্রায়র থেকে প্রতিটি মাত্রার KL দূরত্ব, ন্যাটে, গানের গড়; বড়টি আগে। 0-এর কাছের মাত্রা কোনো গান সম্পর্কে কিছু বলে না।",
+        "প্রায়র থেকে প্রতিটি মাত্রার KL দূরত্ব, nat-এ, গানের গড়; বড়টি আগে। 0-এর কাছের মাত্রা কোনো গান সম্পর্কে কিছু বলে না।",
     ),
     (
         "Dimensions whose posterior mean varies over songs by more than 0.01: Var(μ) > ε, with the ε of the settings. The others are as the prior, whatever the song (Burda et al. 2016).",
@@ -579,7 +580,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which is what the latent says of a song. Near 0 it says nothing: the posterior has collapsed (Bowman et al. 2016).",
-        "½ Σ (μ² + σ² − 1 − log σ²), ন্যাটে, গানের গড়: পোস্টেরিয়র প্রায়র N(0, 1) থেকে কত দূরে, অর্থাৎ ল্যাটেন্ট গান সম্পর্কে যতটা বলে। 0-এর কাছে কিছুই বলে না: পোস্টেরিয়র ধসে গেছে (Bowman প্রমুখ 2016)।",
+        "½ Σ (μ² + σ² − 1 − log σ²), nat-এ, গানের গড়: পোস্টেরিয়র প্রায়র N(0, 1) থেকে কত দূরে, অর্থাৎ ল্যাটেন্ট গান সম্পর্কে যতটা বলে। 0-এর কাছে কিছুই বলে না: পোস্টেরিয়র ধসে গেছে (Bowman প্রমুখ 2016)।",
     ),
     (
         "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so only epochs after the warm-up can be compared (Higgins et al. 2017).",
@@ -1522,10 +1523,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the convolutional VAE to hear what is decoded.",
         "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা ধ্বনি শুনতে কনভোলিউশনাল VAE বেছে নিন।",
-    // latent
-    (
-        "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the convolutional VAE to hear what is decoded.",
-        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা শব্দ শুনতে কনভোলিউশনাল VAE বেছে নিন।",
     ),
     (
         "The features themselves are the space that is shown; choose a VAE, an autoencoder or PCA to have dimensions to move along",
@@ -1547,7 +1544,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "Sound from the spectrogram by the fast Griffin-Lim algorithm (Perraudin et al. 2013), 32 iterations. Phases are guessed, so it sounds hoarse; originals are played so, too, for a fair comparison.",
         "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে ধ্বনি। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
-        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে শব্দ। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
     ),
     ("Play the recording itself", "আসল রেকর্ডিং বাজান"),
     ("Decoding…", "ডিকোড হচ্ছে…"),
@@ -1745,7 +1741,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
         "{a} ও {b}: সুরে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
-        "{a} ও {b}: শব্দে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
     ),
     ("all {n} songs with a recording and words", "রেকর্ডিং ও কথা আছে এমন {n}টি গানের সব"),
     (
@@ -1764,7 +1759,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "Share of a song's {k} nearest by sound that are among its {k} nearest by words, mean over {n} songs with both. Chance is k / (n − 1); the band is 95 % of 200 shuffles of which words belong to which sound.",
         "গানের সুরে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন সুরের তা 200 বার এলোমেলো করার 95 %।",
-        "গানের শব্দে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন শব্দের তা 200 বার এলোমেলো করার 95 %।",
     ),
     ("Colour the map by clusters again", "মানচিত্রে আবার ক্লাস্টারের রং দিন"),
     ("Colour the map by agreement", "মিল দিয়ে মানচিত্র রং করুন"),
@@ -1779,7 +1773,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     (
         "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at random.",
         "কোনো মিল দেখা যায় না: কথা ও সুর এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
-        "কোনো মিল দেখা যায় না: কথা ও শব্দ এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
     ),
     (
         "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
@@ -1894,4 +1887,28 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("the sweep broke off by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}"),
     ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
+    // clusters, lessons, sessions
+    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
+    (
+        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    (
+        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    ("All", "সব"),
+    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    (
+        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+    ),
+    (
+        "{column}: it is itself among the features, so agreement with it is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+    ),
+    ("Shortcuts", "কিবোর্ড শর্টকাট"),
+    ("Draw around songs on the map with the lasso", "মানচিত্রে ল্যাসো দিয়ে গান ঘিরে নিন"),
+    ("silhouette {s}", "সিলুয়েট {s}"),
 ];
