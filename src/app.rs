@@ -30,6 +30,7 @@ const WHILE_WAITING: Duration = Duration::from_millis(500);
 const ROOM_FOR_BARS: f32 = 100.0;
 const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, \
                          or drop a folder on the window";
+const NO_PATH: &str = "no file was chosen; where no dialog opens, type a path in the field";
 
 /// What the window starts with.
 #[derive(Debug, Clone)]
@@ -67,6 +68,10 @@ pub struct LatentuneApp {
     /// Where the selection is to be written.
     save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
     film_dialog: Option<Job<Option<PathBuf>>>,
+    /// The path of something to be exported, saved or opened.
+    path_dialog: Option<Job<Option<PathBuf>>>,
+    /// As the window was last told.
+    title: String,
     was_busy: bool,
     /// The preferences as last written.
     kept: Prefs,
@@ -89,6 +94,7 @@ impl LatentuneApp {
         let mut session =
             Session::new(options.config, options.cache, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
         session.apply(Command::Volume(prefs.volume));
+        session.watch_over();
         session.apply(Command::Listening(Listening::Settings(prefs.listening)));
         session.set_columns(options.columns);
         let source = options.folder.map_or(Source::Demo, Source::Path);
@@ -109,6 +115,8 @@ impl LatentuneApp {
             dialog: None,
             save_dialog: None,
             film_dialog: None,
+            path_dialog: None,
+            title: String::new(),
             was_busy: false,
             kept,
             is_first,
@@ -172,7 +180,7 @@ impl LatentuneApp {
             self.session.apply(Command::SaveSelection(file, with_extension(&path, file)));
         } else {
             // Left by the person or never shown: a path can be typed.
-            self.view.selection.ask_path(file, &folder.unwrap_or_default());
+            self.view.selection.ask_path(file, &folder.or_else(std::env::home_dir).unwrap_or_default());
         }
     }
 
@@ -199,6 +207,33 @@ impl LatentuneApp {
             }
         }
     }
+
+    fn pump_path_dialog(&mut self, ctx: &Context) {
+        if let Some(wish) = self.view.export.wish.take().filter(|_| self.path_dialog.is_none()) {
+            let ctx = ctx.clone();
+            self.path_dialog = dialog::path(&wish, move || ctx.request_repaint());
+        }
+        let Some(outcome) = self.path_dialog.as_ref().and_then(Job::poll) else { return };
+        self.path_dialog = None;
+        match outcome {
+            Outcome::Done(Some(path)) => self.view.export.answer(&path),
+            _ => self.session.apply(Command::Tell(NO_PATH.to_string())),
+        }
+    }
+
+    /// The session's own file, with a mark while it says something else.
+    fn tell_title(&mut self, ctx: &Context) {
+        let keeping = self.session.keeping();
+        let title = match keeping.path().and_then(|path| path.file_stem()) {
+            Some(name) if keeping.is_dirty() => format!("{} • Latentune", name.to_string_lossy()),
+            Some(name) => format!("{} · Latentune", name.to_string_lossy()),
+            None => "Latentune".to_string(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
 }
 
 impl eframe::App for LatentuneApp {
@@ -207,6 +242,8 @@ impl eframe::App for LatentuneApp {
         self.pump_dialog(ctx);
         self.pump_save_dialog(ctx);
         self.pump_film_dialog(ctx);
+        self.pump_path_dialog(ctx);
+        self.tell_title(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {
@@ -214,7 +251,7 @@ impl eframe::App for LatentuneApp {
         }
         if self.session.is_busy() || self.session.player().playing {
             ctx.request_repaint_after(WHILE_MOVING);
-        } else if self.session.has_fading_message() {
+        } else if self.session.has_fading_message() || self.session.keeping().is_waiting() {
             ctx.request_repaint_after(WHILE_WAITING);
         }
     }
@@ -235,6 +272,10 @@ impl eframe::App for LatentuneApp {
 
     fn save(&mut self, storage: &mut dyn Storage) {
         eframe::set_value(storage, PREFS, &self.view.prefs);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.session.leave();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

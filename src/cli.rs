@@ -29,7 +29,7 @@ space, scores the clusters beside what chance and simpler methods reach, and dra
 Without a command it opens its window on FOLDER, or on the demo songs.
 
 FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named \
-after genres, or a CSV/TSV manifest.";
+after genres, or a CSV/TSV manifest. The window also opens session files (.latentune).";
 
 const EXAMPLES: &str = "\
 Examples:

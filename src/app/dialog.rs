@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use crate::job::Job;
+use crate::ui::{PathWish, WishKind};
 
 /// Asks for a folder. The answer is `None` when the person left the dialog, and also when none can be shown.
 ///
@@ -37,6 +38,27 @@ pub fn save_file(
         dialog = dialog.set_directory(start);
     }
     let answer = dialog.save_file();
+    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|file| file.path().to_path_buf()))).ok()
+}
+
+/// Asks for what a field wants: a file to write, a file to read, or a folder. The answer is `None` as for a folder.
+pub fn path(wish: &PathWish, wake: impl FnOnce() + Send + 'static) -> Option<Job<Option<PathBuf>>> {
+    let mut dialog = rfd::AsyncFileDialog::new();
+    if let Some(start) = wish.path.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(start);
+    }
+    if !wish.extension.is_empty() {
+        dialog = dialog.add_filter(wish.extension.to_uppercase(), &[wish.extension]);
+    }
+    type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+    let answer: Answer = match wish.kind {
+        WishKind::SaveFile => {
+            let name = wish.path.file_name().unwrap_or_default().to_string_lossy();
+            Box::pin(dialog.set_file_name(name).save_file())
+        }
+        WishKind::OpenFile => Box::pin(dialog.pick_file()),
+        WishKind::Folder => Box::pin(dialog.pick_folder()),
+    };
     Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|file| file.path().to_path_buf()))).ok()
 }
 

@@ -151,6 +151,7 @@ impl Session {
             config,
             cache: self.cache.clone(),
             before: self.analysis.clone(),
+            kept: self.keeping.run_to_show(),
             further,
             loaded: Arc::new(OnceLock::new()),
         };

@@ -644,3 +644,29 @@ pub fn described_session() -> Session {
     }
     session
 }
+
+/// A session in whose cache folder another one has left itself by a crash.
+pub fn after_crash(cache: &Path) -> Session {
+    let watched = || {
+        let mut session = empty_session();
+        session.cache = Cache { folder: Some(cache.join("features")) };
+        session.watch_over();
+        session
+    };
+    let mut first = watched();
+    first.apply(super::Command::OpenDemo);
+    first.keep_now();
+    let written = || {
+        std::fs::read_dir(cache.join("recovery")).is_ok_and(|mut files| {
+            files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|e| e == "json")))
+        })
+    };
+    for _ in 0..2000 {
+        if written() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    drop(first);
+    watched()
+}

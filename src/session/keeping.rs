@@ -92,6 +92,11 @@ impl KeepingState {
         self.export.is_some() || self.saving.is_some() || self.opening.is_some() || self.pending.is_some()
     }
 
+    /// The kept run that belongs to the session being opened.
+    pub(super) fn run_to_show(&self) -> Option<String> {
+        self.pending.as_ref()?.run.clone()
+    }
+
     /// True while a change waits to be written for the case of a crash.
     pub fn is_waiting(&self) -> bool {
         self.touched.is_some()
@@ -123,14 +128,20 @@ impl Session {
 
     /// What the clusters on show are called.
     pub fn cluster_names(&self) -> Vec<String> {
-        let n = self.shown_analysis().map_or(0, |a| a.clusters.n_clusters);
-        (1..=n).map(|c| format!("cluster {c}")).collect()
+        let n = self.shown_analysis().map_or(0, |a| a.clusters.n_clusters as u32);
+        let name = |c: u32| self.given_name(c).map_or_else(|| format!("cluster {}", c + 1), str::to_string);
+        (0..n).map(name).collect()
     }
 
     /// Watches over the session from now on: changes are written into the cache folder, and what a session that ended
     /// badly has left there is offered. Without a cache folder there is nothing to write into.
     pub fn watch_over(&mut self) {
-        self.keeping.recovery = self.cache.folder.as_deref().and_then(Recovery::start);
+        self.keeping.recovery = self
+            .cache
+            .folder
+            .as_deref()
+            .map(|features| features.with_file_name("recovery"))
+            .and_then(|folder| Recovery::start(&folder));
     }
 
     /// The window is closed as it should be: nothing has to be recovered.
@@ -168,12 +179,17 @@ impl Session {
         self.pump_files();
         self.pump_pending();
         if self.keeping.touched.is_some_and(|since| since.elapsed() >= AUTOSAVE) && !self.keeping.is_busy() {
-            self.keeping.touched = None;
-            let now = SessionFile::of(self);
-            self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
-            if let Some(recovery) = &mut self.keeping.recovery {
-                recovery.write(now);
-            }
+            self.keep_now();
+        }
+    }
+
+    /// Writes what was changed for the case of a crash.
+    pub(super) fn keep_now(&mut self) {
+        self.keeping.touched = None;
+        let now = SessionFile::of(self);
+        self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
+        if let Some(recovery) = &mut self.keeping.recovery {
+            recovery.write(now);
         }
     }
 
@@ -274,7 +290,8 @@ impl Session {
         self.keeping.is_dirty = path.is_none();
         self.keeping.kept = path.is_some().then(|| Arc::new(file.clone()));
         self.keeping.path = path;
-        self.draft = file.config.clone();
+        // What was on show is made again; what was only set in the panel comes back after it.
+        self.draft = file.shown_with.clone().unwrap_or_else(|| file.config.clone());
         let Some(source) = file.source() else { return };
         self.columns = ColumnMap { pairs: file.columns.clone() };
         // Columns belong to their source; of another one they would be let go.
@@ -301,11 +318,16 @@ impl Session {
 
     fn restore(&mut self, file: &SessionFile) {
         let Some(library) = self.shown.clone() else { return };
+        self.draft = file.config.clone();
+        for cluster in self.naming().given().keys().copied().collect::<Vec<_>>() {
+            self.apply_naming(Naming::Cluster(cluster, String::new()));
+        }
         for (cluster, name) in &file.cluster_names {
             self.apply_naming(Naming::Cluster(*cluster, name.clone()));
         }
         if let Some(by) = file.colour.by(&library) {
             self.apply(Command::ColourBy(by));
+            self.name_classes();
             self.colouring.hidden = file.hidden_in(&self.colouring);
             self.revisions.looks += 1;
         }

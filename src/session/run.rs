@@ -6,14 +6,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::config::{AudioConfig, Checked, ModelConfig};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::Cache;
 use crate::job::{Epoch, Job, Outcome, Progress, Reporter, Stage};
 use crate::library::{self, ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
 use crate::projection;
-use crate::runs::KeptRun;
+use crate::runs::{KeptRun, Store};
 
 use super::sound::Sound;
 use super::timeline::{Frame, Latent, Timeline};
@@ -35,6 +35,8 @@ pub struct Request {
     pub library: Option<Arc<Library>>,
     pub config: Checked,
     pub before: Option<Arc<Analysis>>,
+    /// A run that was kept, by its id: it is shown again where it still is, instead of training.
+    pub kept: Option<String>,
     pub cache: Cache,
     /// Train the model of `before` further, to the epochs that `config` tells.
     pub further: bool,
@@ -70,12 +72,27 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
             Arc::new(library::load(&path, &request.columns, reporter)?)
         }
     };
+    if let Some(analysis) = shown_again(request, &library, reporter)? {
+        let _ = request.loaded.set(analysis.library.clone());
+        return Ok(analysis);
+    }
     let before = request.before.as_deref();
     let prepared = pipeline::prepare(library, &request.config, before, &request.cache, reporter)?;
     let _ = request.loaded.set(prepared.library.clone());
     match before {
         Some(before) if request.further => pipeline::learn_further(prepared, &request.config, before, reporter),
         before => pipeline::learn(prepared, &request.config, before, reporter),
+    }
+}
+
+/// The kept run that is asked for; `None` where it is gone or damaged: then it is made anew.
+fn shown_again(request: &Request, library: &Arc<Library>, reporter: &Reporter) -> Result<Option<Analysis>> {
+    let (Some(id), Some(features)) = (&request.kept, &request.cache.folder) else { return Ok(None) };
+    let (kept, _) = Store::of(&features.with_file_name("runs"), library).list();
+    let Some(run) = kept.into_iter().find(|run| run.id() == id) else { return Ok(None) };
+    match run.load(library.clone(), None, &request.cache, reporter) {
+        Err(Error::Cancelled) => Err(Error::Cancelled),
+        loaded => Ok(loaded.ok()),
     }
 }
 

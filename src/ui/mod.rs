@@ -60,6 +60,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use crate::session::{Command, Session};
 
+pub use export_menu::{PathWish, WishKind};
 pub use selection::{default_name, with_extension};
 pub use timeline::NAME as FILM_NAME;
 pub use view::{BottomTab, Prefs, SideTab, View};
@@ -99,6 +100,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     waveform::wide_ui(ui.ctx(), &mut ask, view);
     columns::columns_ui(ui.ctx(), &mut ask, view);
     about::about_ui(ui.ctx(), view);
+    export_menu::window_ui(ui.ctx(), &mut ask, view);
     teaching::teaching_ui(ui.ctx(), &mut ask, view);
     toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
     drop::drop_ui(ui.ctx(), &mut ask);

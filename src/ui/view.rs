@@ -1,6 +1,6 @@
 //! What panels remember between frames, and what is kept between starts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,10 @@ pub struct Prefs {
     pub volume: f32,
     pub listening: ListeningSettings,
     pub last_folder: Option<PathBuf>,
+    /// Where something was exported to last.
+    pub export_folder: Option<PathBuf>,
+    /// Session files, the latest first.
+    pub recent_sessions: Vec<PathBuf>,
     /// The guided tour was taken or skipped.
     pub tour_seen: bool,
     /// What was chosen from the list of commands, in English, the last first.
@@ -127,9 +131,23 @@ impl Default for Prefs {
             volume: 0.8,
             listening: ListeningSettings::default(),
             last_folder: None,
+            export_folder: None,
+            recent_sessions: Vec::new(),
             tour_seen: false,
             recent: Vec::new(),
         }
+    }
+}
+
+/// Session files that are remembered.
+const MOST_RECENT: usize = 8;
+
+impl Prefs {
+    /// Puts a session file first among the recent ones.
+    pub fn note_recent(&mut self, path: &Path) {
+        self.recent_sessions.retain(|known| known != path);
+        self.recent_sessions.insert(0, path.to_path_buf());
+        self.recent_sessions.truncate(MOST_RECENT);
     }
 }
 
@@ -177,7 +195,7 @@ pub struct View {
     pub(super) runs: RunsView,
     pub(super) trust: TrustView,
     pub timeline: TimelineView,
-    pub(super) export: ExportView,
+    pub export: ExportView,
     pub(super) teaching: TeachingView,
     /// Role of each column, while the question about columns is on show.
     pub(super) roles: Vec<usize>,

@@ -100,6 +100,29 @@ fn the_course_bundle_has_every_part_and_its_numbers_agree() {
     assert!(!out.join("report.html").exists() && !out.join("reconstructions").exists());
 }
 
+#[test]
+fn a_convolutional_model_shows_what_it_heard_beside_what_it_gives_back() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    let conv = [
+        "model.kind=conv_vae",
+        "model.n_epochs=2",
+        "model.patches.n_mels=16",
+        "model.patches.n_frames=16",
+        "model.patches.channels=[4, 8]",
+    ];
+    let more: Vec<&str> = conv.iter().flat_map(|setting| ["--set", setting]).collect();
+    let out = report(folder.path(), &more);
+    for name in ["mel_1.svg", "mel_4.png"] {
+        assert!(out.join("reconstructions").join(name).exists(), "{name}");
+    }
+    let mut table = csv::Reader::from_path(out.join("reconstructions.csv")).unwrap();
+    let blocks: Vec<String> = table.records().map(|row| row.unwrap()[3].to_string()).collect();
+    assert_eq!((blocks.len(), blocks.iter().all(|b| b == "log-mel")), (N_SONGS, true));
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(page.contains("log-mel as heard") && page.contains("prefers-color-scheme: dark"));
+}
+
 fn chromium() -> Option<&'static str> {
     let found = ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()

@@ -93,6 +93,7 @@ impl Session {
         };
         let config = Config { seed, ..seeds.config.clone() };
         let request = config.check().map(|config| Request {
+            kept: None,
             source: self.analysed.clone().unwrap_or(super::super::Source::Demo),
             columns: self.columns.clone(),
             library: Some(seeds.analysis.whole.clone()),

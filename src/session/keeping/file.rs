@@ -37,6 +37,9 @@ pub struct SessionFile {
     #[serde(default)]
     pub columns: Vec<(String, String)>,
     pub config: Config,
+    /// The settings of the analysis on show, where they are others than those in the panel.
+    #[serde(default)]
+    pub shown_with: Option<Config>,
     #[serde(default)]
     pub colour: SavedColour,
     /// Classes that the legend leaves out; `None` is noise or unknown.
@@ -123,14 +126,18 @@ impl SessionFile {
             is_demo,
             columns: session.columns.pairs.clone(),
             config: session.draft().clone(),
+            shown_with: session
+                .shown_analysis()
+                .map(|a| (*a.config).clone())
+                .filter(|config| config != session.draft()),
             colour: session.library().map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
             is_pca: session.picture() == Picture::Pca,
             search: session.search().text().to_string(),
             selected: session.selected().as_ref().and_then(id),
             selection: session.selection().songs().iter().filter_map(id).collect(),
-            cluster_names: Vec::new(),
-            run: None,
+            cluster_names: session.naming().given().iter().map(|(c, name)| (*c, name.clone())).collect(),
+            run: session.comparing().present().map(str::to_string),
         }
     }
 

@@ -9,9 +9,6 @@ use crate::job::Job;
 
 use super::file::SessionFile;
 
-/// Within the cache folder.
-const FOLDER: &str = "recovery";
-
 pub(super) struct Recovery {
     own: PathBuf,
     lock_path: PathBuf,
@@ -25,10 +22,9 @@ pub(super) struct Recovery {
 
 impl Recovery {
     /// `None` where the folder cannot be written: the program goes on without.
-    pub fn start(cache: &Path) -> Option<Self> {
-        let folder = cache.join(FOLDER);
-        fs::create_dir_all(&folder).ok()?;
-        let left = left_behind(&folder);
+    pub fn start(folder: &Path) -> Option<Self> {
+        fs::create_dir_all(folder).ok()?;
+        let left = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
         let lock_path = folder.join(format!("{name}.lock"));
         let lock = File::create(&lock_path).ok()?;

@@ -19,7 +19,6 @@ pub const MESSAGES: &[&str] = &[
     ),
     english("lyrics copied"),
     english("{n} songs are played; {mute} have no recording"),
-    english("{n} songs written: {path}"),
     english("none of these songs has a recording"),
     english("no song of the playlist can be played"),
     english("radio: there is no song left that was not heard"),
@@ -29,7 +28,6 @@ pub const MESSAGES: &[&str] = &[
     english("there is no model here whose training can go on"),
     english("writing broke off by a fault in the program: {cause}"),
     // the selection, the table of songs, the reading of the map
-    english("{n} songs written: {path}"),
     english("select songs first"),
     english("the selection was not described, by a fault in the program: {cause}"),
     english("nothing was written, by a fault in the program: {cause}"),
@@ -44,4 +42,12 @@ pub const MESSAGES: &[&str] = &[
     english("the list of runs: {cause}"),
     english("sound and words could not be weighed: {cause}"),
     english("weighted features"),
+    english("written: {path}"),
+    english("there is no analysis to export yet; run one first"),
+    english("select a song with a recording first"),
+    english("another export is under way; stop it first, or wait for it"),
+    english("the export broke off by a fault in the program: {cause}"),
+    english("{n} songs that were selected are not in this library any more"),
+    english("the songs of this session are not there: {path}"),
+    english("no file was chosen; where no dialog opens, type a path in the field"),
 ];
