@@ -2,6 +2,7 @@
 
 use crate::config::{ClusteringMethod, Config, Modality, ModelKind, ProjectionMethod};
 use crate::session::{Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting, Session};
+use crate::ui::export_menu::Want;
 use crate::ui::map::MapTool;
 use crate::ui::theme::Contrast;
 use crate::ui::words::{Tongue, english, fill, speak, spoken, tr};
@@ -70,6 +71,7 @@ const SETTINGS: &str = english("Settings");
 const LOOK: &str = english("Look");
 const LESSON: &str = english("Lessons");
 const HELP: &str = english("Help");
+const EXPORT: &str = english("Export");
 
 /// Every command that needs no more to be said, for the session as it is.
 pub fn entries(session: &Session) -> Vec<Entry> {
@@ -81,6 +83,7 @@ pub fn entries(session: &Session) -> Vec<Entry> {
     shown(&mut list);
     look(&mut list);
     settings(&mut list, session.draft());
+    keeping(&mut list, session);
     help(&mut list);
     list.entries
 }
@@ -108,6 +111,16 @@ fn songs(list: &mut List) {
     list.ask(RUN, english("Against collapse: free bits"), "", Command::Learning(Learning::Remedy(Remedy::FreeBits)));
     list.ask(RUN, english("Back to the model's own clusters"), "", Command::Comparing(Comparing::Back));
     list.ask(RUN, english("Bring back the run deleted last"), "", Command::Comparing(Comparing::BringBack));
+}
+
+fn keeping(list: &mut List, session: &Session) {
+    if session.shown_analysis().is_some() {
+        list.change(EXPORT, english("Export a figure"), "", |_, view| view.export.want(Want::Figure));
+        list.change(EXPORT, english("Export a table"), "", |_, view| view.export.want(Want::Table));
+        list.change(EXPORT, english("Write the report"), "", |_, view| view.export.want(Want::Report));
+    }
+    list.change(EXPORT, english("Open a session"), "Ctrl+O", |_, view| view.export.want(Want::Open));
+    list.change(EXPORT, english("Save the session"), "Ctrl+S", |_, view| view.export.want(Want::Save));
 }
 
 fn listening(list: &mut List) {
