@@ -73,12 +73,26 @@ pub fn keys(ui: &Ui, ask: &mut Ask, view: &mut View) {
         save(ask, view);
     }
     if ui.input_mut(|i| i.consume_shortcut(&OPEN)) {
-        view.export.form = Some(Form::Open(OpenForm::new(view)));
+        open(view);
     }
 }
 
+/// Asks which session file to open.
+pub fn open(view: &mut View) {
+    view.export.form = Some(Form::Open(OpenForm::new(view)));
+}
+
+/// Asks where a table, or the report, is to go.
+pub fn table(view: &mut View) {
+    view.export.form = Some(Form::Table(TableForm::new(view)));
+}
+
+pub fn report(ask: &mut Ask, view: &mut View) {
+    view.export.form = Some(Form::Report(ReportForm::new(ask.session, view)));
+}
+
 /// Into the session's own file; where it has none, one is asked for.
-fn save(ask: &mut Ask, view: &mut View) {
+pub fn save(ask: &mut Ask, view: &mut View) {
     match ask.session.keeping().path() {
         Some(path) => ask.push(Command::Keeping(Keeping::Save(path.to_path_buf()))),
         None => view.export.form = Some(Form::Save(SaveForm::new(ask.session, view))),
@@ -108,15 +122,15 @@ fn menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         view.export.form = Some(Form::Figure(FigureForm::new(ui.ctx(), ask.session, view)));
     }
     if item(ui, tr("Table…")) {
-        view.export.form = Some(Form::Table(TableForm::new(view)));
+        table(view);
     }
     if item(ui, tr("Report…")) {
-        view.export.form = Some(Form::Report(ReportForm::new(ask.session, view)));
+        report(ask, view);
     }
     ui.separator();
     let key = |ui: &Ui, shortcut: &KeyboardShortcut| ui.ctx().format_shortcut(shortcut);
     if ui.add(Button::new(tr("Open session…")).shortcut_text(key(ui, &OPEN))).clicked() {
-        view.export.form = Some(Form::Open(OpenForm::new(view)));
+        open(view);
     }
     if ui.add(Button::new(tr("Save session")).shortcut_text(key(ui, &SAVE))).clicked() {
         save(ask, view);

@@ -5,7 +5,7 @@ use crate::session::{Command, Comparing, Group, How, Learning, Listening, Pictur
 use crate::ui::map::MapTool;
 use crate::ui::theme::Contrast;
 use crate::ui::words::{Tongue, english, fill, speak, spoken, tr};
-use crate::ui::{Ask, BottomTab, SideTab, View, bottom, map_bar, transport};
+use crate::ui::{Ask, BottomTab, SideTab, View, bottom, export_menu, map_bar, transport};
 
 use super::lessons::LESSONS;
 use crate::ui::words::glossary::TERMS;
@@ -74,7 +74,7 @@ const HELP: &str = english("Help");
 /// Every command that needs no more to be said, for the session as it is.
 pub fn entries(session: &Session) -> Vec<Entry> {
     let mut list = List { entries: Vec::new() };
-    songs(&mut list);
+    songs(&mut list, session);
     listening(&mut list);
     map(&mut list, session);
     selecting(&mut list, session);
@@ -85,12 +85,18 @@ pub fn entries(session: &Session) -> Vec<Entry> {
     list.entries
 }
 
-fn songs(list: &mut List) {
+fn songs(list: &mut List, session: &Session) {
     list.change(SONGS, english("Choose a folder…"), "", |_, view| view.ask_folder = true);
     list.change(SONGS, english("Type the path of a folder"), "", |_, view| {
         (view.prefs.settings, view.focus_path) = (true, true);
     });
     list.ask(SONGS, english("Open the demo songs"), "", Command::OpenDemo);
+    list.change(SONGS, english("Open a session"), "Ctrl+O", |_, view| export_menu::open(view));
+    list.change(SONGS, english("Save the session"), "Ctrl+S", export_menu::save);
+    if session.shown_analysis().is_some() {
+        list.change(SONGS, english("Export a table"), "", |_, view| export_menu::table(view));
+        list.change(SONGS, english("Export the report"), "", export_menu::report);
+    }
     list.change(SONGS, english("Search songs"), "/", |_, view| view.focus_search = true);
     list.ask(RUN, english("Run"), "", Command::Run);
     list.ask(RUN, english("Stop, and keep what there is"), "", Command::Stop);
