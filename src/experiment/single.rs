@@ -64,7 +64,7 @@ fn songs(analysis: &Analysis) -> Vec<String> {
     for label in here.labels.iter().filter(|l| l.classes.len() <= 8 && !l.classes.is_empty()) {
         let mut counts: Vec<(usize, &String)> = label.classes.iter().map(|c| (0, c)).collect();
         label.of_song.iter().flatten().for_each(|&c| counts[c as usize].0 += 1);
-        counts.sort_by(|a, b| b.0.cmp(&a.0));
+        counts.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         let line: Vec<String> = counts.iter().map(|(n, class)| format!("{n} {class}")).collect();
         let unknown = label.of_song.iter().filter(|c| c.is_none()).count();
         let rest = if unknown > 0 { format!(", {unknown} unknown") } else { String::new() };

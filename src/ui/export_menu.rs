@@ -39,8 +39,22 @@ pub struct ExportView {
     was_open: bool,
     /// The session's own file, as it was last noted among the recent ones.
     noted: Option<PathBuf>,
+    /// The window that is to open in this frame.
+    want: Option<Want>,
     /// A native dialog is wanted; the app shows it and clears this.
     pub wish: Option<PathWish>,
+}
+
+/// A window that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    Figure,
+    Table,
+    Report,
+    /// Into the session's own file; where it has none, one is asked for.
+    Save,
+    SaveAs,
+    Open,
 }
 
 /// The window on show.
@@ -53,6 +67,10 @@ enum Form {
 }
 
 impl ExportView {
+    pub fn want(&mut self, want: Want) {
+        self.want = Some(want);
+    }
+
     /// Takes what a native dialog has given into the field that asked for it.
     pub fn answer(&mut self, path: &Path) {
         let field = match &mut self.form {
@@ -68,35 +86,27 @@ impl ExportView {
 }
 
 /// Ctrl+S and Ctrl+O, also while a field has the keyboard.
-pub fn keys(ui: &Ui, ask: &mut Ask, view: &mut View) {
+pub fn keys(ui: &Ui, view: &mut View) {
     if ui.input_mut(|i| i.consume_shortcut(&SAVE)) {
-        save(ask, view);
+        view.export.want(Want::Save);
     }
     if ui.input_mut(|i| i.consume_shortcut(&OPEN)) {
-        open(view);
+        view.export.want(Want::Open);
     }
 }
 
-/// Asks which session file to open.
-pub fn open(view: &mut View) {
-    view.export.form = Some(Form::Open(OpenForm::new(view)));
-}
-
-/// Asks where a table, or the report, is to go.
-pub fn table(view: &mut View) {
-    view.export.form = Some(Form::Table(TableForm::new(view)));
-}
-
-pub fn report(ask: &mut Ask, view: &mut View) {
-    view.export.form = Some(Form::Report(ReportForm::new(ask.session, view)));
-}
-
-/// Into the session's own file; where it has none, one is asked for.
-pub fn save(ask: &mut Ask, view: &mut View) {
-    match ask.session.keeping().path() {
-        Some(path) => ask.push(Command::Keeping(Keeping::Save(path.to_path_buf()))),
-        None => view.export.form = Some(Form::Save(SaveForm::new(ask.session, view))),
-    }
+/// Opens the window that is wanted.
+fn open(ctx: &Context, ask: &mut Ask, view: &mut View) {
+    let Some(want) = view.export.want.take() else { return };
+    let own = ask.session.keeping().path();
+    view.export.form = Some(match (want, own) {
+        (Want::Save, Some(path)) => return ask.push(Command::Keeping(Keeping::Save(path.to_path_buf()))),
+        (Want::Figure, _) => Form::Figure(FigureForm::new(ctx, ask.session, view)),
+        (Want::Table, _) => Form::Table(TableForm::new(view)),
+        (Want::Report, _) => Form::Report(ReportForm::new(ask.session, view)),
+        (Want::Save | Want::SaveAs, _) => Form::Save(SaveForm::new(ask.session, view)),
+        (Want::Open, _) => Form::Open(OpenForm::new(view)),
+    });
 }
 
 pub fn export_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
@@ -118,25 +128,22 @@ fn menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let item = |ui: &mut Ui, text: &str| {
         ui.add_enabled(has_analysis, Button::new(text)).on_disabled_hover_text(needs).clicked()
     };
-    if item(ui, tr("Figure…")) {
-        view.export.form = Some(Form::Figure(FigureForm::new(ui.ctx(), ask.session, view)));
-    }
-    if item(ui, tr("Table…")) {
-        table(view);
-    }
-    if item(ui, tr("Report…")) {
-        report(ask, view);
+    for (name, want) in [(tr("Figure…"), Want::Figure), (tr("Table…"), Want::Table), (tr("Report…"), Want::Report)]
+    {
+        if item(ui, name) {
+            view.export.want(want);
+        }
     }
     ui.separator();
     let key = |ui: &Ui, shortcut: &KeyboardShortcut| ui.ctx().format_shortcut(shortcut);
     if ui.add(Button::new(tr("Open session…")).shortcut_text(key(ui, &OPEN))).clicked() {
-        open(view);
+        view.export.want(Want::Open);
     }
     if ui.add(Button::new(tr("Save session")).shortcut_text(key(ui, &SAVE))).clicked() {
-        save(ask, view);
+        view.export.want(Want::Save);
     }
     if ui.button(tr("Save session as…")).clicked() {
-        view.export.form = Some(Form::Save(SaveForm::new(ask.session, view)));
+        view.export.want(Want::SaveAs);
     }
     if !view.export.recent.is_empty() {
         ui.separator();
@@ -183,6 +190,7 @@ fn note_recent(ask: &Ask, view: &mut View) {
 /// The window of what was chosen, and the offer after a crash.
 pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     session::offer_ui(ctx, ask);
+    open(ctx, ask, view);
     let Some(mut form) = view.export.form.take() else { return };
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("export")).frame(theme::card(t).inner_margin(24.0)).show(ctx, |ui| {

@@ -72,7 +72,7 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
         return;
     }
     let writing = ctx.text_edit_focused();
-    export_menu::keys(ui, ask, view);
+    export_menu::keys(ui, view);
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ctx, ask, view, writing);
     }

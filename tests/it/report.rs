@@ -105,7 +105,7 @@ fn a_convolutional_model_shows_what_it_heard_beside_what_it_gives_back() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     let conv = [
-        "model.kind=conv_vae",
+        "model.kind=conv-vae",
         "model.n_epochs=2",
         "model.patches.n_mels=16",
         "model.patches.n_frames=16",

@@ -2,10 +2,11 @@
 
 use crate::config::{ClusteringMethod, Config, Modality, ModelKind, ProjectionMethod};
 use crate::session::{Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting, Session};
+use crate::ui::export_menu::Want;
 use crate::ui::map::MapTool;
 use crate::ui::theme::Contrast;
 use crate::ui::words::{Tongue, english, fill, speak, spoken, tr};
-use crate::ui::{Ask, BottomTab, SideTab, View, bottom, export_menu, map_bar, transport};
+use crate::ui::{Ask, BottomTab, SideTab, View, bottom, map_bar, transport};
 
 use super::lessons::LESSONS;
 use crate::ui::words::glossary::TERMS;
@@ -70,33 +71,29 @@ const SETTINGS: &str = english("Settings");
 const LOOK: &str = english("Look");
 const LESSON: &str = english("Lessons");
 const HELP: &str = english("Help");
+const EXPORT: &str = english("Export");
 
 /// Every command that needs no more to be said, for the session as it is.
 pub fn entries(session: &Session) -> Vec<Entry> {
     let mut list = List { entries: Vec::new() };
-    songs(&mut list, session);
+    songs(&mut list);
     listening(&mut list);
     map(&mut list, session);
     selecting(&mut list, session);
     shown(&mut list);
     look(&mut list);
     settings(&mut list, session.draft());
+    keeping(&mut list, session);
     help(&mut list);
     list.entries
 }
 
-fn songs(list: &mut List, session: &Session) {
+fn songs(list: &mut List) {
     list.change(SONGS, english("Choose a folder…"), "", |_, view| view.ask_folder = true);
     list.change(SONGS, english("Type the path of a folder"), "", |_, view| {
         (view.prefs.settings, view.focus_path) = (true, true);
     });
     list.ask(SONGS, english("Open the demo songs"), "", Command::OpenDemo);
-    list.change(SONGS, english("Open a session"), "Ctrl+O", |_, view| export_menu::open(view));
-    list.change(SONGS, english("Save the session"), "Ctrl+S", export_menu::save);
-    if session.shown_analysis().is_some() {
-        list.change(SONGS, english("Export a table"), "", |_, view| export_menu::table(view));
-        list.change(SONGS, english("Export the report"), "", export_menu::report);
-    }
     list.change(SONGS, english("Search songs"), "/", |_, view| view.focus_search = true);
     list.ask(RUN, english("Run"), "", Command::Run);
     list.ask(RUN, english("Stop, and keep what there is"), "", Command::Stop);
@@ -114,6 +111,16 @@ fn songs(list: &mut List, session: &Session) {
     list.ask(RUN, english("Against collapse: free bits"), "", Command::Learning(Learning::Remedy(Remedy::FreeBits)));
     list.ask(RUN, english("Back to the model's own clusters"), "", Command::Comparing(Comparing::Back));
     list.ask(RUN, english("Bring back the run deleted last"), "", Command::Comparing(Comparing::BringBack));
+}
+
+fn keeping(list: &mut List, session: &Session) {
+    if session.shown_analysis().is_some() {
+        list.change(EXPORT, english("Export a figure"), "", |_, view| view.export.want(Want::Figure));
+        list.change(EXPORT, english("Export a table"), "", |_, view| view.export.want(Want::Table));
+        list.change(EXPORT, english("Write the report"), "", |_, view| view.export.want(Want::Report));
+    }
+    list.change(EXPORT, english("Open a session"), "Ctrl+O", |_, view| view.export.want(Want::Open));
+    list.change(EXPORT, english("Save the session"), "Ctrl+S", |_, view| view.export.want(Want::Save));
 }
 
 fn listening(list: &mut List) {

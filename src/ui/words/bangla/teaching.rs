@@ -33,7 +33,6 @@ pub const TEACHING: &[(&str, &str)] = &[
     ("Against collapse: free bits", "ধস ঠেকাতে: বিনা খরচের বিট"),
     ("Back to the model's own clusters", "মডেলের নিজের ক্লাস্টারে ফিরুন"),
     ("Bring back the run deleted last", "শেষে মোছা চালনা ফিরিয়ে আনুন"),
-    ("Export the report", "প্রতিবেদন রপ্তানি করুন"),
     ("Radio, on or off", "রেডিও, চালু বা বন্ধ"),
     ("Forget the playlist", "গানের তালিকা মুছুন"),
     ("Tool: pan", "হাতিয়ার: সরানো"),
