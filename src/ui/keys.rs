@@ -55,8 +55,6 @@ pub const SHORTCUTS: &[Shortcuts] = &[
             ("Ctrl+S", english("Save the session")),
             ("Ctrl+O", english("Open a session")),
             ("E", english("Enlarge the results, and back")),
-            ("Ctrl+S", english("Save the session")),
-            ("Ctrl+O", english("Open a session")),
             ("F1", english("Glossary, at the word under the pointer")),
             ("F5", english("Presenter mode")),
             ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),

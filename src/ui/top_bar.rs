@@ -1,6 +1,6 @@
 //! The slim bar at the top: name, what is open, and switches for panels and theme.
 
-use eframe::egui::{Align, Layout, RichText, Sense, ThemePreference, Ui, vec2};
+use eframe::egui::{Align, Color32, Layout, RichText, Sense, Stroke, ThemePreference, Ui, vec2};
 
 use crate::session::{Session, Source};
 
@@ -23,7 +23,13 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             ui.add_space(8.0);
             menus::view_menu_ui(ui, view);
             menus::lessons_menu_ui(ui, ask, view);
-            export_menu::export_menu_ui(ui, ask, view);
+            ui.scope(|ui| {
+                // Beside the words of the other menus its button is one of them.
+                let quiet = &mut ui.visuals_mut().widgets.inactive;
+                (quiet.weak_bg_fill, quiet.bg_stroke) = (Color32::TRANSPARENT, Stroke::NONE);
+                quiet.fg_stroke.color = t.muted;
+                export_menu::export_menu_ui(ui, ask, view);
+            });
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 one_line(ui, caption(headline(ask.session), t));

@@ -28,6 +28,7 @@ pub const MESSAGES: &[&str] = &[
     english("there is no model here whose training can go on"),
     english("writing broke off by a fault in the program: {cause}"),
     // the selection, the table of songs, the reading of the map
+    english("{n} songs written: {path}"),
     english("select songs first"),
     english("the selection was not described, by a fault in the program: {cause}"),
     english("nothing was written, by a fault in the program: {cause}"),

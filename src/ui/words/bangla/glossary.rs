@@ -650,7 +650,6 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "বিন্দুর রং কী বোঝায়: ক্লাস্টার, লেবেল, সংখ্যা, নাকি এই গানে কোনো স্কোর কতটা খাটে। মডেলকে যা জানানো হয়নি তা \
          দিয়ে রং করলে দেখা যায় সে নিজে কী পেয়েছে।",
     ),
-    ("Training curves", "প্রশিক্ষণের রেখা"),
     (
         "The losses epoch by epoch, solid for songs it learns from and dashed for songs held out. Both fall \
          while it learns; when the dashed one turns up, it learns by heart.",
