@@ -1888,4 +1888,5 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("the sweep broke off by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}"),
     ("Browse…", "খুঁজুন…"),
+    ("the demo songs", "নমুনা গান"),
 ];

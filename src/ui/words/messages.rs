@@ -52,4 +52,5 @@ pub const MESSAGES: &[&str] = &[
     english("{n} songs that were selected are not in this library any more"),
     english("the songs of this session are not there: {path}"),
     english("no file was chosen; where no dialog opens, type a path in the field"),
+    english("the demo songs"),
 ];
