@@ -67,11 +67,11 @@ pub struct LatentuneApp {
     dialog: Option<Job<Option<PathBuf>>>,
     /// Where the selection is to be written.
     save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
+    film_dialog: Option<Job<Option<PathBuf>>>,
     /// The path of something to be exported, saved or opened.
     path_dialog: Option<Job<Option<PathBuf>>>,
     /// As the window was last told.
     title: String,
-    film_dialog: Option<Job<Option<PathBuf>>>,
     was_busy: bool,
     /// The preferences as last written.
     kept: Prefs,
@@ -114,9 +114,9 @@ impl LatentuneApp {
             commands: Vec::new(),
             dialog: None,
             save_dialog: None,
+            film_dialog: None,
             path_dialog: None,
             title: String::new(),
-            film_dialog: None,
             was_busy: false,
             kept,
             is_first,
@@ -180,7 +180,31 @@ impl LatentuneApp {
             self.session.apply(Command::SaveSelection(file, with_extension(&path, file)));
         } else {
             // Left by the person or never shown: a path can be typed.
-            self.view.selection.ask_path(file, &folder.unwrap_or_default());
+            self.view.selection.ask_path(file, &folder.or_else(std::env::home_dir).unwrap_or_default());
+        }
+    }
+
+    /// Where a film of the timeline goes; where no dialog opens, the field in the window stays as it is.
+    fn pump_film_dialog(&mut self, ctx: &Context) {
+        if let Some(format) = self.view.timeline.take_browse().filter(|_| self.film_dialog.is_none()) {
+            let wake = {
+                let ctx = ctx.clone();
+                move || ctx.request_repaint()
+            };
+            let start = self.view.prefs.last_folder.as_deref();
+            self.film_dialog = match format.extension() {
+                Some(extension) => {
+                    let name = format!("{}.{extension}", ui::FILM_NAME);
+                    dialog::save_file("The timeline", &name, extension, start, wake)
+                }
+                None => dialog::pick_folder(start, wake),
+            };
+        }
+        if let Some(outcome) = self.film_dialog.as_ref().and_then(Job::poll) {
+            self.film_dialog = None;
+            if let Outcome::Done(Some(path)) = outcome {
+                self.view.timeline.set_path(path);
+            }
         }
     }
 
@@ -210,30 +234,6 @@ impl LatentuneApp {
             self.title = title;
         }
     }
-
-    /// Where a film of the timeline goes; where no dialog opens, the field in the window stays as it is.
-    fn pump_film_dialog(&mut self, ctx: &Context) {
-        if let Some(format) = self.view.timeline.take_browse().filter(|_| self.film_dialog.is_none()) {
-            let wake = {
-                let ctx = ctx.clone();
-                move || ctx.request_repaint()
-            };
-            let start = self.view.prefs.last_folder.as_deref();
-            self.film_dialog = match format.extension() {
-                Some(extension) => {
-                    let name = format!("{}.{extension}", ui::FILM_NAME);
-                    dialog::save_file("The timeline", &name, extension, start, wake)
-                }
-                None => dialog::pick_folder(start, wake),
-            };
-        }
-        if let Some(outcome) = self.film_dialog.as_ref().and_then(Job::poll) {
-            self.film_dialog = None;
-            if let Outcome::Done(Some(path)) = outcome {
-                self.view.timeline.set_path(path);
-            }
-        }
-    }
 }
 
 impl eframe::App for LatentuneApp {
@@ -241,9 +241,9 @@ impl eframe::App for LatentuneApp {
         self.session.pump();
         self.pump_dialog(ctx);
         self.pump_save_dialog(ctx);
+        self.pump_film_dialog(ctx);
         self.pump_path_dialog(ctx);
         self.tell_title(ctx);
-        self.pump_film_dialog(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {

@@ -17,14 +17,14 @@
 //! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, faer (with text, projection, clustering) |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft (faer with model) |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
-//! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; cluster facts | |
-//! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
+//! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
+//! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis`; what may be read from one | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
-//! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map | egui, egui_plot |
+//! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | egui, egui_plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!

@@ -7,8 +7,6 @@ use crate::features::{BlockKind, FeatureSet};
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 
-/// At most so many features are told of.
-const N_FEATURES: usize = 12;
 /// A difference this unlikely among all features looked at is no accident of which songs were chosen.
 const ACCIDENT: f64 = 0.05;
 
@@ -98,7 +96,7 @@ pub struct SelectionFacts {
     pub cross: Vec<CrossTable>,
     /// Words that set it apart from the other songs in the same language, as [`super::ClusterFacts::words`].
     pub words: Vec<(String, f32)>,
-    /// Audio features by how far they differ, the farthest first; at most twelve.
+    /// Audio features that vary, by how far they differ, the farthest first.
     pub features: Vec<FeatureDifference>,
     pub numbers: Vec<NumberDifference>,
 }
@@ -166,7 +164,7 @@ fn composition(facet: Facet, of_song: &[Option<u32>], n_classes: usize, songs: &
         .filter(|part| part.overall > 0)
         .collect();
     // Stable, so that classes of one size stay in their order.
-    parts.sort_by(|a, b| b.here.cmp(&a.here));
+    parts.sort_by_key(|part| std::cmp::Reverse(part.here));
     Composition { facet, parts, n_here: songs.len(), n_overall: of_song.len() }
 }
 
@@ -260,7 +258,6 @@ fn differences(features: SongFeatures, songs: &[usize]) -> Vec<FeatureDifference
         })
         .collect();
     found.sort_by(|a, b| b.deviations.abs().total_cmp(&a.deviations.abs()));
-    found.truncate(N_FEATURES);
     found
 }
 

@@ -141,7 +141,7 @@ impl Session {
         }
         sources.extend([ProjectionMethod::Tsne, ProjectionMethod::Umap].map(MapSource::Redrawn));
         let (comparing, present) = (self.comparing(), self.comparing().present());
-        let others = comparing.kept().iter().filter(|run| Some(run.id()) != present.as_deref());
+        let others = comparing.kept().iter().filter(|run| Some(run.id()) != present);
         sources.extend(others.map(|run| MapSource::Kept(run.id().to_string())));
         sources
     }

@@ -15,7 +15,7 @@ use super::*;
 /// The fixture's analysis with features: four columns of sound, three of words; every third song has no words.
 fn with_features(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let mut analysis = (fixture::work().analyze)(request, reporter)?;
-    let has_words = |i: usize| i % 3 != 0;
+    let has_words = |i: usize| !i.is_multiple_of(3);
     let value = |i: usize, d: usize| ((i * 37 + d * 101) % 64) as f32 / 8.0 * (d + 1) as f32;
     let rows: Vec<Vec<f32>> =
         (0..N_SONGS).map(|i| (0..7).map(|d| if d < 4 || has_words(i) { value(i, d) } else { 0.0 }).collect()).collect();
@@ -57,7 +57,7 @@ fn each_source_is_what_it_says() {
     let x = &analysis.fused.x;
     let sound = Matrix::from_rows(&x.rows().map(|row| row[..4].to_vec()).collect::<Vec<_>>());
     assert_eq!(*maps[0], projection::pca_2d(&sound).xy);
-    let with_words: Vec<usize> = (0..N_SONGS).filter(|i| i % 3 != 0).collect();
+    let with_words: Vec<usize> = (0..N_SONGS).filter(|i: &usize| !i.is_multiple_of(3)).collect();
     let words: Vec<Vec<f32>> = with_words.iter().map(|&i| x.row(i)[4..].to_vec()).collect();
     let plane = projection::pca_2d(&Matrix::from_rows(&words)).xy;
     for (row, &song) in with_words.iter().enumerate() {
@@ -84,7 +84,7 @@ fn what_stays_in_its_place_is_not_drawn_again_and_a_run_draws_all_anew() {
     let after = show(&mut session, &[a.clone(), MapSource::Latents(1, 2)]);
     assert!(Arc::ptr_eq(&before[0], &after[0]));
     assert_ne!(before[1], after[1]);
-    assert_eq!(show(&mut session, &[a.clone()]).len(), 1);
+    assert_eq!(show(&mut session, std::slice::from_ref(&a)).len(), 1);
 
     session.apply(Command::Run);
     settle(&mut session);

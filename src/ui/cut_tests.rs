@@ -73,6 +73,7 @@ fn no_text_is_cut_in_any_view_and_language() {
             ("song", with_song(3), SideTab::Song),
             ("selection", selected(), SideTab::Selection),
             ("live", fixture::live_session(), SideTab::Song),
+            ("timeline", fixture::taught_session(), SideTab::Song),
         ] {
             let mut harness = open_at(vec2(1280.0, 800.0), Theme::Dark, session);
             harness.state_mut().view.prefs.tongue = tongue;

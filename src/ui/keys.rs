@@ -5,7 +5,7 @@ use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
-use super::words::english;
+use super::words::{english, glossary};
 use super::{Ask, View, export_menu, transport};
 
 const SEEK_SECS: f32 = 5.0;
@@ -55,6 +55,9 @@ pub const SHORTCUTS: &[Shortcuts] = &[
             ("Ctrl+S", english("Save the session")),
             ("Ctrl+O", english("Open a session")),
             ("E", english("Enlarge the results, and back")),
+            ("Ctrl+S", english("Save the session")),
+            ("Ctrl+O", english("Open a session")),
+            ("F1", english("Glossary, at the word under the pointer")),
             ("F5", english("Presenter mode")),
             ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),
             ("Tab, Shift+Tab", english("On to the next button or field, or back")),
@@ -151,6 +154,9 @@ fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
     }
     if pressed(Modifiers::COMMAND, Key::Num0) {
         view.prefs.size_percent = 100;
+    }
+    if pressed(Modifiers::NONE, Key::F1) {
+        view.teaching.open_glossary(glossary::under_pointer(ctx));
     }
     if pressed(Modifiers::NONE, Key::F5) {
         view.presenting = !view.presenting;

@@ -120,20 +120,23 @@ pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     if names.len() > AT_MOST || of_song.len() != xy.n_rows() {
         return Vec::new();
     }
-    let middle = |class: u32| {
-        let members = || (0..of_song.len()).filter(move |&i| of_song[i] == Some(class)).map(|i| xy.row(i));
-        let median = |d: usize| {
-            let mut values: Vec<f32> = members().map(|p| p[d]).filter(|v| v.is_finite()).collect();
-            values.sort_by(f32::total_cmp);
-            values.get(values.len() / 2).copied()
-        };
-        Some([f64::from(median(0)?), f64::from(median(1)?)])
+    let mut places = vec![[Vec::new(), Vec::new()]; names.len()];
+    for (class, p) in of_song.iter().zip(xy.rows()) {
+        if let Some([x, y]) = class.and_then(|class| places.get_mut(class as usize)).filter(|_| p[0].is_finite()) {
+            x.push(p[0]);
+            y.push(p[1]);
+        }
+    }
+    let mut median = |class: u32, d: usize| {
+        let values = &mut places[class as usize][d];
+        let middle = values.len() / 2;
+        (!values.is_empty()).then(|| f64::from(*values.select_nth_unstable_by(middle, f32::total_cmp).1))
     };
     (0..names.len() as u32)
         .filter(|&class| counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class)))
         .filter_map(|class| {
             let text = session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string);
-            Some(MapLabel { at: middle(class)?, text })
+            Some(MapLabel { at: [median(class, 0)?, median(class, 1)?], text })
         })
         .collect()
 }

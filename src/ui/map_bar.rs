@@ -49,8 +49,10 @@ pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn tools_ui(ui: &mut Ui, view: &mut View) {
     let tip = |tool| match tool {
         MapTool::Pan => tr("Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box."),
-        MapTool::Lasso => tr("Drag around songs to select them. Hold Shift to add them, Alt to take them away."),
-        MapTool::Box => tr("Drag over songs to select them. Hold Shift to add them, Alt to take them away."),
+        MapTool::Lasso => {
+            tr("Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.")
+        }
+        MapTool::Box => tr("Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away."),
         MapTool::Path => tr("Draw a path over the map. The songs it passes are played in its order."),
     };
     ui.scope(|ui| {

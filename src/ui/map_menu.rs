@@ -50,11 +50,12 @@ fn song_ui(ui: &mut Ui, ask: &mut Ask, song: usize) {
 fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
     let mut groups = Vec::new();
     if let Some(analysis) = session.shown_analysis() {
-        let text = match analysis.clusters.labels.get(song).copied().flatten() {
-            Some(cluster) => fill("Select its cluster, {n}", &[("n", &(cluster + 1))]),
+        let cluster = analysis.clusters.labels.get(song).copied().flatten();
+        let name = |cluster| session.given_name(cluster).map_or_else(|| (cluster + 1).to_string(), str::to_string);
+        let text = match cluster {
+            Some(cluster) => fill("Select its cluster, {n}", &[("n", &name(cluster))]),
             None => tr("Select the songs of no cluster").to_string(),
         };
-        let cluster = analysis.clusters.labels.get(song).copied().flatten();
         groups.push((text, Group::Cluster(cluster)));
         groups.push((tr("Select it and its neighbours").to_string(), Group::NeighboursOf(song)));
     }

@@ -44,6 +44,17 @@ pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
     }
 }
 
+/// The colours of the first `n` songs, red to alpha.
+pub fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]> {
+    let Values::Classes { names, of_song, .. } = &colouring.values else {
+        return (0..n).map(|song| song_colour(colouring, song, t).to_array()).collect();
+    };
+    let of_class: Vec<[u8; 4]> = (0..names.len() as u32).map(|class| class_colour(class, t).to_array()).collect();
+    let unknown = unknown(t).to_array();
+    let colour = |class: Class| class.and_then(|class| of_class.get(class as usize).copied()).unwrap_or(unknown);
+    (0..n).map(|song| colour(of_song.get(song).copied().flatten())).collect()
+}
+
 pub fn of_class(class: Class, t: &Tokens) -> Color32 {
     class.map_or_else(|| unknown(t), |class| class_colour(class, t))
 }

@@ -7,7 +7,7 @@ mod score_words;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Button, Color32, Label, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Button, Color32, Label, Layout, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2};
 
 use crate::pipeline::Analysis;
 use crate::pipeline::reading::{Reading, Weight};
@@ -118,8 +118,9 @@ fn sentences_ui(ui: &mut Ui, reading: &Reading) {
     ui.spacing_mut().item_spacing = vec2(S4, S1);
     if ui.available_width() >= TWO_COLUMNS {
         ui.columns(2, |columns| {
-            map_ui(&mut columns[0]);
-            scores_ui(&mut columns[1]);
+            // Columns are justified, which would stretch the spaces between words.
+            columns[0].with_layout(Layout::top_down(Align::LEFT), map_ui);
+            columns[1].with_layout(Layout::top_down(Align::LEFT), scores_ui);
         });
     } else {
         map_ui(ui);

@@ -194,8 +194,8 @@ pub struct View {
     pub(super) agreement: AgreementView,
     pub(super) runs: RunsView,
     pub(super) trust: TrustView,
-    pub export: ExportView,
     pub timeline: TimelineView,
+    pub export: ExportView,
     pub(super) teaching: TeachingView,
     /// Role of each column, while the question about columns is on show.
     pub(super) roles: Vec<usize>,

@@ -76,12 +76,15 @@ pub enum ScoreRemark {
         majority: f64,
         means: AgainstLabel,
     },
-    /// The classes are in different scripts, and letters are among the features.
+    /// The classes are in different scripts, and letters are among the features: no agreement is a finding.
     Trivial {
         column: String,
+        ari: f64,
     },
+    /// No agreement is a finding here either.
     InFeatures {
         column: String,
+        ari: f64,
     },
     Detected {
         column: String,
@@ -199,9 +202,11 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
         all.push(ScoreRemark::OneCluster { n_clusters: input.clusters.n_clusters });
     }
     for external in &input.scores.external {
-        all.push(label(external));
+        // What is good by itself is no finding where any model would have it.
+        let is_given = external.cautions.iter().any(|c| matches!(c, Caution::Script | Caution::InFeatures));
+        let found = [Some(label(external)), baseline(external, input.baselines)].into_iter().flatten();
+        all.extend(found.filter(|remark| !is_given || remark.weight() != Weight::Good));
         all.extend(cautions(external));
-        all.extend(baseline(external, input.baselines));
     }
     let not_scored = input.scores.not_scored.iter().cloned();
     all.extend(not_scored.map(|column| ScoreRemark::NotScored { column }));
@@ -248,10 +253,10 @@ fn label(external: &ExternalScores) -> ScoreRemark {
 
 fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_ {
     external.cautions.iter().map(|caution| {
-        let column = external.column.clone();
+        let (column, ari) = (external.column.clone(), external.ari.value);
         match caution {
-            Caution::Script => ScoreRemark::Trivial { column },
-            Caution::InFeatures => ScoreRemark::InFeatures { column },
+            Caution::Script => ScoreRemark::Trivial { column, ari },
+            Caution::InFeatures => ScoreRemark::InFeatures { column, ari },
             Caution::Detected => {
                 ScoreRemark::Detected { column, n_detected: external.n_detected, n_songs: external.n_songs }
             }

@@ -308,13 +308,19 @@ fn cautions_of_a_label_are_passed_on_with_its_name() {
     let remarks = case.remarks();
     let column = || "language".to_string();
     for expected in [
-        ScoreRemark::Trivial { column: column() },
-        ScoreRemark::InFeatures { column: column() },
+        ScoreRemark::Trivial { column: column(), ari: 0.9 },
+        ScoreRemark::InFeatures { column: column(), ari: 0.9 },
         ScoreRemark::Detected { column: column(), n_detected: 9, n_songs: 60 },
         ScoreRemark::NotScored { column: "genre".to_string() },
     ] {
         assert!(remarks.contains(&expected), "{expected:?}");
     }
+    assert!(
+        !remarks.iter().any(|r| matches!(r, ScoreRemark::Label { .. })),
+        "an agreement of .9 that any letter gives"
+    );
+    case.scores.external[0].cautions = vec![Caution::Detected];
+    assert!(case.remarks().iter().any(|r| matches!(r, ScoreRemark::Label { .. })), "a detected label may be a finding");
 }
 
 #[test]

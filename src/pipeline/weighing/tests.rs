@@ -6,6 +6,7 @@ use super::*;
 use crate::config::{Config, splitmix64};
 use crate::features::{Block, Cache, Scaling};
 use crate::library::load_table;
+use crate::matrix::squared_distance;
 use crate::pipeline::{learn, prepare_from};
 
 const N: usize = 48;
@@ -63,8 +64,8 @@ fn ari(weighed: &Weighed, column: &str) -> f64 {
     weighed.scores.external.iter().find(|e| e.column == column).unwrap().ari.value
 }
 
-/// The same by the rooms that a run goes through.
-fn directly(analysis: &Analysis, share: f32) -> Vec<Option<u32>> {
+/// The same by the rooms that a run goes through: what is clustered, and its clusters.
+fn directly(analysis: &Analysis, share: f32) -> (Matrix, Vec<Option<u32>>) {
     let weights = Weights::of_share(share);
     let fusion = FusionConfig {
         modality: Modality::Both,
@@ -76,7 +77,7 @@ fn directly(analysis: &Analysis, share: f32) -> Vec<Option<u32>> {
     let z = Pca::fit(&fused.x, &analysis.split.train, 3).unwrap().transform(&fused.x);
     let seed = analysis.config.stream(Stage::Clustering);
     let found = clustering::cluster(&z, &analysis.config.clustering, seed, &Reporter::silent()).unwrap();
-    numbered_as(&found.labels, &analysis.clusters.labels)
+    (z, numbered_as(&found.labels, &analysis.clusters.labels))
 }
 
 #[test]
@@ -84,7 +85,15 @@ fn the_clusters_are_those_of_a_direct_call_at_every_weight() {
     let analysis = analysis(ModelKind::Vae, 1.0);
     for share in [0.0, 0.2, 0.45, 0.5, 0.8, 1.0] {
         let weighed = weighed(&analysis, share);
-        assert_eq!(weighed.labels, directly(&analysis, share), "at {share}");
+        let (z, labels) = directly(&analysis, share);
+        assert_eq!(weighed.labels, labels, "at {share}");
+        let weighing = Weighing::new(&analysis, &Reporter::silent()).unwrap();
+        let x = weighing.joined(Weights::of_share(share), &analysis).unwrap();
+        let apart = |m: &Matrix, i: usize| squared_distance(m.row(i), m.row(i * 5 % N)).sqrt();
+        for i in 0..N {
+            let (found, wanted) = (apart(&x, i), apart(&z, i));
+            assert!((found - wanted).abs() < 1e-3 * wanted.max(1.0), "song {i} at {share}: {found}, not {wanted}");
+        }
         assert_eq!((weighed.space, weighed.n_clusters), (Space::Features, 3));
     }
 }
@@ -111,7 +120,7 @@ fn more_columns_than_are_kept_change_no_cluster() {
     blocks.blocks[1].columns = (0..120).map(|j| j.to_string()).collect();
     blocks.blocks[1].values = Matrix::from_rows(&wide);
     analysis.features = Arc::new(blocks);
-    assert_eq!(weighed(&analysis, 0.4).labels, directly(&analysis, 0.4));
+    assert_eq!(weighed(&analysis, 0.4).labels, directly(&analysis, 0.4).1);
 }
 
 #[test]

@@ -81,6 +81,7 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
     assert_eq!(session.comparing().kept().len(), 2, "the same settings again are the same run");
     let library = session.library().unwrap().clone();
     session.apply(Command::Select(Some(5)));
+    let made = session.comparing().run(&id).unwrap().record.made_millis;
     ask(&mut session, Comparing::Load(id.clone()));
     let shown = session.analysis().unwrap();
     assert_eq!(shown.model.latents, first.model.latents);
@@ -89,7 +90,8 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
     assert_eq!(session.comparing().present(), Some(id.as_str()));
     assert!(Arc::ptr_eq(session.library().unwrap(), &library) && session.selected() == Some(5));
     assert!(!session.is_changed(), "settings that nobody touched follow the map");
-    assert_eq!(session.comparing().kept().len(), 2, "what was loaded is not kept once more");
+    let kept = session.comparing().run(&id).unwrap();
+    assert_eq!(kept.record.made_millis, made, "what was loaded is not kept once more");
 }
 
 #[test]
@@ -247,6 +249,12 @@ fn the_slider_shows_the_clusters_of_a_direct_call_and_back_brings_the_models() {
     assert!((0..60).all(|song| session.shown_cluster(song) == direct.labels[song]));
     assert_eq!(*session.places().unwrap(), xy, "songs stay where they are");
     assert!(Arc::ptr_eq(session.analysis().unwrap(), &analysis), "nothing is trained");
+    ask(&mut session, Comparing::Weigh(0.9));
+    assert_eq!(session.comparing().balance().shown().unwrap().weights, Weights::of_share(0.9));
+    session.apply(Command::Comparing(Comparing::Weigh(0.6)));
+    session.apply(Command::Comparing(Comparing::Weigh(0.3)));
+    settle(&mut session);
+    assert_eq!(**session.comparing().balance().shown().unwrap(), direct, "and again");
     ask(&mut session, Comparing::Back);
     assert!(session.comparing().balance().shown().is_none() && !session.is_busy());
     assert_eq!(session.colouring().by, ColourBy::Label(0));

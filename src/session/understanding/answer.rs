@@ -224,13 +224,13 @@ impl Oracle {
         }
         let given = match from {
             None => self.analysis.model.reconstruct(&self.analysis.input(), &[song]).into_vec(),
-            Some(kind) => self.from_one_modality(song, kind)?,
+            Some(kind) => self.told_one_modality(song, kind)?,
         };
         Ok(self.reconstruct_features(song, &given, from))
     }
 
     /// The joined columns as a joint VAE expects them of one modality of the song.
-    fn from_one_modality(&self, song: usize, from: BlockKind) -> Result<Vec<f32>> {
+    fn told_one_modality(&self, song: usize, from: BlockKind) -> Result<Vec<f32>> {
         let fused = &self.analysis.fused;
         let alone =
             |view: &View| View { kind: view.kind, columns: view.columns.clone(), present: vec![view.present[song]] };

@@ -221,7 +221,7 @@ fn pictures() {
         (Theme::Light, Tongue::Bangla, small),
         (Theme::Light, Tongue::English, large),
     ] {
-        for (model, session) in [("vae", vae_session()), ("conv", conv_session())] {
+        for (model, session) in [("vae", vae_session()), ("conv", conv_session()), ("joint", joint_session())] {
             let mut harness = open_at(size, theme, with_song(session, 5));
             harness.state_mut().view.prefs.tongue = tongue;
             harness.state_mut().view.prefs.tab = super::super::BottomTab::Latent;

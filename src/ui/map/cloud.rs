@@ -253,10 +253,13 @@ impl Layout {
 
 impl Paint {
     fn new(Appearance { colors, bright, shown, point_scale }: Appearance) -> Self {
-        let mut order = Vec::with_capacity(bright.len());
-        order.extend(fair_order(bright.len()).filter(|&i| !bright[i as usize]));
+        let (mut order, mut upon) = (Vec::with_capacity(bright.len()), Vec::new());
+        for i in fair_order(bright.len()) {
+            let layer = if bright[i as usize] { &mut upon } else { &mut order };
+            layer.push(i);
+        }
         let n_greyed = order.len();
-        order.extend(fair_order(bright.len()).filter(|&i| bright[i as usize]));
+        order.append(&mut upon);
         Self { id: next_id(), colors, bright, shown, order, n_greyed, point_scale }
     }
 }
@@ -273,9 +276,11 @@ fn fair_order(n: usize) -> impl Iterator<Item = u32> {
     while gcd(stride, n) > 1 {
         stride += 1;
     }
+    let stride = stride % n.max(1);
     (0..n).scan(0, move |at, _| {
         let i = *at as u32;
-        *at = (*at + stride) % n;
+        *at += stride;
+        *at -= if *at >= n { n } else { 0 };
         Some(i)
     })
 }

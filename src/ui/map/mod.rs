@@ -6,6 +6,7 @@
 //! | `cloud` | [`PointCloud`]: positions, colours, emphasis; made once per change |
 //! | `grid` | which point is under the pointer |
 //! | `timing`, `glide`, `camera` | points that move to new places; the view that follows, or flies |
+//! | `item` | the map as egui_plot sees it |
 //! | `look` | sizes and opacities for the zoom and theme of the moment |
 //! | `gpu`, `points.wgsl` | drawing by wgpu |
 //! | `mesh` | drawing where wgpu is not there |
@@ -19,6 +20,7 @@ mod cloud;
 mod glide;
 mod gpu;
 mod grid;
+mod item;
 mod look;
 mod mesh;
 mod outline;
@@ -29,21 +31,20 @@ mod tool;
 #[cfg(test)]
 mod tests;
 
-use std::ops::RangeInclusive;
-
 use eframe::egui::{
-    Color32, Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rangef, Rect, RectAlign, Response, Role,
-    Shape, Tooltip, Ui, Vec2, Visuals, WidgetInfo,
+    Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rect, RectAlign, Response, Role, Tooltip, Ui, Vec2,
+    Visuals, WidgetInfo,
 };
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
-use egui_plot::{AxisHints, Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform, PlotUi};
+use egui_plot::{PlotItemBase, PlotUi};
 
 use super::theme::is_still;
 
 use camera::{Camera, Navigator, Request};
 use glide::Glide;
 use gpu::MapKey;
+use item::{CloudItem, plot};
 use look::{Look, Shot};
 use mesh::MeshCache;
 use overlay::OverlayColors;
@@ -362,64 +363,5 @@ fn pick(response: &Response, cloud: &PointCloud, camera: Camera) -> Picked {
         clicked_empty: response.clicked() && clicked.is_none(),
         menu_on: at_click.filter(|_| response.secondary_clicked()).and_then(near),
         drawn: None,
-    }
-}
-
-fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {
-    let plot = Plot::new("map")
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        // The crosshair and its numbers: the map has its own way of pointing.
-        .show_x(false)
-        .show_y(false)
-        .grid_color(visuals.text_color().gamma_multiply(0.35));
-    match axes {
-        MapAxes::Hidden => plot.show_axes(false).grid_color(visuals.text_color().gamma_multiply(0.2)),
-        MapAxes::Named { x, y } => {
-            // egui_plot keeps numbers further apart than its own grid lines mostly are.
-            let spacing = Rangef::new(24.0, 48.0);
-            plot.custom_x_axes(vec![AxisHints::new_x().label(x).label_spacing(spacing)])
-                .custom_y_axes(vec![AxisHints::new_y().label(y).label_spacing(spacing)])
-        }
-    }
-}
-
-/// All points and what lies over them, as one item of the plot.
-struct CloudItem {
-    base: PlotItemBase,
-    shapes: Vec<Shape>,
-    bounds: Bounds,
-}
-
-impl PlotItem for CloudItem {
-    fn shapes(&self, _ui: &Ui, _transform: &PlotTransform, shapes: &mut Vec<Shape>) {
-        shapes.extend_from_slice(&self.shapes);
-    }
-
-    fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
-
-    fn color(&self) -> Color32 {
-        Color32::TRANSPARENT
-    }
-
-    /// None that egui_plot could walk through: picking is the map's own.
-    fn geometry(&self) -> PlotGeometry<'_> {
-        PlotGeometry::None
-    }
-
-    fn bounds(&self) -> PlotBounds {
-        PlotBounds::from_min_max(self.bounds.min, self.bounds.max)
-    }
-
-    fn base(&self) -> &PlotItemBase {
-        &self.base
-    }
-
-    fn base_mut(&mut self) -> &mut PlotItemBase {
-        &mut self.base
     }
 }

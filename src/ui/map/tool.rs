@@ -42,13 +42,14 @@ pub enum MapHow {
     Replace,
     /// Shift was held when the line began.
     Add,
-    /// Alt was held.
+    /// Alt was held; or Ctrl where it does not choose the tool, for some desktops keep drags with Alt to themselves.
     Remove,
 }
 
 impl MapHow {
-    fn of(keys: Modifiers) -> Self {
-        match (keys.shift, keys.alt) {
+    fn of(keys: Modifiers, chosen: MapTool) -> Self {
+        let remove = keys.alt || keys.command && chosen != MapTool::Pan;
+        match (keys.shift, remove) {
             (_, true) => Self::Remove,
             (true, false) => Self::Add,
             (false, false) => Self::Replace,
@@ -114,7 +115,7 @@ impl Line {
             values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
         };
         let size = Vec2::new((extent(0) * camera.scale) as f32, (extent(1) * camera.scale) as f32);
-        if !(size.max_elem() >= SMALLEST) {
+        if size.max_elem() < SMALLEST {
             return None;
         }
         let points = self.points(camera, cloud);
@@ -139,11 +140,11 @@ impl Pen {
         let (frame, ctx) = (response.rect, &response.ctx);
         if response.drag_started_by(PointerButton::Primary) {
             let (keys, start) = ctx.input(|i| (i.modifiers, i.pointer.press_origin()));
-            let tool = tool.with(keys);
+            let (how, tool) = (MapHow::of(keys, tool), tool.with(keys));
             self.has_the_drag = tool != MapTool::Pan;
             if let Some(start) = start.filter(|_| self.has_the_drag) {
                 let corners = vec![camera.to_map(frame, start)];
-                self.line = Some(Line { tool, how: MapHow::of(keys), corners, n_points: None });
+                self.line = Some(Line { tool, how, corners, n_points: None });
             }
         }
         if let (Some(line), Some(at)) = (&mut self.line, response.interact_pointer_pos()) {

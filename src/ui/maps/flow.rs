@@ -4,6 +4,7 @@ use eframe::egui::{Color32, Pos2, Stroke, Ui};
 
 use crate::session::Selection;
 
+use super::super::theme::is_still;
 use super::pane::Pane;
 
 /// More would be a cloud in which no song can be followed.
@@ -35,7 +36,8 @@ impl Flow {
         let now = ui.input(|i| i.time);
         if self.seen != *selection {
             self.seen = selection.clone();
-            self.since = (self.on && panes.len() > 1 && !selection.is_empty()).then_some(now);
+            let flies = self.on && panes.len() > 1 && !selection.is_empty() && !is_still();
+            self.since = flies.then_some(now);
         }
         let Some(since) = self.since else { return };
         if now - since > FLIGHT_SECS + RING_SECS {

@@ -125,8 +125,7 @@ impl MapState {
 
 fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
     let selection = session.selection();
-    let colours = (0..n).map(|i| palette::song_colour(session.colouring(), i, t).to_array()).collect();
-    Appearance::new(colours)
+    Appearance::new(palette::song_colours(session.colouring(), n, t))
         .keep_shown(|i| session.is_shown(i))
         .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }

@@ -105,6 +105,12 @@ fn a_lasso_takes_adds_and_takes_away_and_the_others_turn_grey() {
     let left: Vec<usize> = both.into_iter().filter(|i| !in_first.contains(i)).collect();
     assert_eq!(chosen(&harness), left);
 
+    drag(&mut harness, &around(second), Modifiers::COMMAND | Modifiers::CTRL);
+    assert_eq!(chosen(&harness).len(), left.iter().filter(|i| !in_second.contains(i)).count());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    run(&mut harness);
+    assert_eq!(chosen(&harness), left);
+
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     run(&mut harness);
     assert!(chosen(&harness).len() > left.len());
@@ -355,6 +361,27 @@ fn two_maps_share_the_pointer_and_the_selection_and_move_apart() {
     drag(&mut harness, &[frame.center(), frame.center() + vec2(20.0, 10.0)], Modifiers::NONE);
     assert_eq!(place(&harness, 0, 30), before[0], "each map moves on its own");
     assert!((place(&harness, 1, 30) - before[1] - vec2(20.0, 10.0)).length() < 0.5);
+}
+
+#[test]
+fn points_are_made_anew_only_when_something_changed_and_their_look_once_for_all_maps() {
+    let mut harness = with_maps(2);
+    let revisions = |harness: &Harness<'_, Desk>| {
+        harness.state().view.map.panes.iter().map(|pane| pane.cloud().unwrap().revision()).collect::<Vec<_>>()
+    };
+    let before = revisions(&harness);
+    for song in [3, 14, 25] {
+        let at = place(&harness, 1, song);
+        harness.hover_at(at);
+        run(&mut harness);
+    }
+    harness.state_mut().session.apply(Command::Play(9));
+    run(&mut harness);
+    assert_eq!(revisions(&harness), before);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    run(&mut harness);
+    let after = revisions(&harness);
+    assert!(after[0] > before[0] && after[0] == after[1], "{before:?} {after:?}");
 }
 
 fn circles(shape: &eframe::egui::Shape) -> Vec<(Pos2, f32)> {

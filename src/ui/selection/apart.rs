@@ -1,6 +1,6 @@
 //! What sets the selection apart: words, sound, numbers.
 
-use eframe::egui::{Align, Label, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align, CollapsingHeader, Label, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::library::Library;
 use crate::scores::{FeatureDifference, Plain, SelectionFacts};
@@ -15,6 +15,8 @@ const BAR: f32 = 88.0;
 const NUMBER: f32 = 52.0;
 /// Deviations at the ends of a bar.
 const REACH: f64 = 2.0;
+/// So many features are listed of each kind.
+const SHOWN: usize = 8;
 
 pub(super) fn words_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
     if facts.words.is_empty() {
@@ -46,8 +48,13 @@ pub(super) fn features_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
         ),
     );
     ui.spacing_mut().item_spacing.y = 0.0;
-    for feature in &facts.features {
-        feature_ui(ui, feature, t);
+    let (plain, other): (Vec<_>, Vec<_>) = facts.features.iter().partition(|f| Plain::of(&f.column).is_some());
+    plain.into_iter().take(SHOWN).for_each(|feature| feature_ui(ui, feature, t));
+    if !other.is_empty() {
+        let head = RichText::new(tr("Measures of timbre without a plain word")).size(12.0).color(t.muted);
+        CollapsingHeader::new(head).show_unindented(ui, |ui| {
+            other.into_iter().take(SHOWN).for_each(|feature| feature_ui(ui, feature, t));
+        });
     }
     ui.add_space(S3);
 }
@@ -91,8 +98,8 @@ fn in_words(plain: Plain, up: bool) -> String {
         (Plain::Brightness, false) => tr("darker"),
         (Plain::Treble, true) => tr("more treble"),
         (Plain::Treble, false) => tr("less treble"),
-        (Plain::Breadth, true) => tr("wider in pitch"),
-        (Plain::Breadth, false) => tr("narrower in pitch"),
+        (Plain::Breadth, true) => tr("wider in the spectrum"),
+        (Plain::Breadth, false) => tr("narrower in the spectrum"),
         (Plain::Noise, true) => tr("noisier"),
         (Plain::Noise, false) => tr("more tonal"),
         (Plain::Sharpness, true) => tr("sharper"),

@@ -59,17 +59,16 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, session: &Session, t: &Tokens) {
         eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, rect.top() + ROW * row as f32), vec2(cell, ROW))
     };
     for (c, head) in heads.iter().enumerate() {
-        let galley = crate::text::shortened(head, |text| {
-            ui.painter().layout_no_wrap(text.to_string(), FontId::proportional(CAPTION), t.muted).size().x < cell - 4.0
-        });
-        ui.painter().text(place(0, c).center(), Align2::CENTER_CENTER, galley, FontId::proportional(CAPTION), t.muted);
+        let short = fitting(ui, head, cell - 4.0);
+        ui.painter().text(place(0, c).center(), Align2::CENTER_CENTER, short, FontId::proportional(CAPTION), t.muted);
     }
     for (r, (cluster, counts)) in table.rows.iter().enumerate() {
         let name = class_name(Facet::Cluster, *cluster, session);
         let left = eframe::egui::pos2(rect.left(), place(r + 1, 0).center().y);
         ui.painter().circle_filled(left + vec2(5.0, 0.0), 4.0, palette::of_class(*cluster, t));
-        ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, &name, FontId::proportional(CAPTION), t.muted);
-        for c in 0..n_columns {
+        let short = fitting(ui, &name, NAME - 18.0);
+        ui.painter().text(left + vec2(14.0, 0.0), Align2::LEFT_CENTER, short, FontId::proportional(CAPTION), t.muted);
+        for (c, head) in heads.iter().enumerate() {
             let n = count(counts, c);
             let box_ = place(r + 1, c).shrink(1.0);
             let share = n as f32 / most as f32;
@@ -79,7 +78,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, session: &Session, t: &Tokens) {
             if n > 0 {
                 ui.painter().text(box_.center(), Align2::CENTER_CENTER, n.to_string(), FontId::proportional(12.0), ink);
             }
-            let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &n), ("cluster", &name), ("class", &heads[c])];
+            let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &n), ("cluster", &name), ("class", head)];
             let told = fill("{n} songs: {cluster}, {class}", &values);
             let response = ui.interact(box_, ui.scope_id().with(("cross", table.label, r, c)), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
@@ -94,4 +93,12 @@ fn legible(ground: Color32, t: &Tokens) -> Color32 {
     let brightness = |c: Color32| 0.299 * f32::from(c.r()) + 0.587 * f32::from(c.g()) + 0.114 * f32::from(c.b());
     let contrast = |ink: Color32| (brightness(ink) - brightness(ground)).abs();
     if contrast(t.on_accent) > contrast(t.text) { t.on_accent } else { t.text }
+}
+
+/// As much of a text as there is room for, in the small size.
+fn fitting(ui: &Ui, text: &str, room: f32) -> String {
+    crate::text::shortened(text, |text| {
+        let font = FontId::proportional(CAPTION);
+        ui.painter().layout_no_wrap(text.to_string(), font, Color32::PLACEHOLDER).size().x <= room
+    })
 }

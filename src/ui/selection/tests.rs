@@ -55,6 +55,18 @@ fn a_selection_is_told_against_all_songs() {
 }
 
 #[test]
+fn words_are_those_that_other_songs_in_the_language_do_not_have() {
+    let mut session = fixture::described_session();
+    // Of the Bangla songs those that sing most of rivers; an English "train" is not compared with them.
+    let rivers = (0..60).filter(|i| i % 4 == 3 && (i % 5 == 1 || i % 5 == 3)).collect();
+    session.apply(Command::Selecting(Selecting::Songs(rivers, How::Replace)));
+    let mut harness = shown(session);
+    harness.get_by_label("Words that set it apart").scroll_to_me();
+    run(&mut harness);
+    harness.get_by_label("নদী");
+}
+
+#[test]
 fn clusters_are_crossed_with_the_label_that_is_chosen() {
     let mut harness = shown(chosen());
     harness.get_by_label("Clusters by label").scroll_to_me();

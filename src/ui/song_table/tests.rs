@@ -109,6 +109,16 @@ fn a_row_under_the_pointer_points_at_its_song_and_lets_go_of_it() {
 }
 
 #[test]
+fn a_cluster_has_the_name_that_it_was_given() {
+    let mut harness = open(fixture::session());
+    let first = harness.state().session.analysis().unwrap().clusters.labels[0].unwrap();
+    let naming = crate::session::Naming::Cluster(first, "নদীর গান".to_string());
+    harness.state_mut().session.apply(Command::Naming(naming));
+    harness.run_ok();
+    assert!(harness.query_all_by_label("নদীর গান").next().is_some());
+}
+
+#[test]
 fn the_map_rings_the_song_of_the_row_under_the_pointer() {
     let mut harness = super::super::tests::open(super::super::tests::session());
     harness.state_mut().view.prefs.tab = super::super::BottomTab::Songs;

@@ -239,7 +239,7 @@ fn help(list: &mut List) {
         list.add(LESSON, "", Act::Lesson(i), || fill("Lesson: {name}", &[("name", &tr(lesson.name))]));
     }
     list.change(HELP, english("Take the tour"), "", |_, view| view.teaching.start_tour());
-    list.change(HELP, english("Glossary"), "", |_, view| view.teaching.open_glossary(""));
+    list.change(HELP, english("Glossary"), "F1", |_, view| view.teaching.open_glossary(""));
     list.change(HELP, english("Shortcuts and about"), "?", |_, view| view.show_shortcuts = true);
     for (i, term) in TERMS.iter().enumerate() {
         list.add(HELP, "", Act::Explain(i), || fill("Explain: {name}", &[("name", &tr(term.name))]));

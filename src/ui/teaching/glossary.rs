@@ -10,8 +10,6 @@ use crate::ui::widgets::{caption, segments};
 use crate::ui::words::glossary::{Kind, TERMS, Term};
 use crate::ui::words::tr;
 
-use super::fuzzy;
-
 /// The window while it is open.
 #[derive(Default)]
 pub struct Glossary {
@@ -27,18 +25,19 @@ impl Glossary {
         Self { query: tr(name).to_string(), ..Self::default() }
     }
 
-    /// Best fit first; all in their order where nothing is typed.
+    /// Names before texts; all in their order where nothing is typed.
     fn fitting(&self) -> Vec<&'static Term> {
         let of_kind = TERMS.iter().copied().filter(|term| self.kind.is_none_or(|kind| kind == term.kind));
-        let fits = |term: &Term| {
-            let in_name = fuzzy::score(&self.query, tr(term.name)).max(fuzzy::score(&self.query, term.name));
-            let in_text = || tr(term.says).to_lowercase().contains(&self.query.trim().to_lowercase()).then_some(0);
-            in_name.or_else(in_text)
+        let query = self.query.trim().to_lowercase();
+        let has = |text: &str| text.to_lowercase().contains(&query);
+        let named = |name: &str| query.split_whitespace().all(|word| name.to_lowercase().contains(word));
+        let fits = |term: &Term| match term {
+            term if tr(term.name).to_lowercase() == query => Some(0),
+            term if named(tr(term.name)) || named(term.name) => Some(1),
+            term => (has(tr(term.says)) || has(term.source)).then_some(2),
         };
-        let mut hits: Vec<(i32, &'static Term)> = of_kind.filter_map(|term| Some((fits(term)?, term))).collect();
-        if !self.query.trim().is_empty() {
-            hits.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
-        }
+        let mut hits: Vec<(u8, &'static Term)> = of_kind.filter_map(|term| Some((fits(term)?, term))).collect();
+        hits.sort_by_key(|(fits, _)| *fits);
         hits.into_iter().map(|(_, term)| term).collect()
     }
 }

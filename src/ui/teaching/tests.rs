@@ -147,6 +147,18 @@ fn the_glossary_is_searched_and_filtered() {
 }
 
 #[test]
+fn the_word_under_the_pointer_is_looked_up() {
+    let mut harness = open(session());
+    run(&mut harness);
+    let name = harness.get_by_role_and_label(Role::Label, "Latent size").rect().center();
+    harness.hover_at(name);
+    run(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    assert_eq!(harness.get_by_label("Find a word").value().as_deref(), Some("Latent size"));
+    assert!(shows(&harness, "How many numbers describe a song") && !shows(&harness, "About how many neighbours"));
+}
+
+#[test]
 fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     let mut mine = session();
     let config = crate::config::Config { seed: 5, ..mine.draft().clone() };

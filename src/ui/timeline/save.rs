@@ -161,7 +161,8 @@ pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
             ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
         }
         ui.add_space(S3);
-        buttons_ui(ui, !is_empty && !(stands && form.format == FilmFormat::Folder))
+        let blocked = is_empty || stands && form.format == FilmFormat::Folder;
+        buttons_ui(ui, !blocked)
     });
     let (save, cancel) = modal.inner;
     if save && let Some(film) = form.film(ask.session) {

@@ -60,7 +60,7 @@ pub fn scrubber_ui(ui: &mut Ui, ask: &mut Ask, view: &mut TimelineView, timeline
     let n_learning = timeline.frames().iter().filter(|frame| frame.stage == Stage::Model).count();
     if n_learning > 0 && n_learning < n {
         let border = x_of(n_learning as f32 - 0.5);
-        painter.rect_filled(Rect::from_min_max(pos2(border, rect.top()), rect.max), 4.0, t.hover);
+        painter.rect_filled(Rect::from_min_max(pos2(border, rect.top()), rect.max), 4.0, t.line);
     }
     view.loss.follow(timeline);
     let line = view.loss.heights.iter();

@@ -16,14 +16,14 @@ pub(super) fn sentence(remark: &ScoreRemark) -> String {
         ScoreRemark::Collapsed { .. } | ScoreRemark::Reconstruction { .. } => of_model(remark),
         ScoreRemark::Silhouette { .. } | ScoreRemark::OneCluster { .. } => silhouette(remark),
         ScoreRemark::Label { .. } | ScoreRemark::Baseline { .. } => agreement(remark),
-        ScoreRemark::Trivial { column } => fill(
-            "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw \
-             letters.",
-            &[("column", column)],
+        ScoreRemark::Trivial { column, ari } => fill(
+            "{column}: agreement with it (ARI {ari}) is trivial, for its classes are written in different scripts and the \
+             model saw letters.",
+            &[("column", column), ("ari", &two(*ari))],
         ),
-        ScoreRemark::InFeatures { column } => fill(
-            "{column}: it is itself among the features, so agreement with it is no finding.",
-            &[("column", column)],
+        ScoreRemark::InFeatures { column, ari } => fill(
+            "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
+            &[("column", column), ("ari", &two(*ari))],
         ),
         ScoreRemark::Detected { column, n_detected, n_songs } => {
             let values: [(&str, &dyn Display); 3] = [("column", column), ("n", n_detected), ("all", n_songs)];

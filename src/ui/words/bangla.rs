@@ -460,7 +460,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Radio: play on to the nearest song", "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে"),
     ("Repeat: nothing, the song, the playlist", "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট"),
     ("{n} songs are played; {mute} have no recording", "{n}টি গান বাজছে; {mute}টির রেকর্ডিং নেই"),
-    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
     ("Save the playlist as M3U8", "প্লেলিস্ট M3U8 ফাইলে রাখুন"),
     ("Path of the playlist", "প্লেলিস্টের পথ"),
     ("none of these songs has a recording", "এসব গানের কোনোটিরই রেকর্ডিং নেই"),
@@ -597,12 +596,12 @@ pub const BANGLA: &[(&str, &str)] = &[
         "টেনে মানচিত্র সরান। Ctrl চেপে টানলে ল্যাসো আঁকা হয়, Shift চেপে টানলে বাক্সের ভেতরটা বড় হয়।",
     ),
     (
-        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+        "Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt বা Ctrl চেপে রাখলে বাদ যায়।",
     ),
     (
-        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+        "Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt বা Ctrl চেপে রাখলে বাদ যায়।",
     ),
     (
         "Draw a path over the map. The songs it passes are played in its order.",
@@ -743,7 +742,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("A silhouette of {s} stands for clusters that are clearly parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো স্পষ্ট আলাদা।"),
     ("A silhouette of {s} stands for clusters that are reasonably parted.", "সিলুয়েট {s} মানে ক্লাস্টারগুলো মোটামুটি আলাদা।"),
     ("Agreement", "মিল"),
-    ("All", "সব"),
     ("Artist", "শিল্পী"),
     ("Bright on the map only", "শুধু মানচিত্রে উজ্জ্বলগুলো"),
     ("Careful: {sentence}", "সাবধান: {sentence}"),
@@ -1017,7 +1015,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("more of the note {note}", "{note} সুর বেশি"),
     ("more tonal", "বেশি সুরেলা"),
     ("more treble", "চড়া সুর বেশি"),
-    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("narrower in the spectrum", "বর্ণালিতে কম ছড়ানো"),
     ("neighbours kept", "রক্ষিত প্রতিবেশী"),
     ("noisier", "বেশি কোলাহল"),
     ("of the library", "গানভান্ডারের"),
@@ -1028,7 +1026,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("slower", "বেশি ধীর"),
     ("softer", "বেশি কোমল"),
     ("to", "পর্যন্ত"),
-    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    ("wider in the spectrum", "বর্ণালিতে বেশি ছড়ানো"),
     (
         "{class}: {here} of {n} selected songs, {overall} of {all} overall",
         "{class}: নির্বাচিত {n}টির {here}টি, সব মিলে {all}টির {overall}টি",
@@ -1037,8 +1035,8 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{column} from", "{column}, কত থেকে"),
     ("{column} to", "{column}, কত পর্যন্ত"),
     (
-        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
-        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+        "{column}: agreement with it (ARI {ari}) is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল (ARI {ari}) তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
     ),
     (
         "{column}: clusters agree with it beyond chance (ARI {ari}, shuffles at most {high}; purity {purity}, majority {majority}).",
@@ -1057,8 +1055,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "{column}: মডেল ছাড়া ক্লাস্টারের ({name}, ARI {baseline}) মিল মডেলের ({model}) সমানই: এখানে মডেল কিছু যোগ করেনি।",
     ),
     (
-        "{column}: it is itself among the features, so agreement with it is no finding.",
-        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+        "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল (ARI {ari}) কোনো আবিষ্কার নয়।",
     ),
     ("{column}: mean {here} here, {overall} overall", "{column}: গড় এখানে {here}, সব মিলে {overall}"),
     ("{column}: not scored, because the model was told it.", "{column}: মাপা হয়নি, কারণ মডেলকে এটি বলে দেওয়া হয়েছে।"),
@@ -1440,6 +1438,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Map, as it stands", "মানচিত্র, এখন যেমন"),
     ("Mel spectrogram of {song}", "{song}-এর মেল স্পেকট্রোগ্রাম"),
     ("Clusters by {label}", "{label} অনুযায়ী ক্লাস্টার"),
+    ("Training curves", "প্রশিক্ষণের রেখা"),
     ("KL of each dimension", "প্রতি মাত্রার KL"),
     ("Silhouette plot", "সিলুয়েট চিত্র"),
     ("k-distances", "k-দূরত্ব"),
@@ -1447,7 +1446,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Dimensions and labels", "মাত্রা ও লেবেল"),
     ("Reconstruction of each block", "প্রতি ব্লকের পুনর্গঠন"),
     ("Distances between songs", "গানের মধ্যে দূরত্ব"),
-    ("Browse…", "খুঁজুন…"),
     ("That is a folder; add a file name.", "এটি একটি ফোল্ডার; ফাইলের নাম যোগ করুন।"),
     ("There is no such file.", "এমন কোনো ফাইল নেই।"),
     ("That is a folder; name a file in it.", "এটি একটি ফোল্ডার; ভেতরের একটি ফাইলের নাম দিন।"),
@@ -1523,7 +1521,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     // latent
     (
         "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the convolutional VAE to hear what is decoded.",
-        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা শব্দ শুনতে কনভোলিউশনাল VAE বেছে নিন।",
+        "এই মডেল সারাংশ বৈশিষ্ট্য ফিরিয়ে দেয়, তাতে সময়ের ক্রম নেই, তাই বাজানোর কিছু নেই; ডিকোড করা ধ্বনি শুনতে কনভোলিউশনাল VAE বেছে নিন।",
     ),
     (
         "The features themselves are the space that is shown; choose a VAE, an autoencoder or PCA to have dimensions to move along",
@@ -1544,7 +1542,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("What dimensions tell", "মাত্রা কী বলে"),
     (
         "Sound from the spectrogram by the fast Griffin-Lim algorithm (Perraudin et al. 2013), 32 iterations. Phases are guessed, so it sounds hoarse; originals are played so, too, for a fair comparison.",
-        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে শব্দ। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
+        "দ্রুত Griffin-Lim অ্যালগরিদমে (Perraudin প্রমুখ 2013) 32 ধাপে স্পেকট্রোগ্রাম থেকে ধ্বনি। ফেজ অনুমান করা, তাই কর্কশ শোনায়; ন্যায্য তুলনার জন্য মূলটিও এভাবে বাজানো হয়।",
     ),
     ("Play the recording itself", "আসল রেকর্ডিং বাজান"),
     ("Decoding…", "ডিকোড হচ্ছে…"),
@@ -1606,7 +1604,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Mean level of each mel band, from the means of the MFCC by the inverse cosine transform; what lies above the kept coefficients is smoothed away. This model sees no spectrogram, so this is all there is of one.",
         "প্রতিটি মেল ব্যান্ডের গড় মাত্রা, MFCC-র গড় থেকে বিপরীত কোসাইন রূপান্তরে; রাখা সহগের ওপরের অংশ মসৃণ হয়ে গেছে। এই মডেল স্পেকট্রোগ্রাম দেখে না, তাই এটুকুই পাওয়া যায়।",
     ),
-    ("Sound rises and falls", "শব্দে বাড়া-কমা"),
+    ("Sound rises and falls", "সুরে বাড়া-কমা"),
     (
         "How far each feature moves from what the song's own latent decodes to, in standard deviations over the training songs. The largest moves come first.",
         "গানটির নিজের ল্যাটেন্ট বিন্দু ডিকোড করে যা আসে, তার থেকে প্রতিটি বৈশিষ্ট্য কত সরে, প্রশিক্ষণের গানের আদর্শ বিচ্যুতিতে। সবচেয়ে বড় সরণ আগে।",
@@ -1640,7 +1638,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Spectrogram given back", "ফিরে পাওয়া স্পেকট্রোগ্রাম"),
     ("Hear what is given back", "ফিরে পাওয়াটি শুনুন"),
     ("given back", "ফিরে পাওয়া"),
-    ("Sound, worst first", "শব্দ, সবচেয়ে খারাপ আগে"),
+    ("Sound, worst first", "সুর, সবচেয়ে খারাপ আগে"),
     ("Words, worst first", "কথা, সবচেয়ে খারাপ আগে"),
     (
         "Ring: the song; dot: what the model gives back; the line between them is the error. In standard deviations from the mean of the training songs, cut off at 3.",
@@ -1698,7 +1696,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("contrast {n} (band)", "বৈপরীত্য {n} (ব্যান্ড)"),
     ("pitch class {n}", "স্বর {n}"),
     ("told all", "সব জানা"),
-    ("told the sound alone", "শুধু শব্দ জানা"),
+    ("told the sound alone", "শুধু সুর জানা"),
     ("told the words alone", "শুধু কথা জানা"),
     ("This song lacks what the model is to be told.", "মডেলকে যা জানানোর কথা, এই গানে তা নেই।"),
     (
@@ -1725,14 +1723,14 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Nearest by Euclidean distance in the features of one modality, as the model sees them, among songs that have both. Distances of the two lists are on scales of their own.",
         "মডেল যেমন দেখে, এক মাধ্যমের বৈশিষ্ট্যে ইউক্লিডীয় দূরত্বে সবচেয়ে কাছের, দুটোই আছে এমন গানের মধ্যে। দুই তালিকার দূরত্বের মাপ আলাদা।",
     ),
-    ("Nearest by sound", "শব্দে সবচেয়ে কাছের"),
+    ("Nearest by sound", "সুরে সবচেয়ে কাছের"),
     ("Nearest by words", "কথায় সবচেয়ে কাছের"),
     ("In both lists", "দুই তালিকাতেই"),
     ("The songs could not be compared", "গানগুলোর তুলনা করা গেল না"),
     ("Comparing every song with every other…", "প্রতিটি গানের সঙ্গে প্রতিটির তুলনা হচ্ছে…"),
     ("Two songs with a recording and words are needed", "রেকর্ডিং ও কথা দুটোই আছে এমন দুটি গান দরকার"),
-    ("Sound", "শব্দ"),
-    ("Similarity by sound", "শব্দে সাদৃশ্য"),
+    ("Sound", "সুর"),
+    ("Similarity by sound", "সুরে সাদৃশ্য"),
     ("Similarity by words", "কথায় সাদৃশ্য"),
     (
         "Cosine similarity of every two songs in the features of one modality, centred on the mean of all songs. Blocks on the diagonal are groups that are alike by it.",
@@ -1741,7 +1739,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("ordered by", "সাজানো"),
     (
         "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
-        "{a} ও {b}: শব্দে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
+        "{a} ও {b}: সুরে {sound}, কথায় {words}। ক্লিকে দুটিই নির্বাচিত হয়।",
     ),
     ("all {n} songs with a recording and words", "রেকর্ডিং ও কথা আছে এমন {n}টি গানের সব"),
     (
@@ -1759,7 +1757,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("95 % of shuffles", "95 % এলোমেলো বিন্যাস"),
     (
         "Share of a song's {k} nearest by sound that are among its {k} nearest by words, mean over {n} songs with both. Chance is k / (n − 1); the band is 95 % of 200 shuffles of which words belong to which sound.",
-        "গানের শব্দে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন শব্দের তা 200 বার এলোমেলো করার 95 %।",
+        "গানের সুরে কাছের {k}টির কত ভাগ কথায় কাছের {k}টির মধ্যেও আছে, দুটোই আছে এমন {n}টি গানের গড়। দৈব মানে k / (n − 1); পরিসরটি কোন কথা কোন সুরের তা 200 বার এলোমেলো করার 95 %।",
     ),
     ("Colour the map by clusters again", "মানচিত্রে আবার ক্লাস্টারের রং দিন"),
     ("Colour the map by agreement", "মিল দিয়ে মানচিত্র রং করুন"),
@@ -1773,7 +1771,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     (
         "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at random.",
-        "কোনো মিল দেখা যায় না: কথা ও শব্দ এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
+        "কোনো মিল দেখা যায় না: কথা ও সুর এলোমেলো জুড়লে যত, অভিন্ন প্রতিবেশী ততই।",
     ),
     (
         "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
@@ -1889,4 +1887,29 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("the sweep broke off by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}"),
     ("Browse…", "খুঁজুন…"),
     ("the demo songs", "নমুনা গান"),
+    ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
+    // clusters, lessons, sessions
+    ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
+    (
+        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    (
+        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
+        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
+    ),
+    ("All", "সব"),
+    ("narrower in pitch", "স্বরের বিস্তার কম"),
+    ("wider in pitch", "স্বরের বিস্তার বেশি"),
+    (
+        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
+        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
+    ),
+    (
+        "{column}: it is itself among the features, so agreement with it is no finding.",
+        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
+    ),
+    ("Shortcuts", "কিবোর্ড শর্টকাট"),
+    ("Draw around songs on the map with the lasso", "মানচিত্রে ল্যাসো দিয়ে গান ঘিরে নিন"),
+    ("silhouette {s}", "সিলুয়েট {s}"),
 ];

@@ -8,7 +8,7 @@ pub mod scores;
 
 use std::sync::LazyLock;
 
-use eframe::egui::{Label, Response, RichText, Ui};
+use eframe::egui::{Context, Id, Label, Response, RichText, Ui};
 
 use super::{english, tr};
 use crate::ui::theme::{S1, tokens};
@@ -55,7 +55,23 @@ pub static TERMS: LazyLock<Vec<&'static Term>> =
 
 /// Explains something under the pointer by a term.
 pub fn explain(response: Response, term: &'static Term) -> Response {
+    if response.hovered() {
+        let now = response.ctx.cumulative_frame_nr();
+        response.ctx.data_mut(|data| data.insert_temp(pointed_at(), (term.name, now)));
+    }
     response.on_hover_ui(|ui| hint_ui(ui, term))
+}
+
+/// Where the name of the term under the pointer is kept, with the frame in which it was there.
+fn pointed_at() -> Id {
+    Id::unique("term under the pointer")
+}
+
+/// The name of the term that is explained under the pointer; empty where there is none.
+pub fn under_pointer(ctx: &Context) -> &'static str {
+    let now = ctx.cumulative_frame_nr();
+    let last: Option<(&'static str, u64)> = ctx.data(|data| data.get_temp(pointed_at()));
+    last.filter(|(_, frame)| now.saturating_sub(*frame) <= 1).map_or("", |(name, _)| name)
 }
 
 fn hint_ui(ui: &mut Ui, term: &Term) {
@@ -69,6 +85,7 @@ fn hint_ui(ui: &mut Ui, term: &Term) {
     if !term.source.is_empty() {
         ui.add(Label::new(caption(term.source, t)).wrap());
     }
+    ui.label(caption(tr("F1 opens the glossary here"), t));
 }
 
 #[cfg(test)]

@@ -19,7 +19,6 @@ pub const MESSAGES: &[&str] = &[
     ),
     english("lyrics copied"),
     english("{n} songs are played; {mute} have no recording"),
-    english("{n} songs written: {path}"),
     english("none of these songs has a recording"),
     english("no song of the playlist can be played"),
     english("radio: there is no song left that was not heard"),
@@ -29,7 +28,6 @@ pub const MESSAGES: &[&str] = &[
     english("there is no model here whose training can go on"),
     english("writing broke off by a fault in the program: {cause}"),
     // the selection, the table of songs, the reading of the map
-    english("{n} songs written: {path}"),
     english("select songs first"),
     english("the selection was not described, by a fault in the program: {cause}"),
     english("nothing was written, by a fault in the program: {cause}"),

@@ -218,3 +218,36 @@ fn what_the_session_tells_is_found_again() {
     assert_eq!(values_of("{a} of {b}", "two of three of four"), Some(vec![("a", "two"), ("b", "three of four")]));
     assert_eq!(values_of("epoch {n}", "epoch "), None);
 }
+
+/// What the session tells in so many words, each value as `value`: the first text within each `.tell(Level::…, …)`.
+fn told_by_the_session() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/session"), &mut files);
+    let mut all = Vec::new();
+    for file in files {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let own = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for (at, _) in own.match_indices(".tell(Level::") {
+            let chars: Vec<char> = own[at..].chars().collect();
+            let end = chars.iter().position(|c| *c == ';').unwrap_or(chars.len());
+            let Some(quote) = chars[..end].iter().position(|c| *c == '"') else { continue };
+            let (text, _) = literal(&chars, quote);
+            let mut parts = text.split('{');
+            let first = parts.next().unwrap_or_default().to_string();
+            let filled =
+                parts.filter_map(|part| part.split_once('}')).fold(first, |all, (_, rest)| all + "value" + rest);
+            all.push((filled, file.display().to_string()));
+        }
+    }
+    all
+}
+
+#[test]
+fn everything_the_session_tells_has_its_bangla() {
+    let all = told_by_the_session();
+    assert!(all.len() >= 15, "{all:?}");
+    speak(Tongue::Bangla);
+    let left: Vec<_> = all.iter().filter(|(text, _)| !told(text).chars().any(is_bengali)).collect();
+    speak(Tongue::English);
+    assert!(left.is_empty(), "told in English only: {left:#?}");
+}

@@ -118,6 +118,7 @@ fn every_tab_speaks_bangla_and_names_its_inputs() {
     check_tabs("empty", empty_session());
     check_tabs("a song", with_song(3));
     check_tabs("a run", fixture::live_session());
+    check_tabs("a timeline", fixture::taught_session());
 }
 
 #[test]

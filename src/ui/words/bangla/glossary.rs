@@ -3,7 +3,6 @@
 /// Names and what is said of them; formulas and sources are the same in both languages.
 pub const GLOSSARY: &[(&str, &str)] = &[
     // scores
-    ("Silhouette", "সিলুয়েট"),
     (
         "How much nearer a song is to its own cluster than to the next one, as a mean over songs: −1 to 1. It \
          knows only distances in one space, so compare it within that space and never take it for agreement with \
@@ -482,7 +481,6 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "দুটি ক্লাস্টারের দূরত্ব কী: বিস্তারের বৃদ্ধি (ward), সবচেয়ে দূরের জোড়া, গড়, নাকি সবচেয়ে কাছের জোড়া। একক সংযোগে \
          লম্বা শিকল হয়, ward-এ সমান গোল দল।",
     ),
-    ("Radius of DBSCAN", "DBSCAN-এর ব্যাসার্ধ"),
     (
         "Songs within it are neighbours; 0 takes the knee of the k-distance curve. Too small, and all is noise; \
          too large, and all is one cluster.",

@@ -84,6 +84,8 @@ pub const TEACHING: &[(&str, &str)] = &[
     ("Shortcuts and about", "শর্টকাট ও পরিচিতি"),
     ("Explain: {name}", "ব্যাখ্যা: {name}"),
     // glossary
+    ("F1 opens the glossary here", "F1 চাপলে পরিভাষা খোলে"),
+    ("Glossary, at the word under the pointer", "পরিভাষা, পয়েন্টারের নিচের শব্দে"),
     ("Models", "মডেল"),
     ("Pictures", "ছবি"),
     ("A score, a model, a setting, a picture", "কোনো স্কোর, মডেল, সেটিং বা ছবি"),
