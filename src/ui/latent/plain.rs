@@ -17,7 +17,7 @@ use super::names::plain_name;
 /// A change below so many deviations is none that one would hear of.
 const LEAST_DEVIATIONS: f32 = 0.02;
 const BAR_ROW: f32 = 18.0;
-const SPECTRUM_HEIGHT: f32 = 96.0;
+const SPECTRUM_HEIGHT: f32 = 112.0;
 
 /// Mean spectra of two rows, the first in grey, the second in the accent colour.
 pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &str); 2]) {
@@ -32,7 +32,7 @@ pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &st
          kept coefficients is smoothed away. This model sees no spectrogram, so this is all there is of one.",
     ));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SPECTRUM_HEIGHT), Sense::hover());
-    let plot = Rect::from_min_max(rect.min + vec2(28.0, 2.0), rect.max - vec2(0.0, 28.0));
+    let plot = Rect::from_min_max(rect.min + vec2(28.0, 2.0), rect.max - vec2(0.0, 42.0));
     let all = || a.iter().chain(&b).copied();
     let (low, high) = (all().fold(f32::INFINITY, f32::min), all().fold(f32::NEG_INFINITY, f32::max));
     let (low, high) = ((low / 10.0).floor() * 10.0, (high / 10.0).ceil() * 10.0);
@@ -47,7 +47,7 @@ pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &st
         painter.line(values.iter().enumerate().map(at).collect(), Stroke::new(1.6, colour));
     }
     spectrum_axes(painter, plot, (low, high), centres_hz, t);
-    key(painter, pos2(plot.left(), rect.bottom() - 6.0), [(from.1, t.faint), (to.1, t.accent)], t);
+    key(painter, pos2(plot.left(), rect.bottom() - 20.0), [(from.1, t.faint), (to.1, t.accent)], t);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, tr("Mean spectrum")));
 }
 
@@ -65,14 +65,18 @@ fn spectrum_axes(painter: &Painter, plot: Rect, (low, high): (f32, f32), centres
     }
 }
 
-/// Which line is which.
+/// Which line is which; below one another where they would not fit side by side.
 pub fn key(painter: &Painter, at: Pos2, names: [(&str, eframe::egui::Color32); 2], t: &Tokens) {
-    let mut x = at.x;
+    let (mut x, mut y) = (at.x, at.y);
     for (name, colour) in names {
-        painter.line_segment([pos2(x, at.y), pos2(x + 14.0, at.y)], Stroke::new(1.8, colour));
-        let font = FontId::proportional(CAPTION);
-        let drawn = painter.text(pos2(x + 18.0, at.y), Align2::LEFT_CENTER, name, font, t.muted);
-        x = drawn.right() + 12.0;
+        let galley = painter.layout_no_wrap(name.to_string(), FontId::proportional(CAPTION), t.muted);
+        if x > at.x && x + 18.0 + galley.size().x > painter.clip_rect().right() {
+            (x, y) = (at.x, y + galley.size().y);
+        }
+        painter.line_segment([pos2(x, y), pos2(x + 14.0, y)], Stroke::new(1.8, colour));
+        let place = pos2(x + 18.0, y - galley.size().y / 2.0);
+        x = place.x + galley.size().x + 12.0;
+        painter.galley(place, galley, t.muted);
     }
 }
 

@@ -1438,7 +1438,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Map, as it stands", "মানচিত্র, এখন যেমন"),
     ("Mel spectrogram of {song}", "{song}-এর মেল স্পেকট্রোগ্রাম"),
     ("Clusters by {label}", "{label} অনুযায়ী ক্লাস্টার"),
-    ("Training curves", "প্রশিক্ষণের রেখা"),
     ("KL of each dimension", "প্রতি মাত্রার KL"),
     ("Silhouette plot", "সিলুয়েট চিত্র"),
     ("k-distances", "k-দূরত্ব"),
@@ -1890,26 +1889,5 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
     // clusters, lessons, sessions
     ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
-    (
-        "Drag around songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের চারপাশে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
-    ),
-    (
-        "Drag over songs to select them. Hold Shift to add them, Alt to take them away.",
-        "গানের ওপর দিয়ে টেনে সেগুলো বেছে নিন। Shift চেপে রাখলে যোগ হয়, Alt চেপে রাখলে বাদ যায়।",
-    ),
     ("All", "সব"),
-    ("narrower in pitch", "স্বরের বিস্তার কম"),
-    ("wider in pitch", "স্বরের বিস্তার বেশি"),
-    (
-        "{column}: agreement with it is trivial, for its classes are written in different scripts and the model saw letters.",
-        "{column}: এর সঙ্গে মিল তুচ্ছ, কারণ শ্রেণিগুলো আলাদা লিপিতে লেখা আর মডেল অক্ষর দেখেছে।",
-    ),
-    (
-        "{column}: it is itself among the features, so agreement with it is no finding.",
-        "{column}: এটি নিজেই ফিচারে আছে, তাই এর সঙ্গে মিল কোনো আবিষ্কার নয়।",
-    ),
-    ("Shortcuts", "কিবোর্ড শর্টকাট"),
-    ("Draw around songs on the map with the lasso", "মানচিত্রে ল্যাসো দিয়ে গান ঘিরে নিন"),
-    ("silhouette {s}", "সিলুয়েট {s}"),
 ];

@@ -50,5 +50,6 @@ pub const MESSAGES: &[&str] = &[
     english("{n} songs that were selected are not in this library any more"),
     english("the songs of this session are not there: {path}"),
     english("no file was chosen; where no dialog opens, type a path in the field"),
+    english("{n} songs written: {path}"),
     english("the demo songs"),
 ];
