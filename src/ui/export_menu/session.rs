@@ -6,7 +6,7 @@ use crate::session::{Command, Keeping, Session, Source};
 
 use super::super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::caption;
-use super::super::words::{fill, tr};
+use super::super::words::{fill, told, tr};
 use super::super::{Ask, View};
 use super::path::{PathField, PathWish, WishKind};
 
@@ -61,7 +61,7 @@ pub fn offer_ui(ctx: &Context, ask: &mut Ask) {
     let frame = theme::card(t).inner_margin(24.0);
     let modal = Modal::new(Id::unique("restore")).frame(frame).show(ctx, |ui| {
         ui.set_width(400.0);
-        let question = fill("Restore the session of {title}?", &[("title", &title)]);
+        let question = fill("Restore the session of {title}?", &[("title", &told(&title))]);
         ui.add(Label::new(RichText::new(question).font(theme::semibold(SUBTITLE))).wrap());
         ui.add_space(S2);
         let about = tr("Latentune was not closed as it should be. What was open then can be opened again.");

@@ -114,7 +114,7 @@ fn a_session_is_saved_by_keys_and_opened_again_from_the_recent_ones() {
     settle(&mut harness.state_mut().session);
     run(&mut harness);
     assert!(path.is_file());
-    assert_eq!(harness.state().view.prefs.recent_sessions, [path.clone()]);
+    assert_eq!(harness.state().view.prefs.recent_sessions, std::slice::from_ref(&path));
     // Now it has a file of its own, and no question is asked.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     run(&mut harness);

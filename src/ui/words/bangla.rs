@@ -1445,7 +1445,6 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Dimensions and labels", "মাত্রা ও লেবেল"),
     ("Reconstruction of each block", "প্রতি ব্লকের পুনর্গঠন"),
     ("Distances between songs", "গানের মধ্যে দূরত্ব"),
-    ("Browse…", "খুঁজুন…"),
     ("That is a folder; add a file name.", "এটি একটি ফোল্ডার; ফাইলের নাম যোগ করুন।"),
     ("There is no such file.", "এমন কোনো ফাইল নেই।"),
     ("That is a folder; name a file in it.", "এটি একটি ফোল্ডার; ভেতরের একটি ফাইলের নাম দিন।"),
@@ -1885,6 +1884,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "প্রতিটি গান থেকে তার min_samples-তম প্রতিবেশীর দূরত্ব, ক্রমে সাজানো। বাঁকের বাঁয়ের গানগুলোর ব্যাসার্ধের ভেতরে সঙ্গী আছে; ডানেরগুলো নয়েজ হয়, ঘন জায়গার কাছে না থাকলে (Ester প্রমুখ 1996)।",
     ),
     ("the sweep broke off by a fault in the program: {cause}", "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}"),
+    ("Browse…", "খুঁজুন…"),
+    ("the demo songs", "নমুনা গান"),
     ("Measures of timbre without a plain word", "সুরের রঙের মাপ, সহজ নাম ছাড়া"),
     // clusters, lessons, sessions
     ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),

@@ -52,4 +52,5 @@ pub const MESSAGES: &[&str] = &[
     english("the songs of this session are not there: {path}"),
     english("no file was chosen; where no dialog opens, type a path in the field"),
     english("{n} songs written: {path}"),
+    english("the demo songs"),
 ];
