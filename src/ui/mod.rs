@@ -150,7 +150,7 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     );
     view.prefs.results = open;
     view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
-    if ask.session.timeline().is_some() {
+    if ask.session.timeline().is_some() && !large {
         Panel::bottom("timeline")
             .frame(theme::panel(t, Margin::ZERO))
             .show_separator_line(false)

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use color_quant::NeuQuant;
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable};
 use latentune::config::Config;
 use latentune::session::{ColourBy, Command, Group, How, Learning, Selecting, Session};
-use latentune::ui::words::speak;
+use latentune::ui::words::{speak, tr};
 use latentune::ui::{BottomTab, SideTab, Tongue};
 
 use crate::window::{Desk, open, rest, session, wait};
@@ -18,7 +20,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
 /// A view, by the name of its file, and what a person does to see it.
 type View = (&'static str, fn(&mut Harness<'static, Desk>));
 
-const VIEWS: [View; 12] = [
+const VIEWS: [View; 19] = [
     ("explore", |h| tab(h, BottomTab::Scores)),
     ("training-curves", |h| tab(h, BottomTab::Curves)),
     ("clusters", |h| {
@@ -40,9 +42,25 @@ const VIEWS: [View; 12] = [
         h.state_mut().view.prefs.side = SideTab::Selection;
         tab(h, BottomTab::Songs);
     }),
+    ("side-by-side", |h| {
+        h.key_press(Key::Num3);
+        h.state_mut().view.prefs.settings = false;
+        h.state_mut().view.prefs.results = false;
+    }),
+    ("tour", |h| h.state_mut().view.start_tour()),
+    ("presenter", |h| h.state_mut().view.presenting = true),
+    ("lessons", |h| click(h, "Lessons")),
+    ("look", |h| click(h, "View")),
+    ("export", |h| click(h, "Export")),
+    ("glossary", |h| h.key_press(Key::F1)),
     ("shortcuts", |h| h.state_mut().view.show_shortcuts = true),
     ("palette", |h| h.key_press_modifiers(Modifiers::COMMAND, Key::K)),
 ];
+
+/// Presses the button of this English name.
+fn click(harness: &mut Harness<'static, Desk>, name: &str) {
+    harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tr(name))).click();
+}
 
 fn tab(harness: &mut Harness<'static, Desk>, tab: BottomTab) {
     harness.state_mut().view.prefs.tab = tab;
@@ -82,6 +100,7 @@ fn screenshots() {
         let language = harness.state().session.library().unwrap().labels.iter().position(|l| l.name == "language");
         harness.state_mut().session.apply(Command::ColourBy(ColourBy::Label(language.unwrap())));
         harness.state_mut().session.apply(Command::Selecting(Selecting::None));
+        harness.state_mut().session.apply(Command::SideMaps(Vec::new()));
         harness = everywhere(harness, name, set);
     }
 }
