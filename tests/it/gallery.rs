@@ -7,7 +7,7 @@ use color_quant::NeuQuant;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::Queryable;
 use latentune::config::Config;
 use latentune::session::{ColourBy, Command, Group, How, Learning, Selecting, Session};
 use latentune::ui::words::{speak, tr};
