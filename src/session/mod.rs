@@ -374,7 +374,6 @@ impl Session {
             || self.comparing.is_busy()
             || self.selected_facts.is_busy()
             || self.listing.is_busy()
-            || self.listening.is_busy()
             || self.keeping.is_busy()
             || self.reading.is_busy()
     }

@@ -122,10 +122,15 @@ impl Session {
         let Some(subject) = self.subject() else {
             return self.messages.tell(Level::Info, "select songs first");
         };
-        let wake = self.wake.clone();
+        self.write_songs(file, subject.selection.songs().to_vec(), path);
+    }
+
+    /// Writes songs on show, as a table or a playlist, on a thread; what came of it is told.
+    pub(super) fn write_songs(&mut self, file: SelectionFile, songs: Vec<usize>, path: PathBuf) {
+        let Some(library) = self.library().cloned() else { return };
+        let (analysis, wake) = (self.shown_analysis().cloned(), self.wake.clone());
         let write = move |_: &Reporter| {
-            let (songs, analysis) = (subject.selection.songs(), subject.analysis.as_deref());
-            Ok((export::write_selection(file, songs, &subject.library, analysis, &path)?, path))
+            Ok((export::write_selection(file, &songs, &library, analysis.as_deref(), &path)?, path))
         };
         match Job::spawn("saving", move || wake(), write) {
             Ok(job) => self.selected_facts.writing = Some(job),

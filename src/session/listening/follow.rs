@@ -39,7 +39,6 @@ impl Session {
 
     /// Answers the end of a song, and has the next one decoded before its turn.
     pub(in crate::session) fn pump_listening(&mut self) {
-        self.take_saved();
         let (state, n_plays) = (&self.playback.state, self.playback.n_plays);
         let (finished, failed) = (state.finished, state.failed);
         self.find_following();

@@ -10,8 +10,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::export::{self, SelectionFile};
-use crate::job::{Job, Outcome, Reporter};
+use crate::export::SelectionFile;
 use crate::matrix::squared_distance;
 
 use super::Session;
@@ -84,7 +83,6 @@ pub struct ListeningState {
     answered: u64,
     /// Songs in a row that could not be played.
     n_failed: usize,
-    saving: Option<Job<(usize, PathBuf)>>,
 }
 
 impl ListeningState {
@@ -104,10 +102,6 @@ impl ListeningState {
     /// The song that follows the one that plays: the playlist's next, else the radio's.
     pub fn next(&self) -> Option<usize> {
         self.following.map(|following| following.song)
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        self.saving.is_some()
     }
 
     /// Other songs are on show: what belonged to the earlier ones is let go.
@@ -178,31 +172,8 @@ impl Session {
     }
 
     fn save_list(&mut self, path: PathBuf) {
-        let (Some(library), queue) = (self.library().cloned(), self.listening.queue.clone()) else { return };
-        let (analysis, wake) = (self.shown_analysis().cloned(), self.wake.clone());
-        let write = move |_: &Reporter| {
-            let (songs, analysis) = (queue.songs(), analysis.as_deref());
-            Ok((export::write_selection(SelectionFile::Playlist, songs, &library, analysis, &path)?, path))
-        };
-        match Job::spawn("saving", move || wake(), write) {
-            Ok(job) => self.listening.saving = Some(job),
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
-        }
-    }
-
-    fn take_saved(&mut self) {
-        let Some(outcome) = self.listening.saving.as_ref().and_then(Job::poll) else { return };
-        self.listening.saving = None;
-        match outcome {
-            Outcome::Done((n_songs, path)) => {
-                self.messages.tell(Level::Info, format!("{n_songs} songs written: {}", path.display()));
-            }
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Cancelled => {}
-            Outcome::Panicked(message) => {
-                self.messages.tell(Level::Error, format!("writing broke off by a fault in the program: {message}"));
-            }
-        }
+        let songs = self.listening.queue.songs().to_vec();
+        self.write_songs(SelectionFile::Playlist, songs, path);
     }
 
     fn set_listening(&mut self, settings: ListeningSettings) {

@@ -1890,4 +1890,5 @@ pub const BANGLA: &[(&str, &str)] = &[
     // clusters, lessons, sessions
     ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
     ("All", "সব"),
+    ("Training curves", "প্রশিক্ষণের রেখা"),
 ];
