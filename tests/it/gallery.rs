@@ -1,19 +1,20 @@
 //! The pictures in `screenshots/`: every view over the demo songs, light and dark, English and Bangla, at two sizes.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use color_quant::NeuQuant;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use latentune::config::Config;
+use latentune::config::{Config, ModelKind};
+use latentune::features::Cache;
 use latentune::session::{ColourBy, Command, Group, How, Learning, Selecting, Session};
 use latentune::ui::words::{speak, tr};
 use latentune::ui::{BottomTab, SideTab, Tongue};
 
-use crate::window::{Desk, open, rest, session, wait};
+use crate::window::{Desk, open, rest, session, session_with, wait};
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
 
@@ -28,7 +29,11 @@ const VIEWS: [View; 19] = [
         large(h, BottomTab::Clusters);
     }),
     ("songs", |h| tab(h, BottomTab::Songs)),
-    ("latent", |h| large(h, BottomTab::Latent)),
+    ("latent", |h| {
+        large(h, BottomTab::Latent);
+        settle(h);
+        click(h, "Random sample");
+    }),
     ("sound-and-words", |h| large(h, BottomTab::Agreement)),
     ("runs", |h| large(h, BottomTab::Runs)),
     ("trust", |h| {
@@ -80,9 +85,16 @@ fn screenshots() {
         return;
     };
     let wants = |name: &str| wanted == "1" || wanted.split(',').any(|w| w == name);
-    let mut songs = session(Config::default());
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    config.model.kind = ModelKind::Pca;
+    let mut songs = session_with(config, Cache { folder: Some(folder.path().join("features")) });
     songs.apply(Command::OpenDemo);
     let mut harness = open(songs, Theme::Dark, vec2(1280.0, 800.0));
+    // A first run, so that there is something to compare with.
+    wait(&mut harness, "the first run", |s| s.analysis().is_some() && s.live().is_none());
+    harness.state_mut().session.apply(Command::SetConfig(Box::default()));
+    harness.state_mut().session.apply(Command::Run);
     wait(&mut harness, "a good part of the training", |s| {
         s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
     });
@@ -95,7 +107,7 @@ fn screenshots() {
     for message in harness.state().session.messages().to_vec() {
         harness.state_mut().session.apply(Command::Dismiss(message.id));
     }
-    choose(&mut harness, "ধানের জন্মদিন", 9.0);
+    choose(&mut harness, "bn-03", 9.0);
     for (name, set) in VIEWS.into_iter().filter(|(name, _)| wants(name)) {
         let language = harness.state().session.library().unwrap().labels.iter().position(|l| l.name == "language");
         harness.state_mut().session.apply(Command::ColourBy(ColourBy::Label(language.unwrap())));
@@ -145,28 +157,55 @@ fn settle(harness: &mut Harness<'static, Desk>) {
     }
 }
 
-/// Chooses the song of this title at a place in it.
-fn choose(harness: &mut Harness<'static, Desk>, title: &str, secs: f32) {
-    let song = harness.state().session.library().unwrap().songs.iter().position(|s| s.title == title).unwrap();
+/// Chooses a song at a place in it.
+fn choose(harness: &mut Harness<'static, Desk>, id: &str, secs: f32) {
+    let song = harness.state().session.library().unwrap().songs.iter().position(|s| s.id.starts_with(id)).unwrap();
     harness.state_mut().session.apply(Command::Play(song));
     harness.state_mut().session.apply(Command::Seek(secs));
     wait(harness, "the picture of the recording", |s: &Session| !s.is_busy());
 }
 
-/// In 256 colours, which is a third of the size and looks the same.
+/// In 256 colours, which is a quarter of the size and looks the same.
 fn photograph(harness: &mut Harness<'static, Desk>, name: &str) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     let picture = harness.render().expect("software Vulkan draws");
-    let colours = NeuQuant::new(10, 256, picture.as_raw());
-    let indices: Vec<u8> = picture.pixels().map(|p| colours.index_of(&p.0) as u8).collect();
+    let pixels: Vec<Colour> = picture.pixels().map(|p| [p.0[0], p.0[1], p.0[2]]).collect();
+    let (palette, indices) = indexed(&pixels);
     let file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
     let mut png = png::Encoder::new(file, picture.width(), picture.height());
     png.set_color(png::ColorType::Indexed);
     png.set_depth(png::BitDepth::Eight);
-    png.set_palette(colours.color_map_rgb());
+    png.set_palette(palette.concat());
     png.set_compression(png::Compression::High);
     png.set_filter(png::Filter::NoFilter);
     png.write_header().unwrap().write_image_data(&indices).unwrap();
     eprintln!("wrote {}", path.display());
+}
+
+type Colour = [u8; 3];
+
+/// The most frequent colours that can be told apart, and the nearest of them for each pixel. Flat colours, which mean
+/// something, are frequent and stay as they are; edges and spectrograms are what is rounded.
+fn indexed(pixels: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
+    const ALIKE: u32 = 40;
+    let mut counts: HashMap<Colour, usize> = HashMap::new();
+    pixels.iter().for_each(|&colour| *counts.entry(colour).or_default() += 1);
+    let mut by_count: Vec<(Colour, usize)> = counts.into_iter().collect();
+    by_count.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut palette: Vec<Colour> = Vec::new();
+    for (colour, _) in &by_count {
+        if palette.len() < 256 && palette.iter().all(|other| apart(colour, other) > ALIKE) {
+            palette.push(*colour);
+        }
+    }
+    let nearest = |colour: &Colour| (0..palette.len()).min_by_key(|&i| apart(colour, &palette[i])).unwrap() as u8;
+    let index: HashMap<Colour, u8> = by_count.iter().map(|(colour, _)| (*colour, nearest(colour))).collect();
+    let indices = pixels.iter().map(|colour| index[colour]).collect();
+    (palette, indices)
+}
+
+/// Squared distance of two colours.
+fn apart(a: &Colour, b: &Colour) -> u32 {
+    a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }

@@ -43,7 +43,11 @@ pub fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk
 }
 
 pub fn session(config: Config) -> Session {
-    Session::new(config, Cache { folder: None }, None, Work::default(), Arc::new(|| {}))
+    session_with(config, Cache { folder: None })
+}
+
+pub fn session_with(config: Config, cache: Cache) -> Session {
+    Session::new(config, cache, None, Work::default(), Arc::new(|| {}))
 }
 
 /// Frames until something holds.
