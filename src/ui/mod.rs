@@ -40,6 +40,8 @@ mod selection;
 mod settings;
 mod side;
 mod fields;
+#[cfg(test)]
+mod snapshots;
 mod song;
 mod song_table;
 mod teaching;
