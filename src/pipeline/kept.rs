@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Analysis, Clock, Grouped, Prepared, group, prepare};
+use super::{Analysis, Clock, Prepared, assembled, group, prepare};
 use crate::config::{Checked, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
 use crate::features::{Cache, Scaler};
@@ -41,9 +41,8 @@ pub fn restore(
     let mut notes = prepared.notes.clone();
     notes.extend(super::of_one_class(&prepared.library));
     let model = Arc::new(kept.trained);
-    let Grouped { sweep, clusters, scores, facts, baselines, probes } =
-        group(&prepared, config, &model, &mut clock, &mut notes, reporter)?;
-    let n_moved = clusters.labels.iter().zip(&kept.labels).filter(|(now, then)| now != then).count();
+    let grouped = group(&prepared, config, &model, &mut clock, &mut notes, reporter)?;
+    let n_moved = grouped.clusters.labels.iter().zip(&kept.labels).filter(|(now, then)| now != then).count();
     if n_moved > 0 {
         let cause = format!("{n_moved} songs are in another cluster than when the run was made, by another version");
         notes.push(Warning::new("clusters", cause));
@@ -56,30 +55,7 @@ pub fn restore(
         0..4 => None,
         _ => Some(projection::trust(&model.latents, &map.xy, config.scores.n_neighbors, seed, reporter)?),
     };
-    let Prepared { whole, library, features, rows, split, fused, patches, conditions, .. } = prepared;
-    Ok(Analysis {
-        whole,
-        library,
-        config: config.clone(),
-        features,
-        rows,
-        split,
-        fused,
-        patches,
-        conditions,
-        model,
-        sweep,
-        clusters,
-        scores,
-        facts,
-        baselines,
-        probes,
-        map,
-        trust: trust.map(Arc::new),
-        pca,
-        notes,
-        timings: clock.timings,
-    })
+    Ok(assembled(prepared, config, model, grouped, (map, trust.map(Arc::new), pca), notes, clock))
 }
 
 fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {

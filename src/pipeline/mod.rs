@@ -215,9 +215,22 @@ fn learn_from(
         Some(b) => (b.map.clone(), b.trust.clone(), b.pca.clone()),
         None => clock.time(Stage::Projection, || draw(&model.latents, config, &mut notes, reporter))?,
     };
+    Ok(assembled(prepared, config, model, grouped, (map, trust, pca), notes, clock))
+}
+
+/// What the stages left, put together.
+fn assembled(
+    prepared: Prepared,
+    config: &Checked,
+    model: Arc<Trained>,
+    grouped: Grouped,
+    (map, trust, pca): Drawn,
+    notes: Vec<Warning>,
+    clock: Clock,
+) -> Analysis {
     let Prepared { whole, library, features, rows, split, fused, patches, conditions, .. } = prepared;
     let Grouped { sweep, clusters, scores, facts, baselines, probes } = grouped;
-    Ok(Analysis {
+    Analysis {
         whole,
         library,
         config: config.clone(),
@@ -239,7 +252,7 @@ fn learn_from(
         pca,
         notes,
         timings: clock.timings,
-    })
+    }
 }
 
 /// Trains the model, or `before` further, and tells the map of its latent space while it takes shape: two principal

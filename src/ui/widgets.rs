@@ -1,8 +1,8 @@
 //! Small pieces that every panel is made of.
 
 use eframe::egui::{
-    self, Align2, Button, Color32, CornerRadius, FontId, Label, Rect, Response, RichText, Role, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, pos2, vec2,
+    self, Align, Align2, Button, Color32, CornerRadius, FontId, Label, Layout, Rect, Response, RichText, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::{self, Icon};
@@ -237,4 +237,13 @@ pub fn clock(secs: f32) -> String {
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// Contents from the top down in a column of this width.
+pub fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = S1;
+        contents(ui);
+    });
 }

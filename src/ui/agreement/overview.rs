@@ -12,8 +12,8 @@ use crate::session::{ColourBy, Command};
 
 use super::super::Ask;
 use super::super::palette;
-use super::super::theme::{CAPTION, S1, S2, S4, Tokens, tokens};
-use super::super::widgets::{bold, caption, figure, remark_ui};
+use super::super::theme::{CAPTION, S2, S4, Tokens, tokens};
+use super::super::widgets::{bold, caption, column_ui, figure, remark_ui};
 use super::super::words::{english, fill, tr};
 use super::title_ui;
 
@@ -66,14 +66,6 @@ pub fn overview_ui(ui: &mut Ui, ask: &mut Ask, cache: &mut OverviewCache, analys
             column_ui(ui, lists, |ui| list_ui(ui, ask, tr("Agree most"), &cache.most, agreement.k));
             column_ui(ui, lists, |ui| list_ui(ui, ask, tr("Agree least"), &cache.least, agreement.k));
         });
-    });
-}
-
-fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = S1;
-        contents(ui);
     });
 }
 

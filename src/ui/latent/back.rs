@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Label, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Label, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::config::ModelKind;
 use crate::features::BlockKind;
 use crate::pipeline::Analysis;
 use crate::session::{Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding};
 
-use super::super::theme::{S1, S2, S3, tokens};
-use super::super::widgets::{bold, caption, segments};
+use super::super::theme::{S2, S3, tokens};
+use super::super::widgets::{bold, caption, column_ui, segments};
 use super::super::words::{english, fill, tr};
 use super::super::{Ask, View};
 use super::names::plain_name;
@@ -128,14 +128,6 @@ fn spectrograms_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, found: &Reconstr
             ui.add_space(22.0);
             mel::legend_ui(ui, top_db, height);
         });
-    });
-}
-
-fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = S1;
-        contents(ui);
     });
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Button, CollapsingHeader, Label, Layout, Margin, Response, RichText, ScrollArea, Slider, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Button, CollapsingHeader, Label, Margin, Response, RichText, ScrollArea, Slider, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::features::BlockKind;
@@ -12,8 +12,8 @@ use crate::model::explore::{Spread, sample_spread};
 use crate::pipeline::Analysis;
 use crate::session::{Command, Decoded, Dimensions, Heard, Portrait, REACH, Understanding};
 
-use super::super::theme::{S1, S2, S3, tokens};
-use super::super::widgets::{bold, caption};
+use super::super::theme::{S2, S3, tokens};
+use super::super::widgets::{bold, caption, column_ui};
 use super::super::words::{fill, tr};
 use super::super::{Ask, View};
 use super::names::plain_name;
@@ -249,14 +249,6 @@ fn spectrograms_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, decoded: &Decode
             ui.add_space(22.0);
             mel::legend_ui(ui, top_db, height);
         });
-    });
-}
-
-fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = S1;
-        contents(ui);
     });
 }
 
