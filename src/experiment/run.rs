@@ -232,7 +232,7 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
         grouping.choose_k(&trained.latents, &mut notes)?;
         let clusters = grouping.clusters(&trained.latents, trained.responsibilities.as_ref())?;
         let scores = grouping.scores(&trained.latents, &clusters)?;
-        let stability = grouping.stability(&trained.latents)?;
+        let stability = grouping.stability(&trained.latents, &[])?;
         result.clusterings.insert(key.clone(), Clustered::of(&clusters, &scores, stability));
     }
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);

@@ -128,11 +128,11 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// [`Error::Cancelled`], or that of a clustering.
-    pub(super) fn probes(&self, x: &Matrix) -> Result<Probes> {
+    pub(super) fn probes(&self, x: &Matrix, clusters: &Clusters) -> Result<Probes> {
         Ok(Probes {
             separation: self.separation(x)?,
             disentanglement: self.disentanglement(x)?,
-            stability: self.stability(x)?,
+            stability: self.stability(x, &clusters.labels)?,
             cross_modal: self.cross_modal()?,
         })
     }
@@ -151,12 +151,14 @@ impl<'a> Grouping<'a> {
 
     /// `None` when it is switched off, or the clustering is the model's own.
     ///
+    /// `shown` as in [`scores::stability`].
+    ///
     /// # Errors
     /// As [`scores::stability`].
-    pub fn stability(&self, x: &Matrix) -> Result<Option<Stability>> {
+    pub fn stability(&self, x: &Matrix, shown: &[Option<u32>]) -> Result<Option<Stability>> {
         match (self.config.scores.n_stability, self.clustering.method) {
             (0, _) | (_, ClusteringMethod::Model) => Ok(None),
-            (n_runs, _) => scores::stability(x, &self.clustering, n_runs, self.seed(), self.reporter),
+            (n_runs, _) => scores::stability(x, &self.clustering, shown, n_runs, self.seed(), self.reporter),
         }
     }
 

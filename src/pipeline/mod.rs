@@ -335,7 +335,7 @@ fn group(
         let scores = run.scores(&model.latents, &clusters)?;
         let words = prepared.lyric_words();
         let facts = scores::cluster_facts(&model.latents, &clusters, &scores, &prepared.library, words.as_ref());
-        Ok((scores, facts, run.baselines()?, run.probes(&model.latents)?))
+        Ok((scores, facts, run.baselines()?, run.probes(&model.latents, &clusters)?))
     })?;
     Ok(Grouped {
         sweep: sweep.map(Arc::new),

@@ -200,15 +200,20 @@ fn k_means(n_clusters: usize) -> ClusteringConfig {
 
 #[test]
 fn clouds_cluster_alike_again_and_noise_does_not() {
-    let of = |x: &Matrix, k| stability(x, &k_means(k), 6, 1, &Reporter::silent()).unwrap().unwrap();
+    let of = |x: &Matrix, k: usize| {
+        let shown: Vec<Option<u32>> = (0..120).map(|i| Some((i % k) as u32)).collect();
+        stability(x, &k_means(k), &shown, 6, 1, &Reporter::silent()).unwrap().unwrap()
+    };
     let firm = of(&clouds(120, 4, 1), 4);
     assert_eq!(
         (firm.over_seeds, firm.over_seeds_sd, firm.over_bootstrap, firm.over_bootstrap_sd),
         (1.0, 0.0, 1.0, 0.0)
     );
+    assert_eq!(firm.of_cluster, vec![Some(1.0); 4], "song i is of cloud i mod 4");
     let cube = Matrix::new(120, 8, (0..960).map(|i| (splitmix64(i) % 1000) as f32).collect());
     let loose = of(&cube, 4);
     assert!(loose.over_seeds < 0.9 && loose.over_bootstrap < 0.7 && loose.over_bootstrap_sd > 0.0, "{loose:?}");
+    assert!(loose.of_cluster.iter().all(|j| j.is_some_and(|j| j > 0.0 && j < 0.5)), "{loose:?}");
     assert_eq!(of(&cube, 4), loose);
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(alone.install(|| of(&cube, 4)), loose);
@@ -218,8 +223,8 @@ fn clouds_cluster_alike_again_and_noise_does_not() {
 fn what_has_no_stability() {
     let x = clouds(30, 3, 1);
     let model = ClusteringConfig { method: ClusteringMethod::Model, ..k_means(3) };
-    assert_eq!(stability(&x, &model, 5, 1, &Reporter::silent()).unwrap(), None);
-    assert_eq!(stability(&x, &k_means(3), 1, 1, &Reporter::silent()).unwrap(), None);
+    assert_eq!(stability(&x, &model, &[], 5, 1, &Reporter::silent()).unwrap(), None);
+    assert_eq!(stability(&x, &k_means(3), &[], 1, 1, &Reporter::silent()).unwrap(), None);
 }
 
 #[test]

@@ -25,9 +25,14 @@ pub struct Stability {
     /// Mean over bootstrap samples, each against the clustering of all songs, over the songs in both.
     pub over_bootstrap: f64,
     pub over_bootstrap_sd: f64,
+    /// Of each cluster on show, the mean over bootstrap samples of the largest Jaccard index with a cluster of the sample, over
+    /// the songs in both (Hennig 2007: above .75 it is stable, below .6 it is not to be trusted). `None` for a cluster that no
+    /// sample holds a song of.
+    pub of_cluster: Vec<Option<f64>>,
 }
 
-/// `n_runs` clusterings from other seeds, and as many of bootstrap samples.
+/// `n_runs` clusterings from other seeds, and as many of bootstrap samples. `shown` are the clusters that are rated one by
+/// one; none, where it is empty.
 ///
 /// A bootstrap sample is n songs drawn with replacement; a song that is drawn twice is clustered once, as in Hennig's
 /// `clusterboot` (2007), since two copies in one place would look dense to DBSCAN and close to every linkage. So each
@@ -40,6 +45,7 @@ pub struct Stability {
 pub fn stability(
     x: &Matrix,
     config: &ClusteringConfig,
+    shown: &[Option<u32>],
     n_runs: usize,
     seed: u64,
     reporter: &Reporter,
@@ -60,10 +66,18 @@ pub fn stability(
         between.push(1.0);
     }
     reporter.step(Stage::Scores, 1, 2, "clustering bootstrap samples");
-    let again = each(&seeds, x.n_rows(), |seed| bootstrap(x, config, &runs[0], seed, &quiet))?;
+    let samples = each(&seeds, x.n_rows(), |seed| Sample::new(x, config, seed, &quiet))?;
+    let again: Vec<f64> = samples.iter().map(|sample| sample.agreement(&runs[0])).collect();
     let ((over_seeds, over_seeds_sd), (over_bootstrap, over_bootstrap_sd)) =
         (mean_and_sd(&between), mean_and_sd(&again));
-    Ok(Some(Stability { n_runs, over_seeds, over_seeds_sd, over_bootstrap, over_bootstrap_sd }))
+    Ok(Some(Stability {
+        n_runs,
+        over_seeds,
+        over_seeds_sd,
+        over_bootstrap,
+        over_bootstrap_sd,
+        of_cluster: of_clusters(shown, &samples),
+    }))
 }
 
 fn has_chance(method: ClusteringMethod) -> bool {
@@ -84,24 +98,56 @@ pub(super) fn each<S: Copy + Sync, T: Send>(
     }
 }
 
-/// Agreement of the clustering of a bootstrap sample with that of all songs.
-fn bootstrap(
-    x: &Matrix,
-    config: &ClusteringConfig,
-    all: &[Option<u32>],
-    seed: u64,
-    reporter: &Reporter,
-) -> Result<f64> {
-    let n = x.n_rows();
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut drawn = vec![false; n];
-    (0..n).for_each(|_| drawn[rng.random_range(0..n)] = true);
-    let songs: Vec<usize> = (0..n).filter(|&song| drawn[song]).collect();
-    // Few songs may leave fewer than there are to be clusters.
-    let config = ClusteringConfig { n_clusters: config.n_clusters.min(songs.len()), ..config.clone() };
-    let found = cluster(&x.select_rows(&songs), &config, splitmix64(seed), reporter)?;
-    let before: Vec<Option<u32>> = songs.iter().map(|&song| all[song]).collect();
-    Ok(ari(&found.labels, &before))
+/// A bootstrap sample, clustered.
+struct Sample {
+    /// Each once, ascending.
+    songs: Vec<usize>,
+    labels: Vec<Option<u32>>,
+}
+
+impl Sample {
+    fn new(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Self> {
+        let n = x.n_rows();
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut drawn = vec![false; n];
+        (0..n).for_each(|_| drawn[rng.random_range(0..n)] = true);
+        let songs: Vec<usize> = (0..n).filter(|&song| drawn[song]).collect();
+        // Few songs may leave fewer than there are to be clusters.
+        let config = ClusteringConfig { n_clusters: config.n_clusters.min(songs.len()), ..config.clone() };
+        let labels = cluster(&x.select_rows(&songs), &config, splitmix64(seed), reporter)?.labels;
+        Ok(Self { songs, labels })
+    }
+
+    /// Agreement with a clustering of all songs.
+    fn agreement(&self, all: &[Option<u32>]) -> f64 {
+        let before: Vec<Option<u32>> = self.songs.iter().map(|&song| all[song]).collect();
+        ari(&self.labels, &before)
+    }
+
+    /// The largest Jaccard index of a cluster of all songs with one of the sample's.
+    fn jaccard(&self, all: &[Option<u32>], cluster: u32) -> Option<f64> {
+        let n_found = self.labels.iter().flatten().max().map_or(0, |&most| most as usize + 1);
+        let (mut both, mut sizes, mut size) = (vec![0usize; n_found], vec![0usize; n_found], 0);
+        for (&song, label) in self.songs.iter().zip(&self.labels) {
+            let is_in = all[song] == Some(cluster);
+            size += usize::from(is_in);
+            if let Some(label) = label {
+                sizes[*label as usize] += 1;
+                both[*label as usize] += usize::from(is_in);
+            }
+        }
+        let index = |(&both, &found): (&usize, &usize)| both as f64 / (size + found - both) as f64;
+        (size > 0).then(|| both.iter().zip(&sizes).map(index).fold(0.0, f64::max))
+    }
+}
+
+fn of_clusters(shown: &[Option<u32>], samples: &[Sample]) -> Vec<Option<f64>> {
+    let n_clusters = shown.iter().flatten().max().map_or(0, |&most| most + 1);
+    let mean = |cluster| {
+        let all: Vec<f64> = samples.iter().filter_map(|sample| sample.jaccard(shown, cluster)).collect();
+        (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64)
+    };
+    (0..n_clusters).map(mean).collect()
 }
 
 /// Divisor n, so that one value has a deviation of 0.

@@ -629,6 +629,7 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         over_seeds_sd: 0.04,
         over_bootstrap: 0.64,
         over_bootstrap_sd: 0.1,
+        of_cluster: vec![Some(0.9), Some(0.7), Some(0.5), Some(0.8), None],
     };
     made.probes = Arc::new(Probes { stability: Some(stability), ..Probes::clone(&made.probes) });
     Ok(made)

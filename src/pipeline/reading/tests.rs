@@ -386,6 +386,7 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
         over_seeds_sd: 0.0,
         over_bootstrap: 0.5,
         over_bootstrap_sd: 0.1,
+        of_cluster: Vec::new(),
     });
     let remarks = case.remarks();
     let noise = remarks.iter().find(|r| matches!(r, ScoreRemark::Noise { n: 15, .. })).unwrap();

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use eframe::egui::{Align, Button, Color32, Key, Label, Layout, RichText, Sense, TextEdit, Ui, vec2};
 
 use crate::scores::{ClusterFacts, Shares};
-use crate::session::{Command, Group, How, Naming, Selecting};
+use crate::session::{Command, Group, How, Naming, Selecting, Session};
 
 use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, S4, tokens};
@@ -46,6 +46,7 @@ pub(super) fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, view: &m
              nearest other cluster (Rousseeuw 1987). 1 is apart, 0 at a border, below 0 nearer to another. The distance \
              is between centroids.",
         ));
+        stability_ui(ui, ask.session, facts.cluster);
         ui.add_space(S1);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S4;
@@ -200,6 +201,22 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
     ));
     ui.add(Label::new(words.join(",  ")).wrap());
     ui.add_space(S1);
+}
+
+/// How alike the cluster comes out of other samples; nothing where that was not looked at.
+fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
+    let stability = session.analysis().and_then(|analysis| analysis.probes.stability.as_ref());
+    let Some(found) = stability.and_then(|s| s.of_cluster.get(cluster as usize).copied().flatten()) else { return };
+    let value = format!("{found:.2}");
+    let text = match found {
+        0.75.. => fill("stability {value}: it comes out again", &[("value", &value)]),
+        0.6.. => fill("stability {value}: roughly the same again", &[("value", &value)]),
+        _ => fill("stability {value}: not to be trusted", &[("value", &value)]),
+    };
+    one_line(ui, caption(text, tokens(ui.ctx()))).on_hover_text(tr(
+        "Clustered again from bootstrap samples: the mean of the largest Jaccard index |A ∩ B| / |A ∪ B| with a cluster of \
+         the sample. Above 0.75 a cluster is stable, below 0.6 it is not to be trusted (Hennig 2007).",
+    ));
 }
 
 fn summary(facts: &ClusterFacts) -> String {

@@ -24,6 +24,15 @@ fn clusters(session: Session) -> Harness<'static, Desk> {
     harness
 }
 
+#[test]
+fn a_card_says_whether_its_cluster_comes_out_again() {
+    let harness = clusters(fixture::described_session());
+    for text in ["stability 0.90: it comes out again", "stability 0.70: roughly the same again"] {
+        assert!(harness.query_by_label(text).is_some(), "{text}");
+    }
+    assert!(harness.query_by_label("stability 0.50: not to be trusted").is_some());
+}
+
 fn choose(harness: &mut Harness<'static, Desk>, name: &str) {
     harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(name)).click();
     run(harness);

@@ -1891,4 +1891,11 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("{n} songs written: {path}", "{n}টি গান লেখা হয়েছে: {path}"),
     ("All", "সব"),
     ("Training curves", "প্রশিক্ষণের রেখা"),
+    ("stability {value}: it comes out again", "স্থিতি {value}: আবারও একই ক্লাস্টার পাওয়া যায়"),
+    ("stability {value}: roughly the same again", "স্থিতি {value}: আবার মোটামুটি একই"),
+    ("stability {value}: not to be trusted", "স্থিতি {value}: ভরসা করা যায় না"),
+    (
+        "Clustered again from bootstrap samples: the mean of the largest Jaccard index |A ∩ B| / |A ∪ B| with a cluster of the sample. Above 0.75 a cluster is stable, below 0.6 it is not to be trusted (Hennig 2007).",
+        "বুটস্ট্র্যাপ নমুনা থেকে আবার ক্লাস্টার করা: নমুনার কোনো ক্লাস্টারের সঙ্গে সবচেয়ে বড় Jaccard সূচকের (|A ∩ B| / |A ∪ B|) গড়। 0.75-এর ওপরে ক্লাস্টার স্থিতিশীল, 0.6-এর নিচে ভরসা করা যায় না (Hennig 2007)।",
+    ),
 ];
