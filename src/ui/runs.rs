@@ -1,5 +1,6 @@
 //! Every run of this library: a table, a chart of one score, and the weights of sound and words.
 
+mod cell;
 mod chart;
 mod hints;
 mod made;
