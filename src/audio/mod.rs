@@ -32,6 +32,7 @@ mod spectral;
 mod stretch;
 mod summary;
 mod tempo;
+mod wav;
 #[cfg(test)]
 mod tests;
 mod window;
@@ -45,6 +46,7 @@ use reader::Reader;
 pub use resample::resample_interleaved;
 pub(crate) use stretch::cut;
 pub use stretch::stretch;
+pub use wav::wav;
 pub use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};

@@ -184,21 +184,12 @@ mod tests {
 
     /// A 16-bit mono file of a tone that changes at each of the given seconds.
     fn tones(path: &Path, tones: &[(f32, f32)]) {
-        let mut samples: Vec<u8> = Vec::new();
+        let mut samples = Vec::new();
         for &(hz, secs) in tones {
             let sine = |i: u32| (std::f32::consts::TAU * hz * i as f32 / RATE_HZ as f32).sin();
-            let n = (secs * RATE_HZ as f32) as u32;
-            samples.extend((0..n).flat_map(|i| ((0.5 * sine(i) * 32767.0) as i16).to_le_bytes()));
+            samples.extend((0..(secs * RATE_HZ as f32) as u32).map(|i| 0.5 * sine(i)));
         }
-        let mut bytes = b"RIFF".to_vec();
-        bytes.extend((36 + samples.len() as u32).to_le_bytes());
-        bytes.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-        bytes.extend(RATE_HZ.to_le_bytes());
-        bytes.extend((2 * RATE_HZ).to_le_bytes());
-        bytes.extend(b"\x02\0\x10\0data");
-        bytes.extend((samples.len() as u32).to_le_bytes());
-        bytes.extend(samples);
-        std::fs::write(path, bytes).unwrap();
+        std::fs::write(path, crate::audio::wav(&samples, RATE_HZ)).unwrap();
     }
 
     fn song(path: Option<&Path>) -> Song {

@@ -14,6 +14,7 @@ use super::{Marks, Record, Songs};
 use crate::config::Config;
 use crate::error::{Error, Result, Warning};
 use crate::features::Cache;
+use crate::file;
 use crate::job::Reporter;
 use crate::library::Library;
 use crate::model::Trained;
@@ -213,9 +214,7 @@ impl Store {
     /// When there is no such run, or it cannot be written.
     pub fn mark(&self, id: &str, marks: &Marks) -> Result<()> {
         let path = self.folder_of(id)?.join(MARKS);
-        let unfinished = path.with_extension(format!("{}.tmp", std::process::id()));
-        put(&unfinished, &to_json(marks, &path)?)?;
-        fs::rename(&unfinished, &path).map_err(|e| Error::io("write the name of a run", &path, e))
+        file::write_whole(&path, &to_json(marks, &path)?).map_err(|e| Error::io("write the name of a run", &path, e))
     }
 
     /// Takes a run out of the list. [`Store::bring_back`] can undo it until [`Store::clear`].

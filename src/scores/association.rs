@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::chance::sample;
+use super::ranks::ranks;
 use crate::error::Result;
 use crate::features::Fused;
 use crate::job::Reporter;
@@ -73,17 +74,10 @@ fn rank_correlations(
 
 /// Ranks of a column's values with mean 0 and norm 1; NaN where all values are the same.
 fn standard_ranks(x: &Matrix, column: usize, songs: &[usize]) -> Vec<f64> {
-    let value = |i: usize| x.row(songs[i])[column];
-    let mut order: Vec<usize> = (0..songs.len()).collect();
-    order.sort_unstable_by(|&a, &b| value(a).total_cmp(&value(b)));
-    let middle = (songs.len() as f64 - 1.0) / 2.0;
-    let mut ranks = vec![0.0; songs.len()];
-    let mut first = 0;
-    for ties in order.chunk_by(|&a, &b| value(a) == value(b)) {
-        let rank = first as f64 + (ties.len() as f64 - 1.0) / 2.0;
-        ties.iter().for_each(|&i| ranks[i] = rank - middle);
-        first += ties.len();
-    }
+    let values: Vec<f64> = songs.iter().map(|&song| f64::from(x.row(song)[column])).collect();
+    let mut ranks = ranks(&values);
+    let mean = (songs.len() as f64 + 1.0) / 2.0;
+    ranks.iter_mut().for_each(|r| *r -= mean);
     let norm = ranks.iter().map(|r| r * r).sum::<f64>().sqrt();
     let norm = if norm > 0.0 { norm } else { f64::NAN };
     ranks.iter_mut().for_each(|r| *r /= norm);

@@ -22,6 +22,7 @@ mod logistic;
 mod name;
 mod nearest;
 mod plain;
+mod ranks;
 mod selection;
 mod separation;
 mod similarity;
@@ -46,6 +47,7 @@ pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
 pub use name::{HEARD, NamePart, Trait, cluster_names};
 pub use plain::Plain;
+pub use ranks::rank_correlation;
 pub use selection::{
     Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,
     selection_facts,

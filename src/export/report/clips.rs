@@ -44,8 +44,10 @@ pub(super) fn of(
         }
         match audio::decode(&file.path) {
             Ok(pcm) => {
-                let uri =
-                    format!("data:audio/wav;base64,{}", STANDARD.encode(wav(&excerpt(&audio::to_mono(&pcm, RATE_HZ)))));
+                let uri = format!(
+                    "data:audio/wav;base64,{}",
+                    STANDARD.encode(audio::wav(&excerpt(&audio::to_mono(&pcm, RATE_HZ)), RATE_HZ))
+                );
                 n_bytes += uri.len();
                 clips.insert(i, uri);
             }
@@ -69,27 +71,6 @@ fn excerpt(samples: &[f32]) -> Vec<f32> {
     clip
 }
 
-/// Mono, 16 bits.
-fn wav(samples: &[f32]) -> Vec<u8> {
-    let data_bytes = 2 * samples.len() as u32;
-    let mut bytes = Vec::with_capacity(44 + data_bytes as usize);
-    bytes.extend(b"RIFF");
-    bytes.extend((36 + data_bytes).to_le_bytes());
-    bytes.extend(b"WAVEfmt ");
-    bytes.extend(16u32.to_le_bytes());
-    // PCM, one channel.
-    bytes.extend(1u16.to_le_bytes());
-    bytes.extend(1u16.to_le_bytes());
-    bytes.extend(RATE_HZ.to_le_bytes());
-    bytes.extend((2 * RATE_HZ).to_le_bytes());
-    bytes.extend(2u16.to_le_bytes());
-    bytes.extend(16u16.to_le_bytes());
-    bytes.extend(b"data");
-    bytes.extend(data_bytes.to_le_bytes());
-    bytes.extend(samples.iter().flat_map(|s| ((s.clamp(-1.0, 1.0) * 32_767.0) as i16).to_le_bytes()));
-    bytes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,10 +86,10 @@ mod tests {
         assert!(excerpt(&[]).is_empty());
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clip.wav");
-        std::fs::write(&path, wav(&clip)).unwrap();
+        std::fs::write(&path, audio::wav(&clip, RATE_HZ)).unwrap();
         let back = audio::decode(&path).unwrap();
         assert_eq!((back.sample_rate_hz, back.n_channels, back.samples.len()), (RATE_HZ, 1, clip.len()));
         assert!((back.samples[clip.len() / 2] - 0.5).abs() < 1e-3);
-        assert_eq!(STANDARD.encode(wav(&clip)).len(), CLIP_BYTES);
+        assert_eq!(STANDARD.encode(audio::wav(&clip, RATE_HZ)).len(), CLIP_BYTES);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::clustering::Clusters;
 use crate::matrix::{Matrix, squared_distance_f64};
+use crate::scores::rank_correlation;
 
 /// Fewer numbers than this have no order to speak of: three clusters have three pairs, four have six.
 const FEWEST_CLUSTERS: usize = 4;
@@ -107,24 +108,4 @@ pub(super) fn sizes(truth: &Geometry, picture: &Geometry) -> Option<Sizes> {
         widest_in_truth: widest(truth)?,
         widest_in_picture: widest(picture)?,
     })
-}
-
-/// Spearman's ρ, ties having the mean of their ranks; `None` where one of them does not vary.
-pub(super) fn rank_correlation(a: &[f64], b: &[f64]) -> Option<f64> {
-    let (a, b) = (ranks(a), ranks(b));
-    let mean = (a.len() as f64 + 1.0) / 2.0;
-    let (mut both, mut of_a, mut of_b) = (0.0, 0.0, 0.0);
-    for (x, y) in a.iter().zip(&b) {
-        both += (x - mean) * (y - mean);
-        of_a += (x - mean).powi(2);
-        of_b += (y - mean).powi(2);
-    }
-    (of_a > 0.0 && of_b > 0.0).then(|| both / (of_a * of_b).sqrt())
-}
-
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let below = |v: f64| values.iter().filter(|&&other| other < v).count() as f64;
-    let equal = |v: f64| values.iter().filter(|&&other| other == v).count() as f64;
-    // The mean of the ranks below + 1 to below + equal. Pairs of clusters are few.
-    values.iter().map(|&v| below(v) + (equal(v) + 1.0) / 2.0).collect()
 }

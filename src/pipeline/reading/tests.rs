@@ -1,4 +1,4 @@
-use super::clusters::{Geometry, distances, rank_correlation, sizes};
+use super::clusters::{Geometry, distances, sizes};
 use super::map::{MapInput, remarks as of_map};
 use super::scores::{ScoresInput, remarks as of_scores};
 use super::*;
@@ -8,7 +8,7 @@ use crate::matrix::Matrix;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::projection::{Projection, Trust};
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep};
+use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep, rank_correlation};
 
 const PER_CLUSTER: usize = 15;
 

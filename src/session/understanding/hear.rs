@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::audio::{GriffinLim, griffin_lim};
+use crate::audio::{GriffinLim, griffin_lim, wav};
 use crate::config::{AudioConfig, Config};
 use crate::error::{Error, Result};
+use crate::file;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 
@@ -94,28 +95,14 @@ fn join(samples: &mut Vec<f32>, next: &[f32], n: usize) {
     samples.extend_from_slice(&next[n..]);
 }
 
-/// Mono, 16 bits, softer only where it would be cut off. Written beside and renamed into place.
+/// Softer only where it would be cut off.
 fn write_wav(path: &Path, samples: &[f32], rate_hz: u32) -> io::Result<()> {
     let peak = samples.iter().fold(0.99_f32, |peak, s| peak.max(s.abs()));
-    let data: Vec<u8> =
-        samples.iter().flat_map(|s| ((s * 0.99 / peak * f32::from(i16::MAX)) as i16).to_le_bytes()).collect();
-    let n = data.len() as u32;
-    let mut bytes = Vec::with_capacity(44 + data.len());
-    bytes.extend(b"RIFF");
-    bytes.extend((36 + n).to_le_bytes());
-    // 16 bytes of format: PCM, one channel, rate, bytes a second, bytes a frame, bits a sample.
-    bytes.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    bytes.extend(rate_hz.to_le_bytes());
-    bytes.extend((2 * rate_hz).to_le_bytes());
-    bytes.extend(b"\x02\0\x10\0data");
-    bytes.extend(n.to_le_bytes());
-    bytes.extend(data);
+    let softer: Vec<f32> = samples.iter().map(|s| s * 0.99 / peak).collect();
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let beside = path.with_extension("part");
-    std::fs::write(&beside, bytes)?;
-    std::fs::rename(beside, path)
+    file::write_again(path, &wav(&softer, rate_hz))
 }
 
 #[cfg(test)]
