@@ -8,13 +8,15 @@ use std::borrow::Cow;
 
 use burn::module::{Module, Param};
 use burn::nn::Linear;
-use burn::tensor::{Device, Tensor, TensorData, activation};
+use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use super::dense::dense;
 use super::input::Shape;
 use super::net::{Noise, Step, Terms};
 use super::pca::column_means;
+use super::values::Slope;
 use super::{Encoded, Input, device, loss};
 use crate::config::{ModelConfig, ModelKind};
 use crate::job::Losses;
@@ -94,15 +96,15 @@ impl Network {
     pub fn encode(&self, x: Tensor<2>) -> Posterior {
         let hidden = through(&self.encoder, x);
         Posterior {
-            log_variance: self.log_variance.as_ref().map(|head| head.forward(hidden.clone())),
-            mean: self.mean.forward(hidden),
+            log_variance: self.log_variance.as_ref().map(|head| dense(head, hidden.clone(), Slope(1.0))),
+            mean: dense(&self.mean, hidden, Slope(1.0)),
         }
     }
 
     /// # Shapes
     /// `z` n × (k + c); result n × d.
     pub fn decode(&self, z: Tensor<2>) -> Tensor<2> {
-        self.output.forward(through(&self.decoder, z))
+        dense(&self.output, through(&self.decoder, z), Slope(1.0))
     }
 
     /// Losses of a batch, recorded for gradients.
@@ -240,7 +242,7 @@ pub(super) fn linear(n_in: usize, n_out: usize, gain: f64, rng: &mut ChaCha8Rng,
 }
 
 pub(super) fn through(layers: &[Linear], x: Tensor<2>) -> Tensor<2> {
-    layers.iter().fold(x, |x, layer| activation::leaky_relu(layer.forward(x), NEGATIVE_SLOPE))
+    layers.iter().fold(x, |x, layer| dense(layer, x, Slope(NEGATIVE_SLOPE as f32)))
 }
 
 pub(super) fn chunks(rows: &Matrix) -> impl Iterator<Item = Tensor<2>> {

@@ -18,6 +18,8 @@
 
 mod conv;
 mod cross;
+#[allow(deprecated)] // burn-ndarray; see `device`.
+mod dense;
 mod device;
 mod diagnostics;
 pub mod explore;
@@ -46,6 +48,8 @@ mod test_kit;
 mod tests;
 mod train;
 mod vade;
+#[allow(deprecated)] // burn-ndarray; see `device`.
+mod values;
 mod views;
 
 use std::path::Path;

@@ -20,6 +20,8 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
+use crate::model::values::Slope;
+
 /// Rows, and columns, of a kernel.
 pub(super) const SIDE: usize = 4;
 /// Weights of a kernel.
@@ -75,10 +77,6 @@ pub(super) struct Gradients {
     pub weight: Vec<f32>,
     pub bias: Vec<f32>,
 }
-
-/// Leaky ReLU of `slope`; 1 leaves values as they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slope(pub f32);
 
 /// # Shapes
 /// `large` n × large × 2·height × 2·width, `weight` small × large × 4 × 4, `bias` small; result n × small × height × width.

@@ -30,11 +30,13 @@ use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use self::kernel::{SIDE, Slope};
+use self::kernel::SIDE;
+use super::dense::dense;
 use super::diagnostics::{Part, Reconstruction};
 use super::input::Shape;
 use super::mlp::linear;
 use super::net::{Noise, Step, Terms};
+use super::values::Slope;
 use super::{Encoded, Input, device, loss};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
@@ -242,7 +244,7 @@ impl Network {
             op::down(x, layer.weight.val(), layer.bias.val(), Slope(NEGATIVE_SLOPE))
         });
         let hidden: Tensor<2> = x.flatten(1, 3);
-        (self.mean.forward(hidden.clone()), self.log_variance.forward(hidden))
+        (dense(&self.mean, hidden.clone(), Slope(1.0)), dense(&self.log_variance, hidden, Slope(1.0)))
     }
 
     /// # Shapes
@@ -250,7 +252,7 @@ impl Network {
     fn decode(&self, z: Tensor<2>) -> Tensor<3> {
         let [n, _] = z.dims();
         let (channels, bands, frames) = self.smallest();
-        let hidden = burn::tensor::activation::leaky_relu(self.open.forward(z), f64::from(NEGATIVE_SLOPE));
+        let hidden = dense(&self.open, z, Slope(NEGATIVE_SLOPE));
         let mut x = hidden.reshape([n, channels, bands, frames]);
         for (i, layer) in self.up.iter().enumerate() {
             let slope = if i + 1 < self.up.len() { Slope(NEGATIVE_SLOPE) } else { Slope(1.0) };

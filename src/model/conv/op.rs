@@ -10,11 +10,12 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, NdArray, backend_extension};
 use burn::tensor::module::{conv_transpose2d, conv2d};
 use burn::tensor::ops::{ConvOptions, ConvTransposeOptions};
-use burn::tensor::{Tensor, TensorData, activation};
+use burn::tensor::{Tensor, activation};
 use burn_ndarray::NdArrayTensor;
 
-use super::kernel::{self, Gradients, Layer, Slope};
+use super::kernel::{self, Gradients, Layer};
 use crate::model::device;
+use crate::model::values::{Slope, Values, shape_of, tensor};
 
 /// A convolution that halves rows and columns, with bias and leaky ReLU.
 ///
@@ -197,45 +198,6 @@ impl Direction {
         match self {
             Direction::Down => Direction::Up.input_shape(layer),
             Direction::Up => Direction::Down.input_shape(layer),
-        }
-    }
-}
-
-fn shape_of(tensor: &NdArrayTensor) -> &[usize] {
-    match tensor {
-        NdArrayTensor::F32(storage) => storage.shape(),
-        other => unreachable!("weights and activations are f32, not {other:?}"),
-    }
-}
-
-fn tensor(values: Vec<f32>, shape: Vec<usize>) -> NdArrayTensor {
-    NdArrayTensor::from_data(TensorData::new(values, shape))
-}
-
-/// The values of a tensor in row-major order, copied only where they do not lie so.
-enum Values<'a> {
-    Borrowed(&'a [f32]),
-    Owned(Vec<f32>),
-}
-
-impl<'a> Values<'a> {
-    fn of(tensor: &'a NdArrayTensor) -> Self {
-        match tensor {
-            NdArrayTensor::F32(storage) => {
-                let view = storage.view();
-                match view.to_slice() {
-                    Some(slice) => Values::Borrowed(slice),
-                    None => Values::Owned(view.iter().copied().collect()),
-                }
-            }
-            other => unreachable!("weights and activations are f32, not {other:?}"),
-        }
-    }
-
-    fn as_slice(&self) -> &[f32] {
-        match self {
-            Values::Borrowed(slice) => slice,
-            Values::Owned(values) => values,
         }
     }
 }

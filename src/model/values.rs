@@ -1,0 +1,47 @@
+//! What burn's tensors on the CPU hold, for the operations that this room has written itself.
+
+use burn::tensor::TensorData;
+use burn_ndarray::NdArrayTensor;
+
+/// Leaky ReLU of `slope`; 1 leaves values as they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slope(pub f32);
+
+pub(super) fn shape_of(tensor: &NdArrayTensor) -> &[usize] {
+    match tensor {
+        NdArrayTensor::F32(storage) => storage.shape(),
+        other => unreachable!("weights and activations are f32, not {other:?}"),
+    }
+}
+
+pub(super) fn tensor(values: Vec<f32>, shape: Vec<usize>) -> NdArrayTensor {
+    NdArrayTensor::from_data(TensorData::new(values, shape))
+}
+
+/// The values of a tensor in row-major order, copied only where they do not lie so.
+pub(super) enum Values<'a> {
+    Borrowed(&'a [f32]),
+    Owned(Vec<f32>),
+}
+
+impl<'a> Values<'a> {
+    pub fn of(tensor: &'a NdArrayTensor) -> Self {
+        match tensor {
+            NdArrayTensor::F32(storage) => {
+                let view = storage.view();
+                match view.to_slice() {
+                    Some(slice) => Values::Borrowed(slice),
+                    None => Values::Owned(view.iter().copied().collect()),
+                }
+            }
+            other => unreachable!("weights and activations are f32, not {other:?}"),
+        }
+    }
+
+    pub fn as_slice(&self) -> &[f32] {
+        match self {
+            Values::Borrowed(slice) => slice,
+            Values::Owned(values) => values,
+        }
+    }
+}
