@@ -298,9 +298,10 @@ impl<T: Send + 'static> Job<T> {
     ) -> Result<Self> {
         let (reporter, progress, stop) = Reporter::channel();
         let (tx, result) = bounded(1);
-        let thread = std::thread::Builder::new()
-            .name(name.to_string())
-            .spawn(move || {
+        // Boxed, so that threads are compiled once and not for each kind of work.
+        let thread = thread(
+            name,
+            Box::new(move || {
                 let outcome = match catch_unwind(AssertUnwindSafe(|| work(&reporter))) {
                     Ok(Ok(value)) => Outcome::Done(value),
                     Ok(Err(Error::Cancelled)) => Outcome::Cancelled,
@@ -309,8 +310,8 @@ impl<T: Send + 'static> Job<T> {
                 };
                 let _ = tx.send(outcome);
                 wake();
-            })
-            .map_err(|e| Error::stage("job", format!("no thread for {name}: {e}")))?;
+            }),
+        )?;
         Ok(Self { progress, result, stop, _thread: thread })
     }
 
@@ -336,6 +337,11 @@ impl<T: Send + 'static> Job<T> {
     pub fn stop(&self) -> &Stop {
         &self.stop
     }
+}
+
+fn thread(name: &str, work: Box<dyn FnOnce() + Send>) -> Result<JoinHandle<()>> {
+    let spawned = std::thread::Builder::new().name(name.to_string()).spawn(work);
+    spawned.map_err(|e| Error::stage("job", format!("no thread for {name}: {e}")))
 }
 
 impl<T> Drop for Job<T> {

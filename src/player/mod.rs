@@ -4,11 +4,13 @@
 //! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
 //! around every start, stop, seek and switch. Previews of songs near the pointer lie decoded ahead and cross-fade; the song
 //! stands while one is heard. Songs can be brought to one loudness ([`level`]). The device runs at the song's rate if it takes it ([`output`]), else the
-//! song is resampled as a whole ([`crate::audio`]). What the window reads is a copy and a clock ([`clock`]).
+//! song is resampled as a whole ([`crate::audio`]). ALSA is looked for when the device is opened ([`libasound`]). What the window reads is a copy and a clock ([`clock`]).
 
 mod clock;
 mod engine;
 mod level;
+#[cfg(target_os = "linux")]
+mod libasound;
 mod load;
 mod output;
 mod voice;

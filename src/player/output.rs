@@ -59,7 +59,11 @@ impl Output {
 /// # Errors
 /// Why there is none, or why it does not open.
 pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Output, String> {
-    keep_alsa_quiet();
+    #[cfg(target_os = "linux")]
+    {
+        super::libasound::load()?;
+        keep_alsa_quiet();
+    }
     let device = cpal::default_host().default_output_device().ok_or("there is no audio device")?;
     let config = device.default_output_config().map_err(|e| cause(&e))?;
     let ranges = device
@@ -113,8 +117,8 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
 
 /// ALSA writes what it tried in vain on stderr, eight lines for a machine without a sound card. The error that comes
 /// back says as much. Holds for this thread, and lets go of what was written the time before.
+#[cfg(target_os = "linux")]
 fn keep_alsa_quiet() {
-    #[cfg(target_os = "linux")]
     let _ = alsa::Output::local_error_handler();
 }
 
