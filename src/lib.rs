@@ -1,7 +1,8 @@
 //! Latentune: an explorer for the latent space of a collection of songs with lyrics.
 //!
 //! # The house, in reading order
-//! A room imports only from rooms above it; a test holds every `use crate::…` against this order.
+//! A room imports only from rooms above it; a test holds every `use crate::…` against this order. `player`, `session`, `ui`
+//! and `app` are built with the feature `window` only.
 //!
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
@@ -14,7 +15,7 @@
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, opus-pure, rubato, ebur128, realfft (projection's grid too) |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
-//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, faer (with text, projection, clustering) |
+//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer (with text, projection, clustering) |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft (faer with model) |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
@@ -22,7 +23,7 @@
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
-//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa |
+//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | egui, egui_plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
@@ -57,8 +58,12 @@ pub mod pipeline;
 pub mod experiment;
 pub mod export;
 pub mod runs;
+#[cfg(feature = "window")]
 pub mod player;
+#[cfg(feature = "window")]
 pub mod session;
+#[cfg(feature = "window")]
 pub mod ui;
+#[cfg(feature = "window")]
 pub mod app;
 pub mod cli;

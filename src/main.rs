@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+#[cfg(feature = "window")]
 use latentune::app::{self, WindowOptions};
 use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
 
@@ -30,16 +31,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// The window, or, where there is no display to open one on, the same job with its results in a folder.
+/// The window, or, where there is none to open, the same job with its results in a folder.
 fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
-    if !app::has_display() {
-        let out = free_name("results");
-        eprintln!("latentune: no display, so no window; the results go to {}", out.display());
-        return cli::analyze(&AnalyzeOptions { folder, out, run, ..AnalyzeOptions::default() });
+    #[cfg(feature = "window")]
+    if app::has_display() {
+        let config = run.settings()?;
+        app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;
+        return Ok(Ended::Done);
     }
-    let config = run.settings()?;
-    app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;
-    Ok(Ended::Done)
+    let out = free_name("results");
+    let why =
+        if cfg!(feature = "window") { "no display, so no window" } else { "this program was built without a window" };
+    eprintln!("latentune: {why}; the results go to {}", out.display());
+    cli::analyze(&AnalyzeOptions { folder, out, run, ..AnalyzeOptions::default() })
 }
 
 /// `name`, or the first of `name-2`, `name-3`… that does not exist.
