@@ -1,11 +1,11 @@
 //! Audio features of a folder: ours against librosa's (`benches/peers/audio_features.py`), round about.
 //!
 //! ```text
-//! cargo bench --bench audio_features -- [FOLDER] [ROUNDS]
+//! cargo bench --bench audio_features -- FOLDER [ROUNDS]
 //! ```
 //!
-//! FOLDER is `../shared/data/songs-en-de` unless given. The peer runs in the Python that `PYTHON` names, or `python3`, with
-//! `benches/peers/requirements.txt` installed; without it only our own time is printed.
+//! The peer runs in the Python that `PYTHON` names, or `python3`, with `benches/peers/requirements.txt` installed; without
+//! it only our own time is printed.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Cargo passes `--bench` along.
     let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = arguments.next().map_or_else(|| root.join("../shared/data/songs-en-de"), PathBuf::from);
+    let Some(folder) = arguments.next().map(PathBuf::from) else {
+        println!("skipped: no folder of songs is named");
+        return Ok(());
+    };
     let n_rounds: usize = arguments.next().map_or(Ok(3), |n| n.parse())?;
     let mut files = Vec::new();
     find_audio(&folder, &mut files)?;

@@ -1,4 +1,4 @@
-//! Whole libraries: small trees for each layout, manifests of every kind, and real collections where they are there.
+//! Whole libraries: small trees for each layout, manifests of every kind, and real collections.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -448,20 +448,17 @@ fn random_bytes_never_panic() {
     }
 }
 
-/// A set of real songs, or `None` with a word about it.
-fn shared(name: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let root = std::env::var_os("LATENTUNE_SHARED_DATA").map_or(beside, PathBuf::from);
-    let path = root.join(name);
-    if !path.exists() {
-        println!("skipped: no {}", path.display());
-        return None;
-    }
-    Some(path)
+/// A set of real songs.
+fn shared(name: &str) -> PathBuf {
+    let root =
+        std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
+    let path = Path::new(&root).join(name);
+    assert!(path.is_dir(), "there is no data set {}", path.display());
+    path
 }
 
-fn load_shared(name: &str) -> Option<Library> {
-    let path = shared(name)?;
+fn load_shared(name: &str) -> Library {
+    let path = shared(name);
     let start = std::time::Instant::now();
     let library = load(&path, &ColumnMap::default(), &Reporter::silent()).unwrap();
     println!("{name}: {:.2} s\n{}", start.elapsed().as_secs_f32(), library.report.text(&path, 5));
@@ -472,12 +469,13 @@ fn load_shared(name: &str) -> Option<Library> {
         println!("label {}: {} classes, {} detected", l.name, l.classes.len(), l.n_detected);
     }
     println!("numbers {:?}", names(&library.numbers, |n| &n.name));
-    Some(library)
+    library
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_songs_en_de() {
-    let Some(library) = load_shared("songs-en-de") else { return };
+    let library = load_shared("songs-en-de");
     assert_eq!((library.report.n_songs, library.report.n_both), (292, 292));
     assert_eq!(library.warnings, []);
     assert_eq!(names(&library.labels, |l| &l.name), ["language", "genre"]);
@@ -488,8 +486,9 @@ fn real_songs_en_de() {
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_jamendo() {
-    let Some(library) = load_shared("jamendo") else { return };
+    let library = load_shared("jamendo");
     assert_eq!((library.report.n_songs, library.report.n_both), (5, 5));
     assert!(library.songs.iter().all(|s| s.lyrics.as_ref().unwrap().is_timed()));
     let songs: Vec<_> = library.songs.iter().map(|s| s.title.as_str()).collect();
@@ -500,16 +499,18 @@ fn real_jamendo() {
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_clips_bn() {
-    let Some(library) = load_shared("clips-bn") else { return };
+    let library = load_shared("clips-bn");
     assert_eq!((library.report.n_songs, library.report.n_audio, library.report.n_lyrics), (77, 77, 0));
     assert_eq!(library.label("song_id").unwrap().classes.len(), 4);
     assert_eq!(library.label("language").unwrap().classes, ["bn"]);
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_lyrics_bn_en() {
-    let Some(library) = load_shared("lyrics-bn-en") else { return };
+    let library = load_shared("lyrics-bn-en");
     assert_eq!((library.report.n_songs, library.report.n_audio, library.report.n_lyrics), (1500, 0, 1500));
     let language = library.label("language").unwrap();
     assert_eq!(language.of_song.iter().filter(|l| **l == Some(0)).count(), 900);
@@ -522,9 +523,10 @@ fn real_lyrics_bn_en() {
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_odd_and_broken_audio() {
     for name in ["codec-variety", "bad-audio"] {
-        let (Some(library), Some(path)) = (load_shared(name), shared(name)) else { return };
+        let (library, path) = (load_shared(name), shared(name));
         // The same files without their manifest, as somebody's folder.
         let files = walk::list(&path, 32, &Reporter::silent()).unwrap();
         let n_audio = files.audio.len();
@@ -541,7 +543,8 @@ fn real_odd_and_broken_audio() {
 }
 
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn real_recordings_with_descriptions() {
-    let Some(library) = load_shared("music-cc") else { return };
+    let library = load_shared("music-cc");
     assert_eq!((library.report.n_audio, library.report.n_lyrics), (14, 0));
 }

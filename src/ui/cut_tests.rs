@@ -13,18 +13,6 @@ use crate::session::{Command, How, Selecting, Session, fixture};
 /// Texts may be this much wider than what shows them: shaping rounds.
 const SLACK: f32 = 1.5;
 
-const TABS: [BottomTab; 9] = [
-    BottomTab::Curves,
-    BottomTab::Scores,
-    BottomTab::Clusters,
-    BottomTab::Songs,
-    BottomTab::Latent,
-    BottomTab::Agreement,
-    BottomTab::Runs,
-    BottomTab::Trust,
-    BottomTab::Pairing,
-];
-
 /// Every text on screen with the room that it is clipped to.
 fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
     fn walk<'a>(shape: &'a Shape, clip: Rect, out: &mut Vec<(&'a TextShape, Rect)>) {
@@ -78,7 +66,7 @@ fn no_text_is_cut_in_any_view_and_language() {
             let mut harness = open_at(vec2(1280.0, 800.0), Theme::Dark, session);
             harness.state_mut().view.prefs.tongue = tongue;
             harness.state_mut().view.prefs.side = side;
-            for tab in TABS {
+            for tab in BottomTab::ALL {
                 harness.state_mut().view.prefs.tab = tab;
                 harness.run_steps(8);
                 for text in cut(&harness.output().shapes, &harness.state().session, tab) {
@@ -94,24 +82,4 @@ fn selected() -> Session {
     let mut session = session();
     session.apply(Command::Selecting(Selecting::Songs((0..25).collect(), How::Replace)));
     session
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures_of_every_tab() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
-    for tongue in Tongue::ALL {
-        for tab in TABS {
-            let mut harness = open_at(
-                vec2(1280.0, 800.0),
-                if tongue == Tongue::English { Theme::Light } else { Theme::Dark },
-                selected(),
-            );
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.state_mut().view.prefs.side = SideTab::Selection;
-            harness.state_mut().view.prefs.tab = tab;
-            harness.run_steps(30);
-            harness.render().unwrap().save(folder.join(format!("cut-{tongue:?}-{tab:?}.png"))).unwrap();
-        }
-    }
 }

@@ -1,15 +1,14 @@
 //! The song panel driven by accessible names: what follows a song, the playlist, previews, the spectrogram, karaoke.
 
-use eframe::egui::{Event, Key, Modifiers, Shape, Theme, Vec2, vec2};
+use eframe::egui::{Event, Key, Modifiers, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::settle;
 use crate::session::{Command, Listening, Repeat, Session};
 
-use super::tests::{Desk, open, open_at, picture, run, session, with_song};
+use super::tests::{Desk, open, run, session, with_song};
 use super::theme;
-use super::words::{Tongue, tr};
 
 fn settings(harness: &Harness<'static, Desk>) -> crate::session::ListeningSettings {
     harness.state().session.listening().settings()
@@ -197,57 +196,4 @@ fn the_word_that_is_sung_lights_up_whole() {
     let line = &lyrics.lines[lyrics.line_at(6.0).unwrap()];
     assert_eq!(coloured(&harness, &line.text, theme::DARK.accent), Vec::<String>::new());
     assert_eq!(coloured(&harness, &line.text, theme::DARK.text), std::slice::from_ref(&line.text));
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn listening_pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    pointing_pictures();
-    let sizes: [(&str, Vec2); 2] = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
-    for theme in [Theme::Light, Theme::Dark] {
-        for (name, size) in sizes {
-            for tongue in Tongue::ALL {
-                let mut session = with_list(&[3, 8, 14, 21, 40, 7, 9, 10]);
-                session.apply(Command::Next);
-                session.apply(Command::Next);
-                session.apply(Command::Previous);
-                session.apply(Command::Listening(Listening::Jump(0)));
-                session.apply(Command::Seek(6.3));
-                settle(&mut session);
-                let mut harness = open_at(size, theme, session);
-                harness.state_mut().view.prefs.tongue = tongue;
-                harness.run_steps(6);
-                picture(&mut harness, &format!("listen-{theme:?}-{name}-{tongue:?}"));
-                harness.state_mut().view.waveform.wide = true;
-                harness.run_steps(6);
-                picture(&mut harness, &format!("listen-{theme:?}-{name}-{tongue:?}-wide"));
-            }
-        }
-    }
-}
-
-/// The pointer on the spectrogram, on a song of the map with Alt, and on a switch.
-fn pointing_pictures() {
-    for theme in [Theme::Light, Theme::Dark] {
-        let mut session = with_list(&[3, 8, 14]);
-        session.apply(Command::Seek(6.3));
-        let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
-        harness.state_mut().view.prefs.tongue = Tongue::Bangla;
-        harness.run_steps(6);
-        let picture_at = harness.get_by_label(tr("Waveform and spectrogram")).rect();
-        harness.event(Event::PointerMoved(picture_at.min + picture_at.size() * vec2(0.7, 0.8)));
-        harness.run_steps(6);
-        picture(&mut harness, &format!("point-{theme:?}-spectrogram"));
-        let node = harness.get_by_label(tr("Same loudness")).rect();
-        harness.event(Event::PointerMoved(node.center()));
-        harness.run_steps(6);
-        picture(&mut harness, &format!("point-{theme:?}-switch"));
-        harness.event(Event::ModifiersChanged(Modifiers::ALT));
-        harness.event(Event::PointerMoved(harness.state().view.map.room().min + vec2(199.0, 296.0)));
-        harness.run_steps(6);
-        picture(&mut harness, &format!("point-{theme:?}-alt"));
-    }
 }

@@ -9,7 +9,7 @@ use crate::session::fixture::{self, BANGLA_LINES, empty_session, settle};
 use crate::session::{Command, Session};
 
 use super::map::MapRenderer;
-use super::{BottomTab, Prefs, View, theme, window_ui};
+use super::{Prefs, View, theme, window_ui};
 
 pub(super) struct Desk {
     pub session: Session,
@@ -233,6 +233,21 @@ fn every_tab_and_empty_state_says_what_it_should() {
     assert!(harness.query_by_label("undefined").is_some());
 }
 
+/// Runs until threads have answered, and what they answered is drawn.
+pub(super) fn answered(harness: &mut Harness<'static, Desk>) {
+    for _ in 0..3 {
+        run(harness);
+        settle(&mut harness.state_mut().session);
+    }
+    run(harness);
+}
+
+/// Clicks what has this name, and waits for what it asks of threads.
+pub(super) fn press(harness: &mut Harness<'static, Desk>, name: &str) {
+    harness.get_by_label(name).click();
+    answered(harness);
+}
+
 pub(super) fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
     let node = harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tab));
     node.click();
@@ -364,7 +379,6 @@ fn columns_that_do_not_tell_are_asked_for() {
     settle(&mut session);
     let mut harness = open(session);
     run(&mut harness);
-    picture(&mut harness, "columns");
     harness.get_by(|n| n.role() == Role::ComboBox && n.label().as_deref() == Some("where")).click();
     run(&mut harness);
     harness.get_by_label("audio file").click();
@@ -386,82 +400,4 @@ fn the_shortcuts_are_listed_and_closed() {
     harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
     run(&mut harness);
     assert!(!harness.state().view.show_shortcuts);
-}
-
-/// Saves a picture where one is asked for.
-pub(super) fn picture(harness: &mut Harness<'_, Desk>, name: &str) {
-    if let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) {
-        std::fs::create_dir_all(&folder).unwrap();
-        harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
-    }
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    let sizes = [("1440", vec2(1440.0, 900.0)), ("1280", vec2(1280.0, 800.0))];
-    let tabs = [BottomTab::Curves, BottomTab::Scores, BottomTab::Clusters, BottomTab::Pairing];
-    let mut shots: Vec<(String, Vec2, Theme, BottomTab, Session)> = Vec::new();
-    for theme in [Theme::Light, Theme::Dark] {
-        for (i, (name, size)) in sizes.iter().enumerate() {
-            for tab in tabs {
-                if i == 0 || tab == BottomTab::Scores {
-                    shots.push((format!("{theme:?}-{name}-{tab:?}"), *size, theme, tab, with_song(3)));
-                }
-            }
-        }
-        shots.push((format!("{theme:?}-empty"), sizes[1].1, theme, BottomTab::Curves, empty_session()));
-    }
-    for theme in [Theme::Light, Theme::Dark] {
-        let size = sizes[0].1;
-        shots.push((format!("{theme:?}-live"), size, theme, BottomTab::Curves, fixture::live_session()));
-        let mut pca = with_song(3);
-        pca.apply(Command::Project(crate::session::Picture::Pca));
-        pca.apply(Command::ColourBy(crate::session::ColourBy::Silhouette));
-        pca.apply(Command::Tell("lyrics copied".to_string()));
-        shots.push((format!("{theme:?}-pca"), size, theme, BottomTab::Curves, pca));
-        let mut search = with_song(3);
-        search.apply(Command::Search("চাঁদ".to_string()));
-        search.apply(Command::ColourBy(crate::session::ColourBy::Label(1)));
-        shots.push((format!("{theme:?}-search"), size, theme, BottomTab::Clusters, search));
-    }
-    for (name, size, theme, tab, session) in shots {
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tab = tab;
-        if name.ends_with("search") {
-            harness.state_mut().view.search = "চাঁদ".to_string();
-            harness.state_mut().view.focus_search = true;
-        }
-        harness.state_mut().view.show_shortcuts = name.ends_with("empty");
-        harness.run_steps(12);
-        picture(&mut harness, &name);
-    }
-}
-
-/// The song panel three times as large, to see how Bangla is shaped.
-#[test]
-fn large_picture_of_the_song_panel() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for theme in [Theme::Light, Theme::Dark] {
-        let desk =
-            Desk { session: with_song(4), view: View::new(Prefs::default(), MapRenderer::Mesh), pushed: Vec::new() };
-        let show = |ui: &mut eframe::egui::Ui, desk: &mut Desk| {
-            let mut commands = Vec::new();
-            let mut ask = super::Ask { session: &desk.session, commands: &mut commands };
-            super::song::song_ui(ui, &mut ask, &mut desk.view);
-        };
-        let mut harness = Harness::builder()
-            .with_size(vec2(360.0, 640.0))
-            .with_pixels_per_point(2.5)
-            .with_theme(theme)
-            .with_context_setup(theme::install)
-            .build_ui_state(show, desk);
-        harness.run_steps(6);
-        picture(&mut harness, &format!("song-{theme:?}"));
-    }
 }

@@ -165,9 +165,10 @@ fn language_at_beta_4(library: &Arc<Library>, kind: ModelKind) -> (f64, f32) {
 
 /// Published β-VAEs of these songs collapse at β = 2 and 4, to an ARI of .003 and −.001.
 #[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
 fn a_beta_vae_at_4_keeps_the_languages_apart_and_its_dimensions_alive() {
     let _busy = crate::busy();
-    let Some(folder) = shared_data("songs-en-de") else { return };
+    let folder = shared_data("songs-en-de");
     let library = Arc::new(library::load(&folder, &ColumnMap::default(), &Reporter::silent()).unwrap());
     for kind in [ModelKind::Vae, ModelKind::Joint] {
         let (ari, active) = language_at_beta_4(&library, kind);

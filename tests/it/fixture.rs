@@ -68,33 +68,14 @@ fn sound(i: usize, plucked: bool, secs: f32) -> Vec<f32> {
 
 /// Mono, 16 bits.
 pub fn write_wav(path: &Path, samples: &[f32], sample_rate_hz: u32) {
-    let data_bytes = 2 * samples.len() as u32;
-    let mut bytes = Vec::with_capacity(44 + data_bytes as usize);
-    bytes.extend(b"RIFF");
-    bytes.extend((36 + data_bytes).to_le_bytes());
-    bytes.extend(b"WAVEfmt ");
-    bytes.extend(16u32.to_le_bytes());
-    bytes.extend(1u16.to_le_bytes());
-    bytes.extend(1u16.to_le_bytes());
-    bytes.extend(sample_rate_hz.to_le_bytes());
-    bytes.extend((2 * sample_rate_hz).to_le_bytes());
-    bytes.extend(2u16.to_le_bytes());
-    bytes.extend(16u16.to_le_bytes());
-    bytes.extend(b"data");
-    bytes.extend(data_bytes.to_le_bytes());
-    bytes.extend(samples.iter().flat_map(|s| ((s.clamp(-1.0, 1.0) * 32_767.0) as i16).to_le_bytes()));
-    fs::write(path, bytes).unwrap();
+    fs::write(path, latentune::audio::wav(samples, sample_rate_hz)).unwrap();
 }
 
-/// A folder of real songs for trying things on, where this checkout has one beside it; says so when it has not.
-pub fn shared_data(set: &str) -> Option<PathBuf> {
-    let base = std::env::var_os("LATENTUNE_SHARED_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
-    let folder = base.join(set);
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        eprintln!("skipped: the data set {set} is not there ({})", folder.display());
-        None
-    }
+/// The folder of a set of real songs.
+pub fn shared_data(set: &str) -> PathBuf {
+    let base =
+        std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
+    let folder = Path::new(&base).join(set);
+    assert!(folder.is_dir(), "there is no data set {}", folder.display());
+    folder
 }

@@ -1,16 +1,20 @@
 //! Tests of the whole: the plan of the house, the run from folder to results, the window, the player.
 
 mod architecture;
+mod browser;
 mod compare;
+#[cfg(feature = "window")]
+mod desk;
 mod fixture;
-mod gallery;
+#[cfg(feature = "window")]
 mod player;
 mod real_data;
 mod report;
 mod run;
+#[cfg(feature = "window")]
 mod window;
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// Recordings of what is played have gaps when all cores compute, so those tests have the machine to themselves.
 static MACHINE: RwLock<()> = RwLock::new(());
@@ -19,6 +23,7 @@ fn busy() -> RwLockReadGuard<'static, ()> {
     MACHINE.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn alone() -> RwLockWriteGuard<'static, ()> {
+#[cfg(feature = "window")]
+fn alone() -> std::sync::RwLockWriteGuard<'static, ()> {
     MACHINE.write().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::browser::{chromium, open};
 use crate::fixture::write_songs;
 use crate::run::latentune;
 
@@ -123,39 +123,6 @@ fn a_convolutional_model_shows_what_it_heard_beside_what_it_gives_back() {
     assert!(page.contains("log-mel as heard") && page.contains("prefers-color-scheme: dark"));
 }
 
-fn chromium() -> Option<&'static str> {
-    let found = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success()));
-    if found.is_none() {
-        eprintln!("skipped: there is no Chromium to open the page with");
-    }
-    found
-}
-
-/// Opens `page` and gives the document as it stands in the end, and what the browser's console said.
-fn open(browser: &str, page: &Path, more: &[&str]) -> (String, String) {
-    let profile = tempfile::tempdir().unwrap();
-    // Not every machine that tests has letters for Bangla.
-    let fonts = profile.path().join("fonts.conf");
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts");
-    let text = format!(
-        "<fontconfig><include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include><dir>{}</dir></fontconfig>",
-        ours.display()
-    );
-    fs::write(&fonts, text).unwrap();
-    let output = Command::new(browser)
-        .env("FONTCONFIG_FILE", &fonts)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr"])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .args(["--virtual-time-budget=4000", "--window-size=1280,800"])
-        .args(more)
-        .arg(format!("file://{}", page.display()))
-        .output()
-        .unwrap();
-    (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
 /// The value of an attribute that the page's script has set on the document.
 fn told<'a>(document: &'a str, name: &str) -> Option<&'a str> {
     document.split_once(&format!("data-{name}=\""))?.1.split('"').next()
@@ -208,9 +175,10 @@ window.addEventListener("load", () => setTimeout(() => {
 "##;
 
 #[test]
+#[ignore = "needs Chromium"]
 fn the_page_draws_every_song_answers_the_hand_and_runs_nothing_foreign() {
-    let Some(browser) = chromium() else { return };
     let _busy = crate::busy();
+    let browser = chromium().expect("there is no Chromium to open the page with");
     let folder = tempfile::tempdir().unwrap();
     let out = report(folder.path(), &["--clips", "2", "--title", "A <b>report</b> & বাংলা"]);
     let page = out.join("report.html");
@@ -245,26 +213,5 @@ fn the_page_draws_every_song_answers_the_hand_and_runs_nothing_foreign() {
         assert!(!of("shown").is_empty() && of("shown") != "nothing");
         assert_eq!((of("fetched"), of("titles")), ("0".to_string(), "0".to_string()), "{size}");
         assert_eq!(of("wide"), "0", "the page is not wider than its window of {size}");
-    }
-    pictures(browser, &driven_page, &page);
-}
-
-/// Pictures to look at, when a folder for them is named.
-fn pictures(browser: &str, driven: &Path, page: &Path) {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
-    fs::create_dir_all(&folder).unwrap();
-    for (name, of, size) in
-        [("report", page, "1280,4600"), ("report-driven", driven, "1280,800"), ("report-narrow", driven, "500,5000")]
-    {
-        for dark in [false, true] {
-            let shot = folder.join(format!("{name}-{}.png", if dark { "dark" } else { "light" }));
-            let shot = format!("--screenshot={}", shot.display());
-            let size = format!("--window-size={size}");
-            let mut more = vec![shot.as_str(), &size];
-            if dark {
-                more.push("--blink-settings=preferredColorScheme=0");
-            }
-            open(browser, of, &more);
-        }
     }
 }

@@ -33,6 +33,16 @@ fn analyse(folder: &Path, config: &Config, before: Option<&Analysis>, cache: &Ca
     pipeline::analyze(library, &config.check().unwrap(), before, cache, &Reporter::silent()).unwrap()
 }
 
+/// A program that is linked to a library does not start where it is missing, whatever it is asked for.
+#[test]
+#[cfg(all(feature = "window", target_os = "linux"))]
+fn the_program_starts_without_the_library_of_sound() {
+    let told = Command::new("ldd").arg(env!("CARGO_BIN_EXE_latentune")).output().unwrap();
+    let libraries = String::from_utf8_lossy(&told.stdout);
+    assert!(libraries.contains("libc.so"), "{libraries}");
+    assert!(!libraries.contains("libasound"), "{libraries}");
+}
+
 #[test]
 fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     let _busy = crate::busy();

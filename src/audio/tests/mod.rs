@@ -41,9 +41,9 @@ fn write_wav(path: &Path, rate_hz: u32, n_channels: u16, samples: &[f32]) {
     std::fs::write(path, bytes).unwrap();
 }
 
-/// The folder of real recordings, where there is one.
-fn shared_data() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let folder = std::env::var_os("LATENTUNE_SHARED_DATA").map_or_else(beside, PathBuf::from);
-    folder.is_dir().then_some(folder)
+/// The folder of real recordings.
+fn shared_data() -> PathBuf {
+    let folder =
+        std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
+    PathBuf::from(folder)
 }

@@ -6,28 +6,14 @@ use crate::session::fixture::settle;
 use crate::session::understanding::fixture::{vae, vae_session};
 use crate::session::{ColourBy, Selecting, Session};
 
-use super::super::tests::{Desk, click_tab, open_at, picture, run};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, answered, click_tab, open_at, press, run};
 use super::*;
-
-fn answered(harness: &mut Harness<'static, Desk>) {
-    for _ in 0..3 {
-        run(harness);
-        settle(&mut harness.state_mut().session);
-    }
-    run(harness);
-}
 
 fn opened(session: Session) -> Harness<'static, Desk> {
     let mut harness = open_at(vec2(1440.0, 900.0), Theme::Dark, session);
     click_tab(&mut harness, "Sound and words");
     answered(&mut harness);
     harness
-}
-
-fn press(harness: &mut Harness<'static, Desk>, name: &str) {
-    harness.get_by_label(name).click();
-    answered(harness);
 }
 
 #[test]
@@ -122,29 +108,4 @@ fn one_modality_has_nothing_to_agree_with() {
     let mut harness = opened(crate::session::fixture::empty_session());
     harness.get_by_label("No songs to compare yet");
     run(&mut harness);
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for (theme, tongue, size) in [
-        (Theme::Dark, Tongue::English, vec2(1280.0, 800.0)),
-        (Theme::Light, Tongue::Bangla, vec2(1280.0, 800.0)),
-        (Theme::Light, Tongue::English, vec2(1920.0, 1080.0)),
-    ] {
-        let mut session = vae_session();
-        session.apply(Command::Select(Some(7)));
-        settle(&mut session);
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.state_mut().view.prefs.tab = super::super::BottomTab::Agreement;
-        for (name, mode) in [("overview", Mode::Overview), ("matrices", Mode::Matrices), ("song", Mode::Song)] {
-            harness.state_mut().view.agreement.mode = mode;
-            answered(&mut harness);
-            picture(&mut harness, &format!("agreement-{name}-{theme:?}-{}-{}", tongue.name(), size.x));
-        }
-    }
 }

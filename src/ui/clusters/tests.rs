@@ -1,11 +1,9 @@
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Theme, Vec2, pos2, vec2};
+use eframe::egui::{Key, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::super::tests::{Desk, click_tab, open, open_at, picture, run, session};
-use super::super::words::Tongue;
-use super::super::{BottomTab, words};
+use super::super::tests::{Desk, click_tab, open, run, session};
 use super::*;
 use crate::clustering::{Detail, KDistances};
 use crate::config::ClusteringMethod;
@@ -228,38 +226,4 @@ fn a_click_on_the_curve_takes_its_radius() {
     harness.step();
     harness.step();
     assert!(pushed(&harness, &Command::Sweeping(Sweeping::TakeRadius(1.5))), "{:?}", harness.state().pushed);
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    let sizes: [(Theme, Tongue, Vec2); 2] =
-        [(Theme::Dark, Tongue::English, vec2(1440.0, 900.0)), (Theme::Light, Tongue::Bangla, vec2(1280.0, 800.0))];
-    for (theme, tongue, size) in sizes {
-        for (name, shown, session, large) in [
-            ("cards", Shown::Cards, session(), false),
-            ("large", Shown::Cards, dense_session(), true),
-            ("silhouette", Shown::Silhouettes, session(), false),
-            ("unswept", Shown::HowMany, session(), false),
-            ("sweep", Shown::HowMany, session(), false),
-            ("radius", Shown::Distances, dense_session(), false),
-        ] {
-            let mut harness = open_at(size, theme, session);
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.state_mut().view.prefs.tab = BottomTab::Clusters;
-            harness.state_mut().view.clusters.shown = shown;
-            harness.state_mut().view.large_results = large;
-            harness.run_steps(4);
-            if name == "sweep" {
-                harness.state_mut().session.apply(Command::Sweeping(Sweeping::Start { with_gap: false }));
-                swept(&mut harness);
-            }
-            harness.run_steps(6);
-            picture(&mut harness, &format!("clusters-{name}-{theme:?}-{tongue:?}"));
-        }
-    }
-    words::speak(Tongue::English);
 }

@@ -1,8 +1,6 @@
-use eframe::egui::{Theme, vec2};
 use egui_kittest::kittest::Queryable;
 
-use super::super::tests::{Desk, open, open_at, picture, run};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, open, run};
 use crate::model::Diagnostics;
 use crate::session::fixture::{self, settle, taught_session};
 use crate::session::{Command, Learning, Remedy, Request, Session, Work};
@@ -110,25 +108,4 @@ fn a_whole_collapse_is_told_as_one() {
     let mut harness = open(fixture::session());
     run(&mut harness);
     assert!(harness.query_by_label_contains("carry nothing").is_none());
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for (theme, tongue) in [(Theme::Dark, Tongue::English), (Theme::Light, Tongue::Bangla)] {
-        for (name, session) in [
-            ("taught", taught_session()),
-            ("collapsed", collapsed_session(2.0)),
-            ("whole", collapsed_session(8.0)),
-            ("live", fixture::live_session()),
-        ] {
-            let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.run_steps(10);
-            picture(&mut harness, &format!("curves-{name}-{theme:?}-{tongue:?}"));
-        }
-    }
 }

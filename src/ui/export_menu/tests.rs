@@ -1,10 +1,10 @@
 use std::path::Path;
 
-use eframe::egui::{Key, Modifiers, Theme, accesskit::Role, vec2};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::super::tests::{Desk, open, open_at, picture, run, session, with_song};
+use super::super::tests::{Desk, open, run, session};
 use crate::export::palette::Ground;
 use crate::export::{Figure, Format};
 use crate::session::fixture::settle;
@@ -141,33 +141,4 @@ fn what_a_crash_has_left_is_offered() {
     assert_eq!(asked(&harness), Some(Keeping::Restore));
     run(&mut harness);
     assert!(harness.query_by_label("Restore").is_none());
-}
-
-#[test]
-fn pictures_of_the_export_windows() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for (theme, tongue) in [(Theme::Light, super::super::Tongue::English), (Theme::Dark, super::super::Tongue::Bangla)]
-    {
-        for item in ["menu", "Figure…", "Table…", "Report…", "Open session…", "Save session as…", "restore"] {
-            let cache = tempfile::tempdir().unwrap();
-            let shown =
-                if item == "restore" { crate::session::fixture::after_crash(cache.path()) } else { with_song(4) };
-            let mut harness = open_at(vec2(1280.0, 800.0), theme, shown);
-            run(&mut harness);
-            if item != "restore" {
-                harness.get_by_label("Export").click();
-                run(&mut harness);
-                if item != "menu" {
-                    harness.get_by_label_contains(item).click();
-                    run(&mut harness);
-                }
-            }
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.run_steps(6);
-            let name = item.replace(['…', ' '], "");
-            picture(&mut harness, &format!("export-{name}-{theme:?}"));
-        }
-    }
 }

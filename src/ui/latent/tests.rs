@@ -1,4 +1,4 @@
-use eframe::egui::{Theme, Vec2, accesskit::Role, vec2};
+use eframe::egui::{Theme, accesskit::Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
@@ -6,23 +6,13 @@ use crate::session::fixture::settle;
 use crate::session::understanding::fixture::{conv, conv_session, joint_session, vae, vae_session};
 use crate::session::{Between, ColourBy, Command, How, Selecting, Session, Understanding};
 
-use super::super::tests::{Desk, click_tab, open_at, picture, run};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, answered, click_tab, open_at, press, run};
 use super::*;
 
 fn with_song(mut session: Session, song: usize) -> Session {
     session.apply(Command::Select(Some(song)));
     settle(&mut session);
     session
-}
-
-/// Runs until threads have answered, and what they answered is drawn.
-fn answered(harness: &mut Harness<'static, Desk>) {
-    for _ in 0..3 {
-        run(harness);
-        settle(&mut harness.state_mut().session);
-    }
-    run(harness);
 }
 
 fn opened(session: Session) -> Harness<'static, Desk> {
@@ -35,11 +25,6 @@ fn opened(session: Session) -> Harness<'static, Desk> {
 fn slider<'a>(harness: &'a Harness<'static, Desk>, dim: usize) -> egui_kittest::Node<'a> {
     let name = format!("Latent dimension {dim}");
     harness.get_by(move |n| n.role() == Role::Slider && n.label().as_deref() == Some(name.as_str()))
-}
-
-fn press(harness: &mut Harness<'static, Desk>, name: &str) {
-    harness.get_by_label(name).click();
-    answered(harness);
 }
 
 #[test]
@@ -206,41 +191,4 @@ fn what_has_no_model_says_so() {
     let mut harness = open_at(vec2(1280.0, 800.0), Theme::Light, crate::session::fixture::empty_session());
     click_tab(&mut harness, "Latent");
     harness.get_by_label("No model yet");
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    let small: Vec2 = vec2(1280.0, 800.0);
-    let large: Vec2 = vec2(1920.0, 1080.0);
-    for (theme, tongue, size) in [
-        (Theme::Dark, Tongue::English, small),
-        (Theme::Light, Tongue::Bangla, small),
-        (Theme::Light, Tongue::English, large),
-    ] {
-        for (model, session) in [("vae", vae_session()), ("conv", conv_session()), ("joint", joint_session())] {
-            let mut harness = open_at(size, theme, with_song(session, 5));
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.state_mut().view.prefs.tab = super::super::BottomTab::Latent;
-            answered(&mut harness);
-            harness.state_mut().view.latent.other = Some(8);
-            for (name, mode) in
-                [("sliders", Mode::Sliders), ("between", Mode::Between), ("back", Mode::Back), ("heat", Mode::Heat)]
-            {
-                harness.state_mut().view.latent.mode = mode;
-                if mode == Mode::Sliders {
-                    let dim = harness.state().session.understanding().dimensions().done().unwrap().order[0];
-                    harness.state_mut().view.latent.point[dim] += 1.5;
-                    let point = harness.state().view.latent.point.clone();
-                    let moved = Understanding::Decode { song: 5, point };
-                    harness.state_mut().session.apply(Command::Understanding(moved));
-                }
-                answered(&mut harness);
-                picture(&mut harness, &format!("latent-{model}-{name}-{theme:?}-{}-{}", tongue.name(), size.x));
-            }
-        }
-    }
 }

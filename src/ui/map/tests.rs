@@ -101,15 +101,6 @@ fn lattice(appearance: impl Fn(usize) -> [u8; 4]) -> PointCloud {
     PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new((0..n).map(appearance).collect()))
 }
 
-/// Keeps a picture for a person to look at, in the folder that `LATENTUNE_PICTURES` names.
-macro_rules! keep {
-    ($image:expr, $name:expr) => {
-        if let Ok(folder) = std::env::var("LATENTUNE_PICTURES") {
-            $image.save(std::path::Path::new(&folder).join(format!("{}.png", $name))).unwrap();
-        }
-    };
-}
-
 fn over(fill: [u8; 4], opacity: f32, ground: Color32) -> [u8; 3] {
     std::array::from_fn(|c| {
         let alpha = f32::from(fill[3]) / 255.0 * opacity;
@@ -131,7 +122,6 @@ fn look(scene: &Scene, theme: Theme) -> (Look, Color32) {
 /// Every disc is there in its colour, and right outside of every disc there is ground.
 fn check_discs(harness: &mut Harness<'static, Scene>, theme: Theme, name: &str) {
     let image = harness.render().unwrap();
-    keep!(image, name);
     let ppp = harness.ctx.pixels_per_point();
     let scene = harness.state();
     let (look, ground) = look(scene, theme);
@@ -230,7 +220,6 @@ fn points_glide_to_new_places_and_the_view_goes_with_them() {
         harness.step();
         let midway = harness.render().unwrap();
         assert!(midway != before && harness.state().view.glide.as_ref().unwrap().from.is_some());
-        keep!(midway, format!("glide-{drawing:?}"));
         harness.run();
         check_discs(&mut harness, Theme::Dark, &format!("glided-{drawing:?}"));
     }
@@ -266,7 +255,6 @@ fn greyed_points_are_grey_and_bright_ones_lie_upon_them() {
         let mut harness = harness(cloud, drawing, Theme::Light);
         harness.run();
         let image = harness.render().unwrap();
-        keep!(image, format!("greyed-{drawing:?}"));
         for i in (0..200).step_by(2) {
             let at = harness.state().at(i);
             let [r, g, b, _] = image.get_pixel(at.x as u32, at.y as u32).0;
@@ -373,7 +361,6 @@ fn hands_pan_zoom_box_and_fit() {
     assert_eq!(camera(&mut harness).center, harness.state().cloud.position(5));
 }
 
-/// Not a comparison with stored pictures: it makes the ones a person looks at, and holds that marks are drawn.
 #[test]
 fn a_chosen_song_stands_out() {
     let blobs = |n: usize, theme: Theme| {
@@ -413,14 +400,11 @@ fn a_chosen_song_stands_out() {
     ] {
         let mut harness = blobs(n, theme);
         harness.run();
-        let plain = harness.render().unwrap();
         harness.state_mut().selected = Some(17);
         harness.state_mut().neighbors = vec![25, 33, 41, 49, 57];
         harness.state_mut().axes = MapAxes::Named { x: "first component", y: "second component" };
         harness.run();
         let marked = harness.render().unwrap();
-        keep!(plain, format!("blobs-{n}-{theme:?}"));
-        keep!(marked, format!("blobs-{n}-{theme:?}-marked"));
         let (at, ink) = (harness.state().at(17), theme.default_visuals().strong_text_color());
         let ring = (0..30).any(|dx| {
             let [r, g, b, _] = marked.get_pixel(at.x as u32 + dx, at.y as u32).0;

@@ -1,17 +1,14 @@
 //! The maps driven by a pointer: real events at the places where songs are drawn.
 
-use std::path::PathBuf;
-
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Theme, Vec2, accesskit::Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::{self, N_SONGS, settle};
-use crate::session::{Command, Listening, MapSource, Picture, Session};
+use crate::session::{Command, Listening, MapSource, Picture};
 
 use super::super::map::MapTool;
-use super::super::tests::{Desk, open, open_at, run, session, with_song};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, open, run, session, with_song};
 
 fn place(harness: &Harness<'_, Desk>, map: usize, song: usize) -> Pos2 {
     harness.state().view.map.panes[map].place(song).unwrap()
@@ -436,70 +433,4 @@ fn a_side_map_is_chosen_turned_to_other_dimensions_and_closed() {
     wait(&mut harness);
     assert_eq!(harness.state().session.side_maps().len(), 1);
     assert_eq!(harness.state().session.side_maps()[0].source(), &MapSource::Latents(0, 4), "the others stay");
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures_of_maps() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).unwrap();
-    let keep = |name: String, harness: &mut Harness<'static, Desk>| {
-        harness.render().unwrap().save(folder.join(format!("maps-{name}.png"))).unwrap();
-    };
-    let sizes = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
-    for (theme, tongue) in [(Theme::Dark, Tongue::English), (Theme::Light, Tongue::Bangla)] {
-        for (size_name, size) in sizes {
-            let open = |session: Session, size: Vec2| {
-                let mut harness = open_at(size, theme, session);
-                harness.state_mut().view.prefs.tongue = tongue;
-                run(&mut harness);
-                harness
-            };
-            let name = |what: &str| format!("{what}-{theme:?}-{size_name}");
-            let mut harness = open(with_song(3), size);
-            harness.key_press(Key::L);
-            run(&mut harness);
-            let (frame, _) = frame_around(&harness, 0, &cluster(&harness, 0));
-            drag(&mut harness, &around(frame), Modifiers::NONE);
-            let (other, _) = frame_around(&harness, 0, &cluster(&harness, 2));
-            let [a, b, c, d, _] = around(other);
-            press_and_move(&mut harness, &[a, b, other.center(), c, d], Modifiers::SHIFT);
-            keep(name("lasso"), &mut harness);
-
-            let mut harness = open(with_song(3), size);
-            let at = place(&harness, 0, 9);
-            click(&mut harness, at, PointerButton::Secondary, Modifiers::NONE);
-            keep(name("menu"), &mut harness);
-
-            let mut session = with_song(3);
-            session.apply(Command::Search("ayesha".to_string()));
-            let mut harness = open(session, size);
-            harness.key_press(Key::P);
-            run(&mut harness);
-            let places = [0, 1, 2].map(|c| place(&harness, 0, cluster(&harness, c)[0]));
-            press_and_move(&mut harness, &places, Modifiers::NONE);
-            keep(name("path"), &mut harness);
-
-            for n in 2..=4 {
-                let mut session = with_song(3);
-                let mut sources = session.sources_for(n - 1);
-                sources[0] = MapSource::Latents(0, 1);
-                session.apply(Command::SideMaps(sources));
-                session.pump();
-                settle(&mut session);
-                let mut harness = open(session, size);
-                let songs = cluster(&harness, 1);
-                let session = &mut harness.state_mut().session;
-                session.apply(Command::Hover(Some(9)));
-                session
-                    .apply(Command::Selecting(crate::session::Selecting::Songs(songs, crate::session::How::Replace)));
-                harness.run_steps(3);
-                keep(name(&format!("{n}")), &mut harness);
-            }
-            let mut harness = open(with_song(3), size);
-            harness.get_by(|n| n.label().as_deref() == Some(super::super::words::tr("Maps side by side"))).click();
-            run(&mut harness);
-            keep(name("choice"), &mut harness);
-        }
-    }
 }

@@ -4,11 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Theme, Vec2, vec2};
+use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::Show;
 use crate::config::{Config, Modality, ModelKind};
 use crate::error::Result;
 use crate::features::{Cache, Split};
@@ -18,8 +17,7 @@ use crate::pipeline::Analysis;
 use crate::scores::Caution;
 use crate::session::fixture::{self, settle};
 use crate::session::{Command, Comparing, Request, Session, Work};
-use crate::ui::tests::{Desk, click_tab, open, open_at, picture, run};
-use crate::ui::{BottomTab, Tongue};
+use crate::ui::tests::{Desk, click_tab, open, open_at, run};
 
 /// The fixture's songs with a small real model, and scores that depend on the kind of model and on the seed.
 fn varied(request: &Request, reporter: &Reporter) -> Result<Analysis> {
@@ -319,44 +317,4 @@ fn empty_states_say_why() {
     run(&mut harness);
     click_tab(&mut harness, "Runs");
     harness.get_by_label("No runs yet");
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures_of_runs() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    let sizes: [(&str, Vec2); 2] = [("1280", vec2(1280.0, 800.0)), ("1920", vec2(1920.0, 1080.0))];
-    for (tongue, theme, (name, size), show) in [
-        (Tongue::English, Theme::Dark, sizes[0], Show::Table),
-        (Tongue::Bangla, Theme::Light, sizes[0], Show::Table),
-        (Tongue::English, Theme::Light, sizes[1], Show::Table),
-        (Tongue::English, Theme::Light, sizes[0], Show::Chart),
-        (Tongue::Bangla, Theme::Dark, sizes[1], Show::Chart),
-        (Tongue::English, Theme::Dark, sizes[0], Show::Weights),
-        (Tongue::Bangla, Theme::Light, sizes[0], Show::Weights),
-    ] {
-        let folder = tempfile::tempdir().unwrap();
-        let mut session = kept(folder.path());
-        if show == Show::Weights {
-            session.apply(Command::Comparing(Comparing::Weigh(0.75)));
-            settle(&mut session);
-        }
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tab = BottomTab::Runs;
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.state_mut().view.runs.show = show;
-        let seeds = harness
-            .state()
-            .session
-            .comparing()
-            .kept()
-            .iter()
-            .find(|run| run.record.config.model.kind == ModelKind::Vae && run.record.config.model.beta == 1.0);
-        let open = seeds.map(|run| run.id().to_string());
-        harness.state_mut().view.runs.open.extend(open);
-        harness.run_steps(8);
-        picture(&mut harness, &format!("runs-{show:?}-{name}-{theme:?}-{tongue:?}"));
-    }
 }

@@ -1,13 +1,12 @@
-use eframe::egui::{Key, Theme, vec2};
+use eframe::egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use crate::session::fixture::{self, settle};
 use crate::session::{How, Session};
 
-use super::super::tests::{Desk, open, open_at, run};
-use super::super::words::Tongue;
-use super::super::{BottomTab, SideTab};
+use super::super::SideTab;
+use super::super::tests::{Desk, open, run};
 use super::*;
 
 /// The Bangla songs of the first half, selected.
@@ -135,23 +134,4 @@ fn a_file_gets_the_ending_of_its_kind() {
     assert_eq!(end("/a/mine"), Path::new("/a/mine.m3u8"));
     assert_eq!(end("/a/mine.m3u"), Path::new("/a/mine.m3u"));
     assert_eq!(percent(0.001), "< 1 %");
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
-    for (name, size, theme, tongue) in [
-        ("dark", vec2(1280.0, 800.0), Theme::Dark, Tongue::English),
-        ("light", vec2(1440.0, 900.0), Theme::Light, Tongue::Bangla),
-        ("tall", vec2(1440.0, 1400.0), Theme::Light, Tongue::English),
-    ] {
-        let mut harness = open_at(size, theme, chosen());
-        harness.state_mut().view.prefs.side = SideTab::Selection;
-        harness.state_mut().view.prefs.tab = BottomTab::Songs;
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.run_steps(20);
-        std::fs::create_dir_all(&folder).unwrap();
-        harness.render().unwrap().save(folder.join(format!("selection-{name}.png"))).unwrap();
-    }
 }

@@ -1,12 +1,10 @@
-use std::time::Duration;
-
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Modifiers, Theme, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::session::Session;
 use crate::session::fixture::{self, N_MANY, N_SONGS, settle};
-use crate::session::{ColourBy, Session};
 
 use super::super::map::MapRenderer;
 use super::super::{Prefs, theme, words};
@@ -225,31 +223,4 @@ fn of_a_hundred_thousand_songs_only_rows_in_view_are_written_and_nothing_is_sort
         .collect();
     assert!(titles.len() == N_MANY && titles.is_sorted());
     assert!(harness.state().view.song_table.n_written <= n_rows_in_view);
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
-    use super::super::tests::{open_at, with_song};
-    for (name, size, theme, tongue) in [
-        ("dark", vec2(1440.0, 900.0), Theme::Dark, words::Tongue::English),
-        ("light", vec2(1280.0, 800.0), Theme::Light, words::Tongue::Bangla),
-        ("filter", vec2(1280.0, 800.0), Theme::Dark, words::Tongue::English),
-    ] {
-        let mut session = with_song(7);
-        session.apply(Command::ColourBy(ColourBy::Label(0)));
-        session.apply(Command::Selecting(Selecting::Songs((4..12).collect(), How::Replace)));
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tab = super::super::BottomTab::Songs;
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.run_steps(4);
-        if name == "filter" {
-            harness.get_by_label("Filter language").click();
-        }
-        harness.run_steps(20);
-        std::thread::sleep(Duration::from_millis(50));
-        std::fs::create_dir_all(&folder).unwrap();
-        harness.render().unwrap().save(folder.join(format!("songs-{name}.png"))).unwrap();
-    }
 }

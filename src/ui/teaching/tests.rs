@@ -1,13 +1,13 @@
 //! Tour, palette, glossary, lessons, presenter and the look, driven by accessible names.
 
-use eframe::egui::{Key, Modifiers, Theme, ThemePreference, accesskit::Role, vec2};
+use eframe::egui::{Key, Modifiers, Theme, ThemePreference, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::LESSONS;
 use crate::session::Command;
 use crate::session::fixture::{empty_session, settle};
-use crate::ui::tests::{Desk, open, open_at, picture, run, session, with_song};
+use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::ui::theme::{Contrast, tokens};
 use crate::ui::words::Tongue;
 use crate::ui::{BottomTab, SideTab};
@@ -229,56 +229,4 @@ fn sizes_change_by_keys_and_stay_within_their_range() {
     assert_eq!((harness.state().view.prefs.size_percent, harness.ctx.zoom_factor()), (90, 0.9));
     press(&mut harness, Modifiers::COMMAND, Key::Num0);
     assert_eq!((harness.state().view.prefs.size_percent, harness.ctx.zoom_factor()), (100, 1.0));
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures_of_what_teaches() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for (theme, tongue) in
-        [(Theme::Light, Tongue::Bangla), (Theme::Dark, Tongue::English), (Theme::Dark, Tongue::Bangla)]
-    {
-        let shot = |name: &str, prepare: &dyn Fn(&mut Window)| {
-            let mut harness = open_at(vec2(1280.0, 800.0), theme, with_song(3));
-            harness.state_mut().view.prefs.tongue = tongue;
-            harness.run_steps(4);
-            prepare(&mut harness);
-            harness.run_steps(12);
-            picture(&mut harness, &format!("teach-{name}-{theme:?}-{tongue:?}"));
-        };
-        shot("window", &|_| {});
-        shot("scores", &|harness| harness.state_mut().view.prefs.tab = BottomTab::Scores);
-        shot("shortcuts", &|harness| harness.state_mut().view.show_shortcuts = true);
-        shot("palette", &|harness| harness.key_press_modifiers(Modifiers::COMMAND, Key::K));
-        shot("glossary", &|harness| harness.state_mut().view.teaching.open_glossary(""));
-        shot("presenter", &|harness| harness.state_mut().view.presenting = true);
-        shot("contrast", &|harness| harness.state_mut().view.prefs.contrast = Contrast::High);
-        shot("tour-0", &|harness| harness.state_mut().view.teaching.start_tour());
-        for (i, steps) in [1, 4, 6, 9].into_iter().enumerate() {
-            shot(&format!("tour-{}", i + 1), &|harness| {
-                harness.state_mut().view.teaching.start_tour();
-                harness.run_steps(3);
-                for _ in 0..steps {
-                    harness.key_press(Key::ArrowRight);
-                    harness.run_steps(3);
-                }
-            });
-        }
-        for (menu, bangla) in [("Lessons", "পাঠ"), ("View", "দেখা"), ("Help", "সাহায্য")] {
-            let name = if tongue == Tongue::Bangla { bangla } else { menu };
-            shot(menu, &|harness| {
-                harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(name)).click();
-            });
-        }
-        shot("lesson", &|harness| {
-            let mut commands = Vec::new();
-            let desk = harness.state_mut();
-            let mut ask = crate::ui::Ask { session: &desk.session, commands: &mut commands };
-            super::start_lesson(0, &mut ask, &mut desk.view);
-            commands.into_iter().for_each(|command| desk.session.apply(command));
-            settle(&mut desk.session);
-        });
-    }
 }

@@ -1,12 +1,11 @@
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Theme, pos2, vec2};
+use eframe::egui::{Key, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::super::tests::{Desk, open, open_at, picture, run};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, open, run};
 use crate::export::FilmFormat;
-use crate::session::fixture::{self, taught_session};
+use crate::session::fixture::taught_session;
 use crate::session::{Command, Learning, Session};
 
 /// With a timeline, and without the note about the run.
@@ -169,30 +168,4 @@ fn a_film_is_saved_where_the_field_says() {
     harness.key_press(Key::Escape);
     run(&mut harness);
     assert!(harness.query_by_label("Save film").is_none());
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    if std::env::var_os("LATENTUNE_PICTURES").is_none() {
-        return;
-    }
-    for (theme, tongue, size) in
-        [(Theme::Dark, Tongue::English, vec2(1440.0, 900.0)), (Theme::Light, Tongue::Bangla, vec2(1280.0, 800.0))]
-    {
-        let mut session = taught();
-        session.apply(Command::Learning(Learning::Show(Some(2))));
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.run_steps(20);
-        picture(&mut harness, &format!("timeline-{theme:?}-{tongue:?}"));
-        let name = super::tr("Save the timeline as a film").to_string();
-        harness.get_by_label(&name).click();
-        harness.run_steps(8);
-        picture(&mut harness, &format!("timeline-save-{theme:?}-{tongue:?}"));
-        let mut live = open_at(size, theme, fixture::live_session());
-        live.state_mut().view.prefs.tongue = tongue;
-        live.run_steps(12);
-        picture(&mut live, &format!("timeline-live-{theme:?}-{tongue:?}"));
-    }
 }

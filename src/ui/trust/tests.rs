@@ -1,4 +1,3 @@
-use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -6,8 +5,7 @@ use crate::session::fixture;
 use crate::session::{How, Selecting, Session};
 
 use super::super::BottomTab;
-use super::super::tests::{Desk, open, open_at, run};
-use super::super::words::Tongue;
+use super::super::tests::{Desk, open, run};
 use super::*;
 
 fn shown(session: Session) -> Harness<'static, Desk> {
@@ -73,24 +71,4 @@ fn an_unjudged_map_says_so_and_keeps_its_sentences() {
     let harness = shown(fixture::session());
     harness.get_by_label_contains("nothing to judge");
     harness.get_by_label("What may be read from the scores");
-}
-
-/// Pictures to look at, when a folder for them is named.
-#[test]
-fn pictures() {
-    let Some(folder) = std::env::var_os("LATENTUNE_PICTURES").map(std::path::PathBuf::from) else { return };
-    for (name, size, theme, tongue) in [
-        ("dark", vec2(1280.0, 800.0), Theme::Dark, Tongue::English),
-        ("light", vec2(1440.0, 900.0), Theme::Light, Tongue::Bangla),
-        ("wide", vec2(1920.0, 1080.0), Theme::Light, Tongue::English),
-    ] {
-        let mut session = fixture::described_session();
-        session.apply(Command::ColourBy(ColourBy::Trust));
-        let mut harness = open_at(size, theme, session);
-        harness.state_mut().view.prefs.tab = BottomTab::Trust;
-        harness.state_mut().view.prefs.tongue = tongue;
-        harness.run_steps(20);
-        std::fs::create_dir_all(&folder).unwrap();
-        harness.render().unwrap().save(folder.join(format!("trust-{name}.png"))).unwrap();
-    }
 }
