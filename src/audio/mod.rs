@@ -44,6 +44,7 @@ pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
 use reader::Reader;
 pub use resample::resample_interleaved;
+#[cfg(feature = "window")]
 pub(crate) use stretch::cut;
 pub use stretch::stretch;
 pub use wav::wav;

@@ -224,7 +224,7 @@ impl Pulse {
         while fs::metadata(&tape).unwrap().len() == 0 && Instant::now() < until {
             thread::sleep(Duration::from_millis(20));
         }
-        let output = self.scene(scene).output().unwrap();
+        let output = self.scene(scene).stderr(Stdio::piped()).output().unwrap();
         thread::sleep(Duration::from_millis(300));
         recorder.kill().unwrap();
         recorder.wait().unwrap();
