@@ -11,11 +11,11 @@ use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, NdArray, backend_extension};
 use burn::nn::Linear;
-use burn::tensor::{Tensor, activation};
+use burn::tensor::Tensor;
 use burn_ndarray::NdArrayTensor;
 
 use super::device;
-use super::values::{Slope, Values, shape_of, tensor};
+use super::values::{Slope, State, Values, shape_of, tensor};
 
 /// # Shapes
 /// `x` n × a, the layer's weight a × b, its bias b; result n × b.
@@ -29,9 +29,8 @@ pub(super) fn dense(layer: &Linear, x: Tensor<2>, slope: Slope) -> Tensor<2> {
     }
 }
 
-fn by_burn(layer: &Linear, x: Tensor<2>, Slope(slope): Slope) -> Tensor<2> {
-    let y = layer.forward(x);
-    if slope == 1.0 { y } else { activation::leaky_relu(y, f64::from(slope)) }
+fn by_burn(layer: &Linear, x: Tensor<2>, slope: Slope) -> Tensor<2> {
+    slope.of(layer.forward(x))
 }
 
 #[backend_extension(Autodiff, NdArray)]
@@ -70,15 +69,6 @@ impl<C: CheckpointStrategy> DenseBackend for Autodiff<NdArray, C> {
 
 #[derive(Debug)]
 struct Dense;
-
-/// What the gradient needs of the way forward.
-#[derive(Debug, Clone)]
-struct State {
-    x: NdArrayTensor,
-    weight: NdArrayTensor,
-    result: NdArrayTensor,
-    slope: Slope,
-}
 
 impl Backward<NdArray, 3> for Dense {
     type State = State;

@@ -1,11 +1,27 @@
 //! What burn's tensors on the CPU hold, for the operations that this room has written itself.
 
-use burn::tensor::TensorData;
+use burn::tensor::{Tensor, TensorData, activation};
 use burn_ndarray::NdArrayTensor;
 
 /// Leaky ReLU of `slope`; 1 leaves values as they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Slope(pub f32);
+
+impl Slope {
+    /// By burn's own operations, on whatever device.
+    pub fn of<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
+        if self.0 == 1.0 { x } else { activation::leaky_relu(x, f64::from(self.0)) }
+    }
+}
+
+/// What the gradient of a layer needs of the way forward.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    pub x: NdArrayTensor,
+    pub weight: NdArrayTensor,
+    pub result: NdArrayTensor,
+    pub slope: Slope,
+}
 
 pub(super) fn shape_of(tensor: &NdArrayTensor) -> &[usize] {
     match tensor {

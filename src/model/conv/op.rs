@@ -8,14 +8,14 @@ use burn::backend::autodiff::grads::Gradients as Grads;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, NdArray, backend_extension};
+use burn::tensor::Tensor;
 use burn::tensor::module::{conv_transpose2d, conv2d};
 use burn::tensor::ops::{ConvOptions, ConvTransposeOptions};
-use burn::tensor::{Tensor, activation};
 use burn_ndarray::NdArrayTensor;
 
 use super::kernel::{self, Gradients, Layer};
 use crate::model::device;
-use crate::model::values::{Slope, Values, shape_of, tensor};
+use crate::model::values::{Slope, State, Values, shape_of, tensor};
 
 /// A convolution that halves rows and columns, with bias and leaky ReLU.
 ///
@@ -26,7 +26,7 @@ pub(super) fn down(x: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, slope: Slop
         let [x, weight, bias] = [x.into_dispatch(), weight.into_dispatch(), bias.into_dispatch()];
         return Tensor::from_dispatch(Dispatch::conv_down(x, weight, bias, slope));
     }
-    activated(conv2d(x, weight, Some(bias), ConvOptions::new([2, 2], [1, 1], [1, 1], 1)), slope)
+    slope.of(conv2d(x, weight, Some(bias), ConvOptions::new([2, 2], [1, 1], [1, 1], 1)))
 }
 
 /// A transposed convolution that doubles rows and columns, with bias and leaky ReLU.
@@ -39,11 +39,7 @@ pub(super) fn up(x: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, slope: Slope)
         return Tensor::from_dispatch(Dispatch::conv_up(x, weight, bias, slope));
     }
     let options = ConvTransposeOptions::new([2, 2], [1, 1], [0, 0], [1, 1], 1);
-    activated(conv_transpose2d(x, weight, Some(bias), options), slope)
-}
-
-fn activated(x: Tensor<4>, Slope(slope): Slope) -> Tensor<4> {
-    if slope == 1.0 { x } else { activation::leaky_relu(x, f64::from(slope)) }
+    slope.of(conv_transpose2d(x, weight, Some(bias), options))
 }
 
 #[backend_extension(Autodiff, NdArray)]
@@ -114,15 +110,6 @@ fn recorded<C: CheckpointStrategy>(
 enum Direction {
     Down,
     Up,
-}
-
-/// What the gradient needs of the way forward.
-#[derive(Debug, Clone)]
-struct State {
-    x: NdArrayTensor,
-    weight: NdArrayTensor,
-    result: NdArrayTensor,
-    slope: Slope,
 }
 
 impl Backward<NdArray, 3> for Direction {
