@@ -7,10 +7,10 @@
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
-//! | [`file`] | files that are there whole or not at all | |
+//! | [`file`] | files that are there whole or not at all, one or many | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
-//! | [`config`] | every knob of every stage, and the seed; load, check once, save; the cache folder | toml (with the model's own file), directories |
+//! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml (with the model's own file), directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, opus-pure, rubato, ebur128, realfft (projection's grid too) |

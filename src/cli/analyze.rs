@@ -10,6 +10,7 @@ use clap::Args;
 use super::{Ended, RunOptions, run_job, summary};
 use crate::error::{Result, Warning};
 use crate::export;
+use crate::file;
 use crate::job::{Outcome, Reporter, Stage};
 use crate::library;
 use crate::pipeline::{self, Analysis, Learned};
@@ -86,10 +87,14 @@ fn run(
     write: impl FnOnce(&Analysis, &std::path::Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
 ) -> anyhow::Result<Ended> {
     let AnalyzeOptions { folder, out, force, quiet, model_from, run } = ask;
+    // What a kill has left half way is finished before it is read.
+    model_from.as_deref().map(file::finish).transpose()?;
+    // And whoever starts the same run again is not asked.
+    let was_interrupted = file::finish(out)?;
     let earlier_settings = model_from.as_ref().map(|folder| folder.join("config.toml")).filter(|path| path.is_file());
     let config = run.settings_over(earlier_settings.as_deref())?.check()?;
     let learned = model_from.as_deref().map(Learned::load).transpose()?;
-    if let (false, Some(first)) = (*force, export::earlier_results(out).first()) {
+    if let (false, Some(first)) = (*force || was_interrupted, export::earlier_results(out).first()) {
         bail!("results of an earlier run are there; --force replaces them: {}", first.display());
     }
     let folder = match folder {

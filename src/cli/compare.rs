@@ -10,6 +10,7 @@ use super::{Ended, RunOptions, run_job};
 use crate::config::Overrides;
 use crate::experiment::{self, Compared, Plan, Preset, Score, groups};
 use crate::export;
+use crate::file;
 use crate::job::Outcome;
 use crate::library::{self, Library};
 
@@ -81,7 +82,8 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let own = ask.grid.as_deref().map(Plan::load).transpose()?;
     let cells = ask.out.join(export::CELLS);
     // A run that was ended has cells and no tables: it goes on without being asked.
-    if let (false, Some(first)) = (ask.force, export::earlier_comparison(&ask.out).first()) {
+    let was_interrupted = file::finish(&ask.out)?;
+    if let (false, Some(first)) = (ask.force || was_interrupted, export::earlier_comparison(&ask.out).first()) {
         bail!("results of an earlier comparison are there; --force replaces them: {}", first.display());
     }
     export::make_folder(&ask.out)?;

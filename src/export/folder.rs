@@ -7,6 +7,7 @@ use super::figures::Subject;
 use super::report::{self, Drawing, Report, ReportOptions};
 use super::{FIGURES, figures, tables, write_file};
 use crate::error::{Error, Result, Warning};
+use crate::file::exchange;
 use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
@@ -43,8 +44,6 @@ const SONGS_PARQUET: &str = "songs.parquet";
 const REPORT: &str = "REPORT.md";
 const PAGE: &str = "report.html";
 const MODEL: &str = "model";
-/// Where results are written before they are moved to their places.
-const STAGING: &str = ".latentune-unfinished";
 
 /// What of an earlier run stands in `folder` and would be replaced.
 pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
@@ -68,13 +67,13 @@ pub fn make_folder(folder: &Path) -> Result<bool> {
 
 /// Writes tables, figures, settings and model of an analysis into `folder`, making it if need be.
 ///
-/// All files are written beside their places first and then moved: a full disk, an error or a Stop leaves the results of
-/// an earlier run as they were, all of them.
+/// They come as one, or not at all: a full disk, an error, a Stop or a kill leaves the results of an earlier run as they were,
+/// all of them.
 ///
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
-    staged(folder, |staging| write_all(analysis, staging, reporter))
+    exchange(folder, is_of_a_run, |staging| write_all(analysis, staging, reporter))
 }
 
 /// Writes all that [`write`] does, and the report: reconstructions, what clusters hold, curves of training, one table of
@@ -88,20 +87,10 @@ pub fn write_bundle(
     folder: &Path,
     reporter: &Reporter,
 ) -> Result<Vec<Warning>> {
-    staged(folder, |staging| {
+    exchange(folder, is_of_a_run, |staging| {
         write_all(analysis, staging, reporter)?;
         write_report(analysis, options, staging, reporter)
     })
-}
-
-/// What `make` writes into a folder of its own comes into `folder` as one, or not at all.
-fn staged<T>(folder: &Path, make: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-    let staging = folder.join(STAGING);
-    // One that was killed while writing leaves its own behind.
-    let _ = fs::remove_dir_all(&staging);
-    let written = make(&staging).and_then(|made| put_in_place(&staging, folder).map(|()| made));
-    let _ = fs::remove_dir_all(&staging);
-    written
 }
 
 fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
@@ -175,61 +164,14 @@ fn write_report(
     Ok(left_out)
 }
 
-/// Moves every file to its place. Figures and reports of an earlier run that this one does not have go: they would show
-/// other songs.
-fn put_in_place(staging: &Path, folder: &Path) -> Result<()> {
-    remove_old_figures(staging, folder, FIGURES, figures::is_ours)?;
-    for name in report::FOLDERS {
-        remove_old_figures(staging, folder, name, report::is_ours)?;
-        if staging.join(name).exists() {
-            move_folder(staging, folder, name)?;
-        } else {
-            // Only when nothing of anyone's is left in it.
-            let _ = fs::remove_dir(folder.join(name));
-        }
+/// True for a file that an earlier run has made, by its path within the folder.
+fn is_of_a_run(path: &Path) -> bool {
+    let inner = path.parent().and_then(Path::to_str).unwrap_or_default();
+    match inner {
+        "" => path.to_str().is_some_and(|name| NAMES.contains(&name) || SOMETIMES.contains(&name)),
+        FIGURES => figures::is_ours(path),
+        inner => report::FOLDERS.contains(&inner) && report::is_ours(path),
     }
-    for name in SOMETIMES {
-        let (from, to) = (staging.join(name), folder.join(name));
-        if from.exists() {
-            move_file(&from, &to)?;
-        } else if to.exists() {
-            fs::remove_file(&to).map_err(|e| Error::io("remove", to, e))?;
-        }
-    }
-    for name in NAMES {
-        if staging.join(name).is_dir() {
-            move_folder(staging, folder, name)?;
-        } else {
-            move_file(&staging.join(name), &folder.join(name))?;
-        }
-    }
-    Ok(())
-}
-
-fn remove_old_figures(staging: &Path, folder: &Path, name: &str, is_ours: fn(&Path) -> bool) -> Result<()> {
-    for path in entries(&folder.join(name)).unwrap_or_default().iter().filter(|path| is_ours(path)) {
-        if !staging.join(name).join(path.file_name().unwrap_or_default()).exists() {
-            fs::remove_file(path).map_err(|e| Error::io("remove", path, e))?;
-        }
-    }
-    Ok(())
-}
-
-fn move_folder(staging: &Path, folder: &Path, name: &str) -> Result<()> {
-    let (from, to) = (staging.join(name), folder.join(name));
-    fs::create_dir_all(&to).map_err(|e| Error::io("make the folder", &to, e))?;
-    for file in entries(&from).map_err(|e| Error::io("read", &from, e))? {
-        move_file(&file, &to.join(file.file_name().unwrap_or_default()))?;
-    }
-    Ok(())
-}
-
-fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
-}
-
-fn move_file(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|e| Error::io("write", to, e))
 }
 
 fn warnings<'a>(warnings: impl Iterator<Item = &'a Warning>) -> String {
@@ -241,19 +183,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_are_moved_as_one_and_old_figures_go() {
+    fn results_come_as_one_and_old_figures_go() {
         let folder = tempfile::tempdir().unwrap();
-        let (staging, out) = (folder.path().join("staging"), folder.path().join("out"));
+        let out = folder.path().join("out");
         let put = |root: &Path, name: &str, text: &str| {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        for name in NAMES.iter().filter(|n| **n != FIGURES && **n != MODEL) {
-            put(&staging, name, "new");
-        }
-        put(&staging, "model/model.toml", "new");
-        put(&staging, "latent_visualization/map_by_cluster.png", "new");
         for old in ["latents.csv", "my notes.txt", "latent_visualization/map_by_cluster.png"] {
             put(&out, old, "old");
         }
@@ -264,7 +201,15 @@ mod tests {
             put(&out, old, "old");
         }
         put(&out, "training_curves/mine.csv", "not ours");
-        put_in_place(&staging, &out).unwrap();
+        let make = |staging: &Path| {
+            for name in NAMES.iter().filter(|n| **n != FIGURES && **n != MODEL) {
+                put(staging, name, "new");
+            }
+            put(staging, "model/model.toml", "new");
+            put(staging, "latent_visualization/map_by_cluster.png", "new");
+            Ok(())
+        };
+        exchange(&out, is_of_a_run, make).unwrap();
         let read = |name: &str| fs::read_to_string(out.join(name)).ok();
         assert!(NAMES.iter().all(|name| out.join(name).exists()));
         assert_eq!(read("latents.csv").as_deref(), Some("new"));

@@ -1,4 +1,8 @@
-//! Files that are there whole or not at all.
+//! Files that are there whole or not at all, one or many.
+
+mod exchange;
+
+pub use exchange::{exchange, finish};
 
 use std::fs;
 use std::io::{self, Write as _};
