@@ -194,6 +194,7 @@ fn first_run(cache: &Path) -> Window {
     let mut config = Config::default();
     config.model.kind = ModelKind::Pca;
     let mut songs = session_with(config, Cache { folder: Some(cache.join("features")) });
+    songs.keep_in(Some(cache.join("home")));
     songs.apply(Command::OpenDemo);
     let mut harness = open(songs, Theme::Dark, vec2(1280.0, 800.0));
     wait(&mut harness, "the first run", |s| s.analysis().is_some() && s.live().is_none());

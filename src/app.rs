@@ -41,6 +41,8 @@ pub struct WindowOptions {
     /// Which columns of the manifest hold what, where their names do not tell.
     pub columns: ColumnMap,
     pub cache: Cache,
+    /// Where what a person makes is kept: runs, and what saves a session from a crash.
+    pub home: Option<PathBuf>,
     /// Analyse at once, so that songs are seen learning their places.
     pub run_at_start: bool,
 }
@@ -94,6 +96,7 @@ impl LatentuneApp {
         let mut session =
             Session::new(options.config, options.cache, Some(Player::spawn(wake())), Work::default(), Arc::new(wake()));
         session.apply(Command::Volume(prefs.volume));
+        session.keep_in(options.home);
         session.watch_over();
         session.apply(Command::Listening(Listening::Settings(prefs.listening)));
         session.set_columns(options.columns);

@@ -7,6 +7,8 @@ use clap::Parser;
 #[cfg(feature = "window")]
 use latentune::app::{self, WindowOptions};
 use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
+#[cfg(feature = "window")]
+use latentune::session;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -36,7 +38,8 @@ fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
     #[cfg(feature = "window")]
     if app::has_display() {
         let config = run.settings()?;
-        app::run(WindowOptions { folder, config, columns: run.columns(), cache: run.cache(), run_at_start: true })?;
+        let (columns, cache, home) = (run.columns(), run.cache(), session::home());
+        app::run(WindowOptions { folder, config, columns, cache, home, run_at_start: true })?;
         return Ok(Ended::Done);
     }
     let out = free_name("results");

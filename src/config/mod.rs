@@ -77,6 +77,11 @@ pub fn cache_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "latentune").map(|dirs| dirs.cache_dir().to_path_buf())
 }
 
+/// The platform's data folder of this program, where the platform has one: what a person made and would miss.
+pub fn data_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "latentune").map(|dirs| dirs.data_local_dir().to_path_buf())
+}
+
 /// One step of `SplitMix64` (Steele, Lea, Flood 2014): spreads close seeds far apart.
 pub fn splitmix64(x: u64) -> u64 {
     let z = x.wrapping_add(0x9E37_79B9_7F4A_7C15);

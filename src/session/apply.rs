@@ -150,6 +150,7 @@ impl Session {
             library: self.analysis.as_ref().filter(|_| keep_library).map(|a| a.whole.clone()),
             config,
             cache: self.cache.clone(),
+            runs: self.runs_folder(),
             before: self.analysis.clone(),
             kept: self.keeping.run_to_show(),
             further,

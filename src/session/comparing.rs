@@ -7,6 +7,7 @@ mod shelf;
 mod tests;
 mod weighing;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Session;
@@ -22,6 +23,9 @@ use places::Places;
 use seeds::Seeds;
 use shelf::{Shelf, Task};
 use weighing::Balance;
+
+/// The folder of kept runs, in the home of the session.
+pub(super) const RUNS: &str = "runs";
 
 /// What can be asked of it. Runs are named by their ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +79,7 @@ impl ComparingState {
         self.shelf.revision()
     }
 
-    /// True where runs are kept: there is a cache folder.
+    /// True where runs are kept: the session has a home.
     pub fn keeps(&self) -> bool {
         self.shelf.is_open()
     }
@@ -161,13 +165,18 @@ impl Session {
         self.comparing.places.forget();
         self.comparing.present = self.analysis.as_ref().map(|analysis| Record::id_of(analysis));
         let Some(analysis) = self.analysis.clone() else { return };
-        if self.comparing.shelf.open(&self.cache, &analysis.whole) {
+        if self.comparing.shelf.open(self.runs_folder().as_deref(), &analysis.whole) {
             self.comparing.seeds = None;
         }
         // What was loaded is on the shelf already.
         if self.comparing.loading.take() != self.comparing.present {
             self.comparing.shelf.ask(Task::Keep(analysis));
         }
+    }
+
+    /// Where the runs of all libraries are kept.
+    pub(super) fn runs_folder(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(|home| home.join(RUNS))
     }
 
     fn pump_shelf(&mut self) {

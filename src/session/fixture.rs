@@ -646,11 +646,11 @@ pub fn described_session() -> Session {
     session
 }
 
-/// A session in whose cache folder another one has left itself by a crash.
-pub fn after_crash(cache: &Path) -> Session {
+/// A session in whose home another one has left itself by a crash.
+pub fn after_crash(home: &Path) -> Session {
     let watched = || {
         let mut session = empty_session();
-        session.cache = Cache { folder: Some(cache.join("features")) };
+        session.keep_in(Some(home.to_path_buf()));
         session.watch_over();
         session
     };
@@ -658,7 +658,7 @@ pub fn after_crash(cache: &Path) -> Session {
     first.apply(super::Command::OpenDemo);
     first.keep_now();
     let written = || {
-        std::fs::read_dir(cache.join("recovery")).is_ok_and(|mut files| {
+        std::fs::read_dir(home.join("recovery")).is_ok_and(|mut files| {
             files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|e| e == "json")))
         })
     };

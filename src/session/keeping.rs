@@ -18,10 +18,13 @@ use super::{Command, How, Naming, Selecting, Session, Source};
 
 pub use exporting::{Export, Shown, TableFormat, TableOf, file_name};
 pub use file::{EXTENSION, SessionFile};
+pub use recovery::Left;
 
 use exporting::Ordered;
 use recovery::Recovery;
 
+/// The folder for the case of a crash, in the home of the session.
+pub(super) const RECOVERY: &str = "recovery";
 /// A change is written for the case of a crash after this long.
 const AUTOSAVE: Duration = Duration::from_secs(2);
 
@@ -34,10 +37,12 @@ pub enum Keeping {
     /// Writes the session file, which is then the session's own.
     Save(PathBuf),
     Open(PathBuf),
-    /// Opens what was left by a session that ended badly.
-    Restore,
-    /// Lets it go.
-    Forget,
+    /// Opens one of the sessions that ended badly, by its place in [`KeepingState::offer`].
+    Restore(usize),
+    /// Lets one of them go; it is moved aside.
+    Forget(usize),
+    /// Asks no more in this run of the program; they are offered again at the next start.
+    AskLater,
 }
 
 /// An export under way.
@@ -65,6 +70,8 @@ pub struct KeepingState {
     /// What is put back once the songs of the opened session are there.
     pending: Option<SessionFile>,
     recovery: Option<Recovery>,
+    /// What ended badly is not offered any more in this run of the program.
+    is_put_off: bool,
 }
 
 impl KeepingState {
@@ -82,9 +89,9 @@ impl KeepingState {
         self.is_dirty
     }
 
-    /// What a session that ended badly has left, in words.
-    pub fn offer(&self) -> Option<String> {
-        self.recovery.as_ref().and_then(Recovery::offer).map(SessionFile::title)
+    /// The sessions that ended badly, newest first.
+    pub fn offer(&self) -> &[Left] {
+        self.recovery.as_ref().filter(|_| !self.is_put_off).map_or(&[], Recovery::left)
     }
 
     /// True while a thread of ours works.
@@ -133,15 +140,13 @@ impl Session {
         (0..n).map(name).collect()
     }
 
-    /// Watches over the session from now on: changes are written into the cache folder, and what a session that ended
-    /// badly has left there is offered. Without a cache folder there is nothing to write into.
+    /// Watches over the session from now on: changes are written into the folder of [`Session::keep_in`], and what sessions
+    /// that ended badly have left there is offered.
     pub fn watch_over(&mut self) {
-        self.keeping.recovery = self
-            .cache
-            .folder
-            .as_deref()
-            .map(|features| features.with_file_name("recovery"))
-            .and_then(|folder| Recovery::start(&folder));
+        let Some(home) = &self.home else { return };
+        let Some((recovery, unread)) = Recovery::start(&home.join(RECOVERY)) else { return };
+        self.keeping.recovery = Some(recovery);
+        unread.into_iter().for_each(|text| self.messages.tell(Level::Warning, text));
     }
 
     /// The window is closed as it should be: nothing has to be recovered.
@@ -161,16 +166,18 @@ impl Session {
             }
             Keeping::Save(path) => self.save_session(path),
             Keeping::Open(path) => self.open_session(path),
-            Keeping::Restore => {
-                if let Some(left) = self.keeping.recovery.as_mut().and_then(Recovery::take) {
+            Keeping::Restore(index) => {
+                self.keeping.is_put_off = true;
+                if let Some(left) = self.keeping.recovery.as_mut().and_then(|r| r.restore(index)) {
                     self.put_back(left, None);
                 }
             }
-            Keeping::Forget => {
-                if let Some(recovery) = &mut self.keeping.recovery {
-                    recovery.take();
+            Keeping::Forget(index) => {
+                if let Some(path) = self.keeping.recovery.as_mut().and_then(|r| r.let_go(index)) {
+                    self.messages.tell(Level::Info, format!("put aside: {}", path.display()));
                 }
             }
+            Keeping::AskLater => self.keeping.is_put_off = true,
         }
     }
 
@@ -178,6 +185,10 @@ impl Session {
         self.pump_export();
         self.pump_files();
         self.pump_pending();
+        if let Some(cause) = self.keeping.recovery.as_mut().and_then(Recovery::poll) {
+            let text = format!("a crash would cost what was changed last, which cannot be written: {cause}");
+            self.messages.tell(Level::Warning, text);
+        }
         if self.keeping.touched.is_some_and(|since| since.elapsed() >= AUTOSAVE) && !self.keeping.is_busy() {
             self.keep_now();
         }
@@ -188,8 +199,9 @@ impl Session {
         self.keeping.touched = None;
         let now = SessionFile::of(self);
         self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
-        if let Some(recovery) = &mut self.keeping.recovery {
-            recovery.write(now);
+        let is_taken_on = self.keeping.recovery.as_mut().is_none_or(|recovery| recovery.write(now));
+        if !is_taken_on {
+            self.keeping.touched = Some(Instant::now());
         }
     }
 
@@ -281,18 +293,23 @@ impl Session {
 
     /// Settings and source at once, and a run; what belongs to songs when they are there. `path` is the session's own file.
     fn put_back(&mut self, file: SessionFile, path: Option<PathBuf>) {
+        if path.is_some() {
+            // What was being restored meanwhile is not what will be on show.
+            self.offer_again();
+        }
         if let Some(Source::Path(songs)) = file.source()
             && !songs.exists()
         {
             let text = format!("the songs of this session are not there: {}", songs.display());
-            return self.messages.tell(Level::Error, text);
+            self.messages.tell(Level::Error, text);
+            return self.offer_again();
         }
         self.keeping.is_dirty = path.is_none();
         self.keeping.kept = path.is_some().then(|| Arc::new(file.clone()));
         self.keeping.path = path;
         // What was on show is made again; what was only set in the panel comes back after it.
         self.draft = file.shown_with.clone().unwrap_or_else(|| file.config.clone());
-        let Some(source) = file.source() else { return };
+        let Some(source) = file.source() else { return self.offer_again() };
         self.columns = ColumnMap { pairs: file.columns.clone() };
         // Columns belong to their source; of another one they would be let go.
         self.source = Some(source.clone());
@@ -300,6 +317,7 @@ impl Session {
         self.open(source);
         if self.run.is_none() {
             self.keeping.pending = None;
+            self.offer_again();
         }
     }
 
@@ -310,10 +328,21 @@ impl Session {
         let Some(file) = self.keeping.pending.take() else { return };
         // A run that failed has told so itself, and the songs before are on show again.
         if self.shown_analysis().is_none() || self.analysed != file.source() {
-            return;
+            return self.offer_again();
         }
         self.restore(&file);
         self.keeping.touched = None;
+        let now = SessionFile::of(self);
+        if let Some(recovery) = &mut self.keeping.recovery {
+            recovery.restored(now);
+        }
+    }
+
+    /// What was to be restored after a crash could not be, and has not been lost.
+    fn offer_again(&mut self) {
+        if self.keeping.recovery.as_mut().is_some_and(Recovery::give_back) {
+            self.keeping.is_put_off = false;
+        }
     }
 
     fn restore(&mut self, file: &SessionFile) {

@@ -9,6 +9,7 @@ mod comparing;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod history;
+mod home;
 mod keeping;
 mod learning;
 mod listening;
@@ -34,6 +35,7 @@ mod tests;
 mod timeline;
 pub(crate) mod understanding;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::{Config, ProjectionMethod};
@@ -48,7 +50,8 @@ pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
-pub use keeping::{Export, Keeping, KeepingState, Shown, TableFormat, TableOf, file_name};
+pub use home::home;
+pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableFormat, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
@@ -106,6 +109,8 @@ pub struct Session {
     source: Option<Source>,
     columns: ColumnMap,
     cache: Cache,
+    /// What a person made is kept in here.
+    home: Option<PathBuf>,
     question: Option<ColumnQuestion>,
     draft: Config,
     analysis: Option<Arc<Analysis>>,
@@ -153,6 +158,7 @@ impl Session {
             source: None,
             columns: ColumnMap::default(),
             cache,
+            home: None,
             question: None,
             draft: config,
             analysis: None,
@@ -192,6 +198,11 @@ impl Session {
     /// What is open, whether or not it was analysed.
     pub fn source(&self) -> Option<&Source> {
         self.source.as_ref()
+    }
+
+    /// Keeps runs, with their names and notes, and what saves the session from a crash, in this folder; in none before.
+    pub fn keep_in(&mut self, home: Option<PathBuf>) {
+        self.home = home;
     }
 
     /// Which columns of a manifest hold what, as told on the command line.

@@ -38,6 +38,8 @@ pub struct Request {
     /// A run that was kept, by its id: it is shown again where it still is, instead of training.
     pub kept: Option<String>,
     pub cache: Cache,
+    /// Where runs are kept, in the folders of their libraries.
+    pub runs: Option<PathBuf>,
     /// Train the model of `before` further, to the epochs that `config` tells.
     pub further: bool,
     /// Filled as soon as it is known which songs take part, long before the analysis is there.
@@ -87,8 +89,8 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// The kept run that is asked for; `None` where it is gone or damaged: then it is made anew.
 fn shown_again(request: &Request, library: &Arc<Library>, reporter: &Reporter) -> Result<Option<Analysis>> {
-    let (Some(id), Some(features)) = (&request.kept, &request.cache.folder) else { return Ok(None) };
-    let (kept, _) = Store::of(&features.with_file_name("runs"), library).list();
+    let (Some(id), Some(runs)) = (&request.kept, &request.runs) else { return Ok(None) };
+    let (kept, _) = Store::of(runs, library).list();
     let Some(run) = kept.into_iter().find(|run| run.id() == id) else { return Ok(None) };
     match run.load(library.clone(), None, &request.cache, reporter) {
         Err(Error::Cancelled) => Err(Error::Cancelled),

@@ -130,6 +130,7 @@ fn a_kept_run_lies_beside_the_present_one_turned_as_it() {
     let mut config = Config::default();
     (config.model.kind, config.model.n_latent) = (ModelKind::Pca, 2);
     let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
+    session.keep_in(Some(folder.path().join("home")));
     session.apply(Command::OpenDemo);
     settle(&mut session);
     let first = session.analysis().unwrap().clone();

@@ -173,6 +173,7 @@ pub fn latentune(arguments: &[&str], threads: &str, home: &Path) -> Output {
         .args(arguments)
         .env("RAYON_NUM_THREADS", threads)
         .env("XDG_CACHE_HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
         .env("HOME", home)
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")

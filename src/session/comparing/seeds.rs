@@ -85,6 +85,7 @@ impl Session {
     }
 
     fn next_seed(&mut self) {
+        let runs = self.runs_folder();
         let Some(seeds) = &mut self.comparing.seeds else { return };
         let store = self.comparing.shelf.store().cloned();
         let (Some(seed), Some(store)) = (seeds.left.pop_front(), store) else {
@@ -99,6 +100,7 @@ impl Session {
             library: Some(seeds.analysis.whole.clone()),
             config,
             cache: self.cache.clone(),
+            runs,
             before: Some(seeds.analysis.clone()),
             further: false,
             loaded: Arc::new(OnceLock::new()),

@@ -1,10 +1,10 @@
 //! The kept runs of the library on show: every touch of the disk is a task on a thread, one after the other.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::{Result, Warning};
-use crate::features::Cache;
 use crate::job::{Job, Outcome};
 use crate::library::Library;
 use crate::pipeline::Analysis;
@@ -38,8 +38,10 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Opens the shelf of a library; true when it is another than before.
-    pub fn open(&mut self, cache: &Cache, library: &Library) -> bool {
-        let store = cache.folder.as_ref().map(|features| Store::of(&features.with_file_name("runs"), library));
+    ///
+    /// `runs` is the folder of all libraries' runs.
+    pub fn open(&mut self, runs: Option<&Path>, library: &Library) -> bool {
+        let store = runs.map(|runs| Store::of(runs, library));
         if store == self.store {
             return false;
         }

@@ -40,7 +40,9 @@ fn config(kind: ModelKind) -> Config {
 
 fn start(folder: &Path, work: Work, config: Config) -> Session {
     let cache = Cache { folder: Some(folder.join("cache/features")) };
-    Session::new(config, cache, None, work, Arc::new(|| {}))
+    let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
+    session.keep_in(Some(folder.join("home")));
+    session
 }
 
 /// The songs above, analysed by a real VAE.
@@ -148,7 +150,7 @@ fn a_run_that_is_damaged_is_told_of_once_and_does_not_load() {
     set(&mut session, |config| config.seed = 2);
     session.apply(Command::Run);
     settle(&mut session);
-    let library = std::fs::read_dir(folder.path().join("cache/runs")).unwrap().next().unwrap().unwrap().path();
+    let library = std::fs::read_dir(folder.path().join("home/runs")).unwrap().next().unwrap().unwrap().path();
     let kept = std::fs::read_dir(library).unwrap().map(|entry| entry.unwrap().path());
     let damaged = kept.into_iter().find(|path| path.to_string_lossy().contains(&id)).unwrap();
     std::fs::write(damaged.join("model/model.safetensors"), b"noise").unwrap();

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -184,9 +185,9 @@ impl SessionFile {
     /// When the file cannot be read, is no session file, or is one of a newer program.
     pub fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
-        let value: serde_json::Value = serde_json::from_str(&text)
+        let value: Value = serde_json::from_str(&text)
             .map_err(|e| Error::file(format!("a damaged session file, or none at all ({e})"), path))?;
-        match value.get(MARK).and_then(serde_json::Value::as_u64) {
+        match version_of(&value) {
             None => return Err(Error::file("not a session of Latentune", path)),
             Some(version) if version > VERSION => {
                 let cause = format!(
@@ -208,6 +209,16 @@ impl SessionFile {
         file.beside = None;
         Ok(file)
     }
+
+    /// True for a session file that this program cannot read and a later one can.
+    pub(super) fn is_of_a_newer_program(path: &Path) -> bool {
+        let value = std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        value.as_ref().and_then(version_of).is_some_and(|version| version > VERSION)
+    }
+}
+
+fn version_of(file: &Value) -> Option<u64> {
+    file.get(MARK).and_then(Value::as_u64)
 }
 
 /// Where `songs` lies as seen from the folder of `file`, when it lies in it.

@@ -1,71 +1,161 @@
-//! What saves a session from a crash: a file in the cache folder, written after each change and removed when the window is
-//! closed as it should be. Each program that runs has one of its own, under a lock that ends with it however it ends.
+//! What saves a session from a crash: a file in a folder of the program's own, written after each change and removed when the
+//! window is closed as it should be. Each program that runs has one of its own, under a lock that ends with it however it ends.
+//!
+//! What holds at every moment, whatever is killed and whenever: what a session held at its last change stands in a file of
+//! the recovery folder that the next program offers, until a person lets it go or it has been written anew: as the
+//! session's own file, or by the program that restored it. Only then is a file removed. One that is let go and one that
+//! is damaged are moved into the folder `aside` next to them; one of a newer program stays where that program finds it.
 
+use std::cmp::Reverse;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::SystemTime;
 
-use crate::job::Job;
+use crate::job::{Job, Outcome, Reporter};
 
 use super::file::SessionFile;
 
+/// What is let go or cannot be read is kept here.
+const ASIDE: &str = "aside";
+
+/// A session whose program ended badly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Left {
+    path: PathBuf,
+    /// When it was last changed.
+    pub written: SystemTime,
+    file: SessionFile,
+}
+
+impl Left {
+    /// What it is a session of.
+    pub fn title(&self) -> String {
+        self.file.title()
+    }
+}
+
 pub(super) struct Recovery {
+    folder: PathBuf,
     own: PathBuf,
     lock_path: PathBuf,
     /// Held as long as this program runs.
     _lock: File,
-    /// What a program that ended badly has left, newest of all.
-    left: Option<(PathBuf, SessionFile)>,
-    last: Option<Arc<SessionFile>>,
+    left: Vec<Left>,
+    /// Taken of these, and not on show yet.
+    restoring: Option<Left>,
+    /// As it was last written.
+    last: Option<SessionFile>,
     writing: Option<Job<()>>,
 }
 
 impl Recovery {
-    /// `None` where the folder cannot be written: the program goes on without.
-    pub fn start(folder: &Path) -> Option<Self> {
+    /// Also what could not be read of what was left, in words. `None` where the folder cannot be written: the program goes
+    /// on without.
+    pub fn start(folder: &Path) -> Option<(Self, Vec<String>)> {
         fs::create_dir_all(folder).ok()?;
-        let left = left_behind(folder);
+        let (left, unread) = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
         let lock_path = folder.join(format!("{name}.lock"));
-        let lock = File::create(&lock_path).ok()?;
+        // Held before it can be seen: one that is seen and not held belongs to a program that has ended.
+        let unseen = lock_path.with_extension("lock-to-be");
+        let lock = File::create(&unseen).ok()?;
         lock.try_lock().ok()?;
-        let own = folder.join(format!("{name}.json"));
-        Some(Self { own, lock_path, _lock: lock, left, last: None, writing: None })
+        fs::rename(&unseen, &lock_path).ok()?;
+        let own = free_name(folder, &name);
+        let folder = folder.to_path_buf();
+        let restoring = None;
+        Some((Self { folder, own, lock_path, _lock: lock, left, restoring, last: None, writing: None }, unread))
     }
 
-    pub fn offer(&self) -> Option<&SessionFile> {
-        self.left.as_ref().map(|(_, file)| file)
+    /// Newest first; empty while one is being restored.
+    pub fn left(&self) -> &[Left] {
+        if self.restoring.is_some() { &[] } else { &self.left }
     }
 
-    /// What was left, which is then left no longer.
-    pub fn take(&mut self) -> Option<SessionFile> {
-        let (path, file) = self.left.take()?;
-        let _ = fs::remove_file(path);
+    /// What is to be restored. It stays on disk until the session that was made of it is written.
+    pub fn restore(&mut self, index: usize) -> Option<SessionFile> {
+        let left = (index < self.left.len()).then(|| self.left.remove(index))?;
+        let file = left.file.clone();
+        self.restoring = Some(left);
         Some(file)
     }
 
-    /// Writes in the background; what is the same as before is not written.
-    pub fn write(&mut self, now: SessionFile) {
-        if now.source().is_none() || self.last.as_deref() == Some(&now) {
-            return;
-        }
-        let file = Arc::new(now);
-        self.last = Some(file.clone());
-        let path = self.own.clone();
-        // The one before has long ended: seconds lie between them.
-        self.writing = Job::spawn("recovery", || (), move |_| file.write(&path)).ok();
+    /// What was to be restored could not be: it is offered again. False when there is no such thing.
+    pub fn give_back(&mut self) -> bool {
+        let Some(left) = self.restoring.take() else { return false };
+        self.left.push(left);
+        self.left.sort_by_key(|left| Reverse(left.written));
+        true
     }
 
-    /// Nothing has to be recovered of this program.
+    /// What was to be restored is on show, as `now`: written anew, and only then removed.
+    pub fn restored(&mut self, now: SessionFile) {
+        if let Some(left) = self.restoring.take() {
+            self.start_writing(now, Some(left.path));
+        }
+    }
+
+    /// One that nobody wants back; the place where it still lies.
+    pub fn let_go(&mut self, index: usize) -> Option<PathBuf> {
+        let left = (index < self.left.len()).then(|| self.left.remove(index))?;
+        move_aside(&self.folder, &left.path)
+    }
+
+    /// Writes in the background; what is the same as before is not written. False when the one before is still at it.
+    pub fn write(&mut self, now: SessionFile) -> bool {
+        if self.writing.is_some() {
+            return false;
+        }
+        if now.source().is_some() && self.last.as_ref() != Some(&now) {
+            self.start_writing(now, None);
+        }
+        true
+    }
+
+    fn start_writing(&mut self, now: SessionFile, instead_of: Option<PathBuf>) {
+        // What was restored is written at once, and never twice at a time: it would be the same file.
+        self.settle();
+        self.last = Some(now.clone());
+        let path = self.own.clone();
+        let write = move |_: &Reporter| {
+            now.write(&path)?;
+            instead_of.iter().for_each(|old| drop(fs::remove_file(old)));
+            Ok(())
+        };
+        self.writing = Job::spawn("recovery", || (), write).ok();
+    }
+
+    /// Why what was to be written could not be, once.
+    pub fn poll(&mut self) -> Option<String> {
+        let outcome = self.writing.as_ref().and_then(Job::poll)?;
+        self.writing = None;
+        let cause = match outcome {
+            Outcome::Done(()) => return None,
+            Outcome::Cancelled => "stopped".to_string(),
+            Outcome::Failed(error) => error.to_string(),
+            Outcome::Panicked(message) => message,
+        };
+        // Not on the disk: to be written again though nothing has changed.
+        self.last = None;
+        Some(cause)
+    }
+
+    /// Nothing has to be recovered of this program; what it was still restoring has.
     pub fn end(mut self) {
-        if let Some(writing) = self.writing.take() {
-            // Else its file could come after ours is gone.
-            while writing.poll().is_none() {
+        // Else its file could come after ours is gone.
+        self.settle();
+        for path in [&self.own, &self.lock_path] {
+            let _ = fs::remove_file(path);
+        }
+    }
+
+    /// Waits for what is being written: a file of some kilobytes.
+    pub fn settle(&mut self) {
+        while self.writing.is_some() {
+            if self.poll().is_none() && self.writing.is_some() {
                 std::thread::sleep(std::time::Duration::from_millis(1));
             }
         }
-        let _ = fs::remove_file(&self.own);
-        let _ = fs::remove_file(&self.lock_path);
     }
 }
 
@@ -75,43 +165,60 @@ fn fastened() -> u32 {
     NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
 }
 
-/// The newest session whose program runs no more; older ones and what cannot be read go.
-fn left_behind(folder: &Path) -> Option<(PathBuf, SessionFile)> {
-    let mut found: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
-    for entry in fs::read_dir(folder).ok()?.flatten() {
-        let path = entry.path();
-        if path.extension().is_none_or(|e| e != "lock") || is_held(&path) {
-            continue;
+/// A file that is not there yet: the system gives the numbers of processes again, and one of the same may have left its own.
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let mut path = folder.join(format!("{name}.json"));
+    for again in 1.. {
+        if !path.exists() {
+            break;
         }
-        let _ = fs::remove_file(&path);
-        let file = path.with_extension("json");
-        if let Ok(written) = fs::metadata(&file).and_then(|meta| meta.modified()) {
-            found.push((written, file));
-        }
+        path = folder.join(format!("{name}-{again}.json"));
     }
-    // What was offered and neither taken nor let go, as the program was closed meanwhile, has no lock any more.
-    let known: Vec<PathBuf> = found.iter().map(|(_, path)| path.clone()).collect();
-    for entry in fs::read_dir(folder).ok()?.flatten() {
-        let path = entry.path();
-        let is_free = path.extension().is_some_and(|e| e == "json") && !path.with_extension("lock").exists();
-        if is_free && !known.contains(&path) {
-            found.extend(entry.metadata().and_then(|meta| meta.modified()).ok().map(|written| (written, path)));
-        }
-    }
-    found.sort();
-    let newest = found.pop()?;
-    found.iter().for_each(|(_, path)| {
-        let _ = fs::remove_file(path);
-    });
-    match SessionFile::read(&newest.1) {
-        Ok(file) => Some((newest.1, file)),
-        Err(_) => {
-            let _ = fs::remove_file(newest.1);
-            None
-        }
-    }
+    path
 }
 
+/// The sessions whose programs run no more, newest first, and what cannot be read, in words.
+fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
+    let (mut left, mut unread) = (Vec::new(), Vec::new());
+    let Ok(entries) = fs::read_dir(folder) else { return (left, unread) };
+    let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let of_kind = |kind: &str| {
+        let kind = kind.to_string();
+        paths.iter().filter(move |path| path.extension().is_some_and(|e| *e == *kind) && path.is_file())
+    };
+    let (held, ended): (Vec<&PathBuf>, Vec<&PathBuf>) = of_kind("lock").partition(|lock| is_held(lock));
+    let is_in_use = |path: &Path| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        held.iter().any(|lock| name.starts_with(&*lock.file_stem().unwrap_or_default().to_string_lossy()))
+    };
+    for path in of_kind("json").filter(|path| !is_in_use(path)) {
+        match SessionFile::read(path) {
+            Ok(file) => {
+                let written = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+                left.push(Left { path: path.clone(), written, file });
+            }
+            Err(error) => {
+                unread.push(format!("a session that ended badly cannot be opened: {error}"));
+                if !SessionFile::is_of_a_newer_program(path) {
+                    move_aside(folder, path);
+                }
+            }
+        }
+    }
+    // Locks last: a file whose lock is gone is found all the same.
+    ended.into_iter().for_each(|lock| drop(fs::remove_file(lock)));
+    left.sort_by_key(|left| Reverse(left.written));
+    (left, unread)
+}
+
+/// Where it lies then. Where it cannot be moved it stays, and is offered again: better twice than never.
+fn move_aside(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let aside = folder.join(ASIDE);
+    let to = free_name(&aside, &path.file_stem().unwrap_or_default().to_string_lossy());
+    fs::create_dir_all(&aside).and_then(|()| fs::rename(path, &to)).ok().map(|()| to)
+}
+
+/// Also where that cannot be found out.
 fn is_held(lock: &Path) -> bool {
-    File::open(lock).is_ok_and(|file| file.try_lock().is_err())
+    File::open(lock).map_or(true, |file| file.try_lock().is_err())
 }

@@ -118,53 +118,206 @@ fn a_session_moved_with_its_songs_finds_them() {
     assert_eq!(file.source(), Some(Source::Path(folder.path().join("new/songs"))));
 }
 
-fn watched(cache: &Path) -> Session {
+fn watched(home: &Path) -> Session {
     let mut session = session();
-    session.cache = crate::features::Cache { folder: Some(cache.join("features")) };
+    session.keep_in(Some(home.to_path_buf()));
     session.watch_over();
     session
 }
 
-fn recovery_files(cache: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(cache.join("recovery")).unwrap();
+fn recovery_files(home: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(home.join("recovery")).unwrap();
     entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect()
 }
 
 fn wait_for_autosave(session: &mut Session) {
     session.keeping.touched = session.keeping.touched.map(|_| Instant::now() - AUTOSAVE);
     session.pump();
-    std::thread::sleep(Duration::from_millis(100));
+    settle_recovery(session);
+}
+
+fn settle_recovery(session: &mut Session) {
+    session.keeping.recovery.as_mut().unwrap().settle();
+}
+
+/// A session that has selected songs, has written that, and crashes. What it was.
+fn crashed(home: &Path) -> SessionFile {
+    let mut session = watched(home);
+    select_some(&mut session);
+    wait_for_autosave(&mut session);
+    SessionFile::of(&session)
+}
+
+fn titles(session: &Session) -> Vec<String> {
+    session.keeping().offer().iter().map(Left::title).collect()
 }
 
 #[test]
-fn a_crash_loses_only_what_was_not_written_yet_and_is_offered_once() {
-    let cache = tempfile::tempdir().unwrap();
-    let mut first = watched(cache.path());
-    assert_eq!(first.keeping().offer(), None);
+fn a_crash_loses_only_what_was_not_written_yet() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = watched(home.path());
+    assert_eq!(first.keeping().offer(), []);
     select_some(&mut first);
     assert!(first.keeping().is_waiting());
     wait_for_autosave(&mut first);
-    assert_eq!(recovery_files(cache.path()).len(), 1);
+    assert_eq!(recovery_files(home.path()).len(), 1);
     let before = SessionFile::of(&first);
 
     // While it runs, its file is not offered to another.
-    let beside = watched(cache.path());
-    assert_eq!(beside.keeping().offer(), None);
-    let mut beside = beside;
+    let mut beside = watched(home.path());
+    assert_eq!(beside.keeping().offer(), []);
     beside.leave();
 
     // A crash: nothing is left in order, but the lock ends with the program.
     drop(first);
-    let mut second = watched(cache.path());
-    assert_eq!(second.keeping().offer().as_deref(), Some("the demo songs"));
-    second.apply(Command::Keeping(Keeping::Restore));
+    let mut second = watched(home.path());
+    assert_eq!(titles(&second), ["the demo songs"]);
+    second.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut second);
     assert_eq!(SessionFile::of(&second), before);
-    assert_eq!(second.keeping().offer(), None);
+    assert_eq!(second.keeping().offer(), []);
     assert!(second.keeping().is_dirty(), "no file of its own has this yet");
     second.leave();
-    assert!(recovery_files(cache.path()).is_empty(), "closed as it should be");
-    assert_eq!(watched(cache.path()).keeping().offer(), None);
+    assert!(recovery_files(home.path()).is_empty(), "closed as it should be");
+    assert_eq!(watched(home.path()).keeping().offer(), []);
+}
+
+#[test]
+fn a_second_crash_before_the_offer_is_answered_loses_neither() {
+    let home = tempfile::tempdir().unwrap();
+    let first = crashed(home.path());
+    let second = crashed(home.path());
+    let mut third = watched(home.path());
+    assert_eq!(titles(&third).len(), 2);
+    // Newest first; the other one is there at the next start.
+    third.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut third);
+    assert_eq!(SessionFile::of(&third), second);
+    third.leave();
+    let mut fourth = watched(home.path());
+    fourth.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut fourth);
+    assert_eq!(SessionFile::of(&fourth), first);
+}
+
+#[test]
+fn a_crash_while_restoring_or_right_after_it_leaves_what_was_to_be_restored() {
+    let home = tempfile::tempdir().unwrap();
+    let before = crashed(home.path());
+    // While its songs are read.
+    let mut restoring = watched(home.path());
+    restoring.apply(Command::Keeping(Keeping::Restore(0)));
+    assert_eq!(restoring.keeping().offer(), []);
+    drop(restoring);
+    // Closed in that moment, as it should be: what was asked for has not been seen.
+    let mut closed = watched(home.path());
+    assert_eq!(titles(&closed), ["the demo songs"]);
+    closed.apply(Command::Keeping(Keeping::Restore(0)));
+    closed.leave();
+    // After all is on show, and before anything is changed.
+    let mut restored = watched(home.path());
+    restored.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut restored);
+    settle_recovery(&mut restored);
+    assert_eq!(recovery_files(home.path()).len(), 1, "written anew, then removed");
+    drop(restored);
+    let mut last = watched(home.path());
+    last.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut last);
+    assert_eq!(SessionFile::of(&last), before);
+}
+
+#[test]
+fn what_cannot_be_restored_is_offered_again() {
+    let home = tempfile::tempdir().unwrap();
+    let songs = home.path().join("disk/songs");
+    fs::create_dir_all(&songs).unwrap();
+    let mut first = watched(home.path());
+    first.apply(Command::OpenFolder(songs));
+    settle(&mut first);
+    wait_for_autosave(&mut first);
+    drop(first);
+    fs::rename(home.path().join("disk"), home.path().join("unplugged")).unwrap();
+    let mut second = watched(home.path());
+    second.apply(Command::Keeping(Keeping::Restore(0)));
+    assert!(told(&second).contains("the songs of this session are not there"));
+    assert_eq!(titles(&second), ["songs"]);
+    second.apply(Command::Keeping(Keeping::AskLater));
+    assert_eq!(titles(&second), [""; 0]);
+    second.leave();
+    fs::rename(home.path().join("unplugged"), home.path().join("disk")).unwrap();
+    let mut third = watched(home.path());
+    third.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut third);
+    assert_eq!(third.source(), Some(&Source::Path(home.path().join("disk/songs"))));
+}
+
+#[test]
+fn opening_another_session_meanwhile_costs_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut other = session();
+    other.apply(Command::OpenDemo);
+    settle(&mut other);
+    save(&mut other, &home.path().join("other.latentune"));
+    crashed(home.path());
+    let mut second = watched(home.path());
+    second.apply(Command::Keeping(Keeping::Restore(0)));
+    second.apply(Command::Keeping(Keeping::Open(home.path().join("other.latentune"))));
+    settle(&mut second);
+    assert_eq!(titles(&second).len(), 1);
+}
+
+#[test]
+fn damaged_and_newer_files_stay_and_are_named_and_cost_the_others_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    crashed(home.path());
+    let folder = home.path().join("recovery");
+    let good = fs::read_to_string(&recovery_files(home.path())[0]).unwrap();
+    fs::write(folder.join("1-damaged.json"), &good[..good.len() / 2]).unwrap();
+    let newer = good.replacen("\"latentune_session\": 1", "\"latentune_session\": 9", 1);
+    assert_ne!(newer, good);
+    fs::write(folder.join("1-newer.json"), &newer).unwrap();
+    let second = watched(home.path());
+    assert_eq!(titles(&second).len(), 1);
+    assert!(told(&second).contains("damaged") && told(&second).contains("newer"), "{}", told(&second));
+    assert_eq!(fs::read_to_string(folder.join("1-newer.json")).unwrap(), newer, "for the program that can read it");
+    assert_eq!(fs::read_to_string(folder.join("aside/1-damaged.json")).unwrap(), good[..good.len() / 2]);
+    // Named once.
+    assert!(!told(&watched(home.path())).contains("damaged"));
+}
+
+#[test]
+fn what_is_let_go_lies_aside() {
+    let home = tempfile::tempdir().unwrap();
+    let before = crashed(home.path());
+    let mut second = watched(home.path());
+    second.apply(Command::Keeping(Keeping::Forget(0)));
+    assert_eq!(second.keeping().offer(), []);
+    let aside: Vec<_> = fs::read_dir(home.path().join("recovery/aside")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(SessionFile::read(&aside[0]).unwrap(), before);
+    assert!(told(&second).contains(&aside[0].display().to_string()));
+}
+
+#[test]
+fn a_disk_that_takes_no_file_is_told_of_and_asked_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = watched(home.path());
+    fs::remove_dir_all(home.path().join("recovery")).unwrap();
+    select_some(&mut session);
+    session.keeping.touched = session.keeping.touched.map(|_| Instant::now() - AUTOSAVE);
+    session.pump();
+    for _ in 0..1000 {
+        if told(&session).contains("cannot be written") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+        session.pump();
+    }
+    assert!(told(&session).contains("a crash would cost"), "{}", told(&session));
+    fs::create_dir_all(home.path().join("recovery")).unwrap();
+    session.keep_now();
+    settle_recovery(&mut session);
+    assert_eq!(recovery_files(home.path()).len(), 1);
 }
 
 fn export(session: &mut Session, export: Export) -> String {
@@ -272,7 +425,11 @@ fn the_run_of_a_session_is_shown_again_without_training() {
     fs::create_dir_all(&songs).unwrap();
     let config = songs_and_settings(&songs);
     let cache = crate::features::Cache { folder: Some(folder.path().join("cache/features")) };
-    let fresh = |config| Session::new(config, cache.clone(), None, Work::default(), Arc::new(|| {}));
+    let fresh = |config| {
+        let mut session = Session::new(config, cache.clone(), None, Work::default(), Arc::new(|| {}));
+        session.keep_in(Some(folder.path().join("home")));
+        session
+    };
     let mut first = fresh(config);
     first.apply(Command::OpenFolder(songs));
     settle(&mut first);

@@ -136,9 +136,11 @@ fn what_a_crash_has_left_is_offered() {
     let cache = tempfile::tempdir().unwrap();
     let mut harness = open(crate::session::fixture::after_crash(cache.path()));
     run(&mut harness);
-    harness.get_by_label("Restore the session of the demo songs?");
+    harness.get_by_label("Restore a session?");
+    harness.get_by_label("the demo songs");
+    harness.get_by_label("just now");
     click_within(&mut harness, "Restore");
-    assert_eq!(asked(&harness), Some(Keeping::Restore));
+    assert_eq!(asked(&harness), Some(Keeping::Restore(0)));
     run(&mut harness);
     assert!(harness.query_by_label("Restore").is_none());
 }

@@ -66,6 +66,7 @@ fn kept(folder: &Path) -> Session {
     let cache = Cache { folder: Some(folder.join("features")) };
     let work = Work { analyze: varied, ..fixture::work() };
     let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
+    session.keep_in(Some(folder.join("home")));
     session.apply(Command::OpenDemo);
     settle(&mut session);
     set(&mut session, |config| config.model.kind = ModelKind::Autoencoder);

@@ -53,4 +53,7 @@ pub const MESSAGES: &[&str] = &[
     english("no file was chosen; where no dialog opens, type a path in the field"),
     english("{n} songs written: {path}"),
     english("the demo songs"),
+    english("put aside: {path}"),
+    english("a session that ended badly cannot be opened: {cause}"),
+    english("a crash would cost what was changed last, which cannot be written: {cause}"),
 ];
