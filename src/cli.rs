@@ -243,7 +243,7 @@ pub enum Ended {
     Stopped,
 }
 
-/// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the job.
+/// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the job, a third one the program.
 fn run_job<T: Send + 'static>(
     name: &str,
     quiet: bool,
@@ -253,8 +253,13 @@ fn run_job<T: Send + 'static>(
     let stop = job.stop().clone();
     let n_presses = Arc::new(AtomicUsize::new(0));
     let counter = n_presses.clone();
-    ctrlc::set_handler(move || if counter.fetch_add(1, Relaxed) == 0 { stop.stop() } else { stop.cancel() })
-        .context("cannot listen for Ctrl-C")?;
+    ctrlc::set_handler(move || match counter.fetch_add(1, Relaxed) {
+        0 => stop.stop(),
+        1 => stop.cancel(),
+        // Results come into their folder as one, so nothing is torn by that.
+        _ => std::process::exit(130),
+    })
+    .context("cannot listen for Ctrl-C")?;
     Ok(progress::follow(&job, &n_presses, quiet))
 }
 

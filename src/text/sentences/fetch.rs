@@ -1,9 +1,12 @@
 //! Named models from the Hugging Face hub into the cache.
 
+use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
@@ -25,6 +28,10 @@ const FILES: [(&str, bool); 6] = [
 ];
 
 const MEGABYTE: usize = 1 << 20;
+/// A server that says nothing for so long is given up.
+const SILENCE: Duration = Duration::from_secs(30);
+/// Stop is looked for as often.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// Fetches the model `name` (`owner/model`) into the cache, and gives its folder. A model that is there already is not
 /// fetched again. Files are told one by one with their size as they come.
@@ -102,25 +109,24 @@ impl Source<'_> {
         if to.is_file() {
             return Ok(());
         }
-        self.reporter.checkpoint()?;
-        let agent: ureq::Agent =
-            ureq::Agent::config_builder().timeout_connect(Some(Duration::from_secs(20))).build().into();
-        let response = match agent.get(format!("{}/{}/resolve/main/{file}", self.hub, self.name)).call() {
-            Ok(response) => response,
-            Err(ureq::Error::StatusCode(404)) if may_miss => return Ok(()),
-            Err(ureq::Error::StatusCode(code @ (401 | 404))) => {
+        let download = Download::start(format!("{}/{}/resolve/main/{file}", self.hub, self.name));
+        self.reporter.step(Stage::Text, 0, 0, format!("{} {file}, waiting for an answer", self.name));
+        let size = match download.next(self.reporter)? {
+            Ok(Part::Size(size)) => size,
+            Ok(Part::Bytes(_) | Part::End) => None,
+            Err(Cause::Status(404)) if may_miss => return Ok(()),
+            Err(Cause::Status(code @ (401 | 404))) => {
                 let cause =
                     format!("`{}` is not on the hub, or has no {file} (status {code}); {}", self.name, advice());
                 return Err(Error::stage("fetch", cause));
             }
             Err(cause) => return Err(self.unreachable(&cause)),
         };
-        let size = response.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent).map_err(|e| Error::io("write the model", parent, e))?;
         }
         let unfinished = to.with_added_extension("unfinished");
-        let written = self.copy(response.into_body().into_reader(), &unfinished, file, size);
+        let written = self.copy(&download, &unfinished, file, size);
         if written.is_err() {
             let _ = fs::remove_file(&unfinished);
         }
@@ -128,23 +134,23 @@ impl Source<'_> {
         fs::rename(&unfinished, &to).map_err(|e| Error::io("write the model", &to, e))
     }
 
-    fn copy(&self, mut body: impl Read, to: &Path, file: &str, size: Option<u64>) -> Result<()> {
+    fn copy(&self, download: &Download, to: &Path, file: &str, size: Option<u64>) -> Result<()> {
         let io = |e| Error::io("write the model", to, e);
         let mut out = File::create(to).map_err(io)?;
-        let mut buffer = vec![0; MEGABYTE];
         let mut n_bytes = 0_u64;
         let megabytes = |bytes: u64| bytes.div_ceil(MEGABYTE as u64) as usize;
         let total = size.unwrap_or(0);
         let item = format!("{} {file}, {} MB", self.name, megabytes(total));
         loop {
-            self.reporter.checkpoint()?;
-            let n = body.read(&mut buffer).map_err(|e| self.unreachable(&e))?;
-            if n == 0 {
-                break;
+            match download.next(self.reporter)?.map_err(|cause| self.unreachable(&cause))? {
+                Part::Size(_) => {}
+                Part::Bytes(bytes) => {
+                    out.write_all(&bytes).map_err(io)?;
+                    n_bytes += bytes.len() as u64;
+                    self.reporter.step(Stage::Text, megabytes(n_bytes), megabytes(total.max(n_bytes)), &item);
+                }
+                Part::End => break,
             }
-            out.write_all(&buffer[..n]).map_err(io)?;
-            n_bytes += n as u64;
-            self.reporter.step(Stage::Text, megabytes(n_bytes), megabytes(total.max(n_bytes)), &item);
         }
         if size.is_some_and(|size| size != n_bytes) {
             return Err(self.unreachable(&format!("{n_bytes} of {total} bytes of {file} came")));
@@ -160,5 +166,88 @@ impl Source<'_> {
              elsewhere and give its path as text.sentences.model"
         );
         Error::stage("fetch", cause)
+    }
+}
+
+/// A file on its way, on a thread of its own: a server may be silent for minutes, and Stop means now.
+struct Download {
+    parts: Receiver<std::result::Result<Part, Cause>>,
+}
+
+enum Part {
+    /// In bytes, where the server tells it.
+    Size(Option<u64>),
+    Bytes(Vec<u8>),
+    End,
+}
+
+/// Why nothing comes.
+#[derive(Debug)]
+enum Cause {
+    Status(u16),
+    Silent,
+    Other(String),
+}
+
+impl Display for Cause {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Status(code) => write!(f, "status {code}"),
+            Cause::Silent => write!(f, "no answer for {} s", SILENCE.as_secs()),
+            Cause::Other(cause) => f.write_str(cause),
+        }
+    }
+}
+
+impl Download {
+    fn start(address: String) -> Self {
+        // Few parts wait: a slow disk holds the network up, and not the memory.
+        let (sender, parts) = sync_channel(4);
+        // The thread ends with its next part once nobody listens any more, or with its connection.
+        thread::spawn(move || {
+            let cause = |error: ureq::Error| match error {
+                ureq::Error::StatusCode(code) => Cause::Status(code),
+                error => Cause::Other(error.to_string()),
+            };
+            let agent: ureq::Agent = ureq::Agent::config_builder()
+                .timeout_connect(Some(SILENCE))
+                .timeout_recv_response(Some(SILENCE))
+                .build()
+                .into();
+            let ended = agent.get(address).call().map_err(cause).and_then(|response| {
+                let size = response.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse().ok());
+                let mut body = response.into_body().into_reader();
+                let mut part = Part::Size(size);
+                while sender.send(Ok(part)).is_ok() {
+                    let mut bytes = vec![0; MEGABYTE / 4];
+                    let n = body.read(&mut bytes).map_err(|e| Cause::Other(e.to_string()))?;
+                    bytes.truncate(n);
+                    part = if n == 0 { Part::End } else { Part::Bytes(bytes) };
+                    if let Part::End = part {
+                        let _ = sender.send(Ok(part));
+                        return Ok(());
+                    }
+                }
+                Ok(())
+            });
+            if let Err(cause) = ended {
+                let _ = sender.send(Err(cause));
+            }
+        });
+        Self { parts }
+    }
+
+    /// Waits for the next part, no longer than a server may be silent, and no longer than a moment after Stop.
+    fn next(&self, reporter: &Reporter) -> Result<std::result::Result<Part, Cause>> {
+        let since = Instant::now();
+        loop {
+            reporter.checkpoint()?;
+            match self.parts.recv_timeout(MOMENT) {
+                Ok(part) => return Ok(part),
+                Err(RecvTimeoutError::Timeout) if since.elapsed() < SILENCE => {}
+                Err(RecvTimeoutError::Timeout) => return Ok(Err(Cause::Silent)),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Err(Cause::Other("the connection ended".into()))),
+            }
+        }
     }
 }

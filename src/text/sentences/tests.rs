@@ -269,3 +269,41 @@ fn what_cannot_be_fetched_is_said_in_one_sentence() {
         assert_eq!(is_name(name), ok, "{name}");
     }
 }
+
+/// Servers that take the connection and then say nothing, or stop in the middle of a file.
+#[test]
+fn stop_ends_a_fetch_at_once_however_silent_the_server_is() {
+    for answer in ["", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"half\":"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(answer.as_bytes()).unwrap();
+            stream
+        });
+        let cache = tempfile::tempdir().unwrap();
+        let folder = cache.path().to_path_buf();
+        let job = crate::job::Job::spawn(
+            "fetch",
+            || (),
+            move |reporter| fetch_from(&address, "tiny/mpnet", &folder, reporter),
+        )
+        .unwrap();
+        // It is connected, and waits.
+        let stream = server.join().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(job.poll().is_none());
+        let stopped = std::time::Instant::now();
+        job.stop().cancel();
+        let outcome = loop {
+            match job.poll() {
+                Some(outcome) => break outcome,
+                None => std::thread::sleep(std::time::Duration::from_millis(5)),
+            }
+        };
+        assert!(matches!(outcome, crate::job::Outcome::Cancelled));
+        assert!(stopped.elapsed().as_secs_f32() < 1.0, "{:?}", stopped.elapsed());
+        assert!(!cache.path().join("models/tiny/mpnet").exists());
+        drop(stream);
+    }
+}
