@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::reader::{Faults, Reader, Spec};
+use super::recording::{Meter, Recording};
 use super::{Pcm, resample};
 use crate::error::{Error, Result};
 use crate::job;
@@ -19,25 +20,20 @@ const MAX_PROMISED_FRAMES: u64 = 60 * 48_000;
 const MAX_SAMPLE: f32 = 1e4;
 
 /// At the start of a file sound of this length may still turn out to be misread junk.
-const JUNK_SECS: f32 = 0.5;
+const JUNK_SECS: f64 = 0.5;
 
 /// Packets decoded ahead of an excerpt, so that the decoder has settled: an MP3 frame may borrow bits from as far as nine
 /// frames back, Opus wants 80 ms, the others one packet.
 const PREROLL_SECS: u64 = 1;
 
 /// Decoded sound of one kind, channels interleaved or mixed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sound {
     pub samples: Vec<f32>,
+    /// 1 when mixed.
     pub n_channels: usize,
-    pub rate_hz: u32,
-    pub remark: Option<String>,
-}
-
-impl Sound {
-    fn n_frames(&self) -> usize {
-        self.samples.len() / self.n_channels.max(1)
-    }
+    /// Of all channels of the file.
+    pub recording: Recording,
 }
 
 /// Whether channels are kept or averaged as they come, which bounds the memory of an analysis.
@@ -50,23 +46,24 @@ pub(super) enum Channels {
 /// A whole file, from a reader that has not read yet.
 pub(super) fn whole(mut reader: Reader, path: &Path, channels: Channels) -> Result<Sound> {
     let mut sink = Sink::new(channels);
-    sink.sound.samples.reserve(reader.declared_frames().map_or(0, |n| n.min(MAX_PROMISED_FRAMES)) as usize);
+    sink.samples.reserve(reader.declared_frames().map_or(0, |n| n.min(MAX_PROMISED_FRAMES)) as usize);
     let mut to_skip = usize::try_from(reader.priming.delay).unwrap_or(usize::MAX);
+    // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
+    let mut to_keep = reader.priming.length.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(usize::MAX));
     while let Some(packet) = reader.next_packet() {
         let found = reader.decode(&packet).map(|(spec, samples)| {
-            let skip = to_skip.min(samples.len() / spec.n_channels);
+            let n_frames = samples.len() / spec.n_channels;
+            let skip = to_skip.min(n_frames);
+            let keep = to_keep.min(n_frames - skip);
             to_skip -= skip;
-            sink.push(spec, &samples[skip * spec.n_channels..]);
+            to_keep -= keep;
+            sink.push(spec, &samples[skip * spec.n_channels..(skip + keep) * spec.n_channels]);
         });
         if sink.is_full || !reader.is_worth_going_on(found.is_some()) {
             break;
         }
     }
-    // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
-    if let Some(length) = reader.priming.length.and_then(|n| usize::try_from(n).ok()) {
-        sink.sound.samples.truncate(length.saturating_mul(sink.sound.n_channels));
-    }
-    sink.finish(&reader.faults, path)
+    sink.finish(&reader, path)
 }
 
 /// The length of a file by its packets alone, which costs a hundredth of decoding it: (frames, frames a second). `None` when
@@ -135,8 +132,8 @@ pub(super) fn stretches(mut reader: Reader, rate_hz: u32, wanted: &[Range<u64>])
         }
     }
     let is_complete = out.iter().zip(wanted).all(|(o, w)| o.len() as u64 == w.end - w.start);
-    let samples = out.into_iter().map(|s| sanitised(s).0).collect();
-    is_complete.then(|| Stretches { samples, remark: remark(&faults, false, 0) })
+    out.iter_mut().for_each(|samples| _ = sanitise(samples));
+    is_complete.then(|| Stretches { samples: out, remark: remark(&faults, false, 0) })
 }
 
 /// Appends the part of a packet that falls into each stretch.
@@ -155,76 +152,77 @@ fn place_into(out: &mut [Vec<f32>], wanted: &[Range<u64>], from: u64, mono: &[f3
 /// Gathers samples of one rate and one number of channels.
 struct Sink {
     channels: Channels,
-    sound: Sound,
+    samples: Vec<f32>,
     /// Channels as the packets have them.
-    spec: Option<Spec>,
+    kind: Option<(Spec, Meter)>,
     n_odd_packets: usize,
+    n_wild: usize,
     is_full: bool,
+    buffer: Vec<f32>,
 }
 
 impl Sink {
     fn new(channels: Channels) -> Self {
-        Self { channels, sound: Sound::default(), spec: None, n_odd_packets: 0, is_full: false }
+        let (samples, buffer) = (Vec::new(), Vec::new());
+        Self { channels, samples, kind: None, n_odd_packets: 0, n_wild: 0, is_full: false, buffer }
     }
 
     fn push(&mut self, spec: Spec, samples: &[f32]) {
-        let same_rate = self.spec.is_some_and(|s| s.rate_hz == spec.rate_hz);
-        if !same_rate && !self.adopt(spec) {
+        let is_junk =
+            self.kind.as_ref().is_some_and(|(kept, meter)| kept.rate_hz != spec.rate_hz && meter.secs() < JUNK_SECS);
+        if is_junk {
+            self.n_odd_packets += 1;
+            self.samples.clear();
+            self.kind = None;
+        }
+        let (kept, meter) = self.kind.get_or_insert_with(|| (spec, Meter::new(spec.n_channels, spec.rate_hz)));
+        if kept.rate_hz != spec.rate_hz {
             self.n_odd_packets += 1;
             return;
         }
-        let n_channels = self.sound.n_channels;
-        if spec.n_channels == n_channels {
-            self.sound.samples.extend_from_slice(samples);
+        self.buffer.clear();
+        if kept.n_channels == spec.n_channels {
+            self.buffer.extend_from_slice(samples);
         } else {
-            // Mixing, or a stream that changed between mono and stereo: its mean goes to all channels there are.
+            // A stream that changed between mono and stereo: its mean goes to all channels there are.
             let mono = resample::mixed(samples, spec.n_channels);
-            self.sound.samples.extend(mono.flat_map(|x| std::iter::repeat_n(x, n_channels)));
+            self.buffer.extend(mono.flat_map(|x| std::iter::repeat_n(x, kept.n_channels)));
         }
-        self.is_full = self.sound.samples.len() >= MAX_SAMPLES;
+        self.n_wild += sanitise(&mut self.buffer);
+        meter.add(&self.buffer);
+        match self.channels {
+            Channels::Keep => self.samples.extend_from_slice(&self.buffer),
+            Channels::Mix => self.samples.extend(resample::mixed(&self.buffer, kept.n_channels)),
+        }
+        self.is_full = self.samples.len() >= MAX_SAMPLES;
     }
 
-    /// True when sound of another kind may replace what there is: nothing yet, or so little that it was probably junk in
-    /// front of the stream.
-    fn adopt(&mut self, spec: Spec) -> bool {
-        if self.sound.n_frames() as f32 >= JUNK_SECS * self.sound.rate_hz as f32 && self.spec.is_some() {
-            return false;
-        }
-        self.n_odd_packets += usize::from(!self.sound.samples.is_empty());
-        self.sound.samples.clear();
-        self.spec = Some(spec);
-        self.sound.rate_hz = spec.rate_hz;
-        self.sound.n_channels = if self.channels == Channels::Mix { 1 } else { spec.n_channels };
-        true
-    }
-
-    fn finish(self, faults: &Faults, path: &Path) -> Result<Sound> {
-        let mut sound = self.sound;
-        if sound.samples.is_empty() {
+    fn finish(self, reader: &Reader, path: &Path) -> Result<Sound> {
+        let faults = &reader.faults;
+        let Some((spec, meter)) = self.kind.filter(|_| !self.samples.is_empty()) else {
             let why = match faults {
                 Faults { damaged_packets: 0, .. } => "headers, but no sound behind them",
                 _ => "no part of the sound can be decoded",
             };
             return Err(Error::file(why, path));
-        }
-        let (samples, n_wild) = sanitised(sound.samples);
-        sound.samples = samples;
+        };
         let faults = Faults { damaged_packets: faults.damaged_packets + self.n_odd_packets, ..faults.clone() };
-        sound.remark = remark(&faults, self.is_full, n_wild);
-        Ok(sound)
+        let recording = meter.recording(reader.codec_name(), remark(&faults, self.is_full, self.n_wild));
+        let n_channels = if self.channels == Channels::Mix { 1 } else { spec.n_channels };
+        Ok(Sound { samples: self.samples, n_channels, recording })
     }
 }
 
-/// Samples without NaN, infinities and values far beyond full scale, which become 0 and are counted.
-fn sanitised(mut samples: Vec<f32>) -> (Vec<f32>, usize) {
+/// NaN, infinities and values far beyond full scale become 0. Returns how many there were.
+fn sanitise(samples: &mut [f32]) -> usize {
     let mut n_wild = 0;
-    for x in &mut samples {
+    for x in samples {
         if x.is_nan() || x.abs() > MAX_SAMPLE {
             *x = 0.0;
             n_wild += 1;
         }
     }
-    (samples, n_wild)
+    n_wild
 }
 
 fn remark(faults: &Faults, is_cut: bool, n_wild: usize) -> Option<String> {
@@ -255,8 +253,8 @@ impl From<Sound> for Pcm {
         Pcm {
             samples: sound.samples,
             n_channels: sound.n_channels,
-            sample_rate_hz: sound.rate_hz,
-            remark: sound.remark,
+            sample_rate_hz: sound.recording.sample_rate_hz,
+            remark: sound.recording.remark,
         }
     }
 }

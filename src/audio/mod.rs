@@ -15,6 +15,7 @@
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
 
+use std::ops::Range;
 use std::path::Path;
 
 mod cause;
@@ -27,6 +28,7 @@ mod opus;
 mod plan;
 mod priming;
 mod reader;
+mod recording;
 mod resample;
 mod spectral;
 mod stretch;
@@ -43,6 +45,7 @@ pub use loudness::{Loudness, loudness};
 pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
 use reader::Reader;
+pub use recording::Recording;
 pub use resample::resample_interleaved;
 #[cfg(feature = "window")]
 pub(crate) use stretch::cut;
@@ -50,7 +53,7 @@ pub use stretch::stretch;
 pub use wav::wav;
 pub use window::waveform_peaks;
 
-use crate::config::{AudioConfig, Window};
+use crate::config::AudioConfig;
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 
@@ -90,9 +93,7 @@ pub fn decode(path: &Path) -> Result<Pcm> {
 pub struct AudioFeatures {
     /// One number for each of [`feature_names`].
     pub values: Vec<f32>,
-    pub duration_secs: f32,
-    /// What was odd while decoding or windowing.
-    pub remark: Option<String>,
+    pub recording: Recording,
 }
 
 /// Names of the summary features, in order: `mfcc_0_mean`, `centroid_std`, `tempo_bpm`…
@@ -109,26 +110,27 @@ pub fn feature_names(config: &AudioConfig) -> Vec<String> {
 /// # Errors
 /// As [`decode`], and when the sound is too short for one frame or silent throughout.
 pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
-    let mut song = Excerpts::load(path, config)?;
-    if song.is_silent() && config.window != Window::Whole {
-        song = Excerpts::load(path, &AudioConfig { window: Window::Whole, ..config.clone() })?;
-        song.add_remark("the part looked at is silent, so the whole recording was taken");
-    }
-    if song.is_silent() {
+    let mut song = Song::load(path)?;
+    if song.recording.peak < SILENCE {
         return Err(Error::file("silent throughout", path));
+    }
+    let mut parts = song.parts(config);
+    if parts.iter().all(|part| is_silent(&song.samples[part.clone()])) {
+        parts = vec![0..song.samples.len()];
+        song.recording.add_remark("the part looked at is silent, so the whole recording was taken");
     }
     let plan = Plan::of(config);
     let mut summary = summary::Summary::new(&plan);
     let mut n_samples = 0;
-    for samples in std::mem::take(&mut song.samples) {
-        let samples = resample::resample(samples, song.rate_hz, config.sample_rate_hz);
+    for part in parts {
+        let samples = song.resampled(part, config.sample_rate_hz);
         n_samples += samples.len();
         if samples.len() >= config.n_fft {
             summary.add(&samples);
         }
     }
     if n_samples < config.n_fft {
-        let cause = format!("too short to analyse ({:.0} ms)", 1000.0 * song.duration_secs);
+        let cause = format!("too short to analyse ({:.0} ms)", 1000.0 * song.recording.secs);
         return Err(Error::file(cause, path));
     }
     let values = summary.values();
@@ -136,7 +138,7 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
     if values.iter().any(|v| !v.is_finite()) {
         return Err(Error::file("features that are no finite numbers", path));
     }
-    Ok(AudioFeatures { values, duration_secs: song.duration_secs, remark: song.remark })
+    Ok(AudioFeatures { values, recording: song.recording })
 }
 
 /// The parts of a recording that `config.window` asks for, mono, at `config.sample_rate_hz`. One that is too short for
@@ -145,66 +147,40 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
 /// # Errors
 /// As [`decode`], and when all of them are silent.
 pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
-    let song = Excerpts::load(path, config)?;
-    if song.is_silent() {
+    let song = Song::load(path)?;
+    let parts = song.parts(config);
+    if parts.iter().all(|part| is_silent(&song.samples[part.clone()])) {
         return Err(Error::file("silent where it was looked at", path));
     }
-    Ok(song.samples.into_iter().map(|s| resample::resample(s, song.rate_hz, config.sample_rate_hz)).collect())
+    Ok(parts.into_iter().map(|part| song.resampled(part, config.sample_rate_hz)).collect())
 }
 
-/// The parts of a recording that are looked at, mono, at the file's own rate.
-struct Excerpts {
-    samples: Vec<Vec<f32>>,
-    rate_hz: u32,
-    /// Of the whole recording.
-    duration_secs: f32,
-    remark: Option<String>,
+fn is_silent(samples: &[f32]) -> bool {
+    samples.iter().all(|x| x.abs() < SILENCE)
 }
 
-impl Excerpts {
-    fn load(path: &Path, config: &AudioConfig) -> Result<Self> {
-        decode::fenced(path, || {
-            let reader = Reader::open(path)?;
-            if config.window == Window::Whole || reader.is_shorter_than(config.window_secs) {
-                return Self::of_whole(reader, path, config);
-            }
-            match Self::of_stretches(reader, path, config)? {
-                Some(excerpts) => Ok(excerpts),
-                None => Self::of_whole(Reader::open(path)?, path, config),
-            }
-        })
+/// A whole recording, mono, at the file's own rate.
+struct Song {
+    samples: Vec<f32>,
+    recording: Recording,
+}
+
+impl Song {
+    /// All of it is decoded, whatever part is looked at: its length, peak and loudness are then those of the file, and none
+    /// that a header promises.
+    fn load(path: &Path) -> Result<Self> {
+        let sound = decode::fenced(path, || decode::whole(Reader::open(path)?, path, Channels::Mix))?;
+        Ok(Self { samples: sound.samples, recording: sound.recording })
     }
 
-    fn of_whole(reader: Reader, path: &Path, config: &AudioConfig) -> Result<Self> {
-        let sound = decode::whole(reader, path, Channels::Mix)?;
-        let wanted = window::excerpts(sound.samples.len() as u64, sound.rate_hz, config);
-        let duration_secs = sound.samples.len() as f32 / sound.rate_hz as f32;
-        let samples = match &wanted[..] {
-            [all] if all.end - all.start == sound.samples.len() as u64 => vec![sound.samples],
-            _ => wanted.iter().map(|w| sound.samples[w.start as usize..w.end as usize].to_vec()).collect(),
-        };
-        Ok(Self { samples, rate_hz: sound.rate_hz, duration_secs, remark: sound.remark })
+    /// What `config.window` asks for, in samples.
+    fn parts(&self, config: &AudioConfig) -> Vec<Range<usize>> {
+        let parts = window::excerpts(self.samples.len() as u64, self.recording.sample_rate_hz, config);
+        parts.into_iter().map(|part| part.start as usize..part.end as usize).collect()
     }
 
-    /// `None` where only decoding everything gives the right excerpts, or is as quick.
-    fn of_stretches(reader: Reader, path: &Path, config: &AudioConfig) -> Result<Option<Self>> {
-        let Some((n_frames, rate_hz)) = decode::measure(reader) else { return Ok(None) };
-        let wanted = window::excerpts(n_frames, rate_hz, config);
-        if wanted.iter().map(|w| w.end - w.start).sum::<u64>() >= n_frames / 4 * 3 {
-            return Ok(None);
-        }
-        let found = decode::stretches(Reader::open(path)?, rate_hz, &wanted);
-        let duration_secs = n_frames as f32 / rate_hz as f32;
-        Ok(found.map(|f| Self { samples: f.samples, rate_hz, duration_secs, remark: f.remark }))
-    }
-
-    fn is_silent(&self) -> bool {
-        self.samples.iter().flatten().all(|x| x.abs() < SILENCE)
-    }
-
-    fn add_remark(&mut self, remark: &str) {
-        self.remark =
-            Some(self.remark.take().map_or_else(|| remark.to_owned(), |before| format!("{before}; {remark}")));
+    fn resampled(&self, part: Range<usize>, rate_hz: u32) -> Vec<f32> {
+        resample::resample(self.samples[part].to_vec(), self.recording.sample_rate_hz, rate_hz)
     }
 }
 

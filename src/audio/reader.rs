@@ -194,17 +194,19 @@ impl Reader {
         Some((start.checked_sub(skipped)?, packet.dur.get().checked_mul(scale)?))
     }
 
+    /// As ffprobe names it.
+    pub fn codec_name(&self) -> String {
+        match &self.codec {
+            Codec::Symphonia(decoder) => decoder.codec_info().short_name.to_owned(),
+            Codec::Opus(_) => "opus".to_owned(),
+        }
+    }
+
     pub fn nominal_rate_hz(&self) -> Option<u32> {
         match &self.codec {
             Codec::Opus(_) => Some(opus::RATE_HZ),
             Codec::Symphonia(_) => self.track.codec_params.as_ref()?.audio()?.sample_rate,
         }
-    }
-
-    /// True when the header says so.
-    pub fn is_shorter_than(&self, seconds: f32) -> bool {
-        let length = self.declared_frames().zip(self.nominal_rate_hz());
-        length.is_some_and(|(n_frames, rate_hz)| n_frames as f32 <= seconds * rate_hz as f32)
     }
 
     /// Frames of music as the header has it, if it does.

@@ -9,9 +9,9 @@ use crate::config::{AudioConfig, cache_folder};
 use crate::file;
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found again.
-const FEATURES_VERSION: u32 = 2;
+const FEATURES_VERSION: u32 = 3;
 
-const MAGIC: &[u8; 8] = b"LTUNEF01";
+const MAGIC: &[u8; 8] = b"LTUNEF02";
 const VALUES_MAGIC: &[u8; 8] = b"LTUNEV01";
 
 /// What was computed from recordings, on disk, one small file a song, named by content hash, settings and features version.
@@ -39,25 +39,17 @@ impl Cache {
     /// What was stored for this content and these settings. A missing, torn or foreign entry is a miss.
     pub(super) fn get(&self, file_hash: &str, config: &AudioConfig) -> Option<AudioFeatures> {
         let body = self.read(file_hash, &config.fingerprint())?;
-        let rest = body.strip_prefix(MAGIC)?;
-        let (duration, rest) = rest.split_first_chunk::<4>()?;
-        let (n_values, rest) = rest.split_first_chunk::<4>()?;
-        let (values, remark) = rest.split_at_checked(4 * u32::from_le_bytes(*n_values) as usize)?;
-        let remark = String::from_utf8(remark.to_vec()).ok()?;
-        Some(AudioFeatures {
-            values: numbers(values),
-            duration_secs: f32::from_le_bytes(*duration),
-            remark: Some(remark).filter(|r| !r.is_empty()),
-        })
+        let (n_values, rest) = body.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
+        let (values, recording) = rest.split_at_checked(4 * u32::from_le_bytes(*n_values) as usize)?;
+        Some(AudioFeatures { values: numbers(values), recording: serde_json::from_slice(recording).ok()? })
     }
 
     /// Stores an entry.
     pub(super) fn put(&self, file_hash: &str, config: &AudioConfig, features: &AudioFeatures) -> io::Result<()> {
         let mut body = MAGIC.to_vec();
-        body.extend(features.duration_secs.to_le_bytes());
         body.extend((features.values.len() as u32).to_le_bytes());
         body.extend(features.values.iter().flat_map(|v| v.to_le_bytes()));
-        body.extend(features.remark.as_deref().unwrap_or("").as_bytes());
+        body.extend(serde_json::to_vec(&features.recording)?);
         self.write(file_hash, &config.fingerprint(), &body)
     }
 
@@ -98,12 +90,21 @@ fn numbers(bytes: &[u8]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audio::Recording;
 
     fn entry() -> AudioFeatures {
         AudioFeatures {
             values: vec![1.5, -2.0, f32::MIN_POSITIVE],
-            duration_secs: 12.25,
-            remark: Some("১ packet".into()),
+            recording: Recording {
+                codec: "mp3".into(),
+                sample_rate_hz: 44_100,
+                n_channels: 2,
+                secs: 12.25,
+                peak: 1.0 / 3.0,
+                rms: 0.1,
+                loudness_lufs: None,
+                remark: Some("১ packet".into()),
+            },
         }
     }
 

@@ -24,7 +24,8 @@ use crate::matrix::Matrix;
 pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Reporter) -> Result<FeatureSet> {
     let songs = &library.songs;
     let (audio, mut warnings, n_cached) = extract_audio(songs, &config.audio, cache, reporter)?;
-    let duration_secs = audio.iter().map(|a| a.as_ref().map_or(f32::NAN, |a| a.duration_secs)).collect();
+    let recordings: Vec<_> = audio.iter().map(|a| a.as_ref().map(|a| a.recording.clone())).collect();
+    let duration_secs = recordings.iter().map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32)).collect();
     let mut blocks = Vec::new();
     blocks.extend(audio_block(&audio, &config.audio));
     blocks.extend(lyric_blocks(songs, config, cache, &mut warnings, reporter)?);
@@ -41,7 +42,7 @@ pub fn extract(library: &Library, config: &Config, cache: &Cache, reporter: &Rep
             warnings.push(Warning::new(&song.id, "left out: it has no recording, and none of its words are in use"));
         }
     }
-    Ok(FeatureSet { blocks, duration_secs, warnings, n_cached })
+    Ok(FeatureSet { blocks, duration_secs, recordings, warnings, n_cached })
 }
 
 type Extracted = (Vec<Option<AudioFeatures>>, Vec<Warning>, usize);
@@ -75,7 +76,7 @@ fn extract_audio(songs: &[Song], config: &AudioConfig, cache: &Cache, reporter: 
         let subject = song.audio.as_ref().map(|a| a.path.as_path());
         features.push(match (result, subject) {
             (Some(Ok(found)), Some(path)) => {
-                warnings.extend(found.remark.as_ref().map(|r| Warning::path(path, r.clone())));
+                warnings.extend(found.recording.remark.as_ref().map(|r| Warning::path(path, r.clone())));
                 Some(found)
             }
             (Some(Err(warning)), _) => {

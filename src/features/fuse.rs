@@ -197,6 +197,7 @@ mod tests {
                 block(BlockKind::Lyrics, Scaling::UnitRows, words, has_words),
             ],
             duration_secs: vec![30.0; n],
+            recordings: vec![None; n],
             warnings: vec![],
             n_cached: 0,
         }

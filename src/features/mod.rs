@@ -25,6 +25,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
@@ -71,6 +72,8 @@ pub struct FeatureSet {
     pub blocks: Vec<Block>,
     /// Duration of each song's recording in seconds; NaN without one.
     pub duration_secs: Vec<f32>,
+    /// What was read of each song's recording; `None` without one, or where it gave no features (a warning says why).
+    pub recordings: Vec<Option<Recording>>,
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
     pub n_cached: usize,
@@ -146,6 +149,7 @@ impl FeatureSet {
         Self {
             blocks: self.blocks.iter().map(block).collect(),
             duration_secs: rows.iter().map(|&i| self.duration_secs[i]).collect(),
+            recordings: rows.iter().map(|&i| self.recordings[i].clone()).collect(),
             warnings: self.warnings.clone(),
             n_cached: self.n_cached,
         }

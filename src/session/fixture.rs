@@ -310,6 +310,7 @@ pub fn analysis(config: &Config) -> Analysis {
         features: Arc::new(FeatureSet {
             blocks: Vec::new(),
             duration_secs: vec![18.0; N_SONGS],
+            recordings: vec![None; N_SONGS],
             warnings: vec![Warning::new("songs/041.ogg", "3 damaged packets skipped")],
             n_cached: 12,
         }),
@@ -558,7 +559,8 @@ fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
     scores.silhouette_of_song = again(&scores.silhouette_of_song);
     let clusters = Arc::make_mut(&mut analysis.clusters);
     clusters.labels = again(&clusters.labels);
-    Arc::make_mut(&mut analysis.features).duration_secs = vec![18.0; N_MANY];
+    let features = Arc::make_mut(&mut analysis.features);
+    (features.duration_secs, features.recordings) = (vec![18.0; N_MANY], vec![None; N_MANY]);
     for picture in [&mut analysis.map, &mut analysis.pca] {
         let picture = Arc::make_mut(picture);
         picture.xy = picture.xy.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));

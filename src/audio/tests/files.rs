@@ -173,7 +173,7 @@ fn excerpts_are_those_of_the_whole() {
         let whole = decode::whole(Reader::open(&path).unwrap(), &path, Channels::Mix).unwrap();
         let n_frames = whole.samples.len() as u64;
         let Some((measured, rate_hz)) = decode::measure(Reader::open(&path).unwrap()) else { continue };
-        assert_eq!(rate_hz, whole.rate_hz, "{}", path.display());
+        assert_eq!(rate_hz, whole.recording.sample_rate_hz, "{}", path.display());
         assert!(measured.abs_diff(n_frames) <= 2304, "{}: {measured} for {n_frames}", path.display());
         let wanted = [n_frames / 2..n_frames / 2 + 10_000, n_frames - 5_000..n_frames - 4_000];
         let Some(found) = decode::stretches(Reader::open(&path).unwrap(), rate_hz, &wanted) else { continue };
@@ -199,7 +199,7 @@ fn window_choice_reaches_the_features() {
         let config = AudioConfig { window, n_windows, window_secs: 2.0, ..AudioConfig::default() };
         let at = feature_names(&config).iter().position(|n| n == "centroid_mean").unwrap();
         let features = extract(&path, &config).unwrap();
-        assert!((features.duration_secs - 8.0).abs() < 1e-3);
+        assert!((features.recording.secs - 8.0).abs() < 1e-3);
         features.values[at]
     };
     assert!(centroid(Window::Middle, 1) < 400.0);

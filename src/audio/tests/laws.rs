@@ -74,8 +74,8 @@ fn a_silent_middle_falls_back_to_the_whole() {
     write_wav(&path, 22_050, 1, &[&tone[..], &[0.0; 6 * 22_050], &tone].concat());
     let config = AudioConfig { window_secs: 2.0, ..AudioConfig::default() };
     let features = extract(&path, &config).unwrap();
-    assert!(features.remark.unwrap().contains("the part looked at is silent"));
-    assert!((features.duration_secs - 8.0).abs() < 1e-3);
+    assert!(features.recording.remark.unwrap().contains("the part looked at is silent"));
+    assert!((features.recording.secs - 8.0).abs() < 1e-3);
     assert!(features.values.iter().all(|v| v.is_finite()));
 }
 

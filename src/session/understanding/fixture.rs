@@ -102,7 +102,8 @@ fn train(kind: ModelKind) -> Analysis {
     let mut blocks = vec![audio_block(&library)];
     blocks.extend(of_words.blocks);
     let duration_secs = vec![18.0; library.songs.len()];
-    let features = FeatureSet { blocks, duration_secs, warnings: Vec::new(), n_cached: 0 };
+    let recordings = vec![None; library.songs.len()];
+    let features = FeatureSet { blocks, duration_secs, recordings, warnings: Vec::new(), n_cached: 0 };
     let mut prepared =
         pipeline::prepare_from(library.clone(), Arc::new(features), &config, &NO_CACHE, &reporter).unwrap();
     if kind == ModelKind::ConvVae {

@@ -1,0 +1,94 @@
+//! What a file of sound holds as a whole, so that anyone can hold what was read against another program.
+
+use ebur128::{Channel, EbuR128, Mode};
+use serde::{Deserialize, Serialize};
+
+/// What was read of one file, from its first sample to its last, over all its channels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recording {
+    /// As ffprobe names it: `mp3`, `flac`, `vorbis`, `pcm_s16le`…
+    pub codec: String,
+    pub sample_rate_hz: u32,
+    pub n_channels: usize,
+    pub secs: f64,
+    /// The largest magnitude of any sample; 1 is full scale.
+    pub peak: f32,
+    /// Root mean square of all samples.
+    pub rms: f32,
+    /// Integrated loudness in LUFS (EBU R 128). `None` for silence, for less than 0.4 s, and for rates and channels that the
+    /// standard has no filter for.
+    pub loudness_lufs: Option<f32>,
+    /// What was odd while decoding or windowing.
+    pub remark: Option<String>,
+}
+
+impl Recording {
+    pub(super) fn add_remark(&mut self, remark: &str) {
+        self.remark =
+            Some(self.remark.take().map_or_else(|| remark.to_owned(), |before| format!("{before}; {remark}")));
+    }
+}
+
+/// Measures sound as it is decoded.
+#[derive(Debug)]
+pub(super) struct Meter {
+    n_channels: usize,
+    rate_hz: u32,
+    n_frames: u64,
+    peak: f32,
+    /// Of each channel.
+    sum_squares: Vec<f64>,
+    loudness: Option<EbuR128>,
+}
+
+impl Meter {
+    pub fn new(n_channels: usize, rate_hz: u32) -> Self {
+        let mut loudness = EbuR128::new(n_channels as u32, rate_hz, Mode::I).ok();
+        // One channel counts as two, for that is how it is played.
+        if let Some(meter) = loudness.as_mut().filter(|_| n_channels == 1)
+            && meter.set_channel(0, Channel::DualMono).is_err()
+        {
+            loudness = None;
+        }
+        Self { n_channels, rate_hz, n_frames: 0, peak: 0.0, sum_squares: vec![0.0; n_channels], loudness }
+    }
+
+    /// # Shapes
+    /// Interleaved frames × channels.
+    pub fn add(&mut self, samples: &[f32]) {
+        for frame in samples.chunks_exact(self.n_channels) {
+            for (sum, &x) in self.sum_squares.iter_mut().zip(frame) {
+                *sum += f64::from(x) * f64::from(x);
+                self.peak = self.peak.max(x.abs());
+            }
+        }
+        self.n_frames += (samples.len() / self.n_channels) as u64;
+        if self.loudness.as_mut().is_some_and(|meter| meter.add_frames_f32(samples).is_err()) {
+            self.loudness = None;
+        }
+    }
+
+    pub fn secs(&self) -> f64 {
+        self.n_frames as f64 / f64::from(self.rate_hz)
+    }
+
+    /// Of each channel.
+    pub fn mean_squares(&self) -> Vec<f64> {
+        self.sum_squares.iter().map(|sum| sum / self.n_frames.max(1) as f64).collect()
+    }
+
+    pub fn recording(&self, codec: String, remark: Option<String>) -> Recording {
+        let mean_square = self.mean_squares().iter().sum::<f64>() / self.n_channels.max(1) as f64;
+        let lufs = self.loudness.as_ref().and_then(|meter| meter.loudness_global().ok());
+        Recording {
+            codec,
+            sample_rate_hz: self.rate_hz,
+            n_channels: self.n_channels,
+            secs: self.secs(),
+            peak: self.peak,
+            rms: mean_square.sqrt() as f32,
+            loudness_lufs: lufs.filter(|l| l.is_finite()).map(|l| l as f32),
+            remark,
+        }
+    }
+}
