@@ -1,10 +1,11 @@
-//! Files to samples: whole, or only the excerpts that are looked at.
+//! Files to samples: all of them, at one rate, in one number of channels.
 
-use std::ops::Range;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::reader::{Faults, Reader, Spec};
+use super::oddities::Oddities;
 use super::recording::{Meter, Recording};
+use super::source::{self, Spec, Step};
 use super::{Pcm, resample};
 use crate::error::{Error, Result};
 use crate::job;
@@ -13,18 +14,26 @@ use crate::job;
 /// more than any memory holds.
 const MAX_SAMPLES: usize = 1 << 29;
 
-/// Room made for what a header promises, at most: a minute. More grows as it comes.
-const MAX_PROMISED_FRAMES: u64 = 60 * 48_000;
-
 /// Samples beyond this are no sound but damage; 1 is full scale.
 const MAX_SAMPLE: f32 = 1e4;
 
-/// At the start of a file sound of this length may still turn out to be misread junk.
-const JUNK_SECS: f64 = 0.5;
+/// A stream of packets without a single frame in them has to end somewhere.
+const MAX_EMPTY_PACKETS: usize = 20_000;
 
-/// Packets decoded ahead of an excerpt, so that the decoder has settled: an MP3 frame may borrow bits from as far as nine
-/// frames back, Opus wants 80 ms, the others one packet.
-const PREROLL_SECS: u64 = 1;
+/// The sample rates that are believed. DSD as PCM reaches 705.6 kHz; a lower one than sound has would unfold, at the rate of
+/// an analysis, to far more than the file holds.
+const RATES_HZ: RangeInclusive<u32> = 1000..=768_000;
+const MAX_CHANNELS: usize = 64;
+
+/// Sound is as loud as this on the whole only where damage was decoded to noise; 1 is full scale.
+const MAX_RMS: f64 = 4.0;
+
+/// No sound peaks 24 dB above full scale. Where more than a thousandth does, the numbers are of another scale, or noise.
+const HIGHEST_PEAK: f32 = 16.0;
+const MAX_SHARE_ABOVE: f64 = 1e-3;
+
+/// Full scale of 16, 24 and 32 bits.
+const INTEGER_SCALES: [f32; 3] = [32_768.0, 8_388_608.0, 2_147_483_648.0];
 
 /// Decoded sound of one kind, channels interleaved or mixed.
 #[derive(Debug)]
@@ -36,211 +45,226 @@ pub(super) struct Sound {
     pub recording: Recording,
 }
 
-/// Whether channels are kept or averaged as they come, which bounds the memory of an analysis.
+/// What is made of the channels as they come, which bounds the memory of an analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channels {
     Keep,
+    /// Their mean.
     Mix,
+    /// One of them.
+    Only(usize),
 }
 
-/// A whole file, from a reader that has not read yet.
-pub(super) fn whole(mut reader: Reader, path: &Path, channels: Channels) -> Result<Sound> {
-    let mut sink = Sink::new(channels);
-    sink.samples.reserve(reader.declared_frames().map_or(0, |n| n.min(MAX_PROMISED_FRAMES)) as usize);
-    let mut to_skip = usize::try_from(reader.priming.delay).unwrap_or(usize::MAX);
-    // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
-    let mut to_keep = reader.priming.length.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(usize::MAX));
-    while let Some(packet) = reader.next_packet() {
-        let found = reader.decode(&packet).map(|(spec, samples)| {
-            let n_frames = samples.len() / spec.n_channels;
-            let skip = to_skip.min(n_frames);
-            let keep = to_keep.min(n_frames - skip);
-            to_skip -= skip;
-            to_keep -= keep;
-            sink.push(spec, &samples[skip * spec.n_channels..(skip + keep) * spec.n_channels]);
-        });
-        if sink.is_full || !reader.is_worth_going_on(found.is_some()) {
-            break;
-        }
+/// A whole file. Floating-point numbers that have the scale of integers are divided by it, and where the mean of all channels
+/// cancels out, the loudest stands for it; either needs a second pass, and is told.
+///
+/// # Errors
+/// As [`source::open`]; when there is no sound, or nothing but noise.
+pub(super) fn whole(path: &Path, channels: Channels) -> Result<Sound> {
+    let mut pass = Pass { channels, gain: 1.0 };
+    let mut more = Vec::new();
+    let mut heard = pass.through(path)?;
+    if let Some(scale) = heard.integer_scale() {
+        pass.gain = 1.0 / scale;
+        more.push(format!("its samples reach {:.0} instead of 1, so they were divided by {scale}", heard.loudest));
+        heard = pass.through(path)?;
     }
-    sink.finish(&reader, path)
-}
-
-/// The length of a file by its packets alone, which costs a hundredth of decoding it: (frames, frames a second). `None` when
-/// the container does not let packets be placed to the frame.
-pub(super) fn measure(mut reader: Reader) -> Option<(u64, u32)> {
-    let rate_hz = reader.nominal_rate_hz()?;
-    let mut end = 0;
-    while let Some(packet) = reader.next_packet() {
-        let (start, length) = reader.place(&packet)?;
-        end = end.max(start.saturating_add_unsigned(length));
-        if !reader.is_worth_going_on(length > 0) {
-            break;
-        }
+    if let Some(loudest) = heard.cancels_out() {
+        pass.channels = Channels::Only(loudest);
+        more.push(format!("its channels cancel each other out, so channel {} is taken for all", loudest + 1));
+        heard = pass.through(path)?;
     }
-    let end = u64::try_from(end).ok().filter(|&n| n > 0)?;
-    Some((reader.declared_frames().map_or(end, |n| n.min(end)), rate_hz))
+    heard.oddities.more = more;
+    heard.finish(path)
 }
 
-/// Mono sound of the stretches asked for.
-pub(super) struct Stretches {
-    pub samples: Vec<Vec<f32>>,
-    pub remark: Option<String>,
-}
-
-/// Mono sound of some stretches of a file, in rising order; what lies between is not decoded. `None` when the file turns out
-/// to be other than [`measure`] took it for.
-pub(super) fn stretches(mut reader: Reader, rate_hz: u32, wanted: &[Range<u64>]) -> Option<Stretches> {
-    let mut out: Vec<Vec<f32>> = vec![Vec::new(); wanted.len()];
-    let preroll = PREROLL_SECS * u64::from(rate_hz);
-    let last = wanted.iter().map(|w| w.end).max().unwrap_or(0);
-    let mut is_settled = true;
-    let mut faults = Faults::default();
-    while let Some(packet) = reader.next_packet() {
-        let (start, length) = reader.place(&packet)?;
-        let from = u64::try_from(start).unwrap_or(0);
-        let to = u64::try_from(start.saturating_add_unsigned(length)).unwrap_or(0);
-        if from >= last {
-            break;
-        }
-        if !wanted.iter().any(|w| to + preroll > w.start && from < w.end) {
-            is_settled = false;
-            continue;
-        }
-        if !is_settled {
-            reader.reset_codec();
-            is_settled = true;
-        }
-        let damaged_before = reader.faults.damaged_packets;
-        let decoded = reader.decode(&packet);
-        let found = decoded.is_some();
-        if let Some((spec, samples)) = decoded {
-            if spec.rate_hz != rate_hz {
-                return None;
-            }
-            let mono = resample::mix(samples, spec.n_channels);
-            // A packet that begins before the music may have been trimmed by its decoder, or not: its end counts.
-            let early = if start < 0 { mono.len().saturating_sub(to as usize) } else { 0 };
-            place_into(&mut out, wanted, from, &mono[early..]);
-        }
-        // Damage in the preroll may come from the jump alone, and is not the file's.
-        if wanted.iter().any(|w| to > w.start) {
-            faults.damaged_packets += reader.faults.damaged_packets - damaged_before;
-        }
-        if !reader.is_worth_going_on(found) {
-            return None;
-        }
-    }
-    let is_complete = out.iter().zip(wanted).all(|(o, w)| o.len() as u64 == w.end - w.start);
-    out.iter_mut().for_each(|samples| _ = sanitise(samples));
-    is_complete.then(|| Stretches { samples: out, remark: remark(&faults, false, 0) })
-}
-
-/// Appends the part of a packet that falls into each stretch.
-fn place_into(out: &mut [Vec<f32>], wanted: &[Range<u64>], from: u64, mono: &[f32]) {
-    for (stretch, want) in out.iter_mut().zip(wanted) {
-        let next = want.start + stretch.len() as u64;
-        let (low, high) = (next.max(from), want.end.min(from + mono.len() as u64));
-        // A gap (a damaged packet) is left silent, so that what follows stays in its place.
-        if low < high {
-            stretch.resize((low - want.start) as usize, 0.0);
-            stretch.extend_from_slice(&mono[(low - from) as usize..(high - from) as usize]);
-        }
-    }
-}
-
-/// Gathers samples of one rate and one number of channels.
-struct Sink {
+/// One way through a file.
+struct Pass {
     channels: Channels,
-    samples: Vec<f32>,
-    /// Channels as the packets have them.
-    kind: Option<(Spec, Meter)>,
-    n_odd_packets: usize,
-    n_wild: usize,
-    is_full: bool,
-    buffer: Vec<f32>,
+    gain: f32,
 }
 
-impl Sink {
-    fn new(channels: Channels) -> Self {
-        let (samples, buffer) = (Vec::new(), Vec::new());
-        Self { channels, samples, kind: None, n_odd_packets: 0, n_wild: 0, is_full: false, buffer }
+impl Pass {
+    fn through(&self, path: &Path) -> Result<Heard> {
+        let mut stream = source::open(path)?;
+        let mut heard = Heard::new(self.channels, self.gain);
+        let mut packet = Vec::new();
+        let mut n_empty = 0;
+        while !heard.oddities.is_full && n_empty < MAX_EMPTY_PACKETS {
+            let step = stream.next(&mut packet);
+            n_empty = if packet.is_empty() { n_empty + 1 } else { 0 };
+            match step {
+                Step::Sound(spec) => heard.push(spec, &mut packet),
+                Step::Partly(spec, n_damaged) => {
+                    heard.oddities.n_damaged += n_damaged;
+                    heard.push(spec, &mut packet);
+                }
+                Step::Damaged(n_damaged) => heard.oddities.n_damaged += n_damaged,
+                Step::Nothing => {}
+                Step::End => break,
+            }
+        }
+        heard.flush();
+        heard.codec = stream.codec();
+        heard.oddities.is_cut = stream.is_cut();
+        heard.oddities.declared_secs = stream.declared_secs();
+        Ok(heard)
+    }
+}
+
+/// Gathers what is decoded, at the rate and in the channels of the first packet.
+struct Heard {
+    channels: Channels,
+    gain: f32,
+    codec: String,
+    samples: Vec<f32>,
+    first: Option<(Spec, Meter)>,
+    /// Sound at another rate, until that changes again.
+    other: Vec<f32>,
+    other_rate_hz: u32,
+    /// A rate or a number of channels that was not believed.
+    unbelievable: Option<Spec>,
+    oddities: Oddities,
+    /// The largest magnitude, before any gain, and how many samples are above any peak.
+    loudest: f32,
+    n_above: u64,
+    /// Of the mean of all channels.
+    sum_squares: f64,
+}
+
+impl Heard {
+    fn new(channels: Channels, gain: f32) -> Self {
+        Self {
+            channels,
+            gain,
+            codec: String::new(),
+            samples: Vec::new(),
+            first: None,
+            other: Vec::new(),
+            other_rate_hz: 0,
+            unbelievable: None,
+            oddities: Oddities::default(),
+            loudest: 0.0,
+            n_above: 0,
+            sum_squares: 0.0,
+        }
     }
 
-    fn push(&mut self, spec: Spec, samples: &[f32]) {
-        let is_junk =
-            self.kind.as_ref().is_some_and(|(kept, meter)| kept.rate_hz != spec.rate_hz && meter.secs() < JUNK_SECS);
-        if is_junk {
-            self.n_odd_packets += 1;
-            self.samples.clear();
-            self.kind = None;
-        }
-        let (kept, meter) = self.kind.get_or_insert_with(|| (spec, Meter::new(spec.n_channels, spec.rate_hz)));
-        if kept.rate_hz != spec.rate_hz {
-            self.n_odd_packets += 1;
+    fn push(&mut self, spec: Spec, packet: &mut Vec<f32>) {
+        if packet.is_empty() {
             return;
         }
-        self.buffer.clear();
-        if kept.n_channels == spec.n_channels {
-            self.buffer.extend_from_slice(samples);
-        } else {
+        if !RATES_HZ.contains(&spec.rate_hz) || !(1..=MAX_CHANNELS).contains(&spec.n_channels) {
+            self.unbelievable = Some(spec);
+            self.oddities.n_damaged += 1;
+            return;
+        }
+        self.sanitise(packet);
+        let (kept, _) = self.first.get_or_insert_with(|| (spec, Meter::new(spec.n_channels, spec.rate_hz)));
+        let kept = *kept;
+        if spec.n_channels != kept.n_channels {
+            self.oddities.has_other_channels = true;
             // A stream that changed between mono and stereo: its mean goes to all channels there are.
-            let mono = resample::mixed(samples, spec.n_channels);
-            self.buffer.extend(mono.flat_map(|x| std::iter::repeat_n(x, kept.n_channels)));
+            let mono = resample::mixed(packet, spec.n_channels);
+            *packet = mono.flat_map(|x| std::iter::repeat_n(x, kept.n_channels)).collect();
         }
-        self.n_wild += sanitise(&mut self.buffer);
-        meter.add(&self.buffer);
-        match self.channels {
-            Channels::Keep => self.samples.extend_from_slice(&self.buffer),
-            Channels::Mix => self.samples.extend(resample::mixed(&self.buffer, kept.n_channels)),
+        if spec.rate_hz != self.other_rate_hz {
+            self.flush();
         }
-        self.is_full = self.samples.len() >= MAX_SAMPLES;
+        if spec.rate_hz == kept.rate_hz {
+            self.keep(packet);
+        } else {
+            self.oddities.has_other_rate = true;
+            self.other_rate_hz = spec.rate_hz;
+            self.other.append(packet);
+            self.oddities.is_full = self.samples.len() + self.other.len() >= MAX_SAMPLES;
+        }
     }
 
-    fn finish(self, reader: &Reader, path: &Path) -> Result<Sound> {
-        let faults = &reader.faults;
-        let Some((spec, meter)) = self.kind.filter(|_| !self.samples.is_empty()) else {
-            let why = match faults {
-                Faults { damaged_packets: 0, .. } => "headers, but no sound behind them",
-                _ => "no part of the sound can be decoded",
-            };
-            return Err(Error::file(why, path));
+    /// NaN, infinities and values far beyond full scale become 0.
+    fn sanitise(&mut self, samples: &mut [f32]) {
+        for x in samples {
+            if x.abs() > HIGHEST_PEAK {
+                self.n_above += 1;
+                self.loudest = self.loudest.max(if x.is_finite() { x.abs() } else { 0.0 });
+            }
+            *x *= self.gain;
+            if x.is_nan() || x.abs() > MAX_SAMPLE {
+                *x = 0.0;
+                self.oddities.n_wild += 1;
+            }
+        }
+    }
+
+    /// Brings what was gathered at another rate to that of the first packet.
+    fn flush(&mut self) {
+        let Some((spec, _)) = self.first else { return };
+        if !self.other.is_empty() {
+            let other = std::mem::take(&mut self.other);
+            self.keep(&resample::resample_interleaved(&other, spec.n_channels, self.other_rate_hz, spec.rate_hz));
+        }
+    }
+
+    fn keep(&mut self, samples: &[f32]) {
+        let Some((spec, meter)) = &mut self.first else { return };
+        meter.add(samples);
+        let n_channels = spec.n_channels;
+        match self.channels {
+            Channels::Keep => self.samples.extend_from_slice(samples),
+            Channels::Mix => {
+                let from = self.samples.len();
+                self.samples.extend(resample::mixed(samples, n_channels));
+                self.sum_squares += resample::sum_squares(&self.samples[from..]);
+            }
+            Channels::Only(channel) => self.samples.extend(samples.iter().skip(channel).step_by(n_channels)),
+        }
+        self.oddities.is_full = self.samples.len() >= MAX_SAMPLES;
+    }
+
+    /// What to divide by, where floating-point samples have the scale of integers.
+    fn integer_scale(&self) -> Option<f32> {
+        let is_float = self.codec.starts_with("pcm_f");
+        let scale = INTEGER_SCALES.into_iter().find(|&scale| self.loudest <= scale);
+        scale.filter(|_| is_float && self.is_far_above())
+    }
+
+    fn is_far_above(&self) -> bool {
+        let n_samples = self.first.as_ref().map_or(0, |(_, meter)| meter.n_samples());
+        self.n_above as f64 > MAX_SHARE_ABOVE * n_samples as f64
+    }
+
+    /// The loudest channel, where the mean of all says nothing of them.
+    fn cancels_out(&self) -> Option<usize> {
+        let (_, meter) = self.first.as_ref().filter(|_| self.channels == Channels::Mix)?;
+        resample::loudest_if_cancelling(self.sum_squares / self.samples.len().max(1) as f64, &meter.mean_squares())
+    }
+
+    fn finish(self, path: &Path) -> Result<Sound> {
+        let is_far_above = self.is_far_above();
+        let Some((spec, meter)) = self.first.filter(|_| !self.samples.is_empty()) else {
+            return Err(Error::file(no_sound(self.unbelievable, &self.oddities), path));
         };
-        let faults = Faults { damaged_packets: faults.damaged_packets + self.n_odd_packets, ..faults.clone() };
-        let recording = meter.recording(reader.codec_name(), remark(&faults, self.is_full, self.n_wild));
-        let n_channels = if self.channels == Channels::Mix { 1 } else { spec.n_channels };
+        let mean_squares = meter.mean_squares();
+        let rms = (mean_squares.iter().sum::<f64>() / mean_squares.len() as f64).sqrt();
+        if rms > MAX_RMS || is_far_above && self.gain == 1.0 {
+            return Err(Error::file(format!("decodes to noise far above full scale (rms {rms:.0})"), path));
+        }
+        let recording = meter.recording(self.codec, self.oddities.remark(meter.secs(), spec.rate_hz));
+        let n_channels = if self.channels == Channels::Keep { spec.n_channels } else { 1 };
         Ok(Sound { samples: self.samples, n_channels, recording })
     }
 }
 
-/// NaN, infinities and values far beyond full scale become 0. Returns how many there were.
-fn sanitise(samples: &mut [f32]) -> usize {
-    let mut n_wild = 0;
-    for x in samples {
-        if x.is_nan() || x.abs() > MAX_SAMPLE {
-            *x = 0.0;
-            n_wild += 1;
+/// Why nothing was decoded.
+fn no_sound(unbelievable: Option<Spec>, oddities: &Oddities) -> String {
+    match unbelievable {
+        Some(Spec { rate_hz, .. }) if !RATES_HZ.contains(&rate_hz) => {
+            format!("damaged header (a sample rate of {rate_hz} Hz)")
         }
+        Some(Spec { n_channels, .. }) => format!("damaged header ({n_channels} channels)"),
+        None if oddities.n_damaged > 0 => "no part of the sound can be decoded".to_owned(),
+        None => "headers, but no sound behind them".to_owned(),
     }
-    n_wild
-}
-
-fn remark(faults: &Faults, is_cut: bool, n_wild: usize) -> Option<String> {
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let mut parts = Vec::new();
-    if faults.damaged_packets > 0 {
-        parts.push(format!("{} damaged packet{} skipped", faults.damaged_packets, plural(faults.damaged_packets)));
-    }
-    if n_wild > 0 {
-        parts.push(format!("{n_wild} damaged sample{} silenced", plural(n_wild)));
-    }
-    if faults.ended_early {
-        parts.push("the file ends in the middle of its sound".to_owned());
-    }
-    if is_cut {
-        parts.push("too long to be held whole, so the end was left out".to_owned());
-    }
-    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that file and not the run.

@@ -4,8 +4,8 @@
 //! # What is where
 //! | file | what |
 //! | --- | --- |
-//! | `reader`, `decode` | packets and their damage; whole files, or stretches of them |
-//! | `cause`, `priming`, `opus` | why a file gives no sound; encoder delay in MP4; Opus, which symphonia leaves out |
+//! | `source` | what a file is, and its packets to samples, whatever its headers say |
+//! | `recording`, `oddities`, `decode` | what was read, in numbers and in words; whole files at one rate |
 //! | `resample`, `window` | mono, another rate; which part is looked at |
 //! | `plan` | FFT, window and filterbanks, made once for a set of settings |
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
@@ -18,18 +18,16 @@
 use std::ops::Range;
 use std::path::Path;
 
-mod cause;
 mod chroma;
 mod decode;
 mod griffin_lim;
 mod loudness;
 mod mel;
-mod opus;
+mod oddities;
 mod plan;
-mod priming;
-mod reader;
 mod recording;
 mod resample;
+mod source;
 mod spectral;
 mod stretch;
 mod summary;
@@ -44,7 +42,6 @@ pub use griffin_lim::{GriffinLim, griffin_lim};
 pub use loudness::{Loudness, loudness};
 pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
-use reader::Reader;
 pub use recording::Recording;
 pub use resample::resample_interleaved;
 #[cfg(feature = "window")]
@@ -85,7 +82,7 @@ const SILENCE: f32 = 5e-5;
 /// # Errors
 /// When the file cannot be read or holds no sound that can be decoded; the cause says which.
 pub fn decode(path: &Path) -> Result<Pcm> {
-    decode::fenced(path, || decode::whole(Reader::open(path)?, path, Channels::Keep)).map(Pcm::from)
+    decode::fenced(path, || decode::whole(path, Channels::Keep)).map(Pcm::from)
 }
 
 /// One song's summary features.
@@ -169,7 +166,7 @@ impl Song {
     /// All of it is decoded, whatever part is looked at: its length, peak and loudness are then those of the file, and none
     /// that a header promises.
     fn load(path: &Path) -> Result<Self> {
-        let sound = decode::fenced(path, || decode::whole(Reader::open(path)?, path, Channels::Mix))?;
+        let sound = decode::fenced(path, || decode::whole(path, Channels::Mix))?;
         Ok(Self { samples: sound.samples, recording: sound.recording })
     }
 
@@ -192,7 +189,7 @@ pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
     mel::log_mel(samples, &Plan::of(config))
 }
 
-/// All channels averaged, at another rate if need be.
+/// All channels averaged, at another rate if need be; the loudest channel where they cancel each other out.
 ///
 /// # Shapes
 /// ⌈frames · `sample_rate_hz` / `pcm.sample_rate_hz`⌉ samples, neither delayed nor lengthened.

@@ -68,6 +68,11 @@ impl Meter {
         }
     }
 
+    /// Of all channels.
+    pub fn n_samples(&self) -> u64 {
+        self.n_frames * self.n_channels as u64
+    }
+
     pub fn secs(&self) -> f64 {
         self.n_frames as f64 / f64::from(self.rate_hz)
     }

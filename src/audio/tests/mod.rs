@@ -3,7 +3,9 @@
 mod files;
 mod golden;
 mod griffin_lim;
+mod kinds;
 mod laws;
+mod samples;
 
 use std::path::{Path, PathBuf};
 

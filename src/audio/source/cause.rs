@@ -2,7 +2,8 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use symphonia::core::codecs::audio::AudioCodecId;
+use symphonia::core::audio::Channels;
+use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec;
 use symphonia::core::errors::Error as SymphoniaError;
 
@@ -24,11 +25,11 @@ const FOREIGN: [(&[u8], &str); 14] = [
     (b"FLV\x01", "Flash video"),
 ];
 
-/// What can be said of a file before any decoder looks at it.
+/// Where the sound begins behind the tags at a file's front, if what begins there is not of a kind that nobody here reads.
 ///
 /// # Errors
-/// The cause why there is nothing to decode.
-pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result<(), String>> {
+/// Of reading; and the cause why there is nothing to decode.
+pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result<u64, String>> {
     let len = source.seek(SeekFrom::End(0))?;
     if len == 0 {
         return Ok(Err("empty file".to_owned()));
@@ -37,38 +38,14 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
     let mut head = Vec::new();
     source.seek(SeekFrom::Start(sound))?;
     source.by_ref().take(64 * 1024).read_to_end(&mut head)?;
-    source.seek(SeekFrom::Start(0))?;
     if sound > 0 && is_only_tags(&head) {
         return Ok(Err("only tags, no sound".to_owned()));
-    }
-    if head.iter().all(|&b| b == 0) {
-        return Ok(Err("nothing but zeros where sound should begin".to_owned()));
-    }
-    // Ogg says what it holds behind the 28 bytes of its first page header.
-    if head.starts_with(b"OggS") && head.get(28..).is_some_and(|h| h.starts_with(b"Speex   ")) {
-        return Ok(Err("Speex is not supported".to_owned()));
     }
     // Old Musepack streams have no signature; their tags and names are all there is to know them by.
     match FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
         Some((_, name)) => Ok(Err(format!("{name} is not supported"))),
-        None => Ok(Ok(())),
+        None => Ok(Ok(sound)),
     }
-}
-
-/// True when the last bytes of the file are the end of a whole Ogg page (RFC 3533, section 6).
-pub(super) fn ends_on_a_page(source: &mut (impl Read + Seek)) -> std::io::Result<bool> {
-    const MOST_PAGE_BYTES: u64 = 27 + 255 + 255 * 255;
-    let len = source.seek(SeekFrom::End(0))?;
-    source.seek(SeekFrom::Start(len.saturating_sub(MOST_PAGE_BYTES)))?;
-    let mut tail = Vec::new();
-    source.read_to_end(&mut tail)?;
-    let page_bytes = |page: &[u8]| {
-        let n_segments = usize::from(*page.get(26)?);
-        let segments = page.get(27..27 + n_segments)?;
-        Some(27 + n_segments + segments.iter().map(|&s| usize::from(s)).sum::<usize>())
-    };
-    let mut pages = tail.windows(4).enumerate().filter(|(_, w)| *w == b"OggS").map(|(at, _)| &tail[at..]);
-    Ok(pages.any(|page| page_bytes(page) == Some(page.len())))
 }
 
 /// Where the sound begins behind ID3v2 tags at the front, of which there can be several.
@@ -84,7 +61,12 @@ fn after_id3(source: &mut (impl Read + Seek), len: u64) -> std::io::Result<u64> 
         // The size is four groups of seven bits; a footer repeats the ten bytes of the header.
         let size = head[6..].iter().fold(0, |n, &b| n << 7 | u64::from(b));
         let footer = if head[5] & 0x10 != 0 { 10 } else { 0 };
-        at = (at + 10 + size + footer).min(len);
+        let end = at + 10 + size + footer;
+        // A tag that claims to be longer than the file is wrong in that, and there may be sound in it.
+        if end > len {
+            break;
+        }
+        at = end;
     }
     Ok(at)
 }
@@ -113,8 +95,8 @@ pub(super) fn of_probe(error: &SymphoniaError) -> String {
 }
 
 /// Why a track has no decoder.
-pub(super) fn of_codec(id: AudioCodecId) -> String {
-    let name = match id {
+pub(super) fn of_codec(params: &AudioCodecParameters) -> String {
+    let name = match params.codec {
         codec::CODEC_ID_AC3 => "AC-3",
         codec::CODEC_ID_EAC3 => "E-AC-3",
         codec::CODEC_ID_AC4 => "AC-4",
@@ -124,12 +106,41 @@ pub(super) fn of_codec(id: AudioCodecId) -> String {
         codec::CODEC_ID_WMA => "Windows Media audio",
         codec::CODEC_ID_WAVPACK => "WavPack",
         codec::CODEC_ID_MONKEYS_AUDIO => "Monkey's Audio",
-        codec::CODEC_ID_OPUS => "Opus with more than 8 channels or an unusual header",
-        codec::CODEC_ID_AAC => "this kind of AAC",
-        codec::CODEC_ID_MP3 | codec::CODEC_ID_MP2 | codec::CODEC_ID_MP1 => "this kind of MPEG audio",
+        codec::CODEC_ID_AAC => return of_aac(params),
         _ => "its codec",
     };
     format!("{name} is not supported")
+}
+
+/// By the audio object type (ISO 14496-3, table 1.17) that AAC's own header begins with, or by its channels.
+fn of_aac(params: &AudioCodecParameters) -> String {
+    let head = params.extra_data.as_deref().unwrap_or_default();
+    let object = match head {
+        [a, b, ..] if a >> 3 == 31 => 32 + (a << 3 & 0x38 | b >> 5),
+        [a, ..] => a >> 3,
+        [] => 2,
+    };
+    let name = match object {
+        1 => "AAC Main",
+        3 => "AAC SSR",
+        4 => "AAC LTP",
+        5 => "HE-AAC",
+        23 => "AAC-LD",
+        29 => "HE-AAC v2",
+        36 => "MPEG-4 ALS",
+        39 => "AAC-ELD",
+        42 => "xHE-AAC",
+        _ => "",
+    };
+    let n_channels = match head {
+        [_, b, ..] => usize::from(b >> 3 & 15),
+        _ => params.channels.as_ref().map_or(0, Channels::count),
+    };
+    match (name, n_channels) {
+        ("", 1 | 2) => "this kind of AAC is not supported".to_owned(),
+        ("", _) => "AAC with more than two channels is not supported".to_owned(),
+        (name, _) => format!("{name} is not supported"),
+    }
 }
 
 #[cfg(test)]
@@ -139,14 +150,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_cut_inside_an_ogg_page_does_not_end_on_one() {
-        let mut file = b"OggS".to_vec();
-        file.extend([0; 22]);
-        file.extend([2, 255, 3]);
-        file.extend([7; 258]);
-        file.extend(file.clone());
-        let ends = |n: usize| ends_on_a_page(&mut Cursor::new(&file[..n])).unwrap();
-        assert!(ends(file.len()) && ends(file.len() / 2));
-        assert!(!ends(file.len() - 1) && !ends(file.len() / 2 + 20) && !ends(0));
+    fn a_tag_longer_than_the_file_is_no_tag() {
+        let tag = |size: u8| [&b"ID3\x04\0\0\0\0\0"[..], &[size], &[7; 20]].concat();
+        let look = |file: Vec<u8>| look_at(&mut Cursor::new(file)).unwrap();
+        assert_eq!(look([tag(20), b"sound".to_vec()].concat()), Ok(30));
+        assert_eq!(look(tag(20)), Err("only tags, no sound".to_owned()));
+        assert_eq!(look(tag(21)), Ok(0));
+    }
+
+    #[test]
+    fn kinds_of_aac_have_names() {
+        let of = |head: &[u8]| {
+            let mut params = AudioCodecParameters::new();
+            params.for_codec(codec::CODEC_ID_AAC).with_extra_data(head.into());
+            of_codec(&params)
+        };
+        assert_eq!(of(&[0x12, 0x30]), "AAC with more than two channels is not supported");
+        assert_eq!(of(&[0x2B, 0x11, 0x88, 0]), "HE-AAC is not supported");
+        assert_eq!(of(&[0xF9, 0x48, 0x40]), "xHE-AAC is not supported");
     }
 }

@@ -1,0 +1,71 @@
+//! What was odd about a file, in words.
+
+/// Lengths that differ by less are taken to agree: a tenth of what was promised, but no less and no more than these seconds.
+const TOLERANCE: f64 = 0.1;
+const TOLERANCE_SECS: (f64, f64) = (0.06, 0.5);
+
+/// What was noticed while a file was decoded.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Oddities {
+    pub n_damaged: usize,
+    /// Samples that were no sound.
+    pub n_wild: usize,
+    /// Other rates, or other numbers of channels, than those of the first packet.
+    pub has_other_rate: bool,
+    pub has_other_channels: bool,
+    pub is_cut: bool,
+    /// More sound than is kept.
+    pub is_full: bool,
+    pub declared_secs: Option<f64>,
+    /// Whatever else there is to say.
+    pub more: Vec<String>,
+}
+
+impl Oddities {
+    /// All of it, of a file with so much sound; `None` for a clean one.
+    pub fn remark(&self, secs: f64, rate_hz: u32) -> Option<String> {
+        let mut parts = self.more.clone();
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        if self.n_damaged > 0 {
+            parts.push(format!("{} damaged packet{} skipped", self.n_damaged, plural(self.n_damaged)));
+        }
+        if self.n_wild > 0 {
+            parts.push(format!("{} damaged sample{} silenced", self.n_wild, plural(self.n_wild)));
+        }
+        if self.has_other_rate {
+            parts.push(format!("the sample rate changes midway, so all was brought to {rate_hz} Hz"));
+        }
+        if self.has_other_channels {
+            parts.push("the number of channels changes midway, so all was brought to that of the beginning".to_owned());
+        }
+        if self.is_cut {
+            parts.push("the file ends in the middle of its sound".to_owned());
+        }
+        if self.is_full {
+            parts.push("too long to be held whole, so the end was left out".to_owned());
+        } else if let Some(declared) = self.declared_secs.filter(|&declared| differs(declared, secs)) {
+            parts.push(format!("its header says {declared:.1} s, but there are {secs:.1} s of sound"));
+        }
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+}
+
+fn differs(declared: f64, secs: f64) -> bool {
+    let (least, most) = TOLERANCE_SECS;
+    (declared - secs).abs() > (TOLERANCE * declared).clamp(least, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_told_where_it_is_wrong() {
+        let of =
+            |declared, secs| Oddities { declared_secs: Some(declared), ..Oddities::default() }.remark(secs, 44_100);
+        assert_eq!(of(200.0, 200.4), None);
+        assert_eq!(of(0.30, 0.27), None);
+        assert_eq!(of(13.1, 60.0).unwrap(), "its header says 13.1 s, but there are 60.0 s of sound");
+        assert_eq!(of(0.4, 0.2).unwrap(), "its header says 0.4 s, but there are 0.2 s of sound");
+    }
+}

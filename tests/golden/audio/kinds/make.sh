@@ -1,0 +1,22 @@
+#!/bin/sh
+# The small files of this folder, made with ffmpeg 5.1 (libmp3lame 3.100, libvorbis 1.3.7, libopus 1.3.1): a tone that swells
+# and fades, so that no second of it is like another.
+set -eu
+cd "$(dirname "$0")"
+make() { # SECONDS RATE OPTIONS… FILE
+    secs=$1 rate=$2
+    shift 2
+    ffmpeg -v error -y -bitexact -f lavfi \
+        -i "aevalsrc=0.4*sin(2*PI*440*t)*(0.2+0.8*sin(PI*t/$secs)):s=$rate:d=$secs" -map_metadata -1 -fflags +bitexact "$@"
+}
+make 2 32000 -c:a libmp3lame -b:a 32k -write_xing 1 mono-32000.mp3
+make 1 44100 -c:a libmp3lame -b:a 32k -ac 2 stereo-44100.mp3
+make 0.5 16000 -c:a flac mono-16000.flac
+make 0.5 16000 -c:a flac -ac 2 stereo-16000.flac
+make 1 16000 -c:a libvorbis -q:a 0 mono-16000.ogg
+make 1 22050 -c:a libvorbis -q:a 0 -ac 2 stereo-22050.ogg
+make 2 16000 -c:a aac -b:a 16k -movflags +faststart mono-16000.m4a
+make 0.5 16000 -c:a alac -movflags +faststart alac-16000.m4a
+make 1 48000 -c:a libopus -b:a 12k mono.opus
+make 1 48000 -c:a libopus -b:a 24k -ac 4 -mapping_family 255 four.opus
+make 1 16000 -c:a aac -b:a 48k -ac 6 six.m4a
