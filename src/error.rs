@@ -21,8 +21,14 @@ pub enum Error {
     #[error("{0}")]
     Library(String),
     /// Someone must say which column of a manifest holds what.
-    #[error("{cause}; its columns are {}. Say which is which: {}: {}", listed(columns), map_example(columns), path.display())]
-    Columns { path: PathBuf, columns: Vec<String>, cause: String },
+    #[error("{cause}; its columns are {}{}: {}", first_listed(columns), map_examples(answers), path.display())]
+    Columns {
+        path: PathBuf,
+        columns: Vec<String>,
+        cause: String,
+        /// What may do: (role, column).
+        answers: Vec<(&'static str, String)>,
+    },
     /// A numeric stage could not produce its result.
     #[error("{stage}: {cause}")]
     Stage { stage: &'static str, cause: String },
@@ -52,9 +58,32 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
     names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-fn map_example(columns: &[String]) -> String {
-    let column = columns.first().map_or("COLUMN", String::as_str);
-    format!("--map \"audio={column}\" or --map \"lyrics={column}\"")
+/// The first of many names.
+fn first_listed(names: &[String]) -> String {
+    const MOST: usize = 30;
+    match names.len() {
+        n if n > MOST => format!("{} and {} more", listed(&names[..MOST]), n - MOST),
+        _ => listed(names),
+    }
+}
+
+fn map_examples(answers: &[(&'static str, String)]) -> String {
+    let options: Vec<String> = answers.iter().map(|(role, column)| map_option(role, column)).collect();
+    if options.is_empty() { String::new() } else { format!(". Say which is which, as in {}", options.join(" or ")) }
+}
+
+/// The option that gives a column a role, as it is typed in a shell.
+pub fn map_option(role: &str, column: &str) -> String {
+    format!("--map {}", quoted(&format!("{role}={column}")))
+}
+
+/// A text as one word of a shell.
+pub fn quoted(text: &str) -> String {
+    if text.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -97,7 +97,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let outcome = run_job("comparison", ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let library = match (table, folder) {
-            (Some(table), _) => library::load_table(&table, &labels)?,
+            (Some(table), _) => library::load_table(&table, &labels, &columns)?,
             (None, Some(folder)) => library::load(&folder, &columns, reporter)?,
             (None, None) => library::load(&library::demo::folder()?, &columns, reporter)?,
         };

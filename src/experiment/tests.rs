@@ -8,7 +8,7 @@ use super::*;
 use crate::config::Config;
 use crate::features::Cache;
 use crate::job::Reporter;
-use crate::library::{LabelColumn, Library, load_table};
+use crate::library::{ColumnMap, LabelColumn, Library, load_table};
 
 /// 60 songs in three clouds of four numbers, one label that says which, and one that says nothing.
 fn library(folder: &Path) -> Arc<Library> {
@@ -28,7 +28,7 @@ fn library(folder: &Path) -> Arc<Library> {
     }
     let path = folder.join("table.csv");
     std::fs::write(&path, text).unwrap();
-    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()]).unwrap())
+    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()], &ColumnMap::default()).unwrap())
 }
 
 const GRID: &str = r#"

@@ -72,7 +72,7 @@ fn table(songs: &[usize], library: &Library, analysis: Option<&Analysis>) -> Res
 }
 
 /// Shortest digits that give the same number again.
-fn finite(value: f32) -> String {
+fn finite(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
 }
 
@@ -167,7 +167,11 @@ mod tests {
         Library {
             root: folder.to_path_buf(),
             labels: vec![LabelColumn::new("cluster", &[Some("a".into()), None, Some("b, c".into()), Some("a".into())])],
-            numbers: vec![NumberColumn { name: "year".to_string(), of_song: vec![1999.0, f32::NAN, 2001.5, 1.0] }],
+            numbers: vec![NumberColumn {
+                name: "year".to_string(),
+                of_song: vec![1999.0, f64::NAN, 2001.5, 1.0],
+                is_feature: true,
+            }],
             songs,
             report: PairingReport::default(),
             warnings: Vec::new(),

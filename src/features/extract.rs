@@ -114,33 +114,50 @@ fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<
             values.row_mut(i).copy_from_slice(&features.values);
         }
     }
-    let block =
-        Block { name: "audio".into(), kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, present };
+    let block = Block {
+        name: "audio".into(),
+        kind: BlockKind::Audio,
+        scaling: Scaling::Standardise,
+        columns,
+        values,
+        origin: Vec::new(),
+        present,
+    };
     block.present.contains(&true).then_some(block)
 }
 
+/// The number columns that are features, around their medians: one song far off the others costs these no digits.
 fn numbers_block(numbers: &[NumberColumn], n_songs: usize) -> Option<Block> {
+    let numbers: Vec<&NumberColumn> = numbers.iter().filter(|column| column.is_feature).collect();
     if numbers.is_empty() {
         return None;
     }
     let mut values = Matrix::zeros(n_songs, numbers.len());
     let mut present = vec![false; n_songs];
+    let mut origin = vec![0.0; numbers.len()];
     for (j, column) in numbers.iter().enumerate() {
-        let known: Vec<f32> = column.of_song.iter().copied().filter(|v| v.is_finite()).collect();
-        let mean = known.iter().map(|&v| f64::from(v)).sum::<f64>() / known.len().max(1) as f64;
+        let mut known: Vec<f64> = column.of_song.iter().copied().filter(|v| v.is_finite()).collect();
+        known.sort_unstable_by(f64::total_cmp);
+        origin[j] = known.get(known.len() / 2).copied().unwrap_or(0.0);
+        let n = known.len().max(1) as f64;
+        let mean = origin[j] + known.iter().map(|v| (v - origin[j]) / n).sum::<f64>();
+        let deviation = (known.iter().map(|v| (v - mean).powi(2) / n).sum::<f64>()).sqrt();
+        // As scikit-learn's StandardScaler has it: less is what rounding leaves of equal numbers.
+        let is_constant = deviation <= n * f64::EPSILON * mean.abs();
         for (i, &v) in column.of_song.iter().enumerate() {
             // A single unknown number stands at its column's mean; a song without any is marked as lacking the block.
-            values.row_mut(i)[j] = if v.is_finite() { v } else { mean as f32 };
-            present[i] |= v.is_finite();
+            let v = if v.is_finite() { v } else { mean };
+            values.row_mut(i)[j] = if is_constant { 0.0 } else { (v - origin[j]) as f32 };
+            present[i] |= column.of_song[i].is_finite();
         }
     }
-    let columns = numbers.iter().map(|n| n.name.clone()).collect();
     Some(Block {
         name: "numbers".into(),
         kind: BlockKind::Numbers,
         scaling: Scaling::Standardise,
-        columns,
+        columns: numbers.iter().map(|n| n.name.clone()).collect(),
         values,
+        origin,
         present,
     })
 }

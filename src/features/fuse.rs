@@ -103,7 +103,7 @@ fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String
 }
 
 /// Mean and factor of each column, such that the block's total variance over the training songs is `weight`².
-fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f32>, Vec<f32>) {
+fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
     let rows: Vec<usize> = train.iter().copied().filter(|&i| block.present[i]).collect();
     let n = rows.len().max(1) as f64;
     let d = block.columns.len();
@@ -119,8 +119,12 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f32>, Vec<f32>) {
             *s += (f64::from(v) - m).powi(2) / n;
         }
     }
-    // A column is constant when its deviation is rounding noise beside its mean.
-    let varies = |j: usize| variance[j].sqrt() > 1e-6 * mean[j].abs().max(1e-6);
+    // A column is constant when its deviation is rounding noise beside its mean. What was computed has such noise; what was
+    // read has none, however small its numbers are.
+    let varies = |j: usize| match block.kind {
+        BlockKind::Audio | BlockKind::Lyrics => variance[j].sqrt() > 1e-6 * mean[j].abs().max(1e-6),
+        BlockKind::Numbers => variance[j] > 0.0,
+    };
     let own: Vec<f64> = (0..d)
         .map(|j| match block.scaling {
             _ if !varies(j) => 0.0,
@@ -130,7 +134,8 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f32>, Vec<f32>) {
         .collect();
     let total: f64 = own.iter().zip(&variance).map(|(f, v)| f * f * v).sum();
     let scale = if total > 0.0 { f64::from(weight) / total.sqrt() } else { 0.0 };
-    (mean.into_iter().map(|m| m as f32).collect(), own.into_iter().map(|f| (f * scale) as f32).collect())
+    let raw_mean = (0..d).map(|j| mean[j] + block.origin.get(j).unwrap_or(&0.0)).collect();
+    (raw_mean, own.into_iter().map(|f| f * scale).collect())
 }
 
 /// Multiplies all factors by √(columns that vary / total variance), so that such a column has variance 1 on average.
@@ -142,7 +147,7 @@ fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()>
     let kinds = [BlockKind::Audio, BlockKind::Lyrics, BlockKind::Numbers];
     let weight_of = |kind| used.iter().find(|(b, _)| b.kind == kind).map_or(0.0, |(_, weight)| *weight);
     let total: f32 = kinds.into_iter().map(|k| weight_of(k).powi(2)).sum();
-    let overall = (n_varying as f32 / total).sqrt();
+    let overall = (n_varying as f64 / f64::from(total)).sqrt();
     scaler.factor.iter_mut().for_each(|f| *f *= overall);
     Ok(())
 }
@@ -151,10 +156,11 @@ fn apply(scaler: &Scaler, used: &[(&Block, f32)], n_rows: usize) -> Matrix {
     let mut x = Matrix::zeros(n_rows, scaler.columns.len());
     for ((block, _), (_, _, columns)) in used.iter().zip(&scaler.blocks) {
         let (mean, factor) = (&scaler.mean[columns.clone()], &scaler.factor[columns.clone()]);
+        let shift: Vec<f64> = mean.iter().enumerate().map(|(j, m)| m - block.origin.get(j).unwrap_or(&0.0)).collect();
         for i in (0..n_rows).filter(|&i| block.present[i]) {
             let target = &mut x.row_mut(i)[columns.clone()];
-            for (((t, &v), m), f) in target.iter_mut().zip(block.values.row(i)).zip(mean).zip(factor) {
-                *t = (v - m) * f;
+            for (((t, &v), m), f) in target.iter_mut().zip(block.values.row(i)).zip(&shift).zip(factor) {
+                *t = ((f64::from(v) - m) * f) as f32;
             }
         }
     }
@@ -189,6 +195,7 @@ mod tests {
             scaling,
             columns: names(values.n_cols()),
             values,
+            origin: Vec::new(),
             present,
         };
         FeatureSet {
@@ -248,7 +255,7 @@ mod tests {
             f
         };
         let moved = fuse_as(&louder(features()), &fused.scaler).unwrap().x.row(7)[0] - fused.x.row(7)[0];
-        assert!((moved - 100.0 * fused.scaler.factor[0]).abs() < 1e-4);
+        assert!((f64::from(moved) - 100.0 * fused.scaler.factor[0]).abs() < 1e-4);
         let mut other = features();
         other.blocks[1].columns[5] = "rain".to_string();
         let error = fuse_as(&other, &fused.scaler).unwrap_err().to_string();

@@ -101,6 +101,7 @@ fn tfidf_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
         scaling: Scaling::UnitRows,
         columns: tfidf.terms,
         values: tfidf.values,
+        origin: Vec::new(),
         present: present.to_vec(),
     }
 }
@@ -142,6 +143,7 @@ fn vectors_block(
         scaling: Scaling::Standardise,
         columns: numbered("vector", vectors.n_dims()),
         values,
+        origin: Vec::new(),
         present,
     }))
 }
@@ -199,6 +201,7 @@ fn sentences_block(
         scaling: Scaling::UnitRows,
         columns: numbered("sentence", model.n_dims()),
         values,
+        origin: Vec::new(),
         present: words.present.clone(),
     })
 }

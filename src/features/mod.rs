@@ -2,7 +2,8 @@
 //!
 //! # How blocks are joined
 //! 1. A block is standardised (audio, numbers) or has rows of L2 norm 1 already (TF-IDF). Either way its columns are
-//!    centred by their mean over the training songs that have the block.
+//!    centred by their mean over the training songs that have the block. All of this is done in f64: numbers of a table
+//!    may differ by a part in 10⁹, or be as small as 10⁻³⁰.
 //! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a standardised block
 //!    of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio ones. Blocks of one kind share the
 //!    weight of their kind equally.
@@ -61,8 +62,10 @@ pub struct Block {
     pub kind: BlockKind,
     pub scaling: Scaling,
     pub columns: Vec<String>,
-    /// n × d, raw. Rows of songs without the modality are 0 and marked in `present`.
+    /// n × d, raw less `origin`. Rows of songs without the modality are 0 and marked in `present`.
     pub values: Matrix,
+    /// What was subtracted from each column, so that `f32` has digits left for how its songs differ; empty where it is 0.
+    pub origin: Vec<f64>,
     pub present: Vec<bool>,
 }
 
@@ -92,9 +95,9 @@ pub struct Split {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scaler {
     pub columns: Vec<String>,
-    pub mean: Vec<f32>,
+    pub mean: Vec<f64>,
     /// Multiplied after the mean is subtracted: 1/deviation (or 1), times block weight and the overall factor.
-    pub factor: Vec<f32>,
+    pub factor: Vec<f64>,
     /// (block name, kind, its columns).
     pub blocks: Vec<(String, BlockKind, Range<usize>)>,
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::columns::{is_blank, number};
+use super::artefacts;
+use super::cells::{is_blank, numbers};
 use super::names::{fold, stem, title_of};
 use super::open::Opened;
 use super::plan::{ColumnKind, Entry, FolderMeaning, Plan, Words};
@@ -15,6 +16,19 @@ struct Draft {
     entry: Entry,
     opened: Opened,
     folder: Option<String>,
+}
+
+impl Draft {
+    /// True when the other has no words or labels that this one contradicts.
+    fn says_no_other(&self, other: &Draft) -> bool {
+        let words = |draft: &Draft| draft.opened.lyrics.as_ref().map(|l| l.text());
+        let (a, b) = (&self.entry, &other.entry);
+        let have_same_words = match (words(self), words(other)) {
+            (Some(a), Some(b)) => a.split_whitespace().eq(b.split_whitespace()),
+            _ => true,
+        };
+        have_same_words && a.language == b.language && a.genre == b.genre && a.cells == b.cells
+    }
 }
 
 /// `opened` i is of `plan.entries` i.
@@ -37,7 +51,7 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         report.unreadable.append(&mut draft.opened.unreadable);
         warnings.append(&mut draft.opened.warnings);
     }
-    let mut drafts = without_duplicates(drafts, &mut report);
+    let mut drafts = without_duplicates(drafts, &mut report, &mut warnings);
     drafts.retain(|d| d.opened.audio.is_some() || d.opened.lyrics.is_some());
     count(&drafts, &mut report);
 
@@ -56,29 +70,39 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     Library { root: root.to_path_buf(), songs, labels, numbers, report, warnings }
 }
 
-/// Keeps the first of each group of recordings with the same bytes; it takes over words it has not got itself.
-fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport) -> Vec<Draft> {
+/// Keeps the first of each group of recordings with the same bytes; it takes over words it has not got itself. One that
+/// has words or labels of its own stays a song by itself, which is told.
+fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: &mut Vec<Warning>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut first_of: HashMap<String, usize> = HashMap::new();
+    let mut songs_of: HashMap<String, Vec<usize>> = HashMap::new();
     let mut groups: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for mut draft in drafts {
-        let Some(audio) = &draft.opened.audio else {
+        let Some(audio) = draft.opened.audio.clone() else {
             kept.push(draft);
             continue;
         };
-        let Some(&first) = first_of.get(&audio.hash) else {
-            first_of.insert(audio.hash.clone(), kept.len());
+        let songs = songs_of.entry(audio.hash).or_default();
+        let Some(&first) = songs.iter().find(|&&song| kept[song].says_no_other(&draft)) else {
+            songs.push(kept.len());
             kept.push(draft);
             continue;
         };
         let original = &mut kept[first];
         let paths =
             groups.entry(first).or_insert_with(|| original.opened.audio.iter().map(|a| a.path.clone()).collect());
-        paths.push(audio.path.clone());
+        paths.push(audio.path);
         if original.opened.lyrics.is_none() && draft.opened.lyrics.is_some() {
             original.opened.lyrics = draft.opened.lyrics.take();
             original.opened.detected = draft.opened.detected.take();
         }
+    }
+    let mut shared: Vec<&Vec<usize>> = songs_of.values().filter(|songs| songs.len() > 1).collect();
+    shared.sort_unstable();
+    for songs in shared {
+        let path = kept[songs[0]].opened.audio.as_ref().map(|a| a.path.display().to_string()).unwrap_or_default();
+        let n = songs.len();
+        let cause = format!("{n} songs have this recording, each with words or labels of its own; all are heard whole");
+        warnings.push(Warning::new(path, cause));
     }
     report.duplicates = groups.into_values().collect();
     kept
@@ -117,7 +141,8 @@ fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
 fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
     let places: Vec<Option<PathBuf>> = drafts.iter().map(|d| place(d).map(|p| relative(p, root))).collect();
-    for path in places.iter().flatten() {
+    // One recording may be that of several rows.
+    for path in places.iter().flatten().collect::<HashSet<_>>() {
         for name in [fold(&stem(path)), fold(&path.with_extension("").to_string_lossy())] {
             *times.entry(name).or_default() += 1;
         }
@@ -238,24 +263,21 @@ fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<L
             add("folder", folder);
         }
     }
-    let mut numbers = Vec::new();
+    let mut known = Vec::new();
     for (i, column) in plan.columns.iter().enumerate() {
         let cells = drafts.iter().map(|d| d.entry.cells.get(i).map_or("", String::as_str));
         match column.kind {
             ColumnKind::Label => add(&column.name, cells.map(|c| (!is_blank(c)).then(|| c.to_string())).collect()),
             ColumnKind::Number => {
-                let of_song: Vec<f32> =
-                    cells.clone().map(|c| number(c, plan.decimal_comma).unwrap_or(f32::NAN)).collect();
-                let n_odd = cells.zip(&of_song).filter(|(c, v)| v.is_nan() && !is_blank(c)).count();
-                if n_odd > 0 {
-                    let cause = format!("{n_odd} cell(s) are no numbers and count as unknown");
-                    warnings.push(Warning::new(format!("column `{}`", column.name), cause));
-                }
-                numbers.push(NumberColumn { name: column.name.clone(), of_song });
+                let (of_song, remark) = numbers(cells, column.marks);
+                warnings.extend(remark.map(|cause| Warning::new(format!("column `{}`", column.name), cause)));
+                let why = artefacts::of_column(&column.name, &of_song).filter(|_| !column.is_asked_for);
+                warnings.extend(why.map(|why| super::no_feature(&column.name, why)));
+                known.push(NumberColumn { name: column.name.clone(), of_song, is_feature: why.is_none() });
             }
         }
     }
-    (labels, numbers)
+    (labels, known)
 }
 
 /// Folders that tags contradict (most songs have a genre of their own) or explain (they are the artists).

@@ -1,5 +1,7 @@
-//! From what a cell says to the file it means: relative to the manifest, in a subfolder, or by name or stem alone.
+//! From what a cell says to the file it means: a path from the manifest, from a folder above it or from where the program
+//! runs; an address; a name, a stem or a number alone.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -7,11 +9,18 @@ use super::names::{Kind, fold, kind, stem};
 use super::table::is_one_line;
 use super::walk::Files;
 
+/// So many folders above the manifest are tried as the start of a path.
+const MOST_ABOVE: usize = 4;
+
 /// The files below a manifest's folder, by name and by stem.
 pub(super) struct FileIndex<'a> {
     base: &'a Path,
+    /// Folders from which a path may be meant besides: where the program runs, and those above the manifest.
+    others: Vec<PathBuf>,
     by_name: HashMap<String, Vec<&'a PathBuf>>,
     by_stem: HashMap<(String, IsAudio), Vec<&'a PathBuf>>,
+    /// Stems of digits, without zeros in front.
+    by_number: HashMap<(String, IsAudio), Vec<&'a PathBuf>>,
 }
 
 type IsAudio = bool;
@@ -27,41 +36,172 @@ pub(super) enum Found {
 
 impl<'a> FileIndex<'a> {
     pub fn new(base: &'a Path, files: &'a Files) -> Self {
-        let mut index = Self { base, by_name: HashMap::new(), by_stem: HashMap::new() };
+        let mut index = Self {
+            base,
+            others: other_starts(base),
+            by_name: HashMap::new(),
+            by_stem: HashMap::new(),
+            by_number: HashMap::new(),
+        };
         for path in files.audio.iter().chain(&files.lyrics) {
+            let is_audio = kind(path) == Kind::Audio;
+            let stem = stem(path);
             index.by_name.entry(fold(&super::names::file_name(path))).or_default().push(path);
-            let key = (fold(&stem(path)), kind(path) == Kind::Audio);
-            index.by_stem.entry(key).or_default().push(path);
+            if let Some(number) = whole_number(&stem) {
+                index.by_number.entry((number, is_audio)).or_default().push(path);
+            }
+            index.by_stem.entry((fold(&stem), is_audio)).or_default().push(path);
         }
         index
     }
 
+    /// The folders in which paths are looked for, the manifest's first.
+    pub fn starts(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(self.base).chain(self.others.iter().map(PathBuf::as_path))
+    }
+
+    /// How many recordings it knows.
+    pub fn n_audio(&self) -> usize {
+        self.by_name.values().flatten().filter(|p| kind(p) == Kind::Audio).count()
+    }
+
     /// The file of that kind a cell means.
     pub fn find(&self, cell: &str, wanted: Kind) -> Found {
-        let cell = cell.trim().trim_start_matches("file://");
+        let cell = unquoted(cell.trim());
         if cell.is_empty() || !is_one_line(cell) {
             return Found::Nothing;
         }
-        for text in [cell.to_string(), cell.replace('\\', "/")] {
-            let path = self.base.join(&text);
-            if (kind(&path) == wanted || kind(&path) == Kind::Other) && path.is_file() {
-                return Found::File(path);
+        let spellings = spellings(cell);
+        if let Some(path) = spellings.iter().find_map(|text| self.at(text, wanted)) {
+            return Found::File(path);
+        }
+        let mut several = 0;
+        for text in spellings.iter().rev() {
+            match self.by_name(&text.replace('\\', "/"), wanted) {
+                Found::Nothing => {}
+                Found::Several(n) => several = n,
+                found @ Found::File(_) => return found,
             }
         }
-        let cell = cell.replace('\\', "/");
-        let name = cell.rsplit('/').next().unwrap_or(&cell);
+        if several > 0 { Found::Several(several) } else { Found::Nothing }
+    }
+
+    /// The file at a path, from one of the folders it may start in.
+    fn at(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
+        let is_meant = |path: &PathBuf| (kind(path) == wanted || kind(path) == Kind::Other) && path.is_file();
+        let here = at_home(text).unwrap_or_else(|| self.base.join(text));
+        if is_meant(&here) {
+            return Some(here);
+        }
+        // A bare name is no path: some file above that happens to have it is not meant.
+        let is_path = kind(Path::new(text)) == wanted && text.contains('/') && Path::new(text).is_relative();
+        is_path.then(|| self.others.iter().map(|start| start.join(text)).find(is_meant)).flatten()
+    }
+
+    fn by_name(&self, cell: &str, wanted: Kind) -> Found {
+        let is_audio = wanted == Kind::Audio;
+        let name = cell.rsplit('/').next().unwrap_or(cell);
         let named = self.by_name.get(&fold(name)).map_or(&[][..], Vec::as_slice);
         let named: Vec<&PathBuf> = named.iter().copied().filter(|p| kind(p) == wanted).collect();
         if !named.is_empty() {
-            return choose(&named, &cell);
+            return choose(&named, cell);
         }
         // `song.v2` can be a whole stem, `song.wav` one whose extension has changed since; but `song.wav` is no lyrics.
-        let whole = (fold(name), wanted == Kind::Audio);
-        let bare = (fold(&stem(Path::new(name))), wanted == Kind::Audio);
+        let bare = stem(Path::new(name));
         let is_such_a_file = kind(Path::new(name)) == wanted;
-        let by_stem = self.by_stem.get(&whole).or_else(|| self.by_stem.get(&bare).filter(|_| is_such_a_file));
-        by_stem.map_or(Found::Nothing, |paths| choose(paths, &cell))
+        let by_stem = self.by_stem.get(&(fold(name), is_audio));
+        let by_stem = by_stem.or_else(|| self.by_stem.get(&(fold(&bare), is_audio)).filter(|_| is_such_a_file));
+        // `7`, `007` and pandas' `7.0` are one number.
+        let number = || whole_number(if is_such_a_file { &bare } else { name });
+        let found = by_stem.or_else(|| self.by_number.get(&(number()?, is_audio)));
+        found.map_or(Found::Nothing, |paths| choose(paths, cell))
     }
+}
+
+/// Where a path may start besides the manifest's own folder.
+fn other_starts(base: &Path) -> Vec<PathBuf> {
+    let mut starts: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
+    let base = std::path::absolute(base).unwrap_or_else(|_| base.to_path_buf());
+    starts.extend(base.ancestors().skip(1).take(MOST_ABOVE).map(Path::to_path_buf));
+    let mut seen = std::collections::HashSet::from([base]);
+    starts.retain(|start| seen.insert(start.clone()));
+    starts
+}
+
+fn unquoted(cell: &str) -> &str {
+    let inner = |quote: char| cell.strip_prefix(quote).and_then(|c| c.strip_suffix(quote));
+    inner('"').or_else(|| inner('\'')).filter(|c| !c.is_empty()).unwrap_or(cell)
+}
+
+/// A path as it stands; with slashes for backslashes; and, of an address, what its `%20` and the like stand for.
+fn spellings(cell: &str) -> Vec<String> {
+    let is_address = cell.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"));
+    let path = if is_address { path_of_address(&cell[5..]) } else { Cow::Borrowed(cell) };
+    let mut all = vec![path.to_string()];
+    if path.contains('\\') {
+        all.push(path.replace('\\', "/"));
+    }
+    all.extend(percent_decoded(&path));
+    all
+}
+
+/// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`, and `//server/share`.
+fn path_of_address(rest: &str) -> Cow<'_, str> {
+    let path = match rest.strip_prefix("//") {
+        Some(behind) if behind.starts_with('/') => behind,
+        Some(behind) => match behind.get(..10).filter(|host| host.eq_ignore_ascii_case("localhost/")) {
+            Some(_) => &behind[9..],
+            // A server's share; but many write `file://` before a path of any kind.
+            None if cfg!(windows) && !has_drive(behind) => return Cow::Owned(format!("//{behind}")),
+            None => behind,
+        },
+        None => rest,
+    };
+    Cow::Borrowed(path.strip_prefix('/').filter(|inner| has_drive(inner)).unwrap_or(path))
+}
+
+fn has_drive(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && matches!(bytes[1], b':' | b'|')
+}
+
+/// The text that percent signs with two hexadecimal digits stand for; `None` where there are none, or it is no text.
+fn percent_decoded(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    let (mut decoded, mut at, mut is_other) = (Vec::with_capacity(bytes.len()), 0, false);
+    while at < bytes.len() {
+        match (bytes[at], digit(at + 1), digit(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                (at, is_other) = (at + 3, true);
+            }
+            (byte, ..) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok().filter(|text| is_other && is_one_line(text))
+}
+
+/// `~/Music` in the folder of whoever runs the program.
+fn at_home(text: &str) -> Option<PathBuf> {
+    let inner = text.strip_prefix("~/")?;
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
+    Some(PathBuf::from(home).join(inner))
+}
+
+/// Digits without zeros in front, and without a fraction of nothing: `7` of `007` and `7.0`.
+fn whole_number(text: &str) -> Option<String> {
+    let whole = match text.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
+        Some(_) => return None,
+        None => text,
+    };
+    let is_number = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
+    let bare = whole.trim_start_matches('0');
+    is_number.then(|| if bare.is_empty() { "0" } else { bare }.to_string())
 }
 
 /// The only one, or the only one in the folders the cell names.
@@ -83,4 +223,38 @@ fn choose(paths: &[&PathBuf], cell: &str) -> Found {
 
 fn folded(component: std::path::Component<'_>) -> String {
     fold(&component.as_os_str().to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_paths() {
+        for (cell, path) in [
+            ("file:///home/me/a%20b.wav", "/home/me/a b.wav"),
+            ("file://localhost/home/me/a.wav", "/home/me/a.wav"),
+            ("file:/home/me/a.wav", "/home/me/a.wav"),
+            ("FILE:///C:/Music/a%20b.wav", "C:/Music/a b.wav"),
+            ("file://audio/a.wav", if cfg!(windows) { "//audio/a.wav" } else { "audio/a.wav" }),
+            ("My%20Music/50%25%20%C3%BC.wav", "My Music/50% ü.wav"),
+            ("C:\\Music\\a.wav", "C:/Music/a.wav"),
+        ] {
+            assert!(spellings(cell).contains(&path.to_string()), "{cell}: {:?}", spellings(cell));
+        }
+        assert_eq!(spellings("100% a.wav"), ["100% a.wav"]);
+        assert_eq!(spellings("%ff.wav"), ["%ff.wav"], "no UTF-8 stands behind it");
+        assert_eq!(spellings("a%00b.wav"), ["a%00b.wav"]);
+    }
+
+    #[test]
+    fn one_number_in_several_spellings() {
+        for text in ["7", "007", "7.0", "07.000"] {
+            assert_eq!(whole_number(text).as_deref(), Some("7"), "{text}");
+        }
+        assert_eq!(whole_number("000").as_deref(), Some("0"));
+        for text in ["7.5", "7.", "", "x7", "-7", "7.0.0", "٧"] {
+            assert_eq!(whole_number(text), None, "{text}");
+        }
+    }
 }

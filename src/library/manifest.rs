@@ -4,58 +4,80 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::ColumnMap;
-use super::columns::{Roles, is_blank, recognise};
+use super::cells::{Marks, is_blank};
+use super::columns::{Roles, recognise};
 use super::files::{FileIndex, Found};
 use super::names::{Kind, extension, file_name, in_lyrics_folder, is_lrc, kind, stem};
-use super::plan::{Column, Entry, Plan, Words};
+use super::plan::{Column, ColumnKind, Entry, Plan, Words};
 use super::scan::{lyric_candidates, pair};
 use super::table::{Table, is_one_line};
 use super::walk::Files;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Result, Warning};
 
-/// The manifest of a folder, if it has one, and whether its name says so.
-pub(super) fn choose(root: &Path, tables: &[PathBuf]) -> Option<(PathBuf, bool)> {
+/// The manifest of a folder, and how sure it is: one that lies in it, or FMA's `fma_metadata/tracks.csv` and its kind.
+pub(super) fn choose(root: &Path, tables: &[PathBuf]) -> Option<(PathBuf, Certainty)> {
+    const NAMES: [&str; 4] = ["metadata", "manifest", "songs", "tracks"];
+    let is_named = |table: &PathBuf, name: &str| super::names::fold(&stem(table)) == name;
     let here: Vec<&PathBuf> = tables.iter().filter(|t| t.parent() == Some(root)).collect();
-    let named = ["metadata", "manifest", "songs"]
-        .iter()
-        .find_map(|name| here.iter().find(|t| super::names::fold(&stem(t)) == *name));
-    match (named, here.as_slice()) {
-        (Some(path), _) => Some(((*path).clone(), true)),
-        (None, [only]) => Some(((*only).clone(), false)),
+    if let Some((at, table)) =
+        NAMES.iter().enumerate().find_map(|(at, name)| Some((at, *here.iter().find(|t| is_named(t, name))?)))
+    {
+        return Some((table.clone(), if at < 3 { Certainty::Named } else { Certainty::Only }));
+    }
+    if let [only] = here.as_slice() {
+        return Some(((*only).clone(), Certainty::Only));
+    }
+    let below = |t: &&PathBuf| t.parent().and_then(Path::parent) == Some(root) && NAMES.iter().any(|n| is_named(t, n));
+    match tables.iter().filter(below).collect::<Vec<_>>().as_slice() {
+        [only] if here.is_empty() => Some(((*only).clone(), Certainty::Below)),
         _ => None,
     }
 }
 
-/// The songs of a table, in its order. `files` is what lies in its folder.
+/// What speaks for a table being the manifest of a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// Its name.
+    Named,
+    /// It is the only one in the folder.
+    Only,
+    /// It is the only one of such a name in the folders of the folder.
+    Below,
+}
+
+/// The songs of a table, in its order. `files` is what lies in `base`, the table's own folder or one above.
 ///
 /// # Errors
-/// When the table cannot be read, its columns must be named, or not one row leads to a song.
-pub(super) fn plan(path: &Path, base: &Path, files: &Files, map: &ColumnMap) -> Result<Plan> {
-    let table = Table::read(path)?;
-    if table.rows.is_empty() {
-        return Err(Error::file("the manifest has no rows", path));
-    }
+/// When its columns must be named, or not one row leads to a song.
+pub(super) fn plan(table: &Table, base: &Path, files: &Files, map: &ColumnMap) -> Result<Plan> {
     let index = FileIndex::new(base, files);
-    let (roles, mut warnings) = recognise(&table, &index, map)?;
+    let (roles, mut warnings) = recognise(table, &index, map)?;
     warnings.extend(table.warnings.iter().cloned());
+    let column = |&(i, kind): &(usize, ColumnKind)| Column {
+        name: table.names[i].clone(),
+        kind,
+        marks: Marks::of(table.column(i), table.marks),
+        is_asked_for: roles.asked.contains(&i),
+    };
     let mut plan = Plan {
-        columns: roles.further.iter().map(|&(i, kind)| Column { name: table.names[i].clone(), kind }).collect(),
+        columns: roles.further.iter().map(column).collect(),
         tells_language: roles.language.is_some(),
         tells_genre: roles.genre.is_some(),
-        decimal_comma: table.decimal_comma,
+        names_audio: roles.audio.is_some(),
         warnings,
         ..Plan::default()
     };
-    let reader = RowReader::new(&table, &roles, &index);
+    let reader = RowReader::new(table, &roles, &index);
     for row in &table.rows {
         let entry = reader.entry(row, &mut plan);
         plan.entries.push(entry);
     }
     let (candidates, texts) = lyric_candidates(base, files);
     add_words_beside(base, &candidates, &mut plan.entries);
-    leave_out_empty_rows(&table, &mut plan)?;
-    account_for_the_rest(base, files, &candidates, &mut plan);
-    plan.n_other_files = files.n_other + texts.len() + files.tables.iter().filter(|t| *t != path).count();
+    leave_out_empty_rows(table, &roles, &index, &mut plan)?;
+    tell_words_alone(table, &mut plan);
+    account_for_the_rest(table, base, files, &candidates, &mut plan);
+    plan.n_other_files = files.n_other + texts.len() + files.tables.iter().filter(|t| **t != table.path).count();
     plan.unreadable.extend(files.unreadable.iter().cloned());
     Ok(plan)
 }
@@ -95,11 +117,12 @@ impl<'a> RowReader<'a> {
             cells: roles.further.iter().map(|&(i, _)| row[i].trim().to_string()).collect(),
         };
         if roles.audio.is_none() {
-            entry.audio = self.by_other_names(&entry, Kind::Audio);
+            entry.audio = self.by_other_names(&entry, None, Kind::Audio);
         }
-        if roles.lyrics.is_none()
+        // A recording that is not there has a name all the same, which its words may share.
+        if entry.words.is_none()
             && entry.audio.is_none()
-            && let Some(path) = self.by_other_names(&entry, Kind::Lyrics)
+            && let Some(path) = self.by_other_names(&entry, told(roles.audio).as_deref(), Kind::Lyrics)
         {
             entry.words = Some(Words::File(path));
         }
@@ -129,15 +152,21 @@ impl<'a> RowReader<'a> {
         Some(Words::Text(if has_lines { cell.to_string() } else { cell.replace("\\r", "").replace("\\n", "\n") }))
     }
 
-    /// The one file called like the song's id, or like its words' file.
-    fn by_other_names(&self, entry: &Entry, wanted: Kind) -> Option<PathBuf> {
+    /// The one file called like the song's id, like its words' file, or like the recording that its row names.
+    fn by_other_names(&self, entry: &Entry, recording: Option<&str>, wanted: Kind) -> Option<PathBuf> {
         let words = match &entry.words {
             Some(Words::File(path)) => Some(stem(path)),
             _ => None,
         };
-        [entry.id.clone(), words].into_iter().flatten().find_map(|name| match self.index.find(&name, wanted) {
-            Found::File(path) => Some(path),
-            _ => None,
+        let recording = recording.map(|cell| match kind(Path::new(cell)) {
+            Kind::Audio => cell[..cell.rfind('.').unwrap_or(cell.len())].to_string(),
+            Kind::Lyrics | Kind::Table | Kind::Other => cell.to_string(),
+        });
+        [entry.id.clone(), words, recording].into_iter().flatten().find_map(|name| {
+            match self.index.find(&name, wanted) {
+                Found::File(path) => Some(path),
+                Found::Nothing | Found::Several(_) => None,
+            }
         })
     }
 }
@@ -168,14 +197,16 @@ fn words_file(entry: &Entry) -> Option<&PathBuf> {
     }
 }
 
-fn leave_out_empty_rows(table: &Table, plan: &mut Plan) -> Result<()> {
+fn leave_out_empty_rows(table: &Table, roles: &Roles, index: &FileIndex<'_>, plan: &mut Plan) -> Result<()> {
     let is_empty = |e: &Entry| e.audio.is_none() && e.words.is_none();
     let n_empty = plan.entries.iter().filter(|e| is_empty(e)).count();
     if n_empty == plan.entries.len() {
         let example =
             plan.unreadable.first().map(|(p, _)| format!(", for example {}", p.display())).unwrap_or_default();
-        let cause = format!("none of the {n_empty} rows leads to a recording or to lyrics{example}");
-        return Err(table.columns_error(cause));
+        let looked = index.starts().map(|start| start.display().to_string()).collect::<Vec<_>>().join(", ");
+        let cause =
+            format!("none of the {n_empty} rows leads to a recording or to lyrics{example}; looked in {looked}");
+        return Err(table.columns_error(cause, roles.answers.clone()));
     }
     if n_empty > 0 {
         let names: Vec<String> = plan
@@ -197,14 +228,33 @@ fn leave_out_empty_rows(table: &Table, plan: &mut Plan) -> Result<()> {
     Ok(())
 }
 
-/// Recordings and lyrics that lie in the folder but that no row names.
-fn account_for_the_rest(base: &Path, files: &Files, candidates: &[PathBuf], plan: &mut Plan) {
+/// Tells how many rows are songs of words alone because their recordings are not there.
+fn tell_words_alone(table: &Table, plan: &mut Plan) {
+    let n_missing = plan.unreadable.iter().filter(|(path, _)| kind(path) != Kind::Lyrics).count();
+    let n = plan.entries.iter().filter(|e| e.audio.is_none() && e.words.is_some()).count();
+    if plan.names_audio && n > 0 && n_missing > 0 {
+        let cause = format!("the recordings of {n} row(s) are not there: these are songs of words alone");
+        plan.warnings.push(Warning::path(&table.path, cause));
+    }
+}
+
+/// Recordings and lyrics that lie around the table, or beside those of its rows, but that no row names.
+fn account_for_the_rest(table: &Table, base: &Path, files: &Files, candidates: &[PathBuf], plan: &mut Plan) {
+    let own = table.path.parent().unwrap_or(base);
+    let folders: HashSet<PathBuf> = plan
+        .entries
+        .iter()
+        .flat_map(|e| [e.audio.as_ref(), words_file(e)])
+        .flatten()
+        .filter_map(|p| Some(p.parent()?.to_path_buf()))
+        .collect();
+    let is_near = |p: &&PathBuf| p.starts_with(own) || p.parent().is_some_and(|folder| folders.contains(folder));
     let used: HashSet<&PathBuf> =
         plan.entries.iter().flat_map(|e| [e.audio.as_ref(), words_file(e)]).flatten().collect();
     let is_lyrics = |p: &&PathBuf| is_lrc(p) || in_lyrics_folder(p, base);
     let (lyrics, texts): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        candidates.iter().filter(|c| !used.contains(c)).partition(is_lyrics);
-    let audio = files.audio.iter().filter(|a| !used.contains(a));
+        candidates.iter().filter(is_near).filter(|c| !used.contains(c)).partition(is_lyrics);
+    let audio = files.audio.iter().filter(is_near).filter(|a| !used.contains(a));
     plan.unlisted = audio.chain(lyrics).cloned().collect();
     if let Some(first) = texts.first() {
         let cause = format!("{} text file(s) like {} belong to no row", texts.len(), file_name(first));

@@ -7,6 +7,10 @@ mod tags;
 mod walk;
 mod plan;
 mod scan;
+mod cells;
+mod artefacts;
+mod records;
+mod header;
 mod table;
 mod files;
 mod columns;
@@ -22,12 +26,14 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
 pub use numeric::load_table;
 
+use manifest::Certainty;
 use names::Kind;
 use plan::{Entry, Plan, Words};
+use table::Table;
 use walk::Files;
 
 /// A collection of songs. Row i of every table in the program is `songs[i]`.
@@ -148,7 +154,23 @@ impl LabelColumn {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NumberColumn {
     pub name: String,
-    pub of_song: Vec<f32>,
+    /// As it was read: a difference may be lost in an `f32` beside what all songs have in common.
+    pub of_song: Vec<f64>,
+    /// False of what tells of files, rows or names and not of music: it is shown, and no model sees it.
+    pub is_feature: bool,
+}
+
+impl NumberColumn {
+    /// The numbers in half the digits, to be drawn.
+    pub fn singles(&self) -> Vec<f32> {
+        self.of_song.iter().map(|&v| v as f32).collect()
+    }
+}
+
+/// Tells that a number column is no feature, and how to make it one.
+fn no_feature(name: &str, why: &str) -> Warning {
+    let ask = map_option("number", name);
+    Warning::new(format!("column `{name}`"), format!("no feature, as {why}; {ask} makes it one"))
 }
 
 /// What paired, what did not, and what could not be read.
@@ -188,6 +210,8 @@ impl Library {
 const MOST_LEVELS: usize = 32;
 /// The same around a manifest that was named itself, and may lie in somebody's home folder.
 const MOST_LEVELS_BESIDE: usize = 4;
+/// The same below the folder above it.
+const MOST_LEVELS_ABOVE: usize = 3;
 
 /// Reads a folder, a manifest, or a single recording or lyric file.
 ///
@@ -198,7 +222,11 @@ const MOST_LEVELS_BESIDE: usize = 4;
 pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
     let meta = std::fs::metadata(path).map_err(|e| Error::io("open the library", path, e))?;
     reporter.step(Stage::Library, 0, 0, "listing files");
-    let plan = if meta.is_dir() { plan_folder(path, map, reporter)? } else { plan_file(path, map, reporter)? };
+    let planned = if meta.is_dir() { plan_folder(path, map, reporter)? } else { plan_file(path, map, reporter)? };
+    let plan = match planned {
+        Planned::Songs(plan) => plan,
+        Planned::Numbers(library) => return Ok(*library),
+    };
     let opened = open::open_all(&plan.entries, reporter)?;
     let mut library = assemble::assemble(path, plan, opened);
     library.warnings.extend(library.report.unreadable.iter().map(|(path, cause)| Warning::path(path, cause)));
@@ -209,20 +237,38 @@ pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library
     Ok(library)
 }
 
-fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan> {
+/// What lies at a path.
+enum Planned {
+    Songs(Plan),
+    /// A table of numbers, which names neither recordings nor lyrics.
+    Numbers(Box<Library>),
+}
+
+fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
     let files = walk::list(root, MOST_LEVELS, reporter)?;
     let mut doubt = None;
-    if let Some((table, is_certain)) = manifest::choose(root, &files.tables) {
+    if let Some((path, certainty)) = manifest::choose(root, &files.tables) {
         let has_songs = !files.audio.is_empty();
-        match manifest::plan(&table, root, &files, map) {
-            Ok(plan) => return Ok(plan),
+        let is_certain = certainty == Certainty::Named;
+        let planned = match has_songs {
+            true => Table::read(&path).and_then(|t| manifest::plan(&t, root, &files, map)).map(Planned::Songs),
+            false => plan_table(&path, root, &files, map, reporter),
+        };
+        // A table further down speaks for the whole folder only if it knows most of what is there.
+        let n_named = |plan: &Plan| plan.entries.iter().filter(|e| e.audio.is_some()).count();
+        match planned {
+            Ok(Planned::Songs(plan)) if certainty == Certainty::Below && 2 * n_named(&plan) < files.audio.len() => {
+                let cause = format!("not taken for a list of the songs: it names {} of them only", n_named(&plan));
+                doubt = Some(Warning::path(&path, cause));
+            }
+            Ok(planned) => return Ok(planned),
             // Some other table that happens to lie there.
             Err(error) if !is_certain && has_songs && map.pairs.is_empty() => {
                 let cause = match error {
                     Error::Columns { cause, .. } => cause,
                     other => other.to_string(),
                 };
-                doubt = Some(Warning::path(&table, format!("not taken for a list of the songs: {cause}")));
+                doubt = Some(Warning::path(&path, format!("not taken for a list of the songs: {cause}")));
             }
             Err(cause) => return Err(cause),
         }
@@ -235,25 +281,68 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
     }
     let mut plan = scan::plan(root, files);
     plan.warnings.extend(doubt);
-    Ok(plan)
+    Ok(Planned::Songs(plan))
 }
 
-fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan> {
+/// The songs of a table. Where none lie in `base`, they are looked for in the folder above it too (FMA's tables have a folder
+/// of their own); and a table of numbers that leads to none is one of numbers alone.
+fn plan_table(path: &Path, base: &Path, files: &Files, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
+    let table = Table::read(path)?;
+    if table.rows.is_empty() {
+        return Err(Error::file("the manifest has no rows", path));
+    }
+    let has_audio = |plan: &Plan| plan.entries.iter().any(|e| e.audio.is_some());
+    let own = manifest::plan(&table, base, files, map);
+    let lacks_songs = match &own {
+        Ok(plan) => plan.names_audio && !has_audio(plan),
+        Err(Error::Columns { .. }) => true,
+        Err(_) => false,
+    };
+    if !lacks_songs {
+        return own.map(Planned::Songs);
+    }
+    let above = std::path::absolute(base).ok().and_then(|base| base.parent().map(Path::to_path_buf));
+    // The whole disk is nobody's folder of songs.
+    if let Some(above) = above.filter(|above| above.parent().is_some()) {
+        reporter.checkpoint()?;
+        let planned = walk::list(&above, MOST_LEVELS_ABOVE, reporter)
+            .and_then(|files| manifest::plan(&table, &above, &files, map))
+            .ok()
+            .filter(|plan| has_audio(plan) || own.is_err());
+        reporter.checkpoint()?;
+        if let Some(mut plan) = planned {
+            plan.warnings.push(Warning::path(path, format!("its songs were found in {}", above.display())));
+            return Ok(Planned::Songs(plan));
+        }
+    }
+    match own {
+        Err(Error::Columns { .. }) if numeric::is_meant(&table, map) => {
+            let mut library = numeric::read(&table, &[], map)?;
+            let cause =
+                "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song";
+            library.warnings.insert(0, Warning::path(path, cause));
+            Ok(Planned::Numbers(Box::new(library)))
+        }
+        own => own.map(Planned::Songs),
+    }
+}
+
+fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
     let base = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     match names::kind(path) {
-        Kind::Table => manifest::plan(path, base, &walk::list(base, MOST_LEVELS_BESIDE, reporter)?, map),
+        Kind::Table => plan_table(path, base, &walk::list(base, MOST_LEVELS_BESIDE, reporter)?, map, reporter),
         Kind::Audio => {
             let Files { lyrics, .. } = walk::list(base, 0, reporter)?;
             let words = scan::pair(base, &[path.to_path_buf()], &lyrics).into_iter().flatten().next();
             let entry = Entry { audio: Some(path.to_path_buf()), words: words.map(Words::File), ..Entry::default() };
-            Ok(Plan { entries: vec![entry], ..Plan::default() })
+            Ok(Planned::Songs(Plan { entries: vec![entry], ..Plan::default() }))
         }
         Kind::Lyrics => {
             let entry = Entry { words: Some(Words::File(path.to_path_buf())), ..Entry::default() };
-            Ok(Plan { entries: vec![entry], ..Plan::default() })
+            Ok(Planned::Songs(Plan { entries: vec![entry], ..Plan::default() }))
         }
         Kind::Other => {
             Err(Error::file("neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt)", path))

@@ -3,70 +3,175 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::columns::{is_blank, number};
-use super::names::fold;
+use super::cells::{Marks, is_blank, is_truth, numbers};
+use super::columns::{bare, is_class_name};
 use super::table::Table;
-use super::{LabelColumn, Library, NumberColumn, PairingReport, Song};
-use crate::error::{Result, Warning};
+use super::{ColumnMap, LabelColumn, Library, NumberColumn, PairingReport, Song, artefacts};
+use crate::error::{Error, Result, Warning, listed};
 
-/// Names of columns that say which song a row is, as they are compared: folded.
-const IDS: [&str; 8] = ["id", "songid", "trackid", "filename", "file", "path", "track", "name"];
+/// Names of columns that say which song a row is, as they are compared: without case and marks.
+const IDS: [&str; 9] = ["id", "songid", "trackid", "filename", "file", "path", "track", "trackname", "name"];
 /// A text column with more classes than this is no category.
 const MOST_CLASSES: usize = 100;
 /// A column is one of numbers when this share of its filled cells are.
 const NUMERIC_SHARE: f32 = 0.9;
+/// The roles of columns in a table of numbers.
+const ROLES: [&str; 6] = ["id", "title", "artist", "label", "number", "ignore"];
 
 /// Reads a table of which each row is a song and each number column a feature, such as GTZAN's `features_30_sec.csv`.
 ///
-/// `labels` names the category columns; they are no features. Without any, text columns of 2 to 100 classes are taken.
-/// Rows are called by a column such as `id` or `filename`, by a text column in which no two cells are the same, or by
-/// their place. A column `artist` keeps an artist's songs together where songs are held out.
+/// `labels` names the category columns; they are no features. Without any, text columns of 2 to 100 classes are taken, and
+/// numbers below a name such as `label`. Rows are called by a column such as `id` or `filename`, by a text column in which no
+/// two cells are the same, or by their place. A column `artist` keeps an artist's songs together where songs are held out.
+/// `map` gives columns other roles: `id`, `title`, `artist`, `label`, `number` or `ignore`.
+///
+/// Numbers that tell of the file and not of the music, such as GTZAN's `length`, and those that count rows or classes are no
+/// features unless `map` calls them numbers. Each is told.
 ///
 /// # Errors
 /// When the table cannot be read, a label is none of its columns, or no column holds numbers.
-pub fn load_table(path: &Path, labels: &[String]) -> Result<Library> {
-    let table = Table::read(path)?;
+pub fn load_table(path: &Path, labels: &[String], map: &ColumnMap) -> Result<Library> {
+    read(&Table::read(path)?, labels, map)
+}
+
+/// True of a table that can only be meant as one of numbers: most of its columns are, and nobody says otherwise.
+pub(super) fn is_meant(table: &Table, map: &ColumnMap) -> bool {
+    let is_other = map.pairs.iter().any(|(role, _)| !ROLES.contains(&bare(role).as_str()));
+    let n = (0..table.names.len()).filter(|&i| is_numeric(table, i)).count();
+    !is_other && table.rows.len() >= 2 && n >= 2 && 2 * n >= table.names.len()
+}
+
+/// The library of a table's numbers, as [`load_table`] has it.
+pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<Library> {
     if table.rows.len() < 2 {
-        return Err(table.columns_error("a table of features needs at least two rows"));
+        return Err(Error::file("a table of features needs at least two rows", &table.path));
     }
-    if let Some(missing) = labels.iter().find(|l| !table.names.contains(l)) {
-        return Err(table.columns_error(format!("no column is called `{missing}`")));
-    }
+    let roles = Roles::new(table, labels, map)?;
     let mut library = Library {
-        root: path.to_path_buf(),
+        root: table.path.clone(),
         songs: Vec::new(),
         labels: Vec::new(),
         numbers: Vec::new(),
         report: PairingReport { n_songs: table.rows.len(), ..PairingReport::default() },
         warnings: table.warnings.clone(),
     };
-    let id = id_column(&table, labels);
-    let artist = table.names.iter().position(|name| fold(name) == "artist" && !labels.contains(name));
-    let mut left_out = Vec::new();
-    for (i, name) in table.names.iter().enumerate().filter(|&(i, _)| Some(i) != id && Some(i) != artist) {
-        let numbers = numbers_of(&table, i);
-        match (labels.contains(name), numbers) {
-            (false, Some(of_song)) => library.numbers.push(NumberColumn { name: name.clone(), of_song }),
-            (true, _) => library.labels.push(label(&table, i)),
-            (false, None) => {
-                let column = label(&table, i);
-                if labels.is_empty() && (2..=MOST_CLASSES).contains(&column.classes.len()) {
-                    library.labels.push(column);
-                } else {
-                    left_out.push(name.as_str());
+    for i in (0..table.names.len()).filter(|i| !roles.spoken_for.contains(i)) {
+        if roles.labels.contains(&i) {
+            library.labels.push(label(table, i));
+        } else if let Err(why) = add_column(table, i, &roles, &mut library) {
+            library.warnings.push(Warning::new(format!("column `{}`", table.names[i]), format!("left out: {why}")));
+        }
+    }
+    if !library.numbers.iter().any(|n| n.is_feature) {
+        return Err(table.columns_error("no column holds numbers that could be features", Vec::new()));
+    }
+    library.songs = songs(table, &roles);
+    Ok(library)
+}
+
+/// Which columns are what, by name or because someone said so.
+struct Roles {
+    id: Option<usize>,
+    title: Option<usize>,
+    artist: Option<usize>,
+    labels: Vec<usize>,
+    /// Asked for as features.
+    numbers: Vec<usize>,
+    /// Columns of the first three, and those that are not wanted.
+    spoken_for: HashSet<usize>,
+    /// Nobody said which columns are labels.
+    guesses_labels: bool,
+}
+
+impl Roles {
+    fn new(table: &Table, labels: &[String], map: &ColumnMap) -> Result<Self> {
+        let place = |wanted: &str| {
+            let exact = table.names.iter().position(|n| n == wanted.trim());
+            exact.or_else(|| table.names.iter().position(|n| bare(n) == bare(wanted)))
+        };
+        let of_name = |wanted: &String| {
+            place(wanted).ok_or_else(|| table.columns_error(format!("there is no column `{wanted}`"), Vec::new()))
+        };
+        let mut roles = Self {
+            id: None,
+            title: None,
+            artist: None,
+            labels: labels.iter().map(of_name).collect::<Result<_>>()?,
+            numbers: Vec::new(),
+            spoken_for: HashSet::new(),
+            guesses_labels: false,
+        };
+        for (role, column) in &map.pairs {
+            let i = of_name(column)?;
+            match bare(role).as_str() {
+                "id" => roles.id = Some(i),
+                "title" => roles.title = Some(i),
+                "artist" => roles.artist = Some(i),
+                "label" => roles.labels.push(i),
+                "number" => roles.numbers.push(i),
+                "ignore" => {
+                    roles.spoken_for.insert(i);
+                }
+                _ => {
+                    let cause = format!(
+                        "a column of a table of numbers cannot be mapped to `{role}`, only to {}",
+                        listed(&ROLES)
+                    );
+                    return Err(Error::Library(cause));
                 }
             }
         }
+        roles.guesses_labels = roles.labels.is_empty();
+        let is_free =
+            |i: &usize| !roles.labels.contains(i) && !roles.numbers.contains(i) && !roles.spoken_for.contains(i);
+        let artist = table.names.iter().position(|n| bare(n) == "artist").filter(is_free);
+        let id = id_column(table, &is_free);
+        roles.artist = roles.artist.or(artist);
+        roles.id = roles.id.or(id);
+        roles.spoken_for.extend([roles.id, roles.title, roles.artist].into_iter().flatten());
+        Ok(roles)
     }
-    if library.numbers.is_empty() {
-        return Err(table.columns_error("no column holds numbers"));
+}
+
+/// A number or label column, or why it is none.
+fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> std::result::Result<(), String> {
+    let name = &table.names[i];
+    let is_asked_for = roles.numbers.contains(&i);
+    let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
+    if n_filled == 0 {
+        return Err("all its cells are empty".to_string());
     }
-    if !left_out.is_empty() {
-        let cause = format!("columns that are neither numbers nor labels are left out: {}", left_out.join(", "));
-        library.warnings.push(Warning::path(path, cause));
+    if !is_numeric(table, i) && !is_asked_for {
+        let column = label(table, i);
+        return match (roles.guesses_labels, column.classes.len()) {
+            (_, 1) => Err("it says the same of every song".to_string()),
+            (true, 2..=MOST_CLASSES) => {
+                library.labels.push(column);
+                Ok(())
+            }
+            (true, n) => Err(format!("{n} different values in {n_filled} songs are too many for a category")),
+            (false, _) => {
+                Err(format!("its cells are no numbers; --labels {} would make it a label", crate::error::quoted(name)))
+            }
+        };
     }
-    library.songs = songs(&table, id, artist);
-    Ok(library)
+    let marks = Marks::of(table.column(i), table.marks);
+    let (of_song, remark) = numbers(table.column(i), marks);
+    let subject = format!("column `{name}`");
+    let is_class = is_class_name(name) && of_song.iter().all(|v| v.is_nan() || v.fract() == 0.0);
+    if is_class && roles.guesses_labels && !is_asked_for {
+        let column = label(table, i);
+        if (2..=MOST_CLASSES).contains(&column.classes.len()) && column.classes.len() < n_filled {
+            library.labels.push(column);
+            return Ok(());
+        }
+    }
+    library.warnings.extend(remark.map(|cause| Warning::new(subject.clone(), cause)));
+    let why = if is_class { Some("its numbers count classes") } else { artefacts::of_column(name, &of_song) };
+    let why = why.filter(|_| !is_asked_for);
+    library.warnings.extend(why.map(|why| super::no_feature(name, why)));
+    library.numbers.push(NumberColumn { name: name.clone(), of_song, is_feature: why.is_none() });
+    Ok(())
 }
 
 fn label(table: &Table, i: usize) -> LabelColumn {
@@ -74,40 +179,41 @@ fn label(table: &Table, i: usize) -> LabelColumn {
     LabelColumn::new(&table.names[i], &values)
 }
 
-/// The numbers of a column, NaN in its gaps; `None` when it is one of words.
-fn numbers_of(table: &Table, i: usize) -> Option<Vec<f32>> {
-    let of_song: Vec<f32> =
-        table.column(i).map(|c| number(c, table.decimal_comma).filter(|v| v.is_finite()).unwrap_or(f32::NAN)).collect();
-    let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
-    let n_numbers = of_song.iter().filter(|v| v.is_finite()).count();
-    (n_numbers > 0 && n_numbers as f32 >= NUMERIC_SHARE * n_filled as f32).then_some(of_song)
+/// True when most filled cells of a column are numbers.
+fn is_numeric(table: &Table, i: usize) -> bool {
+    let filled = || table.column(i).filter(|c| !is_blank(c));
+    let marks = Marks::of(filled(), table.marks);
+    let n = filled().count();
+    let n_numbers = filled().filter(|c| marks.number(c).is_some()).count();
+    let are_classes = is_class_name(&table.names[i]) && filled().all(is_truth);
+    n > 0 && n_numbers as f32 >= NUMERIC_SHARE * n as f32 && !are_classes
 }
 
-fn id_column(table: &Table, labels: &[String]) -> Option<usize> {
-    let is_free = |i: &usize| !labels.contains(&table.names[*i]);
-    let by_name = |wanted: &str| table.names.iter().position(|n| fold(n) == wanted).filter(is_free);
+fn id_column(table: &Table, is_free: &impl Fn(&usize) -> bool) -> Option<usize> {
+    let by_name = |wanted: &str| table.names.iter().position(|n| bare(n) == wanted).filter(is_free);
     let is_distinct = |i: usize| table.column(i).collect::<HashSet<_>>().len() == table.rows.len();
     IDS.iter()
         .find_map(|id| by_name(id))
-        .or_else(|| (0..table.names.len()).filter(is_free).find(|&i| numbers_of(table, i).is_none() && is_distinct(i)))
+        .or_else(|| (0..table.names.len()).filter(is_free).find(|&i| !is_numeric(table, i) && is_distinct(i)))
 }
 
-fn songs(table: &Table, id: Option<usize>, artist: Option<usize>) -> Vec<Song> {
+fn songs(table: &Table, roles: &Roles) -> Vec<Song> {
     let mut taken = HashSet::new();
     let cell = |row: usize, column: Option<usize>| column.map_or("", |i| table.rows[row][i].trim()).to_string();
     (0..table.rows.len())
         .map(|row| {
-            let title = match cell(row, id) {
+            let name = match cell(row, roles.id) {
                 name if name.is_empty() => format!("row {}", row + 1),
                 name => name,
             };
-            let mut id = title.clone();
+            let title = Some(cell(row, roles.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| name.clone());
+            let mut id = name.clone();
             let mut n = 2;
             while !taken.insert(id.clone()) {
-                id = format!("{title} ({n})");
+                id = format!("{name} ({n})");
                 n += 1;
             }
-            Song { id, title, artist: cell(row, artist), audio: None, lyrics: None, language: None }
+            Song { id, title, artist: cell(row, roles.artist), audio: None, lyrics: None, language: None }
         })
         .collect()
 }
@@ -116,11 +222,20 @@ fn songs(table: &Table, id: Option<usize>, artist: Option<usize>) -> Vec<Song> {
 mod tests {
     use super::*;
 
-    fn load(text: &str, labels: &[&str]) -> Result<Library> {
+    fn load_as(text: &str, labels: &[&str], map: &[(&str, &str)]) -> Result<Library> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("features.csv");
         std::fs::write(&path, text).unwrap();
-        load_table(&path, &labels.iter().map(|l| (*l).to_string()).collect::<Vec<_>>())
+        let pairs = map.iter().map(|(role, column)| (role.to_string(), column.to_string())).collect();
+        load_table(&path, &labels.iter().map(|l| (*l).to_string()).collect::<Vec<_>>(), &ColumnMap { pairs })
+    }
+
+    fn load(text: &str, labels: &[&str]) -> Result<Library> {
+        load_as(text, labels, &[])
+    }
+
+    fn features(library: &Library) -> Vec<&str> {
+        library.numbers.iter().filter(|n| n.is_feature).map(|n| n.name.as_str()).collect()
     }
 
     const GTZAN: &str = "filename,length,tempo,mfcc1_mean,label\nblues.00000.wav,661794,123.0,-113.5,blues\n\
@@ -134,23 +249,71 @@ mod tests {
         assert_eq!(names, ["length", "tempo", "mfcc1_mean"]);
         assert!(library.numbers[1].of_song[1].is_nan() && library.numbers[2].of_song[2].is_nan());
         assert_eq!(library.labels[0].classes, ["blues", "rock"]);
+    }
+
+    #[test]
+    fn what_tells_of_files_is_no_feature_unless_asked_for() {
+        let library = load(GTZAN, &["label"]).unwrap();
+        assert_eq!(features(&library), ["tempo", "mfcc1_mean"]);
+        let told: Vec<String> = library.warnings.iter().map(Warning::to_string).collect();
+        let expected = "column `length`: no feature, as it tells of the file and not of the music; --map \"number=length\" makes it one";
+        assert_eq!(told, [expected]);
+        let library = load_as(GTZAN, &["label"], &[("number", "length")]).unwrap();
+        assert_eq!(features(&library), ["length", "tempo", "mfcc1_mean"]);
         assert!(library.warnings.is_empty());
+        let library = load(",filename,v,album_id,label\n0,a,.5,7,x\n1,b,.25,7,x\n2,c,.1,9,y\n", &[]).unwrap();
+        assert_eq!(features(&library), ["v"]);
+        assert_eq!(library.warnings.len(), 2);
     }
 
     #[test]
     fn labels_are_guessed_where_none_is_named_and_are_no_features_where_one_is() {
         assert_eq!(load(GTZAN, &[]).unwrap().labels[0].name, "label");
-        let years = "x,year,words\n1,1999,aa\n2,1999,bb\n3,2004,cc\n4,2004,aa\n";
+        let years = "x,year,words\n1.5,1999,aa\n2.5,1999,bb\n3,2004,cc\n4,2004,aa\n";
         let library = load(years, &["year"]).unwrap();
         assert_eq!(library.labels[0].classes, ["1999", "2004"]);
         assert_eq!(library.numbers.len(), 1);
-        assert!(library.warnings[0].cause.contains("words"), "{:?}", library.warnings);
+        let told = library.warnings[0].to_string();
+        assert_eq!(
+            told,
+            "column `words`: left out: its cells are no numbers; --labels \"words\" would make it a label"
+        );
+        assert_eq!(load(years, &["year", "words"]).unwrap().labels.len(), 2);
         assert_eq!(library.songs[2].id, "row 3");
+        // Numbers below such a name are classes, and would tell themselves.
+        let library = load("v,label\n.5,0\n.25,0\n.75,1\n", &[]).unwrap();
+        assert_eq!((library.labels[0].classes.len(), library.numbers.len()), (2, 1));
+    }
+
+    #[test]
+    fn numbers_come_in_all_spellings() {
+        let text = "file,a,b,c,d,e\nx,\"1,234.5\",5 %,True,inf,১২\ny,\"-12,345.0\",7.5%,False,1.5,3\nz,\"1,000.25\",-3%,True,2.5,4\n";
+        let library = load(text, &[]).unwrap();
+        let column = |i: usize| library.numbers[i].of_song.clone();
+        assert_eq!(column(0), [1234.5, -12345.0, 1000.25]);
+        assert_eq!(column(1), [0.05, 0.075, -0.03]);
+        assert_eq!(column(2), [1.0, 0.0, 1.0]);
+        assert!(column(3)[0].is_nan() && column(3)[1..] == [1.5, 2.5]);
+        assert_eq!(column(4), [12.0, 3.0, 4.0]);
+        assert!(library.labels.is_empty());
+        assert_eq!(library.warnings[0].to_string(), "column `d`: 1 cell(s) are infinite and count as unknown");
+        let german = "datei;a;b\nx;1.234,5;0,25\ny;2.000,0;1.500\nz;7;2,75\n";
+        let library = load(german, &[]).unwrap();
+        assert_eq!(library.numbers[0].of_song, [1234.5, 2000.0, 7.0]);
+        assert_eq!(library.numbers[1].of_song, [0.25, 1500.0, 2.75]);
+    }
+
+    #[test]
+    fn a_table_without_names_keeps_its_first_row() {
+        let library = load("-0.8\t1.25\n0.5\t-2\n0.75\t3.5\n", &[]).unwrap();
+        assert_eq!((library.songs.len(), library.numbers[0].of_song[0]), (3, -0.8));
+        assert_eq!(library.numbers[1].name, "column 2");
+        assert!(library.warnings[0].cause.starts_with("no header line"));
     }
 
     #[test]
     fn songs_called_alike_are_told_apart() {
-        let library = load("id,v\na,1\na,2\n,3\n", &[]).unwrap();
+        let library = load("id,v\na,1\na,2.5\n,3\n", &[]).unwrap();
         assert_eq!(library.songs.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "a (2)", "row 3"]);
     }
 
@@ -158,10 +321,14 @@ mod tests {
     fn what_cannot_be_a_table_of_features_says_why() {
         for (text, labels, cause) in [
             ("a,b\nx,y\nz,w\n", vec![], "no column holds numbers"),
-            ("a,b\n1,2\n3,4\n", vec!["genre"], "no column is called `genre`"),
+            ("a,b\n1,2\n3,4\n", vec!["genre"], "there is no column `genre`; its columns are `a`, `b`: "),
             ("a,b\n1,2\n", vec![], "at least two rows"),
+            ("file,length\nx,5\nz,7\n", vec![], "no column holds numbers that could be features"),
         ] {
-            assert!(load(text, &labels).unwrap_err().to_string().contains(cause), "{text}");
+            let error = load(text, &labels).unwrap_err().to_string();
+            assert!(error.contains(cause) && !error.contains("--map"), "{error}");
         }
+        let error = load_as(GTZAN, &[], &[("audio", "filename")]).unwrap_err().to_string();
+        assert!(error.starts_with("a column of a table of numbers cannot be mapped to `audio`"), "{error}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::cells::Marks;
 use crate::error::Warning;
 
 /// Where the words of a song are.
@@ -31,6 +32,10 @@ pub(super) struct Entry {
 pub(super) struct Column {
     pub name: String,
     pub kind: ColumnKind,
+    /// How its numbers are written.
+    pub marks: Marks,
+    /// The caller named it.
+    pub is_asked_for: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +63,8 @@ pub(super) struct Plan {
     /// The manifest has a column for it, so that tags are not asked.
     pub tells_language: bool,
     pub tells_genre: bool,
-    /// `1,5` in a cell is a number.
-    pub decimal_comma: bool,
+    /// The rows have a column for recordings, whether they are there or not.
+    pub names_audio: bool,
     pub folders: FolderMeaning,
     /// The class folder of each entry, where `folders` is not `None`.
     pub folder_of: Vec<Option<String>>,

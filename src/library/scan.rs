@@ -8,6 +8,9 @@ use super::plan::{Entry, FolderMeaning, Plan, Words};
 use super::walk::Files;
 use crate::error::Warning;
 
+/// From so many on, folders of one letter each are initials and no classes.
+const FEWEST_INITIALS: usize = 5;
+
 /// Songs of a folder tree, in order of their paths.
 pub(super) fn plan(root: &Path, files: Files) -> Plan {
     let (candidates, texts) = lyric_candidates(root, &files);
@@ -108,7 +111,8 @@ fn read_folders(root: &Path, plan: &mut Plan) {
     let common = common_depth(judged.iter().map(|(_, f)| f.as_slice()));
     let class = |f: &[String]| f.get(common).cloned();
     let classes: BTreeSet<String> = judged.iter().filter_map(|(_, f)| f.last().cloned()).collect();
-    if classes.len() < 2 {
+    let are_initials = classes.len() >= FEWEST_INITIALS && classes.iter().all(|c| c.chars().count() == 1);
+    if classes.len() < 2 || are_initials || classes.iter().all(|c| only_parts(c)) {
         return;
     }
     let named_after = judged.iter().filter(|(e, f)| f.last().is_some_and(|f| begins_with_folder(place(e), f))).count();
@@ -129,6 +133,24 @@ fn read_folders(root: &Path, plan: &mut Plan) {
     } else {
         plan.folders = FolderMeaning::PerhapsGenre;
     }
+}
+
+/// True of a folder that only holds a part of the files and says nothing of its songs: `000` (as FMA has them), `3f`, `CD 2`,
+/// `part-01`, `train`.
+fn only_parts(folder: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "cd", "disc", "disk", "vol", "volume", "part", "batch", "chunk", "shard", "split", "set", "fold", "side",
+        "folder",
+    ];
+    const SPLITS: [&str; 8] = ["train", "training", "test", "testing", "val", "valid", "validation", "dev"];
+    let name = fold(folder);
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let is_hash = name.len() == 2 && name.chars().all(|c| c.is_ascii_hexdigit()) && language_code(&name).is_none();
+    let is_part = || {
+        let number = PARTS.iter().find_map(|part| name.strip_prefix(part));
+        number.is_some_and(|rest| is_number(rest.trim_start_matches([' ', '-', '_', '.', '#'])))
+    };
+    is_number(&name) || is_hash || SPLITS.contains(&name.as_str()) || is_part()
 }
 
 /// The file a song is known by.

@@ -15,6 +15,7 @@ impl Library {
         let number = |column: &NumberColumn| NumberColumn {
             name: column.name.clone(),
             of_song: rows.iter().map(|&i| column.of_song[i]).collect(),
+            is_feature: column.is_feature,
         };
         Self {
             root: self.root.clone(),

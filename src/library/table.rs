@@ -1,14 +1,19 @@
-//! A manifest's cells: separator and header seen by looking, any text encoding.
+//! A manifest's cells: separator, header and number marks seen by looking, any text encoding.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cells::TableMarks;
 use super::encoding::decode;
-use super::names::{Kind, kind};
+use super::header::header;
+use super::records::{Record, Unclosed, records};
 use crate::error::{Error, Result, Warning};
 
 /// The largest manifest that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
+/// So many of the first rows show how numbers are written.
+const MOST_LOOKED_AT: usize = 2000;
 
 /// Rows of cells under named columns, all rows of one length.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +21,7 @@ pub(super) struct Table {
     pub path: PathBuf,
     pub names: Vec<String>,
     pub rows: Vec<Vec<String>>,
-    /// `1,5` is a number where columns are parted by something else than commas.
-    pub decimal_comma: bool,
+    pub marks: TableMarks,
     pub warnings: Vec<Warning>,
 }
 
@@ -38,32 +42,25 @@ impl Table {
 
     pub fn parse(text: &str, path: &Path) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
-        let delimiter = delimiter(text, path);
-        let mut records = records(text, delimiter, usize::MAX);
-        records.retain(|cells| cells.iter().any(|c| !c.trim().is_empty()));
-        let mut table = Self { path: path.to_path_buf(), decimal_comma: delimiter != b',', ..Self::default() };
+        let (told, text, n_lines) = told_delimiter(text);
+        let delimiter = told.unwrap_or_else(|| delimiter(text, path));
+        let (mut records, unclosed) = records(text, delimiter, usize::MAX);
+        let mut table = Self { path: path.to_path_buf(), ..Self::default() };
         if records.is_empty() {
             return table;
         }
-        let holds_file =
-            |cell: &String| is_one_line(cell) && matches!(kind(Path::new(cell.trim())), Kind::Audio | Kind::Lyrics);
-        if records[0].iter().any(holds_file) {
-            table.names = (1..=records[0].len()).map(|i| format!("column {i}")).collect();
-            table.warnings.push(Warning::path(path, "no header line: columns are called `column 1`, `column 2`, …"));
-        } else {
-            table.names = unique_names(&records.remove(0));
-        }
-        let n_columns = table.names.len();
-        let n_longer = records.iter().filter(|r| r.len() > n_columns).count();
-        if n_longer > 0 {
-            let cause =
-                format!("{n_longer} row(s) have more cells than there are columns; the rest of each was left out");
-            table.warnings.push(Warning::path(path, cause));
-        }
+        let header = header(&records);
+        table.names = unique_names(&header.names);
+        records.drain(..header.n_records);
+        table.warnings.extend(header.remark.map(|cause| Warning::path(path, cause)));
+        table.warnings.extend(of_unclosed(&unclosed, n_lines).into_iter().map(|cause| Warning::path(path, cause)));
+        table.warnings.extend(of_longer(&records, table.names.len(), n_lines).map(|cause| Warning::path(path, cause)));
         for record in &mut records {
-            record.resize(n_columns, String::new());
+            record.cells.resize(table.names.len(), String::new());
         }
-        table.rows = records;
+        table.rows = records.into_iter().map(|r| r.cells).collect();
+        let cells = table.rows.iter().take(MOST_LOOKED_AT).flatten().map(String::as_str);
+        table.marks = TableMarks::of(cells, delimiter);
         table
     }
 
@@ -72,9 +69,10 @@ impl Table {
         self.rows.iter().map(move |r| r[i].trim())
     }
 
-    /// The question that only a person can answer, with what there is to choose from.
-    pub fn columns_error(&self, cause: impl Into<String>) -> Error {
-        Error::Columns { path: self.path.clone(), columns: self.names.clone(), cause: cause.into() }
+    /// The question that only a person can answer, with what there is to choose from, and the answers that may do:
+    /// (role, column).
+    pub fn columns_error(&self, cause: impl Into<String>, answers: Vec<(&'static str, String)>) -> Error {
+        Error::Columns { path: self.path.clone(), columns: self.names.clone(), cause: cause.into(), answers }
     }
 
     /// The file's own name, for messages.
@@ -88,15 +86,31 @@ pub(super) fn is_one_line(cell: &str) -> bool {
     cell.len() <= 512 && !cell.contains(['\n', '\r', '\0'])
 }
 
+/// The separator that a first line such as Excel's `sep=;` tells, the text behind that line, and how many lines it is.
+fn told_delimiter(text: &str) -> (Option<u8>, &str, usize) {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let line = text[..end].trim().trim_matches('"');
+    let Some(told) = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]) else {
+        return (None, text, 0);
+    };
+    let behind = text[end..].strip_prefix("\r\n").unwrap_or_else(|| text.get(end + 1..).unwrap_or_default());
+    let told = match told {
+        // Trimmed away at the end of its line.
+        "" | "\\t" => Some(b'\t'),
+        other => other.bytes().next().filter(|b| b.is_ascii() && !b.is_ascii_alphanumeric()),
+    };
+    (told, behind, 1)
+}
+
 /// The separator under which most of the first rows have as many cells as the header; of these the one that gives most
 /// columns.
 fn delimiter(text: &str, path: &Path) -> u8 {
     let by_name = super::names::extension(path).is_some_and(|e| e == "tsv" || e == "tab");
     let mut best = (if by_name { b'\t' } else { b',' }, 0.0, 1);
     for candidate in [b',', b'\t', b';', b'|'] {
-        let rows = records(text, candidate, 50);
-        let n_columns = rows.first().map_or(0, Vec::len);
-        let even = rows.iter().filter(|r| r.len() == n_columns).count() as f32 / rows.len().max(1) as f32;
+        let (rows, _) = records(text, candidate, 50);
+        let n_columns = rows.first().map_or(0, |r| r.cells.len());
+        let even = rows.iter().filter(|r| r.cells.len() == n_columns).count() as f32 / rows.len().max(1) as f32;
         if n_columns > 1 && (even > best.1 + 0.1 || even > best.1 - 0.1 && n_columns > best.2) {
             best = (candidate, even, n_columns);
         }
@@ -104,34 +118,50 @@ fn delimiter(text: &str, path: &Path) -> u8 {
     best.0
 }
 
-fn records(text: &str, delimiter: u8, most: usize) -> Vec<Vec<String>> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
-        .records()
-        // Text input and flexible lengths leave nothing that could fail.
-        .filter_map(std::result::Result::ok)
-        .take(most)
-        .map(|record| record.iter().map(str::to_string).collect())
-        .collect()
+/// `n_above` lines stand above the text whose lines are counted.
+fn of_unclosed(unclosed: &[Unclosed], n_above: usize) -> Vec<String> {
+    let told = |to_the_end: bool, what: &str| {
+        let mut of_kind = unclosed.iter().filter(|u| u.to_the_end == to_the_end);
+        let line = of_kind.next()?.line + n_above;
+        Some(match of_kind.count() {
+            0 => format!("line {line}: {what}"),
+            n => format!("line {line} and {n} more: {what}"),
+        })
+    };
+    let plain = told(false, "a quote opens and is never closed, and was read as a plain character");
+    let cut_off =
+        told(true, "a quote opens and is never closed: its cell was read to the end of the file, which may be cut off");
+    plain.into_iter().chain(cut_off).collect()
+}
+
+fn of_longer(records: &[Record], n_columns: usize, n_above: usize) -> Option<String> {
+    let mut longer = records.iter().filter(|r| r.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns));
+    let first = longer.next()?.line + n_above;
+    let n = 1 + longer.count();
+    Some(format!(
+        "{n} row(s) have more cells than there are columns, the first in line {first}; the rest of each was left out"
+    ))
 }
 
 /// Trimmed names; an empty one gets its place, a repeated one a number.
 fn unique_names(header: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    let mut names: HashMap<String, usize> = HashMap::with_capacity(header.len());
+    let mut unique = Vec::with_capacity(header.len());
     for (i, cell) in header.iter().enumerate() {
-        let base = if cell.trim().is_empty() { format!("column {}", i + 1) } else { cell.trim().to_string() };
+        let base = match cell.split_whitespace().collect::<Vec<_>>().join(" ") {
+            name if name.is_empty() => format!("column {}", i + 1),
+            name => name,
+        };
         let mut name = base.clone();
-        let mut n = 2;
-        while names.contains(&name) {
+        while names.contains_key(&name) {
+            let n = names.entry(base.clone()).or_insert(1);
+            *n += 1;
             name = format!("{base} ({n})");
-            n += 1;
         }
-        names.push(name);
+        names.insert(name.clone(), 1);
+        unique.push(name);
     }
-    names
+    unique
 }
 
 #[cfg(test)]
@@ -164,7 +194,7 @@ mod tests {
         assert_eq!(table.rows, [["1", "a, \"b\";\nc; d; e"], ["2", "x;y"]]);
         let table = parse("title;tempo\nA, b;1,5\nC, d, e;2,5\n", "t.csv");
         assert_eq!(table.rows[1], ["C, d, e", "2,5"]);
-        assert!(table.decimal_comma);
+        assert_eq!(table.marks.marks, super::super::cells::Marks::Comma);
     }
 
     #[test]
@@ -172,11 +202,33 @@ mod tests {
         let table = parse("x,,x\n1\n1,2,3,4\n", "t.csv");
         assert_eq!(table.names, ["x", "column 2", "x (2)"]);
         assert_eq!(table.rows, [["1", "", ""], ["1", "2", "3"]]);
-        assert_eq!(table.warnings.len(), 1);
+        assert!(table.warnings.len() == 1 && table.warnings[0].cause.contains("the first in line 3"));
         let table = parse("a.mp3,rock\nb.mp3,pop\n", "t.csv");
         assert_eq!((table.names[0].as_str(), table.rows.len()), ("column 1", 2));
         assert!(parse("", "t.csv").names.is_empty());
         assert_eq!(parse("lyrics\nla la\nlo, lo\n", "t.csv").rows[0], ["la la"]);
+    }
+
+    #[test]
+    fn the_separator_can_be_told_above_the_header() {
+        for first in ["sep=;", "\"sep=;\"", "SEP=;;;", "\u{FEFF}sep=;\r"] {
+            let table = parse(&format!("{first}\nfile;genre\na, b.wav;rock\nc.wav;\"pop\n"), "t.csv");
+            assert_eq!(table.names, ["file", "genre"], "{first:?}");
+            assert_eq!(table.rows, [["a, b.wav", "rock"], ["c.wav", "\"pop"]], "{first:?}");
+            assert!(table.warnings[0].cause.starts_with("line 4: a quote opens"), "{:?}", table.warnings);
+        }
+        assert_eq!(parse("sep=\t\na\tb\n1\t2\n", "t.csv").names, ["a", "b"]);
+        assert_eq!(parse("sep=,\na,b\n1,2\n", "t.csv").rows, [["1", "2"]]);
+    }
+
+    #[test]
+    fn thousands_of_columns_of_one_name_are_told_apart_at_once() {
+        let n = 20_000;
+        let text = format!("{}\n{}\n", vec!["x"; n].join(","), vec!["y"; n].join(","));
+        let start = std::time::Instant::now();
+        let table = parse(&text, "t.csv");
+        assert!(start.elapsed().as_secs_f32() < 5.0, "{:?}", start.elapsed());
+        assert_eq!((table.names[1].as_str(), table.names[n - 1].as_str()), ("x (2)", "x (20000)"));
     }
 
     #[test]

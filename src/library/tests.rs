@@ -373,7 +373,7 @@ fn columns_that_must_be_named_are_listed() {
         .sounds(&["p/one.ogg", "p/two.ogg"])
         .file("metadata.csv", "which,what,n\nfirst,la la la,1\nsecond,lo lo lo,4\n");
     let error = tree.error();
-    assert!(error.contains("`which`, `what`, `n`") && error.contains("--map \"audio=which\""), "{error}");
+    assert!(error.contains("`which`, `what`, `n`") && error.contains("as in --map \"lyrics=what\": "), "{error}");
     let library = tree.map(&[("lyrics", "what"), ("title", "WHICH"), ("label", "n")]).unwrap();
     assert_eq!(shape(&library), ["1 L", "2 L"]);
     assert_eq!(library.songs[1].title, "second");
@@ -391,6 +391,222 @@ fn another_table_does_not_hide_the_songs() {
     let library = tree.load();
     assert_eq!(shape(&library), ["a A"]);
     assert!(warned(&library, "bills.csv: not taken for a list of the songs"));
+}
+
+#[test]
+fn paths_are_addresses_or_start_elsewhere() {
+    let sounds = ["My Music/Song 0 (50%) ü.wav", "My Music/Song 1.wav"];
+    let tree = |first: &str, second: &str| {
+        Tree::new().sounds(&sounds).file("songs.csv", format!("uri,genre\n{first},rock\n{second},pop\n")).load()
+    };
+    let here = Tree::new().sounds(&sounds);
+    let address = format!("file://{}", here.path("My%20Music/Song%201.wav").display());
+    for (first, second) in [
+        ("file:///home/else/My%20Music/Song%200%20%2850%25%29%20%C3%BC.wav", "file:///C:/Music/Song%201.wav"),
+        ("My%20Music/Song%200%20%2850%25%29%20%C3%BC.wav", "My Music\\Song 1.wav"),
+        ("FILE://localhost/x/Song%200%20(50%25)%20ü.wav", address.as_str()),
+        ("Song 0 (50%) ü.mp3", "'My Music/Song 1.wav'"),
+    ] {
+        let library = tree(first, second);
+        assert_eq!(shape(&library), ["Song 0 (50%) ü A", "Song 1 A"], "{first}");
+        assert_eq!(values(&library, "genre"), ["rock", "pop"]);
+    }
+    // From a folder above the table, which has a folder of its own.
+    let tree = Tree::new()
+        .sounds(&["data/wavs/a.wav", "data/wavs/b.wav", "data/other/c.wav"])
+        .file("data/wavs/a.txt", "these words lie beside it")
+        .file("data/meta/songs.csv", "path,label\ndata/wavs/a.wav,x\ndata/wavs/b.wav,y\n");
+    let load = |name: &str| load(&tree.path(name), &ColumnMap::default(), &Reporter::silent());
+    let library = load("data/meta/songs.csv").unwrap();
+    assert_eq!(library.songs[0].audio.as_ref().unwrap().path, tree.path("data/wavs/a.wav"));
+    assert_eq!(library.songs.len(), 2);
+    let tree = Tree::new().sounds(&["wavs/a.wav"]).file("meta/songs.csv", "path,label\nold/a.wav,x\nold/b.wav,y\n");
+    let library = load_at(&tree, "meta/songs.csv").unwrap();
+    assert_eq!(shape(&library), ["a A"]);
+    assert!(warned(&library, "its songs were found in") && warned(&library, "1 row(s) lead to neither"));
+    let tree = Tree::new().file("meta/songs.csv", "path,label\nold/a.wav,x\nold/b.wav,y\n");
+    let error = load_at(&tree, "meta/songs.csv").unwrap_err().to_string();
+    let (meta, cwd) = (tree.path("meta").display().to_string(), std::env::current_dir().unwrap().display().to_string());
+    assert!(error.contains("for example old/a.wav; looked in ") && error.contains(&meta) && error.contains(&cwd), "{error}");
+    assert!(!error.contains("--map"), "no column would do: {error}");
+}
+
+fn load_at(tree: &Tree, name: &str) -> Result<Library> {
+    load(&tree.path(name), &ColumnMap::default(), &Reporter::silent())
+}
+
+#[test]
+fn ids_are_numbers_however_they_are_written() {
+    let sounds = ["7.wav", "12.wav", "130.wav", "x.wav"];
+    for (text, expected) in [
+        ("id,genre\n007,a\n012,b\n130,c\n", ["007 A", "012 A", "130 A"]),
+        ("track_id,genre\n7.0,a\n12.0,b\n130.0,c\n", ["7.0 A", "12.0 A", "130.0 A"]),
+        ("file,genre\n0007.mp3,a\n12,b\n130.wav,c\n", ["7 A", "12 A", "130 A"]),
+    ] {
+        let library = Tree::new().sounds(&sounds).file("songs.csv", text).load();
+        assert_eq!(shape(&library), expected, "{text}");
+        assert_eq!(values(&library, "genre"), ["a", "b", "c"]);
+    }
+    // A class that happens to be called like files is none of them.
+    let tree = Tree::new().sounds(&["0.wav", "1.wav", "2.wav"]);
+    let error = tree.file("songs.csv", "name,label\nx,0\ny,1\nz,0\nw,1\n").error();
+    assert!(error.starts_with("cannot tell which column"), "{error}");
+    // Musical keys are no ids.
+    let library = Tree::new().sounds(&["a.wav", "b.wav", "c.wav"]).file("songs.csv", "file,key\na.wav,7\nb.wav,0\nc.wav,7\n").load();
+    assert_eq!((shape(&library)[0].as_str(), library.numbers[0].name.as_str()), ("a A", "key"));
+}
+
+/// The tables and folders of the Free Music Archive's data set, in small.
+#[test]
+fn a_table_of_several_header_rows_knows_songs_in_numbered_folders() {
+    const TRACKS: &str = ",album,artist,set,track,track,track\n,title,name,split,genre_top,genres,title\ntrack_id,,,,,,\n\
+                          2,A,X,training,Pop,[21],Two\n5,A,X,training,Rock,[12],Five\n140,B,Y,test,Pop,[21],Far\n\
+                          9,B,Y,test,Rock,[12],Not here\n10,B,Y,test,Rock,[12],Not here too\n";
+    let tree = Tree::new()
+        .sounds(&["fma_small/000/000002.wav", "fma_small/000/000005.wav", "fma_small/001/000140.wav"])
+        .file("fma_metadata/tracks.csv", TRACKS)
+        .file("fma_metadata/genres.csv", "genre_id,title\n12,Rock\n21,Pop\n")
+        .file("fma_small/README.txt", "what this is");
+    for name in ["", "fma_metadata", "fma_metadata/tracks.csv"] {
+        let library = load_at(&tree, name).unwrap();
+        assert_eq!(shape(&library), ["2 A", "5 A", "140 A"], "{name}");
+        let titles: Vec<&str> = library.songs.iter().map(|s| s.title.as_str()).collect();
+        assert_eq!((titles, library.songs[2].artist.as_str()), (vec!["Two", "Five", "Far"], "Y"));
+        assert_eq!(values(&library, "genre"), ["Pop", "Rock", "Pop"]);
+        assert_eq!(values(&library, "set.split"), ["training", "training", "test"]);
+        assert!(warned(&library, "3 lines name the columns together"));
+    }
+    let library = load_at(&tree, "fma_small").unwrap();
+    assert_eq!((library.songs.len(), library.labels.len()), (3, 0), "numbers are no genres");
+}
+
+#[test]
+fn folders_that_only_part_the_files_are_no_genres() {
+    for folders in [["000", "001"], ["3f", "a0"], ["CD 1", "cd2"], ["train", "test"], ["part-01", "part-02"]] {
+        let library = Tree::new().sounds(&[&format!("{}/a.wav", folders[0]), &format!("{}/b.wav", folders[1])]).load();
+        assert!(library.labels.is_empty(), "{folders:?}: {:?}", library.labels);
+    }
+    let library = Tree::new().sounds(&["de/a.wav", "fa/b.wav"]).load();
+    assert_eq!(values(&library, "language"), ["de", "fa"]);
+}
+
+#[test]
+fn a_quote_that_is_never_closed_costs_no_song() {
+    let names = ["s0.wav", "s1.wav", "s2.wav", "s3.wav"];
+    let text = "audio,title,genre\ns0.wav,T0,rock\ns1.wav,\"Heroes,pop\ns2.wav,T2,rock\ns3.wav,\"T, 3\",pop\n";
+    let library = Tree::new().sounds(&names).file("songs.csv", text).load();
+    assert_eq!(shape(&library), ["s0 A", "s1 A", "s2 A", "s3 A"]);
+    assert_eq!(values(&library, "genre"), ["rock", "pop", "rock", "pop"]);
+    assert!(warned(&library, "songs.csv: line 3: a quote opens and is never closed"), "{:?}", library.warnings);
+    let sep = "sep=;\naudio;genre\ns0.wav;rock\ns1.wav;pop\n";
+    assert_eq!(values(&Tree::new().sounds(&names).file("songs.csv", sep).load(), "genre"), ["rock", "pop"]);
+}
+
+#[test]
+fn rows_of_one_recording_keep_their_words_and_labels() {
+    let text = "file,start,lyrics,genre\n\
+                a.wav,0.5,the river runs down to the sea,rock\n\
+                a.wav,2.5,and nobody knows where it will be,pop\n\
+                b.wav,0.5,when the morning comes again,rock\n\
+                b.wav,0.5,when the morning  comes again,rock\n";
+    let library = Tree::new().sounds(&["a.wav", "b.wav"]).file("songs.csv", text).load();
+    assert_eq!(shape(&library), ["a AL", "a-2 AL", "b AL"]);
+    let words: Vec<String> = library.songs.iter().map(|s| s.lyrics.as_ref().unwrap().text()).collect();
+    assert_eq!(words[..2], ["the river runs down to the sea", "and nobody knows where it will be"]);
+    assert_eq!(values(&library, "genre"), ["rock", "pop", "rock"]);
+    assert!(warned(&library, "a.wav: 2 songs have this recording, each with words or labels of its own"));
+    assert_eq!(library.report.duplicates.len(), 1, "what says the same twice is one song, and told");
+    assert_eq!((library.report.n_songs, library.report.n_both), (3, 3));
+    // The same bytes under two names, with other words.
+    let tree = Tree::new().file("x.wav", wav(3)).file("y.wav", wav(3)).file("x.txt", ENGLISH).file("y.txt", BANGLA);
+    let library = tree.load();
+    assert_eq!(shape(&library), ["x AL", "y AL"]);
+    assert!(warned(&library, "2 songs have this recording"));
+}
+
+#[test]
+fn rows_without_their_recording_are_songs_of_their_words() {
+    let tree = Tree::new()
+        .sounds(&["mp3/s0.wav", "mp3/s1.wav"])
+        .file("lyrics/s0.txt", ENGLISH)
+        .file("lyrics/s2.txt", BANGLA)
+        .file("lyrics/03.txt", ENGLISH)
+        .file("songs.csv", "Filepath,Genre\ns0.wav,rock\ns1.wav,pop\nmp3/s2.mp3,rock\n3,pop\n");
+    let library = tree.load();
+    assert_eq!(shape(&library), ["s0 AL", "s1 A", "s2 L", "03 L"]);
+    assert_eq!(values(&library, "genre"), ["rock", "pop", "rock", "pop"]);
+    assert!(warned(&library, "the recordings of 2 row(s) are not there: these are songs of words alone"));
+    assert!(library.report.unlisted.is_empty(), "{}", library.report);
+}
+
+#[test]
+fn a_table_of_numbers_alone_is_one_of_numbers() {
+    let text = "filename,length,tempo,mfcc1,label\nblues.0.wav,661794,120.5,-1.25,blues\nblues.1.wav,661500,99,2.5,blues\nrock.0.wav,5,80,0.5,rock\n";
+    let tree = Tree::new().file("features.csv", text);
+    for name in ["", "features.csv"] {
+        let library = load_at(&tree, name).unwrap();
+        assert_eq!((library.songs.len(), library.labels[0].classes.len()), (3, 2));
+        assert!(warned(&library, "read as a table of numbers, in which each row is a song"));
+        assert!(warned(&library, "column `length`: no feature"));
+    }
+    let lists = Tree::new().file("songs.csv", "path,title,year\nx.mp3,A,1999\ny.mp3,B,2001\n").error();
+    assert!(lists.starts_with("none of the 2 rows leads to a recording"), "a list of lost files stays an error: {lists}");
+}
+
+/// Whatever an error advises to type leads to songs.
+#[test]
+fn advice_works_when_it_is_followed() {
+    let sounds = ["one.wav", "two.wav", "three.wav"];
+    for (text, role) in [
+        ("-0.5 $what\"s,n\nla la la,1\nlo lo lo,4\nli la lu,9\n", "lyrics"),
+        ("which,where\none,a\nx,b\ny,c\nz,d\n", "audio"),
+    ] {
+        let tree = Tree::new().sounds(&sounds).file("metadata.csv", text);
+        let error = tree.error();
+        let Err(Error::Columns { answers, .. }) = load(tree.0.path(), &ColumnMap::default(), &Reporter::silent()) else {
+            panic!("{error}")
+        };
+        assert_eq!(answers.len(), 1, "{error}");
+        assert_eq!(answers[0].0, role);
+        let library = tree.map(&[(answers[0].0, &answers[0].1)]).unwrap();
+        assert!(!library.songs.is_empty(), "{error}");
+        assert!(error.contains("as in --map "), "{error}");
+    }
+    let error = Tree::new().sounds(&sounds).file("metadata.csv", "a,b\n1,x\n2,y\n3,z\n4,w\n").error();
+    assert!(!error.contains("--map"), "nothing would do: {error}");
+    assert_eq!(crate::error::map_option("audio", "a b"), "--map \"audio=a b\"");
+    assert_eq!(crate::error::map_option("audio", "$a'b"), "--map 'audio=$a'\\''b'");
+}
+
+#[test]
+fn number_columns_are_read_or_truly_accounted_for() {
+    let rows = [
+        "a.wav,120.5,\"1,100\",1,661794,12,x1",
+        "b.wav,inf,\"2,200\",3.5,5,11,7",
+        "c.wav,-inf,\"3,300\",n/a,9,12,8",
+        "d.wav,1e400,\"4,400\",oops,11,11,9",
+        "e.wav,98,\"5,500\",4,7,13,x2",
+    ];
+    let text = format!("file,tempo,plays,energy,filesize,album_id,mixed\n{}\n", rows.join("\n"));
+    let names_of = ["a.wav", "b.wav", "c.wav", "d.wav", "e.wav"];
+    let library = Tree::new().sounds(&names_of).file("songs.csv", &text).load();
+    assert_eq!(names(&library.numbers, |n| &n.name), ["tempo", "plays", "filesize", "album_id"]);
+    assert_eq!(library.numbers[1].of_song, [1100.0, 2200.0, 3300.0, 4400.0, 5500.0]);
+    let are_features: Vec<bool> = library.numbers.iter().map(|n| n.is_feature).collect();
+    assert_eq!(are_features, [true, true, false, false]);
+    for told in [
+        "column `tempo`: 3 cell(s) are infinite and count as unknown",
+        "column `energy`: left out: 1 of its 4 cells are no numbers, such as `oops`",
+        "column `mixed`: left out: 2 of its 5 cells are no numbers, such as `x1`",
+        "column `filesize`: no feature, as it tells of the file and not of the music; --map \"number=filesize\" makes it one",
+        "column `album_id`: no feature, as its numbers name something, as ids do",
+    ] {
+        assert!(warned(&library, told), "{told} in {:?}", library.warnings);
+    }
+    let tree = Tree::new().sounds(&names_of).file("songs.csv", &text);
+    let asked = tree.map(&[("number", "filesize"), ("number", "energy")]).unwrap();
+    assert!(asked.numbers.iter().filter(|n| n.is_feature).any(|n| n.name == "filesize"));
+    assert!(warned(&asked, "column `energy`: 1 cell(s) are no numbers, such as `oops`, and count as unknown"));
 }
 
 #[test]

@@ -198,7 +198,8 @@ pub fn in_feature_units(rows: &Matrix, scaler: &Scaler) -> Matrix {
 /// Column `j` of a decoded row in the unit of its feature, as [`in_feature_units`] has it.
 pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
     let factor = scaler.factor[j];
-    if factor == 0.0 { scaler.mean[j] } else { row[j] / factor + scaler.mean[j] }
+    let centred = if factor == 0.0 { 0.0 } else { f64::from(row[j]) / factor };
+    (centred + scaler.mean[j]) as f32
 }
 
 /// The `n` columns of a block that are largest in a decoded row, largest first, with their values in feature units: of a

@@ -463,7 +463,7 @@ fn trainings_side_by_side_do_not_disturb_each_other() {
 pub(super) fn scaler(d: usize) -> Scaler {
     Scaler {
         columns: (0..d).map(|j| format!("কলাম {j}")).collect(),
-        mean: (0..d).map(|j| 0.1 * j as f32).collect(),
+        mean: (0..d).map(|j| 0.1 * j as f64).collect(),
         factor: vec![1.0 / 3.0; d],
         blocks: vec![("timbre".into(), BlockKind::Audio, 0..2), ("words".into(), BlockKind::Lyrics, 2..d)],
     }

@@ -33,6 +33,11 @@ impl<'a> Grouping<'a> {
         Self { prepared, config, clustering, in_features, reporter }
     }
 
+    /// The settings that clusters are made by.
+    pub(super) fn clustering(&self) -> &ClusteringConfig {
+        &self.clustering
+    }
+
     /// Replaces the number of clusters by the one that a sweep finds, where that is asked for.
     ///
     /// # Errors

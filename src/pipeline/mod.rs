@@ -1,5 +1,6 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
+mod fitting;
 mod group;
 mod kept;
 mod learned;
@@ -23,6 +24,7 @@ use crate::scores::{
     self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation, Stability, Sweep,
 };
 
+pub use fitting::fitting_clusters;
 pub use group::Grouping;
 pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
@@ -201,18 +203,25 @@ fn learn_from(
         }
     };
     notes.extend(of_breaks(&model));
+    notes.extend(fitting::of_model(&prepared, config, &model_config, &model));
 
     notes.extend(of_one_class(&prepared.library));
     let same_clusters =
         same_model.filter(|b| b.config.clustering == config.clustering && b.config.scores == config.scores);
     let grouped = match same_clusters {
-        Some(b) => Grouped::of(b),
+        Some(b) => {
+            notes.extend(notes_of(b, &["clustering", "noise", "scores"]));
+            Grouped::of(b)
+        }
         None => group(&prepared, config, &model, &mut clock, &mut notes, reporter)?,
     };
     let same_map = same_model
         .filter(|b| b.config.projection == config.projection && b.config.scores == config.scores && !b.map.stopped);
     let (map, trust, pca) = match same_map {
-        Some(b) => (b.map.clone(), b.trust.clone(), b.pca.clone()),
+        Some(b) => {
+            notes.extend(notes_of(b, &["map"]));
+            (b.map.clone(), b.trust.clone(), b.pca.clone())
+        }
         None => clock.time(Stage::Projection, || draw(&model.latents, config, &mut notes, reporter))?,
     };
     Ok(assembled(prepared, config, model, grouped, (map, trust, pca), notes, clock))
@@ -322,6 +331,7 @@ fn group(
         let sweep = run.choose_k(&model.latents, notes)?;
         Ok((sweep, run.clusters(&model.latents, model.responsibilities.as_ref())?))
     })?;
+    notes.extend(fitting::of_clusters(run.clustering(), &clusters));
     let n_noise = clusters.labels.iter().filter(|l| l.is_none()).count();
     if n_noise > 0 {
         let cause = format!(
@@ -337,6 +347,7 @@ fn group(
         let facts = scores::cluster_facts(&model.latents, &clusters, &scores, &prepared.library, words.as_ref());
         Ok((scores, facts, run.baselines()?, run.probes(&model.latents, &clusters)?))
     })?;
+    notes.extend(fitting::of_scores(&probes, &prepared.library, &config.scores));
     Ok(Grouped {
         sweep: sweep.map(Arc::new),
         clusters: Arc::new(clusters),
@@ -371,17 +382,13 @@ fn draw(latents: &Matrix, config: &Checked, notes: &mut Vec<Warning>, reporter: 
         let seed = config.stream(Stage::Projection);
         Some(Arc::new(projection::trust(latents, &map.xy, config.scores.n_neighbors, seed, reporter)?))
     };
+    notes.extend(fitting::of_map(&config.projection, &config.scores, &map, trust.as_deref()));
     Ok((map, trust, pca))
 }
 
-/// The settings of clustering, with fewer clusters where there are too few songs.
-pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
-    let most = (n_songs - 1).max(1);
-    if config.method.takes_k() && config.n_clusters > most {
-        let cause = format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters);
-        notes.push(Warning::new("clustering", cause));
-    }
-    ClusteringConfig { n_clusters: config.n_clusters.min(most), k_max: config.k_max.min(most), ..config.clone() }
+/// The notes of a run on these parts of it, for one that takes them over.
+fn notes_of<'a>(before: &'a Analysis, subjects: &'a [&str]) -> impl Iterator<Item = Warning> + 'a {
+    before.notes.iter().filter(|note| subjects.contains(&note.subject.as_str())).cloned()
 }
 
 /// A model that was trained further, where one training to its end may come out otherwise.

@@ -148,7 +148,7 @@ impl Weighing {
         )?;
         let seed = analysis.config.stream(Stage::Scores);
         let in_features: Vec<String> = match self.numbers {
-            Some(_) => analysis.library.numbers.iter().map(|column| column.name.clone()).collect(),
+            Some(_) => analysis.library.numbers.iter().filter(|n| n.is_feature).map(|n| n.name.clone()).collect(),
             None => Vec::new(),
         };
         let labels = Labels {

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::experiment::Score;
 use crate::features::Cache;
 use crate::job::{Progress, Reporter};
-use crate::library::{Library, load_table};
+use crate::library::{ColumnMap, Library, load_table};
 use crate::model::Ended;
 use crate::pipeline::{Analysis, analyze};
 
@@ -33,7 +33,7 @@ fn library(folder: &Path) -> Arc<Library> {
     }
     let path = folder.join("table.csv");
     fs::write(&path, text).unwrap();
-    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()]).unwrap())
+    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()], &ColumnMap::default()).unwrap())
 }
 
 fn config(kind: ModelKind, seed: u64) -> Config {

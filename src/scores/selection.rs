@@ -5,7 +5,7 @@ use crate::clustering::Clusters;
 use crate::error::Result;
 use crate::features::{BlockKind, FeatureSet};
 use crate::job::Reporter;
-use crate::library::{LabelColumn, Library};
+use crate::library::{LabelColumn, Library, NumberColumn};
 
 /// A difference this unlikely among all features looked at is no accident of which songs were chosen.
 const ACCIDENT: f64 = 0.05;
@@ -262,7 +262,7 @@ fn differences(features: SongFeatures, songs: &[usize]) -> Vec<FeatureDifference
 }
 
 fn numbers(library: &Library, songs: &[usize]) -> Vec<NumberDifference> {
-    let difference = |(i, values): (usize, &Vec<f32>)| {
+    let difference = |(i, values): (usize, Vec<f32>)| {
         let known = |v: &&f32| v.is_finite();
         let all = Moments::of(values.iter().filter(known).map(std::slice::from_ref), 1);
         let here = Moments::of(songs.iter().map(|&song| &values[song]).filter(known).map(std::slice::from_ref), 1);
@@ -274,5 +274,5 @@ fn numbers(library: &Library, songs: &[usize]) -> Vec<NumberDifference> {
             n_here: here.n as usize,
         })
     };
-    library.numbers.iter().map(|column| &column.of_song).enumerate().filter_map(difference).collect()
+    library.numbers.iter().map(NumberColumn::singles).enumerate().filter_map(difference).collect()
 }

@@ -7,8 +7,8 @@ use crate::library::{Library, NumberColumn};
 fn songs() -> (Library, Clusters) {
     let language = [0, 0, 0, 1, 1, 1, 1, 1, 0].map(Some).into_iter().chain([None]).collect::<Vec<_>>();
     let mut library = library(vec![column("language", &language), column("empty", &[None; 10])]);
-    let year = (0..10).map(|i| if i == 2 { f32::NAN } else { 2000.0 + i as f32 }).collect();
-    library.numbers = vec![NumberColumn { name: "year".to_string(), of_song: year }];
+    let year = (0..10).map(|i| if i == 2 { f64::NAN } else { 2000.0 + f64::from(i) }).collect();
+    library.numbers = vec![NumberColumn { name: "year".to_string(), of_song: year, is_feature: true }];
     let labels: Vec<Option<u32>> = (0..10).map(|i| (i < 8).then_some(i / 4)).collect();
     (library, Clusters { labels, n_clusters: 2, ..Clusters::default() })
 }
@@ -20,6 +20,7 @@ fn block(name: &str, kind: BlockKind, columns: &[&str], rows: &[Vec<f32>], prese
         scaling: Scaling::Standardise,
         columns: columns.iter().map(|c| (*c).to_string()).collect(),
         values: Matrix::from_rows(rows),
+        origin: Vec::new(),
         present,
     }
 }

@@ -73,7 +73,7 @@ impl Colouring {
                 None => ("cluster".to_string(), clusters(n, analysis)),
             },
             ColourBy::Number(column) => match library.numbers.get(column) {
-                Some(number) => (number.name.clone(), numbers(number.of_song.clone())),
+                Some(number) => (number.name.clone(), numbers(number.singles())),
                 None => ("cluster".to_string(), clusters(n, analysis)),
             },
             ColourBy::Silhouette => {

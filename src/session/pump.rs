@@ -81,7 +81,7 @@ impl Session {
 
     fn fail(&mut self, error: &Error) {
         match error {
-            Error::Columns { path, columns, cause } => {
+            Error::Columns { path, columns, cause, .. } => {
                 self.question = Some(ColumnQuestion {
                     path: path.clone(),
                     columns: columns.clone(),

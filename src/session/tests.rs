@@ -218,6 +218,7 @@ fn asking(request: &Request, reporter: &Reporter) -> crate::error::Result<Analys
             path: path.clone(),
             columns,
             cause: "no column holds audio or lyrics".to_string(),
+            answers: Vec::new(),
         });
     }
     (fixture::work().analyze)(request, reporter)

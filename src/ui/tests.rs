@@ -364,6 +364,7 @@ fn asking(
             path: PathBuf::from("songs.csv"),
             columns: ["nr", "where", "words"].map(String::from).to_vec(),
             cause: "cannot tell which column holds the recordings".to_string(),
+            answers: Vec::new(),
         });
     }
     Ok(fixture::analysis(&request.config))

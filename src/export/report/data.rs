@@ -106,7 +106,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     if let Some(trust) = &analysis.trust {
         columns.push(numbers("trustworthiness", &trust.trustworthiness_of_song, None));
     }
-    columns.extend(library.numbers.iter().map(|n| numbers(&n.name, &n.of_song, None)));
+    columns.extend(library.numbers.iter().map(|n| numbers(&n.name, &n.singles(), None)));
     let with_neighbours = songs.len() <= MOST_SONGS_WITH_NEIGHBOURS;
     Page {
         title: songs.iter().map(|s| s.title.as_str()).collect(),

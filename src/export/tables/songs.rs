@@ -42,7 +42,7 @@ pub fn songs(subject: Subject) -> Frame {
         frame.push(label.name.clone(), Column::Text(values.collect()));
     }
     for number in &library.numbers {
-        frame.push(number.name.clone(), Column::Single(number.of_song.clone()));
+        frame.push(number.name.clone(), Column::Double(number.of_song.clone()));
     }
     frame
 }

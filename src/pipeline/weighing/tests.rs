@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::config::{Config, splitmix64};
 use crate::features::{Block, Cache, Scaling};
-use crate::library::load_table;
+use crate::library::{ColumnMap, load_table};
 use crate::matrix::squared_distance;
 use crate::pipeline::{learn, prepare_from};
 
@@ -27,6 +27,7 @@ fn features() -> FeatureSet {
             scaling: Scaling::Standardise,
             columns: (0..d).map(|j| format!("{name} {j}")).collect(),
             values: Matrix::from_rows(&rows),
+            origin: Vec::new(),
             present: vec![true; N],
         }
     };
@@ -43,7 +44,8 @@ fn analysis(kind: ModelKind, audio_weight: f32) -> Analysis {
     let text = (0..N).map(rows).fold("id,n,sound,words\n".to_string(), |all, row| all + &row);
     let path = folder.path().join("table.csv");
     std::fs::write(&path, text).unwrap();
-    let library = Arc::new(load_table(&path, &["sound".to_string(), "words".to_string()]).unwrap());
+    let library =
+        Arc::new(load_table(&path, &["sound".to_string(), "words".to_string()], &ColumnMap::default()).unwrap());
     let mut config = Config::default();
     (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 3, 4);
     config.model.hidden = vec![8];

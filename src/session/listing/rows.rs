@@ -180,7 +180,7 @@ impl Rows {
         let at = |values: &[f32]| values.get(song).copied();
         let analysis = self.analysis.as_deref();
         let value = match column {
-            Column::Number(i) => self.library.numbers.get(i).and_then(|number| at(&number.of_song)),
+            Column::Number(i) => self.library.numbers.get(i).and_then(|n| n.of_song.get(song)).map(|&v| v as f32),
             Column::Silhouette => analysis.and_then(|a| at(&a.scores.silhouette_of_song)),
             Column::Trust => analysis.and_then(|a| at(&a.trust.as_ref()?.trustworthiness_of_song)),
             Column::Agreement => analysis.and_then(|a| at(&a.probes.cross_modal.as_ref()?.of_song)),

@@ -32,7 +32,7 @@ fn equal_songs_stay_in_order_and_unknown_ones_come_last_either_way() {
     let mut analysis = fixture::analysis(&crate::config::Config::default());
     let mut library = (*analysis.library).clone();
     for song in [0, 7, 30] {
-        library.numbers[0].of_song[song] = f32::NAN;
+        library.numbers[0].of_song[song] = f64::NAN;
         library.labels[0].of_song[song] = None;
         library.songs[song].artist.clear();
     }

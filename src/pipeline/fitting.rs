@@ -1,0 +1,206 @@
+//! Settings that ask for more than so few songs can give: what is used in their place, and a note on each.
+
+use super::{Prepared, Probes};
+use crate::clustering::Clusters;
+use crate::config::{
+    Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, ProjectionConfig, ProjectionMethod,
+    ScoresConfig,
+};
+use crate::error::Warning;
+use crate::library::Library;
+use crate::model::Trained;
+use crate::projection::{Projection, Trust};
+
+/// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
+pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
+    let most = (n_songs - 1).max(1);
+    let mut note = |cause: String| notes.push(Warning::new("clustering", cause));
+    let method = config.method;
+    if method.takes_k() && config.n_clusters > most {
+        note(format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters));
+    }
+    if method.takes_k() && config.choose_k != ChooseK::Given && config.k_max > most {
+        note(format!("up to {} clusters asked for, up to {most} tried: there are only {n_songs} songs", config.k_max));
+    }
+    let fitted = ClusteringConfig {
+        n_clusters: config.n_clusters.min(most),
+        k_max: config.k_max.min(most),
+        n_neighbors: config.n_neighbors.min(n_songs),
+        min_samples: config.min_samples.min(n_songs),
+        ..config.clone()
+    };
+    if method == ClusteringMethod::Spectral && fitted.n_neighbors < config.n_neighbors {
+        note(neighbours(config.n_neighbors, fitted.n_neighbors, "in the graph", n_songs));
+    }
+    let looks_at_samples = matches!(method, ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan);
+    if looks_at_samples && fitted.min_samples < config.min_samples {
+        let (asked, used) = (config.min_samples, fitted.min_samples);
+        note(format!("{asked} songs around a core asked for, {used} used: there are only {n_songs} songs"));
+    }
+    fitted
+}
+
+/// Clusters that were asked for and are not there, as too many songs are equal.
+pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
+    let is_fewer = asked.method.takes_k() && made.n_clusters < asked.n_clusters;
+    is_fewer.then(|| {
+        let cause =
+            format!("{} clusters asked for, {} made: the songs differ in no more", asked.n_clusters, made.n_clusters);
+        Warning::new("clustering", cause)
+    })
+}
+
+/// What the scores of a latent space could not look at.
+pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfig) -> Vec<Warning> {
+    let mut notes = Vec::new();
+    if let Some(c) = probes.cross_modal.as_ref().filter(|c| c.k < config.n_neighbors) {
+        let cause = neighbours(config.n_neighbors, c.k, "by sound and by words", c.n_songs);
+        notes.push(Warning::new("scores", cause));
+    }
+    for s in &probes.separation {
+        let others = s.n_songs - s.n_songs.div_ceil(s.n_folds);
+        if others < config.n_neighbors {
+            let cause = neighbours(config.n_neighbors, others, "in the other folds", s.n_songs);
+            notes.push(Warning::new(format!("label `{}`", s.column), cause));
+        }
+    }
+    for label in &library.labels {
+        let sizes = (0..label.classes.len() as u32).map(|c| label.of_song.iter().filter(|l| **l == Some(c)).count());
+        let sizes: Vec<usize> = sizes.filter(|n| *n > 0).collect();
+        let n_large = sizes.iter().filter(|n| **n >= config.n_folds).count();
+        if sizes.len() > 1 && n_large < 2 {
+            let cause = format!(
+                "not told apart without clusters: that takes two classes of at least {} songs, one for each fold",
+                config.n_folds
+            );
+            notes.push(Warning::new(format!("label `{}`", label.name), cause));
+        }
+    }
+    notes
+}
+
+/// What the picture could not be drawn or judged with.
+pub(super) fn of_map(
+    config: &ProjectionConfig,
+    scores: &ScoresConfig,
+    map: &Projection,
+    trust: Option<&Trust>,
+) -> Vec<Warning> {
+    let n_songs = map.xy.n_rows();
+    let mut notes = Vec::new();
+    if let (ProjectionMethod::Tsne, Some(used)) = (map.method, map.perplexity)
+        && config.perplexity > 0.0
+        && config.perplexity != used
+    {
+        let why = if used < config.perplexity { "there are only" } else { "the least is 1.5; there are" };
+        let cause = format!("perplexity {} asked for, {used:.1} used: {why} {n_songs} songs", config.perplexity);
+        notes.push(Warning::new("map", cause));
+    }
+    if let (ProjectionMethod::Umap, Some(used)) = (map.method, map.n_neighbors)
+        && used < config.n_neighbors
+    {
+        notes.push(Warning::new("map", neighbours(config.n_neighbors, used, "in the graph", n_songs)));
+    }
+    if let Some(trust) = trust.filter(|trust| trust.k < scores.n_neighbors) {
+        notes.push(Warning::new("map", neighbours(scores.n_neighbors, trust.k, "to judge it by", n_songs)));
+    }
+    notes
+}
+
+/// What the model could not be given.
+pub(super) fn of_model(prepared: &Prepared, config: &Checked, model: &ModelConfig, trained: &Trained) -> Vec<Warning> {
+    let mut notes = Vec::new();
+    let (n, split) = (prepared.library.songs.len(), &prepared.split);
+    if model.validation_share > 0.0 && split.validation.is_empty() && model.kind != ModelKind::Direct {
+        let share = 100.0 * config.model.validation_share;
+        let cause = format!("no song is held out to judge it: {share:.0} % of {n} songs are fewer than two");
+        notes.push(Warning::new("model", cause));
+    }
+    let (n_train, d, k) = (split.train.len(), prepared.fused.x.n_cols(), trained.latents.n_cols());
+    let most = d.min(n_train.saturating_sub(1));
+    if model.kind == ModelKind::Pca && k > most {
+        let cause = format!(
+            "{k} components asked for, {most} hold something: it has {n_train} songs and {d} features to learn from"
+        );
+        notes.push(Warning::new("model", cause));
+    }
+    notes
+}
+
+fn neighbours(asked: usize, used: usize, what: &str, n_songs: usize) -> String {
+    format!("{asked} neighbours {what} asked for, {used} used: there are only {n_songs} songs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::Matrix;
+
+    fn told(notes: &[Warning]) -> Vec<String> {
+        notes.iter().map(Warning::to_string).collect()
+    }
+
+    #[test]
+    fn fewer_clusters_and_neighbours_are_told() {
+        let fit = |method, choose_k| {
+            let config = ClusteringConfig {
+                method,
+                choose_k,
+                n_clusters: 20,
+                k_max: 30,
+                n_neighbors: 50,
+                min_samples: 40,
+                ..Default::default()
+            };
+            let mut notes = Vec::new();
+            let fitted = fitting_clusters(&config, 8, &mut notes);
+            assert_eq!((fitted.n_clusters, fitted.k_max, fitted.n_neighbors, fitted.min_samples), (7, 7, 8, 8));
+            assert_eq!(fitting_clusters(&config, 60, &mut Vec::new()), config);
+            told(&notes)
+        };
+        let k = "clustering: 20 clusters asked for, 7 made: there are only 8 songs";
+        assert_eq!(fit(ClusteringMethod::KMeans, ChooseK::Given), [k]);
+        let k_max = "clustering: up to 30 clusters asked for, up to 7 tried: there are only 8 songs";
+        assert_eq!(fit(ClusteringMethod::Agglomerative, ChooseK::Silhouette), [k, k_max]);
+        let graph = "clustering: 50 neighbours in the graph asked for, 8 used: there are only 8 songs";
+        assert_eq!(fit(ClusteringMethod::Spectral, ChooseK::Given), [k, graph]);
+        let cores = "clustering: 40 songs around a core asked for, 8 used: there are only 8 songs";
+        assert_eq!(fit(ClusteringMethod::Hdbscan, ChooseK::Given), [cores]);
+        assert_eq!(fit(ClusteringMethod::Dbscan, ChooseK::Silhouette), [cores]);
+    }
+
+    #[test]
+    fn another_perplexity_and_fewer_neighbours_are_told() {
+        let map = |method, perplexity, n_neighbors| Projection {
+            xy: Matrix::zeros(8, 2),
+            method,
+            perplexity,
+            kl_divergence: None,
+            stopped: false,
+            explained: None,
+            n_neighbors,
+        };
+        let scores = ScoresConfig::default();
+        let asked = ProjectionConfig { perplexity: 50.0, n_neighbors: 50, ..Default::default() };
+        let tsne = map(ProjectionMethod::Tsne, Some(7.0 / 3.0), None);
+        assert_eq!(
+            told(&of_map(&asked, &scores, &tsne, None)),
+            ["map: perplexity 50 asked for, 2.3 used: there are only 8 songs"]
+        );
+        let umap = map(ProjectionMethod::Umap, None, Some(8));
+        let expected = "map: 50 neighbours in the graph asked for, 8 used: there are only 8 songs";
+        assert_eq!(told(&of_map(&asked, &scores, &umap, None)), [expected]);
+        // What is chosen by the program is no change of what was asked for.
+        let own = ProjectionConfig { n_neighbors: 8, ..Default::default() };
+        assert!(of_map(&own, &scores, &tsne, None).is_empty() && of_map(&own, &scores, &umap, None).is_empty());
+    }
+
+    #[test]
+    fn equal_songs_make_fewer_clusters_and_that_is_told() {
+        let asked = ClusteringConfig { n_clusters: 6, ..Default::default() };
+        let made = Clusters { n_clusters: 2, ..Clusters::default() };
+        let note = of_clusters(&asked, &made).unwrap().to_string();
+        assert_eq!(note, "clustering: 6 clusters asked for, 2 made: the songs differ in no more");
+        assert_eq!(of_clusters(&asked, &Clusters { n_clusters: 6, ..Clusters::default() }), None);
+    }
+}
