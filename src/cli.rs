@@ -29,7 +29,7 @@ space, scores the clusters beside what chance and simpler methods reach, and dra
 Without a command it opens its window on FOLDER, or on the demo songs.
 
 FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named \
-after genres, or a CSV/TSV manifest. The window also opens session files (.latentune).";
+after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune).";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -115,7 +115,7 @@ pub struct RunOptions {
     /// Number of clusters
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub clusters: Option<usize>,
-    /// Which manifest column holds what, e.g. audio=path, lyrics=text, language=lang (may be given again)
+    /// Which column holds what, e.g. audio=path, lyrics=text, language=lang, number=length (may be given again)
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = role)]
     pub map: Vec<(String, String)>,
     /// Neither read nor write the feature cache

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::{Ended, RunOptions, run_job};
 use crate::config::Overrides;
+use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, Score, groups};
 use crate::export;
 use crate::file;
@@ -160,6 +161,14 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
     }
     for failure in &compared.failures {
         text.push_str(&format!("\nnot made: {}: {}\n", failure.title, failure.cause));
+    }
+    if !compared.warnings.is_empty() {
+        let plural = if compared.warnings.len() == 1 { "" } else { "s" };
+        text.push_str(&format!(
+            "\n{} warning{plural}{}\n",
+            compared.warnings.len(),
+            Warning::first_lines(&compared.warnings)
+        ));
     }
     text.push_str(&format!("\nwhat follows from it is in {}\n", out.join("FINDINGS.md").display()));
     text

@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 pub struct Overrides(toml::Table);
 
 impl Overrides {
-    /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae` needs no quotes.
+    /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae` needs no quotes, and so are
+    /// the parts of `[language, genre]`, whose quotes a shell takes away.
     ///
     /// # Errors
     /// When there is no `=`, or the name is none.
@@ -19,7 +20,11 @@ impl Overrides {
         let refuse = |cause: &str| Error::config("--set", format!("{cause}, as in model.beta=4; got `{assignment}`"));
         let (name, value) = assignment.split_once('=').ok_or_else(|| refuse("must be NAME=VALUE"))?;
         let (name, value) = (name.trim(), value.trim());
-        let quoted = toml::Value::String(value.to_string());
+        let text = |text: &str| toml::Value::String(text.trim().to_string());
+        let quoted = match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
+            Some(parts) => toml::Value::Array(parts.split(',').filter(|p| !p.trim().is_empty()).map(text).collect()),
+            None => text(value),
+        };
         let read =
             toml::from_str(&format!("{name} = {value}")).or_else(|_| toml::from_str(&format!("{name} = {quoted}")));
         read.map(Self).map_err(|_| refuse("must be NAME=VALUE"))
@@ -52,6 +57,8 @@ fn lay(below: &mut toml::Table, above: &toml::Table) {
             (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay(below, above),
             // `beta = 4` is as good as `beta = 4.0`.
             (Some(toml::Value::Float(below)), toml::Value::Integer(above)) => *below = *above as f64,
+            // And one label as good as a list of one.
+            (Some(toml::Value::Array(below)), toml::Value::String(_)) => *below = vec![value.clone()],
             _ => drop(below.insert(name.clone(), value.clone())),
         }
     }
@@ -71,6 +78,10 @@ mod tests {
         assert_eq!((config.model.beta, config.model.kind), (4.0, ModelKind::BetaTcvae));
         assert_eq!((config.fusion.modality, config.text.vectors.on), (Modality::Audio, true));
         assert_eq!(config.model.conditions, ["genre"]);
+        for (typed, read) in [("[genre, my mood]", vec!["genre", "my mood"]), ("genre", vec!["genre"]), ("[]", vec![])] {
+            let config = Config::default().with(&set(&format!("model.conditions={typed}"))).unwrap();
+            assert_eq!(config.model.conditions, read, "{typed}");
+        }
         assert_eq!(config.model.n_latent, Config::default().model.n_latent);
     }
 

@@ -1,7 +1,7 @@
 //! The fits of a plan, several at a time, each kept as soon as it is there.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,7 +33,7 @@ pub struct Compared {
     pub fits: BTreeMap<String, FitResult>,
     /// Fits that could not be made.
     pub failures: Vec<Failure>,
-    /// What features warned of, each once.
+    /// What library and features warned of, and settings that were lowered, each once.
     pub warnings: Vec<Warning>,
     /// How many fits were there from an earlier run.
     pub n_kept: usize,
@@ -91,20 +91,30 @@ pub fn run(
             missing.insert(Arc::new(features::extract(library, &fit.config, cache, reporter)?));
         }
     }
-    let mut warnings: Vec<Warning> = Vec::new();
-    for warning in shop.features.values().flat_map(|f| &f.warnings) {
-        if !warnings.contains(warning) {
-            warnings.push(warning.clone());
-        }
-    }
     let n_parallel = n_parallel(&missing, &shop);
     let failures = work(&shop, missing, n_parallel, fits.len(), &mut done, reporter)?;
     if done.is_empty() {
         let first = failures.first().map_or("", |f| f.cause.as_str());
         return Err(Error::stage("comparison", format!("not one fit could be made; the first: {first}")));
     }
+    let warnings = warnings(&shop, &fits, &done);
     let (library, plan) = (library.clone(), plan.clone());
     Ok(Compared { library, plan, cells, fits: done, failures, warnings, n_kept, n_parallel })
+}
+
+/// What library and features warn of, and the settings that ask for more than the songs allow, each once.
+fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Vec<Warning> {
+    let of_features = shop.features.values().flat_map(|f| f.warnings.iter().cloned());
+    let mut all: Vec<Warning> = shop.library.warnings.iter().cloned().chain(of_features).collect();
+    for fit in fits {
+        let Some(result) = done.get(&fit.key) else { continue };
+        for clustering in fit.clusterings.values() {
+            pipeline::fitting_clusters(clustering, result.rows.len(), &mut all);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    all.retain(|warning| seen.insert(warning.to_string()));
+    all
 }
 
 /// What of the settings features depend on.

@@ -134,8 +134,8 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
         .collect();
     let total: f64 = own.iter().zip(&variance).map(|(f, v)| f * f * v).sum();
     let scale = if total > 0.0 { f64::from(weight) / total.sqrt() } else { 0.0 };
-    let raw_mean = (0..d).map(|j| mean[j] + block.origin.get(j).unwrap_or(&0.0)).collect();
-    (raw_mean, own.into_iter().map(|f| f * scale).collect())
+    let raw_mean = |j: usize| block.unit(j).0 + block.unit(j).1 * mean[j];
+    ((0..d).map(raw_mean).collect(), (0..d).map(|j| own[j] * scale / block.unit(j).1).collect())
 }
 
 /// Multiplies all factors by √(columns that vary / total variance), so that such a column has variance 1 on average.
@@ -156,10 +156,16 @@ fn apply(scaler: &Scaler, used: &[(&Block, f32)], n_rows: usize) -> Matrix {
     let mut x = Matrix::zeros(n_rows, scaler.columns.len());
     for ((block, _), (_, _, columns)) in used.iter().zip(&scaler.blocks) {
         let (mean, factor) = (&scaler.mean[columns.clone()], &scaler.factor[columns.clone()]);
-        let shift: Vec<f64> = mean.iter().enumerate().map(|(j, m)| m - block.origin.get(j).unwrap_or(&0.0)).collect();
+        // The same in the units of the values: they are centred before they are scaled, and no digit is lost.
+        let in_units: Vec<(f64, f64)> = (0..mean.len())
+            .map(|j| {
+                let (origin, size) = block.unit(j);
+                ((mean[j] - origin) / size, factor[j] * size)
+            })
+            .collect();
         for i in (0..n_rows).filter(|&i| block.present[i]) {
             let target = &mut x.row_mut(i)[columns.clone()];
-            for (((t, &v), m), f) in target.iter_mut().zip(block.values.row(i)).zip(&shift).zip(factor) {
+            for ((t, &v), (m, f)) in target.iter_mut().zip(block.values.row(i)).zip(&in_units) {
                 *t = ((f64::from(v) - m) * f) as f32;
             }
         }
@@ -195,7 +201,7 @@ mod tests {
             scaling,
             columns: names(values.n_cols()),
             values,
-            origin: Vec::new(),
+            units: Vec::new(),
             present,
         };
         FeatureSet {

@@ -62,6 +62,11 @@ pub(super) fn lyric_blocks(
     }
     if config.text.sentences.on {
         let model = SentenceModel::of(&config.text.sentences)?;
+        let (asked, used) = (config.text.sentences.window_tokens, model.window_tokens());
+        if asked > used {
+            let cause = format!("windows of {asked} tokens asked for, {used} used: the model takes no more");
+            warnings.push(Warning::new("lyric sentences", cause));
+        }
         blocks.push(sentences_block(songs, &words, &model, cache, warnings, reporter)?);
     }
     Ok(blocks)
@@ -101,7 +106,7 @@ fn tfidf_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
         scaling: Scaling::UnitRows,
         columns: tfidf.terms,
         values: tfidf.values,
-        origin: Vec::new(),
+        units: Vec::new(),
         present: present.to_vec(),
     }
 }
@@ -143,7 +148,7 @@ fn vectors_block(
         scaling: Scaling::Standardise,
         columns: numbered("vector", vectors.n_dims()),
         values,
-        origin: Vec::new(),
+        units: Vec::new(),
         present,
     }))
 }
@@ -201,7 +206,7 @@ fn sentences_block(
         scaling: Scaling::UnitRows,
         columns: numbered("sentence", model.n_dims()),
         values,
-        origin: Vec::new(),
+        units: Vec::new(),
         present: words.present.clone(),
     })
 }

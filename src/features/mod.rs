@@ -62,10 +62,11 @@ pub struct Block {
     pub kind: BlockKind,
     pub scaling: Scaling,
     pub columns: Vec<String>,
-    /// n × d, raw less `origin`. Rows of songs without the modality are 0 and marked in `present`.
+    /// n × d, in `units`. Rows of songs without the modality are 0 and marked in `present`.
     pub values: Matrix,
-    /// What was subtracted from each column, so that `f32` has digits left for how its songs differ; empty where it is 0.
-    pub origin: Vec<f64>,
+    /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has digits left for how songs
+    /// differ. Empty where the values are raw.
+    pub units: Vec<(f64, f64)>,
     pub present: Vec<bool>,
 }
 
@@ -133,6 +134,13 @@ pub struct Patches {
     pub of_song: Vec<Range<usize>>,
     /// patches × (n_mels · n_frames), band by band: natural logarithm of mel power, not standardised.
     pub values: Matrix,
+}
+
+impl Block {
+    /// (origin, size) of a column.
+    pub fn unit(&self, column: usize) -> (f64, f64) {
+        self.units.get(column).copied().unwrap_or((0.0, 1.0))
+    }
 }
 
 impl FeatureSet {

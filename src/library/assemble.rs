@@ -19,15 +19,43 @@ struct Draft {
 }
 
 impl Draft {
-    /// True when the other has no words or labels that this one contradicts.
-    fn says_no_other(&self, other: &Draft) -> bool {
-        let words = |draft: &Draft| draft.opened.lyrics.as_ref().map(|l| l.text());
-        let (a, b) = (&self.entry, &other.entry);
-        let have_same_words = match (words(self), words(other)) {
-            (Some(a), Some(b)) => a.split_whitespace().eq(b.split_whitespace()),
-            _ => true,
-        };
-        have_same_words && a.language == b.language && a.genre == b.genre && a.cells == b.cells
+    /// What its row or folder says of it.
+    fn labels(&self) -> (Option<String>, Option<String>, Vec<String>) {
+        (self.entry.language.clone(), self.entry.genre.clone(), self.entry.cells.clone())
+    }
+
+    /// Its words, however they are spaced.
+    fn words(&self) -> Option<String> {
+        let text = self.opened.lyrics.as_ref()?.text();
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Songs that have a recording and the same labels in common.
+#[derive(Default)]
+struct Alike {
+    songs: Vec<usize>,
+    by_words: HashMap<String, usize>,
+    without_words: Option<usize>,
+}
+
+impl Alike {
+    /// The song that has no other words than these.
+    fn song(&self, words: Option<&String>) -> Option<usize> {
+        match words {
+            Some(words) => self.by_words.get(words).copied().or(self.without_words),
+            None => self.songs.first().copied(),
+        }
+    }
+
+    fn add(&mut self, song: usize, words: Option<String>) {
+        match words {
+            Some(words) => {
+                self.by_words.insert(words, song);
+                self.without_words = self.without_words.filter(|s| *s != song);
+            }
+            None => self.without_words = Some(song),
+        }
     }
 }
 
@@ -74,16 +102,20 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
 /// has words or labels of its own stays a song by itself, which is told.
 fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: &mut Vec<Warning>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut songs_of: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut alike: HashMap<_, Alike> = HashMap::new();
+    let mut songs_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut groups: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for mut draft in drafts {
         let Some(audio) = draft.opened.audio.clone() else {
             kept.push(draft);
             continue;
         };
-        let songs = songs_of.entry(audio.hash).or_default();
-        let Some(&first) = songs.iter().find(|&&song| kept[song].says_no_other(&draft)) else {
-            songs.push(kept.len());
+        let words = draft.words();
+        let found = alike.entry((audio.hash.clone(), draft.labels())).or_default();
+        let Some(first) = found.song(words.as_ref()) else {
+            found.songs.push(kept.len());
+            found.add(kept.len(), words);
+            songs_of.entry(audio.hash).or_default().push(kept.len());
             kept.push(draft);
             continue;
         };
@@ -94,6 +126,7 @@ fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: 
         if original.opened.lyrics.is_none() && draft.opened.lyrics.is_some() {
             original.opened.lyrics = draft.opened.lyrics.take();
             original.opened.detected = draft.opened.detected.take();
+            found.add(first, words);
         }
     }
     let mut shared: Vec<&Vec<usize>> = songs_of.values().filter(|songs| songs.len() > 1).collect();
@@ -162,16 +195,17 @@ fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String
         }
     };
     let mut taken: HashSet<String> = HashSet::with_capacity(drafts.len());
+    let mut next: HashMap<String, usize> = HashMap::new();
     let mut n_repeated = 0;
     let mut ids = Vec::with_capacity(drafts.len());
     for (i, (draft, path)) in drafts.iter().zip(&places).enumerate() {
         let wanted =
             draft.entry.id.clone().or_else(|| path.as_ref().map(of_place)).unwrap_or_else(|| format!("{}", i + 1));
         let mut id = wanted.clone();
-        let mut n = 2;
         while !taken.insert(id.clone()) {
+            let n = next.entry(wanted.clone()).or_insert(1);
+            *n += 1;
             id = format!("{wanted}-{n}");
-            n += 1;
         }
         n_repeated += usize::from(id != wanted);
         ids.push(id);

@@ -1,13 +1,13 @@
 //! A plain table of numbers as a library: no recordings, no words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::cells::{Marks, is_blank, is_truth, numbers};
 use super::columns::{bare, is_class_name};
 use super::table::Table;
 use super::{ColumnMap, LabelColumn, Library, NumberColumn, PairingReport, Song, artefacts};
-use crate::error::{Error, Result, Warning, listed};
+use crate::error::{Error, Result, Warning, listed, map_option};
 
 /// Names of columns that say which song a row is, as they are compared: without case and marks.
 const IDS: [&str; 9] = ["id", "songid", "trackid", "filename", "file", "path", "track", "trackname", "name"];
@@ -65,7 +65,12 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
     if !library.numbers.iter().any(|n| n.is_feature) {
         return Err(table.columns_error("no column holds numbers that could be features", Vec::new()));
     }
-    library.songs = songs(table, &roles);
+    let (songs, n_renamed) = songs(table, &roles);
+    library.songs = songs;
+    if n_renamed > 0 {
+        let cause = format!("{n_renamed} row(s) are called like another and got a number behind it");
+        library.warnings.push(Warning::path(&table.path, cause));
+    }
     Ok(library)
 }
 
@@ -151,7 +156,7 @@ fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> 
             }
             (true, n) => Err(format!("{n} different values in {n_filled} songs are too many for a category")),
             (false, _) => {
-                Err(format!("its cells are no numbers; --labels {} would make it a label", crate::error::quoted(name)))
+                Err(format!("its cells are no numbers; {} would make it a label", map_option("label", name)))
             }
         };
     }
@@ -197,10 +202,12 @@ fn id_column(table: &Table, is_free: &impl Fn(&usize) -> bool) -> Option<usize> 
         .or_else(|| (0..table.names.len()).filter(is_free).find(|&i| !is_numeric(table, i) && is_distinct(i)))
 }
 
-fn songs(table: &Table, roles: &Roles) -> Vec<Song> {
-    let mut taken = HashSet::new();
+/// A song each row, and how many of them had the name of another.
+fn songs(table: &Table, roles: &Roles) -> (Vec<Song>, usize) {
+    let (mut taken, mut next) = (HashSet::new(), HashMap::new());
+    let mut n_renamed = 0;
     let cell = |row: usize, column: Option<usize>| column.map_or("", |i| table.rows[row][i].trim()).to_string();
-    (0..table.rows.len())
+    let songs = (0..table.rows.len())
         .map(|row| {
             let name = match cell(row, roles.id) {
                 name if name.is_empty() => format!("row {}", row + 1),
@@ -208,14 +215,16 @@ fn songs(table: &Table, roles: &Roles) -> Vec<Song> {
             };
             let title = Some(cell(row, roles.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| name.clone());
             let mut id = name.clone();
-            let mut n = 2;
             while !taken.insert(id.clone()) {
+                let n = next.entry(name.clone()).or_insert(1);
+                *n += 1;
                 id = format!("{name} ({n})");
-                n += 1;
             }
+            n_renamed += usize::from(id != name);
             Song { id, title, artist: cell(row, roles.artist), audio: None, lyrics: None, language: None }
         })
-        .collect()
+        .collect();
+    (songs, n_renamed)
 }
 
 #[cfg(test)]
@@ -276,9 +285,9 @@ mod tests {
         let told = library.warnings[0].to_string();
         assert_eq!(
             told,
-            "column `words`: left out: its cells are no numbers; --labels \"words\" would make it a label"
+            "column `words`: left out: its cells are no numbers; --map \"label=words\" would make it a label"
         );
-        assert_eq!(load(years, &["year", "words"]).unwrap().labels.len(), 2);
+        assert_eq!(load_as(years, &["year"], &[("label", "words")]).unwrap().labels.len(), 2);
         assert_eq!(library.songs[2].id, "row 3");
         // Numbers below such a name are classes, and would tell themselves.
         let library = load("v,label\n.5,0\n.25,0\n.75,1\n", &[]).unwrap();
@@ -315,6 +324,7 @@ mod tests {
     fn songs_called_alike_are_told_apart() {
         let library = load("id,v\na,1\na,2.5\n,3\n", &[]).unwrap();
         assert_eq!(library.songs.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "a (2)", "row 3"]);
+        assert!(library.warnings[0].cause.starts_with("1 row(s) are called like another"));
     }
 
     #[test]

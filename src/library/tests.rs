@@ -427,7 +427,10 @@ fn paths_are_addresses_or_start_elsewhere() {
     let tree = Tree::new().file("meta/songs.csv", "path,label\nold/a.wav,x\nold/b.wav,y\n");
     let error = load_at(&tree, "meta/songs.csv").unwrap_err().to_string();
     let (meta, cwd) = (tree.path("meta").display().to_string(), std::env::current_dir().unwrap().display().to_string());
-    assert!(error.contains("for example old/a.wav; looked in ") && error.contains(&meta) && error.contains(&cwd), "{error}");
+    assert!(
+        error.contains("for example old/a.wav; looked in ") && error.contains(&meta) && error.contains(&cwd),
+        "{error}"
+    );
     assert!(!error.contains("--map"), "no column would do: {error}");
 }
 
@@ -452,7 +455,10 @@ fn ids_are_numbers_however_they_are_written() {
     let error = tree.file("songs.csv", "name,label\nx,0\ny,1\nz,0\nw,1\n").error();
     assert!(error.starts_with("cannot tell which column"), "{error}");
     // Musical keys are no ids.
-    let library = Tree::new().sounds(&["a.wav", "b.wav", "c.wav"]).file("songs.csv", "file,key\na.wav,7\nb.wav,0\nc.wav,7\n").load();
+    let library = Tree::new()
+        .sounds(&["a.wav", "b.wav", "c.wav"])
+        .file("songs.csv", "file,key\na.wav,7\nb.wav,0\nc.wav,7\n")
+        .load();
     assert_eq!((shape(&library)[0].as_str(), library.numbers[0].name.as_str()), ("a A", "key"));
 }
 
@@ -550,7 +556,10 @@ fn a_table_of_numbers_alone_is_one_of_numbers() {
         assert!(warned(&library, "column `length`: no feature"));
     }
     let lists = Tree::new().file("songs.csv", "path,title,year\nx.mp3,A,1999\ny.mp3,B,2001\n").error();
-    assert!(lists.starts_with("none of the 2 rows leads to a recording"), "a list of lost files stays an error: {lists}");
+    assert!(
+        lists.starts_with("none of the 2 rows leads to a recording"),
+        "a list of lost files stays an error: {lists}"
+    );
 }
 
 /// Whatever an error advises to type leads to songs.
@@ -563,7 +572,8 @@ fn advice_works_when_it_is_followed() {
     ] {
         let tree = Tree::new().sounds(&sounds).file("metadata.csv", text);
         let error = tree.error();
-        let Err(Error::Columns { answers, .. }) = load(tree.0.path(), &ColumnMap::default(), &Reporter::silent()) else {
+        let Err(Error::Columns { answers, .. }) = load(tree.0.path(), &ColumnMap::default(), &Reporter::silent())
+        else {
             panic!("{error}")
         };
         assert_eq!(answers.len(), 1, "{error}");

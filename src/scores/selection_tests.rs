@@ -20,7 +20,7 @@ fn block(name: &str, kind: BlockKind, columns: &[&str], rows: &[Vec<f32>], prese
         scaling: Scaling::Standardise,
         columns: columns.iter().map(|c| (*c).to_string()).collect(),
         values: Matrix::from_rows(rows),
-        origin: Vec::new(),
+        units: Vec::new(),
         present,
     }
 }

@@ -528,7 +528,7 @@ pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
         let values = Matrix::from_rows(&(0..N_SONGS).map(row).collect::<Vec<_>>());
         let columns = (0..d).map(|j| format!("{name} {j}")).collect();
         let (name, present) = (name.to_string(), vec![true; N_SONGS]);
-        Block { name, kind, scaling: Scaling::Standardise, columns, values, origin: Vec::new(), present }
+        Block { name, kind, scaling: Scaling::Standardise, columns, values, units: Vec::new(), present }
     };
     let blocks = vec![block("audio", BlockKind::Audio, 12, 1), block("lyric words", BlockKind::Lyrics, 24, 0)];
     made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
@@ -616,7 +616,7 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         scaling: Scaling::Standardise,
         columns: columns.iter().map(|c| (*c).to_string()).collect(),
         values: Matrix::from_rows(rows),
-        origin: Vec::new(),
+        units: Vec::new(),
         present: vec![true; N_SONGS],
     };
     let columns = ["rms_mean", "centroid_mean", "tempo_bpm", "flatness_mean", "mfcc_0_mean", "chroma_c#_mean"];

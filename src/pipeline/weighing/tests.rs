@@ -27,7 +27,7 @@ fn features() -> FeatureSet {
             scaling: Scaling::Standardise,
             columns: (0..d).map(|j| format!("{name} {j}")).collect(),
             values: Matrix::from_rows(&rows),
-            origin: Vec::new(),
+            units: Vec::new(),
             present: vec![true; N],
         }
     };

@@ -40,7 +40,7 @@ fn audio_block(library: &Library) -> Block {
     let row = |song: usize| (0..columns.len()).map(|j| if present[song] { value(song, j) } else { 0.0 }).collect();
     let rows: Vec<Vec<f32>> = (0..n).map(row).collect();
     let (values, name) = (Matrix::from_rows(&rows), "audio".to_string());
-    Block { name, kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, origin: Vec::new(), present }
+    Block { name, kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, units: Vec::new(), present }
 }
 
 /// Two crops of each recording: one band loud by language, beating in the rhythm of the genre.

@@ -65,6 +65,11 @@ impl SentenceModel {
         Ok(Self { encoder, head, windows, fingerprint })
     }
 
+    /// Tokens of the longest window: what was asked for, or what the model takes where that is less.
+    pub fn window_tokens(&self) -> usize {
+        self.windows.n_tokens()
+    }
+
     /// Numbers of a vector.
     pub fn n_dims(&self) -> usize {
         self.head.n_dims

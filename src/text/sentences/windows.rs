@@ -72,6 +72,11 @@ impl Windows {
         Ok(Self { tokenizer, lower_case: settings.do_lower_case, room, before, after })
     }
 
+    /// Tokens of the longest window.
+    pub fn n_tokens(&self) -> usize {
+        self.before.len() + self.room + self.after.len()
+    }
+
     /// The text in one window where it fits, as sentence-transformers would read it; else cut at line ends, and within
     /// lines only where one alone is too long.
     pub fn of(&self, text: &str) -> Result<Vec<Vec<u32>>> {

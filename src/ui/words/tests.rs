@@ -251,3 +251,28 @@ fn everything_the_session_tells_has_its_bangla() {
     speak(Tongue::English);
     assert!(left.is_empty(), "told in English only: {left:#?}");
 }
+
+/// What tables and few songs are told, as it is written where it is told.
+#[test]
+fn what_is_told_of_tables_and_lowered_settings_has_its_bangla() {
+    let told_of = [
+        "line 4: a quote opens and is never closed, and was read as a plain character",
+        "line 4 and 2 more: a quote opens and is never closed, and was read as a plain character",
+        "3 lines name the columns together: `track.title` is one of them",
+        "no feature, as it tells of the file and not of the music; --map \"number=length\" makes it one",
+        "2 cell(s) are no numbers, such as `x`, 3 are infinite, and all of them count as unknown",
+        "2 cell(s) are no numbers, such as `x`, and count as unknown",
+        "none of the 2 rows leads to a recording or to lyrics, for example a.wav; looked in /a, /b",
+        "4 songs have this recording, each with words or labels of its own; all are heard whole",
+        "20 clusters asked for, 7 made: there are only 8 songs",
+        "50 neighbours in the graph asked for, 8 used: there are only 8 songs",
+        "perplexity 50 asked for, 2.3 used: there are only 8 songs",
+        "no song is held out to judge it: 10 % of 8 songs are fewer than two",
+    ];
+    speak(Tongue::Bangla);
+    let left: Vec<_> = told_of.iter().filter(|text| !told(text).chars().any(is_bengali)).collect();
+    let line = told("line 4 and 2 more: a quote opens and is never closed, and was read as a plain character").into_owned();
+    speak(Tongue::English);
+    assert!(left.is_empty(), "told in English only: {left:#?}");
+    assert!(line.starts_with("লাইন 4 ও আরও 2টিতে"), "{line}");
+}
