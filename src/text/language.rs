@@ -1,8 +1,9 @@
 //! Which language a text is in.
 
-use whatlang::Lang;
+use whatlang::{Lang, Script};
 
-use super::tokens;
+use super::latin_bangla::{self, SURE, SURELY_NOT};
+use super::{is_bengali, tokens};
 
 /// Below this many words nothing is said.
 const MIN_WORDS: usize = 3;
@@ -10,22 +11,23 @@ const MIN_WORDS: usize = 3;
 /// A text is mixed when Bangla has at least this share of its words and at most the rest.
 const MIXED_SHARE: f32 = 0.15;
 
+/// What Bangla in Latin letters is called (BCP 47).
+pub const LATIN_BANGLA: &str = "bn-Latn";
+
+/// The least confidence of trigrams that is believed.
+const LEAST_CONFIDENCE: f64 = 0.3;
+
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detected {
-    /// ISO 639-1 code, or `mixed` when Bangla and another script both have a real share of the words.
+    /// ISO 639-1 code, [`LATIN_BANGLA`], or `mixed` when Bangla and another script both have a real share of the words.
     pub code: String,
     /// Share of words in Bengali script, 0 to 1.
     pub bangla_share: f32,
 }
 
-/// True for letters, signs and digits of the Bengali block.
-pub fn is_bengali(c: char) -> bool {
-    ('\u{0980}'..='\u{09FF}').contains(&c)
-}
-
-/// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another), else by
-/// [whatlang]'s trigrams; `None` when there are too few words or the trigrams are not sure.
+/// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another); Bangla in Latin letters
+/// by its groups of letters; else by [whatlang]'s trigrams. `None` when there are too few words, or nothing is sure.
 pub fn detect_language(text: &str) -> Option<Detected> {
     let words = tokens(text);
     if words.len() < MIN_WORDS {
@@ -41,10 +43,13 @@ pub fn detect_language(text: &str) -> Option<Detected> {
         if 20 * assamese >= words.len() { "as" } else { "bn" }
     } else {
         let found = whatlang::detect(text)?;
-        if !found.is_reliable() && found.confidence() < 0.3 {
-            return None;
+        let latin_bangla = (found.script() == Script::Latin).then(|| latin_bangla::score(text)).flatten();
+        match latin_bangla {
+            Some(score) if score >= SURE => LATIN_BANGLA,
+            Some(score) if score > SURELY_NOT => return None,
+            Some(_) | None if found.confidence() < LEAST_CONFIDENCE => return None,
+            Some(_) | None => iso_639_1(found.lang()),
         }
-        iso_639_1(found.lang())
     };
     Some(Detected { code: code.to_string(), bangla_share })
 }
@@ -156,5 +161,11 @@ mod tests {
     fn too_little_to_tell_is_not_told() {
         assert_eq!(code("la la"), None);
         assert_eq!(code(""), None);
+    }
+
+    #[test]
+    fn bangla_in_latin_letters_has_a_name_and_its_likes_have_none() {
+        assert_eq!(code("tumi chole gele keno amar ghore ar keu ashe na").as_deref(), Some(LATIN_BANGLA));
+        assert_eq!(code("kuch kuch hota hai tum paas aaye na jaane kya sapne dikhaye"), None);
     }
 }

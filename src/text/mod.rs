@@ -1,17 +1,20 @@
-//! Words to numbers: Unicode-safe tokens, TF-IDF, word vectors, sentence transformers; Bangla in Latin letters; and which
-//! language a text is in.
+//! Words to numbers: one spelling for what looks the same, Unicode-safe tokens, TF-IDF, word vectors, sentence
+//! transformers; Bangla in Latin letters; and which language a text is in.
 
-mod language;
+mod alike;
 mod romanise;
 mod script;
+mod tokens;
+mod latin_bangla;
+mod language;
 pub mod sentences;
 mod tfidf;
-mod tokens;
 mod word2vec;
 
-pub use language::{Detected, detect_language, is_bengali};
+pub use alike::unify;
+pub use language::{Detected, LATIN_BANGLA, detect_language};
 pub use romanise::{iso_15919, romanise};
-pub use script::main_script;
+pub use script::{is_bengali, main_script};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
 pub use tokens::{fold, shortened, sung, tokens};
 pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};

@@ -10,15 +10,18 @@ use std::iter::Peekable;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::unify;
+
 const NUKTA: char = '\u{09BC}';
 const HASANTA: char = '\u{09CD}';
 
 /// Bengali letters by ISO 15919 without its diacritics, in small ASCII letters; everything else unchanged, but in NFC.
+/// What looks the same is read the same ([`super::unify`]).
 ///
 /// ṁ of ং and m̐ of ঁ become `m`, ḥ of ঃ becomes `h`; ঋ becomes `ri`, as a bare `r` would be another letter; the colon
 /// between two vowels is left out.
 pub fn romanise(text: &str) -> String {
-    transliterate(text, |latin, out| match latin {
+    transliterate(&unify(text), |latin, out| match latin {
         "r̥" => out.push_str("ri"),
         "r̥̄" => out.push_str("rri"),
         "l̥" | "l̥̄" => out.push_str("li"),
@@ -237,6 +240,7 @@ mod tests {
         let mixed = "Ça va, आज? 日本 don’t a\u{200D}b";
         assert_eq!(romanise(mixed), mixed);
         assert_eq!(romanise("আমি tonight ১৯৭১।\nতুমি"), "ami tonight 1971.\ntumi");
+        assert_eq!(romanise("অামি ব\u{09BC}াত হঠাত্\u{200C} দু:খ"), "ami rata hathat duhkha");
     }
 
     #[test]

@@ -3,20 +3,18 @@
 //! The usual `\w\w+` pattern drops Bangla vowel signs, and splitting at `char::is_alphanumeric` breaks words at hasanta
 //! and nukta. Unicode word segmentation (UAX #29) keeps them.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-const ZWNJ: char = '\u{200C}';
-const ZWJ: char = '\u{200D}';
+use super::alike::{ZWJ, ZWNJ, unify};
+
 const RA: char = '\u{09B0}';
-const HASANTA: char = '\u{09CD}';
-const YA: char = '\u{09AF}';
 
 /// Lower-case words of any script, in order.
 ///
-/// Text is brought to NFC; Bengali digits become ASCII ones; zero-width joiners are dropped, save the one that makes
-/// র‍্য (as in র‍্যাব) what it is; curly apostrophes become straight ones; punctuation, danda included, separates. Lines that
-/// are only a stage direction in brackets (`[Chorus]`) are not words that are sung, and are left out.
+/// Text is brought to NFC, and Bangla that looks the same to one spelling ([`unify`]); Bengali digits become ASCII ones;
+/// zero-width joiners are dropped, save the one that makes র‍্য (as in র‍্যাব) what it is; curly apostrophes become straight
+/// ones; punctuation, danda included, separates. Lines that are only a stage direction in brackets (`[Chorus]`) are not
+/// words that are sung, and are left out.
 pub fn tokens(text: &str) -> Vec<String> {
     normalise(&sung(text)).unicode_words().map(str::to_string).collect()
 }
@@ -26,9 +24,9 @@ pub fn sung(text: &str) -> String {
     text.lines().filter(|line| !is_stage_direction(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// Text for comparing as a reader would: NFC, lower case.
+/// Text for comparing as a reader would: one spelling for what looks the same, lower case.
 pub fn fold(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).collect()
+    unify(text).chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The longest beginning of a text, made of whole letters as a reader sees them, that fits with an ellipsis; the text
@@ -49,17 +47,12 @@ fn is_stage_direction(line: &str) -> bool {
 }
 
 fn normalise(text: &str) -> String {
-    let chars: Vec<char> = text.nfc().flat_map(char::to_lowercase).collect();
     let mut out = String::with_capacity(text.len());
-    for (i, &c) in chars.iter().enumerate() {
+    for c in unify(text).chars().flat_map(char::to_lowercase) {
         match c {
             ZWNJ | '\u{FEFF}' | '\u{00AD}' => {}
-            ZWJ => {
-                let before = i.checked_sub(1).map(|j| chars[j]);
-                if before == Some(RA) && chars.get(i + 1) == Some(&HASANTA) && chars.get(i + 2) == Some(&YA) {
-                    out.push(ZWJ);
-                }
-            }
+            // All that is left of them beside Bengali letters is that of র‍্য.
+            ZWJ if !out.ends_with(RA) => {}
             '০'..='৯' => out.push((b'0' + (c as u32 - '০' as u32) as u8) as char),
             '\u{2019}' | '\u{2018}' | '\u{02BC}' => out.push('\''),
             // The danda is punctuation, but some fonts' texts use the bar for it.
