@@ -89,7 +89,7 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     let songs: Vec<Song> =
         drafts.into_iter().zip(ids).zip(languages).map(|((d, id), language)| song(d, id, language)).collect();
     let (mut labels, numbers) = labels_and_numbers;
-    labels.splice(0..0, language_column(&songs));
+    labels.splice(0..0, language_column(&songs, &mut warnings));
     for i in 0..labels.len() {
         let taken: Vec<String> = labels[..i].iter().map(|l| l.name.clone()).collect();
         labels[i].name = not_among(&taken, &labels[i].name);
@@ -270,19 +270,22 @@ fn own_names(told: &[Option<String>], drafts: &[Draft]) -> HashMap<String, Strin
     votes.into_iter().filter_map(|(code, names)| Some((code.to_string(), most(names)?))).collect()
 }
 
-fn language_column(songs: &[Song]) -> Option<LabelColumn> {
+fn language_column(songs: &[Song], warnings: &mut Vec<Warning>) -> Option<LabelColumn> {
     let values: Vec<Option<String>> = songs.iter().map(|s| s.language.as_ref().map(|l| l.name.clone())).collect();
     let n_detected = songs.iter().filter(|s| s.language.as_ref().is_some_and(|l| l.detected)).count();
     let column = LabelColumn { n_detected, ..LabelColumn::new("language", &values) };
+    warnings.extend(LabelColumn::spellings_warning("language", &values));
     (!column.classes.is_empty()).then_some(column)
 }
 
 /// Genre, folder and further columns of the songs that remain.
 fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<LabelColumn>, Vec<NumberColumn>) {
     let mut labels = Vec::new();
+    let mut told = Vec::new();
     let mut add = |name: &str, values: Vec<Option<String>>| {
         let column = LabelColumn::new(name, &values);
         if !column.classes.is_empty() {
+            told.extend(LabelColumn::spellings_warning(name, &values));
             labels.push(column);
         }
     };
@@ -311,6 +314,7 @@ fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<L
             }
         }
     }
+    warnings.extend(told);
     (labels, known)
 }
 

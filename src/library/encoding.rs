@@ -1,7 +1,9 @@
 //! Bytes of a text file to text: UTF-8, UTF-16, or a legacy encoding that is guessed and said so.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::bijoy;
 
 /// A text, and what was doubtful about reading it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +27,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     match std::str::from_utf8(bytes) {
         Ok(text) => checked(text.to_string(), None),
         Err(_) if is_nearly_utf8(bytes) => finish(UTF_8, bytes, None),
+        // Told where it is converted.
+        Err(_) if is_bijoy(bytes) => finish(WINDOWS_1252, bytes, None),
         Err(_) => {
             let encoding = guess(bytes);
             let doubt =
@@ -71,6 +75,44 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
         n_bad += usize::from(!chunk.invalid().is_empty());
     }
     n_good >= 10 && n_bad * 20 <= n_good
+}
+
+/// Text typed for the typefaces of Bijoy, saved as such programs do.
+fn is_bijoy(bytes: &[u8]) -> bool {
+    bijoy::converted(&WINDOWS_1252.decode_without_bom_handling(bytes).0).is_some()
+}
+
+/// The encoding of bytes that are called Latin-1, where they are words of another alphabet; `None` where Latin letters
+/// are what they hold, as far as can be seen.
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static Encoding> {
+    let is_high = |b: &u8| *b >= 0x80;
+    let n_high = bytes.iter().filter(|b| is_high(b)).count();
+    // In Latin words letters beyond ASCII stand alone among others; elsewhere they stand together.
+    let n_together: usize = bytes.split(|b| !is_high(b)).map(<[u8]>::len).filter(|&n| n > 1).sum();
+    if n_high < 4 || 5 * n_together < 4 * n_high {
+        return None;
+    }
+    let encoding = guess(bytes);
+    let is_foreign = [
+        "windows-1251",
+        "KOI8-U",
+        "KOI8-R",
+        "IBM866",
+        "ISO-8859-5",
+        "GBK",
+        "gb18030",
+        "Big5",
+        "Shift_JIS",
+        "EUC-JP",
+        "EUC-KR",
+        "windows-1253",
+        "ISO-8859-7",
+        "windows-1255",
+        "windows-1256",
+        "windows-874",
+    ]
+    .contains(&encoding.name());
+    is_foreign.then_some(encoding)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -1,41 +1,175 @@
 //! LRC, the line-timed lyrics format, with its common extensions; and plain text told apart from it.
 //!
 //! There is no standard; this reads what players write: several stamps a line, `[offset:]`, metadata tags, word stamps
-//! in angle brackets (enhanced LRC, "A2") or in square brackets inside a line.
+//! in angle brackets (enhanced LRC, "A2") or in square brackets inside a line, voices and background vocals, subtitles
+//! (SRT, WebVTT), and what comes along when words are copied from pages: tags and entities.
 
-use super::{LyricLine, Lyrics};
+use super::stamps::{self, Stamp};
+use super::{LyricLine, Lyrics, markup, subtitles};
 
-/// Metadata that a file of lyrics tells about its song.
+/// What a file of lyrics tells about its song.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Header {
     pub title: Option<String>,
     pub artist: Option<String>,
     pub language: Option<String>,
+    /// It says that there are no words, as `[au: instrumental]` does.
+    pub is_instrumental: bool,
+    /// What was left out, for a warning.
+    pub remark: Option<String>,
 }
 
-/// `[key:value]` lines that are no words.
+/// `[key:value]` lines that are no words, wherever they stand.
 const KEYS: &[&str] = &[
-    "ti", "ar", "al", "au", "lr", "la", "by", "re", "tool", "ve", "length", "offset", "id", "hash", "sign", "total",
-    "qq", "kana", "encoding", "lang", "language", "title", "artist", "album", "author",
+    "ti",
+    "ar",
+    "al",
+    "au",
+    "lr",
+    "la",
+    "by",
+    "re",
+    "tool",
+    "ve",
+    "ver",
+    "version",
+    "length",
+    "offset",
+    "id",
+    "hash",
+    "sign",
+    "total",
+    "qq",
+    "kana",
+    "encoding",
+    "encoder",
+    "lang",
+    "language",
+    "title",
+    "artist",
+    "album",
+    "author",
+    "t_time",
+    "lrc_by",
+    "rating",
+    "app",
+    "comment",
+    "isrc",
+    "cover",
+    "genre",
+    "year",
+    "date",
+    "url",
+    "source",
+    "website",
+    "creator",
+    "editor",
+    "manualoffset",
+    "krc",
+    "musicid",
+    "singerid",
+    "type",
+    "format",
+];
+/// Parts of a song, which may have a name behind a colon: `[Verse 2: X]`.
+const PARTS: &[&str] = &[
+    "verse",
+    "chorus",
+    "bridge",
+    "hook",
+    "intro",
+    "outro",
+    "refrain",
+    "prechorus",
+    "interlude",
+    "part",
+    "break",
+    "rap",
+    "solo",
+    "coda",
+    "drop",
+    "skit",
+    "instrumental",
+    "both",
+    "all",
+];
+/// What a stamped line begins with, before a colon, where it names who made the song.
+const CREDITS: &[&str] = &[
+    "作词",
+    "作詞",
+    "作曲",
+    "编曲",
+    "編曲",
+    "词",
+    "曲",
+    "制作人",
+    "製作人",
+    "监制",
+    "混音",
+    "录音",
+    "母带",
+    "和声",
+    "出品",
+    "发行",
+    "lyrics by",
+    "written by",
+    "composed by",
+    "produced by",
+    "arranged by",
+    "lyricist",
+    "composer",
+    "arranger",
+    "producer",
+];
+/// The whole of what is said of a song without words.
+const WORDLESS: &[&str] = &[
+    "instrumental",
+    "instrumental track",
+    "this song is instrumental",
+    "instrumental music",
+    "纯音乐，请欣赏",
+    "纯音乐请欣赏",
+    "纯音乐",
+    "此歌曲为没有填词的纯音乐，请您欣赏",
+    "インストゥルメンタル",
 ];
 
-/// Lyrics from the text of a file, a tag or a cell: LRC when at least one line begins with a time stamp, else plain.
-/// In LRC the lines are in order of time; a line without words is a pause.
+/// A line is repeated at so many stamps at most: a song has no more choruses, and a file cannot grow beyond all measure.
+const MOST_REPEATS: usize = 64;
+
+/// Lyrics from the text of a file, a tag or a cell: subtitles, LRC when at least one line begins with a time stamp, else
+/// plain. Markup is left out. With times the lines are in order of time; a line without words is a pause.
 pub(super) fn parse(text: &str) -> (Lyrics, Header) {
     let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
-    if text.lines().any(|line| stamp(line.trim_start()).is_some()) {
-        parse_lrc(&text)
+    let text = markup::without(&text);
+    let mut header = Header::default();
+    let mut lyrics = if let Some(lyrics) = subtitles::parse(&text) {
+        lyrics
+    } else if text.lines().any(|line| stamps::stamp(without_background(line.trim())).is_some()) {
+        parse_lrc(&text, &mut header)
     } else {
-        let mut header = Header::default();
-        let words: Vec<&str> = text.lines().filter(|line| read_tag(line.trim(), &mut header).is_none()).collect();
-        (plain(&words), header)
+        let is_words = |line: &&str| !is_record(line) && read_tag(line, &mut header).is_none();
+        plain(&text.lines().map(str::trim).filter(is_words).map(without_voice).collect::<Vec<_>>())
+    };
+    let mut said =
+        lyrics.lines.iter().map(|l| l.text.as_str()).filter(|t| t.chars().any(char::is_alphanumeric)).peekable();
+    let is_told = header.is_instrumental || said.peek().is_some();
+    header.is_instrumental = is_told && said.all(is_wordless);
+    if header.is_instrumental {
+        lyrics.lines.clear();
     }
+    (lyrics, header)
+}
+
+fn is_wordless(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    WORDLESS.contains(&bare.as_str())
 }
 
 /// Plain lines: stanzas stay apart by one blank line, none at either end.
 fn plain(lines: &[&str]) -> Lyrics {
     let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
-    for line in lines.iter().map(|l| l.trim()) {
+    for &line in lines {
         if !line.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
             kept.push(line);
         }
@@ -43,29 +177,32 @@ fn plain(lines: &[&str]) -> Lyrics {
     Lyrics::from_text(kept.join("\n").trim_end())
 }
 
-fn parse_lrc(text: &str) -> (Lyrics, Header) {
-    let mut header = Header::default();
+fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
     let mut offset_secs = 0.0;
+    let mut n_left_out = 0;
     // (time it sorts by, line); lines without a stamp stay behind the line before them.
     let mut timed: Vec<(f64, LyricLine)> = Vec::new();
     for line in text.lines().map(str::trim) {
-        let (stamps, rest) = leading_stamps(line);
-        if stamps.is_empty() {
-            if let Some(tag) = read_tag(line, &mut header) {
+        let line = without_background(line);
+        let (found, rest) = stamps::leading(line);
+        if found.is_empty() {
+            let is_header = || timed.is_empty() && is_unknown_tag(line);
+            if let Some(tag) = read_tag(line, header) {
                 offset_secs = tag.offset_secs.unwrap_or(offset_secs);
-            } else if !line.is_empty() {
-                let after = timed.last().map_or(f64::NEG_INFINITY, |(time, _)| *time);
-                timed.push((after, LyricLine { text: line.to_string(), ..LyricLine::default() }));
+            } else if !line.is_empty() && !is_record(line) && !is_header() {
+                timed.push(unstamped(line, timed.last().map(|(time, _)| *time)));
             }
             continue;
         }
-        let (words_text, words) = word_stamps(rest);
-        for &start in &stamps {
-            let shift = start - stamps[0];
-            let moved = words.iter().map(|&(secs, at)| ((secs + shift) as f32, at)).collect();
-            let line = LyricLine { start_secs: Some(start as f32), text: words_text.clone(), words: moved };
-            timed.push((start, line));
+        n_left_out += found.len().saturating_sub(MOST_REPEATS);
+        let rest = without_voice(rest);
+        if !is_credit(rest) {
+            timed.extend(repeated(&found[..found.len().min(MOST_REPEATS)], rest));
         }
+    }
+    if n_left_out > 0 {
+        let cause = format!("{n_left_out} time stamp(s) left out: a line is taken at the first {MOST_REPEATS} at most");
+        header.remark = Some(cause);
     }
     timed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut lines: Vec<LyricLine> = timed.into_iter().map(|(_, line)| line).collect();
@@ -74,7 +211,33 @@ fn parse_lrc(text: &str) -> (Lyrics, Header) {
     for line in &mut lines {
         shift_line(line, offset_secs as f32);
     }
-    (Lyrics { lines, source: None }, header)
+    Lyrics { lines, source: None }
+}
+
+/// A line with no stamp before it, though its words may have some: it begins with its first word, or comes after `before`.
+fn unstamped(line: &str, before: Option<f64>) -> (f64, LyricLine) {
+    let (text, words) = stamps::of_words(line);
+    let Some(&(start, _)) = words.first() else {
+        let line = LyricLine { text: without_voice(line).to_string(), ..LyricLine::default() };
+        return (before.unwrap_or(f64::NEG_INFINITY), line);
+    };
+    let words = words.into_iter().map(|(secs, at)| (secs as f32, at)).collect();
+    (start, LyricLine { start_secs: Some(start as f32), text, words })
+}
+
+/// The line at each of its stamps.
+fn repeated(stamps: &[Stamp], rest: &str) -> Vec<(f64, LyricLine)> {
+    let (text, words) = match stamps.iter().any(|s| s.in_ms) {
+        true => (stamps::without_ms_marks(rest), Vec::new()),
+        false => stamps::of_words(rest),
+    };
+    let first = stamps.first().map_or(0.0, |s| s.secs);
+    let at = |stamp: &Stamp| {
+        let shift = stamp.secs - first;
+        let moved = words.iter().map(|&(secs, at)| ((secs + shift) as f32, at)).collect();
+        (stamp.secs, LyricLine { start_secs: Some(stamp.secs as f32), text: text.clone(), words: moved })
+    };
+    stamps.iter().map(at).collect()
 }
 
 /// A positive offset lets the words appear sooner.
@@ -83,6 +246,40 @@ fn shift_line(line: &mut LyricLine, offset_secs: f32) {
     for (secs, _) in &mut line.words {
         *secs = (*secs - offset_secs).max(0.0);
     }
+}
+
+/// Background vocals, `[bg: … ]`, are a line of their own.
+fn without_background(line: &str) -> &str {
+    line.strip_prefix("[bg:").and_then(|rest| rest.strip_suffix(']')).map_or(line, str::trim)
+}
+
+/// `v1: words`, or `F: words` as the Walaoke extension has it: who sings is not sung.
+fn without_voice(line: &str) -> &str {
+    let Some((voice, words)) = line.split_once(':') else { return line };
+    let is_number = |n: &str| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit());
+    let is_voice = matches!(voice, "M" | "F" | "D") || voice.strip_prefix(['v', 'V']).is_some_and(is_number);
+    if is_voice && words.starts_with([' ', '<']) { words.trim_start() } else { line }
+}
+
+/// A line of JSON in which a service tells who made the song.
+fn is_record(line: &str) -> bool {
+    line.starts_with("{\"") && line.ends_with('}')
+}
+
+fn is_credit(line: &str) -> bool {
+    let Some((who, _)) = line.split_once([':', '：']) else { return false };
+    CREDITS.contains(&who.trim().to_lowercase().as_str())
+}
+
+/// `[some_key:value]` that is no part of a song, as it stands before the first stamp.
+fn is_unknown_tag(line: &str) -> bool {
+    let Some((key, _)) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')).and_then(|l| l.split_once(':'))
+    else {
+        return false;
+    };
+    let bare = key.trim().to_ascii_lowercase().replace(['-', '_'], "");
+    let is_part = PARTS.iter().any(|part| bare.trim_end_matches(|c: char| c.is_ascii_digit()) == *part);
+    !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_alphanumeric()) && !is_part
 }
 
 struct Tag {
@@ -105,97 +302,11 @@ fn read_tag(line: &str, header: &mut Header) -> Option<Tag> {
         "ti" | "title" => header.title = told(),
         "ar" | "artist" => header.artist = told(),
         "la" | "lang" | "language" => header.language = told(),
+        "au" | "author" => header.is_instrumental = is_wordless(value),
         _ => {}
     }
     let offset_ms = (key == "offset").then(|| value.trim().trim_start_matches('+').parse::<f64>().ok()).flatten();
     Some(Tag { offset_secs: offset_ms.filter(|ms| ms.abs() < 3.6e6).map(|ms| ms / 1000.0) })
-}
-
-fn leading_stamps(line: &str) -> (Vec<f64>, &str) {
-    let mut stamps = Vec::new();
-    let mut rest = line;
-    while let Some((secs, length)) = stamp(rest) {
-        stamps.push(secs);
-        rest = rest[length..].trim_start();
-    }
-    (stamps, rest.trim())
-}
-
-/// `[mm:ss.xx]` at the start of `text`: seconds, and how many bytes it takes.
-fn stamp(text: &str) -> Option<(f64, usize)> {
-    let inner = text.strip_prefix('[')?;
-    let end = inner.find(']')?;
-    Some((seconds(&inner[..end])?, end + 2))
-}
-
-/// `mm:ss`, `mm:ss.xx`, `mm:ss.xxx`, `mm:ss:xx` (hundredths) or `h:mm:ss.xx`, in seconds.
-fn seconds(stamp: &str) -> Option<f64> {
-    let stamp = stamp.trim().replace(',', ".");
-    let parts: Vec<&str> = stamp.split(':').map(str::trim).collect();
-    let whole = |s: &str| (s.len() <= 4).then(|| digits_value(s)).flatten();
-    let (hours, minutes, secs) = match parts[..] {
-        [minutes, secs] => (0.0, whole(minutes)?, decimal(secs)?),
-        [minutes, secs, hundredths] if hundredths.len() == 2 && !hundredths.contains('.') => {
-            (0.0, whole(minutes)?, whole(secs)? + whole(hundredths)? / 100.0)
-        }
-        [hours, minutes, secs] => (whole(hours)?, whole(minutes)?, decimal(secs)?),
-        _ => return None,
-    };
-    (secs < 100.0).then_some(hours * 3600.0 + minutes * 60.0 + secs)
-}
-
-/// Digits, and at most one point among them. `str::parse` alone would take `inf`, `1e9` and signs too.
-fn decimal(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let is_number = |s: &str| s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
-    (!whole.is_empty() && is_number(whole) && is_number(fraction)).then(|| text.parse().ok()).flatten()
-}
-
-fn digits_value(text: &str) -> Option<f64> {
-    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-}
-
-/// The words of a line without the stamps among them, and where each stamped word begins.
-fn word_stamps(line: &str) -> (String, Vec<(f64, usize)>) {
-    let mut text = String::with_capacity(line.len());
-    let mut words: Vec<(f64, usize)> = Vec::new();
-    let mut pending: Option<f64> = None;
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        if let Some((secs, length)) = inner_stamp(rest) {
-            pending = Some(secs);
-            rest = &rest[length..];
-            continue;
-        }
-        let is_space = c.is_whitespace();
-        // Spaces on both sides of a stamp are one space.
-        if !(is_space && (text.is_empty() || text.ends_with(char::is_whitespace))) {
-            if let Some(secs) = pending.filter(|_| !is_space) {
-                words.push((secs, text.len()));
-                pending = None;
-            }
-            text.push(c);
-        }
-        rest = &rest[c.len_utf8()..];
-    }
-    text.truncate(text.trim_end().len());
-    // A stamp after the last word says when it ends; only ascending ones can be followed.
-    let mut last = f64::NEG_INFINITY;
-    words.retain(|&(secs, _)| {
-        let ascends = secs >= last;
-        last = last.max(secs);
-        ascends
-    });
-    (text, words)
-}
-
-fn inner_stamp(text: &str) -> Option<(f64, usize)> {
-    if let Some(found) = stamp(text) {
-        return Some(found);
-    }
-    let inner = text.strip_prefix('<')?;
-    let end = inner.find('>')?;
-    Some((seconds(&inner[..end])?, end + 2))
 }
 
 #[cfg(test)]
@@ -235,9 +346,21 @@ mod tests {
             ("[offset:junk]\n[00:05.00]a", vec!["5.000|a"]),
             ("[00:09.00]b\nsecond half\n[00:01.00]a\n\n", vec!["1.000|a", "9.000|b", "-|second half"]),
             ("[Chorus]\n[00:01.00]a\n[Verse 2: X]", vec!["-|[Chorus]", "1.000|a", "-|[Verse 2: X]"]),
+            ("[ver:v1.0]\n[x_time:(03:41)]\n[00:01.00]a", vec!["1.000|a"]),
+            ("{\"t\":0,\"c\":[{\"tx\":\"x\"}]}\n[00:00.50]作词 : x\n[00:01.00]a", vec!["1.000|a"]),
+            ("[00.12.34]a\n[ 00 : 13.00 ]b\n[00:14.00-00:16.00]c", vec!["12.340|a", "13.000|b", "14.000|c"]),
+            ("[00:12.00]a[00:15.00]", vec!["12.000|a"]),
+            ("[00:01.00]Don&apos;t <i>go</i><br>\n[00:02.00]&#39;b", vec!["1.000|Don't go", "2.000|'b"]),
+            ("[12345,2000]<0,300,0>I <300,200,0>am", vec!["12.345|I am"]),
+            (
+                "[00:01.50]v1: <00:01.50>Seven <00:01.57>days\n[bg:[00:03.50]<00:03.50>(Big <00:03.75>one)<00:04.14>]\n[bg:<00:05.00>oh]",
+                vec!["1.500|Seven days", "3.500|(Big one)", "5.000|oh"],
+            ),
+            ("v1: a\nF: b\nNo: c", vec!["-|a", "-|b", "-|No: c"]),
+            ("1\n00:00:01,000 --> 00:00:04,000\na\n", vec!["1.000|a"]),
             ("[00:01.00]আমি [তুমি] গাই", vec!["1.000|আমি [তুমি] গাই"]),
             ("[99:99999]a", vec!["-|[99:99999]a"]),
-            ("[-1:00]a", vec!["-|[-1:00]a"]),
+            ("[-1:00]a", vec!["0.000|a"]),
             ("[00:1e3]a", vec!["-|[00:1e3]a"]),
             ("[00:inf]a", vec!["-|[00:inf]a"]),
             ("plain\n\n\n  words  \n\n", vec!["-|plain", "-|", "-|words"]),
@@ -252,7 +375,37 @@ mod tests {
         let (lyrics, header) = parse("[ti: গান ]\n[ar:শিল্পী]\n[la:bn]\n[by:x]\n[#: note]\n[00:01.00]ক");
         assert_eq!(lyrics.text(), "ক");
         let told = |s: &str| Some(s.to_string());
-        assert_eq!(header, Header { title: told("গান"), artist: told("শিল্পী"), language: told("bn") });
+        let expected = Header {
+            title: told("গান"), artist: told("শিল্পী"), language: told("bn"), ..Header::default()
+        };
+        assert_eq!(header, expected);
+    }
+
+    #[test]
+    fn songs_without_words_say_so() {
+        for text in [
+            "[au: instrumental]",
+            "[00:00.00](Instrumental)",
+            "Instrumental",
+            "[00:01.00]纯音乐，请欣赏",
+            "[Instrumental]\n♪",
+        ] {
+            let (lyrics, header) = parse(text);
+            assert!(header.is_instrumental && lyrics.lines.is_empty(), "{text}: {lyrics:?}");
+        }
+        let (lyrics, header) = parse("[00:00.00](Instrumental)\n[00:09.00]and then words");
+        assert!(!header.is_instrumental && lyrics.lines.len() == 2);
+        assert!(!parse("[00:00.00]\n[00:10.00]").1.is_instrumental);
+    }
+
+    #[test]
+    fn stamps_times_words_stay_in_step_with_the_file() {
+        let stamps: String = (0..3_000).map(|i| format!("[{:02}:{:02}.00]", i / 60, i % 60)).collect();
+        let (lyrics, header) = parse(&(stamps + &"<00:01.00>a ".repeat(3_000)));
+        assert_eq!(lyrics.lines.len(), MOST_REPEATS);
+        assert!(header.remark.unwrap().starts_with("2936 time stamp(s) left out"));
+        // One stamp many times is one stamp.
+        assert_eq!(parse(&("[00:01.00]".repeat(9_000) + "a")).0.lines.len(), 1);
     }
 
     #[test]

@@ -1,9 +1,17 @@
 //! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what paired and what did not.
 
 mod names;
+mod spelling;
+mod mojibake;
+mod bijoy;
 mod encoding;
+mod repair;
+mod markup;
+mod stamps;
+mod subtitles;
 mod lrc;
 mod tags;
+mod likeness;
 mod walk;
 mod plan;
 mod scan;
@@ -23,6 +31,8 @@ mod select;
 pub mod demo;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words_tests;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +43,7 @@ pub use numeric::load_table;
 use manifest::Certainty;
 use names::Kind;
 use plan::{Entry, Plan, Words};
+use spelling::Spellings;
 use table::Table;
 use walk::Files;
 
@@ -134,15 +145,23 @@ pub struct LabelColumn {
 }
 
 impl LabelColumn {
-    /// From one optional value a song. Empty values count as unknown.
+    /// From one optional value a song. Empty values count as unknown; `Rock`, `rock ` and `ROCK` are one class.
     pub fn new(name: impl Into<String>, values: &[Option<String>]) -> Self {
-        let known = |v: &Option<String>| v.as_ref().filter(|s| !s.trim().is_empty()).map(|s| s.trim().to_string());
+        let filled = |v: &&str| !v.trim().is_empty();
+        let spellings = Spellings::of(values.iter().flatten().map(String::as_str).filter(filled));
+        let known = |v: &Option<String>| v.as_deref().filter(filled).map(|v| spellings.shown(v));
         let mut classes: Vec<String> = values.iter().filter_map(known).collect();
         classes.sort_unstable();
         classes.dedup();
         let of_song =
             values.iter().map(|v| known(v).and_then(|s| classes.binary_search(&s).ok()).map(|i| i as u32)).collect();
         Self { name: name.into(), classes, of_song, n_detected: 0 }
+    }
+
+    /// What [`LabelColumn::new`] brings together in one class, as a warning about the column.
+    fn spellings_warning(name: &str, values: &[Option<String>]) -> Option<Warning> {
+        let filled = values.iter().flatten().map(String::as_str).filter(|v| !v.trim().is_empty());
+        Some(Warning::new(format!("column `{name}`"), Spellings::of(filled).told()?))
     }
 
     pub fn value(&self, song: usize) -> Option<&str> {

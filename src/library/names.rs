@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::path::{Component, Path};
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Extensions that mean a recording. Whether its codec can be decoded is found out by the audio room.
 const AUDIO: &[&str] = &[
@@ -11,7 +12,7 @@ const AUDIO: &[&str] = &[
     "m4b", "m4r", "mp4", "aac", "adts", "alac", "caf", "mka", "mkv", "weba", "webm", "wma", "asf", "ape", "wv", "mpc",
     "tta", "dsf", "dff", "ac3", "amr", "au", "snd", "w64", "rf64",
 ];
-const LYRICS: &[&str] = &["lrc", "txt"];
+const LYRICS: &[&str] = &["lrc", "txt", "srt", "vtt"];
 const TABLE: &[&str] = &["csv", "tsv", "tab"];
 
 /// Folder names that only say "recordings are in here".
@@ -56,6 +57,43 @@ const DOCUMENTS: &[&str] = &[
     "citation",
     "todo",
     "index",
+    "albumart",
+    "album art",
+    "cover",
+    "folder",
+    "front",
+    "back",
+    "artwork",
+    "contents",
+    "track list",
+    "tracks",
+    "nfo",
+    "log",
+    "report",
+    "checksum",
+    "checksums",
+    "md5",
+    "sha1",
+    "sha256",
+    "downloaded from",
+    "torrent",
+];
+/// Last words of a name that say the same of a text: rip logs, loudness reports, lists of checks.
+const DOCUMENT_WORDS: &[&str] = &[
+    "log",
+    "eac",
+    "xld",
+    "accuraterip",
+    "audiochecker",
+    "aucdtect",
+    "dr",
+    "info",
+    "nfo",
+    "md5",
+    "sfv",
+    "ffp",
+    "cue",
+    "readme",
 ];
 
 /// Names a language goes by, in files people make: its ISO 639-1 and 639-2 codes, English and own names.
@@ -141,6 +179,68 @@ pub(super) fn fold(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
+/// What is left of a stem where people write one name in several ways: case, composition, dots, underscores, spaces,
+/// apostrophes and dashes do not count, nor does the language or the word "lyrics" behind it (`song.en`, `song_lyrics`).
+pub(super) fn loose_key(stem: &str) -> String {
+    let mut words = loose_words(stem);
+    while words.len() > 1 && words.last().is_some_and(|w| is_suffix(w)) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// The loose key without the number of the track before it, where more follows.
+pub(super) fn unnumbered_key(stem: &str) -> String {
+    let key = loose_key(stem);
+    let mut words: Vec<&str> = key.split(' ').collect();
+    let is_number = |w: &str| w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    while words.len() > 1 && is_number(words[0]) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+/// What a stem says beside it: without what stands in brackets, and without the artist before a dash. `None` where there
+/// is neither.
+pub(super) fn bare_key(stem: &str) -> Option<String> {
+    let mut depth = 0usize;
+    let mut plain = String::new();
+    for c in stem.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let title =
+        [" - ", " – ", " — "].iter().find_map(|dash| plain.rsplit_once(dash)).map_or(plain.as_str(), |(_, t)| t);
+    let key = unnumbered_key(title);
+    (!key.is_empty() && key != unnumbered_key(stem)).then_some(key)
+}
+
+fn loose_words(stem: &str) -> Vec<String> {
+    let plain: String =
+        fold(&stem.nfkc().collect::<String>())
+            .chars()
+            .filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
+            .map(|c| {
+                if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}') {
+                    c
+                } else {
+                    ' '
+                }
+            })
+            .collect();
+    let words: Vec<String> = plain.split_whitespace().map(str::to_string).collect();
+    // A name of marks alone is itself.
+    if words.is_empty() { vec![fold(stem.trim())] } else { words }
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "lyrics" | "lyric" | "synced" | "unsynced" | "lrc") || language_code(word).is_some()
+}
+
 pub(super) fn is_lyrics_folder(name: &str) -> bool {
     LYRICS_FOLDERS.contains(&fold(name).as_str())
 }
@@ -149,9 +249,14 @@ fn is_audio_folder(name: &str) -> bool {
     AUDIO_FOLDERS.contains(&fold(name).as_str())
 }
 
-/// True for `readme.txt`, `LICENSE.txt`, `README_first.txt` and their kind.
+/// True for `readme.txt`, `LICENSE.txt`, `README_first.txt`, `eac log.txt`, `song.info.txt` and their kind.
 pub(super) fn is_document(path: &Path) -> bool {
     let name = fold(&stem(path));
+    // One word alone may be a title.
+    let words: Vec<&str> = name.split([' ', '_', '-', '.']).filter(|w| !w.is_empty()).collect();
+    if words.len() > 1 && words.last().is_some_and(|w| DOCUMENT_WORDS.contains(w)) {
+        return true;
+    }
     DOCUMENTS.iter().any(|d| {
         name.strip_prefix(d).is_some_and(|rest| {
             rest.is_empty() || (*d == "readme" || *d == "license") && !rest.starts_with(char::is_alphabetic)
@@ -295,6 +400,33 @@ mod tests {
     }
 
     #[test]
+    fn names_written_in_several_ways_have_one_key() {
+        for (a, b) in [
+            ("song.en", "song"),
+            ("song.bn", "Song"),
+            ("01. X", "01 X"),
+            ("Under_score", "Under score"),
+            ("two  spaces", "two spaces"),
+            ("It’s fine", "Its fine"),
+            ("trail ", "trail"),
+            ("song_lyrics", "song"),
+            ("Ｗide", "wide"),
+            ("বড\u{09BC} নদী", "ব\u{09DC}_নদী"),
+        ] {
+            assert_eq!(loose_key(a), loose_key(b), "{a} {b}");
+        }
+        assert_eq!(unnumbered_key("01. Say Hello"), unnumbered_key("Say Hello"));
+        assert_eq!(unnumbered_key("1-03 Say"), "say");
+        assert_ne!(loose_key("song.info"), loose_key("song"));
+        assert_ne!(loose_key("dotted.name.v2"), loose_key("dotted.name"));
+        assert_eq!(loose_key("English"), "english");
+        assert_eq!(unnumbered_key("1999"), "1999");
+        assert_eq!(bare_key("Band - Perfect").as_deref(), Some("perfect"));
+        assert_eq!(bare_key("vocals (128k)").as_deref(), Some("vocals"));
+        assert_eq!((bare_key("vocals"), bare_key("(live)")), (None, None));
+    }
+
+    #[test]
     fn kinds_stems_and_documents() {
         assert_eq!(kind(Path::new("A.FLAC")), Kind::Audio);
         assert_eq!(kind(Path::new("a.LRC")), Kind::Lyrics);
@@ -302,6 +434,12 @@ mod tests {
         assert_eq!(stem(Path::new("mr. x.lrc")), "mr. x");
         assert!(is_document(Path::new("README_first.txt")) && is_document(Path::new("licence.txt")));
         assert!(!is_document(Path::new("information.txt")) && !is_document(Path::new("notesong.txt")));
+        for name in ["AlbumArt.txt", "eac log.txt", "foo_dr.txt", "s0.info.txt", "Artist - Album.log.txt"] {
+            assert!(is_document(Path::new(name)), "{name}");
+        }
+        for name in ["dr.txt", "Catalogue.txt", "Dr. Feelgood song.srt"] {
+            assert!(!is_document(Path::new(name)), "{name}");
+        }
         assert_eq!(fold("E\u{301}A"), fold("éa"));
         assert_eq!(language_code(" Bangla "), Some("bn"));
         assert!(LANGUAGES.iter().flat_map(|names| names.iter()).all(|name| fold(name) == *name));

@@ -10,6 +10,7 @@ use super::encoding::decode;
 use super::lrc::{self, Header};
 use super::names::file_name;
 use super::plan::{Entry, Words};
+use super::repair::repaired;
 use super::tags::{self, Tags};
 use super::{AudioFile, Lyrics};
 use crate::error::{Result, Warning};
@@ -63,6 +64,8 @@ fn open(entry: &Entry) -> Opened {
             Ok(hash) => {
                 opened.audio = Some(AudioFile { path: path.clone(), hash });
                 opened.tags = tags::read(path);
+                let remarks = std::mem::take(&mut opened.tags.remarks);
+                opened.warnings.extend(remarks.into_iter().map(|cause| Warning::path(path, cause)));
             }
             Err(cause) => opened.unreadable.push((path.clone(), cause)),
         }
@@ -94,8 +97,8 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     let (text, source) = match words {
         Words::Text(text) => (text.clone(), None),
         Words::File(path) => match read_text(path) {
-            Ok((text, doubt)) => {
-                opened.warnings.extend(doubt.map(|cause| Warning::path(path, cause)));
+            Ok((text, doubts)) => {
+                opened.warnings.extend(doubts.into_iter().map(|cause| Warning::path(path, cause)));
                 (text, Some(path.clone()))
             }
             Err(cause) => {
@@ -106,18 +109,25 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     };
     let (lyrics, header) = lrc::parse(&text);
     if lyrics.lines.iter().all(|l| l.text.is_empty()) {
-        opened.unreadable.extend(source.map(|path| (path, "holds no words".to_string())));
+        let cause = if header.is_instrumental { "says that the song is without words" } else { "holds no words" };
+        opened.unreadable.extend(source.map(|path| (path, cause.to_string())));
         return None;
     }
+    let place = || source.clone().unwrap_or_else(|| PathBuf::from("lyrics of a cell"));
+    opened.warnings.extend(header.remark.iter().map(|cause| Warning::path(&place(), cause)));
     opened.header = header;
     Some(Lyrics { source, ..lyrics })
 }
 
-fn read_text(path: &Path) -> std::result::Result<(String, Option<String>), String> {
+/// The words of a file in readable Unicode, and what is to be said of how they became so.
+fn read_text(path: &Path) -> std::result::Result<(String, Vec<String>), String> {
     let size = fs::metadata(path).map_err(|e| e.to_string())?.len();
     if size > MOST_LYRIC_BYTES {
         return Err(format!("too large for lyrics ({} MB)", size >> 20));
     }
     let decoded = decode(&fs::read(path).map_err(|e| e.to_string())?)?;
-    Ok((decoded.text, decoded.doubt))
+    Ok(match repaired(&decoded.text) {
+        Some(repaired) => (repaired.text, vec![repaired.cause]),
+        None => (decoded.text, decoded.doubt.into_iter().collect()),
+    })
 }

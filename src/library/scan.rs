@@ -3,7 +3,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::names::{class_folders, file_name, fold, in_lyrics_folder, is_document, is_lrc, language_code, stem};
+use super::likeness;
+use super::names::{
+    bare_key, class_folders, file_name, fold, in_lyrics_folder, is_document, is_lrc, language_code, loose_key, stem,
+    unnumbered_key,
+};
 use super::plan::{Entry, FolderMeaning, Plan, Words};
 use super::walk::Files;
 use crate::error::Warning;
@@ -22,8 +26,8 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
     if let Some(first) = texts.iter().find(|t| !is_document(t)) {
         let n = texts.iter().filter(|t| !is_document(t)).count();
         let cause = format!(
-            "{n} text file(s) like this were not taken for lyrics: \
-             they are neither beside a recording nor in a folder called lyrics"
+            "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called \
+             lyrics, and do not read like words of a song"
         );
         plan.warnings.push(Warning::path(first, cause));
     }
@@ -43,43 +47,43 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
         }
         plan.entries.push(Entry { audio: Some(audio.clone()), words: chosen.map(Words::File), ..Entry::default() });
     }
-    let orphans = candidates.into_iter().filter(|l| !used.contains(l));
-    plan.entries.extend(orphans.map(|l| Entry { words: Some(Words::File(l)), ..Entry::default() }));
+    let orphans: Vec<PathBuf> = candidates.into_iter().filter(|l| !used.contains(l)).collect();
+    let silent: Vec<&PathBuf> =
+        plan.entries.iter().filter(|e| e.words.is_none()).filter_map(|e| e.audio.as_ref()).collect();
+    plan.warnings.extend(near_names(root, &silent, &orphans));
+    plan.entries.extend(orphans.into_iter().map(|l| Entry { words: Some(Words::File(l)), ..Entry::default() }));
     read_folders(root, &mut plan);
     plan
 }
 
-/// Text files that may be lyrics, and those that are something else. An `.lrc` always is; a `.txt` where it lies in a
-/// lyrics folder, beside recordings, or in a tree without any recording; never a README and its kind.
+/// Text files that may be lyrics, and those that are something else. An `.lrc` always is; another where it has a recording's
+/// name, lies in a lyrics folder, or in a tree without any recording; beside recordings, where it reads like words of a song;
+/// never a README and its kind.
 pub(super) fn lyric_candidates(root: &Path, files: &Files) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let audio_folders: HashSet<&Path> = files.audio.iter().filter_map(|p| p.parent()).collect();
+    let audio_names: HashSet<(Option<&Path>, String)> =
+        files.audio.iter().map(|p| (p.parent(), loose_key(&stem(p)))).collect();
     let audio_stems: HashSet<(Option<&Path>, String)> =
         files.audio.iter().map(|p| (p.parent(), fold(&stem(p)))).collect();
     files.lyrics.iter().cloned().partition(|path| {
-        let beside = path.parent().is_some_and(|p| audio_folders.contains(p));
+        let beside = || path.parent().is_some_and(|p| audio_folders.contains(p)) && likeness::is_song(path);
         is_lrc(path)
             || audio_stems.contains(&(path.parent(), fold(&stem(path))))
-            || !is_document(path) && (in_lyrics_folder(path, root) || beside || files.audio.is_empty())
+            || !is_document(path)
+                && (audio_names.contains(&(path.parent(), loose_key(&stem(path))))
+                    || in_lyrics_folder(path, root)
+                    || files.audio.is_empty()
+                    || beside())
     })
 }
 
 /// For each recording, the lyric files that go with it, best first.
 ///
-/// They share the stem and the class folders; failing that the stem alone, where it is the only one of its kind left.
+/// They share the stem and the class folders; failing that the stem alone, where it is the only one of its kind left;
+/// failing that a name that is written in another way ([`loose_key`]), then one without the number of its track.
 pub(super) fn pair(root: &Path, audio: &[PathBuf], lyrics: &[PathBuf]) -> Vec<Vec<PathBuf>> {
-    let key = |path: &Path| (class_folders(path, root).iter().map(|f| fold(f)).collect::<Vec<_>>(), fold(&stem(path)));
-    let mut by_key: HashMap<_, Vec<&PathBuf>> = HashMap::new();
-    for path in lyrics {
-        by_key.entry(key(path)).or_default().push(path);
-    }
-    let mut pairs: Vec<Vec<PathBuf>> = audio
-        .iter()
-        .map(|path| {
-            let mut found = by_key.get(&key(path)).cloned().unwrap_or_default();
-            found.sort_by_key(|l| (l.parent() != path.parent(), !is_lrc(l)));
-            found.into_iter().cloned().collect()
-        })
-        .collect();
+    let mut pairs: Vec<Vec<PathBuf>> = vec![Vec::new(); audio.len()];
+    pair_left(root, audio, lyrics, &mut pairs, |name| fold(name), true);
 
     let used: HashSet<PathBuf> = pairs.iter().flatten().cloned().collect();
     let left = only_one_of(lyrics.iter().filter(|l| !used.contains(*l)));
@@ -90,7 +94,65 @@ pub(super) fn pair(root: &Path, audio: &[PathBuf], lyrics: &[PathBuf]) -> Vec<Ve
             found.push((*lyrics).clone());
         }
     }
+    pair_left(root, audio, lyrics, &mut pairs, loose_key, false);
+    pair_left(root, audio, lyrics, &mut pairs, unnumbered_key, false);
     pairs
+}
+
+/// Gives recordings without words the lyrics that are left, where both are in the same class folders and their names have
+/// one key. Where the key is loose, it must be that of one recording only, and words that are another's way of writing
+/// (`song.en.lrc` beside `song.lrc`) are added behind.
+fn pair_left(
+    root: &Path,
+    audio: &[PathBuf],
+    lyrics: &[PathBuf],
+    pairs: &mut [Vec<PathBuf>],
+    key_of: impl Fn(&str) -> String,
+    is_exact: bool,
+) {
+    let key =
+        |path: &Path| (class_folders(path, root).iter().map(|f| fold(f)).collect::<Vec<_>>(), key_of(&stem(path)));
+    let used: HashSet<PathBuf> = pairs.iter().flatten().cloned().collect();
+    let mut by_key: HashMap<_, Vec<&PathBuf>> = HashMap::new();
+    for path in lyrics.iter().filter(|l| !used.contains(*l)) {
+        by_key.entry(key(path)).or_default().push(path);
+    }
+    let mut times: HashMap<_, usize> = HashMap::new();
+    for path in audio {
+        *times.entry(key(path)).or_default() += 1;
+    }
+    for (path, pair) in audio.iter().zip(pairs) {
+        let key = key(path);
+        if !is_exact && times.get(&key) != Some(&1) {
+            continue;
+        }
+        let mut found = by_key.get(&key).cloned().unwrap_or_default();
+        found.sort_by_key(|l| (l.parent() != path.parent(), !is_lrc(l)));
+        pair.extend(found.into_iter().cloned());
+    }
+}
+
+/// Lyrics whose name is nearly that of a recording without words, told: with an artist before it, or something in brackets
+/// behind it, it may be another song's.
+fn near_names(root: &Path, silent: &[&PathBuf], orphans: &[PathBuf]) -> Vec<Warning> {
+    let whole = |path: &Path| unnumbered_key(&stem(path));
+    let bare = |path: &Path| bare_key(&stem(path)).unwrap_or_else(|| whole(path));
+    let near = |lyrics: &PathBuf| {
+        let in_folder = |a: &&&PathBuf| class_folders(a, root) == class_folders(lyrics, root);
+        let is_near = |a: &&&PathBuf| bare(a) == whole(lyrics) || whole(a) == bare(lyrics);
+        let mut found = silent.iter().filter(is_near).filter(in_folder);
+        found.next().filter(|_| found.next().is_none())
+    };
+    orphans
+        .iter()
+        .filter_map(|lyrics| {
+            let cause = format!(
+                "nearly has the name of {}, which has no words: call them alike if they are one song",
+                file_name(near(lyrics)?)
+            );
+            Some(Warning::path(lyrics, cause))
+        })
+        .collect()
 }
 
 /// Paths by stem, without stems that occur twice.

@@ -8,6 +8,7 @@ use super::cells::TableMarks;
 use super::encoding::decode;
 use super::header::header;
 use super::records::{Record, Unclosed, records};
+use super::repair::repair_cells;
 use crate::error::{Error, Result, Warning};
 
 /// The largest manifest that is read, in bytes.
@@ -37,6 +38,8 @@ impl Table {
         let decoded = decode(&bytes).map_err(|cause| Error::file(cause, path))?;
         let mut table = Self::parse(&decoded.text, path);
         table.warnings.extend(decoded.doubt.map(|cause| Warning::path(path, cause)));
+        let repairs = [repair_cells(std::slice::from_mut(&mut table.names)), repair_cells(&mut table.rows)];
+        table.warnings.extend(repairs.concat().into_iter().map(|cause| Warning::path(path, cause)));
         Ok(table)
     }
 

@@ -21,18 +21,19 @@ pub(super) fn wav(seed: u8) -> Vec<u8> {
     bytes
 }
 
-const ENGLISH: &str = "the river runs down to the sea and nobody knows where it will be\nwhen the morning comes again";
-const BANGLA: &str = "নদী বয়ে যায় সাগরের দিকে আর কেউ জানে না কোথায় তার শেষ\nসকাল যখন আবার আসবে ফিরে";
+pub(super) const ENGLISH: &str =
+    "the river runs down to the sea and nobody knows where it will be\nwhen the morning comes again";
+pub(super) const BANGLA: &str = "নদী বয়ে যায় সাগরের দিকে আর কেউ জানে না কোথায় তার শেষ\nসকাল যখন আবার আসবে ফিরে";
 
-struct Tree(TempDir);
+pub(super) struct Tree(TempDir);
 
 impl Tree {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// Files with sound, each its own.
-    fn sounds(self, names: &[&str]) -> Self {
+    pub(super) fn sounds(self, names: &[&str]) -> Self {
         for name in names {
             let seed =
                 crate::config::splitmix64(name.bytes().fold(1, |h, b| crate::config::splitmix64(h ^ u64::from(b))));
@@ -44,37 +45,37 @@ impl Tree {
         self
     }
 
-    fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(super) fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         self.put(name, text.as_ref());
         self
     }
 
-    fn put(&self, name: &str, bytes: &[u8]) {
+    pub(super) fn put(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn load(&self) -> Library {
+    pub(super) fn load(&self) -> Library {
         load(self.0.path(), &ColumnMap::default(), &Reporter::silent()).unwrap()
     }
 
-    fn error(&self) -> String {
+    pub(super) fn error(&self) -> String {
         load(self.0.path(), &ColumnMap::default(), &Reporter::silent()).unwrap_err().to_string()
     }
 
-    fn map(&self, pairs: &[(&str, &str)]) -> Result<Library> {
+    pub(super) fn map(&self, pairs: &[(&str, &str)]) -> Result<Library> {
         let pairs = pairs.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
         load(self.0.path(), &ColumnMap { pairs }, &Reporter::silent())
     }
 }
 
 /// Ids of all songs, with `A` where there is audio and `L` where there are lyrics.
-fn shape(library: &Library) -> Vec<String> {
+pub(super) fn shape(library: &Library) -> Vec<String> {
     let letter = |is: bool, l: &'static str| if is { l } else { "" };
     library
         .songs
@@ -83,7 +84,7 @@ fn shape(library: &Library) -> Vec<String> {
         .collect()
 }
 
-fn values(library: &Library, label: &str) -> Vec<String> {
+pub(super) fn values(library: &Library, label: &str) -> Vec<String> {
     let column = library.label(label).unwrap_or_else(|| panic!("no label {label}"));
     (0..library.songs.len()).map(|i| column.value(i).unwrap_or("-").to_string()).collect()
 }
@@ -92,7 +93,7 @@ fn names<T>(columns: &[T], name: impl Fn(&T) -> &String) -> Vec<&str> {
     columns.iter().map(|c| name(c).as_str()).collect()
 }
 
-fn warned(library: &Library, words: &str) -> bool {
+pub(super) fn warned(library: &Library, words: &str) -> bool {
     library.warnings.iter().any(|w| w.to_string().contains(words))
 }
 
@@ -675,7 +676,7 @@ fn random_bytes_never_panic() {
 }
 
 /// A set of real songs.
-fn shared(name: &str) -> PathBuf {
+pub(super) fn shared(name: &str) -> PathBuf {
     let root =
         std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
     let path = Path::new(&root).join(name);

@@ -19,6 +19,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulp", &["text"]),
     ("ureq", &["text"]),
     ("lofty", &["library"]),
+    ("flate2", &["library"]),
     ("encoding_rs", &["library"]),
     ("chardetng", &["library"]),
     ("symphonia", &["audio"]),

@@ -1,16 +1,28 @@
 //! What an audio file tells about itself: title, artist, genre, language, embedded lyrics. Never a reason to fail.
+//!
+//! ID3, APE, Lyrics3 and the chunks of WAV and AIFF are read field by field by [`blocks`] and [`id3`], so that what is wrong
+//! with one hides no other, and nothing unfolds beyond measure. Vorbis comments and MP4 atoms come by way of lofty.
 
+mod fields;
+mod id3;
+mod blocks;
+mod settle;
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use lofty::config::ParseOptions;
-use lofty::file::TaggedFileExt;
-use lofty::id3::v2::{BinaryFrame, Frame, Id3v2Tag, SyncTextContentType, SynchronizedTextFrame, TimestampFormat};
+use lofty::file::{AudioFile, FileType};
+use lofty::flac::FlacFile;
+use lofty::mp4::{AtomData, AtomIdent, Mp4File};
+use lofty::ogg::tag::VorbisComments;
+use lofty::ogg::{OpusFile, SpeexFile, VorbisFile};
 use lofty::probe::Probe;
-use lofty::tag::{ItemKey, Tag, TagType};
 
-use super::names::language_code;
-use super::{LyricLine, Lyrics, lrc};
+use super::Lyrics;
 use crate::job;
+use fields::{Field, Key, Value, key_of};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Tags {
@@ -19,114 +31,102 @@ pub(super) struct Tags {
     pub genre: Option<String>,
     pub language: Option<String>,
     pub lyrics: Option<Lyrics>,
+    /// What was done to make them readable, and what was left out, for warnings.
+    pub remarks: Vec<String>,
 }
 
 /// The tags of a file; whatever cannot be read is simply not told.
 pub(super) fn read(path: &Path) -> Tags {
     // A parser that meets hostile bytes may panic; one odd file must not end the whole run.
-    job::fenced(|| try_read(path)).ok().flatten().unwrap_or_default()
+    let fields = job::fenced(|| read_fields(path)).ok().flatten().unwrap_or_default();
+    settle::tags(fields)
 }
 
-fn try_read(path: &Path) -> Option<Tags> {
+/// As [`read`], but a panic is one.
+#[cfg(test)]
+pub(super) fn read_unfenced(path: &Path) -> Tags {
+    settle::tags(read_fields(path).unwrap_or_default())
+}
+
+fn read_fields(path: &Path) -> Option<Vec<Field>> {
+    let mut file = File::open(path).ok()?;
+    let (mut fields, start, head) = blocks::read(&mut file)?;
+    let mut rest = Behind { file: BufReader::new(file), start };
+    rest.seek(SeekFrom::Start(0)).ok()?;
     let options = ParseOptions::new().read_properties(false).read_cover_art(false);
-    let file = Probe::open(path).ok()?.options(options).guess_file_type().ok()?.read().ok()?;
-    // The format's own kind of tag knows most; the others fill what it leaves open.
-    let primary = file.primary_tag();
-    let others = file.tags().iter().filter(|t| primary.is_none_or(|p| p.tag_type() != t.tag_type()));
-    let mut found = Tags::default();
-    for tag in primary.into_iter().chain(others) {
-        let Tags { title, artist, genre, language, lyrics } = from_tag(tag);
-        found.title = found.title.or(title);
-        found.artist = found.artist.or(artist);
-        found.genre = found.genre.or(genre);
-        found.language = found.language.or(language);
-        if found.lyrics.as_ref().is_none_or(|l| !l.is_timed() && lyrics.as_ref().is_some_and(Lyrics::is_timed)) {
-            found.lyrics = lyrics.or(found.lyrics);
-        }
-    }
-    Some(found)
-}
-
-fn from_tag(tag: &Tag) -> Tags {
-    let text = |key| tag.get_strings(key).find_map(cleaned);
-    Tags {
-        title: text(ItemKey::TrackTitle),
-        artist: text(ItemKey::TrackArtist).or_else(|| text(ItemKey::AlbumArtist)),
-        genre: text(ItemKey::Genre),
-        language: text(ItemKey::Language).and_then(|l| language(&l)),
-        lyrics: lyrics(tag),
-    }
-}
-
-/// One value of a text item: several are separated by NUL in some formats; the first counts.
-fn cleaned(value: &str) -> Option<String> {
-    let first = value.split('\0').map(str::trim).find(|v| !v.is_empty())?;
-    Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Tags use ISO 639-2 (`ben`), most else ISO 639-1 (`bn`): one name for one language. "Undetermined" is unknown.
-fn language(told: &str) -> Option<String> {
-    match told.to_lowercase().as_str() {
-        "und" | "xxx" | "zxx" | "mul" | "mis" | "unknown" | "none" => None,
-        _ => Some(language_code(told).map_or_else(|| told.to_string(), str::to_string)),
-    }
-}
-
-/// Embedded lyrics, those with times first.
-fn lyrics(tag: &Tag) -> Option<Lyrics> {
-    let mut candidates: Vec<Lyrics> = [ItemKey::Lyrics, ItemKey::UnsyncLyrics]
-        .into_iter()
-        .flat_map(|key| tag.get_strings(key))
-        .map(|text| lrc::parse(text.trim_matches('\0')).0)
-        .collect();
-    if tag.tag_type() == TagType::Id3v2 {
-        candidates.extend(id3_lyrics(tag));
-    }
-    candidates.retain(|l| l.lines.iter().any(|line| !line.text.is_empty()));
-    let timed = candidates.iter().position(Lyrics::is_timed).unwrap_or(0);
-    candidates.into_iter().nth(timed)
-}
-
-/// ID3v2 frames that the format-independent view leaves out: SYLT, and USLT with a description.
-fn id3_lyrics(tag: &Tag) -> Vec<Lyrics> {
-    let frames = Id3v2Tag::from(tag.clone());
-    let of_frame = |frame: Frame<'_>| match frame {
-        Frame::UnsynchronizedText(uslt) => Some(lrc::parse(&uslt.content).0),
-        Frame::Binary(binary) if binary.id().as_str() == "SYLT" => synchronised(&binary),
+    let own = match (&head[..4], &head[4..8]) {
+        (b"fLaC", _) => job::fenced(|| FlacFile::read_from(&mut rest, options).ok())
+            .ok()
+            .flatten()
+            .map(|f| f.vorbis_comments().map(comments).unwrap_or_default()),
+        (b"OggS", _) => job::fenced(|| of_ogg(&mut rest, options)).ok().flatten(),
+        (_, b"ftyp") => job::fenced(|| Mp4File::read_from(&mut rest, options).ok()).ok().flatten().map(|f| atoms(&f)),
         _ => None,
     };
-    frames.into_iter().filter_map(of_frame).collect()
+    // The format's own kind of tag knows most; the others fill what it leaves open.
+    if let Some(own) = own {
+        fields.splice(0..0, own);
+    }
+    Some(fields)
 }
 
-/// An ID3v2 SYLT frame. Each entry is a syllable, a word or a line; a newline begins a line (ID3v2.4 frames, 4.9).
-fn synchronised(frame: &BinaryFrame<'_>) -> Option<Lyrics> {
-    let frame = SynchronizedTextFrame::parse(&frame.data, frame.flags()).ok()?;
-    if !matches!(frame.content_type, SyncTextContentType::Lyrics | SyncTextContentType::TextTranscription) {
-        return None;
+/// A file as if it began behind its ID3v2 tag.
+struct Behind {
+    file: BufReader<File>,
+    start: u64,
+}
+
+impl Read for Behind {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.file.read(buffer)
     }
-    // Times counted in MPEG frames would need the stream's sample rate; such lyrics stay untimed.
-    let secs = |time: u32| (frame.timestamp_format == TimestampFormat::MS).then_some(time as f32 / 1000.0);
-    let by_word = frame.content.iter().any(|(_, text)| text.starts_with('\n') || text.starts_with("\r\n"));
-    let mut lines: Vec<LyricLine> = Vec::new();
-    for (time, text) in &frame.content {
-        let begins = !by_word || lines.is_empty() || text.starts_with(['\n', '\r']);
-        let text = text.trim_start_matches(['\n', '\r']);
-        if begins {
-            lines.push(LyricLine { start_secs: secs(*time), ..LyricLine::default() });
-        }
-        let Some(line) = lines.last_mut() else { continue };
-        let text = if line.text.is_empty() { text.trim_start() } else { text };
-        if by_word && let Some(secs) = secs(*time).filter(|_| !text.trim().is_empty()) {
-            let leading = text.len() - text.trim_start().len();
-            line.words.push((secs, line.text.len() + leading));
-        }
-        line.text.push_str(text);
+}
+
+impl Seek for Behind {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let to = match to {
+            SeekFrom::Start(place) => SeekFrom::Start(place.saturating_add(self.start)),
+            SeekFrom::Current(_) | SeekFrom::End(_) => to,
+        };
+        Ok(self.file.seek(to)?.saturating_sub(self.start))
     }
-    for line in &mut lines {
-        line.text.truncate(line.text.trim_end().len());
-    }
-    lines.sort_by(|a, b| a.start_secs.unwrap_or(0.0).total_cmp(&b.start_secs.unwrap_or(0.0)));
-    Some(Lyrics { lines, source: None })
+}
+
+fn of_ogg(rest: &mut Behind, options: ParseOptions) -> Option<Vec<Field>> {
+    let kind = Probe::new(&mut *rest).guess_file_type().ok()?.file_type()?;
+    rest.seek(SeekFrom::Start(0)).ok()?;
+    Some(match kind {
+        FileType::Opus => comments(OpusFile::read_from(rest, options).ok()?.vorbis_comments()),
+        FileType::Vorbis => comments(VorbisFile::read_from(rest, options).ok()?.vorbis_comments()),
+        FileType::Speex => comments(SpeexFile::read_from(rest, options).ok()?.vorbis_comments()),
+        _ => return None,
+    })
+}
+
+fn comments(comments: &VorbisComments) -> Vec<Field> {
+    comments.items().filter_map(|(name, text)| Some(Field::new(key_of(name)?, Value::Text(text.to_string())))).collect()
+}
+
+fn atoms(file: &Mp4File) -> Vec<Field> {
+    let key = |ident: &AtomIdent<'_>| match ident {
+        AtomIdent::Fourcc([0xA9, b'n', b'a', b'm']) => Some(Key::Title),
+        AtomIdent::Fourcc([0xA9, b'A', b'R', b'T']) => Some(Key::Artist),
+        AtomIdent::Fourcc([b'a', b'A', b'R', b'T']) => Some(Key::AlbumArtist),
+        AtomIdent::Fourcc([0xA9, b'g', b'e', b'n']) => Some(Key::Genre),
+        AtomIdent::Fourcc([0xA9, b'l', b'y', b'r']) => Some(Key::Lyrics),
+        AtomIdent::Fourcc(_) => None,
+        AtomIdent::Freeform { name, .. } => key_of(name),
+    };
+    let text = |data: &AtomData| match data {
+        AtomData::UTF8(text) | AtomData::UTF16(text) => Some(Value::Text(text.clone())),
+        AtomData::Unknown { data, .. } => Some(Value::Bytes(data.clone())),
+        AtomData::Picture(_) | AtomData::SignedInteger(_) | AtomData::UnsignedInteger(_) | AtomData::Bool(_) => None,
+    };
+    let atoms = file.ilst().into_iter().flatten();
+    atoms
+        .filter_map(|atom| Some((key(atom.ident())?, atom.data().find_map(text)?)))
+        .map(|(k, v)| Field::new(k, v))
+        .collect()
 }
 
 #[cfg(test)]
@@ -135,7 +135,9 @@ mod tests {
     use super::*;
     use lofty::TextEncoding;
     use lofty::config::WriteOptions;
-    use lofty::id3::v2::FrameId;
+    use lofty::id3::v2::{
+        BinaryFrame, Frame, FrameId, Id3v2Tag, SyncTextContentType, SynchronizedTextFrame, TimestampFormat,
+    };
     use lofty::tag::{Accessor, TagExt};
 
     fn written(tag: &Id3v2Tag) -> Tags {
@@ -170,9 +172,6 @@ mod tests {
         let told = |s: &str| Some(s.to_string());
         assert_eq!((tags.title, tags.artist, tags.genre), (told("আমি গাই"), told("শিল্পী"), told("Folk")));
         assert_eq!(tags.lyrics, None);
-        assert_eq!(language("ben"), told("bn"));
-        assert_eq!(language("XXX"), None);
-        assert_eq!(language("Klingon"), told("Klingon"));
     }
 
     #[test]
@@ -219,13 +218,6 @@ mod tests {
         assert_eq!((tags.title, tags.genre, tags.language), (told("নদী"), told("Baul"), told("bn")));
         let lyrics = tags.lyrics.unwrap();
         assert_eq!((lyrics.text().as_str(), lyrics.lines[0].start_secs), ("বয়ে যায়", Some(1.5)));
-    }
-
-    #[test]
-    fn mp4_lyrics_are_seen() {
-        let mut tag = Tag::new(TagType::Mp4Ilst);
-        tag.insert_text(ItemKey::Lyrics, "প্রথম\rদ্বিতীয়".to_string());
-        assert_eq!(from_tag(&tag).lyrics.unwrap().lines.len(), 2);
     }
 
     #[test]
