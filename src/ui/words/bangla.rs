@@ -1951,4 +1951,71 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("perplexity {asked} asked for, {used} used: the least is 1.5; there are {songs} songs", "perplexity {asked} চাওয়া হয়েছিল, {used} ব্যবহৃত: সর্বনিম্ন 1.5; গান {songs}টি"),
     ("no song is held out to judge it: {share} % of {n} songs are fewer than two", "বিচারের জন্য কোনো গান আলাদা রাখা হয়নি: {n}টি গানের {share} % দুটির কম"),
     ("{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from", "{k}টি উপাংশ চাওয়া হয়েছিল, {most}টিতে কিছু আছে: শেখার জন্য {n}টি গান ও {d}টি ফিচার আছে"),
+    // what the library tells of words and tags
+    (
+        "was UTF-8 that another program read in another encoding: put right",
+        "UTF-8 ছিল, অন্য প্রোগ্রাম অন্য এনকোডিংয়ে পড়েছিল: ঠিক করা হয়েছে",
+    ),
+    (
+        "was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
+        "UTF-8 ছিল, অন্য প্রোগ্রাম অন্য এনকোডিংয়ে পড়েছিল: ঠিক করা হয়েছে; {n}টি অক্ষর পথে হারিয়েছে, সেগুলো অনুমান",
+    ),
+    (
+        "was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted",
+        "বিজয়ের (SutonnyMJ) কোডে বাংলা ছিল, ইউনিকোডে নয়: রূপান্তর করা হয়েছে",
+    ),
+    (
+        "was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+        "{encoding} ছিল, অন্য প্রোগ্রাম Latin-1 ভেবে পড়েছিল: যতটা অনুমান করা যায় ঠিক করা হয়েছে",
+    ),
+    (
+        "text of {n} cell(s) was UTF-8 that another program read in another encoding: put right",
+        "{n}টি ঘরের লেখা UTF-8 ছিল, অন্য প্রোগ্রাম অন্য এনকোডিংয়ে পড়েছিল: ঠিক করা হয়েছে",
+    ),
+    (
+        "text of {n} cell(s) was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted",
+        "{n}টি ঘরের লেখা বিজয়ের (SutonnyMJ) কোডে বাংলা ছিল, ইউনিকোডে নয়: রূপান্তর করা হয়েছে",
+    ),
+    (
+        "text of {n} cell(s) was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+        "{n}টি ঘরের লেখা {encoding} ছিল, অন্য প্রোগ্রাম Latin-1 ভেবে পড়েছিল: যতটা অনুমান করা যায় ঠিক করা হয়েছে",
+    ),
+    (
+        "a text in its tags was UTF-8 that another program read in another encoding: put right",
+        "এর ট্যাগের একটি লেখা UTF-8 ছিল, অন্য প্রোগ্রাম অন্য এনকোডিংয়ে পড়েছিল: ঠিক করা হয়েছে",
+    ),
+    (
+        "a text in its tags was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
+        "এর ট্যাগের একটি লেখা UTF-8 ছিল, অন্য প্রোগ্রাম অন্য এনকোডিংয়ে পড়েছিল: ঠিক করা হয়েছে; {n}টি অক্ষর পথে হারিয়েছে, সেগুলো অনুমান",
+    ),
+    (
+        "a text in its tags was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted",
+        "এর ট্যাগের একটি লেখা বিজয়ের (SutonnyMJ) কোডে বাংলা ছিল, ইউনিকোডে নয়: রূপান্তর করা হয়েছে",
+    ),
+    (
+        "a text in its tags was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+        "এর ট্যাগের একটি লেখা {encoding} ছিল, অন্য প্রোগ্রাম Latin-1 ভেবে পড়েছিল: যতটা অনুমান করা যায় ঠিক করা হয়েছে",
+    ),
+    (
+        "its tags are not Unicode; read as {encoding}, which is a guess",
+        "এর ট্যাগ ইউনিকোডে নয়; {encoding} হিসেবে পড়া হয়েছে, যা অনুমান",
+    ),
+    (
+        "its tags hold lyrics in {languages}; those in {taken} are taken",
+        "এর ট্যাগে গানের কথা আছে {languages} ভাষায়; {taken} ভাষারটি নেওয়া হয়েছে",
+    ),
+    (
+        "{n} time stamp(s) left out: a line is taken at the first {most} at most",
+        "{n}টি সময়ের চিহ্ন বাদ গেছে: একটি লাইন সর্বোচ্চ প্রথম {most}টিতে নেওয়া হয়",
+    ),
+    ("says that the song is without words", "বলে যে গানটির কথা নেই"),
+    (
+        "nearly has the name of {name}, which has no words: call them alike if they are one song",
+        "নামটি প্রায় {name}-এর মতো, যার কথা নেই: একই গান হলে একই নাম দিন",
+    ),
+    (
+        "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called lyrics, and do not read like words of a song",
+        "এমন {n}টি টেক্সট ফাইল গানের কথা হিসেবে নেওয়া হয়নি: এগুলোর কোনো রেকর্ডিংয়ের নাম নেই, lyrics নামের ফোল্ডারে নেই, আর পড়তে গানের কথার মতো নয়",
+    ),
+    ("spellings of one class are counted together: {spellings}", "একই শ্রেণির নানা বানান একসঙ্গে গোনা হয়: {spellings}"),
 ];

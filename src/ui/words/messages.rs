@@ -95,4 +95,33 @@ pub const MESSAGES: &[&str] = &[
     english("perplexity {asked} asked for, {used} used: the least is 1.5; there are {songs} songs"),
     english("no song is held out to judge it: {share} % of {n} songs are fewer than two"),
     english("{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from"),
+    // what the library tells of words and tags
+    english("was UTF-8 that another program read in another encoding: put right"),
+    english(
+        "was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
+    ),
+    english("was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
+    english("was {encoding} that another program read as Latin-1: put right, as far as can be guessed"),
+    english("text of {n} cell(s) was UTF-8 that another program read in another encoding: put right"),
+    english("text of {n} cell(s) was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
+    english(
+        "text of {n} cell(s) was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+    ),
+    english("a text in its tags was UTF-8 that another program read in another encoding: put right"),
+    english(
+        "a text in its tags was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
+    ),
+    english("a text in its tags was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
+    english(
+        "a text in its tags was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+    ),
+    english("its tags are not Unicode; read as {encoding}, which is a guess"),
+    english("its tags hold lyrics in {languages}; those in {taken} are taken"),
+    english("{n} time stamp(s) left out: a line is taken at the first {most} at most"),
+    english("says that the song is without words"),
+    english("nearly has the name of {name}, which has no words: call them alike if they are one song"),
+    english(
+        "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called lyrics, and do not read like words of a song",
+    ),
+    english("spellings of one class are counted together: {spellings}"),
 ];
