@@ -149,12 +149,12 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
     for (grid, plan) in compared.plan.grids.iter().enumerate() {
         text.push_str(&format!("\n{}\n", plan.name));
         for group in groups.iter().filter(|g| g.grid == grid) {
-            let number = |s: Option<crate::experiment::Spread>| {
-                s.map_or("undefined".to_string(), |s| format!("{:.3} ± {:.3}", s.mean, s.sd))
-            };
+            let number =
+                |s: Option<crate::experiment::Spread>| s.map_or("undefined".to_string(), experiment::plus_minus);
             let mut line = format!("  {:<52} silhouette {}", group.title(), number(group.internal(Score::Silhouette)));
             for column in group.columns().into_iter().take(2) {
-                line.push_str(&format!("  {column} ARI {}", number(group.external(Score::Ari, column))));
+                let at = group.own_k(column).map_or(String::new(), |k| format!(" at its own {k} clusters"));
+                line.push_str(&format!("  {column} ARI{at} {}", number(group.at_own_k(Score::Ari, column))));
             }
             text.push_str(&format!("{line}\n"));
         }

@@ -8,7 +8,7 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
-use crate::scores::Scores;
+use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
 const MOST_LINES: usize = 5;
@@ -76,7 +76,11 @@ fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
     let own = (label.as_str(), &*analysis.scores);
     for (name, scores) in std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
         let silhouette = scores.silhouette.map_or("undefined".to_string(), three_digits);
-        writeln!(to, "{}", format!("{name:<14}{silhouette:>12}   {}", agreements(scores)).trim_end())?;
+        writeln!(
+            to,
+            "{}",
+            format!("{name:<14}{silhouette:>12}   {}", agreements(scores, analysis.clusters.n_clusters)).trim_end()
+        )?;
     }
     Ok(())
 }
@@ -85,26 +89,34 @@ fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
 fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     writeln!(to)?;
     for s in &analysis.probes.separation {
-        let chance = s.logistic.band[1].max(s.majority);
+        let percent = |share: f64| 100.0 * share;
         writeln!(
             to,
-            "{} told without clusters: {:.0} % by neighbours, {:.0} % by a linear classifier (chance {:.0} %)",
+            "{} told without clusters, of songs {}: {:.0} % by neighbours, {:.0} % by a linear classifier (chance {:.0} %, \
+             95 % of it {:.0} to {:.0} %; most frequent class {:.0} %)",
             s.column,
-            100.0 * s.knn.value,
-            100.0 * s.logistic.value,
-            100.0 * chance
+            s.unseen().in_words(),
+            percent(s.knn.value),
+            percent(s.logistic.value),
+            percent(s.logistic.chance),
+            percent(s.logistic.band[0]),
+            percent(s.logistic.band[1]),
+            percent(s.majority)
         )?;
     }
     if let Some(s) = &analysis.probes.stability {
-        let (seeds, samples) = (three_digits(s.over_seeds), three_digits(s.over_bootstrap));
-        writeln!(to, "clusters come out the same: ARI {seeds} over seeds, {samples} over bootstrap samples")?;
+        let seeds = s.reseeded.map_or(String::new(), |r| format!("{} over its own seeds, ", three_digits(r)));
+        let samples = three_digits(s.over_bootstrap);
+        writeln!(to, "stability of the clustering, ARI: {seeds}{samples} over bootstrap samples")?;
     }
     if let Some(c) = &analysis.probes.cross_modal {
         writeln!(
             to,
-            "{:.0} % of neighbours by sound are neighbours by words (chance {:.0} %)",
+            "{:.0} % of neighbours by sound are neighbours by words (chance {:.0} %, 95 % of it {:.0} to {:.0} %)",
             100.0 * c.mean,
-            100.0 * c.chance
+            100.0 * c.chance,
+            100.0 * c.band[0],
+            100.0 * c.band[1]
         )?;
     }
     if let Some(t) = &analysis.trust {
@@ -114,9 +126,13 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     Ok(())
 }
 
-fn agreements(scores: &Scores) -> String {
-    let one = |e: &crate::scores::ExternalScores| {
-        format!("{} {} ({})", e.column, three_digits(e.ari.value), three_digits(e.ari.chance))
+fn agreements(scores: &Scores, n_clusters: usize) -> String {
+    let beside = |ari: AgainstChance| format!("{} ({})", three_digits(ari.value), three_digits(ari.chance));
+    let one = |e: &ExternalScores| {
+        let own = e.own_k.as_ref().filter(|own| own.k != n_clusters);
+        let own =
+            own.map_or(String::new(), |own| format!(", at its own {} clusters {}", own.k, beside(own.scores.ari)));
+        format!("{} {}{own}", e.column, beside(e.ari))
     };
     scores.external.iter().map(one).collect::<Vec<_>>().join("  ")
 }

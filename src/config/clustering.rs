@@ -39,6 +39,17 @@ impl ClusteringMethod {
         }
     }
 
+    /// True when another seed may give other clusters of the same space.
+    pub fn is_seeded(self) -> bool {
+        match self {
+            ClusteringMethod::KMeans | ClusteringMethod::GaussianMixture | ClusteringMethod::Spectral => true,
+            ClusteringMethod::Agglomerative
+            | ClusteringMethod::Dbscan
+            | ClusteringMethod::Hdbscan
+            | ClusteringMethod::Model => false,
+        }
+    }
+
     /// True when the number of clusters is asked for and not found.
     pub fn takes_k(self) -> bool {
         !matches!(self, ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan | ClusteringMethod::Model)

@@ -4,22 +4,23 @@
 //! one clustering; over seeds, cells become the rows of the table. Finished fits are kept on disk as soon as they are
 //! there, so that a run which was killed goes on where it was.
 
+mod difference;
 mod findings;
 mod plan;
 mod presets;
-mod resample;
 mod result;
 mod run;
 mod single;
+mod student;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{Paragraph, digits, findings};
+pub use difference::{Difference, Verdict};
+pub use findings::{Paragraph, chance, digits, findings, plus_minus};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
-pub use resample::{Difference, Verdict};
-pub use result::{Against, Agreement, Clustered, FitResult, Reconstruction, Told};
+pub use result::{Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap};
 pub use run::{Compared, Failure, run};
 pub use single::{Topic, findings_of_one};
 pub use summary::{Group, Score, Spread, groups};

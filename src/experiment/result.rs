@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::clustering::Clusters;
 use crate::error::{Error, Result};
 use crate::file;
-use crate::scores::{AgainstChance, ExternalScores, Scores, Separation, Stability};
+use crate::scores::{AgainstChance, CrossModal, ExternalScores, OwnK, Scores, Separation, Stability, Unseen};
 
 /// A score beside what shuffled labels give.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,16 @@ pub struct Agreement {
     pub purity: Against,
     /// What the agreement must not be read as, in words.
     pub cautions: Vec<String>,
+    /// The same at as many clusters as there are classes.
+    #[serde(default)]
+    pub own_k: Option<AtOwnK>,
+}
+
+/// Agreement of a label column with clusters that are as many as its classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AtOwnK {
+    pub k: usize,
+    pub agreement: Box<Agreement>,
 }
 
 /// How well a label is told from the latents without clustering.
@@ -45,6 +55,12 @@ pub struct Told {
     pub by_artist: bool,
     pub knn: Against,
     pub logistic: Against,
+    /// What was not seen of the songs; earlier versions have not said.
+    #[serde(default)]
+    pub unseen: Option<Unseen>,
+    /// Songs that have a copy among them.
+    #[serde(default)]
+    pub n_copies: usize,
 }
 
 /// One clustering of a fit's latents.
@@ -55,8 +71,9 @@ pub struct Clustered {
     pub silhouette: Option<f64>,
     pub calinski_harabasz: Option<f64>,
     pub davies_bouldin: Option<f64>,
-    /// Mean and deviation of the adjusted Rand index between seeds, then between bootstrap samples.
-    pub stability: Option<[f64; 4]>,
+    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then between bootstrap
+    /// samples; `None` where nothing was repeated.
+    pub stability: Option<[Option<f64>; 4]>,
     /// Cluster of each song; −1 is noise.
     pub labels: Vec<i32>,
     /// `None` where undefined.
@@ -64,6 +81,9 @@ pub struct Clustered {
     pub agreements: Vec<Agreement>,
     /// Label columns that the model was told.
     pub not_scored: Vec<String>,
+    /// Cluster of each song at other numbers of clusters, those of classes of label columns.
+    #[serde(default)]
+    pub labels_at: BTreeMap<usize, Vec<i32>>,
 }
 
 /// One trained model, and what was made of its latents.
@@ -84,8 +104,8 @@ pub struct FitResult {
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
     pub told: Vec<Told>,
     pub mig: Option<f64>,
-    /// Overlap of neighbours by sound and by words, its chance, and what 95 % of shuffles stay below.
-    pub cross_modal: Option<[f64; 3]>,
+    /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles lie in.
+    pub cross_modal: Option<[f64; 4]>,
     /// By key.
     pub clusterings: BTreeMap<String, Clustered>,
     /// A map of the latents, of the first seed.
@@ -123,7 +143,14 @@ impl From<&ExternalScores> for Agreement {
             v_measure: e.v_measure.into(),
             purity: e.purity.into(),
             cautions: e.cautions.iter().map(|c| c.in_words().to_string()).collect(),
+            own_k: e.own_k.as_ref().map(AtOwnK::from),
         }
+    }
+}
+
+impl From<&OwnK> for AtOwnK {
+    fn from(own: &OwnK) -> Self {
+        Self { k: own.k, agreement: Box::new(Agreement::from(&*own.scores)) }
     }
 }
 
@@ -135,7 +162,37 @@ impl From<&Separation> for Told {
             by_artist: s.by_artist,
             knn: s.knn.into(),
             logistic: s.logistic.into(),
+            unseen: Some(s.unseen()),
+            n_copies: s.n_copies,
         }
+    }
+}
+
+/// Mean and deviation over seeds of the clustering, then over bootstrap samples.
+pub fn in_four(s: &Stability) -> [Option<f64>; 4] {
+    [s.reseeded, s.reseeded_sd, Some(s.over_bootstrap), Some(s.over_bootstrap_sd)]
+}
+
+/// Overlap, its chance, and the band of chance.
+pub fn overlap(c: &CrossModal) -> [f64; 4] {
+    [c.mean, c.chance, c.band[0], c.band[1]]
+}
+
+fn numbered(labels: &[Option<u32>]) -> Vec<i32> {
+    labels.iter().map(|label| label.map_or(-1, |c| c as i32)).collect()
+}
+
+impl Agreement {
+    /// At as many clusters as the column has classes, where there is such a clustering; else as it is.
+    pub fn at_own_k(&self) -> &Self {
+        self.own_k.as_ref().map_or(self, |own| &own.agreement)
+    }
+}
+
+impl Told {
+    /// What may be said of the songs that it was told of.
+    pub fn unseen(&self) -> Unseen {
+        self.unseen.unwrap_or(Unseen::Songs)
     }
 }
 
@@ -147,12 +204,36 @@ impl Clustered {
             silhouette: scores.silhouette,
             calinski_harabasz: scores.calinski_harabasz,
             davies_bouldin: scores.davies_bouldin,
-            stability: stability.map(|s| [s.over_seeds, s.over_seeds_sd, s.over_bootstrap, s.over_bootstrap_sd]),
-            labels: clusters.labels.iter().map(|l| l.map_or(-1, |c| c as i32)).collect(),
+            stability: stability.as_ref().map(in_four),
+            labels: numbered(&clusters.labels),
             silhouette_of_song: scores.silhouette_of_song.iter().map(|s| s.is_finite().then_some(*s)).collect(),
             agreements: scores.external.iter().map(Agreement::from).collect(),
             not_scored: scores.not_scored.clone(),
+            labels_at: scores
+                .external
+                .iter()
+                .filter_map(|e| e.own_k.as_ref())
+                .filter(|own| own.k != clusters.n_clusters)
+                .map(|own| (own.k, numbered(&own.labels)))
+                .collect(),
         }
+    }
+
+    /// Clusters that agreement with a column is compared by: as many as it has classes where there are such, else those
+    /// that there are. −1 is noise.
+    pub fn labels_for(&self, column: &str) -> &[i32] {
+        let own = self.with(column).and_then(|a| a.own_k.as_ref()).and_then(|own| self.labels_at.get(&own.k));
+        own.unwrap_or(&self.labels)
+    }
+
+    /// Stability of the clustering over its own seeds.
+    pub fn reseeded(&self) -> Option<f64> {
+        self.stability.and_then(|s| s[0])
+    }
+
+    /// Stability of the clustering over bootstrap samples.
+    pub fn over_bootstrap(&self) -> Option<f64> {
+        self.stability.and_then(|s| s[2])
     }
 
     /// Agreement with a column.

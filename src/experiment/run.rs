@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::plan::{Cell, Fit, Plan};
-use super::result::{Clustered, FitResult, Reconstruction, Told};
+use super::result::{Clustered, FitResult, Reconstruction, Told, overlap};
 use crate::config::{Checked, Compute, Config};
 use crate::error::{Error, Result, Warning};
-use crate::features::{self, Cache, FeatureSet};
+use crate::features::{self, Cache, FeatureSet, Kin};
 use crate::job::{Reporter, Stage, Stop, fenced, panic_message};
 use crate::library::Library;
 use crate::model::{self, Ended, Trained};
@@ -111,6 +111,10 @@ fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Ve
         for clustering in fit.clusterings.values() {
             pipeline::fitting_clusters(clustering, result.rows.len(), &mut all);
         }
+    }
+    if let Some(features) = shop.features.values().next() {
+        let everyone: Vec<usize> = (0..shop.library.songs.len()).collect();
+        all.extend(Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs));
     }
     let mut seen = BTreeSet::new();
     all.retain(|warning| seen.insert(warning.to_string()));
@@ -248,7 +252,7 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
     result.told = grouping.separation(&trained.latents)?.iter().map(Told::from).collect();
     result.mig = grouping.disentanglement(&trained.latents)?.mig;
-    result.cross_modal = grouping.cross_modal()?.map(|c| [c.mean, c.chance, c.chance_high]);
+    result.cross_modal = grouping.cross_modal()?.as_ref().map(overlap);
     if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
         let seed = config.stream(Stage::Projection);
         let map = projection::project(&trained.latents, &config.projection, seed, reporter)?;

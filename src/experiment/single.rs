@@ -1,16 +1,13 @@
 //! Sentences that follow from the numbers of one run, by the rules of `findings`.
 //!
-//! One run has one seed: what another seed would give is told only by the stability of the clusters. So a difference to
-//! the simpler spaces is taken over halves of the songs alone, and the sentences say that a comparison over seeds is
-//! another thing.
+//! One run has one seed, and one seed decides nothing: the simpler spaces stand beside the model with their numbers, and no
+//! verdict is given. A comparison over seeds is another thing.
 
-use super::findings::{digits, seed_of, told};
-use super::resample::{Difference, difference};
+use super::findings::{chance, digits};
 use crate::config::{ModelKind, ProjectionMethod};
-use crate::library::LabelColumn;
 use crate::model::Ended;
-use crate::pipeline::{Analysis, Baseline};
-use crate::scores::{self, ExternalScores, Separation};
+use crate::pipeline::Analysis;
+use crate::scores::{AgainstChance, ExternalScores, Scores, Separation};
 
 /// What is to be said of one thing. Sentences may hold `**` and backticks, as Markdown has them.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,25 +133,33 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
         sentences.push(format!("{share} of the songs are in no cluster, and left out of the silhouette."));
     }
     if !is_collapsed(analysis) {
-        let own = analysis.config.model.label();
-        sentences.extend(analysis.baselines.iter().filter_map(|b| {
-            let what = "silhouette (each in its own space)";
-            Some(told(&silhouette_difference(analysis, b)?, what, &own, b.name))
-        }));
+        let of = |scores: &Scores| scores.silhouette;
+        sentences.extend(beside(analysis, "silhouette (each in its own space)", of));
     }
     if let Some(s) = &analysis.probes.stability {
-        let verdict = match s.over_seeds.min(s.over_bootstrap) {
+        let verdict = match s.reseeded.unwrap_or(1.0).min(s.over_bootstrap) {
             low if low >= 0.8 => "they come out much the same",
             low if low >= 0.5 => "they come out alike, not the same",
             _ => "they come out otherwise each time, so do not lean on single songs' places",
         };
+        let seeds = s.reseeded.map_or(String::new(), |r| format!("{} over seeds of the clustering, ", digits(r)));
         sentences.push(format!(
-            "Made again, {verdict}: adjusted Rand index {} over seeds, {} over samples of the songs.",
-            digits(s.over_seeds),
+            "Made again in this latent space, {verdict}: adjusted Rand index {seeds}{} over samples of the songs. What \
+             another seed of the whole run gives is not seen here.",
             digits(s.over_bootstrap)
         ));
     }
     sentences
+}
+
+/// The numbers of the model and of the simpler spaces, without a verdict. `None` where one of them alone has any.
+fn beside(analysis: &Analysis, what: &str, of: impl Fn(&Scores) -> Option<f64>) -> Option<String> {
+    let own = analysis.config.model.label();
+    let spaces = std::iter::once((own.as_str(), &*analysis.scores));
+    let spaces = spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)));
+    let all: Vec<String> =
+        spaces.filter_map(|(name, scores)| Some(format!("{name} {}", digits(of(scores)?)))).collect();
+    (all.len() > 1).then(|| format!("In {what}: {}. One seed decides nothing between them.", all.join(", ")))
 }
 
 /// The words of Kaufman & Rousseeuw (1990), table 4 of chapter 2, for a silhouette.
@@ -165,16 +170,6 @@ fn grade(silhouette: f64) -> &'static str {
         s if s > 0.25 => "a weak structure that could be artificial, by the usual reading",
         _ => "no substantial structure, by the usual reading",
     }
-}
-
-fn silhouette_difference(analysis: &Analysis, other: &Baseline) -> Option<Difference> {
-    let (a, b) = (&analysis.scores.silhouette_of_song, &other.scores.silhouette_of_song);
-    let mean = |of: &[f32], songs: &[usize]| {
-        let known: Vec<f64> = songs.iter().map(|&i| f64::from(of[i])).filter(|s| s.is_finite()).collect();
-        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
-    };
-    (a.len() == b.len()).then_some(())?;
-    difference(1, a.len(), |_, songs| mean(a, songs), |_, songs| mean(b, songs), seed_of(&[other.name, "silhouette"]))
 }
 
 fn labels(analysis: &Analysis) -> Vec<String> {
@@ -189,35 +184,33 @@ fn labels(analysis: &Analysis) -> Vec<String> {
 }
 
 fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
-    let (ari, high) = (e.ari.value, e.ari.band[1]);
-    let verdict = if ari > high {
-        format!(
-            "Clusters agree with it beyond chance: ARI {} (shuffled labels stay below {})",
-            digits(ari),
-            digits(high)
-        )
-    } else {
-        format!(
-            "Clusters agree with it no more than shuffled labels do: ARI {} (chance up to {})",
-            digits(ari),
-            digits(high)
-        )
+    let against = |ari: AgainstChance| {
+        let (value, chance) = (digits(ari.value), chance([ari.chance, ari.band[0], ari.band[1]]));
+        match ari.value > ari.band[1] {
+            true => format!("agree with it beyond chance: ARI {value} ({chance})"),
+            false => format!("agree with it no more than shuffled labels do: ARI {value} ({chance})"),
+        }
     };
     let mut text = format!(
-        "**{}.** {verdict}; purity {}, where the most frequent class alone gives {}.",
+        "**{}.** Clusters {}; purity {}, where the most frequent class alone gives {}.",
         e.column,
+        against(e.ari),
         digits(e.purity.value),
         digits(e.majority)
     );
-    if !is_collapsed(analysis)
-        && let Some(label) = analysis.library.label(&e.column)
-    {
-        let own = analysis.config.model.label();
-        for baseline in analysis.baselines.iter() {
-            let what = format!("agreement with {}", e.column);
-            if let Some(found) = ari_difference(analysis, baseline, label) {
-                text.push_str(&format!(" {}", told(&found, &what, &own, baseline.name)));
-            }
+    let own_k = e.own_k.as_ref().filter(|own| own.k != analysis.clusters.n_clusters);
+    if let Some(own) = own_k {
+        text.push_str(&format!(" As many clusters as it has classes, {}, {}.", own.k, against(own.scores.ari)));
+    }
+    if !is_collapsed(analysis) {
+        let what = match own_k {
+            Some(own) => format!("agreement at {} clusters", own.k),
+            None => format!("agreement with {}", e.column),
+        };
+        let ari = |e: &ExternalScores| e.own_k.as_ref().map_or(e.ari, |own| own.scores.ari).value;
+        let of = |scores: &Scores| scores.external.iter().find(|other| other.column == e.column).map(ari);
+        if let Some(sentence) = beside(analysis, &what, of) {
+            text.push_str(&format!(" {sentence}"));
         }
     }
     if let Some(s) = analysis.probes.separation.iter().find(|s| s.column == e.column) {
@@ -233,39 +226,39 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
 fn separated(s: &Separation) -> String {
     let accuracy = percent(s.logistic.value as f32);
     let line = s.logistic.band[1].max(s.majority);
-    let beside = format!("the most frequent class: {}", percent(s.majority as f32));
-    if s.logistic.value > line {
-        format!("Without clusters, a linear classifier tells it right in {accuracy} of songs ({beside}).")
-    } else {
-        format!("Without clusters, a linear classifier tells it no better than guessing ({accuracy}; {beside}).")
-    }
-}
-
-fn ari_difference(analysis: &Analysis, other: &Baseline, label: &LabelColumn) -> Option<Difference> {
-    let known: Vec<usize> = (0..label.of_song.len()).filter(|&i| label.of_song[i].is_some()).collect();
-    let score = |clusters: &[Option<u32>], songs: &[usize]| {
-        let pick = |of: &[Option<u32>]| songs.iter().map(|&i| of[known[i]]).collect::<Vec<_>>();
-        (songs.len() > 1).then(|| scores::ari(&pick(clusters), &pick(&label.of_song)))
+    let [mean, low, high] =
+        [s.logistic.chance, s.logistic.band[0], s.logistic.band[1]].map(|share| percent(share as f32));
+    let majority = percent(s.majority as f32);
+    let beside = format!("chance {mean}, 95 % of it {low} to {high}; the most frequent class: {majority}");
+    let songs = s.unseen().in_words();
+    let copies = match s.n_copies {
+        0 => String::new(),
+        n => format!(" {n} of these songs are copies of one another, and were kept together."),
     };
-    difference(
-        1,
-        known.len(),
-        |_, songs| score(&analysis.clusters.labels, songs),
-        |_, songs| score(&other.labels, songs),
-        seed_of(&[other.name, &label.name]),
-    )
+    if s.logistic.value > line {
+        format!(
+            "Without clusters, a linear classifier tells it right in {accuracy} of songs {songs} ({beside}).{copies}"
+        )
+    } else {
+        format!(
+            "Without clusters, a linear classifier tells it no better than guessing, of songs {songs} ({accuracy}; \
+             {beside}).{copies}"
+        )
+    }
 }
 
 fn modalities(analysis: &Analysis) -> Vec<String> {
     let Some(c) = &analysis.probes.cross_modal else { return Vec::new() };
-    let (mean, chance) = (percent(c.mean as f32), percent(c.chance as f32));
+    let [mean, chance, low, high] = [c.mean, c.chance, c.band[0], c.band[1]].map(|share| percent(share as f32));
     let numbers = format!("{mean} of a song's {} neighbours by sound are its neighbours by words", c.k);
-    vec![if c.mean > c.chance_high {
+    vec![if c.mean > c.band[1] {
         format!(
-            "{numbers}, more than the {chance} of chance: songs that sound alike tell alike things somewhat more often."
+            "{numbers}, more than the {chance} of chance (95 % of it {low} to {high}): songs that sound alike tell alike things somewhat more often."
         )
     } else {
-        format!("{numbers}, no more than chance gives ({chance}): here sound says nothing of words.")
+        format!(
+            "{numbers}, no more than chance gives ({chance}, 95 % of it {low} to {high}): here sound says nothing of words."
+        )
     }]
 }
 

@@ -1,16 +1,19 @@
 //! Cells over seeds.
 
+use std::collections::HashMap;
+
 use super::plan::Cell;
 use super::result::{Against, Agreement, Clustered, FitResult};
 use super::run::Compared;
+use crate::scores::ari;
 
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
     pub n: usize,
     pub mean: f64,
-    /// With divisor n − 1; 0 for one seed.
-    pub sd: f64,
+    /// With divisor n − 1; `None` of one seed, where nothing was repeated.
+    pub sd: Option<f64>,
     pub min: f64,
     pub max: f64,
 }
@@ -25,8 +28,10 @@ impl Spread {
         }
         let mean = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
-        let sd = if n > 1 { (squares / (n - 1) as f64).sqrt() } else { 0.0 };
+        let sd = (n > 1).then(|| (squares / (n.max(2) - 1) as f64).sqrt());
         let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(l, h), &v| (l.min(v), h.max(v)));
+        // The sum of equal numbers, over how many there are, may be another in its last digit.
+        let (mean, sd) = if min == max { (min, sd.map(|_| 0.0)) } else { (mean, sd) };
         Some(Self { n, mean, sd, min, max })
     }
 }
@@ -50,6 +55,9 @@ impl Score {
     pub const INTERNAL: [Score; 3] = [Score::Silhouette, Score::CalinskiHarabasz, Score::DaviesBouldin];
     pub const EXTERNAL: [Score; 7] =
         [Score::Ari, Score::Nmi, Score::Ami, Score::Homogeneity, Score::Completeness, Score::VMeasure, Score::Purity];
+
+    /// Those that are told at as many clusters as a column has classes.
+    pub const AT_OWN_K: [Score; 3] = [Score::Ari, Score::Nmi, Score::Purity];
 
     /// As in the table's header.
     pub fn name(self) -> &'static str {
@@ -179,6 +187,22 @@ impl<'a> Group<'a> {
         Spread::of(self.agreements(score, column).map(|a| a.value))
     }
 
+    /// At as many clusters as the column has classes, where there are such (see [`Agreement::at_own_k`]).
+    fn own_agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
+        self.runs.iter().filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a.at_own_k())))
+    }
+
+    /// As [`Group::external`], at as many clusters as the column has classes, where there are such.
+    pub fn at_own_k(&self, score: Score, column: &str) -> Option<Spread> {
+        Spread::of(self.own_agreements(score, column).map(|a| a.value))
+    }
+
+    /// As [`Group::chance`] of [`Group::at_own_k`].
+    pub fn chance_at_own_k(&self, score: Score, column: &str) -> Option<[f64; 3]> {
+        let of = |pick: fn(&Against) -> f64| Spread::of(self.own_agreements(score, column).map(|a| pick(&a)));
+        Some([of(|a| a.chance)?.mean, of(|a| a.low)?.mean, of(|a| a.high)?.mean])
+    }
+
     /// Mean over seeds of what shuffled labels give: mean, and 2.5 % and 97.5 % quantiles.
     pub fn chance(&self, score: Score, column: &str) -> Option<[f64; 3]> {
         let of = |pick: fn(&Against) -> f64| Spread::of(self.agreements(score, column).map(|a| pick(&a)));
@@ -198,6 +222,28 @@ impl<'a> Group<'a> {
     /// Over seeds, of something of each clustering.
     pub fn of_clusterings(&self, pick: impl Fn(&Clustered) -> Option<f64>) -> Option<Spread> {
         Spread::of(self.runs.iter().filter_map(|(_, _, c)| pick(c)))
+    }
+
+    /// Does the whole run come out the same from another seed, the model trained anew? Adjusted Rand index of the clusters
+    /// between each two seeds, over the songs that both have; noise is a cluster of its own. `None` of one seed.
+    pub fn stability_over_seeds(&self) -> Option<Spread> {
+        let labels = |(_, fit, c): &(u64, &FitResult, &Clustered)| -> HashMap<usize, Option<u32>> {
+            fit.rows.iter().zip(&c.labels).map(|(&row, &label)| (row, u32::try_from(label).ok())).collect()
+        };
+        let all: Vec<HashMap<usize, Option<u32>>> = self.runs.iter().map(labels).collect();
+        let between = |a: &HashMap<usize, Option<u32>>, b: &HashMap<usize, Option<u32>>| {
+            let both = a.iter().filter_map(|(row, label)| Some((*label, *b.get(row)?)));
+            let (of_a, of_b): (Vec<Option<u32>>, Vec<Option<u32>>) = both.unzip();
+            ari(&of_a, &of_b)
+        };
+        Spread::of(all.iter().enumerate().flat_map(|(i, a)| all[..i].iter().map(move |b| between(a, b))))
+    }
+
+    /// The number of clusters, as many as it has classes, that [`Group::at_own_k`] looks at; `None` where it is that of
+    /// the clusters themselves.
+    pub fn own_k(&self, column: &str) -> Option<usize> {
+        let (_, _, first) = self.runs.first()?;
+        first.with(column)?.own_k.as_ref().map(|own| own.k).filter(|&k| k != first.n_clusters)
     }
 
     pub fn n_collapsed(&self) -> usize {

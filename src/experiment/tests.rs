@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::features::Cache;
 use crate::job::Reporter;
 use crate::library::{ColumnMap, LabelColumn, Library, load_table};
+use crate::scores::Unseen;
 
 /// 60 songs in three clouds of four numbers, one label that says which, and one that says nothing.
 fn library(folder: &Path) -> Arc<Library> {
@@ -137,15 +138,19 @@ fn clouds_are_found_and_a_coin_is_chance() {
     assert!(text.contains("By agreement with cloud (ARI): features 1.000"), "{text}");
 }
 
-/// Two seeds of 100 songs in two classes; `wrong` of the songs are in the other cluster.
+/// Three seeds of 100 songs in two classes; `wrong` of the songs are in the other cluster.
 fn made_up(models: &[(&str, usize)]) -> Compared {
+    made_up_of(models, 3)
+}
+
+fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
     let classes: Vec<Option<String>> = (0..100).map(|i| Some(["bn", "en"][i % 2].to_string())).collect();
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::clone(&library(folder.path()));
     library.labels = vec![LabelColumn::new("language", &classes)];
     let (mut cells, mut fits) = (Vec::new(), BTreeMap::new());
     for (model, wrong) in models {
-        for seed in 0..2 {
+        for seed in 0..n_seeds {
             let key = format!("{model} {seed}");
             let labels: Vec<i32> = (0..100).map(|i| (i % 2) ^ i32::from((i as usize) < *wrong)).collect();
             let clustered = Clustered {
@@ -159,6 +164,7 @@ fn made_up(models: &[(&str, usize)]) -> Compared {
                 labels,
                 agreements: vec![agreement("language")],
                 not_scored: Vec::new(),
+                labels_at: BTreeMap::new(),
             };
             let fit = FitResult {
                 key: key.clone(),
@@ -219,6 +225,7 @@ fn agreement(column: &str) -> Agreement {
         v_measure: at(0.9),
         purity: at(0.9),
         cautions: vec!["labels were detected from the lyrics".to_string()],
+        own_k: None,
     }
 }
 
@@ -232,13 +239,129 @@ fn sentences_tell_a_difference_only_where_there_is_one() {
     assert!(same.contains("no difference beyond noise: VAE"), "{same}");
     assert!(same.contains("silhouette (each in its own space) there is no difference beyond noise"), "{same}");
     assert!(same.contains("**With care:** language (labels were detected from the lyrics)."), "{same}");
+    // One song of a hundred makes none, though its direction is the same at every seed.
+    let one = text(&[("VAE", 0), ("PCA", 1)]);
+    assert!(one.contains("no difference beyond noise: VAE 1.000, PCA 0.960"), "{one}");
+}
+
+#[test]
+fn one_seed_and_two_decide_nothing() {
+    for (n_seeds, seeds) in [(1, "one seed decides nothing"), (2, "two seeds decide nothing")] {
+        let text = findings(&made_up_of(&[("VAE", 0), ("PCA", 30)], n_seeds))[0].sentences.join("\n");
+        let expected =
+            format!("In agreement with language (ARI), VAE 1.000, PCA 0.151; {seeds}, so there is no verdict.");
+        assert!(text.contains(&expected), "{text}");
+        assert!(!text.contains("higher") && !text.contains("Of verdicts"), "{text}");
+    }
+}
+
+#[test]
+fn verdicts_are_corrected_for_how_many_there_are_in_the_report() {
+    // Seven songs of a hundred: by itself a difference, among twelve none.
+    let alone = findings(&made_up(&[("VAE", 0), ("PCA", 7)]))[0].sentences.join("\n");
+    assert!(
+        alone.contains("VAE has the higher agreement") && alone.contains("this report makes 1 comparison"),
+        "{alone}"
+    );
+    let mut many = made_up(&[
+        ("β-VAE, β = 4", 0),
+        ("CVAE given genre", 7),
+        ("VAE", 0),
+        ("another VAE", 7),
+        ("autoencoder", 7),
+        ("PCA", 7),
+        ("features", 7),
+    ]);
+    many.plan.grids[0].name = "β-VAE and CVAE against simpler models".to_string();
+    let paragraph = &findings(&many)[0];
+    let text = paragraph.sentences.join("\n");
+    assert!(text.contains("this report makes 6 comparisons, 6 of them here"), "{text}");
+    assert!(text.contains("though by itself it would look like one"), "{text}");
+    // Each model against each simpler one, and not the best alone.
+    for model in ["β-VAE, β = 4", "CVAE given genre", "VAE", "another VAE"] {
+        let sentence =
+            paragraph.sentences.iter().find(|s| s.starts_with(&format!("**{model} against simpler"))).unwrap();
+        for simpler in ["autoencoder", "PCA", "features"] {
+            assert!(sentence.contains(&format!(", {simpler} 0.")), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_label_is_compared_at_as_many_clusters_as_it_has_classes() {
+    let mut compared = made_up(&[("VAE", 50), ("PCA", 50)]);
+    for (key, fit) in &mut compared.fits {
+        let found = fit.clusterings.get_mut("c").unwrap();
+        // In four clusters the VAE has what the two do not show.
+        let right = key.starts_with("VAE");
+        let labels = (0..100).map(|i| (i + i32::from(!right) * (i / 50)) % 2 + 2 * (i % 4 / 2)).collect();
+        found.labels_at.insert(4, labels);
+        let at_four = Agreement { ari: Against { value: 0.7, ..found.agreements[0].ari }, ..agreement("language") };
+        found.agreements[0].own_k = Some(AtOwnK { k: 4, agreement: Box::new(at_four) });
+    }
+    let text = findings(&compared)[0].sentences.join("\n");
+    let expected =
+        "VAE has the higher agreement with language (ARI, at 4 clusters, as many as it has classes): VAE 0.4";
+    assert!(text.contains(expected), "{text}");
+    let groups = groups(&compared);
+    assert_eq!((groups[0].own_k("language"), groups[0].at_own_k(Score::Ari, "language").unwrap().mean), (Some(4), 0.7));
+    assert_eq!(groups[0].external(Score::Ari, "language").unwrap().mean, 0.9);
+}
+
+#[test]
+fn artists_are_spoken_of_only_where_they_are_known() {
+    let told = |by: Option<Unseen>| {
+        let mut compared = made_up(&[("VAE", 0)]);
+        compared.plan.grids[0].name = "Do languages separate without labels?".to_string();
+        for fit in compared.fits.values_mut() {
+            let accuracy = Against { value: 0.9, chance: 0.5, low: 0.4, high: 0.6 };
+            let (knn, logistic) = (accuracy, accuracy);
+            let column = "language".to_string();
+            fit.told.push(Told { column, majority: 0.5, by_artist: true, knn, logistic, unseen: by, n_copies: 0 });
+        }
+        findings(&compared)[0].sentences.join("\n")
+    };
+    assert!(told(Some(Unseen::Artists)).contains("in 90 % of songs of artists it has not seen (the"));
+    for by in [Some(Unseen::Songs), None] {
+        let text = told(by);
+        assert!(text.contains("in 90 % of songs it has not seen (the") && !text.contains("artists"), "{text}");
+    }
+}
+
+#[test]
+fn stability_over_seeds_is_that_of_whole_runs() {
+    let mut compared = made_up(&[("VAE", 0), ("PCA", 0)]);
+    // The clustering of each latent space is as stable as can be, and yet one seed gives other clusters.
+    for (key, fit) in &mut compared.fits {
+        let found = fit.clusterings.get_mut("c").unwrap();
+        found.stability = Some([Some(1.0), Some(0.0), Some(1.0), Some(0.0)]);
+        if key == "VAE 2" {
+            found.labels = (0..100).map(|i| i / 50).collect();
+        }
+    }
+    let groups = groups(&compared);
+    let [vae, pca] = [&groups[0], &groups[1]].map(|g| g.stability_over_seeds().unwrap());
+    assert_eq!((pca.mean, pca.n), (1.0, 3));
+    assert!((vae.mean - (1.0 - 2.0 * 0.0102) / 3.0).abs() < 0.001, "{vae:?}");
+    assert_eq!(groups[0].of_clusterings(Clustered::reseeded).unwrap().mean, 1.0);
+    let alone = made_up_of(&[("VAE", 0)], 1);
+    assert_eq!(super::groups(&alone)[0].stability_over_seeds(), None);
+}
+
+#[test]
+fn a_deviation_is_told_only_where_something_was_repeated() {
+    let text = |values: &[f64]| plus_minus(Spread::of(values.iter().copied()).unwrap());
+    assert_eq!(text(&[0.25]), "0.250");
+    assert_eq!(text(&[0.25; 3]), "0.250 (the same at all 3 seeds)");
+    assert_eq!(text(&[0.2, 0.3]), "0.250 ± 0.071");
+    assert_eq!(Spread::of([0.25]).unwrap().sd, None);
 }
 
 #[test]
 fn a_collapsed_latent_is_told_whatever_its_scores() {
     let compared = made_up(&[("VAE", 0), ("PCA", 0), ("dead", 0)]);
     let text = findings(&compared)[0].sentences.join("\n");
-    assert!(text.contains("**Collapsed:** lyrics · dead · k-means (2 of 2 runs)"), "{text}");
+    assert!(text.contains("**Collapsed:** lyrics · dead · k-means (3 of 3 runs)"), "{text}");
 }
 
 #[test]
@@ -275,23 +398,24 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
     assert!(!topics.contains_key("Before all else") && !topics.contains_key("Sound and words"));
     let labels: Vec<&str> = topics["Clusters and labels"].lines().collect();
     assert!(labels[0].starts_with("**cloud.** Clusters agree with it beyond chance: ARI 1.000"), "{}", labels[0]);
-    // Both spaces part the clouds wholly.
-    assert!(labels[0].contains("no difference beyond noise: PCA 1.000, features 1.000"), "{}", labels[0]);
+    // Both spaces part the clouds wholly, and one seed decides nothing.
+    let beside = "In agreement with cloud: PCA 1.000, features 1.000. One seed decides nothing between them.";
+    assert!(labels[0].contains(beside), "{}", labels[0]);
+    assert!(labels[0].contains("of songs it has not seen (chance 3"), "{}", labels[0]);
+    assert!(
+        labels[1].contains("As many clusters as it has classes, 2, agree with it no more than shuffled"),
+        "{}",
+        labels[1]
+    );
     assert!(labels[1].contains("no more than shuffled labels do"), "{}", labels[1]);
     assert!(topics["Clusters"].contains("a strong structure"), "{}", topics["Clusters"]);
-
-    let mut other = (*analysis.baselines).clone();
-    other[0].labels = (0..60).map(|i| Some(i as u32 / 20)).collect();
-    analysis.baselines = Arc::new(other);
-    let worse = told(&analysis);
-    assert!(worse["Clusters and labels"].contains("PCA has the higher agreement with cloud: PCA 1.000, features -0.0"));
 
     let mut model = crate::model::Trained::load(&saved(&analysis, folder.path())).unwrap().0;
     model.diagnostics.n_active = 0;
     analysis.model = Arc::new(model);
     let collapsed = findings_of_one(&analysis);
     assert_eq!(collapsed[0].title, "Before all else");
-    assert!(!told(&analysis)["Clusters"].contains("higher"), "noise is not compared");
+    assert!(!told(&analysis)["Clusters"].contains("One seed"), "noise is not compared");
 }
 
 fn saved(analysis: &crate::pipeline::Analysis, folder: &Path) -> std::path::PathBuf {

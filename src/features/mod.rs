@@ -18,6 +18,7 @@
 mod cache;
 mod extract;
 mod fuse;
+mod kin;
 mod lyrics;
 mod patches;
 mod split;
@@ -33,6 +34,7 @@ use crate::matrix::Matrix;
 pub use cache::Cache;
 pub use extract::extract;
 pub use fuse::{fuse, fuse_as};
+pub use kin::Kin;
 pub use patches::patches;
 pub use split::split;
 

@@ -82,9 +82,13 @@ impl<'a> Grouping<'a> {
     }
 
     /// # Errors
-    /// [`Error::Cancelled`] only.
+    /// [`Error::Cancelled`], or that of a clustering.
     pub fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
-        scores::score(x, clusters, &self.labels(), self.seed(), self.reporter)
+        let labels = self.labels();
+        let mut scores = scores::score(x, clusters, &labels, self.seed(), self.reporter)?;
+        let seeds = [self.config.stream(Stage::Clustering), self.seed()];
+        scores::score_at_own_k(&mut scores, x, clusters, &labels, &self.clustering, seeds, self.reporter)?;
+        Ok(scores)
     }
 
     fn labels(&self) -> Labels<'_> {
@@ -145,7 +149,7 @@ impl<'a> Grouping<'a> {
     /// # Errors
     /// As [`scores::separation`].
     pub fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
-        scores::separation(x, &self.labels(), &self.config.scores, self.seed(), self.reporter)
+        scores::separation(x, &self.labels(), &self.prepared.kin, &self.config.scores, self.seed(), self.reporter)
     }
 
     /// # Errors

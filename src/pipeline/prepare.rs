@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Analysis, Clock};
 use crate::config::{Checked, FusionConfig, ModelConfig, ModelKind};
 use crate::error::{Error, Result, Warning};
-use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Patches, Split};
+use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
 use crate::library::Library;
 use crate::model::{Conditions, Input};
@@ -19,6 +19,8 @@ pub struct Prepared {
     pub library: Arc<Library>,
     pub features: Arc<FeatureSet>,
     pub rows: Arc<Vec<usize>>,
+    /// Which songs belong together.
+    pub kin: Arc<Kin>,
     pub split: Arc<Split>,
     pub fused: Arc<Fused>,
     pub patches: Option<Arc<Patches>>,
@@ -139,11 +141,14 @@ fn joined_as(
 fn taken_over(b: &Analysis, whole: Arc<Library>, features: Arc<FeatureSet>, config: &Checked) -> Prepared {
     let (fusion, mut notes) = fusion(config, &features);
     notes.extend(left_out(&whole, &features, &b.rows, &fusion));
+    let kin = Kin::of(&b.library.songs, &features, &b.rows);
+    notes.extend(kin.warning(&b.library.songs));
     Prepared {
         whole,
         library: b.library.clone(),
         features,
         rows: b.rows.clone(),
+        kin: Arc::new(kin),
         split: b.split.clone(),
         fused: b.fused.clone(),
         patches: None,
@@ -177,16 +182,19 @@ fn joined(
     } else {
         (Arc::new(whole.select(&rows)), Arc::new(features.select(&rows)))
     };
-    let (split, fused) = clock.time(Stage::Features, || {
-        let split = features::split(&library.songs, config.model.validation_share, config.stream(Stage::Features));
+    let (kin, split, fused) = clock.time(Stage::Features, || {
+        let kin = Kin::of(&library.songs, &features, &rows);
+        let split = features::split(&kin, config.model.validation_share, config.stream(Stage::Features));
         let fused = features::fuse(&chosen, &fusion, &split)?;
-        Ok((Arc::new(split), Arc::new(fused)))
+        Ok((Arc::new(kin), Arc::new(split), Arc::new(fused)))
     })?;
+    notes.extend(kin.warning(&library.songs));
     Ok(Prepared {
         whole,
         library,
         features,
         rows: Arc::new(rows),
+        kin,
         split,
         fused,
         patches: None,

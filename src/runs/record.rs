@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ProjectionMethod};
-use crate::experiment::{Agreement, Told};
+use crate::experiment::{Agreement, Told, in_four};
 use crate::job::Stage;
 use crate::matrix::Matrix;
 use crate::model::Ended;
@@ -45,8 +45,9 @@ pub struct Record {
     pub silhouette: Option<f64>,
     pub calinski_harabasz: Option<f64>,
     pub davies_bouldin: Option<f64>,
-    /// Mean and deviation of the adjusted Rand index between seeds, then between bootstrap samples.
-    pub stability: Option<[f64; 4]>,
+    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then between bootstrap
+    /// samples; `None` where nothing was repeated.
+    pub stability: Option<[Option<f64>; 4]>,
     pub agreements: Vec<Agreement>,
     /// Columns whose agreement is no finding: trivial by script, or among the features.
     pub trivial: Vec<String>,
@@ -54,8 +55,11 @@ pub struct Record {
     pub not_scored: Vec<String>,
     pub told: Vec<Told>,
     pub mig: Option<f64>,
-    /// Overlap of neighbours by sound and by words, its chance, and what 95 % of shuffles stay below.
+    /// Overlap of neighbours by sound and by words, its chance, and what most shuffles stay below.
     pub cross_modal: Option<[f64; 3]>,
+    /// What most shuffles are above; earlier versions have not told.
+    #[serde(default)]
+    pub cross_modal_low: Option<f64>,
     /// Trustworthiness and continuity of the map.
     pub trust: Option<[f64; 2]>,
     pub drawn: Drawn,
@@ -177,16 +181,14 @@ impl Record {
             silhouette: finite(scores.silhouette),
             calinski_harabasz: finite(scores.calinski_harabasz),
             davies_bouldin: finite(scores.davies_bouldin),
-            stability: probes
-                .stability
-                .as_ref()
-                .map(|s| [s.over_seeds, s.over_seeds_sd, s.over_bootstrap, s.over_bootstrap_sd]),
+            stability: probes.stability.as_ref().map(in_four),
             agreements: scores.external.iter().map(Agreement::from).collect(),
             trivial: trivial(scores),
             not_scored: scores.not_scored.clone(),
             told: probes.separation.iter().map(Told::from).collect(),
             mig: finite(probes.disentanglement.mig),
-            cross_modal: probes.cross_modal.as_ref().map(|c| [c.mean, c.chance, c.chance_high]),
+            cross_modal: probes.cross_modal.as_ref().map(|c| [c.mean, c.chance, c.band[1]]),
+            cross_modal_low: probes.cross_modal.as_ref().map(|c| c.band[0]),
             trust: analysis.trust.as_ref().map(|trust| [trust.trustworthiness, trust.continuity]),
             drawn: Drawn::of(&analysis.map),
         }

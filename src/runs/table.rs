@@ -10,11 +10,14 @@ pub enum Measure {
     Internal(Score),
     /// Of clusters and a label column.
     External(Score, String),
+    /// The same at as many clusters as the column has classes.
+    OwnK(Score, String),
     /// A label column told by the nearest neighbours, without clustering.
     Neighbours(String),
     /// The same by a linear classifier.
     Logistic(String),
-    StabilitySeeds,
+    /// Stability of the clustering over its own seeds, the model being one.
+    Reseeded,
     StabilityBootstrap,
     Mig,
     CrossModal,
@@ -83,11 +86,12 @@ impl Measure {
         let mut all: Vec<Self> = Score::INTERNAL.map(Self::Internal).to_vec();
         for column in columns {
             all.extend(Score::EXTERNAL.map(|score| Self::External(score, column.clone())));
+            all.extend(Score::AT_OWN_K.map(|score| Self::OwnK(score, column.clone())));
             all.extend([Self::Neighbours(column.clone()), Self::Logistic(column.clone())]);
         }
         use Measure::{ActiveUnits, Clusters, Continuity, CrossModal, Epochs, ExplainedHeldOut, ExplainedTrain, Mig};
-        use Measure::{Noise, StabilityBootstrap, StabilitySeeds, TrainSecs, Trustworthiness};
-        all.extend([StabilitySeeds, StabilityBootstrap, Mig, CrossModal, ExplainedTrain, ExplainedHeldOut]);
+        use Measure::{Noise, Reseeded, StabilityBootstrap, TrainSecs, Trustworthiness};
+        all.extend([Reseeded, StabilityBootstrap, Mig, CrossModal, ExplainedTrain, ExplainedHeldOut]);
         all.extend([Trustworthiness, Continuity, ActiveUnits, Clusters, Noise, Epochs, TrainSecs]);
         all.retain(|measure| records.clone().any(|record| measure.of(record).is_some()));
         all
@@ -96,7 +100,10 @@ impl Measure {
     /// The label column it is taken against.
     pub fn column(&self) -> Option<&str> {
         match self {
-            Measure::External(_, column) | Measure::Neighbours(column) | Measure::Logistic(column) => Some(column),
+            Measure::External(_, column)
+            | Measure::OwnK(_, column)
+            | Measure::Neighbours(column)
+            | Measure::Logistic(column) => Some(column),
             _ => None,
         }
     }
@@ -118,7 +125,7 @@ impl Measure {
         match self {
             Measure::ActiveUnits | Measure::Clusters | Measure::Epochs => 0,
             Measure::Internal(Score::CalinskiHarabasz) | Measure::TrainSecs => 1,
-            Measure::Internal(_) | Measure::External(..) => 3,
+            Measure::Internal(_) | Measure::External(..) | Measure::OwnK(..) => 3,
             _ => 2,
         }
     }
@@ -133,12 +140,22 @@ impl Measure {
             Measure::Internal(Score::DaviesBouldin) => plain(record.davies_bouldin),
             Measure::Internal(_) => None,
             Measure::External(score, column) => record.agreement(column).and_then(|a| score.external(a)).map(against),
+            Measure::OwnK(score, column) => {
+                let own = record.agreement(column).and_then(|a| a.own_k.as_ref());
+                own.and_then(|own| score.external(&own.agreement)).map(against)
+            }
             Measure::Neighbours(column) => record.told(column).map(|told| against(told.knn)),
             Measure::Logistic(column) => record.told(column).map(|told| against(told.logistic)),
-            Measure::StabilitySeeds => plain(record.stability.map(|s| s[0])),
-            Measure::StabilityBootstrap => plain(record.stability.map(|s| s[2])),
+            // Earlier versions have written 1 where nothing was repeated.
+            Measure::Reseeded => {
+                plain(record.stability.and_then(|s| s[0]).filter(|_| record.config.clustering.method.is_seeded()))
+            }
+            Measure::StabilityBootstrap => plain(record.stability.and_then(|s| s[2])),
             Measure::Mig => plain(record.mig),
-            Measure::CrossModal => record.cross_modal.map(|[value, chance, high]| (value, Some([chance, 0.0, high]))),
+            Measure::CrossModal => {
+                let low = record.cross_modal_low.unwrap_or(0.0);
+                record.cross_modal.map(|[value, chance, high]| (value, Some([chance, low, high])))
+            }
             Measure::ExplainedTrain => plain(Some(record.explained_train)),
             Measure::ExplainedHeldOut => plain(record.explained_validation),
             Measure::Trustworthiness => plain(record.trust.map(|t| t[0])),

@@ -103,6 +103,11 @@ fn a_record_tells_what_the_analysis_found() {
         (ari.value, ari.chance),
         (cloud.ari.value, Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]]))
     );
+    // A coin has two sides and there are three clusters; there are as many clouds.
+    let own = |column: &str| Measure::OwnK(Score::Ari, column.to_string()).of(record).unwrap();
+    let coin = made.scores.external.iter().find(|e| e.column == "coin").unwrap().own_k.as_ref().unwrap();
+    assert_eq!((coin.k, own("coin").value), (2, coin.scores.ari.value));
+    assert_eq!(own("cloud").value, ari.value);
     assert_eq!((record.n_songs, record.n_epochs, record.n_latent), (48, 3, 2));
     assert_eq!(run.title(), "VAE · audio and lyrics · k-means, 3");
     for told in ["n_latent 2", "hidden [8]", "n_epochs 3", "n_iterations 50"] {
@@ -113,6 +118,45 @@ fn a_record_tells_what_the_analysis_found() {
     assert_eq!(songs.ids[7], library.songs[7].id);
     assert_eq!(songs.labels(), made.clusters.labels);
     assert_eq!(songs.places[7], [made.map.xy.row(7)[0], made.map.xy.row(7)[1]]);
+}
+
+#[test]
+fn a_run_of_the_version_before_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = library(folder.path());
+    let store = store(folder.path(), &library);
+    let mut tree = config(ModelKind::Pca, 0);
+    tree.clustering.method = crate::config::ClusteringMethod::Agglomerative;
+    store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
+    store.keep(&analysis(&library, &tree)).unwrap();
+    for entry in fs::read_dir(store.folder()).unwrap() {
+        let path = entry.unwrap().path().join("run.json");
+        let mut json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        json.as_object_mut().unwrap().remove("cross_modal_low").unwrap();
+        for agreement in json["agreements"].as_array_mut().unwrap() {
+            agreement.as_object_mut().unwrap().remove("own_k").unwrap();
+        }
+        for told in json["told"].as_array_mut().unwrap() {
+            told.as_object_mut().unwrap().remove("unseen").unwrap();
+            told.as_object_mut().unwrap().remove("n_copies").unwrap();
+        }
+        // It had a number where nothing was repeated.
+        json["stability"] = serde_json::json!([1.0, 0.0, 0.75, 0.125]);
+        json["cross_modal"] = serde_json::json!([0.5, 0.25, 0.375]);
+        fs::write(&path, serde_json::to_vec(&json).unwrap()).unwrap();
+    }
+    let (runs, warnings) = store.list();
+    assert!(runs.len() == 2 && warnings.is_empty(), "{warnings:?}");
+    for run in &runs {
+        let value = |measure: &Measure| measure.of(&run.record);
+        let is_seeded = run.record.config.clustering.method.is_seeded();
+        assert_eq!(value(&Measure::Reseeded).map(|cell| cell.value), is_seeded.then_some(1.0));
+        assert_eq!(value(&Measure::StabilityBootstrap).unwrap().value, 0.75);
+        assert_eq!(value(&Measure::CrossModal).unwrap().chance, Some([0.25, 0.0, 0.375]));
+        assert!(value(&Measure::External(Score::Ari, "cloud".into())).is_some());
+        assert_eq!(value(&Measure::OwnK(Score::Ari, "cloud".into())), None);
+        load(run, &library).unwrap();
+    }
 }
 
 #[test]
@@ -264,7 +308,7 @@ fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
     assert_eq!(rows, [Row { runs: vec![4, 3, 1, 0] }, Row { runs: vec![2] }, Row { runs: vec![5] }]);
     let over = rows[0].over(&Measure::Internal(Score::Silhouette), &runs).unwrap();
     assert_eq!(over.spread.n, 3, "undefined is not 0");
-    assert!((over.spread.mean - 0.3).abs() < 1e-12 && (over.spread.sd - 0.2).abs() < 1e-12);
+    assert!((over.spread.mean - 0.3).abs() < 1e-12 && (over.spread.sd.unwrap() - 0.2).abs() < 1e-12);
     assert_eq!(rows[0].first(&runs).record.config.seed, 5);
     let over = rows[0].over(&Measure::External(Score::Ari, "cloud".into()), &runs).unwrap();
     let chance = runs[0].record.agreement("cloud").unwrap().ari;

@@ -23,9 +23,7 @@ pub struct CrossModal {
     pub mean: f64,
     /// k / (n − 1): what random neighbours give.
     pub chance: f64,
-    /// 95 % of 200 shuffles of which words belong to which sound give at most this mean.
-    pub chance_high: f64,
-    /// 2.5 % and 97.5 % quantiles of the mean over the same shuffles.
+    /// 2.5 % and 97.5 % quantiles of the mean over 200 shuffles of which words belong to which sound.
     pub band: [f64; 2],
 }
 
@@ -75,9 +73,8 @@ pub fn cross_modal(fused: &Fused, k: usize, seed: u64, reporter: &Reporter) -> R
     let mut of_song = vec![f32::NAN; fused.x.n_rows()];
     songs.iter().zip(&shares).for_each(|(&song, &share)| of_song[song] = share as f32);
     let chance = k as f64 / (n - 1) as f64;
-    let at = |q| quantile(&shuffled, q);
-    let (chance_high, band) = (at(0.95), [at(0.025), at(0.975)]);
-    Ok(Some(CrossModal { k, n_songs: n, of_song, mean: mean(&shares), chance, chance_high, band }))
+    let band = [0.025, 0.975].map(|q| quantile(&shuffled, q));
+    Ok(Some(CrossModal { k, n_songs: n, of_song, mean: mean(&shares), chance, band }))
 }
 
 /// What is seen of one modality, with the columns that belong to it alone.

@@ -2,7 +2,7 @@
 
 use super::agreement::{Agreement, Partition};
 use super::chance::{N_SHUFFLES, over_shuffles};
-use super::{AgainstChance, Caution};
+use super::{AgainstChance, Caution, OwnK};
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::library::LabelColumn;
@@ -34,6 +34,8 @@ pub struct ExternalScores {
     pub cautions: Vec<Caution>,
     /// Share of the most frequent class: the purity of one big cluster.
     pub majority: f64,
+    /// The same at as many clusters as there are classes; `None` where that was not asked, or the number is not a setting.
+    pub own_k: Option<OwnK>,
 }
 
 /// Agreement of clusters with one label column. Noise is a cluster of its own and songs of unknown label are left out; `None`
@@ -71,5 +73,6 @@ pub fn external_scores(
         v_measure: against(|a| a.v_measure),
         cautions,
         majority: partition.largest_class() as f64 / n_songs as f64,
+        own_k: None,
     }))
 }

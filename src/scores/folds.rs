@@ -1,4 +1,4 @@
-//! Which songs are told from which: folds that keep artists together.
+//! Which songs are told from which: folds that keep artists and copies together.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,46 +7,38 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use crate::features::Kin;
+
 /// Parts of about equal size, each of which is told from all the others.
 pub(super) struct Folds {
     /// Fold of each song.
     pub of_song: Vec<usize>,
-    /// True when all songs of an artist are in one fold.
+    /// True when all songs of an artist are in one fold; those of unknown artists are each by itself.
     pub by_artist: bool,
 }
 
 /// Deals whole artists into `n_folds` folds, so that each fold has its part of each class as far as they allow.
 ///
 /// The largest artists are dealt first (equals in random order), each to the fold that has the smallest share of the
-/// artist's classes so far, then the fewest songs. Songs without an artist are each their own. Single songs are dealt in
-/// the same way where artists do not allow for folds: when a fold would be less than half or more than twice its part,
-/// or when most songs are of a class that a single artist has, so that no other artist could teach it.
-pub(super) fn folds(artists: &[&str], classes: &[u32], n_folds: usize, seed: u64) -> Folds {
-    let n = artists.len();
-    let groups = groups_by_artist(artists);
-    if can_be_taught(&groups, classes) {
-        let of_song = deal(groups, classes, n_folds, seed);
+/// artist's classes so far, then the fewest songs. Songs without an artist are each their own, and copies always stay
+/// together. Single songs with their copies are dealt in the same way where artists do not allow for folds: when a fold
+/// would be less than half or more than twice its part, or when most songs are of a class that a single artist has, so
+/// that no other artist could teach it.
+///
+/// # Shapes
+/// `songs` are songs of `kin`, `classes` as many.
+pub(super) fn folds(kin: &Kin, songs: &[usize], classes: &[u32], n_folds: usize, seed: u64) -> Folds {
+    let n = songs.len();
+    let families = kin.families(songs);
+    if can_be_taught(&families, classes) {
+        let of_song = deal(families, classes, n_folds, seed);
         let mut sizes = vec![0; n_folds];
         of_song.iter().for_each(|&fold| sizes[fold] += 1);
         if sizes.iter().all(|size| 2 * size * n_folds >= n && size * n_folds <= 2 * n) {
             return Folds { of_song, by_artist: true };
         }
     }
-    let singles = (0..n).map(|song| vec![song]).collect();
-    Folds { of_song: deal(singles, classes, n_folds, seed), by_artist: false }
-}
-
-fn groups_by_artist(artists: &[&str]) -> Vec<Vec<usize>> {
-    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut groups = Vec::new();
-    for (song, artist) in artists.iter().enumerate() {
-        match artist.trim().to_lowercase() {
-            artist if artist.is_empty() => groups.push(vec![song]),
-            artist => named.entry(artist).or_default().push(song),
-        }
-    }
-    groups.extend(named.into_values());
-    groups
+    Folds { of_song: deal(kin.copies(songs), classes, n_folds, seed), by_artist: false }
 }
 
 /// True when at least half of the songs are of a class that two artists have.

@@ -44,6 +44,50 @@ impl Standardised {
     }
 }
 
+/// Pivots below this part of the largest are rounding.
+const LEAST_PIVOT: f64 = 1e-10;
+
+/// Rows wider than there are rows to learn from, in coordinates of the space that those span: the rows of the Cholesky
+/// factor of their products, and what solves to the products of the others with them. All products stay as they are, and
+/// so do the weights' norm and every prediction of a regression with an L2 penalty (the representer theorem: Kimeldorf &
+/// Wahba 1971; Schölkopf, Herbrich & Smola 2001). Rows that are no wider are returned as they are.
+///
+/// # Shapes
+/// `train` n × `d`, `test` m × `d`; returned n × n and m × n.
+pub(super) fn within_span(train: Vec<f64>, test: Vec<f64>, d: usize) -> (Vec<f64>, Vec<f64>) {
+    let n = train.len() / d.max(1);
+    if d <= n {
+        return (train, test);
+    }
+    let row = |i: usize| &train[i * d..(i + 1) * d];
+    let mut factor = vec![0.0; n * n];
+    let mut pivots = vec![0.0_f64; n];
+    for i in 0..n {
+        let (before, rest) = factor.split_at_mut(i * n);
+        let own = &mut rest[..n];
+        for j in 0..i {
+            let other = &before[j * n..(j + 1) * n];
+            // A row within the span of those before adds no coordinate.
+            own[j] =
+                if pivots[j] > 0.0 { (dot(row(i), row(j)) - dot(&own[..j], &other[..j])) / pivots[j] } else { 0.0 };
+        }
+        let square = dot(row(i), row(i));
+        let left = square - dot(&own[..i], &own[..i]);
+        pivots[i] = if left > LEAST_PIVOT * square { left.sqrt() } else { 0.0 };
+        own[i] = pivots[i];
+    }
+    let solved = |there: &[f64]| {
+        let mut own = vec![0.0; n];
+        for j in 0..n {
+            let other = &factor[j * n..j * n + j];
+            own[j] = if pivots[j] > 0.0 { (dot(there, row(j)) - dot(&own[..j], other)) / pivots[j] } else { 0.0 };
+        }
+        own
+    };
+    let test = test.chunks_exact(d).flat_map(solved).collect();
+    (factor, test)
+}
+
 /// Weights of each class for each column, and behind them its intercept.
 ///
 /// What is minimised is ½ Σ w² − Σ ln p(class of the song), as scikit-learn 1.7's `LogisticRegression(C=1)`, intercepts not
@@ -186,6 +230,26 @@ fn descent(gradient: &[f64], memory: &VecDeque<(Vec<f64>, Vec<f64>)>) -> Vec<f64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn within_the_span_of_few_rows_all_products_stay() {
+        let value = |at: usize| (crate::config::splitmix64(at as u64) >> 40) as f64 / f64::from(1u32 << 24) - 0.5;
+        let (n, m, d) = (12, 5, 40);
+        let mut train: Vec<f64> = (0..n * d).map(value).collect();
+        // One row is the sum of two others.
+        (0..d).for_each(|c| train[7 * d + c] = train[2 * d + c] + train[4 * d + c]);
+        let test: Vec<f64> = (0..m * d).map(|i| value(i + 5000)).collect();
+        let (own, there) = within_span(train.clone(), test.clone(), d);
+        assert_eq!((own.len(), there.len()), (n * n, m * n));
+        for i in 0..n {
+            let product =
+                |a: &[f64], b: &[f64], w: usize, j: usize| dot(&a[j * w..(j + 1) * w], &b[i * w..(i + 1) * w]);
+            (0..n).for_each(|j| assert!((product(&own, &own, n, j) - product(&train, &train, d, j)).abs() < 1e-9));
+            (0..m).for_each(|j| assert!((product(&there, &own, n, j) - product(&test, &train, d, j)).abs() < 1e-9));
+        }
+        let narrow = within_span(vec![1.0; 8], vec![2.0; 4], 2);
+        assert_eq!((narrow.0.len(), narrow.1.len()), (8, 4));
+    }
 
     #[test]
     fn the_gradient_is_that_of_finite_differences() {

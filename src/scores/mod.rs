@@ -21,6 +21,7 @@ mod internal;
 mod logistic;
 mod name;
 mod nearest;
+mod own_k;
 mod plain;
 mod ranks;
 mod selection;
@@ -37,7 +38,7 @@ mod space_tests;
 #[cfg(test)]
 mod tests;
 
-pub use agreement::ari;
+pub use agreement::{ari, ari_without_each};
 pub use association::{Associations, associations};
 pub use cautions::{Caution, Labels};
 pub use chance::AgainstChance;
@@ -46,13 +47,14 @@ pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
 pub use name::{HEARD, NamePart, Trait, cluster_names};
+pub use own_k::{OwnK, score_at_own_k};
 pub use plain::Plain;
 pub use ranks::rank_correlation;
 pub use selection::{
     Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,
     selection_facts,
 };
-pub use separation::{Separation, separation};
+pub use separation::{Separation, Unseen, separation};
 pub use similarity::{nearest_to, similarity};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};

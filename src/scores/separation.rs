@@ -1,18 +1,21 @@
 //! Labels told from a space without clustering.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::chance::{N_SHUFFLES, over_shuffles, sample};
 use super::folds::{Folds, folds};
-use super::logistic::{Logistic, Standardised};
+use super::logistic::{Logistic, Standardised, within_span};
 use super::nearest::nearest;
 use super::{AgainstChance, Caution, Labels};
 use crate::config::{ScoresConfig, splitmix64};
 use crate::error::Result;
+use crate::features::Kin;
 use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
-use crate::model::pca::Pca;
 
 /// A regression is fitted anew for each fold of each shuffle, so there are fewer of them.
 const N_LOGISTIC_SHUFFLES: usize = 20;
@@ -25,24 +28,24 @@ const MOST_PRODUCTS: usize = 10_000_000;
 /// … but never of fewer.
 const FEWEST_SONGS: usize = 1_000;
 
-/// Wider spaces, such as plain features, are told apart in so many of their principal components: a regression over a
-/// thousand columns of words, fitted a hundred times, takes minutes, and what it learns beyond these is noise.
-const MOST_COLUMNS: usize = 256;
-
 /// How well one label column can be told from a space without any clustering: mean accuracy over folds, artists kept
 /// together, beside what the most frequent class and labels shuffled song by song give. Where an artist's songs are all of one
 /// class and lie together, they count like one song, and the true band is wider than the shuffles'.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Separation {
     pub column: String,
-    /// Songs that were told apart: those of known label, in a class of at least as many songs as there are folds. Of
-    /// large libraries a sample of 10,000, or of 1,000 and more when the space has hundreds of columns.
+    /// Songs that were told apart: those of known label, in a class of at least as many songs as there are folds, copies
+    /// counted once. Of large libraries a sample of 10,000, or of 1,000 and more when the space has hundreds of columns.
     pub n_songs: usize,
     /// Classes of these songs.
     pub n_classes: usize,
     pub n_folds: usize,
     /// False when artists are too few, and single songs were dealt into folds.
     pub by_artist: bool,
+    /// Of these songs.
+    pub n_without_artist: usize,
+    /// Of these songs, those that have a copy among them, in the same fold.
+    pub n_copies: usize,
     /// By majority of the nearest neighbours in other folds, ties by the nearest; 200 shuffles.
     pub knn: AgainstChance,
     /// By multinomial logistic regression on standardised columns, L2 penalty as scikit-learn's at C = 1; 20 shuffles.
@@ -52,38 +55,72 @@ pub struct Separation {
     pub cautions: Vec<Caution>,
 }
 
+/// How far the songs that a label is told of are from those it is learnt from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unseen {
+    /// None is of an artist that was seen.
+    Artists,
+    /// None is of an artist that was seen, but not of every song the artist is known.
+    KnownArtists,
+    /// The song was not seen, nor a copy of it.
+    Songs,
+}
+
+impl Unseen {
+    /// As it follows "songs".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Unseen::Artists => "of artists it has not seen",
+            Unseen::KnownArtists => "it has not seen, nor others of the same artist where that is known",
+            Unseen::Songs => "it has not seen",
+        }
+    }
+}
+
+impl Separation {
+    pub fn unseen(&self) -> Unseen {
+        match self.n_without_artist {
+            0 if self.by_artist => Unseen::Artists,
+            n if self.by_artist && n < self.n_songs => Unseen::KnownArtists,
+            _ => Unseen::Songs,
+        }
+    }
+}
+
 /// One for each label column with two classes of at least as many songs as there are folds, columns that the model was
 /// told left out.
 ///
-/// Of a space of more than 256 columns it is its first 256 principal components (of all songs, without any label) that are
-/// told apart.
+/// A space of any width is told apart as it is. Where it has more columns than a fold has songs to learn from, the
+/// regression works in the space that these span, which changes nothing but the time it takes.
 ///
 /// # Shapes
-/// `x` n songs × d.
+/// `x` n songs × d; `kin` of the same n.
 ///
 /// # Errors
-/// [`crate::error::Error::Cancelled`], or that of a decomposition of numbers that are not finite.
+/// [`crate::error::Error::Cancelled`] only.
 pub fn separation(
     x: &Matrix,
     labels: &Labels,
+    kin: &Kin,
     config: &ScoresConfig,
     seed: u64,
     reporter: &Reporter,
 ) -> Result<Vec<Separation>> {
     let total = labels.library.labels.len();
-    let narrow = narrowed(x)?;
-    let x = narrow.as_ref().unwrap_or(x);
     let mut all = Vec::with_capacity(total);
     for (i, column) in labels.scored() {
         reporter.step(Stage::Scores, i, total, format!("telling {} apart", column.name));
         let seed = splitmix64(seed.wrapping_add(i as u64));
-        let Some(task) = Task::new(x, labels, column, config, seed) else { continue };
+        let Some((task, songs)) = Task::new(x, kin, column, config, seed) else { continue };
         all.push(Separation {
             column: column.name.clone(),
             n_songs: task.classes.len(),
             n_classes: task.n_classes,
             n_folds: config.n_folds,
             by_artist: task.folds.by_artist,
+            n_without_artist: songs.iter().filter(|&&song| !kin.has_artist(song)).count(),
+            n_copies: kin.n_copies(&songs),
             knn: task.knn(config.n_neighbors, splitmix64(seed ^ 1), reporter)?,
             logistic: task.logistic(splitmix64(seed ^ 2), reporter)?,
             majority: task.majority(),
@@ -91,15 +128,6 @@ pub fn separation(
         });
     }
     Ok(all)
-}
-
-/// The first principal components of a space that is too wide; `None` of one that is not.
-fn narrowed(x: &Matrix) -> Result<Option<Matrix>> {
-    if x.n_cols() <= MOST_COLUMNS || x.n_rows() < 2 {
-        return Ok(None);
-    }
-    let rows = sample(x.n_rows(), FEWEST_SONGS.max(2 * MOST_COLUMNS), 0);
-    Ok(Some(Pca::fit(x, &rows, MOST_COLUMNS.min(rows.len() - 1))?.transform(x)))
 }
 
 /// Songs with a class and a fold each.
@@ -112,28 +140,38 @@ struct Task {
 }
 
 impl Task {
-    fn new(x: &Matrix, labels: &Labels, column: &LabelColumn, config: &ScoresConfig, seed: u64) -> Option<Self> {
+    /// With the songs of `x` that take part.
+    fn new(
+        x: &Matrix,
+        kin: &Kin,
+        column: &LabelColumn,
+        config: &ScoresConfig,
+        seed: u64,
+    ) -> Option<(Self, Vec<usize>)> {
         let known: Vec<usize> = (0..x.n_rows()).filter(|&song| column.of_song[song].is_some()).collect();
         let products = (x.n_cols() * column.classes.len()).max(1);
         let most = (MOST_PRODUCTS / products).clamp(FEWEST_SONGS, MOST_SONGS);
         let drawn = sample(known.len(), most, seed).into_iter().map(|i| known[i]);
-        let mut sizes = vec![0; column.classes.len()];
         let mut songs: Vec<(usize, u32)> = drawn.filter_map(|song| Some((song, column.of_song[song]?))).collect();
-        songs.iter().for_each(|&(_, class)| sizes[class as usize] += 1);
+        // Copies are in one fold, so they are one song to a class that each fold is to have.
+        let mut sizes = vec![0; column.classes.len()];
+        let different: BTreeSet<(usize, u32)> = songs.iter().map(|&(song, class)| (kin.copy_of(song), class)).collect();
+        different.iter().for_each(|&(_, class)| sizes[class as usize] += 1);
         songs.retain(|&(_, class)| sizes[class as usize] >= config.n_folds);
         let kept: Vec<u32> = (0..).zip(&sizes).filter(|(_, size)| **size >= config.n_folds).map(|(c, _)| c).collect();
         if kept.len() < 2 {
             return None;
         }
         let classes: Vec<u32> = songs.iter().map(|(_, class)| kept.partition_point(|c| c < class) as u32).collect();
-        let artists: Vec<&str> = songs.iter().map(|&(song, _)| labels.library.songs[song].artist.as_str()).collect();
-        Some(Self {
-            x: x.select_rows(&songs.iter().map(|&(song, _)| song).collect::<Vec<_>>()),
-            folds: folds(&artists, &classes, config.n_folds, splitmix64(seed)),
+        let songs: Vec<usize> = songs.into_iter().map(|(song, _)| song).collect();
+        let task = Self {
+            x: x.select_rows(&songs),
+            folds: folds(kin, &songs, &classes, config.n_folds, splitmix64(seed)),
             n_classes: kept.len(),
             classes,
             n_folds: config.n_folds,
-        })
+        };
+        Some((task, songs))
     }
 
     fn majority(&self) -> f64 {
@@ -142,14 +180,15 @@ impl Task {
         sizes.iter().max().map_or(0.0, |&size| size as f64 / self.classes.len() as f64)
     }
 
-    /// Mean over folds of the share of songs told right; no fold is empty, as each has songs of each class.
+    /// Mean over folds of the share of songs told right. A fold is empty only where copies of several classes leave none.
     fn accuracy(&self, classes: &[u32], told: impl Fn(usize) -> u32) -> f64 {
         let (mut right, mut all) = (vec![0.0; self.n_folds], vec![0.0; self.n_folds]);
         for (song, &fold) in self.folds.of_song.iter().enumerate() {
             all[fold] += 1.0;
             right[fold] += f64::from(u8::from(told(song) == classes[song]));
         }
-        right.iter().zip(&all).map(|(r, a)| r / a).sum::<f64>() / self.n_folds as f64
+        let shares: Vec<f64> = right.iter().zip(&all).filter(|(_, all)| **all > 0.0).map(|(r, a)| r / a).collect();
+        shares.iter().sum::<f64>() / shares.len() as f64
     }
 
     fn knn(&self, k: usize, seed: u64, reporter: &Reporter) -> Result<AgainstChance> {
@@ -204,6 +243,7 @@ impl Part {
             (0..task.classes.len()).partition(|&song| task.folds.of_song[song] == fold);
         let standardised = Standardised::fit(&task.x, &train);
         let (train_rows, test_rows) = (standardised.rows(&task.x, &train), standardised.rows(&task.x, &test));
+        let (train_rows, test_rows) = within_span(train_rows, test_rows, task.x.n_cols());
         Self { train, test, train_rows, test_rows }
     }
 
@@ -245,22 +285,52 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_wide_space_is_narrowed_without_losing_what_tells_it_apart() {
-        // Two factors in 300 columns: the distances between songs stay.
-        let wide = Matrix::from_rows(
-            &(0..40_u64)
-                .map(|i| std::array::from_fn(|c| ((i % 5) as f32) * (c % 7) as f32 + ((i % 3) as f32) * (c % 4) as f32))
-                .collect::<Vec<[f32; 300]>>(),
-        );
-        let narrow = narrowed(&wide).unwrap().unwrap();
-        assert_eq!(narrow.n_cols(), 39);
-        let distance = |m: &Matrix, a, b| crate::matrix::squared_distance(m.row(a), m.row(b));
-        for (a, b) in [(0, 1), (3, 17), (8, 39)] {
-            let (before, after) = (distance(&wide, a, b), distance(&narrow, a, b));
-            assert!((before - after).abs() < 1e-3 * before.max(1.0), "{before} {after}");
+    /// As `wide_x` of the script that made them.
+    fn wide_task(case: &serde_json::Value) -> Task {
+        let number = |name: &str| case[name].as_u64().unwrap() as usize;
+        let (n, d, n_classes, n_folds) = (number("n"), number("d"), number("n_classes"), number("n_folds"));
+        let value = |at: usize| splitmix64(at as u64) >> 44;
+        // Every operation is exact in f32 and f64 alike.
+        let noise = |at: usize| value(at) as f32 / (1u32 << 19) as f32 - 1.0;
+        let (strong, shift) = (number("strong"), case["shift"].as_f64().unwrap() as f32);
+        let zeros = number("zeros") as u64;
+        let classes: Vec<u32> = (0..n).map(|i| (value(10_000_000 + i) % n_classes as u64) as u32).collect();
+        let cell = |i: usize, c: usize| {
+            let is_of_class = c < strong && c % n_classes == classes[i] as usize;
+            let there = if is_of_class { noise(i * d + c) + shift } else { noise(i * d + c) };
+            // Many words are in few songs, and columns have scales of their own.
+            let kept = if value(20_000_000 + i * d + c) % 100 < zeros { 0.0 } else { there };
+            kept * (1u32 << (c % 8)) as f32
+        };
+        let rows: Vec<Vec<f32>> = (0..n).map(|i| (0..d).map(|c| cell(i, c)).collect()).collect();
+        Task {
+            x: Matrix::from_rows(&rows),
+            classes,
+            n_classes,
+            folds: Folds { of_song: (0..n).map(|i| i * 7 % 11 % n_folds).collect(), by_artist: false },
+            n_folds,
         }
-        assert!(narrowed(&Matrix::zeros(9, 256)).unwrap().is_none());
+    }
+
+    #[test]
+    fn wide_spaces_are_told_apart_as_scikit_learn_does() {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/golden/scores/wide.json")).unwrap();
+        for case in cases["cases"].as_array().unwrap() {
+            let (name, task) = (case["name"].as_str().unwrap(), wide_task(case));
+            let sum: f64 = task.x.as_slice().iter().map(|&v| f64::from(v)).sum();
+            assert_close(name, "sum of all values", sum, &case["sum"]);
+            let knn = task.knn(case["k"].as_u64().unwrap() as usize, 1, &Reporter::silent()).unwrap().value;
+            assert!((knn - case["knn"].as_f64().unwrap()).abs() < 0.01, "{name}, neighbours: {knn}");
+            let parts: Vec<Part> = (0..task.n_folds).map(|fold| Part::new(&task, fold)).collect();
+            let mut told = vec![0; task.classes.len()];
+            for part in &parts {
+                let found = part.told(&task.classes, task.n_classes);
+                part.test.iter().zip(found).for_each(|(&song, class)| told[song] = class);
+            }
+            let logistic = task.accuracy(&task.classes, |song| told[song]);
+            assert!((logistic - case["logistic"].as_f64().unwrap()).abs() < 0.01, "{name}, linear: {logistic}");
+        }
     }
 
     #[test]

@@ -1,4 +1,7 @@
-//! The same clustering again, from other seeds and other samples.
+//! The same clustering of the same space again, from other seeds of its own and of other samples of the songs.
+//!
+//! The space stays as it is: what another seed of the whole run gives, with its model trained anew, is another question, and
+//! is answered by a comparison over seeds (stability over seeds).
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -18,10 +21,11 @@ const SIDE_BY_SIDE: usize = 5_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stability {
     pub n_runs: usize,
-    /// Mean over pairs of runs that differ in the seed; 1 for a method without chance.
-    pub over_seeds: f64,
-    /// Standard deviation over those pairs.
-    pub over_seeds_sd: f64,
+    /// Stability of the clustering over its seeds: mean over pairs of clusterings of this space that differ in the
+    /// clustering's seed. `None` for a method without chance, where nothing is repeated.
+    pub reseeded: Option<f64>,
+    /// Standard deviation over those pairs; `None` of one.
+    pub reseeded_sd: Option<f64>,
     /// Mean over bootstrap samples, each against the clustering of all songs, over the songs in both.
     pub over_bootstrap: f64,
     pub over_bootstrap_sd: f64,
@@ -56,33 +60,25 @@ pub fn stability(
     let quiet = reporter.quiet();
     let seeds: Vec<u64> = (0..n_runs as u64).map(|run| splitmix64(seed.wrapping_add(run))).collect();
     reporter.step(Stage::Scores, 0, 2, "clustering from other seeds");
-    let n_seeds = if has_chance(config.method) { n_runs } else { 1 };
+    let n_seeds = if config.method.is_seeded() { n_runs } else { 1 };
     let runs = each(&seeds[..n_seeds], x.n_rows(), |seed| Ok(cluster(x, config, seed, &quiet)?.labels))?;
     let mut between = Vec::with_capacity(n_runs * n_runs / 2);
     for (i, a) in runs.iter().enumerate() {
         between.extend(runs[..i].iter().map(|b| ari(a, b)));
     }
-    if between.is_empty() {
-        between.push(1.0);
-    }
     reporter.step(Stage::Scores, 1, 2, "clustering bootstrap samples");
     let samples = each(&seeds, x.n_rows(), |seed| Sample::new(x, config, seed, &quiet))?;
     let again: Vec<f64> = samples.iter().map(|sample| sample.agreement(&runs[0])).collect();
-    let ((over_seeds, over_seeds_sd), (over_bootstrap, over_bootstrap_sd)) =
-        (mean_and_sd(&between), mean_and_sd(&again));
+    let reseeded = (!between.is_empty()).then(|| mean_and_sd(&between));
+    let (over_bootstrap, over_bootstrap_sd) = mean_and_sd(&again);
     Ok(Some(Stability {
         n_runs,
-        over_seeds,
-        over_seeds_sd,
+        reseeded: reseeded.map(|(mean, _)| mean),
+        reseeded_sd: reseeded.map(|(_, sd)| sd).filter(|_| between.len() > 1),
         over_bootstrap,
         over_bootstrap_sd,
         of_cluster: of_clusters(shown, &samples),
     }))
-}
-
-fn has_chance(method: ClusteringMethod) -> bool {
-    use ClusteringMethod::{GaussianMixture, KMeans, Spectral};
-    matches!(method, KMeans | GaussianMixture | Spectral)
 }
 
 /// `run` of each seed, in order.

@@ -195,6 +195,7 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
                 v_measure: against(0.6 * quality, 0.06),
                 cautions: if n_detected > 0 { vec![Caution::Detected] } else { Vec::new() },
                 majority,
+                own_k: None,
             }
         });
     Scores {
@@ -629,8 +630,8 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     made.trust = Some(Arc::new(trust));
     let stability = crate::scores::Stability {
         n_runs: 10,
-        over_seeds: 0.91,
-        over_seeds_sd: 0.04,
+        reseeded: Some(0.91),
+        reseeded_sd: Some(0.04),
         over_bootstrap: 0.64,
         over_bootstrap_sd: 0.1,
         of_cluster: vec![Some(0.9), Some(0.7), Some(0.5), Some(0.8), None],

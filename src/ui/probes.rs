@@ -3,6 +3,7 @@
 use eframe::egui::{Grid, Label, RichText, Ui};
 
 use crate::pipeline::Analysis;
+use crate::scores::Unseen;
 
 use super::theme::{self, tokens};
 use super::widgets::caption;
@@ -31,16 +32,29 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
     let probes = &analysis.probes;
     let mut lines: Vec<Line> = Vec::new();
     for s in &probes.separation {
-        let folds = if s.by_artist { "" } else { tr("; too few artists to keep them together") };
-        let chance = fill("most frequent class {share}", &[("share", &percent(s.majority))]) + folds;
+        let folds = match s.unseen() {
+            _ if !s.by_artist => tr("; too few artists to keep them together"),
+            Unseen::Artists => "",
+            Unseen::KnownArtists => tr("; not every artist is known"),
+            Unseen::Songs => tr("; artists are not known"),
+        };
+        let copies =
+            if s.n_copies > 0 { fill("; copies kept together: {n}", &[("n", &s.n_copies)]) } else { String::new() };
+        let chance = fill("most frequent class {share}", &[("share", &percent(s.majority))]) + folds + &copies;
         let term = &scores::SEPARATION;
         let answer = format!("{} / {}", percent(s.knn.value), percent(s.logistic.value));
         lines.push((fill("{column} told, neighbours / linear", &[("column", &s.column)]), term, answer, chance));
     }
     if let Some(s) = &probes.stability {
         let term = &scores::STABILITY;
-        let answer = format!("{:.3} / {:.3}", s.over_seeds, s.over_bootstrap);
-        lines.push((tr("Stability, seeds / samples").into(), term, answer, fill("{n} runs each", &[("n", &s.n_runs)])));
+        let seeds = s.reseeded.map_or("–".to_string(), |value| format!("{value:.3}"));
+        let answer = format!("{seeds} / {:.3}", s.over_bootstrap);
+        lines.push((
+            tr("Clustering again, seeds / samples").into(),
+            term,
+            answer,
+            fill("{n} runs each", &[("n", &s.n_runs)]),
+        ));
     }
     if let Some(mig) = probes.disentanglement.mig {
         let term = &scores::INFORMATION_GAP;

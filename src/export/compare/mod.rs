@@ -70,9 +70,10 @@ fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph]
     let (n_songs, seeds) = (compared.library.songs.len(), &compared.plan.seeds);
     let mut text = format!(
         "# Findings\n\n{n_songs} songs, {} cells over {} seed{} ({} models trained). Every sentence follows from the \
-         numbers in `clustering_metrics.csv` by a rule. A difference is told only when its 95 % interval, drawn over \
-         seeds and halves of the songs, leaves out 0; the intervals are not corrected for how many there are. ± is the \
-         standard deviation over seeds. A silhouette is taken in the space it is of: between spaces it is a hint, not a \
+         numbers in `clustering_metrics.csv` by a rule. A difference is told only when it is more than noise over \
+         songs and seeds at 5 %, corrected for all comparisons of this report (Holm), and would stand without any one \
+         song; fewer than three seeds give no verdict. ± is the standard deviation over seeds, chance a mean over \
+         shuffled labels. Agreement with a label is told at as many clusters as it has classes, where that can be set. A silhouette is taken in the space it is of: between spaces it is a hint, not a \
          ranking.\n",
         groups.len(),
         seeds.len(),

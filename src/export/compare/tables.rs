@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::experiment::{Compared, Group, Score, Spread};
+use crate::experiment::{Against, Clustered, Compared, Group, Score, Spread, Told};
 use crate::export::tables::{Table, or_undefined};
 
 /// The tidy table: one row for each cell and label column, scores over seeds.
@@ -27,13 +27,28 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
         "majority",
         "knn_accuracy",
         "knn_chance",
+        "knn_chance_low",
+        "knn_chance_high",
         "logistic_accuracy",
         "logistic_chance",
-        "stability_seeds",
-        "stability_bootstrap",
+        "logistic_chance_low",
+        "logistic_chance_high",
+        "told_of_songs",
+        "n_copies",
+        "own_k",
+        "ari_own_k",
+        "ari_own_k_sd",
+        "ari_own_k_chance",
+        "ari_own_k_chance_low",
+        "ari_own_k_chance_high",
+        "stability_over_seeds",
+        "clustering_stability_over_its_seeds",
+        "clustering_stability_bootstrap",
         "mig",
         "cross_modal",
         "cross_modal_chance",
+        "cross_modal_chance_low",
+        "cross_modal_chance_high",
         "explained_train",
         "explained_validation",
         "epochs",
@@ -68,7 +83,7 @@ fn not_scored(group: &Group) -> Vec<String> {
 fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     let mean = |spread: Option<Spread>| or_undefined(spread.map(|s| s.mean));
     let four = |spread: Option<Spread>| match spread {
-        Some(s) => [s.mean, s.sd, s.min, s.max].map(|v| or_undefined(Some(v))),
+        Some(s) => [Some(s.mean), s.sd, Some(s.min), Some(s.max)].map(or_undefined),
         None => std::array::from_fn(|_| or_undefined(None)),
     };
     let mut row = vec![(group.grid + 1).to_string()];
@@ -99,11 +114,12 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row.push(agreement.map_or(String::new(), |a| a.n_classes.to_string()));
     row.push(agreement.map_or(String::new(), |a| or_undefined(Some(a.majority))));
     row.extend(told(group, column));
-    row.push(mean(group.of_clusterings(|c| c.stability.map(|s| s[0]))));
-    row.push(mean(group.of_clusterings(|c| c.stability.map(|s| s[2]))));
+    row.extend(at_own_k(group, column));
+    row.push(mean(group.stability_over_seeds()));
+    row.push(mean(group.of_clusterings(Clustered::reseeded)));
+    row.push(mean(group.of_clusterings(Clustered::over_bootstrap)));
     row.push(mean(group.of_fits(|f| f.mig)));
-    row.push(mean(group.of_fits(|f| f.cross_modal.map(|c| c[0]))));
-    row.push(mean(group.of_fits(|f| f.cross_modal.map(|c| c[1]))));
+    row.extend((0..4).map(|i| mean(group.of_fits(|f| f.cross_modal.map(|c| c[i])))));
     row.push(mean(group.of_fits(|f| Some(f.explained_train))));
     row.push(mean(group.of_fits(|f| f.explained_validation)));
     row.push(mean(group.of_fits(|f| Some(f.n_epochs as f64))));
@@ -112,14 +128,35 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row
 }
 
-/// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels.
-fn told(group: &Group, column: Option<&str>) -> [String; 4] {
-    let Some(column) = column else { return Default::default() };
-    let of = |pick: fn(&crate::experiment::Told) -> f64| {
+/// The number of clusters that the column has classes, and agreement there: mean, deviation, and chance with its band.
+fn at_own_k(group: &Group, column: Option<&str>) -> Vec<String> {
+    let own = column.and_then(|c| group.agreement(c)).and_then(|a| a.own_k.as_ref());
+    let (Some(column), Some(own)) = (column, own) else { return vec![String::new(); 6] };
+    let found = group.at_own_k(Score::Ari, column);
+    let mut cells =
+        vec![own.k.to_string(), or_undefined(found.map(|s| s.mean)), or_undefined(found.and_then(|s| s.sd))];
+    let chance = group.chance_at_own_k(Score::Ari, column);
+    cells.extend((0..3).map(|i| or_undefined(chance.map(|of| of[i]))));
+    cells
+}
+
+/// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels; of which songs, and how many
+/// of them are copies.
+fn told(group: &Group, column: Option<&str>) -> Vec<String> {
+    let Some(column) = column else { return vec![String::new(); 10] };
+    let of = |pick: &dyn Fn(&Told) -> f64| {
         let spread = group.of_fits(|f| f.told.iter().find(|t| t.column == column).map(pick));
         or_undefined(spread.map(|s| s.mean))
     };
-    [of(|t| t.knn.value), of(|t| t.knn.chance), of(|t| t.logistic.value), of(|t| t.logistic.chance)]
+    let four = |pick: fn(&Told) -> Against| {
+        [|a: Against| a.value, |a: Against| a.chance, |a: Against| a.low, |a: Against| a.high]
+            .map(|part| of(&|told| part(pick(told))))
+    };
+    let mut cells: Vec<String> = four(|t| t.knn).into_iter().chain(four(|t| t.logistic)).collect();
+    let first = group.runs.iter().find_map(|(_, fit, _)| fit.told.iter().find(|t| t.column == column));
+    cells.push(first.map_or(String::new(), |t| t.unseen().in_words().to_string()));
+    cells.push(first.map_or(String::new(), |t| t.n_copies.to_string()));
+    cells
 }
 
 /// One row for each cell, label column and seed.

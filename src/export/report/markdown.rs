@@ -6,8 +6,9 @@ use crate::export::FIGURES;
 pub(super) fn write(report: &Report) -> String {
     let mut text = format!("# {}\n", escaped(&report.title));
     text.push_str(
-        "\nMade by Latentune. Every sentence follows from the numbers beside it by a rule; what is within noise is said \
-         to be so. One run has one seed: `latentune compare` tells what other seeds give. The same report with a map to \
+        "\nMade by Latentune. Every sentence follows from the numbers beside it by a rule; what is no more than \
+         chance is said to be so. One run has one seed, so nothing is said to be better than another: `latentune \
+         compare` tells that over seeds. The same report with a map to \
          explore is `report.html`.\n\n## Findings\n",
     );
     for topic in &report.findings {

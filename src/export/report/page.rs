@@ -154,8 +154,8 @@ const MAP: &str = r#"<section id="map" aria-label="Map of the songs">
 fn findings(report: &Report) -> String {
     let mut html = String::from(
         "<section id=\"findings\"><h2>Findings</h2>\n<p class=\"lead\">Every sentence follows from the numbers below by a \
-         rule; what is within noise is said to be so. One run has one seed: a comparison over seeds tells what others \
-         give.</p>\n<div class=\"topics\">\n",
+         rule; what is no more than chance is said to be so. One run has one seed, so nothing is said to be better \
+         than another: a comparison over seeds tells that.</p>\n<div class=\"topics\">\n",
     );
     for topic in &report.findings {
         let sentences: String = topic.sentences.iter().map(|s| format!("<li>{}</li>\n", marked(s))).collect();

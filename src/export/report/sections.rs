@@ -98,19 +98,24 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     let mut rows = Vec::new();
     for (name, scores) in &spaces {
         for e in &scores.external {
-            let beside =
-                |s: AgainstChance| format!("{} ({}, {})", digits(s.value), digits(s.chance), digits(s.band[1]));
+            let beside = |s: AgainstChance| {
+                format!("{} ({}; {} to {})", digits(s.value), digits(s.chance), digits(s.band[0]), digits(s.band[1]))
+            };
             let cautions: Vec<&str> = e.cautions.iter().map(|c| c.in_words()).collect();
             let mut row = vec![(*name).to_string(), e.column.clone(), cautions.join("; ")];
             row.extend([e.ari, e.nmi, e.purity].map(beside));
             row.push(format!("{:.3}", e.majority));
+            let own = e.own_k.as_ref().map(|own| (own.k.to_string(), beside(own.scores.ari)));
+            let (k, ari) = own.unwrap_or_else(|| ("–".to_string(), "–".to_string()));
+            row.extend([k, ari]);
             rows.push(row);
         }
     }
     if !rows.is_empty() {
         tables.push(Sheaf {
-            caption: "Agreement with labels (mean of shuffled labels, and 97.5 % of them)".to_string(),
-            header: texts(&["space", "label", "with care", "ARI", "NMI", "purity", "most frequent class"]),
+            caption: "Agreement with labels (chance: mean of shuffled labels; where 95 % of them lie), and at as many clusters as \
+                      the label has classes".to_string(),
+            header: texts(&["space", "label", "with care", "ARI", "NMI", "purity", "most frequent class", "own k", "ARI at own k"]),
             rows,
             n_text: 3,
         });

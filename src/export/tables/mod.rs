@@ -94,6 +94,7 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
     let names = EXTERNAL
         .map(|(s, _)| [s.to_string(), format!("{s}_chance"), format!("{s}_chance_low"), format!("{s}_chance_high")]);
     header.extend(names.iter().flatten().map(String::as_str));
+    header.extend(["own_k", "ari_own_k", "ari_own_k_chance", "ari_own_k_chance_low", "ari_own_k_chance_high"]);
     header.push("cautions");
     let mut table = Table::new(&header)?;
 
@@ -117,7 +118,7 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
     start.push(analysis.clusters.n_clusters.to_string());
     start.extend([scores.silhouette, scores.calinski_harabasz, scores.davies_bouldin].map(or_undefined));
     start.push(or_undefined(Some(scores.noise_share)));
-    let width = start.len() + 5 + 4 * EXTERNAL.len() + 1;
+    let width = start.len() + 5 + 4 * EXTERNAL.len() + 5 + 1;
     if scores.external.is_empty() && scores.not_scored.is_empty() {
         start.resize(width, String::new());
         return table.row(&start);
@@ -136,6 +137,10 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
         cells.push(or_undefined(Some(e.majority)));
         let four = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)));
         cells.extend(EXTERNAL.iter().flat_map(|(_, of)| four(of(e))));
+        match &e.own_k {
+            Some(own) => cells.extend(std::iter::once(own.k.to_string()).chain(four(own.scores.ari))),
+            None => cells.extend(std::iter::repeat_n(String::new(), 5)),
+        }
         cells.push(e.cautions.iter().map(|c| c.in_words()).collect::<Vec<_>>().join("; "));
         table.row(&cells)?;
     }

@@ -4,7 +4,7 @@ use super::{Table, or_undefined};
 use crate::clustering::Detail;
 use crate::error::Result;
 use crate::pipeline::Analysis;
-use crate::scores::AgainstChance;
+use crate::scores::{AgainstChance, Separation, Unseen};
 
 /// One row a question: what was asked, of what, the answer, and what chance gives.
 pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
@@ -31,7 +31,7 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
             "{} classes, {} folds, {}; the most frequent class alone: {:.3}",
             s.n_classes,
             s.n_folds,
-            if s.by_artist { "artists kept together" } else { "artists not kept together: there are too few" },
+            kept_together(s),
             s.majority
         );
         row("accuracy of nearest neighbours", &s.column, Some(s.knn.value), against(s.knn), &note)?;
@@ -53,14 +53,23 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
         "compares models on these songs only",
     )?;
     if let Some(s) = &probes.stability {
-        let note = format!("{} runs, deviation {:.3}", s.n_runs, s.over_seeds_sd);
-        row("stability over seeds, ARI", "clusters", Some(s.over_seeds), none, &note)?;
+        if let Some(reseeded) = s.reseeded {
+            let deviation = s.reseeded_sd.map_or(String::new(), |sd| format!(", deviation {sd:.3}"));
+            let note = format!("{} runs of the clustering, the model being one{deviation}", s.n_runs);
+            row("stability of the clustering over its seeds, ARI", "clusters", Some(reseeded), none, &note)?;
+        }
         let note = format!("{} samples, deviation {:.3}", s.n_runs, s.over_bootstrap_sd);
-        row("stability over bootstrap samples, ARI", "clusters", Some(s.over_bootstrap), none, &note)?;
+        row(
+            "stability of the clustering over bootstrap samples, ARI",
+            "clusters",
+            Some(s.over_bootstrap),
+            none,
+            &note,
+        )?;
     }
     if let Some(c) = &probes.cross_modal {
         let note = format!("{} songs, {} neighbours", c.n_songs, c.k);
-        let chance = [Some(c.chance), None, Some(c.chance_high)];
+        let chance = [Some(c.chance), Some(c.band[0]), Some(c.band[1])];
         row("neighbours by sound that are neighbours by words", "songs", Some(c.mean), chance, &note)?;
     }
     if let Some(t) = &analysis.trust {
@@ -74,6 +83,17 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
         row("neighbours kept by the map", map, Some(t.neighbours_kept), none, &note)?;
     }
     table.finish()
+}
+
+fn kept_together(s: &Separation) -> String {
+    let artists = match s.unseen() {
+        _ if !s.by_artist => "artists not kept together: there are too few",
+        Unseen::Artists => "artists kept together",
+        Unseen::KnownArtists => "artists kept together where they are known",
+        Unseen::Songs => "no artist is known",
+    };
+    let copies = if s.n_copies > 0 { format!(", {} copies kept together", s.n_copies) } else { String::new() };
+    format!("{artists}{copies}")
 }
 
 /// The sweep over k, where there was one.

@@ -97,6 +97,11 @@ impl Rows {
                 let values = [s.value, s.chance, s.band[0], s.band[1]];
                 self.row(space, Some(&e.column), name, values, cautions.clone());
             }
+            if let Some(own) = &e.own_k {
+                let s = own.scores.ari;
+                let (name, values) = (format!("ari at own k, {}", own.k), [s.value, s.chance, s.band[0], s.band[1]]);
+                self.row(space, Some(&e.column), &name, values, cautions.clone());
+            }
         }
     }
 

@@ -128,8 +128,9 @@ pub enum ScoreRemark {
         n: usize,
         share: f64,
     },
+    /// Of the clustering of one space, over its own seeds where it has any, and over samples of the songs.
     Stability {
-        over_seeds: f64,
+        reseeded: Option<f64>,
         over_bootstrap: f64,
         n_runs: usize,
     },
@@ -156,8 +157,8 @@ impl ScoreRemark {
             ScoreRemark::Baseline { as_good: true, .. } => Weight::Caution,
             ScoreRemark::KChosen { others, n_agree, .. } if *n_agree > 0 && others.is_empty() => Weight::Good,
             ScoreRemark::Noise { share, .. } if *share >= MUCH_NOISE => Weight::Caution,
-            ScoreRemark::Stability { over_seeds, over_bootstrap, .. } => {
-                graded(over_seeds.min(*over_bootstrap), UNSTABLE, STABLE)
+            ScoreRemark::Stability { reseeded, over_bootstrap, .. } => {
+                graded(reseeded.unwrap_or(1.0).min(*over_bootstrap), UNSTABLE, STABLE)
             }
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
@@ -213,7 +214,7 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
     all.push(number_of_clusters(input));
     all.extend(noise(input.clusters));
     all.extend(input.stability.map(|s| ScoreRemark::Stability {
-        over_seeds: s.over_seeds,
+        reseeded: s.reseeded,
         over_bootstrap: s.over_bootstrap,
         n_runs: s.n_runs,
     }));

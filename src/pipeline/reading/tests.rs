@@ -175,6 +175,7 @@ fn external(column: &str, ari: f64, purity: f64, cautions: Vec<Caution>) -> Exte
         v_measure: score(ari),
         cautions,
         majority: 0.5,
+        own_k: None,
     }
 }
 
@@ -382,8 +383,8 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
     case.clusters.labels[..15].fill(None);
     case.stability = Some(Stability {
         n_runs: 10,
-        over_seeds: 0.95,
-        over_seeds_sd: 0.0,
+        reseeded: Some(0.95),
+        reseeded_sd: Some(0.0),
         over_bootstrap: 0.5,
         over_bootstrap_sd: 0.1,
         of_cluster: Vec::new(),

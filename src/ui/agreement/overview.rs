@@ -223,8 +223,7 @@ mod tests {
     fn the_verdict_follows_from_the_shuffles() {
         let of = |mean: f64| {
             let (k, n_songs, of_song) = (10, 101, Vec::new());
-            let agreement =
-                CrossModal { k, n_songs, of_song, mean, chance: 0.1, chance_high: 0.115, band: [0.08, 0.12] };
+            let agreement = CrossModal { k, n_songs, of_song, mean, chance: 0.1, band: [0.08, 0.12] };
             verdict(&agreement, &DARK).0
         };
         assert!(of(0.25).contains("2.5 times"), "{}", of(0.25));

@@ -37,9 +37,10 @@ impl CellText {
         };
         let decimals = measure.decimals();
         let mean = decimal(found.spread.mean, decimals);
-        let value = match found.spread.n {
-            1 => mean,
-            _ => format!("{mean} ± {}", decimal(found.spread.sd, decimals.max(1))),
+        // Where every seed gives the same, nothing varies that a deviation could tell of.
+        let value = match found.spread.sd.filter(|sd| *sd > 0.0) {
+            None => mean,
+            Some(sd) => format!("{mean} ± {}", decimal(sd, decimals.max(1))),
         };
         let chance = found.chance.map(|c| fill("chance {value}", &[("value", &decimal(c[0], 2))]));
         let (below, warns) = match found.doubt {

@@ -193,9 +193,10 @@ fn line_ui(
                 };
             }
             let decimals = measure.decimals();
-            match over.spread.n {
-                1 => decimal(over.spread.mean, decimals),
-                _ => format!("{} ± {}", decimal(over.spread.mean, decimals), decimal(over.spread.sd, decimals.max(1))),
+            let mean = decimal(over.spread.mean, decimals);
+            match over.spread.sd.filter(|sd| *sd > 0.0) {
+                None => mean,
+                Some(sd) => format!("{mean} ± {}", decimal(sd, decimals.max(1))),
             }
         }
         None => tr("undefined").to_string(),
@@ -223,8 +224,8 @@ fn marks(painter: &Painter, scale: &Scale, y: f32, over: &Over, t: &Tokens) {
         painter.rect_filled(band, 2.0, t.second.gamma_multiply(0.25));
         painter.vline(scale.x(chance), band.y_range(), Stroke::new(1.5, t.second));
     }
-    if over.spread.n > 1 {
-        let (mean, sd) = (over.spread.mean, over.spread.sd);
+    if let Some(sd) = over.spread.sd {
+        let mean = over.spread.mean;
         whisker(painter, pos2(scale.x(mean), y), [scale.x(mean - sd), scale.x(mean + sd)], t);
     }
 }

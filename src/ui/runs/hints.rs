@@ -29,29 +29,30 @@ fn words(measure: &Measure) -> (&'static str, &'static str) {
             ),
         ),
         Measure::External(score, _) => external(*score),
+        Measure::OwnK(score, _) => at_own_k(*score),
         Measure::Neighbours(_) => (
             english("kNN"),
             english(
-                "Share of songs whose label the nearest neighbours in other folds tell, whole artists kept together. It \
-                 asks the latent space without any clustering; chance is the same with shuffled labels.",
+                "Share of songs whose label the nearest neighbours in other folds tell, artists and copies kept together. \
+                 It asks the latent space without any clustering; chance is the same with shuffled labels.",
             ),
         ),
         Measure::Logistic(_) => (
             english("Logistic"),
             english(
-                "Share of songs whose label a linear classifier on the latents tells, over folds with whole artists kept \
-                 together. High here and low in ARI means that the label is there, but not as clusters.",
+                "Share of songs whose label a linear classifier on the latents tells, over folds with artists and copies \
+                 kept together. High here and low in ARI means that the label is there, but not as clusters.",
             ),
         ),
-        Measure::StabilitySeeds => (
-            english("Stability, seeds"),
+        Measure::Reseeded => (
+            english("Clustering, seeds"),
             english(
-                "Mean adjusted Rand index between clusterings of the same latents from other seeds. 1 means that chance \
-                 plays no part; it says nothing of training from another seed.",
+                "Stability of the clustering over its seeds: mean adjusted Rand index between clusterings of the same \
+                 latents. 1 means that chance plays no part; it says nothing of training from another seed.",
             ),
         ),
         Measure::StabilityBootstrap => (
-            english("Stability, samples"),
+            english("Clustering, samples"),
             english(
                 "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig \
                  2007). Below about 0.6 the clusters owe much to which songs happen to be there.",
@@ -125,6 +126,19 @@ fn words(measure: &Measure) -> (&'static str, &'static str) {
             ),
         ),
     }
+}
+
+fn at_own_k(score: Score) -> (&'static str, &'static str) {
+    let name = match score {
+        Score::Nmi => english("NMI, own k"),
+        Score::Purity => english("Purity, own k"),
+        _ => english("ARI, own k"),
+    };
+    let hint = english(
+        "The same with as many clusters as the label has classes, made anew by the same settings: clusters in the number \
+         of languages say nothing of genres.",
+    );
+    (name, hint)
 }
 
 fn external(score: Score) -> (&'static str, &'static str) {
@@ -208,6 +222,7 @@ pub(super) fn is_usual(measure: &Measure) -> bool {
         Measure::Internal(_) | Measure::StabilityBootstrap | Measure::Mig => true,
         Measure::ActiveUnits | Measure::ExplainedHeldOut => true,
         Measure::External(score, _) => matches!(score, Score::Ari | Score::Nmi),
+        Measure::OwnK(score, _) => *score == Score::Ari,
         _ => false,
     }
 }

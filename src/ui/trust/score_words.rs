@@ -215,23 +215,44 @@ fn songs(remark: &ScoreRemark) -> String {
                 _ => fill("{n} songs ({share} %) are in no cluster and left out of the silhouette.", &values),
             }
         }
-        ScoreRemark::Stability { over_seeds, over_bootstrap, n_runs } => {
-            let (seeds, samples) = (two(*over_seeds), two(*over_bootstrap));
-            let values: [(&str, &dyn Display); 3] = [("seeds", &seeds), ("samples", &samples), ("n", n_runs)];
+        ScoreRemark::Stability { reseeded: None, over_bootstrap, n_runs } => {
+            let samples = two(*over_bootstrap);
+            let values: [(&str, &dyn Display); 2] = [("samples", &samples), ("n", n_runs)];
             match remark.weight() {
                 Weight::Good => fill(
-                    "Clusters come out the same from other seeds (ARI {seeds}) and other samples of the songs ({samples}), \
-                     {n} runs each.",
+                    "The clustering, which has no seed, comes out the same from other samples of the songs (ARI \
+                     {samples}, {n} runs).",
                     &values,
                 ),
                 Weight::Note => fill(
-                    "Clusters come out much the same from other seeds (ARI {seeds}) and other samples of the songs \
-                     ({samples}), {n} runs each: single songs change sides.",
+                    "The clustering, which has no seed, comes out much the same from other samples of the songs (ARI \
+                     {samples}, {n} runs): single songs change sides.",
                     &values,
                 ),
                 Weight::Caution => fill(
-                    "Clusters come out otherwise from other seeds (ARI {seeds}) or other samples of the songs ({samples}), \
-                     {n} runs each: do not build on them.",
+                    "The clustering, which has no seed, comes out otherwise from other samples of the songs (ARI \
+                     {samples}, {n} runs): do not build on it.",
+                    &values,
+                ),
+            }
+        }
+        ScoreRemark::Stability { reseeded: Some(reseeded), over_bootstrap, n_runs } => {
+            let (seeds, samples) = (two(*reseeded), two(*over_bootstrap));
+            let values: [(&str, &dyn Display); 3] = [("seeds", &seeds), ("samples", &samples), ("n", n_runs)];
+            match remark.weight() {
+                Weight::Good => fill(
+                    "The clustering comes out the same from other seeds of its own (ARI {seeds}) and other samples of the \
+                     songs ({samples}), {n} runs each.",
+                    &values,
+                ),
+                Weight::Note => fill(
+                    "The clustering comes out much the same from other seeds of its own (ARI {seeds}) and other samples of \
+                     the songs ({samples}), {n} runs each: single songs change sides.",
+                    &values,
+                ),
+                Weight::Caution => fill(
+                    "The clustering comes out otherwise from other seeds of its own (ARI {seeds}) or other samples of the \
+                     songs ({samples}), {n} runs each: do not build on it.",
                     &values,
                 ),
             }

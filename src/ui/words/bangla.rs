@@ -346,7 +346,18 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("; too few artists to keep them together", "; শিল্পী কম, তাই একসঙ্গে রাখা যায়নি"),
     ("most frequent class {share}", "সবচেয়ে বড় শ্রেণি {share}"),
     ("{column} told, neighbours / linear", "{column} চেনা, প্রতিবেশী / রৈখিক"),
-    ("Stability, seeds / samples", "স্থিতি, সিড / নমুনা"),
+    ("Clustering again, seeds / samples", "আবার ক্লাস্টারিং, সিড / নমুনা"),
+    ("; artists are not known", "; শিল্পী জানা নেই"),
+    ("; not every artist is known", "; সব শিল্পী জানা নেই"),
+    ("; copies kept together: {n}", "; একসঙ্গে রাখা অনুলিপি: {n}"),
+    ("ARI, own k", "ARI, নিজের k"),
+    ("NMI, own k", "NMI, নিজের k"),
+    ("Purity, own k", "শুদ্ধতা, নিজের k"),
+    (
+        "The same with as many clusters as the label has classes, made anew by the same settings: clusters in the number \
+         of languages say nothing of genres.",
+        "লেবেলে যত শ্রেণি ততটি ক্লাস্টার একই সেটিংয়ে নতুন করে বানিয়ে একই হিসাব: ভাষার সংখ্যায় ক্লাস্টার ধারা সম্পর্কে কিছু বলে না।",
+    ),
     ("{n} runs each", "প্রতিটিতে {n} বার"),
     ("Information gap", "তথ্যের ব্যবধান"),
     ("compares models, no more", "শুধু মডেল তুলনার জন্য"),
@@ -751,16 +762,28 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Cluster", "ক্লাস্টার"),
     ("Clusters by label", "লেবেল অনুযায়ী ক্লাস্টার"),
     (
-        "Clusters come out much the same from other seeds (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each: single songs change sides.",
-        "অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো প্রায় একই আসে, প্রতিটি {n} বার: কিছু গান দল বদলায়।",
+        "The clustering comes out much the same from other seeds of its own (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each: single songs change sides.",
+        "ক্লাস্টারিংয়ের অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো প্রায় একই আসে, প্রতিটি {n} বার: কিছু গান দল বদলায়।",
     ),
     (
-        "Clusters come out otherwise from other seeds (ARI {seeds}) or other samples of the songs ({samples}), {n} runs each: do not build on them.",
-        "অন্য seed (ARI {seeds}) বা গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো অন্যরকম আসে, প্রতিটি {n} বার: এদের ওপর ভরসা করবেন না।",
+        "The clustering comes out otherwise from other seeds of its own (ARI {seeds}) or other samples of the songs ({samples}), {n} runs each: do not build on it.",
+        "ক্লাস্টারিংয়ের অন্য seed (ARI {seeds}) বা গানের অন্য নমুনা ({samples}) থেকে ক্লাস্টারগুলো অন্যরকম আসে, প্রতিটি {n} বার: এদের ওপর ভরসা করবেন না।",
     ),
     (
-        "Clusters come out the same from other seeds (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each.",
-        "অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকেও ক্লাস্টারগুলো একই আসে, প্রতিটি {n} বার।",
+        "The clustering comes out the same from other seeds of its own (ARI {seeds}) and other samples of the songs ({samples}), {n} runs each.",
+        "ক্লাস্টারিংয়ের অন্য seed (ARI {seeds}) ও গানের অন্য নমুনা ({samples}) থেকেও ক্লাস্টারগুলো একই আসে, প্রতিটি {n} বার।",
+    ),
+    (
+        "The clustering, which has no seed, comes out the same from other samples of the songs (ARI {samples}, {n} runs).",
+        "ক্লাস্টারিংটির seed নেই; গানের অন্য নমুনা থেকেও ক্লাস্টারগুলো একই আসে (ARI {samples}, {n} বার)।",
+    ),
+    (
+        "The clustering, which has no seed, comes out much the same from other samples of the songs (ARI {samples}, {n} runs): single songs change sides.",
+        "ক্লাস্টারিংটির seed নেই; গানের অন্য নমুনা থেকে ক্লাস্টারগুলো প্রায় একই আসে (ARI {samples}, {n} বার): কিছু গান দল বদলায়।",
+    ),
+    (
+        "The clustering, which has no seed, comes out otherwise from other samples of the songs (ARI {samples}, {n} runs): do not build on it.",
+        "ক্লাস্টারিংটির seed নেই; গানের অন্য নমুনা থেকে ক্লাস্টারগুলো অন্যরকম আসে (ARI {samples}, {n} বার): এর ওপর ভরসা করবেন না।",
     ),
     (
         "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters).",
@@ -1216,26 +1239,26 @@ pub const BANGLA: &[(&str, &str)] = &[
     ),
     ("kNN", "kNN প্রতিবেশী"),
     (
-        "Share of songs whose label the nearest neighbours in other folds tell, whole artists kept together. It asks \
-         the latent space without any clustering; chance is the same with shuffled labels.",
-        "যত ভাগ গানের লেবেল অন্য ভাঁজের নিকটতম প্রতিবেশী বলে দেয়, শিল্পীদের একসঙ্গে রেখে। ক্লাস্টার ছাড়াই ল্যাটেন্ট জগৎকে \
+        "Share of songs whose label the nearest neighbours in other folds tell, artists and copies kept together. It \
+         asks the latent space without any clustering; chance is the same with shuffled labels.",
+        "যত ভাগ গানের লেবেল অন্য ভাঁজের নিকটতম প্রতিবেশী বলে দেয়, শিল্পী ও অনুলিপি একসঙ্গে রেখে। ক্লাস্টার ছাড়াই ল্যাটেন্ট জগৎকে \
          প্রশ্ন করে; দৈব মানে এলোমেলো লেবেলে একই হিসাব।",
     ),
     ("Logistic", "লজিস্টিক"),
     (
-        "Share of songs whose label a linear classifier on the latents tells, over folds with whole artists kept \
+        "Share of songs whose label a linear classifier on the latents tells, over folds with artists and copies kept \
          together. High here and low in ARI means that the label is there, but not as clusters.",
-        "যত ভাগ গানের লেবেল ল্যাটেন্টের ওপর রৈখিক শ্রেণিকারক চেনে, শিল্পীদের একসঙ্গে রেখে ভাঁজে ভাঁজে। এখানে বেশি আর ARI কম \
+        "যত ভাগ গানের লেবেল ল্যাটেন্টের ওপর রৈখিক শ্রেণিকারক চেনে, শিল্পী ও অনুলিপি একসঙ্গে রেখে ভাঁজে ভাঁজে। এখানে বেশি আর ARI কম \
          মানে লেবেলটি আছে, তবে ক্লাস্টার হিসেবে নয়।",
     ),
-    ("Stability, seeds", "স্থিতি, সিড"),
+    ("Clustering, seeds", "ক্লাস্টারিং, সিড"),
     (
-        "Mean adjusted Rand index between clusterings of the same latents from other seeds. 1 means that chance plays \
-         no part; it says nothing of training from another seed.",
-        "একই ল্যাটেন্টে অন্য সিডের ক্লাস্টারিংগুলোর গড় adjusted Rand index। 1 মানে দৈবের ভূমিকা নেই; অন্য সিডে প্রশিক্ষণের কথা \
+        "Stability of the clustering over its seeds: mean adjusted Rand index between clusterings of the same latents. \
+         1 means that chance plays no part; it says nothing of training from another seed.",
+        "ক্লাস্টারিংয়ের নিজের সিডে স্থিতি: একই ল্যাটেন্টে করা ক্লাস্টারিংগুলোর গড় adjusted Rand index। 1 মানে দৈবের ভূমিকা নেই; অন্য সিডে প্রশিক্ষণের কথা \
          এটি বলে না।",
     ),
-    ("Stability, samples", "স্থিতি, নমুনা"),
+    ("Clustering, samples", "ক্লাস্টারিং, নমুনা"),
     (
         "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig 2007). \
          Below about 0.6 the clusters owe much to which songs happen to be there.",

@@ -29,9 +29,9 @@ pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Optio
 pub(super) fn betas(title: &str, groups: &[&Group]) -> Option<String> {
     let family = |g: &Group| g.model.split(',').next().unwrap_or_default().to_string();
     let x = |g: &Group| g.model.rsplit("β = ").next().and_then(|b| b.parse().ok());
-    let stability = |g: &Group| g.of_clusterings(|c| c.stability.map(|s| s[2]));
+    let stability = |g: &Group| g.of_clusterings(crate::experiment::Clustered::over_bootstrap);
     let panels = [
-        ("stability of clusters (ARI over bootstrap samples)".to_string(), lines(groups, family, x, stability)),
+        ("stability of the clustering (ARI over bootstrap samples)".to_string(), lines(groups, family, x, stability)),
         ("mutual information gap".to_string(), lines(groups, family, x, |g| g.of_fits(|f| f.mig))),
     ];
     draw(title, "bars are the standard deviation over seeds", &panels, "β (each step doubles it)", f64::log2)
@@ -88,8 +88,9 @@ fn panel(area: &Area<'_>, name: &str, lines: &[Line], x_name: &str, place: fn(f6
     if left > right {
         return Ok(());
     }
-    let high = points().map(|(_, s)| s.mean + s.sd).fold(0.05, f64::max) * 1.08;
-    let low = points().map(|(_, s)| s.mean - s.sd).fold(0.0, f64::min) * 1.08;
+    let sd = |s: &Spread| s.sd.unwrap_or(0.0);
+    let high = points().map(|(_, s)| s.mean + sd(s)).fold(0.05, f64::max) * 1.08;
+    let low = points().map(|(_, s)| s.mean - sd(s)).fold(0.0, f64::min) * 1.08;
     let pad = (right - left).max(0.1) * 0.04;
     let mut chart = ChartBuilder::on(area)
         .caption(name, text(18, INK))
@@ -117,7 +118,7 @@ fn panel(area: &Area<'_>, name: &str, lines: &[Line], x_name: &str, place: fn(f6
         chart.draw_series(LineSeries::new(points.iter().map(|(x, s)| (place(*x), s.mean)), ink.stroke_width(2)))?;
         for (x, s) in points {
             let x = place(*x);
-            chart.draw_series([PathElement::new([(x, s.mean - s.sd), (x, s.mean + s.sd)], ink.stroke_width(1))])?;
+            chart.draw_series([PathElement::new([(x, s.mean - sd(s)), (x, s.mean + sd(s))], ink.stroke_width(1))])?;
             chart.draw_series([Circle::new((x, s.mean), 4, ink.filled())])?;
         }
     }

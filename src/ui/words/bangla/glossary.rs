@@ -91,18 +91,19 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
     ("Labels told without clusters", "ক্লাস্টার ছাড়া লেবেল চেনা"),
     (
-        "How often nearest neighbours, and a linear classifier, tell a label from the latent space, on songs of \
-         artists they have not seen. It shows what the space knows where clusters are blurred; compare it with \
-         the most frequent class.",
-        "ল্যাটেন্ট জগৎ থেকে কাছের প্রতিবেশী ও রৈখিক শ্রেণিকারক কতবার লেবেল চিনতে পারে, অদেখা শিল্পীর গানে। ক্লাস্টার \
+        "How often nearest neighbours, and a linear classifier, tell a label from the latent space, on songs \
+         they have not seen: of other artists where artists are known, and no copies. It shows what the space \
+         knows where clusters are blurred; compare it with the most frequent class.",
+        "ল্যাটেন্ট জগৎ থেকে কাছের প্রতিবেশী ও রৈখিক শ্রেণিকারক কতবার লেবেল চিনতে পারে, অদেখা গানে: শিল্পী জানা থাকলে অন্য শিল্পীর, আর কোনো অনুলিপি নয়। ক্লাস্টার \
          ঝাপসা হলেও জগৎ কী জানে তা এতে বোঝা যায়; সবচেয়ে বড় শ্রেণির সঙ্গে তুলনা করুন।",
     ),
     ("Stability", "স্থিতি"),
     (
-        "Agreement, as ARI, between clusterings from other seeds and from bootstrap samples: 1 when they come \
-         out the same. Clusters that another seed would not give are no property of the songs.",
-        "অন্য সিড ও অন্য নমুনায় করা ক্লাস্টারিংগুলোর মিল, ARI দিয়ে: একই হলে 1। অন্য সিডে যে ক্লাস্টার আসে না তা গানের ধর্ম \
-         নয়।",
+        "Agreement, as ARI, between clusterings of one latent space from other seeds of the clustering and from \
+         bootstrap samples: 1 when they come out the same. What another seed of the whole run gives, its model \
+         trained anew, is seen by runs from other seeds only.",
+        "একই ল্যাটেন্ট জগতে ক্লাস্টারিংয়ের অন্য সিড ও অন্য নমুনায় করা ক্লাস্টারিংগুলোর মিল, ARI দিয়ে: একই হলে 1। মডেল নতুন করে \
+         শিখিয়ে পুরো রানের অন্য সিডে কী আসে তা শুধু অন্য সিডের রান থেকেই দেখা যায়।",
     ),
     ("Mutual information gap (MIG)", "পারস্পরিক তথ্যের ব্যবধান (MIG)"),
     (
@@ -539,9 +540,9 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "UMAP তার গ্রাফের ওপর কতবার যায়। 0 দিলে গানের সংখ্যা থেকে ঠিক হয়।",
     ),
     (
-        "Clusterings from other seeds, and as many from bootstrap samples, that stability is taken over. 0 \
-         leaves stability out and saves the time.",
-        "অন্য সিডে এতগুলো, অন্য নমুনায় ততগুলো ক্লাস্টারিং দিয়ে স্থিতি মাপা হয়। 0 দিলে মাপা হয় না, সময় বাঁচে।",
+        "Clusterings from other seeds of their own, and as many from bootstrap samples, that stability is taken \
+         over. 0 leaves stability out and saves the time.",
+        "ক্লাস্টারিংয়ের অন্য সিডে এতগুলো, অন্য নমুনায় ততগুলো ক্লাস্টারিং দিয়ে স্থিতি মাপা হয়। 0 দিলে মাপা হয় না, সময় বাঁচে।",
     ),
     (
         "Neighbours that trust in the map, kNN accuracy and sound against words look at. Few judge the small \

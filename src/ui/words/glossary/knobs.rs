@@ -477,8 +477,8 @@ pub const STABILITY_RUNS: Term = Term {
     name: english("Stability runs"),
     kind: Kind::Setting,
     says: english(
-        "Clusterings from other seeds, and as many from bootstrap samples, that stability is taken over. 0 \
-         leaves stability out and saves the time.",
+        "Clusterings from other seeds of their own, and as many from bootstrap samples, that stability is taken \
+         over. 0 leaves stability out and saves the time.",
     ),
     formula: "",
     source: "Hennig 2007",

@@ -155,7 +155,7 @@ pub const SEPARATION: Term = Term {
     kind: Kind::Score,
     says: english(
         "How often nearest neighbours, and a linear classifier, tell a label from the latent space, on songs \
-         of artists they have not seen. It shows what the space knows where clusters are blurred; compare it \
+         they have not seen: of other artists where artists are known, and no copies. It shows what the space knows where clusters are blurred; compare it \
          with the most frequent class.",
     ),
     formula: english("accuracy over folds of whole artists"),
@@ -166,8 +166,9 @@ pub const STABILITY: Term = Term {
     name: english("Stability"),
     kind: Kind::Score,
     says: english(
-        "Agreement, as ARI, between clusterings from other seeds and from bootstrap samples: 1 when they \
-         come out the same. Clusters that another seed would not give are no property of the songs.",
+        "Agreement, as ARI, between clusterings of one latent space from other seeds of the clustering and from \
+         bootstrap samples: 1 when they come out the same. What another seed of the whole run gives, its model \
+         trained anew, is seen by runs from other seeds only.",
     ),
     formula: english("mean ARI over pairs"),
     source: "Ben-Hur, Elisseeff & Guyon 2002; Hennig 2007",

@@ -1,0 +1,409 @@
+//! Songs that a split must not part: those of one artist, and copies of one another under other names.
+//!
+//! A copy is found by its words or by its sound. Words are copies when half of their runs of three words are the same
+//! (Broder 1997); that is found without comparing every pair: 96 minima of hashes stand for a song, 32 rows of three of
+//! them bring those together that could be alike (Leskovec, Rajaraman & Ullman 2020, section 3.4: .986 of pairs with a
+//! half in common, one of four million with two in a thousand), and these are compared. Sound is a copy when the file's
+//! bytes or all features are the same; another coding of a recording is not found.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{BlockKind, FeatureSet};
+use crate::config::splitmix64;
+use crate::error::Warning;
+use crate::library::Song;
+use crate::text::tokens;
+
+/// Words in a run that is compared.
+const RUN: usize = 3;
+/// Texts with fewer different runs are too short to be copies: "la la la", "instrumental".
+const FEWEST_RUNS: usize = 8;
+/// Share of different runs that two copies have in common.
+const ALIKE: f64 = 0.5;
+const N_HASHES: usize = 96;
+const ROWS: usize = 3;
+/// Of songs that fall together without being alike, each is compared with so many.
+const MOST_COMPARED: usize = 32;
+/// Equal numbers are a copy only where they are so many that chance does not make them.
+const FEWEST_NUMBERS: usize = 8;
+/// What tags and tables say where no artist is known.
+const NOBODY: [&str; 9] =
+    ["unknown", "unknown artist", "<unknown>", "various", "various artists", "va", "n/a", "none", "-"];
+
+/// Which songs belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    /// Name of each song's artist as it is compared; `None` where unknown.
+    artist: Vec<Option<String>>,
+    /// First song of those that are copies of each song, itself where there is none before it.
+    copy_of: Vec<usize>,
+    /// The same of artists and copies together.
+    family: Vec<usize>,
+    n_by_words: usize,
+    n_by_sound: usize,
+}
+
+impl Kin {
+    /// Of songs whose features are the given rows of `features`.
+    pub fn of(songs: &[Song], features: &FeatureSet, rows: &[usize]) -> Self {
+        let mut copies = Union::new(songs.len());
+        let n_by_words = join_words(songs, &mut copies);
+        let mut by_sound = Union::new(songs.len());
+        join_equal(songs.iter().map(|song| song.audio.as_ref().map(|audio| audio.hash.clone())), &mut by_sound);
+        join_equal(rows.iter().zip(songs).map(|(&row, song)| fingerprint(song, features, row)), &mut by_sound);
+        let n_by_sound = by_sound.n_joined();
+        by_sound.roots().iter().enumerate().for_each(|(song, &first)| copies.join(song, first));
+        Self::joined(songs.iter().map(|song| song.artist.as_str()), copies, n_by_words, n_by_sound)
+    }
+
+    /// By their words and their files, without features.
+    pub fn of_songs(songs: &[Song]) -> Self {
+        let none = FeatureSet { blocks: Vec::new(), duration_secs: Vec::new(), warnings: Vec::new(), n_cached: 0 };
+        Self::of(songs, &none, &[])
+    }
+
+    /// By names alone.
+    pub fn of_artists(artists: &[&str]) -> Self {
+        Self::joined(artists.iter().copied(), Union::new(artists.len()), 0, 0)
+    }
+
+    fn joined<'a>(
+        artists: impl Iterator<Item = &'a str>,
+        mut copies: Union,
+        n_by_words: usize,
+        n_by_sound: usize,
+    ) -> Self {
+        let artist: Vec<Option<String>> = artists.map(known).collect();
+        let mut families = copies.clone();
+        join_equal(artist.iter().cloned(), &mut families);
+        Self { artist, copy_of: copies.roots(), family: families.roots(), n_by_words, n_by_sound }
+    }
+
+    pub fn n_songs(&self) -> usize {
+        self.artist.len()
+    }
+
+    pub fn has_artist(&self, song: usize) -> bool {
+        self.artist[song].is_some()
+    }
+
+    /// The first of the songs that this one is a copy of; itself where it is none, or the first.
+    pub fn copy_of(&self, song: usize) -> usize {
+        self.copy_of[song]
+    }
+
+    /// Songs that have a copy among `songs`.
+    pub fn n_copies(&self, songs: &[usize]) -> usize {
+        self.copies(songs).iter().map(Vec::len).filter(|&n| n > 1).sum()
+    }
+
+    /// `songs` by artist and copy, as places in `songs`: those of no known artist by their first song, then the others by
+    /// the first name of theirs.
+    pub fn families(&self, songs: &[usize]) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<(bool, &str, usize), Vec<usize>> = BTreeMap::new();
+        for family in grouped(songs, &self.family) {
+            let name = family.iter().filter_map(|&at| self.artist[songs[at]].as_deref()).min();
+            groups.insert((name.is_some(), name.unwrap_or(""), family[0]), family);
+        }
+        groups.into_values().collect()
+    }
+
+    /// `songs` by copy alone, as places in `songs`, by their first song.
+    pub fn copies(&self, songs: &[usize]) -> Vec<Vec<usize>> {
+        grouped(songs, &self.copy_of)
+    }
+
+    /// How many songs are copies, where there are any.
+    pub fn warning(&self, songs: &[Song]) -> Option<Warning> {
+        let everyone: Vec<usize> = (0..songs.len()).collect();
+        let groups: Vec<Vec<usize>> = self.copies(&everyone).into_iter().filter(|group| group.len() > 1).collect();
+        let first = groups.first()?;
+        let n: usize = groups.iter().map(Vec::len).sum();
+        let cause = format!(
+            "{n} songs are {} under several names (by their words {}, by their sound {}; the first are {} and {}); a split \
+             keeps copies on one side, but clusters count each of them",
+            groups.len(),
+            self.n_by_words,
+            self.n_by_sound,
+            songs[first[0]].id,
+            songs[first[1]].id
+        );
+        Some(Warning::new("copies", cause))
+    }
+}
+
+fn known(artist: &str) -> Option<String> {
+    Some(artist.trim().to_lowercase()).filter(|name| !name.is_empty() && !NOBODY.contains(&name.as_str()))
+}
+
+/// Places in `songs` of those that have the same root, by the first of each.
+fn grouped(songs: &[usize], root: &[usize]) -> Vec<Vec<usize>> {
+    let mut at: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (place, &song) in songs.iter().enumerate() {
+        let group = *at.entry(root[song]).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(place);
+    }
+    groups
+}
+
+/// Disjoint sets; the root of each is its first song.
+#[derive(Clone)]
+struct Union(Vec<usize>);
+
+impl Union {
+    fn new(n: usize) -> Self {
+        Self((0..n).collect())
+    }
+
+    fn root(&mut self, song: usize) -> usize {
+        let mut at = song;
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+
+    fn roots(&mut self) -> Vec<usize> {
+        (0..self.0.len()).map(|song| self.root(song)).collect()
+    }
+
+    /// Songs in sets of two and more.
+    fn n_joined(&mut self) -> usize {
+        let roots = self.roots();
+        let mut sizes = vec![0usize; roots.len()];
+        roots.iter().for_each(|&root| sizes[root] += 1);
+        sizes.into_iter().filter(|&size| size > 1).sum()
+    }
+}
+
+/// Joins songs whose key is known and the same.
+fn join_equal<K: Ord>(keys: impl Iterator<Item = Option<K>>, songs: &mut Union) {
+    let mut first: BTreeMap<K, usize> = BTreeMap::new();
+    for (song, key) in keys.enumerate() {
+        if let Some(key) = key {
+            let with = *first.entry(key).or_insert(song);
+            songs.join(with, song);
+        }
+    }
+}
+
+/// Of the features of a song's sound, or of its numbers where it has neither sound nor words; `None` where there are too
+/// few, or none that differs from 0.
+fn fingerprint(song: &Song, features: &FeatureSet, row: usize) -> Option<[u8; 32]> {
+    let kind = match (&song.audio, &song.lyrics) {
+        (Some(_), _) => BlockKind::Audio,
+        (None, None) => BlockKind::Numbers,
+        (None, Some(_)) => return None,
+    };
+    let blocks = features.blocks.iter().filter(|block| block.kind == kind && block.present[row]);
+    let values: Vec<f32> = blocks.flat_map(|block| block.values.row(row).iter().copied()).collect();
+    if values.len() < FEWEST_NUMBERS || values.iter().all(|&v| v == 0.0) {
+        return None;
+    }
+    let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_bits().to_le_bytes()).collect();
+    Some(*blake3::hash(&bytes).as_bytes())
+}
+
+/// Joins songs of the same words; how many have been joined.
+fn join_words(songs: &[Song], copies: &mut Union) -> usize {
+    let minima: Vec<Option<Vec<u32>>> = songs.par_iter().map(|song| runs(song).map(|runs| minima_of(&runs))).collect();
+    for band in 0..N_HASHES / ROWS {
+        let row = |minima: &[u32]| -> [u32; ROWS] { std::array::from_fn(|i| minima[band * ROWS + i]) };
+        let mut bucketed: Vec<([u32; ROWS], usize)> =
+            minima.iter().enumerate().filter_map(|(song, minima)| Some((row(minima.as_ref()?), song))).collect();
+        bucketed.sort_unstable();
+        for bucket in bucketed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+            join_bucket(songs, bucket.iter().map(|(_, song)| *song), copies);
+        }
+    }
+    copies.n_joined()
+}
+
+fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut Union) {
+    // One song of each set so far.
+    let mut apart: Vec<usize> = Vec::new();
+    for song in bucket {
+        let root = copies.root(song);
+        if apart.iter().any(|&other| copies.root(other) == root) {
+            continue;
+        }
+        let own = runs(&songs[song]);
+        match apart.iter().take(MOST_COMPARED).find(|&&other| are_alike(own.as_deref(), runs(&songs[other]).as_deref()))
+        {
+            Some(&other) => copies.join(song, other),
+            None => apart.push(song),
+        }
+    }
+}
+
+/// Hashes of a song's runs of words, each once, ascending; `None` of too few.
+fn runs(song: &Song) -> Option<Vec<u64>> {
+    let words: Vec<u64> = tokens(&song.lyrics.as_ref()?.text()).iter().map(|word| hash(word)).collect();
+    let run = |words: &[u64]| words.iter().fold(0, |run, &word| splitmix64(run ^ word));
+    let mut runs: Vec<u64> = words.windows(RUN).map(run).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    (runs.len() >= FEWEST_RUNS).then_some(runs)
+}
+
+/// FNV-1a (Fowler, Noll & Vo), spread.
+fn hash(word: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    splitmix64(word.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// The least of each of [`N_HASHES`] hashes over all runs.
+fn minima_of(runs: &[u64]) -> Vec<u32> {
+    let keys: [(u32, u32); N_HASHES] = std::array::from_fn(|i| {
+        let key = splitmix64(i as u64 + 1);
+        // An odd factor loses nothing.
+        (key as u32 | 1, (key >> 32) as u32)
+    });
+    let mut minima = vec![u32::MAX; N_HASHES];
+    for run in runs {
+        let (low, high) = (*run as u32, (*run >> 32) as u32);
+        for (least, (factor, shift)) in minima.iter_mut().zip(&keys) {
+            let mixed = (low ^ shift).wrapping_mul(*factor);
+            *least = (*least).min((mixed ^ (mixed >> 16) ^ high).wrapping_mul(0x9e37_79b1));
+        }
+    }
+    minima
+}
+
+fn are_alike(a: Option<&[u64]>, b: Option<&[u64]>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (mut both, mut j) = (0, 0);
+    for run in a {
+        j += b[j..].partition_point(|other| other < run);
+        both += usize::from(b.get(j) == Some(run));
+    }
+    both as f64 >= ALIKE * (a.len() + b.len() - both) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{Block, Scaling};
+    use crate::library::{AudioFile, Lyrics};
+    use crate::matrix::Matrix;
+
+    /// `n` words that depend on `topic`.
+    fn words(topic: u64, n: u64) -> Vec<String> {
+        (0..n).map(|i| format!("word{}", splitmix64(topic * 1000 + i) % 5000)).collect()
+    }
+
+    fn song(id: usize, artist: &str, words: &str) -> Song {
+        Song {
+            id: id.to_string(),
+            title: String::new(),
+            artist: artist.to_string(),
+            audio: None,
+            lyrics: (!words.is_empty()).then(|| Lyrics::from_text(words)),
+            language: None,
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_copies_however_they_are_written() {
+        let text = words(1, 80);
+        let mut changed = text.clone();
+        (0..80).step_by(13).for_each(|i| changed[i] = "otherwise".to_string());
+        let repeated = format!("[Chorus]\n{}\n{}", text[..40].join("\n"), text.join(", ").to_uppercase());
+        let half: Vec<String> = text[..30].iter().cloned().chain(words(2, 50)).collect();
+        let songs = [
+            song(0, "", &text.join(" ")),
+            song(1, "", &words(3, 80).join(" ")),
+            song(2, "", &changed.join(" ")),
+            song(3, "", &repeated),
+            song(4, "", &half.join(" ")),
+            song(5, "", "la la la la la la"),
+            song(6, "", "la la la la la la"),
+            song(7, "", ""),
+            song(8, "", ""),
+        ];
+        let found = Kin::of_songs(&songs);
+        assert_eq!((0..9).map(|i| found.copy_of(i)).collect::<Vec<_>>(), [0, 1, 0, 0, 4, 5, 6, 7, 8]);
+        let told = found.warning(&songs).unwrap().to_string();
+        assert!(
+            told.contains(
+                "3 songs are 1 under several names (by their words 3, by their sound 0; the first are 0 and 2)"
+            ),
+            "{told}"
+        );
+        assert!(Kin::of_songs(&songs[4..]).warning(&songs[4..]).is_none());
+    }
+
+    #[test]
+    fn a_large_library_with_many_copies_is_looked_through_without_comparing_every_pair() {
+        // 3,000 songs, each third a copy of the one before, 600 more all the same, in far less than 6 million comparisons.
+        let first = |i: usize| if i % 3 == 2 { i - 1 } else { i };
+        let mut songs: Vec<Song> = (0..3000).map(|i| song(i, "", &words(first(i) as u64, 60).join(" "))).collect();
+        songs.extend((0..600).map(|i| song(3000 + i, "", &words(1_000_000, 60).join(" "))));
+        let found = Kin::of_songs(&songs);
+        (0..3000).for_each(|i| assert_eq!(found.copy_of(i), first(i), "song {i}"));
+        assert!((3000..3600).all(|i| found.copy_of(i) == 3000));
+    }
+
+    #[test]
+    fn the_same_bytes_and_the_same_features_are_copies() {
+        let heard = |id: usize, hash: &str| Song {
+            audio: Some(AudioFile { path: format!("{id}.wav").into(), hash: hash.to_string() }),
+            ..song(id, "", "")
+        };
+        let songs = [heard(0, "a"), heard(1, "b"), heard(2, "a"), heard(3, "c"), heard(4, "d"), heard(5, "e")];
+        let row = |i: usize| -> [f32; 9] {
+            // Songs 1 and 3 give the same numbers; 4 and 5 none at all.
+            let like = if i == 3 { 1 } else { i };
+            std::array::from_fn(|c| if i < 4 { (like * 10 + c) as f32 } else { 0.0 })
+        };
+        let features = FeatureSet {
+            blocks: vec![Block {
+                name: "audio".into(),
+                kind: BlockKind::Audio,
+                scaling: Scaling::Standardise,
+                columns: (0..9).map(|c| c.to_string()).collect(),
+                values: Matrix::from_rows(&(0..6).map(row).collect::<Vec<_>>()),
+                present: vec![true; 6],
+            }],
+            duration_secs: vec![1.0; 6],
+            warnings: Vec::new(),
+            n_cached: 0,
+        };
+        let found = Kin::of(&songs, &features, &[0, 1, 2, 3, 4, 5]);
+        assert_eq!((0..6).map(|i| found.copy_of(i)).collect::<Vec<_>>(), [0, 1, 0, 1, 4, 5]);
+        assert_eq!((found.n_by_words, found.n_by_sound), (0, 4));
+    }
+
+    #[test]
+    fn copies_join_the_artists_that_have_them() {
+        let text = words(1, 80).join(" ");
+        let songs = [
+            song(0, "B", &text),
+            song(1, " b ", ""),
+            song(2, "A", &text),
+            song(3, "", &text),
+            song(4, "Unknown Artist", ""),
+            song(5, "unknown artist", ""),
+            song(6, "C", ""),
+        ];
+        let found = Kin::of_songs(&songs);
+        let everyone: Vec<usize> = (0..7).collect();
+        assert_eq!(found.families(&everyone), [vec![4], vec![5], vec![0, 1, 2, 3], vec![6]]);
+        assert_eq!(found.copies(&everyone), [vec![0, 2, 3], vec![1], vec![4], vec![5], vec![6]]);
+        assert_eq!(found.families(&[6, 3, 1]), [vec![1, 2], vec![0]]);
+        assert_eq!((found.n_copies(&everyone), found.n_copies(&[0, 1])), (3, 0));
+        assert!(found.has_artist(2) && !found.has_artist(3) && !found.has_artist(4));
+    }
+}
