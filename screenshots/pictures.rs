@@ -159,7 +159,7 @@ fn main() -> Result<()> {
         crowd(&asked)?;
     }
     if asked.wants("empty") {
-        let empty = open(session(Config::default()), Theme::Dark, vec2(1280.0, 800.0));
+        let empty = open(session(Config::plain()), Theme::Dark, vec2(1280.0, 800.0));
         each(empty, &asked, "empty", |_| {}, &ONCE)?;
     }
     if asked.views.iter().all(|view| WITHOUT_SONGS.contains(&view.as_str())) {
@@ -191,7 +191,7 @@ fn main() -> Result<()> {
 
 /// The demo songs with a quick model, so that the next run has something to be compared with.
 fn first_run(cache: &Path) -> Window {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.model.kind = ModelKind::Pca;
     let mut songs = session_with(config, Cache { folder: Some(cache.join("features")) });
     songs.keep_in(Some(cache.join("home")));
@@ -203,7 +203,7 @@ fn first_run(cache: &Path) -> Window {
 
 /// The usual model, looked at while it learns.
 fn second_run(mut harness: Window, asked: &Asked) -> Result<Window> {
-    start(&mut harness, Config::default());
+    start(&mut harness, Config::plain());
     wait(&mut harness, "a good part of the training", |s| {
         s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
     });
@@ -218,7 +218,7 @@ fn second_run(mut harness: Window, asked: &Asked) -> Result<Window> {
 
 /// A whole run with one of the usual settings changed.
 fn train(harness: &mut Window, change: impl FnOnce(&mut Config)) {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     change(&mut config);
     start(harness, config);
     end(harness);
@@ -285,7 +285,7 @@ fn each(mut harness: Window, asked: &Asked, name: &str, set: fn(&mut Window), pl
 
 /// The same session in a window of its own.
 fn reopened(mut harness: Window, theme: Theme, size: Vec2) -> Window {
-    let kept = std::mem::replace(&mut harness.state_mut().session, session(Config::default()));
+    let kept = std::mem::replace(&mut harness.state_mut().session, session(Config::plain()));
     open(kept, theme, size)
 }
 

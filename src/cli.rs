@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod};
+use crate::config::{ChooseK, ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod};
 use crate::features::Cache;
 use crate::job::{Job, Outcome, Reporter};
 use crate::library::ColumnMap;
@@ -91,13 +91,13 @@ pub struct RunOptions {
     /// What the model is shown
     #[arg(long, value_enum)]
     pub modality: Option<ModalityArg>,
-    /// The model
+    /// The model; by default a joint VAE of whatever there is, sound or words or both
     #[arg(long, value_enum)]
     pub model: Option<ModelArg>,
     /// Latent dimensions
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub latent: Option<usize>,
-    /// Weight of the KL term
+    /// Weight of the KL term; by default 4 of a joint VAE, else 1
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub beta: Option<f32>,
     /// How songs are clustered
@@ -112,7 +112,7 @@ pub struct RunOptions {
     /// Most epochs of training
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub epochs: Option<usize>,
-    /// Number of clusters
+    /// Number of clusters; by default the silhouette chooses it
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub clusters: Option<usize>,
     /// Which column holds what, e.g. audio=path, lyrics=text, language=lang, number=length (may be given again)
@@ -190,7 +190,7 @@ impl RunOptions {
             ModalityArg::Lyrics => Modality::Lyrics,
             ModalityArg::Both => Modality::Both,
         });
-        config.model.kind = self.model.map_or(config.model.kind, |m| match m {
+        let kind = self.model.map_or(config.model.kind, |m| match m {
             ModelArg::Vae => ModelKind::Vae,
             ModelArg::BetaTcvae => ModelKind::BetaTcvae,
             ModelArg::Cvae => ModelKind::Cvae,
@@ -202,6 +202,7 @@ impl RunOptions {
             ModelArg::Pca => ModelKind::Pca,
             ModelArg::Direct => ModelKind::Direct,
         });
+        config.model = config.model.of_kind(kind);
         config.clustering.method = self.clustering.map_or(config.clustering.method, |m| match m {
             ClusteringArg::KMeans => ClusteringMethod::KMeans,
             ClusteringArg::Agglomerative => ClusteringMethod::Agglomerative,
@@ -219,7 +220,9 @@ impl RunOptions {
         config.model.n_latent = self.latent.unwrap_or(config.model.n_latent);
         config.model.beta = self.beta.unwrap_or(config.model.beta);
         config.model.n_epochs = self.epochs.unwrap_or(config.model.n_epochs);
-        config.clustering.n_clusters = self.clusters.unwrap_or(config.clustering.n_clusters);
+        if let Some(n_clusters) = self.clusters {
+            (config.clustering.n_clusters, config.clustering.choose_k) = (n_clusters, ChooseK::Given);
+        }
         for assignment in &self.set {
             config = config.with(&Overrides::parse(assignment)?)?;
         }

@@ -95,7 +95,7 @@ impl Desk {
         let work =
             Work { analyze: if n > 100_000 { endless::<1_000_000> } else { endless::<100_000> }, ..Work::default() };
         let cache = Cache { folder: None };
-        let mut session = Session::new(Config::default(), cache, None, work, Arc::new(|| {}));
+        let mut session = Session::new(Config::plain(), cache, None, work, Arc::new(|| {}));
         session.apply(Command::OpenDemo);
         wait(&mut session, |session| session.places().is_some());
         session.apply(Command::Search("song 7".to_string()));

@@ -23,7 +23,12 @@ pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
 
 /// All settings of a run. TOML, each field optional; an unknown field is an error, not a silence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+///
+/// The defaults are those of a whole run: a joint VAE at β = 4 of whatever modalities there are, and as many clusters as
+/// the silhouette chooses. A section that a file begins by itself (`[model]`, `[clustering]`) is filled up from the plain
+/// settings of that section instead, a VAE at β = 1 and the number of clusters that is told, so that what it does not say
+/// does not depend on what a whole run is best made with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The one seed of a run; each stage draws its own stream from it.
@@ -35,6 +40,13 @@ pub struct Config {
     pub clustering: ClusteringConfig,
     pub projection: ProjectionConfig,
     pub scores: ScoresConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let clustering = ClusteringConfig { choose_k: ChooseK::Silhouette, ..ClusteringConfig::default() };
+        Self { model: ModelConfig::default().of_kind(ModelKind::Joint), clustering, ..Self::plain() }
+    }
 }
 
 /// Settings known to be within what their stages accept. Only these run.
@@ -50,6 +62,20 @@ impl std::ops::Deref for Checked {
 }
 
 impl Config {
+    /// The plain settings of every section: a VAE at β = 1, and six clusters.
+    pub fn plain() -> Self {
+        Self {
+            seed: 0,
+            audio: AudioConfig::default(),
+            text: TextConfig::default(),
+            fusion: FusionConfig::default(),
+            model: ModelConfig::default(),
+            clustering: ClusteringConfig::default(),
+            projection: ProjectionConfig::default(),
+            scores: ScoresConfig::default(),
+        }
+    }
+
     /// # Errors
     /// When the file cannot be read, is not TOML, or names a setting that does not exist.
     pub fn load(path: &Path) -> Result<Self> {
@@ -101,6 +127,20 @@ mod tests {
         config.audio.window = Window::Several;
         let back: Config = toml::from_str(&config.to_toml()).unwrap();
         assert_eq!(back, config);
+    }
+
+    #[test]
+    fn a_section_that_a_file_begins_is_filled_up_from_plain_settings() {
+        let read = |text: &str| toml::from_str::<Config>(text).unwrap();
+        let whole = read("seed = 3");
+        assert_eq!((whole.model.kind, whole.model.beta), (ModelKind::Joint, 4.0));
+        assert_eq!(whole.clustering.choose_k, ChooseK::Silhouette);
+        let few = read("[clustering]\nn_clusters = 4");
+        assert_eq!((few.clustering.n_clusters, few.clustering.choose_k), (4, ChooseK::Given), "four are asked for");
+        assert_eq!(few.model, whole.model);
+        let small = read("[model]\nn_latent = 3");
+        assert_eq!(small.model, ModelConfig { n_latent: 3, ..ModelConfig::default() });
+        assert_eq!((small.model.kind, small.model.beta), (ModelKind::Vae, 1.0));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Config;
+use super::{ChooseK, Config};
 use crate::error::{Error, Result};
 
 /// Some settings and no others, as they stand in a settings file: `model.beta = 4.0`.
@@ -30,6 +30,10 @@ impl Overrides {
         read.map(Self).map_err(|_| refuse("must be NAME=VALUE"))
     }
 
+    fn tells(&self, section: &str, name: &str) -> bool {
+        self.0.get(section).and_then(toml::Value::as_table).is_some_and(|section| section.contains_key(name))
+    }
+
     /// These settings, and on top of them `others`.
     pub fn and(&self, others: &Self) -> Self {
         let mut table = self.0.clone();
@@ -39,7 +43,9 @@ impl Overrides {
 }
 
 impl Config {
-    /// These settings with some others in their place.
+    /// These settings with some others in their place. A number of clusters that is told without how it is chosen is the
+    /// number that is made, and a kind of model that is told without a β has the usual one of its kind
+    /// ([`super::ModelConfig::of_kind`]).
     ///
     /// # Errors
     /// When a setting does not exist, or is of another kind. Ranges are checked by [`Config::check`].
@@ -47,7 +53,14 @@ impl Config {
         let refuse = |cause: String| Error::config("settings", cause.trim_end().replace('\n', "; "));
         let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
         lay(&mut table, &overrides.0);
-        table.try_into().map_err(|e: toml::de::Error| refuse(e.message().to_string()))
+        let mut config: Self = table.try_into().map_err(|e: toml::de::Error| refuse(e.message().to_string()))?;
+        if overrides.tells("clustering", "n_clusters") && !overrides.tells("clustering", "choose_k") {
+            config.clustering.choose_k = ChooseK::Given;
+        }
+        if overrides.tells("model", "kind") && !overrides.tells("model", "beta") {
+            config.model.beta = self.model.of_kind(config.model.kind).beta;
+        }
+        Ok(config)
     }
 }
 
@@ -83,6 +96,23 @@ mod tests {
             assert_eq!(config.model.conditions, read, "{typed}");
         }
         assert_eq!(config.model.n_latent, Config::default().model.n_latent);
+    }
+
+    #[test]
+    fn what_goes_with_a_setting_goes_with_it() {
+        let with = |texts: &[&str]| {
+            let set = texts.iter().fold(Overrides::default(), |all, text| all.and(&Overrides::parse(text).unwrap()));
+            Config::default().with(&set).unwrap()
+        };
+        let told = with(&["clustering.n_clusters=3"]).clustering;
+        assert_eq!((told.n_clusters, told.choose_k), (3, ChooseK::Given));
+        let both = ["clustering.n_clusters=3", "clustering.choose_k=gap"];
+        assert_eq!(with(&both).clustering.choose_k, ChooseK::Gap);
+        assert_eq!(with(&["clustering.method=spectral"]).clustering.choose_k, ChooseK::Silhouette);
+        assert_eq!((with(&[]).model.kind, with(&[]).model.beta), (ModelKind::Joint, 4.0));
+        assert_eq!(with(&["model.kind=vae"]).model.beta, 1.0);
+        assert_eq!(with(&["model.kind=vae", "model.beta=4"]).model.beta, 4.0);
+        assert_eq!(with(&["model.n_latent=8"]).model.beta, 4.0);
     }
 
     #[test]

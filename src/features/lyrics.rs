@@ -249,7 +249,7 @@ mod tests {
     }
 
     fn everything() -> Config {
-        let mut config = Config::default();
+        let mut config = Config::plain();
         config.text.vectors.on = true;
         config.text.vectors.n_dims = 8;
         config.text.sentences.on = true;

@@ -114,12 +114,20 @@ impl<'a> Input<'a> {
             ModelKind::ConvVae if self.patches.is_none() => {
                 refuse("a convolutional VAE needs recordings, and only lyrics are in use")
             }
-            ModelKind::Joint | ModelKind::Late
-                if self.view(BlockKind::Audio).is_none() || self.view(BlockKind::Lyrics).is_none() =>
-            {
-                refuse("a model of two modalities needs audio and lyrics")
+            ModelKind::Joint if self.views.is_empty() => refuse("a joint VAE needs at least one modality"),
+            ModelKind::Late if self.view(BlockKind::Audio).is_none() || self.view(BlockKind::Lyrics).is_none() => {
+                refuse("late fusion needs audio and lyrics")
             }
-            _ => Ok(()),
+            ModelKind::Direct
+            | ModelKind::Pca
+            | ModelKind::Autoencoder
+            | ModelKind::Vae
+            | ModelKind::BetaTcvae
+            | ModelKind::Cvae
+            | ModelKind::ConvVae
+            | ModelKind::Joint
+            | ModelKind::Late
+            | ModelKind::Vade => Ok(()),
         }
     }
 }

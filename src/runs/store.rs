@@ -314,8 +314,9 @@ fn settings(config: &Config) -> String {
     let mut changed = Vec::new();
     differences("", &now, &plain, &mut changed);
     let told = ["seed", "model.kind", "model.beta", "model.schedule", "model.free_bits", "model.conditions"];
-    let told = told.into_iter().chain(["fusion.modality", "clustering.method", "clustering.n_clusters"]);
-    let told: Vec<&str> = told.collect();
+    // The title has the number of clusters, whoever chose it.
+    let of_clusters = ["clustering.method", "clustering.n_clusters", "clustering.choose_k"];
+    let told: Vec<&str> = told.into_iter().chain(["fusion.modality"]).chain(of_clusters).collect();
     changed.retain(|(path, _)| !told.contains(&path.as_str()));
     let short = |path: &str| path.rsplit('.').next().unwrap_or(path).to_string();
     changed.iter().map(|(path, value)| format!("{} {value}", short(path))).collect::<Vec<_>>().join(", ")

@@ -37,7 +37,7 @@ fn library(folder: &Path) -> Arc<Library> {
 }
 
 fn config(kind: ModelKind, seed: u64) -> Config {
-    let mut config = Config { seed, ..Config::default() };
+    let mut config = Config { seed, ..Config::plain() };
     config.clustering.n_clusters = 3;
     config.clustering.n_init = 2;
     (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 2, 3);

@@ -127,7 +127,7 @@ fn a_kept_run_lies_beside_the_present_one_turned_as_it() {
     let folder = tempfile::tempdir().unwrap();
     let cache = Cache { folder: Some(folder.path().join("features")) };
     let work = Work { analyze: turned_by_seed, ..fixture::work() };
-    let mut config = Config::default();
+    let mut config = Config::plain();
     (config.model.kind, config.model.n_latent) = (ModelKind::Pca, 2);
     let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
     session.keep_in(Some(folder.path().join("home")));

@@ -15,7 +15,7 @@ fn load(set: &str) -> Library {
 }
 
 fn analyse(library: Library) -> Analysis {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.model.n_epochs = 15;
     config.projection.n_iterations = 250;
     let cache = Cache { folder: None };
@@ -68,7 +68,7 @@ fn odd_and_broken_audio_gives_a_warning_each() {
             }
             let Ok(library) = library::load(&inside, &ColumnMap::default(), &Reporter::silent()) else { continue };
             let n_audio = library.songs.iter().filter(|s| s.audio.is_some()).count();
-            let config = Config::default();
+            let config = Config::plain();
             match latentune::features::extract(&library, &config, &Cache { folder: None }, &Reporter::silent()) {
                 Ok(features) => {
                     let n_heard = features.duration_secs.iter().filter(|d| d.is_finite()).count();

@@ -16,7 +16,7 @@ use latentune::pipeline::{self, Analysis};
 use crate::fixture::write_songs;
 
 fn quick() -> Config {
-    let mut config = Config { seed: 3, ..Config::default() };
+    let mut config = Config { seed: 3, ..Config::plain() };
     config.model.n_epochs = 12;
     config.model.hidden = vec![32];
     config.model.n_latent = 4;

@@ -14,7 +14,7 @@ fn run_is_pressed_a_point_is_clicked_and_its_bangla_words_are_read() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 20, 2.0);
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.model.n_epochs = 8;
     config.projection.n_iterations = 250;
     config.clustering.n_clusters = 3;

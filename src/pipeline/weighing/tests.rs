@@ -46,7 +46,7 @@ fn analysis(kind: ModelKind, audio_weight: f32) -> Analysis {
     std::fs::write(&path, text).unwrap();
     let library =
         Arc::new(load_table(&path, &["sound".to_string(), "words".to_string()], &ColumnMap::default()).unwrap());
-    let mut config = Config::default();
+    let mut config = Config::plain();
     (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 3, 4);
     config.model.hidden = vec![8];
     config.fusion.audio_weight = audio_weight;

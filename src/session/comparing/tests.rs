@@ -29,7 +29,7 @@ fn songs(folder: &Path) -> std::path::PathBuf {
 }
 
 fn config(kind: ModelKind) -> Config {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 2, 3);
     config.model.hidden = vec![8];
     config.clustering.n_clusters = 2;

@@ -409,7 +409,7 @@ fn songs_and_settings(folder: &Path) -> crate::config::Config {
         let text = format!("{}\n{} {i}\n", words[i % 2][i / 2 % 2], words[i % 2][1]);
         fs::write(folder.join(format!("song {i:02}.txt")), text).unwrap();
     }
-    let mut config = crate::config::Config::default();
+    let mut config = crate::config::Config::plain();
     config.fusion.modality = crate::config::Modality::Lyrics;
     config.model.hidden = vec![8];
     (config.model.n_epochs, config.model.n_latent) = (3, 2);
@@ -438,7 +438,7 @@ fn the_run_of_a_session_is_shown_again_without_training() {
     first.apply(Command::Naming(Naming::Cluster(0, "rivers".to_string())));
     save(&mut first, &path);
 
-    let mut second = fresh(crate::config::Config::default());
+    let mut second = fresh(crate::config::Config::plain());
     second.apply(Command::OpenFolder(path));
     settle(&mut second);
     let [before, after] = [&first, &second].map(|s| s.analysis().unwrap().clone());

@@ -29,7 +29,7 @@ fn songs_come_as_in_the_library_until_they_are_sorted() {
 
 #[test]
 fn equal_songs_stay_in_order_and_unknown_ones_come_last_either_way() {
-    let mut analysis = fixture::analysis(&crate::config::Config::default());
+    let mut analysis = fixture::analysis(&crate::config::Config::plain());
     let mut library = (*analysis.library).clone();
     for song in [0, 7, 30] {
         library.numbers[0].of_song[song] = f64::NAN;

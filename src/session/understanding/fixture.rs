@@ -67,7 +67,7 @@ fn made_patches(library: &Library, config: &PatchConfig) -> Patches {
 }
 
 fn config(kind: ModelKind) -> Config {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.text.max_words = 80;
     config.text.char_ngrams = [0, 0];
     config.projection.method = ProjectionMethod::Pca;

@@ -21,7 +21,12 @@ pub(super) fn clusters_ui(ui: &mut Ui, form: &mut Form) {
     let method = form.draft.clustering.method;
     if method.takes_k() || method == ClusteringMethod::Model {
         let text = (english("Clusters"), &knobs::N_CLUSTERS);
+        let before = form.draft.clustering.n_clusters;
         form.number(ui, text, 2..=1000, 0.05, field!(clustering.n_clusters));
+        if form.draft.clustering.n_clusters != before {
+            // Who gives a number wants that number.
+            form.draft.clustering.choose_k = ChooseK::Given;
+        }
     }
     if method.takes_k() {
         let choices = ChooseK::ALL.map(|c| (c, c.label()));

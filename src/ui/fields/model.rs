@@ -11,8 +11,13 @@ use crate::ui::words::{english, tr};
 
 pub(super) fn model_ui(ui: &mut Ui, form: &mut Form, labels: &[String]) {
     let choices = ModelKind::ALL.map(|m| (m, m.label()));
+    let before = form.draft.model.clone();
     form.choice(ui, (english("Kind"), &knobs::KIND), &choices, field!(model.kind));
     let kind = form.draft.model.kind;
+    if kind != before.kind {
+        // β goes with the kind, unless somebody set it.
+        form.draft.model = before.of_kind(kind);
+    }
     if kind == ModelKind::Direct {
         return;
     }

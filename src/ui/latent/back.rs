@@ -48,7 +48,9 @@ pub fn back_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, dimensions: &Arc<Dim
 
 /// What a joint VAE is told of the song.
 fn from_ui(ui: &mut Ui, view: &mut LatentView, analysis: &Analysis) {
-    if analysis.config.model.kind != ModelKind::Joint {
+    let shown = |kind| analysis.fused.views.iter().any(|view| view.kind == kind);
+    let has_both = shown(BlockKind::Audio) && shown(BlockKind::Lyrics);
+    if analysis.config.model.kind != ModelKind::Joint || !has_both {
         return;
     }
     let choices = [

@@ -60,7 +60,7 @@ fn set(session: &mut Session, change: impl FnOnce(&mut Config)) {
 
 /// PCA, an autoencoder, a VAE over three seeds, one that collapsed, and one of lyrics alone, which is on show.
 fn kept(folder: &Path) -> Session {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     (config.model.kind, config.model.n_latent, config.model.n_epochs) = (ModelKind::Pca, 2, 2);
     config.model.hidden = vec![4];
     let cache = Cache { folder: Some(folder.join("features")) };

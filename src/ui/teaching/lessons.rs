@@ -14,7 +14,7 @@ pub struct Lesson {
     /// One sentence of what to look at.
     pub look_at: &'static str,
     pub tab: BottomTab,
-    /// Laid over the default settings.
+    /// Laid over the plain settings, a VAE and six clusters.
     settings: fn(&mut Config),
     found: fn(&Analysis) -> Finding,
 }
@@ -29,9 +29,9 @@ pub struct Finding {
 }
 
 impl Lesson {
-    /// The default settings with those of the lesson, and the seed of `draft`.
+    /// The plain settings with those of the lesson, and the seed of `draft`.
     pub fn config(&self, draft: &Config) -> Config {
-        let mut config = Config { seed: draft.seed, ..Config::default() };
+        let mut config = Config { seed: draft.seed, ..Config::plain() };
         (self.settings)(&mut config);
         config
     }
@@ -115,7 +115,7 @@ fn beta_too_high(analysis: &Analysis) -> Finding {
     let all = analysis.latents().n_cols();
     let active = analysis.model.diagnostics.n_active;
     let silhouette = analysis.scores.silhouette;
-    let collapsed = analysis.model.diagnostics.is_collapsed(all);
+    let collapsed = analysis.is_collapsed();
     let values: [(&str, &dyn Display); 4] =
         [("quiet", &(all - active.min(all))), ("active", &active), ("all", &all), ("silhouette", &score(silhouette))];
     let text = if collapsed {
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn each_lesson_is_a_setting_that_can_be_run_and_says_numbers_of_its_run() {
-        let draft = Config { seed: 7, ..Config::default() };
+        let draft = Config { seed: 7, ..Config::plain() };
         for lesson in &LESSONS {
             let config = lesson.config(&draft);
             assert!(config != draft && config.seed == 7, "{}", lesson.name);
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn what_a_run_does_not_show_is_not_claimed() {
-        let analysis = fixture::analysis(&Config::default().check().unwrap());
+        let analysis = fixture::analysis(&Config::plain().check().unwrap());
         let finding = beta_too_high(&analysis);
         assert_eq!(
             finding,
@@ -316,7 +316,7 @@ mod tests {
         let songs = Arc::new(library::load(&songs, &ColumnMap::default(), &reporter).unwrap());
         let mut before: Option<Analysis> = None;
         for lesson in &LESSONS {
-            let config = lesson.config(&Config::default()).check().unwrap();
+            let config = lesson.config(&Config::plain()).check().unwrap();
             let analysis =
                 pipeline::analyze(songs.clone(), &config, before.as_ref(), &Cache::platform(), &reporter).unwrap();
             let finding = lesson.finding(&analysis);

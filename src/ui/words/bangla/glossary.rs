@@ -211,9 +211,9 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ("Joint VAE", "যৌথ VAE"),
     (
         "Sound and words have an encoder each and share one latent, as a product of experts. A song that lacks \
-         one of the two still gets its place.",
+         one of the two still gets its place; of one of them alone it is a VAE that knows what is noise.",
         "সুর ও কথার আলাদা এনকোডার, কিন্তু ল্যাটেন্ট একটিই, বিশেষজ্ঞদের গুণফল হিসেবে। কোনো গানে একটি না থাকলেও সে জায়গা \
-         পায়।",
+         পায়; শুধু একটি থাকলে এটি এমন VAE যা গোলমাল চেনে।",
     ),
     ("Late fusion", "লেট ফিউশন"),
     (
@@ -351,9 +351,9 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
     ("Kind of model", "মডেলের ধরন"),
     (
-        "A variational autoencoder of some kind, or a baseline without one. Another kind trains anew; the \
-         features are kept.",
-        "কোনো এক ধরনের ভ্যারিয়েশনাল অটোএনকোডার, অথবা তা ছাড়া তুলনার ভিত্তি। ধরন বদলালে নতুন প্রশিক্ষণ হয়; ফিচার থেকে যায়।",
+        "A variational autoencoder of some kind, or a baseline without one; a joint VAE where nobody says. Another \
+         kind trains anew; the features are kept.",
+        "কোনো এক ধরনের ভ্যারিয়েশনাল অটোএনকোডার, অথবা তা ছাড়া তুলনার ভিত্তি; কেউ না বললে joint VAE। ধরন বদলালে নতুন প্রশিক্ষণ হয়; ফিচার থেকে যায়।",
     ),
     (
         "How many numbers describe a song. Too few blur the songs, too many stay empty, which the bars of the \
@@ -366,9 +366,9 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "মডেল প্রতিটি গান বড়জোর কতবার দেখে। ধৈর্যের সময় জুড়ে আলাদা রাখা গানে উন্নতি না হলে প্রশিক্ষণ আগেই থামে।",
     ),
     (
-        "Weight of the KL term, or of the total correlation in a β-TCVAE. More makes the latent smoother, its \
-         dimensions more apart, and in the end empty.",
-        "KL অংশের ওজন, β-TCVAE-তে মোট সহসম্পর্কের। বাড়ালে ল্যাটেন্ট মসৃণ হয়, মাত্রাগুলো আলাদা হয়, আর শেষে ফাঁকা হয়ে যায়।",
+        "Weight of the KL term, or of the total correlation in a β-TCVAE; 4 of a joint VAE and 1 of others where \
+         nobody says. More makes the latent smoother, its dimensions more apart, and in the end empty.",
+        "KL অংশের ওজন, β-TCVAE-তে মোট সহসম্পর্কের; কেউ না বললে joint VAE-র 4, অন্যদের 1। বাড়ালে ল্যাটেন্ট মসৃণ হয়, মাত্রাগুলো আলাদা হয়, আর শেষে ফাঁকা হয়ে যায়।",
     ),
     (
         "How the weight of the KL term moves while the model trains: from 0 up, fixed, up again and again, or as \
@@ -466,9 +466,9 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "কয়টি দল করা হয়। একটিমাত্র ঠিক সংখ্যা কমই থাকে: কয়েকটি চেষ্টা করে দেখুন কারা একসঙ্গে থাকে।",
     ),
     (
-        "Who says how many clusters there are: you, or a rule over a sweep from 2 upwards. Rules prefer \
-         different numbers, which the scores list.",
-        "ক্লাস্টার কয়টি হবে কে বলে: আপনি, নাকি 2 থেকে শুরু করা পরীক্ষার কোনো নিয়ম। একেক নিয়ম একেক সংখ্যা পছন্দ করে, \
+        "Who says how many clusters there are: you, or a rule over a sweep from 2 upwards, the silhouette where \
+         nobody says. Rules prefer different numbers, which the scores list.",
+        "ক্লাস্টার কয়টি হবে কে বলে: আপনি, নাকি 2 থেকে শুরু করা পরীক্ষার কোনো নিয়ম; কেউ না বললে সিলুয়েট। একেক নিয়ম একেক সংখ্যা পছন্দ করে, \
          স্কোরের তালিকায় তা থাকে।",
     ),
     ("Sweep at most to", "পরীক্ষার শেষ"),

@@ -95,8 +95,8 @@ pub const KIND: Term = Term {
     name: english("Kind of model"),
     kind: Kind::Setting,
     says: english(
-        "A variational autoencoder of some kind, or a baseline without one. Another kind trains anew; the \
-         features are kept.",
+        "A variational autoencoder of some kind, or a baseline without one; a joint VAE where nobody says. Another \
+         kind trains anew; the features are kept.",
     ),
     formula: "",
     source: "",
@@ -128,8 +128,8 @@ pub const BETA: Term = Term {
     name: english("β"),
     kind: Kind::Setting,
     says: english(
-        "Weight of the KL term, or of the total correlation in a β-TCVAE. More makes the latent smoother, \
-         its dimensions more apart, and in the end empty.",
+        "Weight of the KL term, or of the total correlation in a β-TCVAE; 4 of a joint VAE and 1 of others where \
+         nobody says. More makes the latent smoother, its dimensions more apart, and in the end empty.",
     ),
     formula: english("loss = reconstruction + β KL"),
     source: "Higgins et al. 2017; Chen et al. 2018",
@@ -338,8 +338,8 @@ pub const CHOOSE_K: Term = Term {
     name: english("Number by"),
     kind: Kind::Setting,
     says: english(
-        "Who says how many clusters there are: you, or a rule over a sweep from 2 upwards. Rules prefer \
-         different numbers, which the scores list.",
+        "Who says how many clusters there are: you, or a rule over a sweep from 2 upwards, the silhouette where \
+         nobody says. Rules prefer different numbers, which the scores list.",
     ),
     formula: "",
     source: "Rousseeuw 1987; Caliński & Harabasz 1974; Thorndike 1953; Tibshirani, Walther & Hastie 2001",

@@ -64,7 +64,7 @@ pub const JOINT: Term = Term {
     kind: Kind::Model,
     says: english(
         "Sound and words have an encoder each and share one latent, as a product of experts. A song that \
-         lacks one of the two still gets its place.",
+         lacks one of the two still gets its place; of one of them alone it is a VAE that knows what is noise.",
     ),
     formula: "q(z | a, w) ~ p(z) q(z | a) q(z | w)",
     source: "Wu & Goodman 2018",
