@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::clustering::Clusters;
+use crate::config::ProjectionMethod;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::scores::{AgainstChance, CrossModal, ExternalScores, OwnK, Scores, Separation, Stability, Unseen};
@@ -110,6 +111,12 @@ pub struct FitResult {
     pub clusterings: BTreeMap<String, Clustered>,
     /// A map of the latents, of the first seed.
     pub map: Option<Vec<[f32; 2]>>,
+    /// How the map was drawn; not known of cells that an earlier version left.
+    #[serde(default)]
+    pub map_method: Option<ProjectionMethod>,
+    /// Name and number of columns of each block of features, in order; empty of cells that an earlier version left.
+    #[serde(default)]
+    pub blocks: Vec<(String, usize)>,
     /// What went into the model and what came out again, of a few songs of the first seed.
     pub reconstructions: Vec<Reconstruction>,
 }

@@ -256,6 +256,7 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
         let seed = config.stream(Stage::Projection);
         let map = projection::project(&trained.latents, &config.projection, seed, reporter)?;
+        result.map_method = Some(map.method);
         result.map = Some(map.xy.rows().map(|p| [p[0], p[1]]).collect());
     }
     reporter.checkpoint()?;
@@ -281,6 +282,8 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         cross_modal: None,
         clusterings: BTreeMap::new(),
         map: None,
+        map_method: None,
+        blocks: prepared.input().blocks.iter().map(|(name, _, columns)| (name.clone(), columns.len())).collect(),
         reconstructions: if fit.is_first_seed { reconstructions(prepared, trained) } else { Vec::new() },
     }
 }

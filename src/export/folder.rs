@@ -130,7 +130,7 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
 
 fn write_figure(folder: &Path, name: &str, svg: &str) -> Result<()> {
     write_file(&folder.join(format!("{name}.svg")), svg.as_bytes())?;
-    write_file(&folder.join(format!("{name}.png")), &figures::to_png(svg)?)
+    write_file(&folder.join(format!("{name}.png")), &figures::to_print(svg)?)
 }
 
 fn write_report(

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::file;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
-pub use figures::{Colours, Figure, Format, MapFigure, MelFigure, Output, Subject, map_note, plain_names};
+pub use figures::{Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names};
 pub use film::{Film, FilmFormat, Still, write_film};
 pub use folder::{earlier_results, make_folder, write, write_bundle};
 pub use report::{CLIP_BYTES, ReportOptions};

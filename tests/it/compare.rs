@@ -16,7 +16,7 @@ use crate::fixture::{shared_data, write_songs};
 use crate::run::latentune;
 
 fn quick() -> Config {
-    let mut config = Config { seed: 3, ..Config::default() };
+    let mut config = Config { seed: 3, ..Config::plain() };
     config.model.n_epochs = 6;
     config.model.hidden = vec![16];
     config.model.n_latent = 4;
@@ -107,8 +107,26 @@ fn a_comparison_is_written_goes_on_and_is_not_overwritten() {
     {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");
     }
-    assert!(folder.path().join("out/figures/1_maps.png").is_file());
+    for name in ["figures/1_ari_genre.png", "figures/1_nmi_genre.svg", "figures/1_purity_genre.png"] {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+    let maps = folder.path().join("out/latent_visualization");
+    assert!(maps.join("1_maps.png").is_file() && maps.join("1_lyrics_VAE_by_cluster.svg").is_file(), "{:?}", {
+        fs::read_dir(&maps).unwrap().map(|e| e.unwrap().file_name()).collect::<Vec<_>>()
+    });
     let table = fs::read_to_string(folder.path().join("out/clustering_metrics.csv")).unwrap();
+    let timings = fs::read_to_string(folder.path().join("out/timings.csv")).unwrap();
+    assert!(timings.starts_with("grid,modality,features,model,seed,epochs,train_secs\n1,"), "{timings}");
+    assert!(!table.contains("secs"), "what no two runs have in common stands apart");
+    // Another comparison of the same gives the same tables, byte by byte.
+    let (songs, other, quick) = (path("songs"), path("other"), path("quick.toml"));
+    let again = ["compare", &songs, "--out", &other, "--config", &quick, "--seeds", "2", "--preset", "easy"];
+    assert!(latentune(&again, "1", &folder.path().join("home")).status.success());
+    for name in ["clustering_metrics.csv", "clustering_metrics_by_seed.csv", "cluster_distributions.csv", "FINDINGS.md"]
+    {
+        let of = |out: &str| fs::read(folder.path().join(out).join(name)).unwrap();
+        assert!(of("out") == of("other"), "{name} differs between two equal comparisons");
+    }
     let width = table.lines().next().unwrap().split(',').count();
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
     assert!(reader.records().all(|r| r.unwrap().len() == width));
@@ -150,7 +168,7 @@ fn a_table_of_numbers_is_compared_without_a_song() {
 
 /// ARI of two k-means clusters of the latents with the language, and the share of dimensions that are active.
 fn language_at_beta_4(library: &Arc<Library>, kind: ModelKind) -> (f64, f32) {
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.model.kind = kind;
     config.model.beta = 4.0;
     config.clustering.n_clusters = 2;

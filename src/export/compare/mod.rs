@@ -5,8 +5,11 @@ mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::figures::to_png;
+use rayon::prelude::*;
+
+use super::figures::to_print;
 use super::write_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};
@@ -15,12 +18,16 @@ use crate::job::{Reporter, Stage};
 /// Where finished fits are kept, so that a run goes on where one before was ended.
 pub const CELLS: &str = "cells";
 const FIGURES: &str = "figures";
-const NAMES: [&str; 5] = [
+/// Where maps of latent spaces are, as in the results of one run.
+const MAPS: &str = super::FIGURES;
+/// The last holds seconds, and is the only one that two equal comparisons do not have in common.
+const NAMES: [&str; 6] = [
     "clustering_metrics.csv",
     "clustering_metrics_by_seed.csv",
     "cluster_distributions.csv",
     "FINDINGS.md",
     "plan.toml",
+    "timings.csv",
 ];
 
 /// What of an earlier comparison stands in `folder` and would be replaced.
@@ -36,32 +43,59 @@ pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter)
     let groups = groups(compared);
     let paragraphs = findings(compared);
     let figures = figures::all(compared, &groups);
-    let path = folder.join(FIGURES);
-    fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
-    for (i, figure) in figures.iter().enumerate() {
-        reporter.checkpoint()?;
-        reporter.step(Stage::Export, i, figures.len(), figure.name.as_str());
-        write_file(&path.join(format!("{}.svg", figure.name)), figure.svg.as_bytes())?;
-        write_file(&path.join(format!("{}.png", figure.name)), &to_png(&figure.svg)?)?;
+    let maps = figures::maps(compared, &groups);
+    for name in [FIGURES, MAPS] {
+        let path = folder.join(name);
+        fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
+        remove_ours(&path)?;
     }
+    let drawn = figures.iter().map(|f| (f.folder, &f.name, &f.svg)).chain(maps.iter().map(|(n, svg)| (MAPS, n, svg)));
+    let drawn: Vec<(&str, &String, &String)> = drawn.collect();
+    let done = AtomicUsize::new(0);
+    drawn.par_iter().try_for_each(|(inner, name, svg)| {
+        reporter.checkpoint()?;
+        let path = folder.join(inner);
+        write_file(&path.join(format!("{name}.svg")), svg.as_bytes())?;
+        write_file(&path.join(format!("{name}.png")), &to_print(svg)?)?;
+        reporter.step(Stage::Export, done.fetch_add(1, Ordering::Relaxed) + 1, drawn.len(), name.as_str());
+        Ok(())
+    })?;
     let texts = [
         tables::clustering_metrics(&groups)?,
         tables::by_seed(&groups)?,
         tables::distributions(compared, &groups)?,
         findings_text(compared, &groups, &paragraphs, &figures),
         compared.plan.to_toml()?,
+        tables::timings(&groups)?,
     ];
     for (name, text) in NAMES.iter().zip(&texts) {
         write_file(&folder.join(name), text.as_bytes())?;
     }
-    reporter.step(Stage::Export, figures.len(), figures.len(), "");
+    reporter.step(Stage::Export, drawn.len(), drawn.len(), "");
     Ok(())
 }
 
-/// A drawing, and the grid that it belongs to.
+/// Figures of an earlier comparison would show other cells. Ours begin with the number of a grid.
+fn remove_ours(folder: &Path) -> Result<()> {
+    let is_ours = |name: &str| {
+        let number = name.split('_').next().unwrap_or_default();
+        !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+            && name.ends_with(".svg") | name.ends_with(".png")
+    };
+    for entry in fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))?.flatten() {
+        if entry.file_name().to_str().is_some_and(is_ours) {
+            fs::remove_file(entry.path()).map_err(|e| Error::io("remove", entry.path(), e))?;
+        }
+    }
+    Ok(())
+}
+
+/// A drawing, where it is kept, and the grid that it belongs to.
 struct Figure {
     name: String,
     caption: String,
+    folder: &'static str,
     grid: usize,
     svg: String,
 }
@@ -89,11 +123,14 @@ fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph]
             text.push_str(&format!("\n{sentence}\n"));
         }
         for figure in figures.iter().filter(|f| f.grid == paragraph.grid) {
-            text.push_str(&format!("\n![{}]({FIGURES}/{}.svg)\n", figure.caption, figure.name));
+            text.push_str(&format!("\n![{}]({}/{}.svg)\n", figure.caption, figure.folder, figure.name));
         }
     }
     let not_run: Vec<String> = compared.failures.iter().map(|f| format!("{}: {}", f.title, f.cause)).collect();
-    let notes: Vec<&String> = compared.plan.notes.iter().chain(&not_run).collect();
+    let not_drawn = figures::not_drawn(groups);
+    let no_figure: Option<String> = (!not_drawn.is_empty())
+        .then(|| format!("figures of {}: they are in the tables, as all labels are", not_drawn.join(", ")));
+    let notes: Vec<&String> = compared.plan.notes.iter().chain(&not_run).chain(&no_figure).collect();
     if !notes.is_empty() {
         text.push_str("\n## Left out\n\n");
         notes.iter().for_each(|note| text.push_str(&format!("- {note}\n")));

@@ -52,7 +52,6 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
         "explained_train",
         "explained_validation",
         "epochs",
-        "train_secs",
         "cautions",
     ];
     header.extend(more.map(String::from));
@@ -123,7 +122,6 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row.push(mean(group.of_fits(|f| Some(f.explained_train))));
     row.push(mean(group.of_fits(|f| f.explained_validation)));
     row.push(mean(group.of_fits(|f| Some(f.n_epochs as f64))));
-    row.push(mean(group.of_fits(|f| Some(f.secs))));
     row.push(agreement.map_or(String::new(), |a| a.cautions.join("; ")));
     row
 }
@@ -188,6 +186,26 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
                 }));
                 table.row(row)?;
             }
+        }
+    }
+    table.finish()
+}
+
+/// How long each model was trained, one row a model and seed: what no two machines have in common has a table of its own.
+pub(super) fn timings(groups: &[Group]) -> Result<String> {
+    let mut table = Table::new(&["grid", "modality", "features", "model", "seed", "epochs", "train_secs"])?;
+    let mut told: Vec<&str> = Vec::new();
+    for group in groups {
+        for (seed, fit, _) in &group.runs {
+            // Clusterings of one model were not trained again.
+            if told.contains(&fit.key.as_str()) {
+                continue;
+            }
+            told.push(&fit.key);
+            let mut row = vec![(group.grid + 1).to_string()];
+            row.extend([group.modality, group.features, group.model].map(String::from));
+            row.extend([seed.to_string(), fit.n_epochs.to_string(), format!("{:.3}", fit.secs)]);
+            table.row(row)?;
         }
     }
     table.finish()

@@ -26,6 +26,7 @@ pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
 }
 
 /// A sheet with room for every cluster.
-pub(super) fn sheet(subject: Subject) -> Sheet {
-    sheet_for(1100, subject.analysis.clusters.n_clusters + 2)
+pub(super) fn sheet(subject: Subject, column: usize) -> Sheet {
+    let analysis = subject.analysis;
+    sheet_for(1100, analysis.clusters.n_clusters + 2, &analysis.library.labels[column].classes)
 }

@@ -2,8 +2,9 @@
 
 use plotters::prelude::*;
 
+use super::axis::zoomed;
 use super::losses::tick;
-use super::sheet::{Area, Drawn, FONTS, Sheet, text};
+use super::sheet::{Area, Drawn, FONTS, Sheet};
 use crate::clustering::Detail;
 use crate::pipeline::Analysis;
 
@@ -24,8 +25,9 @@ pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
     sheet.titled("Choosing the number of clusters", &note, |area| {
         let halves = area.split_evenly((1, 2));
         let mark = Some(made as f32);
-        curve(&halves[0], sheet, &silhouette, Axes { name: "silhouette", x: "k", mark, level: None })?;
-        curve(&halves[1], sheet, &inertia, Axes { name: "inertia", x: "k", mark, level: None })
+        let x = "number of clusters, k";
+        curve(&halves[0], sheet, &silhouette, Axes { x, y: "mean silhouette", mark, level: None })?;
+        curve(&halves[1], sheet, &inertia, Axes { x, y: "inertia (sum of squares within)", mark, level: None })
     })
 }
 
@@ -45,14 +47,19 @@ pub(super) fn k_distances(analysis: &Analysis, sheet: &Sheet) -> String {
         tick(found.eps)
     );
     sheet.titled("Choosing the radius of DBSCAN", &note, |area| {
-        let axes = Axes { name: "", x: "songs", mark: Some(found.knee as f32), level: Some(found.eps) };
+        let axes = Axes {
+            x: "songs, by that distance",
+            y: "distance in the latent space",
+            mark: Some(found.knee as f32),
+            level: Some(found.eps),
+        };
         curve(area, sheet, &points, axes)
     })
 }
 
 struct Axes<'a> {
-    name: &'a str,
     x: &'a str,
+    y: &'a str,
     /// A line up.
     mark: Option<f32>,
     /// A line across.
@@ -62,14 +69,12 @@ struct Axes<'a> {
 fn curve(area: &Area<'_>, sheet: &Sheet, points: &[(f32, f32)], axes: Axes) -> Drawn {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Ok(()) };
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let high = points.iter().map(|p| p.1).chain(axes.level).fold(f32::MIN, f32::max);
-    let low = points.iter().map(|p| p.1).fold(0.0, f32::min);
-    let high = low + (high - low).max(1e-3) * 1.06;
+    let y = zoomed(points.iter().map(|p| p.1).chain(axes.level).map(f64::from), f64::MIN..f64::MAX);
+    let (low, high) = (y.start as f32, y.end as f32);
     let mut chart = ChartBuilder::on(area)
-        .caption(axes.name, text(size, look.ink))
         .margin(size / 2)
         .x_label_area_size(3 * size)
-        .y_label_area_size(4 * size)
+        .y_label_area_size(9 * size / 2)
         .build_cartesian_2d(first.0..last.0.max(first.0 + 1.0), low..high)?;
     chart
         .configure_mesh()
@@ -79,6 +84,7 @@ fn curve(area: &Area<'_>, sheet: &Sheet, points: &[(f32, f32)], axes: Axes) -> D
         .axis_style(look.quiet)
         .label_style((FONTS, size - 2).into_font().color(&look.quiet))
         .x_desc(axes.x)
+        .y_desc(axes.y)
         .axis_desc_style((FONTS, size - 1).into_font().color(&look.quiet))
         .x_labels(8)
         .y_labels(6)

@@ -5,18 +5,22 @@ use std::fmt::Write;
 use plotters::prelude::*;
 
 use super::Subject;
-use super::sheet::{Sheet, fitted, rgb, text, text_left_of, with_more};
+use super::axis::{ColourBar, upward};
+use super::sheet::{Sheet, fitted, rgb, text_about, text_left_of, with_more};
 use crate::export::palette::{mel, sequential};
 use crate::matrix::squared_distance;
 use crate::pipeline::Analysis;
 
 /// Steps of a colour scale.
 const LEVELS: usize = 40;
+/// Units by which cells lie over their neighbours, so that no paper shines through between them.
+const OVERLAP: f32 = 0.25;
 /// Songs of a matrix of distances; of more, some of each cluster are drawn.
 const MOST_SONGS: usize = 200;
 
 /// Where a field stands on its sheet, in units.
-pub(super) struct Place {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::export) struct Place {
     pub x: f32,
     pub y: f32,
     pub width: f32,
@@ -40,8 +44,8 @@ pub(super) fn field(at: &Place, n_columns: usize, cells: &[f32], colour: impl Fn
             let _ = write!(
                 paths[level(row[start])],
                 "M{x:.2} {y:.2}h{:.2}v{:.2}H{x:.2}z",
-                wide * (c - start) as f32 + 0.05,
-                tall + 0.05
+                wide * (c - start) as f32 + OVERLAP,
+                tall + OVERLAP
             );
             start = c;
         }
@@ -73,19 +77,23 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
     let most = cells.iter().copied().fold(0.01_f32, f32::max);
     let scaled: Vec<f32> = cells.iter().map(|v| v / most).collect();
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let note = format!(
-        "share of a label's entropy that a dimension knows beyond chance; brightest {:.0} %; not known to be independent",
-        100.0 * most
-    );
+    let note =
+        "share of a label's entropy that a dimension knows beyond chance; labels are not known to be independent";
     let (left, top) = (sheet.width as i32 / 5, sheet.top());
+    let margin = sheet.margin();
+    let right = sheet.width as i32 - margin - ColourBar::width(size) - 2 * size;
     let place = Place {
         x: left as f32,
         y: top as f32,
-        width: (sheet.width as i32 - left - sheet.margin()) as f32,
-        height: ((sheet.height as i32 - top - 3 * size) as f32).min((columns.len() * 60) as f32).max(20.0),
+        width: (right - left) as f32,
+        height: ((sheet.height as i32 - top - 4 * size) as f32).min((columns.len() * 60) as f32).max(20.0),
     };
-    let svg = sheet.titled("What dimensions know of labels", &note, |area| {
-        let margin = sheet.margin();
+    let bar = ColourBar {
+        place: Place { x: (right + size) as f32, y: place.y, width: size as f32, height: place.height.max(96.0) },
+        range: 0.0..f64::from(100.0 * most),
+        title: "share (%)",
+    };
+    let svg = sheet.titled("What dimensions know of labels", note, |area| {
         let tall = place.height / columns.len().max(1) as f32;
         for (i, column) in columns.iter().enumerate() {
             let y = (tall * (i as f32 + 0.5)) as i32;
@@ -93,13 +101,16 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
             area.draw(&Text::new(name, (left - margin - 8, y), text_left_of(size, look.ink)))?;
         }
         let wide = place.width / n_dims.max(1) as f32;
-        for (i, dim) in dims.iter().enumerate().step_by(((3 * size) as f32 / wide).ceil().max(1.0) as usize) {
-            let at = (left - margin + (wide * i as f32) as i32, place.height as i32 + size);
-            area.draw(&Text::new(format!("z{dim}"), at, text(size - 2, look.quiet)))?;
+        for (i, dim) in dims.iter().enumerate().step_by(((2 * size + 4) as f32 / wide).ceil().max(1.0) as usize) {
+            let at = (left - margin + (wide * (i as f32 + 0.5)) as i32, place.height as i32 + size);
+            area.draw(&Text::new(format!("z{dim}"), at, text_about(size - 2, look.quiet)))?;
         }
-        Ok(())
+        let middle = (left - margin + place.width as i32 / 2, place.height as i32 + 5 * size / 2);
+        area.draw(&Text::new("latent dimension, most telling first", middle, text_about(size - 1, look.ink)))?;
+        bar.draw(area, sheet, (margin, top))
     });
-    with_more(svg, &field(&place, n_dims.max(1), &scaled, |v| rgb(sequential(v))))
+    let shade = |v: f32| rgb(sequential(v));
+    with_more(svg, &(field(&place, n_dims.max(1), &scaled, shade) + &bar.field(shade)))
 }
 
 /// Distances between songs in the latent space, cluster after cluster: tight clusters are dark squares on the diagonal.
@@ -118,25 +129,38 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
     let (size, look) = (sheet.body_size(), &sheet.look);
     let drawn = if step > 1 { format!("every {step}th of {n_all} songs") } else { format!("{n_all} songs") };
     let note = format!("{drawn}, ordered by cluster; strongest where two are nearest");
-    let side = (sheet.height as i32 - sheet.top() - sheet.margin()).min(sheet.width as i32 * 7 / 10).max(40) as f32;
-    let left = sheet.width as f32 - side - sheet.margin() as f32;
+    let margin = sheet.margin();
+    let at_right = ColourBar::width(size) + 2 * size;
+    let side = (sheet.height as i32 - sheet.top() - margin - 2 * size)
+        .min(sheet.width as i32 * 7 / 10 - at_right)
+        .max(40) as f32;
+    let left = sheet.width as f32 - side - (margin + at_right) as f32;
     let place = Place { x: left, y: sheet.top() as f32, width: side, height: side };
+    let bar = ColourBar {
+        place: Place { x: left + side + size as f32, y: place.y, width: size as f32, height: side },
+        range: 0.0..f64::from(most),
+        title: "distance in the latent space",
+    };
     let svg = sheet.titled("Distances between songs", &note, |area| {
         let mut start = 0;
         for group in songs.chunk_by(|&a, &b| analysis.clusters.labels[a] == analysis.clusters.labels[b]) {
             let (from, to) = (side * start as f32 / n as f32, side * (start + group.len()) as f32 / n as f32);
             if to - from > size as f32 {
                 let name = analysis.clusters.labels[group[0]].map_or("noise", |c| &subject.clusters[c as usize]);
-                let right = left as i32 - sheet.margin() - 12;
-                let name = fitted(name, size - 1, right as f32);
+                let right = left as i32 - margin - 12;
+                let name = fitted(name, size - 1, (right - 2 * size) as f32);
                 let at = (right, ((from + to) / 2.0) as i32);
                 area.draw(&Text::new(name, at, text_left_of(size - 1, look.quiet)))?;
             }
             start += group.len();
         }
-        Ok(())
+        upward(area, "songs, by cluster", (size / 2, side as i32 / 2), size - 1, look.ink)?;
+        let below = (left as i32 - margin + side as i32 / 2, side as i32 + 3 * size / 2);
+        area.draw(&Text::new("the same songs", below, text_about(size - 1, look.ink)))?;
+        bar.draw(area, sheet, (margin, sheet.top()))
     });
-    with_more(svg, &field(&place, n.max(1), &near, |v| rgb(mel(v, look.ground))))
+    let far = |v: f32| rgb(mel(1.0 - v, look.ground));
+    with_more(svg, &(field(&place, n.max(1), &near, |v| far(1.0 - v)) + &bar.field(far)))
 }
 
 #[cfg(test)]
@@ -149,6 +173,6 @@ mod tests {
         let drawn = field(&at, 4, &[0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0], |v| rgb(sequential(v)));
         assert_eq!(drawn.matches("<path").count(), 2);
         assert_eq!(drawn.matches('M').count(), 2 + 4);
-        assert!(drawn.contains("M10.00 20.00h20.05"), "{drawn}");
+        assert!(drawn.contains("M10.00 20.00h20.25"), "{drawn}");
     }
 }

@@ -2,8 +2,8 @@
 
 use plotters::prelude::*;
 
-use super::losses::tick;
-use super::sheet::{Sheet, text, text_left_of, text_width};
+use super::axis::{shown, ticks, upward};
+use super::sheet::{Sheet, text, text_about, text_left_of, text_width};
 use crate::pipeline::Analysis;
 
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
@@ -15,18 +15,22 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (look, size) = (&sheet.look, sheet.body_size());
     let title = "KL divergence of each latent dimension";
     let sum: f32 = d.kl_per_dim.iter().sum();
-    let collapsed = if d.is_collapsed(analysis.latents().n_cols()) { "; the posterior has collapsed" } else { "" };
-    let note =
-        format!("nats, mean over songs; {sum:.2} in all; {} of {n} dimensions are active{collapsed}", d.n_active);
+    let collapsed = if analysis.is_collapsed() { "; the posterior has collapsed" } else { "" };
+    let note = format!("mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}", d.n_active);
     sheet.titled(title, &note, |area| {
         let (width, height) = area.dim_in_pixel();
-        let (width, bottom) = (width as i32, height as i32 - 2 * size);
-        let left = 4 * size;
-        for share in [0.0, 0.5, 1.0] {
-            let y = bottom - ((bottom - size) as f32 * share) as i32;
+        let (width, bottom) = (width as i32, height as i32 - 7 * size / 2);
+        let left = 5 * size;
+        let (numbers, decimals) = ticks(&(0.0..f64::from(high)), 5);
+        for nats in numbers {
+            let y = bottom - (f64::from(bottom - size) * nats / f64::from(high)) as i32;
             area.draw(&PathElement::new([(left, y), (width, y)], look.hairline.stroke_width(1)))?;
-            area.draw(&Text::new(tick(high * share), (left - 8, y), text_left_of(size - 1, look.quiet)))?;
+            let name = shown(nats, decimals);
+            area.draw(&Text::new(name, (left - 8, y), text_left_of(size - 1, look.quiet)))?;
         }
+        upward(area, "KL divergence (nats)", (size, bottom / 2), size, look.ink)?;
+        let middle = ((left + width) / 2, bottom + 5 * size / 2);
+        area.draw(&Text::new("latent dimension, largest first", middle, text_about(size, look.ink)))?;
         let place = |i: usize| left + (i as i32 * (width - left)) / n.max(1) as i32;
         let gap = (place(1) - place(0)) / 6;
         for (i, &(dim, kl)) in dims.iter().enumerate() {

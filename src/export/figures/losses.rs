@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 
+use super::axis::zoomed;
 use super::sheet::{Area, Drawn, FONTS, Look, Sheet, text, text_width};
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
@@ -10,13 +11,14 @@ use crate::pipeline::Analysis;
 const PANEL_WIDTH: u32 = 390;
 const HEIGHT: u32 = 480;
 
-type Pick = fn(&Losses) -> f32;
-const RECONSTRUCTION: (&str, Pick) = ("reconstruction (½ squared error)", |l| l.reconstruction);
-const KL: (&str, Pick) = ("KL divergence (nats)", |l| l.kl);
-const TOTAL: (&str, Pick) = ("total (reconstruction + β·KL)", |l| l.total);
+/// One loss: its name, what its axis says, and its value of an epoch.
+type Panel = (&'static str, &'static str, fn(&Losses) -> f32);
+const RECONSTRUCTION: Panel = ("reconstruction", "½ squared error of a song", |l| l.reconstruction);
+const KL: Panel = ("KL divergence", "nats a song", |l| l.kl);
+const TOTAL: Panel = ("total", "reconstruction + β·KL", |l| l.total);
 
 /// Without a KL term the total is the reconstruction.
-fn panels(analysis: &Analysis) -> &'static [(&'static str, Pick)] {
+fn panels(analysis: &Analysis) -> &'static [Panel] {
     if analysis.config.model.kind.is_variational() { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] }
 }
 
@@ -36,8 +38,8 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         // Side by side, or below each other on a sheet that is higher than wide.
         let (width, height) = area.dim_in_pixel();
         let rows = if panels.len() > 1 && height > width { (panels.len(), 1) } else { (1, panels.len()) };
-        for (panel, &(name, pick)) in area.split_evenly(rows).iter().zip(panels) {
-            curves(panel, sheet, history, kept, name, pick)?;
+        for (area, panel) in area.split_evenly(rows).iter().zip(panels) {
+            curves(area, sheet, history, kept, *panel)?;
         }
         Ok(())
     })
@@ -72,7 +74,7 @@ impl Key<'_> {
     }
 }
 
-fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>, name: &str, pick: Pick) -> Drawn {
+fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>, (name, axis, pick): Panel) -> Drawn {
     let Look { ink, quiet, hairline, .. } = sheet.look;
     let finite = |p: &(f32, f32)| p.1.is_finite();
     let train: Vec<(f32, f32)> = history.iter().map(|e| (e.epoch as f32, pick(&e.train))).filter(finite).collect();
@@ -81,15 +83,16 @@ fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>
         .filter_map(|e| e.validation.as_ref().map(|v| (e.epoch as f32, pick(v))))
         .filter(finite)
         .collect();
-    let high = train.iter().chain(&validation).map(|p| p.1).fold(0.0f32, f32::max).max(1e-3) * 1.06;
+    let y = zoomed(train.iter().chain(&validation).map(|p| f64::from(p.1)), f64::MIN..f64::MAX);
+    let (low, high) = (y.start as f32, y.end as f32);
     let last = history.last().map_or(1.0, |e| e.epoch as f32).max(2.0);
     let size = sheet.body_size();
     let mut chart = ChartBuilder::on(area)
         .caption(name, text(size, ink))
         .margin(size / 2)
         .x_label_area_size(3 * size)
-        .y_label_area_size(7 * size / 2)
-        .build_cartesian_2d(1.0..last, 0.0..high)?;
+        .y_label_area_size(9 * size / 2)
+        .build_cartesian_2d(1.0..last, low..high)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -98,6 +101,7 @@ fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>
         .axis_style(quiet)
         .label_style((FONTS, size - 2).into_font().color(&quiet))
         .x_desc("epoch")
+        .y_desc(axis)
         .axis_desc_style((FONTS, size - 1).into_font().color(&quiet))
         .x_labels(6)
         .y_labels(6)
@@ -105,7 +109,7 @@ fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>
         .y_label_formatter(&|v| tick(*v))
         .draw()?;
     if let Some(epoch) = kept {
-        let line = [(epoch as f32, 0.0), (epoch as f32, high)];
+        let line = [(epoch as f32, low), (epoch as f32, high)];
         chart.draw_series(LineSeries::new(line, quiet.stroke_width(1)))?;
     }
     for (line, class) in [(train, 0), (validation, 1)] {

@@ -4,19 +4,26 @@ use std::ops::Range;
 
 use plotters::prelude::*;
 
-use super::sheet::{Area, Drawn, Look, Sheet, fitted, rgb, text, text_left_of, text_width, unknown};
+use super::axis::{shown, ticks, upward};
+use super::marker;
+use super::sheet::{
+    Area, Drawn, Look, Sheet, fitted, rgb, text, text_about, text_left_of, text_width, unknown, with_more,
+};
 use crate::config::ProjectionMethod;
 use crate::export::palette::{self, Ground};
 use crate::export::tables::modality_shown;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
+use crate::projection::Projection;
 
 /// As a results folder has it.
 pub(super) const SHEET: Sheet = Sheet { width: 1200, height: 860, look: Look::LIGHT };
 /// With more classes than this, only the most frequent have colours: eyes tell no more apart.
 const MOST_CLASSES: usize = 24;
 const MOST_FREQUENT: usize = 12;
+/// With more songs than this dots are too small to have a shape.
+const MOST_WITH_SHAPES: usize = 2000;
 
 /// What decides the colour of a dot.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +46,8 @@ pub struct MapFigure<'a> {
     pub note: &'a str,
     /// n × 2.
     pub xy: &'a Matrix,
+    /// What goes across and what goes up.
+    pub axes: &'a MapAxes,
     pub colours: Colours<'a>,
     /// Songs that are drawn grey; none when it is empty.
     pub faded: &'a [bool],
@@ -55,48 +64,147 @@ impl MapFigure<'_> {
     }
 
     fn on(&self, sheet: &Sheet) -> String {
-        sheet.titled(self.title, self.note, |area| {
+        let mut dots = String::new();
+        let svg = sheet.titled(self.title, self.note, |area| {
             let (width, height) = area.dim_in_pixel();
             let legend = (sheet.width as i32 * 9 / 40).clamp(110, 270);
             let (left, right) = area.split_horizontally(width as i32 - legend);
+            let has_shapes = self.xy.n_rows() <= MOST_WITH_SHAPES;
             let inks = match self.colours {
                 Colours::Classes { names, of_song, unknown } => {
                     let key = Key::of(names, of_song, unknown, sheet, height as i32, &|i| self.is_shown(i));
-                    key.draw(&right, sheet, self.remark)?;
-                    key.inks(of_song)
+                    dots.push_str(&key.draw(&right, sheet, self.remark, has_shapes)?);
+                    key.inks(of_song, has_shapes)
                 }
                 Colours::Numbers { of_song, low, high, diverging } => {
                     let ramp = Ramp { low, high, diverging, ground: sheet.look.ground };
                     ramp.draw(&right, sheet, of_song.iter().filter(|v| !v.is_finite()).count())?;
-                    Inks { of_song: of_song.iter().map(|&v| ramp.colour(v)).collect(), order: Vec::new() }
+                    let of_song = of_song.iter().map(|&v| (ramp.colour(v), DISC)).collect();
+                    Inks { of_song, order: Vec::new() }
                 }
             };
-            self.points(&left, sheet, &inks)
-        })
+            dots.push_str(&self.points(&left, sheet, &inks)?);
+            Ok(())
+        });
+        with_more(svg, &dots)
     }
 
     fn is_shown(&self, song: usize) -> bool {
         !self.hidden.get(song).copied().unwrap_or(false)
     }
 
-    fn points(&self, area: &Area<'_>, sheet: &Sheet, inks: &Inks) -> Drawn {
+    /// The frame with its axes, and the dots that lie over it.
+    fn points(&self, area: &Area<'_>, sheet: &Sheet, inks: &Inks) -> Result<String, Box<dyn std::error::Error>> {
         let n = self.xy.n_rows();
-        let shown: Vec<usize> = (0..n).filter(|&i| self.is_shown(i)).collect();
-        let (x, y) = equal_units(self.xy, area.dim_in_pixel());
-        let mut chart = ChartBuilder::on(area).build_cartesian_2d(x, y)?;
+        let songs: Vec<usize> = (0..n).filter(|&i| self.is_shown(i)).collect();
+        let frame = Frame::on(area, sheet, self.xy, self.axes.has_unit);
+        frame.draw(area, sheet, self.axes)?;
         let radius = match n {
-            0..=300 => 6,
-            301..=2000 => 4,
-            _ => 2,
+            0..=300 => 6.0,
+            301..=MOST_WITH_SHAPES => 4.0,
+            _ => 2.0,
         };
-        let radius = (radius * sheet.body_size() / 17).max(1);
+        let radius = (radius * f64::from(sheet.body_size()) / 17.0).max(1.0);
         let is_faded = |i: &usize| self.faded.get(*i).copied().unwrap_or(false);
-        let (grey, mut coloured): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(is_faded);
+        let (grey, mut coloured): (Vec<usize>, Vec<usize>) = songs.into_iter().partition(is_faded);
         coloured.sort_by_key(|&i| inks.order.get(i).copied().unwrap_or(0));
-        let at = |i: usize| (self.xy.row(i)[0], self.xy.row(i)[1]);
-        chart.draw_series(grey.iter().map(|&i| Circle::new(at(i), radius, sheet.look.faded.filled())))?;
-        chart.draw_series(coloured.iter().map(|&i| Circle::new(at(i), radius, inks.of_song[i].mix(0.85).filled())))?;
-        Ok(())
+        let (look, (left, top)) = (&sheet.look, area.get_base_pixel());
+        let dot = |i: usize, (ink, shape): (RGBColor, usize)| {
+            let [x, y] = frame.place(self.xy.row(i));
+            marker::dot(shape, [x + f64::from(left), y + f64::from(top)], radius, ink, look.paper)
+        };
+        let grey = grey.iter().map(|&i| dot(i, (look.faded, inks.of_song[i].1)));
+        Ok(grey.chain(coloured.iter().map(|&i| dot(i, inks.of_song[i]))).collect())
+    }
+}
+
+/// The shape of what has no class.
+const DISC: usize = 0;
+
+/// What goes across a map and what goes up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapAxes {
+    pub names: [String; 2],
+    /// True where a number on an axis means something: a picture by t-SNE or UMAP has no unit.
+    pub has_unit: bool,
+}
+
+impl MapAxes {
+    pub fn of(picture: &Projection) -> Self {
+        Self::of_method(Some(picture.method), picture.explained)
+    }
+
+    /// `explained` is the share of the variance of each axis, where it is known; so is the method.
+    pub(in crate::export) fn of_method(method: Option<ProjectionMethod>, explained: Option<[f32; 2]>) -> Self {
+        let name = |i: usize| match (method, explained) {
+            (Some(ProjectionMethod::Pca), Some(shares)) => {
+                format!("principal component {} ({:.0} % of the variance)", i + 1, 100.0 * shares[i])
+            }
+            (Some(ProjectionMethod::Pca), None) => format!("principal component {}", i + 1),
+            (Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)), _) => {
+                format!("{} {} (no unit)", method.label(), i + 1)
+            }
+            (None, _) => format!("map {}", i + 1),
+        };
+        Self { names: [name(0), name(1)], has_unit: method == Some(ProjectionMethod::Pca) }
+    }
+}
+
+/// Where the songs stand, in units of the area that it was made for.
+struct Frame {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+    x: Range<f32>,
+    y: Range<f32>,
+}
+
+impl Frame {
+    fn on(area: &Area<'_>, sheet: &Sheet, xy: &Matrix, has_unit: bool) -> Self {
+        let (size, (width, height)) = (sheet.body_size(), area.dim_in_pixel());
+        let (at_left, below) = if has_unit { (5 * size, 3 * size) } else { (2 * size, 2 * size) };
+        let (left, right, bottom) = (at_left, width as i32 - size, height as i32 - below);
+        let (x, y) = equal_units(xy, ((right - left).max(1) as u32, bottom.max(1) as u32));
+        Self { left, right, top: 0, bottom, x, y }
+    }
+
+    fn place(&self, at: &[f32]) -> [f64; 2] {
+        let share = |v: f32, range: &Range<f32>| f64::from((v - range.start) / (range.end - range.start));
+        [
+            f64::from(self.left) + share(at[0], &self.x) * f64::from(self.right - self.left),
+            f64::from(self.bottom) - share(at[1], &self.y) * f64::from(self.bottom - self.top),
+        ]
+    }
+
+    fn draw(&self, area: &Area<'_>, sheet: &Sheet, axes: &MapAxes) -> Drawn {
+        let (size, look) = (sheet.body_size() - 1, &sheet.look);
+        let corners = [(self.left, self.top), (self.right, self.bottom)];
+        area.draw(&Rectangle::new(corners, look.hairline.stroke_width(1)))?;
+        let (mut below, mut beside) = (self.bottom + size, self.left - size);
+        if axes.has_unit {
+            let wide = |range: &Range<f32>| f64::from(range.start)..f64::from(range.end);
+            let (numbers, decimals) = ticks(&wide(&self.x), 8);
+            for number in numbers {
+                let x = self.place(&[number as f32, self.y.start])[0] as i32;
+                area.draw(&PathElement::new([(x, self.bottom), (x, self.bottom + 4)], look.quiet.stroke_width(1)))?;
+                let name = shown(number, decimals);
+                area.draw(&Text::new(name, (x, self.bottom + size), text_about(size - 2, look.quiet)))?;
+            }
+            let (numbers, decimals) = ticks(&wide(&self.y), 6);
+            for number in numbers {
+                let y = self.place(&[self.x.start, number as f32])[1] as i32;
+                area.draw(&PathElement::new([(self.left - 4, y), (self.left, y)], look.quiet.stroke_width(1)))?;
+                let name = shown(number, decimals);
+                area.draw(&Text::new(name, (self.left - 8, y), text_left_of(size - 2, look.quiet)))?;
+            }
+            (below, beside) = (below + 3 * size / 2, beside - 3 * size);
+        }
+        let (across, up) = ((self.left + self.right) / 2, (self.top + self.bottom) / 2);
+        let name = fitted(&axes.names[0], size, (self.right - self.left) as f32);
+        area.draw(&Text::new(name, (across, below), text_about(size, look.quiet)))?;
+        let name = fitted(&axes.names[1], size, (self.bottom - self.top) as f32);
+        upward(area, &name, (beside, up), size, look.quiet)
     }
 }
 
@@ -112,6 +220,7 @@ pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet)
         title: &title,
         note: &note(analysis),
         xy: &analysis.map.xy,
+        axes: &MapAxes::of(&analysis.map),
         colours: Colours::Classes { names: &column.classes, of_song: &column.of_song, unknown },
         faded: &[],
         hidden: &[],
@@ -132,22 +241,22 @@ pub fn note(analysis: &Analysis) -> String {
     };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = if d.is_collapsed(n_latent) { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };
+    let collapsed = if analysis.is_collapsed() { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };
     let (n, modality) = (analysis.library.songs.len(), modality_shown(analysis).label());
     format!("{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}", d.n_active)
 }
 
-/// The colour of each song, and how late it is drawn.
+/// Colour and shape of each song, and how late it is drawn.
 struct Inks {
-    of_song: Vec<RGBColor>,
+    of_song: Vec<(RGBColor, usize)>,
     order: Vec<usize>,
 }
 
-/// Colours of classes, and the lines that explain them.
+/// Colours and shapes of classes, and the lines that explain them.
 struct Key {
-    of_class: Vec<RGBColor>,
-    /// Colour, name, songs.
-    lines: Vec<(RGBColor, String, usize)>,
+    of_class: Vec<(RGBColor, usize)>,
+    /// Colour and shape, name, songs.
+    lines: Vec<((RGBColor, usize), String, usize)>,
     /// Classes in the order in which they are drawn: the rarest last, and so on top.
     order: Vec<usize>,
 }
@@ -169,46 +278,60 @@ impl Key {
         order.sort_by_key(|&c| std::cmp::Reverse(counts[c]));
         let room = (height / row_height(sheet)).max(4) as usize - 2;
         let most = MOST_FREQUENT.min(room);
-        let line = |c: usize, colour| (colour, names[c].clone(), counts[c]);
-        let (of_class, mut lines): (Vec<RGBColor>, Vec<_>) = if n_classes <= MOST_CLASSES.min(room) {
-            let colours: Vec<RGBColor> = (0..n_classes).map(|c| look.colour(c)).collect();
-            let lines = (0..n_classes).filter(|&c| counts[c] > 0).map(|c| line(c, colours[c])).collect();
-            (colours, lines)
+        let line = |c: usize, look| (look, names[c].clone(), counts[c]);
+        let (of_class, mut lines): (Vec<(RGBColor, usize)>, Vec<_>) = if n_classes <= MOST_CLASSES.min(room) {
+            let looks: Vec<(RGBColor, usize)> = (0..n_classes).map(|c| (look.colour(c), c)).collect();
+            let lines = (0..n_classes).filter(|&c| counts[c] > 0).map(|c| line(c, looks[c])).collect();
+            (looks, lines)
         } else {
-            let mut of_class = vec![look.other; n_classes];
-            order[..most].iter().enumerate().for_each(|(rank, &c)| of_class[c] = look.colour(rank));
+            let mut of_class = vec![(look.other, DISC); n_classes];
+            order[..most].iter().enumerate().for_each(|(rank, &c)| of_class[c] = (look.colour(rank), rank));
             let n_other = order[most..].iter().map(|&c| counts[c]).sum();
             let mut lines: Vec<_> = order[..most].iter().map(|&c| line(c, of_class[c])).collect();
-            lines.push((look.other, format!("{} other classes", n_classes - most), n_other));
+            lines.push(((look.other, DISC), format!("{} other classes", n_classes - most), n_other));
             order.rotate_left(most);
             (of_class, lines)
         };
         let n_unknown = shown().filter(|c| c.is_none()).count();
         if n_unknown > 0 {
-            lines.push((unknown(), without.to_string(), n_unknown));
+            lines.push(((unknown(), DISC), without.to_string(), n_unknown));
         }
         Self { of_class, lines, order }
     }
 
-    fn inks(&self, of_song: &[Option<u32>]) -> Inks {
+    fn inks(&self, of_song: &[Option<u32>], has_shapes: bool) -> Inks {
         let mut rank = vec![0; self.of_class.len()];
         self.order.iter().enumerate().for_each(|(place, &class)| rank[class] = place + 1);
+        let look = |class: &Option<u32>| {
+            let (ink, shape) = class.map_or((unknown(), DISC), |c| self.of_class[c as usize]);
+            (ink, if has_shapes { shape } else { DISC })
+        };
         Inks {
-            of_song: of_song.iter().map(|c| c.map_or_else(unknown, |c| self.of_class[c as usize])).collect(),
+            of_song: of_song.iter().map(look).collect(),
             order: of_song.iter().map(|c| c.map_or(0, |c| rank[c as usize])).collect(),
         }
     }
 
-    fn draw(&self, area: &Area<'_>, sheet: &Sheet, remark: &str) -> Drawn {
+    /// Names and numbers; the dots before them are given back.
+    fn draw(
+        &self,
+        area: &Area<'_>,
+        sheet: &Sheet,
+        remark: &str,
+        has_shapes: bool,
+    ) -> Result<String, Box<dyn std::error::Error>> {
         let (size, row, look) = (sheet.body_size(), row_height(sheet), &sheet.look);
         let (width, x) = (area.dim_in_pixel().0 as i32, 2 * size + 2);
-        for (i, (swatch, name, count)) in self.lines.iter().enumerate() {
+        let (left, top) = area.get_base_pixel();
+        let mut dots = String::new();
+        for (i, ((swatch, shape), name, count)) in self.lines.iter().enumerate() {
             let y = row / 2 + row * i as i32;
             let count = count.to_string();
             let room = (width - x - 12) as f32 - text_width(&count, size);
             let name = fitted(name, size, room);
             let behind = x + text_width(&name, size).ceil() as i32 + size / 2;
-            area.draw(&Circle::new((size, y), size * 2 / 5, swatch.filled()))?;
+            let (shape, at) = (if has_shapes { *shape } else { DISC }, [left + size, top + y].map(f64::from));
+            dots.push_str(&marker::dot(shape, at, 0.4 * f64::from(size), *swatch, look.paper));
             area.draw(&Text::new(name, (x, y), text(size, look.ink)))?;
             area.draw(&Text::new(count, (behind, y), text(size, look.quiet)))?;
         }
@@ -217,7 +340,7 @@ impl Key {
             let line = fitted(remark, size - 2, (width - size) as f32);
             area.draw(&Text::new(line, (size - 6, y), text(size - 2, look.quiet)))?;
         }
-        Ok(())
+        Ok(dots)
     }
 }
 
@@ -308,7 +431,7 @@ mod tests {
         assert_eq!(key.lines[0].1, "29");
         assert_eq!(key.lines[MOST_FREQUENT].1, "18 other classes");
         assert_eq!(key.lines.iter().map(|l| l.2).sum::<usize>(), values.len());
-        assert_eq!((key.of_class[0], key.order.len()), (Look::LIGHT.other, 30));
+        assert_eq!((key.of_class[0], key.order.len()), ((Look::LIGHT.other, DISC), 30));
         assert_eq!(key.order[29], 18, "the rarest of the coloured is drawn last");
     }
 
@@ -330,6 +453,7 @@ mod tests {
             title: "মানচিত্র",
             note: "",
             xy: &xy,
+            axes: &MapAxes { names: ["t-SNE 1".to_string(), "t-SNE 2".to_string()], has_unit: false },
             colours: Colours::Classes { names: &names, of_song: &[Some(0), Some(0), Some(0)], unknown: "noise" },
             faded: &[false, true, false],
             hidden: &[false, false, true],
@@ -337,8 +461,52 @@ mod tests {
         };
         let svg = figure.draw(900, 600, Ground::Light);
         let count = |what: &str| svg.matches(what).count();
-        assert_eq!(count("<circle"), 3, "two songs and the legend's");
+        assert_eq!(count("<path fill=\"#"), 3, "two songs and the legend's");
         assert_eq!(count("fill=\"#E3E6E9\""), 1);
         assert!(svg.contains("a &amp; b") && svg.contains("মানচিত্র"));
+        assert!(svg.contains("t-SNE 1") && svg.contains("t-SNE 2"), "both axes have a name");
+    }
+
+    #[test]
+    fn classes_have_shapes_unless_dots_are_too_small_for_them() {
+        let names: Vec<String> = (0..12).map(|c| c.to_string()).collect();
+        let shapes = |n: usize| {
+            let xy = Matrix::new(n, 2, (0..2 * n).map(|i| (i * i % 97) as f32).collect());
+            let of_song: Vec<Option<u32>> = (0..n).map(|i| Some(i as u32 % 12)).collect();
+            let figure = MapFigure {
+                title: "",
+                note: "",
+                xy: &xy,
+                axes: &MapAxes { names: [String::new(), String::new()], has_unit: true },
+                colours: Colours::Classes { names: &names, of_song: &of_song, unknown: "noise" },
+                faded: &[],
+                hidden: &[],
+                remark: "",
+            };
+            let svg = figure.draw(1200, 860, Ground::Light);
+            // The legend's dots stand at one x, so a shape is what is left without its place.
+            let paths = svg.split("<path fill=").skip(1).filter_map(|p| p.split(" d=\"").nth(1));
+            paths.take(12).map(|d| d.matches('L').count()).collect::<std::collections::BTreeSet<_>>().len()
+        };
+        assert!(shapes(60) >= 5, "discs, three to six corners, stars and crosses");
+        assert_eq!(shapes(MOST_WITH_SHAPES + 1), 1);
+    }
+
+    #[test]
+    fn the_axes_say_what_they_are() {
+        let picture = |method, explained| Projection {
+            xy: Matrix::zeros(1, 2),
+            method,
+            perplexity: None,
+            kl_divergence: None,
+            stopped: false,
+            explained,
+            n_neighbors: None,
+        };
+        let pca = MapAxes::of(&picture(ProjectionMethod::Pca, Some([0.375, 0.25])));
+        assert_eq!(pca.names[0], "principal component 1 (38 % of the variance)");
+        assert!(pca.has_unit);
+        let tsne = MapAxes::of(&picture(ProjectionMethod::Tsne, None));
+        assert_eq!(tsne, MapAxes { names: ["t-SNE 1 (no unit)".into(), "t-SNE 2 (no unit)".into()], has_unit: false });
     }
 }

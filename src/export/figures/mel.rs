@@ -2,10 +2,13 @@
 
 use plotters::prelude::*;
 
+use super::axis::{ColourBar, upward};
 use super::heat::{Place, field};
-use super::sheet::{Sheet, rgb, text, text_left_of, with_more};
+use super::sheet::{Sheet, rgb, text_about, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};
 
+/// Decibels from silent to loudest, as the window's own spectrogram has them.
+const RANGE_DB: f64 = 80.0;
 /// Columns that are drawn; of more, the loudest of neighbours.
 const MOST_COLUMNS: usize = 400;
 
@@ -28,32 +31,40 @@ impl MelFigure<'_> {
         let sheet = Sheet::new(width, height, ground);
         let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
         let place = Place {
-            x: (margin + 4 * size) as f32,
+            x: (margin + 6 * size) as f32,
             y: sheet.top() as f32,
-            width: (sheet.width as i32 - 2 * margin - 4 * size) as f32,
-            height: (sheet.height as i32 - sheet.top() - 3 * size - margin / 2).max(20) as f32,
+            width: (sheet.width as i32 - 2 * margin - 8 * size - ColourBar::width(size)).max(40) as f32,
+            height: (sheet.height as i32 - sheet.top() - 4 * size - margin / 2).max(20) as f32,
+        };
+        let bar = ColourBar {
+            place: Place { x: place.x + place.width + size as f32, width: size as f32, ..place },
+            range: -RANGE_DB..0.0,
+            title: "loudness (dB below the loudest)",
         };
         let svg = sheet.titled(self.title, self.note, |area| {
             for hz in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0] {
                 if hz <= self.highest_hz {
                     let y = place.height * (1.0 - mel_of(hz) / mel_of(self.highest_hz));
-                    let name = if hz >= 1000.0 { format!("{} kHz", hz / 1000.0) } else { format!("{hz} Hz") };
-                    let at = (4 * size - 8, y as i32);
-                    area.draw(&Text::new(name, at, text_left_of(size - 2, look.quiet)))?;
+                    let at = (6 * size - 8, y as i32);
+                    area.draw(&Text::new(hertz(hz), at, text_left_of(size - 2, look.quiet)))?;
                 }
             }
             let step = step(self.duration_secs);
             let mut secs = 0.0;
             while secs <= self.duration_secs {
-                let x = 4 * size + (place.width * secs / self.duration_secs.max(1e-3)) as i32;
+                let x = 6 * size + (place.width * secs / self.duration_secs.max(1e-3)) as i32;
                 let name = format!("{}:{:02}", secs as u32 / 60, secs as u32 % 60);
-                area.draw(&Text::new(name, (x, place.height as i32 + size), text(size - 2, look.quiet)))?;
+                area.draw(&Text::new(name, (x, place.height as i32 + size), text_about(size - 2, look.quiet)))?;
                 secs += step;
             }
-            Ok(())
+            upward(area, "frequency (mel scale)", (size / 2, place.height as i32 / 2), size - 1, look.ink)?;
+            let middle = (6 * size + place.width as i32 / 2, place.height as i32 + 5 * size / 2);
+            area.draw(&Text::new("time (minutes and seconds)", middle, text_about(size - 1, look.ink)))?;
+            bar.draw(area, &sheet, (margin, sheet.top()))
         });
         let (cells, n) = self.cells();
-        with_more(svg, &field(&place, n.max(1), &cells, |v| rgb(mel(v, look.ground))))
+        let shade = |v: f32| rgb(mel(v, look.ground));
+        with_more(svg, &(field(&place, n.max(1), &cells, shade) + &bar.field(shade)))
     }
 
     /// From the highest band down, at most so many columns.
@@ -70,8 +81,12 @@ impl MelFigure<'_> {
 }
 
 /// Slaney's mel scale, as the filterbank has it: linear to 1 kHz, logarithmic above.
-fn mel_of(hz: f32) -> f32 {
+pub(super) fn mel_of(hz: f32) -> f32 {
     if hz < 1000.0 { hz * 3.0 / 200.0 } else { 15.0 + (hz / 1000.0).ln() * 27.0 / 6.4_f32.ln() }
+}
+
+pub(super) fn hertz(hz: f32) -> String {
+    if hz >= 1000.0 { format!("{} kHz", hz / 1000.0) } else { format!("{hz} Hz") }
 }
 
 /// Seconds between marks, so that there are at most eight.

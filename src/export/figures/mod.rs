@@ -1,11 +1,14 @@
 //! Figures of one analysis. Drawn once as SVG, at any size and on either ground; PNG is made from that SVG.
 
+mod agreement;
+mod axis;
 mod composition;
 mod curves;
 mod heat;
 mod kl;
 mod losses;
 mod map;
+mod marker;
 mod mel;
 mod reconstructions;
 mod scores;
@@ -22,14 +25,17 @@ use crate::error::Result;
 use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
 
+pub(super) use axis::{Across, ColourBar, zoomed};
+pub(super) use heat::Place;
 pub use map::note as map_note;
 pub(super) use map::note;
-pub use map::{Colours, MapFigure};
+pub use map::{Colours, MapAxes, MapFigure};
+pub(super) use marker::dot;
 pub use mel::MelFigure;
-pub(super) use reconstructions::pair;
+pub(super) use reconstructions::MelPair;
 pub(super) use sheet::{
-    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_width, themed, to_png,
-    unknown,
+    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_about, text_left_of,
+    text_width, themed, to_png, to_print, unknown, with_more,
 };
 pub(super) use stacked::{Bar, sheet_for, stacked};
 
@@ -59,6 +65,8 @@ pub enum Figure {
     Sweep,
     KDistances,
     Scores,
+    /// ARI, NMI and purity with each label, beside chance.
+    Agreement,
     /// What each cluster holds of the label column of this index.
     Composition(usize),
     /// What each latent dimension knows of each label.
@@ -79,12 +87,13 @@ impl Figure {
             Figure::KDistances => matches!(analysis.clusters.detail, Detail::Density(_)),
             Figure::Information => !analysis.probes.disentanglement.columns.is_empty(),
             Figure::Reconstructions => !analysis.model.diagnostics.explained_blocks.is_empty(),
+            Figure::Agreement => !analysis.scores.external.is_empty(),
             Figure::Scores | Figure::Composition(_) => true,
             Figure::Distances => analysis.clusters.n_clusters > 0,
         };
         use Figure::*;
         let compositions = (0..analysis.library.labels.len()).map(Composition);
-        [Curves, Kl, Silhouettes, Sweep, KDistances, Scores]
+        [Curves, Kl, Silhouettes, Sweep, KDistances, Scores, Agreement]
             .into_iter()
             .chain(compositions)
             .chain([Information, Reconstructions, Distances])
@@ -102,6 +111,7 @@ impl Figure {
             Figure::Sweep => curves::sweep(subject.analysis, &sheet),
             Figure::KDistances => curves::k_distances(subject.analysis, &sheet),
             Figure::Scores => scores::draw(subject.analysis, &sheet),
+            Figure::Agreement => agreement::draw(subject.analysis, &sheet),
             Figure::Composition(column) => composition::draw(subject, column, &sheet),
             Figure::Information => heat::information(subject.analysis, &sheet),
             Figure::Reconstructions => reconstructions::draw(subject.analysis, &sheet),
@@ -114,16 +124,17 @@ impl Figure {
 pub(super) fn size_of(figure: Figure, subject: Subject) -> (u32, u32) {
     let sheet = match figure {
         Figure::Curves => losses::sheet(subject.analysis),
-        Figure::Composition(_) => composition::sheet(subject),
+        Figure::Composition(column) => composition::sheet(subject, column),
         Figure::Silhouettes => Sheet::light(1000, 640),
-        Figure::Scores => Sheet::light(1100, 300),
+        Figure::Scores => scores::sheet(subject.analysis),
+        Figure::Agreement => agreement::sheet(subject.analysis),
         Figure::Information => {
-            Sheet::light(1000, 190 + 44 * subject.analysis.probes.disentanglement.columns.len() as u32)
+            Sheet::light(1000, 200 + 60 * subject.analysis.probes.disentanglement.columns.len() as u32)
         }
         Figure::Reconstructions => {
-            Sheet::light(1000, 200 + 68 * subject.analysis.model.diagnostics.explained_blocks.len() as u32)
+            Sheet::light(1000, 220 + 64 * subject.analysis.model.diagnostics.explained_blocks.len() as u32)
         }
-        Figure::Distances => Sheet::light(1000, 780),
+        Figure::Distances => Sheet::light(1000, 760),
         Figure::Kl | Figure::Sweep | Figure::KDistances => Sheet::light(1000, 420),
     };
     (sheet.width, sheet.height)

@@ -2,10 +2,15 @@
 
 use plotters::prelude::*;
 
+use super::axis::{Across, ColourBar, upward};
 use super::heat::{Place, field};
+use super::mel::{hertz, mel_of};
 use super::sheet::{Sheet, fitted, rgb, text, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};
 use crate::pipeline::Analysis;
+
+/// Decibels of power in a nat.
+const DB_A_NAT: f32 = 10.0 * std::f32::consts::LOG10_E;
 
 /// Two bars a block: of the songs that were learnt from, and of those that were held out.
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
@@ -23,8 +28,12 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
             x += width / 4;
         }
         let top = 2 * size + 4;
-        let row = ((height - top) / blocks.len().max(1) as i32).min(4 * size);
-        let place = |share: f32| left + (share.clamp(0.0, 1.0) * (right - left) as f32) as i32;
+        let row = ((height - top - Across::height(size)) / blocks.len().max(1) as i32).min(4 * size);
+        let bottom = top + row * blocks.len() as i32;
+        let (range, title) = (0.0..1.0, "share of the variance explained");
+        let axis = Across { range: &range, left, right, top, bottom, title, unit: "" };
+        axis.draw(area, sheet, size)?;
+        let place = |share: f32| axis.place(f64::from(share)) as i32;
         for (i, (name, train, validation)) in blocks.iter().enumerate() {
             let y = top + row * i as i32;
             let name = fitted(name, size, (left - 16) as f32);
@@ -44,35 +53,72 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     })
 }
 
-/// A log-mel crop as it was heard, and as it came back, beside each other and in the same colours.
-///
-/// # Shapes
-/// Each `n_mels` bands × frames, the lowest band first.
-pub(in crate::export) fn pair(title: &str, [heard, decoded]: [&[f32]; 2], n_mels: usize, ground: Ground) -> String {
-    let sheet = Sheet::new(1000, 400, ground);
-    let n_frames = heard.len() / n_mels.max(1);
-    let high = heard.iter().copied().fold(f32::MIN, f32::max);
-    let low = heard.iter().copied().fold(f32::MAX, f32::min);
-    let (top, margin) = (sheet.top() + 26, sheet.margin());
-    let width = (sheet.width as i32 - 3 * margin) / 2;
-    let height = sheet.height as i32 - top - margin;
-    let note =
-        format!("log-mel, {n_mels} bands × {n_frames} frames, low bands below; colours are the same on both sides");
-    let svg = sheet.titled(title, &note, |area| {
-        for (name, x) in [("as heard", 0), ("as decoded", width + margin)] {
-            area.draw(&Text::new(name, (x, 10), text(sheet.body_size(), sheet.look.ink)))?;
+/// A log-mel crop as it was heard, and as it came back.
+pub(in crate::export) struct MelPair<'a> {
+    pub title: &'a str,
+    /// Each `n_mels` bands × frames, the lowest band first, in natural logarithms of power.
+    pub heard: &'a [f32],
+    pub decoded: &'a [f32],
+    pub n_mels: usize,
+    pub frame_secs: f32,
+    /// Of the highest band.
+    pub highest_hz: f32,
+}
+
+impl MelPair<'_> {
+    /// Beside each other, with the same axes and in the same colours.
+    pub fn draw(&self, ground: Ground) -> String {
+        let sheet = Sheet::new(1100, 470, ground);
+        let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
+        let n_frames = self.heard.len() / self.n_mels.max(1);
+        let [high, low] =
+            [f32::max as fn(f32, f32) -> f32, f32::min].map(|of| self.heard.iter().copied().reduce(of).unwrap_or(0.0));
+        let top = sheet.top() + 2 * size;
+        let at_right = ColourBar::width(size) + size;
+        let wide = (sheet.width as i32 - 2 * margin - 5 * size - at_right - 2 * size) / 2;
+        let tall = sheet.height as i32 - top - 4 * size;
+        let left = |side: i32| margin + 5 * size + side * (wide + 2 * size);
+        let place = |side: i32| Place { x: left(side) as f32, y: top as f32, width: wide as f32, height: tall as f32 };
+        let bar = ColourBar {
+            place: Place { x: (left(1) + wide + size) as f32, width: size as f32, ..place(1) },
+            range: f64::from((low - high) * DB_A_NAT)..0.0,
+            title: "dB below the loudest",
+        };
+        let note =
+            format!("log-mel, {} bands × {n_frames} frames; the loudest is that of the crop as heard", self.n_mels);
+        let svg = sheet.titled(self.title, &note, |area| {
+            let (origin_x, down) = (margin, top - sheet.top());
+            let secs = self.frame_secs * n_frames as f32;
+            for (side, name) in [(0, "as heard"), (1, "as decoded")] {
+                let left = left(side) - origin_x;
+                area.draw(&Text::new(name, (left, size / 2), text(size, look.ink)))?;
+                let range = 0.0..f64::from(secs);
+                let (right, bottom) = (left + wide, down + tall);
+                Across { range: &range, left, right, top: bottom, bottom, title: "time (s)", unit: "" }.draw(
+                    area,
+                    &sheet,
+                    size - 1,
+                )?;
+            }
+            for hz in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0] {
+                if hz <= self.highest_hz {
+                    let y = down + (tall as f32 * (1.0 - mel_of(hz) / mel_of(self.highest_hz))) as i32;
+                    let at = (left(0) - origin_x - 8, y);
+                    area.draw(&Text::new(hertz(hz), at, text_left_of(size - 2, look.quiet)))?;
+                }
+            }
+            upward(area, "frequency", (size / 2, down + tall / 2), size - 1, look.ink)?;
+            bar.draw(area, &sheet, (origin_x, sheet.top()))
+        });
+        let shade = |v: f32| rgb(mel(v, ground));
+        let mut more = bar.field(shade);
+        for (side, values) in [(0, self.heard), (1, self.decoded)] {
+            let upside = values.chunks_exact(n_frames.max(1)).rev().flatten();
+            let cells: Vec<f32> = upside.map(|v| (v - low) / (high - low).max(1e-6)).collect();
+            more.push_str(&field(&place(side), n_frames.max(1), &cells, shade));
         }
-        Ok(())
-    });
-    let mut more = String::new();
-    for (side, values) in [heard, decoded].into_iter().enumerate() {
-        let upside: Vec<f32> = values.chunks_exact(n_frames.max(1)).rev().flatten().copied().collect();
-        let cells: Vec<f32> = upside.iter().map(|v| (v - low) / (high - low).max(1e-6)).collect();
-        let x = margin + side as i32 * (width + margin);
-        let place = Place { x: x as f32, y: top as f32, width: width as f32, height: height as f32 };
-        more.push_str(&field(&place, n_frames.max(1), &cells, |v| rgb(mel(v, ground))));
+        with_more(svg, &more)
     }
-    with_more(svg, &more)
 }
 
 #[cfg(test)]
@@ -80,14 +126,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_sides_are_drawn_and_low_bands_stand_below() {
+    fn both_sides_are_drawn_low_bands_below_and_the_axes_say_what_they_are() {
         let heard = [0.0, 0.0, 1.0, 1.0];
-        let svg = pair("গান", [&heard, &[1.0, 1.0, 0.0, 0.0]], 2, Ground::Light);
-        assert_eq!(svg.matches("<path").count(), 4);
-        let first = svg.split("<path").nth(1).unwrap();
+        let pair = MelPair {
+            title: "গান",
+            heard: &heard,
+            decoded: &[1.0, 1.0, 0.0, 0.0],
+            n_mels: 2,
+            frame_secs: 0.5,
+            highest_hz: 8000.0,
+        };
+        let svg = pair.draw(Ground::Light);
+        let heard = svg.rsplit("<path").nth(3).unwrap();
         let quiet = rgb(mel(0.0, Ground::Light));
-        assert!(first.contains(&format!("#{:02X}{:02X}{:02X}", quiet.0, quiet.1, quiet.2)));
-        let y: f32 = first.split('M').nth(1).unwrap().split([' ', 'h']).nth(1).unwrap().parse().unwrap();
+        assert!(heard.contains(&super::super::sheet::hex(quiet)));
+        let y: f32 = heard.split('M').nth(1).unwrap().split([' ', 'h']).nth(1).unwrap().parse().unwrap();
         assert!(y > 200.0, "the lower band, which is silent, stands in the lower half: {y}");
+        for said in ["time (s)", "frequency", "4 kHz", "dB below the loudest", "as decoded", "1.0", "−4"] {
+            assert!(svg.contains(said), "{said}");
+        }
     }
 }

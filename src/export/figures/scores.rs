@@ -2,62 +2,97 @@
 
 use plotters::prelude::*;
 
-use super::sheet::{Sheet, fitted, text, text_left_of};
+use super::axis::shown;
+use super::sheet::{Area, Drawn, Sheet, fitted, text, text_left_of};
 use crate::pipeline::Analysis;
-use crate::scores::Scores;
+use crate::scores::{AgainstChance, Scores};
 
-/// Label columns that have room beside the three scores of the points.
-const MOST_COLUMNS: usize = 3;
+const UNDEFINED: &str = "undefined";
 
-/// A row a space, a column a score; agreement with labels stands beside what shuffled labels reach.
+/// The model's space and the simpler ones, each with its name.
+pub(super) fn spaces(analysis: &Analysis) -> Vec<(String, &Scores)> {
+    let own = (analysis.config.model.label(), &*analysis.scores);
+    std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores))).collect()
+}
+
+/// A sheet with room for every row.
+pub(super) fn sheet(analysis: &Analysis) -> Sheet {
+    let n_rows = table(analysis).len() as u32;
+    Sheet::light(1100, 150 + 34 * n_rows)
+}
+
+/// A line of the table; a heading stands above those that follow it.
+struct Row {
+    is_heading: bool,
+    name: String,
+    cells: Vec<String>,
+}
+
+/// Scores of the points by space, then agreement with each label by space, beside what shuffled labels reach.
+fn table(analysis: &Analysis) -> Vec<Row> {
+    let texts = |cells: &[&str]| cells.iter().map(|c| (*c).to_string()).collect::<Vec<_>>();
+    let spaces = spaces(analysis);
+    let points = texts(&["silhouette", "Calinski-Harabasz", "Davies-Bouldin"]);
+    let mut rows = vec![Row { is_heading: true, name: "space".to_string(), cells: points }];
+    for (name, s) in &spaces {
+        let number = |v: Option<f64>, digits: usize| v.map_or(UNDEFINED.to_string(), |v| shown(v, digits));
+        let cells = vec![number(s.silhouette, 3), number(s.calinski_harabasz, 1), number(s.davies_bouldin, 3)];
+        rows.push(Row { is_heading: false, name: name.clone(), cells });
+    }
+    for (i, label) in analysis.scores.external.iter().enumerate() {
+        let name = format!("agreement with {}", label.column);
+        let cells = texts(&["ARI (chance)", "NMI (chance)", "purity (chance)", "largest class"]);
+        rows.push(Row { is_heading: true, name, cells });
+        for (name, s) in &spaces {
+            let beside = |s: AgainstChance| format!("{} ({})", shown(s.value, 3), shown(s.chance, 3));
+            let cells = match s.external.get(i) {
+                Some(e) => vec![beside(e.ari), beside(e.nmi), beside(e.purity), format!("{:.3}", e.majority)],
+                None => vec![UNDEFINED.to_string(); 4],
+            };
+            rows.push(Row { is_heading: false, name: name.clone(), cells });
+        }
+    }
+    rows
+}
+
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
-    let own = analysis.config.model.label();
-    let spaces: Vec<(&str, &Scores)> = std::iter::once((own.as_str(), &*analysis.scores))
-        .chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
-        .collect();
-    let columns: Vec<&str> = analysis.scores.external.iter().take(MOST_COLUMNS).map(|e| e.column.as_str()).collect();
-    let mut header = vec!["silhouette".to_string(), "Calinski-Harabasz".into(), "Davies-Bouldin".into()];
-    header.extend(columns.iter().map(|c| format!("ARI, {c} (chance)")));
-    let rows: Vec<Vec<String>> = spaces.iter().map(|(_, scores)| cells(scores, &columns)).collect();
-    let (size, look) = (sheet.body_size(), &sheet.look);
+    let rows = table(analysis);
+    let size = sheet.body_size();
+    let room = sheet.height as i32 - sheet.top() - sheet.margin();
+    let row = (room / rows.len() as i32).clamp(size + 4, size * 5 / 2);
+    let n_shown = rows.len().min((room / row).max(1) as usize);
+    let left_out = match rows.len() - n_shown {
+        0 => String::new(),
+        n => format!("; {n} more lines have no room here"),
+    };
+    let collapsed = if analysis.is_collapsed() { "; the latent space has collapsed: no finding" } else { "" };
     let note = format!(
-        "{} clusters; each space is scored in itself; chance is the mean over shuffled labels",
+        "{} clusters; each space is scored in itself; chance is the mean over shuffled labels{collapsed}{left_out}",
         analysis.clusters.n_clusters
     );
     sheet.titled("Scores", &note, |area| {
-        let (width, height) = area.dim_in_pixel();
-        let width = width as i32;
-        let row = (height as i32 / (rows.len() as i32 + 1)).min(size * 5 / 2);
-        let first = width / 6;
-        let each = (width - first) / header.len() as i32;
-        let right = |i: usize| first + each * (i as i32 + 1);
-        for (i, name) in header.iter().enumerate() {
-            let name = fitted(name, size - 1, (each - 8) as f32);
-            area.draw(&Text::new(name, (right(i), row / 2), text_left_of(size - 1, look.quiet)))?;
-        }
-        for (r, ((name, _), cells)) in spaces.iter().zip(&rows).enumerate() {
-            let y = row * (r as i32 + 1);
-            area.draw(&PathElement::new([(0, y), (width, y)], look.hairline.stroke_width(1)))?;
-            let name = fitted(name, size, (first - 8) as f32);
-            area.draw(&Text::new(name, (0, y + row / 2), text(size, look.ink)))?;
-            for (i, cell) in cells.iter().enumerate() {
-                let ink = if cell == UNDEFINED { look.quiet } else { look.ink };
-                area.draw(&Text::new(cell.clone(), (right(i), y + row / 2), text_left_of(size, ink)))?;
-            }
+        for (r, line) in rows[..n_shown].iter().enumerate() {
+            line_of(area, sheet, line, row * r as i32, row)?;
         }
         Ok(())
     })
 }
 
-const UNDEFINED: &str = "undefined";
-
-fn cells(scores: &Scores, columns: &[&str]) -> Vec<String> {
-    let number = |v: Option<f64>, digits: usize| v.map_or(UNDEFINED.to_string(), |v| format!("{v:.digits$}"));
-    let mut cells =
-        vec![number(scores.silhouette, 3), number(scores.calinski_harabasz, 1), number(scores.davies_bouldin, 3)];
-    for column in columns {
-        let found = scores.external.iter().find(|e| e.column == *column);
-        cells.push(found.map_or(UNDEFINED.to_string(), |e| format!("{:.3} ({:.3})", e.ari.value, e.ari.chance)));
+fn line_of(area: &Area<'_>, sheet: &Sheet, line: &Row, top: i32, tall: i32) -> Drawn {
+    let (size, look) = (sheet.body_size(), &sheet.look);
+    let width = area.dim_in_pixel().0 as i32;
+    let first = width / 3;
+    let each = (width - first) / 4;
+    let (y, size) = (top + tall / 2, if line.is_heading { size - 1 } else { size });
+    if !line.is_heading {
+        area.draw(&PathElement::new([(0, top), (width, top)], look.hairline.stroke_width(1)))?;
     }
-    cells
+    let ink = if line.is_heading { look.quiet } else { look.ink };
+    area.draw(&Text::new(fitted(&line.name, size, (first - 8) as f32), (0, y), text(size, ink)))?;
+    for (i, cell) in line.cells.iter().enumerate() {
+        let ink = if cell == UNDEFINED { look.quiet } else { ink };
+        let cell = fitted(cell, size, (each - 8) as f32);
+        area.draw(&Text::new(cell, (first + each * (i as i32 + 1), y), text_left_of(size, ink)))?;
+    }
+    Ok(())
 }

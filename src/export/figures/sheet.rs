@@ -17,6 +17,11 @@ pub(in crate::export) const INK: RGBColor = RGBColor(0x22, 0x26, 0x2B);
 pub(in crate::export) const QUIET: RGBColor = RGBColor(0x6B, 0x72, 0x7B);
 pub(in crate::export) const HAIRLINE: RGBColor = RGBColor(0xD8, 0xDB, 0xDF);
 
+/// Dots an inch that printers and journals ask for.
+const DOTS_PER_INCH: f64 = 300.0;
+/// Pixels of a unit in a figure that is to be printed: one 1200 wide is 8 inches wide.
+const PRINT_SCALE: f32 = 2.0;
+
 pub(in crate::export) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 pub(in crate::export) type Drawn = std::result::Result<(), Box<dyn std::error::Error>>;
 
@@ -68,6 +73,11 @@ impl Look {
 
 pub(in crate::export) fn rgb([r, g, b]: [u8; 3]) -> RGBColor {
     RGBColor(r, g, b)
+}
+
+/// As SVG has it, and as plotters writes it.
+pub(in crate::export) fn hex(RGBColor(r, g, b): RGBColor) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
 }
 
 /// Room and colours of one figure. Sizes are in units in which text is about 17 high on a figure 1200 wide.
@@ -133,6 +143,11 @@ pub(in crate::export) fn text(size: i32, colour: RGBColor) -> TextStyle<'static>
 /// Text whose place is its right end, halfway up.
 pub(in crate::export) fn text_left_of(size: i32, colour: RGBColor) -> TextStyle<'static> {
     (FONTS, size).into_font().color(&colour).pos(Pos::new(HPos::Right, VPos::Center))
+}
+
+/// Text whose place is its middle.
+pub(in crate::export) fn text_about(size: i32, colour: RGBColor) -> TextStyle<'static> {
+    text(size, colour).pos(Pos::new(HPos::Center, VPos::Center))
 }
 
 /// What XML cannot hold, line ends among it, becomes a space; what is wider than `width` pixels is cut.
@@ -218,17 +233,54 @@ pub(in crate::export) fn with_more(svg: String, more: &str) -> String {
     }
 }
 
-/// The picture of an SVG, with the program's own fonts only: the same on every machine.
+/// The picture of an SVG, a pixel a unit, with the program's own fonts only: the same on every machine. It says of itself
+/// that it has 300 dots an inch.
 ///
 /// # Errors
 /// When the SVG is not one (it is always ours, so that would be a bug), or there is no memory for its pixels.
 pub(in crate::export) fn to_png(svg: &str) -> Result<Vec<u8>> {
+    rendered(svg, 1.0)
+}
+
+/// As [`to_png`], with as many pixels as paper wants: 300 an inch on a figure whose letters are then 8 points high.
+///
+/// # Errors
+/// As [`to_png`].
+pub(in crate::export) fn to_print(svg: &str) -> Result<Vec<u8>> {
+    rendered(svg, PRINT_SCALE)
+}
+
+fn rendered(svg: &str, scale: f32) -> Result<Vec<u8>> {
     let fail = |cause: String| Error::stage("figure", cause);
     let tree = usvg::Tree::from_str(svg, &options()).map_err(|e| fail(e.to_string()))?;
-    let size = tree.size().to_int_size();
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| fail("no pixels".into()))?;
-    resvg::render(&tree, tiny_skia::Transform::default(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|e| fail(e.to_string()))
+    let side = |units: f32| (units * scale).round().max(1.0) as u32;
+    let (width, height) = (side(tree.size().width()), side(tree.size().height()));
+    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| fail("no pixels".into()))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    encoded(pixels).map_err(|e| fail(e.to_string()))
+}
+
+fn encoded(pixels: tiny_skia::Pixmap) -> std::result::Result<Vec<u8>, png::EncodingError> {
+    let (width, height) = (pixels.width(), pixels.height());
+    let rgba = pixels.take_demultiplied();
+    // Nearly all figures cover their paper, and need no fourth channel.
+    let is_opaque = rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_depth(png::BitDepth::Eight);
+    let a_metre = (DOTS_PER_INCH / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
+    let (colour, data) = if is_opaque {
+        let rgb = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        (png::ColorType::Rgb, rgb)
+    } else {
+        (png::ColorType::Rgba, rgba)
+    };
+    encoder.set_color(colour);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&data)?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 pub(in crate::export) fn options() -> usvg::Options<'static> {
@@ -286,6 +338,15 @@ mod tests {
         let png = to_png(&svg).unwrap();
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
         assert_eq!((number(16), number(20)), (1004, 753));
+        let print = to_print(&sheet.titled("T", "n", |_| Ok(()))).unwrap();
+        let number = |at: usize| u32::from_be_bytes(print[at..at + 4].try_into().unwrap());
+        assert_eq!((number(16), number(20)), (1000, 750), "twice its units");
+        for png in [&png, &print] {
+            let at = png.windows(4).position(|chunk| chunk == b"pHYs").expect("it says how large it is on paper");
+            let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+            // 300 / 0.0254 dots a metre, both ways; 1 is the metre.
+            assert_eq!((number(at + 4), number(at + 8), png[at + 12]), (11_811, 11_811, 1));
+        }
         assert!(svg.contains("viewBox=\"0 0 500 375\"") && svg.contains("#15191C"));
     }
 }

@@ -3,7 +3,8 @@
 use plotters::prelude::*;
 
 use super::Subject;
-use super::sheet::{Sheet, fitted, text, text_left_of};
+use super::axis::{Across, zoomed};
+use super::sheet::{Sheet, fitted, text_left_of};
 
 pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     let analysis = subject.analysis;
@@ -16,9 +17,8 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     }
     clusters.iter_mut().for_each(|songs| songs.sort_by(|a, b| b.total_cmp(a)));
     let n: usize = clusters.iter().map(Vec::len).sum();
-    let low = of_song.iter().copied().filter(|s| s.is_finite()).fold(0.0_f32, f32::min);
-    let high = of_song.iter().copied().filter(|s| s.is_finite()).fold(0.5_f32, f32::max);
-    let (low, high) = (((low * 10.0).floor() / 10.0).max(-1.0), ((high * 10.0).ceil() / 10.0).min(1.0));
+    // Bars begin at 0.
+    let range = zoomed(of_song.iter().map(|s| f64::from(*s)).chain([0.0]), -1.0..1.0);
     let (look, size) = (&sheet.look, sheet.body_size());
     let mean = analysis.scores.silhouette;
     let note = match (mean, n < of_song.len()) {
@@ -28,17 +28,16 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
         (Some(mean), true) => format!("a bar is one of the {n} songs that were looked at; mean {mean:.3} (line)"),
         (None, _) => String::new(),
     };
+    let collapsed = if analysis.is_collapsed() { "; of a collapsed latent space, so no finding" } else { "" };
+    let note = format!("{note}{collapsed}");
     sheet.titled("Silhouette of each song", &note, |area| {
         let (width, height) = area.dim_in_pixel();
-        let (left, right, bottom) = (width as i32 * 2 / 10, width as i32, height as i32 - 2 * size);
-        let x = |s: f32| left + ((s - low) / (high - low) * (right - left) as f32) as i32;
-        let ends = [low, high].map(|s| (s * 10.0).round() as i32);
-        for tenth in (ends[0]..=ends[1]).filter(|t| t % 5 == 0 || ends.contains(t)) {
-            let at = x(tenth as f32 / 10.0);
-            area.draw(&PathElement::new([(at, 0), (at, bottom)], look.hairline.stroke_width(1)))?;
-            let name = format!("{:.1}", f64::from(tenth) / 10.0);
-            area.draw(&Text::new(name, (at - size, bottom + size), text(size - 1, look.quiet)))?;
-        }
+        let (left, right) = (width as i32 * 2 / 10, width as i32 - size);
+        let bottom = height as i32 - Across::height(size);
+        let title = "silhouette of a song";
+        let axis = Across { range: &range, left, right, top: 0, bottom, title, unit: "" };
+        axis.draw(area, sheet, size)?;
+        let x = |s: f32| axis.place(f64::from(s)) as i32;
         let gap = (bottom / 60).clamp(1, 8);
         let room = (bottom - gap * clusters.len() as i32).max(1) as f32;
         let mut y = 0.0;

@@ -32,7 +32,7 @@ pub(in crate::export) fn is_ours(path: &Path) -> bool {
     let part = |part: Option<&std::ffi::OsStr>| part.and_then(|p| p.to_str()).unwrap_or_default().to_string();
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
     let ours = ["losses", "kl_per_dimension", "by_", "mel_", "silhouettes", "scores", "sweep", "k_distances"];
-    let more = ["information", "distances"];
+    let more = ["information", "distances", "agreement"];
     matches!(extension.as_str(), "svg" | "png") && ours.iter().chain(&more).any(|name| stem.starts_with(name))
 }
 
@@ -59,6 +59,9 @@ fn one(subject: Subject, figure: Figure, taken: &mut std::collections::HashSet<S
             (CLUSTERS, "k_distances".into(), "clusters", "The k-distances that eps is read from".into())
         }
         Figure::Scores => (CLUSTERS, "scores".into(), "files", "Scores of each space".into()),
+        Figure::Agreement => {
+            (CLUSTERS, "agreement".into(), "scores", "ARI, NMI and purity of each space, beside chance".into())
+        }
         Figure::Composition(column) => {
             let name = figures::free_name("by_", &label(column), taken);
             (DISTRIBUTIONS, name, "distributions", format!("{} of each cluster", label(column)))
@@ -91,7 +94,16 @@ fn spectrograms(subject: Subject) -> Vec<Drawing> {
     let draw = |(i, (&song, x_hat)): (usize, (&usize, &[f32]))| {
         let crop = patches.values.row(patches.of_song[song].start);
         let title = &analysis.library.songs[song].title;
-        let on = |ground| figures::pair(title, [crop, x_hat], patches.n_mels, ground);
+        let (config, rate) = (&analysis.config.model.patches, analysis.config.audio.sample_rate_hz as f32);
+        let pair = figures::MelPair {
+            title,
+            heard: crop,
+            decoded: x_hat,
+            n_mels: patches.n_mels,
+            frame_secs: config.hop_samples as f32 / rate,
+            highest_hz: rate / 2.0,
+        };
+        let on = |ground| pair.draw(ground);
         Drawing {
             folder: RECONSTRUCTIONS,
             name: format!("mel_{}", i + 1),

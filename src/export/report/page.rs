@@ -118,7 +118,14 @@ fn header(report: &Report, title: &str) -> String {
         (analysis.library.songs.len().to_string(), "songs"),
         (analysis.clusters.n_clusters.to_string(), "clusters"),
         (analysis.scores.silhouette.map_or("undefined".to_string(), |s| format!("{s:.3}")), "silhouette"),
-        (format!("{} of {}", analysis.model.diagnostics.n_active, analysis.latents().n_cols()), "dimensions active"),
+        (
+            format!("{} of {}", analysis.model.diagnostics.n_active, analysis.latents().n_cols()),
+            if analysis.is_collapsed() {
+                "dimensions active: collapsed, no score is a finding"
+            } else {
+                "dimensions active"
+            },
+        ),
     ];
     let facts: String =
         facts.iter().map(|(value, what)| format!("<div><dd>{}</dd><dt>{what}</dt></div>", escaped(value))).collect();

@@ -14,14 +14,19 @@ const MOST_WORST: usize = 5;
 
 pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
     let analysis = subject.analysis;
+    let collapsed = if analysis.is_collapsed() {
+        "The latent space has collapsed: none of its own scores is a finding. "
+    } else {
+        ""
+    };
     let mut sections = vec![
         Section {
             id: "scores",
             title: "Scores",
-            lead:
-                "Each space is clustered and scored in the same way. Agreement with labels stands beside what shuffled \
-                   labels reach: their mean, and the value that 97.5 % of shuffles stay below."
-                    .to_string(),
+            lead: format!(
+                "{collapsed}Each space is clustered and scored in the same way. Agreement with labels stands beside what \
+                 shuffled labels reach: their mean, and the value that 97.5 % of shuffles stay below."
+            ),
             tables: scores(subject),
         },
         Section {

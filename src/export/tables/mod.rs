@@ -101,7 +101,7 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
     let model = &analysis.config.model;
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = diagnostics.is_collapsed(n_latent).to_string();
+    let collapsed = analysis.is_collapsed().to_string();
     let own = [n_latent.to_string(), diagnostics.n_active.to_string(), collapsed];
     space_rows(&mut table, analysis, &model.label(), own, &analysis.scores)?;
     for baseline in analysis.baselines.iter() {

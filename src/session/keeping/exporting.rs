@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::AudioConfig;
 use crate::error::{Error, Result};
-use crate::export::{self, Colours, Figure, Format, MapFigure, MelFigure, Output, ReportOptions, Subject};
+use crate::export::{self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -86,6 +86,7 @@ struct MapParts {
     title: String,
     note: String,
     xy: Matrix,
+    axes: MapAxes,
     values: Values,
     faded: Vec<bool>,
     hidden: Vec<bool>,
@@ -169,13 +170,16 @@ impl MapParts {
             0 => String::new(),
             n => format!("  ·  {n} selected"),
         };
-        let note = match session.picture() {
-            super::super::Picture::Map => export::map_note(analysis),
-            super::super::Picture::Pca => format!("{n} songs  ·  PCA of the latents to two dimensions"),
+        let (note, axes) = match session.picture() {
+            super::super::Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
+            super::super::Picture::Pca => {
+                (format!("{n} songs  ·  PCA of the latents to two dimensions"), MapAxes::of(&analysis.pca))
+            }
         };
         Some(Self {
             title: format!("{picture} by {}", colouring.title),
             note: note + &chosen,
+            axes,
             values: colouring.values.clone(),
             faded: (0..n).map(is_faded).collect(),
             hidden: (0..n).map(|i| !colouring.shows(i)).collect(),
@@ -194,6 +198,7 @@ impl MapParts {
             title: &self.title,
             note: &self.note,
             xy: &self.xy,
+            axes: &self.axes,
             colours,
             faded: &self.faded,
             hidden: &self.hidden,
@@ -229,6 +234,7 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
             Figure::Sweep => "sweep over k",
             Figure::KDistances => "k-distances",
             Figure::Scores => "scores",
+            Figure::Agreement => "agreement with labels",
             Figure::Information => "dimensions and labels",
             Figure::Reconstructions => "reconstructions",
             Figure::Distances | Figure::Composition(_) => "distances",

@@ -166,6 +166,7 @@ fn name(figure: Figure, analysis: &Analysis) -> String {
         Figure::Sweep => tr("Sweep over k"),
         Figure::KDistances => tr("k-distances"),
         Figure::Scores => tr("Table of scores"),
+        Figure::Agreement => tr("Agreement with labels"),
         Figure::Information => tr("Dimensions and labels"),
         Figure::Reconstructions => tr("Reconstruction of each block"),
         Figure::Distances => tr("Distances between songs"),

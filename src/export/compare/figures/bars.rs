@@ -4,7 +4,8 @@ use crate::experiment::{Compared, Group};
 use crate::export::figures::{Bar, sheet_for, stacked};
 
 const WIDTH: u32 = 1100;
-const MOST_BARS: usize = 80;
+/// A figure higher than this many bars is no figure; the table has all.
+const MOST_BARS: usize = 200;
 
 /// One bar a cluster, parted by class.
 pub(super) fn distributions(compared: &Compared, title: &str, groups: &[&Group], column: &str) -> Option<String> {
@@ -27,12 +28,17 @@ pub(super) fn distributions(compared: &Compared, title: &str, groups: &[&Group],
             bars.push(Bar { heading: heading.take(), name, counts });
         }
     }
-    bars.truncate(MOST_BARS);
     if bars.is_empty() {
         return None;
     }
+    let n_left_out = bars.len().saturating_sub(MOST_BARS);
+    bars.truncate(MOST_BARS);
     let n_headings = bars.iter().filter(|b| b.heading.is_some()).count();
-    let sheet = sheet_for(WIDTH, bars.len() + n_headings);
+    let sheet = sheet_for(WIDTH, bars.len() + n_headings, &label.classes);
     let title = format!("{title}: {column} of each cluster");
-    Some(stacked(&sheet, &title, "of the first seed; at the right the number of songs", &label.classes, &bars))
+    let mut note = "of the first seed; at the right the number of songs".to_string();
+    if n_left_out > 0 {
+        note.push_str(&format!("; {n_left_out} more clusters are in cluster_distributions.csv"));
+    }
+    Some(stacked(&sheet, &title, &note, &label.classes, &bars))
 }

@@ -4,14 +4,16 @@ use plotters::prelude::*;
 
 use super::{MARGIN, TOP, heading};
 use crate::experiment::{Group, Score, Spread};
-use crate::export::figures::{HAIRLINE, INK, QUIET, colour, drawn, fitted, text};
+use crate::export::figures::{Across, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, text, zoomed};
 
 const ROW: i32 = 30;
 const WIDTH: u32 = 1100;
-/// Where the scale begins and ends, in pixels.
+/// Where the scale begins and ends, in units.
 const LEFT: i32 = 430;
-const RIGHT: i32 = 1010;
-const MOST_ROWS: usize = 60;
+const RIGHT: i32 = 1000;
+/// A figure higher than this many rows is no figure; the tables have all.
+const MOST_ROWS: usize = 120;
+const SIZE: i32 = 16;
 
 /// Cells by one score; `None` when it is undefined for all of them.
 pub(super) fn scores(title: &str, groups: &[&Group], score: Score, column: Option<&str>) -> Option<String> {
@@ -19,35 +21,40 @@ pub(super) fn scores(title: &str, groups: &[&Group], score: Score, column: Optio
         Some(column) => g.external(score, column),
         None => g.internal(score),
     };
-    let rows: Vec<(&Group, Spread)> = groups.iter().filter_map(|g| Some((*g, value(g)?))).take(MOST_ROWS).collect();
-    let low = rows.iter().map(|(_, s)| s.min).fold(0.0, f64::min);
-    let high = rows.iter().map(|(_, s)| s.max).fold(if score == Score::Silhouette { 0.3 } else { 1.0 }, f64::max);
+    let mut rows: Vec<(&Group, Spread)> = groups.iter().filter_map(|g| Some((*g, value(g)?))).collect();
     if rows.is_empty() {
         return None;
     }
-    let low = if low < 0.0 { low - 0.02 } else { 0.0 };
-    let x = |v: f64| LEFT + ((v - low) / (high - low) * f64::from(RIGHT - LEFT)).round() as i32;
-    let height = TOP + ROW * rows.len() as i32 + 58;
+    let n_left_out = rows.len().saturating_sub(MOST_ROWS);
+    rows.truncate(MOST_ROWS);
+    let chance = |g: &Group| column.and_then(|c| g.chance(score, c));
+    // Both what was found and what chance gives is shown, and nothing beyond them.
+    let found = rows.iter().flat_map(|(_, s)| [s.min, s.max]);
+    let by_chance = rows.iter().filter_map(|(g, _)| chance(g)).flat_map(|[_, low, high]| [low, high]);
+    let range = zoomed(found.chain(by_chance), -1.0..1.0);
+    let (top, bottom) = (TOP, TOP + ROW * rows.len() as i32);
     let of = column.map_or(String::new(), |c| format!(" with {c}"));
-    let note = match column {
-        Some(_) => "a dot is a seed, the stroke their mean, the band what shuffled labels give",
-        None => "a dot is a seed, the stroke their mean; each silhouette is taken in a space of its own",
+    let name = format!("{}{of}", score.label());
+    let axis = Across { range: &range, left: LEFT, right: RIGHT, top, bottom, title: &name, unit: "" };
+    let mut note = match column {
+        Some(_) => "a dot is a seed, the stroke their mean, the band what shuffled labels give".to_string(),
+        None => "a dot is a seed, the stroke their mean; each silhouette is taken in a space of its own".to_string(),
     };
-    Some(drawn((WIDTH, height as u32), |area| {
-        heading(area, &format!("{title}: {}{of}", score.label()), note)?;
-        for tick in ticks(low, high) {
-            let line = [(x(tick), TOP), (x(tick), height - 44)];
-            area.draw(&PathElement::new(line, HAIRLINE.stroke_width(1)))?;
-            area.draw(&Text::new(format!("{tick:.1}"), (x(tick) - 10, height - 26), text(15, QUIET)))?;
-        }
+    if n_left_out > 0 {
+        note.push_str(&format!("; {n_left_out} more cells are in the tables"));
+    }
+    Some(drawn((WIDTH, (bottom + Across::height(SIZE) + 16) as u32), |area| {
+        heading(area, &format!("{title}: {name}"), &note)?;
+        axis.draw(area, &Sheet::light(WIDTH, 200), SIZE)?;
         for (i, (group, spread)) in rows.iter().enumerate() {
             let y = TOP + ROW * i as i32 + ROW / 2;
-            if let Some([_, from, to]) = column.and_then(|c| group.chance(score, c)) {
-                let band = [(x(from.max(low)), y - 9), (x(to.min(high)).max(x(from) + 2), y + 9)];
+            let x = |v: f64| axis.place(v).round() as i32;
+            if let Some([_, from, to]) = chance(group) {
+                let band = [(x(from), y - 9), (x(to).max(x(from) + 2), y + 9)];
                 area.draw(&Rectangle::new(band, HAIRLINE.filled()))?;
             }
-            let name = fitted(&group.title(), 16, (LEFT - MARGIN - 16) as f32);
-            area.draw(&Text::new(name, (MARGIN, y), text(16, INK)))?;
+            let name = fitted(&group.title(), SIZE, (LEFT - MARGIN - 16) as f32);
+            area.draw(&Text::new(name, (MARGIN, y), text(SIZE, INK)))?;
             let ink = colour(0);
             for (_, _, clustered) in &group.runs {
                 let at = match column {
@@ -60,17 +67,10 @@ pub(super) fn scores(title: &str, groups: &[&Group], score: Score, column: Optio
             }
             let mean = x(spread.mean);
             area.draw(&PathElement::new([(mean, y - 9), (mean, y + 9)], INK.stroke_width(2)))?;
-            let collapsed = if group.n_collapsed() > 0 { "  collapsed" } else { "" };
+            let collapsed = if group.n_collapsed() > 0 { " collapsed" } else { "" };
             let number = format!("{:.2}{collapsed}", spread.mean);
-            area.draw(&Text::new(number, (RIGHT + 14, y), text(15, QUIET)))?;
+            area.draw(&Text::new(number, (RIGHT + 10, y), text(SIZE - 2, QUIET)))?;
         }
         Ok(())
     }))
-}
-
-fn ticks(low: f64, high: f64) -> impl Iterator<Item = f64> {
-    let step = if high - low > 0.6 { 0.2 } else { 0.1 };
-    let first = (low / step).ceil() as i32;
-    let last = (high / step + 1e-9).floor() as i32;
-    (first..=last).map(move |i| f64::from(i) * step)
 }

@@ -1,79 +1,188 @@
-//! The first seed's maps side by side, coloured by one label.
+//! Maps of the latent spaces of the first seed: all of them side by side, and each by itself.
 
 use plotters::prelude::*;
 
-use super::{MARGIN, TOP, heading};
+use super::{Grid, MARGIN, TOP, heading, plain};
+use crate::config::ProjectionMethod;
 use crate::experiment::{Compared, FitResult, Group};
-use crate::export::figures::{HAIRLINE, INK, colour, drawn, fitted, text, text_width, unknown};
+use crate::export::figures::{
+    Colours, HAIRLINE, INK, MapAxes, MapFigure, colour, dot, drawn, fitted, text, text_width, unknown, with_more,
+};
+use crate::export::palette::Ground;
+use crate::library::LabelColumn;
+use crate::matrix::Matrix;
 
 const ACROSS: usize = 3;
 const SIDE: i32 = 350;
-const MOST_MAPS: usize = 9;
+/// Height of a line of the key.
+const LINE: i32 = 24;
 /// With more classes than this no colours tell them apart.
 const MOST_CLASSES: usize = 12;
+/// As a results folder has its maps.
+const SIZE: (u32, u32) = (1200, 860);
 
-pub(super) fn draw(compared: &Compared, title: &str, groups: &[&Group], column: Option<&str>) -> Option<String> {
-    let mut maps: Vec<(String, &FitResult)> = Vec::new();
+/// A latent space of which there is a map.
+struct Space<'a> {
+    name: String,
+    fit: &'a FitResult,
+    xy: &'a [[f32; 2]],
+}
+
+/// Every space of a grid, once; clusterings of one space share its map.
+fn spaces<'a>(groups: &[&Group<'a>]) -> Vec<Space<'a>> {
+    let mut spaces: Vec<Space> = Vec::new();
     for group in groups {
         let name = [group.modality, group.features, group.model].into_iter().filter(|n| !n.is_empty());
         let name = name.collect::<Vec<_>>().join(" · ");
-        let drawn = group.runs.iter().find(|(_, fit, _)| fit.map.is_some()).map(|(_, fit, _)| *fit);
-        if let Some(fit) = drawn.filter(|_| !maps.iter().any(|(n, _)| *n == name)) {
-            maps.push((name, fit));
+        let drawn = group.runs.iter().find_map(|(_, fit, _)| Some((*fit, fit.map.as_deref()?)));
+        if let Some((fit, xy)) = drawn.filter(|_| !spaces.iter().any(|space| space.name == name)) {
+            spaces.push(Space { name, fit, xy });
         }
     }
-    maps.truncate(MOST_MAPS);
-    if maps.is_empty() {
-        return None;
+    spaces
+}
+
+/// What is said of every map.
+fn note(method: Option<ProjectionMethod>) -> String {
+    match method {
+        None => "of the first seed; distances between groups and sizes of groups mean little".to_string(),
+        Some(ProjectionMethod::Pca) => "of the first seed; the axes are two principal components".to_string(),
+        Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)) => format!(
+            "of the first seed by {}: no axis has a unit; distances between groups and sizes of groups mean little",
+            method.label()
+        ),
     }
+}
+
+/// All spaces side by side, coloured by one label. `None` without any.
+pub(super) fn side_by_side(
+    compared: &Compared,
+    title: &str,
+    groups: &[&Group],
+    column: Option<&str>,
+) -> Option<String> {
+    let spaces = spaces(groups);
+    let method = spaces.first()?.fit.map_method;
     let label = column.and_then(|c| compared.library.label(c)).filter(|l| l.classes.len() <= MOST_CLASSES);
-    let across = ACROSS.min(maps.len());
-    let size = (
-        (across as i32 * SIDE + 2 * MARGIN).max(760) as u32,
-        (TOP + 30 + maps.len().div_ceil(ACROSS) as i32 * (SIDE + 34) + 10) as u32,
-    );
+    let across = ACROSS.min(spaces.len());
+    let width = (across as i32 * SIDE + 2 * MARGIN).max(760);
+    let key = label.map_or_else(Vec::new, |l| key(l, width));
+    let first = TOP + key.last().map_or(0, |(_, (_, y))| y + LINE + 6);
+    let height = first + spaces.len().div_ceil(ACROSS) as i32 * (SIDE + 34) + 10;
     let by = label.map_or(String::new(), |l| format!(", by {}", l.name));
-    Some(drawn(size, |area| {
-        let note = "of the first seed; distances between groups and sizes of groups mean little";
-        heading(area, &format!("{title}: maps of the latent spaces{by}"), note)?;
-        let mut x = MARGIN;
-        for (class, name) in label.iter().flat_map(|l| l.classes.iter().enumerate()) {
-            area.draw(&Circle::new((x + 6, TOP + 4), 6, colour(class).filled()))?;
-            area.draw(&Text::new(name.clone(), (x + 18, TOP + 4), text(16, INK)))?;
-            x += 18 + text_width(name, 16).ceil() as i32 + 22;
+    let mut dots = String::new();
+    let svg = drawn((width as u32, height as u32), |area| {
+        heading(area, &format!("{title}: maps of the latent spaces{by}"), &note(method))?;
+        for (class, (name, (x, y))) in key.iter().enumerate() {
+            let (x, y) = (x + MARGIN, y + TOP + 4);
+            dots.push_str(&dot(class, [f64::from(x + 6), f64::from(y)], 6.0, colour(class), WHITE));
+            area.draw(&Text::new(name.clone(), (x + 18, y), text(16, INK)))?;
         }
-        for (i, (name, fit)) in maps.iter().enumerate() {
-            let corner = (MARGIN + (i % ACROSS) as i32 * SIDE, TOP + 30 + (i / ACROSS) as i32 * (SIDE + 34));
-            let title = fitted(name, 16, (SIDE - 20) as f32);
+        for (i, space) in spaces.iter().enumerate() {
+            let corner = (MARGIN + (i % ACROSS) as i32 * SIDE, first + (i / ACROSS) as i32 * (SIDE + 34));
+            let collapsed = if space.fit.is_collapsed { " (collapsed)" } else { "" };
+            let title = fitted(&format!("{}{collapsed}", space.name), 16, (SIDE - 20) as f32);
             area.draw(&Text::new(title, (corner.0, corner.1 + 12), text(16, INK)))?;
             let frame = [(corner.0, corner.1 + 28), (corner.0 + SIDE - 16, corner.1 + SIDE + 12)];
             area.draw(&Rectangle::new(frame, HAIRLINE.stroke_width(1)))?;
-            let Some(xy) = &fit.map else { continue };
-            let places = placed(xy, (corner.0 + 8, corner.1 + 36), SIDE - 32);
-            let radius = if xy.len() > 600 { 2 } else { 3 };
-            for (row, at) in fit.rows.iter().zip(places) {
-                let class = label.and_then(|l| l.of_song[*row]);
-                let fill = class.map_or(unknown(), |c| colour(c as usize));
-                area.draw(&Circle::new(at, radius, fill.mix(0.85).filled()))?;
+            let places = placed(space.xy, (corner.0 + 8, corner.1 + 36), SIDE - 32);
+            let radius = if space.xy.len() > 600 { 2.0 } else { 3.2 };
+            for (row, at) in space.fit.rows.iter().zip(places) {
+                let class = label.and_then(|l| l.of_song[*row]).map(|c| c as usize);
+                let (shape, ink) = class.map_or((0, unknown()), |c| (c, colour(c)));
+                dots.push_str(&dot(shape, at, radius, ink, WHITE));
             }
         }
         Ok(())
-    }))
+    });
+    Some(with_more(svg, &dots))
+}
+
+/// The place of each class, in as many lines as they want.
+fn key(label: &LabelColumn, width: i32) -> Vec<(String, (i32, i32))> {
+    let (mut x, mut y) = (0, 0);
+    let place = |name: &String| {
+        let name = fitted(name, 16, 260.0);
+        let wide = 18 + text_width(&name, 16).ceil() as i32 + 22;
+        if x > 0 && x + wide > width - 2 * MARGIN {
+            (x, y) = (0, y + LINE);
+        }
+        let at = (x, y);
+        x += wide;
+        (name, at)
+    };
+    label.classes.iter().map(place).collect()
+}
+
+/// Each space on a sheet of its own, by the clusters of its first clustering and by labels: name and drawing. Models that
+/// are `drawn` already, in another grid, are not drawn again.
+pub(super) fn each(compared: &Compared, grid: &Grid, drawn: &mut Vec<String>) -> Vec<(String, String)> {
+    let mut figures = Vec::new();
+    for space in spaces(&grid.groups) {
+        if drawn.contains(&space.fit.key) {
+            continue;
+        }
+        drawn.push(space.fit.key.clone());
+        let clustered = grid.groups.iter().flat_map(|g| &g.runs).find(|(_, fit, _)| fit.key == space.fit.key);
+        let clusters = clustered.map(|(_, _, c)| {
+            let named: Vec<Option<String>> =
+                c.labels.iter().map(|l| (*l >= 0).then(|| format!("cluster {:02}", l + 1))).collect();
+            LabelColumn::new("cluster", &named)
+        });
+        let labels = grid.first_columns().iter().filter_map(|c| compared.library.label(c));
+        let labels = labels.map(|label| LabelColumn {
+            of_song: space.fit.rows.iter().map(|&row| label.of_song[row]).collect(),
+            ..label.clone()
+        });
+        for label in clusters.into_iter().chain(labels) {
+            let name =
+                format!("{}_{}_by_{}", grid.index + 1, plain(&space.name.replace(" · ", " ")), plain(&label.name));
+            figures.push((name, space.draw(&label)));
+        }
+    }
+    figures
+}
+
+impl Space<'_> {
+    /// `label` has a class for each song of the space.
+    fn draw(&self, label: &LabelColumn) -> String {
+        let xy = Matrix::from_rows(self.xy);
+        let collapsed = if self.fit.is_collapsed { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };
+        let note = format!(
+            "{} songs  ·  {} of {} dimensions active{collapsed}  ·  {}",
+            self.xy.len(),
+            self.fit.n_active,
+            self.fit.n_latent,
+            note(self.fit.map_method)
+        );
+        let figure = MapFigure {
+            title: &format!("{}, by {}", self.name, label.name),
+            note: &note,
+            xy: &xy,
+            axes: &MapAxes::of_method(self.fit.map_method, None),
+            colours: Colours::Classes {
+                names: &label.classes,
+                of_song: &label.of_song,
+                unknown: if label.name == "cluster" { "noise" } else { "unknown" },
+            },
+            faded: &[],
+            hidden: &[],
+            remark: "",
+        };
+        figure.draw(SIZE.0, SIZE.1, Ground::Light)
+    }
 }
 
 /// Points within a square of that corner and side, one unit as many pixels across as down.
-fn placed(xy: &[[f32; 2]], corner: (i32, i32), side: i32) -> Vec<(i32, i32)> {
+fn placed(xy: &[[f32; 2]], corner: (i32, i32), side: i32) -> Vec<[f64; 2]> {
     let extent = |axis: usize| {
         let (low, high) = xy.iter().fold((f32::MAX, f32::MIN), |(l, h), p| (l.min(p[axis]), h.max(p[axis])));
-        ((low + high) / 2.0, high - low)
+        (f64::from(low + high) / 2.0, f64::from(high - low))
     };
     let ((x, across), (y, up)) = (extent(0), extent(1));
-    let scale = side as f32 / across.max(up).max(1e-6);
-    let middle = side as f32 / 2.0;
+    let (side, scale) = (f64::from(side), f64::from(side) / across.max(up).max(1e-6));
+    let place = |v: f64| side / 2.0 + v * scale;
     xy.iter()
-        .map(|p| {
-            let place = |v: f32| (middle + v * scale).round() as i32;
-            (corner.0 + place(p[0] - x), corner.1 + place(y - p[1]))
-        })
+        .map(|p| [f64::from(corner.0) + place(f64::from(p[0]) - x), f64::from(corner.1) + place(y - f64::from(p[1]))])
         .collect()
 }

@@ -3,60 +3,109 @@
 use plotters::prelude::*;
 
 use super::{MARGIN, TOP, heading};
-use crate::experiment::{Group, Reconstruction};
-use crate::export::figures::{INK, QUIET, drawn, fitted, text};
+use crate::experiment::{FitResult, Group, Reconstruction};
+use crate::export::figures::{
+    Area, ColourBar, Drawn, HAIRLINE, INK, Place, QUIET, Sheet, drawn, fitted, text, text_about, text_left_of,
+    text_width, with_more,
+};
 
 const WIDTH: i32 = 1100;
-const LEFT: i32 = 330;
+/// Where strips begin and end.
+const LEFT: i32 = 360;
+const RIGHT: i32 = 970;
 const STRIP: i32 = 22;
+/// Room of a song, of a model's name, and of the names of the blocks below its songs.
+const SONG: i32 = 2 * STRIP + 12;
+const NAME: i32 = 30;
+const BLOCKS: i32 = 46;
 /// Columns that are drawn; of more, neighbours are averaged.
 const CELLS: usize = 240;
-/// A strip's darkest red and blue stand for this many deviations of all that is drawn.
+/// A strip's darkest red and blue stand for this many deviations of the song's features.
 const MOST_DEVIATIONS: f32 = 2.5;
 
 /// For each model a few songs that it has not learnt from where some were held out: features above, reconstruction
 /// below. `None` without any.
 pub(super) fn draw(title: &str, groups: &[&Group]) -> Option<String> {
-    let mut models: Vec<(String, &[Reconstruction])> = Vec::new();
+    let mut models: Vec<(String, &FitResult)> = Vec::new();
     for group in groups {
         let name = [group.modality, group.features, group.model].into_iter().filter(|n| !n.is_empty());
         let name = name.collect::<Vec<_>>().join(" · ");
-        let of_first = group.runs.first().map(|(_, fit, _)| fit.reconstructions.as_slice()).unwrap_or_default();
-        if !of_first.is_empty() && !models.iter().any(|(n, _)| *n == name) {
-            models.push((name, of_first));
+        let first = group.runs.first().map(|(_, fit, _)| *fit).filter(|fit| !fit.reconstructions.is_empty());
+        if let Some(fit) = first.filter(|_| !models.iter().any(|(n, _)| *n == name)) {
+            models.push((name, fit));
         }
     }
     if models.is_empty() {
         return None;
     }
-    let each = |songs: &[Reconstruction]| 30 + songs.len() as i32 * (2 * STRIP + 12) + 10;
-    let height = TOP + models.iter().map(|(_, songs)| each(songs)).sum::<i32>() + 16;
-    Some(drawn((WIDTH as u32, height as u32), |area| {
-        let note =
-            "held-out songs where there are any; above the features as the model sees them, below what it decodes";
+    let each = |fit: &FitResult| NAME + fit.reconstructions.len() as i32 * SONG + BLOCKS;
+    let height = TOP + models.iter().map(|(_, fit)| each(fit)).sum::<i32>() + 8;
+    let sheet = Sheet::light(WIDTH as u32, height as u32);
+    let bar = ColourBar {
+        place: Place { x: (RIGHT + 24) as f32, y: (TOP + NAME) as f32, width: 16.0, height: 3.0 * SONG as f32 },
+        range: f64::from(-MOST_DEVIATIONS)..f64::from(MOST_DEVIATIONS),
+        title: "standard deviations from the mean",
+    };
+    let svg = drawn((WIDTH as u32, height as u32), |area| {
+        let note = "of the first seed, held-out songs where there are any; above the features as the model sees them, \
+                    below what it gives back";
         heading(area, &format!("{title}: reconstructions"), note)?;
+        bar.draw(area, &sheet, (0, 0))?;
         let mut y = TOP;
-        for (name, songs) in &models {
-            area.draw(&Text::new(fitted(name, 17, (WIDTH - 2 * MARGIN) as f32), (MARGIN, y + 10), text(17, INK)))?;
-            let mut at = y + 30;
-            for song in *songs {
-                let name = fitted(&song.song, 15, (LEFT - MARGIN - 12) as f32);
-                area.draw(&Text::new(name, (MARGIN, at + STRIP), text(15, QUIET)))?;
-                let scale = deviation(&song.features) * MOST_DEVIATIONS;
-                for (values, top) in [(&song.features, at), (&song.decoded, at + STRIP)] {
-                    let cells = averaged(values);
-                    let place = |i: usize| LEFT + (i as i32 * (WIDTH - MARGIN - LEFT)) / cells.len() as i32;
-                    for (i, &v) in cells.iter().enumerate() {
-                        let cell = [(place(i), top), (place(i + 1), top + STRIP - 1)];
-                        area.draw(&Rectangle::new(cell, shade(v / scale).filled()))?;
-                    }
-                }
-                at += 2 * STRIP + 12;
-            }
-            y += each(songs);
+        for (name, fit) in &models {
+            model(area, name, fit, y)?;
+            y += each(fit);
         }
         Ok(())
-    }))
+    });
+    Some(with_more(svg, &bar.field(|share| shade(2.0 * share - 1.0))))
+}
+
+fn model(area: &Area<'_>, name: &str, fit: &FitResult, top: i32) -> Drawn {
+    area.draw(&Text::new(fitted(name, 17, (RIGHT - MARGIN) as f32), (MARGIN, top + 10), text(17, INK)))?;
+    let mut y = top + NAME;
+    for song in &fit.reconstructions {
+        strips(area, song, y)?;
+        y += SONG;
+    }
+    blocks(area, fit, (top + NAME, y - 12))
+}
+
+/// A song's two strips, with their names at the left.
+fn strips(area: &Area<'_>, song: &Reconstruction, top: i32) -> Drawn {
+    let name = fitted(&song.song, 15, (LEFT - MARGIN - 100) as f32);
+    area.draw(&Text::new(name, (MARGIN, top + STRIP), text(15, QUIET)))?;
+    let scale = deviation(&song.features) * MOST_DEVIATIONS;
+    for (what, values, top) in [("features", &song.features, top), ("decoded", &song.decoded, top + STRIP)] {
+        area.draw(&Text::new(what, (LEFT - 8, top + STRIP / 2), text_left_of(13, QUIET)))?;
+        let cells = averaged(values);
+        let place = |i: usize| LEFT + (i as i32 * (RIGHT - LEFT)) / cells.len() as i32;
+        for (i, &v) in cells.iter().enumerate() {
+            let cell = [(place(i), top), (place(i + 1), top + STRIP - 1)];
+            area.draw(&Rectangle::new(cell, shade(v / scale).filled()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where each block of columns begins, and its name below; names that have no room stand in the line below the axis only
+/// as far as they fit.
+fn blocks(area: &Area<'_>, fit: &FitResult, (top, bottom): (i32, i32)) -> Drawn {
+    let n_all: usize = fit.blocks.iter().map(|(_, n)| n).sum();
+    let mut before = 0;
+    for (name, n) in &fit.blocks {
+        let place = |n: usize| LEFT + (n as f64 / n_all.max(1) as f64 * f64::from(RIGHT - LEFT)).round() as i32;
+        let (from, to) = (place(before), place(before + n));
+        before += n;
+        area.draw(&PathElement::new([(from, top), (from, bottom + 6)], INK.stroke_width(1)))?;
+        let name = fitted(&format!("{name} ({n})"), 13, ((to - from - 6) as f32).max(text_width("…", 13)));
+        area.draw(&Text::new(name, ((from + to) / 2, bottom + 12), text_about(13, QUIET)))?;
+    }
+    area.draw(&PathElement::new([(LEFT, bottom), (RIGHT, bottom)], HAIRLINE.stroke_width(1)))?;
+    let n = fit.reconstructions.first().map_or(0, |r| r.features.len());
+    let title = format!("columns of features, block by block ({n} in all)");
+    area.draw(&Text::new(title, ((LEFT + RIGHT) / 2, bottom + 30), text_about(14, INK)))?;
+    Ok(())
 }
 
 fn deviation(values: &[f32]) -> f32 {
