@@ -4,7 +4,8 @@
 //! # Posterior
 //! Each modality m that a song has says q_m(z) = N(μ_m, σ_m²), and the prior N(0, I) is an expert as well. Their product
 //! is a Gaussian with, per dimension, precision T = 1 + Σ_m 1/σ_m² and mean (Σ_m μ_m/σ_m²)/T. A modality that a song
-//! lacks has no part in it, so a song with one modality has a latent from it alone.
+//! lacks has no part in it, so a song with one modality has a latent from it alone. Where a library has but one modality
+//! the model is a VAE of that, whose posterior is never wider than the prior and whose likelihood knows what is noise.
 //!
 //! # Loss
 //! For a song with the modalities P the sum of negative evidence lower bounds (their equation 5, in which the subsets
@@ -20,8 +21,8 @@
 //! # What is noise in each modality
 //! λ_m = r_m/s_m², with s_m² the variance that the decoder of m is taken to leave in a column, and r_m the share of the
 //! features' total variance that the modality has, times the number of modalities: 1 where the settings weigh them
-//! alike (see [`precision`]). With one s² = 1 for all, a few strong directions that a hundred correlated columns of audio
-//! share are dear, and what a thousand columns of words say together is cheap: most of it passes for noise, and β
+//! alike (see [`super::precision`]). With one s² = 1 for all, a few strong directions that a hundred correlated columns of
+//! audio share are dear, and what a thousand columns of words say together is cheap: most of it passes for noise, and β
 //! presses it out first. The weights λ_m are those of the paper, which leaves them to be tuned.
 
 use burn::module::Module;
@@ -31,7 +32,7 @@ use rand_chacha::ChaCha8Rng;
 use super::input::Shape;
 use super::net::{Noise, Step, Terms};
 use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
-use super::{Encoded, Input, device, loss, precision};
+use super::{Encoded, Input, device, loss};
 use crate::config::ModelConfig;
 use crate::error::Result;
 use crate::job::Losses;
@@ -53,8 +54,7 @@ impl Network {
     /// # Errors
     /// When a view has numbers that are not finite.
     pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
-        let precisions = precision::of_views(input, rows, self.n_latent)?;
-        let views = self.views.into_iter().zip(precisions).map(|(view, precision)| view.weighing(precision)).collect();
+        let views = views::weighed(self.views, input, rows, self.n_latent)?;
         Ok(Self { views, ..self })
     }
 

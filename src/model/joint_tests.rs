@@ -205,6 +205,27 @@ fn three_blobs_of_two_modalities_stay_apart_also_at_a_beta_of_4() {
     }
 }
 
+/// What a library without lyrics gets by default.
+#[test]
+fn a_joint_model_of_one_modality_is_a_vae_of_it() {
+    let (songs, labels) = blobs();
+    for view in 0..2 {
+        let columns = songs.views[view].columns.clone();
+        let x = Matrix::from_rows(&songs.x.rows().map(|row| &row[columns.clone()]).collect::<Vec<_>>());
+        let views = [View { columns: 0..x.n_cols(), ..songs.views[view].clone() }];
+        let input = Input { views: &views, ..Input::plain(&x) };
+        for beta in [1.0, 4.0] {
+            let config = ModelConfig { beta, ..config(ModelKind::Joint, 4, 80) };
+            let model = train(&input, &split(90, 90), &config, 2, &Reporter::silent()).unwrap();
+            assert!(groups_are_blobs(&model.latents, &labels), "view {view} at {beta}");
+            assert!(!model.diagnostics.is_collapsed(4) && model.diagnostics.explained_train > 0.5);
+        }
+    }
+    let config = config(ModelKind::Joint, 4, 1);
+    let error = train(&Input::plain(&songs.x), &split(90, 90), &config, 2, &Reporter::silent()).err().unwrap();
+    assert!(error.to_string().contains("needs at least one modality"), "{error}");
+}
+
 /// 1 − squared error / squares, over songs that have the modality: 0 for guessing the mean, which is 0.
 fn explained(truth: &Songs, view: usize, guess: &Matrix, rows: impl Iterator<Item = usize>) -> f32 {
     let View { columns, present, .. } = &truth.views[view];
@@ -276,7 +297,7 @@ fn modalities_of_late_fusion_do_not_teach_each_other() {
     let songs = of_two_factors();
     let mut other = Songs { x: songs.x.clone(), views: songs.views.clone() };
     for i in (0..160).filter(|i| i % 5 != 1) {
-        other.x.row_mut(i)[8..].iter_mut().for_each(|v| *v = 1.0 - *v);
+        other.x.row_mut(i)[8..].iter_mut().for_each(|v| *v = -*v);
     }
     // Clipping is by the norm of both.
     let config = ModelConfig { gradient_clip: 0.0, ..config(ModelKind::Late, 2, 3) };

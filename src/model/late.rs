@@ -3,7 +3,9 @@
 //! The networks share nothing: each has its own weights and its own latent of `n_latent` dimensions, and the loss is
 //! the sum of theirs (those of [`loss`]), so none teaches another. Two things are common because there is one training
 //! loop: the gradient is clipped by its norm over all of them, and training ends when their summed validation loss stops
-//! getting better, for all at once.
+//! getting better, for all at once. As in the joint VAE the reconstruction of each view is weighed by what is noise in it
+//! (see [`super::precision`]): with one variance of noise for all, β presses the words out first, whose many columns each
+//! say little, and their latents, though they all vary, vary so little beside those of sound that no clustering sees them.
 //!
 //! A song that lacks a modality adds nothing to that network's loss, and its latent there is the prior: mean 0, variance
 //! 1. Losses are averaged over all songs of the batch, with or without the modality.
@@ -17,6 +19,7 @@ use super::net::{Noise, Step, Terms};
 use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
 use super::{Encoded, Input, device, loss};
 use crate::config::ModelConfig;
+use crate::error::Result;
 use crate::job::Losses;
 use crate::matrix::Matrix;
 
@@ -29,6 +32,15 @@ pub(super) struct Network {
 impl Network {
     pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
         Self { views: ViewNet::of_all(shape, config, rng, device), n_latent: config.n_latent }
+    }
+
+    /// Learns what is noise in each view, from the training rows.
+    ///
+    /// # Errors
+    /// When a view has numbers that are not finite.
+    pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
+        let views = views::weighed(self.views, input, rows, self.n_latent)?;
+        Ok(Self { views, ..self })
     }
 
     #[cfg(test)]
@@ -51,7 +63,8 @@ impl Network {
         let mut kl_per_dim = Vec::with_capacity(self.views.len());
         for (v, (view, posterior)) in self.views.iter().zip(self.posteriors(batch)).enumerate() {
             let x_hat = view.decode(posterior.sample(noise())) * batch.present[v].clone();
-            reconstruction = reconstruction + loss::reconstruction(batch.x[v].clone(), x_hat);
+            let own = loss::reconstruction(batch.x[v].clone(), x_hat);
+            reconstruction = reconstruction + own.mul_scalar(view.precision());
             kl_per_dim.push(posterior.kl_per_dim());
         }
         Bounds { reconstruction, kl_per_dim }

@@ -75,7 +75,7 @@ impl Net {
     }
 
     /// What must be learnt before the first epoch, from the training rows: the shares of the conditions' classes, the
-    /// start of VaDE's mixture, the scale of log-mel patches, the noise of each view of a joint model.
+    /// start of VaDE's mixture, the scale of log-mel patches, the noise of each view of a model of several.
     pub fn prepared(
         self,
         input: &Input,
@@ -88,8 +88,8 @@ impl Net {
             Net::Mlp(net) => Ok(Net::Mlp(net.prepared(input, rows))),
             Net::Conv(net) => Ok(Net::Conv(net.prepared(input, rows)?)),
             Net::Joint(net) => Ok(Net::Joint(net.prepared(input, rows)?)),
+            Net::Late(net) => Ok(Net::Late(net.prepared(input, rows)?)),
             Net::Vade(net) => Ok(Net::Vade(net.prepared(input, rows, config, rng, reporter)?)),
-            net => Ok(net),
         }
     }
 

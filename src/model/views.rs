@@ -11,8 +11,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
 use super::net::{Step, Terms};
-use super::{Input, device, loss, mlp};
+use super::{Input, device, loss, mlp, precision};
 use crate::config::ModelConfig;
+use crate::error::Result;
 use crate::job::Losses;
 use crate::matrix::Matrix;
 
@@ -52,7 +53,7 @@ impl ViewNet {
     }
 
     /// The same with another weight of its reconstruction.
-    pub fn weighing(self, precision: f64) -> Self {
+    fn weighing(self, precision: f64) -> Self {
         Self { precision, ..self }
     }
 
@@ -195,6 +196,15 @@ impl Bounds {
         reconstruction /= n;
         Losses { reconstruction: reconstruction as f32, kl: kl as f32, total: (reconstruction + penalty) as f32 }
     }
+}
+
+/// The views, the reconstruction of each weighed by what is noise in it, as the training rows tell.
+///
+/// # Errors
+/// When a view has numbers that are not finite.
+pub(super) fn weighed(views: Vec<ViewNet>, input: &Input, rows: &[usize], n_latent: usize) -> Result<Vec<ViewNet>> {
+    let precisions = precision::of_views(input, rows, n_latent)?;
+    Ok(views.into_iter().zip(precisions).map(|(view, precision)| view.weighing(precision)).collect())
 }
 
 /// Rows of the joined features from what each view decodes from its latents.

@@ -8,7 +8,7 @@ use crate::features::BlockKind;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
-use crate::scores::{self, CrossModal, Disentanglement, Labels, Scores, Separation, Stability, Sweep};
+use crate::scores::{self, CrossModal, Disentanglement, Labels, Letters, Scores, Separation, Stability, Sweep};
 
 /// Clusters and scores spaces of the same songs by the same settings.
 pub struct Grouping<'a> {
@@ -98,8 +98,12 @@ impl<'a> Grouping<'a> {
             library: &self.prepared.library,
             conditions: if model.kind == ModelKind::Cvae { &model.conditions } else { &[] },
             in_features: &self.in_features,
-            // A convolutional model hears the songs and reads nothing.
-            sees_script: sees_lyrics && !self.config.text.romanise && model.kind != ModelKind::ConvVae,
+            letters: match (sees_lyrics && model.kind != ModelKind::ConvVae, self.config.text.romanise) {
+                // A convolutional model hears the songs and reads nothing.
+                (false, _) => Letters::Unseen,
+                (true, false) => Letters::Own,
+                (true, true) => Letters::Romanised,
+            },
         }
     }
 

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::clustering::Clusters;
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Cache, FeatureSet, Fused, Patches, Split};
+use crate::features::{BlockKind, Cache, FeatureSet, Fused, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -30,6 +30,9 @@ pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
 pub use prepare::{Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
+
+/// A modality with less than this part of an even share of the variance is not seen beside the others.
+const DROWNED: f64 = 0.5;
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
 ///
@@ -97,6 +100,17 @@ impl Analysis {
     /// n × n_latent.
     pub fn latents(&self) -> &Matrix {
         &self.model.latents
+    }
+
+    /// True when so little of the songs is left in the latent space that nothing good may be said of what is found in it.
+    pub fn is_collapsed(&self) -> bool {
+        self.model.diagnostics.is_collapsed(self.latents().n_cols())
+    }
+
+    /// Of the variance of latents that stand side by side, the share of each modality: distances, and so clusters, follow
+    /// the one that has most of it. `None` where modalities have no latents of their own.
+    pub fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
+        shares_of_variance(&self.model.latents, &self.config.model, &self.fused)
     }
 
     /// The model as it was trained: VaDE's mixture as large as it was made.
@@ -204,6 +218,7 @@ fn learn_from(
     };
     notes.extend(of_breaks(&model));
     notes.extend(fitting::of_model(&prepared, config, &model_config, &model));
+    notes.extend(of_drowned(&model, &model_config, &prepared.fused));
 
     notes.extend(of_one_class(&prepared.library));
     let same_clusters =
@@ -389,6 +404,50 @@ fn draw(latents: &Matrix, config: &Checked, notes: &mut Vec<Warning>, reporter: 
 /// The notes of a run on these parts of it, for one that takes them over.
 fn notes_of<'a>(before: &'a Analysis, subjects: &'a [&str]) -> impl Iterator<Item = Warning> + 'a {
     before.notes.iter().filter(|note| subjects.contains(&note.subject.as_str())).cloned()
+}
+
+/// As [`Analysis::shares_of_variance`].
+fn shares_of_variance(latents: &Matrix, model: &ModelConfig, fused: &Fused) -> Option<Vec<(BlockKind, f64)>> {
+    if model.kind != ModelKind::Late {
+        return None;
+    }
+    let n = latents.n_rows().max(1) as f64;
+    let variance = |column: usize| {
+        let of = || latents.rows().map(|row| f64::from(row[column]));
+        let mean = of().sum::<f64>() / n;
+        of().map(|v| (v - mean).powi(2)).sum::<f64>() / n
+    };
+    // Each view has its own columns, in the order of the views.
+    let of_view = |view: usize| (view * model.n_latent..(view + 1) * model.n_latent).map(variance).sum::<f64>();
+    let sums: Vec<f64> = (0..fused.views.len()).map(of_view).collect();
+    let total: f64 = sums.iter().sum();
+    (total > 0.0).then(|| fused.views.iter().zip(sums).map(|(view, sum)| (view.kind, sum / total)).collect())
+}
+
+/// The modality that has too little of the variance to be seen beside the other, and how much.
+fn drowned(shares: &[(BlockKind, f64)]) -> Option<(BlockKind, f64)> {
+    let least = shares.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    (least.1 * (shares.len() as f64) < DROWNED).then_some(least)
+}
+
+/// A modality whose latents say next to nothing beside those of another.
+fn of_drowned(model: &Trained, config: &ModelConfig, fused: &Fused) -> Option<Warning> {
+    let (kind, share) = drowned(&shares_of_variance(&model.latents, config, fused)?)?;
+    let cause = format!(
+        "{} have {:.0} % of the variance of the latents that stand side by side, though their dimensions are active: \
+         distances and clusters follow the rest; a lower model.beta leaves them more, and a joint VAE weighs both alike",
+        plural(kind),
+        100.0 * share
+    );
+    Some(Warning::new("model", cause))
+}
+
+fn plural(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Audio => "the latents of sound",
+        BlockKind::Lyrics => "the latents of words",
+        BlockKind::Numbers => "the latents of number columns",
+    }
 }
 
 /// A model that was trained further, where one training to its end may come out otherwise.

@@ -10,7 +10,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::model::{Input, pca::Pca};
-use crate::scores::{self, ExternalScores, Labels, Scores};
+use crate::scores::{self, ExternalScores, Labels, Letters, Scores};
 
 /// Principal components that are kept of each modality, so that weights can be moved at once: four times as many as most
 /// latent spaces have. Fewer columns than that are kept as they are but for a rotation.
@@ -155,7 +155,11 @@ impl Weighing {
             library: &analysis.library,
             conditions: &[],
             in_features: &in_features,
-            sees_script: weights.lyrics > 0.0 && !analysis.config.text.romanise,
+            letters: match (weights.lyrics > 0.0, analysis.config.text.romanise) {
+                (false, _) => Letters::Unseen,
+                (true, false) => Letters::Own,
+                (true, true) => Letters::Romanised,
+            },
         };
         let scores = scores::score(&x, &found, &labels, seed, &reporter.quiet())?;
         let of_model = as_column(analysis);

@@ -60,6 +60,8 @@ pub enum Explained {
 /// One thing to know before reading a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MapRemark {
+    /// The latent space carries almost nothing, so what the map keeps of it is of noise; nothing good is said of it then.
+    Collapsed,
     /// How far near on the map means near in the latent space.
     Neighbours {
         k: usize,
@@ -146,7 +148,10 @@ impl MapRemark {
                 Explained::Little => Weight::Caution,
             },
             MapRemark::DistancesUnknown { .. } | MapRemark::PcaBeside { .. } => Weight::Note,
-            MapRemark::Stopped { .. } | MapRemark::StandIn { .. } | MapRemark::FewSongs { .. } => Weight::Caution,
+            MapRemark::Collapsed
+            | MapRemark::Stopped { .. }
+            | MapRemark::StandIn { .. }
+            | MapRemark::FewSongs { .. } => Weight::Caution,
         }
     }
 }
@@ -168,6 +173,8 @@ pub(super) struct MapInput<'a> {
     pub latents: &'a Matrix,
     pub clusters: &'a Clusters,
     pub asked: &'a ProjectionConfig,
+    /// Whether the latent space has collapsed.
+    pub collapsed: bool,
 }
 
 pub(super) fn remarks(input: &MapInput) -> Vec<MapRemark> {
@@ -185,6 +192,11 @@ pub(super) fn remarks(input: &MapInput) -> Vec<MapRemark> {
     }
     if n_songs < FEW_SONGS {
         all.push(MapRemark::FewSongs { n_songs });
+    }
+    if input.collapsed {
+        // A faithful picture of noise is no merit.
+        all.retain(|remark| remark.weight() == Weight::Caution);
+        all.push(MapRemark::Collapsed);
     }
     all
 }

@@ -36,6 +36,7 @@ pub struct Reading {
 /// Reads an analysis. Takes a look at every song's place.
 pub fn reading(analysis: &Analysis) -> Reading {
     let config = &analysis.config;
+    let collapsed = analysis.is_collapsed();
     let mut map = map::remarks(&MapInput {
         map: &analysis.map,
         pca: &analysis.pca,
@@ -43,6 +44,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
         latents: analysis.latents(),
         clusters: &analysis.clusters,
         asked: &config.projection,
+        collapsed,
     });
     let mut scores = scores::remarks(&ScoresInput {
         scores: &analysis.scores,
@@ -54,6 +56,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
         sweep: analysis.sweep.as_deref(),
         asked: &config.clustering,
         stability: analysis.probes.stability.as_ref(),
+        drowned: analysis.shares_of_variance().and_then(|shares| super::drowned(&shares)),
         incomplete: &analysis.fused.incomplete,
     });
     map.sort_by_key(MapRemark::weight);

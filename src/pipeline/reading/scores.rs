@@ -4,6 +4,7 @@ use super::Weight;
 use super::map::graded;
 use crate::clustering::Clusters;
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
+use crate::features::BlockKind;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::scores::{Caution, ExternalScores, Scores, Stability, Sweep};
@@ -47,7 +48,8 @@ pub type Disagreement = (ChooseK, usize);
 /// One thing to know before reading scores.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScoreRemark {
-    /// The latent space carries almost nothing; a good silhouette there is no finding.
+    /// The latent space carries almost nothing; a good silhouette there is no finding. Nothing that is good or half good
+    /// is said beside it of clusters, of their agreement with labels, or of how they come out again.
     Collapsed {
         n_active: usize,
         n_latent: usize,
@@ -81,7 +83,12 @@ pub enum ScoreRemark {
         column: String,
         ari: f64,
     },
-    /// No agreement is a finding here either.
+    /// The classes are in different languages of one script, or all in Latin letters: no agreement is a finding here either.
+    Spelling {
+        column: String,
+        ari: f64,
+    },
+    /// Nor here.
     InFeatures {
         column: String,
         ari: f64,
@@ -134,6 +141,11 @@ pub enum ScoreRemark {
         over_bootstrap: f64,
         n_runs: usize,
     },
+    /// The latents of one modality have so small a share of the variance of all that clusters follow the others.
+    Drowned {
+        kind: BlockKind,
+        share: f64,
+    },
     /// Songs that lack a modality stand at the mean of it.
     Incomplete {
         n: usize,
@@ -163,10 +175,43 @@ impl ScoreRemark {
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
+            | ScoreRemark::Spelling { .. }
             | ScoreRemark::InFeatures { .. }
+            | ScoreRemark::Drowned { .. }
             | ScoreRemark::KStoodNotOut { .. } => Weight::Caution,
             ScoreRemark::Baseline { .. } | ScoreRemark::Reconstruction { .. } => Weight::Good,
-            _ => Weight::Note,
+            ScoreRemark::KChosen { .. }
+            | ScoreRemark::KGiven { .. }
+            | ScoreRemark::KFound { .. }
+            | ScoreRemark::Noise { .. }
+            | ScoreRemark::Detected { .. }
+            | ScoreRemark::NotScored { .. }
+            | ScoreRemark::Incomplete { .. } => Weight::Note,
+        }
+    }
+
+    /// True for what is told of the run and judges nothing: it is so in a collapsed space as well.
+    fn is_fact(&self) -> bool {
+        match self {
+            ScoreRemark::Detected { .. }
+            | ScoreRemark::NotScored { .. }
+            | ScoreRemark::KGiven { .. }
+            | ScoreRemark::KFound { .. }
+            | ScoreRemark::Noise { .. }
+            | ScoreRemark::Incomplete { .. } => true,
+            ScoreRemark::Collapsed { .. }
+            | ScoreRemark::Reconstruction { .. }
+            | ScoreRemark::Silhouette { .. }
+            | ScoreRemark::OneCluster { .. }
+            | ScoreRemark::Label { .. }
+            | ScoreRemark::Trivial { .. }
+            | ScoreRemark::Spelling { .. }
+            | ScoreRemark::InFeatures { .. }
+            | ScoreRemark::Baseline { .. }
+            | ScoreRemark::KChosen { .. }
+            | ScoreRemark::KStoodNotOut { .. }
+            | ScoreRemark::Drowned { .. }
+            | ScoreRemark::Stability { .. } => false,
         }
     }
 }
@@ -182,18 +227,27 @@ pub(super) struct ScoresInput<'a> {
     pub sweep: Option<&'a Sweep>,
     pub asked: &'a ClusteringConfig,
     pub stability: Option<&'a Stability>,
+    /// The modality whose latents are not seen beside the others, and its share of the variance.
+    pub drowned: Option<(BlockKind, f64)>,
     /// Of each song, whether it lacks a modality in use.
     pub incomplete: &'a [bool],
 }
 
 pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
+    let mut all = of_clusters(input);
+    all.extend(reconstruction(input));
+    if input.diagnostics.is_collapsed(input.n_latent) {
+        all.retain(|remark| remark.weight() == Weight::Caution || remark.is_fact());
+        let (n_active, n_latent) = (input.diagnostics.n_active, input.n_latent);
+        all.push(ScoreRemark::Collapsed { n_active, n_latent, silhouette: input.scores.silhouette });
+    }
+    all
+}
+
+/// Whatever the latent space is worth.
+fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     let mut all = Vec::new();
     let silhouette = input.scores.silhouette;
-    if input.diagnostics.is_collapsed(input.n_latent) {
-        let (n_active, n_latent) = (input.diagnostics.n_active, input.n_latent);
-        all.push(ScoreRemark::Collapsed { n_active, n_latent, silhouette });
-    }
-    all.extend(reconstruction(input));
     all.extend(silhouette.map(|value| ScoreRemark::Silhouette {
         value,
         means: structure(value),
@@ -204,13 +258,14 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
     }
     for external in &input.scores.external {
         // What is good by itself is no finding where any model would have it.
-        let is_given = external.cautions.iter().any(|c| matches!(c, Caution::Script | Caution::InFeatures));
+        let is_given = external.cautions.iter().any(|caution| caution.is_trivial());
         let found = [Some(label(external)), baseline(external, input.baselines)].into_iter().flatten();
         all.extend(found.filter(|remark| !is_given || remark.weight() != Weight::Good));
         all.extend(cautions(external));
     }
     let not_scored = input.scores.not_scored.iter().cloned();
     all.extend(not_scored.map(|column| ScoreRemark::NotScored { column }));
+    all.extend(input.drowned.map(|(kind, share)| ScoreRemark::Drowned { kind, share }));
     all.push(number_of_clusters(input));
     all.extend(noise(input.clusters));
     all.extend(input.stability.map(|s| ScoreRemark::Stability {
@@ -257,6 +312,7 @@ fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_
         let (column, ari) = (external.column.clone(), external.ari.value);
         match caution {
             Caution::Script => ScoreRemark::Trivial { column, ari },
+            Caution::Spelling => ScoreRemark::Spelling { column, ari },
             Caution::InFeatures => ScoreRemark::InFeatures { column, ari },
             Caution::Detected => {
                 ScoreRemark::Detected { column, n_detected: external.n_detected, n_songs: external.n_songs }

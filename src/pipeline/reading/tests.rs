@@ -4,6 +4,7 @@ use super::scores::{ScoresInput, remarks as of_scores};
 use super::*;
 use crate::clustering::Clusters;
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind, ProjectionConfig, ProjectionMethod};
+use crate::features::BlockKind;
 use crate::matrix::Matrix;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
@@ -50,7 +51,18 @@ fn trust(trustworthiness: f64, continuity: f64) -> Trust {
 fn map_of(x: &Matrix, map: &Projection, n_clusters: usize, asked: &ProjectionConfig) -> Vec<MapRemark> {
     let pca = picture(x.clone(), ProjectionMethod::Pca);
     let found = clusters(n_clusters);
-    of_map(&MapInput { map, pca: &pca, trust: Some(&trust(0.97, 0.96)), latents: x, clusters: &found, asked })
+    of_map(&input(x, map, &pca, &trust(0.97, 0.96), &found, asked))
+}
+
+fn input<'a>(
+    latents: &'a Matrix,
+    map: &'a Projection,
+    pca: &'a Projection,
+    trust: &'a Trust,
+    clusters: &'a Clusters,
+    asked: &'a ProjectionConfig,
+) -> MapInput<'a> {
+    MapInput { map, pca, trust: Some(trust), latents, clusters, asked, collapsed: false }
 }
 
 fn asked(method: ProjectionMethod) -> ProjectionConfig {
@@ -108,9 +120,7 @@ fn neighbours_are_graded_by_the_worse_of_the_two_and_lean_to_a_side() {
         let (map, pca) = (picture(x.clone(), ProjectionMethod::Umap), picture(x.clone(), ProjectionMethod::Pca));
         let (trust, found) = (trust(trustworthiness, continuity), clusters(2));
         let asked = asked(ProjectionMethod::Umap);
-        let input =
-            MapInput { map: &map, pca: &pca, trust: Some(&trust), latents: &x, clusters: &found, asked: &asked };
-        let first = of_map(&input).swap_remove(0);
+        let first = of_map(&input(&x, &map, &pca, &trust, &found, &asked)).swap_remove(0);
         let weight = first.weight();
         let MapRemark::Neighbours { lean, chance, .. } = first else { panic!("{first:?}") };
         assert!((chance - 10.0 / 29.0).abs() < 1e-12);
@@ -213,6 +223,7 @@ struct Case {
     sweep: Option<Sweep>,
     asked: ClusteringConfig,
     stability: Option<Stability>,
+    drowned: Option<(BlockKind, f64)>,
     incomplete: Vec<bool>,
 }
 
@@ -226,6 +237,7 @@ impl Default for Case {
             sweep: None,
             asked: ClusteringConfig::default(),
             stability: None,
+            drowned: None,
             incomplete: vec![false; 60],
         }
     }
@@ -243,6 +255,7 @@ impl Case {
             sweep: self.sweep.as_ref(),
             asked: &self.asked,
             stability: self.stability.as_ref(),
+            drowned: self.drowned,
             incomplete: &self.incomplete,
         })
     }
@@ -267,6 +280,58 @@ fn a_collapsed_space_and_one_learnt_by_heart_are_cautioned_of() {
     assert!(case.remarks().contains(&ScoreRemark::Reconstruction { train: 0.9, held_out: 0.4, by_heart: true }));
     let nothing_held_out = Case { diagnostics: diagnostics(9, 0.9, None), ..Case::default() };
     assert!(!nothing_held_out.remarks().iter().any(|r| matches!(r, ScoreRemark::Reconstruction { .. })));
+}
+
+#[test]
+fn after_a_collapse_nothing_is_praised() {
+    // All that could be praised: tight clusters that come out again, agree with a label, and better than PCA does.
+    let label = |ari| scores(Some(0.95), vec![external("genre", ari, 0.9, Vec::new())]);
+    let stability = |over| Stability {
+        n_runs: 10,
+        over_seeds: over,
+        over_seeds_sd: 0.0,
+        over_bootstrap: over,
+        over_bootstrap_sd: 0.0,
+        of_cluster: Vec::new(),
+    };
+    let praised = |n_active, over| {
+        let mut case =
+            Case { scores: label(0.8), diagnostics: diagnostics(n_active, 0.6, Some(0.5)), ..Case::default() };
+        case.baselines = vec![Baseline { name: "PCA", n_dims: 16, labels: Vec::new(), scores: label(0.1) }];
+        case.stability = Some(stability(over));
+        case.scores.not_scored = vec!["language".to_string()];
+        case.remarks()
+    };
+    let n_good = |of: &[ScoreRemark]| of.iter().filter(|r| r.weight() == Weight::Good).count();
+    assert_eq!(n_good(&praised(9, 1.0)), 5, "silhouette, label, baseline, stability, reconstruction");
+    for (n_active, over) in [(0, 1.0), (1, 1.0), (1, 0.7)] {
+        let left = praised(n_active, over);
+        assert_eq!(n_good(&left), 0, "{left:?}");
+        assert!(left.contains(&ScoreRemark::Collapsed { n_active, n_latent: 16, silhouette: Some(0.95) }));
+        let half = |r: &ScoreRemark| matches!(r, ScoreRemark::Stability { .. } | ScoreRemark::Silhouette { .. });
+        assert!(!left.iter().any(half), "much the same again is praise as well: {left:?}");
+        assert!(left.contains(&ScoreRemark::NotScored { column: "language".to_string() }), "facts stay");
+    }
+
+    let x = line(&[0.0, 10.0, 30.0, 70.0], &[1.0, 2.0, 3.0, 4.0]);
+    let (map, pca) = (picture(x.clone(), ProjectionMethod::Tsne), picture(x.clone(), ProjectionMethod::Pca));
+    let (trust, found, asked) = (trust(0.99, 0.99), clusters(4), asked(ProjectionMethod::Tsne));
+    let sound = input(&x, &map, &pca, &trust, &found, &asked);
+    assert!(of_map(&sound).iter().filter(|r| r.weight() == Weight::Good).count() >= 3);
+    let left = of_map(&MapInput { collapsed: true, ..sound });
+    assert_eq!(left, [MapRemark::Collapsed], "a faithful picture of noise");
+}
+
+#[test]
+fn a_modality_that_drowns_in_another_is_told_of() {
+    use crate::features::BlockKind::{Audio, Lyrics};
+    // As late fusion at β = 4 left them: 2.16 of 16.4, in 16 of 32 dimensions that all vary.
+    let found = crate::pipeline::drowned(&[(Audio, 0.868), (Lyrics, 0.132)]);
+    assert_eq!(found, Some((Lyrics, 0.132)));
+    assert_eq!(crate::pipeline::drowned(&[(Audio, 0.7), (Lyrics, 0.3)]), None);
+    let case = Case { drowned: found, ..Case::default() };
+    let remark = ScoreRemark::Drowned { kind: Lyrics, share: 0.132 };
+    assert!(case.remarks().contains(&remark) && remark.weight() == Weight::Caution);
 }
 
 #[test]
@@ -303,13 +368,14 @@ fn a_label_is_read_against_chance_and_majority() {
 
 #[test]
 fn cautions_of_a_label_are_passed_on_with_its_name() {
-    let all = vec![Caution::Script, Caution::InFeatures, Caution::Detected];
+    let all = vec![Caution::Script, Caution::Spelling, Caution::InFeatures, Caution::Detected];
     let mut case = Case { scores: scores(None, vec![external("language", 0.9, 0.9, all)]), ..Case::default() };
     case.scores.not_scored = vec!["genre".to_string()];
     let remarks = case.remarks();
     let column = || "language".to_string();
     for expected in [
         ScoreRemark::Trivial { column: column(), ari: 0.9 },
+        ScoreRemark::Spelling { column: column(), ari: 0.9 },
         ScoreRemark::InFeatures { column: column(), ari: 0.9 },
         ScoreRemark::Detected { column: column(), n_detected: 9, n_songs: 60 },
         ScoreRemark::NotScored { column: "genre".to_string() },
@@ -320,6 +386,8 @@ fn cautions_of_a_label_are_passed_on_with_its_name() {
         !remarks.iter().any(|r| matches!(r, ScoreRemark::Label { .. })),
         "an agreement of .9 that any letter gives"
     );
+    case.scores.external[0].cautions = vec![Caution::Spelling];
+    assert!(!case.remarks().iter().any(|r| matches!(r, ScoreRemark::Label { .. })), "any spelling gives it");
     case.scores.external[0].cautions = vec![Caution::Detected];
     assert!(case.remarks().iter().any(|r| matches!(r, ScoreRemark::Label { .. })), "a detected label may be a finding");
 }
