@@ -156,6 +156,13 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
                 let at = group.own_k(column).map_or(String::new(), |k| format!(" at its own {k} clusters"));
                 line.push_str(&format!("  {column} ARI{at} {}", number(group.at_own_k(Score::Ari, column))));
             }
+            if group.n_collapsed() > 0 {
+                line.push_str(&format!(
+                    "  collapsed at {} of {} seeds: no finding",
+                    group.n_collapsed(),
+                    group.runs.len()
+                ));
+            }
             text.push_str(&format!("{line}\n"));
         }
     }

@@ -39,7 +39,7 @@ fn write(to: &mut String, analysis: &Analysis, out: &Path, model_from: Option<&P
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
     writeln!(to, "{} of {n_latent} latent dimensions are active", diagnostics.n_active)?;
-    if diagnostics.is_collapsed(n_latent) {
+    if analysis.is_collapsed() {
         writeln!(to, "the posterior has collapsed: scores and map below say nothing about the songs")?;
     }
     scores(to, analysis)?;

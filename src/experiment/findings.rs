@@ -12,6 +12,7 @@ use super::result::{Agreement, Clustered, FitResult};
 use super::run::Compared;
 use super::summary::{Group, Score, Spread, groups};
 use crate::features::Kin;
+use crate::scores::Caution;
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
@@ -275,9 +276,13 @@ impl<'a> Teller<'a> {
                     100.0 * beside.majority
                 ));
             }
-            let is_trivial = group.agreement(column).is_some_and(|a| a.cautions.iter().any(|c| c.contains("scripts")));
-            if is_trivial {
+            let has = |caution: Caution| {
+                group.agreement(column).is_some_and(|a| a.cautions.iter().any(|c| c == caution.in_words()))
+            };
+            if has(Caution::Script) {
                 text.push_str(" The languages are written in different scripts, so with lyrics this is trivial.");
+            } else if has(Caution::Spelling) {
+                text.push_str(" Spelling alone tells the languages, so with lyrics this is trivial.");
             }
             sentences.push(Draft::of(text));
         }

@@ -31,12 +31,8 @@ pub fn findings_of_one(analysis: &Analysis) -> Vec<Topic> {
     some.map(|(title, sentences)| Topic { title, sentences }).collect()
 }
 
-fn is_collapsed(analysis: &Analysis) -> bool {
-    analysis.model.diagnostics.is_collapsed(analysis.latents().n_cols())
-}
-
 fn collapsed(analysis: &Analysis) -> Vec<String> {
-    if !is_collapsed(analysis) {
+    if !analysis.is_collapsed() {
         return Vec::new();
     }
     let (active, n) = (analysis.model.diagnostics.n_active, analysis.latents().n_cols());
@@ -125,6 +121,10 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
     let method = analysis.config.clustering.method.label();
     let k = found.n_clusters;
     let mut sentences = vec![match scores.silhouette {
+        Some(s) if analysis.is_collapsed() => {
+            let s = digits(s);
+            format!("{method} makes {k} clusters of what is left, with a silhouette of {s}, which is no finding.")
+        }
         Some(s) => format!("{method} makes {k} clusters with a silhouette of {}: {}.", digits(s), grade(s)),
         None => format!("{method} makes {k} clusters; with so few their silhouette is undefined."),
     }];
@@ -132,12 +132,13 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
         let share = percent(scores.noise_share as f32);
         sentences.push(format!("{share} of the songs are in no cluster, and left out of the silhouette."));
     }
-    if !is_collapsed(analysis) {
+    if !analysis.is_collapsed() {
         let of = |scores: &Scores| scores.silhouette;
         sentences.extend(beside(analysis, "silhouette (each in its own space)", of));
     }
     if let Some(s) = &analysis.probes.stability {
         let verdict = match s.reseeded.unwrap_or(1.0).min(s.over_bootstrap) {
+            _ if analysis.is_collapsed() => "they say no more of the songs than before",
             low if low >= 0.8 => "they come out much the same",
             low if low >= 0.5 => "they come out alike, not the same",
             _ => "they come out otherwise each time, so do not lean on single songs' places",
@@ -187,6 +188,9 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
     let against = |ari: AgainstChance| {
         let (value, chance) = (digits(ari.value), chance([ari.chance, ari.band[0], ari.band[1]]));
         match ari.value > ari.band[1] {
+            _ if analysis.is_collapsed() => {
+                format!("are of a collapsed latent space, so no agreement is a finding: ARI {value} ({chance})")
+            }
             true => format!("agree with it beyond chance: ARI {value} ({chance})"),
             false => format!("agree with it no more than shuffled labels do: ARI {value} ({chance})"),
         }
@@ -202,7 +206,7 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
     if let Some(own) = own_k {
         text.push_str(&format!(" As many clusters as it has classes, {}, {}.", own.k, against(own.scores.ari)));
     }
-    if !is_collapsed(analysis) {
+    if !analysis.is_collapsed() {
         let what = match own_k {
             Some(own) => format!("agreement at {} clusters", own.k),
             None => format!("agreement with {}", e.column),
@@ -213,7 +217,8 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
             text.push_str(&format!(" {sentence}"));
         }
     }
-    if let Some(s) = analysis.probes.separation.iter().find(|s| s.column == e.column) {
+    let separation = analysis.probes.separation.iter().find(|s| s.column == e.column);
+    if let Some(s) = separation.filter(|_| !analysis.is_collapsed()) {
         text.push_str(&format!(" {}", separated(s)));
     }
     if !e.cautions.is_empty() {
@@ -265,6 +270,12 @@ fn modalities(analysis: &Analysis) -> Vec<String> {
 fn picture(analysis: &Analysis) -> Vec<String> {
     let method = analysis.map.method.label();
     let mut sentences = Vec::new();
+    if analysis.is_collapsed() {
+        sentences.push(
+            "The picture is of a collapsed latent space: however well it keeps neighbours, they are neighbours by chance."
+                .to_string(),
+        );
+    }
     if let Some(t) = &analysis.trust {
         let line = format!(
             "Of a song's {} neighbours in the latent space, {} are its neighbours on the {method} map \

@@ -62,21 +62,21 @@ fn plan(text: &str) -> Plan {
 
 fn compare(plan: &Plan, library: &Arc<Library>, folder: &Path) -> Compared {
     let cache = Cache { folder: None };
-    run(plan, &Config::default(), library, folder, &cache, &Reporter::silent()).unwrap()
+    run(plan, &Config::plain(), library, folder, &cache, &Reporter::silent()).unwrap()
 }
 
 #[test]
 fn clusterings_of_one_model_share_its_fit() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
-    let (cells, fits) = plan(GRID).expanded(&Config::default(), &library).unwrap();
+    let (cells, fits) = plan(GRID).expanded(&Config::plain(), &library).unwrap();
     assert_eq!((cells.len(), fits.len()), (12, 6));
     assert!(fits.iter().all(|f| f.clusterings.len() == 2));
     assert!(cells[..6].iter().all(|c| c.seed == 3), "seeds come one after another");
     assert_eq!(plan(&plan(GRID).to_toml().unwrap()), plan(GRID));
     let mut other = Library::clone(&library);
     other.numbers[0].of_song[7] += 1.0;
-    let (_, changed) = plan(GRID).expanded(&Config::default(), &other).unwrap();
+    let (_, changed) = plan(GRID).expanded(&Config::plain(), &other).unwrap();
     assert!(changed.iter().all(|f| fits.iter().all(|g| g.key != f.key)), "other songs are other fits");
 }
 
@@ -89,7 +89,7 @@ fn a_cell_that_cannot_be_is_named() {
         ("n_clusters = 2", "n_clusters = 1", "between 2 and 1000"),
         ("n_latent = 2", "n_latents = 2", "n_latents"),
     ] {
-        let error = plan(&GRID.replace(from, to)).expanded(&Config::default(), &library).unwrap_err().to_string();
+        let error = plan(&GRID.replace(from, to)).expanded(&Config::plain(), &library).unwrap_err().to_string();
         assert!(error.contains(expected) && error.contains("seed 3"), "{error}");
     }
 }
@@ -182,6 +182,8 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
                 cross_modal: None,
                 clusterings: BTreeMap::from([("c".to_string(), clustered)]),
                 map: None,
+                map_method: None,
+                blocks: Vec::new(),
                 reconstructions: Vec::new(),
             };
             cells.push(Cell {
@@ -370,7 +372,7 @@ fn presets_leave_out_what_a_library_cannot_give() {
     let library = library(folder.path());
     for preset in Preset::ALL {
         let plan = preset.plan(&library, 2).unwrap();
-        let (cells, fits) = plan.expanded(&Config::default(), &library).unwrap();
+        let (cells, fits) = plan.expanded(&Config::plain(), &library).unwrap();
         assert!(!cells.is_empty() && !fits.is_empty(), "{preset:?}");
         assert!(cells.iter().all(|c| !c.model.contains("conv") && !c.model.contains("joint")), "{preset:?}");
     }
@@ -382,7 +384,7 @@ fn presets_leave_out_what_a_library_cannot_give() {
 fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
-    let mut config = Config::default();
+    let mut config = Config::plain();
     config.clustering.n_clusters = 3;
     config.model.kind = crate::config::ModelKind::Pca;
     config.model.n_latent = 2;
@@ -415,7 +417,17 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
     analysis.model = Arc::new(model);
     let collapsed = findings_of_one(&analysis);
     assert_eq!(collapsed[0].title, "Before all else");
-    assert!(!told(&analysis)["Clusters"].contains("One seed"), "noise is not compared");
+    let said = told(&analysis);
+    assert!(!said["Clusters"].contains("One seed"), "noise is not compared");
+    let (clusters, labels) = (&said["Clusters"], &said["Clusters and labels"]);
+    assert!(
+        clusters.contains("which is no finding") && labels.contains("no agreement is a finding: ARI 1.000"),
+        "{said:?}"
+    );
+    assert!(said["The picture"].starts_with("The picture is of a collapsed latent space"), "{said:?}");
+    for praise in ["strong structure", "much the same", "beyond chance", "tells it right"] {
+        assert!(!clusters.contains(praise) && !labels.contains(praise), "{praise}: {said:?}");
+    }
 }
 
 fn saved(analysis: &crate::pipeline::Analysis, folder: &Path) -> std::path::PathBuf {

@@ -49,7 +49,7 @@ pub struct Record {
     /// samples; `None` where nothing was repeated.
     pub stability: Option<[Option<f64>; 4]>,
     pub agreements: Vec<Agreement>,
-    /// Columns whose agreement is no finding: trivial by script, or among the features.
+    /// Columns whose agreement is no finding: trivial by script or spelling, or among the features.
     pub trivial: Vec<String>,
     /// Columns that the model was told.
     pub not_scored: Vec<String>,
@@ -217,6 +217,6 @@ fn finite(value: Option<f64>) -> Option<f64> {
 }
 
 fn trivial(scores: &Scores) -> Vec<String> {
-    let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| *caution != Caution::Detected);
+    let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| caution.is_trivial());
     scores.external.iter().filter(|e| is_trivial(&e.cautions)).map(|e| e.column.clone()).collect()
 }

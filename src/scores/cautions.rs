@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::{LabelColumn, Library};
+use crate::library::{LabelColumn, Library, Song};
 use crate::text::main_script;
 
-/// A class is written in one script when at least this share of its lyrics are.
-const ONE_SCRIPT: f64 = 0.95;
+/// A class is written in one script, or one language, when at least this share of its lyrics are.
+const NEARLY_ALL: f64 = 0.95;
 /// Classes with a smaller share of the column's lyrics are too small to move a score.
 const SMALL_CLASS: f64 = 0.05;
 
@@ -18,8 +18,18 @@ pub struct Labels<'a> {
     pub conditions: &'a [String],
     /// Names of columns that entered as features.
     pub in_features: &'a [String],
-    /// True when lyrics in their own script are among the features.
-    pub sees_script: bool,
+    pub letters: Letters,
+}
+
+/// What the space that is scored has seen of the letters of lyrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// There are no lyrics among its features.
+    Unseen,
+    /// In their own script.
+    Own,
+    /// All in Latin letters.
+    Romanised,
 }
 
 /// Why an agreement is no finding.
@@ -32,16 +42,31 @@ pub enum Caution {
     /// The script of a song is the one of most of its letters. A class has a script when 95 % of its lyrics are in it;
     /// the caution stands where two classes have different ones, leaving out classes of fewer than 5 % of the lyrics.
     Script,
+    /// Classes are written in different languages, and lyrics are among the features, romanised or in one script: spelling
+    /// alone tells them apart.
+    ///
+    /// The language of a song is the one it was labelled with, or the one that was detected from its words. A class has
+    /// a language as it has a script, and the caution stands where `Script` does not.
+    Spelling,
     /// At least some of the labels were detected from the lyrics and not given.
     Detected,
 }
 
 impl Caution {
+    /// True when no agreement is a finding, however high: anything tells these classes from what the model was shown.
+    pub fn is_trivial(self) -> bool {
+        match self {
+            Caution::InFeatures | Caution::Script | Caution::Spelling => true,
+            Caution::Detected => false,
+        }
+    }
+
     /// What a table says of it.
     pub fn in_words(self) -> &'static str {
         match self {
             Caution::InFeatures => "the column is itself among the features",
             Caution::Script => "the classes are written in different scripts, which any letter tells",
+            Caution::Spelling => "the classes are in different languages, which spelling alone tells",
             Caution::Detected => "labels were detected from the lyrics",
         }
     }
@@ -50,7 +75,7 @@ impl Caution {
 impl<'a> Labels<'a> {
     /// Labels that nothing was told of.
     pub fn of(library: &'a Library) -> Self {
-        Self { library, conditions: &[], in_features: &[], sees_script: false }
+        Self { library, conditions: &[], in_features: &[], letters: Letters::Unseen }
     }
 
     /// The columns that a score may be taken against, with their place among all.
@@ -70,8 +95,11 @@ impl<'a> Labels<'a> {
         if self.in_features.contains(&column.name) {
             all.push(Caution::InFeatures);
         }
-        if self.sees_script && differ_in_script(self.library, column) {
+        let differ = |told: Told<'_>| classes_differ(self.library, column, told);
+        if self.letters == Letters::Own && differ(&|song| script(song).map(str::to_string)) {
             all.push(Caution::Script);
+        } else if self.letters != Letters::Unseen && differ(&language) {
+            all.push(Caution::Spelling);
         }
         if column.n_detected > 0 {
             all.push(Caution::Detected);
@@ -80,21 +108,34 @@ impl<'a> Labels<'a> {
     }
 }
 
-fn differ_in_script(library: &Library, column: &LabelColumn) -> bool {
-    let mut of_class: Vec<Vec<&str>> = vec![Vec::new(); column.classes.len()];
+/// What the words of a song tell at once; `None` without words.
+type Told<'a> = &'a dyn Fn(&Song) -> Option<String>;
+
+fn script(song: &Song) -> Option<&'static str> {
+    main_script(&song.lyrics.as_ref()?.text())
+}
+
+/// Not of a song without words: nothing spells its language.
+fn language(song: &Song) -> Option<String> {
+    script(song)?;
+    song.language.as_ref().map(|language| language.name.clone())
+}
+
+/// True where nearly all words of one class tell one thing, and those of another class another.
+fn classes_differ(library: &Library, column: &LabelColumn, told: Told<'_>) -> bool {
+    let mut of_class: Vec<Vec<String>> = vec![Vec::new(); column.classes.len()];
     for (song, class) in library.songs.iter().zip(&column.of_song) {
-        let script = song.lyrics.as_ref().and_then(|lyrics| main_script(&lyrics.text()));
-        if let (Some(class), Some(script)) = (class, script) {
-            of_class[*class as usize].push(script);
+        if let (Some(class), Some(told)) = (class, told(song)) {
+            of_class[*class as usize].push(told);
         }
     }
     let n = of_class.iter().map(Vec::len).sum::<usize>() as f64;
-    let large = of_class.iter().filter(|scripts| !scripts.is_empty() && scripts.len() as f64 >= SMALL_CLASS * n);
-    large.filter_map(|scripts| one_script(scripts)).collect::<BTreeSet<_>>().len() >= 2
+    let large = of_class.iter().filter(|told| !told.is_empty() && told.len() as f64 >= SMALL_CLASS * n);
+    large.filter_map(|told| nearly_all(told)).collect::<BTreeSet<_>>().len() >= 2
 }
 
-/// The script that nearly all of these are.
-fn one_script<'a>(scripts: &[&'a str]) -> Option<&'a str> {
-    let share = |script: &str| scripts.iter().filter(|s| **s == script).count() as f64 / scripts.len() as f64;
-    scripts.iter().collect::<BTreeSet<_>>().into_iter().copied().find(|script| share(script) >= ONE_SCRIPT)
+/// What nearly all of these are.
+fn nearly_all(told: &[String]) -> Option<&String> {
+    let share = |one: &String| told.iter().filter(|other| *other == one).count() as f64 / told.len() as f64;
+    told.iter().collect::<BTreeSet<_>>().into_iter().find(|one| share(one) >= NEARLY_ALL)
 }

@@ -40,7 +40,7 @@ mod tests;
 
 pub use agreement::{ari, ari_without_each};
 pub use association::{Associations, associations};
-pub use cautions::{Caution, Labels};
+pub use cautions::{Caution, Labels, Letters};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};

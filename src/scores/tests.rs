@@ -1,7 +1,7 @@
 use super::*;
 use crate::error::Error;
 use crate::job::Reporter;
-use crate::library::{LabelColumn, Library, Lyrics, PairingReport, Song};
+use crate::library::{LabelColumn, Language, Library, Lyrics, PairingReport, Song};
 use crate::text::TfIdf;
 
 /// Points, clusters and labels with scikit-learn's scores of them; see tests/golden/scores/make.py.
@@ -194,21 +194,49 @@ fn written(script: &str) -> Library {
 
 #[test]
 fn cautions_say_what_was_seen() {
-    let of = |library: &Library, in_features: &[String], sees_script| {
-        let labels = Labels { in_features, sees_script, ..Labels::of(library) };
+    let of = |library: &Library, in_features: &[String], letters| {
+        let labels = Labels { in_features, letters, ..Labels::of(library) };
         labels.cautions(&library.labels[0])
     };
     let bangla = written("এই শব্দগুলি বাংলা অক্ষরে");
-    assert_eq!(of(&bangla, &[], true), [Caution::Script]);
-    assert_eq!(of(&bangla, &[], false), []);
+    assert_eq!(of(&bangla, &[], Letters::Own), [Caution::Script]);
+    assert_eq!(of(&bangla, &[], Letters::Unseen), []);
     // One class of one song in another script moves no score.
-    assert_eq!(of(&written("Wörter in lateinischen Buchstaben"), &[], true), []);
+    assert_eq!(of(&written("Wörter in lateinischen Buchstaben"), &[], Letters::Own), []);
     let mut mixed = bangla.clone();
     // Two of 20 are less than 95 %: the class has no script.
     mixed.songs[20..22].iter_mut().for_each(|song| song.lyrics = Some(Lyrics::from_text("latin letters")));
-    assert_eq!(of(&mixed, &[], true), []);
+    assert_eq!(of(&mixed, &[], Letters::Own), []);
     mixed.labels[0].n_detected = 3;
-    assert_eq!(of(&mixed, &["language".to_string()], true), [Caution::InFeatures, Caution::Detected]);
+    assert_eq!(of(&mixed, &["language".to_string()], Letters::Own), [Caution::InFeatures, Caution::Detected]);
+}
+
+/// The second of three: German, or Bangla in Latin letters, beside English.
+#[test]
+fn languages_of_one_script_are_told_by_spelling() {
+    let of = |library: &Library, letters| Labels { letters, ..Labels::of(library) }.cautions(&library.labels[0]);
+    for other in ["Wörter in lateinischen Buchstaben", "ami tomake bhalobashi"] {
+        let mut library = written(other);
+        assert_eq!(of(&library, Letters::Own), [], "nobody knows that these are two languages");
+        for (i, song) in library.songs.iter_mut().enumerate() {
+            let name = ["english", "another", "greek"][i / 20].to_string();
+            song.language = Some(Language { name, detected: i % 3 == 0, bangla_share: None });
+        }
+        assert_eq!(of(&library, Letters::Own), [Caution::Spelling], "{other}");
+        assert_eq!(of(&library, Letters::Romanised), [Caution::Spelling]);
+        assert_eq!(of(&library, Letters::Unseen), [], "sound does not spell");
+        // A column whose classes are of both languages is not told by spelling: a genre, or a mood.
+        library.labels[0].of_song = (0..41).map(|i| Some(i % 2)).collect();
+        assert_eq!(of(&library, Letters::Own), []);
+    }
+    let mut bangla = written("এই শব্দগুলি বাংলা অক্ষরে");
+    for (i, song) in bangla.songs.iter_mut().enumerate() {
+        song.language = Some(Language { name: (i / 20).to_string(), detected: false, bangla_share: None });
+    }
+    assert_eq!(of(&bangla, Letters::Own), [Caution::Script], "one caution is enough");
+    assert_eq!(of(&bangla, Letters::Romanised), [Caution::Spelling]);
+    bangla.songs.iter_mut().for_each(|song| song.lyrics = None);
+    assert_eq!(of(&bangla, Letters::Own), [], "labels alone spell nothing");
 }
 
 #[test]

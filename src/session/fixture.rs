@@ -466,7 +466,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 /// A first run under way, its songs on their way to their places.
 pub fn live_session() -> Session {
     let mut session = Session::new(
-        Config::default(),
+        Config::plain(),
         Cache { folder: None },
         None,
         Work { analyze: endless, ..work() },
@@ -485,7 +485,7 @@ pub fn live_session() -> Session {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    Session::new(Config::default(), Cache { folder: None }, None, work(), Arc::new(|| {}))
+    Session::new(Config::plain(), Cache { folder: None }, None, work(), Arc::new(|| {}))
 }
 
 /// A session with the analysis above on show.
@@ -648,6 +648,21 @@ pub fn described_session() -> Session {
     for message in session.messages().to_vec() {
         session.apply(super::Command::Dismiss(message.id));
     }
+    session
+}
+
+/// A session with [`described`] on show of which no dimension carries anything.
+pub fn collapsed_session() -> Session {
+    let collapsed = |request: &Request, reporter: &Reporter| {
+        let mut made = described(request, reporter)?;
+        if let Some(model) = Arc::get_mut(&mut made.model) {
+            model.diagnostics.n_active = 0;
+        }
+        Ok(made)
+    };
+    let mut session = session_with(Work { analyze: collapsed, ..work() });
+    session.apply(super::Command::OpenDemo);
+    settle(&mut session);
     session
 }
 

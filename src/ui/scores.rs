@@ -57,7 +57,7 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
 }
 
 fn doubt(analysis: &Analysis) -> Option<&'static str> {
-    let collapsed = analysis.model.diagnostics.is_collapsed(analysis.latents().n_cols());
+    let collapsed = analysis.is_collapsed();
     let high = analysis.scores.silhouette.is_some_and(|s| s >= HIGH_SILHOUETTE);
     match (collapsed, high) {
         (true, true) => Some(tr(
@@ -176,6 +176,9 @@ fn external_ui(
     for caution in &first.cautions {
         let note = match caution {
             Caution::Script => tr("Trivial with lyrics: these classes are written in different scripts."),
+            Caution::Spelling => {
+                tr("Trivial with lyrics: these classes are different languages, which spelling tells.")
+            }
             Caution::InFeatures => tr("This column is itself among the features."),
             Caution::Detected => continue,
         };

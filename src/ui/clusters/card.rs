@@ -205,10 +205,14 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
 
 /// How alike the cluster comes out of other samples; nothing where that was not looked at.
 fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
-    let stability = session.analysis().and_then(|analysis| analysis.probes.stability.as_ref());
+    let Some(analysis) = session.analysis() else { return };
+    let stability = analysis.probes.stability.as_ref();
     let Some(found) = stability.and_then(|s| s.of_cluster.get(cluster as usize).copied().flatten()) else { return };
     let value = format!("{found:.2}");
     let text = match found {
+        _ if analysis.is_collapsed() => {
+            fill("stability {value}, of a collapsed space: it says nothing", &[("value", &value)])
+        }
         0.75.. => fill("stability {value}: it comes out again", &[("value", &value)]),
         0.6.. => fill("stability {value}: roughly the same again", &[("value", &value)]),
         _ => fill("stability {value}: not to be trusted", &[("value", &value)]),

@@ -29,6 +29,9 @@ fn a_card_says_whether_its_cluster_comes_out_again() {
         assert!(harness.query_by_label(text).is_some(), "{text}");
     }
     assert!(harness.query_by_label("stability 0.50: not to be trusted").is_some());
+    let harness = clusters(fixture::collapsed_session());
+    harness.get_by_label("stability 0.90, of a collapsed space: it says nothing");
+    assert!(harness.query_by_label_contains("again").is_none(), "that is praise");
 }
 
 fn choose(harness: &mut Harness<'static, Desk>, name: &str) {

@@ -76,7 +76,8 @@ impl CellText {
         let doubt = match self.over.and_then(|over| over.doubt) {
             Some(Doubt::Collapsed) => tr("The latent space has collapsed: this score says little about the songs."),
             Some(Doubt::Trivial) => {
-                tr("No finding: the classes are written in different scripts, or the label is among the features.")
+                tr("No finding: the classes are written in different scripts or languages, or the label is among the \
+                    features.")
             }
             Some(Doubt::Chance) => tr("No finding: shuffled labels give as much."),
             None => "",

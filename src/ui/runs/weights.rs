@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::{Analysis, Space, Weighed, Weights};
-use crate::scores::{ExternalScores, Scores};
+use crate::scores::{Caution, ExternalScores, Scores};
 use crate::session::{ColourBy, Command, Comparing};
 
 use super::RunsView;
@@ -159,12 +159,18 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
         line_ui(ui, name_width, &name, [model, now, caption(chance, t)]).on_hover_text(hint(&name));
     }
     let Some(weighed) = weighed else { return };
-    let cautions = weighed.scores.external.iter().filter(|e| e.cautions.contains(&crate::scores::Caution::Script));
-    for external in cautions {
-        let text = fill(
-            "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
-            &[("column", &external.column)],
-        );
+    for external in &weighed.scores.external {
+        let column: &[(&str, &dyn std::fmt::Display)] = &[("column", &external.column)];
+        let text = if external.cautions.contains(&Caution::Script) {
+            fill(
+                "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
+                column,
+            )
+        } else if external.cautions.contains(&Caution::Spelling) {
+            fill("{column}: trivial wherever words weigh anything, for its classes are different languages", column)
+        } else {
+            continue;
+        };
         ui.add(Label::new(RichText::new(text).size(theme::CAPTION).color(t.warning)).wrap());
     }
 }

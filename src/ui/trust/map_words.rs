@@ -10,6 +10,10 @@ use super::{percent, two};
 
 pub(super) fn sentence(remark: &MapRemark) -> String {
     match remark {
+        MapRemark::Collapsed => {
+            tr("The latent space has collapsed: what lies together on the map does so by chance, however near it is.")
+                .to_string()
+        }
         MapRemark::Neighbours { .. } => neighbours(remark),
         MapRemark::Distances { .. } | MapRemark::DistancesUnknown { .. } => distances(remark),
         MapRemark::Sizes { .. } => sizes(remark),

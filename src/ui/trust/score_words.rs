@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::config::ChooseK;
+use crate::features::BlockKind;
 use crate::pipeline::reading::{AgainstLabel, ScoreRemark, Structure, Weight};
 
 use super::super::words::{fill, tr};
@@ -21,6 +22,11 @@ pub(super) fn sentence(remark: &ScoreRemark) -> String {
              model saw letters.",
             &[("column", column), ("ari", &two(*ari))],
         ),
+        ScoreRemark::Spelling { column, ari } => fill(
+            "{column}: agreement with it (ARI {ari}) is trivial, for its classes are different languages and the model saw \
+             how they are spelled.",
+            &[("column", column), ("ari", &two(*ari))],
+        ),
         ScoreRemark::InFeatures { column, ari } => fill(
             "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
             &[("column", column), ("ari", &two(*ari))],
@@ -31,6 +37,27 @@ pub(super) fn sentence(remark: &ScoreRemark) -> String {
         }
         ScoreRemark::NotScored { column } => {
             fill("{column}: not scored, because the model was told it.", &[("column", column)])
+        }
+        ScoreRemark::Drowned { kind, share } => {
+            let share = percent(*share);
+            let values: [(&str, &dyn Display); 1] = [("share", &share)];
+            match kind {
+                BlockKind::Audio => fill(
+                    "Sound has {share} % of the variance of the latents side by side: distances and clusters follow the \
+                     words.",
+                    &values,
+                ),
+                BlockKind::Lyrics => fill(
+                    "Words have {share} % of the variance of the latents side by side: distances and clusters follow the \
+                     sound.",
+                    &values,
+                ),
+                BlockKind::Numbers => fill(
+                    "Number columns have {share} % of the variance of the latents side by side: distances and clusters \
+                     follow sound and words.",
+                    &values,
+                ),
+            }
         }
         ScoreRemark::KGiven { .. }
         | ScoreRemark::KChosen { .. }

@@ -42,6 +42,21 @@ fn numbers_and_sentences_are_those_of_the_run() {
 }
 
 #[test]
+fn after_a_collapse_the_trust_tab_praises_nothing() {
+    let harness = shown(fixture::collapsed_session());
+    let reading = harness.state().session.reading().unwrap();
+    let weights = reading.map.iter().map(|r| r.weight()).chain(reading.scores.iter().map(|r| r.weight()));
+    assert!(weights.clone().count() > 2 && weights.into_iter().all(|weight| weight != Weight::Good), "{reading:?}");
+    harness.get_by_label_contains("what lies together on the map does so by chance");
+    for praise in ["stands for clusters", "come out", "agree with it beyond chance", "may be read by their order"] {
+        assert!(harness.query_by_label_contains(praise).is_none(), "{praise}");
+    }
+    // The same songs before the collapse have something to be praised for.
+    let harness = shown(fixture::described_session());
+    assert!(harness.state().session.reading().unwrap().scores.iter().any(|r| r.weight() == Weight::Good));
+}
+
+#[test]
 fn the_map_is_coloured_by_trust_and_back() {
     let mut harness = shown(fixture::described_session());
     for by in [ColourBy::Trust, ColourBy::Cluster] {

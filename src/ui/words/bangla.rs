@@ -1177,8 +1177,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "ল্যাটেন্ট জগৎ ধসে পড়েছে: এই স্কোর গান সম্পর্কে তেমন কিছু বলে না।",
     ),
     (
-        "No finding: the classes are written in different scripts, or the label is among the features.",
-        "এটি আবিষ্কার নয়: শ্রেণিগুলো আলাদা লিপিতে লেখা, অথবা লেবেলটি নিজেই ফিচারের মধ্যে।",
+        "No finding: the classes are written in different scripts or languages, or the label is among the features.",
+        "এটি আবিষ্কার নয়: শ্রেণিগুলো আলাদা লিপিতে বা ভাষায় লেখা, অথবা লেবেলটি নিজেই ফিচারের মধ্যে।",
     ),
     ("No finding: shuffled labels give as much.", "এটি আবিষ্কার নয়: এলোমেলো লেবেলেও এতটাই আসে।"),
     ("seed {seed}", "সিড {seed}"),
@@ -2041,4 +2041,35 @@ pub const BANGLA: &[(&str, &str)] = &[
         "এমন {n}টি টেক্সট ফাইল গানের কথা হিসেবে নেওয়া হয়নি: এগুলোর কোনো রেকর্ডিংয়ের নাম নেই, lyrics নামের ফোল্ডারে নেই, আর পড়তে গানের কথার মতো নয়",
     ),
     ("spellings of one class are counted together: {spellings}", "একই শ্রেণির নানা বানান একসঙ্গে গোনা হয়: {spellings}"),
+    // readings and figures
+    (
+        "The latent space has collapsed: what lies together on the map does so by chance, however near it is.",
+        "ল্যাটেন্ট জগৎ ধসে পড়েছে: মানচিত্রে যা একসঙ্গে, যত কাছেই হোক, তা দৈবাৎ।",
+    ),
+    ("stability {value}, of a collapsed space: it says nothing", "স্থিতি {value}, ধসে পড়া জগতের: এতে কিছুই বোঝায় না"),
+    (
+        "Trivial with lyrics: these classes are different languages, which spelling tells.",
+        "কথা থাকলে এটি তুচ্ছ: শ্রেণিগুলো আলাদা ভাষা, যা বানানই বলে দেয়।",
+    ),
+    (
+        "{column}: agreement with it (ARI {ari}) is trivial, for its classes are different languages and the model saw how they are spelled.",
+        "{column}: এর সঙ্গে মিল (ARI {ari}) তুচ্ছ, কারণ শ্রেণিগুলো আলাদা ভাষা আর মডেল তাদের বানান দেখেছে।",
+    ),
+    (
+        "{column}: trivial wherever words weigh anything, for its classes are different languages",
+        "{column}: কথার ওজন থাকলেই তুচ্ছ, কারণ এর শ্রেণিগুলো আলাদা ভাষা",
+    ),
+    ("Agreement with labels", "লেবেলের সঙ্গে মিল"),
+    (
+        "Sound has {share} % of the variance of the latents side by side: distances and clusters follow the words.",
+        "পাশাপাশি ল্যাটেন্টের ভেদের {share} % সুরের: দূরত্ব ও ক্লাস্টার কথাকে অনুসরণ করে।",
+    ),
+    (
+        "Words have {share} % of the variance of the latents side by side: distances and clusters follow the sound.",
+        "পাশাপাশি ল্যাটেন্টের ভেদের {share} % কথার: দূরত্ব ও ক্লাস্টার সুরকে অনুসরণ করে।",
+    ),
+    (
+        "Number columns have {share} % of the variance of the latents side by side: distances and clusters follow sound and words.",
+        "পাশাপাশি ল্যাটেন্টের ভেদের {share} % সংখ্যার কলামের: দূরত্ব ও ক্লাস্টার সুর ও কথাকে অনুসরণ করে।",
+    ),
 ];
