@@ -91,7 +91,8 @@ mod tests {
         assert_eq!((config.model.beta, config.model.kind), (4.0, ModelKind::BetaTcvae));
         assert_eq!((config.fusion.modality, config.text.vectors.on), (Modality::Audio, true));
         assert_eq!(config.model.conditions, ["genre"]);
-        for (typed, read) in [("[genre, my mood]", vec!["genre", "my mood"]), ("genre", vec!["genre"]), ("[]", vec![])] {
+        for (typed, read) in [("[genre, my mood]", vec!["genre", "my mood"]), ("genre", vec!["genre"]), ("[]", vec![])]
+        {
             let config = Config::default().with(&set(&format!("model.conditions={typed}"))).unwrap();
             assert_eq!(config.model.conditions, read, "{typed}");
         }

@@ -204,6 +204,7 @@ mod tests {
             let features = FeatureSet {
                 blocks: vec![numbers_block(&columns, 40).unwrap()],
                 duration_secs: vec![f32::NAN; 40],
+                recordings: vec![None; 40],
                 warnings: vec![],
                 n_cached: 0,
             };

@@ -60,7 +60,13 @@ impl Kin {
 
     /// By their words and their files, without features.
     pub fn of_songs(songs: &[Song]) -> Self {
-        let none = FeatureSet { blocks: Vec::new(), duration_secs: Vec::new(), warnings: Vec::new(), n_cached: 0 };
+        let none = FeatureSet {
+            blocks: Vec::new(),
+            duration_secs: Vec::new(),
+            recordings: Vec::new(),
+            warnings: Vec::new(),
+            n_cached: 0,
+        };
         Self::of(songs, &none, &[])
     }
 
@@ -376,8 +382,10 @@ mod tests {
                 columns: (0..9).map(|c| c.to_string()).collect(),
                 values: Matrix::from_rows(&(0..6).map(row).collect::<Vec<_>>()),
                 present: vec![true; 6],
+                units: Vec::new(),
             }],
             duration_secs: vec![1.0; 6],
+            recordings: vec![None; 6],
             warnings: Vec::new(),
             n_cached: 0,
         };

@@ -155,9 +155,7 @@ fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> 
                 Ok(())
             }
             (true, n) => Err(format!("{n} different values in {n_filled} songs are too many for a category")),
-            (false, _) => {
-                Err(format!("its cells are no numbers; {} would make it a label", map_option("label", name)))
-            }
+            (false, _) => Err(format!("its cells are no numbers; {} would make it a label", map_option("label", name))),
         };
     }
     let marks = Marks::of(table.column(i), table.marks);

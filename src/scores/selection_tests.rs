@@ -105,7 +105,13 @@ fn a_difference_of_many_songs_is_no_accident_and_that_of_all_is_none() {
     let rows: Vec<usize> = (0..400).collect();
     let sound: Vec<Vec<f32>> = (0..400).map(|i| vec![if i < 100 { 1.0 } else { 0.0 }, (i % 7) as f32]).collect();
     let audio = block("audio", BlockKind::Audio, &["rms_mean", "tempo_bpm"], &sound, vec![true; 400]);
-    let set = FeatureSet { blocks: vec![audio], duration_secs: Vec::new(), recordings: Vec::new(), warnings: Vec::new(), n_cached: 0 };
+    let set = FeatureSet {
+        blocks: vec![audio],
+        duration_secs: Vec::new(),
+        recordings: Vec::new(),
+        warnings: Vec::new(),
+        n_cached: 0,
+    };
     let features = Some(SongFeatures { set: &set, rows: &rows });
     let of =
         |chosen: &[usize]| selection_facts(chosen, &library, None, features, &Reporter::silent()).unwrap().features;

@@ -288,8 +288,8 @@ fn after_a_collapse_nothing_is_praised() {
     let label = |ari| scores(Some(0.95), vec![external("genre", ari, 0.9, Vec::new())]);
     let stability = |over| Stability {
         n_runs: 10,
-        over_seeds: over,
-        over_seeds_sd: 0.0,
+        reseeded: Some(over),
+        reseeded_sd: Some(0.0),
         over_bootstrap: over,
         over_bootstrap_sd: 0.0,
         of_cluster: Vec::new(),

@@ -35,7 +35,13 @@ fn features() -> FeatureSet {
     let mut words = block(BlockKind::Lyrics, "lyric words", 30, |i| i / 3 % 3);
     words.present[5] = false;
     words.values.row_mut(5).fill(0.0);
-    FeatureSet { blocks: vec![audio, words], duration_secs: vec![10.0; N], recordings: vec![None; N], warnings: Vec::new(), n_cached: 0 }
+    FeatureSet {
+        blocks: vec![audio, words],
+        duration_secs: vec![10.0; N],
+        recordings: vec![None; N],
+        warnings: Vec::new(),
+        n_cached: 0,
+    }
 }
 
 fn analysis(kind: ModelKind, audio_weight: f32) -> Analysis {

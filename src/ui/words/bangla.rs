@@ -1933,47 +1933,134 @@ pub const BANGLA: &[(&str, &str)] = &[
         "বুটস্ট্র্যাপ নমুনা থেকে আবার ক্লাস্টার করা: নমুনার কোনো ক্লাস্টারের সঙ্গে সবচেয়ে বড় Jaccard সূচকের (|A ∩ B| / |A ∪ B|) গড়। 0.75-এর ওপরে ক্লাস্টার স্থিতিশীল, 0.6-এর নিচে ভরসা করা যায় না (Hennig 2007)।",
     ),
     // tables, and settings that few songs cannot give
-    ("no header line: columns are called `column 1`, `column 2`, …", "শিরোনামের লাইন নেই: কলামগুলোর নাম `column 1`, `column 2`, …"),
+    (
+        "no header line: columns are called `column 1`, `column 2`, …",
+        "শিরোনামের লাইন নেই: কলামগুলোর নাম `column 1`, `column 2`, …",
+    ),
     ("{n} line(s) above the names of the columns were passed over", "কলামের নামের ওপরের {n}টি লাইন বাদ দেওয়া হয়েছে"),
     ("{n} lines name the columns together: `{name}` is one of them", "{n}টি লাইন মিলে কলামের নাম দেয়: `{name}` তার একটি"),
-    ("line {line} and {n} more: a quote opens and is never closed, and was read as a plain character", "লাইন {line} ও আরও {n}টিতে: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে"),
-    ("line {line}: a quote opens and is never closed, and was read as a plain character", "লাইন {line}: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে"),
-    ("line {line}: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off", "লাইন {line}: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি: ঘরটি ফাইলের শেষ পর্যন্ত পড়া হয়েছে, ফাইলটি হয়তো কাটা"),
-    ("{n} row(s) have more cells than there are columns, the first in line {line}; the rest of each was left out", "{n}টি সারিতে কলামের চেয়ে বেশি ঘর আছে, প্রথমটি লাইন {line}-এ; বাড়তি অংশ বাদ গেছে"),
-    ("no feature, as it tells of the file and not of the music; {option} makes it one", "ফিচার নয়, কারণ এটি ফাইলের কথা বলে, সংগীতের নয়; {option} দিলে ফিচার হয়"),
+    (
+        "line {line} and {n} more: a quote opens and is never closed, and was read as a plain character",
+        "লাইন {line} ও আরও {n}টিতে: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে",
+    ),
+    (
+        "line {line}: a quote opens and is never closed, and was read as a plain character",
+        "লাইন {line}: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে",
+    ),
+    (
+        "line {line}: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off",
+        "লাইন {line}: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি: ঘরটি ফাইলের শেষ পর্যন্ত পড়া হয়েছে, ফাইলটি হয়তো কাটা",
+    ),
+    (
+        "{n} row(s) have more cells than there are columns, the first in line {line}; the rest of each was left out",
+        "{n}টি সারিতে কলামের চেয়ে বেশি ঘর আছে, প্রথমটি লাইন {line}-এ; বাড়তি অংশ বাদ গেছে",
+    ),
+    (
+        "no feature, as it tells of the file and not of the music; {option} makes it one",
+        "ফিচার নয়, কারণ এটি ফাইলের কথা বলে, সংগীতের নয়; {option} দিলে ফিচার হয়",
+    ),
     ("no feature, as it counts the rows; {option} makes it one", "ফিচার নয়, কারণ এটি সারি গোনে; {option} দিলে ফিচার হয়"),
-    ("no feature, as its numbers name something, as ids do; {option} makes it one", "ফিচার নয়, কারণ এর সংখ্যাগুলো পরিচয়মাত্র; {option} দিলে ফিচার হয়"),
-    ("no feature, as its numbers count classes; {option} makes it one", "ফিচার নয়, কারণ এর সংখ্যাগুলো শ্রেণির নম্বর; {option} দিলে ফিচার হয়"),
+    (
+        "no feature, as its numbers name something, as ids do; {option} makes it one",
+        "ফিচার নয়, কারণ এর সংখ্যাগুলো পরিচয়মাত্র; {option} দিলে ফিচার হয়",
+    ),
+    (
+        "no feature, as its numbers count classes; {option} makes it one",
+        "ফিচার নয়, কারণ এর সংখ্যাগুলো শ্রেণির নম্বর; {option} দিলে ফিচার হয়",
+    ),
     ("{n} cell(s) are infinite and count as unknown", "{n}টি ঘর অসীম, তাই অজানা ধরা হয়েছে"),
-    ("{n} cell(s) are no numbers, such as `{cell}`, and count as unknown", "{n}টি ঘর সংখ্যা নয়, যেমন `{cell}`, তাই অজানা ধরা হয়েছে"),
-    ("{n} cell(s) are no numbers, such as `{cell}`, {m} are infinite, and all of them count as unknown", "{n}টি ঘর সংখ্যা নয়, যেমন `{cell}`, আর {m}টি অসীম; সবগুলো অজানা ধরা হয়েছে"),
-    ("left out: {n} of its {all} cells are no numbers, such as `{cell}`", "বাদ: এর {all}টি ঘরের {n}টি সংখ্যা নয়, যেমন `{cell}`"),
+    (
+        "{n} cell(s) are no numbers, such as `{cell}`, and count as unknown",
+        "{n}টি ঘর সংখ্যা নয়, যেমন `{cell}`, তাই অজানা ধরা হয়েছে",
+    ),
+    (
+        "{n} cell(s) are no numbers, such as `{cell}`, {m} are infinite, and all of them count as unknown",
+        "{n}টি ঘর সংখ্যা নয়, যেমন `{cell}`, আর {m}টি অসীম; সবগুলো অজানা ধরা হয়েছে",
+    ),
+    (
+        "left out: {n} of its {all} cells are no numbers, such as `{cell}`",
+        "বাদ: এর {all}টি ঘরের {n}টি সংখ্যা নয়, যেমন `{cell}`",
+    ),
     ("its songs were found in {folder}", "এর গানগুলো পাওয়া গেছে এখানে: {folder}"),
-    ("no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song", "কোনো সারি রেকর্ডিং বা গানের কথায় নিয়ে যায় না: সংখ্যার টেবিল হিসেবে পড়া হয়েছে, যেখানে প্রতিটি সারি একটি গান"),
-    ("the recordings of {n} row(s) are not there: these are songs of words alone", "{n}টি সারির রেকর্ডিং নেই: এগুলো শুধু কথার গান"),
-    ("{n} songs have this recording, each with words or labels of its own; all are heard whole", "এই রেকর্ডিং {n}টি গানের, প্রতিটির নিজের কথা বা লেবেল আছে; সবগুলোই পুরো শোনা হয়"),
+    (
+        "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song",
+        "কোনো সারি রেকর্ডিং বা গানের কথায় নিয়ে যায় না: সংখ্যার টেবিল হিসেবে পড়া হয়েছে, যেখানে প্রতিটি সারি একটি গান",
+    ),
+    (
+        "the recordings of {n} row(s) are not there: these are songs of words alone",
+        "{n}টি সারির রেকর্ডিং নেই: এগুলো শুধু কথার গান",
+    ),
+    (
+        "{n} songs have this recording, each with words or labels of its own; all are heard whole",
+        "এই রেকর্ডিং {n}টি গানের, প্রতিটির নিজের কথা বা লেবেল আছে; সবগুলোই পুরো শোনা হয়",
+    ),
     ("not taken for a list of the songs: it names {n} of them only", "গানের তালিকা ধরা হয়নি: এতে মাত্র {n}টির নাম আছে"),
-    ("none of the {n} rows leads to a recording or to lyrics, for example {cell}; looked in {folders}", "{n}টি সারির কোনোটি রেকর্ডিং বা গানের কথায় নিয়ে যায় না, যেমন {cell}; খোঁজা হয়েছে এখানে: {folders}"),
-    ("none of the {n} rows leads to a recording or to lyrics; looked in {folders}", "{n}টি সারির কোনোটি রেকর্ডিং বা গানের কথায় নিয়ে যায় না; খোঁজা হয়েছে এখানে: {folders}"),
+    (
+        "none of the {n} rows leads to a recording or to lyrics, for example {cell}; looked in {folders}",
+        "{n}টি সারির কোনোটি রেকর্ডিং বা গানের কথায় নিয়ে যায় না, যেমন {cell}; খোঁজা হয়েছে এখানে: {folders}",
+    ),
+    (
+        "none of the {n} rows leads to a recording or to lyrics; looked in {folders}",
+        "{n}টি সারির কোনোটি রেকর্ডিং বা গানের কথায় নিয়ে যায় না; খোঁজা হয়েছে এখানে: {folders}",
+    ),
     ("cannot tell which column holds the recordings or the lyrics", "কোন কলামে রেকর্ডিং বা গানের কথা তা বোঝা যাচ্ছে না"),
-    ("{n} clusters asked for, {made} made: there are only {songs} songs", "{n}টি ক্লাস্টার চাওয়া হয়েছিল, {made}টি করা হয়েছে: গান মাত্র {songs}টি"),
-    ("up to {n} clusters asked for, up to {made} tried: there are only {songs} songs", "{n}টি পর্যন্ত ক্লাস্টার চাওয়া হয়েছিল, {made}টি পর্যন্ত যাচাই হয়েছে: গান মাত্র {songs}টি"),
-    ("{n} clusters asked for, {made} made: the songs differ in no more", "{n}টি ক্লাস্টার চাওয়া হয়েছিল, {made}টি করা হয়েছে: এর বেশি ভিন্ন গান নেই"),
-    ("{n} neighbours in the graph asked for, {k} used: there are only {songs} songs", "গ্রাফে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি"),
-    ("{n} neighbours by sound and by words asked for, {k} used: there are only {songs} songs", "সুরে ও কথায় {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি"),
-    ("{n} neighbours in the other folds asked for, {k} used: there are only {songs} songs", "অন্য ভাঁজে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি"),
-    ("{n} neighbours to judge it by asked for, {k} used: there are only {songs} songs", "মানচিত্র বিচারে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি"),
-    ("{n} songs around a core asked for, {k} used: there are only {songs} songs", "কেন্দ্রের চারপাশে {n}টি গান চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি"),
+    (
+        "{n} clusters asked for, {made} made: there are only {songs} songs",
+        "{n}টি ক্লাস্টার চাওয়া হয়েছিল, {made}টি করা হয়েছে: গান মাত্র {songs}টি",
+    ),
+    (
+        "up to {n} clusters asked for, up to {made} tried: there are only {songs} songs",
+        "{n}টি পর্যন্ত ক্লাস্টার চাওয়া হয়েছিল, {made}টি পর্যন্ত যাচাই হয়েছে: গান মাত্র {songs}টি",
+    ),
+    (
+        "{n} clusters asked for, {made} made: the songs differ in no more",
+        "{n}টি ক্লাস্টার চাওয়া হয়েছিল, {made}টি করা হয়েছে: এর বেশি ভিন্ন গান নেই",
+    ),
+    (
+        "{n} neighbours in the graph asked for, {k} used: there are only {songs} songs",
+        "গ্রাফে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
+    (
+        "{n} neighbours by sound and by words asked for, {k} used: there are only {songs} songs",
+        "সুরে ও কথায় {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
+    (
+        "{n} neighbours in the other folds asked for, {k} used: there are only {songs} songs",
+        "অন্য ভাঁজে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
+    (
+        "{n} neighbours to judge it by asked for, {k} used: there are only {songs} songs",
+        "মানচিত্র বিচারে {n}টি প্রতিবেশী চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
+    (
+        "{n} songs around a core asked for, {k} used: there are only {songs} songs",
+        "কেন্দ্রের চারপাশে {n}টি গান চাওয়া হয়েছিল, {k}টি ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
     (
         "windows of {n} tokens asked for, {k} used: the model takes no more",
         "{n} টোকেনের জানালা চাওয়া হয়েছিল, {k} ব্যবহৃত: মডেল এর বেশি নেয় না",
     ),
     ("{n} row(s) are called like another and got a number behind it", "{n}টি সারির নাম অন্যটির মতো, তাই পেছনে নম্বর বসেছে"),
-    ("not told apart without clusters: that takes two classes of at least {n} songs, one for each fold", "ক্লাস্টার ছাড়া আলাদা চেনা হয়নি: তার জন্য অন্তত {n}টি করে গানের দুটি শ্রেণি লাগে, প্রতি ভাঁজে একটি"),
-    ("perplexity {asked} asked for, {used} used: there are only {songs} songs", "perplexity {asked} চাওয়া হয়েছিল, {used} ব্যবহৃত: গান মাত্র {songs}টি"),
-    ("perplexity {asked} asked for, {used} used: the least is 1.5; there are {songs} songs", "perplexity {asked} চাওয়া হয়েছিল, {used} ব্যবহৃত: সর্বনিম্ন 1.5; গান {songs}টি"),
-    ("no song is held out to judge it: {share} % of {n} songs are fewer than two", "বিচারের জন্য কোনো গান আলাদা রাখা হয়নি: {n}টি গানের {share} % দুটির কম"),
-    ("{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from", "{k}টি উপাংশ চাওয়া হয়েছিল, {most}টিতে কিছু আছে: শেখার জন্য {n}টি গান ও {d}টি ফিচার আছে"),
+    (
+        "not told apart without clusters: that takes two classes of at least {n} songs, one for each fold",
+        "ক্লাস্টার ছাড়া আলাদা চেনা হয়নি: তার জন্য অন্তত {n}টি করে গানের দুটি শ্রেণি লাগে, প্রতি ভাঁজে একটি",
+    ),
+    (
+        "perplexity {asked} asked for, {used} used: there are only {songs} songs",
+        "perplexity {asked} চাওয়া হয়েছিল, {used} ব্যবহৃত: গান মাত্র {songs}টি",
+    ),
+    (
+        "perplexity {asked} asked for, {used} used: the least is 1.5; there are {songs} songs",
+        "perplexity {asked} চাওয়া হয়েছিল, {used} ব্যবহৃত: সর্বনিম্ন 1.5; গান {songs}টি",
+    ),
+    (
+        "no song is held out to judge it: {share} % of {n} songs are fewer than two",
+        "বিচারের জন্য কোনো গান আলাদা রাখা হয়নি: {n}টি গানের {share} % দুটির কম",
+    ),
+    (
+        "{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from",
+        "{k}টি উপাংশ চাওয়া হয়েছিল, {most}টিতে কিছু আছে: শেখার জন্য {n}টি গান ও {d}টি ফিচার আছে",
+    ),
     // what the library tells of words and tags
     (
         "was UTF-8 that another program read in another encoding: put right",

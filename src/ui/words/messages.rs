@@ -62,8 +62,12 @@ pub const MESSAGES: &[&str] = &[
     english("{n} lines name the columns together: `{name}` is one of them"),
     english("line {line} and {n} more: a quote opens and is never closed, and was read as a plain character"),
     english("line {line}: a quote opens and is never closed, and was read as a plain character"),
-    english("line {line}: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off"),
-    english("{n} row(s) have more cells than there are columns, the first in line {line}; the rest of each was left out"),
+    english(
+        "line {line}: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off",
+    ),
+    english(
+        "{n} row(s) have more cells than there are columns, the first in line {line}; the rest of each was left out",
+    ),
     english("no feature, as it tells of the file and not of the music; {option} makes it one"),
     english("no feature, as it counts the rows; {option} makes it one"),
     english("no feature, as its numbers name something, as ids do; {option} makes it one"),

@@ -271,7 +271,8 @@ fn what_is_told_of_tables_and_lowered_settings_has_its_bangla() {
     ];
     speak(Tongue::Bangla);
     let left: Vec<_> = told_of.iter().filter(|text| !told(text).chars().any(is_bengali)).collect();
-    let line = told("line 4 and 2 more: a quote opens and is never closed, and was read as a plain character").into_owned();
+    let line =
+        told("line 4 and 2 more: a quote opens and is never closed, and was read as a plain character").into_owned();
     speak(Tongue::English);
     assert!(left.is_empty(), "told in English only: {left:#?}");
     assert!(line.starts_with("লাইন 4 ও আরও 2টিতে"), "{line}");
