@@ -19,8 +19,8 @@ pub(super) use forwarded::load;
 mod forwarded {
     use std::arch::naked_asm;
     use std::ffi::c_void;
-    use std::sync::OnceLock;
     use std::sync::atomic::{AtomicPtr, Ordering};
+    use std::sync::{Mutex, PoisonError};
 
     use libloading::{Library, Symbol};
 
@@ -28,13 +28,23 @@ mod forwarded {
     const NOT_INSTALLED: &str = "libasound is not installed; it is in the package libasound2 of Debian and Ubuntu, and in \
                                  alsa-lib of Fedora and Arch";
 
-    /// Looks every function up, once. Nothing of ALSA may be called before this has returned `Ok`.
+    /// Looks every function up, once; a library that is not there is looked for again the next time, for it may have been
+    /// installed meanwhile. Nothing of ALSA may be called before this has returned `Ok`.
     ///
     /// # Errors
     /// When the library is not installed, in a sentence that names its package.
     pub(in super::super) fn load() -> Result<(), String> {
-        static LOADED: OnceLock<Result<(), String>> = OnceLock::new();
-        LOADED.get_or_init(look_up).clone()
+        static LOADED: Mutex<bool> = Mutex::new(false);
+        until_found(&LOADED, look_up)
+    }
+
+    fn until_found(found: &Mutex<bool>, look_up: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*found {
+            look_up()?;
+            *found = true;
+        }
+        Ok(())
     }
 
     fn look_up() -> Result<(), String> {
@@ -252,6 +262,19 @@ mod forwarded {
     #[cfg(test)]
     mod tests {
         use super::*;
+
+        #[test]
+        fn what_is_missing_is_looked_for_again_until_it_is_there() {
+            let (found, mut n_looked) = (Mutex::new(false), 0);
+            for is_there in [false, false, true, false] {
+                let answer = until_found(&found, || {
+                    n_looked += 1;
+                    if is_there { Ok(()) } else { Err("not yet".to_owned()) }
+                });
+                assert_eq!(answer.is_ok(), n_looked == 3, "after {n_looked}");
+            }
+            assert_eq!(n_looked, 3);
+        }
 
         #[test]
         fn calls_reach_the_library() {

@@ -4,10 +4,13 @@
 //! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
 //! around every start, stop, seek and switch. Previews of songs near the pointer lie decoded ahead and cross-fade; the song
 //! stands while one is heard. Songs can be brought to one loudness ([`level`]). The device runs at the song's rate if it takes it ([`output`]), else the
-//! song is resampled as a whole ([`crate::audio`]). ALSA is looked for when the device is opened ([`libasound`]). What the window reads is a copy and a clock ([`clock`]).
+//! song is resampled as a whole ([`crate::audio`]). An error of the device that passes is waited out ([`faults`]); one that went
+//! away is opened again at the present second, a few times with growing pauses, and then the song pauses and it is told.
+//! ALSA is looked for when the device is opened ([`libasound`]). What the window reads is a copy and a clock ([`clock`]).
 
 mod clock;
 mod engine;
+mod faults;
 mod level;
 #[cfg(target_os = "linux")]
 mod libasound;
@@ -86,7 +89,7 @@ pub struct PlayerState {
     pub failed: bool,
     /// The song whose preview sounds.
     pub preview: Option<PathBuf>,
-    /// Why nothing is heard, if so: no device, the device went away, the file cannot be decoded.
+    /// Why nothing is heard, if so: no device, the device went away and did not come back, the file cannot be decoded.
     pub message: Option<String>,
 }
 

@@ -2,17 +2,24 @@
 
 use std::any::Any;
 use std::num::NonZero;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rodio::DeviceSinkBuilder;
 use rodio::cpal::traits::{DeviceTrait, HostTrait};
-use rodio::cpal::{self, BufferSize, ErrorKind};
+use rodio::cpal::{self, BufferSize};
 
-use super::voice::{VoiceHandle, voice};
+use super::faults::{Faults, Verdict};
+use super::voice::{Turns, VoiceHandle, voice};
 
 /// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.08 s later at most; shorter ones
 /// run dry when training takes every core.
 const PERIOD_SECS: f32 = 0.04;
+/// cpal tries again at once after an error; what it waits for needs the processor too.
+const REST: Duration = Duration::from_millis(1);
+/// A device that has not asked for samples for so long is gone.
+const DEAF: Duration = Duration::from_secs(3);
 
 /// Tells that the device is gone, and why. May be called more than once, from any thread.
 pub(super) type Lost = Box<dyn Fn(String) + Send>;
@@ -40,6 +47,7 @@ pub(super) struct Output {
     pub(super) rates: Rates,
     /// From an order taken to the sound heard.
     pub(super) latency: Duration,
+    pub(super) faults: Arc<Faults>,
     pub(super) _device: Box<dyn Any + Send>,
 }
 
@@ -51,6 +59,13 @@ impl Output {
         // Right after the device has asked, its buffer is full; then it drains, by its whole length at most.
         let drained = now.saturating_duration_since(since).min(self.latency);
         Some(frame as f64 / f64::from(self.rate_hz) + drained.as_secs_f64() - self.latency.as_secs_f64())
+    }
+
+    /// Why the device counts as lost, if it does although it has not said so.
+    pub(super) fn fault(&self, now: Instant) -> Option<String> {
+        let turn = self.voice.turns().last();
+        let is_deaf = now.saturating_duration_since(turn) > DEAF;
+        self.faults.lasting(turn, now).or_else(|| is_deaf.then(|| "it asks for no more samples".to_string()))
     }
 }
 
@@ -74,30 +89,26 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
         .collect();
     let rates = Rates { ranges, default: config.sample_rate() };
     let best = rates.best(rate_hz);
-    let lost = std::sync::Arc::new(std::sync::Mutex::new(lost));
+    let lost = Arc::new(Mutex::new(lost));
 
     let mut first_error = None;
     for (rate, period) in [(best, true), (best, false), (rates.default, false)] {
-        let Some(rate_hz) = NonZero::new(rate) else { continue };
+        let (Some(rate_hz), Some(n_channels)) = (NonZero::new(rate), NonZero::new(config.channels())) else { continue };
         let n_frames = (rate as f32 * PERIOD_SECS) as u32;
-        let lost = lost.clone();
+        let (source, handle) = voice(rate_hz, n_channels, volume);
+        let faults = Arc::new(Faults::default());
+        let on_error = on_error(lost.clone(), faults.clone(), handle.turns());
         let opened = DeviceSinkBuilder::from_device(device.clone()).and_then(|builder| {
             builder
                 .with_sample_rate(rate_hz)
+                .with_channels(n_channels)
                 .with_buffer_size(if period { BufferSize::Fixed(n_frames.max(1)) } else { BufferSize::Default })
-                .with_error_callback(move |error| {
-                    if is_end(error.kind())
-                        && let Ok(lost) = lost.lock()
-                    {
-                        lost(cause(&error));
-                    }
-                })
+                .with_error_callback(on_error)
                 .open_stream()
         });
         match opened {
             Ok(mut sink) => {
                 sink.log_on_drop(false);
-                let (source, handle) = voice(rate_hz, sink.config().channel_count(), volume);
                 sink.mixer().add(source);
                 // A device that did not open at a rate it had named is asked for that rate no more.
                 let rates = if rate == best { rates } else { Rates { ranges: Vec::new(), ..rates } };
@@ -106,6 +117,7 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
                     rate_hz: rate,
                     rates,
                     latency: Duration::from_secs_f32(2.0 * PERIOD_SECS),
+                    faults,
                     _device: Box::new(sink),
                 });
             }
@@ -122,9 +134,18 @@ fn keep_alsa_quiet() {
     let _ = alsa::Output::local_error_handler();
 }
 
-/// Whether the stream is over; the other errors pass by themselves.
-fn is_end(kind: ErrorKind) -> bool {
-    !matches!(kind, ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied)
+/// Notes the errors of a stream, and tells of its end.
+fn on_error(lost: Arc<Mutex<Lost>>, faults: Arc<Faults>, turns: Turns) -> impl FnMut(cpal::Error) + Send + 'static {
+    move |error| match faults.note(error.kind(), &cause(&error), turns.last(), Instant::now()) {
+        Verdict::Passes => {}
+        Verdict::MayPass => thread::sleep(REST),
+        Verdict::End => {
+            if let Ok(lost) = lost.lock() {
+                lost(cause(&error));
+            }
+            thread::sleep(REST);
+        }
+    }
 }
 
 fn cause(error: &cpal::Error) -> String {

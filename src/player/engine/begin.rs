@@ -1,4 +1,4 @@
-//! From a wish to a song that sounds: load the file, open a device at its rate, resample if it takes another.
+//! From a wish to a song that sounds: load the file, have a device at its rate, resample if it takes another.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,19 +7,11 @@ use std::time::Instant;
 
 use super::super::clock::Clock;
 use super::super::load::{Load, Track, load};
+use super::device::Ready;
 use super::{Engine, Message, Wanted};
 
 /// A newer `Play` does not wait for older files to be decoded, up to so many.
 const MAX_LOADS: usize = 3;
-
-/// Whether a song of a given rate can begin.
-pub(super) enum Ready {
-    /// The voice must fall silent before its device is closed.
-    NotYet,
-    At(u32),
-    /// No device: the clock runs alone.
-    Silent,
-}
 
 impl Engine {
     pub(super) fn begin_load(&mut self) {
@@ -108,6 +100,7 @@ impl Engine {
         let (path, from_secs, track) = (path.clone(), *from_secs, track.clone());
         match self.ready(track.file_rate_hz, now) {
             Ready::NotYet => return,
+            Ready::Gone => return self.give_up_device(now),
             Ready::At(rate_hz) if rate_hz != track.rate_hz => {
                 // From a rate that is not the file's, only the file itself leads to another without loss.
                 let from_file = track.rate_hz == track.file_rate_hz;
@@ -120,43 +113,5 @@ impl Engine {
         self.wanted = None;
         self.cue(&track, from_secs, now);
         self.song = Some(track);
-    }
-
-    /// Has a device open for songs of this rate, if there is one.
-    pub(super) fn ready(&mut self, rate_hz: u32, now: Instant) -> Ready {
-        if let Some(output) = &self.output {
-            if output.rates.best(rate_hz) == output.rate_hz {
-                return Ready::At(output.rate_hz);
-            }
-            if self.hush(now) || now < self.quiet_at {
-                return Ready::NotYet;
-            }
-            self.output = None;
-        }
-        if !std::mem::take(&mut self.may_open) {
-            return Ready::Silent;
-        }
-        self.device += 1;
-        let (device, sender) = (self.device, self.sender.clone());
-        let lost = Box::new(move |cause| {
-            let _ = sender.send(Message::DeviceLost { device, cause });
-        });
-        let reopening = std::mem::take(&mut self.reopening);
-        match (self.open)(rate_hz, self.volume, lost) {
-            Ok(output) => {
-                self.device_message = None;
-                let rate_hz = output.rate_hz;
-                output.voice.levelled(self.levelled);
-                self.output = Some(output);
-                Ready::At(rate_hz)
-            }
-            Err(cause) => {
-                // That the device went away says more than that it does not come back.
-                if !reopening {
-                    self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
-                }
-                Ready::Silent
-            }
-        }
     }
 }

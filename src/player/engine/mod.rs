@@ -1,6 +1,7 @@
 //! The player's thread: commands and news in, one voice led, the state told.
 
 mod begin;
+mod device;
 mod preview;
 
 use std::path::PathBuf;
@@ -16,15 +17,12 @@ use super::output::{Open, Output};
 use super::voice::FADE_SECS;
 use super::{PlayerCommand, PlayerState};
 
+use device::Tries;
 use preview::Previews;
 
 /// While something plays or loads; the position told runs by itself in between.
 const TICK: Duration = Duration::from_millis(20);
 const IDLE_TICK: Duration = Duration::from_millis(500);
-/// A device that has not asked for samples for so long is gone.
-const DEAF: Duration = Duration::from_secs(3);
-/// A device that goes away under a song is opened anew at once (another may have taken its place), but not more often.
-const REOPEN: Duration = Duration::from_secs(5);
 /// A device nobody listens to is given back after this.
 const IDLE: Duration = Duration::from_secs(20);
 
@@ -82,11 +80,9 @@ pub(super) struct Engine {
 
     output: Option<Output>,
     device: u64,
-    /// Whether a device may be tried: once for each `Play` and `Resume`.
-    may_open: bool,
-    /// Whether it is tried by itself, after the one before went away.
-    reopening: bool,
-    reopened_at: Option<Instant>,
+    tries: Tries,
+    /// Why the device went away under what was heard, until another is there or none is hoped for any more.
+    lost: Option<String>,
     /// Whether the voice is at `song`.
     cued: bool,
     /// When the last of what was faded out has left the device.
@@ -128,9 +124,8 @@ impl Engine {
             held: Vec::new(),
             output: None,
             device: 0,
-            may_open: false,
-            reopening: false,
-            reopened_at: None,
+            tries: Tries::none(now),
+            lost: None,
             cued: false,
             quiet_at: now,
             busy_at: now,
@@ -180,7 +175,8 @@ impl Engine {
             PlayerCommand::Play { path, from_secs } => {
                 self.silence(now);
                 self.song = None;
-                (self.run, self.finished, self.may_open) = (true, false, true);
+                (self.run, self.finished) = (true, false);
+                self.try_device_anew(now);
                 self.n_plays += 1;
                 self.file_message = None;
                 let from_secs = seconds(from_secs);
@@ -189,7 +185,7 @@ impl Engine {
                 self.path = Some(path);
             }
             PlayerCommand::Prepare(next) => self.next = next,
-            PlayerCommand::Preview(song) => self.preview(song),
+            PlayerCommand::Preview(song) => self.preview(song, now),
             PlayerCommand::LookAhead(songs) => self.look_ahead(songs, now),
             PlayerCommand::Levelled(levelled) => {
                 self.levelled = levelled;
@@ -228,7 +224,8 @@ impl Engine {
         if self.run || (self.wanted.is_none() && self.song.is_none() && self.path.is_none()) {
             return;
         }
-        (self.run, self.may_open) = (true, true);
+        self.run = true;
+        self.try_device_anew(now);
         if self.wanted.is_some() {
             return;
         }
@@ -287,41 +284,9 @@ impl Engine {
         }
     }
 
-    fn lose_device(&mut self, cause: &str, now: Instant) {
-        let Some(output) = self.output.take() else { return };
-        // Closing a device that hangs may hang as well.
-        let _ = thread::Builder::new().name("player-close".to_string()).spawn(move || drop(output));
-        self.device += 1;
-        self.cued = false;
-        if self.wanted.is_some() {
-            // The song on its way opens another, or says why not.
-            self.may_open = true;
-            return;
-        }
-        if !self.run || self.song.is_none() {
-            // Nobody hears it; the next song opens another.
-            return;
-        }
-        self.device_message = Some(format!("no sound, the audio device went away: {cause}"));
-        if self.reopened_at.is_none_or(|before| now.saturating_duration_since(before) > REOPEN)
-            && let Some(path) = self.path.clone()
-        {
-            let from_secs = self.clock.position(now);
-            self.clock = Clock::standing(from_secs);
-            self.wanted = Some(Wanted { path, from_secs, track: self.song.clone() });
-            (self.may_open, self.reopening, self.reopened_at) = (true, true, Some(now));
-        } else {
-            self.clock.start(now);
-        }
-    }
-
     /// Brings the clock to what is heard, and notices the end of a song or of a device.
     fn follow(&mut self, now: Instant) {
-        if let Some(output) = &self.output
-            && now.saturating_duration_since(output.voice.last_turn()) > DEAF
-        {
-            self.lose_device("it asks for no more samples", now);
-        }
+        self.follow_device(now);
         let is_previewing = self.follow_preview(now);
         if self.run || self.wanted.is_some() {
             self.busy_at = now;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::super::load::{Cache, Load, PREVIEW_BYTES, Track};
 use super::super::voice::CROSS_SECS;
-use super::begin::Ready;
+use super::device::Ready;
 use super::{Engine, Message};
 
 /// So many are decoded at a time; the one the pointer rests on need not wait for the others.
@@ -18,7 +18,7 @@ pub(super) struct Previews {
     /// Songs to be decoded before they are asked for, the most urgent first.
     ahead: Vec<PathBuf>,
     /// Asked for and not there yet.
-    wanted: Option<PathBuf>,
+    pub(super) wanted: Option<PathBuf>,
     pub(super) sounding: Option<PathBuf>,
     loading: Vec<PathBuf>,
     /// Not tried again.
@@ -60,15 +60,17 @@ impl Engine {
     /// The songs near the pointer have changed: what was not begun of the earlier ones is given up.
     pub(super) fn look_ahead(&mut self, songs: Vec<PathBuf>, now: Instant) {
         self.previews.ahead = songs;
-        (self.may_open, self.busy_at) = (true, now);
+        self.tries.allow(now);
+        self.busy_at = now;
     }
 
-    pub(super) fn preview(&mut self, song: Option<PathBuf>) {
+    pub(super) fn preview(&mut self, song: Option<PathBuf>, now: Instant) {
         let song = song.filter(|path| !self.previews.failed.contains(path));
         if song.is_none() {
             self.end_preview();
+        } else {
+            self.tries.allow(now);
         }
-        self.may_open |= song.is_some();
         self.previews.wanted = song;
     }
 
@@ -88,7 +90,7 @@ impl Engine {
             match self.rate_for(&track, now) {
                 Ready::At(rate_hz) if rate_hz == track.rate_hz => self.sound_preview(path, track),
                 Ready::At(_) | Ready::NotYet => {}
-                Ready::Silent => self.previews.wanted = None,
+                Ready::Silent | Ready::Gone => self.previews.wanted = None,
             }
         }
         let rate_hz = self.output.as_ref().map(|output| output.rate_hz);

@@ -1,6 +1,8 @@
 //! The voice by itself, the player without a device, and the player with a device that only writes down what it gets.
 
+mod device;
 mod engine;
+mod faults;
 mod follow;
 mod level;
 mod load;

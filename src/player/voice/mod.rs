@@ -119,9 +119,19 @@ impl VoiceHandle {
         (cue >> FRAME_BITS == u64::from(self.ticket)).then_some((frame as usize, since))
     }
 
-    /// When the device last asked for samples; the voice's birth if it never did.
-    pub(super) fn last_turn(&self) -> Instant {
-        self.place.instant(&self.place.turn_ns)
+    /// A watch on when the device asks for samples.
+    pub(super) fn turns(&self) -> Turns {
+        Turns(self.place.clone())
+    }
+}
+
+/// When a voice was asked for samples.
+pub(super) struct Turns(Arc<Place>);
+
+impl Turns {
+    /// When the device last asked; the voice's birth if it never did.
+    pub(super) fn last(&self) -> Instant {
+        self.0.instant(&self.0.turn_ns)
     }
 }
 

@@ -2159,4 +2159,11 @@ pub const BANGLA: &[(&str, &str)] = &[
         "Number columns have {share} % of the variance of the latents side by side: distances and clusters follow sound and words.",
         "পাশাপাশি ল্যাটেন্টের ভেদের {share} % সংখ্যার কলামের: দূরত্ব ও ক্লাস্টার সুর ও কথাকে অনুসরণ করে।",
     ),
+    // the player
+    ("no sound, the audio device does not open: {cause}", "শব্দ নেই, অডিও ডিভাইস খুলছে না: {cause}"),
+    (
+        "paused, because the audio device went away and did not come back; press play to try again: {cause}",
+        "থামানো হয়েছে, কারণ অডিও ডিভাইস চলে গেছে, আর ফেরেনি; আবার চেষ্টা করতে ‘বাজান’ চাপুন: {cause}",
+    ),
+    ("no sound, there is no thread for the player: {cause}", "শব্দ নেই, প্লেয়ারের জন্য কোনো থ্রেড নেই: {cause}"),
 ];

@@ -128,4 +128,8 @@ pub const MESSAGES: &[&str] = &[
         "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called lyrics, and do not read like words of a song",
     ),
     english("spellings of one class are counted together: {spellings}"),
+    // the player
+    english("no sound, the audio device does not open: {cause}"),
+    english("paused, because the audio device went away and did not come back; press play to try again: {cause}"),
+    english("no sound, there is no thread for the player: {cause}"),
 ];
