@@ -12,13 +12,14 @@ use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
 /// What [`write`] makes in its folder.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "clustering_metrics.csv",
     "clusters.csv",
     "latents.csv",
     "projection.csv",
     "training_history.csv",
     "probes.csv",
+    "files.csv",
     "config.toml",
     "pairing_report.txt",
     "warnings.txt",
@@ -104,6 +105,7 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
         ("projection.csv", tables::projection(analysis)?),
         ("training_history.csv", tables::training_history(analysis)?),
         ("probes.csv", tables::probes(analysis)?),
+        ("files.csv", tables::files(whole, &analysis.features).to_csv()?),
         ("config.toml", analysis.config.to_toml()),
         ("pairing_report.txt", whole.report.text(&whole.root, usize::MAX)),
         ("warnings.txt", warnings(analysis.warnings())),

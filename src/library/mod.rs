@@ -38,6 +38,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
+pub use names::is_audio;
 pub use numeric::load_table;
 
 use manifest::Certainty;

@@ -151,6 +151,11 @@ pub(super) fn kind(path: &Path) -> Kind {
     }
 }
 
+/// True of files that are called like recordings.
+pub fn is_audio(path: &Path) -> bool {
+    kind(path) == Kind::Audio
+}
+
 /// The extension in lower case.
 pub(super) fn extension(path: &Path) -> Option<String> {
     path.extension().map(|e| e.to_string_lossy().to_lowercase())

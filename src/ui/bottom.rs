@@ -54,7 +54,7 @@ pub fn bottom_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         BottomTab::Agreement => agreement::agreement_ui(ui, ask, view),
         BottomTab::Runs => runs::runs_ui(ui, ask, view),
         BottomTab::Trust => trust::trust_ui(ui, ask, view),
-        BottomTab::Pairing => pairing::pairing_ui(ui, ask.session, &mut view.pairing),
+        BottomTab::Pairing => pairing::pairing_ui(ui, ask, view),
     }
 }
 

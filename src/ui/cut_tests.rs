@@ -39,8 +39,7 @@ fn is_data(text: &str, session: &Session) -> bool {
 }
 
 /// What is cut at the left or the right, or ends in dots. Tables that scroll sideways show parts of columns.
-fn cut(shapes: &[ClippedShape], session: &Session, tab: BottomTab) -> BTreeSet<String> {
-    let sideways = matches!(tab, BottomTab::Songs | BottomTab::Runs);
+fn cut(shapes: &[ClippedShape], session: &Session, sideways: bool) -> BTreeSet<String> {
     let is_cut = |(text, clip): &(&TextShape, Rect)| {
         let rect = text.visual_bounding_rect();
         let seen = clip.intersect(rect);
@@ -69,9 +68,16 @@ fn no_text_is_cut_in_any_view_and_language() {
             for tab in BottomTab::ALL {
                 harness.state_mut().view.prefs.tab = tab;
                 harness.run_steps(8);
-                for text in cut(&harness.output().shapes, &harness.state().session, tab) {
+                let sideways = matches!(tab, BottomTab::Songs | BottomTab::Runs);
+                for text in cut(&harness.output().shapes, &harness.state().session, sideways) {
                     found.insert(format!("{tongue:?}, {name}, {tab:?}: {text}"));
                 }
+            }
+            harness.state_mut().view.prefs.tab = BottomTab::Pairing;
+            harness.state_mut().view.pairing.show_recordings();
+            harness.run_steps(8);
+            for text in cut(&harness.output().shapes, &harness.state().session, true) {
+                found.insert(format!("{tongue:?}, {name}, recordings: {text}"));
             }
         }
     }

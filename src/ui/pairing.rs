@@ -1,4 +1,8 @@
-//! What paired and what did not, and every warning.
+//! What paired and what did not, every warning, and what was read of each recording.
+
+mod recordings;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,9 +16,12 @@ use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::session::Session;
 
-use super::theme::{S2, S4, Tokens, tokens};
-use super::widgets::{caption, empty_ui, figure, one_line, sentence};
+use super::theme::{S1, S2, S4, Tokens, tokens};
+use super::widgets::{caption, empty_ui, figure, one_line, segments, sentence};
 use super::words::{english, fill, told, tr};
+use super::{Ask, View};
+
+use recordings::{Recordings, recordings_ui};
 
 /// Longer lists would cost a frame more than they tell.
 const LISTED: usize = 200;
@@ -32,13 +39,26 @@ fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
     of_analysis.chain(library.into_iter().flat_map(|library| &library.warnings))
 }
 
-pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
-    let t = tokens(ui.ctx());
+pub fn pairing_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+    let (session, cache) = (ask.session, &mut view.pairing);
     let Some(library) = session.library() else {
         empty_ui(ui, tr("No songs yet"), tr("Open a folder, and this tells what was found in it and what was not"));
         return;
     };
     cache.follow(session, library);
+    ui.horizontal(|ui| {
+        let choices = [(Shown::Found, tr("What was found")), (Shown::Recordings, tr("Recordings"))];
+        cache.shown = segments(ui, cache.shown, &choices).unwrap_or(cache.shown);
+    });
+    ui.add_space(S1);
+    match cache.shown {
+        Shown::Found => found_ui(ui, session, library, &cache.sections),
+        Shown::Recordings => recordings_ui(ui, ask, &mut cache.recordings),
+    }
+}
+
+fn found_ui(ui: &mut Ui, session: &Session, library: &Library, sections: &[Section]) {
+    let t = tokens(ui.ctx());
     let report = &library.report;
     ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 4, bottom: 12 }).show(
         ui,
@@ -63,7 +83,7 @@ pub fn pairing_ui(ui: &mut Ui, session: &Session, cache: &mut PairingCache) {
             });
             ui.add_space(S2);
             ui.spacing_mut().item_spacing.y = 2.0;
-            for section in &cache.sections {
+            for section in sections {
                 section_ui(ui, section, t);
             }
         },
@@ -90,14 +110,29 @@ struct Group {
     rows: Vec<String>,
 }
 
+/// Which half of the panel is on show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    #[default]
+    Found,
+    Recordings,
+}
+
 /// The lists as text, made when there are other songs or another analysis.
 #[derive(Default)]
 pub struct PairingCache {
     made_for: Option<(Weak<Library>, Weak<Analysis>)>,
     sections: Vec<Section>,
+    recordings: Recordings,
+    shown: Shown,
 }
 
 impl PairingCache {
+    #[cfg(test)]
+    pub(super) fn show_recordings(&mut self) {
+        self.shown = Shown::Recordings;
+    }
+
     fn follow(&mut self, session: &Session, library: &Arc<Library>) {
         let now = (Arc::downgrade(library), session.shown_analysis().map_or(Weak::new(), Arc::downgrade));
         let same =
@@ -105,6 +140,7 @@ impl PairingCache {
         if !self.made_for.as_ref().is_some_and(same) {
             self.made_for = Some(now);
             self.sections = sections(session, library);
+            self.recordings.fill(session.shown_analysis().map(Arc::as_ref));
         }
     }
 }
@@ -191,28 +227,4 @@ fn rows_ui(ui: &mut Ui, group: &Group, rows: &[String], t: &Tokens) {
 
 fn row_ui(ui: &mut Ui, row: String) {
     one_line(ui, RichText::new(row).size(12.0));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
-        let row = |subject: &str, remark: &str| (subject.to_string(), remark.to_string());
-        let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
-        let section = section("Warnings", true, rows);
-        assert_eq!((section.title, section.n_rows), ("Warnings", 3));
-        let groups: Vec<(&str, &[String])> =
-            section.groups.iter().map(|g| (g.remark.as_str(), g.rows.as_slice())).collect();
-        assert_eq!(groups[0], ("damaged", ["b".to_string(), "c".to_string()].as_slice()));
-        assert_eq!(groups[1], ("silent", ["a".to_string()].as_slice()));
-    }
-
-    #[test]
-    fn paths_are_told_from_where_the_songs_are() {
-        assert_eq!(within("/music/a/b.mp3", Path::new("/music")), "a/b.mp3");
-        assert_eq!(within("/music/a/b.mp3", Path::new("/music/list.csv")), "a/b.mp3");
-        assert_eq!(within("column `x`", Path::new("/music")), "column `x`");
-    }
 }

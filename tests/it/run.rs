@@ -202,6 +202,7 @@ fn one_seed_gives_the_same_bytes_whatever_the_threads() {
         "clustering_metrics.csv",
         "clusters.csv",
         "config.toml",
+        "files.csv",
         "latent_visualization/loss_curves.png",
         "latent_visualization/loss_curves.svg",
         "latent_visualization/map_by_cluster.png",
@@ -219,6 +220,9 @@ fn one_seed_gives_the_same_bytes_whatever_the_threads() {
         assert!(four[name] == *bytes, "{name} differs between one thread and four");
     }
     assert_ne!(one["latents.csv"], other["latents.csv"]);
+    let read = String::from_utf8(one["files.csv"].clone()).unwrap();
+    let head = "path,seconds,sample_rate_hz,channels,codec,peak,rms,loudness_lufs,detected_language,remark";
+    assert_eq!((read.lines().next(), read.lines().count()), (Some(head), 31));
     let history = String::from_utf8(one["training_history.csv"].clone()).unwrap();
     assert_eq!(history.lines().count(), 13);
 }

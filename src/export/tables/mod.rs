@@ -1,6 +1,7 @@
-//! The tables: one row a song, an epoch, a cluster, or a space and label.
+//! The tables: one row a song, a file of sound, an epoch, a cluster, or a space and label.
 
 mod distributions;
+mod files;
 mod frame;
 mod probes;
 mod reconstructions;
@@ -15,6 +16,7 @@ use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 pub(super) use distributions::distributions;
+pub use files::{SoundFile, files, place, sound_files};
 pub use frame::{Column, Frame};
 pub(super) use probes::{detail, probes, sweep};
 pub(super) use reconstructions::{Block, blocks, reconstructions};

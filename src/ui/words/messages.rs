@@ -132,4 +132,7 @@ pub const MESSAGES: &[&str] = &[
     english("no sound, the audio device does not open: {cause}"),
     english("paused, because the audio device went away and did not come back; press play to try again: {cause}"),
     english("no sound, there is no thread for the player: {cause}"),
+    // what was read of each recording
+    english("the table of recordings is copied, as CSV"),
+    english("the same bytes as {path}; left out"),
 ];
