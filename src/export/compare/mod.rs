@@ -3,6 +3,7 @@
 mod figures;
 mod tables;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,6 +14,7 @@ use super::figures::to_print;
 use super::write_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};
+use crate::file::exchange;
 use crate::job::{Reporter, Stage};
 
 /// Where finished fits are kept, so that a run goes on where one before was ended.
@@ -35,11 +37,15 @@ pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
     NAMES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect()
 }
 
-/// Writes tables, figures and findings of a comparison into `folder`.
+/// Writes tables, figures and findings of a comparison into `folder`: all of them, or none.
 ///
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
+    exchange(folder, is_of_a_comparison, |staging| write_all(compared, staging, reporter))
+}
+
+fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
     let groups = groups(compared);
     let paragraphs = findings(compared);
     let figures = figures::all(compared, &groups);
@@ -47,7 +53,6 @@ pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter)
     for name in [FIGURES, MAPS] {
         let path = folder.join(name);
         fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
-        remove_ours(&path)?;
     }
     let drawn = figures.iter().map(|f| (f.folder, &f.name, &f.svg)).chain(maps.iter().map(|(n, svg)| (MAPS, n, svg)));
     let drawn: Vec<(&str, &String, &String)> = drawn.collect();
@@ -75,20 +80,21 @@ pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter)
     Ok(())
 }
 
-/// Figures of an earlier comparison would show other cells. Ours begin with the number of a grid.
-fn remove_ours(folder: &Path) -> Result<()> {
-    let is_ours = |name: &str| {
+/// True for a file that an earlier comparison has made, by its path within the folder. Its figures begin with the number of a
+/// grid.
+fn is_of_a_comparison(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let is_figure = || {
         let number = name.split('_').next().unwrap_or_default();
         !number.is_empty()
             && number.chars().all(|c| c.is_ascii_digit())
             && name.ends_with(".svg") | name.ends_with(".png")
     };
-    for entry in fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))?.flatten() {
-        if entry.file_name().to_str().is_some_and(is_ours) {
-            fs::remove_file(entry.path()).map_err(|e| Error::io("remove", entry.path(), e))?;
-        }
+    match path.parent().and_then(Path::to_str).unwrap_or_default() {
+        "" => NAMES.contains(&name),
+        FIGURES | MAPS => is_figure(),
+        _ => false,
     }
-    Ok(())
 }
 
 /// A drawing, where it is kept, and the grid that it belongs to.

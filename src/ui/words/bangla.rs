@@ -2195,10 +2195,7 @@ pub const BANGLA: &[(&str, &str)] = &[
         "The language that the words of the song look like, whatever a label says.",
         "গানের কথা দেখে যে ভাষা মনে হয়, লেবেলে যা-ই থাকুক।",
     ),
-    (
-        "What was odd while reading the file, or why it was not read.",
-        "ফাইল পড়তে গিয়ে যা অস্বাভাবিক ছিল, বা কেন পড়া হয়নি।",
-    ),
+    ("What was odd while reading the file, or why it was not read.", "ফাইল পড়তে গিয়ে যা অস্বাভাবিক ছিল, বা কেন পড়া হয়নি।"),
     ("No recordings read yet", "এখনও কোনো রেকর্ডিং পড়া হয়নি"),
     ("Run, and what was read of each is listed here", "চালান, তাহলে প্রতিটির যা পড়া হলো তা এখানে থাকবে"),
     ("No recordings", "কোনো রেকর্ডিং নেই"),
