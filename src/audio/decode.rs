@@ -28,6 +28,9 @@ const MAX_CHANNELS: usize = 64;
 /// Sound is as loud as this on the whole only where damage was decoded to noise; 1 is full scale.
 const MAX_RMS: f64 = 4.0;
 
+/// Where damaged packets outnumber the others by more than this, what those gave is noise as well.
+const MAX_DAMAGED_PER_GOOD: usize = 2;
+
 /// No sound peaks 24 dB above full scale. Where more than a thousandth does, the numbers are of another scale, or noise.
 const HIGHEST_PEAK: f32 = 16.0;
 const MAX_SHARE_ABOVE: f64 = 1e-3;
@@ -94,9 +97,13 @@ impl Pass {
             let step = stream.next(&mut packet);
             n_empty = if packet.is_empty() { n_empty + 1 } else { 0 };
             match step {
-                Step::Sound(spec) => heard.push(spec, &mut packet),
+                Step::Sound(spec) => {
+                    heard.n_good += 1;
+                    heard.push(spec, &mut packet);
+                }
                 Step::Partly(spec, n_damaged) => {
                     heard.oddities.n_damaged += n_damaged;
+                    heard.n_good += usize::from(packet.iter().any(|&x| x != 0.0));
                     heard.push(spec, &mut packet);
                 }
                 Step::Damaged(n_damaged) => heard.oddities.n_damaged += n_damaged,
@@ -125,6 +132,8 @@ struct Heard {
     /// A rate or a number of channels that was not believed.
     unbelievable: Option<Spec>,
     oddities: Oddities,
+    /// Packets, or pages of them, without damage.
+    n_good: usize,
     /// The largest magnitude, before any gain, and how many samples are above any peak.
     loudest: f32,
     n_above: u64,
@@ -144,6 +153,7 @@ impl Heard {
             other_rate_hz: 0,
             unbelievable: None,
             oddities: Oddities::default(),
+            n_good: 0,
             loudest: 0.0,
             n_above: 0,
             sum_squares: 0.0,
@@ -244,6 +254,11 @@ impl Heard {
         let Some((spec, meter)) = self.first.filter(|_| !self.samples.is_empty()) else {
             return Err(Error::file(no_sound(self.unbelievable, &self.oddities), path));
         };
+        let n_damaged = self.oddities.n_damaged;
+        if n_damaged > MAX_DAMAGED_PER_GOOD * self.n_good {
+            let cause = format!("hardly any of the sound can be decoded ({n_damaged} damaged packets)");
+            return Err(Error::file(cause, path));
+        }
         let mean_squares = meter.mean_squares();
         let rms = (mean_squares.iter().sum::<f64>() / mean_squares.len() as f64).sqrt();
         if rms > MAX_RMS || is_far_above && self.gain == 1.0 {

@@ -113,7 +113,7 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
     }
     let mut parts = song.parts(config);
     if parts.iter().all(|part| is_silent(&song.samples[part.clone()])) {
-        parts = vec![0..song.samples.len()];
+        parts = std::iter::once(0..song.samples.len()).collect();
         song.recording.add_remark("the part looked at is silent, so the whole recording was taken");
     }
     let plan = Plan::of(config);

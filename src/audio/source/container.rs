@@ -21,6 +21,9 @@ use super::{Step, Stream, cause};
 /// Demuxers may stumble over damage and find their feet again, but not for ever.
 const MAX_STUMBLES: usize = 64;
 
+/// No song is longer than a terabyte, whatever is promised.
+const MAX_PROMISED_BYTES: u64 = 1 << 40;
+
 /// A file's first bytes, in which a container says what it is.
 pub(super) fn is_known(head: &[u8]) -> bool {
     let is_mp4 = head.get(4..8).is_some_and(|kind| {
@@ -180,22 +183,28 @@ impl Stream for Container {
     }
 }
 
-/// Where the last box of an MP4 file says that it ends; the file's length for other files, and for whole ones.
+/// Where the last box of an MP4 file says that it ends, if its index stands before that; the file's length for other files, and
+/// for whole ones.
 fn promised_bytes(file: &mut File, len: u64) -> u64 {
     let mut at = 0;
     let mut head = [0; 16];
-    let is_known = |kind: &[u8]| kind.iter().all(|b| b.is_ascii_graphic() || *b == b' ');
+    let mut has_index = false;
     while at + 8 <= len && file.seek(SeekFrom::Start(at)).is_ok() && file.read_exact(&mut head[..8]).is_ok() {
         let size = match u64::from(u32::from_be_bytes([head[0], head[1], head[2], head[3]])) {
             1 if file.read_exact(&mut head[8..]).is_ok() => head[8..].iter().fold(0, |n, &b| n << 8 | u64::from(b)),
             size => size,
         };
-        if size < 8 || !is_known(&head[4..8]) {
+        let end = at.saturating_add(size);
+        if end > len && has_index && &head[4..8] == b"mdat" {
+            return end.min(MAX_PROMISED_BYTES);
+        }
+        if size < 8 || end > len {
             return len;
         }
-        at = at.saturating_add(size);
+        has_index |= &head[4..8] == b"moov";
+        at = end;
     }
-    at.max(len)
+    len
 }
 
 /// A file that claims the length which its header promises: symphonia's MP4 reader (0.6.1) refuses one that was cut off,

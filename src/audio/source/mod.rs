@@ -94,7 +94,7 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
     file.seek(SeekFrom::Start(at))?;
     file.by_ref().take(4096).read_to_end(&mut head)?;
     if let Some(kind) = wave::Kind::of(&head) {
-        return wave::WaveStream::new(file, at, &kind);
+        return wave::WaveStream::open(file, at, &kind);
     }
     let is_container = container::is_known(&head);
     if is_container {

@@ -310,7 +310,7 @@ impl WaveStream {
     ///
     /// # Errors
     /// Of reading; and the cause why nothing can be decoded.
-    pub fn new(mut file: File, at: u64, kind: &Kind) -> Outcome<Box<dyn Stream>> {
+    pub fn open(mut file: File, at: u64, kind: &Kind) -> Outcome<Box<dyn Stream>> {
         let found = match find(&mut file, at, kind)? {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),

@@ -167,6 +167,15 @@ fn what_is_no_sound_is_silenced_or_refused_and_told() {
     assert_eq!(cause.unwrap_err(), "damaged header (a sample rate of 1 Hz)");
 }
 
+/// Behind a header that is destroyed, samples are no frames of MPEG audio, though some look like one.
+#[test]
+fn samples_are_not_taken_for_mpeg_audio() {
+    let mut samples: Vec<i16> = (0..200_000_u32).map(|i| (i.wrapping_mul(1_664_525) >> 26) as i16 - 32).collect();
+    samples[50_000..100_000].fill(-1);
+    let cause = decoded("torn.aiff", &[&b"F0RM\0\0"[..], &big(&samples)].concat()).unwrap_err();
+    assert_eq!(cause, "not a known audio format, or damaged beyond recognition");
+}
+
 /// The mean of channels in antiphase is silence, though both are heard.
 #[test]
 fn channels_that_cancel_out_are_heard() {

@@ -2204,4 +2204,36 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("Copy the table", "সারণি কপি করুন"),
     ("the table of recordings is copied, as CSV", "রেকর্ডিংয়ের সারণি CSV হিসেবে কপি হয়েছে"),
     ("the same bytes as {path}; left out", "{path}-এর সঙ্গে বাইটে এক; বাদ দেওয়া হয়েছে"),
+    // what was odd about a recording
+    ("{n} damaged packet skipped", "{n}টি ক্ষতিগ্রস্ত প্যাকেট বাদ গেছে"),
+    ("{n} damaged packets skipped", "{n}টি ক্ষতিগ্রস্ত প্যাকেট বাদ গেছে"),
+    ("{n} damaged sample silenced", "{n}টি ক্ষতিগ্রস্ত নমুনা নীরব করা হয়েছে"),
+    ("{n} damaged samples silenced", "{n}টি ক্ষতিগ্রস্ত নমুনা নীরব করা হয়েছে"),
+    (
+        "the sample rate changes midway, so all was brought to {rate} Hz",
+        "মাঝপথে নমুনা-হার বদলায়, তাই সবটা {rate} Hz-এ আনা হয়েছে",
+    ),
+    (
+        "the number of channels changes midway, so all was brought to that of the beginning",
+        "মাঝপথে চ্যানেলের সংখ্যা বদলায়, তাই সবটা শুরুর সংখ্যায় আনা হয়েছে",
+    ),
+    ("the file ends in the middle of its sound", "ফাইলটি শব্দের মাঝখানেই শেষ হয়েছে"),
+    ("too long to be held whole, so the end was left out", "পুরোটা ধরে রাখার পক্ষে বেশি লম্বা, তাই শেষটা বাদ গেছে"),
+    (
+        "its header says {declared} s, but there are {secs} s of sound",
+        "শিরোনামে লেখা {declared} সে., কিন্তু শব্দ আছে {secs} সে.",
+    ),
+    (
+        "its samples reach {peak} instead of 1, so they were divided by {scale}",
+        "এর নমুনা 1-এর বদলে {peak} পর্যন্ত যায়, তাই {scale} দিয়ে ভাগ করা হয়েছে",
+    ),
+    (
+        "its channels cancel each other out, so channel {n} is taken for all",
+        "চ্যানেলগুলো একে অন্যকে মুছে দেয়, তাই সবার হয়ে চ্যানেল {n} নেওয়া হয়েছে",
+    ),
+    (
+        "the part looked at is silent, so the whole recording was taken",
+        "যে অংশ দেখা হয় তা নীরব, তাই পুরো রেকর্ডিং নেওয়া হয়েছে",
+    ),
+    ("decodes to noise far above full scale (rms {rms})", "ডিকোড করলে পূর্ণমাত্রার অনেক ওপরে শুধু গোলমাল (rms {rms})"),
 ];

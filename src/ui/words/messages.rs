@@ -135,4 +135,18 @@ pub const MESSAGES: &[&str] = &[
     // what was read of each recording
     english("the table of recordings is copied, as CSV"),
     english("the same bytes as {path}; left out"),
+    // what was odd about a recording
+    english("{n} damaged packet skipped"),
+    english("{n} damaged packets skipped"),
+    english("{n} damaged sample silenced"),
+    english("{n} damaged samples silenced"),
+    english("the sample rate changes midway, so all was brought to {rate} Hz"),
+    english("the number of channels changes midway, so all was brought to that of the beginning"),
+    english("the file ends in the middle of its sound"),
+    english("too long to be held whole, so the end was left out"),
+    english("its header says {declared} s, but there are {secs} s of sound"),
+    english("its samples reach {peak} instead of 1, so they were divided by {scale}"),
+    english("its channels cancel each other out, so channel {n} is taken for all"),
+    english("the part looked at is silent, so the whole recording was taken"),
+    english("decodes to noise far above full scale (rms {rms})"),
 ];

@@ -81,11 +81,21 @@ pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String 
 }
 
 /// What another room tells, in the language of the window. It is told in English with its values filled in, which are
-/// found again by [`messages::MESSAGES`]; what is not among them, such as the cause of an error, stays English.
+/// found again by [`messages::MESSAGES`]; what is not among them, such as the cause of an error, stays English. Sentences
+/// that a semicolon joins are told each for itself.
 pub fn told(text: &str) -> Cow<'_, str> {
     if spoken() == Tongue::English {
         return Cow::Borrowed(text);
     }
+    match told_whole(text) {
+        Cow::Borrowed(same) if same == text && text.contains("; ") => {
+            Cow::Owned(text.split("; ").map(told_whole).collect::<Vec<_>>().join("; "))
+        }
+        told => told,
+    }
+}
+
+fn told_whole(text: &str) -> Cow<'_, str> {
     if let Some(known) = IN_BANGLA.get(text) {
         return Cow::Borrowed(known);
     }

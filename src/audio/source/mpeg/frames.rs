@@ -121,14 +121,25 @@ impl Frame {
     }
 }
 
-/// What lies between frames.
+/// What was found in a stream.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub frames: Vec<Frame>,
+    /// Bytes of tags behind the first frame.
+    n_tag_bytes: usize,
     /// Stretches between frames that are neither frames nor tags.
     pub n_gaps: usize,
     /// The last frame lacks bytes.
     pub is_cut: bool,
+}
+
+impl Scan {
+    /// The share that frames have of the bytes between the first and the end of the last, tags not counted.
+    pub fn share(&self) -> f64 {
+        let n_bytes = self.frames.iter().map(|f| f.n_bytes).sum::<usize>();
+        let reach = self.frames.first().zip(self.frames.last()).map_or(0, |(a, b)| b.at + b.n_bytes - a.at);
+        n_bytes as f64 / reach.saturating_sub(self.n_tag_bytes).max(n_bytes).max(1) as f64
+    }
 }
 
 /// All frames of a stream, tags and damage passed over.
@@ -148,7 +159,10 @@ pub(super) fn scan(data: &[u8]) -> Scan {
             last.zip(Header::read(&data[at..])).is_some_and(|(a, b)| a.is_akin(b) && at + b.n_bytes(free) > data.len());
         is_synced = false;
         match tags::length_at(data, at) {
-            Some(n_bytes) => at += n_bytes,
+            Some(n_bytes) => {
+                scan.n_tag_bytes += if scan.frames.is_empty() { 0 } else { n_bytes };
+                at += n_bytes;
+            }
             None => {
                 is_gap = true;
                 let next = data[at + 1..].iter().position(|&b| matches!(b, 0xFF | b'I' | b'T' | b'A' | b'L'));

@@ -15,8 +15,9 @@ use super::{Spec, Step, Stream};
 use frames::Scan;
 use info::Info;
 
-/// A stream of less is not believed to be one when nothing else speaks for it.
-const MIN_FRAMES: usize = 2;
+/// The least share of the bytes between the first frame and the last that frames have: in anything else, samples above all,
+/// something may look like a frame here and there.
+const MIN_SHARE: f64 = 0.5;
 
 /// Decodes single frames.
 pub(super) struct MpegDecoder {
@@ -77,7 +78,7 @@ impl MpegStream {
     pub fn new(data: Vec<u8>) -> Option<Self> {
         let mut scan = frames::scan(&data);
         let first = *scan.frames.first()?;
-        if scan.frames.len() < MIN_FRAMES && first.n_bytes < data.len() / 2 {
+        if scan.share() < MIN_SHARE {
             return None;
         }
         // Those behind the first are of recordings that were joined.
