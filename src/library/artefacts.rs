@@ -93,7 +93,22 @@ const AROUND: &[&str] = &[
     "time",
 ];
 /// Whole names that mean a property of a file.
-const NAMES: &[&str] = &["sr", "fs", "kbps", "nsamples", "nframes", "nchannels", "ms"];
+const NAMES: &[&str] = &[
+    "sr",
+    "fs",
+    "kbps",
+    "tracknumber",
+    "trackno",
+    "discnumber",
+    "discno",
+    "samplingfreq",
+    "samplingfrequency",
+    "samplefrequency",
+    "nsamples",
+    "nframes",
+    "nchannels",
+    "ms",
+];
 /// Whole names of columns that count rows.
 const ROWS: &[&str] = &[
     "index",

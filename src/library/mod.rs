@@ -21,6 +21,7 @@ mod records;
 mod header;
 mod table;
 mod files;
+mod profile;
 mod columns;
 mod manifest;
 mod numeric;

@@ -168,12 +168,12 @@ impl Reader<'_> {
     }
 
     /// True when the record is as wide as the first where it ends with the line of the quote at `open`, and the line behind
-    /// it is so too.
+    /// it is so too. The first itself has the line behind it to go by.
     fn parts_records(&self, open: usize, n_before: usize) -> bool {
-        let Some(width) = self.width else { return false };
         let line = self.text[open + 1..].split(['\n', '\r']).next().unwrap_or_default();
-        n_before + self.n_cells(line) == width
-            && self.lines_behind(open).next().is_none_or(|next| self.n_cells(next) == width)
+        let next = self.lines_behind(open).next().map(|next| self.n_cells(next));
+        let Some(width) = self.width.or(next) else { return false };
+        n_before + self.n_cells(line) == width && next.is_none_or(|next| next == width)
     }
 
     /// The filled lines behind that of the quote at `open`, as if no cell had several.
@@ -218,6 +218,8 @@ mod tests {
     fn a_quote_that_is_never_closed_swallows_no_record() {
         let to_the_end = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,c,pop\n4,d,rock\n";
         let to_the_next = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,\"c, or d\",pop\n4,\"\",rock\n";
+        let header = records("id,\"title,genre\n1,a,pop\n2,b,rock\n", b',', 9);
+        assert_eq!((header.0.len(), header.1[0].line), (3, 1));
         let to_an_empty_one = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,\"\",pop\n4,d,rock\n";
         for text in [to_the_end, to_the_next, to_an_empty_one] {
             let (all, unclosed) = records(text, b',', usize::MAX);

@@ -1,0 +1,111 @@
+//! What the cells of a column look like, and what such a column is good for.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::cells::{Marks, is_blank, is_truth, short};
+use super::files::{FileIndex, Found};
+use super::names::{Kind, kind, language_code};
+use super::plan::ColumnKind;
+use super::table::{Table, is_one_line};
+
+/// What the filled cells of one column look like. Shares are of the filled cells.
+pub(super) struct Cells {
+    pub n_filled: usize,
+    pub n_distinct: usize,
+    /// Share that are, or are named like, recordings.
+    pub audio_files: f32,
+    pub lyric_files: f32,
+    /// Share that are there.
+    pub found_audio: f32,
+    pub found_lyrics: f32,
+    pub numbers: f32,
+    /// The first cell that is no number.
+    no_number: String,
+    are_truths: bool,
+    urls: f32,
+    pub several_lines: f32,
+    pub mean_words: f32,
+    mean_chars: f32,
+    pub are_languages: bool,
+    /// Each cell is the whole number after the one before.
+    count_rows: bool,
+}
+
+impl Cells {
+    pub fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
+        let filled: Vec<&str> = table.column(column).filter(|c| !is_blank(c)).collect();
+        // Looking for files is slow over many rows, and a few hundred tell as much.
+        let sample: Vec<&str> = filled.iter().copied().step_by(filled.len() / 300 + 1).collect();
+        let share = |cells: &[&str], fits: &dyn Fn(&str) -> bool| {
+            cells.iter().filter(|c| fits(c)).count() as f32 / cells.len().max(1) as f32
+        };
+        let is_there = |cell: &str, wanted: Kind| {
+            is_one_line(cell) && matches!(index.find(cell, wanted), Found::File(path) if kind(&path) == wanted)
+        };
+        let is_file =
+            |cell: &str, wanted: Kind| is_one_line(cell) && kind(Path::new(cell)) == wanted || is_there(cell, wanted);
+        let marks = Marks::of(filled.iter().copied(), table.marks);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for cell in &filled {
+            *counts.entry(cell).or_default() += 1;
+        }
+        let integers: Option<Vec<i64>> = filled.iter().map(|c| c.parse().ok()).collect();
+        let mean = |of: &dyn Fn(&str) -> usize| {
+            sample.iter().map(|c| of(c)).sum::<usize>() as f32 / sample.len().max(1) as f32
+        };
+        Self {
+            n_filled: filled.len(),
+            n_distinct: counts.len(),
+            audio_files: share(&sample, &|c| is_file(c, Kind::Audio)),
+            lyric_files: share(&sample, &|c| is_file(c, Kind::Lyrics)),
+            found_audio: share(&sample, &|c| is_there(c, Kind::Audio)),
+            found_lyrics: share(&sample, &|c| is_there(c, Kind::Lyrics)),
+            numbers: share(&filled, &|c| marks.number(c).is_some()),
+            no_number: filled.iter().find(|c| marks.number(c).is_none()).map(|c| short(c)).unwrap_or_default(),
+            are_truths: filled.iter().all(|c| is_truth(c)),
+            urls: share(&sample, &|c| c.starts_with("http://") || c.starts_with("https://") || c.starts_with("www.")),
+            several_lines: share(&sample, &|c| c.contains('\n')),
+            mean_words: mean(&|c| c.split_whitespace().count()),
+            mean_chars: mean(&|c| c.chars().count()),
+            are_languages: !counts.is_empty() && counts.keys().all(|c| language_code(c).is_some()),
+            count_rows: integers
+                .is_some_and(|n| n.len() > 2 && n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1]))),
+        }
+    }
+
+    /// What a column without a role is good for, or why for nothing.
+    pub fn kind(&self, is_class: bool, is_id: bool) -> std::result::Result<ColumnKind, String> {
+        let n = self.n_filled;
+        if n == 0 {
+            return Err("all its cells are empty".to_string());
+        }
+        if self.n_distinct == 1 {
+            return Err("it says the same of every song".to_string());
+        }
+        if self.urls >= 0.5 {
+            return Err("it holds web addresses".to_string());
+        }
+        if self.count_rows {
+            return Err("it counts the rows".to_string());
+        }
+        if self.n_distinct == n && is_id {
+            return Err("every song has its own value, as ids do".to_string());
+        }
+        if self.numbers >= 0.9 && !is_class && !self.are_truths {
+            return Ok(ColumnKind::Number);
+        }
+        if self.mean_chars > 60.0 {
+            return Err("it holds free text".to_string());
+        }
+        let is_category = self.n_distinct <= 100 && self.n_distinct <= (n / 2).max(2) && self.n_distinct < n;
+        if !is_category && self.numbers >= 0.5 && !is_class {
+            let n_others = n - (self.numbers * n as f32).round() as usize;
+            return Err(format!("{n_others} of its {n} cells are no numbers, such as `{}`", self.no_number));
+        }
+        if !is_category {
+            return Err(format!("{} different values in {n} songs are too many for a category", self.n_distinct));
+        }
+        Ok(ColumnKind::Label)
+    }
+}
