@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::names::{Kind, fold, kind, stem};
 use super::table::is_one_line;
@@ -72,7 +72,11 @@ impl<'a> FileIndex<'a> {
             return Found::Nothing;
         }
         let spellings = spellings(cell);
-        if let Some(path) = spellings.iter().find_map(|text| self.at(text, wanted)) {
+        let first = |look: &dyn Fn(&str) -> Option<PathBuf>| spellings.iter().find_map(|text| look(text));
+        let found = first(&|text| self.at(text, wanted))
+            .or_else(|| first(&|text| self.in_its_folders(text, wanted)))
+            .or_else(|| first(&|text| self.elsewhere(text, wanted)));
+        if let Some(path) = found {
             return Found::File(path);
         }
         let mut several = 0;
@@ -86,16 +90,26 @@ impl<'a> FileIndex<'a> {
         if several > 0 { Found::Several(several) } else { Found::Nothing }
     }
 
-    /// The file at a path, from one of the folders it may start in.
+    /// The file at a path from the manifest's folder.
     fn at(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
-        let is_meant = |path: &PathBuf| (kind(path) == wanted || kind(path) == Kind::Other) && path.is_file();
-        let here = at_home(text).unwrap_or_else(|| self.base.join(text));
-        if is_meant(&here) {
-            return Some(here);
-        }
-        // A bare name is no path: some file above that happens to have it is not meant.
+        let path = at_home(text).unwrap_or_else(|| self.base.join(text));
+        is_meant(&path, wanted).then_some(path)
+    }
+
+    /// The only file below the manifest's folder whose path ends so, folders included.
+    fn in_its_folders(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
+        let (_, name) = text.rsplit_once('/')?;
+        let mut fitting =
+            self.by_name.get(&fold(name))?.iter().filter(|p| kind(p) == wanted && lies_in_folders_of(p, text));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|path| path.to_path_buf())
+    }
+
+    /// The file at a path from where the program runs or from a folder above. A bare name is no path: some file above that
+    /// happens to have it is not meant.
+    fn elsewhere(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
         let is_path = kind(Path::new(text)) == wanted && text.contains('/') && Path::new(text).is_relative();
-        is_path.then(|| self.others.iter().map(|start| start.join(text)).find(is_meant)).flatten()
+        let mut paths = self.others.iter().map(|start| start.join(text));
+        paths.find(|path| is_path && is_meant(path, wanted))
     }
 
     fn by_name(&self, cell: &str, wanted: Kind) -> Found {
@@ -209,19 +223,27 @@ fn choose(paths: &[&PathBuf], cell: &str) -> Found {
     if let [only] = paths {
         return Found::File((*only).clone());
     }
-    let folders: Vec<String> = Path::new(cell).parent().into_iter().flat_map(Path::components).map(folded).collect();
-    let in_folders = |path: &&&PathBuf| {
-        let own: Vec<String> = path.parent().into_iter().flat_map(Path::components).map(folded).collect();
-        own.ends_with(&folders)
-    };
-    let mut fitting = paths.iter().filter(in_folders);
-    match (folders.is_empty(), fitting.next(), fitting.next()) {
-        (false, Some(path), None) => Found::File((**path).clone()),
+    let has_folders = Path::new(cell).parent().is_some_and(|folders| folders.components().next().is_some());
+    let mut fitting = paths.iter().filter(|path| has_folders && lies_in_folders_of(path, cell));
+    match (fitting.next(), fitting.next()) {
+        (Some(path), None) => Found::File((**path).clone()),
         _ => Found::Several(paths.len()),
     }
 }
 
-fn folded(component: std::path::Component<'_>) -> String {
+/// True when the folders of a path end with those that a cell names.
+fn lies_in_folders_of(path: &Path, cell: &str) -> bool {
+    let folders = |path: &Path| -> Vec<String> {
+        path.parent().into_iter().flat_map(Path::components).filter(|c| *c != Component::CurDir).map(folded).collect()
+    };
+    folders(path).ends_with(&folders(Path::new(cell)))
+}
+
+fn is_meant(path: &Path, wanted: Kind) -> bool {
+    (kind(path) == wanted || kind(path) == Kind::Other) && path.is_file()
+}
+
+fn folded(component: Component<'_>) -> String {
     fold(&component.as_os_str().to_string_lossy())
 }
 

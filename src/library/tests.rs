@@ -412,6 +412,13 @@ fn paths_are_addresses_or_start_elsewhere() {
         assert_eq!(shape(&library), ["Song 0 (50%) ü A", "Song 1 A"], "{first}");
         assert_eq!(values(&library, "genre"), ["rock", "pop"]);
     }
+    // The folders that a path names say more than its name.
+    let tree = Tree::new().sounds(&["set/deep/wavs/a.wav", "set/other/a.wav", "wavs/a.wav"]);
+    let tree = tree.file("set/songs.csv", "path,label\nwavs/a.wav,x\n");
+    assert_eq!(
+        load_at(&tree, "set/songs.csv").unwrap().songs[0].audio.as_ref().unwrap().path,
+        tree.path("set/deep/wavs/a.wav")
+    );
     // From a folder above the table, which has a folder of its own.
     let tree = Tree::new()
         .sounds(&["data/wavs/a.wav", "data/wavs/b.wav", "data/other/c.wav"])
