@@ -4,6 +4,8 @@
 //! The codes are facts of the typeface, given here by glyph; signs are stored in the order they are drawn (ি ে ৈ before
 //! their consonants, reph behind them) and come to that of Unicode. Checked against bijoy2unicode 0.1.1.
 
+use std::collections::HashSet;
+
 use crate::text::{is_bengali, tokens, unify};
 
 /// Letters and whole conjuncts. What a glyph draws beside its consonants stands behind them.
@@ -208,8 +210,6 @@ const COMMON: &[&str] = &[
     "কী",
     "এই",
     "ওই",
-    "এ",
-    "ও",
     "কে",
     "কেন",
     "কোথায়",
@@ -272,10 +272,10 @@ pub(super) fn converted(text: &str) -> Option<String> {
     let bangla = unify(&convert(text));
     let words = tokens(&bangla);
     let n_words = words.iter().filter(|w| w.chars().any(is_bengali)).count();
-    let n_common = words.iter().filter(|w| is_common(w)).count();
-    let is_bangla = n_common > 0 && n_common as f32 >= LEAST_COMMON * n_words as f32;
-    // One word alone can be chance in a long text of another kind.
-    (is_bangla && (n_common >= 3 || n_words <= 12)).then_some(bangla)
+    let common: HashSet<&String> = words.iter().filter(|w| is_common(w)).collect();
+    let n_common = words.iter().filter(|w| common.contains(w)).count();
+    // One of them alone can be chance.
+    (common.len() > 1 && n_common as f32 >= LEAST_COMMON * n_words as f32).then_some(bangla)
 }
 
 fn is_common(word: &str) -> bool {
@@ -409,6 +409,8 @@ mod tests {
             "I waited by the river until the morning came and I love you forever",
             "vivir vivo vivaz va, viva la vida, volver a vivir",
             "Vve vv vvv",
+            "Drive My Car",
+            "I Want You To Love Me, I never give up",
             "ami tomake bhalobashi tumi ki amake bhalobasho",
             "আমি বাংলার গান গাই v v v",
             "",

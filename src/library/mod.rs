@@ -366,7 +366,7 @@ fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planne
             Ok(Planned::Songs(Plan { entries: vec![entry], ..Plan::default() }))
         }
         Kind::Other => {
-            Err(Error::file("neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt)", path))
+            Err(Error::file("neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt, srt, vtt)", path))
         }
     }
 }

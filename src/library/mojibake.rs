@@ -142,9 +142,10 @@ fn sequence(run: &[Byte]) -> Option<(char, usize)> {
         };
     };
     let c = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    // Two bytes that make a letter of no alphabet that is sung in: "É…" would be Ʌ.
+    // Two bytes that make a letter of no alphabet that is sung in: "É…" would be Ʌ. Three of them are Windows-1252's own,
+    // which a text that was read wrongly twice has.
     let is_letter_of_none = matches!(c, '\u{180}'..='\u{36F}' | '\u{530}'..='\u{58F}');
-    (!is_letter_of_none).then_some((c, length))
+    (!is_letter_of_none || matches!(c, 'ƒ' | 'ˆ' | '˜')).then_some((c, length))
 }
 
 /// Puts the likeliest letter where a byte was lost, and counts them.

@@ -32,11 +32,10 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
         plan.warnings.push(Warning::path(first, cause));
     }
     let pairs = pair(root, &files.audio, &candidates);
-    let mut used = HashSet::new();
+    let mut used: HashSet<PathBuf> = pairs.iter().filter_map(|found| found.first().cloned()).collect();
     for (audio, lyrics) in files.audio.iter().zip(pairs) {
         let mut lyrics = lyrics.into_iter();
         let chosen = lyrics.next();
-        used.extend(chosen.clone());
         for second in lyrics {
             if used.insert(second.clone())
                 && let Some(chosen) = &chosen
@@ -127,7 +126,8 @@ fn pair_left(
             continue;
         }
         let mut found = by_key.get(&key).cloned().unwrap_or_default();
-        found.sort_by_key(|l| (l.parent() != path.parent(), !is_lrc(l)));
+        let is_beneath = |l: &Path| path.parent().is_some_and(|folder| l.starts_with(folder));
+        found.sort_by_key(|l| (l.parent() != path.parent(), !is_beneath(l), !is_lrc(l)));
         pair.extend(found.into_iter().cloned());
     }
 }

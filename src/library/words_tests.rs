@@ -182,6 +182,7 @@ fn lyrics_of_every_field_are_read() {
         ("TXXX", b"\0SyncedLyrics\0[00:01.00]sung", "sung"),
         ("USLT", b"\0engdescription\0words", "words"),
         ("USLT", b"\0eng\0words of none", "words of none"),
+        ("USLT", b"\0engno description at all", "no description at all"),
         ("SYLT", b"\0eng\x02\x01\0line one\0\0\0\x03\xE8line two\0\0\0\x07\xD0", "line one\nline two"),
     ] {
         assert_eq!(
@@ -307,6 +308,7 @@ fn no_word_of_real_lyrics_changes_its_look() {
             }
         }
     }
+    assert!(!warned(&library, "Bijoy"), "{:?}", library.warnings);
     println!("{} of {n_words} words are rewritten: {changed:?}", changed.len());
     for (word, unified) in &changed {
         let same = |c: char| match c {
@@ -318,7 +320,8 @@ fn no_word_of_real_lyrics_changes_its_look() {
         };
         let alike: String = word.replace("ত্", "ৎ").chars().map(same).collect();
         let bare = |text: &str| text.replace(['্', 'ৎ', 'ত'], "");
-        assert!(alike == *unified || bare(&alike) == bare(unified), "{word} {unified}");
+        let is_sign_alone = unified.is_empty() && !word.contains(|c: char| matches!(c, 'অ'..='হ'));
+        assert!(alike == *unified || bare(&alike) == bare(unified) || is_sign_alone, "{word} {unified}");
     }
     assert!(changed.len() < n_words / 1000);
 }
@@ -348,4 +351,19 @@ fn languages_of_real_songs() {
             println!("{name} {n_words}: {right} right, {unknown} unknown, {n_wrong} otherwise {wrong:?}");
         }
     }
+}
+
+#[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
+fn clean_lyrics_are_read_as_they_are() {
+    let library = load(&shared("songs-en-de"), &ColumnMap::default(), &Reporter::silent()).unwrap();
+    let mut n_words = 0;
+    for (i, song) in library.songs.iter().enumerate() {
+        let path = song.lyrics.as_ref().and_then(|l| l.source.clone()).unwrap();
+        let raw = tokens(&std::fs::read_to_string(path).unwrap());
+        n_words += raw.len();
+        assert_eq!(tokens(&words(&library, i)), raw, "{}", song.id);
+    }
+    println!("{} songs, {n_words} words", library.songs.len());
+    assert_eq!(library.warnings, []);
 }

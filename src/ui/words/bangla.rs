@@ -2236,4 +2236,8 @@ pub const BANGLA: &[(&str, &str)] = &[
         "যে অংশ দেখা হয় তা নীরব, তাই পুরো রেকর্ডিং নেওয়া হয়েছে",
     ),
     ("decodes to noise far above full scale (rms {rms})", "ডিকোড করলে পূর্ণমাত্রার অনেক ওপরে শুধু গোলমাল (rms {rms})"),
+    (
+        "a text in its tags is UTF-8 that is called Latin-1: read as UTF-8",
+        "এর ট্যাগের একটি লেখা UTF-8, কিন্তু Latin-1 বলা আছে: UTF-8 হিসেবে পড়া হয়েছে",
+    ),
 ];

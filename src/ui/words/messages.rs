@@ -149,4 +149,5 @@ pub const MESSAGES: &[&str] = &[
     english("its channels cancel each other out, so channel {n} is taken for all"),
     english("the part looked at is silent, so the whole recording was taken"),
     english("decodes to noise far above full scale (rms {rms})"),
+    english("a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"),
 ];
