@@ -264,17 +264,24 @@ impl<'a> Teller<'a> {
                 n if n == n_seeds => "Clusters agree with the language".to_string(),
                 n => format!("Clusters agree with the language at {n} of {n_seeds} seeds only"),
             };
-            text.push_str(&format!("{how}: ARI {} ({}).", plus_minus(ari), chance(band)));
+            let at = group.own_k(column).map_or(String::new(), |k| format!(" at {k} clusters, as many as languages"));
+            text.push_str(&format!("{how}: ARI{at} {} ({}).", plus_minus(ari), chance(band)));
             let told = |fit: &FitResult| fit.told.iter().find(|t| t.column == column).map(|t| t.logistic.value);
             let first = group.runs.iter().find_map(|(_, f, _)| f.told.iter().find(|t| t.column == column));
             if let (Some(accuracy), Some(beside)) = (group.of_fits(told), first) {
                 text.push_str(&format!(
-                    " Without clusters, a linear classifier tells it right in {:.0} % of songs {} (the most frequent \
-                     language: {:.0} %).",
+                    " Without clusters, a linear classifier tells it right in {:.0} % of songs {} (chance {:.0} %, \
+                     95 % of it {:.0} to {:.0} %; the most frequent language: {:.0} %).",
                     100.0 * accuracy.mean,
                     beside.unseen().in_words(),
+                    100.0 * beside.logistic.chance,
+                    100.0 * beside.logistic.low,
+                    100.0 * beside.logistic.high,
                     100.0 * beside.majority
                 ));
+                if beside.n_copies > 0 {
+                    text.push_str(&format!(" {} of them are copies, kept together.", beside.n_copies));
+                }
             }
             let has = |caution: Caution| {
                 group.agreement(column).is_some_and(|a| a.cautions.iter().any(|c| c == caution.in_words()))

@@ -114,7 +114,8 @@ fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Ve
     }
     if let Some(features) = shop.features.values().next() {
         let everyone: Vec<usize> = (0..shop.library.songs.len()).collect();
-        all.extend(Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs));
+        // Before the songs' own: it bears on every fold.
+        all.splice(0..0, Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs));
     }
     let mut seen = BTreeSet::new();
     all.retain(|warning| seen.insert(warning.to_string()));

@@ -33,10 +33,10 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for s in &probes.separation {
         let folds = match s.unseen() {
-            _ if !s.by_artist => tr("; too few artists to keep them together"),
             Unseen::Artists => "",
             Unseen::KnownArtists => tr("; not every artist is known"),
-            Unseen::Songs => tr("; artists are not known"),
+            Unseen::Songs if s.by_artist => tr("; artists are not known"),
+            Unseen::Songs => tr("; too few artists to keep them together"),
         };
         let copies =
             if s.n_copies > 0 { fill("; copies kept together: {n}", &[("n", &s.n_copies)]) } else { String::new() };

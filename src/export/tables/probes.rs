@@ -87,10 +87,10 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
 
 fn kept_together(s: &Separation) -> String {
     let artists = match s.unseen() {
-        _ if !s.by_artist => "artists not kept together: there are too few",
         Unseen::Artists => "artists kept together",
         Unseen::KnownArtists => "artists kept together where they are known",
-        Unseen::Songs => "no artist is known",
+        Unseen::Songs if s.by_artist => "no artist is known",
+        Unseen::Songs => "artists not kept together: there are too few",
     };
     let copies = if s.n_copies > 0 { format!(", {} copies kept together", s.n_copies) } else { String::new() };
     format!("{artists}{copies}")

@@ -132,7 +132,14 @@ fn at_own_k(score: Score) -> (&'static str, &'static str) {
     let name = match score {
         Score::Nmi => english("NMI, own k"),
         Score::Purity => english("Purity, own k"),
-        _ => english("ARI, own k"),
+        Score::Ari
+        | Score::Ami
+        | Score::Homogeneity
+        | Score::Completeness
+        | Score::VMeasure
+        | Score::Silhouette
+        | Score::CalinskiHarabasz
+        | Score::DaviesBouldin => english("ARI, own k"),
     };
     let hint = english(
         "The same with as many clusters as the label has classes, made anew by the same settings: clusters in the number \
