@@ -385,12 +385,16 @@ impl<'a> Teller<'a> {
     }
 
     fn ranking(&self, here: &[&Group], name: &str, of: impl Fn(&Group) -> Option<Spread>) -> String {
-        let mut found: Vec<(&str, Spread)> = here.iter().filter_map(|g| Some((g.model, of(g)?))).collect();
-        found.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+        let mut found: Vec<(&Group, Spread)> = here.iter().filter_map(|g| Some((*g, of(g)?))).collect();
+        // What has collapsed ranks behind all others, whatever its scores.
+        let is_collapsed = |g: &Group| g.n_collapsed() > 0;
+        found.sort_by(|(a, x), (b, y)| is_collapsed(a).cmp(&is_collapsed(b)).then(y.mean.total_cmp(&x.mean)));
         if found.is_empty() {
             return format!("By {name}: undefined.");
         }
-        let line: Vec<String> = found.iter().map(|(model, s)| format!("{model} {}", plus_minus(*s))).collect();
+        let collapsed = |g: &Group| if is_collapsed(g) { " (collapsed)" } else { "" };
+        let line: Vec<String> =
+            found.iter().map(|(g, s)| format!("{}{} {}", g.model, collapsed(g), plus_minus(*s))).collect();
         format!("By {name}: {}.", line.join(", "))
     }
 
@@ -471,10 +475,13 @@ struct Pair {
 
 type Run<'a> = (&'a FitResult, &'a Clustered);
 
-/// The runs of two cells that have the same seed.
+/// The runs of two cells that have the same seed; noise is not compared, so collapsed ones are not among them.
 fn paired<'a>(a: &Group<'a>, b: &Group<'a>) -> Vec<(Run<'a>, Run<'a>)> {
     let of_b = |seed| b.runs.iter().find(|(s, _, _)| *s == seed);
-    a.runs.iter().filter_map(|&(seed, fit, c)| of_b(seed).map(|&(_, fit_b, c_b)| ((fit, c), (fit_b, c_b)))).collect()
+    let pair = |&(seed, fit, c): &(u64, &'a super::result::FitResult, &'a super::result::Clustered)| {
+        of_b(seed).map(|&(_, fit_b, c_b)| ((fit, c), (fit_b, c_b)))
+    };
+    a.runs.iter().filter_map(pair).filter(|((a, _), (b, _))| !a.is_collapsed && !b.is_collapsed).collect()
 }
 
 /// Over seeds and songs, where both cells have the same songs.

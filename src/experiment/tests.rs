@@ -369,6 +369,12 @@ fn a_collapsed_latent_is_told_whatever_its_scores() {
     let compared = made_up(&[("VAE", 0), ("PCA", 0), ("dead", 0)]);
     let text = findings(&compared)[0].sentences.join("\n");
     assert!(text.contains("**Collapsed:** lyrics · dead · k-means (3 of 3 runs)"), "{text}");
+    let mut ranked = made_up(&[("dead", 0), ("VAE", 20), ("PCA", 20)]);
+    ranked.plan.grids[0].name = "all models".to_string();
+    let text = findings(&ranked)[0].sentences.join("\n");
+    let (vae, dead) = (text.find("VAE 0.").unwrap(), text.find("dead (collapsed)").unwrap());
+    assert!(vae < dead, "the best scores of all are of nothing: {text}");
+    assert!(!text.contains("dead has the higher"), "{text}");
 }
 
 #[test]

@@ -135,8 +135,9 @@ pub(super) fn each(compared: &Compared, grid: &Grid, drawn: &mut Vec<String>) ->
             ..label.clone()
         });
         for label in clusters.into_iter().chain(labels) {
-            let name =
-                format!("{}_{}_by_{}", grid.index + 1, plain(&space.name.replace(" · ", " ")), plain(&label.name));
+            let of_space = plain(&space.name.replace(" · ", " "));
+            let of_space: Vec<&str> = of_space.split('_').filter(|part| !part.is_empty()).collect();
+            let name = format!("{}_{}_by_{}", grid.index + 1, of_space.join("_"), plain(&label.name));
             figures.push((name, space.draw(&label)));
         }
     }
