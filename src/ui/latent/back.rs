@@ -51,6 +51,7 @@ fn from_ui(ui: &mut Ui, view: &mut LatentView, analysis: &Analysis) {
     let shown = |kind| analysis.fused.views.iter().any(|view| view.kind == kind);
     let has_both = shown(BlockKind::Audio) && shown(BlockKind::Lyrics);
     if analysis.config.model.kind != ModelKind::Joint || !has_both {
+        view.from = None;
         return;
     }
     let choices = [
