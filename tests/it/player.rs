@@ -64,7 +64,7 @@ fn click_hz(click: usize) -> f64 {
 }
 
 fn click_tone(click: usize) -> Pcm {
-    let rate_hz = if click % 2 == 0 { SONG_RATE_HZ } else { 48_000 };
+    let rate_hz = if click.is_multiple_of(2) { SONG_RATE_HZ } else { 48_000 };
     let samples =
         (0..3 * rate_hz).map(|i| (0.5 * (TAU * click_hz(click) * f64::from(i) / f64::from(rate_hz)).sin()) as f32);
     Pcm { samples: samples.collect(), n_channels: 1, sample_rate_hz: rate_hz, remark: None }
@@ -472,7 +472,7 @@ fn of_forty_clicks_forty_are_heard_while_all_cores_compute() {
     println!("{heard:.2?}");
     // The position leads what is heard by 0.15 s at most. And a stream that begins makes the server render anew what it had
     // rendered ahead, of which the monitor has no record.
-    let n_heard = heard.iter().filter(|&&secs| secs > 0.7 * LISTENED.as_secs_f64()).count();
+    let n_heard = heard.iter().filter(|&&secs| secs > 0.6 * LISTENED.as_secs_f64()).count();
     assert_eq!(n_heard, N_CLICKS, "for {LISTENED:?} each");
 }
 
