@@ -57,8 +57,7 @@ fn read_again(text: &str, encoding: &'static Encoding) -> Option<Restored> {
     let mut tally = Tally::default();
     let mut out = String::with_capacity(text.len());
     let mut run: Vec<Byte> = Vec::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    for c in text.chars() {
         match byte_of(c, encoding) {
             Some(byte) => run.push(Byte { shown: c, byte }),
             // A no-break space that became a plain one, within ঠ.
@@ -86,7 +85,6 @@ struct Byte {
 }
 
 /// The byte beyond ASCII that a letter stands for in an encoding: `None` if none, `Some(None)` if it is lost.
-#[allow(clippy::option_option, reason = "no letter of the encoding, and a lost one, are two things")]
 fn byte_of(c: char, encoding: &'static Encoding) -> Option<Option<u8>> {
     match c {
         '\u{FFFD}' => Some(None),

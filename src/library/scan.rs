@@ -82,7 +82,7 @@ pub(super) fn lyric_candidates(root: &Path, files: &Files) -> (Vec<PathBuf>, Vec
 /// failing that a name that is written in another way ([`loose_key`]), then one without the number of its track.
 pub(super) fn pair(root: &Path, audio: &[PathBuf], lyrics: &[PathBuf]) -> Vec<Vec<PathBuf>> {
     let mut pairs: Vec<Vec<PathBuf>> = vec![Vec::new(); audio.len()];
-    pair_left(root, audio, lyrics, &mut pairs, |name| fold(name), true);
+    pair_left(root, audio, lyrics, &mut pairs, fold, true);
 
     let used: HashSet<PathBuf> = pairs.iter().flatten().cloned().collect();
     let left = only_one_of(lyrics.iter().filter(|l| !used.contains(*l)));

@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Option<Lyrics> {
             continue;
         }
         // Blocks that are shown nowhere, and all that stands before the first cue.
-        is_note = is_note && !(is_first && !cues.is_empty()) || is_first && is_hidden_block(line);
+        is_note = is_note && (!is_first || cues.is_empty()) || is_first && is_hidden_block(line);
         let is_name_of_cue =
             starts.get(i + 1).is_some_and(Option::is_some) && (is_first || line.bytes().all(|b| b.is_ascii_digit()));
         if line.is_empty() || is_note || is_name_of_cue {
