@@ -294,7 +294,7 @@ mod tests {
                         is_told(difference(&cell(), &cell(), &each(n)))
                     });
                     assert!(false_verdicts <= 0.07, "{n_seeds} seeds, {n} songs, model {i}: {false_verdicts}");
-                    assert_eq!(n_seeds == 1 && false_verdicts > 0.0, false, "one seed decides nothing");
+                    assert!(n_seeds > 1 || false_verdicts == 0.0, "one seed decides nothing");
                 }
             }
         }
@@ -309,7 +309,7 @@ mod tests {
                 let is_right = ease + 0.5 * normal(rng) < here;
                 if is_right { *class } else { Some(rng.random_range(0..4)) }
             };
-            let labels: Vec<Option<u32>> = classes.iter().zip(&ease).map(|pair| put(pair)).collect();
+            let labels: Vec<Option<u32>> = classes.iter().zip(&ease).map(&mut put).collect();
             Taken::ari(&labels, classes).unwrap()
         };
         (0..n_seeds).map(|_| of_seed(rng)).collect()

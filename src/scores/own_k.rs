@@ -4,6 +4,7 @@
 //! two clusters, however well they lie apart. So each label is held against clusters of its own number as well.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::{ExternalScores, Labels, Scores, external_scores};
 use crate::clustering::{Clusters, Detail, cluster, clusters_of};
@@ -57,12 +58,13 @@ pub fn score_at_own_k(
             continue;
         }
         reporter.step(Stage::Scores, 0, 0, format!("{k} clusters, as many as {} has classes", column.name));
-        if !made.contains_key(&k) {
-            made.insert(k, clustered(x, clusters, config, k, clustering_seed, reporter)?);
-        }
+        let at_k = match made.entry(k) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(missing) => missing.insert(clustered(x, clusters, config, k, clustering_seed, reporter)?),
+        };
         let column_seed = splitmix64(splitmix64(seed.wrapping_add(i as u64)));
-        let at_k = external_scores(&made[&k], column, labels.cautions(column), column_seed, reporter)?;
-        found.own_k = at_k.map(|scores| OwnK { k, labels: made[&k].clone(), scores: Box::new(scores) });
+        let scores = external_scores(at_k, column, labels.cautions(column), column_seed, reporter)?;
+        found.own_k = scores.map(|scores| OwnK { k, labels: at_k.clone(), scores: Box::new(scores) });
     }
     Ok(())
 }
