@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use super::figures::Subject;
 use super::report::{self, Drawing, Report, ReportOptions};
@@ -121,13 +124,20 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     }
     analysis.model.save(&folder.join(MODEL), &analysis.model_config(), &analysis.fused.scaler)?;
     let drawn = figures::all(analysis);
-    for (i, (name, svg)) in drawn.iter().enumerate() {
+    let all: Vec<(&Path, &str, &str)> =
+        drawn.iter().map(|(name, svg)| (&*figures, name.as_str(), svg.as_str())).collect();
+    write_figures(&all, reporter)
+}
+
+/// Folder, name and drawing of each; side by side, for pixels take longer than all else.
+fn write_figures(all: &[(&Path, &str, &str)], reporter: &Reporter) -> Result<()> {
+    let done = AtomicUsize::new(0);
+    all.par_iter().try_for_each(|(folder, name, svg)| {
         reporter.checkpoint()?;
-        reporter.step(Stage::Export, i, drawn.len(), name);
-        write_figure(&figures, name, svg)?;
-    }
-    reporter.step(Stage::Export, drawn.len(), drawn.len(), "");
-    Ok(())
+        write_figure(folder, name, svg)?;
+        reporter.step(Stage::Export, done.fetch_add(1, Ordering::Relaxed) + 1, all.len(), *name);
+        Ok(())
+    })
 }
 
 fn write_figure(folder: &Path, name: &str, svg: &str) -> Result<()> {
@@ -156,13 +166,14 @@ fn write_report(
     ] {
         write_file(&folder.join(name), &bytes)?;
     }
-    for (i, Drawing { folder: inner, name, svg, .. }) in report.drawings.iter().enumerate() {
-        reporter.checkpoint()?;
-        reporter.step(Stage::Export, i, report.drawings.len(), name.as_str());
-        let inner = folder.join(inner);
-        fs::create_dir_all(&inner).map_err(|e| Error::io("make the folder", &inner, e))?;
-        write_figure(&inner, name, svg)?;
+    let inner: Vec<PathBuf> = report.drawings.iter().map(|drawing| folder.join(drawing.folder)).collect();
+    for inner in &inner {
+        fs::create_dir_all(inner).map_err(|e| Error::io("make the folder", inner, e))?;
     }
+    let drawings = report.drawings.iter().zip(&inner);
+    let all: Vec<(&Path, &str, &str)> =
+        drawings.map(|(Drawing { name, svg, .. }, inner)| (&**inner, name.as_str(), svg.as_str())).collect();
+    write_figures(&all, reporter)?;
     Ok(left_out)
 }
 
