@@ -192,6 +192,10 @@ impl<'a> Teller<'a> {
 
     /// Over songs and seeds.
     fn ari_difference(&self, a: &Group, b: &Group, column: &str) -> Option<Difference> {
+        // A conditional VAE that was told the label is not compared by it.
+        if ![a, b].iter().all(|group| group.columns().contains(&column)) {
+            return None;
+        }
         let classes = &self.compared.library.label(column)?.of_song;
         let (mut of_a, mut of_b, mut copies) = (Vec::new(), Vec::new(), None);
         for ((fit_a, cell_a), (fit_b, cell_b)) in paired(a, b) {

@@ -292,6 +292,20 @@ fn verdicts_are_corrected_for_how_many_there_are_in_the_report() {
 }
 
 #[test]
+fn a_model_that_was_told_a_label_is_not_compared_by_it() {
+    let mut compared = made_up(&[("CVAE given language", 0), ("VAE", 0), ("PCA", 30)]);
+    compared.plan.grids[0].name = "β-VAE and CVAE against simpler models".to_string();
+    for (_, fit) in compared.fits.iter_mut().filter(|(key, _)| key.starts_with("CVAE")) {
+        let found = fit.clusterings.get_mut("c").unwrap();
+        found.agreements.clear();
+        found.not_scored.push("language".to_string());
+    }
+    let text = findings(&compared)[0].sentences.join("\n");
+    assert!(text.contains("VAE has the higher agreement") && text.contains("makes 1 comparison"), "{text}");
+    assert!(!text.contains("CVAE given language against"), "{text}");
+}
+
+#[test]
 fn a_label_is_compared_at_as_many_clusters_as_it_has_classes() {
     let mut compared = made_up(&[("VAE", 50), ("PCA", 50)]);
     for (key, fit) in &mut compared.fits {
