@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use latentune_numeric::fft::num_complex::Complex;
+use latentune_numeric::fft::{ComplexToReal, RealToComplex, double};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use realfft::num_complex::Complex;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
 use super::mel::Filterbank;
 use super::plan::{Plan, hann};
@@ -127,8 +127,7 @@ struct Stft {
 
 impl Stft {
     fn new(n_fft: usize, hop_samples: usize) -> Self {
-        let mut planner = RealFftPlanner::new();
-        let (forward, inverse) = (planner.plan_fft_forward(n_fft), planner.plan_fft_inverse(n_fft));
+        let (forward, inverse) = (double::real_forward(n_fft), double::real_inverse(n_fft));
         Self { hop_samples, hann: hann(n_fft), forward, inverse }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use realfft::{RealFftPlanner, RealToComplex};
+use latentune_numeric::fft::{RealToComplex, double};
 
 use super::tempo::TempoPlan;
 use super::{chroma, mel, spectral};
@@ -64,7 +64,6 @@ impl Plan {
     fn new(key: Key) -> Self {
         let Key { sample_rate_hz, n_fft, hop_samples, n_mels, n_mfcc } = key;
         let rate_hz = f64::from(sample_rate_hz);
-        let mut planner = RealFftPlanner::new();
         let bin_hz: Vec<f64> = (0..=n_fft / 2).map(|k| k as f64 * rate_hz / n_fft as f64).collect();
         Self {
             key,
@@ -76,9 +75,9 @@ impl Plan {
             chroma: chroma::filterbank(rate_hz, n_fft),
             contrast: spectral::contrast_bands(rate_hz, &bin_hz),
             dct: mel::dct_rows(n_mfcc, n_mels),
-            tempo: TempoPlan::new(rate_hz, hop_samples, &mut planner),
+            tempo: TempoPlan::new(rate_hz, hop_samples),
             hann: hann(n_fft),
-            fft: planner.plan_fft_forward(n_fft),
+            fft: double::real_forward(n_fft),
             bin_hz_squared: bin_hz.iter().map(|hz| hz * hz).collect(),
             bin_hz,
         }

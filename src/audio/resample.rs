@@ -1,11 +1,5 @@
 //! All channels into one, and one sample rate into another.
 
-use rubato::audioadapter_buffers::direct::InterleavedSlice;
-use rubato::{Fft, FixedSync, Resampler, WindowFunction};
-
-/// Frames per FFT block, about: long enough to pass 97 % of the lower band, short enough to stay in the cache.
-const BLOCK_FRAMES: usize = 2048;
-
 /// The mean of all channels.
 ///
 /// # Shapes
@@ -63,23 +57,10 @@ pub fn resample_interleaved(samples: &[f32], n_channels: usize, from_hz: u32, to
     }
     let n_frames = (samples.len() / n_channels) as u64;
     let n_out = (n_frames * u64::from(to_hz)).div_ceil(u64::from(from_hz)) as usize;
-    let mut out = fft_resample(samples, n_channels, from_hz, to_hz).unwrap_or_default();
+    let mut out =
+        latentune_numeric::resample(samples, n_channels, from_hz as usize, to_hz as usize).unwrap_or_default();
     out.resize(n_out * n_channels, 0.0);
     out
-}
-
-/// `None` only for rates, channels or lengths that rubato refuses, of which none gets here: all are above 0.
-fn fft_resample(samples: &[f32], n_channels: usize, from_hz: u32, to_hz: u32) -> Option<Vec<f32>> {
-    let (from, to) = (from_hz as usize, to_hz as usize);
-    let n_frames = samples.len() / n_channels;
-    // The delay is half a block of the output, rounded down: with an odd block the result would be half a sample off. An
-    // even multiple of the least block that both rates divide is even on both sides.
-    let least_block = from / gcd(from, to);
-    let block = least_block * BLOCK_FRAMES.div_ceil(least_block).next_multiple_of(2);
-    let window = WindowFunction::BlackmanHarris2;
-    let mut resampler = Fft::<f32>::new_custom(from, to, block, 1, n_channels, window, FixedSync::Both).ok()?;
-    let input = InterleavedSlice::new(samples, n_channels, n_frames).ok()?;
-    Some(resampler.process_all(&input, n_frames, None).ok()?.take_data())
 }
 
 pub(super) fn gcd(a: usize, b: usize) -> usize {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use realfft::num_complex::Complex;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use latentune_numeric::fft::num_complex::Complex;
+use latentune_numeric::fft::{ComplexToReal, RealToComplex, double};
 
 use super::plan::hann;
 use crate::matrix::Matrix;
@@ -25,15 +25,15 @@ pub(super) struct TempoPlan {
 }
 
 impl TempoPlan {
-    pub fn new(rate_hz: f64, hop_samples: usize, planner: &mut RealFftPlanner<f64>) -> Self {
+    pub fn new(rate_hz: f64, hop_samples: usize) -> Self {
         let n_lags = ((AUTOCORRELATION_SECS * rate_hz / hop_samples as f64) as usize).max(2);
         let fft_len = fast_even_len(2 * n_lags - 1);
         Self {
             n_lags,
             hann: hann(n_lags),
             bpm: (0..n_lags).map(|lag| 60.0 * rate_hz / (hop_samples * lag) as f64).collect(),
-            forward: planner.plan_fft_forward(fft_len),
-            inverse: planner.plan_fft_inverse(fft_len),
+            forward: double::real_forward(fft_len),
+            inverse: double::real_inverse(fft_len),
         }
     }
 }

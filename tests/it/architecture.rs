@@ -23,15 +23,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["library"]),
     ("chardetng", &["library"]),
     ("symphonia", &["audio"]),
-    ("rubato", &["audio"]),
+    ("rubato", &["numeric"]),
     ("ebur128", &["audio"]),
-    ("realfft", &["audio", "projection"]),
-    ("rustfft", &["projection"]),
+    ("realfft", &["numeric"]),
+    ("rustfft", &["numeric"]),
     ("burn", &["model"]),
     ("burn_ndarray", &["model"]),
     ("matrixmultiply", &["model"]),
     ("faer", &["text", "model", "projection", "clustering"]),
-    ("bhtsne", &["projection"]),
+    ("bhtsne", &["numeric", "projection"]),
     ("linfa", &["clustering"]),
     ("linfa_clustering", &["clustering"]),
     ("linfa_nn", &["clustering"]),
@@ -110,7 +110,8 @@ fn a_room_imports_only_from_rooms_above_it() {
     let mut faults = Vec::new();
     for file in rust_files(Path::new("src")) {
         let room = room_of(&file);
-        if room == "lib" || room == "main" {
+        // `numeric` is a package below the house, and cannot name a room.
+        if room == "lib" || room == "main" || room == "numeric" {
             continue;
         }
         let own = *order.get(&room).unwrap_or_else(|| panic!("{} is in no room", file.display()));

@@ -14,10 +14,9 @@
 use std::f32::consts::PI;
 use std::sync::Arc;
 
+use latentune_numeric::fft::num_complex::Complex32;
+use latentune_numeric::fft::{ComplexToReal, Fft, RealToComplex, single};
 use rayon::prelude::*;
-use realfft::num_complex::Complex32;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
-use rustfft::{Fft, FftPlanner};
 
 /// Between nodes; the kernels are smooth on this scale.
 const SPACING: f32 = 0.4;
@@ -110,12 +109,11 @@ struct Transforms {
 
 impl Transforms {
     fn new(length: usize) -> Self {
-        let (mut real, mut complex) = (RealFftPlanner::new(), FftPlanner::new());
         Self {
-            real_forth: real.plan_fft_forward(length),
-            real_back: real.plan_fft_inverse(length),
-            forth: complex.plan_fft_forward(length),
-            back: complex.plan_fft_inverse(length),
+            real_forth: single::real_forward(length),
+            real_back: single::real_inverse(length),
+            forth: single::forward(length),
+            back: single::inverse(length),
         }
     }
 
