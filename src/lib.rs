@@ -11,23 +11,26 @@
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml (with the model's own file), directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
-//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, csv (export writes with it), encoding_rs, chardetng |
-//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, opus-pure, rubato, ebur128, realfft (projection's grid too) |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
+//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding_rs, chardetng |
+//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3, opus-pure, ebur128 |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
 //! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer (with text, projection, clustering) |
-//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, rustfft (faer with model) |
+//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne (faer with model) |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis`; what may be read from one | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
-//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, base64 |
+//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | egui, egui_plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
+//!
+//! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms, resampling and the affinities of
+//! t-SNE for the types of number used here (realfft, rustfft, rubato, bhtsne), so that they are compiled once.
 //!
 //! # What flows
 //! ```text

@@ -23,6 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["library"]),
     ("chardetng", &["library"]),
     ("symphonia", &["audio"]),
+    ("nanomp3_core", &["audio"]),
     ("rubato", &["numeric"]),
     ("ebur128", &["audio"]),
     ("realfft", &["numeric"]),
