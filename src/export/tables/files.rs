@@ -82,7 +82,8 @@ pub fn files(library: &Library, features: &FeatureSet) -> Frame {
     let text = |of: &dyn Fn(&SoundFile) -> Option<String>| Column::Text(files.iter().map(of).collect());
     let mut frame = Frame::default();
     frame.push("path", text(&|file| Some(place(library, file.path))));
-    frame.push("seconds", double(|r| r.secs));
+    // To a tenth of a millisecond: more says nothing, and is hard to read.
+    frame.push("seconds", double(|r| (r.secs * 1e4).round() / 1e4));
     frame.push("sample_rate_hz", whole(|r| i64::from(r.sample_rate_hz)));
     frame.push("channels", whole(|r| r.n_channels as i64));
     frame.push("codec", text(&|file| file.recording.map(|r| r.codec.clone())));
