@@ -113,7 +113,8 @@ fn a_convolutional_model_shows_what_it_heard_beside_what_it_gives_back() {
     ];
     let more: Vec<&str> = conv.iter().flat_map(|setting| ["--set", setting]).collect();
     let out = report(folder.path(), &more);
-    for name in ["mel_1.svg", "mel_4.png"] {
+    // Of songs that were held out, which are few: many of these sing the same words, and such stay on one side.
+    for name in ["mel_1.svg", "mel_1.png"] {
         assert!(out.join("reconstructions").join(name).exists(), "{name}");
     }
     let mut table = csv::Reader::from_path(out.join("reconstructions.csv")).unwrap();

@@ -247,7 +247,8 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
     fails(&["analyze", &path("empty")], "--out");
     fails(&["analyze", &path("empty"), "--out", &path("r"), "--model-from", &path("empty")], "read the model");
     fs::write(folder.path().join("odd.csv"), "which,what\na,1\nb,3\n").unwrap();
-    fails(&["analyze", &path("odd.csv"), "--out", &path("r")], "--map \"audio=which\"");
+    // Neither column can be words or recordings, so none is advised.
+    fails(&["analyze", &path("odd.csv"), "--out", &path("r")], "its columns are `which`, `what`");
     fails(&["analyze", &path("empty"), "--out", &path("odd.csv")], "a file, so no results");
     assert!(!folder.path().join("r").exists(), "a run that fails leaves no folder behind");
     fs::write(folder.path().join("bad.toml"), "[model]\nbetta = 2").unwrap();
