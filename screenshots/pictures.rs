@@ -159,7 +159,7 @@ fn main() -> Result<()> {
         crowd(&asked)?;
     }
     if asked.wants("empty") {
-        let empty = open(session(Config::plain()), Theme::Dark, vec2(1280.0, 800.0));
+        let empty = open(session(Config::default()), Theme::Dark, vec2(1280.0, 800.0));
         each(empty, &asked, "empty", |_| {}, &ONCE)?;
     }
     if asked.views.iter().all(|view| WITHOUT_SONGS.contains(&view.as_str())) {
@@ -203,7 +203,7 @@ fn first_run(cache: &Path) -> Window {
 
 /// The usual model, looked at while it learns.
 fn second_run(mut harness: Window, asked: &Asked) -> Result<Window> {
-    start(&mut harness, Config::plain());
+    start(&mut harness, Config::default());
     wait(&mut harness, "a good part of the training", |s| {
         s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
     });
@@ -285,7 +285,7 @@ fn each(mut harness: Window, asked: &Asked, name: &str, set: fn(&mut Window), pl
 
 /// The same session in a window of its own.
 fn reopened(mut harness: Window, theme: Theme, size: Vec2) -> Window {
-    let kept = std::mem::replace(&mut harness.state_mut().session, session(Config::plain()));
+    let kept = std::mem::replace(&mut harness.state_mut().session, session(Config::default()));
     open(kept, theme, size)
 }
 
