@@ -15,7 +15,7 @@ use crate::matrix::{Matrix, squared_distance};
 use crate::model::{self, Diagnostics, Ended, Trained};
 use crate::pipeline::{Analysis, Baseline, Probes};
 use crate::projection::Projection;
-use crate::scores::{AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, OwnK, Scores};
 
 use super::{Request, Session, Sound, Work};
 
@@ -212,6 +212,10 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
                 own_k: None,
             }
         });
+    let at_own_k = |scores: ExternalScores| {
+        let own = OwnK { k: scores.n_classes, labels: vec![Some(0); N_SONGS], scores: Box::new(scores.clone()) };
+        ExternalScores { own_k: Some(own), ..scores }
+    };
     Scores {
         silhouette: Some(0.5 * quality),
         calinski_harabasz: Some(60.0 * quality),
@@ -222,7 +226,7 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
             .collect(),
         silhouette_sample: None,
         noise_share: 0.0,
-        external: external.into(),
+        external: external.map(at_own_k).into(),
         not_scored: Vec::new(),
     }
 }

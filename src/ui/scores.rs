@@ -5,7 +5,7 @@ use std::fmt::Display;
 use eframe::egui::{Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, ExternalScores, OwnK, Scores};
 use crate::session::Session;
 
 use super::probes;
@@ -118,6 +118,10 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     for (i, external) in analysis.scores.external.iter().enumerate() {
         rule_ui(ui, t);
         external_ui(ui, &spaces, i, external, columns, t);
+        let own_k = external.own_k.as_ref().filter(|own| own.k != analysis.clusters.n_clusters);
+        if let Some(own) = own_k {
+            own_k_ui(ui, &spaces, i, own, columns, t);
+        }
     }
 }
 
@@ -194,20 +198,48 @@ fn external_ui(
         (tr("Purity"), &scores::PURITY, |e| e.purity),
     ];
     for (name, term, value) in rows {
-        row_ui(ui, |ui| {
-            glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
-            for (i, (_, scores)) in spaces.iter().enumerate() {
-                let score = scores.external.get(index).map(value);
-                cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
-            }
-            let chance = value(first);
-            let [low, high] = chance.band.map(|bound| decimal(bound, 3));
-            let band = fill("{low} to {high} in 95 % of shuffles", &[("low", &low), ("high", &high)]);
-            cell_ui(ui, columns.line, true, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
-            let majority = if name == tr("Purity") { decimal(first.majority, 3) } else { String::new() };
-            cell_ui(ui, columns.line, true, caption(majority, t));
-        });
+        let scores = spaces.iter().map(|(_, scores)| scores.external.get(index).map(value));
+        let majority = (name == tr("Purity")).then_some(first.majority);
+        agreement_ui(ui, (name, term), scores, value(first), majority, columns, t);
     }
+}
+
+/// The same label against clusters that are as many as its classes: in other numbers it could not be found again.
+fn own_k_ui(ui: &mut Ui, spaces: &[(String, &Scores)], index: usize, own: &OwnK, columns: Columns, t: &Tokens) {
+    let rows: [ExternalRow; 3] = [
+        (tr("ARI"), &scores::ARI, |e| e.ari),
+        (tr("NMI"), &scores::NMI, |e| e.nmi),
+        (tr("Purity"), &scores::PURITY, |e| e.purity),
+    ];
+    for (name, term, value) in rows {
+        let of = |scores: &&Scores| Some(value(&scores.external.get(index)?.own_k.as_ref()?.scores));
+        let scores = spaces.iter().map(|(_, scores)| of(scores));
+        let majority = (name == tr("Purity")).then_some(own.scores.majority);
+        let name = fill("{score}, own k = {k}", &[("score", &name), ("k", &own.k)]);
+        agreement_ui(ui, (&name, term), scores, value(&own.scores), majority, columns, t);
+    }
+}
+
+/// One score of a label, a column a space.
+fn agreement_ui(
+    ui: &mut Ui,
+    (name, term): (&str, &'static Term),
+    scores: impl Iterator<Item = Option<AgainstChance>>,
+    chance: AgainstChance,
+    majority: Option<f64>,
+    columns: Columns,
+    t: &Tokens,
+) {
+    row_ui(ui, |ui| {
+        glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
+        for (i, score) in scores.enumerate() {
+            cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
+        }
+        let [low, high] = chance.band.map(|bound| decimal(bound, 3));
+        let band = fill("{low} to {high} in 95 % of shuffles", &[("low", &low), ("high", &high)]);
+        cell_ui(ui, columns.line, true, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
+        cell_ui(ui, columns.line, true, caption(majority.map_or(String::new(), |m| decimal(m, 3)), t));
+    });
 }
 
 /// A score; quiet, with ≈, where chance gives as much.

@@ -351,6 +351,7 @@ pub const BANGLA: &[(&str, &str)] = &[
     ("; not every artist is known", "; সব শিল্পী জানা নেই"),
     ("; copies kept together: {n}", "; একসঙ্গে রাখা অনুলিপি: {n}"),
     ("ARI, own k", "ARI, নিজের k"),
+    ("{score}, own k = {k}", "{score}, নিজের k = {k}"),
     ("NMI, own k", "NMI, নিজের k"),
     ("Purity, own k", "শুদ্ধতা, নিজের k"),
     (
