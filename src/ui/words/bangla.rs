@@ -9,7 +9,7 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
 }
 
 /// Each English text once, with its Bangla. Places for values, in braces, are the same in both.
-pub const BANGLA: &[(&str, &str)] = &[
+pub static BANGLA: &[(&str, &str)] = &[
     // window
     (
         "Songs become numbers, numbers become a map. Click a point to hear it.",

@@ -59,6 +59,8 @@ pub const fn english(text: &'static str) -> &'static str {
 }
 
 /// An English text in the language of the window; the English itself where the table lacks it.
+// Never inlined, as the next two: a text in a table would else make every panel anew.
+#[inline(never)]
 pub fn tr(english: &str) -> &str {
     match spoken() {
         Tongue::English => english,
@@ -72,6 +74,7 @@ pub fn pair(name: &'static str, hint: &'static str) -> (&'static str, &'static s
 }
 
 /// A text with values in it: `fill("{n} songs", &[("n", &n)])`.
+#[inline(never)]
 pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
     let mut text = tr(english).to_string();
     for (name, value) in values {
@@ -83,6 +86,7 @@ pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String 
 /// What another room tells, in the language of the window. It is told in English with its values filled in, which are
 /// found again by [`messages::MESSAGES`]; what is not among them, such as the cause of an error, stays English. Sentences
 /// that a semicolon joins are told each for itself.
+#[inline(never)]
 pub fn told(text: &str) -> Cow<'_, str> {
     if spoken() == Tongue::English {
         return Cow::Borrowed(text);

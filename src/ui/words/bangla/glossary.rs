@@ -1,7 +1,7 @@
 //! Bangla of the glossary.
 
 /// Names and what is said of them; formulas and sources are the same in both languages.
-pub const GLOSSARY: &[(&str, &str)] = &[
+pub static GLOSSARY: &[(&str, &str)] = &[
     // scores
     (
         "How much nearer a song is to its own cluster than to the next one, as a mean over songs: −1 to 1. It \

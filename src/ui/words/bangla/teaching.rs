@@ -1,7 +1,7 @@
 //! Bangla of the menus, the list of commands, the tour and the lessons.
 
 /// As [`super::BANGLA`].
-pub const TEACHING: &[(&str, &str)] = &[
+pub static TEACHING: &[(&str, &str)] = &[
     // menus, and the look
     ("Lessons", "পাঠ"),
     ("Each runs with settings of its own", "প্রতিটি নিজস্ব সেটিংসে চলে"),
