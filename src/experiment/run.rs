@@ -35,6 +35,8 @@ pub struct Compared {
     pub failures: Vec<Failure>,
     /// What library and features warned of, and settings that were lowered, each once.
     pub warnings: Vec<Warning>,
+    /// Those that tell of most recordings; `None` where every fit was there from an earlier run.
+    pub features: Option<Arc<FeatureSet>>,
     /// How many fits were there from an earlier run.
     pub n_kept: usize,
     pub n_parallel: usize,
@@ -98,8 +100,10 @@ pub fn run(
         return Err(Error::stage("comparison", format!("not one fit could be made; the first: {first}")));
     }
     let warnings = warnings(&shop, &fits, &done);
+    let n_recordings = |features: &&Arc<FeatureSet>| features.recordings.iter().flatten().count();
+    let features = shop.features.values().max_by_key(n_recordings).cloned();
     let (library, plan) = (library.clone(), plan.clone());
-    Ok(Compared { library, plan, cells, fits: done, failures, warnings, n_kept, n_parallel })
+    Ok(Compared { library, plan, cells, fits: done, failures, warnings, features, n_kept, n_parallel })
 }
 
 /// What library and features warn of, and the settings that ask for more than the songs allow, each once.

@@ -209,6 +209,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
         fits,
         failures: Vec::new(),
         warnings: Vec::new(),
+        features: None,
         n_kept: 0,
         n_parallel: 1,
     }

@@ -193,3 +193,24 @@ fn a_beta_vae_at_4_keeps_the_languages_apart_and_its_dimensions_alive() {
         assert!(ari >= 0.9 && active >= 0.25, "{kind:?}: ARI {ari:.3}, active {active:.2}");
     }
 }
+
+#[test]
+fn a_comparison_of_songs_tells_what_was_read_of_each_recording_and_keeps_that_when_it_goes_on() {
+    let _busy = crate::busy();
+    let folder = tempfile::tempdir().unwrap();
+    write_songs(&folder.path().join("songs"), 12, 2.0);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (songs, to) = (path("songs"), path("out"));
+    let run = |more: &[&str]| {
+        let settings = ["--set", "model.n_epochs=2", "--set", "model.hidden=[8]", "--set", "model.n_latent=3"];
+        let arguments =
+            [&["compare", &songs, "--out", &to, "--preset", "easy", "--seeds", "1", "--quiet"], &settings[..], more];
+        let output = latentune(&arguments.concat(), "2", &folder.path().join("home"));
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::read_to_string(folder.path().join("out/files.csv")).unwrap()
+    };
+    let first = run(&[]);
+    assert_eq!((first.lines().count(), first.contains("audio/s000.wav,2,")), (13, true), "{first}");
+    assert_eq!(run(&["--force"]), first);
+    assert!(!folder.path().join("out/.latentune-ready").exists());
+}

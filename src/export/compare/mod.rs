@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::figures::to_print;
+use super::tables::files;
 use super::write_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};
@@ -73,6 +74,12 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         compared.plan.to_toml()?,
         tables::timings(&groups)?,
     ];
+    // Where all cells were there already, nothing was read anew, and the table of the first time stays.
+    let has_sound = compared.library.songs.iter().any(|song| song.audio.is_some());
+    if let Some(features) = compared.features.as_ref().filter(|_| has_sound) {
+        let files = files(&compared.library, features).to_csv()?;
+        write_file(&folder.join("files.csv"), files.as_bytes())?;
+    }
     for (name, text) in NAMES.iter().zip(&texts) {
         write_file(&folder.join(name), text.as_bytes())?;
     }

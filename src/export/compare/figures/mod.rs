@@ -206,6 +206,7 @@ mod tests {
             fits: (0..n_spaces).map(|i| (format!("fit {i}"), fit(i))).collect::<BTreeMap<_, _>>(),
             failures: Vec::new(),
             warnings: Vec::new(),
+            features: None,
             n_kept: 0,
             n_parallel: 1,
         }
