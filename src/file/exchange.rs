@@ -225,6 +225,26 @@ mod tests {
         Ok(())
     }
 
+    const N_MOVES: usize = OLD.len() + NEW.len();
+
+    /// A folder in which an exchange has moved so many files.
+    fn ended_after(n_done: usize) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), &OLD);
+        put(folder.path(), &OWN);
+        put(&folder.path().join(UNFINISHED), &NEW);
+        let list = Exchange::of(folder.path(), is_ours).unwrap();
+        list.declare_ready(folder.path()).unwrap();
+        let [ready, replaced] = [READY, REPLACED].map(|name| folder.path().join(name));
+        let in_the_way = list.come.iter().chain(&list.go).filter(|path| is_there(&folder.path().join(path)));
+        let outward = in_the_way.map(|path| (folder.path(), replaced.as_path(), path));
+        let inward = list.come.iter().map(|path| (ready.as_path(), folder.path(), path));
+        let moves: Vec<_> = outward.chain(inward).collect();
+        assert_eq!(moves.len(), N_MOVES);
+        moves.into_iter().take(n_done).for_each(|(from, to, path)| moved(from, to, path).unwrap());
+        folder
+    }
+
     #[test]
     fn new_files_come_old_ones_go_and_those_of_others_stay() {
         let folder = tempfile::tempdir().unwrap();
@@ -256,21 +276,8 @@ mod tests {
     /// of the run before, or is finished as that of the new one.
     #[test]
     fn whatever_moment_the_program_is_ended_at_the_folder_becomes_that_of_one_run() {
-        let n_moves = OLD.len() + NEW.len();
-        for n_done in 0..=n_moves {
-            let folder = tempfile::tempdir().unwrap();
-            put(folder.path(), &OLD);
-            put(folder.path(), &OWN);
-            put(&folder.path().join(UNFINISHED), &NEW);
-            let list = Exchange::of(folder.path(), is_ours).unwrap();
-            list.declare_ready(folder.path()).unwrap();
-            let [ready, replaced] = [READY, REPLACED].map(|name| folder.path().join(name));
-            let outward = list.come.iter().chain(&list.go).filter(|path| folder.path().join(path).exists());
-            let moves: Vec<_> = outward.map(|path| (folder.path(), replaced.as_path(), path.clone())).collect();
-            let inward = list.come.iter().map(|path| (ready.as_path(), folder.path(), path.clone()));
-            let moves: Vec<_> = moves.into_iter().chain(inward).collect();
-            assert_eq!(moves.len(), n_moves);
-            moves.iter().take(n_done).for_each(|(from, to, path)| moved(from, to, path).unwrap());
+        for n_done in 0..=N_MOVES {
+            let folder = ended_after(n_done);
             assert!(finish(folder.path()).unwrap());
             assert_eq!(held(folder.path()), all(&[&NEW, &OWN]), "after {n_done} moves");
         }
@@ -290,19 +297,10 @@ mod tests {
     /// Undoing, ended at each single move, is undone or taken forth.
     #[test]
     fn an_exchange_that_fails_half_way_is_taken_back() {
-        for n_done in 0..=OLD.len() + NEW.len() {
-            let folder = tempfile::tempdir().unwrap();
-            put(folder.path(), &OLD);
-            put(folder.path(), &OWN);
-            put(&folder.path().join(UNFINISHED), &NEW);
-            let list = Exchange::of(folder.path(), is_ours).unwrap();
-            list.declare_ready(folder.path()).unwrap();
-            let [ready, replaced] = [READY, REPLACED].map(|name| folder.path().join(name));
-            let outward: Vec<&PathBuf> =
-                list.come.iter().chain(&list.go).filter(|path| folder.path().join(path).exists()).collect();
-            outward.iter().take(n_done).for_each(|path| moved(folder.path(), &replaced, path).unwrap());
-            let inward = n_done.saturating_sub(outward.len());
-            list.come.iter().take(inward).for_each(|path| moved(&ready, folder.path(), path).unwrap());
+        for n_done in 0..=N_MOVES {
+            let folder = ended_after(n_done);
+            let list: Exchange =
+                serde_json::from_slice(&fs::read(folder.path().join(READY).join(LIST)).unwrap()).unwrap();
             list.back(folder.path());
             assert_eq!(held(folder.path()), all(&[&OLD, &OWN]), "after {n_done} moves");
         }

@@ -4,6 +4,8 @@
 //! in angle brackets (enhanced LRC, "A2") or in square brackets inside a line, voices and background vocals, subtitles
 //! (SRT, WebVTT), and what comes along when words are copied from pages: tags and entities.
 
+use crate::text::SONG_PARTS;
+
 use super::stamps::{self, Stamp};
 use super::{LyricLine, Lyrics, markup, subtitles};
 
@@ -71,28 +73,8 @@ const KEYS: &[&str] = &[
     "type",
     "format",
 ];
-/// Parts of a song, which may have a name behind a colon: `[Verse 2: X]`.
-const PARTS: &[&str] = &[
-    "verse",
-    "chorus",
-    "bridge",
-    "hook",
-    "intro",
-    "outro",
-    "refrain",
-    "prechorus",
-    "interlude",
-    "part",
-    "break",
-    "rap",
-    "solo",
-    "coda",
-    "drop",
-    "skit",
-    "instrumental",
-    "both",
-    "all",
-];
+/// Beside [`SONG_PARTS`]: what may have a name behind a colon, as in `[Verse 2: X]`.
+const FURTHER_PARTS: &[&str] = &["part", "break", "rap", "coda", "drop", "skit", "both", "all"];
 /// What a stamped line begins with, before a colon, where it names who made the song.
 const CREDITS: &[&str] = &[
     "作词",
@@ -278,7 +260,8 @@ fn is_unknown_tag(line: &str) -> bool {
         return false;
     };
     let bare = key.trim().to_ascii_lowercase().replace(['-', '_'], "");
-    let is_part = PARTS.iter().any(|part| bare.trim_end_matches(|c: char| c.is_ascii_digit()) == *part);
+    let is_part =
+        SONG_PARTS.iter().chain(FURTHER_PARTS).any(|part| bare.trim_end_matches(|c: char| c.is_ascii_digit()) == *part);
     !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_alphanumeric()) && !is_part
 }
 

@@ -1,61 +1,10 @@
 //! What stands between words and is none: HTML tags and entities, braces of subtitle formats.
 
-/// Tags that words are copied with; anything else in angle brackets is left alone, as `<3` is no tag.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "c",
-    "center",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "lang",
-    "li",
-    "mark",
-    "meta",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tr",
-    "u",
-    "ul",
-    "v",
-    "verse",
+/// Tags that words are copied with; with those of [`BREAKS`] all of them: anything else in angle brackets is left alone, as
+/// `<3` is no tag.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "big", "body", "c", "center", "code", "em", "font", "head", "html", "i", "img", "lang", "mark",
+    "meta", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "tbody", "td", "u", "v",
     "wbr",
 ];
 /// Those that begin a new line.
@@ -175,10 +124,11 @@ fn tag(text: &str) -> Option<(usize, Option<char>)> {
     let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let after = inner[name.len()..].chars().next();
     let ends_name = after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '.'));
-    if !ends_name || inner.contains('<') || !TAGS.contains(&name.as_str()) {
+    if !ends_name || inner.contains('<') {
         return None;
     }
-    Some((end + 1, BREAKS.contains(&name.as_str()).then_some('\n')))
+    let breaks = BREAKS.contains(&name.as_str());
+    (breaks || INLINE.contains(&name.as_str())).then_some((end + 1, breaks.then_some('\n')))
 }
 
 /// `&amp;`, `&#39;`, `&#x27;`: its length, and its letter.

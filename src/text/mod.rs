@@ -16,5 +16,5 @@ pub use language::{Detected, LATIN_BANGLA, detect_language};
 pub use romanise::{iso_15919, romanise};
 pub use script::{is_bengali, main_script};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
-pub use tokens::{fold, shortened, sung, tokens};
+pub use tokens::{SONG_PARTS, fold, shortened, sung, tokens};
 pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};

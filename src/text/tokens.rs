@@ -58,8 +58,8 @@ fn is_repeat(word: &str) -> bool {
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Names of a song's parts, in the languages they are most written in.
-const PARTS: [&str; 22] = [
+/// Names of a song's parts, as lyrics are marked with them.
+pub const SONG_PARTS: [&str; 11] = [
     "verse",
     "chorus",
     "bridge",
@@ -67,28 +67,20 @@ const PARTS: [&str; 22] = [
     "intro",
     "outro",
     "refrain",
-    "pre-chorus",
     "prechorus",
-    "post-chorus",
     "interlude",
     "instrumental",
     "solo",
-    "strophe",
-    "vers",
-    "couplet",
-    "pont",
-    "coro",
-    "verso",
-    "estribillo",
-    "অন্তরা",
-    "স্থায়ী",
 ];
+/// The same in the languages they are further written in.
+const FURTHER_PARTS: [&str; 11] =
+    ["pre-chorus", "post-chorus", "strophe", "vers", "couplet", "pont", "coro", "verso", "estribillo", "অন্তরা", "স্থায়ী"];
 
 /// A line without the names of parts and the repeats in brackets.
 fn without_parts(line: &str) -> String {
     without_brackets(line, |inner| {
         let first = inner.trim().split([' ', ':']).next().unwrap_or_default().to_lowercase();
-        PARTS.contains(&first.as_str()) || is_repeat(inner)
+        SONG_PARTS.iter().chain(&FURTHER_PARTS).any(|part| *part == first) || is_repeat(inner)
     })
 }
 

@@ -89,7 +89,14 @@ impl Column {
         match self {
             Column::File => 220.0,
             Column::Codec => 96.0,
-            _ => 84.0,
+            Column::Seconds
+            | Column::Rate
+            | Column::Channels
+            | Column::Peak
+            | Column::Rms
+            | Column::Loudness
+            | Column::Language
+            | Column::Remark => 84.0,
         }
     }
 }
