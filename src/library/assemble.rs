@@ -249,7 +249,8 @@ fn languages(plan: &Plan, drafts: &[Draft]) -> Vec<Option<Language>> {
             let bangla_share = found.map(|d| d.bangla_share);
             let from_words = || found.map(|d| own_names.get(&d.code).unwrap_or(&d.code).clone());
             let detected = told.is_none();
-            Some(Language { name: told.or_else(from_words)?, detected, bangla_share })
+            let of_words = found.map(|d| d.code.clone());
+            Some(Language { name: told.or_else(from_words)?, detected, of_words, bangla_share })
         })
         .collect()
 }

@@ -91,6 +91,8 @@ pub struct Language {
     pub name: String,
     /// True when it was detected from the words and not told by a label or tag.
     pub detected: bool,
+    /// What the words look like, whatever a label says: an ISO 639-1 code, or `mixed`.
+    pub of_words: Option<String>,
     /// Share of words in Bengali script, 0 to 1, where there are lyrics.
     pub bangla_share: Option<f32>,
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::clustering::Clusters;
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
-use crate::features::{BlockKind, Cache, FeatureSet, Fused, Patches, Split};
+use crate::features::{BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -48,6 +48,8 @@ pub struct Analysis {
     pub features: Arc<FeatureSet>,
     /// Row of each song of `library` in `whole` and `features`.
     pub rows: Arc<Vec<usize>>,
+    /// Which songs of `library` are copies, and whose.
+    pub kin: Arc<Kin>,
     pub split: Arc<Split>,
     pub fused: Arc<Fused>,
     /// What a convolutional VAE saw.
@@ -252,7 +254,7 @@ fn assembled(
     notes: Vec<Warning>,
     clock: Clock,
 ) -> Analysis {
-    let Prepared { whole, library, features, rows, split, fused, patches, conditions, .. } = prepared;
+    let Prepared { whole, library, features, rows, kin, split, fused, patches, conditions, .. } = prepared;
     let Grouped { sweep, clusters, scores, facts, baselines, probes } = grouped;
     Analysis {
         whole,
@@ -260,6 +262,7 @@ fn assembled(
         config: config.clone(),
         features,
         rows,
+        kin,
         split,
         fused,
         patches,

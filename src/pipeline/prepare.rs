@@ -141,14 +141,13 @@ fn joined_as(
 fn taken_over(b: &Analysis, whole: Arc<Library>, features: Arc<FeatureSet>, config: &Checked) -> Prepared {
     let (fusion, mut notes) = fusion(config, &features);
     notes.extend(left_out(&whole, &features, &b.rows, &fusion));
-    let kin = Kin::of(&b.library.songs, &features, &b.rows);
-    notes.extend(kin.warning(&b.library.songs));
+    notes.extend(b.kin.warning(&b.library.songs));
     Prepared {
         whole,
         library: b.library.clone(),
         features,
         rows: b.rows.clone(),
-        kin: Arc::new(kin),
+        kin: b.kin.clone(),
         split: b.split.clone(),
         fused: b.fused.clone(),
         patches: None,

@@ -220,7 +220,7 @@ fn languages_of_one_script_are_told_by_spelling() {
         assert_eq!(of(&library, Letters::Own), [], "nobody knows that these are two languages");
         for (i, song) in library.songs.iter_mut().enumerate() {
             let name = ["english", "another", "greek"][i / 20].to_string();
-            song.language = Some(Language { name, detected: i % 3 == 0, bangla_share: None });
+            song.language = Some(Language { name, detected: i % 3 == 0, of_words: None, bangla_share: None });
         }
         assert_eq!(of(&library, Letters::Own), [Caution::Spelling], "{other}");
         assert_eq!(of(&library, Letters::Romanised), [Caution::Spelling]);
@@ -231,7 +231,8 @@ fn languages_of_one_script_are_told_by_spelling() {
     }
     let mut bangla = written("এই শব্দগুলি বাংলা অক্ষরে");
     for (i, song) in bangla.songs.iter_mut().enumerate() {
-        song.language = Some(Language { name: (i / 20).to_string(), detected: false, bangla_share: None });
+        song.language =
+            Some(Language { name: (i / 20).to_string(), detected: false, of_words: None, bangla_share: None });
     }
     assert_eq!(of(&bangla, Letters::Own), [Caution::Script], "one caution is enough");
     assert_eq!(of(&bangla, Letters::Romanised), [Caution::Spelling]);

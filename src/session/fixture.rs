@@ -8,7 +8,7 @@ use crate::audio::Recording;
 use crate::clustering::Clusters;
 use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Scaler, Scaling, Split};
+use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Kin, Scaler, Scaling, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
 use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
 use crate::matrix::{Matrix, squared_distance};
@@ -99,6 +99,14 @@ fn song(i: usize) -> Song {
         language: Some(Language {
             name: language.to_string(),
             detected: i.is_multiple_of(7),
+            of_words: Some(
+                match language {
+                    "bangla" => "bn",
+                    "mixed" => "mixed",
+                    _ => "en",
+                }
+                .to_string(),
+            ),
             bangla_share: Some(match language {
                 "bangla" => 1.0,
                 "mixed" => 0.5,
@@ -324,6 +332,7 @@ pub fn analysis(config: &Config) -> Analysis {
     let recordings = library.songs.iter().enumerate().map(|(i, song)| recording(i, song)).collect();
     Analysis {
         whole: library.clone(),
+        kin: Arc::new(Kin::of_artists(&library.songs.iter().map(|song| song.artist.as_str()).collect::<Vec<_>>())),
         library,
         rows: Arc::new((0..N_SONGS).collect()),
         notes: Vec::new(),

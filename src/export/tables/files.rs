@@ -7,7 +7,6 @@ use super::frame::{Column, Frame};
 use crate::audio::Recording;
 use crate::features::FeatureSet;
 use crate::library::{Library, Song, is_audio};
-use crate::text::detect_language;
 
 /// One file of sound.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +55,7 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
 }
 
 fn language(song: &Song) -> Option<String> {
-    detect_language(&song.lyrics.as_ref()?.text()).map(|found| found.code)
+    song.language.as_ref()?.of_words.clone()
 }
 
 /// A path from the folder of the library where the file lies in it, else the whole of it.
@@ -99,7 +98,8 @@ pub fn files(library: &Library, features: &FeatureSet) -> Frame {
 mod tests {
     use super::*;
     use crate::error::Warning;
-    use crate::library::{AudioFile, Lyrics, PairingReport};
+    use crate::library::{AudioFile, Language, Lyrics, PairingReport};
+    use crate::text::detect_language;
 
     fn recording(remark: Option<&str>) -> Recording {
         Recording {
@@ -121,7 +121,12 @@ mod tests {
             artist: String::new(),
             audio: path.map(|path| AudioFile { path: PathBuf::from(path), hash: String::new() }),
             lyrics: words.map(Lyrics::from_text),
-            language: None,
+            language: words.and_then(detect_language).map(|found| Language {
+                name: found.code.clone(),
+                detected: true,
+                of_words: Some(found.code),
+                bangla_share: Some(found.bangla_share),
+            }),
         }
     }
 
