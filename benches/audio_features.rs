@@ -1,11 +1,12 @@
-//! Audio features of a folder: ours against librosa's (`benches/peers/audio_features.py`), round about.
+//! Audio features of a folder: ours against librosa's (`benches/peers/audio_features.py`), round
+//! about.
 //!
 //! ```text
 //! cargo bench --bench audio_features -- FOLDER [ROUNDS]
 //! ```
 //!
-//! The peer runs in the Python that `PYTHON` names, or `python3`, with `benches/peers/requirements.txt` installed; without
-//! it only our own time is printed.
+//! The peer runs in the Python that `PYTHON` names, or `python3`, with
+//! `benches/peers/requirements.txt` installed; without it only our own time is printed.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -33,10 +34,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     files.sort();
-    let mut peer = Peer::start(&root.join("benches/peers/audio_features.py"), &folder, n_rounds + 1, files.len())
-        .inspect_err(|e| println!("without the peer: {e}"))
-        .ok();
-    // One round of each is not counted: while the peer imports and compiles, it would slow us down as well.
+    let mut peer = Peer::start(
+        &root.join("benches/peers/audio_features.py"),
+        &folder,
+        n_rounds + 1,
+        files.len(),
+    )
+    .inspect_err(|e| println!("without the peer: {e}"))
+    .ok();
+    // One round of each is not counted: while the peer imports and compiles, it would slow us down
+    // as well.
     if let Some(peer) = &mut peer {
         peer.round()?;
     }
@@ -44,7 +51,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut ratios = Vec::new();
     for round in 1..=n_rounds {
         let ours = ours(&files);
-        print!("round {round}: ours {ours:.3} s ({:.0} files/s)", files.len() as f64 / ours);
+        print!(
+            "round {round}: ours {ours:.3} s ({:.0} files/s)",
+            files.len() as f64 / ours
+        );
         if let Some(peer) = &mut peer {
             let theirs = peer.round()?;
             ratios.push(theirs / ours);
@@ -66,7 +76,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn ours(files: &[PathBuf]) -> f64 {
     let config = AudioConfig::default();
     let begin = Instant::now();
-    let n_failed: usize = files.par_iter().map(|f| usize::from(audio::extract(f, &config).is_err())).sum();
+    let n_failed: usize = files
+        .par_iter()
+        .map(|f| usize::from(audio::extract(f, &config).is_err()))
+        .sum();
     let seconds = begin.elapsed().as_secs_f64();
     if n_failed > 0 {
         println!("{n_failed} files have no features");
@@ -77,7 +90,11 @@ fn ours(files: &[PathBuf]) -> f64 {
 fn find_audio(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        let extension = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default()
+            .to_lowercase();
         if path.is_dir() {
             find_audio(&path, files)?;
         } else if ["wav", "aiff", "flac", "mp3", "ogg"].contains(&extension.as_str()) {
@@ -95,7 +112,12 @@ struct Peer {
 }
 
 impl Peer {
-    fn start(script: &Path, folder: &Path, n_rounds: usize, n_files: usize) -> Result<Self, Box<dyn Error>> {
+    fn start(
+        script: &Path,
+        folder: &Path,
+        n_rounds: usize,
+        n_files: usize,
+    ) -> Result<Self, Box<dyn Error>> {
         let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
         let mut process = Command::new(python)
             .arg(script)
@@ -106,7 +128,11 @@ impl Peer {
             .spawn()?;
         let turn = process.stdin.take().ok_or("no way to write to it")?;
         let times = BufReader::new(process.stdout.take().ok_or("no way to read from it")?).lines();
-        let mut peer = Self { process, turn, times };
+        let mut peer = Self {
+            process,
+            turn,
+            times,
+        };
         let found: usize = peer.line()?.parse()?;
         if found != n_files {
             return Err(format!("it finds {found} files and not {n_files}").into());
@@ -115,7 +141,10 @@ impl Peer {
     }
 
     fn line(&mut self) -> Result<String, Box<dyn Error>> {
-        Ok(self.times.next().ok_or("it ended (is benches/peers/requirements.txt installed?)")??)
+        Ok(self
+            .times
+            .next()
+            .ok_or("it ended (is benches/peers/requirements.txt installed?)")??)
     }
 
     fn round(&mut self) -> Result<f64, Box<dyn Error>> {

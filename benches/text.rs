@@ -1,8 +1,10 @@
-//! Word vectors, TF-IDF and sentence vectors of one set of lyrics: ours and the peers' in turns, and the ratio.
+//! Word vectors, TF-IDF and sentence vectors of one set of lyrics: ours and the peers' in turns,
+//! and the ratio.
 //!
-//! `cargo bench --bench text -- LYRICS.csv [SENTENCE_MODEL]`: a table with a column `lyrics`, and the folder of a sentence
-//! transformer. `PYTHON` names a Python that has what `benches/peers/text.py` asks for (`python3` otherwise); without
-//! one, our own times stand alone. `THREADS` sets the number of threads of both sides (4 otherwise).
+//! `cargo bench --bench text -- LYRICS.csv [SENTENCE_MODEL]`: a table with a column `lyrics`, and
+//! the folder of a sentence transformer. `PYTHON` names a Python that has what
+//! `benches/peers/text.py` asks for (`python3` otherwise); without one, our own times stand alone.
+//! `THREADS` sets the number of threads of both sides (4 otherwise).
 
 mod support;
 
@@ -27,18 +29,31 @@ fn main() {
         println!("give a table of lyrics: cargo bench --bench text -- LYRICS.csv [SENTENCE_MODEL]");
         return;
     };
-    let n_threads: usize = std::env::var("THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
-    rayon::ThreadPoolBuilder::new().num_threads(n_threads).build_global().expect("no pool was made before");
+    let n_threads: usize = std::env::var("THREADS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(4);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(n_threads)
+        .build_global()
+        .expect("no pool was made before");
     let texts = lyrics(Path::new(&table));
     let documents: Vec<Vec<String>> = texts.par_iter().map(|t| tokens(t)).collect();
-    let texts: Vec<String> = texts.into_iter().filter(|t| !t.trim().is_empty()).take(N_SENTENCES).collect();
+    let texts: Vec<String> = texts
+        .into_iter()
+        .filter(|t| !t.trim().is_empty())
+        .take(N_SENTENCES)
+        .collect();
     let data = Data::write(&documents, &texts);
     let model = arguments.next().map(PathBuf::from);
     let mut peer = start_peer(&data.path, n_threads, model.as_deref());
 
     println!("{} lyrics, {n_threads} threads", documents.len());
     println!("{:<12} {:>10} {:>12} {:>8}", "", "ours", "peer", "ratio");
-    let vectors = VectorsConfig { n_epochs: 5, ..VectorsConfig::default() };
+    let vectors = VectorsConfig {
+        n_epochs: 5,
+        ..VectorsConfig::default()
+    };
     compare("word2vec", &mut peer, || {
         train_vectors(&documents, &vectors, 1, &Reporter::silent()).expect("nobody presses Stop");
     });
@@ -62,14 +77,20 @@ fn compare(name: &str, peer: &mut Option<Peer>, ours: impl Fn()) {
         let begun = Instant::now();
         ours();
         our_secs.push(begun.elapsed().as_secs_f64());
-        their_secs.extend(peer.as_mut().map(|peer| peer.ask(name).parse::<f64>().expect("seconds")));
+        their_secs.extend(
+            peer.as_mut()
+                .map(|peer| peer.ask(name).parse::<f64>().expect("seconds")),
+        );
     }
     let ours = median(our_secs);
     match their_secs.is_empty() {
         true => println!("{name:<12} {ours:>8.3} s {:>12} {:>8}", "-", "-"),
         false => {
             let theirs = median(their_secs);
-            println!("{name:<12} {ours:>8.3} s {theirs:>10.3} s {:>7.2}x", theirs / ours);
+            println!(
+                "{name:<12} {ours:>8.3} s {theirs:>10.3} s {:>7.2}x",
+                theirs / ours
+            );
         }
     }
 }
@@ -81,9 +102,16 @@ fn median(mut secs: Vec<f64>) -> f64 {
 
 fn lyrics(path: &Path) -> Vec<String> {
     let mut reader = csv::Reader::from_path(path).expect("a table that can be read");
-    let column = reader.headers().expect("a first line").iter().position(|name| name == "lyrics");
+    let column = reader
+        .headers()
+        .expect("a first line")
+        .iter()
+        .position(|name| name == "lyrics");
     let column = column.expect("a column `lyrics`");
-    reader.records().map(|record| record.expect("a table without broken lines")[column].to_string()).collect()
+    reader
+        .records()
+        .map(|record| record.expect("a table without broken lines")[column].to_string())
+        .collect()
 }
 
 /// What both sides read, as JSON in a temporary file.
@@ -93,7 +121,8 @@ struct Data {
 
 impl Data {
     fn write(documents: &[Vec<String>], texts: &[String]) -> Self {
-        let path = std::env::temp_dir().join(format!("latentune-bench-text-{}.json", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("latentune-bench-text-{}.json", std::process::id()));
         let json = serde_json::json!({ "documents": documents, "texts": texts });
         std::fs::write(&path, json.to_string()).expect("the temporary folder can be written");
         Self { path }

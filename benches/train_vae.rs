@@ -1,4 +1,5 @@
-//! Seconds an epoch of VAE training takes here and in PyTorch: the same network, batches and threads, taken in turns.
+//! Seconds an epoch of VAE training takes here and in PyTorch: the same network, batches and
+//! threads, taken in turns.
 //!
 //! `cargo bench --bench train_vae [-- THREADS [ROUNDS]]`, with `PYTHON` naming a Python that has
 //! `benches/peers/requirements.txt`; without one only our side is measured.
@@ -12,20 +13,32 @@ use latentune::job::Reporter;
 use latentune::matrix::Matrix;
 use latentune::model::Input;
 
-/// (rows, columns, hidden, latent, batch, epochs): the case of the plan, and one like the demo songs.
-const CASES: [(usize, usize, [usize; 2], usize, usize, usize); 2] =
-    [(2000, 512, [256, 128], 16, 64, 10), (102, 700, [256, 128], 16, 32, 100)];
+/// (rows, columns, hidden, latent, batch, epochs): the case of the plan, and one like the demo
+/// songs.
+const CASES: [(usize, usize, [usize; 2], usize, usize, usize); 2] = [
+    (2000, 512, [256, 128], 16, 64, 10),
+    (102, 700, [256, 128], 16, 32, 100),
+];
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
-    // A process of its own for each measurement: the matrix product reads its number of threads once.
+    let numbers: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|a| a.parse().ok())
+        .collect();
+    // A process of its own for each measurement: the matrix product reads its number of threads
+    // once.
     if std::env::args().any(|a| a == "--one") {
         println!("{}", secs_per_epoch(numbers[0]));
         return;
     }
-    let (threads, rounds) = (numbers.first().copied().unwrap_or(2), numbers.get(1).copied().unwrap_or(5));
+    let (threads, rounds) = (
+        numbers.first().copied().unwrap_or(2),
+        numbers.get(1).copied().unwrap_or(5),
+    );
     for (case, (n, d, hidden, k, batch, epochs)) in CASES.into_iter().enumerate() {
-        println!("{n} x {d}, hidden {hidden:?}, latent {k}, batch {batch}, {epochs} epochs, {threads} threads");
+        println!(
+            "{n} x {d}, hidden {hidden:?}, latent {k}, batch {batch}, {epochs} epochs, {threads} threads"
+        );
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             ours.extend(output(&mut our_side(case, threads)));
@@ -33,13 +46,19 @@ fn main() {
         }
         let (ours, theirs) = (median(ours), median(theirs));
         println!("  latentune {:>8.2} ms an epoch", 1e3 * ours);
-        println!("  PyTorch   {:>8.2} ms an epoch, ratio {:.2}", 1e3 * theirs, ours / theirs);
+        println!(
+            "  PyTorch   {:>8.2} ms an epoch, ratio {:.2}",
+            1e3 * theirs,
+            ours / theirs
+        );
     }
 }
 
 fn our_side(case: usize, threads: usize) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("a running program has a path"));
-    command.args(["--one", &case.to_string()]).env("MATMUL_NUM_THREADS", threads.to_string());
+    command
+        .args(["--one", &case.to_string()])
+        .env("MATMUL_NUM_THREADS", threads.to_string());
     command
 }
 
@@ -47,7 +66,10 @@ fn peer_side(case: usize, threads: usize) -> Command {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let (n, d, hidden, k, batch, epochs) = CASES[case];
     let mut command = Command::new(python);
-    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers/train_vae.py"));
+    command.arg(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/benches/peers/train_vae.py"
+    ));
     command.args([n, d, hidden[0], hidden[1], k, batch, epochs, threads].map(|v| v.to_string()));
     command
 }
@@ -73,9 +95,20 @@ fn secs_per_epoch(case: usize) -> f64 {
         patience: 0,
         ..ModelConfig::default()
     };
-    let x = Matrix::new(n, d, (0..n * d).map(|i| ((i * 7919 % 10_007) as f32 / 10_007.0 - 0.5) * 3.46).collect());
-    let split = Split { train: (0..n).collect(), validation: Vec::new(), by_artist: false };
+    let x = Matrix::new(
+        n,
+        d,
+        (0..n * d)
+            .map(|i| ((i * 7919 % 10_007) as f32 / 10_007.0 - 0.5) * 3.46)
+            .collect(),
+    );
+    let split = Split {
+        train: (0..n).collect(),
+        validation: Vec::new(),
+        by_artist: false,
+    };
     let start = Instant::now();
-    latentune::model::train(&Input::plain(&x), &split, &config, 1, &Reporter::silent()).expect("finite input trains");
+    latentune::model::train(&Input::plain(&x), &split, &config, 1, &Reporter::silent())
+        .expect("finite input trains");
     start.elapsed().as_secs_f64() / n_epochs as f64
 }

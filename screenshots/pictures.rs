@@ -1,11 +1,12 @@
-//! Takes the pictures in this folder: every view over the demo songs, light and dark, English and Bangla, at two sizes, and
-//! what lies behind some of them, once in each language.
+//! Takes the pictures in this folder: every view over the demo songs, light and dark, English and
+//! Bangla, at two sizes, and what lies behind some of them, once in each language.
 //!
 //! ```text
 //! cargo run --example pictures -- [VIEW]... [--out FOLDER]
 //! ```
 //!
-//! Takes every view unless some are named; FOLDER is this one unless given. The view `report` needs Chromium.
+//! Takes every view unless some are named; FOLDER is this one unless given. The view `report` needs
+//! Chromium.
 
 #[path = "../tests/it/browser.rs"]
 mod browser;
@@ -28,11 +29,13 @@ use latentune::config::{Config, ModelKind};
 use latentune::export::palette::{Ground, categorical};
 use latentune::features::Cache;
 use latentune::matrix::Matrix;
-use latentune::session::{ColourBy, Command, Export, Group, How, Keeping, Learning, Selecting, Session, Sweeping};
+use latentune::session::{
+    ColourBy, Command, Export, Group, How, Keeping, Learning, Selecting, Session, Sweeping,
+};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
 use latentune::ui::theme::{self, Contrast};
-use latentune::ui::words::{speak, tr};
-use latentune::ui::{BottomTab, SideTab, Tongue};
+use latentune::ui::words::{set_locale, tr};
+use latentune::ui::{BottomTab, Locale, SideTab};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -45,19 +48,24 @@ type Window = Harness<'static, Desk>;
 type View = (&'static str, fn(&mut Window));
 
 /// Where a view is looked at: the language, the theme, and the size of the window.
-type Place = (Tongue, Theme, [u32; 2]);
+type Place = (Locale, Theme, [u32; 2]);
 
 const SMALL: [u32; 2] = [1280, 800];
 const LARGE: [u32; 2] = [1920, 1080];
 
 /// Places for what is looked at once in each language.
-const ONCE: [Place; 2] = [(Tongue::English, Theme::Dark, SMALL), (Tongue::Bangla, Theme::Light, SMALL)];
+const ONCE: [Place; 2] = [
+    (Locale::English, Theme::Dark, SMALL),
+    (Locale::Bangla, Theme::Light, SMALL),
+];
 
 static VIEWS: [View; 19] = [
     ("explore", |h| tab(h, BottomTab::Scores)),
     ("training-curves", |h| tab(h, BottomTab::Curves)),
     ("clusters", |h| {
-        h.state_mut().session.apply(Command::ColourBy(ColourBy::Cluster));
+        h.state_mut()
+            .session
+            .apply(Command::ColourBy(ColourBy::Cluster));
         large(h, BottomTab::Clusters);
     }),
     ("songs", |h| tab(h, BottomTab::Songs)),
@@ -65,13 +73,17 @@ static VIEWS: [View; 19] = [
     ("sound-and-words", |h| large(h, BottomTab::Agreement)),
     ("runs", |h| large(h, BottomTab::Runs)),
     ("trust", |h| {
-        h.state_mut().session.apply(Command::ColourBy(ColourBy::Trust));
+        h.state_mut()
+            .session
+            .apply(Command::ColourBy(ColourBy::Trust));
         tab(h, BottomTab::Trust);
     }),
     ("files", |h| tab(h, BottomTab::Pairing)),
     ("selection", |h| {
         let group = Group::Cluster(Some(0));
-        h.state_mut().session.apply(Command::Selecting(Selecting::Group(group, How::Replace)));
+        h.state_mut()
+            .session
+            .apply(Command::Selecting(Selecting::Group(group, How::Replace)));
         h.state_mut().view.prefs.side = SideTab::Selection;
         tab(h, BottomTab::Songs);
     }),
@@ -87,30 +99,48 @@ static VIEWS: [View; 19] = [
     ("export", |h| click(h, "Export")),
     ("glossary", |h| h.key_press(Key::F1)),
     ("shortcuts", |h| h.state_mut().view.show_shortcuts = true),
-    ("palette", |h| h.key_press_modifiers(Modifiers::COMMAND, Key::K)),
+    ("palette", |h| {
+        h.key_press_modifiers(Modifiers::COMMAND, Key::K)
+    }),
 ];
 
 /// What lies behind some of them.
 static DETAILS: [View; 10] = [
-    ("silhouettes", |h| within(h, BottomTab::Clusters, "Silhouette")),
+    ("silhouettes", |h| {
+        within(h, BottomTab::Clusters, "Silhouette")
+    }),
     ("how-many", |h| {
         if h.state().session.sweep().is_none() {
-            h.state_mut().session.apply(Command::Sweeping(Sweeping::Start { with_gap: false }));
+            h.state_mut()
+                .session
+                .apply(Command::Sweeping(Sweeping::Start { with_gap: false }));
             wait(h, "the sweep", |s| s.sweeping().progress().is_none());
         }
         within(h, BottomTab::Clusters, "How many?");
     }),
     ("given-back", |h| within(h, BottomTab::Latent, "Given back")),
-    ("dimensions", |h| within(h, BottomTab::Latent, "What dimensions tell")),
-    ("matrices", |h| within(h, BottomTab::Agreement, "Similarity matrices")),
+    ("dimensions", |h| {
+        within(h, BottomTab::Latent, "What dimensions tell")
+    }),
+    ("matrices", |h| {
+        within(h, BottomTab::Agreement, "Similarity matrices")
+    }),
     ("runs-chart", |h| within(h, BottomTab::Runs, "Chart")),
     ("search", |h| {
-        h.state_mut().session.apply(Command::Search("চাঁদ".to_string()));
+        h.state_mut()
+            .session
+            .apply(Command::Search("চাঁদ".to_string()));
         h.state_mut().view.focus_search = true;
         tab(h, BottomTab::Songs);
     }),
-    ("replay", |h| h.state_mut().session.apply(Command::Learning(Learning::Show(Some(2))))),
-    ("contrast", |h| h.state_mut().view.prefs.contrast = Contrast::High),
+    ("replay", |h| {
+        h.state_mut()
+            .session
+            .apply(Command::Learning(Learning::Show(Some(2))))
+    }),
+    ("contrast", |h| {
+        h.state_mut().view.prefs.contrast = Contrast::High
+    }),
     ("figure", |h| {
         click(h, "Export");
         rest(h);
@@ -130,16 +160,27 @@ struct Asked {
 
 impl Asked {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
-        let mut asked = Self { views: Vec::new(), out: Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots") };
+        let mut asked = Self {
+            views: Vec::new(),
+            out: Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots"),
+        };
         let of_tables = VIEWS.iter().chain(&DETAILS).map(|(name, _)| *name);
-        let known: Vec<&str> = WITHOUT_SONGS.into_iter().chain(OF_RUNS).chain(of_tables).collect();
+        let known: Vec<&str> = WITHOUT_SONGS
+            .into_iter()
+            .chain(OF_RUNS)
+            .chain(of_tables)
+            .collect();
         while let Some(argument) = arguments.next() {
             if argument == "--out" {
                 asked.out = arguments.next().ok_or("--out needs a folder")?.into();
             } else if known.contains(&argument.as_str()) {
                 asked.views.push(argument);
             } else {
-                return Err(format!("there is no view `{argument}`; there are {}", known.join(", ")).into());
+                return Err(format!(
+                    "there is no view `{argument}`; there are {}",
+                    known.join(", ")
+                )
+                .into());
             }
         }
         if asked.views.is_empty() {
@@ -162,7 +203,11 @@ fn main() -> Result<()> {
         let empty = open(session(Config::default()), Theme::Dark, vec2(1280.0, 800.0));
         each(empty, &asked, "empty", |_| {}, &ONCE)?;
     }
-    if asked.views.iter().all(|view| WITHOUT_SONGS.contains(&view.as_str())) {
+    if asked
+        .views
+        .iter()
+        .all(|view| WITHOUT_SONGS.contains(&view.as_str()))
+    {
         return Ok(());
     }
     let cache = tempfile::tempdir()?;
@@ -176,15 +221,33 @@ fn main() -> Result<()> {
         }
     }
     // A machine without a browser still gets the pictures below.
-    let reported = if asked.wants("report") { report(&mut harness, &asked) } else { Ok(()) };
+    let reported = if asked.wants("report") {
+        report(&mut harness, &asked)
+    } else {
+        Ok(())
+    };
     tidy(&mut harness);
     if asked.wants("collapse") {
         train(&mut harness, |config| config.model.beta = 50.0);
-        harness = each(harness, &asked, "collapse", |h| tab(h, BottomTab::Curves), &ONCE)?;
+        harness = each(
+            harness,
+            &asked,
+            "collapse",
+            |h| tab(h, BottomTab::Curves),
+            &ONCE,
+        )?;
     }
     if asked.wants("convolutional") {
-        train(&mut harness, |config| (config.model.kind, config.model.n_epochs) = (ModelKind::ConvVae, 20));
-        each(harness, &asked, "convolutional", |h| within(h, BottomTab::Latent, "Given back"), &ONCE)?;
+        train(&mut harness, |config| {
+            (config.model.kind, config.model.n_epochs) = (ModelKind::ConvVae, 20)
+        });
+        each(
+            harness,
+            &asked,
+            "convolutional",
+            |h| within(h, BottomTab::Latent, "Given back"),
+            &ONCE,
+        )?;
     }
     reported
 }
@@ -193,11 +256,18 @@ fn main() -> Result<()> {
 fn first_run(cache: &Path) -> Window {
     let mut config = Config::plain();
     config.model.kind = ModelKind::Pca;
-    let mut songs = session_with(config, Cache { folder: Some(cache.join("features")) });
+    let mut songs = session_with(
+        config,
+        Cache {
+            folder: Some(cache.join("features")),
+        },
+    );
     songs.keep_in(Some(cache.join("home")));
     songs.apply(Command::OpenDemo);
     let mut harness = open(songs, Theme::Dark, vec2(1280.0, 800.0));
-    wait(&mut harness, "the first run", |s| s.analysis().is_some() && s.live().is_none());
+    wait(&mut harness, "the first run", |s| {
+        s.analysis().is_some() && s.live().is_none()
+    });
     harness
 }
 
@@ -205,13 +275,26 @@ fn first_run(cache: &Path) -> Window {
 fn second_run(mut harness: Window, asked: &Asked) -> Result<Window> {
     start(&mut harness, Config::default());
     wait(&mut harness, "a good part of the training", |s| {
-        s.live().is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
+        s.live()
+            .is_some_and(|live| live.epochs.len() >= 30 && live.map.is_some())
     });
-    harness.state_mut().session.apply(Command::Learning(Learning::PauseOrContinue));
+    harness
+        .state_mut()
+        .session
+        .apply(Command::Learning(Learning::PauseOrContinue));
     if asked.wants("training") {
-        harness = each(harness, asked, "training", |h| tab(h, BottomTab::Curves), &every_place())?;
+        harness = each(
+            harness,
+            asked,
+            "training",
+            |h| tab(h, BottomTab::Curves),
+            &every_place(),
+        )?;
     }
-    harness.state_mut().session.apply(Command::Learning(Learning::PauseOrContinue));
+    harness
+        .state_mut()
+        .session
+        .apply(Command::Learning(Learning::PauseOrContinue));
     end(&mut harness);
     Ok(harness)
 }
@@ -225,31 +308,51 @@ fn train(harness: &mut Window, change: impl FnOnce(&mut Config)) {
 }
 
 fn start(harness: &mut Window, config: Config) {
-    harness.state_mut().session.apply(Command::SetConfig(Box::new(config)));
+    harness
+        .state_mut()
+        .session
+        .apply(Command::SetConfig(Box::new(config)));
     harness.state_mut().session.apply(Command::Run);
 }
 
 fn end(harness: &mut Window) {
     wait(harness, "the end of the run", |s| s.live().is_none());
     for message in harness.state().session.messages().to_vec() {
-        harness.state_mut().session.apply(Command::Dismiss(message.id));
+        harness
+            .state_mut()
+            .session
+            .apply(Command::Dismiss(message.id));
     }
 }
 
 /// Chooses a song at a place in it.
 fn choose(harness: &mut Window, id: &str, secs: f32) {
-    let library = harness.state().session.library().expect("the demo songs are open");
-    let song = library.songs.iter().position(|s| s.id.starts_with(id)).expect("it is one of the demo songs");
+    let library = harness
+        .state()
+        .session
+        .library()
+        .expect("the demo songs are open");
+    let song = library
+        .songs
+        .iter()
+        .position(|s| s.id.starts_with(id))
+        .expect("it is one of the demo songs");
     harness.state_mut().session.apply(Command::Play(song));
     harness.state_mut().session.apply(Command::Seek(secs));
-    wait(harness, "the picture of the recording", |s: &Session| !s.is_busy());
+    wait(harness, "the picture of the recording", |s: &Session| {
+        !s.is_busy()
+    });
 }
 
 /// Takes back what the view before has changed in the session.
 fn tidy(harness: &mut Window) {
     let session = &mut harness.state_mut().session;
-    let language = session.library().and_then(|library| library.labels.iter().position(|l| l.name == "language"));
-    session.apply(Command::ColourBy(language.map_or(ColourBy::Cluster, ColourBy::Label)));
+    let language = session
+        .library()
+        .and_then(|library| library.labels.iter().position(|l| l.name == "language"));
+    session.apply(Command::ColourBy(
+        language.map_or(ColourBy::Cluster, ColourBy::Label),
+    ));
     session.apply(Command::Selecting(Selecting::None));
     session.apply(Command::SideMaps(Vec::new()));
     session.apply(Command::Search(String::new()));
@@ -258,26 +361,42 @@ fn tidy(harness: &mut Window) {
 
 fn every_place() -> Vec<Place> {
     let mut places = Vec::new();
-    for tongue in Tongue::ALL {
+    for locale in Locale::ALL {
         for theme in [Theme::Dark, Theme::Light] {
-            places.extend([SMALL, LARGE].map(|size| (tongue, theme, size)));
+            places.extend([SMALL, LARGE].map(|size| (locale, theme, size)));
         }
     }
     places
 }
 
 /// One view at every one of `places`, and the session for the next.
-fn each(mut harness: Window, asked: &Asked, name: &str, set: fn(&mut Window), places: &[Place]) -> Result<Window> {
-    for &(tongue, theme, [width, height]) in places {
+fn each(
+    mut harness: Window,
+    asked: &Asked,
+    name: &str,
+    set: fn(&mut Window),
+    places: &[Place],
+) -> Result<Window> {
+    for &(locale, theme, [width, height]) in places {
         harness = reopened(harness, theme, vec2(width as f32, height as f32));
-        harness.state_mut().view.prefs.tongue = tongue;
-        speak(tongue);
+        harness.state_mut().view.prefs.locale = locale;
+        set_locale(locale);
         rest(&mut harness);
         set(&mut harness);
         settle(&mut harness);
-        let language = if tongue == Tongue::English { "english" } else { "bangla" };
-        let theme = if theme == Theme::Dark { "dark" } else { "light" };
-        let folder = asked.out.join(format!("{language}-{theme}-{width}x{height}"));
+        let language = if locale == Locale::English {
+            "english"
+        } else {
+            "bangla"
+        };
+        let theme = if theme == Theme::Dark {
+            "dark"
+        } else {
+            "light"
+        };
+        let folder = asked
+            .out
+            .join(format!("{language}-{theme}-{width}x{height}"));
         photograph(&mut harness, &folder.join(format!("{name}.png")))?;
     }
     Ok(harness)
@@ -301,7 +420,9 @@ fn settle(harness: &mut Window) {
 
 /// Presses the button of this English name.
 fn click(harness: &mut Window, name: &str) {
-    harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tr(name))).click();
+    harness
+        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tr(name)))
+        .click();
 }
 
 fn tab(harness: &mut Window, tab: BottomTab) {
@@ -327,7 +448,11 @@ fn crowd(asked: &Asked) -> Result<()> {
     const N: usize = 100_000;
     const N_CLOUDS: usize = 8;
     let mut rng = ChaCha8Rng::seed_from_u64(9);
-    let mut spread = || (0..6).map(|_| rng.random_range(-0.65..0.65_f32)).sum::<f32>();
+    let mut spread = || {
+        (0..6)
+            .map(|_| rng.random_range(-0.65..0.65_f32))
+            .sum::<f32>()
+    };
     let xy: Vec<f32> = (0..N)
         .flat_map(|i| {
             let turn = (i % N_CLOUDS) as f32 * 0.8;
@@ -335,14 +460,21 @@ fn crowd(asked: &Asked) -> Result<()> {
         })
         .collect();
     let xy = Arc::new(Matrix::new(N, 2, xy));
-    for (theme, ground, name) in [(Theme::Dark, Ground::Dark, "dark"), (Theme::Light, Ground::Light, "light")] {
+    for (theme, ground, name) in [
+        (Theme::Dark, Ground::Dark, "dark"),
+        (Theme::Light, Ground::Light, "light"),
+    ] {
         let colour = |i: usize| {
             let [r, g, b] = categorical(i % N_CLOUDS, ground);
             [r, g, b, 255]
         };
         let cloud = PointCloud::new(xy.clone(), Appearance::new((0..N).map(colour).collect()));
         let show = move |ui: &mut Ui, view: &mut MapView| {
-            let overlay = MapOverlay { selected: Some(17), neighbors: &[25, 33, 41, 49, 57], ..MapOverlay::default() };
+            let overlay = MapOverlay {
+                selected: Some(17),
+                neighbors: &[25, 33, 41, 49, 57],
+                ..MapOverlay::default()
+            };
             view.show(ui, &cloud, &overlay);
         };
         let mut harness = Harness::builder()
@@ -360,19 +492,40 @@ fn crowd(asked: &Asked) -> Result<()> {
 fn report(harness: &mut Window, asked: &Asked) -> Result<()> {
     let browser = browser::chromium().ok_or("the view `report` needs Chromium")?;
     let folder = tempfile::tempdir()?;
-    let (results, page) = (folder.path().join("results"), folder.path().join("results/report.html"));
-    let export = Export::Report { folder: results, title: "Demo songs".to_string(), with_clips: false };
-    harness.state_mut().session.apply(Command::Keeping(Keeping::Export(export)));
+    let (results, page) = (
+        folder.path().join("results"),
+        folder.path().join("results/report.html"),
+    );
+    let export = Export::Report {
+        folder: results,
+        title: "Demo songs".to_string(),
+        with_clips: false,
+    };
+    harness
+        .state_mut()
+        .session
+        .apply(Command::Keeping(Keeping::Export(export)));
     wait(harness, "the report", |s| !s.is_busy());
     if !page.is_file() {
-        let said = harness.state().session.messages().last().map(|message| message.text.clone());
+        let said = harness
+            .state()
+            .session
+            .messages()
+            .last()
+            .map(|message| message.text.clone());
         return Err(format!("the report was not written: {}", said.unwrap_or_default()).into());
     }
     fs::create_dir_all(&asked.out)?;
-    for (name, more) in [("light", None), ("dark", Some("--blink-settings=preferredColorScheme=0"))] {
+    for (name, more) in [
+        ("light", None),
+        ("dark", Some("--blink-settings=preferredColorScheme=0")),
+    ] {
         let taken = folder.path().join(format!("{name}.png"));
         let screenshot = format!("--screenshot={}", taken.display());
-        let options: Vec<&str> = [screenshot.as_str(), "--window-size=1280,4600"].into_iter().chain(more).collect();
+        let options: Vec<&str> = [screenshot.as_str(), "--window-size=1280,4600"]
+            .into_iter()
+            .chain(more)
+            .collect();
         let (_, console) = browser::open(browser, &page, &options);
         let path = asked.out.join(format!("report-{name}.png"));
         fs::copy(&taken, &path).map_err(|e| format!("no picture of the report: {e}\n{console}"))?;
@@ -408,12 +561,15 @@ fn write_png(path: &Path, [width, height]: [u32; 2], pixels: &[Colour]) -> Resul
 
 type Colour = [u8; 3];
 
-/// The most frequent colours that can be told apart, and the nearest of them for each pixel. Flat colours, which mean
-/// something, are frequent and stay as they are; edges and spectrograms are what is rounded.
+/// The most frequent colours that can be told apart, and the nearest of them for each pixel. Flat
+/// colours, which mean something, are frequent and stay as they are; edges and spectrograms are
+/// what is rounded.
 fn indexed(pixels: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
     const ALIKE: u32 = 40;
     let mut counts: HashMap<Colour, usize> = HashMap::new();
-    pixels.iter().for_each(|&colour| *counts.entry(colour).or_default() += 1);
+    pixels
+        .iter()
+        .for_each(|&colour| *counts.entry(colour).or_default() += 1);
     let mut by_count: Vec<(Colour, usize)> = counts.into_iter().collect();
     by_count.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut palette: Vec<Colour> = Vec::new();
@@ -422,13 +578,23 @@ fn indexed(pixels: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
             palette.push(*colour);
         }
     }
-    let nearest = |colour: &Colour| (0..palette.len()).min_by_key(|&i| apart(colour, &palette[i])).unwrap_or(0) as u8;
-    let index: HashMap<Colour, u8> = by_count.iter().map(|(colour, _)| (*colour, nearest(colour))).collect();
+    let nearest = |colour: &Colour| {
+        (0..palette.len())
+            .min_by_key(|&i| apart(colour, &palette[i]))
+            .unwrap_or(0) as u8
+    };
+    let index: HashMap<Colour, u8> = by_count
+        .iter()
+        .map(|(colour, _)| (*colour, nearest(colour)))
+        .collect();
     let indices = pixels.iter().map(|colour| index[colour]).collect();
     (palette, indices)
 }
 
 /// Squared distance of two colours.
 fn apart(a: &Colour, b: &Colour) -> u32 {
-    a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+    a.iter()
+        .zip(b)
+        .map(|(&a, &b)| u32::from(a.abs_diff(b)).pow(2))
+        .sum()
 }

@@ -1,4 +1,5 @@
-//! What can go wrong. An [`Error`] stops a run; a [`Warning`] skips one thing, is collected, and the run goes on.
+//! What can go wrong. An [`Error`] stops a run; a [`Warning`] skips one thing, is collected, and
+//! the run goes on.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,11 @@ pub enum Error {
     #[error("stopped")]
     Cancelled,
     #[error("cannot {action}: {cause}: {}", path.display())]
-    Io { action: &'static str, path: PathBuf, cause: io::Error },
+    Io {
+        action: &'static str,
+        path: PathBuf,
+        cause: io::Error,
+    },
     /// A file is there but is not what it should be.
     #[error("{cause}: {}", path.display())]
     File { cause: String, path: PathBuf },
@@ -37,25 +42,42 @@ pub enum Error {
 impl Error {
     /// Wraps an I/O error with what was being done and where.
     pub fn io(action: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
-        Self::Io { action, path: path.as_ref().to_path_buf(), cause }
+        Self::Io {
+            action,
+            path: path.as_ref().to_path_buf(),
+            cause,
+        }
     }
 
     pub fn file(cause: impl Into<String>, path: impl AsRef<Path>) -> Self {
-        Self::File { cause: cause.into(), path: path.as_ref().to_path_buf() }
+        Self::File {
+            cause: cause.into(),
+            path: path.as_ref().to_path_buf(),
+        }
     }
 
     pub fn config(field: &'static str, cause: impl Into<String>) -> Self {
-        Self::Config { field, cause: cause.into() }
+        Self::Config {
+            field,
+            cause: cause.into(),
+        }
     }
 
     pub fn stage(stage: &'static str, cause: impl Into<String>) -> Self {
-        Self::Stage { stage, cause: cause.into() }
+        Self::Stage {
+            stage,
+            cause: cause.into(),
+        }
     }
 }
 
 /// Names in backticks, joined by commas.
 pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|n| format!("`{}`", n.as_ref()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The first of many names.
@@ -68,8 +90,15 @@ fn first_listed(names: &[String]) -> String {
 }
 
 fn map_examples(answers: &[(&'static str, String)]) -> String {
-    let options: Vec<String> = answers.iter().map(|(role, column)| map_option(role, column)).collect();
-    if options.is_empty() { String::new() } else { format!(". Say which is which, as in {}", options.join(" or ")) }
+    let options: Vec<String> = answers
+        .iter()
+        .map(|(role, column)| map_option(role, column))
+        .collect();
+    if options.is_empty() {
+        String::new()
+    } else {
+        format!(". Say which is which, as in {}", options.join(" or "))
+    }
 }
 
 /// The option that gives a column a role, as it is typed in a shell.
@@ -99,7 +128,10 @@ pub struct Warning {
 
 impl Warning {
     pub fn new(subject: impl Into<String>, cause: impl Into<String>) -> Self {
-        Self { subject: subject.into(), cause: cause.into() }
+        Self {
+            subject: subject.into(),
+            cause: cause.into(),
+        }
     }
 
     pub fn path(path: &Path, cause: impl Into<String>) -> Self {
@@ -108,10 +140,15 @@ impl Warning {
 }
 
 impl Warning {
-    /// The first of the warnings, a line each, to stand behind the cause of an error that they explain.
+    /// The first of the warnings, a line each, to stand behind the cause of an error that they
+    /// explain.
     pub fn first_lines(warnings: &[Warning]) -> String {
         const MOST: usize = 8;
-        let mut text: String = warnings.iter().take(MOST).map(|w| format!("\n  {w}")).collect();
+        let mut text: String = warnings
+            .iter()
+            .take(MOST)
+            .map(|w| format!("\n  {w}"))
+            .collect();
         if warnings.len() > MOST {
             text.push_str(&format!("\n  … and {} more", warnings.len() - MOST));
         }

@@ -1,6 +1,7 @@
 //! Work on a named background thread: progress out, Stop in, and a panic that becomes a message.
 //!
-//! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry everything.
+//! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry
+//! everything.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
@@ -59,14 +60,15 @@ impl Stage {
     }
 }
 
-/// Losses of one epoch, each a mean over songs (see the `model` room for what is summed and what is averaged).
+/// Losses of one epoch, each a mean over songs (see the `model` room for what is summed and what is
+/// averaged).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Losses {
     pub reconstruction: f32,
     /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
     pub kl: f32,
-    /// What was made small: reconstruction + β·kl with the β of this epoch, unless free bits, a capacity or the total
-    /// correlation change what β weighs.
+    /// What was made small: reconstruction + β·kl with the β of this epoch, unless free bits, a
+    /// capacity or the total correlation change what β weighs.
     pub total: f32,
 }
 
@@ -86,17 +88,27 @@ pub struct Epoch {
 #[derive(Debug, Clone)]
 pub enum Progress {
     /// `done` of `total` units; `item` names the one just finished or begun.
-    Step { stage: Stage, done: usize, total: usize, item: String },
+    Step {
+        stage: Stage,
+        done: usize,
+        total: usize,
+        item: String,
+    },
     /// An epoch of the training has ended; `n_epochs` is the most there can be.
     Epoch { epoch: Epoch, n_epochs: usize },
     /// The map as it is now: n × 2.
-    Map { xy: Arc<Matrix>, iteration: usize, n_iterations: usize },
+    Map {
+        xy: Arc<Matrix>,
+        iteration: usize,
+        n_iterations: usize,
+    },
     /// What the model makes of all songs after `epoch` epochs; told now and then while it learns.
     Glimpse {
         epoch: usize,
         /// n × 2: two principal components of the latent means, turned as those told before.
         xy: Arc<Matrix>,
-        /// Mean KL of each latent dimension over all songs, in nats; empty for models without a posterior.
+        /// Mean KL of each latent dimension over all songs, in nats; empty for models without a
+        /// posterior.
         kl_per_dim: Arc<[f32]>,
         /// Dimensions that carry something, of `n_latent`.
         n_active: usize,
@@ -116,7 +128,8 @@ struct Signal {
     pause: AtomicBool,
     /// The work has come to a place where it can rest, and rests.
     rests: AtomicBool,
-    /// Guards no value: it is held while a wish is made, so that none is missed between a look at it and the sleep.
+    /// Guards no value: it is held while a wish is made, so that none is missed between a look at
+    /// it and the sleep.
     bell: Mutex<()>,
     rung: Condvar,
 }
@@ -164,19 +177,36 @@ impl Default for Reporter {
 impl Reporter {
     /// Tells nobody and is never stopped: for tests and benchmarks.
     pub fn silent() -> Self {
-        Self { progress: None, shows_maps: false, signal: Arc::default() }
+        Self {
+            progress: None,
+            shows_maps: false,
+            signal: Arc::default(),
+        }
     }
 
     /// A reporter with the two ends its owner keeps: the progress and the Stop.
     pub fn channel() -> (Self, Receiver<Progress>, Stop) {
         let (tx, rx) = bounded(1024);
         let signal = Arc::<Signal>::default();
-        (Self { progress: Some(tx), shows_maps: true, signal: signal.clone() }, rx, Stop { signal })
+        (
+            Self {
+                progress: Some(tx),
+                shows_maps: true,
+                signal: signal.clone(),
+            },
+            rx,
+            Stop { signal },
+        )
     }
 
-    /// Tells nobody, but is stopped with this one: for work inside a step that is told of as a whole.
+    /// Tells nobody, but is stopped with this one: for work inside a step that is told of as a
+    /// whole.
     pub fn quiet(&self) -> Self {
-        Self { progress: None, shows_maps: false, signal: self.signal.clone() }
+        Self {
+            progress: None,
+            shows_maps: false,
+            signal: self.signal.clone(),
+        }
     }
 
     /// Never blocks; dropped when the receiver lags 1024 messages behind.
@@ -188,7 +218,10 @@ impl Reporter {
 
     /// The same, for work whose pictures nobody looks at while it runs.
     pub fn without_maps(&self) -> Self {
-        Self { shows_maps: false, ..self.clone() }
+        Self {
+            shows_maps: false,
+            ..self.clone()
+        }
     }
 
     /// True when somebody looks at maps that move.
@@ -198,7 +231,12 @@ impl Reporter {
 
     pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<String>) {
         if self.progress.is_some() {
-            self.report(Progress::Step { stage, done, total, item: item.into() });
+            self.report(Progress::Step {
+                stage,
+                done,
+                total,
+                item: item.into(),
+            });
         }
     }
 
@@ -213,13 +251,18 @@ impl Reporter {
         }
     }
 
-    /// For stages that can end early and keep what there is (training, t-SNE): true once for each press of Stop,
-    /// so that the stages after it still run; always true after a cancel. Between two such questions is where a pause
-    /// rests: the thread sleeps here until it is told to go on, or to end. [`Reporter::checkpoint`] never rests, for it
-    /// is also asked by threads that others share.
+    /// For stages that can end early and keep what there is (training, t-SNE): true once for each
+    /// press of Stop, so that the stages after it still run; always true after a cancel. Between
+    /// two such questions is where a pause rests: the thread sleeps here until it is told to go on,
+    /// or to end. [`Reporter::checkpoint`] never rests, for it is also asked by threads that others
+    /// share.
     pub fn take_stop(&self) -> bool {
         self.signal.rest();
-        match self.signal.wish.compare_exchange(STOP, RUN, Ordering::Relaxed, Ordering::Relaxed) {
+        match self
+            .signal
+            .wish
+            .compare_exchange(STOP, RUN, Ordering::Relaxed, Ordering::Relaxed)
+        {
             Ok(_) => true,
             Err(now) => now == CANCEL,
         }
@@ -233,10 +276,13 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// End the present stage early and keep what there is, where the stage can; else end the run. Ends a pause.
+    /// End the present stage early and keep what there is, where the stage can; else end the run.
+    /// Ends a pause.
     pub fn stop(&self) {
         self.signal.ring(|signal| {
-            let _ = signal.wish.compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
+            let _ = signal
+                .wish
+                .compare_exchange(RUN, STOP, Ordering::Relaxed, Ordering::Relaxed);
             signal.pause.store(false, Ordering::Relaxed);
         });
     }
@@ -248,15 +294,19 @@ impl Stop {
 
     /// End everything; nothing is wanted any more.
     pub fn cancel(&self) {
-        self.signal.ring(|signal| signal.wish.store(CANCEL, Ordering::Relaxed));
+        self.signal
+            .ring(|signal| signal.wish.store(CANCEL, Ordering::Relaxed));
     }
 
-    /// Let the work rest at the next place where it can, or go on. What it makes is the same either way.
+    /// Let the work rest at the next place where it can, or go on. What it makes is the same either
+    /// way.
     pub fn pause(&self, pause: bool) {
-        self.signal.ring(|signal| signal.pause.store(pause, Ordering::Relaxed));
+        self.signal
+            .ring(|signal| signal.pause.store(pause, Ordering::Relaxed));
     }
 
-    /// True from the wish for a pause until its end, also while the work has not come to where it can rest.
+    /// True from the wish for a pause until its end, also while the work has not come to where it
+    /// can rest.
     pub fn is_pausing(&self) -> bool {
         self.signal.pause.load(Ordering::Relaxed)
     }
@@ -286,8 +336,8 @@ pub struct Job<T> {
 }
 
 impl<T: Send + 'static> Job<T> {
-    /// Starts `work` on a thread called `name`; `wake` is called after the result is there, so that a sleeping window
-    /// can come and fetch it.
+    /// Starts `work` on a thread called `name`; `wake` is called after the result is there, so that
+    /// a sleeping window can come and fetch it.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -312,7 +362,12 @@ impl<T: Send + 'static> Job<T> {
                 wake();
             }),
         )?;
-        Ok(Self { progress, result, stop, _thread: thread })
+        Ok(Self {
+            progress,
+            result,
+            stop,
+            _thread: thread,
+        })
     }
 
     /// Everything told since the last call.
@@ -340,7 +395,9 @@ impl<T: Send + 'static> Job<T> {
 }
 
 fn thread(name: &str, work: Box<dyn FnOnce() + Send>) -> Result<JoinHandle<()>> {
-    let spawned = std::thread::Builder::new().name(name.to_string()).spawn(work);
+    let spawned = std::thread::Builder::new()
+        .name(name.to_string())
+        .spawn(work);
     spawned.map_err(|e| Error::stage("job", format!("no thread for {name}: {e}")))
 }
 
@@ -355,7 +412,8 @@ thread_local! {
     static N_FENCES: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Runs what a hostile file may cause to panic: the panic is returned, and nothing of it is printed.
+/// Runs what a hostile file may cause to panic: the panic is returned, and nothing of it is
+/// printed.
 ///
 /// Panics of other threads, and of this one outside, are printed as ever: they are bugs.
 pub fn fenced<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
@@ -396,7 +454,9 @@ mod tests {
 
     #[test]
     fn a_fence_returns_the_panic_and_is_left_behind_by_it() {
-        let caught = fenced(|| fenced(|| panic!("inner")).map(|()| 1)).unwrap().unwrap_err();
+        let caught = fenced(|| fenced(|| panic!("inner")).map(|()| 1))
+            .unwrap()
+            .unwrap_err();
         assert_eq!(panic_message(caught.as_ref()), "inner");
         assert_eq!(fenced(|| N_FENCES.get()).unwrap(), 1);
         assert_eq!(N_FENCES.get(), 0);

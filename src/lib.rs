@@ -1,14 +1,15 @@
 //! Latentune: an explorer for the latent space of a collection of songs with lyrics.
 //!
 //! # The house, in reading order
-//! A room imports only from rooms above it; a test holds every `use crate::…` against this order. `player`, `session`, `ui`
-//! and `app` are built with the feature `window` only.
+//! A room imports only from rooms above it; a test holds every `use crate::…` against this order.
+//! `player`, `session`, `ui` and `app` are built with the feature `window` only.
 //!
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
 //! | [`file`] | files that are there whole or not at all, one or many | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
+//! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml (with the model's own file), directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
@@ -29,8 +30,9 @@
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!
-//! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms, resampling and the affinities of
-//! t-SNE for the types of number used here (realfft, rustfft, rubato, bhtsne), so that they are compiled once.
+//! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms,
+//! resampling and the affinities of t-SNE for the types of number used here (realfft, rustfft,
+//! rubato, bhtsne), so that they are compiled once.
 //!
 //! # What flows
 //! ```text
@@ -41,12 +43,14 @@
 //!  latents ─clustering→ Clusters ─scores→ Scores, ClusterFacts      latents ─projection→ n × 2
 //!  everything ─pipeline→ Analysis ─Arc→ Session → window | command line | tests
 //! ```
-//! Row i is song i in every table. An `Analysis` is immutable; a job makes the next one, which shares every part whose
-//! settings did not change. Core rooms know nothing of threads beyond `reporter`.
+//! Row i is song i in every table. An `Analysis` is immutable; a job makes the next one, which
+//! shares every part whose settings did not change. Core rooms know nothing of threads beyond
+//! `reporter`.
 
 pub mod error;
 pub mod file;
 pub mod matrix;
+pub mod random;
 pub mod job;
 pub mod config;
 pub mod text;

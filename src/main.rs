@@ -39,14 +39,29 @@ fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
     if app::has_display() {
         let config = run.settings()?;
         let (columns, cache, home) = (run.columns(), run.cache(), session::home());
-        app::run(WindowOptions { folder, config, columns, cache, home, run_at_start: true })?;
+        app::run(WindowOptions {
+            folder,
+            config,
+            columns,
+            cache,
+            home,
+            run_at_start: true,
+        })?;
         return Ok(Ended::Done);
     }
     let out = free_name("results");
-    let why =
-        if cfg!(feature = "window") { "no display, so no window" } else { "this program was built without a window" };
+    let why = if cfg!(feature = "window") {
+        "no display, so no window"
+    } else {
+        "this program was built without a window"
+    };
     eprintln!("latentune: {why}; the results go to {}", out.display());
-    cli::analyze(&AnalyzeOptions { folder, out, run, ..AnalyzeOptions::default() })
+    cli::analyze(&AnalyzeOptions {
+        folder,
+        out,
+        run,
+        ..AnalyzeOptions::default()
+    })
 }
 
 /// `name`, or the first of `name-2`, `name-3`… that does not exist.

@@ -1,4 +1,5 @@
-//! n rows × d columns of `f32`, row-major: the one numeric shape that crosses rooms. Row i is song i.
+//! n rows × d columns of `f32`, row-major: the one numeric shape that crosses rooms. Row i is song
+//! i.
 
 /// A dense row-major matrix of `f32`.
 ///
@@ -13,14 +14,23 @@ pub struct Matrix {
 
 impl Matrix {
     /// # Panics
-    /// If `data` does not hold exactly `n_rows * n_cols` numbers: a bug of the caller, not of the input.
+    /// If `data` does not hold exactly `n_rows * n_cols` numbers: a bug of the caller, not of the
+    /// input.
     pub fn new(n_rows: usize, n_cols: usize, data: Vec<f32>) -> Self {
         assert_eq!(data.len(), n_rows * n_cols, "matrix of {n_rows} x {n_cols}");
-        Self { n_rows, n_cols, data }
+        Self {
+            n_rows,
+            n_cols,
+            data,
+        }
     }
 
     pub fn zeros(n_rows: usize, n_cols: usize) -> Self {
-        Self { n_rows, n_cols, data: vec![0.0; n_rows * n_cols] }
+        Self {
+            n_rows,
+            n_cols,
+            data: vec![0.0; n_rows * n_cols],
+        }
     }
 
     /// Rows of equal length, stacked. An empty list is a 0 × 0 matrix.
@@ -34,7 +44,11 @@ impl Matrix {
             assert_eq!(row.as_ref().len(), n_cols, "rows of one length");
             data.extend_from_slice(row.as_ref());
         }
-        Self { n_rows: rows.len(), n_cols, data }
+        Self {
+            n_rows: rows.len(),
+            n_cols,
+            data,
+        }
     }
 
     pub fn n_rows(&self) -> usize {
@@ -80,7 +94,11 @@ impl Matrix {
         for &i in rows {
             data.extend_from_slice(self.row(i));
         }
-        Self { n_rows: rows.len(), n_cols: self.n_cols, data }
+        Self {
+            n_rows: rows.len(),
+            n_cols: self.n_cols,
+            data,
+        }
     }
 
     /// Blocks of equal row count, side by side.
@@ -97,7 +115,11 @@ impl Matrix {
                 data.extend_from_slice(block.row(i));
             }
         }
-        Self { n_rows, n_cols, data }
+        Self {
+            n_rows,
+            n_cols,
+            data,
+        }
     }
 
     /// True when every number is finite.
@@ -113,7 +135,8 @@ pub fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
 
 /// Squared Euclidean distance between two rows of one length, in f64.
 pub fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
-    // Four running sums: one alone would tie the compiler to the order of the additions, and so to one at a time.
+    // Four running sums: one alone would tie the compiler to the order of the additions, and so to
+    // one at a time.
     let mut lanes = [0.0; 4];
     let (a_chunks, a_rest) = a.as_chunks::<4>();
     let (b_chunks, b_rest) = b.as_chunks::<4>();
@@ -123,7 +146,11 @@ pub fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
             lanes[lane] += difference * difference;
         }
     }
-    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| (x - y) * (x - y)).sum();
+    let rest: f64 = a_rest
+        .iter()
+        .zip(b_rest)
+        .map(|(x, y)| (x - y) * (x - y))
+        .sum();
     lanes.iter().sum::<f64>() + rest
 }
 
@@ -161,7 +188,10 @@ mod tests {
             let a: Vec<f64> = (0..width).map(|i| i as f64 * 0.5).collect();
             let b: Vec<f64> = (0..width).map(|i| 3.0 - i as f64).collect();
             let narrow = |v: &[f64]| v.iter().map(|&x| x as f32).collect::<Vec<_>>();
-            assert_eq!(squared_distance_f64(&a, &b), f64::from(squared_distance(&narrow(&a), &narrow(&b))));
+            assert_eq!(
+                squared_distance_f64(&a, &b),
+                f64::from(squared_distance(&narrow(&a), &narrow(&b)))
+            );
         }
     }
 }

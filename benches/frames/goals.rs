@@ -1,9 +1,10 @@
-//! The whole window against what it is meant to reach: a frame of 100,000 songs with colours, legend and half of them
-//! selected in 8 ms, one of 1,000,000 songs in 16 ms, and a lasso over as many in 100 ms.
+//! The whole window against what it is meant to reach: a frame of 100,000 songs with colours,
+//! legend and half of them selected in 8 ms, one of 1,000,000 songs in 16 ms, and a lasso over as
+//! many in 100 ms.
 //!
-//! The songs are made up and on show as those of a run under way, so that nothing is trained; every panel is open.
-//! "lasso" is what lies between the hand's release and the songs being known, "lasso to picture" what lies between it
-//! and the next frame being ready to be drawn.
+//! The songs are made up and on show as those of a run under way, so that nothing is trained; every
+//! panel is open. "lasso" is what lies between the hand's release and the songs being known, "lasso
+//! to picture" what lies between it and the next frame being ready to be drawn.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -25,7 +26,16 @@ use latentune::ui::{Prefs, View, theme, window_ui};
 
 use super::{Case, clumps};
 
-const LANGUAGES: [&str; 8] = ["bangla", "english", "hindi", "tamil", "urdu", "nepali", "mixed", "instrumental"];
+const LANGUAGES: [&str; 8] = [
+    "bangla",
+    "english",
+    "hindi",
+    "tamil",
+    "urdu",
+    "nepali",
+    "mixed",
+    "instrumental",
+];
 
 pub fn measure() {
     println!("\nthe whole window, ms                          median      max   goal");
@@ -33,12 +43,19 @@ pub fn measure() {
         let desk = Rc::new(RefCell::new(Desk::open(n)));
         let mut window = Case::new("window", frame(desk.clone()));
         theme::install(&window.ctx);
-        desk.borrow_mut().session.apply(choose((0..n).step_by(2).collect()));
+        desk.borrow_mut()
+            .session
+            .apply(choose((0..n).step_by(2).collect()));
         for i in 0..300 {
             window.frame(i);
         }
         let [median, _, max] = window.quantiles();
-        tell(&format!("{n} songs, half of them selected"), median, max, goal_ms);
+        tell(
+            &format!("{n} songs, half of them selected"),
+            median,
+            max,
+            goal_ms,
+        );
         if n == 1_000_000 {
             lasso(&desk, &mut window);
         }
@@ -47,12 +64,20 @@ pub fn measure() {
 
 /// A lasso of 400 corners, as concave as a star, around about half of the songs.
 fn lasso(desk: &Rc<RefCell<Desk>>, window: &mut Case<'_>) {
-    let xy = desk.borrow().session.places().expect("songs are on show").clone();
+    let xy = desk
+        .borrow()
+        .session
+        .places()
+        .expect("songs are on show")
+        .clone();
     let n = xy.n_rows();
     let cloud = PointCloud::new(Arc::new(xy), Appearance::new(vec![[255; 4]; n]));
     let star = |turned: f64| -> Vec<[f64; 2]> {
         let corner = |i: usize| {
-            let (turn, radius) = (i as f64 / 400.0 * std::f64::consts::TAU + turned, [4.2, 5.4][i % 2]);
+            let (turn, radius) = (
+                i as f64 / 400.0 * std::f64::consts::TAU + turned,
+                [4.2, 5.4][i % 2],
+            );
             [radius * turn.cos(), 0.8 * radius * turn.sin()]
         };
         (0..400).map(corner).collect()
@@ -63,7 +88,11 @@ fn lasso(desk: &Rc<RefCell<Desk>>, window: &mut Case<'_>) {
         let start = Instant::now();
         let points = cloud.within(&corners);
         alone.push(start.elapsed());
-        assert!(points.len() > n / 10 && points.len() < n, "the lasso takes {} of {n} points", points.len());
+        assert!(
+            points.len() > n / 10 && points.len() < n,
+            "the lasso takes {} of {n} points",
+            points.len()
+        );
         desk.borrow_mut().session.apply(choose(points));
         window.frame(1000 + i as usize);
         to_picture.push(start.elapsed());
@@ -71,12 +100,21 @@ fn lasso(desk: &Rc<RefCell<Desk>>, window: &mut Case<'_>) {
     for (name, times) in [("lasso", alone), ("lasso to picture", to_picture)] {
         let mut ms: Vec<f64> = times.iter().map(|t| t.as_secs_f64() * 1e3).collect();
         ms.sort_by(f64::total_cmp);
-        tell(&format!("{n} songs, {name}"), ms[ms.len() / 2], ms[ms.len() - 1], 100.0);
+        tell(
+            &format!("{n} songs, {name}"),
+            ms[ms.len() / 2],
+            ms[ms.len() - 1],
+            100.0,
+        );
     }
 }
 
 fn tell(what: &str, median: f64, max: f64, goal_ms: f64) {
-    let verdict = if median <= goal_ms { "reached" } else { "missed" };
+    let verdict = if median <= goal_ms {
+        "reached"
+    } else {
+        "missed"
+    };
     println!("{what:<42} {median:>9.2} {max:>8.2}   {goal_ms:.0} {verdict}");
 }
 
@@ -92,8 +130,14 @@ struct Desk {
 impl Desk {
     /// A window with `n` songs on show, searched through and at rest.
     fn open(n: usize) -> Self {
-        let work =
-            Work { analyze: if n > 100_000 { endless::<1_000_000> } else { endless::<100_000> }, ..Work::default() };
+        let work = Work {
+            analyze: if n > 100_000 {
+                endless::<1_000_000>
+            } else {
+                endless::<100_000>
+            },
+            ..Work::default()
+        };
         let cache = Cache { folder: None };
         let mut session = Session::new(Config::plain(), cache, None, work, Arc::new(|| {}));
         session.apply(Command::OpenDemo);
@@ -102,14 +146,25 @@ impl Desk {
         wait(&mut session, |session| session.search().is_active());
         session.apply(Command::Search(String::new()));
         let format = eframe::wgpu::TextureFormat::Bgra8Unorm;
-        Self { session, view: View::new(Prefs::default(), MapRenderer::Wgpu { target_format: format }) }
+        Self {
+            session,
+            view: View::new(
+                Prefs::default(),
+                MapRenderer::Wgpu {
+                    target_format: format,
+                },
+            ),
+        }
     }
 }
 
 fn wait(session: &mut Session, is_there: impl Fn(&Session) -> bool) {
     let start = Instant::now();
     while !is_there(session) {
-        assert!(start.elapsed() < Duration::from_secs(120), "the songs do not come");
+        assert!(
+            start.elapsed() < Duration::from_secs(120),
+            "the songs do not come"
+        );
         session.pump();
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -121,7 +176,9 @@ fn frame(desk: Rc<RefCell<Desk>>) -> impl FnMut(&mut Ui) {
         let Desk { session, view } = &mut *desk.borrow_mut();
         session.pump();
         window_ui(ui, session, view, &mut commands);
-        commands.into_iter().for_each(|command| session.apply(command));
+        commands
+            .into_iter()
+            .for_each(|command| session.apply(command));
     }
 }
 
@@ -129,9 +186,16 @@ fn frame(desk: Rc<RefCell<Desk>>) -> impl FnMut(&mut Ui) {
 fn endless<const N: usize>(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let _ = request.loaded.set(Arc::new(library(N)));
     let (cloud, _) = clumps(N);
-    let places = (0..N).flat_map(|i| cloud.position(i)).map(|v| v as f32).collect();
+    let places = (0..N)
+        .flat_map(|i| cloud.position(i))
+        .map(|v| v as f32)
+        .collect();
     reporter.step(Stage::Clustering, 1, 1, "");
-    reporter.report(Progress::Map { xy: Arc::new(Matrix::new(N, 2, places)), iteration: 1, n_iterations: 1000 });
+    reporter.report(Progress::Map {
+        xy: Arc::new(Matrix::new(N, 2, places)),
+        iteration: 1,
+        n_iterations: 1000,
+    });
     while !reporter.take_stop() {
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -157,7 +221,10 @@ fn library(n: usize) -> Library {
             n_detected: 0,
         }],
         numbers: Vec::new(),
-        report: PairingReport { n_songs: n, ..PairingReport::default() },
+        report: PairingReport {
+            n_songs: n,
+            ..PairingReport::default()
+        },
         warnings: Vec::new(),
     }
 }

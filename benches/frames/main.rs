@@ -1,15 +1,18 @@
-//! What one frame of the map costs the processor: laying out the ui and tessellating, with the pointer moving over the
-//! points, without a window and without a graphics card.
+//! What one frame of the map costs the processor: laying out the ui and tessellating, with the
+//! pointer moving over the points, without a window and without a graphics card.
 //!
-//! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a mesh, and egui_plot's own
-//! `Points` of the same points (one series a colour, borrowed, so that nothing is copied), in turn, frame by frame.
-//! `-- --busy` does so while every core computes on another thread, as in training. Further arguments are numbers of
-//! points. Times are by the clock on the wall, with the time on the processor beside them: with all cores busy the
-//! former includes waiting for one. "stream" is the callback with new positions in every frame, as t-SNE sends them (in truth less often), and
-//! includes what the upload costs the processor, on whatever graphics card there is. The first frames of a case, which
-//! build what is built once, are shown apart, under "first".
+//! `cargo bench --bench frames` measures the map drawn by a paint callback, the map drawn as a
+//! mesh, and egui_plot's own `Points` of the same points (one series a colour, borrowed, so that
+//! nothing is copied), in turn, frame by frame. `-- --busy` does so while every core computes on
+//! another thread, as in training. Further arguments are numbers of points. Times are by the clock
+//! on the wall, with the time on the processor beside them: with all cores busy the former includes
+//! waiting for one. "stream" is the callback with new positions in every frame, as t-SNE sends them
+//! (in truth less often), and includes what the upload costs the processor, on whatever graphics
+//! card there is. The first frames of a case, which build what is built once, are shown apart,
+//! under "first".
 //!
-//! Last comes the whole window against its goals (see [`goals`]); `-- --goals` measures nothing else.
+//! Last comes the whole window against its goals (see [`goals`]); `-- --goals` measures nothing
+//! else.
 
 mod goals;
 
@@ -31,7 +34,10 @@ const N_COLORS: usize = 8;
 
 fn main() {
     // Cargo itself passes `--bench`.
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| a != "--bench")
+        .collect();
     let mut sizes: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
     if arguments.iter().any(|a| a == "--goals") {
         return goals::measure();
@@ -39,9 +45,21 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![1_000, 20_000, 100_000, 1_000_000];
     }
-    let busy = arguments.iter().any(|a| a == "--busy").then(BusyCores::start);
-    println!("ms a frame{}", if busy.is_some() { ", every core busy" } else { "" });
-    println!("   points  drawn by             median      p95      max    first  mean CPU   Points / this");
+    let busy = arguments
+        .iter()
+        .any(|a| a == "--busy")
+        .then(BusyCores::start);
+    println!(
+        "ms a frame{}",
+        if busy.is_some() {
+            ", every core busy"
+        } else {
+            ""
+        }
+    );
+    println!(
+        "   points  drawn by             median      p95      max    first  mean CPU   Points / this"
+    );
     for n in sizes {
         measure(n);
     }
@@ -78,7 +96,9 @@ impl Drop for BusyCores {
 fn measure(n: usize) {
     let (cloud, series) = clumps(n);
     let n_frames = if n >= 1_000_000 { 60 } else { 200 };
-    let wgpu = MapRenderer::Wgpu { target_format: eframe::wgpu::TextureFormat::Bgra8Unorm };
+    let wgpu = MapRenderer::Wgpu {
+        target_format: eframe::wgpu::TextureFormat::Bgra8Unorm,
+    };
     let mut cases = [
         Case::new("callback", map(&cloud, wgpu)),
         Case::new("callback, stream", stream(&cloud, wgpu)).with_upload(),
@@ -94,7 +114,9 @@ fn measure(n: usize) {
     for case in &cases {
         let [median, p95, max] = case.quantiles();
         let ratio = peer / median;
-        let cpu = case.cpu_sum.map_or("?".to_string(), |sum| format!("{:.3}", sum / case.frame_ms.len() as f64));
+        let cpu = case.cpu_sum.map_or("?".to_string(), |sum| {
+            format!("{:.3}", sum / case.frame_ms.len() as f64)
+        });
         println!(
             "{n:>9}  {:<18} {median:>8.3} {p95:>8.3} {max:>8.3} {:>8.3}  {cpu:>8}   {ratio:.1}",
             case.name, case.first
@@ -109,8 +131,12 @@ fn map(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
             ui.label(format!("song {i}"));
         };
         let neighbors = [1, 2, 3, 4, 5];
-        let overlay =
-            MapOverlay { selected: Some(0), neighbors: &neighbors, hover_ui: Some(&hover_ui), ..MapOverlay::default() };
+        let overlay = MapOverlay {
+            selected: Some(0),
+            neighbors: &neighbors,
+            hover_ui: Some(&hover_ui),
+            ..MapOverlay::default()
+        };
         view.show(ui, cloud, &overlay);
     }
 }
@@ -119,24 +145,38 @@ fn map(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
 fn stream(cloud: &PointCloud, renderer: MapRenderer) -> impl FnMut(&mut Ui) {
     let mut view = MapView::new(renderer);
     let places: [Arc<Matrix>; 2] = [1.0, 1.1].map(|scale| {
-        let xy = (0..cloud.len()).flat_map(|i| cloud.position(i)).map(|v| v as f32 * scale).collect();
+        let xy = (0..cloud.len())
+            .flat_map(|i| cloud.position(i))
+            .map(|v| v as f32 * scale)
+            .collect();
         Arc::new(Matrix::new(cloud.len(), 2, xy))
     });
     let mut frame = 0;
     move |ui| {
         frame += 1;
-        view.show(ui, &cloud.with_xy(places[frame % 2].clone()), &MapOverlay::default());
+        view.show(
+            ui,
+            &cloud.with_xy(places[frame % 2].clone()),
+            &MapOverlay::default(),
+        );
     }
 }
 
 fn plot(series: &[Vec<PlotPoint>]) -> impl FnMut(&mut Ui) {
     move |ui| {
-        Plot::new("peer").data_aspect(1.0).show_axes(false).show(ui, |plot_ui| {
-            for (c, points) in series.iter().enumerate() {
-                let color = Color32::from_rgb(30 * c as u8, 200 - 20 * c as u8, 120);
-                plot_ui.points(Points::new(c.to_string(), PlotPoints::Borrowed(points)).color(color).radius(2.0));
-            }
-        });
+        Plot::new("peer")
+            .data_aspect(1.0)
+            .show_axes(false)
+            .show(ui, |plot_ui| {
+                for (c, points) in series.iter().enumerate() {
+                    let color = Color32::from_rgb(30 * c as u8, 200 - 20 * c as u8, 120);
+                    plot_ui.points(
+                        Points::new(c.to_string(), PlotPoints::Borrowed(points))
+                            .color(color)
+                            .radius(2.0),
+                    );
+                }
+            });
     }
 }
 
@@ -149,16 +189,22 @@ fn clumps(n: usize) -> (PointCloud, Vec<Vec<PlotPoint>>) {
         let c = i % N_COLORS;
         let mut normal = || (0..6).map(|_| rng.random::<f32>() - 0.5).sum::<f32>();
         let turn = c as f32 * 0.8;
-        let at = [turn.cos() * 4.0 + normal() * 1.3, turn.sin() * 3.0 + normal() * 1.3];
+        let at = [
+            turn.cos() * 4.0 + normal() * 1.3,
+            turn.sin() * 3.0 + normal() * 1.3,
+        ];
         xy.extend(at);
         colors.push([30 * c as u8, 200 - 20 * c as u8, 120, 255]);
         series[c].push(PlotPoint::new(at[0], at[1]));
     }
-    (PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)), series)
+    (
+        PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new(colors)),
+        series,
+    )
 }
 
-/// How long this thread has computed, where Linux counts it. In steps of a scheduler tick on some kernels, so only
-/// sums over many frames mean something.
+/// How long this thread has computed, where Linux counts it. In steps of a scheduler tick on some
+/// kernels, so only sums over many frames mean something.
 fn cpu_ms() -> Option<f64> {
     let schedstat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(schedstat.split(' ').next()?.parse::<f64>().ok()? / 1e6)
@@ -192,14 +238,23 @@ impl<'a> Case<'a> {
 
     fn with_upload(self) -> Self {
         let setup = egui_kittest::wgpu::default_wgpu_setup();
-        let state = egui_kittest::wgpu::create_render_state(setup, eframe::egui_wgpu::RendererOptions::default());
-        Self { upload: Some(state), ..self }
+        let state = egui_kittest::wgpu::create_render_state(
+            setup,
+            eframe::egui_wgpu::RendererOptions::default(),
+        );
+        Self {
+            upload: Some(state),
+            ..self
+        }
     }
 
     fn frame(&mut self, frame: usize) {
         // The pointer draws a figure over the middle of the map.
         let turn = frame as f32 * 0.21;
-        let pointer = pos2(SIZE.x * (0.5 + 0.3 * turn.sin()), SIZE.y * (0.5 + 0.3 * (1.7 * turn).cos()));
+        let pointer = pos2(
+            SIZE.x * (0.5 + 0.3 * turn.sin()),
+            SIZE.y * (0.5 + 0.3 * (1.7 * turn).cos()),
+        );
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
             time: Some(frame as f64 / 60.0),
@@ -211,9 +266,20 @@ impl<'a> Case<'a> {
         let shapes = std::mem::take(&mut output.shapes);
         let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
         if let Some(state) = &self.upload {
-            let screen = ScreenDescriptor { size_in_pixels: [SIZE.x as u32, SIZE.y as u32], pixels_per_point: 1.0 };
-            let mut encoder = state.device.create_command_encoder(&CommandEncoderDescriptor::default());
-            state.renderer.write().update_buffers(&state.device, &state.queue, &mut encoder, &primitives, &screen);
+            let screen = ScreenDescriptor {
+                size_in_pixels: [SIZE.x as u32, SIZE.y as u32],
+                pixels_per_point: 1.0,
+            };
+            let mut encoder = state
+                .device
+                .create_command_encoder(&CommandEncoderDescriptor::default());
+            state.renderer.write().update_buffers(
+                &state.device,
+                &state.queue,
+                &mut encoder,
+                &primitives,
+                &screen,
+            );
             state.queue.submit([encoder.finish()]);
         }
         std::hint::black_box(primitives);

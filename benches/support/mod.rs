@@ -7,8 +7,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use latentune::config::splitmix64;
 use latentune::matrix::Matrix;
+use latentune::random::splitmix64;
 
 /// A Python program, loaded once and asked for one job at a time: a line in, a line out.
 pub struct Peer {
@@ -18,7 +18,8 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// `script` of `benches/peers/`, by the Python that `PYTHON` names; `None` where that cannot import `packages`.
+    /// `script` of `benches/peers/`, by the Python that `PYTHON` names; `None` where that cannot
+    /// import `packages`.
     pub fn start<A: AsRef<OsStr>>(
         script: &str,
         packages: &str,
@@ -26,12 +27,19 @@ impl Peer {
     ) -> Option<Self> {
         let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
         let import = format!("import {packages}");
-        let check = Command::new(&python).args(["-c", &import]).stderr(Stdio::null()).status();
+        let check = Command::new(&python)
+            .args(["-c", &import])
+            .stderr(Stdio::null())
+            .status();
         if !check.is_ok_and(|status| status.success()) {
             return None;
         }
         let mut child = Command::new(python)
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(script))
+            .arg(
+                Path::new(env!("CARGO_MANIFEST_DIR"))
+                    .join("benches/peers")
+                    .join(script),
+            )
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -39,7 +47,11 @@ impl Peer {
             .expect("it started a moment ago");
         let jobs = child.stdin.take().expect("it is piped");
         let answers = BufReader::new(child.stdout.take().expect("it is piped"));
-        Some(Self { child, jobs, answers })
+        Some(Self {
+            child,
+            jobs,
+            answers,
+        })
     }
 
     /// The answer to a job, trimmed.
@@ -52,9 +64,17 @@ impl Peer {
 
     /// Seconds of a job on a matrix, and a figure of its quality.
     pub fn time(&mut self, name: &str, file: &Path, x: &Matrix) -> (f64, f64) {
-        let answer = self.ask(&format!("{name}\t{}\t{}\t{}", file.display(), x.n_rows(), x.n_cols()));
+        let answer = self.ask(&format!(
+            "{name}\t{}\t{}\t{}",
+            file.display(),
+            x.n_rows(),
+            x.n_cols()
+        ));
         let (secs, quality) = answer.split_once('\t').expect("seconds and a figure");
-        (secs.parse().expect("seconds"), quality.parse().expect("a figure"))
+        (
+            secs.parse().expect("seconds"),
+            quality.parse().expect("a figure"),
+        )
     }
 }
 
@@ -67,7 +87,8 @@ impl Drop for Peer {
 
 /// A file of row-major numbers, for the peer to read.
 pub fn write(name: &str, values: &[f32]) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
+    let path =
+        std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
     let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_le_bytes()).collect();
     std::fs::write(&path, bytes).expect("the temporary folder can be written");
     path
@@ -78,6 +99,12 @@ pub fn clouds(n: usize, d: usize, n_clouds: usize, spread: f64) -> Matrix {
     let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
     // The sum of twelve uniform numbers is near enough to a normal one.
     let normal = |i: usize| (0..12).map(|j| uniform(i * 12 + j)).sum::<f64>() - 6.0;
-    let number = |i: usize, c: usize| spread * normal(usize::MAX / 24 - (i % n_clouds) * d - c) + normal(i * d + c);
-    Matrix::new(n, d, (0..n * d).map(|at| number(at / d, at % d) as f32).collect())
+    let number = |i: usize, c: usize| {
+        spread * normal(usize::MAX / 24 - (i % n_clouds) * d - c) + normal(i * d + c)
+    };
+    Matrix::new(
+        n,
+        d,
+        (0..n * d).map(|at| number(at / d, at % d) as f32).collect(),
+    )
 }

@@ -8,21 +8,29 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use crate::job::Job;
-use crate::ui::{PathWish, WishKind};
+use crate::ui::{FileRequest, FileRequestKind};
 
-/// Asks for a folder. The answer is `None` when the person left the dialog, and also when none can be shown.
+/// Asks for a folder. The answer is `None` when the person left the dialog, and also when none can
+/// be shown.
 ///
 /// The dialog is made here, on the main thread, as macOS asks; the waiting is done elsewhere.
-pub fn pick_folder(start: Option<&Path>, wake: impl FnOnce() + Send + 'static) -> Option<Job<Option<PathBuf>>> {
+pub fn pick_folder(
+    start: Option<&Path>,
+    wake: impl FnOnce() + Send + 'static,
+) -> Option<Job<Option<PathBuf>>> {
     let mut dialog = rfd::AsyncFileDialog::new().set_title("A folder of songs");
     if let Some(start) = start {
         dialog = dialog.set_directory(start);
     }
     let answer = dialog.pick_folder();
-    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|folder| folder.path().to_path_buf()))).ok()
+    Job::spawn("dialog", wake, move |_| {
+        Ok(wait(answer).map(|folder| folder.path().to_path_buf()))
+    })
+    .ok()
 }
 
-/// Asks where a file is to be written; the dialog itself asks before one is replaced. The answer is `None` as for a folder.
+/// Asks where a file is to be written; the dialog itself asks before one is replaced. The answer is
+/// `None` as for a folder.
 ///
 /// `name` is offered, and `extension` is that of the kind of file, without the dot.
 pub fn save_file(
@@ -32,34 +40,46 @@ pub fn save_file(
     start: Option<&Path>,
     wake: impl FnOnce() + Send + 'static,
 ) -> Option<Job<Option<PathBuf>>> {
-    let dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name);
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(title)
+        .set_file_name(name);
     let mut dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
     if let Some(start) = start {
         dialog = dialog.set_directory(start);
     }
     let answer = dialog.save_file();
-    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|file| file.path().to_path_buf()))).ok()
+    Job::spawn("dialog", wake, move |_| {
+        Ok(wait(answer).map(|file| file.path().to_path_buf()))
+    })
+    .ok()
 }
 
-/// Asks for what a field wants: a file to write, a file to read, or a folder. The answer is `None` as for a folder.
-pub fn path(wish: &PathWish, wake: impl FnOnce() + Send + 'static) -> Option<Job<Option<PathBuf>>> {
+/// Asks for what a field wants: a file to write, a file to read, or a folder. The answer is `None`
+/// as for a folder.
+pub fn path(
+    query: &FileRequest,
+    wake: impl FnOnce() + Send + 'static,
+) -> Option<Job<Option<PathBuf>>> {
     let mut dialog = rfd::AsyncFileDialog::new();
-    if let Some(start) = wish.path.parent().filter(|folder| folder.is_dir()) {
+    if let Some(start) = query.path.parent().filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(start);
     }
-    if !wish.extension.is_empty() {
-        dialog = dialog.add_filter(wish.extension.to_uppercase(), &[wish.extension]);
+    if !query.extension.is_empty() {
+        dialog = dialog.add_filter(query.extension.to_uppercase(), &[query.extension]);
     }
     type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
-    let answer: Answer = match wish.kind {
-        WishKind::SaveFile => {
-            let name = wish.path.file_name().unwrap_or_default().to_string_lossy();
+    let answer: Answer = match query.kind {
+        FileRequestKind::SaveFile => {
+            let name = query.path.file_name().unwrap_or_default().to_string_lossy();
             Box::pin(dialog.set_file_name(name).save_file())
         }
-        WishKind::OpenFile => Box::pin(dialog.pick_file()),
-        WishKind::Folder => Box::pin(dialog.pick_folder()),
+        FileRequestKind::OpenFile => Box::pin(dialog.pick_file()),
+        FileRequestKind::Folder => Box::pin(dialog.pick_folder()),
     };
-    Job::spawn("dialog", wake, move |_| Ok(wait(answer).map(|file| file.path().to_path_buf()))).ok()
+    Job::spawn("dialog", wake, move |_| {
+        Ok(wait(answer).map(|file| file.path().to_path_buf()))
+    })
+    .ok()
 }
 
 struct Unpark(Thread);

@@ -17,8 +17,9 @@ use super::{LatentuneApp, WindowOptions};
 /// Larger than some screens; on those the first window fills the screen.
 pub(super) const SIZE: [f32; 2] = [1440.0, 900.0];
 
-/// What draws. Without a GPU OpenGL in software takes a quarter of the time that Vulkan in software takes for a frame
-/// (42 ms against 145 ms of CPU time for the whole window, llvmpipe and lavapipe of Mesa 22.3), so it goes first.
+/// What draws. Without a GPU OpenGL in software takes a quarter of the time that Vulkan in software
+/// takes for a frame (42 ms against 145 ms of CPU time for the whole window, llvmpipe and lavapipe
+/// of Mesa 22.3), so it goes first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Drawing {
     Gpu,
@@ -31,7 +32,8 @@ enum Drawing {
 /// # Errors
 /// When nothing can open one.
 pub(super) fn window(options: &WindowOptions) -> anyhow::Result<()> {
-    let told = std::env::var_os("WGPU_BACKEND").is_some() || std::env::var_os("WGPU_ADAPTER_NAME").is_some();
+    let told = std::env::var_os("WGPU_BACKEND").is_some()
+        || std::env::var_os("WGPU_ADAPTER_NAME").is_some();
     let tries = if told {
         [Drawing::AnyWgpu, Drawing::OpenGl].as_slice()
     } else {
@@ -55,7 +57,11 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
             .with_inner_size(SIZE)
             .with_min_inner_size([960.0, 600.0])
             .with_drag_and_drop(true),
-        renderer: if drawing == Drawing::OpenGl { Renderer::Glow } else { Renderer::Wgpu },
+        renderer: if drawing == Drawing::OpenGl {
+            Renderer::Glow
+        } else {
+            Renderer::Wgpu
+        },
         persist_window: true,
         // It picks worse fonts for Bangla than the bundled one.
         system_font_fallback: false,
@@ -68,7 +74,11 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
         });
     }
     let options = options.clone();
-    eframe::run_native("latentune", native, Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))))
+    eframe::run_native(
+        "latentune",
+        native,
+        Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))),
+    )
 }
 
 /// The strongest GPU that can draw on the window.
@@ -96,8 +106,8 @@ fn weakness(device: DeviceType) -> u8 {
     }
 }
 
-/// winit panics where one of X11's keyboard libraries, which it loads by itself, is not installed. That is told in a
-/// sentence; every other panic goes its way.
+/// winit panics where one of X11's keyboard libraries, which it loads by itself, is not installed.
+/// That is told in a sentence; every other panic goes its way.
 ///
 /// # Errors
 /// The sentence.
@@ -119,8 +129,16 @@ fn quiet_about_missing_library<T>(work: impl FnOnce() -> T) -> anyhow::Result<T>
 
 fn missing_library(payload: &(dyn Any + Send)) -> Option<String> {
     let message = panic_message(payload);
-    let name = message.strip_prefix("Library ")?.split(".so").next().filter(|name| name.starts_with("libxkbcommon"))?;
-    let debian = if name == "libxkbcommon" { "libxkbcommon0" } else { "libxkbcommon-x11-0" };
+    let name = message
+        .strip_prefix("Library ")?
+        .split(".so")
+        .next()
+        .filter(|name| name.starts_with("libxkbcommon"))?;
+    let debian = if name == "libxkbcommon" {
+        "libxkbcommon0"
+    } else {
+        "libxkbcommon-x11-0"
+    };
     Some(format!(
         "{name} is not installed, so no window can be opened; it is in the package {debian} of Debian and \
                   Ubuntu, and in {name} of Fedora and Arch"
@@ -133,11 +151,22 @@ mod tests {
 
     #[test]
     fn a_missing_library_is_named_with_its_package_and_no_other_panic_is_caught() {
-        let missing = quiet_about_missing_library(|| panic!("Library libxkbcommon-x11.so could not be loaded."));
-        assert!(missing.unwrap_err().to_string().contains("libxkbcommon-x11-0 of Debian"));
+        let missing = quiet_about_missing_library(|| {
+            panic!("Library libxkbcommon-x11.so could not be loaded.")
+        });
+        assert!(
+            missing
+                .unwrap_err()
+                .to_string()
+                .contains("libxkbcommon-x11-0 of Debian")
+        );
         assert_eq!(quiet_about_missing_library(|| 7).unwrap(), 7);
-        let other = panic::catch_unwind(|| quiet_about_missing_library(|| panic!("Library is on fire")));
-        assert_eq!(panic_message(other.unwrap_err().as_ref()), "Library is on fire");
+        let other =
+            panic::catch_unwind(|| quiet_about_missing_library(|| panic!("Library is on fire")));
+        assert_eq!(
+            panic_message(other.unwrap_err().as_ref()),
+            "Library is on fire"
+        );
     }
 
     #[test]

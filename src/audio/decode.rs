@@ -10,8 +10,8 @@ use super::{Pcm, resample};
 use crate::error::{Error, Result};
 use crate::job;
 
-/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. A few hostile bytes can unfold to
-/// more than any memory holds.
+/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. A few
+/// hostile bytes can unfold to more than any memory holds.
 const MAX_SAMPLES: usize = 1 << 29;
 
 /// Samples beyond this are no sound but damage; 1 is full scale.
@@ -20,8 +20,8 @@ const MAX_SAMPLE: f32 = 1e4;
 /// A stream of packets without a single frame in them has to end somewhere.
 const MAX_EMPTY_PACKETS: usize = 20_000;
 
-/// The sample rates that are believed. DSD as PCM reaches 705.6 kHz; a lower one than sound has would unfold, at the rate of
-/// an analysis, to far more than the file holds.
+/// The sample rates that are believed. DSD as PCM reaches 705.6 kHz; a lower one than sound has
+/// would unfold, at the rate of an analysis, to far more than the file holds.
 const RATES_HZ: RangeInclusive<u32> = 1000..=768_000;
 const MAX_CHANNELS: usize = 64;
 
@@ -31,7 +31,8 @@ const MAX_RMS: f64 = 4.0;
 /// Where damaged packets outnumber the others by more than this, what those gave is noise as well.
 const MAX_DAMAGED_PER_GOOD: usize = 2;
 
-/// No sound peaks 24 dB above full scale. Where more than a thousandth does, the numbers are of another scale, or noise.
+/// No sound peaks 24 dB above full scale. Where more than a thousandth does, the numbers are of
+/// another scale, or noise.
 const HIGHEST_PEAK: f32 = 16.0;
 const MAX_SHARE_ABOVE: f64 = 1e-3;
 
@@ -58,23 +59,33 @@ pub(super) enum Channels {
     Only(usize),
 }
 
-/// A whole file. Floating-point numbers that have the scale of integers are divided by it, and where the mean of all channels
-/// cancels out, the loudest stands for it; either needs a second pass, and is told.
+/// A whole file. Floating-point numbers that have the scale of integers are divided by it, and
+/// where the mean of all channels cancels out, the loudest stands for it; either needs a second
+/// pass, and is told.
 ///
 /// # Errors
 /// As [`source::open`]; when there is no sound, or nothing but noise.
 pub(super) fn whole(path: &Path, channels: Channels) -> Result<Sound> {
-    let mut pass = Pass { channels, gain: 1.0 };
+    let mut pass = Pass {
+        channels,
+        gain: 1.0,
+    };
     let mut more = Vec::new();
     let mut heard = pass.through(path)?;
     if let Some(scale) = heard.integer_scale() {
         pass.gain = 1.0 / scale;
-        more.push(format!("its samples reach {:.0} instead of 1, so they were divided by {scale}", heard.loudest));
+        more.push(format!(
+            "its samples reach {:.0} instead of 1, so they were divided by {scale}",
+            heard.loudest
+        ));
         heard = pass.through(path)?;
     }
     if let Some(loudest) = heard.cancels_out() {
         pass.channels = Channels::Only(loudest);
-        more.push(format!("its channels cancel each other out, so channel {} is taken for all", loudest + 1));
+        more.push(format!(
+            "its channels cancel each other out, so channel {} is taken for all",
+            loudest + 1
+        ));
         heard = pass.through(path)?;
     }
     heard.oddities.more = more;
@@ -170,13 +181,18 @@ impl Heard {
             return;
         }
         self.sanitise(packet);
-        let (kept, _) = self.first.get_or_insert_with(|| (spec, Meter::new(spec.n_channels, spec.rate_hz)));
+        let (kept, _) = self
+            .first
+            .get_or_insert_with(|| (spec, Meter::new(spec.n_channels, spec.rate_hz)));
         let kept = *kept;
         if spec.n_channels != kept.n_channels {
             self.oddities.has_other_channels = true;
-            // A stream that changed between mono and stereo: its mean goes to all channels there are.
+            // A stream that changed between mono and stereo: its mean goes to all channels there
+            // are.
             let mono = resample::mixed(packet, spec.n_channels);
-            *packet = mono.flat_map(|x| std::iter::repeat_n(x, kept.n_channels)).collect();
+            *packet = mono
+                .flat_map(|x| std::iter::repeat_n(x, kept.n_channels))
+                .collect();
         }
         if spec.rate_hz != self.other_rate_hz {
             self.flush();
@@ -211,12 +227,19 @@ impl Heard {
         let Some((spec, _)) = self.first else { return };
         if !self.other.is_empty() {
             let other = std::mem::take(&mut self.other);
-            self.keep(&resample::resample_interleaved(&other, spec.n_channels, self.other_rate_hz, spec.rate_hz));
+            self.keep(&resample::resample_interleaved(
+                &other,
+                spec.n_channels,
+                self.other_rate_hz,
+                spec.rate_hz,
+            ));
         }
     }
 
     fn keep(&mut self, samples: &[f32]) {
-        let Some((spec, meter)) = &mut self.first else { return };
+        let Some((spec, meter)) = &mut self.first else {
+            return;
+        };
         meter.add(samples);
         let n_channels = spec.n_channels;
         match self.channels {
@@ -226,7 +249,9 @@ impl Heard {
                 self.samples.extend(resample::mixed(samples, n_channels));
                 self.sum_squares += resample::sum_squares(&self.samples[from..]);
             }
-            Channels::Only(channel) => self.samples.extend(samples.iter().skip(channel).step_by(n_channels)),
+            Channels::Only(channel) => self
+                .samples
+                .extend(samples.iter().skip(channel).step_by(n_channels)),
         }
         self.oddities.is_full = self.samples.len() >= MAX_SAMPLES;
     }
@@ -234,39 +259,66 @@ impl Heard {
     /// What to divide by, where floating-point samples have the scale of integers.
     fn integer_scale(&self) -> Option<f32> {
         let is_float = self.codec.starts_with("pcm_f");
-        let scale = INTEGER_SCALES.into_iter().find(|&scale| self.loudest <= scale);
+        let scale = INTEGER_SCALES
+            .into_iter()
+            .find(|&scale| self.loudest <= scale);
         scale.filter(|_| is_float && self.is_far_above())
     }
 
     fn is_far_above(&self) -> bool {
-        let n_samples = self.first.as_ref().map_or(0, |(_, meter)| meter.n_samples());
+        let n_samples = self
+            .first
+            .as_ref()
+            .map_or(0, |(_, meter)| meter.n_samples());
         self.n_above as f64 > MAX_SHARE_ABOVE * n_samples as f64
     }
 
     /// The loudest channel, where the mean of all says nothing of them.
     fn cancels_out(&self) -> Option<usize> {
-        let (_, meter) = self.first.as_ref().filter(|_| self.channels == Channels::Mix)?;
-        resample::loudest_if_cancelling(self.sum_squares / self.samples.len().max(1) as f64, &meter.mean_squares())
+        let (_, meter) = self
+            .first
+            .as_ref()
+            .filter(|_| self.channels == Channels::Mix)?;
+        resample::loudest_if_cancelling(
+            self.sum_squares / self.samples.len().max(1) as f64,
+            &meter.mean_squares(),
+        )
     }
 
     fn finish(self, path: &Path) -> Result<Sound> {
         let is_far_above = self.is_far_above();
         let Some((spec, meter)) = self.first.filter(|_| !self.samples.is_empty()) else {
-            return Err(Error::file(no_sound(self.unbelievable, &self.oddities), path));
+            return Err(Error::file(
+                no_sound(self.unbelievable, &self.oddities),
+                path,
+            ));
         };
         let n_damaged = self.oddities.n_damaged;
         if n_damaged > MAX_DAMAGED_PER_GOOD * self.n_good {
-            let cause = format!("hardly any of the sound can be decoded ({n_damaged} damaged packets)");
+            let cause =
+                format!("hardly any of the sound can be decoded ({n_damaged} damaged packets)");
             return Err(Error::file(cause, path));
         }
         let mean_squares = meter.mean_squares();
         let rms = (mean_squares.iter().sum::<f64>() / mean_squares.len() as f64).sqrt();
         if rms > MAX_RMS || is_far_above && self.gain == 1.0 {
-            return Err(Error::file(format!("decodes to noise far above full scale (rms {rms:.0})"), path));
+            return Err(Error::file(
+                format!("decodes to noise far above full scale (rms {rms:.0})"),
+                path,
+            ));
         }
-        let recording = meter.recording(self.codec, self.oddities.remark(meter.secs(), spec.rate_hz));
-        let n_channels = if self.channels == Channels::Keep { spec.n_channels } else { 1 };
-        Ok(Sound { samples: self.samples, n_channels, recording })
+        let recording =
+            meter.recording(self.codec, self.oddities.remark(meter.secs(), spec.rate_hz));
+        let n_channels = if self.channels == Channels::Keep {
+            spec.n_channels
+        } else {
+            1
+        };
+        Ok(Sound {
+            samples: self.samples,
+            n_channels,
+            recording,
+        })
     }
 }
 
@@ -282,7 +334,8 @@ fn no_sound(unbelievable: Option<Spec>, oddities: &Oddities) -> String {
     }
 }
 
-/// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that file and not the run.
+/// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that
+/// file and not the run.
 pub(super) fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     job::fenced(work).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
 }

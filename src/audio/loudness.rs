@@ -1,4 +1,5 @@
-//! How loud a recording is to the ear: EBU R 128 (2020), which gates and weighs as ITU-R BS.1770-4 does.
+//! How loud a recording is to the ear: EBU R 128 (2020), which gates and weighs as ITU-R BS.1770-4
+//! does.
 
 use ebur128::{Channel, EbuR128, Mode};
 
@@ -8,7 +9,8 @@ const CEILING_DBTP: f32 = -1.0;
 /// The loudness of a whole recording.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loudness {
-    /// Integrated loudness in LUFS. `None` for silence, and for less than the 0.4 s of one gating block.
+    /// Integrated loudness in LUFS. `None` for silence, and for less than the 0.4 s of one gating
+    /// block.
     pub integrated_lufs: Option<f32>,
     /// The largest true peak of any channel, as an amplitude: 1 is full scale.
     pub true_peak: f32,
@@ -20,9 +22,13 @@ pub struct Loudness {
 /// `samples` interleaved frames × `n_channels`.
 pub fn loudness(samples: &[f32], n_channels: usize, rate_hz: u32) -> Loudness {
     let measured = measure(samples, n_channels, rate_hz);
-    // What the library refuses (no channels, a rate out of its range) is played as it is, if it can be played at all.
+    // What the library refuses (no channels, a rate out of its range) is played as it is, if it can
+    // be played at all.
     let sample_peak = || samples.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
-    measured.unwrap_or_else(|_| Loudness { integrated_lufs: None, true_peak: sample_peak() })
+    measured.unwrap_or_else(|_| Loudness {
+        integrated_lufs: None,
+        true_peak: sample_peak(),
+    })
 }
 
 fn measure(samples: &[f32], n_channels: usize, rate_hz: u32) -> Result<Loudness, ebur128::Error> {
@@ -36,15 +42,24 @@ fn measure(samples: &[f32], n_channels: usize, rate_hz: u32) -> Result<Loudness,
     for channel in 0..n_channels as u32 {
         true_peak = true_peak.max(meter.true_peak(channel)?);
     }
-    Ok(Loudness { integrated_lufs: lufs.is_finite().then_some(lufs as f32), true_peak: true_peak as f32 })
+    Ok(Loudness {
+        integrated_lufs: lufs.is_finite().then_some(lufs as f32),
+        true_peak: true_peak as f32,
+    })
 }
 
 impl Loudness {
-    /// The factor that brings a recording to `target_lufs`, less where its true peak would rise above −1 dBTP. 1 where
-    /// the loudness is not known and nothing clips.
+    /// The factor that brings a recording to `target_lufs`, less where its true peak would rise
+    /// above −1 dBTP. 1 where the loudness is not known and nothing clips.
     pub fn gain_to(self, target_lufs: f32) -> f32 {
-        let wanted = self.integrated_lufs.map_or(1.0, |lufs| decibels(target_lufs - lufs));
-        if self.true_peak > 0.0 { wanted.min(decibels(CEILING_DBTP) / self.true_peak) } else { wanted }
+        let wanted = self
+            .integrated_lufs
+            .map_or(1.0, |lufs| decibels(target_lufs - lufs));
+        if self.true_peak > 0.0 {
+            wanted.min(decibels(CEILING_DBTP) / self.true_peak)
+        } else {
+            wanted
+        }
     }
 }
 
@@ -77,17 +92,35 @@ mod tests {
     /// EBU Tech 3341, table 1, cases 1 to 5: what a meter must read, to 0.1 LU.
     #[test]
     fn the_test_signals_of_ebu_tech_3341_read_as_they_must() {
-        let parts = |parts: &[(f64, f64)]| parts.iter().flat_map(|&(db, secs)| tone(db, secs, 2)).collect::<Vec<_>>();
+        let parts = |parts: &[(f64, f64)]| {
+            parts
+                .iter()
+                .flat_map(|&(db, secs)| tone(db, secs, 2))
+                .collect::<Vec<_>>()
+        };
         let cases = [
             (parts(&[(-23.0, 20.0)]), -23.0),
             (parts(&[(-33.0, 20.0)]), -33.0),
             (parts(&[(-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0)]), -23.0),
-            (parts(&[(-72.0, 10.0), (-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0), (-72.0, 10.0)]), -23.0),
+            (
+                parts(&[
+                    (-72.0, 10.0),
+                    (-36.0, 10.0),
+                    (-23.0, 60.0),
+                    (-36.0, 10.0),
+                    (-72.0, 10.0),
+                ]),
+                -23.0,
+            ),
             (parts(&[(-26.0, 20.0), (-20.0, 20.1), (-26.0, 20.0)]), -23.0),
         ];
         for (i, (samples, expected)) in cases.iter().enumerate() {
             let read = lufs(samples, 2);
-            assert!((read - expected).abs() <= 0.1, "case {}: {read} is not {expected}", i + 1);
+            assert!(
+                (read - expected).abs() <= 0.1,
+                "case {}: {read} is not {expected}",
+                i + 1
+            );
         }
     }
 
@@ -115,14 +148,19 @@ mod tests {
         let measured = loudness(&song, 2, RATE);
         assert!(measured.integrated_lufs.unwrap() < -35.0);
         let gain = measured.gain_to(-18.0);
-        let peak = song.iter().fold(0.0_f32, |peak, x| peak.max((x * gain).abs()));
+        let peak = song
+            .iter()
+            .fold(0.0_f32, |peak, x| peak.max((x * gain).abs()));
         assert!((0.85..=0.8913).contains(&peak), "{peak}");
     }
 
-    /// A sine at a quarter of the rate, sampled beside its crests: its samples stay 3 dB below its true peak.
+    /// A sine at a quarter of the rate, sampled beside its crests: its samples stay 3 dB below its
+    /// true peak.
     #[test]
     fn peaks_between_samples_count() {
-        let samples: Vec<f32> = (0..RATE).map(|i| (TAU * (f64::from(i) / 4.0 + 0.125)).sin() as f32).collect();
+        let samples: Vec<f32> = (0..RATE)
+            .map(|i| (TAU * (f64::from(i) / 4.0 + 0.125)).sin() as f32)
+            .collect();
         let peak = loudness(&samples, 1, RATE).true_peak;
         assert!((0.97..1.05).contains(&peak), "{peak}");
     }

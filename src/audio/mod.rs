@@ -74,7 +74,8 @@ impl Pcm {
     }
 }
 
-/// Samples fainter than this are silence: a step and a half of 16-bit sound, which dither alone may fill.
+/// Samples fainter than this are silence: a step and a half of 16-bit sound, which dither alone may
+/// fill.
 const SILENCE: f32 = 5e-5;
 
 /// Decodes a whole file. A file that is longer than 2 GiB of samples is cut, with a remark.
@@ -95,9 +96,10 @@ pub struct AudioFeatures {
 
 /// Names of the summary features, in order: `mfcc_0_mean`, `centroid_std`, `tempo_bpm`…
 ///
-/// Means and standard deviations over frames of MFCC, of centroid, bandwidth and rolloff (Hz), of flatness, zero crossing
-/// rate, RMS, contrast (dB, per band) and chroma; the deviation of each MFCC's slope; the tempo (beats a minute). All are
-/// defined as in librosa 0.11 with its default arguments, but for chroma's tuning, which is fixed at A = 440 Hz.
+/// Means and standard deviations over frames of MFCC, of centroid, bandwidth and rolloff (Hz), of
+/// flatness, zero crossing rate, RMS, contrast (dB, per band) and chroma; the deviation of each
+/// MFCC's slope; the tempo (beats a minute). All are defined as in librosa 0.11 with its default
+/// arguments, but for chroma's tuning, which is fixed at A = 440 Hz.
 pub fn feature_names(config: &AudioConfig) -> Vec<String> {
     summary::names(config)
 }
@@ -112,9 +114,13 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
         return Err(Error::file("silent throughout", path));
     }
     let mut parts = song.parts(config);
-    if parts.iter().all(|part| is_silent(&song.samples[part.clone()])) {
+    if parts
+        .iter()
+        .all(|part| is_silent(&song.samples[part.clone()]))
+    {
         parts = std::iter::once(0..song.samples.len()).collect();
-        song.recording.add_remark("the part looked at is silent, so the whole recording was taken");
+        song.recording
+            .add_remark("the part looked at is silent, so the whole recording was taken");
     }
     let plan = Plan::of(config);
     let mut summary = summary::Summary::new(&plan);
@@ -127,7 +133,10 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
         }
     }
     if n_samples < config.n_fft {
-        let cause = format!("too short to analyse ({:.0} ms)", 1000.0 * song.recording.secs);
+        let cause = format!(
+            "too short to analyse ({:.0} ms)",
+            1000.0 * song.recording.secs
+        );
         return Err(Error::file(cause, path));
     }
     let values = summary.values();
@@ -135,21 +144,30 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
     if values.iter().any(|v| !v.is_finite()) {
         return Err(Error::file("features that are no finite numbers", path));
     }
-    Ok(AudioFeatures { values, recording: song.recording })
+    Ok(AudioFeatures {
+        values,
+        recording: song.recording,
+    })
 }
 
-/// The parts of a recording that `config.window` asks for, mono, at `config.sample_rate_hz`. One that is too short for
-/// them is there whole, as one part.
+/// The parts of a recording that `config.window` asks for, mono, at `config.sample_rate_hz`. One
+/// that is too short for them is there whole, as one part.
 ///
 /// # Errors
 /// As [`decode`], and when all of them are silent.
 pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
     let song = Song::load(path)?;
     let parts = song.parts(config);
-    if parts.iter().all(|part| is_silent(&song.samples[part.clone()])) {
+    if parts
+        .iter()
+        .all(|part| is_silent(&song.samples[part.clone()]))
+    {
         return Err(Error::file("silent where it was looked at", path));
     }
-    Ok(parts.into_iter().map(|part| song.resampled(part, config.sample_rate_hz)).collect())
+    Ok(parts
+        .into_iter()
+        .map(|part| song.resampled(part, config.sample_rate_hz))
+        .collect())
 }
 
 fn is_silent(samples: &[f32]) -> bool {
@@ -163,25 +181,40 @@ struct Song {
 }
 
 impl Song {
-    /// All of it is decoded, whatever part is looked at: its length, peak and loudness are then those of the file, and none
-    /// that a header promises.
+    /// All of it is decoded, whatever part is looked at: its length, peak and loudness are then
+    /// those of the file, and none that a header promises.
     fn load(path: &Path) -> Result<Self> {
         let sound = decode::fenced(path, || decode::whole(path, Channels::Mix))?;
-        Ok(Self { samples: sound.samples, recording: sound.recording })
+        Ok(Self {
+            samples: sound.samples,
+            recording: sound.recording,
+        })
     }
 
     /// What `config.window` asks for, in samples.
     fn parts(&self, config: &AudioConfig) -> Vec<Range<usize>> {
-        let parts = window::excerpts(self.samples.len() as u64, self.recording.sample_rate_hz, config);
-        parts.into_iter().map(|part| part.start as usize..part.end as usize).collect()
+        let parts = window::excerpts(
+            self.samples.len() as u64,
+            self.recording.sample_rate_hz,
+            config,
+        );
+        parts
+            .into_iter()
+            .map(|part| part.start as usize..part.end as usize)
+            .collect()
     }
 
     fn resampled(&self, part: Range<usize>, rate_hz: u32) -> Vec<f32> {
-        resample::resample(self.samples[part].to_vec(), self.recording.sample_rate_hz, rate_hz)
+        resample::resample(
+            self.samples[part].to_vec(),
+            self.recording.sample_rate_hz,
+            rate_hz,
+        )
     }
 }
 
-/// Log-mel spectrogram in dB, as `librosa.power_to_db(librosa.feature.melspectrogram(y), ref=1.0, top_db=None)` gives it.
+/// Log-mel spectrogram in dB, as `librosa.power_to_db(librosa.feature.melspectrogram(y), ref=1.0,
+/// top_db=None)` gives it.
 ///
 /// # Shapes
 /// `samples` mono at `config.sample_rate_hz`; result frames × `n_mels`.
@@ -189,17 +222,22 @@ pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
     mel::log_mel(samples, &Plan::of(config))
 }
 
-/// All channels averaged, at another rate if need be; the loudest channel where they cancel each other out.
+/// All channels averaged, at another rate if need be; the loudest channel where they cancel each
+/// other out.
 ///
 /// # Shapes
 /// ⌈frames · `sample_rate_hz` / `pcm.sample_rate_hz`⌉ samples, neither delayed nor lengthened.
 pub fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
-    resample::resample(resample::mix(&pcm.samples, pcm.n_channels), pcm.sample_rate_hz, sample_rate_hz)
+    resample::resample(
+        resample::mix(&pcm.samples, pcm.n_channels),
+        pcm.sample_rate_hz,
+        sample_rate_hz,
+    )
 }
 
-/// The mel spectrum in dB that has the given cepstrum: the inverse of the orthonormal DCT with the coefficients that were
-/// not kept taken as 0, so a smoothed spectrum. As the transform is linear, means of MFCC over frames give the mean
-/// spectrum of a song.
+/// The mel spectrum in dB that has the given cepstrum: the inverse of the orthonormal DCT with the
+/// coefficients that were not kept taken as 0, so a smoothed spectrum. As the transform is linear,
+/// means of MFCC over frames give the mean spectrum of a song.
 ///
 /// # Shapes
 /// `mfcc` the first coefficients, from 0; result `n_mels` bands, lowest first.

@@ -1,6 +1,7 @@
 //! What was odd about a file, in words.
 
-/// Lengths that differ by less are taken to agree: a tenth of what was promised, but no less and no more than these seconds.
+/// Lengths that differ by less are taken to agree: a tenth of what was promised, but no less and no
+/// more than these seconds.
 const TOLERANCE: f64 = 0.1;
 const TOLERANCE_SECS: (f64, f64) = (0.06, 0.5);
 
@@ -27,13 +28,23 @@ impl Oddities {
         let mut parts = self.more.clone();
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         if self.n_damaged > 0 {
-            parts.push(format!("{} damaged packet{} skipped", self.n_damaged, plural(self.n_damaged)));
+            parts.push(format!(
+                "{} damaged packet{} skipped",
+                self.n_damaged,
+                plural(self.n_damaged)
+            ));
         }
         if self.n_wild > 0 {
-            parts.push(format!("{} damaged sample{} silenced", self.n_wild, plural(self.n_wild)));
+            parts.push(format!(
+                "{} damaged sample{} silenced",
+                self.n_wild,
+                plural(self.n_wild)
+            ));
         }
         if self.has_other_rate {
-            parts.push(format!("the sample rate changes midway, so all was brought to {rate_hz} Hz"));
+            parts.push(format!(
+                "the sample rate changes midway, so all was brought to {rate_hz} Hz"
+            ));
         }
         if self.has_other_channels {
             parts.push("the number of channels changes midway, so all was brought to that of the beginning".to_owned());
@@ -43,8 +54,13 @@ impl Oddities {
         }
         if self.is_full {
             parts.push("too long to be held whole, so the end was left out".to_owned());
-        } else if let Some(declared) = self.declared_secs.filter(|&declared| differs(declared, secs)) {
-            parts.push(format!("its header says {declared:.1} s, but there are {secs:.1} s of sound"));
+        } else if let Some(declared) = self
+            .declared_secs
+            .filter(|&declared| differs(declared, secs))
+        {
+            parts.push(format!(
+                "its header says {declared:.1} s, but there are {secs:.1} s of sound"
+            ));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }
@@ -61,11 +77,22 @@ mod tests {
 
     #[test]
     fn a_length_is_told_where_it_is_wrong() {
-        let of =
-            |declared, secs| Oddities { declared_secs: Some(declared), ..Oddities::default() }.remark(secs, 44_100);
+        let of = |declared, secs| {
+            Oddities {
+                declared_secs: Some(declared),
+                ..Oddities::default()
+            }
+            .remark(secs, 44_100)
+        };
         assert_eq!(of(200.0, 200.4), None);
         assert_eq!(of(0.30, 0.27), None);
-        assert_eq!(of(13.1, 60.0).unwrap(), "its header says 13.1 s, but there are 60.0 s of sound");
-        assert_eq!(of(0.4, 0.2).unwrap(), "its header says 0.4 s, but there are 0.2 s of sound");
+        assert_eq!(
+            of(13.1, 60.0).unwrap(),
+            "its header says 13.1 s, but there are 60.0 s of sound"
+        );
+        assert_eq!(
+            of(0.4, 0.2).unwrap(),
+            "its header says 0.4 s, but there are 0.2 s of sound"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Everything that depends on the settings only: FFT plans, window, filterbanks. Made once, shared by all threads.
+//! Everything that depends on the settings only: FFT plans, window, filterbanks. Made once, shared
+//! by all threads.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -49,7 +50,8 @@ impl Plan {
             n_mels: config.n_mels,
             n_mfcc: config.n_mfcc,
         };
-        // A panic while the lock is held can only happen before the slot is written: what it holds is whole.
+        // A panic while the lock is held can only happen before the slot is written: what it holds
+        // is whole.
         let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some(plan) if plan.key == key => Arc::clone(plan),
@@ -62,9 +64,17 @@ impl Plan {
     }
 
     fn new(key: Key) -> Self {
-        let Key { sample_rate_hz, n_fft, hop_samples, n_mels, n_mfcc } = key;
+        let Key {
+            sample_rate_hz,
+            n_fft,
+            hop_samples,
+            n_mels,
+            n_mfcc,
+        } = key;
         let rate_hz = f64::from(sample_rate_hz);
-        let bin_hz: Vec<f64> = (0..=n_fft / 2).map(|k| k as f64 * rate_hz / n_fft as f64).collect();
+        let bin_hz: Vec<f64> = (0..=n_fft / 2)
+            .map(|k| k as f64 * rate_hz / n_fft as f64)
+            .collect();
         Self {
             key,
             n_fft,
@@ -92,10 +102,11 @@ impl Plan {
         1 + n_samples / self.hop_samples
     }
 
-    /// Calls `each` with the power spectrum of every frame in turn, as `librosa.stft(y, center=True)` frames them: Hann
-    /// window, the signal continued by zeros on both sides.
+    /// Calls `each` with the power spectrum of every frame in turn, as `librosa.stft(y,
+    /// center=True)` frames them: Hann window, the signal continued by zeros on both sides.
     ///
-    /// Computed in double precision. In single precision bins 80 dB below the loudest would be off by 0.01 dB and more.
+    /// Computed in double precision. In single precision bins 80 dB below the loudest would be off
+    /// by 0.01 dB and more.
     pub fn power_spectra(&self, samples: &[f32], mut each: impl FnMut(usize, &[f64])) {
         let mut frame = self.fft.make_input_vec();
         let mut spectrum = self.fft.make_output_vec();
@@ -120,7 +131,10 @@ impl Plan {
         let to = (centre + half).min(samples.len()).max(from);
         let offset = from + half - centre;
         frame.fill(0.0);
-        let inside = frame[offset..].iter_mut().zip(&self.hann[offset..]).zip(&samples[from..to]);
+        let inside = frame[offset..]
+            .iter_mut()
+            .zip(&self.hann[offset..])
+            .zip(&samples[from..to]);
         for ((out, w), &x) in inside {
             *out = w * f64::from(x);
         }
@@ -129,5 +143,7 @@ impl Plan {
 
 /// The periodic Hann window, as spectral analysis wants it (`scipy.signal.get_window("hann", n)`).
 pub(super) fn hann(n: usize) -> Vec<f64> {
-    (0..n).map(|i| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / n as f64).cos()).collect()
+    (0..n)
+        .map(|i| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / n as f64).cos())
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! What a file of sound holds as a whole, so that anyone can hold what was read against another program.
+//! What a file of sound holds as a whole, so that anyone can hold what was read against another
+//! program.
 
 use ebur128::{Channel, EbuR128, Mode};
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,8 @@ pub struct Recording {
     pub peak: f32,
     /// Root mean square of all samples.
     pub rms: f32,
-    /// Integrated loudness in LUFS (EBU R 128). `None` for silence, for less than 0.4 s, and for rates and channels that the
-    /// standard has no filter for.
+    /// Integrated loudness in LUFS (EBU R 128). `None` for silence, for less than 0.4 s, and for
+    /// rates and channels that the standard has no filter for.
     pub loudness_lufs: Option<f32>,
     /// What was odd while decoding or windowing.
     pub remark: Option<String>,
@@ -24,8 +25,11 @@ pub struct Recording {
 
 impl Recording {
     pub(super) fn add_remark(&mut self, remark: &str) {
-        self.remark =
-            Some(self.remark.take().map_or_else(|| remark.to_owned(), |before| format!("{before}; {remark}")));
+        self.remark = Some(
+            self.remark
+                .take()
+                .map_or_else(|| remark.to_owned(), |before| format!("{before}; {remark}")),
+        );
     }
 }
 
@@ -50,7 +54,14 @@ impl Meter {
         {
             loudness = None;
         }
-        Self { n_channels, rate_hz, n_frames: 0, peak: 0.0, sum_squares: vec![0.0; n_channels], loudness }
+        Self {
+            n_channels,
+            rate_hz,
+            n_frames: 0,
+            peak: 0.0,
+            sum_squares: vec![0.0; n_channels],
+            loudness,
+        }
     }
 
     /// # Shapes
@@ -63,7 +74,11 @@ impl Meter {
             }
         }
         self.n_frames += (samples.len() / self.n_channels) as u64;
-        if self.loudness.as_mut().is_some_and(|meter| meter.add_frames_f32(samples).is_err()) {
+        if self
+            .loudness
+            .as_mut()
+            .is_some_and(|meter| meter.add_frames_f32(samples).is_err())
+        {
             self.loudness = None;
         }
     }
@@ -79,12 +94,18 @@ impl Meter {
 
     /// Of each channel.
     pub fn mean_squares(&self) -> Vec<f64> {
-        self.sum_squares.iter().map(|sum| sum / self.n_frames.max(1) as f64).collect()
+        self.sum_squares
+            .iter()
+            .map(|sum| sum / self.n_frames.max(1) as f64)
+            .collect()
     }
 
     pub fn recording(&self, codec: String, remark: Option<String>) -> Recording {
         let mean_square = self.mean_squares().iter().sum::<f64>() / self.n_channels.max(1) as f64;
-        let lufs = self.loudness.as_ref().and_then(|meter| meter.loudness_global().ok());
+        let lufs = self
+            .loudness
+            .as_ref()
+            .and_then(|meter| meter.loudness_global().ok());
         Recording {
             codec,
             sample_rate_hz: self.rate_hz,

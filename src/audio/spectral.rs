@@ -24,23 +24,42 @@ pub(super) struct Band {
 
 /// The number of contrast bands: 7, or fewer where half the sample rate is too low for all of them.
 pub(super) fn n_contrast_bands(rate_hz: f64) -> usize {
-    1 + (0..N_CONTRAST_OCTAVES).filter(|&i| CONTRAST_FROM_HZ * 2f64.powi(i as i32) < rate_hz / 2.0).count()
+    1 + (0..N_CONTRAST_OCTAVES)
+        .filter(|&i| CONTRAST_FROM_HZ * 2f64.powi(i as i32) < rate_hz / 2.0)
+        .count()
 }
 
-/// Bands as in `librosa.feature.spectral_contrast` (librosa 0.11): each takes in one bin below its lower edge, all but the
-/// last leave out their uppermost bin, and the last reaches to the top.
+/// Bands as in `librosa.feature.spectral_contrast` (librosa 0.11): each takes in one bin below its
+/// lower edge, all but the last leave out their uppermost bin, and the last reaches to the top.
 pub(super) fn contrast_bands(rate_hz: f64, bin_hz: &[f64]) -> Vec<Band> {
     let n_bands = n_contrast_bands(rate_hz);
-    let edge = |i: usize| if i == 0 { 0.0 } else { CONTRAST_FROM_HZ * 2f64.powi(i as i32 - 1) };
+    let edge = |i: usize| {
+        if i == 0 {
+            0.0
+        } else {
+            CONTRAST_FROM_HZ * 2f64.powi(i as i32 - 1)
+        }
+    };
     (0..n_bands)
         .map(|k| {
-            let low = bin_hz.partition_point(|&hz| hz < edge(k)).saturating_sub(usize::from(k > 0));
+            let low = bin_hz
+                .partition_point(|&hz| hz < edge(k))
+                .saturating_sub(usize::from(k > 0));
             let last = k + 1 == n_bands;
-            let end = if last { bin_hz.len() } else { bin_hz.partition_point(|&hz| hz <= edge(k + 1)) };
-            let n_extreme = (CONTRAST_QUANTILE * (end - low) as f64).round_ties_even().max(1.0) as usize;
+            let end = if last {
+                bin_hz.len()
+            } else {
+                bin_hz.partition_point(|&hz| hz <= edge(k + 1))
+            };
+            let n_extreme = (CONTRAST_QUANTILE * (end - low) as f64)
+                .round_ties_even()
+                .max(1.0) as usize;
             // With a small n_fft a band can be a single bin, which would leave nothing.
             let high = if last { end } else { (end - 1).max(low + 1) };
-            Band { bins: low..high, n_extreme: n_extreme.min(high - low) }
+            Band {
+                bins: low..high,
+                n_extreme: n_extreme.min(high - low),
+            }
         })
         .collect()
 }
@@ -53,16 +72,23 @@ pub(super) struct Shape {
     pub flatness: f64,
 }
 
-/// The shape of one frame, as `librosa.feature.spectral_*` define it; all but flatness on magnitudes.
+/// The shape of one frame, as `librosa.feature.spectral_*` define it; all but flatness on
+/// magnitudes.
 pub(super) fn shape(power: &[f64], magnitude: &[f64], plan: &Plan) -> Shape {
     let hz = &plan.bin_hz;
     let total = sum(magnitude);
     // A frame too faint to be normalised is left as it is by librosa.
-    let scale = if total >= f64::from(f32::MIN_POSITIVE) { 1.0 / total } else { 1.0 };
+    let scale = if total >= f64::from(f32::MIN_POSITIVE) {
+        1.0 / total
+    } else {
+        1.0
+    };
     let first_moment = dot(magnitude, hz);
     let centroid_hz = first_moment * scale;
-    // In double precision the difference of squares loses nothing that matters: bandwidths are not below a millihertz.
-    let spread = dot(magnitude, &plan.bin_hz_squared) - centroid_hz * (2.0 * first_moment - centroid_hz * total);
+    // In double precision the difference of squares loses nothing that matters: bandwidths are not
+    // below a millihertz.
+    let spread = dot(magnitude, &plan.bin_hz_squared)
+        - centroid_hz * (2.0 * first_moment - centroid_hz * total);
     let rolloff = rolloff_bin(magnitude, ROLLOFF_SHARE * total);
     Shape {
         centroid_hz,
@@ -93,7 +119,8 @@ fn rolloff_bin(magnitude: &[f64], threshold: f64) -> usize {
 
 /// Geometric over arithmetic mean of the power.
 fn flatness(power: &[f64]) -> f64 {
-    // Logarithms of products of eight: as good as eight logarithms, since eight powers neither under- nor overflow.
+    // Logarithms of products of eight: as good as eight logarithms, since eight powers neither
+    // under- nor overflow.
     let eights = power.chunks_exact(8);
     let rest: f64 = eights.remainder().iter().map(|p| p.max(AMIN).ln()).sum();
     let log_sum = eights.fold(rest, |sum, c| {
@@ -114,7 +141,10 @@ pub(super) fn peaks_and_valleys<'a>(
     plan.contrast.iter().map(move |band| {
         let bins = &magnitude[band.bins.clone()];
         if band.n_extreme == 1 {
-            return (extreme(bins, f64::NEG_INFINITY, f64::max), extreme(bins, f64::INFINITY, f64::min));
+            return (
+                extreme(bins, f64::NEG_INFINITY, f64::max),
+                extreme(bins, f64::INFINITY, f64::min),
+            );
         }
         let n = band.n_extreme as f64;
         // Spectra fall: the strongest bins come first from below, the weakest from above.
@@ -130,7 +160,10 @@ fn extreme(values: &[f64], start: f64, pick: impl Fn(f64, f64) -> f64) -> f64 {
     let chunks = values.chunks_exact(LANES);
     let rest = chunks.remainder().iter().copied().fold(start, &pick);
     for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane = pick(*lane, v));
+        lanes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(lane, &v)| *lane = pick(*lane, v));
     }
     lanes.into_iter().fold(rest, pick)
 }
@@ -148,7 +181,11 @@ fn smallest<'a>(
     let mut largest_kept = f64::INFINITY;
     // So few are kept of so many that most chunks hold nothing to keep, which one comparison tells.
     for chunk in chunks {
-        if chunk.iter().fold(f64::INFINITY, |least, &v| if key(v) < least { key(v) } else { least }) >= largest_kept {
+        if chunk.iter().fold(
+            f64::INFINITY,
+            |least, &v| if key(v) < least { key(v) } else { least },
+        ) >= largest_kept
+        {
             continue;
         }
         for value in chunk.iter().map(|&v| key(v)) {
@@ -168,19 +205,24 @@ fn smallest<'a>(
 
 /// Root mean square and zero crossing rate of every frame.
 ///
-/// As `librosa.feature.rms(y=…)` (the signal continued by zeros) and `librosa.feature.zero_crossing_rate` (continued by its
-/// first and last sample, so that the edges add no crossing).
+/// As `librosa.feature.rms(y=…)` (the signal continued by zeros) and
+/// `librosa.feature.zero_crossing_rate` (continued by its first and last sample, so that the edges
+/// add no crossing).
 pub(super) fn waveform_frames(samples: &[f32], plan: &Plan) -> Vec<(f64, f64)> {
     let n = samples.len();
     let half = plan.n_fft / 2;
     // Frames begin and end on multiples of this, so that sums up to those are enough.
     let block = gcd(plan.hop_samples, half);
-    let crosses = |i: usize| i > 0 && i < n && is_negative(samples[i - 1]) != is_negative(samples[i]);
+    let crosses =
+        |i: usize| i > 0 && i < n && is_negative(samples[i - 1]) != is_negative(samples[i]);
     let (mut energy, mut crossings) = (vec![0.0], vec![0]);
     let (mut energy_sum, mut n_crossings) = (0.0, 0);
     for (i, samples_of_block) in samples.chunks(block).enumerate() {
         energy_sum += sum_by(samples_of_block, |x| f64::from(x) * f64::from(x));
-        let inside = samples_of_block.windows(2).filter(|w| is_negative(w[0]) != is_negative(w[1])).count();
+        let inside = samples_of_block
+            .windows(2)
+            .filter(|w| is_negative(w[0]) != is_negative(w[1]))
+            .count();
         n_crossings += inside + usize::from(crosses(i * block));
         energy.push(energy_sum);
         crossings.push(n_crossings);
@@ -190,10 +232,14 @@ pub(super) fn waveform_frames(samples: &[f32], plan: &Plan) -> Vec<(f64, f64)> {
         .map(|t| {
             let centre = t * plan.hop_samples;
             let first_sample = centre.saturating_sub(half);
-            let (from, to) = ((first_sample / block).min(last), ((centre + half) / block).min(last));
+            let (from, to) = (
+                (first_sample / block).min(last),
+                ((centre + half) / block).min(last),
+            );
             let mean_square = (energy[to] - energy[from]).max(0.0) / plan.n_fft as f64;
             // A frame's first sample has nothing before it to cross from.
-            let crossed = (crossings[to] - crossings[from]).saturating_sub(usize::from(crosses(first_sample)));
+            let crossed = (crossings[to] - crossings[from])
+                .saturating_sub(usize::from(crosses(first_sample)));
             (mean_square.sqrt(), crossed as f64 / plan.n_fft as f64)
         })
         .collect()
@@ -203,7 +249,8 @@ fn is_negative(x: f32) -> bool {
     x < -ZERO_CROSSING_THRESHOLD
 }
 
-/// Sums run in eight lanes, so that one addition need not wait for the one before; the order is fixed all the same.
+/// Sums run in eight lanes, so that one addition need not wait for the one before; the order is
+/// fixed all the same.
 const LANES: usize = 8;
 
 fn sum(values: &[f64]) -> f64 {
@@ -215,7 +262,10 @@ fn sum_by<T: Copy>(values: &[T], key: impl Fn(T) -> f64) -> f64 {
     let chunks = values.chunks_exact(LANES);
     let rest: f64 = chunks.remainder().iter().map(|&v| key(v)).sum();
     for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane += key(v));
+        lanes
+            .iter_mut()
+            .zip(chunk)
+            .for_each(|(lane, &v)| *lane += key(v));
     }
     lanes.iter().sum::<f64>() + rest
 }

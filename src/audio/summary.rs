@@ -1,4 +1,5 @@
-//! From an excerpt's frames to one row of numbers: means and standard deviations, pooled over excerpts.
+//! From an excerpt's frames to one row of numbers: means and standard deviations, pooled over
+//! excerpts.
 
 use super::plan::Plan;
 use super::tempo::{Tempogram, onset_strength};
@@ -7,7 +8,14 @@ use crate::config::AudioConfig;
 use crate::matrix::Matrix;
 
 /// Frame features other than MFCC and contrast, in the order in which they are summarised.
-const SHAPES: [&str; 6] = ["centroid", "bandwidth", "rolloff", "flatness", "zero_crossing_rate", "rms"];
+const SHAPES: [&str; 6] = [
+    "centroid",
+    "bandwidth",
+    "rolloff",
+    "flatness",
+    "zero_crossing_rate",
+    "rms",
+];
 
 /// Names in the order of [`Summary::values`].
 pub(super) fn names(config: &AudioConfig) -> Vec<String> {
@@ -17,18 +25,24 @@ pub(super) fn names(config: &AudioConfig) -> Vec<String> {
         names.push(format!("{what}_std"));
     };
     (0..config.n_mfcc).for_each(|i| mean_and_std(format!("mfcc_{i}")));
-    SHAPES.iter().for_each(|what| mean_and_std((*what).to_owned()));
+    SHAPES
+        .iter()
+        .for_each(|what| mean_and_std((*what).to_owned()));
     let n_contrast = spectral::n_contrast_bands(f64::from(config.sample_rate_hz));
     (0..n_contrast).for_each(|i| mean_and_std(format!("contrast_{i}")));
-    chroma::PITCH_CLASSES.iter().for_each(|c| mean_and_std(format!("chroma_{c}")));
+    chroma::PITCH_CLASSES
+        .iter()
+        .for_each(|c| mean_and_std(format!("chroma_{c}")));
     names.extend((0..config.n_mfcc).map(|i| format!("mfcc_{i}_delta_std")));
     names.push("tempo_bpm".to_owned());
     names
 }
 
-/// Running mean and standard deviation of one number: a second pass over hours of frames would need to keep them.
+/// Running mean and standard deviation of one number: a second pass over hours of frames would need
+/// to keep them.
 ///
-/// Sums are of distances from the first value, so that squares do not cancel where a large value hardly varies.
+/// Sums are of distances from the first value, so that squares do not cancel where a large value
+/// hardly varies.
 #[derive(Debug, Clone, Copy, Default)]
 struct Moments {
     n: f64,
@@ -84,13 +98,14 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Adds one excerpt, analysed as librosa analyses a recording of its own: loudness floors and deltas do not reach
-    /// from one excerpt into the next.
+    /// Adds one excerpt, analysed as librosa analyses a recording of its own: loudness floors and
+    /// deltas do not reach from one excerpt into the next.
     pub fn add(&mut self, samples: &[f32]) {
         let mut log_mel = self.add_spectra(samples);
         mel::floor_at_top_db(log_mel.as_mut_slice());
         let plan = self.plan;
-        self.tempogram.add(&onset_strength(&log_mel, plan.n_fft, plan.hop_samples));
+        self.tempogram
+            .add(&onset_strength(&log_mel, plan.n_fft, plan.hop_samples));
         let mfcc = mel::mfcc(&log_mel, plan);
         add_rows(&mut self.mfcc, &mfcc);
         if let Some(deltas) = mel::deltas(&mfcc) {
@@ -98,7 +113,8 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Everything that needs only one frame at a time; the log-mel spectrogram is what the rest is made from.
+    /// Everything that needs only one frame at a time; the log-mel spectrogram is what the rest is
+    /// made from.
     fn add_spectra(&mut self, samples: &[f32]) -> Matrix {
         let plan = self.plan;
         let n_frames = plan.n_frames(samples.len());
@@ -108,17 +124,41 @@ impl<'a> Summary<'a> {
         let mut magnitude = vec![0.0; plan.n_bins()];
         let mut scratch = Vec::with_capacity(plan.n_bins());
         let n_bands = plan.contrast.len();
-        let (mut peaks, mut valleys) = (Vec::with_capacity(n_frames * n_bands), Vec::with_capacity(n_frames * n_bands));
+        let (mut peaks, mut valleys) = (
+            Vec::with_capacity(n_frames * n_bands),
+            Vec::with_capacity(n_frames * n_bands),
+        );
         plan.power_spectra(samples, |t, power| {
-            // Roots in single precision, twice as many at a time: what is made of magnitudes needs no more.
-            magnitude.iter_mut().zip(power).for_each(|(m, &p)| *m = f64::from((p as f32).sqrt()));
+            // Roots in single precision, twice as many at a time: what is made of magnitudes needs
+            // no more.
+            magnitude
+                .iter_mut()
+                .zip(power)
+                .for_each(|(m, &p)| *m = f64::from((p as f32).sqrt()));
             plan.mel.apply(power, &mut mel_power);
-            log_mel.row_mut(t).iter_mut().zip(&mel_power).for_each(|(v, &p)| *v = mel::db(p));
+            log_mel
+                .row_mut(t)
+                .iter_mut()
+                .zip(&mel_power)
+                .for_each(|(v, &p)| *v = mel::db(p));
             let shape = spectral::shape(power, &magnitude, plan);
             let (rms, crossing_rate) = waveform[t];
-            let values = [shape.centroid_hz, shape.bandwidth_hz, shape.rolloff_hz, shape.flatness, crossing_rate, rms];
-            self.shapes.iter_mut().zip(values).for_each(|(m, v)| m.add(v));
-            self.chroma.iter_mut().zip(chroma::of_frame(power, plan)).for_each(|(m, v)| m.add(v));
+            let values = [
+                shape.centroid_hz,
+                shape.bandwidth_hz,
+                shape.rolloff_hz,
+                shape.flatness,
+                crossing_rate,
+                rms,
+            ];
+            self.shapes
+                .iter_mut()
+                .zip(values)
+                .for_each(|(m, v)| m.add(v));
+            self.chroma
+                .iter_mut()
+                .zip(chroma::of_frame(power, plan))
+                .for_each(|(m, v)| m.add(v));
             for (peak, valley) in spectral::peaks_and_valleys(&magnitude, plan, &mut scratch) {
                 peaks.push(mel::db(peak));
                 valleys.push(mel::db(valley));
@@ -135,7 +175,12 @@ impl<'a> Summary<'a> {
 
     /// One number for each of [`names`].
     pub fn values(&self) -> Vec<f32> {
-        let pooled = self.mfcc.iter().chain(&self.shapes).chain(&self.contrast).chain(&self.chroma);
+        let pooled = self
+            .mfcc
+            .iter()
+            .chain(&self.shapes)
+            .chain(&self.contrast)
+            .chain(&self.chroma);
         pooled
             .flat_map(|m| [m.mean(), m.std()])
             .chain(self.mfcc_deltas.iter().map(Moments::std))
@@ -147,6 +192,9 @@ impl<'a> Summary<'a> {
 
 fn add_rows(moments: &mut [Moments], rows: &Matrix) {
     for row in rows.rows() {
-        moments.iter_mut().zip(row).for_each(|(m, &v)| m.add(f64::from(v)));
+        moments
+            .iter_mut()
+            .zip(row)
+            .for_each(|(m, &v)| m.add(f64::from(v)));
     }
 }

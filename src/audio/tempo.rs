@@ -31,7 +31,9 @@ impl TempoPlan {
         Self {
             n_lags,
             hann: hann(n_lags),
-            bpm: (0..n_lags).map(|lag| 60.0 * rate_hz / (hop_samples * lag) as f64).collect(),
+            bpm: (0..n_lags)
+                .map(|lag| 60.0 * rate_hz / (hop_samples * lag) as f64)
+                .collect(),
             forward: double::real_forward(fft_len),
             inverse: double::real_inverse(fft_len),
         }
@@ -48,11 +50,13 @@ fn fast_even_len(n: usize) -> usize {
         }
         m == 1
     };
-    (n..).find(|&m| m.is_multiple_of(2) && smooth(m)).unwrap_or(n)
+    (n..)
+        .find(|&m| m.is_multiple_of(2) && smooth(m))
+        .unwrap_or(n)
 }
 
-/// Mean rise of the log-mel bands from one frame to the next (`librosa.onset.onset_strength`, lag 1), delayed by half a
-/// frame as librosa does, so that an onset stands where it is heard.
+/// Mean rise of the log-mel bands from one frame to the next (`librosa.onset.onset_strength`, lag
+/// 1), delayed by half a frame as librosa does, so that an onset stands where it is heard.
 ///
 /// # Shapes
 /// frames × `n_mels`, floored; one number a frame.
@@ -61,7 +65,11 @@ pub(super) fn onset_strength(log_mel: &Matrix, n_fft: usize, hop_samples: usize)
     let delay = n_fft / (2 * hop_samples);
     let mut onsets = vec![0.0; n];
     for t in 1..n.saturating_sub(delay) {
-        let rises = log_mel.row(t).iter().zip(log_mel.row(t - 1)).map(|(a, b)| f64::from((a - b).max(0.0)));
+        let rises = log_mel
+            .row(t)
+            .iter()
+            .zip(log_mel.row(t - 1))
+            .map(|(a, b)| f64::from((a - b).max(0.0)));
         onsets[t + delay] = rises.sum::<f64>() / log_mel.n_cols() as f64;
     }
     onsets
@@ -70,18 +78,24 @@ pub(super) fn onset_strength(log_mel: &Matrix, n_fft: usize, hop_samples: usize)
 /// Gathers the tempograms of one or several excerpts; their mean gives the tempo.
 pub(super) struct Tempogram<'a> {
     plan: &'a TempoPlan,
-    /// Sum over frames of the power spectrum of the windowed onsets, each over its energy. By linearity its inverse
-    /// transform is the sum of the normalised autocorrelations, at half the cost.
+    /// Sum over frames of the power spectrum of the windowed onsets, each over its energy. By
+    /// linearity its inverse transform is the sum of the normalised autocorrelations, at half the
+    /// cost.
     spectrum: Vec<f64>,
     n_frames: usize,
 }
 
 impl<'a> Tempogram<'a> {
     pub fn new(plan: &'a TempoPlan) -> Self {
-        Self { plan, spectrum: vec![0.0; plan.forward.len() / 2 + 1], n_frames: 0 }
+        Self {
+            plan,
+            spectrum: vec![0.0; plan.forward.len() / 2 + 1],
+            n_frames: 0,
+        }
     }
 
-    /// Adds the frames of one excerpt (`librosa.feature.tempogram`, norm ∞: an autocorrelation is largest at lag 0).
+    /// Adds the frames of one excerpt (`librosa.feature.tempogram`, norm ∞: an autocorrelation is
+    /// largest at lag 0).
     pub fn add(&mut self, onsets: &[f64]) {
         let plan = self.plan;
         let padded = ramped(onsets, plan.n_lags / 2);
@@ -108,27 +122,47 @@ impl<'a> Tempogram<'a> {
         }
     }
 
-    /// Beats a minute (`librosa.feature.tempo`: the lag of the largest mean autocorrelation, with a log-normal prior
-    /// around 120). What has no onsets at all gets the prior's own tempo.
+    /// Beats a minute (`librosa.feature.tempo`: the lag of the largest mean autocorrelation, with a
+    /// log-normal prior around 120). What has no onsets at all gets the prior's own tempo.
     pub fn bpm(&self) -> f64 {
         let plan = self.plan;
-        let mut spectrum: Vec<Complex<f64>> = self.spectrum.iter().map(|&p| Complex::new(p, 0.0)).collect();
+        let mut spectrum: Vec<Complex<f64>> = self
+            .spectrum
+            .iter()
+            .map(|&p| Complex::new(p, 0.0))
+            .collect();
         let mut autocorrelation = plan.inverse.make_output_vec();
-        plan.inverse.process(&mut spectrum, &mut autocorrelation).expect("the buffers have the plan's length");
+        plan.inverse
+            .process(&mut spectrum, &mut autocorrelation)
+            .expect("the buffers have the plan's length");
         let norm = (plan.inverse.len() * self.n_frames.max(1)) as f64;
         let score = |lag: usize| {
             let prior = -0.5 * (plan.bpm[lag] / PRIOR_BPM).log2().powi(2);
             (1e6 * (autocorrelation[lag] / norm).max(0.0)).ln_1p() + prior
         };
-        let first = plan.bpm.iter().position(|&b| b < MAX_BPM).unwrap_or(plan.n_lags - 1);
-        let best = (first..plan.n_lags).fold(first, |best, lag| if score(lag) > score(best) { lag } else { best });
+        let first = plan
+            .bpm
+            .iter()
+            .position(|&b| b < MAX_BPM)
+            .unwrap_or(plan.n_lags - 1);
+        let best =
+            (first..plan.n_lags).fold(
+                first,
+                |best, lag| if score(lag) > score(best) { lag } else { best },
+            );
         plan.bpm[best]
     }
 }
 
 /// The signal with `pad` more values on either side that rise from 0 to it and fall to 0 again.
 fn ramped(values: &[f64], pad: usize) -> Vec<f64> {
-    let (first, last) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
+    let (first, last) = (
+        values.first().copied().unwrap_or(0.0),
+        values.last().copied().unwrap_or(0.0),
+    );
     let ramp = |edge: f64| (0..pad).map(move |i| edge * i as f64 / pad as f64);
-    ramp(first).chain(values.iter().copied()).chain(ramp(last).rev()).collect()
+    ramp(first)
+        .chain(values.iter().copied())
+        .chain(ramp(last).rev())
+        .collect()
 }

@@ -12,6 +12,10 @@ pub fn wav(samples: &[f32], sample_rate_hz: u32) -> Vec<u8> {
     bytes.extend((2 * sample_rate_hz).to_le_bytes());
     bytes.extend(b"\x02\0\x10\0data");
     bytes.extend(data_bytes.to_le_bytes());
-    bytes.extend(samples.iter().flat_map(|s| ((s.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16).to_le_bytes()));
+    bytes.extend(
+        samples
+            .iter()
+            .flat_map(|s| ((s.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16).to_le_bytes()),
+    );
     bytes
 }

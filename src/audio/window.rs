@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::config::{AudioConfig, Window};
 
-/// The excerpts of a recording of `n_frames` frames, in frames. A recording too short for what was asked is taken whole.
+/// The excerpts of a recording of `n_frames` frames, in frames. A recording too short for what was
+/// asked is taken whole.
 pub(super) fn excerpts(n_frames: u64, rate_hz: u32, config: &AudioConfig) -> Vec<Range<u64>> {
     let length = (f64::from(config.window_secs) * f64::from(rate_hz)).round() as u64;
     let n_windows = match config.window {
@@ -17,15 +18,23 @@ pub(super) fn excerpts(n_frames: u64, rate_hz: u32, config: &AudioConfig) -> Vec
     }
     let slack = n_frames - length;
     let start = |i: u64| {
-        if n_windows == 1 { slack / 2 } else { (u128::from(slack) * u128::from(i) / u128::from(n_windows - 1)) as u64 }
+        if n_windows == 1 {
+            slack / 2
+        } else {
+            (u128::from(slack) * u128::from(i) / u128::from(n_windows - 1)) as u64
+        }
     };
-    (0..n_windows).map(|i| start(i)..start(i) + length).collect()
+    (0..n_windows)
+        .map(|i| start(i)..start(i) + length)
+        .collect()
 }
 
-/// Least and greatest sample of each of `n_bins` equal stretches: what a picture of the waveform needs.
+/// Least and greatest sample of each of `n_bins` equal stretches: what a picture of the waveform
+/// needs.
 ///
 /// # Shapes
-/// `samples` mono; `n_bins` pairs (min, max), each within the samples' own range; (0, 0) where there is no sample at all.
+/// `samples` mono; `n_bins` pairs (min, max), each within the samples' own range; (0, 0) where
+/// there is no sample at all.
 pub fn waveform_peaks(samples: &[f32], n_bins: usize) -> Vec<(f32, f32)> {
     let n = samples.len();
     (0..n_bins)
@@ -34,8 +43,11 @@ pub fn waveform_peaks(samples: &[f32], n_bins: usize) -> Vec<(f32, f32)> {
             let from = bin * n / n_bins;
             let to = ((bin + 1) * n / n_bins).max(from + 1).min(n);
             let stretch = samples.get(from..to).unwrap_or_default();
-            let pair =
-                stretch.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+            let pair = stretch
+                .iter()
+                .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| {
+                    (low.min(x), high.max(x))
+                });
             if stretch.is_empty() { (0.0, 0.0) } else { pair }
         })
         .collect()

@@ -31,8 +31,8 @@ pub struct AnalyzeOptions {
     pub quiet: bool,
     /// Use the model that an earlier run left in DIR on these songs instead of training one
     ///
-    /// Settings are those of that run unless --config names others. The songs' features must be those the model was
-    /// trained on: always so for audio, for lyrics only with the same lyrics.
+    /// Settings are those of that run unless --config names others. The songs' features must be
+    /// those the model was trained on: always so for audio, for lyrics only with the same lyrics.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"])]
     pub model_from: Option<PathBuf>,
     #[command(flatten)]
@@ -50,7 +50,8 @@ pub struct ReportOptions {
     /// What is written above the report; the folder's name if left out
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub title: String,
-    /// Put 12-second excerpts of the N most central songs of each cluster into the page (0.7 MB each)
+    /// Put 12-second excerpts of the N most central songs of each cluster into the page (0.7 MB
+    /// each)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub clips: usize,
 }
@@ -60,7 +61,9 @@ pub struct ReportOptions {
 /// # Errors
 /// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
 pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
-    run(ask, |analysis, out, reporter| export::write(analysis, out, reporter).map(|()| Vec::new()))
+    run(ask, |analysis, out, reporter| {
+        export::write(analysis, out, reporter).map(|()| Vec::new())
+    })
 }
 
 /// Analyses a folder and writes the results with a report.
@@ -68,16 +71,35 @@ pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
 /// # Errors
 /// As [`analyze()`].
 pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
-    let title = if ask.title.is_empty() && ask.analyze.folder.is_none() { DEMO } else { &ask.title }.to_string();
+    let title = if ask.title.is_empty() && ask.analyze.folder.is_none() {
+        DEMO
+    } else {
+        &ask.title
+    }
+    .to_string();
     let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
     let ended = run(&ask.analyze, move |analysis, out, reporter| {
-        let central = |n: usize| analysis.facts.iter().flat_map(move |f| f.central.iter().take(n).copied()).collect();
-        let options = export::ReportOptions { title, clips: central(n_clips), ..Default::default() };
+        let central = |n: usize| {
+            analysis
+                .facts
+                .iter()
+                .flat_map(move |f| f.central.iter().take(n).copied())
+                .collect()
+        };
+        let options = export::ReportOptions {
+            title,
+            clips: central(n_clips),
+            ..Default::default()
+        };
         export::write_bundle(analysis, &options, out, reporter)
     })?;
     if ended == Ended::Done {
         let size = std::fs::metadata(&page).map_or(0, |meta| meta.len());
-        eprintln!("the report to explore is {} ({:.1} MB)", page.display(), size as f64 / 1e6);
+        eprintln!(
+            "the report to explore is {} ({:.1} MB)",
+            page.display(),
+            size as f64 / 1e6
+        );
     }
     Ok(ended)
 }
@@ -86,16 +108,32 @@ fn run(
     ask: &AnalyzeOptions,
     write: impl FnOnce(&Analysis, &std::path::Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
 ) -> anyhow::Result<Ended> {
-    let AnalyzeOptions { folder, out, force, quiet, model_from, run } = ask;
+    let AnalyzeOptions {
+        folder,
+        out,
+        force,
+        quiet,
+        model_from,
+        run,
+    } = ask;
     // What a kill has left half way is finished before it is read.
     model_from.as_deref().map(file::finish).transpose()?;
     // And whoever starts the same run again is not asked.
     let was_interrupted = file::finish(out)?;
-    let earlier_settings = model_from.as_ref().map(|folder| folder.join("config.toml")).filter(|path| path.is_file());
+    let earlier_settings = model_from
+        .as_ref()
+        .map(|folder| folder.join("config.toml"))
+        .filter(|path| path.is_file());
     let config = run.settings_over(earlier_settings.as_deref())?.check()?;
     let learned = model_from.as_deref().map(Learned::load).transpose()?;
-    if let (false, Some(first)) = (*force || was_interrupted, export::earlier_results(out).first()) {
-        bail!("results of an earlier run are there; --force replaces them: {}", first.display());
+    if let (false, Some(first)) = (
+        *force || was_interrupted,
+        export::earlier_results(out).first(),
+    ) {
+        bail!(
+            "results of an earlier run are there; --force replaces them: {}",
+            first.display()
+        );
     }
     let folder = match folder {
         Some(folder) => folder.clone(),
@@ -129,6 +167,8 @@ fn run(
         }
         Outcome::Cancelled => Ok(Ended::Stopped),
         Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
+        Outcome::Panicked(message) => {
+            bail!("a part of the program failed (this is a bug): {message}")
+        }
     }
 }

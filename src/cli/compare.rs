@@ -33,7 +33,12 @@ pub struct CompareOptions {
     #[arg(long, value_name = "TABLE", conflicts_with = "folder")]
     pub features: Option<PathBuf>,
     /// Label columns of that table, with commas between; text columns of few classes if left out
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', requires = "features")]
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        value_delimiter = ',',
+        requires = "features"
+    )]
     pub labels: Vec<String>,
     /// Seeds of a preset
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -77,20 +82,31 @@ impl PresetArg {
 /// Compares, and writes tables, figures and findings.
 ///
 /// # Errors
-/// When settings, plan, songs or the result folder do not allow it. Finished cells are kept whatever happens.
+/// When settings, plan, songs or the result folder do not allow it. Finished cells are kept
+/// whatever happens.
 pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let base = ask.run.settings()?;
     let own = ask.grid.as_deref().map(Plan::load).transpose()?;
     let cells = ask.out.join(export::CELLS);
     // A run that was ended has cells and no tables: it goes on without being asked.
     let was_interrupted = file::finish(&ask.out)?;
-    if let (false, Some(first)) = (ask.force || was_interrupted, export::earlier_comparison(&ask.out).first()) {
-        bail!("results of an earlier comparison are there; --force replaces them: {}", first.display());
+    if let (false, Some(first)) = (
+        ask.force || was_interrupted,
+        export::earlier_comparison(&ask.out).first(),
+    ) {
+        bail!(
+            "results of an earlier comparison are there; --force replaces them: {}",
+            first.display()
+        );
     }
     export::make_folder(&ask.out)?;
     if ask.fresh && cells.exists() {
-        std::fs::remove_dir_all(&cells)
-            .map_err(|e| anyhow::anyhow!("cannot remove the cells of an earlier run: {e}: {}", cells.display()))?;
+        std::fs::remove_dir_all(&cells).map_err(|e| {
+            anyhow::anyhow!(
+                "cannot remove the cells of an earlier run: {e}: {}",
+                cells.display()
+            )
+        })?;
     }
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
@@ -117,21 +133,33 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
             Ok(Ended::Done)
         }
         Outcome::Cancelled => {
-            eprintln!("finished cells are kept in {}; the same command goes on", ask.out.display());
+            eprintln!(
+                "finished cells are kept in {}; the same command goes on",
+                ask.out.display()
+            );
             Ok(Ended::Stopped)
         }
         Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => bail!("a part of the program failed (this is a bug): {message}"),
+        Outcome::Panicked(message) => {
+            bail!("a part of the program failed (this is a bug): {message}")
+        }
     }
 }
 
-/// A preset makes as many clusters as the first label has classes, as its literature does, unless told otherwise.
+/// A preset makes as many clusters as the first label has classes, as its literature does, unless
+/// told otherwise.
 fn with_k(mut plan: Plan, told: Option<usize>, library: &Library) -> crate::error::Result<Plan> {
     let first = library.label("language").or(library.labels.first());
-    let of_label = first.map(|l| (l.name.as_str(), l.classes.len())).filter(|(_, n)| (2..=30).contains(n));
+    let of_label = first
+        .map(|l| (l.name.as_str(), l.classes.len()))
+        .filter(|(_, n)| (2..=30).contains(n));
     if let (None, Some((name, n))) = (told, of_label) {
-        plan.base = plan.base.and(&Overrides::parse(&format!("clustering.n_clusters={n}"))?);
-        plan.notes.push(format!("{n} clusters are made, as many as `{name}` has classes; --clusters makes others"));
+        plan.base = plan
+            .base
+            .and(&Overrides::parse(&format!("clustering.n_clusters={n}"))?);
+        plan.notes.push(format!(
+            "{n} clusters are made, as many as `{name}` has classes; --clusters makes others"
+        ));
     }
     Ok(plan)
 }
@@ -149,12 +177,22 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
     for (grid, plan) in compared.plan.grids.iter().enumerate() {
         text.push_str(&format!("\n{}\n", plan.name));
         for group in groups.iter().filter(|g| g.grid == grid) {
-            let number =
-                |s: Option<crate::experiment::Spread>| s.map_or("undefined".to_string(), experiment::plus_minus);
-            let mut line = format!("  {:<52} silhouette {}", group.title(), number(group.internal(Score::Silhouette)));
+            let number = |s: Option<crate::experiment::Spread>| {
+                s.map_or("undefined".to_string(), experiment::plus_minus)
+            };
+            let mut line = format!(
+                "  {:<52} silhouette {}",
+                group.title(),
+                number(group.internal(Score::Silhouette))
+            );
             for column in group.columns().into_iter().take(2) {
-                let at = group.own_k(column).map_or(String::new(), |k| format!(" at its own {k} clusters"));
-                line.push_str(&format!("  {column} ARI{at} {}", number(group.at_own_k(Score::Ari, column))));
+                let at = group
+                    .own_k(column)
+                    .map_or(String::new(), |k| format!(" at its own {k} clusters"));
+                line.push_str(&format!(
+                    "  {column} ARI{at} {}",
+                    number(group.at_own_k(Score::Ari, column))
+                ));
             }
             if group.n_collapsed() > 0 {
                 line.push_str(&format!(
@@ -167,16 +205,26 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
         }
     }
     for failure in &compared.failures {
-        text.push_str(&format!("\nnot made: {}: {}\n", failure.title, failure.cause));
+        text.push_str(&format!(
+            "\nnot made: {}: {}\n",
+            failure.title, failure.cause
+        ));
     }
     if !compared.warnings.is_empty() {
-        let plural = if compared.warnings.len() == 1 { "" } else { "s" };
+        let plural = if compared.warnings.len() == 1 {
+            ""
+        } else {
+            "s"
+        };
         text.push_str(&format!(
             "\n{} warning{plural}{}\n",
             compared.warnings.len(),
             Warning::first_lines(&compared.warnings)
         ));
     }
-    text.push_str(&format!("\nwhat follows from it is in {}\n", out.join("FINDINGS.md").display()));
+    text.push_str(&format!(
+        "\nwhat follows from it is in {}\n",
+        out.join("FINDINGS.md").display()
+    ));
     text
 }

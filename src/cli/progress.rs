@@ -8,12 +8,18 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::job::{Job, Outcome, Progress, Stage};
 
 /// Tells what a job does until it ends, and answers the first press of Ctrl-C.
-pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, quiet: bool) -> Outcome<T> {
+pub(super) fn follow<T: Send + 'static>(
+    job: &Job<T>,
+    n_presses: &AtomicUsize,
+    quiet: bool,
+) -> Outcome<T> {
     let bar = ProgressBar::new(0);
     if quiet {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    if let Ok(style) = ProgressStyle::with_template("{prefix:>26} {bar:30} {pos}/{len} {elapsed} {wide_msg}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{prefix:>26} {bar:30} {pos}/{len} {elapsed} {wide_msg}")
+    {
         bar.set_style(style);
     }
     let say = |line: &str| match (quiet, bar.is_hidden()) {
@@ -24,7 +30,9 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, q
     let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);
     loop {
         for progress in job.progress() {
-            let Some((now, done, total, message)) = read(progress) else { continue };
+            let Some((now, done, total, message)) = read(progress) else {
+                continue;
+            };
             if stage != Some(now) {
                 // Baselines are clustered and scored after the model is: those stages come again.
                 let is_new = !told.contains(&now);
@@ -52,16 +60,31 @@ pub(super) fn follow<T: Send + 'static>(job: &Job<T>, n_presses: &AtomicUsize, q
     }
 }
 
-/// Stage, units done, units in all, and a word on the present one; `None` for what is told for the window's eyes.
+/// Stage, units done, units in all, and a word on the present one; `None` for what is told for the
+/// window's eyes.
 fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
     Some(match progress {
-        Progress::Step { stage, done, total, item } => (stage, done, total, item),
+        Progress::Step {
+            stage,
+            done,
+            total,
+            item,
+        } => (stage, done, total, item),
         Progress::Epoch { epoch, n_epochs } => {
-            let held = epoch.validation.map_or(String::new(), |v| format!(", held out {:.2}", v.total));
-            let message = format!("loss {:.2}{held} (KL {:.2})", epoch.train.total, epoch.train.kl);
+            let held = epoch
+                .validation
+                .map_or(String::new(), |v| format!(", held out {:.2}", v.total));
+            let message = format!(
+                "loss {:.2}{held} (KL {:.2})",
+                epoch.train.total, epoch.train.kl
+            );
             (Stage::Model, epoch.epoch, n_epochs, message)
         }
-        Progress::Map { iteration, n_iterations, .. } => (Stage::Projection, iteration, n_iterations, String::new()),
+        Progress::Map {
+            iteration,
+            n_iterations,
+            ..
+        } => (Stage::Projection, iteration, n_iterations, String::new()),
         Progress::Glimpse { .. } => return None,
     })
 }

@@ -23,24 +23,47 @@ pub(super) fn of(analysis: &Analysis, out: &Path, model_from: Option<&Path>) -> 
     text
 }
 
-fn write(to: &mut String, analysis: &Analysis, out: &Path, model_from: Option<&Path>) -> fmt::Result {
+fn write(
+    to: &mut String,
+    analysis: &Analysis,
+    out: &Path,
+    model_from: Option<&Path>,
+) -> fmt::Result {
     let whole = &analysis.whole;
     to.push_str(&whole.report.text(&whole.root, MOST_LINES));
     if analysis.library.songs.len() < whole.songs.len() {
-        writeln!(to, "{} of {} songs are on the map", analysis.library.songs.len(), whole.songs.len())?;
+        writeln!(
+            to,
+            "{} of {} songs are on the map",
+            analysis.library.songs.len(),
+            whole.songs.len()
+        )?;
     }
     writeln!(to)?;
     for (stage, took) in &analysis.timings {
-        let of = if *stage == Stage::Audio { cached(analysis) } else { String::new() };
+        let of = if *stage == Stage::Audio {
+            cached(analysis)
+        } else {
+            String::new()
+        };
         writeln!(to, "{:>8.2} s  {}{of}", took.as_secs_f64(), stage.label())?;
     }
-    let source = model_from.map_or(String::new(), |from| format!(", trained before: {}", from.display()));
+    let source = model_from.map_or(String::new(), |from| {
+        format!(", trained before: {}", from.display())
+    });
     writeln!(to, "\n{}{source}", training(analysis))?;
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    writeln!(to, "{} of {n_latent} latent dimensions are active", diagnostics.n_active)?;
+    writeln!(
+        to,
+        "{} of {n_latent} latent dimensions are active",
+        diagnostics.n_active
+    )?;
     if analysis.is_collapsed() {
-        writeln!(to, "the posterior has collapsed: scores and map below say nothing about the songs")?;
+        writeln!(
+            to,
+            "the posterior has collapsed: scores and map below say nothing about the songs"
+        )?;
     }
     scores(to, analysis)?;
     probes(to, analysis)?;
@@ -51,7 +74,10 @@ fn write(to: &mut String, analysis: &Analysis, out: &Path, model_from: Option<&P
 fn cached(analysis: &Analysis) -> String {
     match analysis.features.n_cached {
         0 => String::new(),
-        n => format!(" ({n} of {} recordings from the cache)", analysis.whole.report.n_audio),
+        n => format!(
+            " ({n} of {} recordings from the cache)",
+            analysis.whole.report.n_audio
+        ),
     }
 }
 
@@ -60,8 +86,12 @@ fn training(analysis: &Analysis) -> String {
     let model = &analysis.config.model;
     let kind = model.label();
     match analysis.model.ended {
-        _ if model.kind == ModelKind::Direct => format!("no model: the {} features", analysis.fused.x.n_cols()),
-        _ if model.kind == ModelKind::Pca => format!("{kind} of {} features", analysis.fused.x.n_cols()),
+        _ if model.kind == ModelKind::Direct => {
+            format!("no model: the {} features", analysis.fused.x.n_cols())
+        }
+        _ if model.kind == ModelKind::Pca => {
+            format!("{kind} of {} features", analysis.fused.x.n_cols())
+        }
         Ended::Finished => format!("{kind}: {n} epochs"),
         Ended::Early { best_epoch } => {
             format!("{kind}: {n} epochs; the best for held-out songs, {best_epoch}, is kept")
@@ -71,15 +101,27 @@ fn training(analysis: &Analysis) -> String {
 }
 
 fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
-    writeln!(to, "\n{:<14}{:>12}   agreement with labels, ARI (chance)", "space", "silhouette")?;
+    writeln!(
+        to,
+        "\n{:<14}{:>12}   agreement with labels, ARI (chance)",
+        "space", "silhouette"
+    )?;
     let label = analysis.config.model.label();
     let own = (label.as_str(), &*analysis.scores);
-    for (name, scores) in std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
-        let silhouette = scores.silhouette.map_or("undefined".to_string(), three_digits);
+    for (name, scores) in
+        std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
+    {
+        let silhouette = scores
+            .silhouette
+            .map_or("undefined".to_string(), three_digits);
         writeln!(
             to,
             "{}",
-            format!("{name:<14}{silhouette:>12}   {}", agreements(scores, analysis.clusters.n_clusters)).trim_end()
+            format!(
+                "{name:<14}{silhouette:>12}   {}",
+                agreements(scores, analysis.clusters.n_clusters)
+            )
+            .trim_end()
         )?;
     }
     Ok(())
@@ -105,9 +147,14 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
         )?;
     }
     if let Some(s) = &analysis.probes.stability {
-        let seeds = s.reseeded.map_or(String::new(), |r| format!("{} over its own seeds, ", three_digits(r)));
+        let seeds = s.reseeded.map_or(String::new(), |r| {
+            format!("{} over its own seeds, ", three_digits(r))
+        });
         let samples = three_digits(s.over_bootstrap);
-        writeln!(to, "stability of the clustering, ARI: {seeds}{samples} over bootstrap samples")?;
+        writeln!(
+            to,
+            "stability of the clustering, ARI: {seeds}{samples} over bootstrap samples"
+        )?;
     }
     if let Some(c) = &analysis.probes.cross_modal {
         writeln!(
@@ -121,26 +168,39 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     }
     if let Some(t) = &analysis.trust {
         let (trust, continuity) = (three_digits(t.trustworthiness), three_digits(t.continuity));
-        writeln!(to, "{} map: trustworthiness {trust}, continuity {continuity}", analysis.map.method.label())?;
+        writeln!(
+            to,
+            "{} map: trustworthiness {trust}, continuity {continuity}",
+            analysis.map.method.label()
+        )?;
     }
     Ok(())
 }
 
 fn agreements(scores: &Scores, n_clusters: usize) -> String {
-    let beside = |ari: AgainstChance| format!("{} ({})", three_digits(ari.value), three_digits(ari.chance));
+    let beside =
+        |ari: AgainstChance| format!("{} ({})", three_digits(ari.value), three_digits(ari.chance));
     let one = |e: &ExternalScores| {
         let own = e.own_k.as_ref().filter(|own| own.k != n_clusters);
-        let own =
-            own.map_or(String::new(), |own| format!(", at its own {} clusters {}", own.k, beside(own.scores.ari)));
+        let own = own.map_or(String::new(), |own| {
+            format!(", at its own {} clusters {}", own.k, beside(own.scores.ari))
+        });
         format!("{} {}{own}", e.column, beside(e.ari))
     };
-    scores.external.iter().map(one).collect::<Vec<_>>().join("  ")
+    scores
+        .external
+        .iter()
+        .map(one)
+        .collect::<Vec<_>>()
+        .join("  ")
 }
 
 /// Without the sign of what rounds to 0.
 fn three_digits(value: f64) -> String {
     let text = format!("{value:.3}");
-    text.strip_prefix('-').filter(|digits| *digits == "0.000").map_or_else(|| text.clone(), str::to_string)
+    text.strip_prefix('-')
+        .filter(|digits| *digits == "0.000")
+        .map_or_else(|| text.clone(), str::to_string)
 }
 
 fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
@@ -149,9 +209,17 @@ fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
         return Ok(());
     }
     let plural = if all.len() == 1 { "" } else { "s" };
-    writeln!(to, "\n{} warning{plural}, all in {}", all.len(), out.join("warnings.txt").display())?;
+    writeln!(
+        to,
+        "\n{} warning{plural}, all in {}",
+        all.len(),
+        out.join("warnings.txt").display()
+    )?;
     let lines = grouped(&all);
-    lines.iter().take(2 * MOST_LINES).try_for_each(|line| writeln!(to, "  {line}"))?;
+    lines
+        .iter()
+        .take(2 * MOST_LINES)
+        .try_for_each(|line| writeln!(to, "  {line}"))?;
     if lines.len() > 2 * MOST_LINES {
         writeln!(to, "  …")?;
     }
@@ -167,11 +235,16 @@ fn grouped(all: &[&Warning]) -> Vec<String> {
             None => causes.push((&warning.cause, vec![&warning.subject])),
         }
     }
-    let (mut many, few): (Vec<_>, Vec<_>) = causes.into_iter().partition(|(_, subjects)| subjects.len() >= MANY);
+    let (mut many, few): (Vec<_>, Vec<_>) = causes
+        .into_iter()
+        .partition(|(_, subjects)| subjects.len() >= MANY);
     many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
-    let one =
-        |(cause, subjects): (&str, Vec<&str>)| format!("{} × {cause}; the first: {}", subjects.len(), subjects[0]);
-    let each = few.into_iter().flat_map(|(cause, subjects)| subjects.into_iter().map(move |s| format!("{s}: {cause}")));
+    let one = |(cause, subjects): (&str, Vec<&str>)| {
+        format!("{} × {cause}; the first: {}", subjects.len(), subjects[0])
+    };
+    let each = few
+        .into_iter()
+        .flat_map(|(cause, subjects)| subjects.into_iter().map(move |s| format!("{s}: {cause}")));
     many.into_iter().map(one).chain(each).collect()
 }
 
@@ -181,14 +254,25 @@ mod tests {
 
     #[test]
     fn frequent_causes_share_a_line_and_hide_no_other() {
-        let mut all: Vec<Warning> = (0..9).map(|i| Warning::new(format!("{i}.mp3"), "silent throughout")).collect();
+        let mut all: Vec<Warning> = (0..9)
+            .map(|i| Warning::new(format!("{i}.mp3"), "silent throughout"))
+            .collect();
         all.insert(3, Warning::new("feature cache", "cannot be written"));
         let lines = grouped(&all.iter().collect::<Vec<_>>());
-        assert_eq!(lines, ["9 × silent throughout; the first: 0.mp3", "feature cache: cannot be written"]);
+        assert_eq!(
+            lines,
+            [
+                "9 × silent throughout; the first: 0.mp3",
+                "feature cache: cannot be written"
+            ]
+        );
     }
 
     #[test]
     fn what_rounds_to_nothing_has_no_sign() {
-        assert_eq!([-0.0004, -0.0006, 0.5].map(three_digits), ["0.000", "-0.001", "0.500"]);
+        assert_eq!(
+            [-0.0004, -0.0006, 0.5].map(three_digits),
+            ["0.000", "-0.001", "0.500"]
+        );
     }
 }

@@ -14,20 +14,29 @@ use crate::matrix::Matrix;
 /// Most songs whose distances are held, all pairs of them at 4 bytes each: 1.8 GB.
 const MAX_SONGS: usize = 30_000;
 
-/// Joins the two nearest clusters until one is left, and takes the clusters as they were when there were `n_clusters`.
-/// Euclidean distances; ward (Ward 1963, as `ward.D2`), complete, average and single linkage, as SciPy's `linkage`. The
-/// whole dendrogram is in the detail.
+/// Joins the two nearest clusters until one is left, and takes the clusters as they were when there
+/// were `n_clusters`. Euclidean distances; ward (Ward 1963, as `ward.D2`), complete, average and
+/// single linkage, as SciPy's `linkage`. The whole dendrogram is in the detail.
 ///
-/// Songs at distance 0 are always together, so there are fewer clusters when there are fewer distinct rows. Memory goes
-/// with the square of the songs. Stop is heard while the distances are computed and after the joining, but not in it:
-/// kodama cannot be interrupted (seconds at 10,000 songs, nine times as long at 30,000).
+/// Songs at distance 0 are always together, so there are fewer clusters when there are fewer
+/// distinct rows. Memory goes with the square of the songs. Stop is heard while the distances are
+/// computed and after the joining, but not in it: kodama cannot be interrupted (seconds at 10,000
+/// songs, nine times as long at 30,000).
 ///
 /// # Errors
-/// With fewer rows than clusters, more than 30,000, no columns, or a number that is not finite; or [`Error::Cancelled`].
-pub fn agglomerative(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Result<Clusters> {
+/// With fewer rows than clusters, more than 30,000, no columns, or a number that is not finite; or
+/// [`Error::Cancelled`].
+pub fn agglomerative(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    reporter: &Reporter,
+) -> Result<Clusters> {
     let rows = Rows::for_k(x, config.n_clusters, "agglomerative clustering")?;
     if rows.n > MAX_SONGS {
-        let cause = format!("{} songs are too many: the distances of all pairs fit for {MAX_SONGS} at most", rows.n);
+        let cause = format!(
+            "{} songs are too many: the distances of all pairs fit for {MAX_SONGS} at most",
+            rows.n
+        );
         return Err(Error::stage("agglomerative clustering", cause));
     }
     let mut distances = pairwise(&rows, reporter)?;
@@ -39,9 +48,18 @@ pub fn agglomerative(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter)
     };
     let steps = linkage(&mut distances, rows.n, method);
     reporter.checkpoint()?;
-    let merge = |s: &kodama::Step<f32>| Merge { a: s.cluster1, b: s.cluster2, distance: s.dissimilarity, size: s.size };
+    let merge = |s: &kodama::Step<f32>| Merge {
+        a: s.cluster1,
+        b: s.cluster2,
+        distance: s.dissimilarity,
+        size: s.size,
+    };
     let merges: Vec<Merge> = steps.steps().iter().map(merge).collect();
-    Ok(Clusters::of(x, &cut(&merges, rows.n, config.n_clusters), Detail::Dendrogram(merges)))
+    Ok(Clusters::of(
+        x,
+        &cut(&merges, rows.n, config.n_clusters),
+        Detail::Dendrogram(merges),
+    ))
 }
 
 /// Distances of all pairs: those of row 0 to the rows after it, then those of row 1, …
@@ -66,20 +84,28 @@ fn pairwise(rows: &Rows, reporter: &Reporter) -> Result<Vec<f32>> {
     Ok(distances)
 }
 
-/// Label of each of `n` songs when the dendrogram is followed down to `k` clusters, and through all merges at distance 0;
-/// largest cluster first.
+/// Label of each of `n` songs when the dendrogram is followed down to `k` clusters, and through all
+/// merges at distance 0; largest cluster first.
 pub fn clusters_of(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
     by_size(&cut(merges, n, k)).labels
 }
 
-/// The clusters that are left when the dendrogram is followed down to `k` of them, and through all merges at distance 0.
+/// The clusters that are left when the dendrogram is followed down to `k` of them, and through all
+/// merges at distance 0.
 pub(super) fn cut(merges: &[Merge], n: usize, k: usize) -> Vec<Option<usize>> {
-    let n_merges = merges.iter().enumerate().take_while(|(i, m)| *i < n.saturating_sub(k) || m.distance == 0.0).count();
+    let n_merges = merges
+        .iter()
+        .enumerate()
+        .take_while(|(i, m)| *i < n.saturating_sub(k) || m.distance == 0.0)
+        .count();
     // From the last merge down, so that the top of each cluster is met first.
     let mut cluster_of: Vec<usize> = (0..n + n_merges).collect();
     for (i, merge) in merges[..n_merges].iter().enumerate().rev() {
         cluster_of[merge.a] = cluster_of[n + i];
         cluster_of[merge.b] = cluster_of[n + i];
     }
-    cluster_of[..n].iter().map(|&cluster| Some(cluster)).collect()
+    cluster_of[..n]
+        .iter()
+        .map(|&cluster| Some(cluster))
+        .collect()
 }

@@ -10,14 +10,16 @@ use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 
-/// HDBSCAN (Campello, Moulavi and Sander 2013; labels and strengths as scikit-learn 1.7's, with `min_samples`,
-/// `min_cluster_size` and the excess of mass): single linkage of mutual reachability, max(core distance of a, of b,
-/// distance of a and b), condensed to the splits of which both sides have `min_cluster_size` songs; of these clusters those
-/// that hold the most excess of mass, never all songs as one.
+/// HDBSCAN (Campello, Moulavi and Sander 2013; labels and strengths as scikit-learn 1.7's, with
+/// `min_samples`, `min_cluster_size` and the excess of mass): single linkage of mutual
+/// reachability, max(core distance of a, of b, distance of a and b), condensed to the splits of
+/// which both sides have `min_cluster_size` songs; of these clusters those that hold the most
+/// excess of mass, never all songs as one.
 ///
-/// The strength of a song in the detail is the density 1/distance at which it leaves its cluster, as a share of the
-/// densest of the cluster; 0 for noise. Where several pairs are equally far, as with repeated songs, other programs may
-/// join them in another order and so draw a border otherwise.
+/// The strength of a song in the detail is the density 1/distance at which it leaves its cluster,
+/// as a share of the densest of the cluster; 0 for noise. Where several pairs are equally far, as
+/// with repeated songs, other programs may join them in another order and so draw a border
+/// otherwise.
 ///
 /// # Errors
 /// Without columns or with a number that is not finite; or [`crate::error::Error::Cancelled`].
@@ -25,7 +27,11 @@ pub fn hdbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Re
     let rows = Rows::new(x, "HDBSCAN")?;
     if rows.n < 2 {
         let detail = Detail::Strengths(vec![0.0; rows.n]);
-        return Ok(Clusters { labels: vec![None; rows.n], detail, ..Clusters::default() });
+        return Ok(Clusters {
+            labels: vec![None; rows.n],
+            detail,
+            ..Clusters::default()
+        });
     }
     let cores = kth_distances(&rows, config.min_samples, reporter)?;
     let merges = single_linkage(spanning_tree(&rows, &cores, reporter)?, rows.n);
@@ -50,7 +56,13 @@ fn spanning_tree(rows: &Rows, cores: &[f64], reporter: &Reporter) -> Result<Vec<
         distance: f64,
         from: usize,
     }
-    let mut outside: Vec<Outside> = (1..rows.n).map(|row| Outside { row, distance: f64::INFINITY, from: 0 }).collect();
+    let mut outside: Vec<Outside> = (1..rows.n)
+        .map(|row| Outside {
+            row,
+            distance: f64::INFINITY,
+            from: 0,
+        })
+        .collect();
     let mut edges = Vec::with_capacity(rows.n - 1);
     let mut last = 0;
     while !outside.is_empty() {
@@ -69,14 +81,28 @@ fn spanning_tree(rows: &Rows, cores: &[f64], reporter: &Reporter) -> Result<Vec<
             }
             (o.distance, o.row, at)
         };
-        // The least distance, of equals that of the first row: the order in which threads end does not matter.
+        // The least distance, of equals that of the first row: the order in which threads end does
+        // not matter.
         let least = |a: (f64, usize, usize), b: (f64, usize, usize)| {
-            if a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).is_le() { a } else { b }
+            if a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).is_le() {
+                a
+            } else {
+                b
+            }
         };
         let nobody = || (f64::INFINITY, usize::MAX, 0);
-        let (_, _, at) = outside.par_iter_mut().enumerate().with_min_len(2048).map(update).reduce(nobody, least);
+        let (_, _, at) = outside
+            .par_iter_mut()
+            .enumerate()
+            .with_min_len(2048)
+            .map(update)
+            .reduce(nobody, least);
         let next = outside.swap_remove(at);
-        edges.push(Edge { a: next.from, b: next.row, distance: next.distance });
+        edges.push(Edge {
+            a: next.from,
+            b: next.row,
+            distance: next.distance,
+        });
         last = next.row;
     }
     Ok(edges)
@@ -106,12 +132,18 @@ fn single_linkage(mut edges: Vec<Edge>, n: usize) -> Vec<Join> {
         let (a, b) = (top(&mut parent, edge.a), top(&mut parent, edge.b));
         size[n + i] = size[a] + size[b];
         (parent[a], parent[b]) = (n + i, n + i);
-        joins.push(Join { a, b, distance: edge.distance, size: size[n + i] });
+        joins.push(Join {
+            a,
+            b,
+            distance: edge.distance,
+            size: size[n + i],
+        });
     }
     joins
 }
 
-/// The tree of splits with both sides large enough. Cluster 0 is all songs; a cluster comes after its parent.
+/// The tree of splits with both sides large enough. Cluster 0 is all songs; a cluster comes after
+/// its parent.
 struct Condensed {
     clusters: Vec<Branch>,
     /// Of each song, the last cluster it was in, and the density at which it left.
@@ -122,7 +154,8 @@ struct Branch {
     parent: usize,
     /// Density at which it split from its parent; 0 for all songs.
     birth: f64,
-    /// Excess of mass: over its songs, the density at which each leaves it or it splits, less the birth.
+    /// Excess of mass: over its songs, the density at which each leaves it or it splits, less the
+    /// birth.
     stability: f64,
     /// The largest density at which a song leaves it or it splits.
     death: f64,
@@ -131,8 +164,17 @@ struct Branch {
 
 impl Condensed {
     fn of(joins: &[Join], n: usize, min_size: usize) -> Self {
-        let root = Branch { parent: 0, birth: 0.0, stability: 0.0, death: 0.0, children: Vec::new() };
-        let mut tree = Self { clusters: vec![root], left: vec![(0, 0.0); n] };
+        let root = Branch {
+            parent: 0,
+            birth: 0.0,
+            stability: 0.0,
+            death: 0.0,
+            children: Vec::new(),
+        };
+        let mut tree = Self {
+            clusters: vec![root],
+            left: vec![(0, 0.0); n],
+        };
         let size = |node: usize| if node < n { 1 } else { joins[node - n].size };
         let mut open = vec![(2 * n - 2, 0)];
         while let Some((node, cluster)) = open.pop() {
@@ -141,14 +183,24 @@ impl Condensed {
                 continue;
             }
             let join = &joins[node - n];
-            let density = if join.distance > 0.0 { 1.0 / join.distance } else { f64::INFINITY };
+            let density = if join.distance > 0.0 {
+                1.0 / join.distance
+            } else {
+                f64::INFINITY
+            };
             let large = [join.a, join.b].map(|side| size(side) >= min_size);
             for (side, is_large) in [join.a, join.b].into_iter().zip(large) {
                 if large == [true, true] {
                     tree.leave(cluster, density, size(side));
                     let child = tree.clusters.len();
                     let parent = cluster;
-                    let branch = Branch { parent, birth: density, stability: 0.0, death: 0.0, children: Vec::new() };
+                    let branch = Branch {
+                        parent,
+                        birth: density,
+                        stability: 0.0,
+                        death: 0.0,
+                        children: Vec::new(),
+                    };
                     tree.clusters.push(branch);
                     tree.clusters[cluster].children.push(child);
                     open.push((side, child));
@@ -187,8 +239,11 @@ impl Condensed {
             if cluster != 0 {
                 let death = self.clusters[cluster].death;
                 raw[song] = Some(cluster);
-                strengths[song] =
-                    if death == 0.0 || density.is_infinite() { 1.0 } else { (density.min(death) / death) as f32 };
+                strengths[song] = if death == 0.0 || density.is_infinite() {
+                    1.0
+                } else {
+                    (density.min(death) / death) as f32
+                };
             }
         }
         (raw, strengths)
@@ -201,7 +256,11 @@ impl Condensed {
         let mut chosen = vec![true; n];
         chosen[0] = false;
         for cluster in (1..n).rev() {
-            let below: f64 = self.clusters[cluster].children.iter().map(|&child| best[child]).sum();
+            let below: f64 = self.clusters[cluster]
+                .children
+                .iter()
+                .map(|&child| best[child])
+                .sum();
             if below > best[cluster] {
                 best[cluster] = below;
                 chosen[cluster] = false;

@@ -9,40 +9,59 @@ use rayon::prelude::*;
 use super::numbering::{Numbered, by_size};
 use super::rows::{Rows, products};
 use super::{Clusters, Detail};
-use crate::config::{ClusteringConfig, splitmix64};
+use crate::config::ClusteringConfig;
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::{Matrix, squared_distance_f64};
+use crate::random::splitmix64;
 
 /// Rows whose distances are one matrix product: they and the results stay in the processor's cache.
 const BLOCK: usize = 256;
 
-/// k-means by Lloyd's steps (1982) from greedy k-means++ (Arthur and Vassilvitskii 2007, with the 2 + ln k trials of
-/// scikit-learn), the best of several starts by inertia; clusters numbered by size, largest first, those of one size by
-/// their first song.
+/// k-means by Lloyd's steps (1982) from greedy k-means++ (Arthur and Vassilvitskii 2007, with the 2
+/// + ln k trials of scikit-learn), the best of several starts by inertia; clusters numbered by
+/// size, largest first, those of one size by their first song.
 ///
-/// Every start is run until no song changes cluster, so the centroids are the means of their songs, and each song's is
-/// the nearest by f64 distances; the f32 matrix products only find out quickly which songs are clear. (linfa 0.8 has a
-/// k-means too. It moves a centroid to the mean of its songs *and its old place*, so that it ends near the mean rather
-/// than at it; linfa serves DBSCAN.)
+/// Every start is run until no song changes cluster, so the centroids are the means of their songs,
+/// and each song's is the nearest by f64 distances; the f32 matrix products only find out quickly
+/// which songs are clear. (linfa 0.8 has a k-means too. It moves a centroid to the mean of its
+/// songs *and its old place*, so that it ends near the mean rather than at it; linfa serves
+/// DBSCAN.)
 ///
-/// There are fewer clusters than asked for when there are fewer distinct rows: `n_clusters` of the result says how many.
+/// There are fewer clusters than asked for when there are fewer distinct rows: `n_clusters` of the
+/// result says how many.
 ///
 /// # Errors
-/// When there are fewer rows than clusters, no columns, or a number that is not finite; or [`Error::Cancelled`].
-pub fn kmeans(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
+/// When there are fewer rows than clusters, no columns, or a number that is not finite; or
+/// [`Error::Cancelled`].
+pub fn kmeans(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Clusters> {
     let rows = Rows::for_k(x, config.n_clusters, "k-means")?;
     let k = config.n_clusters.min(rows.n_distinct(config.n_clusters));
     let n_done = AtomicUsize::new(0);
     let starts = (0..config.n_init).into_par_iter().map(|start| {
-        let found = one_start(&rows, k, config.max_iterations, splitmix64(seed.wrapping_add(start as u64)), reporter)?;
+        let found = one_start(
+            &rows,
+            k,
+            config.max_iterations,
+            splitmix64(seed.wrapping_add(start as u64)),
+            reporter,
+        )?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
         reporter.step(Stage::Clustering, done, config.n_init, "starts");
         Ok(found)
     });
     // Of equal starts the first is kept, so it does not matter which ends first.
-    let best = starts.collect::<Result<Vec<_>>>()?.into_iter().min_by(|a, b| a.inertia.total_cmp(&b.inertia));
-    best.map(|partition| partition.clusters(&rows)).ok_or_else(|| Error::stage("k-means", "no start was made"))
+    let best = starts
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .min_by(|a, b| a.inertia.total_cmp(&b.inertia));
+    best.map(|partition| partition.clusters(&rows))
+        .ok_or_else(|| Error::stage("k-means", "no start was made"))
 }
 
 /// k-means from one start.
@@ -54,7 +73,11 @@ pub(super) fn one_start(
     reporter: &Reporter,
 ) -> Result<Partition> {
     let seeds = plus_plus(rows, k, &mut ChaCha8Rng::seed_from_u64(seed));
-    let mut centroids: Vec<f64> = seeds.into_iter().flat_map(|i| rows.exact(i)).copied().collect();
+    let mut centroids: Vec<f64> = seeds
+        .into_iter()
+        .flat_map(|i| rows.exact(i))
+        .copied()
+        .collect();
     let mut labels = vec![u32::MAX; rows.n];
     for iteration in 0..=max_iterations {
         reporter.checkpoint()?;
@@ -66,12 +89,22 @@ pub(super) fn one_start(
         found.fill_empty(rows, &centroids, &mut labels);
         centroids = found.means(rows.d);
     }
-    let own = |i: usize| squared_distance_f64(rows.exact(i), row_of(&centroids, labels[i] as usize, rows.d));
+    let own = |i: usize| {
+        squared_distance_f64(
+            rows.exact(i),
+            row_of(&centroids, labels[i] as usize, rows.d),
+        )
+    };
     let inertia = (0..rows.n).map(own).sum();
-    Ok(Partition { labels, centroids, inertia })
+    Ok(Partition {
+        labels,
+        centroids,
+        inertia,
+    })
 }
 
-/// Clusters with their centroids; every cluster has a song, save where even moving a centroid could not find it one.
+/// Clusters with their centroids; every cluster has a song, save where even moving a centroid could
+/// not find it one.
 pub(super) struct Partition {
     pub labels: Vec<u32>,
     /// k rows of d numbers, one after another, less the mean of all rows.
@@ -81,11 +114,19 @@ pub(super) struct Partition {
 
 impl Partition {
     fn clusters(self, rows: &Rows) -> Clusters {
-        let raw: Vec<Option<usize>> = self.labels.iter().map(|&label| Some(label as usize)).collect();
+        let raw: Vec<Option<usize>> = self
+            .labels
+            .iter()
+            .map(|&label| Some(label as usize))
+            .collect();
         let Numbered { labels, before } = by_size(&raw);
         let centroid = |&old: &usize| {
             let centred = row_of(&self.centroids, old, rows.d);
-            centred.iter().zip(&rows.mean).map(|(v, m)| (v + m) as f32).collect::<Vec<f32>>()
+            centred
+                .iter()
+                .zip(&rows.mean)
+                .map(|(v, m)| (v + m) as f32)
+                .collect::<Vec<f32>>()
         };
         let centroids: Vec<Vec<f32>> = before.iter().map(centroid).collect();
         Clusters {
@@ -102,8 +143,8 @@ fn row_of(centroids: &[f64], c: usize, d: usize) -> &[f64] {
     &centroids[c * d..(c + 1) * d]
 }
 
-/// Songs to begin from: each the best of 2 + ln k drawn with a chance that goes with the squared distance to the nearest
-/// song that is already one.
+/// Songs to begin from: each the best of 2 + ln k drawn with a chance that goes with the squared
+/// distance to the nearest song that is already one.
 fn plus_plus(rows: &Rows, k: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
     let n_trials = 2 + (k as f64).ln() as usize;
     let mut seeds = vec![rng.random_range(0..rows.n)];
@@ -123,8 +164,13 @@ fn plus_plus(rows: &Rows, k: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
         };
         let candidates: Vec<usize> = (0..n_trials).map(draw).collect();
         let trials = to_candidates(rows, &candidates, Some(&nearest));
-        let left: Vec<f64> = trials.iter().map(|t| t.iter().map(|&square| f64::from(square)).sum()).collect();
-        let best = (0..n_trials).min_by(|&a, &b| left[a].total_cmp(&left[b])).unwrap_or_default();
+        let left: Vec<f64> = trials
+            .iter()
+            .map(|t| t.iter().map(|&square| f64::from(square)).sum())
+            .collect();
+        let best = (0..n_trials)
+            .min_by(|&a, &b| left[a].total_cmp(&left[b]))
+            .unwrap_or_default();
         seeds.push(candidates[best]);
         nearest = trials.into_iter().nth(best).unwrap_or_default();
     }
@@ -134,12 +180,21 @@ fn plus_plus(rows: &Rows, k: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
 /// Squared distance of every row to each candidate, or `nearest` where that is less.
 fn to_candidates(rows: &Rows, candidates: &[usize], nearest: Option<&[f32]>) -> Vec<Vec<f32>> {
     let (d, m) = (rows.d, candidates.len());
-    let narrow: Vec<f32> = candidates.iter().flat_map(|&c| rows.narrow(c, 1)).copied().collect();
+    let narrow: Vec<f32> = candidates
+        .iter()
+        .flat_map(|&c| rows.narrow(c, 1))
+        .copied()
+        .collect();
     let mut dots = vec![0.0; BLOCK * m];
     let mut squares: Vec<Vec<f32>> = (0..m).map(|_| Vec::with_capacity(rows.n)).collect();
     for first in (0..rows.n).step_by(BLOCK) {
         let count = BLOCK.min(rows.n - first);
-        products(&narrow, rows.narrow(first, count), d, &mut dots[..count * m]);
+        products(
+            &narrow,
+            rows.narrow(first, count),
+            d,
+            &mut dots[..count * m],
+        );
         for (t, &c) in candidates.iter().enumerate() {
             let norm = rows.norm(c);
             for (offset, dot) in dots[t * count..(t + 1) * count].iter().enumerate() {
@@ -168,7 +223,10 @@ struct Assigned {
 fn assign(rows: &Rows, centroids: &[f64], labels: &mut [u32]) -> Assigned {
     let k = centroids.len() / rows.d;
     let narrow: Vec<f32> = centroids.iter().map(|&v| v as f32).collect();
-    let squares: Vec<f64> = centroids.chunks_exact(rows.d).map(|c| c.iter().map(|v| v * v).sum()).collect();
+    let squares: Vec<f64> = centroids
+        .chunks_exact(rows.d)
+        .map(|c| c.iter().map(|v| v * v).sum())
+        .collect();
     let near = Centroids {
         halves: squares.iter().map(|square| (square / 2.0) as f32).collect(),
         reach: squares.iter().copied().fold(0.0, f64::max).sqrt(),
@@ -177,12 +235,25 @@ fn assign(rows: &Rows, centroids: &[f64], labels: &mut [u32]) -> Assigned {
     };
     // The parts are the same for any number of threads, and are added in their order.
     let part = rows.n.div_ceil(32).next_multiple_of(BLOCK);
-    let parts: Vec<Assigned> =
-        labels.par_chunks_mut(part).enumerate().map(|(p, labels)| near.assign_part(rows, p * part, labels)).collect();
-    let mut all = Assigned { sums: vec![0.0; centroids.len()], sizes: vec![0; k], moved: false };
+    let parts: Vec<Assigned> = labels
+        .par_chunks_mut(part)
+        .enumerate()
+        .map(|(p, labels)| near.assign_part(rows, p * part, labels))
+        .collect();
+    let mut all = Assigned {
+        sums: vec![0.0; centroids.len()],
+        sizes: vec![0; k],
+        moved: false,
+    };
     for part in parts {
-        all.sums.iter_mut().zip(part.sums).for_each(|(sum, v)| *sum += v);
-        all.sizes.iter_mut().zip(part.sizes).for_each(|(size, v)| *size += v);
+        all.sums
+            .iter_mut()
+            .zip(part.sums)
+            .for_each(|(sum, v)| *sum += v);
+        all.sizes
+            .iter_mut()
+            .zip(part.sizes)
+            .for_each(|(size, v)| *size += v);
         all.moved |= part.moved;
     }
     all
@@ -200,7 +271,11 @@ struct Centroids<'a> {
 impl Centroids<'_> {
     fn assign_part(&self, rows: &Rows, start: usize, labels: &mut [u32]) -> Assigned {
         let (d, k) = (rows.d, self.halves.len());
-        let mut found = Assigned { sums: vec![0.0; k * d], sizes: vec![0; k], moved: false };
+        let mut found = Assigned {
+            sums: vec![0.0; k * d],
+            sizes: vec![0; k],
+            moved: false,
+        };
         let mut dots = vec![0.0; BLOCK * k];
         for (block, labels) in labels.chunks_mut(BLOCK).enumerate() {
             let (first, count) = (start + block * BLOCK, labels.len());
@@ -211,18 +286,26 @@ impl Centroids<'_> {
             for (offset, label) in labels.iter_mut().enumerate() {
                 let row = rows.exact(first + offset);
                 let clear = gaps[offset] > rows.margin(rows.norm(first + offset), self.reach);
-                let own = if clear { nearest[offset] } else { self.nearest_exact(row) };
+                let own = if clear {
+                    nearest[offset]
+                } else {
+                    self.nearest_exact(row)
+                };
                 found.moved |= *label != own;
                 *label = own;
                 let own = own as usize;
                 found.sizes[own] += 1;
-                found.sums[own * d..(own + 1) * d].iter_mut().zip(row).for_each(|(sum, v)| *sum += v);
+                found.sums[own * d..(own + 1) * d]
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, v)| *sum += v);
             }
         }
         found
     }
 
-    /// The nearest centroid of each song of a block, and by how much the second is farther, as half a squared distance.
+    /// The nearest centroid of each song of a block, and by how much the second is farther, as half
+    /// a squared distance.
     fn two_least(&self, dots: &[f32], count: usize) -> ([u32; BLOCK], [f32; BLOCK]) {
         let mut nearest = [0; BLOCK];
         let (mut least, mut second) = ([f32::INFINITY; BLOCK], [f32::INFINITY; BLOCK]);
@@ -262,9 +345,14 @@ impl Assigned {
             if self.sizes[empty] > 0 {
                 continue;
             }
-            let far = |i: usize| squared_distance_f64(rows.exact(i), row_of(centroids, labels[i] as usize, d));
+            let far = |i: usize| {
+                squared_distance_f64(rows.exact(i), row_of(centroids, labels[i] as usize, d))
+            };
             let candidates = (0..rows.n).filter(|&i| self.sizes[labels[i] as usize] > 1);
-            if let Some((row, _)) = candidates.map(|i| (i, far(i))).max_by(|a, b| a.1.total_cmp(&b.1)) {
+            if let Some((row, _)) = candidates
+                .map(|i| (i, far(i)))
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+            {
                 let from = labels[row] as usize;
                 for (c, v) in rows.exact(row).iter().enumerate() {
                     self.sums[from * d + c] -= v;

@@ -1,7 +1,7 @@
 //! Groups in a latent space.
 //!
-//! Every method numbers its clusters by size, largest first, those of one size by their first song; refuses numbers that
-//! are not finite; and gives the same bytes for any number of threads.
+//! Every method numbers its clusters by size, largest first, those of one size by their first song;
+//! refuses numbers that are not finite; and gives the same bytes for any number of threads.
 
 mod agglomerative;
 mod dbscan;
@@ -14,8 +14,6 @@ mod numbering;
 mod rows;
 mod spectral;
 
-#[cfg(test)]
-mod methods_tests;
 #[cfg(test)]
 mod tests;
 
@@ -38,7 +36,8 @@ pub struct Clusters {
     pub labels: Vec<Option<u32>>,
     /// How many there are: fewer than were asked for when there are fewer distinct rows.
     pub n_clusters: usize,
-    /// n_clusters × d, the mean of each cluster's songs; `None` without clusters, or of responsibilities alone.
+    /// n_clusters × d, the mean of each cluster's songs; `None` without clusters, or of
+    /// responsibilities alone.
     pub centroids: Option<Matrix>,
     /// Sum of squared distances to the own centroid, for k-means.
     pub inertia: Option<f64>,
@@ -60,7 +59,8 @@ pub enum Detail {
     Strengths(Vec<f32>),
 }
 
-/// One step of agglomerative clustering, as in SciPy's linkage matrix: below n is a song, n + i is what step i made.
+/// One step of agglomerative clustering, as in SciPy's linkage matrix: below n is a song, n + i is
+/// what step i made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Merge {
     pub a: usize,
@@ -93,8 +93,14 @@ impl Clusters {
 /// Clusters the rows of `x` by the method of `config`, which is not the model's own.
 ///
 /// # Errors
-/// When there are fewer rows than clusters, no columns, or a number that is not finite; or [`Error::Cancelled`].
-pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Clusters> {
+/// When there are fewer rows than clusters, no columns, or a number that is not finite; or
+/// [`Error::Cancelled`].
+pub fn cluster(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Clusters> {
     match config.method {
         ClusteringMethod::KMeans => kmeans(x, config, seed, reporter),
         ClusteringMethod::Agglomerative => agglomerative(x, config, reporter),
@@ -102,8 +108,9 @@ pub fn cluster(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Repo
         ClusteringMethod::Hdbscan => hdbscan(x, config, reporter),
         ClusteringMethod::GaussianMixture => gaussian_mixture(x, config, seed, reporter),
         ClusteringMethod::Spectral => spectral(x, config, seed, reporter),
-        ClusteringMethod::Model => {
-            Err(Error::stage("clustering", "the model's own clusters are in the model; see `from_responsibilities`"))
-        }
+        ClusteringMethod::Model => Err(Error::stage(
+            "clustering",
+            "the model's own clusters are in the model; see `from_responsibilities`",
+        )),
     }
 }

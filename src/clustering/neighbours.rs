@@ -13,21 +13,26 @@ const STRIPE: usize = 32;
 /// Values looked at together.
 const RUN: usize = 64;
 
-/// The `k` nearest of each row (itself included, as in scikit-learn's `kneighbors(X)` of the fitted rows) with their
-/// distances, nearest first, those of one distance by their place. Fewer when there are fewer rows.
+/// The `k` nearest of each row (itself included, as in scikit-learn's `kneighbors(X)` of the fitted
+/// rows) with their distances, nearest first, those of one distance by their place. Fewer when
+/// there are fewer rows.
 ///
 /// # Shapes
 /// n rows of min(k, n) pairs, one after another.
 pub(super) fn nearest(rows: &Rows, k: usize, reporter: &Reporter) -> Result<Vec<(u32, f64)>> {
     let margins = Margins::of(rows);
-    let lists = stripes(rows, reporter, |i, dots, list| list.extend(margins.nearest(rows, i, dots, k)))?;
+    let lists = stripes(rows, reporter, |i, dots, list| {
+        list.extend(margins.nearest(rows, i, dots, k))
+    })?;
     Ok(lists.concat())
 }
 
 /// Distance of each row to its `k`-th nearest, itself included, in the order of the rows.
 pub(super) fn kth_distances(rows: &Rows, k: usize, reporter: &Reporter) -> Result<Vec<f64>> {
     let margins = Margins::of(rows);
-    let lists = stripes(rows, reporter, |i, dots, list| list.extend(margins.kth(rows, i, dots, k)))?;
+    let lists = stripes(rows, reporter, |i, dots, list| {
+        list.extend(margins.kth(rows, i, dots, k))
+    })?;
     Ok(lists.concat())
 }
 
@@ -44,7 +49,13 @@ impl Neighbourhoods {
     ///
     /// # Errors
     /// When there are more than `limit` pairs in all; or [`Error::Cancelled`].
-    pub fn within(rows: &Rows, eps: f64, k: usize, limit: usize, reporter: &Reporter) -> Result<(Self, Vec<f64>)> {
+    pub fn within(
+        rows: &Rows,
+        eps: f64,
+        k: usize,
+        limit: usize,
+        reporter: &Reporter,
+    ) -> Result<(Self, Vec<f64>)> {
         let margins = Margins::of(rows);
         let total = AtomicUsize::new(0);
         let lists = stripes(rows, reporter, |i, dots, list| {
@@ -56,10 +67,15 @@ impl Neighbourhoods {
         })?;
         let total = total.into_inner();
         if total > limit {
-            let cause = format!("a radius of {eps} makes more than {limit} pairs of neighbours; choose a smaller eps");
+            let cause = format!(
+                "a radius of {eps} makes more than {limit} pairs of neighbours; choose a smaller eps"
+            );
             return Err(Error::stage("DBSCAN", cause));
         }
-        let mut all = Self { starts: vec![0], rows: Vec::with_capacity(total) };
+        let mut all = Self {
+            starts: vec![0],
+            rows: Vec::with_capacity(total),
+        };
         let mut kth = Vec::with_capacity(rows.n);
         for (found, distance) in lists.into_iter().flatten() {
             all.rows.extend(found);
@@ -74,7 +90,8 @@ impl Neighbourhoods {
     }
 }
 
-/// Calls `row(i, products of row i with every row, list)` for each row; the lists of the stripes in order.
+/// Calls `row(i, products of row i with every row, list)` for each row; the lists of the stripes in
+/// order.
 fn stripes<T: Send>(
     rows: &Rows,
     reporter: &Reporter,
@@ -95,7 +112,10 @@ fn stripes<T: Send>(
         reporter.step(Stage::Clustering, first + count, n, "neighbours");
         Ok(list)
     };
-    (0..n_stripes).into_par_iter().map_init(Vec::new, work).collect()
+    (0..n_stripes)
+        .into_par_iter()
+        .map_init(Vec::new, work)
+        .collect()
 }
 
 /// What turns products into distances, and how far to trust them.
@@ -106,25 +126,36 @@ struct Margins {
 
 impl Margins {
     fn of(rows: &Rows) -> Self {
-        Self { half_squares: rows.half_squares(), reach: rows.reach() }
+        Self {
+            half_squares: rows.half_squares(),
+            reach: rows.reach(),
+        }
     }
 
     fn nearest(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Vec<(u32, f64)> {
         let square = |(_, j): (f32, u32)| (j, rows.squared_distance(i, j as usize));
-        let mut exact: Vec<(u32, f64)> = self.least(rows, i, dots, k.min(rows.n)).into_iter().map(square).collect();
+        let mut exact: Vec<(u32, f64)> = self
+            .least(rows, i, dots, k.min(rows.n))
+            .into_iter()
+            .map(square)
+            .collect();
         exact.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         exact.truncate(k);
-        exact.iter_mut().for_each(|(_, square)| *square = square.sqrt());
+        exact
+            .iter_mut()
+            .for_each(|(_, square)| *square = square.sqrt());
         exact
     }
 
     /// Distance to the `k`-th nearest, or to the last when there are fewer.
     fn kth(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Option<f64> {
-        self.nearest(rows, i, dots, k).last().map(|&(_, distance)| distance)
+        self.nearest(rows, i, dots, k)
+            .last()
+            .map(|&(_, distance)| distance)
     }
 
-    /// Rows that may be among the `k` nearest of row `i`; the true ones are among them. Each with half its squared
-    /// distance, less |x|²/2.
+    /// Rows that may be among the `k` nearest of row `i`; the true ones are among them. Each with
+    /// half its squared distance, less |x|²/2.
     fn least(&self, rows: &Rows, i: usize, dots: &[f32], k: usize) -> Vec<(f32, u32)> {
         let margin = rows.margin(rows.norm(i), self.reach);
         let mut kept: Vec<(f32, u32)> = Vec::new();
@@ -136,7 +167,11 @@ impl Margins {
             kept.retain(|(value, _)| *value <= bound);
             bound
         };
-        for (run, (dots, halves)) in dots.chunks(RUN).zip(self.half_squares.chunks(RUN)).enumerate() {
+        for (run, (dots, halves)) in dots
+            .chunks(RUN)
+            .zip(self.half_squares.chunks(RUN))
+            .enumerate()
+        {
             if none_below(dots, halves, bound) {
                 continue;
             }
@@ -164,7 +199,11 @@ impl Margins {
         // The bound is rounded too, by no more than its own size allows.
         let margin = margin + bound.abs() * f32::EPSILON;
         let mut found = Vec::new();
-        for (run, (dots, halves)) in dots.chunks(RUN).zip(self.half_squares.chunks(RUN)).enumerate() {
+        for (run, (dots, halves)) in dots
+            .chunks(RUN)
+            .zip(self.half_squares.chunks(RUN))
+            .enumerate()
+        {
             if none_below(dots, halves, bound + margin) {
                 continue;
             }
@@ -180,18 +219,24 @@ impl Margins {
     }
 }
 
-/// True when no value of a run is at or below the bound: most runs, and a count is quicker than a branch for each.
+/// True when no value of a run is at or below the bound: most runs, and a count is quicker than a
+/// branch for each.
 fn none_below(dots: &[f32], halves: &[f32], bound: f32) -> bool {
-    dots.iter().zip(halves).map(|(dot, half)| u32::from(half - dot <= bound)).sum::<u32>() == 0
+    dots.iter()
+        .zip(halves)
+        .map(|(dot, half)| u32::from(half - dot <= bound))
+        .sum::<u32>()
+        == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::splitmix64;
     use crate::matrix::Matrix;
+    use crate::random::splitmix64;
 
-    /// Far from the origin, with one row much farther, many nearly equal and some repeated: f32 alone gets these wrong.
+    /// Far from the origin, with one row much farther, many nearly equal and some repeated: f32
+    /// alone gets these wrong.
     fn hard(n: usize, d: usize) -> Matrix {
         let number = |at: usize| (splitmix64(at as u64) % 1000) as f32 / 1000.0;
         let mut x = Matrix::zeros(n, d);
@@ -213,15 +258,29 @@ mod tests {
             let rows = Rows::new(&hard(n, d), "test").unwrap();
             let found = nearest(&rows, k, &reporter).unwrap();
             let eps = found[n / 3 * k.min(n) + k.min(n) / 2].1;
-            let (within, kth) = Neighbourhoods::within(&rows, eps, k, usize::MAX, &reporter).unwrap();
+            let (within, kth) =
+                Neighbourhoods::within(&rows, eps, k, usize::MAX, &reporter).unwrap();
             for i in 0..n {
-                let mut all: Vec<(f64, u32)> = (0..n).map(|j| (rows.squared_distance(i, j), j as u32)).collect();
-                let near: Vec<u32> = all.iter().filter(|(square, _)| *square <= eps * eps).map(|&(_, j)| j).collect();
+                let mut all: Vec<(f64, u32)> = (0..n)
+                    .map(|j| (rows.squared_distance(i, j), j as u32))
+                    .collect();
+                let near: Vec<u32> = all
+                    .iter()
+                    .filter(|(square, _)| *square <= eps * eps)
+                    .map(|&(_, j)| j)
+                    .collect();
                 assert_eq!(within.of(i), near);
                 all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-                let expected: Vec<(u32, f64)> = all.iter().take(k).map(|&(square, j)| (j, square.sqrt())).collect();
+                let expected: Vec<(u32, f64)> = all
+                    .iter()
+                    .take(k)
+                    .map(|&(square, j)| (j, square.sqrt()))
+                    .collect();
                 assert_eq!(kth[i], expected[expected.len() - 1].1);
-                assert_eq!(found[i * expected.len()..(i + 1) * expected.len()], expected);
+                assert_eq!(
+                    found[i * expected.len()..(i + 1) * expected.len()],
+                    expected
+                );
             }
         }
     }
@@ -230,7 +289,10 @@ mod tests {
     fn too_many_pairs_are_an_error() {
         let rows = Rows::new(&hard(100, 2), "test").unwrap();
         let error = Neighbourhoods::within(&rows, 1e4, 3, 9_999, &Reporter::silent()).unwrap_err();
-        assert!(error.to_string().contains("choose a smaller eps"), "{error}");
+        assert!(
+            error.to_string().contains("choose a smaller eps"),
+            "{error}"
+        );
         assert!(Neighbourhoods::within(&rows, 1e4, 3, 10_000, &Reporter::silent()).is_ok());
     }
 }

@@ -27,7 +27,13 @@ pub(super) fn by_size(raw: &[Option<usize>]) -> Numbered {
     for (new, &old) in before.iter().enumerate() {
         number[old] = new as u32;
     }
-    Numbered { labels: raw.iter().map(|label| label.map(|label| number[label])).collect(), before }
+    Numbered {
+        labels: raw
+            .iter()
+            .map(|label| label.map(|label| number[label]))
+            .collect(),
+        before,
+    }
 }
 
 /// Mean of the songs of each cluster, k × d.
@@ -38,7 +44,10 @@ fn means(x: &Matrix, labels: &[Option<u32>], k: usize) -> Matrix {
     for (row, label) in x.rows().zip(labels) {
         if let Some(label) = label.map(|label| label as usize) {
             sizes[label] += 1;
-            sums[label * d..(label + 1) * d].iter_mut().zip(row).for_each(|(sum, &v)| *sum += f64::from(v));
+            sums[label * d..(label + 1) * d]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, &v)| *sum += f64::from(v));
         }
     }
     let mean = |at: usize| (sums[at] / sizes[at / d].max(1) as f64) as f32;
@@ -51,6 +60,12 @@ impl Clusters {
         let Numbered { labels, before } = by_size(raw);
         let n_clusters = before.len();
         let centroids = (n_clusters > 0).then(|| means(x, &labels, n_clusters));
-        Self { labels, n_clusters, centroids, inertia: None, detail }
+        Self {
+            labels,
+            n_clusters,
+            centroids,
+            inertia: None,
+            detail,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Rows made ready for distances: whatever a matrix product in f32 leaves in doubt is settled in f64.
+//! Rows made ready for distances: whatever a matrix product in f32 leaves in doubt is settled in
+//! f64.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -8,9 +9,10 @@ use crate::matrix::{Matrix, squared_distance_f64};
 
 /// n rows of d numbers around their mean, in f64 and in f32.
 ///
-/// With |x − y|² = |x|² − 2·x·y + |y|² the costly part of many distances is one matrix product, which is fast in f32 but
-/// rounds. Centring keeps the rounding small, [`Rows::margin`] bounds it, and those who compare two such values nearer to
-/// each other than the bound ask [`Rows::squared_distance`]: their answer is then that of f64 throughout.
+/// With |x − y|² = |x|² − 2·x·y + |y|² the costly part of many distances is one matrix product,
+/// which is fast in f32 but rounds. Centring keeps the rounding small, [`Rows::margin`] bounds it,
+/// and those who compare two such values nearer to each other than the bound ask
+/// [`Rows::squared_distance`]: their answer is then that of f64 throughout.
 pub(super) struct Rows {
     pub n: usize,
     pub d: usize,
@@ -27,24 +29,46 @@ impl Rows {
     pub fn new(x: &Matrix, stage: &'static str) -> Result<Self> {
         let (n, d) = (x.n_rows(), x.n_cols());
         if d == 0 || !x.is_finite() {
-            return Err(Error::stage(stage, "the features must have a column, and be finite"));
+            return Err(Error::stage(
+                stage,
+                "the features must have a column, and be finite",
+            ));
         }
         let mut mean = vec![0.0; d];
         for row in x.rows() {
-            mean.iter_mut().zip(row).for_each(|(m, &v)| *m += f64::from(v));
+            mean.iter_mut()
+                .zip(row)
+                .for_each(|(m, &v)| *m += f64::from(v));
         }
         // Rounded to f32, so that the differences and their sums are mostly free of rounding.
-        mean.iter_mut().for_each(|m| *m = f64::from((*m / n.max(1) as f64) as f32));
-        let exact: Vec<f64> = x.rows().flat_map(|row| row.iter().zip(&mean).map(|(&v, m)| f64::from(v) - m)).collect();
+        mean.iter_mut()
+            .for_each(|m| *m = f64::from((*m / n.max(1) as f64) as f32));
+        let exact: Vec<f64> = x
+            .rows()
+            .flat_map(|row| row.iter().zip(&mean).map(|(&v, m)| f64::from(v) - m))
+            .collect();
         let narrow = exact.iter().map(|&v| v as f32).collect();
-        let norms = exact.chunks_exact(d).map(|row| row.iter().map(|v| v * v).sum::<f64>().sqrt()).collect();
-        Ok(Self { n, d, mean, exact, narrow, norms })
+        let norms = exact
+            .chunks_exact(d)
+            .map(|row| row.iter().map(|v| v * v).sum::<f64>().sqrt())
+            .collect();
+        Ok(Self {
+            n,
+            d,
+            mean,
+            exact,
+            narrow,
+            norms,
+        })
     }
 
     /// The same, for at least `k` rows.
     pub fn for_k(x: &Matrix, k: usize, stage: &'static str) -> Result<Self> {
         if x.n_rows() < k {
-            return Err(Error::stage(stage, format!("{} songs cannot make {k} clusters", x.n_rows())));
+            return Err(Error::stage(
+                stage,
+                format!("{} songs cannot make {k} clusters", x.n_rows()),
+            ));
         }
         Self::new(x, stage)
     }
@@ -65,7 +89,10 @@ impl Rows {
 
     /// |x|²/2 of each row, in f32.
     pub fn half_squares(&self) -> Vec<f32> {
-        self.norms.iter().map(|norm| (norm * norm / 2.0) as f32).collect()
+        self.norms
+            .iter()
+            .map(|norm| (norm * norm / 2.0) as f32)
+            .collect()
     }
 
     /// f32 rows `first..first + count`, one after another.
@@ -77,10 +104,12 @@ impl Rows {
         squared_distance_f64(self.exact(i), self.exact(j))
     }
 
-    /// How far |y|²/2 − x·y in f32 can be from the truth, twice over, for a row x and any y with |y| ≤ `reach`.
+    /// How far |y|²/2 − x·y in f32 can be from the truth, twice over, for a row x and any y with
+    /// |y| ≤ `reach`.
     ///
-    /// A sum of d products of rounded numbers in any order errs by at most (d + 2)·2⁻²⁴·|x||y| and the rest of the formula
-    /// by a few 2⁻²⁴·|y|² (Higham 2002, section 3.1); the factor is generous.
+    /// A sum of d products of rounded numbers in any order errs by at most (d + 2)·2⁻²⁴·|x||y| and
+    /// the rest of the formula by a few 2⁻²⁴·|y|² (Higham 2002, section 3.1); the factor is
+    /// generous.
     pub fn margin(&self, norm: f64, reach: f64) -> f32 {
         const UNIT: f64 = 1.0 / (1u64 << 24) as f64;
         (2.5 * (self.d + 8) as f64 * UNIT * (norm + reach) * reach) as f32
@@ -101,11 +130,18 @@ impl Rows {
     }
 }
 
-/// Inner products of the rows of `a` (m × d) with those of `b` (k × d) into `out` (m × k), all row-major. On the calling
-/// thread alone, so that the bytes do not depend on how many there are.
+/// Inner products of the rows of `a` (m × d) with those of `b` (k × d) into `out` (m × k), all
+/// row-major. On the calling thread alone, so that the bytes do not depend on how many there are.
 pub(super) fn products(a: &[f32], b: &[f32], d: usize, out: &mut [f32]) {
     let (m, k) = (a.len() / d, b.len() / d);
     let a = MatRef::from_row_major_slice(a, m, d);
     let b = MatRef::from_row_major_slice(b, k, d);
-    matmul(MatMut::from_row_major_slice_mut(out, m, k), Accum::Replace, a, b.transpose(), 1.0, Par::Seq);
+    matmul(
+        MatMut::from_row_major_slice_mut(out, m, k),
+        Accum::Replace,
+        a,
+        b.transpose(),
+        1.0,
+        Par::Seq,
+    );
 }

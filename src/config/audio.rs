@@ -43,7 +43,8 @@ impl Default for AudioConfig {
 }
 
 impl AudioConfig {
-    /// The settings as one string, the same for the same settings: part of the key of what was computed from them.
+    /// The settings as one string, the same for the same settings: part of the key of what was
+    /// computed from them.
     pub fn fingerprint(&self) -> String {
         toml::to_string(self).expect("plain numbers and names are always TOML")
     }
@@ -92,6 +93,11 @@ pub struct FusionConfig {
 
 impl Default for FusionConfig {
     fn default() -> Self {
-        Self { modality: Modality::Both, audio_weight: 1.0, lyrics_weight: 1.0, numbers_weight: 0.0 }
+        Self {
+            modality: Modality::Both,
+            audio_weight: 1.0,
+            lyrics_weight: 1.0,
+            numbers_weight: 0.0,
+        }
     }
 }

@@ -42,7 +42,9 @@ impl ClusteringMethod {
     /// True when another seed may give other clusters of the same space.
     pub fn is_seeded(self) -> bool {
         match self {
-            ClusteringMethod::KMeans | ClusteringMethod::GaussianMixture | ClusteringMethod::Spectral => true,
+            ClusteringMethod::KMeans
+            | ClusteringMethod::GaussianMixture
+            | ClusteringMethod::Spectral => true,
             ClusteringMethod::Agglomerative
             | ClusteringMethod::Dbscan
             | ClusteringMethod::Hdbscan
@@ -52,7 +54,10 @@ impl ClusteringMethod {
 
     /// True when the number of clusters is asked for and not found.
     pub fn takes_k(self) -> bool {
-        !matches!(self, ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan | ClusteringMethod::Model)
+        !matches!(
+            self,
+            ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan | ClusteringMethod::Model
+        )
     }
 }
 
@@ -66,7 +71,12 @@ pub enum Linkage {
 }
 
 impl Linkage {
-    pub const ALL: [Linkage; 4] = [Linkage::Ward, Linkage::Complete, Linkage::Average, Linkage::Single];
+    pub const ALL: [Linkage; 4] = [
+        Linkage::Ward,
+        Linkage::Complete,
+        Linkage::Average,
+        Linkage::Single,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -91,8 +101,13 @@ pub enum ChooseK {
 }
 
 impl ChooseK {
-    pub const ALL: [ChooseK; 5] =
-        [ChooseK::Given, ChooseK::Silhouette, ChooseK::Elbow, ChooseK::CalinskiHarabasz, ChooseK::Gap];
+    pub const ALL: [ChooseK; 5] = [
+        ChooseK::Given,
+        ChooseK::Silhouette,
+        ChooseK::Elbow,
+        ChooseK::CalinskiHarabasz,
+        ChooseK::Gap,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {

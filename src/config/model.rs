@@ -16,8 +16,8 @@ pub enum ModelKind {
     Cvae,
     /// Convolutional, on log-mel patches.
     ConvVae,
-    /// Audio and lyrics, each with an encoder and a decoder, one latent by a product of experts. Of one of them alone it is
-    /// a VAE whose likelihood knows what is noise.
+    /// Audio and lyrics, each with an encoder and a decoder, one latent by a product of experts. Of
+    /// one of them alone it is a VAE whose likelihood knows what is noise.
     Joint,
     /// A VAE for audio and one for lyrics, their latents side by side.
     Late,
@@ -72,9 +72,11 @@ pub enum BetaSchedule {
     Fixed,
     /// Up from 0 over `kl_warmup_epochs`, then fixed.
     Linear,
-    /// `n_cycles` times up from 0 in the first half of a cycle, then fixed for the other half (Fu et al. 2019).
+    /// `n_cycles` times up from 0 in the first half of a cycle, then fixed for the other half (Fu
+    /// et al. 2019).
     Cyclical,
-    /// β·|KL − C|, with C rising from 0 to `capacity_nats` over `capacity_epochs` (Burgess et al. 2018).
+    /// β·|KL − C|, with C rising from 0 to `capacity_nats` over `capacity_epochs` (Burgess et al.
+    /// 2018).
     Capacity,
 }
 
@@ -105,7 +107,13 @@ pub struct PatchConfig {
 
 impl Default for PatchConfig {
     fn default() -> Self {
-        Self { n_crops: 3, n_mels: 64, n_frames: 128, hop_samples: 512, channels: vec![16, 32, 64] }
+        Self {
+            n_crops: 3,
+            n_mels: 64,
+            n_frames: 128,
+            hop_samples: 512,
+            channels: vec![16, 32, 64],
+        }
     }
 }
 
@@ -127,7 +135,8 @@ pub struct ModelConfig {
     pub n_cycles: usize,
     pub capacity_nats: f32,
     pub capacity_epochs: usize,
-    /// Nats of each latent dimension, mean over a batch, that cost nothing (Kingma et al. 2016); 0 for none.
+    /// Nats of each latent dimension, mean over a batch, that cost nothing (Kingma et al. 2016); 0
+    /// for none.
     pub free_bits: f32,
     /// Label columns that a conditional VAE is told.
     pub conditions: Vec<String>,
@@ -140,7 +149,8 @@ pub struct ModelConfig {
     pub patience: usize,
     /// Largest L2 norm of the whole gradient; 0 for no clipping.
     pub gradient_clip: f32,
-    /// A latent dimension is active when its mean varies over songs by more than this (Burda et al. 2016).
+    /// A latent dimension is active when its mean varies over songs by more than this (Burda et al.
+    /// 2016).
     pub active_threshold: f32,
     pub compute: Compute,
 }
@@ -173,13 +183,13 @@ impl Default for ModelConfig {
     }
 }
 
-/// β of the joint VAE of a whole run. On songs with sound and words it gave latents whose clusters came out the same from
-/// other seeds and other samples of the songs, which β = 1 did not.
+/// β of the joint VAE of a whole run. On songs with sound and words it gave latents whose clusters
+/// came out the same from other seeds and other samples of the songs, which β = 1 did not.
 const JOINT_BETA: f32 = 4.0;
 
 impl ModelConfig {
-    /// The same of another kind. β goes with it where it is still the usual one of the kind before: 4 of a joint VAE, 1 of
-    /// every other.
+    /// The same of another kind. β goes with it where it is still the usual one of the kind before:
+    /// 4 of a joint VAE, 1 of every other.
     pub fn of_kind(&self, kind: ModelKind) -> Self {
         let usual = |kind: ModelKind| match kind {
             ModelKind::Joint => JOINT_BETA,
@@ -193,11 +203,20 @@ impl ModelConfig {
             | ModelKind::Late
             | ModelKind::Vade => 1.0,
         };
-        let beta = if self.beta == usual(self.kind) { usual(kind) } else { self.beta };
-        Self { kind, beta, ..self.clone() }
+        let beta = if self.beta == usual(self.kind) {
+            usual(kind)
+        } else {
+            self.beta
+        };
+        Self {
+            kind,
+            beta,
+            ..self.clone()
+        }
     }
 
-    /// What the model is called in tables: kinds and settings of the loss that are compared have different names.
+    /// What the model is called in tables: kinds and settings of the loss that are compared have
+    /// different names.
     pub fn label(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
         let mut label = match self.kind {
@@ -241,14 +260,41 @@ mod tests {
     fn labels_tell_what_is_compared() {
         let label = |kind, beta, schedule, free_bits| {
             let conditions = vec!["language".to_string(), "genre".to_string()];
-            ModelConfig { kind, beta, schedule, free_bits, conditions, ..ModelConfig::default() }.label()
+            ModelConfig {
+                kind,
+                beta,
+                schedule,
+                free_bits,
+                conditions,
+                ..ModelConfig::default()
+            }
+            .label()
         };
         assert_eq!(label(ModelKind::Vae, 1.0, BetaSchedule::Linear, 0.0), "VAE");
-        assert_eq!(label(ModelKind::Vae, 4.0, BetaSchedule::Fixed, 0.0), "β-VAE, β = 4");
-        assert_eq!(label(ModelKind::Vae, 4.0, BetaSchedule::Cyclical, 0.25), "β-VAE, β = 4, cyclical, free bits 0.25");
-        assert_eq!(label(ModelKind::Joint, 4.0, BetaSchedule::Linear, 0.0), "joint VAE, β = 4");
-        assert_eq!(label(ModelKind::Vae, 1.0, BetaSchedule::Capacity, 0.0), "VAE, capacity 25 nats");
-        assert_eq!(label(ModelKind::Cvae, 1.0, BetaSchedule::Linear, 0.0), "CVAE given language and genre");
-        assert_eq!(label(ModelKind::Pca, 4.0, BetaSchedule::Cyclical, 1.0), "PCA", "what it does not use is not said");
+        assert_eq!(
+            label(ModelKind::Vae, 4.0, BetaSchedule::Fixed, 0.0),
+            "β-VAE, β = 4"
+        );
+        assert_eq!(
+            label(ModelKind::Vae, 4.0, BetaSchedule::Cyclical, 0.25),
+            "β-VAE, β = 4, cyclical, free bits 0.25"
+        );
+        assert_eq!(
+            label(ModelKind::Joint, 4.0, BetaSchedule::Linear, 0.0),
+            "joint VAE, β = 4"
+        );
+        assert_eq!(
+            label(ModelKind::Vae, 1.0, BetaSchedule::Capacity, 0.0),
+            "VAE, capacity 25 nats"
+        );
+        assert_eq!(
+            label(ModelKind::Cvae, 1.0, BetaSchedule::Linear, 0.0),
+            "CVAE given language and genre"
+        );
+        assert_eq!(
+            label(ModelKind::Pca, 4.0, BetaSchedule::Cyclical, 1.0),
+            "PCA",
+            "what it does not use is not said"
+        );
     }
 }

@@ -11,27 +11,44 @@ use crate::error::{Error, Result};
 pub struct Overrides(toml::Table);
 
 impl Overrides {
-    /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae` needs no quotes, and so are
-    /// the parts of `[language, genre]`, whose quotes a shell takes away.
+    /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae`
+    /// needs no quotes, and so are the parts of `[language, genre]`, whose quotes a shell takes
+    /// away.
     ///
     /// # Errors
     /// When there is no `=`, or the name is none.
     pub fn parse(assignment: &str) -> Result<Self> {
-        let refuse = |cause: &str| Error::config("--set", format!("{cause}, as in model.beta=4; got `{assignment}`"));
-        let (name, value) = assignment.split_once('=').ok_or_else(|| refuse("must be NAME=VALUE"))?;
+        let refuse = |cause: &str| {
+            Error::config(
+                "--set",
+                format!("{cause}, as in model.beta=4; got `{assignment}`"),
+            )
+        };
+        let (name, value) = assignment
+            .split_once('=')
+            .ok_or_else(|| refuse("must be NAME=VALUE"))?;
         let (name, value) = (name.trim(), value.trim());
         let text = |text: &str| toml::Value::String(text.trim().to_string());
         let quoted = match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
-            Some(parts) => toml::Value::Array(parts.split(',').filter(|p| !p.trim().is_empty()).map(text).collect()),
+            Some(parts) => toml::Value::Array(
+                parts
+                    .split(',')
+                    .filter(|p| !p.trim().is_empty())
+                    .map(text)
+                    .collect(),
+            ),
             None => text(value),
         };
-        let read =
-            toml::from_str(&format!("{name} = {value}")).or_else(|_| toml::from_str(&format!("{name} = {quoted}")));
+        let read = toml::from_str(&format!("{name} = {value}"))
+            .or_else(|_| toml::from_str(&format!("{name} = {quoted}")));
         read.map(Self).map_err(|_| refuse("must be NAME=VALUE"))
     }
 
     fn tells(&self, section: &str, name: &str) -> bool {
-        self.0.get(section).and_then(toml::Value::as_table).is_some_and(|section| section.contains_key(name))
+        self.0
+            .get(section)
+            .and_then(toml::Value::as_table)
+            .is_some_and(|section| section.contains_key(name))
     }
 
     /// These settings, and on top of them `others`.
@@ -43,18 +60,23 @@ impl Overrides {
 }
 
 impl Config {
-    /// These settings with some others in their place. A number of clusters that is told without how it is chosen is the
-    /// number that is made, and a kind of model that is told without a β has the usual one of its kind
-    /// ([`super::ModelConfig::of_kind`]).
+    /// These settings with some others in their place. A number of clusters that is told without
+    /// how it is chosen is the number that is made, and a kind of model that is told without a β
+    /// has the usual one of its kind ([`super::ModelConfig::of_kind`]).
     ///
     /// # Errors
-    /// When a setting does not exist, or is of another kind. Ranges are checked by [`Config::check`].
+    /// When a setting does not exist, or is of another kind. Ranges are checked by
+    /// [`Config::check`].
     pub fn with(&self, overrides: &Overrides) -> Result<Self> {
-        let refuse = |cause: String| Error::config("settings", cause.trim_end().replace('\n', "; "));
+        let refuse =
+            |cause: String| Error::config("settings", cause.trim_end().replace('\n', "; "));
         let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
         lay(&mut table, &overrides.0);
-        let mut config: Self = table.try_into().map_err(|e: toml::de::Error| refuse(e.message().to_string()))?;
-        if overrides.tells("clustering", "n_clusters") && !overrides.tells("clustering", "choose_k") {
+        let mut config: Self = table
+            .try_into()
+            .map_err(|e: toml::de::Error| refuse(e.message().to_string()))?;
+        if overrides.tells("clustering", "n_clusters") && !overrides.tells("clustering", "choose_k")
+        {
             config.clustering.choose_k = ChooseK::Given;
         }
         if overrides.tells("model", "kind") && !overrides.tells("model", "beta") {
@@ -69,9 +91,13 @@ fn lay(below: &mut toml::Table, above: &toml::Table) {
         match (below.get_mut(name), value) {
             (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay(below, above),
             // `beta = 4` is as good as `beta = 4.0`.
-            (Some(toml::Value::Float(below)), toml::Value::Integer(above)) => *below = *above as f64,
+            (Some(toml::Value::Float(below)), toml::Value::Integer(above)) => {
+                *below = *above as f64
+            }
             // And one label as good as a list of one.
-            (Some(toml::Value::Array(below)), toml::Value::String(_)) => *below = vec![value.clone()],
+            (Some(toml::Value::Array(below)), toml::Value::String(_)) => {
+                *below = vec![value.clone()]
+            }
             _ => drop(below.insert(name.clone(), value.clone())),
         }
     }
@@ -85,15 +111,30 @@ mod tests {
     #[test]
     fn settings_are_laid_over_others_one_by_one() {
         let set = |text: &str| Overrides::parse(text).unwrap();
-        let both = set("model.beta=4").and(&set("model.kind=beta-tcvae")).and(&set("fusion.modality = \"audio\""));
-        let both = both.and(&set("text.vectors.on=true")).and(&set("model.conditions=[\"genre\"]"));
+        let both = set("model.beta=4")
+            .and(&set("model.kind=beta-tcvae"))
+            .and(&set("fusion.modality = \"audio\""));
+        let both = both
+            .and(&set("text.vectors.on=true"))
+            .and(&set("model.conditions=[\"genre\"]"));
         let config = Config::default().with(&both).unwrap();
-        assert_eq!((config.model.beta, config.model.kind), (4.0, ModelKind::BetaTcvae));
-        assert_eq!((config.fusion.modality, config.text.vectors.on), (Modality::Audio, true));
+        assert_eq!(
+            (config.model.beta, config.model.kind),
+            (4.0, ModelKind::BetaTcvae)
+        );
+        assert_eq!(
+            (config.fusion.modality, config.text.vectors.on),
+            (Modality::Audio, true)
+        );
         assert_eq!(config.model.conditions, ["genre"]);
-        for (typed, read) in [("[genre, my mood]", vec!["genre", "my mood"]), ("genre", vec!["genre"]), ("[]", vec![])]
-        {
-            let config = Config::default().with(&set(&format!("model.conditions={typed}"))).unwrap();
+        for (typed, read) in [
+            ("[genre, my mood]", vec!["genre", "my mood"]),
+            ("genre", vec!["genre"]),
+            ("[]", vec![]),
+        ] {
+            let config = Config::default()
+                .with(&set(&format!("model.conditions={typed}")))
+                .unwrap();
             assert_eq!(config.model.conditions, read, "{typed}");
         }
         assert_eq!(config.model.n_latent, Config::default().model.n_latent);
@@ -102,15 +143,23 @@ mod tests {
     #[test]
     fn what_goes_with_a_setting_goes_with_it() {
         let with = |texts: &[&str]| {
-            let set = texts.iter().fold(Overrides::default(), |all, text| all.and(&Overrides::parse(text).unwrap()));
+            let set = texts.iter().fold(Overrides::default(), |all, text| {
+                all.and(&Overrides::parse(text).unwrap())
+            });
             Config::default().with(&set).unwrap()
         };
         let told = with(&["clustering.n_clusters=3"]).clustering;
         assert_eq!((told.n_clusters, told.choose_k), (3, ChooseK::Given));
         let both = ["clustering.n_clusters=3", "clustering.choose_k=gap"];
         assert_eq!(with(&both).clustering.choose_k, ChooseK::Gap);
-        assert_eq!(with(&["clustering.method=spectral"]).clustering.choose_k, ChooseK::Silhouette);
-        assert_eq!((with(&[]).model.kind, with(&[]).model.beta), (ModelKind::Joint, 4.0));
+        assert_eq!(
+            with(&["clustering.method=spectral"]).clustering.choose_k,
+            ChooseK::Silhouette
+        );
+        assert_eq!(
+            (with(&[]).model.kind, with(&[]).model.beta),
+            (ModelKind::Joint, 4.0)
+        );
         assert_eq!(with(&["model.kind=vae"]).model.beta, 1.0);
         assert_eq!(with(&["model.kind=vae", "model.beta=4"]).model.beta, 4.0);
         assert_eq!(with(&["model.n_latent=8"]).model.beta, 4.0);
@@ -118,10 +167,20 @@ mod tests {
 
     #[test]
     fn what_is_no_setting_is_named() {
-        let refused = |text: &str| Config::default().with(&Overrides::parse(text).unwrap()).unwrap_err().to_string();
+        let refused = |text: &str| {
+            Config::default()
+                .with(&Overrides::parse(text).unwrap())
+                .unwrap_err()
+                .to_string()
+        };
         assert!(refused("model.betta=4").contains("betta"));
         assert!(refused("model.kind=vea").contains("vea"));
         assert!(refused("model.n_latent=many").contains("string"));
-        assert!(Overrides::parse("model.beta").unwrap_err().to_string().contains("NAME=VALUE"));
+        assert!(
+            Overrides::parse("model.beta")
+                .unwrap_err()
+                .to_string()
+                .contains("NAME=VALUE")
+        );
     }
 }

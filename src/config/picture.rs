@@ -11,7 +11,11 @@ pub enum ProjectionMethod {
 }
 
 impl ProjectionMethod {
-    pub const ALL: [ProjectionMethod; 3] = [ProjectionMethod::Tsne, ProjectionMethod::Umap, ProjectionMethod::Pca];
+    pub const ALL: [ProjectionMethod; 3] = [
+        ProjectionMethod::Tsne,
+        ProjectionMethod::Umap,
+        ProjectionMethod::Pca,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -55,7 +59,8 @@ impl Default for ProjectionConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ScoresConfig {
-    /// Clusterings from other seeds, and as many from bootstrap samples, that stability is taken over; 0 leaves it out.
+    /// Clusterings from other seeds, and as many from bootstrap samples, that stability is taken
+    /// over; 0 leaves it out.
     pub n_stability: usize,
     /// Neighbours that the kNN accuracy, cross-modal agreement and trust in the map look at.
     pub n_neighbors: usize,
@@ -65,6 +70,10 @@ pub struct ScoresConfig {
 
 impl Default for ScoresConfig {
     fn default() -> Self {
-        Self { n_stability: 10, n_neighbors: 10, n_folds: 5 }
+        Self {
+            n_stability: 10,
+            n_neighbors: 10,
+            n_folds: 5,
+        }
     }
 }

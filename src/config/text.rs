@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TextConfig {
-    /// Lyrics in Bengali script are written in Latin letters first, so that songs are not told apart by their script.
+    /// Lyrics in Bengali script are written in Latin letters first, so that songs are not told
+    /// apart by their script.
     pub romanise: bool,
     /// TF-IDF of words and of letters.
     pub tfidf: bool,
@@ -51,7 +52,8 @@ impl Default for TextConfig {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weighting {
-    /// Smooth inverse frequency, and the first principal direction taken out (Arora, Liang & Ma 2017).
+    /// Smooth inverse frequency, and the first principal direction taken out (Arora, Liang & Ma
+    /// 2017).
     Sif,
     /// Each word by its inverse document frequency.
     Tfidf,
@@ -59,12 +61,14 @@ pub enum Weighting {
     Mean,
 }
 
-/// Word vectors: skip-gram with negative sampling, learnt from the library's own lyrics or read from a file.
+/// Word vectors: skip-gram with negative sampling, learnt from the library's own lyrics or read
+/// from a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct VectorsConfig {
     pub on: bool,
-    /// Pretrained vectors (word2vec text or binary, fastText text or `.bin`); none trains on the lyrics.
+    /// Pretrained vectors (word2vec text or binary, fastText text or `.bin`); none trains on the
+    /// lyrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<PathBuf>,
     pub weighting: Weighting,
@@ -103,7 +107,8 @@ impl Default for VectorsConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct SentencesConfig {
     pub on: bool,
-    /// A folder in the layout of sentence-transformers, or the name of a model to fetch into the cache.
+    /// A folder in the layout of sentence-transformers, or the name of a model to fetch into the
+    /// cache.
     pub model: String,
     /// Tokens of a window into which long lyrics are cut; 0 for as many as the model takes.
     pub window_tokens: usize,

@@ -1,24 +1,28 @@
-//! Is a difference between two cells more than noise? An interval over songs and seeds, from what each of them moves.
+//! Is a difference between two cells more than noise? An interval over songs and seeds, from what
+//! each of them moves.
 //!
 //! # What varies
-//! A score of song i at seed s is μ + uᵢ + vₛ + eᵢₛ: all seeds share the songs, so what a song does (u) does not fade with
-//! more seeds, and what a seed does (v: split, first weights, order of batches, first centres) not with more songs. The
-//! variance of a mean over n songs and S seeds is σᵤ²/n + σᵥ²/S + σₑ²/nS. Two estimates hold it:
-//! - *songs*: the jackknife of the difference, a song left out at all seeds at once, estimates σᵤ²/n + σₑ²/nS (Quenouille
-//!   1956; for a mean it is the usual variance, and an ARI, a smooth function of shares, needs nothing else);
+//! A score of song i at seed s is μ + uᵢ + vₛ + eᵢₛ: all seeds share the songs, so what a song does
+//! (u) does not fade with more seeds, and what a seed does (v: split, first weights, order of
+//! batches, first centres) not with more songs. The variance of a mean over n songs and S seeds is
+//! σᵤ²/n + σᵥ²/S + σₑ²/nS. Two estimates hold it:
+//! - *songs*: the jackknife of the difference, a song left out at all seeds at once, estimates
+//!   σᵤ²/n + σₑ²/nS (Quenouille 1956; for a mean it is the usual variance, and an ARI, a smooth
+//!   function of shares, needs nothing else);
 //! - *seeds*: the variance between seeds over S estimates σᵥ²/S + σₑ²/nS.
 //!
-//! Their sum counts σₑ²/nS twice, as two-way resampling does (Owen 2007), and so errs to the safe side. Few seeds tell
-//! little of their own variance: each part is multiplied by the square of its own Student's t (Cochran & Cox 1957), of
-//! S − 1 degrees of freedom for seeds. Those of songs are as many as its influences are worth (Satterthwaite 1946: by
-//! their kurtosis), so that a difference made by five songs of a thousand is not taken for one of a thousand. Both cells
-//! are taken on the same seeds and songs, so what they share cancels out.
+//! Their sum counts σₑ²/nS twice, as two-way resampling does (Owen 2007), and so errs to the safe
+//! side. Few seeds tell little of their own variance: each part is multiplied by the square of its
+//! own Student's t (Cochran & Cox 1957), of S − 1 degrees of freedom for seeds. Those of songs are
+//! as many as its influences are worth (Satterthwaite 1946: by their kurtosis), so that a
+//! difference made by five songs of a thousand is not taken for one of a thousand. Both cells are
+//! taken on the same seeds and songs, so what they share cancels out.
 //!
-//! Copies of a song under several names are left out together: they are one song, and would else make every interval too
-//! narrow.
+//! Copies of a song under several names are left out together: they are one song, and would else
+//! make every interval too narrow.
 //!
-//! The models are not trained anew without a song; how much they would change for it is seen only as far as seeds hold
-//! out other songs.
+//! The models are not trained anew without a song; how much they would change for it is seen only
+//! as far as seeds hold out other songs.
 
 use std::collections::BTreeMap;
 
@@ -53,9 +57,11 @@ pub struct Difference {
     pub a: f64,
     pub b: f64,
     pub n_seeds: usize,
-    /// 95 % interval of a − b, for this comparison by itself; `None` where there is nothing to tell it from.
+    /// 95 % interval of a − b, for this comparison by itself; `None` where there is nothing to tell
+    /// it from.
     pub interval: Option<[f64; 2]>,
-    /// How often a difference as large would be seen if there were none; `None` where `interval` is.
+    /// How often a difference as large would be seen if there were none; `None` where `interval`
+    /// is.
     pub p: Option<f64>,
     /// The most that leaving out one song changes it.
     pub one_song: f64,
@@ -97,22 +103,32 @@ impl Taken {
             Some(v) if v.is_finite() => (sum - v) / (n - 1.0),
             Some(_) | None => sum / n,
         };
-        Some(Self { whole: sum / n, without: values.iter().map(without).collect() })
+        Some(Self {
+            whole: sum / n,
+            without: values.iter().map(without).collect(),
+        })
     }
 
     /// The adjusted Rand index of clusters with classes; `None` of fewer than three songs.
     pub fn ari(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Option<Self> {
-        (clusters.len() > 2)
-            .then(|| Self { whole: ari(clusters, classes), without: ari_without_each(clusters, classes) })
+        (clusters.len() > 2).then(|| Self {
+            whole: ari(clusters, classes),
+            without: ari_without_each(clusters, classes),
+        })
     }
 }
 
-/// The difference between two scores that were taken on the same songs at the same seeds, in the same order. `copy_of` is
-/// the same for songs that are copies of one another.
+/// The difference between two scores that were taken on the same songs at the same seeds, in the
+/// same order. `copy_of` is the same for songs that are copies of one another.
 ///
 /// `None` without a seed, or when the songs are not as many everywhere.
 pub(super) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<Difference> {
-    if a.is_empty() || a.len() != b.len() || a.iter().chain(b).any(|taken| taken.without.len() != copy_of.len()) {
+    if a.is_empty()
+        || a.len() != b.len()
+        || a.iter()
+            .chain(b)
+            .any(|taken| taken.without.len() != copy_of.len())
+    {
         return None;
     }
     let by_seed: Vec<f64> = a.iter().zip(b).map(|(a, b)| a.whole - b.whole).collect();
@@ -120,22 +136,37 @@ pub(super) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<
     let found = by_seed.iter().sum::<f64>() / n_seeds;
     let mut moves: BTreeMap<usize, f64> = BTreeMap::new();
     for (i, &song) in copy_of.iter().enumerate() {
-        let without = a.iter().zip(b).map(|(a, b)| a.without[i] - b.without[i]).sum::<f64>() / n_seeds;
+        let without = a
+            .iter()
+            .zip(b)
+            .map(|(a, b)| a.without[i] - b.without[i])
+            .sum::<f64>()
+            / n_seeds;
         *moves.entry(song).or_default() += without - found;
     }
     let n = moves.len() as f64;
     let middle = moves.values().sum::<f64>() / n;
-    let (squares, fourths) = moves.values().fold((0.0, 0.0), |(squares, fourths), moved| {
-        let square = (moved - middle).powi(2);
-        (squares + square, fourths + square * square)
-    });
-    let songs = Part { variance: (n - 1.0) / n * squares, df: worth(n, squares, fourths) };
+    let (squares, fourths) = moves
+        .values()
+        .fold((0.0, 0.0), |(squares, fourths), moved| {
+            let square = (moved - middle).powi(2);
+            (squares + square, fourths + square * square)
+        });
+    let songs = Part {
+        variance: (n - 1.0) / n * squares,
+        df: worth(n, squares, fourths),
+    };
     let one_song = moves.values().map(|moved| moved.abs()).fold(0.0, f64::max);
     let whole = |of: &[Taken]| of.iter().map(|taken| taken.whole).sum::<f64>() / n_seeds;
-    let mut all = concluded([whole(a), whole(b)], &[songs, Part::of_seeds(&by_seed)], by_seed.len());
+    let mut all = concluded(
+        [whole(a), whole(b)],
+        &[songs, Part::of_seeds(&by_seed)],
+        by_seed.len(),
+    );
     all.one_song = one_song;
     if all.interval.is_none() && by_seed.len() >= FEWEST_SEEDS && found != 0.0 {
-        // No song and no seed moves it: one has found every class, and the other makes one cluster of all.
+        // No song and no seed moves it: one has found every class, and the other makes one cluster
+        // of all.
         (all.interval, all.p) = (Some([found; 2]), Some(0.0));
     }
     Some(all)
@@ -148,7 +179,11 @@ pub(super) fn difference_of_seeds(a: &[f64], b: &[f64]) -> Option<Difference> {
         return None;
     }
     let mean = |of: &[f64]| of.iter().take(by_seed.len()).sum::<f64>() / by_seed.len() as f64;
-    Some(concluded([mean(a), mean(b)], &[Part::of_seeds(&by_seed)], by_seed.len()))
+    Some(concluded(
+        [mean(a), mean(b)],
+        &[Part::of_seeds(&by_seed)],
+        by_seed.len(),
+    ))
 }
 
 /// A variance of the difference, and the degrees of freedom that it was estimated with.
@@ -162,28 +197,52 @@ impl Part {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
         let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
-        Self { variance: squares / (n - 1.0).max(1.0) / n, df: (n - 1.0).max(1.0) }
+        Self {
+            variance: squares / (n - 1.0).max(1.0) / n,
+            df: (n - 1.0).max(1.0),
+        }
     }
 }
 
-/// Degrees of freedom of a sum of `n` squares: n − 1 of normal ones, twice as many as stand out when few do.
+/// Degrees of freedom of a sum of `n` squares: n − 1 of normal ones, twice as many as stand out
+/// when few do.
 fn worth(n: f64, squares: f64, fourths: f64) -> f64 {
     let alike = squares * squares / fourths;
     let of_kurtosis = 2.0 * n * alike / (n - alike);
     // Not a number where nothing varies, infinite where all vary as much.
-    if of_kurtosis.is_finite() { of_kurtosis.clamp(1.0, n - 1.0) } else { n - 1.0 }
+    if of_kurtosis.is_finite() {
+        of_kurtosis.clamp(1.0, n - 1.0)
+    } else {
+        n - 1.0
+    }
 }
 
 fn concluded([a, b]: [f64; 2], parts: &[Part], n_seeds: usize) -> Difference {
     let found = a - b;
     // Nothing is known of a part that has no degree of freedom, and what rounds is no variance.
-    let varies = parts.iter().any(|part| part.variance.sqrt() > 1e-12 * (a.abs() + b.abs()));
+    let varies = parts
+        .iter()
+        .any(|part| part.variance.sqrt() > 1e-12 * (a.abs() + b.abs()));
     if n_seeds < FEWEST_SEEDS || !varies {
-        return Difference { a, b, n_seeds, interval: None, p: None, one_song: 0.0 };
+        return Difference {
+            a,
+            b,
+            n_seeds,
+            interval: None,
+            p: None,
+            one_song: 0.0,
+        };
     }
     let width = half_width(LEVEL, parts);
     let interval = Some([found - width, found + width]);
-    Difference { a, b, n_seeds, interval, p: Some(p_of(found, parts)), one_song: 0.0 }
+    Difference {
+        a,
+        b,
+        n_seeds,
+        interval,
+        p: Some(p_of(found, parts)),
+        one_song: 0.0,
+    }
 }
 
 /// The level at which the interval's end would be at 0.
@@ -192,14 +251,22 @@ fn p_of(found: f64, parts: &[Part]) -> f64 {
         return two_sided(found.abs() / part.variance.sqrt(), part.df);
     }
     // As far down as matters to any number of comparisons.
-    falling_root(-30.0, 0.0, |log_p| half_width(log_p.exp2().min(1.0 - 1e-12), parts) - found.abs()).exp2()
+    falling_root(-30.0, 0.0, |log_p| {
+        half_width(log_p.exp2().min(1.0 - 1e-12), parts) - found.abs()
+    })
+    .exp2()
 }
 
 fn half_width(p: f64, parts: &[Part]) -> f64 {
-    parts.iter().map(|part| part.variance * critical(p, part.df).powi(2)).sum::<f64>().sqrt()
+    parts
+        .iter()
+        .map(|part| part.variance * critical(p, part.df).powi(2))
+        .sum::<f64>()
+        .sqrt()
 }
 
-/// p-values corrected for their number (Holm 1979): the chance that any verdict of the report is wrong stays at the level.
+/// p-values corrected for their number (Holm 1979): the chance that any verdict of the report is
+/// wrong stays at the level.
 pub(super) fn holm(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[a].total_cmp(&p[b]));
@@ -227,12 +294,36 @@ mod tests {
 
     const MODELS: [Model; 6] = [
         // Identical models but for which songs they are right on, the same at every seed.
-        Model { song: 1.0, seed: 0.0, both: 0.0 },
-        Model { song: 1.0, seed: 0.3, both: 0.0 },
-        Model { song: 1.0, seed: 1.0, both: 0.0 },
-        Model { song: 0.3, seed: 1.0, both: 0.0 },
-        Model { song: 0.0, seed: 0.0, both: 1.0 },
-        Model { song: 1.0, seed: 1.0, both: 1.0 },
+        Model {
+            song: 1.0,
+            seed: 0.0,
+            both: 0.0,
+        },
+        Model {
+            song: 1.0,
+            seed: 0.3,
+            both: 0.0,
+        },
+        Model {
+            song: 1.0,
+            seed: 1.0,
+            both: 0.0,
+        },
+        Model {
+            song: 0.3,
+            seed: 1.0,
+            both: 0.0,
+        },
+        Model {
+            song: 0.0,
+            seed: 0.0,
+            both: 1.0,
+        },
+        Model {
+            song: 1.0,
+            seed: 1.0,
+            both: 1.0,
+        },
     ];
 
     /// Of deviation 1, nearly normal.
@@ -241,19 +332,37 @@ mod tests {
     }
 
     /// Mean scores of one cell.
-    fn drawn(model: &Model, n: usize, n_seeds: usize, shift: f64, rng: &mut ChaCha8Rng) -> Vec<Taken> {
+    fn drawn(
+        model: &Model,
+        n: usize,
+        n_seeds: usize,
+        shift: f64,
+        rng: &mut ChaCha8Rng,
+    ) -> Vec<Taken> {
         let song = model.song * (n as f64).sqrt();
-        let (seed, both) = (model.seed * (n_seeds as f64).sqrt(), model.both * ((n * n_seeds) as f64).sqrt());
+        let (seed, both) = (
+            model.seed * (n_seeds as f64).sqrt(),
+            model.both * ((n * n_seeds) as f64).sqrt(),
+        );
         let of_song: Vec<f64> = (0..n).map(|_| song * normal(rng)).collect();
         let of_seed = |rng: &mut ChaCha8Rng| {
             let here = shift + seed * normal(rng);
-            Taken::mean(&of_song.iter().map(|u| Some(here + u + both * normal(rng))).collect::<Vec<_>>()).unwrap()
+            Taken::mean(
+                &of_song
+                    .iter()
+                    .map(|u| Some(here + u + both * normal(rng)))
+                    .collect::<Vec<_>>(),
+            )
+            .unwrap()
         };
         (0..n_seeds).map(|_| of_seed(rng)).collect()
     }
 
     fn is_told(found: Option<Difference>) -> bool {
-        matches!(found.unwrap().verdict(None), Verdict::Higher | Verdict::Lower)
+        matches!(
+            found.unwrap().verdict(None),
+            Verdict::Higher | Verdict::Lower
+        )
     }
 
     /// No song is a copy.
@@ -267,14 +376,21 @@ mod tests {
         let values = |rng: &mut ChaCha8Rng| (0..50).map(|_| normal(rng)).collect::<Vec<_>>();
         let (x, y) = (values(&mut rng), values(&mut rng));
         let taken = |of: &[f64], times: usize| {
-            let all: Vec<Option<f64>> = (0..times).flat_map(|_| of.iter().map(|v| Some(*v))).collect();
-            (0..3).map(|_| Taken::mean(&all).unwrap()).collect::<Vec<_>>()
+            let all: Vec<Option<f64>> = (0..times)
+                .flat_map(|_| of.iter().map(|v| Some(*v)))
+                .collect();
+            (0..3)
+                .map(|_| Taken::mean(&all).unwrap())
+                .collect::<Vec<_>>()
         };
         let once = difference(&taken(&x, 1), &taken(&y, 1), &each(50)).unwrap();
         let width = |found: &Difference| found.interval.unwrap()[1] - found.interval.unwrap()[0];
         let copies: Vec<usize> = (0..100).map(|i| i % 50).collect();
         let twice = difference(&taken(&x, 2), &taken(&y, 2), &copies).unwrap();
-        assert!((width(&twice) / width(&once) - 1.0).abs() < 0.02, "{once:?} {twice:?}");
+        assert!(
+            (width(&twice) / width(&once) - 1.0).abs() < 0.02,
+            "{once:?} {twice:?}"
+        );
         let unknown = difference(&taken(&x, 2), &taken(&y, 2), &each(100)).unwrap();
         assert!(width(&unknown) < 0.75 * width(&once));
     }
@@ -293,21 +409,38 @@ mod tests {
                         let mut cell = || drawn(model, n, n_seeds, 0.0, &mut rng);
                         is_told(difference(&cell(), &cell(), &each(n)))
                     });
-                    assert!(false_verdicts <= 0.07, "{n_seeds} seeds, {n} songs, model {i}: {false_verdicts}");
-                    assert!(n_seeds > 1 || false_verdicts == 0.0, "one seed decides nothing");
+                    assert!(
+                        false_verdicts <= 0.07,
+                        "{n_seeds} seeds, {n} songs, model {i}: {false_verdicts}"
+                    );
+                    assert!(
+                        n_seeds > 1 || false_verdicts == 0.0,
+                        "one seed decides nothing"
+                    );
                 }
             }
         }
     }
 
-    /// Clusters of one cell: a song is in its class's cluster, but for as many as are hard to it or at this seed.
-    fn clusters(classes: &[Option<u32>], n_seeds: usize, right: f64, by_seed: f64, rng: &mut ChaCha8Rng) -> Vec<Taken> {
+    /// Clusters of one cell: a song is in its class's cluster, but for as many as are hard to it or
+    /// at this seed.
+    fn clusters(
+        classes: &[Option<u32>],
+        n_seeds: usize,
+        right: f64,
+        by_seed: f64,
+        rng: &mut ChaCha8Rng,
+    ) -> Vec<Taken> {
         let ease: Vec<f64> = classes.iter().map(|_| normal(rng)).collect();
         let of_seed = |rng: &mut ChaCha8Rng| {
             let here = right + by_seed * normal(rng);
             let mut put = |(class, ease): (&Option<u32>, &f64)| {
                 let is_right = ease + 0.5 * normal(rng) < here;
-                if is_right { *class } else { Some(rng.random_range(0..4)) }
+                if is_right {
+                    *class
+                } else {
+                    Some(rng.random_range(0..4))
+                }
             };
             let labels: Vec<Option<u32>> = classes.iter().zip(&ease).map(&mut put).collect();
             Taken::ari(&labels, classes).unwrap()
@@ -327,7 +460,10 @@ mod tests {
                         let mut cell = || clusters(&classes, n_seeds, right, by_seed, &mut rng);
                         is_told(difference(&cell(), &cell(), &each(n)))
                     });
-                    assert!(false_verdicts <= 0.07, "{n_seeds} seeds, {n} songs, {right}: {false_verdicts}");
+                    assert!(
+                        false_verdicts <= 0.07,
+                        "{n_seeds} seeds, {n} songs, {right}: {false_verdicts}"
+                    );
                 }
             }
         }
@@ -338,7 +474,11 @@ mod tests {
         let mut rng = ChaCha8Rng::seed_from_u64(3);
         for (n_seeds, least) in [(3, 0.8), (5, 0.95)] {
             // Six deviations of the difference, of which a half is the songs'.
-            let model = Model { song: 0.5, seed: 0.5, both: 0.0 };
+            let model = Model {
+                song: 0.5,
+                seed: 0.5,
+                both: 0.0,
+            };
             let found = share(100, || {
                 let high = drawn(&model, 100, n_seeds, 6.0, &mut rng);
                 let low = drawn(&model, 100, n_seeds, 0.0, &mut rng);
@@ -359,56 +499,99 @@ mod tests {
     fn scores_of_seeds_alone_are_compared_by_students_t() {
         let mut rng = ChaCha8Rng::seed_from_u64(4);
         for n_seeds in [1, 2, 3, 4, 5] {
-            let mut cell = |shift: f64| (0..n_seeds).map(|_| shift + 0.1 * normal(&mut rng)).collect::<Vec<_>>();
-            let false_verdicts = share(1000, || is_told(difference_of_seeds(&cell(0.3), &cell(0.3))));
+            let mut cell = |shift: f64| {
+                (0..n_seeds)
+                    .map(|_| shift + 0.1 * normal(&mut rng))
+                    .collect::<Vec<_>>()
+            };
+            let false_verdicts = share(1000, || {
+                is_told(difference_of_seeds(&cell(0.3), &cell(0.3)))
+            });
             assert!(false_verdicts <= 0.07, "{n_seeds} seeds: {false_verdicts}");
             let found = share(100, || is_told(difference_of_seeds(&cell(1.5), &cell(0.3))));
-            assert!(found >= if n_seeds < 3 { 0.0 } else { 0.9 }, "{n_seeds} seeds: {found}");
+            assert!(
+                found >= if n_seeds < 3 { 0.0 } else { 0.9 },
+                "{n_seeds} seeds: {found}"
+            );
         }
         // `scipy.stats.ttest_rel` of SciPy 1.17.
         let found = difference_of_seeds(&[0.5, 0.7, 0.65, 0.8], &[0.4, 0.45, 0.6, 0.5]).unwrap();
-        assert!((found.p.unwrap() - 0.060481502572069704).abs() < 1e-9, "{found:?}");
+        assert!(
+            (found.p.unwrap() - 0.060481502572069704).abs() < 1e-9,
+            "{found:?}"
+        );
         let same = difference_of_seeds(&[0.5; 5], &[0.4; 5]).unwrap();
-        assert_eq!((same.verdict(None), same.interval), (Verdict::NotRepeated, None));
+        assert_eq!(
+            (same.verdict(None), same.interval),
+            (Verdict::NotRepeated, None)
+        );
         assert_eq!(difference_of_seeds(&[], &[]), None);
     }
 
     fn ari_of(wrong: usize, n: usize) -> Vec<Taken> {
         let classes: Vec<Option<u32>> = (0..n).map(|i| Some((i % 2) as u32)).collect();
-        let labels: Vec<Option<u32>> = (0..n).map(|i| Some(((i % 2) ^ usize::from(i < wrong)) as u32)).collect();
-        (0..5).map(|_| Taken::ari(&labels, &classes).unwrap()).collect()
+        let labels: Vec<Option<u32>> = (0..n)
+            .map(|i| Some(((i % 2) ^ usize::from(i < wrong)) as u32))
+            .collect();
+        (0..5)
+            .map(|_| Taken::ari(&labels, &classes).unwrap())
+            .collect()
     }
 
     #[test]
     fn a_song_in_a_thousand_makes_no_verdict_and_a_hundred_do() {
-        let of = |wrong: usize| difference(&ari_of(0, 1000), &ari_of(wrong, 1000), &each(1000)).unwrap();
+        let of =
+            |wrong: usize| difference(&ari_of(0, 1000), &ari_of(wrong, 1000), &each(1000)).unwrap();
         for wrong in 1..=4 {
-            assert!(matches!(of(wrong).verdict(None), Verdict::WithinNoise), "{wrong}: {:?}", of(wrong));
+            assert!(
+                matches!(of(wrong).verdict(None), Verdict::WithinNoise),
+                "{wrong}: {:?}",
+                of(wrong)
+            );
         }
-        assert!(of(1).one_song >= 0.999 * (of(1).a - of(1).b), "that song is all of it");
+        assert!(
+            of(1).one_song >= 0.999 * (of(1).a - of(1).b),
+            "that song is all of it"
+        );
         assert_eq!(of(100).verdict(None), Verdict::Higher);
         // One song that is worth as much as all others together.
         let one = |last: f64| {
-            let values: Vec<Option<f64>> = (0..40).map(|i| Some(if i == 0 { last } else { 0.01 })).collect();
-            (0..3).map(|_| Taken::mean(&values).unwrap()).collect::<Vec<_>>()
+            let values: Vec<Option<f64>> = (0..40)
+                .map(|i| Some(if i == 0 { last } else { 0.01 }))
+                .collect();
+            (0..3)
+                .map(|_| Taken::mean(&values).unwrap())
+                .collect::<Vec<_>>()
         };
         let found = difference(&one(9.0), &one(0.01), &each(40)).unwrap();
         assert_ne!(found.verdict(None), Verdict::Higher, "{found:?}");
         let all = |cluster: fn(usize) -> usize| {
             let classes: Vec<Option<u32>> = (0..60).map(|i| Some((i % 2) as u32)).collect();
             let labels: Vec<Option<u32>> = (0..60).map(|i| Some(cluster(i) as u32)).collect();
-            (0..3).map(|_| Taken::ari(&labels, &classes).unwrap()).collect::<Vec<_>>()
+            (0..3)
+                .map(|_| Taken::ari(&labels, &classes).unwrap())
+                .collect::<Vec<_>>()
         };
         let found = difference(&all(|i| i % 2), &all(|_| 0), &each(60)).unwrap();
-        assert_eq!((found.verdict(None), found.a, found.b), (Verdict::Higher, 1.0, 0.0));
+        assert_eq!(
+            (found.verdict(None), found.a, found.b),
+            (Verdict::Higher, 1.0, 0.0)
+        );
     }
 
     #[test]
     fn a_correction_for_many_is_holms() {
-        // `statsmodels.stats.multitest.multipletests(p, method="holm")`, by hand: 4 · .01, 3 · .02, 2 · .03, then no less.
+        // `statsmodels.stats.multitest.multipletests(p, method="holm")`, by hand: 4 · .01, 3 · .02,
+        // 2 · .03, then no less.
         let corrected = holm(&[0.03, 0.01, 0.04, 0.02]);
         let expected = [0.06, 0.04, 0.06, 0.06];
-        assert!(corrected.iter().zip(expected).all(|(c, e)| (c - e).abs() < 1e-12), "{corrected:?}");
+        assert!(
+            corrected
+                .iter()
+                .zip(expected)
+                .all(|(c, e)| (c - e).abs() < 1e-12),
+            "{corrected:?}"
+        );
         let found = difference(&ari_of(0, 200), &ari_of(8, 200), &each(200)).unwrap();
         assert_eq!(found.verdict(found.p), Verdict::Higher, "{found:?}");
         assert_eq!(found.verdict(Some(0.2)), Verdict::OneOfMany);

@@ -1,8 +1,9 @@
 //! Many settings, one table: a grid of modality × features × model × clustering × seed.
 //!
-//! A *fit* is one trained model: features, model and seed. Clusterings of the same fit share it. A *cell* is a fit under
-//! one clustering; over seeds, cells become the rows of the table. Finished fits are kept on disk as soon as they are
-//! there, so that a run which was killed goes on where it was.
+//! A *fit* is one trained model: features, model and seed. Clusterings of the same fit share it. A
+//! *cell* is a fit under one clustering; over seeds, cells become the rows of the table. Finished
+//! fits are kept on disk as soon as they are there, so that a run which was killed goes on where it
+//! was.
 
 mod difference;
 mod findings;
@@ -20,7 +21,9 @@ pub use difference::{Difference, Verdict};
 pub use findings::{Paragraph, chance, digits, findings, plus_minus};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
-pub use result::{Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap};
+pub use result::{
+    Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap,
+};
 pub use run::{Compared, Failure, run};
 pub use single::{Topic, findings_of_one};
 pub use summary::{Group, Score, Spread, groups};

@@ -21,7 +21,8 @@ pub struct Variant {
     pub set: Overrides,
 }
 
-/// Every modality with every choice of features, model and clustering. An axis that is empty is left as `base` has it.
+/// Every modality with every choice of features, model and clustering. An axis that is empty is
+/// left as `base` has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 pub struct Grid {
@@ -88,11 +89,15 @@ impl Plan {
     /// # Errors
     /// When it cannot be read, is not TOML, names what does not exist, or has no grid or seed.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read the grid", path, e))?;
-        let plan: Self =
-            toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end().replace('\n', "; "), path))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Error::io("read the grid", path, e))?;
+        let plan: Self = toml::from_str(&text)
+            .map_err(|e| Error::file(e.to_string().trim_end().replace('\n', "; "), path))?;
         if plan.grids.is_empty() || plan.seeds.is_empty() {
-            return Err(Error::file("a comparison needs at least one [[grid]] and one seed", path));
+            return Err(Error::file(
+                "a comparison needs at least one [[grid]] and one seed",
+                path,
+            ));
         }
         Ok(plan)
     }
@@ -119,19 +124,37 @@ impl Plan {
                 let set = [&modality, &features, &model, &clustering]
                     .into_iter()
                     .fold(self.base.clone(), |set, variant| set.and(&variant.set));
-                let title = [&modality, &features, &model].map(|v| v.name.as_str()).join(" · ");
+                let title = [&modality, &features, &model]
+                    .map(|v| v.name.as_str())
+                    .join(" · ");
                 let title = format!("{} · seed {seed}", title.trim_matches([' ', '·']));
-                let named = |e: Error| Error::config("grid", format!("{title}, {}: {e}", clustering.name));
-                let config = Config { seed, ..base.with(&set).map_err(named)? }.check().map_err(named)?;
+                let named =
+                    |e: Error| Error::config("grid", format!("{title}, {}: {e}", clustering.name));
+                let config = Config {
+                    seed,
+                    ..base.with(&set).map_err(named)?
+                }
+                .check()
+                .map_err(named)?;
                 let key = key_of(&config, &songs);
-                let clustering_key =
-                    hash(&[&Config { clustering: config.clustering.clone(), ..Config::default() }.to_toml()]);
+                let clustering_key = hash(&[&Config {
+                    clustering: config.clustering.clone(),
+                    ..Config::default()
+                }
+                .to_toml()]);
                 let fit = fits.entry(key.clone()).or_insert_with(|| {
                     order.push(key.clone());
                     let is_first_seed = seed == self.seeds[0];
-                    Fit { key: key.clone(), title, config: config.clone(), clusterings: BTreeMap::new(), is_first_seed }
+                    Fit {
+                        key: key.clone(),
+                        title,
+                        config: config.clone(),
+                        clusterings: BTreeMap::new(),
+                        is_first_seed,
+                    }
                 });
-                fit.clusterings.insert(clustering_key.clone(), config.clustering.clone());
+                fit.clusterings
+                    .insert(clustering_key.clone(), config.clustering.clone());
                 cells.push(Cell {
                     grid: index,
                     modality: modality.name,
@@ -144,7 +167,10 @@ impl Plan {
                 });
             }
         }
-        Ok((cells, order.iter().filter_map(|key| fits.remove(key)).collect()))
+        Ok((
+            cells,
+            order.iter().filter_map(|key| fits.remove(key)).collect(),
+        ))
     }
 }
 
@@ -161,7 +187,8 @@ impl Grid {
                 for features in axis(&self.features, &as_is) {
                     for model in axis(&self.models, &as_is) {
                         for clustering in axis(&self.clusterings, &as_is) {
-                            let variants = [modality, features, model, clustering].map(Clone::clone);
+                            let variants =
+                                [modality, features, model, clustering].map(Clone::clone);
                             all.push((variants, seed));
                         }
                     }
@@ -174,10 +201,23 @@ impl Grid {
 
 /// What a fit depends on: everything but how it is clustered and drawn.
 fn key_of(config: &Checked, songs: &str) -> String {
-    let fit = Config { clustering: ClusteringConfig::default(), ..Config::clone(config) };
+    let fit = Config {
+        clustering: ClusteringConfig::default(),
+        ..Config::clone(config)
+    };
     // VaDE's mixture has as many components as there are clusters.
-    let n_components = config.model.resolved(&config.clustering).n_components.to_string();
-    hash(&[&FORMAT.to_string(), env!("CARGO_PKG_VERSION"), songs, &fit.to_toml(), &n_components])
+    let n_components = config
+        .model
+        .resolved(&config.clustering)
+        .n_components
+        .to_string();
+    hash(&[
+        &FORMAT.to_string(),
+        env!("CARGO_PKG_VERSION"),
+        songs,
+        &fit.to_toml(),
+        &n_components,
+    ])
 }
 
 /// Changes when a song, its sound, its words or a label does.
@@ -199,7 +239,10 @@ fn fingerprint(library: &Library) -> String {
     }
     for numbers in &library.numbers {
         add(&numbers.name);
-        numbers.of_song.iter().for_each(|v| add(&v.to_bits().to_string()));
+        numbers
+            .of_song
+            .iter()
+            .for_each(|v| add(&v.to_bits().to_string()));
     }
     hasher.finalize().to_hex().to_string()
 }

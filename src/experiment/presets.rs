@@ -14,7 +14,8 @@ pub enum Preset {
     Medium,
     /// β-VAE and conditional VAE against PCA, autoencoder and direct features.
     Hard,
-    /// Does a VAE beat PCA? What do lyrics add? Do languages separate without labels? Does disentangling help?
+    /// Does a VAE beat PCA? What do lyrics add? Do languages separate without labels? Does
+    /// disentangling help?
     Questions,
 }
 
@@ -27,7 +28,12 @@ pub(super) const QUESTIONS: [&str; 4] = [
 ];
 
 impl Preset {
-    pub const ALL: [Preset; 4] = [Preset::Easy, Preset::Medium, Preset::Hard, Preset::Questions];
+    pub const ALL: [Preset; 4] = [
+        Preset::Easy,
+        Preset::Medium,
+        Preset::Hard,
+        Preset::Questions,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -75,9 +81,15 @@ struct Have {
 impl Have {
     fn of(library: &Library) -> Self {
         let report = &library.report;
-        let condition = ["genre", "language"].iter().find_map(|name| library.label(name)).or(library.labels.first());
+        let condition = ["genre", "language"]
+            .iter()
+            .find_map(|name| library.label(name))
+            .or(library.labels.first());
         let has_bangla = |song: &crate::library::Song| {
-            song.language.as_ref().and_then(|l| l.bangla_share).is_some_and(|share| share > 0.5)
+            song.language
+                .as_ref()
+                .and_then(|l| l.bangla_share)
+                .is_some_and(|share| share > 0.5)
         };
         Self {
             audio: report.n_audio >= 2,
@@ -107,7 +119,11 @@ impl Have {
 
     /// Audio and lyrics where there are both, else whatever there is.
     fn widest(&self) -> Result<Vec<Variant>> {
-        Ok(self.modalities(&mut Vec::new())?.pop().into_iter().collect())
+        Ok(self
+            .modalities(&mut Vec::new())?
+            .pop()
+            .into_iter()
+            .collect())
     }
 }
 
@@ -116,7 +132,10 @@ fn variant(name: &str, settings: &[&str]) -> Result<Variant> {
     for setting in settings {
         set = set.and(&Overrides::parse(setting)?);
     }
-    Ok(Variant { name: name.to_string(), set })
+    Ok(Variant {
+        name: name.to_string(),
+        set,
+    })
 }
 
 fn pca() -> Result<Variant> {
@@ -159,7 +178,10 @@ fn easy(have: &Have, notes: &mut Vec<String>) -> Result<Grid> {
 fn medium(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
     let clusterings = vec![
         kmeans()?,
-        variant("agglomerative", &["clustering.method=agglomerative", "clustering.linkage=ward"])?,
+        variant(
+            "agglomerative",
+            &["clustering.method=agglomerative", "clustering.linkage=ward"],
+        )?,
         variant("DBSCAN", &["clustering.method=dbscan", "clustering.eps=0"])?,
     ];
     let mut grids = vec![Grid {
@@ -173,7 +195,10 @@ fn medium(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
         grids.push(Grid {
             name: "Two ways of joining".to_string(),
             modalities: have.widest()?,
-            models: vec![variant("joint VAE", &["model.kind=joint"])?, variant("late fusion", &["model.kind=late"])?],
+            models: vec![
+                variant("joint VAE", &["model.kind=joint"])?,
+                variant("late fusion", &["model.kind=late"])?,
+            ],
             clusterings: clusterings.clone(),
             ..Grid::default()
         });
@@ -192,24 +217,41 @@ fn medium(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
 }
 
 fn hard(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
-    let mut models = vec![beta_vae()?, vae()?, variant("autoencoder", &["model.kind=autoencoder"])?, pca()?, direct()?];
+    let mut models = vec![
+        beta_vae()?,
+        vae()?,
+        variant("autoencoder", &["model.kind=autoencoder"])?,
+        pca()?,
+        direct()?,
+    ];
     match &have.condition {
         Some(column) => {
             let told = toml::Value::String(column.clone());
             let told = format!("model.conditions=[{told}]");
             let name = format!("CVAE given {column}");
-            models.insert(1, variant(&name, &["model.kind=cvae", "model.beta=1", &told])?);
+            models.insert(
+                1,
+                variant(&name, &["model.kind=cvae", "model.beta=1", &told])?,
+            );
         }
-        None => notes.push("CVAE: left out, there is no label column that it could be told".to_string()),
+        None => {
+            notes.push("CVAE: left out, there is no label column that it could be told".to_string())
+        }
     }
     if have.both {
-        models.insert(1, variant("joint β-VAE, β = 4", &["model.kind=joint", "model.beta=4"])?);
+        models.insert(
+            1,
+            variant("joint β-VAE, β = 4", &["model.kind=joint", "model.beta=4"])?,
+        );
     }
     let mut modalities = have.widest()?;
     if have.both {
         modalities.insert(0, variant("audio", &["fusion.modality=audio"])?);
         // A joint VAE needs both.
-        let joint = models.iter().position(|m| m.name.starts_with("joint")).map(|at| models.remove(at));
+        let joint = models
+            .iter()
+            .position(|m| m.name.starts_with("joint"))
+            .map(|at| models.remove(at));
         let both = modalities.split_off(1);
         let joint_grid = Grid {
             name: "One latent for sound and words".to_string(),
@@ -243,13 +285,29 @@ fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
         clusterings: clusterings.clone(),
         ..Grid::default()
     };
-    let mut second = Grid { name: QUESTIONS[1].to_string(), clusterings: clusterings.clone(), ..Grid::default() };
+    let mut second = Grid {
+        name: QUESTIONS[1].to_string(),
+        clusterings: clusterings.clone(),
+        ..Grid::default()
+    };
     if have.both {
         second.modalities = have.widest()?;
         second.models = vec![vae()?, pca()?];
-        for (weight, other) in [("0", "1"), ("0.25", "0.75"), ("0.5", "0.5"), ("0.75", "0.25"), ("1", "0")] {
-            let (lyrics, audio) = (format!("fusion.lyrics_weight={weight}"), format!("fusion.audio_weight={other}"));
-            second.features.push(variant(&format!("lyrics weight {weight}"), &[&lyrics, &audio])?);
+        for (weight, other) in [
+            ("0", "1"),
+            ("0.25", "0.75"),
+            ("0.5", "0.5"),
+            ("0.75", "0.25"),
+            ("1", "0"),
+        ] {
+            let (lyrics, audio) = (
+                format!("fusion.lyrics_weight={weight}"),
+                format!("fusion.audio_weight={other}"),
+            );
+            second.features.push(variant(
+                &format!("lyrics weight {weight}"),
+                &[&lyrics, &audio],
+            )?);
         }
     } else {
         notes.push("what lyrics add: left out, no song has both sound and words".to_string());
@@ -262,14 +320,27 @@ fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
         ..Grid::default()
     };
     if have.bangla && have.lyrics {
-        third.modalities.push(variant("lyrics, romanised", &["fusion.modality=lyrics", "text.romanise=true"])?);
+        third.modalities.push(variant(
+            "lyrics, romanised",
+            &["fusion.modality=lyrics", "text.romanise=true"],
+        )?);
     }
-    let mut fourth =
-        Grid { name: QUESTIONS[3].to_string(), modalities: have.widest()?, clusterings, ..Grid::default() };
+    let mut fourth = Grid {
+        name: QUESTIONS[3].to_string(),
+        modalities: have.widest()?,
+        clusterings,
+        ..Grid::default()
+    };
     for beta in ["0.5", "1", "2", "4", "8", "16"] {
         let set = format!("model.beta={beta}");
-        fourth.models.push(variant(&format!("β-VAE, β = {beta}"), &["model.kind=vae", &set])?);
-        fourth.models.push(variant(&format!("β-TCVAE, β = {beta}"), &["model.kind=beta-tcvae", &set])?);
+        fourth.models.push(variant(
+            &format!("β-VAE, β = {beta}"),
+            &["model.kind=vae", &set],
+        )?);
+        fourth.models.push(variant(
+            &format!("β-TCVAE, β = {beta}"),
+            &["model.kind=beta-tcvae", &set],
+        )?);
     }
     let mut grids = vec![first, second, third, fourth];
     if !have.both {

@@ -9,7 +9,9 @@ use crate::clustering::Clusters;
 use crate::config::ProjectionMethod;
 use crate::error::{Error, Result};
 use crate::file;
-use crate::scores::{AgainstChance, CrossModal, ExternalScores, OwnK, Scores, Separation, Stability, Unseen};
+use crate::scores::{
+    AgainstChance, CrossModal, ExternalScores, OwnK, Scores, Separation, Stability, Unseen,
+};
 
 /// A score beside what shuffled labels give.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -72,8 +74,8 @@ pub struct Clustered {
     pub silhouette: Option<f64>,
     pub calinski_harabasz: Option<f64>,
     pub davies_bouldin: Option<f64>,
-    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then between bootstrap
-    /// samples; `None` where nothing was repeated.
+    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
+    /// between bootstrap samples; `None` where nothing was repeated.
     pub stability: Option<[Option<f64>; 4]>,
     /// Cluster of each song; −1 is noise.
     pub labels: Vec<i32>,
@@ -105,7 +107,8 @@ pub struct FitResult {
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
     pub told: Vec<Told>,
     pub mig: Option<f64>,
-    /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles lie in.
+    /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles
+    /// lie in.
     pub cross_modal: Option<[f64; 4]>,
     /// By key.
     pub clusterings: BTreeMap<String, Clustered>,
@@ -114,7 +117,8 @@ pub struct FitResult {
     /// How the map was drawn; not known of cells that an earlier version left.
     #[serde(default)]
     pub map_method: Option<ProjectionMethod>,
-    /// Name and number of columns of each block of features, in order; empty of cells that an earlier version left.
+    /// Name and number of columns of each block of features, in order; empty of cells that an
+    /// earlier version left.
     #[serde(default)]
     pub blocks: Vec<(String, usize)>,
     /// What went into the model and what came out again, of a few songs of the first seed.
@@ -131,7 +135,12 @@ pub struct Reconstruction {
 
 impl From<AgainstChance> for Against {
     fn from(s: AgainstChance) -> Self {
-        Self { value: s.value, chance: s.chance, low: s.band[0], high: s.band[1] }
+        Self {
+            value: s.value,
+            chance: s.chance,
+            low: s.band[0],
+            high: s.band[1],
+        }
     }
 }
 
@@ -149,7 +158,11 @@ impl From<&ExternalScores> for Agreement {
             completeness: e.completeness.into(),
             v_measure: e.v_measure.into(),
             purity: e.purity.into(),
-            cautions: e.cautions.iter().map(|c| c.in_words().to_string()).collect(),
+            cautions: e
+                .cautions
+                .iter()
+                .map(|c| c.in_words().to_string())
+                .collect(),
             own_k: e.own_k.as_ref().map(AtOwnK::from),
         }
     }
@@ -157,7 +170,10 @@ impl From<&ExternalScores> for Agreement {
 
 impl From<&OwnK> for AtOwnK {
     fn from(own: &OwnK) -> Self {
-        Self { k: own.k, agreement: Box::new(Agreement::from(&*own.scores)) }
+        Self {
+            k: own.k,
+            agreement: Box::new(Agreement::from(&*own.scores)),
+        }
     }
 }
 
@@ -177,7 +193,12 @@ impl From<&Separation> for Told {
 
 /// Mean and deviation over seeds of the clustering, then over bootstrap samples.
 pub fn in_four(s: &Stability) -> [Option<f64>; 4] {
-    [s.reseeded, s.reseeded_sd, Some(s.over_bootstrap), Some(s.over_bootstrap_sd)]
+    [
+        s.reseeded,
+        s.reseeded_sd,
+        Some(s.over_bootstrap),
+        Some(s.over_bootstrap_sd),
+    ]
 }
 
 /// Overlap, its chance, and the band of chance.
@@ -186,11 +207,15 @@ pub fn overlap(c: &CrossModal) -> [f64; 4] {
 }
 
 fn numbered(labels: &[Option<u32>]) -> Vec<i32> {
-    labels.iter().map(|label| label.map_or(-1, |c| c as i32)).collect()
+    labels
+        .iter()
+        .map(|label| label.map_or(-1, |c| c as i32))
+        .collect()
 }
 
 impl Agreement {
-    /// At as many clusters as the column has classes, where there is such a clustering; else as it is.
+    /// At as many clusters as the column has classes, where there is such a clustering; else as it
+    /// is.
     pub fn at_own_k(&self) -> &Self {
         self.own_k.as_ref().map_or(self, |own| &own.agreement)
     }
@@ -213,7 +238,11 @@ impl Clustered {
             davies_bouldin: scores.davies_bouldin,
             stability: stability.as_ref().map(in_four),
             labels: numbered(&clusters.labels),
-            silhouette_of_song: scores.silhouette_of_song.iter().map(|s| s.is_finite().then_some(*s)).collect(),
+            silhouette_of_song: scores
+                .silhouette_of_song
+                .iter()
+                .map(|s| s.is_finite().then_some(*s))
+                .collect(),
             agreements: scores.external.iter().map(Agreement::from).collect(),
             not_scored: scores.not_scored.clone(),
             labels_at: scores
@@ -226,10 +255,13 @@ impl Clustered {
         }
     }
 
-    /// Clusters that agreement with a column is compared by: as many as it has classes where there are such, else those
-    /// that there are. −1 is noise.
+    /// Clusters that agreement with a column is compared by: as many as it has classes where there
+    /// are such, else those that there are. −1 is noise.
     pub fn labels_for(&self, column: &str) -> &[i32] {
-        let own = self.with(column).and_then(|a| a.own_k.as_ref()).and_then(|own| self.labels_at.get(&own.k));
+        let own = self
+            .with(column)
+            .and_then(|a| a.own_k.as_ref())
+            .and_then(|own| self.labels_at.get(&own.k));
         own.unwrap_or(&self.labels)
     }
 
@@ -257,7 +289,9 @@ impl FitResult {
     /// A fit that was finished before; `None` when there is none, or it cannot be read.
     pub(super) fn load(folder: &Path, key: &str) -> Option<Self> {
         let text = std::fs::read(Self::path(folder, key)).ok()?;
-        serde_json::from_slice::<Self>(&text).ok().filter(|found| found.key == key)
+        serde_json::from_slice::<Self>(&text)
+            .ok()
+            .filter(|found| found.key == key)
     }
 
     /// Written beside its place and renamed, so that a kill leaves a whole fit or none.

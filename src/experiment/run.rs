@@ -57,14 +57,15 @@ struct Shop<'a> {
     folder: &'a Path,
 }
 
-/// Makes every fit of the plan that `folder` does not hold from an earlier run, and keeps each there at once.
+/// Makes every fit of the plan that `folder` does not hold from an earlier run, and keeps each
+/// there at once.
 ///
-/// As many fits are made at the same time as there are cores and memory for; what each finds does not depend on it. A
-/// fit that fails is told at the end, the others go on.
+/// As many fits are made at the same time as there are cores and memory for; what each finds does
+/// not depend on it. A fit that fails is told at the end, the others go on.
 ///
 /// # Errors
-/// When the plan has a setting that does not exist, no features can be extracted, `folder` cannot be written, or every
-/// single fit fails; or [`Error::Cancelled`], with all finished fits kept.
+/// When the plan has a setting that does not exist, no features can be extracted, `folder` cannot
+/// be written, or every single fit fails; or [`Error::Cancelled`], with all finished fits kept.
 pub fn run(
     plan: &Plan,
     base: &Config,
@@ -80,38 +81,78 @@ pub fn run(
     for fit in &fits {
         // Other clusterings of a finished fit would need its latents again: it is made anew.
         match FitResult::load(folder, &fit.key) {
-            Some(found) if fit.clusterings.keys().all(|key| found.clusterings.contains_key(key)) => {
+            Some(found)
+                if fit
+                    .clusterings
+                    .keys()
+                    .all(|key| found.clusterings.contains_key(key)) =>
+            {
                 done.insert(fit.key.clone(), found);
             }
             _ => missing.push(fit),
         }
     }
     let n_kept = done.len();
-    let mut shop = Shop { library, features: BTreeMap::new(), cache, folder };
+    let mut shop = Shop {
+        library,
+        features: BTreeMap::new(),
+        cache,
+        folder,
+    };
     for fit in &missing {
         if let Entry::Vacant(missing) = shop.features.entry(features_key(&fit.config)) {
-            missing.insert(Arc::new(features::extract(library, &fit.config, cache, reporter)?));
+            missing.insert(Arc::new(features::extract(
+                library,
+                &fit.config,
+                cache,
+                reporter,
+            )?));
         }
     }
     let n_parallel = n_parallel(&missing, &shop);
     let failures = work(&shop, missing, n_parallel, fits.len(), &mut done, reporter)?;
     if done.is_empty() {
         let first = failures.first().map_or("", |f| f.cause.as_str());
-        return Err(Error::stage("comparison", format!("not one fit could be made; the first: {first}")));
+        return Err(Error::stage(
+            "comparison",
+            format!("not one fit could be made; the first: {first}"),
+        ));
     }
     let warnings = warnings(&shop, &fits, &done);
     let n_recordings = |features: &&Arc<FeatureSet>| features.recordings.iter().flatten().count();
     let features = shop.features.values().max_by_key(n_recordings).cloned();
     let (library, plan) = (library.clone(), plan.clone());
-    Ok(Compared { library, plan, cells, fits: done, failures, warnings, features, n_kept, n_parallel })
+    Ok(Compared {
+        library,
+        plan,
+        cells,
+        fits: done,
+        failures,
+        warnings,
+        features,
+        n_kept,
+        n_parallel,
+    })
 }
 
-/// What library and features warn of, and the settings that ask for more than the songs allow, each once.
+/// What library and features warn of, and the settings that ask for more than the songs allow, each
+/// once.
 fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Vec<Warning> {
-    let of_features = shop.features.values().flat_map(|f| f.warnings.iter().cloned());
-    let mut all: Vec<Warning> = shop.library.warnings.iter().cloned().chain(of_features).collect();
+    let of_features = shop
+        .features
+        .values()
+        .flat_map(|f| f.warnings.iter().cloned());
+    let mut all: Vec<Warning> = shop
+        .library
+        .warnings
+        .iter()
+        .cloned()
+        .chain(of_features)
+        .collect();
     for fit in fits {
-        let Some(result) = done.get(&fit.key) else { continue };
+        let Some(result) = done.get(&fit.key) else {
+            continue;
+        };
         for clustering in fit.clusterings.values() {
             pipeline::fitting_clusters(clustering, result.rows.len(), &mut all);
         }
@@ -119,7 +160,10 @@ fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Ve
     if let Some(features) = shop.features.values().next() {
         let everyone: Vec<usize> = (0..shop.library.songs.len()).collect();
         // Before the songs' own: it bears on every fold.
-        all.splice(0..0, Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs));
+        all.splice(
+            0..0,
+            Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs),
+        );
     }
     let mut seen = BTreeSet::new();
     all.retain(|warning| seen.insert(warning.to_string()));
@@ -128,7 +172,12 @@ fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Ve
 
 /// What of the settings features depend on.
 fn features_key(config: &Checked) -> String {
-    Config { audio: config.audio.clone(), text: config.text.clone(), ..Config::default() }.to_toml()
+    Config {
+        audio: config.audio.clone(),
+        text: config.text.clone(),
+        ..Config::default()
+    }
+    .to_toml()
 }
 
 /// Cores, or as many as the memory that is free has room for.
@@ -137,7 +186,11 @@ fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
         return 1;
     }
     let n_songs = shop.library.songs.len();
-    let widest = shop.features.values().map(|f| f.blocks.iter().map(|b| b.columns.len()).sum::<usize>()).max();
+    let widest = shop
+        .features
+        .values()
+        .map(|f| f.blocks.iter().map(|b| b.columns.len()).sum::<usize>())
+        .max();
     let patch_bytes = |fit: &Fit| match fit.config.model.kind {
         crate::config::ModelKind::ConvVae => {
             let p = &fit.config.model.patches;
@@ -146,18 +199,23 @@ fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
         _ => 0,
     };
     let patches = fits.iter().map(|f| patch_bytes(f)).max().unwrap_or(0);
-    // The joined matrix, its training part, its reconstruction and a copy; the network, its gradient and moments.
+    // The joined matrix, its training part, its reconstruction and a copy; the network, its
+    // gradient and moments.
     let bytes = (64 << 20) + 4 * 4 * n_songs * widest.unwrap_or(0) + 2 * patches;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    cores.min(free_memory() * 3 / 4 / bytes).clamp(1, fits.len().max(1))
+    cores
+        .min(free_memory() * 3 / 4 / bytes)
+        .clamp(1, fits.len().max(1))
 }
 
 /// Bytes that programs can have without swapping; where the system does not say, 4 GB.
 fn free_memory() -> usize {
-    let told = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let line = text.lines().find(|l| l.starts_with("MemAvailable:"))?;
-        line.split_whitespace().nth(1)?.parse::<usize>().ok()
-    });
+    let told = std::fs::read_to_string("/proc/meminfo")
+        .ok()
+        .and_then(|text| {
+            let line = text.lines().find(|l| l.starts_with("MemAvailable:"))?;
+            line.split_whitespace().nth(1)?.parse::<usize>().ok()
+        });
     told.map_or(4 << 30, |kilobytes| kilobytes << 10)
 }
 
@@ -195,7 +253,12 @@ fn work(
                 Err(RecvTimeoutError::Disconnected) => return outcome,
                 Ok((fit, Ok(found))) => {
                     done.insert(fit.key.clone(), found);
-                    reporter.step(Stage::Experiment, done.len() + failures.len(), n_fits, fit.title.as_str());
+                    reporter.step(
+                        Stage::Experiment,
+                        done.len() + failures.len(),
+                        n_fits,
+                        fit.title.as_str(),
+                    );
                 }
                 Ok((_, Err(Error::Cancelled))) => {}
                 Ok((_, Err(error @ Error::Io { .. }))) if outcome.is_ok() => {
@@ -203,7 +266,10 @@ fn work(
                     end(&queue, &stops);
                 }
                 Ok((fit, Err(error))) => {
-                    failures.push(Failure { title: fit.title.clone(), cause: error.to_string() });
+                    failures.push(Failure {
+                        title: fit.title.clone(),
+                        cause: error.to_string(),
+                    });
                 }
             }
         }
@@ -217,13 +283,24 @@ fn end(queue: &Mutex<VecDeque<&Fit>>, stops: &[Stop]) {
     stops.iter().for_each(Stop::cancel);
 }
 
-fn worker_loop<'a>(shop: &Shop, queue: &Mutex<VecDeque<&'a Fit>>, tell: &Sender<Made<'a>>, reporter: &Reporter) {
+fn worker_loop<'a>(
+    shop: &Shop,
+    queue: &Mutex<VecDeque<&'a Fit>>,
+    tell: &Sender<Made<'a>>,
+    reporter: &Reporter,
+) {
     loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let next = queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front();
         let Some(fit) = next else { return };
         let made = match fenced(|| make(fit, shop, reporter)) {
             Ok(made) => made,
-            Err(panic) => Err(Error::stage("fit", format!("failed (this is a bug): {}", panic_message(&*panic)))),
+            Err(panic) => Err(Error::stage(
+                "fit",
+                format!("failed (this is a bug): {}", panic_message(&*panic)),
+            )),
         };
         if tell.send((fit, made)).is_err() {
             return;
@@ -236,26 +313,45 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     let Some(features) = shop.features.get(&features_key(config)) else {
         return Err(Error::stage("fit", "its features were not extracted"));
     };
-    let prepared = pipeline::prepare_from(shop.library.clone(), features.clone(), config, shop.cache, reporter)?;
+    let prepared = pipeline::prepare_from(
+        shop.library.clone(),
+        features.clone(),
+        config,
+        shop.cache,
+        reporter,
+    )?;
     let start = Instant::now();
     let seed = config.stream(Stage::Model);
-    let trained = model::train(&prepared.input(), &prepared.split, &prepared.model_config(config), seed, reporter)?;
+    let trained = model::train(
+        &prepared.input(),
+        &prepared.split,
+        &prepared.model_config(config),
+        seed,
+        reporter,
+    )?;
     if trained.ended == Ended::Stopped {
         return Err(Error::Cancelled);
     }
     let mut result = described(fit, &prepared, &trained, start.elapsed());
     for (key, clustering) in &fit.clusterings {
         let mut notes = Vec::new();
-        let clustering = pipeline::fitting_clusters(clustering, trained.latents.n_rows(), &mut notes);
+        let clustering =
+            pipeline::fitting_clusters(clustering, trained.latents.n_rows(), &mut notes);
         let mut grouping = Grouping::new(&prepared, config, clustering, reporter);
         grouping.choose_k(&trained.latents, &mut notes)?;
         let clusters = grouping.clusters(&trained.latents, trained.responsibilities.as_ref())?;
         let scores = grouping.scores(&trained.latents, &clusters)?;
         let stability = grouping.stability(&trained.latents, &[])?;
-        result.clusterings.insert(key.clone(), Clustered::of(&clusters, &scores, stability));
+        result
+            .clusterings
+            .insert(key.clone(), Clustered::of(&clusters, &scores, stability));
     }
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
-    result.told = grouping.separation(&trained.latents)?.iter().map(Told::from).collect();
+    result.told = grouping
+        .separation(&trained.latents)?
+        .iter()
+        .map(Told::from)
+        .collect();
     result.mig = grouping.disentanglement(&trained.latents)?.mig;
     result.cross_modal = grouping.cross_modal()?.as_ref().map(overlap);
     if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
@@ -288,16 +384,30 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         clusterings: BTreeMap::new(),
         map: None,
         map_method: None,
-        blocks: prepared.input().blocks.iter().map(|(name, _, columns)| (name.clone(), columns.len())).collect(),
-        reconstructions: if fit.is_first_seed { reconstructions(prepared, trained) } else { Vec::new() },
+        blocks: prepared
+            .input()
+            .blocks
+            .iter()
+            .map(|(name, _, columns)| (name.clone(), columns.len()))
+            .collect(),
+        reconstructions: if fit.is_first_seed {
+            reconstructions(prepared, trained)
+        } else {
+            Vec::new()
+        },
     }
 }
 
-/// A few songs, spread evenly, held-out ones where there are any: how a model does on what it has seen says little.
+/// A few songs, spread evenly, held-out ones where there are any: how a model does on what it has
+/// seen says little.
 fn reconstructions(prepared: &Prepared, trained: &Trained) -> Vec<Reconstruction> {
     let input = prepared.input();
     let everyone: Vec<usize> = (0..input.n_songs()).collect();
-    let from = if prepared.split.validation.is_empty() { &everyone } else { &prepared.split.validation };
+    let from = if prepared.split.validation.is_empty() {
+        &everyone
+    } else {
+        &prepared.split.validation
+    };
     let rows: Vec<usize> = (0..N_RECONSTRUCTIONS.min(from.len()))
         .map(|i| from[i * from.len() / N_RECONSTRUCTIONS.min(from.len())])
         .collect();

@@ -1,7 +1,7 @@
 //! Sentences that follow from the numbers of one run, by the rules of `findings`.
 //!
-//! One run has one seed, and one seed decides nothing: the simpler spaces stand beside the model with their numbers, and no
-//! verdict is given. A comparison over seeds is another thing.
+//! One run has one seed, and one seed decides nothing: the simpler spaces stand beside the model
+//! with their numbers, and no verdict is given. A comparison over seeds is another thing.
 
 use super::findings::{chance, digits};
 use crate::config::{ModelKind, ProjectionMethod};
@@ -27,15 +27,21 @@ pub fn findings_of_one(analysis: &Analysis) -> Vec<Topic> {
         ("Sound and words", modalities(analysis)),
         ("The picture", picture(analysis)),
     ];
-    let some = topics.into_iter().filter(|(_, sentences)| !sentences.is_empty());
-    some.map(|(title, sentences)| Topic { title, sentences }).collect()
+    let some = topics
+        .into_iter()
+        .filter(|(_, sentences)| !sentences.is_empty());
+    some.map(|(title, sentences)| Topic { title, sentences })
+        .collect()
 }
 
 fn collapsed(analysis: &Analysis) -> Vec<String> {
     if !analysis.is_collapsed() {
         return Vec::new();
     }
-    let (active, n) = (analysis.model.diagnostics.n_active, analysis.latents().n_cols());
+    let (active, n) = (
+        analysis.model.diagnostics.n_active,
+        analysis.latents().n_cols(),
+    );
     vec![format!(
         "**The latent space has collapsed:** {active} of {n} dimensions carry anything. Scores, clusters and pictures \
          below are of noise, and a good silhouette among them is no finding. A lower β, a longer warm-up or fewer \
@@ -54,18 +60,37 @@ fn songs(analysis: &Analysis) -> Vec<String> {
         report.n_both,
         here.songs.len()
     )];
-    for label in here.labels.iter().filter(|l| l.classes.len() <= 8 && !l.classes.is_empty()) {
+    for label in here
+        .labels
+        .iter()
+        .filter(|l| l.classes.len() <= 8 && !l.classes.is_empty())
+    {
         let mut counts: Vec<(usize, &String)> = label.classes.iter().map(|c| (0, c)).collect();
-        label.of_song.iter().flatten().for_each(|&c| counts[c as usize].0 += 1);
+        label
+            .of_song
+            .iter()
+            .flatten()
+            .for_each(|&c| counts[c as usize].0 += 1);
         counts.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        let line: Vec<String> = counts.iter().map(|(n, class)| format!("{n} {class}")).collect();
+        let line: Vec<String> = counts
+            .iter()
+            .map(|(n, class)| format!("{n} {class}"))
+            .collect();
         let unknown = label.of_song.iter().filter(|c| c.is_none()).count();
-        let rest = if unknown > 0 { format!(", {unknown} unknown") } else { String::new() };
+        let rest = if unknown > 0 {
+            format!(", {unknown} unknown")
+        } else {
+            String::new()
+        };
         let detected = match label.n_detected {
             0 => String::new(),
             n => format!(" ({n} of them detected from the words)"),
         };
-        sentences.push(format!("By `{}`: {}{rest}{detected}.", label.name, line.join(", ")));
+        sentences.push(format!(
+            "By `{}`: {}{rest}{detected}.",
+            label.name,
+            line.join(", ")
+        ));
     }
     sentences
 }
@@ -75,27 +100,44 @@ fn learnt(analysis: &Analysis) -> Vec<String> {
     let kind = analysis.config.model.label();
     let n = analysis.latents().n_cols();
     let mut sentences = vec![match (analysis.config.model.kind, model.ended) {
-        (ModelKind::Direct, _) => format!("There is no model: clusters are made of the {n} features themselves."),
-        (ModelKind::Pca, _) => format!("The {kind} keeps {n} components of {} features.", analysis.fused.x.n_cols()),
-        (_, Ended::Finished) => format!("The {kind} was trained for all of its {} epochs.", model.history.len()),
+        (ModelKind::Direct, _) => {
+            format!("There is no model: clusters are made of the {n} features themselves.")
+        }
+        (ModelKind::Pca, _) => format!(
+            "The {kind} keeps {n} components of {} features.",
+            analysis.fused.x.n_cols()
+        ),
+        (_, Ended::Finished) => format!(
+            "The {kind} was trained for all of its {} epochs.",
+            model.history.len()
+        ),
         (_, Ended::Early { best_epoch }) => format!(
             "The {kind} was trained for {} epochs; those after epoch {best_epoch} did not help held-out songs, so its \
              weights are kept.",
             model.history.len()
         ),
         (_, Ended::Stopped) => {
-            format!("Training of the {kind} was stopped by hand after {} epochs.", model.history.len())
+            format!(
+                "Training of the {kind} was stopped by hand after {} epochs.",
+                model.history.len()
+            )
         }
     }];
     if analysis.config.model.kind.is_variational() {
-        sentences.push(format!("{} of {n} latent dimensions are active.", d.n_active));
+        sentences.push(format!(
+            "{} of {n} latent dimensions are active.",
+            d.n_active
+        ));
     }
     if analysis.config.model.kind == ModelKind::Direct {
         return sentences;
     }
     for (block, train, validation) in &d.explained_blocks {
         let Some(validation) = validation else {
-            sentences.push(format!("Reconstruction explains {} of `{block}`.", percent(*train)));
+            sentences.push(format!(
+                "Reconstruction explains {} of `{block}`.",
+                percent(*train)
+            ));
             continue;
         };
         let of = format!(
@@ -123,14 +165,22 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
     let mut sentences = vec![match scores.silhouette {
         Some(s) if analysis.is_collapsed() => {
             let s = digits(s);
-            format!("{method} makes {k} clusters of what is left, with a silhouette of {s}, which is no finding.")
+            format!(
+                "{method} makes {k} clusters of what is left, with a silhouette of {s}, which is no finding."
+            )
         }
-        Some(s) => format!("{method} makes {k} clusters with a silhouette of {}: {}.", digits(s), grade(s)),
+        Some(s) => format!(
+            "{method} makes {k} clusters with a silhouette of {}: {}.",
+            digits(s),
+            grade(s)
+        ),
         None => format!("{method} makes {k} clusters; with so few their silhouette is undefined."),
     }];
     if scores.noise_share > 0.0 {
         let share = percent(scores.noise_share as f32);
-        sentences.push(format!("{share} of the songs are in no cluster, and left out of the silhouette."));
+        sentences.push(format!(
+            "{share} of the songs are in no cluster, and left out of the silhouette."
+        ));
     }
     if !analysis.is_collapsed() {
         let of = |scores: &Scores| scores.silhouette;
@@ -143,7 +193,9 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
             low if low >= 0.5 => "they come out alike, not the same",
             _ => "they come out otherwise each time, so do not lean on single songs' places",
         };
-        let seeds = s.reseeded.map_or(String::new(), |r| format!("{} over seeds of the clustering, ", digits(r)));
+        let seeds = s.reseeded.map_or(String::new(), |r| {
+            format!("{} over seeds of the clustering, ", digits(r))
+        });
         sentences.push(format!(
             "Made again in this latent space, {verdict}: adjusted Rand index {seeds}{} over samples of the songs. What \
              another seed of the whole run gives is not seen here.",
@@ -153,14 +205,21 @@ fn clusters(analysis: &Analysis) -> Vec<String> {
     sentences
 }
 
-/// The numbers of the model and of the simpler spaces, without a verdict. `None` where one of them alone has any.
+/// The numbers of the model and of the simpler spaces, without a verdict. `None` where one of them
+/// alone has any.
 fn beside(analysis: &Analysis, what: &str, of: impl Fn(&Scores) -> Option<f64>) -> Option<String> {
     let own = analysis.config.model.label();
     let spaces = std::iter::once((own.as_str(), &*analysis.scores));
     let spaces = spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)));
-    let all: Vec<String> =
-        spaces.filter_map(|(name, scores)| Some(format!("{name} {}", digits(of(scores)?)))).collect();
-    (all.len() > 1).then(|| format!("In {what}: {}. One seed decides nothing between them.", all.join(", ")))
+    let all: Vec<String> = spaces
+        .filter_map(|(name, scores)| Some(format!("{name} {}", digits(of(scores)?))))
+        .collect();
+    (all.len() > 1).then(|| {
+        format!(
+            "In {what}: {}. One seed decides nothing between them.",
+            all.join(", ")
+        )
+    })
 }
 
 /// The words of Kaufman & Rousseeuw (1990), table 4 of chapter 2, for a silhouette.
@@ -186,13 +245,20 @@ fn labels(analysis: &Analysis) -> Vec<String> {
 
 fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
     let against = |ari: AgainstChance| {
-        let (value, chance) = (digits(ari.value), chance([ari.chance, ari.band[0], ari.band[1]]));
+        let (value, chance) = (
+            digits(ari.value),
+            chance([ari.chance, ari.band[0], ari.band[1]]),
+        );
         match ari.value > ari.band[1] {
             _ if analysis.is_collapsed() => {
-                format!("are of a collapsed latent space, so no agreement is a finding: ARI {value} ({chance})")
+                format!(
+                    "are of a collapsed latent space, so no agreement is a finding: ARI {value} ({chance})"
+                )
             }
             true => format!("agree with it beyond chance: ARI {value} ({chance})"),
-            false => format!("agree with it no more than shuffled labels do: ARI {value} ({chance})"),
+            false => {
+                format!("agree with it no more than shuffled labels do: ARI {value} ({chance})")
+            }
         }
     };
     let mut text = format!(
@@ -202,9 +268,16 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
         digits(e.purity.value),
         digits(e.majority)
     );
-    let own_k = e.own_k.as_ref().filter(|own| own.k != analysis.clusters.n_clusters);
+    let own_k = e
+        .own_k
+        .as_ref()
+        .filter(|own| own.k != analysis.clusters.n_clusters);
     if let Some(own) = own_k {
-        text.push_str(&format!(" As many clusters as it has classes, {}, {}.", own.k, against(own.scores.ari)));
+        text.push_str(&format!(
+            " As many clusters as it has classes, {}, {}.",
+            own.k,
+            against(own.scores.ari)
+        ));
     }
     if !analysis.is_collapsed() {
         let what = match own_k {
@@ -212,12 +285,22 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
             None => format!("agreement with {}", e.column),
         };
         let ari = |e: &ExternalScores| e.own_k.as_ref().map_or(e.ari, |own| own.scores.ari).value;
-        let of = |scores: &Scores| scores.external.iter().find(|other| other.column == e.column).map(ari);
+        let of = |scores: &Scores| {
+            scores
+                .external
+                .iter()
+                .find(|other| other.column == e.column)
+                .map(ari)
+        };
         if let Some(sentence) = beside(analysis, &what, of) {
             text.push_str(&format!(" {sentence}"));
         }
     }
-    let separation = analysis.probes.separation.iter().find(|s| s.column == e.column);
+    let separation = analysis
+        .probes
+        .separation
+        .iter()
+        .find(|s| s.column == e.column);
     if let Some(s) = separation.filter(|_| !analysis.is_collapsed()) {
         text.push_str(&format!(" {}", separated(s)));
     }
@@ -231,10 +314,11 @@ fn agreement(analysis: &Analysis, e: &ExternalScores) -> String {
 fn separated(s: &Separation) -> String {
     let accuracy = percent(s.logistic.value as f32);
     let line = s.logistic.band[1].max(s.majority);
-    let [mean, low, high] =
-        [s.logistic.chance, s.logistic.band[0], s.logistic.band[1]].map(|share| percent(share as f32));
+    let [mean, low, high] = [s.logistic.chance, s.logistic.band[0], s.logistic.band[1]]
+        .map(|share| percent(share as f32));
     let majority = percent(s.majority as f32);
-    let beside = format!("chance {mean}, 95 % of it {low} to {high}; the most frequent class: {majority}");
+    let beside =
+        format!("chance {mean}, 95 % of it {low} to {high}; the most frequent class: {majority}");
     let songs = s.unseen().in_words();
     let copies = match s.n_copies {
         0 => String::new(),
@@ -253,9 +337,15 @@ fn separated(s: &Separation) -> String {
 }
 
 fn modalities(analysis: &Analysis) -> Vec<String> {
-    let Some(c) = &analysis.probes.cross_modal else { return Vec::new() };
-    let [mean, chance, low, high] = [c.mean, c.chance, c.band[0], c.band[1]].map(|share| percent(share as f32));
-    let numbers = format!("{mean} of a song's {} neighbours by sound are its neighbours by words", c.k);
+    let Some(c) = &analysis.probes.cross_modal else {
+        return Vec::new();
+    };
+    let [mean, chance, low, high] =
+        [c.mean, c.chance, c.band[0], c.band[1]].map(|share| percent(share as f32));
+    let numbers = format!(
+        "{mean} of a song's {} neighbours by sound are its neighbours by words",
+        c.k
+    );
     vec![if c.mean > c.band[1] {
         format!(
             "{numbers}, more than the {chance} of chance (95 % of it {low} to {high}): songs that sound alike tell alike things somewhat more often."

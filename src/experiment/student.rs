@@ -1,6 +1,7 @@
 //! Student's t distribution, with any number of degrees of freedom.
 
-/// Lanczos' series with g = 7 and nine terms (Press et al., Numerical Recipes; coefficients by Godfrey 2001): 15 digits.
+/// Lanczos' series with g = 7 and nine terms (Press et al., Numerical Recipes; coefficients by
+/// Godfrey 2001): 15 digits.
 const LANCZOS: [f64; 9] = [
     0.999_999_999_999_809_9,
     676.520_368_121_885_1,
@@ -15,7 +16,11 @@ const LANCZOS: [f64; 9] = [
 
 /// How often |t| is at least `t` by chance.
 pub(super) fn two_sided(t: f64, df: f64) -> f64 {
-    if t == 0.0 { 1.0 } else { incomplete_beta(df / (df + t * t), df / 2.0, 0.5) }
+    if t == 0.0 {
+        1.0
+    } else {
+        incomplete_beta(df / (df + t * t), df / 2.0, 0.5)
+    }
 }
 
 /// What |t| reaches by chance in a share `p` of cases, 0 < p < 1.
@@ -32,8 +37,8 @@ pub(super) fn critical(p: f64, df: f64) -> f64 {
     falling_root(low, high, over).exp()
 }
 
-/// Where a falling function is 0, between where it is above and where it is below: false position with the weight of an end
-/// that stays halved (Illinois; Dowell & Jarratt 1971).
+/// Where a falling function is 0, between where it is above and where it is below: false position
+/// with the weight of an end that stays halved (Illinois; Dowell & Jarratt 1971).
 pub(super) fn falling_root(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
     let (mut at_low, mut at_high) = (f(low), f(high));
     if at_low <= 0.0 || at_high >= 0.0 {
@@ -60,7 +65,8 @@ pub(super) fn falling_root(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) 
     middle
 }
 
-/// Regularised, by its continued fraction (Press et al., section 6.4), with the modified method of Lentz.
+/// Regularised, by its continued fraction (Press et al., section 6.4), with the modified method of
+/// Lentz.
 fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return x.clamp(0.0, 1.0);
@@ -95,7 +101,11 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 
 fn ln_gamma(x: f64) -> f64 {
     let x = x - 1.0;
-    let series: f64 = LANCZOS[0] + (1..).zip(&LANCZOS[1..]).map(|(i, c)| c / (x + f64::from(i))).sum::<f64>();
+    let series: f64 = LANCZOS[0]
+        + (1..)
+            .zip(&LANCZOS[1..])
+            .map(|(i, c)| c / (x + f64::from(i)))
+            .sum::<f64>();
     let t = x + 7.5;
     0.5 * (2.0 * std::f64::consts::PI).ln() + (x + 0.5) * t.ln() - t + series.ln()
 }
@@ -108,10 +118,18 @@ mod tests {
     #[test]
     fn it_is_that_of_scipy() {
         for (t, df, expected) in SCIPY_TAILS {
-            assert!((two_sided(t, df) / expected - 1.0).abs() < 1e-8, "{t} {df}: {}", two_sided(t, df));
+            assert!(
+                (two_sided(t, df) / expected - 1.0).abs() < 1e-8,
+                "{t} {df}: {}",
+                two_sided(t, df)
+            );
         }
         for (p, df, expected) in SCIPY_QUANTILES {
-            assert!((critical(p, df) / expected - 1.0).abs() < 1e-8, "{p} {df}: {}", critical(p, df));
+            assert!(
+                (critical(p, df) / expected - 1.0).abs() < 1e-8,
+                "{p} {df}: {}",
+                critical(p, df)
+            );
         }
     }
 

@@ -29,10 +29,22 @@ impl Spread {
         let mean = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
         let sd = (n > 1).then(|| (squares / (n.max(2) - 1) as f64).sqrt());
-        let (min, max) = values.iter().fold((f64::MAX, f64::MIN), |(l, h), &v| (l.min(v), h.max(v)));
+        let (min, max) = values
+            .iter()
+            .fold((f64::MAX, f64::MIN), |(l, h), &v| (l.min(v), h.max(v)));
         // The sum of equal numbers, over how many there are, may be another in its last digit.
-        let (mean, sd) = if min == max { (min, sd.map(|_| 0.0)) } else { (mean, sd) };
-        Some(Self { n, mean, sd, min, max })
+        let (mean, sd) = if min == max {
+            (min, sd.map(|_| 0.0))
+        } else {
+            (mean, sd)
+        };
+        Some(Self {
+            n,
+            mean,
+            sd,
+            min,
+            max,
+        })
     }
 }
 
@@ -52,9 +64,20 @@ pub enum Score {
 }
 
 impl Score {
-    pub const INTERNAL: [Score; 3] = [Score::Silhouette, Score::CalinskiHarabasz, Score::DaviesBouldin];
-    pub const EXTERNAL: [Score; 7] =
-        [Score::Ari, Score::Nmi, Score::Ami, Score::Homogeneity, Score::Completeness, Score::VMeasure, Score::Purity];
+    pub const INTERNAL: [Score; 3] = [
+        Score::Silhouette,
+        Score::CalinskiHarabasz,
+        Score::DaviesBouldin,
+    ];
+    pub const EXTERNAL: [Score; 7] = [
+        Score::Ari,
+        Score::Nmi,
+        Score::Ami,
+        Score::Homogeneity,
+        Score::Completeness,
+        Score::VMeasure,
+        Score::Purity,
+    ];
 
     /// Those that are told at as many clusters as a column has classes.
     pub const AT_OWN_K: [Score; 3] = [Score::Ari, Score::Nmi, Score::Purity];
@@ -128,19 +151,23 @@ pub struct Group<'a> {
     pub runs: Vec<(u64, &'a FitResult, &'a Clustered)>,
 }
 
-/// The cells of a comparison, in the plan's order, each over all of its seeds. Cells without one finished seed are not
-/// among them.
+/// The cells of a comparison, in the plan's order, each over all of its seeds. Cells without one
+/// finished seed are not among them.
 pub fn groups(compared: &Compared) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for cell in &compared.cells {
-        let run = compared
-            .fits
-            .get(&cell.fit)
-            .and_then(|fit| fit.clusterings.get(&cell.clustering_key).map(|clustered| (cell.seed, fit, clustered)));
-        let at = groups.iter().position(|g| g.is_of(cell)).unwrap_or_else(|| {
-            groups.push(Group::new(cell));
-            groups.len() - 1
+        let run = compared.fits.get(&cell.fit).and_then(|fit| {
+            fit.clusterings
+                .get(&cell.clustering_key)
+                .map(|clustered| (cell.seed, fit, clustered))
         });
+        let at = groups
+            .iter()
+            .position(|g| g.is_of(cell))
+            .unwrap_or_else(|| {
+                groups.push(Group::new(cell));
+                groups.len() - 1
+            });
         groups[at].runs.extend(run);
     }
     groups.retain(|g| !g.runs.is_empty());
@@ -160,19 +187,26 @@ impl<'a> Group<'a> {
     }
 
     fn is_of(&self, cell: &Cell) -> bool {
-        (self.grid, self.modality, self.features) == (cell.grid, cell.modality.as_str(), cell.features.as_str())
+        (self.grid, self.modality, self.features)
+            == (cell.grid, cell.modality.as_str(), cell.features.as_str())
             && (self.model, self.clustering) == (cell.model.as_str(), cell.clustering.as_str())
     }
 
     /// Its names, those that are given, in one line.
     pub fn title(&self) -> String {
         let names = [self.modality, self.features, self.model, self.clustering];
-        names.into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · ")
+        names
+            .into_iter()
+            .filter(|n| !n.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// Label columns that it is scored on, in order.
     pub fn columns(&self) -> Vec<&'a str> {
-        self.runs.first().map_or(Vec::new(), |(_, _, c)| c.agreements.iter().map(|a| a.column.as_str()).collect())
+        self.runs.first().map_or(Vec::new(), |(_, _, c)| {
+            c.agreements.iter().map(|a| a.column.as_str()).collect()
+        })
     }
 
     pub fn internal(&self, score: Score) -> Option<Spread> {
@@ -180,16 +214,21 @@ impl<'a> Group<'a> {
     }
 
     fn agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
-        self.runs.iter().filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a)))
+        self.runs
+            .iter()
+            .filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a)))
     }
 
     pub fn external(&self, score: Score, column: &str) -> Option<Spread> {
         Spread::of(self.agreements(score, column).map(|a| a.value))
     }
 
-    /// At as many clusters as the column has classes, where there are such (see [`Agreement::at_own_k`]).
+    /// At as many clusters as the column has classes, where there are such (see
+    /// [`Agreement::at_own_k`]).
     fn own_agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
-        self.runs.iter().filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a.at_own_k())))
+        self.runs
+            .iter()
+            .filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a.at_own_k())))
     }
 
     /// As [`Group::external`], at as many clusters as the column has classes, where there are such.
@@ -199,14 +238,26 @@ impl<'a> Group<'a> {
 
     /// As [`Group::chance`] of [`Group::at_own_k`].
     pub fn chance_at_own_k(&self, score: Score, column: &str) -> Option<[f64; 3]> {
-        let of = |pick: fn(&Against) -> f64| Spread::of(self.own_agreements(score, column).map(|a| pick(&a)));
-        Some([of(|a| a.chance)?.mean, of(|a| a.low)?.mean, of(|a| a.high)?.mean])
+        let of = |pick: fn(&Against) -> f64| {
+            Spread::of(self.own_agreements(score, column).map(|a| pick(&a)))
+        };
+        Some([
+            of(|a| a.chance)?.mean,
+            of(|a| a.low)?.mean,
+            of(|a| a.high)?.mean,
+        ])
     }
 
     /// Mean over seeds of what shuffled labels give: mean, and 2.5 % and 97.5 % quantiles.
     pub fn chance(&self, score: Score, column: &str) -> Option<[f64; 3]> {
-        let of = |pick: fn(&Against) -> f64| Spread::of(self.agreements(score, column).map(|a| pick(&a)));
-        Some([of(|a| a.chance)?.mean, of(|a| a.low)?.mean, of(|a| a.high)?.mean])
+        let of = |pick: fn(&Against) -> f64| {
+            Spread::of(self.agreements(score, column).map(|a| pick(&a)))
+        };
+        Some([
+            of(|a| a.chance)?.mean,
+            of(|a| a.low)?.mean,
+            of(|a| a.high)?.mean,
+        ])
     }
 
     /// The agreement of its first seed, for what does not depend on seeds.
@@ -224,29 +275,48 @@ impl<'a> Group<'a> {
         Spread::of(self.runs.iter().filter_map(|(_, _, c)| pick(c)))
     }
 
-    /// Does the whole run come out the same from another seed, the model trained anew? Adjusted Rand index of the clusters
-    /// between each two seeds, over the songs that both have; noise is a cluster of its own. `None` of one seed.
+    /// Does the whole run come out the same from another seed, the model trained anew? Adjusted
+    /// Rand index of the clusters between each two seeds, over the songs that both have; noise is a
+    /// cluster of its own. `None` of one seed.
     pub fn stability_over_seeds(&self) -> Option<Spread> {
         let labels = |(_, fit, c): &(u64, &FitResult, &Clustered)| -> HashMap<usize, Option<u32>> {
-            fit.rows.iter().zip(&c.labels).map(|(&row, &label)| (row, u32::try_from(label).ok())).collect()
+            fit.rows
+                .iter()
+                .zip(&c.labels)
+                .map(|(&row, &label)| (row, u32::try_from(label).ok()))
+                .collect()
         };
         let all: Vec<HashMap<usize, Option<u32>>> = self.runs.iter().map(labels).collect();
         let between = |a: &HashMap<usize, Option<u32>>, b: &HashMap<usize, Option<u32>>| {
-            let both = a.iter().filter_map(|(row, label)| Some((*label, *b.get(row)?)));
+            let both = a
+                .iter()
+                .filter_map(|(row, label)| Some((*label, *b.get(row)?)));
             let (of_a, of_b): (Vec<Option<u32>>, Vec<Option<u32>>) = both.unzip();
             ari(&of_a, &of_b)
         };
-        Spread::of(all.iter().enumerate().flat_map(|(i, a)| all[..i].iter().map(move |b| between(a, b))))
+        Spread::of(
+            all.iter()
+                .enumerate()
+                .flat_map(|(i, a)| all[..i].iter().map(move |b| between(a, b))),
+        )
     }
 
-    /// The number of clusters, as many as it has classes, that [`Group::at_own_k`] looks at; `None` where it is that of
-    /// the clusters themselves.
+    /// The number of clusters, as many as it has classes, that [`Group::at_own_k`] looks at; `None`
+    /// where it is that of the clusters themselves.
     pub fn own_k(&self, column: &str) -> Option<usize> {
         let (_, _, first) = self.runs.first()?;
-        first.with(column)?.own_k.as_ref().map(|own| own.k).filter(|&k| k != first.n_clusters)
+        first
+            .with(column)?
+            .own_k
+            .as_ref()
+            .map(|own| own.k)
+            .filter(|&k| k != first.n_clusters)
     }
 
     pub fn n_collapsed(&self) -> usize {
-        self.runs.iter().filter(|(_, fit, _)| fit.is_collapsed).count()
+        self.runs
+            .iter()
+            .filter(|(_, fit, _)| fit.is_collapsed)
+            .count()
     }
 }

@@ -16,20 +16,32 @@ fn library(folder: &Path) -> Arc<Library> {
     let mut text = "id,a,b,c,d,cloud,coin\n".to_string();
     let mut state = 1u64;
     let mut noise = || {
-        state = crate::config::splitmix64(state);
+        state = crate::random::splitmix64(state);
         (state >> 40) as f64 / (1u64 << 24) as f64 - 0.5
     };
     for i in 0..60 {
         let cloud = i % 3;
         let centre = [[4.0, 0.0], [0.0, 4.0], [-4.0, -4.0]][cloud];
-        let numbers: Vec<String> =
-            (0..4).map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string()).collect();
+        let numbers: Vec<String> = (0..4)
+            .map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string())
+            .collect();
         let coin = if noise() > 0.0 { "heads" } else { "tails" };
-        text.push_str(&format!("s{i},{},{},{coin}\n", numbers.join(","), ["x", "y", "z"][cloud]));
+        text.push_str(&format!(
+            "s{i},{},{},{coin}\n",
+            numbers.join(","),
+            ["x", "y", "z"][cloud]
+        ));
     }
     let path = folder.join("table.csv");
     std::fs::write(&path, text).unwrap();
-    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()], &ColumnMap::default()).unwrap())
+    Arc::new(
+        load_table(
+            &path,
+            &["cloud".to_string(), "coin".to_string()],
+            &ColumnMap::default(),
+        )
+        .unwrap(),
+    )
 }
 
 const GRID: &str = r#"
@@ -62,7 +74,15 @@ fn plan(text: &str) -> Plan {
 
 fn compare(plan: &Plan, library: &Arc<Library>, folder: &Path) -> Compared {
     let cache = Cache { folder: None };
-    run(plan, &Config::plain(), library, folder, &cache, &Reporter::silent()).unwrap()
+    run(
+        plan,
+        &Config::plain(),
+        library,
+        folder,
+        &cache,
+        &Reporter::silent(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -72,12 +92,18 @@ fn clusterings_of_one_model_share_its_fit() {
     let (cells, fits) = plan(GRID).expanded(&Config::plain(), &library).unwrap();
     assert_eq!((cells.len(), fits.len()), (12, 6));
     assert!(fits.iter().all(|f| f.clusterings.len() == 2));
-    assert!(cells[..6].iter().all(|c| c.seed == 3), "seeds come one after another");
+    assert!(
+        cells[..6].iter().all(|c| c.seed == 3),
+        "seeds come one after another"
+    );
     assert_eq!(plan(&plan(GRID).to_toml().unwrap()), plan(GRID));
     let mut other = Library::clone(&library);
     other.numbers[0].of_song[7] += 1.0;
     let (_, changed) = plan(GRID).expanded(&Config::plain(), &other).unwrap();
-    assert!(changed.iter().all(|f| fits.iter().all(|g| g.key != f.key)), "other songs are other fits");
+    assert!(
+        changed.iter().all(|f| fits.iter().all(|g| g.key != f.key)),
+        "other songs are other fits"
+    );
 }
 
 #[test]
@@ -89,8 +115,14 @@ fn a_cell_that_cannot_be_is_named() {
         ("n_clusters = 2", "n_clusters = 1", "between 2 and 1000"),
         ("n_latent = 2", "n_latents = 2", "n_latents"),
     ] {
-        let error = plan(&GRID.replace(from, to)).expanded(&Config::plain(), &library).unwrap_err().to_string();
-        assert!(error.contains(expected) && error.contains("seed 3"), "{error}");
+        let error = plan(&GRID.replace(from, to))
+            .expanded(&Config::plain(), &library)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains(expected) && error.contains("seed 3"),
+            "{error}"
+        );
     }
 }
 
@@ -102,15 +134,24 @@ fn a_run_that_was_ended_goes_on_and_finds_the_same() {
     assert_eq!((first.fits.len(), first.n_kept), (6, 0));
     assert!(first.failures.is_empty(), "{:?}", first.failures);
 
-    let files: Vec<_> = std::fs::read_dir(&cells).unwrap().map(|e| e.unwrap().path()).collect();
+    let files: Vec<_> = std::fs::read_dir(&cells)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     assert_eq!(files.len(), 6);
     std::fs::remove_file(&files[0]).unwrap();
     std::fs::write(&files[1], b"{ half a file").unwrap();
     let again = compare(&plan(GRID), &library, &cells);
     assert_eq!(again.n_kept, 4);
     let without_time = |c: &Compared| {
-        let timeless = |f: &FitResult| FitResult { secs: 0.0, ..f.clone() };
-        c.fits.iter().map(|(key, f)| (key.clone(), timeless(f))).collect::<BTreeMap<_, _>>()
+        let timeless = |f: &FitResult| FitResult {
+            secs: 0.0,
+            ..f.clone()
+        };
+        c.fits
+            .iter()
+            .map(|(key, f)| (key.clone(), timeless(f)))
+            .collect::<BTreeMap<_, _>>()
     };
     assert!(without_time(&first) == without_time(&again));
 
@@ -118,7 +159,11 @@ fn a_run_that_was_ended_goes_on_and_finds_the_same() {
         "{ name = \"k = 3\" },",
         "{ name = \"k = 3\" }, { name = \"k = 4\", set = { clustering = { n_clusters = 4 } } },",
     );
-    assert_eq!(compare(&plan(&more), &library, &cells).n_kept, 0, "a new clustering needs the latents again");
+    assert_eq!(
+        compare(&plan(&more), &library, &cells).n_kept,
+        0,
+        "a new clustering needs the latents again"
+    );
 }
 
 #[test]
@@ -129,13 +174,22 @@ fn clouds_are_found_and_a_coin_is_chance() {
     let groups = groups(&compared);
     assert_eq!(groups.len(), 6);
     let direct = &groups[0];
-    assert_eq!((direct.model, direct.clustering, direct.runs.len()), ("features", "k = 3", 2));
+    assert_eq!(
+        (direct.model, direct.clustering, direct.runs.len()),
+        ("features", "k = 3", 2)
+    );
     assert_eq!(direct.external(Score::Ari, "cloud").unwrap().mean, 1.0);
     let coin = direct.external(Score::Ari, "coin").unwrap().mean;
     let band = direct.chance(Score::Ari, "coin").unwrap();
-    assert!(coin.abs() < 0.1 && band[0].abs() < 0.02 && band[1] < 0.0 && band[2] > 0.0, "{coin} {band:?}");
+    assert!(
+        coin.abs() < 0.1 && band[0].abs() < 0.02 && band[1] < 0.0 && band[2] > 0.0,
+        "{coin} {band:?}"
+    );
     let text = findings(&compared)[0].sentences.join("\n");
-    assert!(text.contains("By agreement with cloud (ARI): features 1.000"), "{text}");
+    assert!(
+        text.contains("By agreement with cloud (ARI): features 1.000"),
+        "{text}"
+    );
 }
 
 /// Three seeds of 100 songs in two classes; `wrong` of the songs are in the other cluster.
@@ -144,17 +198,26 @@ fn made_up(models: &[(&str, usize)]) -> Compared {
 }
 
 fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
-    let classes: Vec<Option<String>> = (0..100).map(|i| Some(["bn", "en"][i % 2].to_string())).collect();
+    let classes: Vec<Option<String>> = (0..100)
+        .map(|i| Some(["bn", "en"][i % 2].to_string()))
+        .collect();
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::clone(&library(folder.path()));
     let first = library.songs[0].clone();
-    library.songs = (0..100).map(|i| crate::library::Song { id: i.to_string(), ..first.clone() }).collect();
+    library.songs = (0..100)
+        .map(|i| crate::library::Song {
+            id: i.to_string(),
+            ..first.clone()
+        })
+        .collect();
     library.labels = vec![LabelColumn::new("language", &classes)];
     let (mut cells, mut fits) = (Vec::new(), BTreeMap::new());
     for (model, wrong) in models {
         for seed in 0..n_seeds {
             let key = format!("{model} {seed}");
-            let labels: Vec<i32> = (0..100).map(|i| (i % 2) ^ i32::from((i as usize) < *wrong)).collect();
+            let labels: Vec<i32> = (0..100)
+                .map(|i| (i % 2) ^ i32::from((i as usize) < *wrong))
+                .collect();
             let clustered = Clustered {
                 n_clusters: 2,
                 noise_share: 0.0,
@@ -201,10 +264,16 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
             fits.insert(key, fit);
         }
     }
-    let grid = Grid { name: "Does a VAE beat PCA?".into(), ..Grid::default() };
+    let grid = Grid {
+        name: "Does a VAE beat PCA?".into(),
+        ..Grid::default()
+    };
     Compared {
         library: Arc::new(library),
-        plan: Plan { grids: vec![grid], ..plan(GRID) },
+        plan: Plan {
+            grids: vec![grid],
+            ..plan(GRID)
+        },
         cells,
         fits,
         failures: Vec::new(),
@@ -216,7 +285,12 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
 }
 
 fn agreement(column: &str) -> Agreement {
-    let at = |value: f64| Against { value, chance: 0.0, low: -0.02, high: 0.02 };
+    let at = |value: f64| Against {
+        value,
+        chance: 0.0,
+        low: -0.02,
+        high: 0.02,
+    };
     Agreement {
         column: column.to_string(),
         n_songs: 100,
@@ -238,34 +312,58 @@ fn agreement(column: &str) -> Agreement {
 fn sentences_tell_a_difference_only_where_there_is_one() {
     let text = |models: &[(&str, usize)]| findings(&made_up(models))[0].sentences.join("\n");
     let better = text(&[("VAE", 0), ("PCA", 30)]);
-    assert!(better.contains("VAE has the higher agreement with language (ARI): VAE 1.000"), "{better}");
+    assert!(
+        better.contains("VAE has the higher agreement with language (ARI): VAE 1.000"),
+        "{better}"
+    );
     assert!(text(&[("VAE", 30), ("PCA", 0)]).contains("PCA has the higher agreement"));
     let same = text(&[("VAE", 20), ("PCA", 20)]);
     assert!(same.contains("no difference beyond noise: VAE"), "{same}");
-    assert!(same.contains("silhouette (each in its own space) there is no difference beyond noise"), "{same}");
-    assert!(same.contains("**With care:** language (labels were detected from the lyrics)."), "{same}");
+    assert!(
+        same.contains("silhouette (each in its own space) there is no difference beyond noise"),
+        "{same}"
+    );
+    assert!(
+        same.contains("**With care:** language (labels were detected from the lyrics)."),
+        "{same}"
+    );
     // One song of a hundred makes none, though its direction is the same at every seed.
     let one = text(&[("VAE", 0), ("PCA", 1)]);
-    assert!(one.contains("no difference beyond noise: VAE 1.000, PCA 0.960"), "{one}");
+    assert!(
+        one.contains("no difference beyond noise: VAE 1.000, PCA 0.960"),
+        "{one}"
+    );
 }
 
 #[test]
 fn one_seed_and_two_decide_nothing() {
-    for (n_seeds, seeds) in [(1, "one seed decides nothing"), (2, "two seeds decide nothing")] {
-        let text = findings(&made_up_of(&[("VAE", 0), ("PCA", 30)], n_seeds))[0].sentences.join("\n");
-        let expected =
-            format!("In agreement with language (ARI), VAE 1.000, PCA 0.151; {seeds}, so there is no verdict.");
+    for (n_seeds, seeds) in [
+        (1, "one seed decides nothing"),
+        (2, "two seeds decide nothing"),
+    ] {
+        let text = findings(&made_up_of(&[("VAE", 0), ("PCA", 30)], n_seeds))[0]
+            .sentences
+            .join("\n");
+        let expected = format!(
+            "In agreement with language (ARI), VAE 1.000, PCA 0.151; {seeds}, so there is no verdict."
+        );
         assert!(text.contains(&expected), "{text}");
-        assert!(!text.contains("higher") && !text.contains("Of verdicts"), "{text}");
+        assert!(
+            !text.contains("higher") && !text.contains("Of verdicts"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn verdicts_are_corrected_for_how_many_there_are_in_the_report() {
     // Seven songs of a hundred: by itself a difference, among twelve none.
-    let alone = findings(&made_up(&[("VAE", 0), ("PCA", 7)]))[0].sentences.join("\n");
+    let alone = findings(&made_up(&[("VAE", 0), ("PCA", 7)]))[0]
+        .sentences
+        .join("\n");
     assert!(
-        alone.contains("VAE has the higher agreement") && alone.contains("this report makes 1 comparison"),
+        alone.contains("VAE has the higher agreement")
+            && alone.contains("this report makes 1 comparison"),
         "{alone}"
     );
     let mut many = made_up(&[
@@ -280,12 +378,21 @@ fn verdicts_are_corrected_for_how_many_there_are_in_the_report() {
     many.plan.grids[0].name = "β-VAE and CVAE against simpler models".to_string();
     let paragraph = &findings(&many)[0];
     let text = paragraph.sentences.join("\n");
-    assert!(text.contains("this report makes 6 comparisons, 6 of them here"), "{text}");
-    assert!(text.contains("though by itself it would look like one"), "{text}");
+    assert!(
+        text.contains("this report makes 6 comparisons, 6 of them here"),
+        "{text}"
+    );
+    assert!(
+        text.contains("though by itself it would look like one"),
+        "{text}"
+    );
     // Each model against each simpler one, and not the best alone.
     for model in ["β-VAE, β = 4", "CVAE given genre", "VAE", "another VAE"] {
-        let sentence =
-            paragraph.sentences.iter().find(|s| s.starts_with(&format!("**{model} against simpler"))).unwrap();
+        let sentence = paragraph
+            .sentences
+            .iter()
+            .find(|s| s.starts_with(&format!("**{model} against simpler")))
+            .unwrap();
         for simpler in ["autoencoder", "PCA", "features"] {
             assert!(sentence.contains(&format!(", {simpler} 0.")), "{sentence}");
         }
@@ -296,13 +403,20 @@ fn verdicts_are_corrected_for_how_many_there_are_in_the_report() {
 fn a_model_that_was_told_a_label_is_not_compared_by_it() {
     let mut compared = made_up(&[("CVAE given language", 0), ("VAE", 0), ("PCA", 30)]);
     compared.plan.grids[0].name = "β-VAE and CVAE against simpler models".to_string();
-    for (_, fit) in compared.fits.iter_mut().filter(|(key, _)| key.starts_with("CVAE")) {
+    for (_, fit) in compared
+        .fits
+        .iter_mut()
+        .filter(|(key, _)| key.starts_with("CVAE"))
+    {
         let found = fit.clusterings.get_mut("c").unwrap();
         found.agreements.clear();
         found.not_scored.push("language".to_string());
     }
     let text = findings(&compared)[0].sentences.join("\n");
-    assert!(text.contains("VAE has the higher agreement") && text.contains("makes 1 comparison"), "{text}");
+    assert!(
+        text.contains("VAE has the higher agreement") && text.contains("makes 1 comparison"),
+        "{text}"
+    );
     assert!(!text.contains("CVAE given language against"), "{text}");
 }
 
@@ -313,18 +427,37 @@ fn a_label_is_compared_at_as_many_clusters_as_it_has_classes() {
         let found = fit.clusterings.get_mut("c").unwrap();
         // In four clusters the VAE has what the two do not show.
         let right = key.starts_with("VAE");
-        let labels = (0..100).map(|i| (i + i32::from(!right) * (i / 50)) % 2 + 2 * (i % 4 / 2)).collect();
+        let labels = (0..100)
+            .map(|i| (i + i32::from(!right) * (i / 50)) % 2 + 2 * (i % 4 / 2))
+            .collect();
         found.labels_at.insert(4, labels);
-        let at_four = Agreement { ari: Against { value: 0.7, ..found.agreements[0].ari }, ..agreement("language") };
-        found.agreements[0].own_k = Some(AtOwnK { k: 4, agreement: Box::new(at_four) });
+        let at_four = Agreement {
+            ari: Against {
+                value: 0.7,
+                ..found.agreements[0].ari
+            },
+            ..agreement("language")
+        };
+        found.agreements[0].own_k = Some(AtOwnK {
+            k: 4,
+            agreement: Box::new(at_four),
+        });
     }
     let text = findings(&compared)[0].sentences.join("\n");
-    let expected =
-        "VAE has the higher agreement with language (ARI, at 4 clusters, as many as it has classes): VAE 0.4";
+    let expected = "VAE has the higher agreement with language (ARI, at 4 clusters, as many as it has classes): VAE 0.4";
     assert!(text.contains(expected), "{text}");
     let groups = groups(&compared);
-    assert_eq!((groups[0].own_k("language"), groups[0].at_own_k(Score::Ari, "language").unwrap().mean), (Some(4), 0.7));
-    assert_eq!(groups[0].external(Score::Ari, "language").unwrap().mean, 0.9);
+    assert_eq!(
+        (
+            groups[0].own_k("language"),
+            groups[0].at_own_k(Score::Ari, "language").unwrap().mean
+        ),
+        (Some(4), 0.7)
+    );
+    assert_eq!(
+        groups[0].external(Score::Ari, "language").unwrap().mean,
+        0.9
+    );
 }
 
 #[test]
@@ -333,27 +466,43 @@ fn artists_are_spoken_of_only_where_they_are_known() {
         let mut compared = made_up(&[("VAE", 0)]);
         compared.plan.grids[0].name = "Do languages separate without labels?".to_string();
         for fit in compared.fits.values_mut() {
-            let accuracy = Against { value: 0.9, chance: 0.5, low: 0.4, high: 0.6 };
+            let accuracy = Against {
+                value: 0.9,
+                chance: 0.5,
+                low: 0.4,
+                high: 0.6,
+            };
             let (knn, logistic) = (accuracy, accuracy);
             let column = "language".to_string();
-            fit.told.push(Told { column, majority: 0.5, by_artist: true, knn, logistic, unseen: by, n_copies: 0 });
+            fit.told.push(Told {
+                column,
+                majority: 0.5,
+                by_artist: true,
+                knn,
+                logistic,
+                unseen: by,
+                n_copies: 0,
+            });
         }
         findings(&compared)[0].sentences.join("\n")
     };
-    assert!(
-        told(Some(Unseen::Artists))
-            .contains("in 90 % of songs of artists it has not seen (chance 50 %, 95 % of it 40 to 60 %; the")
-    );
+    assert!(told(Some(Unseen::Artists)).contains(
+        "in 90 % of songs of artists it has not seen (chance 50 %, 95 % of it 40 to 60 %; the"
+    ));
     for by in [Some(Unseen::Songs), None] {
         let text = told(by);
-        assert!(text.contains("in 90 % of songs it has not seen (chance") && !text.contains("artists"), "{text}");
+        assert!(
+            text.contains("in 90 % of songs it has not seen (chance") && !text.contains("artists"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn stability_over_seeds_is_that_of_whole_runs() {
     let mut compared = made_up(&[("VAE", 0), ("PCA", 0)]);
-    // The clustering of each latent space is as stable as can be, and yet one seed gives other clusters.
+    // The clustering of each latent space is as stable as can be, and yet one seed gives other
+    // clusters.
     for (key, fit) in &mut compared.fits {
         let found = fit.clusterings.get_mut("c").unwrap();
         found.stability = Some([Some(1.0), Some(0.0), Some(1.0), Some(0.0)]);
@@ -364,8 +513,14 @@ fn stability_over_seeds_is_that_of_whole_runs() {
     let groups = groups(&compared);
     let [vae, pca] = [&groups[0], &groups[1]].map(|g| g.stability_over_seeds().unwrap());
     assert_eq!((pca.mean, pca.n), (1.0, 3));
-    assert!((vae.mean - (1.0 - 2.0 * 0.0102) / 3.0).abs() < 0.001, "{vae:?}");
-    assert_eq!(groups[0].of_clusterings(Clustered::reseeded).unwrap().mean, 1.0);
+    assert!(
+        (vae.mean - (1.0 - 2.0 * 0.0102) / 3.0).abs() < 0.001,
+        "{vae:?}"
+    );
+    assert_eq!(
+        groups[0].of_clusterings(Clustered::reseeded).unwrap().mean,
+        1.0
+    );
     let alone = made_up_of(&[("VAE", 0)], 1);
     assert_eq!(super::groups(&alone)[0].stability_over_seeds(), None);
 }
@@ -383,11 +538,17 @@ fn a_deviation_is_told_only_where_something_was_repeated() {
 fn a_collapsed_latent_is_told_whatever_its_scores() {
     let compared = made_up(&[("VAE", 0), ("PCA", 0), ("dead", 0)]);
     let text = findings(&compared)[0].sentences.join("\n");
-    assert!(text.contains("**Collapsed:** lyrics · dead · k-means (3 of 3 runs)"), "{text}");
+    assert!(
+        text.contains("**Collapsed:** lyrics · dead · k-means (3 of 3 runs)"),
+        "{text}"
+    );
     let mut ranked = made_up(&[("dead", 0), ("VAE", 20), ("PCA", 20)]);
     ranked.plan.grids[0].name = "all models".to_string();
     let text = findings(&ranked)[0].sentences.join("\n");
-    let (vae, dead) = (text.find("VAE 0.").unwrap(), text.find("dead (collapsed)").unwrap());
+    let (vae, dead) = (
+        text.find("VAE 0.").unwrap(),
+        text.find("dead (collapsed)").unwrap(),
+    );
     assert!(vae < dead, "the best scores of all are of nothing: {text}");
     assert!(!text.contains("dead has the higher"), "{text}");
 }
@@ -400,10 +561,18 @@ fn presets_leave_out_what_a_library_cannot_give() {
         let plan = preset.plan(&library, 2).unwrap();
         let (cells, fits) = plan.expanded(&Config::plain(), &library).unwrap();
         assert!(!cells.is_empty() && !fits.is_empty(), "{preset:?}");
-        assert!(cells.iter().all(|c| !c.model.contains("conv") && !c.model.contains("joint")), "{preset:?}");
+        assert!(
+            cells
+                .iter()
+                .all(|c| !c.model.contains("conv") && !c.model.contains("joint")),
+            "{preset:?}"
+        );
     }
     let notes = Preset::Medium.plan(&library, 1).unwrap().notes;
-    assert!(notes.iter().any(|n| n.contains("no recordings")), "{notes:?}");
+    assert!(
+        notes.iter().any(|n| n.contains("no recordings")),
+        "{notes:?}"
+    );
 }
 
 #[test]
@@ -418,46 +587,87 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
     config.projection.n_iterations = 50;
     let checked = config.check().unwrap();
     let cache = Cache { folder: None };
-    let mut analysis = crate::pipeline::analyze(library, &checked, None, &cache, &Reporter::silent()).unwrap();
+    let mut analysis =
+        crate::pipeline::analyze(library, &checked, None, &cache, &Reporter::silent()).unwrap();
     let told = |analysis: &crate::pipeline::Analysis| -> BTreeMap<&str, String> {
-        findings_of_one(analysis).into_iter().map(|t| (t.title, t.sentences.join("\n"))).collect()
+        findings_of_one(analysis)
+            .into_iter()
+            .map(|t| (t.title, t.sentences.join("\n")))
+            .collect()
     };
     let topics = told(&analysis);
     assert!(!topics.contains_key("Before all else") && !topics.contains_key("Sound and words"));
     let labels: Vec<&str> = topics["Clusters and labels"].lines().collect();
-    assert!(labels[0].starts_with("**cloud.** Clusters agree with it beyond chance: ARI 1.000"), "{}", labels[0]);
+    assert!(
+        labels[0].starts_with("**cloud.** Clusters agree with it beyond chance: ARI 1.000"),
+        "{}",
+        labels[0]
+    );
     // Both spaces part the clouds wholly, and one seed decides nothing.
     let beside = "In agreement with cloud: PCA 1.000, features 1.000. One seed decides nothing between them.";
     assert!(labels[0].contains(beside), "{}", labels[0]);
-    assert!(labels[0].contains("of songs it has not seen (chance 3"), "{}", labels[0]);
     assert!(
-        labels[1].contains("As many clusters as it has classes, 2, agree with it no more than shuffled"),
+        labels[0].contains("of songs it has not seen (chance 3"),
+        "{}",
+        labels[0]
+    );
+    assert!(
+        labels[1]
+            .contains("As many clusters as it has classes, 2, agree with it no more than shuffled"),
         "{}",
         labels[1]
     );
-    assert!(labels[1].contains("no more than shuffled labels do"), "{}", labels[1]);
-    assert!(topics["Clusters"].contains("a strong structure"), "{}", topics["Clusters"]);
+    assert!(
+        labels[1].contains("no more than shuffled labels do"),
+        "{}",
+        labels[1]
+    );
+    assert!(
+        topics["Clusters"].contains("a strong structure"),
+        "{}",
+        topics["Clusters"]
+    );
 
-    let mut model = crate::model::Trained::load(&saved(&analysis, folder.path())).unwrap().0;
+    let mut model = crate::model::Trained::load(&saved(&analysis, folder.path()))
+        .unwrap()
+        .0;
     model.diagnostics.n_active = 0;
     analysis.model = Arc::new(model);
     let collapsed = findings_of_one(&analysis);
     assert_eq!(collapsed[0].title, "Before all else");
     let said = told(&analysis);
-    assert!(!said["Clusters"].contains("One seed"), "noise is not compared");
+    assert!(
+        !said["Clusters"].contains("One seed"),
+        "noise is not compared"
+    );
     let (clusters, labels) = (&said["Clusters"], &said["Clusters and labels"]);
     assert!(
-        clusters.contains("which is no finding") && labels.contains("no agreement is a finding: ARI 1.000"),
+        clusters.contains("which is no finding")
+            && labels.contains("no agreement is a finding: ARI 1.000"),
         "{said:?}"
     );
-    assert!(said["The picture"].starts_with("The picture is of a collapsed latent space"), "{said:?}");
-    for praise in ["strong structure", "much the same", "beyond chance", "tells it right"] {
-        assert!(!clusters.contains(praise) && !labels.contains(praise), "{praise}: {said:?}");
+    assert!(
+        said["The picture"].starts_with("The picture is of a collapsed latent space"),
+        "{said:?}"
+    );
+    for praise in [
+        "strong structure",
+        "much the same",
+        "beyond chance",
+        "tells it right",
+    ] {
+        assert!(
+            !clusters.contains(praise) && !labels.contains(praise),
+            "{praise}: {said:?}"
+        );
     }
 }
 
 fn saved(analysis: &crate::pipeline::Analysis, folder: &Path) -> std::path::PathBuf {
     let model = folder.join("model");
-    analysis.model.save(&model, &analysis.model_config(), &analysis.fused.scaler).unwrap();
+    analysis
+        .model
+        .save(&model, &analysis.model_config(), &analysis.fused.scaler)
+        .unwrap();
     model
 }

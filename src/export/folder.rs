@@ -51,37 +51,51 @@ const MODEL: &str = "model";
 
 /// What of an earlier run stands in `folder` and would be replaced.
 pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
-    NAMES.iter().chain(&SOMETIMES).map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+    NAMES
+        .iter()
+        .chain(&SOMETIMES)
+        .map(|name| folder.join(name))
+        .filter(|path| path.exists())
+        .collect()
 }
 
-/// Makes sure, before hours of work, that results can be written into `folder`; true when it had to be made.
+/// Makes sure, before hours of work, that results can be written into `folder`; true when it had to
+/// be made.
 ///
 /// # Errors
 /// When it cannot be made or written into.
 pub fn make_folder(folder: &Path) -> Result<bool> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
-        return Err(Error::file("a file, so no results can be put there", folder));
+        return Err(Error::file(
+            "a file, so no results can be put there",
+            folder,
+        ));
     }
     fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
     let trial = folder.join(format!(".latentune-{}.trial", std::process::id()));
-    fs::write(&trial, b"").and_then(|()| fs::remove_file(&trial)).map_err(|e| Error::io("write into", folder, e))?;
+    fs::write(&trial, b"")
+        .and_then(|()| fs::remove_file(&trial))
+        .map_err(|e| Error::io("write into", folder, e))?;
     Ok(is_new)
 }
 
 /// Writes tables, figures, settings and model of an analysis into `folder`, making it if need be.
 ///
-/// They come as one, or not at all: a full disk, an error, a Stop or a kill leaves the results of an earlier run as they were,
-/// all of them.
+/// They come as one, or not at all: a full disk, an error, a Stop or a kill leaves the results of
+/// an earlier run as they were, all of them.
 ///
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
-    exchange(folder, is_of_a_run, |staging| write_all(analysis, staging, reporter))
+    exchange(folder, is_of_a_run, |staging| {
+        write_all(analysis, staging, reporter)
+    })
 }
 
-/// Writes all that [`write`] does, and the report: reconstructions, what clusters hold, curves of training, one table of
-/// all songs, `REPORT.md`, and `report.html`, which opens in any browser without a network. Tells what was left out.
+/// Writes all that [`write`] does, and the report: reconstructions, what clusters hold, curves of
+/// training, one table of all songs, `REPORT.md`, and `report.html`, which opens in any browser
+/// without a network. Tells what was left out.
 ///
 /// # Errors
 /// As [`write`].
@@ -102,15 +116,24 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     fs::create_dir_all(&figures).map_err(|e| Error::io("make the folder", &figures, e))?;
     let whole = &analysis.whole;
     let mut tables = vec![
-        ("clustering_metrics.csv", tables::clustering_metrics(analysis)?),
+        (
+            "clustering_metrics.csv",
+            tables::clustering_metrics(analysis)?,
+        ),
         ("clusters.csv", tables::clusters(analysis)?),
         ("latents.csv", tables::latents(analysis)?),
         ("projection.csv", tables::projection(analysis)?),
         ("training_history.csv", tables::training_history(analysis)?),
         ("probes.csv", tables::probes(analysis)?),
-        ("files.csv", tables::files(whole, &analysis.features).to_csv()?),
+        (
+            "files.csv",
+            tables::files(whole, &analysis.features).to_csv()?,
+        ),
         ("config.toml", analysis.config.to_toml()),
-        ("pairing_report.txt", whole.report.text(&whole.root, usize::MAX)),
+        (
+            "pairing_report.txt",
+            whole.report.text(&whole.root, usize::MAX),
+        ),
         ("warnings.txt", warnings(analysis.warnings())),
     ];
     if let Some(sweep) = tables::sweep(analysis) {
@@ -122,10 +145,16 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     for (name, text) in &tables {
         write_file(&folder.join(name), text.as_bytes())?;
     }
-    analysis.model.save(&folder.join(MODEL), &analysis.model_config(), &analysis.fused.scaler)?;
+    analysis.model.save(
+        &folder.join(MODEL),
+        &analysis.model_config(),
+        &analysis.fused.scaler,
+    )?;
     let drawn = figures::all(analysis);
-    let all: Vec<(&Path, &str, &str)> =
-        drawn.iter().map(|(name, svg)| (&*figures, name.as_str(), svg.as_str())).collect();
+    let all: Vec<(&Path, &str, &str)> = drawn
+        .iter()
+        .map(|(name, svg)| (&*figures, name.as_str(), svg.as_str()))
+        .collect();
     write_figures(&all, reporter)
 }
 
@@ -135,14 +164,22 @@ fn write_figures(all: &[(&Path, &str, &str)], reporter: &Reporter) -> Result<()>
     all.par_iter().try_for_each(|(folder, name, svg)| {
         reporter.checkpoint()?;
         write_figure(folder, name, svg)?;
-        reporter.step(Stage::Export, done.fetch_add(1, Ordering::Relaxed) + 1, all.len(), *name);
+        reporter.step(
+            Stage::Export,
+            done.fetch_add(1, Ordering::Relaxed) + 1,
+            all.len(),
+            *name,
+        );
         Ok(())
     })
 }
 
 fn write_figure(folder: &Path, name: &str, svg: &str) -> Result<()> {
     write_file(&folder.join(format!("{name}.svg")), svg.as_bytes())?;
-    write_file(&folder.join(format!("{name}.png")), &figures::to_print(svg)?)
+    write_file(
+        &folder.join(format!("{name}.png")),
+        &figures::to_print(svg)?,
+    )
 }
 
 fn write_report(
@@ -152,13 +189,22 @@ fn write_report(
     reporter: &Reporter,
 ) -> Result<Vec<Warning>> {
     let names = report::names(analysis, options);
-    let subject = Subject { analysis, clusters: &names };
+    let subject = Subject {
+        analysis,
+        clusters: &names,
+    };
     let report = Report::new(analysis, options, &names, reporter)?;
     let (page, left_out) = report.page(options, reporter)?;
     let songs = tables::songs(subject);
     for (name, bytes) in [
-        (CLUSTER_DISTRIBUTIONS, tables::distributions(subject)?.into_bytes()),
-        (RECONSTRUCTIONS, tables::reconstructions(analysis, &report.blocks)?.into_bytes()),
+        (
+            CLUSTER_DISTRIBUTIONS,
+            tables::distributions(subject)?.into_bytes(),
+        ),
+        (
+            RECONSTRUCTIONS,
+            tables::reconstructions(analysis, &report.blocks)?.into_bytes(),
+        ),
         (SONGS, songs.to_csv()?.into_bytes()),
         (SONGS_PARQUET, songs.to_parquet()?),
         (REPORT, report.markdown().into_bytes()),
@@ -166,13 +212,18 @@ fn write_report(
     ] {
         write_file(&folder.join(name), &bytes)?;
     }
-    let inner: Vec<PathBuf> = report.drawings.iter().map(|drawing| folder.join(drawing.folder)).collect();
+    let inner: Vec<PathBuf> = report
+        .drawings
+        .iter()
+        .map(|drawing| folder.join(drawing.folder))
+        .collect();
     for inner in &inner {
         fs::create_dir_all(inner).map_err(|e| Error::io("make the folder", inner, e))?;
     }
     let drawings = report.drawings.iter().zip(&inner);
-    let all: Vec<(&Path, &str, &str)> =
-        drawings.map(|(Drawing { name, svg, .. }, inner)| (&**inner, name.as_str(), svg.as_str())).collect();
+    let all: Vec<(&Path, &str, &str)> = drawings
+        .map(|(Drawing { name, svg, .. }, inner)| (&**inner, name.as_str(), svg.as_str()))
+        .collect();
     write_figures(&all, reporter)?;
     Ok(left_out)
 }
@@ -181,7 +232,9 @@ fn write_report(
 fn is_of_a_run(path: &Path) -> bool {
     let inner = path.parent().and_then(Path::to_str).unwrap_or_default();
     match inner {
-        "" => path.to_str().is_some_and(|name| NAMES.contains(&name) || SOMETIMES.contains(&name)),
+        "" => path
+            .to_str()
+            .is_some_and(|name| NAMES.contains(&name) || SOMETIMES.contains(&name)),
         FIGURES => figures::is_ours(path),
         inner => report::FOLDERS.contains(&inner) && report::is_ours(path),
     }
@@ -204,13 +257,26 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        for old in ["latents.csv", "my notes.txt", "latent_visualization/map_by_cluster.png"] {
+        for old in [
+            "latents.csv",
+            "my notes.txt",
+            "latent_visualization/map_by_cluster.png",
+        ] {
             put(&out, old, "old");
         }
-        put(&out, "latent_visualization/loss_curves.png", "of a model that had some");
+        put(
+            &out,
+            "latent_visualization/loss_curves.png",
+            "of a model that had some",
+        );
         put(&out, "latent_visualization/mine.png", "not ours");
         // Of a run with a report, where this one has none.
-        for old in ["REPORT.md", "report.html", "reconstructions/by_block.svg", "training_curves/losses.png"] {
+        for old in [
+            "REPORT.md",
+            "report.html",
+            "reconstructions/by_block.svg",
+            "training_curves/losses.png",
+        ] {
             put(&out, old, "old");
         }
         put(&out, "training_curves/mine.csv", "not ours");
@@ -226,9 +292,17 @@ mod tests {
         let read = |name: &str| fs::read_to_string(out.join(name)).ok();
         assert!(NAMES.iter().all(|name| out.join(name).exists()));
         assert_eq!(read("latents.csv").as_deref(), Some("new"));
-        assert_eq!(read("latent_visualization/map_by_cluster.png").as_deref(), Some("new"));
+        assert_eq!(
+            read("latent_visualization/map_by_cluster.png").as_deref(),
+            Some("new")
+        );
         assert_eq!(read("latent_visualization/loss_curves.png"), None);
-        for old in ["REPORT.md", "report.html", "reconstructions", "training_curves/losses.png"] {
+        for old in [
+            "REPORT.md",
+            "report.html",
+            "reconstructions",
+            "training_curves/losses.png",
+        ] {
             assert!(!out.join(old).exists(), "{old} is of another run");
         }
         assert!(read("training_curves/mine.csv").is_some());
@@ -239,7 +313,12 @@ mod tests {
     fn a_file_is_no_folder_for_results() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("file"), "x").unwrap();
-        assert!(make_folder(&folder.path().join("file")).unwrap_err().to_string().starts_with("a file, so"));
+        assert!(
+            make_folder(&folder.path().join("file"))
+                .unwrap_err()
+                .to_string()
+                .starts_with("a file, so")
+        );
         assert!(make_folder(&folder.path().join("file/in")).is_err());
         assert!(make_folder(&folder.path().join("new")).unwrap());
         assert!(!make_folder(&folder.path().join("new")).unwrap());

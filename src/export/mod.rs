@@ -1,8 +1,9 @@
-//! Results to take home: tables as CSV and Parquet, figures as SVG and PNG, films of the map, the report and its page, the
-//! settings, the model.
+//! Results to take home: tables as CSV and Parquet, figures as SVG and PNG, films of the map, the
+//! report and its page, the settings, the model.
 //!
-//! All files are written beside their places and then renamed into them, so that a full disk or a kill never leaves half
-//! a file where a whole one was, nor half of one run among the results of another.
+//! All files are written beside their places and then renamed into them, so that a full disk or a
+//! kill never leaves half a file where a whole one was, nor half of one run among the results of
+//! another.
 
 mod compare;
 mod figures;
@@ -19,7 +20,9 @@ use crate::error::{Error, Result};
 use crate::file;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
-pub use figures::{Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names};
+pub use figures::{
+    Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names,
+};
 pub use film::{Film, FilmFormat, Still, write_film};
 pub use folder::{earlier_results, make_folder, write, write_bundle};
 pub use report::{CLIP_BYTES, ReportOptions};
@@ -54,6 +57,10 @@ mod tests {
         let blocked = folder.path().join("d");
         fs::create_dir_all(blocked.join("inside")).unwrap();
         assert!(write_file(&blocked, b"x").is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file stays");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "no temporary file stays"
+        );
     }
 }

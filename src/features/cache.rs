@@ -8,13 +8,15 @@ use crate::audio::AudioFeatures;
 use crate::config::{AudioConfig, cache_folder};
 use crate::file;
 
-/// Raised whenever the audio room computes anything differently: older entries are then never found again.
+/// Raised whenever the audio room computes anything differently: older entries are then never found
+/// again.
 const FEATURES_VERSION: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"LTUNEF02";
 const VALUES_MAGIC: &[u8; 8] = b"LTUNEV01";
 
-/// What was computed from recordings, on disk, one small file a song, named by content hash, settings and features version.
+/// What was computed from recordings, on disk, one small file a song, named by content hash,
+/// settings and features version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     /// `None` keeps nothing.
@@ -24,7 +26,9 @@ pub struct Cache {
 impl Cache {
     /// The platform's cache folder for this program; keeps nothing where the platform has none.
     pub fn platform() -> Self {
-        Self { folder: cache_folder().map(|folder| folder.join("features")) }
+        Self {
+            folder: cache_folder().map(|folder| folder.join("features")),
+        }
     }
 
     fn path(&self, file_hash: &str, settings: &str) -> Option<PathBuf> {
@@ -36,16 +40,26 @@ impl Cache {
         Some(self.folder.as_ref()?.join(&key[..2]).join(&key[2..]))
     }
 
-    /// What was stored for this content and these settings. A missing, torn or foreign entry is a miss.
+    /// What was stored for this content and these settings. A missing, torn or foreign entry is a
+    /// miss.
     pub(super) fn get(&self, file_hash: &str, config: &AudioConfig) -> Option<AudioFeatures> {
         let body = self.read(file_hash, &config.fingerprint())?;
         let (n_values, rest) = body.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
-        let (values, recording) = rest.split_at_checked(4 * u32::from_le_bytes(*n_values) as usize)?;
-        Some(AudioFeatures { values: numbers(values), recording: serde_json::from_slice(recording).ok()? })
+        let (values, recording) =
+            rest.split_at_checked(4 * u32::from_le_bytes(*n_values) as usize)?;
+        Some(AudioFeatures {
+            values: numbers(values),
+            recording: serde_json::from_slice(recording).ok()?,
+        })
     }
 
     /// Stores an entry.
-    pub(super) fn put(&self, file_hash: &str, config: &AudioConfig, features: &AudioFeatures) -> io::Result<()> {
+    pub(super) fn put(
+        &self,
+        file_hash: &str,
+        config: &AudioConfig,
+        features: &AudioFeatures,
+    ) -> io::Result<()> {
         let mut body = MAGIC.to_vec();
         body.extend((features.values.len() as u32).to_le_bytes());
         body.extend(features.values.iter().flat_map(|v| v.to_le_bytes()));
@@ -53,14 +67,26 @@ impl Cache {
         self.write(file_hash, &config.fingerprint(), &body)
     }
 
-    /// As [`Cache::get`], of numbers alone; `settings` say what they are and how they were computed.
+    /// As [`Cache::get`], of numbers alone; `settings` say what they are and how they were
+    /// computed.
     pub(super) fn get_values(&self, file_hash: &str, settings: &str) -> Option<Vec<f32>> {
-        self.read(file_hash, settings)?.strip_prefix(VALUES_MAGIC).map(numbers)
+        self.read(file_hash, settings)?
+            .strip_prefix(VALUES_MAGIC)
+            .map(numbers)
     }
 
     /// Stores numbers.
-    pub(super) fn put_values(&self, file_hash: &str, settings: &str, values: &[f32]) -> io::Result<()> {
-        let body: Vec<u8> = VALUES_MAGIC.iter().copied().chain(values.iter().flat_map(|v| v.to_le_bytes())).collect();
+    pub(super) fn put_values(
+        &self,
+        file_hash: &str,
+        settings: &str,
+        values: &[f32],
+    ) -> io::Result<()> {
+        let body: Vec<u8> = VALUES_MAGIC
+            .iter()
+            .copied()
+            .chain(values.iter().flat_map(|v| v.to_le_bytes()))
+            .collect();
         self.write(file_hash, settings, &body)
     }
 
@@ -76,15 +102,24 @@ impl Cache {
     }
 
     fn write(&self, file_hash: &str, settings: &str, body: &[u8]) -> io::Result<()> {
-        let Some(path) = self.path(file_hash, settings) else { return Ok(()) };
-        let Some(folder) = path.parent() else { return Ok(()) };
+        let Some(path) = self.path(file_hash, settings) else {
+            return Ok(());
+        };
+        let Some(folder) = path.parent() else {
+            return Ok(());
+        };
         fs::create_dir_all(folder)?;
         file::write_again(&path, &[body, blake3::hash(body).as_bytes()].concat())
     }
 }
 
 fn numbers(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks::<4>().0.iter().map(|v| f32::from_le_bytes(*v)).collect()
+    bytes
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|v| f32::from_le_bytes(*v))
+        .collect()
 }
 
 #[cfg(test)]
@@ -111,18 +146,31 @@ mod tests {
     #[test]
     fn an_entry_comes_back_and_other_settings_miss() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache { folder: Some(folder.path().into()) };
+        let cache = Cache {
+            folder: Some(folder.path().into()),
+        };
         let config = AudioConfig::default();
         cache.put("abc", &config, &entry()).unwrap();
         assert_eq!(cache.get("abc", &config), Some(entry()));
         assert_eq!(cache.get("abd", &config), None);
-        assert_eq!(cache.get("abc", &AudioConfig { n_mels: 64, ..config }), None);
+        assert_eq!(
+            cache.get(
+                "abc",
+                &AudioConfig {
+                    n_mels: 64,
+                    ..config
+                }
+            ),
+            None
+        );
     }
 
     #[test]
     fn every_torn_or_changed_entry_is_a_miss() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache { folder: Some(folder.path().into()) };
+        let cache = Cache {
+            folder: Some(folder.path().into()),
+        };
         let config = AudioConfig::default();
         cache.put("abc", &config, &entry()).unwrap();
         let path = cache.path("abc", &config.fingerprint()).unwrap();

@@ -25,12 +25,24 @@ impl FusionConfig {
 /// # Errors
 /// When no block is in use, or none of them varies over the training songs.
 pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Result<Fused> {
-    let used: Vec<(&Block, f32)> =
-        features.blocks.iter().map(|b| (b, config.weight(b.kind))).filter(|(_, weight)| *weight > 0.0).collect();
+    let used: Vec<(&Block, f32)> = features
+        .blocks
+        .iter()
+        .map(|b| (b, config.weight(b.kind)))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
     if used.is_empty() {
-        return Err(Error::Library(format!("no song has what was asked for ({})", config.modality.label())));
+        return Err(Error::Library(format!(
+            "no song has what was asked for ({})",
+            config.modality.label()
+        )));
     }
-    let mut scaler = Scaler { columns: Vec::new(), mean: Vec::new(), factor: Vec::new(), blocks: Vec::new() };
+    let mut scaler = Scaler {
+        columns: Vec::new(),
+        mean: Vec::new(),
+        factor: Vec::new(),
+        blocks: Vec::new(),
+    };
     for &(block, weight) in &used {
         let n_of_kind = used.iter().filter(|(b, _)| b.kind == block.kind).count();
         let start = scaler.columns.len();
@@ -38,7 +50,9 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
         scaler.columns.extend(block.columns.iter().cloned());
         scaler.mean.extend(mean);
         scaler.factor.extend(factor);
-        scaler.blocks.push((block.name.clone(), block.kind, start..scaler.columns.len()));
+        scaler
+            .blocks
+            .push((block.name.clone(), block.kind, start..scaler.columns.len()));
     }
     unit_mean_variance(&mut scaler, &used)?;
     let x = apply(&scaler, &used, features.duration_secs.len());
@@ -56,7 +70,9 @@ pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
     let mut used = Vec::with_capacity(scaler.blocks.len());
     for (name, kind, range) in &scaler.blocks {
         let Some(block) = features.block(name) else {
-            return Err(Error::Library(format!("the model was trained on `{name}`, which these songs do not have")));
+            return Err(Error::Library(format!(
+                "the model was trained on `{name}`, which these songs do not have"
+            )));
         };
         let wanted = &scaler.columns[range.clone()];
         if block.columns != wanted {
@@ -76,13 +92,27 @@ fn joined(x: Matrix, scaler: Scaler, used: &[(&Block, f32)]) -> Fused {
             // A song has a modality when it has any of its blocks.
             Some(view) => {
                 view.columns.end = columns.end;
-                view.present.iter_mut().zip(&block.present).for_each(|(has, &also)| *has |= also);
+                view.present
+                    .iter_mut()
+                    .zip(&block.present)
+                    .for_each(|(has, &also)| *has |= also);
             }
-            None => views.push(View { kind: *kind, columns: columns.clone(), present: block.present.clone() }),
+            None => views.push(View {
+                kind: *kind,
+                columns: columns.clone(),
+                present: block.present.clone(),
+            }),
         }
     }
-    let incomplete = (0..n).map(|i| used.iter().any(|(b, _)| !b.present[i])).collect();
-    Fused { x, scaler, incomplete, views }
+    let incomplete = (0..n)
+        .map(|i| used.iter().any(|(b, _)| !b.present[i]))
+        .collect();
+    Fused {
+        x,
+        scaler,
+        incomplete,
+        views,
+    }
 }
 
 fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String]) -> Error {
@@ -102,9 +132,14 @@ fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String
     ))
 }
 
-/// Mean and factor of each column, such that the block's total variance over the training songs is `weight`².
+/// Mean and factor of each column, such that the block's total variance over the training songs is
+/// `weight`².
 fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
-    let rows: Vec<usize> = train.iter().copied().filter(|&i| block.present[i]).collect();
+    let rows: Vec<usize> = train
+        .iter()
+        .copied()
+        .filter(|&i| block.present[i])
+        .collect();
     let n = rows.len().max(1) as f64;
     let d = block.columns.len();
     let mut mean = vec![0.0f64; d];
@@ -119,8 +154,8 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
             *s += (f64::from(v) - m).powi(2) / n;
         }
     }
-    // A column is constant when its deviation is rounding noise beside its mean. What was computed has such noise; what was
-    // read has none, however small its numbers are.
+    // A column is constant when its deviation is rounding noise beside its mean. What was computed
+    // has such noise; what was read has none, however small its numbers are.
     let varies = |j: usize| match block.kind {
         BlockKind::Audio | BlockKind::Lyrics => variance[j].sqrt() > 1e-6 * mean[j].abs().max(1e-6),
         BlockKind::Numbers => variance[j] > 0.0,
@@ -133,19 +168,34 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
         })
         .collect();
     let total: f64 = own.iter().zip(&variance).map(|(f, v)| f * f * v).sum();
-    let scale = if total > 0.0 { f64::from(weight) / total.sqrt() } else { 0.0 };
+    let scale = if total > 0.0 {
+        f64::from(weight) / total.sqrt()
+    } else {
+        0.0
+    };
     let raw_mean = |j: usize| block.unit(j).0 + block.unit(j).1 * mean[j];
-    ((0..d).map(raw_mean).collect(), (0..d).map(|j| own[j] * scale / block.unit(j).1).collect())
+    (
+        (0..d).map(raw_mean).collect(),
+        (0..d).map(|j| own[j] * scale / block.unit(j).1).collect(),
+    )
 }
 
-/// Multiplies all factors by √(columns that vary / total variance), so that such a column has variance 1 on average.
+/// Multiplies all factors by √(columns that vary / total variance), so that such a column has
+/// variance 1 on average.
 fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()> {
     let n_varying = scaler.factor.iter().filter(|f| **f > 0.0).count();
     if n_varying == 0 {
-        return Err(Error::stage("features", "all songs have the same features, so there is nothing to learn"));
+        return Err(Error::stage(
+            "features",
+            "all songs have the same features, so there is nothing to learn",
+        ));
     }
     let kinds = [BlockKind::Audio, BlockKind::Lyrics, BlockKind::Numbers];
-    let weight_of = |kind| used.iter().find(|(b, _)| b.kind == kind).map_or(0.0, |(_, weight)| *weight);
+    let weight_of = |kind| {
+        used.iter()
+            .find(|(b, _)| b.kind == kind)
+            .map_or(0.0, |(_, weight)| *weight)
+    };
     let total: f32 = kinds.into_iter().map(|k| weight_of(k).powi(2)).sum();
     let overall = (n_varying as f64 / f64::from(total)).sqrt();
     scaler.factor.iter_mut().for_each(|f| *f *= overall);
@@ -155,8 +205,12 @@ fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()>
 fn apply(scaler: &Scaler, used: &[(&Block, f32)], n_rows: usize) -> Matrix {
     let mut x = Matrix::zeros(n_rows, scaler.columns.len());
     for ((block, _), (_, _, columns)) in used.iter().zip(&scaler.blocks) {
-        let (mean, factor) = (&scaler.mean[columns.clone()], &scaler.factor[columns.clone()]);
-        // The same in the units of the values: they are centred before they are scaled, and no digit is lost.
+        let (mean, factor) = (
+            &scaler.mean[columns.clone()],
+            &scaler.factor[columns.clone()],
+        );
+        // The same in the units of the values: they are centred before they are scaled, and no
+        // digit is lost.
         let in_units: Vec<(f64, f64)> = (0..mean.len())
             .map(|j| {
                 let (origin, size) = block.unit(j);
@@ -178,15 +232,17 @@ mod tests {
     use super::*;
     use crate::config::Modality;
 
-    /// 40 songs: 3 audio columns (one constant) of very different sizes, and 200 sparse unit-norm lyric columns; song 0
-    /// has no lyrics.
+    /// 40 songs: 3 audio columns (one constant) of very different sizes, and 200 sparse unit-norm
+    /// lyric columns; song 0 has no lyrics.
     fn features() -> FeatureSet {
         let n = 40;
         let mut audio = Matrix::zeros(n, 3);
         let mut words = Matrix::zeros(n, 200);
         for i in 0..n {
             let t = i as f32;
-            audio.row_mut(i).copy_from_slice(&[1e4 * (t * 0.7).sin(), 5.0, 1e-3 * (t * 1.3).cos()]);
+            audio
+                .row_mut(i)
+                .copy_from_slice(&[1e4 * (t * 0.7).sin(), 5.0, 1e-3 * (t * 1.3).cos()]);
             if i > 0 {
                 words.row_mut(i)[(i * 7) % 200] = 0.8;
                 words.row_mut(i)[(i * 7 + 3) % 200] = 0.6;
@@ -217,7 +273,11 @@ mod tests {
     }
 
     fn everyone() -> Split {
-        Split { train: (0..40).collect(), validation: vec![], by_artist: true }
+        Split {
+            train: (0..40).collect(),
+            validation: vec![],
+            by_artist: true,
+        }
     }
 
     /// Variance summed over the columns of a block, over the songs that have it.
@@ -237,7 +297,10 @@ mod tests {
     fn two_hundred_lyric_columns_weigh_as_much_as_three_audio_ones() {
         let fused = fuse(&features(), &FusionConfig::default(), &everyone()).unwrap();
         let (all, with_words): (Vec<usize>, Vec<usize>) = ((0..40).collect(), (1..40).collect());
-        let (audio, words) = (total_variance(&fused, 0, &all), total_variance(&fused, 1, &with_words));
+        let (audio, words) = (
+            total_variance(&fused, 0, &all),
+            total_variance(&fused, 1, &with_words),
+        );
         assert!((audio / words - 1.0).abs() < 1e-4, "{audio} {words}");
         let n_varying = fused.scaler.factor.iter().filter(|f| **f > 0.0).count() as f64;
         assert!(((audio + words) / n_varying - 1.0).abs() < 1e-4);
@@ -245,7 +308,10 @@ mod tests {
 
     #[test]
     fn weights_are_ratios_of_deviation() {
-        let config = FusionConfig { audio_weight: 3.0, ..FusionConfig::default() };
+        let config = FusionConfig {
+            audio_weight: 3.0,
+            ..FusionConfig::default()
+        };
         let fused = fuse(&features(), &config, &everyone()).unwrap();
         let (all, with_words): (Vec<usize>, Vec<usize>) = ((0..40).collect(), (1..40).collect());
         let ratio = total_variance(&fused, 0, &all) / total_variance(&fused, 1, &with_words);
@@ -260,14 +326,26 @@ mod tests {
             f.blocks[0].values.row_mut(7)[0] += 100.0;
             f
         };
-        let moved = fuse_as(&louder(features()), &fused.scaler).unwrap().x.row(7)[0] - fused.x.row(7)[0];
+        let moved = fuse_as(&louder(features()), &fused.scaler)
+            .unwrap()
+            .x
+            .row(7)[0]
+            - fused.x.row(7)[0];
         assert!((f64::from(moved) - 100.0 * fused.scaler.factor[0]).abs() < 1e-4);
         let mut other = features();
         other.blocks[1].columns[5] = "rain".to_string();
         let error = fuse_as(&other, &fused.scaler).unwrap_err().to_string();
-        assert!(error.contains("only 199 of them") && error.contains("`Lyrics`"), "{error}");
+        assert!(
+            error.contains("only 199 of them") && error.contains("`Lyrics`"),
+            "{error}"
+        );
         other.blocks.remove(1);
-        assert!(fuse_as(&other, &fused.scaler).unwrap_err().to_string().contains("do not have"));
+        assert!(
+            fuse_as(&other, &fused.scaler)
+                .unwrap_err()
+                .to_string()
+                .contains("do not have")
+        );
     }
 
     #[test]
@@ -276,7 +354,10 @@ mod tests {
         let words = fused.scaler.blocks[1].2.clone();
         assert!(fused.x.row(0)[words].iter().all(|v| *v == 0.0));
         assert!(fused.incomplete[0] && !fused.incomplete[1]);
-        let audio_only = FusionConfig { modality: Modality::Audio, ..FusionConfig::default() };
+        let audio_only = FusionConfig {
+            modality: Modality::Audio,
+            ..FusionConfig::default()
+        };
         let fused = fuse(&features(), &audio_only, &everyone()).unwrap();
         assert!(fused.x.n_cols() == 3 && !fused.incomplete[0]);
     }
@@ -290,20 +371,34 @@ mod tests {
 
     #[test]
     fn held_out_songs_do_not_move_the_scaler() {
-        let split = Split { train: (0..30).collect(), validation: (30..40).collect(), by_artist: true };
-        let before = fuse(&features(), &FusionConfig::default(), &split).unwrap().scaler;
+        let split = Split {
+            train: (0..30).collect(),
+            validation: (30..40).collect(),
+            by_artist: true,
+        };
+        let before = fuse(&features(), &FusionConfig::default(), &split)
+            .unwrap()
+            .scaler;
         let mut changed = features();
         for i in 30..40 {
             changed.blocks[0].values.row_mut(i).fill(1e9);
         }
-        assert_eq!(fuse(&changed, &FusionConfig::default(), &split).unwrap().scaler, before);
+        assert_eq!(
+            fuse(&changed, &FusionConfig::default(), &split)
+                .unwrap()
+                .scaler,
+            before
+        );
     }
 
     #[test]
     fn nothing_asked_for_or_nothing_varying_is_an_error() {
         let mut features = features();
         features.blocks.remove(0);
-        let audio_only = FusionConfig { modality: Modality::Audio, ..FusionConfig::default() };
+        let audio_only = FusionConfig {
+            modality: Modality::Audio,
+            ..FusionConfig::default()
+        };
         assert!(fuse(&features, &audio_only, &everyone()).is_err());
         features.blocks[0].values = Matrix::zeros(40, 200);
         assert!(fuse(&features, &FusionConfig::default(), &everyone()).is_err());

@@ -1,9 +1,11 @@
-//! Songs that a split must not part: those of one artist, and copies of one another under other names.
+//! Songs that a split must not part: those of one artist, and copies of one another under other
+//! names.
 //!
-//! A copy is found by its words or by its sound. Words are copies when half of their runs of three words are the same
-//! (Broder 1997); that is found without comparing every pair: 96 minima of hashes stand for a song, 32 rows of three of
-//! them bring those together that could be alike (Leskovec, Rajaraman & Ullman 2020, section 3.4: .986 of pairs with a
-//! half in common, one of four million with two in a thousand), and these are compared. Sound is a copy when the file's
+//! A copy is found by its words or by its sound. Words are copies when half of their runs of three
+//! words are the same (Broder 1997); that is found without comparing every pair: 96 minima of
+//! hashes stand for a song, 32 rows of three of them bring those together that could be alike
+//! (Leskovec, Rajaraman & Ullman 2020, section 3.4: .986 of pairs with a half in common, one of
+//! four million with two in a thousand), and these are compared. Sound is a copy when the file's
 //! bytes or all features are the same; another coding of a recording is not found.
 
 use std::collections::BTreeMap;
@@ -11,9 +13,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{BlockKind, FeatureSet};
-use crate::config::splitmix64;
 use crate::error::Warning;
 use crate::library::Song;
+use crate::random::splitmix64;
 use crate::text::tokens;
 
 /// Words in a run that is compared.
@@ -29,8 +31,17 @@ const MOST_COMPARED: usize = 32;
 /// Equal numbers are a copy only where they are so many that chance does not make them.
 const FEWEST_NUMBERS: usize = 8;
 /// What tags and tables say where no artist is known.
-const NOBODY: [&str; 9] =
-    ["unknown", "unknown artist", "<unknown>", "various", "various artists", "va", "n/a", "none", "-"];
+const NOBODY: [&str; 9] = [
+    "unknown",
+    "unknown artist",
+    "<unknown>",
+    "various",
+    "various artists",
+    "va",
+    "n/a",
+    "none",
+    "-",
+];
 
 /// Which songs belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +62,30 @@ impl Kin {
         let mut copies = Union::new(songs.len());
         let n_by_words = join_words(songs, &mut copies);
         let mut by_sound = Union::new(songs.len());
-        join_equal(songs.iter().map(|song| song.audio.as_ref().map(|audio| audio.hash.clone())), &mut by_sound);
-        join_equal(rows.iter().zip(songs).map(|(&row, song)| fingerprint(song, features, row)), &mut by_sound);
+        join_equal(
+            songs
+                .iter()
+                .map(|song| song.audio.as_ref().map(|audio| audio.hash.clone())),
+            &mut by_sound,
+        );
+        join_equal(
+            rows.iter()
+                .zip(songs)
+                .map(|(&row, song)| fingerprint(song, features, row)),
+            &mut by_sound,
+        );
         let n_by_sound = by_sound.n_joined();
-        by_sound.roots().iter().enumerate().for_each(|(song, &first)| copies.join(song, first));
-        Self::joined(songs.iter().map(|song| song.artist.as_str()), copies, n_by_words, n_by_sound)
+        by_sound
+            .roots()
+            .iter()
+            .enumerate()
+            .for_each(|(song, &first)| copies.join(song, first));
+        Self::joined(
+            songs.iter().map(|song| song.artist.as_str()),
+            copies,
+            n_by_words,
+            n_by_sound,
+        )
     }
 
     /// By their words and their files, without features.
@@ -84,7 +114,13 @@ impl Kin {
         let artist: Vec<Option<String>> = artists.map(known).collect();
         let mut families = copies.clone();
         join_equal(artist.iter().cloned(), &mut families);
-        Self { artist, copy_of: copies.roots(), family: families.roots(), n_by_words, n_by_sound }
+        Self {
+            artist,
+            copy_of: copies.roots(),
+            family: families.roots(),
+            n_by_words,
+            n_by_sound,
+        }
     }
 
     pub fn n_songs(&self) -> usize {
@@ -102,15 +138,22 @@ impl Kin {
 
     /// Songs that have a copy among `songs`.
     pub fn n_copies(&self, songs: &[usize]) -> usize {
-        self.copies(songs).iter().map(Vec::len).filter(|&n| n > 1).sum()
+        self.copies(songs)
+            .iter()
+            .map(Vec::len)
+            .filter(|&n| n > 1)
+            .sum()
     }
 
-    /// `songs` by artist and copy, as places in `songs`: those of no known artist by their first song, then the others by
-    /// the first name of theirs.
+    /// `songs` by artist and copy, as places in `songs`: those of no known artist by their first
+    /// song, then the others by the first name of theirs.
     pub fn families(&self, songs: &[usize]) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<(bool, &str, usize), Vec<usize>> = BTreeMap::new();
         for family in grouped(songs, &self.family) {
-            let name = family.iter().filter_map(|&at| self.artist[songs[at]].as_deref()).min();
+            let name = family
+                .iter()
+                .filter_map(|&at| self.artist[songs[at]].as_deref())
+                .min();
             groups.insert((name.is_some(), name.unwrap_or(""), family[0]), family);
         }
         groups.into_values().collect()
@@ -124,7 +167,11 @@ impl Kin {
     /// How many songs are copies, where there are any.
     pub fn warning(&self, songs: &[Song]) -> Option<Warning> {
         let everyone: Vec<usize> = (0..songs.len()).collect();
-        let groups: Vec<Vec<usize>> = self.copies(&everyone).into_iter().filter(|group| group.len() > 1).collect();
+        let groups: Vec<Vec<usize>> = self
+            .copies(&everyone)
+            .into_iter()
+            .filter(|group| group.len() > 1)
+            .collect();
         let first = groups.first()?;
         let n: usize = groups.iter().map(Vec::len).sum();
         let cause = format!(
@@ -141,7 +188,8 @@ impl Kin {
 }
 
 fn known(artist: &str) -> Option<String> {
-    Some(artist.trim().to_lowercase()).filter(|name| !name.is_empty() && !NOBODY.contains(&name.as_str()))
+    Some(artist.trim().to_lowercase())
+        .filter(|name| !name.is_empty() && !NOBODY.contains(&name.as_str()))
 }
 
 /// Places in `songs` of those that have the same root, by the first of each.
@@ -205,32 +253,50 @@ fn join_equal<K: Ord>(keys: impl Iterator<Item = Option<K>>, songs: &mut Union) 
     }
 }
 
-/// Of the features of a song's sound, or of its numbers where it has neither sound nor words; `None` where there are too
-/// few, or none that differs from 0.
+/// Of the features of a song's sound, or of its numbers where it has neither sound nor words;
+/// `None` where there are too few, or none that differs from 0.
 fn fingerprint(song: &Song, features: &FeatureSet, row: usize) -> Option<[u8; 32]> {
     let kind = match (&song.audio, &song.lyrics) {
         (Some(_), _) => BlockKind::Audio,
         (None, None) => BlockKind::Numbers,
         (None, Some(_)) => return None,
     };
-    let blocks = features.blocks.iter().filter(|block| block.kind == kind && block.present[row]);
-    let values: Vec<f32> = blocks.flat_map(|block| block.values.row(row).iter().copied()).collect();
+    let blocks = features
+        .blocks
+        .iter()
+        .filter(|block| block.kind == kind && block.present[row]);
+    let values: Vec<f32> = blocks
+        .flat_map(|block| block.values.row(row).iter().copied())
+        .collect();
     if values.len() < FEWEST_NUMBERS || values.iter().all(|&v| v == 0.0) {
         return None;
     }
-    let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_bits().to_le_bytes()).collect();
+    let bytes: Vec<u8> = values
+        .iter()
+        .flat_map(|v| v.to_bits().to_le_bytes())
+        .collect();
     Some(*blake3::hash(&bytes).as_bytes())
 }
 
 /// Joins songs of the same words; how many have been joined.
 fn join_words(songs: &[Song], copies: &mut Union) -> usize {
-    let minima: Vec<Option<Vec<u32>>> = songs.par_iter().map(|song| runs(song).map(|runs| minima_of(&runs))).collect();
+    let minima: Vec<Option<Vec<u32>>> = songs
+        .par_iter()
+        .map(|song| runs(song).map(|runs| minima_of(&runs)))
+        .collect();
     for band in 0..N_HASHES / ROWS {
-        let row = |minima: &[u32]| -> [u32; ROWS] { std::array::from_fn(|i| minima[band * ROWS + i]) };
-        let mut bucketed: Vec<([u32; ROWS], usize)> =
-            minima.iter().enumerate().filter_map(|(song, minima)| Some((row(minima.as_ref()?), song))).collect();
+        let row =
+            |minima: &[u32]| -> [u32; ROWS] { std::array::from_fn(|i| minima[band * ROWS + i]) };
+        let mut bucketed: Vec<([u32; ROWS], usize)> = minima
+            .iter()
+            .enumerate()
+            .filter_map(|(song, minima)| Some((row(minima.as_ref()?), song)))
+            .collect();
         bucketed.sort_unstable();
-        for bucket in bucketed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+        for bucket in bucketed
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|bucket| bucket.len() > 1)
+        {
             join_bucket(songs, bucket.iter().map(|(_, song)| *song), copies);
         }
     }
@@ -246,7 +312,10 @@ fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut
             continue;
         }
         let own = runs(&songs[song]);
-        match apart.iter().take(MOST_COMPARED).find(|&&other| are_alike(own.as_deref(), runs(&songs[other]).as_deref()))
+        match apart
+            .iter()
+            .take(MOST_COMPARED)
+            .find(|&&other| are_alike(own.as_deref(), runs(&songs[other]).as_deref()))
         {
             Some(&other) => copies.join(song, other),
             None => apart.push(song),
@@ -256,7 +325,10 @@ fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut
 
 /// Hashes of a song's runs of words, each once, ascending; `None` of too few.
 fn runs(song: &Song) -> Option<Vec<u64>> {
-    let words: Vec<u64> = tokens(&song.lyrics.as_ref()?.text()).iter().map(|word| hash(word)).collect();
+    let words: Vec<u64> = tokens(&song.lyrics.as_ref()?.text())
+        .iter()
+        .map(|word| hash(word))
+        .collect();
     let run = |words: &[u64]| words.iter().fold(0, |run, &word| splitmix64(run ^ word));
     let mut runs: Vec<u64> = words.windows(RUN).map(run).collect();
     runs.sort_unstable();
@@ -289,7 +361,9 @@ fn minima_of(runs: &[u64]) -> Vec<u32> {
 }
 
 fn are_alike(a: Option<&[u64]>, b: Option<&[u64]>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
     let (mut both, mut j) = (0, 0);
     for run in a {
         j += b[j..].partition_point(|other| other < run);
@@ -307,7 +381,9 @@ mod tests {
 
     /// `n` words that depend on `topic`.
     fn words(topic: u64, n: u64) -> Vec<String> {
-        (0..n).map(|i| format!("word{}", splitmix64(topic * 1000 + i) % 5000)).collect()
+        (0..n)
+            .map(|i| format!("word{}", splitmix64(topic * 1000 + i) % 5000))
+            .collect()
     }
 
     fn song(id: usize, artist: &str, words: &str) -> Song {
@@ -325,8 +401,14 @@ mod tests {
     fn the_same_words_are_copies_however_they_are_written() {
         let text = words(1, 80);
         let mut changed = text.clone();
-        (0..80).step_by(13).for_each(|i| changed[i] = "otherwise".to_string());
-        let repeated = format!("[Chorus]\n{}\n{}", text[..40].join("\n"), text.join(", ").to_uppercase());
+        (0..80)
+            .step_by(13)
+            .for_each(|i| changed[i] = "otherwise".to_string());
+        let repeated = format!(
+            "[Chorus]\n{}\n{}",
+            text[..40].join("\n"),
+            text.join(", ").to_uppercase()
+        );
         let half: Vec<String> = text[..30].iter().cloned().chain(words(2, 50)).collect();
         let songs = [
             song(0, "", &text.join(" ")),
@@ -340,7 +422,10 @@ mod tests {
             song(8, "", ""),
         ];
         let found = Kin::of_songs(&songs);
-        assert_eq!((0..9).map(|i| found.copy_of(i)).collect::<Vec<_>>(), [0, 1, 0, 0, 4, 5, 6, 7, 8]);
+        assert_eq!(
+            (0..9).map(|i| found.copy_of(i)).collect::<Vec<_>>(),
+            [0, 1, 0, 0, 4, 5, 6, 7, 8]
+        );
         let told = found.warning(&songs).unwrap().to_string();
         assert!(
             told.contains(
@@ -353,9 +438,12 @@ mod tests {
 
     #[test]
     fn a_large_library_with_many_copies_is_looked_through_without_comparing_every_pair() {
-        // 3,000 songs, each third a copy of the one before, 600 more all the same, in far less than 6 million comparisons.
+        // 3,000 songs, each third a copy of the one before, 600 more all the same, in far less than
+        // 6 million comparisons.
         let first = |i: usize| if i % 3 == 2 { i - 1 } else { i };
-        let mut songs: Vec<Song> = (0..3000).map(|i| song(i, "", &words(first(i) as u64, 60).join(" "))).collect();
+        let mut songs: Vec<Song> = (0..3000)
+            .map(|i| song(i, "", &words(first(i) as u64, 60).join(" ")))
+            .collect();
         songs.extend((0..600).map(|i| song(3000 + i, "", &words(1_000_000, 60).join(" "))));
         let found = Kin::of_songs(&songs);
         (0..3000).for_each(|i| assert_eq!(found.copy_of(i), first(i), "song {i}"));
@@ -365,10 +453,20 @@ mod tests {
     #[test]
     fn the_same_bytes_and_the_same_features_are_copies() {
         let heard = |id: usize, hash: &str| Song {
-            audio: Some(AudioFile { path: format!("{id}.wav").into(), hash: hash.to_string() }),
+            audio: Some(AudioFile {
+                path: format!("{id}.wav").into(),
+                hash: hash.to_string(),
+            }),
             ..song(id, "", "")
         };
-        let songs = [heard(0, "a"), heard(1, "b"), heard(2, "a"), heard(3, "c"), heard(4, "d"), heard(5, "e")];
+        let songs = [
+            heard(0, "a"),
+            heard(1, "b"),
+            heard(2, "a"),
+            heard(3, "c"),
+            heard(4, "d"),
+            heard(5, "e"),
+        ];
         let row = |i: usize| -> [f32; 9] {
             // Songs 1 and 3 give the same numbers; 4 and 5 none at all.
             let like = if i == 3 { 1 } else { i };
@@ -390,7 +488,10 @@ mod tests {
             n_cached: 0,
         };
         let found = Kin::of(&songs, &features, &[0, 1, 2, 3, 4, 5]);
-        assert_eq!((0..6).map(|i| found.copy_of(i)).collect::<Vec<_>>(), [0, 1, 0, 1, 4, 5]);
+        assert_eq!(
+            (0..6).map(|i| found.copy_of(i)).collect::<Vec<_>>(),
+            [0, 1, 0, 1, 4, 5]
+        );
         assert_eq!((found.n_by_words, found.n_by_sound), (0, 4));
     }
 
@@ -408,8 +509,14 @@ mod tests {
         ];
         let found = Kin::of_songs(&songs);
         let everyone: Vec<usize> = (0..7).collect();
-        assert_eq!(found.families(&everyone), [vec![4], vec![5], vec![0, 1, 2, 3], vec![6]]);
-        assert_eq!(found.copies(&everyone), [vec![0, 2, 3], vec![1], vec![4], vec![5], vec![6]]);
+        assert_eq!(
+            found.families(&everyone),
+            [vec![4], vec![5], vec![0, 1, 2, 3], vec![6]]
+        );
+        assert_eq!(
+            found.copies(&everyone),
+            [vec![0, 2, 3], vec![1], vec![4], vec![5], vec![6]]
+        );
         assert_eq!(found.families(&[6, 3, 1]), [vec![1, 2], vec![0]]);
         assert_eq!((found.n_copies(&everyone), found.n_copies(&[0, 1])), (3, 0));
         assert!(found.has_artist(2) && !found.has_artist(3) && !found.has_artist(4));

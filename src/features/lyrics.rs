@@ -26,13 +26,24 @@ struct Words {
 impl Words {
     fn of(songs: &[Song], romanise: bool) -> Self {
         let text = |song: &Song| {
-            let sung = song.lyrics.as_ref().map_or_else(String::new, |lyrics| text::sung(&lyrics.text()));
-            if romanise { text::romanise(&sung) } else { sung }
+            let sung = song
+                .lyrics
+                .as_ref()
+                .map_or_else(String::new, |lyrics| text::sung(&lyrics.text()));
+            if romanise {
+                text::romanise(&sung)
+            } else {
+                sung
+            }
         };
         let texts: Vec<String> = songs.par_iter().map(text).collect();
         let documents: Vec<Vec<String>> = texts.par_iter().map(|t| text::tokens(t)).collect();
         let present = documents.iter().map(|d| !d.is_empty()).collect();
-        Self { texts, documents, present }
+        Self {
+            texts,
+            documents,
+            present,
+        }
     }
 }
 
@@ -58,16 +69,26 @@ pub(super) fn lyric_blocks(
         blocks.extend(tfidf_blocks(&words, &config.text, warnings, reporter)?);
     }
     if config.text.vectors.on {
-        blocks.extend(vectors_block(&words, &config.text.vectors, config.stream(Stage::Text), warnings, reporter)?);
+        blocks.extend(vectors_block(
+            &words,
+            &config.text.vectors,
+            config.stream(Stage::Text),
+            warnings,
+            reporter,
+        )?);
     }
     if config.text.sentences.on {
         let model = SentenceModel::of(&config.text.sentences)?;
         let (asked, used) = (config.text.sentences.window_tokens, model.window_tokens());
         if asked > used {
-            let cause = format!("windows of {asked} tokens asked for, {used} used: the model takes no more");
+            let cause = format!(
+                "windows of {asked} tokens asked for, {used} used: the model takes no more"
+            );
             warnings.push(Warning::new("lyric sentences", cause));
         }
-        blocks.push(sentences_block(songs, &words, &model, cache, warnings, reporter)?);
+        blocks.push(sentences_block(
+            songs, &words, &model, cache, warnings, reporter,
+        )?);
     }
     Ok(blocks)
 }
@@ -80,20 +101,31 @@ fn tfidf_blocks(
 ) -> Result<Vec<Block>> {
     let mut blocks = Vec::new();
     if config.word_ngrams != [0, 0] {
-        blocks.push(tfidf_block("lyric words", text::word_tfidf(&words.documents, config), &words.present));
+        blocks.push(tfidf_block(
+            "lyric words",
+            text::word_tfidf(&words.documents, config),
+            &words.present,
+        ));
     }
     reporter.checkpoint()?;
     reporter.step(Stage::Text, 1, 2, "characters");
     if config.char_ngrams != [0, 0] {
-        blocks.push(tfidf_block("lyric characters", text::char_tfidf(&words.documents, config), &words.present));
+        blocks.push(tfidf_block(
+            "lyric characters",
+            text::char_tfidf(&words.documents, config),
+            &words.present,
+        ));
     }
     reporter.step(Stage::Text, 2, 2, "");
-    // Too few documents for any term to reach `min_df` leaves a block without columns: it says nothing of any song.
+    // Too few documents for any term to reach `min_df` leaves a block without columns: it says
+    // nothing of any song.
     blocks.retain(|b| !b.columns.is_empty());
     if blocks.is_empty() {
         let n = words.present.iter().filter(|p| **p).count();
         let (least, most) = (config.min_df, 100.0 * config.max_df);
-        let cause = format!("left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %");
+        let cause = format!(
+            "left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %"
+        );
         warnings.push(Warning::new("lyrics", cause));
     }
     Ok(blocks)
@@ -111,8 +143,9 @@ fn tfidf_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
     }
 }
 
-/// Song vectors of word vectors. Their dimensions are standardised: a few of them have most of the variance in every set of
-/// word vectors (Mu & Viswanath 2018), and which these are is an accident of the training.
+/// Song vectors of word vectors. Their dimensions are standardised: a few of them have most of the
+/// variance in every set of word vectors (Mu & Viswanath 2018), and which these are is an accident
+/// of the training.
 fn vectors_block(
     words: &Words,
     config: &VectorsConfig,
@@ -130,16 +163,27 @@ fn vectors_block(
     let (values, present) = text::song_vectors(&words.documents, &vectors, config.weighting)?;
     if !present.contains(&true) {
         let cause = match &config.file {
-            Some(path) => format!("left out: none of the lyrics' words is in {}", path.display()),
+            Some(path) => format!(
+                "left out: none of the lyrics' words is in {}",
+                path.display()
+            ),
             None => format!("left out: no word occurs {} times", config.min_count),
         };
         warnings.push(Warning::new("lyric vectors", cause));
         return Ok(None);
     }
     let n_words: usize = words.documents.iter().map(Vec::len).sum();
-    let n_known = words.documents.iter().flatten().filter(|w| vectors.get(w).is_some()).count();
+    let n_known = words
+        .documents
+        .iter()
+        .flatten()
+        .filter(|w| vectors.get(w).is_some())
+        .count();
     if 2 * n_known < n_words {
-        let cause = format!("they know only {} % of the words that are sung", 100 * n_known / n_words);
+        let cause = format!(
+            "they know only {} % of the words that are sung",
+            100 * n_known / n_words
+        );
         warnings.push(Warning::new("lyric vectors", cause));
     }
     Ok(Some(Block {
@@ -153,7 +197,8 @@ fn vectors_block(
     }))
 }
 
-/// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are those of before.
+/// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are
+/// those of before.
 fn sentences_block(
     songs: &[Song],
     words: &Words,
@@ -173,30 +218,54 @@ fn sentences_block(
         reporter.checkpoint()?;
         let text = &words.texts[i];
         let hash = blake3::hash(text.as_bytes()).to_hex();
-        let stored = cache.get_values(&hash, &settings).filter(|v| v.len() == model.n_dims());
+        let stored = cache
+            .get_values(&hash, &settings)
+            .filter(|v| v.len() == model.n_dims());
         let vector = match stored {
             Some(vector) => vector,
             None => {
                 let vector = model.embed(text)?;
                 if let Err(e) = cache.put_values(&hash, &settings, &vector) {
-                    cache_failure.lock().unwrap_or_else(|p| p.into_inner()).get_or_insert(e.to_string());
+                    cache_failure
+                        .lock()
+                        .unwrap_or_else(|p| p.into_inner())
+                        .get_or_insert(e.to_string());
                 }
                 vector
             }
         };
-        reporter.step(Stage::Text, done.fetch_add(1, Ordering::Relaxed) + 1, total, &songs[i].title);
+        reporter.step(
+            Stage::Text,
+            done.fetch_add(1, Ordering::Relaxed) + 1,
+            total,
+            &songs[i].title,
+        );
         Ok(Some(vector))
     };
-    let vectors: Vec<Option<Vec<f32>>> = (0..songs.len()).into_par_iter().map(one).collect::<Result<_>>()?;
+    let vectors: Vec<Option<Vec<f32>>> = (0..songs.len())
+        .into_par_iter()
+        .map(one)
+        .collect::<Result<_>>()?;
     let mut values = Matrix::zeros(songs.len(), model.n_dims());
     for (i, vector) in vectors.iter().enumerate() {
         if let Some(vector) = vector {
-            let norm = vector.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
+            let norm = vector
+                .iter()
+                .map(|v| f64::from(*v).powi(2))
+                .sum::<f64>()
+                .sqrt();
             let factor = if norm > 0.0 { 1.0 / norm } else { 0.0 };
-            values.row_mut(i).iter_mut().zip(vector).for_each(|(out, v)| *out = (f64::from(*v) * factor) as f32);
+            values
+                .row_mut(i)
+                .iter_mut()
+                .zip(vector)
+                .for_each(|(out, v)| *out = (f64::from(*v) * factor) as f32);
         }
     }
-    if let Some(cause) = cache_failure.into_inner().unwrap_or_else(|p| p.into_inner()) {
+    if let Some(cause) = cache_failure
+        .into_inner()
+        .unwrap_or_else(|p| p.into_inner())
+    {
         let cause = format!("cannot be written, so the next start reads the lyrics again: {cause}");
         warnings.push(Warning::new("feature cache", cause));
     }
@@ -244,7 +313,14 @@ mod tests {
 
     fn blocks(config: &Config, cache: &Cache) -> (Vec<Block>, Vec<Warning>) {
         let mut warnings = Vec::new();
-        let blocks = lyric_blocks(&songs(&LYRICS), config, cache, &mut warnings, &Reporter::silent()).unwrap();
+        let blocks = lyric_blocks(
+            &songs(&LYRICS),
+            config,
+            cache,
+            &mut warnings,
+            &Reporter::silent(),
+        )
+        .unwrap();
         (blocks, warnings)
     }
 
@@ -261,15 +337,39 @@ mod tests {
     fn each_representation_is_a_block_of_the_songs_that_have_words() {
         let (blocks, warnings) = blocks(&everything(), &Cache { folder: None });
         let names: Vec<&str> = blocks.iter().map(|b| b.name.as_str()).collect();
-        assert_eq!(names, ["lyric words", "lyric characters", "lyric vectors", "lyric sentences"]);
+        assert_eq!(
+            names,
+            [
+                "lyric words",
+                "lyric characters",
+                "lyric vectors",
+                "lyric sentences"
+            ]
+        );
         for block in &blocks {
             assert_eq!((block.kind, block.values.n_rows()), (BlockKind::Lyrics, 5));
             assert_eq!(block.values.n_cols(), block.columns.len());
-            assert_eq!(block.present, [true, false, true, false, true], "{}", block.name);
-            assert!(block.values.row(1).iter().chain(block.values.row(3)).all(|v| *v == 0.0));
+            assert_eq!(
+                block.present,
+                [true, false, true, false, true],
+                "{}",
+                block.name
+            );
+            assert!(
+                block
+                    .values
+                    .row(1)
+                    .iter()
+                    .chain(block.values.row(3))
+                    .all(|v| *v == 0.0)
+            );
         }
         let norm = |row: &[f32]| row.iter().map(|v| v * v).sum::<f32>().sqrt();
-        assert!([0, 2, 4].iter().all(|&i| (norm(blocks[3].values.row(i)) - 1.0).abs() < 1e-6));
+        assert!(
+            [0, 2, 4]
+                .iter()
+                .all(|&i| (norm(blocks[3].values.row(i)) - 1.0).abs() < 1e-6)
+        );
         assert!(warnings.is_empty(), "{warnings:?}");
     }
 
@@ -279,7 +379,10 @@ mod tests {
         config.text.tfidf = false;
         config.text.sentences.on = false;
         let (blocks, _) = blocks(&config, &Cache { folder: None });
-        assert_eq!(blocks.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["lyric vectors"]);
+        assert_eq!(
+            blocks.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(),
+            ["lyric vectors"]
+        );
     }
 
     #[test]
@@ -289,8 +392,17 @@ mod tests {
         config.text.romanise = true;
         let (latin, _) = blocks(&config, &Cache { folder: None });
         assert!(plain[0].columns.iter().any(|term| !term.is_ascii()));
-        assert!(latin[..2].iter().flat_map(|b| &b.columns).all(|term| term.is_ascii()));
-        assert!(latin[0].columns.contains(&"bristi".to_string()), "{:?}", latin[0].columns);
+        assert!(
+            latin[..2]
+                .iter()
+                .flat_map(|b| &b.columns)
+                .all(|term| term.is_ascii())
+        );
+        assert!(
+            latin[0].columns.contains(&"bristi".to_string()),
+            "{:?}",
+            latin[0].columns
+        );
         assert_ne!(plain[3].values.row(2), latin[3].values.row(2));
         assert_eq!(plain[3].values.row(0), latin[3].values.row(0));
     }
@@ -298,7 +410,9 @@ mod tests {
     #[test]
     fn sentence_vectors_come_from_the_cache_bit_for_bit() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache { folder: Some(folder.path().into()) };
+        let cache = Cache {
+            folder: Some(folder.path().into()),
+        };
         let mut config = everything();
         config.text.vectors.on = false;
         let fresh = blocks(&config, &cache);
@@ -314,17 +428,30 @@ mod tests {
         config.text.vectors.min_count = 50;
         let (found, warnings) = blocks(&config, &Cache { folder: None });
         assert_eq!(found.len(), 2);
-        assert_eq!(warnings[0].to_string(), "lyric vectors: left out: no word occurs 50 times");
+        assert_eq!(
+            warnings[0].to_string(),
+            "lyric vectors: left out: no word occurs 50 times"
+        );
         config.text.vectors.file = Some(PathBuf::from("tests/golden/text/vectors/model.txt"));
-        assert_eq!(blocks(&config, &Cache { folder: None }).0[2].values.n_cols(), 6);
+        assert_eq!(
+            blocks(&config, &Cache { folder: None }).0[2]
+                .values
+                .n_cols(),
+            6
+        );
     }
 
     #[test]
     fn a_missing_sentence_model_ends_the_run_with_what_to_do() {
         let mut config = everything();
         config.text.sentences.model.clear();
-        let result =
-            lyric_blocks(&songs(&LYRICS), &config, &Cache { folder: None }, &mut Vec::new(), &Reporter::silent());
+        let result = lyric_blocks(
+            &songs(&LYRICS),
+            &config,
+            &Cache { folder: None },
+            &mut Vec::new(),
+            &Reporter::silent(),
+        );
         assert!(result.unwrap_err().to_string().contains("latentune fetch"));
     }
 }

@@ -1,19 +1,20 @@
 //! Feature blocks, one row a song; standardised, weighed, joined; kept on disk by content.
 //!
 //! # How blocks are joined
-//! 1. A block is standardised (audio, numbers) or has rows of L2 norm 1 already (TF-IDF). Either way its columns are
-//!    centred by their mean over the training songs that have the block. All of this is done in f64: numbers of a table
-//!    may differ by a part in 10⁹, or be as small as 10⁻³⁰.
-//! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a standardised block
-//!    of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio ones. Blocks of one kind share the
-//!    weight of their kind equally.
-//! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance ratio; it only sets
-//!    the scale of the models' reconstruction term, so that β means the same whatever the number of columns.
+//! 1. A block is standardised (audio, numbers) or has rows of L2 norm 1 already (TF-IDF). Either
+//!    way its columns are centred by their mean over the training songs that have the block. All of
+//!    this is done in f64: numbers of a table may differ by a part in 10⁹, or be as small as 10⁻³⁰.
+//! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a
+//!    standardised block of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio
+//!    ones. Blocks of one kind share the weight of their kind equally.
+//! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance
+//!    ratio; it only sets the scale of the models' reconstruction term, so that β means the same
+//!    whatever the number of columns.
 //!
 //! # Songs that lack a modality
-//! Their rows in the missing blocks are 0 after centring: they stand at the mean of what they lack, in every model and
-//! every score, and are marked in [`Fused::incomplete`]. Songs with none of the modalities in use are left out of the
-//! run (see [`FeatureSet::usable`]), with a warning each.
+//! Their rows in the missing blocks are 0 after centring: they stand at the mean of what they lack,
+//! in every model and every score, and are marked in [`Fused::incomplete`]. Songs with none of the
+//! modalities in use are left out of the run (see [`FeatureSet::usable`]), with a warning each.
 
 mod cache;
 mod extract;
@@ -66,8 +67,8 @@ pub struct Block {
     pub columns: Vec<String>,
     /// n × d, in `units`. Rows of songs without the modality are 0 and marked in `present`.
     pub values: Matrix,
-    /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has digits left for how songs
-    /// differ. Empty where the values are raw.
+    /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has
+    /// digits left for how songs differ. Empty where the values are raw.
     pub units: Vec<(f64, f64)>,
     pub present: Vec<bool>,
 }
@@ -78,7 +79,8 @@ pub struct FeatureSet {
     pub blocks: Vec<Block>,
     /// Duration of each song's recording in seconds; NaN without one.
     pub duration_secs: Vec<f32>,
-    /// What was read of each song's recording; `None` without one, or where it gave no features (a warning says why).
+    /// What was read of each song's recording; `None` without one, or where it gave no features (a
+    /// warning says why).
     pub recordings: Vec<Option<Recording>>,
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
@@ -99,7 +101,8 @@ pub struct Split {
 pub struct Scaler {
     pub columns: Vec<String>,
     pub mean: Vec<f64>,
-    /// Multiplied after the mean is subtracted: 1/deviation (or 1), times block weight and the overall factor.
+    /// Multiplied after the mean is subtracted: 1/deviation (or 1), times block weight and the
+    /// overall factor.
     pub factor: Vec<f64>,
     /// (block name, kind, its columns).
     pub blocks: Vec<(String, BlockKind, Range<usize>)>,
@@ -134,7 +137,8 @@ pub struct Patches {
     pub n_frames: usize,
     /// The crops of each song: indices of patches; empty without a recording.
     pub of_song: Vec<Range<usize>>,
-    /// patches × (n_mels · n_frames), band by band: natural logarithm of mel power, not standardised.
+    /// patches × (n_mels · n_frames), band by band: natural logarithm of mel power, not
+    /// standardised.
     pub values: Matrix,
 }
 
@@ -149,7 +153,9 @@ impl FeatureSet {
     /// The songs that have at least one block of a kind in use.
     pub fn usable(&self, in_use: impl Fn(BlockKind) -> bool) -> Vec<usize> {
         let n = self.duration_secs.len();
-        (0..n).filter(|&i| self.blocks.iter().any(|b| in_use(b.kind) && b.present[i])).collect()
+        (0..n)
+            .filter(|&i| self.blocks.iter().any(|b| in_use(b.kind) && b.present[i]))
+            .collect()
     }
 
     /// The given songs only, in the given order.

@@ -19,13 +19,13 @@ const TOP_NATS: f32 = 18.420_68;
 /// Nats in a decibel of power.
 const NATS_PER_DB: f32 = std::f32::consts::LN_10 / 10.0;
 
-/// Crops of every song's log-mel spectrogram, spread evenly over its recording from its first sample to its last, and a
-/// warning for each recording that cannot be decoded.
+/// Crops of every song's log-mel spectrogram, spread evenly over its recording from its first
+/// sample to its last, and a warning for each recording that cannot be decoded.
 ///
-/// A crop's frames see nothing beyond the crop's own stretch of sound but half an FFT window on either side. Where a
-/// recording is too short for its crops to lie side by side they overlap; one that is shorter than a single crop is
-/// repeated until it fills one, and has only that one. (Silence in the place of what is missing would be the most
-/// conspicuous thing in a patch.)
+/// A crop's frames see nothing beyond the crop's own stretch of sound but half an FFT window on
+/// either side. Where a recording is too short for its crops to lie side by side they overlap; one
+/// that is shorter than a single crop is repeated until it fills one, and has only that one.
+/// (Silence in the place of what is missing would be the most conspicuous thing in a patch.)
 ///
 /// # Errors
 /// [`Error::Cancelled`]; what was made until then is in the cache.
@@ -40,22 +40,34 @@ pub fn patches(
     let total = songs.iter().filter(|s| s.audio.is_some()).count();
     let done = AtomicUsize::new(0);
     let one = |song: &Song| -> Result<Option<std::result::Result<Vec<f32>, Warning>>> {
-        let Some(file) = &song.audio else { return Ok(None) };
+        let Some(file) = &song.audio else {
+            return Ok(None);
+        };
         reporter.checkpoint()?;
         let settings = cutter.fingerprint();
-        let found = match cache.get_values(&file.hash, &settings).filter(|values| cutter.fits(values)) {
+        let found = match cache
+            .get_values(&file.hash, &settings)
+            .filter(|values| cutter.fits(values))
+        {
             Some(hit) => Ok(hit),
             None => cutter.crops_guarded(&file.path).inspect(|values| {
-                // What cannot be kept is computed again; `extract` has warned of a folder that cannot be written.
+                // What cannot be kept is computed again; `extract` has warned of a folder that
+                // cannot be written.
                 let _ = cache.put_values(&file.hash, &settings, values);
             }),
         };
-        reporter.step(Stage::Audio, done.fetch_add(1, Ordering::Relaxed) + 1, total, &song.title);
+        reporter.step(
+            Stage::Audio,
+            done.fetch_add(1, Ordering::Relaxed) + 1,
+            total,
+            &song.title,
+        );
         Ok(Some(found))
     };
     let results: Vec<_> = songs.par_iter().map(one).collect::<Result<_>>()?;
     let pixels = config.n_mels * config.n_frames;
-    let (mut values, mut of_song, mut warnings) = (Vec::new(), Vec::with_capacity(songs.len()), Vec::new());
+    let (mut values, mut of_song, mut warnings) =
+        (Vec::new(), Vec::with_capacity(songs.len()), Vec::new());
     for result in results {
         let first = values.len() / pixels;
         match result {
@@ -67,7 +79,15 @@ pub fn patches(
     }
     let n_patches = values.len() / pixels;
     let values = Matrix::new(n_patches, pixels, values);
-    Ok((Patches { n_mels: config.n_mels, n_frames: config.n_frames, of_song, values }, warnings))
+    Ok((
+        Patches {
+            n_mels: config.n_mels,
+            n_frames: config.n_frames,
+            of_song,
+            values,
+        },
+        warnings,
+    ))
 }
 
 /// Cuts one recording after another.
@@ -95,12 +115,21 @@ impl Cutter {
             n_mfcc: audio.n_mfcc.min(config.n_mels),
             ..audio.clone()
         };
-        Self { audio, n_crops: config.n_crops, n_frames: config.n_frames, lead }
+        Self {
+            audio,
+            n_crops: config.n_crops,
+            n_frames: config.n_frames,
+            lead,
+        }
     }
 
     /// All that decides a crop.
     fn fingerprint(&self) -> String {
-        format!("log-mel patches of {} frames\n{}", self.n_frames, self.audio.fingerprint())
+        format!(
+            "log-mel patches of {} frames\n{}",
+            self.n_frames,
+            self.audio.fingerprint()
+        )
     }
 
     /// Whether a cached entry is what these settings give: one crop, or all.
@@ -112,27 +141,43 @@ impl Cutter {
     /// A decoder that panics on a broken file costs that one song, not the run.
     fn crops_guarded(&self, path: &Path) -> std::result::Result<Vec<f32>, Warning> {
         match fenced(|| audio::excerpts(path, &self.audio)) {
-            Ok(Ok(stretches)) => self.crops(&stretches).map_err(|cause| Warning::path(path, cause)),
+            Ok(Ok(stretches)) => self
+                .crops(&stretches)
+                .map_err(|cause| Warning::path(path, cause)),
             Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
             Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
-            Err(panic) => Err(Warning::path(path, format!("the decoder failed: {}", panic_message(panic.as_ref())))),
+            Err(panic) => Err(Warning::path(
+                path,
+                format!("the decoder failed: {}", panic_message(panic.as_ref())),
+            )),
         }
     }
 
     /// The crops of a recording that is there in stretches, or whole.
     fn crops(&self, stretches: &[Vec<f32>]) -> std::result::Result<Vec<f32>, String> {
-        let mut crops: Vec<f32> = Vec::with_capacity(self.n_crops * self.audio.n_mels * self.n_frames);
+        let mut crops: Vec<f32> =
+            Vec::with_capacity(self.n_crops * self.audio.n_mels * self.n_frames);
         match stretches {
             [whole] => {
                 let log_mel = audio::log_mel(whole, &self.audio);
                 // Frames that see no silence beyond the recording's ends; of a very short one, all.
                 let inner = self.lead..log_mel.n_rows().saturating_sub(self.lead + 1);
-                let inner = if inner.is_empty() { 0..log_mel.n_rows() } else { inner };
+                let inner = if inner.is_empty() {
+                    0..log_mel.n_rows()
+                } else {
+                    inner
+                };
                 let slack = inner.len().saturating_sub(self.n_frames);
                 let n_crops = if slack == 0 { 1 } else { self.n_crops };
                 for i in 0..n_crops {
-                    let first = if n_crops == 1 { slack / 2 } else { slack * i / (n_crops - 1) };
-                    self.push(&mut crops, &log_mel, |t| inner.start + (first + t) % inner.len());
+                    let first = if n_crops == 1 {
+                        slack / 2
+                    } else {
+                        slack * i / (n_crops - 1)
+                    };
+                    self.push(&mut crops, &log_mel, |t| {
+                        inner.start + (first + t) % inner.len()
+                    });
                 }
             }
             several => {
@@ -146,7 +191,9 @@ impl Cutter {
         if !loudest.is_finite() {
             return Err("its spectrum is no finite number".into());
         }
-        crops.iter_mut().for_each(|v| *v = v.max(loudest - TOP_NATS));
+        crops
+            .iter_mut()
+            .for_each(|v| *v = v.max(loudest - TOP_NATS));
         Ok(crops)
     }
 
@@ -195,25 +242,52 @@ mod tests {
     fn song(path: Option<&Path>) -> Song {
         let audio = path.map(|path| AudioFile {
             path: path.into(),
-            hash: std::fs::read(path).map_or_else(|_| String::new(), |b| blake3::hash(&b).to_hex().to_string()),
+            hash: std::fs::read(path)
+                .map_or_else(|_| String::new(), |b| blake3::hash(&b).to_hex().to_string()),
         });
-        Song { id: "1".into(), title: "t".into(), artist: String::new(), audio, lyrics: None, language: None }
+        Song {
+            id: "1".into(),
+            title: "t".into(),
+            artist: String::new(),
+            audio,
+            lyrics: None,
+            language: None,
+        }
     }
 
     fn small() -> PatchConfig {
-        PatchConfig { n_crops: 3, n_mels: 32, n_frames: 16, ..PatchConfig::default() }
+        PatchConfig {
+            n_crops: 3,
+            n_mels: 32,
+            n_frames: 16,
+            ..PatchConfig::default()
+        }
     }
 
     fn made(songs: &[Song], config: &PatchConfig, cache: &Cache) -> (Patches, Vec<Warning>) {
-        patches(songs, &AudioConfig::default(), config, cache, &Reporter::silent()).unwrap()
+        patches(
+            songs,
+            &AudioConfig::default(),
+            config,
+            cache,
+            &Reporter::silent(),
+        )
+        .unwrap()
     }
 
     const NO_CACHE: Cache = Cache { folder: None };
 
     /// The band with the most power over a patch.
     fn loudest_band(patches: &Patches, patch: usize) -> usize {
-        let sums: Vec<f32> = patches.values.row(patch).chunks(patches.n_frames).map(|b| b.iter().sum()).collect();
-        (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b])).unwrap()
+        let sums: Vec<f32> = patches
+            .values
+            .row(patch)
+            .chunks(patches.n_frames)
+            .map(|b| b.iter().sum())
+            .collect();
+        (0..sums.len())
+            .max_by(|&a, &b| sums[a].total_cmp(&sums[b]))
+            .unwrap()
     }
 
     #[test]
@@ -222,17 +296,25 @@ mod tests {
         let path = folder.path().join("a.wav");
         // 16 frames are 0.37 s, and 0.1 s more are looked at.
         tones(&path, &[(300.0, 1.0), (1000.0, 1.0), (4000.0, 1.0)]);
-        let (found, warnings) = made(&[song(Some(&path)), song(None), song(Some(&path))], &small(), &NO_CACHE);
+        let (found, warnings) = made(
+            &[song(Some(&path)), song(None), song(Some(&path))],
+            &small(),
+            &NO_CACHE,
+        );
         assert!(warnings.is_empty(), "{warnings:?}");
         assert_eq!((found.n_mels, found.n_frames), (32, 16));
         assert_eq!(found.of_song, [0..3, 3..3, 3..6]);
         assert_eq!((found.values.n_rows(), found.values.n_cols()), (6, 512));
         // Bands of 32 on Slaney's scale, whose centres are nearest to the tones.
         let bands: Vec<usize> = (0..3).map(|i| loudest_band(&found, i)).collect();
-        let config = AudioConfig { n_mels: 32, ..AudioConfig::default() };
+        let config = AudioConfig {
+            n_mels: 32,
+            ..AudioConfig::default()
+        };
         let expected = [300.0, 1000.0, 4000.0].map(|hz: f32| {
-            let tone: Vec<f32> =
-                (0..8192).map(|i| (std::f32::consts::TAU * hz * i as f32 / RATE_HZ as f32).sin()).collect();
+            let tone: Vec<f32> = (0..8192)
+                .map(|i| (std::f32::consts::TAU * hz * i as f32 / RATE_HZ as f32).sin())
+                .collect();
             let row = audio::log_mel(&tone, &config).row(8).to_vec();
             (0..32).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
         });
@@ -246,16 +328,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wav");
         tones(&path, &[(1000.0, 2.0)]);
-        let (found, _) = made(&[song(Some(&path))], &PatchConfig { n_crops: 1, ..small() }, &NO_CACHE);
+        let (found, _) = made(
+            &[song(Some(&path))],
+            &PatchConfig {
+                n_crops: 1,
+                ..small()
+            },
+            &NO_CACHE,
+        );
         let samples = audio::to_mono(&audio::decode(&path).unwrap(), RATE_HZ);
-        let whole = audio::log_mel(&samples, &AudioConfig { n_mels: 32, ..AudioConfig::default() });
+        let whole = audio::log_mel(
+            &samples,
+            &AudioConfig {
+                n_mels: 32,
+                ..AudioConfig::default()
+            },
+        );
         let back = found.in_db(found.values.row(0));
         let loudest = loudest_band(&found, 0);
         for t in 0..16 {
             // A steady tone is as loud in all its frames.
             assert!((back.row(t)[loudest] - whole.row(40)[loudest]).abs() < 0.01);
         }
-        let range = found.values.row(0).iter().fold((f32::MAX, f32::MIN), |(a, b), &v| (a.min(v), b.max(v)));
+        let range = found
+            .values
+            .row(0)
+            .iter()
+            .fold((f32::MAX, f32::MIN), |(a, b), &v| (a.min(v), b.max(v)));
         assert!(range.1 - range.0 <= TOP_NATS + 1e-3);
     }
 
@@ -278,15 +377,25 @@ mod tests {
     #[test]
     fn a_file_without_sound_is_a_warning_and_its_song_has_no_crops() {
         let folder = tempfile::tempdir().unwrap();
-        let (good, bad, silent) =
-            (folder.path().join("a.wav"), folder.path().join("b.wav"), folder.path().join("c.wav"));
+        let (good, bad, silent) = (
+            folder.path().join("a.wav"),
+            folder.path().join("b.wav"),
+            folder.path().join("c.wav"),
+        );
         tones(&good, &[(300.0, 2.0)]);
         std::fs::write(&bad, b"no sound at all").unwrap();
         tones(&silent, &[(0.0, 2.0)]);
-        let (found, warnings) = made(&[song(Some(&bad)), song(Some(&silent)), song(Some(&good))], &small(), &NO_CACHE);
+        let (found, warnings) = made(
+            &[song(Some(&bad)), song(Some(&silent)), song(Some(&good))],
+            &small(),
+            &NO_CACHE,
+        );
         assert_eq!(found.of_song, [0..0, 0..0, 0..3]);
         assert_eq!(warnings.len(), 2, "{warnings:?}");
-        assert!(warnings[0].subject.ends_with("b.wav") && warnings[1].cause.contains("silent"), "{warnings:?}");
+        assert!(
+            warnings[0].subject.ends_with("b.wav") && warnings[1].cause.contains("silent"),
+            "{warnings:?}"
+        );
     }
 
     #[test]
@@ -295,18 +404,40 @@ mod tests {
         let path = folder.path().join("a.wav");
         tones(&path, &[(300.0, 1.0), (1000.0, 1.0)]);
         let songs = [song(Some(&path))];
-        let cache = Cache { folder: Some(folder.path().join("cache")) };
+        let cache = Cache {
+            folder: Some(folder.path().join("cache")),
+        };
         let (fresh, _) = made(&songs, &small(), &cache);
         // Gone from its place, it can only come from the cache.
         std::fs::remove_file(&path).unwrap();
         let (again, warnings) = made(&songs, &small(), &cache);
         assert!(warnings.is_empty());
         assert_eq!(again, fresh);
-        for other in [PatchConfig { n_mels: 16, ..small() }, PatchConfig { n_crops: 2, ..small() }] {
+        for other in [
+            PatchConfig {
+                n_mels: 16,
+                ..small()
+            },
+            PatchConfig {
+                n_crops: 2,
+                ..small()
+            },
+        ] {
             assert_eq!(made(&songs, &other, &cache).1.len(), 1);
         }
         // Filters are the network's affair.
-        assert_eq!(made(&songs, &PatchConfig { channels: vec![2], ..small() }, &cache).0, fresh);
+        assert_eq!(
+            made(
+                &songs,
+                &PatchConfig {
+                    channels: vec![2],
+                    ..small()
+                },
+                &cache
+            )
+            .0,
+            fresh
+        );
     }
 
     #[test]
@@ -316,7 +447,13 @@ mod tests {
         tones(&path, &[(300.0, 1.0)]);
         let (reporter, _progress, stop) = Reporter::channel();
         stop.cancel();
-        let stopped = patches(&[song(Some(&path))], &AudioConfig::default(), &small(), &NO_CACHE, &reporter);
+        let stopped = patches(
+            &[song(Some(&path))],
+            &AudioConfig::default(),
+            &small(),
+            &NO_CACHE,
+            &reporter,
+        );
         assert!(matches!(stopped, Err(Error::Cancelled)));
     }
 }

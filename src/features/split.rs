@@ -1,5 +1,5 @@
-//! Which songs a model learns from: whole artists at a time, so that a voice heard in training is not met in validation,
-//! and copies of a song always together.
+//! Which songs a model learns from: whole artists at a time, so that a voice heard in training is
+//! not met in validation, and copies of a song always together.
 
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
@@ -9,16 +9,21 @@ use super::{Kin, Split};
 
 /// Holds out about `share` of the songs, whole artists at a time.
 ///
-/// Songs without an artist are each their own group, or one with their copies. Where artists are so few or so large that
-/// between half and twice the share cannot be reached, single songs with their copies are held out and `by_artist` is
-/// false; where those are too large as well, none are. Sorted; the same seed gives the same split.
+/// Songs without an artist are each their own group, or one with their copies. Where artists are so
+/// few or so large that between half and twice the share cannot be reached, single songs with their
+/// copies are held out and `by_artist` is false; where those are too large as well, none are.
+/// Sorted; the same seed gives the same split.
 pub fn split(kin: &Kin, share: f32, seed: u64) -> Split {
     let n = kin.n_songs();
     let songs: Vec<usize> = (0..n).collect();
     let target = (share * n as f32).round() as usize;
     // Two songs must remain to learn from, and one held-out song judges nothing.
     if target < 2 || n - target < 2 {
-        return Split { train: songs, validation: Vec::new(), by_artist: true };
+        return Split {
+            train: songs,
+            validation: Vec::new(),
+            by_artist: true,
+        };
     }
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut families = kin.families(&songs);
@@ -34,7 +39,11 @@ pub fn split(kin: &Kin, share: f32, seed: u64) -> Split {
     let mut held = vec![false; n];
     validation.iter().for_each(|&i| held[i] = true);
     let (validation, train) = (0..n).partition(|&i| held[i]);
-    Split { train, validation, by_artist }
+    Split {
+        train,
+        validation,
+        by_artist,
+    }
 }
 
 /// Groups in order, each taken if it brings the count nearer to the target.
@@ -65,7 +74,11 @@ mod tests {
             assert!(split.by_artist);
             assert_eq!(split.train.len() + split.validation.len(), 100);
             assert!((10..=40).contains(&split.validation.len()));
-            let of = |rows: &[usize]| rows.iter().map(|&i| artists[i].clone()).collect::<HashSet<_>>();
+            let of = |rows: &[usize]| {
+                rows.iter()
+                    .map(|&i| artists[i].clone())
+                    .collect::<HashSet<_>>()
+            };
             assert!(of(&split.train).is_disjoint(&of(&split.validation)));
         }
     }
@@ -81,8 +94,16 @@ mod tests {
     fn unknown_artists_count_one_by_one_and_few_songs_hold_out_none() {
         let many = split(&Kin::of_artists(&[""; 40]), 0.15, 1);
         assert!(many.by_artist && many.validation.len() == 6);
-        assert!(split(&Kin::of_artists(&[""; 5]), 0.15, 1).validation.is_empty());
-        assert!(split(&Kin::of_artists(&[""; 50]), 0.0, 1).validation.is_empty());
+        assert!(
+            split(&Kin::of_artists(&[""; 5]), 0.15, 1)
+                .validation
+                .is_empty()
+        );
+        assert!(
+            split(&Kin::of_artists(&[""; 50]), 0.0, 1)
+                .validation
+                .is_empty()
+        );
     }
 
     #[test]
@@ -95,7 +116,11 @@ mod tests {
 
     #[test]
     fn copies_are_on_one_side_whatever_the_artists() {
-        let text = |i: usize| (0..40).map(|w| format!("w{} ", (i / 2) * 40 + w)).collect::<String>();
+        let text = |i: usize| {
+            (0..40)
+                .map(|w| format!("w{} ", (i / 2) * 40 + w))
+                .collect::<String>()
+        };
         for artist in ["", "A"] {
             let song = |i: usize| Song {
                 id: i.to_string(),
@@ -109,8 +134,16 @@ mod tests {
             let kin = Kin::of_songs(&songs);
             for seed in 0..20 {
                 let split = split(&kin, 0.2, seed);
-                assert_eq!((split.validation.len(), split.by_artist), (12, artist.is_empty()));
-                assert!(split.validation.iter().all(|i| split.validation.contains(&(i ^ 1))));
+                assert_eq!(
+                    (split.validation.len(), split.by_artist),
+                    (12, artist.is_empty())
+                );
+                assert!(
+                    split
+                        .validation
+                        .iter()
+                        .all(|i| split.validation.contains(&(i ^ 1)))
+                );
             }
         }
     }

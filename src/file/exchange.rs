@@ -1,16 +1,20 @@
 //! A folder of results that is of one run: many files come into it together, or none of them.
 //!
-//! No system renames forty files at once, so they come in four steps, each of which can be told by what lies in the folder:
-//! 1. All files are made in `.latentune-unfinished`. Whatever ends the program here has changed nothing.
-//! 2. With a list of what is to come and to go in it, that folder is renamed to `.latentune-ready`. From here on the new files
-//!    are what the folder holds: whatever ends the program, [`finish`] goes on where it was.
-//! 3. What stands in the way of the new files, and what of an earlier run has no counterpart among them, is moved into
-//!    `.latentune-replaced`. Where one cannot be moved, as another program holds it open, all are moved back and the new
-//!    files are dropped: nothing has changed, and that is told.
+//! No system renames forty files at once, so they come in four steps, each of which can be told by
+//! what lies in the folder:
+//! 1. All files are made in `.latentune-unfinished`. Whatever ends the program here has changed
+//!    nothing.
+//! 2. With a list of what is to come and to go in it, that folder is renamed to `.latentune-ready`.
+//!    From here on the new files are what the folder holds: whatever ends the program, [`finish`]
+//!    goes on where it was.
+//! 3. What stands in the way of the new files, and what of an earlier run has no counterpart among
+//!    them, is moved into `.latentune-replaced`. Where one cannot be moved, as another program
+//!    holds it open, all are moved back and the new files are dropped: nothing has changed, and
+//!    that is told.
 //! 4. The new files are moved to their places, and both folders are removed, the list first.
 //!
-//! In place, and not one folder exchanged for another: people stand in their folder of results, in a shell or a notebook, and
-//! keep files of their own in it.
+//! In place, and not one folder exchanged for another: people stand in their folder of results, in
+//! a shell or a notebook, and keep files of their own in it.
 
 use std::fs;
 use std::io;
@@ -36,11 +40,13 @@ struct Exchange {
     go: Vec<PathBuf>,
 }
 
-/// What `make` writes into the folder that it is given comes into `folder` as one, or not at all. Files that are there and
-/// `is_of_a_run` go when the new ones have none of the same path: they would tell of another run.
+/// What `make` writes into the folder that it is given comes into `folder` as one, or not at all.
+/// Files that are there and `is_of_a_run` go when the new ones have none of the same path: they
+/// would tell of another run.
 ///
 /// # Errors
-/// Of `make`, and when a file cannot be written or replaced; the folder then holds what it held before.
+/// Of `make`, and when a file cannot be written or replaced; the folder then holds what it held
+/// before.
 pub fn exchange<T>(
     folder: &Path,
     is_of_a_run: impl Fn(&Path) -> bool,
@@ -59,7 +65,8 @@ pub fn exchange<T>(
     made
 }
 
-/// Finishes what a program that was ended has begun in `folder`, or cleans up after it. True when there was something.
+/// Finishes what a program that was ended has begun in `folder`, or cleans up after it. True when
+/// there was something.
 ///
 /// # Errors
 /// When its files cannot be put in their places; they are kept for another try.
@@ -68,8 +75,12 @@ pub fn finish(folder: &Path) -> Result<bool> {
     let was_interrupted = left.iter().any(|path| path.exists());
     let list = folder.join(READY).join(LIST);
     if let Ok(text) = fs::read(&list) {
-        let list: Exchange = serde_json::from_slice(&text)
-            .map_err(|e| Error::file(format!("the list of results that were not finished is damaged ({e})"), &list))?;
+        let list: Exchange = serde_json::from_slice(&text).map_err(|e| {
+            Error::file(
+                format!("the list of results that were not finished is damaged ({e})"),
+                &list,
+            )
+        })?;
         list.forth(folder)?;
         list.end(folder)?;
     }
@@ -84,7 +95,10 @@ impl Exchange {
         let mut go = files_in(folder, DEPTH)?;
         go.retain(|path| is_of_a_run(path) && !come.contains(path));
         if let Some(path) = come.iter().find(|path| folder.join(path).is_dir()) {
-            return Err(Error::file("a folder, where a file of results is to be", folder.join(path)));
+            return Err(Error::file(
+                "a folder, where a file of results is to be",
+                folder.join(path),
+            ));
         }
         Ok(Self { come, go })
     }
@@ -93,16 +107,28 @@ impl Exchange {
     fn declare_ready(&self, folder: &Path) -> Result<()> {
         let text = serde_json::to_vec(self).map_err(|e| Error::file(e.to_string(), folder))?;
         let unfinished = folder.join(UNFINISHED);
-        write_whole(&unfinished.join(LIST), &text).map_err(|e| Error::io("write into", &unfinished, e))?;
+        write_whole(&unfinished.join(LIST), &text)
+            .map_err(|e| Error::io("write into", &unfinished, e))?;
         fs::rename(&unfinished, folder.join(READY)).map_err(|e| Error::io("write into", folder, e))
     }
 
-    /// Steps 3 and 4, from wherever they were left: what is not in [`READY`] any more is in its place.
+    /// Steps 3 and 4, from wherever they were left: what is not in [`READY`] any more is in its
+    /// place.
     fn forth(&self, folder: &Path) -> Result<()> {
         let [ready, replaced] = [READY, REPLACED].map(|name| folder.join(name));
-        let to_come: Vec<&PathBuf> = self.come.iter().filter(|path| is_there(&ready.join(path))).collect();
-        for path in to_come.iter().copied().chain(&self.go).filter(|path| is_there(&folder.join(path))) {
-            moved(folder, &replaced, path).map_err(|e| Error::io("replace", folder.join(path), e))?;
+        let to_come: Vec<&PathBuf> = self
+            .come
+            .iter()
+            .filter(|path| is_there(&ready.join(path)))
+            .collect();
+        for path in to_come
+            .iter()
+            .copied()
+            .chain(&self.go)
+            .filter(|path| is_there(&folder.join(path)))
+        {
+            moved(folder, &replaced, path)
+                .map_err(|e| Error::io("replace", folder.join(path), e))?;
         }
         for path in to_come {
             moved(&ready, folder, path).map_err(|e| Error::io("write", folder.join(path), e))?;
@@ -110,21 +136,32 @@ impl Exchange {
         Ok(())
     }
 
-    /// Undoes what [`Exchange::forth`] did before it failed. A file that cannot be moved back now waits in its folder, and
-    /// [`finish`] tries the other direction.
+    /// Undoes what [`Exchange::forth`] did before it failed. A file that cannot be moved back now
+    /// waits in its folder, and [`finish`] tries the other direction.
     fn back(&self, folder: &Path) {
         let [ready, replaced] = [READY, REPLACED].map(|name| folder.join(name));
         let undo = || -> io::Result<()> {
-            for path in self.come.iter().filter(|path| !is_there(&ready.join(path)) && is_there(&folder.join(path))) {
+            for path in self
+                .come
+                .iter()
+                .filter(|path| !is_there(&ready.join(path)) && is_there(&folder.join(path)))
+            {
                 moved(folder, &ready, path)?;
             }
-            for path in self.come.iter().chain(&self.go).filter(|path| is_there(&replaced.join(path))) {
+            for path in self
+                .come
+                .iter()
+                .chain(&self.go)
+                .filter(|path| is_there(&replaced.join(path)))
+            {
                 moved(&replaced, folder, path)?;
             }
             fs::remove_file(ready.join(LIST))
         };
         if undo().is_ok() {
-            [ready, replaced].iter().for_each(|left| drop(fs::remove_dir_all(left)));
+            [ready, replaced]
+                .iter()
+                .for_each(|left| drop(fs::remove_dir_all(left)));
         }
     }
 
@@ -136,7 +173,12 @@ impl Exchange {
             let _ = fs::remove_dir_all(folder.join(left));
         }
         // Folders that held nothing else.
-        for inner in self.go.iter().filter_map(|path| path.parent()).filter(|inner| *inner != Path::new("")) {
+        for inner in self
+            .go
+            .iter()
+            .filter_map(|path| path.parent())
+            .filter(|inner| *inner != Path::new(""))
+        {
             let _ = fs::remove_dir(folder.join(inner));
         }
         Ok(())
@@ -166,7 +208,11 @@ fn files_in(folder: &Path, depth: usize) -> Result<Vec<PathBuf>> {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if !is_folder {
                 files.push(inner);
-            } else if level < depth && ![UNFINISHED, READY, REPLACED].iter().any(|own| inner == Path::new(own)) {
+            } else if level < depth
+                && ![UNFINISHED, READY, REPLACED]
+                    .iter()
+                    .any(|own| inner == Path::new(own))
+            {
                 folders.push((inner, level + 1));
             }
         }
@@ -195,7 +241,11 @@ mod tests {
                 if entry.is_dir() {
                     folders.push(entry);
                 } else {
-                    let name = entry.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                    let name = entry
+                        .strip_prefix(folder)
+                        .unwrap()
+                        .to_string_lossy()
+                        .replace('\\', "/");
                     files.push((name, fs::read_to_string(&entry).unwrap()));
                 }
             }
@@ -204,14 +254,26 @@ mod tests {
         files
     }
 
-    const OLD: [(&str, &str); 4] =
-        [("a.csv", "old"), ("figures/gone.svg", "old"), ("figures/map.svg", "old"), ("z.csv", "old")];
+    const OLD: [(&str, &str); 4] = [
+        ("a.csv", "old"),
+        ("figures/gone.svg", "old"),
+        ("figures/map.svg", "old"),
+        ("z.csv", "old"),
+    ];
     const OWN: [(&str, &str); 2] = [("figures/mine.svg", "mine"), ("notes.txt", "mine")];
-    const NEW: [(&str, &str); 4] =
-        [("a.csv", "new"), ("figures/map.svg", "new"), ("model/weights", "new"), ("z.csv", "new")];
+    const NEW: [(&str, &str); 4] = [
+        ("a.csv", "new"),
+        ("figures/map.svg", "new"),
+        ("model/weights", "new"),
+        ("z.csv", "new"),
+    ];
 
     fn all(parts: &[&[(&str, &str)]]) -> Vec<(String, String)> {
-        let mut all: Vec<_> = parts.concat().iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        let mut all: Vec<_> = parts
+            .concat()
+            .iter()
+            .map(|(a, b)| (a.to_string(), b.to_string()))
+            .collect();
         all.sort();
         all
     }
@@ -236,12 +298,22 @@ mod tests {
         let list = Exchange::of(folder.path(), is_ours).unwrap();
         list.declare_ready(folder.path()).unwrap();
         let [ready, replaced] = [READY, REPLACED].map(|name| folder.path().join(name));
-        let in_the_way = list.come.iter().chain(&list.go).filter(|path| is_there(&folder.path().join(path)));
+        let in_the_way = list
+            .come
+            .iter()
+            .chain(&list.go)
+            .filter(|path| is_there(&folder.path().join(path)));
         let outward = in_the_way.map(|path| (folder.path(), replaced.as_path(), path));
-        let inward = list.come.iter().map(|path| (ready.as_path(), folder.path(), path));
+        let inward = list
+            .come
+            .iter()
+            .map(|path| (ready.as_path(), folder.path(), path));
         let moves: Vec<_> = outward.chain(inward).collect();
         assert_eq!(moves.len(), N_MOVES);
-        moves.into_iter().take(n_done).for_each(|(from, to, path)| moved(from, to, path).unwrap());
+        moves
+            .into_iter()
+            .take(n_done)
+            .for_each(|(from, to, path)| moved(from, to, path).unwrap());
         folder
     }
 
@@ -267,19 +339,31 @@ mod tests {
         assert_eq!(held(folder.path()), all(&[&OLD]));
         // A folder of someone's stands where a file is to be: found before anything is touched.
         put(folder.path(), &[("model/weights/mine", "mine")]);
-        let error = exchange(folder.path(), is_ours, fill).unwrap_err().to_string();
-        assert!(error.starts_with("a folder, where a file of results is to be"), "{error}");
-        assert_eq!(held(folder.path()), all(&[&OLD, &[("model/weights/mine", "mine")]]));
+        let error = exchange(folder.path(), is_ours, fill)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("a folder, where a file of results is to be"),
+            "{error}"
+        );
+        assert_eq!(
+            held(folder.path()),
+            all(&[&OLD, &[("model/weights/mine", "mine")]])
+        );
     }
 
-    /// The program is ended before each single file has been moved, and after it: each time the folder can be told to be
-    /// of the run before, or is finished as that of the new one.
+    /// The program is ended before each single file has been moved, and after it: each time the
+    /// folder can be told to be of the run before, or is finished as that of the new one.
     #[test]
     fn whatever_moment_the_program_is_ended_at_the_folder_becomes_that_of_one_run() {
         for n_done in 0..=N_MOVES {
             let folder = ended_after(n_done);
             assert!(finish(folder.path()).unwrap());
-            assert_eq!(held(folder.path()), all(&[&NEW, &OWN]), "after {n_done} moves");
+            assert_eq!(
+                held(folder.path()),
+                all(&[&NEW, &OWN]),
+                "after {n_done} moves"
+            );
         }
         // Ended while files were made.
         let folder = tempfile::tempdir().unwrap();
@@ -300,9 +384,14 @@ mod tests {
         for n_done in 0..=N_MOVES {
             let folder = ended_after(n_done);
             let list: Exchange =
-                serde_json::from_slice(&fs::read(folder.path().join(READY).join(LIST)).unwrap()).unwrap();
+                serde_json::from_slice(&fs::read(folder.path().join(READY).join(LIST)).unwrap())
+                    .unwrap();
             list.back(folder.path());
-            assert_eq!(held(folder.path()), all(&[&OLD, &OWN]), "after {n_done} moves");
+            assert_eq!(
+                held(folder.path()),
+                all(&[&OLD, &OWN]),
+                "after {n_done} moves"
+            );
         }
     }
 }

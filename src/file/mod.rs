@@ -8,8 +8,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// Writes beside `path`, waits until the disk has it, and renames into place: a kill or a full disk leaves what stood
-/// there before, and a reader never sees half a file.
+/// Writes beside `path`, waits until the disk has it, and renames into place: a kill or a full disk
+/// leaves what stood there before, and a reader never sees half a file.
 ///
 /// # Errors
 /// When the folder cannot be written or the disk is full.
@@ -17,8 +17,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, fs::File::sync_all)
 }
 
-/// The same without the wait, for what can be made again and is checked when it is read: a power cut may leave a whole
-/// name with half its bytes.
+/// The same without the wait, for what can be made again and is checked when it is read: a power
+/// cut may leave a whole name with half its bytes.
 ///
 /// # Errors
 /// As [`write_whole`].
@@ -26,7 +26,11 @@ pub fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, |_| Ok(()))
 }
 
-fn write(path: &Path, bytes: &[u8], settle: impl FnOnce(&fs::File) -> io::Result<()>) -> io::Result<()> {
+fn write(
+    path: &Path,
+    bytes: &[u8],
+    settle: impl FnOnce(&fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = path.with_file_name(name);

@@ -1,4 +1,5 @@
-//! Plan and opened files to the finished library: duplicates out, names and languages settled, columns and report made.
+//! Plan and opened files to the finished library: duplicates out, names and languages settled,
+//! columns and report made.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,11 @@ struct Draft {
 impl Draft {
     /// What its row or folder says of it.
     fn labels(&self) -> (Option<String>, Option<String>, Vec<String>) {
-        (self.entry.language.clone(), self.entry.genre.clone(), self.entry.cells.clone())
+        (
+            self.entry.language.clone(),
+            self.entry.genre.clone(),
+            self.entry.cells.clone(),
+        )
     }
 
     /// Its words, however they are spaced.
@@ -68,12 +73,18 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         ..PairingReport::default()
     };
     let mut warnings = std::mem::take(&mut plan.warnings);
-    let folders = std::mem::take(&mut plan.folder_of).into_iter().chain(std::iter::repeat(None));
+    let folders = std::mem::take(&mut plan.folder_of)
+        .into_iter()
+        .chain(std::iter::repeat(None));
     let mut drafts: Vec<Draft> = std::mem::take(&mut plan.entries)
         .into_iter()
         .zip(opened)
         .zip(folders)
-        .map(|((entry, opened), folder)| Draft { entry, opened, folder })
+        .map(|((entry, opened), folder)| Draft {
+            entry,
+            opened,
+            folder,
+        })
         .collect();
     for draft in &mut drafts {
         report.unreadable.append(&mut draft.opened.unreadable);
@@ -86,8 +97,12 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
     let ids = ids(root, &drafts, &mut warnings);
     let languages = languages(&plan, &drafts);
-    let songs: Vec<Song> =
-        drafts.into_iter().zip(ids).zip(languages).map(|((d, id), language)| song(d, id, language)).collect();
+    let songs: Vec<Song> = drafts
+        .into_iter()
+        .zip(ids)
+        .zip(languages)
+        .map(|((d, id), language)| song(d, id, language))
+        .collect();
     let (mut labels, numbers) = labels_and_numbers;
     labels.splice(0..0, language_column(&songs, &mut warnings));
     for i in 0..labels.len() {
@@ -95,12 +110,23 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         labels[i].name = not_among(&taken, &labels[i].name);
     }
     tidy(&mut report, &mut warnings);
-    Library { root: root.to_path_buf(), songs, labels, numbers, report, warnings }
+    Library {
+        root: root.to_path_buf(),
+        songs,
+        labels,
+        numbers,
+        report,
+        warnings,
+    }
 }
 
-/// Keeps the first of each group of recordings with the same bytes; it takes over words it has not got itself. One that
-/// has words or labels of its own stays a song by itself, which is told.
-fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: &mut Vec<Warning>) -> Vec<Draft> {
+/// Keeps the first of each group of recordings with the same bytes; it takes over words it has not
+/// got itself. One that has words or labels of its own stays a song by itself, which is told.
+fn without_duplicates(
+    drafts: Vec<Draft>,
+    report: &mut PairingReport,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut alike: HashMap<_, Alike> = HashMap::new();
     let mut songs_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -111,7 +137,9 @@ fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: 
             continue;
         };
         let words = draft.words();
-        let found = alike.entry((audio.hash.clone(), draft.labels())).or_default();
+        let found = alike
+            .entry((audio.hash.clone(), draft.labels()))
+            .or_default();
         let Some(first) = found.song(words.as_ref()) else {
             found.songs.push(kept.len());
             found.add(kept.len(), words);
@@ -120,8 +148,14 @@ fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: 
             continue;
         };
         let original = &mut kept[first];
-        let paths =
-            groups.entry(first).or_insert_with(|| original.opened.audio.iter().map(|a| a.path.clone()).collect());
+        let paths = groups.entry(first).or_insert_with(|| {
+            original
+                .opened
+                .audio
+                .iter()
+                .map(|a| a.path.clone())
+                .collect()
+        });
         paths.push(audio.path);
         if original.opened.lyrics.is_none() && draft.opened.lyrics.is_some() {
             original.opened.lyrics = draft.opened.lyrics.take();
@@ -132,9 +166,16 @@ fn without_duplicates(drafts: Vec<Draft>, report: &mut PairingReport, warnings: 
     let mut shared: Vec<&Vec<usize>> = songs_of.values().filter(|songs| songs.len() > 1).collect();
     shared.sort_unstable();
     for songs in shared {
-        let path = kept[songs[0]].opened.audio.as_ref().map(|a| a.path.display().to_string()).unwrap_or_default();
+        let path = kept[songs[0]]
+            .opened
+            .audio
+            .as_ref()
+            .map(|a| a.path.display().to_string())
+            .unwrap_or_default();
         let n = songs.len();
-        let cause = format!("{n} songs have this recording, each with words or labels of its own; all are heard whole");
+        let cause = format!(
+            "{n} songs have this recording, each with words or labels of its own; all are heard whole"
+        );
         warnings.push(Warning::new(path, cause));
     }
     report.duplicates = groups.into_values().collect();
@@ -157,12 +198,30 @@ fn count(drafts: &[Draft], report: &mut PairingReport) {
 
 fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
     let Draft { entry, opened, .. } = draft;
-    let Opened { audio, tags, lyrics, header, .. } = opened;
-    let place = audio.as_ref().map(|a| &a.path).or_else(|| lyrics.as_ref().and_then(|l| l.source.as_ref()));
+    let Opened {
+        audio,
+        tags,
+        lyrics,
+        header,
+        ..
+    } = opened;
+    let place = audio
+        .as_ref()
+        .map(|a| &a.path)
+        .or_else(|| lyrics.as_ref().and_then(|l| l.source.as_ref()));
     let from_name = place.map(|p| title_of(&stem(p))).filter(|t| !t.is_empty());
     Song {
-        title: entry.title.or(tags.title).or(header.title).or(from_name).unwrap_or_else(|| id.clone()),
-        artist: entry.artist.or(tags.artist).or(header.artist).unwrap_or_default(),
+        title: entry
+            .title
+            .or(tags.title)
+            .or(header.title)
+            .or(from_name)
+            .unwrap_or_else(|| id.clone()),
+        artist: entry
+            .artist
+            .or(tags.artist)
+            .or(header.artist)
+            .unwrap_or_default(),
         id,
         audio,
         lyrics,
@@ -170,13 +229,20 @@ fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
     }
 }
 
-/// Ids of the manifest; else the shortest of stem, path without extension and path that no other song has.
+/// Ids of the manifest; else the shortest of stem, path without extension and path that no other
+/// song has.
 fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
-    let places: Vec<Option<PathBuf>> = drafts.iter().map(|d| place(d).map(|p| relative(p, root))).collect();
+    let places: Vec<Option<PathBuf>> = drafts
+        .iter()
+        .map(|d| place(d).map(|p| relative(p, root)))
+        .collect();
     // One recording may be that of several rows.
     for path in places.iter().flatten().collect::<HashSet<_>>() {
-        for name in [fold(&stem(path)), fold(&path.with_extension("").to_string_lossy())] {
+        for name in [
+            fold(&stem(path)),
+            fold(&path.with_extension("").to_string_lossy()),
+        ] {
             *times.entry(name).or_default() += 1;
         }
     }
@@ -199,8 +265,12 @@ fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String
     let mut n_repeated = 0;
     let mut ids = Vec::with_capacity(drafts.len());
     for (i, (draft, path)) in drafts.iter().zip(&places).enumerate() {
-        let wanted =
-            draft.entry.id.clone().or_else(|| path.as_ref().map(of_place)).unwrap_or_else(|| format!("{}", i + 1));
+        let wanted = draft
+            .entry
+            .id
+            .clone()
+            .or_else(|| path.as_ref().map(of_place))
+            .unwrap_or_else(|| format!("{}", i + 1));
         let mut id = wanted.clone();
         while !taken.insert(id.clone()) {
             let n = next.entry(wanted.clone()).or_insert(1);
@@ -224,21 +294,40 @@ fn place(draft: &Draft) -> Option<&Path> {
         Some(Words::File(path)) => Some(path.as_path()),
         _ => None,
     };
-    draft.opened.audio.as_ref().map(|a| a.path.as_path()).or(words)
+    draft
+        .opened
+        .audio
+        .as_ref()
+        .map(|a| a.path.as_path())
+        .or(words)
 }
 
 fn relative(path: &Path, root: &Path) -> PathBuf {
-    let base = if root.is_file() { root.parent().unwrap_or(root) } else { root };
+    let base = if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    };
     path.strip_prefix(base).unwrap_or(path).to_path_buf()
 }
 
-/// The language of each song: told by manifest, folder, lyric file or tag, else detected from the words.
+/// The language of each song: told by manifest, folder, lyric file or tag, else detected from the
+/// words.
 fn languages(plan: &Plan, drafts: &[Draft]) -> Vec<Option<Language>> {
     let told: Vec<Option<String>> = drafts
         .iter()
         .map(|d| {
-            let in_file = || d.opened.header.language.clone().or_else(|| d.opened.tags.language.clone());
-            d.entry.language.clone().or_else(|| if plan.tells_language { None } else { in_file() })
+            let in_file = || {
+                d.opened
+                    .header
+                    .language
+                    .clone()
+                    .or_else(|| d.opened.tags.language.clone())
+            };
+            d.entry
+                .language
+                .clone()
+                .or_else(|| if plan.tells_language { None } else { in_file() })
         })
         .collect();
     let own_names = own_names(&told, drafts);
@@ -250,37 +339,65 @@ fn languages(plan: &Plan, drafts: &[Draft]) -> Vec<Option<Language>> {
             let from_words = || found.map(|d| own_names.get(&d.code).unwrap_or(&d.code).clone());
             let detected = told.is_none();
             let of_words = found.map(|d| d.code.clone());
-            Some(Language { name: told.or_else(from_words)?, detected, of_words, bangla_share })
+            Some(Language {
+                name: told.or_else(from_words)?,
+                detected,
+                of_words,
+                bangla_share,
+            })
         })
         .collect()
 }
 
-/// What the labels of this library call each detected language (`English` for `en`), where most of them agree, so that
-/// told and detected languages are one class.
+/// What the labels of this library call each detected language (`English` for `en`), where most of
+/// them agree, so that told and detected languages are one class.
 fn own_names(told: &[Option<String>], drafts: &[Draft]) -> HashMap<String, String> {
     let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (told, draft) in told.iter().zip(drafts) {
         if let (Some(told), Some(detected)) = (told, &draft.opened.detected) {
-            *votes.entry(&detected.code).or_default().entry(told.as_str()).or_default() += 1;
+            *votes
+                .entry(&detected.code)
+                .or_default()
+                .entry(told.as_str())
+                .or_default() += 1;
         }
     }
     let most = |names: BTreeMap<&str, usize>| {
         let total: usize = names.values().sum();
-        names.into_iter().find(|(_, n)| n * 2 > total).map(|(name, _)| name.to_string())
+        names
+            .into_iter()
+            .find(|(_, n)| n * 2 > total)
+            .map(|(name, _)| name.to_string())
     };
-    votes.into_iter().filter_map(|(code, names)| Some((code.to_string(), most(names)?))).collect()
+    votes
+        .into_iter()
+        .filter_map(|(code, names)| Some((code.to_string(), most(names)?)))
+        .collect()
 }
 
 fn language_column(songs: &[Song], warnings: &mut Vec<Warning>) -> Option<LabelColumn> {
-    let values: Vec<Option<String>> = songs.iter().map(|s| s.language.as_ref().map(|l| l.name.clone())).collect();
-    let n_detected = songs.iter().filter(|s| s.language.as_ref().is_some_and(|l| l.detected)).count();
-    let column = LabelColumn { n_detected, ..LabelColumn::new("language", &values) };
+    let values: Vec<Option<String>> = songs
+        .iter()
+        .map(|s| s.language.as_ref().map(|l| l.name.clone()))
+        .collect();
+    let n_detected = songs
+        .iter()
+        .filter(|s| s.language.as_ref().is_some_and(|l| l.detected))
+        .count();
+    let column = LabelColumn {
+        n_detected,
+        ..LabelColumn::new("language", &values)
+    };
     warnings.extend(LabelColumn::spellings_warning("language", &values));
     (!column.classes.is_empty()).then_some(column)
 }
 
 /// Genre, folder and further columns of the songs that remain.
-fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<LabelColumn>, Vec<NumberColumn>) {
+fn columns(
+    plan: &Plan,
+    drafts: &[Draft],
+    warnings: &mut Vec<Warning>,
+) -> (Vec<LabelColumn>, Vec<NumberColumn>) {
     let mut labels = Vec::new();
     let mut told = Vec::new();
     let mut add = |name: &str, values: Vec<Option<String>>| {
@@ -295,7 +412,10 @@ fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<L
     match plan.folders {
         FolderMeaning::Genre => add("genre", folder),
         FolderMeaning::PerhapsGenre if !folders_are_something_else(drafts) => add("genre", folder),
-        _ if plan.tells_genre => add("genre", drafts.iter().map(|d| d.entry.genre.clone()).collect()),
+        _ if plan.tells_genre => add(
+            "genre",
+            drafts.iter().map(|d| d.entry.genre.clone()).collect(),
+        ),
         _ => {
             add("genre", tagged);
             add("folder", folder);
@@ -303,15 +423,29 @@ fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<L
     }
     let mut known = Vec::new();
     for (i, column) in plan.columns.iter().enumerate() {
-        let cells = drafts.iter().map(|d| d.entry.cells.get(i).map_or("", String::as_str));
+        let cells = drafts
+            .iter()
+            .map(|d| d.entry.cells.get(i).map_or("", String::as_str));
         match column.kind {
-            ColumnKind::Label => add(&column.name, cells.map(|c| (!is_blank(c)).then(|| c.to_string())).collect()),
+            ColumnKind::Label => add(
+                &column.name,
+                cells
+                    .map(|c| (!is_blank(c)).then(|| c.to_string()))
+                    .collect(),
+            ),
             ColumnKind::Number => {
                 let (of_song, remark) = numbers(cells, column.marks);
-                warnings.extend(remark.map(|cause| Warning::new(format!("column `{}`", column.name), cause)));
-                let why = artefacts::of_column(&column.name, &of_song).filter(|_| !column.is_asked_for);
+                warnings.extend(
+                    remark.map(|cause| Warning::new(format!("column `{}`", column.name), cause)),
+                );
+                let why =
+                    artefacts::of_column(&column.name, &of_song).filter(|_| !column.is_asked_for);
                 warnings.extend(why.map(|why| super::no_feature(&column.name, why)));
-                known.push(NumberColumn { name: column.name.clone(), of_song, is_feature: why.is_none() });
+                known.push(NumberColumn {
+                    name: column.name.clone(),
+                    of_song,
+                    is_feature: why.is_none(),
+                });
             }
         }
     }
@@ -319,9 +453,12 @@ fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> (Vec<L
     (labels, known)
 }
 
-/// Folders that tags contradict (most songs have a genre of their own) or explain (they are the artists).
+/// Folders that tags contradict (most songs have a genre of their own) or explain (they are the
+/// artists).
 fn folders_are_something_else(drafts: &[Draft]) -> bool {
-    let most = |fits: &dyn Fn(&Draft) -> bool| drafts.iter().filter(|d| fits(d)).count() * 2 > drafts.len();
+    let most = |fits: &dyn Fn(&Draft) -> bool| {
+        drafts.iter().filter(|d| fits(d)).count() * 2 > drafts.len()
+    };
     let is_artist = |d: &Draft| match (&d.opened.tags.artist, &d.folder) {
         (Some(artist), Some(folder)) => fold(artist) == fold(folder),
         _ => false,
@@ -341,7 +478,9 @@ fn not_among(taken: &[String], name: &str) -> String {
 
 /// One order and no repetitions, as one lyric file can belong to several songs.
 fn tidy(report: &mut PairingReport, warnings: &mut Vec<Warning>) {
-    report.unreadable.sort_by(|a, b| super::names::natural(&a.0, &b.0));
+    report
+        .unreadable
+        .sort_by(|a, b| super::names::natural(&a.0, &b.0));
     report.unreadable.dedup();
     let mut seen = HashSet::new();
     warnings.retain(|w| seen.insert(w.to_string()));

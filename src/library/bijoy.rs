@@ -1,8 +1,9 @@
-//! Bangla typed for the SutonnyMJ typefaces of Bijoy, in which each glyph of Bangla has the code of a Latin letter
-//! ("Avwg" for "আমি"), to Unicode.
+//! Bangla typed for the SutonnyMJ typefaces of Bijoy, in which each glyph of Bangla has the code of
+//! a Latin letter ("Avwg" for "আমি"), to Unicode.
 //!
-//! The codes are facts of the typeface, given here by glyph; signs are stored in the order they are drawn (ি ে ৈ before
-//! their consonants, reph behind them) and come to that of Unicode. Checked against bijoy2unicode 0.1.1.
+//! The codes are facts of the typeface, given here by glyph; signs are stored in the order they are
+//! drawn (ি ে ৈ before their consonants, reph behind them) and come to that of Unicode. Checked
+//! against bijoy2unicode 0.1.1.
 
 use std::collections::HashSet;
 
@@ -184,8 +185,15 @@ const BEHIND: &[(char, char)] = &[
 const FINAL: &[(char, char)] = &[('s', 'ং'), ('t', 'ঃ'), ('u', 'ঁ')];
 const REPH: char = '©';
 /// Punctuation that has codes of its own. Digits are left as they are: times are written with them.
-const PUNCTUATION: &[(char, char)] =
-    &[('|', '।'), ('Ð', '–'), ('Ñ', '—'), ('Ò', '“'), ('Ó', '”'), ('Ô', '‘'), ('Õ', '’')];
+const PUNCTUATION: &[(char, char)] = &[
+    ('|', '।'),
+    ('Ð', '–'),
+    ('Ñ', '—'),
+    ('Ò', '“'),
+    ('Ó', '”'),
+    ('Ô', '‘'),
+    ('Õ', '’'),
+];
 
 /// Words that are in almost every song, by which Bangla is known.
 const COMMON: &str = "আমি তুমি আমার তোমার আমায় তোমায় আমাকে তোমাকে আমাদের সে তার তারে না নাই নেই আর যে কি কী এই \
@@ -200,7 +208,10 @@ const LEAST_COMMON: f32 = 0.05;
 
 /// The text in Unicode, if it is Bangla in the code of Bijoy; `None` if it is anything else.
 pub(super) fn converted(text: &str) -> Option<String> {
-    let letters = || text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit());
+    let letters = || {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
+    };
     let n_letters = letters().count();
     let n_v = letters().filter(|&c| c == 'v').count();
     let n_bengali = letters().filter(|&c| is_bengali(c)).count();
@@ -217,7 +228,9 @@ pub(super) fn converted(text: &str) -> Option<String> {
 }
 
 fn is_common(word: &str) -> bool {
-    COMMON.split_whitespace().any(|common| unify(common) == word)
+    COMMON
+        .split_whitespace()
+        .any(|common| unify(common) == word)
 }
 
 /// A consonant with what joins it and its signs, as they come.
@@ -232,7 +245,11 @@ struct Cluster {
 
 impl Cluster {
     fn is_empty(&self) -> bool {
-        self.before.is_none() && self.letters.is_empty() && self.behind.is_empty() && self.last.is_empty() && !self.reph
+        self.before.is_none()
+            && self.letters.is_empty()
+            && self.behind.is_empty()
+            && self.last.is_empty()
+            && !self.reph
     }
 
     fn write(&mut self, out: &mut String) {
@@ -254,7 +271,10 @@ impl Cluster {
 }
 
 fn find<T: Copy>(table: &[(char, T)], c: char) -> Option<T> {
-    table.iter().find(|(code, _)| *code == c).map(|(_, found)| *found)
+    table
+        .iter()
+        .find(|(code, _)| *code == c)
+        .map(|(_, found)| *found)
 }
 
 fn convert(text: &str) -> String {
@@ -293,9 +313,11 @@ fn convert(text: &str) -> String {
     out
 }
 
-/// Letters begin a cluster, unless one waits for its letter: behind a sign that is drawn before it, or behind a half.
+/// Letters begin a cluster, unless one waits for its letter: behind a sign that is drawn before it,
+/// or behind a half.
 fn letter(letters: &str, cluster: &mut Cluster, out: &mut String) {
-    let waits = cluster.letters.is_empty() && cluster.before.is_some() || cluster.letters.ends_with('্');
+    let waits =
+        cluster.letters.is_empty() && cluster.before.is_some() || cluster.letters.ends_with('্');
     if !waits && !cluster.is_empty() {
         cluster.write(out);
     }
@@ -305,7 +327,11 @@ fn letter(letters: &str, cluster: &mut Cluster, out: &mut String) {
 /// Consonants go to the consonants, a sign of the same glyph to the signs.
 fn add(letters: &str, cluster: &mut Cluster) {
     // A half and what joins it both have the hasanta between them.
-    let letters = if cluster.letters.ends_with('্') { letters.trim_start_matches('্') } else { letters };
+    let letters = if cluster.letters.ends_with('্') {
+        letters.trim_start_matches('্')
+    } else {
+        letters
+    };
     let end = letters.find(['ু', 'ৃ']).unwrap_or(letters.len());
     cluster.letters.push_str(&letters[..end]);
     cluster.behind.push_str(&letters[end..]);
@@ -318,7 +344,9 @@ fn aside(text: &str) -> Option<usize> {
         b'<' => '>',
         _ => return None,
     };
-    text[..text.floor_char_boundary(64)].find(close).map(|end| end + 1)
+    text[..text.floor_char_boundary(64)]
+        .find(close)
+        .map(|end| end + 1)
 }
 
 #[cfg(test)]
@@ -331,13 +359,29 @@ mod tests {
             ("Avwg evsjvi Mvb MvB", "আমি বাংলার গান গাই"),
             ("†Zvgvi Rb¨ Avgvi g‡bi gv‡S", "তোমার জন্য আমার মনের মাঝে"),
             ("AvKvk fiv Zviv Avi Puv` wQj", "আকাশ ভরা তারা আর চাঁদ ছিল"),
-            ("e„wó w`‡b Avwg GKv GKv e‡m _vwK", "বৃষ্টি দিনে আমি একা একা বসে থাকি"),
+            (
+                "e„wó w`‡b Avwg GKv GKv e‡m _vwK",
+                "বৃষ্টি দিনে আমি একা একা বসে থাকি",
+            ),
             ("fv‡jvevmv Qvov Avi Av‡Q wK", "ভালোবাসা ছাড়া আর আছে কি"),
-            ("¯^cœ wb‡q Avwg m~‡h©i c‡_ MvB bv|", "স্বপ্ন নিয়ে আমি সূর্যের পথে গাই না।"),
-            ("[00:01.00]Avgvi wcÖq Kwe †K, Zzwg wK Rv‡bv? kã", "[00:01.00]আমার প্রিয় কবি কে, তুমি কি জানো? শব্দ"),
-            ("Avgvi ïay `ytL Avi Kó nq, ‡mŠi", "আমার শুধু দুঃখ আর কষ্ট হয়, সৌর"),
+            (
+                "¯^cœ wb‡q Avwg m~‡h©i c‡_ MvB bv|",
+                "স্বপ্ন নিয়ে আমি সূর্যের পথে গাই না।",
+            ),
+            (
+                "[00:01.00]Avgvi wcÖq Kwe †K, Zzwg wK Rv‡bv? kã",
+                "[00:01.00]আমার প্রিয় কবি কে, তুমি কি জানো? শব্দ",
+            ),
+            (
+                "Avgvi ïay `ytL Avi Kó nq, ‡mŠi",
+                "আমার শুধু দুঃখ আর কষ্ট হয়, সৌর",
+            ),
         ] {
-            assert_eq!(converted(typed).map(|t| unify(&t)), Some(unify(bangla)), "{typed}");
+            assert_eq!(
+                converted(typed).map(|t| unify(&t)),
+                Some(unify(bangla)),
+                "{typed}"
+            );
         }
     }
 

@@ -54,12 +54,14 @@ pub(super) enum Marks {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct TableMarks {
     pub marks: Marks,
-    /// True when cells show them, false when they are only those that go with the table's separator.
+    /// True when cells show them, false when they are only those that go with the table's
+    /// separator.
     pub are_shown: bool,
 }
 
 impl TableMarks {
-    /// Of the given cells; where they do not tell, a comma parts fractions unless it parts the cells.
+    /// Of the given cells; where they do not tell, a comma parts fractions unless it parts the
+    /// cells.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str>, delimiter: u8) -> Self {
         let (mut dots, mut commas) = (0usize, 0usize);
         for cell in cells {
@@ -70,18 +72,32 @@ impl TableMarks {
             }
         }
         match dots.cmp(&commas) {
-            Ordering::Greater => Self { marks: Marks::Dot, are_shown: true },
-            Ordering::Less => Self { marks: Marks::Comma, are_shown: true },
-            Ordering::Equal if delimiter == b',' => Self { marks: Marks::Dot, are_shown: false },
-            Ordering::Equal => Self { marks: Marks::Comma, are_shown: false },
+            Ordering::Greater => Self {
+                marks: Marks::Dot,
+                are_shown: true,
+            },
+            Ordering::Less => Self {
+                marks: Marks::Comma,
+                are_shown: true,
+            },
+            Ordering::Equal if delimiter == b',' => Self {
+                marks: Marks::Dot,
+                are_shown: false,
+            },
+            Ordering::Equal => Self {
+                marks: Marks::Comma,
+                are_shown: false,
+            },
         }
     }
 }
 
 impl Marks {
-    /// The marks of a column's cells; those of its table where each could be read both ways, as `1,234` can.
+    /// The marks of a column's cells; those of its table where each could be read both ways, as
+    /// `1,234` can.
     ///
-    /// A number such as `1.234` with a dot alone is a fraction, unless a cell of the column or of the table shows otherwise.
+    /// A number such as `1.234` with a dot alone is a fraction, unless a cell of the column or of
+    /// the table shows otherwise.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str>, table: TableMarks) -> Self {
         let (mut dots, mut commas, mut is_open, mut has_dots) = (0usize, 0usize, false, false);
         for cell in cells {
@@ -103,10 +119,12 @@ impl Marks {
         }
     }
 
-    /// The number of a cell: infinite where it is so or is beyond the largest `f64`, `None` where it is none.
+    /// The number of a cell: infinite where it is so or is beyond the largest `f64`, `None` where
+    /// it is none.
     ///
-    /// Thousands may be grouped, also by spaces, apostrophes and underscores, and as lakhs and crores are. A percentage is a
-    /// share, what stands in brackets is negative, true is 1 and false is 0. Digits are those of any script.
+    /// Thousands may be grouped, also by spaces, apostrophes and underscores, and as lakhs and
+    /// crores are. A percentage is a share, what stands in brackets is negative, true is 1 and
+    /// false is 0. Digits are those of any script.
     pub fn number(self, cell: &str) -> Option<f64> {
         let cell = cell.trim();
         if cell.len() > MOST_NUMBER_BYTES {
@@ -137,7 +155,10 @@ impl Marks {
             },
         };
         let text = text.trim_start();
-        if ["inf", "infinity", "∞"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
+        if ["inf", "infinity", "∞"]
+            .iter()
+            .any(|name| text.eq_ignore_ascii_case(name))
+        {
             return Some(sign * f64::INFINITY);
         }
         let own = match self {
@@ -168,12 +189,36 @@ fn shown_by(cell: &str) -> Shown {
     if !body.chars().all(is_part) || !body.contains(|c: char| c.is_ascii_digit()) {
         return Shown::Nothing;
     }
-    let marks_if_parting = |mark: char| if mark == '.' { Marks::Dot } else { Marks::Comma };
-    let other = |marks: Marks| if marks == Marks::Dot { Marks::Comma } else { Marks::Dot };
-    let Some(last) = body.rfind(['.', ',']) else { return Shown::Nothing };
-    let (mark, behind) = (if body[last..].starts_with('.') { '.' } else { ',' }, &body[last + 1..]);
+    let marks_if_parting = |mark: char| {
+        if mark == '.' {
+            Marks::Dot
+        } else {
+            Marks::Comma
+        }
+    };
+    let other = |marks: Marks| {
+        if marks == Marks::Dot {
+            Marks::Comma
+        } else {
+            Marks::Dot
+        }
+    };
+    let Some(last) = body.rfind(['.', ',']) else {
+        return Shown::Nothing;
+    };
+    let (mark, behind) = (
+        if body[last..].starts_with('.') {
+            '.'
+        } else {
+            ','
+        },
+        &body[last + 1..],
+    );
     let before = &body[..last];
-    let (same, another) = (before.contains(mark), before.contains(['.', ',']) && !before.contains(mark));
+    let (same, another) = (
+        before.contains(mark),
+        before.contains(['.', ',']) && !before.contains(mark),
+    );
     if another {
         return Shown::Marks(marks_if_parting(mark));
     }
@@ -181,9 +226,14 @@ fn shown_by(cell: &str) -> Shown {
         // Fractions do not come in several parts.
         return Shown::Marks(other(marks_if_parting(mark)));
     }
-    let may_group =
-        behind.len() == 3 && (1..=3).contains(&before.len()) && (!before.starts_with('0') || behind == "000");
-    if may_group { Shown::EitherWay } else { Shown::Marks(marks_if_parting(mark)) }
+    let may_group = behind.len() == 3
+        && (1..=3).contains(&before.len())
+        && (!before.starts_with('0') || behind == "000");
+    if may_group {
+        Shown::EitherWay
+    } else {
+        Shown::Marks(marks_if_parting(mark))
+    }
 }
 
 /// ASCII digits, one kind of minus and one of space.
@@ -205,8 +255,14 @@ fn plain(cell: &str) -> String {
 
 /// The value of a decimal digit of the scripts that songs come in.
 fn digit(c: char) -> Option<u8> {
-    const ZEROS: [u32; 12] = [0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xE50, 0xFF10];
-    ZEROS.iter().find_map(|zero| u8::try_from(u32::from(c).checked_sub(*zero)?).ok().filter(|d| *d < 10))
+    const ZEROS: [u32; 12] = [
+        0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xE50, 0xFF10,
+    ];
+    ZEROS.iter().find_map(|zero| {
+        u8::try_from(u32::from(c).checked_sub(*zero)?)
+            .ok()
+            .filter(|d| *d < 10)
+    })
 }
 
 fn truth(text: &str) -> Option<f64> {
@@ -248,7 +304,9 @@ fn digits(text: &str, group: char, point: char) -> Option<String> {
             // In thousands, or in lakhs and crores: 1,23,45,678.
             let are_groups = (1..=3).contains(&first.len())
                 && last.len() == 3
-                && groups[1..groups.len() - 1].iter().all(|g| (2..=3).contains(&g.len()))
+                && groups[1..groups.len() - 1]
+                    .iter()
+                    .all(|g| (2..=3).contains(&g.len()))
                 && groups.iter().all(|g| is_whole(g));
             if !are_groups {
                 return None;
@@ -257,16 +315,28 @@ fn digits(text: &str, group: char, point: char) -> Option<String> {
         }
         Some(_) => return None,
     };
-    let exponent = if exponent.is_empty() { String::new() } else { format!("e{exponent}") };
+    let exponent = if exponent.is_empty() {
+        String::new()
+    } else {
+        format!("e{exponent}")
+    };
     Some(format!("{whole}.{fraction}0{exponent}"))
 }
 
-/// The numbers of a column, NaN where there is none that is finite; and what is to be told of those.
-pub(super) fn numbers<'a>(cells: impl Iterator<Item = &'a str> + Clone, marks: Marks) -> (Vec<f64>, Option<String>) {
+/// The numbers of a column, NaN where there is none that is finite; and what is to be told of
+/// those.
+pub(super) fn numbers<'a>(
+    cells: impl Iterator<Item = &'a str> + Clone,
+    marks: Marks,
+) -> (Vec<f64>, Option<String>) {
     let mut of_song = Vec::new();
     let (mut n_infinite, mut n_odd, mut odd) = (0usize, 0usize, "");
     for cell in cells {
-        let value = if is_blank(cell) { None } else { marks.number(cell) };
+        let value = if is_blank(cell) {
+            None
+        } else {
+            marks.number(cell)
+        };
         match value {
             Some(v) if v.is_finite() => {}
             Some(_) => n_infinite += 1,
@@ -280,7 +350,10 @@ pub(super) fn numbers<'a>(cells: impl Iterator<Item = &'a str> + Clone, marks: M
     }
     let remark = match (n_odd, n_infinite) {
         (0, 0) => None,
-        (n, 0) => Some(format!("{n} cell(s) are no numbers, such as `{}`, and count as unknown", short(odd))),
+        (n, 0) => Some(format!(
+            "{n} cell(s) are no numbers, such as `{}`, and count as unknown",
+            short(odd)
+        )),
         (0, n) => Some(format!("{n} cell(s) are infinite and count as unknown")),
         (odds, infinite) => Some(format!(
             "{odds} cell(s) are no numbers, such as `{}`, {infinite} are infinite, and all of them count as unknown",
@@ -305,7 +378,13 @@ mod tests {
     use super::*;
 
     fn read(cells: &[&str], marks: Marks) -> Vec<Option<f64>> {
-        let marks = Marks::of(cells.iter().copied(), TableMarks { marks, are_shown: false });
+        let marks = Marks::of(
+            cells.iter().copied(),
+            TableMarks {
+                marks,
+                are_shown: false,
+            },
+        );
         cells.iter().map(|c| marks.number(c)).collect()
     }
 
@@ -313,44 +392,125 @@ mod tests {
     fn numbers_as_countries_write_them() {
         let some = |values: &[f64]| values.iter().map(|v| Some(*v)).collect::<Vec<_>>();
         for (cells, otherwise, values) in [
-            (["1,234.5", "-12", "0.25"], Marks::Comma, [1234.5, -12.0, 0.25]),
-            (["1.234,5", "-12", "0,25"], Marks::Dot, [1234.5, -12.0, 0.25]),
-            (["1,234", "5,678", "12,345,678"], Marks::Comma, [1234.0, 5678.0, 12_345_678.0]),
+            (
+                ["1,234.5", "-12", "0.25"],
+                Marks::Comma,
+                [1234.5, -12.0, 0.25],
+            ),
+            (
+                ["1.234,5", "-12", "0,25"],
+                Marks::Dot,
+                [1234.5, -12.0, 0.25],
+            ),
+            (
+                ["1,234", "5,678", "12,345,678"],
+                Marks::Comma,
+                [1234.0, 5678.0, 12_345_678.0],
+            ),
             (["1,234", "5,678", "9"], Marks::Dot, [1234.0, 5678.0, 9.0]),
             (["1,234", "5,678", "9"], Marks::Comma, [1.234, 5.678, 9.0]),
             (["1.234", "5.678", "9"], Marks::Comma, [1.234, 5.678, 9.0]),
-            (["1.234", "5.678", "1.234.567"], Marks::Dot, [1234.0, 5678.0, 1_234_567.0]),
+            (
+                ["1.234", "5.678", "1.234.567"],
+                Marks::Dot,
+                [1234.0, 5678.0, 1_234_567.0],
+            ),
             (["0,500", "1,250", "7"], Marks::Dot, [0.5, 1.25, 7.0]),
-            (["1 234", "12\u{A0}345,5", "1\u{202F}234\u{202F}567"], Marks::Dot, [1234.0, 12_345.5, 1_234_567.0]),
-            (["1'234.5", "1\u{2019}000", "1_000"], Marks::Dot, [1234.5, 1000.0, 1000.0]),
-            (["12,34,567", "1,23,456", "7"], Marks::Dot, [1_234_567.0, 123_456.0, 7.0]),
+            (
+                ["1 234", "12\u{A0}345,5", "1\u{202F}234\u{202F}567"],
+                Marks::Dot,
+                [1234.0, 12_345.5, 1_234_567.0],
+            ),
+            (
+                ["1'234.5", "1\u{2019}000", "1_000"],
+                Marks::Dot,
+                [1234.5, 1000.0, 1000.0],
+            ),
+            (
+                ["12,34,567", "1,23,456", "7"],
+                Marks::Dot,
+                [1_234_567.0, 123_456.0, 7.0],
+            ),
             (["5 %", "12.5%", "-3%"], Marks::Dot, [0.05, 0.125, -0.03]),
             (["True", "false", "TRUE"], Marks::Dot, [1.0, 0.0, 1.0]),
-            (["(1,234)", "\u{2212}2", "+3"], Marks::Dot, [-1234.0, -2.0, 3.0]),
+            (
+                ["(1,234)", "\u{2212}2", "+3"],
+                Marks::Dot,
+                [-1234.0, -2.0, 3.0],
+            ),
             (["১২০", "৯৮.৫", "1e3"], Marks::Dot, [120.0, 98.5, 1000.0]),
             ([".5", "5.", "-1.5E-30"], Marks::Dot, [0.5, 5.0, -1.5e-30]),
         ] {
             assert_eq!(read(&cells, otherwise), some(&values), "{cells:?}");
         }
         let shown = TableMarks::of(["1.234", "0,5", "x, y"].into_iter(), b',');
-        assert_eq!(shown, TableMarks { marks: Marks::Comma, are_shown: true });
-        assert_eq!(Marks::of(["1.234", "5.678"].into_iter(), shown).number("1.234"), Some(1234.0));
+        assert_eq!(
+            shown,
+            TableMarks {
+                marks: Marks::Comma,
+                are_shown: true
+            }
+        );
+        assert_eq!(
+            Marks::of(["1.234", "5.678"].into_iter(), shown).number("1.234"),
+            Some(1234.0)
+        );
     }
 
     #[test]
     fn what_is_no_number_and_what_is_infinite() {
-        for cell in ["3:45", "1,2,3", "12.05.2020", "abc", "1e", "--1", ".", ",", "", "1 2", "120 bpm", "0x10", "nan"] {
+        for cell in [
+            "3:45",
+            "1,2,3",
+            "12.05.2020",
+            "abc",
+            "1e",
+            "--1",
+            ".",
+            ",",
+            "",
+            "1 2",
+            "120 bpm",
+            "0x10",
+            "nan",
+        ] {
             assert_eq!(Marks::Dot.number(cell), None, "{cell}");
         }
-        for (cell, value) in [("inf", 1.0), ("-Infinity", -1.0), ("1e400", 1.0), ("-1e999", -1.0), ("∞", 1.0)] {
-            assert_eq!(Marks::Dot.number(cell), Some(value * f64::INFINITY), "{cell}");
+        for (cell, value) in [
+            ("inf", 1.0),
+            ("-Infinity", -1.0),
+            ("1e400", 1.0),
+            ("-1e999", -1.0),
+            ("∞", 1.0),
+        ] {
+            assert_eq!(
+                Marks::Dot.number(cell),
+                Some(value * f64::INFINITY),
+                "{cell}"
+            );
         }
         let cells = ["1.5", "inf", "-inf", "x", "", "NaN", "-1.#IND", "2"];
         let (values, remark) = numbers(cells.iter().copied(), Marks::Dot);
-        assert_eq!(values.iter().filter(|v| v.is_finite()).copied().collect::<Vec<_>>(), [1.5, 2.0]);
+        assert_eq!(
+            values
+                .iter()
+                .filter(|v| v.is_finite())
+                .copied()
+                .collect::<Vec<_>>(),
+            [1.5, 2.0]
+        );
         let remark = remark.unwrap();
-        assert!(remark.contains("1 cell(s) are no numbers, such as `x`, 2 are infinite"), "{remark}");
-        assert!(is_blank(" N/A ") && is_blank("NaN") && is_blank("\\N") && !is_blank("0") && !is_blank("no"));
+        assert!(
+            remark.contains("1 cell(s) are no numbers, such as `x`, 2 are infinite"),
+            "{remark}"
+        );
+        assert!(
+            is_blank(" N/A ")
+                && is_blank("NaN")
+                && is_blank("\\N")
+                && !is_blank("0")
+                && !is_blank("no")
+        );
     }
 
     /// Doubles keep what singles cannot: a large offset, and every number written shortest.
@@ -359,10 +519,13 @@ mod tests {
         assert_eq!(Marks::Dot.number("1000000000.4204"), Some(1e9 + 0.4204));
         let mut state = 5u64;
         for _ in 0..2000 {
-            state = crate::config::splitmix64(state);
+            state = crate::random::splitmix64(state);
             let value = (state as i64 >> 20) as f64 / 1024.0;
             assert_eq!(Marks::Dot.number(&value.to_string()), Some(value));
-            assert_eq!(Marks::Comma.number(&value.to_string().replace('.', ",")), Some(value));
+            assert_eq!(
+                Marks::Comma.number(&value.to_string().replace('.', ",")),
+                Some(value)
+            );
         }
     }
 }

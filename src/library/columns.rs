@@ -94,8 +94,16 @@ const TEXT: &[&str] = &[
     "filename",
     "filepath",
 ];
-const LANGUAGE: &[&str] =
-    &["language", "lang", "languagename", "languagecode", "langcode", "songlanguage", "locale", "ভাষা"];
+const LANGUAGE: &[&str] = &[
+    "language",
+    "lang",
+    "languagename",
+    "languagecode",
+    "langcode",
+    "songlanguage",
+    "locale",
+    "ভাষা",
+];
 const GENRE: &[&str] = &[
     "genre",
     "maingenre",
@@ -110,9 +118,29 @@ const GENRE: &[&str] = &[
     "ধরন",
     "ধারা",
 ];
-const ID: &[&str] = &["id", "songid", "trackid", "uid", "uuid", "sid", "clipid", "identifier"];
-const TITLE: &[&str] =
-    &["title", "songtitle", "tracktitle", "songname", "trackname", "name", "song", "track", "শিরোনাম", "গান", "গানেরনাম"];
+const ID: &[&str] = &[
+    "id",
+    "songid",
+    "trackid",
+    "uid",
+    "uuid",
+    "sid",
+    "clipid",
+    "identifier",
+];
+const TITLE: &[&str] = &[
+    "title",
+    "songtitle",
+    "tracktitle",
+    "songname",
+    "trackname",
+    "name",
+    "song",
+    "track",
+    "শিরোনাম",
+    "গান",
+    "গানেরনাম",
+];
 const ARTIST: &[&str] = &[
     "artist",
     "artists",
@@ -130,8 +158,8 @@ const ARTIST: &[&str] = &[
 ];
 /// Numbers under such a name count classes and measure nothing.
 const CLASS: &[&str] = &[
-    "label", "labels", "class", "category", "target", "mood", "emotion", "theme", "style", "split", "fold", "subset",
-    "cluster",
+    "label", "labels", "class", "category", "target", "mood", "emotion", "theme", "style", "split",
+    "fold", "subset", "cluster",
 ];
 
 /// Text under such a name is about songs, however many lines it has.
@@ -154,7 +182,9 @@ const ABOUT: &[&str] = &[
 ];
 
 /// The roles a column can be given by `--map`.
-const ROLES: &[&str] = &["audio", "lyrics", "language", "genre", "id", "title", "artist", "label", "number", "ignore"];
+const ROLES: &[&str] = &[
+    "audio", "lyrics", "language", "genre", "id", "title", "artist", "label", "number", "ignore",
+];
 
 /// Place of each role's column, and what becomes of the others.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -173,12 +203,20 @@ pub(super) struct Roles {
     pub answers: Vec<(&'static str, String)>,
 }
 
-/// Roles from the names, the cells and the caller's own map; columns that are left out are named in warnings.
+/// Roles from the names, the cells and the caller's own map; columns that are left out are named in
+/// warnings.
 ///
 /// # Errors
-/// [`Error::Columns`] when the map names a column that does not exist, or nothing tells where audio or lyrics are.
-pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -> Result<(Roles, Vec<Warning>)> {
-    let cells: Vec<Cells> = (0..table.names.len()).map(|i| Cells::of(table, i, index)).collect();
+/// [`Error::Columns`] when the map names a column that does not exist, or nothing tells where audio
+/// or lyrics are.
+pub(super) fn recognise(
+    table: &Table,
+    index: &FileIndex<'_>,
+    map: &ColumnMap,
+) -> Result<(Roles, Vec<Warning>)> {
+    let cells: Vec<Cells> = (0..table.names.len())
+        .map(|i| Cells::of(table, i, index))
+        .collect();
     let names: Vec<String> = table.names.iter().map(|n| bare(n)).collect();
     let last_names: Vec<String> = table.names.iter().map(|n| last_name(n)).collect();
     let mut roles = Roles::default();
@@ -187,33 +225,58 @@ pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -
     roles.asked = taken.clone();
     let is_told = |role: &str| map.pairs.iter().any(|(r, _)| bare(r) == role);
 
-    let among = |names: &[String], wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
-        let column =
-            |name: &&str| (0..names.len()).find(|&i| names[i] == *name && !taken.contains(&i) && fits(&cells[i]));
+    let among = |names: &[String],
+                 wanted: &[&str],
+                 taken: &BTreeSet<usize>,
+                 fits: &dyn Fn(&Cells) -> bool| {
+        let column = |name: &&str| {
+            (0..names.len()).find(|&i| names[i] == *name && !taken.contains(&i) && fits(&cells[i]))
+        };
         wanted.iter().find_map(column)
     };
-    let whole =
-        |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| among(&names, wanted, taken, fits);
+    let whole = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
+        among(&names, wanted, taken, fits)
+    };
     let find = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
         whole(wanted, taken, fits).or_else(|| among(&last_names, wanted, taken, fits))
     };
-    roles.audio = roles.audio.or_else(|| whole(AUDIO, &taken, &|c| c.lyric_files < 0.5));
-    roles.audio = roles.audio.or_else(|| whole(FILE, &taken, &|c| c.audio_files >= 0.5));
+    roles.audio = roles
+        .audio
+        .or_else(|| whole(AUDIO, &taken, &|c| c.lyric_files < 0.5));
+    roles.audio = roles
+        .audio
+        .or_else(|| whole(FILE, &taken, &|c| c.audio_files >= 0.5));
     taken.extend(roles.audio);
     roles.lyrics = roles.lyrics.or_else(|| find(LYRICS, &taken, &|_| true));
-    roles.lyrics = roles.lyrics.or_else(|| find(TEXT, &taken, &|c| c.lyric_files >= 0.5 || c.mean_words >= 4.0));
+    roles.lyrics = roles.lyrics.or_else(|| {
+        find(TEXT, &taken, &|c| {
+            c.lyric_files >= 0.5 || c.mean_words >= 4.0
+        })
+    });
     taken.extend(roles.lyrics);
     roles.language = roles.language.or_else(|| find(LANGUAGE, &taken, &|_| true));
-    roles.language = roles.language.or_else(|| find(CLASS, &taken, &|c| c.are_languages));
+    roles.language = roles
+        .language
+        .or_else(|| find(CLASS, &taken, &|c| c.are_languages));
     taken.extend(roles.language);
-    for (role, wanted) in [(&mut roles.genre, GENRE), (&mut roles.id, ID), (&mut roles.artist, ARTIST)] {
+    for (role, wanted) in [
+        (&mut roles.genre, GENRE),
+        (&mut roles.id, ID),
+        (&mut roles.artist, ARTIST),
+    ] {
         *role = role.or_else(|| find(wanted, &taken, &|_| true));
         taken.extend(*role);
     }
     // Musical keys are numbers, or few.
-    roles.id = roles.id.or_else(|| find(&["key"], &taken, &|c| c.numbers < 0.5 && c.n_distinct == c.n_filled));
+    roles.id = roles.id.or_else(|| {
+        find(&["key"], &taken, &|c| {
+            c.numbers < 0.5 && c.n_distinct == c.n_filled
+        })
+    });
     taken.extend(roles.id);
-    roles.title = roles.title.or_else(|| find(TITLE, &taken, &|c| c.numbers < 0.9));
+    roles.title = roles
+        .title
+        .or_else(|| find(TITLE, &taken, &|c| c.numbers < 0.9));
     taken.extend(roles.title);
 
     if roles.audio.is_none() && !is_told("audio") {
@@ -224,8 +287,11 @@ pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -
         taken.extend(roles.audio);
     }
     if roles.lyrics.is_none() && !is_told("lyrics") {
-        let is_about = |i: usize| ABOUT.contains(&names[i].as_str()) || ABOUT.contains(&last_names[i].as_str());
-        let are_words = |i: usize| cells[i].lyric_files >= 0.5 || cells[i].several_lines >= 0.5 && !is_about(i);
+        let is_about = |i: usize| {
+            ABOUT.contains(&names[i].as_str()) || ABOUT.contains(&last_names[i].as_str())
+        };
+        let are_words =
+            |i: usize| cells[i].lyric_files >= 0.5 || cells[i].several_lines >= 0.5 && !is_about(i);
         let may = |i: &usize| !taken.contains(i) && are_words(*i);
         roles.lyrics = (0..cells.len()).find(may);
         if let Some(i) = roles.lyrics.filter(|&i| cells[i].lyric_files < 0.5) {
@@ -235,36 +301,62 @@ pub(super) fn recognise(table: &Table, index: &FileIndex<'_>, map: &ColumnMap) -
         taken.extend(roles.lyrics);
     }
     roles.answers = answers(table, &cells, &roles);
-    if roles.audio.is_none() && roles.lyrics.is_none() && !roles.id.is_some_and(|i| leads_to_songs(table, i, index)) {
+    if roles.audio.is_none()
+        && roles.lyrics.is_none()
+        && !roles.id.is_some_and(|i| leads_to_songs(table, i, index))
+    {
         let cause = "cannot tell which column holds the recordings or the lyrics";
         return Err(table.columns_error(cause, roles.answers));
     }
     for i in (0..names.len()).filter(|i| !taken.contains(i)) {
         match cells[i].kind(is_class_name(&table.names[i]), is_id(&table.names[i])) {
             Ok(kind) => roles.further.push((i, kind)),
-            Err(why) => warnings.push(Warning::new(format!("column `{}`", table.names[i]), format!("left out: {why}"))),
+            Err(why) => warnings.push(Warning::new(
+                format!("column `{}`", table.names[i]),
+                format!("left out: {why}"),
+            )),
         }
     }
     roles.further.sort_by_key(|(i, _)| *i);
     Ok((roles, warnings))
 }
 
-/// Columns that may hold recordings or words, though their names do not tell: those whose cells lead to files, or are text.
+/// Columns that may hold recordings or words, though their names do not tell: those whose cells
+/// lead to files, or are text.
 fn answers(table: &Table, cells: &[Cells], roles: &Roles) -> Vec<(&'static str, String)> {
     let best = |not: Option<usize>, of: &dyn Fn(&Cells) -> f32| {
-        let rated = (0..cells.len()).filter(|i| Some(*i) != not).map(|i| (of(&cells[i]), i));
-        let best = rated.filter(|(share, _)| *share > 0.0).rev().max_by(|a, b| a.0.total_cmp(&b.0));
+        let rated = (0..cells.len())
+            .filter(|i| Some(*i) != not)
+            .map(|i| (of(&cells[i]), i));
+        let best = rated
+            .filter(|(share, _)| *share > 0.0)
+            .rev()
+            .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, i)| table.names[i].clone())
     };
-    let words = |c: &Cells| if c.mean_words >= 2.0 && c.numbers < 0.5 { c.mean_words } else { c.found_lyrics };
+    let words = |c: &Cells| {
+        if c.mean_words >= 2.0 && c.numbers < 0.5 {
+            c.mean_words
+        } else {
+            c.found_lyrics
+        }
+    };
     let audio = best(roles.audio, &|c| c.found_audio).map(|name| ("audio", name));
-    audio.into_iter().chain(best(roles.lyrics, &words).map(|name| ("lyrics", name))).collect()
+    audio
+        .into_iter()
+        .chain(best(roles.lyrics, &words).map(|name| ("lyrics", name)))
+        .collect()
 }
 
-/// True when half of the rows are called like recordings or lyrics, or half of the recordings like rows: FMA's table has
-/// 106,574 rows, its smallest set 8,000 recordings.
+/// True when half of the rows are called like recordings or lyrics, or half of the recordings like
+/// rows: FMA's table has 106,574 rows, its smallest set 8,000 recordings.
 fn leads_to_songs(table: &Table, id: usize, index: &FileIndex<'_>) -> bool {
-    let n_led = |wanted| table.column(id).filter(|c| matches!(index.find(c, wanted), Found::File(_))).count();
+    let n_led = |wanted| {
+        table
+            .column(id)
+            .filter(|c| matches!(index.find(c, wanted), Found::File(_)))
+            .count()
+    };
     let (n_audio, n_lyrics) = (n_led(Kind::Audio), n_led(Kind::Lyrics));
     n_audio > 0 && 2 * n_audio >= index.n_audio() || 2 * n_audio.max(n_lyrics) >= table.rows.len()
 }
@@ -303,7 +395,10 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
 
 /// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.
 pub(super) fn bare(name: &str) -> String {
-    fold(name).chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).collect()
+    fold(name)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
+        .collect()
 }
 
 /// True for `label`, `mood` and their kind, also as the last part of a name of several levels.
@@ -326,7 +421,9 @@ mod tests {
     /// A name in another Unicode form, or with a space, would never be found.
     #[test]
     fn known_names_are_written_as_they_are_looked_up() {
-        for names in [AUDIO, FILE, LYRICS, TEXT, LANGUAGE, GENRE, ID, TITLE, ARTIST, CLASS, ABOUT, ROLES] {
+        for names in [
+            AUDIO, FILE, LYRICS, TEXT, LANGUAGE, GENRE, ID, TITLE, ARTIST, CLASS, ABOUT, ROLES,
+        ] {
             for name in names {
                 assert_eq!(bare(name), *name);
             }

@@ -19,8 +19,8 @@ pub fn folder() -> Result<PathBuf> {
     }
 }
 
-/// Unpacks beside its place and renames, so that a folder with the right name is always whole. The name holds a hash of
-/// the content: another version of the program unpacks its own.
+/// Unpacks beside its place and renames, so that a folder with the right name is always whole. The
+/// name holds a hash of the content: another version of the program unpacks its own.
 fn unpack(parent: &Path) -> Result<PathBuf> {
     let folder = parent.join(format!("demo-{}", content_hash()));
     if is_whole(&folder) {
@@ -48,12 +48,16 @@ fn unpack(parent: &Path) -> Result<PathBuf> {
             let _ = fs::remove_dir_all(&temporary);
             Ok(folder)
         }
-        result => result.map(|()| folder.clone()).map_err(io("make the folder", &folder)),
+        result => result
+            .map(|()| folder.clone())
+            .map_err(io("make the folder", &folder)),
     }
 }
 
 fn is_whole(folder: &Path) -> bool {
-    FILES.iter().all(|(name, bytes)| fs::metadata(folder.join(name)).is_ok_and(|m| m.len() == bytes.len() as u64))
+    FILES.iter().all(|(name, bytes)| {
+        fs::metadata(folder.join(name)).is_ok_and(|m| m.len() == bytes.len() as u64)
+    })
 }
 
 fn content_hash() -> String {
@@ -73,14 +77,30 @@ mod tests {
     fn unpacks_once_and_mends_what_was_deleted() {
         let parent = tempfile::tempdir().unwrap();
         let folder = unpack(parent.path()).unwrap();
-        let audio = FILES.iter().find(|(name, _)| name.ends_with(".ogg")).unwrap();
+        let audio = FILES
+            .iter()
+            .find(|(name, _)| name.ends_with(".ogg"))
+            .unwrap();
         assert_eq!(fs::read(folder.join(audio.0)).unwrap(), audio.1);
-        let before = fs::metadata(folder.join("metadata.csv")).unwrap().modified().unwrap();
+        let before = fs::metadata(folder.join("metadata.csv"))
+            .unwrap()
+            .modified()
+            .unwrap();
         assert_eq!(unpack(parent.path()).unwrap(), folder);
-        assert_eq!(fs::metadata(folder.join("metadata.csv")).unwrap().modified().unwrap(), before);
+        assert_eq!(
+            fs::metadata(folder.join("metadata.csv"))
+                .unwrap()
+                .modified()
+                .unwrap(),
+            before
+        );
         fs::remove_file(folder.join(audio.0)).unwrap();
         unpack(parent.path()).unwrap();
         assert!(is_whole(&folder));
-        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1, "nothing temporary stays");
+        assert_eq!(
+            fs::read_dir(parent.path()).unwrap().count(),
+            1,
+            "nothing temporary stays"
+        );
     }
 }

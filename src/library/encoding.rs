@@ -31,14 +31,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         Err(_) if is_bijoy(bytes) => finish(WINDOWS_1252, bytes, None),
         Err(_) => {
             let encoding = guess(bytes);
-            let doubt =
-                format!("not Unicode; read as {}, which is a guess: save it as UTF-8 to be sure", encoding.name());
+            let doubt = format!(
+                "not Unicode; read as {}, which is a guess: save it as UTF-8 to be sure",
+                encoding.name()
+            );
             finish(encoding, bytes, Some(doubt))
         }
     }
 }
 
-fn finish(encoding: &'static Encoding, bytes: &[u8], doubt: Option<String>) -> Result<Decoded, String> {
+fn finish(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    doubt: Option<String>,
+) -> Result<Decoded, String> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let broken = || format!("some bytes are not {} and were replaced", encoding.name());
     let doubt = doubt.or_else(|| had_errors.then(broken));
@@ -48,17 +54,27 @@ fn finish(encoding: &'static Encoding, bytes: &[u8], doubt: Option<String>) -> R
 /// Refuses what decodes but is full of control characters, as binary files do.
 fn checked(text: String, doubt: Option<String>) -> Result<Decoded, String> {
     let n_chars = text.chars().count();
-    let n_odd =
-        text.chars().filter(|&c| c == '\u{FFFD}' || c.is_control() && !"\n\r\t\u{B}\u{C}\u{85}".contains(c)).count();
+    let n_odd = text
+        .chars()
+        .filter(|&c| c == '\u{FFFD}' || c.is_control() && !"\n\r\t\u{B}\u{C}\u{85}".contains(c))
+        .count();
     if n_odd * 20 > n_chars {
         return Err("not a text file".to_string());
     }
     Ok(Decoded { text, doubt })
 }
 
-/// UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero as their high byte.
+/// UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero as their high
+/// byte.
 fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, String> {
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
+    let zeros = |parity: usize| {
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|&&b| b == 0)
+            .count()
+    };
     match (zeros(0), zeros(1)) {
         (high, low) if low > 4 * high => Ok(UTF_16LE),
         (high, low) if high > 4 * low => Ok(UTF_16BE),
@@ -66,8 +82,8 @@ fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, String> {
     }
 }
 
-/// UTF-8 with a few broken bytes (a file cut inside a letter, one pasted quote) is still UTF-8: legacy text hardly
-/// ever forms many valid sequences of several bytes.
+/// UTF-8 with a few broken bytes (a file cut inside a letter, one pasted quote) is still UTF-8:
+/// legacy text hardly ever forms many valid sequences of several bytes.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut n_good, mut n_bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -82,13 +98,17 @@ fn is_bijoy(bytes: &[u8]) -> bool {
     bijoy::converted(&WINDOWS_1252.decode_without_bom_handling(bytes).0).is_some()
 }
 
-/// The encoding of bytes that are called Latin-1, where they are words of another alphabet; `None` where Latin letters
-/// are what they hold, as far as can be seen.
+/// The encoding of bytes that are called Latin-1, where they are words of another alphabet; `None`
+/// where Latin letters are what they hold, as far as can be seen.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static Encoding> {
     let is_high = |b: &u8| *b >= 0x80;
     let n_high = bytes.iter().filter(|b| is_high(b)).count();
     // In Latin words letters beyond ASCII stand alone among others; elsewhere they stand together.
-    let n_together: usize = bytes.split(|b| !is_high(b)).map(<[u8]>::len).filter(|&n| n > 1).sum();
+    let n_together: usize = bytes
+        .split(|b| !is_high(b))
+        .map(<[u8]>::len)
+        .filter(|&n| n > 1)
+        .sum();
     if n_high < 4 || 5 * n_together < 4 * n_high {
         return None;
     }
@@ -142,7 +162,13 @@ mod tests {
             utf16(BANGLA, u16::to_le_bytes),
             utf16(BANGLA, u16::to_be_bytes),
         ] {
-            assert_eq!(decode(&bytes), Ok(Decoded { text: BANGLA.to_string(), doubt: None }));
+            assert_eq!(
+                decode(&bytes),
+                Ok(Decoded {
+                    text: BANGLA.to_string(),
+                    doubt: None
+                })
+            );
         }
     }
 
@@ -169,7 +195,9 @@ mod tests {
 
     #[test]
     fn binary_files_are_refused() {
-        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> = (0..4096u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
         assert!(decode(&noise).is_err());
         assert!(decode(b"RIFF\x00\x00\x00\x00WAVE").is_err());
         assert_eq!(decode(b"").unwrap().text, "");

@@ -1,5 +1,5 @@
-//! From what a cell says to the file it means: a path from the manifest, from a folder above it or from where the program
-//! runs; an address; a name, a stem or a number alone.
+//! From what a cell says to the file it means: a path from the manifest, from a folder above it or
+//! from where the program runs; an address; a name, a stem or a number alone.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,7 +15,8 @@ const MOST_ABOVE: usize = 4;
 /// The files below a manifest's folder, by name and by stem.
 pub(super) struct FileIndex<'a> {
     base: &'a Path,
-    /// Folders from which a path may be meant besides: where the program runs, and those above the manifest.
+    /// Folders from which a path may be meant besides: where the program runs, and those above the
+    /// manifest.
     others: Vec<PathBuf>,
     by_name: HashMap<String, Vec<&'a PathBuf>>,
     by_stem: HashMap<(String, IsAudio), Vec<&'a PathBuf>>,
@@ -46,11 +47,23 @@ impl<'a> FileIndex<'a> {
         for path in files.audio.iter().chain(&files.lyrics) {
             let is_audio = kind(path) == Kind::Audio;
             let stem = stem(path);
-            index.by_name.entry(fold(&super::names::file_name(path))).or_default().push(path);
+            index
+                .by_name
+                .entry(fold(&super::names::file_name(path)))
+                .or_default()
+                .push(path);
             if let Some(number) = whole_number(&stem) {
-                index.by_number.entry((number, is_audio)).or_default().push(path);
+                index
+                    .by_number
+                    .entry((number, is_audio))
+                    .or_default()
+                    .push(path);
             }
-            index.by_stem.entry((fold(&stem), is_audio)).or_default().push(path);
+            index
+                .by_stem
+                .entry((fold(&stem), is_audio))
+                .or_default()
+                .push(path);
         }
         index
     }
@@ -62,7 +75,11 @@ impl<'a> FileIndex<'a> {
 
     /// How many recordings it knows.
     pub fn n_audio(&self) -> usize {
-        self.by_name.values().flatten().filter(|p| kind(p) == Kind::Audio).count()
+        self.by_name
+            .values()
+            .flatten()
+            .filter(|p| kind(p) == Kind::Audio)
+            .count()
     }
 
     /// The file of that kind a cell means.
@@ -72,7 +89,8 @@ impl<'a> FileIndex<'a> {
             return Found::Nothing;
         }
         let spellings = spellings(cell);
-        let first = |look: &dyn Fn(&str) -> Option<PathBuf>| spellings.iter().find_map(|text| look(text));
+        let first =
+            |look: &dyn Fn(&str) -> Option<PathBuf>| spellings.iter().find_map(|text| look(text));
         let found = first(&|text| self.at(text, wanted))
             .or_else(|| first(&|text| self.in_its_folders(text, wanted)))
             .or_else(|| first(&|text| self.elsewhere(text, wanted)));
@@ -87,7 +105,11 @@ impl<'a> FileIndex<'a> {
                 found @ Found::File(_) => return found,
             }
         }
-        if several > 0 { Found::Several(several) } else { Found::Nothing }
+        if several > 0 {
+            Found::Several(several)
+        } else {
+            Found::Nothing
+        }
     }
 
     /// The file at a path from the manifest's folder.
@@ -99,15 +121,22 @@ impl<'a> FileIndex<'a> {
     /// The only file below the manifest's folder whose path ends so, folders included.
     fn in_its_folders(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
         let (_, name) = text.rsplit_once('/')?;
-        let mut fitting =
-            self.by_name.get(&fold(name))?.iter().filter(|p| kind(p) == wanted && lies_in_folders_of(p, text));
-        fitting.next().filter(|_| fitting.next().is_none()).map(|path| path.to_path_buf())
+        let mut fitting = self
+            .by_name
+            .get(&fold(name))?
+            .iter()
+            .filter(|p| kind(p) == wanted && lies_in_folders_of(p, text));
+        fitting
+            .next()
+            .filter(|_| fitting.next().is_none())
+            .map(|path| path.to_path_buf())
     }
 
-    /// The file at a path from where the program runs or from a folder above. A bare name is no path: some file above that
-    /// happens to have it is not meant.
+    /// The file at a path from where the program runs or from a folder above. A bare name is no
+    /// path: some file above that happens to have it is not meant.
     fn elsewhere(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
-        let is_path = kind(Path::new(text)) == wanted && text.contains('/') && Path::new(text).is_relative();
+        let is_path =
+            kind(Path::new(text)) == wanted && text.contains('/') && Path::new(text).is_relative();
         let mut paths = self.others.iter().map(|start| start.join(text));
         paths.find(|path| is_path && is_meant(path, wanted))
     }
@@ -116,15 +145,24 @@ impl<'a> FileIndex<'a> {
         let is_audio = wanted == Kind::Audio;
         let name = cell.rsplit('/').next().unwrap_or(cell);
         let named = self.by_name.get(&fold(name)).map_or(&[][..], Vec::as_slice);
-        let named: Vec<&PathBuf> = named.iter().copied().filter(|p| kind(p) == wanted).collect();
+        let named: Vec<&PathBuf> = named
+            .iter()
+            .copied()
+            .filter(|p| kind(p) == wanted)
+            .collect();
         if !named.is_empty() {
             return choose(&named, cell);
         }
-        // `song.v2` can be a whole stem, `song.wav` one whose extension has changed since; but `song.wav` is no lyrics.
+        // `song.v2` can be a whole stem, `song.wav` one whose extension has changed since; but
+        // `song.wav` is no lyrics.
         let bare = stem(Path::new(name));
         let is_such_a_file = kind(Path::new(name)) == wanted;
         let by_stem = self.by_stem.get(&(fold(name), is_audio));
-        let by_stem = by_stem.or_else(|| self.by_stem.get(&(fold(&bare), is_audio)).filter(|_| is_such_a_file));
+        let by_stem = by_stem.or_else(|| {
+            self.by_stem
+                .get(&(fold(&bare), is_audio))
+                .filter(|_| is_such_a_file)
+        });
         // `7`, `007` and pandas' `7.0` are one number.
         let number = || whole_number(if is_such_a_file { &bare } else { name });
         let found = by_stem.or_else(|| self.by_number.get(&(number()?, is_audio)));
@@ -136,7 +174,12 @@ impl<'a> FileIndex<'a> {
 fn other_starts(base: &Path) -> Vec<PathBuf> {
     let mut starts: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
     let base = std::path::absolute(base).unwrap_or_else(|_| base.to_path_buf());
-    starts.extend(base.ancestors().skip(1).take(MOST_ABOVE).map(Path::to_path_buf));
+    starts.extend(
+        base.ancestors()
+            .skip(1)
+            .take(MOST_ABOVE)
+            .map(Path::to_path_buf),
+    );
     let mut seen = std::collections::HashSet::from([base]);
     starts.retain(|start| seen.insert(start.clone()));
     starts
@@ -144,13 +187,23 @@ fn other_starts(base: &Path) -> Vec<PathBuf> {
 
 fn unquoted(cell: &str) -> &str {
     let inner = |quote: char| cell.strip_prefix(quote).and_then(|c| c.strip_suffix(quote));
-    inner('"').or_else(|| inner('\'')).filter(|c| !c.is_empty()).unwrap_or(cell)
+    inner('"')
+        .or_else(|| inner('\''))
+        .filter(|c| !c.is_empty())
+        .unwrap_or(cell)
 }
 
-/// A path as it stands; with slashes for backslashes; and, of an address, what its `%20` and the like stand for.
+/// A path as it stands; with slashes for backslashes; and, of an address, what its `%20` and the
+/// like stand for.
 fn spellings(cell: &str) -> Vec<String> {
-    let is_address = cell.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"));
-    let path = if is_address { path_of_address(&cell[5..]) } else { Cow::Borrowed(cell) };
+    let is_address = cell
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("file:"));
+    let path = if is_address {
+        path_of_address(&cell[5..])
+    } else {
+        Cow::Borrowed(cell)
+    };
     let mut all = vec![path.to_string()];
     if path.contains('\\') {
         all.push(path.replace('\\', "/"));
@@ -159,19 +212,29 @@ fn spellings(cell: &str) -> Vec<String> {
     all
 }
 
-/// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`, and `//server/share`.
+/// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`,
+/// and `//server/share`.
 fn path_of_address(rest: &str) -> Cow<'_, str> {
     let path = match rest.strip_prefix("//") {
         Some(behind) if behind.starts_with('/') => behind,
-        Some(behind) => match behind.get(..10).filter(|host| host.eq_ignore_ascii_case("localhost/")) {
+        Some(behind) => match behind
+            .get(..10)
+            .filter(|host| host.eq_ignore_ascii_case("localhost/"))
+        {
             Some(_) => &behind[9..],
             // A server's share; but many write `file://` before a path of any kind.
-            None if cfg!(windows) && !has_drive(behind) => return Cow::Owned(format!("//{behind}")),
+            None if cfg!(windows) && !has_drive(behind) => {
+                return Cow::Owned(format!("//{behind}"));
+            }
             None => behind,
         },
         None => rest,
     };
-    Cow::Borrowed(path.strip_prefix('/').filter(|inner| has_drive(inner)).unwrap_or(path))
+    Cow::Borrowed(
+        path.strip_prefix('/')
+            .filter(|inner| has_drive(inner))
+            .unwrap_or(path),
+    )
 }
 
 fn has_drive(path: &str) -> bool {
@@ -179,7 +242,8 @@ fn has_drive(path: &str) -> bool {
     bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && matches!(bytes[1], b':' | b'|')
 }
 
-/// The text that percent signs with two hexadecimal digits stand for; `None` where there are none, or it is no text.
+/// The text that percent signs with two hexadecimal digits stand for; `None` where there are none,
+/// or it is no text.
 fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
@@ -196,7 +260,9 @@ fn percent_decoded(text: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(decoded).ok().filter(|text| is_other && is_one_line(text))
+    String::from_utf8(decoded)
+        .ok()
+        .filter(|text| is_other && is_one_line(text))
 }
 
 /// `~/Music` in the folder of whoever runs the program.
@@ -223,8 +289,12 @@ fn choose(paths: &[&PathBuf], cell: &str) -> Found {
     if let [only] = paths {
         return Found::File((*only).clone());
     }
-    let has_folders = Path::new(cell).parent().is_some_and(|folders| folders.components().next().is_some());
-    let mut fitting = paths.iter().filter(|path| has_folders && lies_in_folders_of(path, cell));
+    let has_folders = Path::new(cell)
+        .parent()
+        .is_some_and(|folders| folders.components().next().is_some());
+    let mut fitting = paths
+        .iter()
+        .filter(|path| has_folders && lies_in_folders_of(path, cell));
     match (fitting.next(), fitting.next()) {
         (Some(path), None) => Found::File((**path).clone()),
         _ => Found::Several(paths.len()),
@@ -234,7 +304,12 @@ fn choose(paths: &[&PathBuf], cell: &str) -> Found {
 /// True when the folders of a path end with those that a cell names.
 fn lies_in_folders_of(path: &Path, cell: &str) -> bool {
     let folders = |path: &Path| -> Vec<String> {
-        path.parent().into_iter().flat_map(Path::components).filter(|c| *c != Component::CurDir).map(folded).collect()
+        path.parent()
+            .into_iter()
+            .flat_map(Path::components)
+            .filter(|c| *c != Component::CurDir)
+            .map(folded)
+            .collect()
     };
     folders(path).ends_with(&folders(Path::new(cell)))
 }
@@ -258,14 +333,29 @@ mod tests {
             ("file://localhost/home/me/a.wav", "/home/me/a.wav"),
             ("file:/home/me/a.wav", "/home/me/a.wav"),
             ("FILE:///C:/Music/a%20b.wav", "C:/Music/a b.wav"),
-            ("file://audio/a.wav", if cfg!(windows) { "//audio/a.wav" } else { "audio/a.wav" }),
+            (
+                "file://audio/a.wav",
+                if cfg!(windows) {
+                    "//audio/a.wav"
+                } else {
+                    "audio/a.wav"
+                },
+            ),
             ("My%20Music/50%25%20%C3%BC.wav", "My Music/50% ü.wav"),
             ("C:\\Music\\a.wav", "C:/Music/a.wav"),
         ] {
-            assert!(spellings(cell).contains(&path.to_string()), "{cell}: {:?}", spellings(cell));
+            assert!(
+                spellings(cell).contains(&path.to_string()),
+                "{cell}: {:?}",
+                spellings(cell)
+            );
         }
         assert_eq!(spellings("100% a.wav"), ["100% a.wav"]);
-        assert_eq!(spellings("%ff.wav"), ["%ff.wav"], "no UTF-8 stands behind it");
+        assert_eq!(
+            spellings("%ff.wav"),
+            ["%ff.wav"],
+            "no UTF-8 stands behind it"
+        );
         assert_eq!(spellings("a%00b.wav"), ["a%00b.wav"]);
     }
 

@@ -24,14 +24,20 @@ pub(super) struct Header {
 pub(super) fn header(records: &[Record]) -> Header {
     let n_above = titles_above(records);
     let rest = &records[n_above..];
-    let mut header = levels(rest).or_else(|| numbered(rest)).unwrap_or_else(|| Header {
-        names: rest[0].cells.clone(),
-        n_records: 1,
-        remark: None,
-    });
+    let mut header = levels(rest)
+        .or_else(|| numbered(rest))
+        .unwrap_or_else(|| Header {
+            names: rest[0].cells.clone(),
+            n_records: 1,
+            remark: None,
+        });
     if n_above > 0 {
         let cause = format!("{n_above} line(s) above the names of the columns were passed over");
-        header.remark = Some(header.remark.map_or(cause.clone(), |other| format!("{cause}; {other}")));
+        header.remark = Some(
+            header
+                .remark
+                .map_or(cause.clone(), |other| format!("{cause}; {other}")),
+        );
     }
     header.n_records += n_above;
     header
@@ -45,14 +51,23 @@ fn n_filled(record: &Record) -> usize {
 fn titles_above(records: &[Record]) -> usize {
     let seen = &records[..records.len().min(50)];
     let n_wide = seen.iter().filter(|r| n_filled(r) > 1).count();
-    let n = seen.iter().take_while(|r| n_filled(r) <= 1 && !holds_file(r)).count();
+    let n = seen
+        .iter()
+        .take_while(|r| n_filled(r) <= 1 && !holds_file(r))
+        .count();
     let is_title = n > 0 && n <= MOST_LEVELS && 3 * n_wide >= 2 * seen.len() && n < seen.len();
     // The names of columns fill the first record behind a title.
-    if is_title && n_filled(&seen[n]) == seen[n].cells.len() { n } else { 0 }
+    if is_title && n_filled(&seen[n]) == seen[n].cells.len() {
+        n
+    } else {
+        0
+    }
 }
 
 fn holds_file(record: &Record) -> bool {
-    let is_file = |c: &String| is_one_line(c) && matches!(kind(Path::new(c.trim())), Kind::Audio | Kind::Lyrics);
+    let is_file = |c: &String| {
+        is_one_line(c) && matches!(kind(Path::new(c.trim())), Kind::Audio | Kind::Lyrics)
+    };
     record.cells.iter().any(is_file)
 }
 
@@ -60,9 +75,10 @@ fn is_number(cell: &str) -> bool {
     Marks::Dot.number(cell).is_some()
 }
 
-/// Several records that name the columns together, as pandas writes columns of several levels (FMA's `tracks.csv` and
-/// `features.csv`): the names of a level are repeated, or stand over the first of their columns only, and a record with
-/// the name of the index alone may follow. Column `title` below `track` is `track.title`.
+/// Several records that name the columns together, as pandas writes columns of several levels
+/// (FMA's `tracks.csv` and `features.csv`): the names of a level are repeated, or stand over the
+/// first of their columns only, and a record with the name of the index alone may follow. Column
+/// `title` below `track` is `track.title`.
 fn levels(records: &[Record]) -> Option<Header> {
     let first = records.first()?;
     let width = first.cells.len();
@@ -81,9 +97,17 @@ fn levels(records: &[Record]) -> Option<Header> {
         for (i, name) in names.iter_mut().enumerate() {
             let cell = record.cells.get(i).map_or("", |c| c.trim());
             // pandas calls so what has no name.
-            let cell = if cell.starts_with("Unnamed:") { "" } else { cell };
+            let cell = if cell.starts_with("Unnamed:") {
+                ""
+            } else {
+                cell
+            };
             // Above the last level, a name may stand over several columns.
-            last = if cell.is_empty() && level + 1 < n_levels { last } else { cell };
+            last = if cell.is_empty() && level + 1 < n_levels {
+                last
+            } else {
+                cell
+            };
             if !last.is_empty() {
                 name.push(last.to_string());
             }
@@ -99,7 +123,11 @@ fn levels(records: &[Record]) -> Option<Header> {
             names.last().map_or("", String::as_str)
         )
     });
-    Some(Header { names, n_records, remark })
+    Some(Header {
+        names,
+        n_records,
+        remark,
+    })
 }
 
 /// Only the first cell says something, and it is a word.
@@ -115,19 +143,31 @@ fn is_index_name(record: &Record) -> bool {
 
 /// A name stands over two columns in a row.
 fn has_repeats(record: &Record) -> bool {
-    record.cells.windows(2).any(|w| !w[0].trim().is_empty() && w[0] == w[1])
+    record
+        .cells
+        .windows(2)
+        .any(|w| !w[0].trim().is_empty() && w[0] == w[1])
 }
 
-/// Two records name the columns, and nothing tells the index: names of the first repeat or have gaps, those of the second
-/// are whole, and numbers or files stand only below both.
+/// Two records name the columns, and nothing tells the index: names of the first repeat or have
+/// gaps, those of the second are whole, and numbers or files stand only below both.
 fn are_two_levels(records: &[Record]) -> bool {
-    let [first, second, rest @ ..] = records else { return false };
+    let [first, second, rest @ ..] = records else {
+        return false;
+    };
     let width = first.cells.len();
-    let has_gaps = (2..width).any(|i| first.cells[i].trim().is_empty() && !first.cells[i - 1].trim().is_empty());
+    let has_gaps = (2..width)
+        .any(|i| first.cells[i].trim().is_empty() && !first.cells[i - 1].trim().is_empty());
     let is_upper = has_repeats(first) || has_gaps && n_filled(second) == width;
-    let pair = |i: usize| (first.cells[i].trim(), second.cells.get(i).map_or("", |c| c.trim()));
+    let pair = |i: usize| {
+        (
+            first.cells[i].trim(),
+            second.cells.get(i).map_or("", |c| c.trim()),
+        )
+    };
     let are_distinct = (0..width).map(pair).collect::<HashSet<_>>().len() == width;
-    let is_value = |c: &String| is_number(c) || is_one_line(c) && kind(Path::new(c.trim())) != Kind::Other;
+    let is_value =
+        |c: &String| is_number(c) || is_one_line(c) && kind(Path::new(c.trim())) != Kind::Other;
     let are_words = |r: &Record| !r.cells.iter().any(is_value);
     let sample = &rest[..rest.len().min(50)];
     let has_values = sample.iter().any(|r| r.cells.iter().any(is_value));
@@ -147,25 +187,51 @@ fn numbered(records: &[Record]) -> Option<Header> {
     if !holds_file(first) && !is_row_of_numbers(records) {
         return None;
     }
-    let names = (1..=first.cells.len()).map(|i| format!("column {i}")).collect();
+    let names = (1..=first.cells.len())
+        .map(|i| format!("column {i}"))
+        .collect();
     let remark = Some("no header line: columns are called `column 1`, `column 2`, …".to_string());
-    Some(Header { names, n_records: 0, remark })
+    Some(Header {
+        names,
+        n_records: 0,
+        remark,
+    })
 }
 
-/// True when every column of numbers has one in the first record already. Columns that are called 0, 1, 2, … are named.
+/// True when every column of numbers has one in the first record already. Columns that are called
+/// 0, 1, 2, … are named.
 fn is_row_of_numbers(records: &[Record]) -> bool {
-    let [first, rest @ ..] = records else { return false };
+    let [first, rest @ ..] = records else {
+        return false;
+    };
     let sample = &rest[..rest.len().min(200)];
     let is_column_of_numbers = |i: usize| {
-        let filled = || sample.iter().filter_map(|r| r.cells.get(i)).filter(|c| !is_blank(c));
+        let filled = || {
+            sample
+                .iter()
+                .filter_map(|r| r.cells.get(i))
+                .filter(|c| !is_blank(c))
+        };
         let n = filled().count();
         n > 0 && 10 * filled().filter(|c| is_number(c)).count() >= 9 * n
     };
-    let columns: Vec<usize> = (0..first.cells.len()).filter(|&i| is_column_of_numbers(i)).collect();
-    let numbers: Option<Vec<f64>> = columns.iter().map(|&i| Marks::Dot.number(&first.cells[i])).collect();
-    let cells_below = || columns.iter().flat_map(|&i| sample.iter().filter_map(move |r| r.cells.get(i)));
-    let has_fractions =
-        || cells_below().filter_map(|c| Marks::Dot.number(c)).any(|v| v.is_finite() && v.fract() != 0.0);
+    let columns: Vec<usize> = (0..first.cells.len())
+        .filter(|&i| is_column_of_numbers(i))
+        .collect();
+    let numbers: Option<Vec<f64>> = columns
+        .iter()
+        .map(|&i| Marks::Dot.number(&first.cells[i]))
+        .collect();
+    let cells_below = || {
+        columns
+            .iter()
+            .flat_map(|&i| sample.iter().filter_map(move |r| r.cells.get(i)))
+    };
+    let has_fractions = || {
+        cells_below()
+            .filter_map(|c| Marks::Dot.number(c))
+            .any(|v| v.is_finite() && v.fract() != 0.0)
+    };
     numbers.is_some_and(|n| {
         let counts_up = n.len() > 1 && n.windows(2).all(|w| w[1] == w[0] + 1.0);
         !n.is_empty() && !(counts_up && (n.len() > 2 || has_fractions()))
@@ -187,21 +253,45 @@ mod tests {
         let tracks = ",album,album,artist,track,track\n,id,title,name,genre_top,title\ntrack_id,,,,,\n2,1,A,B,Rock,C\n";
         assert_eq!(
             names(tracks).0,
-            ["track_id", "album.id", "album.title", "artist.name", "track.genre_top", "track.title"]
+            [
+                "track_id",
+                "album.id",
+                "album.title",
+                "artist.name",
+                "track.genre_top",
+                "track.title"
+            ]
         );
         assert_eq!(names(tracks).1, 3);
-        let features =
-            "feature,tonnetz,tonnetz,zcr\nstatistics,max,min,max\nnumber,01,01,01\ntrack_id,,,\n2,0.1,0.2,0.3\n";
+        let features = "feature,tonnetz,tonnetz,zcr\nstatistics,max,min,max\nnumber,01,01,01\ntrack_id,,,\n2,0.1,0.2,0.3\n";
         assert_eq!(
             names(features),
-            (["track_id", "tonnetz.max.01", "tonnetz.min.01", "zcr.max.01"].map(String::from).to_vec(), 4)
+            (
+                ["track_id", "tonnetz.max.01", "tonnetz.min.01", "zcr.max.01"]
+                    .map(String::from)
+                    .to_vec(),
+                4
+            )
         );
         let echonest = ",echonest,echonest,echonest\n,audio,audio,meta\n,energy,tempo,artist\ntrack_id,,,\n2,.1,.2,x\n";
-        assert_eq!(names(echonest).0[1..], ["echonest.audio.energy", "echonest.audio.tempo", "echonest.meta.artist"]);
+        assert_eq!(
+            names(echonest).0[1..],
+            [
+                "echonest.audio.energy",
+                "echonest.audio.tempo",
+                "echonest.meta.artist"
+            ]
+        );
         let merged = "song,,sound,\nfile,title,tempo,energy\na.wav,A,120,.5\nb.wav,B,90,.2\n";
-        assert_eq!(names(merged).0, ["song.file", "song.title", "sound.tempo", "sound.energy"]);
+        assert_eq!(
+            names(merged).0,
+            ["song.file", "song.title", "sound.tempo", "sound.energy"]
+        );
         let pivot = ",rock,pop\nsong,,\na,1,2\n";
-        assert_eq!(names(pivot), (["song", "rock", "pop"].map(String::from).to_vec(), 2));
+        assert_eq!(
+            names(pivot),
+            (["song", "rock", "pop"].map(String::from).to_vec(), 2)
+        );
     }
 
     #[test]
@@ -216,7 +306,11 @@ mod tests {
             "a,b\nx,y\n",
         ] {
             let (names, n) = names(text);
-            assert_eq!((names.join(","), n), (text.lines().next().unwrap().to_string(), 1), "{text}");
+            assert_eq!(
+                (names.join(","), n),
+                (text.lines().next().unwrap().to_string(), 1),
+                "{text}"
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! Whether a text that nothing pairs with reads like words of a song, or like what comes along with downloads.
+//! Whether a text that nothing pairs with reads like words of a song, or like what comes along with
+//! downloads.
 
 use std::fs;
 use std::path::Path;
@@ -13,12 +14,16 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Fewer words are a note.
 const LEAST_WORDS: usize = 12;
 
-/// True where a file reads like words of a song: it has times, or lines of words that are no list, report or prose.
+/// True where a file reads like words of a song: it has times, or lines of words that are no list,
+/// report or prose.
 pub(super) fn is_song(path: &Path) -> bool {
     if fs::metadata(path).map_or(0, |m| m.len()) > MOST_BYTES {
         return false;
     }
-    let text = fs::read(path).ok().and_then(|bytes| decode(&bytes).ok()).map(|d| d.text);
+    let text = fs::read(path)
+        .ok()
+        .and_then(|bytes| decode(&bytes).ok())
+        .map(|d| d.text);
     text.is_some_and(|text| reads_like_words(&repaired(&text).map_or(text, |r| r.text)))
 }
 
@@ -30,9 +35,13 @@ fn reads_like_words(text: &str) -> bool {
     let said = lyrics.text();
     let words = tokens(&said);
     let lines: Vec<&str> = said.lines().filter(|l| !l.trim().is_empty()).collect();
-    let share =
-        |fits: &dyn Fn(&str) -> bool| lines.iter().filter(|l| fits(l)).count() as f32 / lines.len().max(1) as f32;
-    let n_numbers = words.iter().filter(|w| w.contains(|c: char| c.is_ascii_digit())).count();
+    let share = |fits: &dyn Fn(&str) -> bool| {
+        lines.iter().filter(|l| fits(l)).count() as f32 / lines.len().max(1) as f32
+    };
+    let n_numbers = words
+        .iter()
+        .filter(|w| w.contains(|c: char| c.is_ascii_digit()))
+        .count();
     let is_short = words.len() < LEAST_WORDS;
     let counts = 10 * n_numbers > words.len();
     let lists = share(&is_of_a_list) > 0.2;
@@ -43,10 +52,14 @@ fn reads_like_words(text: &str) -> bool {
 
 /// `Key : value`, columns, rules, addresses.
 fn is_of_a_list(line: &str) -> bool {
-    let key =
-        line.split_once(": ").or_else(|| line.split_once(":\t")).or_else(|| line.strip_suffix(':').map(|k| (k, "")));
+    let key = line
+        .split_once(": ")
+        .or_else(|| line.split_once(":\t"))
+        .or_else(|| line.strip_suffix(':').map(|k| (k, "")));
     let is_key = key.is_some_and(|(key, _)| key.split_whitespace().count() <= 4);
-    let is_rule = line.split(|c: char| !matches!(c, '-' | '=' | '*' | '_' | '#' | '~' | '+')).any(|run| run.len() >= 4);
+    let is_rule = line
+        .split(|c: char| !matches!(c, '-' | '=' | '*' | '_' | '#' | '~' | '+'))
+        .any(|run| run.len() >= 4);
     is_key
         || is_rule
         || line.contains(['\t', '|', '=', '@'])
@@ -56,7 +69,9 @@ fn is_of_a_list(line: &str) -> bool {
 }
 
 fn names_file(line: &str) -> bool {
-    let endings = [".wav", ".flac", ".mp3", ".ogg", ".m4a", ".jpg", ".png", ".cue", ".log"];
+    let endings = [
+        ".wav", ".flac", ".mp3", ".ogg", ".m4a", ".jpg", ".png", ".cue", ".log",
+    ];
     let line = line.to_ascii_lowercase();
     endings.iter().any(|e| line.contains(e))
 }

@@ -1,8 +1,10 @@
-//! LRC, the line-timed lyrics format, with its common extensions; and plain text told apart from it.
+//! LRC, the line-timed lyrics format, with its common extensions; and plain text told apart from
+//! it.
 //!
-//! There is no standard; this reads what players write: several stamps a line, `[offset:]`, metadata tags, word stamps
-//! in angle brackets (enhanced LRC, "A2") or in square brackets inside a line, voices and background vocals, subtitles
-//! (SRT, WebVTT), and what comes along when words are copied from pages: tags and entities.
+//! There is no standard; this reads what players write: several stamps a line, `[offset:]`,
+//! metadata tags, word stamps in angle brackets (enhanced LRC, "A2") or in square brackets inside a
+//! line, voices and background vocals, subtitles (SRT, WebVTT), and what comes along when words are
+//! copied from pages: tags and entities.
 
 use crate::text::SONG_PARTS;
 
@@ -74,7 +76,9 @@ const KEYS: &[&str] = &[
     "format",
 ];
 /// Beside [`SONG_PARTS`]: what may have a name behind a colon, as in `[Verse 2: X]`.
-const FURTHER_PARTS: &[&str] = &["part", "break", "rap", "coda", "drop", "skit", "both", "all"];
+const FURTHER_PARTS: &[&str] = &[
+    "part", "break", "rap", "coda", "drop", "skit", "both", "all",
+];
 /// What a stamped line begins with, before a colon, where it names who made the song.
 const CREDITS: &[&str] = &[
     "作词",
@@ -116,25 +120,44 @@ const WORDLESS: &[&str] = &[
     "インストゥルメンタル",
 ];
 
-/// A line is repeated at so many stamps at most: a song has no more choruses, and a file cannot grow beyond all measure.
+/// A line is repeated at so many stamps at most: a song has no more choruses, and a file cannot
+/// grow beyond all measure.
 const MOST_REPEATS: usize = 64;
 
-/// Lyrics from the text of a file, a tag or a cell: subtitles, LRC when at least one line begins with a time stamp, else
-/// plain. Markup is left out. With times the lines are in order of time; a line without words is a pause.
+/// Lyrics from the text of a file, a tag or a cell: subtitles, LRC when at least one line begins
+/// with a time stamp, else plain. Markup is left out. With times the lines are in order of time; a
+/// line without words is a pause.
 pub(super) fn parse(text: &str) -> (Lyrics, Header) {
-    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text
+        .trim_start_matches('\u{FEFF}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let text = markup::without(&text);
     let mut header = Header::default();
     let mut lyrics = if let Some(lyrics) = subtitles::parse(&text) {
         lyrics
-    } else if text.lines().any(|line| stamps::stamp(without_background(line.trim())).is_some()) {
+    } else if text
+        .lines()
+        .any(|line| stamps::stamp(without_background(line.trim())).is_some())
+    {
         parse_lrc(&text, &mut header)
     } else {
         let is_words = |line: &&str| !is_record(line) && read_tag(line, &mut header).is_none();
-        plain(&text.lines().map(str::trim).filter(is_words).map(without_voice).collect::<Vec<_>>())
+        plain(
+            &text
+                .lines()
+                .map(str::trim)
+                .filter(is_words)
+                .map(without_voice)
+                .collect::<Vec<_>>(),
+        )
     };
-    let mut said =
-        lyrics.lines.iter().map(|l| l.text.as_str()).filter(|t| t.chars().any(char::is_alphanumeric)).peekable();
+    let mut said = lyrics
+        .lines
+        .iter()
+        .map(|l| l.text.as_str())
+        .filter(|t| t.chars().any(char::is_alphanumeric))
+        .peekable();
     let is_told = header.is_instrumental || said.peek().is_some();
     header.is_instrumental = is_told && said.all(is_wordless);
     if header.is_instrumental {
@@ -144,7 +167,9 @@ pub(super) fn parse(text: &str) -> (Lyrics, Header) {
 }
 
 fn is_wordless(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = line
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
     WORDLESS.contains(&bare.as_str())
 }
 
@@ -183,7 +208,9 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
         }
     }
     if n_left_out > 0 {
-        let cause = format!("{n_left_out} time stamp(s) left out: a line is taken at the first {MOST_REPEATS} at most");
+        let cause = format!(
+            "{n_left_out} time stamp(s) left out: a line is taken at the first {MOST_REPEATS} at most"
+        );
         header.remark = Some(cause);
     }
     timed.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -193,18 +220,35 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
     for line in &mut lines {
         shift_line(line, offset_secs as f32);
     }
-    Lyrics { lines, source: None }
+    Lyrics {
+        lines,
+        source: None,
+    }
 }
 
-/// A line with no stamp before it, though its words may have some: it begins with its first word, or comes after `before`.
+/// A line with no stamp before it, though its words may have some: it begins with its first word,
+/// or comes after `before`.
 fn unstamped(line: &str, before: Option<f64>) -> (f64, LyricLine) {
     let (text, words) = stamps::of_words(line);
     let Some(&(start, _)) = words.first() else {
-        let line = LyricLine { text: without_voice(line).to_string(), ..LyricLine::default() };
+        let line = LyricLine {
+            text: without_voice(line).to_string(),
+            ..LyricLine::default()
+        };
         return (before.unwrap_or(f64::NEG_INFINITY), line);
     };
-    let words = words.into_iter().map(|(secs, at)| (secs as f32, at)).collect();
-    (start, LyricLine { start_secs: Some(start as f32), text, words })
+    let words = words
+        .into_iter()
+        .map(|(secs, at)| (secs as f32, at))
+        .collect();
+    (
+        start,
+        LyricLine {
+            start_secs: Some(start as f32),
+            text,
+            words,
+        },
+    )
 }
 
 /// The line at each of its stamps.
@@ -216,8 +260,18 @@ fn repeated(stamps: &[Stamp], rest: &str) -> Vec<(f64, LyricLine)> {
     let first = stamps.first().map_or(0.0, |s| s.secs);
     let at = |stamp: &Stamp| {
         let shift = stamp.secs - first;
-        let moved = words.iter().map(|&(secs, at)| ((secs + shift) as f32, at)).collect();
-        (stamp.secs, LyricLine { start_secs: Some(stamp.secs as f32), text: text.clone(), words: moved })
+        let moved = words
+            .iter()
+            .map(|&(secs, at)| ((secs + shift) as f32, at))
+            .collect();
+        (
+            stamp.secs,
+            LyricLine {
+                start_secs: Some(stamp.secs as f32),
+                text: text.clone(),
+                words: moved,
+            },
+        )
     };
     stamps.iter().map(at).collect()
 }
@@ -232,15 +286,25 @@ fn shift_line(line: &mut LyricLine, offset_secs: f32) {
 
 /// Background vocals, `[bg: … ]`, are a line of their own.
 fn without_background(line: &str) -> &str {
-    line.strip_prefix("[bg:").and_then(|rest| rest.strip_suffix(']')).map_or(line, str::trim)
+    line.strip_prefix("[bg:")
+        .and_then(|rest| rest.strip_suffix(']'))
+        .map_or(line, str::trim)
 }
 
 /// `v1: words`, or `F: words` as the Walaoke extension has it: who sings is not sung.
 fn without_voice(line: &str) -> &str {
-    let Some((voice, words)) = line.split_once(':') else { return line };
-    let is_number = |n: &str| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit());
-    let is_voice = matches!(voice, "M" | "F" | "D") || voice.strip_prefix(['v', 'V']).is_some_and(is_number);
-    if is_voice && words.starts_with([' ', '<']) { words.trim_start() } else { line }
+    let Some((voice, words)) = line.split_once(':') else {
+        return line;
+    };
+    let is_number =
+        |n: &str| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit());
+    let is_voice =
+        matches!(voice, "M" | "F" | "D") || voice.strip_prefix(['v', 'V']).is_some_and(is_number);
+    if is_voice && words.starts_with([' ', '<']) {
+        words.trim_start()
+    } else {
+        line
+    }
 }
 
 /// A line of JSON in which a service tells who made the song.
@@ -249,19 +313,26 @@ fn is_record(line: &str) -> bool {
 }
 
 fn is_credit(line: &str) -> bool {
-    let Some((who, _)) = line.split_once([':', '：']) else { return false };
+    let Some((who, _)) = line.split_once([':', '：']) else {
+        return false;
+    };
     CREDITS.contains(&who.trim().to_lowercase().as_str())
 }
 
 /// `[some_key:value]` that is no part of a song, as it stands before the first stamp.
 fn is_unknown_tag(line: &str) -> bool {
-    let Some((key, _)) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')).and_then(|l| l.split_once(':'))
+    let Some((key, _)) = line
+        .strip_prefix('[')
+        .and_then(|l| l.strip_suffix(']'))
+        .and_then(|l| l.split_once(':'))
     else {
         return false;
     };
     let bare = key.trim().to_ascii_lowercase().replace(['-', '_'], "");
-    let is_part =
-        SONG_PARTS.iter().chain(FURTHER_PARTS).any(|part| bare.trim_end_matches(|c: char| c.is_ascii_digit()) == *part);
+    let is_part = SONG_PARTS
+        .iter()
+        .chain(FURTHER_PARTS)
+        .any(|part| bare.trim_end_matches(|c: char| c.is_ascii_digit()) == *part);
     !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_alphanumeric()) && !is_part
 }
 
@@ -288,8 +359,14 @@ fn read_tag(line: &str, header: &mut Header) -> Option<Tag> {
         "au" | "author" => header.is_instrumental = is_wordless(value),
         _ => {}
     }
-    let offset_ms = (key == "offset").then(|| value.trim().trim_start_matches('+').parse::<f64>().ok()).flatten();
-    Some(Tag { offset_secs: offset_ms.filter(|ms| ms.abs() < 3.6e6).map(|ms| ms / 1000.0) })
+    let offset_ms = (key == "offset")
+        .then(|| value.trim().trim_start_matches('+').parse::<f64>().ok())
+        .flatten();
+    Some(Tag {
+        offset_secs: offset_ms
+            .filter(|ms| ms.abs() < 3.6e6)
+            .map(|ms| ms / 1000.0),
+    })
 }
 
 #[cfg(test)]
@@ -316,24 +393,53 @@ mod tests {
             ("[00:12,50]a", vec!["12.500|a"]),
             ("[1:00:01.25]a", vec!["3601.250|a"]),
             ("[100:00.00]a", vec!["6000.000|a"]),
-            ("\u{FEFF}[00:01.00]a\r\n[00:02.00] b \r\n", vec!["1.000|a", "2.000|b"]),
+            (
+                "\u{FEFF}[00:01.00]a\r\n[00:02.00] b \r\n",
+                vec!["1.000|a", "2.000|b"],
+            ),
             ("[00:01.00]a\r[00:02.00]b", vec!["1.000|a", "2.000|b"]),
             (
                 "[00:01.00][00:05.00] [00:03.00]chorus\n[00:02.00]verse",
-                vec!["1.000|chorus", "2.000|verse", "3.000|chorus", "5.000|chorus"],
+                vec![
+                    "1.000|chorus",
+                    "2.000|verse",
+                    "3.000|chorus",
+                    "5.000|chorus",
+                ],
             ),
-            ("[00:01.00]a\n[00:02.00]\n[00:03.00]\n[00:04.00]b", vec!["1.000|a", "2.000|", "4.000|b"]),
-            ("[ti:T]\n[ar:A]\n[00:05.00]a\n[offset:+500]", vec!["4.500|a"]),
+            (
+                "[00:01.00]a\n[00:02.00]\n[00:03.00]\n[00:04.00]b",
+                vec!["1.000|a", "2.000|", "4.000|b"],
+            ),
+            (
+                "[ti:T]\n[ar:A]\n[00:05.00]a\n[offset:+500]",
+                vec!["4.500|a"],
+            ),
             ("[offset:-500]\n[00:05.00]a", vec!["5.500|a"]),
             ("[offset:9000]\n[00:05.00]a", vec!["0.000|a"]),
             ("[offset:junk]\n[00:05.00]a", vec!["5.000|a"]),
-            ("[00:09.00]b\nsecond half\n[00:01.00]a\n\n", vec!["1.000|a", "9.000|b", "-|second half"]),
-            ("[Chorus]\n[00:01.00]a\n[Verse 2: X]", vec!["-|[Chorus]", "1.000|a", "-|[Verse 2: X]"]),
+            (
+                "[00:09.00]b\nsecond half\n[00:01.00]a\n\n",
+                vec!["1.000|a", "9.000|b", "-|second half"],
+            ),
+            (
+                "[Chorus]\n[00:01.00]a\n[Verse 2: X]",
+                vec!["-|[Chorus]", "1.000|a", "-|[Verse 2: X]"],
+            ),
             ("[ver:v1.0]\n[x_time:(03:41)]\n[00:01.00]a", vec!["1.000|a"]),
-            ("{\"t\":0,\"c\":[{\"tx\":\"x\"}]}\n[00:00.50]作词 : x\n[00:01.00]a", vec!["1.000|a"]),
-            ("[00.12.34]a\n[ 00 : 13.00 ]b\n[00:14.00-00:16.00]c", vec!["12.340|a", "13.000|b", "14.000|c"]),
+            (
+                "{\"t\":0,\"c\":[{\"tx\":\"x\"}]}\n[00:00.50]作词 : x\n[00:01.00]a",
+                vec!["1.000|a"],
+            ),
+            (
+                "[00.12.34]a\n[ 00 : 13.00 ]b\n[00:14.00-00:16.00]c",
+                vec!["12.340|a", "13.000|b", "14.000|c"],
+            ),
             ("[00:12.00]a[00:15.00]", vec!["12.000|a"]),
-            ("[00:01.00]Don&apos;t <i>go</i><br>\n[00:02.00]&#39;b", vec!["1.000|Don't go", "2.000|'b"]),
+            (
+                "[00:01.00]Don&apos;t <i>go</i><br>\n[00:02.00]&#39;b",
+                vec!["1.000|Don't go", "2.000|'b"],
+            ),
             ("[12345,2000]<0,300,0>I <300,200,0>am", vec!["12.345|I am"]),
             (
                 "[00:01.50]v1: <00:01.50>Seven <00:01.57>days\n[bg:[00:03.50]<00:03.50>(Big <00:03.75>one)<00:04.14>]\n[bg:<00:05.00>oh]",
@@ -355,11 +461,15 @@ mod tests {
 
     #[test]
     fn metadata_is_no_lyric() {
-        let (lyrics, header) = parse("[ti: গান ]\n[ar:শিল্পী]\n[la:bn]\n[by:x]\n[#: note]\n[00:01.00]ক");
+        let (lyrics, header) =
+            parse("[ti: গান ]\n[ar:শিল্পী]\n[la:bn]\n[by:x]\n[#: note]\n[00:01.00]ক");
         assert_eq!(lyrics.text(), "ক");
         let told = |s: &str| Some(s.to_string());
         let expected = Header {
-            title: told("গান"), artist: told("শিল্পী"), language: told("bn"), ..Header::default()
+            title: told("গান"),
+            artist: told("শিল্পী"),
+            language: told("bn"),
+            ..Header::default()
         };
         assert_eq!(header, expected);
     }
@@ -374,7 +484,10 @@ mod tests {
             "[Instrumental]\n♪",
         ] {
             let (lyrics, header) = parse(text);
-            assert!(header.is_instrumental && lyrics.lines.is_empty(), "{text}: {lyrics:?}");
+            assert!(
+                header.is_instrumental && lyrics.lines.is_empty(),
+                "{text}: {lyrics:?}"
+            );
         }
         let (lyrics, header) = parse("[00:00.00](Instrumental)\n[00:09.00]and then words");
         assert!(!header.is_instrumental && lyrics.lines.len() == 2);
@@ -383,10 +496,17 @@ mod tests {
 
     #[test]
     fn stamps_times_words_stay_in_step_with_the_file() {
-        let stamps: String = (0..3_000).map(|i| format!("[{:02}:{:02}.00]", i / 60, i % 60)).collect();
+        let stamps: String = (0..3_000)
+            .map(|i| format!("[{:02}:{:02}.00]", i / 60, i % 60))
+            .collect();
         let (lyrics, header) = parse(&(stamps + &"<00:01.00>a ".repeat(3_000)));
         assert_eq!(lyrics.lines.len(), MOST_REPEATS);
-        assert!(header.remark.unwrap().starts_with("2936 time stamp(s) left out"));
+        assert!(
+            header
+                .remark
+                .unwrap()
+                .starts_with("2936 time stamp(s) left out")
+        );
         // One stamp many times is one stamp.
         assert_eq!(parse(&("[00:01.00]".repeat(9_000) + "a")).0.lines.len(), 1);
     }
@@ -396,12 +516,25 @@ mod tests {
         let expect = |text: &str, expected: &[(f32, &str)]| {
             let (lyrics, _) = parse(text);
             let line = &lyrics.lines[0];
-            let found: Vec<(f32, &str)> = line.words.iter().map(|&(s, at)| (s, &line.text[at..])).collect();
+            let found: Vec<(f32, &str)> = line
+                .words
+                .iter()
+                .map(|&(s, at)| (s, &line.text[at..]))
+                .collect();
             assert_eq!(found, expected, "{text:?}");
         };
-        expect("[00:01.00]<00:01.00>I <00:01.50>am <00:02.00>", &[(1.0, "I am"), (1.5, "am")]);
-        expect("[00:01.00] <00:01.00> আমি <00:01.50> গাই", &[(1.0, "আমি গাই"), (1.5, "গাই")]);
-        expect("[00:01.00]so [00:01.50]be [00:02.00]it", &[(1.5, "be it"), (2.0, "it")]);
+        expect(
+            "[00:01.00]<00:01.00>I <00:01.50>am <00:02.00>",
+            &[(1.0, "I am"), (1.5, "am")],
+        );
+        expect(
+            "[00:01.00] <00:01.00> আমি <00:01.50> গাই",
+            &[(1.0, "আমি গাই"), (1.5, "গাই")],
+        );
+        expect(
+            "[00:01.00]so [00:01.50]be [00:02.00]it",
+            &[(1.5, "be it"), (2.0, "it")],
+        );
         expect("[00:01.00]<00:03.00>a <00:02.00>b", &[(3.0, "a b")]);
         expect("[offset:1000]\n[00:02.00]<00:02.50>a", &[(1.5, "a")]);
         expect("[00:01.00]a < b <c> d", &[]);
@@ -434,16 +567,24 @@ mod tests {
         for _ in 0..20_000 {
             let mut text = String::new();
             for _ in 0..24 {
-                state = crate::config::splitmix64(state);
+                state = crate::random::splitmix64(state);
                 text.push_str(pieces[(state % pieces.len() as u64) as usize]);
             }
             let (lyrics, _) = parse(&text);
             let starts: Vec<f32> = lyrics.lines.iter().filter_map(|l| l.start_secs).collect();
-            assert!(starts.is_sorted() && starts.iter().all(|s| *s >= 0.0), "{text:?}");
+            assert!(
+                starts.is_sorted() && starts.iter().all(|s| *s >= 0.0),
+                "{text:?}"
+            );
             for line in &lyrics.lines {
-                assert!(line.words.is_sorted_by(|a, b| a.0 <= b.0 && a.1 <= b.1), "{text:?}");
                 assert!(
-                    line.words.iter().all(|w| line.text.is_char_boundary(w.1) && w.1 < line.text.len()),
+                    line.words.is_sorted_by(|a, b| a.0 <= b.0 && a.1 <= b.1),
+                    "{text:?}"
+                );
+                assert!(
+                    line.words
+                        .iter()
+                        .all(|w| line.text.is_char_boundary(w.1) && w.1 < line.text.len()),
                     "{text:?}"
                 );
             }

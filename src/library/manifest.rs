@@ -14,20 +14,32 @@ use super::table::{Table, is_one_line};
 use super::walk::Files;
 use crate::error::{Result, Warning};
 
-/// The manifest of a folder, and how sure it is: one that lies in it, or FMA's `fma_metadata/tracks.csv` and its kind.
+/// The manifest of a folder, and how sure it is: one that lies in it, or FMA's
+/// `fma_metadata/tracks.csv` and its kind.
 pub(super) fn choose(root: &Path, tables: &[PathBuf]) -> Option<(PathBuf, Certainty)> {
     const NAMES: [&str; 4] = ["metadata", "manifest", "songs", "tracks"];
     let is_named = |table: &PathBuf, name: &str| super::names::fold(&stem(table)) == name;
     let here: Vec<&PathBuf> = tables.iter().filter(|t| t.parent() == Some(root)).collect();
-    if let Some((at, table)) =
-        NAMES.iter().enumerate().find_map(|(at, name)| Some((at, *here.iter().find(|t| is_named(t, name))?)))
+    if let Some((at, table)) = NAMES
+        .iter()
+        .enumerate()
+        .find_map(|(at, name)| Some((at, *here.iter().find(|t| is_named(t, name))?)))
     {
-        return Some((table.clone(), if at < 3 { Certainty::Named } else { Certainty::Only }));
+        return Some((
+            table.clone(),
+            if at < 3 {
+                Certainty::Named
+            } else {
+                Certainty::Only
+            },
+        ));
     }
     if let [only] = here.as_slice() {
         return Some(((*only).clone(), Certainty::Only));
     }
-    let below = |t: &&PathBuf| t.parent().and_then(Path::parent) == Some(root) && NAMES.iter().any(|n| is_named(t, n));
+    let below = |t: &&PathBuf| {
+        t.parent().and_then(Path::parent) == Some(root) && NAMES.iter().any(|n| is_named(t, n))
+    };
     match tables.iter().filter(below).collect::<Vec<_>>().as_slice() {
         [only] if here.is_empty() => Some(((*only).clone(), Certainty::Below)),
         _ => None,
@@ -45,7 +57,8 @@ pub(super) enum Certainty {
     Below,
 }
 
-/// The songs of a table, in its order. `files` is what lies in `base`, the table's own folder or one above.
+/// The songs of a table, in its order. `files` is what lies in `base`, the table's own folder or
+/// one above.
 ///
 /// # Errors
 /// When its columns must be named, or not one row leads to a song.
@@ -77,7 +90,8 @@ pub(super) fn plan(table: &Table, base: &Path, files: &Files, map: &ColumnMap) -
     leave_out_empty_rows(table, &roles, &index, &mut plan)?;
     tell_words_alone(table, &mut plan);
     account_for_the_rest(table, base, files, &candidates, &mut plan);
-    plan.n_other_files = files.n_other + texts.len() + files.tables.iter().filter(|t| **t != table.path).count();
+    plan.n_other_files =
+        files.n_other + texts.len() + files.tables.iter().filter(|t| **t != table.path).count();
     plan.unreadable.extend(files.unreadable.iter().cloned());
     Ok(plan)
 }
@@ -87,16 +101,29 @@ struct RowReader<'a> {
     table: &'a Table,
     roles: &'a Roles,
     index: &'a FileIndex<'a>,
-    /// Most filled lyric cells lead to files, so that one that does not is a lost file and no short lyric.
+    /// Most filled lyric cells lead to files, so that one that does not is a lost file and no short
+    /// lyric.
     words_are_files: bool,
 }
 
 impl<'a> RowReader<'a> {
     fn new(table: &'a Table, roles: &'a Roles, index: &'a FileIndex<'a>) -> Self {
-        let filled = || roles.lyrics.into_iter().flat_map(|i| table.column(i)).filter(|c| !is_blank(c));
-        let n_files =
-            filled().filter(|c| is_words_path(c) || matches!(index.find(c, Kind::Lyrics), Found::File(_))).count();
-        Self { table, roles, index, words_are_files: n_files * 2 > filled().count() }
+        let filled = || {
+            roles
+                .lyrics
+                .into_iter()
+                .flat_map(|i| table.column(i))
+                .filter(|c| !is_blank(c))
+        };
+        let n_files = filled()
+            .filter(|c| is_words_path(c) || matches!(index.find(c, Kind::Lyrics), Found::File(_)))
+            .count();
+        Self {
+            table,
+            roles,
+            index,
+            words_are_files: n_files * 2 > filled().count(),
+        }
     }
 
     fn entry(&self, row: &[String], plan: &mut Plan) -> Entry {
@@ -114,7 +141,11 @@ impl<'a> RowReader<'a> {
             genre: told(roles.genre),
             audio: told(roles.audio).and_then(|c| self.file(&c, Kind::Audio, plan)),
             words: told(roles.lyrics).and_then(|c| self.words(&c, plan)),
-            cells: roles.further.iter().map(|&(i, _)| row[i].trim().to_string()).collect(),
+            cells: roles
+                .further
+                .iter()
+                .map(|&(i, _)| row[i].trim().to_string())
+                .collect(),
         };
         if roles.audio.is_none() {
             entry.audio = self.by_other_names(&entry, None, Kind::Audio);
@@ -122,7 +153,8 @@ impl<'a> RowReader<'a> {
         // A recording that is not there has a name all the same, which its words may share.
         if entry.words.is_none()
             && entry.audio.is_none()
-            && let Some(path) = self.by_other_names(&entry, told(roles.audio).as_deref(), Kind::Lyrics)
+            && let Some(path) =
+                self.by_other_names(&entry, told(roles.audio).as_deref(), Kind::Lyrics)
         {
             entry.words = Some(Words::File(path));
         }
@@ -130,12 +162,22 @@ impl<'a> RowReader<'a> {
     }
 
     fn file(&self, cell: &str, wanted: Kind, plan: &mut Plan) -> Option<PathBuf> {
-        let what = if wanted == Kind::Audio { "recording" } else { "lyric file" };
+        let what = if wanted == Kind::Audio {
+            "recording"
+        } else {
+            "lyric file"
+        };
         let cause = match self.index.find(cell, wanted) {
             Found::File(path) => return Some(path),
-            Found::Nothing => format!("named in {}, but there is no such {what}", self.table.name()),
+            Found::Nothing => format!(
+                "named in {}, but there is no such {what}",
+                self.table.name()
+            ),
             Found::Several(n) => {
-                format!("named in {}, but {n} files are called so: give its folder too", self.table.name())
+                format!(
+                    "named in {}, but {n} files are called so: give its folder too",
+                    self.table.name()
+                )
             }
         };
         plan.unreadable.push((PathBuf::from(cell), cause));
@@ -149,11 +191,21 @@ impl<'a> RowReader<'a> {
         }
         // Some exports write line ends as two characters.
         let has_lines = cell.contains('\n');
-        Some(Words::Text(if has_lines { cell.to_string() } else { cell.replace("\\r", "").replace("\\n", "\n") }))
+        Some(Words::Text(if has_lines {
+            cell.to_string()
+        } else {
+            cell.replace("\\r", "").replace("\\n", "\n")
+        }))
     }
 
-    /// The one file called like the song's id, like its words' file, or like the recording that its row names.
-    fn by_other_names(&self, entry: &Entry, recording: Option<&str>, wanted: Kind) -> Option<PathBuf> {
+    /// The one file called like the song's id, like its words' file, or like the recording that its
+    /// row names.
+    fn by_other_names(
+        &self,
+        entry: &Entry,
+        recording: Option<&str>,
+        wanted: Kind,
+    ) -> Option<PathBuf> {
         let words = match &entry.words {
             Some(Words::File(path)) => Some(stem(path)),
             _ => None,
@@ -162,23 +214,30 @@ impl<'a> RowReader<'a> {
             Kind::Audio => cell[..cell.rfind('.').unwrap_or(cell.len())].to_string(),
             Kind::Lyrics | Kind::Table | Kind::Other => cell.to_string(),
         });
-        [entry.id.clone(), words, recording].into_iter().flatten().find_map(|name| {
-            match self.index.find(&name, wanted) {
+        [entry.id.clone(), words, recording]
+            .into_iter()
+            .flatten()
+            .find_map(|name| match self.index.find(&name, wanted) {
                 Found::File(path) => Some(path),
                 Found::Nothing | Found::Several(_) => None,
-            }
-        })
+            })
     }
 }
 
 fn is_words_path(cell: &str) -> bool {
-    is_one_line(cell) && kind(Path::new(cell)) == Kind::Lyrics && extension(Path::new(cell)).is_some()
+    is_one_line(cell)
+        && kind(Path::new(cell)) == Kind::Lyrics
+        && extension(Path::new(cell)).is_some()
 }
 
 /// Gives songs without words the lyric file that lies beside their recording.
 fn add_words_beside(base: &Path, candidates: &[PathBuf], entries: &mut [Entry]) {
     let used: HashSet<PathBuf> = entries.iter().filter_map(words_file).cloned().collect();
-    let free: Vec<PathBuf> = candidates.iter().filter(|c| !used.contains(*c)).cloned().collect();
+    let free: Vec<PathBuf> = candidates
+        .iter()
+        .filter(|c| !used.contains(*c))
+        .cloned()
+        .collect();
     let (places, audio): (Vec<usize>, Vec<PathBuf>) = entries
         .iter()
         .enumerate()
@@ -197,15 +256,28 @@ fn words_file(entry: &Entry) -> Option<&PathBuf> {
     }
 }
 
-fn leave_out_empty_rows(table: &Table, roles: &Roles, index: &FileIndex<'_>, plan: &mut Plan) -> Result<()> {
+fn leave_out_empty_rows(
+    table: &Table,
+    roles: &Roles,
+    index: &FileIndex<'_>,
+    plan: &mut Plan,
+) -> Result<()> {
     let is_empty = |e: &Entry| e.audio.is_none() && e.words.is_none();
     let n_empty = plan.entries.iter().filter(|e| is_empty(e)).count();
     if n_empty == plan.entries.len() {
-        let example =
-            plan.unreadable.first().map(|(p, _)| format!(", for example {}", p.display())).unwrap_or_default();
-        let looked = index.starts().map(|start| start.display().to_string()).collect::<Vec<_>>().join(", ");
-        let cause =
-            format!("none of the {n_empty} rows leads to a recording or to lyrics{example}; looked in {looked}");
+        let example = plan
+            .unreadable
+            .first()
+            .map(|(p, _)| format!(", for example {}", p.display()))
+            .unwrap_or_default();
+        let looked = index
+            .starts()
+            .map(|start| start.display().to_string())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let cause = format!(
+            "none of the {n_empty} rows leads to a recording or to lyrics{example}; looked in {looked}"
+        );
         return Err(table.columns_error(cause, roles.answers.clone()));
     }
     if n_empty > 0 {
@@ -215,7 +287,11 @@ fn leave_out_empty_rows(table: &Table, roles: &Roles, index: &FileIndex<'_>, pla
             .enumerate()
             .filter(|(_, e)| is_empty(e))
             .take(5)
-            .map(|(i, e)| e.id.clone().or_else(|| e.title.clone()).unwrap_or_else(|| format!("row {}", i + 1)))
+            .map(|(i, e)| {
+                e.id.clone()
+                    .or_else(|| e.title.clone())
+                    .unwrap_or_else(|| format!("row {}", i + 1))
+            })
             .collect();
         let dots = if n_empty > names.len() { ", …" } else { "" };
         let cause = format!(
@@ -230,16 +306,32 @@ fn leave_out_empty_rows(table: &Table, roles: &Roles, index: &FileIndex<'_>, pla
 
 /// Tells how many rows are songs of words alone because their recordings are not there.
 fn tell_words_alone(table: &Table, plan: &mut Plan) {
-    let n_missing = plan.unreadable.iter().filter(|(path, _)| kind(path) != Kind::Lyrics).count();
-    let n = plan.entries.iter().filter(|e| e.audio.is_none() && e.words.is_some()).count();
+    let n_missing = plan
+        .unreadable
+        .iter()
+        .filter(|(path, _)| kind(path) != Kind::Lyrics)
+        .count();
+    let n = plan
+        .entries
+        .iter()
+        .filter(|e| e.audio.is_none() && e.words.is_some())
+        .count();
     if plan.names_audio && n > 0 && n_missing > 0 {
-        let cause = format!("the recordings of {n} row(s) are not there: these are songs of words alone");
+        let cause =
+            format!("the recordings of {n} row(s) are not there: these are songs of words alone");
         plan.warnings.push(Warning::path(&table.path, cause));
     }
 }
 
-/// Recordings and lyrics that lie around the table, or beside those of its rows, but that no row names.
-fn account_for_the_rest(table: &Table, base: &Path, files: &Files, candidates: &[PathBuf], plan: &mut Plan) {
+/// Recordings and lyrics that lie around the table, or beside those of its rows, but that no row
+/// names.
+fn account_for_the_rest(
+    table: &Table,
+    base: &Path,
+    files: &Files,
+    candidates: &[PathBuf],
+    plan: &mut Plan,
+) {
     let own = table.path.parent().unwrap_or(base);
     let folders: HashSet<PathBuf> = plan
         .entries
@@ -248,16 +340,33 @@ fn account_for_the_rest(table: &Table, base: &Path, files: &Files, candidates: &
         .flatten()
         .filter_map(|p| Some(p.parent()?.to_path_buf()))
         .collect();
-    let is_near = |p: &&PathBuf| p.starts_with(own) || p.parent().is_some_and(|folder| folders.contains(folder));
-    let used: HashSet<&PathBuf> =
-        plan.entries.iter().flat_map(|e| [e.audio.as_ref(), words_file(e)]).flatten().collect();
+    let is_near = |p: &&PathBuf| {
+        p.starts_with(own) || p.parent().is_some_and(|folder| folders.contains(folder))
+    };
+    let used: HashSet<&PathBuf> = plan
+        .entries
+        .iter()
+        .flat_map(|e| [e.audio.as_ref(), words_file(e)])
+        .flatten()
+        .collect();
     let is_lyrics = |p: &&PathBuf| is_lrc(p) || in_lyrics_folder(p, base);
-    let (lyrics, texts): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        candidates.iter().filter(is_near).filter(|c| !used.contains(c)).partition(is_lyrics);
-    let audio = files.audio.iter().filter(is_near).filter(|a| !used.contains(a));
+    let (lyrics, texts): (Vec<&PathBuf>, Vec<&PathBuf>) = candidates
+        .iter()
+        .filter(is_near)
+        .filter(|c| !used.contains(c))
+        .partition(is_lyrics);
+    let audio = files
+        .audio
+        .iter()
+        .filter(is_near)
+        .filter(|a| !used.contains(a));
     plan.unlisted = audio.chain(lyrics).cloned().collect();
     if let Some(first) = texts.first() {
-        let cause = format!("{} text file(s) like {} belong to no row", texts.len(), file_name(first));
+        let cause = format!(
+            "{} text file(s) like {} belong to no row",
+            texts.len(),
+            file_name(first)
+        );
         plan.warnings.push(Warning::path(base, cause));
     }
 }

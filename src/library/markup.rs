@@ -1,11 +1,11 @@
 //! What stands between words and is none: HTML tags and entities, braces of subtitle formats.
 
-/// Tags that words are copied with; with those of [`BREAKS`] all of them: anything else in angle brackets is left alone, as
-/// `<3` is no tag.
+/// Tags that words are copied with; with those of [`BREAKS`] all of them: anything else in angle
+/// brackets is left alone, as `<3` is no tag.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "big", "body", "c", "center", "code", "em", "font", "head", "html", "i", "img", "lang", "mark",
-    "meta", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "tbody", "td", "u", "v",
-    "wbr",
+    "a", "abbr", "b", "big", "body", "c", "center", "code", "em", "font", "head", "html", "i",
+    "img", "lang", "mark", "meta", "q", "rp", "rt", "ruby", "s", "small", "span", "strike",
+    "strong", "sub", "sup", "tbody", "td", "u", "v", "wbr",
 ];
 /// Those that begin a new line.
 const BREAKS: &[&str] = &[
@@ -74,8 +74,8 @@ const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ord
 /// The longest tag and entity that are looked for, in bytes.
 const LONGEST: usize = 1024;
 
-/// A text without tags and with its entities read. Tags that part lines become line ends. What was escaped twice is read
-/// twice.
+/// A text without tags and with its entities read. Tags that part lines become line ends. What was
+/// escaped twice is read twice.
 pub(super) fn without(text: &str) -> String {
     let mut text = text.to_string();
     for _ in 0..3 {
@@ -114,14 +114,19 @@ fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
-/// `<br/>`, `</i>`, `<font color="red">`, `<v Singer>`, `<c.yellow>`, `<!-- … -->`: its length, and what stands for it.
+/// `<br/>`, `</i>`, `<font color="red">`, `<v Singer>`, `<c.yellow>`, `<!-- … -->`: its length, and
+/// what stands for it.
 fn tag(text: &str) -> Option<(usize, Option<char>)> {
     if text.starts_with("<!--") {
         return Some((head(text).find("-->").map_or(4, |end| end + 3), None));
     }
     let end = head(text).find('>')?;
     let inner = text[1..end].trim_start_matches('/');
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let name: String = inner
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let after = inner[name.len()..].chars().next();
     let ends_name = after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '.'));
     if !ends_name || inner.contains('<') {
@@ -141,7 +146,13 @@ fn entity(text: &str) -> Option<(usize, Option<char>)> {
             None => number.parse().ok()?,
         };
         // Browsers read the numbers of C1 controls by Windows-1252, as those mean who write them.
-        let c1 = (0x80..0xA0).contains(&code).then(|| encoding_rs::WINDOWS_1252.decode(&[code as u8]).0.chars().next());
+        let c1 = (0x80..0xA0).contains(&code).then(|| {
+            encoding_rs::WINDOWS_1252
+                .decode(&[code as u8])
+                .0
+                .chars()
+                .next()
+        });
         c1.flatten().or_else(|| char::from_u32(code))?
     } else if let Some((_, c)) = NAMED.iter().find(|(n, _)| *n == name) {
         *c
@@ -172,15 +183,24 @@ mod tests {
     fn tags_and_entities_are_read() {
         for (text, words) in [
             ("Don&apos;t stop &amp; think", "Don't stop & think"),
-            ("I&#39;m, I&#x2019;m, &eacute;t&eacute; &uuml;ber&nbsp;all &#146;", "I'm, I’m, été über all ’"),
-            ("<i>Slanted</i> <font color=\"#fff\">words</font><br>two<BR />three", "Slanted words\ntwo\nthree"),
+            (
+                "I&#39;m, I&#x2019;m, &eacute;t&eacute; &uuml;ber&nbsp;all &#146;",
+                "I'm, I’m, été über all ’",
+            ),
+            (
+                "<i>Slanted</i> <font color=\"#fff\">words</font><br>two<BR />three",
+                "Slanted words\ntwo\nthree",
+            ),
             ("<p>one</p><p>two</p>", "\none\n\ntwo\n"),
             ("&lt;br&gt;twice &amp;amp; &amp;apos;", "\ntwice & '"),
             ("<v Singer>hello <c.yellow.bg>there</c>", "hello there"),
             ("{\\an8}above {not a style}", "above {not a style}"),
             ("a<!-- note\nover lines -->b <!--", "ab "),
             // no markup
-            ("I <3 you, a < b <d> & c; AT&T &nosuch; &", "I <3 you, a < b <d> & c; AT&T &nosuch; &"),
+            (
+                "I <3 you, a < b <d> & c; AT&T &nosuch; &",
+                "I <3 you, a < b <d> & c; AT&T &nosuch; &",
+            ),
             ("<00:01.00>word", "<00:01.00>word"),
             ("<আমি> <b", "<আমি> <b"),
         ] {

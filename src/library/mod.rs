@@ -1,4 +1,5 @@
-//! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what paired and what did not.
+//! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what
+//! paired and what did not.
 
 mod names;
 mod spelling;
@@ -32,8 +33,6 @@ mod select;
 pub mod demo;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod words_tests;
 
 use std::path::{Path, PathBuf};
 
@@ -63,7 +62,8 @@ pub struct Library {
     pub warnings: Vec<Warning>,
 }
 
-/// One song. At least one of `audio` and `lyrics` is there, save where the library is a table of numbers.
+/// One song. At least one of `audio` and `lyrics` is there, save where the library is a table of
+/// numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Song {
     /// Unique in its library.
@@ -116,13 +116,26 @@ pub struct LyricLine {
 impl Lyrics {
     /// Plain text without times, one lyric line a line.
     pub fn from_text(text: &str) -> Self {
-        let lines = text.lines().map(|l| LyricLine { text: l.trim().to_string(), ..LyricLine::default() }).collect();
-        Self { lines, source: None }
+        let lines = text
+            .lines()
+            .map(|l| LyricLine {
+                text: l.trim().to_string(),
+                ..LyricLine::default()
+            })
+            .collect();
+        Self {
+            lines,
+            source: None,
+        }
     }
 
     /// The words alone, lines joined by newlines.
     pub fn text(&self) -> String {
-        self.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n")
+        self.lines
+            .iter()
+            .map(|l| l.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// True when at least one line says when it is sung.
@@ -132,7 +145,9 @@ impl Lyrics {
 
     /// The last line that has begun at `secs`, if any has.
     pub fn line_at(&self, secs: f32) -> Option<usize> {
-        self.lines.iter().rposition(|l| l.start_secs.is_some_and(|start| start <= secs))
+        self.lines
+            .iter()
+            .rposition(|l| l.start_secs.is_some_and(|start| start <= secs))
     }
 }
 
@@ -149,7 +164,8 @@ pub struct LabelColumn {
 }
 
 impl LabelColumn {
-    /// From one optional value a song. Empty values count as unknown; `Rock`, `rock ` and `ROCK` are one class.
+    /// From one optional value a song. Empty values count as unknown; `Rock`, `rock ` and `ROCK`
+    /// are one class.
     pub fn new(name: impl Into<String>, values: &[Option<String>]) -> Self {
         let filled = |v: &&str| !v.trim().is_empty();
         let spellings = Spellings::of(values.iter().flatten().map(String::as_str).filter(filled));
@@ -157,15 +173,33 @@ impl LabelColumn {
         let mut classes: Vec<String> = values.iter().filter_map(known).collect();
         classes.sort_unstable();
         classes.dedup();
-        let of_song =
-            values.iter().map(|v| known(v).and_then(|s| classes.binary_search(&s).ok()).map(|i| i as u32)).collect();
-        Self { name: name.into(), classes, of_song, n_detected: 0 }
+        let of_song = values
+            .iter()
+            .map(|v| {
+                known(v)
+                    .and_then(|s| classes.binary_search(&s).ok())
+                    .map(|i| i as u32)
+            })
+            .collect();
+        Self {
+            name: name.into(),
+            classes,
+            of_song,
+            n_detected: 0,
+        }
     }
 
     /// What [`LabelColumn::new`] brings together in one class, as a warning about the column.
     fn spellings_warning(name: &str, values: &[Option<String>]) -> Option<Warning> {
-        let filled = values.iter().flatten().map(String::as_str).filter(|v| !v.trim().is_empty());
-        Some(Warning::new(format!("column `{name}`"), Spellings::of(filled).told()?))
+        let filled = values
+            .iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|v| !v.trim().is_empty());
+        Some(Warning::new(
+            format!("column `{name}`"),
+            Spellings::of(filled).told()?,
+        ))
     }
 
     pub fn value(&self, song: usize) -> Option<&str> {
@@ -179,7 +213,8 @@ pub struct NumberColumn {
     pub name: String,
     /// As it was read: a difference may be lost in an `f32` beside what all songs have in common.
     pub of_song: Vec<f64>,
-    /// False of what tells of files, rows or names and not of music: it is shown, and no model sees it.
+    /// False of what tells of files, rows or names and not of music: it is shown, and no model sees
+    /// it.
     pub is_feature: bool,
 }
 
@@ -193,7 +228,10 @@ impl NumberColumn {
 /// Tells that a number column is no feature, and how to make it one.
 fn no_feature(name: &str, why: &str) -> Warning {
     let ask = map_option("number", name);
-    Warning::new(format!("column `{name}`"), format!("no feature, as {why}; {ask} makes it one"))
+    Warning::new(
+        format!("column `{name}`"),
+        format!("no feature, as {why}; {ask} makes it one"),
+    )
 }
 
 /// What paired, what did not, and what could not be read.
@@ -241,20 +279,35 @@ const MOST_LEVELS_ABOVE: usize = 3;
 /// Songs come in the manifest's order, else in natural order of their paths.
 ///
 /// # Errors
-/// When there is nothing at `path`, nothing that could be a song, or a manifest whose columns must be named.
+/// When there is nothing at `path`, nothing that could be a song, or a manifest whose columns must
+/// be named.
 pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
     let meta = std::fs::metadata(path).map_err(|e| Error::io("open the library", path, e))?;
     reporter.step(Stage::Library, 0, 0, "listing files");
-    let planned = if meta.is_dir() { plan_folder(path, map, reporter)? } else { plan_file(path, map, reporter)? };
+    let planned = if meta.is_dir() {
+        plan_folder(path, map, reporter)?
+    } else {
+        plan_file(path, map, reporter)?
+    };
     let plan = match planned {
         Planned::Songs(plan) => plan,
         Planned::Numbers(library) => return Ok(*library),
     };
     let opened = open::open_all(&plan.entries, reporter)?;
     let mut library = assemble::assemble(path, plan, opened);
-    library.warnings.extend(library.report.unreadable.iter().map(|(path, cause)| Warning::path(path, cause)));
+    library.warnings.extend(
+        library
+            .report
+            .unreadable
+            .iter()
+            .map(|(path, cause)| Warning::path(path, cause)),
+    );
     if library.songs.is_empty() {
-        let cause = format!("nothing in {} could be read as a song\n{}", path.display(), library.report);
+        let cause = format!(
+            "nothing in {} could be read as a song\n{}",
+            path.display(),
+            library.report
+        );
         return Err(Error::Library(cause.trim_end().to_string()));
     }
     Ok(library)
@@ -274,14 +327,21 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
         let has_songs = !files.audio.is_empty();
         let is_certain = certainty == Certainty::Named;
         let planned = match has_songs {
-            true => Table::read(&path).and_then(|t| manifest::plan(&t, root, &files, map)).map(Planned::Songs),
+            true => Table::read(&path)
+                .and_then(|t| manifest::plan(&t, root, &files, map))
+                .map(Planned::Songs),
             false => plan_table(&path, root, &files, map, reporter),
         };
         // A table further down speaks for the whole folder only if it knows most of what is there.
         let n_named = |plan: &Plan| plan.entries.iter().filter(|e| e.audio.is_some()).count();
         match planned {
-            Ok(Planned::Songs(plan)) if certainty == Certainty::Below && 2 * n_named(&plan) < files.audio.len() => {
-                let cause = format!("not taken for a list of the songs: it names {} of them only", n_named(&plan));
+            Ok(Planned::Songs(plan))
+                if certainty == Certainty::Below && 2 * n_named(&plan) < files.audio.len() =>
+            {
+                let cause = format!(
+                    "not taken for a list of the songs: it names {} of them only",
+                    n_named(&plan)
+                );
                 doubt = Some(Warning::path(&path, cause));
             }
             Ok(planned) => return Ok(planned),
@@ -291,25 +351,46 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
                     Error::Columns { cause, .. } => cause,
                     other => other.to_string(),
                 };
-                doubt = Some(Warning::path(&path, format!("not taken for a list of the songs: {cause}")));
+                doubt = Some(Warning::path(
+                    &path,
+                    format!("not taken for a list of the songs: {cause}"),
+                ));
             }
             Err(cause) => return Err(cause),
         }
     }
     if files.audio.is_empty() && files.lyrics.is_empty() {
-        let why =
-            files.unreadable.iter().map(|(path, cause)| format!("; {cause}: {}", path.display())).collect::<String>();
-        let hint = if files.tables.is_empty() { "" } else { "; name one of its tables to use it as a manifest" };
-        return Err(Error::Library(format!("no recordings and no lyrics in {}{hint}{why}", root.display())));
+        let why = files
+            .unreadable
+            .iter()
+            .map(|(path, cause)| format!("; {cause}: {}", path.display()))
+            .collect::<String>();
+        let hint = if files.tables.is_empty() {
+            ""
+        } else {
+            "; name one of its tables to use it as a manifest"
+        };
+        return Err(Error::Library(format!(
+            "no recordings and no lyrics in {}{hint}{why}",
+            root.display()
+        )));
     }
     let mut plan = scan::plan(root, files);
     plan.warnings.extend(doubt);
     Ok(Planned::Songs(plan))
 }
 
-/// The songs of a table. Where none lie in `base`, they are looked for in the folder above it too (FMA's tables have a folder
-/// of their own); and a table of numbers that leads to none is one of numbers alone.
-fn plan_table(path: &Path, base: &Path, files: &Files, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
+/// The songs of a table. Where none lie in `base`, recordings are looked for in the folder above it
+/// too (FMA's tables have a folder of their own). Texts are not: the folder above may be anyone's,
+/// and `1.txt` lies in many. A table of numbers that leads to no recordings is one of numbers
+/// alone.
+fn plan_table(
+    path: &Path,
+    base: &Path,
+    files: &Files,
+    map: &ColumnMap,
+    reporter: &Reporter,
+) -> Result<Planned> {
     let table = Table::read(path)?;
     if table.rows.is_empty() {
         return Err(Error::file("the manifest has no rows", path));
@@ -324,25 +405,29 @@ fn plan_table(path: &Path, base: &Path, files: &Files, map: &ColumnMap, reporter
     if !lacks_songs {
         return own.map(Planned::Songs);
     }
-    let above = std::path::absolute(base).ok().and_then(|base| base.parent().map(Path::to_path_buf));
+    let above = std::path::absolute(base)
+        .ok()
+        .and_then(|base| base.parent().map(Path::to_path_buf));
     // The whole disk is nobody's folder of songs.
     if let Some(above) = above.filter(|above| above.parent().is_some()) {
         reporter.checkpoint()?;
         let planned = walk::list(&above, MOST_LEVELS_ABOVE, reporter)
             .and_then(|files| manifest::plan(&table, &above, &files, map))
             .ok()
-            .filter(|plan| has_audio(plan) || own.is_err());
+            .filter(has_audio);
         reporter.checkpoint()?;
         if let Some(mut plan) = planned {
-            plan.warnings.push(Warning::path(path, format!("its songs were found in {}", above.display())));
+            plan.warnings.push(Warning::path(
+                path,
+                format!("its songs were found in {}", above.display()),
+            ));
             return Ok(Planned::Songs(plan));
         }
     }
     match own {
         Err(Error::Columns { .. }) if numeric::is_meant(&table, map) => {
             let mut library = numeric::read(&table, &[], map)?;
-            let cause =
-                "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song";
+            let cause = "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song";
             library.warnings.insert(0, Warning::path(path, cause));
             Ok(Planned::Numbers(Box::new(library)))
         }
@@ -356,19 +441,42 @@ fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planne
         _ => Path::new("."),
     };
     match names::kind(path) {
-        Kind::Table => plan_table(path, base, &walk::list(base, MOST_LEVELS_BESIDE, reporter)?, map, reporter),
+        Kind::Table => plan_table(
+            path,
+            base,
+            &walk::list(base, MOST_LEVELS_BESIDE, reporter)?,
+            map,
+            reporter,
+        ),
         Kind::Audio => {
             let Files { lyrics, .. } = walk::list(base, 0, reporter)?;
-            let words = scan::pair(base, &[path.to_path_buf()], &lyrics).into_iter().flatten().next();
-            let entry = Entry { audio: Some(path.to_path_buf()), words: words.map(Words::File), ..Entry::default() };
-            Ok(Planned::Songs(Plan { entries: vec![entry], ..Plan::default() }))
+            let words = scan::pair(base, &[path.to_path_buf()], &lyrics)
+                .into_iter()
+                .flatten()
+                .next();
+            let entry = Entry {
+                audio: Some(path.to_path_buf()),
+                words: words.map(Words::File),
+                ..Entry::default()
+            };
+            Ok(Planned::Songs(Plan {
+                entries: vec![entry],
+                ..Plan::default()
+            }))
         }
         Kind::Lyrics => {
-            let entry = Entry { words: Some(Words::File(path.to_path_buf())), ..Entry::default() };
-            Ok(Planned::Songs(Plan { entries: vec![entry], ..Plan::default() }))
+            let entry = Entry {
+                words: Some(Words::File(path.to_path_buf())),
+                ..Entry::default()
+            };
+            Ok(Planned::Songs(Plan {
+                entries: vec![entry],
+                ..Plan::default()
+            }))
         }
-        Kind::Other => {
-            Err(Error::file("neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt, srt, vtt)", path))
-        }
+        Kind::Other => Err(Error::file(
+            "neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt, srt, vtt)",
+            path,
+        )),
     }
 }

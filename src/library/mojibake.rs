@@ -1,8 +1,10 @@
-//! UTF-8 that was once read as a one-byte encoding ("à¦†à¦®à¦¿" for "আমি", "Ã©" for "é"), put right.
+//! UTF-8 that was once read as a one-byte encoding ("à¦†à¦®à¦¿" for "আমি", "Ã©" for "é"), put
+//! right.
 //!
-//! Such text is known by what it is: its letters, as bytes of that encoding, are valid UTF-8 throughout, which real words
-//! of those letters never are. Bytes that Windows-1252 has no letter for are often lost on the way and stand there as
-//! U+FFFD; in Bangla they stand for a few letters only, among which the neighbours choose.
+//! Such text is known by what it is: its letters, as bytes of that encoding, are valid UTF-8
+//! throughout, which real words of those letters never are. Bytes that Windows-1252 has no letter
+//! for are often lost on the way and stand there as U+FFFD; in Bangla they stand for a few letters
+//! only, among which the neighbours choose.
 
 use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252};
 
@@ -20,8 +22,9 @@ pub(super) struct Restored {
 const LOST_A6: char = '\u{F8A6}';
 const LOST_A7: char = '\u{F8A7}';
 
-/// Consonants and those that join them oftener than they are parted by ু: counted in 900 Bangla lyrics, where the choice
-/// by this table is right in 93 of 100 places (on 300 lyrics that were not counted).
+/// Consonants and those that join them oftener than they are parted by ু: counted in 900 Bangla
+/// lyrics, where the choice by this table is right in 93 of 100 places (on 300 lyrics that were not
+/// counted).
 const JOINED: &str = "ক:কতষ খ:য গ:ধয ঘ:য ঙ:কখগ চ:চছয ছ:ব জ:জঞবয ঞ:চজঝ ট:টর ণ:ঠডয ত:তবযর থ:য দ:দধবভমযর ধ:বয ন:টঠডতথদধনময \
     প:তনপযর ফ:য ব:দধবযর ভ:যর ম:পবভময য:য র:খগঘচছজঝটণতথদবভমযশষস ল:গপযল শ:চবযরল ষ:কটঠণপময স:টতথপফবময হ:নবয";
 
@@ -34,7 +37,10 @@ pub(super) fn restored(text: &str) -> Option<Restored> {
     // What was read wrongly twice is put right twice.
     for _ in 0..3 {
         let now = found.as_ref().map_or(text, |f| &f.text);
-        let Some(next) = [WINDOWS_1252, WINDOWS_1251].into_iter().find_map(|encoding| read_again(now, encoding)) else {
+        let Some(next) = [WINDOWS_1252, WINDOWS_1251]
+            .into_iter()
+            .find_map(|encoding| read_again(now, encoding))
+        else {
             break;
         };
         let n_guessed = next.n_guessed + found.as_ref().map_or(0, |f| f.n_guessed);
@@ -48,8 +54,8 @@ pub(super) fn restored(text: &str) -> Option<Restored> {
 struct Tally {
     n_valid: usize,
     n_invalid: usize,
-    /// Sequences that no real word holds: of three bytes and more, or of two of which the second is no mark that may stand
-    /// behind a letter.
+    /// Sequences that no real word holds: of three bytes and more, or of two of which the second is
+    /// no mark that may stand behind a letter.
     n_certain: usize,
 }
 
@@ -61,7 +67,10 @@ fn read_again(text: &str, encoding: &'static Encoding) -> Option<Restored> {
         match byte_of(c, encoding) {
             Some(byte) => run.push(Byte { shown: c, byte }),
             // A no-break space that became a plain one, within ঠ.
-            None if c == ' ' && ends_in_half_of_bangla(&run) => run.push(Byte { shown: c, byte: Some(0xA0) }),
+            None if c == ' ' && ends_in_half_of_bangla(&run) => run.push(Byte {
+                shown: c,
+                byte: Some(0xA0),
+            }),
             None => {
                 decode_run(&run, encoding, &mut tally, &mut out);
                 run.clear();
@@ -84,7 +93,8 @@ struct Byte {
     byte: Option<u8>,
 }
 
-/// The byte beyond ASCII that a letter stands for in an encoding: `None` if none, `Some(None)` if it is lost.
+/// The byte beyond ASCII that a letter stands for in an encoding: `None` if none, `Some(None)` if
+/// it is lost.
 fn byte_of(c: char, encoding: &'static Encoding) -> Option<Option<u8>> {
     match c {
         '\u{FFFD}' => Some(None),
@@ -99,15 +109,34 @@ fn byte_of(c: char, encoding: &'static Encoding) -> Option<Option<u8>> {
 }
 
 fn ends_in_half_of_bangla(run: &[Byte]) -> bool {
-    matches!(run, [.., Byte { byte: Some(0xE0), .. }, Byte { byte: Some(0xA6), .. }])
+    matches!(
+        run,
+        [
+            ..,
+            Byte {
+                byte: Some(0xE0),
+                ..
+            },
+            Byte {
+                byte: Some(0xA6),
+                ..
+            }
+        ]
+    )
 }
 
 fn decode_run(run: &[Byte], encoding: &'static Encoding, tally: &mut Tally, out: &mut String) {
     let mut rest = run;
     while let Some(first) = rest.first() {
         if let Some((c, length)) = sequence(rest) {
-            let closes = |b: &Byte| matches!(b.shown, '’' | '‘' | '”' | '“' | '…' | '«' | '»' | '–' | '—' | '\u{A0}');
-            let is_plausible = encoding == WINDOWS_1252 || matches!(c, '\u{400}'..='\u{52F}' | '\u{2010}'..='\u{2122}');
+            let closes = |b: &Byte| {
+                matches!(
+                    b.shown,
+                    '’' | '‘' | '”' | '“' | '…' | '«' | '»' | '–' | '—' | '\u{A0}'
+                )
+            };
+            let is_plausible = encoding == WINDOWS_1252
+                || matches!(c, '\u{400}'..='\u{52F}' | '\u{2010}'..='\u{2122}');
             tally.n_valid += 1;
             tally.n_invalid += usize::from(!is_plausible);
             tally.n_certain += usize::from(is_plausible && (length > 2 || !closes(&rest[1])));
@@ -133,15 +162,19 @@ fn sequence(run: &[Byte]) -> Option<(char, usize)> {
     let bytes: Option<Vec<u8>> = run.get(..length)?.iter().map(|b| b.byte).collect();
     let Some(bytes) = bytes else {
         let is = |at: usize, byte: u8| run[at].byte == Some(byte);
-        return match (is(0, 0xE0) && run[2].byte.is_none(), is(1, 0xA6), is(1, 0xA7)) {
+        return match (
+            is(0, 0xE0) && run[2].byte.is_none(),
+            is(1, 0xA6),
+            is(1, 0xA7),
+        ) {
             (true, true, _) => Some((LOST_A6, 3)),
             (true, _, true) => Some((LOST_A7, 3)),
             _ => None,
         };
     };
     let c = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    // Two bytes that make a letter of no alphabet that is sung in: "É…" would be Ʌ. Three of them are Windows-1252's own,
-    // which a text that was read wrongly twice has.
+    // Two bytes that make a letter of no alphabet that is sung in: "É…" would be Ʌ. Three of them
+    // are Windows-1252's own, which a text that was read wrongly twice has.
     let is_letter_of_none = matches!(c, '\u{180}'..='\u{36F}' | '\u{530}'..='\u{58F}');
     (!is_letter_of_none || matches!(c, 'ƒ' | 'ˆ' | '˜')).then_some((c, length))
 }
@@ -197,7 +230,12 @@ mod tests {
     fn misread(text: &str, loses: bool) -> String {
         let letter = |b: u8| match b {
             0x81 | 0x8D | 0x8F | 0x90 | 0x9D if loses => '\u{FFFD}',
-            _ => WINDOWS_1252.decode_without_bom_handling(&[b]).0.chars().next().unwrap(),
+            _ => WINDOWS_1252
+                .decode_without_bom_handling(&[b])
+                .0
+                .chars()
+                .next()
+                .unwrap(),
         };
         text.bytes().map(letter).collect()
     }
@@ -214,15 +252,31 @@ mod tests {
         // Latin-1 with its controls, a plain space for the no-break one, and twice.
         let latin_1: String = BANGLA.bytes().map(char::from).collect();
         assert_eq!(restored(&latin_1).unwrap().text, BANGLA);
-        assert_eq!(restored(&latin_1.replace('\u{A0}', " ")).unwrap().text, BANGLA);
-        assert_eq!(restored(&misread(&misread(BANGLA, false), false)).unwrap().text, BANGLA);
+        assert_eq!(
+            restored(&latin_1.replace('\u{A0}', " ")).unwrap().text,
+            BANGLA
+        );
+        assert_eq!(
+            restored(&misread(&misread(BANGLA, false), false))
+                .unwrap()
+                .text,
+            BANGLA
+        );
     }
 
     #[test]
     fn other_languages_are_restored() {
-        for text in ["L’été où j’ai aimé", "Über süße Träume …", "Подмосковные вечера", "爱你一万年", "señorita ¿qué?"]
-        {
-            assert_eq!(restored(&misread(text, false)).map(|r| r.text).as_deref(), Some(text));
+        for text in [
+            "L’été où j’ai aimé",
+            "Über süße Träume …",
+            "Подмосковные вечера",
+            "爱你一万年",
+            "señorita ¿qué?",
+        ] {
+            assert_eq!(
+                restored(&misread(text, false)).map(|r| r.text).as_deref(),
+                Some(text)
+            );
         }
         let text = "Я помню чудное мгновенье";
         let as_1251 = WINDOWS_1251.decode_without_bom_handling(text.as_bytes()).0;

@@ -1,4 +1,5 @@
-//! What file, folder and column names say: kinds by extension, keys that pair names, natural order, readable titles.
+//! What file, folder and column names say: kinds by extension, keys that pair names, natural order,
+//! readable titles.
 
 use std::cmp::Ordering;
 use std::path::{Component, Path};
@@ -6,11 +7,13 @@ use std::path::{Component, Path};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Extensions that mean a recording. Whether its codec can be decoded is found out by the audio room.
+/// Extensions that mean a recording. Whether its codec can be decoded is found out by the audio
+/// room.
 const AUDIO: &[&str] = &[
-    "wav", "wave", "aif", "aiff", "aifc", "flac", "mp3", "mp2", "mp1", "mpga", "ogg", "oga", "opus", "spx", "m4a",
-    "m4b", "m4r", "mp4", "aac", "adts", "alac", "caf", "mka", "mkv", "weba", "webm", "wma", "asf", "ape", "wv", "mpc",
-    "tta", "dsf", "dff", "ac3", "amr", "au", "snd", "w64", "rf64",
+    "wav", "wave", "aif", "aiff", "aifc", "flac", "mp3", "mp2", "mp1", "mpga", "ogg", "oga",
+    "opus", "spx", "m4a", "m4b", "m4r", "mp4", "aac", "adts", "alac", "caf", "mka", "mkv", "weba",
+    "webm", "wma", "asf", "ape", "wv", "mpc", "tta", "dsf", "dff", "ac3", "amr", "au", "snd",
+    "w64", "rf64",
 ];
 const LYRICS: &[&str] = &["lrc", "txt", "srt", "vtt"];
 const TABLE: &[&str] = &["csv", "tsv", "tab"];
@@ -32,8 +35,18 @@ const AUDIO_FOLDERS: &[&str] = &[
     "ogg",
 ];
 /// Folder names that only say "words are in here".
-const LYRICS_FOLDERS: &[&str] =
-    &["lyrics", "lyric", "lrc", "txt", "text", "texts", "words", "songtexts", "transcripts", "transcriptions"];
+const LYRICS_FOLDERS: &[&str] = &[
+    "lyrics",
+    "lyric",
+    "lrc",
+    "txt",
+    "text",
+    "texts",
+    "words",
+    "songtexts",
+    "transcripts",
+    "transcriptions",
+];
 
 /// Plain-text files that come with downloads and are no lyrics.
 const DOCUMENTS: &[&str] = &[
@@ -96,7 +109,8 @@ const DOCUMENT_WORDS: &[&str] = &[
     "readme",
 ];
 
-/// Names a language goes by, in files people make: its ISO 639-1 and 639-2 codes, English and own names.
+/// Names a language goes by, in files people make: its ISO 639-1 and 639-2 codes, English and own
+/// names.
 const LANGUAGES: &[&[&str]] = &[
     &["en", "eng", "english"],
     &["bn", "ben", "bangla", "bengali", "বাংলা"],
@@ -166,26 +180,40 @@ pub(super) fn is_lrc(path: &Path) -> bool {
 }
 
 pub(super) fn file_name(path: &Path) -> String {
-    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// The file name without its extension; an audio extension left inside (`song.mp3.lrc`) goes too.
 pub(super) fn stem(path: &Path) -> String {
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
     if kind(path) == Kind::Lyrics && kind(Path::new(&stem)) == Kind::Audio {
-        return Path::new(&stem).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        return Path::new(&stem)
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default();
     }
     stem
 }
 
-/// One spelling for names that differ only in case or in composed and decomposed letters (macOS decomposes).
+/// One spelling for names that differ only in case or in composed and decomposed letters (macOS
+/// decomposes).
 pub(super) fn fold(name: &str) -> String {
     // Lower-casing can leave letters decomposed (Turkish İ), so composition comes last.
-    name.nfc().collect::<String>().to_lowercase().nfc().collect()
+    name.nfc()
+        .collect::<String>()
+        .to_lowercase()
+        .nfc()
+        .collect()
 }
 
-/// What is left of a stem where people write one name in several ways: case, composition, dots, underscores, spaces,
-/// apostrophes and dashes do not count, nor does the language or the word "lyrics" behind it (`song.en`, `song_lyrics`).
+/// What is left of a stem where people write one name in several ways: case, composition, dots,
+/// underscores, spaces, apostrophes and dashes do not count, nor does the language or the word
+/// "lyrics" behind it (`song.en`, `song_lyrics`).
 pub(super) fn loose_key(stem: &str) -> String {
     let mut words = loose_words(stem);
     while words.len() > 1 && words.last().is_some_and(|w| is_suffix(w)) {
@@ -205,8 +233,8 @@ pub(super) fn unnumbered_key(stem: &str) -> String {
     words.join(" ")
 }
 
-/// What a stem says beside it: without what stands in brackets, and without the artist before a dash. `None` where there
-/// is neither.
+/// What a stem says beside it: without what stands in brackets, and without the artist before a
+/// dash. `None` where there is neither.
 pub(super) fn bare_key(stem: &str) -> Option<String> {
     let mut depth = 0usize;
     let mut plain = String::new();
@@ -218,32 +246,38 @@ pub(super) fn bare_key(stem: &str) -> Option<String> {
             _ => {}
         }
     }
-    let title =
-        [" - ", " – ", " — "].iter().find_map(|dash| plain.rsplit_once(dash)).map_or(plain.as_str(), |(_, t)| t);
+    let title = [" - ", " – ", " — "]
+        .iter()
+        .find_map(|dash| plain.rsplit_once(dash))
+        .map_or(plain.as_str(), |(_, t)| t);
     let key = unnumbered_key(title);
     (!key.is_empty() && key != unnumbered_key(stem)).then_some(key)
 }
 
 fn loose_words(stem: &str) -> Vec<String> {
-    let plain: String =
-        fold(&stem.nfkc().collect::<String>())
-            .chars()
-            .filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
-            .map(|c| {
-                if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}') {
-                    c
-                } else {
-                    ' '
-                }
-            })
-            .collect();
+    let plain: String = fold(&stem.nfkc().collect::<String>())
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
+        .map(|c| {
+            if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}') {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
     let words: Vec<String> = plain.split_whitespace().map(str::to_string).collect();
     // A name of marks alone is itself.
-    if words.is_empty() { vec![fold(stem.trim())] } else { words }
+    if words.is_empty() {
+        vec![fold(stem.trim())]
+    } else {
+        words
+    }
 }
 
 fn is_suffix(word: &str) -> bool {
-    matches!(word, "lyrics" | "lyric" | "synced" | "unsynced" | "lrc") || language_code(word).is_some()
+    matches!(word, "lyrics" | "lyric" | "synced" | "unsynced" | "lrc")
+        || language_code(word).is_some()
 }
 
 pub(super) fn is_lyrics_folder(name: &str) -> bool {
@@ -254,17 +288,22 @@ fn is_audio_folder(name: &str) -> bool {
     AUDIO_FOLDERS.contains(&fold(name).as_str())
 }
 
-/// True for `readme.txt`, `LICENSE.txt`, `README_first.txt`, `eac log.txt`, `song.info.txt` and their kind.
+/// True for `readme.txt`, `LICENSE.txt`, `README_first.txt`, `eac log.txt`, `song.info.txt` and
+/// their kind.
 pub(super) fn is_document(path: &Path) -> bool {
     let name = fold(&stem(path));
     // One word alone may be a title.
-    let words: Vec<&str> = name.split([' ', '_', '-', '.']).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = name
+        .split([' ', '_', '-', '.'])
+        .filter(|w| !w.is_empty())
+        .collect();
     if words.len() > 1 && words.last().is_some_and(|w| DOCUMENT_WORDS.contains(w)) {
         return true;
     }
     DOCUMENTS.iter().any(|d| {
         name.strip_prefix(d).is_some_and(|rest| {
-            rest.is_empty() || (*d == "readme" || *d == "license") && !rest.starts_with(char::is_alphabetic)
+            rest.is_empty()
+                || (*d == "readme" || *d == "license") && !rest.starts_with(char::is_alphabetic)
         })
     })
 }
@@ -272,13 +311,18 @@ pub(super) fn is_document(path: &Path) -> bool {
 /// Folders between `root` and the file, without those that only say which kind of file is inside:
 /// `audio/rock/x.ogg` and `lyrics/rock/x.lrc` are both in `["rock"]`.
 pub(super) fn class_folders(path: &Path, root: &Path) -> Vec<String> {
-    folders(path, root).into_iter().filter(|f| !is_audio_folder(f) && !is_lyrics_folder(f)).collect()
+    folders(path, root)
+        .into_iter()
+        .filter(|f| !is_audio_folder(f) && !is_lyrics_folder(f))
+        .collect()
 }
 
 /// True when a folder between `root` and the file says that it holds lyrics.
 pub(super) fn in_lyrics_folder(path: &Path, root: &Path) -> bool {
     folders(path, root).iter().any(|f| is_lyrics_folder(f))
-        || root.file_name().is_some_and(|n| is_lyrics_folder(&n.to_string_lossy()))
+        || root
+            .file_name()
+            .is_some_and(|n| is_lyrics_folder(&n.to_string_lossy()))
 }
 
 fn folders(path: &Path, root: &Path) -> Vec<String> {
@@ -296,21 +340,32 @@ fn folders(path: &Path, root: &Path) -> Vec<String> {
 /// The ISO 639-1 code (or `mixed`) of a language by any of its usual names and codes.
 pub(super) fn language_code(name: &str) -> Option<&'static str> {
     let name = fold(name.trim());
-    LANGUAGES.iter().find(|names| names.contains(&name.as_str())).map(|names| names[0])
+    LANGUAGES
+        .iter()
+        .find(|names| names.contains(&name.as_str()))
+        .map(|names| names[0])
 }
 
 /// A title from a file name: underscores are spaces, a leading track number goes.
 pub(super) fn title_of(stem: &str) -> String {
-    let spaced = stem.nfc().map(|c| if c == '_' { ' ' } else { c }).collect::<String>();
+    let spaced = stem
+        .nfc()
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect::<String>();
     let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = words.len() - rest.len();
     let bare = rest.trim_start_matches([' ', '.', '-', ')']);
-    let is_track_number =
-        (1..=3).contains(&n_digits) && bare.len() < rest.len() && bare.chars().any(char::is_alphabetic);
+    let is_track_number = (1..=3).contains(&n_digits)
+        && bare.len() < rest.len()
+        && bare.chars().any(char::is_alphabetic);
     // "99 problems" is a title, "01 problems" and "99 - problems" are numbered.
     let is_marked = words.starts_with('0') || rest.trim_start().starts_with(['.', '-', ')']);
-    if is_track_number && is_marked { bare.to_string() } else { words }
+    if is_track_number && is_marked {
+        bare.to_string()
+    } else {
+        words
+    }
 }
 
 /// Order of paths as people expect it: runs of digits by value, letters without case, then bytes.
@@ -323,7 +378,10 @@ pub(super) fn natural(a: &Path, b: &Path) -> Ordering {
             (None, Some(_)) => return Ordering::Less,
             (Some(_), None) => return Ordering::Greater,
             (Some(x), Some(y)) => {
-                let order = natural_str(&x.as_os_str().to_string_lossy(), &y.as_os_str().to_string_lossy());
+                let order = natural_str(
+                    &x.as_os_str().to_string_lossy(),
+                    &y.as_os_str().to_string_lossy(),
+                );
                 if order.is_ne() {
                     return order;
                 }
@@ -357,7 +415,9 @@ fn natural_str(a: &str, b: &str) -> Ordering {
 
 /// The leading run of digits without its zeros, and what follows it.
 fn digits(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     (text[..end].trim_start_matches('0'), &text[end..])
 }
 
@@ -383,24 +443,49 @@ mod tests {
 
     #[test]
     fn order_is_natural_and_total() {
-        let mut names = ["b/1.wav", "a/song10.wav", "a/Song2.wav", "a/song1.wav", "a/song02.wav", "a/é.wav", "a/z.wav"]
-            .map(Path::new)
-            .to_vec();
+        let mut names = [
+            "b/1.wav",
+            "a/song10.wav",
+            "a/Song2.wav",
+            "a/song1.wav",
+            "a/song02.wav",
+            "a/é.wav",
+            "a/z.wav",
+        ]
+        .map(Path::new)
+        .to_vec();
         names.sort_by(|a, b| natural(a, b));
         let names: Vec<_> = names.iter().map(|p| p.to_str().unwrap()).collect();
         assert_eq!(
             names,
-            ["a/song1.wav", "a/Song2.wav", "a/song02.wav", "a/song10.wav", "a/z.wav", "a/é.wav", "b/1.wav"]
+            [
+                "a/song1.wav",
+                "a/Song2.wav",
+                "a/song02.wav",
+                "a/song10.wav",
+                "a/z.wav",
+                "a/é.wav",
+                "b/1.wav"
+            ]
         );
     }
 
     #[test]
     fn folders_that_only_name_the_kind_do_not_count() {
         let root = Path::new("/m");
-        assert_eq!(class_folders(Path::new("/m/audio/rock/x.ogg"), root), ["rock"]);
-        assert_eq!(class_folders(Path::new("/m/Lyrics/rock/x.lrc"), root), ["rock"]);
+        assert_eq!(
+            class_folders(Path::new("/m/audio/rock/x.ogg"), root),
+            ["rock"]
+        );
+        assert_eq!(
+            class_folders(Path::new("/m/Lyrics/rock/x.lrc"), root),
+            ["rock"]
+        );
         assert!(in_lyrics_folder(Path::new("/m/Lyrics/rock/x.lrc"), root));
-        assert!(in_lyrics_folder(Path::new("/m/lyrics/x.txt"), Path::new("/m/lyrics")));
+        assert!(in_lyrics_folder(
+            Path::new("/m/lyrics/x.txt"),
+            Path::new("/m/lyrics")
+        ));
         assert!(!in_lyrics_folder(Path::new("/m/x.txt"), root));
     }
 
@@ -437,9 +522,19 @@ mod tests {
         assert_eq!(kind(Path::new("a.LRC")), Kind::Lyrics);
         assert_eq!(stem(Path::new("a.b.mp3.lrc")), "a.b");
         assert_eq!(stem(Path::new("mr. x.lrc")), "mr. x");
-        assert!(is_document(Path::new("README_first.txt")) && is_document(Path::new("licence.txt")));
-        assert!(!is_document(Path::new("information.txt")) && !is_document(Path::new("notesong.txt")));
-        for name in ["AlbumArt.txt", "eac log.txt", "foo_dr.txt", "s0.info.txt", "Artist - Album.log.txt"] {
+        assert!(
+            is_document(Path::new("README_first.txt")) && is_document(Path::new("licence.txt"))
+        );
+        assert!(
+            !is_document(Path::new("information.txt")) && !is_document(Path::new("notesong.txt"))
+        );
+        for name in [
+            "AlbumArt.txt",
+            "eac log.txt",
+            "foo_dr.txt",
+            "s0.info.txt",
+            "Artist - Album.log.txt",
+        ] {
             assert!(is_document(Path::new(name)), "{name}");
         }
         for name in ["dr.txt", "Catalogue.txt", "Dr. Feelgood song.srt"] {
@@ -447,6 +542,11 @@ mod tests {
         }
         assert_eq!(fold("E\u{301}A"), fold("éa"));
         assert_eq!(language_code(" Bangla "), Some("bn"));
-        assert!(LANGUAGES.iter().flat_map(|names| names.iter()).all(|name| fold(name) == *name));
+        assert!(
+            LANGUAGES
+                .iter()
+                .flat_map(|names| names.iter())
+                .all(|name| fold(name) == *name)
+        );
     }
 }

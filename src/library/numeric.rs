@@ -10,7 +10,17 @@ use super::{ColumnMap, LabelColumn, Library, NumberColumn, PairingReport, Song, 
 use crate::error::{Error, Result, Warning, listed, map_option};
 
 /// Names of columns that say which song a row is, as they are compared: without case and marks.
-const IDS: [&str; 9] = ["id", "songid", "trackid", "filename", "file", "path", "track", "trackname", "name"];
+const IDS: [&str; 9] = [
+    "id",
+    "songid",
+    "trackid",
+    "filename",
+    "file",
+    "path",
+    "track",
+    "trackname",
+    "name",
+];
 /// A text column with more classes than this is no category.
 const MOST_CLASSES: usize = 100;
 /// A column is one of numbers when this share of its filled cells are.
@@ -18,15 +28,17 @@ const NUMERIC_SHARE: f32 = 0.9;
 /// The roles of columns in a table of numbers.
 const ROLES: [&str; 6] = ["id", "title", "artist", "label", "number", "ignore"];
 
-/// Reads a table of which each row is a song and each number column a feature, such as GTZAN's `features_30_sec.csv`.
+/// Reads a table of which each row is a song and each number column a feature, such as GTZAN's
+/// `features_30_sec.csv`.
 ///
-/// `labels` names the category columns; they are no features. Without any, text columns of 2 to 100 classes are taken, and
-/// numbers below a name such as `label`. Rows are called by a column such as `id` or `filename`, by a text column in which no
-/// two cells are the same, or by their place. A column `artist` keeps an artist's songs together where songs are held out.
-/// `map` gives columns other roles: `id`, `title`, `artist`, `label`, `number` or `ignore`.
+/// `labels` names the category columns; they are no features. Without any, text columns of 2 to 100
+/// classes are taken, and numbers below a name such as `label`. Rows are called by a column such as
+/// `id` or `filename`, by a text column in which no two cells are the same, or by their place. A
+/// column `artist` keeps an artist's songs together where songs are held out. `map` gives columns
+/// other roles: `id`, `title`, `artist`, `label`, `number` or `ignore`.
 ///
-/// Numbers that tell of the file and not of the music, such as GTZAN's `length`, and those that count rows or classes are no
-/// features unless `map` calls them numbers. Each is told.
+/// Numbers that tell of the file and not of the music, such as GTZAN's `length`, and those that
+/// count rows or classes are no features unless `map` calls them numbers. Each is told.
 ///
 /// # Errors
 /// When the table cannot be read, a label is none of its columns, or no column holds numbers.
@@ -34,17 +46,26 @@ pub fn load_table(path: &Path, labels: &[String], map: &ColumnMap) -> Result<Lib
     read(&Table::read(path)?, labels, map)
 }
 
-/// True of a table that can only be meant as one of numbers: most of its columns are, and nobody says otherwise.
+/// True of a table that can only be meant as one of numbers: most of its columns are, and nobody
+/// says otherwise.
 pub(super) fn is_meant(table: &Table, map: &ColumnMap) -> bool {
-    let is_other = map.pairs.iter().any(|(role, _)| !ROLES.contains(&bare(role).as_str()));
-    let n = (0..table.names.len()).filter(|&i| is_numeric(table, i)).count();
+    let is_other = map
+        .pairs
+        .iter()
+        .any(|(role, _)| !ROLES.contains(&bare(role).as_str()));
+    let n = (0..table.names.len())
+        .filter(|&i| is_numeric(table, i))
+        .count();
     !is_other && table.rows.len() >= 2 && n >= 2 && 2 * n >= table.names.len()
 }
 
 /// The library of a table's numbers, as [`load_table`] has it.
 pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<Library> {
     if table.rows.len() < 2 {
-        return Err(Error::file("a table of features needs at least two rows", &table.path));
+        return Err(Error::file(
+            "a table of features needs at least two rows",
+            &table.path,
+        ));
     }
     let roles = Roles::new(table, labels, map)?;
     let mut library = Library {
@@ -52,23 +73,32 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
         songs: Vec::new(),
         labels: Vec::new(),
         numbers: Vec::new(),
-        report: PairingReport { n_songs: table.rows.len(), ..PairingReport::default() },
+        report: PairingReport {
+            n_songs: table.rows.len(),
+            ..PairingReport::default()
+        },
         warnings: table.warnings.clone(),
     };
     for i in (0..table.names.len()).filter(|i| !roles.spoken_for.contains(i)) {
         if roles.labels.contains(&i) {
             library.labels.push(label(table, i));
         } else if let Err(why) = add_column(table, i, &roles, &mut library) {
-            library.warnings.push(Warning::new(format!("column `{}`", table.names[i]), format!("left out: {why}")));
+            library.warnings.push(Warning::new(
+                format!("column `{}`", table.names[i]),
+                format!("left out: {why}"),
+            ));
         }
     }
     if !library.numbers.iter().any(|n| n.is_feature) {
-        return Err(table.columns_error("no column holds numbers that could be features", Vec::new()));
+        return Err(
+            table.columns_error("no column holds numbers that could be features", Vec::new())
+        );
     }
     let (songs, n_renamed) = songs(table, &roles);
     library.songs = songs;
     if n_renamed > 0 {
-        let cause = format!("{n_renamed} row(s) are called like another and got a number behind it");
+        let cause =
+            format!("{n_renamed} row(s) are called like another and got a number behind it");
         library.warnings.push(Warning::path(&table.path, cause));
     }
     Ok(library)
@@ -95,7 +125,9 @@ impl Roles {
             exact.or_else(|| table.names.iter().position(|n| bare(n) == bare(wanted)))
         };
         let of_name = |wanted: &String| {
-            place(wanted).ok_or_else(|| table.columns_error(format!("there is no column `{wanted}`"), Vec::new()))
+            place(wanted).ok_or_else(|| {
+                table.columns_error(format!("there is no column `{wanted}`"), Vec::new())
+            })
         };
         let mut roles = Self {
             id: None,
@@ -127,19 +159,31 @@ impl Roles {
             }
         }
         roles.guesses_labels = roles.labels.is_empty();
-        let is_free =
-            |i: &usize| !roles.labels.contains(i) && !roles.numbers.contains(i) && !roles.spoken_for.contains(i);
-        let artist = table.names.iter().position(|n| bare(n) == "artist").filter(is_free);
+        let is_free = |i: &usize| {
+            !roles.labels.contains(i) && !roles.numbers.contains(i) && !roles.spoken_for.contains(i)
+        };
+        let artist = table
+            .names
+            .iter()
+            .position(|n| bare(n) == "artist")
+            .filter(is_free);
         let id = id_column(table, &is_free);
         roles.artist = roles.artist.or(artist);
         roles.id = roles.id.or(id);
-        roles.spoken_for.extend([roles.id, roles.title, roles.artist].into_iter().flatten());
+        roles
+            .spoken_for
+            .extend([roles.id, roles.title, roles.artist].into_iter().flatten());
         Ok(roles)
     }
 }
 
 /// A number or label column, or why it is none.
-fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> std::result::Result<(), String> {
+fn add_column(
+    table: &Table,
+    i: usize,
+    roles: &Roles,
+    library: &mut Library,
+) -> std::result::Result<(), String> {
     let name = &table.names[i];
     let is_asked_for = roles.numbers.contains(&i);
     let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
@@ -154,8 +198,13 @@ fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> 
                 library.labels.push(column);
                 Ok(())
             }
-            (true, n) => Err(format!("{n} different values in {n_filled} songs are too many for a category")),
-            (false, _) => Err(format!("its cells are no numbers; {} would make it a label", map_option("label", name))),
+            (true, n) => Err(format!(
+                "{n} different values in {n_filled} songs are too many for a category"
+            )),
+            (false, _) => Err(format!(
+                "its cells are no numbers; {} would make it a label",
+                map_option("label", name)
+            )),
         };
     }
     let marks = Marks::of(table.column(i), table.marks);
@@ -169,16 +218,31 @@ fn add_column(table: &Table, i: usize, roles: &Roles, library: &mut Library) -> 
             return Ok(());
         }
     }
-    library.warnings.extend(remark.map(|cause| Warning::new(subject.clone(), cause)));
-    let why = if is_class { Some("its numbers count classes") } else { artefacts::of_column(name, &of_song) };
+    library
+        .warnings
+        .extend(remark.map(|cause| Warning::new(subject.clone(), cause)));
+    let why = if is_class {
+        Some("its numbers count classes")
+    } else {
+        artefacts::of_column(name, &of_song)
+    };
     let why = why.filter(|_| !is_asked_for);
-    library.warnings.extend(why.map(|why| super::no_feature(name, why)));
-    library.numbers.push(NumberColumn { name: name.clone(), of_song, is_feature: why.is_none() });
+    library
+        .warnings
+        .extend(why.map(|why| super::no_feature(name, why)));
+    library.numbers.push(NumberColumn {
+        name: name.clone(),
+        of_song,
+        is_feature: why.is_none(),
+    });
     Ok(())
 }
 
 fn label(table: &Table, i: usize) -> LabelColumn {
-    let values: Vec<Option<String>> = table.column(i).map(|c| (!is_blank(c)).then(|| c.to_string())).collect();
+    let values: Vec<Option<String>> = table
+        .column(i)
+        .map(|c| (!is_blank(c)).then(|| c.to_string()))
+        .collect();
     LabelColumn::new(&table.names[i], &values)
 }
 
@@ -193,25 +257,37 @@ fn is_numeric(table: &Table, i: usize) -> bool {
 }
 
 fn id_column(table: &Table, is_free: &impl Fn(&usize) -> bool) -> Option<usize> {
-    let by_name = |wanted: &str| table.names.iter().position(|n| bare(n) == wanted).filter(is_free);
+    let by_name = |wanted: &str| {
+        table
+            .names
+            .iter()
+            .position(|n| bare(n) == wanted)
+            .filter(is_free)
+    };
     let is_distinct = |i: usize| table.column(i).collect::<HashSet<_>>().len() == table.rows.len();
-    IDS.iter()
-        .find_map(|id| by_name(id))
-        .or_else(|| (0..table.names.len()).filter(is_free).find(|&i| !is_numeric(table, i) && is_distinct(i)))
+    IDS.iter().find_map(|id| by_name(id)).or_else(|| {
+        (0..table.names.len())
+            .filter(is_free)
+            .find(|&i| !is_numeric(table, i) && is_distinct(i))
+    })
 }
 
 /// A song each row, and how many of them had the name of another.
 fn songs(table: &Table, roles: &Roles) -> (Vec<Song>, usize) {
     let (mut taken, mut next) = (HashSet::new(), HashMap::new());
     let mut n_renamed = 0;
-    let cell = |row: usize, column: Option<usize>| column.map_or("", |i| table.rows[row][i].trim()).to_string();
+    let cell = |row: usize, column: Option<usize>| {
+        column.map_or("", |i| table.rows[row][i].trim()).to_string()
+    };
     let songs = (0..table.rows.len())
         .map(|row| {
             let name = match cell(row, roles.id) {
                 name if name.is_empty() => format!("row {}", row + 1),
                 name => name,
             };
-            let title = Some(cell(row, roles.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| name.clone());
+            let title = Some(cell(row, roles.title))
+                .filter(|t| !t.is_empty())
+                .unwrap_or_else(|| name.clone());
             let mut id = name.clone();
             while !taken.insert(id.clone()) {
                 let n = next.entry(name.clone()).or_insert(1);
@@ -219,7 +295,14 @@ fn songs(table: &Table, roles: &Roles) -> (Vec<Song>, usize) {
                 id = format!("{name} ({n})");
             }
             n_renamed += usize::from(id != name);
-            Song { id, title, artist: cell(row, roles.artist), audio: None, lyrics: None, language: None }
+            Song {
+                id,
+                title,
+                artist: cell(row, roles.artist),
+                audio: None,
+                lyrics: None,
+                language: None,
+            }
         })
         .collect();
     (songs, n_renamed)
@@ -233,8 +316,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("features.csv");
         std::fs::write(&path, text).unwrap();
-        let pairs = map.iter().map(|(role, column)| (role.to_string(), column.to_string())).collect();
-        load_table(&path, &labels.iter().map(|l| (*l).to_string()).collect::<Vec<_>>(), &ColumnMap { pairs })
+        let pairs = map
+            .iter()
+            .map(|(role, column)| (role.to_string(), column.to_string()))
+            .collect();
+        load_table(
+            &path,
+            &labels.iter().map(|l| (*l).to_string()).collect::<Vec<_>>(),
+            &ColumnMap { pairs },
+        )
     }
 
     fn load(text: &str, labels: &[&str]) -> Result<Library> {
@@ -242,7 +332,12 @@ mod tests {
     }
 
     fn features(library: &Library) -> Vec<&str> {
-        library.numbers.iter().filter(|n| n.is_feature).map(|n| n.name.as_str()).collect()
+        library
+            .numbers
+            .iter()
+            .filter(|n| n.is_feature)
+            .map(|n| n.name.as_str())
+            .collect()
     }
 
     const GTZAN: &str = "filename,length,tempo,mfcc1_mean,label\nblues.00000.wav,661794,123.0,-113.5,blues\n\
@@ -251,7 +346,14 @@ mod tests {
     #[test]
     fn rows_are_songs_and_number_columns_features() {
         let library = load(GTZAN, &["label"]).unwrap();
-        assert_eq!(library.songs.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()[1], "rock.00001.wav");
+        assert_eq!(
+            library
+                .songs
+                .iter()
+                .map(|s| s.id.as_str())
+                .collect::<Vec<_>>()[1],
+            "rock.00001.wav"
+        );
         let names: Vec<&str> = library.numbers.iter().map(|n| n.name.as_str()).collect();
         assert_eq!(names, ["length", "tempo", "mfcc1_mean"]);
         assert!(library.numbers[1].of_song[1].is_nan() && library.numbers[2].of_song[2].is_nan());
@@ -268,7 +370,11 @@ mod tests {
         let library = load_as(GTZAN, &["label"], &[("number", "length")]).unwrap();
         assert_eq!(features(&library), ["length", "tempo", "mfcc1_mean"]);
         assert!(library.warnings.is_empty());
-        let library = load(",filename,v,album_id,label\n0,a,.5,7,x\n1,b,.25,7,x\n2,c,.1,9,y\n", &[]).unwrap();
+        let library = load(
+            ",filename,v,album_id,label\n0,a,.5,7,x\n1,b,.25,7,x\n2,c,.1,9,y\n",
+            &[],
+        )
+        .unwrap();
         assert_eq!(features(&library), ["v"]);
         assert_eq!(library.warnings.len(), 2);
     }
@@ -285,11 +391,20 @@ mod tests {
             told,
             "column `words`: left out: its cells are no numbers; --map \"label=words\" would make it a label"
         );
-        assert_eq!(load_as(years, &["year"], &[("label", "words")]).unwrap().labels.len(), 2);
+        assert_eq!(
+            load_as(years, &["year"], &[("label", "words")])
+                .unwrap()
+                .labels
+                .len(),
+            2
+        );
         assert_eq!(library.songs[2].id, "row 3");
         // Numbers below such a name are classes, and would tell themselves.
         let library = load("v,label\n.5,0\n.25,0\n.75,1\n", &[]).unwrap();
-        assert_eq!((library.labels[0].classes.len(), library.numbers.len()), (2, 1));
+        assert_eq!(
+            (library.labels[0].classes.len(), library.numbers.len()),
+            (2, 1)
+        );
     }
 
     #[test]
@@ -303,7 +418,10 @@ mod tests {
         assert!(column(3)[0].is_nan() && column(3)[1..] == [1.5, 2.5]);
         assert_eq!(column(4), [12.0, 3.0, 4.0]);
         assert!(library.labels.is_empty());
-        assert_eq!(library.warnings[0].to_string(), "column `d`: 1 cell(s) are infinite and count as unknown");
+        assert_eq!(
+            library.warnings[0].to_string(),
+            "column `d`: 1 cell(s) are infinite and count as unknown"
+        );
         let german = "datei;a;b\nx;1.234,5;0,25\ny;2.000,0;1.500\nz;7;2,75\n";
         let library = load(german, &[]).unwrap();
         assert_eq!(library.numbers[0].of_song, [1234.5, 2000.0, 7.0]);
@@ -313,7 +431,10 @@ mod tests {
     #[test]
     fn a_table_without_names_keeps_its_first_row() {
         let library = load("-0.8\t1.25\n0.5\t-2\n0.75\t3.5\n", &[]).unwrap();
-        assert_eq!((library.songs.len(), library.numbers[0].of_song[0]), (3, -0.8));
+        assert_eq!(
+            (library.songs.len(), library.numbers[0].of_song[0]),
+            (3, -0.8)
+        );
         assert_eq!(library.numbers[1].name, "column 2");
         assert!(library.warnings[0].cause.starts_with("no header line"));
     }
@@ -321,22 +442,46 @@ mod tests {
     #[test]
     fn songs_called_alike_are_told_apart() {
         let library = load("id,v\na,1\na,2.5\n,3\n", &[]).unwrap();
-        assert_eq!(library.songs.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "a (2)", "row 3"]);
-        assert!(library.warnings[0].cause.starts_with("1 row(s) are called like another"));
+        assert_eq!(
+            library
+                .songs
+                .iter()
+                .map(|s| s.id.as_str())
+                .collect::<Vec<_>>(),
+            ["a", "a (2)", "row 3"]
+        );
+        assert!(
+            library.warnings[0]
+                .cause
+                .starts_with("1 row(s) are called like another")
+        );
     }
 
     #[test]
     fn what_cannot_be_a_table_of_features_says_why() {
         for (text, labels, cause) in [
             ("a,b\nx,y\nz,w\n", vec![], "no column holds numbers"),
-            ("a,b\n1,2\n3,4\n", vec!["genre"], "there is no column `genre`; its columns are `a`, `b`: "),
+            (
+                "a,b\n1,2\n3,4\n",
+                vec!["genre"],
+                "there is no column `genre`; its columns are `a`, `b`: ",
+            ),
             ("a,b\n1,2\n", vec![], "at least two rows"),
-            ("file,length\nx,5\nz,7\n", vec![], "no column holds numbers that could be features"),
+            (
+                "file,length\nx,5\nz,7\n",
+                vec![],
+                "no column holds numbers that could be features",
+            ),
         ] {
             let error = load(text, &labels).unwrap_err().to_string();
             assert!(error.contains(cause) && !error.contains("--map"), "{error}");
         }
-        let error = load_as(GTZAN, &[], &[("audio", "filename")]).unwrap_err().to_string();
-        assert!(error.starts_with("a column of a table of numbers cannot be mapped to `audio`"), "{error}");
+        let error = load_as(GTZAN, &[], &[("audio", "filename")])
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("a column of a table of numbers cannot be mapped to `audio`"),
+            "{error}"
+        );
     }
 }

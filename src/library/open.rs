@@ -1,4 +1,5 @@
-//! Opens every file of a plan, in parallel: bytes are hashed, tags and words read, languages detected.
+//! Opens every file of a plan, in parallel: bytes are hashed, tags and words read, languages
+//! detected.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -53,7 +54,11 @@ pub(super) fn open_all(entries: &[Entry], reporter: &Reporter) -> Result<Vec<Ope
 fn item_name(entry: &Entry) -> String {
     match (&entry.audio, &entry.words) {
         (Some(path), _) | (None, Some(Words::File(path))) => file_name(path),
-        _ => entry.title.clone().or_else(|| entry.id.clone()).unwrap_or_default(),
+        _ => entry
+            .title
+            .clone()
+            .or_else(|| entry.id.clone())
+            .unwrap_or_default(),
     }
 }
 
@@ -62,15 +67,23 @@ fn open(entry: &Entry) -> Opened {
     if let Some(path) = &entry.audio {
         match hash(path) {
             Ok(hash) => {
-                opened.audio = Some(AudioFile { path: path.clone(), hash });
+                opened.audio = Some(AudioFile {
+                    path: path.clone(),
+                    hash,
+                });
                 opened.tags = tags::read(path);
                 let remarks = std::mem::take(&mut opened.tags.remarks);
-                opened.warnings.extend(remarks.into_iter().map(|cause| Warning::path(path, cause)));
+                opened
+                    .warnings
+                    .extend(remarks.into_iter().map(|cause| Warning::path(path, cause)));
             }
             Err(cause) => opened.unreadable.push((path.clone(), cause)),
         }
     }
-    let told = entry.words.as_ref().and_then(|words| read_words(words, &mut opened));
+    let told = entry
+        .words
+        .as_ref()
+        .and_then(|words| read_words(words, &mut opened));
     let embedded = opened.tags.lyrics.take();
     let source = opened.audio.as_ref().map(|a| a.path.clone());
     opened.lyrics = told.or_else(|| embedded.map(|l| Lyrics { source, ..l }));
@@ -98,7 +111,9 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
         Words::Text(text) => (text.clone(), None),
         Words::File(path) => match read_text(path) {
             Ok((text, doubts)) => {
-                opened.warnings.extend(doubts.into_iter().map(|cause| Warning::path(path, cause)));
+                opened
+                    .warnings
+                    .extend(doubts.into_iter().map(|cause| Warning::path(path, cause)));
                 (text, Some(path.clone()))
             }
             Err(cause) => {
@@ -109,12 +124,27 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     };
     let (lyrics, header) = lrc::parse(&text);
     if lyrics.lines.iter().all(|l| l.text.is_empty()) {
-        let cause = if header.is_instrumental { "says that the song is without words" } else { "holds no words" };
-        opened.unreadable.extend(source.map(|path| (path, cause.to_string())));
+        let cause = if header.is_instrumental {
+            "says that the song is without words"
+        } else {
+            "holds no words"
+        };
+        opened
+            .unreadable
+            .extend(source.map(|path| (path, cause.to_string())));
         return None;
     }
-    let place = || source.clone().unwrap_or_else(|| PathBuf::from("lyrics of a cell"));
-    opened.warnings.extend(header.remark.iter().map(|cause| Warning::path(&place(), cause)));
+    let place = || {
+        source
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("lyrics of a cell"))
+    };
+    opened.warnings.extend(
+        header
+            .remark
+            .iter()
+            .map(|cause| Warning::path(&place(), cause)),
+    );
     opened.header = header;
     Some(Lyrics { source, ..lyrics })
 }

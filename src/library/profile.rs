@@ -36,15 +36,21 @@ impl Cells {
     pub fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
         let filled: Vec<&str> = table.column(column).filter(|c| !is_blank(c)).collect();
         // Looking for files is slow over many rows, and a few hundred tell as much.
-        let sample: Vec<&str> = filled.iter().copied().step_by(filled.len() / 300 + 1).collect();
+        let sample: Vec<&str> = filled
+            .iter()
+            .copied()
+            .step_by(filled.len() / 300 + 1)
+            .collect();
         let share = |cells: &[&str], fits: &dyn Fn(&str) -> bool| {
             cells.iter().filter(|c| fits(c)).count() as f32 / cells.len().max(1) as f32
         };
         let is_there = |cell: &str, wanted: Kind| {
-            is_one_line(cell) && matches!(index.find(cell, wanted), Found::File(path) if kind(&path) == wanted)
+            is_one_line(cell)
+                && matches!(index.find(cell, wanted), Found::File(path) if kind(&path) == wanted)
         };
-        let is_file =
-            |cell: &str, wanted: Kind| is_one_line(cell) && kind(Path::new(cell)) == wanted || is_there(cell, wanted);
+        let is_file = |cell: &str, wanted: Kind| {
+            is_one_line(cell) && kind(Path::new(cell)) == wanted || is_there(cell, wanted)
+        };
         let marks = Marks::of(filled.iter().copied(), table.marks);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for cell in &filled {
@@ -62,15 +68,22 @@ impl Cells {
             found_audio: share(&sample, &|c| is_there(c, Kind::Audio)),
             found_lyrics: share(&sample, &|c| is_there(c, Kind::Lyrics)),
             numbers: share(&filled, &|c| marks.number(c).is_some()),
-            no_number: filled.iter().find(|c| marks.number(c).is_none()).map(|c| short(c)).unwrap_or_default(),
+            no_number: filled
+                .iter()
+                .find(|c| marks.number(c).is_none())
+                .map(|c| short(c))
+                .unwrap_or_default(),
             are_truths: filled.iter().all(|c| is_truth(c)),
-            urls: share(&sample, &|c| c.starts_with("http://") || c.starts_with("https://") || c.starts_with("www.")),
+            urls: share(&sample, &|c| {
+                c.starts_with("http://") || c.starts_with("https://") || c.starts_with("www.")
+            }),
             several_lines: share(&sample, &|c| c.contains('\n')),
             mean_words: mean(&|c| c.split_whitespace().count()),
             mean_chars: mean(&|c| c.chars().count()),
             are_languages: !counts.is_empty() && counts.keys().all(|c| language_code(c).is_some()),
-            count_rows: integers
-                .is_some_and(|n| n.len() > 2 && n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1]))),
+            count_rows: integers.is_some_and(|n| {
+                n.len() > 2 && n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1]))
+            }),
         }
     }
 
@@ -98,13 +111,20 @@ impl Cells {
         if self.mean_chars > 60.0 {
             return Err("it holds free text".to_string());
         }
-        let is_category = self.n_distinct <= 100 && self.n_distinct <= (n / 2).max(2) && self.n_distinct < n;
+        let is_category =
+            self.n_distinct <= 100 && self.n_distinct <= (n / 2).max(2) && self.n_distinct < n;
         if !is_category && self.numbers >= 0.5 && !is_class {
             let n_others = n - (self.numbers * n as f32).round() as usize;
-            return Err(format!("{n_others} of its {n} cells are no numbers, such as `{}`", self.no_number));
+            return Err(format!(
+                "{n_others} of its {n} cells are no numbers, such as `{}`",
+                self.no_number
+            ));
         }
         if !is_category {
-            return Err(format!("{} different values in {n} songs are too many for a category", self.n_distinct));
+            return Err(format!(
+                "{} different values in {n} songs are too many for a category",
+                self.n_distinct
+            ));
         }
         Ok(ColumnKind::Label)
     }

@@ -2,7 +2,8 @@
 
 /// Words of more lines than this are no cell that was cut off.
 const MOST_LINES_OF_WORDS: usize = 500;
-/// So many quotes that are never closed are looked for; in a file with more, quotes are plain characters from there on.
+/// So many quotes that are never closed are looked for; in a file with more, quotes are plain
+/// characters from there on.
 const MOST_UNCLOSED: usize = 200;
 
 /// One record, and the line it begins in, counted from 1.
@@ -29,10 +30,18 @@ pub(super) struct Unclosed {
 
 /// Up to `most` records that hold anything, and the quotes that are never closed.
 ///
-/// Cells are quoted by `"`, which is doubled inside; a quote may follow spaces. A line ends at `\n`, `\r` or both. A quote
-/// that no other closes, or that swallows whole records up to a quote that opens another cell, is a plain character.
+/// Cells are quoted by `"`, which is doubled inside; a quote may follow spaces. A line ends at
+/// `\n`, `\r` or both. A quote that no other closes, or that swallows whole records up to a quote
+/// that opens another cell, is a plain character.
 pub(super) fn records(text: &str, delimiter: u8, most: usize) -> (Vec<Record>, Vec<Unclosed>) {
-    let mut reader = Reader { text, delimiter, at: 0, line: 1, width: None, unclosed: Vec::new() };
+    let mut reader = Reader {
+        text,
+        delimiter,
+        at: 0,
+        line: 1,
+        width: None,
+        unclosed: Vec::new(),
+    };
     let mut all = Vec::new();
     while all.len() < most
         && let Some(record) = reader.record()
@@ -76,7 +85,11 @@ impl Reader<'_> {
             match self.byte(self.at) {
                 Some(b) if b == self.delimiter => self.at += 1,
                 Some(b'\r') => {
-                    self.at += if self.byte(self.at + 1) == Some(b'\n') { 2 } else { 1 };
+                    self.at += if self.byte(self.at + 1) == Some(b'\n') {
+                        2
+                    } else {
+                        1
+                    };
                     self.line += 1;
                     break;
                 }
@@ -96,10 +109,12 @@ impl Reader<'_> {
     }
 
     fn ends_cell(&self, at: usize) -> bool {
-        self.byte(at).is_none_or(|b| b == self.delimiter || b == b'\n' || b == b'\r')
+        self.byte(at)
+            .is_none_or(|b| b == self.delimiter || b == b'\n' || b == b'\r')
     }
 
-    /// The cell at hand, the one after `n_before` of its record; it ends before a delimiter, a line end or the end.
+    /// The cell at hand, the one after `n_before` of its record; it ends before a delimiter, a line
+    /// end or the end.
     fn cell(&mut self, n_before: usize) -> String {
         let quote = self.behind_spaces(self.at);
         if self.byte(quote) == Some(b'"')
@@ -126,7 +141,9 @@ impl Reader<'_> {
     }
 
     fn end_of_plain(&self, from: usize) -> usize {
-        (from..self.text.len()).find(|&at| self.ends_cell(at)).unwrap_or(self.text.len())
+        (from..self.text.len())
+            .find(|&at| self.ends_cell(at))
+            .unwrap_or(self.text.len())
     }
 
     /// The cell whose opening quote is at `open`.
@@ -141,7 +158,8 @@ impl Reader<'_> {
             cell.push_str(&self.text[from..quote]);
             let behind = self.behind_spaces(quote + 1);
             let is_doubled = self.byte(quote + 1) == Some(b'"');
-            // A delimiter or a line end before the quote: it may as well open a cell, of which this one knows nothing.
+            // A delimiter or a line end before the quote: it may as well open a cell, of which this
+            // one knows nothing.
             let may_open = self.ends_cell(quote - 1) && quote > open + 1;
             if self.ends_cell(behind) {
                 return Quoted::Closed(cell, behind);
@@ -150,7 +168,10 @@ impl Reader<'_> {
             if is_odd && !is_checked && cell.contains(['\n', '\r']) {
                 is_checked = true;
                 if self.parts_records(open, n_before) {
-                    self.unclosed.push(Unclosed { line: self.line, to_the_end: false });
+                    self.unclosed.push(Unclosed {
+                        line: self.line,
+                        to_the_end: false,
+                    });
                     return Quoted::Plain;
                 }
             }
@@ -159,26 +180,49 @@ impl Reader<'_> {
         }
         cell.push_str(&self.text[from..]);
         let rest = || self.lines_behind(open);
-        let fitting = rest().filter(|line| Some(self.n_cells(line)) == self.width).count();
-        // The last cell of a file that was cut off, unless the lines behind it are records themselves.
+        let fitting = rest()
+            .filter(|line| Some(self.n_cells(line)) == self.width)
+            .count();
+        // The last cell of a file that was cut off, unless the lines behind it are records
+        // themselves.
         let n_lines = rest().count();
-        let is_plain = self.parts_records(open, n_before) || 2 * fitting > n_lines || n_lines > MOST_LINES_OF_WORDS;
-        self.unclosed.push(Unclosed { line: self.line, to_the_end: !is_plain });
-        if is_plain { Quoted::Plain } else { Quoted::Closed(cell, self.text.len()) }
+        let is_plain = self.parts_records(open, n_before)
+            || 2 * fitting > n_lines
+            || n_lines > MOST_LINES_OF_WORDS;
+        self.unclosed.push(Unclosed {
+            line: self.line,
+            to_the_end: !is_plain,
+        });
+        if is_plain {
+            Quoted::Plain
+        } else {
+            Quoted::Closed(cell, self.text.len())
+        }
     }
 
-    /// True when the record is as wide as the first where it ends with the line of the quote at `open`, and the line behind
-    /// it is so too. The first itself has the line behind it to go by.
+    /// True when the record is as wide as the first where it ends with the line of the quote at
+    /// `open`, and the line behind it is so too. The first itself has the line behind it to go by.
     fn parts_records(&self, open: usize, n_before: usize) -> bool {
-        let line = self.text[open + 1..].split(['\n', '\r']).next().unwrap_or_default();
-        let next = self.lines_behind(open).next().map(|next| self.n_cells(next));
-        let Some(width) = self.width.or(next) else { return false };
+        let line = self.text[open + 1..]
+            .split(['\n', '\r'])
+            .next()
+            .unwrap_or_default();
+        let next = self
+            .lines_behind(open)
+            .next()
+            .map(|next| self.n_cells(next));
+        let Some(width) = self.width.or(next) else {
+            return false;
+        };
         n_before + self.n_cells(line) == width && next.is_none_or(|next| next == width)
     }
 
     /// The filled lines behind that of the quote at `open`, as if no cell had several.
     fn lines_behind(&self, open: usize) -> impl Iterator<Item = &str> {
-        self.text[open..].split(['\n', '\r']).skip(1).filter(|line| !line.trim().is_empty())
+        self.text[open..]
+            .split(['\n', '\r'])
+            .skip(1)
+            .filter(|line| !line.trim().is_empty())
     }
 
     /// Cells of a line by itself.
@@ -203,13 +247,24 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        records(text, b',', usize::MAX).0.into_iter().map(|r| r.cells).collect()
+        records(text, b',', usize::MAX)
+            .0
+            .into_iter()
+            .map(|r| r.cells)
+            .collect()
     }
 
     #[test]
     fn cells_are_parted_as_rfc_4180_has_it() {
         let text = "a,\"b, c\",\"d \"\"e\"\"\"\r\n\n\"1\n2\", \"x, y\" ,\rz,\"\",last";
-        assert_eq!(cells(text), [["a", "b, c", "d \"e\""], ["1\n2", "x, y", ""], ["z", "", "last"]]);
+        assert_eq!(
+            cells(text),
+            [
+                ["a", "b, c", "d \"e\""],
+                ["1\n2", "x, y", ""],
+                ["z", "", "last"]
+            ]
+        );
         let lines: Vec<usize> = records(text, b',', 9).0.iter().map(|r| r.line).collect();
         assert_eq!(lines, [1, 3, 5]);
     }
@@ -217,13 +272,21 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_swallows_no_record() {
         let to_the_end = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,c,pop\n4,d,rock\n";
-        let to_the_next = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,\"c, or d\",pop\n4,\"\",rock\n";
+        let to_the_next =
+            "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,\"c, or d\",pop\n4,\"\",rock\n";
         let header = records("id,\"title,genre\n1,a,pop\n2,b,rock\n", b',', 9);
         assert_eq!((header.0.len(), header.1[0].line), (3, 1));
         let to_an_empty_one = "id,title,genre\n1,a,pop\n2,\"Heroes,rock\n3,\"\",pop\n4,d,rock\n";
         for text in [to_the_end, to_the_next, to_an_empty_one] {
             let (all, unclosed) = records(text, b',', usize::MAX);
-            assert_eq!(unclosed, [Unclosed { line: 3, to_the_end: false }], "{text}");
+            assert_eq!(
+                unclosed,
+                [Unclosed {
+                    line: 3,
+                    to_the_end: false
+                }],
+                "{text}"
+            );
             assert_eq!(all.len(), 5, "{text}");
             assert!(all.iter().all(|r| r.cells.len() == 3), "{all:?}");
             assert_eq!(all[2].cells, ["2", "\"Heroes", "rock"]);
@@ -233,10 +296,14 @@ mod tests {
 
     #[test]
     fn words_of_several_lines_keep_their_quotes() {
-        let doubled = "id,lyrics,genre\n1,\"he said \"\"go\"\",\nand \"\"stay\"\"\",rock\n2,b,pop\n";
+        let doubled =
+            "id,lyrics,genre\n1,\"he said \"\"go\"\",\nand \"\"stay\"\"\",rock\n2,b,pop\n";
         assert_eq!(cells(doubled)[1][1], "he said \"go\",\nand \"stay\"");
         let not_doubled = "id,lyrics,genre\n1,\"la la\nhe said \"go\" again\nbye\",rock\n2,b,pop\n";
-        assert_eq!(cells(not_doubled)[1], ["1", "la la\nhe said \"go\" again\nbye", "rock"]);
+        assert_eq!(
+            cells(not_doubled)[1],
+            ["1", "la la\nhe said \"go\" again\nbye", "rock"]
+        );
         let one_line = "id,lyrics\n1,\"he said \"go\" to me\"\n";
         assert_eq!(cells(one_line)[1][1], "he said \"go\" to me");
         for text in [doubled, not_doubled, one_line] {
@@ -244,8 +311,17 @@ mod tests {
         }
         // The download broke off within the last words.
         let (all, unclosed) = records("id,lyrics\n1,\"la\nlo\"\n2,\"la la\nlo lo\nli", b',', 9);
-        assert_eq!((all.len(), all[2].cells[1].as_str()), (3, "la la\nlo lo\nli"));
-        assert_eq!(unclosed, [Unclosed { line: 4, to_the_end: true }]);
+        assert_eq!(
+            (all.len(), all[2].cells[1].as_str()),
+            (3, "la la\nlo lo\nli")
+        );
+        assert_eq!(
+            unclosed,
+            [Unclosed {
+                line: 4,
+                to_the_end: true
+            }]
+        );
     }
 
     #[test]

@@ -22,34 +22,45 @@ pub(super) fn repaired(text: &str) -> Option<Repaired> {
             0 => String::new(),
             n => format!("; {n} letter(s) were lost on the way and are a guess"),
         };
-        let cause = format!("was UTF-8 that another program read in another encoding: put right{guessed}");
-        return Some(Repaired { text: restored.text, cause });
+        let cause =
+            format!("was UTF-8 that another program read in another encoding: put right{guessed}");
+        return Some(Repaired {
+            text: restored.text,
+            cause,
+        });
     }
     if let Some(text) = bijoy::converted(text) {
-        let cause = "was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted".to_string();
+        let cause =
+            "was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted".to_string();
         return Some(Repaired { text, cause });
     }
     from_latin_1(text)
 }
 
-/// Makes the cells of a table readable, each as its text alone tells; paths are left as they are on the disk. Says what
-/// was done, and to how many.
+/// Makes the cells of a table readable, each as its text alone tells; paths are left as they are on
+/// the disk. Says what was done, and to how many.
 pub(super) fn repair_cells(rows: &mut [Vec<String>]) -> Vec<String> {
     let mut done: Vec<(String, usize)> = Vec::new();
     for cell in rows.iter_mut().flatten() {
         if !cell.contains('\n') && kind(Path::new(cell.trim())) != Kind::Other {
             continue;
         }
-        let Some(Repaired { text, cause }) = repaired(cell) else { continue };
+        let Some(Repaired { text, cause }) = repaired(cell) else {
+            continue;
+        };
         *cell = text;
         // How many letters are a guess differs from cell to cell.
-        let cause = cause.split_once("; ").map_or(cause.clone(), |(first, _)| first.to_string());
+        let cause = cause
+            .split_once("; ")
+            .map_or(cause.clone(), |(first, _)| first.to_string());
         match done.iter_mut().find(|(told, _)| *told == cause) {
             Some((_, n)) => *n += 1,
             None => done.push((cause, 1)),
         }
     }
-    done.into_iter().map(|(cause, n)| format!("text of {n} cell(s) {cause}")).collect()
+    done.into_iter()
+        .map(|(cause, n)| format!("text of {n} cell(s) {cause}"))
+        .collect()
 }
 
 /// Letters of Latin-1 that are the bytes of an encoding without Latin letters: "Êèíî" for "Кино".
@@ -60,9 +71,14 @@ fn from_latin_1(text: &str) -> Option<Repaired> {
     let bytes = one_byte_each(text)?;
     let encoding = foreign(&bytes)?;
     let (read, had_errors) = encoding.decode_without_bom_handling(&bytes);
-    let cause =
-        format!("was {} that another program read as Latin-1: put right, as far as can be guessed", encoding.name());
-    (!had_errors).then(|| Repaired { text: read.into_owned(), cause })
+    let cause = format!(
+        "was {} that another program read as Latin-1: put right, as far as can be guessed",
+        encoding.name()
+    );
+    (!had_errors).then(|| Repaired {
+        text: read.into_owned(),
+        cause,
+    })
 }
 
 fn one_byte_each(text: &str) -> Option<Vec<u8>> {
@@ -87,32 +103,56 @@ mod tests {
         let misread = |text: &str| text.bytes().map(char::from).collect::<String>();
         let mut rows = vec![
             vec![misread("নদী"), misread("নদী.wav"), "Café".to_string()],
-            vec![misread("আকাশ"), "b.wav".to_string(), "Avwg evsjvi Mvb MvB".to_string()],
+            vec![
+                misread("আকাশ"),
+                "b.wav".to_string(),
+                "Avwg evsjvi Mvb MvB".to_string(),
+            ],
         ];
         let path = rows[0][1].clone();
         let told = repair_cells(&mut rows);
-        assert_eq!(rows, [["নদী", path.as_str(), "Café"], ["আকাশ", "b.wav", "আমি বাংলার গান গাই"]]);
+        assert_eq!(
+            rows,
+            [
+                ["নদী", path.as_str(), "Café"],
+                ["আকাশ", "b.wav", "আমি বাংলার গান গাই"]
+            ]
+        );
         assert_eq!(told.len(), 2);
-        assert!(told[0].starts_with("text of 2 cell(s) was UTF-8"), "{told:?}");
+        assert!(
+            told[0].starts_with("text of 2 cell(s) was UTF-8"),
+            "{told:?}"
+        );
     }
 
     #[test]
     fn each_kind_is_told() {
         let latin_1 = |bytes: &[u8]| bytes.iter().map(|&b| char::from(b)).collect::<String>();
-        let (cyrillic, ..) = encoding_rs::WINDOWS_1251.encode("Группа крови на рукаве, мой порядковый номер");
+        let (cyrillic, ..) =
+            encoding_rs::WINDOWS_1251.encode("Группа крови на рукаве, мой порядковый номер");
         let (chinese, ..) = encoding_rs::GBK.encode("爱你一万年 月亮代表我的心");
         for (text, meant, told) in [
             (latin_1("আমার গান".as_bytes()), "আমার গান", "was UTF-8"),
             ("Avwg evsjvi Mvb MvB".to_string(), "আমি বাংলার গান গাই", "Bijoy"),
-            (latin_1(&cyrillic), "Группа крови на рукаве, мой порядковый номер", "windows-1251"),
+            (
+                latin_1(&cyrillic),
+                "Группа крови на рукаве, мой порядковый номер",
+                "windows-1251",
+            ),
             (latin_1(&chinese), "爱你一万年 月亮代表我的心", "GBK"),
         ] {
             let found = repaired(&text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.text, meant);
             assert!(found.cause.contains(told), "{}", found.cause);
         }
-        for text in ["Sigur Rós", "Ñandú Ícaro", "Mötley Crüe à côté", "ÅÄÖ åäö", "ÇÖL ÇİÇEĞİ", "naïve café"]
-        {
+        for text in [
+            "Sigur Rós",
+            "Ñandú Ícaro",
+            "Mötley Crüe à côté",
+            "ÅÄÖ åäö",
+            "ÇÖL ÇİÇEĞİ",
+            "naïve café",
+        ] {
             assert_eq!(repaired(text), None);
         }
     }

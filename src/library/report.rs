@@ -9,7 +9,8 @@ use super::PairingReport;
 const MOST_SHOWN: usize = 10;
 
 impl PairingReport {
-    /// The report with at most `most` paths of each list; paths are relative to `root` where they lie in it.
+    /// The report with at most `most` paths of each list; paths are relative to `root` where they
+    /// lie in it.
     pub fn text(&self, root: &Path, most: usize) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
@@ -31,21 +32,52 @@ impl PairingReport {
             None => path.display().to_string(),
         };
         let shown = |paths: &[PathBuf]| paths.iter().map(show).collect::<Vec<_>>();
-        let unreadable: Vec<_> =
-            self.unreadable.iter().map(|(path, cause)| format!("{}: {cause}", show(path))).collect();
-        let duplicates: Vec<_> = self.duplicates.iter().map(|group| shown(group).join(" = ")).collect();
+        let unreadable: Vec<_> = self
+            .unreadable
+            .iter()
+            .map(|(path, cause)| format!("{}: {cause}", show(path)))
+            .collect();
+        let duplicates: Vec<_> = self
+            .duplicates
+            .iter()
+            .map(|group| shown(group).join(" = "))
+            .collect();
         write_list(out, "could not be used", &unreadable, most)?;
-        write_list(out, "group(s) of recordings with the same bytes, of which the first is kept", &duplicates, most)?;
+        write_list(
+            out,
+            "group(s) of recordings with the same bytes, of which the first is kept",
+            &duplicates,
+            most,
+        )?;
         // Where no song has the one or the other, the first line says all.
         if self.n_lyrics > 0 {
-            write_list(out, "recording(s) without lyrics", &shown(&self.audio_without_lyrics), most)?;
+            write_list(
+                out,
+                "recording(s) without lyrics",
+                &shown(&self.audio_without_lyrics),
+                most,
+            )?;
         }
         if self.n_audio > 0 {
-            write_list(out, "lyric file(s) without a recording", &shown(&self.lyrics_without_audio), most)?;
+            write_list(
+                out,
+                "lyric file(s) without a recording",
+                &shown(&self.lyrics_without_audio),
+                most,
+            )?;
         }
-        write_list(out, "file(s) that the manifest does not list, left out", &shown(&self.unlisted), most)?;
+        write_list(
+            out,
+            "file(s) that the manifest does not list, left out",
+            &shown(&self.unlisted),
+            most,
+        )?;
         if self.n_other_files > 0 {
-            writeln!(out, "{} other file(s) are neither recordings nor lyrics", self.n_other_files)?;
+            writeln!(
+                out,
+                "{} other file(s) are neither recordings nor lyrics",
+                self.n_other_files
+            )?;
         }
         Ok(())
     }

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use crate::text::fold;
 
-/// The spelling each value is shown in: of those that mean the same, the most frequent; of equally frequent ones the first.
+/// The spelling each value is shown in: of those that mean the same, the most frequent; of equally
+/// frequent ones the first.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Spellings {
     shown: HashMap<String, String>,
-    /// Those that were brought together: the one that is shown, then the others, in order of their first place.
+    /// Those that were brought together: the one that is shown, then the others, in order of their
+    /// first place.
     pub joined: Vec<Vec<String>>,
 }
 
@@ -34,7 +36,8 @@ impl Spellings {
             // Stable: the first of equals stays first.
             spellings.sort_by_key(|(_, n)| usize::MAX - n);
             let names: Vec<String> = spellings.into_iter().map(|(name, _)| name).collect();
-            all.shown.extend(names.first().map(|first| (key, first.clone())));
+            all.shown
+                .extend(names.first().map(|first| (key, first.clone())));
             if names.len() > 1 {
                 all.joined.push(names);
             }
@@ -44,7 +47,10 @@ impl Spellings {
 
     /// How a value is shown.
     pub fn shown(&self, value: &str) -> String {
-        self.shown.get(&key(value)).cloned().unwrap_or_else(|| plain(value))
+        self.shown
+            .get(&key(value))
+            .cloned()
+            .unwrap_or_else(|| plain(value))
     }
 
     /// What was brought together, for a warning; `None` where nothing was.
@@ -53,13 +59,26 @@ impl Spellings {
         let list = |names: &Vec<String>| format!("{} as `{}`", quoted(&names[1..]), names[0]);
         let shown: Vec<String> = self.joined.iter().take(MOST).map(list).collect();
         let more = self.joined.len().saturating_sub(MOST);
-        let dots = if more > 0 { format!(", and {more} more") } else { String::new() };
-        (!shown.is_empty()).then(|| format!("spellings of one class are counted together: {}{dots}", shown.join(", ")))
+        let dots = if more > 0 {
+            format!(", and {more} more")
+        } else {
+            String::new()
+        };
+        (!shown.is_empty()).then(|| {
+            format!(
+                "spellings of one class are counted together: {}{dots}",
+                shown.join(", ")
+            )
+        })
     }
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Without spaces at its ends and with single ones inside.
@@ -70,7 +89,11 @@ fn plain(value: &str) -> String {
 /// A letter alone keeps its case: `C` and `c` are two keys of music.
 fn key(value: &str) -> String {
     let plain = plain(value);
-    if plain.chars().count() == 1 { plain } else { fold(&plain) }
+    if plain.chars().count() == 1 {
+        plain
+    } else {
+        fold(&plain)
+    }
 }
 
 #[cfg(test)]
@@ -79,12 +102,24 @@ mod tests {
 
     #[test]
     fn the_most_frequent_spelling_is_shown_and_told() {
-        let values = ["Rock", "rock ", "ROCK", "Pop", "pop", "rock", "Pop/Rock", "Hip  Hop", "Hip Hop", "c", "C"];
+        let values = [
+            "Rock", "rock ", "ROCK", "Pop", "pop", "rock", "Pop/Rock", "Hip  Hop", "Hip Hop", "c",
+            "C",
+        ];
         let spellings = Spellings::of(values.into_iter());
         let shown: Vec<String> = values.iter().map(|v| spellings.shown(v)).collect();
-        assert_eq!(shown, ["rock", "rock", "rock", "Pop", "Pop", "rock", "Pop/Rock", "Hip Hop", "Hip Hop", "c", "C"]);
+        assert_eq!(
+            shown,
+            [
+                "rock", "rock", "rock", "Pop", "Pop", "rock", "Pop/Rock", "Hip Hop", "Hip Hop",
+                "c", "C"
+            ]
+        );
         let told = spellings.told().unwrap();
-        assert_eq!(told, "spellings of one class are counted together: `Rock`, `ROCK` as `rock`, `pop` as `Pop`");
+        assert_eq!(
+            told,
+            "spellings of one class are counted together: `Rock`, `ROCK` as `rock`, `pop` as `Pop`"
+        );
         assert_eq!(Spellings::of(["a b", "b a"].into_iter()).told(), None);
         assert_eq!(Spellings::of(["অামি", "আমি"].into_iter()).joined.len(), 1);
     }

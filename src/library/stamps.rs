@@ -9,7 +9,8 @@ pub(super) struct Stamp {
     pub secs: f64,
     /// How many bytes it takes.
     pub length: usize,
-    /// `[start,length]` in milliseconds, as KRC, QRC and YRC have it: the words of such a line are marked in the same way.
+    /// `[start,length]` in milliseconds, as KRC, QRC and YRC have it: the words of such a line are
+    /// marked in the same way.
     pub in_ms: bool,
 }
 
@@ -17,9 +18,17 @@ pub(super) struct Stamp {
 pub(super) fn stamp(text: &str) -> Option<Stamp> {
     let (inner, length) = bracketed(text, '[', ']')?;
     if let Some(secs) = seconds(inner) {
-        return Some(Stamp { secs, length, in_ms: false });
+        return Some(Stamp {
+            secs,
+            length,
+            in_ms: false,
+        });
     }
-    Some(Stamp { secs: milliseconds(inner)?, length, in_ms: true })
+    Some(Stamp {
+        secs: milliseconds(inner)?,
+        length,
+        in_ms: true,
+    })
 }
 
 /// What stands between two brackets at the start of a text, and how many bytes it takes with them.
@@ -29,12 +38,17 @@ fn bracketed(text: &str, open: char, close: char) -> Option<(&str, usize)> {
     Some((&inner[..end], end + 2))
 }
 
-/// `mm:ss`, `mm:ss.xx`, `mm:ss.xxx`, `mm:ss:xx` (hundredths), `mm.ss.xx`, `h:mm:ss.xx`, with `,` for the point and `;` for
-/// the colon; of a range (`00:01.00-00:03.00`, `00:01 --> 00:03`) the beginning. Before 0 is 0.
+/// `mm:ss`, `mm:ss.xx`, `mm:ss.xxx`, `mm:ss:xx` (hundredths), `mm.ss.xx`, `h:mm:ss.xx`, with `,`
+/// for the point and `;` for the colon; of a range (`00:01.00-00:03.00`, `00:01 --> 00:03`) the
+/// beginning. Before 0 is 0.
 pub(super) fn seconds(stamp: &str) -> Option<f64> {
     let stamp = stamp.trim();
-    let (stamp, is_negative) = stamp.strip_prefix('-').map_or((stamp, false), |rest| (rest, true));
-    let range = [" --> ", "-->", "->", "-", "–", "~", ","].into_iter().find_map(|mark| stamp.split_once(mark));
+    let (stamp, is_negative) = stamp
+        .strip_prefix('-')
+        .map_or((stamp, false), |rest| (rest, true));
+    let range = [" --> ", "-->", "->", "-", "–", "~", ","]
+        .into_iter()
+        .find_map(|mark| stamp.split_once(mark));
     let first = match range {
         Some((first, last)) if first.contains([':', ';']) && point_of_time(last).is_some() => first,
         _ => stamp,
@@ -49,16 +63,24 @@ fn point_of_time(stamp: &str) -> Option<f64> {
     let (hours, minutes, secs) = match parts[..] {
         [dotted] => {
             let parts: Vec<&str> = dotted.split('.').collect();
-            let [minutes, secs, hundredths] = parts[..] else { return None };
+            let [minutes, secs, hundredths] = parts[..] else {
+                return None;
+            };
             if minutes.len() > 2 || secs.len() != 2 || !(2..=3).contains(&hundredths.len()) {
                 return None;
             }
-            (0.0, whole(minutes)?, decimal(&format!("{secs}.{hundredths}"))?)
+            (
+                0.0,
+                whole(minutes)?,
+                decimal(&format!("{secs}.{hundredths}"))?,
+            )
         }
         [minutes, secs] => (0.0, whole(minutes)?, decimal(secs)?),
-        [minutes, secs, hundredths] if hundredths.len() == 2 && !hundredths.contains('.') => {
-            (0.0, whole(minutes)?, whole(secs)? + whole(hundredths)? / 100.0)
-        }
+        [minutes, secs, hundredths] if hundredths.len() == 2 && !hundredths.contains('.') => (
+            0.0,
+            whole(minutes)?,
+            whole(secs)? + whole(hundredths)? / 100.0,
+        ),
         [hours, minutes, secs] => (whole(hours)?, whole(minutes)?, decimal(secs)?),
         _ => return None,
     };
@@ -70,18 +92,26 @@ fn milliseconds(inner: &str) -> Option<f64> {
     let (start, length) = inner.split_once(',')?;
     let is_number = |s: &str| s.len() <= 8 && digits_value(s).is_some();
     let is_long = start.len() >= 3 || length.len() >= 3;
-    (is_long && is_number(start) && is_number(length)).then(|| digits_value(start)).flatten().map(|ms| ms / 1000.0)
+    (is_long && is_number(start) && is_number(length))
+        .then(|| digits_value(start))
+        .flatten()
+        .map(|ms| ms / 1000.0)
 }
 
-/// Digits, and at most one point among them. `str::parse` alone would take `inf`, `1e9` and signs too.
+/// Digits, and at most one point among them. `str::parse` alone would take `inf`, `1e9` and signs
+/// too.
 fn decimal(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |s: &str| s.len() <= 9 && s.bytes().all(|b| b.is_ascii_digit());
-    (!whole.is_empty() && is_number(whole) && is_number(fraction)).then(|| text.parse().ok()).flatten()
+    (!whole.is_empty() && is_number(whole) && is_number(fraction))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn digits_value(text: &str) -> Option<f64> {
-    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// The stamps a line begins with, each once, and the rest of the line.
@@ -139,7 +169,8 @@ fn inner_stamp(text: &str) -> Option<(f64, usize)> {
     Some((seconds(inner)?, length))
 }
 
-/// A line of KRC, QRC or YRC without the marks of its words: `<0,300,0>`, `(12345,300)`, `(12345,300,0)`.
+/// A line of KRC, QRC or YRC without the marks of its words: `<0,300,0>`, `(12345,300)`,
+/// `(12345,300,0)`.
 pub(super) fn without_ms_marks(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -148,7 +179,8 @@ pub(super) fn without_ms_marks(line: &str) -> String {
         rest = &rest[at..];
         let found = bracketed(rest, '<', '>').or_else(|| bracketed(rest, '(', ')'));
         let is_mark = |inner: &str| {
-            (2..=3).contains(&inner.split(',').count()) && inner.split(',').all(|n| digits_value(n).is_some())
+            (2..=3).contains(&inner.split(',').count())
+                && inner.split(',').all(|n| digits_value(n).is_some())
         };
         let length = found.filter(|(inner, _)| is_mark(inner)).map_or_else(
             || {
@@ -205,8 +237,14 @@ mod tests {
 
     #[test]
     fn marks_in_milliseconds_go() {
-        assert_eq!(without_ms_marks("<0,300,0>I <300,200,0>am (so)"), "I am (so)");
-        assert_eq!(without_ms_marks("(190871,361,0)For (191232,172,0)all"), "For all");
+        assert_eq!(
+            without_ms_marks("<0,300,0>I <300,200,0>am (so)"),
+            "I am (so)"
+        );
+        assert_eq!(
+            without_ms_marks("(190871,361,0)For (191232,172,0)all"),
+            "For all"
+        );
     }
 
     #[test]

@@ -23,19 +23,34 @@ pub(super) fn parse(text: &str) -> Option<Lyrics> {
         }
         // Blocks that are shown nowhere, and all that stands before the first cue.
         is_note = is_note && (!is_first || cues.is_empty()) || is_first && is_hidden_block(line);
-        let is_name_of_cue =
-            starts.get(i + 1).is_some_and(Option::is_some) && (is_first || line.bytes().all(|b| b.is_ascii_digit()));
+        let is_name_of_cue = starts.get(i + 1).is_some_and(Option::is_some)
+            && (is_first || line.bytes().all(|b| b.is_ascii_digit()));
         if line.is_empty() || is_note || is_name_of_cue {
             continue;
         }
         let (text, words) = of_words(line);
-        let words = words.into_iter().map(|(secs, at)| (secs as f32, at)).collect();
+        let words = words
+            .into_iter()
+            .map(|(secs, at)| (secs as f32, at))
+            .collect();
         let start = begins.take();
-        let time = start.or_else(|| cues.last().map(|(time, _)| *time)).unwrap_or(0.0);
-        cues.push((time, LyricLine { start_secs: start.map(|s| s as f32), text, words }));
+        let time = start
+            .or_else(|| cues.last().map(|(time, _)| *time))
+            .unwrap_or(0.0);
+        cues.push((
+            time,
+            LyricLine {
+                start_secs: start.map(|s| s as f32),
+                text,
+                words,
+            },
+        ));
     }
     cues.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Some(Lyrics { lines: cues.into_iter().map(|(_, line)| line).collect(), source: None })
+    Some(Lyrics {
+        lines: cues.into_iter().map(|(_, line)| line).collect(),
+        source: None,
+    })
 }
 
 /// `00:00:01,000 --> 00:00:04,000`, with settings of its place behind it or not.
@@ -47,7 +62,8 @@ fn cue_start(line: &str) -> Option<f64> {
 
 fn is_hidden_block(line: &str) -> bool {
     ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|name| {
-        line.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     })
 }
 
@@ -56,15 +72,19 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let show =
-            |l: &LyricLine| format!("{}|{}", l.start_secs.map_or("-".to_string(), |s| format!("{s:.2}")), l.text);
+        let show = |l: &LyricLine| {
+            format!(
+                "{}|{}",
+                l.start_secs.map_or("-".to_string(), |s| format!("{s:.2}")),
+                l.text
+            )
+        };
         parse(text).unwrap().lines.iter().map(show).collect()
     }
 
     #[test]
     fn subrip_cues() {
-        let text =
-            "1\n00:00:01,000 --> 00:00:04,000\nHello from\ntwo lines\n\n2\n00:00:05,500 --> 00:00:08,000\n1999\n";
+        let text = "1\n00:00:01,000 --> 00:00:04,000\nHello from\ntwo lines\n\n2\n00:00:05,500 --> 00:00:08,000\n1999\n";
         assert_eq!(shown(text), ["1.00|Hello from", "-|two lines", "5.50|1999"]);
         // Without blank lines between.
         let text = "1\n00:00:01,000 --> 00:00:04,000\na\n2\n00:00:05,000 --> 00:00:06,000\nb";

@@ -30,16 +30,31 @@ impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
     pub fn read(path: &Path) -> Result<Self> {
-        let size = fs::metadata(path).map_err(|e| Error::io("read the manifest", path, e))?.len();
+        let size = fs::metadata(path)
+            .map_err(|e| Error::io("read the manifest", path, e))?
+            .len();
         if size > MOST_BYTES {
-            return Err(Error::file(format!("too large for a manifest ({} MB)", size >> 20), path));
+            return Err(Error::file(
+                format!("too large for a manifest ({} MB)", size >> 20),
+                path,
+            ));
         }
         let bytes = fs::read(path).map_err(|e| Error::io("read the manifest", path, e))?;
         let decoded = decode(&bytes).map_err(|cause| Error::file(cause, path))?;
         let mut table = Self::parse(&decoded.text, path);
-        table.warnings.extend(decoded.doubt.map(|cause| Warning::path(path, cause)));
-        let repairs = [repair_cells(std::slice::from_mut(&mut table.names)), repair_cells(&mut table.rows)];
-        table.warnings.extend(repairs.concat().into_iter().map(|cause| Warning::path(path, cause)));
+        table
+            .warnings
+            .extend(decoded.doubt.map(|cause| Warning::path(path, cause)));
+        let repairs = [
+            repair_cells(std::slice::from_mut(&mut table.names)),
+            repair_cells(&mut table.rows),
+        ];
+        table.warnings.extend(
+            repairs
+                .concat()
+                .into_iter()
+                .map(|cause| Warning::path(path, cause)),
+        );
         Ok(table)
     }
 
@@ -48,21 +63,37 @@ impl Table {
         let (told, text, n_lines) = told_delimiter(text);
         let delimiter = told.unwrap_or_else(|| delimiter(text, path));
         let (mut records, unclosed) = records(text, delimiter, usize::MAX);
-        let mut table = Self { path: path.to_path_buf(), ..Self::default() };
+        let mut table = Self {
+            path: path.to_path_buf(),
+            ..Self::default()
+        };
         if records.is_empty() {
             return table;
         }
         let header = header(&records);
         table.names = unique_names(&header.names);
         records.drain(..header.n_records);
-        table.warnings.extend(header.remark.map(|cause| Warning::path(path, cause)));
-        table.warnings.extend(of_unclosed(&unclosed, n_lines).into_iter().map(|cause| Warning::path(path, cause)));
-        table.warnings.extend(of_longer(&records, table.names.len(), n_lines).map(|cause| Warning::path(path, cause)));
+        table
+            .warnings
+            .extend(header.remark.map(|cause| Warning::path(path, cause)));
+        table.warnings.extend(
+            of_unclosed(&unclosed, n_lines)
+                .into_iter()
+                .map(|cause| Warning::path(path, cause)),
+        );
+        table.warnings.extend(
+            of_longer(&records, table.names.len(), n_lines).map(|cause| Warning::path(path, cause)),
+        );
         for record in &mut records {
             record.cells.resize(table.names.len(), String::new());
         }
         table.rows = records.into_iter().map(|r| r.cells).collect();
-        let cells = table.rows.iter().take(MOST_LOOKED_AT).flatten().map(String::as_str);
+        let cells = table
+            .rows
+            .iter()
+            .take(MOST_LOOKED_AT)
+            .flatten()
+            .map(String::as_str);
         table.marks = TableMarks::of(cells, delimiter);
         table
     }
@@ -72,10 +103,19 @@ impl Table {
         self.rows.iter().map(move |r| r[i].trim())
     }
 
-    /// The question that only a person can answer, with what there is to choose from, and the answers that may do:
-    /// (role, column).
-    pub fn columns_error(&self, cause: impl Into<String>, answers: Vec<(&'static str, String)>) -> Error {
-        Error::Columns { path: self.path.clone(), columns: self.names.clone(), cause: cause.into(), answers }
+    /// The question that only a person can answer, with what there is to choose from, and the
+    /// answers that may do: (role, column).
+    pub fn columns_error(
+        &self,
+        cause: impl Into<String>,
+        answers: Vec<(&'static str, String)>,
+    ) -> Error {
+        Error::Columns {
+            path: self.path.clone(),
+            columns: self.names.clone(),
+            cause: cause.into(),
+            answers,
+        }
     }
 
     /// The file's own name, for messages.
@@ -89,31 +129,42 @@ pub(super) fn is_one_line(cell: &str) -> bool {
     cell.len() <= 512 && !cell.contains(['\n', '\r', '\0'])
 }
 
-/// The separator that a first line such as Excel's `sep=;` tells, the text behind that line, and how many lines it is.
+/// The separator that a first line such as Excel's `sep=;` tells, the text behind that line, and
+/// how many lines it is.
 fn told_delimiter(text: &str) -> (Option<u8>, &str, usize) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text[..end].trim().trim_matches('"');
-    let Some(told) = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]) else {
+    let Some(told) = line
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("sep="))
+        .map(|_| &line[4..])
+    else {
         return (None, text, 0);
     };
-    let behind = text[end..].strip_prefix("\r\n").unwrap_or_else(|| text.get(end + 1..).unwrap_or_default());
+    let behind = text[end..]
+        .strip_prefix("\r\n")
+        .unwrap_or_else(|| text.get(end + 1..).unwrap_or_default());
     let told = match told {
         // Trimmed away at the end of its line.
         "" | "\\t" => Some(b'\t'),
-        other => other.bytes().next().filter(|b| b.is_ascii() && !b.is_ascii_alphanumeric()),
+        other => other
+            .bytes()
+            .next()
+            .filter(|b| b.is_ascii() && !b.is_ascii_alphanumeric()),
     };
     (told, behind, 1)
 }
 
-/// The separator under which most of the first rows have as many cells as the header; of these the one that gives most
-/// columns.
+/// The separator under which most of the first rows have as many cells as the header; of these the
+/// one that gives most columns.
 fn delimiter(text: &str, path: &Path) -> u8 {
     let by_name = super::names::extension(path).is_some_and(|e| e == "tsv" || e == "tab");
     let mut best = (if by_name { b'\t' } else { b',' }, 0.0, 1);
     for candidate in [b',', b'\t', b';', b'|'] {
         let (rows, _) = records(text, candidate, 50);
         let n_columns = rows.first().map_or(0, |r| r.cells.len());
-        let even = rows.iter().filter(|r| r.cells.len() == n_columns).count() as f32 / rows.len().max(1) as f32;
+        let even = rows.iter().filter(|r| r.cells.len() == n_columns).count() as f32
+            / rows.len().max(1) as f32;
         if n_columns > 1 && (even > best.1 + 0.1 || even > best.1 - 0.1 && n_columns > best.2) {
             best = (candidate, even, n_columns);
         }
@@ -131,14 +182,21 @@ fn of_unclosed(unclosed: &[Unclosed], n_above: usize) -> Vec<String> {
             n => format!("line {line} and {n} more: {what}"),
         })
     };
-    let plain = told(false, "a quote opens and is never closed, and was read as a plain character");
-    let cut_off =
-        told(true, "a quote opens and is never closed: its cell was read to the end of the file, which may be cut off");
+    let plain = told(
+        false,
+        "a quote opens and is never closed, and was read as a plain character",
+    );
+    let cut_off = told(
+        true,
+        "a quote opens and is never closed: its cell was read to the end of the file, which may be cut off",
+    );
     plain.into_iter().chain(cut_off).collect()
 }
 
 fn of_longer(records: &[Record], n_columns: usize, n_above: usize) -> Option<String> {
-    let mut longer = records.iter().filter(|r| r.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns));
+    let mut longer = records
+        .iter()
+        .filter(|r| r.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns));
     let first = longer.next()?.line + n_above;
     let n = 1 + longer.count();
     Some(format!(
@@ -205,7 +263,9 @@ mod tests {
         let table = parse("x,,x\n1\n1,2,3,4\n", "t.csv");
         assert_eq!(table.names, ["x", "column 2", "x (2)"]);
         assert_eq!(table.rows, [["1", "", ""], ["1", "2", "3"]]);
-        assert!(table.warnings.len() == 1 && table.warnings[0].cause.contains("the first in line 3"));
+        assert!(
+            table.warnings.len() == 1 && table.warnings[0].cause.contains("the first in line 3")
+        );
         let table = parse("a.mp3,rock\nb.mp3,pop\n", "t.csv");
         assert_eq!((table.names[0].as_str(), table.rows.len()), ("column 1", 2));
         assert!(parse("", "t.csv").names.is_empty());
@@ -215,10 +275,21 @@ mod tests {
     #[test]
     fn the_separator_can_be_told_above_the_header() {
         for first in ["sep=;", "\"sep=;\"", "SEP=;;;", "\u{FEFF}sep=;\r"] {
-            let table = parse(&format!("{first}\nfile;genre\na, b.wav;rock\nc.wav;\"pop\n"), "t.csv");
+            let table = parse(
+                &format!("{first}\nfile;genre\na, b.wav;rock\nc.wav;\"pop\n"),
+                "t.csv",
+            );
             assert_eq!(table.names, ["file", "genre"], "{first:?}");
-            assert_eq!(table.rows, [["a, b.wav", "rock"], ["c.wav", "\"pop"]], "{first:?}");
-            assert!(table.warnings[0].cause.starts_with("line 4: a quote opens"), "{:?}", table.warnings);
+            assert_eq!(
+                table.rows,
+                [["a, b.wav", "rock"], ["c.wav", "\"pop"]],
+                "{first:?}"
+            );
+            assert!(
+                table.warnings[0].cause.starts_with("line 4: a quote opens"),
+                "{:?}",
+                table.warnings
+            );
         }
         assert_eq!(parse("sep=\t\na\tb\n1\t2\n", "t.csv").names, ["a", "b"]);
         assert_eq!(parse("sep=,\na,b\n1,2\n", "t.csv").rows, [["1", "2"]]);
@@ -231,21 +302,41 @@ mod tests {
         let start = std::time::Instant::now();
         let table = parse(&text, "t.csv");
         assert!(start.elapsed().as_secs_f32() < 5.0, "{:?}", start.elapsed());
-        assert_eq!((table.names[1].as_str(), table.names[n - 1].as_str()), ("x (2)", "x (20000)"));
+        assert_eq!(
+            (table.names[1].as_str(), table.names[n - 1].as_str()),
+            ("x (2)", "x (20000)")
+        );
     }
 
     #[test]
     fn random_text_is_always_a_table() {
-        let pieces = [",", ";", "\t", "\"", "\n", "\r", "a", "ক্ষ", "\"\"", " ", "x.mp3", "\0", "|"];
+        let pieces = [
+            ",",
+            ";",
+            "\t",
+            "\"",
+            "\n",
+            "\r",
+            "a",
+            "ক্ষ",
+            "\"\"",
+            " ",
+            "x.mp3",
+            "\0",
+            "|",
+        ];
         let mut state = 3u64;
         for _ in 0..5_000 {
             let mut text = String::new();
             for _ in 0..40 {
-                state = crate::config::splitmix64(state);
+                state = crate::random::splitmix64(state);
                 text.push_str(pieces[(state % pieces.len() as u64) as usize]);
             }
             let table = parse(&text, "t.csv");
-            assert!(table.rows.iter().all(|r| r.len() == table.names.len()), "{text:?}");
+            assert!(
+                table.rows.iter().all(|r| r.len() == table.names.len()),
+                "{text:?}"
+            );
         }
     }
 }

@@ -8,7 +8,8 @@ use super::names::{Kind, kind, natural};
 use crate::error::{Error, Result};
 use crate::job::Reporter;
 
-/// Every file below a folder, by kind. Hidden files and folders (`.git`, `._song.mp3`, `__MACOSX`) are not looked at.
+/// Every file below a folder, by kind. Hidden files and folders (`.git`, `._song.mp3`, `__MACOSX`)
+/// are not looked at.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     pub audio: Vec<PathBuf>,
@@ -38,15 +39,21 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
         }
         match fs::read_dir(&folder) {
             Ok(entries) => {
-                let mut paths: Vec<PathBuf> =
-                    entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| !is_hidden(p)).collect();
+                let mut paths: Vec<PathBuf> = entries
+                    .filter_map(|e| Some(e.ok()?.path()))
+                    .filter(|p| !is_hidden(p))
+                    .collect();
                 paths.sort_by(|a, b| natural(a, b));
                 let mut below = Vec::new();
                 for path in paths {
                     sort_in(&path, &mut files, (depth < max_depth).then_some(&mut below));
                 }
                 for path in below.into_iter().rev() {
-                    if path.is_symlink() { links.push((path, depth + 1)) } else { open.push((path, depth + 1)) }
+                    if path.is_symlink() {
+                        links.push((path, depth + 1))
+                    } else {
+                        open.push((path, depth + 1))
+                    }
                 }
             }
             Err(e) => files.unreadable.push((folder, e.to_string())),
@@ -77,7 +84,9 @@ fn sort_in(path: &Path, files: &mut Files, below: Option<&mut Vec<PathBuf>>) {
         },
         // Opening a pipe or a device could wait for ever.
         Ok(_) if kind == Kind::Other => files.n_other += 1,
-        Ok(_) => files.unreadable.push((path.to_path_buf(), "not a regular file".to_string())),
+        Ok(_) => files
+            .unreadable
+            .push((path.to_path_buf(), "not a regular file".to_string())),
         Err(_) if kind == Kind::Other => files.n_other += 1,
         Err(e) => files.unreadable.push((path.to_path_buf(), e.to_string())),
     }

@@ -1,8 +1,10 @@
-//! A fully connected layer with bias and leaky ReLU as one operation that burn can derive, on the CPU; on a GPU burn's own.
+//! A fully connected layer with bias and leaky ReLU as one operation that burn can derive, on the
+//! CPU; on a GPU burn's own.
 //!
-//! burn-ndarray makes of it a product, a sum, a comparison, a product and a choice, each with passes over memory of its own
-//! and again for its derivative, and copies the weights transposed for every gradient. Here every value is computed from
-//! the same numbers in the same order, by the same matrixmultiply, so the bits are burn's, which a test holds.
+//! burn-ndarray makes of it a product, a sum, a comparison, a product and a choice, each with
+//! passes over memory of its own and again for its derivative, and copies the weights transposed
+//! for every gradient. Here every value is computed from the same numbers in the same order, by the
+//! same matrixmultiply, so the bits are burn's, which a test holds.
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
@@ -22,7 +24,11 @@ use super::values::{Slope, State, Values, shape_of, tensor};
 pub(super) fn dense(layer: &Linear, x: Tensor<2>, slope: Slope) -> Tensor<2> {
     match &layer.bias {
         Some(bias) if device::is_cpu(&x.device()) => {
-            let [x, weight, bias] = [x.into_dispatch(), layer.weight.val().into_dispatch(), bias.val().into_dispatch()];
+            let [x, weight, bias] = [
+                x.into_dispatch(),
+                layer.weight.val().into_dispatch(),
+                bias.val().into_dispatch(),
+            ];
             Tensor::from_dispatch(Dispatch::dense(x, weight, bias, slope))
         }
         _ => by_burn(layer, x, slope),
@@ -44,7 +50,12 @@ trait DenseBackend: Backend {
 }
 
 impl DenseBackend for NdArray {
-    fn dense(x: NdArrayTensor, weight: NdArrayTensor, bias: NdArrayTensor, slope: Slope) -> NdArrayTensor {
+    fn dense(
+        x: NdArrayTensor,
+        weight: NdArrayTensor,
+        bias: NdArrayTensor,
+        slope: Slope,
+    ) -> NdArrayTensor {
         forward(&x, &weight, &bias, slope)
     }
 }
@@ -57,10 +68,22 @@ impl<C: CheckpointStrategy> DenseBackend for Autodiff<NdArray, C> {
         slope: Slope,
     ) -> FloatTensor<Self> {
         let result = forward(x.primitive(), weight.primitive(), bias.primitive(), slope);
-        match Dense.prepare::<C>([x.node(), weight.node(), bias.node()]).compute_bound().stateful() {
+        match Dense
+            .prepare::<C>([x.node(), weight.node(), bias.node()])
+            .compute_bound()
+            .stateful()
+        {
             OpsKind::Tracked(prep) => {
                 let (x, weight) = (x.into_primitive(), weight.into_primitive());
-                prep.finish(State { x, weight, result: result.clone(), slope }, result)
+                prep.finish(
+                    State {
+                        x,
+                        weight,
+                        result: result.clone(),
+                        slope,
+                    },
+                    result,
+                )
             }
             OpsKind::UnTracked(prep) => prep.finish(result),
         }
@@ -75,19 +98,39 @@ impl Backward<NdArray, 3> for Dense {
 
     fn backward(self, ops: Ops<State, 3>, grads: &mut Grads, _: &mut Checkpointer) {
         let gradient = grads.consume::<NdArray>(&ops.node);
-        let State { x, weight, result, slope } = ops.state;
+        let State {
+            x,
+            weight,
+            result,
+            slope,
+        } = ops.state;
         let [to_x, to_weight, to_bias] = ops.parents;
         let (n, a, b) = (shape_of(&x)[0], shape_of(&weight)[0], shape_of(&weight)[1]);
         let [x, weight, result] = [&x, &weight, &result].map(Values::of);
         let gradient = before_relu(&gradient, &result, slope);
-        let gradient = Rows { values: &gradient, n_cols: b };
+        let gradient = Rows {
+            values: &gradient,
+            n_cols: b,
+        };
         if let Some(node) = to_x {
-            let weight = Rows { values: weight.as_slice(), n_cols: b };
-            grads.register::<NdArray>(node.id, tensor(product(gradient.view(), weight.transposed()), vec![n, a]));
+            let weight = Rows {
+                values: weight.as_slice(),
+                n_cols: b,
+            };
+            grads.register::<NdArray>(
+                node.id,
+                tensor(product(gradient.view(), weight.transposed()), vec![n, a]),
+            );
         }
         if let Some(node) = to_weight {
-            let x = Rows { values: x.as_slice(), n_cols: a };
-            grads.register::<NdArray>(node.id, tensor(product(x.transposed(), gradient.view()), vec![a, b]));
+            let x = Rows {
+                values: x.as_slice(),
+                n_cols: a,
+            };
+            grads.register::<NdArray>(
+                node.id,
+                tensor(product(x.transposed(), gradient.view()), vec![a, b]),
+            );
         }
         if let Some(node) = to_bias {
             grads.register::<NdArray>(node.id, tensor(gradient.sum(), vec![b]));
@@ -95,11 +138,22 @@ impl Backward<NdArray, 3> for Dense {
     }
 }
 
-fn forward(x: &NdArrayTensor, weight: &NdArrayTensor, bias: &NdArrayTensor, Slope(slope): Slope) -> NdArrayTensor {
+fn forward(
+    x: &NdArrayTensor,
+    weight: &NdArrayTensor,
+    bias: &NdArrayTensor,
+    Slope(slope): Slope,
+) -> NdArrayTensor {
     let (n, a, b) = (shape_of(x)[0], shape_of(weight)[0], shape_of(weight)[1]);
     let [x, weight, bias] = [x, weight, bias].map(Values::of);
-    let x = Rows { values: x.as_slice(), n_cols: a };
-    let weight = Rows { values: weight.as_slice(), n_cols: b };
+    let x = Rows {
+        values: x.as_slice(),
+        n_cols: a,
+    };
+    let weight = Rows {
+        values: weight.as_slice(),
+        n_cols: b,
+    };
     let mut y = product(x.view(), weight.view());
     for row in y.chunks_exact_mut(b) {
         for (y, bias) in row.iter_mut().zip(bias.as_slice()) {
@@ -110,11 +164,14 @@ fn forward(x: &NdArrayTensor, weight: &NdArrayTensor, bias: &NdArrayTensor, Slop
     tensor(y, vec![n, b])
 }
 
-/// The gradient by what went into the leaky ReLU, which keeps signs, so that its result tells on which side it was.
+/// The gradient by what went into the leaky ReLU, which keeps signs, so that its result tells on
+/// which side it was.
 fn before_relu(gradient: &NdArrayTensor, result: &Values<'_>, Slope(slope): Slope) -> Vec<f32> {
     let gradient = Values::of(gradient);
     let pairs = gradient.as_slice().iter().zip(result.as_slice());
-    pairs.map(|(&g, &y)| if y < 0.0 { g * slope } else { g }).collect()
+    pairs
+        .map(|(&g, &y)| if y < 0.0 { g * slope } else { g })
+        .collect()
 }
 
 /// A matrix by its values in row-major order.
@@ -131,12 +188,24 @@ impl<'a> Rows<'a> {
 
     fn view(self) -> View<'a> {
         let (n_rows, n_cols) = (self.n_rows(), self.n_cols);
-        View { values: self.values, n_rows, n_cols, row_stride: n_cols, col_stride: 1 }
+        View {
+            values: self.values,
+            n_rows,
+            n_cols,
+            row_stride: n_cols,
+            col_stride: 1,
+        }
     }
 
     fn transposed(self) -> View<'a> {
         let (n_rows, n_cols) = (self.n_cols, self.n_rows());
-        View { values: self.values, n_rows, n_cols, row_stride: 1, col_stride: self.n_cols }
+        View {
+            values: self.values,
+            n_rows,
+            n_cols,
+            row_stride: 1,
+            col_stride: self.n_cols,
+        }
     }
 
     /// Of each column, from the first row to the last, as ndarray adds them.
@@ -149,7 +218,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A matrix that may lie transposed. Made by [`Rows`] only, whose values hold every place that the strides name.
+/// A matrix that may lie transposed. Made by [`Rows`] only, whose values hold every place that the
+/// strides name.
 struct View<'a> {
     values: &'a [f32],
     n_rows: usize,
@@ -193,10 +263,19 @@ mod tests {
     use super::*;
 
     /// Result, and gradients of its weighted sum by input, weight and bias.
-    fn all(layer: &Linear, x: &Tensor<2>, way: impl Fn(&Linear, Tensor<2>) -> Tensor<2>) -> Vec<Vec<f32>> {
+    fn all(
+        layer: &Linear,
+        x: &Tensor<2>,
+        way: impl Fn(&Linear, Tensor<2>) -> Tensor<2>,
+    ) -> Vec<Vec<f32>> {
         let y = way(layer, x.clone());
         let weights = Tensor::<2>::from_data(
-            TensorData::new((0..y.dims()[0] * y.dims()[1]).map(|i| (i % 7) as f32 - 2.9).collect(), y.dims()),
+            TensorData::new(
+                (0..y.dims()[0] * y.dims()[1])
+                    .map(|i| (i % 7) as f32 - 2.9)
+                    .collect(),
+                y.dims(),
+            ),
             &y.device(),
         );
         let gradients = (y.clone() * weights).sum().backward();

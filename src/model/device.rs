@@ -1,9 +1,9 @@
-//! Where tensors live. The one place that chooses burn's backend: another CPU backend, or a GPU, is a change here only
-//! (and in `conv::op`, whose operation is written for the CPU's).
+//! Where tensors live. The one place that chooses burn's backend: another CPU backend, or a GPU, is
+//! a change here only (and in `conv::op`, whose operation is written for the CPU's).
 //!
-//! A GPU, where one is asked for and found, trains; what was learnt is then taken to the CPU, where it is judged, used
-//! and saved. Sums on a GPU may be taken in another order each time, so two trainings there agree to rounding and not
-//! to the byte.
+//! A GPU, where one is asked for and found, trains; what was learnt is then taken to the CPU, where
+//! it is judged, used and saved. Sums on a GPU may be taken in another order each time, so two
+//! trainings there agree to rounding and not to the byte.
 
 use std::sync::OnceLock;
 
@@ -17,8 +17,8 @@ use crate::matrix::Matrix;
 
 /// The CPU, without gradients: for encoding and decoding.
 ///
-/// burn 0.22 marks its ndarray backend as superseded by its own `flex`; it is still built, tested and released with
-/// burn, and is what this program's figures were measured on.
+/// burn 0.22 marks its ndarray backend as superseded by its own `flex`; it is still built, tested
+/// and released with burn, and is what this program's figures were measured on.
 #[allow(deprecated)]
 pub(super) fn cpu() -> Device {
     Device::new(burn_ndarray::NdArrayDevice::Cpu)
@@ -59,12 +59,15 @@ pub(super) fn started(gpu: Device) -> Result<Device> {
     let gpu = gpu.autodiff();
     match fenced(|| tensor(vec![1.0], 1, 1, &gpu).inner().into_scalar::<f32>()) {
         Ok(_) => Ok(gpu),
-        Err(panic) => Err(Error::stage("model", format!("the GPU cannot be used: {}", panic_message(panic.as_ref())))),
+        Err(panic) => Err(Error::stage(
+            "model",
+            format!("the GPU cannot be used: {}", panic_message(panic.as_ref())),
+        )),
     }
 }
 
-/// The names of the GPUs that were found, the one that trains first. They are looked for once in a process, which may
-/// take a second.
+/// The names of the GPUs that were found, the one that trains first. They are looked for once in a
+/// process, which may take a second.
 pub fn gpus() -> Vec<String> {
     found().iter().map(|(name, _)| name.clone()).collect()
 }
@@ -74,7 +77,8 @@ fn found() -> &'static [(String, Device)] {
     FOUND.get_or_init(|| fenced(|| adapters(false)).unwrap_or_default())
 }
 
-/// Graphics adapters and their names: those in hardware, or those that are programs which only play one.
+/// Graphics adapters and their names: those in hardware, or those that are programs which only play
+/// one.
 #[cfg(feature = "gpu")]
 pub(super) fn adapters(software: bool) -> Vec<(String, Device)> {
     use burn::backend::{CubeDevice, DispatchDevice, WgpuDeviceKind};
@@ -86,7 +90,16 @@ pub(super) fn adapters(software: bool) -> Vec<(String, Device)> {
     };
     let devices = Device::enumerate(DeviceType::Wgpu).into_vec().into_iter();
     let wanted = devices.filter(|device| is_software(device) == software);
-    wanted.map(|device| (device.identity().map_or_else(|| "GPU".into(), |identity| identity.name), device)).collect()
+    wanted
+        .map(|device| {
+            (
+                device
+                    .identity()
+                    .map_or_else(|| "GPU".into(), |identity| identity.name),
+                device,
+            )
+        })
+        .collect()
 }
 
 #[cfg(not(feature = "gpu"))]
@@ -97,14 +110,19 @@ pub(super) fn adapters(_software: bool) -> Vec<(String, Device)> {
 /// The module on the CPU, without gradients.
 pub(super) fn on_cpu<M: Module>(module: &M) -> M {
     let module = module.valid();
-    if module.devices().iter().all(is_cpu) { module } else { module.to_device(&cpu()) }
+    if module.devices().iter().all(is_cpu) {
+        module
+    } else {
+        module.to_device(&cpu())
+    }
 }
 
 /// Runs `work` on one thread that belongs to a pool.
 ///
-/// burn-ndarray wraps each operation, however small, in a rayon scope. Entered from a thread outside any pool, that is
-/// a hand-over to another thread and back each time, which at our batch sizes costs more than the arithmetic; entered
-/// from inside a pool of one, it is a plain call. The large matrix products keep their own threads.
+/// burn-ndarray wraps each operation, however small, in a rayon scope. Entered from a thread
+/// outside any pool, that is a hand-over to another thread and back each time, which at our batch
+/// sizes costs more than the arithmetic; entered from inside a pool of one, it is a plain call. The
+/// large matrix products keep their own threads.
 pub(super) fn on_one_thread<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(1)
@@ -125,7 +143,10 @@ pub(super) fn tensor(values: Vec<f32>, n_rows: usize, n_cols: usize, device: &De
 /// The values of a tensor in row-major order, whatever its rank.
 pub(super) fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
     // `into_data_as` has made them f32, and a tensor's bytes are as many as its shape says.
-    tensor.into_data_as::<f32>().try_into_vec().expect("f32 data is a vector of f32")
+    tensor
+        .into_data_as::<f32>()
+        .try_into_vec()
+        .expect("f32 data is a vector of f32")
 }
 
 pub(super) fn matrix(tensor: Tensor<2>) -> Matrix {

@@ -37,23 +37,49 @@ impl<'a> Reconstruction<'a> {
             columns: columns.clone(),
             present: input.view(*kind).map(|view| view.present.as_slice()),
         };
-        let whole = Part { name: None, columns: 0..input.x.n_cols(), present: None };
-        let parts = if input.blocks.is_empty() { vec![whole] } else { input.blocks.iter().map(part).collect() };
-        Self { target: Cow::Borrowed(input.x), x_hat, rows_of_song: None, parts }
+        let whole = Part {
+            name: None,
+            columns: 0..input.x.n_cols(),
+            present: None,
+        };
+        let parts = if input.blocks.is_empty() {
+            vec![whole]
+        } else {
+            input.blocks.iter().map(part).collect()
+        };
+        Self {
+            target: Cow::Borrowed(input.x),
+            x_hat,
+            rows_of_song: None,
+            parts,
+        }
     }
 
     /// The target's rows of those songs which are present.
     fn rows(&self, present: Option<&[bool]>, songs: &[usize]) -> Vec<usize> {
-        let songs = songs.iter().filter(|&&song| present.is_none_or(|present| present[song]));
-        songs.flat_map(|&song| self.rows_of_song.map_or(song..song + 1, |rows| rows[song].clone())).collect()
+        let songs = songs
+            .iter()
+            .filter(|&&song| present.is_none_or(|present| present[song]));
+        songs
+            .flat_map(|&song| {
+                self.rows_of_song
+                    .map_or(song..song + 1, |rows| rows[song].clone())
+            })
+            .collect()
     }
 
     /// Squared error of the part, and squared deviation from `mean`, over the rows of `songs`.
     fn errors(&self, part: &Part, songs: &[usize], mean: &[f64]) -> Errors {
-        let mut errors = Errors { error: 0.0, deviation: 0.0 };
+        let mut errors = Errors {
+            error: 0.0,
+            deviation: 0.0,
+        };
         for i in self.rows(part.present, songs) {
             let columns = || part.columns.clone();
-            let (x, x_hat) = (&self.target.row(i)[columns()], &self.x_hat.row(i)[columns()]);
+            let (x, x_hat) = (
+                &self.target.row(i)[columns()],
+                &self.x_hat.row(i)[columns()],
+            );
             for ((&v, &v_hat), m) in x.iter().zip(x_hat).zip(&mean[columns()]) {
                 errors.error += f64::from(v - v_hat).powi(2);
                 errors.deviation += (f64::from(v) - m).powi(2);
@@ -69,18 +95,27 @@ struct Errors {
 }
 
 impl Errors {
-    /// 1 − squared error / squared deviation from the training songs' mean, for held-out ones too: the share by which
-    /// the model beats a guess that knew as much. Below 0 when it does worse; 0 when nothing varies.
+    /// 1 − squared error / squared deviation from the training songs' mean, for held-out ones too:
+    /// the share by which the model beats a guess that knew as much. Below 0 when it does worse; 0
+    /// when nothing varies.
     fn explained(&self) -> f32 {
-        if self.deviation > 0.0 { (1.0 - self.error / self.deviation) as f32 } else { 0.0 }
+        if self.deviation > 0.0 {
+            (1.0 - self.error / self.deviation) as f32
+        } else {
+            0.0
+        }
     }
 
     fn sum(all: &[Self]) -> Self {
-        Self { error: all.iter().map(|e| e.error).sum(), deviation: all.iter().map(|e| e.deviation).sum() }
+        Self {
+            error: all.iter().map(|e| e.error).sum(),
+            deviation: all.iter().map(|e| e.deviation).sum(),
+        }
     }
 }
 
-/// Shares of blocks in a file: a TOML list cannot hold nothing, so one of a block without held-out songs is shorter.
+/// Shares of blocks in a file: a TOML list cannot hold nothing, so one of a block without held-out
+/// songs is shorter.
 pub(super) mod shares {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -89,7 +124,12 @@ pub(super) mod shares {
 
     pub fn serialize<S: Serializer>(blocks: &[Share], to: S) -> Result<S::Ok, S::Error> {
         let shares = |&(ref name, train, validation): &Share| {
-            (name.clone(), std::iter::once(train).chain(validation).collect::<Vec<f32>>())
+            (
+                name.clone(),
+                std::iter::once(train)
+                    .chain(validation)
+                    .collect::<Vec<f32>>(),
+            )
         };
         blocks.iter().map(shares).collect::<Vec<_>>().serialize(to)
     }
@@ -97,7 +137,10 @@ pub(super) mod shares {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Share>, D::Error> {
         let blocks = Vec::<(String, Vec<f32>)>::deserialize(from)?;
         let share = |(name, shares): (String, Vec<f32>)| {
-            let train = shares.first().copied().ok_or_else(|| serde::de::Error::custom("a block without a share"));
+            let train = shares
+                .first()
+                .copied()
+                .ok_or_else(|| serde::de::Error::custom("a block without a share"));
             Ok((name, train?, shares.get(1).copied()))
         };
         blocks.into_iter().map(share).collect()
@@ -124,15 +167,27 @@ pub(super) fn of(
     let held_out = !split.validation.is_empty();
     let parts = given.parts.iter().zip(train.iter().zip(validation));
     let explained_blocks = parts.filter_map(|(part, (train, validation))| {
-        Some((part.name?.to_string(), train.explained(), held_out.then(|| validation.explained())))
+        Some((
+            part.name?.to_string(),
+            train.explained(),
+            held_out.then(|| validation.explained()),
+        ))
     });
     let whole = held_out.then(|| Errors::sum(validation));
     let n_held_out = given.rows(None, &split.validation).len().max(1) as f64;
     Diagnostics {
-        kl_per_dim: log_variance
-            .map_or(Vec::new(), |v| fitted.kl_per_dim(latents, v).iter().map(|&kl| kl as f32).collect()),
+        kl_per_dim: log_variance.map_or(Vec::new(), |v| {
+            fitted
+                .kl_per_dim(latents, v)
+                .iter()
+                .map(|&kl| kl as f32)
+                .collect()
+        }),
         deviation_per_dim: deviation_per_dim(latents, log_variance),
-        n_active: active(latents, log_variance.is_some(), config.active_threshold).into_iter().filter(|&on| on).count(),
+        n_active: active(latents, log_variance.is_some(), config.active_threshold)
+            .into_iter()
+            .filter(|&on| on)
+            .count(),
         explained_train: Errors::sum(train).explained(),
         explained_validation: whole.as_ref().map(Errors::explained),
         explained_blocks: explained_blocks.collect(),
@@ -146,13 +201,17 @@ fn deviation_per_dim(mean: &Matrix, log_variance: Option<&Matrix>) -> Vec<f32> {
     if let Some(log_variance) = log_variance {
         let n = mean.n_rows() as f64;
         for row in log_variance.rows() {
-            variances.iter_mut().zip(row).for_each(|(sum, &v)| *sum += f64::from(v).exp() / n);
+            variances
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, &v)| *sum += f64::from(v).exp() / n);
         }
     }
     variances.iter().map(|v| v.sqrt() as f32).collect()
 }
 
-/// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by their largest.
+/// Latents of a VAE have the prior's scale, so a fixed threshold holds; others are measured by
+/// their largest.
 pub(super) fn active(mean: &Matrix, has_prior: bool, threshold: f32) -> Vec<bool> {
     let variances = column_variances(mean);
     let largest = variances.iter().copied().fold(0.0, f64::max);

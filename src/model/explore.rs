@@ -1,8 +1,9 @@
-//! Walks through a trained latent space: points to decode, and what decoded rows say in the units of the features.
+//! Walks through a trained latent space: points to decode, and what decoded rows say in the units
+//! of the features.
 //!
-//! Making points and decoding them are two steps: `model.decode(&model.traverse(…)?, None)`. Decoded rows are in scaled
-//! units, as the model sees them; [`in_feature_units`] takes the scaling back, [`strongest`] and [`changes`] name
-//! columns, which for TF-IDF blocks are words.
+//! Making points and decoding them are two steps: `model.decode(&model.traverse(…)?, None)`.
+//! Decoded rows are in scaled units, as the model sees them; [`in_feature_units`] takes the scaling
+//! back, [`strongest`] and [`changes`] name columns, which for TF-IDF blocks are words.
 
 use std::ops::Range;
 
@@ -18,18 +19,23 @@ use crate::features::{Patches, Scaler};
 use crate::matrix::Matrix;
 
 impl Trained {
-    /// What the model gives back of songs it has encoded, each decoded with its own conditions, in scaled units.
+    /// What the model gives back of songs it has encoded, each decoded with its own conditions, in
+    /// scaled units.
     ///
     /// # Shapes
-    /// `input` of the n songs whose latents the model holds, `songs` m of them; result as of [`Trained::decode`].
+    /// `input` of the n songs whose latents the model holds, `songs` m of them; result as of
+    /// [`Trained::decode`].
     pub fn reconstruct(&self, input: &Input, songs: &[usize]) -> Matrix {
-        let conditions = self.conditions(input).map(|conditions| conditions.one_hot.select_rows(songs));
+        let conditions = self
+            .conditions(input)
+            .map(|conditions| conditions.one_hot.select_rows(songs));
         self.decode(&self.latents.select_rows(songs), conditions.as_ref())
     }
 
-    /// Points on a line through `from` (a song's latent, or zeros for the origin) along one dimension: evenly spaced
-    /// from −`reach` to `reach` deviations of that dimension's aggregate posterior around its mean, so that the line
-    /// covers what songs use, whatever the scale of the dimension. The other dimensions stay as they are in `from`.
+    /// Points on a line through `from` (a song's latent, or zeros for the origin) along one
+    /// dimension: evenly spaced from −`reach` to `reach` deviations of that dimension's aggregate
+    /// posterior around its mean, so that the line covers what songs use, whatever the scale of the
+    /// dimension. The other dimensions stay as they are in `from`.
     ///
     /// # Shapes
     /// `from` n_latent; result `n_steps` × n_latent.
@@ -39,11 +45,16 @@ impl Trained {
     pub fn traverse(&self, from: &[f32], dim: usize, reach: f32, n_steps: usize) -> Result<Matrix> {
         let n_latent = self.latents.n_cols();
         if from.len() != n_latent {
-            let cause = format!("a point of {n_latent} numbers was expected, got {}", from.len());
+            let cause = format!(
+                "a point of {n_latent} numbers was expected, got {}",
+                from.len()
+            );
             return Err(Error::stage("traversal", cause));
         }
         if dim >= n_latent {
-            let cause = format!("there are {n_latent} latent dimensions, the first being 0, and no dimension {dim}");
+            let cause = format!(
+                "there are {n_latent} latent dimensions, the first being 0, and no dimension {dim}"
+            );
             return Err(Error::stage("traversal", cause));
         }
         let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
@@ -57,18 +68,22 @@ impl Trained {
         Ok(Matrix::new(n_steps, n_latent, points.flatten().collect()))
     }
 
-    /// Points decoded as if they were `song`'s: a conditional VAE is told the song's own classes. In scaled units.
+    /// Points decoded as if they were `song`'s: a conditional VAE is told the song's own classes.
+    /// In scaled units.
     ///
     /// # Shapes
-    /// `z` m × n_latent, `input` of the n songs whose latents the model holds; result as of [`Trained::decode`].
+    /// `z` m × n_latent, `input` of the n songs whose latents the model holds; result as of
+    /// [`Trained::decode`].
     pub fn decode_as(&self, z: &Matrix, input: &Input, song: usize) -> Matrix {
         let rows = vec![song; z.n_rows()];
-        let conditions = self.conditions(input).map(|conditions| conditions.one_hot.select_rows(&rows));
+        let conditions = self
+            .conditions(input)
+            .map(|conditions| conditions.one_hot.select_rows(&rows));
         self.decode(z, conditions.as_ref())
     }
 
-    /// One crop of a recording as a convolutional VAE gives it back from the crop's own latent; a song's latent is the
-    /// mean of its crops'.
+    /// One crop of a recording as a convolutional VAE gives it back from the crop's own latent; a
+    /// song's latent is the mean of its crops'.
     ///
     /// # Shapes
     /// `crop` a row of `patches.values`; result n_mels · n_frames, as that row.
@@ -77,11 +92,21 @@ impl Trained {
     /// When the model does not see patches.
     pub fn reconstruct_crop(&self, patches: &Patches, crop: usize) -> Result<Vec<f32>> {
         if !self.sees_patches() {
-            return Err(Error::stage("decoding", "only a convolutional VAE sees crops of recordings"));
+            return Err(Error::stage(
+                "decoding",
+                "only a convolutional VAE sees crops of recordings",
+            ));
         }
         let (one, x) = (patches.values.select_rows(&[crop]), Matrix::zeros(1, 0));
-        let alone = Patches { of_song: vec![Range { start: 0, end: 1 }], values: one, ..*patches };
-        let z = self.encode(&Input { patches: Some(&alone), ..Input::plain(&x) });
+        let alone = Patches {
+            of_song: vec![Range { start: 0, end: 1 }],
+            values: one,
+            ..*patches
+        };
+        let z = self.encode(&Input {
+            patches: Some(&alone),
+            ..Input::plain(&x)
+        });
         Ok(self.decode(&z, None).into_vec())
     }
 
@@ -94,13 +119,24 @@ impl Trained {
     pub fn spread(&self) -> Vec<Spread> {
         let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
         let means = column_means(&self.latents, &songs);
-        let spread = |(&mean, &deviation): (&f64, &f32)| Spread { mean: mean as f32, deviation };
-        means.iter().zip(&self.diagnostics.deviation_per_dim).map(spread).collect()
+        let spread = |(&mean, &deviation): (&f64, &f32)| Spread {
+            mean: mean as f32,
+            deviation,
+        };
+        means
+            .iter()
+            .zip(&self.diagnostics.deviation_per_dim)
+            .map(spread)
+            .collect()
     }
 
     /// Dimensions that carry something, as [`super::Diagnostics::n_active`] counts them.
     pub fn active_dims(&self, threshold: f32) -> Vec<bool> {
-        super::diagnostics::active(&self.latents, !self.diagnostics.kl_per_dim.is_empty(), threshold)
+        super::diagnostics::active(
+            &self.latents,
+            !self.diagnostics.kl_per_dim.is_empty(),
+            threshold,
+        )
     }
 
     /// Latents drawn from the model's prior; the same seed gives the same ones.
@@ -112,9 +148,11 @@ impl Trained {
     /// When the model has no prior: features, PCA and the autoencoder.
     pub fn sample_prior(&self, n: usize, seed: u64) -> Result<Matrix> {
         match &self.fitted {
-            Fitted::Net(net) if !self.diagnostics.kl_per_dim.is_empty() => {
-                Ok(net.prior(n, self.latents.n_cols(), &mut ChaCha8Rng::seed_from_u64(seed)))
-            }
+            Fitted::Net(net) if !self.diagnostics.kl_per_dim.is_empty() => Ok(net.prior(
+                n,
+                self.latents.n_cols(),
+                &mut ChaCha8Rng::seed_from_u64(seed),
+            )),
             Fitted::Net(_) => Err(no_prior(ModelKind::Autoencoder)),
             Fitted::Pca(_) => Err(no_prior(ModelKind::Pca)),
             Fitted::Direct => Err(no_prior(ModelKind::Direct)),
@@ -129,21 +167,38 @@ pub struct Spread {
     pub deviation: f32,
 }
 
-/// A point drawn from a normal distribution along each dimension by itself, cut off at `reach` deviations from its mean;
-/// the same seed gives the same one. Unlike a draw from the prior it needs none, and stays where songs are along each
-/// dimension (which need not be where songs are: dimensions may depend on each other).
+/// A point drawn from a normal distribution along each dimension by itself, cut off at `reach`
+/// deviations from its mean; the same seed gives the same one. Unlike a draw from the prior it
+/// needs none, and stays where songs are along each dimension (which need not be where songs are:
+/// dimensions may depend on each other).
 pub fn sample_spread(spread: &[Spread], reach: f32, seed: u64) -> Vec<f32> {
     let draws = standard_normals(&mut ChaCha8Rng::seed_from_u64(seed), spread.len());
-    spread.iter().zip(draws).map(|(s, z)| s.mean + s.deviation * z.clamp(-reach, reach)).collect()
+    spread
+        .iter()
+        .zip(draws)
+        .map(|(s, z)| s.mean + s.deviation * z.clamp(-reach, reach))
+        .collect()
 }
 
 fn no_prior(kind: ModelKind) -> Error {
-    Error::stage("sampling", format!("a model of kind `{}` has no prior to draw from", kind.label()))
+    Error::stage(
+        "sampling",
+        format!(
+            "a model of kind `{}` has no prior to draw from",
+            kind.label()
+        ),
+    )
 }
 
 /// `n` numbers evenly spaced from 0 to 1; one number is the middle.
 fn steps(n: usize) -> impl Iterator<Item = f32> {
-    (0..n).map(move |i| if n == 1 { 0.5 } else { i as f32 / (n - 1) as f32 })
+    (0..n).map(move |i| {
+        if n == 1 {
+            0.5
+        } else {
+            i as f32 / (n - 1) as f32
+        }
+    })
 }
 
 /// `n_steps` points evenly spaced on the line from `a` to `b`, both included.
@@ -154,16 +209,21 @@ pub fn interpolate_linear(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
     interpolate(a, b, n_steps, |t| [1.0 - t, t])
 }
 
-/// `n_steps` points from `a` to `b` on an arc around the origin, at evenly spaced angles (Shoemake 1985; for latent
-/// spaces White 2016, "Sampling Generative Networks"). Under a normal prior of many dimensions nearly all mass is at one
-/// distance from the origin; a line passes nearer to it than songs ever are, an arc does not. Where there is no one
-/// shortest arc, because one end is the origin or they stand opposite each other, and where the ends point the same way,
-/// it is the line.
+/// `n_steps` points from `a` to `b` on an arc around the origin, at evenly spaced angles (Shoemake
+/// 1985; for latent spaces White 2016, "Sampling Generative Networks"). Under a normal prior of
+/// many dimensions nearly all mass is at one distance from the origin; a line passes nearer to it
+/// than songs ever are, an arc does not. Where there is no one shortest arc, because one end is the
+/// origin or they stand opposite each other, and where the ends point the same way, it is the line.
 ///
 /// # Shapes
 /// As [`interpolate_linear`].
 pub fn interpolate_spherical(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
-    let dot = |u: &[f32], v: &[f32]| u.iter().zip(v).map(|(u, v)| f64::from(*u) * f64::from(*v)).sum::<f64>();
+    let dot = |u: &[f32], v: &[f32]| {
+        u.iter()
+            .zip(v)
+            .map(|(u, v)| f64::from(*u) * f64::from(*v))
+            .sum::<f64>()
+    };
     let cosine = dot(a, b) / (dot(a, a) * dot(b, b)).sqrt();
     let angle = cosine.clamp(-1.0, 1.0).acos();
     let sine = angle.sin();
@@ -185,33 +245,51 @@ fn interpolate(a: &[f32], b: &[f32], n_steps: usize, weights: impl Fn(f32) -> [f
     Matrix::new(n_steps, a.len(), points.collect())
 }
 
-/// Decoded rows in the units of the features, the inverse of (v − mean)·factor. A column that was weighed by 0 is at its
-/// mean: the model never saw it.
+/// Decoded rows in the units of the features, the inverse of (v − mean)·factor. A column that was
+/// weighed by 0 is at its mean: the model never saw it.
 ///
 /// # Shapes
 /// m × d, d being the scaler's columns.
 pub fn in_feature_units(rows: &Matrix, scaler: &Scaler) -> Matrix {
-    let values = rows.rows().flat_map(|row| (0..row.len()).map(|j| in_unit(row, j, scaler)));
+    let values = rows
+        .rows()
+        .flat_map(|row| (0..row.len()).map(|j| in_unit(row, j, scaler)));
     Matrix::new(rows.n_rows(), rows.n_cols(), values.collect())
 }
 
 /// Column `j` of a decoded row in the unit of its feature, as [`in_feature_units`] has it.
 pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
     let factor = scaler.factor[j];
-    let centred = if factor == 0.0 { 0.0 } else { f64::from(row[j]) / factor };
+    let centred = if factor == 0.0 {
+        0.0
+    } else {
+        f64::from(row[j]) / factor
+    };
     (centred + scaler.mean[j]) as f32
 }
 
-/// The `n` columns of a block that are largest in a decoded row, largest first, with their values in feature units: of a
-/// TF-IDF block the words of the song, with their weights. `None` when there is no such block.
+/// The `n` columns of a block that are largest in a decoded row, largest first, with their values
+/// in feature units: of a TF-IDF block the words of the song, with their weights. `None` when there
+/// is no such block.
 ///
 /// # Shapes
 /// `row` d, in scaled units.
-pub fn strongest(row: &[f32], scaler: &Scaler, block: &str, n: usize) -> Option<Vec<(String, f32)>> {
+pub fn strongest(
+    row: &[f32],
+    scaler: &Scaler,
+    block: &str,
+    n: usize,
+) -> Option<Vec<(String, f32)>> {
     let value = |j: usize| in_unit(row, j, scaler);
     let mut columns: Vec<usize> = columns(scaler, block)?.collect();
     columns.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
-    Some(columns.into_iter().take(n).map(|j| (scaler.columns[j].clone(), value(j))).collect())
+    Some(
+        columns
+            .into_iter()
+            .take(n)
+            .map(|j| (scaler.columns[j].clone(), value(j)))
+            .collect(),
+    )
 }
 
 /// One column in two decoded rows, in feature units.
@@ -229,13 +307,20 @@ pub struct Changes {
     pub lost: Vec<Change>,
 }
 
-/// The up to `n` columns of a block that rise and fall most from one decoded row to another: of a TF-IDF block the words
-/// gained and lost. Columns are ordered by their change in scaled units, in which those of one block are comparable, and
-/// told in feature units. `None` when there is no such block.
+/// The up to `n` columns of a block that rise and fall most from one decoded row to another: of a
+/// TF-IDF block the words gained and lost. Columns are ordered by their change in scaled units, in
+/// which those of one block are comparable, and told in feature units. `None` when there is no such
+/// block.
 ///
 /// # Shapes
 /// `from`, `to` d, in scaled units.
-pub fn changes(from: &[f32], to: &[f32], scaler: &Scaler, block: &str, n: usize) -> Option<Changes> {
+pub fn changes(
+    from: &[f32],
+    to: &[f32],
+    scaler: &Scaler,
+    block: &str,
+    n: usize,
+) -> Option<Changes> {
     let rise = |j: usize| to[j] - from[j];
     let mut columns: Vec<usize> = columns(scaler, block)?.collect();
     columns.sort_by(|&a, &b| rise(b).total_cmp(&rise(a)));
@@ -245,11 +330,28 @@ pub fn changes(from: &[f32], to: &[f32], scaler: &Scaler, block: &str, n: usize)
         to: in_unit(to, j, scaler),
     };
     Some(Changes {
-        gained: columns.iter().copied().take_while(|&j| rise(j) > 0.0).take(n).map(change).collect(),
-        lost: columns.iter().rev().copied().take_while(|&j| rise(j) < 0.0).take(n).map(change).collect(),
+        gained: columns
+            .iter()
+            .copied()
+            .take_while(|&j| rise(j) > 0.0)
+            .take(n)
+            .map(change)
+            .collect(),
+        lost: columns
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|&j| rise(j) < 0.0)
+            .take(n)
+            .map(change)
+            .collect(),
     })
 }
 
 fn columns(scaler: &Scaler, block: &str) -> Option<Range<usize>> {
-    scaler.blocks.iter().find(|(name, _, _)| name == block).map(|(_, _, columns)| columns.clone())
+    scaler
+        .blocks
+        .iter()
+        .find(|(name, _, _)| name == block)
+        .map(|(_, _, columns)| columns.clone())
 }

@@ -42,7 +42,10 @@ impl Conditions {
         for name in names {
             let Some(label) = library.label(name) else {
                 let known: Vec<&str> = library.labels.iter().map(|l| l.name.as_str()).collect();
-                let cause = format!("no label column is called `{name}`; there are: {}", known.join(", "));
+                let cause = format!(
+                    "no label column is called `{name}`; there are: {}",
+                    known.join(", ")
+                );
                 return Err(Error::config("model.conditions", cause));
             };
             columns.push(label);
@@ -58,36 +61,69 @@ impl Conditions {
             }
             start += label.classes.len();
         }
-        Ok(Self { columns: columns.iter().map(|l| (l.name.clone(), l.classes.clone())).collect(), one_hot })
+        Ok(Self {
+            columns: columns
+                .iter()
+                .map(|l| (l.name.clone(), l.classes.clone()))
+                .collect(),
+            one_hot,
+        })
     }
 }
 
 impl Conditions {
-    /// The same songs as a model was told of its own: columns and classes are found by name, and what the model has not
-    /// heard of is unknown to it.
+    /// The same songs as a model was told of its own: columns and classes are found by name, and
+    /// what the model has not heard of is unknown to it.
     pub(super) fn as_in(&self, columns: &[(String, Vec<String>)]) -> Self {
         let known: Vec<(&str, &str)> = names(&self.columns).collect();
-        let source: Vec<Option<usize>> =
-            names(columns).map(|wanted| known.iter().position(|name| *name == wanted)).collect();
-        let values = self.one_hot.rows().flat_map(|row| source.iter().map(|from| from.map_or(0.0, |j| row[j])));
+        let source: Vec<Option<usize>> = names(columns)
+            .map(|wanted| known.iter().position(|name| *name == wanted))
+            .collect();
+        let values = self
+            .one_hot
+            .rows()
+            .flat_map(|row| source.iter().map(|from| from.map_or(0.0, |j| row[j])));
         let one_hot = Matrix::new(self.one_hot.n_rows(), source.len(), values.collect());
-        Self { columns: columns.to_vec(), one_hot }
+        Self {
+            columns: columns.to_vec(),
+            one_hot,
+        }
     }
 }
 
 /// Column and class of each column of a one-hot matrix.
 fn names(columns: &[(String, Vec<String>)]) -> impl Iterator<Item = (&str, &str)> {
-    columns.iter().flat_map(|(column, classes)| classes.iter().map(|class| (column.as_str(), class.as_str())))
+    columns.iter().flat_map(|(column, classes)| {
+        classes
+            .iter()
+            .map(|class| (column.as_str(), class.as_str()))
+    })
 }
 
 impl<'a> Input<'a> {
     /// Features alone, of one nameless block and no modality.
     pub fn plain(x: &'a Matrix) -> Self {
-        Self { x, blocks: &[], views: &[], conditions: None, patches: None }
+        Self {
+            x,
+            blocks: &[],
+            views: &[],
+            conditions: None,
+            patches: None,
+        }
     }
 
-    pub fn new(fused: &'a Fused, conditions: Option<&'a Conditions>, patches: Option<&'a Patches>) -> Self {
-        Self { x: &fused.x, blocks: &fused.scaler.blocks, views: &fused.views, conditions, patches }
+    pub fn new(
+        fused: &'a Fused,
+        conditions: Option<&'a Conditions>,
+        patches: Option<&'a Patches>,
+    ) -> Self {
+        Self {
+            x: &fused.x,
+            blocks: &fused.scaler.blocks,
+            views: &fused.views,
+            conditions,
+            patches,
+        }
     }
 
     pub fn n_songs(&self) -> usize {
@@ -110,12 +146,19 @@ impl<'a> Input<'a> {
             return refuse("a feature is not a finite number");
         }
         match config.kind {
-            ModelKind::Cvae if self.conditions.is_none() => refuse("a conditional VAE needs a label column to be told"),
+            ModelKind::Cvae if self.conditions.is_none() => {
+                refuse("a conditional VAE needs a label column to be told")
+            }
             ModelKind::ConvVae if self.patches.is_none() => {
                 refuse("a convolutional VAE needs recordings, and only lyrics are in use")
             }
-            ModelKind::Joint if self.views.is_empty() => refuse("a joint VAE needs at least one modality"),
-            ModelKind::Late if self.view(BlockKind::Audio).is_none() || self.view(BlockKind::Lyrics).is_none() => {
+            ModelKind::Joint if self.views.is_empty() => {
+                refuse("a joint VAE needs at least one modality")
+            }
+            ModelKind::Late
+                if self.view(BlockKind::Audio).is_none()
+                    || self.view(BlockKind::Lyrics).is_none() =>
+            {
                 refuse("late fusion needs audio and lyrics")
             }
             ModelKind::Direct
@@ -146,17 +189,30 @@ impl Shape {
     pub fn of(input: &Input) -> Self {
         Self {
             n_inputs: input.x.n_cols(),
-            views: input.views.iter().map(|v| (v.kind, v.columns.clone())).collect(),
-            conditions: input.conditions.map(|c| c.columns.clone()).unwrap_or_default(),
+            views: input
+                .views
+                .iter()
+                .map(|v| (v.kind, v.columns.clone()))
+                .collect(),
+            conditions: input
+                .conditions
+                .map(|c| c.columns.clone())
+                .unwrap_or_default(),
         }
     }
 
     /// Columns of the conditions' one-hot matrix.
     pub fn n_conditions(&self) -> usize {
-        self.conditions.iter().map(|(_, classes)| classes.len()).sum()
+        self.conditions
+            .iter()
+            .map(|(_, classes)| classes.len())
+            .sum()
     }
 
     pub fn view(&self, kind: BlockKind) -> Option<Range<usize>> {
-        self.views.iter().find(|(k, _)| *k == kind).map(|(_, columns)| columns.clone())
+        self.views
+            .iter()
+            .find(|(k, _)| *k == kind)
+            .map(|(_, columns)| columns.clone())
     }
 }

@@ -1,28 +1,33 @@
-//! The joint VAE of audio and lyrics: an encoder and a decoder for each modality, one latent by a product of experts
-//! (MVAE; Wu & Goodman 2018, "Multimodal Generative Models for Scalable Weakly-Supervised Learning").
+//! The joint VAE of audio and lyrics: an encoder and a decoder for each modality, one latent by a
+//! product of experts (MVAE; Wu & Goodman 2018, "Multimodal Generative Models for Scalable
+//! Weakly-Supervised Learning").
 //!
 //! # Posterior
-//! Each modality m that a song has says q_m(z) = N(μ_m, σ_m²), and the prior N(0, I) is an expert as well. Their product
-//! is a Gaussian with, per dimension, precision T = 1 + Σ_m 1/σ_m² and mean (Σ_m μ_m/σ_m²)/T. A modality that a song
-//! lacks has no part in it, so a song with one modality has a latent from it alone. Where a library has but one modality
-//! the model is a VAE of that, whose posterior is never wider than the prior and whose likelihood knows what is noise.
+//! Each modality m that a song has says q_m(z) = N(μ_m, σ_m²), and the prior N(0, I) is an expert
+//! as well. Their product is a Gaussian with, per dimension, precision T = 1 + Σ_m 1/σ_m² and mean
+//! (Σ_m μ_m/σ_m²)/T. A modality that a song lacks has no part in it, so a song with one modality
+//! has a latent from it alone. Where a library has but one modality the model is a VAE of that,
+//! whose posterior is never wider than the prior and whose likelihood knows what is noise.
 //!
 //! # Loss
-//! For a song with the modalities P the sum of negative evidence lower bounds (their equation 5, in which the subsets
-//! are all the modalities together and each by itself, every one with weight 1):
+//! For a song with the modalities P the sum of negative evidence lower bounds (their equation 5, in
+//! which the subsets are all the modalities together and each by itself, every one with weight 1):
 //!
-//! L = L_P + Σ_{m ∈ P} L_{m},  L_S = Σ_{m ∈ S} λ_m ½ Σ_columns (x_m − x̂_m)² + β·KL(q(z|x_S) ‖ N(0, I))
+//! L = L_P + Σ_{m ∈ P} L_{m},  L_S = Σ_{m ∈ S} λ_m ½ Σ_columns (x_m − x̂_m)² + β·KL(q(z|x_S) ‖ N(0,
+//! I))
 //!
-//! where z is drawn from the product of the experts of S and the prior. For a song with one modality both parts are the
-//! same thing, which is counted once. Reconstruction and KL that training reports are these sums over subsets: with two
-//! modalities about twice the reconstruction, and three times the KL, of a VAE of the joined features. As in [`loss`]
-//! all is summed over columns and dimensions and averaged over songs.
+//! where z is drawn from the product of the experts of S and the prior. For a song with one
+//! modality both parts are the same thing, which is counted once. Reconstruction and KL that
+//! training reports are these sums over subsets: with two modalities about twice the
+//! reconstruction, and three times the KL, of a VAE of the joined features. As in [`loss`] all is
+//! summed over columns and dimensions and averaged over songs.
 //!
 //! # What is noise in each modality
-//! λ_m = r_m/s_m², with s_m² the variance that the decoder of m is taken to leave in a column, and r_m the share of the
-//! features' total variance that the modality has, times the number of modalities: 1 where the settings weigh them
-//! alike (see [`super::precision`]). With one s² = 1 for all, a few strong directions that a hundred correlated columns of
-//! audio share are dear, and what a thousand columns of words say together is cheap: most of it passes for noise, and β
+//! λ_m = r_m/s_m², with s_m² the variance that the decoder of m is taken to leave in a column, and
+//! r_m the share of the features' total variance that the modality has, times the number of
+//! modalities: 1 where the settings weigh them alike (see [`super::precision`]). With one s² = 1
+//! for all, a few strong directions that a hundred correlated columns of audio share are dear, and
+//! what a thousand columns of words say together is cheap: most of it passes for noise, and β
 //! presses it out first. The weights λ_m are those of the paper, which leaves them to be tuned.
 
 use burn::module::Module;
@@ -46,7 +51,10 @@ pub(super) struct Network {
 
 impl Network {
     pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
-        Self { views: ViewNet::of_all(shape, config, rng, device), n_latent: config.n_latent }
+        Self {
+            views: ViewNet::of_all(shape, config, rng, device),
+            n_latent: config.n_latent,
+        }
     }
 
     /// Learns what is noise in each view, from the training rows.
@@ -64,9 +72,19 @@ impl Network {
     }
 
     /// Losses of a batch, recorded for gradients.
-    pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
+    pub fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
         let batch = Batch::new(&self.views, input, rows, device);
-        self.bounds(&batch, || Some(noise.normal(rows.len(), self.n_latent, device))).terms(step)
+        self.bounds(&batch, || {
+            Some(noise.normal(rows.len(), self.n_latent, device))
+        })
+        .terms(step)
     }
 
     /// The bound of each subset: the whole, then each view. `noise` is asked for once for each.
@@ -74,7 +92,12 @@ impl Network {
     /// # Shapes
     /// Noise n × k.
     pub fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
-        let experts: Vec<Gaussian> = self.views.iter().zip(&batch.x).map(|(view, x)| view.encode(x.clone())).collect();
+        let experts: Vec<Gaussian> = self
+            .views
+            .iter()
+            .zip(&batch.x)
+            .map(|(view, x)| view.encode(x.clone()))
+            .collect();
         let all: Vec<usize> = (0..self.views.len()).collect();
         let wholes = std::iter::once((&all[..], &batch.present));
         let alone = all.chunks(1).map(|view| (view, &batch.present_with_others));
@@ -91,11 +114,18 @@ impl Network {
                 reconstruction = reconstruction + own.mul_scalar(self.views[v].precision());
             }
         }
-        Bounds { reconstruction, kl_per_dim }
+        Bounds {
+            reconstruction,
+            kl_per_dim,
+        }
     }
 
     /// The product of the prior and the experts, each counted where its column is 1.
-    fn product<'a>(&self, batch: &Batch, experts: impl Iterator<Item = (&'a Gaussian, &'a Tensor<2>)>) -> Gaussian {
+    fn product<'a>(
+        &self,
+        batch: &Batch,
+        experts: impl Iterator<Item = (&'a Gaussian, &'a Tensor<2>)>,
+    ) -> Gaussian {
         let mut precision = batch.zeros(self.n_latent) + 1.0;
         let mut weighted = batch.zeros(self.n_latent);
         for (expert, counted) in experts {
@@ -103,13 +133,19 @@ impl Network {
             weighted = weighted + expert.mean.clone() * own.clone();
             precision = precision + own;
         }
-        Gaussian { mean: weighted / precision.clone(), log_variance: precision.log().neg() }
+        Gaussian {
+            mean: weighted / precision.clone(),
+            log_variance: precision.log().neg(),
+        }
     }
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
     pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
         let batches = Batch::chunks(&self.views, input, rows);
-        Bounds::judged(batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())), step)
+        Bounds::judged(
+            batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())),
+            step,
+        )
     }
 
     /// The posterior of every song given the modalities it has. Takes a network without gradients.
@@ -117,18 +153,27 @@ impl Network {
         let rows: Vec<usize> = (0..input.n_songs()).collect();
         let (mut mean, mut log_variance) = (Vec::new(), Vec::new());
         for batch in Batch::chunks(&self.views, input, &rows) {
-            let experts: Vec<Gaussian> =
-                self.views.iter().zip(&batch.x).map(|(view, x)| view.encode(x.clone())).collect();
+            let experts: Vec<Gaussian> = self
+                .views
+                .iter()
+                .zip(&batch.x)
+                .map(|(view, x)| view.encode(x.clone()))
+                .collect();
             let together = self.product(&batch, experts.iter().zip(&batch.present));
             mean.extend(device::values(together.mean));
             log_variance.extend(device::values(together.log_variance));
         }
         let matrix = |values| Matrix::new(rows.len(), self.n_latent, values);
-        Encoded { mean: matrix(mean), log_variance: Some(matrix(log_variance)) }
+        Encoded {
+            mean: matrix(mean),
+            log_variance: Some(matrix(log_variance)),
+        }
     }
 
     /// Rows of the joined features from any number of latents. Takes a network without gradients.
     pub fn decode_rows(&self, z: &Matrix) -> Matrix {
-        views::joined(&self.views, z.n_rows(), |v| views::decode_view(&self.views[v], z))
+        views::joined(&self.views, z.n_rows(), |v| {
+            views::decode_view(&self.views[v], z)
+        })
     }
 }

@@ -1,5 +1,5 @@
-//! No model, PCA, autoencoder and the variational autoencoders by one interface: train, diagnose, encode, decode, explore,
-//! save, load.
+//! No model, PCA, autoencoder and the variational autoencoders by one interface: train, diagnose,
+//! encode, decode, explore, save, load.
 //!
 //! | kind | what it is | where |
 //! | --- | --- | --- |
@@ -11,10 +11,10 @@
 //! | late fusion | a VAE for each of the two | `late` |
 //! | VaDE | a VAE with a mixture for a prior | `vade` |
 //!
-//! The losses, and so what β, free bits and capacity mean, are defined in [`loss`]; how they move over the epochs, and
-//! which epochs early stopping compares, in `schedule`. What can be done with a trained latent space is in [`explore`].
-//! One seed and one config give the same bytes, also with several threads: no sum is taken across threads anywhere in
-//! this room.
+//! The losses, and so what β, free bits and capacity mean, are defined in [`loss`]; how they move
+//! over the epochs, and which epochs early stopping compares, in `schedule`. What can be done with
+//! a trained latent space is in [`explore`]. One seed and one config give the same bytes, also with
+//! several threads: no sum is taken across threads anywhere in this room.
 
 mod conv;
 mod cross;
@@ -34,14 +34,6 @@ pub mod pca;
 mod precision;
 mod schedule;
 mod store;
-#[cfg(test)]
-mod explore_tests;
-#[cfg(test)]
-mod golden_tests;
-#[cfg(test)]
-mod joint_tests;
-#[cfg(test)]
-mod kinds_tests;
 #[cfg(test)]
 mod test_kit;
 #[cfg(test)]
@@ -71,12 +63,12 @@ pub use input::{Conditions, Input};
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// All epochs were run (or the model has a closed form). With patience and held-out songs the best epoch's
-    /// weights are kept, else the last's.
+    /// All epochs were run (or the model has a closed form). With patience and held-out songs the
+    /// best epoch's weights are kept, else the last's.
     Finished,
-    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are kept. Only epochs are
-    /// compared whose totals mean the same: after the KL warm-up, at the ends of cycles, or after the full capacity is
-    /// reached, as the schedule is.
+    /// The validation loss did not get better for `patience` epochs; the best epoch's weights are
+    /// kept. Only epochs are compared whose totals mean the same: after the KL warm-up, at the ends
+    /// of cycles, or after the full capacity is reached, as the schedule is.
     Early { best_epoch: usize },
     /// Someone pressed Stop; the weights of that moment are kept.
     Stopped,
@@ -86,24 +78,29 @@ pub enum Ended {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Diagnostics {
-    /// Mean KL of each latent dimension over all songs, in nats; empty for models without a posterior.
+    /// Mean KL of each latent dimension over all songs, in nats; empty for models without a
+    /// posterior.
     pub kl_per_dim: Vec<f32>,
-    /// Deviation of each latent dimension of the aggregate posterior, the mean of all songs' posteriors: of the means
-    /// over songs, and of the posteriors themselves. Where a model has no posterior, of the latents alone.
+    /// Deviation of each latent dimension of the aggregate posterior, the mean of all songs'
+    /// posteriors: of the means over songs, and of the posteriors themselves. Where a model has no
+    /// posterior, of the latents alone.
     pub deviation_per_dim: Vec<f32>,
-    /// Dimensions whose posterior mean varies over songs by more than `active_threshold` (Burda et al. 2016); for models
-    /// without a posterior, dimensions whose variance is above that share of the largest.
+    /// Dimensions whose posterior mean varies over songs by more than `active_threshold` (Burda et
+    /// al. 2016); for models without a posterior, dimensions whose variance is above that share of
+    /// the largest.
     pub n_active: usize,
-    /// Share of the input's variance that reconstruction from the latent mean explains, on training songs. What a song
-    /// lacks is not counted.
+    /// Share of the input's variance that reconstruction from the latent mean explains, on training
+    /// songs. What a song lacks is not counted.
     pub explained_train: f32,
     /// The same on held-out songs.
     pub explained_validation: Option<f32>,
-    /// The two shares for each block of features by itself: a model may explain the sound and none of the words.
+    /// The two shares for each block of features by itself: a model may explain the sound and none
+    /// of the words.
     #[serde(with = "diagnostics::shares")]
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
-    /// Half the squared error of a held-out song's reconstruction from its latent mean, summed over what it has, mean
-    /// over the songs: the reconstruction loss as [`loss`] defines it, for models without epochs too.
+    /// Half the squared error of a held-out song's reconstruction from its latent mean, summed over
+    /// what it has, mean over the songs: the reconstruction loss as [`loss`] defines it, for models
+    /// without epochs too.
     pub reconstruction_validation: Option<f32>,
 }
 
@@ -116,14 +113,17 @@ impl Diagnostics {
 
 /// A trained model, its history, and the latent of every song.
 pub struct Trained {
-    /// n × n_latent: posterior means. Late fusion has n_latent for each modality; direct features have all of them.
+    /// n × n_latent: posterior means. Late fusion has n_latent for each modality; direct features
+    /// have all of them.
     pub latents: Matrix,
-    /// n × components: how far each song belongs to each component of VaDE's mixture; `None` for other models.
+    /// n × components: how far each song belongs to each component of VaDE's mixture; `None` for
+    /// other models.
     pub responsibilities: Option<Matrix>,
     pub history: Vec<Epoch>,
     pub ended: Ended,
     pub diagnostics: Diagnostics,
-    /// The epochs after which it was trained further, in order; empty for one training without a break.
+    /// The epochs after which it was trained further, in order; empty for one training without a
+    /// break.
     pub continued_after: Vec<usize>,
     fitted: Fitted,
     shape: Shape,
@@ -143,9 +143,15 @@ enum Fitted {
 /// Learns from the rows of `split.train`, judges on `split.validation`, then encodes every row.
 ///
 /// # Errors
-/// When there are fewer than two training rows, the input is not finite or lacks what the model needs, or the loss
-/// stops being finite.
-pub fn train(input: &Input, split: &Split, config: &ModelConfig, seed: u64, reporter: &Reporter) -> Result<Trained> {
+/// When there are fewer than two training rows, the input is not finite or lacks what the model
+/// needs, or the loss stops being finite.
+pub fn train(
+    input: &Input,
+    split: &Split,
+    config: &ModelConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Trained> {
     train_watched(input, split, config, seed, reporter, None)
 }
 
@@ -164,8 +170,8 @@ pub struct Glimpse<'a> {
 /// Looks at a model now and then while it learns.
 pub type Watch<'a> = &'a mut (dyn FnMut(&Glimpse) + Send);
 
-/// As [`train`], with somebody looking on. How often `watch` is called depends on the machine, what is learnt does not;
-/// watching takes a tenth of the time at most.
+/// As [`train`], with somebody looking on. How often `watch` is called depends on the machine, what
+/// is learnt does not; watching takes a tenth of the time at most.
 ///
 /// # Errors
 /// As [`train`].
@@ -179,18 +185,43 @@ pub fn train_watched(
 ) -> Result<Trained> {
     if split.train.len() < 2 {
         let n = split.train.len();
-        return Err(Error::stage("training", format!("needs at least 2 songs to learn from, got {n}")));
+        return Err(Error::stage(
+            "training",
+            format!("needs at least 2 songs to learn from, got {n}"),
+        ));
     }
     input.check(config)?;
     match config.kind {
-        ModelKind::Direct => Ok(Trained::new(Fitted::Direct, Shape::of(input), input, split, config)),
+        ModelKind::Direct => Ok(Trained::new(
+            Fitted::Direct,
+            Shape::of(input),
+            input,
+            split,
+            config,
+        )),
         ModelKind::Pca => {
             let pca = pca::Pca::fit(input.x, &split.train, config.n_latent)?;
-            Ok(Trained::new(Fitted::Pca(pca), Shape::of(input), input, split, config))
+            Ok(Trained::new(
+                Fitted::Pca(pca),
+                Shape::of(input),
+                input,
+                split,
+                config,
+            ))
         }
         _ => device::on_one_thread(|| {
             Ok(Trained::fitted(
-                train::fit(&train::Task { input, split, config, seed }, None, reporter, watch)?,
+                train::fit(
+                    &train::Task {
+                        input,
+                        split,
+                        config,
+                        seed,
+                    },
+                    None,
+                    reporter,
+                    watch,
+                )?,
                 input,
                 split,
                 config,
@@ -202,8 +233,14 @@ pub fn train_watched(
 impl Fitted {
     fn encode(&self, input: &Input) -> Encoded {
         match self {
-            Fitted::Direct => Encoded { mean: input.x.clone(), log_variance: None },
-            Fitted::Pca(pca) => Encoded { mean: pca.transform(input.x), log_variance: None },
+            Fitted::Direct => Encoded {
+                mean: input.x.clone(),
+                log_variance: None,
+            },
+            Fitted::Pca(pca) => Encoded {
+                mean: pca.transform(input.x),
+                log_variance: None,
+            },
             Fitted::Net(net) => net.encode(input),
         }
     }
@@ -219,7 +256,9 @@ impl Fitted {
     fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
         match self {
             Fitted::Net(net) => net.reconstruction(input, latents),
-            Fitted::Direct | Fitted::Pca(_) => Reconstruction::of_features(input, self.decode(latents, None)),
+            Fitted::Direct | Fitted::Pca(_) => {
+                Reconstruction::of_features(input, self.decode(latents, None))
+            }
         }
     }
 
@@ -247,9 +286,25 @@ struct Encoded {
 }
 
 impl Trained {
-    fn new(fitted: Fitted, shape: Shape, input: &Input, split: &Split, config: &ModelConfig) -> Self {
-        let Encoded { mean: latents, log_variance } = fitted.encode(input);
-        let diagnostics = diagnostics::of(&fitted, input, &latents, log_variance.as_ref(), split, config);
+    fn new(
+        fitted: Fitted,
+        shape: Shape,
+        input: &Input,
+        split: &Split,
+        config: &ModelConfig,
+    ) -> Self {
+        let Encoded {
+            mean: latents,
+            log_variance,
+        } = fitted.encode(input);
+        let diagnostics = diagnostics::of(
+            &fitted,
+            input,
+            &latents,
+            log_variance.as_ref(),
+            split,
+            config,
+        );
         let responsibilities = fitted.responsibilities(&latents);
         Self {
             latents,
@@ -265,22 +320,39 @@ impl Trained {
     }
 
     fn fitted(fit: train::Fit, input: &Input, split: &Split, config: &ModelConfig) -> Self {
-        let train::Fit { net, history, ended, standing } = fit;
-        let trained = Self::new(Fitted::Net(Box::new(net)), Shape::of(input), input, split, config);
-        Self { history, ended, standing: Some(Box::new(standing)), ..trained }
+        let train::Fit {
+            net,
+            history,
+            ended,
+            standing,
+        } = fit;
+        let trained = Self::new(
+            Fitted::Net(Box::new(net)),
+            Shape::of(input),
+            input,
+            split,
+            config,
+        );
+        Self {
+            history,
+            ended,
+            standing: Some(Box::new(standing)),
+            ..trained
+        }
     }
 
-    /// True when its training can go on: that of a network which was trained in this process, not read from a file,
-    /// for files do not hold the state of the optimiser.
+    /// True when its training can go on: that of a network which was trained in this process, not
+    /// read from a file, for files do not hold the state of the optimiser.
     pub fn can_go_on(&self) -> bool {
         self.standing.is_some()
     }
 
-    /// Trains further on what it was trained on, to `config.n_epochs` epochs in all, with settings that differ in that
-    /// number alone; gives the model that comes of it. It goes on from the weights after the last epoch, also where
-    /// those of an earlier one were kept, with the optimiser and all streams of chance as they were: without patience
-    /// and Stop, 10 epochs and 10 more leave the same bytes as 20. (Cycles of β are laid over all epochs, so with those
-    /// the first ones would have been others.)
+    /// Trains further on what it was trained on, to `config.n_epochs` epochs in all, with settings
+    /// that differ in that number alone; gives the model that comes of it. It goes on from the
+    /// weights after the last epoch, also where those of an earlier one were kept, with the
+    /// optimiser and all streams of chance as they were: without patience and Stop, 10 epochs and
+    /// 10 more leave the same bytes as 20. (Cycles of β are laid over all epochs, so with those the
+    /// first ones would have been others.)
     ///
     /// # Errors
     /// As [`train`], and when it [cannot go on](Trained::can_go_on).
@@ -293,57 +365,92 @@ impl Trained {
         watch: Option<Watch<'_>>,
     ) -> Result<Self> {
         let Some(standing) = &self.standing else {
-            return Err(Error::stage("training", "this model was not trained here, so its training cannot go on"));
+            return Err(Error::stage(
+                "training",
+                "this model was not trained here, so its training cannot go on",
+            ));
         };
         input.check(config)?;
         let before = (train::Standing::clone(standing), self.history.clone());
-        let continued_after = self.continued_after.iter().copied().chain([self.history.len()]).collect();
+        let continued_after = self
+            .continued_after
+            .iter()
+            .copied()
+            .chain([self.history.len()])
+            .collect();
         device::on_one_thread(|| {
-            let task = train::Task { input, split, config, seed: 0 };
+            let task = train::Task {
+                input,
+                split,
+                config,
+                seed: 0,
+            };
             let fit = train::fit(&task, Some(before), reporter, watch)?;
-            Ok(Self { continued_after, ..Self::fitted(fit, input, split, config) })
+            Ok(Self {
+                continued_after,
+                ..Self::fitted(fit, input, split, config)
+            })
         })
     }
 
-    /// The same model for other songs: their latents, and what those say of themselves. How it was trained stays. A
-    /// conditional VAE is told of classes that it was trained with; others are unknown to it.
+    /// The same model for other songs: their latents, and what those say of themselves. How it was
+    /// trained stays. A conditional VAE is told of classes that it was trained with; others are
+    /// unknown to it.
     ///
     /// # Errors
     /// When the input lacks what the model needs, or the system gives no thread to compute on.
     pub fn applied_to(self, input: &Input, split: &Split, config: &ModelConfig) -> Result<Self> {
         input.check(config)?;
         let conditions = self.conditions(input);
-        let input = Input { conditions: conditions.as_ref(), ..*input };
+        let input = Input {
+            conditions: conditions.as_ref(),
+            ..*input
+        };
         device::on_one_thread(|| {
             let trained = Self::new(self.fitted, self.shape, &input, split, config);
-            Ok(Self { history: self.history, ended: self.ended, continued_after: self.continued_after, ..trained })
+            Ok(Self {
+                history: self.history,
+                ended: self.ended,
+                continued_after: self.continued_after,
+                ..trained
+            })
         })
     }
 
     /// Latent means of further songs, m × n_latent. A song's latent does not depend on the others.
     pub fn encode(&self, input: &Input) -> Matrix {
         let conditions = self.conditions(input);
-        self.fitted.encode(&Input { conditions: conditions.as_ref(), ..*input }).mean
+        self.fitted
+            .encode(&Input {
+                conditions: conditions.as_ref(),
+                ..*input
+            })
+            .mean
     }
 
     /// The conditions of `input` in the columns that the model was trained with.
     fn conditions(&self, input: &Input) -> Option<Conditions> {
-        input.conditions.map(|conditions| conditions.as_in(&self.shape.conditions))
+        input
+            .conditions
+            .map(|conditions| conditions.as_in(&self.shape.conditions))
     }
 
     /// Rows from latents, in scaled units (see [`Scaler`]).
     ///
-    /// `conditions` are what a conditional VAE is told, in the columns it was trained with: 1 for a class, all 0 for
-    /// unknown. `None` tells it the share of each class among its training songs, the mean of their labels; so songs of
-    /// an average label are decoded, which need not be like songs of any. Other models do not read it.
+    /// `conditions` are what a conditional VAE is told, in the columns it was trained with: 1 for a
+    /// class, all 0 for unknown. `None` tells it the share of each class among its training songs,
+    /// the mean of their labels; so songs of an average label are decoded, which need not be like
+    /// songs of any. Other models do not read it.
     ///
     /// # Shapes
-    /// `z` m × n_latent, `conditions` m × c; result m × d, for a convolutional VAE m × (n_mels · n_frames).
+    /// `z` m × n_latent, `conditions` m × c; result m × d, for a convolutional VAE m × (n_mels ·
+    /// n_frames).
     pub fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
         self.fitted.decode(z, conditions)
     }
 
-    /// Writes the weights, the settings and the scaler into `folder`, each to a temporary file and renamed.
+    /// Writes the weights, the settings and the scaler into `folder`, each to a temporary file and
+    /// renamed.
     ///
     /// # Errors
     /// When the folder cannot be written.

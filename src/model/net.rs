@@ -74,8 +74,9 @@ impl Net {
         }
     }
 
-    /// What must be learnt before the first epoch, from the training rows: the shares of the conditions' classes, the
-    /// start of VaDE's mixture, the scale of log-mel patches, the noise of each view of a model of several.
+    /// What must be learnt before the first epoch, from the training rows: the shares of the
+    /// conditions' classes, the start of VaDE's mixture, the scale of log-mel patches, the noise of
+    /// each view of a model of several.
     pub fn prepared(
         self,
         input: &Input,
@@ -94,7 +95,14 @@ impl Net {
     }
 
     /// Losses of a batch, recorded for gradients.
-    pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
+    pub fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
         match self {
             Net::Mlp(net) => net.losses(input, rows, step, noise, device),
             Net::Conv(net) => net.losses(input, rows, step, noise, device),
@@ -104,8 +112,8 @@ impl Net {
         }
     }
 
-    /// Losses of songs with the latent at the posterior mean: no noise, so that epochs can be compared and one seed's
-    /// noise decides nothing. Takes a network without gradients.
+    /// Losses of songs with the latent at the posterior mean: no noise, so that epochs can be
+    /// compared and one seed's noise decides nothing. Takes a network without gradients.
     pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
         match self {
             Net::Mlp(net) => net.judged(input, rows, step),
@@ -138,16 +146,21 @@ impl Net {
         }
     }
 
-    /// What the model was to give back of each song, and what it gives back from `latents`. A network whose target is not
-    /// the features, as the convolutional one's, has an arm of its own here. Takes a network without gradients.
+    /// What the model was to give back of each song, and what it gives back from `latents`. A
+    /// network whose target is not the features, as the convolutional one's, has an arm of its own
+    /// here. Takes a network without gradients.
     pub fn reconstruction<'a>(&self, input: &Input<'a>, latents: &Matrix) -> Reconstruction<'a> {
         match self {
             Net::Conv(net) => net.reconstruction(input),
-            net => Reconstruction::of_features(input, net.decode(latents, input.conditions.map(|c| &c.one_hot))),
+            net => Reconstruction::of_features(
+                input,
+                net.decode(latents, input.conditions.map(|c| &c.one_hot)),
+            ),
         }
     }
 
-    /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its own here.
+    /// Draws from the prior, n × `n_dims`: N(0, I). A network with another prior has an arm of its
+    /// own here.
     pub fn prior(&self, n: usize, n_dims: usize, rng: &mut ChaCha8Rng) -> Matrix {
         match self {
             Net::Vade(net) => net.prior(n, rng),
@@ -166,7 +179,8 @@ impl Net {
         }
     }
 
-    /// How far each song belongs to each component of a mixture prior; `None` where the prior is no mixture.
+    /// How far each song belongs to each component of a mixture prior; `None` where the prior is no
+    /// mixture.
     pub fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
         match self {
             Net::Vade(net) => Some(net.responsibilities(latents)),

@@ -1,8 +1,8 @@
 //! One step of training: the gradient clipped by its global norm, then Adam.
 //!
-//! burn has both, but its clipping takes each weight matrix by itself, which turns the gradient as a whole, and its
-//! Adam makes a dozen passes over the weights, which for our narrow batches took longer than the gradient did. Here
-//! each weight is read and written once.
+//! burn has both, but its clipping takes each weight matrix by itself, which turns the gradient as
+//! a whole, and its Adam makes a dozen passes over the weights, which for our narrow batches took
+//! longer than the gradient did. Here each weight is read and written once.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
@@ -10,7 +10,8 @@ use burn::tensor::{Tensor, TensorData};
 
 use super::device::values;
 
-/// Adam (Kingma & Ba 2015, algorithm 1) with the constants of the paper, as PyTorch's `torch.optim.Adam` has them.
+/// Adam (Kingma & Ba 2015, algorithm 1) with the constants of the paper, as PyTorch's
+/// `torch.optim.Adam` has them.
 #[derive(Clone)]
 pub(super) struct Adam {
     learning_rate: f64,
@@ -34,12 +35,20 @@ const EPSILON: f32 = 1e-8;
 
 impl Adam {
     pub fn new(learning_rate: f64, clip_norm: f32) -> Self {
-        Self { learning_rate, clip_norm: f64::from(clip_norm), n_steps: 0, moments: Vec::new() }
+        Self {
+            learning_rate,
+            clip_norm: f64::from(clip_norm),
+            n_steps: 0,
+            moments: Vec::new(),
+        }
     }
 
     /// The module after one step against its gradients.
     pub fn step<M: Module>(&mut self, module: M, mut gradients: GradientsParams) -> M {
-        let mut taken = Take { gradients: &mut gradients, values: Vec::new() };
+        let mut taken = Take {
+            gradients: &mut gradients,
+            values: Vec::new(),
+        };
         module.visit(&mut taken);
         let gradients = taken.values;
         self.moments.resize_with(gradients.len(), Moments::default);
@@ -64,7 +73,8 @@ fn clip_scale(gradients: &[Vec<f32>], clip_norm: f64) -> f32 {
     (clip_norm / squares.sqrt()).min(1.0) as f32
 }
 
-/// In eight lanes, which the compiler makes one register, and in f64 across blocks, where rounding would grow.
+/// In eight lanes, which the compiler makes one register, and in f64 across blocks, where rounding
+/// would grow.
 fn sum_of_squares(values: &[f32]) -> f64 {
     let mut total = 0.0;
     for block in values.chunks(512) {
@@ -81,7 +91,8 @@ fn sum_of_squares(values: &[f32]) -> f64 {
     total
 }
 
-/// Takes the gradients out of burn's container, in the module's order. A parameter without one gives an empty list.
+/// Takes the gradients out of burn's container, in the module's order. A parameter without one
+/// gives an empty list.
 struct Take<'a> {
     gradients: &'a mut GradientsParams,
     values: Vec<Vec<f32>>,
@@ -89,7 +100,12 @@ struct Take<'a> {
 
 impl ModuleVisitor for Take<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        self.values.push(self.gradients.remove::<D>(param.id).map(values).unwrap_or_default());
+        self.values.push(
+            self.gradients
+                .remove::<D>(param.id)
+                .map(values)
+                .unwrap_or_default(),
+        );
     }
 }
 
@@ -102,7 +118,10 @@ struct Update<I> {
 
 impl<'a, I: Iterator<Item = (Vec<f32>, &'a mut Moments)>> ModuleMapper for Update<I> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some((gradient, moments)) = self.parameters.next().filter(|(g, _)| !g.is_empty()) else { return param };
+        let Some((gradient, moments)) = self.parameters.next().filter(|(g, _)| !g.is_empty())
+        else {
+            return param;
+        };
         moments.first.resize(gradient.len(), 0.0);
         moments.second.resize(gradient.len(), 0.0);
         let (id, tensor, mapper) = param.consume();

@@ -1,5 +1,5 @@
-//! How much of each view is noise, known before anything is learnt: so that views of different kinds can be weighed in
-//! one likelihood, and without a look at labels.
+//! How much of each view is noise, known before anything is learnt: so that views of different
+//! kinds can be weighed in one likelihood, and without a look at labels.
 
 use super::Input;
 use super::pca::Pca;
@@ -11,11 +11,12 @@ const NOISE_FLOOR: f64 = 0.1;
 
 /// The weight λ = r/s² of each view's reconstruction.
 ///
-/// s² is the noise variance of a column by probabilistic PCA with as many components as the latent has dimensions: of the
-/// covariance's eigenvalues the mean of all but the largest `n_latent` (Tipping & Bishop 1999, equation 8), which is the
-/// likeliest s² of a linear decoder. A view of fewer columns keeps at least one eigenvalue for noise. r is the view's
-/// share of the total variance of all, times their number: the weights that the settings give to modalities act as powers
-/// of their likelihoods.
+/// s² is the noise variance of a column by probabilistic PCA with as many components as the latent
+/// has dimensions: of the covariance's eigenvalues the mean of all but the largest `n_latent`
+/// (Tipping & Bishop 1999, equation 8), which is the likeliest s² of a linear decoder. A view of
+/// fewer columns keeps at least one eigenvalue for noise. r is the view's share of the total
+/// variance of all, times their number: the weights that the settings give to modalities act as
+/// powers of their likelihoods.
 ///
 /// # Errors
 /// When a number is not finite.
@@ -24,13 +25,26 @@ pub(super) fn of_views(input: &Input, rows: &[usize], n_latent: usize) -> Result
     let mut noises = Vec::with_capacity(input.views.len());
     for view in input.views {
         let rows: Vec<usize> = rows.iter().copied().filter(|&i| view.present[i]).collect();
-        let values = rows.iter().flat_map(|&i| &input.x.row(i)[view.columns.clone()]).copied().collect();
-        let spread = Spread::of(&Matrix::new(rows.len(), view.columns.len(), values), n_latent)?;
+        let values = rows
+            .iter()
+            .flat_map(|&i| &input.x.row(i)[view.columns.clone()])
+            .copied()
+            .collect();
+        let spread = Spread::of(
+            &Matrix::new(rows.len(), view.columns.len(), values),
+            n_latent,
+        )?;
         totals.push(spread.total);
         noises.push(spread.noise);
     }
     let mean_total = totals.iter().sum::<f64>() / totals.len().max(1) as f64;
-    let weight = |(total, noise): (f64, f64)| if noise > 0.0 { total / mean_total / noise } else { 1.0 };
+    let weight = |(total, noise): (f64, f64)| {
+        if noise > 0.0 {
+            total / mean_total / noise
+        } else {
+            1.0
+        }
+    };
     Ok(totals.into_iter().zip(noises).map(weight).collect())
 }
 
@@ -43,19 +57,41 @@ struct Spread {
 impl Spread {
     fn of(x: &Matrix, n_latent: usize) -> Result<Self> {
         if x.n_rows() < 2 {
-            return Ok(Self { total: 0.0, noise: 0.0 });
+            return Ok(Self {
+                total: 0.0,
+                noise: 0.0,
+            });
         }
         let d = x.n_cols();
         let n_components = n_latent.min(d.saturating_sub(1));
         let rows: Vec<usize> = (0..x.n_rows()).collect();
         let pca = Pca::fit(x, &rows, n_components.max(1))?;
-        let shares = pca.explained_variance_ratio.iter().zip(&pca.explained_variance);
+        let shares = pca
+            .explained_variance_ratio
+            .iter()
+            .zip(&pca.explained_variance);
         // The first component has both, unless nothing varies.
-        let total =
-            shares.map(|(&r, &v)| if r > 0.0 { f64::from(v) / f64::from(r) } else { 0.0 }).next().unwrap_or(0.0);
-        let explained: f64 = pca.explained_variance.iter().take(n_components).map(|&v| f64::from(v)).sum();
+        let total = shares
+            .map(|(&r, &v)| {
+                if r > 0.0 {
+                    f64::from(v) / f64::from(r)
+                } else {
+                    0.0
+                }
+            })
+            .next()
+            .unwrap_or(0.0);
+        let explained: f64 = pca
+            .explained_variance
+            .iter()
+            .take(n_components)
+            .map(|&v| f64::from(v))
+            .sum();
         let noise = (total - explained) / (d - n_components) as f64;
-        Ok(Self { total, noise: noise.max(NOISE_FLOOR * total / d as f64) })
+        Ok(Self {
+            total,
+            noise: noise.max(NOISE_FLOOR * total / d as f64),
+        })
     }
 }
 
@@ -68,7 +104,8 @@ mod tests {
     use crate::features::{BlockKind, View};
     use crate::model::net::standard_normals;
 
-    /// 4,000 rows of one factor of variance 9 in each of `loaded` columns, and noise of that deviation in all.
+    /// 4,000 rows of one factor of variance 9 in each of `loaded` columns, and noise of that
+    /// deviation in all.
     fn view(d: usize, loaded: usize, deviation: f32, seed: u64) -> Matrix {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let factor = standard_normals(&mut rng, 4000);
@@ -83,19 +120,41 @@ mod tests {
 
     fn weights(parts: [&Matrix; 2], n_latent: usize) -> Vec<f64> {
         let d = parts[0].n_cols();
-        let rows: Vec<Vec<f32>> = parts[0].rows().zip(parts[1].rows()).map(|(a, b)| [a, b].concat()).collect();
+        let rows: Vec<Vec<f32>> = parts[0]
+            .rows()
+            .zip(parts[1].rows())
+            .map(|(a, b)| [a, b].concat())
+            .collect();
         let x = Matrix::from_rows(&rows);
-        let view = |kind, columns| View { kind, columns, present: vec![true; 4000] };
-        let views = [view(BlockKind::Audio, 0..d), view(BlockKind::Lyrics, d..x.n_cols())];
+        let view = |kind, columns| View {
+            kind,
+            columns,
+            present: vec![true; 4000],
+        };
+        let views = [
+            view(BlockKind::Audio, 0..d),
+            view(BlockKind::Lyrics, d..x.n_cols()),
+        ];
         let everyone: Vec<usize> = (0..4000).collect();
-        of_views(&Input { views: &views, ..Input::plain(&x) }, &everyone, n_latent).unwrap()
+        of_views(
+            &Input {
+                views: &views,
+                ..Input::plain(&x)
+            },
+            &everyone,
+            n_latent,
+        )
+        .unwrap()
     }
 
     #[test]
     fn noise_is_told_from_what_columns_share() {
         // Both have a total variance of 54 or nearly so: 5·9 + 9·1 and 2·9 + 9·4.
         let found = weights([&view(9, 5, 1.0, 1), &view(9, 2, 2.0, 2)], 1);
-        assert!((found[0] - 1.0).abs() < 0.05 && (found[1] - 0.25).abs() < 0.02, "{found:?}");
+        assert!(
+            (found[0] - 1.0).abs() < 0.05 && (found[1] - 0.25).abs() < 0.02,
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -103,11 +162,21 @@ mod tests {
         let (a, b) = (view(9, 5, 1.0, 1), view(9, 5, 1.0, 2));
         let alike = weights([&a, &b], 1);
         let mut louder = a.clone();
-        louder.as_mut_slice().iter_mut().for_each(|v| *v *= 2.0_f32.sqrt());
+        louder
+            .as_mut_slice()
+            .iter_mut()
+            .for_each(|v| *v *= 2.0_f32.sqrt());
         let found = weights([&louder, &b], 1);
-        // Its noise is twice as well, so its likelihood is that of before, to the power 4/3; the other's to 2/3.
-        assert!((found[0] * 2.0 / alike[0] - 4.0 / 3.0).abs() < 0.03, "{alike:?} {found:?}");
-        assert!((found[1] / alike[1] - 2.0 / 3.0).abs() < 0.03, "{alike:?} {found:?}");
+        // Its noise is twice as well, so its likelihood is that of before, to the power 4/3; the
+        // other's to 2/3.
+        assert!(
+            (found[0] * 2.0 / alike[0] - 4.0 / 3.0).abs() < 0.03,
+            "{alike:?} {found:?}"
+        );
+        assert!(
+            (found[1] / alike[1] - 2.0 / 3.0).abs() < 0.03,
+            "{alike:?} {found:?}"
+        );
     }
 
     #[test]

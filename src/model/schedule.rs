@@ -1,4 +1,5 @@
-//! How the weight of the KL term moves over the epochs, and which epochs can be compared by their totals.
+//! How the weight of the KL term moves over the epochs, and which epochs can be compared by their
+//! totals.
 
 use super::net::Step;
 use crate::config::{BetaSchedule, ModelConfig};
@@ -7,12 +8,20 @@ use crate::config::{BetaSchedule, ModelConfig};
 ///
 /// - Fixed: β.
 /// - Linear: 0 in the first epoch of the warm-up, full in the first after it.
-/// - Cyclical: from 0 up to full over the first half of each cycle, full over the second (Fu et al. 2019, equations 6
-///   and 7 with R = 0.5, counted in epochs). Cycles whose number does not divide the epochs differ by one epoch; the last
-///   epoch of a cycle, and so of the training, always has the full β.
-/// - Capacity: β throughout, the capacity from 0 in the first epoch to full in the first after `capacity_epochs`.
+/// - Cyclical: from 0 up to full over the first half of each cycle, full over the second (Fu et al.
+///   2019, equations 6 and 7 with R = 0.5, counted in epochs). Cycles whose number does not divide
+///   the epochs differ by one epoch; the last epoch of a cycle, and so of the training, always has
+///   the full β.
+/// - Capacity: β throughout, the capacity from 0 in the first epoch to full in the first after
+///   `capacity_epochs`.
 pub(super) fn step_of(epoch: usize, n_train: usize, config: &ModelConfig) -> Step {
-    let mut step = Step { epoch, beta: 0.0, capacity: None, free_bits: config.free_bits, n_train };
+    let mut step = Step {
+        epoch,
+        beta: 0.0,
+        capacity: None,
+        free_bits: config.free_bits,
+        n_train,
+    };
     if !config.kind.is_variational() {
         return step;
     }
@@ -34,15 +43,21 @@ pub(super) fn step_of(epoch: usize, n_train: usize, config: &ModelConfig) -> Ste
 
 /// done / total, at most 1.
 fn risen(done: usize, total: usize) -> f32 {
-    if done >= total { 1.0 } else { done as f32 / total as f32 }
+    if done >= total {
+        1.0
+    } else {
+        done as f32 / total as f32
+    }
 }
 
-/// True for an epoch whose validation total can be held against that of other such epochs: the total moves with β and
-/// with the capacity, so while they rise the first epoch would win, or the last.
+/// True for an epoch whose validation total can be held against that of other such epochs: the
+/// total moves with β and with the capacity, so while they rise the first epoch would win, or the
+/// last.
 ///
 /// - Fixed, and networks without a KL term: every epoch.
 /// - Linear: epochs after the warm-up.
-/// - Cyclical: the last epoch of each cycle. Others of full β stand at different distances from the last rise.
+/// - Cyclical: the last epoch of each cycle. Others of full β stand at different distances from the
+///   last rise.
 /// - Capacity: epochs after the full capacity is reached.
 pub(super) fn is_comparable(epoch: usize, config: &ModelConfig) -> bool {
     match config.schedule {
@@ -77,9 +92,17 @@ mod tests {
 
     /// β, capacity and comparability of each epoch.
     fn over_time(config: &ModelConfig) -> (Vec<f32>, Vec<Option<f32>>, Vec<usize>) {
-        let steps: Vec<Step> = (1..=config.n_epochs).map(|epoch| step_of(epoch, 5, config)).collect();
-        let comparable = (1..=config.n_epochs).filter(|&epoch| is_comparable(epoch, config)).collect();
-        (steps.iter().map(|s| s.beta).collect(), steps.iter().map(|s| s.capacity).collect(), comparable)
+        let steps: Vec<Step> = (1..=config.n_epochs)
+            .map(|epoch| step_of(epoch, 5, config))
+            .collect();
+        let comparable = (1..=config.n_epochs)
+            .filter(|&epoch| is_comparable(epoch, config))
+            .collect();
+        (
+            steps.iter().map(|s| s.beta).collect(),
+            steps.iter().map(|s| s.capacity).collect(),
+            comparable,
+        )
     }
 
     #[test]
@@ -107,22 +130,43 @@ mod tests {
     fn every_cycle_ends_with_the_full_beta() {
         for n_epochs in 2..60 {
             for n_cycles in 1..=n_epochs / 2 {
-                let config = ModelConfig { n_epochs, n_cycles, ..config(BetaSchedule::Cyclical) };
+                let config = ModelConfig {
+                    n_epochs,
+                    n_cycles,
+                    ..config(BetaSchedule::Cyclical)
+                };
                 let (betas, _, comparable) = over_time(&config);
                 assert_eq!(comparable.len(), n_cycles);
                 assert_eq!(comparable.last(), Some(&n_epochs));
-                assert!(comparable.iter().all(|&epoch| betas[epoch - 1] == 4.0), "{n_epochs} {n_cycles} {betas:?}");
+                assert!(
+                    comparable.iter().all(|&epoch| betas[epoch - 1] == 4.0),
+                    "{n_epochs} {n_cycles} {betas:?}"
+                );
                 // A cycle starts low: in its first epoch no more than one epoch's rise.
-                let first = |end: &usize| betas.get(*end).is_none_or(|&b| b <= 8.0 * n_cycles as f32 / n_epochs as f32);
-                assert!(comparable.iter().all(first), "{n_epochs} {n_cycles} {betas:?}");
+                let first = |end: &usize| {
+                    betas
+                        .get(*end)
+                        .is_none_or(|&b| b <= 8.0 * n_cycles as f32 / n_epochs as f32)
+                };
+                assert!(
+                    comparable.iter().all(first),
+                    "{n_epochs} {n_cycles} {betas:?}"
+                );
             }
         }
     }
 
     #[test]
     fn without_a_kl_term_there_is_no_beta_and_every_epoch_counts() {
-        for schedule in [BetaSchedule::Linear, BetaSchedule::Cyclical, BetaSchedule::Capacity] {
-            let config = ModelConfig { kind: ModelKind::Autoencoder, ..config(schedule) };
+        for schedule in [
+            BetaSchedule::Linear,
+            BetaSchedule::Cyclical,
+            BetaSchedule::Capacity,
+        ] {
+            let config = ModelConfig {
+                kind: ModelKind::Autoencoder,
+                ..config(schedule)
+            };
             let (betas, capacities, comparable) = over_time(&config);
             assert_eq!((betas, capacities), (vec![0.0; 10], vec![None; 10]));
             assert_eq!(comparable.len(), 10);

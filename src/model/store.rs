@@ -47,7 +47,8 @@ struct PcaTensors {
 #[serde(deny_unknown_fields)]
 struct Text {
     format: u32,
-    /// BLAKE3 of the tensors' file: a save that was cut short between the two leaves files that do not fit.
+    /// BLAKE3 of the tensors' file: a save that was cut short between the two leaves files that do
+    /// not fit.
     tensors_blake3: String,
     n_songs: usize,
     /// Columns of the latents.
@@ -83,38 +84,61 @@ struct EpochText {
     validation: Option<[f32; 3]>,
 }
 
-pub(super) fn save(trained: &Trained, folder: &Path, config: &ModelConfig, scaler: &Scaler) -> Result<()> {
+pub(super) fn save(
+    trained: &Trained,
+    folder: &Path,
+    config: &ModelConfig,
+    scaler: &Scaler,
+) -> Result<()> {
     let fits = match &trained.fitted {
         Fitted::Direct => config.kind == ModelKind::Direct,
         Fitted::Pca(_) => config.kind == ModelKind::Pca,
         Fitted::Net(_) => config.kind.is_trained(),
     };
     if !fits {
-        return Err(Error::config("model", "is not the one the model was trained with"));
+        return Err(Error::config(
+            "model",
+            "is not the one the model was trained with",
+        ));
     }
     fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
     let path = folder.join(TENSORS_FILE);
     // burn's own metadata is a hash map, which would be written in another order each time.
-    let mut store = SafetensorsStore::from_bytes(None).clear_metadata().metadata("producer", "latentune");
-    Tensors::of(trained).save_into(&mut store).map_err(|e| Error::file(e.to_string(), &path))?;
-    let bytes = store.get_bytes().map_err(|e| Error::file(e.to_string(), &path))?;
+    let mut store = SafetensorsStore::from_bytes(None)
+        .clear_metadata()
+        .metadata("producer", "latentune");
+    Tensors::of(trained)
+        .save_into(&mut store)
+        .map_err(|e| Error::file(e.to_string(), &path))?;
+    let bytes = store
+        .get_bytes()
+        .map_err(|e| Error::file(e.to_string(), &path))?;
     let text = Text::of(trained, config, scaler, &bytes);
-    let text = toml::to_string(&text).map_err(|e| Error::file(e.to_string(), folder.join(TEXT_FILE)))?;
+    let text =
+        toml::to_string(&text).map_err(|e| Error::file(e.to_string(), folder.join(TEXT_FILE)))?;
     write(&path, &bytes)?;
     write(&folder.join(TEXT_FILE), text.as_bytes())
 }
 
 pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
     let (path, text_path) = (folder.join(TENSORS_FILE), folder.join(TEXT_FILE));
-    let text = fs::read_to_string(&text_path).map_err(|e| Error::io("read the model", &text_path, e))?;
-    let text: Text = toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), &text_path))?;
+    let text =
+        fs::read_to_string(&text_path).map_err(|e| Error::io("read the model", &text_path, e))?;
+    let text: Text =
+        toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), &text_path))?;
     if text.format != FORMAT {
-        return Err(Error::file(format!("format {} of a model, expected {FORMAT}", text.format), &text_path));
+        return Err(Error::file(
+            format!("format {} of a model, expected {FORMAT}", text.format),
+            &text_path,
+        ));
     }
     let bytes = fs::read(&path).map_err(|e| Error::io("read the model", &path, e))?;
     // Checked before anything is sized by the text's numbers.
     if blake3::hash(&bytes).to_hex().as_str() != text.tensors_blake3 {
-        return Err(Error::file("these weights do not belong to the model.toml beside them", &path));
+        return Err(Error::file(
+            "these weights do not belong to the model.toml beside them",
+            &path,
+        ));
     }
     let mut tensors = Tensors::empty(&text);
     tensors
@@ -151,7 +175,11 @@ impl Tensors {
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         Self {
             latents: matrix_param(&Matrix::zeros(text.n_songs, text.n_latent), &device),
-            net: text.config.kind.is_trained().then(|| Net::new(&text.shape, &text.config, &mut rng, &device)),
+            net: text
+                .config
+                .kind
+                .is_trained()
+                .then(|| Net::new(&text.shape, &text.config, &mut rng, &device)),
             pca: is_pca.then(|| {
                 let pca = Pca {
                     mean: vec![0.0; d],
@@ -178,7 +206,9 @@ impl Tensors {
             history: text.history.iter().map(EpochText::to_epoch).collect(),
             ended: match text.ended {
                 EndedText::Finished => Ended::Finished,
-                EndedText::Early => Ended::Early { best_epoch: text.best_epoch },
+                EndedText::Early => Ended::Early {
+                    best_epoch: text.best_epoch,
+                },
                 EndedText::Stopped => Ended::Stopped,
             },
             diagnostics: text.diagnostics.clone(),
@@ -210,7 +240,13 @@ impl PcaTensors {
 }
 
 fn matrix_param(matrix: &Matrix, device: &Device) -> Param<Tensor<2>> {
-    Param::from_data(TensorData::new(matrix.as_slice().to_vec(), [matrix.n_rows(), matrix.n_cols()]), device)
+    Param::from_data(
+        TensorData::new(
+            matrix.as_slice().to_vec(),
+            [matrix.n_rows(), matrix.n_cols()],
+        ),
+        device,
+    )
 }
 
 fn vector_param(values: &[f32], device: &Device) -> Param<Tensor<1>> {
@@ -230,7 +266,11 @@ impl Text {
                 Ended::Early { .. } => EndedText::Early,
                 Ended::Stopped => EndedText::Stopped,
             },
-            best_epoch: if let Ended::Early { best_epoch } = trained.ended { best_epoch } else { 0 },
+            best_epoch: if let Ended::Early { best_epoch } = trained.ended {
+                best_epoch
+            } else {
+                0
+            },
             continued_after: trained.continued_after.clone(),
             config: config.clone(),
             diagnostics: trained.diagnostics.clone(),
@@ -243,11 +283,25 @@ impl Text {
 impl EpochText {
     fn of(epoch: &Epoch) -> Self {
         let row = |l: Losses| [l.reconstruction, l.kl, l.total];
-        Self { epoch: epoch.epoch, beta: epoch.beta, train: row(epoch.train), validation: epoch.validation.map(row) }
+        Self {
+            epoch: epoch.epoch,
+            beta: epoch.beta,
+            train: row(epoch.train),
+            validation: epoch.validation.map(row),
+        }
     }
 
     fn to_epoch(&self) -> Epoch {
-        let losses = |[reconstruction, kl, total]: [f32; 3]| Losses { reconstruction, kl, total };
-        Epoch { epoch: self.epoch, beta: self.beta, train: losses(self.train), validation: self.validation.map(losses) }
+        let losses = |[reconstruction, kl, total]: [f32; 3]| Losses {
+            reconstruction,
+            kl,
+            total,
+        };
+        Epoch {
+            epoch: self.epoch,
+            beta: self.beta,
+            train: losses(self.train),
+            validation: self.validation.map(losses),
+        }
     }
 }

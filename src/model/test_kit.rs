@@ -1,4 +1,5 @@
-//! What several tests of networks need: golden values, and gradients held against them and against differences.
+//! What several tests of networks need: golden values, and gradients held against them and against
+//! differences.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
@@ -11,7 +12,10 @@ use crate::matrix::Matrix;
 
 /// A case of `tests/golden/model/joint.json`, which `make_joint.py` made.
 pub(super) fn golden(case: &str) -> Value {
-    let path = format!("{}/tests/golden/model/joint.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/tests/golden/model/joint.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
     serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()[case].clone()
 }
 
@@ -39,13 +43,22 @@ pub(super) fn tensor(m: &Matrix, device: &Device) -> Tensor<2> {
 pub(super) fn assert_close(ours: &[f32], theirs: &[f32], tolerance: f32) {
     assert_eq!(ours.len(), theirs.len());
     for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
-        assert!((a - b).abs() <= tolerance * (1.0 + b.abs()), "at {i}: {a} against {b}");
+        assert!(
+            (a - b).abs() <= tolerance * (1.0 + b.abs()),
+            "at {i}: {a} against {b}"
+        );
     }
 }
 
 /// Full weight of the KL term, and nothing else.
 pub(super) fn step(beta: f32) -> Step {
-    Step { epoch: 1, beta, capacity: None, free_bits: 0.0, n_train: 6 }
+    Step {
+        epoch: 1,
+        beta,
+        capacity: None,
+        free_bits: 0.0,
+        n_train: 6,
+    }
 }
 
 /// The module with these values for parameters, in its own order.
@@ -80,10 +93,14 @@ fn gradients_of<M: Module>(module: &M, total: &Tensor<1>) -> Vec<Vec<f32>> {
     struct TakeAll(GradientsParams, Vec<Vec<f32>>);
     impl ModuleVisitor for TakeAll {
         fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            self.1.push(device::values(self.0.remove::<D>(param.id).unwrap()));
+            self.1
+                .push(device::values(self.0.remove::<D>(param.id).unwrap()));
         }
     }
-    let mut all = TakeAll(GradientsParams::from_grads(total.backward(), module), Vec::new());
+    let mut all = TakeAll(
+        GradientsParams::from_grads(total.backward(), module),
+        Vec::new(),
+    );
     module.visit(&mut all);
     all.1
 }
@@ -94,13 +111,30 @@ pub(super) fn scalar(tensor: &Tensor<1>) -> f32 {
 
 /// Losses and gradients are PyTorch's.
 pub(super) fn assert_golden<M: Module>(golden: &Value, module: &M, terms: &Terms) {
-    let losses = [scalar(&terms.reconstruction), scalar(terms.kl.as_ref().unwrap())];
-    assert_close(&losses, &[number(&golden["reconstruction"]), number(&golden["kl"])], 1e-6);
-    assert_close(&[scalar(&terms.total)], &[losses[0] + number(&golden["beta"]) * losses[1]], 1e-6);
+    let losses = [
+        scalar(&terms.reconstruction),
+        scalar(terms.kl.as_ref().unwrap()),
+    ];
+    assert_close(
+        &losses,
+        &[number(&golden["reconstruction"]), number(&golden["kl"])],
+        1e-6,
+    );
+    assert_close(
+        &[scalar(&terms.total)],
+        &[losses[0] + number(&golden["beta"]) * losses[1]],
+        1e-6,
+    );
     let theirs = vectors(&golden["gradients"]);
-    for (p, (ours, theirs)) in gradients_of(module, &terms.total).iter().zip(&theirs).enumerate() {
+    for (p, (ours, theirs)) in gradients_of(module, &terms.total)
+        .iter()
+        .zip(&theirs)
+        .enumerate()
+    {
         assert!(
-            ours.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-5 * (1.0 + b.abs())),
+            ours.iter()
+                .zip(theirs)
+                .all(|(a, b)| (a - b).abs() <= 1e-5 * (1.0 + b.abs())),
             "{p}: {ours:?} {theirs:?}"
         );
     }
@@ -108,7 +142,8 @@ pub(super) fn assert_golden<M: Module>(golden: &Value, module: &M, terms: &Terms
 
 /// Gradients are what the total does when a parameter moves a little.
 pub(super) fn assert_central_differences<M: Module>(module: &M, total: impl Fn(&M) -> Tensor<1>) {
-    // Small enough that no unit of these networks crosses the kink of its leaky ReLU, large enough for f32.
+    // Small enough that no unit of these networks crosses the kink of its leaky ReLU, large enough
+    // for f32.
     const STEP: f32 = 1e-3;
     let (parameters, gradients) = (parameters_of(module), gradients_of(module, &total(module)));
     for (p, values) in parameters.iter().enumerate() {
@@ -120,7 +155,11 @@ pub(super) fn assert_central_differences<M: Module>(module: &M, total: impl Fn(&
             };
             let difference = (at(STEP) - at(-STEP)) / (2.0 * STEP);
             let error = (difference - gradients[p][i]).abs();
-            assert!(error < 3e-3 * (1.0 + difference.abs()), "{p}.{i}: {difference} against {}", gradients[p][i]);
+            assert!(
+                error < 3e-3 * (1.0 + difference.abs()),
+                "{p}.{i}: {difference} against {}",
+                gradients[p][i]
+            );
         }
     }
 }

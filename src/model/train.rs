@@ -1,8 +1,8 @@
 //! The training loop of every network.
 //!
-//! It is a loop of its own, not burn's learner: that one's loader hands out batches in the order in which its workers
-//! finish, and its events know no Stop. Shuffles, initial weights and sampling noise come from three streams of one
-//! seed, so one seed and one config give the same bytes.
+//! It is a loop of its own, not burn's learner: that one's loader hands out batches in the order in
+//! which its workers finish, and its events know no Stop. Shuffles, initial weights and sampling
+//! noise come from three streams of one seed, so one seed and one config give the same bytes.
 
 use std::time::{Duration, Instant};
 
@@ -46,9 +46,9 @@ pub(super) struct Standing {
 
 /// Trains until the epochs are used up, validation stops improving, or someone presses Stop.
 ///
-/// With `before`, the standing and the history of an earlier training, it goes on from there, to `config.n_epochs` in
-/// all, as if it had never ended: the optimiser's moments and all streams of chance go on too. Only the patience begins
-/// anew, or an early end would come again at once.
+/// With `before`, the standing and the history of an earlier training, it goes on from there, to
+/// `config.n_epochs` in all, as if it had never ended: the optimiser's moments and all streams of
+/// chance go on too. Only the patience begins anew, or an early end would come again at once.
 ///
 /// # Errors
 /// When the loss is not finite, naming the epoch.
@@ -58,16 +58,21 @@ pub(super) fn fit(
     reporter: &Reporter,
     watch: Option<Watch<'_>>,
 ) -> Result<Fit> {
-    let Task { input, split, config, .. } = *task;
-    let mut onlooker = watch.map(Onlooker::new);
+    let Task {
+        input,
+        split,
+        config,
+        ..
+    } = *task;
+    let mut observer = watch.map(Observer::new);
     let (standing, mut history) = match before {
         Some(before) => before,
         None => (Standing::fresh(task, reporter)?, Vec::new()),
     };
     let (mut trainer, mut net, mut best) = Trainer::new(task, standing)?;
     let n_before = history.len();
-    if let Some(onlooker) = &mut onlooker {
-        onlooker.look(n_before, &device::on_cpu(&net), task);
+    if let Some(observer) = &mut observer {
+        observer.look(n_before, &device::on_cpu(&net), task);
     }
     let mut ended = Ended::Finished;
     for epoch in n_before + 1..=config.n_epochs {
@@ -76,27 +81,50 @@ pub(super) fn fit(
         (net, train) = trainer.epoch(net, &step, reporter)?;
         let Some(train) = train else {
             let kept = device::on_cpu(&net);
-            return Ok(Fit { net: kept, history, ended: Ended::Stopped, standing: trainer.standing(net, best) });
+            return Ok(Fit {
+                net: kept,
+                history,
+                ended: Ended::Stopped,
+                standing: trainer.standing(net, best),
+            });
         };
         let present = device::on_cpu(&net);
-        let validation = (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
-        let row = Epoch { epoch, beta: step.beta, train, validation };
+        let validation =
+            (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
+        let row = Epoch {
+            epoch,
+            beta: step.beta,
+            train,
+            validation,
+        };
         check_finite(&row)?;
         history.push(row);
-        reporter.report(Progress::Epoch { epoch: row, n_epochs: config.n_epochs });
-        if let Some(onlooker) = &mut onlooker {
-            onlooker.look(epoch, &present, task);
+        reporter.report(Progress::Epoch {
+            epoch: row,
+            n_epochs: config.n_epochs,
+        });
+        if let Some(observer) = &mut observer {
+            observer.look(epoch, &present, task);
         }
-        if let Some(validation) = validation.filter(|_| config.patience > 0 && is_comparable(epoch, config)) {
+        if let Some(validation) =
+            validation.filter(|_| config.patience > 0 && is_comparable(epoch, config))
+        {
             best.offer(epoch, validation.total, present);
             if epoch - best.epoch.max(n_before) >= config.patience {
-                ended = Ended::Early { best_epoch: best.epoch };
+                ended = Ended::Early {
+                    best_epoch: best.epoch,
+                };
                 break;
             }
         }
     }
     let kept = best.net.clone().unwrap_or_else(|| device::on_cpu(&net));
-    Ok(Fit { net: kept, history, ended, standing: trainer.standing(net, best) })
+    Ok(Fit {
+        net: kept,
+        history,
+        ended,
+        standing: trainer.standing(net, best),
+    })
 }
 
 /// What is to be learnt, and how.
@@ -109,17 +137,20 @@ pub(super) struct Task<'a> {
 }
 
 /// Whoever watches the latent space take shape, and when it may look again.
-struct Onlooker<'a> {
+struct Observer<'a> {
     watch: Watch<'a>,
     next: Instant,
 }
 
-impl<'a> Onlooker<'a> {
+impl<'a> Observer<'a> {
     /// Between two looks: as fast as the window shows maps.
     const PAUSE: Duration = Duration::from_millis(40);
 
     fn new(watch: Watch<'a>) -> Self {
-        Self { watch, next: Instant::now() }
+        Self {
+            watch,
+            next: Instant::now(),
+        }
     }
 
     fn look(&mut self, epoch: usize, net: &Net, task: &Task) {
@@ -128,7 +159,9 @@ impl<'a> Onlooker<'a> {
             return;
         }
         let Encoded { mean, log_variance } = net.encode(task.input);
-        let kl_per_dim = log_variance.as_ref().map_or(Vec::new(), |v| net.kl_per_dim(&mean, v));
+        let kl_per_dim = log_variance
+            .as_ref()
+            .map_or(Vec::new(), |v| net.kl_per_dim(&mean, v));
         (self.watch)(&Glimpse {
             epoch,
             latents: &mean,
@@ -143,7 +176,8 @@ impl<'a> Onlooker<'a> {
     }
 }
 
-/// The weights with the least validation loss so far, among epochs that [can be compared](is_comparable).
+/// The weights with the least validation loss so far, among epochs that [can be
+/// compared](is_comparable).
 #[derive(Default, Clone)]
 struct Best {
     epoch: usize,
@@ -154,7 +188,11 @@ struct Best {
 impl Best {
     fn offer(&mut self, epoch: usize, total: f32, net: Net) {
         if self.net.is_none() || total < self.total {
-            *self = Self { epoch, total, net: Some(net) };
+            *self = Self {
+                epoch,
+                total,
+                net: Some(net),
+            };
         }
     }
 }
@@ -162,7 +200,12 @@ impl Best {
 impl Standing {
     /// Before the first step.
     fn fresh(task: &Task, reporter: &Reporter) -> Result<Self> {
-        let Task { input, split, config, seed } = *task;
+        let Task {
+            input,
+            split,
+            config,
+            seed,
+        } = *task;
         let device = device::for_training(config.compute)?;
         let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
         Ok(Self {
@@ -170,7 +213,9 @@ impl Standing {
             adam: Adam::new(config.learning_rate, config.gradient_clip),
             order: split.train.clone(),
             shuffles: stream(seed, 1),
-            noise: Noise { rng: stream(seed, 2) },
+            noise: Noise {
+                rng: stream(seed, 2),
+            },
             best: Best::default(),
         })
     }
@@ -189,20 +234,52 @@ struct Trainer<'a> {
 
 impl<'a> Trainer<'a> {
     fn new(task: &Task<'a>, standing: Standing) -> Result<(Self, Net, Best)> {
-        let Standing { net, adam, order, shuffles, noise, best } = standing;
+        let Standing {
+            net,
+            adam,
+            order,
+            shuffles,
+            noise,
+            best,
+        } = standing;
         let device = device::for_training(task.config.compute)?;
-        let trainer =
-            Self { input: task.input, batch_size: task.config.batch_size, order, adam, shuffles, noise, device };
+        let trainer = Self {
+            input: task.input,
+            batch_size: task.config.batch_size,
+            order,
+            adam,
+            shuffles,
+            noise,
+            device,
+        };
         Ok((trainer, net, best))
     }
 
     fn standing(self, net: Net, best: Best) -> Standing {
-        let Self { order, adam, shuffles, noise, .. } = self;
-        Standing { net, adam, order, shuffles, noise, best }
+        let Self {
+            order,
+            adam,
+            shuffles,
+            noise,
+            ..
+        } = self;
+        Standing {
+            net,
+            adam,
+            order,
+            shuffles,
+            noise,
+            best,
+        }
     }
 
     /// Once through the training songs; their mean losses, or `None` when Stop was pressed.
-    fn epoch(&mut self, mut net: Net, step: &Step, reporter: &Reporter) -> Result<(Net, Option<Losses>)> {
+    fn epoch(
+        &mut self,
+        mut net: Net,
+        step: &Step,
+        reporter: &Reporter,
+    ) -> Result<(Net, Option<Losses>)> {
         self.order.shuffle(&mut self.shuffles);
         let order = std::mem::take(&mut self.order);
         let mut sums = [0.0; 3];
@@ -216,18 +293,28 @@ impl<'a> Trainer<'a> {
             if !losses.total.is_finite() {
                 return Err(not_finite(step.epoch));
             }
-            for (sum, loss) in sums.iter_mut().zip([losses.reconstruction, losses.kl, losses.total]) {
+            for (sum, loss) in sums
+                .iter_mut()
+                .zip([losses.reconstruction, losses.kl, losses.total])
+            {
                 *sum += f64::from(loss) * rows.len() as f64;
             }
         }
         let n = order.len() as f64;
         self.order = order;
         let [reconstruction, kl, total] = sums.map(|sum| (sum / n) as f32);
-        Ok((net, Some(Losses { reconstruction, kl, total })))
+        Ok((
+            net,
+            Some(Losses {
+                reconstruction,
+                kl,
+                total,
+            }),
+        ))
     }
 
-    /// The network after one step, and the losses before it. The network goes in and out by value: with a second
-    /// owner every step would copy every weight.
+    /// The network after one step, and the losses before it. The network goes in and out by value:
+    /// with a second owner every step would copy every weight.
     fn batch(&mut self, net: Net, rows: &[usize], step: &Step) -> (Net, Losses) {
         let terms = net.losses(self.input, rows, step, &mut self.noise, &self.device);
         let losses = Losses {
@@ -244,7 +331,11 @@ impl<'a> Trainer<'a> {
 
 fn check_finite(row: &Epoch) -> Result<()> {
     let finite = row.train.total.is_finite() && row.validation.is_none_or(|v| v.total.is_finite());
-    if finite { Ok(()) } else { Err(not_finite(row.epoch)) }
+    if finite {
+        Ok(())
+    } else {
+        Err(not_finite(row.epoch))
+    }
 }
 
 fn not_finite(epoch: usize) -> Error {

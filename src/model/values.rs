@@ -10,7 +10,11 @@ pub(super) struct Slope(pub f32);
 impl Slope {
     /// By burn's own operations, on whatever device.
     pub fn of<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
-        if self.0 == 1.0 { x } else { activation::leaky_relu(x, f64::from(self.0)) }
+        if self.0 == 1.0 {
+            x
+        } else {
+            activation::leaky_relu(x, f64::from(self.0))
+        }
     }
 }
 

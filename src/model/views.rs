@@ -1,7 +1,8 @@
 //! What the models of several modalities share: a network for each view, and which songs have it.
 //!
-//! A view is one modality: audio, lyrics, and, where they are in use, the number columns of the manifest as a third.
-//! Numbers (a year, a tempo someone typed) come from neither sound nor words, so they are no part of either.
+//! A view is one modality: audio, lyrics, and, where they are in use, the number columns of the
+//! manifest as a third. Numbers (a year, a tempo someone typed) come from neither sound nor words,
+//! so they are no part of either.
 
 use std::ops::Range;
 
@@ -39,11 +40,24 @@ pub(super) struct Gaussian {
 
 impl ViewNet {
     /// One for each view, in order; each has the hidden layers and the latent of `config`.
-    pub fn of_all(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Vec<Self> {
+    pub fn of_all(
+        shape: &Shape,
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Vec<Self> {
         let views = shape.views.iter().map(|(_, columns)| {
-            let own = Shape { n_inputs: columns.len(), ..Shape::default() };
+            let own = Shape {
+                n_inputs: columns.len(),
+                ..Shape::default()
+            };
             let net = mlp::Network::new(&own, config, rng, device);
-            Self { first: columns.start, n_columns: columns.len(), precision: 1.0, net }
+            Self {
+                first: columns.start,
+                n_columns: columns.len(),
+                precision: 1.0,
+                net,
+            }
         });
         views.collect()
     }
@@ -67,7 +81,10 @@ impl ViewNet {
         let posterior = self.net.encode(x);
         // Both kinds of model are variational, so their networks were made with a head for it.
         let log_variance = posterior.log_variance.expect("a log-variance head");
-        Gaussian { mean: posterior.mean, log_variance }
+        Gaussian {
+            mean: posterior.mean,
+            log_variance,
+        }
     }
 
     /// # Shapes
@@ -94,18 +111,30 @@ impl Batch {
         let n = rows.len();
         let has = |v: usize, song: usize| input.views.get(v).is_none_or(|view| view.present[song]);
         let column = |f: &dyn Fn(usize) -> bool| {
-            let flags = rows.iter().map(|&song| f32::from(u8::from(f(song)))).collect();
+            let flags = rows
+                .iter()
+                .map(|&song| f32::from(u8::from(f(song))))
+                .collect();
             device::tensor(flags, n, 1, device)
         };
-        let has_other = |v: usize, song: usize| (0..views.len()).any(|other| other != v && has(other, song));
+        let has_other =
+            |v: usize, song: usize| (0..views.len()).any(|other| other != v && has(other, song));
         let features = |view: &ViewNet| {
-            let values = rows.iter().flat_map(|&song| &input.x.row(song)[view.columns()]).copied().collect();
+            let values = rows
+                .iter()
+                .flat_map(|&song| &input.x.row(song)[view.columns()])
+                .copied()
+                .collect();
             device::tensor(values, n, view.n_columns, device)
         };
         Self {
             x: views.iter().map(features).collect(),
-            present: (0..views.len()).map(|v| column(&|song| has(v, song))).collect(),
-            present_with_others: (0..views.len()).map(|v| column(&|song| has(v, song) && has_other(v, song))).collect(),
+            present: (0..views.len())
+                .map(|v| column(&|song| has(v, song)))
+                .collect(),
+            present_with_others: (0..views.len())
+                .map(|v| column(&|song| has(v, song) && has_other(v, song)))
+                .collect(),
             device: device.clone(),
         }
     }
@@ -113,7 +142,8 @@ impl Batch {
     /// Any number of songs, as many at a time as memory should hold; without gradients.
     pub fn chunks(views: &[ViewNet], input: &Input, rows: &[usize]) -> impl Iterator<Item = Self> {
         let device = device::cpu();
-        rows.chunks(mlp::CHUNK_ROWS).map(move |rows| Self::new(views, input, rows, &device))
+        rows.chunks(mlp::CHUNK_ROWS)
+            .map(move |rows| Self::new(views, input, rows, &device))
     }
 
     pub fn n_songs(&self) -> usize {
@@ -131,7 +161,10 @@ impl Gaussian {
     /// # Shapes
     /// `counted` n × 1, of 0 and 1.
     pub fn where_counted(self, counted: &Tensor<2>) -> Self {
-        Self { mean: self.mean * counted.clone(), log_variance: self.log_variance * counted.clone() }
+        Self {
+            mean: self.mean * counted.clone(),
+            log_variance: self.log_variance * counted.clone(),
+        }
     }
 
     /// A draw for each song, or without noise the mean.
@@ -141,11 +174,14 @@ impl Gaussian {
     pub fn sample(&self, noise: Option<Tensor<2>>) -> Tensor<2> {
         match noise {
             None => self.mean.clone(),
-            Some(noise) => self.mean.clone() + self.log_variance.clone().mul_scalar(0.5).exp() * noise,
+            Some(noise) => {
+                self.mean.clone() + self.log_variance.clone().mul_scalar(0.5).exp() * noise
+            }
         }
     }
 
-    /// KL divergence of each dimension from the standard normal prior in nats, mean over the songs of the batch.
+    /// KL divergence of each dimension from the standard normal prior in nats, mean over the songs
+    /// of the batch.
     ///
     /// # Shapes
     /// Result k.
@@ -167,9 +203,19 @@ impl Bounds {
     /// As training follows them: the penalty is that of [`loss`] for each bound by itself.
     pub fn terms(self, step: &Step) -> Terms {
         let zero = || self.reconstruction.zeros_like();
-        let kl = self.kl_per_dim.iter().fold(zero(), |sum, kl| sum + kl.clone().sum());
-        let penalty = self.kl_per_dim.iter().fold(zero(), |sum, kl| sum + loss::penalty(kl.clone(), step));
-        Terms { total: self.reconstruction.clone() + penalty, reconstruction: self.reconstruction, kl: Some(kl) }
+        let kl = self
+            .kl_per_dim
+            .iter()
+            .fold(zero(), |sum, kl| sum + kl.clone().sum());
+        let penalty = self
+            .kl_per_dim
+            .iter()
+            .fold(zero(), |sum, kl| sum + loss::penalty(kl.clone(), step));
+        Terms {
+            total: self.reconstruction.clone() + penalty,
+            reconstruction: self.reconstruction,
+            kl: Some(kl),
+        }
     }
 
     /// As songs are judged, any number of them. Takes what was computed without gradients.
@@ -184,7 +230,9 @@ impl Bounds {
             sums.resize_with(of_batch.len(), Vec::new);
             for (sum, kl) in sums.iter_mut().zip(of_batch) {
                 sum.resize(kl.len(), 0.0);
-                sum.iter_mut().zip(kl).for_each(|(sum, kl)| *sum += weight * f64::from(kl));
+                sum.iter_mut()
+                    .zip(kl)
+                    .for_each(|(sum, kl)| *sum += weight * f64::from(kl));
             }
         }
         let (mut kl, mut penalty) = (0.0, 0.0);
@@ -194,7 +242,11 @@ impl Bounds {
             penalty += loss::penalty_of(sum, step);
         }
         reconstruction /= n;
-        Losses { reconstruction: reconstruction as f32, kl: kl as f32, total: (reconstruction + penalty) as f32 }
+        Losses {
+            reconstruction: reconstruction as f32,
+            kl: kl as f32,
+            total: (reconstruction + penalty) as f32,
+        }
     }
 }
 
@@ -202,14 +254,31 @@ impl Bounds {
 ///
 /// # Errors
 /// When a view has numbers that are not finite.
-pub(super) fn weighed(views: Vec<ViewNet>, input: &Input, rows: &[usize], n_latent: usize) -> Result<Vec<ViewNet>> {
+pub(super) fn weighed(
+    views: Vec<ViewNet>,
+    input: &Input,
+    rows: &[usize],
+    n_latent: usize,
+) -> Result<Vec<ViewNet>> {
     let precisions = precision::of_views(input, rows, n_latent)?;
-    Ok(views.into_iter().zip(precisions).map(|(view, precision)| view.weighing(precision)).collect())
+    Ok(views
+        .into_iter()
+        .zip(precisions)
+        .map(|(view, precision)| view.weighing(precision))
+        .collect())
 }
 
 /// Rows of the joined features from what each view decodes from its latents.
-pub(super) fn joined(views: &[ViewNet], n_rows: usize, decoded: impl Fn(usize) -> Matrix) -> Matrix {
-    let n_columns = views.iter().map(|view| view.columns().end).max().unwrap_or(0);
+pub(super) fn joined(
+    views: &[ViewNet],
+    n_rows: usize,
+    decoded: impl Fn(usize) -> Matrix,
+) -> Matrix {
+    let n_columns = views
+        .iter()
+        .map(|view| view.columns().end)
+        .max()
+        .unwrap_or(0);
     let mut x = Matrix::zeros(n_rows, n_columns);
     for (v, view) in views.iter().enumerate() {
         let part = decoded(v);
@@ -222,6 +291,8 @@ pub(super) fn joined(views: &[ViewNet], n_rows: usize, decoded: impl Fn(usize) -
 
 /// What `view` decodes from any number of latents. Takes a network without gradients.
 pub(super) fn decode_view(view: &ViewNet, z: &Matrix) -> Matrix {
-    let values = mlp::chunks(z).flat_map(|batch| device::values(view.decode(batch))).collect();
+    let values = mlp::chunks(z)
+        .flat_map(|batch| device::values(view.decode(batch)))
+        .collect();
     Matrix::new(z.n_rows(), view.n_columns, values)
 }

@@ -1,9 +1,10 @@
-//! Generic numerics of others for the types of number that Latentune calculates with: Fourier transforms, resampling, the
-//! affinities of t-SNE.
+//! Generic numerics of others for the types of number that Latentune calculates with: Fourier
+//! transforms, resampling, the affinities of t-SNE.
 //!
-//! A package of its own for the sake of builds. What is generic is compiled where its type is named: a crate that plans one
-//! transform compiles every algorithm of rustfft for every instruction set, and again at each change of its own. Here that
-//! happens once. Nothing in here knows of songs.
+//! A package of its own for the sake of builds. What is generic is compiled where its type is
+//! named: a crate that plans one transform compiles every algorithm of rustfft for every
+//! instruction set, and again at each change of its own. Here that happens once. Nothing in here
+//! knows of songs.
 
 pub mod fft;
 mod resample;

@@ -1,10 +1,11 @@
-//! Settings that ask for more than so few songs can give: what is used in their place, and a note on each.
+//! Settings that ask for more than so few songs can give: what is used in their place, and a note
+//! on each.
 
 use super::{Prepared, Probes};
 use crate::clustering::Clusters;
 use crate::config::{
-    Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, ProjectionConfig, ProjectionMethod,
-    ScoresConfig,
+    Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, ProjectionConfig,
+    ProjectionMethod, ScoresConfig,
 };
 use crate::error::Warning;
 use crate::library::Library;
@@ -12,15 +13,25 @@ use crate::model::Trained;
 use crate::projection::{Projection, Trust};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
-pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut Vec<Warning>) -> ClusteringConfig {
+pub fn fitting_clusters(
+    config: &ClusteringConfig,
+    n_songs: usize,
+    notes: &mut Vec<Warning>,
+) -> ClusteringConfig {
     let most = (n_songs - 1).max(1);
     let mut note = |cause: String| notes.push(Warning::new("clustering", cause));
     let method = config.method;
     if method.takes_k() && config.n_clusters > most {
-        note(format!("{} clusters asked for, {most} made: there are only {n_songs} songs", config.n_clusters));
+        note(format!(
+            "{} clusters asked for, {most} made: there are only {n_songs} songs",
+            config.n_clusters
+        ));
     }
     if method.takes_k() && config.choose_k != ChooseK::Given && config.k_max > most {
-        note(format!("up to {} clusters asked for, up to {most} tried: there are only {n_songs} songs", config.k_max));
+        note(format!(
+            "up to {} clusters asked for, up to {most} tried: there are only {n_songs} songs",
+            config.k_max
+        ));
     }
     let fitted = ClusteringConfig {
         n_clusters: config.n_clusters.min(most),
@@ -30,12 +41,19 @@ pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut V
         ..config.clone()
     };
     if method == ClusteringMethod::Spectral && fitted.n_neighbors < config.n_neighbors {
-        note(neighbours(config.n_neighbors, fitted.n_neighbors, "in the graph", n_songs));
+        note(neighbours(
+            config.n_neighbors,
+            fitted.n_neighbors,
+            "in the graph",
+            n_songs,
+        ));
     }
     let looks_at_samples = matches!(method, ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan);
     if looks_at_samples && fitted.min_samples < config.min_samples {
         let (asked, used) = (config.min_samples, fitted.min_samples);
-        note(format!("{asked} songs around a core asked for, {used} used: there are only {n_songs} songs"));
+        note(format!(
+            "{asked} songs around a core asked for, {used} used: there are only {n_songs} songs"
+        ));
     }
     fitted
 }
@@ -44,8 +62,10 @@ pub fn fitting_clusters(config: &ClusteringConfig, n_songs: usize, notes: &mut V
 pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
     let is_fewer = asked.method.takes_k() && made.n_clusters < asked.n_clusters;
     is_fewer.then(|| {
-        let cause =
-            format!("{} clusters asked for, {} made: the songs differ in no more", asked.n_clusters, made.n_clusters);
+        let cause = format!(
+            "{} clusters asked for, {} made: the songs differ in no more",
+            asked.n_clusters, made.n_clusters
+        );
         Warning::new("clustering", cause)
     })
 }
@@ -53,7 +73,11 @@ pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<W
 /// What the scores of a latent space could not look at.
 pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfig) -> Vec<Warning> {
     let mut notes = Vec::new();
-    if let Some(c) = probes.cross_modal.as_ref().filter(|c| c.k < config.n_neighbors) {
+    if let Some(c) = probes
+        .cross_modal
+        .as_ref()
+        .filter(|c| c.k < config.n_neighbors)
+    {
         let cause = neighbours(config.n_neighbors, c.k, "by sound and by words", c.n_songs);
         notes.push(Warning::new("scores", cause));
     }
@@ -65,7 +89,8 @@ pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfi
         }
     }
     for label in &library.labels {
-        let sizes = (0..label.classes.len() as u32).map(|c| label.of_song.iter().filter(|l| **l == Some(c)).count());
+        let sizes = (0..label.classes.len() as u32)
+            .map(|c| label.of_song.iter().filter(|l| **l == Some(c)).count());
         let sizes: Vec<usize> = sizes.filter(|n| *n > 0).collect();
         let n_large = sizes.iter().filter(|n| **n >= config.n_folds).count();
         if sizes.len() > 1 && n_large < 2 {
@@ -92,31 +117,58 @@ pub(super) fn of_map(
         && config.perplexity > 0.0
         && config.perplexity != used
     {
-        let why = if used < config.perplexity { "there are only" } else { "the least is 1.5; there are" };
-        let cause = format!("perplexity {} asked for, {used:.1} used: {why} {n_songs} songs", config.perplexity);
+        let why = if used < config.perplexity {
+            "there are only"
+        } else {
+            "the least is 1.5; there are"
+        };
+        let cause = format!(
+            "perplexity {} asked for, {used:.1} used: {why} {n_songs} songs",
+            config.perplexity
+        );
         notes.push(Warning::new("map", cause));
     }
     if let (ProjectionMethod::Umap, Some(used)) = (map.method, map.n_neighbors)
         && used < config.n_neighbors
     {
-        notes.push(Warning::new("map", neighbours(config.n_neighbors, used, "in the graph", n_songs)));
+        notes.push(Warning::new(
+            "map",
+            neighbours(config.n_neighbors, used, "in the graph", n_songs),
+        ));
     }
     if let Some(trust) = trust.filter(|trust| trust.k < scores.n_neighbors) {
-        notes.push(Warning::new("map", neighbours(scores.n_neighbors, trust.k, "to judge it by", n_songs)));
+        notes.push(Warning::new(
+            "map",
+            neighbours(scores.n_neighbors, trust.k, "to judge it by", n_songs),
+        ));
     }
     notes
 }
 
 /// What the model could not be given.
-pub(super) fn of_model(prepared: &Prepared, config: &Checked, model: &ModelConfig, trained: &Trained) -> Vec<Warning> {
+pub(super) fn of_model(
+    prepared: &Prepared,
+    config: &Checked,
+    model: &ModelConfig,
+    trained: &Trained,
+) -> Vec<Warning> {
     let mut notes = Vec::new();
     let (n, split) = (prepared.library.songs.len(), &prepared.split);
-    if model.validation_share > 0.0 && split.validation.is_empty() && model.kind != ModelKind::Direct {
+    if model.validation_share > 0.0
+        && split.validation.is_empty()
+        && model.kind != ModelKind::Direct
+    {
         let share = 100.0 * config.model.validation_share;
-        let cause = format!("no song is held out to judge it: {share:.0} % of {n} songs are fewer than two");
+        let cause = format!(
+            "no song is held out to judge it: {share:.0} % of {n} songs are fewer than two"
+        );
         notes.push(Warning::new("model", cause));
     }
-    let (n_train, d, k) = (split.train.len(), prepared.fused.x.n_cols(), trained.latents.n_cols());
+    let (n_train, d, k) = (
+        split.train.len(),
+        prepared.fused.x.n_cols(),
+        trained.latents.n_cols(),
+    );
     let most = d.min(n_train.saturating_sub(1));
     if model.kind == ModelKind::Pca && k > most {
         let cause = format!(
@@ -154,15 +206,28 @@ mod tests {
             };
             let mut notes = Vec::new();
             let fitted = fitting_clusters(&config, 8, &mut notes);
-            assert_eq!((fitted.n_clusters, fitted.k_max, fitted.n_neighbors, fitted.min_samples), (7, 7, 8, 8));
+            assert_eq!(
+                (
+                    fitted.n_clusters,
+                    fitted.k_max,
+                    fitted.n_neighbors,
+                    fitted.min_samples
+                ),
+                (7, 7, 8, 8)
+            );
             assert_eq!(fitting_clusters(&config, 60, &mut Vec::new()), config);
             told(&notes)
         };
         let k = "clustering: 20 clusters asked for, 7 made: there are only 8 songs";
         assert_eq!(fit(ClusteringMethod::KMeans, ChooseK::Given), [k]);
-        let k_max = "clustering: up to 30 clusters asked for, up to 7 tried: there are only 8 songs";
-        assert_eq!(fit(ClusteringMethod::Agglomerative, ChooseK::Silhouette), [k, k_max]);
-        let graph = "clustering: 50 neighbours in the graph asked for, 8 used: there are only 8 songs";
+        let k_max =
+            "clustering: up to 30 clusters asked for, up to 7 tried: there are only 8 songs";
+        assert_eq!(
+            fit(ClusteringMethod::Agglomerative, ChooseK::Silhouette),
+            [k, k_max]
+        );
+        let graph =
+            "clustering: 50 neighbours in the graph asked for, 8 used: there are only 8 songs";
         assert_eq!(fit(ClusteringMethod::Spectral, ChooseK::Given), [k, graph]);
         let cores = "clustering: 40 songs around a core asked for, 8 used: there are only 8 songs";
         assert_eq!(fit(ClusteringMethod::Hdbscan, ChooseK::Given), [cores]);
@@ -181,7 +246,11 @@ mod tests {
             n_neighbors,
         };
         let scores = ScoresConfig::default();
-        let asked = ProjectionConfig { perplexity: 50.0, n_neighbors: 50, ..Default::default() };
+        let asked = ProjectionConfig {
+            perplexity: 50.0,
+            n_neighbors: 50,
+            ..Default::default()
+        };
         let tsne = map(ProjectionMethod::Tsne, Some(7.0 / 3.0), None);
         assert_eq!(
             told(&of_map(&asked, &scores, &tsne, None)),
@@ -191,16 +260,40 @@ mod tests {
         let expected = "map: 50 neighbours in the graph asked for, 8 used: there are only 8 songs";
         assert_eq!(told(&of_map(&asked, &scores, &umap, None)), [expected]);
         // What is chosen by the program is no change of what was asked for.
-        let own = ProjectionConfig { n_neighbors: 8, ..Default::default() };
-        assert!(of_map(&own, &scores, &tsne, None).is_empty() && of_map(&own, &scores, &umap, None).is_empty());
+        let own = ProjectionConfig {
+            n_neighbors: 8,
+            ..Default::default()
+        };
+        assert!(
+            of_map(&own, &scores, &tsne, None).is_empty()
+                && of_map(&own, &scores, &umap, None).is_empty()
+        );
     }
 
     #[test]
     fn equal_songs_make_fewer_clusters_and_that_is_told() {
-        let asked = ClusteringConfig { n_clusters: 6, ..Default::default() };
-        let made = Clusters { n_clusters: 2, ..Clusters::default() };
+        let asked = ClusteringConfig {
+            n_clusters: 6,
+            ..Default::default()
+        };
+        let made = Clusters {
+            n_clusters: 2,
+            ..Clusters::default()
+        };
         let note = of_clusters(&asked, &made).unwrap().to_string();
-        assert_eq!(note, "clustering: 6 clusters asked for, 2 made: the songs differ in no more");
-        assert_eq!(of_clusters(&asked, &Clusters { n_clusters: 6, ..Clusters::default() }), None);
+        assert_eq!(
+            note,
+            "clustering: 6 clusters asked for, 2 made: the songs differ in no more"
+        );
+        assert_eq!(
+            of_clusters(
+                &asked,
+                &Clusters {
+                    n_clusters: 6,
+                    ..Clusters::default()
+                }
+            ),
+            None
+        );
     }
 }

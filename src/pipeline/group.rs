@@ -8,7 +8,9 @@ use crate::features::BlockKind;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
-use crate::scores::{self, CrossModal, Disentanglement, Labels, Letters, Scores, Separation, Stability, Sweep};
+use crate::scores::{
+    self, CrossModal, Disentanglement, Labels, Letters, Scores, Separation, Stability, Sweep,
+};
 
 /// Clusters and scores spaces of the same songs by the same settings.
 pub struct Grouping<'a> {
@@ -28,9 +30,20 @@ impl<'a> Grouping<'a> {
         reporter: &'a Reporter,
     ) -> Self {
         let scaler = &prepared.fused.scaler;
-        let numbers = scaler.blocks.iter().filter(|(_, kind, _)| *kind == BlockKind::Numbers);
-        let in_features = numbers.flat_map(|(_, _, columns)| scaler.columns[columns.clone()].to_vec()).collect();
-        Self { prepared, config, clustering, in_features, reporter }
+        let numbers = scaler
+            .blocks
+            .iter()
+            .filter(|(_, kind, _)| *kind == BlockKind::Numbers);
+        let in_features = numbers
+            .flat_map(|(_, _, columns)| scaler.columns[columns.clone()].to_vec())
+            .collect();
+        Self {
+            prepared,
+            config,
+            clustering,
+            in_features,
+            reporter,
+        }
     }
 
     /// The settings that clusters are made by.
@@ -47,7 +60,10 @@ impl<'a> Grouping<'a> {
         if c.choose_k == ChooseK::Given || !c.method.takes_k() || x.n_rows() < 3 {
             return Ok(None);
         }
-        let (seed, with_gap) = (self.config.stream(Stage::Clustering), c.choose_k == ChooseK::Gap);
+        let (seed, with_gap) = (
+            self.config.stream(Stage::Clustering),
+            c.choose_k == ChooseK::Gap,
+        );
         let sweep = scores::sweep(x, c, with_gap, seed, self.reporter)?;
         let found = match c.choose_k {
             ChooseK::Given => None,
@@ -59,25 +75,35 @@ impl<'a> Grouping<'a> {
         match found {
             Some(k) => self.clustering.n_clusters = k,
             None => {
-                let cause =
-                    format!("no number of clusters stands out by {}: {} made", c.choose_k.label(), c.n_clusters);
+                let cause = format!(
+                    "no number of clusters stands out by {}: {} made",
+                    c.choose_k.label(),
+                    c.n_clusters
+                );
                 notes.push(Warning::new("clustering", cause));
             }
         }
         Ok(Some(sweep))
     }
 
-    /// Clusters of a space; `responsibilities` are those of the model's own mixture, where that is asked for.
+    /// Clusters of a space; `responsibilities` are those of the model's own mixture, where that is
+    /// asked for.
     ///
     /// # Errors
     /// As [`clustering::cluster`].
     pub fn clusters(&self, x: &Matrix, responsibilities: Option<&Matrix>) -> Result<Clusters> {
         match (self.clustering.method, responsibilities) {
             (ClusteringMethod::Model, Some(found)) => Ok(clustering::from_responsibilities(found)),
-            (ClusteringMethod::Model, None) => {
-                Err(Error::config("clustering.method", "must be another than `model`: this model has no mixture"))
-            }
-            _ => clustering::cluster(x, &self.clustering, self.config.stream(Stage::Clustering), self.reporter),
+            (ClusteringMethod::Model, None) => Err(Error::config(
+                "clustering.method",
+                "must be another than `model`: this model has no mixture",
+            )),
+            _ => clustering::cluster(
+                x,
+                &self.clustering,
+                self.config.stream(Stage::Clustering),
+                self.reporter,
+            ),
         }
     }
 
@@ -87,18 +113,38 @@ impl<'a> Grouping<'a> {
         let labels = self.labels();
         let mut scores = scores::score(x, clusters, &labels, self.seed(), self.reporter)?;
         let seeds = [self.config.stream(Stage::Clustering), self.seed()];
-        scores::score_at_own_k(&mut scores, x, clusters, &labels, &self.clustering, seeds, self.reporter)?;
+        scores::score_at_own_k(
+            &mut scores,
+            x,
+            clusters,
+            &labels,
+            &self.clustering,
+            seeds,
+            self.reporter,
+        )?;
         Ok(scores)
     }
 
     fn labels(&self) -> Labels<'_> {
         let model = &self.config.model;
-        let sees_lyrics = self.prepared.fused.views.iter().any(|view| view.kind == BlockKind::Lyrics);
+        let sees_lyrics = self
+            .prepared
+            .fused
+            .views
+            .iter()
+            .any(|view| view.kind == BlockKind::Lyrics);
         Labels {
             library: &self.prepared.library,
-            conditions: if model.kind == ModelKind::Cvae { &model.conditions } else { &[] },
+            conditions: if model.kind == ModelKind::Cvae {
+                &model.conditions
+            } else {
+                &[]
+            },
             in_features: &self.in_features,
-            letters: match (sees_lyrics && model.kind != ModelKind::ConvVae, self.config.text.romanise) {
+            letters: match (
+                sees_lyrics && model.kind != ModelKind::ConvVae,
+                self.config.text.romanise,
+            ) {
                 // A convolutional model hears the songs and reads nothing.
                 (false, _) => Letters::Unseen,
                 (true, false) => Letters::Own,
@@ -107,8 +153,8 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    /// What the same clustering makes of the features, and of their PCA of the model's width. The mixture of a model is
-    /// its own: k-means of as many clusters stands in for it.
+    /// What the same clustering makes of the features, and of their PCA of the model's width. The
+    /// mixture of a model is its own: k-means of as many clusters stands in for it.
     pub(super) fn baselines(&self) -> Result<Vec<Baseline>> {
         let model = &self.config.model;
         let method = match self.clustering.method {
@@ -116,14 +162,22 @@ impl<'a> Grouping<'a> {
             method => method,
         };
         let plain = Grouping {
-            clustering: ClusteringConfig { method, ..self.clustering.clone() },
+            clustering: ClusteringConfig {
+                method,
+                ..self.clustering.clone()
+            },
             in_features: self.in_features.clone(),
             ..*self
         };
         let baseline = |name, x: &Matrix| -> Result<Baseline> {
             let clusters = plain.clusters(x, None)?;
             let scores = plain.scores(x, &clusters)?;
-            Ok(Baseline { name, n_dims: x.n_cols(), labels: clusters.labels, scores })
+            Ok(Baseline {
+                name,
+                n_dims: x.n_cols(),
+                labels: clusters.labels,
+                scores,
+            })
         };
         let x = &self.prepared.fused.x;
         let mut all = Vec::new();
@@ -131,9 +185,18 @@ impl<'a> Grouping<'a> {
             all.push(baseline("features", x)?);
         }
         if model.kind != ModelKind::Pca {
-            let pca = ModelConfig { kind: ModelKind::Pca, ..model.clone() };
+            let pca = ModelConfig {
+                kind: ModelKind::Pca,
+                ..model.clone()
+            };
             let seed = self.config.stream(Stage::Model);
-            let pca = model::train(&Input::plain(x), &self.prepared.split, &pca, seed, &Reporter::silent())?;
+            let pca = model::train(
+                &Input::plain(x),
+                &self.prepared.split,
+                &pca,
+                seed,
+                &Reporter::silent(),
+            )?;
             all.push(baseline("PCA", &pca.latents)?);
         }
         Ok(all)
@@ -153,7 +216,14 @@ impl<'a> Grouping<'a> {
     /// # Errors
     /// As [`scores::separation`].
     pub fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
-        scores::separation(x, &self.labels(), &self.prepared.kin, &self.config.scores, self.seed(), self.reporter)
+        scores::separation(
+            x,
+            &self.labels(),
+            &self.prepared.kin,
+            &self.config.scores,
+            self.seed(),
+            self.reporter,
+        )
     }
 
     /// # Errors
@@ -171,7 +241,14 @@ impl<'a> Grouping<'a> {
     pub fn stability(&self, x: &Matrix, shown: &[Option<u32>]) -> Result<Option<Stability>> {
         match (self.config.scores.n_stability, self.clustering.method) {
             (0, _) | (_, ClusteringMethod::Model) => Ok(None),
-            (n_runs, _) => scores::stability(x, &self.clustering, shown, n_runs, self.seed(), self.reporter),
+            (n_runs, _) => scores::stability(
+                x,
+                &self.clustering,
+                shown,
+                n_runs,
+                self.seed(),
+                self.reporter,
+            ),
         }
     }
 

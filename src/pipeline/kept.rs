@@ -11,7 +11,8 @@ use crate::library::Library;
 use crate::model::Trained;
 use crate::projection::{self, Projection};
 
-/// What a run leaves that another run of the same settings need not give again: all else follows from it.
+/// What a run leaves that another run of the same settings need not give again: all else follows
+/// from it.
 pub struct Kept {
     pub trained: Trained,
     pub scaler: Scaler,
@@ -22,11 +23,12 @@ pub struct Kept {
     pub map: Projection,
 }
 
-/// The analysis that left `kept`: features come from the cache or from `before`, the model and the map are as they were,
-/// and clusters and scores follow from the model by the settings' own seeds.
+/// The analysis that left `kept`: features come from the cache or from `before`, the model and the
+/// map are as they were, and clusters and scores follow from the model by the settings' own seeds.
 ///
 /// # Errors
-/// When the songs or their features are no longer those of the run; as [`super::analyze`] otherwise.
+/// When the songs or their features are no longer those of the run; as [`super::analyze`]
+/// otherwise.
 pub fn restore(
     library: Arc<Library>,
     config: &Checked,
@@ -37,32 +39,67 @@ pub fn restore(
 ) -> Result<Analysis> {
     let prepared = prepare(library, config, before, cache, reporter)?;
     check(&prepared, &kept)?;
-    let mut clock = Clock { timings: prepared.timings.clone() };
+    let mut clock = Clock {
+        timings: prepared.timings.clone(),
+    };
     let mut notes = prepared.notes.clone();
     notes.extend(super::of_one_class(&prepared.library));
     let model = Arc::new(kept.trained);
     let grouped = group(&prepared, config, &model, &mut clock, &mut notes, reporter)?;
-    let n_moved = grouped.clusters.labels.iter().zip(&kept.labels).filter(|(now, then)| now != then).count();
+    let n_moved = grouped
+        .clusters
+        .labels
+        .iter()
+        .zip(&kept.labels)
+        .filter(|(now, then)| now != then)
+        .count();
     if n_moved > 0 {
-        let cause = format!("{n_moved} songs are in another cluster than when the run was made, by another version");
+        let cause = format!(
+            "{n_moved} songs are in another cluster than when the run was made, by another version"
+        );
         notes.push(Warning::new("clusters", cause));
     }
     let pca = Arc::new(projection::pca_2d(&model.latents));
     // A picture by PCA is one and the same with the other, as in a run.
-    let map = if kept.map.method == ProjectionMethod::Pca { pca.clone() } else { Arc::new(kept.map) };
+    let map = if kept.map.method == ProjectionMethod::Pca {
+        pca.clone()
+    } else {
+        Arc::new(kept.map)
+    };
     let seed = config.stream(Stage::Projection);
     let trust = match model.latents.n_rows() {
         0..4 => None,
-        _ => Some(projection::trust(&model.latents, &map.xy, config.scores.n_neighbors, seed, reporter)?),
+        _ => Some(projection::trust(
+            &model.latents,
+            &map.xy,
+            config.scores.n_neighbors,
+            seed,
+            reporter,
+        )?),
     };
-    Ok(assembled(prepared, config, model, grouped, (map, trust.map(Arc::new), pca), notes, clock))
+    Ok(assembled(
+        prepared,
+        config,
+        model,
+        grouped,
+        (map, trust.map(Arc::new), pca),
+        notes,
+        clock,
+    ))
 }
 
 fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {
-    let same_songs = prepared.library.songs.iter().map(|song| &song.id).eq(&kept.ids);
+    let same_songs = prepared
+        .library
+        .songs
+        .iter()
+        .map(|song| &song.id)
+        .eq(&kept.ids);
     if !same_songs {
         let (now, then) = (prepared.library.songs.len(), kept.ids.len());
-        return Err(Error::Library(format!("the run was made of {then} other songs than the {now} on the map now")));
+        return Err(Error::Library(format!(
+            "the run was made of {then} other songs than the {now} on the map now"
+        )));
     }
     if prepared.fused.scaler != kept.scaler {
         return Err(Error::Library(

@@ -26,8 +26,14 @@ impl Learned {
     /// When there is none, or it cannot be read.
     pub fn load(folder: &Path) -> Result<Self> {
         let inner = folder.join("model");
-        let (trained, config, scaler) = Trained::load(if inner.is_dir() { &inner } else { folder })?;
-        Ok(Self { folder: folder.to_path_buf(), trained, config, scaler })
+        let (trained, config, scaler) =
+            Trained::load(if inner.is_dir() { &inner } else { folder })?;
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            trained,
+            config,
+            scaler,
+        })
     }
 
     /// Settings with the model's own in the place of those that it fixes.
@@ -36,7 +42,10 @@ impl Learned {
     /// When the other settings are out of range.
     pub fn settings(&self, config: &Config) -> Result<Checked> {
         let has = |kind| self.scaler.blocks.iter().any(|(_, k, _)| *k == kind);
-        let mut config = Config { model: self.config.clone(), ..config.clone() };
+        let mut config = Config {
+            model: self.config.clone(),
+            ..config.clone()
+        };
         config.fusion.modality = match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
             (true, false) => Modality::Audio,
             (false, true) => Modality::Lyrics,
@@ -59,12 +68,28 @@ pub fn analyze_with(
 ) -> Result<Analysis> {
     let config = learned.settings(config)?;
     let mut prepared = prepare(library, &config, None, cache, reporter)?;
-    prepared.fused = Arc::new(features::fuse_as(&prepared.features.select(&prepared.rows), &learned.scaler)?);
+    prepared.fused = Arc::new(features::fuse_as(
+        &prepared.features.select(&prepared.rows),
+        &learned.scaler,
+    )?);
     // Nothing is learnt from these songs, so none has to be held out.
     let everyone = (0..prepared.rows.len()).collect();
-    prepared.split = Arc::new(Split { train: everyone, validation: Vec::new(), by_artist: true });
+    prepared.split = Arc::new(Split {
+        train: everyone,
+        validation: Vec::new(),
+        by_artist: true,
+    });
     let n = learned.trained.latents.n_rows();
-    let cause = format!("not trained on these songs but taken, as trained on {n}, from {}", learned.folder.display());
+    let cause = format!(
+        "not trained on these songs but taken, as trained on {n}, from {}",
+        learned.folder.display()
+    );
     prepared.notes.push(Warning::new("model", cause));
-    learn_from(prepared, &config, None, Start::Learned(Box::new(learned)), reporter)
+    learn_from(
+        prepared,
+        &config,
+        None,
+        Start::Learned(Box::new(learned)),
+        reporter,
+    )
 }

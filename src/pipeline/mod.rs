@@ -21,7 +21,8 @@ use crate::matrix::Matrix;
 use crate::model::{self, Conditions, Ended, Input, Trained};
 use crate::projection::{self, Projection, Trust};
 use crate::scores::{
-    self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation, Stability, Sweep,
+    self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation,
+    Stability, Sweep,
 };
 
 pub use fitting::fitting_clusters;
@@ -31,7 +32,8 @@ pub use learned::{Learned, analyze_with};
 pub use prepare::{Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
 
-/// A modality with less than this part of an even share of the variance is not seen beside the others.
+/// A modality with less than this part of an even share of the variance is not seen beside the
+/// others.
 const DROWNED: f64 = 0.5;
 
 /// Everything a run found, immutable. Row i of every table is `library.songs[i]`.
@@ -62,7 +64,8 @@ pub struct Analysis {
     pub clusters: Arc<Clusters>,
     pub scores: Arc<Scores>,
     pub facts: Arc<Vec<ClusterFacts>>,
-    /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the latent's width.
+    /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the
+    /// latent's width.
     pub baselines: Arc<Vec<Baseline>>,
     pub probes: Arc<Probes>,
     /// The picture that was asked for.
@@ -104,13 +107,15 @@ impl Analysis {
         &self.model.latents
     }
 
-    /// True when so little of the songs is left in the latent space that nothing good may be said of what is found in it.
+    /// True when so little of the songs is left in the latent space that nothing good may be said
+    /// of what is found in it.
     pub fn is_collapsed(&self) -> bool {
         self.model.diagnostics.is_collapsed(self.latents().n_cols())
     }
 
-    /// Of the variance of latents that stand side by side, the share of each modality: distances, and so clusters, follow
-    /// the one that has most of it. `None` where modalities have no latents of their own.
+    /// Of the variance of latents that stand side by side, the share of each modality: distances,
+    /// and so clusters, follow the one that has most of it. `None` where modalities have no latents
+    /// of their own.
     pub fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
         shares_of_variance(&self.model.latents, &self.config.model, &self.fused)
     }
@@ -122,7 +127,11 @@ impl Analysis {
 
     /// What the model was shown.
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())
+        Input::new(
+            &self.fused,
+            self.conditions.as_deref(),
+            self.patches.as_deref(),
+        )
     }
 
     /// What each cluster could be called, in order (see [`scores::cluster_names`]).
@@ -131,17 +140,31 @@ impl Analysis {
         scores::cluster_names(&self.facts, &self.clusters.labels, &heard)
     }
 
-    /// An audio feature of each song of `library`, NaN where it has no recording; `None` where there is no such feature.
+    /// An audio feature of each song of `library`, NaN where it has no recording; `None` where
+    /// there is no such feature.
     fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
         let audio = self.features.block("audio")?;
-        let column = audio.columns.iter().position(|column| Plain::of(column) == Some(plain))?;
-        let value = |&row: &usize| if audio.present[row] { audio.values.row(row)[column] } else { f32::NAN };
+        let column = audio
+            .columns
+            .iter()
+            .position(|column| Plain::of(column) == Some(plain))?;
+        let value = |&row: &usize| {
+            if audio.present[row] {
+                audio.values.row(row)[column]
+            } else {
+                f32::NAN
+            }
+        };
         Some(self.rows.iter().map(value).collect())
     }
 
     /// Everything that was warned of, in order of the stages.
     pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
-        self.whole.warnings.iter().chain(&self.features.warnings).chain(&self.notes)
+        self.whole
+            .warnings
+            .iter()
+            .chain(&self.features.warnings)
+            .chain(&self.notes)
     }
 }
 
@@ -156,25 +179,44 @@ pub fn analyze(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Analysis> {
-    learn(prepare(library, config, before, cache, reporter)?, config, before, reporter)
+    learn(
+        prepare(library, config, before, cache, reporter)?,
+        config,
+        before,
+        reporter,
+    )
 }
 
 /// Model, clusters, scores and map of what was prepared.
 ///
 /// # Errors
 /// The first stage that cannot give a result; or [`crate::error::Error::Cancelled`].
-pub fn learn(prepared: Prepared, config: &Checked, before: Option<&Analysis>, reporter: &Reporter) -> Result<Analysis> {
+pub fn learn(
+    prepared: Prepared,
+    config: &Checked,
+    before: Option<&Analysis>,
+    reporter: &Reporter,
+) -> Result<Analysis> {
     learn_from(prepared, config, before, Start::Anew, reporter)
 }
 
-/// As [`learn`], but the model is that of `before`, trained further to the epochs that `config` tells, which else holds
-/// the settings of `before`.
+/// As [`learn`], but the model is that of `before`, trained further to the epochs that `config`
+/// tells, which else holds the settings of `before`.
 ///
 /// # Errors
-/// As [`learn`], and when the model [cannot go on](Trained::can_go_on) or `before` is of other songs or features.
-pub fn learn_further(prepared: Prepared, config: &Checked, before: &Analysis, reporter: &Reporter) -> Result<Analysis> {
+/// As [`learn`], and when the model [cannot go on](Trained::can_go_on) or `before` is of other
+/// songs or features.
+pub fn learn_further(
+    prepared: Prepared,
+    config: &Checked,
+    before: &Analysis,
+    reporter: &Reporter,
+) -> Result<Analysis> {
     if !prepared.is_that_of(before) {
-        return Err(Error::stage("training", "the songs or their features have changed, so the training cannot go on"));
+        return Err(Error::stage(
+            "training",
+            "the songs or their features have changed, so the training cannot go on",
+        ));
     }
     learn_from(prepared, config, Some(before), Start::Further, reporter)
 }
@@ -194,7 +236,9 @@ fn learn_from(
     start: Start,
     reporter: &Reporter,
 ) -> Result<Analysis> {
-    let mut clock = Clock { timings: prepared.timings.clone() };
+    let mut clock = Clock {
+        timings: prepared.timings.clone(),
+    };
     let mut notes = prepared.notes.clone();
     let input = prepared.input();
     let model_config = prepared.model_config(config);
@@ -210,12 +254,20 @@ fn learn_from(
     let model = match (same_model, start) {
         (Some(b), _) => b.model.clone(),
         (None, Start::Learned(learned)) => {
-            let apply = || learned.trained.applied_to(&input, &prepared.split, &model_config);
+            let apply = || {
+                learned
+                    .trained
+                    .applied_to(&input, &prepared.split, &model_config)
+            };
             Arc::new(clock.time(Stage::Model, apply)?)
         }
         (None, start) => {
-            let from = before.filter(|_| matches!(start, Start::Further)).map(|b| &*b.model);
-            Arc::new(clock.time(Stage::Model, || train(&prepared, &model_config, config, from, reporter))?)
+            let from = before
+                .filter(|_| matches!(start, Start::Further))
+                .map(|b| &*b.model);
+            Arc::new(clock.time(Stage::Model, || {
+                train(&prepared, &model_config, config, from, reporter)
+            })?)
         }
     };
     notes.extend(of_breaks(&model));
@@ -223,8 +275,8 @@ fn learn_from(
     notes.extend(of_drowned(&model, &model_config, &prepared.fused));
 
     notes.extend(of_one_class(&prepared.library));
-    let same_clusters =
-        same_model.filter(|b| b.config.clustering == config.clustering && b.config.scores == config.scores);
+    let same_clusters = same_model
+        .filter(|b| b.config.clustering == config.clustering && b.config.scores == config.scores);
     let grouped = match same_clusters {
         Some(b) => {
             notes.extend(notes_of(b, &["clustering", "noise", "scores"]));
@@ -232,16 +284,29 @@ fn learn_from(
         }
         None => group(&prepared, config, &model, &mut clock, &mut notes, reporter)?,
     };
-    let same_map = same_model
-        .filter(|b| b.config.projection == config.projection && b.config.scores == config.scores && !b.map.stopped);
+    let same_map = same_model.filter(|b| {
+        b.config.projection == config.projection
+            && b.config.scores == config.scores
+            && !b.map.stopped
+    });
     let (map, trust, pca) = match same_map {
         Some(b) => {
             notes.extend(notes_of(b, &["map"]));
             (b.map.clone(), b.trust.clone(), b.pca.clone())
         }
-        None => clock.time(Stage::Projection, || draw(&model.latents, config, &mut notes, reporter))?,
+        None => clock.time(Stage::Projection, || {
+            draw(&model.latents, config, &mut notes, reporter)
+        })?,
     };
-    Ok(assembled(prepared, config, model, grouped, (map, trust, pca), notes, clock))
+    Ok(assembled(
+        prepared,
+        config,
+        model,
+        grouped,
+        (map, trust, pca),
+        notes,
+        clock,
+    ))
 }
 
 /// What the stages left, put together.
@@ -254,8 +319,26 @@ fn assembled(
     notes: Vec<Warning>,
     clock: Clock,
 ) -> Analysis {
-    let Prepared { whole, library, features, rows, kin, split, fused, patches, conditions, .. } = prepared;
-    let Grouped { sweep, clusters, scores, facts, baselines, probes } = grouped;
+    let Prepared {
+        whole,
+        library,
+        features,
+        rows,
+        kin,
+        split,
+        fused,
+        patches,
+        conditions,
+        ..
+    } = prepared;
+    let Grouped {
+        sweep,
+        clusters,
+        scores,
+        facts,
+        baselines,
+        probes,
+    } = grouped;
     Analysis {
         whole,
         library,
@@ -282,8 +365,8 @@ fn assembled(
     }
 }
 
-/// Trains the model, or `before` further, and tells the map of its latent space while it takes shape: two principal
-/// components, turned as the picture before.
+/// Trains the model, or `before` further, and tells the map of its latent space while it takes
+/// shape: two principal components, turned as the picture before.
 fn train(
     prepared: &Prepared,
     model: &ModelConfig,
@@ -295,7 +378,9 @@ fn train(
     let mut last: Option<Matrix> = None;
     let mut watch = |glimpse: &model::Glimpse| {
         let flat = projection::pca_2d(glimpse.latents).xy;
-        let xy = last.as_ref().map_or_else(|| flat.clone(), |last| projection::aligned(&flat, last));
+        let xy = last
+            .as_ref()
+            .map_or_else(|| flat.clone(), |last| projection::aligned(&flat, last));
         last = Some(xy.clone());
         reporter.report(Progress::Glimpse {
             epoch: glimpse.epoch,
@@ -305,10 +390,21 @@ fn train(
             n_latent: glimpse.latents.n_cols(),
         });
     };
-    let watch: Option<model::Watch<'_>> = if reporter.shows_maps() { Some(&mut watch) } else { None };
+    let watch: Option<model::Watch<'_>> = if reporter.shows_maps() {
+        Some(&mut watch)
+    } else {
+        None
+    };
     match before {
         Some(before) => before.trained_further(&input, split, model, reporter, watch),
-        None => model::train_watched(&input, split, model, config.stream(Stage::Model), reporter, watch),
+        None => model::train_watched(
+            &input,
+            split,
+            model,
+            config.stream(Stage::Model),
+            reporter,
+            watch,
+        ),
     }
 }
 
@@ -347,7 +443,10 @@ fn group(
     let mut run = Grouping::new(prepared, config, clustering, reporter);
     let (sweep, clusters) = clock.time(Stage::Clustering, || {
         let sweep = run.choose_k(&model.latents, notes)?;
-        Ok((sweep, run.clusters(&model.latents, model.responsibilities.as_ref())?))
+        Ok((
+            sweep,
+            run.clusters(&model.latents, model.responsibilities.as_ref())?,
+        ))
     })?;
     notes.extend(fitting::of_clusters(run.clustering(), &clusters));
     let n_noise = clusters.labels.iter().filter(|l| l.is_none()).count();
@@ -362,10 +461,25 @@ fn group(
     let (scores, facts, baselines, probes) = clock.time(Stage::Scores, || {
         let scores = run.scores(&model.latents, &clusters)?;
         let words = prepared.lyric_words();
-        let facts = scores::cluster_facts(&model.latents, &clusters, &scores, &prepared.library, words.as_ref());
-        Ok((scores, facts, run.baselines()?, run.probes(&model.latents, &clusters)?))
+        let facts = scores::cluster_facts(
+            &model.latents,
+            &clusters,
+            &scores,
+            &prepared.library,
+            words.as_ref(),
+        );
+        Ok((
+            scores,
+            facts,
+            run.baselines()?,
+            run.probes(&model.latents, &clusters)?,
+        ))
     })?;
-    notes.extend(fitting::of_scores(&probes, &prepared.library, &config.scores));
+    notes.extend(fitting::of_scores(
+        &probes,
+        &prepared.library,
+        &config.scores,
+    ));
     Ok(Grouped {
         sweep: sweep.map(Arc::new),
         clusters: Arc::new(clusters),
@@ -378,39 +492,71 @@ fn group(
 
 type Drawn = (Arc<Projection>, Option<Arc<Trust>>, Arc<Projection>);
 
-fn draw(latents: &Matrix, config: &Checked, notes: &mut Vec<Warning>, reporter: &Reporter) -> Result<Drawn> {
+fn draw(
+    latents: &Matrix,
+    config: &Checked,
+    notes: &mut Vec<Warning>,
+    reporter: &Reporter,
+) -> Result<Drawn> {
     let pca = Arc::new(projection::pca_2d(latents));
     let method = config.projection.method;
     let few = latents.n_rows() < 4;
     let map = match method {
         ProjectionMethod::Pca => pca.clone(),
         _ if few => {
-            let cause = format!("{} needs four songs; the PCA picture stands in for it", method.label());
+            let cause = format!(
+                "{} needs four songs; the PCA picture stands in for it",
+                method.label()
+            );
             notes.push(Warning::new("map", cause));
             pca.clone()
         }
         _ => {
             let seed = config.stream(Stage::Projection);
-            Arc::new(projection::project(latents, &config.projection, seed, reporter)?)
+            Arc::new(projection::project(
+                latents,
+                &config.projection,
+                seed,
+                reporter,
+            )?)
         }
     };
     let trust = if few {
         None
     } else {
         let seed = config.stream(Stage::Projection);
-        Some(Arc::new(projection::trust(latents, &map.xy, config.scores.n_neighbors, seed, reporter)?))
+        Some(Arc::new(projection::trust(
+            latents,
+            &map.xy,
+            config.scores.n_neighbors,
+            seed,
+            reporter,
+        )?))
     };
-    notes.extend(fitting::of_map(&config.projection, &config.scores, &map, trust.as_deref()));
+    notes.extend(fitting::of_map(
+        &config.projection,
+        &config.scores,
+        &map,
+        trust.as_deref(),
+    ));
     Ok((map, trust, pca))
 }
 
 /// The notes of a run on these parts of it, for one that takes them over.
 fn notes_of<'a>(before: &'a Analysis, subjects: &'a [&str]) -> impl Iterator<Item = Warning> + 'a {
-    before.notes.iter().filter(|note| subjects.contains(&note.subject.as_str())).cloned()
+    before
+        .notes
+        .iter()
+        .filter(|note| subjects.contains(&note.subject.as_str()))
+        .cloned()
 }
 
 /// As [`Analysis::shares_of_variance`].
-fn shares_of_variance(latents: &Matrix, model: &ModelConfig, fused: &Fused) -> Option<Vec<(BlockKind, f64)>> {
+fn shares_of_variance(
+    latents: &Matrix,
+    model: &ModelConfig,
+    fused: &Fused,
+) -> Option<Vec<(BlockKind, f64)>> {
     if model.kind != ModelKind::Late {
         return None;
     }
@@ -421,10 +567,21 @@ fn shares_of_variance(latents: &Matrix, model: &ModelConfig, fused: &Fused) -> O
         of().map(|v| (v - mean).powi(2)).sum::<f64>() / n
     };
     // Each view has its own columns, in the order of the views.
-    let of_view = |view: usize| (view * model.n_latent..(view + 1) * model.n_latent).map(variance).sum::<f64>();
+    let of_view = |view: usize| {
+        (view * model.n_latent..(view + 1) * model.n_latent)
+            .map(variance)
+            .sum::<f64>()
+    };
     let sums: Vec<f64> = (0..fused.views.len()).map(of_view).collect();
     let total: f64 = sums.iter().sum();
-    (total > 0.0).then(|| fused.views.iter().zip(sums).map(|(view, sum)| (view.kind, sum / total)).collect())
+    (total > 0.0).then(|| {
+        fused
+            .views
+            .iter()
+            .zip(sums)
+            .map(|(view, sum)| (view.kind, sum / total))
+            .collect()
+    })
 }
 
 /// The modality that has too little of the variance to be seen beside the other, and how much.
@@ -472,8 +629,11 @@ fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
         let mut known = label.of_song.iter().flatten();
         let first = known.next()?;
         let only = &label.classes[*first as usize];
-        let cause = format!("not scored: all songs on the map that have one have the same, `{only}`");
-        known.all(|class| class == first).then(|| Warning::new(format!("label `{}`", label.name), cause))
+        let cause =
+            format!("not scored: all songs on the map that have one have the same, `{only}`");
+        known
+            .all(|class| class == first)
+            .then(|| Warning::new(format!("label `{}`", label.name), cause))
     })
 }
 
@@ -484,7 +644,10 @@ impl ModelConfig {
             ModelKind::Vade if self.n_components == 0 => clustering.n_clusters,
             _ => self.n_components,
         };
-        Self { n_components, ..self.clone() }
+        Self {
+            n_components,
+            ..self.clone()
+        }
     }
 }
 

@@ -32,7 +32,11 @@ pub struct Prepared {
 impl Prepared {
     /// What a model is shown.
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.fused, self.conditions.as_deref(), self.patches.as_deref())
+        Input::new(
+            &self.fused,
+            self.conditions.as_deref(),
+            self.patches.as_deref(),
+        )
     }
 
     /// The model as it is trained.
@@ -55,14 +59,19 @@ impl Prepared {
     /// The word part of the lyric features, for naming clusters.
     pub(super) fn lyric_words(&self) -> Option<TfIdf> {
         let block = self.features.block("lyric words")?;
-        Some(TfIdf { terms: block.columns.clone(), idf: Vec::new(), values: block.values.select_rows(&self.rows) })
+        Some(TfIdf {
+            terms: block.columns.clone(),
+            idf: Vec::new(),
+            values: block.values.select_rows(&self.rows),
+        })
     }
 }
 
 /// Features of every song, and what a model is to be shown.
 ///
 /// # Errors
-/// When fewer than two songs have a modality in use, or a condition is no label column; or [`Error::Cancelled`].
+/// When fewer than two songs have a modality in use, or a condition is no label column; or
+/// [`Error::Cancelled`].
 pub fn prepare(
     whole: Arc<Library>,
     config: &Checked,
@@ -76,7 +85,11 @@ pub fn prepare(
     let features = match same {
         Some(b) => b.features.clone(),
         None => {
-            let stage = if whole.report.n_audio > 0 { Stage::Audio } else { Stage::Text };
+            let stage = if whole.report.n_audio > 0 {
+                Stage::Audio
+            } else {
+                Stage::Text
+            };
             Arc::new(clock.time(stage, || features::extract(&whole, config, cache, reporter))?)
         }
     };
@@ -94,7 +107,15 @@ pub fn prepare_from(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Prepared> {
-    joined_as(whole, features, config, None, Clock::default(), cache, reporter)
+    joined_as(
+        whole,
+        features,
+        config,
+        None,
+        Clock::default(),
+        cache,
+        reporter,
+    )
 }
 
 /// `same` is an analysis with the same features.
@@ -117,7 +138,10 @@ fn joined_as(
         None => joined(whole, features, config, &mut clock, reporter)?,
     };
     if config.model.kind == ModelKind::Cvae {
-        prepared.conditions = Some(Arc::new(Conditions::of(&prepared.library, &config.model.conditions)?));
+        prepared.conditions = Some(Arc::new(Conditions::of(
+            &prepared.library,
+            &config.model.conditions,
+        )?));
     }
     if config.model.kind == ModelKind::ConvVae {
         let of_before = same
@@ -127,7 +151,13 @@ fn joined_as(
             Some(found) => found,
             None => clock.time(Stage::Audio, || {
                 let songs = &prepared.library.songs;
-                let made = features::patches(songs, &config.audio, &config.model.patches, cache, reporter)?;
+                let made = features::patches(
+                    songs,
+                    &config.audio,
+                    &config.model.patches,
+                    cache,
+                    reporter,
+                )?;
                 Ok((Arc::new(made.0), made.1))
             })?,
         };
@@ -138,7 +168,12 @@ fn joined_as(
     Ok(prepared)
 }
 
-fn taken_over(b: &Analysis, whole: Arc<Library>, features: Arc<FeatureSet>, config: &Checked) -> Prepared {
+fn taken_over(
+    b: &Analysis,
+    whole: Arc<Library>,
+    features: Arc<FeatureSet>,
+    config: &Checked,
+) -> Prepared {
     let (fusion, mut notes) = fusion(config, &features);
     notes.extend(left_out(&whole, &features, &b.rows, &fusion));
     notes.extend(b.kin.warning(&b.library.songs));
@@ -179,11 +214,18 @@ fn joined(
     let (library, chosen) = if rows.len() == whole.songs.len() {
         (whole.clone(), features.clone())
     } else {
-        (Arc::new(whole.select(&rows)), Arc::new(features.select(&rows)))
+        (
+            Arc::new(whole.select(&rows)),
+            Arc::new(features.select(&rows)),
+        )
     };
     let (kin, split, fused) = clock.time(Stage::Features, || {
         let kin = Kin::of(&library.songs, &features, &rows);
-        let split = features::split(&kin, config.model.validation_share, config.stream(Stage::Features));
+        let split = features::split(
+            &kin,
+            config.model.validation_share,
+            config.stream(Stage::Features),
+        );
         let fused = features::fuse(&chosen, &fusion, &split)?;
         Ok((Arc::new(kin), Arc::new(split), Arc::new(fused)))
     })?;
@@ -203,26 +245,55 @@ fn joined(
     })
 }
 
-/// The settings of joining; where there is nothing but a table of numbers, the table is what is shown.
+/// The settings of joining; where there is nothing but a table of numbers, the table is what is
+/// shown.
 fn fusion(config: &Checked, features: &FeatureSet) -> (FusionConfig, Vec<Warning>) {
     let only_numbers = features.blocks.iter().all(|b| b.kind == BlockKind::Numbers);
     if !only_numbers || config.fusion.numbers_weight > 0.0 {
         return (config.fusion.clone(), Vec::new());
     }
     let cause = "there are neither recordings nor lyrics, so the table's numbers are what the model is shown";
-    (FusionConfig { numbers_weight: 1.0, ..config.fusion.clone() }, vec![Warning::new("features", cause)])
+    (
+        FusionConfig {
+            numbers_weight: 1.0,
+            ..config.fusion.clone()
+        },
+        vec![Warning::new("features", cause)],
+    )
 }
 
-/// Songs whose sound and words are not in use. Those that have neither were warned of when that was found.
-fn left_out(whole: &Library, features: &FeatureSet, rows: &[usize], fusion: &FusionConfig) -> Vec<Warning> {
+/// Songs whose sound and words are not in use. Those that have neither were warned of when that was
+/// found.
+fn left_out(
+    whole: &Library,
+    features: &FeatureSet,
+    rows: &[usize],
+    fusion: &FusionConfig,
+) -> Vec<Warning> {
     let mut is_out = vec![true; whole.songs.len()];
     rows.iter().for_each(|&i| is_out[i] = false);
-    let has_any = |i: usize| features.blocks.iter().any(|b| b.kind != BlockKind::Numbers && b.present[i]);
-    let ids: Vec<&str> =
-        (0..is_out.len()).filter(|&i| is_out[i] && has_any(i)).map(|i| whole.songs[i].id.as_str()).collect();
-    let cause = format!("not on the map: none of the features in use ({})", fusion.modality.label());
+    let has_any = |i: usize| {
+        features
+            .blocks
+            .iter()
+            .any(|b| b.kind != BlockKind::Numbers && b.present[i])
+    };
+    let ids: Vec<&str> = (0..is_out.len())
+        .filter(|&i| is_out[i] && has_any(i))
+        .map(|i| whole.songs[i].id.as_str())
+        .collect();
+    let cause = format!(
+        "not on the map: none of the features in use ({})",
+        fusion.modality.label()
+    );
     match ids.len() {
-        0..=20 => ids.iter().map(|id| Warning::new(*id, cause.clone())).collect(),
-        n => vec![Warning::new(format!("{n} songs"), format!("{cause}; among them {}", ids[..5].join(", ")))],
+        0..=20 => ids
+            .iter()
+            .map(|id| Warning::new(*id, cause.clone()))
+            .collect(),
+        n => vec![Warning::new(
+            format!("{n} songs"),
+            format!("{cause}; among them {}", ids[..5].join(", ")),
+        )],
     }
 }

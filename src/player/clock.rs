@@ -1,5 +1,5 @@
-//! The position that is told: runs by the wall clock, so that it is smooth and needs no device, and leans towards what
-//! the device is really playing where there is one.
+//! The position that is told: runs by the wall clock, so that it is smooth and needs no device, and
+//! leans towards what the device is really playing where there is one.
 
 use std::time::Instant;
 
@@ -19,11 +19,17 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn standing(at_secs: f64) -> Self {
-        Self { at_secs, since: None, floor_secs: at_secs }
+        Self {
+            at_secs,
+            since: None,
+            floor_secs: at_secs,
+        }
     }
 
     pub(super) fn position(&self, now: Instant) -> f64 {
-        let run = self.since.map_or(0.0, |since| now.saturating_duration_since(since).as_secs_f64());
+        let run = self.since.map_or(0.0, |since| {
+            now.saturating_duration_since(since).as_secs_f64()
+        });
         (self.at_secs + run).max(self.floor_secs)
     }
 
@@ -40,7 +46,9 @@ impl Clock {
     /// Takes note of what is heard at `now`, and runs from there.
     pub(super) fn hear(&mut self, heard_secs: f64, now: Instant) {
         let off = match self.since {
-            Some(since) => heard_secs - (self.at_secs + now.saturating_duration_since(since).as_secs_f64()),
+            Some(since) => {
+                heard_secs - (self.at_secs + now.saturating_duration_since(since).as_secs_f64())
+            }
             None => f64::INFINITY,
         };
         if off.abs() > JUMP_SECS {

@@ -1,10 +1,12 @@
 //! Which errors of a stream are its end, and which pass.
 //!
-//! cpal goes on after every error but the loss of its device, and asks again at once. Some errors are none: ALSA's plugin
-//! for PulseAudio answers `snd_pcm_avail_delay` with an I/O error until the server has told a stream's latency for the
-//! first time. (Its `pulse_delay` means to wait for that, but compares libpulse's negative answer with the positive
-//! `PA_ERR_NODATA`; alsa-plugins 1.2.7.1 at least.) Of 40 streams opened on a quiet machine 31 answered so when they were
-//! asked at once, and all were well 3 ms later; the same happens after every underrun, which begins the stream anew.
+//! cpal goes on after every error but the loss of its device, and asks again at once. Some errors
+//! are none: ALSA's plugin for PulseAudio answers `snd_pcm_avail_delay` with an I/O error until the
+//! server has told a stream's latency for the first time. (Its `pulse_delay` means to wait for
+//! that, but compares libpulse's negative answer with the positive `PA_ERR_NODATA`; alsa-plugins
+//! 1.2.7.1 at least.) Of 40 streams opened on a quiet machine 31 answered so when they were asked
+//! at once, and all were well 3 ms later; the same happens after every underrun, which begins the
+//! stream anew.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,8 +15,8 @@ use rodio::cpal::ErrorKind;
 
 /// A stream that has asked for nothing for so long since an error is lost.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// So many buffers that fail within [`SERIES`] are a stream's end: the voice is asked for one after the other at once, and
-/// the song would rush by unheard.
+/// So many buffers that fail within [`SERIES`] are a stream's end: the voice is asked for one after
+/// the other at once, and the song would rush by unheard.
 const MAX_FAILED: u32 = 20;
 const SERIES: Duration = Duration::from_secs(1);
 
@@ -44,16 +46,32 @@ struct Noted {
 
 impl Faults {
     /// Takes note of an error that came at `now` to a stream that last asked for samples at `turn`.
-    pub(super) fn note(&self, kind: ErrorKind, cause: &str, turn: Instant, now: Instant) -> Verdict {
+    pub(super) fn note(
+        &self,
+        kind: ErrorKind,
+        cause: &str,
+        turn: Instant,
+        now: Instant,
+    ) -> Verdict {
         match kind {
-            ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied => return Verdict::Passes,
-            ErrorKind::DeviceNotAvailable | ErrorKind::HostUnavailable | ErrorKind::StreamInvalidated => {
+            ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied => {
+                return Verdict::Passes;
+            }
+            ErrorKind::DeviceNotAvailable
+            | ErrorKind::HostUnavailable
+            | ErrorKind::StreamInvalidated => {
                 return Verdict::End;
             }
             _ => {}
         }
         let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = || Noted { cause: String::new(), turn, since: now, began: now, n_failed: 1 };
+        let fresh = || Noted {
+            cause: String::new(),
+            turn,
+            since: now,
+            began: now,
+            n_failed: 1,
+        };
         let noted = place.get_or_insert_with(fresh);
         if now.saturating_duration_since(noted.began) > SERIES {
             (noted.began, noted.n_failed) = (now, 1);
@@ -63,14 +81,19 @@ impl Faults {
             noted.n_failed += 1;
         }
         cause.clone_into(&mut noted.cause);
-        if noted.n_failed > MAX_FAILED { Verdict::End } else { Verdict::MayPass }
+        if noted.n_failed > MAX_FAILED {
+            Verdict::End
+        } else {
+            Verdict::MayPass
+        }
     }
 
     /// What a stream fails by that last asked for samples at `turn`, if that is no passing error.
     pub(super) fn lasting(&self, turn: Instant, now: Instant) -> Option<String> {
         let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let noted = noted.as_ref()?;
-        let is_lasting = noted.turn == turn && now.saturating_duration_since(noted.since) > PATIENCE;
+        let is_lasting =
+            noted.turn == turn && now.saturating_duration_since(noted.since) > PATIENCE;
         is_lasting.then(|| noted.cause.clone())
     }
 }

@@ -1,11 +1,13 @@
-//! libasound, loaded when it is there: a program that is linked to it does not start where it is missing, not even to
-//! print its help.
+//! libasound, loaded when it is there: a program that is linked to it does not start where it is
+//! missing, not even to print its help.
 //!
-//! cpal speaks to ALSA through the crate `alsa`, whose calls the linker would bind to the shared library. So this file
-//! has a function for each of them, under the same name: a jump to the place that [`load`] has looked up. As nothing is
-//! left for the library to provide, the linker drops it (`--as-needed`, which rustc asks for). A test holds that.
+//! cpal speaks to ALSA through the crate `alsa`, whose calls the linker would bind to the shared
+//! library. So this file has a function for each of them, under the same name: a jump to the place
+//! that [`load`] has looked up. As nothing is left for the library to provide, the linker drops it
+//! (`--as-needed`, which rustc asks for). A test holds that.
 //!
-//! On other processors than these two the program is linked as usual, and [`load`] has nothing to do.
+//! On other processors than these two the program is linked as usual, and [`load`] has nothing to
+//! do.
 
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub(super) fn load() -> Result<(), String> {
@@ -28,8 +30,9 @@ mod forwarded {
     const NOT_INSTALLED: &str = "libasound is not installed; it is in the package libasound2 of Debian and Ubuntu, and in \
                                  alsa-lib of Fedora and Arch";
 
-    /// Looks every function up, once; a library that is not there is looked for again the next time, for it may have been
-    /// installed meanwhile. Nothing of ALSA may be called before this has returned `Ok`.
+    /// Looks every function up, once; a library that is not there is looked for again the next
+    /// time, for it may have been installed meanwhile. Nothing of ALSA may be called before this
+    /// has returned `Ok`.
     ///
     /// # Errors
     /// When the library is not installed, in a sentence that names its package.
@@ -38,7 +41,10 @@ mod forwarded {
         until_found(&LOADED, look_up)
     }
 
-    fn until_found(found: &Mutex<bool>, look_up: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    fn until_found(
+        found: &Mutex<bool>,
+        look_up: impl FnOnce() -> Result<(), String>,
+    ) -> Result<(), String> {
         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         if !*found {
             look_up()?;
@@ -48,7 +54,8 @@ mod forwarded {
     }
 
     fn look_up() -> Result<(), String> {
-        // SAFETY: a system library whose initialisers ask nothing of us. It stays for the whole run.
+        // SAFETY: a system library whose initialisers ask nothing of us. It stays for the whole
+        // run.
         let library = unsafe { Library::new(LIBRARY) }.map_err(|_| NOT_INSTALLED.to_string())?;
         let library = Box::leak(Box::new(library));
         for (name, place) in FUNCTIONS {
@@ -62,9 +69,12 @@ mod forwarded {
         Ok(())
     }
 
-    /// Stands where a function has not been found. It cannot return: callers expect numbers or pointers.
+    /// Stands where a function has not been found. It cannot return: callers expect numbers or
+    /// pointers.
     extern "C" fn absent() -> ! {
-        eprintln!("latentune: a function of {LIBRARY} was called that it does not have (this is a bug)");
+        eprintln!(
+            "latentune: a function of {LIBRARY} was called that it does not have (this is a bug)"
+        );
         std::process::abort()
     }
 
@@ -79,7 +89,8 @@ mod forwarded {
 
                 pub(super) static PLACE: AtomicPtr<c_void> = AtomicPtr::new(absent as *mut c_void);
 
-                // A jump leaves every argument where the caller has put it, so no signature has to be repeated here.
+                // A jump leaves every argument where the caller has put it, so no signature has to
+                // be repeated here.
                 #[cfg(target_arch = "x86_64")]
                 #[unsafe(no_mangle)]
                 #[unsafe(naked)]
@@ -269,7 +280,11 @@ mod forwarded {
             for is_there in [false, false, true, false] {
                 let answer = until_found(&found, || {
                     n_looked += 1;
-                    if is_there { Ok(()) } else { Err("not yet".to_owned()) }
+                    if is_there {
+                        Ok(())
+                    } else {
+                        Err("not yet".to_owned())
+                    }
                 });
                 assert_eq!(answer.is_ok(), n_looked == 3, "after {n_looked}");
             }

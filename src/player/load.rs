@@ -1,4 +1,5 @@
-//! Songs into memory: decoded, folded to at most two channels, at the device's rate; the last ones kept.
+//! Songs into memory: decoded, folded to at most two channels, at the device's rate; the last ones
+//! kept.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +17,8 @@ pub(super) const CACHE_BYTES: usize = 256 << 20;
 /// The same for previews, of which each takes 1 MiB.
 pub(super) const PREVIEW_BYTES: usize = 64 << 20;
 
-/// The part of a song that is heard as its preview: its share of the song that comes before, and its length.
+/// The part of a song that is heard as its preview: its share of the song that comes before, and
+/// its length.
 const PREVIEW_SHARE: f32 = 0.3;
 const PREVIEW_SECS: f32 = 6.0;
 
@@ -33,15 +35,22 @@ impl Decode {
     /// By the audio room.
     pub(super) fn files() -> Self {
         let preview = |path: &Path| audio::stretch(path, PREVIEW_SHARE, PREVIEW_SECS);
-        Self { song: Arc::new(audio::decode), preview: Arc::new(preview) }
+        Self {
+            song: Arc::new(audio::decode),
+            preview: Arc::new(preview),
+        }
     }
 
     /// By a decoder of whole songs.
     pub(super) fn by(song: impl Fn(&Path) -> Result<Pcm> + Send + Sync + 'static) -> Self {
         let song: DecodeFile = Arc::new(song);
         let whole = song.clone();
-        let preview = move |path: &Path| whole(path).map(|pcm| audio::cut(&pcm, PREVIEW_SHARE, PREVIEW_SECS));
-        Self { song, preview: Arc::new(preview) }
+        let preview =
+            move |path: &Path| whole(path).map(|pcm| audio::cut(&pcm, PREVIEW_SHARE, PREVIEW_SECS));
+        Self {
+            song,
+            preview: Arc::new(preview),
+        }
     }
 }
 
@@ -66,14 +75,23 @@ impl Track {
         }
         let rate_hz = pcm.sample_rate_hz;
         let (samples, n_channels) = fold(pcm.samples, pcm.n_channels);
-        Ok(Self { samples, n_channels, rate_hz, file_rate_hz: rate_hz, level: Arc::default() })
+        Ok(Self {
+            samples,
+            n_channels,
+            rate_hz,
+            file_rate_hz: rate_hz,
+            level: Arc::default(),
+        })
     }
 
-    /// A short part of a song, at `rate_hz` if it is known: levelled, and with soft edges, so that wherever it begins
-    /// or ends it does not crack.
+    /// A short part of a song, at `rate_hz` if it is known: levelled, and with soft edges, so that
+    /// wherever it begins or ends it does not crack.
     pub(super) fn preview(pcm: Pcm, path: &Path, rate_hz: Option<u32>) -> Result<Self> {
         let mut track = Self::new(pcm, path)?;
-        let peak = track.samples.iter().fold(1.0_f32, |peak, x| peak.max(x.abs()));
+        let peak = track
+            .samples
+            .iter()
+            .fold(1.0_f32, |peak, x| peak.max(x.abs()));
         track.samples.iter_mut().for_each(|x| *x /= peak);
         track.measure();
         if let Some(rate_hz) = rate_hz.filter(|&rate_hz| rate_hz != track.rate_hz) {
@@ -88,23 +106,30 @@ impl Track {
         Ok(track)
     }
 
-    /// What its samples are multiplied by to be as loud as others; changes once the song has been measured as a whole.
+    /// What its samples are multiplied by to be as loud as others; changes once the song has been
+    /// measured as a whole.
     pub(super) fn gain(&self) -> f32 {
         self.level.gain()
     }
 
     /// Measures the loudness by some parts, in no time.
     fn guess(&self) {
-        self.level.set(level::guess(&self.samples, self.n_channels, self.rate_hz));
+        self.level
+            .set(level::guess(&self.samples, self.n_channels, self.rate_hz));
     }
 
     /// Measures the loudness of the whole, which takes a thousandth of its length.
     pub(super) fn measure(&self) {
-        self.level.set(audio::loudness(&self.samples, self.n_channels, self.rate_hz));
+        self.level.set(audio::loudness(
+            &self.samples,
+            self.n_channels,
+            self.rate_hz,
+        ));
     }
 
     fn at_rate(&self, rate_hz: u32) -> Self {
-        let samples = audio::resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz);
+        let samples =
+            audio::resample_interleaved(&self.samples, self.n_channels, self.rate_hz, rate_hz);
         Self {
             samples,
             n_channels: self.n_channels,
@@ -140,8 +165,8 @@ impl Track {
 
 /// Mono and stereo as they are; more channels to stereo.
 ///
-/// Six channels are taken as 5.1 (L R C LFE Ls Rs) and folded as ITU-R BS.775 has it, scaled so that nothing clips that
-/// did not before; other layouts as left and right in turn.
+/// Six channels are taken as 5.1 (L R C LFE Ls Rs) and folded as ITU-R BS.775 has it, scaled so
+/// that nothing clips that did not before; other layouts as left and right in turn.
 fn fold(samples: Vec<f32>, n_channels: usize) -> (Vec<f32>, usize) {
     use std::f32::consts::FRAC_1_SQRT_2 as HALF_POWER;
     if n_channels <= 2 {
@@ -150,7 +175,10 @@ fn fold(samples: Vec<f32>, n_channels: usize) -> (Vec<f32>, usize) {
     let fold_frame = |frame: &[f32]| -> [f32; 2] {
         if let &[l, r, c, _lfe, ls, rs] = frame {
             let scale = 1.0 / (1.0 + 2.0 * HALF_POWER);
-            return [(l + HALF_POWER * (c + ls)) * scale, (r + HALF_POWER * (c + rs)) * scale];
+            return [
+                (l + HALF_POWER * (c + ls)) * scale,
+                (r + HALF_POWER * (c + rs)) * scale,
+            ];
         }
         let side = |first: usize| {
             let n = frame.iter().skip(first).step_by(2).count() as f32;
@@ -158,7 +186,13 @@ fn fold(samples: Vec<f32>, n_channels: usize) -> (Vec<f32>, usize) {
         };
         [side(0), side(1)]
     };
-    (samples.chunks_exact(n_channels).flat_map(fold_frame).collect(), 2)
+    (
+        samples
+            .chunks_exact(n_channels)
+            .flat_map(fold_frame)
+            .collect(),
+        2,
+    )
 }
 
 /// Work for a loading thread.
@@ -174,16 +208,28 @@ pub(super) enum Load {
 ///
 /// # Errors
 /// What is to be told to the listener.
-pub(super) fn load(path: &Path, work: &Load, decode: &Decode) -> std::result::Result<Arc<Track>, String> {
+pub(super) fn load(
+    path: &Path,
+    work: &Load,
+    decode: &Decode,
+) -> std::result::Result<Arc<Track>, String> {
     let track = fenced(|| match work {
-        Load::Decode => (decode.song)(path).and_then(|pcm| Track::new(pcm, path)).inspect(Track::guess),
-        Load::Preview(rate_hz) => (decode.preview)(path).and_then(|pcm| Track::preview(pcm, path, *rate_hz)),
+        Load::Decode => (decode.song)(path)
+            .and_then(|pcm| Track::new(pcm, path))
+            .inspect(Track::guess),
+        Load::Preview(rate_hz) => {
+            (decode.preview)(path).and_then(|pcm| Track::preview(pcm, path, *rate_hz))
+        }
         Load::Resample(track, rate_hz) => Ok(track.at_rate(*rate_hz)),
     });
     match track {
         Ok(Ok(track)) => Ok(Arc::new(track)),
         Ok(Err(error)) => Err(error.to_string()),
-        Err(payload) => Err(format!("the decoder failed ({}): {}", panic_message(payload.as_ref()), path.display())),
+        Err(payload) => Err(format!(
+            "the decoder failed ({}): {}",
+            panic_message(payload.as_ref()),
+            path.display()
+        )),
     }
 }
 
@@ -209,7 +255,10 @@ pub(super) struct Cache {
 
 impl Cache {
     pub(super) fn new(max_bytes: usize) -> Self {
-        Self { songs: Vec::new(), max_bytes }
+        Self {
+            songs: Vec::new(),
+            max_bytes,
+        }
     }
 
     /// The song, unless its file has been written anew.
@@ -225,13 +274,19 @@ impl Cache {
     }
 
     pub(super) fn has(&self, path: &Path, is_fit: impl Fn(&Track) -> bool) -> bool {
-        self.songs.iter().any(|kept| kept.path == path && is_fit(&kept.track))
+        self.songs
+            .iter()
+            .any(|kept| kept.path == path && is_fit(&kept.track))
     }
 
     /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest.
     pub(super) fn put(&mut self, path: PathBuf, track: Arc<Track>) {
         self.songs.retain(|kept| kept.path != path);
-        self.songs.push(Kept { stamp: stamp(&path), path, track });
+        self.songs.push(Kept {
+            stamp: stamp(&path),
+            path,
+            track,
+        });
         let mut n_bytes: usize = self.songs.iter().map(|kept| kept.track.n_bytes()).sum();
         while n_bytes > self.max_bytes && !self.songs.is_empty() {
             n_bytes -= self.songs.remove(0).track.n_bytes();

@@ -1,12 +1,16 @@
-//! Sound out, on its own thread: commands in, state out, never louder than one voice; silent without a device.
+//! Sound out, on its own thread: commands in, state out, never louder than one voice; silent
+//! without a device.
 //!
-//! The thread `player` ([`engine`]) obeys commands; files are decoded on threads beside it ([`load`]); the device's own
-//! thread pulls samples out of the one voice ([`voice`]), whose gain falls and rises along a raised cosine of 10 ms
-//! around every start, stop, seek and switch. Previews of songs near the pointer lie decoded ahead and cross-fade; the song
-//! stands while one is heard. Songs can be brought to one loudness ([`level`]). The device runs at the song's rate if it takes it ([`output`]), else the
-//! song is resampled as a whole ([`crate::audio`]). An error of the device that passes is waited out ([`faults`]); one that went
-//! away is opened again at the present second, a few times with growing pauses, and then the song pauses and it is told.
-//! ALSA is looked for when the device is opened ([`libasound`]). What the window reads is a copy and a clock ([`clock`]).
+//! The thread `player` ([`engine`]) obeys commands; files are decoded on threads beside it
+//! ([`load`]); the device's own thread pulls samples out of the one voice ([`voice`]), whose gain
+//! falls and rises along a raised cosine of 10 ms around every start, stop, seek and switch.
+//! Previews of songs near the pointer lie decoded ahead and cross-fade; the song stands while one
+//! is heard. Songs can be brought to one loudness ([`level`]). The device runs at the song's rate
+//! if it takes it ([`output`]), else the song is resampled as a whole ([`crate::audio`]). An error
+//! of the device that passes is waited out ([`faults`]); one that went away is opened again at the
+//! present second, a few times with growing pauses, and then the song pauses and it is told. ALSA
+//! is looked for when the device is opened ([`libasound`]). What the window reads is a copy and a
+//! clock ([`clock`]).
 
 mod clock;
 mod engine;
@@ -32,7 +36,7 @@ use crate::audio::Pcm;
 use crate::error::Result;
 
 use clock::Clock;
-use engine::{Engine, Message, Told};
+use engine::{Engine, Message, Status};
 use load::Decode;
 use output::Open;
 
@@ -48,7 +52,8 @@ pub enum PlayerCommand {
         from_secs: f32,
     },
     Pause,
-    /// Goes on where it was; from the beginning after the end; tries again after a file or a device has failed.
+    /// Goes on where it was; from the beginning after the end; tries again after a file or a device
+    /// has failed.
     Resume,
     /// Pause and go to the beginning. A song still loading is given up.
     Stop,
@@ -56,14 +61,16 @@ pub enum PlayerCommand {
     Seek(f32),
     /// Amplitude, 0 to 1.
     Volume(f32),
-    /// The song that will follow: it is decoded before its turn, and the one before then ends as soon as the device has
-    /// taken the last of it.
+    /// The song that will follow: it is decoded before its turn, and the one before then ends as
+    /// soon as the device has taken the last of it.
     Prepare(Option<PathBuf>),
-    /// Songs whose previews may be asked for next, the most urgent first: they are decoded and kept, in bounded memory.
+    /// Songs whose previews may be asked for next, the most urgent first: they are decoded and
+    /// kept, in bounded memory.
     LookAhead(Vec<PathBuf>),
     /// Some seconds of a song, in place of what plays; `None` brings that back.
     Preview(Option<PathBuf>),
-    /// Whether songs are brought to one loudness, −18 LUFS, or as near to it as they get without clipping.
+    /// Whether songs are brought to one loudness, −18 LUFS, or as near to it as they get without
+    /// clipping.
     Levelled(bool),
 }
 
@@ -89,23 +96,30 @@ pub struct PlayerState {
     pub failed: bool,
     /// The song whose preview sounds.
     pub preview: Option<PathBuf>,
-    /// Why nothing is heard, if so: no device, the device went away and did not come back, the file cannot be decoded.
+    /// Why nothing is heard, if so: no device, the device went away and did not come back, the file
+    /// cannot be decoded.
     pub message: Option<String>,
 }
 
-/// A hand on the player's thread. Dropping it fades the sound out and waits for that, less than 0.1 s.
+/// A hand on the player's thread. Dropping it fades the sound out and waits for that, less than 0.1
+/// s.
 pub struct Player {
     messages: Sender<Message>,
-    told: Arc<Mutex<Told>>,
+    told: Arc<Mutex<Status>>,
     /// Hung up when the thread has ended.
     ended: Receiver<()>,
 }
 
 impl Player {
-    /// Starts the thread; `wake` is called when something worth drawing changed. Never fails: without a device the
-    /// state says so and everything else works (the position still runs, so that lyrics scroll).
+    /// Starts the thread; `wake` is called when something worth drawing changed. Never fails:
+    /// without a device the state says so and everything else works (the position still runs, so
+    /// that lyrics scroll).
     pub fn spawn(wake: impl Fn() + Send + 'static) -> Self {
-        Self::spawn_with(Decode::files(), Box::new(output::open_default), Box::new(wake))
+        Self::spawn_with(
+            Decode::files(),
+            Box::new(output::open_default),
+            Box::new(wake),
+        )
     }
 
     /// As [`Player::spawn`], with another decoder in place of [`crate::audio::decode`].
@@ -113,24 +127,42 @@ impl Player {
         decode: impl Fn(&Path) -> Result<Pcm> + Send + Sync + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
-        Self::spawn_with(Decode::by(decode), Box::new(output::open_default), Box::new(wake))
+        Self::spawn_with(
+            Decode::by(decode),
+            Box::new(output::open_default),
+            Box::new(wake),
+        )
     }
 
     fn spawn_with(decode: Decode, open: Open, wake: Box<dyn Fn() + Send>) -> Self {
         let (messages, inbox) = unbounded();
         let (running, ended) = bounded(0);
-        let state = PlayerState { volume: 1.0, ..PlayerState::default() };
-        let told = Arc::new(Mutex::new(Told { state, clock: Clock::standing(0.0) }));
+        let state = PlayerState {
+            volume: 1.0,
+            ..PlayerState::default()
+        };
+        let told = Arc::new(Mutex::new(Status {
+            state,
+            clock: Clock::standing(0.0),
+        }));
         let engine = Engine::new((messages.clone(), inbox), told.clone(), wake, decode, open);
-        let spawned = thread::Builder::new().name("player".to_string()).spawn(move || {
-            let _running: Sender<()> = running;
-            engine.work();
-        });
+        let spawned = thread::Builder::new()
+            .name("player".to_string())
+            .spawn(move || {
+                let _running: Sender<()> = running;
+                engine.work();
+            });
         if let Err(error) = spawned {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-            told.state.message = Some(format!("no sound, there is no thread for the player: {error}"));
+            told.state.message = Some(format!(
+                "no sound, there is no thread for the player: {error}"
+            ));
         }
-        Self { messages, told, ended }
+        Self {
+            messages,
+            told,
+            ended,
+        }
     }
 
     /// Never blocks.
@@ -145,7 +177,11 @@ impl Player {
         drop(told);
         let position_secs = clock.position(Instant::now()) as f32;
         let is_known = state.duration_secs > 0.0;
-        state.position_secs = if is_known { position_secs.min(state.duration_secs) } else { position_secs };
+        state.position_secs = if is_known {
+            position_secs.min(state.duration_secs)
+        } else {
+            position_secs
+        };
         state
     }
 }

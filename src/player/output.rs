@@ -1,4 +1,5 @@
-//! The device: opened through rodio at the song's rate where it takes it, with one voice in it and nothing else.
+//! The device: opened through rodio at the song's rate where it takes it, with one voice in it and
+//! nothing else.
 
 use std::any::Any;
 use std::num::NonZero;
@@ -13,8 +14,8 @@ use rodio::cpal::{self, BufferSize};
 use super::faults::{Faults, Verdict};
 use super::voice::{Turns, VoiceHandle, voice};
 
-/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.08 s later at most; shorter ones
-/// run dry when training takes every core.
+/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.08 s later
+/// at most; shorter ones run dry when training takes every core.
 const PERIOD_SECS: f32 = 0.04;
 /// cpal tries again at once after an error; what it waits for needs the processor too.
 const REST: Duration = Duration::from_millis(1);
@@ -35,7 +36,10 @@ pub(super) struct Rates {
 
 impl Rates {
     pub(super) fn best(&self, rate_hz: u32) -> u32 {
-        let taken = self.ranges.iter().any(|&(min, max)| (min..=max).contains(&rate_hz));
+        let taken = self
+            .ranges
+            .iter()
+            .any(|&(min, max)| (min..=max).contains(&rate_hz));
         if taken { rate_hz } else { self.default }
     }
 }
@@ -52,20 +56,26 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// The second of the song that is heard now; before its beginning while the buffer still holds what was before.
-    /// `None` until the voice has come to the latest cue.
+    /// The second of the song that is heard now; before its beginning while the buffer still holds
+    /// what was before. `None` until the voice has come to the latest cue.
     pub(super) fn heard_secs(&self, now: Instant) -> Option<f64> {
         let (frame, since) = self.voice.place()?;
-        // Right after the device has asked, its buffer is full; then it drains, by its whole length at most.
+        // Right after the device has asked, its buffer is full; then it drains, by its whole length
+        // at most.
         let drained = now.saturating_duration_since(since).min(self.latency);
-        Some(frame as f64 / f64::from(self.rate_hz) + drained.as_secs_f64() - self.latency.as_secs_f64())
+        Some(
+            frame as f64 / f64::from(self.rate_hz) + drained.as_secs_f64()
+                - self.latency.as_secs_f64(),
+        )
     }
 
     /// Why the device counts as lost, if it does although it has not said so.
     pub(super) fn fault(&self, now: Instant) -> Option<String> {
         let turn = self.voice.turns().last();
         let is_deaf = now.saturating_duration_since(turn) > DEAF;
-        self.faults.lasting(turn, now).or_else(|| is_deaf.then(|| "it asks for no more samples".to_string()))
+        self.faults
+            .lasting(turn, now)
+            .or_else(|| is_deaf.then(|| "it asks for no more samples".to_string()))
     }
 }
 
@@ -79,21 +89,32 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
         super::libasound::load()?;
         keep_alsa_quiet();
     }
-    let device = cpal::default_host().default_output_device().ok_or("there is no audio device")?;
+    let device = cpal::default_host()
+        .default_output_device()
+        .ok_or("there is no audio device")?;
     let config = device.default_output_config().map_err(|e| cause(&e))?;
     let ranges = device
         .supported_output_configs()
         .map_err(|e| cause(&e))?
-        .filter(|c| c.channels() == config.channels() && c.sample_format() == config.sample_format())
+        .filter(|c| {
+            c.channels() == config.channels() && c.sample_format() == config.sample_format()
+        })
         .map(|c| (c.min_sample_rate(), c.max_sample_rate()))
         .collect();
-    let rates = Rates { ranges, default: config.sample_rate() };
+    let rates = Rates {
+        ranges,
+        default: config.sample_rate(),
+    };
     let best = rates.best(rate_hz);
     let lost = Arc::new(Mutex::new(lost));
 
     let mut first_error = None;
     for (rate, period) in [(best, true), (best, false), (rates.default, false)] {
-        let (Some(rate_hz), Some(n_channels)) = (NonZero::new(rate), NonZero::new(config.channels())) else { continue };
+        let (Some(rate_hz), Some(n_channels)) =
+            (NonZero::new(rate), NonZero::new(config.channels()))
+        else {
+            continue;
+        };
         let n_frames = (rate as f32 * PERIOD_SECS) as u32;
         let (source, handle) = voice(rate_hz, n_channels, volume);
         let faults = Arc::new(Faults::default());
@@ -102,7 +123,11 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
             builder
                 .with_sample_rate(rate_hz)
                 .with_channels(n_channels)
-                .with_buffer_size(if period { BufferSize::Fixed(n_frames.max(1)) } else { BufferSize::Default })
+                .with_buffer_size(if period {
+                    BufferSize::Fixed(n_frames.max(1))
+                } else {
+                    BufferSize::Default
+                })
                 .with_error_callback(on_error)
                 .open_stream()
         });
@@ -111,7 +136,14 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
                 sink.log_on_drop(false);
                 sink.mixer().add(source);
                 // A device that did not open at a rate it had named is asked for that rate no more.
-                let rates = if rate == best { rates } else { Rates { ranges: Vec::new(), ..rates } };
+                let rates = if rate == best {
+                    rates
+                } else {
+                    Rates {
+                        ranges: Vec::new(),
+                        ..rates
+                    }
+                };
                 return Ok(Output {
                     voice: handle,
                     rate_hz: rate,
@@ -127,15 +159,20 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
     Err(first_error.unwrap_or_else(|| "it has no sample rate".to_string()))
 }
 
-/// ALSA writes what it tried in vain on stderr, eight lines for a machine without a sound card. The error that comes
-/// back says as much. Holds for this thread, and lets go of what was written the time before.
+/// ALSA writes what it tried in vain on stderr, eight lines for a machine without a sound card. The
+/// error that comes back says as much. Holds for this thread, and lets go of what was written the
+/// time before.
 #[cfg(target_os = "linux")]
 fn keep_alsa_quiet() {
     let _ = alsa::Output::local_error_handler();
 }
 
 /// Notes the errors of a stream, and tells of its end.
-fn on_error(lost: Arc<Mutex<Lost>>, faults: Arc<Faults>, turns: Turns) -> impl FnMut(cpal::Error) + Send + 'static {
+fn on_error(
+    lost: Arc<Mutex<Lost>>,
+    faults: Arc<Faults>,
+    turns: Turns,
+) -> impl FnMut(cpal::Error) + Send + 'static {
     move |error| match faults.note(error.kind(), &cause(&error), turns.last(), Instant::now()) {
         Verdict::Passes => {}
         Verdict::MayPass => thread::sleep(REST),
@@ -153,11 +190,13 @@ fn cause(error: &cpal::Error) -> String {
 }
 
 fn chain(error: &rodio::DeviceSinkError) -> String {
-    let inner = std::error::Error::source(error).map(|inner| format!(": {}", lower(inner.to_string())));
+    let inner =
+        std::error::Error::source(error).map(|inner| format!(": {}", lower(inner.to_string())));
     lower(error.to_string()) + &inner.unwrap_or_default()
 }
 
-/// As part of a sentence: no capital at its head (unless it is a name like ALSA), no stop at its end.
+/// As part of a sentence: no capital at its head (unless it is a name like ALSA), no stop at its
+/// end.
 fn lower(text: String) -> String {
     let text = text.trim_end_matches('.');
     let mut chars = text.chars();

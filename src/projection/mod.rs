@@ -1,4 +1,5 @@
-//! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest neighbours of a song.
+//! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest
+//! neighbours of a song.
 
 mod align;
 mod neighbours;
@@ -45,7 +46,8 @@ pub struct Projection {
 pub struct Trust {
     /// Neighbours looked at.
     pub k: usize,
-    /// Near in the picture means near in the latent space: 1 is all, as `sklearn.manifold.trustworthiness`.
+    /// Near in the picture means near in the latent space: 1 is all, as
+    /// `sklearn.manifold.trustworthiness`.
     pub trustworthiness: f64,
     /// Near in the latent space means near in the picture.
     pub continuity: f64,
@@ -62,7 +64,12 @@ pub struct Trust {
 ///
 /// # Errors
 /// As [`tsne`] and UMAP.
-pub fn project(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporter) -> Result<Projection> {
+pub fn project(
+    x: &Matrix,
+    config: &ProjectionConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Projection> {
     match config.method {
         ProjectionMethod::Pca => Ok(pca_2d(x)),
         ProjectionMethod::Tsne => tsne(x, config, seed, reporter),
@@ -76,7 +83,8 @@ pub fn project(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Repo
 /// `x` n × d and `picture` of the same n songs; `new` m × d; result m × 2.
 ///
 /// # Errors
-/// When `new` has other columns than `x`, or a number that is not finite; or [`crate::error::Error::Cancelled`].
+/// When `new` has other columns than `x`, or a number that is not finite; or
+/// [`crate::error::Error::Cancelled`].
 pub fn place(
     x: &Matrix,
     picture: &Projection,
@@ -85,9 +93,13 @@ pub fn place(
     seed: u64,
     reporter: &Reporter,
 ) -> Result<Matrix> {
-    let fits = new.n_cols() == x.n_cols() && (picture.xy.n_rows(), picture.xy.n_cols()) == (x.n_rows(), 2);
+    let fits =
+        new.n_cols() == x.n_cols() && (picture.xy.n_rows(), picture.xy.n_cols()) == (x.n_rows(), 2);
     if !fits {
-        return Err(Error::stage("map", "new songs need the features, and the picture the songs, of the old ones"));
+        return Err(Error::stage(
+            "map",
+            "new songs need the features, and the picture the songs, of the old ones",
+        ));
     }
     if !(x.is_finite() && new.is_finite() && picture.xy.is_finite()) {
         return Err(Error::stage("map", "the features must be finite"));

@@ -1,4 +1,5 @@
-//! Trustworthiness and continuity: what is near in the picture and what is near in truth (Venna and Kaski 2001).
+//! Trustworthiness and continuity: what is near in the picture and what is near in truth (Venna and
+//! Kaski 2001).
 
 use rand::{SeedableRng, seq::index};
 use rand_chacha::ChaCha8Rng;
@@ -17,16 +18,19 @@ const N_SAMPLED: usize = 5_000;
 /// Songs between two looks at Stop.
 const BLOCK: usize = 256;
 
-/// How far the picture `xy` of `x` can be trusted, looking at the `k` nearest neighbours of each song.
+/// How far the picture `xy` of `x` can be trusted, looking at the `k` nearest neighbours of each
+/// song.
 ///
-/// Both are as `sklearn.manifold.trustworthiness` of scikit-learn 1.7, continuity with the two spaces exchanged, and equal
-/// to it to 1e-6 where no two distances from one song are equal; ties are by index here, and in scikit-learn as its
-/// sorting leaves them. There k must be below n/2: here a larger one becomes the largest allowed, (n − 1)/2, which the
-/// result tells. With fewer than 3 songs that is 0, nothing can be out of order, and all is 1.
+/// Both are as `sklearn.manifold.trustworthiness` of scikit-learn 1.7, continuity with the two
+/// spaces exchanged, and equal to it to 1e-6 where no two distances from one song are equal; ties
+/// are by index here, and in scikit-learn as its sorting leaves them. There k must be below n/2:
+/// here a larger one becomes the largest allowed, (n − 1)/2, which the result tells. With fewer
+/// than 3 songs that is 0, nothing can be out of order, and all is 1.
 ///
-/// Up to 10,000 songs all are looked at. Above, 5,000 are drawn by `seed`, each held against all others, so that each
-/// one's own numbers are exact and only the mean has an error: its standard error is the standard deviation over the
-/// drawn songs / √5000. That is about 0.001 where songs deviate by 0.07.
+/// Up to 10,000 songs all are looked at. Above, 5,000 are drawn by `seed`, each held against all
+/// others, so that each one's own numbers are exact and only the mean has an error: its standard
+/// error is the standard deviation over the drawn songs / √5000. That is about 0.001 where songs
+/// deviate by 0.07.
 ///
 /// # Shapes
 /// `x` n × d, `xy` n × 2, both finite.
@@ -40,11 +44,21 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
     let mut ranks = Vec::with_capacity(songs.len());
     for block in songs.chunks(BLOCK) {
         reporter.checkpoint()?;
-        reporter.step(Stage::Projection, ranks.len(), songs.len(), "judging the map");
+        reporter.step(
+            Stage::Projection,
+            ranks.len(),
+            songs.len(),
+            "judging the map",
+        );
         ranks.par_extend(block.par_iter().map(|&i| misplaced(x, xy, i, k)));
     }
-    // The sum of ranks when the neighbours are the farthest of all, averaged over songs, is the scale (their equation 1).
-    let scale = if k > 0 { 2.0 / (k * (2 * n - 3 * k - 1)) as f64 } else { 0.0 };
+    // The sum of ranks when the neighbours are the farthest of all, averaged over songs, is the
+    // scale (their equation 1).
+    let scale = if k > 0 {
+        2.0 / (k * (2 * n - 3 * k - 1)) as f64
+    } else {
+        0.0
+    };
     let mean = |of: &dyn Fn(&Misplaced) -> f64| match ranks.len() {
         0 => 1.0,
         n_looked_at => ranks.iter().map(of).sum::<f64>() / n_looked_at as f64,
@@ -62,7 +76,13 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
         continuity: mean(&|m| 1.0 - scale * m.missing as f64),
         trustworthiness_of_song: of_songs(|m| m.intruders),
         continuity_of_song: of_songs(|m| m.missing),
-        neighbours_kept: mean(&|m| if k > 0 { m.n_kept as f64 / k as f64 } else { 1.0 }),
+        neighbours_kept: mean(&|m| {
+            if k > 0 {
+                m.n_kept as f64 / k as f64
+            } else {
+                1.0
+            }
+        }),
         n_sampled: (songs.len() < n).then_some(songs.len()),
     })
 }
@@ -90,7 +110,10 @@ fn misplaced(x: &Matrix, xy: &Matrix, i: usize, k: usize) -> Misplaced {
     let (truth, picture) = (distances(x, i), distances(xy, i));
     let (in_truth, in_picture) = (nearest(&truth, k), nearest(&picture, k));
     let beyond = |neighbours: &[usize], distances: &[f64]| {
-        neighbours.iter().map(|&j| rank(distances, j).saturating_sub(k)).sum()
+        neighbours
+            .iter()
+            .map(|&j| rank(distances, j).saturating_sub(k))
+            .sum()
     };
     Misplaced {
         intruders: beyond(&in_picture, &truth),
@@ -115,13 +138,26 @@ fn nearest(distances: &[f64], k: usize) -> Vec<usize> {
     let mut sorted = distances.to_vec();
     let (nearer, &mut last, _) = sorted.select_nth_unstable_by(k - 1, f64::total_cmp);
     let n_tied = k - nearer.iter().filter(|&&d| d < last).count();
-    let tied = (0..distances.len()).filter(|&j| distances[j] == last).take(n_tied);
-    (0..distances.len()).filter(|&j| distances[j] < last).chain(tied).collect()
+    let tied = (0..distances.len())
+        .filter(|&j| distances[j] == last)
+        .take(n_tied);
+    (0..distances.len())
+        .filter(|&j| distances[j] < last)
+        .chain(tied)
+        .collect()
 }
 
 /// The place of row `j` by distance, from 1; ties by index.
 fn rank(distances: &[f64], j: usize) -> usize {
     let own = distances[j];
-    let before = distances[..j].iter().map(|&d| usize::from(d <= own)).sum::<usize>();
-    before + distances[j..].iter().map(|&d| usize::from(d < own)).sum::<usize>() + 1
+    let before = distances[..j]
+        .iter()
+        .map(|&d| usize::from(d <= own))
+        .sum::<usize>();
+    before
+        + distances[j..]
+            .iter()
+            .map(|&d| usize::from(d < own))
+            .sum::<usize>()
+        + 1
 }

@@ -1,5 +1,5 @@
-//! Runs of a library, kept: what each has found, its model and its map, in a folder a run; and the table that compares
-//! them.
+//! Runs of a library, kept: what each has found, its model and its map, in a folder a run; and the
+//! table that compares them.
 //!
 //! # On disk
 //! ```text
@@ -8,9 +8,10 @@
 //!                             model/       the trained model, as the model room writes it
 //!                             marks.json   name, note, pin
 //! ```
-//! `<library>` is a hash of the root's path and the songs' ids, `<run>` one of the settings: the same settings again
-//! replace the run that had them. A folder is written beside its place under a name that is never read, and renamed when it
-//! is whole, so that a kill leaves a whole run or none.
+//! `<library>` is a hash of the root's path and the songs' ids, `<run>` one of the settings: the
+//! same settings again replace the run that had them. A folder is written beside its place under a
+//! name that is never read, and renamed when it is whole, so that a kill leaves a whole run or
+//! none.
 
 mod record;
 mod seeds;

@@ -45,8 +45,8 @@ pub struct Record {
     pub silhouette: Option<f64>,
     pub calinski_harabasz: Option<f64>,
     pub davies_bouldin: Option<f64>,
-    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then between bootstrap
-    /// samples; `None` where nothing was repeated.
+    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
+    /// between bootstrap samples; `None` where nothing was repeated.
     pub stability: Option<[Option<f64>; 4]>,
     pub agreements: Vec<Agreement>,
     /// Columns whose agreement is no finding: trivial by script or spelling, or among the features.
@@ -102,8 +102,18 @@ pub struct Songs {
 impl Songs {
     pub(super) fn of(analysis: &Analysis) -> Self {
         Self {
-            ids: analysis.library.songs.iter().map(|song| song.id.clone()).collect(),
-            clusters: analysis.clusters.labels.iter().map(|label| label.map_or(-1, |c| c as i32)).collect(),
+            ids: analysis
+                .library
+                .songs
+                .iter()
+                .map(|song| song.id.clone())
+                .collect(),
+            clusters: analysis
+                .clusters
+                .labels
+                .iter()
+                .map(|label| label.map_or(-1, |c| c as i32))
+                .collect(),
             places: analysis.map.xy.rows().map(|row| [row[0], row[1]]).collect(),
         }
     }
@@ -111,11 +121,16 @@ impl Songs {
     /// True when there is one of everything for each song, and every place is one.
     pub(super) fn is_whole(&self) -> bool {
         let n = self.ids.len();
-        self.clusters.len() == n && self.places.len() == n && self.places.iter().flatten().all(|v| v.is_finite())
+        self.clusters.len() == n
+            && self.places.len() == n
+            && self.places.iter().flatten().all(|v| v.is_finite())
     }
 
     pub fn labels(&self) -> Vec<Option<u32>> {
-        self.clusters.iter().map(|&c| u32::try_from(c).ok()).collect()
+        self.clusters
+            .iter()
+            .map(|&c| u32::try_from(c).ok())
+            .collect()
     }
 }
 
@@ -144,7 +159,8 @@ impl Drawn {
     }
 }
 
-/// A hash of the settings. A run that was stopped is not what its settings ask for, and is kept beside one that was not.
+/// A hash of the settings. A run that was stopped is not what its settings ask for, and is kept
+/// beside one that was not.
 pub(super) fn id_of(config: &Config, is_stopped: bool) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(config.to_toml().as_bytes());
@@ -160,11 +176,16 @@ impl Record {
 
     pub(super) fn of(analysis: &Analysis, songs_blake3: String) -> Self {
         let (model, scores, probes) = (&analysis.model, &analysis.scores, &analysis.probes);
-        let timed = analysis.timings.iter().find(|(stage, _)| *stage == Stage::Model);
+        let timed = analysis
+            .timings
+            .iter()
+            .find(|(stage, _)| *stage == Stage::Model);
         Self {
             format: FORMAT,
             id: Self::id_of(analysis),
-            made_millis: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64),
+            made_millis: SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| since.as_millis() as u64),
             config: Config::clone(&analysis.config),
             songs_blake3,
             n_songs: analysis.library.songs.len(),
@@ -187,16 +208,24 @@ impl Record {
             not_scored: scores.not_scored.clone(),
             told: probes.separation.iter().map(Told::from).collect(),
             mig: finite(probes.disentanglement.mig),
-            cross_modal: probes.cross_modal.as_ref().map(|c| [c.mean, c.chance, c.band[1]]),
+            cross_modal: probes
+                .cross_modal
+                .as_ref()
+                .map(|c| [c.mean, c.chance, c.band[1]]),
             cross_modal_low: probes.cross_modal.as_ref().map(|c| c.band[0]),
-            trust: analysis.trust.as_ref().map(|trust| [trust.trustworthiness, trust.continuity]),
+            trust: analysis
+                .trust
+                .as_ref()
+                .map(|trust| [trust.trustworthiness, trust.continuity]),
             drawn: Drawn::of(&analysis.map),
         }
     }
 
     /// Agreement of the clusters with a column.
     pub fn agreement(&self, column: &str) -> Option<&Agreement> {
-        self.agreements.iter().find(|agreement| agreement.column == column)
+        self.agreements
+            .iter()
+            .find(|agreement| agreement.column == column)
     }
 
     pub fn told(&self, column: &str) -> Option<&Told> {
@@ -207,7 +236,12 @@ impl Record {
     pub fn title(&self) -> String {
         let config = &self.config;
         let method = config.clustering.method.label();
-        format!("{} · {} · {method}, {}", config.model.label(), config.fusion.modality.label(), self.n_clusters)
+        format!(
+            "{} · {} · {method}, {}",
+            config.model.label(),
+            config.fusion.modality.label(),
+            self.n_clusters
+        )
     }
 }
 
@@ -218,5 +252,10 @@ fn finite(value: Option<f64>) -> Option<f64> {
 
 fn trivial(scores: &Scores) -> Vec<String> {
     let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| caution.is_trivial());
-    scores.external.iter().filter(|e| is_trivial(&e.cautions)).map(|e| e.column.clone()).collect()
+    scores
+        .external
+        .iter()
+        .filter(|e| is_trivial(&e.cautions))
+        .map(|e| e.column.clone())
+        .collect()
 }

@@ -14,15 +14,22 @@ pub struct Row {
 pub fn rows(runs: &[KeptRun]) -> Vec<Row> {
     let mut rows: Vec<(Config, bool, Row)> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
-        let settings = Config { seed: 0, ..run.record.config.clone() };
+        let settings = Config {
+            seed: 0,
+            ..run.record.config.clone()
+        };
         let is_stopped = run.record.is_stopped;
-        match rows.iter_mut().find(|(other, stopped, _)| *stopped == is_stopped && *other == settings) {
+        match rows
+            .iter_mut()
+            .find(|(other, stopped, _)| *stopped == is_stopped && *other == settings)
+        {
             Some((_, _, row)) => row.runs.push(i),
             None => rows.push((settings, is_stopped, Row { runs: vec![i] })),
         }
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, _, row)| row).collect();
-    rows.iter_mut().for_each(|row| row.runs.sort_by_key(|&i| runs[i].record.config.seed));
+    rows.iter_mut()
+        .for_each(|row| row.runs.sort_by_key(|&i| runs[i].record.config.seed));
     rows
 }
 

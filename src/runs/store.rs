@@ -24,7 +24,8 @@ use crate::pipeline::{self, Analysis, Kept};
 pub const MOST_RUNS: usize = 200;
 /// The same of all bytes of a library's runs.
 const MOST_BYTES: u64 = 2 << 30;
-/// What a kill has left lies so long before it is cleared away: another window may be at work on it.
+/// What a kill has left lies so long before it is cleared away: another window may be at work on
+/// it.
 const UNFINISHED_STAYS: Duration = Duration::from_secs(3600);
 
 const RECORD: &str = "run.json";
@@ -45,7 +46,8 @@ pub struct Store {
 pub struct KeptRun {
     pub record: Record,
     pub marks: Marks,
-    /// Settings that are not the default ones, beside those its title tells: `n_latent 8, n_epochs 50`.
+    /// Settings that are not the default ones, beside those its title tells: `n_latent 8, n_epochs
+    /// 50`.
     pub settings: String,
     folder: PathBuf,
     bytes: u64,
@@ -58,7 +60,11 @@ impl KeptRun {
 
     /// The name it was given, else what follows from its settings.
     pub fn title(&self) -> String {
-        if self.marks.name.is_empty() { self.record.title() } else { self.marks.name.clone() }
+        if self.marks.name.is_empty() {
+            self.record.title()
+        } else {
+            self.marks.name.clone()
+        }
     }
 
     /// The songs of the run with their clusters and places.
@@ -69,10 +75,18 @@ impl KeptRun {
         let path = self.folder.join(SONGS);
         let bytes = fs::read(&path).map_err(|e| Error::io("read a kept run", &path, e))?;
         if blake3::hash(&bytes).to_hex().as_str() != self.record.songs_blake3 {
-            return Err(Error::file("damaged: not the songs that were written with this run", path));
+            return Err(Error::file(
+                "damaged: not the songs that were written with this run",
+                path,
+            ));
         }
-        let songs: Songs = serde_json::from_slice(&bytes).map_err(|e| Error::file(e.to_string(), &path))?;
-        if songs.is_whole() { Ok(songs) } else { Err(Error::file("damaged: not a place for each song", path)) }
+        let songs: Songs =
+            serde_json::from_slice(&bytes).map_err(|e| Error::file(e.to_string(), &path))?;
+        if songs.is_whole() {
+            Ok(songs)
+        } else {
+            Err(Error::file("damaged: not a place for each song", path))
+        }
     }
 
     /// Shows the run again, with nothing trained and nothing drawn.
@@ -90,10 +104,19 @@ impl KeptRun {
         let (trained, model, scaler) = Trained::load(&self.folder.join(MODEL))?;
         let config = self.record.config.check()?;
         if model != config.model.resolved(&config.clustering) {
-            return Err(Error::file("damaged: another model's settings than the run's", self.folder.join(MODEL)));
+            return Err(Error::file(
+                "damaged: another model's settings than the run's",
+                self.folder.join(MODEL),
+            ));
         }
         let (labels, map) = (songs.labels(), self.record.drawn.projection(&songs));
-        let kept = Kept { trained, scaler, ids: songs.ids, labels, map };
+        let kept = Kept {
+            trained,
+            scaler,
+            ids: songs.ids,
+            labels,
+            map,
+        };
         pipeline::restore(library, &config, kept, before, cache, reporter)
     }
 
@@ -106,7 +129,13 @@ impl KeptRun {
         // A run without marks is as whole as one whose marks are spoilt.
         let marks = read(&folder.join(MARKS)).unwrap_or_default();
         let settings = settings(&record.config);
-        Ok(Self { bytes: bytes_in(&folder), record, marks, settings, folder })
+        Ok(Self {
+            bytes: bytes_in(&folder),
+            record,
+            marks,
+            settings,
+            folder,
+        })
     }
 }
 
@@ -120,7 +149,11 @@ impl Store {
             hasher.update(song.id.as_bytes());
         }
         let folder = folder.join(&hasher.finalize().to_hex()[..16]);
-        Self { folder, most_runs: MOST_RUNS, most_bytes: MOST_BYTES }
+        Self {
+            folder,
+            most_runs: MOST_RUNS,
+            most_bytes: MOST_BYTES,
+        }
     }
 
     #[cfg(test)]
@@ -135,35 +168,47 @@ impl Store {
     /// Every run, oldest first, and a warning for each that cannot be read.
     pub fn list(&self) -> (Vec<KeptRun>, Vec<Warning>) {
         let (mut runs, mut warnings): (Vec<KeptRun>, _) = (Vec::new(), Vec::new());
-        // Names begin with the id and end with the time, so that of two with one id the later is the newer.
+        // Names begin with the id and end with the time, so that of two with one id the later is
+        // the newer.
         for name in self.names() {
             match KeptRun::read(self.folder.join(&name)) {
                 Ok(run) => {
                     runs.retain(|other| other.id() != run.id());
                     runs.push(run);
                 }
-                Err(error) => warnings.push(Warning::new(name, format!("a kept run was skipped: {error}"))),
+                Err(error) => warnings.push(Warning::new(
+                    name,
+                    format!("a kept run was skipped: {error}"),
+                )),
             }
         }
         runs.sort_by_key(|run| run.record.made_millis);
         (runs, warnings)
     }
 
-    /// Writes what `analysis` has found, in the place of an earlier run of the same settings, whose marks stay. Returns
-    /// its id.
+    /// Writes what `analysis` has found, in the place of an earlier run of the same settings, whose
+    /// marks stay. Returns its id.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn keep(&self, analysis: &Analysis) -> Result<String> {
         let songs = to_json(&Songs::of(analysis), &self.folder)?;
         let record = Record::of(analysis, blake3::hash(&songs).to_hex().to_string());
-        let earlier: Vec<String> = self.names().into_iter().filter(|name| id_in(name) == record.id).collect();
+        let earlier: Vec<String> = self
+            .names()
+            .into_iter()
+            .filter(|name| id_in(name) == record.id)
+            .collect();
         let name = format!("{}-{:015}", record.id, record.made_millis);
-        let unfinished = self.folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        let unfinished = self
+            .folder
+            .join(format!(".{name}.{}.tmp", std::process::id()));
         let place = self.folder.join(&name);
         let written = self
             .write(analysis, &record, &songs, earlier.last(), &unfinished)
-            .and_then(|()| fs::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e)));
+            .and_then(|()| {
+                fs::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e))
+            });
         if let Err(error) = written {
             let _ = fs::remove_dir_all(&unfinished);
             return Err(error);
@@ -185,7 +230,11 @@ impl Store {
     ) -> Result<()> {
         fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
         put(&folder.join(SONGS), songs)?;
-        analysis.model.save(&folder.join(MODEL), &analysis.model_config(), &analysis.fused.scaler)?;
+        analysis.model.save(
+            &folder.join(MODEL),
+            &analysis.model_config(),
+            &analysis.fused.scaler,
+        )?;
         if let Some(name) = earlier {
             // Marks that cannot be carried over are no reason to lose the run.
             let _ = fs::copy(self.folder.join(name).join(MARKS), folder.join(MARKS));
@@ -194,11 +243,15 @@ impl Store {
         put(&path, &to_json(record, &path)?)
     }
 
-    /// Lets the oldest runs go that nobody pinned, until the rest is within bounds. The newest stays in any case.
+    /// Lets the oldest runs go that nobody pinned, until the rest is within bounds. The newest
+    /// stays in any case.
     fn make_room(&self, newest: &str) {
         let (runs, _) = self.list();
         let (mut n_runs, mut bytes) = (runs.len(), runs.iter().map(|run| run.bytes).sum::<u64>());
-        for run in runs.iter().filter(|run| !run.marks.pinned && run.id() != newest) {
+        for run in runs
+            .iter()
+            .filter(|run| !run.marks.pinned && run.id() != newest)
+        {
             if n_runs <= self.most_runs && bytes <= self.most_bytes {
                 break;
             }
@@ -214,7 +267,8 @@ impl Store {
     /// When there is no such run, or it cannot be written.
     pub fn mark(&self, id: &str, marks: &Marks) -> Result<()> {
         let path = self.folder_of(id)?.join(MARKS);
-        file::write_whole(&path, &to_json(marks, &path)?).map_err(|e| Error::io("write the name of a run", &path, e))
+        file::write_whole(&path, &to_json(marks, &path)?)
+            .map_err(|e| Error::io("write the name of a run", &path, e))
     }
 
     /// Takes a run out of the list. [`Store::bring_back`] can undo it until [`Store::clear`].
@@ -232,19 +286,33 @@ impl Store {
     /// # Errors
     /// When it is gone for good, or its folder cannot be renamed.
     pub fn bring_back(&self, id: &str) -> Result<()> {
-        let of_id = |name: &String| name.ends_with(".deleted") && id_in(name.trim_start_matches('.')) == id;
+        let of_id =
+            |name: &String| name.ends_with(".deleted") && id_in(name.trim_start_matches('.')) == id;
         let Some(aside) = self.all_names().into_iter().rfind(of_id) else {
-            return Err(Error::file("the deleted run is not there any more", &self.folder));
+            return Err(Error::file(
+                "the deleted run is not there any more",
+                &self.folder,
+            ));
         };
-        let place = self.folder.join(aside.trim_start_matches('.').trim_end_matches(".deleted"));
-        fs::rename(self.folder.join(aside), &place).map_err(|e| Error::io("bring the run back", &place, e))
+        let place = self
+            .folder
+            .join(aside.trim_start_matches('.').trim_end_matches(".deleted"));
+        fs::rename(self.folder.join(aside), &place)
+            .map_err(|e| Error::io("bring the run back", &place, e))
     }
 
     /// Removes for good what was deleted, and what a kill has left half written.
     pub fn clear(&self) {
-        for name in self.all_names().into_iter().filter(|name| name.starts_with('.')) {
+        for name in self
+            .all_names()
+            .into_iter()
+            .filter(|name| name.starts_with('.'))
+        {
             let path = self.folder.join(&name);
-            let age = fs::metadata(&path).and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
+            let age = fs::metadata(&path)
+                .and_then(|meta| meta.modified())
+                .ok()
+                .and_then(|time| time.elapsed().ok());
             if name.ends_with(".deleted") || age.is_some_and(|age| age > UNFINISHED_STAYS) {
                 let _ = fs::remove_dir_all(path);
             }
@@ -253,7 +321,9 @@ impl Store {
 
     fn folder_of(&self, id: &str) -> Result<PathBuf> {
         let newest = self.names().into_iter().rfind(|name| id_in(name) == id);
-        newest.map(|name| self.folder.join(name)).ok_or_else(|| Error::file("there is no such run", &self.folder))
+        newest
+            .map(|name| self.folder.join(name))
+            .ok_or_else(|| Error::file("there is no such run", &self.folder))
     }
 
     /// Of whole runs, in order.
@@ -267,7 +337,9 @@ impl Store {
         // A folder that is not there holds no runs.
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> = folders
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
         names.sort_unstable();
         names
     }
@@ -278,7 +350,11 @@ fn id_in(name: &str) -> &str {
 }
 
 fn name_of(folder: &Path) -> String {
-    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
@@ -291,7 +367,8 @@ fn to_json<T: Serialize>(value: &T, path: &Path) -> Result<Vec<u8>> {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = fs::File::create(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let written = fs::File::create(path)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     written.map_err(|e| Error::io("write", path, e))
 }
 
@@ -309,27 +386,65 @@ fn bytes_in(folder: &Path) -> u64 {
 
 /// What differs from the default settings, beside what a title tells.
 fn settings(config: &Config) -> String {
-    let (now, plain) = (serde_json::to_value(config), serde_json::to_value(Config::default()));
-    let (Ok(now), Ok(plain)) = (now, plain) else { return String::new() };
+    let (now, plain) = (
+        serde_json::to_value(config),
+        serde_json::to_value(Config::default()),
+    );
+    let (Ok(now), Ok(plain)) = (now, plain) else {
+        return String::new();
+    };
     let mut changed = Vec::new();
     differences("", &now, &plain, &mut changed);
-    let told = ["seed", "model.kind", "model.beta", "model.schedule", "model.free_bits", "model.conditions"];
+    let told = [
+        "seed",
+        "model.kind",
+        "model.beta",
+        "model.schedule",
+        "model.free_bits",
+        "model.conditions",
+    ];
     // The title has the number of clusters, whoever chose it.
-    let of_clusters = ["clustering.method", "clustering.n_clusters", "clustering.choose_k"];
-    let told: Vec<&str> = told.into_iter().chain(["fusion.modality"]).chain(of_clusters).collect();
+    let of_clusters = [
+        "clustering.method",
+        "clustering.n_clusters",
+        "clustering.choose_k",
+    ];
+    let told: Vec<&str> = told
+        .into_iter()
+        .chain(["fusion.modality"])
+        .chain(of_clusters)
+        .collect();
     changed.retain(|(path, _)| !told.contains(&path.as_str()));
     let short = |path: &str| path.rsplit('.').next().unwrap_or(path).to_string();
-    changed.iter().map(|(path, value)| format!("{} {value}", short(path))).collect::<Vec<_>>().join(", ")
+    changed
+        .iter()
+        .map(|(path, value)| format!("{} {value}", short(path)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Paths at which `now` has another value than `plain`.
-fn differences(path: &str, now: &serde_json::Value, plain: &serde_json::Value, changed: &mut Vec<(String, String)>) {
+fn differences(
+    path: &str,
+    now: &serde_json::Value,
+    plain: &serde_json::Value,
+    changed: &mut Vec<(String, String)>,
+) {
     use serde_json::Value;
     match (now, plain) {
         (Value::Object(now), Value::Object(plain)) => {
             for (key, value) in now {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                differences(&path, value, plain.get(key).unwrap_or(&Value::Null), changed);
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
+                differences(
+                    &path,
+                    value,
+                    plain.get(key).unwrap_or(&Value::Null),
+                    changed,
+                );
             }
         }
         (now, plain) if now != plain => {

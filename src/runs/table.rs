@@ -1,4 +1,5 @@
-//! The columns of the comparison: what each measures, which way is better, and when a value is no finding.
+//! The columns of the comparison: what each measures, which way is better, and when a value is no
+//! finding.
 
 use super::Record;
 use crate::experiment::{Against, Score, Spread};
@@ -61,7 +62,8 @@ pub struct Cell {
     pub doubt: Option<Doubt>,
 }
 
-/// What runs that differ in the seed alone have in a column. Runs in which it is undefined do not count.
+/// What runs that differ in the seed alone have in a column. Runs in which it is undefined do not
+/// count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Over {
     pub spread: Spread,
@@ -77,7 +79,10 @@ impl Measure {
         let mut columns: Vec<&String> = Vec::new();
         for record in records.clone() {
             let scored = record.agreements.iter().map(|agreement| &agreement.column);
-            for column in scored.chain(record.told.iter().map(|told| &told.column)).chain(&record.not_scored) {
+            for column in scored
+                .chain(record.told.iter().map(|told| &told.column))
+                .chain(&record.not_scored)
+            {
                 if !columns.contains(&column) {
                     columns.push(column);
                 }
@@ -87,12 +92,33 @@ impl Measure {
         for column in columns {
             all.extend(Score::EXTERNAL.map(|score| Self::External(score, column.clone())));
             all.extend(Score::AT_OWN_K.map(|score| Self::OwnK(score, column.clone())));
-            all.extend([Self::Neighbours(column.clone()), Self::Logistic(column.clone())]);
+            all.extend([
+                Self::Neighbours(column.clone()),
+                Self::Logistic(column.clone()),
+            ]);
         }
-        use Measure::{ActiveUnits, Clusters, Continuity, CrossModal, Epochs, ExplainedHeldOut, ExplainedTrain, Mig};
+        use Measure::{
+            ActiveUnits, Clusters, Continuity, CrossModal, Epochs, ExplainedHeldOut,
+            ExplainedTrain, Mig,
+        };
         use Measure::{Noise, Reseeded, StabilityBootstrap, TrainSecs, Trustworthiness};
-        all.extend([Reseeded, StabilityBootstrap, Mig, CrossModal, ExplainedTrain, ExplainedHeldOut]);
-        all.extend([Trustworthiness, Continuity, ActiveUnits, Clusters, Noise, Epochs, TrainSecs]);
+        all.extend([
+            Reseeded,
+            StabilityBootstrap,
+            Mig,
+            CrossModal,
+            ExplainedTrain,
+            ExplainedHeldOut,
+        ]);
+        all.extend([
+            Trustworthiness,
+            Continuity,
+            ActiveUnits,
+            Clusters,
+            Noise,
+            Epochs,
+            TrainSecs,
+        ]);
         all.retain(|measure| records.clone().any(|record| measure.of(record).is_some()));
         all
     }
@@ -111,9 +137,11 @@ impl Measure {
     pub fn wanted(&self) -> Wanted {
         match self {
             Measure::Internal(Score::DaviesBouldin) => Wanted::Lower,
-            Measure::ActiveUnits | Measure::Clusters | Measure::Noise | Measure::Epochs | Measure::TrainSecs => {
-                Wanted::Neither
-            }
+            Measure::ActiveUnits
+            | Measure::Clusters
+            | Measure::Noise
+            | Measure::Epochs
+            | Measure::TrainSecs => Wanted::Neither,
             // It is of the features, whatever the model makes of them.
             Measure::CrossModal => Wanted::Neither,
             _ => Wanted::Higher,
@@ -139,22 +167,31 @@ impl Measure {
             Measure::Internal(Score::CalinskiHarabasz) => plain(record.calinski_harabasz),
             Measure::Internal(Score::DaviesBouldin) => plain(record.davies_bouldin),
             Measure::Internal(_) => None,
-            Measure::External(score, column) => record.agreement(column).and_then(|a| score.external(a)).map(against),
+            Measure::External(score, column) => record
+                .agreement(column)
+                .and_then(|a| score.external(a))
+                .map(against),
             Measure::OwnK(score, column) => {
                 let own = record.agreement(column).and_then(|a| a.own_k.as_ref());
-                own.and_then(|own| score.external(&own.agreement)).map(against)
+                own.and_then(|own| score.external(&own.agreement))
+                    .map(against)
             }
             Measure::Neighbours(column) => record.told(column).map(|told| against(told.knn)),
             Measure::Logistic(column) => record.told(column).map(|told| against(told.logistic)),
             // Earlier versions have written 1 where nothing was repeated.
-            Measure::Reseeded => {
-                plain(record.stability.and_then(|s| s[0]).filter(|_| record.config.clustering.method.is_seeded()))
-            }
+            Measure::Reseeded => plain(
+                record
+                    .stability
+                    .and_then(|s| s[0])
+                    .filter(|_| record.config.clustering.method.is_seeded()),
+            ),
             Measure::StabilityBootstrap => plain(record.stability.and_then(|s| s[2])),
             Measure::Mig => plain(record.mig),
             Measure::CrossModal => {
                 let low = record.cross_modal_low.unwrap_or(0.0);
-                record.cross_modal.map(|[value, chance, high]| (value, Some([chance, low, high])))
+                record
+                    .cross_modal
+                    .map(|[value, chance, high]| (value, Some([chance, low, high])))
             }
             Measure::ExplainedTrain => plain(Some(record.explained_train)),
             Measure::ExplainedHeldOut => plain(record.explained_validation),
@@ -167,15 +204,22 @@ impl Measure {
             Measure::TrainSecs => plain(record.train_secs),
         }
         .filter(|(value, _)| value.is_finite())?;
-        Some(Cell { value, chance, doubt: self.doubt(record, value, chance) })
+        Some(Cell {
+            value,
+            chance,
+            doubt: self.doubt(record, value, chance),
+        })
     }
 
     fn doubt(&self, record: &Record, value: f64, chance: Option<[f64; 3]>) -> Option<Doubt> {
         if self.wanted() == Wanted::Neither {
             return None;
         }
-        let trivial = self.column().is_some_and(|column| record.trivial.iter().any(|name| name == column));
-        let is_of_the_latents = !matches!(self, Measure::ExplainedTrain | Measure::ExplainedHeldOut);
+        let trivial = self
+            .column()
+            .is_some_and(|column| record.trivial.iter().any(|name| name == column));
+        let is_of_the_latents =
+            !matches!(self, Measure::ExplainedTrain | Measure::ExplainedHeldOut);
         match chance {
             _ if record.is_collapsed && is_of_the_latents => Some(Doubt::Collapsed),
             _ if trivial => Some(Doubt::Trivial),
@@ -186,7 +230,8 @@ impl Measure {
 
     /// True when the model was told the label, which is therefore not scored.
     pub fn is_told(&self, record: &Record) -> bool {
-        self.column().is_some_and(|column| record.not_scored.iter().any(|name| name == column))
+        self.column()
+            .is_some_and(|column| record.not_scored.iter().any(|name| name == column))
     }
 
     /// Over runs; `None` where it is undefined in all of them.
@@ -196,14 +241,22 @@ impl Measure {
         let lines: Vec<[f64; 3]> = cells.iter().filter_map(|cell| cell.chance).collect();
         let mean = |of: usize| lines.iter().map(|line| line[of]).sum::<f64>() / lines.len() as f64;
         let chance = (!lines.is_empty()).then(|| [mean(0), mean(1), mean(2)]);
-        let grave = cells.iter().filter_map(|cell| cell.doubt).filter(|doubt| *doubt != Doubt::Chance).min();
+        let grave = cells
+            .iter()
+            .filter_map(|cell| cell.doubt)
+            .filter(|doubt| *doubt != Doubt::Chance)
+            .min();
         let judged = self.wanted() != Wanted::Neither;
         let within = judged && chance.is_some_and(|[_, _, high]| spread.mean <= high);
-        Some(Over { spread, chance, doubt: grave.or(within.then_some(Doubt::Chance)) })
+        Some(Over {
+            spread,
+            chance,
+            doubt: grave.or(within.then_some(Doubt::Chance)),
+        })
     }
 
-    /// The best of several, by its mean. What is doubtful or undefined is never the best, nor is what is alone or the
-    /// same in all.
+    /// The best of several, by its mean. What is doubtful or undefined is never the best, nor is
+    /// what is alone or the same in all.
     pub fn best(&self, rows: &[Option<Over>]) -> Option<usize> {
         let sign = match self.wanted() {
             Wanted::Higher => 1.0,
@@ -215,7 +268,12 @@ impl Measure {
         if means.all(|mean| mean == first) {
             return None;
         }
-        let sound = rows.iter().enumerate().filter_map(|(i, over)| Some((i, over.filter(|o| o.doubt.is_none())?)));
-        sound.max_by(|a, b| (sign * a.1.spread.mean).total_cmp(&(sign * b.1.spread.mean))).map(|(i, _)| i)
+        let sound = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(i, over)| Some((i, over.filter(|o| o.doubt.is_none())?)));
+        sound
+            .max_by(|a, b| (sign * a.1.spread.mean).total_cmp(&(sign * b.1.spread.mean)))
+            .map(|(i, _)| i)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
-use crate::config::{Config, ModelKind, splitmix64};
+use crate::config::{Config, ModelKind};
 use crate::error::Result;
 use crate::experiment::Score;
 use crate::features::Cache;
@@ -13,6 +13,7 @@ use crate::job::{Progress, Reporter};
 use crate::library::{ColumnMap, Library, load_table};
 use crate::model::Ended;
 use crate::pipeline::{Analysis, analyze};
+use crate::random::splitmix64;
 
 const NO_CACHE: Cache = Cache { folder: None };
 
@@ -26,21 +27,40 @@ fn library(folder: &Path) -> Arc<Library> {
     };
     for i in 0..48 {
         let centre = [[4.0, 0.0], [0.0, 4.0], [-4.0, -4.0]][i % 3];
-        let numbers: Vec<String> =
-            (0..4).map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string()).collect();
+        let numbers: Vec<String> = (0..4)
+            .map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string())
+            .collect();
         let coin = if noise() > 0.0 { "heads" } else { "tails" };
-        text.push_str(&format!("s{i},{},{},{coin}\n", numbers.join(","), ["x", "y", "z"][i % 3]));
+        text.push_str(&format!(
+            "s{i},{},{},{coin}\n",
+            numbers.join(","),
+            ["x", "y", "z"][i % 3]
+        ));
     }
     let path = folder.join("table.csv");
     fs::write(&path, text).unwrap();
-    Arc::new(load_table(&path, &["cloud".to_string(), "coin".to_string()], &ColumnMap::default()).unwrap())
+    Arc::new(
+        load_table(
+            &path,
+            &["cloud".to_string(), "coin".to_string()],
+            &ColumnMap::default(),
+        )
+        .unwrap(),
+    )
 }
 
 fn config(kind: ModelKind, seed: u64) -> Config {
-    let mut config = Config { seed, ..Config::plain() };
+    let mut config = Config {
+        seed,
+        ..Config::plain()
+    };
     config.clustering.n_clusters = 3;
     config.clustering.n_init = 2;
-    (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 2, 3);
+    (
+        config.model.kind,
+        config.model.n_latent,
+        config.model.n_epochs,
+    ) = (kind, 2, 3);
     config.model.hidden = vec![8];
     config.scores.n_stability = 2;
     config.projection.n_iterations = 50;
@@ -48,7 +68,14 @@ fn config(kind: ModelKind, seed: u64) -> Config {
 }
 
 fn analysis(library: &Arc<Library>, config: &Config) -> Analysis {
-    analyze(library.clone(), &config.check().unwrap(), None, &NO_CACHE, &Reporter::silent()).unwrap()
+    analyze(
+        library.clone(),
+        &config.check().unwrap(),
+        None,
+        &NO_CACHE,
+        &Reporter::silent(),
+    )
+    .unwrap()
 }
 
 fn store(folder: &Path, library: &Library) -> Store {
@@ -69,9 +96,15 @@ fn a_run_comes_back_with_the_same_scores_and_the_same_picture_and_nothing_is_tra
     let (runs, warnings) = store(folder.path(), &library).list();
     assert!(runs.len() == 1 && warnings.is_empty(), "{warnings:?}");
     let (reporter, progress, _stop) = Reporter::channel();
-    let again = runs[0].load(library.clone(), None, &NO_CACHE, &reporter).unwrap();
+    let again = runs[0]
+        .load(library.clone(), None, &NO_CACHE, &reporter)
+        .unwrap();
     let made_anew = |p: &Progress| matches!(p, Progress::Epoch { .. } | Progress::Map { .. });
-    assert_eq!(progress.try_iter().filter(made_anew).count(), 0, "no epoch, and no step of a picture");
+    assert_eq!(
+        progress.try_iter().filter(made_anew).count(),
+        0,
+        "no epoch, and no step of a picture"
+    );
     assert_eq!(again.model.latents, made.model.latents);
     assert_eq!(again.model.history, made.model.history);
     assert_eq!(again.map, made.map);
@@ -97,27 +130,63 @@ fn a_record_tells_what_the_analysis_found() {
     assert_eq!((run.id(), Record::id_of(&made)), (id.as_str(), id.clone()));
     let record = &run.record;
     assert_eq!(record.silhouette, made.scores.silhouette);
-    let cloud = made.scores.external.iter().find(|e| e.column == "cloud").unwrap();
-    let ari = Measure::External(Score::Ari, "cloud".to_string()).of(record).unwrap();
+    let cloud = made
+        .scores
+        .external
+        .iter()
+        .find(|e| e.column == "cloud")
+        .unwrap();
+    let ari = Measure::External(Score::Ari, "cloud".to_string())
+        .of(record)
+        .unwrap();
     assert_eq!(
         (ari.value, ari.chance),
-        (cloud.ari.value, Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]]))
+        (
+            cloud.ari.value,
+            Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]])
+        )
     );
     // A coin has two sides and there are three clusters; there are as many clouds.
-    let own = |column: &str| Measure::OwnK(Score::Ari, column.to_string()).of(record).unwrap();
-    let coin = made.scores.external.iter().find(|e| e.column == "coin").unwrap().own_k.as_ref().unwrap();
+    let own = |column: &str| {
+        Measure::OwnK(Score::Ari, column.to_string())
+            .of(record)
+            .unwrap()
+    };
+    let coin = made
+        .scores
+        .external
+        .iter()
+        .find(|e| e.column == "coin")
+        .unwrap()
+        .own_k
+        .as_ref()
+        .unwrap();
     assert_eq!((coin.k, own("coin").value), (2, coin.scores.ari.value));
     assert_eq!(own("cloud").value, ari.value);
-    assert_eq!((record.n_songs, record.n_epochs, record.n_latent), (48, 3, 2));
+    assert_eq!(
+        (record.n_songs, record.n_epochs, record.n_latent),
+        (48, 3, 2)
+    );
     assert_eq!(run.title(), "VAE · audio and lyrics · k-means, 3");
     for told in ["n_latent 2", "hidden [8]", "n_epochs 3", "n_iterations 50"] {
-        assert!(run.settings.contains(told), "{told} is not in: {}", run.settings);
+        assert!(
+            run.settings.contains(told),
+            "{told} is not in: {}",
+            run.settings
+        );
     }
-    assert!(!run.settings.contains("seed") && !run.settings.contains("kind"), "{}", run.settings);
+    assert!(
+        !run.settings.contains("seed") && !run.settings.contains("kind"),
+        "{}",
+        run.settings
+    );
     let songs = run.songs().unwrap();
     assert_eq!(songs.ids[7], library.songs[7].id);
     assert_eq!(songs.labels(), made.clusters.labels);
-    assert_eq!(songs.places[7], [made.map.xy.row(7)[0], made.map.xy.row(7)[1]]);
+    assert_eq!(
+        songs.places[7],
+        [made.map.xy.row(7)[0], made.map.xy.row(7)[1]]
+    );
 }
 
 #[test]
@@ -127,12 +196,18 @@ fn a_run_of_the_version_before_is_read() {
     let store = store(folder.path(), &library);
     let mut tree = config(ModelKind::Pca, 0);
     tree.clustering.method = crate::config::ClusteringMethod::Agglomerative;
-    store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
+    store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
     store.keep(&analysis(&library, &tree)).unwrap();
     for entry in fs::read_dir(store.folder()).unwrap() {
         let path = entry.unwrap().path().join("run.json");
-        let mut json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-        json.as_object_mut().unwrap().remove("cross_modal_low").unwrap();
+        let mut json: serde_json::Value =
+            serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        json.as_object_mut()
+            .unwrap()
+            .remove("cross_modal_low")
+            .unwrap();
         for agreement in json["agreements"].as_array_mut().unwrap() {
             agreement.as_object_mut().unwrap().remove("own_k").unwrap();
         }
@@ -150,9 +225,15 @@ fn a_run_of_the_version_before_is_read() {
     for run in &runs {
         let value = |measure: &Measure| measure.of(&run.record);
         let is_seeded = run.record.config.clustering.method.is_seeded();
-        assert_eq!(value(&Measure::Reseeded).map(|cell| cell.value), is_seeded.then_some(1.0));
+        assert_eq!(
+            value(&Measure::Reseeded).map(|cell| cell.value),
+            is_seeded.then_some(1.0)
+        );
         assert_eq!(value(&Measure::StabilityBootstrap).unwrap().value, 0.75);
-        assert_eq!(value(&Measure::CrossModal).unwrap().chance, Some([0.25, 0.0, 0.375]));
+        assert_eq!(
+            value(&Measure::CrossModal).unwrap().chance,
+            Some([0.25, 0.0, 0.375])
+        );
         assert!(value(&Measure::External(Score::Ari, "cloud".into())).is_some());
         assert_eq!(value(&Measure::OwnK(Score::Ari, "cloud".into())), None);
         load(run, &library).unwrap();
@@ -166,20 +247,39 @@ fn the_same_settings_replace_a_run_and_keep_its_marks_and_other_settings_stand_b
     let store = store(folder.path(), &library);
     let pca = analysis(&library, &config(ModelKind::Pca, 0));
     let id = store.keep(&pca).unwrap();
-    let marks = Marks { name: "the plain one".into(), note: "for class".into(), pinned: true };
+    let marks = Marks {
+        name: "the plain one".into(),
+        note: "for class".into(),
+        pinned: true,
+    };
     store.mark(&id, &marks).unwrap();
     assert_eq!(store.keep(&pca).unwrap(), id);
     let (runs, _) = store.list();
     assert_eq!(runs.len(), 1);
-    assert_eq!((runs[0].title().as_str(), &runs[0].marks), ("the plain one", &marks));
-    assert_eq!(fs::read_dir(store.folder()).unwrap().count(), 1, "nothing of the earlier one is left");
-    store.keep(&analysis(&library, &config(ModelKind::Pca, 1))).unwrap();
+    assert_eq!(
+        (runs[0].title().as_str(), &runs[0].marks),
+        ("the plain one", &marks)
+    );
+    assert_eq!(
+        fs::read_dir(store.folder()).unwrap().count(),
+        1,
+        "nothing of the earlier one is left"
+    );
+    store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 1)))
+        .unwrap();
     let mut stopped = pca.clone();
-    let mut model = Arc::try_unwrap(load(&runs[0], &library).unwrap().model).ok().unwrap();
+    let mut model = Arc::try_unwrap(load(&runs[0], &library).unwrap().model)
+        .ok()
+        .unwrap();
     model.ended = Ended::Stopped;
     stopped.model = Arc::new(model);
     store.keep(&stopped).unwrap();
-    assert_eq!(store.list().0.len(), 3, "another seed, and one that was stopped, are other runs");
+    assert_eq!(
+        store.list().0.len(),
+        3,
+        "another seed, and one that was stopped, are other runs"
+    );
 }
 
 #[test]
@@ -187,8 +287,15 @@ fn what_a_kill_leaves_half_written_is_not_a_run() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
     let store = store(folder.path(), &library);
-    let id = store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
-    let whole = fs::read_dir(store.folder()).unwrap().next().unwrap().unwrap().path();
+    let id = store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
+    let whole = fs::read_dir(store.folder())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     // Cut off in the middle of writing: some files, under the name of a run that is not finished.
     let half = store.folder().join(format!(".{id}-000000000000099.77.tmp"));
     fs::create_dir(&half).unwrap();
@@ -201,7 +308,10 @@ fn what_a_kill_leaves_half_written_is_not_a_run() {
     }
     let (runs, warnings) = store.list();
     assert!(runs.len() == 1 && warnings.is_empty(), "{warnings:?}");
-    assert!(load(&runs[0], &library).is_ok(), "the newer of the two has a model");
+    assert!(
+        load(&runs[0], &library).is_ok(),
+        "the newer of the two has a model"
+    );
     store.clear();
     assert!(half.exists(), "another window may still be writing it");
 }
@@ -211,25 +321,52 @@ fn a_damaged_run_is_skipped_with_a_warning_and_others_stay() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
     let store = store(folder.path(), &library);
-    store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
-    let id = store.keep(&analysis(&library, &config(ModelKind::Pca, 1))).unwrap();
+    store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
+    let id = store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 1)))
+        .unwrap();
     let find = |file: &str| {
-        let folders = fs::read_dir(store.folder()).unwrap().map(|entry| entry.unwrap().path());
-        folders.into_iter().find(|path| path.to_string_lossy().contains(&id)).unwrap().join(file)
+        let folders = fs::read_dir(store.folder())
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        folders
+            .into_iter()
+            .find(|path| path.to_string_lossy().contains(&id))
+            .unwrap()
+            .join(file)
     };
     let songs = fs::read_to_string(find("songs.json")).unwrap();
     fs::write(find("songs.json"), songs.replacen("0.", "1.", 1)).unwrap();
-    let run = store.list().0.into_iter().find(|run| run.id() == id).unwrap();
+    let run = store
+        .list()
+        .0
+        .into_iter()
+        .find(|run| run.id() == id)
+        .unwrap();
     assert!(run.songs().unwrap_err().to_string().contains("damaged"));
     assert!(load(&run, &library).is_err());
     let record = fs::read(find("run.json")).unwrap();
     fs::write(find("run.json"), &record[..record.len() / 2]).unwrap();
     let (runs, warnings) = store.list();
     assert_eq!((runs.len(), warnings.len()), (1, 1));
-    assert!(warnings[0].cause.contains("a kept run was skipped") && warnings[0].cause.contains("run.json"));
-    fs::write(find("run.json"), String::from_utf8(record).unwrap().replacen("\"format\":1", "\"format\":9", 1))
-        .unwrap();
-    assert!(store.list().1[0].cause.contains("format 9 of a kept run, expected 1"));
+    assert!(
+        warnings[0].cause.contains("a kept run was skipped")
+            && warnings[0].cause.contains("run.json")
+    );
+    fs::write(
+        find("run.json"),
+        String::from_utf8(record)
+            .unwrap()
+            .replacen("\"format\":1", "\"format\":9", 1),
+    )
+    .unwrap();
+    assert!(
+        store.list().1[0]
+            .cause
+            .contains("format 9 of a kept run, expected 1")
+    );
 }
 
 #[test]
@@ -237,7 +374,9 @@ fn a_deleted_run_can_be_brought_back_until_it_is_cleared_away() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
     let store = store(folder.path(), &library);
-    let id = store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
+    let id = store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
     store.delete(&id).unwrap();
     assert!(store.list().0.is_empty() && store.delete(&id).is_err());
     store.bring_back(&id).unwrap();
@@ -255,12 +394,29 @@ fn the_oldest_run_that_nobody_pinned_makes_room() {
     let store = store(folder.path(), &library).bounded(2);
     let mut ids = Vec::new();
     for seed in 0..4 {
-        ids.push(store.keep(&analysis(&library, &config(ModelKind::Pca, seed))).unwrap());
+        ids.push(
+            store
+                .keep(&analysis(&library, &config(ModelKind::Pca, seed)))
+                .unwrap(),
+        );
         if seed == 0 {
-            store.mark(&ids[0], &Marks { pinned: true, ..Marks::default() }).unwrap();
+            store
+                .mark(
+                    &ids[0],
+                    &Marks {
+                        pinned: true,
+                        ..Marks::default()
+                    },
+                )
+                .unwrap();
         }
     }
-    let left: Vec<String> = store.list().0.iter().map(|run| run.id().to_string()).collect();
+    let left: Vec<String> = store
+        .list()
+        .0
+        .iter()
+        .map(|run| run.id().to_string())
+        .collect();
     assert_eq!(left, [ids[0].clone(), ids[3].clone()]);
 }
 
@@ -269,9 +425,16 @@ fn other_songs_have_a_shelf_of_their_own_and_a_run_of_others_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
     let store = store(folder.path(), &library);
-    store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
+    store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
     let fewer = Arc::new(library.select(&(0..40).collect::<Vec<_>>()));
-    assert!(Store::of(&folder.path().join("runs"), &fewer).list().0.is_empty());
+    assert!(
+        Store::of(&folder.path().join("runs"), &fewer)
+            .list()
+            .0
+            .is_empty()
+    );
     let run = store.list().0.remove(0);
     let error = load(&run, &fewer).err().unwrap().to_string();
     assert!(error.contains("48 other songs than the 40"), "{error}");
@@ -286,7 +449,9 @@ fn kept(n: usize, change: impl Fn(usize, &mut Record)) -> Vec<KeptRun> {
     let folder = tempfile::tempdir().unwrap();
     let library = library(folder.path());
     let store = store(folder.path(), &library);
-    store.keep(&analysis(&library, &config(ModelKind::Pca, 0))).unwrap();
+    store
+        .keep(&analysis(&library, &config(ModelKind::Pca, 0)))
+        .unwrap();
     let run = store.list().0.remove(0);
     let changed = |i| {
         let mut run = run.clone();
@@ -305,12 +470,27 @@ fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
         record.is_stopped = i == 5;
     });
     let rows = rows(&runs);
-    assert_eq!(rows, [Row { runs: vec![4, 3, 1, 0] }, Row { runs: vec![2] }, Row { runs: vec![5] }]);
-    let over = rows[0].over(&Measure::Internal(Score::Silhouette), &runs).unwrap();
+    assert_eq!(
+        rows,
+        [
+            Row {
+                runs: vec![4, 3, 1, 0]
+            },
+            Row { runs: vec![2] },
+            Row { runs: vec![5] }
+        ]
+    );
+    let over = rows[0]
+        .over(&Measure::Internal(Score::Silhouette), &runs)
+        .unwrap();
     assert_eq!(over.spread.n, 3, "undefined is not 0");
-    assert!((over.spread.mean - 0.3).abs() < 1e-12 && (over.spread.sd.unwrap() - 0.2).abs() < 1e-12);
+    assert!(
+        (over.spread.mean - 0.3).abs() < 1e-12 && (over.spread.sd.unwrap() - 0.2).abs() < 1e-12
+    );
     assert_eq!(rows[0].first(&runs).record.config.seed, 5);
-    let over = rows[0].over(&Measure::External(Score::Ari, "cloud".into()), &runs).unwrap();
+    let over = rows[0]
+        .over(&Measure::External(Score::Ari, "cloud".into()), &runs)
+        .unwrap();
     let chance = runs[0].record.agreement("cloud").unwrap().ari;
     let line = over.chance.unwrap();
     assert!((line[0] - chance.chance).abs() < 1e-12 && (line[2] - chance.high).abs() < 1e-12);
@@ -321,27 +501,58 @@ fn the_best_is_the_best_of_what_can_be_believed() {
     let ari = Measure::External(Score::Ari, "cloud".to_string());
     let best = |measure: &Measure, change: &dyn Fn(usize, &mut Record)| {
         let runs = kept(4, change);
-        let cells: Vec<Option<Over>> = runs.iter().map(|run| measure.over([&run.record].into_iter())).collect();
+        let cells: Vec<Option<Over>> = runs
+            .iter()
+            .map(|run| measure.over([&run.record].into_iter()))
+            .collect();
         (measure.best(&cells), cells)
     };
-    let give = |values: [f64; 4]| move |i: usize, record: &mut Record| record.agreements[0].ari.value = values[i];
+    let give = |values: [f64; 4]| {
+        move |i: usize, record: &mut Record| record.agreements[0].ari.value = values[i]
+    };
     assert_eq!(best(&ari, &give([0.4, 0.9, 0.6, 0.5])).0, Some(1));
     // Collapsed, told by script, no better than shuffled labels: never the best, and marked.
     let (found, cells) = best(&ari, &|i, record| {
         give([0.4, 0.9, 0.8, 0.0])(i, record);
         record.is_collapsed = i == 1;
-        record.trivial = if i == 2 { vec!["cloud".to_string()] } else { Vec::new() };
+        record.trivial = if i == 2 {
+            vec!["cloud".to_string()]
+        } else {
+            Vec::new()
+        };
     });
     let doubts: Vec<Option<Doubt>> = cells.iter().map(|cell| cell.unwrap().doubt).collect();
-    assert_eq!(doubts, [None, Some(Doubt::Collapsed), Some(Doubt::Trivial), Some(Doubt::Chance)]);
+    assert_eq!(
+        doubts,
+        [
+            None,
+            Some(Doubt::Collapsed),
+            Some(Doubt::Trivial),
+            Some(Doubt::Chance)
+        ]
+    );
     assert_eq!(found, Some(0));
     let davies = Measure::Internal(Score::DaviesBouldin);
-    let lower = |i: usize, record: &mut Record| record.davies_bouldin = [Some(0.9), None, Some(0.4), Some(0.7)][i];
-    assert_eq!(best(&davies, &lower).0, Some(2), "less is better, and undefined is not 0");
+    let lower = |i: usize, record: &mut Record| {
+        record.davies_bouldin = [Some(0.9), None, Some(0.4), Some(0.7)][i]
+    };
+    assert_eq!(
+        best(&davies, &lower).0,
+        Some(2),
+        "less is better, and undefined is not 0"
+    );
     let alone = |i: usize, record: &mut Record| record.davies_bouldin = (i == 1).then_some(0.2);
-    assert_eq!(best(&davies, &alone).0, None, "there is nothing it could be better than");
+    assert_eq!(
+        best(&davies, &alone).0,
+        None,
+        "there is nothing it could be better than"
+    );
     let units = |i: usize, record: &mut Record| record.n_active = i;
-    assert_eq!(best(&Measure::ActiveUnits, &units).0, None, "it is told and not judged");
+    assert_eq!(
+        best(&Measure::ActiveUnits, &units).0,
+        None,
+        "it is told and not judged"
+    );
 }
 
 #[test]
@@ -349,7 +560,9 @@ fn columns_are_those_that_have_a_value_and_a_told_label_is_flagged() {
     let runs = kept(2, |i, record| {
         record.mig = None;
         if i == 1 {
-            record.agreements.retain(|agreement| agreement.column != "cloud");
+            record
+                .agreements
+                .retain(|agreement| agreement.column != "cloud");
             record.not_scored = vec!["cloud".to_string()];
         }
     });

@@ -31,8 +31,11 @@ pub(super) struct Agreement {
 impl Partition {
     /// Songs without a class are left out; those without a cluster (noise) are a cluster.
     pub fn new(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Self {
-        let mut known: Vec<(Option<u32>, u32)> =
-            clusters.iter().zip(classes).filter_map(|(&cluster, &class)| Some((cluster, class?))).collect();
+        let mut known: Vec<(Option<u32>, u32)> = clusters
+            .iter()
+            .zip(classes)
+            .filter_map(|(&cluster, &class)| Some((cluster, class?)))
+            .collect();
         known.sort_by_key(|&(cluster, _)| cluster);
         let mut ranges = Vec::new();
         let mut start = 0;
@@ -66,8 +69,9 @@ impl Partition {
         self.class_sizes.iter().max().map_or(0, |&size| size)
     }
 
-    /// All scores from one walk over the cells of the contingency table that are not empty, with the songs' classes in
-    /// this order. The sizes of clusters and classes, and all that follows from them alone, are those of every order.
+    /// All scores from one walk over the cells of the contingency table that are not empty, with
+    /// the songs' classes in this order. The sizes of clusters and classes, and all that follows
+    /// from them alone, are those of every order.
     pub fn agreement(&self, classes: &[u32]) -> Agreement {
         let n = classes.len() as f64;
         let mut counts = vec![0usize; self.class_sizes.len()];
@@ -96,7 +100,13 @@ impl Partition {
     fn scores(&self, n: f64, squares: f64, information: f64, purity: f64) -> Agreement {
         let cluster_squares = sum_of_squares(self.clusters.iter().map(ExactSizeIterator::len));
         let class_squares = sum_of_squares(self.class_sizes.iter().copied());
-        let share = |entropy: f64| if entropy == 0.0 { 1.0 } else { information / entropy };
+        let share = |entropy: f64| {
+            if entropy == 0.0 {
+                1.0
+            } else {
+                information / entropy
+            }
+        };
         let (homogeneity, completeness) = (share(self.class_entropy), share(self.cluster_entropy));
         let both = homogeneity + completeness;
         Agreement {
@@ -105,7 +115,11 @@ impl Partition {
             ami: self.adjusted_information(information),
             homogeneity,
             completeness,
-            v_measure: if both == 0.0 { 0.0 } else { 2.0 * homogeneity * completeness / both },
+            v_measure: if both == 0.0 {
+                0.0
+            } else {
+                2.0 * homogeneity * completeness / both
+            },
             purity,
         }
     }
@@ -118,7 +132,11 @@ impl Partition {
         let most = 0.5 * (clusters + classes);
         let room = most - self.expected_information;
         // Where chance alone always gives the most there can be, these partitions have it as well.
-        if room <= 1e-12 * most { 1.0 } else { (information - self.expected_information) / room }
+        if room <= 1e-12 * most {
+            1.0
+        } else {
+            (information - self.expected_information) / room
+        }
     }
 }
 
@@ -130,8 +148,8 @@ pub fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
     partition.agreement(&partition.classes).ari
 }
 
-/// [`ari`] of all songs but one, for each song in turn. Songs of one cluster and class are alike in it, so that it takes
-/// little longer than the index itself.
+/// [`ari`] of all songs but one, for each song in turn. Songs of one cluster and class are alike in
+/// it, so that it takes little longer than the index itself.
 pub fn ari_without_each(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<f64> {
     let mut cells: HashMap<(Option<u32>, Option<u32>), f64> = HashMap::new();
     let (mut of_a, mut of_b) = (HashMap::new(), HashMap::new());
@@ -142,12 +160,21 @@ pub fn ari_without_each(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<f64> {
     }
     // Whole numbers far below 2⁵³: the order of a map does not matter to their sum.
     let squares = |sizes: &mut dyn Iterator<Item = &f64>| sizes.map(|s| s * s).sum::<f64>();
-    let [all, all_a, all_b] = [squares(&mut cells.values()), squares(&mut of_a.values()), squares(&mut of_b.values())];
+    let [all, all_a, all_b] = [
+        squares(&mut cells.values()),
+        squares(&mut of_a.values()),
+        squares(&mut of_b.values()),
+    ];
     let n = a.len() as f64 - 1.0;
     // s² less (s − 1)².
     let less = |s: f64| 2.0 * s - 1.0;
     let without = |(x, y): (&Option<u32>, &Option<u32>)| {
-        adjusted_rand(n, all - less(cells[&(*x, *y)]), all_a - less(of_a[x]), all_b - less(of_b[y]))
+        adjusted_rand(
+            n,
+            all - less(cells[&(*x, *y)]),
+            all_a - less(of_a[x]),
+            all_b - less(of_b[y]),
+        )
     };
     a.iter().zip(b).map(without).collect()
 }
@@ -158,12 +185,15 @@ fn sum_of_squares(sizes: impl Iterator<Item = usize>) -> f64 {
 
 /// In nats; exactly 0 of one part.
 pub(super) fn entropy(sizes: &[usize], n: usize) -> f64 {
-    let shares = sizes.iter().filter(|&&s| s > 0 && s < n).map(|&s| s as f64 / n as f64);
+    let shares = sizes
+        .iter()
+        .filter(|&&s| s > 0 && s < n)
+        .map(|&s| s as f64 / n as f64);
     shares.map(|p| -p * p.ln()).sum()
 }
 
-/// From ordered pairs of songs: together in both partitions, in one alone, or in neither (Steinley 2004). 1 when the
-/// partitions are the same, even where the adjustment divides 0 by 0.
+/// From ordered pairs of songs: together in both partitions, in one alone, or in neither (Steinley
+/// 2004). 1 when the partitions are the same, even where the adjustment divides 0 by 0.
 fn adjusted_rand(n: f64, cells: f64, clusters: f64, classes: f64) -> f64 {
     let (both, cluster_only, class_only) = (cells - n, clusters - cells, classes - cells);
     if cluster_only == 0.0 && class_only == 0.0 {
@@ -171,7 +201,8 @@ fn adjusted_rand(n: f64, cells: f64, clusters: f64, classes: f64) -> f64 {
     }
     let neither = n * n - cells - cluster_only - class_only;
     let agree = both * neither - cluster_only * class_only;
-    let most = (both + class_only) * (class_only + neither) + (both + cluster_only) * (cluster_only + neither);
+    let most = (both + class_only) * (class_only + neither)
+        + (both + cluster_only) * (cluster_only + neither);
     2.0 * agree / most
 }
 

@@ -37,23 +37,27 @@ pub enum Letters {
 pub enum Caution {
     /// The column entered as a feature.
     InFeatures,
-    /// Classes are written in different scripts, and lyrics are among the features: any letter tells them apart.
+    /// Classes are written in different scripts, and lyrics are among the features: any letter
+    /// tells them apart.
     ///
-    /// The script of a song is the one of most of its letters. A class has a script when 95 % of its lyrics are in it;
-    /// the caution stands where two classes have different ones, leaving out classes of fewer than 5 % of the lyrics.
+    /// The script of a song is the one of most of its letters. A class has a script when 95 % of
+    /// its lyrics are in it; the caution stands where two classes have different ones, leaving out
+    /// classes of fewer than 5 % of the lyrics.
     Script,
-    /// Classes are written in different languages, and lyrics are among the features, romanised or in one script: spelling
-    /// alone tells them apart.
+    /// Classes are written in different languages, and lyrics are among the features, romanised or
+    /// in one script: spelling alone tells them apart.
     ///
-    /// The language of a song is the one it was labelled with, or the one that was detected from its words. A class has
-    /// a language as it has a script, and the caution stands where `Script` does not.
+    /// The language of a song is the one it was labelled with, or the one that was detected from
+    /// its words. A class has a language as it has a script, and the caution stands where `Script`
+    /// does not.
     Spelling,
     /// At least some of the labels were detected from the lyrics and not given.
     Detected,
 }
 
 impl Caution {
-    /// True when no agreement is a finding, however high: anything tells these classes from what the model was shown.
+    /// True when no agreement is a finding, however high: anything tells these classes from what
+    /// the model was shown.
     pub fn is_trivial(self) -> bool {
         match self {
             Caution::InFeatures | Caution::Script | Caution::Spelling => true,
@@ -65,8 +69,12 @@ impl Caution {
     pub fn in_words(self) -> &'static str {
         match self {
             Caution::InFeatures => "the column is itself among the features",
-            Caution::Script => "the classes are written in different scripts, which any letter tells",
-            Caution::Spelling => "the classes are in different languages, which spelling alone tells",
+            Caution::Script => {
+                "the classes are written in different scripts, which any letter tells"
+            }
+            Caution::Spelling => {
+                "the classes are in different languages, which spelling alone tells"
+            }
             Caution::Detected => "labels were detected from the lyrics",
         }
     }
@@ -75,19 +83,31 @@ impl Caution {
 impl<'a> Labels<'a> {
     /// Labels that nothing was told of.
     pub fn of(library: &'a Library) -> Self {
-        Self { library, conditions: &[], in_features: &[], letters: Letters::Unseen }
+        Self {
+            library,
+            conditions: &[],
+            in_features: &[],
+            letters: Letters::Unseen,
+        }
     }
 
     /// The columns that a score may be taken against, with their place among all.
     pub(super) fn scored(&self) -> impl Iterator<Item = (usize, &'a LabelColumn)> {
         let conditions = self.conditions;
-        self.library.labels.iter().enumerate().filter(move |(_, column)| !conditions.contains(&column.name))
+        self.library
+            .labels
+            .iter()
+            .enumerate()
+            .filter(move |(_, column)| !conditions.contains(&column.name))
     }
 
     /// The columns of the library that the model was told.
     pub(super) fn not_scored(&self) -> Vec<String> {
         let names = self.library.labels.iter().map(|column| &column.name);
-        names.filter(|name| self.conditions.contains(name)).cloned().collect()
+        names
+            .filter(|name| self.conditions.contains(name))
+            .cloned()
+            .collect()
     }
 
     pub(super) fn cautions(&self, column: &LabelColumn) -> Vec<Caution> {
@@ -95,7 +115,7 @@ impl<'a> Labels<'a> {
         if self.in_features.contains(&column.name) {
             all.push(Caution::InFeatures);
         }
-        let differ = |told: Told<'_>| classes_differ(self.library, column, told);
+        let differ = |told: Given<'_>| classes_differ(self.library, column, told);
         if self.letters == Letters::Own && differ(&|song| script(song).map(str::to_string)) {
             all.push(Caution::Script);
         } else if self.letters != Letters::Unseen && differ(&language) {
@@ -109,7 +129,7 @@ impl<'a> Labels<'a> {
 }
 
 /// What the words of a song tell at once; `None` without words.
-type Told<'a> = &'a dyn Fn(&Song) -> Option<String>;
+type Given<'a> = &'a dyn Fn(&Song) -> Option<String>;
 
 fn script(song: &Song) -> Option<&'static str> {
     main_script(&song.lyrics.as_ref()?.text())
@@ -122,7 +142,7 @@ fn language(song: &Song) -> Option<String> {
 }
 
 /// True where nearly all words of one class tell one thing, and those of another class another.
-fn classes_differ(library: &Library, column: &LabelColumn, told: Told<'_>) -> bool {
+fn classes_differ(library: &Library, column: &LabelColumn, told: Given<'_>) -> bool {
     let mut of_class: Vec<Vec<String>> = vec![Vec::new(); column.classes.len()];
     for (song, class) in library.songs.iter().zip(&column.of_song) {
         if let (Some(class), Some(told)) = (class, told(song)) {
@@ -130,12 +150,22 @@ fn classes_differ(library: &Library, column: &LabelColumn, told: Told<'_>) -> bo
         }
     }
     let n = of_class.iter().map(Vec::len).sum::<usize>() as f64;
-    let large = of_class.iter().filter(|told| !told.is_empty() && told.len() as f64 >= SMALL_CLASS * n);
-    large.filter_map(|told| nearly_all(told)).collect::<BTreeSet<_>>().len() >= 2
+    let large = of_class
+        .iter()
+        .filter(|told| !told.is_empty() && told.len() as f64 >= SMALL_CLASS * n);
+    large
+        .filter_map(|told| nearly_all(told))
+        .collect::<BTreeSet<_>>()
+        .len()
+        >= 2
 }
 
 /// What nearly all of these are.
 fn nearly_all(told: &[String]) -> Option<&String> {
-    let share = |one: &String| told.iter().filter(|other| *other == one).count() as f64 / told.len() as f64;
-    told.iter().collect::<BTreeSet<_>>().into_iter().find(|one| share(one) >= NEARLY_ALL)
+    let share =
+        |one: &String| told.iter().filter(|other| *other == one).count() as f64 / told.len() as f64;
+    told.iter()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .find(|one| share(one) >= NEARLY_ALL)
 }

@@ -5,9 +5,9 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-use crate::config::splitmix64;
 use crate::error::Result;
 use crate::job::Reporter;
+use crate::random::splitmix64;
 
 /// Shuffles behind a chance line, where nothing else is said.
 pub(super) const N_SHUFFLES: usize = 200;
@@ -27,7 +27,11 @@ impl AgainstChance {
     pub(super) fn of(value: f64, mut shuffled: Vec<f64>) -> Self {
         let chance = shuffled.iter().sum::<f64>() / shuffled.len() as f64;
         shuffled.sort_unstable_by(f64::total_cmp);
-        Self { value, chance, band: [quantile(&shuffled, 0.025), quantile(&shuffled, 0.975)] }
+        Self {
+            value,
+            chance,
+            band: [quantile(&shuffled, 0.025), quantile(&shuffled, 0.975)],
+        }
     }
 }
 
@@ -39,8 +43,8 @@ pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
     below + (above - below) * at.fract()
 }
 
-/// `score` of `n` shuffles of `labels`, in parallel. Each shuffle has a stream of its own, so that the result is the same
-/// whatever the number of threads.
+/// `score` of `n` shuffles of `labels`, in parallel. Each shuffle has a stream of its own, so that
+/// the result is the same whatever the number of threads.
 pub(super) fn over_shuffles<T: Clone + Sync, R: Send>(
     labels: &[T],
     n: usize,
@@ -63,7 +67,8 @@ pub(super) fn sample(n: usize, most: usize, seed: u64) -> Vec<usize> {
     if n <= most {
         return (0..n).collect();
     }
-    let mut drawn = rand::seq::index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, most).into_vec();
+    let mut drawn =
+        rand::seq::index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, most).into_vec();
     drawn.sort_unstable();
     drawn
 }

@@ -18,42 +18,52 @@ const N_BINS: usize = 20;
 pub struct Disentanglement {
     /// One for each label column with two known classes, columns that the model was told left out.
     pub columns: Vec<ColumnInformation>,
-    /// Mutual information gap (Chen et al. 2018): mean over columns of their `gap`. `None` without a column of two
-    /// classes. Columns are not known to be independent factors, so it compares models on one library and says nothing
-    /// by itself.
+    /// Mutual information gap (Chen et al. 2018): mean over columns of their `gap`. `None` without
+    /// a column of two classes. Columns are not known to be independent factors, so it compares
+    /// models on one library and says nothing by itself.
     pub mig: Option<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnInformation {
     pub column: String,
-    /// Nats that each latent dimension, in 20 bins of equal width from its least to its largest value, shares with the
-    /// column, over the songs of known label.
+    /// Nats that each latent dimension, in 20 bins of equal width from its least to its largest
+    /// value, shares with the column, over the songs of known label.
     pub mutual_information: Vec<f64>,
     /// Mean of the same over all ways to shuffle the labels: binning alone gives so much.
     pub chance: Vec<f64>,
     /// Of the column, in nats.
     pub entropy: f64,
-    /// What the most informative dimension knows more than the second, over the entropy; 0 to 1. One dimension has no
-    /// second, which then knows nothing.
+    /// What the most informative dimension knows more than the second, over the entropy; 0 to 1.
+    /// One dimension has no second, which then knows nothing.
     pub gap: f64,
     pub cautions: Vec<Caution>,
 }
 
-/// Mutual information of each column of `x` with each label column. Chance is exact, not drawn, so there is no seed.
+/// Mutual information of each column of `x` with each label column. Chance is exact, not drawn, so
+/// there is no seed.
 ///
 /// # Shapes
 /// `x` n songs × latent dimensions.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn disentanglement(x: &Matrix, labels: &Labels, reporter: &Reporter) -> Result<Disentanglement> {
+pub fn disentanglement(
+    x: &Matrix,
+    labels: &Labels,
+    reporter: &Reporter,
+) -> Result<Disentanglement> {
     let bins: Vec<Vec<u32>> = (0..x.n_cols()).map(|c| binned(x, c)).collect();
     let total = labels.library.labels.len();
     let mut columns = Vec::with_capacity(total);
     for (i, column) in labels.scored() {
         reporter.checkpoint()?;
-        reporter.step(Stage::Scores, i, total, format!("dimensions that tell {}", column.name));
+        reporter.step(
+            Stage::Scores,
+            i,
+            total,
+            format!("dimensions that tell {}", column.name),
+        );
         columns.extend(information(&bins, column, labels.cautions(column)));
     }
     let n = columns.len() as f64;
@@ -61,20 +71,38 @@ pub fn disentanglement(x: &Matrix, labels: &Labels, reporter: &Reporter) -> Resu
     Ok(Disentanglement { columns, mig })
 }
 
-/// Bin of each song along one dimension, as NumPy's `digitize` by the left edges of its `histogram`.
+/// Bin of each song along one dimension, as NumPy's `digitize` by the left edges of its
+/// `histogram`.
 fn binned(x: &Matrix, column: usize) -> Vec<u32> {
     let values = || x.rows().map(|row| f64::from(row[column]));
-    let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| {
+        (a.min(v), b.max(v))
+    });
     let step = (most - least) / N_BINS as f64;
-    // Compared with edges, not divided: a value on an edge belongs to the bin above it, however the division rounds.
+    // Compared with edges, not divided: a value on an edge belongs to the bin above it, however the
+    // division rounds.
     let edges: Vec<f64> = (1..N_BINS).map(|b| b as f64 * step + least).collect();
-    let bin = |v: f64| if step > 0.0 { edges.partition_point(|&edge| edge <= v) as u32 } else { 0 };
+    let bin = |v: f64| {
+        if step > 0.0 {
+            edges.partition_point(|&edge| edge <= v) as u32
+        } else {
+            0
+        }
+    };
     values().map(bin).collect()
 }
 
-fn information(bins: &[Vec<u32>], column: &LabelColumn, cautions: Vec<Caution>) -> Option<ColumnInformation> {
-    let known: Vec<(usize, usize)> =
-        column.of_song.iter().enumerate().filter_map(|(song, class)| Some((song, (*class)? as usize))).collect();
+fn information(
+    bins: &[Vec<u32>],
+    column: &LabelColumn,
+    cautions: Vec<Caution>,
+) -> Option<ColumnInformation> {
+    let known: Vec<(usize, usize)> = column
+        .of_song
+        .iter()
+        .enumerate()
+        .filter_map(|(song, class)| Some((song, (*class)? as usize)))
+        .collect();
     let mut class_sizes = vec![0; column.classes.len()];
     known.iter().for_each(|&(_, class)| class_sizes[class] += 1);
     if class_sizes.iter().filter(|&&size| size > 0).count() < 2 {
@@ -83,17 +111,30 @@ fn information(bins: &[Vec<u32>], column: &LabelColumn, cautions: Vec<Caution>) 
     let expected = ExpectedInformation::new(known.len());
     let of_dimension = |bins: &Vec<u32>| {
         let mut table = vec![vec![0; class_sizes.len()]; N_BINS];
-        known.iter().for_each(|&(song, class)| table[bins[song] as usize][class] += 1);
+        known
+            .iter()
+            .for_each(|&(song, class)| table[bins[song] as usize][class] += 1);
         let bin_sizes: Vec<usize> = table.iter().map(|row| row.iter().sum()).collect();
-        (mutual_information(&table, &bin_sizes, &class_sizes), expected.of(&bin_sizes, &class_sizes))
+        (
+            mutual_information(&table, &bin_sizes, &class_sizes),
+            expected.of(&bin_sizes, &class_sizes),
+        )
     };
-    let (mutual_information, chance): (Vec<f64>, Vec<f64>) = bins.par_iter().map(of_dimension).unzip();
+    let (mutual_information, chance): (Vec<f64>, Vec<f64>) =
+        bins.par_iter().map(of_dimension).unzip();
     let entropy = entropy(&class_sizes, known.len());
     let mut ranked = mutual_information.clone();
     ranked.sort_unstable_by(|a, b| b.total_cmp(a));
     let at = |rank: usize| ranked.get(rank).copied().unwrap_or(0.0);
     let gap = (at(0) - at(1)) / entropy;
-    Some(ColumnInformation { column: column.name.clone(), mutual_information, chance, entropy, gap, cautions })
+    Some(ColumnInformation {
+        column: column.name.clone(),
+        mutual_information,
+        chance,
+        entropy,
+        gap,
+        cautions,
+    })
 }
 
 fn mutual_information(table: &[Vec<usize>], bins: &[usize], classes: &[usize]) -> f64 {

@@ -7,8 +7,9 @@ use crate::error::Result;
 use crate::job::Reporter;
 use crate::library::LabelColumn;
 
-/// Agreement of clusters with one label column, over the songs whose label is known; noise is a cluster of its own.
-/// Each score stands beside its mean and 95 % band over 200 shuffles of the labels.
+/// Agreement of clusters with one label column, over the songs whose label is known; noise is a
+/// cluster of its own. Each score stands beside its mean and 95 % band over 200 shuffles of the
+/// labels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExternalScores {
     pub column: String,
@@ -34,12 +35,14 @@ pub struct ExternalScores {
     pub cautions: Vec<Caution>,
     /// Share of the most frequent class: the purity of one big cluster.
     pub majority: f64,
-    /// The same at as many clusters as there are classes; `None` where that was not asked, or the number is not a setting.
+    /// The same at as many clusters as there are classes; `None` where that was not asked, or the
+    /// number is not a setting.
     pub own_k: Option<OwnK>,
 }
 
-/// Agreement of clusters with one label column. Noise is a cluster of its own and songs of unknown label are left out; `None`
-/// when that leaves fewer than two classes: then there is nothing to agree with.
+/// Agreement of clusters with one label column. Noise is a cluster of its own and songs of unknown
+/// label are left out; `None` when that leaves fewer than two classes: then there is nothing to
+/// agree with.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
@@ -55,9 +58,12 @@ pub fn external_scores(
         return Ok(None);
     }
     let found = partition.agreement(&partition.classes);
-    let shuffled =
-        over_shuffles(&partition.classes, N_SHUFFLES, seed, reporter, |classes| partition.agreement(classes))?;
-    let against = |of: fn(&Agreement) -> f64| AgainstChance::of(of(&found), shuffled.iter().map(of).collect());
+    let shuffled = over_shuffles(&partition.classes, N_SHUFFLES, seed, reporter, |classes| {
+        partition.agreement(classes)
+    })?;
+    let against = |of: fn(&Agreement) -> f64| {
+        AgainstChance::of(of(&found), shuffled.iter().map(of).collect())
+    };
     let n_songs = partition.classes.len();
     Ok(Some(ExternalScores {
         column: column.name.clone(),

@@ -10,7 +10,8 @@ use crate::text::TfIdf;
 const N_CENTRAL: usize = 5;
 const N_BORDER: usize = 5;
 
-/// (class, share of this cluster's known songs, share overall), largest first; only classes that occur in the cluster.
+/// (class, share of this cluster's known songs, share overall), largest first; only classes that
+/// occur in the cluster.
 pub type Shares = Vec<(String, f32, f32)>;
 
 /// What there is to say of one cluster.
@@ -23,13 +24,14 @@ pub struct ClusterFacts {
     pub silhouette: Option<f32>,
     /// The cluster with the nearest centroid, and its distance.
     pub nearest: Option<(u32, f32)>,
-    /// Words that set it apart from other clusters' songs in the same language, with the difference in mean TF-IDF
-    /// in standard errors, largest first. At most ten, all above 0; noise and songs without words do not count.
+    /// Words that set it apart from other clusters' songs in the same language, with the difference
+    /// in mean TF-IDF in standard errors, largest first. At most ten, all above 0; noise and songs
+    /// without words do not count.
     pub words: Vec<(String, f32)>,
     /// Songs nearest to the centroid, nearest first; at most five.
     pub central: Vec<usize>,
-    /// Songs of the lowest silhouette, lowest first: they stand as near to another cluster, or nearer. At most five,
-    /// none of them central, and none where silhouettes are undefined.
+    /// Songs of the lowest silhouette, lowest first: they stand as near to another cluster, or
+    /// nearer. At most five, none of them central, and none where silhouettes are undefined.
     pub border: Vec<usize>,
 }
 
@@ -43,15 +45,27 @@ pub struct NoiseFacts {
 
 /// `None` where every song is in a cluster.
 pub fn noise_facts(clusters: &Clusters, library: &Library) -> Option<NoiseFacts> {
-    let songs: Vec<usize> = (0..clusters.labels.len()).filter(|&i| clusters.labels[i].is_none()).collect();
-    let all = || library.labels.iter().map(|l| (l.name.clone(), shares(l, &songs))).collect();
-    (!songs.is_empty()).then(|| NoiseFacts { size: songs.len(), shares: all() })
+    let songs: Vec<usize> = (0..clusters.labels.len())
+        .filter(|&i| clusters.labels[i].is_none())
+        .collect();
+    let all = || {
+        library
+            .labels
+            .iter()
+            .map(|l| (l.name.clone(), shares(l, &songs)))
+            .collect()
+    };
+    (!songs.is_empty()).then(|| NoiseFacts {
+        size: songs.len(),
+        shares: all(),
+    })
 }
 
 /// Facts of every cluster, in order.
 ///
 /// # Shapes
-/// `x` is n songs × d; `words`, where given, n songs × terms with rows of zeros for songs without words.
+/// `x` is n songs × d; `words`, where given, n songs × terms with rows of zeros for songs without
+/// words.
 pub fn cluster_facts(
     x: &Matrix,
     clusters: &Clusters,
@@ -66,7 +80,8 @@ pub fn cluster_facts(
         }
     }
     let centroids: Vec<Vec<f64>> = members.iter().map(|songs| mean(x, songs)).collect();
-    let vocabulary = words.map(|w| Vocabulary::new(&w.terms, |song| w.values.row(song), &members, library));
+    let vocabulary =
+        words.map(|w| Vocabulary::new(&w.terms, |song| w.values.row(song), &members, library));
     members
         .iter()
         .enumerate()
@@ -74,7 +89,11 @@ pub fn cluster_facts(
         .map(|(c, songs, central)| ClusterFacts {
             cluster: c as u32,
             size: songs.len(),
-            shares: library.labels.iter().map(|l| (l.name.clone(), shares(l, songs))).collect(),
+            shares: library
+                .labels
+                .iter()
+                .map(|l| (l.name.clone(), shares(l, songs)))
+                .collect(),
             silhouette: mean_silhouette(&scores.silhouette_of_song, songs),
             nearest: nearest_cluster(c, &centroids, &members),
             words: vocabulary.as_ref().map_or_else(Vec::new, |v| v.apart(c)),
@@ -89,7 +108,8 @@ fn mean(x: &Matrix, songs: &[usize]) -> Vec<f64> {
     for &song in songs {
         add_row(&mut sums, x.row(song));
     }
-    sums.iter_mut().for_each(|v| *v /= songs.len().max(1) as f64);
+    sums.iter_mut()
+        .for_each(|v| *v /= songs.len().max(1) as f64);
     sums
 }
 
@@ -104,7 +124,10 @@ fn shares(column: &LabelColumn, songs: &[usize]) -> Shares {
         let mut counts = vec![0usize; column.classes.len()];
         known.for_each(|class| counts[class as usize] += 1);
         let total = counts.iter().sum::<usize>().max(1);
-        counts.into_iter().map(|c| c as f32 / total as f32).collect::<Vec<f32>>()
+        counts
+            .into_iter()
+            .map(|c| c as f32 / total as f32)
+            .collect::<Vec<f32>>()
     };
     let here = count(&mut songs.iter().filter_map(|&s| column.of_song[s]));
     let overall = count(&mut column.of_song.iter().copied().flatten());
@@ -121,14 +144,23 @@ fn shares(column: &LabelColumn, songs: &[usize]) -> Shares {
 }
 
 fn mean_silhouette(of_song: &[f32], songs: &[usize]) -> Option<f32> {
-    let known: Vec<f64> = songs.iter().map(|&s| f64::from(of_song[s])).filter(|s| !s.is_nan()).collect();
+    let known: Vec<f64> = songs
+        .iter()
+        .map(|&s| f64::from(of_song[s]))
+        .filter(|s| !s.is_nan())
+        .collect();
     (!known.is_empty()).then(|| (known.iter().sum::<f64>() / known.len() as f64) as f32)
 }
 
 fn nearest_cluster(c: usize, centroids: &[Vec<f64>], members: &[Vec<usize>]) -> Option<(u32, f32)> {
     (0..centroids.len())
         .filter(|&other| other != c && !members[other].is_empty() && !members[c].is_empty())
-        .map(|other| (other as u32, squared_distance_f64(&centroids[c], &centroids[other]).sqrt() as f32))
+        .map(|other| {
+            (
+                other as u32,
+                squared_distance_f64(&centroids[c], &centroids[other]).sqrt() as f32,
+            )
+        })
         .min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
@@ -141,13 +173,20 @@ fn central(x: &Matrix, songs: &[usize], centroid: &[f64]) -> Vec<usize> {
         })
         .collect();
     by_distance.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    by_distance.into_iter().take(N_CENTRAL).map(|(_, song)| song).collect()
+    by_distance
+        .into_iter()
+        .take(N_CENTRAL)
+        .map(|(_, song)| song)
+        .collect()
 }
 
 /// Songs of one silhouette in the order of the library.
 fn border(of_song: &[f32], songs: &[usize], central: &[usize]) -> Vec<usize> {
-    let mut known: Vec<usize> =
-        songs.iter().copied().filter(|&song| !of_song[song].is_nan() && !central.contains(&song)).collect();
+    let mut known: Vec<usize> = songs
+        .iter()
+        .copied()
+        .filter(|&song| !of_song[song].is_nan() && !central.contains(&song))
+        .collect();
     known.sort_by(|&a, &b| of_song[a].total_cmp(&of_song[b]));
     known.truncate(N_BORDER);
     known

@@ -13,32 +13,50 @@ use crate::features::Kin;
 pub(super) struct Folds {
     /// Fold of each song.
     pub of_song: Vec<usize>,
-    /// True when all songs of an artist are in one fold; those of unknown artists are each by itself.
+    /// True when all songs of an artist are in one fold; those of unknown artists are each by
+    /// itself.
     pub by_artist: bool,
 }
 
-/// Deals whole artists into `n_folds` folds, so that each fold has its part of each class as far as they allow.
+/// Deals whole artists into `n_folds` folds, so that each fold has its part of each class as far as
+/// they allow.
 ///
-/// The largest artists are dealt first (equals in random order), each to the fold that has the smallest share of the
-/// artist's classes so far, then the fewest songs. Songs without an artist are each their own, and copies always stay
-/// together. Single songs with their copies are dealt in the same way where artists do not allow for folds: when a fold
-/// would be less than half or more than twice its part, or when most songs are of a class that a single artist has, so
-/// that no other artist could teach it.
+/// The largest artists are dealt first (equals in random order), each to the fold that has the
+/// smallest share of the artist's classes so far, then the fewest songs. Songs without an artist
+/// are each their own, and copies always stay together. Single songs with their copies are dealt in
+/// the same way where artists do not allow for folds: when a fold would be less than half or more
+/// than twice its part, or when most songs are of a class that a single artist has, so that no
+/// other artist could teach it.
 ///
 /// # Shapes
 /// `songs` are songs of `kin`, `classes` as many.
-pub(super) fn folds(kin: &Kin, songs: &[usize], classes: &[u32], n_folds: usize, seed: u64) -> Folds {
+pub(super) fn folds(
+    kin: &Kin,
+    songs: &[usize],
+    classes: &[u32],
+    n_folds: usize,
+    seed: u64,
+) -> Folds {
     let n = songs.len();
     let families = kin.families(songs);
     if can_be_taught(&families, classes) {
         let of_song = deal(families, classes, n_folds, seed);
         let mut sizes = vec![0; n_folds];
         of_song.iter().for_each(|&fold| sizes[fold] += 1);
-        if sizes.iter().all(|size| 2 * size * n_folds >= n && size * n_folds <= 2 * n) {
-            return Folds { of_song, by_artist: true };
+        if sizes
+            .iter()
+            .all(|size| 2 * size * n_folds >= n && size * n_folds <= 2 * n)
+        {
+            return Folds {
+                of_song,
+                by_artist: true,
+            };
         }
     }
-    Folds { of_song: deal(kin.copies(songs), classes, n_folds, seed), by_artist: false }
+    Folds {
+        of_song: deal(kin.copies(songs), classes, n_folds, seed),
+        by_artist: false,
+    }
 }
 
 /// True when at least half of the songs are of a class that two artists have.
@@ -51,13 +69,20 @@ fn can_be_taught(groups: &[Vec<usize>], classes: &[u32]) -> bool {
             n_songs[class] += n;
         }
     }
-    let taught: usize = n_artists.iter().zip(&n_songs).filter(|(artists, _)| **artists >= 2).map(|(_, n)| n).sum();
+    let taught: usize = n_artists
+        .iter()
+        .zip(&n_songs)
+        .filter(|(artists, _)| **artists >= 2)
+        .map(|(_, n)| n)
+        .sum();
     2 * taught >= classes.len()
 }
 
 fn counts(group: &[usize], classes: &[u32]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
-    group.iter().for_each(|&song| *counts.entry(classes[song] as usize).or_default() += 1);
+    group
+        .iter()
+        .for_each(|&song| *counts.entry(classes[song] as usize).or_default() += 1);
     counts
 }
 
@@ -66,19 +91,28 @@ fn deal(mut groups: Vec<Vec<usize>>, classes: &[u32], n_folds: usize, seed: u64)
     groups.sort_by_key(|group| Reverse(group.len()));
     let n_classes = classes.iter().max().map_or(0, |&last| last as usize + 1);
     let mut class_sizes = vec![0.0; n_classes];
-    classes.iter().for_each(|&class| class_sizes[class as usize] += 1.0);
+    classes
+        .iter()
+        .for_each(|&class| class_sizes[class as usize] += 1.0);
     let mut of_class = vec![vec![0.0; n_classes]; n_folds];
     let mut sizes = vec![0; n_folds];
     let mut of_song = vec![0; classes.len()];
     for group in &groups {
         let counts = counts(group, classes);
-        // What the group would add to the sum of squared shares of classes in folds, less what is the same for all folds.
+        // What the group would add to the sum of squared shares of classes in folds, less what is
+        // the same for all folds.
         let crowd = |fold: usize| -> f64 {
-            counts.iter().map(|(&c, &n)| of_class[fold][c] * n as f64 / (class_sizes[c] * class_sizes[c])).sum()
+            counts
+                .iter()
+                .map(|(&c, &n)| of_class[fold][c] * n as f64 / (class_sizes[c] * class_sizes[c]))
+                .sum()
         };
-        let order = |&a: &usize, &b: &usize| crowd(a).total_cmp(&crowd(b)).then(sizes[a].cmp(&sizes[b]));
+        let order =
+            |&a: &usize, &b: &usize| crowd(a).total_cmp(&crowd(b)).then(sizes[a].cmp(&sizes[b]));
         let fold = (0..n_folds).min_by(order).unwrap_or(0);
-        counts.iter().for_each(|(&c, &n)| of_class[fold][c] += n as f64);
+        counts
+            .iter()
+            .for_each(|(&c, &n)| of_class[fold][c] += n as f64);
         sizes[fold] += group.len();
         group.iter().for_each(|&song| of_song[song] = fold);
     }

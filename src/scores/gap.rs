@@ -6,20 +6,22 @@ use rand_chacha::ChaCha8Rng;
 use super::internal;
 use super::stability::each;
 use super::sweep::Clusterings;
-use crate::config::{ClusteringConfig, splitmix64};
+use crate::config::ClusteringConfig;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::pca::Pca;
+use crate::random::splitmix64;
 
 const N_REFERENCES: usize = 10;
 
-/// Gap and standard error of 1, 2, 3, … clusters (Tibshirani, Walther & Hastie 2001), where `inertias` are those of
-/// `x` in 2, 3, … clusters.
+/// Gap and standard error of 1, 2, 3, … clusters (Tibshirani, Walther & Hastie 2001), where
+/// `inertias` are those of `x` in 2, 3, … clusters.
 ///
-/// Gap(k) is the mean over 10 reference sets of ln W(k), less that of `x`, with W the inertia; its error is their
-/// standard deviation times √(1 + 1/10). A reference set is uniform in the box that `x` fills along its principal
-/// components, and stays in these coordinates: no clustering here changes when its points are turned.
+/// Gap(k) is the mean over 10 reference sets of ln W(k), less that of `x`, with W the inertia; its
+/// error is their standard deviation times √(1 + 1/10). A reference set is uniform in the box that
+/// `x` fills along its principal components, and stays in these coordinates: no clustering here
+/// changes when its points are turned.
 pub(super) fn gaps(
     x: &Matrix,
     config: &ClusteringConfig,
@@ -37,22 +39,38 @@ pub(super) fn gaps(
         let reference = extent.filled(x.n_rows(), seed);
         let clusterings = Clusterings::new(&reference, config, splitmix64(seed), reporter)?;
         let inertia = |k: usize| {
-            let labels = if k == 1 { vec![Some(0); x.n_rows()] } else { clusterings.labels(k)? };
+            let labels = if k == 1 {
+                vec![Some(0); x.n_rows()]
+            } else {
+                clusterings.labels(k)?
+            };
             Ok(internal::inertia(&reference, &labels))
         };
         let of_ks = each(&ks.clone().collect::<Vec<_>>(), x.n_rows(), inertia)?;
-        logs.iter_mut().zip(of_ks).for_each(|(logs, inertia)| logs.push(inertia.ln()));
+        logs.iter_mut()
+            .zip(of_ks)
+            .for_each(|(logs, inertia)| logs.push(inertia.ln()));
     }
     let total = internal::inertia(x, &vec![Some(0); x.n_rows()]);
-    let own = std::iter::once(&total).chain(inertias).map(|inertia| inertia.ln());
-    Ok(logs.iter().zip(own).map(|(logs, own)| gap(logs, own)).collect())
+    let own = std::iter::once(&total)
+        .chain(inertias)
+        .map(|inertia| inertia.ln());
+    Ok(logs
+        .iter()
+        .zip(own)
+        .map(|(logs, own)| gap(logs, own))
+        .collect())
 }
 
 /// `None` where an inertia is 0, so that there is no logarithm.
 fn gap(references: &[f64], own: f64) -> Option<(f64, f64)> {
     let n = references.len() as f64;
     let mean = references.iter().sum::<f64>() / n;
-    let variance = references.iter().map(|log| (log - mean) * (log - mean)).sum::<f64>() / n;
+    let variance = references
+        .iter()
+        .map(|log| (log - mean) * (log - mean))
+        .sum::<f64>()
+        / n;
     let (gap, error) = (mean - own, (variance * (1.0 + 1.0 / n)).sqrt());
     (gap.is_finite() && error.is_finite()).then_some((gap, error))
 }
@@ -92,8 +110,11 @@ impl Extent {
     fn filled(&self, n: usize, seed: u64) -> Matrix {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let sides = self.ranges.iter().cycle().take(n * self.ranges.len());
-        let values = sides.map(|&(low, high)| low + (high - low) * rng.random::<f32>()).collect();
-        self.pca.inverse_transform(&Matrix::new(n, self.ranges.len(), values))
+        let values = sides
+            .map(|&(low, high)| low + (high - low) * rng.random::<f32>())
+            .collect();
+        self.pca
+            .inverse_transform(&Matrix::new(n, self.ranges.len(), values))
     }
 }
 
@@ -104,7 +125,16 @@ mod tests {
     #[test]
     fn the_rule_takes_the_first_gap_that_the_next_does_not_clearly_exceed() {
         let gaps = |values: &[(f64, f64)]| values.iter().map(|&v| Some(v)).collect::<Vec<_>>();
-        assert_eq!(chosen(&gaps(&[(0.1, 0.0), (0.5, 0.0), (0.9, 0.1), (0.95, 0.1), (1.5, 0.1)])), Some(3));
+        assert_eq!(
+            chosen(&gaps(&[
+                (0.1, 0.0),
+                (0.5, 0.0),
+                (0.9, 0.1),
+                (0.95, 0.1),
+                (1.5, 0.1)
+            ])),
+            Some(3)
+        );
         assert_eq!(chosen(&gaps(&[(0.5, 0.0), (0.4, 0.0), (0.9, 0.1)])), None);
         assert_eq!(chosen(&gaps(&[(0.1, 0.0), (0.5, 0.0), (0.9, 0.1)])), None);
         assert_eq!(chosen(&[Some((0.1, 0.0)), Some((0.5, 0.0)), None]), None);
@@ -113,14 +143,21 @@ mod tests {
     #[test]
     fn references_fill_the_box_along_the_principal_components() {
         // A thin diagonal: a box along the columns would be filled far from it.
-        let x = Matrix::from_rows(&(0..50).map(|i| [i as f32, i as f32 + 0.1 * (i % 3) as f32]).collect::<Vec<_>>());
+        let x = Matrix::from_rows(
+            &(0..50)
+                .map(|i| [i as f32, i as f32 + 0.1 * (i % 3) as f32])
+                .collect::<Vec<_>>(),
+        );
         let filled = Extent::around(&x).unwrap().filled(500, 1);
         let (mut least, mut most) = (f32::INFINITY, f32::NEG_INFINITY);
         for row in filled.rows() {
             assert!((row[0] - row[1]).abs() < 0.3, "{row:?}");
             (least, most) = (least.min(row[0]), most.max(row[0]));
         }
-        assert!(least < 3.0 && least > -1.0 && most > 46.0 && most < 50.0, "{least} to {most}");
+        assert!(
+            least < 3.0 && least > -1.0 && most > 46.0 && most < 50.0,
+            "{least} to {most}"
+        );
     }
 
     #[test]

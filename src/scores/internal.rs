@@ -13,7 +13,8 @@ use crate::matrix::{Matrix, squared_distance_f64};
 const TILE: usize = 256;
 /// Songs between two checkpoints.
 const BLOCK: usize = 1024;
-/// Up to so many songs, every silhouette is taken. Above, of as many songs as keep the pairs of songs at its square…
+/// Up to so many songs, every silhouette is taken. Above, of as many songs as keep the pairs of
+/// songs at its square…
 const MOST_EXACT: usize = 20_000;
 /// … but never of fewer.
 const FEWEST_SAMPLED: usize = 1_000;
@@ -26,11 +27,17 @@ pub(super) struct Internal {
     pub silhouette_sample: Option<(usize, f64)>,
 }
 
-/// All four scores, noise left out, as scikit-learn 1.7 defines them (see [`super::Scores`] for where we differ).
+/// All four scores, noise left out, as scikit-learn 1.7 defines them (see [`super::Scores`] for
+/// where we differ).
 ///
-/// Above 20,000 songs the silhouette is that of a random sample of them, each song's own among *all* songs, so the mean is
-/// unbiased; its standard error is that of drawing without replacement.
-pub(super) fn score(x: &Matrix, labels: &[Option<u32>], seed: u64, reporter: &Reporter) -> Result<Internal> {
+/// Above 20,000 songs the silhouette is that of a random sample of them, each song's own among
+/// *all* songs, so the mean is unbiased; its standard error is that of drawing without replacement.
+pub(super) fn score(
+    x: &Matrix,
+    labels: &[Option<u32>],
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Internal> {
     let mut found = Internal {
         silhouette: None,
         calinski_harabasz: None,
@@ -50,7 +57,11 @@ pub(super) fn score(x: &Matrix, labels: &[Option<u32>], seed: u64, reporter: &Re
     let (mean, error) = mean_and_error(&silhouettes, points.n);
     found.silhouette = Some(mean);
     found.silhouette_sample = (drawn.len() < points.n).then_some((drawn.len(), error));
-    let centroids: Vec<Vec<f64>> = points.groups.iter().map(|g| points.mean(g.clone())).collect();
+    let centroids: Vec<Vec<f64>> = points
+        .groups
+        .iter()
+        .map(|g| points.mean(g.clone()))
+        .collect();
     found.calinski_harabasz = calinski_harabasz(&points, &centroids);
     found.davies_bouldin = Some(davies_bouldin(&points, &centroids));
     Ok(found)
@@ -59,11 +70,19 @@ pub(super) fn score(x: &Matrix, labels: &[Option<u32>], seed: u64, reporter: &Re
 /// Sum of squared distances to the means of the clusters, noise left out.
 pub(super) fn inertia(x: &Matrix, labels: &[Option<u32>]) -> f64 {
     let points = Points::new(x, labels);
-    points.groups.iter().map(|group| points.spread(group.clone(), &points.mean(group.clone()))).sum()
+    points
+        .groups
+        .iter()
+        .map(|group| points.spread(group.clone(), &points.mean(group.clone())))
+        .sum()
 }
 
 fn n_sampled(n: usize) -> usize {
-    if n <= MOST_EXACT { n } else { (MOST_EXACT * MOST_EXACT / n).max(FEWEST_SAMPLED) }
+    if n <= MOST_EXACT {
+        n
+    } else {
+        (MOST_EXACT * MOST_EXACT / n).max(FEWEST_SAMPLED)
+    }
 }
 
 /// Mean of a sample of n values, and its standard error.
@@ -103,7 +122,13 @@ impl Points {
                 columns[c * n + i] = f64::from(v);
             }
         }
-        Self { n, d, columns, songs, groups }
+        Self {
+            n,
+            d,
+            columns,
+            songs,
+            groups,
+        }
     }
 
     fn column(&self, c: usize, range: Range<usize>) -> &[f64] {
@@ -112,7 +137,9 @@ impl Points {
 
     fn mean(&self, range: Range<usize>) -> Vec<f64> {
         let size = range.len() as f64;
-        (0..self.d).map(|c| self.column(c, range.clone()).iter().sum::<f64>() / size).collect()
+        (0..self.d)
+            .map(|c| self.column(c, range.clone()).iter().sum::<f64>() / size)
+            .collect()
     }
 
     /// Sum of squared distances from `at` to the points in `range`.
@@ -132,7 +159,12 @@ impl Points {
     }
 
     /// Sum over the points in `range` of `f(squared distance from at)`.
-    fn sum_over(&self, at: impl Fn(usize) -> f64, range: Range<usize>, f: impl Fn(f64) -> f64) -> f64 {
+    fn sum_over(
+        &self,
+        at: impl Fn(usize) -> f64,
+        range: Range<usize>,
+        f: impl Fn(f64) -> f64,
+    ) -> f64 {
         let mut tile = [0.0; TILE];
         let mut total = 0.0;
         for start in range.clone().step_by(TILE) {
@@ -153,8 +185,8 @@ impl Points {
     }
 }
 
-/// The silhouettes of the given points, which ascend. Each is summed by one thread, so the bytes do not depend on how many
-/// there are.
+/// The silhouettes of the given points, which ascend. Each is summed by one thread, so the bytes do
+/// not depend on how many there are.
 fn silhouettes(points: &Points, drawn: &[usize], reporter: &Reporter) -> Result<Vec<f64>> {
     let mut all = Vec::with_capacity(drawn.len());
     for block in drawn.chunks(BLOCK) {
@@ -183,14 +215,22 @@ fn silhouette(points: &Points, own: usize, i: usize) -> f64 {
         }
     }
     let larger = within.max(nearest);
-    if larger > 0.0 { (nearest - within) / larger } else { 0.0 }
+    if larger > 0.0 {
+        (nearest - within) / larger
+    } else {
+        0.0
+    }
 }
 
 fn calinski_harabasz(points: &Points, centroids: &[Vec<f64>]) -> Option<f64> {
     let overall = points.mean(0..points.n);
     let (mut between, mut within) = (0.0, 0.0);
     for (group, centroid) in points.groups.iter().zip(centroids) {
-        let shift: f64 = centroid.iter().zip(&overall).map(|(a, b)| (a - b) * (a - b)).sum();
+        let shift: f64 = centroid
+            .iter()
+            .zip(&overall)
+            .map(|(a, b)| (a - b) * (a - b))
+            .sum();
         between += group.len() as f64 * shift;
         within += points.spread(group.clone(), centroid);
     }
@@ -203,14 +243,25 @@ fn davies_bouldin(points: &Points, centroids: &[Vec<f64>]) -> f64 {
         .groups
         .iter()
         .zip(centroids)
-        .map(|(group, centroid)| points.sum_over(|c| centroid[c], group.clone(), f64::sqrt) / group.len() as f64)
+        .map(|(group, centroid)| {
+            points.sum_over(|c| centroid[c], group.clone(), f64::sqrt) / group.len() as f64
+        })
         .collect();
     let likeness = |a: usize, b: usize| {
         let apart = squared_distance_f64(&centroids[a], &centroids[b]).sqrt();
         // Two centroids in one place say nothing of each other, as in scikit-learn.
-        if apart > 0.0 { (spread[a] + spread[b]) / apart } else { 0.0 }
+        if apart > 0.0 {
+            (spread[a] + spread[b]) / apart
+        } else {
+            0.0
+        }
     };
     let k = centroids.len();
-    let worst = |a: usize| (0..k).filter(|&b| b != a).map(|b| likeness(a, b)).fold(0.0, f64::max);
+    let worst = |a: usize| {
+        (0..k)
+            .filter(|&b| b != a)
+            .map(|b| likeness(a, b))
+            .fold(0.0, f64::max)
+    };
     (0..k).map(worst).sum::<f64>() / k as f64
 }

@@ -1,10 +1,11 @@
 //! How good clusters are, each score beside what chance alone would give.
 //!
-//! Scores of a clustering are in [`Scores`]; scores of a space without any clustering are [`separation`],
-//! [`disentanglement`], [`associations`] and [`cross_modal`]; [`sweep`] and [`stability`] look at many clusterings.
+//! Scores of a clustering are in [`Scores`]; scores of a space without any clustering are
+//! [`separation`], [`disentanglement`], [`associations`] and [`cross_modal`]; [`sweep`] and
+//! [`stability`] look at many clusterings.
 //!
-//! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a cluster of its own in
-//! those that compare with labels or with other clusterings.
+//! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a
+//! cluster of its own in those that compare with labels or with other clusterings.
 
 mod agreement;
 mod association;
@@ -32,10 +33,6 @@ mod sweep;
 mod words;
 
 #[cfg(test)]
-mod selection_tests;
-#[cfg(test)]
-mod space_tests;
-#[cfg(test)]
 mod tests;
 
 pub use agreement::{ari, ari_without_each};
@@ -51,8 +48,8 @@ pub use own_k::{OwnK, score_at_own_k};
 pub use plain::Plain;
 pub use ranks::rank_correlation;
 pub use selection::{
-    Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts, SongFeatures,
-    selection_facts,
+    Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts,
+    SongFeatures, selection_facts,
 };
 pub use separation::{Separation, Unseen, separation};
 pub use similarity::{nearest_to, similarity};
@@ -60,27 +57,30 @@ pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 
 use crate::clustering::Clusters;
-use crate::config::splitmix64;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::random::splitmix64;
 
-/// Scores of one clustering of one matrix. `None` is "undefined" (fewer than two clusters), never 0.
+/// Scores of one clustering of one matrix. `None` is "undefined" (fewer than two clusters), never
+/// 0.
 ///
-/// Noise is left out of the first four, and is a cluster of its own in `external`. Like scikit-learn's, the first four
-/// are also undefined when every song is a cluster of its own.
+/// Noise is left out of the first four, and is a cluster of its own in `external`. Like
+/// scikit-learn's, the first four are also undefined when every song is a cluster of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
-    /// Mean of `silhouette_of_song` (Rousseeuw 1987), −1 to 1; a song alone in its cluster counts as 0.
+    /// Mean of `silhouette_of_song` (Rousseeuw 1987), −1 to 1; a song alone in its cluster counts
+    /// as 0.
     pub silhouette: Option<f64>,
-    /// Spread between clusters over spread within them (Caliński and Harabasz 1974); higher is better. Undefined, too,
-    /// when there is no spread within, where scikit-learn says 1.
+    /// Spread between clusters over spread within them (Caliński and Harabasz 1974); higher is
+    /// better. Undefined, too, when there is no spread within, where scikit-learn says 1.
     pub calinski_harabasz: Option<f64>,
     /// Mean likeness of each cluster to the one most like it (Davies and Bouldin 1979); 0 is best.
     pub davies_bouldin: Option<f64>,
     /// Silhouette of each song among all songs; NaN where undefined, or not in the sample.
     pub silhouette_of_song: Vec<f32>,
-    /// Above 20,000 songs in clusters: how many were drawn, and the standard error of the mean silhouette.
+    /// Above 20,000 songs in clusters: how many were drawn, and the standard error of the mean
+    /// silhouette.
     pub silhouette_sample: Option<(usize, f64)>,
     /// Share of songs that are noise.
     pub noise_share: f64,
@@ -90,12 +90,19 @@ pub struct Scores {
     pub not_scored: Vec<String>,
 }
 
-/// Scores `clusters` of the rows of `x`, against every label column of the library that the model was not told. A column
-/// with fewer than two known classes is left out: clusters can neither agree nor disagree with it.
+/// Scores `clusters` of the rows of `x`, against every label column of the library that the model
+/// was not told. A column with fewer than two known classes is left out: clusters can neither agree
+/// nor disagree with it.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn score(x: &Matrix, clusters: &Clusters, labels: &Labels, seed: u64, reporter: &Reporter) -> Result<Scores> {
+pub fn score(
+    x: &Matrix,
+    clusters: &Clusters,
+    labels: &Labels,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Scores> {
     let total = 1 + labels.library.labels.len();
     reporter.step(Stage::Scores, 0, total, "silhouette");
     let inner = internal::score(x, &clusters.labels, seed, reporter)?;
@@ -103,7 +110,13 @@ pub fn score(x: &Matrix, clusters: &Clusters, labels: &Labels, seed: u64, report
     for (i, column) in labels.scored() {
         reporter.step(Stage::Scores, i + 1, total, column.name.as_str());
         let column_seed = splitmix64(seed.wrapping_add(i as u64));
-        agreements.extend(external_scores(&clusters.labels, column, labels.cautions(column), column_seed, reporter)?);
+        agreements.extend(external_scores(
+            &clusters.labels,
+            column,
+            labels.cautions(column),
+            column_seed,
+            reporter,
+        )?);
     }
     reporter.step(Stage::Scores, total, total, "");
     Ok(Scores {

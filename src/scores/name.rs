@@ -67,11 +67,12 @@ pub const HEARD: [(Plain, Trait, Trait); 5] = [
     (Plain::Dynamics, Trait::Lively, Trait::Even),
 ];
 
-/// How far, in standard errors, a word must stand out. Ten words are the best of hundreds, so the best of no difference
-/// at all often is beyond 2.
+/// How far, in standard errors, a word must stand out. Ten words are the best of hundreds, so the
+/// best of no difference at all often is beyond 2.
 const WORD_STANDS_OUT: f32 = 3.5;
 const MOST_WORDS: usize = 3;
-/// Deviations between the mean of a cluster and that of all songs from which on a difference can be heard.
+/// Deviations between the mean of a cluster and that of all songs from which on a difference can be
+/// heard.
 const TRAIT_STANDS_OUT: f64 = 0.5;
 /// Standard errors that it must have too, so that a few songs drawn at random seldom have a name.
 const TRAIT_ERRORS: f64 = 2.0;
@@ -83,30 +84,45 @@ const CLASS_LIFT: f32 = 1.3;
 
 /// A name for each cluster, in order; one without parts is set apart by nothing that has a word.
 ///
-/// The words that set it apart, three at most; where fewer than two stand out by 3.5 standard errors, what can be heard:
-/// features whose mean over the cluster is half a deviation (Cohen's d, 1988: medium) and two standard errors or more
-/// from that of all songs, the two largest; and classes that most of its songs have and other songs less often.
+/// The words that set it apart, three at most; where fewer than two stand out by 3.5 standard
+/// errors, what can be heard: features whose mean over the cluster is half a deviation (Cohen's d,
+/// 1988: medium) and two standard errors or more from that of all songs, the two largest; and
+/// classes that most of its songs have and other songs less often.
 ///
 /// # Shapes
-/// `labels` n; each of `heard` n, in the order of [`HEARD`], NaN where unknown; `None` where there is no such feature.
+/// `labels` n; each of `heard` n, in the order of [`HEARD`], NaN where unknown; `None` where there
+/// is no such feature.
 pub fn cluster_names(
     facts: &[ClusterFacts],
     labels: &[Option<u32>],
     heard: &[Option<Vec<f32>>; HEARD.len()],
 ) -> Vec<Vec<NamePart>> {
-    facts.iter().map(|facts| name(facts, labels, heard)).collect()
+    facts
+        .iter()
+        .map(|facts| name(facts, labels, heard))
+        .collect()
 }
 
 fn name(facts: &ClusterFacts, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]) -> Vec<NamePart> {
-    let apart = facts.words.iter().filter(|(_, errors)| *errors >= WORD_STANDS_OUT).take(MOST_WORDS);
-    let words: Vec<NamePart> = apart.map(|(word, _)| NamePart::Word(word.clone())).collect();
+    let apart = facts
+        .words
+        .iter()
+        .filter(|(_, errors)| *errors >= WORD_STANDS_OUT)
+        .take(MOST_WORDS);
+    let words: Vec<NamePart> = apart
+        .map(|(word, _)| NamePart::Word(word.clone()))
+        .collect();
     if words.len() >= 2 {
         return words;
     }
-    let mut parts: Vec<NamePart> = traits(facts.cluster, labels, heard).into_iter().map(NamePart::Trait).collect();
+    let mut parts: Vec<NamePart> = traits(facts.cluster, labels, heard)
+        .into_iter()
+        .map(NamePart::Trait)
+        .collect();
     parts.extend(facts.shares.iter().filter_map(|(_, classes)| {
         let (class, here, overall) = classes.first()?;
-        (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall).then(|| NamePart::Class(class.clone()))
+        (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall)
+            .then(|| NamePart::Class(class.clone()))
     }));
     parts.extend(words);
     parts
@@ -124,19 +140,27 @@ fn traits(cluster: u32, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]) -> V
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.into_iter().take(MOST_TRAITS).map(|(_, word)| word).collect()
+    found
+        .into_iter()
+        .take(MOST_TRAITS)
+        .map(|(_, word)| word)
+        .collect()
 }
 
-/// Of the cluster's mean from that of all songs, in deviations of all songs, and how many songs of the cluster are
-/// known; `None` where nothing varies.
+/// Of the cluster's mean from that of all songs, in deviations of all songs, and how many songs of
+/// the cluster are known; `None` where nothing varies.
 fn difference(cluster: u32, labels: &[Option<u32>], values: &[f32]) -> Option<(f64, f64)> {
     let known = |songs: &dyn Fn(usize) -> bool| -> Vec<f64> {
-        (0..values.len()).filter(|&i| songs(i) && values[i].is_finite()).map(|i| f64::from(values[i])).collect()
+        (0..values.len())
+            .filter(|&i| songs(i) && values[i].is_finite())
+            .map(|i| f64::from(values[i]))
+            .collect()
     };
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (all, here) = (known(&|_| true), known(&|i| labels[i] == Some(cluster)));
     let overall = mean(&all);
-    let deviation = (all.iter().map(|v| (v - overall).powi(2)).sum::<f64>() / all.len() as f64).sqrt();
+    let deviation =
+        (all.iter().map(|v| (v - overall).powi(2)).sum::<f64>() / all.len() as f64).sqrt();
     let d = (mean(&here) - overall) / deviation;
     // What is the same in all songs differs by rounding only.
     (d.is_finite() && deviation > 1e-9 * overall.abs()).then_some((d, here.len() as f64))
@@ -150,10 +174,19 @@ mod tests {
         ClusterFacts {
             cluster,
             size: 4,
-            shares: vec![("language".into(), classes.iter().map(|&(c, h, o)| (c.to_string(), h, o)).collect())],
+            shares: vec![(
+                "language".into(),
+                classes
+                    .iter()
+                    .map(|&(c, h, o)| (c.to_string(), h, o))
+                    .collect(),
+            )],
             silhouette: None,
             nearest: None,
-            words: words.iter().map(|&(word, errors)| (word.to_string(), errors)).collect(),
+            words: words
+                .iter()
+                .map(|&(word, errors)| (word.to_string(), errors))
+                .collect(),
             central: Vec::new(),
             border: Vec::new(),
         }
@@ -162,27 +195,63 @@ mod tests {
     #[test]
     fn words_come_first_and_then_what_is_heard_and_of_which_class() {
         let labels: Vec<Option<u32>> = (0..40).map(|i| Some(i / 20)).collect();
-        let tempo = (0..40).map(|i| if i < 20 { 150.0 + i as f32 } else { 90.0 }).collect();
+        let tempo = (0..40)
+            .map(|i| if i < 20 { 150.0 + i as f32 } else { 90.0 })
+            .collect();
         // A weaker difference, of which one value is unknown.
-        let value = |i: usize| if i == 3 { f32::NAN } else { (i % 20) as f32 + if i < 20 { 0.0 } else { 9.0 } };
+        let value = |i: usize| {
+            if i == 3 {
+                f32::NAN
+            } else {
+                (i % 20) as f32 + if i < 20 { 0.0 } else { 9.0 }
+            }
+        };
         let centroid = (0..40).map(value).collect();
-        let heard = [Some(tempo), Some(centroid), None, Some(vec![0.25; 40]), Some(vec![f32::NAN; 40])];
+        let heard = [
+            Some(tempo),
+            Some(centroid),
+            None,
+            Some(vec![0.25; 40]),
+            Some(vec![f32::NAN; 40]),
+        ];
         let all = [
-            facts(0, &[("river", 9.0), ("নৌকা", 4.0), ("rain", 3.6), ("sea", 3.6)], &[("bangla", 1.0, 0.5)]),
-            facts(1, &[("river", 9.0), ("rain", 2.0)], &[("bangla", 0.9, 0.5), ("english", 0.1, 0.5)]),
+            facts(
+                0,
+                &[("river", 9.0), ("নৌকা", 4.0), ("rain", 3.6), ("sea", 3.6)],
+                &[("bangla", 1.0, 0.5)],
+            ),
+            facts(
+                1,
+                &[("river", 9.0), ("rain", 2.0)],
+                &[("bangla", 0.9, 0.5), ("english", 0.1, 0.5)],
+            ),
         ];
         let names = cluster_names(&all, &labels, &heard);
         let word = |w: &str| NamePart::Word(w.to_string());
         assert_eq!(names[0], [word("river"), word("নৌকা"), word("rain")]);
         let class = NamePart::Class("bangla".to_string());
-        assert_eq!(names[1], [NamePart::Trait(Trait::Slow), NamePart::Trait(Trait::Bright), class, word("river")]);
+        assert_eq!(
+            names[1],
+            [
+                NamePart::Trait(Trait::Slow),
+                NamePart::Trait(Trait::Bright),
+                class,
+                word("river")
+            ]
+        );
     }
 
     #[test]
     fn what_nothing_sets_apart_has_no_name() {
         let labels = [Some(0), Some(0), Some(1), None];
         let all = [facts(0, &[], &[("bangla", 0.6, 0.55)])];
-        let heard = [Some(vec![100.0, 120.0, 110.0, 110.0]), None, None, None, None];
+        let heard = [
+            Some(vec![100.0, 120.0, 110.0, 110.0]),
+            None,
+            None,
+            None,
+            None,
+        ];
         assert_eq!(cluster_names(&all, &labels, &heard), [vec![]]);
     }
 }

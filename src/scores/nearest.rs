@@ -11,8 +11,9 @@ const QUERIES: usize = 8;
 /// Rows compared in one go: eight rows of 512 sums stay in the first cache.
 const TILE: usize = 512;
 
-/// The `k` rows nearest to each row (Euclidean), nearest first, ties by index; fewer where fewer may be asked. `may_ask(i, j)`
-/// says whether `j` may be a neighbour of `i`; a row is never its own.
+/// The `k` rows nearest to each row (Euclidean), nearest first, ties by index; fewer where fewer
+/// may be asked. `may_ask(i, j)` says whether `j` may be a neighbour of `i`; a row is never its
+/// own.
 pub(super) fn nearest(
     x: &Matrix,
     k: usize,
@@ -29,9 +30,19 @@ pub(super) fn nearest(
     let starts: Vec<usize> = (0..n).step_by(QUERIES).collect();
     let blocks = starts.into_par_iter().map(|start| {
         reporter.checkpoint()?;
-        Ok(of_block(x, &columns, start..n.min(start + QUERIES), k, &may_ask))
+        Ok(of_block(
+            x,
+            &columns,
+            start..n.min(start + QUERIES),
+            k,
+            &may_ask,
+        ))
     });
-    Ok(blocks.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    Ok(blocks
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 fn of_block(
@@ -59,7 +70,10 @@ fn of_block(
         for ((best, sums), i) in found.iter_mut().zip(&squares).zip(queries.clone()) {
             for (&square, j) in sums[..width].iter().zip(start..) {
                 let full = best.len() == k;
-                if (!full || best.last().is_some_and(|worst| square < worst.0)) && i != j && may_ask(i, j) {
+                if (!full || best.last().is_some_and(|worst| square < worst.0))
+                    && i != j
+                    && may_ask(i, j)
+                {
                     // Behind its equals, which have a lower index.
                     let at = best.partition_point(|other| other.0 <= square);
                     best.insert(at, (square, j as u32));
@@ -68,5 +82,8 @@ fn of_block(
             }
         }
     }
-    found.into_iter().map(|best| best.into_iter().map(|(_, j)| j).collect()).collect()
+    found
+        .into_iter()
+        .map(|best| best.into_iter().map(|(_, j)| j).collect())
+        .collect()
 }

@@ -23,11 +23,13 @@ pub enum Plain {
     Pitch(u8),
 }
 
-const PITCHES: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+const PITCHES: [&str; 12] = [
+    "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B",
+];
 
 impl Plain {
-    /// Of a column of the audio block (see [`crate::audio::feature_names`]); `None` where a number such as an MFCC means
-    /// nothing to the ear by itself.
+    /// Of a column of the audio block (see [`crate::audio::feature_names`]); `None` where a number
+    /// such as an MFCC means nothing to the ear by itself.
     pub fn of(column: &str) -> Option<Self> {
         match column {
             "rms_mean" => Some(Plain::Loudness),
@@ -40,7 +42,10 @@ impl Plain {
             "tempo_bpm" => Some(Plain::Tempo),
             _ => {
                 let pitch = column.strip_prefix("chroma_")?.strip_suffix("_mean")?;
-                PITCHES.iter().position(|name| name.eq_ignore_ascii_case(pitch)).map(|i| Plain::Pitch(i as u8))
+                PITCHES
+                    .iter()
+                    .position(|name| name.eq_ignore_ascii_case(pitch))
+                    .map(|i| Plain::Pitch(i as u8))
             }
         }
     }
@@ -60,9 +65,15 @@ mod tests {
     #[test]
     fn every_plain_meaning_belongs_to_a_column_that_there_is() {
         let columns = audio::feature_names(&AudioConfig::default());
-        let plain: Vec<Plain> = columns.iter().filter_map(|column| Plain::of(column)).collect();
+        let plain: Vec<Plain> = columns
+            .iter()
+            .filter_map(|column| Plain::of(column))
+            .collect();
         assert_eq!(plain.len(), 8 + 12, "{plain:?}");
-        assert_eq!(plain.iter().collect::<std::collections::HashSet<_>>().len(), plain.len());
+        assert_eq!(
+            plain.iter().collect::<std::collections::HashSet<_>>().len(),
+            plain.len()
+        );
         assert_eq!(Plain::of("mfcc_3_mean"), None);
     }
 }

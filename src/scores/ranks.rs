@@ -1,6 +1,7 @@
 //! Ranks, and how far two of them go together.
 
-/// Rank of each value, from 1; equal values have the mean of their ranks, as `scipy.stats.rankdata`.
+/// Rank of each value, from 1; equal values have the mean of their ranks, as
+/// `scipy.stats.rankdata`.
 pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));

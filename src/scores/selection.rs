@@ -7,7 +7,8 @@ use crate::features::{BlockKind, FeatureSet};
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library, NumberColumn};
 
-/// A difference this unlikely among all features looked at is no accident of which songs were chosen.
+/// A difference this unlikely among all features looked at is no accident of which songs were
+/// chosen.
 const ACCIDENT: f64 = 0.05;
 
 /// What songs are divided by.
@@ -42,7 +43,10 @@ impl Composition {
     /// Share of a part in the selection, and among all songs.
     pub fn shares(&self, part: &Part) -> (f32, f32) {
         let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-        (share(part.here, self.n_here), share(part.overall, self.n_overall))
+        (
+            share(part.here, self.n_here),
+            share(part.overall, self.n_overall),
+        )
     }
 }
 
@@ -53,8 +57,8 @@ pub struct CrossTable {
     pub label: usize,
     /// Classes with a selected song, most frequent first.
     pub classes: Vec<u32>,
-    /// Clusters with a selected song, `None` for noise last, and how many songs of each class; songs of unknown class
-    /// are not counted.
+    /// Clusters with a selected song, `None` for noise last, and how many songs of each class;
+    /// songs of unknown class are not counted.
     pub rows: Vec<(Option<u32>, Vec<usize>)>,
 }
 
@@ -67,8 +71,9 @@ pub struct FeatureDifference {
     pub overall: f64,
     /// The difference in standard deviations over all songs.
     pub deviations: f64,
-    /// False where as many songs drawn at random would often differ as much: mean of n of N songs without replacement,
-    /// at 5 % over all features together (Bonferroni, with the normal tail below exp(−z²/2)).
+    /// False where as many songs drawn at random would often differ as much: mean of n of N songs
+    /// without replacement, at 5 % over all features together (Bonferroni, with the normal tail
+    /// below exp(−z²/2)).
     pub beyond_chance: bool,
 }
 
@@ -94,7 +99,8 @@ pub struct SelectionFacts {
     pub compositions: Vec<Composition>,
     /// Cluster × label, one for each label column with a known class among the selected songs.
     pub cross: Vec<CrossTable>,
-    /// Words that set it apart from the other songs in the same language, as [`super::ClusterFacts::words`].
+    /// Words that set it apart from the other songs in the same language, as
+    /// [`super::ClusterFacts::words`].
     pub words: Vec<(String, f32)>,
     /// Audio features that vary, by how far they differ, the farthest first.
     pub features: Vec<FeatureDifference>,
@@ -124,9 +130,16 @@ pub fn selection_facts(
     let labels = || library.labels.iter().enumerate();
     let by_cluster = clusters.map(|c| composition(Facet::Cluster, &c.labels, c.n_clusters, songs));
     let by_label = labels().map(|(i, label)| of_label(i, label, songs));
-    let compositions = by_cluster.into_iter().chain(by_label).filter(|c| c.n_overall > 0).collect();
+    let compositions = by_cluster
+        .into_iter()
+        .chain(by_label)
+        .filter(|c| c.n_overall > 0)
+        .collect();
     let cross = clusters.map_or_else(Vec::new, |c| {
-        labels().map(|(i, label)| cross_table(i, label, c, songs)).filter(|table| !table.classes.is_empty()).collect()
+        labels()
+            .map(|(i, label)| cross_table(i, label, c, songs))
+            .filter(|table| !table.classes.is_empty())
+            .collect()
     });
     reporter.checkpoint()?;
     let words = features.map_or_else(Vec::new, |f| words(f, songs, library));
@@ -150,7 +163,12 @@ fn of_label(i: usize, label: &LabelColumn, songs: &[usize]) -> Composition {
     found
 }
 
-fn composition(facet: Facet, of_song: &[Option<u32>], n_classes: usize, songs: &[usize]) -> Composition {
+fn composition(
+    facet: Facet,
+    of_song: &[Option<u32>],
+    n_classes: usize,
+    songs: &[usize],
+) -> Composition {
     let count = |classes: &mut dyn Iterator<Item = Option<u32>>| {
         let mut counts = vec![0; n_classes + 1];
         classes.for_each(|class| counts[class.map_or(n_classes, |c| c as usize)] += 1);
@@ -160,19 +178,35 @@ fn composition(facet: Facet, of_song: &[Option<u32>], n_classes: usize, songs: &
     let overall = count(&mut of_song.iter().copied());
     let class = |at: usize| (at < n_classes).then_some(at as u32);
     let mut parts: Vec<Part> = (0..=n_classes)
-        .map(|at| Part { class: class(at), here: here[at], overall: overall[at] })
+        .map(|at| Part {
+            class: class(at),
+            here: here[at],
+            overall: overall[at],
+        })
         .filter(|part| part.overall > 0)
         .collect();
     // Stable, so that classes of one size stay in their order.
     parts.sort_by_key(|part| std::cmp::Reverse(part.here));
-    Composition { facet, parts, n_here: songs.len(), n_overall: of_song.len() }
+    Composition {
+        facet,
+        parts,
+        n_here: songs.len(),
+        n_overall: of_song.len(),
+    }
 }
 
 fn cross_table(i: usize, label: &LabelColumn, clusters: &Clusters, songs: &[usize]) -> CrossTable {
-    let classes: Vec<u32> =
-        of_label(i, label, songs).parts.iter().filter(|part| part.here > 0).filter_map(|part| part.class).collect();
+    let classes: Vec<u32> = of_label(i, label, songs)
+        .parts
+        .iter()
+        .filter(|part| part.here > 0)
+        .filter_map(|part| part.class)
+        .collect();
     let mut place = vec![0; label.classes.len()];
-    classes.iter().enumerate().for_each(|(at, &class)| place[class as usize] = at);
+    classes
+        .iter()
+        .enumerate()
+        .for_each(|(at, &class)| place[class as usize] = at);
     let mut counts = vec![vec![0; classes.len()]; clusters.n_clusters + 1];
     let mut occurs = vec![false; clusters.n_clusters + 1];
     for &song in songs {
@@ -183,13 +217,23 @@ fn cross_table(i: usize, label: &LabelColumn, clusters: &Clusters, songs: &[usiz
         }
     }
     let cluster = |row: usize| (row < clusters.n_clusters).then_some(row as u32);
-    let rows = counts.into_iter().enumerate().filter(|(row, _)| occurs[*row]).map(|(row, n)| (cluster(row), n));
-    CrossTable { label: i, classes, rows: rows.collect() }
+    let rows = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(row, _)| occurs[*row])
+        .map(|(row, n)| (cluster(row), n));
+    CrossTable {
+        label: i,
+        classes,
+        rows: rows.collect(),
+    }
 }
 
 /// The selection against all other songs, as one cluster against another.
 fn words(features: SongFeatures, songs: &[usize], library: &Library) -> Vec<(String, f32)> {
-    let Some(block) = features.set.block("lyric words") else { return Vec::new() };
+    let Some(block) = features.set.block("lyric words") else {
+        return Vec::new();
+    };
     let mut chosen = vec![false; library.songs.len()];
     songs.iter().for_each(|&song| chosen[song] = true);
     let others: Vec<usize> = (0..chosen.len()).filter(|&song| !chosen[song]).collect();
@@ -212,7 +256,9 @@ impl Moments {
         let n = rows.clone().count() as f64;
         let mut mean = vec![0.0; n_columns];
         for row in rows.clone() {
-            mean.iter_mut().zip(row).for_each(|(sum, &v)| *sum += f64::from(v));
+            mean.iter_mut()
+                .zip(row)
+                .for_each(|(sum, &v)| *sum += f64::from(v));
         }
         mean.iter_mut().for_each(|sum| *sum /= n.max(1.0));
         let mut variance = vec![0.0; n_columns];
@@ -221,10 +267,15 @@ impl Moments {
                 *sum += (f64::from(v) - m).powi(2) / n;
             }
         }
-        Self { n, mean, deviation: variance.into_iter().map(f64::sqrt).collect() }
+        Self {
+            n,
+            mean,
+            deviation: variance.into_iter().map(f64::sqrt).collect(),
+        }
     }
 
-    /// How far `here`, the mean of some of these rows, is from theirs; `None` where they vary by rounding only.
+    /// How far `here`, the mean of some of these rows, is from theirs; `None` where they vary by
+    /// rounding only.
     fn deviations(&self, here: f64, column: usize) -> Option<f64> {
         let (mean, deviation) = (self.mean[column], self.deviation[column]);
         (deviation > 1e-6 * mean.abs().max(1e-6)).then(|| (here - mean) / deviation)
@@ -232,13 +283,24 @@ impl Moments {
 }
 
 fn differences(features: SongFeatures, songs: &[usize]) -> Vec<FeatureDifference> {
-    let Some(block) = features.set.blocks.iter().find(|block| block.kind == BlockKind::Audio) else {
+    let Some(block) = features
+        .set
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Audio)
+    else {
         return Vec::new();
     };
     let row_of = |&song: &usize| block.present[song].then(|| block.values.row(song));
     let d = block.columns.len();
     let all = Moments::of(features.rows.iter().filter_map(row_of), d);
-    let here = Moments::of(songs.iter().map(|&song| &features.rows[song]).filter_map(row_of), d);
+    let here = Moments::of(
+        songs
+            .iter()
+            .map(|&song| &features.rows[song])
+            .filter_map(row_of),
+        d,
+    );
     if here.n == 0.0 {
         return Vec::new();
     }
@@ -265,7 +327,14 @@ fn numbers(library: &Library, songs: &[usize]) -> Vec<NumberDifference> {
     let difference = |(i, values): (usize, Vec<f32>)| {
         let known = |v: &&f32| v.is_finite();
         let all = Moments::of(values.iter().filter(known).map(std::slice::from_ref), 1);
-        let here = Moments::of(songs.iter().map(|&song| &values[song]).filter(known).map(std::slice::from_ref), 1);
+        let here = Moments::of(
+            songs
+                .iter()
+                .map(|&song| &values[song])
+                .filter(known)
+                .map(std::slice::from_ref),
+            1,
+        );
         (here.n > 0.0).then(|| NumberDifference {
             column: i,
             here: here.mean[0],
@@ -274,5 +343,11 @@ fn numbers(library: &Library, songs: &[usize]) -> Vec<NumberDifference> {
             n_here: here.n as usize,
         })
     };
-    library.numbers.iter().map(NumberColumn::singles).enumerate().filter_map(difference).collect()
+    library
+        .numbers
+        .iter()
+        .map(NumberColumn::singles)
+        .enumerate()
+        .filter_map(difference)
+        .collect()
 }

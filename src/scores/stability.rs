@@ -1,7 +1,8 @@
-//! The same clustering of the same space again, from other seeds of its own and of other samples of the songs.
+//! The same clustering of the same space again, from other seeds of its own and of other samples of
+//! the songs.
 //!
-//! The space stays as it is: what another seed of the whole run gives, with its model trained anew, is another question, and
-//! is answered by a comparison over seeds (stability over seeds).
+//! The space stays as it is: what another seed of the whole run gives, with its model trained anew,
+//! is another question, and is answered by a comparison over seeds (stability over seeds).
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -9,40 +10,46 @@ use rayon::prelude::*;
 
 use super::agreement::ari;
 use crate::clustering::cluster;
-use crate::config::{ClusteringConfig, ClusteringMethod, splitmix64};
+use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::random::splitmix64;
 
-/// Up to so many songs clusterings run side by side; above, one after the other, as some hold all pairs of songs.
+/// Up to so many songs clusterings run side by side; above, one after the other, as some hold all
+/// pairs of songs.
 const SIDE_BY_SIDE: usize = 5_000;
 
-/// Does the clustering come out the same again? Adjusted Rand index between runs; noise is a cluster of its own.
+/// Does the clustering come out the same again? Adjusted Rand index between runs; noise is a
+/// cluster of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stability {
     pub n_runs: usize,
-    /// Stability of the clustering over its seeds: mean over pairs of clusterings of this space that differ in the
-    /// clustering's seed. `None` for a method without chance, where nothing is repeated.
+    /// Stability of the clustering over its seeds: mean over pairs of clusterings of this space
+    /// that differ in the clustering's seed. `None` for a method without chance, where nothing is
+    /// repeated.
     pub reseeded: Option<f64>,
     /// Standard deviation over those pairs; `None` of one.
     pub reseeded_sd: Option<f64>,
-    /// Mean over bootstrap samples, each against the clustering of all songs, over the songs in both.
+    /// Mean over bootstrap samples, each against the clustering of all songs, over the songs in
+    /// both.
     pub over_bootstrap: f64,
     pub over_bootstrap_sd: f64,
-    /// Of each cluster on show, the mean over bootstrap samples of the largest Jaccard index with a cluster of the sample, over
-    /// the songs in both (Hennig 2007: above .75 it is stable, below .6 it is not to be trusted). `None` for a cluster that no
-    /// sample holds a song of.
+    /// Of each cluster on show, the mean over bootstrap samples of the largest Jaccard index with a
+    /// cluster of the sample, over the songs in both (Hennig 2007: above .75 it is stable, below .6
+    /// it is not to be trusted). `None` for a cluster that no sample holds a song of.
     pub of_cluster: Vec<Option<f64>>,
 }
 
-/// `n_runs` clusterings from other seeds, and as many of bootstrap samples. `shown` are the clusters that are rated one by
-/// one; none, where it is empty.
+/// `n_runs` clusterings from other seeds, and as many of bootstrap samples. `shown` are the
+/// clusters that are rated one by one; none, where it is empty.
 ///
-/// A bootstrap sample is n songs drawn with replacement; a song that is drawn twice is clustered once, as in Hennig's
-/// `clusterboot` (2007), since two copies in one place would look dense to DBSCAN and close to every linkage. So each
-/// holds about 63 % of the songs.
+/// A bootstrap sample is n songs drawn with replacement; a song that is drawn twice is clustered
+/// once, as in Hennig's `clusterboot` (2007), since two copies in one place would look dense to
+/// DBSCAN and close to every linkage. So each holds about 63 % of the songs.
 ///
-/// `None` for a clustering that the model has made itself, for fewer than two runs and fewer than three songs.
+/// `None` for a clustering that the model has made itself, for fewer than two runs and fewer than
+/// three songs.
 ///
 /// # Errors
 /// As [`crate::clustering::cluster`].
@@ -58,17 +65,26 @@ pub fn stability(
         return Ok(None);
     }
     let quiet = reporter.quiet();
-    let seeds: Vec<u64> = (0..n_runs as u64).map(|run| splitmix64(seed.wrapping_add(run))).collect();
+    let seeds: Vec<u64> = (0..n_runs as u64)
+        .map(|run| splitmix64(seed.wrapping_add(run)))
+        .collect();
     reporter.step(Stage::Scores, 0, 2, "clustering from other seeds");
     let n_seeds = if config.method.is_seeded() { n_runs } else { 1 };
-    let runs = each(&seeds[..n_seeds], x.n_rows(), |seed| Ok(cluster(x, config, seed, &quiet)?.labels))?;
+    let runs = each(&seeds[..n_seeds], x.n_rows(), |seed| {
+        Ok(cluster(x, config, seed, &quiet)?.labels)
+    })?;
     let mut between = Vec::with_capacity(n_runs * n_runs / 2);
     for (i, a) in runs.iter().enumerate() {
         between.extend(runs[..i].iter().map(|b| ari(a, b)));
     }
     reporter.step(Stage::Scores, 1, 2, "clustering bootstrap samples");
-    let samples = each(&seeds, x.n_rows(), |seed| Sample::new(x, config, seed, &quiet))?;
-    let again: Vec<f64> = samples.iter().map(|sample| sample.agreement(&runs[0])).collect();
+    let samples = each(&seeds, x.n_rows(), |seed| {
+        Sample::new(x, config, seed, &quiet)
+    })?;
+    let again: Vec<f64> = samples
+        .iter()
+        .map(|sample| sample.agreement(&runs[0]))
+        .collect();
     let reseeded = (!between.is_empty()).then(|| mean_and_sd(&between));
     let (over_bootstrap, over_bootstrap_sd) = mean_and_sd(&again);
     Ok(Some(Stability {
@@ -109,7 +125,10 @@ impl Sample {
         (0..n).for_each(|_| drawn[rng.random_range(0..n)] = true);
         let songs: Vec<usize> = (0..n).filter(|&song| drawn[song]).collect();
         // Few songs may leave fewer than there are to be clusters.
-        let config = ClusteringConfig { n_clusters: config.n_clusters.min(songs.len()), ..config.clone() };
+        let config = ClusteringConfig {
+            n_clusters: config.n_clusters.min(songs.len()),
+            ..config.clone()
+        };
         let labels = cluster(&x.select_rows(&songs), &config, splitmix64(seed), reporter)?.labels;
         Ok(Self { songs, labels })
     }
@@ -122,7 +141,12 @@ impl Sample {
 
     /// The largest Jaccard index of a cluster of all songs with one of the sample's.
     fn jaccard(&self, all: &[Option<u32>], cluster: u32) -> Option<f64> {
-        let n_found = self.labels.iter().flatten().max().map_or(0, |&most| most as usize + 1);
+        let n_found = self
+            .labels
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |&most| most as usize + 1);
         let (mut both, mut sizes, mut size) = (vec![0usize; n_found], vec![0usize; n_found], 0);
         for (&song, label) in self.songs.iter().zip(&self.labels) {
             let is_in = all[song] == Some(cluster);
@@ -140,7 +164,10 @@ impl Sample {
 fn of_clusters(shown: &[Option<u32>], samples: &[Sample]) -> Vec<Option<f64>> {
     let n_clusters = shown.iter().flatten().max().map_or(0, |&most| most + 1);
     let mean = |cluster| {
-        let all: Vec<f64> = samples.iter().filter_map(|sample| sample.jaccard(shown, cluster)).collect();
+        let all: Vec<f64> = samples
+            .iter()
+            .filter_map(|sample| sample.jaccard(shown, cluster))
+            .collect();
         (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64)
     };
     (0..n_clusters).map(mean).collect()
@@ -150,5 +177,8 @@ fn of_clusters(shown: &[Option<u32>], samples: &[Sample]) -> Vec<Option<f64>> {
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
-    (mean, (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n).sqrt())
+    (
+        mean,
+        (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n).sqrt(),
+    )
 }

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::stability::each;
 use super::{gap, internal};
 use crate::clustering::{Detail, Merge, cluster, clusters_of};
-use crate::config::{ClusteringConfig, ClusteringMethod, splitmix64};
+use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::random::splitmix64;
 
 /// Scores of clusterings into 2, 3, … clusters.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,11 +21,12 @@ pub struct Sweep {
     pub by_silhouette: Option<usize>,
     /// The k of largest Calinski-Harabasz score.
     pub by_calinski_harabasz: Option<usize>,
-    /// Where the inertia bends: the k farthest below the straight line from the first k to the last, with both axes from 0
-    /// to 1 (Satopää et al. 2011).
+    /// Where the inertia bends: the k farthest below the straight line from the first k to the
+    /// last, with both axes from 0 to 1 (Satopää et al. 2011).
     pub by_elbow: Option<usize>,
-    /// The least k with gap(k) ≥ gap(k + 1) − s(k + 1) (Tibshirani, Walther & Hastie 2001). `None`, too, when that is 1: then
-    /// the songs are spread like one cloud and no clustering is called for.
+    /// The least k with gap(k) ≥ gap(k + 1) − s(k + 1) (Tibshirani, Walther & Hastie 2001). `None`,
+    /// too, when that is 1: then the songs are spread like one cloud and no clustering is called
+    /// for.
     pub by_gap: Option<usize>,
 }
 
@@ -35,22 +37,33 @@ pub struct SweepRow {
     pub calinski_harabasz: Option<f64>,
     /// Sum of squared distances to the cluster means, whatever the method.
     pub inertia: f64,
-    /// The gap statistic and its standard error; `None` unless asked for, and where the inertia is 0.
+    /// The gap statistic and its standard error; `None` unless asked for, and where the inertia is
+    /// 0.
     pub gap: Option<(f64, f64)>,
 }
 
 /// Clusters `x` by the method of `config` into 2 to `config.k_max` clusters, and scores each.
 ///
-/// With `with_gap`, 10 reference sets are clustered in the same way, which takes 10 times as long again.
+/// With `with_gap`, 10 reference sets are clustered in the same way, which takes 10 times as long
+/// again.
 ///
 /// # Shapes
 /// `x` n songs × d.
 ///
 /// # Errors
 /// When the method finds the number of clusters itself, and as [`crate::clustering::cluster`].
-pub fn sweep(x: &Matrix, config: &ClusteringConfig, with_gap: bool, seed: u64, reporter: &Reporter) -> Result<Sweep> {
+pub fn sweep(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    with_gap: bool,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Sweep> {
     if !config.method.takes_k() {
-        let cause = format!("{} finds the number of clusters itself", config.method.label());
+        let cause = format!(
+            "{} finds the number of clusters itself",
+            config.method.label()
+        );
         return Err(Error::stage("choosing k", cause));
     }
     let ks: Vec<usize> = (2..=config.k_max.min(x.n_rows().saturating_sub(1))).collect();
@@ -62,7 +75,13 @@ pub fn sweep(x: &Matrix, config: &ClusteringConfig, with_gap: bool, seed: u64, r
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
         reporter.step(Stage::Clustering, done, ks.len(), "choosing k");
         let (silhouette, calinski_harabasz) = (scores.silhouette, scores.calinski_harabasz);
-        Ok(SweepRow { k, silhouette, calinski_harabasz, inertia: internal::inertia(x, &labels), gap: None })
+        Ok(SweepRow {
+            k,
+            silhouette,
+            calinski_harabasz,
+            inertia: internal::inertia(x, &labels),
+            gap: None,
+        })
     };
     let mut rows = each(&ks, x.n_rows(), score)?;
     let mut by_gap = None;
@@ -71,7 +90,9 @@ pub fn sweep(x: &Matrix, config: &ClusteringConfig, with_gap: bool, seed: u64, r
         let gaps = gap::gaps(x, config, &inertias, splitmix64(seed), reporter)?;
         by_gap = gap::chosen(&gaps);
         // The first gap is that of one cluster.
-        rows.iter_mut().zip(&gaps[1..]).for_each(|(row, gap)| row.gap = *gap);
+        rows.iter_mut()
+            .zip(&gaps[1..])
+            .for_each(|(row, gap)| row.gap = *gap);
     }
     Ok(Sweep {
         method: config.method,
@@ -94,10 +115,24 @@ pub(super) struct Clusterings<'a> {
 }
 
 impl<'a> Clusterings<'a> {
-    pub fn new(x: &'a Matrix, config: &'a ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Self> {
-        let mut all = Self { x, config, seed, reporter: reporter.quiet(), tree: None };
+    pub fn new(
+        x: &'a Matrix,
+        config: &'a ClusteringConfig,
+        seed: u64,
+        reporter: &Reporter,
+    ) -> Result<Self> {
+        let mut all = Self {
+            x,
+            config,
+            seed,
+            reporter: reporter.quiet(),
+            tree: None,
+        };
         if config.method == ClusteringMethod::Agglomerative && x.n_rows() >= 2 {
-            let config = ClusteringConfig { n_clusters: 2, ..config.clone() };
+            let config = ClusteringConfig {
+                n_clusters: 2,
+                ..config.clone()
+            };
             if let Detail::Dendrogram(merges) = cluster(x, &config, seed, &all.reporter)?.detail {
                 all.tree = Some(merges);
             }
@@ -109,15 +144,27 @@ impl<'a> Clusterings<'a> {
         if let Some(merges) = &self.tree {
             return Ok(clusters_of(merges, self.x.n_rows(), k));
         }
-        let config = ClusteringConfig { n_clusters: k, ..self.config.clone() };
-        Ok(cluster(self.x, &config, splitmix64(self.seed.wrapping_add(k as u64)), &self.reporter)?.labels)
+        let config = ClusteringConfig {
+            n_clusters: k,
+            ..self.config.clone()
+        };
+        Ok(cluster(
+            self.x,
+            &config,
+            splitmix64(self.seed.wrapping_add(k as u64)),
+            &self.reporter,
+        )?
+        .labels)
     }
 }
 
 /// The least k of the largest score.
 fn largest(rows: &[SweepRow], score: impl Fn(&SweepRow) -> Option<f64>) -> Option<usize> {
     let scored = rows.iter().filter_map(|row| Some((row.k, score(row)?)));
-    scored.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, _)| k)
+    scored
+        .rev()
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(k, _)| k)
 }
 
 fn elbow(rows: &[SweepRow]) -> Option<usize> {
@@ -131,7 +178,10 @@ fn elbow(rows: &[SweepRow]) -> Option<usize> {
         // The line falls from 1 to 0; how far below it in height orders as the distance to it.
         1.0 - across - (row.inertia - last.inertia) / fall
     };
-    let deepest = rows.iter().rev().max_by(|a, b| below(a).total_cmp(&below(b)))?;
+    let deepest = rows
+        .iter()
+        .rev()
+        .max_by(|a, b| below(a).total_cmp(&below(b)))?;
     (below(deepest) > 1e-9).then_some(deepest.k)
 }
 
@@ -140,7 +190,13 @@ mod tests {
     use super::*;
 
     fn rows(inertias: &[f64]) -> Vec<SweepRow> {
-        let row = |(k, &inertia)| SweepRow { k, silhouette: None, calinski_harabasz: None, inertia, gap: None };
+        let row = |(k, &inertia)| SweepRow {
+            k,
+            silhouette: None,
+            calinski_harabasz: None,
+            inertia,
+            gap: None,
+        };
         (2..).zip(inertias).map(row).collect()
     }
 

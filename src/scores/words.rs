@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::library::Library;
 
 const N_WORDS: usize = 10;
-/// A language is compared within when a cluster has at least this share of its own songs in it, and other clusters at least this
-/// share of the language's.
+/// A language is compared within when a cluster has at least this share of its own songs in it, and
+/// other clusters at least this share of the language's.
 const SHARE_COMPARED: f64 = 0.1;
 
 /// Sums of the TF-IDF rows of songs with words, by language and cluster. Noise is left out.
@@ -37,47 +37,80 @@ impl<'a> Vocabulary<'a> {
         let none = vec![Sums::none(terms.len()); members.len()];
         let (mut languages, mut together) = (BTreeMap::new(), none.clone());
         let column = library.label("language");
-        for (cluster, &song) in members.iter().enumerate().flat_map(|(c, songs)| songs.iter().map(move |s| (c, s))) {
+        for (cluster, &song) in members
+            .iter()
+            .enumerate()
+            .flat_map(|(c, songs)| songs.iter().map(move |s| (c, s)))
+        {
             let row = row_of(song);
             if row.iter().any(|&v| v != 0.0) {
-                let language = column.and_then(|column| column.of_song[song]).unwrap_or(u32::MAX);
+                let language = column
+                    .and_then(|column| column.of_song[song])
+                    .unwrap_or(u32::MAX);
                 languages.entry(language).or_insert_with(|| none.clone())[cluster].add(row);
                 together[cluster].add(row);
             }
         }
-        Self { terms, languages: languages.into_values().collect(), together }
+        Self {
+            terms,
+            languages: languages.into_values().collect(),
+            together,
+        }
     }
 
-    /// At most ten words that songs of the cluster use more than songs of other clusters *in the same language*, and by how many
-    /// standard errors of the difference in mean TF-IDF; otherwise any cluster of one language would be set apart by
-    /// its "the" and "und". Only where other clusters have less than a tenth of the songs of the languages that most of the
-    /// cluster is in, which leaves nothing to compare with, all songs are compared with all. Languages that less than a
-    /// tenth of the cluster is in do not count: a single song would bring all its words.
+    /// At most ten words that songs of the cluster use more than songs of other clusters *in the
+    /// same language*, and by how many standard errors of the difference in mean TF-IDF; otherwise
+    /// any cluster of one language would be set apart by its "the" and "und". Only where other
+    /// clusters have less than a tenth of the songs of the languages that most of the cluster is
+    /// in, which leaves nothing to compare with, all songs are compared with all. Languages that
+    /// less than a tenth of the cluster is in do not count: a single song would bring all its
+    /// words.
     ///
-    /// In each language the differences have the weight n₁n₂/(n₁+n₂) and the variance they would have if songs were dealt
-    /// to clusters at random (the stratified test of van Elteren 1960, on values in place of ranks). A word that one song
-    /// repeats has a large difference but also a large error.
+    /// In each language the differences have the weight n₁n₂/(n₁+n₂) and the variance they would
+    /// have if songs were dealt to clusters at random (the stratified test of van Elteren 1960, on
+    /// values in place of ranks). A word that one song repeats has a large difference but also a
+    /// large error.
     pub fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
         let elsewhere = |of: &[Sums]| of.iter().map(|sums| sums.n).sum::<f64>() - of[cluster].n;
         let size = self.together[cluster].n;
         let is_comparable = |of: &&[Sums]| {
             let (here, elsewhere) = (of[cluster].n, elsewhere(of));
-            here >= SHARE_COMPARED * size && elsewhere > 0.0 && elsewhere >= SHARE_COMPARED * (here + elsewhere)
+            here >= SHARE_COMPARED * size
+                && elsewhere > 0.0
+                && elsewhere >= SHARE_COMPARED * (here + elsewhere)
         };
-        let comparable: Vec<&[Sums]> = self.languages.iter().map(Vec::as_slice).filter(is_comparable).collect();
+        let comparable: Vec<&[Sums]> = self
+            .languages
+            .iter()
+            .map(Vec::as_slice)
+            .filter(is_comparable)
+            .collect();
         let within = 2.0 * comparable.iter().map(|of| of[cluster].n).sum::<f64>() >= size;
-        let strata = if within { comparable } else { vec![self.together.as_slice()] };
-        let mut scores: Vec<(usize, f64)> =
-            (0..self.terms.len()).filter_map(|term| Some((term, standard_errors(&strata, cluster, term)?))).collect();
+        let strata = if within {
+            comparable
+        } else {
+            vec![self.together.as_slice()]
+        };
+        let mut scores: Vec<(usize, f64)> = (0..self.terms.len())
+            .filter_map(|term| Some((term, standard_errors(&strata, cluster, term)?)))
+            .collect();
         scores.retain(|&(_, score)| score > 0.0);
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
-        scores.into_iter().take(N_WORDS).map(|(term, score)| (self.terms[term].clone(), score as f32)).collect()
+        scores
+            .into_iter()
+            .take(N_WORDS)
+            .map(|(term, score)| (self.terms[term].clone(), score as f32))
+            .collect()
     }
 }
 
 impl Sums {
     fn none(n_terms: usize) -> Self {
-        Self { n: 0.0, sum: vec![0.0; n_terms], squares: vec![0.0; n_terms] }
+        Self {
+            n: 0.0,
+            sum: vec![0.0; n_terms],
+            squares: vec![0.0; n_terms],
+        }
     }
 
     fn add(&mut self, row: &[f32]) {
@@ -89,13 +122,19 @@ impl Sums {
     }
 }
 
-/// The difference over its standard error; `None` where the term does not vary, or there is nothing to compare.
+/// The difference over its standard error; `None` where the term does not vary, or there is nothing
+/// to compare.
 fn standard_errors(strata: &[&[Sums]], cluster: usize, term: usize) -> Option<f64> {
     let (mut difference, mut variance) = (0.0, 0.0);
     for of in strata {
         let (n_here, here) = (of[cluster].n, of[cluster].sum[term]);
-        let total = |part: fn(&Sums, usize) -> f64| of.iter().map(|sums| part(sums, term)).sum::<f64>();
-        let (n, sum, squares) = (total(|s, _| s.n), total(|s, t| s.sum[t]), total(|s, t| s.squares[t]));
+        let total =
+            |part: fn(&Sums, usize) -> f64| of.iter().map(|sums| part(sums, term)).sum::<f64>();
+        let (n, sum, squares) = (
+            total(|s, _| s.n),
+            total(|s, t| s.sum[t]),
+            total(|s, t| s.squares[t]),
+        );
         let n_elsewhere = n - n_here;
         if n_here == 0.0 || n_elsewhere == 0.0 {
             continue;

@@ -41,7 +41,12 @@ impl Session {
                 }
             }
             Command::SetConfig(config) => self.draft = *config,
-            Command::ResetConfig => self.draft = Config { seed: self.draft.seed, ..Config::default() },
+            Command::ResetConfig => {
+                self.draft = Config {
+                    seed: self.draft.seed,
+                    ..Config::default()
+                }
+            }
             Command::MapColumns(columns) => self.map_columns(columns),
             Command::LeaveColumns => {
                 if let Some(question) = self.question.take() {
@@ -98,7 +103,10 @@ impl Session {
         if let Source::Path(path) = &source
             && !path.exists()
         {
-            self.messages.tell(Level::Error, format!("there is no such file or folder: {}", path.display()));
+            self.messages.tell(
+                Level::Error,
+                format!("there is no such file or folder: {}", path.display()),
+            );
             return;
         }
         if let Source::Path(path) = &source
@@ -134,10 +142,12 @@ impl Session {
         self.launch_with(&draft, keep_library, false);
     }
 
-    /// The same by other settings than the draft's; `further` where the model on show is to be trained further.
+    /// The same by other settings than the draft's; `further` where the model on show is to be
+    /// trained further.
     pub(super) fn launch_with(&mut self, config: &Config, keep_library: bool, further: bool) {
         let Some(source) = self.source.clone() else {
-            self.messages.tell(Level::Info, "open a folder of songs first, or the demo");
+            self.messages
+                .tell(Level::Info, "open a folder of songs first, or the demo");
             return;
         };
         let config = match config.check() {
@@ -147,7 +157,11 @@ impl Session {
         let request = Request {
             source,
             columns: self.columns.clone(),
-            library: self.analysis.as_ref().filter(|_| keep_library).map(|a| a.whole.clone()),
+            library: self
+                .analysis
+                .as_ref()
+                .filter(|_| keep_library)
+                .map(|a| a.whole.clone()),
             config,
             cache: self.cache.clone(),
             runs: self.runs_folder(),
@@ -192,7 +206,9 @@ impl Session {
 
     pub(super) fn find_neighbours(&mut self) {
         self.neighbours = match (self.selected, self.shown_analysis()) {
-            (Some(song), Some(analysis)) => (self.work.nearest)(analysis.latents(), song, N_NEIGHBOURS),
+            (Some(song), Some(analysis)) => {
+                (self.work.nearest)(analysis.latents(), song, N_NEIGHBOURS)
+            }
             _ => Vec::new(),
         };
     }
@@ -200,7 +216,9 @@ impl Session {
     fn read_sound(&mut self) {
         self.sound_job = None;
         self.sound = SoundState::None;
-        let Some(path) = self.selected_path() else { return };
+        let Some(path) = self.selected_path() else {
+            return;
+        };
         let (config, wake, read) = (self.draft.audio.clone(), self.wake.clone(), self.work.sound);
         match Job::spawn("sound", move || wake(), move |_| read(&path, &config)) {
             Ok(job) => (self.sound, self.sound_job) = (SoundState::Reading, Some(job)),
@@ -209,7 +227,10 @@ impl Session {
     }
 
     fn selected_path(&self) -> Option<PathBuf> {
-        self.selected_song()?.audio.as_ref().map(|audio| audio.path.clone())
+        self.selected_song()?
+            .audio
+            .as_ref()
+            .map(|audio| audio.path.clone())
     }
 
     pub(super) fn play(&mut self, song: usize) {
@@ -231,7 +252,9 @@ impl Session {
     }
 
     fn play_pause(&mut self) {
-        let Some(path) = self.selected_path() else { return };
+        let Some(path) = self.selected_path() else {
+            return;
+        };
         if !self.is_loaded() || self.playback.state.finished {
             self.playback.play(&path, 0.0);
         } else if self.playback.state.playing {
@@ -243,7 +266,9 @@ impl Session {
 
     /// A seek in a song that is not in the player starts it there.
     fn seek(&mut self, secs: f32) {
-        let Some(path) = self.selected_path() else { return };
+        let Some(path) = self.selected_path() else {
+            return;
+        };
         let duration = self.duration_secs();
         let secs = secs.clamp(0.0, if duration > 0.0 { duration } else { f32::MAX });
         if self.is_loaded() && !self.playback.state.finished {
@@ -253,18 +278,24 @@ impl Session {
         }
     }
 
-    /// Looks for what is searched for: at once among few songs, else on a thread, and what was found before stays till then.
+    /// Looks for what is searched for: at once among few songs, else on a thread, and what was
+    /// found before stays till then.
     pub(super) fn look(&mut self) {
         self.search_job = None;
         self.revisions.looks += 1;
         match self.search.question() {
             None => self.search.take_matches(None),
             Some(question) if question.is_quick() => {
-                self.search.take_matches(question.answer(&Reporter::silent()).ok());
+                self.search
+                    .take_matches(question.answer(&Reporter::silent()).ok());
             }
             Some(question) => {
                 let wake = self.wake.clone();
-                let job = Job::spawn("search", move || wake(), move |reporter| question.answer(reporter));
+                let job = Job::spawn(
+                    "search",
+                    move || wake(),
+                    move |reporter| question.answer(reporter),
+                );
                 self.search_job = job.ok();
             }
         }
@@ -277,7 +308,8 @@ impl Session {
 
     pub(super) fn recolour(&mut self, by: ColourBy) {
         if let Some(library) = &self.shown {
-            let of_analysis = || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
+            let of_analysis =
+                || Colouring::new(by, library, self.shown_analysis().map(Arc::as_ref));
             self.colouring = self.weighed_colouring(by).unwrap_or_else(of_analysis);
             self.revisions.looks += 1;
             self.name_classes();

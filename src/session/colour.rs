@@ -56,7 +56,12 @@ impl Default for Colouring {
         Self {
             by: ColourBy::Cluster,
             title: String::new(),
-            values: Values::Numbers { of_song: Vec::new(), low: 0.0, high: 0.0, diverging: false },
+            values: Values::Numbers {
+                of_song: Vec::new(),
+                low: 0.0,
+                high: 0.0,
+                diverging: false,
+            },
             hidden: HashSet::new(),
         }
     }
@@ -69,7 +74,10 @@ impl Colouring {
         let (title, values) = match by {
             ColourBy::Cluster => ("cluster".to_string(), clusters(n, analysis)),
             ColourBy::Label(column) => match library.labels.get(column) {
-                Some(label) => (label.name.clone(), classes(label.classes.clone(), label.of_song.clone())),
+                Some(label) => (
+                    label.name.clone(),
+                    classes(label.classes.clone(), label.of_song.clone()),
+                ),
                 None => ("cluster".to_string(), clusters(n, analysis)),
             },
             ColourBy::Number(column) => match library.numbers.get(column) {
@@ -77,18 +85,38 @@ impl Colouring {
                 None => ("cluster".to_string(), clusters(n, analysis)),
             },
             ColourBy::Silhouette => {
-                let of_song = analysis.map_or_else(|| vec![f32::NAN; n], |a| a.scores.silhouette_of_song.clone());
-                ("silhouette".to_string(), Values::Numbers { of_song, low: -1.0, high: 1.0, diverging: true })
+                let of_song = analysis.map_or_else(
+                    || vec![f32::NAN; n],
+                    |a| a.scores.silhouette_of_song.clone(),
+                );
+                (
+                    "silhouette".to_string(),
+                    Values::Numbers {
+                        of_song,
+                        low: -1.0,
+                        high: 1.0,
+                        diverging: true,
+                    },
+                )
             }
             ColourBy::Trust => {
                 let trust = analysis.and_then(|a| a.trust.as_ref());
-                ("trustworthiness".to_string(), numbers(or_unknown(n, trust.map(|t| &t.trustworthiness_of_song))))
+                (
+                    "trustworthiness".to_string(),
+                    numbers(or_unknown(n, trust.map(|t| &t.trustworthiness_of_song))),
+                )
             }
             ColourBy::Agreement => {
                 let agreement = analysis.and_then(|a| a.probes.cross_modal.as_ref());
-                ("audio and lyrics agree".to_string(), numbers(or_unknown(n, agreement.map(|a| &a.of_song))))
+                (
+                    "audio and lyrics agree".to_string(),
+                    numbers(or_unknown(n, agreement.map(|a| &a.of_song))),
+                )
             }
-            ColourBy::Latent(dim) => match analysis.map(|a| a.latents()).filter(|latents| dim < latents.n_cols()) {
+            ColourBy::Latent(dim) => match analysis
+                .map(|a| a.latents())
+                .filter(|latents| dim < latents.n_cols())
+            {
                 Some(latents) => {
                     let of_song = latents.rows().map(|row| row[dim]).collect();
                     (format!("latent dimension {dim}"), numbers(of_song))
@@ -96,7 +124,12 @@ impl Colouring {
                 None => ("cluster".to_string(), clusters(n, analysis)),
             },
         };
-        Self { by, title, values, hidden: HashSet::new() }
+        Self {
+            by,
+            title,
+            values,
+            hidden: HashSet::new(),
+        }
     }
 
     /// By other clusters than the analysis', numbered as they are.
@@ -104,7 +137,12 @@ impl Colouring {
         let n = labels.iter().flatten().max().map_or(0, |&last| last + 1);
         let names = (1..=n).map(|i| format!("cluster {i}")).collect();
         let values = classes(names, labels.to_vec());
-        Self { by: ColourBy::Cluster, title: title.to_string(), values, hidden: HashSet::new() }
+        Self {
+            by: ColourBy::Cluster,
+            title: title.to_string(),
+            values,
+            hidden: HashSet::new(),
+        }
     }
 
     /// The class of a song; `None` also where there are no classes.
@@ -144,12 +182,21 @@ impl Colouring {
     }
 
     pub(super) fn solo(&mut self, class: Class) {
-        let Values::Classes { names, .. } = &self.values else { return };
-        let others: HashSet<Class> =
-            (0..names.len() as u32).map(Some).chain([None]).filter(|&other| other != class).collect();
+        let Values::Classes { names, .. } = &self.values else {
+            return;
+        };
+        let others: HashSet<Class> = (0..names.len() as u32)
+            .map(Some)
+            .chain([None])
+            .filter(|&other| other != class)
+            .collect();
         // The first click of a double click may have hidden the class itself.
         self.hidden.remove(&class);
-        self.hidden = if self.hidden == others { HashSet::new() } else { others };
+        self.hidden = if self.hidden == others {
+            HashSet::new()
+        } else {
+            others
+        };
     }
 }
 
@@ -158,8 +205,12 @@ fn or_unknown(n: usize, of_song: Option<&Vec<f32>>) -> Vec<f32> {
 }
 
 fn clusters(n: usize, analysis: Option<&Analysis>) -> Values {
-    let Some(analysis) = analysis else { return classes(Vec::new(), vec![None; n]) };
-    let names = (0..analysis.clusters.n_clusters).map(|i| format!("cluster {}", i + 1)).collect();
+    let Some(analysis) = analysis else {
+        return classes(Vec::new(), vec![None; n]);
+    };
+    let names = (0..analysis.clusters.n_clusters)
+        .map(|i| format!("cluster {}", i + 1))
+        .collect();
     classes(names, analysis.clusters.labels.clone())
 }
 
@@ -169,12 +220,25 @@ fn classes(names: Vec<String>, of_song: Vec<Class>) -> Values {
         counts[*class as usize] += 1;
     }
     let n_unknown = of_song.iter().filter(|class| class.is_none()).count();
-    Values::Classes { names, of_song, counts, n_unknown }
+    Values::Classes {
+        names,
+        of_song,
+        counts,
+        n_unknown,
+    }
 }
 
 fn numbers(of_song: Vec<f32>) -> Values {
     let known = || of_song.iter().copied().filter(|v| v.is_finite());
-    let (low, high) = (known().fold(f32::INFINITY, f32::min), known().fold(f32::NEG_INFINITY, f32::max));
+    let (low, high) = (
+        known().fold(f32::INFINITY, f32::min),
+        known().fold(f32::NEG_INFINITY, f32::max),
+    );
     let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
-    Values::Numbers { of_song, low, high, diverging: false }
+    Values::Numbers {
+        of_song,
+        low,
+        high,
+        diverging: false,
+    }
 }

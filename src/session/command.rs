@@ -7,12 +7,17 @@ use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
-use super::{Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Sweeping, Understanding};
+use super::{
+    Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Sweeping,
+    Understanding,
+};
 
-/// One wish of the person in front of the window. Panels push these; [`super::Session::apply`] fulfils them.
+/// One wish of the person in front of the window. Panels push these; [`super::Session::apply`]
+/// fulfils them.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Read a folder or manifest and analyse it. The analysis on show stays until the new one is there.
+    /// Read a folder or manifest and analyse it. The analysis on show stays until the new one is
+    /// there.
     OpenFolder(PathBuf),
     /// The same with the songs that come with the program.
     OpenDemo,

@@ -1,4 +1,5 @@
-//! A small analysis made by hand, for tests of the session and of the window: 60 songs, English, Bangla and mixed.
+//! A small analysis made by hand, for tests of the session and of the window: 60 songs, English,
+//! Bangla and mixed.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,16 +7,21 @@ use std::time::Duration;
 
 use crate::audio::Recording;
 use crate::clustering::Clusters;
-use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod, splitmix64};
+use crate::config::{AudioConfig, Config, ModelConfig, ModelKind, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
 use crate::features::{Block, BlockKind, Cache, FeatureSet, Fused, Kin, Scaler, Scaling, Split};
 use crate::job::{Epoch, Losses, Progress, Reporter, Stage};
-use crate::library::{AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song};
+use crate::library::{
+    AudioFile, LabelColumn, Language, Library, LyricLine, Lyrics, NumberColumn, PairingReport, Song,
+};
 use crate::matrix::{Matrix, squared_distance};
 use crate::model::{self, Diagnostics, Ended, Trained};
 use crate::pipeline::{Analysis, Baseline, Probes};
 use crate::projection::Projection;
-use crate::scores::{AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, OwnK, Scores};
+use crate::random::splitmix64;
+use crate::scores::{
+    AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, OwnK, Scores,
+};
 
 use super::{Request, Session, Sound, Work};
 
@@ -23,7 +29,14 @@ pub const N_SONGS: usize = 60;
 const N_LATENT: usize = 16;
 const N_CLUSTERS: u32 = 5;
 const GENRES: [&str; 6] = ["ballad", "dance", "folk", "lullaby", "rap", "rock"];
-const BANGLA_TITLES: [&str; 6] = ["নদীর কাছে চিঠি", "বৃষ্টির শ্রী", "চাঁদের স্কুল", "দুঃখের বিশ্ব", "কৌতূহলী পাখি", "জ্ঞানের ক্ষেত"];
+const BANGLA_TITLES: [&str; 6] = [
+    "নদীর কাছে চিঠি",
+    "বৃষ্টির শ্রী",
+    "চাঁদের স্কুল",
+    "দুঃখের বিশ্ব",
+    "কৌতূহলী পাখি",
+    "জ্ঞানের ক্ষেত",
+];
 const ENGLISH_TITLES: [&str; 6] = [
     "River Letter",
     "Rain over Brick Lane",
@@ -74,28 +87,56 @@ fn language(i: usize) -> &'static str {
 
 /// Words evenly over 2 s.
 fn word_stamps(text: &str, start_secs: f32) -> Vec<(f32, usize)> {
-    let begins: Vec<usize> = text.split(' ').map(|word| word.as_ptr().addr() - text.as_ptr().addr()).collect();
+    let begins: Vec<usize> = text
+        .split(' ')
+        .map(|word| word.as_ptr().addr() - text.as_ptr().addr())
+        .collect();
     let n = begins.len() as f32;
-    begins.into_iter().enumerate().map(|(i, at)| (start_secs + 2.0 * i as f32 / n, at)).collect()
+    begins
+        .into_iter()
+        .enumerate()
+        .map(|(i, at)| (start_secs + 2.0 * i as f32 / n, at))
+        .collect()
 }
 
 fn song(i: usize) -> Song {
     let language = language(i);
-    let titles = if language == "english" { ENGLISH_TITLES } else { BANGLA_TITLES };
+    let titles = if language == "english" {
+        ENGLISH_TITLES
+    } else {
+        BANGLA_TITLES
+    };
     let lines = (0..8).map(|l| {
         let bangla = language == "bangla" || (language == "mixed" && l % 2 == 0);
-        let text = if bangla { BANGLA_LINES[(l + i) % 8] } else { ENGLISH_LINES[(l + i) % 8] };
+        let text = if bangla {
+            BANGLA_LINES[(l + i) % 8]
+        } else {
+            ENGLISH_LINES[(l + i) % 8]
+        };
         let start = 1.0 + 2.0 * l as f32;
-        let words = if i % 6 == 3 { word_stamps(text, start) } else { Vec::new() };
-        LyricLine { start_secs: Some(start), text: text.to_string(), words }
+        let words = if i % 6 == 3 {
+            word_stamps(text, start)
+        } else {
+            Vec::new()
+        };
+        LyricLine {
+            start_secs: Some(start),
+            text: text.to_string(),
+            words,
+        }
     });
     Song {
         id: format!("song-{i:03}"),
         title: format!("{} {}", titles[i / 2 % 6], i + 1),
         artist: ["Ayesha", "Rafiq", "Marian", "Jonas"][i % 4].to_string(),
-        audio: (i % 12 != 11)
-            .then(|| AudioFile { path: PathBuf::from(format!("/songs/{i:03}.ogg")), hash: format!("{i:064x}") }),
-        lyrics: Some(Lyrics { lines: lines.collect(), source: None }),
+        audio: (i % 12 != 11).then(|| AudioFile {
+            path: PathBuf::from(format!("/songs/{i:03}.ogg")),
+            hash: format!("{i:064x}"),
+        }),
+        lyrics: Some(Lyrics {
+            lines: lines.collect(),
+            source: None,
+        }),
         language: Some(Language {
             name: language.to_string(),
             detected: i.is_multiple_of(7),
@@ -117,17 +158,23 @@ fn song(i: usize) -> Song {
 }
 
 pub fn library() -> Library {
-    let column = |name: &str, class: &dyn Fn(usize) -> usize, classes: &[&str], n_detected| LabelColumn {
-        name: name.to_string(),
-        classes: classes.iter().map(|c| (*c).to_string()).collect(),
-        of_song: (0..N_SONGS).map(|i| Some(class(i) as u32)).collect(),
-        n_detected,
-    };
+    let column =
+        |name: &str, class: &dyn Fn(usize) -> usize, classes: &[&str], n_detected| LabelColumn {
+            name: name.to_string(),
+            classes: classes.iter().map(|c| (*c).to_string()).collect(),
+            of_song: (0..N_SONGS).map(|i| Some(class(i) as u32)).collect(),
+            n_detected,
+        };
     Library {
         root: PathBuf::from("/songs"),
         songs: (0..N_SONGS).map(song).collect(),
         labels: vec![
-            column("language", &|i| [1, 0, 1, 0, 2][i % 5], &["bangla", "english", "mixed"], 9),
+            column(
+                "language",
+                &|i| [1, 0, 1, 0, 2][i % 5],
+                &["bangla", "english", "mixed"],
+                9,
+            ),
             column("genre", &|i| i / 2 % 6, &GENRES, 0),
         ],
         numbers: vec![NumberColumn {
@@ -140,12 +187,24 @@ pub fn library() -> Library {
             n_audio: 55,
             n_lyrics: 60,
             n_both: 55,
-            lyrics_without_audio: vec![PathBuf::from("/songs/lyrics/011.lrc"), PathBuf::from("/songs/lyrics/023.lrc")],
-            duplicates: vec![vec![PathBuf::from("/songs/a.ogg"), PathBuf::from("/songs/copy of a.ogg")]],
-            unreadable: vec![(PathBuf::from("/songs/broken.mp3"), "no sound that can be decoded".to_string())],
+            lyrics_without_audio: vec![
+                PathBuf::from("/songs/lyrics/011.lrc"),
+                PathBuf::from("/songs/lyrics/023.lrc"),
+            ],
+            duplicates: vec![vec![
+                PathBuf::from("/songs/a.ogg"),
+                PathBuf::from("/songs/copy of a.ogg"),
+            ]],
+            unreadable: vec![(
+                PathBuf::from("/songs/broken.mp3"),
+                "no sound that can be decoded".to_string(),
+            )],
             ..PairingReport::default()
         },
-        warnings: vec![Warning::new("songs/007.ogg", "tags are in a legacy encoding, read as windows-1252")],
+        warnings: vec![Warning::new(
+            "songs/007.ogg",
+            "tags are in a legacy encoding, read as windows-1252",
+        )],
     }
 }
 
@@ -163,11 +222,20 @@ fn recording(i: usize, song: &Song) -> Option<Recording> {
 }
 
 fn latents(dice: &mut Dice) -> (Matrix, Vec<Option<u32>>) {
-    let centres: Vec<Vec<f32>> = (0..N_CLUSTERS).map(|_| (0..N_LATENT).map(|_| dice.normal()).collect()).collect();
-    let labels: Vec<Option<u32>> = (0..N_SONGS).map(|i| Some((i * 7 % 13 % 5) as u32)).collect();
+    let centres: Vec<Vec<f32>> = (0..N_CLUSTERS)
+        .map(|_| (0..N_LATENT).map(|_| dice.normal()).collect())
+        .collect();
+    let labels: Vec<Option<u32>> = (0..N_SONGS)
+        .map(|i| Some((i * 7 % 13 % 5) as u32))
+        .collect();
     let rows: Vec<Vec<f32>> = labels
         .iter()
-        .map(|label| centres[label.unwrap() as usize].iter().map(|c| c + 0.45 * dice.normal()).collect())
+        .map(|label| {
+            centres[label.unwrap() as usize]
+                .iter()
+                .map(|c| c + 0.45 * dice.normal())
+                .collect()
+        })
         .collect();
     (Matrix::from_rows(&rows), labels)
 }
@@ -177,7 +245,10 @@ fn picture(labels: &[Option<u32>], spread: f32, dice: &mut Dice) -> Matrix {
         .iter()
         .map(|label| {
             let angle = label.unwrap() as f32 * std::f32::consts::TAU / N_CLUSTERS as f32 + 0.4;
-            [14.0 * angle.cos() + spread * dice.normal(), 10.0 * angle.sin() + spread * dice.normal()]
+            [
+                14.0 * angle.cos() + spread * dice.normal(),
+                10.0 * angle.sin() + spread * dice.normal(),
+            ]
         })
         .collect();
     Matrix::from_rows(&rows)
@@ -187,7 +258,11 @@ pub fn epochs(n: usize) -> Vec<Epoch> {
     let losses = |e: f32, bump: f32| {
         let reconstruction = 14.0 + 40.0 * (-e / 25.0).exp() + bump + 0.3 * (e * 0.9).sin();
         let kl = 9.0 * (1.0 - (-e / 30.0).exp()) + 0.2 * (e * 0.5).cos();
-        Losses { reconstruction, kl, total: reconstruction + kl }
+        Losses {
+            reconstruction,
+            kl,
+            total: reconstruction + kl,
+        }
     };
     (1..=n)
         .map(|epoch| Epoch {
@@ -200,29 +275,43 @@ pub fn epochs(n: usize) -> Vec<Epoch> {
 }
 
 fn scores(quality: f64, dice: &mut Dice) -> Scores {
-    let against = |value: f64, chance: f64| AgainstChance { value, chance, band: [chance - 0.03, chance + 0.03] };
-    let external =
-        [("language", 3, 0.4, 9), ("genre", 6, 1.0 / 6.0, 0)].map(|(column, n_classes, majority, n_detected)| {
-            ExternalScores {
-                column: column.to_string(),
-                n_songs: N_SONGS,
-                n_classes,
-                n_detected,
-                ari: against(0.5 * quality, 0.001),
-                nmi: against(0.6 * quality, 0.06),
-                purity: against(majority + 0.5 * quality, majority + 0.08),
-                ami: against(0.55 * quality, 0.0),
-                homogeneity: against(0.62 * quality, 0.07),
-                completeness: against(0.58 * quality, 0.06),
-                v_measure: against(0.6 * quality, 0.06),
-                cautions: if n_detected > 0 { vec![Caution::Detected] } else { Vec::new() },
-                majority,
-                own_k: None,
-            }
-        });
+    let against = |value: f64, chance: f64| AgainstChance {
+        value,
+        chance,
+        band: [chance - 0.03, chance + 0.03],
+    };
+    let external = [("language", 3, 0.4, 9), ("genre", 6, 1.0 / 6.0, 0)].map(
+        |(column, n_classes, majority, n_detected)| ExternalScores {
+            column: column.to_string(),
+            n_songs: N_SONGS,
+            n_classes,
+            n_detected,
+            ari: against(0.5 * quality, 0.001),
+            nmi: against(0.6 * quality, 0.06),
+            purity: against(majority + 0.5 * quality, majority + 0.08),
+            ami: against(0.55 * quality, 0.0),
+            homogeneity: against(0.62 * quality, 0.07),
+            completeness: against(0.58 * quality, 0.06),
+            v_measure: against(0.6 * quality, 0.06),
+            cautions: if n_detected > 0 {
+                vec![Caution::Detected]
+            } else {
+                Vec::new()
+            },
+            majority,
+            own_k: None,
+        },
+    );
     let at_own_k = |scores: ExternalScores| {
-        let own = OwnK { k: scores.n_classes, labels: vec![Some(0); N_SONGS], scores: Box::new(scores.clone()) };
-        ExternalScores { own_k: Some(own), ..scores }
+        let own = OwnK {
+            k: scores.n_classes,
+            labels: vec![Some(0); N_SONGS],
+            scores: Box::new(scores.clone()),
+        };
+        ExternalScores {
+            own_k: Some(own),
+            ..scores
+        }
     };
     Scores {
         silhouette: Some(0.5 * quality),
@@ -249,11 +338,14 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
     ];
     (0..N_CLUSTERS)
         .map(|cluster| {
-            let members: Vec<usize> = (0..N_SONGS).filter(|&i| labels[i] == Some(cluster)).collect();
+            let members: Vec<usize> = (0..N_SONGS)
+                .filter(|&i| labels[i] == Some(cluster))
+                .collect();
             let centre = latents.row(members[0]);
             let mut central = members.clone();
             central.sort_by(|&a, &b| {
-                squared_distance(latents.row(a), centre).total_cmp(&squared_distance(latents.row(b), centre))
+                squared_distance(latents.row(a), centre)
+                    .total_cmp(&squared_distance(latents.row(b), centre))
             });
             ClusterFacts {
                 cluster,
@@ -278,7 +370,10 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
                 ],
                 silhouette: Some(0.31 - 0.05 * cluster as f32),
                 nearest: Some(((cluster + 1) % N_CLUSTERS, 2.4)),
-                words: words[cluster as usize].iter().map(|w| ((*w).to_string(), 4.2)).collect(),
+                words: words[cluster as usize]
+                    .iter()
+                    .map(|w| ((*w).to_string(), 4.2))
+                    .collect(),
                 border: central.iter().rev().take(3).copied().collect(),
                 central: central.into_iter().take(4).collect(),
             }
@@ -286,19 +381,40 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
         .collect()
 }
 
-/// The one place where a [`Trained`] is made up: a PCA in truth, with the history and diagnostics of a VAE.
+/// The one place where a [`Trained`] is made up: a PCA in truth, with the history and diagnostics
+/// of a VAE.
 fn trained(x: &Matrix) -> Trained {
-    let split = Split { train: (0..x.n_rows()).collect(), validation: Vec::new(), by_artist: true };
-    let config = ModelConfig { kind: ModelKind::Pca, n_latent: N_LATENT, ..ModelConfig::default() };
-    let mut trained = model::train(&model::Input::plain(x), &split, &config, 0, &Reporter::silent()).unwrap();
+    let split = Split {
+        train: (0..x.n_rows()).collect(),
+        validation: Vec::new(),
+        by_artist: true,
+    };
+    let config = ModelConfig {
+        kind: ModelKind::Pca,
+        n_latent: N_LATENT,
+        ..ModelConfig::default()
+    };
+    let mut trained = model::train(
+        &model::Input::plain(x),
+        &split,
+        &config,
+        0,
+        &Reporter::silent(),
+    )
+    .unwrap();
     trained.history = epochs(120);
     trained.ended = Ended::Early { best_epoch: 80 };
     trained.diagnostics = Diagnostics {
-        kl_per_dim: (0..N_LATENT).map(|d| if d < 9 { 1.8 - 0.15 * d as f32 } else { 0.004 }).collect(),
+        kl_per_dim: (0..N_LATENT)
+            .map(|d| if d < 9 { 1.8 - 0.15 * d as f32 } else { 0.004 })
+            .collect(),
         n_active: 9,
         explained_train: 0.61,
         explained_validation: Some(0.48),
-        explained_blocks: vec![("audio".to_string(), 0.58, Some(0.51)), ("lyric words".to_string(), 0.63, Some(0.45))],
+        explained_blocks: vec![
+            ("audio".to_string(), 0.58, Some(0.51)),
+            ("lyric words".to_string(), 0.63, Some(0.45)),
+        ],
         ..trained.diagnostics
     };
     trained
@@ -329,10 +445,21 @@ pub fn analysis(config: &Config) -> Analysis {
         scores: scores(quality, dice),
     };
     let library = Arc::new(library());
-    let recordings = library.songs.iter().enumerate().map(|(i, song)| recording(i, song)).collect();
+    let recordings = library
+        .songs
+        .iter()
+        .enumerate()
+        .map(|(i, song)| recording(i, song))
+        .collect();
     Analysis {
         whole: library.clone(),
-        kin: Arc::new(Kin::of_artists(&library.songs.iter().map(|song| song.artist.as_str()).collect::<Vec<_>>())),
+        kin: Arc::new(Kin::of_artists(
+            &library
+                .songs
+                .iter()
+                .map(|song| song.artist.as_str())
+                .collect::<Vec<_>>(),
+        )),
         library,
         rows: Arc::new((0..N_SONGS).collect()),
         notes: Vec::new(),
@@ -344,7 +471,11 @@ pub fn analysis(config: &Config) -> Analysis {
             warnings: vec![Warning::new("songs/041.ogg", "3 damaged packets skipped")],
             n_cached: 12,
         }),
-        split: Arc::new(Split { train: (0..51).collect(), validation: (51..60).collect(), by_artist: true }),
+        split: Arc::new(Split {
+            train: (0..51).collect(),
+            validation: (51..60).collect(),
+            by_artist: true,
+        }),
         fused: Arc::new(Fused {
             x: latents.clone(),
             scaler,
@@ -352,20 +483,36 @@ pub fn analysis(config: &Config) -> Analysis {
             views: Vec::new(),
         }),
         facts: Arc::new(facts(&latents, &labels)),
-        map: Arc::new(projection(picture(&labels, 1.9, &mut dice), ProjectionMethod::Tsne, Some(15.0), None)),
+        map: Arc::new(projection(
+            picture(&labels, 1.9, &mut dice),
+            ProjectionMethod::Tsne,
+            Some(15.0),
+            None,
+        )),
         patches: None,
         conditions: None,
         sweep: None,
         probes: Arc::new(Probes {
             separation: Vec::new(),
-            disentanglement: Disentanglement { columns: Vec::new(), mig: None },
+            disentanglement: Disentanglement {
+                columns: Vec::new(),
+                mig: None,
+            },
             stability: None,
             cross_modal: None,
         }),
         trust: None,
-        pca: Arc::new(projection(picture(&labels, 3.4, &mut dice), ProjectionMethod::Pca, None, Some([0.31, 0.18]))),
+        pca: Arc::new(projection(
+            picture(&labels, 3.4, &mut dice),
+            ProjectionMethod::Pca,
+            None,
+            Some([0.31, 0.18]),
+        )),
         scores: Arc::new(scores(0.62, &mut dice)),
-        baselines: Arc::new(vec![baseline("features", 0.35, &mut dice), baseline("PCA", 0.28, &mut dice)]),
+        baselines: Arc::new(vec![
+            baseline("features", 0.35, &mut dice),
+            baseline("PCA", 0.28, &mut dice),
+        ]),
         clusters: Arc::new(Clusters {
             labels,
             n_clusters: N_CLUSTERS as usize,
@@ -373,14 +520,21 @@ pub fn analysis(config: &Config) -> Analysis {
             ..Clusters::default()
         }),
         model: Arc::new(trained(&latents)),
-        timings: Stage::ALL.iter().map(|&stage| (stage, Duration::from_millis(400))).collect(),
+        timings: Stage::ALL
+            .iter()
+            .map(|&stage| (stage, Duration::from_millis(400)))
+            .collect(),
     }
 }
 
 fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
     let mut dice = Dice(3);
     let samples: Vec<f32> = (0..18 * 2000)
-        .map(|i| (i as f32 / 900.0).sin().powi(2) * (1.0 - (i % 2000) as f32 / 2600.0) * (2.0 * dice.uniform() - 1.0))
+        .map(|i| {
+            (i as f32 / 900.0).sin().powi(2)
+                * (1.0 - (i % 2000) as f32 / 2600.0)
+                * (2.0 * dice.uniform() - 1.0)
+        })
         .collect();
     let rows: Vec<Vec<f32>> = (0..600)
         .map(|t| {
@@ -394,12 +548,20 @@ fn sound(path: &Path, _: &AudioConfig) -> Result<Sound> {
                 .collect()
         })
         .collect();
-    Ok(Sound::from_parts(path, 18.0, 22_050, &samples, &Matrix::from_rows(&rows)))
+    Ok(Sound::from_parts(
+        path,
+        18.0,
+        22_050,
+        &samples,
+        &Matrix::from_rows(&rows),
+    ))
 }
 
 fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
-    let mut all: Vec<(usize, f32)> =
-        (0..x.n_rows()).filter(|&j| j != i).map(|j| (j, squared_distance(x.row(i), x.row(j)).sqrt())).collect();
+    let mut all: Vec<(usize, f32)> = (0..x.n_rows())
+        .filter(|&j| j != i)
+        .map(|j| (j, squared_distance(x.row(i), x.row(j)).sqrt()))
+        .collect();
     all.sort_by(|a, b| a.1.total_cmp(&b.1));
     all.truncate(k);
     all
@@ -417,19 +579,40 @@ fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
 
 /// Work that needs no other room.
 pub fn work() -> Work {
-    Work { analyze, sound, nearest }
+    Work {
+        analyze,
+        sound,
+        nearest,
+    }
 }
 
 /// The songs on their way from one heap to their places, `share` of it done.
 fn underway(to: &Matrix, share: f32) -> Arc<Matrix> {
-    let heap = |i: usize, v: f32| 3.0 * (i as f32 * 1.7).sin() + share * (v - 3.0 * (i as f32 * 1.7).sin());
-    Arc::new(Matrix::new(to.n_rows(), 2, to.as_slice().iter().enumerate().map(|(i, &v)| heap(i, v)).collect()))
+    let heap = |i: usize, v: f32| {
+        3.0 * (i as f32 * 1.7).sin() + share * (v - 3.0 * (i as f32 * 1.7).sin())
+    };
+    Arc::new(Matrix::new(
+        to.n_rows(),
+        2,
+        to.as_slice()
+            .iter()
+            .enumerate()
+            .map(|(i, &v)| heap(i, v))
+            .collect(),
+    ))
 }
 
-/// A look at the model after `epoch` epochs, of which 40 make a training: at first every dimension carries something.
+/// A look at the model after `epoch` epochs, of which 40 make a training: at first every dimension
+/// carries something.
 pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
     let n_active = if epoch < 10 { 16 } else { 9 };
-    let kl = |d: usize| if d < n_active { 1.8 - 0.1 * d as f32 } else { 0.004 };
+    let kl = |d: usize| {
+        if d < n_active {
+            1.8 - 0.1 * d as f32
+        } else {
+            0.004
+        }
+    };
     Progress::Glimpse {
         epoch,
         xy: underway(to, epoch as f32 / 40.0),
@@ -439,11 +622,20 @@ pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
     }
 }
 
-/// A run of which every tenth epoch of 40 is seen, then three steps of the map; its model can be trained further.
+/// A run of which every tenth epoch of 40 is seen, then three steps of the map; its model can be
+/// trained further.
 pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let mut analysis = analyze(request, reporter)?;
-    let n_before = request.before.as_ref().filter(|_| request.further).map_or(0, |b| b.model.history.len());
-    let n_epochs = if request.further { request.config.model.n_epochs } else { 40 };
+    let n_before = request
+        .before
+        .as_ref()
+        .filter(|_| request.further)
+        .map_or(0, |b| b.model.history.len());
+    let n_epochs = if request.further {
+        request.config.model.n_epochs
+    } else {
+        40
+    };
     let history = epochs(n_epochs);
     for &epoch in &history[n_before..] {
         reporter.report(Progress::Epoch { epoch, n_epochs });
@@ -454,11 +646,27 @@ pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     reporter.step(Stage::Clustering, 1, 1, "");
     for step in 1..=3 {
         let xy = underway(&analysis.map.xy, 0.5 + step as f32 / 6.0);
-        reporter.report(Progress::Map { xy, iteration: 100 * step, n_iterations: 300 });
+        reporter.report(Progress::Map {
+            xy,
+            iteration: 100 * step,
+            n_iterations: 300,
+        });
     }
-    let small = ModelConfig { hidden: vec![4], n_latent: 2, n_epochs: 1, patience: 0, ..ModelConfig::default() };
+    let small = ModelConfig {
+        hidden: vec![4],
+        n_latent: 2,
+        n_epochs: 1,
+        patience: 0,
+        ..ModelConfig::default()
+    };
     let (latents, split) = (analysis.model.latents.clone(), analysis.split.clone());
-    let mut model = model::train(&model::Input::plain(&latents), &split, &small, 0, &Reporter::silent())?;
+    let mut model = model::train(
+        &model::Input::plain(&latents),
+        &split,
+        &small,
+        0,
+        &Reporter::silent(),
+    )?;
     model.diagnostics = analysis.model.diagnostics.clone();
     (model.latents, model.history, model.ended) = (latents, history, Ended::Finished);
     analysis.model = Arc::new(model);
@@ -467,7 +675,10 @@ pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 
 /// A session whose analysis has a timeline and a model that can be trained further.
 pub fn taught_session() -> Session {
-    let mut session = session_with(Work { analyze: taught, ..work() });
+    let mut session = session_with(Work {
+        analyze: taught,
+        ..work()
+    });
     session.apply(super::Command::OpenDemo);
     settle(&mut session);
     session
@@ -479,12 +690,19 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let _ = request.loaded.set(analysis.library.clone());
     reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
     for epoch in epochs(60) {
-        reporter.report(Progress::Epoch { epoch, n_epochs: 200 });
+        reporter.report(Progress::Epoch {
+            epoch,
+            n_epochs: 200,
+        });
     }
     reporter.report(glimpse(60, &analysis.pca.xy));
     reporter.step(Stage::Clustering, 1, 1, "");
     let xy = Arc::new(analysis.pca.xy.clone());
-    reporter.report(Progress::Map { xy, iteration: 320, n_iterations: 1000 });
+    reporter.report(Progress::Map {
+        xy,
+        iteration: 320,
+        n_iterations: 1000,
+    });
     while !reporter.take_stop() {
         std::thread::sleep(Duration::from_millis(1));
     }
@@ -497,13 +715,20 @@ pub fn live_session() -> Session {
         Config::plain(),
         Cache { folder: None },
         None,
-        Work { analyze: endless, ..work() },
+        Work {
+            analyze: endless,
+            ..work()
+        },
         Arc::new(|| {}),
     );
     session.apply(super::Command::OpenDemo);
     for _ in 0..2000 {
         session.pump();
-        if session.live().and_then(|live| live.map.as_ref()).is_some_and(|map| map.1 == 320) {
+        if session
+            .live()
+            .and_then(|live| live.map.as_ref())
+            .is_some_and(|map| map.1 == 320)
+        {
             return session;
         }
         std::thread::sleep(Duration::from_millis(1));
@@ -513,7 +738,13 @@ pub fn live_session() -> Session {
 
 /// Nothing open, no player.
 pub fn empty_session() -> Session {
-    Session::new(Config::plain(), Cache { folder: None }, None, work(), Arc::new(|| {}))
+    Session::new(
+        Config::plain(),
+        Cache { folder: None },
+        None,
+        work(),
+        Arc::new(|| {}),
+    )
 }
 
 /// A session with the analysis above on show.
@@ -543,7 +774,8 @@ pub fn session_with(work: Work) -> Session {
     session
 }
 
-/// The same songs with features of sound, alike where genres are, and of words, alike where languages are.
+/// The same songs with features of sound, alike where genres are, and of words, alike where
+/// languages are.
 pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut made = analysis(&request.config);
     if let Some(library) = &request.library {
@@ -553,14 +785,32 @@ pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut block = |name: &str, kind, d: usize, column: usize| {
         let class = &made.library.labels[column].of_song;
         let near = |i: usize, j: usize| class[i].is_some_and(|class| j % 6 == class as usize);
-        let row = |i: usize| (0..d).map(|j| if near(i, j) { 3.0 } else { 0.0 } + dice.normal()).collect::<Vec<_>>();
+        let row = |i: usize| {
+            (0..d)
+                .map(|j| if near(i, j) { 3.0 } else { 0.0 } + dice.normal())
+                .collect::<Vec<_>>()
+        };
         let values = Matrix::from_rows(&(0..N_SONGS).map(row).collect::<Vec<_>>());
         let columns = (0..d).map(|j| format!("{name} {j}")).collect();
         let (name, present) = (name.to_string(), vec![true; N_SONGS]);
-        Block { name, kind, scaling: Scaling::Standardise, columns, values, units: Vec::new(), present }
+        Block {
+            name,
+            kind,
+            scaling: Scaling::Standardise,
+            columns,
+            values,
+            units: Vec::new(),
+            present,
+        }
     };
-    let blocks = vec![block("audio", BlockKind::Audio, 12, 1), block("lyric words", BlockKind::Lyrics, 24, 0)];
-    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    let blocks = vec![
+        block("audio", BlockKind::Audio, 12, 1),
+        block("lyric words", BlockKind::Lyrics, 24, 0),
+    ];
+    made.features = Arc::new(FeatureSet {
+        blocks,
+        ..FeatureSet::clone(&made.features)
+    });
     let _ = request.loaded.set(made.library.clone());
     Ok(made)
 }
@@ -572,19 +822,38 @@ fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut analysis = analysis(&request.config);
     let few = analysis.library.clone();
     let songs = (0..N_MANY).map(|i| {
-        let song = Song { lyrics: None, ..few.songs[i % N_SONGS].clone() };
-        Song { id: format!("song-{i}"), title: format!("{} no. {}", song.title, i * 7919 % N_MANY), ..song }
+        let song = Song {
+            lyrics: None,
+            ..few.songs[i % N_SONGS].clone()
+        };
+        Song {
+            id: format!("song-{i}"),
+            title: format!("{} no. {}", song.title, i * 7919 % N_MANY),
+            ..song
+        }
     });
-    let label = |label: &LabelColumn| LabelColumn { of_song: again(&label.of_song), ..label.clone() };
+    let label = |label: &LabelColumn| LabelColumn {
+        of_song: again(&label.of_song),
+        ..label.clone()
+    };
     let library = Arc::new(Library {
         songs: songs.collect(),
         labels: few.labels.iter().map(label).collect(),
-        numbers: few.numbers.iter().map(|n| NumberColumn { of_song: again(&n.of_song), ..n.clone() }).collect(),
+        numbers: few
+            .numbers
+            .iter()
+            .map(|n| NumberColumn {
+                of_song: again(&n.of_song),
+                ..n.clone()
+            })
+            .collect(),
         ..(*few).clone()
     });
     let rows: Vec<usize> = (0..N_MANY).collect();
     let model = Arc::get_mut(&mut analysis.model).expect("nobody else has it yet");
-    model.latents = model.latents.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+    model.latents = model
+        .latents
+        .select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
     let scores = Arc::make_mut(&mut analysis.scores);
     scores.silhouette_of_song = again(&scores.silhouette_of_song);
     let clusters = Arc::make_mut(&mut analysis.clusters);
@@ -593,7 +862,9 @@ fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
     (features.duration_secs, features.recordings) = (vec![18.0; N_MANY], vec![None; N_MANY]);
     for picture in [&mut analysis.map, &mut analysis.pca] {
         let picture = Arc::make_mut(picture);
-        picture.xy = picture.xy.select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
+        picture.xy = picture
+            .xy
+            .select_rows(&again(&(0..N_SONGS).collect::<Vec<_>>()));
     }
     (analysis.rows, analysis.whole, analysis.library) = (Arc::new(rows), library.clone(), library);
     let _ = request.loaded.set(analysis.library.clone());
@@ -606,7 +877,10 @@ fn again<T: Clone>(values: &[T]) -> Vec<T> {
 
 /// A session with [`N_MANY`] songs on show.
 pub fn session_of_many() -> Session {
-    let mut session = session_with(Work { analyze: analyze_many, ..work() });
+    let mut session = session_with(Work {
+        analyze: analyze_many,
+        ..work()
+    });
     session.apply(super::Command::OpenDemo);
     settle(&mut session);
     session
@@ -648,12 +922,22 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         units: Vec::new(),
         present: vec![true; N_SONGS],
     };
-    let columns = ["rms_mean", "centroid_mean", "tempo_bpm", "flatness_mean", "mfcc_0_mean", "chroma_c#_mean"];
+    let columns = [
+        "rms_mean",
+        "centroid_mean",
+        "tempo_bpm",
+        "flatness_mean",
+        "mfcc_0_mean",
+        "chroma_c#_mean",
+    ];
     let blocks = vec![
         block("audio", BlockKind::Audio, &columns, &sound),
         block("lyric words", BlockKind::Lyrics, &terms, &words),
     ];
-    made.features = Arc::new(FeatureSet { blocks, ..FeatureSet::clone(&made.features) });
+    made.features = Arc::new(FeatureSet {
+        blocks,
+        ..FeatureSet::clone(&made.features)
+    });
     let trust = crate::projection::trust(made.latents(), &made.map.xy, 10, 0, &Reporter::silent())?;
     made.trust = Some(Arc::new(trust));
     let stability = crate::scores::Stability {
@@ -664,13 +948,19 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         over_bootstrap_sd: 0.1,
         of_cluster: vec![Some(0.9), Some(0.7), Some(0.5), Some(0.8), None],
     };
-    made.probes = Arc::new(Probes { stability: Some(stability), ..Probes::clone(&made.probes) });
+    made.probes = Arc::new(Probes {
+        stability: Some(stability),
+        ..Probes::clone(&made.probes)
+    });
     Ok(made)
 }
 
 /// A session with [`described`] on show, and no message.
 pub fn described_session() -> Session {
-    let mut session = session_with(Work { analyze: described, ..work() });
+    let mut session = session_with(Work {
+        analyze: described,
+        ..work()
+    });
     session.apply(super::Command::OpenDemo);
     settle(&mut session);
     for message in session.messages().to_vec() {
@@ -688,7 +978,10 @@ pub fn collapsed_session() -> Session {
         }
         Ok(made)
     };
-    let mut session = session_with(Work { analyze: collapsed, ..work() });
+    let mut session = session_with(Work {
+        analyze: collapsed,
+        ..work()
+    });
     session.apply(super::Command::OpenDemo);
     settle(&mut session);
     session
@@ -707,7 +1000,9 @@ pub fn after_crash(home: &Path) -> Session {
     first.keep_now();
     let written = || {
         std::fs::read_dir(home.join("recovery")).is_ok_and(|mut files| {
-            files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|e| e == "json")))
+            files.any(|file| {
+                file.is_ok_and(|file| file.path().extension().is_some_and(|e| e == "json"))
+            })
         })
     };
     for _ in 0..2000 {

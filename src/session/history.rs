@@ -55,7 +55,9 @@ impl History {
         };
         let last = self.before.last().map(|(_, step)| *step);
         let same_step = match command {
-            Command::Search(_) => step == Step::Typed && matches!(last, Some(Step::Typed | Step::BeganTyping)),
+            Command::Search(_) => {
+                step == Step::Typed && matches!(last, Some(Step::Typed | Step::BeganTyping))
+            }
             // The first click of a double click has toggled the class already.
             Command::SoloClass(class) => last == Some(Step::Toggled(*class)),
             Command::SideMaps(_) => step == Step::Turned && last == Some(step),
@@ -75,20 +77,34 @@ impl History {
             n_songs += scene.selection.len();
             n_songs <= MOST_SONGS
         };
-        let n_kept = self.before.iter().rev().take(MOST_STEPS).take_while(fits).count();
+        let n_kept = self
+            .before
+            .iter()
+            .rev()
+            .take(MOST_STEPS)
+            .take_while(fits)
+            .count();
         self.before.drain(..self.before.len() - n_kept);
     }
 
-    /// Clusters of another run are other clusters: which of them were left out says nothing any more.
+    /// Clusters of another run are other clusters: which of them were left out says nothing any
+    /// more.
     pub fn forget_hidden_clusters(&mut self) {
-        let scenes = self.before.iter_mut().map(|(scene, _)| scene).chain(&mut self.after);
-        scenes.filter(|scene| scene.by == ColourBy::Cluster).for_each(|scene| scene.hidden.clear());
+        let scenes = self
+            .before
+            .iter_mut()
+            .map(|(scene, _)| scene)
+            .chain(&mut self.after);
+        scenes
+            .filter(|scene| scene.by == ColourBy::Cluster)
+            .for_each(|scene| scene.hidden.clear());
     }
 }
 
 fn only_turned(before: &[MapSource], now: &[MapSource]) -> bool {
-    let turned =
-        |(a, b): (&MapSource, &MapSource)| a == b || matches!((a, b), (MapSource::Latents(..), MapSource::Latents(..)));
+    let turned = |(a, b): (&MapSource, &MapSource)| {
+        a == b || matches!((a, b), (MapSource::Latents(..), MapSource::Latents(..)))
+    };
     before.len() == now.len() && before.iter().zip(now).all(turned)
 }
 
@@ -155,7 +171,15 @@ impl Session {
     }
 
     fn bring_back(&mut self, scene: Scene) {
-        let Scene { selection, by, colour_chosen, hidden, picture, side_maps, search } = scene;
+        let Scene {
+            selection,
+            by,
+            colour_chosen,
+            hidden,
+            picture,
+            side_maps,
+            search,
+        } = scene;
         self.selecting.selection = selection;
         if self.colouring.by != by {
             self.recolour(by);

@@ -1,8 +1,8 @@
 //! Where what a person made is kept, from one start of the program to the next.
 //!
-//! Kept runs with their names and notes, and what saves a session from a crash, are a person's own, and lie in the platform's
-//! data folder. The cache folder holds what can be made again, and may be emptied at any moment; until version 0.1 runs and
-//! recovery lay there too, and are moved over.
+//! Kept runs with their names and notes, and what saves a session from a crash, are a person's own,
+//! and lie in the platform's data folder. The cache folder holds what can be made again, and may be
+//! emptied at any moment; until version 0.1 runs and recovery lay there too, and are moved over.
 
 use std::fs;
 use std::io;
@@ -12,8 +12,8 @@ use super::comparing::RUNS;
 use super::keeping::RECOVERY;
 use crate::config::{cache_folder, data_folder};
 
-/// The platform's data folder for this program, with what lay in its cache folder moved over; `None` where the platform has
-/// no such folder: then nothing is kept.
+/// The platform's data folder for this program, with what lay in its cache folder moved over;
+/// `None` where the platform has no such folder: then nothing is kept.
 pub fn home() -> Option<PathBuf> {
     let home = data_folder()?;
     if let Some(cache) = cache_folder() {
@@ -29,7 +29,8 @@ fn move_over(cache: &Path, home: &Path) {
     }
 }
 
-/// Moves a folder or file to a place; into a folder that is there already, part by part. What stands there stays.
+/// Moves a folder or file to a place; into a folder that is there already, part by part. What
+/// stands there stays.
 fn moved(from: &Path, to: &Path) -> io::Result<()> {
     let is_folder = fs::symlink_metadata(from)?.is_dir();
     if !to.exists() {
@@ -67,7 +68,10 @@ mod tests {
     #[test]
     fn what_lay_in_the_cache_comes_home_and_nothing_at_home_is_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let (cache, home) = (folder.path().join("cache"), folder.path().join("data/latentune"));
+        let (cache, home) = (
+            folder.path().join("cache"),
+            folder.path().join("data/latentune"),
+        );
         let put = |path: PathBuf, text: &str| {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
@@ -77,7 +81,10 @@ mod tests {
         put(cache.join("features/ab/cd"), "made again");
         move_over(&cache, &home);
         let read = |path: &str| fs::read_to_string(home.join(path)).unwrap();
-        assert_eq!((read("runs/library/one/run.json"), read("recovery/9-0.json")), ("1".into(), "left".into()));
+        assert_eq!(
+            (read("runs/library/one/run.json"), read("recovery/9-0.json")),
+            ("1".into(), "left".into())
+        );
         assert!(!cache.join("runs").exists() && !cache.join("recovery").exists());
         assert!(cache.join("features/ab/cd").exists() && !home.join("features").exists());
 
@@ -85,8 +92,17 @@ mod tests {
         put(cache.join("runs/library/one/run.json"), "another");
         put(cache.join("runs/library/two/run.json"), "2");
         move_over(&cache, &home);
-        assert_eq!((read("runs/library/one/run.json"), read("runs/library/two/run.json")), ("1".into(), "2".into()));
-        assert_eq!(fs::read_to_string(cache.join("runs/library/one/run.json")).unwrap(), "another");
+        assert_eq!(
+            (
+                read("runs/library/one/run.json"),
+                read("runs/library/two/run.json")
+            ),
+            ("1".into(), "2".into())
+        );
+        assert_eq!(
+            fs::read_to_string(cache.join("runs/library/one/run.json")).unwrap(),
+            "another"
+        );
         // Nothing to move.
         move_over(&folder.path().join("nowhere"), &home);
     }

@@ -50,7 +50,12 @@ impl Messages {
             return;
         }
         self.next_id += 1;
-        self.list.push(Message { id: self.next_id, level, text, since: Instant::now() });
+        self.list.push(Message {
+            id: self.next_id,
+            level,
+            text,
+            since: Instant::now(),
+        });
         if self.list.len() > AT_MOST {
             self.list.remove(0);
         }
@@ -65,7 +70,11 @@ impl Messages {
     }
 
     pub fn drop_old(&mut self) {
-        self.list.retain(|m| m.level.stays().is_none_or(|stays| m.since.elapsed() < stays));
+        self.list.retain(|m| {
+            m.level
+                .stays()
+                .is_none_or(|stays| m.since.elapsed() < stays)
+        });
     }
 
     /// True while one is on show that will go by itself.

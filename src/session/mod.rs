@@ -1,5 +1,6 @@
-//! What there is to show, and the closed list of what can be asked. No window toolkit in here: panels read a
-//! [`Session`] and push [`Command`]s; [`Session::apply`] fulfils them, [`Session::pump`] takes in what threads tell.
+//! What there is to show, and the closed list of what can be asked. No window toolkit in here:
+//! panels read a [`Session`] and push [`Command`]s; [`Session::apply`] fulfils them,
+//! [`Session::pump`] takes in what threads tell.
 
 mod apply;
 mod colour;
@@ -23,11 +24,7 @@ mod run;
 mod search;
 mod selected;
 mod selecting;
-#[cfg(test)]
-mod selecting_tests;
 mod side_maps;
-#[cfg(test)]
-mod side_maps_tests;
 mod sound;
 mod sweeping;
 #[cfg(test)]
@@ -65,8 +62,8 @@ pub use sound::{RANGE_DB, Sound};
 pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
-    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending, Portrait, REACH,
-    Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Pending,
+    Portrait, REACH, Reconstructed, Similarities, Step, Understanding, UnderstandingState,
 };
 
 use message::Messages;
@@ -151,7 +148,13 @@ pub struct Session {
 
 impl Session {
     /// Nothing open. `wake` may be called from any thread.
-    pub fn new(config: Config, cache: Cache, player: Option<Player>, work: Work, wake: Wake) -> Self {
+    pub fn new(
+        config: Config,
+        cache: Cache,
+        player: Option<Player>,
+        work: Work,
+        wake: Wake,
+    ) -> Self {
         Self {
             wake,
             work,
@@ -200,7 +203,8 @@ impl Session {
         self.source.as_ref()
     }
 
-    /// Keeps runs, with their names and notes, and what saves the session from a crash, in this folder; in none before.
+    /// Keeps runs, with their names and notes, and what saves the session from a crash, in this
+    /// folder; in none before.
     pub fn keep_in(&mut self, home: Option<PathBuf>) {
         self.home = home;
     }
@@ -230,7 +234,9 @@ impl Session {
     /// The analysis, if its songs are the ones on show.
     pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
         let shown = self.shown.as_ref()?;
-        self.analysis.as_ref().filter(|a| Arc::ptr_eq(&a.library, shown))
+        self.analysis
+            .as_ref()
+            .filter(|a| Arc::ptr_eq(&a.library, shown))
     }
 
     /// The run under way, if one is.
@@ -288,7 +294,9 @@ impl Session {
 
     /// What a picture is called: the map by the method that drew it, or is to draw it.
     pub fn picture_label(&self, picture: Picture) -> &'static str {
-        let method = self.shown_analysis().map_or(self.draft.projection.method, |a| a.map.method);
+        let method = self
+            .shown_analysis()
+            .map_or(self.draft.projection.method, |a| a.map.method);
         match picture {
             Picture::Map if method == ProjectionMethod::Pca => "map",
             Picture::Map => method.label(),
@@ -320,8 +328,8 @@ impl Session {
         self.revisions
     }
 
-    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under way does, or as the
-    /// analysis does.
+    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under
+    /// way does, or as the analysis does.
     pub fn places(&self) -> Option<&Matrix> {
         let shown = self.shown.as_ref()?;
         if let Some((_, frame)) = self.replayed() {
@@ -329,7 +337,10 @@ impl Session {
         }
         let analysis = self.shown_analysis();
         if self.picture == Picture::Map || analysis.is_none() {
-            let live = self.run.as_ref().filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));
+            let live = self
+                .run
+                .as_ref()
+                .filter(|r| r.loaded.get().is_some_and(|l| Arc::ptr_eq(l, shown)));
             if let Some((xy, _, _)) = live.and_then(|run| run.live.map.as_ref()) {
                 return Some(xy);
             }
@@ -350,7 +361,9 @@ impl Session {
 
     /// True when the selected song is the one in the player.
     pub fn is_loaded(&self) -> bool {
-        self.selected_song().and_then(|s| s.audio.as_ref()).is_some_and(|audio| self.playback.has(&audio.path))
+        self.selected_song()
+            .and_then(|s| s.audio.as_ref())
+            .is_some_and(|audio| self.playback.has(&audio.path))
     }
 
     /// True while the selected song sounds.
@@ -360,7 +373,11 @@ impl Session {
 
     /// Where the selected song is, in seconds.
     pub fn position_secs(&self) -> f32 {
-        if self.is_loaded() { self.playback.state.position_secs } else { 0.0 }
+        if self.is_loaded() {
+            self.playback.state.position_secs
+        } else {
+            0.0
+        }
     }
 
     /// How long the selected song is, in seconds; 0 while it is not known.
@@ -396,6 +413,8 @@ impl Session {
 
     /// True when the draft differs from the settings of the analysis on show.
     pub fn is_changed(&self) -> bool {
-        self.analysis.as_ref().is_some_and(|a| *a.config != self.draft)
+        self.analysis
+            .as_ref()
+            .is_some_and(|a| *a.config != self.draft)
     }
 }

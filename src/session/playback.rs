@@ -15,7 +15,12 @@ pub(super) struct Playback {
 
 impl Playback {
     pub fn new(player: Option<Player>) -> Self {
-        Self { player, state: PlayerState::default(), volume: 1.0, n_plays: 0 }
+        Self {
+            player,
+            state: PlayerState::default(),
+            volume: 1.0,
+            n_plays: 0,
+        }
     }
 
     /// Fetches the player's state; returns a message that was not there before.
@@ -27,7 +32,10 @@ impl Playback {
         }
         let before = self.state.message.take();
         self.state = state;
-        self.state.message.clone().filter(|message| before.as_ref() != Some(message))
+        self.state
+            .message
+            .clone()
+            .filter(|message| before.as_ref() != Some(message))
     }
 
     pub fn has(&self, path: &Path) -> bool {
@@ -46,7 +54,10 @@ impl Playback {
             message: self.state.message.take(),
             ..PlayerState::default()
         };
-        self.send(PlayerCommand::Play { path: path.to_path_buf(), from_secs });
+        self.send(PlayerCommand::Play {
+            path: path.to_path_buf(),
+            from_secs,
+        });
     }
 
     pub fn pause(&mut self) {
@@ -67,7 +78,11 @@ impl Playback {
     pub fn stop(&mut self) {
         if self.state.path.is_some() {
             let n_plays = self.n_plays;
-            self.state = PlayerState { message: self.state.message.take(), n_plays, ..PlayerState::default() };
+            self.state = PlayerState {
+                message: self.state.message.take(),
+                n_plays,
+                ..PlayerState::default()
+            };
             self.send(PlayerCommand::Stop);
         }
     }
@@ -104,7 +119,8 @@ impl Playback {
     }
 }
 
-/// The songs visited one after the other, so that Previous goes back and Next does not run in circles.
+/// The songs visited one after the other, so that Previous goes back and Next does not run in
+/// circles.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     songs: Vec<usize>,
@@ -127,13 +143,16 @@ impl Walk {
         self.songs.get(self.at).copied()
     }
 
-    /// Where Next leads: what lies ahead after going back, else the nearest neighbour not visited yet.
+    /// Where Next leads: what lies ahead after going back, else the nearest neighbour not visited
+    /// yet.
     pub fn onward(&mut self, neighbours: &[(usize, f32)]) -> Option<usize> {
         if let Some(&ahead) = self.songs.get(self.at + 1) {
             self.at += 1;
             return Some(ahead);
         }
-        let fresh = neighbours.iter().find(|(song, _)| !self.songs.contains(song));
+        let fresh = neighbours
+            .iter()
+            .find(|(song, _)| !self.songs.contains(song));
         let song = fresh.or(neighbours.first())?.0;
         self.visit(song);
         Some(song)

@@ -40,7 +40,8 @@ impl Session {
         if run.listen() {
             self.revisions.places += 1;
         }
-        // The songs of a first run are shown as soon as they are read; those of a further one when they move.
+        // The songs of a first run are shown as soon as they are read; those of a further one when
+        // they move.
         let moving = self.analysis.is_none() || run.live.map.is_some();
         if let Some(library) = run.loaded.get().filter(|_| moving).cloned() {
             self.show_library(&library);
@@ -48,12 +49,19 @@ impl Session {
         let Some(run) = &self.run else { return };
         if let Some(outcome) = run.poll() {
             let (source, elapsed) = (run.source.clone(), run.live.elapsed().as_secs_f32());
-            let timeline = self.run.take().map(|run| run.live.timeline).unwrap_or_default();
+            let timeline = self
+                .run
+                .take()
+                .map(|run| run.live.timeline)
+                .unwrap_or_default();
             self.leave_replay();
             self.revisions.places += 1;
             let before = self.analysis.clone();
             self.end(outcome, source, elapsed);
-            if let Some(now) = self.analysis.clone().filter(|now| before.as_ref().is_none_or(|b| !Arc::ptr_eq(b, now)))
+            if let Some(now) = self
+                .analysis
+                .clone()
+                .filter(|now| before.as_ref().is_none_or(|b| !Arc::ptr_eq(b, now)))
             {
                 self.keep_timeline(timeline, before.as_deref(), &now);
             }
@@ -62,9 +70,12 @@ impl Session {
 
     fn end(&mut self, outcome: Outcome<Analysis>, source: Source, elapsed_secs: f32) {
         match outcome {
-            Outcome::Done(analysis) => return self.take_in(Arc::new(analysis), source, elapsed_secs),
+            Outcome::Done(analysis) => {
+                return self.take_in(Arc::new(analysis), source, elapsed_secs);
+            }
             Outcome::Cancelled if self.analysis.is_some() => {
-                self.messages.tell(Level::Info, "stopped; the analysis before is still here");
+                self.messages
+                    .tell(Level::Info, "stopped; the analysis before is still here");
             }
             Outcome::Cancelled => self.messages.tell(Level::Info, "stopped"),
             Outcome::Failed(error) => self.fail(&error),
@@ -81,7 +92,12 @@ impl Session {
 
     fn fail(&mut self, error: &Error) {
         match error {
-            Error::Columns { path, columns, cause, .. } => {
+            Error::Columns {
+                path,
+                columns,
+                cause,
+                ..
+            } => {
                 self.question = Some(ColumnQuestion {
                     path: path.clone(),
                     columns: columns.clone(),
@@ -98,7 +114,11 @@ impl Session {
         self.analysis = Some(analysis.clone());
         self.analysed = Some(source);
         self.show_library(&analysis.library);
-        let by = if self.colour_chosen { self.colouring.by } else { ColourBy::Cluster };
+        let by = if self.colour_chosen {
+            self.colouring.by
+        } else {
+            ColourBy::Cluster
+        };
         self.recolour_as_filtered(by);
         self.selecting.history.forget_hidden_clusters();
         self.find_neighbours();
@@ -106,12 +126,20 @@ impl Session {
         self.messages.tell(Level::Info, text);
     }
 
-    /// Puts the songs of `library` on show. What belonged to other songs is let go; what has a name stays.
+    /// Puts the songs of `library` on show. What belonged to other songs is let go; what has a name
+    /// stays.
     fn show_library(&mut self, library: &Arc<Library>) {
-        if self.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, library)) {
+        if self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| Arc::ptr_eq(shown, library))
+        {
             return;
         }
-        let by = self.shown.replace(library.clone()).and_then(|old| same_column(self.colouring.by, &old, library));
+        let by = self
+            .shown
+            .replace(library.clone())
+            .and_then(|old| same_column(self.colouring.by, &old, library));
         self.show(None);
         self.selecting = Default::default();
         self.side_maps.forget();
@@ -121,8 +149,17 @@ impl Session {
         self.search.forget();
         self.search_job = None;
         let (songs, wake) = (library.clone(), self.wake.clone());
-        self.index_job = Job::spawn("index", move || wake(), move |_| Ok(search::Index::new(&songs))).ok();
-        let language = library.labels.iter().position(|l| l.name == "language").map(ColourBy::Label);
+        self.index_job = Job::spawn(
+            "index",
+            move || wake(),
+            move |_| Ok(search::Index::new(&songs)),
+        )
+        .ok();
+        let language = library
+            .labels
+            .iter()
+            .position(|l| l.name == "language")
+            .map(ColourBy::Label);
         let by = match by.filter(|_| self.colour_chosen) {
             Some(by) => by,
             None if self.shown_analysis().is_none() => language.unwrap_or_default(),
@@ -133,7 +170,9 @@ impl Session {
     }
 
     fn pump_index(&mut self) {
-        let Some(outcome) = self.index_job.as_ref().and_then(|job| job.poll()) else { return };
+        let Some(outcome) = self.index_job.as_ref().and_then(|job| job.poll()) else {
+            return;
+        };
         self.index_job = None;
         if let Outcome::Done(index) = outcome {
             self.search.take_index(index);
@@ -142,7 +181,9 @@ impl Session {
     }
 
     fn pump_search(&mut self) {
-        let Some(outcome) = self.search_job.as_ref().and_then(|job| job.poll()) else { return };
+        let Some(outcome) = self.search_job.as_ref().and_then(|job| job.poll()) else {
+            return;
+        };
         self.search_job = None;
         if let Outcome::Done(matches) = outcome {
             self.search.take_matches(Some(matches));
@@ -151,7 +192,9 @@ impl Session {
     }
 
     fn pump_sound(&mut self) {
-        let Some(outcome) = self.sound_job.as_ref().and_then(|job| job.poll()) else { return };
+        let Some(outcome) = self.sound_job.as_ref().and_then(|job| job.poll()) else {
+            return;
+        };
         self.sound_job = None;
         self.sound = match outcome {
             Outcome::Done(sound) => SoundState::Ready(Arc::new(sound)),
@@ -165,9 +208,19 @@ impl Session {
 /// The column of the same name in another library.
 fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
     match by {
-        ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => Some(by),
+        ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => {
+            Some(by)
+        }
         ColourBy::Latent(_) => None,
-        ColourBy::Label(i) => new.labels.iter().position(|l| l.name == old.labels[i].name).map(ColourBy::Label),
-        ColourBy::Number(i) => new.numbers.iter().position(|n| n.name == old.numbers[i].name).map(ColourBy::Number),
+        ColourBy::Label(i) => new
+            .labels
+            .iter()
+            .position(|l| l.name == old.labels[i].name)
+            .map(ColourBy::Label),
+        ColourBy::Number(i) => new
+            .numbers
+            .iter()
+            .position(|n| n.name == old.numbers[i].name)
+            .map(ColourBy::Number),
     }
 }

@@ -39,23 +39,33 @@ impl Session {
             _ => false,
         };
         if !same {
-            *state = ReadingState { of: self.analysis.clone(), ..ReadingState::default() };
+            *state = ReadingState {
+                of: self.analysis.clone(),
+                ..ReadingState::default()
+            };
             self.read();
         }
-        let Some(outcome) = self.reading.job.as_ref().and_then(Job::poll) else { return };
+        let Some(outcome) = self.reading.job.as_ref().and_then(Job::poll) else {
+            return;
+        };
         self.reading.job = None;
         match outcome {
             Outcome::Done(reading) => self.reading.reading = Some(Arc::new(reading)),
             Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
             Outcome::Cancelled => {}
             Outcome::Panicked(message) => {
-                self.messages.tell(Level::Error, format!("the map was not read, by a fault in the program: {message}"));
+                self.messages.tell(
+                    Level::Error,
+                    format!("the map was not read, by a fault in the program: {message}"),
+                );
             }
         }
     }
 
     fn read(&mut self) {
-        let Some(analysis) = self.analysis.clone() else { return };
+        let Some(analysis) = self.analysis.clone() else {
+            return;
+        };
         if analysis.library.songs.len() <= AT_ONCE_SONGS {
             self.reading.reading = Some(Arc::new(reading(&analysis)));
             return;

@@ -59,7 +59,11 @@ pub struct Work {
 
 impl Default for Work {
     fn default() -> Self {
-        Self { analyze, sound: Sound::read, nearest: projection::nearest }
+        Self {
+            analyze,
+            sound: Sound::read,
+            nearest: projection::nearest,
+        }
     }
 }
 
@@ -82,16 +86,26 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let prepared = pipeline::prepare(library, &request.config, before, &request.cache, reporter)?;
     let _ = request.loaded.set(prepared.library.clone());
     match before {
-        Some(before) if request.further => pipeline::learn_further(prepared, &request.config, before, reporter),
+        Some(before) if request.further => {
+            pipeline::learn_further(prepared, &request.config, before, reporter)
+        }
         before => pipeline::learn(prepared, &request.config, before, reporter),
     }
 }
 
 /// The kept run that is asked for; `None` where it is gone or damaged: then it is made anew.
-fn shown_again(request: &Request, library: &Arc<Library>, reporter: &Reporter) -> Result<Option<Analysis>> {
-    let (Some(id), Some(runs)) = (&request.kept, &request.runs) else { return Ok(None) };
+fn shown_again(
+    request: &Request,
+    library: &Arc<Library>,
+    reporter: &Reporter,
+) -> Result<Option<Analysis>> {
+    let (Some(id), Some(runs)) = (&request.kept, &request.runs) else {
+        return Ok(None);
+    };
     let (kept, _) = Store::of(runs, library).list();
-    let Some(run) = kept.into_iter().find(|run| run.id() == id) else { return Ok(None) };
+    let Some(run) = kept.into_iter().find(|run| run.id() == id) else {
+        return Ok(None);
+    };
     match run.load(library.clone(), None, &request.cache, reporter) {
         Err(Error::Cancelled) => Err(Error::Cancelled),
         loaded => Ok(loaded.ok()),
@@ -123,7 +137,8 @@ pub struct Live {
     pub(super) timeline: Timeline,
     /// The map on show.
     pub map: Option<LiveMap>,
-    /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen on their way.
+    /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen
+    /// on their way.
     maps: VecDeque<(LiveMap, Stage)>,
     map_since: Option<Instant>,
     /// Stop was pressed in the present stage.
@@ -163,7 +178,12 @@ impl Live {
     fn take(&mut self, progress: Progress) {
         let before = self.stage;
         match progress {
-            Progress::Step { stage, done, total, item } => {
+            Progress::Step {
+                stage,
+                done,
+                total,
+                item,
+            } => {
                 // Baselines are clustered while the scores are taken: that is no way back.
                 self.stage = self.stage.max(stage);
                 (self.done, self.total, self.item) = (done, total, item);
@@ -174,21 +194,51 @@ impl Live {
                 self.n_epochs = n_epochs;
                 self.epochs.push(epoch);
             }
-            Progress::Map { xy, iteration, n_iterations } => {
+            Progress::Map {
+                xy,
+                iteration,
+                n_iterations,
+            } => {
                 self.stage = Stage::Projection;
-                let frame =
-                    Frame { stage: Stage::Projection, at: iteration, xy: xy.clone(), losses: None, latent: None };
+                let frame = Frame {
+                    stage: Stage::Projection,
+                    at: iteration,
+                    xy: xy.clone(),
+                    losses: None,
+                    latent: None,
+                };
                 self.timeline.push(frame);
-                self.maps.push_back(((xy, iteration, n_iterations), Stage::Projection));
+                self.maps
+                    .push_back(((xy, iteration, n_iterations), Stage::Projection));
             }
-            Progress::Glimpse { epoch, xy, kl_per_dim, n_active, n_latent } => {
-                let latent = Latent { kl_per_dim, n_active, n_latent };
-                let losses = self.epochs.last().copied().filter(|last| last.epoch == epoch);
-                let frame =
-                    Frame { stage: Stage::Model, at: epoch, xy: xy.clone(), losses, latent: Some(latent.clone()) };
+            Progress::Glimpse {
+                epoch,
+                xy,
+                kl_per_dim,
+                n_active,
+                n_latent,
+            } => {
+                let latent = Latent {
+                    kl_per_dim,
+                    n_active,
+                    n_latent,
+                };
+                let losses = self
+                    .epochs
+                    .last()
+                    .copied()
+                    .filter(|last| last.epoch == epoch);
+                let frame = Frame {
+                    stage: Stage::Model,
+                    at: epoch,
+                    xy: xy.clone(),
+                    losses,
+                    latent: Some(latent.clone()),
+                };
                 self.timeline.push(frame);
                 self.latent = Some(latent);
-                self.maps.push_back(((xy, epoch, self.n_epochs), Stage::Model));
+                self.maps
+                    .push_back(((xy, epoch, self.n_epochs), Stage::Model));
             }
         }
         self.stopping &= before == self.stage;
@@ -204,11 +254,22 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub fn start(work: Work, request: Request, wake: impl FnOnce() + Send + 'static) -> Result<Self> {
+    pub fn start(
+        work: Work,
+        request: Request,
+        wake: impl FnOnce() + Send + 'static,
+    ) -> Result<Self> {
         let (source, loaded) = (request.source.clone(), request.loaded.clone());
         let live = Live::new(request.config.model.clone());
-        let job = Job::spawn("analysis", wake, move |reporter| (work.analyze)(&request, reporter))?;
-        Ok(Self { job, source, loaded, live })
+        let job = Job::spawn("analysis", wake, move |reporter| {
+            (work.analyze)(&request, reporter)
+        })?;
+        Ok(Self {
+            job,
+            source,
+            loaded,
+            live,
+        })
     }
 
     /// Shows a kept run of the songs of `before` in the place of a run.
@@ -220,9 +281,16 @@ impl Run {
         wake: impl FnOnce() + Send + 'static,
     ) -> Result<Self> {
         let live = Live::new(before.config.model.clone());
-        let show = move |reporter: &Reporter| kept.load(before.whole.clone(), Some(&before), &cache, reporter);
+        let show = move |reporter: &Reporter| {
+            kept.load(before.whole.clone(), Some(&before), &cache, reporter)
+        };
         let job = Job::spawn("kept run", wake, show)?;
-        Ok(Self { job, source, loaded: Arc::new(OnceLock::new()), live })
+        Ok(Self {
+            job,
+            source,
+            loaded: Arc::new(OnceLock::new()),
+            live,
+        })
     }
 
     /// Takes in what was told since; true when songs have moved.
@@ -232,10 +300,16 @@ impl Run {
         }
         let maps = &mut self.live.maps;
         maps.drain(..maps.len().saturating_sub(MAPS_KEPT));
-        if self.live.map_since.is_some_and(|since| since.elapsed() < MAP_STAYS) {
+        if self
+            .live
+            .map_since
+            .is_some_and(|since| since.elapsed() < MAP_STAYS)
+        {
             return false;
         }
-        let Some((next, of)) = maps.pop_front() else { return false };
+        let Some((next, of)) = maps.pop_front() else {
+            return false;
+        };
         self.live.map_since = Some(Instant::now());
         if of == Stage::Projection && self.live.stage == Stage::Projection {
             (self.live.done, self.live.total) = (next.1, next.2);
@@ -247,7 +321,11 @@ impl Run {
 
     /// The outcome, once, when the last map was shown.
     pub fn poll(&self) -> Option<Outcome<Analysis>> {
-        if self.live.maps.is_empty() { self.job.poll() } else { None }
+        if self.live.maps.is_empty() {
+            self.job.poll()
+        } else {
+            None
+        }
     }
 
     pub fn stop(&mut self) {

@@ -51,7 +51,10 @@ impl Question {
             if i % SONGS_PER_CHECK == 0 {
                 reporter.checkpoint()?;
             }
-            Ok(self.needles.iter().all(|needle| song.contains(needle.as_str())))
+            Ok(self
+                .needles
+                .iter()
+                .all(|needle| song.contains(needle.as_str())))
         };
         self.index.songs.iter().enumerate().map(found).collect()
     }
@@ -86,12 +89,24 @@ impl Search {
 
     /// What the text asks; `None` when it asks nothing, or of nobody.
     pub(super) fn question(&self) -> Option<Question> {
-        let needles: Vec<String> = fold(&self.text).split_whitespace().map(str::to_string).collect();
-        self.index.clone().filter(|_| !needles.is_empty()).map(|index| Question { index, needles })
+        let needles: Vec<String> = fold(&self.text)
+            .split_whitespace()
+            .map(str::to_string)
+            .collect();
+        self.index
+            .clone()
+            .filter(|_| !needles.is_empty())
+            .map(|index| Question { index, needles })
     }
 
     pub(super) fn take_matches(&mut self, matches: Option<Vec<bool>>) {
-        self.found = matches.iter().flatten().enumerate().filter(|(_, hit)| **hit).map(|(i, _)| i).collect();
+        self.found = matches
+            .iter()
+            .flatten()
+            .enumerate()
+            .filter(|(_, hit)| **hit)
+            .map(|(i, _)| i)
+            .collect();
         self.matches = matches;
     }
 
@@ -106,7 +121,9 @@ impl Search {
 
     /// True when nothing is searched for, or the song is found.
     pub fn matches(&self, song: usize) -> bool {
-        self.matches.as_ref().is_none_or(|m| m.get(song).copied().unwrap_or(false))
+        self.matches
+            .as_ref()
+            .is_none_or(|m| m.get(song).copied().unwrap_or(false))
     }
 
     /// The songs found, in library order.

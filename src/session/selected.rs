@@ -27,9 +27,18 @@ struct Subject {
 impl Subject {
     fn facts(&self, reporter: &Reporter) -> Result<SelectionFacts> {
         let analysis = self.analysis.as_deref();
-        let features = analysis.map(|a| SongFeatures { set: &a.features, rows: &a.rows });
+        let features = analysis.map(|a| SongFeatures {
+            set: &a.features,
+            rows: &a.rows,
+        });
         let clusters = analysis.map(|a| a.clusters.as_ref());
-        selection_facts(self.selection.songs(), &self.library, clusters, features, reporter)
+        selection_facts(
+            self.selection.songs(),
+            &self.library,
+            clusters,
+            features,
+            reporter,
+        )
     }
 
     /// The very same, as all parts are immutable and this one keeps them alive.
@@ -61,7 +70,8 @@ impl SelectedState {
 }
 
 impl Session {
-    /// What there is to say of the selection; `None` when nothing is selected, or until it is found.
+    /// What there is to say of the selection; `None` when nothing is selected, or until it is
+    /// found.
     pub fn selection_facts(&self) -> Option<&Arc<SelectionFacts>> {
         self.selected_facts.facts.as_ref()
     }
@@ -82,8 +92,15 @@ impl Session {
     }
 
     fn subject(&self) -> Option<Subject> {
-        let library = self.library().filter(|_| !self.selection().is_empty())?.clone();
-        Some(Subject { selection: self.selection().clone(), library, analysis: self.shown_analysis().cloned() })
+        let library = self
+            .library()
+            .filter(|_| !self.selection().is_empty())?
+            .clone();
+        Some(Subject {
+            selection: self.selection().clone(),
+            library,
+            analysis: self.shown_analysis().cloned(),
+        })
     }
 
     fn find_facts(&mut self, subject: Option<Subject>) {
@@ -96,7 +113,11 @@ impl Session {
             return;
         }
         let wake = self.wake.clone();
-        match Job::spawn("selection", move || wake(), move |reporter| subject.facts(reporter)) {
+        match Job::spawn(
+            "selection",
+            move || wake(),
+            move |reporter| subject.facts(reporter),
+        ) {
             Ok(job) => state.job = Some(job),
             Err(error) => self.messages.tell(Level::Error, error.to_string()),
         }
@@ -104,14 +125,18 @@ impl Session {
 
     fn take_facts(&mut self) {
         let state = &mut self.selected_facts;
-        let Some(outcome) = state.job.as_ref().and_then(Job::poll) else { return };
+        let Some(outcome) = state.job.as_ref().and_then(Job::poll) else {
+            return;
+        };
         state.job = None;
         match outcome {
             Outcome::Done(facts) => state.facts = Some(Arc::new(facts)),
             Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
             Outcome::Cancelled => {}
             Outcome::Panicked(message) => {
-                let text = format!("the selection was not described, by a fault in the program: {message}");
+                let text = format!(
+                    "the selection was not described, by a fault in the program: {message}"
+                );
                 self.messages.tell(Level::Error, text);
             }
         }
@@ -127,10 +152,15 @@ impl Session {
 
     /// Writes songs on show, as a table or a playlist, on a thread; what came of it is told.
     pub(super) fn write_songs(&mut self, file: SelectionFile, songs: Vec<usize>, path: PathBuf) {
-        let Some(library) = self.library().cloned() else { return };
+        let Some(library) = self.library().cloned() else {
+            return;
+        };
         let (analysis, wake) = (self.shown_analysis().cloned(), self.wake.clone());
         let write = move |_: &Reporter| {
-            Ok((export::write_selection(file, &songs, &library, analysis.as_deref(), &path)?, path))
+            Ok((
+                export::write_selection(file, &songs, &library, analysis.as_deref(), &path)?,
+                path,
+            ))
         };
         match Job::spawn("saving", move || wake(), write) {
             Ok(job) => self.selected_facts.writing = Some(job),
@@ -139,16 +169,24 @@ impl Session {
     }
 
     fn take_written(&mut self) {
-        let Some(outcome) = self.selected_facts.writing.as_ref().and_then(Job::poll) else { return };
+        let Some(outcome) = self.selected_facts.writing.as_ref().and_then(Job::poll) else {
+            return;
+        };
         self.selected_facts.writing = None;
         match outcome {
             Outcome::Done((n_songs, path)) => {
-                self.messages.tell(Level::Info, format!("{n_songs} songs written: {}", path.display()));
+                self.messages.tell(
+                    Level::Info,
+                    format!("{n_songs} songs written: {}", path.display()),
+                );
             }
             Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
             Outcome::Cancelled => {}
             Outcome::Panicked(message) => {
-                self.messages.tell(Level::Error, format!("nothing was written, by a fault in the program: {message}"));
+                self.messages.tell(
+                    Level::Error,
+                    format!("nothing was written, by a fault in the program: {message}"),
+                );
             }
         }
     }
@@ -165,18 +203,34 @@ mod tests {
     fn facts_follow_the_selection_and_are_found_once() {
         let mut session = fixture::session();
         assert!(session.selection_facts().is_none());
-        session.apply(Command::Selecting(Selecting::Songs(vec![0, 2, 5, 7], How::Replace)));
+        session.apply(Command::Selecting(Selecting::Songs(
+            vec![0, 2, 5, 7],
+            How::Replace,
+        )));
         session.pump();
         let facts = session.selection_facts().unwrap().clone();
         assert_eq!((facts.n_songs, facts.n_all), (4, fixture::N_SONGS));
-        let language = facts.compositions.iter().find(|c| c.facet == Facet::Label(0)).unwrap();
-        assert!(language.parts[0].class == Some(1) && language.parts[0].here == 4, "all four are English");
+        let language = facts
+            .compositions
+            .iter()
+            .find(|c| c.facet == Facet::Label(0))
+            .unwrap();
+        assert!(
+            language.parts[0].class == Some(1) && language.parts[0].here == 4,
+            "all four are English"
+        );
         session.pump();
-        assert!(Arc::ptr_eq(session.selection_facts().unwrap(), &facts), "nothing changed, nothing is computed");
+        assert!(
+            Arc::ptr_eq(session.selection_facts().unwrap(), &facts),
+            "nothing changed, nothing is computed"
+        );
         session.apply(Command::Selecting(Selecting::Songs(vec![1], How::Replace)));
         session.pump();
         assert_eq!(session.selection_facts().unwrap().n_songs, 1);
-        session.apply(Command::Selecting(Selecting::Songs(Vec::new(), How::Replace)));
+        session.apply(Command::Selecting(Selecting::Songs(
+            Vec::new(),
+            How::Replace,
+        )));
         session.pump();
         assert!(session.selection_facts().is_none());
     }
@@ -187,15 +241,39 @@ mod tests {
         let path = folder.path().join("mine.csv");
         let mut session = fixture::session();
         session.apply(Command::SaveSelection(SelectionFile::Table, path.clone()));
-        assert!(session.messages().iter().any(|m| m.text.contains("select songs first")));
-        session.apply(Command::Selecting(Selecting::Songs(vec![3, 4], How::Replace)));
+        assert!(
+            session
+                .messages()
+                .iter()
+                .any(|m| m.text.contains("select songs first"))
+        );
+        session.apply(Command::Selecting(Selecting::Songs(
+            vec![3, 4],
+            How::Replace,
+        )));
         session.apply(Command::SaveSelection(SelectionFile::Table, path.clone()));
         settle(&mut session);
-        assert!(session.messages().iter().any(|m| m.text.starts_with("2 songs written")));
+        assert!(
+            session
+                .messages()
+                .iter()
+                .any(|m| m.text.starts_with("2 songs written"))
+        );
         let text = std::fs::read_to_string(&path).unwrap();
-        assert!(text.contains("song-003") && text.contains("song-004") && text.lines().count() == 3, "{text}");
-        session.apply(Command::SaveSelection(SelectionFile::Table, folder.path().join("no/such/folder.csv")));
+        assert!(
+            text.contains("song-003") && text.contains("song-004") && text.lines().count() == 3,
+            "{text}"
+        );
+        session.apply(Command::SaveSelection(
+            SelectionFile::Table,
+            folder.path().join("no/such/folder.csv"),
+        ));
         settle(&mut session);
-        assert!(session.messages().iter().any(|m| m.text.starts_with("cannot write")));
+        assert!(
+            session
+                .messages()
+                .iter()
+                .any(|m| m.text.starts_with("cannot write"))
+        );
     }
 }

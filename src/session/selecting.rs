@@ -1,4 +1,5 @@
-//! Which songs are chosen as a set, and the way back: undo and redo of what was chosen, left out and coloured.
+//! Which songs are chosen as a set, and the way back: undo and redo of what was chosen, left out
+//! and coloured.
 
 use std::sync::Arc;
 
@@ -18,9 +19,19 @@ impl Selection {
     /// Of `n` songs those of `songs`; indices beyond `n` are left out.
     pub fn new(songs: impl IntoIterator<Item = usize>, n: usize) -> Self {
         let mut chosen = vec![false; n];
-        songs.into_iter().filter(|&i| i < n).for_each(|i| chosen[i] = true);
+        songs
+            .into_iter()
+            .filter(|&i| i < n)
+            .for_each(|i| chosen[i] = true);
         let songs: Vec<usize> = (0..n).filter(|&i| chosen[i]).collect();
-        if songs.is_empty() { Self::default() } else { Self { songs: Arc::new(songs), chosen: Arc::new(chosen) } }
+        if songs.is_empty() {
+            Self::default()
+        } else {
+            Self {
+                songs: Arc::new(songs),
+                chosen: Arc::new(chosen),
+            }
+        }
     }
 
     pub fn songs(&self) -> &[usize] {
@@ -71,10 +82,12 @@ pub enum Group {
 pub enum Selecting {
     Songs(Vec<usize>, How),
     Group(Group, How),
-    /// Of the songs that neither legend nor search leaves out, the chosen ones are let go and the others taken.
+    /// Of the songs that neither legend nor search leaves out, the chosen ones are let go and the
+    /// others taken.
     Invert,
     None,
-    /// Back to the selection, legend, colouring, picture and search before the last change of one of them.
+    /// Back to the selection, legend, colouring, picture and search before the last change of one
+    /// of them.
     Undo,
     Redo,
 }
@@ -126,7 +139,14 @@ impl Session {
         self.set_selection(match how {
             How::Replace => named,
             How::Add => Selection::new(before.songs().iter().chain(named.songs()).copied(), n),
-            How::Remove => Selection::new(before.songs().iter().copied().filter(|&i| !named.contains(i)), n),
+            How::Remove => Selection::new(
+                before
+                    .songs()
+                    .iter()
+                    .copied()
+                    .filter(|&i| !named.contains(i)),
+                n,
+            ),
         });
     }
 
@@ -140,16 +160,27 @@ impl Session {
     /// The songs of a group; `None` where there is no such group.
     fn songs_of(&self, group: &Group) -> Option<Vec<usize>> {
         let of_class = |of_song: &[Class], class: Class| {
-            of_song.iter().enumerate().filter(|(_, c)| **c == class).map(|(i, _)| i).collect()
+            of_song
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| **c == class)
+                .map(|(i, _)| i)
+                .collect()
         };
         match *group {
             Group::Cluster(class) => Some(of_class(&self.shown_analysis()?.clusters.labels, class)),
-            Group::Label(column, class) => Some(of_class(&self.library()?.labels.get(column)?.of_song, class)),
+            Group::Label(column, class) => Some(of_class(
+                &self.library()?.labels.get(column)?.of_song,
+                class,
+            )),
             Group::Class(class) => match &self.colouring.values {
                 Values::Classes { of_song, .. } => Some(of_class(of_song, class)),
                 Values::Numbers { .. } => None,
             },
-            Group::Found => self.search.is_active().then(|| self.search.found().to_vec()),
+            Group::Found => self
+                .search
+                .is_active()
+                .then(|| self.search.found().to_vec()),
             Group::NeighboursOf(song) => {
                 let analysis = self.shown_analysis()?;
                 self.song(song)?;

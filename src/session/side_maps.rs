@@ -44,14 +44,22 @@ pub struct SideMap {
 
 impl SideMap {
     fn new(source: MapSource) -> Self {
-        Self { source, of: None, xy: None, error: None, job: None, asked: false }
+        Self {
+            source,
+            of: None,
+            xy: None,
+            error: None,
+            job: None,
+            asked: false,
+        }
     }
 
     pub fn source(&self) -> &MapSource {
         &self.source
     }
 
-    /// n × 2, in the order of the songs on show; a song that is not on this map is NaN. `None` until it is drawn.
+    /// n × 2, in the order of the songs on show; a song that is not on this map is NaN. `None`
+    /// until it is drawn.
     pub fn xy(&self) -> Option<&Arc<Matrix>> {
         self.xy.as_ref()
     }
@@ -66,7 +74,8 @@ impl SideMap {
         self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, analysis))
     }
 
-    /// Draws anew; what it showed before stays till then. `kept` are the places of the kept run it shows.
+    /// Draws anew; what it showed before stays till then. `kept` are the places of the kept run it
+    /// shows.
     fn draw(&mut self, analysis: &Arc<Analysis>, kept: Option<Arc<KeptPlaces>>, wake: Wake) {
         self.of = Some(analysis.clone());
         self.error = None;
@@ -83,7 +92,9 @@ impl SideMap {
     }
 
     fn listen(&mut self) {
-        let Some(outcome) = self.job.as_ref().and_then(|job| job.poll()) else { return };
+        let Some(outcome) = self.job.as_ref().and_then(|job| job.poll()) else {
+            return;
+        };
         self.job = None;
         match outcome {
             Outcome::Done(xy) => self.xy = Some(Arc::new(xy)),
@@ -105,7 +116,9 @@ impl SideMaps {
 
     /// Other songs are on show.
     pub fn forget(&mut self) {
-        self.0.iter_mut().for_each(|map| *map = SideMap::new(map.source.clone()));
+        self.0
+            .iter_mut()
+            .for_each(|map| *map = SideMap::new(map.source.clone()));
     }
 
     pub fn sources(&self) -> Vec<MapSource> {
@@ -133,20 +146,35 @@ impl Session {
 
     /// What a map can show of the songs on show.
     pub fn map_sources(&self) -> Vec<MapSource> {
-        let Some(analysis) = self.shown_analysis() else { return Vec::new() };
-        let mut sources = vec![MapSource::Picture(Picture::Map), MapSource::Picture(Picture::Pca)];
-        sources.extend(analysis.fused.views.iter().map(|view| MapSource::Features(view.kind)));
+        let Some(analysis) = self.shown_analysis() else {
+            return Vec::new();
+        };
+        let mut sources = vec![
+            MapSource::Picture(Picture::Map),
+            MapSource::Picture(Picture::Pca),
+        ];
+        sources.extend(
+            analysis
+                .fused
+                .views
+                .iter()
+                .map(|view| MapSource::Features(view.kind)),
+        );
         if analysis.latents().n_cols() > 1 {
             sources.push(MapSource::Latents(0, 1));
         }
         sources.extend([ProjectionMethod::Tsne, ProjectionMethod::Umap].map(MapSource::Redrawn));
         let (comparing, present) = (self.comparing(), self.comparing().present());
-        let others = comparing.kept().iter().filter(|run| Some(run.id()) != present);
+        let others = comparing
+            .kept()
+            .iter()
+            .filter(|run| Some(run.id()) != present);
         sources.extend(others.map(|run| MapSource::Kept(run.id().to_string())));
         sources
     }
 
-    /// What `n` maps beside the main one would show: the present ones, and then the first that are not on show yet.
+    /// What `n` maps beside the main one would show: the present ones, and then the first that are
+    /// not on show yet.
     pub fn sources_for(&self, n: usize) -> Vec<MapSource> {
         let mut sources = self.side_maps.sources();
         sources.truncate(n);
@@ -161,7 +189,9 @@ impl Session {
 
     pub(super) fn pump_side_maps(&mut self) {
         self.side_maps.0.iter_mut().for_each(SideMap::listen);
-        let Some(analysis) = self.shown_analysis().cloned() else { return };
+        let Some(analysis) = self.shown_analysis().cloned() else {
+            return;
+        };
         for i in 0..self.side_maps.0.len() {
             let map = &mut self.side_maps.0[i];
             if !map.is_old(&analysis) {
@@ -188,7 +218,10 @@ fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<
         MapSource::Latents(across, up) => {
             let latents = analysis.latents();
             let value = |row: &[f32], d: usize| row.get(d).copied().unwrap_or(f32::NAN);
-            let data = latents.rows().flat_map(|row| [value(row, across), value(row, up)]).collect();
+            let data = latents
+                .rows()
+                .flat_map(|row| [value(row, across), value(row, up)])
+                .collect();
             Ok(Matrix::new(latents.n_rows(), 2, data))
         }
         MapSource::Features(kind) => Ok(features_alone(analysis, kind)),
@@ -201,10 +234,15 @@ fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<
 fn features_alone(analysis: &Analysis, kind: BlockKind) -> Matrix {
     let n = analysis.fused.x.n_rows();
     let mut xy = Matrix::new(n, 2, vec![f32::NAN; 2 * n]);
-    let Some(view) = analysis.fused.views.iter().find(|view| view.kind == kind) else { return xy };
+    let Some(view) = analysis.fused.views.iter().find(|view| view.kind == kind) else {
+        return xy;
+    };
     let songs: Vec<usize> = (0..n).filter(|&i| view.present[i]).collect();
-    let values: Vec<f32> =
-        songs.iter().flat_map(|&i| &analysis.fused.x.row(i)[view.columns.clone()]).copied().collect();
+    let values: Vec<f32> = songs
+        .iter()
+        .flat_map(|&i| &analysis.fused.x.row(i)[view.columns.clone()])
+        .copied()
+        .collect();
     let plane = projection::pca_2d(&Matrix::new(songs.len(), view.columns.len(), values)).xy;
     for (&song, at) in songs.iter().zip(plane.rows()) {
         xy.row_mut(song).copy_from_slice(at);
@@ -214,17 +252,25 @@ fn features_alone(analysis: &Analysis, kind: BlockKind) -> Matrix {
 
 /// From another seed than the run's, and turned as the run's picture.
 fn redrawn(analysis: &Analysis, method: ProjectionMethod, reporter: &Reporter) -> Result<Matrix> {
-    let config = ProjectionConfig { method, ..analysis.config.projection.clone() };
+    let config = ProjectionConfig {
+        method,
+        ..analysis.config.projection.clone()
+    };
     let seed = analysis.config.stream(Stage::Projection).wrapping_add(1);
     let xy = projection::project(analysis.latents(), &config, seed, &reporter.without_maps())?.xy;
     Ok(turned(&xy, &analysis.map.xy))
 }
 
-/// A picture whose directions mean nothing, turned as another one so that songs are found again. NaN stays NaN.
+/// A picture whose directions mean nothing, turned as another one so that songs are found again.
+/// NaN stays NaN.
 fn turned(xy: &Matrix, to: &Matrix) -> Matrix {
-    let songs: Vec<usize> =
-        (0..xy.n_rows()).filter(|&i| xy.row(i).iter().chain(to.row(i)).all(|v| v.is_finite())).collect();
-    let aligned = projection::aligned(&centred(&xy.select_rows(&songs)), &centred(&to.select_rows(&songs)));
+    let songs: Vec<usize> = (0..xy.n_rows())
+        .filter(|&i| xy.row(i).iter().chain(to.row(i)).all(|v| v.is_finite()))
+        .collect();
+    let aligned = projection::aligned(
+        &centred(&xy.select_rows(&songs)),
+        &centred(&to.select_rows(&songs)),
+    );
     let mut out = Matrix::new(xy.n_rows(), 2, vec![f32::NAN; 2 * xy.n_rows()]);
     for (&song, at) in songs.iter().zip(aligned.rows()) {
         out.row_mut(song).copy_from_slice(at);
@@ -235,6 +281,9 @@ fn turned(xy: &Matrix, to: &Matrix) -> Matrix {
 fn centred(xy: &Matrix) -> Matrix {
     let n = xy.n_rows().max(1) as f64;
     let mean = [0, 1].map(|d| xy.rows().map(|row| f64::from(row[d])).sum::<f64>() / n);
-    let data = xy.rows().flat_map(|row| [0, 1].map(|d| (f64::from(row[d]) - mean[d]) as f32)).collect();
+    let data = xy
+        .rows()
+        .flat_map(|row| [0, 1].map(|d| (f64::from(row[d]) - mean[d]) as f32))
+        .collect();
     Matrix::new(xy.n_rows(), 2, data)
 }

@@ -1,4 +1,5 @@
-//! How songs found their places: pictures of them while the model learnt and while the map was drawn.
+//! How songs found their places: pictures of them while the model learnt and while the map was
+//! drawn.
 
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ pub struct Frame {
     pub stage: Stage,
     /// The epoch, or the iteration of the map; 0 before the first.
     pub at: usize,
-    /// n × 2: of an epoch, two principal components of the latent means, turned as the frame before; of an iteration,
-    /// the map.
+    /// n × 2: of an epoch, two principal components of the latent means, turned as the frame
+    /// before; of an iteration, the map.
     pub xy: Arc<Matrix>,
     /// The losses of that epoch; `None` before the first, and while the map was drawn.
     pub losses: Option<Epoch>,
@@ -53,11 +54,19 @@ impl Timeline {
 
     /// The last epoch or iteration of a stage.
     pub fn last_of(&self, stage: Stage) -> Option<usize> {
-        self.frames.iter().rev().find(|frame| frame.stage == stage).map(|frame| frame.at)
+        self.frames
+            .iter()
+            .rev()
+            .find(|frame| frame.stage == stage)
+            .map(|frame| frame.at)
     }
 
     pub(super) fn push(&mut self, frame: Frame) {
-        if self.left_out.as_ref().is_some_and(|before| before.stage != frame.stage) {
+        if self
+            .left_out
+            .as_ref()
+            .is_some_and(|before| before.stage != frame.stage)
+        {
             self.end();
         }
         if self.n_told.is_multiple_of(self.stride.max(1)) {
@@ -86,13 +95,21 @@ impl Timeline {
 
     /// Leaves every second frame out while there are too many; the last of a stage stays.
     fn thin(&mut self) {
-        let bytes = |frames: &[Frame]| frames.iter().map(|f| size_of_val(f.xy.as_slice())).sum::<usize>();
-        while self.frames.len() > 2 && (self.frames.len() > MOST_FRAMES || bytes(&self.frames) > MOST_BYTES) {
+        let bytes = |frames: &[Frame]| {
+            frames
+                .iter()
+                .map(|f| size_of_val(f.xy.as_slice()))
+                .sum::<usize>()
+        };
+        while self.frames.len() > 2
+            && (self.frames.len() > MOST_FRAMES || bytes(&self.frames) > MOST_BYTES)
+        {
             let n = self.frames.len();
             let stages: Vec<Stage> = self.frames.iter().map(|frame| frame.stage).collect();
             let is_last = |i: usize| stages.get(i + 1).is_none_or(|next| *next != stages[i]);
             let mut at = 0..n;
-            self.frames.retain(|_| at.next().is_some_and(|i| i.is_multiple_of(2) || is_last(i)));
+            self.frames
+                .retain(|_| at.next().is_some_and(|i| i.is_multiple_of(2) || is_last(i)));
             self.stride = self.stride.max(1) * 2;
             if self.frames.len() == n {
                 return;
@@ -106,11 +123,22 @@ mod tests {
     use super::*;
 
     fn frame(stage: Stage, at: usize, n_songs: usize) -> Frame {
-        Frame { stage, at, xy: Arc::new(Matrix::zeros(n_songs, 2)), losses: None, latent: None }
+        Frame {
+            stage,
+            at,
+            xy: Arc::new(Matrix::zeros(n_songs, 2)),
+            losses: None,
+            latent: None,
+        }
     }
 
     fn kept(timeline: &Timeline, stage: Stage) -> Vec<usize> {
-        timeline.frames().iter().filter(|f| f.stage == stage).map(|f| f.at).collect()
+        timeline
+            .frames()
+            .iter()
+            .filter(|f| f.stage == stage)
+            .map(|f| f.at)
+            .collect()
     }
 
     #[test]
@@ -119,13 +147,37 @@ mod tests {
         (0..=1001).for_each(|at| timeline.push(frame(Stage::Model, at, 3)));
         (0..700).for_each(|at| timeline.push(frame(Stage::Projection, at, 3)));
         timeline.end();
-        assert!(timeline.frames().len() <= MOST_FRAMES + 1, "{}", timeline.frames().len());
-        let (epochs, iterations) = (kept(&timeline, Stage::Model), kept(&timeline, Stage::Projection));
-        assert_eq!((epochs[0], *epochs.last().unwrap(), *iterations.last().unwrap()), (0, 1001, 699));
+        assert!(
+            timeline.frames().len() <= MOST_FRAMES + 1,
+            "{}",
+            timeline.frames().len()
+        );
+        let (epochs, iterations) = (
+            kept(&timeline, Stage::Model),
+            kept(&timeline, Stage::Projection),
+        );
+        assert_eq!(
+            (
+                epochs[0],
+                *epochs.last().unwrap(),
+                *iterations.last().unwrap()
+            ),
+            (0, 1001, 699)
+        );
         assert_eq!(timeline.last_of(Stage::Model), Some(1001));
         let steps: Vec<usize> = epochs.windows(2).map(|w| w[1] - w[0]).collect();
-        assert!(steps[..steps.len() - 1].iter().all(|&step| step == steps[0]), "{steps:?}");
-        assert!(epochs.len() > 50 && iterations.len() > 30, "{} {}", epochs.len(), iterations.len());
+        assert!(
+            steps[..steps.len() - 1]
+                .iter()
+                .all(|&step| step == steps[0]),
+            "{steps:?}"
+        );
+        assert!(
+            epochs.len() > 50 && iterations.len() > 30,
+            "{} {}",
+            epochs.len(),
+            iterations.len()
+        );
     }
 
     #[test]

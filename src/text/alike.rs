@@ -1,11 +1,12 @@
 //! One spelling for Bangla that reads the same however it was typed.
 //!
-//! Unicode normalisation leaves many pairs apart that readers take for one word. Some are drawn alike to the glyph (ব় and
-//! র, কাে and কো), some by most fonts (অা and আ, চঁাদ and চাঁদ), some are two spellings of one sign (ত্‌ and ৎ, দু:খ and
-//! দুঃখ). The rules are those of the Unicode Standard (chapter 12, "Bengali": vowel letters that are not to be
-//! spelled by parts, khanda ta before version 4.1, র‍্য) and of bnUnicodeNormalizer 0.1.7, as far as the look of a word
-//! stays: where that package guesses what was meant (ত্র for এ with a sign, only conjuncts of its own list), nothing is
-//! changed here.
+//! Unicode normalisation leaves many pairs apart that readers take for one word. Some are drawn
+//! alike to the glyph (ব় and র, কাে and কো), some by most fonts (অা and আ, চঁাদ and চাঁদ), some
+//! are two spellings of one sign (ত্‌ and ৎ, দু:খ and দুঃখ). The rules are those of the Unicode
+//! Standard (chapter 12, "Bengali": vowel letters that are not to be spelled by parts, khanda ta
+//! before version 4.1, র‍্য) and of bnUnicodeNormalizer 0.1.7, as far as the look of a word stays:
+//! where that package guesses what was meant (ত্র for এ with a sign, only conjuncts of its own
+//! list), nothing is changed here.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,19 +23,20 @@ const TA: char = 'ত';
 const YA: char = 'য';
 const KHANDA_TA: char = 'ৎ';
 
-/// Of a text in Bengali script, one word in so many has a ra or wa of Assamese where the text is Assamese.
+/// Of a text in Bengali script, one word in so many has a ra or wa of Assamese where the text is
+/// Assamese.
 const ASSAMESE_ONE_IN: usize = 20;
 
-/// A text in NFC, in which Bangla that looks the same is spelled the same. Other scripts are only brought to NFC. Doing
-/// it twice changes nothing.
+/// A text in NFC, in which Bangla that looks the same is spelled the same. Other scripts are only
+/// brought to NFC. Doing it twice changes nothing.
 pub fn unify(text: &str) -> String {
     let mut now: String = text.nfc().collect();
     if !now.chars().any(is_bengali) {
         return now;
     }
     let is_assamese = is_assamese(&now);
-    // One mended place can make a neighbour mendable. Each pass shortens the text or moves a sign to its place, so that
-    // this ends.
+    // One mended place can make a neighbour mendable. Each pass shortens the text or moves a sign
+    // to its place, so that this ends.
     loop {
         let next: String = once(&now, is_assamese).nfc().collect();
         if next == now {
@@ -47,7 +49,10 @@ pub fn unify(text: &str) -> String {
 /// True where enough of the words in Bengali script have a letter that only Assamese has.
 pub(super) fn is_assamese(text: &str) -> bool {
     let (mut n_words, mut n_assamese) = (0, 0);
-    for word in text.split_whitespace().filter(|w| w.chars().any(is_bengali)) {
+    for word in text
+        .split_whitespace()
+        .filter(|w| w.chars().any(is_bengali))
+    {
         n_words += 1;
         n_assamese += usize::from(word.contains(['ৰ', 'ৱ']));
     }
@@ -72,7 +77,11 @@ fn is_final_sign(c: char) -> bool {
 
 /// A letter or a sign, no digit and no mark of money.
 fn is_letter_or_sign(c: char) -> bool {
-    is_consonant(c) || is_vowel(c) || is_vowel_sign(c) || is_final_sign(c) || matches!(c, NUKTA | HASANTA | KHANDA_TA)
+    is_consonant(c)
+        || is_vowel(c)
+        || is_vowel_sign(c)
+        || is_final_sign(c)
+        || matches!(c, NUKTA | HASANTA | KHANDA_TA)
 }
 
 fn is_joiner(c: char) -> bool {
@@ -87,7 +96,9 @@ fn once(text: &str, is_assamese: bool) -> String {
         match c {
             ZWNJ | ZWJ => joiner(c, rest, &mut out),
             // Marks that cannot be seen, within a word.
-            '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' if last_is(&out, is_letter_or_sign) => {
+            '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+                if last_is(&out, is_letter_or_sign) =>
+            {
                 if !rest.first().is_some_and(|&next| is_letter_or_sign(next)) {
                     out.push(c);
                 }
@@ -97,7 +108,9 @@ fn once(text: &str, is_assamese: bool) -> String {
             // Currency numerator four, typed for the danda by keyboards that lack it.
             '৷' => out.push('।'),
             ':' if last_is(&out, is_letter_or_sign)
-                && rest.first().is_some_and(|&n| is_consonant(n) || is_vowel(n)) =>
+                && rest
+                    .first()
+                    .is_some_and(|&n| is_consonant(n) || is_vowel(n)) =>
             {
                 out.push('ঃ');
             }
@@ -115,10 +128,11 @@ fn last_is(out: &[char], fits: impl Fn(char) -> bool) -> bool {
     out.last().is_some_and(|&c| fits(c))
 }
 
-/// র‍্য keeps its joiner, whichever of the two it was typed with; ত্ with one is ৎ; any other only chooses between two
-/// looks of the same letters.
+/// র‍্য keeps its joiner, whichever of the two it was typed with; ত্ with one is ৎ; any other only
+/// chooses between two looks of the same letters.
 fn joiner(c: char, rest: &[char], out: &mut Vec<char>) {
-    let beside_bengali = last_is(out, is_bengali) || rest.first().is_some_and(|&next| is_bengali(next));
+    let beside_bengali =
+        last_is(out, is_bengali) || rest.first().is_some_and(|&next| is_bengali(next));
     if out.ends_with(&[RA]) && rest.starts_with(&[HASANTA, YA]) {
         out.push(ZWJ);
     } else if out.ends_with(&[TA, HASANTA]) {
@@ -129,11 +143,17 @@ fn joiner(c: char, rest: &[char], out: &mut Vec<char>) {
     }
 }
 
-/// ব় is র; ড় ঢ় য় take their nukta even from behind the vowel; a nukta under a letter that has none of its own stays where
-/// it stands (জ়, ফ়), and goes where there is no letter.
+/// ব় is র; ড় ঢ় য় take their nukta even from behind the vowel; a nukta under a letter that has
+/// none of its own stays where it stands (জ়, ফ়), and goes where there is no letter.
 fn nukta(out: &mut Vec<char>) {
-    let n_signs = out.iter().rev().take_while(|&&c| is_vowel_sign(c) || is_final_sign(c)).count();
-    let Some(base) = out.len().checked_sub(n_signs + 1) else { return };
+    let n_signs = out
+        .iter()
+        .rev()
+        .take_while(|&&c| is_vowel_sign(c) || is_final_sign(c))
+        .count();
+    let Some(base) = out.len().checked_sub(n_signs + 1) else {
+        return;
+    };
     match out[base] {
         'ব' => out[base] = RA,
         'ড' | 'ঢ' | 'য' => out.insert(base + 1, NUKTA),
@@ -142,7 +162,8 @@ fn nukta(out: &mut Vec<char>) {
     }
 }
 
-/// The hasanta of ত at the end, or before a letter that joins no ত, is ৎ; one behind a vowel joins nothing, save in অ্যা.
+/// The hasanta of ত at the end, or before a letter that joins no ত, is ৎ; one behind a vowel joins
+/// nothing, save in অ্যা.
 fn hasanta(rest: &[char], out: &mut Vec<char>) {
     let joined = rest.iter().copied().find(|&c| !is_joiner(c));
     let has_joiner = rest.first().is_some_and(|&c| is_joiner(c));
@@ -156,7 +177,8 @@ fn hasanta(rest: &[char], out: &mut Vec<char>) {
         let before = &out[..out.len() - 1];
         !before.ends_with(&[HASANTA]) || before.ends_with(&[RA, HASANTA])
     };
-    let joins_ta = joined.is_some_and(|c| matches!(c, 'ত' | 'থ' | 'ন' | 'ব' | 'ম' | 'য' | 'র' | 'ৰ' | 'ৱ'));
+    let joins_ta =
+        joined.is_some_and(|c| matches!(c, 'ত' | 'থ' | 'ন' | 'ব' | 'ম' | 'য' | 'র' | 'ৰ' | 'ৱ'));
     if is_free_ta && !joins_ta && !has_joiner {
         out.pop();
         out.push(KHANDA_TA);
@@ -195,7 +217,7 @@ fn final_sign(c: char, out: &mut Vec<char>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::splitmix64;
+    use crate::random::splitmix64;
 
     #[test]
     fn what_looks_alike_is_spelled_alike() {
@@ -257,7 +279,9 @@ mod tests {
     fn twice_is_once_for_any_order_of_signs() {
         let pieces: Vec<char> = "কতবযরডনসঅআএা ি ীুেোৗঁংঃ়্ৎৰৱ৷:। a১"
             .chars()
-            .chain([ZWNJ, ZWJ, '\u{200B}', '\u{09DC}', '\u{09DF}', '\u{09CB}', '\n'])
+            .chain([
+                ZWNJ, ZWJ, '\u{200B}', '\u{09DC}', '\u{09DF}', '\u{09CB}', '\n',
+            ])
             .collect();
         let mut state = 5u64;
         for _ in 0..200_000 {

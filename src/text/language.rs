@@ -14,21 +14,24 @@ const MIXED_SHARE: f32 = 0.15;
 /// What Bangla in Latin letters is called (BCP 47).
 pub const LATIN_BANGLA: &str = "bn-Latn";
 
-/// The least confidence of trigrams that is believed. Of 892 English and German songs, cut to their first 15 words, 574 are
-/// then named rightly, 8 wrongly and 309 not; at 0.3 they are 629, 38 and 224. Whole, 881 rightly and none wrongly.
+/// The least confidence of trigrams that is believed. Of 892 English and German songs, cut to their
+/// first 15 words, 574 are then named rightly, 8 wrongly and 309 not; at 0.3 they are 629, 38 and
+/// 224. Whole, 881 rightly and none wrongly.
 const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detected {
-    /// ISO 639-1 code, [`LATIN_BANGLA`], or `mixed` when Bangla and another script both have a real share of the words.
+    /// ISO 639-1 code, [`LATIN_BANGLA`], or `mixed` when Bangla and another script both have a real
+    /// share of the words.
     pub code: String,
     /// Share of words in Bengali script, 0 to 1.
     pub bangla_share: f32,
 }
 
-/// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another); Bangla in Latin letters
-/// by its groups of letters; else by [whatlang]'s trigrams. `None` when there are too few words, or nothing is sure.
+/// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another);
+/// Bangla in Latin letters by its groups of letters; else by [whatlang]'s trigrams. `None` when
+/// there are too few words, or nothing is sure.
 pub fn detect_language(text: &str) -> Option<Detected> {
     let words = tokens(text);
     if words.len() < MIN_WORDS {
@@ -40,11 +43,20 @@ pub fn detect_language(text: &str) -> Option<Detected> {
         "mixed"
     } else if bangla_share > 0.5 {
         // Assamese is written in the same script, with a ra and a wa of its own.
-        let assamese = words.iter().filter(|w| w.contains(['\u{09F0}', '\u{09F1}'])).count();
-        if 20 * assamese >= words.len() { "as" } else { "bn" }
+        let assamese = words
+            .iter()
+            .filter(|w| w.contains(['\u{09F0}', '\u{09F1}']))
+            .count();
+        if 20 * assamese >= words.len() {
+            "as"
+        } else {
+            "bn"
+        }
     } else {
         let found = whatlang::detect(text)?;
-        let latin_bangla = (found.script() == Script::Latin).then(|| latin_bangla::score(text)).flatten();
+        let latin_bangla = (found.script() == Script::Latin)
+            .then(|| latin_bangla::score(text))
+            .flatten();
         match latin_bangla {
             Some(score) if score >= SURE => LATIN_BANGLA,
             Some(score) if score > SURELY_NOT => return None,
@@ -52,7 +64,10 @@ pub fn detect_language(text: &str) -> Option<Detected> {
             Some(_) | None => iso_639_1(found.lang()),
         }
     };
-    Some(Detected { code: code.to_string(), bangla_share })
+    Some(Detected {
+        code: code.to_string(),
+        bangla_share,
+    })
 }
 
 /// Two-letter codes for the languages that have one; whatlang gives three-letter ones.
@@ -150,12 +165,19 @@ mod tests {
 
     #[test]
     fn trigrams_tell_the_others() {
-        assert_eq!(code("I waited by the river until the morning came and then I walked home").as_deref(), Some("en"));
         assert_eq!(
-            code("Ich habe die ganze Nacht am Fluss auf dich gewartet und bin dann gegangen").as_deref(),
+            code("I waited by the river until the morning came and then I walked home").as_deref(),
+            Some("en")
+        );
+        assert_eq!(
+            code("Ich habe die ganze Nacht am Fluss auf dich gewartet und bin dann gegangen")
+                .as_deref(),
             Some("de")
         );
-        assert_eq!(code("Je t'attends depuis toujours au bord de la rivière, mon amour").as_deref(), Some("fr"));
+        assert_eq!(
+            code("Je t'attends depuis toujours au bord de la rivière, mon amour").as_deref(),
+            Some("fr")
+        );
     }
 
     #[test]
@@ -166,7 +188,13 @@ mod tests {
 
     #[test]
     fn bangla_in_latin_letters_has_a_name_and_its_likes_have_none() {
-        assert_eq!(code("tumi chole gele keno amar ghore ar keu ashe na").as_deref(), Some(LATIN_BANGLA));
-        assert_eq!(code("kuch kuch hota hai tum paas aaye na jaane kya sapne dikhaye"), None);
+        assert_eq!(
+            code("tumi chole gele keno amar ghore ar keu ashe na").as_deref(),
+            Some(LATIN_BANGLA)
+        );
+        assert_eq!(
+            code("kuch kuch hota hai tum paas aaye na jaane kya sapne dikhaye"),
+            None
+        );
     }
 }

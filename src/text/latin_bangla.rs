@@ -1,11 +1,13 @@
 //! Bangla in Latin letters, as people type it ("ami tomake bhalobashi"), told from other languages.
 //!
-//! No detector of languages knows it: it is taken for Javanese, Uzbek, Turkish. A logistic regression over the groups of
-//! two to four letters of each word (Cavnar & Trenkle 1994 for the features) tells it; the weights are made by
-//! `tests/golden/text/romanised_bangla.py`, which says from what. Measured there on lyrics that were held out, in pieces of
-//! 6 to 45 words: of 902 pieces of Bangla, each song in a spelling of its own, 91.8 % are above [`SURE`] and 0.4 % below
-//! [`SURELY_NOT`]; of 2,388 English ones 3 are above, of 819 German, French and Spanish ones and of 996 in languages that
-//! were not learned (Turkish, Indonesian, Italian, Filipino) none. Hindi and Tamil in Latin letters are mostly in between.
+//! No detector of languages knows it: it is taken for Javanese, Uzbek, Turkish. A logistic
+//! regression over the groups of two to four letters of each word (Cavnar & Trenkle 1994 for the
+//! features) tells it; the weights are made by `tests/golden/text/romanised_bangla.py`, which says
+//! from what. Measured there on lyrics that were held out, in pieces of 6 to 45 words: of 902
+//! pieces of Bangla, each song in a spelling of its own, 91.8 % are above [`SURE`] and 0.4 % below
+//! [`SURELY_NOT`]; of 2,388 English ones 3 are above, of 819 German, French and Spanish ones and of
+//! 996 in languages that were not learned (Turkish, Indonesian, Italian, Filipino) none. Hindi and
+//! Tamil in Latin letters are mostly in between.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -26,8 +28,13 @@ struct Weights {
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let lines = include_str!("romanised_bangla.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut weights = Weights { bias: 0.0, of: HashMap::new() };
+    let lines = include_str!("romanised_bangla.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
+    let mut weights = Weights {
+        bias: 0.0,
+        of: HashMap::new(),
+    };
     for (i, line) in lines.enumerate() {
         let mut parts = line.split(' ');
         let tenths: f32 = parts.next().and_then(|n| n.parse().ok()).unwrap_or(0.0);
@@ -46,7 +53,10 @@ pub(super) fn score(text: &str) -> Option<f32> {
         .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’'))
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect();
     if words.iter().collect::<HashSet<_>>().len() < LEAST_WORDS {
         return None;
     }
@@ -57,7 +67,8 @@ pub(super) fn score(text: &str) -> Option<f32> {
 fn of_word(word: &str) -> f32 {
     let padded = format!("^{word}$");
     let groups = |n: usize| (0..(padded.len() + 1).saturating_sub(n)).map(move |i| i..i + n);
-    let weight = |range: std::ops::Range<usize>| WEIGHTS.of.get(&padded[range]).copied().unwrap_or(0.0);
+    let weight =
+        |range: std::ops::Range<usize>| WEIGHTS.of.get(&padded[range]).copied().unwrap_or(0.0);
     (2..=4).flat_map(groups).map(weight).sum()
 }
 
@@ -84,7 +95,11 @@ mod tests {
             "ti aspetto ogni notte sulla riva del fiume amore mio",
             "te espero cada noche a la orilla del río mi amor",
         ] {
-            assert!(score(text).unwrap() < SURELY_NOT, "{:?} {text}", score(text));
+            assert!(
+                score(text).unwrap() < SURELY_NOT,
+                "{:?} {text}",
+                score(text)
+            );
         }
         // Its sisters are not called Bangla.
         for text in [
@@ -100,6 +115,11 @@ mod tests {
     #[test]
     fn weights_are_there() {
         assert!(WEIGHTS.of.len() > 1_000 && WEIGHTS.bias < 0.0);
-        assert!(WEIGHTS.of.keys().all(|group| (2..=4).contains(&group.len())));
+        assert!(
+            WEIGHTS
+                .of
+                .keys()
+                .all(|group| (2..=4).contains(&group.len()))
+        );
     }
 }

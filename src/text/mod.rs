@@ -1,5 +1,5 @@
-//! Words to numbers: one spelling for what looks the same, Unicode-safe tokens, TF-IDF, word vectors, sentence
-//! transformers; Bangla in Latin letters; and which language a text is in.
+//! Words to numbers: one spelling for what looks the same, Unicode-safe tokens, TF-IDF, word
+//! vectors, sentence transformers; Bangla in Latin letters; and which language a text is in.
 
 mod alike;
 mod romanise;

@@ -1,9 +1,11 @@
-//! Bengali script in Latin letters, so that what separates songs by script can be told from what separates them by words.
+//! Bengali script in Latin letters, so that what separates songs by script can be told from what
+//! separates them by words.
 //!
-//! [`iso_15919`] is the transliteration of ISO 15919:2001, letter by letter: what is written, not what is spoken. The
-//! inherent vowel is always written (`a`, never left out at the end of a word), ব is always `b`, and য is `y`, in
-//! conjuncts too. [`romanise`] leaves its diacritics out, as people do who type Bangla on a Latin keyboard, and because
-//! letters with diacritics would still tell the script apart.
+//! [`iso_15919`] is the transliteration of ISO 15919:2001, letter by letter: what is written, not
+//! what is spoken. The inherent vowel is always written (`a`, never left out at the end of a word),
+//! ব is always `b`, and য is `y`, in conjuncts too. [`romanise`] leaves its diacritics out, as
+//! people do who type Bangla on a Latin keyboard, and because letters with diacritics would still
+//! tell the script apart.
 
 use std::iter::Peekable;
 
@@ -15,11 +17,11 @@ use super::unify;
 const NUKTA: char = '\u{09BC}';
 const HASANTA: char = '\u{09CD}';
 
-/// Bengali letters by ISO 15919 without its diacritics, in small ASCII letters; everything else unchanged, but in NFC.
-/// What looks the same is read the same ([`super::unify`]).
+/// Bengali letters by ISO 15919 without its diacritics, in small ASCII letters; everything else
+/// unchanged, but in NFC. What looks the same is read the same ([`super::unify`]).
 ///
-/// ṁ of ং and m̐ of ঁ become `m`, ḥ of ঃ becomes `h`; ঋ becomes `ri`, as a bare `r` would be another letter; the colon
-/// between two vowels is left out.
+/// ṁ of ং and m̐ of ঁ become `m`, ḥ of ঃ becomes `h`; ঋ becomes `ri`, as a bare `r` would be
+/// another letter; the colon between two vowels is left out.
 pub fn romanise(text: &str) -> String {
     transliterate(&unify(text), |latin, out| match latin {
         "r̥" => out.push_str("ri"),
@@ -30,21 +32,26 @@ pub fn romanise(text: &str) -> String {
     })
 }
 
-/// Bengali letters by ISO 15919 in NFC, everything else unchanged, but in NFC. Zero-width joiners beside Bengali letters
-/// are left out; danda becomes a full stop; a colon parts `a` from a following `i` or `u`, which would read as ai or au.
+/// Bengali letters by ISO 15919 in NFC, everything else unchanged, but in NFC. Zero-width joiners
+/// beside Bengali letters are left out; danda becomes a full stop; a colon parts `a` from a
+/// following `i` or `u`, which would read as ai or au.
 pub fn iso_15919(text: &str) -> String {
-    transliterate(text, |latin, out| out.push_str(latin)).nfc().collect()
+    transliterate(text, |latin, out| out.push_str(latin))
+        .nfc()
+        .collect()
 }
 
 /// Reads letter by letter; `write` puts each Latin spelling down.
 fn transliterate(text: &str, write: impl Fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
-    // The consonant just written is still to get its vowel: the inherent one, unless a sign or hasanta follows.
+    // The consonant just written is still to get its vowel: the inherent one, unless a sign or
+    // hasanta follows.
     let mut vowel_due = false;
     // The last letter was read as `a`.
     let mut after_a = false;
     let mut in_bengali = false;
-    // NFC composes ো and ৌ and takes ড় ঢ় য় apart (they are excluded from composition), so each has one form here.
+    // NFC composes ো and ৌ and takes ড় ঢ় য় apart (they are excluded from composition), so each
+    // has one form here.
     let mut chars = text.nfc().peekable();
     while let Some(c) = chars.next() {
         if in_bengali && matches!(c, '\u{200C}' | '\u{200D}') {
@@ -65,7 +72,10 @@ fn transliterate(text: &str, write: impl Fn(&str, &mut String)) -> String {
         }
         let latin = consonant(c, &mut chars);
         vowel_due = latin.is_some();
-        let latin = latin.or_else(|| vowel(c)).or_else(|| vowel_sign(c)).or_else(|| sign(c));
+        let latin = latin
+            .or_else(|| vowel(c))
+            .or_else(|| vowel_sign(c))
+            .or_else(|| sign(c));
         in_bengali = latin.is_some();
         if after_a && matches!(c, 'ই' | 'ঈ' | 'উ' | 'ঊ') {
             write(":", &mut out);
@@ -132,7 +142,8 @@ fn consonant(c: char, rest: &mut Peekable<impl Iterator<Item = char>>) -> Option
         'ড' => "ṛ",
         'ঢ' => "ṛh",
         'য' => "ẏ",
-        // Nuktas that Bangla has no letter for say that a sound is foreign; ISO 15919 spells those that occur.
+        // Nuktas that Bangla has no letter for say that a sound is foreign; ISO 15919 spells those
+        // that occur.
         'জ' => "z",
         'ফ' => "f",
         'ক' => "q",
@@ -204,7 +215,12 @@ mod tests {
         let text = std::fs::read_to_string("tests/golden/text/romanise.json").unwrap();
         let golden: Value = serde_json::from_str(&text).unwrap();
         let pair = |v: &Value| [0, 1].map(|k| v[k].as_str().unwrap().to_string());
-        golden["words"].as_array().unwrap().iter().map(pair).collect()
+        golden["words"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(pair)
+            .collect()
     }
 
     #[test]
@@ -219,11 +235,21 @@ mod tests {
     #[test]
     fn composed_and_decomposed_text_read_alike() {
         for [bangla, latin] in golden() {
-            assert_eq!(iso_15919(&bangla.nfd().collect::<String>()), latin, "{bangla}");
-            assert_eq!(romanise(&bangla.nfd().collect::<String>()), romanise(&bangla));
+            assert_eq!(
+                iso_15919(&bangla.nfd().collect::<String>()),
+                latin,
+                "{bangla}"
+            );
+            assert_eq!(
+                romanise(&bangla.nfd().collect::<String>()),
+                romanise(&bangla)
+            );
         }
         // The precomposed letters, which neither form keeps.
-        assert_eq!(iso_15919("ব\u{09DC} আষা\u{09DD} সম\u{09DF}"), "baṛa āṣāṛha samaẏa");
+        assert_eq!(
+            iso_15919("ব\u{09DC} আষা\u{09DD} সম\u{09DF}"),
+            "baṛa āṣāṛha samaẏa"
+        );
     }
 
     #[test]
@@ -232,15 +258,24 @@ mod tests {
             let latin = romanise(&bangla);
             assert!(latin.is_ascii() && !latin.is_empty(), "{bangla} {latin}");
         }
-        assert_eq!(romanise("ভালোবাসা বৃষ্টি চাঁদ দুঃখ বাংলা কই ঋণ"), "bhalobasa bristi camda duhkha bamla kai rina");
+        assert_eq!(
+            romanise("ভালোবাসা বৃষ্টি চাঁদ দুঃখ বাংলা কই ঋণ"),
+            "bhalobasa bristi camda duhkha bamla kai rina"
+        );
     }
 
     #[test]
     fn other_scripts_stay_as_they_are() {
         let mixed = "Ça va, आज? 日本 don’t a\u{200D}b";
         assert_eq!(romanise(mixed), mixed);
-        assert_eq!(romanise("আমি tonight ১৯৭১।\nতুমি"), "ami tonight 1971.\ntumi");
-        assert_eq!(romanise("অামি ব\u{09BC}াত হঠাত্\u{200C} দু:খ"), "ami rata hathat duhkha");
+        assert_eq!(
+            romanise("আমি tonight ১৯৭১।\nতুমি"),
+            "ami tonight 1971.\ntumi"
+        );
+        assert_eq!(
+            romanise("অামি ব\u{09BC}াত হঠাত্\u{200C} দু:খ"),
+            "ami rata hathat duhkha"
+        );
     }
 
     #[test]

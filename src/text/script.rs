@@ -9,7 +9,10 @@ pub fn is_bengali(c: char) -> bool {
 pub fn main_script(text: &str) -> Option<&'static str> {
     whatlang::detect_script(text).map(|found| {
         // The name borrows from the value: look the same one up in the list that lives for ever.
-        whatlang::Script::all().iter().find(|script| **script == found).map_or("", whatlang::Script::name)
+        whatlang::Script::all()
+            .iter()
+            .find(|script| **script == found)
+            .map_or("", whatlang::Script::name)
     })
 }
 

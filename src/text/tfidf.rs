@@ -1,4 +1,5 @@
-//! Term frequency times inverse document frequency, as scikit-learn's `TfidfVectorizer` computes it.
+//! Term frequency times inverse document frequency, as scikit-learn's `TfidfVectorizer` computes
+//! it.
 
 use std::collections::HashMap;
 
@@ -18,24 +19,41 @@ pub struct TfIdf {
     pub values: Matrix,
 }
 
-/// Word n-grams, joined by spaces: `TfidfVectorizer(ngram_range=…)` on the same tokens (scikit-learn 1.7).
+/// Word n-grams, joined by spaces: `TfidfVectorizer(ngram_range=…)` on the same tokens
+/// (scikit-learn 1.7).
 pub fn word_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
-    tfidf(documents, |words| word_ngrams(words, config.word_ngrams), config.max_words, config)
+    tfidf(
+        documents,
+        |words| word_ngrams(words, config.word_ngrams),
+        config.max_words,
+        config,
+    )
 }
 
-/// Character n-grams within words, each word between spaces: `analyzer="char_wb"` on the same tokens joined by spaces.
+/// Character n-grams within words, each word between spaces: `analyzer="char_wb"` on the same
+/// tokens joined by spaces.
 pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
-    tfidf(documents, |words| char_ngrams(words, config.char_ngrams), config.max_chars, config)
+    tfidf(
+        documents,
+        |words| char_ngrams(words, config.char_ngrams),
+        config.max_chars,
+        config,
+    )
 }
 
 fn word_ngrams(words: &[String], [low, high]: [usize; 2]) -> Vec<String> {
-    (low..=high).flat_map(|n| words.windows(n).map(|w| w.join(" "))).collect()
+    (low..=high)
+        .flat_map(|n| words.windows(n).map(|w| w.join(" ")))
+        .collect()
 }
 
 fn char_ngrams(words: &[String], [low, high]: [usize; 2]) -> Vec<String> {
     let mut grams = Vec::new();
     for word in words {
-        let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
+        let padded: Vec<char> = std::iter::once(' ')
+            .chain(word.chars())
+            .chain([' '])
+            .collect();
         for n in low..=high {
             if padded.len() <= n {
                 // A word no longer than n counts once, whole, and not again for longer n.
@@ -73,21 +91,35 @@ fn tfidf(
     kept.truncate(max_terms);
     kept.sort_unstable_by(|a, b| a.0.cmp(b.0));
 
-    let idf: Vec<f32> =
-        kept.iter().map(|&(_, df, _)| (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32).collect();
-    let column: HashMap<&str, usize> = kept.iter().enumerate().map(|(j, (term, ..))| (*term, j)).collect();
+    let idf: Vec<f32> = kept
+        .iter()
+        .map(|&(_, df, _)| (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32)
+        .collect();
+    let column: HashMap<&str, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(j, (term, ..))| (*term, j))
+        .collect();
     let mut values = Matrix::zeros(documents.len(), kept.len());
     for (i, counts) in counts.iter().enumerate() {
         let row = values.row_mut(i);
         for (term, &count) in counts {
             if let Some(&j) = column.get(term.as_str()) {
-                let tf = if config.sublinear_tf { 1.0 + f64::from(count).ln() } else { f64::from(count) };
+                let tf = if config.sublinear_tf {
+                    1.0 + f64::from(count).ln()
+                } else {
+                    f64::from(count)
+                };
                 row[j] = (tf * f64::from(idf[j])) as f32;
             }
         }
         normalise(row);
     }
-    TfIdf { terms: kept.iter().map(|(term, ..)| (*term).to_string()).collect(), idf, values }
+    TfIdf {
+        terms: kept.iter().map(|(term, ..)| (*term).to_string()).collect(),
+        idf,
+        values,
+    }
 }
 
 fn count(grams: Vec<String>) -> HashMap<String, u32> {
@@ -99,9 +131,14 @@ fn count(grams: Vec<String>) -> HashMap<String, u32> {
 }
 
 fn normalise(row: &mut [f32]) {
-    let norm = row.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
+    let norm = row
+        .iter()
+        .map(|v| f64::from(*v).powi(2))
+        .sum::<f64>()
+        .sqrt();
     if norm > 0.0 {
-        row.iter_mut().for_each(|v| *v = (f64::from(*v) / norm) as f32);
+        row.iter_mut()
+            .for_each(|v| *v = (f64::from(*v) / norm) as f32);
     }
 }
 
@@ -117,13 +154,29 @@ mod tests {
     }
 
     fn documents(golden: &Value) -> Vec<Vec<String>> {
-        let list = |v: &Value| v.as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_string()).collect();
-        golden["documents"].as_array().unwrap().iter().map(list).collect()
+        let list = |v: &Value| {
+            v.as_array()
+                .unwrap()
+                .iter()
+                .map(|w| w.as_str().unwrap().to_string())
+                .collect()
+        };
+        golden["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(list)
+            .collect()
     }
 
     #[track_caller]
     fn compare(ours: &TfIdf, golden: &Value) {
-        let terms: Vec<&str> = golden["terms"].as_array().unwrap().iter().map(|t| t.as_str().unwrap()).collect();
+        let terms: Vec<&str> = golden["terms"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|t| t.as_str().unwrap())
+            .collect();
         assert_eq!(ours.terms, terms);
         for (j, idf) in golden["idf"].as_array().unwrap().iter().enumerate() {
             assert!((f64::from(ours.idf[j]) - idf.as_f64().unwrap()).abs() < 1e-6);
@@ -144,7 +197,9 @@ mod tests {
         let documents = documents(&golden);
         for case in golden["cases"].as_array().unwrap() {
             let pair = |name: &str| [0, 1].map(|k| case[name][k].as_u64().unwrap() as usize);
-            let most = case["max_features"].as_u64().map_or(usize::MAX, |m| m as usize);
+            let most = case["max_features"]
+                .as_u64()
+                .map_or(usize::MAX, |m| m as usize);
             let config = TextConfig {
                 word_ngrams: pair("ngrams"),
                 char_ngrams: pair("ngrams"),
@@ -165,8 +220,17 @@ mod tests {
 
     #[test]
     fn documents_without_words_are_rows_of_zero_and_change_nothing() {
-        let words = |s: &str| s.split(' ').filter(|w| !w.is_empty()).map(str::to_string).collect::<Vec<_>>();
-        let config = TextConfig { min_df: 1, max_df: 1.0, ..TextConfig::default() };
+        let words = |s: &str| {
+            s.split(' ')
+                .filter(|w| !w.is_empty())
+                .map(str::to_string)
+                .collect::<Vec<_>>()
+        };
+        let config = TextConfig {
+            min_df: 1,
+            max_df: 1.0,
+            ..TextConfig::default()
+        };
         let with: Vec<_> = ["a b", "", "b c", ""].map(words).into();
         let without: Vec<_> = ["a b", "b c"].map(words).into();
         let (with, without) = (word_tfidf(&with, &config), word_tfidf(&without, &config));

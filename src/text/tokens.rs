@@ -1,7 +1,7 @@
 //! Words of any script, kept whole.
 //!
-//! The usual `\w\w+` pattern drops Bangla vowel signs, and splitting at `char::is_alphanumeric` breaks words at hasanta
-//! and nukta. Unicode word segmentation (UAX #29) keeps them.
+//! The usual `\w\w+` pattern drops Bangla vowel signs, and splitting at `char::is_alphanumeric`
+//! breaks words at hasanta and nukta. Unicode word segmentation (UAX #29) keeps them.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,19 +11,30 @@ const RA: char = '\u{09B0}';
 
 /// Lower-case words of any script, in order.
 ///
-/// Text is brought to NFC, and Bangla that looks the same to one spelling ([`unify`]); Bengali digits become ASCII ones;
-/// zero-width joiners are dropped, save the one that makes র‍্য (as in র‍্যাব) what it is; curly apostrophes become straight
-/// ones; punctuation, danda included, separates. Lines that are only a stage direction in brackets (`[Chorus]`) are not
-/// words that are sung, and are left out.
+/// Text is brought to NFC, and Bangla that looks the same to one spelling ([`unify`]); Bengali
+/// digits become ASCII ones; zero-width joiners are dropped, save the one that makes র‍্য (as in
+/// র‍্যাব) what it is; curly apostrophes become straight ones; punctuation, danda included,
+/// separates. Lines that are only a stage direction in brackets (`[Chorus]`) are not words that are
+/// sung, and are left out.
 pub fn tokens(text: &str) -> Vec<String> {
-    normalise(&sung(text)).unicode_words().map(str::to_string).collect()
+    normalise(&sung(text))
+        .unicode_words()
+        .map(str::to_string)
+        .collect()
 }
 
-/// The lines that are sung: without those that are only a stage direction in brackets, and without names of a song's parts
-/// in brackets within a line (`[Verse 1] words [Chorus] words`, as lyrics are when their line ends were lost).
+/// The lines that are sung: without those that are only a stage direction in brackets, and without
+/// names of a song's parts in brackets within a line (`[Verse 1] words [Chorus] words`, as lyrics
+/// are when their line ends were lost).
 pub fn sung(text: &str) -> String {
     let lines = text.lines().filter(|line| !is_stage_direction(line));
-    let sung = |line: &str| if line.contains('[') { without_parts(line) } else { line.to_string() };
+    let sung = |line: &str| {
+        if line.contains('[') {
+            without_parts(line)
+        } else {
+            line.to_string()
+        }
+    };
     lines.map(sung).collect::<Vec<_>>().join("\n")
 }
 
@@ -32,8 +43,8 @@ pub fn fold(text: &str) -> String {
     unify(text).chars().flat_map(char::to_lowercase).collect()
 }
 
-/// The longest beginning of a text, made of whole letters as a reader sees them, that fits with an ellipsis; the text
-/// itself where that fits.
+/// The longest beginning of a text, made of whole letters as a reader sees them, that fits with an
+/// ellipsis; the text itself where that fits.
 pub fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(text) {
         return text.to_string();
@@ -47,13 +58,18 @@ pub fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
 fn is_stage_direction(line: &str) -> bool {
     let line = line.trim();
     let rest = || without_brackets(line, |_| true);
-    line.starts_with('[') && rest().split_whitespace().all(|w| is_repeat(w) || !w.contains(char::is_alphanumeric))
+    line.starts_with('[')
+        && rest()
+            .split_whitespace()
+            .all(|w| is_repeat(w) || !w.contains(char::is_alphanumeric))
         || is_played(line)
 }
 
 /// `x2`, `(4x)`: sung again, and no word.
 fn is_repeat(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let bare = word
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_ascii_lowercase();
     let number = bare.strip_prefix('x').or_else(|| bare.strip_suffix('x'));
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -73,14 +89,34 @@ pub const SONG_PARTS: [&str; 11] = [
     "solo",
 ];
 /// The same in the languages they are further written in.
-const FURTHER_PARTS: [&str; 11] =
-    ["pre-chorus", "post-chorus", "strophe", "vers", "couplet", "pont", "coro", "verso", "estribillo", "অন্তরা", "স্থায়ী"];
+const FURTHER_PARTS: [&str; 11] = [
+    "pre-chorus",
+    "post-chorus",
+    "strophe",
+    "vers",
+    "couplet",
+    "pont",
+    "coro",
+    "verso",
+    "estribillo",
+    "অন্তরা",
+    "স্থায়ী",
+];
 
 /// A line without the names of parts and the repeats in brackets.
 fn without_parts(line: &str) -> String {
     without_brackets(line, |inner| {
-        let first = inner.trim().split([' ', ':']).next().unwrap_or_default().to_lowercase();
-        SONG_PARTS.iter().chain(&FURTHER_PARTS).any(|part| *part == first) || is_repeat(inner)
+        let first = inner
+            .trim()
+            .split([' ', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        SONG_PARTS
+            .iter()
+            .chain(&FURTHER_PARTS)
+            .any(|part| *part == first)
+            || is_repeat(inner)
     })
 }
 
@@ -90,9 +126,14 @@ fn without_brackets(line: &str, unsung: impl Fn(&str) -> bool) -> String {
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before);
-        // No direction is longer: a bracket that is never closed is not looked for to the end each time.
+        // No direction is longer: a bracket that is never closed is not looked for to the end each
+        // time.
         let near = &after[..after.floor_char_boundary(200)];
-        match near.split_once(']').map(|(inner, _)| inner).filter(|inner| !inner.contains('[') && unsung(inner)) {
+        match near
+            .split_once(']')
+            .map(|(inner, _)| inner)
+            .filter(|inner| !inner.contains('[') && unsung(inner))
+        {
             Some(inner) => {
                 out.push(' ');
                 rest = &after[inner.len() + 1..];
@@ -109,12 +150,28 @@ fn without_brackets(line: &str, unsung: impl Fn(&str) -> bool) -> String {
 /// `(Instrumental)`, `(guitar solo)`: words in round brackets are sung as a rule, but not these.
 fn is_played(line: &str) -> bool {
     const PLAYED: [&str; 3] = ["instrumental", "interlude", "solo"];
-    const WITH: [&str; 11] =
-        ["guitar", "piano", "sax", "saxophone", "drum", "drums", "bass", "violin", "flute", "break", "music"];
-    let Some(inner) = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')) else { return false };
+    const WITH: [&str; 11] = [
+        "guitar",
+        "piano",
+        "sax",
+        "saxophone",
+        "drum",
+        "drums",
+        "bass",
+        "violin",
+        "flute",
+        "break",
+        "music",
+    ];
+    let Some(inner) = line.strip_prefix('(').and_then(|l| l.strip_suffix(')')) else {
+        return false;
+    };
     let inner = inner.to_lowercase();
     let is = |names: &[&str], word: &str| names.contains(&word);
-    inner.split_whitespace().any(|w| is(&PLAYED, w)) && inner.split_whitespace().all(|w| is(&PLAYED, w) || is(&WITH, w))
+    inner.split_whitespace().any(|w| is(&PLAYED, w))
+        && inner
+            .split_whitespace()
+            .all(|w| is(&PLAYED, w) || is(&WITH, w))
 }
 
 fn normalise(text: &str) -> String {
@@ -157,7 +214,10 @@ mod tests {
 
     #[test]
     fn bangla_words_stay_whole() {
-        check("শ্রী ক্ষমা জ্ঞান, র্কট। চাঁদ দুঃখ বিশ্ব স্কুল", &["শ্রী", "ক্ষমা", "জ্ঞান", "র্কট", "চাঁদ", "দুঃখ", "বিশ্ব", "স্কুল"]);
+        check(
+            "শ্রী ক্ষমা জ্ঞান, র্কট। চাঁদ দুঃখ বিশ্ব স্কুল",
+            &["শ্রী", "ক্ষমা", "জ্ঞান", "র্কট", "চাঁদ", "দুঃখ", "বিশ্ব", "স্কুল"],
+        );
         check("কি কো কৌ॥কে", &["কি", "কো", "কৌ", "কে"]);
     }
 
@@ -183,10 +243,22 @@ mod tests {
 
     #[test]
     fn stage_directions_are_not_sung() {
-        check("[Chorus]\nla la\n [Verse 2: both] \n(oh) no", &["la", "la", "oh", "no"]);
-        check("[Refrain 2][x2]\n[Hook]: (4x)\n[Bridge]\nagain[x3] [?] so", &["again", "so"]);
-        check("[Verse 1] one two [Chorus: all] three [oh] four [Outro]", &["one", "two", "three", "oh", "four"]);
-        check("(Instrumental)\n(Guitar solo)\n(so solo)\n(drums)", &["so", "solo", "drums"]);
+        check(
+            "[Chorus]\nla la\n [Verse 2: both] \n(oh) no",
+            &["la", "la", "oh", "no"],
+        );
+        check(
+            "[Refrain 2][x2]\n[Hook]: (4x)\n[Bridge]\nagain[x3] [?] so",
+            &["again", "so"],
+        );
+        check(
+            "[Verse 1] one two [Chorus: all] three [oh] four [Outro]",
+            &["one", "two", "three", "oh", "four"],
+        );
+        check(
+            "(Instrumental)\n(Guitar solo)\n(so solo)\n(drums)",
+            &["so", "solo", "drums"],
+        );
         check("", &[]);
         check("…!।", &[]);
     }
@@ -203,14 +275,20 @@ mod tests {
         };
         let is_direction = |line: &&str| line.trim().starts_with('[') && line.trim().ends_with(']');
         let sung: Vec<&str> = text.lines().filter(|line| !is_direction(line)).collect();
-        let plain: String = sung.join("\n").nfc().flat_map(char::to_lowercase).filter_map(letter).collect();
+        let plain: String = sung
+            .join("\n")
+            .nfc()
+            .flat_map(char::to_lowercase)
+            .filter_map(letter)
+            .collect();
         plain.unicode_words().map(str::to_string).collect()
     }
 
     #[test]
     #[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
     fn clean_text_keeps_its_words() {
-        let root = std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA names the data sets");
+        let root = std::env::var_os("LATENTUNE_SHARED_DATA")
+            .expect("LATENTUNE_SHARED_DATA names the data sets");
         let folder = std::path::Path::new(&root).join("songs-en-de/lyrics");
         let (mut n_words, mut n_changed, mut n_other) = (0, 0, 0);
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -220,15 +298,23 @@ mod tests {
             if before == now {
                 continue;
             }
-            // Only of lines with brackets: names of parts are gone, words between two of them have come.
+            // Only of lines with brackets: names of parts are gone, words between two of them have
+            // come.
             n_changed += 1;
             println!("{} words before, {} now", before.len(), now.len());
             assert!(text.contains('['));
             n_other += before.len().abs_diff(now.len());
         }
         println!("{n_changed} songs have other words: {n_other} of {n_words}");
-        assert!(n_words > 50_000 && 1_000 * n_other < n_words, "{n_other} of {n_words}");
-        for song in ["data/demo/songbook/bn.toml", "data/demo/songbook/en.toml", "data/demo/songbook/mixed.toml"] {
+        assert!(
+            n_words > 50_000 && 1_000 * n_other < n_words,
+            "{n_other} of {n_words}"
+        );
+        for song in [
+            "data/demo/songbook/bn.toml",
+            "data/demo/songbook/en.toml",
+            "data/demo/songbook/mixed.toml",
+        ] {
             let text = std::fs::read_to_string(song).unwrap();
             assert_eq!(tokens(&text), plain_words(&text), "{song}");
         }

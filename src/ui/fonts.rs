@@ -1,4 +1,5 @@
-//! The bundled typefaces: Inter for Latin, Noto Sans Bengali for Bangla, both under the SIL Open Font License.
+//! The bundled typefaces: Inter for Latin, Noto Sans Bengali for Bangla, both under the SIL Open
+//! Font License.
 
 use std::sync::Arc;
 
@@ -9,8 +10,8 @@ const INTER_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.
 const BENGALI: &[u8] = include_bytes!("../../assets/fonts/NotoSansBengali-Regular.ttf");
 const BENGALI_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansBengali-SemiBold.ttf");
 
-/// egui centres fonts of unlike height on each other. This puts Bangla back on Inter's baseline: Inter's ascent is
-/// 0.969 of 1.210 em, Noto Sans Bengali's 0.917 of 1.325.
+/// egui centres fonts of unlike height on each other. This puts Bangla back on Inter's baseline:
+/// Inter's ascent is 0.969 of 1.210 em, Noto Sans Bengali's 0.917 of 1.325.
 const BENGALI_LOWER: f32 = 0.969 - (0.5 * (1.210 - 1.325) + 0.917);
 
 /// The heavier of the two weights.
@@ -31,11 +32,27 @@ pub fn definitions() -> FontDefinitions {
         if name.starts_with("bengali") {
             tweak.y_offset_factor = BENGALI_LOWER;
         }
-        fonts.font_data.insert(name.to_string(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
+        fonts.font_data.insert(
+            name.to_string(),
+            Arc::new(FontData::from_static(bytes).tweak(tweak)),
+        );
     }
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let family = |first: [&str; 2]| first.iter().map(|s| (*s).to_string()).chain(fallback.iter().cloned()).collect();
-    let (regular, heavy) = (family(["inter", "bengali"]), family(["inter-semibold", "bengali-semibold"]));
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    let family = |first: [&str; 2]| {
+        first
+            .iter()
+            .map(|s| (*s).to_string())
+            .chain(fallback.iter().cloned())
+            .collect()
+    };
+    let (regular, heavy) = (
+        family(["inter", "bengali"]),
+        family(["inter-semibold", "bengali-semibold"]),
+    );
     fonts.families.insert(FontFamily::Proportional, regular);
     fonts.families.insert(semibold(), heavy);
     if let Some(mono) = fonts.families.get_mut(&FontFamily::Monospace) {

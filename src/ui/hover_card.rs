@@ -11,7 +11,9 @@ use super::{clusters, palette};
 
 pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
-    let (Some(song), Some(library)) = (session.song(index), session.library()) else { return };
+    let (Some(song), Some(library)) = (session.song(index), session.library()) else {
+        return;
+    };
     ui.set_max_width(280.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.label(RichText::new(&song.title).font(theme::semibold(theme::BODY)));
@@ -19,7 +21,10 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         ui.label(caption(&song.artist, t));
     }
     let cluster = session.shown_cluster(index);
-    let mut facts: Vec<String> = cluster.map(|c| clusters::short_name(session, c)).into_iter().collect();
+    let mut facts: Vec<String> = cluster
+        .map(|c| clusters::short_name(session, c))
+        .into_iter()
+        .collect();
     facts.extend(library.labels.iter().filter_map(|label| {
         let class = label.of_song.get(index).copied().flatten()?;
         Some(label.classes[class as usize].clone())
@@ -31,13 +36,26 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         facts.push(tr("no lyrics").to_string());
     }
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(8.0, 8.0), eframe::egui::Sense::hover());
-        ui.painter().circle_filled(rect.center(), 4.0, palette::song_colour(session.colouring(), index, t));
+        let (rect, _) =
+            ui.allocate_exact_size(eframe::egui::vec2(8.0, 8.0), eframe::egui::Sense::hover());
+        ui.painter().circle_filled(
+            rect.center(),
+            4.0,
+            palette::song_colour(session.colouring(), index, t),
+        );
         ui.label(caption(facts.join("  ·  "), t));
     });
     if session.hears_preview_of(index) {
-        ui.label(RichText::new(tr("You hear a moment of it")).size(CAPTION).color(t.accent));
+        ui.label(
+            RichText::new(tr("You hear a moment of it"))
+                .size(CAPTION)
+                .color(t.accent),
+        );
     } else if song.audio.is_some() {
-        ui.label(RichText::new(tr("Hold Alt to hear a moment of it")).size(CAPTION).color(t.faint));
+        ui.label(
+            RichText::new(tr("Hold Alt to hear a moment of it"))
+                .size(CAPTION)
+                .color(t.faint),
+        );
     }
 }

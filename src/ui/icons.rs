@@ -114,18 +114,33 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(4.0, -4.0), (-4.0, 4.0)]);
         }
         Icon::Copy => {
-            outline(painter, Rect::from_min_max(at(-2.5, -2.5), at(6.0, 6.0)), stroke);
-            line(&[(-4.0, 2.5), (-6.0, 2.5), (-6.0, -6.0), (2.5, -6.0), (2.5, -4.0)]);
+            outline(
+                painter,
+                Rect::from_min_max(at(-2.5, -2.5), at(6.0, 6.0)),
+                stroke,
+            );
+            line(&[
+                (-4.0, 2.5),
+                (-6.0, 2.5),
+                (-6.0, -6.0),
+                (2.5, -6.0),
+                (2.5, -4.0),
+            ]);
         }
         Icon::Sun => sun(painter, centre, stroke),
         Icon::Moon => moon(painter, centre, stroke),
         Icon::Auto => {
             painter.circle_stroke(centre, 5.5, stroke);
-            let half = (0..=16).map(|i| -std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0);
-            let points = half.map(|a| centre + 5.5 * vec2(a.cos(), a.sin())).collect();
+            let half = (0..=16)
+                .map(|i| -std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0);
+            let points = half
+                .map(|a| centre + 5.5 * vec2(a.cos(), a.sin()))
+                .collect();
             painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
         }
-        Icon::PanelLeft | Icon::PanelRight | Icon::PanelBottom => panel(painter, centre, icon, stroke),
+        Icon::PanelLeft | Icon::PanelRight | Icon::PanelBottom => {
+            panel(painter, centre, icon, stroke)
+        }
         Icon::Question => {
             arc(painter, at(0.0, -2.5), 3.2, -3.3, 1.2, stroke);
             line(&[(1.2, 0.6), (0.0, 1.6), (0.0, 3.0)]);
@@ -139,25 +154,47 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             for (x, y) in [(0.0, -1.0), (0.0, 1.0), (-1.0, 0.0), (1.0, 0.0)] {
                 let (tip, side) = (vec2(x, y) * 7.0, vec2(y, x) * 2.3);
                 painter.line_segment([centre, centre + tip], stroke);
-                painter.line(vec![centre + tip * 0.66 + side, centre + tip, centre + tip * 0.66 - side], stroke);
+                painter.line(
+                    vec![
+                        centre + tip * 0.66 + side,
+                        centre + tip,
+                        centre + tip * 0.66 - side,
+                    ],
+                    stroke,
+                );
             }
         }
         Icon::Lasso => lasso(painter, centre, stroke),
-        Icon::Box => dashes(painter, Rect::from_center_size(centre, vec2(13.0, 11.0)), stroke),
+        Icon::Box => dashes(
+            painter,
+            Rect::from_center_size(centre, vec2(13.0, 11.0)),
+            stroke,
+        ),
         Icon::Path => {
-            let curve = (0..=16)
-                .map(|i| i as f32 / 16.0)
-                .map(|s| at(-5.5 + 11.0 * s, 4.6 * (s * std::f32::consts::TAU).cos() * (1.0 - s) - 1.0 * s));
+            let curve = (0..=16).map(|i| i as f32 / 16.0).map(|s| {
+                at(
+                    -5.5 + 11.0 * s,
+                    4.6 * (s * std::f32::consts::TAU).cos() * (1.0 - s) - 1.0 * s,
+                )
+            });
             painter.line(curve.collect(), stroke);
             painter.circle_filled(at(-5.5, 4.6), 2.2, colour);
             painter.circle_filled(at(5.5, -1.0), 2.2, colour);
         }
         Icon::Take => {
-            dashes(painter, Rect::from_center_size(centre, vec2(13.0, 13.0)), stroke);
+            dashes(
+                painter,
+                Rect::from_center_size(centre, vec2(13.0, 13.0)),
+                stroke,
+            );
             line(&[(-3.0, 0.2), (-0.8, 2.4), (3.2, -2.2)]);
         }
         Icon::Maps => {
-            outline(painter, Rect::from_center_size(centre, vec2(14.0, 12.0)), stroke);
+            outline(
+                painter,
+                Rect::from_center_size(centre, vec2(14.0, 12.0)),
+                stroke,
+            );
             line(&[(0.0, -6.0), (0.0, 6.0)]);
             line(&[(-7.0, 0.0), (7.0, 0.0)]);
         }
@@ -165,7 +202,14 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             painter.circle_filled(centre, 1.8, colour);
             for (radius, reach) in [(4.2, 0.9), (7.0, 0.8)] {
                 arc(painter, centre, radius, -reach, reach, stroke);
-                arc(painter, centre, radius, std::f32::consts::PI - reach, std::f32::consts::PI + reach, stroke);
+                arc(
+                    painter,
+                    centre,
+                    radius,
+                    std::f32::consts::PI - reach,
+                    std::f32::consts::PI + reach,
+                    stroke,
+                );
             }
         }
         Icon::Repeat | Icon::RepeatOne => {
@@ -195,7 +239,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(-6.0, 6.0), (-1.5, 1.5)]);
         }
         Icon::Film => {
-            outline(painter, Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)), stroke);
+            outline(
+                painter,
+                Rect::from_min_max(at(-6.5, -5.0), at(6.5, 5.0)),
+                stroke,
+            );
             line(&[(-3.5, -5.0), (-3.5, 5.0)]);
             line(&[(3.5, -5.0), (3.5, 5.0)]);
             line(&[(-6.5, 0.0), (-3.5, 0.0)]);
@@ -209,31 +257,63 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             }
         }
         Icon::Filter => {
-            let funnel = [(-5.0, -4.5), (5.0, -4.5), (1.3, 0.3), (1.3, 4.8), (-1.3, 3.4), (-1.3, 0.3), (-5.0, -4.5)];
-            painter.line(funnel.iter().map(|&(x, y)| at(x, y)).collect(), Stroke::new(1.1, colour));
+            let funnel = [
+                (-5.0, -4.5),
+                (5.0, -4.5),
+                (1.3, 0.3),
+                (1.3, 4.8),
+                (-1.3, 3.4),
+                (-1.3, 0.3),
+                (-5.0, -4.5),
+            ];
+            painter.line(
+                funnel.iter().map(|&(x, y)| at(x, y)).collect(),
+                Stroke::new(1.1, colour),
+            );
         }
         Icon::Filtered => {
             polygon(&[(-5.5, -5.0), (5.5, -5.0), (0.0, 1.6)]);
             polygon(&[(-1.4, -1.0), (1.4, -1.0), (1.4, 5.2), (-1.4, 3.6)]);
         }
         Icon::Pencil => {
-            line(&[(-5.0, 5.0), (-4.2, 1.8), (3.0, -5.4), (5.4, -3.0), (-1.8, 4.2), (-5.0, 5.0)]);
+            line(&[
+                (-5.0, 5.0),
+                (-4.2, 1.8),
+                (3.0, -5.4),
+                (5.4, -3.0),
+                (-1.8, 4.2),
+                (-5.0, 5.0),
+            ]);
             line(&[(1.2, -3.6), (3.6, -1.2)]);
         }
     }
 }
 
 fn dashes(painter: &Painter, rect: Rect, stroke: Stroke) {
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let corners = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
     painter.extend(Shape::dashed_line(&corners, stroke, 2.6, 1.9));
 }
 
 fn lasso(painter: &Painter, centre: Pos2, stroke: Stroke) {
     let turn = |i: i32| std::f32::consts::TAU * i as f32 / 24.0;
-    let ring = (0..24).map(|i| centre + vec2(0.5 + 6.2 * turn(i).cos(), -1.6 + 4.4 * turn(i).sin()));
+    let ring =
+        (0..24).map(|i| centre + vec2(0.5 + 6.2 * turn(i).cos(), -1.6 + 4.4 * turn(i).sin()));
     painter.add(Shape::closed_line(ring.collect(), stroke));
     painter.circle_stroke(centre + vec2(-3.4, 3.2), 1.7, stroke);
-    painter.line(vec![centre + vec2(-4.2, 4.8), centre + vec2(-3.4, 7.2), centre + vec2(-5.6, 7.6)], stroke);
+    painter.line(
+        vec![
+            centre + vec2(-4.2, 4.8),
+            centre + vec2(-3.4, 7.2),
+            centre + vec2(-5.6, 7.6),
+        ],
+        stroke,
+    );
 }
 
 fn arc(painter: &Painter, centre: Pos2, radius: f32, from: f32, to: f32, stroke: Stroke) {
@@ -259,9 +339,13 @@ fn sun(painter: &Painter, centre: Pos2, stroke: Stroke) {
 
 fn moon(painter: &Painter, centre: Pos2, stroke: Stroke) {
     // Two circles that meet: radius 6 about the middle, radius 5 about (3.2, -2.4).
-    let outer = (0..=24).map(|i| 0.330 + 4.336 * i as f32 / 24.0).map(|a| centre + 6.0 * vec2(a.cos(), a.sin()));
+    let outer = (0..=24)
+        .map(|i| 0.330 + 4.336 * i as f32 / 24.0)
+        .map(|a| centre + 6.0 * vec2(a.cos(), a.sin()));
     let bite = pos2(centre.x + 3.2, centre.y - 2.4);
-    let inner = (1..16).map(|i| 3.943 - 2.890 * i as f32 / 16.0).map(|a| bite + 5.0 * vec2(a.cos(), a.sin()));
+    let inner = (1..16)
+        .map(|i| 3.943 - 2.890 * i as f32 / 16.0)
+        .map(|a| bite + 5.0 * vec2(a.cos(), a.sin()));
     painter.add(Shape::closed_line(outer.chain(inner).collect(), stroke));
 }
 

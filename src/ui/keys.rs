@@ -6,7 +6,7 @@ use crate::session::{Command, Group, How, Selecting};
 
 use super::map::MapTool;
 use super::words::{english, glossary};
-use super::{Ask, View, export_menu, transport};
+use super::{Cx, View, export_menu, transport};
 
 const SEEK_SECS: f32 = 5.0;
 
@@ -21,7 +21,10 @@ pub const SHORTCUTS: &[Shortcuts] = &[
             ("Space", english("Play or pause")),
             ("← →", english("Back or on by 5 seconds")),
             ("↓ ↑", english("Next neighbour, song before")),
-            ("Alt", english("Hear the song under the pointer for a moment")),
+            (
+                "Alt",
+                english("Hear the song under the pointer for a moment"),
+            ),
             ("R", english("Radio: play on to the nearest song")),
             ("O", english("Repeat: nothing, the song, the playlist")),
         ],
@@ -41,40 +44,61 @@ pub const SHORTCUTS: &[Shortcuts] = &[
         english("Selecting"),
         &[
             ("V, L, B, P", english("Pan, lasso, box, path")),
-            (english("Shift, Alt + drag"), english("Add to the selection, take away from it")),
+            (
+                english("Shift, Alt + drag"),
+                english("Add to the selection, take away from it"),
+            ),
             (english("Ctrl + drag"), english("Lasso while panning")),
-            (english("Shift + click"), english("Take a song into the selection, or out of it")),
-            ("Ctrl+A, Ctrl+I, Ctrl+D", english("Select all, invert, select none")),
+            (
+                english("Shift + click"),
+                english("Take a song into the selection, or out of it"),
+            ),
+            (
+                "Ctrl+A, Ctrl+I, Ctrl+D",
+                english("Select all, invert, select none"),
+            ),
             ("Ctrl+Z, Ctrl+Shift+Z", english("Undo, redo")),
         ],
     ),
     (
         english("Window"),
         &[
-            ("Ctrl+K, Ctrl+Shift+P", english("All commands, found by a few letters")),
+            (
+                "Ctrl+K, Ctrl+Shift+P",
+                english("All commands, found by a few letters"),
+            ),
             ("Ctrl+S", english("Save the session")),
             ("Ctrl+O", english("Open a session")),
             ("E", english("Enlarge the results, and back")),
             ("F1", english("Glossary, at the word under the pointer")),
             ("F5", english("Presenter mode")),
-            ("Ctrl++, Ctrl+−, Ctrl+0", english("Larger, smaller, usual size")),
-            ("Tab, Shift+Tab", english("On to the next button or field, or back")),
-            ("Esc", english("Let go: the line being drawn, the search, the selection, the song")),
+            (
+                "Ctrl++, Ctrl+−, Ctrl+0",
+                english("Larger, smaller, usual size"),
+            ),
+            (
+                "Tab, Shift+Tab",
+                english("On to the next button or field, or back"),
+            ),
+            (
+                "Esc",
+                english("Let go: the line being drawn, the search, the selection, the song"),
+            ),
             ("?", english("This window")),
         ],
     ),
 ];
 
-pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
+pub fn handle(ui: &Ui, cx: &mut Cx, view: &mut View) {
     let ctx = ui.ctx();
-    anywhere(ctx, ask, view);
+    anywhere(ctx, cx, view);
     if view.teaching.has_keys() {
         return;
     }
     let writing = ctx.text_edit_focused();
     export_menu::keys(ui, view);
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
-        escape(ctx, ask, view, writing);
+        escape(ctx, cx, view, writing);
     }
     if writing {
         return;
@@ -82,7 +106,11 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     let focused = ctx.memory(|m| m.focused().is_some());
     let pressed = |key| ctx.input(|i| i.key_pressed(key) && i.modifiers.is_none());
     let typed = |text: &str| {
-        ctx.input(|i| i.events.iter().any(|e| matches!(e, eframe::egui::Event::Text(typed) if typed == text)))
+        ctx.input(|i| {
+            i.events
+                .iter()
+                .any(|e| matches!(e, eframe::egui::Event::Text(typed) if typed == text))
+        })
     };
     // Space presses the button that has the focus, and arrows move its focus or value.
     if !focused {
@@ -94,7 +122,7 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
             (Key::ArrowUp, Command::Previous),
         ] {
             if pressed(key) {
-                ask.push(command);
+                cx.push(command);
             }
         }
     }
@@ -104,30 +132,36 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
     if pressed(Key::F) {
         view.map.fit();
     }
-    selecting(ctx, ask);
-    for (key, tool) in
-        [(Key::V, MapTool::Pan), (Key::L, MapTool::Lasso), (Key::B, MapTool::Box), (Key::P, MapTool::Path)]
-    {
+    selecting(ctx, cx);
+    for (key, tool) in [
+        (Key::V, MapTool::Pan),
+        (Key::L, MapTool::Lasso),
+        (Key::B, MapTool::Box),
+        (Key::P, MapTool::Path),
+    ] {
         if pressed(key) {
             view.map.tool = tool;
         }
     }
-    for (i, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().enumerate() {
-        let sources = || ask.session.sources_for(i);
+    for (i, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4]
+        .into_iter()
+        .enumerate()
+    {
+        let sources = || cx.session.sources_for(i);
         if pressed(key) && sources().len() == i {
             let sources = sources();
-            ask.push(Command::SideMaps(sources));
+            cx.push(Command::SideMaps(sources));
         }
     }
     if pressed(Key::R) {
-        transport::toggle_radio(ask);
+        transport::toggle_radio(cx);
     }
     if pressed(Key::O) {
-        transport::next_repeat(ask);
+        transport::next_repeat(cx);
     }
     if pressed(Key::T) {
         let now = ctx.input(|i| i.time);
-        view.timeline.play_or_hold(ask, now);
+        view.timeline.play_or_hold(cx, now);
     }
     if typed("/") {
         view.focus_search = true;
@@ -138,11 +172,14 @@ pub fn handle(ui: &Ui, ask: &mut Ask, view: &mut View) {
 }
 
 /// Keys that work wherever the caret is.
-fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
-    const SHIFTED: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+fn anywhere(ctx: &Context, cx: &mut Cx, view: &mut View) {
+    const SHIFTED: Modifiers = Modifiers {
+        shift: true,
+        ..Modifiers::COMMAND
+    };
     let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_key(modifiers, key));
     if pressed(SHIFTED, Key::P) || pressed(Modifiers::COMMAND, Key::K) {
-        view.teaching.toggle_palette(ask.session);
+        view.teaching.toggle_palette(cx.session);
     }
     if pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals) {
         view.prefs.resize(true);
@@ -162,23 +199,31 @@ fn anywhere(ctx: &Context, ask: &mut Ask, view: &mut View) {
 }
 
 /// Longer combinations first: a shorter one would take their keys.
-fn selecting(ctx: &Context, ask: &mut Ask) {
+fn selecting(ctx: &Context, cx: &mut Cx) {
     for (keys, key, what) in [
-        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, Selecting::Redo),
+        (
+            Modifiers::COMMAND | Modifiers::SHIFT,
+            Key::Z,
+            Selecting::Redo,
+        ),
         (Modifiers::COMMAND, Key::Z, Selecting::Undo),
         (Modifiers::COMMAND, Key::Y, Selecting::Redo),
-        (Modifiers::COMMAND, Key::A, Selecting::Group(Group::All, How::Replace)),
+        (
+            Modifiers::COMMAND,
+            Key::A,
+            Selecting::Group(Group::All, How::Replace),
+        ),
         (Modifiers::COMMAND, Key::I, Selecting::Invert),
         (Modifiers::COMMAND, Key::D, Selecting::None),
     ] {
         if ctx.input_mut(|i| i.consume_key(keys, key)) {
-            ask.push(Command::Selecting(what));
+            cx.push(Command::Selecting(what));
         }
     }
 }
 
 /// One thing a time, what was begun last first.
-fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
+fn escape(ctx: &Context, cx: &mut Cx, view: &mut View, writing: bool) {
     // Menus close by themselves.
     if Popup::is_any_open(ctx) && !writing {
         return;
@@ -189,20 +234,20 @@ fn escape(ctx: &Context, ask: &mut Ask, view: &mut View, writing: bool) {
         view.presenting = false;
     } else if view.waveform.wide {
         view.waveform.wide = false;
-    } else if ask.session.question().is_some() {
-        ask.push(Command::LeaveColumns);
-    } else if !view.map.give_up_line() && !view.timeline.escape(ask) {
-        let_go(ask, view, writing);
+    } else if cx.session.question().is_some() {
+        cx.push(Command::LeaveColumns);
+    } else if !view.map.give_up_line() && !view.timeline.escape(cx) {
+        let_go(cx, view, writing);
     }
 }
 
-fn let_go(ask: &mut Ask, view: &mut View, writing: bool) {
-    if ask.session.search().is_active() {
-        ask.push(Command::Search(String::new()));
+fn let_go(cx: &mut Cx, view: &mut View, writing: bool) {
+    if cx.session.search().is_active() {
+        cx.push(Command::Search(String::new()));
         view.search.clear();
-    } else if !writing && !ask.session.selection().is_empty() {
-        ask.push(Command::Selecting(Selecting::None));
+    } else if !writing && !cx.session.selection().is_empty() {
+        cx.push(Command::Selecting(Selecting::None));
     } else if !writing {
-        ask.push(Command::Select(None));
+        cx.push(Command::Select(None));
     }
 }

@@ -1,7 +1,8 @@
 //! The bar over the map: which picture, which colours, search, fit.
 
 use eframe::egui::{
-    Align, ComboBox, Frame, Layout, Margin, Popup, PopupCloseBehavior, RichText, Role, Stroke, Ui, WidgetInfo,
+    Align, ComboBox, Frame, Layout, Margin, Popup, PopupCloseBehavior, RichText, Role, Stroke, Ui,
+    WidgetInfo,
 };
 
 use crate::session::{ColourBy, Command, Picture, Session};
@@ -12,48 +13,58 @@ use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, segments};
 use super::words::glossary::{self, pictures};
 use super::words::{fill, tr};
-use super::{Ask, View, search_box};
+use super::{Cx, View, search_box};
 
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
 
-pub fn map_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
-    let frame = Frame::new().fill(t.ground).inner_margin(Margin::symmetric(12, 8));
+    let frame = Frame::new()
+        .fill(t.ground)
+        .inner_margin(Margin::symmetric(12, 8));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_height(32.0);
             let wide = ui.available_width() > WIDE;
             tools_ui(ui, view);
-            let choices = Picture::ALL.map(|picture| (picture, tr(ask.session.picture_label(picture))));
-            if let Some(picture) = segments(ui, ask.session.picture(), &choices) {
-                ask.push(Command::Project(picture));
+            let choices =
+                Picture::ALL.map(|picture| (picture, tr(cx.session.picture_label(picture))));
+            if let Some(picture) = segments(ui, cx.session.picture(), &choices) {
+                cx.push(Command::Project(picture));
             }
             ui.add_space(S2);
-            colour_by_ui(ui, ask, wide);
+            colour_by_ui(ui, cx, wide);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Fit, tr("Fit the map (F)")).clicked() {
                     view.map.fit();
                 }
-                n_maps_ui(ui, ask, view);
-                search_box::search_box_ui(ui, ask, view);
+                n_maps_ui(ui, cx, view);
+                search_box::search_box_ui(ui, cx, view);
             });
         });
     });
     let rect = bar.response.rect;
     view.teaching.places.map_bar = rect;
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
 /// What a drag on the map does.
 fn tools_ui(ui: &mut Ui, view: &mut View) {
     let tip = |tool| match tool {
-        MapTool::Pan => tr("Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box."),
-        MapTool::Lasso => {
-            tr("Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.")
+        MapTool::Pan => tr(
+            "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
+        ),
+        MapTool::Lasso => tr(
+            "Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        ),
+        MapTool::Box => tr(
+            "Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        ),
+        MapTool::Path => {
+            tr("Draw a path over the map. The songs it passes are played in its order.")
         }
-        MapTool::Box => tr("Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away."),
-        MapTool::Path => tr("Draw a path over the map. The songs it passes are played in its order."),
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -73,12 +84,13 @@ fn tools_ui(ui: &mut Ui, view: &mut View) {
 }
 
 /// How many maps there are, and whether songs fly between them.
-fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    let session = ask.session;
+fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+    let session = cx.session;
     let n = 1 + session.side_maps().len();
     let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
-    let button =
-        button.on_hover_text(tr("Two to four maps share selection, pointer and colours. Each shows another picture."));
+    let button = button.on_hover_text(tr(
+        "Two to four maps share selection, pointer and colours. Each shows another picture.",
+    ));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(200.0);
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -87,7 +99,7 @@ fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             let sources = session.sources_for(i);
             ui.add_enabled_ui(sources.len() == i, |ui| {
                 if ui.selectable_label(n == i + 1, name).clicked() && n != i + 1 {
-                    ask.push(Command::SideMaps(sources));
+                    cx.push(Command::SideMaps(sources));
                 }
             });
         }
@@ -98,22 +110,33 @@ fn n_maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     });
 }
 
-fn colour_by_ui(ui: &mut Ui, ask: &mut Ask, with_caption: bool) {
+fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
     let t = tokens(ui.ctx());
     if with_caption {
         glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY);
     }
-    let now = ask.session.colouring().by;
-    let choices = choices(ask.session);
-    let title = choices.iter().find(|(by, _)| *by == now).map_or(tr("cluster"), |(_, name)| name).to_string();
-    let list = ComboBox::from_id_salt("colour by").selected_text(title).width(112.0).show_ui(ui, |ui| {
-        for (by, name) in choices {
-            if ui.selectable_label(by == now, RichText::new(name)).clicked() {
-                ask.push(Command::ColourBy(by));
+    let now = cx.session.colouring().by;
+    let choices = choices(cx.session);
+    let title = choices
+        .iter()
+        .find(|(by, _)| *by == now)
+        .map_or(tr("cluster"), |(_, name)| name)
+        .to_string();
+    let list = ComboBox::from_id_salt("colour by")
+        .selected_text(title)
+        .width(112.0)
+        .show_ui(ui, |ui| {
+            for (by, name) in choices {
+                if ui
+                    .selectable_label(by == now, RichText::new(name))
+                    .clicked()
+                {
+                    cx.push(Command::ColourBy(by));
+                }
             }
-        }
-    });
-    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
+        });
+    list.response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
     list.response.on_hover_text(tr("Colour by"));
 }
 
@@ -121,8 +144,20 @@ fn colour_by_ui(ui: &mut Ui, ask: &mut Ask, with_caption: bool) {
 pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
     let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
     if let Some(library) = session.library() {
-        choices.extend(library.labels.iter().enumerate().map(|(i, l)| (ColourBy::Label(i), l.name.clone())));
-        choices.extend(library.numbers.iter().enumerate().map(|(i, n)| (ColourBy::Number(i), n.name.clone())));
+        choices.extend(
+            library
+                .labels
+                .iter()
+                .enumerate()
+                .map(|(i, l)| (ColourBy::Label(i), l.name.clone())),
+        );
+        choices.extend(
+            library
+                .numbers
+                .iter()
+                .enumerate()
+                .map(|(i, n)| (ColourBy::Number(i), n.name.clone())),
+        );
     }
     choices.push((ColourBy::Silhouette, tr("silhouette").to_string()));
     if let Some(analysis) = session.shown_analysis() {
@@ -130,11 +165,17 @@ pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
             choices.push((ColourBy::Trust, tr("trustworthiness").to_string()));
         }
         if analysis.probes.cross_modal.is_some() {
-            choices.push((ColourBy::Agreement, tr("audio and lyrics agree").to_string()));
+            choices.push((
+                ColourBy::Agreement,
+                tr("audio and lyrics agree").to_string(),
+            ));
         }
     }
     if let ColourBy::Latent(dim) = session.colouring().by {
-        choices.push((ColourBy::Latent(dim), fill("latent dimension {n}", &[("n", &dim)])));
+        choices.push((
+            ColourBy::Latent(dim),
+            fill("latent dimension {n}", &[("n", &dim)]),
+        ));
     }
     choices
 }

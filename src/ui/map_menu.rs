@@ -1,10 +1,11 @@
-//! The menus of the right mouse button: over a point of the map, over its ground, and over an entry of the legend.
+//! The menus of the right mouse button: over a point of the map, over its ground, and over an entry
+//! of the legend.
 
 use eframe::egui::{Button, Modifiers, Ui};
 
 use crate::session::{Class, ColourBy, Command, Group, How, Selecting, Session};
 
-use super::Ask;
+use super::Cx;
 use super::theme::tokens;
 use super::widgets::{caption, one_line};
 use super::words::{fill, told, tr};
@@ -13,33 +14,43 @@ use super::words::{fill, told, tr};
 const MOST_LABELS: usize = 6;
 
 /// For the song under the pointer, or for the ground. True when the whole map is asked for.
-pub fn map_menu_ui(ui: &mut Ui, ask: &mut Ask, song: Option<usize>) -> bool {
+pub fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) -> bool {
     ui.set_max_width(280.0);
     ui.spacing_mut().item_spacing.y = 2.0;
-    if let Some(song) = song.filter(|&i| ask.session.song(i).is_some()) {
-        song_ui(ui, ask, song);
+    if let Some(song) = song.filter(|&i| cx.session.song(i).is_some()) {
+        song_ui(ui, cx, song);
         ui.separator();
     }
-    set_ui(ui, ask);
+    set_ui(ui, cx);
     ui.separator();
-    ui.add(Button::new(tr("Fit the map")).shortcut_text("F")).clicked()
+    ui.add(Button::new(tr("Fit the map")).shortcut_text("F"))
+        .clicked()
 }
 
-fn song_ui(ui: &mut Ui, ask: &mut Ask, song: usize) {
-    let session = ask.session;
+fn song_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
+    let session = cx.session;
     let title = session.song(song).map_or("", |s| s.title.as_str());
     one_line(ui, caption(title, tokens(ui.ctx())));
     let how = how_by_keys(ui);
     let mut choice = |ui: &mut Ui, text: String, what: Selecting| {
-        let tip = tr("Click to select these songs alone. Hold Shift to add them, Alt to take them away.");
+        let tip =
+            tr("Click to select these songs alone. Hold Shift to add them, Alt to take them away.");
         if ui.button(text).on_hover_text(tip).clicked() {
-            ask.push(Command::Selecting(what));
+            cx.push(Command::Selecting(what));
         }
     };
     if session.selection().contains(song) {
-        choice(ui, tr("Take it out of the selection").to_string(), Selecting::Songs(vec![song], How::Remove));
+        choice(
+            ui,
+            tr("Take it out of the selection").to_string(),
+            Selecting::Songs(vec![song], How::Remove),
+        );
     } else {
-        choice(ui, tr("Add it to the selection").to_string(), Selecting::Songs(vec![song], How::Add));
+        choice(
+            ui,
+            tr("Add it to the selection").to_string(),
+            Selecting::Songs(vec![song], How::Add),
+        );
     }
     for (text, group) in groups_of(session, song) {
         choice(ui, text, Selecting::Group(group, how));
@@ -51,59 +62,96 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
     let mut groups = Vec::new();
     if let Some(analysis) = session.shown_analysis() {
         let cluster = analysis.clusters.labels.get(song).copied().flatten();
-        let name = |cluster| session.given_name(cluster).map_or_else(|| (cluster + 1).to_string(), str::to_string);
+        let name = |cluster| {
+            session
+                .given_name(cluster)
+                .map_or_else(|| (cluster + 1).to_string(), str::to_string)
+        };
         let text = match cluster {
             Some(cluster) => fill("Select its cluster, {n}", &[("n", &name(cluster))]),
             None => tr("Select the songs of no cluster").to_string(),
         };
         groups.push((text, Group::Cluster(cluster)));
-        groups.push((tr("Select it and its neighbours").to_string(), Group::NeighboursOf(song)));
+        groups.push((
+            tr("Select it and its neighbours").to_string(),
+            Group::NeighboursOf(song),
+        ));
     }
     let labels = session.library().map_or(&[][..], |library| &library.labels);
     for (column, label) in labels.iter().enumerate().take(MOST_LABELS) {
         if let Some(class) = label.of_song.get(song).copied().flatten() {
             let name = &label.classes[class as usize];
-            let text = fill("Select {column}: {name}", &[("column", &told(&label.name)), ("name", &told(name))]);
+            let text = fill(
+                "Select {column}: {name}",
+                &[("column", &told(&label.name)), ("name", &told(name))],
+            );
             groups.push((text, Group::Label(column, Some(class))));
         }
     }
     groups
 }
 
-fn set_ui(ui: &mut Ui, ask: &mut Ask) {
-    let session = ask.session;
+fn set_ui(ui: &mut Ui, cx: &mut Cx) {
+    let session = cx.session;
     let chosen = !session.selection().is_empty();
     for (name, keys, what, enabled) in [
-        (tr("Select all songs shown"), "Ctrl+A", Selecting::Group(Group::All, How::Replace), true),
-        (tr("Invert the selection"), "Ctrl+I", Selecting::Invert, true),
+        (
+            tr("Select all songs shown"),
+            "Ctrl+A",
+            Selecting::Group(Group::All, How::Replace),
+            true,
+        ),
+        (
+            tr("Invert the selection"),
+            "Ctrl+I",
+            Selecting::Invert,
+            true,
+        ),
         (tr("Select none"), "Ctrl+D", Selecting::None, chosen),
         (tr("Undo"), "Ctrl+Z", Selecting::Undo, session.can_undo()),
-        (tr("Redo"), "Ctrl+Shift+Z", Selecting::Redo, session.can_redo()),
+        (
+            tr("Redo"),
+            "Ctrl+Shift+Z",
+            Selecting::Redo,
+            session.can_redo(),
+        ),
     ] {
-        if ui.add_enabled(enabled, Button::new(name).shortcut_text(keys)).clicked() {
-            ask.push(Command::Selecting(what));
+        if ui
+            .add_enabled(enabled, Button::new(name).shortcut_text(keys))
+            .clicked()
+        {
+            cx.push(Command::Selecting(what));
         }
     }
 }
 
 /// For one class of the legend.
-pub fn legend_menu_ui(ui: &mut Ui, ask: &mut Ask, class: Class, name: &str) {
+pub fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
     one_line(ui, caption(told(name), tokens(ui.ctx())));
-    let group = || match ask.session.colouring().by {
+    let group = || match cx.session.colouring().by {
         ColourBy::Cluster => Group::Cluster(class),
         ColourBy::Label(column) => Group::Label(column, class),
         _ => Group::Class(class),
     };
     let choices = [
-        (tr("Select these songs"), Command::Selecting(Selecting::Group(group(), How::Replace))),
-        (tr("Add them to the selection"), Command::Selecting(Selecting::Group(group(), How::Add))),
-        (tr("Take them out of the selection"), Command::Selecting(Selecting::Group(group(), How::Remove))),
+        (
+            tr("Select these songs"),
+            Command::Selecting(Selecting::Group(group(), How::Replace)),
+        ),
+        (
+            tr("Add them to the selection"),
+            Command::Selecting(Selecting::Group(group(), How::Add)),
+        ),
+        (
+            tr("Take them out of the selection"),
+            Command::Selecting(Selecting::Group(group(), How::Remove)),
+        ),
         (tr("Keep only these in colour"), Command::SoloClass(class)),
     ];
     for (text, command) in choices {
         if ui.button(text).clicked() {
-            ask.push(command);
+            cx.push(command);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The menus of the top bar that are not about files: lessons, how the window looks, help.
 
 use eframe::egui::{
-    Button, Frame, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui, WidgetInfo, vec2,
+    Button, Frame, Popup, PopupCloseBehavior, Response, RichText, Role, ThemePreference, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::icons::Icon;
@@ -9,8 +10,8 @@ use super::teaching::{self, LESSONS};
 use super::theme::{Contrast, S1, S2, tokens};
 use super::view::SIZES;
 use super::widgets::{caption, icon_button, segments};
-use super::words::{Tongue, tr};
-use super::{Ask, View};
+use super::words::{Locale, tr};
+use super::{Cx, View};
 
 /// A word in the bar that opens a menu below it.
 fn menu_button(ui: &mut Ui, name: &str) -> Response {
@@ -19,14 +20,21 @@ fn menu_button(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// Runs that show what scores and maps must not be read as.
-pub fn lessons_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let button = menu_button(ui, tr("Lessons"));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(216.0);
-        ui.label(caption(tr("Each runs with settings of its own"), tokens(ui.ctx())));
+        ui.label(caption(
+            tr("Each runs with settings of its own"),
+            tokens(ui.ctx()),
+        ));
         for (i, lesson) in LESSONS.iter().enumerate() {
-            if ui.button(tr(lesson.name)).on_hover_text(tr(lesson.look_at)).clicked() {
-                teaching::start_lesson(i, ask, view);
+            if ui
+                .button(tr(lesson.name))
+                .on_hover_text(tr(lesson.look_at))
+                .clicked()
+            {
+                teaching::start_lesson(i, cx, view);
             }
         }
     });
@@ -36,8 +44,9 @@ pub fn lessons_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     let button = menu_button(ui, tr("View"));
     // The style of menus takes the boxes from check marks.
-    let menu =
-        Popup::from_toggle_button_response(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = Popup::from_toggle_button_response(&button)
+        .gap(4.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let menu = menu.frame(Frame::popup(ui.style()).inner_margin(12.0));
     menu.show(|ui| {
         ui.set_min_width(264.0);
@@ -48,7 +57,9 @@ pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
         contrast_ui(ui, view);
         ui.add_space(S1);
         ui.checkbox(&mut view.prefs.still, tr("Reduced motion"))
-            .on_hover_text(tr("Nothing glides or fades: songs are at their new places at once"));
+            .on_hover_text(tr(
+                "Nothing glides or fades: songs are at their new places at once",
+            ));
         ui.separator();
         if ui.button(tr("Presenter mode (F5)")).clicked() {
             view.presenting = true;
@@ -57,7 +68,12 @@ pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     });
 }
 
-fn row_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: &[(T, &str)]) -> Option<T> {
+fn row_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    now: T,
+    choices: &[(T, &str)],
+) -> Option<T> {
     ui.label(caption(name, tokens(ui.ctx())));
     let chosen = ui.horizontal(|ui| segments(ui, now, choices)).inner;
     ui.add_space(S1);
@@ -65,9 +81,9 @@ fn row_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, now: T, choices: &[(T, &
 }
 
 fn language_ui(ui: &mut Ui, view: &mut View) {
-    let choices = Tongue::ALL.map(|tongue| (tongue, tongue.name()));
-    if let Some(tongue) = row_ui(ui, tr("Language"), view.prefs.tongue, &choices) {
-        view.prefs.tongue = tongue;
+    let choices = Locale::ALL.map(|locale| (locale, locale.name()));
+    if let Some(locale) = row_ui(ui, tr("Language"), view.prefs.locale, &choices) {
+        view.prefs.locale = locale;
     }
 }
 
@@ -95,11 +111,19 @@ fn size_ui(ui: &mut Ui, view: &mut View) {
             view.prefs.resize(false);
         }
         ui.add_sized([56.0, 28.0], eframe::egui::Label::new(format!("{size} %")));
-        if step(ui, "+", tr("Larger (Ctrl++)"), size < SIZES[SIZES.len() - 1]) {
+        if step(
+            ui,
+            "+",
+            tr("Larger (Ctrl++)"),
+            size < SIZES[SIZES.len() - 1],
+        ) {
             view.prefs.resize(true);
         }
         ui.add_space(S2);
-        if ui.add_enabled(size != 100, Button::new(tr("Usual size"))).clicked() {
+        if ui
+            .add_enabled(size != 100, Button::new(tr("Usual size")))
+            .clicked()
+        {
             view.prefs.size_percent = 100;
         }
     });
@@ -107,14 +131,17 @@ fn size_ui(ui: &mut Ui, view: &mut View) {
 }
 
 fn contrast_ui(ui: &mut Ui, view: &mut View) {
-    let choices = [(Contrast::Normal, tr("Normal")), (Contrast::High, tr("High"))];
+    let choices = [
+        (Contrast::Normal, tr("Normal")),
+        (Contrast::High, tr("High")),
+    ];
     if let Some(contrast) = row_ui(ui, tr("Contrast"), view.prefs.contrast, &choices) {
         view.prefs.contrast = contrast;
     }
 }
 
 /// The question mark: what explains the program.
-pub fn help_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn help_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let button = icon_button(ui, Icon::Question, tr("Help"));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(200.0);
@@ -125,7 +152,7 @@ pub fn help_menu_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
             view.teaching.open_glossary("");
         }
         if ui.button(tr("All commands (Ctrl+K)")).clicked() {
-            view.teaching.toggle_palette(ask.session);
+            view.teaching.toggle_palette(cx.session);
         }
         if ui.button(tr("Shortcuts and about (?)")).clicked() {
             view.show_shortcuts = true;

@@ -1,13 +1,12 @@
-//! The window's contents: one file per panel. Panels read the [`Session`], keep their own view state in [`View`], and
-//! push [`Command`]s, which the caller drains once a frame. Nothing here computes in a frame what did not change.
+//! The window's contents: one file per panel. Panels read the [`Session`], keep their own view
+//! state in [`View`], and push [`Command`]s, which the caller drains once a frame. Nothing here
+//! computes in a frame what did not change.
 
 mod about;
 mod agreement;
 mod bottom;
 mod clusters;
 mod columns;
-#[cfg(test)]
-mod cut_tests;
 mod curves;
 mod drop;
 mod export_menu;
@@ -17,8 +16,6 @@ mod icons;
 mod keys;
 mod latent;
 mod legend;
-#[cfg(test)]
-mod listening_tests;
 mod lyrics;
 mod map_bar;
 pub mod map;
@@ -62,11 +59,11 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
 
 use crate::session::{Command, Session};
 
-pub use export_menu::{PathWish, WishKind};
+pub use export_menu::{FileRequest, FileRequestKind};
 pub use selection::{default_name, with_extension};
 pub use timeline::NAME as FILM_NAME;
 pub use view::{BottomTab, Prefs, SideTab, View};
-pub use words::Tongue;
+pub use words::Locale;
 
 use teaching::Places;
 use theme::tokens;
@@ -75,12 +72,12 @@ use theme::tokens;
 const LARGE_RESULTS: f32 = 0.64;
 
 /// What a panel is given: the session to read, and where its wishes go.
-pub struct Ask<'a> {
+pub struct Cx<'a> {
     pub session: &'a Session,
     pub commands: &'a mut Vec<Command>,
 }
 
-impl Ask<'_> {
+impl Cx<'_> {
     fn push(&mut self, command: Command) {
         self.commands.push(command);
     }
@@ -88,36 +85,44 @@ impl Ask<'_> {
 
 /// The whole window.
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
-    let mut ask = Ask { session, commands };
-    words::speak(view.prefs.tongue);
-    let dress = view.dress();
-    theme::wear(ui.ctx(), dress, view.dressed.replace(dress));
-    keys::handle(ui, &mut ask, view);
+    let mut cx = Cx { session, commands };
+    words::set_locale(view.prefs.locale);
+    let style = view.style();
+    theme::apply(ui.ctx(), style, view.styled.replace(style));
+    keys::handle(ui, &mut cx, view);
     if view.presenting {
-        presenter::presenter_ui(ui, &mut ask, view);
+        presenter::presenter_ui(ui, &mut cx, view);
     } else {
-        panels_ui(ui, &mut ask, view);
+        panels_ui(ui, &mut cx, view);
     }
-    preview::follow(ui.ctx(), &mut ask, &mut view.preview);
-    waveform::wide_ui(ui.ctx(), &mut ask, view);
-    columns::columns_ui(ui.ctx(), &mut ask, view);
+    preview::follow(ui.ctx(), &mut cx, &mut view.preview);
+    waveform::wide_ui(ui.ctx(), &mut cx, view);
+    columns::columns_ui(ui.ctx(), &mut cx, view);
     about::about_ui(ui.ctx(), view);
-    export_menu::window_ui(ui.ctx(), &mut ask, view);
-    teaching::teaching_ui(ui.ctx(), &mut ask, view);
-    toasts::toasts_ui(ui.ctx(), &mut ask, view.map.room());
-    drop::drop_ui(ui.ctx(), &mut ask);
+    export_menu::window_ui(ui.ctx(), &mut cx, view);
+    teaching::teaching_ui(ui.ctx(), &mut cx, view);
+    toasts::toasts_ui(ui.ctx(), &mut cx, view.map.room());
+    drop::drop_ui(ui.ctx(), &mut cx);
 }
 
 /// Every panel, each open or closed as it was left.
-fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+fn panels_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
     view.teaching.places = Places::default();
-    let top = Panel::top("top bar").exact_size(48.0).frame(theme::panel(t, Margin::symmetric(12, 0))).show(ui, |ui| {
-        top_bar::top_bar_ui(ui, ask, view);
-    });
+    let top = Panel::top("top bar")
+        .exact_size(48.0)
+        .frame(theme::panel(t, Margin::symmetric(12, 0)))
+        .show(ui, |ui| {
+            top_bar::top_bar_ui(ui, cx, view);
+        });
     view.teaching.places.top = top.response.rect;
     // Scroll areas within keep another 8 for their bars.
-    let edge = Margin { left: 16, right: 8, top: 12, bottom: 0 };
+    let edge = Margin {
+        left: 16,
+        right: 8,
+        top: 12,
+        bottom: 0,
+    };
     // Results that are read rather than glanced at take the room of the panels beside them.
     let large = view.large_results && view.prefs.results;
     let mut open = view.prefs.settings && !large;
@@ -125,7 +130,7 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         .default_size(292.0)
         .size_range(260.0..=420.0)
         .frame(theme::panel(t, edge))
-        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, ask, view));
+        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, cx, view));
     if !large {
         view.prefs.settings = open;
     }
@@ -134,7 +139,7 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         .default_size(344.0)
         .size_range(300.0..=560.0)
         .frame(theme::panel(t, edge))
-        .show_collapsible(ui, &mut open, |ui| side::side_ui(ui, ask, view));
+        .show_collapsible(ui, &mut open, |ui| side::side_ui(ui, cx, view));
     if !large {
         view.prefs.song = open;
     }
@@ -143,24 +148,35 @@ fn panels_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     let panel = if large {
         Panel::bottom("large results").exact_size(ui.available_height() * LARGE_RESULTS)
     } else {
-        Panel::bottom("results").resizable(true).default_size(268.0).size_range(160.0..=560.0)
+        Panel::bottom("results")
+            .resizable(true)
+            .default_size(268.0)
+            .size_range(160.0..=560.0)
     };
-    let results = panel.frame(theme::panel(t, Margin { left: 16, right: 16, top: 8, bottom: 0 })).show_collapsible(
-        ui,
-        &mut open,
-        |ui| bottom::bottom_ui(ui, ask, view),
-    );
+    let results = panel
+        .frame(theme::panel(
+            t,
+            Margin {
+                left: 16,
+                right: 16,
+                top: 8,
+                bottom: 0,
+            },
+        ))
+        .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, cx, view));
     view.prefs.results = open;
     view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
-    if ask.session.timeline().is_some() && !large {
+    if cx.session.timeline().is_some() && !large {
         Panel::bottom("timeline")
             .frame(theme::panel(t, Margin::ZERO))
             .show_separator_line(false)
             .resizable(false)
-            .show(ui, |ui| timeline::timeline_ui(ui, ask, view));
+            .show(ui, |ui| timeline::timeline_ui(ui, cx, view));
     }
-    CentralPanel::default().frame(Frame::new().fill(t.ground)).show(ui, |ui| {
-        maps::maps_ui(ui, ask, view);
-    });
+    CentralPanel::default()
+        .frame(Frame::new().fill(t.ground))
+        .show(ui, |ui| {
+            maps::maps_ui(ui, cx, view);
+        });
     view.teaching.places.map = view.map.room();
 }

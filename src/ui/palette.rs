@@ -1,4 +1,5 @@
-//! Colours that mean data: classes, numbers, silhouettes. Chosen to be told apart without full colour vision.
+//! Colours that mean data: classes, numbers, silhouettes. Chosen to be told apart without full
+//! colour vision.
 
 use eframe::egui::Color32;
 
@@ -37,7 +38,12 @@ pub fn mel(share: f32, t: &Tokens) -> Color32 {
 pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
     match &colouring.values {
         Values::Classes { .. } => of_class(colouring.class(song), t),
-        Values::Numbers { of_song, low, high, diverging } => {
+        Values::Numbers {
+            of_song,
+            low,
+            high,
+            diverging,
+        } => {
             let value = of_song.get(song).copied().unwrap_or(f32::NAN);
             number_colour(value, *low, *high, *diverging, t)
         }
@@ -47,12 +53,22 @@ pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
 /// The colours of the first `n` songs, red to alpha.
 pub fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]> {
     let Values::Classes { names, of_song, .. } = &colouring.values else {
-        return (0..n).map(|song| song_colour(colouring, song, t).to_array()).collect();
+        return (0..n)
+            .map(|song| song_colour(colouring, song, t).to_array())
+            .collect();
     };
-    let of_class: Vec<[u8; 4]> = (0..names.len() as u32).map(|class| class_colour(class, t).to_array()).collect();
+    let of_class: Vec<[u8; 4]> = (0..names.len() as u32)
+        .map(|class| class_colour(class, t).to_array())
+        .collect();
     let unknown = unknown(t).to_array();
-    let colour = |class: Class| class.and_then(|class| of_class.get(class as usize).copied()).unwrap_or(unknown);
-    (0..n).map(|song| colour(of_song.get(song).copied().flatten())).collect()
+    let colour = |class: Class| {
+        class
+            .and_then(|class| of_class.get(class as usize).copied())
+            .unwrap_or(unknown)
+    };
+    (0..n)
+        .map(|song| colour(of_song.get(song).copied().flatten()))
+        .collect()
 }
 
 pub fn of_class(class: Class, t: &Tokens) -> Color32 {
@@ -63,8 +79,16 @@ pub fn number_colour(value: f32, low: f32, high: f32, is_diverging: bool, t: &To
     if !value.is_finite() {
         return unknown(t);
     }
-    let share = if high > low { (value - low) / (high - low) } else { 0.5 };
-    if is_diverging { diverging(share, t) } else { sequential(share) }
+    let share = if high > low {
+        (value - low) / (high - low)
+    } else {
+        0.5
+    };
+    if is_diverging {
+        diverging(share, t)
+    } else {
+        sequential(share)
+    }
 }
 
 fn ground(t: &Tokens) -> Ground {
@@ -76,8 +100,13 @@ fn colour([r, g, b]: [u8; 3]) -> Color32 {
 }
 
 pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
-    let channel = |x: u8, y: u8| (f32::from(x) + (f32::from(y) - f32::from(x)) * share).round() as u8;
-    Color32::from_rgb(channel(a.r(), b.r()), channel(a.g(), b.g()), channel(a.b(), b.b()))
+    let channel =
+        |x: u8, y: u8| (f32::from(x) + (f32::from(y) - f32::from(x)) * share).round() as u8;
+    Color32::from_rgb(
+        channel(a.r(), b.r()),
+        channel(a.g(), b.g()),
+        channel(a.b(), b.b()),
+    )
 }
 
 #[cfg(test)]
@@ -91,7 +120,11 @@ mod tests {
     fn luminance(c: Color32) -> f32 {
         let linear = |v: u8| {
             let v = f32::from(v) / 255.0;
-            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            if v <= 0.04045 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b())
     }
@@ -106,10 +139,22 @@ mod tests {
         for t in [LIGHT, DARK] {
             for plane in [t.ground, t.surface, t.raised, t.sunken] {
                 assert!(contrast(t.text, plane) >= 7.0);
-                assert!(contrast(t.muted, plane) >= 4.5, "muted {}", contrast(t.muted, plane));
-                assert!(contrast(t.faint, plane) >= 3.0, "faint {}", contrast(t.faint, plane));
+                assert!(
+                    contrast(t.muted, plane) >= 4.5,
+                    "muted {}",
+                    contrast(t.muted, plane)
+                );
+                assert!(
+                    contrast(t.faint, plane) >= 3.0,
+                    "faint {}",
+                    contrast(t.faint, plane)
+                );
                 for colour in [t.accent, t.warning, t.error] {
-                    assert!(contrast(colour, plane) >= 4.5, "{colour:?} {}", contrast(colour, plane));
+                    assert!(
+                        contrast(colour, plane) >= 4.5,
+                        "{colour:?} {}",
+                        contrast(colour, plane)
+                    );
                 }
             }
             assert!(contrast(t.on_accent, t.accent) >= 4.5);
@@ -133,10 +178,16 @@ mod tests {
                     (t.faint, 4.5),
                     (t.line, 3.0),
                 ] {
-                    assert!(contrast(colour, plane) >= least, "{theme:?} {colour:?} {}", contrast(colour, plane));
+                    assert!(
+                        contrast(colour, plane) >= least,
+                        "{theme:?} {colour:?} {}",
+                        contrast(colour, plane)
+                    );
                 }
             }
-            assert!(contrast(t.on_accent, t.accent) >= 7.0 && contrast(t.text, t.accent_soft) >= 7.0);
+            assert!(
+                contrast(t.on_accent, t.accent) >= 7.0 && contrast(t.text, t.accent_soft) >= 7.0
+            );
             assert!(contrast(t.text, t.ground) > contrast(normal.text, normal.ground));
         }
     }
@@ -146,7 +197,11 @@ mod tests {
         for t in [LIGHT, DARK] {
             for a in 0..24 {
                 let colour = class_colour(a, &t);
-                assert!(contrast(colour, t.ground) >= 2.0, "class {a} {}", contrast(colour, t.ground));
+                assert!(
+                    contrast(colour, t.ground) >= 2.0,
+                    "class {a} {}",
+                    contrast(colour, t.ground)
+                );
                 assert!((0..a).all(|b| class_colour(b, &t) != colour));
             }
         }
@@ -155,6 +210,9 @@ mod tests {
     #[test]
     fn what_is_unknown_has_a_colour_of_its_own() {
         assert_ne!(sequential(0.5), unknown(&DARK));
-        assert_eq!(number_colour(f32::NAN, 0.0, 1.0, false, &DARK), unknown(&DARK));
+        assert_eq!(
+            number_colour(f32::NAN, 0.0, 1.0, false, &DARK),
+            unknown(&DARK)
+        );
     }
 }

@@ -4,9 +4,10 @@ use eframe::egui::Context;
 
 use crate::session::{Command, Listening};
 
-use super::Ask;
+use super::Cx;
 
-/// A song is heard once the pointer has rested on it for so long; a pointer that passes over many hears none of them.
+/// A song is heard once the pointer has rested on it for so long; a pointer that passes over many
+/// hears none of them.
 const REST_SECS: f64 = 0.030;
 
 /// Where the pointer is, and since when.
@@ -19,20 +20,20 @@ pub struct PreviewView {
 }
 
 /// Asks for the preview of the song under the pointer while Alt is held and no button is pressed.
-pub fn follow(ctx: &Context, ask: &mut Ask, view: &mut PreviewView) {
+pub fn follow(ctx: &Context, cx: &mut Cx, view: &mut PreviewView) {
     let (listens, now) = ctx.input(|i| (i.modifiers.alt && !i.pointer.any_down(), i.time));
     if !listens {
         if view.asked.take().is_some() {
-            ask.push(Command::Listening(Listening::Preview(None)));
+            cx.push(Command::Listening(Listening::Preview(None)));
         }
         view.pointed = None;
         return;
     }
-    let pointed = ask.session.hovered();
+    let pointed = cx.session.hovered();
     if pointed != view.pointed {
         (view.pointed, view.since_secs) = (pointed, now);
         if let Some(song) = pointed {
-            ask.push(Command::Listening(Listening::LookAhead(song)));
+            cx.push(Command::Listening(Listening::LookAhead(song)));
         }
     }
     if pointed == view.asked {
@@ -44,7 +45,7 @@ pub fn follow(ctx: &Context, ask: &mut Ask, view: &mut PreviewView) {
         return;
     }
     view.asked = pointed;
-    ask.push(Command::Listening(Listening::Preview(pointed)));
+    cx.push(Command::Listening(Listening::Preview(pointed)));
 }
 
 #[cfg(test)]
@@ -55,12 +56,25 @@ mod tests {
     use super::*;
 
     /// One frame, with Alt or not, at a time; what was asked for in it.
-    fn frame(ctx: &Context, view: &mut PreviewView, hovered: Option<usize>, alt: bool, secs: f64) -> Vec<Listening> {
+    fn frame(
+        ctx: &Context,
+        view: &mut PreviewView,
+        hovered: Option<usize>,
+        alt: bool,
+        secs: f64,
+    ) -> Vec<Listening> {
         let mut session = session();
         session.apply(Command::Hover(hovered));
-        let modifiers = Modifiers { alt, ..Modifiers::NONE };
+        let modifiers = Modifiers {
+            alt,
+            ..Modifiers::NONE
+        };
         let events = vec![Event::ModifiersChanged(modifiers)];
-        let input = RawInput { time: Some(secs), events, ..RawInput::default() };
+        let input = RawInput {
+            time: Some(secs),
+            events,
+            ..RawInput::default()
+        };
         drive(ctx, view, &session, input)
     }
 
@@ -72,10 +86,23 @@ mod tests {
     ) -> Vec<Listening> {
         let mut commands = Vec::new();
         let mut output = ctx.run_ui(input, |ui| {
-            follow(ui.ctx(), &mut Ask { session, commands: &mut commands }, view);
+            follow(
+                ui.ctx(),
+                &mut Cx {
+                    session,
+                    commands: &mut commands,
+                },
+                view,
+            );
         });
         output.textures_delta.clear();
-        let listening = |command| if let Command::Listening(listening) = command { Some(listening) } else { None };
+        let listening = |command| {
+            if let Command::Listening(listening) = command {
+                Some(listening)
+            } else {
+                None
+            }
+        };
         commands.into_iter().filter_map(listening).collect()
     }
 
@@ -89,7 +116,8 @@ mod tests {
         assert_eq!(at(Some(3), true, 1.02), []);
         assert_eq!(at(Some(3), true, 1.031), [Preview(Some(3))]);
         assert_eq!(at(Some(3), true, 1.5), [], "asked once");
-        // On over two songs: the first is passed, the second heard; between them what sounds goes on.
+        // On over two songs: the first is passed, the second heard; between them what sounds goes
+        // on.
         assert_eq!(at(None, true, 2.0), []);
         assert_eq!(at(Some(4), true, 2.016), [LookAhead(4)]);
         assert_eq!(at(Some(5), true, 2.032), [LookAhead(5)]);
@@ -107,16 +135,34 @@ mod tests {
     fn a_pressed_button_means_something_else() {
         let (ctx, mut view) = (Context::default(), PreviewView::default());
         frame(&ctx, &mut view, Some(3), true, 1.0);
-        assert_eq!(frame(&ctx, &mut view, Some(3), true, 1.1), [Listening::Preview(Some(3))]);
+        assert_eq!(
+            frame(&ctx, &mut view, Some(3), true, 1.1),
+            [Listening::Preview(Some(3))]
+        );
         let mut session = session();
         session.apply(Command::Hover(Some(3)));
         let modifiers = Modifiers::ALT;
-        let press = |pos| Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, modifiers };
+        let press = |pos| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers,
+        };
         let at = Pos2::new(5.0, 5.0);
         let events = vec![Event::PointerMoved(at), press(at)];
-        let input = RawInput { time: Some(1.2), events, ..RawInput::default() };
-        assert_eq!(drive(&ctx, &mut view, &session, input), [Listening::Preview(None)]);
-        let input = RawInput { time: Some(1.3), ..RawInput::default() };
+        let input = RawInput {
+            time: Some(1.2),
+            events,
+            ..RawInput::default()
+        };
+        assert_eq!(
+            drive(&ctx, &mut view, &session, input),
+            [Listening::Preview(None)]
+        );
+        let input = RawInput {
+            time: Some(1.3),
+            ..RawInput::default()
+        };
         assert_eq!(drive(&ctx, &mut view, &session, input), []);
     }
 }

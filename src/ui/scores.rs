@@ -1,8 +1,11 @@
-//! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance, the majority.
+//! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance,
+//! the majority.
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use eframe::egui::{
+    Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2,
+};
 
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, Caution, ExternalScores, OwnK, Scores};
@@ -31,12 +34,22 @@ const MAJORITY: &str = english(
 pub fn scores_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
     let Some(analysis) = session.analysis() else {
-        empty_ui(ui, tr("No scores yet"), tr("Run, and the clusters are scored here beside chance and simpler spaces"));
+        empty_ui(
+            ui,
+            tr("No scores yet"),
+            tr("Run, and the clusters are scored here beside chance and simpler spaces"),
+        );
         return;
     };
-    ScrollArea::both().auto_shrink(false).content_margin(Margin { left: 0, right: 12, top: 0, bottom: 12 }).show(
-        ui,
-        |ui| {
+    ScrollArea::both()
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
+            right: 12,
+            top: 0,
+            bottom: 12,
+        })
+        .show(ui, |ui| {
             if let Some(text) = doubt(analysis) {
                 remark_ui(ui, text, t.warning);
                 ui.add_space(S2);
@@ -52,27 +65,40 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
             for note in [NOTE, CHANCE, MAJORITY] {
                 ui.add(Label::new(caption(tr(note), t)).wrap());
             }
-        },
-    );
+        });
 }
 
 fn doubt(analysis: &Analysis) -> Option<&'static str> {
     let collapsed = analysis.is_collapsed();
-    let high = analysis.scores.silhouette.is_some_and(|s| s >= HIGH_SILHOUETTE);
+    let high = analysis
+        .scores
+        .silhouette
+        .is_some_and(|s| s >= HIGH_SILHOUETTE);
     match (collapsed, high) {
         (true, true) => Some(tr(
             "The silhouette is high, but the latent space has collapsed: clusters in it are tight because almost \
              nothing of the songs is left. Do not trust it.",
         )),
-        (true, false) => Some(tr("The latent space has collapsed: scores taken in it say little about the songs.")),
+        (true, false) => Some(tr(
+            "The latent space has collapsed: scores taken in it say little about the songs.",
+        )),
         _ => None,
     }
 }
 
 /// Name, what it means, score, decimals.
-type InternalRow = (&'static str, &'static Term, fn(&Scores) -> Option<f64>, usize);
+type InternalRow = (
+    &'static str,
+    &'static Term,
+    fn(&Scores) -> Option<f64>,
+    usize,
+);
 /// Name, what it means, score.
-type ExternalRow = (&'static str, &'static Term, fn(&ExternalScores) -> AgainstChance);
+type ExternalRow = (
+    &'static str,
+    &'static Term,
+    fn(&ExternalScores) -> AgainstChance,
+);
 
 /// Widths of the columns: the name, one a space, chance, majority.
 #[derive(Clone, Copy)]
@@ -92,33 +118,61 @@ impl Columns {
 }
 
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
-    let mut spaces: Vec<(String, &Scores)> =
-        vec![(fill("{model} latent", &[("model", &told(&analysis.config.model.label()))]), &analysis.scores)];
-    spaces.extend(analysis.baselines.iter().map(|b| (tr(b.name).to_string(), &b.scores)));
+    let mut spaces: Vec<(String, &Scores)> = vec![(
+        fill(
+            "{model} latent",
+            &[("model", &told(&analysis.config.model.label()))],
+        ),
+        &analysis.scores,
+    )];
+    spaces.extend(
+        analysis
+            .baselines
+            .iter()
+            .map(|b| (tr(b.name).to_string(), &b.scores)),
+    );
     let columns = Columns::within(ui.available_width(), spaces.len());
     ui.spacing_mut().item_spacing.y = 0.0;
     row_ui(ui, |ui| {
         cell_ui(ui, columns.name, false, caption("", t));
         for (i, (name, _)) in spaces.iter().enumerate() {
             let colour = if i == 0 { t.accent } else { t.muted };
-            let head = RichText::new(name).font(theme::semibold(12.0)).color(colour);
-            let term = if i == 0 { &pictures::LATENT_SPACE } else { &scores::BASELINES };
+            let head = RichText::new(name)
+                .font(theme::semibold(12.0))
+                .color(colour);
+            let term = if i == 0 {
+                &pictures::LATENT_SPACE
+            } else {
+                &scores::BASELINES
+            };
             glossary::explain(cell_ui(ui, columns.space, true, head), term);
         }
-        glossary::explain(cell_ui(ui, columns.line, true, caption(tr("chance"), t)), &scores::CHANCE);
-        glossary::explain(cell_ui(ui, columns.line, true, caption(tr("majority"), t)), &scores::MAJORITY);
+        glossary::explain(
+            cell_ui(ui, columns.line, true, caption(tr("chance"), t)),
+            &scores::CHANCE,
+        );
+        glossary::explain(
+            cell_ui(ui, columns.line, true, caption(tr("majority"), t)),
+            &scores::MAJORITY,
+        );
     });
     rule_ui(ui, t);
     internal_ui(ui, &spaces, columns, t);
     for column in &analysis.scores.not_scored {
         rule_ui(ui, t);
-        let note = fill("{column}: not scored, for the model was told it", &[("column", column)]);
+        let note = fill(
+            "{column}: not scored, for the model was told it",
+            &[("column", column)],
+        );
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
     for (i, external) in analysis.scores.external.iter().enumerate() {
         rule_ui(ui, t);
         external_ui(ui, &spaces, i, external, columns, t);
-        let own_k = external.own_k.as_ref().filter(|own| own.k != analysis.clusters.n_clusters);
+        let own_k = external
+            .own_k
+            .as_ref()
+            .filter(|own| own.k != analysis.clusters.n_clusters);
         if let Some(own) = own_k {
             own_k_ui(ui, &spaces, i, own, columns, t);
         }
@@ -134,11 +188,16 @@ fn row_ui(ui: &mut Ui, cells: impl FnOnce(&mut Ui)) {
 
 fn rule_ui(ui: &mut Ui, t: &Tokens) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 5.0), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, t.line));
+    ui.painter()
+        .hline(rect.x_range(), rect.center().y, Stroke::new(1.0, t.line));
 }
 
 fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response {
-    let align = if at_right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    let align = if at_right {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
     ui.allocate_ui_with_layout(vec2(width, ROW_HEIGHT), align, |ui| {
         ui.set_width(width);
         ui.label(text)
@@ -149,14 +208,29 @@ fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response 
 fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
     let rows: [InternalRow; 3] = [
         (tr("Silhouette ↑"), &scores::SILHOUETTE, |s| s.silhouette, 3),
-        (tr("Calinski-Harabasz ↑"), &scores::CALINSKI_HARABASZ, |s| s.calinski_harabasz, 1),
-        (tr("Davies-Bouldin ↓"), &scores::DAVIES_BOULDIN, |s| s.davies_bouldin, 3),
+        (
+            tr("Calinski-Harabasz ↑"),
+            &scores::CALINSKI_HARABASZ,
+            |s| s.calinski_harabasz,
+            1,
+        ),
+        (
+            tr("Davies-Bouldin ↓"),
+            &scores::DAVIES_BOULDIN,
+            |s| s.davies_bouldin,
+            3,
+        ),
     ];
     for (name, term, value, decimals) in rows {
         row_ui(ui, |ui| {
             glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
             for (i, (_, scores)) in spaces.iter().enumerate() {
-                cell_ui(ui, columns.space, true, figure(value(scores), decimals, i == 0, t));
+                cell_ui(
+                    ui,
+                    columns.space,
+                    true,
+                    figure(value(scores), decimals, i == 0, t),
+                );
             }
         });
     }
@@ -170,19 +244,31 @@ fn external_ui(
     columns: Columns,
     t: &Tokens,
 ) {
-    let detected =
-        if first.n_detected > 0 { fill(", {n} of them detected", &[("n", &first.n_detected)]) } else { String::new() };
+    let detected = if first.n_detected > 0 {
+        fill(", {n} of them detected", &[("n", &first.n_detected)])
+    } else {
+        String::new()
+    };
     row_ui(ui, |ui| {
         ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
-        let values: [(&str, &dyn Display); 2] = [("classes", &first.n_classes), ("n", &first.n_songs)];
-        ui.label(caption(format!("   {}{detected}", fill("{classes} classes, {n} songs", &values)), t));
+        let values: [(&str, &dyn Display); 2] =
+            [("classes", &first.n_classes), ("n", &first.n_songs)];
+        ui.label(caption(
+            format!(
+                "   {}{detected}",
+                fill("{classes} classes, {n} songs", &values)
+            ),
+            t,
+        ));
     });
     for caution in &first.cautions {
         let note = match caution {
-            Caution::Script => tr("Trivial with lyrics: these classes are written in different scripts."),
-            Caution::Spelling => {
-                tr("Trivial with lyrics: these classes are different languages, which spelling tells.")
+            Caution::Script => {
+                tr("Trivial with lyrics: these classes are written in different scripts.")
             }
+            Caution::Spelling => tr(
+                "Trivial with lyrics: these classes are different languages, which spelling tells.",
+            ),
             Caution::InFeatures => tr("This column is itself among the features."),
             Caution::Detected => continue,
         };
@@ -193,30 +279,51 @@ fn external_ui(
         (tr("NMI"), &scores::NMI, |e| e.nmi),
         (tr("AMI"), &scores::AMI, |e| e.ami),
         (tr("Homogeneity"), &scores::HOMOGENEITY, |e| e.homogeneity),
-        (tr("Completeness"), &scores::COMPLETENESS, |e| e.completeness),
+        (tr("Completeness"), &scores::COMPLETENESS, |e| {
+            e.completeness
+        }),
         (tr("V-measure"), &scores::V_MEASURE, |e| e.v_measure),
         (tr("Purity"), &scores::PURITY, |e| e.purity),
     ];
     for (name, term, value) in rows {
-        let scores = spaces.iter().map(|(_, scores)| scores.external.get(index).map(value));
+        let scores = spaces
+            .iter()
+            .map(|(_, scores)| scores.external.get(index).map(value));
         let majority = (name == tr("Purity")).then_some(first.majority);
         agreement_ui(ui, (name, term), scores, value(first), majority, columns, t);
     }
 }
 
-/// The same label against clusters that are as many as its classes: in other numbers it could not be found again.
-fn own_k_ui(ui: &mut Ui, spaces: &[(String, &Scores)], index: usize, own: &OwnK, columns: Columns, t: &Tokens) {
+/// The same label against clusters that are as many as its classes: in other numbers it could not
+/// be found again.
+fn own_k_ui(
+    ui: &mut Ui,
+    spaces: &[(String, &Scores)],
+    index: usize,
+    own: &OwnK,
+    columns: Columns,
+    t: &Tokens,
+) {
     let rows: [ExternalRow; 3] = [
         (tr("ARI"), &scores::ARI, |e| e.ari),
         (tr("NMI"), &scores::NMI, |e| e.nmi),
         (tr("Purity"), &scores::PURITY, |e| e.purity),
     ];
     for (name, term, value) in rows {
-        let of = |scores: &&Scores| Some(value(&scores.external.get(index)?.own_k.as_ref()?.scores));
+        let of =
+            |scores: &&Scores| Some(value(&scores.external.get(index)?.own_k.as_ref()?.scores));
         let scores = spaces.iter().map(|(_, scores)| of(scores));
         let majority = (name == tr("Purity")).then_some(own.scores.majority);
         let name = fill("{score}, own k = {k}", &[("score", &name), ("k", &own.k)]);
-        agreement_ui(ui, (&name, term), scores, value(&own.scores), majority, columns, t);
+        agreement_ui(
+            ui,
+            (&name, term),
+            scores,
+            value(&own.scores),
+            majority,
+            columns,
+            t,
+        );
     }
 }
 
@@ -236,9 +343,23 @@ fn agreement_ui(
             cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
         }
         let [low, high] = chance.band.map(|bound| decimal(bound, 3));
-        let band = fill("{low} to {high} in 95 % of shuffles", &[("low", &low), ("high", &high)]);
-        cell_ui(ui, columns.line, true, caption(decimal(chance.chance, 3), t)).on_hover_text(band);
-        cell_ui(ui, columns.line, true, caption(majority.map_or(String::new(), |m| decimal(m, 3)), t));
+        let band = fill(
+            "{low} to {high} in 95 % of shuffles",
+            &[("low", &low), ("high", &high)],
+        );
+        cell_ui(
+            ui,
+            columns.line,
+            true,
+            caption(decimal(chance.chance, 3), t),
+        )
+        .on_hover_text(band);
+        cell_ui(
+            ui,
+            columns.line,
+            true,
+            caption(majority.map_or(String::new(), |m| decimal(m, 3)), t),
+        );
     });
 }
 
@@ -252,7 +373,9 @@ fn beside_chance(score: Option<AgainstChance>, strong: bool, t: &Tokens) -> Rich
 
 fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> RichText {
     match value.filter(|v| v.is_finite()) {
-        Some(value) if strong => RichText::new(decimal(value, decimals)).font(theme::semibold(13.0)).color(t.text),
+        Some(value) if strong => RichText::new(decimal(value, decimals))
+            .font(theme::semibold(13.0))
+            .color(t.text),
         Some(value) => RichText::new(decimal(value, decimals)).color(t.text),
         None => RichText::new(tr("undefined")).color(t.muted),
     }
@@ -263,7 +386,9 @@ pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     // What rounds to 0 has no sign.
     match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => format!("−{digits}"),
+        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => {
+            format!("−{digits}")
+        }
         Some(digits) => digits.to_string(),
         None => text,
     }

@@ -1,8 +1,8 @@
 //! The search field, and the songs it finds.
 
 use eframe::egui::{
-    Align2, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, ScrollArea,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Align2, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role,
+    ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use crate::session::{Command, Group, How, Selecting, Session};
@@ -11,7 +11,7 @@ use super::icons::{self, Icon};
 use super::theme::tokens;
 use super::widgets::{caption, small_icon_button};
 use super::words::{fill, tr};
-use super::{Ask, View};
+use super::{Cx, View};
 
 /// More would make a list longer than the map is high.
 const LISTED: usize = 50;
@@ -20,17 +20,22 @@ const LEAST_WIDTH: f32 = 80.0;
 /// A field less wide has no room to say what is searched.
 const NARROW: f32 = 190.0;
 
-pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
-    let active = ask.session.search().is_active();
-    follow(ask.session, view);
+    let active = cx.session.search().is_active();
+    follow(cx.session, view);
     if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
         view.search.clear();
-        ask.push(Command::Search(String::new()));
+        cx.push(Command::Search(String::new()));
     }
-    let n_found = ask.session.search().found().len();
-    if active && small_icon_button(ui, Icon::Take, tr("Select the found songs"), n_found > 0).clicked() {
-        ask.push(Command::Selecting(Selecting::Group(Group::Found, How::Replace)));
+    let n_found = cx.session.search().found().len();
+    if active
+        && small_icon_button(ui, Icon::Take, tr("Select the found songs"), n_found > 0).clicked()
+    {
+        cx.push(Command::Selecting(Selecting::Group(
+            Group::Found,
+            How::Replace,
+        )));
     }
     if active && ui.available_width() > LEAST_WIDTH + 64.0 {
         ui.label(caption(fill("{n} found", &[("n", &n_found)]), t));
@@ -40,14 +45,14 @@ pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         field.request_focus();
     }
     if field.changed() {
-        ask.push(Command::Search(view.search.clone()));
+        cx.push(Command::Search(view.search.clone()));
     }
-    let found = ask.session.search().found();
+    let found = cx.session.search().found();
     if field.lost_focus()
         && ui.input(|i| i.key_pressed(Key::Enter))
         && let Some(&first) = found.first()
     {
-        ask.push(Command::Play(first));
+        cx.push(Command::Play(first));
     }
     let popup_id = Id::unique("found songs");
     // A click on a found song takes the focus away, but must still find the list there.
@@ -59,7 +64,7 @@ pub fn search_box_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .gap(4.0)
         .width(field.rect.width().max(240.0))
-        .show(|ui| found_ui(ui, ask));
+        .show(|ui| found_ui(ui, cx));
     view.over_found = list.is_some_and(|list| list.response.contains_pointer());
 }
 
@@ -79,10 +84,19 @@ fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
     let field = ui.add(
         TextEdit::singleline(&mut view.search)
             .id(Id::unique("search"))
-            .hint_text(if width < NARROW { tr("Search") } else { tr("Title, artist, words") })
+            .hint_text(if width < NARROW {
+                tr("Search")
+            } else {
+                tr("Title, artist, words")
+            })
             .desired_width(width - 34.0)
             .align(Align2::LEFT_CENTER)
-            .margin(Margin { left: 28, right: 8, top: 5, bottom: 5 }),
+            .margin(Margin {
+                left: 28,
+                right: 8,
+                top: 5,
+                bottom: 5,
+            }),
     );
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Search songs")));
     let lens = Rect::from_center_size(field.rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
@@ -90,23 +104,33 @@ fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
     field
 }
 
-fn found_ui(ui: &mut Ui, ask: &mut Ask) {
+fn found_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
-    let found = ask.session.search().found();
+    let found = cx.session.search().found();
     ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
         for &song in found.iter().take(LISTED) {
-            if found_song_ui(ui, ask.session, song) {
-                ask.push(Command::Play(song));
+            if found_song_ui(ui, cx.session, song) {
+                cx.push(Command::Play(song));
             }
         }
         if found.len() > LISTED {
-            ui.label(caption(fill("and {n} more", &[("n", &(found.len() - LISTED))]), t));
+            ui.label(caption(
+                fill("and {n} more", &[("n", &(found.len() - LISTED))]),
+                t,
+            ));
         }
     });
 }
 
 fn found_song_ui(ui: &mut Ui, session: &Session, index: usize) -> bool {
-    let Some(song) = session.song(index) else { return false };
-    let text = if song.artist.is_empty() { song.title.clone() } else { format!("{}  ·  {}", song.title, song.artist) };
-    ui.selectable_label(session.selected() == Some(index), RichText::new(text)).clicked()
+    let Some(song) = session.song(index) else {
+        return false;
+    };
+    let text = if song.artist.is_empty() {
+        song.title.clone()
+    } else {
+        format!("{}  ·  {}", song.title, song.artist)
+    };
+    ui.selectable_label(session.selected() == Some(index), RichText::new(text))
+        .clicked()
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Align2, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{
+    Align, Align2, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui,
+};
 
 use crate::session::{Command, Source};
 
@@ -11,46 +13,65 @@ use super::theme::{self, S1, S2, S3, tokens};
 use super::widgets::{caption, heading_ui, one_line, small_icon_button};
 use super::words::glossary::{self, Term};
 use super::words::tr;
-use super::{Ask, View, fields, run_card};
+use super::{Cx, View, fields, run_card};
 
-pub fn settings_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
     Panel::bottom("run")
         .show_separator_line(false)
-        .frame(theme::panel(t, Margin { left: 0, right: 8, top: 12, bottom: 16 }))
+        .frame(theme::panel(
+            t,
+            Margin {
+                left: 0,
+                right: 8,
+                top: 12,
+                bottom: 16,
+            },
+        ))
         .show(ui, |ui| {
-            run_card::run_card_ui(ui, ask);
+            run_card::run_card_ui(ui, cx);
             view.teaching.places.run = ui.min_rect().expand(S2);
         });
-    ScrollArea::vertical().auto_shrink(false).content_margin(Margin { left: 0, right: 8, top: 0, bottom: 16 }).show(
-        ui,
-        |ui| {
-            let source = ui.scope(|ui| source_ui(ui, ask, view)).response.rect;
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
+            right: 8,
+            top: 0,
+            bottom: 16,
+        })
+        .show(ui, |ui| {
+            let source = ui.scope(|ui| source_ui(ui, cx, view)).response.rect;
             view.teaching.places.source = source.expand(S2);
             ui.add_space(S3);
-            title_ui(ui, ask);
-            fields::fields_ui(ui, ask, view);
-        },
-    );
+            title_ui(ui, cx);
+            fields::fields_ui(ui, cx, view);
+        });
 }
 
-fn title_ui(ui: &mut Ui, ask: &mut Ask) {
+fn title_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal(|ui| {
         heading_ui(ui, tr("Settings"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let default = crate::config::Config { seed: ask.session.draft().seed, ..Default::default() };
-            let changed = *ask.session.draft() != default;
-            if small_icon_button(ui, Icon::Reset, tr("Reset settings to defaults"), changed).clicked() && changed {
-                ask.push(Command::ResetConfig);
+            let default = crate::config::Config {
+                seed: cx.session.draft().seed,
+                ..Default::default()
+            };
+            let changed = *cx.session.draft() != default;
+            if small_icon_button(ui, Icon::Reset, tr("Reset settings to defaults"), changed)
+                .clicked()
+                && changed
+            {
+                cx.push(Command::ResetConfig);
             }
         });
     });
 }
 
-fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
     heading_ui(ui, tr("Songs"));
-    follow_source(ask, view);
+    follow_source(cx, view);
     let field = ui.add(
         TextEdit::singleline(&mut view.path)
             .hint_text(tr("Folder or manifest (CSV, TSV)"))
@@ -62,42 +83,60 @@ fn source_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         field.request_focus();
     }
     let entered = field.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
-    field.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, tr("Folder path")));
+    field.widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, tr("Folder path"))
+    });
     ui.add_space(S1 - S2);
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - S2) / 2.0;
         let open = Button::new(tr("Open…")).min_size(eframe::egui::vec2(wide, 32.0));
-        if ui.add_enabled(!view.dialog_open, open).on_hover_text(tr("Choose a folder in a dialog")).clicked() {
+        if ui
+            .add_enabled(!view.dialog_open, open)
+            .on_hover_text(tr("Choose a folder in a dialog"))
+            .clicked()
+        {
             view.ask_folder = true;
         }
         let demo = Button::new(tr("Demo songs")).min_size(eframe::egui::vec2(wide, 32.0));
-        if ui.add(demo).on_hover_text(tr("The songs that come with the program")).clicked() {
-            ask.push(Command::OpenDemo);
+        if ui
+            .add(demo)
+            .on_hover_text(tr("The songs that come with the program"))
+            .clicked()
+        {
+            cx.push(Command::OpenDemo);
         }
     });
     if entered && let Some(path) = typed_path(&view.path) {
-        ask.push(Command::OpenFolder(path));
+        cx.push(Command::OpenFolder(path));
     }
     if let Some(last) = view.prefs.last_folder.clone()
-        && ask.session.source() != Some(&Source::Path(last.clone()))
+        && cx.session.source() != Some(&Source::Path(last.clone()))
     {
         ui.horizontal(|ui| {
             ui.label(caption(tr("Last time"), t));
-            let name =
-                last.file_name().map_or_else(|| last.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let name = last.file_name().map_or_else(
+                || last.display().to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            );
             let text = RichText::new(name).size(theme::CAPTION).color(t.accent);
-            if one_line_link(ui, text).on_hover_text(last.display().to_string()).clicked() {
-                ask.push(Command::OpenFolder(last));
+            if one_line_link(ui, text)
+                .on_hover_text(last.display().to_string())
+                .clicked()
+            {
+                cx.push(Command::OpenFolder(last));
             }
         });
     }
 }
 
-/// The path in a text as people type or paste it: with `~` for their own folder, in quotes, or as the address that a
-/// file manager copies.
+/// The path in a text as people type or paste it: with `~` for their own folder, in quotes, or as
+/// the address that a file manager copies.
 fn typed_path(text: &str) -> Option<PathBuf> {
     let text = text.trim();
-    let quoted = |quote: char| text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let quoted = |quote: char| {
+        text.strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+    };
     let text = quoted('"').or(quoted('\'')).unwrap_or(text);
     let path = match text.strip_prefix("file://") {
         Some(address) => PathBuf::from(percent_decoded(address)),
@@ -116,7 +155,10 @@ fn percent_decoded(address: &str) -> String {
     let mut rest = address.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+        match digits
+            .filter(|_| first == b'%')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &after[2..];
@@ -135,13 +177,16 @@ fn one_line_link(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
 }
 
 /// Fills the path field anew when another source was opened.
-fn follow_source(ask: &Ask, view: &mut View) {
-    let now = match ask.session.source() {
+fn follow_source(cx: &Cx, view: &mut View) {
+    let now = match cx.session.source() {
         Some(Source::Path(path)) => Some(path.clone()),
         _ => None,
     };
     if view.path_of != now {
-        view.path = now.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        view.path = now
+            .as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
         if let Some(path) = &now {
             view.prefs.last_folder = Some(path.clone());
         }
@@ -149,8 +194,15 @@ fn follow_source(ask: &Ask, view: &mut View) {
     }
 }
 
-/// A row of a form: its name, a mark when it differs from the last run, and its widget at the right.
-pub fn row_ui(ui: &mut Ui, name: &str, term: &'static Term, changed: bool, widget: impl FnOnce(&mut Ui)) {
+/// A row of a form: its name, a mark when it differs from the last run, and its widget at the
+/// right.
+pub fn row_ui(
+    ui: &mut Ui,
+    name: &str,
+    term: &'static Term,
+    changed: bool,
+    widget: impl FnOnce(&mut Ui),
+) {
     let t = tokens(ui.ctx());
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
@@ -176,9 +228,15 @@ mod tests {
         let path = |text| typed_path(text).map(|path| path.display().to_string());
         assert_eq!(path("  /music/a b ").as_deref(), Some("/music/a b"));
         assert_eq!(path("\"/music/a b\"").as_deref(), Some("/music/a b"));
-        assert_eq!(path("file:///music/a%20b/%E0%A6%97%E0%A6%BE%E0%A6%A8").as_deref(), Some("/music/a b/গান"));
+        assert_eq!(
+            path("file:///music/a%20b/%E0%A6%97%E0%A6%BE%E0%A6%A8").as_deref(),
+            Some("/music/a b/গান")
+        );
         assert_eq!(path("file:///100%/x").as_deref(), Some("/100%/x"));
-        assert_eq!(typed_path("~/songs"), Some(std::env::home_dir().unwrap().join("songs")));
+        assert_eq!(
+            typed_path("~/songs"),
+            Some(std::env::home_dir().unwrap().join("songs"))
+        );
         assert_eq!(path("  "), None);
     }
 }

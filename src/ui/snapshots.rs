@@ -1,35 +1,65 @@
-//! Image snapshots of the main views over the songs of the fixture. `UPDATE_SNAPSHOTS=1 cargo test --lib snapshots` takes
-//! them again; then look at them.
+//! Image snapshots of the main views over the songs of the fixture. `UPDATE_SNAPSHOTS=1 cargo test
+//! --lib snapshots` takes them again; then look at them.
 
 use eframe::egui::{Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 
 use super::tests::{open_at, with_song};
-use super::{BottomTab, SideTab, Tongue};
+use super::{BottomTab, Locale, SideTab};
 use crate::session::{Command, How, Selecting, fixture};
 
-/// Software Vulkan of one version draws them to the bit; another version, or a GPU, rounds edges otherwise.
+/// Software Vulkan of one version draws them to the bit; another version, or a GPU, rounds edges
+/// otherwise.
 const MOST_FAILED_PIXELS: usize = 1_500;
 
 #[test]
 fn main_views_look_as_they_did() {
     let mut results = SnapshotResults::new();
-    for (name, theme, tongue, tab, side) in [
-        ("song", Theme::Dark, Tongue::English, BottomTab::Scores, SideTab::Song),
-        ("clusters", Theme::Light, Tongue::English, BottomTab::Clusters, SideTab::Song),
-        ("selection", Theme::Light, Tongue::Bangla, BottomTab::Songs, SideTab::Selection),
-        ("trust", Theme::Dark, Tongue::Bangla, BottomTab::Trust, SideTab::Song),
+    for (name, theme, locale, tab, side) in [
+        (
+            "song",
+            Theme::Dark,
+            Locale::English,
+            BottomTab::Scores,
+            SideTab::Song,
+        ),
+        (
+            "clusters",
+            Theme::Light,
+            Locale::English,
+            BottomTab::Clusters,
+            SideTab::Song,
+        ),
+        (
+            "selection",
+            Theme::Light,
+            Locale::Bangla,
+            BottomTab::Songs,
+            SideTab::Selection,
+        ),
+        (
+            "trust",
+            Theme::Dark,
+            Locale::Bangla,
+            BottomTab::Trust,
+            SideTab::Song,
+        ),
     ] {
         let mut session = with_song(3);
         if side == SideTab::Selection {
-            session.apply(Command::Selecting(Selecting::Songs((0..25).collect(), How::Replace)));
+            session.apply(Command::Selecting(Selecting::Songs(
+                (0..25).collect(),
+                How::Replace,
+            )));
         }
         fixture::settle(&mut session);
         let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
         let prefs = &mut harness.state_mut().view.prefs;
-        (prefs.tongue, prefs.tab, prefs.side) = (tongue, tab, side);
+        (prefs.locale, prefs.tab, prefs.side) = (locale, tab, side);
         harness.run_steps(60);
-        let options = SnapshotOptions::new().max_failed_pixels(MOST_FAILED_PIXELS).output_path("tests/snapshots");
+        let options = SnapshotOptions::new()
+            .max_failed_pixels(MOST_FAILED_PIXELS)
+            .output_path("tests/snapshots");
         harness.snapshot_options(name, &options);
         results.extend_harness(&mut harness);
     }

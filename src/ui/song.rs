@@ -8,7 +8,7 @@ use crate::session::{Session, SoundState};
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
 use super::words::{fill, glossary, told, tr};
-use super::{Ask, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
+use super::{Cx, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,9 +20,9 @@ pub enum SongList {
     NoPlaylist,
 }
 
-pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    let Some(song) = ask.session.selected_song() else {
-        let advice = if ask.session.library().is_some() {
+pub fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+    let Some(song) = cx.session.selected_song() else {
+        let advice = if cx.session.library().is_some() {
             tr("Click a point on the map to hear a song and read its words")
         } else {
             tr("Songs appear here once they are read")
@@ -31,53 +31,74 @@ pub fn song_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         return;
     };
     ui.spacing_mut().item_spacing.y = S1;
-    Frame::new().inner_margin(Margin { right: 8, ..Margin::ZERO }).show(ui, |ui| head_ui(ui, ask, view, song));
+    Frame::new()
+        .inner_margin(Margin {
+            right: 8,
+            ..Margin::ZERO
+        })
+        .show(ui, |ui| head_ui(ui, cx, view, song));
     ui.add_space(S3);
-    words_and_neighbours_ui(ui, ask, view);
+    words_and_neighbours_ui(ui, cx, view);
 }
 
-fn head_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View, song: &Song) {
+fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, song: &Song) {
     let t = tokens(ui.ctx());
-    ui.add(Label::new(RichText::new(&song.title).font(theme::semibold(TITLE)).color(t.text)).wrap());
+    ui.add(
+        Label::new(
+            RichText::new(&song.title)
+                .font(theme::semibold(TITLE))
+                .color(t.text),
+        )
+        .wrap(),
+    );
     if !song.artist.is_empty() {
         ui.label(RichText::new(&song.artist).color(t.muted));
     }
     ui.add_space(S1);
-    chips_ui(ui, ask.session);
+    chips_ui(ui, cx.session);
     ui.add_space(S2);
     if song.audio.is_some() {
-        transport::transport_ui(ui, ask, view);
+        transport::transport_ui(ui, cx, view);
         ui.add_space(S1);
-        waveform::waveform_ui(ui, ask, view);
-        trouble_ui(ui, ask.session, t);
+        waveform::waveform_ui(ui, cx, view);
+        trouble_ui(ui, cx.session, t);
     } else {
         ui.label(caption(tr("This song has no recording."), t));
     }
 }
 
 /// The lyrics get what room there is; the list below keeps a part of it.
-fn words_and_neighbours_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let height = ui.available_height();
     let words = (height * 0.5).max(120.0).min(height);
-    lyrics::lyrics_ui(ui, ask, view, words);
+    lyrics::lyrics_ui(ui, cx, view, words);
     ui.add_space(S3);
-    if list_ui(ui, ask, view) {
-        return queue::queue_ui(ui, ask, &mut view.queue);
+    if list_ui(ui, cx, view) {
+        return queue::queue_ui(ui, cx, &mut view.queue);
     }
     ScrollArea::vertical()
         .id_salt("neighbours")
         .auto_shrink(false)
-        .content_margin(Margin { left: 0, right: 8, top: 0, bottom: S4 as i8 })
-        .show(ui, |ui| neighbours::neighbours_ui(ui, ask));
+        .content_margin(Margin {
+            left: 0,
+            right: 8,
+            top: 0,
+            bottom: S4 as i8,
+        })
+        .show(ui, |ui| neighbours::neighbours_ui(ui, cx));
 }
 
-/// The heading of the list, with a choice where there is one; true where the playlist is to be shown.
-fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
+/// The heading of the list, with a choice where there is one; true where the playlist is to be
+/// shown.
+fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) -> bool {
     let list = &mut view.song_list;
-    let queue = ask.session.listening().queue();
+    let queue = cx.session.listening().queue();
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
-        glossary::explain(ui.label(bold(tr("Nearest songs"))), &glossary::pictures::NEAREST);
+        glossary::explain(
+            ui.label(bold(tr("Nearest songs"))),
+            &glossary::pictures::NEAREST,
+        );
         return false;
     }
     if *list == SongList::NoPlaylist {
@@ -85,13 +106,16 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
     }
     let playlist = fill("Playlist ({n})", &[("n", &queue.n_left())]);
     ui.horizontal(|ui| {
-        let choices = [(SongList::Nearest, tr("Nearest songs")), (SongList::Playlist, playlist.as_str())];
+        let choices = [
+            (SongList::Nearest, tr("Nearest songs")),
+            (SongList::Playlist, playlist.as_str()),
+        ];
         if let Some(chosen) = segments(ui, *list, &choices) {
             *list = chosen;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S2);
-            queue::buttons_ui(ui, ask, &mut view.queue, view.prefs.last_folder.as_deref());
+            queue::buttons_ui(ui, cx, &mut view.queue, view.prefs.last_folder.as_deref());
         });
     });
     *list == SongList::Playlist
@@ -99,29 +123,44 @@ fn list_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) -> bool {
 
 fn chips_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
-    let (Some(index), Some(library)) = (session.selected(), session.library()) else { return };
+    let (Some(index), Some(library)) = (session.selected(), session.library()) else {
+        return;
+    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if session.shown_analysis().is_some() {
             let cluster = session.shown_cluster(index);
-            let name = cluster.map_or(tr("no cluster").to_string(), |c| clusters::short_name(session, c));
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| {
+                clusters::short_name(session, c)
+            });
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {
-            let Some(class) = label.of_song.get(index).copied().flatten() else { continue };
+            let Some(class) = label.of_song.get(index).copied().flatten() else {
+                continue;
+            };
             let class = &label.classes[class as usize];
             let language = library.songs[index].language.as_ref();
             let detected = label.name == "language" && language.is_some_and(|l| l.detected);
-            let text = if detected { fill("{class} (detected)", &[("class", class)]) } else { class.clone() };
+            let text = if detected {
+                fill("{class} (detected)", &[("class", class)])
+            } else {
+                class.clone()
+            };
             let response = chip(ui, &text, None);
-            let share = language.and_then(|l| l.bangla_share).filter(|_| label.name == "language");
+            let share = language
+                .and_then(|l| l.bangla_share)
+                .filter(|_| label.name == "language");
             let mut hint = label.name.clone();
             if detected {
                 hint += tr(", told from the words of the lyrics");
             }
             if let Some(share) = share {
                 let percent = format!("{:.0}", share * 100.0);
-                hint += &fill("; {percent} % of the words in Bengali script", &[("percent", &percent)]);
+                hint += &fill(
+                    "; {percent} % of the words in Bengali script",
+                    &[("percent", &percent)],
+                );
             }
             response.on_hover_text(hint);
         }
@@ -135,7 +174,14 @@ fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {
-            ui.add(Label::new(RichText::new(sentence(&told(trouble))).size(12.0).color(t.warning)).wrap());
+            ui.add(
+                Label::new(
+                    RichText::new(sentence(&told(trouble)))
+                        .size(12.0)
+                        .color(t.warning),
+                )
+                .wrap(),
+            );
         });
     }
 }

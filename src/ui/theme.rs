@@ -1,10 +1,11 @@
-//! The look: tokens of colour, type and space, and how they become egui's style. Light and dark are equals.
+//! The look: tokens of colour, type and space, and how they become egui's style. Light and dark are
+//! equals.
 
 use std::cell::Cell;
 
 use eframe::egui::{
-    self, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Shadow, Stroke, TextStyle, Theme,
-    ThemePreference, Visuals, style::WidgetVisuals, vec2,
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Frame, Margin, Shadow, Stroke,
+    TextStyle, Theme, ThemePreference, Visuals, style::WidgetVisuals, vec2,
 };
 
 use serde::{Deserialize, Serialize};
@@ -130,7 +131,8 @@ const DARK_HIGH: Tokens = Tokens {
 };
 
 thread_local! {
-    /// The contrast of the frame that is being drawn, as the language is: windows in tests have a thread each.
+    /// The contrast of the frame that is being drawn, as the language is: windows in tests have a
+    /// thread each.
     static CONTRAST: Cell<Contrast> = const { Cell::new(Contrast::Normal) };
     static STILL: Cell<bool> = const { Cell::new(false) };
 }
@@ -161,7 +163,7 @@ pub fn is_still() -> bool {
 
 /// What the preferences change of the look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dress {
+pub struct Style {
     pub theme: ThemePreference,
     pub contrast: Contrast,
     /// Nothing glides or fades.
@@ -170,21 +172,21 @@ pub struct Dress {
     pub size_percent: u16,
 }
 
-/// Takes on a dress; `before` is the one that is worn.
-pub fn wear(ctx: &Context, dress: Dress, before: Option<Dress>) {
-    CONTRAST.set(dress.contrast);
-    STILL.set(dress.still);
-    if before == Some(dress) {
+/// Takes on a style; `before` is the one that stands.
+pub fn apply(ctx: &Context, style: Style, before: Option<Style>) {
+    CONTRAST.set(style.contrast);
+    STILL.set(style.still);
+    if before == Some(style) {
         return;
     }
-    if before.is_some_and(|before| before.theme != dress.theme) {
-        ctx.set_theme(dress.theme);
+    if before.is_some_and(|before| before.theme != style.theme) {
+        ctx.set_theme(style.theme);
     }
-    ctx.set_zoom_factor(f32::from(dress.size_percent) / 100.0);
+    ctx.set_zoom_factor(f32::from(style.size_percent) / 100.0);
     for theme in [Theme::Light, Theme::Dark] {
-        ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(with_contrast(theme, dress.contrast));
-            style.animation_time = if dress.still { 0.0 } else { ANIMATION_SECS };
+        ctx.style_mut_of(theme, |of_egui| {
+            of_egui.visuals = visuals(with_contrast(theme, style.contrast));
+            of_egui.animation_time = if style.still { 0.0 } else { ANIMATION_SECS };
         });
     }
 }
@@ -220,11 +222,20 @@ pub fn install(ctx: &Context) {
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(&t);
             style.text_styles = [
-                (TextStyle::Small, FontId::new(CAPTION, FontFamily::Proportional)),
+                (
+                    TextStyle::Small,
+                    FontId::new(CAPTION, FontFamily::Proportional),
+                ),
                 (TextStyle::Body, FontId::new(BODY, FontFamily::Proportional)),
-                (TextStyle::Button, FontId::new(BODY, FontFamily::Proportional)),
+                (
+                    TextStyle::Button,
+                    FontId::new(BODY, FontFamily::Proportional),
+                ),
                 (TextStyle::Heading, semibold(TITLE)),
-                (TextStyle::Monospace, FontId::new(12.0, FontFamily::Monospace)),
+                (
+                    TextStyle::Monospace,
+                    FontId::new(12.0, FontFamily::Monospace),
+                ),
             ]
             .into();
             spacing(&mut style.spacing);
@@ -252,7 +263,11 @@ fn spacing(spacing: &mut egui::style::Spacing) {
 }
 
 fn visuals(t: &Tokens) -> Visuals {
-    let base = if t.dark { Visuals::dark() } else { Visuals::light() };
+    let base = if t.dark {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     let widget = |fill: Color32, line: Color32, text: Color32| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
@@ -275,7 +290,10 @@ fn visuals(t: &Tokens) -> Visuals {
             active: widget(t.accent_soft, t.accent, t.text),
             open: widget(t.hover, t.line, t.text),
         },
-        selection: egui::style::Selection { bg_fill: t.accent_soft, stroke: Stroke::new(1.0, t.accent) },
+        selection: egui::style::Selection {
+            bg_fill: t.accent_soft,
+            stroke: Stroke::new(1.0, t.accent),
+        },
         hyperlink_color: t.accent,
         weak_text_color: Some(t.muted),
         faint_bg_color: t.sunken,

@@ -8,31 +8,35 @@ use super::icons::Icon;
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, one_line};
 use super::words::{fill, tr};
-use super::{Ask, View, export_menu, menus};
+use super::{Cx, View, export_menu, menus};
 
-pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
     ui.horizontal_centered(|ui| {
         ui.add_space(4.0);
         mark_ui(ui);
-        ui.label(RichText::new("Latentune").font(theme::semibold(SUBTITLE)).color(t.accent));
+        ui.label(
+            RichText::new("Latentune")
+                .font(theme::semibold(SUBTITLE))
+                .color(t.accent),
+        );
         ui.add_space(4.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            switches_ui(ui, ask, view);
+            switches_ui(ui, cx, view);
             ui.add_space(8.0);
             menus::view_menu_ui(ui, view);
-            menus::lessons_menu_ui(ui, ask, view);
+            menus::lessons_menu_ui(ui, cx, view);
             ui.scope(|ui| {
                 // Beside the words of the other menus its button is one of them.
                 let quiet = &mut ui.visuals_mut().widgets.inactive;
                 (quiet.weak_bg_fill, quiet.bg_stroke) = (Color32::TRANSPARENT, Stroke::NONE);
                 quiet.fg_stroke.color = t.muted;
-                export_menu::export_menu_ui(ui, ask, view);
+                export_menu::export_menu_ui(ui, cx, view);
             });
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                one_line(ui, caption(headline(ask.session), t));
+                one_line(ui, caption(headline(cx.session), t));
             });
         });
     });
@@ -42,15 +46,27 @@ pub fn top_bar_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 fn mark_ui(ui: &mut Ui) {
     let t = tokens(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-    for (x, y, radius, strength) in [(-4.5, 3.5, 4.5, 1.0), (4.5, -3.0, 3.5, 0.7), (6.0, 6.0, 2.0, 0.45)] {
-        ui.painter().circle_filled(rect.center() + vec2(x, y), radius, t.accent.gamma_multiply(strength));
+    for (x, y, radius, strength) in [
+        (-4.5, 3.5, 4.5, 1.0),
+        (4.5, -3.0, 3.5, 0.7),
+        (6.0, 6.0, 2.0, 0.45),
+    ] {
+        ui.painter().circle_filled(
+            rect.center() + vec2(x, y),
+            radius,
+            t.accent.gamma_multiply(strength),
+        );
     }
 }
 
-fn switches_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    menus::help_menu_ui(ui, ask, view);
+fn switches_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+    menus::help_menu_ui(ui, cx, view);
     let (icon, name, next) = match view.prefs.theme {
-        ThemePreference::System => (Icon::Auto, tr("Theme: as the system"), ThemePreference::Light),
+        ThemePreference::System => (
+            Icon::Auto,
+            tr("Theme: as the system"),
+            ThemePreference::Light,
+        ),
         ThemePreference::Light => (Icon::Sun, tr("Theme: light"), ThemePreference::Dark),
         ThemePreference::Dark => (Icon::Moon, tr("Theme: dark"), ThemePreference::System),
     };
@@ -60,8 +76,16 @@ fn switches_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
     ui.add_space(8.0);
     for (icon, name, open) in [
         (Icon::PanelRight, tr("Song panel"), &mut view.prefs.song),
-        (Icon::PanelBottom, tr("Results panel"), &mut view.prefs.results),
-        (Icon::PanelLeft, tr("Settings panel"), &mut view.prefs.settings),
+        (
+            Icon::PanelBottom,
+            tr("Results panel"),
+            &mut view.prefs.results,
+        ),
+        (
+            Icon::PanelLeft,
+            tr("Settings panel"),
+            &mut view.prefs.settings,
+        ),
     ] {
         if icon_toggle(ui, icon, name, *open).clicked() {
             *open = !*open;
@@ -71,7 +95,9 @@ fn switches_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
 
 /// What is open, in one line.
 pub(super) fn headline(session: &Session) -> String {
-    let songs = session.library().map(|library| fill("{n} songs", &[("n", &library.songs.len())]));
+    let songs = session
+        .library()
+        .map(|library| fill("{n} songs", &[("n", &library.songs.len())]));
     let source = session.source().map(|source| match source {
         Source::Demo => tr("demo songs").to_string(),
         Source::Path(path) => path.display().to_string(),

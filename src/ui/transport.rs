@@ -8,44 +8,70 @@ use super::icons::Icon;
 use super::theme::{CAPTION, S1, tokens};
 use super::widgets::{caption, clock, icon_button_of, icon_toggle, one_line, round_button};
 use super::words::{fill, tr};
-use super::{Ask, View};
+use super::{Cx, View};
 
-pub fn transport_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
-    let session = ask.session;
+    let session = cx.session;
     let row = vec2(ui.available_width(), 40.0);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = S1;
         let back = session.can_go_back();
-        if icon_button_of(ui, Icon::Previous, tr("Previous song (↑)"), None, back, 32.0).clicked() {
-            ask.push(Command::Previous);
+        if icon_button_of(
+            ui,
+            Icon::Previous,
+            tr("Previous song (↑)"),
+            None,
+            back,
+            32.0,
+        )
+        .clicked()
+        {
+            cx.push(Command::Previous);
         }
-        let (icon, name) =
-            if session.is_playing() { (Icon::Pause, tr("Pause (Space)")) } else { (Icon::Play, tr("Play (Space)")) };
+        let (icon, name) = if session.is_playing() {
+            (Icon::Pause, tr("Pause (Space)"))
+        } else {
+            (Icon::Play, tr("Play (Space)"))
+        };
         if round_button(ui, icon, name, true, 40.0).clicked() {
-            ask.push(Command::PlayPause);
+            cx.push(Command::PlayPause);
         }
         let in_list = session.listening().next().is_some();
-        let name = if in_list { tr("Next song (↓)") } else { tr("Next neighbour (↓)") };
+        let name = if in_list {
+            tr("Next song (↓)")
+        } else {
+            tr("Next neighbour (↓)")
+        };
         if icon_button_of(ui, Icon::Next, name, None, session.can_go_on(), 32.0).clicked() {
-            ask.push(Command::Next);
+            cx.push(Command::Next);
         }
         ui.add_space(S1);
-        let times = format!("{} / {}", clock(session.position_secs()), clock(session.duration_secs()));
+        let times = format!(
+            "{} / {}",
+            clock(session.position_secs()),
+            clock(session.duration_secs())
+        );
         ui.label(caption(times, t));
         if session.is_loaded() && session.player().loading {
             ui.add(eframe::egui::Spinner::new().size(12.0));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| volume_ui(ui, ask, view));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            volume_ui(ui, cx, view)
+        });
     });
-    seek_bar_ui(ui, ask);
-    following_ui(ui, ask, view);
+    seek_bar_ui(ui, cx);
+    following_ui(ui, cx, view);
 }
 
 /// Switches for what follows, and its title.
-fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+fn following_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
-    let ListeningSettings { radio, repeat, same_loudness } = ask.session.listening().settings();
+    let ListeningSettings {
+        radio,
+        repeat,
+        same_loudness,
+    } = cx.session.listening().settings();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let hint = tr(
@@ -53,7 +79,7 @@ fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
              none is left, or until you switch it off.",
         );
         if switch_ui(ui, Icon::Radio, tr("Radio (R)"), hint, radio) {
-            toggle_radio(ask);
+            toggle_radio(cx);
         }
         let (icon, name) = match repeat {
             Repeat::Off => (Icon::Repeat, tr("Repeat: off (O)")),
@@ -63,21 +89,21 @@ fn following_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         let hint =
             tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
         if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
-            next_repeat(ask);
+            next_repeat(cx);
         }
         let hint = tr(
             "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below \
              −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
         );
         if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
-            set(ask, |settings| settings.same_loudness = !same_loudness);
+            set(cx, |settings| settings.same_loudness = !same_loudness);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let wide = view.waveform.wide;
             if icon_toggle(ui, Icon::Spread, tr("Enlarge the spectrogram"), wide).clicked() {
                 view.waveform.wide = !wide;
             }
-            let Some(next) = ask.session.listening().next().and_then(|next| ask.session.song(next)) else { return };
+            let Some(next) = cx.session.listening().next().and_then(|next| cx.session.song(next)) else { return };
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(S1);
                 let text = fill("Next: {title}", &[("title", &next.title)]);
@@ -98,19 +124,19 @@ fn switch_ui(ui: &mut Ui, icon: Icon, name: &str, hint: &str, on: bool) -> bool 
     response.clicked()
 }
 
-fn set(ask: &mut Ask, change: impl FnOnce(&mut ListeningSettings)) {
-    let mut settings = ask.session.listening().settings();
+fn set(cx: &mut Cx, change: impl FnOnce(&mut ListeningSettings)) {
+    let mut settings = cx.session.listening().settings();
     change(&mut settings);
-    ask.push(Command::Listening(Listening::Settings(settings)));
+    cx.push(Command::Listening(Listening::Settings(settings)));
 }
 
-pub fn toggle_radio(ask: &mut Ask) {
-    set(ask, |settings| settings.radio = !settings.radio);
+pub fn toggle_radio(cx: &mut Cx) {
+    set(cx, |settings| settings.radio = !settings.radio);
 }
 
 /// Off, the song, the playlist, off.
-pub fn next_repeat(ask: &mut Ask) {
-    set(ask, |settings| {
+pub fn next_repeat(cx: &mut Cx) {
+    set(cx, |settings| {
         settings.repeat = match settings.repeat {
             Repeat::Off => Repeat::Song,
             Repeat::Song => Repeat::List,
@@ -119,11 +145,17 @@ pub fn next_repeat(ask: &mut Ask) {
     });
 }
 
-fn volume_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    let volume = ask.session.volume();
+fn volume_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+    let volume = cx.session.volume();
     ui.spacing_mut().item_spacing.x = S1;
-    if let Some(volume) = bar_ui(ui, 64.0, volume, tr("Volume"), &format!("{:.0} %", volume * 100.0)) {
-        ask.push(Command::Volume(volume));
+    if let Some(volume) = bar_ui(
+        ui,
+        64.0,
+        volume,
+        tr("Volume"),
+        &format!("{:.0} %", volume * 100.0),
+    ) {
+        cx.push(Command::Volume(volume));
     }
     let (icon, name, to) = if volume > 0.0 {
         (Icon::Volume, tr("Mute"), 0.0)
@@ -134,18 +166,22 @@ fn volume_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
         if volume > 0.0 {
             view.volume_before_mute = volume;
         }
-        ask.push(Command::Volume(to));
+        cx.push(Command::Volume(to));
     }
 }
 
-fn seek_bar_ui(ui: &mut Ui, ask: &mut Ask) {
-    let (position, duration) = (ask.session.position_secs(), ask.session.duration_secs());
-    let share = if duration > 0.0 { position / duration } else { 0.0 };
+fn seek_bar_ui(ui: &mut Ui, cx: &mut Cx) {
+    let (position, duration) = (cx.session.position_secs(), cx.session.duration_secs());
+    let share = if duration > 0.0 {
+        position / duration
+    } else {
+        0.0
+    };
     let width = ui.available_width();
     if let Some(share) = bar_ui(ui, width, share, tr("Seek"), &clock(position))
         && duration > 0.0
     {
-        ask.push(Command::Seek(share * duration));
+        cx.push(Command::Seek(share * duration));
     }
 }
 
@@ -157,9 +193,18 @@ fn bar_ui(ui: &mut Ui, width: f32, share: f32, name: &str, value: &str) -> Optio
     let share = share.clamp(0.0, 1.0);
     ui.painter().rect_filled(rail, 2.0, t.line);
     let end = rail.left() + rail.width() * share;
-    ui.painter().rect_filled(Rect::from_min_max(rail.min, pos2(end, rail.bottom())), 2.0, t.accent);
-    let radius = if response.hovered() || response.dragged() || response.has_focus() { 6.0 } else { 4.5 };
-    ui.painter().circle_filled(pos2(end, rail.center().y), radius, t.accent);
+    ui.painter().rect_filled(
+        Rect::from_min_max(rail.min, pos2(end, rail.bottom())),
+        2.0,
+        t.accent,
+    );
+    let radius = if response.hovered() || response.dragged() || response.has_focus() {
+        6.0
+    } else {
+        4.5
+    };
+    ui.painter()
+        .circle_filled(pos2(end, rail.center().y), radius, t.accent);
     response.widget_info(|| WidgetInfo::slider(true, f64::from(share), name));
     let pressed = response.clicked() || response.dragged();
     let to = pressed.then(|| response.interact_pointer_pos()).flatten();

@@ -22,11 +22,11 @@ use super::selection::SelectionView;
 use super::song::SongList;
 use super::song_table::SongTableView;
 use super::teaching::TeachingView;
-use super::theme::{Contrast, Dress};
+use super::theme::{Contrast, Style};
 use super::timeline::TimelineView;
 use super::trust::TrustView;
 use super::waveform::WaveformView;
-use super::words::Tongue;
+use super::words::Locale;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum BottomTab {
@@ -80,7 +80,8 @@ pub struct Prefs {
     pub timeline: bool,
     pub tab: BottomTab,
     pub side: SideTab,
-    pub tongue: Tongue,
+    #[serde(alias = "tongue")]
+    pub locale: Locale,
     pub theme: ThemePreference,
     pub contrast: Contrast,
     /// Nothing glides or fades.
@@ -109,7 +110,11 @@ impl Prefs {
     /// The next size up or down; the same at either end.
     pub fn resize(&mut self, up: bool) {
         let larger = SIZES.iter().copied().find(|&size| size > self.size_percent);
-        let smaller = SIZES.iter().rev().copied().find(|&size| size < self.size_percent);
+        let smaller = SIZES
+            .iter()
+            .rev()
+            .copied()
+            .find(|&size| size < self.size_percent);
         self.size_percent = if up { larger } else { smaller }.unwrap_or(self.size_percent);
     }
 }
@@ -123,7 +128,7 @@ impl Default for Prefs {
             timeline: true,
             tab: BottomTab::default(),
             side: SideTab::default(),
-            tongue: Tongue::default(),
+            locale: Locale::default(),
             theme: ThemePreference::System,
             contrast: Contrast::default(),
             still: false,
@@ -165,7 +170,7 @@ pub struct View {
     pub show_shortcuts: bool,
     /// Large type, and only the map, the song and the curves.
     pub presenting: bool,
-    pub(super) dressed: Option<Dress>,
+    pub(super) styled: Option<Style>,
     /// The results take the room of the panels beside them.
     pub large_results: bool,
     pub(super) path: String,
@@ -203,8 +208,17 @@ pub struct View {
 
 impl View {
     pub fn new(prefs: Prefs, renderer: MapRenderer) -> Self {
-        let volume_before_mute = if prefs.volume > 0.0 { prefs.volume } else { Prefs::default().volume };
-        Self { prefs, volume_before_mute, map: MapState::new(renderer), ..Self::default() }
+        let volume_before_mute = if prefs.volume > 0.0 {
+            prefs.volume
+        } else {
+            Prefs::default().volume
+        };
+        Self {
+            prefs,
+            volume_before_mute,
+            map: MapState::new(renderer),
+            ..Self::default()
+        }
     }
 
     /// Begins the guided tour, as on the first start.
@@ -213,9 +227,18 @@ impl View {
     }
 
     /// What the look has to be in this frame.
-    pub(super) fn dress(&self) -> Dress {
-        let percent = if self.presenting { PRESENTED_PERCENT } else { 100 };
+    pub(super) fn style(&self) -> Style {
+        let percent = if self.presenting {
+            PRESENTED_PERCENT
+        } else {
+            100
+        };
         let size_percent = self.prefs.size_percent * percent / 100;
-        Dress { theme: self.prefs.theme, contrast: self.prefs.contrast, still: self.prefs.still, size_percent }
+        Style {
+            theme: self.prefs.theme,
+            contrast: self.prefs.contrast,
+            still: self.prefs.still,
+            size_percent,
+        }
     }
 }

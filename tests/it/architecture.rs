@@ -69,25 +69,40 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 fn room_of(file: &Path) -> String {
     let inside = file.strip_prefix("src").unwrap();
-    let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
+    let first = inside
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy();
     first.trim_end_matches(".rs").to_string()
 }
 
 /// Rooms in the order of their `mod` lines.
 fn rooms() -> Vec<String> {
     let text = fs::read_to_string("src/lib.rs").unwrap();
-    text.lines().filter_map(|l| l.strip_prefix("pub mod ")).map(|l| l.trim_end_matches(';').to_string()).collect()
+    text.lines()
+        .filter_map(|l| l.strip_prefix("pub mod "))
+        .map(|l| l.trim_end_matches(';').to_string())
+        .collect()
 }
 
 /// Code without comments: what is only spoken of is not used.
 fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
-    text.lines().map(|l| l.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|l| l.split("//").next().unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Names that follow `prefix` in `code`, several when they stand in braces.
 fn names_after(code: &str, prefix: &str) -> Vec<String> {
-    let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let name = |s: &str| {
+        s.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
     let mut names = Vec::new();
     for (at, _) in code.match_indices(prefix) {
         let before = code[..at].chars().next_back();
@@ -96,7 +111,13 @@ fn names_after(code: &str, prefix: &str) -> Vec<String> {
         }
         let rest = &code[at + prefix.len()..];
         match rest.strip_prefix('{') {
-            Some(list) => names.extend(list.split(['}', ';']).next().unwrap_or("").split(',').map(|s| name(s.trim()))),
+            Some(list) => names.extend(
+                list.split(['}', ';'])
+                    .next()
+                    .unwrap_or("")
+                    .split(',')
+                    .map(|s| name(s.trim())),
+            ),
             None => names.push(name(rest)),
         }
     }
@@ -106,7 +127,11 @@ fn names_after(code: &str, prefix: &str) -> Vec<String> {
 
 #[test]
 fn a_room_imports_only_from_rooms_above_it() {
-    let order: BTreeMap<String, usize> = rooms().into_iter().enumerate().map(|(i, r)| (r, i)).collect();
+    let order: BTreeMap<String, usize> = rooms()
+        .into_iter()
+        .enumerate()
+        .map(|(i, r)| (r, i))
+        .collect();
     assert!(order.len() >= 19);
     let mut faults = Vec::new();
     for file in rust_files(Path::new("src")) {
@@ -115,10 +140,15 @@ fn a_room_imports_only_from_rooms_above_it() {
         if room == "lib" || room == "main" || room == "numeric" {
             continue;
         }
-        let own = *order.get(&room).unwrap_or_else(|| panic!("{} is in no room", file.display()));
+        let own = *order
+            .get(&room)
+            .unwrap_or_else(|| panic!("{} is in no room", file.display()));
         for used in names_after(&code(&file), "crate::") {
             if order.get(&used).is_some_and(|&place| place > own) {
-                faults.push(format!("{} uses {used}, which stands below {room}", file.display()));
+                faults.push(format!(
+                    "{} uses {used}, which stands below {room}",
+                    file.display()
+                ));
             }
         }
     }
@@ -133,7 +163,11 @@ fn every_foreign_technology_has_one_home() {
         for &(technology, homes) in HOMES {
             let spoken_to = !names_after(&code, &format!("{technology}::")).is_empty();
             if spoken_to && !homes.contains(&room.as_str()) {
-                faults.push(format!("{} speaks to {technology}, whose home is {}", file.display(), homes.join(", ")));
+                faults.push(format!(
+                    "{} speaks to {technology}, whose home is {}",
+                    file.display(),
+                    homes.join(", ")
+                ));
             }
         }
     }
@@ -143,8 +177,11 @@ fn every_foreign_technology_has_one_home() {
 #[test]
 fn the_map_names_every_room_in_order() {
     let text = fs::read_to_string("src/lib.rs").unwrap();
-    let on_map: Vec<&str> =
-        text.lines().filter_map(|l| l.strip_prefix("//! | [`")).filter_map(|l| l.split('`').next()).collect();
+    let on_map: Vec<&str> = text
+        .lines()
+        .filter_map(|l| l.strip_prefix("//! | [`"))
+        .filter_map(|l| l.split('`').next())
+        .collect();
     assert_eq!(on_map, rooms());
 }
 
@@ -153,7 +190,11 @@ fn no_egui_below_the_panels() {
     for file in rust_files(Path::new("src")) {
         let room = room_of(&file);
         if room != "ui" && room != "app" {
-            assert!(names_after(&code(&file), "egui::").is_empty(), "{} speaks to egui", file.display());
+            assert!(
+                names_after(&code(&file), "egui::").is_empty(),
+                "{} speaks to egui",
+                file.display()
+            );
         }
     }
 }

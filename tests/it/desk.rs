@@ -1,4 +1,5 @@
-//! The whole window without a screen: drawn frame by frame into a harness, with the real core behind it.
+//! The whole window without a screen: drawn frame by frame into a harness, with the real core
+//! behind it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,12 +26,20 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
         ui.set_clip_rect(whole);
         ui::window_ui(ui, &desk.session, &mut desk.view, &mut commands);
     });
-    commands.into_iter().for_each(|command| desk.session.apply(command));
+    commands
+        .into_iter()
+        .for_each(|command| desk.session.apply(command));
 }
 
 pub fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
-    let prefs = Prefs { theme: ThemePreference::from(theme), ..Prefs::default() };
-    let desk = Desk { session, view: View::new(prefs, MapRenderer::Mesh) };
+    let prefs = Prefs {
+        theme: ThemePreference::from(theme),
+        ..Prefs::default()
+    };
+    let desk = Desk {
+        session,
+        view: View::new(prefs, MapRenderer::Mesh),
+    };
     Harness::builder()
         .with_size(size)
         .with_theme(theme)

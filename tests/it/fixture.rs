@@ -24,8 +24,8 @@ const ENGLISH: [&str; 6] = [
     "there is nothing left but birds",
 ];
 
-/// Writes `n` songs of `secs` seconds with timed lyrics and a manifest into `folder`; every second one is Bangla, every
-/// second pair is a plucked chord and the others are noise with a beat.
+/// Writes `n` songs of `secs` seconds with timed lyrics and a manifest into `folder`; every second
+/// one is Bangla, every second pair is a plucked chord and the others are noise with a beat.
 pub fn write_songs(folder: &Path, n: usize, secs: f32) {
     fs::create_dir_all(folder.join("audio")).unwrap();
     fs::create_dir_all(folder.join("lyrics")).unwrap();
@@ -37,13 +37,30 @@ pub fn write_songs(folder: &Path, n: usize, secs: f32) {
         let mut lrc = String::new();
         for line in 0..4 {
             let start = secs * line as f32 / 4.0;
-            lrc += &format!("[00:{start:05.2}]{}\n", words[(i / 2 + line * (1 + i % 5)) % 6]);
+            lrc += &format!(
+                "[00:{start:05.2}]{}\n",
+                words[(i / 2 + line * (1 + i % 5)) % 6]
+            );
         }
         fs::write(folder.join(format!("lyrics/{id}.lrc")), lrc).unwrap();
-        write_wav(&folder.join(format!("audio/{id}.wav")), &sound(i, plucked, secs), RATE);
-        let (language, genre) = (if bangla { "bn" } else { "en" }, if plucked { "plucked" } else { "beat" });
-        let title = if bangla { format!("গান {i}") } else { format!("Song {i}") };
-        manifest += &format!("{id},{title},Voice {},{language},{genre},audio/{id}.wav,lyrics/{id}.lrc\n", i % 7);
+        write_wav(
+            &folder.join(format!("audio/{id}.wav")),
+            &sound(i, plucked, secs),
+            RATE,
+        );
+        let (language, genre) = (
+            if bangla { "bn" } else { "en" },
+            if plucked { "plucked" } else { "beat" },
+        );
+        let title = if bangla {
+            format!("গান {i}")
+        } else {
+            format!("Song {i}")
+        };
+        manifest += &format!(
+            "{id},{title},Voice {},{language},{genre},audio/{id}.wav,lyrics/{id}.lrc\n",
+            i % 7
+        );
     }
     fs::write(folder.join("metadata.csv"), manifest).unwrap();
 }
@@ -58,7 +75,11 @@ fn sound(i: usize, plucked: bool, secs: f32) -> Vec<f32> {
             noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let hiss = (noise >> 8) as f32 / (1 << 23) as f32 - 1.0;
             if plucked {
-                (1..5).map(|k| (TAU * base * k as f32 * time).sin() / k as f32).sum::<f32>() * 0.2 * (-4.0 * beat).exp()
+                (1..5)
+                    .map(|k| (TAU * base * k as f32 * time).sin() / k as f32)
+                    .sum::<f32>()
+                    * 0.2
+                    * (-4.0 * beat).exp()
             } else {
                 0.4 * hiss * (-18.0 * beat).exp() + 0.05 * (TAU * base * time).sin()
             }
@@ -73,8 +94,8 @@ pub fn write_wav(path: &Path, samples: &[f32], sample_rate_hz: u32) {
 
 /// The folder of a set of real songs.
 pub fn shared_data(set: &str) -> PathBuf {
-    let base =
-        std::env::var_os("LATENTUNE_SHARED_DATA").expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
+    let base = std::env::var_os("LATENTUNE_SHARED_DATA")
+        .expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
     let folder = Path::new(&base).join(set);
     assert!(folder.is_dir(), "there is no data set {}", folder.display());
     folder

@@ -1,4 +1,5 @@
-//! Tests of the whole: the plan of the house, the run from folder to results, the window, the player.
+//! Tests of the whole: the plan of the house, the run from folder to results, the window, the
+//! player.
 
 mod architecture;
 mod browser;
@@ -16,7 +17,8 @@ mod window;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-/// Recordings of what is played have gaps when all cores compute, so those tests have the machine to themselves.
+/// Recordings of what is played have gaps when all cores compute, so those tests have the machine
+/// to themselves.
 static MACHINE: RwLock<()> = RwLock::new(());
 
 fn busy() -> RwLockReadGuard<'static, ()> {

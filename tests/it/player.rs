@@ -1,7 +1,8 @@
-//! What is heard is what the file holds: the player against a PulseAudio of its own, whose null sink is recorded.
+//! What is heard is what the file holds: the player against a PulseAudio of its own, whose null
+//! sink is recorded.
 //!
-//! ALSA and PulseAudio take their settings from the environment, so the player itself runs in a child process: this test
-//! binary again, told by [`SCENE`] what to play.
+//! ALSA and PulseAudio take their settings from the environment, so the player itself runs in a
+//! child process: this test binary again, told by [`SCENE`] what to play.
 
 use std::f64::consts::TAU;
 use std::fs::{self, File};
@@ -15,26 +16,37 @@ use latentune::player::{Player, PlayerCommand, PlayerState};
 use rand::{RngExt, SeedableRng};
 
 const SCENE: &str = "LATENTUNE_TEST_PLAYER_SCENE";
-/// The test that the child is asked for; each test here plays its scene instead when it finds itself in a child.
+/// The test that the child is asked for; each test here plays its scene instead when it finds
+/// itself in a child.
 const CHILD: &str = "player::fast_clicking_never_cracks";
 const SONG_RATE_HZ: u32 = 44_100;
 const SONG_SECS: f64 = 3.0;
-/// A tone and a sweep from one frequency to another; left and right differ, so that a swap or a mix would show.
+/// A tone and a sweep from one frequency to another; left and right differ, so that a swap or a mix
+/// would show.
 struct Sound {
     tone_hz: f64,
     sweep_hz: [f64; 2],
 }
-const LEFT: Sound = Sound { tone_hz: 110.0, sweep_hz: [200.0, 12_000.0] };
-const RIGHT: Sound = Sound { tone_hz: 150.0, sweep_hz: [9000.0, 300.0] };
+const LEFT: Sound = Sound {
+    tone_hz: 110.0,
+    sweep_hz: [200.0, 12_000.0],
+};
+const RIGHT: Sound = Sound {
+    tone_hz: 150.0,
+    sweep_hz: [9000.0, 300.0],
+};
 const FADE_SECS: f64 = 0.010;
-/// Clicks on songs of two rates in turn, so that each opens the device anew, and how long each is listened to.
+/// Clicks on songs of two rates in turn, so that each opens the device anew, and how long each is
+/// listened to.
 const N_CLICKS: usize = 40;
 const LISTENED: Duration = Duration::from_millis(800);
-/// A machine too busy to feed its own sound server leaves a gap; trying again tells that from a fault of the player's.
+/// A machine too busy to feed its own sound server leaves a gap; trying again tells that from a
+/// fault of the player's.
 const N_TRIES: usize = 5;
 
 impl Sound {
-    /// The sound as a function of time, so that it is known at every rate. The sweep makes every place unlike the others.
+    /// The sound as a function of time, so that it is known at every rate. The sweep makes every
+    /// place unlike the others.
     fn at(&self, secs: f64) -> f64 {
         let [from, to] = self.sweep_hz;
         let sweep = from * secs + (to - from) * secs * secs / (2.0 * SONG_SECS);
@@ -45,8 +57,15 @@ impl Sound {
 fn song() -> Pcm {
     let n_frames = (SONG_SECS * f64::from(SONG_RATE_HZ)) as usize;
     let at = |i: usize| i as f64 / f64::from(SONG_RATE_HZ);
-    let samples = (0..n_frames).flat_map(|i| [LEFT.at(at(i)) as f32, RIGHT.at(at(i)) as f32]).collect();
-    Pcm { samples, n_channels: 2, sample_rate_hz: SONG_RATE_HZ, remark: None }
+    let samples = (0..n_frames)
+        .flat_map(|i| [LEFT.at(at(i)) as f32, RIGHT.at(at(i)) as f32])
+        .collect();
+    Pcm {
+        samples,
+        n_channels: 2,
+        sample_rate_hz: SONG_RATE_HZ,
+        remark: None,
+    }
 }
 
 /// Smooth in itself: whatever jumps in a recording of it is the player's doing.
@@ -55,7 +74,12 @@ fn hum(freq_hz: f64, amplitude: f64) -> Pcm {
     let samples = (0..n_frames)
         .map(|i| (amplitude * (TAU * freq_hz * i as f64 / f64::from(SONG_RATE_HZ)).cos()) as f32)
         .collect();
-    Pcm { samples, n_channels: 1, sample_rate_hz: SONG_RATE_HZ, remark: None }
+    Pcm {
+        samples,
+        n_channels: 1,
+        sample_rate_hz: SONG_RATE_HZ,
+        remark: None,
+    }
 }
 
 /// The tone of a click: no other has it.
@@ -64,10 +88,19 @@ fn click_hz(click: usize) -> f64 {
 }
 
 fn click_tone(click: usize) -> Pcm {
-    let rate_hz = if click.is_multiple_of(2) { SONG_RATE_HZ } else { 48_000 };
-    let samples =
-        (0..3 * rate_hz).map(|i| (0.5 * (TAU * click_hz(click) * f64::from(i) / f64::from(rate_hz)).sin()) as f32);
-    Pcm { samples: samples.collect(), n_channels: 1, sample_rate_hz: rate_hz, remark: None }
+    let rate_hz = if click.is_multiple_of(2) {
+        SONG_RATE_HZ
+    } else {
+        48_000
+    };
+    let samples = (0..3 * rate_hz)
+        .map(|i| (0.5 * (TAU * click_hz(click) * f64::from(i) / f64::from(rate_hz)).sin()) as f32);
+    Pcm {
+        samples: samples.collect(),
+        n_channels: 1,
+        sample_rate_hz: rate_hz,
+        remark: None,
+    }
 }
 
 fn wait(player: &Player, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
@@ -83,7 +116,10 @@ fn wait(player: &Player, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
 }
 
 fn play(player: &Player, path: &str, from_secs: f32) {
-    player.send(PlayerCommand::Play { path: path.into(), from_secs });
+    player.send(PlayerCommand::Play {
+        path: path.into(),
+        from_secs,
+    });
 }
 
 /// What the child plays.
@@ -98,15 +134,19 @@ fn play_scene(scene: &str) {
         })
     };
     let player = Player::spawn_with_decoder(decode, || ());
-    // A stream that begins makes PulseAudio render anew what it had rendered ahead, and the monitor of a null sink has no
-    // record of the second time: let a rest take that, with the device staying open.
+    // A stream that begins makes PulseAudio render anew what it had rendered ahead, and the monitor
+    // of a null sink has no record of the second time: let a rest take that, with the device
+    // staying open.
     play(&player, "rest", 0.0);
     wait(&player, |s| s.playing && s.position_secs > 0.4);
     match scene {
         "song" => {
             play(&player, "song", 0.0);
             let state = wait(&player, |s| s.finished || s.message.is_some());
-            assert_eq!((state.message, state.path), (None, Some(PathBuf::from("song"))));
+            assert_eq!(
+                (state.message, state.path),
+                (None, Some(PathBuf::from("song")))
+            );
         }
         "clicks" => clicks(&player),
         "previews" => previews(&player),
@@ -117,8 +157,13 @@ fn play_scene(scene: &str) {
             let before = wait(&player, |s| s.playing && s.position_secs > 2.5).position_secs;
             println!("kill it");
             let lost = wait(&player, |s| s.loading);
-            let back = wait(&player, |s| s.playing && !s.loading && s.position_secs > lost.position_secs + 0.5);
-            assert!(lost.position_secs >= before && back.message.is_none(), "{lost:?} {back:?}");
+            let back = wait(&player, |s| {
+                s.playing && !s.loading && s.position_secs > lost.position_secs + 0.5
+            });
+            assert!(
+                lost.position_secs >= before && back.message.is_none(),
+                "{lost:?} {back:?}"
+            );
         }
         other => panic!("no scene {other}"),
     }
@@ -131,7 +176,11 @@ fn clicks(player: &Player) {
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(11);
     for _ in 0..150 {
         match rng.random_range(0..10) {
-            0..4 => play(player, if rng.random_bool(0.5) { "low" } else { "high" }, rng.random_range(0.0..15.0)),
+            0..4 => play(
+                player,
+                if rng.random_bool(0.5) { "low" } else { "high" },
+                rng.random_range(0.0..15.0),
+            ),
             4..7 => player.send(PlayerCommand::Seek(rng.random_range(0.0..15.0))),
             7 => player.send(PlayerCommand::Pause),
             8 => player.send(PlayerCommand::Resume),
@@ -140,8 +189,13 @@ fn clicks(player: &Player) {
         thread::sleep(Duration::from_millis(rng.random_range(1..50)));
     }
     play(player, "high", 1.0);
-    let state = wait(player, |s| s.playing && s.position_secs > 1.5 && s.position_secs < 2.0);
-    assert_eq!((state.message, state.path), (None, Some(PathBuf::from("high"))));
+    let state = wait(player, |s| {
+        s.playing && s.position_secs > 1.5 && s.position_secs < 2.0
+    });
+    assert_eq!(
+        (state.message, state.path),
+        (None, Some(PathBuf::from("high")))
+    );
 }
 
 /// One song after the other while every core computes.
@@ -159,9 +213,15 @@ fn forty_clicks(player: &Player) {
         play(player, &name, 0.0);
         let began = Instant::now();
         let is_it = |s: &PlayerState| s.path.as_deref() == Some(Path::new(&name)) && s.playing;
-        let state = wait(player, |s| is_it(s) && s.position_secs > LISTENED.as_secs_f32());
+        let state = wait(player, |s| {
+            is_it(s) && s.position_secs > LISTENED.as_secs_f32()
+        });
         assert_eq!(state.message, None);
-        println!("click {click}: at {} s after {:?}", state.position_secs, began.elapsed());
+        println!(
+            "click {click}: at {} s after {:?}",
+            state.position_secs,
+            began.elapsed()
+        );
     }
 }
 
@@ -170,9 +230,17 @@ fn device_dies(player: &Player) {
     println!("kill it");
     let state = wait(player, |s| s.message.is_some());
     println!("{state:?}");
-    assert!(!state.playing && state.message.is_some_and(|m| m.contains("went away and did not come back")));
+    assert!(
+        !state.playing
+            && state
+                .message
+                .is_some_and(|m| m.contains("went away and did not come back"))
+    );
     let stood = state.position_secs;
-    assert!((before..before + 1.0).contains(&stood), "the song ran on in silence, from {before} to {stood}");
+    assert!(
+        (before..before + 1.0).contains(&stood),
+        "the song ran on in silence, from {before} to {stood}"
+    );
     thread::sleep(Duration::from_millis(300));
     assert_eq!(player.state().position_secs, stood);
     play(player, "high", 0.0);
@@ -195,8 +263,13 @@ fn previews(player: &Player) {
     wait(player, |s| s.preview == Some(PathBuf::from("high")));
     thread::sleep(Duration::from_millis(700));
     player.send(PlayerCommand::Preview(None));
-    let state = wait(player, |s| s.preview.is_none() && s.playing && s.position_secs > 1.8);
-    assert_eq!((state.message, state.path), (None, Some(PathBuf::from("low"))));
+    let state = wait(player, |s| {
+        s.preview.is_none() && s.playing && s.position_secs > 1.8
+    });
+    assert_eq!(
+        (state.message, state.path),
+        (None, Some(PathBuf::from("low")))
+    );
 }
 
 /// A PulseAudio daemon with one null sink, seen by nobody else.
@@ -220,23 +293,43 @@ impl Pulse {
 
     fn start(rate_hz: u32) -> Self {
         for program in ["pulseaudio", "pactl", "parec"] {
-            let answer = Command::new(program).arg("--version").stdout(Stdio::null()).status();
+            let answer = Command::new(program)
+                .arg("--version")
+                .stdout(Stdio::null())
+                .status();
             assert!(answer.is_ok(), "{program} is not installed");
         }
         let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("asound.conf"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
-            .unwrap();
+        fs::write(
+            dir.path().join("asound.conf"),
+            "pcm.!default { type pulse }\nctl.!default { type pulse }\n",
+        )
+        .unwrap();
         let daemon = spawn_daemon(dir.path(), rate_hz);
-        let mut pulse = Self { dir, daemon, rate_hz };
+        let mut pulse = Self {
+            dir,
+            daemon,
+            rate_hz,
+        };
         pulse.wait_until_up();
         pulse
     }
 
     fn wait_until_up(&mut self) {
         let until = Instant::now() + Duration::from_secs(10);
-        while !self.command("pactl").args(["info"]).stdout(Stdio::null()).status().unwrap().success() {
+        while !self
+            .command("pactl")
+            .args(["info"])
+            .stdout(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+        {
             let ended = self.daemon.try_wait().unwrap();
-            assert!(ended.is_none() && Instant::now() < until, "pulseaudio does not start here: {ended:?}");
+            assert!(
+                ended.is_none() && Instant::now() < until,
+                "pulseaudio does not start here: {ended:?}"
+            );
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -255,7 +348,10 @@ impl Pulse {
 
     fn scene(&self, scene: &str) -> Command {
         let mut child = self.command(std::env::current_exe().unwrap());
-        child.args([CHILD, "--exact", "--ignored", "--nocapture"]).env(SCENE, scene).stderr(Stdio::inherit());
+        child
+            .args([CHILD, "--exact", "--ignored", "--nocapture"])
+            .env(SCENE, scene)
+            .stderr(Stdio::inherit());
         child
     }
 
@@ -264,7 +360,13 @@ impl Pulse {
         let tape = self.dir.path().join("tape.raw");
         let mut recorder = self
             .command("parec")
-            .args(["--device=test.monitor", "--raw", "--format=float32le", "--channels=2", "--latency-msec=50"])
+            .args([
+                "--device=test.monitor",
+                "--raw",
+                "--format=float32le",
+                "--channels=2",
+                "--latency-msec=50",
+            ])
             .arg(format!("--rate={}", self.rate_hz))
             .stdout(File::create(&tape).unwrap())
             .spawn()
@@ -277,12 +379,19 @@ impl Pulse {
         thread::sleep(Duration::from_millis(300));
         recorder.kill().unwrap();
         recorder.wait().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(!said.contains("does not open"), "ALSA does not reach PulseAudio (libasound2-plugins): {said}");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !said.contains("does not open"),
+            "ALSA does not reach PulseAudio (libasound2-plugins): {said}"
+        );
         assert!(!said.contains("went away"), "{said}");
         assert!(output.status.success(), "{said}");
         let bytes = fs::read(&tape).unwrap();
-        let samples: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let samples: Vec<f32> = bytes
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
         [0, 1].map(|channel| samples.iter().skip(channel).step_by(2).copied().collect())
     }
 }
@@ -295,12 +404,26 @@ impl Drop for Pulse {
 }
 
 fn spawn_daemon(dir: &Path, rate_hz: u32) -> Child {
-    let sink = format!("module-null-sink sink_name=test rate={rate_hz} channels=2 format=float32le");
-    let socket = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket(dir));
+    let sink =
+        format!("module-null-sink sink_name=test rate={rate_hz} channels=2 format=float32le");
+    let socket = format!(
+        "module-native-protocol-unix auth-anonymous=1 socket={}",
+        socket(dir)
+    );
     let mut daemon = Command::new("pulseaudio");
-    daemon.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no"]);
+    daemon.args([
+        "-n",
+        "--daemonize=no",
+        "--exit-idle-time=-1",
+        "--use-pid-file=no",
+        "--realtime=no",
+    ]);
     daemon.args(["--high-priority=no", "--load", &sink, "--load", &socket]);
-    in_room(&mut daemon, dir).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    in_room(&mut daemon, dir)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 fn socket(dir: &Path) -> String {
@@ -322,14 +445,24 @@ fn in_room<'c>(command: &'c mut Command, dir: &Path) -> &'c mut Command {
 /// Where in `tape` the song begins, by cross-correlation with a part of it.
 fn find(tape: &[f32], rate_hz: u32) -> usize {
     let skip = rate_hz as usize / 10;
-    let probe: Vec<f32> =
-        (0..rate_hz as usize / 4).map(|i| LEFT.at((skip + i) as f64 / f64::from(rate_hz)) as f32).collect();
-    let first = tape.iter().position(|s| s.abs() > 1e-4).expect("nothing was recorded");
+    let probe: Vec<f32> = (0..rate_hz as usize / 4)
+        .map(|i| LEFT.at((skip + i) as f64 / f64::from(rate_hz)) as f32)
+        .collect();
+    let first = tape
+        .iter()
+        .position(|s| s.abs() > 1e-4)
+        .expect("nothing was recorded");
     let score = |began: usize| {
         let part = &tape[began + skip..];
-        probe.iter().zip(part).map(|(&p, &t)| f64::from(p) * f64::from(t)).sum::<f64>()
+        probe
+            .iter()
+            .zip(part)
+            .map(|(&p, &t)| f64::from(p) * f64::from(t))
+            .sum::<f64>()
     };
-    (first.saturating_sub(1000)..first + 1000).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(first)
+    (first.saturating_sub(1000)..first + 1000)
+        .max_by(|&a, &b| score(a).total_cmp(&score(b)))
+        .unwrap_or(first)
 }
 
 /// Signal to noise against the song moved by `shift` frames, over its middle.
@@ -351,7 +484,11 @@ fn best_snr_db(tape: &[f32], began: usize, rate_hz: u32, sound: &Sound) -> f64 {
     for _ in 0..40 {
         let third = (high - low) / 3.0;
         let at = |shift| snr_db(tape, began, rate_hz, sound, shift);
-        if at(low + third) < at(high - third) { low += third } else { high -= third }
+        if at(low + third) < at(high - third) {
+            low += third
+        } else {
+            high -= third
+        }
     }
     snr_db(tape, began, rate_hz, sound, (low + high) / 2.0)
 }
@@ -360,7 +497,9 @@ fn best_snr_db(tape: &[f32], began: usize, rate_hz: u32, sound: &Sound) -> f64 {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn at_matching_rates_the_recording_is_the_song() {
     let _alone = crate::alone();
-    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
+    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
     let mut best = 0;
     for _ in 0..N_TRIES {
         let [left, right] = pulse.record("song");
@@ -370,7 +509,10 @@ fn at_matching_rates_the_recording_is_the_song() {
         let inside = edge..song.n_frames() - edge;
         let n_inside = inside.len();
         let n_same = inside
-            .filter(|&i| left[began + i] == song.samples[2 * i] && right[began + i] == song.samples[2 * i + 1])
+            .filter(|&i| {
+                left[began + i] == song.samples[2 * i]
+                    && right[began + i] == song.samples[2 * i + 1]
+            })
             .count();
         println!("{n_same} of {n_inside} frames are the song's");
         best = best.max(n_same);
@@ -385,12 +527,15 @@ fn at_matching_rates_the_recording_is_the_song() {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn at_another_rate_the_recording_is_a_good_resampling_of_the_song() {
     let _alone = crate::alone();
-    let Some(pulse) = Pulse::start_unless_child(48_000) else { return };
+    let Some(pulse) = Pulse::start_unless_child(48_000) else {
+        return;
+    };
     let mut best = f64::NEG_INFINITY;
     for _ in 0..N_TRIES {
         let [left, right] = pulse.record("song");
         let began = find(&left, 48_000);
-        let snr = best_snr_db(&left, began, 48_000, &LEFT).min(best_snr_db(&right, began, 48_000, &RIGHT));
+        let snr = best_snr_db(&left, began, 48_000, &LEFT)
+            .min(best_snr_db(&right, began, 48_000, &RIGHT));
         println!("{snr:.1} dB");
         best = best.max(snr);
         if best > 40.0 {
@@ -404,14 +549,24 @@ fn at_another_rate_the_recording_is_a_good_resampling_of_the_song() {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn fast_clicking_never_cracks() {
     let _alone = crate::alone();
-    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
+    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
     // The steepest places of the louder song and of a fade, both at once.
-    let bound = 0.8 * (TAU * 100.0 + std::f64::consts::FRAC_PI_2 / FADE_SECS) / f64::from(SONG_RATE_HZ) * 1.01;
+    let bound = 0.8 * (TAU * 100.0 + std::f64::consts::FRAC_PI_2 / FADE_SECS)
+        / f64::from(SONG_RATE_HZ)
+        * 1.01;
     let mut best = f64::INFINITY;
     for _ in 0..N_TRIES {
         let [left, _] = pulse.record("clicks");
-        assert!(left.iter().filter(|s| s.abs() > 0.5).count() > SONG_RATE_HZ as usize / 2, "hardly anything sounds");
-        let jump = left.windows(2).map(|w| f64::from((w[1] - w[0]).abs())).fold(0.0, f64::max);
+        assert!(
+            left.iter().filter(|s| s.abs() > 0.5).count() > SONG_RATE_HZ as usize / 2,
+            "hardly anything sounds"
+        );
+        let jump = left
+            .windows(2)
+            .map(|w| f64::from((w[1] - w[0]).abs()))
+            .fold(0.0, f64::max);
         println!("largest jump {jump:.5}, bound {bound:.5}");
         best = best.min(jump);
         if best <= bound {
@@ -425,19 +580,32 @@ fn fast_clicking_never_cracks() {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn previews_are_heard_in_place_of_the_song_and_never_crack() {
     let _alone = crate::alone();
-    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
-    // The steepest places of the louder song, of its fade and of a cross-fade of 50 ms, all at once.
+    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
+    // The steepest places of the louder song, of its fade and of a cross-fade of 50 ms, all at
+    // once.
     let fades = std::f64::consts::FRAC_PI_2 * (1.0 / FADE_SECS + 2.0 / 0.050);
     let bound = 0.8 * (TAU * 100.0 + fades) / f64::from(SONG_RATE_HZ) * 1.01;
     let mut best = f64::INFINITY;
     for _ in 0..N_TRIES {
         let [left, _] = pulse.record("previews");
         let loudest = left.iter().fold(0.0_f32, |m, s| m.max(s.abs()));
-        assert!((0.79..0.801).contains(&loudest), "the song has 0.8, previews are softer: {loudest}");
+        assert!(
+            (0.79..0.801).contains(&loudest),
+            "the song has 0.8, previews are softer: {loudest}"
+        );
         // Half a second of the last preview, 3 dB below the song.
-        let quiet = |w: &[f32]| w.iter().all(|s| s.abs() < 0.8 * 0.708) && w.iter().any(|s| s.abs() > 0.55);
-        assert!(left.chunks_exact(SONG_RATE_HZ as usize / 4).any(quiet), "no preview was heard alone");
-        let jump = left.windows(2).map(|w| f64::from((w[1] - w[0]).abs())).fold(0.0, f64::max);
+        let quiet =
+            |w: &[f32]| w.iter().all(|s| s.abs() < 0.8 * 0.708) && w.iter().any(|s| s.abs() > 0.55);
+        assert!(
+            left.chunks_exact(SONG_RATE_HZ as usize / 4).any(quiet),
+            "no preview was heard alone"
+        );
+        let jump = left
+            .windows(2)
+            .map(|w| f64::from((w[1] - w[0]).abs()))
+            .fold(0.0, f64::max);
         println!("largest jump {jump:.5}, bound {bound:.5}");
         best = best.min(jump);
         if best <= bound {
@@ -466,13 +634,20 @@ fn heard_secs(tape: &[f32], click: usize) -> f64 {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn of_forty_clicks_forty_are_heard_while_all_cores_compute() {
     let _alone = crate::alone();
-    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
+    let Some(pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
     let [left, _] = pulse.record("forty clicks");
-    let heard: Vec<f64> = (0..N_CLICKS).map(|click| heard_secs(&left, click)).collect();
+    let heard: Vec<f64> = (0..N_CLICKS)
+        .map(|click| heard_secs(&left, click))
+        .collect();
     println!("{heard:.2?}");
-    // The position leads what is heard by 0.15 s at most. And a stream that begins makes the server render anew what it had
-    // rendered ahead, of which the monitor has no record.
-    let n_heard = heard.iter().filter(|&&secs| secs > 0.6 * LISTENED.as_secs_f64()).count();
+    // The position leads what is heard by 0.15 s at most. And a stream that begins makes the server
+    // render anew what it had rendered ahead, of which the monitor has no record.
+    let n_heard = heard
+        .iter()
+        .filter(|&&secs| secs > 0.6 * LISTENED.as_secs_f64())
+        .count();
     assert_eq!(n_heard, N_CLICKS, "for {LISTENED:?} each");
 }
 
@@ -496,7 +671,9 @@ fn killed_in(pulse: &mut Pulse, scene: &str, then: impl Fn(&mut Pulse)) {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn a_sound_server_that_dies_pauses_the_song_and_is_a_message() {
     let _alone = crate::alone();
-    let Some(mut pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
+    let Some(mut pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
     killed_in(&mut pulse, "device dies", |_| ());
 }
 
@@ -504,7 +681,9 @@ fn a_sound_server_that_dies_pauses_the_song_and_is_a_message() {
 #[ignore = "needs PulseAudio and its ALSA plugin"]
 fn a_sound_server_that_starts_again_goes_on_with_the_song() {
     let _alone = crate::alone();
-    let Some(mut pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else { return };
+    let Some(mut pulse) = Pulse::start_unless_child(SONG_RATE_HZ) else {
+        return;
+    };
     killed_in(&mut pulse, "device comes back", |pulse| {
         thread::sleep(Duration::from_millis(400));
         pulse.daemon = spawn_daemon(pulse.dir.path(), pulse.rate_hz);

@@ -24,8 +24,15 @@ fn write_hostile_songs(folder: &Path) {
     for (i, title) in HOSTILE.iter().enumerate() {
         let cells: Vec<&str> = lines[i + 1].split(',').collect();
         let quoted = format!("\"{}\"", title.replace('"', "\"\""));
-        let genre = if i == 0 { "\"<i>plucked</i>\"" } else { cells[4] };
-        lines[i + 1] = format!("{},{quoted},{quoted},{},{genre},{},{}", cells[0], cells[3], cells[5], cells[6]);
+        let genre = if i == 0 {
+            "\"<i>plucked</i>\""
+        } else {
+            cells[4]
+        };
+        lines[i + 1] = format!(
+            "{},{quoted},{quoted},{},{genre},{},{}",
+            cells[0], cells[3], cells[5], cells[6]
+        );
         let words = folder.join(format!("lyrics/s{i:03}.lrc"));
         let text = fs::read_to_string(&words).unwrap() + &format!("[00:01.90]{title}\n");
         fs::write(words, text).unwrap();
@@ -42,10 +49,17 @@ fn report(folder: &Path, more: &[&str]) -> PathBuf {
     fs::write(folder.join("quick.toml"), SETTINGS).unwrap();
     let path = |name: &str| folder.join(name).display().to_string();
     let (songs, out, config) = (path("songs"), path("out"), path("quick.toml"));
-    let arguments = [&["report", &songs, "--out", &out, "--config", &config], more].concat();
+    let arguments = [
+        &["report", &songs, "--out", &out, "--config", &config],
+        more,
+    ]
+    .concat();
     let output = latentune(&arguments, "2", &folder.join("home"));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && told.contains("report.html"), "{told}");
+    assert!(
+        output.status.success() && told.contains("report.html"),
+        "{told}"
+    );
     folder.join("out")
 }
 
@@ -77,26 +91,53 @@ fn the_course_bundle_has_every_part_and_its_numbers_agree() {
         let link = line.rsplit('(').next().unwrap().trim_end_matches(')');
         assert!(out.join(link).exists(), "{link} is not there");
     }
-    assert!(!text.contains("<script") && !text.contains("<img"), "titles are text in Markdown too");
+    assert!(
+        !text.contains("<script") && !text.contains("<img"),
+        "titles are text in Markdown too"
+    );
     // What the report says is what the table has.
     let mut metrics = csv::Reader::from_path(out.join("clustering_metrics.csv")).unwrap();
-    let at = metrics.headers().unwrap().iter().position(|h| h == "silhouette").unwrap();
-    let silhouette: f64 = metrics.records().next().unwrap().unwrap()[at].parse().unwrap();
-    assert!(text.contains(&format!("a silhouette of {silhouette:.3}")), "{silhouette}");
+    let at = metrics
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|h| h == "silhouette")
+        .unwrap();
+    let silhouette: f64 = metrics.records().next().unwrap().unwrap()[at]
+        .parse()
+        .unwrap();
+    assert!(
+        text.contains(&format!("a silhouette of {silhouette:.3}")),
+        "{silhouette}"
+    );
     let songs = fs::read_to_string(out.join("songs.csv")).unwrap();
-    assert_eq!(csv::Reader::from_reader(songs.as_bytes()).records().count(), N_SONGS);
+    assert_eq!(
+        csv::Reader::from_reader(songs.as_bytes()).records().count(),
+        N_SONGS
+    );
     // Shares of a label within a cluster are 1 together.
     let mut shares = csv::Reader::from_path(out.join("cluster_distributions.csv")).unwrap();
     let mut sums = std::collections::BTreeMap::<(String, String), f64>::new();
     for row in shares.records().map(|r| r.unwrap()) {
-        *sums.entry((row[0].to_string(), row[1].to_string())).or_default() += row[5].parse::<f64>().unwrap();
+        *sums
+            .entry((row[0].to_string(), row[1].to_string()))
+            .or_default() += row[5].parse::<f64>().unwrap();
     }
-    assert!(sums.len() >= 4 && sums.values().all(|s| (s - 1.0).abs() < 1e-5), "{sums:?}");
+    assert!(
+        sums.len() >= 4 && sums.values().all(|s| (s - 1.0).abs() < 1e-5),
+        "{sums:?}"
+    );
     // `analyze` into the same folder takes the report away: it would speak of other songs.
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (songs, to, config) = (path("songs"), path("out"), path("quick.toml"));
-    let again = ["analyze", &songs, "--out", &to, "--config", &config, "--force", "--quiet"];
-    assert!(latentune(&again, "2", &folder.path().join("home")).status.success());
+    let again = [
+        "analyze", &songs, "--out", &to, "--config", &config, "--force", "--quiet",
+    ];
+    assert!(
+        latentune(&again, "2", &folder.path().join("home"))
+            .status
+            .success()
+    );
     assert!(!out.join("report.html").exists() && !out.join("reconstructions").exists());
 }
 
@@ -113,20 +154,31 @@ fn a_convolutional_model_shows_what_it_heard_beside_what_it_gives_back() {
     ];
     let more: Vec<&str> = conv.iter().flat_map(|setting| ["--set", setting]).collect();
     let out = report(folder.path(), &more);
-    // Of songs that were held out, which are few: many of these sing the same words, and such stay on one side.
+    // Of songs that were held out, which are few: many of these sing the same words, and such stay
+    // on one side.
     for name in ["mel_1.svg", "mel_1.png"] {
         assert!(out.join("reconstructions").join(name).exists(), "{name}");
     }
     let mut table = csv::Reader::from_path(out.join("reconstructions.csv")).unwrap();
-    let blocks: Vec<String> = table.records().map(|row| row.unwrap()[3].to_string()).collect();
-    assert_eq!((blocks.len(), blocks.iter().all(|b| b == "log-mel")), (N_SONGS, true));
+    let blocks: Vec<String> = table
+        .records()
+        .map(|row| row.unwrap()[3].to_string())
+        .collect();
+    assert_eq!(
+        (blocks.len(), blocks.iter().all(|b| b == "log-mel")),
+        (N_SONGS, true)
+    );
     let page = fs::read_to_string(out.join("report.html")).unwrap();
     assert!(page.contains("log-mel as heard") && page.contains("prefers-color-scheme: dark"));
 }
 
 /// The value of an attribute that the page's script has set on the document.
 fn told<'a>(document: &'a str, name: &str) -> Option<&'a str> {
-    document.split_once(&format!("data-{name}=\""))?.1.split('"').next()
+    document
+        .split_once(&format!("data-{name}=\""))?
+        .1
+        .split('"')
+        .next()
 }
 
 /// What a person would do: search, leave a class out, draw around songs, click one.
@@ -181,38 +233,88 @@ fn the_page_draws_every_song_answers_the_hand_and_runs_nothing_foreign() {
     let _busy = crate::busy();
     let browser = chromium().expect("there is no Chromium to open the page with");
     let folder = tempfile::tempdir().unwrap();
-    let out = report(folder.path(), &["--clips", "2", "--title", "A <b>report</b> & বাংলা"]);
+    let out = report(
+        folder.path(),
+        &["--clips", "2", "--title", "A <b>report</b> & বাংলা"],
+    );
     let page = out.join("report.html");
     let html = fs::read_to_string(&page).unwrap();
-    assert!(html.contains("data:audio/wav;base64,"), "excerpts were asked for");
+    assert!(
+        html.contains("data:audio/wav;base64,"),
+        "excerpts were asked for"
+    );
     let outside = ["src=\"http", "href=\"http", "url(http", "@import", "fetch("];
-    assert!(outside.iter().all(|what| !html.contains(what)), "nothing is fetched");
+    assert!(
+        outside.iter().all(|what| !html.contains(what)),
+        "nothing is fetched"
+    );
     let (document, console) = open(browser, &page, &["--dump-dom"]);
-    assert_eq!(told(&document, "songs"), Some(&*N_SONGS.to_string()), "{console}");
+    assert_eq!(
+        told(&document, "songs"),
+        Some(&*N_SONGS.to_string()),
+        "{console}"
+    );
     assert_eq!(told(&document, "drawn"), Some(&*N_SONGS.to_string()));
-    assert_eq!((told(&document, "error"), told(&document, "owned")), (None, None));
+    assert_eq!(
+        (told(&document, "error"), told(&document, "owned")),
+        (None, None)
+    );
     assert!(!console.contains("CONSOLE"), "{console}");
     assert!(document.contains("<h1>A &lt;b&gt;report&lt;/b&gt; &amp; বাংলা</h1>"));
 
-    let nonce = html.split_once("nonce-").unwrap().1.split('\'').next().unwrap();
+    let nonce = html
+        .split_once("nonce-")
+        .unwrap()
+        .1
+        .split('\'')
+        .next()
+        .unwrap();
     // A browser without a screen draws frames as it likes.
     let frames = "window.requestAnimationFrame = (f) => setTimeout(f, 0);";
     let driven = html
-        .replace("</head>", &format!("<script nonce=\"{nonce}\">{frames}</script></head>"))
-        .replace("</body>", &format!("<script nonce=\"{nonce}\">{HAND}</script></body>"));
+        .replace(
+            "</head>",
+            &format!("<script nonce=\"{nonce}\">{frames}</script></head>"),
+        )
+        .replace(
+            "</body>",
+            &format!("<script nonce=\"{nonce}\">{HAND}</script></body>"),
+        );
     let driven_page = out.join("driven.html");
     fs::write(&driven_page, driven).unwrap();
     for size in ["1280,800", "420,860"] {
-        let (document, console) = open(browser, &driven_page, &["--dump-dom", &format!("--window-size={size}")]);
+        let (document, console) = open(
+            browser,
+            &driven_page,
+            &["--dump-dom", &format!("--window-size={size}")],
+        );
         let of = |name: &str| told(&document, name).unwrap_or("nothing").to_string();
         assert_eq!(of("done"), "yes", "{size}: {console}");
-        assert_eq!((told(&document, "error"), told(&document, "owned")), (None, None), "{size}");
+        assert_eq!(
+            (told(&document, "error"), told(&document, "owned")),
+            (None, None),
+            "{size}"
+        );
         assert!(!console.contains("CONSOLE"), "{size}: {console}");
         assert_eq!(of("found"), format!("1 of {N_SONGS} songs found"));
-        assert!(of("without").parse::<usize>().unwrap() < N_SONGS, "a class was left out");
-        assert_eq!((of("lassoed"), of("again")), (N_SONGS.to_string(), N_SONGS.to_string()));
+        assert!(
+            of("without").parse::<usize>().unwrap() < N_SONGS,
+            "a class was left out"
+        );
+        assert_eq!(
+            (of("lassoed"), of("again")),
+            (N_SONGS.to_string(), N_SONGS.to_string())
+        );
         assert!(!of("shown").is_empty() && of("shown") != "nothing");
-        assert_eq!((of("fetched"), of("titles")), ("0".to_string(), "0".to_string()), "{size}");
-        assert_eq!(of("wide"), "0", "the page is not wider than its window of {size}");
+        assert_eq!(
+            (of("fetched"), of("titles")),
+            ("0".to_string(), "0".to_string()),
+            "{size}"
+        );
+        assert_eq!(
+            of("wide"),
+            "0",
+            "the page is not wider than its window of {size}"
+        );
     }
 }

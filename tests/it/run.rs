@@ -16,7 +16,10 @@ use latentune::pipeline::{self, Analysis};
 use crate::fixture::write_songs;
 
 fn quick() -> Config {
-    let mut config = Config { seed: 3, ..Config::plain() };
+    let mut config = Config {
+        seed: 3,
+        ..Config::plain()
+    };
     config.model.n_epochs = 12;
     config.model.hidden = vec![32];
     config.model.n_latent = 4;
@@ -28,16 +31,29 @@ fn quick() -> Config {
 fn analyse(folder: &Path, config: &Config, before: Option<&Analysis>, cache: &Cache) -> Analysis {
     let library = match before {
         Some(analysis) => analysis.whole.clone(),
-        None => Arc::new(library::load(folder, &ColumnMap::default(), &Reporter::silent()).unwrap()),
+        None => {
+            Arc::new(library::load(folder, &ColumnMap::default(), &Reporter::silent()).unwrap())
+        }
     };
-    pipeline::analyze(library, &config.check().unwrap(), before, cache, &Reporter::silent()).unwrap()
+    pipeline::analyze(
+        library,
+        &config.check().unwrap(),
+        before,
+        cache,
+        &Reporter::silent(),
+    )
+    .unwrap()
 }
 
-/// A program that is linked to a library does not start where it is missing, whatever it is asked for.
+/// A program that is linked to a library does not start where it is missing, whatever it is asked
+/// for.
 #[test]
 #[cfg(all(feature = "window", target_os = "linux"))]
 fn the_program_starts_without_the_library_of_sound() {
-    let told = Command::new("ldd").arg(env!("CARGO_BIN_EXE_latentune")).output().unwrap();
+    let told = Command::new("ldd")
+        .arg(env!("CARGO_BIN_EXE_latentune"))
+        .output()
+        .unwrap();
     let libraries = String::from_utf8_lossy(&told.stdout);
     assert!(libraries.contains("libc.so"), "{libraries}");
     assert!(!libraries.contains("libasound"), "{libraries}");
@@ -48,7 +64,9 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 24, 2.0);
-    let cache = Cache { folder: Some(folder.path().join("cache")) };
+    let cache = Cache {
+        folder: Some(folder.path().join("cache")),
+    };
     let first = analyse(folder.path(), &quick(), None, &cache);
     assert_eq!(first.library.songs.len(), 24);
     assert_eq!(first.latents().n_rows(), 24);
@@ -56,8 +74,16 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     assert!(first.latents().is_finite() && first.map.xy.is_finite());
     assert_eq!(first.model.history.len(), 12);
     assert_eq!(first.features.n_cached, 0);
-    let languages = first.scores.external.iter().find(|e| e.column == "language").unwrap();
-    assert_eq!((languages.n_songs, languages.n_classes, languages.n_detected), (24, 2, 0));
+    let languages = first
+        .scores
+        .external
+        .iter()
+        .find(|e| e.column == "language")
+        .unwrap();
+    assert_eq!(
+        (languages.n_songs, languages.n_classes, languages.n_detected),
+        (24, 2, 0)
+    );
     assert_eq!(languages.majority, 0.5);
 
     let mut config = quick();
@@ -69,7 +95,10 @@ fn a_folder_becomes_an_analysis_and_a_changed_k_does_not_train_again() {
     assert_eq!(stages, [Stage::Clustering, Stage::Scores]);
 
     let third = analyse(folder.path(), &quick(), None, &cache);
-    assert_eq!(third.features.n_cached, 24, "the second start extracts nothing");
+    assert_eq!(
+        third.features.n_cached, 24,
+        "the second start extracts nothing"
+    );
     assert_eq!(third.latents(), first.latents());
 }
 
@@ -79,7 +108,8 @@ fn what_was_stopped_is_kept_and_done_again_when_asked() {
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 16, 2.0);
     let (config, cache) = (quick().check().unwrap(), Cache { folder: None });
-    let library = Arc::new(library::load(folder.path(), &ColumnMap::default(), &Reporter::silent()).unwrap());
+    let library =
+        Arc::new(library::load(folder.path(), &ColumnMap::default(), &Reporter::silent()).unwrap());
     let (reporter, progress, stop) = Reporter::channel();
     let prepared = pipeline::prepare(library.clone(), &config, None, &cache, &reporter).unwrap();
     stop.stop();
@@ -108,7 +138,10 @@ fn a_model_is_trained_further_as_if_it_had_never_stopped_and_its_clusters_follow
         let mut config = config.clone();
         (config.model.n_epochs, config.clustering.n_clusters) = (n_epochs, k);
         let config = config.check().unwrap();
-        (pipeline::prepare(first.whole.clone(), &config, Some(&first), &cache, &silent).unwrap(), config)
+        (
+            pipeline::prepare(first.whole.clone(), &config, Some(&first), &cache, &silent).unwrap(),
+            config,
+        )
     };
     let (prepared, settings) = again(12, 3);
     let (reporter, progress, _stop) = Reporter::channel();
@@ -116,21 +149,44 @@ fn a_model_is_trained_further_as_if_it_had_never_stopped_and_its_clusters_follow
     let seen: Vec<usize> = progress
         .try_iter()
         .filter_map(|told| match told {
-            Progress::Glimpse { epoch, xy, kl_per_dim, n_latent, .. } => {
+            Progress::Glimpse {
+                epoch,
+                xy,
+                kl_per_dim,
+                n_latent,
+                ..
+            } => {
                 assert_eq!((xy.n_rows(), kl_per_dim.len(), n_latent), (16, 4, 4));
                 Some(epoch)
             }
             _ => None,
         })
         .collect();
-    assert!(seen[0] == 5 && seen.is_sorted(), "it goes on where it was: {seen:?}");
+    assert!(
+        seen[0] == 5 && seen.is_sorted(),
+        "it goes on where it was: {seen:?}"
+    );
     assert_eq!(further.model.history, whole.model.history);
-    assert_eq!((further.latents(), &further.clusters), (whole.latents(), &whole.clusters));
-    assert!(further.warnings().any(|w| w.cause.contains("trained further after epoch 5")));
+    assert_eq!(
+        (further.latents(), &further.clusters),
+        (whole.latents(), &whole.clusters)
+    );
+    assert!(
+        further
+            .warnings()
+            .any(|w| w.cause.contains("trained further after epoch 5"))
+    );
     let (prepared, settings) = again(12, 4);
     let grouped = pipeline::learn(prepared, &settings, Some(&further), &silent).unwrap();
-    assert!(Arc::ptr_eq(&grouped.model, &further.model), "another k does not train");
-    assert!(grouped.warnings().any(|w| w.cause.contains("trained further after epoch 5")));
+    assert!(
+        Arc::ptr_eq(&grouped.model, &further.model),
+        "another k does not train"
+    );
+    assert!(
+        grouped
+            .warnings()
+            .any(|w| w.cause.contains("trained further after epoch 5"))
+    );
 }
 
 #[test]
@@ -138,16 +194,28 @@ fn broken_songs_cost_a_warning_each_and_nothing_else() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     write_songs(folder.path(), 12, 2.0);
-    fs::write(folder.path().join("audio/s003.wav"), b"RIFF is all there is").unwrap();
+    fs::write(
+        folder.path().join("audio/s003.wav"),
+        b"RIFF is all there is",
+    )
+    .unwrap();
     fs::write(folder.path().join("audio/s004.wav"), b"").unwrap();
     fs::remove_file(folder.path().join("lyrics/s004.lrc")).unwrap();
     let analysis = analyse(folder.path(), &quick(), None, &Cache { folder: None });
     let warnings: Vec<String> = analysis.warnings().map(ToString::to_string).collect();
-    assert!(warnings.iter().any(|w| w.contains("s003.wav")), "{warnings:#?}");
+    assert!(
+        warnings.iter().any(|w| w.contains("s003.wav")),
+        "{warnings:#?}"
+    );
     assert!(warnings.iter().any(|w| w.contains("s004")), "{warnings:#?}");
     // Song 3 still has its words; song 4 has nothing left.
     assert_eq!(analysis.library.songs.len(), 11);
-    let place = analysis.library.songs.iter().position(|s| s.id == "s003").unwrap();
+    let place = analysis
+        .library
+        .songs
+        .iter()
+        .position(|s| s.id == "s003")
+        .unwrap();
     assert!(analysis.fused.incomplete[place]);
 }
 
@@ -190,13 +258,33 @@ fn one_seed_gives_the_same_bytes_whatever_the_threads() {
     fs::write(folder.path().join("quick.toml"), quick().to_toml()).unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let run = |out: &str, threads: &str, seed: &str| {
-        let arguments =
-            ["analyze", &path("songs"), "--out", &path(out), "--config", &path("quick.toml"), "--seed", seed];
-        let output = latentune(&arguments, threads, &folder.path().join(format!("home-{out}")));
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let arguments = [
+            "analyze",
+            &path("songs"),
+            "--out",
+            &path(out),
+            "--config",
+            &path("quick.toml"),
+            "--seed",
+            seed,
+        ];
+        let output = latentune(
+            &arguments,
+            threads,
+            &folder.path().join(format!("home-{out}")),
+        );
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         files(&folder.path().join(out))
     };
-    let (one, four, other) = (run("one", "1", "5"), run("four", "4", "5"), run("other", "4", "6"));
+    let (one, four, other) = (
+        run("one", "1", "5"),
+        run("four", "4", "5"),
+        run("other", "4", "6"),
+    );
     let names: Vec<&str> = one.keys().map(String::as_str).collect();
     for name in [
         "clustering_metrics.csv",
@@ -217,12 +305,18 @@ fn one_seed_gives_the_same_bytes_whatever_the_threads() {
         assert!(names.contains(&name), "{name} is missing among {names:?}");
     }
     for (name, bytes) in &one {
-        assert!(four[name] == *bytes, "{name} differs between one thread and four");
+        assert!(
+            four[name] == *bytes,
+            "{name} differs between one thread and four"
+        );
     }
     assert_ne!(one["latents.csv"], other["latents.csv"]);
     let read = String::from_utf8(one["files.csv"].clone()).unwrap();
     let head = "path,seconds,sample_rate_hz,channels,codec,peak,rms,loudness_lufs,detected_language,remark";
-    assert_eq!((read.lines().next(), read.lines().count()), (Some(head), 31));
+    assert_eq!(
+        (read.lines().next(), read.lines().count()),
+        (Some(head), 31)
+    );
     let history = String::from_utf8(one["training_history.csv"].clone()).unwrap();
     assert_eq!(history.lines().count(), 13);
 }
@@ -232,7 +326,11 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
     let _busy = crate::busy();
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
-    let path = |name: &str| folder.path().join(name).display().to_string();
+    // A folder deeper: songs are looked for above a table too, and the system's temporary folder is
+    // everyone's.
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    let path = |name: &str| inner.join(name).display().to_string();
     let fails = |arguments: &[&str], says: &str| {
         let output = latentune(arguments, "2", &home);
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -240,23 +338,71 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
         assert!(stderr.contains(says), "{arguments:?}: {stderr}");
         assert!(output.stdout.is_empty());
     };
-    fails(&["analyze", &path("nowhere"), "--out", &path("r")], "nowhere");
-    fs::create_dir(folder.path().join("empty")).unwrap();
+    fails(
+        &["analyze", &path("nowhere"), "--out", &path("r")],
+        "nowhere",
+    );
+    fs::create_dir(inner.join("empty")).unwrap();
     fails(&["analyze", &path("empty"), "--out", &path("r")], "empty");
-    fails(&["analyze", &path("empty"), "--out", &path("r"), "--clusters", "1"], "clustering.n_clusters");
+    fails(
+        &[
+            "analyze",
+            &path("empty"),
+            "--out",
+            &path("r"),
+            "--clusters",
+            "1",
+        ],
+        "clustering.n_clusters",
+    );
     fails(&["analyze", &path("empty")], "--out");
-    fails(&["analyze", &path("empty"), "--out", &path("r"), "--model-from", &path("empty")], "read the model");
-    fs::write(folder.path().join("odd.csv"), "which,what\na,1\nb,3\n").unwrap();
+    fails(
+        &[
+            "analyze",
+            &path("empty"),
+            "--out",
+            &path("r"),
+            "--model-from",
+            &path("empty"),
+        ],
+        "read the model",
+    );
+    fs::write(inner.join("odd.csv"), "which,what\na,1\nb,3\n").unwrap();
     // Neither column can be words or recordings, so none is advised.
-    fails(&["analyze", &path("odd.csv"), "--out", &path("r")], "its columns are `which`, `what`");
-    fails(&["analyze", &path("empty"), "--out", &path("odd.csv")], "a file, so no results");
-    assert!(!folder.path().join("r").exists(), "a run that fails leaves no folder behind");
-    fs::write(folder.path().join("bad.toml"), "[model]\nbetta = 2").unwrap();
-    fails(&["analyze", &path("empty"), "--out", &path("r"), "--config", &path("bad.toml")], "betta");
-    fs::create_dir(folder.path().join("old")).unwrap();
-    fs::write(folder.path().join("old/latents.csv"), "mine").unwrap();
-    fails(&["analyze", &path("empty"), "--out", &path("old")], "--force");
-    assert_eq!(fs::read_to_string(folder.path().join("old/latents.csv")).unwrap(), "mine");
+    fails(
+        &["analyze", &path("odd.csv"), "--out", &path("r")],
+        "its columns are `which`, `what`",
+    );
+    fails(
+        &["analyze", &path("empty"), "--out", &path("odd.csv")],
+        "a file, so no results",
+    );
+    assert!(
+        !inner.join("r").exists(),
+        "a run that fails leaves no folder behind"
+    );
+    fs::write(inner.join("bad.toml"), "[model]\nbetta = 2").unwrap();
+    fails(
+        &[
+            "analyze",
+            &path("empty"),
+            "--out",
+            &path("r"),
+            "--config",
+            &path("bad.toml"),
+        ],
+        "betta",
+    );
+    fs::create_dir(inner.join("old")).unwrap();
+    fs::write(inner.join("old/latents.csv"), "mine").unwrap();
+    fails(
+        &["analyze", &path("empty"), "--out", &path("old")],
+        "--force",
+    );
+    assert_eq!(
+        fs::read_to_string(inner.join("old/latents.csv")).unwrap(),
+        "mine"
+    );
 }
 
 #[test]
@@ -271,22 +417,53 @@ fn a_saved_model_sees_the_same_songs_alike_and_others_by_their_sound() {
         let (songs, to) = (path(songs), path(out));
         let arguments = [&["analyze", &songs, "--out", &to, "--quiet"], more].concat();
         let output = latentune(&arguments, "2", &folder.path().join("home"));
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
     };
     let latents = |out: &str| -> Vec<Vec<String>> {
         let table = fs::read_to_string(folder.path().join(out).join("latents.csv")).unwrap();
-        table.lines().map(|line| line.rsplit(',').take(4).map(str::to_string).collect()).collect()
+        table
+            .lines()
+            .map(|line| line.rsplit(',').take(4).map(str::to_string).collect())
+            .collect()
     };
-    assert_eq!(run("songs", "both", &["--config", &path("quick.toml")]).0, Some(0));
+    assert_eq!(
+        run("songs", "both", &["--config", &path("quick.toml")]).0,
+        Some(0)
+    );
     let (code, told) = run("songs", "again", &["--model-from", &path("both")]);
-    assert!(code == Some(0) && told.contains("trained before: "), "{told}");
+    assert!(
+        code == Some(0) && told.contains("trained before: "),
+        "{told}"
+    );
     assert_eq!(latents("again"), latents("both"));
     // The words of other songs are other columns; their sound is not.
-    fs::write(folder.path().join("more/lyrics/s000.lrc"), "tin roof, tin roof, tin drum").unwrap();
-    fs::write(folder.path().join("more/lyrics/s001.lrc"), "tin roof, tin roof, tin drum").unwrap();
+    fs::write(
+        folder.path().join("more/lyrics/s000.lrc"),
+        "tin roof, tin roof, tin drum",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("more/lyrics/s001.lrc"),
+        "tin roof, tin roof, tin drum",
+    )
+    .unwrap();
     let (code, told) = run("more", "no", &["--model-from", &path("both")]);
-    assert!(code == Some(2) && told.contains("`lyric words`") && told.contains("--modality audio"), "{told}");
-    assert_eq!(run("songs", "sound", &["--config", &path("quick.toml"), "--modality", "audio"]).0, Some(0));
+    assert!(
+        code == Some(2) && told.contains("`lyric words`") && told.contains("--modality audio"),
+        "{told}"
+    );
+    assert_eq!(
+        run(
+            "songs",
+            "sound",
+            &["--config", &path("quick.toml"), "--modality", "audio"]
+        )
+        .0,
+        Some(0)
+    );
     let (code, told) = run("more", "yes", &["--model-from", &path("sound/model")]);
     assert!(code == Some(0), "{told}");
     assert_eq!(latents("yes").len(), 11);
@@ -298,7 +475,16 @@ fn help_names_every_command_and_setting() {
     let home = tempfile::tempdir().unwrap();
     let output = latentune(&["--help"], "1", home.path());
     let help = String::from_utf8(output.stdout).unwrap();
-    for word in ["analyze", "demo", "--config", "--seed", "--modality", "--map", "Examples", "FOLDER"] {
+    for word in [
+        "analyze",
+        "demo",
+        "--config",
+        "--seed",
+        "--modality",
+        "--map",
+        "Examples",
+        "FOLDER",
+    ] {
         assert!(help.contains(word), "{word} is not in:\n{help}");
     }
 }

@@ -26,16 +26,44 @@ fn run_is_pressed_a_point_is_clicked_and_its_bangla_words_are_read() {
     wait(&mut harness, "the analysis", |s| s.analysis().is_some());
     wait(&mut harness, "the end of the run", |s| s.live().is_none());
     rest(&mut harness);
-    assert_eq!(harness.state().session.analysis().unwrap().library.songs.len(), 20);
+    assert_eq!(
+        harness
+            .state()
+            .session
+            .analysis()
+            .unwrap()
+            .library
+            .songs
+            .len(),
+        20
+    );
 
-    let song = sweep(&mut harness, |session, song| session.song(song).unwrap().title.starts_with("গান"));
+    let song = sweep(&mut harness, |session, song| {
+        session.song(song).unwrap().title.starts_with("গান")
+    });
     let title = harness.state().session.song(song).unwrap().title.clone();
     wait(&mut harness, "the song", |s| s.selected() == Some(song));
     rest(&mut harness);
-    assert!(harness.query_all_by_label(&title).next().is_some(), "{title} is not to be read");
-    let line = harness.state().session.song(song).unwrap().lyrics.as_ref().unwrap().lines[0].text.clone();
+    assert!(
+        harness.query_all_by_label(&title).next().is_some(),
+        "{title} is not to be read"
+    );
+    let line = harness
+        .state()
+        .session
+        .song(song)
+        .unwrap()
+        .lyrics
+        .as_ref()
+        .unwrap()
+        .lines[0]
+        .text
+        .clone();
     assert!(line.chars().any(|c| ('\u{0980}'..='\u{09FF}').contains(&c)));
-    assert!(harness.query_all_by_label(&line).next().is_some(), "{line} is not to be read");
+    assert!(
+        harness.query_all_by_label(&line).next().is_some(),
+        "{line} is not to be read"
+    );
 }
 
 /// Moves the pointer over the map until it rests on a song that will do, and clicks it.
@@ -51,7 +79,12 @@ fn sweep(harness: &mut Harness<'_, Desk>, will_do: impl Fn(&Session, usize) -> b
             if let Some(song) = session.hovered().filter(|&song| will_do(session, song)) {
                 for pressed in [true, false] {
                     let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-                    harness.event(Event::PointerButton { pos: Pos2::new(x, y), button, pressed, modifiers });
+                    harness.event(Event::PointerButton {
+                        pos: Pos2::new(x, y),
+                        button,
+                        pressed,
+                        modifiers,
+                    });
                     harness.step();
                 }
                 return song;

@@ -7,9 +7,13 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec;
 use symphonia::core::errors::Error as SymphoniaError;
 
-/// Beginnings of files whose formats no decoder here reads. Looked at first, for inside them something may look like MP3.
+/// Beginnings of files whose formats no decoder here reads. Looked at first, for inside them
+/// something may look like MP3.
 const FOREIGN: [(&[u8], &str); 14] = [
-    (&[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], "Windows Media audio (wma)"),
+    (
+        &[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11],
+        "Windows Media audio (wma)",
+    ),
     (b"MAC ", "Monkey's Audio (ape)"),
     (b"wvpk", "WavPack"),
     (b"MPCK", "Musepack"),
@@ -25,7 +29,8 @@ const FOREIGN: [(&[u8], &str); 14] = [
     (b"FLV\x01", "Flash video"),
 ];
 
-/// Where the sound begins behind the tags at a file's front, if what begins there is not of a kind that nobody here reads.
+/// Where the sound begins behind the tags at a file's front, if what begins there is not of a kind
+/// that nobody here reads.
 ///
 /// # Errors
 /// Of reading; and the cause why there is nothing to decode.
@@ -41,7 +46,8 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
     if sound > 0 && is_only_tags(&head) {
         return Ok(Err("only tags, no sound".to_owned()));
     }
-    // Old Musepack streams have no signature; their tags and names are all there is to know them by.
+    // Old Musepack streams have no signature; their tags and names are all there is to know them
+    // by.
     match FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
         Some((_, name)) => Ok(Err(format!("{name} is not supported"))),
         None => Ok(Ok(sound)),
@@ -62,7 +68,8 @@ fn after_id3(source: &mut (impl Read + Seek), len: u64) -> std::io::Result<u64> 
         let size = head[6..].iter().fold(0, |n, &b| n << 7 | u64::from(b));
         let footer = if head[5] & 0x10 != 0 { 10 } else { 0 };
         let end = at + 10 + size + footer;
-        // A tag that claims to be longer than the file is wrong in that, and there may be sound in it.
+        // A tag that claims to be longer than the file is wrong in that, and there may be sound in
+        // it.
         if end > len {
             break;
         }
@@ -75,16 +82,24 @@ fn after_id3(source: &mut (impl Read + Seek), len: u64) -> std::io::Result<u64> 
 fn is_only_tags(rest: &[u8]) -> bool {
     let at = rest.iter().position(|&b| b != 0).unwrap_or(rest.len());
     let rest = &rest[at..];
-    rest.is_empty() || rest.starts_with(b"TAG") && rest.len() <= 128 || rest.starts_with(b"APETAGEX")
+    rest.is_empty()
+        || rest.starts_with(b"TAG") && rest.len() <= 128
+        || rest.starts_with(b"APETAGEX")
 }
 
 /// Why the file could not be opened as any known format.
 pub(super) fn of_probe(error: &SymphoniaError) -> String {
     match error {
         // An index that a cut file has lost.
-        SymphoniaError::Unsupported(what) if what.contains("missing") => format!("damaged or cut off ({what})"),
-        SymphoniaError::Unsupported(what) if !what.starts_with("core (probe)") => format!("not supported ({what})"),
-        SymphoniaError::Unsupported(_) => "not a known audio format, or damaged beyond recognition".to_owned(),
+        SymphoniaError::Unsupported(what) if what.contains("missing") => {
+            format!("damaged or cut off ({what})")
+        }
+        SymphoniaError::Unsupported(what) if !what.starts_with("core (probe)") => {
+            format!("not supported ({what})")
+        }
+        SymphoniaError::Unsupported(_) => {
+            "not a known audio format, or damaged beyond recognition".to_owned()
+        }
         SymphoniaError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
             "damaged header, or cut off before any sound".to_owned()
         }
@@ -112,7 +127,8 @@ pub(super) fn of_codec(params: &AudioCodecParameters) -> String {
     format!("{name} is not supported")
 }
 
-/// By the audio object type (ISO 14496-3, table 1.17) that AAC's own header begins with, or by its channels.
+/// By the audio object type (ISO 14496-3, table 1.17) that AAC's own header begins with, or by its
+/// channels.
 fn of_aac(params: &AudioCodecParameters) -> String {
     let head = params.extra_data.as_deref().unwrap_or_default();
     let object = match head {
@@ -162,10 +178,15 @@ mod tests {
     fn kinds_of_aac_have_names() {
         let of = |head: &[u8]| {
             let mut params = AudioCodecParameters::new();
-            params.for_codec(codec::CODEC_ID_AAC).with_extra_data(head.into());
+            params
+                .for_codec(codec::CODEC_ID_AAC)
+                .with_extra_data(head.into());
             of_codec(&params)
         };
-        assert_eq!(of(&[0x12, 0x30]), "AAC with more than two channels is not supported");
+        assert_eq!(
+            of(&[0x12, 0x30]),
+            "AAC with more than two channels is not supported"
+        );
         assert_eq!(of(&[0x2B, 0x11, 0x88, 0]), "HE-AAC is not supported");
         assert_eq!(of(&[0xF9, 0x48, 0x40]), "xHE-AAC is not supported");
     }

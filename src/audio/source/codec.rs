@@ -1,6 +1,8 @@
 //! Packets to samples, whatever the codec: symphonia's decoders, Opus, MPEG audio.
 
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS};
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS,
+};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
@@ -20,9 +22,9 @@ impl Codec {
     /// Why there is no decoder.
     pub fn new(params: &AudioCodecParameters) -> Result<Self, String> {
         match params.codec {
-            CODEC_ID_OPUS => {
-                Ok(Self::Opus(Box::new(OpusStream::new(params.extra_data.as_deref().unwrap_or_default())?)))
-            }
+            CODEC_ID_OPUS => Ok(Self::Opus(Box::new(OpusStream::new(
+                params.extra_data.as_deref().unwrap_or_default(),
+            )?))),
             CODEC_ID_MP1 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(1)))),
             CODEC_ID_MP2 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(2)))),
             CODEC_ID_MP3 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(3)))),
@@ -42,30 +44,40 @@ impl Codec {
         }
     }
 
-    /// The samples of one packet, interleaved, into `out`, which is emptied first; what the packet itself says was padded is
-    /// trimmed. `None` when it is damaged.
+    /// The samples of one packet, interleaved, into `out`, which is emptied first; what the packet
+    /// itself says was padded is trimmed. `None` when it is damaged.
     pub fn decode(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Option<Spec> {
         out.clear();
         match self {
             Self::Symphonia(decoder) => {
                 let decoded = decoder.decode(packet).ok()?;
                 decoded.copy_to_vec_interleaved(out);
-                Some(Spec { rate_hz: decoded.spec().rate(), n_channels: decoded.spec().channels().count() })
+                Some(Spec {
+                    rate_hz: decoded.spec().rate(),
+                    n_channels: decoded.spec().channels().count(),
+                })
             }
             Self::Opus(stream) => {
                 let n_channels = stream.n_channels();
                 out.extend_from_slice(stream.decode(&packet.data)?);
                 let padding = usize::try_from(packet.trim_end.get()).unwrap_or(usize::MAX);
                 out.truncate(out.len().saturating_sub(padding.saturating_mul(n_channels)));
-                Some(Spec { rate_hz: opus::RATE_HZ, n_channels })
+                Some(Spec {
+                    rate_hz: opus::RATE_HZ,
+                    n_channels,
+                })
             }
             Self::Mpeg(decoder) => decoder.decode(&packet.data, out),
         }
     }
 
-    /// As [`Codec::decode`], of a packet that no demuxer of symphonia made; `n_frames` where a decoder cannot know.
+    /// As [`Codec::decode`], of a packet that no demuxer of symphonia made; `n_frames` where a
+    /// decoder cannot know.
     pub fn decode_bytes(&mut self, data: &[u8], n_frames: u64, out: &mut Vec<f32>) -> Option<Spec> {
-        self.decode(&Packet::new(0, Timestamp::ZERO, Duration::new(n_frames), data), out)
+        self.decode(
+            &Packet::new(0, Timestamp::ZERO, Duration::new(n_frames), data),
+            out,
+        )
     }
 
     /// Frames at the start that only settle the decoder.

@@ -27,15 +27,25 @@ const MAX_PROMISED_BYTES: u64 = 1 << 40;
 /// A file's first bytes, in which a container says what it is.
 pub(super) fn is_known(head: &[u8]) -> bool {
     let is_mp4 = head.get(4..8).is_some_and(|kind| {
-        [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"].iter().any(|known| kind == *known)
+        [
+            b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot",
+        ]
+        .iter()
+        .any(|known| kind == *known)
     });
-    is_mp4 || head.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]) || head.starts_with(b"caff") || is_adts(head)
+    is_mp4
+        || head.starts_with(&[0x1A, 0x45, 0xDF, 0xA3])
+        || head.starts_with(b"caff")
+        || is_adts(head)
 }
 
 /// AAC in ADTS: a header, and another where the first says (ISO 13818-7, 6.2).
 fn is_adts(head: &[u8]) -> bool {
-    let is_header = |at: usize| matches!(head.get(at..at + 2), Some(&[0xFF, b]) if b & 0xF6 == 0xF0);
-    let n_bytes = |head: &[u8]| usize::from(head[3] & 3) << 11 | usize::from(head[4]) << 3 | usize::from(head[5] >> 5);
+    let is_header =
+        |at: usize| matches!(head.get(at..at + 2), Some(&[0xFF, b]) if b & 0xF6 == 0xF0);
+    let n_bytes = |head: &[u8]| {
+        usize::from(head[3] & 3) << 11 | usize::from(head[4]) << 3 | usize::from(head[5] >> 5)
+    };
     is_header(0) && head.len() > 7 && (n_bytes(head) >= head.len() || is_header(n_bytes(head)))
 }
 
@@ -67,7 +77,11 @@ impl Container {
             hint.with_extension(extension);
         }
         let is_probing = Arc::new(AtomicBool::new(true));
-        let source = Promised { file, len: promised, is_probing: is_probing.clone() };
+        let source = Promised {
+            file,
+            len: promised,
+            is_probing: is_probing.clone(),
+        };
         let mut format = symphonia::default::get_probe()
             .probe(
                 &hint,
@@ -77,28 +91,45 @@ impl Container {
             )
             .map_err(|e| cause::of_probe(&e))?;
         is_probing.store(false, Ordering::Relaxed);
-        let track = format.default_track(TrackType::Audio).or_else(|| format.first_track(TrackType::Audio));
+        let track = format
+            .default_track(TrackType::Audio)
+            .or_else(|| format.first_track(TrackType::Audio));
         let track = track.cloned().ok_or("no audio track")?;
-        let params = track.codec_params.as_ref().and_then(|p| p.audio()).ok_or("no audio track")?;
+        let params = track
+            .codec_params
+            .as_ref()
+            .and_then(|p| p.audio())
+            .ok_or("no audio track")?;
         let codec = Codec::new(params)?;
         let rate_hz = f64::from(params.sample_rate.unwrap_or(0));
         let is_mp4 = format.format_info().format == FORMAT_ID_ISOMP4;
         let priming = match &codec {
-            Codec::Opus(stream) => Priming { delay: stream.pre_skip() as u64, length: None },
+            Codec::Opus(stream) => Priming {
+                delay: stream.pre_skip() as u64,
+                length: None,
+            },
             Codec::Symphonia(_) | Codec::Mpeg(_) if is_mp4 => {
                 let edit_delay = edit_start_secs.map(|secs| (secs * rate_hz).round() as u64);
                 priming::of_mp4(&mut *format, edit_delay, params.codec == CODEC_ID_AAC)
             }
             // In the other containers symphonia trims by itself.
-            Codec::Symphonia(_) | Codec::Mpeg(_) => Priming { delay: 0, length: None },
+            Codec::Symphonia(_) | Codec::Mpeg(_) => Priming {
+                delay: 0,
+                length: None,
+            },
         };
         // What the others say is a guess, or rounded.
         let says = is_mp4 || format.format_info().format == FORMAT_ID_CAF;
-        let declared = track.duration.zip(track.time_base).filter(|(duration, _)| says && duration.get() > 0);
-        let in_secs = declared
-            .map(|(duration, base)| duration.get() as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()));
+        let declared = track
+            .duration
+            .zip(track.time_base)
+            .filter(|(duration, _)| says && duration.get() > 0);
+        let in_secs = declared.map(|(duration, base)| {
+            duration.get() as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get())
+        });
         Ok(Self {
-            declared_secs: in_secs.map(|secs| (secs - priming.delay as f64 / rate_hz.max(1.0)).max(0.0)),
+            declared_secs: in_secs
+                .map(|secs| (secs - priming.delay as f64 / rate_hz.max(1.0)).max(0.0)),
             format,
             track,
             codec,
@@ -112,7 +143,8 @@ impl Container {
         })
     }
 
-    /// The track's next packet, or how many are damaged before the next. Other tracks are passed over.
+    /// The track's next packet, or how many are damaged before the next. Other tracks are passed
+    /// over.
     fn next_packet(&mut self) -> Option<Result<Packet, usize>> {
         loop {
             match self.format.next_packet() {
@@ -123,7 +155,9 @@ impl Container {
                 }
                 Ok(Some(_)) => {}
                 Ok(None) => return None,
-                Err(SymphoniaError::IoError(e)) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
+                Err(SymphoniaError::IoError(e))
+                    if e.kind() == std::io::ErrorKind::UnexpectedEof =>
+                {
                     self.is_cut = true;
                     return None;
                 }
@@ -160,7 +194,9 @@ impl Stream for Container {
             Some(Err(n)) => return Step::Damaged(n),
             Some(Ok(packet)) => packet,
         };
-        let Some(spec) = self.codec.decode(&packet, out) else { return Step::Damaged(1) };
+        let Some(spec) = self.codec.decode(&packet, out) else {
+            return Step::Damaged(1);
+        };
         let n_frames = (out.len() / spec.n_channels.max(1)) as u64;
         let skip = self.to_skip.min(n_frames);
         let keep = self.to_keep.min(n_frames - skip);
@@ -183,15 +219,20 @@ impl Stream for Container {
     }
 }
 
-/// Where the last box of an MP4 file says that it ends, if its index stands before that; the file's length for other files, and
-/// for whole ones.
+/// Where the last box of an MP4 file says that it ends, if its index stands before that; the file's
+/// length for other files, and for whole ones.
 fn promised_bytes(file: &mut File, len: u64) -> u64 {
     let mut at = 0;
     let mut head = [0; 16];
     let mut has_index = false;
-    while at + 8 <= len && file.seek(SeekFrom::Start(at)).is_ok() && file.read_exact(&mut head[..8]).is_ok() {
+    while at + 8 <= len
+        && file.seek(SeekFrom::Start(at)).is_ok()
+        && file.read_exact(&mut head[..8]).is_ok()
+    {
         let size = match u64::from(u32::from_be_bytes([head[0], head[1], head[2], head[3]])) {
-            1 if file.read_exact(&mut head[8..]).is_ok() => head[8..].iter().fold(0, |n, &b| n << 8 | u64::from(b)),
+            1 if file.read_exact(&mut head[8..]).is_ok() => {
+                head[8..].iter().fold(0, |n, &b| n << 8 | u64::from(b))
+            }
             size => size,
         };
         let end = at.saturating_add(size);
@@ -207,9 +248,9 @@ fn promised_bytes(file: &mut File, len: u64) -> u64 {
     len
 }
 
-/// A file that claims the length which its header promises: symphonia's MP4 reader (0.6.1) refuses one that was cut off,
-/// though its index and the beginning of its sound are there. Where it looks for tags, at the end, zeros are; where it
-/// looks for sound, there is none.
+/// A file that claims the length which its header promises: symphonia's MP4 reader (0.6.1) refuses
+/// one that was cut off, though its index and the beginning of its sound are there. Where it looks
+/// for tags, at the end, zeros are; where it looks for sound, there is none.
 struct Promised {
     file: File,
     len: u64,
@@ -223,7 +264,9 @@ impl Read for Promised {
         if n > 0 || at >= self.len || !self.is_probing.load(Ordering::Relaxed) {
             return Ok(n);
         }
-        let n = buffer.len().min(usize::try_from(self.len - at).unwrap_or(usize::MAX));
+        let n = buffer
+            .len()
+            .min(usize::try_from(self.len - at).unwrap_or(usize::MAX));
         buffer[..n].fill(0);
         self.file.seek_relative(n as i64)?;
         Ok(n)
@@ -233,7 +276,9 @@ impl Read for Promised {
 impl Seek for Promised {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
         match to {
-            SeekFrom::End(from_end) => self.file.seek(SeekFrom::Start(self.len.saturating_add_signed(from_end))),
+            SeekFrom::End(from_end) => self
+                .file
+                .seek(SeekFrom::Start(self.len.saturating_add_signed(from_end))),
             SeekFrom::Start(_) | SeekFrom::Current(_) => self.file.seek(to),
         }
     }

@@ -1,9 +1,10 @@
 //! FLAC: where the frames of a native stream lie, and frames to samples (RFC 9639).
 //!
 //! symphonia's demuxer (0.6.1) refuses headers that say a minimum block of 0
-//! (<https://github.com/pdeljanov/Symphonia/issues/554>) or hold a comment it cannot read, drops frames that are larger or
-//! of other channels than the header says, and its decoder takes one kind of frame only. So frames are found here, the header
-//! is a hint for what frames leave open, and symphonia decodes the frames, those of each kind by a decoder of their own.
+//! (<https://github.com/pdeljanov/Symphonia/issues/554>) or hold a comment it cannot read, drops
+//! frames that are larger or of other channels than the header says, and its decoder takes one kind
+//! of frame only. So frames are found here, the header is a hint for what frames leave open, and
+//! symphonia decodes the frames, those of each kind by a decoder of their own.
 
 use std::ops::Range;
 
@@ -54,7 +55,9 @@ pub(super) struct Header {
 impl Header {
     /// `None` where no frame begins: a reserved value, or a checksum that is wrong.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let &[0xFF, sync, sizes, kinds, ..] = bytes else { return None };
+        let &[0xFF, sync, sizes, kinds, ..] = bytes else {
+            return None;
+        };
         if sync & 0xFE != 0xF8 || kinds & 1 != 0 {
             return None;
         }
@@ -72,8 +75,10 @@ impl Header {
             7 => take(2)? + 1,
             n => 1 << n,
         };
-        const RATES_HZ: [u32; 12] =
-            [0, 88_200, 176_400, 192_000, 8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000];
+        const RATES_HZ: [u32; 12] = [
+            0, 88_200, 176_400, 192_000, 8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000,
+            96_000,
+        ];
         let rate_hz = match sizes & 15 {
             12 => 1000 * take(1)?,
             13 => take(2)?,
@@ -86,8 +91,16 @@ impl Header {
             8..=10 => 2,
             _ => return None,
         };
-        let bits =
-            [Some(0), Some(8), Some(12), None, Some(16), Some(20), Some(24), Some(32)][usize::from(kinds >> 1 & 7)]?;
+        let bits = [
+            Some(0),
+            Some(8),
+            Some(12),
+            None,
+            Some(16),
+            Some(20),
+            Some(24),
+            Some(32),
+        ][usize::from(kinds >> 1 & 7)]?;
         let known = |n: u32| (n > 0).then_some(n);
         let is_variable = sync & 1 != 0;
         let is_right = crc8(bytes.get(..at)?) == *bytes.get(at)?;
@@ -103,7 +116,11 @@ impl Header {
 
     /// Whether its number says that it follows the other.
     fn follows(&self, before: &Self) -> bool {
-        let step = if before.is_variable { u64::from(before.n_samples) } else { 1 };
+        let step = if before.is_variable {
+            u64::from(before.n_samples)
+        } else {
+            1
+        };
         self.is_variable == before.is_variable && self.number == before.number + step
     }
 }
@@ -127,7 +144,11 @@ fn coded_number(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
 }
 
 fn crc8(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |crc, &b| (0..8).fold(crc ^ b, |crc, _| crc << 1 ^ if crc & 0x80 != 0 { 0x07 } else { 0 }))
+    bytes.iter().fold(0, |crc, &b| {
+        (0..8).fold(crc ^ b, |crc, _| {
+            crc << 1 ^ if crc & 0x80 != 0 { 0x07 } else { 0 }
+        })
+    })
 }
 
 /// Over a frame and its own checksum, which ends it: 0 when it is whole.
@@ -138,7 +159,11 @@ fn crc16(bytes: &[u8]) -> u16 {
         while i < 256 {
             let (mut crc, mut bit) = ((i as u16) << 8, 0);
             while bit < 8 {
-                crc = if crc & 0x8000 != 0 { crc << 1 ^ 0x8005 } else { crc << 1 };
+                crc = if crc & 0x8000 != 0 {
+                    crc << 1 ^ 0x8005
+                } else {
+                    crc << 1
+                };
                 bit += 1;
             }
             table[i] = crc;
@@ -146,7 +171,9 @@ fn crc16(bytes: &[u8]) -> u16 {
         }
         table
     };
-    bytes.iter().fold(0, |crc, &b| crc << 8 ^ TABLE[usize::from((crc >> 8) as u8 ^ b)])
+    bytes.iter().fold(0, |crc, &b| {
+        crc << 8 ^ TABLE[usize::from((crc >> 8) as u8 ^ b)]
+    })
 }
 
 /// Decodes frames of any kinds.
@@ -159,14 +186,22 @@ pub(super) struct FlacDecoder {
 
 impl FlacDecoder {
     pub fn new(info: StreamInfo) -> Self {
-        Self { info, made_for: None, decoder: None }
+        Self {
+            info,
+            made_for: None,
+            decoder: None,
+        }
     }
 
     pub fn spec(&self, header: &Header) -> Spec {
-        Spec { rate_hz: header.rate_hz.unwrap_or(self.info.rate_hz), n_channels: header.n_channels }
+        Spec {
+            rate_hz: header.rate_hz.unwrap_or(self.info.rate_hz),
+            n_channels: header.n_channels,
+        }
     }
 
-    /// The samples of a frame, interleaved, into `out`, which is emptied first. `None` when it is damaged.
+    /// The samples of a frame, interleaved, into `out`, which is emptied first. `None` when it is
+    /// damaged.
     pub fn decode(&mut self, frame: &[u8], out: &mut Vec<f32>) -> Option<Spec> {
         out.clear();
         let header = Header::read(frame)?;
@@ -187,7 +222,8 @@ fn params(spec: Spec, bits: u32, block: u32) -> AudioCodecParameters {
     info[..2].copy_from_slice(&16u16.to_be_bytes());
     info[2..4].copy_from_slice(&(block.min(65_535) as u16).to_be_bytes());
     let (channels, bits_less_1) = (spec.n_channels as u64 - 1, u64::from(bits) - 1);
-    let packed = u64::from(spec.rate_hz & 0xF_FFFF) << 44 | (channels & 7) << 41 | (bits_less_1 & 31) << 36;
+    let packed =
+        u64::from(spec.rate_hz & 0xF_FFFF) << 44 | (channels & 7) << 41 | (bits_less_1 & 31) << 36;
     info[10..18].copy_from_slice(&packed.to_be_bytes());
     let mut params = AudioCodecParameters::new();
     params
@@ -212,13 +248,22 @@ pub(super) struct FlacStream {
 }
 
 impl FlacStream {
-    /// From a file whose sound begins, behind tags, with `fLaC` at `at`. `None` when no STREAMINFO is in it.
+    /// From a file whose sound begins, behind tags, with `fLaC` at `at`. `None` when no STREAMINFO
+    /// is in it.
     pub fn new(data: Vec<u8>, at: usize) -> Option<Self> {
         let (info, at) = metadata(&data, at);
         let info = info?;
         let is_known = info.n_frames > 0 && info.rate_hz > 0;
         let declared_secs = is_known.then(|| info.n_frames as f64 / f64::from(info.rate_hz));
-        Some(Self { data, at, before: None, decoder: FlacDecoder::new(info), declared_secs, n_gaps: 0, is_cut: false })
+        Some(Self {
+            data,
+            at,
+            before: None,
+            decoder: FlacDecoder::new(info),
+            declared_secs,
+            n_gaps: 0,
+            is_cut: false,
+        })
     }
 
     /// The next frame, and whether it is whole; bytes that belong to none are passed over.
@@ -255,7 +300,11 @@ impl Stream for FlacStream {
 
     fn next(&mut self, out: &mut Vec<f32>) -> Step {
         let Some((range, header, is_whole)) = self.next_frame() else {
-            return if self.n_gaps > 0 { Step::Damaged(std::mem::take(&mut self.n_gaps)) } else { Step::End };
+            return if self.n_gaps > 0 {
+                Step::Damaged(std::mem::take(&mut self.n_gaps))
+            } else {
+                Step::End
+            };
         };
         let is_last = range.end == self.data.len();
         match self.decoder.decode(&self.data[range], out) {
@@ -289,7 +338,10 @@ impl Stream for FlacStream {
 /// The STREAMINFO behind `fLaC` at `at`, and where the blocks of metadata end.
 fn metadata(data: &[u8], at: usize) -> (Option<StreamInfo>, usize) {
     let (mut at, mut info) = (at + 4, None);
-    while let Some(&[kind, a, b, c]) = data.get(at..at + 4).and_then(|head| head.first_chunk::<4>()) {
+    while let Some(&[kind, a, b, c]) = data
+        .get(at..at + 4)
+        .and_then(|head| head.first_chunk::<4>())
+    {
         let block = at + 4..at + 4 + u32::from_be_bytes([0, a, b, c]) as usize;
         if kind & 0x7F == 0 {
             info = info.or_else(|| StreamInfo::read(data.get(block.start..)?));
@@ -318,16 +370,21 @@ fn find_frame(data: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// Where a frame ends, and whether its checksum is right: before a header that follows it by its number, or where the
-/// checksum is right though another begins there; else at the end of the file or its tags.
+/// Where a frame ends, and whether its checksum is right: before a header that follows it by its
+/// number, or where the checksum is right though another begins there; else at the end of the file
+/// or its tags.
 fn end_of_frame(data: &[u8], start: usize, header: &Header) -> (usize, bool) {
     let is_whole = |end: usize| crc16(&data[start..end]) == 0;
     let mut at = start + MIN_FRAME_BYTES;
-    while let Some(found) = data.get(at..).and_then(|d| d.iter().position(|&b| matches!(b, 0xFF | b'f' | b'T' | b'A')))
-    {
+    while let Some(found) = data.get(at..).and_then(|d| {
+        d.iter()
+            .position(|&b| matches!(b, 0xFF | b'f' | b'T' | b'A'))
+    }) {
         at += found;
         let is_end = match data[at] {
-            0xFF => Header::read(&data[at..]).is_some_and(|next| next.follows(header) || is_whole(at)),
+            0xFF => {
+                Header::read(&data[at..]).is_some_and(|next| next.follows(header) || is_whole(at))
+            }
             b'f' => data[at..].starts_with(b"fLaC") && is_whole(at),
             _ => tags::length_at(data, at).is_some() && is_whole(at),
         };

@@ -1,6 +1,8 @@
-//! One file of sound, packet by packet: what it is, found by its first bytes; damage stepped over and counted.
+//! One file of sound, packet by packet: what it is, found by its first bytes; damage stepped over
+//! and counted.
 //!
-//! Lengths in headers are hints. Every kind is read to the end of its bytes, and says what its header promised.
+//! Lengths in headers are hints. Every kind is read to the end of its bytes, and says what its
+//! header promised.
 //!
 //! | file | what |
 //! | --- | --- |
@@ -57,7 +59,8 @@ pub(super) trait Stream {
     /// As ffprobe names it.
     fn codec(&self) -> String;
 
-    /// What the container promised of what has been passed, or of all. `None` where it says nothing, or nobody could know.
+    /// What the container promised of what has been passed, or of all. `None` where it says
+    /// nothing, or nobody could know.
     fn declared_secs(&self) -> Option<f64>;
 
     /// Decodes the next packet into `out`, interleaved.
@@ -80,7 +83,9 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Stream>> {
     if file.metadata().is_ok_and(|m| m.is_dir()) {
         return Err(Error::file("a folder, not a sound file", path));
     }
-    open_file(file, path).map_err(|e| Error::io("read", path, e))?.map_err(|why| Error::file(why, path))
+    open_file(file, path)
+        .map_err(|e| Error::io("read", path, e))?
+        .map_err(|why| Error::file(why, path))
 }
 
 type Outcome = std::io::Result<std::result::Result<Box<dyn Stream>, String>>;
@@ -109,7 +114,9 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
     let data = data()?;
     if head.starts_with(b"fLaC") {
         let stream = flac::FlacStream::new(data, at as usize);
-        return Ok(stream.map(|s| Box::new(s) as _).ok_or_else(|| "damaged header (no stream info)".to_owned()));
+        return Ok(stream
+            .map(|s| Box::new(s) as _)
+            .ok_or_else(|| "damaged header (no stream info)".to_owned()));
     }
     if head.starts_with(b"OggS") {
         return Ok(ogg::OggStream::new(data).map(|s| Box::new(s) as _));

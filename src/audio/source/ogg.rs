@@ -1,8 +1,9 @@
 //! Ogg: pages to packets (RFC 3533), of the first stream of sound in each link of a chain.
 //!
-//! symphonia's demuxer (0.6.1) takes a page's granule of −1 for a position, though packets end on it, and drops the page;
-//! of a chain it gives what has the rate of the first link. Here granules only trim: the samples that the
-//! first page holds too many of its front, the last page of its end (Vorbis I, A.2; RFC 7845, 4.4 and 4.5).
+//! symphonia's demuxer (0.6.1) takes a page's granule of −1 for a position, though packets end on
+//! it, and drops the page; of a chain it gives what has the rate of the first link. Here granules
+//! only trim: the samples that the first page holds too many of its front, the last page of its end
+//! (Vorbis I, A.2; RFC 7845, 4.4 and 4.5).
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_OPUS, CODEC_ID_VORBIS};
@@ -13,7 +14,8 @@ use super::{Spec, Step, Stream};
 
 const HEADER_BYTES: usize = 27;
 
-/// A page that says the sound ends more than this before its last sample is not believed, in frames.
+/// A page that says the sound ends more than this before its last sample is not believed, in
+/// frames.
 const MAX_TRIM_FRAMES: u64 = 96_000;
 
 /// A packet is not gathered when it grows larger.
@@ -40,12 +42,18 @@ enum Found {
 
 /// The page that begins with `OggS` at a place.
 fn page_at(data: &[u8], at: usize) -> Found {
-    let Some(head) = data.get(at..at + HEADER_BYTES) else { return Found::Cut };
+    let Some(head) = data.get(at..at + HEADER_BYTES) else {
+        return Found::Cut;
+    };
     let word = |i: usize| u32::from_le_bytes([head[i], head[i + 1], head[i + 2], head[i + 3]]);
     let body = at + HEADER_BYTES + usize::from(head[26]);
-    let Some(segments) = data.get(at + HEADER_BYTES..body) else { return Found::Cut };
+    let Some(segments) = data.get(at + HEADER_BYTES..body) else {
+        return Found::Cut;
+    };
     let end = body + segments.iter().map(|&n| usize::from(n)).sum::<usize>();
-    let Some(page) = data.get(at..end) else { return Found::Cut };
+    let Some(page) = data.get(at..end) else {
+        return Found::Cut;
+    };
     if crc32(page) != word(22) {
         return Found::Damaged;
     }
@@ -70,7 +78,11 @@ fn crc32(page: &[u8]) -> u32 {
         while i < 256 {
             let (mut crc, mut bit) = ((i as u32) << 24, 0);
             while bit < 8 {
-                crc = if crc & 1 << 31 != 0 { crc << 1 ^ 0x04C1_1DB7 } else { crc << 1 };
+                crc = if crc & 1 << 31 != 0 {
+                    crc << 1 ^ 0x04C1_1DB7
+                } else {
+                    crc << 1
+                };
                 bit += 1;
             }
             table[i] = crc;
@@ -96,7 +108,8 @@ enum Decoder {
 struct Link {
     serial: u32,
     decoder: Decoder,
-    /// Frames at the start that only settle the decoder, and those of them that are still to be dropped.
+    /// Frames at the start that only settle the decoder, and those of them that are still to be
+    /// dropped.
     n_settling: usize,
     to_skip: usize,
     /// Frames decoded, those to be dropped included.
@@ -118,11 +131,16 @@ impl Link {
             Decoder::VorbisHeaders(vec![packet.to_vec()])
         } else if packet.starts_with(b"OpusHead") {
             let mut params = AudioCodecParameters::new();
-            params.for_codec(CODEC_ID_OPUS).with_extra_data(packet.into());
+            params
+                .for_codec(CODEC_ID_OPUS)
+                .with_extra_data(packet.into());
             let codec = Codec::new(&params)?;
             n_settling = codec.n_settling();
             Decoder::Codec(codec)
-        } else if let Some(info) = packet.strip_prefix(b"\x7FFLAC").and_then(|p| StreamInfo::read(p.get(12..)?)) {
+        } else if let Some(info) = packet
+            .strip_prefix(b"\x7FFLAC")
+            .and_then(|p| StreamInfo::read(p.get(12..)?))
+        {
             Decoder::Flac(FlacDecoder::new(info))
         } else if packet.starts_with(b"Speex   ") {
             return Err("Speex is not supported".to_owned());
@@ -161,19 +179,28 @@ impl Link {
 
     /// Gathers headers until there are all.
     fn take_header(&mut self, packet: &[u8]) -> Result<(), String> {
-        let Decoder::VorbisHeaders(headers) = &mut self.decoder else { return Ok(()) };
+        let Decoder::VorbisHeaders(headers) = &mut self.decoder else {
+            return Ok(());
+        };
         if packet.starts_with(b"\x05vorbis") {
             // The decoder wants the first and the third.
             let both = [&headers[0][..], packet].concat();
             let mut params = AudioCodecParameters::new();
-            params.for_codec(CODEC_ID_VORBIS).with_extra_data(both.into());
+            params
+                .for_codec(CODEC_ID_VORBIS)
+                .with_extra_data(both.into());
             self.decoder = Decoder::Codec(Codec::new(&params)?);
         }
         Ok(())
     }
 
     /// Appends the samples of a packet. `None` when it is damaged.
-    fn decode(&mut self, packet: &[u8], scratch: &mut Vec<f32>, out: &mut Vec<f32>) -> Option<Spec> {
+    fn decode(
+        &mut self,
+        packet: &[u8],
+        scratch: &mut Vec<f32>,
+        out: &mut Vec<f32>,
+    ) -> Option<Spec> {
         let spec = match &mut self.decoder {
             Decoder::VorbisHeaders(_) => None,
             Decoder::Codec(codec) => codec.decode_bytes(packet, 0, scratch),
@@ -189,7 +216,9 @@ impl Link {
     fn trim(&mut self, page: &Page, spec: Spec, out: &mut Vec<f32>) {
         let n_here = (out.len() / spec.n_channels) as u64;
         if let Some(granule) = page.granule {
-            let base = self.base.unwrap_or_else(|| granule.saturating_sub(self.n_frames));
+            let base = self
+                .base
+                .unwrap_or_else(|| granule.saturating_sub(self.n_frames));
             let excess = (base + self.n_frames).saturating_sub(granule).min(n_here);
             if excess > 0 && excess <= MAX_TRIM_FRAMES && granule > 0 {
                 if page.is_last {
@@ -208,8 +237,15 @@ impl Link {
     }
 
     fn declared_secs(&self) -> f64 {
-        let n_frames = self.last_granule.saturating_sub(self.base.unwrap_or(0)).saturating_sub(self.n_settling as u64);
-        if self.rate_hz > 0 { n_frames as f64 / f64::from(self.rate_hz) } else { 0.0 }
+        let n_frames = self
+            .last_granule
+            .saturating_sub(self.base.unwrap_or(0))
+            .saturating_sub(self.n_settling as u64);
+        if self.rate_hz > 0 {
+            n_frames as f64 / f64::from(self.rate_hz)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -231,12 +267,29 @@ impl OggStream {
     /// # Errors
     /// Why there is no sound to decode.
     pub fn new(data: Vec<u8>) -> Result<Self, String> {
-        let mut pages = Pages { at: 0, n_damaged: 0, is_cut: false };
+        let mut pages = Pages {
+            at: 0,
+            n_damaged: 0,
+            is_cut: false,
+        };
         while let Some(page) = pages.next(&data) {
             let body = &data[page.segments.1..page.end];
-            if let Some(link) = page.is_first.then(|| Link::new(page.serial, body)).transpose()?.flatten() {
+            if let Some(link) = page
+                .is_first
+                .then(|| Link::new(page.serial, body))
+                .transpose()?
+                .flatten()
+            {
                 let (part, scratch) = (None, Vec::new());
-                return Ok(Self { data, pages, link, is_begun: false, declared_secs: 0.0, part, scratch });
+                return Ok(Self {
+                    data,
+                    pages,
+                    link,
+                    is_begun: false,
+                    declared_secs: 0.0,
+                    part,
+                    scratch,
+                });
             }
         }
         Err("no audio track".to_owned())
@@ -264,7 +317,10 @@ impl OggStream {
     }
 
     fn packets(&mut self, page: &Page) -> Vec<Vec<u8>> {
-        let part = self.part.take().filter(|(_, next)| page.is_continued && *next == page.sequence);
+        let part = self
+            .part
+            .take()
+            .filter(|(_, next)| page.is_continued && *next == page.sequence);
         let is_lost = page.is_continued && part.is_none();
         let mut packet = part.map_or_else(Vec::new, |(part, _)| part);
         let (mut packets, mut at) = (Vec::new(), page.segments.1);
@@ -281,7 +337,8 @@ impl OggStream {
         if is_lost && !packets.is_empty() {
             packets.remove(0);
         }
-        self.part = (is_open && packet.len() <= MAX_PACKET_BYTES).then_some((packet, page.sequence.wrapping_add(1)));
+        self.part = (is_open && packet.len() <= MAX_PACKET_BYTES)
+            .then_some((packet, page.sequence.wrapping_add(1)));
         packets
     }
 }
@@ -299,7 +356,11 @@ impl Stream for OggStream {
         out.clear();
         let Some((page, packets)) = self.next_packets() else {
             let n_damaged = std::mem::take(&mut self.pages.n_damaged);
-            return if n_damaged > 0 { Step::Damaged(n_damaged) } else { Step::End };
+            return if n_damaged > 0 {
+                Step::Damaged(n_damaged)
+            } else {
+                Step::End
+            };
         };
         let (mut spec, mut n_damaged) = (None, 0);
         for packet in &packets {
@@ -311,9 +372,19 @@ impl Stream for OggStream {
                 n_damaged += 1;
             }
         }
-        let Some(spec) = spec else { return if n_damaged > 0 { Step::Damaged(n_damaged) } else { Step::Nothing } };
+        let Some(spec) = spec else {
+            return if n_damaged > 0 {
+                Step::Damaged(n_damaged)
+            } else {
+                Step::Nothing
+            };
+        };
         self.link.trim(&page, spec, out);
-        if n_damaged > 0 { Step::Partly(spec, n_damaged) } else { Step::Sound(spec) }
+        if n_damaged > 0 {
+            Step::Partly(spec, n_damaged)
+        } else {
+            Step::Sound(spec)
+        }
     }
 
     fn is_cut(&self) -> bool {

@@ -1,8 +1,10 @@
-//! Opus, which symphonia demuxes but does not decode: any number of streams in one, in any mapping of channels.
+//! Opus, which symphonia demuxes but does not decode: any number of streams in one, in any mapping
+//! of channels.
 
 use opus_pure::OpusDecoder;
 
-/// Opus always decodes at this rate here; the rate in its header is only what the encoder was given.
+/// Opus always decodes at this rate here; the rate in its header is only what the encoder was
+/// given.
 pub(super) const RATE_HZ: u32 = 48_000;
 
 /// The longest packet there can be, 120 ms, in frames.
@@ -36,26 +38,43 @@ impl OpusStream {
         }
         let n_channels = usize::from(head[9]);
         let (n_streams, n_coupled, mapping) = match head[18] {
-            0 => (1, n_channels.saturating_sub(1), (0..n_channels as u8).collect()),
+            0 => (
+                1,
+                n_channels.saturating_sub(1),
+                (0..n_channels as u8).collect(),
+            ),
             // Mono and coupled streams that are mixed by a matrix, which nobody here has.
-            3 => return Err("Opus with mapping family 3 (ambisonics with a matrix) is not supported".to_owned()),
+            3 => {
+                return Err(
+                    "Opus with mapping family 3 (ambisonics with a matrix) is not supported"
+                        .to_owned(),
+                );
+            }
             _ => {
                 let mapping = head.get(21..21 + n_channels).ok_or_else(damaged)?.to_vec();
                 (usize::from(head[19]), usize::from(head[20]), mapping)
             }
         };
         let is_right = |&m: &u8| m == NO_CHANNEL || usize::from(m) < n_streams + n_coupled;
-        if n_channels == 0 || n_streams == 0 || n_coupled > n_streams || !mapping.iter().all(is_right) {
+        if n_channels == 0
+            || n_streams == 0
+            || n_coupled > n_streams
+            || !mapping.iter().all(is_right)
+        {
             return Err(damaged());
         }
         // In MP4 the same fields are big-endian, and the version is 0 (Opus in ISOBMFF, 4.3.2).
         let word = |at: usize| {
             let bytes = [head[at], head[at + 1]];
-            if head[8] == 0 { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) }
+            if head[8] == 0 {
+                u16::from_be_bytes(bytes)
+            } else {
+                u16::from_le_bytes(bytes)
+            }
         };
         let stream = |i: usize| {
-            let mut stream =
-                OpusDecoder::new(RATE_HZ as i32, if i < n_coupled { 2 } else { 1 }).map_err(|_| damaged())?;
+            let mut stream = OpusDecoder::new(RATE_HZ as i32, if i < n_coupled { 2 } else { 1 })
+                .map_err(|_| damaged())?;
             stream.gain_q8 = i32::from(word(16).cast_signed());
             Ok(stream)
         };
@@ -84,20 +103,40 @@ impl OpusStream {
         let mut n_frames = 0;
         for i in 0..self.streams.len() {
             // Of all streams but the last the packets say where they end.
-            let of_stream = if i + 1 == self.streams.len() { packet.to_vec() } else { take_delimited(&mut packet)? };
+            let of_stream = if i + 1 == self.streams.len() {
+                packet.to_vec()
+            } else {
+                take_delimited(&mut packet)?
+            };
             // An empty packet would be taken for a lost one and filled in.
             if of_stream.is_empty() {
                 return None;
             }
-            let n = self.streams[i].decode(&of_stream, MAX_PACKET_FRAMES, &mut self.of_stream).ok()?;
+            let n = self.streams[i]
+                .decode(&of_stream, MAX_PACKET_FRAMES, &mut self.of_stream)
+                .ok()?;
             if i == 0 {
                 n_frames = n;
                 self.buffer.clear();
                 self.buffer.resize(n * n_channels, 0.0);
             }
-            let (first, width) = if i < self.n_coupled { (2 * i, 2) } else { (self.n_coupled + i, 1) };
-            for (channel, &from) in self.mapping.iter().enumerate().filter(|&(_, &m)| m != NO_CHANNEL) {
-                let Some(part) = usize::from(from).checked_sub(first).filter(|&part| part < width) else { continue };
+            let (first, width) = if i < self.n_coupled {
+                (2 * i, 2)
+            } else {
+                (self.n_coupled + i, 1)
+            };
+            for (channel, &from) in self
+                .mapping
+                .iter()
+                .enumerate()
+                .filter(|&(_, &m)| m != NO_CHANNEL)
+            {
+                let Some(part) = usize::from(from)
+                    .checked_sub(first)
+                    .filter(|&part| part < width)
+                else {
+                    continue;
+                };
                 for t in 0..n.min(n_frames) {
                     self.buffer[t * n_channels + channel] = self.of_stream[t * width + part];
                 }
@@ -107,7 +146,8 @@ impl OpusStream {
     }
 }
 
-/// Takes a packet that says how long its last frame is (RFC 6716, appendix B), as one that does not.
+/// Takes a packet that says how long its last frame is (RFC 6716, appendix B), as one that does
+/// not.
 fn take_delimited(packet: &mut &[u8]) -> Option<Vec<u8>> {
     let bytes = *packet;
     let toc = *bytes.first()?;

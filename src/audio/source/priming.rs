@@ -1,4 +1,5 @@
-//! What an MP4 file says about the silence its encoder put before (and behind) the music. symphonia 0.6 does not read it.
+//! What an MP4 file says about the silence its encoder put before (and behind) the music. symphonia
+//! 0.6 does not read it.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -17,13 +18,21 @@ pub(super) struct Priming {
     pub length: Option<u64>,
 }
 
-/// Apple's `iTunSMPB` tag if there is one, else the edit list, else the delay that AAC has at least.
-pub(super) fn of_mp4(format: &mut dyn FormatReader, edit_delay: Option<u64>, is_aac: bool) -> Priming {
+/// Apple's `iTunSMPB` tag if there is one, else the edit list, else the delay that AAC has at
+/// least.
+pub(super) fn of_mp4(
+    format: &mut dyn FormatReader,
+    edit_delay: Option<u64>,
+    is_aac: bool,
+) -> Priming {
     if let Some(priming) = itunes_tag(format) {
         return priming;
     }
     let usual = if is_aac { AAC_DELAY_FRAMES } else { 0 };
-    Priming { delay: edit_delay.unwrap_or(usual), length: None }
+    Priming {
+        delay: edit_delay.unwrap_or(usual),
+        length: None,
+    }
 }
 
 fn itunes_tag(format: &mut dyn FormatReader) -> Option<Priming> {
@@ -35,20 +44,34 @@ fn itunes_tag(format: &mut dyn FormatReader) -> Option<Priming> {
 
 /// Hexadecimal words: nothing, delay, padding, length, …
 fn parse_itunes_tag(text: &str) -> Option<Priming> {
-    let mut words = text.split_whitespace().map(|w| u64::from_str_radix(w, 16).ok());
+    let mut words = text
+        .split_whitespace()
+        .map(|w| u64::from_str_radix(w, 16).ok());
     let (delay, _padding, length) = (words.nth(1)??, words.next()??, words.next()??);
     // A second is more than any encoder needs: such a tag is wrong.
-    (delay < 48_000).then_some(Priming { delay, length: (length > 0).then_some(length) })
+    (delay < 48_000).then_some(Priming {
+        delay,
+        length: (length > 0).then_some(length),
+    })
 }
 
 /// Where the edit list of the first sound track makes the music begin, in seconds.
 pub(super) fn edit_list_start_secs(source: &mut (impl Read + Seek)) -> Option<f64> {
     let end = source.seek(SeekFrom::End(0)).ok()?;
-    let moov = children(source, 0, end).into_iter().find(|b| &b.kind == b"moov")?;
-    for trak in children(source, moov.from, moov.to).into_iter().filter(|b| &b.kind == b"trak") {
+    let moov = children(source, 0, end)
+        .into_iter()
+        .find(|b| &b.kind == b"moov")?;
+    for trak in children(source, moov.from, moov.to)
+        .into_iter()
+        .filter(|b| &b.kind == b"trak")
+    {
         let find = |source: &mut _, path: [&[u8; 4]; 2]| {
-            let outer = children(source, trak.from, trak.to).into_iter().find(|b| &b.kind == path[0])?;
-            let inner = children(source, outer.from, outer.to).into_iter().find(|b| &b.kind == path[1])?;
+            let outer = children(source, trak.from, trak.to)
+                .into_iter()
+                .find(|b| &b.kind == path[0])?;
+            let inner = children(source, outer.from, outer.to)
+                .into_iter()
+                .find(|b| &b.kind == path[1])?;
             contents(source, &inner)
         };
         if find(source, [b"mdia", b"hdlr"]).is_some_and(|hdlr| hdlr.get(8..12) == Some(b"soun")) {
@@ -71,7 +94,8 @@ fn children(source: &mut (impl Read + Seek), mut from: u64, to: u64) -> Vec<Box4
     let mut head = [0; 16];
     // Real files have a few dozen boxes a level.
     while from + 8 <= to && boxes.len() < 1000 {
-        if source.seek(SeekFrom::Start(from)).is_err() || source.read_exact(&mut head[..8]).is_err() {
+        if source.seek(SeekFrom::Start(from)).is_err() || source.read_exact(&mut head[..8]).is_err()
+        {
             break;
         }
         let mut size = u64::from(u32::from_be_bytes([head[0], head[1], head[2], head[3]]));
@@ -86,7 +110,11 @@ fn children(source: &mut (impl Read + Seek), mut from: u64, to: u64) -> Vec<Box4
         if size < header || end > to {
             break;
         }
-        boxes.push(Box4 { kind: [head[4], head[5], head[6], head[7]], from: from + header, to: end });
+        boxes.push(Box4 {
+            kind: [head[4], head[5], head[6], head[7]],
+            from: from + header,
+            to: end,
+        });
         from = end;
     }
     boxes
@@ -112,7 +140,11 @@ fn first_media_time(elst: &[u8]) -> Option<u64> {
     let (entry, field) = if wide { (20, 8) } else { (12, 4) };
     elst.get(8..)?.chunks_exact(entry).find_map(|e| {
         let time = &e[field..2 * field];
-        let time = time.iter().fold(if time[0] & 0x80 != 0 { -1 } else { 0 }, |n: i64, &b| n << 8 | i64::from(b));
+        let time = time
+            .iter()
+            .fold(if time[0] & 0x80 != 0 { -1 } else { 0 }, |n: i64, &b| {
+                n << 8 | i64::from(b)
+            });
         u64::try_from(time).ok()
     })
 }
@@ -134,28 +166,49 @@ mod tests {
         let mdhd = [&[0; 12][..], &44_100u32.to_be_bytes(), &[0; 8]].concat();
         let hdlr = [&[0; 8][..], b"soun", &[0; 12]].concat();
         // An empty edit (media time -1) first, then 2112 ticks.
-        let edits = [&2u32.to_be_bytes()[..], &[0; 4], &[0xFF; 4], &[0; 4], &[0; 4], &2112u32.to_be_bytes(), &[0; 4]];
+        let edits = [
+            &2u32.to_be_bytes()[..],
+            &[0; 4],
+            &[0xFF; 4],
+            &[0; 4],
+            &[0; 4],
+            &2112u32.to_be_bytes(),
+            &[0; 4],
+        ];
         let elst = [&[0; 4][..], &edits.concat()].concat();
         let trak = boxed(
             b"trak",
             &[
                 &boxed(b"tkhd", &[&[0; 20]]),
                 &boxed(b"edts", &[&boxed(b"elst", &[&elst])]),
-                &boxed(b"mdia", &[&boxed(b"mdhd", &[&mdhd]), &boxed(b"hdlr", &[&hdlr])]),
+                &boxed(
+                    b"mdia",
+                    &[&boxed(b"mdhd", &[&mdhd]), &boxed(b"hdlr", &[&hdlr])],
+                ),
             ],
         );
         let file = [boxed(b"ftyp", &[b"M4A "]), boxed(b"moov", &[&trak])].concat();
         let start = edit_list_start_secs(&mut Cursor::new(&file)).unwrap();
         assert!((start - 2112.0 / 44_100.0).abs() < 1e-9);
         for cut in 0..file.len() {
-            assert_eq!(edit_list_start_secs(&mut Cursor::new(&file[..cut])), None, "cut at {cut}");
+            assert_eq!(
+                edit_list_start_secs(&mut Cursor::new(&file[..cut])),
+                None,
+                "cut at {cut}"
+            );
         }
     }
 
     #[test]
     fn the_itunes_tag_gives_delay_and_length() {
         let tag = " 00000000 00000840 000003DA 0000000000ADF3E6 00000000";
-        assert_eq!(parse_itunes_tag(tag), Some(Priming { delay: 2112, length: Some(0xADF3E6) }));
+        assert_eq!(
+            parse_itunes_tag(tag),
+            Some(Priming {
+                delay: 2112,
+                length: Some(0xADF3E6)
+            })
+        );
         assert_eq!(parse_itunes_tag("00000000 FFFFFFFF 0 0"), None);
         assert_eq!(parse_itunes_tag("nonsense"), None);
     }

@@ -1,7 +1,7 @@
 //! How far tags reach that stand before, between and behind sound.
 
-/// The length of the tag that begins at a place, if one does: what is left of the file, where a tag that stands behind sound
-/// claims to be longer. An ID3v2 tag that does is none.
+/// The length of the tag that begins at a place, if one does: what is left of the file, where a tag
+/// that stands behind sound claims to be longer. An ID3v2 tag that does is none.
 pub(super) fn length_at(data: &[u8], at: usize) -> Option<usize> {
     let tag = &data[at..];
     let length = match tag {
@@ -9,7 +9,20 @@ pub(super) fn length_at(data: &[u8], at: usize) -> Option<usize> {
         [b'T', b'A', b'G', b'+', ..] => 227,
         [b'T', b'A', b'G', ..] => 128,
         [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..] => ape_bytes(tag)?,
-        [b'L', b'Y', b'R', b'I', b'C', b'S', b'B', b'E', b'G', b'I', b'N', ..] => lyrics3_bytes(tag),
+        [
+            b'L',
+            b'Y',
+            b'R',
+            b'I',
+            b'C',
+            b'S',
+            b'B',
+            b'E',
+            b'G',
+            b'I',
+            b'N',
+            ..,
+        ] => lyrics3_bytes(tag),
         _ => return None,
     };
     Some(length.min(tag.len()))
@@ -17,7 +30,9 @@ pub(super) fn length_at(data: &[u8], at: usize) -> Option<usize> {
 
 /// The size is four groups of seven bits; a footer repeats the ten bytes of the header.
 fn id3v2_bytes(tag: &[u8]) -> Option<usize> {
-    let head = tag.get(..10).filter(|head| head[6..].iter().all(|b| b & 0x80 == 0))?;
+    let head = tag
+        .get(..10)
+        .filter(|head| head[6..].iter().all(|b| b & 0x80 == 0))?;
     let size = head[6..].iter().fold(0, |n, &b| n << 7 | usize::from(b));
     Some(10 + size + if head[5] & 0x10 != 0 { 10 } else { 0 })
 }
@@ -26,14 +41,20 @@ fn id3v2_bytes(tag: &[u8]) -> Option<usize> {
 fn ape_bytes(tag: &[u8]) -> Option<usize> {
     let word = |at: usize| Some(u32::from_le_bytes(tag.get(at..at + 4)?.try_into().ok()?));
     let is_header = word(20)? & 1 << 29 != 0;
-    Some(if is_header { 32 + word(12)? as usize } else { 32 })
+    Some(if is_header {
+        32 + word(12)? as usize
+    } else {
+        32
+    })
 }
 
 /// Up to its end mark, which the six digits of its size precede.
 fn lyrics3_bytes(tag: &[u8]) -> usize {
     const MOST: usize = 1 << 20;
     let head = &tag[..tag.len().min(MOST)];
-    let end = head.windows(9).position(|w| w == b"LYRICS200" || w == b"LYRICSEND");
+    let end = head
+        .windows(9)
+        .position(|w| w == b"LYRICS200" || w == b"LYRICSEND");
     end.map_or(11, |end| end + 9)
 }
 
@@ -49,9 +70,19 @@ mod tests {
         // Bytes above 127 are no sizes: that is sound which begins with the letters.
         assert_eq!(length_at(b"ID3\x04\0\0\xFF\0\0\0", 0), None);
         assert_eq!(length_at(&[b'T', b'A', b'G'].repeat(100), 0), Some(128));
-        let ape = [&b"APETAGEX"[..], &2000u32.to_le_bytes(), &32u32.to_le_bytes(), &[0; 4], &[0, 0, 0, 0x80]].concat();
+        let ape = [
+            &b"APETAGEX"[..],
+            &2000u32.to_le_bytes(),
+            &32u32.to_le_bytes(),
+            &[0; 4],
+            &[0, 0, 0, 0x80],
+        ]
+        .concat();
         assert_eq!(length_at(&[&ape[..], &[0; 90]].concat(), 0), Some(32));
-        assert_eq!(length_at(b"LYRICSBEGIN and words 000021LYRICS200 and more", 0), Some(37));
+        assert_eq!(
+            length_at(b"LYRICSBEGIN and words 000021LYRICS200 and more", 0),
+            Some(37)
+        );
         assert_eq!(length_at(b"sound", 0), None);
     }
 }

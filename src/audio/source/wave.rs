@@ -1,7 +1,9 @@
-//! Sound as it is: WAV, RF64, BW64, W64, AIFF, AIFC, AU. Sizes in headers are hints; sound reaches to the end of the file.
+//! Sound as it is: WAV, RF64, BW64, W64, AIFF, AIFC, AU. Sizes in headers are hints; sound reaches
+//! to the end of the file.
 //!
-//! symphonia (0.6.1) refuses a WAV whose outer size is wrong (<https://github.com/pdeljanov/Symphonia/issues/380>) and an
-//! AIFF with an empty tag, and knows no RF64, W64 or AU. Its decoders decode the samples.
+//! symphonia (0.6.1) refuses a WAV whose outer size is wrong
+//! (<https://github.com/pdeljanov/Symphonia/issues/380>) and an AIFF with an empty tag, and knows
+//! no RF64, W64 or AU. Its decoders decode the samples.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -92,13 +94,23 @@ struct Chunks<'a> {
 impl Chunks<'_> {
     /// `None` where there is no other.
     fn next(&mut self) -> std::io::Result<Option<Chunk>> {
-        let (head_bytes, align) = if matches!(self.kind, Kind::W64) { (24, 8) } else { (8, 2) };
-        let Some(head) = bytes_at(self.file, self.at, head_bytes)? else { return Ok(None) };
+        let (head_bytes, align) = if matches!(self.kind, Kind::W64) {
+            (24, 8)
+        } else {
+            (8, 2)
+        };
+        let Some(head) = bytes_at(self.file, self.at, head_bytes)? else {
+            return Ok(None);
+        };
         let name = [head[0], head[1], head[2], head[3]];
         let size = match self.kind {
-            Kind::W64 => u64::from_le_bytes(head[16..24].try_into().unwrap_or_default()).saturating_sub(24),
+            Kind::W64 => {
+                u64::from_le_bytes(head[16..24].try_into().unwrap_or_default()).saturating_sub(24)
+            }
             Kind::Aiff => u64::from(u32::from_be_bytes([head[4], head[5], head[6], head[7]])),
-            Kind::Riff | Kind::Rf64 | Kind::Au => u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]])),
+            Kind::Riff | Kind::Rf64 | Kind::Au => {
+                u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]))
+            }
         };
         let from = self.at + head_bytes as u64;
         self.at = from.saturating_add(size.next_multiple_of(align));
@@ -107,16 +119,23 @@ impl Chunks<'_> {
 
     fn contents(&mut self, chunk: &Chunk) -> std::io::Result<Vec<u8>> {
         const MOST: u64 = 4096;
-        let size = chunk.size.min(MOST).min(self.len.saturating_sub(chunk.from));
+        let size = chunk
+            .size
+            .min(MOST)
+            .min(self.len.saturating_sub(chunk.from));
         Ok(bytes_at(self.file, chunk.from, size as usize)?.unwrap_or_default())
     }
 
     /// True where what looks like a chunk begins.
     fn is_chunk_at(&mut self, at: u64) -> std::io::Result<bool> {
-        let Some(head) = bytes_at(self.file, at, 8)? else { return Ok(false) };
+        let Some(head) = bytes_at(self.file, at, 8)? else {
+            return Ok(false);
+        };
         let size = match self.kind {
             Kind::Aiff => u32::from_be_bytes([head[4], head[5], head[6], head[7]]),
-            Kind::Riff | Kind::Rf64 | Kind::W64 | Kind::Au => u32::from_le_bytes([head[4], head[5], head[6], head[7]]),
+            Kind::Riff | Kind::Rf64 | Kind::W64 | Kind::Au => {
+                u32::from_le_bytes([head[4], head[5], head[6], head[7]])
+            }
         };
         let is_name = head[..4].iter().all(|b| b.is_ascii_graphic() || *b == b' ');
         Ok(is_name && at + 8 + u64::from(size) <= self.len + 1)
@@ -143,7 +162,12 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
         return find_au(file, at, len);
     }
     let start = at + if matches!(kind, Kind::W64) { 40 } else { 12 };
-    let mut chunks = Chunks { file, len, at: start, kind };
+    let mut chunks = Chunks {
+        file,
+        len,
+        at: start,
+        kind,
+    };
     let (mut layout, mut large_size) = (None, None);
     while let Some(chunk) = chunks.next()? {
         match &chunk.name {
@@ -157,7 +181,9 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
             },
             b"ds64" => {
                 let sizes = chunks.contents(&chunk)?;
-                large_size = sizes.get(8..16).map(|size| u64::from_le_bytes(size.try_into().unwrap_or_default()));
+                large_size = sizes
+                    .get(8..16)
+                    .map(|size| u64::from_le_bytes(size.try_into().unwrap_or_default()));
             }
             b"data" | b"SSND" => {
                 let Some(layout) = layout else {
@@ -166,7 +192,8 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
                 return Ok(Ok(sound(&mut chunks, &chunk, layout, large_size)?));
             }
             _ => {
-                // A chunk of odd size that is not filled up to an even one, or a size that leads astray.
+                // A chunk of odd size that is not filled up to an even one, or a size that leads
+                // astray.
                 let is_right = chunks.at >= len || chunks.is_chunk_at(chunks.at)?;
                 let unpadded = chunk.from + chunk.size;
                 if !is_right && unpadded < len && chunks.is_chunk_at(unpadded)? {
@@ -179,30 +206,58 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
 }
 
 /// Where the sound of a chunk lies, whatever its header says of its size.
-fn sound(chunks: &mut Chunks<'_>, chunk: &Chunk, layout: Layout, large_size: Option<u64>) -> std::io::Result<Found> {
+fn sound(
+    chunks: &mut Chunks<'_>,
+    chunk: &Chunk,
+    layout: Layout,
+    large_size: Option<u64>,
+) -> std::io::Result<Found> {
     let offset = match chunks.kind {
         Kind::Aiff => 8,
         Kind::Riff | Kind::Rf64 | Kind::W64 | Kind::Au => 0,
     };
     let (from, len) = (chunk.from + offset, chunks.len);
     let size = match chunks.kind {
-        Kind::Rf64 => large_size.filter(|_| chunk.size == u64::from(u32::MAX)).unwrap_or(chunk.size),
+        Kind::Rf64 => large_size
+            .filter(|_| chunk.size == u64::from(u32::MAX))
+            .unwrap_or(chunk.size),
         Kind::Riff | Kind::W64 | Kind::Aiff | Kind::Au => chunk.size.saturating_sub(offset),
     };
     let end = from.saturating_add(size);
-    // Nobody could fill the size in, or it is too small: neither the file's end nor another chunk follows it.
-    let is_open = end > len && size >= UNKNOWN_SIZE && !matches!(chunks.kind, Kind::Rf64 | Kind::W64);
-    let is_followed = end + 8 > len || chunks.is_chunk_at(end.next_multiple_of(2))? || chunks.is_chunk_at(end)?;
+    // Nobody could fill the size in, or it is too small: neither the file's end nor another chunk
+    // follows it.
+    let is_open =
+        end > len && size >= UNKNOWN_SIZE && !matches!(chunks.kind, Kind::Rf64 | Kind::W64);
+    let is_followed =
+        end + 8 > len || chunks.is_chunk_at(end.next_multiple_of(2))? || chunks.is_chunk_at(end)?;
     let is_trailed = matches!(chunks.kind, Kind::W64) || is_followed;
     let promised = (size > 0 && !is_open).then_some(size);
-    let to = if is_open || !is_trailed || size == 0 && !is_followed { len } else { end.min(len) };
-    Ok(Found { layout, sound: from..to.max(from), promised })
+    let to = if is_open || !is_trailed || size == 0 && !is_followed {
+        len
+    } else {
+        end.min(len)
+    };
+    Ok(Found {
+        layout,
+        sound: from..to.max(from),
+        promised,
+    })
 }
 
-/// `.snd`, as Sun and NeXT wrote it: big-endian words for where the sound begins, its size, codec, rate and channels.
+/// `.snd`, as Sun and NeXT wrote it: big-endian words for where the sound begins, its size, codec,
+/// rate and channels.
 fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
-    let Some(head) = bytes_at(file, at, 24)? else { return Ok(Err("headers, but no sound behind them".to_owned())) };
-    let word = |i: usize| u32::from_be_bytes([head[4 * i], head[4 * i + 1], head[4 * i + 2], head[4 * i + 3]]);
+    let Some(head) = bytes_at(file, at, 24)? else {
+        return Ok(Err("headers, but no sound behind them".to_owned()));
+    };
+    let word = |i: usize| {
+        u32::from_be_bytes([
+            head[4 * i],
+            head[4 * i + 1],
+            head[4 * i + 2],
+            head[4 * i + 3],
+        ])
+    };
     let codec = match word(3) {
         1 => (CODEC_ID_PCM_MULAW, 1),
         2 => (CODEC_ID_PCM_S8, 1),
@@ -218,13 +273,29 @@ fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
     let (from, size) = (at + u64::from(word(1)), u64::from(word(2)));
     let is_open = size >= UNKNOWN_SIZE || size == 0;
     let to = if is_open { len } else { (from + size).min(len) };
-    Ok(Ok(Found { layout, sound: from..to.max(from), promised: (!is_open).then_some(size) }))
+    Ok(Ok(Found {
+        layout,
+        sound: from..to.max(from),
+        promised: (!is_open).then_some(size),
+    }))
 }
 
 impl Layout {
     /// Samples of some bytes each, interleaved.
-    fn of_samples((codec, n_bytes): (AudioCodecId, usize), rate_hz: u32, n_channels: usize) -> Self {
-        Self { codec, spec: Spec { rate_hz, n_channels }, block_bytes: n_bytes * n_channels, frames_per_block: 1 }
+    fn of_samples(
+        (codec, n_bytes): (AudioCodecId, usize),
+        rate_hz: u32,
+        n_channels: usize,
+    ) -> Self {
+        Self {
+            codec,
+            spec: Spec {
+                rate_hz,
+                n_channels,
+            },
+            block_bytes: n_bytes * n_channels,
+            frames_per_block: 1,
+        }
     }
 }
 
@@ -236,16 +307,38 @@ fn wav_layout(fmt: &[u8]) -> Result<Layout, String> {
     let half = |at: usize| Some(u16::from_le_bytes(fmt.get(at..at + 2)?.try_into().ok()?));
     let fields = || {
         let rate_hz = u32::from_le_bytes(fmt.get(4..8)?.try_into().ok()?);
-        Some((half(0)?, usize::from(half(2)?), rate_hz, usize::from(half(12)?), half(14)?))
+        Some((
+            half(0)?,
+            usize::from(half(2)?),
+            rate_hz,
+            usize::from(half(12)?),
+            half(14)?,
+        ))
     };
-    let (tag, n_channels, rate_hz, block_bytes, bits) = fields().ok_or("damaged header (format too short)")?;
+    let (tag, n_channels, rate_hz, block_bytes, bits) =
+        fields().ok_or("damaged header (format too short)")?;
     // An extended format names the real one by the beginning of a GUID.
-    let tag = if tag == 0xFFFE { half(24).unwrap_or(tag) } else { tag };
+    let tag = if tag == 0xFFFE {
+        half(24).unwrap_or(tag)
+    } else {
+        tag
+    };
     let samples = |codec| Ok(Layout::of_samples(codec, rate_hz, n_channels));
     let blocks = |codec, per_channel: usize, more: usize| {
-        let data_bytes = block_bytes.checked_sub(per_channel * n_channels).filter(|_| n_channels > 0);
-        let frames_per_block = (2 * data_bytes.ok_or("damaged header (blocks too small)")? / n_channels + more) as u64;
-        Ok(Layout { codec, spec: Spec { rate_hz, n_channels }, block_bytes, frames_per_block })
+        let data_bytes = block_bytes
+            .checked_sub(per_channel * n_channels)
+            .filter(|_| n_channels > 0);
+        let frames_per_block =
+            (2 * data_bytes.ok_or("damaged header (blocks too small)")? / n_channels + more) as u64;
+        Ok(Layout {
+            codec,
+            spec: Spec {
+                rate_hz,
+                n_channels,
+            },
+            block_bytes,
+            frames_per_block,
+        })
     };
     match (tag, bits.div_ceil(8)) {
         (1, 1) => samples((CODEC_ID_PCM_U8, 1)),
@@ -292,13 +385,21 @@ fn aiff_layout(comm: &[u8]) -> Result<Layout, String> {
         (b"fl64" | b"FL64", _) => (CODEC_ID_PCM_F64BE, 8),
         (b"alaw" | b"ALAW", _) => (CODEC_ID_PCM_ALAW, 1),
         (b"ulaw" | b"ULAW", _) => (CODEC_ID_PCM_MULAW, 1),
-        (b"NONE" | b"twos" | b"sowt", _) => return Err(format!("AIFF with {bits} bits a sample is not supported")),
-        (name, _) => return Err(format!("AIFF with codec {} is not supported", name.escape_ascii())),
+        (b"NONE" | b"twos" | b"sowt", _) => {
+            return Err(format!("AIFF with {bits} bits a sample is not supported"));
+        }
+        (name, _) => {
+            return Err(format!(
+                "AIFF with codec {} is not supported",
+                name.escape_ascii()
+            ));
+        }
     };
     Ok(Layout::of_samples(codec, rate_hz, n_channels))
 }
 
-/// A sample rate as AIFF has it: an 80-bit float, the exponent first, then 64 bits with the leading one written out.
+/// A sample rate as AIFF has it: an 80-bit float, the exponent first, then 64 bits with the leading
+/// one written out.
 fn extended(bytes: &[u8]) -> u32 {
     let exponent = i32::from(u16::from_be_bytes([bytes[0], bytes[1]]) & 0x7FFF) - 16_383 - 63;
     let mantissa = bytes[2..10].iter().fold(0, |n, &b| n << 8 | u64::from(b));
@@ -315,14 +416,20 @@ impl WaveStream {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),
         };
-        let Layout { codec, spec, block_bytes, frames_per_block } = found.layout;
+        let Layout {
+            codec,
+            spec,
+            block_bytes,
+            frames_per_block,
+        } = found.layout;
         if spec.rate_hz == 0 || spec.n_channels == 0 || block_bytes == 0 {
             return Ok(Err("damaged header (no rate, or no channels)".to_owned()));
         }
         if codec == CODEC_ID_MP3 {
             let mut data = Vec::new();
             file.seek(SeekFrom::Start(found.sound.start))?;
-            file.take(found.sound.end - found.sound.start).read_to_end(&mut data)?;
+            file.take(found.sound.end - found.sound.start)
+                .read_to_end(&mut data)?;
             let stream = MpegStream::new(data).map(|s| Box::new(s) as Box<dyn Stream>);
             return Ok(stream.ok_or_else(|| "headers, but no sound behind them".to_owned()));
         }
@@ -334,8 +441,15 @@ impl WaveStream {
             .with_frames_per_block(frames_per_block)
             .with_max_frames_per_packet(frames_per_block * (1 + CHUNK_BYTES / block_bytes) as u64);
         let at = found.sound.start;
-        Ok(Codec::new(&params)
-            .map(|codec| Box::new(Self { file, codec, found, at, bytes: Vec::new() }) as Box<dyn Stream>))
+        Ok(Codec::new(&params).map(|codec| {
+            Box::new(Self {
+                file,
+                codec,
+                found,
+                at,
+                bytes: Vec::new(),
+            }) as Box<dyn Stream>
+        }))
     }
 
     /// Bytes of whole blocks that come next.
@@ -346,7 +460,12 @@ impl WaveStream {
     }
 
     fn secs(&self, n_bytes: u64) -> f64 {
-        let Layout { block_bytes, frames_per_block, spec, .. } = self.found.layout;
+        let Layout {
+            block_bytes,
+            frames_per_block,
+            spec,
+            ..
+        } = self.found.layout;
         (n_bytes / block_bytes as u64 * frames_per_block) as f64 / f64::from(spec.rate_hz)
     }
 }
@@ -364,12 +483,19 @@ impl Stream for WaveStream {
         out.clear();
         let n = self.n_next();
         self.bytes.resize(n, 0);
-        let read = self.file.seek(SeekFrom::Start(self.at)).and_then(|_| self.file.read_exact(&mut self.bytes));
+        let read = self
+            .file
+            .seek(SeekFrom::Start(self.at))
+            .and_then(|_| self.file.read_exact(&mut self.bytes));
         if n == 0 || read.is_err() {
             return Step::End;
         }
         self.at += n as u64;
-        let Layout { block_bytes, frames_per_block, .. } = self.found.layout;
+        let Layout {
+            block_bytes,
+            frames_per_block,
+            ..
+        } = self.found.layout;
         let n_frames = (n / block_bytes) as u64 * frames_per_block;
         match self.codec.decode_bytes(&self.bytes, n_frames, out) {
             Some(spec) => Step::Sound(spec),
@@ -378,7 +504,9 @@ impl Stream for WaveStream {
     }
 
     fn is_cut(&self) -> bool {
-        self.found.promised.is_some_and(|n| self.secs(n) > self.secs(self.found.sound.end - self.found.sound.start))
+        self.found.promised.is_some_and(|n| {
+            self.secs(n) > self.secs(self.found.sound.end - self.found.sound.start)
+        })
     }
 
     fn pass(&mut self) -> bool {

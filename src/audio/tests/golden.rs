@@ -64,8 +64,16 @@ pub(super) fn chords(rate_hz: u32) -> Vec<f32> {
         let mut y = 0.003 * noise;
         for strike in 0..12 {
             let since = t - 0.5 * f64::from(strike);
-            let envelope = if since >= 0.0 { (-6.0 * since).exp() } else { 0.0 };
-            let chord = if strike % 2 == 0 { [220.0, 277.18, 329.63] } else { [196.0, 246.94, 293.66] };
+            let envelope = if since >= 0.0 {
+                (-6.0 * since).exp()
+            } else {
+                0.0
+            };
+            let chord = if strike % 2 == 0 {
+                [220.0, 277.18, 329.63]
+            } else {
+                [196.0, 246.94, 293.66]
+            };
             for hz in chord {
                 y += 0.1 * envelope * (std::f64::consts::TAU * hz * t).sin();
             }
@@ -89,13 +97,21 @@ fn clicks(rate_hz: u32) -> Vec<f32> {
     let noise = noise(6 * rate_hz as usize, 3);
     let sample = |(i, noise): (usize, &f64)| {
         let phase = (i as f64 / f64::from(rate_hz)) % (60.0 / 90.0);
-        if i < 5 * rate_hz as usize { (0.4 * noise * (-40.0 * phase).exp()) as f32 } else { 0.0 }
+        if i < 5 * rate_hz as usize {
+            (0.4 * noise * (-40.0 * phase).exp()) as f32
+        } else {
+            0.0
+        }
     };
     noise.iter().enumerate().map(sample).collect()
 }
 
 /// Frames that were kept, against every `step`th of ours; the largest difference.
-fn largest_difference<'a>(ours: impl Iterator<Item = &'a [f32]>, theirs: &[Vec<f32>], step: usize) -> f32 {
+fn largest_difference<'a>(
+    ours: impl Iterator<Item = &'a [f32]>,
+    theirs: &[Vec<f32>],
+    step: usize,
+) -> f32 {
     let pairs = ours.step_by(step).zip(theirs).flat_map(|(a, b)| {
         assert_eq!(a.len(), b.len());
         a.iter().zip(b)
@@ -112,7 +128,11 @@ fn log_mel_and_mfcc_are_librosas() {
         assert_eq!(ours.n_rows(), case.n_frames, "{}", case.signal);
         let difference = largest_difference(ours.rows(), &case.log_mel, golden.frame_step);
         // The largest seen is 2.3e-5; single precision in librosa's own sums is good for no more.
-        assert!(difference < 1e-4, "{} log-mel: {difference} dB", case.signal);
+        assert!(
+            difference < 1e-4,
+            "{} log-mel: {difference} dB",
+            case.signal
+        );
         mel::floor_at_top_db(ours.as_mut_slice());
         let mfcc = mel::mfcc(&ours, &Plan::of(&config));
         let difference = largest_difference(mfcc.rows(), &case.mfcc, golden.frame_step);
@@ -135,7 +155,8 @@ fn summaries_are_librosas() {
         for (name, value) in names.iter().zip(values) {
             let expected = case.summary[name];
             let difference = (f64::from(value) - expected).abs();
-            // The largest seen is 3e-6 of the value; values that are next to nothing are only known absolutely.
+            // The largest seen is 3e-6 of the value; values that are next to nothing are only known
+            // absolutely.
             assert!(
                 difference < 2e-5 * expected.abs() + 2e-6,
                 "{} {name}: {value}, librosa has {expected}",

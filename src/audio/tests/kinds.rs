@@ -1,16 +1,19 @@
-//! Files whose headers are odd, wrong or missing, made of clean ones. What is right is what ffmpeg decodes of the clean ones
-//! (`tests/golden/audio/kinds/make.sh`), or what a test writes itself.
+//! Files whose headers are odd, wrong or missing, made of clean ones. What is right is what ffmpeg
+//! decodes of the clean ones (`tests/golden/audio/kinds/make.sh`), or what a test writes itself.
 
 use std::path::{Path, PathBuf};
 
 use crate::audio::{Pcm, decode};
 
-/// Of the small files: how much an encoder's padding may make of it where nothing says what is padded.
+/// Of the small files: how much an encoder's padding may make of it where nothing says what is
+/// padded.
 const TOLERANCE_SECS: f32 = 0.1;
 
 /// A clean file.
 fn clean(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/audio/kinds").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden/audio/kinds")
+        .join(name);
     std::fs::read(path).unwrap()
 }
 
@@ -63,7 +66,10 @@ fn frame_count(mp3: &[u8]) -> usize {
 /// Behind the tag and the header frame.
 fn first_frame(mp3: &[u8]) -> usize {
     let info = mp3.windows(4).position(|w| w == b"Info").unwrap();
-    info + mp3[info..].windows(2).position(|w| w[0] == 0xFF && w[1] & 0xE0 == 0xE0).unwrap()
+    info + mp3[info..]
+        .windows(2)
+        .position(|w| w[0] == 0xFF && w[1] & 0xE0 == 0xE0)
+        .unwrap()
 }
 
 #[test]
@@ -81,7 +87,11 @@ fn clean_files_are_as_long_as_ffmpeg_has_them_and_nothing_is_said() {
         ("four.opus", 48_000, 4, 48_000),
     ] {
         let pcm = files.decode(name, &clean(name));
-        assert_eq!((pcm.sample_rate_hz, pcm.n_channels, pcm.n_frames()), (rate_hz, n_channels, n_frames), "{name}");
+        assert_eq!(
+            (pcm.sample_rate_hz, pcm.n_channels, pcm.n_frames()),
+            (rate_hz, n_channels, n_frames),
+            "{name}"
+        );
         assert_eq!(pcm.remark, None, "{name}");
     }
     let aac = files.decode("mono-16000.m4a", &clean("mono-16000.m4a"));
@@ -93,19 +103,31 @@ fn clean_files_are_as_long_as_ffmpeg_has_them_and_nothing_is_said() {
 fn the_length_that_an_mp3_says_is_a_hint() {
     let (files, mp3) = (Files::new(), clean("mono-32000.mp3"));
     let at = frame_count(&mp3);
-    for (n_frames, says) in [(10u32, "its header says 0.3 s"), (5000, "its header says 179.9 s"), (0, "")] {
+    for (n_frames, says) in [
+        (10u32, "its header says 0.3 s"),
+        (5000, "its header says 179.9 s"),
+        (0, ""),
+    ] {
         let mut stale = mp3.clone();
         stale[at..at + 4].copy_from_slice(&n_frames.to_be_bytes());
         let pcm = files.decode("stale.mp3", &stale);
         assert_secs(&pcm, 2.0);
-        assert!(remark(&pcm).starts_with(says) && remark(&pcm).is_empty() == says.is_empty(), "{:?}", pcm.remark);
+        assert!(
+            remark(&pcm).starts_with(says) && remark(&pcm).is_empty() == says.is_empty(),
+            "{:?}",
+            pcm.remark
+        );
     }
     let headless = files.decode("headless.mp3", &mp3[first_frame(&mp3)..]);
     assert_secs(&headless, 2.0);
     assert_eq!(headless.remark, None);
     let cut = files.decode("cut.mp3", &mp3[..mp3.len() * 6 / 10]);
     assert_secs(&cut, 1.2);
-    assert!(remark(&cut).contains("its header says 2.0 s"), "{:?}", cut.remark);
+    assert!(
+        remark(&cut).contains("its header says 2.0 s"),
+        "{:?}",
+        cut.remark
+    );
 }
 
 #[test]
@@ -116,7 +138,12 @@ fn what_stands_before_and_between_the_frames_of_an_mp3_is_passed_over() {
     assert_eq!(behind_zeros.samples, whole.samples);
     let tag = [&b"ID3\x04\0\0\0\0\x01\0"[..], &[0xFF; 128]].concat();
     assert_eq!(
-        files.decode("tagged.mp3", &[&tag[..], &tag, &mp3, b"TAG", &[b'x'; 125]].concat()).samples,
+        files
+            .decode(
+                "tagged.mp3",
+                &[&tag[..], &tag, &mp3, b"TAG", &[b'x'; 125]].concat()
+            )
+            .samples,
         whole.samples
     );
     // Of frames of 144 bytes each, three are lost in the middle.
@@ -125,20 +152,34 @@ fn what_stands_before_and_between_the_frames_of_an_mp3_is_passed_over() {
     torn[middle..middle + 3 * 144].fill(0x55);
     let torn = files.decode("torn.mp3", &torn);
     assert_secs(&torn, 2.0 - 3.0 * 1152.0 / 32_000.0);
-    assert!(remark(&torn).starts_with("1 damaged packet skipped"), "{:?}", torn.remark);
+    assert!(
+        remark(&torn).starts_with("1 damaged packet skipped"),
+        "{:?}",
+        torn.remark
+    );
 }
 
-/// At 32 kHz and 32 kbit/s every frame is 144 bytes long, so a header that leaves the bit rate open says as much.
+/// At 32 kHz and 32 kbit/s every frame is 144 bytes long, so a header that leaves the bit rate open
+/// says as much.
 #[test]
 fn free_format_is_read() {
     let (files, mp3) = (Files::new(), clean("mono-32000.mp3"));
     let start = first_frame(&mp3);
     let mut free = mp3[start..].to_vec();
-    free.chunks_exact_mut(144).for_each(|frame| frame[2] &= 0x0F);
-    let (free, bound) = (files.decode("free.mp3", &free), files.decode("bound.mp3", &mp3[start..]));
+    free.chunks_exact_mut(144)
+        .for_each(|frame| frame[2] &= 0x0F);
+    let (free, bound) = (
+        files.decode("free.mp3", &free),
+        files.decode("bound.mp3", &mp3[start..]),
+    );
     assert_eq!(free.samples.len(), bound.samples.len());
     assert!(rms(&bound.samples) > 0.1);
-    let off = free.samples.iter().zip(&bound.samples).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    let off = free
+        .samples
+        .iter()
+        .zip(&bound.samples)
+        .map(|(a, b)| (a - b).abs())
+        .fold(0.0, f32::max);
     assert!(off < 1e-6, "{off}");
     assert_eq!(free.remark, None);
 }
@@ -152,60 +193,117 @@ fn joined_recordings_are_read_to_the_end_at_the_first_rate_and_it_is_told_once()
         ("mono-16000.ogg", "stereo-22050.ogg", 16_000, 2.0, true),
         ("mono-16000.ogg", "mono.opus", 16_000, 2.0, false),
     ] {
-        let pcm = files.decode(&format!("joined-{first}"), &[clean(first), clean(second)].concat());
+        let pcm = files.decode(
+            &format!("joined-{first}"),
+            &[clean(first), clean(second)].concat(),
+        );
         assert_eq!(pcm.sample_rate_hz, rate_hz);
         assert_secs(&pcm, secs);
         let says = |what: &str| remark(&pcm).matches(what).count();
-        assert_eq!(says("the sample rate changes midway"), 1, "{:?}", pcm.remark);
-        assert_eq!(says("the number of channels changes midway"), usize::from(tells_channels), "{:?}", pcm.remark);
-        // The tone of the second part is where it should be, no higher and no lower: 880 crossings of zero a second.
-        let mono: Vec<f32> = pcm.samples.iter().copied().step_by(pcm.n_channels).collect();
+        assert_eq!(
+            says("the sample rate changes midway"),
+            1,
+            "{:?}",
+            pcm.remark
+        );
+        assert_eq!(
+            says("the number of channels changes midway"),
+            usize::from(tells_channels),
+            "{:?}",
+            pcm.remark
+        );
+        // The tone of the second part is where it should be, no higher and no lower: 880 crossings
+        // of zero a second.
+        let mono: Vec<f32> = pcm
+            .samples
+            .iter()
+            .copied()
+            .step_by(pcm.n_channels)
+            .collect();
         let part = &mono[mono.len() - rate_hz as usize * 6 / 10..][..rate_hz as usize / 5];
-        let n_crossings = part.windows(2).filter(|w| (w[0] < 0.0) != (w[1] < 0.0)).count();
+        let n_crossings = part
+            .windows(2)
+            .filter(|w| (w[0] < 0.0) != (w[1] < 0.0))
+            .count();
         assert!((174..=178).contains(&n_crossings), "{first}: {n_crossings}");
     }
-    let twice = files.decode("twice.flac", &[clean("mono-16000.flac"), clean("mono-16000.flac")].concat());
+    let twice = files.decode(
+        "twice.flac",
+        &[clean("mono-16000.flac"), clean("mono-16000.flac")].concat(),
+    );
     assert_eq!(twice.n_frames(), 16_000);
-    let channels = files.decode("channels.flac", &[clean("mono-16000.flac"), clean("stereo-16000.flac")].concat());
+    let channels = files.decode(
+        "channels.flac",
+        &[clean("mono-16000.flac"), clean("stereo-16000.flac")].concat(),
+    );
     assert_eq!((channels.n_frames(), channels.n_channels), (16_000, 1));
-    assert!(remark(&channels).contains("the number of channels changes midway"), "{:?}", channels.remark);
+    assert!(
+        remark(&channels).contains("the number of channels changes midway"),
+        "{:?}",
+        channels.remark
+    );
 }
 
 #[test]
 fn the_header_of_a_flac_is_a_hint() {
     let (files, flac) = (Files::new(), clean("mono-16000.flac"));
     let whole = files.decode("whole.flac", &flac);
-    // STREAMINFO begins behind the mark and a block's head: block sizes first, the number of frames in its last bits.
+    // STREAMINFO begins behind the mark and a block's head: block sizes first, the number of frames
+    // in its last bits.
     let changed = |at: usize, bytes: &[u8]| {
         let mut flac = flac.clone();
         flac[at..at + bytes.len()].copy_from_slice(bytes);
         flac
     };
     assert_eq!(files.decode("block.flac", &changed(8, &[0, 0])), whole);
-    assert_eq!(files.decode("unknown.flac", &changed(22, &[0, 0, 0, 0])), whole);
+    assert_eq!(
+        files.decode("unknown.flac", &changed(22, &[0, 0, 0, 0])),
+        whole
+    );
     let wrong = files.decode("total.flac", &changed(22, &4000u32.to_be_bytes()));
     assert_eq!(wrong.samples, whole.samples);
-    assert_eq!(remark(&wrong), "its header says 0.2 s, but there are 0.5 s of sound");
+    assert_eq!(
+        remark(&wrong),
+        "its header says 0.2 s, but there are 0.5 s of sound"
+    );
     // The comment behind STREAMINFO claims fields of absurd lengths.
     assert_eq!(flac[42] & 0x7F, 4);
-    assert_eq!(files.decode("comment.flac", &changed(46, &[0xFF; 4])), whole);
+    assert_eq!(
+        files.decode("comment.flac", &changed(46, &[0xFF; 4])),
+        whole
+    );
     let cut = files.decode("cut.flac", &flac[..flac.len() * 6 / 10]);
-    assert!((0.1..0.4).contains(&cut.duration_secs()), "{}", cut.duration_secs());
-    assert!(remark(&cut).starts_with("the file ends in the middle of its sound"), "{:?}", cut.remark);
+    assert!(
+        (0.1..0.4).contains(&cut.duration_secs()),
+        "{}",
+        cut.duration_secs()
+    );
+    assert!(
+        remark(&cut).starts_with("the file ends in the middle of its sound"),
+        "{:?}",
+        cut.remark
+    );
 }
 
-/// As the pages of an Ogg file are summed (RFC 3533, appendix): polynomial 04C11DB7, no reflection, the field itself as 0.
+/// As the pages of an Ogg file are summed (RFC 3533, appendix): polynomial 04C11DB7, no reflection,
+/// the field itself as 0.
 fn sum_page(page: &mut [u8]) {
     page[22..26].fill(0);
     let step = |crc: u32, &b: &u8| {
-        (0..8).fold(crc ^ u32::from(b) << 24, |crc, _| crc << 1 ^ if crc >> 31 != 0 { 0x04C1_1DB7 } else { 0 })
+        (0..8).fold(crc ^ u32::from(b) << 24, |crc, _| {
+            crc << 1 ^ if crc >> 31 != 0 { 0x04C1_1DB7 } else { 0 }
+        })
     };
     let crc: u32 = page.iter().fold(0, step);
     page[22..26].copy_from_slice(&crc.to_le_bytes());
 }
 
 fn pages(ogg: &[u8]) -> Vec<usize> {
-    ogg.windows(5).enumerate().filter(|(_, w)| *w == b"OggS\0").map(|(at, _)| at).collect()
+    ogg.windows(5)
+        .enumerate()
+        .filter(|(_, w)| *w == b"OggS\0")
+        .map(|(at, _)| at)
+        .collect()
 }
 
 #[test]
@@ -221,25 +319,50 @@ fn granules_of_an_ogg_only_trim() {
         untold[at + 6..at + 14].fill(0xFF);
         sum_page(&mut untold[at..starts[i + 1]]);
     }
-    assert_eq!(files.decode("untold.ogg", &untold).samples.len(), whole.samples.len());
+    assert_eq!(
+        files.decode("untold.ogg", &untold).samples.len(),
+        whole.samples.len()
+    );
     // One page is damaged: the others are there, and it is told.
     let mut torn = ogg.clone();
     torn[starts[3] + 60] ^= 0x55;
     let torn = files.decode("torn.ogg", &torn);
     assert!(torn.n_frames() < whole.n_frames() && torn.n_frames() > whole.n_frames() / 2);
-    assert!(remark(&torn).starts_with("1 damaged packet skipped"), "{:?}", torn.remark);
+    assert!(
+        remark(&torn).starts_with("1 damaged packet skipped"),
+        "{:?}",
+        torn.remark
+    );
     let cut = files.decode("cut.ogg", &ogg[..ogg.len() - 10]);
-    assert!(remark(&cut).starts_with("the file ends in the middle of its sound"), "{:?}", cut.remark);
+    assert!(
+        remark(&cut).starts_with("the file ends in the middle of its sound"),
+        "{:?}",
+        cut.remark
+    );
 }
 
 #[test]
 fn an_mp4_that_was_cut_off_gives_what_is_there() {
     let files = Files::new();
-    for (name, share, secs) in [("mono-16000.m4a", 0.5, 0.0..1.3), ("alac-16000.m4a", 0.6, 0.2..0.35)] {
+    for (name, share, secs) in [
+        ("mono-16000.m4a", 0.5, 0.0..1.3),
+        ("alac-16000.m4a", 0.6, 0.2..0.35),
+    ] {
         let mp4 = clean(name);
         let cut = files.decode(name, &mp4[..(mp4.len() as f32 * share) as usize]);
-        assert!(secs.contains(&cut.duration_secs()) && cut.n_frames() > 3000, "{} s", cut.duration_secs());
-        assert!(remark(&cut).starts_with("the file ends in the middle of its sound"), "{:?}", cut.remark);
+        assert!(
+            secs.contains(&cut.duration_secs()) && cut.n_frames() > 3000,
+            "{} s",
+            cut.duration_secs()
+        );
+        assert!(
+            remark(&cut).starts_with("the file ends in the middle of its sound"),
+            "{:?}",
+            cut.remark
+        );
     }
-    assert_eq!(files.cause("six.m4a", &clean("six.m4a")), "AAC with more than two channels is not supported");
+    assert_eq!(
+        files.cause("six.m4a", &clean("six.m4a")),
+        "AAC with more than two channels is not supported"
+    );
 }

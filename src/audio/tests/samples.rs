@@ -9,7 +9,9 @@ const RATE_HZ: u32 = 16_000;
 /// Two channels of a tone, 1 s, as whole numbers of 16 bits.
 fn tone() -> Vec<i16> {
     let mono = sine(440.0, RATE_HZ, RATE_HZ as usize);
-    mono.iter().flat_map(|x| [(x * 20_000.0) as i16, (x * -5_000.0) as i16]).collect()
+    mono.iter()
+        .flat_map(|x| [(x * 20_000.0) as i16, (x * -5_000.0) as i16])
+        .collect()
 }
 
 fn little(samples: &[i16]) -> Vec<u8> {
@@ -25,7 +27,12 @@ fn format(codec: u16, n_channels: u16, rate_hz: u32, bits: u16) -> Vec<u8> {
     let block = n_channels * bits / 8;
     let halves = |values: [u16; 2]| values.map(u16::to_le_bytes).concat();
     let words = |values: [u32; 2]| values.map(u32::to_le_bytes).concat();
-    [halves([codec, n_channels]), words([rate_hz, rate_hz * u32::from(block)]), halves([block, bits])].concat()
+    [
+        halves([codec, n_channels]),
+        words([rate_hz, rate_hz * u32::from(block)]),
+        halves([block, bits]),
+    ]
+    .concat()
 }
 
 fn chunk(name: &[u8; 4], size: u32, contents: &[u8]) -> Vec<u8> {
@@ -34,7 +41,11 @@ fn chunk(name: &[u8; 4], size: u32, contents: &[u8]) -> Vec<u8> {
 
 /// A WAV whose header says what it is told to.
 fn wav(riff_size: u32, data_size: u32, data: &[u8]) -> Vec<u8> {
-    let head = [&chunk(b"RIFF", riff_size, b"WAVE")[..], &chunk(b"fmt ", 16, &format(1, 2, RATE_HZ, 16))].concat();
+    let head = [
+        &chunk(b"RIFF", riff_size, b"WAVE")[..],
+        &chunk(b"fmt ", 16, &format(1, 2, RATE_HZ, 16)),
+    ]
+    .concat();
     [head, chunk(b"data", data_size, data)].concat()
 }
 
@@ -47,8 +58,18 @@ fn decoded(name: &str, bytes: &[u8]) -> std::result::Result<Pcm, String> {
 
 fn assert_is_tone(name: &str, bytes: &[u8], remark: Option<&str>) {
     let pcm = decoded(name, bytes).unwrap();
-    assert_eq!((pcm.sample_rate_hz, pcm.n_channels, pcm.n_frames()), (RATE_HZ, 2, RATE_HZ as usize), "{name}");
-    assert!(pcm.samples.iter().zip(tone()).all(|(x, n)| (x - f32::from(n) / 32_768.0).abs() < 1e-6), "{name}");
+    assert_eq!(
+        (pcm.sample_rate_hz, pcm.n_channels, pcm.n_frames()),
+        (RATE_HZ, 2, RATE_HZ as usize),
+        "{name}"
+    );
+    assert!(
+        pcm.samples
+            .iter()
+            .zip(tone())
+            .all(|(x, n)| (x - f32::from(n) / 32_768.0).abs() < 1e-6),
+        "{name}"
+    );
     assert_eq!(pcm.remark.as_deref(), remark, "{name}");
 }
 
@@ -57,7 +78,11 @@ fn sizes_in_a_wav_are_hints() {
     let data = little(&tone());
     let n = data.len() as u32;
     let list = chunk(b"LIST", 10, b"INFOISFTxx");
-    assert_is_tone("right.wav", &[&wav(n + 36, n, &data)[..], &list].concat(), None);
+    assert_is_tone(
+        "right.wav",
+        &[&wav(n + 36, n, &data)[..], &list].concat(),
+        None,
+    );
     assert_is_tone("small.wav", &wav(1000, n, &data), None);
     assert_is_tone("zero.wav", &wav(0, 0, &data), None);
     assert_is_tone("pipe.wav", &wav(u32::MAX, u32::MAX, &data), None);
@@ -65,7 +90,12 @@ fn sizes_in_a_wav_are_hints() {
     let told = "its header says 0.2 s, but there are 1.0 s of sound";
     assert_is_tone("stale.wav", &wav(n + 36, n / 4, &data), Some(told));
     // A chunk of odd size in front, and nothing to fill it up.
-    let odd = [&chunk(b"RIFF", 0, b"WAVE")[..], &chunk(b"note", 3, b"odd"), &wav(0, n, &data)[12..]].concat();
+    let odd = [
+        &chunk(b"RIFF", 0, b"WAVE")[..],
+        &chunk(b"note", 3, b"odd"),
+        &wav(0, n, &data)[12..],
+    ]
+    .concat();
     assert_is_tone("odd.wav", &odd, None);
     let cut = decoded("cut.wav", &wav(n + 36, n, &data)[..44 + data.len() / 2]).unwrap();
     assert_eq!(cut.n_frames(), RATE_HZ as usize / 2);
@@ -77,22 +107,49 @@ fn sizes_in_a_wav_are_hints() {
 fn large_waves_are_read() {
     let data = little(&tone());
     let n = data.len() as u64;
-    let sizes = [(n + 72).to_le_bytes(), n.to_le_bytes(), (n / 4).to_le_bytes()].concat();
+    let sizes = [
+        (n + 72).to_le_bytes(),
+        n.to_le_bytes(),
+        (n / 4).to_le_bytes(),
+    ]
+    .concat();
     let ds64 = chunk(b"ds64", 28, &[&sizes[..], &[0; 4]].concat());
     for magic in [b"RF64", b"BW64"] {
         let rest = wav(u32::MAX, u32::MAX, &data).split_off(12);
-        let file = [&chunk(magic, u32::MAX, b"WAVE")[..], &ds64, &rest, &chunk(b"LIST", 4, b"INFO")].concat();
+        let file = [
+            &chunk(magic, u32::MAX, b"WAVE")[..],
+            &ds64,
+            &rest,
+            &chunk(b"LIST", 4, b"INFO"),
+        ]
+        .concat();
         assert_is_tone("large.wav", &file, None);
     }
-    // Sony's: names are GUIDs that begin with the old ones, sizes have 64 bits and count the 24 bytes of their heads.
+    // Sony's: names are GUIDs that begin with the old ones, sizes have 64 bits and count the 24
+    // bytes of their heads.
     let guid = |name: &[u8; 4]| {
-        let tail = [0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A];
+        let tail = [
+            0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A,
+        ];
         [&name[..], &tail].concat()
     };
-    let riff = [&b"riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"[..], &(n + 104).to_le_bytes()].concat();
-    let fmt = [&guid(b"fmt ")[..], &40u64.to_le_bytes(), &format(1, 2, RATE_HZ, 16)].concat();
+    let riff = [
+        &b"riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"[..],
+        &(n + 104).to_le_bytes(),
+    ]
+    .concat();
+    let fmt = [
+        &guid(b"fmt ")[..],
+        &40u64.to_le_bytes(),
+        &format(1, 2, RATE_HZ, 16),
+    ]
+    .concat();
     let sound = [&guid(b"data")[..], &(24 + n).to_le_bytes(), &data].concat();
-    assert_is_tone("sony.w64", &[riff, guid(b"wave"), fmt, sound].concat(), None);
+    assert_is_tone(
+        "sony.w64",
+        &[riff, guid(b"wave"), fmt, sound].concat(),
+        None,
+    );
 }
 
 #[test]
@@ -103,24 +160,45 @@ fn files_of_sun_and_apple_are_read() {
         let head = [24, size, 3, RATE_HZ, 2].map(u32::to_be_bytes).concat();
         assert_is_tone("sun.au", &[&b".snd"[..], &head, &data].concat(), None);
     }
-    let chunk =
-        |name: &[u8; 4], contents: &[u8]| [&name[..], &(contents.len() as u32).to_be_bytes(), contents].concat();
+    let chunk = |name: &[u8; 4], contents: &[u8]| {
+        [&name[..], &(contents.len() as u32).to_be_bytes(), contents].concat()
+    };
     // 16 kHz as an 80-bit float: 2^13 · 1.953125.
     let rate = [0x40, 0x0C, 0xFA, 0, 0, 0, 0, 0, 0, 0];
-    let comm = [&2u16.to_be_bytes()[..], &RATE_HZ.to_be_bytes(), &16u16.to_be_bytes(), &rate].concat();
+    let comm = [
+        &2u16.to_be_bytes()[..],
+        &RATE_HZ.to_be_bytes(),
+        &16u16.to_be_bytes(),
+        &rate,
+    ]
+    .concat();
     let sound = [&[0; 8][..], &data].concat();
-    let body = [&b"AIFF"[..], &chunk(b"COMM", &comm), &chunk(b"ID3 ", b""), &chunk(b"SSND", &sound)].concat();
+    let body = [
+        &b"AIFF"[..],
+        &chunk(b"COMM", &comm),
+        &chunk(b"ID3 ", b""),
+        &chunk(b"SSND", &sound),
+    ]
+    .concat();
     let aiff = chunk(b"FORM", &body);
     assert_is_tone("apple.aiff", &aiff, None);
     let cut = decoded("cut.aiff", &aiff[..aiff.len() - data.len() / 2]).unwrap();
     assert_eq!(cut.n_frames(), RATE_HZ as usize / 2);
-    assert!(cut.remark.unwrap().starts_with("the file ends in the middle of its sound"));
+    assert!(
+        cut.remark
+            .unwrap()
+            .starts_with("the file ends in the middle of its sound")
+    );
 }
 
 #[test]
 fn what_is_not_supported_is_named() {
     let of = |codec, bits| {
-        let head = [&chunk(b"RIFF", 0, b"WAVE")[..], &chunk(b"fmt ", 16, &format(codec, 2, RATE_HZ, bits))].concat();
+        let head = [
+            &chunk(b"RIFF", 0, b"WAVE")[..],
+            &chunk(b"fmt ", 16, &format(codec, 2, RATE_HZ, bits)),
+        ]
+        .concat();
         decoded("kind.wav", &[head, chunk(b"data", 400, &[1; 400])].concat()).unwrap_err()
     };
     assert_eq!(of(0x161, 16), "Windows Media audio in WAV is not supported");
@@ -130,7 +208,11 @@ fn what_is_not_supported_is_named() {
 
 fn float_wav(samples: &[f32]) -> Vec<u8> {
     let data: Vec<u8> = samples.iter().flat_map(|x| x.to_le_bytes()).collect();
-    let head = [&chunk(b"RIFF", 0, b"WAVE")[..], &chunk(b"fmt ", 16, &format(3, 1, RATE_HZ, 32))].concat();
+    let head = [
+        &chunk(b"RIFF", 0, b"WAVE")[..],
+        &chunk(b"fmt ", 16, &format(3, 1, RATE_HZ, 32)),
+    ]
+    .concat();
     [head, chunk(b"data", data.len() as u32, &data)].concat()
 }
 
@@ -140,9 +222,18 @@ fn numbers_of_another_scale_are_scaled_and_told() {
     for scale in [32_768.0_f32, 8_388_608.0, 2_147_483_648.0] {
         let scaled: Vec<f32> = sound.iter().map(|x| x * scale).collect();
         let pcm = decoded("scaled.wav", &float_wav(&scaled)).unwrap();
-        assert!(pcm.samples.iter().zip(&sound).all(|(a, b)| (a - b).abs() < 1e-6), "{scale}");
+        assert!(
+            pcm.samples
+                .iter()
+                .zip(&sound)
+                .all(|(a, b)| (a - b).abs() < 1e-6),
+            "{scale}"
+        );
         let remark = pcm.remark.unwrap();
-        assert!(remark.contains(&format!("so they were divided by {scale}")), "{remark}");
+        assert!(
+            remark.contains(&format!("so they were divided by {scale}")),
+            "{remark}"
+        );
     }
     // Peaks above full scale are no other scale.
     let hot: Vec<f32> = sound.iter().map(|x| 6.0 * x).collect();
@@ -155,57 +246,128 @@ fn what_is_no_sound_is_silenced_or_refused_and_told() {
     let mut sound = sine(440.0, RATE_HZ, RATE_HZ as usize);
     (sound[100], sound[200], sound[300]) = (f32::NAN, f32::INFINITY, 1e30);
     let pcm = decoded("wild.wav", &float_wav(&sound)).unwrap();
-    assert_eq!((pcm.samples[100], pcm.samples[200], pcm.samples[300]), (0.0, 0.0, 0.0));
+    assert_eq!(
+        (pcm.samples[100], pcm.samples[200], pcm.samples[300]),
+        (0.0, 0.0, 0.0)
+    );
     assert_eq!(pcm.remark.as_deref(), Some("3 damaged samples silenced"));
-    let noise: Vec<f32> = sine(440.0, RATE_HZ, RATE_HZ as usize).iter().map(|x| x * 1e20).collect();
+    let noise: Vec<f32> = sine(440.0, RATE_HZ, RATE_HZ as usize)
+        .iter()
+        .map(|x| x * 1e20)
+        .collect();
     let cause = decoded("noise.wav", &float_wav(&noise)).unwrap_err();
-    assert!(cause.starts_with("decodes to noise far above full scale"), "{cause}");
+    assert!(
+        cause.starts_with("decodes to noise far above full scale"),
+        "{cause}"
+    );
     let cause = decoded("slow.wav", &{
-        let head = [&chunk(b"RIFF", 0, b"WAVE")[..], &chunk(b"fmt ", 16, &format(1, 1, 1, 16))].concat();
+        let head = [
+            &chunk(b"RIFF", 0, b"WAVE")[..],
+            &chunk(b"fmt ", 16, &format(1, 1, 1, 16)),
+        ]
+        .concat();
         [head, chunk(b"data", 400, &[1; 400])].concat()
     });
     assert_eq!(cause.unwrap_err(), "damaged header (a sample rate of 1 Hz)");
 }
 
-/// Behind a header that is destroyed, samples are no frames of MPEG audio, though some look like one.
+/// Behind a header that is destroyed, samples are no frames of MPEG audio, though some look like
+/// one.
 #[test]
 fn samples_are_not_taken_for_mpeg_audio() {
-    let mut samples: Vec<i16> = (0..200_000_u32).map(|i| (i.wrapping_mul(1_664_525) >> 26) as i16 - 32).collect();
+    let mut samples: Vec<i16> = (0..200_000_u32)
+        .map(|i| (i.wrapping_mul(1_664_525) >> 26) as i16 - 32)
+        .collect();
     samples[50_000..100_000].fill(-1);
     let cause = decoded("torn.aiff", &[&b"F0RM\0\0"[..], &big(&samples)].concat()).unwrap_err();
-    assert_eq!(cause, "not a known audio format, or damaged beyond recognition");
+    assert_eq!(
+        cause,
+        "not a known audio format, or damaged beyond recognition"
+    );
 }
 
 /// The mean of channels in antiphase is silence, though both are heard.
 #[test]
 fn channels_that_cancel_out_are_heard() {
     let folder = tempfile::tempdir().unwrap();
-    let (both, one) = (folder.path().join("both.wav"), folder.path().join("one.wav"));
+    let (both, one) = (
+        folder.path().join("both.wav"),
+        folder.path().join("one.wav"),
+    );
     let tone = sine(440.0, RATE_HZ, 2 * RATE_HZ as usize);
-    write_wav(&both, RATE_HZ, 2, &tone.iter().flat_map(|x| [0.8 * x, -0.8 * x]).collect::<Vec<_>>());
-    write_wav(&one, RATE_HZ, 1, &tone.iter().map(|x| 0.8 * x).collect::<Vec<_>>());
+    write_wav(
+        &both,
+        RATE_HZ,
+        2,
+        &tone
+            .iter()
+            .flat_map(|x| [0.8 * x, -0.8 * x])
+            .collect::<Vec<_>>(),
+    );
+    write_wav(
+        &one,
+        RATE_HZ,
+        1,
+        &tone.iter().map(|x| 0.8 * x).collect::<Vec<_>>(),
+    );
     let config = AudioConfig::default();
-    let (both, one) = (extract(&both, &config).unwrap(), extract(&one, &config).unwrap());
+    let (both, one) = (
+        extract(&both, &config).unwrap(),
+        extract(&one, &config).unwrap(),
+    );
     assert_eq!(both.values, one.values);
     let told = "its channels cancel each other out, so channel 1 is taken for all";
-    assert_eq!((both.recording.remark.as_deref(), one.recording.remark), (Some(told), None));
+    assert_eq!(
+        (both.recording.remark.as_deref(), one.recording.remark),
+        (Some(told), None)
+    );
     assert!((both.recording.peak - 0.4).abs() < 1e-4 && both.recording.n_channels == 2);
 }
 
-/// Against what was written: a sine's rms is its peak over √2, and 1 kHz at −23 dBFS in one of two channels, the other
-/// silent, reads −26 LUFS (EBU Tech 3341).
+/// Against what was written: a sine's rms is its peak over √2, and 1 kHz at −23 dBFS in one of two
+/// channels, the other silent, reads −26 LUFS (EBU Tech 3341).
 #[test]
 fn a_recording_is_measured_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("measured.wav");
     let amplitude = 10.0_f32.powf(-23.0 / 20.0);
     let left = sine(1000.0, 48_000, 48_000 * 5);
-    write_wav(&path, 48_000, 2, &left.iter().flat_map(|x| [2.0 * amplitude * x, 0.0]).collect::<Vec<_>>());
-    let config = AudioConfig { window_secs: 1.0, ..AudioConfig::default() };
+    write_wav(
+        &path,
+        48_000,
+        2,
+        &left
+            .iter()
+            .flat_map(|x| [2.0 * amplitude * x, 0.0])
+            .collect::<Vec<_>>(),
+    );
+    let config = AudioConfig {
+        window_secs: 1.0,
+        ..AudioConfig::default()
+    };
     let recording = extract(&path, &config).unwrap().recording;
-    assert_eq!((recording.codec.as_str(), recording.sample_rate_hz, recording.n_channels), ("pcm_s16le", 48_000, 2));
+    assert_eq!(
+        (
+            recording.codec.as_str(),
+            recording.sample_rate_hz,
+            recording.n_channels
+        ),
+        ("pcm_s16le", 48_000, 2)
+    );
     assert!((recording.secs - 5.0).abs() < 1e-9);
-    assert!((recording.peak - amplitude).abs() < 1e-4, "{}", recording.peak);
-    assert!((recording.rms - amplitude / 2.0).abs() < 1e-4, "{}", recording.rms);
-    assert!((recording.loudness_lufs.unwrap() + 26.0).abs() < 0.1, "{:?}", recording.loudness_lufs);
+    assert!(
+        (recording.peak - amplitude).abs() < 1e-4,
+        "{}",
+        recording.peak
+    );
+    assert!(
+        (recording.rms - amplitude / 2.0).abs() < 1e-4,
+        "{}",
+        recording.rms
+    );
+    assert!(
+        (recording.loudness_lufs.unwrap() + 26.0).abs() < 0.1,
+        "{:?}",
+        recording.loudness_lufs
+    );
 }

@@ -35,7 +35,11 @@ const NAMES: [&str; 6] = [
 
 /// What of an earlier comparison stands in `folder` and would be replaced.
 pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
-    NAMES.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+    NAMES
+        .iter()
+        .map(|name| folder.join(name))
+        .filter(|path| path.exists())
+        .collect()
 }
 
 /// Writes tables, figures and findings of a comparison into `folder`: all of them, or none.
@@ -43,7 +47,9 @@ pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
-    exchange(folder, is_of_a_comparison, |staging| write_all(compared, staging, reporter))
+    exchange(folder, is_of_a_comparison, |staging| {
+        write_all(compared, staging, reporter)
+    })
 }
 
 fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
@@ -55,7 +61,10 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         let path = folder.join(name);
         fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
     }
-    let drawn = figures.iter().map(|f| (f.folder, &f.name, &f.svg)).chain(maps.iter().map(|(n, svg)| (MAPS, n, svg)));
+    let drawn = figures
+        .iter()
+        .map(|f| (f.folder, &f.name, &f.svg))
+        .chain(maps.iter().map(|(n, svg)| (MAPS, n, svg)));
     let drawn: Vec<(&str, &String, &String)> = drawn.collect();
     let done = AtomicUsize::new(0);
     drawn.par_iter().try_for_each(|(inner, name, svg)| {
@@ -63,7 +72,12 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         let path = folder.join(inner);
         write_file(&path.join(format!("{name}.svg")), svg.as_bytes())?;
         write_file(&path.join(format!("{name}.png")), &to_print(svg)?)?;
-        reporter.step(Stage::Export, done.fetch_add(1, Ordering::Relaxed) + 1, drawn.len(), name.as_str());
+        reporter.step(
+            Stage::Export,
+            done.fetch_add(1, Ordering::Relaxed) + 1,
+            drawn.len(),
+            name.as_str(),
+        );
         Ok(())
     })?;
     let texts = [
@@ -74,8 +88,13 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         compared.plan.to_toml()?,
         tables::timings(&groups)?,
     ];
-    // Where all cells were there already, nothing was read anew, and the table of the first time stays.
-    let has_sound = compared.library.songs.iter().any(|song| song.audio.is_some());
+    // Where all cells were there already, nothing was read anew, and the table of the first time
+    // stays.
+    let has_sound = compared
+        .library
+        .songs
+        .iter()
+        .any(|song| song.audio.is_some());
     if let Some(features) = compared.features.as_ref().filter(|_| has_sound) {
         let files = files(&compared.library, features).to_csv()?;
         write_file(&folder.join("files.csv"), files.as_bytes())?;
@@ -87,8 +106,8 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
     Ok(())
 }
 
-/// True for a file that an earlier comparison has made, by its path within the folder. Its figures begin with the number of a
-/// grid.
+/// True for a file that an earlier comparison has made, by its path within the folder. Its figures
+/// begin with the number of a grid.
 fn is_of_a_comparison(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let is_figure = || {
@@ -113,7 +132,12 @@ struct Figure {
     svg: String,
 }
 
-fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph], figures: &[Figure]) -> String {
+fn findings_text(
+    compared: &Compared,
+    groups: &[Group],
+    paragraphs: &[Paragraph],
+    figures: &[Figure],
+) -> String {
     let (n_songs, seeds) = (compared.library.songs.len(), &compared.plan.seeds);
     let mut text = format!(
         "# Findings\n\n{n_songs} songs, {} cells over {} seed{} ({} models trained). Every sentence follows from the \
@@ -128,7 +152,9 @@ fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph]
         compared.fits.len(),
     );
     if seeds.len() < 3 {
-        text.push_str("\nWith fewer than three seeds nothing can be said of how much the seed decides.\n");
+        text.push_str(
+            "\nWith fewer than three seeds nothing can be said of how much the seed decides.\n",
+        );
     }
     for paragraph in paragraphs {
         text.push_str(&format!("\n## {}\n", paragraph.title));
@@ -136,21 +162,47 @@ fn findings_text(compared: &Compared, groups: &[Group], paragraphs: &[Paragraph]
             text.push_str(&format!("\n{sentence}\n"));
         }
         for figure in figures.iter().filter(|f| f.grid == paragraph.grid) {
-            text.push_str(&format!("\n![{}]({}/{}.svg)\n", figure.caption, figure.folder, figure.name));
+            text.push_str(&format!(
+                "\n![{}]({}/{}.svg)\n",
+                figure.caption, figure.folder, figure.name
+            ));
         }
     }
-    let not_run: Vec<String> = compared.failures.iter().map(|f| format!("{}: {}", f.title, f.cause)).collect();
+    let not_run: Vec<String> = compared
+        .failures
+        .iter()
+        .map(|f| format!("{}: {}", f.title, f.cause))
+        .collect();
     let not_drawn = figures::not_drawn(groups);
-    let no_figure: Option<String> = (!not_drawn.is_empty())
-        .then(|| format!("figures of {}: they are in the tables, as all labels are", not_drawn.join(", ")));
-    let notes: Vec<&String> = compared.plan.notes.iter().chain(&not_run).chain(&no_figure).collect();
+    let no_figure: Option<String> = (!not_drawn.is_empty()).then(|| {
+        format!(
+            "figures of {}: they are in the tables, as all labels are",
+            not_drawn.join(", ")
+        )
+    });
+    let notes: Vec<&String> = compared
+        .plan
+        .notes
+        .iter()
+        .chain(&not_run)
+        .chain(&no_figure)
+        .collect();
     if !notes.is_empty() {
         text.push_str("\n## Left out\n\n");
-        notes.iter().for_each(|note| text.push_str(&format!("- {note}\n")));
+        notes
+            .iter()
+            .for_each(|note| text.push_str(&format!("- {note}\n")));
     }
     if !compared.warnings.is_empty() {
-        text.push_str(&format!("\n## Warnings\n\n{} on the songs; the first:\n\n", compared.warnings.len()));
-        compared.warnings.iter().take(10).for_each(|w| text.push_str(&format!("- {w}\n")));
+        text.push_str(&format!(
+            "\n## Warnings\n\n{} on the songs; the first:\n\n",
+            compared.warnings.len()
+        ));
+        compared
+            .warnings
+            .iter()
+            .take(10)
+            .for_each(|w| text.push_str(&format!("- {w}\n")));
     }
     text
 }

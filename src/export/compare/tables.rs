@@ -8,18 +8,44 @@ use crate::export::tables::{Table, or_undefined};
 
 /// The tidy table: one row for each cell and label column, scores over seeds.
 ///
-/// A cell without labels has one row with empty label columns. What is undefined at every seed is `undefined`.
+/// A cell without labels has one row with empty label columns. What is undefined at every seed is
+/// `undefined`.
 pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
-    let mut header: Vec<String> =
-        ["grid", "modality", "features", "model", "clustering", "n_seeds", "n_songs", "label"]
-            .map(String::from)
-            .to_vec();
-    header.extend(["n_latent", "n_active", "n_collapsed", "n_clusters", "noise_share"].map(String::from));
+    let mut header: Vec<String> = [
+        "grid",
+        "modality",
+        "features",
+        "model",
+        "clustering",
+        "n_seeds",
+        "n_songs",
+        "label",
+    ]
+    .map(String::from)
+    .to_vec();
+    header.extend(
+        [
+            "n_latent",
+            "n_active",
+            "n_collapsed",
+            "n_clusters",
+            "noise_share",
+        ]
+        .map(String::from),
+    );
     for score in Score::INTERNAL {
         header.extend(["mean", "sd", "min", "max"].map(|of| format!("{}_{of}", score.name())));
     }
     for score in Score::EXTERNAL {
-        let parts = ["mean", "sd", "min", "max", "chance", "chance_low", "chance_high"];
+        let parts = [
+            "mean",
+            "sd",
+            "min",
+            "max",
+            "chance",
+            "chance_low",
+            "chance_high",
+        ];
         header.extend(parts.map(|of| format!("{}_{of}", score.name())));
     }
     let more = [
@@ -76,7 +102,10 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
 }
 
 fn not_scored(group: &Group) -> Vec<String> {
-    group.runs.first().map_or(Vec::new(), |(_, _, c)| c.not_scored.clone())
+    group
+        .runs
+        .first()
+        .map_or(Vec::new(), |(_, _, c)| c.not_scored.clone())
 }
 
 fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
@@ -86,7 +115,15 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
         None => std::array::from_fn(|_| or_undefined(None)),
     };
     let mut row = vec![(group.grid + 1).to_string()];
-    row.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+    row.extend(
+        [
+            group.modality,
+            group.features,
+            group.model,
+            group.clustering,
+        ]
+        .map(String::from),
+    );
     let n_songs = group.runs.first().map_or(0, |(_, fit, _)| fit.rows.len());
     row.extend([group.runs.len(), n_songs].map(|n| n.to_string()));
     row.push(column.unwrap_or_default().to_string());
@@ -126,32 +163,53 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row
 }
 
-/// The number of clusters that the column has classes, and agreement there: mean, deviation, and chance with its band.
+/// The number of clusters that the column has classes, and agreement there: mean, deviation, and
+/// chance with its band.
 fn at_own_k(group: &Group, column: Option<&str>) -> Vec<String> {
-    let own = column.and_then(|c| group.agreement(c)).and_then(|a| a.own_k.as_ref());
-    let (Some(column), Some(own)) = (column, own) else { return vec![String::new(); 6] };
+    let own = column
+        .and_then(|c| group.agreement(c))
+        .and_then(|a| a.own_k.as_ref());
+    let (Some(column), Some(own)) = (column, own) else {
+        return vec![String::new(); 6];
+    };
     let found = group.at_own_k(Score::Ari, column);
-    let mut cells =
-        vec![own.k.to_string(), or_undefined(found.map(|s| s.mean)), or_undefined(found.and_then(|s| s.sd))];
+    let mut cells = vec![
+        own.k.to_string(),
+        or_undefined(found.map(|s| s.mean)),
+        or_undefined(found.and_then(|s| s.sd)),
+    ];
     let chance = group.chance_at_own_k(Score::Ari, column);
     cells.extend((0..3).map(|i| or_undefined(chance.map(|of| of[i]))));
     cells
 }
 
-/// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels; of which songs, and how many
-/// of them are copies.
+/// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels; of
+/// which songs, and how many of them are copies.
 fn told(group: &Group, column: Option<&str>) -> Vec<String> {
-    let Some(column) = column else { return vec![String::new(); 10] };
+    let Some(column) = column else {
+        return vec![String::new(); 10];
+    };
     let of = |pick: &dyn Fn(&Told) -> f64| {
         let spread = group.of_fits(|f| f.told.iter().find(|t| t.column == column).map(pick));
         or_undefined(spread.map(|s| s.mean))
     };
     let four = |pick: fn(&Told) -> Against| {
-        [|a: Against| a.value, |a: Against| a.chance, |a: Against| a.low, |a: Against| a.high]
-            .map(|part| of(&|told| part(pick(told))))
+        [
+            |a: Against| a.value,
+            |a: Against| a.chance,
+            |a: Against| a.low,
+            |a: Against| a.high,
+        ]
+        .map(|part| of(&|told| part(pick(told))))
     };
-    let mut cells: Vec<String> = four(|t| t.knn).into_iter().chain(four(|t| t.logistic)).collect();
-    let first = group.runs.iter().find_map(|(_, fit, _)| fit.told.iter().find(|t| t.column == column));
+    let mut cells: Vec<String> = four(|t| t.knn)
+        .into_iter()
+        .chain(four(|t| t.logistic))
+        .collect();
+    let first = group
+        .runs
+        .iter()
+        .find_map(|(_, fit, _)| fit.told.iter().find(|t| t.column == column));
     cells.push(first.map_or(String::new(), |t| t.unseen().in_words().to_string()));
     cells.push(first.map_or(String::new(), |t| t.n_copies.to_string()));
     cells
@@ -159,8 +217,17 @@ fn told(group: &Group, column: Option<&str>) -> Vec<String> {
 
 /// One row for each cell, label column and seed.
 pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
-    let mut header =
-        vec!["grid", "modality", "features", "model", "clustering", "seed", "label", "n_active", "collapsed"];
+    let mut header = vec![
+        "grid",
+        "modality",
+        "features",
+        "model",
+        "clustering",
+        "seed",
+        "label",
+        "n_active",
+        "collapsed",
+    ];
     header.extend(["n_clusters", "noise_share"]);
     header.extend(Score::INTERNAL.map(Score::name));
     header.extend(Score::EXTERNAL.map(Score::name));
@@ -168,7 +235,15 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
     for group in groups {
         for (seed, fit, clustered) in &group.runs {
             let mut start = vec![(group.grid + 1).to_string()];
-            start.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+            start.extend(
+                [
+                    group.modality,
+                    group.features,
+                    group.model,
+                    group.clustering,
+                ]
+                .map(String::from),
+            );
             start.push(seed.to_string());
             let columns: Vec<Option<_>> = match clustered.agreements.is_empty() {
                 true => vec![None],
@@ -177,7 +252,11 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
             for agreement in columns {
                 let mut row = start.clone();
                 row.push(agreement.map_or(String::new(), |a| a.column.clone()));
-                row.extend([fit.n_active.to_string(), fit.is_collapsed.to_string(), clustered.n_clusters.to_string()]);
+                row.extend([
+                    fit.n_active.to_string(),
+                    fit.is_collapsed.to_string(),
+                    clustered.n_clusters.to_string(),
+                ]);
                 row.push(or_undefined(Some(clustered.noise_share)));
                 row.extend(Score::INTERNAL.map(|s| or_undefined(s.internal(clustered))));
                 row.extend(Score::EXTERNAL.map(|s| match agreement {
@@ -191,9 +270,18 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
     table.finish()
 }
 
-/// How long each model was trained, one row a model and seed: what no two machines have in common has a table of its own.
+/// How long each model was trained, one row a model and seed: what no two machines have in common
+/// has a table of its own.
 pub(super) fn timings(groups: &[Group]) -> Result<String> {
-    let mut table = Table::new(&["grid", "modality", "features", "model", "seed", "epochs", "train_secs"])?;
+    let mut table = Table::new(&[
+        "grid",
+        "modality",
+        "features",
+        "model",
+        "seed",
+        "epochs",
+        "train_secs",
+    ])?;
     let mut told: Vec<&str> = Vec::new();
     for group in groups {
         for (seed, fit, _) in &group.runs {
@@ -204,7 +292,11 @@ pub(super) fn timings(groups: &[Group]) -> Result<String> {
             told.push(&fit.key);
             let mut row = vec![(group.grid + 1).to_string()];
             row.extend([group.modality, group.features, group.model].map(String::from));
-            row.extend([seed.to_string(), fit.n_epochs.to_string(), format!("{:.3}", fit.secs)]);
+            row.extend([
+                seed.to_string(),
+                fit.n_epochs.to_string(),
+                format!("{:.3}", fit.secs),
+            ]);
             table.row(row)?;
         }
     }
@@ -228,7 +320,9 @@ pub(super) fn distributions(compared: &Compared, groups: &[Group]) -> Result<Str
     ];
     let mut table = Table::new(&header)?;
     for group in groups {
-        let Some((_, fit, clustered)) = group.runs.first() else { continue };
+        let Some((_, fit, clustered)) = group.runs.first() else {
+            continue;
+        };
         for label in &compared.library.labels {
             let mut counts: BTreeMap<(i32, u32), usize> = BTreeMap::new();
             let (mut of_cluster, mut of_class) = (BTreeMap::new(), BTreeMap::new());
@@ -241,9 +335,21 @@ pub(super) fn distributions(compared: &Compared, groups: &[Group]) -> Result<Str
             }
             for ((cluster, class), n) in counts {
                 let mut row = vec![(group.grid + 1).to_string()];
-                row.extend([group.modality, group.features, group.model, group.clustering].map(String::from));
+                row.extend(
+                    [
+                        group.modality,
+                        group.features,
+                        group.model,
+                        group.clustering,
+                    ]
+                    .map(String::from),
+                );
                 row.push(label.name.clone());
-                row.push(if cluster < 0 { "noise".to_string() } else { cluster.to_string() });
+                row.push(if cluster < 0 {
+                    "noise".to_string()
+                } else {
+                    cluster.to_string()
+                });
                 row.push(label.classes[class as usize].clone());
                 row.push(n.to_string());
                 let share = |of: &i32| format!("{:.4}", n as f64 / f64::from(*of));

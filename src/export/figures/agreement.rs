@@ -1,4 +1,5 @@
-//! Agreement of clusters with every label by three scores, each space beside the others and beside chance.
+//! Agreement of clusters with every label by three scores, each space beside the others and beside
+//! chance.
 
 use std::ops::Range;
 
@@ -12,7 +13,11 @@ use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 type Pick = fn(&ExternalScores) -> AgainstChance;
-const SCORES: [(&str, Pick); 3] = [("ARI", |e| e.ari), ("NMI", |e| e.nmi), ("purity", |e| e.purity)];
+const SCORES: [(&str, Pick); 3] = [
+    ("ARI", |e| e.ari),
+    ("NMI", |e| e.nmi),
+    ("purity", |e| e.purity),
+];
 
 /// Height that a row likes to have.
 const ROW: i32 = 26;
@@ -26,15 +31,27 @@ fn n_labels(analysis: &Analysis) -> usize {
 /// A sheet with room for every label and space.
 pub(super) fn sheet(analysis: &Analysis) -> Sheet {
     let n_rows = n_labels(analysis) * spaces(analysis).len();
-    Sheet::light(1100, 206 + (ROW * n_rows as i32 + 8 * n_labels(analysis) as i32) as u32)
+    Sheet::light(
+        1100,
+        206 + (ROW * n_rows as i32 + 8 * n_labels(analysis) as i32) as u32,
+    )
 }
 
-/// A panel a score; a row a space of a label, with a dot at its value and a band over what 95 % of shuffled labels give.
+/// A panel a score; a row a space of a label, with a dot at its value and a band over what 95 % of
+/// shuffled labels give.
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let spaces = spaces(analysis);
     let (n, of_all) = (n_labels(analysis), analysis.scores.external.len());
-    let left_out = if n < of_all { format!("; {} more labels are in the tables", of_all - n) } else { String::new() };
-    let collapsed = if analysis.is_collapsed() { "; the latent space has collapsed: no finding" } else { "" };
+    let left_out = if n < of_all {
+        format!("; {} more labels are in the tables", of_all - n)
+    } else {
+        String::new()
+    };
+    let collapsed = if analysis.is_collapsed() {
+        "; the latent space has collapsed: no finding"
+    } else {
+        ""
+    };
     let note = format!("bands: what 95 % of shuffled labels give{collapsed}{left_out}");
     let mut dots = String::new();
     let svg = sheet.titled("Agreement of clusters with labels", &note, |area| {
@@ -48,11 +65,19 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
             let y = top + group * i as i32;
             let name = fitted(&label.column, size, (left - 12) as f32);
             area.draw(&Text::new(name, (0, y + group / 2), text(size, look.ink)))?;
-            area.draw(&PathElement::new([(0, y), (width, y)], look.hairline.stroke_width(1)))?;
+            area.draw(&PathElement::new(
+                [(0, y), (width, y)],
+                look.hairline.stroke_width(1),
+            ))?;
         }
         let each = (width - left) / SCORES.len() as i32;
         for (p, (name, pick)) in SCORES.into_iter().enumerate() {
-            let panel = Panel { name, pick, left: left + each * p as i32, right: left + each * (p as i32 + 1) - 44 };
+            let panel = Panel {
+                name,
+                pick,
+                left: left + each * p as i32,
+                right: left + each * (p as i32 + 1) - 44,
+            };
             dots.push_str(&panel.draw(area, sheet, &spaces, n, [top, bottom, group])?);
         }
         Ok(())
@@ -60,14 +85,28 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     with_more(svg, &dots)
 }
 
-fn key(area: &Area<'_>, sheet: &Sheet, spaces: &[(String, &Scores)]) -> Result<String, Box<dyn std::error::Error>> {
+fn key(
+    area: &Area<'_>,
+    sheet: &Sheet,
+    spaces: &[(String, &Scores)],
+) -> Result<String, Box<dyn std::error::Error>> {
     let (size, look) = (sheet.body_size(), &sheet.look);
     let (mut x, mut dots) = (size / 2, String::new());
     let (left, top) = area.get_base_pixel();
     for (i, (name, _)) in spaces.iter().enumerate() {
         let at = [left + x, top + size / 2].map(f64::from);
-        dots.push_str(&marker::dot(i, at, 0.4 * f64::from(size), look.colour(i), look.paper));
-        area.draw(&Text::new(name.clone(), (x + size, size / 2), text(size, look.ink)))?;
+        dots.push_str(&marker::dot(
+            i,
+            at,
+            0.4 * f64::from(size),
+            look.colour(i),
+            look.paper,
+        ));
+        area.draw(&Text::new(
+            name.clone(),
+            (x + size, size / 2),
+            text(size, look.ink),
+        ))?;
         x += size + text_width(name, size).ceil() as i32 + 2 * size;
     }
     Ok(dots)
@@ -90,12 +129,24 @@ impl Panel {
         n_labels: usize,
         [top, bottom, group]: [i32; 3],
     ) -> Result<String, Box<dyn std::error::Error>> {
-        let scores = |i: usize| spaces.iter().map(move |(_, s)| s.external.get(i).map(self.pick));
+        let scores = |i: usize| {
+            spaces
+                .iter()
+                .map(move |(_, s)| s.external.get(i).map(self.pick))
+        };
         let all = (0..n_labels).flat_map(scores).flatten();
-        let range: Range<f64> = zoomed(all.flat_map(|s| [s.value, s.band[0], s.band[1]]), -1.0..1.0);
+        let range: Range<f64> =
+            zoomed(all.flat_map(|s| [s.value, s.band[0], s.band[1]]), -1.0..1.0);
         let (size, look) = (sheet.body_size(), &sheet.look);
-        let axis =
-            Across { range: &range, left: self.left, right: self.right, top, bottom, title: self.name, unit: "" };
+        let axis = Across {
+            range: &range,
+            left: self.left,
+            right: self.right,
+            top,
+            bottom,
+            title: self.name,
+            unit: "",
+        };
         axis.draw(area, sheet, size)?;
         let (left, above) = area.get_base_pixel();
         let mut dots = String::new();
@@ -106,9 +157,21 @@ impl Panel {
                 let y = top + group * i as i32 + 4 + row * s as i32 + row / 2;
                 let [from, to] = score.band.map(|v| axis.place(v) as i32);
                 let half = (row / 2 - 1).max(2);
-                area.draw(&Rectangle::new([(from, y - half), (to.max(from + 2), y + half)], look.faded.filled()))?;
-                let at = [f64::from(left) + axis.place(score.value), f64::from(above + y)];
-                dots.push_str(&marker::dot(s, at, 0.32 * f64::from(size), look.colour(s), look.paper));
+                area.draw(&Rectangle::new(
+                    [(from, y - half), (to.max(from + 2), y + half)],
+                    look.faded.filled(),
+                ))?;
+                let at = [
+                    f64::from(left) + axis.place(score.value),
+                    f64::from(above + y),
+                ];
+                dots.push_str(&marker::dot(
+                    s,
+                    at,
+                    0.32 * f64::from(size),
+                    look.colour(s),
+                    look.paper,
+                ));
             }
         }
         Ok(dots)

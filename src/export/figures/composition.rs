@@ -17,16 +17,43 @@ pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
             overall[*class as usize] += 1;
         }
     }
-    let name = |c: usize| subject.clusters.get(c).cloned().unwrap_or_else(|| "noise".to_string());
-    let mut bars = vec![Bar { heading: None, name: "all songs".to_string(), counts: overall }];
-    let some = counts.into_iter().enumerate().filter(|(_, counts)| counts.iter().sum::<usize>() > 0);
-    bars.extend(some.map(|(c, counts)| Bar { heading: None, name: name(c), counts }));
+    let name = |c: usize| {
+        subject
+            .clusters
+            .get(c)
+            .cloned()
+            .unwrap_or_else(|| "noise".to_string())
+    };
+    let mut bars = vec![Bar {
+        heading: None,
+        name: "all songs".to_string(),
+        counts: overall,
+    }];
+    let some = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, counts)| counts.iter().sum::<usize>() > 0);
+    bars.extend(some.map(|(c, counts)| Bar {
+        heading: None,
+        name: name(c),
+        counts,
+    }));
     let note = "shares of the songs whose label is known; at the right how many they are";
-    stacked(sheet, &format!("{} of each cluster", label.name), note, &label.classes, &bars)
+    stacked(
+        sheet,
+        &format!("{} of each cluster", label.name),
+        note,
+        &label.classes,
+        &bars,
+    )
 }
 
 /// A sheet with room for every cluster.
 pub(super) fn sheet(subject: Subject, column: usize) -> Sheet {
     let analysis = subject.analysis;
-    sheet_for(1100, analysis.clusters.n_clusters + 2, &analysis.library.labels[column].classes)
+    sheet_for(
+        1100,
+        analysis.clusters.n_clusters + 2,
+        &analysis.library.labels[column].classes,
+    )
 }

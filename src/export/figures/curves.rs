@@ -10,12 +10,23 @@ use crate::pipeline::Analysis;
 
 /// Silhouette and inertia of each k, with the k that was made.
 pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
-    let Some(sweep) = &analysis.sweep else { return sheet.titled("No sweep over k", "", |_| Ok(())) };
+    let Some(sweep) = &analysis.sweep else {
+        return sheet.titled("No sweep over k", "", |_| Ok(()));
+    };
     let made = analysis.clusters.n_clusters;
-    let silhouette: Vec<(f32, f32)> =
-        sweep.rows.iter().filter_map(|r| Some((r.k as f32, r.silhouette? as f32))).collect();
-    let inertia: Vec<(f32, f32)> = sweep.rows.iter().map(|r| (r.k as f32, r.inertia as f32)).collect();
-    let told = |name: &str, k: Option<usize>| format!("{name} {}", k.map_or("none".to_string(), |k| k.to_string()));
+    let silhouette: Vec<(f32, f32)> = sweep
+        .rows
+        .iter()
+        .filter_map(|r| Some((r.k as f32, r.silhouette? as f32)))
+        .collect();
+    let inertia: Vec<(f32, f32)> = sweep
+        .rows
+        .iter()
+        .map(|r| (r.k as f32, r.inertia as f32))
+        .collect();
+    let told = |name: &str, k: Option<usize>| {
+        format!("{name} {}", k.map_or("none".to_string(), |k| k.to_string()))
+    };
     let note = format!(
         "{made} clusters were made (line); best k: {}, {}, {}",
         told("by silhouette", sweep.by_silhouette),
@@ -26,8 +37,28 @@ pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
         let halves = area.split_evenly((1, 2));
         let mark = Some(made as f32);
         let x = "number of clusters, k";
-        curve(&halves[0], sheet, &silhouette, Axes { x, y: "mean silhouette", mark, level: None })?;
-        curve(&halves[1], sheet, &inertia, Axes { x, y: "inertia (sum of squares within)", mark, level: None })
+        curve(
+            &halves[0],
+            sheet,
+            &silhouette,
+            Axes {
+                x,
+                y: "mean silhouette",
+                mark,
+                level: None,
+            },
+        )?;
+        curve(
+            &halves[1],
+            sheet,
+            &inertia,
+            Axes {
+                x,
+                y: "inertia (sum of squares within)",
+                mark,
+                level: None,
+            },
+        )
     })
 }
 
@@ -39,11 +70,18 @@ pub(super) fn k_distances(analysis: &Analysis, sheet: &Sheet) -> String {
     let n = found.sorted.len();
     // A curve on paper shows no more places than these.
     let step = n.div_ceil(2000).max(1);
-    let points: Vec<(f32, f32)> = (0..n).step_by(step).map(|i| (i as f32, found.sorted[i])).collect();
+    let points: Vec<(f32, f32)> = (0..n)
+        .step_by(step)
+        .map(|i| (i as f32, found.sorted[i]))
+        .collect();
     let note = format!(
         "distance of each song to its {}th neighbour, sorted; the curve bends at {}; eps {} (level line)",
         analysis.config.clustering.min_samples,
-        found.sorted.get(found.knee).copied().map_or("nothing".to_string(), tick),
+        found
+            .sorted
+            .get(found.knee)
+            .copied()
+            .map_or("nothing".to_string(), tick),
         tick(found.eps)
     );
     sheet.titled("Choosing the radius of DBSCAN", &note, |area| {
@@ -67,9 +105,14 @@ struct Axes<'a> {
 }
 
 fn curve(area: &Area<'_>, sheet: &Sheet, points: &[(f32, f32)], axes: Axes) -> Drawn {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Ok(()) };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return Ok(());
+    };
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let y = zoomed(points.iter().map(|p| p.1).chain(axes.level).map(f64::from), f64::MIN..f64::MAX);
+    let y = zoomed(
+        points.iter().map(|p| p.1).chain(axes.level).map(f64::from),
+        f64::MIN..f64::MAX,
+    );
     let (low, high) = (y.start as f32, y.end as f32);
     let mut chart = ChartBuilder::on(area)
         .margin(size / 2)
@@ -92,14 +135,27 @@ fn curve(area: &Area<'_>, sheet: &Sheet, points: &[(f32, f32)], axes: Axes) -> D
         .y_label_formatter(&|v| tick(*v))
         .draw()?;
     if let Some(mark) = axes.mark {
-        chart.draw_series(LineSeries::new([(mark, low), (mark, high)], look.quiet.stroke_width(1)))?;
+        chart.draw_series(LineSeries::new(
+            [(mark, low), (mark, high)],
+            look.quiet.stroke_width(1),
+        ))?;
     }
     if let Some(level) = axes.level {
-        chart.draw_series(LineSeries::new([(first.0, level), (last.0, level)], look.quiet.stroke_width(1)))?;
+        chart.draw_series(LineSeries::new(
+            [(first.0, level), (last.0, level)],
+            look.quiet.stroke_width(1),
+        ))?;
     }
-    chart.draw_series(LineSeries::new(points.iter().copied(), look.colour(0).stroke_width(2)))?;
+    chart.draw_series(LineSeries::new(
+        points.iter().copied(),
+        look.colour(0).stroke_width(2),
+    ))?;
     if points.len() <= 60 {
-        chart.draw_series(points.iter().map(|&p| Circle::new(p, 3, look.colour(0).filled())))?;
+        chart.draw_series(
+            points
+                .iter()
+                .map(|&p| Circle::new(p, 3, look.colour(0).filled())),
+        )?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Grids of numbers as fields of colour: what dimensions know of labels, and how far songs are apart.
+//! Grids of numbers as fields of colour: what dimensions know of labels, and how far songs are
+//! apart.
 
 use std::fmt::Write;
 
@@ -28,10 +29,16 @@ pub(in crate::export) struct Place {
 }
 
 /// Cells from 0 to 1, row by row from the top, as one path a colour: small, and without seams.
-pub(super) fn field(at: &Place, n_columns: usize, cells: &[f32], colour: impl Fn(f32) -> RGBColor) -> String {
+pub(super) fn field(
+    at: &Place,
+    n_columns: usize,
+    cells: &[f32],
+    colour: impl Fn(f32) -> RGBColor,
+) -> String {
     let n_rows = cells.len() / n_columns.max(1);
     let mut paths = vec![String::new(); LEVELS];
-    let level = |v: f32| ((v.clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as usize).min(LEVELS - 1);
+    let level =
+        |v: f32| ((v.clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as usize).min(LEVELS - 1);
     let (wide, tall) = (at.width / n_columns as f32, at.height / n_rows as f32);
     for (r, row) in cells.chunks_exact(n_columns).enumerate() {
         let mut start = 0;
@@ -51,7 +58,10 @@ pub(super) fn field(at: &Place, n_columns: usize, cells: &[f32], colour: impl Fn
         }
     }
     let shade = |i: usize| colour(i as f32 / (LEVELS - 1) as f32);
-    let filled = paths.iter().enumerate().filter(|(_, path)| !path.is_empty());
+    let filled = paths
+        .iter()
+        .enumerate()
+        .filter(|(_, path)| !path.is_empty());
     filled
         .map(|(i, path)| {
             let RGBColor(r, g, b) = shade(i);
@@ -60,25 +70,27 @@ pub(super) fn field(at: &Place, n_columns: usize, cells: &[f32], colour: impl Fn
         .collect()
 }
 
-/// Rows are labels, columns dimensions, the most telling first; a cell is the share of the label's entropy that the
-/// dimension knows beyond what chance gives.
+/// Rows are labels, columns dimensions, the most telling first; a cell is the share of the label's
+/// entropy that the dimension knows beyond what chance gives.
 pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
     let columns = &analysis.probes.disentanglement.columns;
     let n_dims = columns.first().map_or(0, |c| c.mutual_information.len());
     let share = |c: usize, d: usize| {
         let column = &columns[c];
-        ((column.mutual_information[d] - column.chance[d]) / column.entropy.max(1e-9)).clamp(0.0, 1.0) as f32
+        ((column.mutual_information[d] - column.chance[d]) / column.entropy.max(1e-9))
+            .clamp(0.0, 1.0) as f32
     };
     let mut dims: Vec<usize> = (0..n_dims).collect();
     let best = |d: usize| (0..columns.len()).map(|c| share(c, d)).fold(0.0, f32::max);
     dims.sort_by(|&a, &b| best(b).total_cmp(&best(a)));
-    let cells: Vec<f32> =
-        (0..columns.len()).flat_map(|c| dims.iter().map(move |&d| (c, d))).map(|(c, d)| share(c, d)).collect();
+    let cells: Vec<f32> = (0..columns.len())
+        .flat_map(|c| dims.iter().map(move |&d| (c, d)))
+        .map(|(c, d)| share(c, d))
+        .collect();
     let most = cells.iter().copied().fold(0.01_f32, f32::max);
     let scaled: Vec<f32> = cells.iter().map(|v| v / most).collect();
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let note =
-        "share of a label's entropy that a dimension knows beyond chance; labels are not known to be independent";
+    let note = "share of a label's entropy that a dimension knows beyond chance; labels are not known to be independent";
     let (left, top) = (sheet.width as i32 / 5, sheet.top());
     let margin = sheet.margin();
     let right = sheet.width as i32 - margin - ColourBar::width(size) - 2 * size;
@@ -86,10 +98,17 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
         x: left as f32,
         y: top as f32,
         width: (right - left) as f32,
-        height: ((sheet.height as i32 - top - 4 * size) as f32).min((columns.len() * 60) as f32).max(20.0),
+        height: ((sheet.height as i32 - top - 4 * size) as f32)
+            .min((columns.len() * 60) as f32)
+            .max(20.0),
     };
     let bar = ColourBar {
-        place: Place { x: (right + size) as f32, y: place.y, width: size as f32, height: place.height.max(96.0) },
+        place: Place {
+            x: (right + size) as f32,
+            y: place.y,
+            width: size as f32,
+            height: place.height.max(96.0),
+        },
         range: 0.0..f64::from(100.0 * most),
         title: "share (%)",
     };
@@ -98,22 +117,48 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
         for (i, column) in columns.iter().enumerate() {
             let y = (tall * (i as f32 + 0.5)) as i32;
             let name = fitted(&column.column, size, (left - margin - 12) as f32);
-            area.draw(&Text::new(name, (left - margin - 8, y), text_left_of(size, look.ink)))?;
+            area.draw(&Text::new(
+                name,
+                (left - margin - 8, y),
+                text_left_of(size, look.ink),
+            ))?;
         }
         let wide = place.width / n_dims.max(1) as f32;
-        for (i, dim) in dims.iter().enumerate().step_by(((2 * size + 4) as f32 / wide).ceil().max(1.0) as usize) {
-            let at = (left - margin + (wide * (i as f32 + 0.5)) as i32, place.height as i32 + size);
-            area.draw(&Text::new(format!("z{dim}"), at, text_about(size - 2, look.quiet)))?;
+        for (i, dim) in dims
+            .iter()
+            .enumerate()
+            .step_by(((2 * size + 4) as f32 / wide).ceil().max(1.0) as usize)
+        {
+            let at = (
+                left - margin + (wide * (i as f32 + 0.5)) as i32,
+                place.height as i32 + size,
+            );
+            area.draw(&Text::new(
+                format!("z{dim}"),
+                at,
+                text_about(size - 2, look.quiet),
+            ))?;
         }
-        let middle = (left - margin + place.width as i32 / 2, place.height as i32 + 5 * size / 2);
-        area.draw(&Text::new("latent dimension, most telling first", middle, text_about(size - 1, look.ink)))?;
+        let middle = (
+            left - margin + place.width as i32 / 2,
+            place.height as i32 + 5 * size / 2,
+        );
+        area.draw(&Text::new(
+            "latent dimension, most telling first",
+            middle,
+            text_about(size - 1, look.ink),
+        ))?;
         bar.draw(area, sheet, (margin, top))
     });
     let shade = |v: f32| rgb(sequential(v));
-    with_more(svg, &(field(&place, n_dims.max(1), &scaled, shade) + &bar.field(shade)))
+    with_more(
+        svg,
+        &(field(&place, n_dims.max(1), &scaled, shade) + &bar.field(shade)),
+    )
 }
 
-/// Distances between songs in the latent space, cluster after cluster: tight clusters are dark squares on the diagonal.
+/// Distances between songs in the latent space, cluster after cluster: tight clusters are dark
+/// squares on the diagonal.
 pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
     let analysis = subject.analysis;
     let mut songs: Vec<usize> = (0..analysis.library.songs.len()).collect();
@@ -122,12 +167,22 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
     let step = n_all.div_ceil(MOST_SONGS).max(1);
     let songs: Vec<usize> = songs.into_iter().step_by(step).collect();
     let (n, z) = (songs.len(), analysis.latents());
-    let cells: Vec<f32> =
-        songs.iter().flat_map(|&i| songs.iter().map(move |&j| squared_distance(z.row(i), z.row(j)).sqrt())).collect();
+    let cells: Vec<f32> = songs
+        .iter()
+        .flat_map(|&i| {
+            songs
+                .iter()
+                .map(move |&j| squared_distance(z.row(i), z.row(j)).sqrt())
+        })
+        .collect();
     let most = cells.iter().copied().fold(1e-6_f32, f32::max);
     let near: Vec<f32> = cells.iter().map(|d| 1.0 - d / most).collect();
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let drawn = if step > 1 { format!("every {step}th of {n_all} songs") } else { format!("{n_all} songs") };
+    let drawn = if step > 1 {
+        format!("every {step}th of {n_all} songs")
+    } else {
+        format!("{n_all} songs")
+    };
     let note = format!("{drawn}, ordered by cluster; strongest where two are nearest");
     let margin = sheet.margin();
     let at_right = ColourBar::width(size) + 2 * size;
@@ -135,18 +190,34 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
         .min(sheet.width as i32 * 7 / 10 - at_right)
         .max(40) as f32;
     let left = sheet.width as f32 - side - (margin + at_right) as f32;
-    let place = Place { x: left, y: sheet.top() as f32, width: side, height: side };
+    let place = Place {
+        x: left,
+        y: sheet.top() as f32,
+        width: side,
+        height: side,
+    };
     let bar = ColourBar {
-        place: Place { x: left + side + size as f32, y: place.y, width: size as f32, height: side },
+        place: Place {
+            x: left + side + size as f32,
+            y: place.y,
+            width: size as f32,
+            height: side,
+        },
         range: 0.0..f64::from(most),
         title: "distance in the latent space",
     };
     let svg = sheet.titled("Distances between songs", &note, |area| {
         let mut start = 0;
-        for group in songs.chunk_by(|&a, &b| analysis.clusters.labels[a] == analysis.clusters.labels[b]) {
-            let (from, to) = (side * start as f32 / n as f32, side * (start + group.len()) as f32 / n as f32);
+        for group in
+            songs.chunk_by(|&a, &b| analysis.clusters.labels[a] == analysis.clusters.labels[b])
+        {
+            let (from, to) = (
+                side * start as f32 / n as f32,
+                side * (start + group.len()) as f32 / n as f32,
+            );
             if to - from > size as f32 {
-                let name = analysis.clusters.labels[group[0]].map_or("noise", |c| &subject.clusters[c as usize]);
+                let name = analysis.clusters.labels[group[0]]
+                    .map_or("noise", |c| &subject.clusters[c as usize]);
                 let right = left as i32 - margin - 12;
                 let name = fitted(name, size - 1, (right - 2 * size) as f32);
                 let at = (right, ((from + to) / 2.0) as i32);
@@ -154,13 +225,29 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
             }
             start += group.len();
         }
-        upward(area, "songs, by cluster", (size / 2, side as i32 / 2), size - 1, look.ink)?;
-        let below = (left as i32 - margin + side as i32 / 2, side as i32 + 3 * size / 2);
-        area.draw(&Text::new("the same songs", below, text_about(size - 1, look.ink)))?;
+        upward(
+            area,
+            "songs, by cluster",
+            (size / 2, side as i32 / 2),
+            size - 1,
+            look.ink,
+        )?;
+        let below = (
+            left as i32 - margin + side as i32 / 2,
+            side as i32 + 3 * size / 2,
+        );
+        area.draw(&Text::new(
+            "the same songs",
+            below,
+            text_about(size - 1, look.ink),
+        ))?;
         bar.draw(area, sheet, (margin, sheet.top()))
     });
     let far = |v: f32| rgb(mel(1.0 - v, look.ground));
-    with_more(svg, &(field(&place, n.max(1), &near, |v| far(1.0 - v)) + &bar.field(far)))
+    with_more(
+        svg,
+        &(field(&place, n.max(1), &near, |v| far(1.0 - v)) + &bar.field(far)),
+    )
 }
 
 #[cfg(test)]
@@ -169,8 +256,15 @@ mod tests {
 
     #[test]
     fn cells_of_one_colour_side_by_side_are_one_shape() {
-        let at = Place { x: 10.0, y: 20.0, width: 40.0, height: 20.0 };
-        let drawn = field(&at, 4, &[0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0], |v| rgb(sequential(v)));
+        let at = Place {
+            x: 10.0,
+            y: 20.0,
+            width: 40.0,
+            height: 20.0,
+        };
+        let drawn = field(&at, 4, &[0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 1.0], |v| {
+            rgb(sequential(v))
+        });
         assert_eq!(drawn.matches("<path").count(), 2);
         assert_eq!(drawn.matches('M').count(), 2 + 4);
         assert!(drawn.contains("M10.00 20.00h20.25"), "{drawn}");

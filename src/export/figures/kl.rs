@@ -15,8 +15,15 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (look, size) = (&sheet.look, sheet.body_size());
     let title = "KL divergence of each latent dimension";
     let sum: f32 = d.kl_per_dim.iter().sum();
-    let collapsed = if analysis.is_collapsed() { "; the posterior has collapsed" } else { "" };
-    let note = format!("mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}", d.n_active);
+    let collapsed = if analysis.is_collapsed() {
+        "; the posterior has collapsed"
+    } else {
+        ""
+    };
+    let note = format!(
+        "mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}",
+        d.n_active
+    );
     sheet.titled(title, &note, |area| {
         let (width, height) = area.dim_in_pixel();
         let (width, bottom) = (width as i32, height as i32 - 7 * size / 2);
@@ -24,20 +31,44 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         let (numbers, decimals) = ticks(&(0.0..f64::from(high)), 5);
         for nats in numbers {
             let y = bottom - (f64::from(bottom - size) * nats / f64::from(high)) as i32;
-            area.draw(&PathElement::new([(left, y), (width, y)], look.hairline.stroke_width(1)))?;
+            area.draw(&PathElement::new(
+                [(left, y), (width, y)],
+                look.hairline.stroke_width(1),
+            ))?;
             let name = shown(nats, decimals);
-            area.draw(&Text::new(name, (left - 8, y), text_left_of(size - 1, look.quiet)))?;
+            area.draw(&Text::new(
+                name,
+                (left - 8, y),
+                text_left_of(size - 1, look.quiet),
+            ))?;
         }
-        upward(area, "KL divergence (nats)", (size, bottom / 2), size, look.ink)?;
+        upward(
+            area,
+            "KL divergence (nats)",
+            (size, bottom / 2),
+            size,
+            look.ink,
+        )?;
         let middle = ((left + width) / 2, bottom + 5 * size / 2);
-        area.draw(&Text::new("latent dimension, largest first", middle, text_about(size, look.ink)))?;
+        area.draw(&Text::new(
+            "latent dimension, largest first",
+            middle,
+            text_about(size, look.ink),
+        ))?;
         let place = |i: usize| left + (i as i32 * (width - left)) / n.max(1) as i32;
         let gap = (place(1) - place(0)) / 6;
         for (i, &(dim, kl)) in dims.iter().enumerate() {
             let top = bottom - ((bottom - size) as f32 * (kl / high).clamp(0.0, 1.0)) as i32;
             // The dimensions that carry most are the active ones, as far as a number can tell.
-            let shade = if i < d.n_active { look.colour(0) } else { look.other };
-            area.draw(&Rectangle::new([(place(i) + gap, top), (place(i + 1) - gap, bottom)], shade.filled()))?;
+            let shade = if i < d.n_active {
+                look.colour(0)
+            } else {
+                look.other
+            };
+            area.draw(&Rectangle::new(
+                [(place(i) + gap, top), (place(i + 1) - gap, bottom)],
+                shade.filled(),
+            ))?;
             let name = format!("z{dim}");
             let wide = text_width(&name, size - 2) as i32;
             if wide + 4 < place(1) - place(0) {

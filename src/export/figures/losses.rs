@@ -13,31 +13,56 @@ const HEIGHT: u32 = 480;
 
 /// One loss: its name, what its axis says, and its value of an epoch.
 type Panel = (&'static str, &'static str, fn(&Losses) -> f32);
-const RECONSTRUCTION: Panel = ("reconstruction", "½ squared error of a song", |l| l.reconstruction);
+const RECONSTRUCTION: Panel = ("reconstruction", "½ squared error of a song", |l| {
+    l.reconstruction
+});
 const KL: Panel = ("KL divergence", "nats a song", |l| l.kl);
 const TOTAL: Panel = ("total", "reconstruction + β·KL", |l| l.total);
 
 /// Without a KL term the total is the reconstruction.
 fn panels(analysis: &Analysis) -> &'static [Panel] {
-    if analysis.config.model.kind.is_variational() { &[RECONSTRUCTION, KL, TOTAL] } else { &[RECONSTRUCTION] }
+    if analysis.config.model.kind.is_variational() {
+        &[RECONSTRUCTION, KL, TOTAL]
+    } else {
+        &[RECONSTRUCTION]
+    }
 }
 
 /// As wide as its panels want.
 pub(super) fn sheet(analysis: &Analysis) -> Sheet {
-    Sheet::light((PANEL_WIDTH * panels(analysis).len() as u32).max(620) + 30, HEIGHT)
+    Sheet::light(
+        (PANEL_WIDTH * panels(analysis).len() as u32).max(620) + 30,
+        HEIGHT,
+    )
 }
 
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (model, history) = (&analysis.model, &analysis.model.history);
     let panels = panels(analysis);
-    let kept = if let Ended::Early { best_epoch } = model.ended { Some(best_epoch) } else { None };
-    let title = format!("{}: losses over {} epochs", analysis.config.model.label(), history.len());
+    let kept = if let Ended::Early { best_epoch } = model.ended {
+        Some(best_epoch)
+    } else {
+        None
+    };
+    let title = format!(
+        "{}: losses over {} epochs",
+        analysis.config.model.label(),
+        history.len()
+    );
     sheet.titled(&title, "", |area| {
-        let key = Key { sheet, has_validation: history.iter().any(|e| e.validation.is_some()), kept };
+        let key = Key {
+            sheet,
+            has_validation: history.iter().any(|e| e.validation.is_some()),
+            kept,
+        };
         key.draw(area)?;
         // Side by side, or below each other on a sheet that is higher than wide.
         let (width, height) = area.dim_in_pixel();
-        let rows = if panels.len() > 1 && height > width { (panels.len(), 1) } else { (1, panels.len()) };
+        let rows = if panels.len() > 1 && height > width {
+            (panels.len(), 1)
+        } else {
+            (1, panels.len())
+        };
         for (area, panel) in area.split_evenly(rows).iter().zip(panels) {
             curves(area, sheet, history, kept, *panel)?;
         }
@@ -59,7 +84,11 @@ impl Key<'_> {
         let mut x = 0;
         let mut sample = |style: ShapeStyle, name: &str| -> Drawn {
             area.draw(&PathElement::new([(x, y), (x + 24, y)], style))?;
-            area.draw(&Text::new(name.to_string(), (x + 32, y), text(size, look.quiet)))?;
+            area.draw(&Text::new(
+                name.to_string(),
+                (x + 32, y),
+                text(size, look.quiet),
+            ))?;
             x += 32 + text_width(name, size).ceil() as i32 + 28;
             Ok(())
         };
@@ -68,22 +97,43 @@ impl Key<'_> {
             sample(look.colour(1).stroke_width(3), "held-out songs")?;
         }
         if let Some(epoch) = self.kept {
-            sample(look.quiet.stroke_width(1), &format!("epoch {epoch}, whose weights are kept"))?;
+            sample(
+                look.quiet.stroke_width(1),
+                &format!("epoch {epoch}, whose weights are kept"),
+            )?;
         }
         Ok(())
     }
 }
 
-fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>, (name, axis, pick): Panel) -> Drawn {
-    let Look { ink, quiet, hairline, .. } = sheet.look;
+fn curves(
+    area: &Area<'_>,
+    sheet: &Sheet,
+    history: &[Epoch],
+    kept: Option<usize>,
+    (name, axis, pick): Panel,
+) -> Drawn {
+    let Look {
+        ink,
+        quiet,
+        hairline,
+        ..
+    } = sheet.look;
     let finite = |p: &(f32, f32)| p.1.is_finite();
-    let train: Vec<(f32, f32)> = history.iter().map(|e| (e.epoch as f32, pick(&e.train))).filter(finite).collect();
+    let train: Vec<(f32, f32)> = history
+        .iter()
+        .map(|e| (e.epoch as f32, pick(&e.train)))
+        .filter(finite)
+        .collect();
     let validation: Vec<(f32, f32)> = history
         .iter()
         .filter_map(|e| e.validation.as_ref().map(|v| (e.epoch as f32, pick(v))))
         .filter(finite)
         .collect();
-    let y = zoomed(train.iter().chain(&validation).map(|p| f64::from(p.1)), f64::MIN..f64::MAX);
+    let y = zoomed(
+        train.iter().chain(&validation).map(|p| f64::from(p.1)),
+        f64::MIN..f64::MAX,
+    );
     let (low, high) = (y.start as f32, y.end as f32);
     let last = history.last().map_or(1.0, |e| e.epoch as f32).max(2.0);
     let size = sheet.body_size();
@@ -114,9 +164,16 @@ fn curves(area: &Area<'_>, sheet: &Sheet, history: &[Epoch], kept: Option<usize>
     }
     for (line, class) in [(train, 0), (validation, 1)] {
         if let [only] = line[..] {
-            chart.draw_series(std::iter::once(Circle::new(only, 4, sheet.look.colour(class).filled())))?;
+            chart.draw_series(std::iter::once(Circle::new(
+                only,
+                4,
+                sheet.look.colour(class).filled(),
+            )))?;
         }
-        chart.draw_series(LineSeries::new(line, sheet.look.colour(class).stroke_width(2)))?;
+        chart.draw_series(LineSeries::new(
+            line,
+            sheet.look.colour(class).stroke_width(2),
+        ))?;
     }
     Ok(())
 }
@@ -133,6 +190,9 @@ mod tests {
 
     #[test]
     fn ticks_have_no_empty_digits() {
-        assert_eq!([0.0, 1000.0, 0.5, 12.25, 0.001].map(tick), ["0", "1000", "0.5", "12.25", "0.001"]);
+        assert_eq!(
+            [0.0, 1000.0, 0.5, 12.25, 0.001].map(tick),
+            ["0", "1000", "0.5", "12.25", "0.001"]
+        );
     }
 }

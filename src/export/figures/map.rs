@@ -7,7 +7,8 @@ use plotters::prelude::*;
 use super::axis::{shown, ticks, upward};
 use super::marker;
 use super::sheet::{
-    Area, Drawn, Look, Sheet, fitted, rgb, text, text_about, text_left_of, text_width, unknown, with_more,
+    Area, Drawn, Look, Sheet, fitted, rgb, text, text_about, text_left_of, text_width, unknown,
+    with_more,
 };
 use crate::config::ProjectionMethod;
 use crate::export::palette::{self, Ground};
@@ -18,7 +19,11 @@ use crate::pipeline::Analysis;
 use crate::projection::Projection;
 
 /// As a results folder has it.
-pub(super) const SHEET: Sheet = Sheet { width: 1200, height: 860, look: Look::LIGHT };
+pub(super) const SHEET: Sheet = Sheet {
+    width: 1200,
+    height: 860,
+    look: Look::LIGHT,
+};
 /// With more classes than this, only the most frequent have colours: eyes tell no more apart.
 const MOST_CLASSES: usize = 24;
 const MOST_FREQUENT: usize = 12;
@@ -35,7 +40,12 @@ pub enum Colours<'a> {
         unknown: &'a str,
     },
     /// NaN where unknown. `diverging` around the middle, else from `low` to `high`.
-    Numbers { of_song: &'a [f32], low: f32, high: f32, diverging: bool },
+    Numbers {
+        of_song: &'a [f32],
+        low: f32,
+        high: f32,
+        diverging: bool,
+    },
 }
 
 /// One picture of the songs.
@@ -71,16 +81,39 @@ impl MapFigure<'_> {
             let (left, right) = area.split_horizontally(width as i32 - legend);
             let has_shapes = self.xy.n_rows() <= MOST_WITH_SHAPES;
             let inks = match self.colours {
-                Colours::Classes { names, of_song, unknown } => {
-                    let key = Key::of(names, of_song, unknown, sheet, height as i32, &|i| self.is_shown(i));
+                Colours::Classes {
+                    names,
+                    of_song,
+                    unknown,
+                } => {
+                    let key = Key::of(names, of_song, unknown, sheet, height as i32, &|i| {
+                        self.is_shown(i)
+                    });
                     dots.push_str(&key.draw(&right, sheet, self.remark, has_shapes)?);
                     key.inks(of_song, has_shapes)
                 }
-                Colours::Numbers { of_song, low, high, diverging } => {
-                    let ramp = Ramp { low, high, diverging, ground: sheet.look.ground };
-                    ramp.draw(&right, sheet, of_song.iter().filter(|v| !v.is_finite()).count())?;
+                Colours::Numbers {
+                    of_song,
+                    low,
+                    high,
+                    diverging,
+                } => {
+                    let ramp = Ramp {
+                        low,
+                        high,
+                        diverging,
+                        ground: sheet.look.ground,
+                    };
+                    ramp.draw(
+                        &right,
+                        sheet,
+                        of_song.iter().filter(|v| !v.is_finite()).count(),
+                    )?;
                     let of_song = of_song.iter().map(|&v| (ramp.colour(v), DISC)).collect();
-                    Inks { of_song, order: Vec::new() }
+                    Inks {
+                        of_song,
+                        order: Vec::new(),
+                    }
                 }
             };
             dots.push_str(&self.points(&left, sheet, &inks)?);
@@ -94,7 +127,12 @@ impl MapFigure<'_> {
     }
 
     /// The frame with its axes, and the dots that lie over it.
-    fn points(&self, area: &Area<'_>, sheet: &Sheet, inks: &Inks) -> Result<String, Box<dyn std::error::Error>> {
+    fn points(
+        &self,
+        area: &Area<'_>,
+        sheet: &Sheet,
+        inks: &Inks,
+    ) -> Result<String, Box<dyn std::error::Error>> {
         let n = self.xy.n_rows();
         let songs: Vec<usize> = (0..n).filter(|&i| self.is_shown(i)).collect();
         let frame = Frame::on(area, sheet, self.xy, self.axes.has_unit);
@@ -111,10 +149,20 @@ impl MapFigure<'_> {
         let (look, (left, top)) = (&sheet.look, area.get_base_pixel());
         let dot = |i: usize, (ink, shape): (RGBColor, usize)| {
             let [x, y] = frame.place(self.xy.row(i));
-            marker::dot(shape, [x + f64::from(left), y + f64::from(top)], radius, ink, look.paper)
+            marker::dot(
+                shape,
+                [x + f64::from(left), y + f64::from(top)],
+                radius,
+                ink,
+                look.paper,
+            )
         };
-        let grey = grey.iter().map(|&i| dot(i, (look.faded, inks.of_song[i].1)));
-        Ok(grey.chain(coloured.iter().map(|&i| dot(i, inks.of_song[i]))).collect())
+        let grey = grey
+            .iter()
+            .map(|&i| dot(i, (look.faded, inks.of_song[i].1)));
+        Ok(grey
+            .chain(coloured.iter().map(|&i| dot(i, inks.of_song[i])))
+            .collect())
     }
 }
 
@@ -135,10 +183,17 @@ impl MapAxes {
     }
 
     /// `explained` is the share of the variance of each axis, where it is known; so is the method.
-    pub(in crate::export) fn of_method(method: Option<ProjectionMethod>, explained: Option<[f32; 2]>) -> Self {
+    pub(in crate::export) fn of_method(
+        method: Option<ProjectionMethod>,
+        explained: Option<[f32; 2]>,
+    ) -> Self {
         let name = |i: usize| match (method, explained) {
             (Some(ProjectionMethod::Pca), Some(shares)) => {
-                format!("principal component {} ({:.0} % of the variance)", i + 1, 100.0 * shares[i])
+                format!(
+                    "principal component {} ({:.0} % of the variance)",
+                    i + 1,
+                    100.0 * shares[i]
+                )
             }
             (Some(ProjectionMethod::Pca), None) => format!("principal component {}", i + 1),
             (Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)), _) => {
@@ -146,7 +201,10 @@ impl MapAxes {
             }
             (None, _) => format!("map {}", i + 1),
         };
-        Self { names: [name(0), name(1)], has_unit: method == Some(ProjectionMethod::Pca) }
+        Self {
+            names: [name(0), name(1)],
+            has_unit: method == Some(ProjectionMethod::Pca),
+        }
     }
 }
 
@@ -163,14 +221,26 @@ struct Frame {
 impl Frame {
     fn on(area: &Area<'_>, sheet: &Sheet, xy: &Matrix, has_unit: bool) -> Self {
         let (size, (width, height)) = (sheet.body_size(), area.dim_in_pixel());
-        let (at_left, below) = if has_unit { (5 * size, 3 * size) } else { (2 * size, 2 * size) };
+        let (at_left, below) = if has_unit {
+            (5 * size, 3 * size)
+        } else {
+            (2 * size, 2 * size)
+        };
         let (left, right, bottom) = (at_left, width as i32 - size, height as i32 - below);
         let (x, y) = equal_units(xy, ((right - left).max(1) as u32, bottom.max(1) as u32));
-        Self { left, right, top: 0, bottom, x, y }
+        Self {
+            left,
+            right,
+            top: 0,
+            bottom,
+            x,
+            y,
+        }
     }
 
     fn place(&self, at: &[f32]) -> [f64; 2] {
-        let share = |v: f32, range: &Range<f32>| f64::from((v - range.start) / (range.end - range.start));
+        let share =
+            |v: f32, range: &Range<f32>| f64::from((v - range.start) / (range.end - range.start));
         [
             f64::from(self.left) + share(at[0], &self.x) * f64::from(self.right - self.left),
             f64::from(self.bottom) - share(at[1], &self.y) * f64::from(self.bottom - self.top),
@@ -187,22 +257,40 @@ impl Frame {
             let (numbers, decimals) = ticks(&wide(&self.x), 8);
             for number in numbers {
                 let x = self.place(&[number as f32, self.y.start])[0] as i32;
-                area.draw(&PathElement::new([(x, self.bottom), (x, self.bottom + 4)], look.quiet.stroke_width(1)))?;
+                area.draw(&PathElement::new(
+                    [(x, self.bottom), (x, self.bottom + 4)],
+                    look.quiet.stroke_width(1),
+                ))?;
                 let name = shown(number, decimals);
-                area.draw(&Text::new(name, (x, self.bottom + size), text_about(size - 2, look.quiet)))?;
+                area.draw(&Text::new(
+                    name,
+                    (x, self.bottom + size),
+                    text_about(size - 2, look.quiet),
+                ))?;
             }
             let (numbers, decimals) = ticks(&wide(&self.y), 6);
             for number in numbers {
                 let y = self.place(&[self.x.start, number as f32])[1] as i32;
-                area.draw(&PathElement::new([(self.left - 4, y), (self.left, y)], look.quiet.stroke_width(1)))?;
+                area.draw(&PathElement::new(
+                    [(self.left - 4, y), (self.left, y)],
+                    look.quiet.stroke_width(1),
+                ))?;
                 let name = shown(number, decimals);
-                area.draw(&Text::new(name, (self.left - 8, y), text_left_of(size - 2, look.quiet)))?;
+                area.draw(&Text::new(
+                    name,
+                    (self.left - 8, y),
+                    text_left_of(size - 2, look.quiet),
+                ))?;
             }
             (below, beside) = (below + 3 * size / 2, beside - 3 * size);
         }
         let (across, up) = ((self.left + self.right) / 2, (self.top + self.bottom) / 2);
         let name = fitted(&axes.names[0], size, (self.right - self.left) as f32);
-        area.draw(&Text::new(name, (across, below), text_about(size, look.quiet)))?;
+        area.draw(&Text::new(
+            name,
+            (across, below),
+            text_about(size, look.quiet),
+        ))?;
         let name = fitted(&axes.names[1], size, (self.bottom - self.top) as f32);
         upward(area, &name, (beside, up), size, look.quiet)
     }
@@ -210,18 +298,30 @@ impl Frame {
 
 /// Coloured by one label, with the name and the caution that a results folder wants.
 pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet) -> String {
-    let title = format!("{} latent space by {}", analysis.config.model.label(), column.name);
+    let title = format!(
+        "{} latent space by {}",
+        analysis.config.model.label(),
+        column.name
+    );
     let remark = match column.n_detected {
         0 => String::new(),
         n => format!("{n} detected from the words"),
     };
-    let unknown = if column.name == "cluster" { "noise" } else { "unknown" };
+    let unknown = if column.name == "cluster" {
+        "noise"
+    } else {
+        "unknown"
+    };
     let figure = MapFigure {
         title: &title,
         note: &note(analysis),
         xy: &analysis.map.xy,
         axes: &MapAxes::of(&analysis.map),
-        colours: Colours::Classes { names: &column.classes, of_song: &column.of_song, unknown },
+        colours: Colours::Classes {
+            names: &column.classes,
+            of_song: &column.of_song,
+            unknown,
+        },
         faded: &[],
         hidden: &[],
         remark: &remark,
@@ -234,16 +334,30 @@ pub fn note(analysis: &Analysis) -> String {
     let map = &analysis.map;
     let picture = match (map.method, map.perplexity, map.n_neighbors) {
         (ProjectionMethod::Tsne, Some(p), _) => {
-            format!("t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little")
+            format!(
+                "t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little"
+            )
         }
-        (ProjectionMethod::Umap, _, Some(k)) => format!("UMAP, {k} neighbours: distances between groups mean little"),
+        (ProjectionMethod::Umap, _, Some(k)) => {
+            format!("UMAP, {k} neighbours: distances between groups mean little")
+        }
         _ => "PCA to two dimensions".to_string(),
     };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = if analysis.is_collapsed() { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };
-    let (n, modality) = (analysis.library.songs.len(), modality_shown(analysis).label());
-    format!("{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}", d.n_active)
+    let collapsed = if analysis.is_collapsed() {
+        "  ·  COLLAPSED LATENT: the picture means nothing"
+    } else {
+        ""
+    };
+    let (n, modality) = (
+        analysis.library.songs.len(),
+        modality_shown(analysis).label(),
+    );
+    format!(
+        "{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}",
+        d.n_active
+    )
 }
 
 /// Colour and shape of each song, and how late it is drawn.
@@ -272,43 +386,74 @@ impl Key {
     ) -> Self {
         let (n_classes, look) = (names.len(), &sheet.look);
         let mut counts = vec![0; n_classes];
-        let shown = || of_song.iter().enumerate().filter(|(i, _)| is_shown(*i)).map(|(_, class)| class);
+        let shown = || {
+            of_song
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| is_shown(*i))
+                .map(|(_, class)| class)
+        };
         shown().flatten().for_each(|&c| counts[c as usize] += 1);
         let mut order: Vec<usize> = (0..n_classes).collect();
         order.sort_by_key(|&c| std::cmp::Reverse(counts[c]));
         let room = (height / row_height(sheet)).max(4) as usize - 2;
         let most = MOST_FREQUENT.min(room);
         let line = |c: usize, look| (look, names[c].clone(), counts[c]);
-        let (of_class, mut lines): (Vec<(RGBColor, usize)>, Vec<_>) = if n_classes <= MOST_CLASSES.min(room) {
-            let looks: Vec<(RGBColor, usize)> = (0..n_classes).map(|c| (look.colour(c), c)).collect();
-            let lines = (0..n_classes).filter(|&c| counts[c] > 0).map(|c| line(c, looks[c])).collect();
-            (looks, lines)
-        } else {
-            let mut of_class = vec![(look.other, DISC); n_classes];
-            order[..most].iter().enumerate().for_each(|(rank, &c)| of_class[c] = (look.colour(rank), rank));
-            let n_other = order[most..].iter().map(|&c| counts[c]).sum();
-            let mut lines: Vec<_> = order[..most].iter().map(|&c| line(c, of_class[c])).collect();
-            lines.push(((look.other, DISC), format!("{} other classes", n_classes - most), n_other));
-            order.rotate_left(most);
-            (of_class, lines)
-        };
+        let (of_class, mut lines): (Vec<(RGBColor, usize)>, Vec<_>) =
+            if n_classes <= MOST_CLASSES.min(room) {
+                let looks: Vec<(RGBColor, usize)> =
+                    (0..n_classes).map(|c| (look.colour(c), c)).collect();
+                let lines = (0..n_classes)
+                    .filter(|&c| counts[c] > 0)
+                    .map(|c| line(c, looks[c]))
+                    .collect();
+                (looks, lines)
+            } else {
+                let mut of_class = vec![(look.other, DISC); n_classes];
+                order[..most]
+                    .iter()
+                    .enumerate()
+                    .for_each(|(rank, &c)| of_class[c] = (look.colour(rank), rank));
+                let n_other = order[most..].iter().map(|&c| counts[c]).sum();
+                let mut lines: Vec<_> = order[..most]
+                    .iter()
+                    .map(|&c| line(c, of_class[c]))
+                    .collect();
+                lines.push((
+                    (look.other, DISC),
+                    format!("{} other classes", n_classes - most),
+                    n_other,
+                ));
+                order.rotate_left(most);
+                (of_class, lines)
+            };
         let n_unknown = shown().filter(|c| c.is_none()).count();
         if n_unknown > 0 {
             lines.push(((unknown(), DISC), without.to_string(), n_unknown));
         }
-        Self { of_class, lines, order }
+        Self {
+            of_class,
+            lines,
+            order,
+        }
     }
 
     fn inks(&self, of_song: &[Option<u32>], has_shapes: bool) -> Inks {
         let mut rank = vec![0; self.of_class.len()];
-        self.order.iter().enumerate().for_each(|(place, &class)| rank[class] = place + 1);
+        self.order
+            .iter()
+            .enumerate()
+            .for_each(|(place, &class)| rank[class] = place + 1);
         let look = |class: &Option<u32>| {
             let (ink, shape) = class.map_or((unknown(), DISC), |c| self.of_class[c as usize]);
             (ink, if has_shapes { shape } else { DISC })
         };
         Inks {
             of_song: of_song.iter().map(look).collect(),
-            order: of_song.iter().map(|c| c.map_or(0, |c| rank[c as usize])).collect(),
+            order: of_song
+                .iter()
+                .map(|c| c.map_or(0, |c| rank[c as usize]))
+                .collect(),
         }
     }
 
@@ -330,8 +475,17 @@ impl Key {
             let room = (width - x - 12) as f32 - text_width(&count, size);
             let name = fitted(name, size, room);
             let behind = x + text_width(&name, size).ceil() as i32 + size / 2;
-            let (shape, at) = (if has_shapes { *shape } else { DISC }, [left + size, top + y].map(f64::from));
-            dots.push_str(&marker::dot(shape, at, 0.4 * f64::from(size), *swatch, look.paper));
+            let (shape, at) = (
+                if has_shapes { *shape } else { DISC },
+                [left + size, top + y].map(f64::from),
+            );
+            dots.push_str(&marker::dot(
+                shape,
+                at,
+                0.4 * f64::from(size),
+                *swatch,
+                look.paper,
+            ));
             area.draw(&Text::new(name, (x, y), text(size, look.ink)))?;
             area.draw(&Text::new(count, (behind, y), text(size, look.quiet)))?;
         }
@@ -361,8 +515,16 @@ impl Ramp {
         if !value.is_finite() {
             return unknown();
         }
-        let share = if self.high > self.low { (value - self.low) / (self.high - self.low) } else { 0.5 };
-        rgb(if self.diverging { palette::diverging(share, self.ground) } else { palette::sequential(share) })
+        let share = if self.high > self.low {
+            (value - self.low) / (self.high - self.low)
+        } else {
+            0.5
+        };
+        rgb(if self.diverging {
+            palette::diverging(share, self.ground)
+        } else {
+            palette::sequential(share)
+        })
     }
 
     fn draw(&self, area: &Area<'_>, sheet: &Sheet, n_unknown: usize) -> Drawn {
@@ -372,36 +534,64 @@ impl Ramp {
         let (left, wide) = (size, size);
         for step in 0..STEPS {
             let value = self.high + (self.low - self.high) * step as f32 / (STEPS - 1) as f32;
-            let (top, bottom) = (size + height * step / STEPS, size + height * (step + 1) / STEPS);
-            area.draw(&Rectangle::new([(left, top), (left + wide, bottom)], self.colour(value).filled()))?;
+            let (top, bottom) = (
+                size + height * step / STEPS,
+                size + height * (step + 1) / STEPS,
+            );
+            area.draw(&Rectangle::new(
+                [(left, top), (left + wide, bottom)],
+                self.colour(value).filled(),
+            ))?;
         }
-        for (value, y) in
-            [(self.high, size), ((self.low + self.high) / 2.0, size + height / 2), (self.low, size + height)]
-        {
+        for (value, y) in [
+            (self.high, size),
+            ((self.low + self.high) / 2.0, size + height / 2),
+            (self.low, size + height),
+        ] {
             let line = super::losses::tick(value);
-            area.draw(&Text::new(line, (left + wide + size / 2, y), text(size, look.ink)))?;
+            area.draw(&Text::new(
+                line,
+                (left + wide + size / 2, y),
+                text(size, look.ink),
+            ))?;
         }
         if n_unknown > 0 {
             let y = height + 3 * size;
-            area.draw(&Circle::new((left + size / 2, y), size * 2 / 5, unknown().filled()))?;
-            area.draw(&Text::new("unknown", (left + wide + size / 2, y), text(size, look.ink)))?;
+            area.draw(&Circle::new(
+                (left + size / 2, y),
+                size * 2 / 5,
+                unknown().filled(),
+            ))?;
+            area.draw(&Text::new(
+                "unknown",
+                (left + wide + size / 2, y),
+                text(size, look.ink),
+            ))?;
             let right = area.dim_in_pixel().0 as i32 - 12;
-            area.draw(&Text::new(n_unknown.to_string(), (right, y), text_left_of(size, look.quiet)))?;
+            area.draw(&Text::new(
+                n_unknown.to_string(),
+                (right, y),
+                text_left_of(size, look.quiet),
+            ))?;
         }
         Ok(())
     }
 }
 
-/// Ranges of both axes around the points, one unit as many pixels across as up: a map may not be stretched.
+/// Ranges of both axes around the points, one unit as many pixels across as up: a map may not be
+/// stretched.
 fn equal_units(xy: &Matrix, (width, height): (u32, u32)) -> (Range<f32>, Range<f32>) {
     let extent = |axis: usize| {
-        let (low, high) = xy.rows().fold((f32::MAX, f32::MIN), |(l, h), r| (l.min(r[axis]), h.max(r[axis])));
+        let (low, high) = xy.rows().fold((f32::MAX, f32::MIN), |(l, h), r| {
+            (l.min(r[axis]), h.max(r[axis]))
+        });
         ((low + high) / 2.0, (high - low).max(1e-3) * 1.06)
     };
     let ((x, across), (y, up)) = (extent(0), extent(1));
     let (width, height) = (width.max(1) as f32, height.max(1) as f32);
     let unit = (across / width).max(up / height);
-    let around = |middle: f32, pixels: f32| middle - unit * pixels / 2.0..middle + unit * pixels / 2.0;
+    let around =
+        |middle: f32, pixels: f32| middle - unit * pixels / 2.0..middle + unit * pixels / 2.0;
     (around(x, width), around(y, height))
 }
 
@@ -420,28 +610,50 @@ mod tests {
     }
 
     fn key(column: &LabelColumn, height: i32) -> Key {
-        Key::of(&column.classes, &column.of_song, "unknown", &SHEET, height, &|_| true)
+        Key::of(
+            &column.classes,
+            &column.of_song,
+            "unknown",
+            &SHEET,
+            height,
+            &|_| true,
+        )
     }
 
     #[test]
     fn of_many_classes_the_most_frequent_have_colours() {
-        let values: Vec<_> = (0..30).flat_map(|c| vec![Some(format!("{c:02}")); c + 1]).collect();
+        let values: Vec<_> = (0..30)
+            .flat_map(|c| vec![Some(format!("{c:02}")); c + 1])
+            .collect();
         let key = key(&LabelColumn::new("genre", &values), 760);
         assert_eq!(key.lines.len(), MOST_FREQUENT + 1);
         assert_eq!(key.lines[0].1, "29");
         assert_eq!(key.lines[MOST_FREQUENT].1, "18 other classes");
         assert_eq!(key.lines.iter().map(|l| l.2).sum::<usize>(), values.len());
-        assert_eq!((key.of_class[0], key.order.len()), ((Look::LIGHT.other, DISC), 30));
-        assert_eq!(key.order[29], 18, "the rarest of the coloured is drawn last");
+        assert_eq!(
+            (key.of_class[0], key.order.len()),
+            ((Look::LIGHT.other, DISC), 30)
+        );
+        assert_eq!(
+            key.order[29], 18,
+            "the rarest of the coloured is drawn last"
+        );
     }
 
     #[test]
     fn a_legend_keeps_to_its_room() {
-        let values: Vec<_> = (0..20).map(|c| Some(format!("{c:02}"))).chain([None]).collect();
+        let values: Vec<_> = (0..20)
+            .map(|c| Some(format!("{c:02}")))
+            .chain([None])
+            .collect();
         let column = LabelColumn::new("genre", &values);
         assert_eq!(key(&column, 760).lines.len(), 21);
         let small = key(&column, 200);
-        assert!(small.lines.len() as i32 * row_height(&SHEET) <= 200, "{} lines", small.lines.len());
+        assert!(
+            small.lines.len() as i32 * row_height(&SHEET) <= 200,
+            "{} lines",
+            small.lines.len()
+        );
         assert_eq!(small.lines.iter().map(|l| l.2).sum::<usize>(), 21);
     }
 
@@ -453,8 +665,15 @@ mod tests {
             title: "মানচিত্র",
             note: "",
             xy: &xy,
-            axes: &MapAxes { names: ["t-SNE 1".to_string(), "t-SNE 2".to_string()], has_unit: false },
-            colours: Colours::Classes { names: &names, of_song: &[Some(0), Some(0), Some(0)], unknown: "noise" },
+            axes: &MapAxes {
+                names: ["t-SNE 1".to_string(), "t-SNE 2".to_string()],
+                has_unit: false,
+            },
+            colours: Colours::Classes {
+                names: &names,
+                of_song: &[Some(0), Some(0), Some(0)],
+                unknown: "noise",
+            },
             faded: &[false, true, false],
             hidden: &[false, false, true],
             remark: "",
@@ -464,7 +683,10 @@ mod tests {
         assert_eq!(count("<path fill=\"#"), 3, "two songs and the legend's");
         assert_eq!(count("fill=\"#E3E6E9\""), 1);
         assert!(svg.contains("a &amp; b") && svg.contains("মানচিত্র"));
-        assert!(svg.contains("t-SNE 1") && svg.contains("t-SNE 2"), "both axes have a name");
+        assert!(
+            svg.contains("t-SNE 1") && svg.contains("t-SNE 2"),
+            "both axes have a name"
+        );
     }
 
     #[test]
@@ -477,18 +699,35 @@ mod tests {
                 title: "",
                 note: "",
                 xy: &xy,
-                axes: &MapAxes { names: [String::new(), String::new()], has_unit: true },
-                colours: Colours::Classes { names: &names, of_song: &of_song, unknown: "noise" },
+                axes: &MapAxes {
+                    names: [String::new(), String::new()],
+                    has_unit: true,
+                },
+                colours: Colours::Classes {
+                    names: &names,
+                    of_song: &of_song,
+                    unknown: "noise",
+                },
                 faded: &[],
                 hidden: &[],
                 remark: "",
             };
             let svg = figure.draw(1200, 860, Ground::Light);
             // The legend's dots stand at one x, so a shape is what is left without its place.
-            let paths = svg.split("<path fill=").skip(1).filter_map(|p| p.split(" d=\"").nth(1));
-            paths.take(12).map(|d| d.matches('L').count()).collect::<std::collections::BTreeSet<_>>().len()
+            let paths = svg
+                .split("<path fill=")
+                .skip(1)
+                .filter_map(|p| p.split(" d=\"").nth(1));
+            paths
+                .take(12)
+                .map(|d| d.matches('L').count())
+                .collect::<std::collections::BTreeSet<_>>()
+                .len()
         };
-        assert!(shapes(60) >= 5, "discs, three to six corners, stars and crosses");
+        assert!(
+            shapes(60) >= 5,
+            "discs, three to six corners, stars and crosses"
+        );
         assert_eq!(shapes(MOST_WITH_SHAPES + 1), 1);
     }
 
@@ -507,6 +746,12 @@ mod tests {
         assert_eq!(pca.names[0], "principal component 1 (38 % of the variance)");
         assert!(pca.has_unit);
         let tsne = MapAxes::of(&picture(ProjectionMethod::Tsne, None));
-        assert_eq!(tsne, MapAxes { names: ["t-SNE 1 (no unit)".into(), "t-SNE 2 (no unit)".into()], has_unit: false });
+        assert_eq!(
+            tsne,
+            MapAxes {
+                names: ["t-SNE 1 (no unit)".into(), "t-SNE 2 (no unit)".into()],
+                has_unit: false
+            }
+        );
     }
 }

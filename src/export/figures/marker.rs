@@ -1,4 +1,5 @@
-//! Shapes of dots: with many classes colour alone is not enough, and some eyes and printers have none.
+//! Shapes of dots: with many classes colour alone is not enough, and some eyes and printers have
+//! none.
 
 use std::f64::consts::{PI, TAU};
 use std::fmt::Write;
@@ -10,14 +11,30 @@ use super::sheet::hex;
 /// How many classes have a shape of their own.
 pub(in crate::export) const N_MARKERS: usize = 12;
 
-/// The outline of the dot of class `class` about a place, of about the same area for each: the data of an SVG path.
+/// The outline of the dot of class `class` about a place, of about the same area for each: the data
+/// of an SVG path.
 ///
-/// After twelve the shapes come again in another order than the colours do, so that no two of 144 classes have both.
+/// After twelve the shapes come again in another order than the colours do, so that no two of 144
+/// classes have both.
 pub(in crate::export) fn path(class: usize, [x, y]: [f64; 2], radius: f64) -> String {
-    let polygon =
-        |n: usize, size: f64, turn: f64| ring((0..n).map(|i| (size, turn + TAU * i as f64 / n as f64)), [x, y], radius);
+    let polygon = |n: usize, size: f64, turn: f64| {
+        ring(
+            (0..n).map(|i| (size, turn + TAU * i as f64 / n as f64)),
+            [x, y],
+            radius,
+        )
+    };
     let star = |n: usize, size: f64, inner: f64| {
-        let corner = |i: usize| (if i.is_multiple_of(2) { size } else { size * inner }, PI * i as f64 / n as f64);
+        let corner = |i: usize| {
+            (
+                if i.is_multiple_of(2) {
+                    size
+                } else {
+                    size * inner
+                },
+                PI * i as f64 / n as f64,
+            )
+        };
         ring((0..2 * n).map(corner), [x, y], radius)
     };
     match shape_of(class) {
@@ -40,8 +57,15 @@ fn shape_of(class: usize) -> usize {
     (class + class / N_MARKERS) % N_MARKERS
 }
 
-/// A dot as an SVG element, with a thin edge of the paper's colour so that dots that touch stay two.
-pub(in crate::export) fn dot(class: usize, at: [f64; 2], radius: f64, fill: RGBColor, paper: RGBColor) -> String {
+/// A dot as an SVG element, with a thin edge of the paper's colour so that dots that touch stay
+/// two.
+pub(in crate::export) fn dot(
+    class: usize,
+    at: [f64; 2],
+    radius: f64,
+    fill: RGBColor,
+    paper: RGBColor,
+) -> String {
     let (fill, edge, d) = (hex(fill), hex(paper), path(class, at, radius));
     let width = (0.16 * radius).min(0.9);
     format!(
@@ -51,7 +75,12 @@ pub(in crate::export) fn dot(class: usize, at: [f64; 2], radius: f64, fill: RGBC
 }
 
 fn disc([x, y]: [f64; 2], r: f64) -> String {
-    format!("M{:.2} {y:.2}a{r:.2} {r:.2} 0 1 0 {:.2} 0a{r:.2} {r:.2} 0 1 0 {:.2} 0z", x - r, 2.0 * r, -2.0 * r)
+    format!(
+        "M{:.2} {y:.2}a{r:.2} {r:.2} 0 1 0 {:.2} 0a{r:.2} {r:.2} 0 1 0 {:.2} 0z",
+        x - r,
+        2.0 * r,
+        -2.0 * r
+    )
 }
 
 /// Corners as (share of the radius, angle clockwise from the top).
@@ -84,9 +113,13 @@ mod tests {
 
     #[test]
     fn twelve_classes_have_shapes_of_their_own_and_no_two_have_colour_and_shape_in_common() {
-        let shapes: BTreeSet<String> = (0..N_MARKERS).map(|class| path(class, [0.0, 0.0], 5.0)).collect();
+        let shapes: BTreeSet<String> = (0..N_MARKERS)
+            .map(|class| path(class, [0.0, 0.0], 5.0))
+            .collect();
         assert_eq!(shapes.len(), N_MARKERS);
-        let both: BTreeSet<(usize, usize)> = (0..100).map(|class| (class % N_MARKERS, shape_of(class))).collect();
+        let both: BTreeSet<(usize, usize)> = (0..100)
+            .map(|class| (class % N_MARKERS, shape_of(class)))
+            .collect();
         assert_eq!(both.len(), 100);
     }
 
@@ -99,7 +132,9 @@ mod tests {
             .map(|c| c.split(' ').map(|v| v.parse().unwrap()).collect())
             .collect();
         let n = corners.len();
-        let cross = |i: usize| corners[i][0] * corners[(i + 1) % n][1] - corners[(i + 1) % n][0] * corners[i][1];
+        let cross = |i: usize| {
+            corners[i][0] * corners[(i + 1) % n][1] - corners[(i + 1) % n][0] * corners[i][1]
+        };
         (0..n).map(cross).sum::<f64>().abs() / 2.0
     }
 

@@ -33,11 +33,16 @@ impl MelFigure<'_> {
         let place = Place {
             x: (margin + 6 * size) as f32,
             y: sheet.top() as f32,
-            width: (sheet.width as i32 - 2 * margin - 8 * size - ColourBar::width(size)).max(40) as f32,
+            width: (sheet.width as i32 - 2 * margin - 8 * size - ColourBar::width(size)).max(40)
+                as f32,
             height: (sheet.height as i32 - sheet.top() - 4 * size - margin / 2).max(20) as f32,
         };
         let bar = ColourBar {
-            place: Place { x: place.x + place.width + size as f32, width: size as f32, ..place },
+            place: Place {
+                x: place.x + place.width + size as f32,
+                width: size as f32,
+                ..place
+            },
             range: -RANGE_DB..0.0,
             title: "loudness (dB below the loudest)",
         };
@@ -46,7 +51,11 @@ impl MelFigure<'_> {
                 if hz <= self.highest_hz {
                     let y = place.height * (1.0 - mel_of(hz) / mel_of(self.highest_hz));
                     let at = (6 * size - 8, y as i32);
-                    area.draw(&Text::new(hertz(hz), at, text_left_of(size - 2, look.quiet)))?;
+                    area.draw(&Text::new(
+                        hertz(hz),
+                        at,
+                        text_left_of(size - 2, look.quiet),
+                    ))?;
                 }
             }
             let step = step(self.duration_secs);
@@ -54,17 +63,37 @@ impl MelFigure<'_> {
             while secs <= self.duration_secs {
                 let x = 6 * size + (place.width * secs / self.duration_secs.max(1e-3)) as i32;
                 let name = format!("{}:{:02}", secs as u32 / 60, secs as u32 % 60);
-                area.draw(&Text::new(name, (x, place.height as i32 + size), text_about(size - 2, look.quiet)))?;
+                area.draw(&Text::new(
+                    name,
+                    (x, place.height as i32 + size),
+                    text_about(size - 2, look.quiet),
+                ))?;
                 secs += step;
             }
-            upward(area, "frequency (mel scale)", (size / 2, place.height as i32 / 2), size - 1, look.ink)?;
-            let middle = (6 * size + place.width as i32 / 2, place.height as i32 + 5 * size / 2);
-            area.draw(&Text::new("time (minutes and seconds)", middle, text_about(size - 1, look.ink)))?;
+            upward(
+                area,
+                "frequency (mel scale)",
+                (size / 2, place.height as i32 / 2),
+                size - 1,
+                look.ink,
+            )?;
+            let middle = (
+                6 * size + place.width as i32 / 2,
+                place.height as i32 + 5 * size / 2,
+            );
+            area.draw(&Text::new(
+                "time (minutes and seconds)",
+                middle,
+                text_about(size - 1, look.ink),
+            ))?;
             bar.draw(area, &sheet, (margin, sheet.top()))
         });
         let (cells, n) = self.cells();
         let shade = |v: f32| rgb(mel(v, look.ground));
-        with_more(svg, &(field(&place, n.max(1), &cells, shade) + &bar.field(shade)))
+        with_more(
+            svg,
+            &(field(&place, n.max(1), &cells, shade) + &bar.field(shade)),
+        )
     }
 
     /// From the highest band down, at most so many columns.
@@ -73,20 +102,33 @@ impl MelFigure<'_> {
         let n = n_columns.min(MOST_COLUMNS);
         let rows = self.loudness.chunks_exact(n_columns.max(1)).rev();
         let loudest = |row: &[u8], i: usize| {
-            let slice = &row[i * n_columns / n..((i + 1) * n_columns / n).max(i * n_columns / n + 1)];
+            let slice =
+                &row[i * n_columns / n..((i + 1) * n_columns / n).max(i * n_columns / n + 1)];
             f32::from(slice.iter().copied().max().unwrap_or(0)) / 255.0
         };
-        (rows.flat_map(|row| (0..n).map(move |i| loudest(row, i))).collect(), n)
+        (
+            rows.flat_map(|row| (0..n).map(move |i| loudest(row, i)))
+                .collect(),
+            n,
+        )
     }
 }
 
 /// Slaney's mel scale, as the filterbank has it: linear to 1 kHz, logarithmic above.
 pub(super) fn mel_of(hz: f32) -> f32 {
-    if hz < 1000.0 { hz * 3.0 / 200.0 } else { 15.0 + (hz / 1000.0).ln() * 27.0 / 6.4_f32.ln() }
+    if hz < 1000.0 {
+        hz * 3.0 / 200.0
+    } else {
+        15.0 + (hz / 1000.0).ln() * 27.0 / 6.4_f32.ln()
+    }
 }
 
 pub(super) fn hertz(hz: f32) -> String {
-    if hz >= 1000.0 { format!("{} kHz", hz / 1000.0) } else { format!("{hz} Hz") }
+    if hz >= 1000.0 {
+        format!("{} kHz", hz / 1000.0)
+    } else {
+        format!("{hz} Hz")
+    }
 }
 
 /// Seconds between marks, so that there are at most eight.
@@ -115,7 +157,11 @@ mod tests {
         };
         let (cells, n) = figure.cells();
         assert_eq!((n, cells.len()), (400, 800));
-        assert_eq!(cells.iter().position(|&v| v > 0.5), Some(200), "in the first row, which is the upper band");
+        assert_eq!(
+            cells.iter().position(|&v| v > 0.5),
+            Some(200),
+            "in the first row, which is the upper band"
+        );
         assert!(figure.draw(900, 400, Ground::Dark).contains("0:25"));
     }
 

@@ -1,4 +1,5 @@
-//! Figures of one analysis. Drawn once as SVG, at any size and on either ground; PNG is made from that SVG.
+//! Figures of one analysis. Drawn once as SVG, at any size and on either ground; PNG is made from
+//! that SVG.
 
 mod agreement;
 mod axis;
@@ -34,8 +35,8 @@ pub(super) use marker::dot;
 pub use mel::MelFigure;
 pub(super) use reconstructions::MelPair;
 pub(super) use sheet::{
-    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text, text_about, text_left_of,
-    text_width, themed, to_png, to_print, unknown, with_more,
+    Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text,
+    text_about, text_left_of, text_width, themed, to_png, to_print, unknown, with_more,
 };
 pub(super) use stacked::{Bar, sheet_for, stacked};
 
@@ -53,7 +54,9 @@ pub struct Subject<'a> {
 
 /// What clusters are called before anyone names them.
 pub fn plain_names(analysis: &Analysis) -> Vec<String> {
-    (1..=analysis.clusters.n_clusters).map(|c| format!("cluster {c}")).collect()
+    (1..=analysis.clusters.n_clusters)
+        .map(|c| format!("cluster {c}"))
+        .collect()
 }
 
 /// A figure that an analysis alone decides.
@@ -82,8 +85,15 @@ impl Figure {
         let has = |figure: &Figure| match figure {
             Figure::Curves => !analysis.model.history.is_empty(),
             Figure::Kl => !analysis.model.diagnostics.kl_per_dim.is_empty(),
-            Figure::Silhouettes => analysis.scores.silhouette_of_song.iter().any(|s| s.is_finite()),
-            Figure::Sweep => analysis.sweep.as_ref().is_some_and(|sweep| sweep.rows.len() > 1),
+            Figure::Silhouettes => analysis
+                .scores
+                .silhouette_of_song
+                .iter()
+                .any(|s| s.is_finite()),
+            Figure::Sweep => analysis
+                .sweep
+                .as_ref()
+                .is_some_and(|sweep| sweep.rows.len() > 1),
             Figure::KDistances => matches!(analysis.clusters.detail, Detail::Density(_)),
             Figure::Information => !analysis.probes.disentanglement.columns.is_empty(),
             Figure::Reconstructions => !analysis.model.diagnostics.explained_blocks.is_empty(),
@@ -93,12 +103,20 @@ impl Figure {
         };
         use Figure::*;
         let compositions = (0..analysis.library.labels.len()).map(Composition);
-        [Curves, Kl, Silhouettes, Sweep, KDistances, Scores, Agreement]
-            .into_iter()
-            .chain(compositions)
-            .chain([Information, Reconstructions, Distances])
-            .filter(has)
-            .collect()
+        [
+            Curves,
+            Kl,
+            Silhouettes,
+            Sweep,
+            KDistances,
+            Scores,
+            Agreement,
+        ]
+        .into_iter()
+        .chain(compositions)
+        .chain([Information, Reconstructions, Distances])
+        .filter(has)
+        .collect()
     }
 
     /// At `width` × `height` units, in which text is about 17 high on a figure 1200 wide.
@@ -128,12 +146,14 @@ pub(super) fn size_of(figure: Figure, subject: Subject) -> (u32, u32) {
         Figure::Silhouettes => Sheet::light(1000, 640),
         Figure::Scores => scores::sheet(subject.analysis),
         Figure::Agreement => agreement::sheet(subject.analysis),
-        Figure::Information => {
-            Sheet::light(1000, 200 + 60 * subject.analysis.probes.disentanglement.columns.len() as u32)
-        }
-        Figure::Reconstructions => {
-            Sheet::light(1000, 220 + 64 * subject.analysis.model.diagnostics.explained_blocks.len() as u32)
-        }
+        Figure::Information => Sheet::light(
+            1000,
+            200 + 60 * subject.analysis.probes.disentanglement.columns.len() as u32,
+        ),
+        Figure::Reconstructions => Sheet::light(
+            1000,
+            220 + 64 * subject.analysis.model.diagnostics.explained_blocks.len() as u32,
+        ),
         Figure::Distances => Sheet::light(1000, 760),
         Figure::Kl | Figure::Sweep | Figure::KDistances => Sheet::light(1000, 420),
     };
@@ -181,24 +201,42 @@ impl Output {
 pub(super) fn all(analysis: &Analysis) -> Vec<(String, String)> {
     let mut figures = maps(analysis);
     if !analysis.model.history.is_empty() {
-        figures.push((LOSSES.to_string(), losses::draw(analysis, &losses::sheet(analysis))));
+        figures.push((
+            LOSSES.to_string(),
+            losses::draw(analysis, &losses::sheet(analysis)),
+        ));
     }
     figures
 }
 
 /// The map by cluster and by every label.
 fn maps(analysis: &Analysis) -> Vec<(String, String)> {
-    let cluster_names: Vec<Option<String>> =
-        analysis.clusters.labels.iter().map(|c| c.map(|c| format!("cluster {:02}", c + 1))).collect();
+    let cluster_names: Vec<Option<String>> = analysis
+        .clusters
+        .labels
+        .iter()
+        .map(|c| c.map(|c| format!("cluster {:02}", c + 1)))
+        .collect();
     let clusters = LabelColumn::new("cluster", &cluster_names);
     let mut taken = HashSet::new();
     let columns = std::iter::once(&clusters).chain(&analysis.library.labels);
-    columns.map(|c| (free_name(MAP, &c.name, &mut taken), map::by_label(analysis, c, &map::SHEET))).collect()
+    columns
+        .map(|c| {
+            (
+                free_name(MAP, &c.name, &mut taken),
+                map::by_label(analysis, c, &map::SHEET),
+            )
+        })
+        .collect()
 }
 
 /// True for a file that [`all`] could have named.
 pub(super) fn is_ours(path: &Path) -> bool {
-    let part = |part: Option<&std::ffi::OsStr>| part.and_then(|p| p.to_str()).unwrap_or_default().to_string();
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.and_then(|p| p.to_str())
+            .unwrap_or_default()
+            .to_string()
+    };
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
     (stem.starts_with(MAP) || stem == LOSSES) && matches!(extension.as_str(), "svg" | "png")
 }
@@ -206,8 +244,13 @@ pub(super) fn is_ours(path: &Path) -> bool {
 /// A file name for a column, short enough for any file system and not given before.
 pub(super) fn free_name(prefix: &str, column: &str, taken: &mut HashSet<String>) -> String {
     // What some file system or shell would stumble over; vowel signs and the like stay.
-    let is_hostile = |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
-    let plain: String = column.chars().map(|c| if is_hostile(c) { '_' } else { c }).take(50).collect();
+    let is_hostile =
+        |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
+    let plain: String = column
+        .chars()
+        .map(|c| if is_hostile(c) { '_' } else { c })
+        .take(50)
+        .collect();
     let mut name = format!("{prefix}{plain}");
     let mut n = 2;
     while !taken.insert(name.to_lowercase()) {
@@ -225,11 +268,25 @@ mod tests {
     fn file_names_are_short_distinct_and_known_again() {
         let mut taken = HashSet::new();
         let long = "ধারা ".repeat(100);
-        let names: Vec<String> =
-            ["cluster", "a b", "a/b", "A b", "cluster", &long].map(|n| free_name(MAP, n, &mut taken)).to_vec();
-        assert_eq!(names[..5], ["map_by_cluster", "map_by_a_b", "map_by_a_b_2", "map_by_A_b_3", "map_by_cluster_2"]);
+        let names: Vec<String> = ["cluster", "a b", "a/b", "A b", "cluster", &long]
+            .map(|n| free_name(MAP, n, &mut taken))
+            .to_vec();
+        assert_eq!(
+            names[..5],
+            [
+                "map_by_cluster",
+                "map_by_a_b",
+                "map_by_a_b_2",
+                "map_by_A_b_3",
+                "map_by_cluster_2"
+            ]
+        );
         assert!(names[5].len() < 200);
-        assert!(names.iter().all(|n| is_ours(Path::new(&format!("x/{n}.png")))));
+        assert!(
+            names
+                .iter()
+                .all(|n| is_ours(Path::new(&format!("x/{n}.png"))))
+        );
         assert!(is_ours(Path::new("loss_curves.svg")) && !is_ours(Path::new("map.png")));
         assert!(!is_ours(Path::new("map_by_hand.txt")));
     }

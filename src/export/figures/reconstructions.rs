@@ -23,30 +23,58 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         let (left, right) = (width / 4, width - 5 * size);
         let mut x = 0;
         for (class, name) in ["training songs", "held-out songs"].into_iter().enumerate() {
-            area.draw(&Rectangle::new([(x, 0), (x + 12, 12)], look.colour(class).filled()))?;
+            area.draw(&Rectangle::new(
+                [(x, 0), (x + 12, 12)],
+                look.colour(class).filled(),
+            ))?;
             area.draw(&Text::new(name, (x + 18, 6), text(size, look.ink)))?;
             x += width / 4;
         }
         let top = 2 * size + 4;
-        let row = ((height - top - Across::height(size)) / blocks.len().max(1) as i32).min(4 * size);
+        let row =
+            ((height - top - Across::height(size)) / blocks.len().max(1) as i32).min(4 * size);
         let bottom = top + row * blocks.len() as i32;
         let (range, title) = (0.0..1.0, "share of the variance explained");
-        let axis = Across { range: &range, left, right, top, bottom, title, unit: "" };
+        let axis = Across {
+            range: &range,
+            left,
+            right,
+            top,
+            bottom,
+            title,
+            unit: "",
+        };
         axis.draw(area, sheet, size)?;
         let place = |share: f32| axis.place(f64::from(share)) as i32;
         for (i, (name, train, validation)) in blocks.iter().enumerate() {
             let y = top + row * i as i32;
             let name = fitted(name, size, (left - 16) as f32);
-            area.draw(&Text::new(name, (left - 12, y + row / 2), text_left_of(size, look.ink)))?;
-            let bars: Vec<(usize, f32)> =
-                [(0, Some(*train)), (1, *validation)].into_iter().filter_map(|(c, v)| Some((c, v?))).collect();
+            area.draw(&Text::new(
+                name,
+                (left - 12, y + row / 2),
+                text_left_of(size, look.ink),
+            ))?;
+            let bars: Vec<(usize, f32)> = [(0, Some(*train)), (1, *validation)]
+                .into_iter()
+                .filter_map(|(c, v)| Some((c, v?)))
+                .collect();
             let each = (row - 8) / bars.len().max(1) as i32;
             for (n, &(class, share)) in bars.iter().enumerate() {
                 let (up, down) = (y + 4 + each * n as i32, y + 2 + each * (n as i32 + 1));
-                area.draw(&Rectangle::new([(left, up), (right, down)], look.faded.filled()))?;
-                area.draw(&Rectangle::new([(left, up), (place(share), down)], look.colour(class).filled()))?;
+                area.draw(&Rectangle::new(
+                    [(left, up), (right, down)],
+                    look.faded.filled(),
+                ))?;
+                area.draw(&Rectangle::new(
+                    [(left, up), (place(share), down)],
+                    look.colour(class).filled(),
+                ))?;
                 let value = format!("{share:.3}");
-                area.draw(&Text::new(value, (right + 8, (up + down) / 2), text(size - 1, look.quiet)))?;
+                area.draw(&Text::new(
+                    value,
+                    (right + 8, (up + down) / 2),
+                    text(size - 1, look.quiet),
+                ))?;
             }
         }
         Ok(())
@@ -71,21 +99,32 @@ impl MelPair<'_> {
         let sheet = Sheet::new(1100, 470, ground);
         let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
         let n_frames = self.heard.len() / self.n_mels.max(1);
-        let [high, low] =
-            [f32::max as fn(f32, f32) -> f32, f32::min].map(|of| self.heard.iter().copied().reduce(of).unwrap_or(0.0));
+        let [high, low] = [f32::max as fn(f32, f32) -> f32, f32::min]
+            .map(|of| self.heard.iter().copied().reduce(of).unwrap_or(0.0));
         let top = sheet.top() + 2 * size;
         let at_right = ColourBar::width(size) + size;
         let wide = (sheet.width as i32 - 2 * margin - 5 * size - at_right - 2 * size) / 2;
         let tall = sheet.height as i32 - top - 4 * size;
         let left = |side: i32| margin + 5 * size + side * (wide + 2 * size);
-        let place = |side: i32| Place { x: left(side) as f32, y: top as f32, width: wide as f32, height: tall as f32 };
+        let place = |side: i32| Place {
+            x: left(side) as f32,
+            y: top as f32,
+            width: wide as f32,
+            height: tall as f32,
+        };
         let bar = ColourBar {
-            place: Place { x: (left(1) + wide + size) as f32, width: size as f32, ..place(1) },
+            place: Place {
+                x: (left(1) + wide + size) as f32,
+                width: size as f32,
+                ..place(1)
+            },
             range: f64::from((low - high) * DB_A_NAT)..0.0,
             title: "dB below the loudest",
         };
-        let note =
-            format!("log-mel, {} bands × {n_frames} frames; the loudest is that of the crop as heard", self.n_mels);
+        let note = format!(
+            "log-mel, {} bands × {n_frames} frames; the loudest is that of the crop as heard",
+            self.n_mels
+        );
         let svg = sheet.titled(self.title, &note, |area| {
             let (origin_x, down) = (margin, top - sheet.top());
             let secs = self.frame_secs * n_frames as f32;
@@ -94,20 +133,36 @@ impl MelPair<'_> {
                 area.draw(&Text::new(name, (left, size / 2), text(size, look.ink)))?;
                 let range = 0.0..f64::from(secs);
                 let (right, bottom) = (left + wide, down + tall);
-                Across { range: &range, left, right, top: bottom, bottom, title: "time (s)", unit: "" }.draw(
-                    area,
-                    &sheet,
-                    size - 1,
-                )?;
+                Across {
+                    range: &range,
+                    left,
+                    right,
+                    top: bottom,
+                    bottom,
+                    title: "time (s)",
+                    unit: "",
+                }
+                .draw(area, &sheet, size - 1)?;
             }
             for hz in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0] {
                 if hz <= self.highest_hz {
-                    let y = down + (tall as f32 * (1.0 - mel_of(hz) / mel_of(self.highest_hz))) as i32;
+                    let y =
+                        down + (tall as f32 * (1.0 - mel_of(hz) / mel_of(self.highest_hz))) as i32;
                     let at = (left(0) - origin_x - 8, y);
-                    area.draw(&Text::new(hertz(hz), at, text_left_of(size - 2, look.quiet)))?;
+                    area.draw(&Text::new(
+                        hertz(hz),
+                        at,
+                        text_left_of(size - 2, look.quiet),
+                    ))?;
                 }
             }
-            upward(area, "frequency", (size / 2, down + tall / 2), size - 1, look.ink)?;
+            upward(
+                area,
+                "frequency",
+                (size / 2, down + tall / 2),
+                size - 1,
+                look.ink,
+            )?;
             bar.draw(area, &sheet, (origin_x, sheet.top()))
         });
         let shade = |v: f32| rgb(mel(v, ground));
@@ -140,9 +195,28 @@ mod tests {
         let heard = svg.rsplit("<path").nth(3).unwrap();
         let quiet = rgb(mel(0.0, Ground::Light));
         assert!(heard.contains(&super::super::sheet::hex(quiet)));
-        let y: f32 = heard.split('M').nth(1).unwrap().split([' ', 'h']).nth(1).unwrap().parse().unwrap();
-        assert!(y > 200.0, "the lower band, which is silent, stands in the lower half: {y}");
-        for said in ["time (s)", "frequency", "4 kHz", "dB below the loudest", "as decoded", "1.0", "−4"] {
+        let y: f32 = heard
+            .split('M')
+            .nth(1)
+            .unwrap()
+            .split([' ', 'h'])
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(
+            y > 200.0,
+            "the lower band, which is silent, stands in the lower half: {y}"
+        );
+        for said in [
+            "time (s)",
+            "frequency",
+            "4 kHz",
+            "dB below the loudest",
+            "as decoded",
+            "1.0",
+            "−4",
+        ] {
             assert!(svg.contains(said), "{said}");
         }
     }

@@ -12,7 +12,14 @@ const UNDEFINED: &str = "undefined";
 /// The model's space and the simpler ones, each with its name.
 pub(super) fn spaces(analysis: &Analysis) -> Vec<(String, &Scores)> {
     let own = (analysis.config.model.label(), &*analysis.scores);
-    std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name.to_string(), &b.scores))).collect()
+    std::iter::once(own)
+        .chain(
+            analysis
+                .baselines
+                .iter()
+                .map(|b| (b.name.to_string(), &b.scores)),
+        )
+        .collect()
 }
 
 /// A sheet with room for every row.
@@ -28,28 +35,61 @@ struct Row {
     cells: Vec<String>,
 }
 
-/// Scores of the points by space, then agreement with each label by space, beside what shuffled labels reach.
+/// Scores of the points by space, then agreement with each label by space, beside what shuffled
+/// labels reach.
 fn table(analysis: &Analysis) -> Vec<Row> {
     let texts = |cells: &[&str]| cells.iter().map(|c| (*c).to_string()).collect::<Vec<_>>();
     let spaces = spaces(analysis);
     let points = texts(&["silhouette", "Calinski-Harabasz", "Davies-Bouldin"]);
-    let mut rows = vec![Row { is_heading: true, name: "space".to_string(), cells: points }];
+    let mut rows = vec![Row {
+        is_heading: true,
+        name: "space".to_string(),
+        cells: points,
+    }];
     for (name, s) in &spaces {
-        let number = |v: Option<f64>, digits: usize| v.map_or(UNDEFINED.to_string(), |v| shown(v, digits));
-        let cells = vec![number(s.silhouette, 3), number(s.calinski_harabasz, 1), number(s.davies_bouldin, 3)];
-        rows.push(Row { is_heading: false, name: name.clone(), cells });
+        let number =
+            |v: Option<f64>, digits: usize| v.map_or(UNDEFINED.to_string(), |v| shown(v, digits));
+        let cells = vec![
+            number(s.silhouette, 3),
+            number(s.calinski_harabasz, 1),
+            number(s.davies_bouldin, 3),
+        ];
+        rows.push(Row {
+            is_heading: false,
+            name: name.clone(),
+            cells,
+        });
     }
     for (i, label) in analysis.scores.external.iter().enumerate() {
         let name = format!("agreement with {}", label.column);
-        let cells = texts(&["ARI (chance)", "NMI (chance)", "purity (chance)", "largest class"]);
-        rows.push(Row { is_heading: true, name, cells });
+        let cells = texts(&[
+            "ARI (chance)",
+            "NMI (chance)",
+            "purity (chance)",
+            "largest class",
+        ]);
+        rows.push(Row {
+            is_heading: true,
+            name,
+            cells,
+        });
         for (name, s) in &spaces {
-            let beside = |s: AgainstChance| format!("{} ({})", shown(s.value, 3), shown(s.chance, 3));
+            let beside =
+                |s: AgainstChance| format!("{} ({})", shown(s.value, 3), shown(s.chance, 3));
             let cells = match s.external.get(i) {
-                Some(e) => vec![beside(e.ari), beside(e.nmi), beside(e.purity), format!("{:.3}", e.majority)],
+                Some(e) => vec![
+                    beside(e.ari),
+                    beside(e.nmi),
+                    beside(e.purity),
+                    format!("{:.3}", e.majority),
+                ],
                 None => vec![UNDEFINED.to_string(); 4],
             };
-            rows.push(Row { is_heading: false, name: name.clone(), cells });
+            rows.push(Row {
+                is_heading: false,
+                name: name.clone(),
+                cells,
+            });
         }
     }
     rows
@@ -65,7 +105,11 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         0 => String::new(),
         n => format!("; {n} more lines have no room here"),
     };
-    let collapsed = if analysis.is_collapsed() { "; the latent space has collapsed: no finding" } else { "" };
+    let collapsed = if analysis.is_collapsed() {
+        "; the latent space has collapsed: no finding"
+    } else {
+        ""
+    };
     let note = format!(
         "{} clusters; each space is scored in itself; chance is the mean over shuffled labels{collapsed}{left_out}",
         analysis.clusters.n_clusters
@@ -83,16 +127,34 @@ fn line_of(area: &Area<'_>, sheet: &Sheet, line: &Row, top: i32, tall: i32) -> D
     let width = area.dim_in_pixel().0 as i32;
     let first = width / 3;
     let each = (width - first) / 4;
-    let (y, size) = (top + tall / 2, if line.is_heading { size - 1 } else { size });
+    let (y, size) = (
+        top + tall / 2,
+        if line.is_heading { size - 1 } else { size },
+    );
     if !line.is_heading {
-        area.draw(&PathElement::new([(0, top), (width, top)], look.hairline.stroke_width(1)))?;
+        area.draw(&PathElement::new(
+            [(0, top), (width, top)],
+            look.hairline.stroke_width(1),
+        ))?;
     }
-    let ink = if line.is_heading { look.quiet } else { look.ink };
-    area.draw(&Text::new(fitted(&line.name, size, (first - 8) as f32), (0, y), text(size, ink)))?;
+    let ink = if line.is_heading {
+        look.quiet
+    } else {
+        look.ink
+    };
+    area.draw(&Text::new(
+        fitted(&line.name, size, (first - 8) as f32),
+        (0, y),
+        text(size, ink),
+    ))?;
     for (i, cell) in line.cells.iter().enumerate() {
         let ink = if cell == UNDEFINED { look.quiet } else { ink };
         let cell = fitted(cell, size, (each - 8) as f32);
-        area.draw(&Text::new(cell, (first + each * (i as i32 + 1), y), text_left_of(size, ink)))?;
+        area.draw(&Text::new(
+            cell,
+            (first + each * (i as i32 + 1), y),
+            text_left_of(size, ink),
+        ))?;
     }
     Ok(())
 }

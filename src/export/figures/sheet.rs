@@ -1,4 +1,5 @@
-//! What a figure is drawn on: its room, its colours by role, its letters; and how it becomes SVG of any size, and PNG.
+//! What a figure is drawn on: its room, its colours by role, its letters; and how it becomes SVG of
+//! any size, and PNG.
 
 use std::sync::{Arc, OnceLock};
 
@@ -80,7 +81,8 @@ pub(in crate::export) fn hex(RGBColor(r, g, b): RGBColor) -> String {
     format!("#{r:02X}{g:02X}{b:02X}")
 }
 
-/// Room and colours of one figure. Sizes are in units in which text is about 17 high on a figure 1200 wide.
+/// Room and colours of one figure. Sizes are in units in which text is about 17 high on a figure
+/// 1200 wide.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::export) struct Sheet {
     pub width: u32,
@@ -90,7 +92,11 @@ pub(in crate::export) struct Sheet {
 
 impl Sheet {
     pub fn new(width: u32, height: u32, ground: Ground) -> Self {
-        Self { width: width.max(320), height: height.max(200), look: Look::of(ground) }
+        Self {
+            width: width.max(320),
+            height: height.max(200),
+            look: Look::of(ground),
+        }
     }
 
     /// As a results folder and the report show it.
@@ -123,9 +129,17 @@ impl Sheet {
         let width = (self.width as i32 - 2 * margin) as f32;
         self.draw(|area| {
             let middle = margin / 2 + large / 2 + 4;
-            area.draw(&Text::new(fitted(title, large, width), (margin, middle), text(large, self.look.ink)))?;
+            area.draw(&Text::new(
+                fitted(title, large, width),
+                (margin, middle),
+                text(large, self.look.ink),
+            ))?;
             let below = middle + large / 2 + small;
-            area.draw(&Text::new(fitted(note, small, width), (margin, below), text(small, self.look.quiet)))?;
+            area.draw(&Text::new(
+                fitted(note, small, width),
+                (margin, below),
+                text(small, self.look.quiet),
+            ))?;
             draw(&area.margin(self.top(), margin / 2, margin, margin))
         })
     }
@@ -137,12 +151,18 @@ impl Sheet {
 
 /// Text whose place is its left end, halfway up.
 pub(in crate::export) fn text(size: i32, colour: RGBColor) -> TextStyle<'static> {
-    (FONTS, size).into_font().color(&colour).pos(Pos::new(HPos::Left, VPos::Center))
+    (FONTS, size)
+        .into_font()
+        .color(&colour)
+        .pos(Pos::new(HPos::Left, VPos::Center))
 }
 
 /// Text whose place is its right end, halfway up.
 pub(in crate::export) fn text_left_of(size: i32, colour: RGBColor) -> TextStyle<'static> {
-    (FONTS, size).into_font().color(&colour).pos(Pos::new(HPos::Right, VPos::Center))
+    (FONTS, size)
+        .into_font()
+        .color(&colour)
+        .pos(Pos::new(HPos::Right, VPos::Center))
 }
 
 /// Text whose place is its middle.
@@ -150,9 +170,13 @@ pub(in crate::export) fn text_about(size: i32, colour: RGBColor) -> TextStyle<'s
     text(size, colour).pos(Pos::new(HPos::Center, VPos::Center))
 }
 
-/// What XML cannot hold, line ends among it, becomes a space; what is wider than `width` pixels is cut.
+/// What XML cannot hold, line ends among it, becomes a space; what is wider than `width` pixels is
+/// cut.
 pub(in crate::export) fn fitted(line: &str, size: i32, width: f32) -> String {
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = line
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     shortened(line.trim(), |s| text_width(s, size) <= width)
 }
 
@@ -165,7 +189,8 @@ pub(in crate::export) fn text_width(line: &str, size: i32) -> f32 {
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text y='9' font-family='{FONTS}' \
          font-size='{size}'>{escaped}</text></svg>"
     );
-    usvg::Tree::from_str(&svg, &options()).map_or(0.0, |tree| tree.root().abs_bounding_box().width())
+    usvg::Tree::from_str(&svg, &options())
+        .map_or(0.0, |tree| tree.root().abs_bounding_box().width())
 }
 
 /// The colour of a class on white paper.
@@ -188,21 +213,29 @@ fn drawn_on(paper: RGBColor, size: (u32, u32), draw: impl FnOnce(&Area<'_>) -> D
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let finished = area.fill(&paper).map_err(Into::into).and_then(|()| draw(&area));
+        let finished = area
+            .fill(&paper)
+            .map_err(Into::into)
+            .and_then(|()| draw(&area));
         debug_assert!(finished.is_ok(), "{:?}", finished.err());
     }
     svg
 }
 
-/// The same drawing at another size in pixels; it keeps its proportions, and what is left stays empty.
+/// The same drawing at another size in pixels; it keeps its proportions, and what is left stays
+/// empty.
 pub(in crate::export) fn resized(svg: &str, width: u32, height: u32) -> String {
-    let Some((head, rest)) = svg.split_once(" viewBox=") else { return svg.to_string() };
-    let Some((before, _)) = head.split_once(" width=") else { return svg.to_string() };
+    let Some((head, rest)) = svg.split_once(" viewBox=") else {
+        return svg.to_string();
+    };
+    let Some((before, _)) = head.split_once(" width=") else {
+        return svg.to_string();
+    };
     format!("{before} width=\"{width}\" height=\"{height}\" viewBox={rest}")
 }
 
-/// A drawing on white paper for a page: its colours are the page's own, by role, so that it follows the page's ground; it
-/// is as wide as there is room. `name` is escaped already.
+/// A drawing on white paper for a page: its colours are the page's own, by role, so that it follows
+/// the page's ground; it is as wide as there is room. `name` is escaped already.
 pub(in crate::export) fn themed(svg: &str, name: &str) -> String {
     let look = &Look::LIGHT;
     let mut roles = vec![
@@ -217,7 +250,10 @@ pub(in crate::export) fn themed(svg: &str, name: &str) -> String {
     let mut svg = svg.to_string();
     // Letters within a text cannot look like an attribute: its quotes are escaped.
     for (RGBColor(r, g, b), role) in roles {
-        svg = svg.replace(&format!("=\"#{r:02X}{g:02X}{b:02X}\""), &format!("=\"var(--{role})\""));
+        svg = svg.replace(
+            &format!("=\"#{r:02X}{g:02X}{b:02X}\""),
+            &format!("=\"var(--{role})\""),
+        );
     }
     match svg.find("<svg ") {
         Some(at) => format!("<svg role=\"img\" aria-label=\"{name}\" {}", &svg[at + 5..]),
@@ -233,16 +269,18 @@ pub(in crate::export) fn with_more(svg: String, more: &str) -> String {
     }
 }
 
-/// The picture of an SVG, a pixel a unit, with the program's own fonts only: the same on every machine. It says of itself
-/// that it has 300 dots an inch.
+/// The picture of an SVG, a pixel a unit, with the program's own fonts only: the same on every
+/// machine. It says of itself that it has 300 dots an inch.
 ///
 /// # Errors
-/// When the SVG is not one (it is always ours, so that would be a bug), or there is no memory for its pixels.
+/// When the SVG is not one (it is always ours, so that would be a bug), or there is no memory for
+/// its pixels.
 pub(in crate::export) fn to_png(svg: &str) -> Result<Vec<u8>> {
     rendered(svg, 1.0)
 }
 
-/// As [`to_png`], with as many pixels as paper wants: 300 an inch on a figure whose letters are then 8 points high.
+/// As [`to_png`], with as many pixels as paper wants: 300 an inch on a figure whose letters are
+/// then 8 points high.
 ///
 /// # Errors
 /// As [`to_png`].
@@ -255,8 +293,13 @@ fn rendered(svg: &str, scale: f32) -> Result<Vec<u8>> {
     let tree = usvg::Tree::from_str(svg, &options()).map_err(|e| fail(e.to_string()))?;
     let side = |units: f32| (units * scale).round().max(1.0) as u32;
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
-    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| fail("no pixels".into()))?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let mut pixels =
+        tiny_skia::Pixmap::new(width, height).ok_or_else(|| fail("no pixels".into()))?;
+    resvg::render(
+        &tree,
+        tiny_skia::Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
     encoded(pixels).map_err(|e| fail(e.to_string()))
 }
 
@@ -269,9 +312,16 @@ fn encoded(pixels: tiny_skia::Pixmap) -> std::result::Result<Vec<u8>, png::Encod
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     let a_metre = (DOTS_PER_INCH / 0.0254).round() as u32;
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: a_metre,
+        yppu: a_metre,
+        unit: png::Unit::Meter,
+    }));
     let (colour, data) = if is_opaque {
-        let rgb = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        let rgb = rgba
+            .chunks_exact(4)
+            .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+            .collect();
         (png::ColorType::Rgb, rgb)
     } else {
         (png::ColorType::Rgba, rgba)
@@ -284,7 +334,11 @@ fn encoded(pixels: tiny_skia::Pixmap) -> std::result::Result<Vec<u8>, png::Encod
 }
 
 pub(in crate::export) fn options() -> usvg::Options<'static> {
-    usvg::Options { fontdb: fonts(), font_family: "Inter".to_string(), ..usvg::Options::default() }
+    usvg::Options {
+        fontdb: fonts(),
+        font_family: "Inter".to_string(),
+        ..usvg::Options::default()
+    }
 }
 
 fn fonts() -> Arc<fontdb::Database> {
@@ -292,7 +346,9 @@ fn fonts() -> Arc<fontdb::Database> {
     let load = || {
         let mut database = fontdb::Database::new();
         database.load_font_data(include_bytes!("../../../assets/fonts/Inter-Regular.ttf").to_vec());
-        database.load_font_data(include_bytes!("../../../assets/fonts/NotoSansBengali-Regular.ttf").to_vec());
+        database.load_font_data(
+            include_bytes!("../../../assets/fonts/NotoSansBengali-Regular.ttf").to_vec(),
+        );
         Arc::new(database)
     };
     FONTS.get_or_init(load).clone()
@@ -311,8 +367,9 @@ mod tests {
         assert!(fitted("a\u{1}b\nc & <d>", 18, 900.0) == "a b c & <d>");
     }
 
-    /// Noto Sans Bengali from version 3 on has the forms below the line in contextual lookups, of which the shaper here
-    /// (harfrust 0.12) finds none: the second letter then stands beside the first with a hasanta between.
+    /// Noto Sans Bengali from version 3 on has the forms below the line in contextual lookups, of
+    /// which the shaper here (harfrust 0.12) finds none: the second letter then stands beside the
+    /// first with a hasanta between.
     #[test]
     fn bangla_letters_below_the_line_are_drawn_there() {
         for (joined, first, second) in [("দ্র", "দ", "র"), ("শ্র", "শ", "র"), ("শ্ব", "শ", "ব")]
@@ -326,9 +383,18 @@ mod tests {
     fn a_themed_figure_has_roles_for_colours_and_leaves_words_alone() {
         let sheet = Sheet::light(500, 300);
         let svg = themed(&sheet.titled("x=\"#FFFFFF\" <b>", "", |_| Ok(())), "a name");
-        assert!(svg.starts_with("<svg role=\"img\" aria-label=\"a name\" "), "{svg}");
-        assert!(svg.contains("fill=\"var(--paper)\"") && svg.contains("fill=\"var(--ink)\""), "{svg}");
-        assert!(svg.contains("#FFFFFF") && svg.contains("&lt;b&gt;") && !svg.contains("#22262B"), "{svg}");
+        assert!(
+            svg.starts_with("<svg role=\"img\" aria-label=\"a name\" "),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("fill=\"var(--paper)\"") && svg.contains("fill=\"var(--ink)\""),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("#FFFFFF") && svg.contains("&lt;b&gt;") && !svg.contains("#22262B"),
+            "{svg}"
+        );
     }
 
     #[test]
@@ -342,10 +408,16 @@ mod tests {
         let number = |at: usize| u32::from_be_bytes(print[at..at + 4].try_into().unwrap());
         assert_eq!((number(16), number(20)), (1000, 750), "twice its units");
         for png in [&png, &print] {
-            let at = png.windows(4).position(|chunk| chunk == b"pHYs").expect("it says how large it is on paper");
+            let at = png
+                .windows(4)
+                .position(|chunk| chunk == b"pHYs")
+                .expect("it says how large it is on paper");
             let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
             // 300 / 0.0254 dots a metre, both ways; 1 is the metre.
-            assert_eq!((number(at + 4), number(at + 8), png[at + 12]), (11_811, 11_811, 1));
+            assert_eq!(
+                (number(at + 4), number(at + 8), png[at + 12]),
+                (11_811, 11_811, 1)
+            );
         }
         assert!(svg.contains("viewBox=\"0 0 500 375\"") && svg.contains("#15191C"));
     }

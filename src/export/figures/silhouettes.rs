@@ -15,27 +15,48 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
             clusters[cluster as usize].push(s);
         }
     }
-    clusters.iter_mut().for_each(|songs| songs.sort_by(|a, b| b.total_cmp(a)));
+    clusters
+        .iter_mut()
+        .for_each(|songs| songs.sort_by(|a, b| b.total_cmp(a)));
     let n: usize = clusters.iter().map(Vec::len).sum();
     // Bars begin at 0.
-    let range = zoomed(of_song.iter().map(|s| f64::from(*s)).chain([0.0]), -1.0..1.0);
+    let range = zoomed(
+        of_song.iter().map(|s| f64::from(*s)).chain([0.0]),
+        -1.0..1.0,
+    );
     let (look, size) = (&sheet.look, sheet.body_size());
     let mean = analysis.scores.silhouette;
     let note = match (mean, n < of_song.len()) {
         (Some(mean), false) => {
-            format!("a bar is a song; mean {mean:.3} (line); below 0 a song lies nearer to another cluster")
+            format!(
+                "a bar is a song; mean {mean:.3} (line); below 0 a song lies nearer to another cluster"
+            )
         }
-        (Some(mean), true) => format!("a bar is one of the {n} songs that were looked at; mean {mean:.3} (line)"),
+        (Some(mean), true) => {
+            format!("a bar is one of the {n} songs that were looked at; mean {mean:.3} (line)")
+        }
         (None, _) => String::new(),
     };
-    let collapsed = if analysis.is_collapsed() { "; of a collapsed latent space, so no finding" } else { "" };
+    let collapsed = if analysis.is_collapsed() {
+        "; of a collapsed latent space, so no finding"
+    } else {
+        ""
+    };
     let note = format!("{note}{collapsed}");
     sheet.titled("Silhouette of each song", &note, |area| {
         let (width, height) = area.dim_in_pixel();
         let (left, right) = (width as i32 * 2 / 10, width as i32 - size);
         let bottom = height as i32 - Across::height(size);
         let title = "silhouette of a song";
-        let axis = Across { range: &range, left, right, top: 0, bottom, title, unit: "" };
+        let axis = Across {
+            range: &range,
+            left,
+            right,
+            top: 0,
+            bottom,
+            title,
+            unit: "",
+        };
         axis.draw(area, sheet, size)?;
         let x = |s: f32| axis.place(f64::from(s)) as i32;
         let gap = (bottom / 60).clamp(1, 8);
@@ -48,7 +69,10 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
             let mut outline = vec![(x(0.0), y as i32)];
             for row in 0..rows.min(songs.len()) {
                 let s = songs[row * songs.len() / rows];
-                let (top, foot) = (y + tall * row as f32 / rows as f32, y + tall * (row + 1) as f32 / rows as f32);
+                let (top, foot) = (
+                    y + tall * row as f32 / rows as f32,
+                    y + tall * (row + 1) as f32 / rows as f32,
+                );
                 outline.extend([(x(s), top as i32), (x(s), foot as i32)]);
             }
             outline.push((x(0.0), (y + tall) as i32));
@@ -56,13 +80,20 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
             if tall >= size as f32 * 0.9 {
                 let name = fitted(&subject.clusters[c], size - 1, (left - 12) as f32);
                 let middle = (y + tall / 2.0) as i32;
-                area.draw(&Text::new(name, (left - 12, middle), text_left_of(size - 1, look.quiet)))?;
+                area.draw(&Text::new(
+                    name,
+                    (left - 12, middle),
+                    text_left_of(size - 1, look.quiet),
+                ))?;
             }
             y += tall + gap as f32;
         }
         if let Some(mean) = mean {
             let at = x(mean as f32);
-            area.draw(&PathElement::new([(at, 0), (at, bottom)], look.ink.stroke_width(1)))?;
+            area.draw(&PathElement::new(
+                [(at, 0), (at, bottom)],
+                look.ink.stroke_width(1),
+            ))?;
         }
         Ok(())
     })

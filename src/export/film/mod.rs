@@ -85,22 +85,30 @@ impl Film {
         if self.stills.is_empty() {
             return fail("there is no picture in it");
         }
-        if self.stills.iter().any(|still| still.xy.n_rows() != self.colours.len()) {
+        if self
+            .stills
+            .iter()
+            .any(|still| still.xy.n_rows() != self.colours.len())
+        {
             return fail("its pictures are of different songs");
         }
-        if !self.size.iter().all(|side| (64..=4096).contains(side)) || !(1..=50).contains(&self.frames_a_second) {
-            return fail("a side must be from 64 to 4096 pixels, and a second have from 1 to 50 pictures");
+        if !self.size.iter().all(|side| (64..=4096).contains(side))
+            || !(1..=50).contains(&self.frames_a_second)
+        {
+            return fail(
+                "a side must be from 64 to 4096 pixels, and a second have from 1 to 50 pictures",
+            );
         }
         Ok(())
     }
 }
 
-/// Draws every picture and writes the film: a file in one go beside its place, a folder picture by picture beside its
-/// place, then renamed.
+/// Draws every picture and writes the film: a file in one go beside its place, a folder picture by
+/// picture beside its place, then renamed.
 ///
 /// # Errors
-/// When the film has no pictures or is out of range; when the place cannot be written, or is a folder with something in
-/// it; or [`Error::Cancelled`].
+/// When the film has no pictures or is out of range; when the place cannot be written, or is a
+/// folder with something in it; or [`Error::Cancelled`].
 pub fn write_film(film: &Film, reporter: &Reporter) -> Result<()> {
     film.check()?;
     let canvas = Canvas::of(film);
@@ -137,17 +145,26 @@ fn gif(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<Vec<u8>> {
     let mut palette = Palette::new(&film.colours, film.ground, film.ink);
     let mut bytes = Vec::new();
     {
-        let mut encoder = gif::Encoder::new(&mut bytes, width, height, &palette.bytes()).map_err(fault)?;
+        let mut encoder =
+            gif::Encoder::new(&mut bytes, width, height, &palette.bytes()).map_err(fault)?;
         encoder.set_repeat(gif::Repeat::Infinite).map_err(fault)?;
         each(film, canvas, reporter, |i, pixels| {
-            let indices = pixels.data().chunks_exact(4).map(|p| palette.nearest([p[0], p[1], p[2]])).collect();
+            let indices = pixels
+                .data()
+                .chunks_exact(4)
+                .map(|p| palette.nearest([p[0], p[1], p[2]]))
+                .collect();
             let last = i + 1 == film.stills.len();
             let frame = gif::Frame {
                 width,
                 height,
                 buffer: Cow::Owned(indices),
                 // In hundredths of a second.
-                delay: if last { 100 * LAST_STAYS } else { 100 / film.frames_a_second },
+                delay: if last {
+                    100 * LAST_STAYS
+                } else {
+                    100 / film.frames_a_second
+                },
                 ..gif::Frame::default()
             };
             encoder.write_frame(&frame).map_err(fault)
@@ -162,14 +179,22 @@ fn apng(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<Vec<u8>> {
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_animated(film.stills.len() as u32, 0).map_err(fault)?;
-    encoder.set_frame_delay(1, film.frames_a_second).map_err(fault)?;
+    encoder
+        .set_animated(film.stills.len() as u32, 0)
+        .map_err(fault)?;
+    encoder
+        .set_frame_delay(1, film.frames_a_second)
+        .map_err(fault)?;
     let mut writer = encoder.write_header().map_err(fault)?;
     each(film, canvas, reporter, |i, pixels| {
         if i + 1 == film.stills.len() {
             writer.set_frame_delay(LAST_STAYS, 1).map_err(fault)?;
         }
-        let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+        let rgb: Vec<u8> = pixels
+            .data()
+            .chunks_exact(4)
+            .flat_map(|p| [p[0], p[1], p[2]])
+            .collect();
         writer.write_image_data(&rgb).map_err(fault)
     })?;
     writer.finish().map_err(fault)?;
@@ -215,7 +240,9 @@ mod tests {
             [7.0 + 40.0 * angle.cos(), -3.0 + 40.0 * angle.sin()]
         };
         let still = |i: usize| Still {
-            xy: Arc::new(Matrix::from_rows(&[0.0, 1.0, 2.0].map(|song| at(i as f32, song)))),
+            xy: Arc::new(Matrix::from_rows(
+                &[0.0, 1.0, 2.0].map(|song| at(i as f32, song)),
+            )),
             caption: format!("epoch {i} <of & 4>"),
         };
         Film {
@@ -239,26 +266,43 @@ mod tests {
         let mut pictures = Vec::new();
         while let Some(frame) = decoder.read_next_frame().unwrap() {
             assert_eq!(frame.delay, if pictures.len() == 3 { 200 } else { 10 });
-            pictures.push(frame.buffer.chunks_exact(4).map(|p| [p[0], p[1], p[2]]).collect());
+            pictures.push(
+                frame
+                    .buffer
+                    .chunks_exact(4)
+                    .map(|p| [p[0], p[1], p[2]])
+                    .collect(),
+            );
         }
         pictures
     }
 
     fn decoded_png(path: &Path) -> Vec<Vec<[u8; 3]>> {
-        let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap())).read_info().unwrap();
+        let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap()))
+            .read_info()
+            .unwrap();
         assert_eq!((reader.info().width, reader.info().height), (240, 180));
-        let n = reader.info().animation_control().map_or(1, |a| a.num_frames);
+        let n = reader
+            .info()
+            .animation_control()
+            .map_or(1, |a| a.num_frames);
         let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
         let mut pictures = Vec::new();
         for _ in 0..n {
             let info = reader.next_frame(&mut buffer).unwrap();
             let size = info.color_type.samples();
-            pictures.push(buffer[..info.buffer_size()].chunks_exact(size).map(|p| [p[0], p[1], p[2]]).collect());
+            pictures.push(
+                buffer[..info.buffer_size()]
+                    .chunks_exact(size)
+                    .map(|p| [p[0], p[1], p[2]])
+                    .collect(),
+            );
         }
         pictures
     }
 
-    /// Every song is a disc of its colour where it is in each picture, and the ground shows between.
+    /// Every song is a disc of its colour where it is in each picture, and the ground shows
+    /// between.
     fn check(film: &Film, pictures: &[Vec<[u8; 3]>]) {
         assert_eq!(pictures.len(), 4);
         let canvas = Canvas::of(film);
@@ -274,8 +318,16 @@ mod tests {
             assert_eq!(pixel([120.0, 80.0]), GROUND);
         }
         let [[x, y], [x_then, y_then]] = [places[0], places[3]];
-        assert!((x - x_then).hypot(y - y_then) > 20.0, "the songs do not move");
-        let words = |picture: &[[u8; 3]]| picture[160 * 240..].iter().filter(|p| **p != GROUND).count();
+        assert!(
+            (x - x_then).hypot(y - y_then) > 20.0,
+            "the songs do not move"
+        );
+        let words = |picture: &[[u8; 3]]| {
+            picture[160 * 240..]
+                .iter()
+                .filter(|p| **p != GROUND)
+                .count()
+        };
         assert!(words(&pictures[0]) > 40, "there is no caption");
     }
 
@@ -296,12 +348,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let film = film(folder.path().join("film"), FilmFormat::Folder);
         write_film(&film, &Reporter::silent()).unwrap();
-        let pictures: Vec<Vec<[u8; 3]>> =
-            (1..=4).flat_map(|i| decoded_png(&film.path.join(format!("frame-{i:04}.png")))).collect();
+        let pictures: Vec<Vec<[u8; 3]>> = (1..=4)
+            .flat_map(|i| decoded_png(&film.path.join(format!("frame-{i:04}.png"))))
+            .collect();
         check(&film, &pictures);
-        let error = write_film(&film, &Reporter::silent()).unwrap_err().to_string();
+        let error = write_film(&film, &Reporter::silent())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("something there already"), "{error}");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished stays");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing unfinished stays"
+        );
     }
 
     #[test]
@@ -311,7 +370,10 @@ mod tests {
         stop.cancel();
         for format in FilmFormat::ALL {
             let film = film(folder.path().join("film"), format);
-            assert!(matches!(write_film(&film, &reporter), Err(Error::Cancelled)));
+            assert!(matches!(
+                write_film(&film, &reporter),
+                Err(Error::Cancelled)
+            ));
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -319,10 +381,32 @@ mod tests {
     #[test]
     fn what_is_no_film_is_an_error() {
         let path = PathBuf::from("nowhere.gif");
-        let error = |film: Film| write_film(&film, &Reporter::silent()).unwrap_err().to_string();
+        let error = |film: Film| {
+            write_film(&film, &Reporter::silent())
+                .unwrap_err()
+                .to_string()
+        };
         let whole = || film(path.clone(), FilmFormat::Gif);
-        assert!(error(Film { stills: Vec::new(), ..whole() }).contains("no picture"));
-        assert!(error(Film { size: [10, 180], ..whole() }).contains("64 to 4096"));
-        assert!(error(Film { colours: Arc::new(vec![GROUND]), ..whole() }).contains("different songs"));
+        assert!(
+            error(Film {
+                stills: Vec::new(),
+                ..whole()
+            })
+            .contains("no picture")
+        );
+        assert!(
+            error(Film {
+                size: [10, 180],
+                ..whole()
+            })
+            .contains("64 to 4096")
+        );
+        assert!(
+            error(Film {
+                colours: Arc::new(vec![GROUND]),
+                ..whole()
+            })
+            .contains("different songs")
+        );
     }
 }

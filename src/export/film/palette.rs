@@ -12,7 +12,8 @@ impl Palette {
     const MOST: usize = 256;
     /// Steps from the ground to a colour, beyond which no eye sees an edge soften.
     const MOST_STEPS: usize = 6;
-    /// Colours that are kept as they are; a scale of numbers has more, and gives the nearest of so many.
+    /// Colours that are kept as they are; a scale of numbers has more, and gives the nearest of so
+    /// many.
     const MOST_KEPT: usize = 96;
 
     /// The ground, the ink and the songs' colours are in it as they are, if those are few enough.
@@ -25,9 +26,14 @@ impl Palette {
         let steps = ((Self::MOST - 1) / (n + 1)).min(Self::MOST_STEPS);
         let mut colours = vec![ground];
         for colour in std::iter::once(ink).chain(kept) {
-            colours.extend((1..=steps).map(|step| between(ground, colour, step as f32 / steps as f32)));
+            colours.extend(
+                (1..=steps).map(|step| between(ground, colour, step as f32 / steps as f32)),
+            );
         }
-        Self { colours, known: HashMap::new() }
+        Self {
+            colours,
+            known: HashMap::new(),
+        }
     }
 
     /// Red, green and blue of each.
@@ -39,16 +45,24 @@ impl Palette {
         let colours = &self.colours;
         *self.known.entry(colour).or_insert_with(|| {
             let distance = |other: &[u8; 3]| -> u32 {
-                other.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+                other
+                    .iter()
+                    .zip(colour)
+                    .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
+                    .sum()
             };
             // There are 256 at most.
-            (0..colours.len()).min_by_key(|&i| distance(&colours[i])).unwrap_or(0) as u8
+            (0..colours.len())
+                .min_by_key(|&i| distance(&colours[i]))
+                .unwrap_or(0) as u8
         })
     }
 }
 
 fn between(a: [u8; 3], b: [u8; 3], share: f32) -> [u8; 3] {
-    std::array::from_fn(|c| (f32::from(a[c]) + (f32::from(b[c]) - f32::from(a[c])) * share).round() as u8)
+    std::array::from_fn(|c| {
+        (f32::from(a[c]) + (f32::from(b[c]) - f32::from(a[c])) * share).round() as u8
+    })
 }
 
 #[cfg(test)]
@@ -64,13 +78,18 @@ mod tests {
             let found = palette.nearest(*colour) as usize;
             assert_eq!(palette.colours[found], *colour);
         }
-        let scale: Vec<[u8; 3]> = (0..5000).map(|i| [(i / 20) as u8, 128, 255 - (i / 20) as u8]).collect();
+        let scale: Vec<[u8; 3]> = (0..5000)
+            .map(|i| [(i / 20) as u8, 128, 255 - (i / 20) as u8])
+            .collect();
         let mut palette = Palette::new(&scale, [0, 0, 0], [255, 255, 255]);
         assert!(palette.colours.len() <= 256);
         for colour in &scale {
             let found = palette.nearest(*colour) as usize;
             let found = palette.colours[found];
-            assert!(found.iter().zip(colour).all(|(a, b)| a.abs_diff(*b) <= 3), "{found:?} for {colour:?}");
+            assert!(
+                found.iter().zip(colour).all(|(a, b)| a.abs_diff(*b) <= 3),
+                "{found:?} for {colour:?}"
+            );
         }
     }
 }

@@ -33,12 +33,16 @@ pub(super) fn of(
     let (mut clips, mut warnings, mut n_bytes) = (BTreeMap::new(), Vec::new(), 0);
     for (done, &i) in songs.iter().enumerate() {
         reporter.checkpoint()?;
-        let Some(song) = analysis.library.songs.get(i) else { continue };
+        let Some(song) = analysis.library.songs.get(i) else {
+            continue;
+        };
         reporter.step(Stage::Export, done, songs.len(), &song.title);
         let Some(file) = &song.audio else { continue };
         if n_bytes + CLIP_BYTES > MOST_BYTES {
-            let cause =
-                format!("the excerpts of {} songs were left out: the page would be too large", songs.len() - done);
+            let cause = format!(
+                "the excerpts of {} songs were left out: the page would be too large",
+                songs.len() - done
+            );
             warnings.push(Warning::new("report", cause));
             break;
         }
@@ -46,7 +50,10 @@ pub(super) fn of(
             Ok(pcm) => {
                 let uri = format!(
                     "data:audio/wav;base64,{}",
-                    STANDARD.encode(audio::wav(&excerpt(&audio::to_mono(&pcm, RATE_HZ)), RATE_HZ))
+                    STANDARD.encode(audio::wav(
+                        &excerpt(&audio::to_mono(&pcm, RATE_HZ)),
+                        RATE_HZ
+                    ))
                 );
                 n_bytes += uri.len();
                 clips.insert(i, uri);
@@ -81,15 +88,24 @@ mod tests {
         let song: Vec<f32> = (0..n).map(|i| if i < n / 4 { 0.0 } else { 0.5 }).collect();
         let clip = excerpt(&song);
         assert_eq!(clip.len(), CLIP_SECS as usize * RATE_HZ as usize);
-        assert_eq!((clip[0], clip[clip.len() / 2], clip[clip.len() - 1]), (0.0, 0.5, 0.0));
+        assert_eq!(
+            (clip[0], clip[clip.len() / 2], clip[clip.len() - 1]),
+            (0.0, 0.5, 0.0)
+        );
         assert_eq!(excerpt(&song[..100]).len(), 100);
         assert!(excerpt(&[]).is_empty());
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clip.wav");
         std::fs::write(&path, audio::wav(&clip, RATE_HZ)).unwrap();
         let back = audio::decode(&path).unwrap();
-        assert_eq!((back.sample_rate_hz, back.n_channels, back.samples.len()), (RATE_HZ, 1, clip.len()));
+        assert_eq!(
+            (back.sample_rate_hz, back.n_channels, back.samples.len()),
+            (RATE_HZ, 1, clip.len())
+        );
         assert!((back.samples[clip.len() / 2] - 0.5).abs() < 1e-3);
-        assert_eq!(STANDARD.encode(audio::wav(&clip, RATE_HZ)).len(), CLIP_BYTES);
+        assert_eq!(
+            STANDARD.encode(audio::wav(&clip, RATE_HZ)).len(),
+            CLIP_BYTES
+        );
     }
 }

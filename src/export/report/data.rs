@@ -86,9 +86,17 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     let library = &analysis.library;
     let songs = &library.songs;
     let with_words = songs.len() <= MOST_SONGS_WITH_WORDS;
-    let mut maps = vec![map(analysis.map.method.label(), &crate::export::figures::note(analysis), &analysis.map.xy)];
+    let mut maps = vec![map(
+        analysis.map.method.label(),
+        &crate::export::figures::note(analysis),
+        &analysis.map.xy,
+    )];
     if analysis.map.method != crate::config::ProjectionMethod::Pca {
-        maps.push(map("PCA", "PCA of the latents to two dimensions", &analysis.pca.xy));
+        maps.push(map(
+            "PCA",
+            "PCA of the latents to two dimensions",
+            &analysis.pca.xy,
+        ));
     }
     let mut classes = vec![Classes {
         name: "cluster",
@@ -102,28 +110,57 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
         of: indices(&label.of_song),
         unknown: "unknown",
     }));
-    let mut columns = vec![numbers("silhouette", &analysis.scores.silhouette_of_song, Some((-1.0, 1.0)))];
+    let mut columns = vec![numbers(
+        "silhouette",
+        &analysis.scores.silhouette_of_song,
+        Some((-1.0, 1.0)),
+    )];
     if let Some(trust) = &analysis.trust {
-        columns.push(numbers("trustworthiness", &trust.trustworthiness_of_song, None));
+        columns.push(numbers(
+            "trustworthiness",
+            &trust.trustworthiness_of_song,
+            None,
+        ));
     }
-    columns.extend(library.numbers.iter().map(|n| numbers(&n.name, &n.singles(), None)));
+    columns.extend(
+        library
+            .numbers
+            .iter()
+            .map(|n| numbers(&n.name, &n.singles(), None)),
+    );
     let with_neighbours = songs.len() <= MOST_SONGS_WITH_NEIGHBOURS;
     Page {
         title: songs.iter().map(|s| s.title.as_str()).collect(),
         artist: songs.iter().map(|s| s.artist.as_str()).collect(),
         lang: songs.iter().map(lang).collect(),
-        words: if with_words { songs.iter().map(words).collect() } else { Vec::new() },
+        words: if with_words {
+            songs.iter().map(words).collect()
+        } else {
+            Vec::new()
+        },
         maps,
         classes,
         numbers: columns.into_iter().flatten().collect(),
-        near: if with_neighbours { neighbours(analysis.latents()) } else { Vec::new() },
+        near: if with_neighbours {
+            neighbours(analysis.latents())
+        } else {
+            Vec::new()
+        },
         clips,
-        remark: if with_words { String::new() } else { "words are left out: there are too many songs".to_string() },
+        remark: if with_words {
+            String::new()
+        } else {
+            "words are left out: there are too many songs".to_string()
+        },
     }
 }
 
 fn map(name: &str, note: &str, xy: &Matrix) -> Map {
-    Map { name: name.to_string(), note: note.to_string(), xy: xy.as_slice().iter().map(|&v| short(v)).collect() }
+    Map {
+        name: name.to_string(),
+        note: note.to_string(),
+        xy: xy.as_slice().iter().map(|&v| short(v)).collect(),
+    }
 }
 
 /// Five digits: more than a screen shows, and half the size.
@@ -137,15 +174,26 @@ fn indices(of_song: &[Option<u32>]) -> Vec<i64> {
 
 /// `None` where no song has a value.
 fn numbers<'a>(name: &'a str, of_song: &[f32], range: Option<(f64, f64)>) -> Option<Numbers<'a>> {
-    let of: Vec<Option<f64>> = of_song.iter().map(|&v| v.is_finite().then(|| short(v))).collect();
+    let of: Vec<Option<f64>> = of_song
+        .iter()
+        .map(|&v| v.is_finite().then(|| short(v)))
+        .collect();
     let known = || of.iter().flatten().copied();
     let (low, high) = (known().reduce(f64::min)?, known().reduce(f64::max)?);
     let (low, high) = range.unwrap_or((low, high));
-    Some(Numbers { name, of, low, high, diverging: range.is_some() })
+    Some(Numbers {
+        name,
+        of,
+        low,
+        high,
+        diverging: range.is_some(),
+    })
 }
 
 fn lang(song: &Song) -> String {
-    let Some(language) = &song.language else { return String::new() };
+    let Some(language) = &song.language else {
+        return String::new();
+    };
     match language.name.to_lowercase().as_str() {
         "bangla" | "bengali" | "bn" | "বাংলা" => "bn".to_string(),
         "english" | "en" => "en".to_string(),
@@ -157,7 +205,10 @@ fn lang(song: &Song) -> String {
 }
 
 fn words(song: &Song) -> String {
-    let text = song.lyrics.as_ref().map_or_else(String::new, |lyrics| lyrics.text());
+    let text = song
+        .lyrics
+        .as_ref()
+        .map_or_else(String::new, |lyrics| lyrics.text());
     match text.char_indices().nth(MOST_LETTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
@@ -165,7 +216,12 @@ fn words(song: &Song) -> String {
 }
 
 fn neighbours(latents: &Matrix) -> Vec<Vec<usize>> {
-    let nearest = |i| projection::nearest(latents, i, N_NEIGHBOURS).into_iter().map(|(j, _)| j).collect();
+    let nearest = |i| {
+        projection::nearest(latents, i, N_NEIGHBOURS)
+            .into_iter()
+            .map(|(j, _)| j)
+            .collect()
+    };
     (0..latents.n_rows()).into_par_iter().map(nearest).collect()
 }
 
@@ -178,12 +234,18 @@ mod tests {
         let hostile = "</script><script>alert(1)</script><!-- & \u{2028} \" '";
         let json = harmless(&serde_json::to_string(&[hostile]).unwrap());
         assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
-        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [hostile]);
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&json).unwrap(),
+            [hostile]
+        );
     }
 
     #[test]
     fn numbers_keep_five_digits() {
-        assert_eq!([1.0, -0.123_456_79, 12_345.678].map(short), [1.0, -0.12346, 12346.0]);
+        assert_eq!(
+            [1.0, -0.123_456_79, 12_345.678].map(short),
+            [1.0, -0.12346, 12346.0]
+        );
         assert!(numbers("year", &[f32::NAN], None).is_none());
         let year = numbers("year", &[1999.0, f32::NAN, 2004.0], None).unwrap();
         assert_eq!((year.low, year.high, year.of[1]), (1999.0, 2004.0, None));

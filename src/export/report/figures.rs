@@ -29,11 +29,25 @@ pub(in crate::export) struct Drawing {
 
 /// True for a file that [`all`] could have named.
 pub(in crate::export) fn is_ours(path: &Path) -> bool {
-    let part = |part: Option<&std::ffi::OsStr>| part.and_then(|p| p.to_str()).unwrap_or_default().to_string();
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.and_then(|p| p.to_str())
+            .unwrap_or_default()
+            .to_string()
+    };
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    let ours = ["losses", "kl_per_dimension", "by_", "mel_", "silhouettes", "scores", "sweep", "k_distances"];
+    let ours = [
+        "losses",
+        "kl_per_dimension",
+        "by_",
+        "mel_",
+        "silhouettes",
+        "scores",
+        "sweep",
+        "k_distances",
+    ];
     let more = ["information", "distances", "agreement"];
-    matches!(extension.as_str(), "svg" | "png") && ours.iter().chain(&more).any(|name| stem.starts_with(name))
+    matches!(extension.as_str(), "svg" | "png")
+        && ours.iter().chain(&more).any(|name| stem.starts_with(name))
 }
 
 /// Every figure but the maps.
@@ -51,50 +65,119 @@ pub(in crate::export) fn all(subject: Subject, reporter: &Reporter) -> Result<Ve
 fn one(subject: Subject, figure: Figure, taken: &mut std::collections::HashSet<String>) -> Drawing {
     let label = |c: usize| subject.analysis.library.labels[c].name.clone();
     let (folder, name, section, caption) = match figure {
-        Figure::Curves => (CURVES, "losses".to_string(), "learning", "Losses over the epochs of training".to_string()),
-        Figure::Kl => (CURVES, "kl_per_dimension".into(), "learning", "KL divergence of each latent dimension".into()),
-        Figure::Silhouettes => (CLUSTERS, "silhouettes".into(), "clusters", "Silhouette of each song".into()),
-        Figure::Sweep => (CLUSTERS, "sweep".into(), "clusters", "Silhouette and inertia by number of clusters".into()),
-        Figure::KDistances => {
-            (CLUSTERS, "k_distances".into(), "clusters", "The k-distances that eps is read from".into())
-        }
-        Figure::Scores => (CLUSTERS, "scores".into(), "files", "Scores of each space".into()),
-        Figure::Agreement => {
-            (CLUSTERS, "agreement".into(), "scores", "ARI, NMI and purity of each space, beside chance".into())
-        }
+        Figure::Curves => (
+            CURVES,
+            "losses".to_string(),
+            "learning",
+            "Losses over the epochs of training".to_string(),
+        ),
+        Figure::Kl => (
+            CURVES,
+            "kl_per_dimension".into(),
+            "learning",
+            "KL divergence of each latent dimension".into(),
+        ),
+        Figure::Silhouettes => (
+            CLUSTERS,
+            "silhouettes".into(),
+            "clusters",
+            "Silhouette of each song".into(),
+        ),
+        Figure::Sweep => (
+            CLUSTERS,
+            "sweep".into(),
+            "clusters",
+            "Silhouette and inertia by number of clusters".into(),
+        ),
+        Figure::KDistances => (
+            CLUSTERS,
+            "k_distances".into(),
+            "clusters",
+            "The k-distances that eps is read from".into(),
+        ),
+        Figure::Scores => (
+            CLUSTERS,
+            "scores".into(),
+            "files",
+            "Scores of each space".into(),
+        ),
+        Figure::Agreement => (
+            CLUSTERS,
+            "agreement".into(),
+            "scores",
+            "ARI, NMI and purity of each space, beside chance".into(),
+        ),
         Figure::Composition(column) => {
             let name = figures::free_name("by_", &label(column), taken);
-            (DISTRIBUTIONS, name, "distributions", format!("{} of each cluster", label(column)))
+            (
+                DISTRIBUTIONS,
+                name,
+                "distributions",
+                format!("{} of each cluster", label(column)),
+            )
         }
-        Figure::Information => (CLUSTERS, "information".into(), "learning", "What dimensions know of labels".into()),
-        Figure::Reconstructions => {
-            (RECONSTRUCTIONS, "by_block".into(), "reconstructions", "Variance explained of each block".into())
-        }
-        Figure::Distances => (CLUSTERS, "distances".into(), "clusters", "Distances between songs, by cluster".into()),
+        Figure::Information => (
+            CLUSTERS,
+            "information".into(),
+            "learning",
+            "What dimensions know of labels".into(),
+        ),
+        Figure::Reconstructions => (
+            RECONSTRUCTIONS,
+            "by_block".into(),
+            "reconstructions",
+            "Variance explained of each block".into(),
+        ),
+        Figure::Distances => (
+            CLUSTERS,
+            "distances".into(),
+            "clusters",
+            "Distances between songs, by cluster".into(),
+        ),
     };
     let (width, height) = figures::size_of(figure, subject);
     let svg = figure.draw(subject, width, height, Ground::Light);
     let dark = matches!(figure, Figure::Distances | Figure::Information);
     let dark = dark.then(|| figure.draw(subject, width, height, Ground::Dark));
-    Drawing { folder, name, caption, section, svg, dark }
+    Drawing {
+        folder,
+        name,
+        caption,
+        section,
+        svg,
+        dark,
+    }
 }
 
 /// Of a convolutional VAE: a few crops as it heard them, beside what it gives back.
 fn spectrograms(subject: Subject) -> Vec<Drawing> {
     const MOST: usize = 4;
     let analysis = subject.analysis;
-    let Some(patches) = &analysis.patches else { return Vec::new() };
+    let Some(patches) = &analysis.patches else {
+        return Vec::new();
+    };
     let everyone: Vec<usize> = (0..analysis.library.songs.len()).collect();
     let held_out = &analysis.split.validation;
-    let from = if held_out.is_empty() { &everyone } else { held_out };
-    let heard: Vec<usize> = from.iter().copied().filter(|&i| !patches.of_song[i].is_empty()).collect();
+    let from = if held_out.is_empty() {
+        &everyone
+    } else {
+        held_out
+    };
+    let heard: Vec<usize> = from
+        .iter()
+        .copied()
+        .filter(|&i| !patches.of_song[i].is_empty())
+        .collect();
     let n = MOST.min(heard.len());
     let songs: Vec<usize> = (0..n).map(|i| heard[i * heard.len() / n]).collect();
     let decoded = analysis.model.reconstruct(&analysis.input(), &songs);
     let draw = |(i, (&song, x_hat)): (usize, (&usize, &[f32]))| {
         let crop = patches.values.row(patches.of_song[song].start);
         let title = &analysis.library.songs[song].title;
-        let (config, rate) = (&analysis.config.model.patches, analysis.config.audio.sample_rate_hz as f32);
+        let (config, rate) = (
+            &analysis.config.model.patches,
+            analysis.config.audio.sample_rate_hz as f32,
+        );
         let pair = figures::MelPair {
             title,
             heard: crop,
@@ -113,5 +196,10 @@ fn spectrograms(subject: Subject) -> Vec<Drawing> {
             dark: Some(on(Ground::Dark)),
         }
     };
-    songs.iter().zip(decoded.rows()).enumerate().map(draw).collect()
+    songs
+        .iter()
+        .zip(decoded.rows())
+        .enumerate()
+        .map(draw)
+        .collect()
 }

@@ -13,31 +13,64 @@ pub(super) fn write(report: &Report) -> String {
     );
     for topic in &report.findings {
         text.push_str(&format!("\n### {}\n\n", topic.title));
-        topic.sentences.iter().for_each(|s| text.push_str(&format!("- {}\n", s.replace('<', "&lt;"))));
+        topic
+            .sentences
+            .iter()
+            .for_each(|s| text.push_str(&format!("- {}\n", s.replace('<', "&lt;"))));
     }
-    text.push_str(&format!("\n## The picture\n\n![The map by cluster]({FIGURES}/map_by_cluster.svg)\n"));
+    text.push_str(&format!(
+        "\n## The picture\n\n![The map by cluster]({FIGURES}/map_by_cluster.svg)\n"
+    ));
     for section in &report.sections {
         text.push_str(&format!("\n## {}\n\n{}\n", section.title, section.lead));
         section.tables.iter().for_each(|t| table(&mut text, t));
         for d in report.drawings.iter().filter(|d| d.section == section.id) {
-            text.push_str(&format!("\n![{}]({}/{}.svg)\n", escaped(&d.caption), d.folder, linked(&d.name)));
+            text.push_str(&format!(
+                "\n![{}]({}/{}.svg)\n",
+                escaped(&d.caption),
+                d.folder,
+                linked(&d.name)
+            ));
         }
     }
-    let warnings: Vec<String> = report.subject.analysis.warnings().map(|w| escaped(&w.to_string())).collect();
+    let warnings: Vec<String> = report
+        .subject
+        .analysis
+        .warnings()
+        .map(|w| escaped(&w.to_string()))
+        .collect();
     if !warnings.is_empty() {
-        text.push_str(&format!("\n## Warnings\n\n{}; all are in `warnings.txt`. The first:\n\n", warnings.len()));
-        warnings.iter().take(10).for_each(|w| text.push_str(&format!("- {w}\n")));
+        text.push_str(&format!(
+            "\n## Warnings\n\n{}; all are in `warnings.txt`. The first:\n\n",
+            warnings.len()
+        ));
+        warnings
+            .iter()
+            .take(10)
+            .for_each(|w| text.push_str(&format!("- {w}\n")));
     }
     text
 }
 
 fn table(text: &mut String, table: &Sheaf) {
-    let row = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| escaped(c)).collect::<Vec<_>>().join(" | "));
+    let row = |cells: &[String]| {
+        format!(
+            "| {} |\n",
+            cells
+                .iter()
+                .map(|c| escaped(c))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        )
+    };
     text.push_str(&format!("\n**{}**\n\n", escaped(&table.caption)));
     text.push_str(&row(&table.header));
     let rule = (0..table.header.len()).map(|i| if i < table.n_text { "---" } else { "---:" });
     text.push_str(&format!("| {} |\n", rule.collect::<Vec<_>>().join(" | ")));
-    table.rows.iter().for_each(|cells| text.push_str(&row(cells)));
+    table
+        .rows
+        .iter()
+        .for_each(|cells| text.push_str(&row(cells)));
 }
 
 /// Text that Markdown shows as it stands, in one line.
@@ -57,7 +90,10 @@ fn escaped(text: &str) -> String {
 
 /// A file name within a link.
 fn linked(name: &str) -> String {
-    name.replace('%', "%25").replace(' ', "%20").replace('(', "%28").replace(')', "%29")
+    name.replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('(', "%28")
+        .replace(')', "%29")
 }
 
 #[cfg(test)]
@@ -69,7 +105,18 @@ mod tests {
         let mut text = String::new();
         let rows = vec![vec!["a|b\n<script>".to_string(), "1.0".to_string()]];
         let header = vec!["song".to_string(), "error".to_string()];
-        table(&mut text, &Sheaf { caption: "c".into(), header, rows, n_text: 1 });
-        assert_eq!(text, "\n**c**\n\n| song | error |\n| --- | ---: |\n| a\\|b &lt;script> | 1.0 |\n");
+        table(
+            &mut text,
+            &Sheaf {
+                caption: "c".into(),
+                header,
+                rows,
+                n_text: 1,
+            },
+        );
+        assert_eq!(
+            text,
+            "\n**c**\n\n| song | error |\n| --- | ---: |\n| a\\|b &lt;script> | 1.0 |\n"
+        );
     }
 }

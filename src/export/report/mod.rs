@@ -1,5 +1,5 @@
-//! The report of one analysis: what follows from its numbers, with tables and figures, as `REPORT.md` and as one page that
-//! any browser opens without a network.
+//! The report of one analysis: what follows from its numbers, with tables and figures, as
+//! `REPORT.md` and as one page that any browser opens without a network.
 
 mod clips;
 mod data;
@@ -67,10 +67,17 @@ impl<'a> Report<'a> {
         names: &'a [String],
         reporter: &Reporter,
     ) -> Result<Self> {
-        let subject = Subject { analysis, clusters: names };
+        let subject = Subject {
+            analysis,
+            clusters: names,
+        };
         let blocks = blocks(analysis, reporter)?;
         let title = match options.title.as_str() {
-            "" => analysis.whole.root.file_name().map_or("songs".to_string(), |n| n.to_string_lossy().into_owned()),
+            "" => analysis
+                .whole
+                .root
+                .file_name()
+                .map_or("songs".to_string(), |n| n.to_string_lossy().into_owned()),
             title => title.to_string(),
         };
         Ok(Self {
@@ -92,7 +99,11 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`], or a figure that cannot be made.
-    pub fn page(&self, options: &ReportOptions, reporter: &Reporter) -> Result<(String, Vec<Warning>)> {
+    pub fn page(
+        &self,
+        options: &ReportOptions,
+        reporter: &Reporter,
+    ) -> Result<(String, Vec<Warning>)> {
         let (clips, warnings) = clips::of(self.subject.analysis, &options.clips, reporter)?;
         Ok((page::write(self, &clips)?, warnings))
     }
@@ -100,7 +111,21 @@ impl<'a> Report<'a> {
 
 /// The names that a person gave, or plain ones.
 pub(super) fn names(analysis: &Analysis, options: &ReportOptions) -> Vec<String> {
-    let given = options.clusters.iter().map(|name| name.trim()).chain(std::iter::repeat(""));
-    let pick = |(plain, given): (String, &str)| if given.is_empty() { plain } else { given.to_string() };
-    plain_names(analysis).into_iter().zip(given).map(pick).collect()
+    let given = options
+        .clusters
+        .iter()
+        .map(|name| name.trim())
+        .chain(std::iter::repeat(""));
+    let pick = |(plain, given): (String, &str)| {
+        if given.is_empty() {
+            plain
+        } else {
+            given.to_string()
+        }
+    };
+    plain_names(analysis)
+        .into_iter()
+        .zip(given)
+        .map(pick)
+        .collect()
 }

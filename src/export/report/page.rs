@@ -1,4 +1,5 @@
-//! The report as one page: styles, script, data and figures are all in it, so that it opens anywhere without a network.
+//! The report as one page: styles, script, data and figures are all in it, so that it opens
+//! anywhere without a network.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +46,11 @@ pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<
             escaped(&section.lead)
         ));
         section.tables.iter().for_each(|t| html.push_str(&table(t)));
-        for drawing in report.drawings.iter().filter(|d| d.section == section.id && d.name != "scores") {
+        for drawing in report
+            .drawings
+            .iter()
+            .filter(|d| d.section == section.id && d.name != "scores")
+        {
             html.push_str(&figure(drawing)?);
         }
         html.push_str("</section>\n");
@@ -54,8 +59,12 @@ pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<
     html.push_str(
         "</main>\n<footer>Made by Latentune. This page is one file and asks nothing of any network.</footer>\n",
     );
-    html.push_str(&format!("<script type=\"application/json\" id=\"data\">{json}</script>\n"));
-    html.push_str(&format!("<script nonce=\"{nonce}\">\n{SCRIPT}</script>\n</body>\n</html>\n"));
+    html.push_str(&format!(
+        "<script type=\"application/json\" id=\"data\">{json}</script>\n"
+    ));
+    html.push_str(&format!(
+        "<script nonce=\"{nonce}\">\n{SCRIPT}</script>\n</body>\n</html>\n"
+    ));
     Ok(html)
 }
 
@@ -80,7 +89,11 @@ fn marked(sentence: &str) -> String {
     let pairs = |text: String, mark: &str, tag: &str| {
         let parts: Vec<&str> = text.split(mark).collect();
         // A mark without its partner is a mark in somebody's words.
-        let last = if parts.len().is_multiple_of(2) { parts.len() - 1 } else { parts.len() };
+        let last = if parts.len().is_multiple_of(2) {
+            parts.len() - 1
+        } else {
+            parts.len()
+        };
         let mut out = String::new();
         for (i, part) in parts.iter().enumerate() {
             match i {
@@ -117,9 +130,19 @@ fn header(report: &Report, title: &str) -> String {
     let facts = [
         (analysis.library.songs.len().to_string(), "songs"),
         (analysis.clusters.n_clusters.to_string(), "clusters"),
-        (analysis.scores.silhouette.map_or("undefined".to_string(), |s| format!("{s:.3}")), "silhouette"),
         (
-            format!("{} of {}", analysis.model.diagnostics.n_active, analysis.latents().n_cols()),
+            analysis
+                .scores
+                .silhouette
+                .map_or("undefined".to_string(), |s| format!("{s:.3}")),
+            "silhouette",
+        ),
+        (
+            format!(
+                "{} of {}",
+                analysis.model.diagnostics.n_active,
+                analysis.latents().n_cols()
+            ),
             if analysis.is_collapsed() {
                 "dimensions active: collapsed, no score is a finding"
             } else {
@@ -127,9 +150,15 @@ fn header(report: &Report, title: &str) -> String {
             },
         ),
     ];
-    let facts: String =
-        facts.iter().map(|(value, what)| format!("<div><dd>{}</dd><dt>{what}</dt></div>", escaped(value))).collect();
-    let links: String = report.sections.iter().map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title)).collect();
+    let facts: String = facts
+        .iter()
+        .map(|(value, what)| format!("<div><dd>{}</dd><dt>{what}</dt></div>", escaped(value)))
+        .collect();
+    let links: String = report
+        .sections
+        .iter()
+        .map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title))
+        .collect();
     format!(
         "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n<header><div class=\"brand\">Latentune</div>\n\
          <h1>{title}</h1>\n<dl class=\"facts\">{facts}</dl>\n<nav aria-label=\"Parts\"><a href=\"#map\">Map</a>\
@@ -165,8 +194,15 @@ fn findings(report: &Report) -> String {
          than another: a comparison over seeds tells that.</p>\n<div class=\"topics\">\n",
     );
     for topic in &report.findings {
-        let sentences: String = topic.sentences.iter().map(|s| format!("<li>{}</li>\n", marked(s))).collect();
-        html.push_str(&format!("<article><h3>{}</h3><ul>\n{sentences}</ul></article>\n", topic.title));
+        let sentences: String = topic
+            .sentences
+            .iter()
+            .map(|s| format!("<li>{}</li>\n", marked(s)))
+            .collect();
+        html.push_str(&format!(
+            "<article><h3>{}</h3><ul>\n{sentences}</ul></article>\n",
+            topic.title
+        ));
     }
     html.push_str("</div></section>\n");
     html
@@ -179,7 +215,11 @@ fn table(table: &Sheaf) -> String {
         escaped(&table.caption)
     );
     for (i, name) in table.header.iter().enumerate() {
-        html.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(i), escaped(name)));
+        html.push_str(&format!(
+            "<th scope=\"col\"{}>{}</th>",
+            class(i),
+            escaped(name)
+        ));
     }
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
@@ -193,14 +233,18 @@ fn table(table: &Sheaf) -> String {
     html
 }
 
-/// Drawings whose colours are by role follow the page's ground; fields of colour are pictures, one for each ground.
+/// Drawings whose colours are by role follow the page's ground; fields of colour are pictures, one
+/// for each ground.
 fn figure(drawing: &Drawing) -> Result<String> {
     let caption = escaped(&drawing.caption);
     let picture = match &drawing.dark {
         None => themed(&drawing.svg, &caption),
         Some(dark) => {
             let uri = |svg: &str| -> Result<String> {
-                Ok(format!("data:image/png;base64,{}", STANDARD.encode(to_png(svg)?)))
+                Ok(format!(
+                    "data:image/png;base64,{}",
+                    STANDARD.encode(to_png(svg)?)
+                ))
             };
             format!(
                 "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\"><img alt=\"{caption}\" src=\"{}\"></picture>",
@@ -213,16 +257,27 @@ fn figure(drawing: &Drawing) -> Result<String> {
 }
 
 fn warnings(report: &Report) -> String {
-    let all: Vec<String> = report.subject.analysis.warnings().map(|w| escaped(&w.to_string())).collect();
+    let all: Vec<String> = report
+        .subject
+        .analysis
+        .warnings()
+        .map(|w| escaped(&w.to_string()))
+        .collect();
     if all.is_empty() {
         return String::new();
     }
-    let lines: String = all.iter().take(MOST_WARNINGS).map(|w| format!("<li>{w}</li>\n")).collect();
+    let lines: String = all
+        .iter()
+        .take(MOST_WARNINGS)
+        .map(|w| format!("<li>{w}</li>\n"))
+        .collect();
     let more = match all.len().saturating_sub(MOST_WARNINGS) {
         0 => String::new(),
         n => format!("<li>… and {n} more</li>\n"),
     };
-    format!("<section id=\"warnings\"><h2>Warnings</h2>\n<ul class=\"plain\">\n{lines}{more}</ul></section>\n")
+    format!(
+        "<section id=\"warnings\"><h2>Warnings</h2>\n<ul class=\"plain\">\n{lines}{more}</ul></section>\n"
+    )
 }
 
 #[cfg(test)]
@@ -231,13 +286,19 @@ mod tests {
 
     #[test]
     fn marks_become_elements_and_nothing_else_does() {
-        assert_eq!(marked("**a** b `c` <i>"), "<strong>a</strong> b <code>c</code> &lt;i&gt;");
+        assert_eq!(
+            marked("**a** b `c` <i>"),
+            "<strong>a</strong> b <code>c</code> &lt;i&gt;"
+        );
         assert_eq!(marked("2 ** 3 and `x"), "2 ** 3 and `x");
         assert_eq!(marked("**a** and ** b"), "<strong>a</strong> and ** b");
     }
 
     #[test]
     fn text_cannot_leave_its_element_or_attribute() {
-        assert_eq!(escaped("\"><script>'&"), "&quot;&gt;&lt;script&gt;&#39;&amp;");
+        assert_eq!(
+            escaped("\"><script>'&"),
+            "&quot;&gt;&lt;script&gt;&#39;&amp;"
+        );
     }
 }

@@ -42,7 +42,9 @@ pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
         sections.push(Section {
             id: "distributions",
             title: "Labels of each cluster",
-            lead: "All songs stand first: a cluster tells something only where it differs from them.".to_string(),
+            lead:
+                "All songs stand first: a cluster tells something only where it differs from them."
+                    .to_string(),
             tables: Vec::new(),
         });
     }
@@ -72,7 +74,9 @@ pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
 }
 
 fn or_dash(value: Option<f64>, digits: usize) -> String {
-    value.filter(|v| v.is_finite()).map_or("undefined".to_string(), |v| format!("{v:.digits$}"))
+    value
+        .filter(|v| v.is_finite())
+        .map_or("undefined".to_string(), |v| format!("{v:.digits$}"))
 }
 
 fn texts(cells: &[&str]) -> Vec<String> {
@@ -96,7 +100,13 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     });
     let mut tables = vec![Sheaf {
         caption: "Scores of the clusters alone".to_string(),
-        header: texts(&["space", "silhouette", "Calinski-Harabasz", "Davies-Bouldin", "noise"]),
+        header: texts(&[
+            "space",
+            "silhouette",
+            "Calinski-Harabasz",
+            "Davies-Bouldin",
+            "noise",
+        ]),
         rows: points.collect(),
         n_text: 1,
     }];
@@ -104,13 +114,22 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     for (name, scores) in &spaces {
         for e in &scores.external {
             let beside = |s: AgainstChance| {
-                format!("{} ({}; {} to {})", digits(s.value), digits(s.chance), digits(s.band[0]), digits(s.band[1]))
+                format!(
+                    "{} ({}; {} to {})",
+                    digits(s.value),
+                    digits(s.chance),
+                    digits(s.band[0]),
+                    digits(s.band[1])
+                )
             };
             let cautions: Vec<&str> = e.cautions.iter().map(|c| c.in_words()).collect();
             let mut row = vec![(*name).to_string(), e.column.clone(), cautions.join("; ")];
             row.extend([e.ari, e.nmi, e.purity].map(beside));
             row.push(format!("{:.3}", e.majority));
-            let own = e.own_k.as_ref().map(|own| (own.k.to_string(), beside(own.scores.ari)));
+            let own = e
+                .own_k
+                .as_ref()
+                .map(|own| (own.k.to_string(), beside(own.scores.ari)));
             let (k, ari) = own.unwrap_or_else(|| ("–".to_string(), "–".to_string()));
             row.extend([k, ari]);
             rows.push(row);
@@ -132,15 +151,36 @@ fn clusters(subject: Subject) -> Sheaf {
     let analysis = subject.analysis;
     let title = |&i: &usize| analysis.library.songs[i].title.clone();
     let rows = analysis.facts.iter().map(|f| {
-        let name = subject.clusters.get(f.cluster as usize).cloned().unwrap_or_default();
-        let words: Vec<&str> = f.words.iter().take(MOST_WORDS).map(|(word, _)| word.as_str()).collect();
+        let name = subject
+            .clusters
+            .get(f.cluster as usize)
+            .cloned()
+            .unwrap_or_default();
+        let words: Vec<&str> = f
+            .words
+            .iter()
+            .take(MOST_WORDS)
+            .map(|(word, _)| word.as_str())
+            .collect();
         let central: Vec<String> = f.central.iter().take(MOST_CENTRAL).map(title).collect();
         let silhouette = or_dash(f.silhouette.map(f64::from), 3);
-        vec![name, words.join(", "), central.join("; "), f.size.to_string(), silhouette]
+        vec![
+            name,
+            words.join(", "),
+            central.join("; "),
+            f.size.to_string(),
+            silhouette,
+        ]
     });
     Sheaf {
         caption: "Clusters".to_string(),
-        header: texts(&["cluster", "words that set it apart", "central songs", "songs", "silhouette"]),
+        header: texts(&[
+            "cluster",
+            "words that set it apart",
+            "central songs",
+            "songs",
+            "silhouette",
+        ]),
         rows: rows.collect(),
         n_text: 3,
     }
@@ -156,15 +196,22 @@ fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {
     let held_out = |b: &&Block| subject.analysis.split.validation.contains(&b.song);
     let mut rows = Vec::new();
     for name in names {
-        let (held, train): (Vec<&Block>, Vec<&Block>) = blocks.iter().filter(|b| b.name == name).partition(held_out);
+        let (held, train): (Vec<&Block>, Vec<&Block>) =
+            blocks.iter().filter(|b| b.name == name).partition(held_out);
         for (of, songs) in [("training songs", train), ("held-out songs", held)] {
             if songs.is_empty() {
                 continue;
             }
-            let mean = |pick: fn(&Block) -> f64| songs.iter().map(|b| pick(b)).sum::<f64>() / songs.len() as f64;
+            let mean = |pick: fn(&Block) -> f64| {
+                songs.iter().map(|b| pick(b)).sum::<f64>() / songs.len() as f64
+            };
             let (error, guess) = (mean(|b| b.error), mean(|b| b.error_of_mean));
             let explained = (guess > 0.0).then(|| 1.0 - error / guess);
-            let numbers = [or_dash(Some(error), 4), or_dash(Some(guess), 4), or_dash(explained, 3)];
+            let numbers = [
+                or_dash(Some(error), 4),
+                or_dash(Some(guess), 4),
+                or_dash(explained, 3),
+            ];
             let mut row = texts(&[name, of]);
             row.push(songs.len().to_string());
             row.extend(numbers);
@@ -173,7 +220,14 @@ fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {
     }
     Sheaf {
         caption: "Original against reconstruction, block by block".to_string(),
-        header: texts(&["block", "of", "songs", "mean squared error", "of the mean", "explained"]),
+        header: texts(&[
+            "block",
+            "of",
+            "songs",
+            "mean squared error",
+            "of the mean",
+            "explained",
+        ]),
         rows,
         n_text: 2,
     }
@@ -181,10 +235,19 @@ fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {
 
 fn worst(subject: Subject, blocks: &[Block]) -> Sheaf {
     let mut sorted: Vec<&Block> = blocks.iter().filter(|b| b.explained().is_some()).collect();
-    sorted.sort_by(|a, b| a.explained().unwrap_or(0.0).total_cmp(&b.explained().unwrap_or(0.0)));
+    sorted.sort_by(|a, b| {
+        a.explained()
+            .unwrap_or(0.0)
+            .total_cmp(&b.explained().unwrap_or(0.0))
+    });
     let row = |b: &&Block| {
         let title = subject.analysis.library.songs[b.song].title.clone();
-        vec![title, b.name.clone(), or_dash(Some(b.error), 4), or_dash(b.explained(), 3)]
+        vec![
+            title,
+            b.name.clone(),
+            or_dash(Some(b.error), 4),
+            or_dash(b.explained(), 3),
+        ]
     };
     Sheaf {
         caption: "Songs that come back worst".to_string(),
@@ -198,11 +261,27 @@ fn settings(subject: Subject) -> Sheaf {
     let analysis = subject.analysis;
     let config = &analysis.config;
     let rows = vec![
-        vec!["program".to_string(), format!("Latentune {}", env!("CARGO_PKG_VERSION"))],
+        vec![
+            "program".to_string(),
+            format!("Latentune {}", env!("CARGO_PKG_VERSION")),
+        ],
         vec!["seed".to_string(), config.seed.to_string()],
-        vec!["features".to_string(), modality_shown(analysis).label().to_string()],
-        vec!["model".to_string(), format!("{}, {} dimensions", config.model.label(), analysis.latents().n_cols())],
-        vec!["clustering".to_string(), config.clustering.method.label().to_string()],
+        vec![
+            "features".to_string(),
+            modality_shown(analysis).label().to_string(),
+        ],
+        vec![
+            "model".to_string(),
+            format!(
+                "{}, {} dimensions",
+                config.model.label(),
+                analysis.latents().n_cols()
+            ),
+        ],
+        vec![
+            "clustering".to_string(),
+            config.clustering.method.label().to_string(),
+        ],
         vec!["map".to_string(), analysis.map.method.label().to_string()],
     ];
     Sheaf {

@@ -20,31 +20,52 @@ pub struct SoundFile<'a> {
     pub remark: Option<String>,
 }
 
-/// Every file of sound that was read, or tried, in the order of the songs; behind each its copies with the same bytes, and
-/// at the end those that are no song's.
+/// Every file of sound that was read, or tried, in the order of the songs; behind each its copies
+/// with the same bytes, and at the end those that are no song's.
 pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<SoundFile<'a>> {
-    let copies: HashMap<&Path, &[PathBuf]> =
-        library.report.duplicates.iter().filter_map(|group| Some((group.first()?.as_path(), &group[1..]))).collect();
+    let copies: HashMap<&Path, &[PathBuf]> = library
+        .report
+        .duplicates
+        .iter()
+        .filter_map(|group| Some((group.first()?.as_path(), &group[1..])))
+        .collect();
     let mut causes: HashMap<&str, &str> = HashMap::new();
     for warning in &features.warnings {
         causes.entry(&warning.subject).or_insert(&warning.cause);
     }
     let mut files = Vec::new();
     for (song, recording) in library.songs.iter().zip(&features.recordings) {
-        let Some(path) = song.audio.as_ref().map(|audio| audio.path.as_path()) else { continue };
+        let Some(path) = song.audio.as_ref().map(|audio| audio.path.as_path()) else {
+            continue;
+        };
         let remark = match recording {
             Some(recording) => recording.remark.clone(),
-            None => causes.get(path.display().to_string().as_str()).map(|cause| (*cause).to_string()),
+            None => causes
+                .get(path.display().to_string().as_str())
+                .map(|cause| (*cause).to_string()),
         };
-        let file = SoundFile { path, recording: recording.as_ref(), language: language(song), remark };
+        let file = SoundFile {
+            path,
+            recording: recording.as_ref(),
+            language: language(song),
+            remark,
+        };
         let same = format!("the same bytes as {}; left out", place(library, path));
         let copies = copies.get(path).copied().unwrap_or_default().iter();
-        let copies = copies.map(|path| SoundFile { path, remark: Some(same.clone()), ..file.clone() });
+        let copies = copies.map(|path| SoundFile {
+            path,
+            remark: Some(same.clone()),
+            ..file.clone()
+        });
         let copies: Vec<_> = copies.collect();
         files.push(file);
         files.extend(copies);
     }
-    let unreadable = library.report.unreadable.iter().filter(|(path, _)| is_audio(path));
+    let unreadable = library
+        .report
+        .unreadable
+        .iter()
+        .filter(|(path, _)| is_audio(path));
     files.extend(unreadable.map(|(path, cause)| SoundFile {
         path,
         recording: None,
@@ -61,10 +82,17 @@ fn language(song: &Song) -> Option<String> {
 /// A path from the folder of the library where the file lies in it, else the whole of it.
 pub fn place(library: &Library, path: &Path) -> String {
     let root = library.root.as_path();
-    let folder = if root.is_file() { root.parent().unwrap_or(root) } else { root };
+    let folder = if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    };
     match path.strip_prefix(folder) {
         Ok(inner) if !inner.as_os_str().is_empty() => inner.display().to_string(),
-        _ => std::path::absolute(path).map_or_else(|_| path.display().to_string(), |whole| whole.display().to_string()),
+        _ => std::path::absolute(path).map_or_else(
+            |_| path.display().to_string(),
+            |whole| whole.display().to_string(),
+        ),
     }
 }
 
@@ -72,23 +100,42 @@ pub fn place(library: &Library, path: &Path) -> String {
 pub fn files(library: &Library, features: &FeatureSet) -> Frame {
     let files = sound_files(library, features);
     let double = |of: fn(&Recording) -> f64| {
-        Column::Double(files.iter().map(|file| file.recording.map_or(f64::NAN, of)).collect())
+        Column::Double(
+            files
+                .iter()
+                .map(|file| file.recording.map_or(f64::NAN, of))
+                .collect(),
+        )
     };
     let single = |of: fn(&Recording) -> f32| {
-        Column::Single(files.iter().map(|file| file.recording.map_or(f32::NAN, of)).collect())
+        Column::Single(
+            files
+                .iter()
+                .map(|file| file.recording.map_or(f32::NAN, of))
+                .collect(),
+        )
     };
-    let whole = |of: fn(&Recording) -> i64| Column::Whole(files.iter().map(|file| file.recording.map(of)).collect());
-    let text = |of: &dyn Fn(&SoundFile) -> Option<String>| Column::Text(files.iter().map(of).collect());
+    let whole = |of: fn(&Recording) -> i64| {
+        Column::Whole(files.iter().map(|file| file.recording.map(of)).collect())
+    };
+    let text =
+        |of: &dyn Fn(&SoundFile) -> Option<String>| Column::Text(files.iter().map(of).collect());
     let mut frame = Frame::default();
     frame.push("path", text(&|file| Some(place(library, file.path))));
     // To a tenth of a millisecond: more says nothing, and is hard to read.
     frame.push("seconds", double(|r| (r.secs * 1e4).round() / 1e4));
     frame.push("sample_rate_hz", whole(|r| i64::from(r.sample_rate_hz)));
     frame.push("channels", whole(|r| r.n_channels as i64));
-    frame.push("codec", text(&|file| file.recording.map(|r| r.codec.clone())));
+    frame.push(
+        "codec",
+        text(&|file| file.recording.map(|r| r.codec.clone())),
+    );
     frame.push("peak", single(|r| r.peak));
     frame.push("rms", single(|r| r.rms));
-    frame.push("loudness_lufs", single(|r| r.loudness_lufs.unwrap_or(f32::NAN)));
+    frame.push(
+        "loudness_lufs",
+        single(|r| r.loudness_lufs.unwrap_or(f32::NAN)),
+    );
     frame.push("detected_language", text(&|file| file.language.clone()));
     frame.push("remark", text(&|file| file.remark.clone()));
     frame
@@ -119,7 +166,10 @@ mod tests {
             id: String::new(),
             title: String::new(),
             artist: String::new(),
-            audio: path.map(|path| AudioFile { path: PathBuf::from(path), hash: String::new() }),
+            audio: path.map(|path| AudioFile {
+                path: PathBuf::from(path),
+                hash: String::new(),
+            }),
             lyrics: words.map(Lyrics::from_text),
             language: words.and_then(detect_language).map(|found| Language {
                 name: found.code.clone(),
@@ -133,7 +183,11 @@ mod tests {
     fn library() -> Library {
         let path = |path: &str| PathBuf::from(path);
         let report = PairingReport {
-            duplicates: vec![vec![path("/music/b, \"live\".mp3"), path("/music/copy.mp3"), path("/else/copy.mp3")]],
+            duplicates: vec![vec![
+                path("/music/b, \"live\".mp3"),
+                path("/music/copy.mp3"),
+                path("/else/copy.mp3"),
+            ]],
             unreadable: vec![
                 (path("/music/empty.wav"), "the file is empty".to_string()),
                 (path("/music/empty.txt"), "holds no words".to_string()),
@@ -143,7 +197,10 @@ mod tests {
         Library {
             root: path("/music"),
             songs: vec![
-                song(Some("/music/b, \"live\".mp3"), Some("আমার সোনার বাংলা, আমি তোমায় ভালোবাসি")),
+                song(
+                    Some("/music/b, \"live\".mp3"),
+                    Some("আমার সোনার বাংলা, আমি তোমায় ভালোবাসি"),
+                ),
                 song(None, Some("words alone")),
                 song(Some("/else/=a.mp3"), None),
                 song(Some("/music/in/silent.wav"), None),
@@ -159,7 +216,12 @@ mod tests {
         FeatureSet {
             blocks: Vec::new(),
             duration_secs: vec![f32::NAN; 4],
-            recordings: vec![Some(recording(None)), None, Some(recording(Some("3 damaged packets skipped"))), None],
+            recordings: vec![
+                Some(recording(None)),
+                None,
+                Some(recording(Some("3 damaged packets skipped"))),
+                None,
+            ],
             warnings: vec![Warning::new("/music/in/silent.wav", "silent throughout")],
             n_cached: 0,
         }
@@ -184,11 +246,20 @@ empty.wav,,,,,,,,,the file is empty
         let folder = tempfile::tempdir().unwrap();
         let manifest = folder.path().join("songs.csv");
         std::fs::write(&manifest, "").unwrap();
-        let library = Library { root: manifest, ..library() };
-        assert_eq!(place(&library, &folder.path().join("a/b.mp3")), Path::new("a/b.mp3").display().to_string());
+        let library = Library {
+            root: manifest,
+            ..library()
+        };
+        assert_eq!(
+            place(&library, &folder.path().join("a/b.mp3")),
+            Path::new("a/b.mp3").display().to_string()
+        );
         let alone = folder.path().join("song.wav");
         std::fs::write(&alone, "").unwrap();
-        let library = Library { root: alone.clone(), ..library };
+        let library = Library {
+            root: alone.clone(),
+            ..library
+        };
         assert_eq!(place(&library, &alone), "song.wav");
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int64Type};
+use parquet::data_type::{
+    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int64Type,
+};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
@@ -54,7 +56,11 @@ impl Column {
 
     fn kind(&self) -> (Physical, Option<LogicalType>, Repetition) {
         match self {
-            Column::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::OPTIONAL),
+            Column::Text(_) => (
+                Physical::BYTE_ARRAY,
+                Some(LogicalType::String),
+                Repetition::OPTIONAL,
+            ),
             Column::Whole(_) => (Physical::INT64, None, Repetition::OPTIONAL),
             Column::Single(_) => (Physical::FLOAT, None, Repetition::OPTIONAL),
             Column::Double(_) => (Physical::DOUBLE, None, Repetition::OPTIONAL),
@@ -64,12 +70,18 @@ impl Column {
 }
 
 impl Frame {
-    /// Adds a column; one whose name is taken gets another: no two columns of a table have one name.
+    /// Adds a column; one whose name is taken gets another: no two columns of a table have one
+    /// name.
     ///
     /// # Panics
     /// If it is not as long as those before: a bug of the caller.
     pub fn push(&mut self, name: impl Into<String>, column: Column) {
-        assert!(self.columns.first().is_none_or(|(_, c)| c.len() == column.len()), "columns of one length");
+        assert!(
+            self.columns
+                .first()
+                .is_none_or(|(_, c)| c.len() == column.len()),
+            "columns of one length"
+        );
         let mut name = name.into();
         while self.columns.iter().any(|(n, _)| *n == name) {
             name.push_str(" (label)");
@@ -88,7 +100,13 @@ impl Frame {
     /// # Errors
     /// When there is no memory for it.
     pub fn to_csv(&self) -> Result<String> {
-        let mut table = Table::new(&self.columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())?;
+        let mut table = Table::new(
+            &self
+                .columns
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect::<Vec<_>>(),
+        )?;
         for row in 0..self.n_rows() {
             table.row(self.columns.iter().map(|(_, column)| column.cell(row)))?;
         }
@@ -100,18 +118,35 @@ impl Frame {
     /// # Errors
     /// When the columns cannot be written, which would be a bug.
     pub fn to_parquet(&self) -> Result<Vec<u8>> {
-        self.written().map_err(|e| Error::stage("parquet", e.to_string()))
+        self.written()
+            .map_err(|e| Error::stage("parquet", e.to_string()))
     }
 
     fn written(&self) -> parquet::errors::Result<Vec<u8>> {
         let field = |(name, column): &(String, Column)| {
             let (physical, logical, repetition) = column.kind();
             let field = Type::primitive_type_builder(name, physical);
-            field.with_logical_type(logical).with_repetition(repetition).build().map(Arc::new)
+            field
+                .with_logical_type(logical)
+                .with_repetition(repetition)
+                .build()
+                .map(Arc::new)
         };
-        let fields = self.columns.iter().map(field).collect::<parquet::errors::Result<Vec<_>>>()?;
-        let schema = Arc::new(Type::group_type_builder("latentune").with_fields(fields).build()?);
-        let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
+        let fields = self
+            .columns
+            .iter()
+            .map(field)
+            .collect::<parquet::errors::Result<Vec<_>>>()?;
+        let schema = Arc::new(
+            Type::group_type_builder("latentune")
+                .with_fields(fields)
+                .build()?,
+        );
+        let properties = Arc::new(
+            WriterProperties::builder()
+                .set_compression(Compression::SNAPPY)
+                .build(),
+        );
         let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties)?;
         let mut group = writer.next_row_group()?;
         for (_, column) in &self.columns {
@@ -122,16 +157,23 @@ impl Frame {
     }
 }
 
-fn write(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, column: &Column) -> parquet::errors::Result<()> {
+fn write(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    column: &Column,
+) -> parquet::errors::Result<()> {
     let known_f32 = |v: &f32| v.is_finite().then_some(*v);
     let known_f64 = |v: &f64| v.is_finite().then_some(*v);
     match column {
-        Column::Text(v) => some::<ByteArrayType>(group, v.iter().map(|t| t.as_deref().map(ByteArray::from))),
+        Column::Text(v) => {
+            some::<ByteArrayType>(group, v.iter().map(|t| t.as_deref().map(ByteArray::from)))
+        }
         Column::Whole(v) => some::<Int64Type>(group, v.iter().copied()),
         Column::Single(v) => some::<FloatType>(group, v.iter().map(known_f32)),
         Column::Double(v) => some::<DoubleType>(group, v.iter().map(known_f64)),
         Column::Flag(v) => {
-            let Some(mut column) = group.next_column()? else { return Ok(()) };
+            let Some(mut column) = group.next_column()? else {
+                return Ok(());
+            };
             column.typed::<BoolType>().write_batch(v, None, None)?;
             column.close()
         }
@@ -143,13 +185,17 @@ fn some<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
     values: impl Iterator<Item = Option<T::T>>,
 ) -> parquet::errors::Result<()> {
-    let Some(mut column) = group.next_column()? else { return Ok(()) };
+    let Some(mut column) = group.next_column()? else {
+        return Ok(());
+    };
     let (mut known, mut levels) = (Vec::new(), Vec::new());
     for value in values {
         levels.push(i16::from(value.is_some()));
         known.extend(value);
     }
-    column.typed::<T>().write_batch(&known, Some(&levels), None)?;
+    column
+        .typed::<T>()
+        .write_batch(&known, Some(&levels), None)?;
     column.close()
 }
 
@@ -162,7 +208,10 @@ mod tests {
 
     fn frame() -> Frame {
         let mut frame = Frame::default();
-        frame.push("title", Column::Text(vec![Some("র‍্যাব, \"চাঁদ\"".into()), None, Some("=1+1".into())]));
+        frame.push(
+            "title",
+            Column::Text(vec![Some("র‍্যাব, \"চাঁদ\"".into()), None, Some("=1+1".into())]),
+        );
         frame.push("cluster", Column::Whole(vec![Some(3), None, Some(-1)]));
         frame.push("x", Column::Single(vec![0.1, f32::NAN, -2.5]));
         frame.push("x", Column::Double(vec![1.0 / 3.0, 2.0, f64::NAN]));
@@ -174,10 +223,18 @@ mod tests {
     fn csv_has_every_digit_and_empty_cells() {
         let text = frame().to_csv().unwrap();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.headers().unwrap(), vec!["title", "cluster", "x", "x (label)", "held_out"]);
-        let rows: Vec<Vec<String>> =
-            reader.records().map(|r| r.unwrap().iter().map(str::to_string).collect()).collect();
-        assert_eq!(rows[0], ["র‍্যাব, \"চাঁদ\"", "3", "0.1", "0.3333333333333333", "true"]);
+        assert_eq!(
+            reader.headers().unwrap(),
+            vec!["title", "cluster", "x", "x (label)", "held_out"]
+        );
+        let rows: Vec<Vec<String>> = reader
+            .records()
+            .map(|r| r.unwrap().iter().map(str::to_string).collect())
+            .collect();
+        assert_eq!(
+            rows[0],
+            ["র‍্যাব, \"চাঁদ\"", "3", "0.1", "0.3333333333333333", "true"]
+        );
         assert_eq!(rows[1], ["", "", "", "2", "false"]);
     }
 
@@ -187,12 +244,26 @@ mod tests {
         let reader = SerializedFileReader::new(bytes_of(bytes)).unwrap();
         let meta = reader.metadata();
         assert_eq!(meta.file_metadata().num_rows(), 3);
-        assert_eq!(meta.row_group(0).column(0).compression(), Compression::SNAPPY);
-        let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap()).collect();
+        assert_eq!(
+            meta.row_group(0).column(0).compression(),
+            Compression::SNAPPY
+        );
+        let rows: Vec<_> = reader
+            .get_row_iter(None)
+            .unwrap()
+            .map(|row| row.unwrap())
+            .collect();
         assert_eq!(rows[0].get_string(0).unwrap(), "র‍্যাব, \"চাঁদ\"");
-        assert_eq!((rows[0].get_long(1).unwrap(), rows[0].get_float(2).unwrap()), (3, 0.1));
+        assert_eq!(
+            (rows[0].get_long(1).unwrap(), rows[0].get_float(2).unwrap()),
+            (3, 0.1)
+        );
         assert_eq!(rows[0].get_double(3).unwrap(), 1.0 / 3.0);
-        assert!(rows[1].get_string(0).is_err() && rows[1].get_long(1).is_err() && rows[1].get_float(2).is_err());
+        assert!(
+            rows[1].get_string(0).is_err()
+                && rows[1].get_long(1).is_err()
+                && rows[1].get_float(2).is_err()
+        );
         assert!(!rows[1].get_bool(4).unwrap() && rows[2].get_bool(4).unwrap());
     }
 

@@ -24,7 +24,14 @@ pub use songs::{scores, songs};
 
 /// What the model was really shown: a library may lack a modality that was asked for.
 pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
-    let has = |kind| analysis.fused.scaler.blocks.iter().any(|(_, k, _)| *k == kind);
+    let has = |kind| {
+        analysis
+            .fused
+            .scaler
+            .blocks
+            .iter()
+            .any(|(_, k, _)| *k == kind)
+    };
     match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
         (true, false) => Modality::Audio,
         (false, true) => Modality::Lyrics,
@@ -42,22 +49,33 @@ impl Table {
     }
 
     pub fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
-        self.0.write_record(cells).map_err(|e| Error::stage("table", e.to_string()))
+        self.0
+            .write_record(cells)
+            .map_err(|e| Error::stage("table", e.to_string()))
     }
 
     pub fn finish(self) -> Result<String> {
-        let bytes = self.0.into_inner().map_err(|e| Error::stage("table", e.to_string()))?;
+        let bytes = self
+            .0
+            .into_inner()
+            .map_err(|e| Error::stage("table", e.to_string()))?;
         String::from_utf8(bytes).map_err(|e| Error::stage("table", e.to_string()))
     }
 }
 
 /// What has no value is said to have none, rather than shown as 0 or NaN.
 pub(super) fn or_undefined(value: Option<f64>) -> String {
-    value.filter(|v| v.is_finite()).map_or_else(|| "undefined".to_string(), |v| format!("{v:.6}"))
+    value
+        .filter(|v| v.is_finite())
+        .map_or_else(|| "undefined".to_string(), |v| format!("{v:.6}"))
 }
 
 pub(super) fn number(value: f32) -> String {
-    if value.is_finite() { format!("{value:.6}") } else { String::new() }
+    if value.is_finite() {
+        format!("{value:.6}")
+    } else {
+        String::new()
+    }
 }
 
 pub(super) type Pick = fn(&ExternalScores) -> AgainstChance;
@@ -93,10 +111,22 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
         "n_classes",
         "majority",
     ];
-    let names = EXTERNAL
-        .map(|(s, _)| [s.to_string(), format!("{s}_chance"), format!("{s}_chance_low"), format!("{s}_chance_high")]);
+    let names = EXTERNAL.map(|(s, _)| {
+        [
+            s.to_string(),
+            format!("{s}_chance"),
+            format!("{s}_chance_low"),
+            format!("{s}_chance_high"),
+        ]
+    });
     header.extend(names.iter().flatten().map(String::as_str));
-    header.extend(["own_k", "ari_own_k", "ari_own_k_chance", "ari_own_k_chance_low", "ari_own_k_chance_high"]);
+    header.extend([
+        "own_k",
+        "ari_own_k",
+        "ari_own_k_chance",
+        "ari_own_k_chance_low",
+        "ari_own_k_chance_high",
+    ]);
     header.push("cautions");
     let mut table = Table::new(&header)?;
 
@@ -104,21 +134,47 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
     let collapsed = analysis.is_collapsed().to_string();
-    let own = [n_latent.to_string(), diagnostics.n_active.to_string(), collapsed];
+    let own = [
+        n_latent.to_string(),
+        diagnostics.n_active.to_string(),
+        collapsed,
+    ];
     space_rows(&mut table, analysis, &model.label(), own, &analysis.scores)?;
     for baseline in analysis.baselines.iter() {
         let latent = [baseline.n_dims.to_string(), String::new(), String::new()];
-        space_rows(&mut table, analysis, baseline.name, latent, &baseline.scores)?;
+        space_rows(
+            &mut table,
+            analysis,
+            baseline.name,
+            latent,
+            &baseline.scores,
+        )?;
     }
     table.finish()
 }
 
-fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [String; 3], scores: &Scores) -> Result<()> {
-    let mut start = vec![space.to_string(), modality_shown(analysis).label().to_string()];
+fn space_rows(
+    table: &mut Table,
+    analysis: &Analysis,
+    space: &str,
+    latent: [String; 3],
+    scores: &Scores,
+) -> Result<()> {
+    let mut start = vec![
+        space.to_string(),
+        modality_shown(analysis).label().to_string(),
+    ];
     start.push(analysis.library.songs.len().to_string());
     start.extend(latent);
     start.push(analysis.clusters.n_clusters.to_string());
-    start.extend([scores.silhouette, scores.calinski_harabasz, scores.davies_bouldin].map(or_undefined));
+    start.extend(
+        [
+            scores.silhouette,
+            scores.calinski_harabasz,
+            scores.davies_bouldin,
+        ]
+        .map(or_undefined),
+    );
     start.push(or_undefined(Some(scores.noise_share)));
     let width = start.len() + 5 + 4 * EXTERNAL.len() + 5 + 1;
     if scores.external.is_empty() && scores.not_scored.is_empty() {
@@ -137,13 +193,23 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
         cells.push(e.column.clone());
         cells.extend([e.n_songs, e.n_detected, e.n_classes].map(|n| n.to_string()));
         cells.push(or_undefined(Some(e.majority)));
-        let four = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)));
+        let four = |s: AgainstChance| {
+            [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)))
+        };
         cells.extend(EXTERNAL.iter().flat_map(|(_, of)| four(of(e))));
         match &e.own_k {
-            Some(own) => cells.extend(std::iter::once(own.k.to_string()).chain(four(own.scores.ari))),
+            Some(own) => {
+                cells.extend(std::iter::once(own.k.to_string()).chain(four(own.scores.ari)))
+            }
             None => cells.extend(std::iter::repeat_n(String::new(), 5)),
         }
-        cells.push(e.cautions.iter().map(|c| c.in_words()).collect::<Vec<_>>().join("; "));
+        cells.push(
+            e.cautions
+                .iter()
+                .map(|c| c.in_words())
+                .collect::<Vec<_>>()
+                .join("; "),
+        );
         table.row(&cells)?;
     }
     Ok(())
@@ -152,14 +218,27 @@ fn space_rows(table: &mut Table, analysis: &Analysis, space: &str, latent: [Stri
 /// Columns that say which song a row is.
 fn song_header(analysis: &Analysis) -> Vec<String> {
     let labels = analysis.library.labels.iter().map(|l| l.name.clone());
-    ["id", "title", "artist"].map(String::from).into_iter().chain(labels).chain(["cluster".to_string()]).collect()
+    ["id", "title", "artist"]
+        .map(String::from)
+        .into_iter()
+        .chain(labels)
+        .chain(["cluster".to_string()])
+        .collect()
 }
 
-/// A column of the library called as one of ours is marked as a label, or what else `kind` says it is, so that no two
-/// columns of a table have one name.
-pub(super) fn distinct(mut header: Vec<String>, of_library: Range<usize>, kind: &str) -> Vec<String> {
+/// A column of the library called as one of ours is marked as a label, or what else `kind` says it
+/// is, so that no two columns of a table have one name.
+pub(super) fn distinct(
+    mut header: Vec<String>,
+    of_library: Range<usize>,
+    kind: &str,
+) -> Vec<String> {
     for i in of_library {
-        while header.iter().enumerate().any(|(j, name)| j != i && *name == header[i]) {
+        while header
+            .iter()
+            .enumerate()
+            .any(|(j, name)| j != i && *name == header[i])
+        {
             header[i].push_str(kind);
         }
     }
@@ -168,12 +247,25 @@ pub(super) fn distinct(mut header: Vec<String>, of_library: Range<usize>, kind: 
 
 fn song_cells(analysis: &Analysis, i: usize) -> Vec<String> {
     let song = &analysis.library.songs[i];
-    let labels = analysis.library.labels.iter().map(|l| l.value(i).unwrap_or("").to_string());
-    let cluster = analysis.clusters.labels[i].map_or_else(|| "noise".to_string(), |c| c.to_string());
-    [song.id.clone(), song.title.clone(), song.artist.clone()].into_iter().chain(labels).chain([cluster]).collect()
+    let labels = analysis
+        .library
+        .labels
+        .iter()
+        .map(|l| l.value(i).unwrap_or("").to_string());
+    let cluster =
+        analysis.clusters.labels[i].map_or_else(|| "noise".to_string(), |c| c.to_string());
+    [song.id.clone(), song.title.clone(), song.artist.clone()]
+        .into_iter()
+        .chain(labels)
+        .chain([cluster])
+        .collect()
 }
 
-fn song_table(analysis: &Analysis, more: &[String], cells: impl Fn(usize) -> Vec<String>) -> Result<String> {
+fn song_table(
+    analysis: &Analysis,
+    more: &[String],
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Result<String> {
     let mut header = song_header(analysis);
     header.extend_from_slice(more);
     let header = distinct(header, 3..3 + analysis.library.labels.len(), " (label)");
@@ -189,13 +281,30 @@ fn song_table(analysis: &Analysis, more: &[String], cells: impl Fn(usize) -> Vec
 /// Posterior means, one row a song.
 pub(super) fn latents(analysis: &Analysis) -> Result<String> {
     let z = analysis.latents();
-    let mut more = vec!["incomplete".to_string(), "held_out".to_string(), "silhouette".to_string()];
+    let mut more = vec![
+        "incomplete".to_string(),
+        "held_out".to_string(),
+        "silhouette".to_string(),
+    ];
     more.extend((0..z.n_cols()).map(|k| format!("z{k}")));
     let mut held_out = vec![false; z.n_rows()];
-    analysis.split.validation.iter().for_each(|&i| held_out[i] = true);
+    analysis
+        .split
+        .validation
+        .iter()
+        .for_each(|&i| held_out[i] = true);
     song_table(analysis, &more, |i| {
-        let mut cells = vec![analysis.fused.incomplete[i].to_string(), held_out[i].to_string()];
-        cells.push(analysis.scores.silhouette_of_song.get(i).map_or_else(String::new, |v| number(*v)));
+        let mut cells = vec![
+            analysis.fused.incomplete[i].to_string(),
+            held_out[i].to_string(),
+        ];
+        cells.push(
+            analysis
+                .scores
+                .silhouette_of_song
+                .get(i)
+                .map_or_else(String::new, |v| number(*v)),
+        );
         // Shortest digits that give the same f32 again.
         cells.extend(z.row(i).iter().map(f32::to_string));
         cells
@@ -209,12 +318,28 @@ pub(super) fn projection(analysis: &Analysis) -> Result<String> {
         ProjectionMethod::Umap => "umap",
         ProjectionMethod::Pca => "map",
     };
-    let more = [format!("{map}_x"), format!("{map}_y"), "pca_x".into(), "pca_y".into()];
-    let more = more.into_iter().chain(["trustworthiness", "continuity"].map(String::from)).collect::<Vec<_>>();
+    let more = [
+        format!("{map}_x"),
+        format!("{map}_y"),
+        "pca_x".into(),
+        "pca_y".into(),
+    ];
+    let more = more
+        .into_iter()
+        .chain(["trustworthiness", "continuity"].map(String::from))
+        .collect::<Vec<_>>();
     song_table(analysis, &more, |i| {
-        let places = analysis.map.xy.row(i).iter().chain(analysis.pca.xy.row(i)).map(f32::to_string);
+        let places = analysis
+            .map
+            .xy
+            .row(i)
+            .iter()
+            .chain(analysis.pca.xy.row(i))
+            .map(f32::to_string);
         let trust = analysis.trust.as_ref();
-        let of_song = trust.map_or([f32::NAN; 2], |t| [t.trustworthiness_of_song[i], t.continuity_of_song[i]]);
+        let of_song = trust.map_or([f32::NAN; 2], |t| {
+            [t.trustworthiness_of_song[i], t.continuity_of_song[i]]
+        });
         places.chain(of_song.map(number)).collect()
     })
 }
@@ -234,7 +359,9 @@ pub(super) fn training_history(analysis: &Analysis) -> Result<String> {
     for e in &analysis.model.history {
         let mut cells = vec![e.epoch.to_string(), e.beta.to_string()];
         cells.extend([e.train.reconstruction, e.train.kl, e.train.total].map(|v| v.to_string()));
-        let validation = e.validation.map(|v| [v.reconstruction, v.kl, v.total].map(|v| v.to_string()));
+        let validation = e
+            .validation
+            .map(|v| [v.reconstruction, v.kl, v.total].map(|v| v.to_string()));
         cells.extend(validation.unwrap_or_default());
         table.row(&cells)?;
     }
@@ -257,18 +384,34 @@ pub(super) fn clusters(analysis: &Analysis) -> Result<String> {
         "central_songs",
     ])?;
     for facts in analysis.facts.iter() {
-        let words = facts.words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join("; ");
-        let central =
-            facts.central.iter().map(|&i| analysis.library.songs[i].id.as_str()).collect::<Vec<_>>().join("; ");
+        let words = facts
+            .words
+            .iter()
+            .map(|(word, _)| word.as_str())
+            .collect::<Vec<_>>()
+            .join("; ");
+        let central = facts
+            .central
+            .iter()
+            .map(|&i| analysis.library.songs[i].id.as_str())
+            .collect::<Vec<_>>()
+            .join("; ");
         let start = [
             facts.cluster.to_string(),
             facts.size.to_string(),
             or_undefined(facts.silhouette.map(f64::from)),
-            facts.nearest.map_or_else(String::new, |(c, _)| c.to_string()),
+            facts
+                .nearest
+                .map_or_else(String::new, |(c, _)| c.to_string()),
             facts.nearest.map_or_else(String::new, |(_, d)| number(d)),
         ];
         let mut row = |label: &str, class: &str, share: String, overall: String| {
-            table.row(start.iter().map(String::as_str).chain([label, class, &share, &overall, &words, &central]))
+            table.row(
+                start
+                    .iter()
+                    .map(String::as_str)
+                    .chain([label, class, &share, &overall, &words, &central]),
+            )
         };
         if facts.shares.iter().all(|(_, classes)| classes.is_empty()) {
             row("", "", String::new(), String::new())?;
@@ -288,9 +431,25 @@ mod tests {
 
     #[test]
     fn no_two_columns_have_one_name() {
-        let header = ["id", "title", "artist", "cluster", "z0", "genre", "cluster", "z0"].map(String::from).to_vec();
+        let header = [
+            "id", "title", "artist", "cluster", "z0", "genre", "cluster", "z0",
+        ]
+        .map(String::from)
+        .to_vec();
         let got = distinct(header, 3..6, " (label)");
-        assert_eq!(got, ["id", "title", "artist", "cluster (label)", "z0 (label)", "genre", "cluster", "z0"]);
+        assert_eq!(
+            got,
+            [
+                "id",
+                "title",
+                "artist",
+                "cluster (label)",
+                "z0 (label)",
+                "genre",
+                "cluster",
+                "z0"
+            ]
+        );
     }
 
     #[test]
@@ -300,7 +459,16 @@ mod tests {
         table.row(cells).unwrap();
         let text = table.finish().unwrap();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.records().next().unwrap().unwrap().iter().collect::<Vec<_>>(), cells);
+        assert_eq!(
+            reader
+                .records()
+                .next()
+                .unwrap()
+                .unwrap()
+                .iter()
+                .collect::<Vec<_>>(),
+            cells
+        );
     }
 
     #[test]

@@ -8,21 +8,56 @@ use crate::scores::{AgainstChance, Separation, Unseen};
 
 /// One row a question: what was asked, of what, the answer, and what chance gives.
 pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
-    let mut table = Table::new(&["probe", "of", "value", "chance", "chance_low", "chance_high", "note"])?;
-    let mut row = |probe: &str, of: &str, value: Option<f64>, chance: [Option<f64>; 3], note: &str| {
-        let chance = chance.map(|v| v.map_or(String::new(), |v| or_undefined(Some(v))));
-        table.row([probe, of, &or_undefined(value), &chance[0], &chance[1], &chance[2], note])
-    };
+    let mut table = Table::new(&[
+        "probe",
+        "of",
+        "value",
+        "chance",
+        "chance_low",
+        "chance_high",
+        "note",
+    ])?;
+    let mut row =
+        |probe: &str, of: &str, value: Option<f64>, chance: [Option<f64>; 3], note: &str| {
+            let chance = chance.map(|v| v.map_or(String::new(), |v| or_undefined(Some(v))));
+            table.row([
+                probe,
+                of,
+                &or_undefined(value),
+                &chance[0],
+                &chance[1],
+                &chance[2],
+                note,
+            ])
+        };
     let none = [None; 3];
     let against = |s: AgainstChance| [Some(s.chance), Some(s.band[0]), Some(s.band[1])];
     let d = &analysis.model.diagnostics;
     for (i, kl) in d.kl_per_dim.iter().enumerate() {
-        row("kl of a dimension, nats", &format!("z{i}"), Some(f64::from(*kl)), none, "")?;
+        row(
+            "kl of a dimension, nats",
+            &format!("z{i}"),
+            Some(f64::from(*kl)),
+            none,
+            "",
+        )?;
     }
     for (block, train, validation) in &d.explained_blocks {
-        row("explained variance, training", block, Some(f64::from(*train)), none, "")?;
+        row(
+            "explained variance, training",
+            block,
+            Some(f64::from(*train)),
+            none,
+            "",
+        )?;
         if let Some(validation) = validation {
-            row("explained variance, held out", block, Some(f64::from(*validation)), none, "")?;
+            row(
+                "explained variance, held out",
+                block,
+                Some(f64::from(*validation)),
+                none,
+                "",
+            )?;
         }
     }
     let probes = &analysis.probes;
@@ -34,16 +69,45 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
             kept_together(s),
             s.majority
         );
-        row("accuracy of nearest neighbours", &s.column, Some(s.knn.value), against(s.knn), &note)?;
-        row("accuracy of logistic regression", &s.column, Some(s.logistic.value), against(s.logistic), &note)?;
+        row(
+            "accuracy of nearest neighbours",
+            &s.column,
+            Some(s.knn.value),
+            against(s.knn),
+            &note,
+        )?;
+        row(
+            "accuracy of logistic regression",
+            &s.column,
+            Some(s.logistic.value),
+            against(s.logistic),
+            &note,
+        )?;
     }
     for column in &probes.disentanglement.columns {
         let note = "labels are not known to be independent factors";
-        for (i, (mi, chance)) in column.mutual_information.iter().zip(&column.chance).enumerate() {
+        for (i, (mi, chance)) in column
+            .mutual_information
+            .iter()
+            .zip(&column.chance)
+            .enumerate()
+        {
             let of = format!("z{i} and {}", column.column);
-            row("mutual information, nats", &of, Some(*mi), [Some(*chance), None, None], "")?;
+            row(
+                "mutual information, nats",
+                &of,
+                Some(*mi),
+                [Some(*chance), None, None],
+                "",
+            )?;
         }
-        row("information gap", &column.column, Some(column.gap), none, note)?;
+        row(
+            "information gap",
+            &column.column,
+            Some(column.gap),
+            none,
+            note,
+        )?;
     }
     row(
         "mutual information gap",
@@ -54,9 +118,20 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
     )?;
     if let Some(s) = &probes.stability {
         if let Some(reseeded) = s.reseeded {
-            let deviation = s.reseeded_sd.map_or(String::new(), |sd| format!(", deviation {sd:.3}"));
-            let note = format!("{} runs of the clustering, the model being one{deviation}", s.n_runs);
-            row("stability of the clustering over its seeds, ARI", "clusters", Some(reseeded), none, &note)?;
+            let deviation = s
+                .reseeded_sd
+                .map_or(String::new(), |sd| format!(", deviation {sd:.3}"));
+            let note = format!(
+                "{} runs of the clustering, the model being one{deviation}",
+                s.n_runs
+            );
+            row(
+                "stability of the clustering over its seeds, ARI",
+                "clusters",
+                Some(reseeded),
+                none,
+                &note,
+            )?;
         }
         let note = format!("{} samples, deviation {:.3}", s.n_runs, s.over_bootstrap_sd);
         row(
@@ -70,7 +145,13 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
     if let Some(c) = &probes.cross_modal {
         let note = format!("{} songs, {} neighbours", c.n_songs, c.k);
         let chance = [Some(c.chance), Some(c.band[0]), Some(c.band[1])];
-        row("neighbours by sound that are neighbours by words", "songs", Some(c.mean), chance, &note)?;
+        row(
+            "neighbours by sound that are neighbours by words",
+            "songs",
+            Some(c.mean),
+            chance,
+            &note,
+        )?;
     }
     if let Some(t) = &analysis.trust {
         let note = match t.n_sampled {
@@ -78,9 +159,27 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
             None => format!("{} neighbours", t.k),
         };
         let map = analysis.map.method.label();
-        row("trustworthiness of the map", map, Some(t.trustworthiness), none, &note)?;
-        row("continuity of the map", map, Some(t.continuity), none, &note)?;
-        row("neighbours kept by the map", map, Some(t.neighbours_kept), none, &note)?;
+        row(
+            "trustworthiness of the map",
+            map,
+            Some(t.trustworthiness),
+            none,
+            &note,
+        )?;
+        row(
+            "continuity of the map",
+            map,
+            Some(t.continuity),
+            none,
+            &note,
+        )?;
+        row(
+            "neighbours kept by the map",
+            map,
+            Some(t.neighbours_kept),
+            none,
+            &note,
+        )?;
     }
     table.finish()
 }
@@ -92,15 +191,26 @@ fn kept_together(s: &Separation) -> String {
         Unseen::Songs if s.by_artist => "no artist is known",
         Unseen::Songs => "artists not kept together: there are too few",
     };
-    let copies = if s.n_copies > 0 { format!(", {} copies kept together", s.n_copies) } else { String::new() };
+    let copies = if s.n_copies > 0 {
+        format!(", {} copies kept together", s.n_copies)
+    } else {
+        String::new()
+    };
     format!("{artists}{copies}")
 }
 
 /// The sweep over k, where there was one.
 pub(in crate::export) fn sweep(analysis: &Analysis) -> Option<Result<String>> {
     analysis.sweep.as_ref().map(|sweep| {
-        let mut table =
-            Table::new(&["k", "silhouette", "calinski_harabasz", "inertia", "gap", "gap_error", "chosen_by"])?;
+        let mut table = Table::new(&[
+            "k",
+            "silhouette",
+            "calinski_harabasz",
+            "inertia",
+            "gap",
+            "gap_error",
+            "chosen_by",
+        ])?;
         for r in &sweep.rows {
             let chosen = [
                 ("silhouette", sweep.by_silhouette),
@@ -108,7 +218,11 @@ pub(in crate::export) fn sweep(analysis: &Analysis) -> Option<Result<String>> {
                 ("elbow", sweep.by_elbow),
                 ("gap", sweep.by_gap),
             ];
-            let by: Vec<&str> = chosen.iter().filter(|(_, k)| *k == Some(r.k)).map(|(name, _)| *name).collect();
+            let by: Vec<&str> = chosen
+                .iter()
+                .filter(|(_, k)| *k == Some(r.k))
+                .map(|(name, _)| *name)
+                .collect();
             let mut cells = vec![r.k.to_string()];
             cells.extend([r.silhouette, r.calinski_harabasz, Some(r.inertia)].map(or_undefined));
             cells.extend([r.gap.map(|g| g.0), r.gap.map(|g| g.1)].map(or_undefined));
@@ -127,7 +241,12 @@ pub(in crate::export) fn detail(analysis: &Analysis) -> Option<(&'static str, Re
                 let mut table = Table::new(&["rank", "distance", "is_knee", "eps"])?;
                 for (i, distance) in curve.sorted.iter().enumerate() {
                     let knee = (i == curve.knee).to_string();
-                    table.row([i.to_string(), distance.to_string(), knee, curve.eps.to_string()])?;
+                    table.row([
+                        i.to_string(),
+                        distance.to_string(),
+                        knee,
+                        curve.eps.to_string(),
+                    ])?;
                 }
                 table.finish()
             };
@@ -137,7 +256,12 @@ pub(in crate::export) fn detail(analysis: &Analysis) -> Option<(&'static str, Re
             let write = || {
                 let mut table = Table::new(&["a", "b", "distance", "size"])?;
                 for m in merges {
-                    table.row([m.a.to_string(), m.b.to_string(), m.distance.to_string(), m.size.to_string()])?;
+                    table.row([
+                        m.a.to_string(),
+                        m.b.to_string(),
+                        m.distance.to_string(),
+                        m.size.to_string(),
+                    ])?;
                 }
                 table.finish()
             };

@@ -28,7 +28,10 @@ pub(in crate::export) fn blocks(analysis: &Analysis, reporter: &Reporter) -> Res
     let n = analysis.library.songs.len();
     let mut found = Vec::new();
     let songs: Vec<usize> = (0..n).collect();
-    let mean_patch = analysis.patches.as_ref().map(|patches| mean_row(&patches.values));
+    let mean_patch = analysis
+        .patches
+        .as_ref()
+        .map(|patches| mean_row(&patches.values));
     for part in songs.chunks(AT_ONCE) {
         reporter.checkpoint()?;
         let decoded = analysis.model.reconstruct(&analysis.input(), part);
@@ -54,27 +57,51 @@ pub(in crate::export) fn blocks(analysis: &Analysis, reporter: &Reporter) -> Res
 fn of_features(analysis: &Analysis, song: usize, x_hat: &[f32]) -> Vec<Block> {
     let fused = &analysis.fused;
     let x = fused.x.row(song);
-    let present = |kind| fused.views.iter().find(|v| v.kind == kind).is_none_or(|v| v.present[song]);
-    let blocks = fused.scaler.blocks.iter().filter(|(_, kind, _)| present(*kind));
+    let present = |kind| {
+        fused
+            .views
+            .iter()
+            .find(|v| v.kind == kind)
+            .is_none_or(|v| v.present[song])
+    };
+    let blocks = fused
+        .scaler
+        .blocks
+        .iter()
+        .filter(|(_, kind, _)| present(*kind));
     blocks
         .map(|(name, _, columns)| {
             let (x, x_hat) = (&x[columns.clone()], &x_hat[columns.clone()]);
             // Scaled columns have mean 0.
             let zero = vec![0.0; x.len()];
-            Block::new(song, name, x.len(), std::iter::once([squares(x, x_hat), squares(x, &zero)]))
+            Block::new(
+                song,
+                name,
+                x.len(),
+                std::iter::once([squares(x, x_hat), squares(x, &zero)]),
+            )
         })
         .collect()
 }
 
 impl Block {
     fn new(song: usize, name: &str, width: usize, errors: impl Iterator<Item = [f64; 2]>) -> Self {
-        let (sum, n) = errors.fold(([0.0; 2], 0), |(sum, n), e| ([sum[0] + e[0], sum[1] + e[1]], n + 1));
+        let (sum, n) = errors.fold(([0.0; 2], 0), |(sum, n), e| {
+            ([sum[0] + e[0], sum[1] + e[1]], n + 1)
+        });
         let n_values = width * n;
         let [error, error_of_mean] = sum.map(|s| s / n_values.max(1) as f64);
-        Self { song, name: name.to_string(), n_values, error, error_of_mean }
+        Self {
+            song,
+            name: name.to_string(),
+            n_values,
+            error,
+            error_of_mean,
+        }
     }
 
-    /// Share of what a guess of the mean misses that the model does not; below 0 it is worse than that guess.
+    /// Share of what a guess of the mean misses that the model does not; below 0 it is worse than
+    /// that guess.
     pub fn explained(&self) -> Option<f64> {
         (self.error_of_mean > 0.0).then(|| 1.0 - self.error / self.error_of_mean)
     }
@@ -87,9 +114,13 @@ fn squares(x: &[f32], y: &[f32]) -> f64 {
 fn mean_row(x: &Matrix) -> Vec<f32> {
     let mut sums = vec![0.0f64; x.n_cols()];
     for row in x.rows() {
-        sums.iter_mut().zip(row).for_each(|(sum, &v)| *sum += f64::from(v));
+        sums.iter_mut()
+            .zip(row)
+            .for_each(|(sum, &v)| *sum += f64::from(v));
     }
-    sums.into_iter().map(|s| (s / x.n_rows().max(1) as f64) as f32).collect()
+    sums.into_iter()
+        .map(|s| (s / x.n_rows().max(1) as f64) as f32)
+        .collect()
 }
 
 /// One row a song and block.
@@ -105,7 +136,11 @@ pub(in crate::export) fn reconstructions(analysis: &Analysis, blocks: &[Block]) 
         "explained",
     ])?;
     let mut held_out = vec![false; analysis.library.songs.len()];
-    analysis.split.validation.iter().for_each(|&i| held_out[i] = true);
+    analysis
+        .split
+        .validation
+        .iter()
+        .for_each(|&i| held_out[i] = true);
     for block in blocks {
         let song = &analysis.library.songs[block.song];
         table.row([

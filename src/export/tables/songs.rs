@@ -6,36 +6,77 @@ use crate::export::figures::Subject;
 use crate::pipeline::Analysis;
 use crate::scores::Scores;
 
-/// A row a song: who it is, its labels and numbers, its cluster, its places on both pictures, its latent.
+/// A row a song: who it is, its labels and numbers, its cluster, its places on both pictures, its
+/// latent.
 pub fn songs(subject: Subject) -> Frame {
     let analysis = subject.analysis;
     let library = &analysis.library;
     let n = library.songs.len();
     let mut frame = Frame::default();
-    frame.push("id", Column::Text(library.songs.iter().map(|s| Some(s.id.clone())).collect()));
-    frame.push("title", Column::Text(library.songs.iter().map(|s| Some(s.title.clone())).collect()));
+    frame.push(
+        "id",
+        Column::Text(library.songs.iter().map(|s| Some(s.id.clone())).collect()),
+    );
+    frame.push(
+        "title",
+        Column::Text(
+            library
+                .songs
+                .iter()
+                .map(|s| Some(s.title.clone()))
+                .collect(),
+        ),
+    );
     let artist = |s: &crate::library::Song| Some(s.artist.clone()).filter(|a| !a.is_empty());
-    frame.push("artist", Column::Text(library.songs.iter().map(artist).collect()));
+    frame.push(
+        "artist",
+        Column::Text(library.songs.iter().map(artist).collect()),
+    );
     let clusters = &analysis.clusters.labels;
-    frame.push("cluster", Column::Whole(clusters.iter().map(|c| c.map(i64::from)).collect()));
+    frame.push(
+        "cluster",
+        Column::Whole(clusters.iter().map(|c| c.map(i64::from)).collect()),
+    );
     let name = |c: &Option<u32>| c.and_then(|c| subject.clusters.get(c as usize).cloned());
-    frame.push("cluster_name", Column::Text(clusters.iter().map(name).collect()));
-    frame.push("silhouette", Column::Single(analysis.scores.silhouette_of_song.clone()));
+    frame.push(
+        "cluster_name",
+        Column::Text(clusters.iter().map(name).collect()),
+    );
+    frame.push(
+        "silhouette",
+        Column::Single(analysis.scores.silhouette_of_song.clone()),
+    );
     let mut held_out = vec![false; n];
-    analysis.split.validation.iter().for_each(|&i| held_out[i] = true);
+    analysis
+        .split
+        .validation
+        .iter()
+        .for_each(|&i| held_out[i] = true);
     frame.push("held_out", Column::Flag(held_out));
-    frame.push("incomplete", Column::Flag(analysis.fused.incomplete.clone()));
+    frame.push(
+        "incomplete",
+        Column::Flag(analysis.fused.incomplete.clone()),
+    );
     for (name, xy) in [("map", &analysis.map.xy), ("pca", &analysis.pca.xy)] {
         for (axis, letter) in ["x", "y"].into_iter().enumerate() {
-            frame.push(format!("{name}_{letter}"), Column::Single(xy.rows().map(|row| row[axis]).collect()));
+            frame.push(
+                format!("{name}_{letter}"),
+                Column::Single(xy.rows().map(|row| row[axis]).collect()),
+            );
         }
     }
     if let Some(trust) = &analysis.trust {
-        frame.push("trustworthiness", Column::Single(trust.trustworthiness_of_song.clone()));
+        frame.push(
+            "trustworthiness",
+            Column::Single(trust.trustworthiness_of_song.clone()),
+        );
     }
     let z = analysis.latents();
     for k in 0..z.n_cols() {
-        frame.push(format!("z{k}"), Column::Single(z.rows().map(|row| row[k]).collect()));
+        frame.push(
+            format!("z{k}"),
+            Column::Single(z.rows().map(|row| row[k]).collect()),
+        );
     }
     for label in &library.labels {
         let values = (0..n).map(|i| label.value(i).map(str::to_string));
@@ -47,7 +88,8 @@ pub fn songs(subject: Subject) -> Frame {
     frame
 }
 
-/// A row a space, label and score, with what chance gives. Labels are empty for scores of the points alone.
+/// A row a space, label and score, with what chance gives. Labels are empty for scores of the
+/// points alone.
 pub fn scores(analysis: &Analysis) -> Frame {
     let own = analysis.config.model.label();
     let spaces = std::iter::once((own.as_str(), &*analysis.scores));
@@ -61,7 +103,10 @@ pub fn scores(analysis: &Analysis) -> Frame {
     frame.push("space", Column::Text(rows.space));
     frame.push("label", Column::Text(rows.label));
     frame.push("score", Column::Text(rows.score));
-    for (name, values) in ["value", "chance", "chance_low", "chance_high"].into_iter().zip(rows.values) {
+    for (name, values) in ["value", "chance", "chance_low", "chance_high"]
+        .into_iter()
+        .zip(rows.values)
+    {
         frame.push(name, Column::Double(values));
     }
     frame.push("cautions", Column::Text(rows.cautions));
@@ -87,10 +132,21 @@ impl Rows {
             ("davies_bouldin", scores.davies_bouldin),
             ("noise_share", Some(scores.noise_share)),
         ] {
-            self.row(space, None, name, [value.unwrap_or(none), none, none, none], None);
+            self.row(
+                space,
+                None,
+                name,
+                [value.unwrap_or(none), none, none, none],
+                None,
+            );
         }
         for e in &scores.external {
-            let cautions = e.cautions.iter().map(|c| c.in_words()).collect::<Vec<_>>().join("; ");
+            let cautions = e
+                .cautions
+                .iter()
+                .map(|c| c.in_words())
+                .collect::<Vec<_>>()
+                .join("; ");
             let cautions = Some(cautions).filter(|c| !c.is_empty());
             for (name, of) in EXTERNAL {
                 let s = of(e);
@@ -99,17 +155,30 @@ impl Rows {
             }
             if let Some(own) = &e.own_k {
                 let s = own.scores.ari;
-                let (name, values) = (format!("ari at own k, {}", own.k), [s.value, s.chance, s.band[0], s.band[1]]);
+                let (name, values) = (
+                    format!("ari at own k, {}", own.k),
+                    [s.value, s.chance, s.band[0], s.band[1]],
+                );
                 self.row(space, Some(&e.column), &name, values, cautions.clone());
             }
         }
     }
 
-    fn row(&mut self, space: &str, label: Option<&str>, score: &str, values: [f64; 4], cautions: Option<String>) {
+    fn row(
+        &mut self,
+        space: &str,
+        label: Option<&str>,
+        score: &str,
+        values: [f64; 4],
+        cautions: Option<String>,
+    ) {
         self.space.push(Some(space.to_string()));
         self.label.push(label.map(str::to_string));
         self.score.push(Some(score.to_string()));
-        self.values.iter_mut().zip(values).for_each(|(column, v)| column.push(v));
+        self.values
+            .iter_mut()
+            .zip(values)
+            .for_each(|(column, v)| column.push(v));
         self.cautions.push(cautions);
     }
 }

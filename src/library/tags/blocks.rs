@@ -13,24 +13,32 @@ const APE_FOOTER: usize = 32;
 const MOST_CHUNKS: usize = 10_000;
 const MOST_TAGS: usize = 8;
 
-/// The fields of all tags that need no knowledge of the sound: ID3v2, chunks, APE, Lyrics3, ID3v1, in this order; and the
-/// place and first bytes of what is behind ID3v2.
+/// The fields of all tags that need no knowledge of the sound: ID3v2, chunks, APE, Lyrics3, ID3v1,
+/// in this order; and the place and first bytes of what is behind ID3v2.
 pub(super) fn read(file: &mut File) -> Option<(Vec<Field>, u64, [u8; 12])> {
     let size = file.metadata().ok()?.len();
     let mut fields = Vec::new();
     let mut start = 0;
     // A second tag may stand behind the first, where a program wrote its own before another's.
     for _ in 0..MOST_TAGS {
-        let Some(length) = id3::length(&at(file, start, 10)) else { break };
+        let Some(length) = id3::length(&at(file, start, 10)) else {
+            break;
+        };
         fields.extend(id3::v2(&at(file, start, length.min(id3::MOST_BYTES))));
         start += length as u64;
     }
     let head: [u8; 12] = at(file, start, 12).try_into().unwrap_or_default();
     match (&head[..4], &head[8..]) {
-        (b"RIFF" | b"RF64" | b"BW64", _) => fields.extend(chunks(file, start + 12, size, u32::from_le_bytes)),
-        (b"FORM", b"AIFF" | b"AIFC") => fields.extend(chunks(file, start + 12, size, u32::from_be_bytes)),
+        (b"RIFF" | b"RF64" | b"BW64", _) => {
+            fields.extend(chunks(file, start + 12, size, u32::from_le_bytes))
+        }
+        (b"FORM", b"AIFF" | b"AIFC") => {
+            fields.extend(chunks(file, start + 12, size, u32::from_be_bytes))
+        }
         (b"DSD ", _) => {
-            let pointer = at(file, start + 20, 8).try_into().map_or(0, u64::from_le_bytes);
+            let pointer = at(file, start + 20, 8)
+                .try_into()
+                .map_or(0, u64::from_le_bytes);
             fields.extend(id3::v2(&at(file, pointer, MOST_BYTES as usize)));
         }
         _ => {}
@@ -51,7 +59,9 @@ fn at(file: &mut File, place: u64, length: usize) -> Vec<u8> {
 
 fn at_the_end(file: &mut File, size: u64) -> Vec<Field> {
     let mut fields = Vec::new();
-    let v1: Option<[u8; 128]> = size.checked_sub(128).and_then(|place| at(file, place, 128).try_into().ok());
+    let v1: Option<[u8; 128]> = size
+        .checked_sub(128)
+        .and_then(|place| at(file, place, 128).try_into().ok());
     let v1 = v1.filter(|tag| tag.starts_with(b"TAG"));
     let end = size - if v1.is_some() { 128 } else { 0 };
     fields.extend(ape(file, end));
@@ -62,14 +72,24 @@ fn at_the_end(file: &mut File, size: u64) -> Vec<Field> {
 
 /// APEv1 and APEv2 items before `end`. A footer that says what cannot be is no tag.
 fn ape(file: &mut File, end: u64) -> Vec<Field> {
-    let Some(footer_at) = end.checked_sub(APE_FOOTER as u64) else { return Vec::new() };
+    let Some(footer_at) = end.checked_sub(APE_FOOTER as u64) else {
+        return Vec::new();
+    };
     let footer = at(file, footer_at, APE_FOOTER);
     if footer.len() < APE_FOOTER || !footer.starts_with(b"APETAGEX") {
         return Vec::new();
     }
-    let word = |i: usize| u64::from(u32::from_le_bytes([footer[i], footer[i + 1], footer[i + 2], footer[i + 3]]));
+    let word = |i: usize| {
+        u64::from(u32::from_le_bytes([
+            footer[i],
+            footer[i + 1],
+            footer[i + 2],
+            footer[i + 3],
+        ]))
+    };
     let (size, n_items) = (word(12), word(16));
-    let is_tag = (APE_FOOTER as u64..=MOST_BYTES).contains(&size) && size <= end && n_items <= 65_536;
+    let is_tag =
+        (APE_FOOTER as u64..=MOST_BYTES).contains(&size) && size <= end && n_items <= 65_536;
     if !is_tag {
         return Vec::new();
     }
@@ -82,9 +102,15 @@ fn ape_items(mut rest: &[u8]) -> Vec<Field> {
     while let Some((head, after)) = rest.split_first_chunk::<8>() {
         let size = u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let is_text = head[4] & 6 == 0;
-        let Some(end_of_key) = after.iter().take(256).position(|b| *b == 0) else { break };
-        let Some(value) = after.get(end_of_key + 1..).and_then(|v| v.get(..size)) else { break };
-        let key = std::str::from_utf8(&after[..end_of_key]).ok().and_then(key_of);
+        let Some(end_of_key) = after.iter().take(256).position(|b| *b == 0) else {
+            break;
+        };
+        let Some(value) = after.get(end_of_key + 1..).and_then(|v| v.get(..size)) else {
+            break;
+        };
+        let key = std::str::from_utf8(&after[..end_of_key])
+            .ok()
+            .and_then(key_of);
         let first = value.split(|b| *b == 0).find(|v| !v.is_empty());
         if let (Some(key), Some(first), true) = (key, first, is_text) {
             fields.push(Field::new(key, Value::Bytes(first.to_vec())));
@@ -94,18 +120,29 @@ fn ape_items(mut rest: &[u8]) -> Vec<Field> {
     fields
 }
 
-/// Lyrics3 v2: fields of three letters and five digits of length each, before their sum and `LYRICS200`.
+/// Lyrics3 v2: fields of three letters and five digits of length each, before their sum and
+/// `LYRICS200`.
 fn lyrics3(file: &mut File, end: u64) -> Vec<Field> {
-    let Some(tail_at) = end.checked_sub(15) else { return Vec::new() };
+    let Some(tail_at) = end.checked_sub(15) else {
+        return Vec::new();
+    };
     let tail = at(file, tail_at, 15);
-    let Some(digits) = tail.strip_suffix(b"LYRICS200") else { return Vec::new() };
+    let Some(digits) = tail.strip_suffix(b"LYRICS200") else {
+        return Vec::new();
+    };
     let number = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse::<u64>().ok();
-    let Some(size) = number(digits).filter(|s| *s <= tail_at) else { return Vec::new() };
+    let Some(size) = number(digits).filter(|s| *s <= tail_at) else {
+        return Vec::new();
+    };
     let body = at(file, tail_at - size, size as usize);
-    let Some(mut rest) = body.strip_prefix(b"LYRICSBEGIN") else { return Vec::new() };
+    let Some(mut rest) = body.strip_prefix(b"LYRICSBEGIN") else {
+        return Vec::new();
+    };
     let mut fields = Vec::new();
     while let Some((head, after)) = rest.split_first_chunk::<8>() {
-        let Some(value) = number(&head[3..]).and_then(|n| after.get(..n as usize)) else { break };
+        let Some(value) = number(&head[3..]).and_then(|n| after.get(..n as usize)) else {
+            break;
+        };
         let key = match &head[..3] {
             b"LYR" => Some(Key::Lyrics),
             b"ETT" => Some(Key::Title),
@@ -123,7 +160,9 @@ fn chunks(file: &mut File, start: u64, end: u64, number: fn([u8; 4]) -> u32) -> 
     let (mut tags, mut infos) = (Vec::new(), Vec::new());
     let mut place = start;
     for _ in 0..MOST_CHUNKS {
-        let Ok(head) = <[u8; 8]>::try_from(at(file, place, 8)) else { break };
+        let Ok(head) = <[u8; 8]>::try_from(at(file, place, 8)) else {
+            break;
+        };
         let size = u64::from(number([head[4], head[5], head[6], head[7]]));
         let body = |file: &mut File| at(file, place + 8, size.min(MOST_BYTES) as usize);
         match &head[..4] {
@@ -143,7 +182,9 @@ fn chunks(file: &mut File, start: u64, end: u64, number: fn([u8; 4]) -> u32) -> 
 
 /// The items of a `LIST` chunk of type `INFO`, which states no encoding.
 fn info(list: &[u8]) -> Vec<Field> {
-    let Some(mut rest) = list.strip_prefix(b"INFO") else { return Vec::new() };
+    let Some(mut rest) = list.strip_prefix(b"INFO") else {
+        return Vec::new();
+    };
     let mut fields = Vec::new();
     while let Some((head, after)) = rest.split_first_chunk::<8>() {
         let size = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;

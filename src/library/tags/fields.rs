@@ -35,13 +35,22 @@ pub(super) struct Field {
 
 impl Field {
     pub fn new(key: Key, value: Value) -> Self {
-        Self { key, value, language: None }
+        Self {
+            key,
+            value,
+            language: None,
+        }
     }
 }
 
-/// What a field is about by the name that Vorbis comments, APE items and free ID3 and MP4 fields go by.
+/// What a field is about by the name that Vorbis comments, APE items and free ID3 and MP4 fields go
+/// by.
 pub(super) fn key_of(name: &str) -> Option<Key> {
-    let bare: String = name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase()).collect();
+    let bare: String = name
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
     match bare.as_str() {
         "TITLE" => Some(Key::Title),
         "ARTIST" => Some(Key::Artist),
@@ -59,6 +68,7 @@ pub(super) fn key_of(name: &str) -> Option<Key> {
         | "SYNCHRONIZEDLYRICS"
         | "LYRIC" => Some(Key::Lyrics),
         // `lyrics-eng`, as ffmpeg names USLT frames.
-        _ => (bare.len() == 9 && name.to_ascii_lowercase().starts_with("lyrics-")).then_some(Key::Lyrics),
+        _ => (bare.len() == 9 && name.to_ascii_lowercase().starts_with("lyrics-"))
+            .then_some(Key::Lyrics),
     }
 }

@@ -1,7 +1,9 @@
-//! What an audio file tells about itself: title, artist, genre, language, embedded lyrics. Never a reason to fail.
+//! What an audio file tells about itself: title, artist, genre, language, embedded lyrics. Never a
+//! reason to fail.
 //!
-//! ID3, APE, Lyrics3 and the chunks of WAV and AIFF are read field by field by [`blocks`] and [`id3`], so that what is wrong
-//! with one hides no other, and nothing unfolds beyond measure. Vorbis comments and MP4 atoms come by way of lofty.
+//! ID3, APE, Lyrics3 and the chunks of WAV and AIFF are read field by field by [`blocks`] and
+//! [`id3`], so that what is wrong with one hides no other, and nothing unfolds beyond measure.
+//! Vorbis comments and MP4 atoms come by way of lofty.
 
 mod fields;
 mod settle;
@@ -38,7 +40,10 @@ pub(super) struct Tags {
 /// The tags of a file; whatever cannot be read is simply not told.
 pub(super) fn read(path: &Path) -> Tags {
     // A parser that meets hostile bytes may panic; one odd file must not end the whole run.
-    let fields = job::fenced(|| read_fields(path)).ok().flatten().unwrap_or_default();
+    let fields = job::fenced(|| read_fields(path))
+        .ok()
+        .flatten()
+        .unwrap_or_default();
     settle::tags(fields)
 }
 
@@ -51,16 +56,24 @@ pub(super) fn read_unfenced(path: &Path) -> Tags {
 fn read_fields(path: &Path) -> Option<Vec<Field>> {
     let mut file = File::open(path).ok()?;
     let (mut fields, start, head) = blocks::read(&mut file)?;
-    let mut rest = Behind { file: BufReader::new(file), start };
+    let mut rest = Behind {
+        file: BufReader::new(file),
+        start,
+    };
     rest.seek(SeekFrom::Start(0)).ok()?;
-    let options = ParseOptions::new().read_properties(false).read_cover_art(false);
+    let options = ParseOptions::new()
+        .read_properties(false)
+        .read_cover_art(false);
     let own = match (&head[..4], &head[4..8]) {
         (b"fLaC", _) => job::fenced(|| FlacFile::read_from(&mut rest, options).ok())
             .ok()
             .flatten()
             .map(|f| f.vorbis_comments().map(comments).unwrap_or_default()),
         (b"OggS", _) => job::fenced(|| of_ogg(&mut rest, options)).ok().flatten(),
-        (_, b"ftyp") => job::fenced(|| Mp4File::read_from(&mut rest, options).ok()).ok().flatten().map(|f| atoms(&f)),
+        (_, b"ftyp") => job::fenced(|| Mp4File::read_from(&mut rest, options).ok())
+            .ok()
+            .flatten()
+            .map(|f| atoms(&f)),
         _ => None,
     };
     // The format's own kind of tag knows most; the others fill what it leaves open.
@@ -104,7 +117,10 @@ fn of_ogg(rest: &mut Behind, options: ParseOptions) -> Option<Vec<Field>> {
 }
 
 fn comments(comments: &VorbisComments) -> Vec<Field> {
-    comments.items().filter_map(|(name, text)| Some(Field::new(key_of(name)?, Value::Text(text.to_string())))).collect()
+    comments
+        .items()
+        .filter_map(|(name, text)| Some(Field::new(key_of(name)?, Value::Text(text.to_string()))))
+        .collect()
 }
 
 fn atoms(file: &Mp4File) -> Vec<Field> {
@@ -120,7 +136,10 @@ fn atoms(file: &Mp4File) -> Vec<Field> {
     let text = |data: &AtomData| match data {
         AtomData::UTF8(text) | AtomData::UTF16(text) => Some(Value::Text(text.clone())),
         AtomData::Unknown { data, .. } => Some(Value::Bytes(data.clone())),
-        AtomData::Picture(_) | AtomData::SignedInteger(_) | AtomData::UnsignedInteger(_) | AtomData::Bool(_) => None,
+        AtomData::Picture(_)
+        | AtomData::SignedInteger(_)
+        | AtomData::UnsignedInteger(_)
+        | AtomData::Bool(_) => None,
     };
     let atoms = file.ilst().into_iter().flatten();
     atoms
@@ -136,7 +155,8 @@ mod tests {
     use lofty::TextEncoding;
     use lofty::config::WriteOptions;
     use lofty::id3::v2::{
-        BinaryFrame, Frame, FrameId, Id3v2Tag, SyncTextContentType, SynchronizedTextFrame, TimestampFormat,
+        BinaryFrame, Frame, FrameId, Id3v2Tag, SyncTextContentType, SynchronizedTextFrame,
+        TimestampFormat,
     };
     use lofty::tag::{Accessor, TagExt};
 
@@ -170,7 +190,10 @@ mod tests {
         tag.set_genre("Folk".to_string());
         let tags = written(&tag);
         let told = |s: &str| Some(s.to_string());
-        assert_eq!((tags.title, tags.artist, tags.genre), (told("আমি গাই"), told("শিল্পী"), told("Folk")));
+        assert_eq!(
+            (tags.title, tags.artist, tags.genre),
+            (told("আমি গাই"), told("শিল্পী"), told("Folk"))
+        );
         assert_eq!(tags.lyrics, None);
     }
 
@@ -183,7 +206,12 @@ mod tests {
         assert_eq!(lyrics.lines[1].start_secs, Some(2.5));
 
         let mut tag = Id3v2Tag::new();
-        tag.insert(sylt(&[(1000, "আমি"), (1500, " গাই"), (3000, "\nso"), (3500, " be it")]));
+        tag.insert(sylt(&[
+            (1000, "আমি"),
+            (1500, " গাই"),
+            (3000, "\nso"),
+            (3500, " be it"),
+        ]));
         let lyrics = written(&tag).lyrics.unwrap();
         assert_eq!(lyrics.text(), "আমি গাই\nso be it");
         assert_eq!(lyrics.lines[0].words, [(1.0, 0), (1.5, "আমি ".len())]);
@@ -204,27 +232,49 @@ mod tests {
             }
         }
         let length = (block.len() as u32).to_be_bytes();
-        [b"fLaC\0\0\0\x22", stream_info.as_slice(), &[0x84], &length[1..], &block].concat()
+        [
+            b"fLaC\0\0\0\x22",
+            stream_info.as_slice(),
+            &[0x84],
+            &length[1..],
+            &block,
+        ]
+        .concat()
     }
 
     #[test]
     fn vorbis_comments_prefer_timed_lyrics() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.flac");
-        let comments = ["TITLE=নদী", "GENRE=Baul", "LANGUAGE=ben", "UNSYNCEDLYRICS=plain", "LYRICS=[00:01.50]বয়ে যায়"];
+        let comments = [
+            "TITLE=নদী",
+            "GENRE=Baul",
+            "LANGUAGE=ben",
+            "UNSYNCEDLYRICS=plain",
+            "LYRICS=[00:01.50]বয়ে যায়",
+        ];
         std::fs::write(&path, flac(&comments)).unwrap();
         let tags = read(&path);
         let told = |s: &str| Some(s.to_string());
-        assert_eq!((tags.title, tags.genre, tags.language), (told("নদী"), told("Baul"), told("bn")));
+        assert_eq!(
+            (tags.title, tags.genre, tags.language),
+            (told("নদী"), told("Baul"), told("bn"))
+        );
         let lyrics = tags.lyrics.unwrap();
-        assert_eq!((lyrics.text().as_str(), lyrics.lines[0].start_secs), ("বয়ে যায়", Some(1.5)));
+        assert_eq!(
+            (lyrics.text().as_str(), lyrics.lines[0].start_secs),
+            ("বয়ে যায়", Some(1.5))
+        );
     }
 
     #[test]
     fn broken_files_tell_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in [("a.mp3", b"ID3\x04\0\0\x7f\x7f\x7f\x7f".to_vec()), ("b.ogg", vec![]), ("c.xyz", wav(1))]
-        {
+        for (name, bytes) in [
+            ("a.mp3", b"ID3\x04\0\0\x7f\x7f\x7f\x7f".to_vec()),
+            ("b.ogg", vec![]),
+            ("c.xyz", wav(1)),
+        ] {
             let path = folder.path().join(name);
             std::fs::write(&path, bytes).unwrap();
             assert_eq!(read(&path), Tags::default());

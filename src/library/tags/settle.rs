@@ -22,7 +22,10 @@ pub(super) fn tags(fields: Vec<Field>) -> Tags {
                 Value::Bytes(bytes) => Read::Text(of_bytes(&bytes, foreign, &mut remarks)),
                 Value::Latin1(bytes) => {
                     if !bytes.is_ascii() && is_utf8(&bytes) {
-                        remarks.push("a text in its tags is UTF-8 that is called Latin-1: read as UTF-8".to_string());
+                        remarks.push(
+                            "a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"
+                                .to_string(),
+                        );
                     }
                     Read::Text(of_bytes(&bytes, foreign, &mut remarks))
                 }
@@ -31,20 +34,33 @@ pub(super) fn tags(fields: Vec<Field>) -> Tags {
         })
         .collect();
     let first = |key: Key| {
-        fields.iter().filter(|(k, ..)| *k == key).find_map(|(.., read)| match read {
-            Read::Text(text) => cleaned(text),
-            Read::Timed(_) => None,
-        })
+        fields
+            .iter()
+            .filter(|(k, ..)| *k == key)
+            .find_map(|(.., read)| match read {
+                Read::Text(text) => cleaned(text),
+                Read::Timed(_) => None,
+            })
     };
     let told_language = first(Key::Language);
     let language = told_language.as_deref().and_then(language);
-    let candidates: Vec<Candidate> =
-        fields.iter().filter(|(key, ..)| *key == Key::Lyrics).filter_map(|(_, l, read)| candidate(l, read)).collect();
+    let candidates: Vec<Candidate> = fields
+        .iter()
+        .filter(|(key, ..)| *key == Key::Lyrics)
+        .filter_map(|(_, l, read)| candidate(l, read))
+        .collect();
     let lyrics = chosen(candidates, told_language.as_deref(), &mut remarks);
     let mut seen = std::collections::HashSet::new();
     remarks.retain(|r| seen.insert(r.clone()));
     let artist = first(Key::Artist).or_else(|| first(Key::AlbumArtist));
-    Tags { title: first(Key::Title), artist, genre: first(Key::Genre), language, lyrics, remarks }
+    Tags {
+        title: first(Key::Title),
+        artist,
+        genre: first(Key::Genre),
+        language,
+        lyrics,
+        remarks,
+    }
 }
 
 enum Read {
@@ -57,10 +73,13 @@ pub(super) fn bytes_alone(bytes: &[u8]) -> String {
     of_bytes(bytes, foreign(bytes), &mut Vec::new())
 }
 
-/// The one encoding that all fields called Latin-1 are in, if it is none of Latin letters. More bytes make a better guess.
+/// The one encoding that all fields called Latin-1 are in, if it is none of Latin letters. More
+/// bytes make a better guess.
 fn foreign_of(fields: &[Field]) -> Option<&'static Encoding> {
     let bytes = fields.iter().filter_map(|field| match &field.value {
-        Value::Bytes(bytes) | Value::Latin1(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => Some(bytes.as_slice()),
+        Value::Bytes(bytes) | Value::Latin1(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => {
+            Some(bytes.as_slice())
+        }
         Value::Bytes(_) | Value::Latin1(_) | Value::Text(_) | Value::Timed(_) => None,
     });
     foreign(&bytes.collect::<Vec<_>>().join(&b'\n'))
@@ -70,7 +89,9 @@ fn foreign_of(fields: &[Field]) -> Option<&'static Encoding> {
 fn is_utf8(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
-        Err(e) => e.error_len().is_none() && e.valid_up_to() > 0 && !bytes[..e.valid_up_to()].is_ascii(),
+        Err(e) => {
+            e.error_len().is_none() && e.valid_up_to() > 0 && !bytes[..e.valid_up_to()].is_ascii()
+        }
     }
 }
 
@@ -80,13 +101,24 @@ fn of_bytes(bytes: &[u8], foreign: Option<&'static Encoding>, remarks: &mut Vec<
         return readable(String::from_utf8_lossy(bytes).into_owned(), remarks);
     }
     if is_utf8(bytes) {
-        let text = String::from_utf8_lossy(bytes).trim_end_matches(char::REPLACEMENT_CHARACTER).to_string();
+        let text = String::from_utf8_lossy(bytes)
+            .trim_end_matches(char::REPLACEMENT_CHARACTER)
+            .to_string();
         return readable(text, remarks);
     }
     let Some(encoding) = foreign else {
-        return readable(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), remarks);
+        return readable(
+            WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+                .into_owned(),
+            remarks,
+        );
     };
-    remarks.push(format!("its tags are not Unicode; read as {}, which is a guess", encoding.name()));
+    remarks.push(format!(
+        "its tags are not Unicode; read as {}, which is a guess",
+        encoding.name()
+    ));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -100,15 +132,19 @@ fn readable(text: String, remarks: &mut Vec<String>) -> String {
     }
 }
 
-/// One value of a text item: several are separated by NUL in some formats; the first counts. Line ends and controls are
-/// spaces.
+/// One value of a text item: several are separated by NUL in some formats; the first counts. Line
+/// ends and controls are spaces.
 fn cleaned(value: &str) -> Option<String> {
     let first = value.split('\0').map(str::trim).find(|v| !v.is_empty())?;
-    let plain: String = first.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = first
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     Some(plain.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|v| !v.is_empty())
 }
 
-/// Tags use ISO 639-2 (`ben`), most else ISO 639-1 (`bn`): one name for one language. "Undetermined" is unknown.
+/// Tags use ISO 639-2 (`ben`), most else ISO 639-1 (`bn`): one name for one language.
+/// "Undetermined" is unknown.
 fn language(told: &str) -> Option<String> {
     match told.to_lowercase().as_str() {
         "und" | "xxx" | "zxx" | "mul" | "mis" | "unknown" | "none" => None,
@@ -133,23 +169,46 @@ fn candidate(language: &Option<String>, read: &Read) -> Option<Candidate> {
     };
     let has_words = lyrics.lines.iter().any(|line| !line.text.is_empty());
     let language = language.clone().filter(|l| self::language(l).is_some());
-    has_words.then_some(Candidate { language, lyrics, remark })
+    has_words.then_some(Candidate {
+        language,
+        lyrics,
+        remark,
+    })
 }
 
-/// Lyrics with times first, then those in the language of the song, then the longest; the others are told.
-fn chosen(mut all: Vec<Candidate>, language: Option<&str>, remarks: &mut Vec<String>) -> Option<Lyrics> {
+/// Lyrics with times first, then those in the language of the song, then the longest; the others
+/// are told.
+fn chosen(
+    mut all: Vec<Candidate>,
+    language: Option<&str>,
+    remarks: &mut Vec<String>,
+) -> Option<Lyrics> {
     let code = |told: &str| language_code(told).map_or_else(|| told.to_string(), str::to_string);
     let rank = |c: &Candidate| {
-        let is_of_the_song = language.is_some_and(|l| c.language.as_deref().is_some_and(|own| code(own) == code(l)));
-        (!c.lyrics.is_timed(), !is_of_the_song, usize::MAX - c.lyrics.text().chars().count())
+        let is_of_the_song = language.is_some_and(|l| {
+            c.language
+                .as_deref()
+                .is_some_and(|own| code(own) == code(l))
+        });
+        (
+            !c.lyrics.is_timed(),
+            !is_of_the_song,
+            usize::MAX - c.lyrics.text().chars().count(),
+        )
     };
     all.sort_by_key(rank);
     let mut languages: Vec<&str> = all.iter().filter_map(|c| c.language.as_deref()).collect();
     languages.sort_unstable();
     languages.dedup();
     if languages.len() > 1 {
-        let taken = all.first().and_then(|c| c.language.as_deref()).unwrap_or("no language");
-        remarks.push(format!("its tags hold lyrics in {}; those in {taken} are taken", languages.join(", ")));
+        let taken = all
+            .first()
+            .and_then(|c| c.language.as_deref())
+            .unwrap_or("no language");
+        remarks.push(format!(
+            "its tags hold lyrics in {}; those in {taken} are taken",
+            languages.join(", ")
+        ));
     }
     let first = all.into_iter().next()?;
     remarks.extend(first.remark);
@@ -169,30 +228,61 @@ mod tests {
         let cp1251 = |text: &str| encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
         let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
         for (title, artist, meant, remark) in [
-            ("আমার গান".as_bytes().to_vec(), b"X".to_vec(), ("আমার গান", "X"), None),
+            (
+                "আমার গান".as_bytes().to_vec(),
+                b"X".to_vec(),
+                ("আমার গান", "X"),
+                None,
+            ),
             (
                 cp1251("Танцевальный рай"),
                 cp1251("Группа Кино"),
                 ("Танцевальный рай", "Группа Кино"),
                 Some("windows-1251"),
             ),
-            (gbk("爱你一万年"), gbk("刘德华"), ("爱你一万年", "刘德华"), Some("GBK")),
-            (b"Caf\xe9 \xe0 la carte".to_vec(), b"Mot\xf6rhead".to_vec(), ("Café à la carte", "Motörhead"), None),
-            ("আমার সোনার বাংলা".as_bytes()[..30].to_vec(), b"".to_vec(), ("আমার সোনার", "-"), None),
+            (
+                gbk("爱你一万年"),
+                gbk("刘德华"),
+                ("爱你一万年", "刘德华"),
+                Some("GBK"),
+            ),
+            (
+                b"Caf\xe9 \xe0 la carte".to_vec(),
+                b"Mot\xf6rhead".to_vec(),
+                ("Café à la carte", "Motörhead"),
+                None,
+            ),
+            (
+                "আমার সোনার বাংলা".as_bytes()[..30].to_vec(),
+                b"".to_vec(),
+                ("আমার সোনার", "-"),
+                None,
+            ),
         ] {
             let tags = tags(vec![bytes(Key::Title, &title), bytes(Key::Artist, &artist)]);
             let found = (tags.title.unwrap(), tags.artist.unwrap_or("-".to_string()));
             assert_eq!((found.0.as_str(), found.1.as_str()), meant);
-            assert_eq!(tags.remarks.len(), usize::from(remark.is_some()), "{:?}", tags.remarks);
+            assert_eq!(
+                tags.remarks.len(),
+                usize::from(remark.is_some()),
+                "{:?}",
+                tags.remarks
+            );
             assert!(remark.is_none_or(|r| tags.remarks[0].contains(r)));
         }
     }
 
     #[test]
     fn utf_8_under_another_name_is_told() {
-        let tags = tags(vec![Field::new(Key::Title, Value::Latin1("আমার গান".as_bytes().to_vec()))]);
+        let tags = tags(vec![Field::new(
+            Key::Title,
+            Value::Latin1("আমার গান".as_bytes().to_vec()),
+        )]);
         assert_eq!(tags.title.as_deref(), Some("আমার গান"));
-        assert_eq!(tags.remarks, ["a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"]);
+        assert_eq!(
+            tags.remarks,
+            ["a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"]
+        );
     }
 
     #[test]
@@ -209,10 +299,18 @@ mod tests {
             language: Some(language.to_string()),
             ..Field::new(Key::Lyrics, Value::Text(text.to_string()))
         };
-        let both = || vec![lyrics("eng", "a line of words"), lyrics("ben", "আমি নদীর ধারে বসে থাকি")];
+        let both = || {
+            vec![
+                lyrics("eng", "a line of words"),
+                lyrics("ben", "আমি নদীর ধারে বসে থাকি"),
+            ]
+        };
         let found = tags(both());
         assert_eq!(found.lyrics.unwrap().text(), "আমি নদীর ধারে বসে থাকি");
-        assert_eq!(found.remarks, ["its tags hold lyrics in ben, eng; those in ben are taken"]);
+        assert_eq!(
+            found.remarks,
+            ["its tags hold lyrics in ben, eng; those in ben are taken"]
+        );
         let mut told = both();
         told.push(Field::new(Key::Language, Value::Text("en".to_string())));
         assert_eq!(tags(told).lyrics.unwrap().text(), "a line of words");
@@ -223,7 +321,10 @@ mod tests {
 
     #[test]
     fn values_and_languages() {
-        assert_eq!(cleaned("\0 Ti\ntle\twith\u{7} bell\0second").as_deref(), Some("Ti tle with bell"));
+        assert_eq!(
+            cleaned("\0 Ti\ntle\twith\u{7} bell\0second").as_deref(),
+            Some("Ti tle with bell")
+        );
         assert_eq!(cleaned(" \0"), None);
         assert_eq!(language("ben").as_deref(), Some("bn"));
         assert_eq!(language("XXX"), None);

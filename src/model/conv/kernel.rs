@@ -1,18 +1,20 @@
 //! The arithmetic of a strided convolution on the CPU, and of its mirror image.
 //!
-//! Every kernel is 4 × 4 with stride 2 and one row of zeros around: bands and frames are halved going down and doubled
-//! going up, and as the stride divides the kernel every pixel of the larger side is covered by equally many weights,
-//! which leaves no checkerboard (Odena et al. 2016). With the patches of one larger image laid out as columns both
-//! directions are one matrix product each:
+//! Every kernel is 4 × 4 with stride 2 and one row of zeros around: bands and frames are halved
+//! going down and doubled going up, and as the stride divides the kernel every pixel of the larger
+//! side is covered by equally many weights, which leaves no checkerboard (Odena et al. 2016). With
+//! the patches of one larger image laid out as columns both directions are one matrix product each:
 //!
 //! - down: small = W · columns(large), as `torch.nn.Conv2d(a, b, 4, 2, 1)`,
 //! - up: large = scatter(Wᵀ · small), as `torch.nn.ConvTranspose2d(b, a, 4, 2, 1)`.
 //!
-//! Each is the other's derivative by its input, and ∂W = ∂small · columns(large)ᵀ for both. Bias and leaky ReLU are part
-//! of the operation: by themselves they would read and write every pixel several times more.
+//! Each is the other's derivative by its input, and ∂W = ∂small · columns(large)ᵀ for both. Bias
+//! and leaky ReLU are part of the operation: by themselves they would read and write every pixel
+//! several times more.
 //!
-//! Images are shared among threads. Sums over a batch are taken in groups that depend on the batch alone and are then
-//! added in order, so results are the same to the bit whatever the number of threads.
+//! Images are shared among threads. Sums over a batch are taken in groups that depend on the batch
+//! alone and are then added in order, so results are the same to the bit whatever the number of
+//! threads.
 
 use std::sync::OnceLock;
 
@@ -79,16 +81,29 @@ pub(super) struct Gradients {
 }
 
 /// # Shapes
-/// `large` n × large × 2·height × 2·width, `weight` small × large × 4 × 4, `bias` small; result n × small × height × width.
-pub(super) fn down(layer: Layer, large: &[f32], weight: &[f32], bias: &[f32], slope: Slope) -> Vec<f32> {
+/// `large` n × large × 2·height × 2·width, `weight` small × large × 4 × 4, `bias` small; result n ×
+/// small × height × width.
+pub(super) fn down(
+    layer: Layer,
+    large: &[f32],
+    weight: &[f32],
+    bias: &[f32],
+    slope: Slope,
+) -> Vec<f32> {
     let mut out = vec![0.0; layer.n * layer.small_len()];
     on_all_threads(|| {
-        let images = out.par_chunks_mut(layer.small_len()).zip(large.par_chunks(layer.large_len()));
+        let images = out
+            .par_chunks_mut(layer.small_len())
+            .zip(large.par_chunks(layer.large_len()));
         images.for_each_init(
             || vec![0.0; layer.columns_len()],
             |columns, (small, large)| {
                 gather(layer, large, columns);
-                let product = Product { rows: layer.small, inner: layer.depth(), columns: layer.small_pixels() };
+                let product = Product {
+                    rows: layer.small,
+                    inner: layer.depth(),
+                    columns: layer.small_pixels(),
+                };
                 product.plain(small, weight, columns, Accum::Replace);
                 activate(small, bias, slope);
             },
@@ -98,15 +113,28 @@ pub(super) fn down(layer: Layer, large: &[f32], weight: &[f32], bias: &[f32], sl
 }
 
 /// # Shapes
-/// `small` n × small × height × width, `weight` small × large × 4 × 4, `bias` large; result n × large × 2·height × 2·width.
-pub(super) fn up(layer: Layer, small: &[f32], weight: &[f32], bias: &[f32], slope: Slope) -> Vec<f32> {
+/// `small` n × small × height × width, `weight` small × large × 4 × 4, `bias` large; result n ×
+/// large × 2·height × 2·width.
+pub(super) fn up(
+    layer: Layer,
+    small: &[f32],
+    weight: &[f32],
+    bias: &[f32],
+    slope: Slope,
+) -> Vec<f32> {
     let mut out = vec![0.0; layer.n * layer.large_len()];
     on_all_threads(|| {
-        let images = out.par_chunks_mut(layer.large_len()).zip(small.par_chunks(layer.small_len()));
+        let images = out
+            .par_chunks_mut(layer.large_len())
+            .zip(small.par_chunks(layer.small_len()));
         images.for_each_init(
             || vec![0.0; layer.columns_len()],
             |columns, (large, small)| {
-                let product = Product { rows: layer.depth(), inner: layer.small, columns: layer.small_pixels() };
+                let product = Product {
+                    rows: layer.depth(),
+                    inner: layer.small,
+                    columns: layer.small_pixels(),
+                };
                 product.left_transposed(columns, weight, small, Accum::Replace);
                 scatter(layer, columns, large);
                 activate(large, bias, slope);
@@ -127,20 +155,43 @@ pub(super) fn down_gradients(
     wants_input: bool,
 ) -> Gradients {
     let (small_len, large_len) = (layer.small_len(), layer.large_len());
-    gradients(layer, layer.small, large_len, wants_input, |i, sums, scratch, input| {
-        let small = &mut scratch.pixels;
-        small.clear();
-        deactivate(small, &result[i * small_len..][..small_len], &gradient[i * small_len..][..small_len], slope);
-        add_channel_sums(&mut sums.bias, small);
-        gather(layer, &large[i * large_len..][..large_len], &mut scratch.columns);
-        let product = Product { rows: layer.small, inner: layer.small_pixels(), columns: layer.depth() };
-        product.right_transposed(&mut sums.weight, small, &scratch.columns, Accum::Add);
-        if let Some(input) = input {
-            let product = Product { rows: layer.depth(), inner: layer.small, columns: layer.small_pixels() };
-            product.left_transposed(&mut scratch.columns, weight, small, Accum::Replace);
-            scatter(layer, &scratch.columns, input);
-        }
-    })
+    gradients(
+        layer,
+        layer.small,
+        large_len,
+        wants_input,
+        |i, sums, scratch, input| {
+            let small = &mut scratch.pixels;
+            small.clear();
+            deactivate(
+                small,
+                &result[i * small_len..][..small_len],
+                &gradient[i * small_len..][..small_len],
+                slope,
+            );
+            add_channel_sums(&mut sums.bias, small);
+            gather(
+                layer,
+                &large[i * large_len..][..large_len],
+                &mut scratch.columns,
+            );
+            let product = Product {
+                rows: layer.small,
+                inner: layer.small_pixels(),
+                columns: layer.depth(),
+            };
+            product.right_transposed(&mut sums.weight, small, &scratch.columns, Accum::Add);
+            if let Some(input) = input {
+                let product = Product {
+                    rows: layer.depth(),
+                    inner: layer.small,
+                    columns: layer.small_pixels(),
+                };
+                product.left_transposed(&mut scratch.columns, weight, small, Accum::Replace);
+                scatter(layer, &scratch.columns, input);
+            }
+        },
+    )
 }
 
 /// Gradients of [`up`] from its input, its result and the gradient of the result.
@@ -154,20 +205,39 @@ pub(super) fn up_gradients(
     wants_input: bool,
 ) -> Gradients {
     let (small_len, large_len) = (layer.small_len(), layer.large_len());
-    gradients(layer, layer.large, small_len, wants_input, |i, sums, scratch, input| {
-        let large = &mut scratch.pixels;
-        large.clear();
-        deactivate(large, &result[i * large_len..][..large_len], &gradient[i * large_len..][..large_len], slope);
-        add_channel_sums(&mut sums.bias, large);
-        gather(layer, large, &mut scratch.columns);
-        let small = &small[i * small_len..][..small_len];
-        let product = Product { rows: layer.small, inner: layer.small_pixels(), columns: layer.depth() };
-        product.right_transposed(&mut sums.weight, small, &scratch.columns, Accum::Add);
-        if let Some(input) = input {
-            let product = Product { rows: layer.small, inner: layer.depth(), columns: layer.small_pixels() };
-            product.plain(input, weight, &scratch.columns, Accum::Replace);
-        }
-    })
+    gradients(
+        layer,
+        layer.large,
+        small_len,
+        wants_input,
+        |i, sums, scratch, input| {
+            let large = &mut scratch.pixels;
+            large.clear();
+            deactivate(
+                large,
+                &result[i * large_len..][..large_len],
+                &gradient[i * large_len..][..large_len],
+                slope,
+            );
+            add_channel_sums(&mut sums.bias, large);
+            gather(layer, large, &mut scratch.columns);
+            let small = &small[i * small_len..][..small_len];
+            let product = Product {
+                rows: layer.small,
+                inner: layer.small_pixels(),
+                columns: layer.depth(),
+            };
+            product.right_transposed(&mut sums.weight, small, &scratch.columns, Accum::Add);
+            if let Some(input) = input {
+                let product = Product {
+                    rows: layer.small,
+                    inner: layer.depth(),
+                    columns: layer.small_pixels(),
+                };
+                product.plain(input, weight, &scratch.columns, Accum::Replace);
+            }
+        },
+    )
 }
 
 struct Sums {
@@ -180,7 +250,8 @@ struct Scratch {
     pixels: Vec<f32>,
 }
 
-/// Runs `one` for every image, with the sums of its group, scratch, and where the gradient of its input goes.
+/// Runs `one` for every image, with the sums of its group, scratch, and where the gradient of its
+/// input goes.
 fn gradients(
     layer: Layer,
     n_bias: usize,
@@ -191,20 +262,33 @@ fn gradients(
     let group_len = layer.n.div_ceil(MAX_GROUPS).max(1);
     let mut input = vec![0.0; if wants_input { layer.n * input_len } else { 0 }];
     let group = |scratch: &mut Scratch, (g, mut inputs): (usize, Option<&mut [f32]>)| {
-        let mut sums = Sums { weight: vec![0.0; layer.weights_len()], bias: vec![0.0; n_bias] };
+        let mut sums = Sums {
+            weight: vec![0.0; layer.weights_len()],
+            bias: vec![0.0; n_bias],
+        };
         for (at, i) in (g * group_len..((g + 1) * group_len).min(layer.n)).enumerate() {
-            let input = inputs.as_deref_mut().map(|inputs| &mut inputs[at * input_len..][..input_len]);
+            let input = inputs
+                .as_deref_mut()
+                .map(|inputs| &mut inputs[at * input_len..][..input_len]);
             one(i, &mut sums, scratch, input);
         }
         sums
     };
-    let scratch = || Scratch { columns: vec![0.0; layer.columns_len()], pixels: Vec::new() };
+    let scratch = || Scratch {
+        columns: vec![0.0; layer.columns_len()],
+        pixels: Vec::new(),
+    };
     let of_groups: Vec<Sums> = on_all_threads(|| {
         if wants_input {
-            let groups = input.par_chunks_mut(group_len * input_len).map(Some).enumerate();
+            let groups = input
+                .par_chunks_mut(group_len * input_len)
+                .map(Some)
+                .enumerate();
             groups.map_init(scratch, group).collect()
         } else {
-            let groups = (0..layer.n.div_ceil(group_len)).into_par_iter().map(|g| (g, None));
+            let groups = (0..layer.n.div_ceil(group_len))
+                .into_par_iter()
+                .map(|g| (g, None));
             groups.map_init(scratch, group).collect()
         }
     });
@@ -214,7 +298,11 @@ fn gradients(
         add(&mut weight, &sums.weight);
         add(&mut bias, &sums.bias);
     }
-    Gradients { input: wants_input.then_some(input), weight, bias }
+    Gradients {
+        input: wants_input.then_some(input),
+        weight,
+        bias,
+    }
 }
 
 fn add(sums: &mut [f32], values: &[f32]) {
@@ -231,9 +319,15 @@ fn activate(image: &mut [f32], bias: &[f32], Slope(slope): Slope) {
     }
 }
 
-/// The gradient before the leaky ReLU from that after it; the sign of the result is that of what went in.
+/// The gradient before the leaky ReLU from that after it; the sign of the result is that of what
+/// went in.
 fn deactivate(out: &mut Vec<f32>, result: &[f32], gradient: &[f32], Slope(slope): Slope) {
-    out.extend(result.iter().zip(gradient).map(|(&y, &g)| if y > 0.0 { g } else { slope * g }));
+    out.extend(
+        result
+            .iter()
+            .zip(gradient)
+            .map(|(&y, &g)| if y > 0.0 { g } else { slope * g }),
+    );
 }
 
 fn add_channel_sums(sums: &mut [f32], image: &[f32]) {
@@ -257,18 +351,23 @@ fn seen_at(y: usize, height: usize) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Lays out what each kernel sees of one image: row (channel, kernel row, kernel column), column (row, column of the
-/// small side).
+/// Lays out what each kernel sees of one image: row (channel, kernel row, kernel column), column
+/// (row, column of the small side).
 ///
-/// A row of the large side is parted into its even and odd columns, after which all that is left is to copy runs.
+/// A row of the large side is parted into its even and odd columns, after which all that is left is
+/// to copy runs.
 fn gather(layer: Layer, large: &[f32], columns: &mut [f32]) {
     let (height, width, pixels) = (layer.height, layer.width, layer.small_pixels());
     let mut even = vec![0.0; width];
     let mut odd = vec![0.0; width];
-    for (channel, columns) in large.chunks_exact(4 * pixels).zip(columns.chunks_exact_mut(AREA * pixels)) {
+    for (channel, columns) in large
+        .chunks_exact(4 * pixels)
+        .zip(columns.chunks_exact_mut(AREA * pixels))
+    {
         // Above the first row and below the last there are zeros.
         for (k, s) in [(0, 0), (SIDE - 1, height - 1)] {
-            (0..SIDE).for_each(|j| columns[(k * SIDE + j) * pixels + s * width..][..width].fill(0.0));
+            (0..SIDE)
+                .for_each(|j| columns[(k * SIDE + j) * pixels + s * width..][..width].fill(0.0));
         }
         for (y, row) in channel.chunks_exact(2 * width).enumerate() {
             for ((pair, e), o) in row.as_chunks::<2>().0.iter().zip(&mut even).zip(&mut odd) {
@@ -294,7 +393,10 @@ fn scatter(layer: Layer, columns: &[f32], large: &mut [f32]) {
     let (height, width, pixels) = (layer.height, layer.width, layer.small_pixels());
     let mut even = vec![0.0; width];
     let mut odd = vec![0.0; width];
-    for (channel, columns) in large.chunks_exact_mut(4 * pixels).zip(columns.chunks_exact(AREA * pixels)) {
+    for (channel, columns) in large
+        .chunks_exact_mut(4 * pixels)
+        .zip(columns.chunks_exact(AREA * pixels))
+    {
         for (y, row) in channel.chunks_exact_mut(2 * width).enumerate() {
             even.fill(0.0);
             odd.fill(0.0);
@@ -346,12 +448,16 @@ impl Product {
     }
 }
 
-/// Runs `work` where its parallel parts have every core: training itself lives in a pool of one thread. Where the
-/// system gives no threads, on this one.
+/// Runs `work` where its parallel parts have every core: training itself lives in a pool of one
+/// thread. Where the system gives no threads, on this one.
 fn on_all_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
-    let pool =
-        POOL.get_or_init(|| rayon::ThreadPoolBuilder::new().thread_name(|i| format!("convolution {i}")).build().ok());
+    let pool = POOL.get_or_init(|| {
+        rayon::ThreadPoolBuilder::new()
+            .thread_name(|i| format!("convolution {i}"))
+            .build()
+            .ok()
+    });
     match pool {
         Some(pool) => pool.install(work),
         None => work(),

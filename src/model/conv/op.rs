@@ -1,6 +1,8 @@
-//! The convolutions of `kernel` as operations that burn can derive, on the CPU; on a GPU burn's own.
+//! The convolutions of `kernel` as operations that burn can derive, on the CPU; on a GPU burn's
+//! own.
 //!
-//! burn-ndarray's convolution takes ten times as long as PyTorch's, and its derivative by the weights longer still.
+//! burn-ndarray's convolution takes ten times as long as PyTorch's, and its derivative by the
+//! weights longer still.
 
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
@@ -23,10 +25,19 @@ use crate::model::values::{Slope, State, Values, shape_of, tensor};
 /// `x` n × a × 2h × 2w, `weight` b × a × 4 × 4, `bias` b; result n × b × h × w.
 pub(super) fn down(x: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, slope: Slope) -> Tensor<4> {
     if device::is_cpu(&x.device()) {
-        let [x, weight, bias] = [x.into_dispatch(), weight.into_dispatch(), bias.into_dispatch()];
+        let [x, weight, bias] = [
+            x.into_dispatch(),
+            weight.into_dispatch(),
+            bias.into_dispatch(),
+        ];
         return Tensor::from_dispatch(Dispatch::conv_down(x, weight, bias, slope));
     }
-    slope.of(conv2d(x, weight, Some(bias), ConvOptions::new([2, 2], [1, 1], [1, 1], 1)))
+    slope.of(conv2d(
+        x,
+        weight,
+        Some(bias),
+        ConvOptions::new([2, 2], [1, 1], [1, 1], 1),
+    ))
 }
 
 /// A transposed convolution that doubles rows and columns, with bias and leaky ReLU.
@@ -35,7 +46,11 @@ pub(super) fn down(x: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, slope: Slop
 /// `x` n × b × h × w, `weight` b × a × 4 × 4, `bias` a; result n × a × 2h × 2w.
 pub(super) fn up(x: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, slope: Slope) -> Tensor<4> {
     if device::is_cpu(&x.device()) {
-        let [x, weight, bias] = [x.into_dispatch(), weight.into_dispatch(), bias.into_dispatch()];
+        let [x, weight, bias] = [
+            x.into_dispatch(),
+            weight.into_dispatch(),
+            bias.into_dispatch(),
+        ];
         return Tensor::from_dispatch(Dispatch::conv_up(x, weight, bias, slope));
     }
     let options = ConvTransposeOptions::new([2, 2], [1, 1], [0, 0], [1, 1], 1);
@@ -60,11 +75,21 @@ trait ConvBackend: Backend {
 }
 
 impl ConvBackend for NdArray {
-    fn conv_down(x: NdArrayTensor, weight: NdArrayTensor, bias: NdArrayTensor, slope: Slope) -> NdArrayTensor {
+    fn conv_down(
+        x: NdArrayTensor,
+        weight: NdArrayTensor,
+        bias: NdArrayTensor,
+        slope: Slope,
+    ) -> NdArrayTensor {
         Direction::Down.forward(&x, &weight, &bias, slope)
     }
 
-    fn conv_up(x: NdArrayTensor, weight: NdArrayTensor, bias: NdArrayTensor, slope: Slope) -> NdArrayTensor {
+    fn conv_up(
+        x: NdArrayTensor,
+        weight: NdArrayTensor,
+        bias: NdArrayTensor,
+        slope: Slope,
+    ) -> NdArrayTensor {
         Direction::Up.forward(&x, &weight, &bias, slope)
     }
 }
@@ -97,9 +122,18 @@ fn recorded<C: CheckpointStrategy>(
     slope: Slope,
 ) -> FloatTensor<Autodiff<NdArray, C>> {
     let result = direction.forward(x.primitive(), weight.primitive(), bias.primitive(), slope);
-    match direction.prepare::<C>([x.node(), weight.node(), bias.node()]).compute_bound().stateful() {
+    match direction
+        .prepare::<C>([x.node(), weight.node(), bias.node()])
+        .compute_bound()
+        .stateful()
+    {
         OpsKind::Tracked(prep) => {
-            let state = State { x: x.into_primitive(), weight: weight.into_primitive(), result: result.clone(), slope };
+            let state = State {
+                x: x.into_primitive(),
+                weight: weight.into_primitive(),
+                result: result.clone(),
+                slope,
+            };
             prep.finish(state, result)
         }
         OpsKind::UnTracked(prep) => prep.finish(result),
@@ -117,9 +151,15 @@ impl Backward<NdArray, 3> for Direction {
 
     fn backward(self, ops: Ops<State, 3>, grads: &mut Grads, _: &mut Checkpointer) {
         let gradient = grads.consume::<NdArray>(&ops.node);
-        let State { x, weight, result, slope } = ops.state;
+        let State {
+            x,
+            weight,
+            result,
+            slope,
+        } = ops.state;
         let [to_x, to_weight, to_bias] = ops.parents;
-        let (layer, gradients) = self.gradients(&x, &weight, &result, &gradient, slope, to_x.is_some());
+        let (layer, gradients) =
+            self.gradients(&x, &weight, &result, &gradient, slope, to_x.is_some());
         if let Some((node, values)) = to_x.zip(gradients.input) {
             grads.register::<NdArray>(node.id, tensor(values, self.input_shape(layer).to_vec()));
         }
@@ -135,14 +175,26 @@ impl Backward<NdArray, 3> for Direction {
 }
 
 impl Direction {
-    fn forward(self, x: &NdArrayTensor, weight: &NdArrayTensor, bias: &NdArrayTensor, slope: Slope) -> NdArrayTensor {
+    fn forward(
+        self,
+        x: &NdArrayTensor,
+        weight: &NdArrayTensor,
+        bias: &NdArrayTensor,
+        slope: Slope,
+    ) -> NdArrayTensor {
         let layer = self.layer(x, weight);
         let (x, weight, bias) = (Values::of(x), Values::of(weight), Values::of(bias));
         let forward = match self {
             Direction::Down => kernel::down,
             Direction::Up => kernel::up,
         };
-        let values = forward(layer, x.as_slice(), weight.as_slice(), bias.as_slice(), slope);
+        let values = forward(
+            layer,
+            x.as_slice(),
+            weight.as_slice(),
+            bias.as_slice(),
+            slope,
+        );
         tensor(values, self.result_shape(layer).to_vec())
     }
 
@@ -162,7 +214,10 @@ impl Direction {
             Direction::Up => kernel::up_gradients,
         };
         let [x, weight, result, gradient] = [&x, &weight, &result, &gradient].map(Values::as_slice);
-        (layer, backward(layer, x, weight, result, gradient, slope, wants_input))
+        (
+            layer,
+            backward(layer, x, weight, result, gradient, slope, wants_input),
+        )
     }
 
     fn layer(self, x: &NdArrayTensor, weight: &NdArrayTensor) -> Layer {
@@ -171,7 +226,13 @@ impl Direction {
             Direction::Down => 2,
             Direction::Up => 1,
         };
-        Layer { n: x[0], large: weight[1], small: weight[0], height: x[2] / halves, width: x[3] / halves }
+        Layer {
+            n: x[0],
+            large: weight[1],
+            small: weight[0],
+            height: x[2] / halves,
+            width: x[3] / halves,
+        }
     }
 
     fn input_shape(self, layer: Layer) -> [usize; 4] {

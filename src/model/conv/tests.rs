@@ -6,7 +6,7 @@ use super::*;
 use crate::config::{ModelKind, PatchConfig};
 use crate::features::{BlockKind, Scaler, Split};
 use crate::job::Reporter;
-use crate::model::golden_tests::{GetGradients, SetAll, assert_close, golden, scalar, vector};
+use crate::model::tests::golden::{GetGradients, SetAll, assert_close, golden, scalar, vector};
 use crate::model::{Ended, Trained, train};
 
 /// The network, batch and noise of `conv.json`.
@@ -18,7 +18,14 @@ struct Case {
 impl Case {
     fn new() -> Self {
         let golden = golden("conv.json");
-        let vectors = |name: &str| golden[name].as_array().unwrap().iter().map(vector).collect::<Vec<_>>();
+        let vectors = |name: &str| {
+            golden[name]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(vector)
+                .collect::<Vec<_>>()
+        };
         let mut parameters = vectors("parameters");
         // The standardisation, which PyTorch does not know of: none.
         let bands = golden["bands"].as_u64().unwrap() as usize;
@@ -41,24 +48,42 @@ impl Case {
             patches: PatchConfig {
                 n_mels: self.size("bands"),
                 n_frames: self.size("frames"),
-                channels: vector(&self.golden["channels"]).iter().map(|&c| c as usize).collect(),
+                channels: vector(&self.golden["channels"])
+                    .iter()
+                    .map(|&c| c as usize)
+                    .collect(),
                 ..PatchConfig::default()
             },
             ..ModelConfig::default()
         };
-        let network = Network::new(&Shape::default(), &config, &mut ChaCha8Rng::seed_from_u64(0), device);
+        let network = Network::new(
+            &Shape::default(),
+            &config,
+            &mut ChaCha8Rng::seed_from_u64(0),
+            device,
+        );
         network.map(&mut SetAll(parameters.iter()))
     }
 
     fn terms(&self, network: &Network, device: &Device) -> Terms {
         let (n, bands, frames) = (self.size("n"), self.size("bands"), self.size("frames"));
         let x = TensorData::new(vector(&self.golden["x"]), [n, bands, frames]);
-        let noise = device::tensor(vector(&self.golden["noise"]), n, self.size("n_latent"), device);
-        network.losses_with_noise(Tensor::from_data(x, device), noise, &step(self.number("beta")))
+        let noise = device::tensor(
+            vector(&self.golden["noise"]),
+            n,
+            self.size("n_latent"),
+            device,
+        );
+        network.losses_with_noise(
+            Tensor::from_data(x, device),
+            noise,
+            &step(self.number("beta")),
+        )
     }
 
     fn gradients(&self, network: &Network, device: &Device) -> Vec<Vec<f32>> {
-        let gradients = GradientsParams::from_grads(self.terms(network, device).total.backward(), network);
+        let gradients =
+            GradientsParams::from_grads(self.terms(network, device).total.backward(), network);
         let mut all = GetGradients(gradients, Vec::new());
         for layer in &network.down {
             layer.visit(&mut all);
@@ -73,8 +98,16 @@ impl Case {
     fn expect_losses_and_gradients(&self, device: &Device, tolerance: f32) {
         let network = self.network(&self.parameters, device);
         let terms = self.terms(&network, device);
-        assert_close(&[scalar(terms.reconstruction)], &[self.number("reconstruction")], tolerance);
-        assert_close(&[scalar(terms.kl.unwrap())], &[self.number("kl")], tolerance);
+        assert_close(
+            &[scalar(terms.reconstruction)],
+            &[self.number("reconstruction")],
+            tolerance,
+        );
+        assert_close(
+            &[scalar(terms.kl.unwrap())],
+            &[self.number("kl")],
+            tolerance,
+        );
         assert_close(&[scalar(terms.total)], &[self.number("total")], tolerance);
         let gradients = self.gradients(&network, device);
         let theirs = self.golden["gradients"].as_array().unwrap();
@@ -86,7 +119,13 @@ impl Case {
 }
 
 fn step(beta: f32) -> Step {
-    Step { epoch: 1, beta, capacity: None, free_bits: 0.0, n_train: 3 }
+    Step {
+        epoch: 1,
+        beta,
+        capacity: None,
+        free_bits: 0.0,
+        n_train: 3,
+    }
 }
 
 #[test]
@@ -106,7 +145,9 @@ fn gradients_are_central_differences() {
             let at = |delta: f32| {
                 let mut moved = case.parameters.clone();
                 moved[p][i] += delta;
-                f64::from(scalar(case.terms(&case.network(&moved, &device), &device).total))
+                f64::from(scalar(
+                    case.terms(&case.network(&moved, &device), &device).total,
+                ))
             };
             let difference = ((at(step) - at(-step)) / (2.0 * f64::from(step))) as f32;
             assert!(
@@ -122,24 +163,44 @@ fn gradients_are_central_differences() {
 fn a_gpu_finds_what_the_cpu_finds() {
     // A program that plays a GPU computes as one, only slower.
     let found = [device::adapters(false), device::adapters(true)].concat();
-    let (name, gpu) = found.into_iter().next().expect("no graphics adapter, or built without the feature `gpu`");
+    let (name, gpu) = found
+        .into_iter()
+        .next()
+        .expect("no graphics adapter, or built without the feature `gpu`");
     println!("on {name}");
     let gpu = device::started(gpu).unwrap();
     assert!(!device::is_cpu(&gpu));
     let case = Case::new();
     case.expect_losses_and_gradients(&gpu, 1e-4);
     let network = case.network(&case.parameters, &gpu);
-    let (home, z) = (device::on_cpu(&network), Matrix::new(2, 2, vec![0.3, -1.0, 2.0, 0.5]));
+    let (home, z) = (
+        device::on_cpu(&network),
+        Matrix::new(2, 2, vec![0.3, -1.0, 2.0, 0.5]),
+    );
     assert!(device::is_cpu(&home.device()));
-    assert_close(home.decode_rows(&z).as_slice(), network.valid().decode_rows(&z).as_slice(), 1e-4);
+    assert_close(
+        home.decode_rows(&z).as_slice(),
+        network.valid().decode_rows(&z).as_slice(),
+        1e-4,
+    );
 }
 
 /// Every weight that a kernel row or column could slip by, against the definition of a convolution.
 #[test]
 fn both_ways_are_convolutions_by_definition() {
-    let layer = kernel::Layer { n: 2, large: 2, small: 3, height: 3, width: 2 };
+    let layer = kernel::Layer {
+        n: 2,
+        large: 2,
+        small: 3,
+        height: 3,
+        width: 2,
+    };
     let (rows, columns) = (2 * layer.height, 2 * layer.width);
-    let numbers = |n: usize, seed: usize| (0..n).map(|i| ((i * 37 + seed * 11) % 17) as f32 - 8.0).collect::<Vec<_>>();
+    let numbers = |n: usize, seed: usize| {
+        (0..n)
+            .map(|i| ((i * 37 + seed * 11) % 17) as f32 - 8.0)
+            .collect::<Vec<_>>()
+    };
     let large = numbers(layer.n * layer.large * rows * columns, 1);
     let small = numbers(layer.n * layer.small * layer.height * layer.width, 2);
     let weight = numbers(layer.small * layer.large * SIDE * SIDE, 3);
@@ -161,11 +222,18 @@ fn both_ways_are_convolutions_by_definition() {
         }
     }
     // Whole numbers, so sums are exact.
-    assert_eq!(kernel::down(layer, &large, &weight, &[0.5; 3], Slope(1.0)), down);
-    assert_eq!(kernel::up(layer, &small, &weight, &[0.5; 2], Slope(1.0)), up);
+    assert_eq!(
+        kernel::down(layer, &large, &weight, &[0.5; 3], Slope(1.0)),
+        down
+    );
+    assert_eq!(
+        kernel::up(layer, &small, &weight, &[0.5; 2], Slope(1.0)),
+        up
+    );
 }
 
-/// `n` songs of two crops of 8 × 16: a low band, a high band, or a pulse in all bands that sounds now and then.
+/// `n` songs of two crops of 8 × 16: a low band, a high band, or a pulse in all bands that sounds
+/// now and then.
 fn songs(n: usize, seed: u64) -> (Patches, Vec<usize>) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut values = Vec::new();
@@ -179,12 +247,21 @@ fn songs(n: usize, seed: u64) -> (Patches, Vec<usize>) {
                     1 => band >= 5,
                     _ => (frame + phase) % 4 == 0,
                 };
-                values.push(if is_on { -2.0 } else { -6.0 } + 0.5 * rng.random_range(-1.0..1.0_f32));
+                values
+                    .push(if is_on { -2.0 } else { -6.0 } + 0.5 * rng.random_range(-1.0..1.0_f32));
             }
         }
     }
     let of_song = (0..n).map(|i| 2 * i..2 * i + 2).collect();
-    (Patches { n_mels: 8, n_frames: 16, of_song, values: Matrix::new(2 * n, 128, values) }, kinds)
+    (
+        Patches {
+            n_mels: 8,
+            n_frames: 16,
+            of_song,
+            values: Matrix::new(2 * n, 128, values),
+        },
+        kinds,
+    )
 }
 
 fn config(n_epochs: usize) -> ModelConfig {
@@ -196,7 +273,13 @@ fn config(n_epochs: usize) -> ModelConfig {
         learning_rate: 5e-3,
         kl_warmup_epochs: 0,
         patience: 0,
-        patches: PatchConfig { n_crops: 2, n_mels: 8, n_frames: 16, channels: vec![4, 8], ..PatchConfig::default() },
+        patches: PatchConfig {
+            n_crops: 2,
+            n_mels: 8,
+            n_frames: 16,
+            channels: vec![4, 8],
+            ..PatchConfig::default()
+        },
         ..ModelConfig::default()
     }
 }
@@ -204,12 +287,26 @@ fn config(n_epochs: usize) -> ModelConfig {
 fn learnt(patches: &Patches, config: &ModelConfig, seed: u64) -> Trained {
     let n = patches.of_song.len();
     let x = Matrix::new(n, 1, vec![0.0; n]);
-    let split = Split { train: (0..n - n / 4).collect(), validation: (n - n / 4..n).collect(), by_artist: false };
-    train(&input(&x, patches), &split, config, seed, &Reporter::silent()).unwrap()
+    let split = Split {
+        train: (0..n - n / 4).collect(),
+        validation: (n - n / 4..n).collect(),
+        by_artist: false,
+    };
+    train(
+        &input(&x, patches),
+        &split,
+        config,
+        seed,
+        &Reporter::silent(),
+    )
+    .unwrap()
 }
 
 fn input<'a>(x: &'a Matrix, patches: &'a Patches) -> Input<'a> {
-    Input { patches: Some(patches), ..Input::plain(x) }
+    Input {
+        patches: Some(patches),
+        ..Input::plain(x)
+    }
 }
 
 #[test]
@@ -219,14 +316,28 @@ fn three_kinds_of_sound_part_in_the_latent() {
     let z = &model.latents;
     let nearest = |i: usize| {
         let others = (0..36).filter(|&j| j != i);
-        others.min_by(|&a, &b| squared_distance(z.row(i), z.row(a)).total_cmp(&squared_distance(z.row(i), z.row(b))))
+        others.min_by(|&a, &b| {
+            squared_distance(z.row(i), z.row(a)).total_cmp(&squared_distance(z.row(i), z.row(b)))
+        })
     };
-    assert!((0..36).all(|i| kinds[nearest(i).unwrap()] == kinds[i]), "every nearest neighbour is of one's own kind");
+    assert!(
+        (0..36).all(|i| kinds[nearest(i).unwrap()] == kinds[i]),
+        "every nearest neighbour is of one's own kind"
+    );
     let found = &model.diagnostics;
-    assert!(found.explained_train > 0.6 && found.explained_validation.unwrap() > 0.5, "{found:?}");
-    assert!(found.n_active >= 2 && found.kl_per_dim.len() == 4, "{found:?}");
+    assert!(
+        found.explained_train > 0.6 && found.explained_validation.unwrap() > 0.5,
+        "{found:?}"
+    );
+    assert!(
+        found.n_active >= 2 && found.kl_per_dim.len() == 4,
+        "{found:?}"
+    );
     let (first, last) = (model.history[0], model.history[99]);
-    assert!(last.train.total < 0.7 * first.train.total, "{first:?} {last:?}");
+    assert!(
+        last.train.total < 0.7 * first.train.total,
+        "{first:?} {last:?}"
+    );
     assert!(last.validation.unwrap().total < first.validation.unwrap().total);
 }
 
@@ -255,12 +366,34 @@ fn a_song_without_a_recording_stands_at_the_prior() {
     for song in 0..8 {
         patches.of_song[song].end = patches.of_song[song].start;
     }
-    let model = learnt(&patches, &ModelConfig { batch_size: 1, ..config(2) }, 3);
+    let model = learnt(
+        &patches,
+        &ModelConfig {
+            batch_size: 1,
+            ..config(2)
+        },
+        3,
+    );
     assert!(model.latents.row(5).iter().all(|&v| v == 0.0));
     assert!(model.latents.row(9).iter().any(|&v| v != 0.0));
-    patches.of_song.iter_mut().for_each(|crops| crops.end = crops.start);
-    let split = Split { train: (0..12).collect(), validation: Vec::new(), by_artist: false };
-    let refused = train(&input(&x, &patches), &split, &config(2), 3, &Reporter::silent()).err().unwrap();
+    patches
+        .of_song
+        .iter_mut()
+        .for_each(|crops| crops.end = crops.start);
+    let split = Split {
+        train: (0..12).collect(),
+        validation: Vec::new(),
+        by_artist: false,
+    };
+    let refused = train(
+        &input(&x, &patches),
+        &split,
+        &config(2),
+        3,
+        &Reporter::silent(),
+    )
+    .err()
+    .unwrap();
     assert!(refused.to_string().contains("recording"), "{refused}");
 }
 
@@ -279,16 +412,30 @@ fn bands_are_standardised_by_the_training_songs_alone() {
     assert_eq!(crops, [0, 1, 2, 3, 4, 5]);
     let (mean, deviation) = band_moments(&patches, &crops);
     let x = Matrix::new(12, 1, vec![0.0; 12]);
-    let fresh = Network::new(&Shape::default(), &config(1), &mut ChaCha8Rng::seed_from_u64(0), &device::cpu());
+    let fresh = Network::new(
+        &Shape::default(),
+        &config(1),
+        &mut ChaCha8Rng::seed_from_u64(0),
+        &device::cpu(),
+    );
     let network = fresh.prepared(&input(&x, &patches), &[0, 1, 2]).unwrap();
     assert_eq!(device::values(network.band_mean.val()), mean);
     assert_eq!(device::values(network.band_deviation.val()), deviation);
     let values = device::values(network.standardised(&patches, &crops, &device::cpu()));
     for band in 0..8 {
-        let band: Vec<f32> = values.chunks(16).skip(band).step_by(8).flatten().copied().collect();
+        let band: Vec<f32> = values
+            .chunks(16)
+            .skip(band)
+            .step_by(8)
+            .flatten()
+            .copied()
+            .collect();
         let mean = band.iter().sum::<f32>() / band.len() as f32;
         let variance = band.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / band.len() as f32;
-        assert!(mean.abs() < 1e-5 && (variance - 1.0).abs() < 1e-4, "{mean} {variance}");
+        assert!(
+            mean.abs() < 1e-5 && (variance - 1.0).abs() < 1e-4,
+            "{mean} {variance}"
+        );
     }
 }
 
@@ -296,7 +443,12 @@ fn fingerprint() -> String {
     let (patches, _) = songs(12, 5);
     let model = learnt(&patches, &config(3), 9);
     let mut hasher = blake3::Hasher::new();
-    for v in model.latents.as_slice().iter().chain(model.decode(&model.latents, None).as_slice()) {
+    for v in model
+        .latents
+        .as_slice()
+        .iter()
+        .chain(model.decode(&model.latents, None).as_slice())
+    {
         hasher.update(&v.to_le_bytes());
     }
     hasher.update(format!("{:?}", model.history).as_bytes());
@@ -315,12 +467,23 @@ fn one_seed_one_result_whatever_the_threads() {
     // Numbers of threads are read once in a process, so the same test runs again in others.
     for threads in ["1", "3"] {
         let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "model::conv::tests::one_seed_one_result_whatever_the_threads", "--nocapture"])
-            .envs([(PRINT, "1"), ("RAYON_NUM_THREADS", threads), ("MATMUL_NUM_THREADS", threads)])
+            .args([
+                "--exact",
+                "model::conv::tests::one_seed_one_result_whatever_the_threads",
+                "--nocapture",
+            ])
+            .envs([
+                (PRINT, "1"),
+                ("RAYON_NUM_THREADS", threads),
+                ("MATMUL_NUM_THREADS", threads),
+            ])
             .output()
             .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
-        assert!(printed.contains(&format!("fingerprint={ours}")), "{threads} threads: {printed}");
+        assert!(
+            printed.contains(&format!("fingerprint={ours}")),
+            "{threads} threads: {printed}"
+        );
     }
 }
 
@@ -339,9 +502,18 @@ fn what_was_saved_comes_back_to_the_byte() {
     model.save(folder.path(), &config, &scaler).unwrap();
     let (back, back_config, _) = Trained::load(folder.path()).unwrap();
     assert_eq!((back_config, back.ended), (config, Ended::Finished));
-    assert_eq!((&back.latents, &back.history), (&model.latents, &model.history));
+    assert_eq!(
+        (&back.latents, &back.history),
+        (&model.latents, &model.history)
+    );
     let x = Matrix::new(12, 1, vec![0.0; 12]);
     let (other, _) = songs(12, 8);
-    assert_eq!(back.encode(&input(&x, &other)), model.encode(&input(&x, &other)));
-    assert_eq!(back.decode(&back.latents, None), model.decode(&model.latents, None));
+    assert_eq!(
+        back.encode(&input(&x, &other)),
+        model.encode(&input(&x, &other))
+    );
+    assert_eq!(
+        back.decode(&back.latents, None),
+        model.decode(&model.latents, None)
+    );
 }

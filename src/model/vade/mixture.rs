@@ -21,10 +21,12 @@ pub(super) struct Mixture {
 
 /// Starts of which the likeliest end is kept: EM only climbs the hill it stands on.
 const N_STARTS: usize = 10;
-/// As in scikit-learn's `GaussianMixture`: a start ends when the mean log-likelihood of a row rises by less.
+/// As in scikit-learn's `GaussianMixture`: a start ends when the mean log-likelihood of a row rises
+/// by less.
 const TOLERANCE: f64 = 1e-3;
 const MAX_ITERATIONS: usize = 100;
-/// Added to each variance, as a share of the mean variance of a column: no component shrinks onto a single song.
+/// Added to each variance, as a share of the mean variance of a column: no component shrinks onto a
+/// single song.
 const VARIANCE_FLOOR: f64 = 1e-3;
 
 impl Mixture {
@@ -35,16 +37,31 @@ impl Mixture {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] between two starts.
-    pub fn fit(x: &Matrix, n_components: usize, rng: &mut ChaCha8Rng, reporter: &Reporter) -> Result<Self> {
-        let rows: Vec<Vec<f64>> = x.rows().map(|row| row.iter().map(|&v| f64::from(v)).collect()).collect();
+    pub fn fit(
+        x: &Matrix,
+        n_components: usize,
+        rng: &mut ChaCha8Rng,
+        reporter: &Reporter,
+    ) -> Result<Self> {
+        let rows: Vec<Vec<f64>> = x
+            .rows()
+            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
+            .collect();
         let floor = VARIANCE_FLOOR * mean_variance(&rows);
         let mut best: Option<(Self, f64)> = None;
         for _ in 0..N_STARTS {
             reporter.checkpoint()?;
-            let start = Self::maximise(&rows, &nearest(&rows, &plus_plus(&rows, n_components, rng)), floor);
+            let start = Self::maximise(
+                &rows,
+                &nearest(&rows, &plus_plus(&rows, n_components, rng)),
+                floor,
+            );
             let (fitted, likelihood) = start.climb(&rows, floor);
             // Of equally likely ends the first is kept.
-            if best.as_ref().is_none_or(|(_, highest)| likelihood > *highest) {
+            if best
+                .as_ref()
+                .is_none_or(|(_, highest)| likelihood > *highest)
+            {
                 best = Some((fitted, likelihood));
             }
         }
@@ -84,7 +101,11 @@ impl Mixture {
 
     fn maximise(rows: &[Vec<f64>], responsibilities: &[Vec<f64>], floor: f64) -> Self {
         let (n_components, k) = (responsibilities[0].len(), rows[0].len());
-        let mut mixture = Self { weights: Vec::new(), means: Vec::new(), variances: Vec::new() };
+        let mut mixture = Self {
+            weights: Vec::new(),
+            means: Vec::new(),
+            variances: Vec::new(),
+        };
         for c in 0..n_components {
             // Rounding aside as scikit-learn does it: an empty component must not divide by 0.
             let size = responsibilities.iter().map(|r| r[c]).sum::<f64>() + 10.0 * f64::EPSILON;
@@ -98,7 +119,10 @@ impl Mixture {
                 sums.iter().map(|sum| sum / size).collect()
             };
             let mean = average(&|v, _| v);
-            let variance = average(&|v, j| (v - mean[j]).powi(2)).iter().map(|v| v + floor).collect();
+            let variance = average(&|v, j| (v - mean[j]).powi(2))
+                .iter()
+                .map(|v| v + floor)
+                .collect();
             mixture.weights.push(size / rows.len() as f64);
             mixture.means.push(mean);
             mixture.variances.push(variance);
@@ -121,7 +145,9 @@ impl Mixture {
             // The weights may add up to a little less than 1.
             let c = chosen.unwrap_or(self.weights.len() - 1);
             for (j, draw) in standard_normals(rng, k).into_iter().enumerate() {
-                values.push((self.means[c][j] + self.variances[c][j].sqrt() * f64::from(draw)) as f32);
+                values.push(
+                    (self.means[c][j] + self.variances[c][j].sqrt() * f64::from(draw)) as f32,
+                );
             }
         }
         Matrix::new(n, k, values)
@@ -156,11 +182,14 @@ fn mean_variance(rows: &[Vec<f64>]) -> f64 {
     if mean > 0.0 { mean } else { 1.0 }
 }
 
-/// Centres as k-means++ picks them (Arthur & Vassilvitskii 2007): each a row, with a probability that grows with the
-/// squared distance to the nearest one picked before.
+/// Centres as k-means++ picks them (Arthur & Vassilvitskii 2007): each a row, with a probability
+/// that grows with the squared distance to the nearest one picked before.
 fn plus_plus(rows: &[Vec<f64>], n_centres: usize, rng: &mut ChaCha8Rng) -> Vec<usize> {
     let mut centres = vec![rng.random_range(0..rows.len())];
-    let mut nearest: Vec<f64> = rows.iter().map(|row| squared_distance(row, &rows[centres[0]])).collect();
+    let mut nearest: Vec<f64> = rows
+        .iter()
+        .map(|row| squared_distance(row, &rows[centres[0]]))
+        .collect();
     while centres.len() < n_centres {
         let total: f64 = nearest.iter().sum();
         let mut left = total * rng.random::<f64>();
@@ -181,9 +210,14 @@ fn plus_plus(rows: &[Vec<f64>], n_centres: usize, rng: &mut ChaCha8Rng) -> Vec<u
 /// 1 at each row's nearest centre, else 0: n × K.
 fn nearest(rows: &[Vec<f64>], centres: &[usize]) -> Vec<Vec<f64>> {
     let one_hot = |row: &Vec<f64>| {
-        let distances: Vec<f64> = centres.iter().map(|&c| squared_distance(row, &rows[c])).collect();
+        let distances: Vec<f64> = centres
+            .iter()
+            .map(|&c| squared_distance(row, &rows[c]))
+            .collect();
         let closest = (0..centres.len()).min_by(|&a, &b| distances[a].total_cmp(&distances[b]));
-        (0..centres.len()).map(|c| f64::from(u8::from(Some(c) == closest))).collect()
+        (0..centres.len())
+            .map(|c| f64::from(u8::from(Some(c) == closest)))
+            .collect()
     };
     rows.iter().map(one_hot).collect()
 }

@@ -1,25 +1,28 @@
-//! VaDE: a VAE whose prior is a mixture of Gaussians, so that it clusters by itself (Jiang, Zheng, Tan, Tang & Zhou
-//! 2017, "Variational Deep Embedding").
+//! VaDE: a VAE whose prior is a mixture of Gaussians, so that it clusters by itself (Jiang, Zheng,
+//! Tan, Tang & Zhou 2017, "Variational Deep Embedding").
 //!
 //! # Model
-//! p(c) = π_c, p(z|c) = N(μ_c, diag σ_c²), p(x|z) as in [`loss`]; π, μ and σ² are learnt with the network.
+//! p(c) = π_c, p(z|c) = N(μ_c, diag σ_c²), p(x|z) as in [`loss`]; π, μ and σ² are learnt with the
+//! network.
 //!
 //! # Loss
-//! Their negative evidence lower bound (equations 9 to 12 of the paper), with one draw z ~ q(z|x) = N(μ̃, diag σ̃²) and
-//! γ_c = q(c|x) = p(c|z) ∝ π_c N(z | μ_c, σ_c²), put in order as
+//! Their negative evidence lower bound (equations 9 to 12 of the paper), with one draw z ~ q(z|x) =
+//! N(μ̃, diag σ̃²) and γ_c = q(c|x) = p(c|z) ∝ π_c N(z | μ_c, σ_c²), put in order as
 //!
 //! L = ½ Σ_columns (x − x̂)² + β·[ Σ_c γ_c KL(q(z|x) ‖ N(μ_c, σ_c²)) + KL(γ ‖ π) ]
 //!
-//! The bracket is what is reported as KL: it is never negative, and with one component N(0, I) it is that of the VAE. The
-//! paper has β = 1. Gradients go through γ too. To judge, z is μ̃.
+//! The bracket is what is reported as KL: it is never negative, and with one component N(0, I) it
+//! is that of the VAE. The paper has β = 1. Gradients go through γ too. To judge, z is μ̃.
 //!
 //! # Start
-//! From random weights the mixture finds no clusters (section 3.3 of the paper). So the encoder's mean and the decoder
-//! are first trained as an autoencoder; a mixture is fitted to its latents of the training songs by EM.
+//! From random weights the mixture finds no clusters (section 3.3 of the paper). So the encoder's
+//! mean and the decoder are first trained as an autoencoder; a mixture is fitted to its latents of
+//! the training songs by EM.
 //!
 //! # When components collapse
-//! Nothing in the bound keeps components apart or in use: where the data have fewer groups than the mixture, components
-//! fall together or lose their weight, and π says so. Responsibilities are what to look at, not the number asked for.
+//! Nothing in the bound keeps components apart or in use: where the data have fewer groups than the
+//! mixture, components fall together or lose their weight, and π says so. Responsibilities are what
+//! to look at, not the number asked for.
 
 mod mixture;
 #[cfg(test)]
@@ -43,7 +46,8 @@ use crate::matrix::Matrix;
 
 use mixture::Mixture;
 
-/// Epochs of the autoencoder before the mixture is fitted, or as many as training has if those are fewer.
+/// Epochs of the autoencoder before the mixture is fitted, or as many as training has if those are
+/// fewer.
 const PRETRAIN_EPOCHS: usize = 50;
 
 #[derive(Module, Debug)]
@@ -61,16 +65,25 @@ impl Network {
     /// Before [`Network::prepared`] all components are N(0, I).
     pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
         let (n_components, k) = (config.n_components.max(1), config.n_latent);
-        let zeros = || Param::from_data(TensorData::new(vec![0.0_f32; n_components * k], [n_components, k]), device);
+        let zeros = || {
+            Param::from_data(
+                TensorData::new(vec![0.0_f32; n_components * k], [n_components, k]),
+                device,
+            )
+        };
         Self {
             net: mlp::Network::new(shape, config, rng, device),
-            logits: Param::from_data(TensorData::new(vec![0.0_f32; n_components], [n_components]), device),
+            logits: Param::from_data(
+                TensorData::new(vec![0.0_f32; n_components], [n_components]),
+                device,
+            ),
             means: zeros(),
             log_variances: zeros(),
         }
     }
 
-    /// The network as an autoencoder has trained it, and the mixture as EM fits it to the latents of `rows`.
+    /// The network as an autoencoder has trained it, and the mixture as EM fits it to the latents
+    /// of `rows`.
     ///
     /// # Errors
     /// Without components, with fewer songs than components, when the loss stops being finite; or
@@ -89,7 +102,11 @@ impl Network {
             return Err(Error::config("model.n_components", cause));
         }
         self.net = pretrained(self.net, input, rows, config, rng, reporter)?;
-        let latents = self.net.valid().encode_rows(&Input::plain(&input.x.select_rows(rows))).mean;
+        let latents = self
+            .net
+            .valid()
+            .encode_rows(&Input::plain(&input.x.select_rows(rows)))
+            .mean;
         let mixture = Mixture::fit(&latents, config.n_components, rng, reporter)?;
         Ok(self.with(&mixture))
     }
@@ -111,14 +128,26 @@ impl Network {
     }
 
     /// Losses of a batch, recorded for gradients.
-    pub fn losses(&self, input: &Input, rows: &[usize], step: &Step, noise: &mut Noise, device: &Device) -> Terms {
-        let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), device);
+    pub fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let x = device::tensor(
+            input.x.select_rows(rows).into_vec(),
+            rows.len(),
+            input.x.n_cols(),
+            device,
+        );
         let noise = noise.normal(rows.len(), self.means.dims()[1], device);
         self.bound(x, Some(noise)).terms(step)
     }
 
-    /// The bound of a batch; without noise z is the posterior's mean. Its last KL is that of c, the others are those of
-    /// the latent dimensions.
+    /// The bound of a batch; without noise z is the posterior's mean. Its last KL is that of c, the
+    /// others are those of the latent dimensions.
     ///
     /// # Shapes
     /// `x` n × d, `noise` n × k; KL k + 1.
@@ -127,10 +156,14 @@ impl Network {
         let posterior = self.net.encode(x.clone());
         // VaDE is variational, so its network was made with a head for it.
         let log_variance = posterior.log_variance.expect("a log-variance head");
-        let posterior = Gaussian { mean: posterior.mean, log_variance };
+        let posterior = Gaussian {
+            mean: posterior.mean,
+            log_variance,
+        };
         let z = posterior.sample(noise);
         let log_weights = activation::log_softmax(self.logits.val().unsqueeze::<2>(), 1);
-        let log_gamma = activation::log_softmax(self.log_density(z.clone()) + log_weights.clone(), 1);
+        let log_gamma =
+            activation::log_softmax(self.log_density(z.clone()) + log_weights.clone(), 1);
         let gamma = log_gamma.clone().exp();
         let kl_of_c = (gamma.clone() * (log_gamma - log_weights)).sum();
         let kl = self.kl_from(posterior) * gamma.unsqueeze_dim::<3>(2);
@@ -146,9 +179,16 @@ impl Network {
     /// # Shapes
     /// `z` n × k; result n × K.
     fn log_density(&self, z: Tensor<2>) -> Tensor<2> {
-        let (means, log_variances) = (self.means.val().unsqueeze::<3>(), self.log_variances.val().unsqueeze::<3>());
-        let deviation = (z.unsqueeze_dim::<3>(1) - means).square() * log_variances.clone().neg().exp();
-        (deviation + log_variances).sum_dim(2).squeeze_dim::<2>(2).mul_scalar(-0.5)
+        let (means, log_variances) = (
+            self.means.val().unsqueeze::<3>(),
+            self.log_variances.val().unsqueeze::<3>(),
+        );
+        let deviation =
+            (z.unsqueeze_dim::<3>(1) - means).square() * log_variances.clone().neg().exp();
+        (deviation + log_variances)
+            .sum_dim(2)
+            .squeeze_dim::<2>(2)
+            .mul_scalar(-0.5)
     }
 
     /// KL of each song's posterior from each component, by dimension.
@@ -156,9 +196,13 @@ impl Network {
     /// # Shapes
     /// Result n × K × k.
     fn kl_from(&self, posterior: Gaussian) -> Tensor<3> {
-        let (means, log_variances) = (self.means.val().unsqueeze::<3>(), self.log_variances.val().unsqueeze::<3>());
+        let (means, log_variances) = (
+            self.means.val().unsqueeze::<3>(),
+            self.log_variances.val().unsqueeze::<3>(),
+        );
         let log_variance = posterior.log_variance.unsqueeze_dim::<3>(1);
-        let spread = log_variance.clone().exp() + (posterior.mean.unsqueeze_dim::<3>(1) - means).square();
+        let spread =
+            log_variance.clone().exp() + (posterior.mean.unsqueeze_dim::<3>(1) - means).square();
         let kl = log_variances.clone() - log_variance + spread * log_variances.neg().exp() - 1.0;
         kl.mul_scalar(0.5)
     }
@@ -186,15 +230,22 @@ impl Network {
     /// # Shapes
     /// `latents` n × k; result n × K.
     pub fn responsibilities(&self, latents: &Matrix) -> Matrix {
-        let rows: Vec<Vec<f64>> = latents.rows().map(|row| row.iter().map(|&v| f64::from(v)).collect()).collect();
+        let rows: Vec<Vec<f64>> = latents
+            .rows()
+            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
+            .collect();
         let mixture = self.mixture();
         let (responsibilities, _) = mixture.expect(&rows);
-        let values = responsibilities.into_iter().flatten().map(|v| v as f32).collect();
+        let values = responsibilities
+            .into_iter()
+            .flatten()
+            .map(|v| v as f32)
+            .collect();
         Matrix::new(latents.n_rows(), mixture.weights.len(), values)
     }
 
-    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ taken at the mean. What
-    /// c itself costs is no part of it.
+    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
+    /// taken at the mean. What c itself costs is no part of it.
     ///
     /// # Shapes
     /// Both n × k; result k.
@@ -227,7 +278,14 @@ impl Network {
         let [n_components, k] = self.means.dims();
         let table = |tensor: Tensor<2>, f: fn(f64) -> f64| -> Vec<Vec<f64>> {
             let values = device::values(tensor);
-            (0..n_components).map(|c| values[c * k..(c + 1) * k].iter().map(|&v| f(f64::from(v))).collect()).collect()
+            (0..n_components)
+                .map(|c| {
+                    values[c * k..(c + 1) * k]
+                        .iter()
+                        .map(|&v| f(f64::from(v)))
+                        .collect()
+                })
+                .collect()
         };
         let weights = activation::softmax(self.logits.val(), 0);
         Mixture {
@@ -251,16 +309,37 @@ fn pretrained(
     let device = device::cpu_with_gradients();
     let mut adam = Adam::new(config.learning_rate, config.gradient_clip);
     let mut order = rows.to_vec();
-    let step = Step { epoch: 0, beta: 0.0, capacity: None, free_bits: 0.0, n_train: rows.len() };
+    let step = Step {
+        epoch: 0,
+        beta: 0.0,
+        capacity: None,
+        free_bits: 0.0,
+        n_train: rows.len(),
+    };
     for epoch in 0..n_epochs {
-        reporter.step(Stage::Model, epoch, n_epochs, "the autoencoder that VaDE starts from");
+        reporter.step(
+            Stage::Model,
+            epoch,
+            n_epochs,
+            "the autoencoder that VaDE starts from",
+        );
         order.shuffle(rng);
         for rows in order.chunks(config.batch_size) {
             reporter.checkpoint()?;
-            let x = device::tensor(input.x.select_rows(rows).into_vec(), rows.len(), input.x.n_cols(), &device);
+            let x = device::tensor(
+                input.x.select_rows(rows).into_vec(),
+                rows.len(),
+                input.x.n_cols(),
+                &device,
+            );
             // Without noise there is no posterior, and the step's β weighs nothing.
             let Terms { reconstruction, .. } = net.losses_with_noise(x, None, None, &step);
-            if !reconstruction.clone().inner().into_scalar::<f32>().is_finite() {
+            if !reconstruction
+                .clone()
+                .inner()
+                .into_scalar::<f32>()
+                .is_finite()
+            {
                 let cause = "the loss of the autoencoder stopped being finite; a smaller learning rate may help";
                 return Err(Error::stage("training", cause));
             }

@@ -2,8 +2,8 @@ use rand::SeedableRng;
 use serde_json::Value;
 
 use super::super::test_kit::{
-    assert_central_differences, assert_close, assert_golden, golden, matrix, number, step, tensor, vectors,
-    with_parameters,
+    assert_central_differences, assert_close, assert_golden, golden, matrix, number, step, tensor,
+    vectors, with_parameters,
 };
 use super::*;
 use crate::config::ModelKind;
@@ -32,8 +32,15 @@ fn config(n_components: usize, n_epochs: usize) -> ModelConfig {
 
 fn golden_vade() -> (Value, Network) {
     let golden = golden("vade");
-    let config = ModelConfig { n_latent: 2, hidden: vec![4], ..config(3, 1) };
-    let shape = Shape { n_inputs: 5, ..Shape::default() };
+    let config = ModelConfig {
+        n_latent: 2,
+        hidden: vec![4],
+        ..config(3, 1)
+    };
+    let shape = Shape {
+        n_inputs: 5,
+        ..Shape::default()
+    };
     let network = Network::new(&shape, &config, &mut rng(0), &device::cpu_with_gradients());
     let network = with_parameters(network, &vectors(&golden["parameters"]));
     (golden, network)
@@ -42,7 +49,9 @@ fn golden_vade() -> (Value, Network) {
 fn golden_terms(golden: &Value, network: &Network) -> Terms {
     let device = device::cpu_with_gradients();
     let [x, noise] = ["x", "noise"].map(|name| tensor(&matrix(&golden[name]), &device));
-    network.bound(x, Some(noise)).terms(&step(number(&golden["beta"])))
+    network
+        .bound(x, Some(noise))
+        .terms(&step(number(&golden["beta"])))
 }
 
 #[test]
@@ -67,14 +76,29 @@ fn responsibilities_are_those_of_torchs_mixture() {
 /// A mixture of one standard normal is the prior of the VAE, and so its bound the VAE's.
 #[test]
 fn with_one_standard_component_it_is_the_vae() {
-    let shape = Shape { n_inputs: 5, ..Shape::default() };
+    let shape = Shape {
+        n_inputs: 5,
+        ..Shape::default()
+    };
     let device = device::cpu();
     let network = Network::new(&shape, &config(1, 1), &mut rng(3), &device);
-    let x = tensor(&Matrix::new(7, 5, standard_normals(&mut rng(1), 35)), &device);
-    let noise = tensor(&Matrix::new(7, 4, standard_normals(&mut rng(2), 28)), &device);
-    let bound = network.bound(x.clone(), Some(noise.clone())).terms(&step(0.7));
-    let vae = network.net.losses_with_noise(x, None, Some(noise), &step(0.7));
-    let losses = |terms: Terms| [terms.reconstruction, terms.kl.unwrap(), terms.total].map(Tensor::into_scalar);
+    let x = tensor(
+        &Matrix::new(7, 5, standard_normals(&mut rng(1), 35)),
+        &device,
+    );
+    let noise = tensor(
+        &Matrix::new(7, 4, standard_normals(&mut rng(2), 28)),
+        &device,
+    );
+    let bound = network
+        .bound(x.clone(), Some(noise.clone()))
+        .terms(&step(0.7));
+    let vae = network
+        .net
+        .losses_with_noise(x, None, Some(noise), &step(0.7));
+    let losses = |terms: Terms| {
+        [terms.reconstruction, terms.kl.unwrap(), terms.total].map(Tensor::into_scalar)
+    };
     assert_close(&losses(bound), &losses(vae), 1e-6);
 }
 
@@ -83,7 +107,12 @@ fn in_f64(value: &Value) -> Vec<Vec<f64>> {
 }
 
 fn in_f64_row(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v.as_f64().unwrap())
+        .collect()
 }
 
 #[test]
@@ -97,12 +126,37 @@ fn expectation_and_maximisation_end_where_scikit_learns_do() {
     let x = in_f64(&golden["x"]);
     let (fitted, likelihood) = start.climb(&x, golden["floor"].as_f64().unwrap());
     let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-9);
-    assert!(near(&fitted.weights, &in_f64_row(&golden["weights"])), "{fitted:?}");
-    assert!(fitted.means.iter().zip(in_f64(&golden["means"])).all(|(a, b)| near(a, &b)), "{fitted:?}");
-    assert!(fitted.variances.iter().zip(in_f64(&golden["variances"])).all(|(a, b)| near(a, &b)), "{fitted:?}");
-    assert!(near(&[likelihood], &[golden["log_likelihood"].as_f64().unwrap()]));
+    assert!(
+        near(&fitted.weights, &in_f64_row(&golden["weights"])),
+        "{fitted:?}"
+    );
+    assert!(
+        fitted
+            .means
+            .iter()
+            .zip(in_f64(&golden["means"]))
+            .all(|(a, b)| near(a, &b)),
+        "{fitted:?}"
+    );
+    assert!(
+        fitted
+            .variances
+            .iter()
+            .zip(in_f64(&golden["variances"]))
+            .all(|(a, b)| near(a, &b)),
+        "{fitted:?}"
+    );
+    assert!(near(
+        &[likelihood],
+        &[golden["log_likelihood"].as_f64().unwrap()]
+    ));
     let (responsibilities, _) = fitted.expect(&x);
-    assert!(responsibilities.iter().zip(in_f64(&golden["responsibilities"])).all(|(a, b)| near(a, &b)));
+    assert!(
+        responsibilities
+            .iter()
+            .zip(in_f64(&golden["responsibilities"]))
+            .all(|(a, b)| near(a, &b))
+    );
 }
 
 #[test]
@@ -111,22 +165,46 @@ fn a_mixture_is_found_from_scratch_and_bears_songs_that_are_all_alike() {
     let fitted = Mixture::fit(&matrix(&golden["x"]), 3, &mut rng(5), &Reporter::silent()).unwrap();
     let (_, likelihood) = fitted.expect(&in_f64(&golden["x"]));
     // Of several starts at least as likely an end as from the one given start.
-    assert!(likelihood > golden["log_likelihood"].as_f64().unwrap() - 1e-3, "{likelihood}");
+    assert!(
+        likelihood > golden["log_likelihood"].as_f64().unwrap() - 1e-3,
+        "{likelihood}"
+    );
 
     let alike = Mixture::fit(&Matrix::zeros(5, 2), 3, &mut rng(5), &Reporter::silent()).unwrap();
-    let all = alike.weights.iter().chain(alike.means.iter().flatten()).chain(alike.variances.iter().flatten());
+    let all = alike
+        .weights
+        .iter()
+        .chain(alike.means.iter().flatten())
+        .chain(alike.variances.iter().flatten());
     assert!(all.into_iter().all(|v| v.is_finite()));
 }
 
 #[test]
 fn draws_have_the_mixtures_moments() {
-    let (weights, means, variances) = (vec![0.25, 0.75], vec![vec![-3.0], vec![1.0]], vec![vec![0.04], vec![1.0]]);
-    let draws = Mixture { weights, means, variances }.sample(20_000, &mut rng(8));
+    let (weights, means, variances) = (
+        vec![0.25, 0.75],
+        vec![vec![-3.0], vec![1.0]],
+        vec![vec![0.04], vec![1.0]],
+    );
+    let draws = Mixture {
+        weights,
+        means,
+        variances,
+    }
+    .sample(20_000, &mut rng(8));
     let n = 20_000.0;
     let mean = draws.as_slice().iter().map(|&v| f64::from(v)).sum::<f64>() / n;
-    let variance = draws.as_slice().iter().map(|&v| (f64::from(v) - mean).powi(2)).sum::<f64>() / n;
+    let variance = draws
+        .as_slice()
+        .iter()
+        .map(|&v| (f64::from(v) - mean).powi(2))
+        .sum::<f64>()
+        / n;
     // ¼·(−3) + ¾·1; ¼·(0.04 + 9) + ¾·(1 + 1) − 0.
-    assert!(mean.abs() < 0.05 && (variance - 3.76).abs() < 0.1, "{mean} {variance}");
+    assert!(
+        mean.abs() < 0.05 && (variance - 3.76).abs() < 0.1,
+        "{mean} {variance}"
+    );
     let below = draws.as_slice().iter().filter(|&&v| v < -2.0).count() as f64 / n;
     assert!((below - 0.251).abs() < 0.01, "{below}");
 }
@@ -137,14 +215,25 @@ fn kl_of_the_dimensions_is_that_of_the_bound_at_the_mean() {
     let network = network.valid();
     let x = matrix(&golden["x"]);
     let Encoded { mean, log_variance } = network.encode_rows(&Input::plain(&x));
-    let ours: Vec<f32> = network.kl_per_dim(&mean, &log_variance.unwrap()).iter().map(|&kl| kl as f32).collect();
+    let ours: Vec<f32> = network
+        .kl_per_dim(&mean, &log_variance.unwrap())
+        .iter()
+        .map(|&kl| kl as f32)
+        .collect();
     let bound = network.bound(tensor(&x, &device::cpu()), None);
-    assert_close(&ours, &device::values(bound.kl_per_dim[0].clone())[..2], 1e-5);
+    assert_close(
+        &ours,
+        &device::values(bound.kl_per_dim[0].clone())[..2],
+        1e-5,
+    );
 }
 
 /// Three clouds of 30 in 20 dimensions; row i is of cloud i % 3.
 fn blobs() -> Matrix {
-    let (centres, mut x) = (standard_normals(&mut rng(1), 60), standard_normals(&mut rng(2), 1800));
+    let (centres, mut x) = (
+        standard_normals(&mut rng(1), 60),
+        standard_normals(&mut rng(2), 1800),
+    );
     for (i, v) in x.iter_mut().enumerate() {
         *v = 1.1 * centres[i / 20 % 3 * 20 + i % 20] + 0.4 * *v;
     }
@@ -152,14 +241,28 @@ fn blobs() -> Matrix {
 }
 
 fn trained(x: &Matrix, config: &ModelConfig, seed: u64) -> Trained {
-    let split = Split { train: (0..75).collect(), validation: (75..90).collect(), by_artist: false };
+    let split = Split {
+        train: (0..75).collect(),
+        validation: (75..90).collect(),
+        by_artist: false,
+    };
     train(&Input::plain(x), &split, config, seed, &Reporter::silent()).unwrap()
 }
 
 /// The likeliest component of each song.
 fn likeliest(model: &Trained) -> Vec<usize> {
-    let of_song = |row: &[f32]| (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap();
-    model.responsibilities.as_ref().unwrap().rows().map(of_song).collect()
+    let of_song = |row: &[f32]| {
+        (0..row.len())
+            .max_by(|&a, &b| row[a].total_cmp(&row[b]))
+            .unwrap()
+    };
+    model
+        .responsibilities
+        .as_ref()
+        .unwrap()
+        .rows()
+        .map(of_song)
+        .collect()
 }
 
 #[test]
@@ -169,7 +272,10 @@ fn three_components_are_the_three_blobs() {
         let model = trained(&x, &config(3, 60), seed);
         let found = likeliest(&model);
         assert!((0..90).all(|i| found[i] == found[i % 3]), "{found:?}");
-        assert!(found[0] != found[1] && found[1] != found[2] && found[0] != found[2], "{found:?}");
+        assert!(
+            found[0] != found[1] && found[1] != found[2] && found[0] != found[2],
+            "{found:?}"
+        );
         for row in model.responsibilities.as_ref().unwrap().rows() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         }
@@ -190,7 +296,10 @@ fn components_too_many_split_no_blob_from_itself_unseen() {
 
 #[test]
 fn epochs_can_be_compared_and_are_judged_without_noise() {
-    let config = ModelConfig { learning_rate: 1e-12, ..config(3, 2) };
+    let config = ModelConfig {
+        learning_rate: 1e-12,
+        ..config(3, 2)
+    };
     let model = trained(&blobs(), &config, 1);
     let [first, last] = [0, 1].map(|epoch: usize| model.history[epoch]);
     assert_eq!(first.validation, last.validation);
@@ -201,9 +310,21 @@ fn epochs_can_be_compared_and_are_judged_without_noise() {
 #[test]
 fn a_mixture_needs_components_and_songs_for_them() {
     for n_components in [0, 76] {
-        let split = Split { train: (0..75).collect(), validation: vec![], by_artist: false };
+        let split = Split {
+            train: (0..75).collect(),
+            validation: vec![],
+            by_artist: false,
+        };
         let x = blobs();
-        let error = train(&Input::plain(&x), &split, &config(n_components, 1), 1, &Reporter::silent()).err().unwrap();
+        let error = train(
+            &Input::plain(&x),
+            &split,
+            &config(n_components, 1),
+            1,
+            &Reporter::silent(),
+        )
+        .err()
+        .unwrap();
         assert!(error.to_string().contains("model.n_components"), "{error}");
     }
 }
@@ -212,7 +333,11 @@ fn a_mixture_needs_components_and_songs_for_them() {
 fn a_cancel_ends_the_autoencoder_before_the_mixture() {
     let (reporter, _progress, stop) = Reporter::channel();
     stop.cancel();
-    let split = Split { train: (0..75).collect(), validation: vec![], by_artist: false };
+    let split = Split {
+        train: (0..75).collect(),
+        validation: vec![],
+        by_artist: false,
+    };
     let x = blobs();
     let ended = train(&Input::plain(&x), &split, &config(3, 1), 1, &reporter);
     assert!(matches!(ended, Err(Error::Cancelled)));

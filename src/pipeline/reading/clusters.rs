@@ -4,7 +4,8 @@ use crate::clustering::Clusters;
 use crate::matrix::{Matrix, squared_distance_f64};
 use crate::scores::rank_correlation;
 
-/// Fewer numbers than this have no order to speak of: three clusters have three pairs, four have six.
+/// Fewer numbers than this have no order to speak of: three clusters have three pairs, four have
+/// six.
 const FEWEST_CLUSTERS: usize = 4;
 
 /// Middle and spread of each cluster with a song.
@@ -21,24 +22,41 @@ impl Geometry {
     pub fn of(x: &Matrix, clusters: &Clusters) -> Self {
         let mut middles = vec![vec![0.0; x.n_cols()]; clusters.n_clusters];
         let mut sizes = vec![0.0; clusters.n_clusters];
-        let members = || x.rows().zip(&clusters.labels).filter_map(|(row, label)| Some((row, (*label)? as usize)));
+        let members = || {
+            x.rows()
+                .zip(&clusters.labels)
+                .filter_map(|(row, label)| Some((row, (*label)? as usize)))
+        };
         for (row, cluster) in members() {
             sizes[cluster] += 1.0;
-            middles[cluster].iter_mut().zip(row).for_each(|(sum, &v)| *sum += f64::from(v));
+            middles[cluster]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, &v)| *sum += f64::from(v));
         }
         for (middle, size) in middles.iter_mut().zip(&sizes) {
-            middle.iter_mut().for_each(|sum| *sum /= f64::max(*size, 1.0));
+            middle
+                .iter_mut()
+                .for_each(|sum| *sum /= f64::max(*size, 1.0));
         }
         let mut squares = vec![0.0; clusters.n_clusters];
         for (row, cluster) in members() {
-            let at = row.iter().zip(&middles[cluster]).map(|(&v, m)| (f64::from(v) - m).powi(2));
+            let at = row
+                .iter()
+                .zip(&middles[cluster])
+                .map(|(&v, m)| (f64::from(v) - m).powi(2));
             squares[cluster] += at.sum::<f64>();
         }
-        let kept: Vec<usize> = (0..clusters.n_clusters).filter(|&c| sizes[c] > 0.0).collect();
+        let kept: Vec<usize> = (0..clusters.n_clusters)
+            .filter(|&c| sizes[c] > 0.0)
+            .collect();
         Self {
             clusters: kept.iter().map(|&c| c as u32).collect(),
             middles: kept.iter().map(|&c| middles[c].clone()).collect(),
-            spreads: kept.iter().map(|&c| (squares[c] / sizes[c]).sqrt()).collect(),
+            spreads: kept
+                .iter()
+                .map(|&c| (squares[c] / sizes[c]).sqrt())
+                .collect(),
         }
     }
 
@@ -64,7 +82,8 @@ pub struct Distances {
     /// Spearman's ρ of the two, over all pairs.
     pub rank_correlation: f64,
     pub n_pairs: usize,
-    /// The two that are nearest in the picture, and which place they have among pairs in truth, from 1.
+    /// The two that are nearest in the picture, and which place they have among pairs in truth,
+    /// from 1.
     pub nearest: (u32, u32),
     pub place_in_truth: usize,
 }
@@ -75,12 +94,22 @@ pub(super) fn distances(truth: &Geometry, picture: &Geometry) -> Option<Distance
         return None;
     }
     let (truth, picture) = (truth.pairs(), picture.pairs());
-    let of = |pairs: &[((u32, u32), f64)]| pairs.iter().map(|(_, distance)| *distance).collect::<Vec<f64>>();
+    let of = |pairs: &[((u32, u32), f64)]| {
+        pairs
+            .iter()
+            .map(|(_, distance)| *distance)
+            .collect::<Vec<f64>>()
+    };
     let rank_correlation = rank_correlation(&of(&truth), &of(&picture))?;
     let nearest = picture.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.0;
     let own = truth.iter().find(|(pair, _)| *pair == nearest)?.1;
     let place_in_truth = 1 + truth.iter().filter(|(_, distance)| *distance < own).count();
-    Some(Distances { rank_correlation, n_pairs: truth.len(), nearest, place_in_truth })
+    Some(Distances {
+        rank_correlation,
+        n_pairs: truth.len(),
+        nearest,
+        place_in_truth,
+    })
 }
 
 /// How wide clusters are on a picture, beside how wide they are in truth.

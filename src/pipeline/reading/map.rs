@@ -16,7 +16,8 @@ const LEANS: f64 = 0.02;
 /// The order of distances is kept, or lost (Spearman's ρ).
 const ORDER_KEPT: f64 = 0.8;
 const ORDER_LOST: f64 = 0.5;
-/// Below this perplexity islands appear in noise (Wattenberg, Viégas & Johnson 2016 advise 5 to 50).
+/// Below this perplexity islands appear in noise (Wattenberg, Viégas & Johnson 2016 advise 5 to
+/// 50).
 const SMALL: f32 = 5.0;
 /// Structure of the whole wants about this share of the songs as perplexity (Kobak & Berens 2019).
 const SHARE_FOR_WHOLE: f32 = 0.01;
@@ -60,12 +61,14 @@ pub enum Explained {
 /// One thing to know before reading a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MapRemark {
-    /// The latent space carries almost nothing, so what the map keeps of it is of noise; nothing good is said of it then.
+    /// The latent space carries almost nothing, so what the map keeps of it is of noise; nothing
+    /// good is said of it then.
     Collapsed,
     /// How far near on the map means near in the latent space.
     Neighbours {
         k: usize,
-        /// Share of a song's k neighbours that the map keeps, and what any picture would by chance, k / (n − 1).
+        /// Share of a song's k neighbours that the map keeps, and what any picture would by chance,
+        /// k / (n − 1).
         kept: f64,
         chance: f64,
         trustworthiness: f64,
@@ -125,11 +128,17 @@ pub enum MapRemark {
 impl MapRemark {
     pub fn weight(&self) -> Weight {
         match self {
-            MapRemark::Neighbours { trustworthiness, continuity, .. } => {
-                graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL)
+            MapRemark::Neighbours {
+                trustworthiness,
+                continuity,
+                ..
+            } => graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL),
+            MapRemark::Distances { found, .. } => {
+                graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT)
             }
-            MapRemark::Distances { found, .. } => graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT),
-            MapRemark::Sizes { found, .. } => graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT),
+            MapRemark::Sizes { found, .. } => {
+                graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT)
+            }
             MapRemark::Perplexity { means, .. } => match means {
                 Perplexity::Small => Weight::Caution,
                 Perplexity::Usual => Weight::Good,
@@ -179,7 +188,11 @@ pub(super) struct MapInput<'a> {
 
 pub(super) fn remarks(input: &MapInput) -> Vec<MapRemark> {
     let n_songs = input.latents.n_rows();
-    let mut all: Vec<MapRemark> = input.trust.map(|trust| neighbours(trust, n_songs)).into_iter().collect();
+    let mut all: Vec<MapRemark> = input
+        .trust
+        .map(|trust| neighbours(trust, n_songs))
+        .into_iter()
+        .collect();
     all.extend(between_clusters(input));
     all.extend(size_of_neighbourhoods(input, n_songs));
     all.extend(axes(input));
@@ -188,7 +201,9 @@ pub(super) fn remarks(input: &MapInput) -> Vec<MapRemark> {
         all.push(MapRemark::Stopped { method });
     }
     if method != input.asked.method {
-        all.push(MapRemark::StandIn { asked: input.asked.method });
+        all.push(MapRemark::StandIn {
+            asked: input.asked.method,
+        });
     }
     if n_songs < FEW_SONGS {
         all.push(MapRemark::FewSongs { n_songs });
@@ -221,12 +236,18 @@ fn neighbours(trust: &Trust, n_songs: usize) -> MapRemark {
 
 fn between_clusters(input: &MapInput) -> Vec<MapRemark> {
     let method = input.map.method;
-    let (truth, picture) = (Geometry::of(input.latents, input.clusters), Geometry::of(&input.map.xy, input.clusters));
+    let (truth, picture) = (
+        Geometry::of(input.latents, input.clusters),
+        Geometry::of(&input.map.xy, input.clusters),
+    );
     let distances = match clusters::distances(&truth, &picture) {
         Some(found) => Some(MapRemark::Distances { method, found }),
         // One cluster has no distance to another.
         None if truth.n_clusters() < 2 => None,
-        None => Some(MapRemark::DistancesUnknown { method, n_clusters: truth.n_clusters() }),
+        None => Some(MapRemark::DistancesUnknown {
+            method,
+            n_clusters: truth.n_clusters(),
+        }),
     };
     let sizes = clusters::sizes(&truth, &picture).map(|found| MapRemark::Sizes { method, found });
     distances.into_iter().chain(sizes).collect()
@@ -235,7 +256,11 @@ fn between_clusters(input: &MapInput) -> Vec<MapRemark> {
 fn size_of_neighbourhoods(input: &MapInput, n_songs: usize) -> Option<MapRemark> {
     if let Some(n_neighbors) = input.map.n_neighbors {
         let small = (n_neighbors as f32) < SMALL;
-        return Some(MapRemark::Neighbourhood { n_neighbors, n_songs, small });
+        return Some(MapRemark::Neighbourhood {
+            n_neighbors,
+            n_songs,
+            small,
+        });
     }
     let perplexity = input.map.perplexity?;
     let most = n_songs.saturating_sub(1) as f32 / 3.0;
@@ -246,7 +271,11 @@ fn size_of_neighbourhoods(input: &MapInput, n_songs: usize) -> Option<MapRemark>
         p if p < SHARE_FOR_WHOLE * n_songs as f32 => Perplexity::Local,
         _ => Perplexity::Usual,
     };
-    Some(MapRemark::Perplexity { perplexity, n_songs, means })
+    Some(MapRemark::Perplexity {
+        perplexity,
+        n_songs,
+        means,
+    })
 }
 
 fn axes(input: &MapInput) -> Option<MapRemark> {
@@ -257,7 +286,13 @@ fn axes(input: &MapInput) -> Option<MapRemark> {
         _ => Explained::Little,
     };
     if input.map.method == ProjectionMethod::Pca {
-        return share(input.map).map(|share| MapRemark::Axes { share, means: means(share) });
+        return share(input.map).map(|share| MapRemark::Axes {
+            share,
+            means: means(share),
+        });
     }
-    share(input.pca).map(|share| MapRemark::PcaBeside { share, means: means(share) })
+    share(input.pca).map(|share| MapRemark::PcaBeside {
+        share,
+        means: means(share),
+    })
 }

@@ -1,5 +1,5 @@
-//! What may be read from a picture and from scores, and what not: rules that look at the numbers of one run. They give
-//! closed values with those numbers, which a window or a report puts into words.
+//! What may be read from a picture and from scores, and what not: rules that look at the numbers of
+//! one run. They give closed values with those numbers, which a window or a report puts into words.
 
 mod clusters;
 mod map;
@@ -56,7 +56,9 @@ pub fn reading(analysis: &Analysis) -> Reading {
         sweep: analysis.sweep.as_deref(),
         asked: &config.clustering,
         stability: analysis.probes.stability.as_ref(),
-        drowned: analysis.shares_of_variance().and_then(|shares| super::drowned(&shares)),
+        drowned: analysis
+            .shares_of_variance()
+            .and_then(|shares| super::drowned(&shares)),
         incomplete: &analysis.fused.incomplete,
     });
     map.sort_by_key(MapRemark::weight);

@@ -15,7 +15,8 @@ const REASONABLE: f64 = 0.5;
 const WEAK: f64 = 0.25;
 /// Scores that differ by less are the same in one run.
 const SAME: f64 = 0.01;
-/// A share of held-out songs explained less than that of training songs by so much was learnt by heart.
+/// A share of held-out songs explained less than that of training songs by so much was learnt by
+/// heart.
 const BY_HEART: f32 = 0.2;
 /// From this share on clusters are a part of the songs only.
 const MUCH_NOISE: f64 = 0.2;
@@ -48,8 +49,9 @@ pub type Disagreement = (ChooseK, usize);
 /// One thing to know before reading scores.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScoreRemark {
-    /// The latent space carries almost nothing; a good silhouette there is no finding. Nothing that is good or half good
-    /// is said beside it of clusters, of their agreement with labels, or of how they come out again.
+    /// The latent space carries almost nothing; a good silhouette there is no finding. Nothing that
+    /// is good or half good is said beside it of clusters, of their agreement with labels, or of
+    /// how they come out again.
     Collapsed {
         n_active: usize,
         n_latent: usize,
@@ -78,12 +80,14 @@ pub enum ScoreRemark {
         majority: f64,
         means: AgainstLabel,
     },
-    /// The classes are in different scripts, and letters are among the features: no agreement is a finding.
+    /// The classes are in different scripts, and letters are among the features: no agreement is a
+    /// finding.
     Trivial {
         column: String,
         ari: f64,
     },
-    /// The classes are in different languages of one script, or all in Latin letters: no agreement is a finding here either.
+    /// The classes are in different languages of one script, or all in Latin letters: no agreement
+    /// is a finding here either.
     Spelling {
         column: String,
         ari: f64,
@@ -135,13 +139,15 @@ pub enum ScoreRemark {
         n: usize,
         share: f64,
     },
-    /// Of the clustering of one space, over its own seeds where it has any, and over samples of the songs.
+    /// Of the clustering of one space, over its own seeds where it has any, and over samples of the
+    /// songs.
     Stability {
         reseeded: Option<f64>,
         over_bootstrap: f64,
         n_runs: usize,
     },
-    /// The latents of one modality have so small a share of the variance of all that clusters follow the others.
+    /// The latents of one modality have so small a share of the variance of all that clusters
+    /// follow the others.
     Drowned {
         kind: BlockKind,
         share: f64,
@@ -156,7 +162,9 @@ pub enum ScoreRemark {
 impl ScoreRemark {
     pub fn weight(&self) -> Weight {
         match self {
-            ScoreRemark::Reconstruction { held_out, by_heart, .. } if *held_out <= 0.0 || *by_heart => Weight::Caution,
+            ScoreRemark::Reconstruction {
+                held_out, by_heart, ..
+            } if *held_out <= 0.0 || *by_heart => Weight::Caution,
             ScoreRemark::Silhouette { means, .. } => match means {
                 Structure::Strong | Structure::Reasonable => Weight::Good,
                 Structure::Weak => Weight::Note,
@@ -167,11 +175,19 @@ impl ScoreRemark {
                 _ => Weight::Caution,
             },
             ScoreRemark::Baseline { as_good: true, .. } => Weight::Caution,
-            ScoreRemark::KChosen { others, n_agree, .. } if *n_agree > 0 && others.is_empty() => Weight::Good,
+            ScoreRemark::KChosen {
+                others, n_agree, ..
+            } if *n_agree > 0 && others.is_empty() => Weight::Good,
             ScoreRemark::Noise { share, .. } if *share >= MUCH_NOISE => Weight::Caution,
-            ScoreRemark::Stability { reseeded, over_bootstrap, .. } => {
-                graded(reseeded.unwrap_or(1.0).min(*over_bootstrap), UNSTABLE, STABLE)
-            }
+            ScoreRemark::Stability {
+                reseeded,
+                over_bootstrap,
+                ..
+            } => graded(
+                reseeded.unwrap_or(1.0).min(*over_bootstrap),
+                UNSTABLE,
+                STABLE,
+            ),
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
@@ -239,7 +255,11 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
     if input.diagnostics.is_collapsed(input.n_latent) {
         all.retain(|remark| remark.weight() == Weight::Caution || remark.is_fact());
         let (n_active, n_latent) = (input.diagnostics.n_active, input.n_latent);
-        all.push(ScoreRemark::Collapsed { n_active, n_latent, silhouette: input.scores.silhouette });
+        all.push(ScoreRemark::Collapsed {
+            n_active,
+            n_latent,
+            silhouette: input.scores.silhouette,
+        });
     }
     all
 }
@@ -254,18 +274,26 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
         n_sampled: input.scores.silhouette_sample.map(|(n, _)| n),
     }));
     if input.clusters.n_clusters < 2 {
-        all.push(ScoreRemark::OneCluster { n_clusters: input.clusters.n_clusters });
+        all.push(ScoreRemark::OneCluster {
+            n_clusters: input.clusters.n_clusters,
+        });
     }
     for external in &input.scores.external {
         // What is good by itself is no finding where any model would have it.
         let is_given = external.cautions.iter().any(|caution| caution.is_trivial());
-        let found = [Some(label(external)), baseline(external, input.baselines)].into_iter().flatten();
+        let found = [Some(label(external)), baseline(external, input.baselines)]
+            .into_iter()
+            .flatten();
         all.extend(found.filter(|remark| !is_given || remark.weight() != Weight::Good));
         all.extend(cautions(external));
     }
     let not_scored = input.scores.not_scored.iter().cloned();
     all.extend(not_scored.map(|column| ScoreRemark::NotScored { column }));
-    all.extend(input.drowned.map(|(kind, share)| ScoreRemark::Drowned { kind, share }));
+    all.extend(
+        input
+            .drowned
+            .map(|(kind, share)| ScoreRemark::Drowned { kind, share }),
+    );
     all.push(number_of_clusters(input));
     all.extend(noise(input.clusters));
     all.extend(input.stability.map(|s| ScoreRemark::Stability {
@@ -275,16 +303,26 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     }));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();
     if n > 0 {
-        all.push(ScoreRemark::Incomplete { n, n_songs: input.incomplete.len() });
+        all.push(ScoreRemark::Incomplete {
+            n,
+            n_songs: input.incomplete.len(),
+        });
     }
     all
 }
 
 /// Features that are taken as they are have nothing to give back.
 fn reconstruction(input: &ScoresInput) -> Option<ScoreRemark> {
-    let (train, held_out) = (input.diagnostics.explained_train, input.diagnostics.explained_validation?);
+    let (train, held_out) = (
+        input.diagnostics.explained_train,
+        input.diagnostics.explained_validation?,
+    );
     let by_heart = held_out > 0.0 && train - held_out > BY_HEART;
-    (input.model != ModelKind::Direct).then_some(ScoreRemark::Reconstruction { train, held_out, by_heart })
+    (input.model != ModelKind::Direct).then_some(ScoreRemark::Reconstruction {
+        train,
+        held_out,
+        by_heart,
+    })
 }
 
 fn structure(silhouette: f64) -> Structure {
@@ -304,7 +342,14 @@ fn label(external: &ExternalScores) -> ScoreRemark {
         () => AgainstLabel::Beyond,
     };
     let (column, majority) = (external.column.clone(), external.majority);
-    ScoreRemark::Label { column, ari: ari.value, band: ari.band, purity, majority, means }
+    ScoreRemark::Label {
+        column,
+        ari: ari.value,
+        band: ari.band,
+        purity,
+        majority,
+        means,
+    }
 }
 
 fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_ {
@@ -314,21 +359,30 @@ fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_
             Caution::Script => ScoreRemark::Trivial { column, ari },
             Caution::Spelling => ScoreRemark::Spelling { column, ari },
             Caution::InFeatures => ScoreRemark::InFeatures { column, ari },
-            Caution::Detected => {
-                ScoreRemark::Detected { column, n_detected: external.n_detected, n_songs: external.n_songs }
-            }
+            Caution::Detected => ScoreRemark::Detected {
+                column,
+                n_detected: external.n_detected,
+                n_songs: external.n_songs,
+            },
         }
     })
 }
 
-/// Silhouettes of different spaces cannot be compared; agreement with the same labels can. Where all of it is chance there
-/// is no winner.
+/// Silhouettes of different spaces cannot be compared; agreement with the same labels can. Where
+/// all of it is chance there is no winner.
 fn baseline(external: &ExternalScores, baselines: &[Baseline]) -> Option<ScoreRemark> {
     let of = |baseline: &Baseline| {
-        let same = baseline.scores.external.iter().find(|e| e.column == external.column)?;
+        let same = baseline
+            .scores
+            .external
+            .iter()
+            .find(|e| e.column == external.column)?;
         Some((baseline.name, same.ari))
     };
-    let (name, best) = baselines.iter().filter_map(of).max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let (name, best) = baselines
+        .iter()
+        .filter_map(of)
+        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
     let is_chance = best.value <= best.band[1] && external.ari.value <= external.ari.band[1];
     (!is_chance).then(|| ScoreRemark::Baseline {
         column: external.column.clone(),
@@ -342,7 +396,10 @@ fn baseline(external: &ExternalScores, baselines: &[Baseline]) -> Option<ScoreRe
 fn number_of_clusters(input: &ScoresInput) -> ScoreRemark {
     let (k, asked) = (input.clusters.n_clusters, input.asked);
     if !asked.method.takes_k() {
-        return ScoreRemark::KFound { k, method: asked.method };
+        return ScoreRemark::KFound {
+            k,
+            method: asked.method,
+        };
     }
     let Some(sweep) = input.sweep.filter(|_| asked.choose_k != ChooseK::Given) else {
         return ScoreRemark::KGiven { k };
@@ -354,15 +411,35 @@ fn number_of_clusters(input: &ScoresInput) -> ScoreRemark {
         (ChooseK::Gap, sweep.by_gap),
     ];
     let by = asked.choose_k;
-    let Some(chosen) = ways.iter().find(|(way, _)| *way == by).and_then(|(_, k)| *k) else {
+    let Some(chosen) = ways
+        .iter()
+        .find(|(way, _)| *way == by)
+        .and_then(|(_, k)| *k)
+    else {
         return ScoreRemark::KStoodNotOut { k, by };
     };
-    let found = || ways.iter().filter(|(way, _)| *way != by).filter_map(|&(way, k)| Some((way, k?)));
+    let found = || {
+        ways.iter()
+            .filter(|(way, _)| *way != by)
+            .filter_map(|&(way, k)| Some((way, k?)))
+    };
     let others = found().filter(|(_, k)| *k != chosen).collect();
-    ScoreRemark::KChosen { k, by, others, n_agree: found().filter(|(_, k)| *k == chosen).count() }
+    ScoreRemark::KChosen {
+        k,
+        by,
+        others,
+        n_agree: found().filter(|(_, k)| *k == chosen).count(),
+    }
 }
 
 fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
-    let n = clusters.labels.iter().filter(|label| label.is_none()).count();
-    (n > 0).then(|| ScoreRemark::Noise { n, share: f64::from(clusters.noise_share()) })
+    let n = clusters
+        .labels
+        .iter()
+        .filter(|label| label.is_none())
+        .count();
+    (n > 0).then(|| ScoreRemark::Noise {
+        n,
+        share: f64::from(clusters.noise_share()),
+    })
 }

@@ -3,26 +3,38 @@ use super::map::{MapInput, remarks as of_map};
 use super::scores::{ScoresInput, remarks as of_scores};
 use super::*;
 use crate::clustering::Clusters;
-use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind, ProjectionConfig, ProjectionMethod};
+use crate::config::{
+    ChooseK, ClusteringConfig, ClusteringMethod, ModelKind, ProjectionConfig, ProjectionMethod,
+};
 use crate::features::BlockKind;
 use crate::matrix::Matrix;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::projection::{Projection, Trust};
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep, rank_correlation};
+use crate::scores::{
+    AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep, rank_correlation,
+};
 
 const PER_CLUSTER: usize = 15;
 
 /// Clusters at the given middles on a line, each with songs up to its spread to both sides.
 fn line(middles: &[f32], spreads: &[f32]) -> Matrix {
     let at = |c: usize, i: usize| middles[c] + spreads[c] * (i as f32 / 7.0 - 1.0);
-    let rows: Vec<[f32; 2]> = (0..middles.len()).flat_map(|c| (0..PER_CLUSTER).map(move |i| [at(c, i), 0.0])).collect();
+    let rows: Vec<[f32; 2]> = (0..middles.len())
+        .flat_map(|c| (0..PER_CLUSTER).map(move |i| [at(c, i), 0.0]))
+        .collect();
     Matrix::from_rows(&rows)
 }
 
 fn clusters(n: usize) -> Clusters {
-    let labels = (0..n * PER_CLUSTER).map(|i| Some((i / PER_CLUSTER) as u32)).collect();
-    Clusters { labels, n_clusters: n, ..Clusters::default() }
+    let labels = (0..n * PER_CLUSTER)
+        .map(|i| Some((i / PER_CLUSTER) as u32))
+        .collect();
+    Clusters {
+        labels,
+        n_clusters: n,
+        ..Clusters::default()
+    }
 }
 
 fn picture(xy: Matrix, method: ProjectionMethod) -> Projection {
@@ -32,7 +44,15 @@ fn picture(xy: Matrix, method: ProjectionMethod) -> Projection {
         ProjectionMethod::Pca => (None, None),
     };
     let explained = (method == ProjectionMethod::Pca).then_some([0.375, 0.125]);
-    Projection { xy, method, perplexity, kl_divergence: None, stopped: false, explained, n_neighbors }
+    Projection {
+        xy,
+        method,
+        perplexity,
+        kl_divergence: None,
+        stopped: false,
+        explained,
+        n_neighbors,
+    }
 }
 
 fn trust(trustworthiness: f64, continuity: f64) -> Trust {
@@ -48,7 +68,12 @@ fn trust(trustworthiness: f64, continuity: f64) -> Trust {
 }
 
 /// Remarks about a picture `map` of `x`.
-fn map_of(x: &Matrix, map: &Projection, n_clusters: usize, asked: &ProjectionConfig) -> Vec<MapRemark> {
+fn map_of(
+    x: &Matrix,
+    map: &Projection,
+    n_clusters: usize,
+    asked: &ProjectionConfig,
+) -> Vec<MapRemark> {
     let pca = picture(x.clone(), ProjectionMethod::Pca);
     let found = clusters(n_clusters);
     of_map(&input(x, map, &pca, &trust(0.97, 0.96), &found, asked))
@@ -62,11 +87,22 @@ fn input<'a>(
     clusters: &'a Clusters,
     asked: &'a ProjectionConfig,
 ) -> MapInput<'a> {
-    MapInput { map, pca, trust: Some(trust), latents, clusters, asked, collapsed: false }
+    MapInput {
+        map,
+        pca,
+        trust: Some(trust),
+        latents,
+        clusters,
+        asked,
+        collapsed: false,
+    }
 }
 
 fn asked(method: ProjectionMethod) -> ProjectionConfig {
-    ProjectionConfig { method, ..ProjectionConfig::default() }
+    ProjectionConfig {
+        method,
+        ..ProjectionConfig::default()
+    }
 }
 
 #[test]
@@ -83,17 +119,30 @@ fn distances_and_sizes_of_clusters_are_held_against_the_truth() {
     let of = |x: &Matrix| Geometry::of(x, &clusters(4));
     let same = distances(&of(&x), &of(&x)).unwrap();
     assert!((same.rank_correlation - 1.0).abs() < 1e-12);
-    assert_eq!((same.n_pairs, same.nearest, same.place_in_truth), (6, (0, 1), 1));
+    assert_eq!(
+        (same.n_pairs, same.nearest, same.place_in_truth),
+        (6, (0, 1), 1)
+    );
     // The last cluster is put beside the first, and the widest is drawn the narrowest.
     let other = line(&[0.0, 10.0, 30.0, 4.0], &[4.0, 3.0, 2.0, 1.0]);
     let moved = distances(&of(&x), &of(&other)).unwrap();
-    assert_eq!((moved.nearest, moved.place_in_truth), ((0, 3), 6), "the farthest pair is the nearest on the picture");
+    assert_eq!(
+        (moved.nearest, moved.place_in_truth),
+        ((0, 3), 6),
+        "the farthest pair is the nearest on the picture"
+    );
     assert!(moved.rank_correlation < 0.0, "{}", moved.rank_correlation);
     let wide = sizes(&of(&x), &of(&other)).unwrap();
     assert!((wide.rank_correlation + 1.0).abs() < 1e-12);
     assert_eq!((wide.widest_in_truth, wide.widest_in_picture), (3, 0));
     let three = line(&[0.0, 10.0, 30.0], &[1.0; 3]);
-    assert!(distances(&Geometry::of(&three, &clusters(3)), &Geometry::of(&three, &clusters(3))).is_none());
+    assert!(
+        distances(
+            &Geometry::of(&three, &clusters(3)),
+            &Geometry::of(&three, &clusters(3))
+        )
+        .is_none()
+    );
 }
 
 #[test]
@@ -106,10 +155,16 @@ fn a_picture_that_keeps_distances_may_be_read_and_one_that_does_not_may_not() {
         found.iter().find(of).unwrap().weight()
     };
     assert_eq!(weight(x.clone()), Weight::Good);
-    assert_eq!(weight(line(&[0.0, 10.0, 30.0, 4.0], &[1.0; 4])), Weight::Caution);
+    assert_eq!(
+        weight(line(&[0.0, 10.0, 30.0, 4.0], &[1.0; 4])),
+        Weight::Caution
+    );
     let three = line(&[0.0, 10.0, 30.0], &[1.0; 3]);
     let map = picture(three.clone(), ProjectionMethod::Tsne);
-    let unknown = MapRemark::DistancesUnknown { method: ProjectionMethod::Tsne, n_clusters: 3 };
+    let unknown = MapRemark::DistancesUnknown {
+        method: ProjectionMethod::Tsne,
+        n_clusters: 3,
+    };
     assert!(map_of(&three, &map, 3, &asked(ProjectionMethod::Tsne)).contains(&unknown));
 }
 
@@ -117,12 +172,17 @@ fn a_picture_that_keeps_distances_may_be_read_and_one_that_does_not_may_not() {
 fn neighbours_are_graded_by_the_worse_of_the_two_and_lean_to_a_side() {
     let of = |trustworthiness, continuity| {
         let x = line(&[0.0, 10.0], &[1.0; 2]);
-        let (map, pca) = (picture(x.clone(), ProjectionMethod::Umap), picture(x.clone(), ProjectionMethod::Pca));
+        let (map, pca) = (
+            picture(x.clone(), ProjectionMethod::Umap),
+            picture(x.clone(), ProjectionMethod::Pca),
+        );
         let (trust, found) = (trust(trustworthiness, continuity), clusters(2));
         let asked = asked(ProjectionMethod::Umap);
         let first = of_map(&input(&x, &map, &pca, &trust, &found, &asked)).swap_remove(0);
         let weight = first.weight();
-        let MapRemark::Neighbours { lean, chance, .. } = first else { panic!("{first:?}") };
+        let MapRemark::Neighbours { lean, chance, .. } = first else {
+            panic!("{first:?}")
+        };
         assert!((chance - 10.0 / 29.0).abs() < 1e-12);
         (weight, lean)
     };
@@ -136,12 +196,24 @@ fn a_perplexity_is_read_beside_the_number_of_songs() {
     let means = |n_clusters: usize, perplexity: f32, asked_for: f32| {
         let middles: Vec<f32> = (0..n_clusters).map(|c| c as f32).collect();
         let x = line(&middles, &vec![0.1; n_clusters]);
-        let map = Projection { perplexity: Some(perplexity), ..picture(x.clone(), ProjectionMethod::Tsne) };
-        let asked = ProjectionConfig { perplexity: asked_for, ..asked(ProjectionMethod::Tsne) };
+        let map = Projection {
+            perplexity: Some(perplexity),
+            ..picture(x.clone(), ProjectionMethod::Tsne)
+        };
+        let asked = ProjectionConfig {
+            perplexity: asked_for,
+            ..asked(ProjectionMethod::Tsne)
+        };
         let found = map_of(&x, &map, n_clusters, &asked);
         found
             .iter()
-            .find_map(|r| if let MapRemark::Perplexity { means, .. } = r { Some(*means) } else { None })
+            .find_map(|r| {
+                if let MapRemark::Perplexity { means, .. } = r {
+                    Some(*means)
+                } else {
+                    None
+                }
+            })
             .unwrap()
     };
     // 60 songs, of which a third less one at most.
@@ -159,18 +231,38 @@ fn a_pca_tells_what_it_leaves_out_and_a_picture_that_is_not_what_was_asked_for_s
     let x = line(&[0.0, 10.0], &[1.0; 2]);
     let pca = picture(x.clone(), ProjectionMethod::Pca);
     let found = map_of(&x, &pca, 2, &asked(ProjectionMethod::Tsne));
-    assert!(found.contains(&MapRemark::Axes { share: 0.5, means: Explained::Part }), "{found:?}");
-    assert!(found.contains(&MapRemark::StandIn { asked: ProjectionMethod::Tsne }));
+    assert!(
+        found.contains(&MapRemark::Axes {
+            share: 0.5,
+            means: Explained::Part
+        }),
+        "{found:?}"
+    );
+    assert!(found.contains(&MapRemark::StandIn {
+        asked: ProjectionMethod::Tsne
+    }));
     assert!(found.contains(&MapRemark::FewSongs { n_songs: 30 }));
-    let stopped = Projection { stopped: true, ..picture(x.clone(), ProjectionMethod::Umap) };
+    let stopped = Projection {
+        stopped: true,
+        ..picture(x.clone(), ProjectionMethod::Umap)
+    };
     let found = map_of(&x, &stopped, 2, &asked(ProjectionMethod::Umap));
-    assert!(found.contains(&MapRemark::Stopped { method: ProjectionMethod::Umap }));
-    assert!(found.contains(&MapRemark::PcaBeside { share: 0.5, means: Explained::Part }));
+    assert!(found.contains(&MapRemark::Stopped {
+        method: ProjectionMethod::Umap
+    }));
+    assert!(found.contains(&MapRemark::PcaBeside {
+        share: 0.5,
+        means: Explained::Part
+    }));
     assert!(!found.iter().any(|r| matches!(r, MapRemark::StandIn { .. })));
 }
 
 fn external(column: &str, ari: f64, purity: f64, cautions: Vec<Caution>) -> ExternalScores {
-    let score = |value: f64| AgainstChance { value, chance: 0.0, band: [-0.05, 0.05] };
+    let score = |value: f64| AgainstChance {
+        value,
+        chance: 0.0,
+        band: [-0.05, 0.05],
+    };
     ExternalScores {
         column: column.to_string(),
         n_songs: 60,
@@ -264,27 +356,61 @@ impl Case {
 #[test]
 fn a_sound_run_has_no_caution() {
     let remarks = Case::default().remarks();
-    assert!(remarks.iter().all(|r| r.weight() != Weight::Caution), "{remarks:?}");
-    assert!(remarks.contains(&ScoreRemark::Silhouette { value: 0.6, means: Structure::Reasonable, n_sampled: None }));
+    assert!(
+        remarks.iter().all(|r| r.weight() != Weight::Caution),
+        "{remarks:?}"
+    );
+    assert!(remarks.contains(&ScoreRemark::Silhouette {
+        value: 0.6,
+        means: Structure::Reasonable,
+        n_sampled: None
+    }));
     assert!(remarks.contains(&ScoreRemark::KGiven { k: 4 }));
 }
 
 #[test]
 fn a_collapsed_space_and_one_learnt_by_heart_are_cautioned_of() {
-    let case = Case { diagnostics: diagnostics(1, 0.02, Some(-0.01)), ..Case::default() };
+    let case = Case {
+        diagnostics: diagnostics(1, 0.02, Some(-0.01)),
+        ..Case::default()
+    };
     let remarks = case.remarks();
-    assert!(remarks.contains(&ScoreRemark::Collapsed { n_active: 1, n_latent: 16, silhouette: Some(0.6) }));
-    let held_out = ScoreRemark::Reconstruction { train: 0.02, held_out: -0.01, by_heart: false };
+    assert!(remarks.contains(&ScoreRemark::Collapsed {
+        n_active: 1,
+        n_latent: 16,
+        silhouette: Some(0.6)
+    }));
+    let held_out = ScoreRemark::Reconstruction {
+        train: 0.02,
+        held_out: -0.01,
+        by_heart: false,
+    };
     assert!(remarks.contains(&held_out) && held_out.weight() == Weight::Caution);
-    let case = Case { diagnostics: diagnostics(9, 0.9, Some(0.4)), ..Case::default() };
-    assert!(case.remarks().contains(&ScoreRemark::Reconstruction { train: 0.9, held_out: 0.4, by_heart: true }));
-    let nothing_held_out = Case { diagnostics: diagnostics(9, 0.9, None), ..Case::default() };
-    assert!(!nothing_held_out.remarks().iter().any(|r| matches!(r, ScoreRemark::Reconstruction { .. })));
+    let case = Case {
+        diagnostics: diagnostics(9, 0.9, Some(0.4)),
+        ..Case::default()
+    };
+    assert!(case.remarks().contains(&ScoreRemark::Reconstruction {
+        train: 0.9,
+        held_out: 0.4,
+        by_heart: true
+    }));
+    let nothing_held_out = Case {
+        diagnostics: diagnostics(9, 0.9, None),
+        ..Case::default()
+    };
+    assert!(
+        !nothing_held_out
+            .remarks()
+            .iter()
+            .any(|r| matches!(r, ScoreRemark::Reconstruction { .. }))
+    );
 }
 
 #[test]
 fn after_a_collapse_nothing_is_praised() {
-    // All that could be praised: tight clusters that come out again, agree with a label, and better than PCA does.
+    // All that could be praised: tight clusters that come out again, agree with a label, and better
+    // than PCA does.
     let label = |ari| scores(Some(0.95), vec![external("genre", ari, 0.9, Vec::new())]);
     let stability = |over| Stability {
         n_runs: 10,
@@ -295,30 +421,75 @@ fn after_a_collapse_nothing_is_praised() {
         of_cluster: Vec::new(),
     };
     let praised = |n_active, over| {
-        let mut case =
-            Case { scores: label(0.8), diagnostics: diagnostics(n_active, 0.6, Some(0.5)), ..Case::default() };
-        case.baselines = vec![Baseline { name: "PCA", n_dims: 16, labels: Vec::new(), scores: label(0.1) }];
+        let mut case = Case {
+            scores: label(0.8),
+            diagnostics: diagnostics(n_active, 0.6, Some(0.5)),
+            ..Case::default()
+        };
+        case.baselines = vec![Baseline {
+            name: "PCA",
+            n_dims: 16,
+            labels: Vec::new(),
+            scores: label(0.1),
+        }];
         case.stability = Some(stability(over));
         case.scores.not_scored = vec!["language".to_string()];
         case.remarks()
     };
     let n_good = |of: &[ScoreRemark]| of.iter().filter(|r| r.weight() == Weight::Good).count();
-    assert_eq!(n_good(&praised(9, 1.0)), 5, "silhouette, label, baseline, stability, reconstruction");
+    assert_eq!(
+        n_good(&praised(9, 1.0)),
+        5,
+        "silhouette, label, baseline, stability, reconstruction"
+    );
     for (n_active, over) in [(0, 1.0), (1, 1.0), (1, 0.7)] {
         let left = praised(n_active, over);
         assert_eq!(n_good(&left), 0, "{left:?}");
-        assert!(left.contains(&ScoreRemark::Collapsed { n_active, n_latent: 16, silhouette: Some(0.95) }));
-        let half = |r: &ScoreRemark| matches!(r, ScoreRemark::Stability { .. } | ScoreRemark::Silhouette { .. });
-        assert!(!left.iter().any(half), "much the same again is praise as well: {left:?}");
-        assert!(left.contains(&ScoreRemark::NotScored { column: "language".to_string() }), "facts stay");
+        assert!(left.contains(&ScoreRemark::Collapsed {
+            n_active,
+            n_latent: 16,
+            silhouette: Some(0.95)
+        }));
+        let half = |r: &ScoreRemark| {
+            matches!(
+                r,
+                ScoreRemark::Stability { .. } | ScoreRemark::Silhouette { .. }
+            )
+        };
+        assert!(
+            !left.iter().any(half),
+            "much the same again is praise as well: {left:?}"
+        );
+        assert!(
+            left.contains(&ScoreRemark::NotScored {
+                column: "language".to_string()
+            }),
+            "facts stay"
+        );
     }
 
     let x = line(&[0.0, 10.0, 30.0, 70.0], &[1.0, 2.0, 3.0, 4.0]);
-    let (map, pca) = (picture(x.clone(), ProjectionMethod::Tsne), picture(x.clone(), ProjectionMethod::Pca));
-    let (trust, found, asked) = (trust(0.99, 0.99), clusters(4), asked(ProjectionMethod::Tsne));
+    let (map, pca) = (
+        picture(x.clone(), ProjectionMethod::Tsne),
+        picture(x.clone(), ProjectionMethod::Pca),
+    );
+    let (trust, found, asked) = (
+        trust(0.99, 0.99),
+        clusters(4),
+        asked(ProjectionMethod::Tsne),
+    );
     let sound = input(&x, &map, &pca, &trust, &found, &asked);
-    assert!(of_map(&sound).iter().filter(|r| r.weight() == Weight::Good).count() >= 3);
-    let left = of_map(&MapInput { collapsed: true, ..sound });
+    assert!(
+        of_map(&sound)
+            .iter()
+            .filter(|r| r.weight() == Weight::Good)
+            .count()
+            >= 3
+    );
+    let left = of_map(&MapInput {
+        collapsed: true,
+        ..sound
+    });
     assert_eq!(left, [MapRemark::Collapsed], "a faithful picture of noise");
 }
 
@@ -328,37 +499,73 @@ fn a_modality_that_drowns_in_another_is_told_of() {
     // As late fusion at β = 4 left them: 2.16 of 16.4, in 16 of 32 dimensions that all vary.
     let found = crate::pipeline::drowned(&[(Audio, 0.868), (Lyrics, 0.132)]);
     assert_eq!(found, Some((Lyrics, 0.132)));
-    assert_eq!(crate::pipeline::drowned(&[(Audio, 0.7), (Lyrics, 0.3)]), None);
-    let case = Case { drowned: found, ..Case::default() };
-    let remark = ScoreRemark::Drowned { kind: Lyrics, share: 0.132 };
+    assert_eq!(
+        crate::pipeline::drowned(&[(Audio, 0.7), (Lyrics, 0.3)]),
+        None
+    );
+    let case = Case {
+        drowned: found,
+        ..Case::default()
+    };
+    let remark = ScoreRemark::Drowned {
+        kind: Lyrics,
+        share: 0.132,
+    };
     assert!(case.remarks().contains(&remark) && remark.weight() == Weight::Caution);
 }
 
 #[test]
 fn silhouettes_are_read_as_their_authors_read_them() {
     let means = |value| {
-        let case = Case { scores: scores(Some(value), Vec::new()), ..Case::default() };
+        let case = Case {
+            scores: scores(Some(value), Vec::new()),
+            ..Case::default()
+        };
         let remarks = case.remarks();
-        let found = remarks
-            .iter()
-            .find_map(|r| if let ScoreRemark::Silhouette { means, .. } = r { Some(*means) } else { None });
+        let found = remarks.iter().find_map(|r| {
+            if let ScoreRemark::Silhouette { means, .. } = r {
+                Some(*means)
+            } else {
+                None
+            }
+        });
         found.unwrap()
     };
     assert_eq!(
         [0.8, 0.6, 0.3, 0.1].map(means),
-        [Structure::Strong, Structure::Reasonable, Structure::Weak, Structure::None]
+        [
+            Structure::Strong,
+            Structure::Reasonable,
+            Structure::Weak,
+            Structure::None
+        ]
     );
-    let one = Case { scores: scores(None, Vec::new()), clusters: clusters(1), ..Case::default() };
-    assert!(one.remarks().contains(&ScoreRemark::OneCluster { n_clusters: 1 }));
+    let one = Case {
+        scores: scores(None, Vec::new()),
+        clusters: clusters(1),
+        ..Case::default()
+    };
+    assert!(
+        one.remarks()
+            .contains(&ScoreRemark::OneCluster { n_clusters: 1 })
+    );
 }
 
 #[test]
 fn a_label_is_read_against_chance_and_majority() {
     let means = |ari, purity| {
-        let case = Case { scores: scores(None, vec![external("genre", ari, purity, Vec::new())]), ..Case::default() };
+        let case = Case {
+            scores: scores(None, vec![external("genre", ari, purity, Vec::new())]),
+            ..Case::default()
+        };
         let remarks = case.remarks();
-        let found =
-            remarks.iter().find_map(|r| if let ScoreRemark::Label { means, .. } = r { Some(*means) } else { None });
+        let found = remarks.iter().find_map(|r| {
+            if let ScoreRemark::Label { means, .. } = r {
+                Some(*means)
+            } else {
+                None
+            }
+        });
         found.unwrap()
     };
     assert_eq!(means(0.05, 0.9), AgainstLabel::Chance);
@@ -368,28 +575,64 @@ fn a_label_is_read_against_chance_and_majority() {
 
 #[test]
 fn cautions_of_a_label_are_passed_on_with_its_name() {
-    let all = vec![Caution::Script, Caution::Spelling, Caution::InFeatures, Caution::Detected];
-    let mut case = Case { scores: scores(None, vec![external("language", 0.9, 0.9, all)]), ..Case::default() };
+    let all = vec![
+        Caution::Script,
+        Caution::Spelling,
+        Caution::InFeatures,
+        Caution::Detected,
+    ];
+    let mut case = Case {
+        scores: scores(None, vec![external("language", 0.9, 0.9, all)]),
+        ..Case::default()
+    };
     case.scores.not_scored = vec!["genre".to_string()];
     let remarks = case.remarks();
     let column = || "language".to_string();
     for expected in [
-        ScoreRemark::Trivial { column: column(), ari: 0.9 },
-        ScoreRemark::Spelling { column: column(), ari: 0.9 },
-        ScoreRemark::InFeatures { column: column(), ari: 0.9 },
-        ScoreRemark::Detected { column: column(), n_detected: 9, n_songs: 60 },
-        ScoreRemark::NotScored { column: "genre".to_string() },
+        ScoreRemark::Trivial {
+            column: column(),
+            ari: 0.9,
+        },
+        ScoreRemark::Spelling {
+            column: column(),
+            ari: 0.9,
+        },
+        ScoreRemark::InFeatures {
+            column: column(),
+            ari: 0.9,
+        },
+        ScoreRemark::Detected {
+            column: column(),
+            n_detected: 9,
+            n_songs: 60,
+        },
+        ScoreRemark::NotScored {
+            column: "genre".to_string(),
+        },
     ] {
         assert!(remarks.contains(&expected), "{expected:?}");
     }
     assert!(
-        !remarks.iter().any(|r| matches!(r, ScoreRemark::Label { .. })),
+        !remarks
+            .iter()
+            .any(|r| matches!(r, ScoreRemark::Label { .. })),
         "an agreement of .9 that any letter gives"
     );
     case.scores.external[0].cautions = vec![Caution::Spelling];
-    assert!(!case.remarks().iter().any(|r| matches!(r, ScoreRemark::Label { .. })), "any spelling gives it");
+    assert!(
+        !case
+            .remarks()
+            .iter()
+            .any(|r| matches!(r, ScoreRemark::Label { .. })),
+        "any spelling gives it"
+    );
     case.scores.external[0].cautions = vec![Caution::Detected];
-    assert!(case.remarks().iter().any(|r| matches!(r, ScoreRemark::Label { .. })), "a detected label may be a finding");
+    assert!(
+        case.remarks()
+            .iter()
+            .any(|r| matches!(r, ScoreRemark::Label { .. })),
+        "a detected label may be a finding"
+    );
 }
 
 #[test]
@@ -428,26 +671,57 @@ fn the_number_of_clusters_says_where_it_came_from() {
         by_gap,
     };
     let last = |choose_k, by_gap, method| {
-        let asked = ClusteringConfig { choose_k, method, ..ClusteringConfig::default() };
-        let case = Case { asked, sweep: Some(sweep(by_gap)), ..Case::default() };
+        let asked = ClusteringConfig {
+            choose_k,
+            method,
+            ..ClusteringConfig::default()
+        };
+        let case = Case {
+            asked,
+            sweep: Some(sweep(by_gap)),
+            ..Case::default()
+        };
         case.remarks().into_iter().find(|r| {
             use ScoreRemark::{KChosen, KFound, KGiven, KStoodNotOut};
-            matches!(r, KChosen { .. } | KFound { .. } | KGiven { .. } | KStoodNotOut { .. })
+            matches!(
+                r,
+                KChosen { .. } | KFound { .. } | KGiven { .. } | KStoodNotOut { .. }
+            )
         })
     };
     let by = ChooseK::Silhouette;
-    let chosen = ScoreRemark::KChosen { k: 4, by, others: vec![(ChooseK::Elbow, 6)], n_agree: 1 };
+    let chosen = ScoreRemark::KChosen {
+        k: 4,
+        by,
+        others: vec![(ChooseK::Elbow, 6)],
+        n_agree: 1,
+    };
     assert_eq!(last(by, None, ClusteringMethod::KMeans), Some(chosen));
-    let none = ScoreRemark::KStoodNotOut { k: 4, by: ChooseK::Gap };
-    assert_eq!(last(ChooseK::Gap, None, ClusteringMethod::KMeans), Some(none));
-    assert_eq!(last(ChooseK::Given, None, ClusteringMethod::KMeans), Some(ScoreRemark::KGiven { k: 4 }));
-    let found = ScoreRemark::KFound { k: 4, method: ClusteringMethod::Hdbscan };
+    let none = ScoreRemark::KStoodNotOut {
+        k: 4,
+        by: ChooseK::Gap,
+    };
+    assert_eq!(
+        last(ChooseK::Gap, None, ClusteringMethod::KMeans),
+        Some(none)
+    );
+    assert_eq!(
+        last(ChooseK::Given, None, ClusteringMethod::KMeans),
+        Some(ScoreRemark::KGiven { k: 4 })
+    );
+    let found = ScoreRemark::KFound {
+        k: 4,
+        method: ClusteringMethod::Hdbscan,
+    };
     assert_eq!(last(by, None, ClusteringMethod::Hdbscan), Some(found));
 }
 
 #[test]
 fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
-    let mut case = Case { incomplete: vec![true; 3], ..Case::default() };
+    let mut case = Case {
+        incomplete: vec![true; 3],
+        ..Case::default()
+    };
     case.clusters.labels[..15].fill(None);
     case.stability = Some(Stability {
         n_runs: 10,
@@ -458,9 +732,19 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
         of_cluster: Vec::new(),
     });
     let remarks = case.remarks();
-    let noise = remarks.iter().find(|r| matches!(r, ScoreRemark::Noise { n: 15, .. })).unwrap();
+    let noise = remarks
+        .iter()
+        .find(|r| matches!(r, ScoreRemark::Noise { n: 15, .. }))
+        .unwrap();
     assert_eq!(noise.weight(), Weight::Caution, "a quarter of the songs");
-    let stability = remarks.iter().find(|r| matches!(r, ScoreRemark::Stability { .. })).unwrap();
-    assert_eq!(stability.weight(), Weight::Caution, "the worse of the two counts");
+    let stability = remarks
+        .iter()
+        .find(|r| matches!(r, ScoreRemark::Stability { .. }))
+        .unwrap();
+    assert_eq!(
+        stability.weight(),
+        Weight::Caution,
+        "the worse of the two counts"
+    );
     assert!(remarks.contains(&ScoreRemark::Incomplete { n: 3, n_songs: 3 }));
 }

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::config::{Config, splitmix64};
+use crate::config::Config;
 use crate::features::{Block, Cache, Scaling};
 use crate::library::{ColumnMap, load_table};
 use crate::matrix::squared_distance;
 use crate::pipeline::{learn, prepare_from};
+use crate::random::splitmix64;
 
 const N: usize = 48;
 
-/// 48 songs that fall into three groups by sound and into other three by words; song 5 has no words.
+/// 48 songs that fall into three groups by sound and into other three by words; song 5 has no
+/// words.
 fn features() -> FeatureSet {
     let mut state = 7u64;
     let mut noise = move || {
@@ -19,8 +21,13 @@ fn features() -> FeatureSet {
         (state >> 40) as f32 / (1u64 << 24) as f32 - 0.5
     };
     let mut block = |kind, name: &str, d: usize, group: fn(usize) -> usize| {
-        let rows: Vec<Vec<f32>> =
-            (0..N).map(|i| (0..d).map(|j| if j % 3 == group(i) { 4.0 } else { 0.0 } + noise()).collect()).collect();
+        let rows: Vec<Vec<f32>> = (0..N)
+            .map(|i| {
+                (0..d)
+                    .map(|j| if j % 3 == group(i) { 4.0 } else { 0.0 } + noise())
+                    .collect()
+            })
+            .collect();
         Block {
             name: name.to_string(),
             kind,
@@ -46,31 +53,62 @@ fn features() -> FeatureSet {
 
 fn analysis(kind: ModelKind, audio_weight: f32) -> Analysis {
     let folder = tempfile::tempdir().unwrap();
-    let rows = |i: usize| format!("s{i},{i},{},{}\n", ["x", "y", "z"][i % 3], ["p", "q", "r"][i / 3 % 3]);
-    let text = (0..N).map(rows).fold("id,n,sound,words\n".to_string(), |all, row| all + &row);
+    let rows = |i: usize| {
+        format!(
+            "s{i},{i},{},{}\n",
+            ["x", "y", "z"][i % 3],
+            ["p", "q", "r"][i / 3 % 3]
+        )
+    };
+    let text = (0..N)
+        .map(rows)
+        .fold("id,n,sound,words\n".to_string(), |all, row| all + &row);
     let path = folder.path().join("table.csv");
     std::fs::write(&path, text).unwrap();
     // It counts the rows, and is there only because a table of numbers has some.
-    let asked = ColumnMap { pairs: vec![("number".to_string(), "n".to_string())] };
-    let library = Arc::new(load_table(&path, &["sound".to_string(), "words".to_string()], &asked).unwrap());
+    let asked = ColumnMap {
+        pairs: vec![("number".to_string(), "n".to_string())],
+    };
+    let library =
+        Arc::new(load_table(&path, &["sound".to_string(), "words".to_string()], &asked).unwrap());
     let mut config = Config::plain();
-    (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 3, 4);
+    (
+        config.model.kind,
+        config.model.n_latent,
+        config.model.n_epochs,
+    ) = (kind, 3, 4);
     config.model.hidden = vec![8];
     config.fusion.audio_weight = audio_weight;
     (config.clustering.n_clusters, config.clustering.n_init) = (3, 2);
     (config.scores.n_stability, config.projection.n_iterations) = (0, 50);
     let (config, cache) = (config.check().unwrap(), Cache { folder: None });
-    let prepared = prepare_from(library, Arc::new(features()), &config, &cache, &Reporter::silent()).unwrap();
+    let prepared = prepare_from(
+        library,
+        Arc::new(features()),
+        &config,
+        &cache,
+        &Reporter::silent(),
+    )
+    .unwrap();
     learn(prepared, &config, None, &Reporter::silent()).unwrap()
 }
 
 fn weighed(analysis: &Analysis, share: f32) -> Weighed {
     let weighing = Weighing::new(analysis, &Reporter::silent()).unwrap();
-    weighing.at(Weights::of_share(share), analysis, &Reporter::silent()).unwrap()
+    weighing
+        .at(Weights::of_share(share), analysis, &Reporter::silent())
+        .unwrap()
 }
 
 fn ari(weighed: &Weighed, column: &str) -> f64 {
-    weighed.scores.external.iter().find(|e| e.column == column).unwrap().ari.value
+    weighed
+        .scores
+        .external
+        .iter()
+        .find(|e| e.column == column)
+        .unwrap()
+        .ari
+        .value
 }
 
 /// The same by the rooms that a run goes through: what is clustered, and its clusters.
@@ -83,9 +121,12 @@ fn directly(analysis: &Analysis, share: f32) -> (Matrix, Vec<Option<u32>>) {
         numbers_weight: 0.0,
     };
     let fused = features::fuse(&analysis.features, &fusion, &analysis.split).unwrap();
-    let z = Pca::fit(&fused.x, &analysis.split.train, 3).unwrap().transform(&fused.x);
+    let z = Pca::fit(&fused.x, &analysis.split.train, 3)
+        .unwrap()
+        .transform(&fused.x);
     let seed = analysis.config.stream(Stage::Clustering);
-    let found = clustering::cluster(&z, &analysis.config.clustering, seed, &Reporter::silent()).unwrap();
+    let found =
+        clustering::cluster(&z, &analysis.config.clustering, seed, &Reporter::silent()).unwrap();
     (z, numbered_as(&found.labels, &analysis.clusters.labels))
 }
 
@@ -97,11 +138,16 @@ fn the_clusters_are_those_of_a_direct_call_at_every_weight() {
         let (z, labels) = directly(&analysis, share);
         assert_eq!(weighed.labels, labels, "at {share}");
         let weighing = Weighing::new(&analysis, &Reporter::silent()).unwrap();
-        let x = weighing.joined(Weights::of_share(share), &analysis).unwrap();
+        let x = weighing
+            .joined(Weights::of_share(share), &analysis)
+            .unwrap();
         let apart = |m: &Matrix, i: usize| squared_distance(m.row(i), m.row(i * 5 % N)).sqrt();
         for i in 0..N {
             let (found, wanted) = (apart(&x, i), apart(&z, i));
-            assert!((found - wanted).abs() < 1e-3 * wanted.max(1.0), "song {i} at {share}: {found}, not {wanted}");
+            assert!(
+                (found - wanted).abs() < 1e-3 * wanted.max(1.0),
+                "song {i} at {share}: {found}, not {wanted}"
+            );
         }
         assert_eq!((weighed.space, weighed.n_clusters), (Space::Features, 3));
     }
@@ -115,7 +161,10 @@ fn at_the_ends_one_modality_decides_alone() {
     assert!(ari(&words, "words") > 0.85 && ari(&words, "sound") < 0.1);
     let same = weighed(&analysis, 1.0);
     assert_eq!(same, sound);
-    let none = Weights { audio: 0.0, lyrics: 0.0 };
+    let none = Weights {
+        audio: 0.0,
+        lyrics: 0.0,
+    };
     let weighing = Weighing::new(&analysis, &Reporter::silent()).unwrap();
     assert!(weighing.at(none, &analysis, &Reporter::silent()).is_err());
 }
@@ -125,7 +174,11 @@ fn more_columns_than_are_kept_change_no_cluster() {
     // Of a hundred columns of words 64 components are kept.
     let mut analysis = analysis(ModelKind::Vae, 1.0);
     let mut blocks = FeatureSet::clone(&analysis.features);
-    let wide: Vec<Vec<f32>> = blocks.blocks[1].values.rows().map(|row| row.repeat(4)).collect();
+    let wide: Vec<Vec<f32>> = blocks.blocks[1]
+        .values
+        .rows()
+        .map(|row| row.repeat(4))
+        .collect();
     blocks.blocks[1].columns = (0..120).map(|j| j.to_string()).collect();
     blocks.blocks[1].values = Matrix::from_rows(&wide);
     analysis.features = Arc::new(blocks);
@@ -144,11 +197,17 @@ fn models_that_keep_the_two_apart_are_weighed_by_their_latents() {
         assert_eq!(both.n_cols(), 6);
     }
     let late = analysis(ModelKind::Late, 1.0);
-    let x = Weighing::new(&late, &Reporter::silent()).unwrap().joined(Weights::of_share(1.0), &late).unwrap();
+    let x = Weighing::new(&late, &Reporter::silent())
+        .unwrap()
+        .joined(Weights::of_share(1.0), &late)
+        .unwrap();
     let ratio = x.row(9)[1] / late.latents().row(9)[1];
     for (row, latent) in x.rows().zip(late.latents().rows()) {
         for (value, of_audio) in row.iter().zip(latent) {
-            assert!((value - ratio * of_audio).abs() < 1e-4, "the first columns are those of audio");
+            assert!(
+                (value - ratio * of_audio).abs() < 1e-4,
+                "the first columns are those of audio"
+            );
         }
     }
 }
@@ -167,23 +226,50 @@ fn agreement_with_the_model_is_that_of_the_clusters() {
 #[test]
 fn clusters_take_the_number_of_those_they_share_most_songs_with() {
     let reference = [0, 0, 0, 1, 1, 2].map(Some);
-    assert_eq!(numbered_as(&[1, 1, 1, 0, 0, 2].map(Some), &reference), reference);
+    assert_eq!(
+        numbered_as(&[1, 1, 1, 0, 0, 2].map(Some), &reference),
+        reference
+    );
     let fewer = [1, 1, 0, 0, 0, 0].map(Some);
-    assert_eq!(numbered_as(&fewer, &reference), [0, 0, 1, 1, 1, 1].map(Some));
+    assert_eq!(
+        numbered_as(&fewer, &reference),
+        [0, 0, 1, 1, 1, 1].map(Some)
+    );
     let more = [Some(0), Some(1), Some(2), Some(3), None, Some(4)];
     let numbered = numbered_as(&more, &reference);
     let mut used: Vec<u32> = numbered.iter().flatten().copied().collect();
     used.sort_unstable();
     assert_eq!(used, [0, 1, 2, 3, 4], "each has a number of its own");
-    assert_eq!((numbered[3], numbered[4], numbered[5]), (Some(1), None, Some(2)));
-    assert_eq!(numbered_as(&[Some(0), None], &[None, None]), [Some(0), None]);
+    assert_eq!(
+        (numbered[3], numbered[4], numbered[5]),
+        (Some(1), None, Some(2))
+    );
+    assert_eq!(
+        numbered_as(&[Some(0), None], &[None, None]),
+        [Some(0), None]
+    );
 }
 
 #[test]
 fn a_share_and_its_weights_are_the_same_thing() {
-    assert_eq!(Weights::of_share(0.5), Weights { audio: 1.0, lyrics: 1.0 });
-    assert_eq!(Weights::of_share(1.0), Weights { audio: 2.0, lyrics: 0.0 });
+    assert_eq!(
+        Weights::of_share(0.5),
+        Weights {
+            audio: 1.0,
+            lyrics: 1.0
+        }
+    );
+    assert_eq!(
+        Weights::of_share(1.0),
+        Weights {
+            audio: 2.0,
+            lyrics: 0.0
+        }
+    );
     assert!((Weights::of_share(0.3).share() - 0.3).abs() < 1e-6);
-    let fusion = FusionConfig { modality: Modality::Lyrics, ..FusionConfig::default() };
+    let fusion = FusionConfig {
+        modality: Modality::Lyrics,
+        ..FusionConfig::default()
+    };
     assert_eq!(Weights::of(&fusion).share(), 0.0);
 }

@@ -1,4 +1,5 @@
-//! From a wish to a song that sounds: load the file, have a device at its rate, resample if it takes another.
+//! From a wish to a song that sounds: load the file, have a device at its rate, resample if it
+//! takes another.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +16,9 @@ const MAX_LOADS: usize = 3;
 
 impl Engine {
     pub(super) fn begin_load(&mut self) {
-        if let Some(Wanted { path, track: None, .. }) = &self.wanted
+        if let Some(Wanted {
+            path, track: None, ..
+        }) = &self.wanted
             && !self.loading.contains(path)
             && self.loading.len() < MAX_LOADS
         {
@@ -34,9 +37,12 @@ impl Engine {
         }
     }
 
-    /// Whether the device that is open takes a song as it is; one of another rate is opened for songs it does not fit.
+    /// Whether the device that is open takes a song as it is; one of another rate is opened for
+    /// songs it does not fit.
     fn is_at_rate(&self, track: &Track) -> bool {
-        self.output.as_ref().is_none_or(|output| output.rates.best(track.file_rate_hz) == track.rate_hz)
+        self.output
+            .as_ref()
+            .is_none_or(|output| output.rates.best(track.file_rate_hz) == track.rate_hz)
     }
 
     fn resampled(&self, track: Arc<Track>) -> Load {
@@ -59,14 +65,16 @@ impl Engine {
         message: fn(PathBuf, Result<Arc<Track>, String>) -> Message,
     ) {
         let (sender, decode, asked) = (self.sender.clone(), self.decode.clone(), path.clone());
-        let spawned = thread::Builder::new().name("player-load".to_string()).spawn(move || {
-            let track = load(&asked, &work, &decode);
-            let loaded = track.as_ref().ok().cloned();
-            let _ = sender.send(message(asked, track));
-            if let (Load::Decode, Some(track)) = (work, loaded) {
-                track.measure();
-            }
-        });
+        let spawned = thread::Builder::new()
+            .name("player-load".to_string())
+            .spawn(move || {
+                let track = load(&asked, &work, &decode);
+                let loaded = track.as_ref().ok().cloned();
+                let _ = sender.send(message(asked, track));
+                if let (Load::Decode, Some(track)) = (work, loaded) {
+                    track.measure();
+                }
+            });
         if let Err(error) = spawned {
             let track = Err(format!("no thread to load it: {error}: {}", path.display()));
             let _ = self.sender.send(message(path, track));
@@ -96,16 +104,32 @@ impl Engine {
     }
 
     pub(super) fn begin_song(&mut self, now: Instant) {
-        let Some(Wanted { path, from_secs, track: Some(track) }) = &self.wanted else { return };
+        let Some(Wanted {
+            path,
+            from_secs,
+            track: Some(track),
+        }) = &self.wanted
+        else {
+            return;
+        };
         let (path, from_secs, track) = (path.clone(), *from_secs, track.clone());
         match self.ready(track.file_rate_hz, now) {
             Ready::NotYet => return,
             Ready::Gone => return self.give_up_device(now),
             Ready::At(rate_hz) if rate_hz != track.rate_hz => {
-                // From a rate that is not the file's, only the file itself leads to another without loss.
+                // From a rate that is not the file's, only the file itself leads to another without
+                // loss.
                 let from_file = track.rate_hz == track.file_rate_hz;
-                let work = if from_file { Load::Resample(track, rate_hz) } else { Load::Decode };
-                self.wanted = Some(Wanted { path: path.clone(), from_secs, track: None });
+                let work = if from_file {
+                    Load::Resample(track, rate_hz)
+                } else {
+                    Load::Decode
+                };
+                self.wanted = Some(Wanted {
+                    path: path.clone(),
+                    from_secs,
+                    track: None,
+                });
                 return self.spawn_load(path, work);
             }
             Ready::At(_) | Ready::Silent => {}

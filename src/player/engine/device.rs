@@ -1,4 +1,5 @@
-//! The device: opened when something is to be heard, opened again at the present second when it goes away.
+//! The device: opened when something is to be heard, opened again at the present second when it
+//! goes away.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,7 +20,8 @@ const STEADY: Duration = Duration::from_secs(5);
 
 /// Whether a song of a given rate can begin.
 pub(super) enum Ready {
-    /// The voice must fall silent before its device is closed, or the next attempt to open one is not due.
+    /// The voice must fall silent before its device is closed, or the next attempt to open one is
+    /// not due.
     NotYet,
     At(u32),
     /// No device: the clock runs alone.
@@ -38,7 +40,11 @@ pub(super) struct Tries {
 
 impl Tries {
     pub(super) fn none(now: Instant) -> Self {
-        Self { n: 0, due: None, opened_at: now }
+        Self {
+            n: 0,
+            due: None,
+            opened_at: now,
+        }
     }
 
     /// All of them, the first one now.
@@ -63,7 +69,8 @@ impl Tries {
         self.due = PAUSES.get(self.n).map(|&pause| now + pause);
     }
 
-    /// The device is open; one that was opened for the listener, and not for want of another, was no attempt.
+    /// The device is open; one that was opened for the listener, and not for want of another, was
+    /// no attempt.
     fn opened(&mut self, is_another: bool, now: Instant) {
         if !is_another {
             self.n = 0;
@@ -130,7 +137,8 @@ impl Engine {
             Err(cause) => {
                 // That the device went away says more than that it does not come back.
                 if self.lost.is_none() {
-                    self.device_message = Some(format!("no sound, the audio device does not open: {cause}"));
+                    self.device_message =
+                        Some(format!("no sound, the audio device does not open: {cause}"));
                 }
                 None
             }
@@ -138,13 +146,17 @@ impl Engine {
     }
 
     pub(super) fn lose_device(&mut self, cause: &str, now: Instant) {
-        let Some(output) = self.output.take() else { return };
+        let Some(output) = self.output.take() else {
+            return;
+        };
         // The clock may have run on since the device fell silent.
         if let Some(heard_secs) = output.heard_secs(now).filter(|_| self.cued && self.run) {
             self.clock.hear(heard_secs, now);
         }
         // Closing a device that hangs may hang as well.
-        let _ = thread::Builder::new().name("player-close".to_string()).spawn(move || drop(output));
+        let _ = thread::Builder::new()
+            .name("player-close".to_string())
+            .spawn(move || drop(output));
         self.device += 1;
         self.cued = false;
         let preview = self.previews.sounding.take();
@@ -162,7 +174,11 @@ impl Engine {
         {
             let from_secs = self.clock.position(now);
             self.clock = Clock::standing(from_secs);
-            self.wanted = Some(Wanted { path, from_secs, track: self.song.clone() });
+            self.wanted = Some(Wanted {
+                path,
+                from_secs,
+                track: self.song.clone(),
+            });
         }
         if !is_hopeful {
             self.give_up_device(now);
@@ -171,7 +187,9 @@ impl Engine {
 
     /// The device went away and does not come back: what was heard pauses where it was.
     pub(super) fn give_up_device(&mut self, now: Instant) {
-        let Some(cause) = self.lost.take() else { return };
+        let Some(cause) = self.lost.take() else {
+            return;
+        };
         self.previews.wanted = None;
         if !self.run && self.wanted.is_none() {
             return;
@@ -179,19 +197,29 @@ impl Engine {
         self.device_message = Some(format!(
             "paused, because the audio device went away and did not come back; press play to try again: {cause}"
         ));
-        if let Some(Wanted { track: Some(track), .. }) = self.wanted.take() {
+        if let Some(Wanted {
+            track: Some(track), ..
+        }) = self.wanted.take()
+        {
             self.song = Some(track);
         }
         self.run = false;
         self.clock.stand(now);
     }
 
-    /// Notices a device that fails without a word, and opens one under a song whose time runs without.
+    /// Notices a device that fails without a word, and opens one under a song whose time runs
+    /// without.
     pub(super) fn follow_device(&mut self, now: Instant) {
         if let Some(cause) = self.output.as_ref().and_then(|output| output.fault(now)) {
             self.lose_device(&cause, now);
         }
-        let Some(track) = self.song.clone().filter(|_| self.run && self.wanted.is_none()) else { return };
+        let Some(track) = self
+            .song
+            .clone()
+            .filter(|_| self.run && self.wanted.is_none())
+        else {
+            return;
+        };
         if self.output.is_none()
             && self.tries.is_due(now)
             && self.open_device(track.file_rate_hz, now).is_some()
@@ -199,7 +227,11 @@ impl Engine {
         {
             // Opening takes a while, and the song's time has gone on.
             let from_secs = self.clock.position(Instant::now());
-            self.wanted = Some(Wanted { path, from_secs, track: Some(track) });
+            self.wanted = Some(Wanted {
+                path,
+                from_secs,
+                track: Some(track),
+            });
         }
     }
 }

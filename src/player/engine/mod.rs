@@ -28,14 +28,23 @@ const IDLE: Duration = Duration::from_secs(20);
 
 pub(super) enum Message {
     Command(PlayerCommand),
-    Loaded { path: PathBuf, track: Result<Arc<Track>, String> },
-    Preview { path: PathBuf, track: Result<Arc<Track>, String> },
-    DeviceLost { device: u64, cause: String },
+    Loaded {
+        path: PathBuf,
+        track: Result<Arc<Track>, String>,
+    },
+    Preview {
+        path: PathBuf,
+        track: Result<Arc<Track>, String>,
+    },
+    DeviceLost {
+        device: u64,
+        cause: String,
+    },
     Quit,
 }
 
 /// What the window reads: a lock held for the time of a copy.
-pub(super) struct Told {
+pub(super) struct Status {
     pub(super) state: PlayerState,
     pub(super) clock: Clock,
 }
@@ -50,7 +59,7 @@ struct Wanted {
 pub(super) struct Engine {
     messages: Receiver<Message>,
     sender: Sender<Message>,
-    told: Arc<Mutex<Told>>,
+    told: Arc<Mutex<Status>>,
     wake: Box<dyn Fn() + Send>,
     decode: Decode,
     open: Open,
@@ -81,7 +90,8 @@ pub(super) struct Engine {
     output: Option<Output>,
     device: u64,
     tries: Tries,
-    /// Why the device went away under what was heard, until another is there or none is hoped for any more.
+    /// Why the device went away under what was heard, until another is there or none is hoped for
+    /// any more.
     lost: Option<String>,
     /// Whether the voice is at `song`.
     cued: bool,
@@ -93,7 +103,7 @@ pub(super) struct Engine {
 impl Engine {
     pub(super) fn new(
         (sender, messages): (Sender<Message>, Receiver<Message>),
-        told: Arc<Mutex<Told>>,
+        told: Arc<Mutex<Status>>,
         wake: Box<dyn Fn() + Send>,
         decode: Decode,
         open: Open,
@@ -136,7 +146,8 @@ impl Engine {
     pub(super) fn work(mut self) {
         loop {
             let mut moved = false;
-            // Everything that waits is taken before anything is begun: of many clicks only the last one loads.
+            // Everything that waits is taken before anything is begun: of many clicks only the last
+            // one loads.
             let first = self.wait();
             for message in first.into_iter().chain(self.messages.clone().try_iter()) {
                 let now = Instant::now();
@@ -144,7 +155,9 @@ impl Engine {
                     Message::Command(command) => self.obey(command, now),
                     Message::Loaded { path, track } => self.take_loaded(path, track),
                     Message::Preview { path, track } => self.take_preview(path, track, now),
-                    Message::DeviceLost { device, cause } if device == self.device => self.lose_device(&cause, now),
+                    Message::DeviceLost { device, cause } if device == self.device => {
+                        self.lose_device(&cause, now)
+                    }
                     Message::DeviceLost { .. } => {}
                     Message::Quit => return self.leave(now),
                 }
@@ -181,7 +194,11 @@ impl Engine {
                 self.file_message = None;
                 let from_secs = seconds(from_secs);
                 self.clock = Clock::standing(from_secs);
-                self.wanted = Some(Wanted { track: self.cache.get(&path), path: path.clone(), from_secs });
+                self.wanted = Some(Wanted {
+                    track: self.cache.get(&path),
+                    path: path.clone(),
+                    from_secs,
+                });
                 self.path = Some(path);
             }
             PlayerCommand::Prepare(next) => self.next = next,
@@ -229,13 +246,21 @@ impl Engine {
         if self.wanted.is_some() {
             return;
         }
-        let from_secs = if self.finished { 0.0 } else { self.clock.position(now) };
+        let from_secs = if self.finished {
+            0.0
+        } else {
+            self.clock.position(now)
+        };
         match (&mut self.output, &self.path) {
             (Some(output), _) if self.cued && !self.finished => output.voice.run(true),
             (_, Some(path)) => {
                 self.clock = Clock::standing(from_secs);
                 self.file_message = None;
-                self.wanted = Some(Wanted { path: path.clone(), from_secs, track: self.song.take() });
+                self.wanted = Some(Wanted {
+                    path: path.clone(),
+                    from_secs,
+                    track: self.song.take(),
+                });
             }
             (_, None) => {}
         }
@@ -259,7 +284,9 @@ impl Engine {
         self.clock = Clock::standing(secs.min(track.duration_secs()));
         match &mut self.output {
             Some(output) if output.rate_hz == track.rate_hz => {
-                output.voice.cue(Some(track.clone()), track.frame_at(secs), self.run);
+                output
+                    .voice
+                    .cue(Some(track.clone()), track.frame_at(secs), self.run);
                 self.hold(track);
                 self.cued = true;
             }
@@ -279,7 +306,10 @@ impl Engine {
             && self.cued
         {
             output.voice.cue(None, 0, false);
-            self.quiet_at = now + output.latency + Duration::from_secs_f32(FADE_SECS) + Duration::from_millis(2);
+            self.quiet_at = now
+                + output.latency
+                + Duration::from_secs_f32(FADE_SECS)
+                + Duration::from_millis(2);
             self.cued = false;
         }
     }
@@ -298,19 +328,28 @@ impl Engine {
             self.clock.stand(now);
             return;
         }
-        let Some(track) = self.song.as_ref().filter(|_| self.run) else { return };
+        let Some(track) = self.song.as_ref().filter(|_| self.run) else {
+            return;
+        };
         let duration_secs = track.duration_secs();
         let position_secs = match &self.output {
             Some(output) if self.cued => {
-                let Some(heard_secs) = output.heard_secs(now) else { return };
+                let Some(heard_secs) = output.heard_secs(now) else {
+                    return;
+                };
                 self.clock.hear(heard_secs, now);
                 heard_secs
             }
             _ => self.clock.position(now),
         };
-        // Where the next song is ready, it follows as soon as the device has taken the last of this one.
+        // Where the next song is ready, it follows as soon as the device has taken the last of this
+        // one.
         let is_taken = self.is_next_ready()
-            && self.output.as_ref().and_then(|o| o.voice.place()).is_some_and(|(frame, _)| frame >= track.n_frames());
+            && self
+                .output
+                .as_ref()
+                .and_then(|o| o.voice.place())
+                .is_some_and(|(frame, _)| frame >= track.n_frames());
         if is_taken || position_secs >= duration_secs - 1e-6 {
             (self.run, self.finished) = (false, true);
             self.clock = Clock::standing(duration_secs);
@@ -321,7 +360,9 @@ impl Engine {
     }
 
     fn is_next_ready(&self) -> bool {
-        self.next.as_ref().is_some_and(|next| self.cache.has(next, |_| true))
+        self.next
+            .as_ref()
+            .is_some_and(|next| self.cache.has(next, |_| true))
     }
 
     fn tell(&self, moved: bool) {
@@ -330,13 +371,19 @@ impl Engine {
             playing: self.run && self.song.is_some(),
             loading: self.wanted.is_some(),
             position_secs: 0.0,
-            duration_secs: self.song.as_ref().map_or(0.0, |track| track.duration_secs() as f32),
+            duration_secs: self
+                .song
+                .as_ref()
+                .map_or(0.0, |track| track.duration_secs() as f32),
             volume: self.volume,
             finished: self.finished,
             n_plays: self.n_plays,
             failed: self.file_message.is_some(),
             preview: self.previews.sounding.clone(),
-            message: self.file_message.clone().or_else(|| self.device_message.clone()),
+            message: self
+                .file_message
+                .clone()
+                .or_else(|| self.device_message.clone()),
         };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = moved || told.state != state;
@@ -357,5 +404,9 @@ impl Engine {
 }
 
 fn seconds(secs: f32) -> f64 {
-    if secs.is_finite() { f64::from(secs.max(0.0)) } else { 0.0 }
+    if secs.is_finite() {
+        f64::from(secs.max(0.0))
+    } else {
+        0.0
+    }
 }

@@ -48,11 +48,23 @@ impl Previews {
         let is_open = |path: &&PathBuf| {
             !self.loading.contains(path)
                 && !self.failed.contains(*path)
-                && !self.cache.has(path, |track| rate_hz.is_none_or(|rate_hz| track.rate_hz == rate_hz))
+                && !self.cache.has(path, |track| {
+                    rate_hz.is_none_or(|rate_hz| track.rate_hz == rate_hz)
+                })
         };
-        let room = if self.loading.len() < MAX_LOADS { self.ahead.len() } else { 0 };
-        let wanted = self.wanted.iter().filter(|_| self.loading.len() <= MAX_LOADS);
-        wanted.chain(self.ahead.iter().take(room)).find(is_open).cloned()
+        let room = if self.loading.len() < MAX_LOADS {
+            self.ahead.len()
+        } else {
+            0
+        };
+        let wanted = self
+            .wanted
+            .iter()
+            .filter(|_| self.loading.len() <= MAX_LOADS);
+        wanted
+            .chain(self.ahead.iter().take(room))
+            .find(is_open)
+            .cloned()
     }
 }
 
@@ -96,7 +108,9 @@ impl Engine {
         let rate_hz = self.output.as_ref().map(|output| output.rate_hz);
         while let Some(path) = self.previews.most_urgent(rate_hz) {
             self.previews.loading.push(path.clone());
-            self.load_beside(path, Load::Preview(rate_hz), |path, track| Message::Preview { path, track });
+            self.load_beside(path, Load::Preview(rate_hz), |path, track| {
+                Message::Preview { path, track }
+            });
         }
     }
 
@@ -117,7 +131,12 @@ impl Engine {
         }
     }
 
-    pub(super) fn take_preview(&mut self, path: PathBuf, track: Result<Arc<Track>, String>, now: Instant) {
+    pub(super) fn take_preview(
+        &mut self,
+        path: PathBuf,
+        track: Result<Arc<Track>, String>,
+        now: Instant,
+    ) {
         self.previews.loading.retain(|loading| *loading != path);
         match track {
             Ok(track) => {
@@ -131,7 +150,8 @@ impl Engine {
         }
     }
 
-    /// A song that cannot be heard says why when it is played; pointing at it is no reason for a message.
+    /// A song that cannot be heard says why when it is played; pointing at it is no reason for a
+    /// message.
     fn give_up_preview(&mut self, path: &Path) {
         self.previews.failed.insert(path.to_path_buf());
         self.previews.wanted.take_if(|wanted| wanted == path);
@@ -139,7 +159,10 @@ impl Engine {
 
     /// Notices the end of a preview. True while one is heard: then the song stands.
     pub(super) fn follow_preview(&mut self, now: Instant) -> bool {
-        let is_heard = self.output.as_ref().is_some_and(|output| output.voice.is_previewing());
+        let is_heard = self
+            .output
+            .as_ref()
+            .is_some_and(|output| output.voice.is_previewing());
         if is_heard {
             self.busy_at = now;
         } else {
@@ -150,7 +173,13 @@ impl Engine {
 
     /// Fades a preview out before its device is closed. True if there was one.
     pub(super) fn hush(&mut self, now: Instant) -> bool {
-        let Some(output) = self.output.as_mut().filter(|output| output.voice.is_previewing()) else { return false };
+        let Some(output) = self
+            .output
+            .as_mut()
+            .filter(|output| output.voice.is_previewing())
+        else {
+            return false;
+        };
         output.voice.preview(None);
         self.previews.sounding = None;
         let fade = Duration::from_secs_f32(CROSS_SECS) + Duration::from_millis(2);

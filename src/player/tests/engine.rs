@@ -52,19 +52,42 @@ pub(super) fn fake_device(ranges: Vec<(u32, u32)>) -> (Open, Tapes) {
     let tapes = Tapes::default();
     let kept = tapes.clone();
     let open = move |wanted_hz: u32, volume: f32, lost: Lost| {
-        let rates = Rates { ranges: ranges.clone(), default: 48_000 };
+        let rates = Rates {
+            ranges: ranges.clone(),
+            default: 48_000,
+        };
         let rate_hz = rates.best(wanted_hz);
-        let (source, handle) = voice(NonZero::new(rate_hz).unwrap(), NonZero::new(2).unwrap(), volume);
+        let (source, handle) = voice(
+            NonZero::new(rate_hz).unwrap(),
+            NonZero::new(2).unwrap(),
+            volume,
+        );
         let stop = Arc::new(AtomicBool::new(false));
         let index = kept.lock().unwrap().len();
-        kept.lock().unwrap().push(Tape { rate_hz, lost: Some(lost), ..Tape::default() });
+        kept.lock().unwrap().push(Tape {
+            rate_hz,
+            lost: Some(lost),
+            ..Tape::default()
+        });
         let thread = Some(thread::spawn({
             let (stop, tapes) = (stop.clone(), kept.clone());
             move || feed(source, rate_hz, &stop, &tapes, index)
         }));
-        let device = FakeDevice { stop, thread, tapes: kept.clone(), index };
+        let device = FakeDevice {
+            stop,
+            thread,
+            tapes: kept.clone(),
+            index,
+        };
         let faults = Arc::new(Faults::default());
-        Ok(Output { voice: handle, rate_hz, rates, latency: LATENCY, faults, _device: Box::new(device) })
+        Ok(Output {
+            voice: handle,
+            rate_hz,
+            rates,
+            latency: LATENCY,
+            faults,
+            _device: Box::new(device),
+        })
     };
     (Box::new(open), tapes)
 }
@@ -97,7 +120,10 @@ pub(super) fn no_device() -> Open {
 
 /// Songs by name; `slow…` takes half a second, `hang…` ten, `panic…` panics, others do not exist.
 pub(super) fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
-    let songs: HashMap<PathBuf, Pcm> = songs.into_iter().map(|(name, pcm)| (PathBuf::from(name), pcm)).collect();
+    let songs: HashMap<PathBuf, Pcm> = songs
+        .into_iter()
+        .map(|(name, pcm)| (PathBuf::from(name), pcm))
+        .collect();
     let n_decoded = Arc::new(AtomicUsize::new(0));
     let count = n_decoded.clone();
     let decode = move |path: &Path| -> Result<Pcm> {
@@ -110,7 +136,10 @@ pub(super) fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
             thread::sleep(Duration::from_secs(10));
         }
         assert!(!name.starts_with("panic"), "bad frame");
-        songs.get(path).cloned().ok_or_else(|| Error::file("this is no audio file", path))
+        songs
+            .get(path)
+            .cloned()
+            .ok_or_else(|| Error::file("this is no audio file", path))
     };
     (Decode::by(decode), n_decoded)
 }
@@ -120,11 +149,18 @@ fn player(songs: Vec<(&str, Pcm)>, open: Open) -> Player {
 }
 
 pub(super) fn play(player: &Player, path: &str, from_secs: f32) {
-    player.send(PlayerCommand::Play { path: path.into(), from_secs });
+    player.send(PlayerCommand::Play {
+        path: path.into(),
+        from_secs,
+    });
 }
 
 #[track_caller]
-pub(super) fn wait(player: &Player, what: &str, is_so: impl Fn(&PlayerState) -> bool) -> PlayerState {
+pub(super) fn wait(
+    player: &Player,
+    what: &str,
+    is_so: impl Fn(&PlayerState) -> bool,
+) -> PlayerState {
     let until = Instant::now() + Duration::from_secs(20);
     loop {
         let state = player.state();
@@ -143,17 +179,33 @@ fn millis(n: u64) {
 #[test]
 fn without_a_device_the_clock_runs_to_the_end() {
     let player = player(vec![("song", flat(0.1, RATE as usize, RATE))], no_device());
-    assert_eq!(player.state(), PlayerState { volume: 1.0, ..PlayerState::default() });
+    assert_eq!(
+        player.state(),
+        PlayerState {
+            volume: 1.0,
+            ..PlayerState::default()
+        }
+    );
     play(&player, "song", 0.25);
     let state = wait(&player, "playing", |s| s.playing);
     let began = Instant::now();
-    assert_eq!((state.path.as_deref(), state.duration_secs), (Some(Path::new("song")), 1.0));
-    assert_eq!(state.message.as_deref(), Some("no sound, the audio device does not open: there is none"));
+    assert_eq!(
+        (state.path.as_deref(), state.duration_secs),
+        (Some(Path::new("song")), 1.0)
+    );
+    assert_eq!(
+        state.message.as_deref(),
+        Some("no sound, the audio device does not open: there is none")
+    );
     let at_start = state.position_secs;
     millis(300);
     let state = player.state();
     let expected = at_start + began.elapsed().as_secs_f32();
-    assert!((state.position_secs - expected).abs() < 0.02, "{} is not {expected}", state.position_secs);
+    assert!(
+        (state.position_secs - expected).abs() < 0.02,
+        "{} is not {expected}",
+        state.position_secs
+    );
     let state = wait(&player, "finished", |s| s.finished);
     assert!(!state.playing && !state.loading && state.position_secs == 1.0);
     assert!((0.6..1.0).contains(&began.elapsed().as_secs_f32()));
@@ -161,7 +213,10 @@ fn without_a_device_the_clock_runs_to_the_end() {
 
 #[test]
 fn without_a_device_pause_seek_stop_and_resume_move_the_clock() {
-    let player = player(vec![("song", flat(0.1, 20 * RATE as usize, RATE))], no_device());
+    let player = player(
+        vec![("song", flat(0.1, 20 * RATE as usize, RATE))],
+        no_device(),
+    );
     play(&player, "song", 0.0);
     wait(&player, "playing", |s| s.playing && s.position_secs > 0.05);
     player.send(PlayerCommand::Pause);
@@ -171,18 +226,26 @@ fn without_a_device_pause_seek_stop_and_resume_move_the_clock() {
     player.send(PlayerCommand::Seek(12.5));
     assert!(!wait(&player, "there", |s| s.position_secs == 12.5).playing);
     player.send(PlayerCommand::Resume);
-    wait(&player, "going on", |s| s.playing && s.position_secs > 12.55 && s.position_secs < 13.5);
+    wait(&player, "going on", |s| {
+        s.playing && s.position_secs > 12.55 && s.position_secs < 13.5
+    });
     player.send(PlayerCommand::Stop);
     let state = wait(&player, "stopped", |s| !s.playing && s.position_secs == 0.0);
     assert!(!state.finished && state.path.is_some());
     player.send(PlayerCommand::Seek(19.9));
     player.send(PlayerCommand::Resume);
-    wait(&player, "finished", |s| s.finished && s.position_secs == 20.0);
+    wait(&player, "finished", |s| {
+        s.finished && s.position_secs == 20.0
+    });
     player.send(PlayerCommand::Resume);
-    wait(&player, "playing from the beginning", |s| s.playing && !s.finished && s.position_secs < 5.0);
+    wait(&player, "playing from the beginning", |s| {
+        s.playing && !s.finished && s.position_secs < 5.0
+    });
     player.send(PlayerCommand::Seek(f32::NAN));
     player.send(PlayerCommand::Seek(1e30));
-    wait(&player, "at the end again", |s| s.finished && s.position_secs == 20.0);
+    wait(&player, "at the end again", |s| {
+        s.finished && s.position_secs == 20.0
+    });
     player.send(PlayerCommand::Volume(7.0));
     wait(&player, "loud", |s| s.volume == 1.0);
     player.send(PlayerCommand::Volume(f32::NAN));
@@ -196,10 +259,20 @@ fn a_file_that_cannot_be_read_is_a_message() {
     let player = player(vec![("song", flat(0.5, RATE as usize, RATE))], open);
     play(&player, "nothing", 3.0);
     let state = wait(&player, "failed", |s| s.message.is_some());
-    assert_eq!(state.message.as_deref(), Some("this is no audio file: nothing"));
-    assert!(!state.playing && !state.loading && state.position_secs == 0.0 && state.duration_secs == 0.0);
+    assert_eq!(
+        state.message.as_deref(),
+        Some("this is no audio file: nothing")
+    );
+    assert!(
+        !state.playing
+            && !state.loading
+            && state.position_secs == 0.0
+            && state.duration_secs == 0.0
+    );
     play(&player, "panic", 0.0);
-    let state = wait(&player, "failed", |s| s.message.as_ref().is_some_and(|m| m.contains("bad frame")));
+    let state = wait(&player, "failed", |s| {
+        s.message.as_ref().is_some_and(|m| m.contains("bad frame"))
+    });
     assert!(!state.playing && !state.loading);
     play(&player, "song", 0.0);
     assert_eq!(wait(&player, "playing", |s| s.playing).message, None);
@@ -220,29 +293,48 @@ fn what_the_device_gets_is_the_song_and_the_position_is_what_is_heard() {
         (tapes[0].left.len() - began, player.state().position_secs)
     };
     let fed_secs = n_fed as f32 / RATE as f32;
-    assert!((0.0..0.06).contains(&(fed_secs - position_secs)), "fed {fed_secs}, told {position_secs}");
+    assert!(
+        (0.0..0.06).contains(&(fed_secs - position_secs)),
+        "fed {fed_secs}, told {position_secs}"
+    );
     wait(&player, "finished", |s| s.finished);
     let tape = &tapes.lock().unwrap()[0];
     assert_eq!(tape.rate_hz, RATE);
     let fade = (RATE as f32 * FADE_SECS) as usize;
     // The first sample of a sine is 0, so the first that is heard is the second.
     let began = tape.left.iter().position(|&s| s != 0.0).unwrap() - 1;
-    assert_eq!(tape.left[began + fade..began + song.len() - fade], song[fade..song.len() - fade]);
+    assert_eq!(
+        tape.left[began + fade..began + song.len() - fade],
+        song[fade..song.len() - fade]
+    );
     assert!(tape.left[began + song.len()..].iter().all(|&s| s == 0.0));
 }
 
 #[test]
 fn a_device_of_another_rate_gets_the_song_resampled() {
     let (open, tapes) = fake_device(vec![(48_000, 48_000)]);
-    let player = player(vec![("song", pcm(sine(997.0, RATE as usize, RATE), 1, RATE))], open);
+    let player = player(
+        vec![("song", pcm(sine(997.0, RATE as usize, RATE), 1, RATE))],
+        open,
+    );
     play(&player, "song", 0.0);
-    wait(&player, "finished", |s| s.finished && (s.duration_secs - 1.0).abs() < 1e-4);
+    wait(&player, "finished", |s| {
+        s.finished && (s.duration_secs - 1.0).abs() < 1e-4
+    });
     let tape = &tapes.lock().unwrap()[0];
     // The song may begin with the very first sample the device asks for.
-    let began = tape.left.iter().position(|&s| s != 0.0).unwrap().saturating_sub(1);
+    let began = tape
+        .left
+        .iter()
+        .position(|&s| s != 0.0)
+        .unwrap()
+        .saturating_sub(1);
     let truth = sine(997.0, 48_000, 48_000);
-    let error_from =
-        |began: usize| -> f32 { (2000..46_000).map(|i| (tape.left[began + i] - truth[i]).abs()).fold(0.0, f32::max) };
+    let error_from = |began: usize| -> f32 {
+        (2000..46_000)
+            .map(|i| (tape.left[began + i] - truth[i]).abs())
+            .fold(0.0, f32::max)
+    };
     // The very first sample may ring a little instead of being 0.
     let error = error_from(began).min(error_from(began + 1));
     assert!(error < 1e-4, "{error}");
@@ -253,7 +345,14 @@ fn two_hundred_plays_end_with_the_last_and_nothing_else_is_heard_after_it() {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
     let names: Vec<String> = (0..200).map(|i| format!("song{i}")).collect();
     let songs = names.iter().enumerate();
-    let songs = songs.map(|(i, n)| (n.as_str(), flat((i + 1) as f32 / 400.0, 30 * RATE as usize, RATE))).collect();
+    let songs = songs
+        .map(|(i, n)| {
+            (
+                n.as_str(),
+                flat((i + 1) as f32 / 400.0, 30 * RATE as usize, RATE),
+            )
+        })
+        .collect();
     let (decode, n_decoded) = decoder(songs);
     let player = Player::spawn_with(decode, open, Box::new(|| ()));
     for (i, name) in names.iter().enumerate() {
@@ -263,37 +362,61 @@ fn two_hundred_plays_end_with_the_last_and_nothing_else_is_heard_after_it() {
         }
     }
     let last = |s: &PlayerState| s.playing && s.path.as_deref() == Some(Path::new("song199"));
-    wait(&player, "the last one", |s| last(s) && s.position_secs > 0.1);
+    wait(&player, "the last one", |s| {
+        last(s) && s.position_secs > 0.1
+    });
     {
         let tapes = tapes.lock().unwrap();
         let left = &tapes[0].left;
         assert_eq!((tapes.len(), left.last()), (1, Some(&0.5)));
         let bound = std::f32::consts::FRAC_PI_2 / (RATE as f32 * FADE_SECS) * 1.01;
-        assert!(largest_jump(left) <= bound, "{} > {bound}", largest_jump(left));
+        assert!(
+            largest_jump(left) <= bound,
+            "{} > {bound}",
+            largest_jump(left)
+        );
     }
     assert!(n_decoded.load(Ordering::Relaxed) <= 200);
     let dropped = Instant::now();
     drop(player);
-    assert!(dropped.elapsed() < Duration::from_millis(120), "{:?}", dropped.elapsed());
+    assert!(
+        dropped.elapsed() < Duration::from_millis(120),
+        "{:?}",
+        dropped.elapsed()
+    );
     millis(150);
-    assert!(tapes.lock().unwrap().iter().all(|tape| tape.closed && tape.left.last() == Some(&0.0)));
+    assert!(
+        tapes
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|tape| tape.closed && tape.left.last() == Some(&0.0))
+    );
 }
 
 #[test]
 fn plays_sent_at_once_load_only_the_last() {
     let names: Vec<String> = (0..200).map(|i| format!("slow{i}")).collect();
-    let songs = names.iter().map(|n| (n.as_str(), flat(0.5, RATE as usize, RATE))).collect();
+    let songs = names
+        .iter()
+        .map(|n| (n.as_str(), flat(0.5, RATE as usize, RATE)))
+        .collect();
     let (decode, n_decoded) = decoder(songs);
     let player = Player::spawn_with(decode, no_device(), Box::new(|| ()));
     names.iter().for_each(|name| play(&player, name, 0.0));
-    wait(&player, "the last one", |s| s.playing && s.path.as_deref() == Some(Path::new("slow199")));
+    wait(&player, "the last one", |s| {
+        s.playing && s.path.as_deref() == Some(Path::new("slow199"))
+    });
     assert!(n_decoded.load(Ordering::Relaxed) <= 6, "{n_decoded:?}");
 }
 
 #[test]
 fn a_newer_play_overtakes_one_that_still_loads() {
     let player = player(
-        vec![("slow", flat(0.1, RATE as usize, RATE)), ("song", flat(0.5, 2 * RATE as usize, RATE))],
+        vec![
+            ("slow", flat(0.1, RATE as usize, RATE)),
+            ("song", flat(0.5, 2 * RATE as usize, RATE)),
+        ],
         no_device(),
     );
     play(&player, "slow", 0.0);
@@ -301,19 +424,26 @@ fn a_newer_play_overtakes_one_that_still_loads() {
     assert!(!state.playing && state.duration_secs == 0.0);
     let asked = Instant::now();
     play(&player, "song", 1.0);
-    wait(&player, "playing the newer one", |s| s.playing && s.duration_secs == 2.0);
+    wait(&player, "playing the newer one", |s| {
+        s.playing && s.duration_secs == 2.0
+    });
     assert!(asked.elapsed() < Duration::from_millis(300));
     millis(600);
     assert_eq!(player.state().path.as_deref(), Some(Path::new("song")));
     play(&player, "slow", 0.0);
     let asked = Instant::now();
-    wait(&player, "played from memory", |s| s.playing && s.duration_secs == 1.0);
+    wait(&player, "played from memory", |s| {
+        s.playing && s.duration_secs == 1.0
+    });
     assert!(asked.elapsed() < Duration::from_millis(300));
 }
 
 #[test]
 fn what_is_ordered_while_loading_holds_when_it_is_loaded() {
-    let player = player(vec![("slow", flat(0.1, 9 * RATE as usize, RATE))], no_device());
+    let player = player(
+        vec![("slow", flat(0.1, 9 * RATE as usize, RATE))],
+        no_device(),
+    );
     play(&player, "slow", 0.0);
     player.send(PlayerCommand::Pause);
     player.send(PlayerCommand::Seek(4.0));
@@ -321,7 +451,9 @@ fn what_is_ordered_while_loading_holds_when_it_is_loaded() {
     assert!(!state.playing && !state.loading && state.position_secs == 4.0);
     play(&player, "slow2", 0.0);
     player.send(PlayerCommand::Stop);
-    let state = wait(&player, "given up", |s| !s.loading && s.path.as_deref() == Some(Path::new("slow2")));
+    let state = wait(&player, "given up", |s| {
+        !s.loading && s.path.as_deref() == Some(Path::new("slow2"))
+    });
     millis(700);
     let later = player.state();
     assert!(!state.playing && !later.playing && !later.loading && later.duration_secs == 0.0);
@@ -331,14 +463,24 @@ fn what_is_ordered_while_loading_holds_when_it_is_loaded() {
 #[test]
 fn songs_of_two_rates_reopen_the_device_after_the_first_has_faded() {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
-    let player = player(vec![("cd", flat(0.5, 9 * 44_100, 44_100)), ("dvd", flat(-0.5, 9 * 48_000, 48_000))], open);
+    let player = player(
+        vec![
+            ("cd", flat(0.5, 9 * 44_100, 44_100)),
+            ("dvd", flat(-0.5, 9 * 48_000, 48_000)),
+        ],
+        open,
+    );
     for (path, n_devices) in [("cd", 1), ("dvd", 2), ("cd", 3)] {
         play(&player, path, 0.0);
         let is_it = |s: &PlayerState| s.playing && s.path.as_deref() == Some(Path::new(path));
         wait(&player, "playing", |s| is_it(s) && s.position_secs > 0.1);
         let tapes = tapes.lock().unwrap();
         assert_eq!(tapes.len(), n_devices);
-        assert!(tapes[..n_devices - 1].iter().all(|tape| tape.closed && tape.left.last() == Some(&0.0)));
+        assert!(
+            tapes[..n_devices - 1]
+                .iter()
+                .all(|tape| tape.closed && tape.left.last() == Some(&0.0))
+        );
         assert!(tapes.iter().all(|tape| largest_jump(&tape.left) < 0.002));
     }
 }
@@ -350,7 +492,11 @@ fn it_is_dropped_at_once_even_while_a_file_hangs() {
     wait(&player, "loading", |s| s.loading);
     let asked = Instant::now();
     drop(player);
-    assert!(asked.elapsed() < Duration::from_millis(120), "{:?}", asked.elapsed());
+    assert!(
+        asked.elapsed() < Duration::from_millis(120),
+        "{:?}",
+        asked.elapsed()
+    );
 }
 
 #[test]
@@ -369,7 +515,11 @@ fn a_device_that_hangs_while_it_opens_blocks_neither_the_window_nor_its_end() {
     assert!(player.state().loading);
     assert!(asked.elapsed() < Duration::from_millis(20));
     drop(player);
-    assert!(asked.elapsed() < Duration::from_millis(150), "{:?}", asked.elapsed());
+    assert!(
+        asked.elapsed() < Duration::from_millis(150),
+        "{:?}",
+        asked.elapsed()
+    );
 }
 
 #[test]
@@ -379,7 +529,11 @@ fn the_window_is_woken_by_news_and_not_by_time() {
     let wake = Box::new(move || {
         count.fetch_add(1, Ordering::Relaxed);
     });
-    let player = Player::spawn_with(decoder(vec![("song", flat(0.5, RATE as usize, RATE))]).0, no_device(), wake);
+    let player = Player::spawn_with(
+        decoder(vec![("song", flat(0.5, RATE as usize, RATE))]).0,
+        no_device(),
+        wake,
+    );
     play(&player, "song", 0.0);
     wait(&player, "finished", |s| s.finished);
     millis(50);

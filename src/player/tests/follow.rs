@@ -11,10 +11,14 @@ use super::flat;
 
 const RATE: u32 = 44_100;
 
-/// The longest silence between the songs, in seconds; less than 0.1 s of it is what a caller may take to answer.
+/// The longest silence between the songs, in seconds; less than 0.1 s of it is what a caller may
+/// take to answer.
 fn gap_secs(prepare: bool) -> f32 {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
-    let songs = vec![("first", flat(0.5, RATE as usize, RATE)), ("slow second", flat(-0.5, 9 * RATE as usize, RATE))];
+    let songs = vec![
+        ("first", flat(0.5, RATE as usize, RATE)),
+        ("slow second", flat(-0.5, 9 * RATE as usize, RATE)),
+    ];
     let (decode, n_decoded) = decoder(songs);
     let player = Player::spawn_with(decode, open, Box::new(|| ()));
     play(&player, "first", 0.0);
@@ -23,9 +27,14 @@ fn gap_secs(prepare: bool) -> f32 {
         player.send(PlayerCommand::Prepare(Some("slow second".into())));
     }
     let state = wait(&player, "finished", |s| s.finished);
-    assert_eq!((state.position_secs, state.n_plays, state.failed), (1.0, 1, false));
+    assert_eq!(
+        (state.position_secs, state.n_plays, state.failed),
+        (1.0, 1, false)
+    );
     play(&player, "slow second", 0.0);
-    wait(&player, "playing the second", |s| s.playing && s.n_plays == 2 && s.position_secs > 0.2);
+    wait(&player, "playing the second", |s| {
+        s.playing && s.n_plays == 2 && s.position_secs > 0.2
+    });
     assert_eq!(n_decoded.load(Ordering::Relaxed), 2);
     let left = &tapes.lock().unwrap()[0].left;
     let ended = left.iter().rposition(|&s| s > 0.0).unwrap();
@@ -59,5 +68,8 @@ fn what_cannot_be_prepared_says_so_only_when_it_is_played() {
     play(&player, "broken", 0.0);
     let state = wait(&player, "failed", |s| s.failed);
     assert_eq!(state.path.as_deref(), Some(Path::new("broken")));
-    assert_eq!(state.message.as_deref(), Some("this is no audio file: broken"));
+    assert_eq!(
+        state.message.as_deref(),
+        Some("this is no audio file: broken")
+    );
 }

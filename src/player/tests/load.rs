@@ -11,13 +11,23 @@ use std::time::{Duration, Instant};
 fn snr_db(heard: &[f32], truth: &[f32]) -> f64 {
     let power = |x: &mut dyn Iterator<Item = f64>| x.map(|v| v * v).sum::<f64>();
     let signal = power(&mut truth.iter().map(|&t| f64::from(t)));
-    let noise = power(&mut heard.iter().zip(truth).map(|(&h, &t)| f64::from(h) - f64::from(t)));
+    let noise = power(
+        &mut heard
+            .iter()
+            .zip(truth)
+            .map(|(&h, &t)| f64::from(h) - f64::from(t)),
+    );
     10.0 * (signal / noise).log10()
 }
 
 #[test]
 fn resampling_keeps_tone_length_and_channels() {
-    for (from, to) in [(44_100, 48_000), (48_000, 44_100), (22_050, 48_000), (8000, 44_100)] {
+    for (from, to) in [
+        (44_100, 48_000),
+        (48_000, 44_100),
+        (22_050, 48_000),
+        (8000, 44_100),
+    ] {
         let n = from as usize;
         let (a, b) = (sine(997.0, n, from), sine(2500.0, n, from));
         let both: Vec<f32> = a.iter().zip(&b).flat_map(|(&l, &r)| [l, r]).collect();
@@ -43,9 +53,15 @@ fn what_the_lower_rate_cannot_hold_is_gone() {
 
 #[test]
 fn more_than_two_channels_are_folded() {
-    let surround = Track::new(pcm(vec![0.4, 0.0, 0.0, 1.0, 0.0, 0.2], 6, 8000), Path::new("x")).unwrap();
+    let surround = Track::new(
+        pcm(vec![0.4, 0.0, 0.0, 1.0, 0.0, 0.2], 6, 8000),
+        Path::new("x"),
+    )
+    .unwrap();
     let [l, r] = surround.frame(0);
-    assert!((l - 0.4 / 2.414_213_6).abs() < 1e-6 && (r - 0.2 * 0.707_106_77 / 2.414_213_6).abs() < 1e-6);
+    assert!(
+        (l - 0.4 / 2.414_213_6).abs() < 1e-6 && (r - 0.2 * 0.707_106_77 / 2.414_213_6).abs() < 1e-6
+    );
     let three = Track::new(pcm(vec![0.4, 0.1, 0.2], 3, 8000), Path::new("x")).unwrap();
     assert_eq!(three.frame(0), [(0.4 + 0.2) / 2.0, 0.1]);
 }
@@ -67,8 +83,15 @@ fn the_cache_forgets_what_was_not_heard_for_longest() {
     assert!(cache.get(&path("a")).is_some());
     cache.put(path("d"), song());
     assert!(cache.get(&path("b")).is_none());
-    assert!(["a", "c", "d"].iter().all(|name| cache.get(&path(name)).is_some()));
-    cache.put(path("huge"), Arc::new(Track::new(flat(0.0, 4000, 8000), Path::new("x")).unwrap()));
+    assert!(
+        ["a", "c", "d"]
+            .iter()
+            .all(|name| cache.get(&path(name)).is_some())
+    );
+    cache.put(
+        path("huge"),
+        Arc::new(Track::new(flat(0.0, 4000, 8000), Path::new("x")).unwrap()),
+    );
     assert!(cache.get(&path("huge")).is_none());
 }
 
@@ -87,8 +110,14 @@ fn a_file_that_was_written_anew_is_decoded_anew() {
 
 #[test]
 fn a_device_is_asked_for_the_songs_rate_only_if_it_takes_it() {
-    let rates = Rates { ranges: vec![(8000, 8000), (44_100, 96_000)], default: 48_000 };
-    assert_eq!([8000, 22_050, 44_100, 88_200, 192_000].map(|r| rates.best(r)), [8000, 48_000, 44_100, 88_200, 48_000]);
+    let rates = Rates {
+        ranges: vec![(8000, 8000), (44_100, 96_000)],
+        default: 48_000,
+    };
+    assert_eq!(
+        [8000, 22_050, 44_100, 88_200, 192_000].map(|r| rates.best(r)),
+        [8000, 48_000, 44_100, 88_200, 48_000]
+    );
 }
 
 #[test]

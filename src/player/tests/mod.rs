@@ -1,4 +1,5 @@
-//! The voice by itself, the player without a device, and the player with a device that only writes down what it gets.
+//! The voice by itself, the player without a device, and the player with a device that only writes
+//! down what it gets.
 
 mod device;
 mod engine;
@@ -19,13 +20,23 @@ fn flat(value: f32, n_frames: usize, rate_hz: u32) -> Pcm {
 }
 
 fn pcm(samples: Vec<f32>, n_channels: usize, rate_hz: u32) -> Pcm {
-    Pcm { samples, n_channels, sample_rate_hz: rate_hz, remark: None }
+    Pcm {
+        samples,
+        n_channels,
+        sample_rate_hz: rate_hz,
+        remark: None,
+    }
 }
 
 fn sine(freq_hz: f64, n_frames: usize, rate_hz: u32) -> Vec<f32> {
-    (0..n_frames).map(|i| (TAU * (freq_hz * i as f64 / f64::from(rate_hz)).fract()).sin() as f32).collect()
+    (0..n_frames)
+        .map(|i| (TAU * (freq_hz * i as f64 / f64::from(rate_hz)).fract()).sin() as f32)
+        .collect()
 }
 
 fn largest_jump(samples: &[f32]) -> f32 {
-    samples.windows(2).map(|w| (w[1] - w[0]).abs()).fold(0.0, f32::max)
+    samples
+        .windows(2)
+        .map(|w| (w[1] - w[0]).abs())
+        .fold(0.0, f32::max)
 }

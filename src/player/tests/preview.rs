@@ -24,11 +24,19 @@ fn stereo_voice() -> (Voice, VoiceHandle) {
 }
 
 fn track(value: f32, secs: f32) -> Option<Arc<Track>> {
-    Some(Arc::new(Track::new(flat(value, (secs * RATE as f32) as usize, RATE), Path::new("song")).unwrap()))
+    Some(Arc::new(
+        Track::new(
+            flat(value, (secs * RATE as f32) as usize, RATE),
+            Path::new("song"),
+        )
+        .unwrap(),
+    ))
 }
 
 fn pull(voice: &mut Voice, n_frames: usize) -> Vec<f32> {
-    (0..n_frames).map(|_| (voice.next().unwrap(), voice.next().unwrap()).0).collect()
+    (0..n_frames)
+        .map(|_| (voice.next().unwrap(), voice.next().unwrap()).0)
+        .collect()
 }
 
 /// The steepest a gain can get: the song's own fade of 10 ms, with a cross-fade on top.
@@ -59,13 +67,18 @@ fn one_preview_gives_way_to_the_next_at_equal_power() {
     // Tones that do not beat within a window of 5 ms: their powers add.
     let tone = |freq_hz: f64| {
         let samples = sine(freq_hz, 6 * RATE as usize, RATE);
-        Some(Arc::new(Track::new(pcm(samples, 1, RATE), Path::new("tone")).unwrap()))
+        Some(Arc::new(
+            Track::new(pcm(samples, 1, RATE), Path::new("tone")).unwrap(),
+        ))
     };
     handle.preview(tone(2000.0));
     pull(&mut voice, 2 * CROSS);
     handle.preview(tone(3000.0));
     let heard = pull(&mut voice, 2 * CROSS);
-    let powers: Vec<f32> = heard.chunks_exact(441).map(|w| w.iter().map(|x| x * x).sum::<f32>() / 441.0).collect();
+    let powers: Vec<f32> = heard
+        .chunks_exact(441)
+        .map(|w| w.iter().map(|x| x * x).sum::<f32>() / 441.0)
+        .collect();
     // A sine at 3 dB below full scale has the power 1/4.
     assert!(powers.iter().all(|p| (p - 0.25).abs() < 0.02), "{powers:?}");
 }
@@ -80,14 +93,21 @@ fn the_song_stands_while_a_preview_sounds_and_goes_on_from_there() {
     pull(&mut voice, 32_000);
     handle.preview(track(0.0, 6.0));
     let heard = pull(&mut voice, 2 * RATE as usize);
-    assert!(heard[CROSS + 64..].iter().all(|&s| s == 0.0), "only the preview is heard");
+    assert!(
+        heard[CROSS + 64..].iter().all(|&s| s == 0.0),
+        "only the preview is heard"
+    );
     let (stood, _) = handle.place().unwrap();
     assert!((32_000..=32_000 + CROSS + 32).contains(&stood));
     handle.preview(None);
     let heard = pull(&mut voice, 4 * CROSS);
     let back = heard.len() - 1;
     let expected = ramp[stood + back];
-    assert!((heard[back] - expected).abs() < 64.0 / n as f32, "{} is not {expected}", heard[back]);
+    assert!(
+        (heard[back] - expected).abs() < 64.0 / n as f32,
+        "{} is not {expected}",
+        heard[back]
+    );
 }
 
 #[test]
@@ -102,7 +122,8 @@ fn a_preview_ends_by_itself_and_brings_the_song_back() {
     assert!(!handle.is_previewing());
 }
 
-/// Each song of full scale, now of one sign and now of the other, so that every sum and every jump shows.
+/// Each song of full scale, now of one sign and now of the other, so that every sum and every jump
+/// shows.
 #[test]
 fn a_rapid_sweep_over_100_songs_is_never_louder_than_one_and_never_cracks() {
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(5);
@@ -125,7 +146,12 @@ fn a_rapid_sweep_over_100_songs_is_never_louder_than_one_and_never_cracks() {
         let loudest = heard.iter().fold(0.0_f32, |m, s| m.max(s.abs()));
         assert!(loudest <= 1.0 + 1e-6, "{loudest}");
         assert!(loudest > 0.99, "the song was heard: {loudest}");
-        assert!(largest_jump(&heard) <= steepest(), "{} > {}", largest_jump(&heard), steepest());
+        assert!(
+            largest_jump(&heard) <= steepest(),
+            "{} > {}",
+            largest_jump(&heard),
+            steepest()
+        );
     }
 }
 
@@ -137,11 +163,25 @@ fn soft(value: f32, secs: f32) -> Arc<Track> {
 
 #[test]
 fn a_preview_begins_and_ends_softly_at_the_rate_of_the_device_and_never_clips() {
-    let loud = pcm((0..RATE).map(|i| if i % 100 < 50 { 1.7 } else { -0.2 }).collect(), 1, RATE);
+    let loud = pcm(
+        (0..RATE)
+            .map(|i| if i % 100 < 50 { 1.7 } else { -0.2 })
+            .collect(),
+        1,
+        RATE,
+    );
     let preview = Track::preview(loud, Path::new("loud"), Some(48_000)).unwrap();
-    assert_eq!((preview.rate_hz, preview.file_rate_hz, preview.n_frames()), (48_000, RATE, 48_000));
-    let samples: Vec<f32> = (0..preview.n_frames()).map(|i| preview.frame(i)[0]).collect();
-    assert!(samples.iter().all(|s| s.abs() <= 1.2), "resampling a square rings, and no more");
+    assert_eq!(
+        (preview.rate_hz, preview.file_rate_hz, preview.n_frames()),
+        (48_000, RATE, 48_000)
+    );
+    let samples: Vec<f32> = (0..preview.n_frames())
+        .map(|i| preview.frame(i)[0])
+        .collect();
+    assert!(
+        samples.iter().all(|s| s.abs() <= 1.2),
+        "resampling a square rings, and no more"
+    );
     assert!(samples[0] == 0.0 && samples[48_000 - 1] == 0.0 && samples[24].abs() < 0.01);
 }
 
@@ -151,7 +191,9 @@ fn previews_take_no_more_memory_than_they_may() {
     for i in 0..200 {
         cache.put(format!("song{i}").into(), track(0.1, 6.0).unwrap());
     }
-    let n_kept = (0..200).filter(|i| cache.has(Path::new(&format!("song{i}")), |_| true)).count();
+    let n_kept = (0..200)
+        .filter(|i| cache.has(Path::new(&format!("song{i}")), |_| true))
+        .count();
     assert_eq!(n_kept, PREVIEW_BYTES / (6 * RATE as usize * 4));
     assert!(cache.has(Path::new("song199"), |_| true));
 }
@@ -159,11 +201,16 @@ fn previews_take_no_more_memory_than_they_may() {
 #[test]
 fn what_was_looked_ahead_to_sounds_at_once_and_nothing_is_decoded_twice() {
     let names: Vec<String> = (0..12).map(|i| format!("song{i}")).collect();
-    let songs = names.iter().map(|n| (n.as_str(), flat(0.5, 20 * RATE as usize, RATE))).collect();
+    let songs = names
+        .iter()
+        .map(|n| (n.as_str(), flat(0.5, 20 * RATE as usize, RATE)))
+        .collect();
     let (decode, n_decoded) = decoder(songs);
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
     let player = Player::spawn_with(decode, open, Box::new(|| ()));
-    player.send(PlayerCommand::LookAhead(names.iter().map(Into::into).collect()));
+    player.send(PlayerCommand::LookAhead(
+        names.iter().map(Into::into).collect(),
+    ));
     let until = Instant::now() + Duration::from_secs(8);
     while n_decoded.load(Ordering::Relaxed) < 12 || tapes.lock().unwrap().is_empty() {
         assert!(Instant::now() < until, "they are not decoded ahead");
@@ -173,8 +220,14 @@ fn what_was_looked_ahead_to_sounds_at_once_and_nothing_is_decoded_twice() {
     for name in &names {
         player.send(PlayerCommand::Preview(Some(name.into())));
         let asked = Instant::now();
-        wait(&player, "sounding", |s| s.preview.as_deref() == Some(Path::new(name)));
-        assert!(asked.elapsed() < Duration::from_millis(50), "{:?}", asked.elapsed());
+        wait(&player, "sounding", |s| {
+            s.preview.as_deref() == Some(Path::new(name))
+        });
+        assert!(
+            asked.elapsed() < Duration::from_millis(50),
+            "{:?}",
+            asked.elapsed()
+        );
     }
     thread::sleep(Duration::from_millis(200));
     player.send(PlayerCommand::Preview(None));
@@ -182,14 +235,22 @@ fn what_was_looked_ahead_to_sounds_at_once_and_nothing_is_decoded_twice() {
     assert_eq!(n_decoded.load(Ordering::Relaxed), 12);
     let tapes = tapes.lock().unwrap();
     assert_eq!(tapes.len(), 1);
-    assert!(tapes[0].left.iter().any(|&s| (s - 0.5 * FRAC_1_SQRT_2).abs() < 1e-5));
+    assert!(
+        tapes[0]
+            .left
+            .iter()
+            .any(|&s| (s - 0.5 * FRAC_1_SQRT_2).abs() < 1e-5)
+    );
     assert!(largest_jump(&tapes[0].left) < steepest());
 }
 
 #[test]
 fn the_song_and_its_clock_stand_while_a_preview_is_heard() {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
-    let songs = vec![("song", flat(0.5, 60 * RATE as usize, RATE)), ("other", flat(-0.5, 60 * RATE as usize, RATE))];
+    let songs = vec![
+        ("song", flat(0.5, 60 * RATE as usize, RATE)),
+        ("other", flat(-0.5, 60 * RATE as usize, RATE)),
+    ];
     let player = Player::spawn_with(decoder(songs).0, open, Box::new(|| ()));
     play(&player, "song", 3.0);
     wait(&player, "playing", |s| s.position_secs > 3.2);
@@ -199,9 +260,14 @@ fn the_song_and_its_clock_stand_while_a_preview_is_heard() {
     let stood = player.state().position_secs;
     thread::sleep(Duration::from_millis(400));
     let state = player.state();
-    assert!((state.position_secs - stood).abs() < 0.03 && state.playing, "{stood}, then {state:?}");
+    assert!(
+        (state.position_secs - stood).abs() < 0.03 && state.playing,
+        "{stood}, then {state:?}"
+    );
     player.send(PlayerCommand::Preview(None));
-    let state = wait(&player, "going on", |s| s.preview.is_none() && s.position_secs > stood + 0.2);
+    let state = wait(&player, "going on", |s| {
+        s.preview.is_none() && s.position_secs > stood + 0.2
+    });
     assert!(state.position_secs < stood + 1.0);
     assert_eq!(tapes.lock().unwrap()[0].left.last(), Some(&0.5));
 }
@@ -209,7 +275,10 @@ fn the_song_and_its_clock_stand_while_a_preview_is_heard() {
 #[test]
 fn a_song_of_another_rate_waits_until_the_preview_has_faded() {
     let (open, tapes) = fake_device(vec![(8000, 96_000)]);
-    let songs = vec![("dvd", flat(0.5, 9 * 48_000, 48_000)), ("cd", flat(1.0, 60 * RATE as usize, RATE))];
+    let songs = vec![
+        ("dvd", flat(0.5, 9 * 48_000, 48_000)),
+        ("cd", flat(1.0, 60 * RATE as usize, RATE)),
+    ];
     let player = Player::spawn_with(decoder(songs).0, open, Box::new(|| ()));
     player.send(PlayerCommand::Preview(Some("cd".into())));
     wait(&player, "sounding", |s| s.preview.is_some());
@@ -224,12 +293,23 @@ fn a_song_of_another_rate_waits_until_the_preview_has_faded() {
 
 #[test]
 fn a_preview_that_cannot_be_read_or_heard_is_no_message_about_the_file() {
-    let player = Player::spawn_with(decoder(vec![]).0, fake_device(vec![(8000, 96_000)]).0, Box::new(|| ()));
+    let player = Player::spawn_with(
+        decoder(vec![]).0,
+        fake_device(vec![(8000, 96_000)]).0,
+        Box::new(|| ()),
+    );
     player.send(PlayerCommand::Preview(Some("nothing".into())));
     thread::sleep(Duration::from_millis(100));
     let state = player.state();
-    assert_eq!((state.preview, state.message, state.failed), (None, None, false));
-    let player = Player::spawn_with(Decode::by(|_| Ok(flat(0.5, 9000, RATE))), no_device(), Box::new(|| ()));
+    assert_eq!(
+        (state.preview, state.message, state.failed),
+        (None, None, false)
+    );
+    let player = Player::spawn_with(
+        Decode::by(|_| Ok(flat(0.5, 9000, RATE))),
+        no_device(),
+        Box::new(|| ()),
+    );
     player.send(PlayerCommand::Preview(Some("song".into())));
     let state = wait(&player, "told", |s| s.message.is_some());
     assert!(state.preview.is_none() && state.message.unwrap().contains("does not open"));

@@ -23,7 +23,9 @@ fn track(pcm: Pcm) -> Option<Arc<Track>> {
 
 /// The left and the right of the next frames.
 fn pull(voice: &mut Voice, n_frames: usize) -> (Vec<f32>, Vec<f32>) {
-    (0..n_frames).map(|_| (voice.next().unwrap(), voice.next().unwrap())).unzip()
+    (0..n_frames)
+        .map(|_| (voice.next().unwrap(), voice.next().unwrap()))
+        .unzip()
 }
 
 /// What the steepest place of a fade can add to a song that never exceeds 1.
@@ -44,7 +46,10 @@ fn it_rises_along_a_raised_cosine_and_then_plays_what_is_there() {
     let (left, right) = pull(&mut voice, 2000);
     for (i, &s) in left.iter().enumerate().take(FADE) {
         let expected = (PI * (i + 1) as f32 / FADE as f32 / 2.0).sin().powi(2);
-        assert!((s - expected).abs() < 1e-5, "frame {i}: {s} is not {expected}");
+        assert!(
+            (s - expected).abs() < 1e-5,
+            "frame {i}: {s} is not {expected}"
+        );
     }
     assert!(left[FADE..].iter().all(|&s| s == 1.0));
     assert_eq!(left, right);
@@ -53,15 +58,22 @@ fn it_rises_along_a_raised_cosine_and_then_plays_what_is_there() {
 #[test]
 fn a_seek_is_exact_to_the_frame_and_stereo_stays_stereo() {
     let (mut voice, mut handle) = stereo_voice();
-    let samples: Vec<f32> = (0..60_000).map(|i| (i % 997) as f32 / 997.0 - 0.5).collect();
+    let samples: Vec<f32> = (0..60_000)
+        .map(|i| (i % 997) as f32 / 997.0 - 0.5)
+        .collect();
     let song = track(pcm(samples.clone(), 2, RATE));
     handle.cue(song.clone(), 0, true);
     let (left, right) = pull(&mut voice, 3000);
     for i in FADE..3000 {
-        assert_eq!((left[i], right[i]), (samples[2 * i], samples[2 * i + 1]), "frame {i}");
+        assert_eq!(
+            (left[i], right[i]),
+            (samples[2 * i], samples[2 * i + 1]),
+            "frame {i}"
+        );
     }
     handle.cue(song, 20_000, true);
-    // The order is taken at the next multiple of 32 frames; then one fade down, and frame 20,000 begins.
+    // The order is taken at the next multiple of 32 frames; then one fade down, and frame 20,000
+    // begins.
     let began = 3008 + FADE;
     let (left, _) = pull(&mut voice, 2000);
     for (i, &s) in left.iter().enumerate().skip(began + FADE - 3000) {
@@ -73,7 +85,10 @@ fn a_seek_is_exact_to_the_frame_and_stereo_stays_stereo() {
 #[test]
 fn no_order_makes_it_jump() {
     let (mut voice, mut handle) = stereo_voice();
-    let (high, low) = (track(flat(1.0, 400_000, RATE)), track(flat(-1.0, 400_000, RATE)));
+    let (high, low) = (
+        track(flat(1.0, 400_000, RATE)),
+        track(flat(-1.0, 400_000, RATE)),
+    );
     let mut heard = Vec::new();
     let mut step = |voice: &mut Voice, n| heard.extend(pull(voice, n).0);
     handle.cue(high.clone(), 0, true);
@@ -95,7 +110,12 @@ fn no_order_makes_it_jump() {
     handle.cue(None, 0, false);
     step(&mut voice, 1000);
     assert!(heard.contains(&1.0) && heard.contains(&-1.0));
-    assert!(largest_jump(&heard) <= steepest(), "{} > {}", largest_jump(&heard), steepest());
+    assert!(
+        largest_jump(&heard) <= steepest(),
+        "{} > {}",
+        largest_jump(&heard),
+        steepest()
+    );
     assert_eq!(heard.last(), Some(&0.0));
 }
 
@@ -104,8 +124,15 @@ fn a_storm_of_orders_makes_no_jump_and_no_second_voice() {
     let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(7);
     let (mut voice, mut handle) = stereo_voice();
     // One song sounds on the left only, the other on the right only: two at once would show.
-    let one_sided =
-        |side: usize| track(pcm((0..600_000).map(|i| if i % 2 == side { 1.0 } else { 0.0 }).collect(), 2, RATE));
+    let one_sided = |side: usize| {
+        track(pcm(
+            (0..600_000)
+                .map(|i| if i % 2 == side { 1.0 } else { 0.0 })
+                .collect(),
+            2,
+            RATE,
+        ))
+    };
     let songs = [one_sided(0), one_sided(1), None];
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for _ in 0..3000 {
@@ -122,7 +149,10 @@ fn a_storm_of_orders_makes_no_jump_and_no_second_voice() {
         right.extend(r);
     }
     assert!(left.contains(&1.0) && right.contains(&1.0));
-    assert!(left.iter().zip(&right).all(|(&l, &r)| l == 0.0 || r == 0.0), "two songs at once");
+    assert!(
+        left.iter().zip(&right).all(|(&l, &r)| l == 0.0 || r == 0.0),
+        "two songs at once"
+    );
     assert!(largest_jump(&left) <= steepest() && largest_jump(&right) <= steepest());
 }
 
@@ -179,7 +209,8 @@ fn volume_is_amplitude_and_one_channel_gets_the_mean() {
 
 #[test]
 fn further_channels_of_the_device_stay_silent() {
-    let (mut surround, mut handle) = voice(NonZero::new(RATE).unwrap(), NonZero::new(6).unwrap(), 1.0);
+    let (mut surround, mut handle) =
+        voice(NonZero::new(RATE).unwrap(), NonZero::new(6).unwrap(), 1.0);
     handle.cue(track(flat(0.5, 20_000, RATE)), 0, true);
     let heard: Vec<f32> = surround.by_ref().take(6 * 1000).collect();
     assert_eq!(heard[6 * 900..6 * 901], [0.5, 0.5, 0.0, 0.0, 0.0, 0.0]);

@@ -48,13 +48,25 @@ impl Deck {
 
     /// Takes a cue once it is silent, and looks what the level is to be.
     pub(super) fn take_cue(&mut self) {
-        let cue = if self.fade == 0 { self.next_cue.take() } else { None };
+        let cue = if self.fade == 0 {
+            self.next_cue.take()
+        } else {
+            None
+        };
         let is_new = cue.is_some();
         if let Some((ticket, track, cursor)) = cue {
             (self.ticket, self.track, self.cursor) = (ticket, track, cursor);
         }
-        let gain = self.track.as_ref().filter(|_| self.levelled).map_or(1.0, |track| track.gain());
-        if is_new { self.level.set(gain) } else { self.level.wanted = gain }
+        let gain = self
+            .track
+            .as_ref()
+            .filter(|_| self.levelled)
+            .map_or(1.0, |track| track.gain());
+        if is_new {
+            self.level.set(gain)
+        } else {
+            self.level.wanted = gain
+        }
     }
 
     pub(super) fn next_frame(&mut self) -> [f32; 2] {
@@ -62,10 +74,13 @@ impl Deck {
             self.take_cue();
         }
         let level = self.level.step();
-        let Some(track) = &self.track else { return [0.0; 2] };
+        let Some(track) = &self.track else {
+            return [0.0; 2];
+        };
         let left = track.n_frames().saturating_sub(self.cursor);
         let wanted = self.run && self.next_cue.is_none();
-        // A song that is cut off while it sounds would crack at its end, so the last frames count as a fade as well.
+        // A song that is cut off while it sounds would crack at its end, so the last frames count
+        // as a fade as well.
         if wanted && left > self.fade_frames as usize {
             self.fade = (self.fade + 1).min(self.fade_frames);
         } else {

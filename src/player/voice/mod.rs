@@ -1,9 +1,10 @@
 //! The one voice: an endless source of samples that obeys orders and never jumps.
 //!
-//! Everything it plays lies decoded in memory, so a seek is an index and nothing here waits, allocates, or frees a song
-//! (the engine keeps a hand on every song until the voice has let go of it). The song ([`deck`]) first lets its gain come
-//! down along a raised cosine, then changes, then lets the gain rise again. Previews ([`preview`]) cross-fade; while one is
-//! heard alone the song stands still, and it goes on from there.
+//! Everything it plays lies decoded in memory, so a seek is an index and nothing here waits,
+//! allocates, or frees a song (the engine keeps a hand on every song until the voice has let go of
+//! it). The song ([`deck`]) first lets its gain come down along a raised cosine, then changes, then
+//! lets the gain rise again. Previews ([`preview`]) cross-fade; while one is heard alone the song
+//! stands still, and it goes on from there.
 
 mod deck;
 mod preview;
@@ -53,7 +54,8 @@ pub(super) enum Order {
 
 /// Where the voice is, told without a lock from the thread that feeds the device.
 struct Place {
-    /// The ticket of the cue that plays (upper 16 bits) and its next frame (lower 48): one word, so never torn.
+    /// The ticket of the cue that plays (upper 16 bits) and its next frame (lower 48): one word, so
+    /// never torn.
     cue: AtomicU64,
     /// Nanoseconds since `origin` when `cue` last changed.
     moved_ns: AtomicU64,
@@ -83,7 +85,12 @@ impl VoiceHandle {
     /// Goes to `frame` of `track`, or to silence.
     pub(super) fn cue(&mut self, track: Option<Arc<Track>>, frame: usize, run: bool) {
         self.ticket = self.ticket.wrapping_add(1);
-        let _ = self.orders.send(Order::Cue { ticket: self.ticket, track, frame, run });
+        let _ = self.orders.send(Order::Cue {
+            ticket: self.ticket,
+            track,
+            frame,
+            run,
+        });
     }
 
     pub(super) fn run(&mut self, run: bool) {
@@ -102,7 +109,10 @@ impl VoiceHandle {
     /// Sounds a preview in place of the song, which stands meanwhile; none brings the song back.
     pub(super) fn preview(&mut self, track: Option<Arc<Track>>) {
         self.preview_ticket = self.preview_ticket.wrapping_add(1);
-        let _ = self.orders.send(Order::Preview { ticket: self.preview_ticket, track });
+        let _ = self.orders.send(Order::Preview {
+            ticket: self.preview_ticket,
+            track,
+        });
     }
 
     /// Whether the latest preview is still heard, or fades.
@@ -110,8 +120,8 @@ impl VoiceHandle {
         self.place.preview_over.load(Ordering::Acquire) != self.preview_ticket
     }
 
-    /// The next frame of the latest cue, and since when that has been so (or since it was last told to run or stand);
-    /// `None` until the voice has come to that cue.
+    /// The next frame of the latest cue, and since when that has been so (or since it was last told
+    /// to run or stand); `None` until the voice has come to that cue.
     pub(super) fn place(&self) -> Option<(usize, Instant)> {
         let cue = self.place.cue.load(Ordering::Acquire);
         let frame = cue & ((1 << FRAME_BITS) - 1);
@@ -145,7 +155,11 @@ struct Glide {
 impl Glide {
     /// From 0 to 1 in so many frames.
     fn new(value: f32, n_frames: f32) -> Self {
-        Self { value, wanted: value, step: 1.0 / n_frames.max(1.0) }
+        Self {
+            value,
+            wanted: value,
+            step: 1.0 / n_frames.max(1.0),
+        }
     }
 
     fn set(&mut self, value: f32) {
@@ -173,11 +187,21 @@ pub(super) struct Voice {
 }
 
 /// A voice and the hand that leads it.
-pub(super) fn voice(rate_hz: NonZero<u32>, n_channels: NonZero<u16>, volume: f32) -> (Voice, VoiceHandle) {
+pub(super) fn voice(
+    rate_hz: NonZero<u32>,
+    n_channels: NonZero<u16>,
+    volume: f32,
+) -> (Voice, VoiceHandle) {
     let (tx, orders) = unbounded();
     let origin = Instant::now();
     let [cue, moved_ns, turn_ns] = [0; 3].map(AtomicU64::new);
-    let place = Arc::new(Place { cue, moved_ns, turn_ns, preview_over: AtomicU32::new(0), origin });
+    let place = Arc::new(Place {
+        cue,
+        moved_ns,
+        turn_ns,
+        preview_over: AtomicU32::new(0),
+        origin,
+    });
     let rate = rate_hz.get() as f32;
     let voice = Voice {
         orders,
@@ -191,20 +215,36 @@ pub(super) fn voice(rate_hz: NonZero<u32>, n_channels: NonZero<u16>, volume: f32
         channel: 0,
         turn: 0,
     };
-    (voice, VoiceHandle { orders: tx, place, ticket: 0, preview_ticket: 0, ran_at: origin })
+    (
+        voice,
+        VoiceHandle {
+            orders: tx,
+            place,
+            ticket: 0,
+            preview_ticket: 0,
+            ran_at: origin,
+        },
+    )
 }
 
 impl Voice {
     fn take_orders(&mut self) {
         for order in self.orders.try_iter() {
             match order {
-                Order::Cue { ticket, track, frame, run } => {
+                Order::Cue {
+                    ticket,
+                    track,
+                    frame,
+                    run,
+                } => {
                     self.deck.next_cue = Some((ticket, track, frame));
                     self.deck.run = run;
                 }
                 Order::Run(run) => self.deck.run = run,
                 Order::Volume(volume) => self.volume.wanted = volume,
-                Order::Levelled(levelled) => (self.deck.levelled, self.previews.levelled) = (levelled, levelled),
+                Order::Levelled(levelled) => {
+                    (self.deck.levelled, self.previews.levelled) = (levelled, levelled)
+                }
                 Order::Preview { ticket, track } => self.previews.next = Some((ticket, track)),
             }
         }
@@ -246,7 +286,11 @@ impl Voice {
 
 /// 0 at step 0, 1 at the last, flat at both ends.
 pub(super) fn raised_cosine(step: u32, n_steps: u32) -> f32 {
-    if step >= n_steps { 1.0 } else { 0.5 - 0.5 * (PI * step as f32 / n_steps as f32).cos() }
+    if step >= n_steps {
+        1.0
+    } else {
+        0.5 - 0.5 * (PI * step as f32 / n_steps as f32).cos()
+    }
 }
 
 impl Iterator for Voice {

@@ -1,4 +1,5 @@
-//! Previews: short parts of songs that give way to each other by cross-fades, and to whose presence the song gives way.
+//! Previews: short parts of songs that give way to each other by cross-fades, and to whose presence
+//! the song gives way.
 
 use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_2};
 use std::sync::Arc;
@@ -76,27 +77,44 @@ impl Previews {
     }
 
     fn take_order(&mut self) {
-        // Two reels at once are enough: a third waits until the first is gone, a cross-fade at most.
+        // Two reels at once are enough: a third waits until the first is gone, a cross-fade at
+        // most.
         let is_crossing = self.before.is_some();
-        let Some((ticket, track)) = self.next.take_if(|(_, track)| track.is_none() || !is_crossing) else { return };
+        let Some((ticket, track)) = self
+            .next
+            .take_if(|(_, track)| track.is_none() || !is_crossing)
+        else {
+            return;
+        };
         self.ticket = ticket;
         self.wanted = track.is_some();
         if let Some(track) = track {
             let gain = if self.levelled { track.gain() } else { 1.0 };
-            self.before = self.now.replace(Reel { track, cursor: 0, gain });
-            self.cross = if self.before.is_some() { 0 } else { self.n_steps };
+            self.before = self.now.replace(Reel {
+                track,
+                cursor: 0,
+                gain,
+            });
+            self.cross = if self.before.is_some() {
+                0
+            } else {
+                self.n_steps
+            };
         }
     }
 
     /// The next frame, and the gain that is left to the song.
     ///
-    /// Together they never exceed full scale: presence and song share one between them, and two reels at equal power,
-    /// each 3 dB down, reach one at most.
+    /// Together they never exceed full scale: presence and song share one between them, and two
+    /// reels at equal power, each 3 dB down, reach one at most.
     pub(super) fn next_frame(&mut self) -> ([f32; 2], f32) {
         self.take_order();
         self.wanted &= self.now.as_ref().is_some_and(|reel| !reel.is_over());
-        self.presence =
-            if self.wanted { (self.presence + 1).min(self.n_steps) } else { self.presence.saturating_sub(1) };
+        self.presence = if self.wanted {
+            (self.presence + 1).min(self.n_steps)
+        } else {
+            self.presence.saturating_sub(1)
+        };
         if self.presence == 0 {
             (self.now, self.before) = (None, None);
             return ([0.0; 2], 1.0);
@@ -105,10 +123,16 @@ impl Previews {
         let angle = FRAC_PI_2 * self.cross as f32 / self.n_steps as f32;
         let presence = raised_cosine(self.presence, self.n_steps);
         let mut mixed = [0.0; 2];
-        for (reel, share) in [(&mut self.now, angle.sin()), (&mut self.before, angle.cos())] {
+        for (reel, share) in [
+            (&mut self.now, angle.sin()),
+            (&mut self.before, angle.cos()),
+        ] {
             let frame = reel.as_mut().map_or([0.0; 2], Reel::next_frame);
             let gain = FRAC_1_SQRT_2 * share * presence;
-            mixed.iter_mut().zip(frame).for_each(|(sum, x)| *sum += gain * x);
+            mixed
+                .iter_mut()
+                .zip(frame)
+                .for_each(|(sum, x)| *sum += gain * x);
         }
         if self.cross == self.n_steps {
             self.before = None;

@@ -8,8 +8,13 @@ use crate::matrix::Matrix;
 
 /// P of the neighbours in `table`, symmetric, by bhtsne.
 ///
-/// On one thread of its own, for bhtsne normalises by a sum whose order depends on which thread is free.
-pub(super) fn affinities(x: &Matrix, table: &[Vec<Neighbor<f32>>], perplexity: f32) -> Result<SparseAffinities<f32>> {
+/// On one thread of its own, for bhtsne normalises by a sum whose order depends on which thread is
+/// free.
+pub(super) fn affinities(
+    x: &Matrix,
+    table: &[Vec<Neighbor<f32>>],
+    perplexity: f32,
+) -> Result<SparseAffinities<f32>> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .thread_name(|_| "t-SNE".to_string())
@@ -20,7 +25,8 @@ pub(super) fn affinities(x: &Matrix, table: &[Vec<Neighbor<f32>>], perplexity: f
     found.ok_or_else(|| stage("the songs have no neighbours"))
 }
 
-/// What `p` sums to: 1 but for what single precision has lost, which grows with the number of songs.
+/// What `p` sums to: 1 but for what single precision has lost, which grows with the number of
+/// songs.
 pub(super) fn total(p: &SparseAffinities<f32>) -> f64 {
     p.values().iter().map(|&v| f64::from(v)).sum()
 }

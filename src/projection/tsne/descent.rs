@@ -55,10 +55,15 @@ impl<'a> Descent<'a> {
         self.xy
     }
 
-    /// One iteration, attraction `exaggeration` times too strong, with the learning rate that goes with it.
+    /// One iteration, attraction `exaggeration` times too strong, with the learning rate that goes
+    /// with it.
     pub(super) fn step(&mut self, exaggeration: f32) {
         self.gradient(exaggeration);
-        let least = if exaggeration > 1.0 { MIN_RATE_EXAGGERATED } else { MIN_RATE };
+        let least = if exaggeration > 1.0 {
+            MIN_RATE_EXAGGERATED
+        } else {
+            MIN_RATE
+        };
         self.walk((self.xy.len() as f32 / exaggeration).max(least));
         self.centre();
     }
@@ -69,42 +74,57 @@ impl<'a> Descent<'a> {
         let inverse_z = (1.0 / z.max(f64::MIN_POSITIVE)) as f32;
         let strength = (f64::from(exaggeration) / self.p_total) as f32;
         let (p, xy, forces) = (self.p, &self.xy, &self.forces);
-        self.gradient.par_chunks_mut(POINTS_PER_TASK).enumerate().for_each(|(task, gradient)| {
-            for (i, gradient) in (task * POINTS_PER_TASK..).zip(gradient) {
-                let [x, y] = xy[i];
-                let mut sum = [0.0f32; 2];
-                let edges = p.rows()[i]..p.rows()[i + 1];
-                for (&j, &p) in p.columns()[edges.clone()].iter().zip(&p.values()[edges]) {
-                    let other = xy[j as usize];
-                    let (dx, dy) = (x - other[0], y - other[1]);
-                    let pull = p / (1.0 + dx * dx + dy * dy);
-                    sum[0] += pull * dx;
-                    sum[1] += pull * dy;
+        self.gradient
+            .par_chunks_mut(POINTS_PER_TASK)
+            .enumerate()
+            .for_each(|(task, gradient)| {
+                for (i, gradient) in (task * POINTS_PER_TASK..).zip(gradient) {
+                    let [x, y] = xy[i];
+                    let mut sum = [0.0f32; 2];
+                    let edges = p.rows()[i]..p.rows()[i + 1];
+                    for (&j, &p) in p.columns()[edges.clone()].iter().zip(&p.values()[edges]) {
+                        let other = xy[j as usize];
+                        let (dx, dy) = (x - other[0], y - other[1]);
+                        let pull = p / (1.0 + dx * dx + dy * dy);
+                        sum[0] += pull * dx;
+                        sum[1] += pull * dy;
+                    }
+                    for axis in 0..2 {
+                        gradient[axis] = strength * sum[axis] - inverse_z * forces[i][axis];
+                    }
                 }
-                for axis in 0..2 {
-                    gradient[axis] = strength * sum[axis] - inverse_z * forces[i][axis];
-                }
-            }
-        });
+            });
         &self.gradient
     }
 
     fn walk(&mut self, learning_rate: f32) {
-        let points = self.xy.par_iter_mut().zip(&self.gradient).zip(&mut self.update).zip(&mut self.gains);
-        points.with_min_len(POINTS_PER_TASK).for_each(|(((point, gradient), update), gains)| {
-            for axis in 0..2 {
-                let turned = sign(gradient[axis]) != sign(update[axis]);
-                gains[axis] = if turned { gains[axis] + 0.2 } else { gains[axis] * 0.8 + MIN_GAIN };
-                update[axis] = MOMENTUM * update[axis] - learning_rate * gains[axis] * gradient[axis];
-            }
-            let length = update[0].hypot(update[1]);
-            for axis in 0..2 {
-                if length > MAX_STEP {
-                    update[axis] *= MAX_STEP / length;
+        let points = self
+            .xy
+            .par_iter_mut()
+            .zip(&self.gradient)
+            .zip(&mut self.update)
+            .zip(&mut self.gains);
+        points
+            .with_min_len(POINTS_PER_TASK)
+            .for_each(|(((point, gradient), update), gains)| {
+                for axis in 0..2 {
+                    let turned = sign(gradient[axis]) != sign(update[axis]);
+                    gains[axis] = if turned {
+                        gains[axis] + 0.2
+                    } else {
+                        gains[axis] * 0.8 + MIN_GAIN
+                    };
+                    update[axis] =
+                        MOMENTUM * update[axis] - learning_rate * gains[axis] * gradient[axis];
                 }
-                point[axis] += update[axis];
-            }
-        });
+                let length = update[0].hypot(update[1]);
+                for axis in 0..2 {
+                    if length > MAX_STEP {
+                        update[axis] *= MAX_STEP / length;
+                    }
+                    point[axis] += update[axis];
+                }
+            });
     }
 
     fn centre(&mut self) {

@@ -1,9 +1,11 @@
 //! t-SNE (van der Maaten and Hinton 2008) that can be watched, stopped, and repeated to the byte.
 //!
-//! What comes from where: the affinities P are bhtsne's; the descent is openTSNE's (`descent`), over a repulsion that is
-//! summed over all pairs for small maps and interpolated on a grid for large ones (`repulsion`, `grid`). bhtsne's own
-//! descents are not used: at 1,000 digits they ended at a divergence of 0.82 where this one reaches 0.56 in less time, its
-//! Barnes-Hut sum is repeatable on one thread only, and a callback cannot end a fit. `benches/tsne.rs` compares with openTSNE.
+//! What comes from where: the affinities P are bhtsne's; the descent is openTSNE's (`descent`),
+//! over a repulsion that is summed over all pairs for small maps and interpolated on a grid for
+//! large ones (`repulsion`, `grid`). bhtsne's own descents are not used: at 1,000 digits they ended
+//! at a divergence of 0.82 where this one reaches 0.56 in less time, its Barnes-Hut sum is
+//! repeatable on one thread only, and a callback cannot end a fit. `benches/tsne.rs` compares with
+//! openTSNE.
 
 mod affinities;
 mod descent;
@@ -40,25 +42,34 @@ const EXAGGERATED_ITERATIONS: usize = 250;
 /// Standard deviation of the first axis at the start.
 const START_STD: f32 = 1e-4;
 const SHOWN_AT_MOST_EVERY: Duration = Duration::from_millis(33);
-/// Up to here the divergence is summed over all pairs; above, its normaliser is read from the grid, to four digits.
+/// Up to here the divergence is summed over all pairs; above, its normaliser is read from the grid,
+/// to four digits.
 const EXACT_DIVERGENCE: usize = 20_000;
 
 /// t-SNE from a PCA start, telling positions while it runs; Stop keeps the picture of that moment.
 ///
-/// - A perplexity of 0 in `config` means (n − 1)/3, at most 30. A perplexity is never above (n − 1)/3, for then a song
-///   would be asked for more neighbours than there are, and never below 1.5.
-/// - As in openTSNE 1.0, a first phase exaggerates 12 times (250 iterations, or a third of them where that is less) with a
-///   learning rate of n/12, and the rest has n; momentum is 0.8, and no point moves farther than 5 at once.
-/// - Up to 200 songs all pairs attract each other, above 3 × perplexity neighbours do. Up to 1,000 songs all pairs repel
-///   each other exactly; above, a grid does it (see `grid`), whose time grows with the songs and not with their pairs.
+/// - A perplexity of 0 in `config` means (n − 1)/3, at most 30. A perplexity is never above (n −
+///   1)/3, for then a song would be asked for more neighbours than there are, and never below 1.5.
+/// - As in openTSNE 1.0, a first phase exaggerates 12 times (250 iterations, or a third of them
+///   where that is less) with a learning rate of n/12, and the rest has n; momentum is 0.8, and no
+///   point moves farther than 5 at once.
+/// - Up to 200 songs all pairs attract each other, above 3 × perplexity neighbours do. Up to 1,000
+///   songs all pairs repel each other exactly; above, a grid does it (see `grid`), whose time grows
+///   with the songs and not with their pairs.
 /// - `seed` jitters the start by a hundredth of its size, which parts songs with the same features.
 ///
-/// The same seed gives the same bytes whatever the number of threads. Stop is heard between blocks of neighbours and
-/// between iterations, but not while bhtsne computes affinities, which takes a second or two at 60,000 songs.
+/// The same seed gives the same bytes whatever the number of threads. Stop is heard between blocks
+/// of neighbours and between iterations, but not while bhtsne computes affinities, which takes a
+/// second or two at 60,000 songs.
 ///
 /// # Errors
 /// When there are fewer than 4 rows, or a number that is not finite; or [`Error::Cancelled`].
-pub fn tsne(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporter) -> Result<Projection> {
+pub fn tsne(
+    x: &Matrix,
+    config: &ProjectionConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Projection> {
     let n = x.n_rows();
     check(x)?;
     let perplexity = perplexity_for(n, config.perplexity);
@@ -76,11 +87,16 @@ pub fn tsne(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporte
         return Err(stage("the map ran away to infinity"));
     }
     let divergence = divergence(&p, &xy, xy.len() <= EXACT_DIVERGENCE);
-    Ok(projection(picture, perplexity, Some(divergence as f32), stopped))
+    Ok(projection(
+        picture,
+        perplexity,
+        Some(divergence as f32),
+        stopped,
+    ))
 }
 
-/// The Kullback-Leibler divergence in nats that t-SNE minimises, of any picture of `x`, summed over all pairs: to compare
-/// pictures with. A perplexity of 0 is chosen as [`tsne`] does.
+/// The Kullback-Leibler divergence in nats that t-SNE minimises, of any picture of `x`, summed over
+/// all pairs: to compare pictures with. A perplexity of 0 is chosen as [`tsne`] does.
 ///
 /// # Shapes
 /// `x` n × d, `xy` n × 2.
@@ -91,10 +107,13 @@ pub fn kl_divergence(x: &Matrix, xy: &Matrix, perplexity: f32, reporter: &Report
     check(x)?;
     let n = x.n_rows();
     if (xy.n_rows(), xy.n_cols()) != (n, 2) || !xy.is_finite() {
-        return Err(stage(format!("a picture of {n} songs has as many finite pairs")));
+        return Err(stage(format!(
+            "a picture of {n} songs has as many finite pairs"
+        )));
     }
     let perplexity = perplexity_for(n, perplexity);
-    let table = neighbours::table(x, n_neighbours(n, perplexity), reporter).ok_or(Error::Cancelled)?;
+    let table =
+        neighbours::table(x, n_neighbours(n, perplexity), reporter).ok_or(Error::Cancelled)?;
     let p = affinities(x, &table, perplexity)?;
     Ok(divergence(&p, xy.as_slice().as_chunks().0, true))
 }
@@ -102,7 +121,9 @@ pub fn kl_divergence(x: &Matrix, xy: &Matrix, perplexity: f32, reporter: &Report
 fn check(x: &Matrix) -> Result<()> {
     let n = x.n_rows();
     if n < 4 {
-        return Err(stage(format!("a map needs at least 4 songs, there are {n}")));
+        return Err(stage(format!(
+            "a map needs at least 4 songs, there are {n}"
+        )));
     }
     if !x.is_finite() {
         return Err(stage("the features must be finite"));
@@ -118,7 +139,12 @@ fn matrix(xy: &[[f32; 2]]) -> Matrix {
     Matrix::new(xy.len(), 2, xy.as_flattened().to_vec())
 }
 
-fn projection(xy: Matrix, perplexity: f32, kl_divergence: Option<f32>, stopped: bool) -> Projection {
+fn projection(
+    xy: Matrix,
+    perplexity: f32,
+    kl_divergence: Option<f32>,
+    stopped: bool,
+) -> Projection {
     Projection {
         xy,
         method: ProjectionMethod::Tsne,
@@ -137,18 +163,28 @@ fn perplexity_for(n: usize, asked: f32) -> f32 {
 }
 
 fn n_neighbours(n: usize, perplexity: f32) -> usize {
-    if n <= ALL_NEIGHBOURS { n - 1 } else { (3.0 * perplexity) as usize }
+    if n <= ALL_NEIGHBOURS {
+        n - 1
+    } else {
+        (3.0 * perplexity) as usize
+    }
 }
 
 /// PCA, small, and jittered.
 fn start(x: &Matrix, seed: u64) -> Vec<[f32; 2]> {
     let flat = pca_2d(x).xy;
     let variance = flat.rows().map(|p| f64::from(p[0]).powi(2)).sum::<f64>() / x.n_rows() as f64;
-    let scale = if variance > 0.0 { START_STD / variance.sqrt() as f32 } else { 0.0 };
+    let scale = if variance > 0.0 {
+        START_STD / variance.sqrt() as f32
+    } else {
+        0.0
+    };
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let jitter = START_STD / 100.0;
     let mut jittered = |v: f32| v * scale + rng.random_range(-jitter..jitter);
-    flat.rows().map(|p| [jittered(p[0]), jittered(p[1])]).collect()
+    flat.rows()
+        .map(|p| [jittered(p[0]), jittered(p[1])])
+        .collect()
 }
 
 /// Both phases; where they ended, and whether Stop ended them.
@@ -165,11 +201,19 @@ fn optimise(
         if reporter.take_stop() {
             return (descent.into_xy(), true);
         }
-        descent.step(if iteration <= n_exaggerated { EXAGGERATION } else { 1.0 });
+        descent.step(if iteration <= n_exaggerated {
+            EXAGGERATION
+        } else {
+            1.0
+        });
         let due = shown.is_none_or(|at: Instant| at.elapsed() >= SHOWN_AT_MOST_EVERY);
         if due || iteration == n_iterations {
             let xy = Arc::new(matrix(descent.xy()));
-            reporter.report(Progress::Map { xy, iteration, n_iterations });
+            reporter.report(Progress::Map {
+                xy,
+                iteration,
+                n_iterations,
+            });
             shown = Some(Instant::now());
         }
     }
@@ -178,12 +222,18 @@ fn optimise(
 
 /// KL(P‖Q) in nats, Q from every pair of points (van der Maaten and Hinton 2008, equation 2).
 ///
-/// bhtsne 0.7.13 has a function for it, which reads the P of a point's index in place of that of its edge.
+/// bhtsne 0.7.13 has a function for it, which reads the P of a point's index in place of that of
+/// its edge.
 fn divergence(p: &SparseAffinities<f32>, xy: &[[f32; 2]], exact: bool) -> f64 {
     let mut unused = vec![[0.0; 2]; xy.len()];
-    let q_total = if exact { repulsion::all_pairs(xy, &mut unused) } else { Grid::new().repel(xy, &mut unused) };
+    let q_total = if exact {
+        repulsion::all_pairs(xy, &mut unused)
+    } else {
+        Grid::new().repel(xy, &mut unused)
+    };
     let p_total = affinities::total(p);
-    // Each point is summed by one thread and the points in order: the same bytes with any number of threads.
+    // Each point is summed by one thread and the points in order: the same bytes with any number of
+    // threads.
     let of_point = |(i, a): (usize, &[f32; 2])| {
         let mut sum = 0.0;
         for edge in p.rows()[i]..p.rows()[i + 1] {
@@ -196,5 +246,10 @@ fn divergence(p: &SparseAffinities<f32>, xy: &[[f32; 2]], exact: bool) -> f64 {
         }
         sum
     };
-    xy.par_iter().enumerate().map(of_point).collect::<Vec<f64>>().iter().sum()
+    xy.par_iter()
+        .enumerate()
+        .map(of_point)
+        .collect::<Vec<f64>>()
+        .iter()
+        .sum()
 }

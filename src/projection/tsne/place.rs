@@ -1,4 +1,5 @@
-//! New points in a finished map, as openTSNE 1.0 places them (Poličar, Stražar and Zupan 2019, section 2.3).
+//! New points in a finished map, as openTSNE 1.0 places them (Poličar, Stražar and Zupan 2019,
+//! section 2.3).
 
 use rayon::prelude::*;
 
@@ -21,17 +22,23 @@ const MARGIN: f32 = 0.25;
 /// New points between two looks at Stop.
 const GROUP: usize = 512;
 
-/// Places the rows of `new` into the map `xy` of `x`, which stays as it is. Each new point is attracted by its nearest
-/// neighbours in `x` (perplexity 5), repelled by the whole map, and unaware of other new points; it begins at the median of
-/// its neighbours.
+/// Places the rows of `new` into the map `xy` of `x`, which stays as it is. Each new point is
+/// attracted by its nearest neighbours in `x` (perplexity 5), repelled by the whole map, and
+/// unaware of other new points; it begins at the median of its neighbours.
 ///
 /// # Shapes
 /// `x` n × d, `xy` n × 2, `new` m × d, all finite; result m × 2.
 ///
 /// # Errors
 /// When the map is empty; or [`Error::Cancelled`].
-pub(in crate::projection) fn place(x: &Matrix, xy: &Matrix, new: &Matrix, reporter: &Reporter) -> Result<Matrix> {
-    let map = Map::new(xy.as_slice().as_chunks().0).ok_or_else(|| stage("there is no map to place songs into"))?;
+pub(in crate::projection) fn place(
+    x: &Matrix,
+    xy: &Matrix,
+    new: &Matrix,
+    reporter: &Reporter,
+) -> Result<Matrix> {
+    let map = Map::new(xy.as_slice().as_chunks().0)
+        .ok_or_else(|| stage("there is no map to place songs into"))?;
     let perplexity = PERPLEXITY.min(x.n_rows() as f32 / 3.0).max(1.0);
     let k = (3.0 * perplexity).ceil() as usize;
     let table = neighbours::k_nearest_among(x, new, k, reporter).ok_or(Error::Cancelled)?;
@@ -39,11 +46,16 @@ pub(in crate::projection) fn place(x: &Matrix, xy: &Matrix, new: &Matrix, report
     for start in (0..new.n_rows()).step_by(GROUP) {
         reporter.checkpoint()?;
         reporter.step(Stage::Projection, start, new.n_rows(), "placing songs");
-        placed.par_extend((start..new.n_rows().min(start + GROUP)).into_par_iter().map(|i| {
-            let (rows, distances) = table.of(i);
-            let neighbours: Vec<[f32; 2]> = rows.iter().map(|&j| map.xy[j as usize]).collect();
-            map.settle(&neighbours, &conditional(distances, perplexity))
-        }));
+        placed.par_extend(
+            (start..new.n_rows().min(start + GROUP))
+                .into_par_iter()
+                .map(|i| {
+                    let (rows, distances) = table.of(i);
+                    let neighbours: Vec<[f32; 2]> =
+                        rows.iter().map(|&j| map.xy[j as usize]).collect();
+                    map.settle(&neighbours, &conditional(distances, perplexity))
+                }),
+        );
     }
     Ok(super::matrix(&placed))
 }
@@ -73,7 +85,13 @@ impl<'a> Map<'a> {
             grid
         });
         let (x, y) = xy.iter().map(|&[x, y]| (x, y)).unzip();
-        Some(Self { xy, x, y, grid, corners })
+        Some(Self {
+            xy,
+            x,
+            y,
+            grid,
+            corners,
+        })
     }
 
     fn potentials_at(&self, point: [f32; 2]) -> [f32; 3] {
@@ -90,9 +108,15 @@ impl<'a> Map<'a> {
             let gradient = self.gradient(point, neighbours, p);
             for axis in 0..2 {
                 let turned = gradient[axis] * update[axis] <= 0.0;
-                gains[axis] = if turned { gains[axis] + 0.2 } else { gains[axis] * 0.8 + MIN_GAIN };
-                update[axis] = MOMENTUM * update[axis] - LEARNING_RATE * gains[axis] * gradient[axis];
-                point[axis] = (point[axis] + update[axis]).clamp(self.corners[0][axis], self.corners[1][axis]);
+                gains[axis] = if turned {
+                    gains[axis] + 0.2
+                } else {
+                    gains[axis] * 0.8 + MIN_GAIN
+                };
+                update[axis] =
+                    MOMENTUM * update[axis] - LEARNING_RATE * gains[axis] * gradient[axis];
+                point[axis] = (point[axis] + update[axis])
+                    .clamp(self.corners[0][axis], self.corners[1][axis]);
             }
         }
         point
@@ -108,7 +132,11 @@ impl<'a> Map<'a> {
             gradient[1] += pull * dy;
         }
         let length = gradient[0].hypot(gradient[1]);
-        if length > MAX_GRADIENT { gradient.map(|g| g * MAX_GRADIENT / length) } else { gradient }
+        if length > MAX_GRADIENT {
+            gradient.map(|g| g * MAX_GRADIENT / length)
+        } else {
+            gradient
+        }
     }
 }
 
@@ -121,13 +149,22 @@ fn median(points: &[[f32; 2]]) -> [f32; 2] {
     })
 }
 
-/// Gaussian weights of neighbours, with a sum of 1 and the width that gives them `perplexity` (van der Maaten and Hinton
-/// 2008, section 2). bhtsne has the search, and no door to it but for symmetric P.
+/// Gaussian weights of neighbours, with a sum of 1 and the width that gives them `perplexity` (van
+/// der Maaten and Hinton 2008, section 2). bhtsne has the search, and no door to it but for
+/// symmetric P.
 fn conditional(distances: &[f32], perplexity: f32) -> Vec<f32> {
     let nearest = f64::from(distances.first().copied().unwrap_or(0.0)).powi(2);
     // A factor of all weights changes nothing, and so none of them is 0 for distance alone.
-    let squares: Vec<f64> = distances.iter().map(|&d| f64::from(d).powi(2) - nearest).collect();
-    let weights = |beta: f64| squares.iter().map(|s| (-beta * s).exp()).collect::<Vec<f64>>();
+    let squares: Vec<f64> = distances
+        .iter()
+        .map(|&d| f64::from(d).powi(2) - nearest)
+        .collect();
+    let weights = |beta: f64| {
+        squares
+            .iter()
+            .map(|s| (-beta * s).exp())
+            .collect::<Vec<f64>>()
+    };
     let scale = squares.iter().sum::<f64>() / squares.len() as f64;
     // log β: perplexity falls from the number of neighbours to that of the nearest ones as β grows.
     let (mut low, mut high) = (-50.0f64, 50.0f64);
@@ -136,8 +173,17 @@ fn conditional(distances: &[f32], perplexity: f32) -> Vec<f32> {
         let middle = (low + high) / 2.0;
         let found = weights(beta(middle));
         let sum: f64 = found.iter().sum();
-        let entropy: f64 = found.iter().map(|w| w / sum).filter(|&p| p > 0.0).map(|p| -p * p.ln()).sum();
-        if entropy > f64::from(perplexity).ln() { low = middle } else { high = middle }
+        let entropy: f64 = found
+            .iter()
+            .map(|w| w / sum)
+            .filter(|&p| p > 0.0)
+            .map(|p| -p * p.ln())
+            .sum();
+        if entropy > f64::from(perplexity).ln() {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     let found = weights(beta((low + high) / 2.0));
     let sum: f64 = found.iter().sum();
@@ -154,11 +200,19 @@ mod tests {
         for perplexity in [1.5, 5.0, 12.0] {
             let p = conditional(&distances, perplexity);
             let entropy: f32 = p.iter().map(|p| -p * p.ln()).sum();
-            assert!((entropy.exp() - perplexity).abs() < 1e-3, "{perplexity}: {}", entropy.exp());
+            assert!(
+                (entropy.exp() - perplexity).abs() < 1e-3,
+                "{perplexity}: {}",
+                entropy.exp()
+            );
             assert!((p.iter().sum::<f32>() - 1.0).abs() < 1e-5 && p.is_sorted_by(|a, b| a >= b));
         }
         // Twins cannot be told apart: equal weights, however many were asked for.
-        assert!(conditional(&[0.0; 15], 5.0).iter().all(|p| (p - 1.0 / 15.0).abs() < 1e-6));
+        assert!(
+            conditional(&[0.0; 15], 5.0)
+                .iter()
+                .all(|p| (p - 1.0 / 15.0).abs() < 1e-6)
+        );
     }
 
     #[test]

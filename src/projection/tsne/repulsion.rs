@@ -17,7 +17,11 @@ pub(super) enum Repulsion {
 impl Repulsion {
     /// The faster one for `n` points.
     pub(super) fn of(n: usize) -> Self {
-        if n <= ALL_PAIRS { Self::AllPairs } else { Self::Grid(Box::new(Grid::new())) }
+        if n <= ALL_PAIRS {
+            Self::AllPairs
+        } else {
+            Self::Grid(Box::new(Grid::new()))
+        }
     }
 
     /// As [`Grid::repel`].

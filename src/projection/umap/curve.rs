@@ -11,19 +11,32 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    /// The curve nearest, in least squares over x from 0 to 3, to 1 below `min_dist` and exp(min_dist − x) above: as
-    /// `find_ab_params` of umap-learn 0.5 at a spread of 1, by Levenberg and Marquardt's method (Marquardt 1963).
+    /// The curve nearest, in least squares over x from 0 to 3, to 1 below `min_dist` and
+    /// exp(min_dist − x) above: as `find_ab_params` of umap-learn 0.5 at a spread of 1, by
+    /// Levenberg and Marquardt's method (Marquardt 1963).
     pub fn fit(min_dist: f64) -> Self {
         let wanted: Vec<(f64, f64)> = (0..N_POINTS)
             .map(|i| 3.0 * i as f64 / (N_POINTS - 1) as f64)
-            .map(|x| (x, if x < min_dist { 1.0 } else { (min_dist - x).exp() }))
+            .map(|x| {
+                (
+                    x,
+                    if x < min_dist {
+                        1.0
+                    } else {
+                        (min_dist - x).exp()
+                    },
+                )
+            })
             .collect();
         let mut curve = Self { a: 1.0, b: 1.0 };
         let mut damping = 1e-3;
         let mut error = curve.error(&wanted);
         for _ in 0..MAX_ITERATIONS {
             let (da, db) = curve.step(&wanted, damping);
-            let tried = Self { a: curve.a + da, b: curve.b + db };
+            let tried = Self {
+                a: curve.a + da,
+                b: curve.b + db,
+            };
             let tried_error = tried.error(&wanted);
             if tried.a > 0.0 && tried_error < error {
                 (curve, error, damping) = (tried, tried_error, damping * 0.1);
@@ -60,6 +73,9 @@ impl Curve {
         }
         (aa, bb) = (aa * (1.0 + damping), bb * (1.0 + damping));
         let determinant = aa * bb - ab * ab;
-        ((bb * ra - ab * rb) / determinant, (aa * rb - ab * ra) / determinant)
+        (
+            (bb * ra - ab * rb) / determinant,
+            (aa * rb - ab * ra) / determinant,
+        )
     }
 }

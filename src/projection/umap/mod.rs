@@ -32,25 +32,32 @@ const START_JITTER: f32 = 1e-3;
 const PLACED_AT_ONCE: usize = 4096;
 const SHOWN_AT_MOST_EVERY: Duration = Duration::from_millis(33);
 
-/// UMAP by the stochastic descent of umap-learn 0.5 from a PCA start, telling positions while it runs; Stop keeps the
-/// picture of that moment.
+/// UMAP by the stochastic descent of umap-learn 0.5 from a PCA start, telling positions while it
+/// runs; Stop keeps the picture of that moment.
 ///
 /// - `n_neighbors` counts the song itself, as in umap-learn, and is at most n.
-/// - An `n_epochs` of 0 means 500 up to 10,000 songs and 200 above. Spread and learning rate are 1, and each pull comes
-///   with 5 random pushes.
+/// - An `n_epochs` of 0 means 500 up to 10,000 songs and 200 above. Spread and learning rate are 1,
+///   and each pull comes with 5 random pushes.
 /// - The neighbours are exact. The start is PCA, both axes 10 long, jittered by `seed`.
-/// - Edges are dealt out among threads in a fixed order (see `layout`): the same seed gives the same bytes whatever the
-///   number of threads.
+/// - Edges are dealt out among threads in a fixed order (see `layout`): the same seed gives the
+///   same bytes whatever the number of threads.
 ///
 /// # Shapes
 /// `x` n × d.
 ///
 /// # Errors
 /// When there are fewer than 2 rows, or a number that is not finite; or [`Error::Cancelled`].
-pub fn umap(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporter) -> Result<Projection> {
+pub fn umap(
+    x: &Matrix,
+    config: &ProjectionConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Projection> {
     let n = x.n_rows();
     if n < 2 {
-        return Err(stage(format!("a map needs at least 2 songs, there are {n}")));
+        return Err(stage(format!(
+            "a map needs at least 2 songs, there are {n}"
+        )));
     }
     if !x.is_finite() {
         return Err(stage("the features must be finite".to_string()));
@@ -75,7 +82,13 @@ pub fn umap(x: &Matrix, config: &ProjectionConfig, seed: u64, reporter: &Reporte
 }
 
 /// Runs the epochs, showing the map now and then; true when Stop was pressed.
-fn optimise(forces: &Forces, schedule: &Schedule, points: &mut [Point], n_epochs: usize, reporter: &Reporter) -> bool {
+fn optimise(
+    forces: &Forces,
+    schedule: &Schedule,
+    points: &mut [Point],
+    n_epochs: usize,
+    reporter: &Reporter,
+) -> bool {
     let mut shown = None;
     for epoch in 1..=n_epochs {
         if reporter.take_stop() {
@@ -83,28 +96,35 @@ fn optimise(forces: &Forces, schedule: &Schedule, points: &mut [Point], n_epochs
         }
         let rate = 1.0 - (epoch - 1) as f32 / n_epochs as f32;
         forces.epoch(schedule, points, epoch, rate);
-        if epoch == n_epochs || shown.is_none_or(|at: Instant| at.elapsed() >= SHOWN_AT_MOST_EVERY) {
+        if epoch == n_epochs || shown.is_none_or(|at: Instant| at.elapsed() >= SHOWN_AT_MOST_EVERY)
+        {
             let xy = Arc::new(matrix(points));
-            reporter.report(Progress::Map { xy, iteration: epoch, n_iterations: n_epochs });
+            reporter.report(Progress::Map {
+                xy,
+                iteration: epoch,
+                n_iterations: n_epochs,
+            });
             shown = Some(Instant::now());
         }
     }
     false
 }
 
-/// Places new songs among those of a finished map, which do not move, as umap-learn's `transform` does: each begins at the
-/// mean of its neighbours, weighted by membership, and then is drawn and pushed for 100 epochs (30 above 10,000 new songs;
-/// a third of `n_epochs` where that is set) at a quarter of the learning rate.
+/// Places new songs among those of a finished map, which do not move, as umap-learn's `transform`
+/// does: each begins at the mean of its neighbours, weighted by membership, and then is drawn and
+/// pushed for 100 epochs (30 above 10,000 new songs; a third of `n_epochs` where that is set) at a
+/// quarter of the learning rate.
 ///
-/// Unlike there, how often a neighbour pulls is measured by the song's own nearest and not by the nearest of all new
-/// songs, so that a song's place does not depend on which others are placed with it.
+/// Unlike there, how often a neighbour pulls is measured by the song's own nearest and not by the
+/// nearest of all new songs, so that a song's place does not depend on which others are placed with
+/// it.
 ///
 /// # Shapes
 /// `x` n × d, `picture` of the same n songs, `new` m × d; result m × 2.
 ///
 /// # Errors
-/// When `new` has other columns than `x`, `x` and the picture differ in rows or have none, or a number is not finite; or
-/// [`Error::Cancelled`].
+/// When `new` has other columns than `x`, `x` and the picture differ in rows or have none, or a
+/// number is not finite; or [`Error::Cancelled`].
 pub(super) fn place(
     x: &Matrix,
     picture: &Projection,
@@ -115,11 +135,15 @@ pub(super) fn place(
 ) -> Result<Matrix> {
     if new.n_cols() != x.n_cols() {
         let (got, wanted) = (new.n_cols(), x.n_cols());
-        return Err(stage(format!("new songs have {got} features, those of the map {wanted}")));
+        return Err(stage(format!(
+            "new songs have {got} features, those of the map {wanted}"
+        )));
     }
     if x.n_rows() == 0 || x.n_rows() != picture.xy.n_rows() {
         let (points, songs) = (picture.xy.n_rows(), x.n_rows());
-        return Err(stage(format!("the map has {points} points and {songs} songs to place others among")));
+        return Err(stage(format!(
+            "the map has {points} points and {songs} songs to place others among"
+        )));
     }
     if !x.is_finite() || !new.is_finite() {
         return Err(stage("the features must be finite".to_string()));
@@ -129,7 +153,8 @@ pub(super) fn place(
         0 => 30,
         asked => asked.div_ceil(3),
     };
-    let found = neighbours::k_nearest_among(x, new, config.n_neighbors, reporter).ok_or(Error::Cancelled)?;
+    let found = neighbours::k_nearest_among(x, new, config.n_neighbors, reporter)
+        .ok_or(Error::Cancelled)?;
     let weights = fuzzy::memberships(&found, new.n_rows(), Rows::New);
     let forces = Forces::new(Curve::fit(f64::from(config.min_dist)), seed);
     let (others, _) = picture.xy.as_slice().as_chunks::<2>();
@@ -139,7 +164,13 @@ pub(super) fn place(
         let end = new.n_rows().min(block + PLACED_AT_ONCE);
         points.par_extend((block..end).into_par_iter().map(|i| {
             let k = found.k();
-            forces.settle(found.of(i).0, &weights[i * k..(i + 1) * k], others, i, n_epochs)
+            forces.settle(
+                found.of(i).0,
+                &weights[i * k..(i + 1) * k],
+                others,
+                i,
+                n_epochs,
+            )
         }));
     }
     Ok(matrix(&points))
@@ -151,15 +182,25 @@ fn start(x: &Matrix, seed: u64) -> Vec<Point> {
     let (points, _) = flat.as_slice().as_chunks::<2>();
     let bounds = |axis: usize| {
         let values = points.iter().map(|p| p[axis]);
-        (values.clone().fold(f32::INFINITY, f32::min), values.fold(f32::NEG_INFINITY, f32::max))
+        (
+            values.clone().fold(f32::INFINITY, f32::min),
+            values.fold(f32::NEG_INFINITY, f32::max),
+        )
     };
     let bounds = [bounds(0), bounds(1)];
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut placed = |v: f32, (low, high): (f32, f32)| {
-        let share = if high > low { (v - low) / (high - low) } else { 0.5 };
+        let share = if high > low {
+            (v - low) / (high - low)
+        } else {
+            0.5
+        };
         START_SIZE * share + rng.random_range(-START_JITTER..START_JITTER)
     };
-    points.iter().map(|p| [placed(p[0], bounds[0]), placed(p[1], bounds[1])]).collect()
+    points
+        .iter()
+        .map(|p| [placed(p[0], bounds[0]), placed(p[1], bounds[1])])
+        .collect()
 }
 
 fn matrix(points: &[Point]) -> Matrix {

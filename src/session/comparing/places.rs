@@ -42,11 +42,29 @@ impl Places {
 
 impl KeptPlaces {
     fn new(songs: &Songs, library: &Library) -> Self {
-        let row_of: HashMap<&str, usize> = songs.ids.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
-        let rows: Vec<Option<usize>> = library.songs.iter().map(|s| row_of.get(s.id.as_str()).copied()).collect();
-        let xy: Vec<[f32; 2]> = rows.iter().map(|row| row.map_or([f32::NAN; 2], |row| songs.places[row])).collect();
+        let row_of: HashMap<&str, usize> = songs
+            .ids
+            .iter()
+            .enumerate()
+            .map(|(i, id)| (id.as_str(), i))
+            .collect();
+        let rows: Vec<Option<usize>> = library
+            .songs
+            .iter()
+            .map(|s| row_of.get(s.id.as_str()).copied())
+            .collect();
+        let xy: Vec<[f32; 2]> = rows
+            .iter()
+            .map(|row| row.map_or([f32::NAN; 2], |row| songs.places[row]))
+            .collect();
         let clusters = songs.labels();
-        Self { xy: Matrix::from_rows(&xy), labels: rows.iter().map(|row| row.and_then(|row| clusters[row])).collect() }
+        Self {
+            xy: Matrix::from_rows(&xy),
+            labels: rows
+                .iter()
+                .map(|row| row.and_then(|row| clusters[row]))
+                .collect(),
+        }
     }
 }
 
@@ -56,7 +74,10 @@ impl Session {
         if places.read.contains_key(id) || places.jobs.iter().any(|(other, _)| other == id) {
             return;
         }
-        let (Some(run), Some(library)) = (self.comparing.run(id).cloned(), self.shown.clone()) else { return };
+        let (Some(run), Some(library)) = (self.comparing.run(id).cloned(), self.shown.clone())
+        else {
+            return;
+        };
         let wake = self.wake.clone();
         let read = move |_: &_| Ok(KeptPlaces::new(&run.songs()?, &library));
         match Job::spawn("places", move || wake(), read) {
@@ -81,7 +102,8 @@ impl Session {
             }
         });
         for cause in failed {
-            self.messages.tell(Level::Error, format!("the map of a kept run: {cause}"));
+            self.messages
+                .tell(Level::Error, format!("the map of a kept run: {cause}"));
         }
     }
 }

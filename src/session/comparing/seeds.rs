@@ -1,4 +1,5 @@
-//! The same settings from other seeds, one run after the other, so that a score is seen with its spread.
+//! The same settings from other seeds, one run after the other, so that a score is seen with its
+//! spread.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
@@ -34,8 +35,18 @@ pub struct SeedsUnderWay {
 
 impl Seeds {
     pub fn told(&self) -> SeedsUnderWay {
-        let seed = self.now.as_ref().map(|(seed, _)| *seed).or(self.left.front().copied()).unwrap_or(0);
-        SeedsUnderWay { seed, n_done: self.n_done, n: self.n, fraction: self.fraction }
+        let seed = self
+            .now
+            .as_ref()
+            .map(|(seed, _)| *seed)
+            .or(self.left.front().copied())
+            .unwrap_or(0);
+        SeedsUnderWay {
+            seed,
+            n_done: self.n_done,
+            n: self.n,
+            fraction: self.fraction,
+        }
     }
 }
 
@@ -43,22 +54,43 @@ impl Session {
     /// Runs the settings of a kept run from so many more seeds that there are `n`.
     pub(super) fn run_seeds(&mut self, id: &str, n: usize) {
         let kept = self.comparing.kept();
-        let row = runs::rows(kept).into_iter().find(|row| row.runs.iter().any(|&i| kept[i].id() == id));
-        let (Some(row), Some(analysis)) = (row, self.analysis.clone()) else { return };
+        let row = runs::rows(kept)
+            .into_iter()
+            .find(|row| row.runs.iter().any(|&i| kept[i].id() == id));
+        let (Some(row), Some(analysis)) = (row, self.analysis.clone()) else {
+            return;
+        };
         let config = row.first(kept).record.config.clone();
-        let there: Vec<u64> = row.runs.iter().map(|&i| kept[i].record.config.seed).collect();
+        let there: Vec<u64> = row
+            .runs
+            .iter()
+            .map(|&i| kept[i].record.config.seed)
+            .collect();
         let wanted = n.saturating_sub(there.len());
-        let left: VecDeque<u64> = (0..).filter(|seed| !there.contains(seed)).take(wanted).collect();
+        let left: VecDeque<u64> = (0..)
+            .filter(|seed| !there.contains(seed))
+            .take(wanted)
+            .collect();
         if left.is_empty() {
             let text = format!("there are {} runs of these settings already", there.len());
             return self.messages.tell(Level::Info, text);
         }
         let n = left.len();
-        self.comparing.seeds = Some(Seeds { config, analysis, left, n_done: 0, n, now: None, fraction: 0.0 });
+        self.comparing.seeds = Some(Seeds {
+            config,
+            analysis,
+            left,
+            n_done: 0,
+            n,
+            now: None,
+            fraction: 0.0,
+        });
     }
 
     pub(super) fn pump_seeds(&mut self) {
-        let Some(seeds) = &mut self.comparing.seeds else { return };
+        let Some(seeds) = &mut self.comparing.seeds else {
+            return;
+        };
         if let Some((seed, job)) = &seeds.now {
             for progress in job.progress() {
                 if let Progress::Epoch { epoch, n_epochs } = progress {
@@ -86,13 +118,18 @@ impl Session {
 
     fn next_seed(&mut self) {
         let runs = self.runs_folder();
-        let Some(seeds) = &mut self.comparing.seeds else { return };
+        let Some(seeds) = &mut self.comparing.seeds else {
+            return;
+        };
         let store = self.comparing.shelf.store().cloned();
         let (Some(seed), Some(store)) = (seeds.left.pop_front(), store) else {
             self.comparing.seeds = None;
             return;
         };
-        let config = Config { seed, ..seeds.config.clone() };
+        let config = Config {
+            seed,
+            ..seeds.config.clone()
+        };
         let request = config.check().map(|config| Request {
             kept: None,
             source: self.analysed.clone().unwrap_or(super::super::Source::Demo),

@@ -1,4 +1,5 @@
-//! The kept runs of the library on show: every touch of the disk is a task on a thread, one after the other.
+//! The kept runs of the library on show: every touch of the disk is a task on a thread, one after
+//! the other.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -45,7 +46,11 @@ impl Shelf {
         if store == self.store {
             return false;
         }
-        *self = Self { store, revision: self.revision + 1, ..Self::default() };
+        *self = Self {
+            store,
+            revision: self.revision + 1,
+            ..Self::default()
+        };
         self.ask(Task::Open);
         true
     }
@@ -103,7 +108,10 @@ impl Shelf {
                 Outcome::Done((kept, warnings)) => {
                     self.kept = kept;
                     self.revision += 1;
-                    let new = warnings.into_iter().map(|warning| warning.cause).filter(|w| !self.told.contains(w));
+                    let new = warnings
+                        .into_iter()
+                        .map(|warning| warning.cause)
+                        .filter(|w| !self.told.contains(w));
                     notes.extend(new);
                     self.told.extend(notes.iter().cloned());
                 }

@@ -30,7 +30,11 @@ fn songs(folder: &Path) -> std::path::PathBuf {
 
 fn config(kind: ModelKind) -> Config {
     let mut config = Config::plain();
-    (config.model.kind, config.model.n_latent, config.model.n_epochs) = (kind, 2, 3);
+    (
+        config.model.kind,
+        config.model.n_latent,
+        config.model.n_epochs,
+    ) = (kind, 2, 3);
     config.model.hidden = vec![8];
     config.clustering.n_clusters = 2;
     config.scores.n_stability = 0;
@@ -39,7 +43,9 @@ fn config(kind: ModelKind) -> Config {
 }
 
 fn start(folder: &Path, work: Work, config: Config) -> Session {
-    let cache = Cache { folder: Some(folder.join("cache/features")) };
+    let cache = Cache {
+        folder: Some(folder.join("cache/features")),
+    };
     let mut session = Session::new(config, cache, None, work, Arc::new(|| {}));
     session.keep_in(Some(folder.join("home")));
     session
@@ -80,20 +86,33 @@ fn runs_are_kept_survive_a_restart_and_are_shown_again_without_training() {
     let mut session = start(folder.path(), Work::default(), config(ModelKind::Pca));
     session.apply(Command::OpenFolder(folder.path().join("songs")));
     settle(&mut session);
-    assert_eq!(session.comparing().kept().len(), 2, "the same settings again are the same run");
+    assert_eq!(
+        session.comparing().kept().len(),
+        2,
+        "the same settings again are the same run"
+    );
     let library = session.library().unwrap().clone();
     session.apply(Command::Select(Some(5)));
     let made = session.comparing().run(&id).unwrap().record.made_millis;
     ask(&mut session, Comparing::Load(id.clone()));
     let shown = session.analysis().unwrap();
     assert_eq!(shown.model.latents, first.model.latents);
-    assert_eq!((&shown.map, &shown.scores, &shown.clusters), (&first.map, &first.scores, &first.clusters));
+    assert_eq!(
+        (&shown.map, &shown.scores, &shown.clusters),
+        (&first.map, &first.scores, &first.clusters)
+    );
     assert_eq!(session.epochs().len(), 3, "of when it was trained");
     assert_eq!(session.comparing().present(), Some(id.as_str()));
     assert!(Arc::ptr_eq(session.library().unwrap(), &library) && session.selected() == Some(5));
-    assert!(!session.is_changed(), "settings that nobody touched follow the map");
+    assert!(
+        !session.is_changed(),
+        "settings that nobody touched follow the map"
+    );
     let kept = session.comparing().run(&id).unwrap();
-    assert_eq!(kept.record.made_millis, made, "what was loaded is not kept once more");
+    assert_eq!(
+        kept.record.made_millis, made,
+        "what was loaded is not kept once more"
+    );
 }
 
 #[test]
@@ -106,14 +125,20 @@ fn settings_in_hand_stay_when_a_run_is_loaded() {
     settle(&mut session);
     set(&mut session, |config| config.model.n_latent = 7);
     ask(&mut session, Comparing::Load(id));
-    assert_eq!((session.draft().model.n_latent, session.draft().model.kind), (7, ModelKind::Pca));
+    assert_eq!(
+        (session.draft().model.n_latent, session.draft().model.kind),
+        (7, ModelKind::Pca)
+    );
 }
 
 #[test]
 fn places_of_another_run_are_those_of_the_songs_on_show() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
-    let (id, xy) = (session.comparing().present().unwrap().to_string(), session.analysis().unwrap().map.xy.clone());
+    let (id, xy) = (
+        session.comparing().present().unwrap().to_string(),
+        session.analysis().unwrap().map.xy.clone(),
+    );
     set(&mut session, |config| config.seed = 9);
     session.apply(Command::Run);
     settle(&mut session);
@@ -130,12 +155,17 @@ fn a_run_is_named_deleted_and_brought_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = analysed(folder.path());
     let id = session.comparing().present().unwrap().to_string();
-    let marks = Marks { name: "first try".to_string(), ..Marks::default() };
+    let marks = Marks {
+        name: "first try".to_string(),
+        ..Marks::default()
+    };
     ask(&mut session, Comparing::Mark(id.clone(), marks));
     assert_eq!(session.comparing().run(&id).unwrap().title(), "first try");
     let before = session.comparing().revision();
     ask(&mut session, Comparing::Delete(id.clone()));
-    assert!(session.comparing().kept().is_empty() && session.comparing().deleted() == Some("first try"));
+    assert!(
+        session.comparing().kept().is_empty() && session.comparing().deleted() == Some("first try")
+    );
     assert!(session.comparing().revision() > before);
     ask(&mut session, Comparing::BringBack);
     assert_eq!(session.comparing().run(&id).unwrap().title(), "first try");
@@ -150,21 +180,45 @@ fn a_run_that_is_damaged_is_told_of_once_and_does_not_load() {
     set(&mut session, |config| config.seed = 2);
     session.apply(Command::Run);
     settle(&mut session);
-    let library = std::fs::read_dir(folder.path().join("home/runs")).unwrap().next().unwrap().unwrap().path();
-    let kept = std::fs::read_dir(library).unwrap().map(|entry| entry.unwrap().path());
-    let damaged = kept.into_iter().find(|path| path.to_string_lossy().contains(&id)).unwrap();
+    let library = std::fs::read_dir(folder.path().join("home/runs"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let kept = std::fs::read_dir(library)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let damaged = kept
+        .into_iter()
+        .find(|path| path.to_string_lossy().contains(&id))
+        .unwrap();
     std::fs::write(damaged.join("model/model.safetensors"), b"noise").unwrap();
     let before = session.analysis().unwrap().clone();
     ask(&mut session, Comparing::Load(id.clone()));
     assert!(Arc::ptr_eq(session.analysis().unwrap(), &before));
-    assert!(session.messages().last().unwrap().text.contains("do not belong"));
+    assert!(
+        session
+            .messages()
+            .last()
+            .unwrap()
+            .text
+            .contains("do not belong")
+    );
     assert!(session.comparing().loading().is_none());
     std::fs::write(damaged.join("run.json"), b"{").unwrap();
     let present = session.comparing().present().unwrap().to_string();
     for _ in 0..2 {
-        ask(&mut session, Comparing::Mark(present.clone(), Marks::default()));
+        ask(
+            &mut session,
+            Comparing::Mark(present.clone(), Marks::default()),
+        );
     }
-    let told = session.messages().iter().filter(|m| m.text.contains("a kept run was skipped")).count();
+    let told = session
+        .messages()
+        .iter()
+        .filter(|m| m.text.contains("a kept run was skipped"))
+        .count();
     assert_eq!((told, session.comparing().kept().len()), (1, 1));
 }
 
@@ -180,22 +234,47 @@ fn five_seeds_are_run_one_after_the_other_and_only_those_that_lack() {
     let folder = tempfile::tempdir().unwrap();
     let mut plain = config(ModelKind::Pca);
     plain.seed = 3;
-    let mut session = start(folder.path(), Work { analyze: counted, ..fixture::work() }, plain);
+    let mut session = start(
+        folder.path(),
+        Work {
+            analyze: counted,
+            ..fixture::work()
+        },
+        plain,
+    );
     session.apply(Command::OpenDemo);
     settle(&mut session);
     let shown = session.analysis().unwrap().clone();
     let id = session.comparing().present().unwrap().to_string();
     session.apply(Command::Comparing(Comparing::Seeds(id.clone(), 5)));
-    assert_eq!(session.comparing().seeds().map(|s| (s.n_done, s.n)), Some((0, 4)));
+    assert_eq!(
+        session.comparing().seeds().map(|s| (s.n_done, s.n)),
+        Some((0, 4))
+    );
     settle(&mut session);
-    let seeds: Vec<u64> = session.comparing().kept().iter().map(|run| run.record.config.seed).collect();
+    let seeds: Vec<u64> = session
+        .comparing()
+        .kept()
+        .iter()
+        .map(|run| run.record.config.seed)
+        .collect();
     let mut sorted = seeds.clone();
     sorted.sort_unstable();
-    assert_eq!((sorted, N_ANALYSED.load(Ordering::SeqCst)), (vec![0, 1, 2, 3, 4], 5));
-    assert!(Arc::ptr_eq(session.analysis().unwrap(), &shown), "the map stays");
+    assert_eq!(
+        (sorted, N_ANALYSED.load(Ordering::SeqCst)),
+        (vec![0, 1, 2, 3, 4], 5)
+    );
+    assert!(
+        Arc::ptr_eq(session.analysis().unwrap(), &shown),
+        "the map stays"
+    );
     assert!(session.comparing().seeds().is_none());
     ask(&mut session, Comparing::Seeds(id, 5));
-    assert_eq!(N_ANALYSED.load(Ordering::SeqCst), 5, "there are five already");
+    assert_eq!(
+        N_ANALYSED.load(Ordering::SeqCst),
+        5,
+        "there are five already"
+    );
 }
 
 #[test]
@@ -218,7 +297,12 @@ fn seeds_can_be_stopped() {
 fn without_a_cache_folder_nothing_is_kept_and_nothing_fails() {
     let session = fixture::session();
     assert!(!session.comparing().keeps() && session.comparing().kept().is_empty());
-    assert!(session.messages().iter().all(|message| message.level == Level::Info));
+    assert!(
+        session
+            .messages()
+            .iter()
+            .all(|message| message.level == Level::Info)
+    );
 }
 
 /// The fixture's songs with features of sound and of words.
@@ -242,21 +326,39 @@ fn the_slider_shows_the_clusters_of_a_direct_call_and_back_brings_the_models() {
     settle(&mut session);
     let analysis = session.analysis().unwrap().clone();
     let weighing = Weighing::new(&analysis, &Reporter::silent()).unwrap();
-    let direct = weighing.at(Weights::of_share(0.3), &analysis, &Reporter::silent()).unwrap();
-    assert_eq!(**session.comparing().balance().shown().unwrap(), direct, "the last of three");
-    let Values::Classes { of_song, .. } = &session.colouring().values else { panic!("not coloured by cluster") };
+    let direct = weighing
+        .at(Weights::of_share(0.3), &analysis, &Reporter::silent())
+        .unwrap();
+    assert_eq!(
+        **session.comparing().balance().shown().unwrap(),
+        direct,
+        "the last of three"
+    );
+    let Values::Classes { of_song, .. } = &session.colouring().values else {
+        panic!("not coloured by cluster")
+    };
     assert_eq!(*of_song, direct.labels);
     assert_eq!(session.colouring().title, "weighted features");
     assert_ne!(*of_song, analysis.clusters.labels);
     assert!((0..60).all(|song| session.shown_cluster(song) == direct.labels[song]));
     assert_eq!(*session.places().unwrap(), xy, "songs stay where they are");
-    assert!(Arc::ptr_eq(session.analysis().unwrap(), &analysis), "nothing is trained");
+    assert!(
+        Arc::ptr_eq(session.analysis().unwrap(), &analysis),
+        "nothing is trained"
+    );
     ask(&mut session, Comparing::Weigh(0.9));
-    assert_eq!(session.comparing().balance().shown().unwrap().weights, Weights::of_share(0.9));
+    assert_eq!(
+        session.comparing().balance().shown().unwrap().weights,
+        Weights::of_share(0.9)
+    );
     session.apply(Command::Comparing(Comparing::Weigh(0.6)));
     session.apply(Command::Comparing(Comparing::Weigh(0.3)));
     settle(&mut session);
-    assert_eq!(**session.comparing().balance().shown().unwrap(), direct, "and again");
+    assert_eq!(
+        **session.comparing().balance().shown().unwrap(),
+        direct,
+        "and again"
+    );
     ask(&mut session, Comparing::Back);
     assert!(session.comparing().balance().shown().is_none() && !session.is_busy());
     assert_eq!(session.colouring().by, ColourBy::Label(0));

@@ -1,4 +1,5 @@
-//! Sound against words: clusters of weighed features while a hand is on the slider, beside the model's own.
+//! Sound against words: clusters of weighed features while a hand is on the slider, beside the
+//! model's own.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -46,14 +47,17 @@ impl Balance {
 
     fn is_settled(&self) -> bool {
         let wanted = self.share.map(Weights::of_share);
-        self.basis_job.is_none() && self.job.is_none() && wanted == self.shown.as_ref().map(|shown| shown.weights)
+        self.basis_job.is_none()
+            && self.job.is_none()
+            && wanted == self.shown.as_ref().map(|shown| shown.weights)
     }
 }
 
 impl Session {
     /// True when the songs on show have sound and words to be weighed.
     pub fn can_weigh(&self) -> bool {
-        self.shown_analysis().is_some_and(|analysis| Weighing::is_possible(analysis))
+        self.shown_analysis()
+            .is_some_and(|analysis| Weighing::is_possible(analysis))
     }
 
     pub(super) fn weigh(&mut self, share: f32) {
@@ -66,7 +70,10 @@ impl Session {
         let balance = &mut self.comparing.balance;
         let basis = balance.basis.take();
         let by = balance.colour_before.take();
-        *balance = Balance { basis, ..Balance::default() };
+        *balance = Balance {
+            basis,
+            ..Balance::default()
+        };
         if let Some(by) = by {
             self.recolour(by);
         }
@@ -74,22 +81,33 @@ impl Session {
 
     /// There is another analysis, whose clusters are shown from now on.
     pub(super) fn forget_weighed(&mut self) {
-        let Balance { shown, colour_before, .. } = std::mem::take(&mut self.comparing.balance);
+        let Balance {
+            shown,
+            colour_before,
+            ..
+        } = std::mem::take(&mut self.comparing.balance);
         if shown.is_some() {
             self.recolour(colour_before.unwrap_or(self.colouring.by));
         }
     }
 
     pub(super) fn train_weighed(&mut self) {
-        let Some(weights) = self.comparing.balance.share.map(Weights::of_share) else { return };
+        let Some(weights) = self.comparing.balance.share.map(Weights::of_share) else {
+            return;
+        };
         self.back_to_model();
         self.draft.fusion.modality = Modality::Both;
-        (self.draft.fusion.audio_weight, self.draft.fusion.lyrics_weight) = (weights.audio, weights.lyrics);
+        (
+            self.draft.fusion.audio_weight,
+            self.draft.fusion.lyrics_weight,
+        ) = (weights.audio, weights.lyrics);
         self.apply(Command::Run);
     }
 
     pub(super) fn pump_balance(&mut self) {
-        let Some(analysis) = self.shown_analysis().cloned() else { return };
+        let Some(analysis) = self.shown_analysis().cloned() else {
+            return;
+        };
         let balance = &mut self.comparing.balance;
         let Some(share) = balance.share else { return };
         let mut failed = None;
@@ -109,7 +127,10 @@ impl Session {
             }
         }
         if let Some(cause) = failed {
-            self.messages.tell(Level::Error, format!("sound and words could not be weighed: {cause}"));
+            self.messages.tell(
+                Level::Error,
+                format!("sound and words could not be weighed: {cause}"),
+            );
             return self.back_to_model();
         }
         if let Some(weighed) = found {
@@ -118,7 +139,8 @@ impl Session {
         self.begin_weighing(&analysis, share);
     }
 
-    /// Begins what is to be done next for this share, if anything is and nothing is under way: the last share wins.
+    /// Begins what is to be done next for this share, if anything is and nothing is under way: the
+    /// last share wins.
     fn begin_weighing(&mut self, analysis: &Arc<Analysis>, share: f32) {
         let (wake, analysis) = (self.wake.clone(), analysis.clone());
         let balance = &mut self.comparing.balance;
@@ -128,12 +150,20 @@ impl Session {
         }
         balance.begun = Some(Instant::now());
         let begun = match balance.basis.clone() {
-            None => Job::spawn("weighing", move || wake(), move |reporter| Weighing::new(&analysis, reporter))
-                .map(|job| balance.basis_job = Some(job)),
+            None => Job::spawn(
+                "weighing",
+                move || wake(),
+                move |reporter| Weighing::new(&analysis, reporter),
+            )
+            .map(|job| balance.basis_job = Some(job)),
             Some(basis) => {
                 let weights = Weights::of_share(share);
-                Job::spawn("weighing", move || wake(), move |reporter| basis.at(weights, &analysis, reporter))
-                    .map(|job| balance.job = Some(job))
+                Job::spawn(
+                    "weighing",
+                    move || wake(),
+                    move |reporter| basis.at(weights, &analysis, reporter),
+                )
+                .map(|job| balance.job = Some(job))
             }
         };
         if let Err(error) = begun {
@@ -142,7 +172,8 @@ impl Session {
         }
     }
 
-    /// The first result turns the map to clusters; what it was coloured by comes back with the model's.
+    /// The first result turns the map to clusters; what it was coloured by comes back with the
+    /// model's.
     fn show_weighed(&mut self, weighed: Arc<Weighed>) {
         let by = self.colouring.by;
         let balance = &mut self.comparing.balance;
@@ -156,7 +187,8 @@ impl Session {
         }
     }
 
-    /// The cluster of a song as the map shows it: of weighed features while those are its colours, else the model's.
+    /// The cluster of a song as the map shows it: of weighed features while those are its colours,
+    /// else the model's.
     pub fn shown_cluster(&self, song: usize) -> Option<u32> {
         let by_cluster = self.colouring.by == ColourBy::Cluster;
         let labels = match self.comparing.balance.shown.as_ref().filter(|_| by_cluster) {
@@ -168,9 +200,15 @@ impl Session {
 
     /// The colouring by the clusters of weighed features, while they are on show.
     pub(in crate::session) fn weighed_colouring(&self, by: ColourBy) -> Option<Colouring> {
-        let weighed = self.comparing.balance.shown.as_ref().filter(|_| by == ColourBy::Cluster)?;
+        let weighed = self
+            .comparing
+            .balance
+            .shown
+            .as_ref()
+            .filter(|_| by == ColourBy::Cluster)?;
         let n_songs = self.library()?.songs.len();
-        (weighed.labels.len() == n_songs).then(|| Colouring::of_clusters("weighted features", &weighed.labels))
+        (weighed.labels.len() == n_songs)
+            .then(|| Colouring::of_clusters("weighted features", &weighed.labels))
     }
 }
 

@@ -1,11 +1,14 @@
-//! What can be taken home: a figure, a table, or the whole report. Each is made on a thread of its own.
+//! What can be taken home: a figure, a table, or the whole report. Each is made on a thread of its
+//! own.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::AudioConfig;
 use crate::error::{Error, Result};
-use crate::export::{self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject};
+use crate::export::{
+    self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject,
+};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -97,15 +100,27 @@ impl Ordered {
     /// When what is asked for is not there.
     pub fn new(session: &Session, export: Export) -> Result<Self> {
         let Some(analysis) = session.shown_analysis().cloned() else {
-            return Err(Error::Library("there is no analysis to export yet; run one first".to_string()));
+            return Err(Error::Library(
+                "there is no analysis to export yet; run one first".to_string(),
+            ));
         };
         let wants = |what| matches!(export, Export::Figure { shown, .. } if shown == what);
         let song = match session.sound() {
             _ if !wants(Shown::Song) => None,
-            SoundState::Ready(sound) => session.selected_song().map(|s| (s.title.clone(), sound.clone())),
-            _ => return Err(Error::Library("select a song with a recording first".to_string())),
+            SoundState::Ready(sound) => session
+                .selected_song()
+                .map(|s| (s.title.clone(), sound.clone())),
+            _ => {
+                return Err(Error::Library(
+                    "select a song with a recording first".to_string(),
+                ));
+            }
         };
-        let map = if wants(Shown::Map) { MapParts::of(session, &analysis) } else { None };
+        let map = if wants(Shown::Map) {
+            MapParts::of(session, &analysis)
+        } else {
+            None
+        };
         Ok(Self {
             clusters: session.cluster_names(),
             selection: session.selection().songs().to_vec(),
@@ -122,16 +137,25 @@ impl Ordered {
     /// # Errors
     /// When it cannot be written.
     pub fn fulfil(&self, reporter: &Reporter) -> Result<Vec<String>> {
-        let subject = Subject { analysis: &self.analysis, clusters: &self.clusters };
+        let subject = Subject {
+            analysis: &self.analysis,
+            clusters: &self.clusters,
+        };
         match &self.export {
-            Export::Figure { shown, output, path } => {
+            Export::Figure {
+                shown,
+                output,
+                path,
+            } => {
                 let (width, height) = output.units();
                 let svg = match (shown, &self.map, &self.song) {
                     (Shown::Of(figure), ..) => figure.draw(subject, width, height, output.ground),
-                    (Shown::Map, Some(map), _) => map.figure(|f| f.draw(width, height, output.ground)),
-                    (Shown::Song, _, Some((title, sound))) => {
-                        mel(title, sound, &self.audio, |f| f.draw(width, height, output.ground))
+                    (Shown::Map, Some(map), _) => {
+                        map.figure(|f| f.draw(width, height, output.ground))
                     }
+                    (Shown::Song, _, Some((title, sound))) => mel(title, sound, &self.audio, |f| {
+                        f.draw(width, height, output.ground)
+                    }),
                     _ => return Err(Error::Library("there is nothing to draw".to_string())),
                 };
                 export::write_file(path, &output.encode(&svg)?).map(|()| Vec::new())
@@ -147,10 +171,22 @@ impl Ordered {
                 };
                 export::write_file(path, &bytes).map(|()| Vec::new())
             }
-            Export::Report { folder, title, with_clips } => {
+            Export::Report {
+                folder,
+                title,
+                with_clips,
+            } => {
                 export::make_folder(folder)?;
-                let clips = if *with_clips { self.selection.clone() } else { Vec::new() };
-                let options = ReportOptions { title: title.clone(), clusters: self.clusters.clone(), clips };
+                let clips = if *with_clips {
+                    self.selection.clone()
+                } else {
+                    Vec::new()
+                };
+                let options = ReportOptions {
+                    title: title.clone(),
+                    clusters: self.clusters.clone(),
+                    clips,
+                };
                 let left_out = export::write_bundle(&self.analysis, &options, folder, reporter)?;
                 Ok(left_out.iter().map(ToString::to_string).collect())
             }
@@ -172,9 +208,10 @@ impl MapParts {
         };
         let (note, axes) = match session.picture() {
             super::super::Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
-            super::super::Picture::Pca => {
-                (format!("{n} songs  ·  PCA of the latents to two dimensions"), MapAxes::of(&analysis.pca))
-            }
+            super::super::Picture::Pca => (
+                format!("{n} songs  ·  PCA of the latents to two dimensions"),
+                MapAxes::of(&analysis.pca),
+            ),
         };
         Some(Self {
             title: format!("{picture} by {}", colouring.title),
@@ -189,10 +226,22 @@ impl MapParts {
 
     fn figure<T>(&self, draw: impl FnOnce(&MapFigure) -> T) -> T {
         let colours = match &self.values {
-            Values::Classes { names, of_song, .. } => Colours::Classes { names, of_song, unknown: "unknown or noise" },
-            Values::Numbers { of_song, low, high, diverging } => {
-                Colours::Numbers { of_song, low: *low, high: *high, diverging: *diverging }
-            }
+            Values::Classes { names, of_song, .. } => Colours::Classes {
+                names,
+                of_song,
+                unknown: "unknown or noise",
+            },
+            Values::Numbers {
+                of_song,
+                low,
+                high,
+                diverging,
+            } => Colours::Numbers {
+                of_song,
+                low: *low,
+                high: *high,
+                diverging: *diverging,
+            },
         };
         draw(&MapFigure {
             title: &self.title,
@@ -207,10 +256,18 @@ impl MapParts {
     }
 }
 
-fn mel<T>(title: &str, sound: &Sound, audio: &AudioConfig, draw: impl FnOnce(&MelFigure) -> T) -> T {
+fn mel<T>(
+    title: &str,
+    sound: &Sound,
+    audio: &AudioConfig,
+    draw: impl FnOnce(&MelFigure) -> T,
+) -> T {
     draw(&MelFigure {
         title,
-        note: &format!("mel spectrogram, {} bands, 80 dB from silent to loudest", sound.n_mels),
+        note: &format!(
+            "mel spectrogram, {} bands, 80 dB from silent to loudest",
+            sound.n_mels
+        ),
         loudness: &sound.mel,
         n_mels: sound.n_mels,
         duration_secs: sound.duration_secs,
@@ -224,7 +281,11 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
         Shown::Map => format!("map by {colour}"),
         Shown::Song => "mel spectrogram".to_string(),
         Shown::Of(Figure::Composition(column)) => {
-            let label = analysis.library.labels.get(column).map_or("label", |l| &l.name);
+            let label = analysis
+                .library
+                .labels
+                .get(column)
+                .map_or("label", |l| &l.name);
             format!("clusters by {label}")
         }
         Shown::Of(figure) => match figure {
@@ -241,7 +302,18 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
         }
         .to_string(),
     };
-    let plain: String =
-        name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
-    format!("{plain}.{}", if format == Format::Png { "png" } else { "svg" })
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if "/\\:*?\"<>|".contains(c) || c.is_control() {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    format!(
+        "{plain}.{}",
+        if format == Format::Png { "png" } else { "svg" }
+    )
 }

@@ -1,5 +1,5 @@
-//! The session file: what was looked at and how, with songs by their ids and columns by their names, so that it outlives
-//! changes of the library.
+//! The session file: what was looked at and how, with songs by their ids and columns by their
+//! names, so that it outlives changes of the library.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -83,8 +83,14 @@ impl SavedColour {
             ColourBy::Trust => Self::Trust,
             ColourBy::Agreement => Self::Agreement,
             ColourBy::Latent(dimension) => Self::Latent(dimension),
-            ColourBy::Label(i) => library.labels.get(i).map_or(Self::Cluster, |l| Self::Label(l.name.clone())),
-            ColourBy::Number(i) => library.numbers.get(i).map_or(Self::Cluster, |n| Self::Number(n.name.clone())),
+            ColourBy::Label(i) => library
+                .labels
+                .get(i)
+                .map_or(Self::Cluster, |l| Self::Label(l.name.clone())),
+            ColourBy::Number(i) => library
+                .numbers
+                .get(i)
+                .map_or(Self::Cluster, |n| Self::Number(n.name.clone())),
         }
     }
 
@@ -96,8 +102,12 @@ impl SavedColour {
             Self::Trust => ColourBy::Trust,
             Self::Agreement => ColourBy::Agreement,
             Self::Latent(dimension) => ColourBy::Latent(*dimension),
-            Self::Label(name) => ColourBy::Label(library.labels.iter().position(|l| l.name == *name)?),
-            Self::Number(name) => ColourBy::Number(library.numbers.iter().position(|n| n.name == *name)?),
+            Self::Label(name) => {
+                ColourBy::Label(library.labels.iter().position(|l| l.name == *name)?)
+            }
+            Self::Number(name) => {
+                ColourBy::Number(library.numbers.iter().position(|n| n.name == *name)?)
+            }
         })
     }
 }
@@ -106,7 +116,10 @@ impl SessionFile {
     /// The session as it stands.
     pub fn of(session: &Session) -> Self {
         let (path, is_demo) = match session.source() {
-            Some(Source::Path(path)) => (Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())), false),
+            Some(Source::Path(path)) => (
+                Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+                false,
+            ),
             Some(Source::Demo) => (None, true),
             None => (None, false),
         };
@@ -131,13 +144,20 @@ impl SessionFile {
                 .shown_analysis()
                 .map(|a| (*a.config).clone())
                 .filter(|config| config != session.draft()),
-            colour: session.library().map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
+            colour: session
+                .library()
+                .map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
             is_pca: session.picture() == Picture::Pca,
             search: session.search().text().to_string(),
             selected: session.selected().as_ref().and_then(id),
             selection: session.selection().songs().iter().filter_map(id).collect(),
-            cluster_names: session.naming().given().iter().map(|(c, name)| (*c, name.clone())).collect(),
+            cluster_names: session
+                .naming()
+                .given()
+                .iter()
+                .map(|(c, name)| (*c, name.clone()))
+                .collect(),
             run: session.comparing().present().map(str::to_string),
         }
     }
@@ -145,7 +165,11 @@ impl SessionFile {
     /// What it is a session of.
     pub fn title(&self) -> String {
         match &self.path {
-            Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Some(path) => path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned(),
             None if self.is_demo => "the demo songs".to_string(),
             None => "a session without songs".to_string(),
         }
@@ -159,12 +183,18 @@ impl SessionFile {
     }
 
     pub fn picture(&self) -> Picture {
-        if self.is_pca { Picture::Pca } else { Picture::Map }
+        if self.is_pca {
+            Picture::Pca
+        } else {
+            Picture::Map
+        }
     }
 
     /// The classes of a colouring that were left out, those that are still there.
     pub(in crate::session) fn hidden_in(&self, colouring: &Colouring) -> HashSet<Class> {
-        let Values::Classes { names, .. } = &colouring.values else { return HashSet::new() };
+        let Values::Classes { names, .. } = &colouring.values else {
+            return HashSet::new();
+        };
         let class = |name: &Option<String>| match name {
             None => Some(None),
             Some(name) => names.iter().position(|n| n == name).map(|i| Some(i as u32)),
@@ -176,17 +206,26 @@ impl SessionFile {
     /// When it cannot be written; what stood there before is then still there.
     pub fn write(&self, path: &Path) -> Result<()> {
         let beside = self.path.as_ref().and_then(|songs| seen_from(path, songs));
-        let file = Self { beside, ..self.clone() };
-        let text = serde_json::to_string_pretty(&file).map_err(|e| Error::file(e.to_string(), path))?;
+        let file = Self {
+            beside,
+            ..self.clone()
+        };
+        let text =
+            serde_json::to_string_pretty(&file).map_err(|e| Error::file(e.to_string(), path))?;
         write_whole(path, text.as_bytes()).map_err(|e| Error::io("write the session", path, e))
     }
 
     /// # Errors
     /// When the file cannot be read, is no session file, or is one of a newer program.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
-        let value: Value = serde_json::from_str(&text)
-            .map_err(|e| Error::file(format!("a damaged session file, or none at all ({e})"), path))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
+        let value: Value = serde_json::from_str(&text).map_err(|e| {
+            Error::file(
+                format!("a damaged session file, or none at all ({e})"),
+                path,
+            )
+        })?;
         match version_of(&value) {
             None => return Err(Error::file("not a session of Latentune", path)),
             Some(version) if version > VERSION => {
@@ -197,8 +236,8 @@ impl SessionFile {
             }
             Some(_) => {}
         }
-        let mut file: Self =
-            serde_json::from_value(value).map_err(|e| Error::file(format!("a damaged session file ({e})"), path))?;
+        let mut file: Self = serde_json::from_value(value)
+            .map_err(|e| Error::file(format!("a damaged session file ({e})"), path))?;
         if let (Some(songs), Some(beside)) = (&file.path, &file.beside)
             && !songs.exists()
             && let Some(folder) = path.parent()
@@ -212,8 +251,13 @@ impl SessionFile {
 
     /// True for a session file that this program cannot read and a later one can.
     pub(super) fn is_of_a_newer_program(path: &Path) -> bool {
-        let value = std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-        value.as_ref().and_then(version_of).is_some_and(|version| version > VERSION)
+        let value = std::fs::read(path)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        value
+            .as_ref()
+            .and_then(version_of)
+            .is_some_and(|version| version > VERSION)
     }
 }
 
@@ -224,5 +268,8 @@ fn version_of(file: &Value) -> Option<u64> {
 /// Where `songs` lies as seen from the folder of `file`, when it lies in it.
 fn seen_from(file: &Path, songs: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
-    songs.strip_prefix(file.parent()?).ok().map(Path::to_path_buf)
+    songs
+        .strip_prefix(file.parent()?)
+        .ok()
+        .map(Path::to_path_buf)
 }

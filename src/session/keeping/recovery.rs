@@ -1,10 +1,12 @@
-//! What saves a session from a crash: a file in a folder of the program's own, written after each change and removed when the
-//! window is closed as it should be. Each program that runs has one of its own, under a lock that ends with it however it ends.
+//! What saves a session from a crash: a file in a folder of the program's own, written after each
+//! change and removed when the window is closed as it should be. Each program that runs has one of
+//! its own, under a lock that ends with it however it ends.
 //!
-//! What holds at every moment, whatever is killed and whenever: what a session held at its last change stands in a file of
-//! the recovery folder that the next program offers, until a person lets it go or it has been written anew: as the
-//! session's own file, or by the program that restored it. Only then is a file removed. One that is let go and one that
-//! is damaged are moved into the folder `aside` next to them; one of a newer program stays where that program finds it.
+//! What holds at every moment, whatever is killed and whenever: what a session held at its last
+//! change stands in a file of the recovery folder that the next program offers, until a person lets
+//! it go or it has been written anew: as the session's own file, or by the program that restored
+//! it. Only then is a file removed. One that is let go and one that is damaged are moved into the
+//! folder `aside` next to them; one of a newer program stays where that program finds it.
 
 use std::cmp::Reverse;
 use std::fs::{self, File};
@@ -49,14 +51,15 @@ pub(super) struct Recovery {
 }
 
 impl Recovery {
-    /// Also what could not be read of what was left, in words. `None` where the folder cannot be written: the program goes
-    /// on without.
+    /// Also what could not be read of what was left, in words. `None` where the folder cannot be
+    /// written: the program goes on without.
     pub fn start(folder: &Path) -> Option<(Self, Vec<String>)> {
         fs::create_dir_all(folder).ok()?;
         let (left, unread) = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
         let lock_path = folder.join(format!("{name}.lock"));
-        // Held before it can be seen: one that is seen and not held belongs to a program that has ended.
+        // Held before it can be seen: one that is seen and not held belongs to a program that has
+        // ended.
         let unseen = lock_path.with_extension("lock-to-be");
         let lock = File::create(&unseen).ok()?;
         lock.try_lock().ok()?;
@@ -64,12 +67,28 @@ impl Recovery {
         let own = free_name(folder, &name);
         let folder = folder.to_path_buf();
         let restoring = None;
-        Some((Self { folder, own, lock_path, _lock: lock, left, restoring, last: None, writing: None }, unread))
+        Some((
+            Self {
+                folder,
+                own,
+                lock_path,
+                _lock: lock,
+                left,
+                restoring,
+                last: None,
+                writing: None,
+            },
+            unread,
+        ))
     }
 
     /// Newest first; empty while one is being restored.
     pub fn left(&self) -> &[Left] {
-        if self.restoring.is_some() { &[] } else { &self.left }
+        if self.restoring.is_some() {
+            &[]
+        } else {
+            &self.left
+        }
     }
 
     /// What is to be restored. It stays on disk until the session that was made of it is written.
@@ -80,9 +99,12 @@ impl Recovery {
         Some(file)
     }
 
-    /// What was to be restored could not be: it is offered again. False when there is no such thing.
+    /// What was to be restored could not be: it is offered again. False when there is no such
+    /// thing.
     pub fn give_back(&mut self) -> bool {
-        let Some(left) = self.restoring.take() else { return false };
+        let Some(left) = self.restoring.take() else {
+            return false;
+        };
         self.left.push(left);
         self.left.sort_by_key(|left| Reverse(left.written));
         true
@@ -101,7 +123,8 @@ impl Recovery {
         move_aside(&self.folder, &left.path)
     }
 
-    /// Writes in the background; what is the same as before is not written. False when the one before is still at it.
+    /// Writes in the background; what is the same as before is not written. False when the one
+    /// before is still at it.
     pub fn write(&mut self, now: SessionFile) -> bool {
         if self.writing.is_some() {
             return false;
@@ -113,7 +136,8 @@ impl Recovery {
     }
 
     fn start_writing(&mut self, now: SessionFile, instead_of: Option<PathBuf>) {
-        // What was restored is written at once, and never twice at a time: it would be the same file.
+        // What was restored is written at once, and never twice at a time: it would be the same
+        // file.
         self.settle();
         self.last = Some(now.clone());
         let path = self.own.clone();
@@ -165,7 +189,8 @@ fn fastened() -> u32 {
     NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
 }
 
-/// A file that is not there yet: the system gives the numbers of processes again, and one of the same may have left its own.
+/// A file that is not there yet: the system gives the numbers of processes again, and one of the
+/// same may have left its own.
 fn free_name(folder: &Path, name: &str) -> PathBuf {
     let mut path = folder.join(format!("{name}.json"));
     for again in 1.. {
@@ -180,25 +205,39 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
 /// The sessions whose programs run no more, newest first, and what cannot be read, in words.
 fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
     let (mut left, mut unread) = (Vec::new(), Vec::new());
-    let Ok(entries) = fs::read_dir(folder) else { return (left, unread) };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return (left, unread);
+    };
     let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     let of_kind = |kind: &str| {
         let kind = kind.to_string();
-        paths.iter().filter(move |path| path.extension().is_some_and(|e| *e == *kind) && path.is_file())
+        paths
+            .iter()
+            .filter(move |path| path.extension().is_some_and(|e| *e == *kind) && path.is_file())
     };
-    let (held, ended): (Vec<&PathBuf>, Vec<&PathBuf>) = of_kind("lock").partition(|lock| is_held(lock));
+    let (held, ended): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        of_kind("lock").partition(|lock| is_held(lock));
     let is_in_use = |path: &Path| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        held.iter().any(|lock| name.starts_with(&*lock.file_stem().unwrap_or_default().to_string_lossy()))
+        held.iter()
+            .any(|lock| name.starts_with(&*lock.file_stem().unwrap_or_default().to_string_lossy()))
     };
     for path in of_kind("json").filter(|path| !is_in_use(path)) {
         match SessionFile::read(path) {
             Ok(file) => {
-                let written = fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-                left.push(Left { path: path.clone(), written, file });
+                let written = fs::metadata(path)
+                    .and_then(|meta| meta.modified())
+                    .unwrap_or(SystemTime::UNIX_EPOCH);
+                left.push(Left {
+                    path: path.clone(),
+                    written,
+                    file,
+                });
             }
             Err(error) => {
-                unread.push(format!("a session that ended badly cannot be opened: {error}"));
+                unread.push(format!(
+                    "a session that ended badly cannot be opened: {error}"
+                ));
                 if !SessionFile::is_of_a_newer_program(path) {
                     move_aside(folder, path);
                 }
@@ -206,16 +245,25 @@ fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
         }
     }
     // Locks last: a file whose lock is gone is found all the same.
-    ended.into_iter().for_each(|lock| drop(fs::remove_file(lock)));
+    ended
+        .into_iter()
+        .for_each(|lock| drop(fs::remove_file(lock)));
     left.sort_by_key(|left| Reverse(left.written));
     (left, unread)
 }
 
-/// Where it lies then. Where it cannot be moved it stays, and is offered again: better twice than never.
+/// Where it lies then. Where it cannot be moved it stays, and is offered again: better twice than
+/// never.
 fn move_aside(folder: &Path, path: &Path) -> Option<PathBuf> {
     let aside = folder.join(ASIDE);
-    let to = free_name(&aside, &path.file_stem().unwrap_or_default().to_string_lossy());
-    fs::create_dir_all(&aside).and_then(|()| fs::rename(path, &to)).ok().map(|()| to)
+    let to = free_name(
+        &aside,
+        &path.file_stem().unwrap_or_default().to_string_lossy(),
+    );
+    fs::create_dir_all(&aside)
+        .and_then(|()| fs::rename(path, &to))
+        .ok()
+        .map(|()| to)
 }
 
 /// Also where that cannot be found out.

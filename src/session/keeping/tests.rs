@@ -8,7 +8,10 @@ use super::*;
 use crate::export::{Figure, Format, Output, palette::Ground};
 
 fn select_some(session: &mut Session) {
-    session.apply(Command::Selecting(Selecting::Songs(vec![3, 5, 8], How::Replace)));
+    session.apply(Command::Selecting(Selecting::Songs(
+        vec![3, 5, 8],
+        How::Replace,
+    )));
     session.apply(Command::ColourBy(ColourBy::Label(1)));
     session.apply(Command::ToggleClass(Some(2)));
     session.apply(Command::Naming(Naming::Cluster(1, "নদীর গান".to_string())));
@@ -28,7 +31,12 @@ fn save(session: &mut Session, path: &Path) {
 }
 
 fn told(session: &Session) -> String {
-    session.messages().iter().map(|m| m.text.clone()).collect::<Vec<_>>().join("\n")
+    session
+        .messages()
+        .iter()
+        .map(|m| m.text.clone())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -47,7 +55,10 @@ fn a_saved_session_comes_back_as_it_was() {
     assert_eq!(SessionFile::of(&second), SessionFile::of(&first));
     assert_eq!((second.draft().seed, second.draft().model.beta), (77, 0.25));
     assert_eq!(second.selection().songs(), [3, 5, 8]);
-    assert_eq!((second.selected(), second.picture()), (Some(4), Picture::Pca));
+    assert_eq!(
+        (second.selected(), second.picture()),
+        (Some(4), Picture::Pca)
+    );
     assert_eq!(second.colouring().by, ColourBy::Label(1));
     assert!(!second.colouring().shows_class(Some(2)) && second.colouring().shows_class(Some(1)));
     assert_eq!(second.search().text(), "চাঁদ");
@@ -63,15 +74,25 @@ fn songs_and_columns_that_are_gone_cost_one_warning() {
     select_some(&mut first);
     save(&mut first, &path);
     let text = fs::read_to_string(&path).unwrap();
-    let text = text.replace("\"song-005\"", "\"gone\"").replace("\"label\": \"genre\"", "\"label\": \"mood\"");
+    let text = text
+        .replace("\"song-005\"", "\"gone\"")
+        .replace("\"label\": \"genre\"", "\"label\": \"mood\"");
     fs::write(&path, text).unwrap();
     let mut second = fixture::empty_session();
     second.apply(Command::Keeping(Keeping::Open(path)));
     settle(&mut second);
     assert_eq!(second.selection().songs(), [3, 8]);
     assert_eq!(second.colouring().by, ColourBy::Cluster);
-    let warnings: Vec<_> = second.messages().iter().filter(|m| m.level == Level::Warning).collect();
-    assert!(warnings.len() == 1 && warnings[0].text.starts_with("1 songs that were selected"), "{}", told(&second));
+    let warnings: Vec<_> = second
+        .messages()
+        .iter()
+        .filter(|m| m.level == Level::Warning)
+        .collect();
+    assert!(
+        warnings.len() == 1 && warnings[0].text.starts_with("1 songs that were selected"),
+        "{}",
+        told(&second)
+    );
 }
 
 #[test]
@@ -84,11 +105,20 @@ fn newer_damaged_and_foreign_files_are_told_of_and_lose_nothing() {
     let text = fs::read_to_string(&path).unwrap();
     let before = SessionFile::of(&good);
     for (bytes, says) in [
-        (text.replace("\"latentune_session\": 1", "\"latentune_session\": 9"), "made by a newer Latentune"),
+        (
+            text.replace("\"latentune_session\": 1", "\"latentune_session\": 9"),
+            "made by a newer Latentune",
+        ),
         (text[..text.len() / 2].to_string(), "damaged"),
         ("{\"songs\": []}".to_string(), "not a session of Latentune"),
-        (text.replace("\"seed\": 77", "\"seed\": \"many\""), "damaged"),
-        (text.replace("\"is_demo\": true", "\"path\": \"/no/such/songs\""), "are not there"),
+        (
+            text.replace("\"seed\": 77", "\"seed\": \"many\""),
+            "damaged",
+        ),
+        (
+            text.replace("\"is_demo\": true", "\"path\": \"/no/such/songs\""),
+            "are not there",
+        ),
     ] {
         let other = folder.path().join("other.latentune");
         fs::write(&other, &bytes).unwrap();
@@ -115,7 +145,10 @@ fn a_session_moved_with_its_songs_finds_them() {
     save(&mut first, &folder.path().join("old/one.latentune"));
     fs::rename(folder.path().join("old"), folder.path().join("new")).unwrap();
     let file = SessionFile::read(&folder.path().join("new/one.latentune")).unwrap();
-    assert_eq!(file.source(), Some(Source::Path(folder.path().join("new/songs"))));
+    assert_eq!(
+        file.source(),
+        Some(Source::Path(folder.path().join("new/songs")))
+    );
 }
 
 fn watched(home: &Path) -> Session {
@@ -127,7 +160,10 @@ fn watched(home: &Path) -> Session {
 
 fn recovery_files(home: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(home.join("recovery")).unwrap();
-    entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect()
+    entries
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "json"))
+        .collect()
 }
 
 fn wait_for_autosave(session: &mut Session) {
@@ -176,9 +212,15 @@ fn a_crash_loses_only_what_was_not_written_yet() {
     settle(&mut second);
     assert_eq!(SessionFile::of(&second), before);
     assert_eq!(second.keeping().offer(), []);
-    assert!(second.keeping().is_dirty(), "no file of its own has this yet");
+    assert!(
+        second.keeping().is_dirty(),
+        "no file of its own has this yet"
+    );
     second.leave();
-    assert!(recovery_files(home.path()).is_empty(), "closed as it should be");
+    assert!(
+        recovery_files(home.path()).is_empty(),
+        "closed as it should be"
+    );
     assert_eq!(watched(home.path()).keeping().offer(), []);
 }
 
@@ -219,7 +261,11 @@ fn a_crash_while_restoring_or_right_after_it_leaves_what_was_to_be_restored() {
     restored.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut restored);
     settle_recovery(&mut restored);
-    assert_eq!(recovery_files(home.path()).len(), 1, "written anew, then removed");
+    assert_eq!(
+        recovery_files(home.path()).len(),
+        1,
+        "written anew, then removed"
+    );
     drop(restored);
     let mut last = watched(home.path());
     last.apply(Command::Keeping(Keeping::Restore(0)));
@@ -249,7 +295,10 @@ fn what_cannot_be_restored_is_offered_again() {
     let mut third = watched(home.path());
     third.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut third);
-    assert_eq!(third.source(), Some(&Source::Path(home.path().join("disk/songs"))));
+    assert_eq!(
+        third.source(),
+        Some(&Source::Path(home.path().join("disk/songs")))
+    );
 }
 
 #[test]
@@ -262,7 +311,9 @@ fn opening_another_session_meanwhile_costs_nothing() {
     crashed(home.path());
     let mut second = watched(home.path());
     second.apply(Command::Keeping(Keeping::Restore(0)));
-    second.apply(Command::Keeping(Keeping::Open(home.path().join("other.latentune"))));
+    second.apply(Command::Keeping(Keeping::Open(
+        home.path().join("other.latentune"),
+    )));
     settle(&mut second);
     assert_eq!(titles(&second).len(), 1);
 }
@@ -279,9 +330,20 @@ fn damaged_and_newer_files_stay_and_are_named_and_cost_the_others_nothing() {
     fs::write(folder.join("1-newer.json"), &newer).unwrap();
     let second = watched(home.path());
     assert_eq!(titles(&second).len(), 1);
-    assert!(told(&second).contains("damaged") && told(&second).contains("newer"), "{}", told(&second));
-    assert_eq!(fs::read_to_string(folder.join("1-newer.json")).unwrap(), newer, "for the program that can read it");
-    assert_eq!(fs::read_to_string(folder.join("aside/1-damaged.json")).unwrap(), good[..good.len() / 2]);
+    assert!(
+        told(&second).contains("damaged") && told(&second).contains("newer"),
+        "{}",
+        told(&second)
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("1-newer.json")).unwrap(),
+        newer,
+        "for the program that can read it"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("aside/1-damaged.json")).unwrap(),
+        good[..good.len() / 2]
+    );
     // Named once.
     assert!(!told(&watched(home.path())).contains("damaged"));
 }
@@ -293,7 +355,10 @@ fn what_is_let_go_lies_aside() {
     let mut second = watched(home.path());
     second.apply(Command::Keeping(Keeping::Forget(0)));
     assert_eq!(second.keeping().offer(), []);
-    let aside: Vec<_> = fs::read_dir(home.path().join("recovery/aside")).unwrap().map(|e| e.unwrap().path()).collect();
+    let aside: Vec<_> = fs::read_dir(home.path().join("recovery/aside"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     assert_eq!(SessionFile::read(&aside[0]).unwrap(), before);
     assert!(told(&second).contains(&aside[0].display().to_string()));
 }
@@ -313,7 +378,11 @@ fn a_disk_that_takes_no_file_is_told_of_and_asked_again() {
         std::thread::sleep(Duration::from_millis(1));
         session.pump();
     }
-    assert!(told(&session).contains("a crash would cost"), "{}", told(&session));
+    assert!(
+        told(&session).contains("a crash would cost"),
+        "{}",
+        told(&session)
+    );
     fs::create_dir_all(home.path().join("recovery")).unwrap();
     session.keep_now();
     settle_recovery(&mut session);
@@ -327,7 +396,13 @@ fn export(session: &mut Session, export: Export) -> String {
 }
 
 fn output(format: Format) -> Output {
-    Output { format, width: 640, height: 480, scale: 1.0, ground: Ground::Dark }
+    Output {
+        format,
+        width: 640,
+        height: 480,
+        scale: 1.0,
+        ground: Ground::Dark,
+    }
 }
 
 #[test]
@@ -335,23 +410,41 @@ fn every_figure_is_written_at_the_size_that_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session();
     session.apply(Command::Select(Some(4)));
-    session.apply(Command::Selecting(Selecting::Songs(vec![1, 2], How::Replace)));
+    session.apply(Command::Selecting(Selecting::Songs(
+        vec![1, 2],
+        How::Replace,
+    )));
     settle(&mut session);
     let analysis = session.shown_analysis().unwrap().clone();
     let figures = Figure::of(&analysis);
     assert!(figures.len() >= 6, "{figures:?}");
-    let shown: Vec<Shown> = [Shown::Map, Shown::Song].into_iter().chain(figures.into_iter().map(Shown::Of)).collect();
+    let shown: Vec<Shown> = [Shown::Map, Shown::Song]
+        .into_iter()
+        .chain(figures.into_iter().map(Shown::Of))
+        .collect();
     for shown in shown {
         for format in [Format::Svg, Format::Png] {
-            let path = folder.path().join(file_name(shown, &analysis, "cluster", format));
-            let said = export(&mut session, Export::Figure { shown, output: output(format), path: path.clone() });
+            let path = folder
+                .path()
+                .join(file_name(shown, &analysis, "cluster", format));
+            let said = export(
+                &mut session,
+                Export::Figure {
+                    shown,
+                    output: output(format),
+                    path: path.clone(),
+                },
+            );
             assert!(path.is_file(), "{shown:?}: {said}");
             let bytes = fs::read(&path).unwrap();
             match format {
                 Format::Png => assert_eq!(bytes[16..24], [0, 0, 2, 128, 0, 0, 1, 224], "{shown:?}"),
                 Format::Svg => {
                     let text = String::from_utf8(bytes).unwrap();
-                    assert!(text.contains("width=\"640\" height=\"480\"") && text.contains("#15191C"), "{shown:?}");
+                    assert!(
+                        text.contains("width=\"640\" height=\"480\"") && text.contains("#15191C"),
+                        "{shown:?}"
+                    );
                 }
             }
         }
@@ -370,13 +463,33 @@ fn tables_and_the_report_are_written_and_errors_leave_what_was_there() {
         (TableOf::Songs, TableFormat::Parquet, "songs.parquet"),
         (TableOf::Scores, TableFormat::Csv, "scores.csv"),
     ] {
-        export(&mut session, Export::Table { of, format, path: folder.path().join(name) });
+        export(
+            &mut session,
+            Export::Table {
+                of,
+                format,
+                path: folder.path().join(name),
+            },
+        );
     }
     let songs = fs::read_to_string(folder.path().join("songs.csv")).unwrap();
     assert_eq!(songs.lines().count(), N_SONGS + 1);
-    assert!(songs.lines().next().unwrap().contains("cluster,cluster_name,silhouette"));
-    assert!(fs::read_to_string(folder.path().join("scores.csv")).unwrap().contains("language,ari,"));
-    assert_eq!(fs::read(folder.path().join("songs.parquet")).unwrap()[..4], *b"PAR1");
+    assert!(
+        songs
+            .lines()
+            .next()
+            .unwrap()
+            .contains("cluster,cluster_name,silhouette")
+    );
+    assert!(
+        fs::read_to_string(folder.path().join("scores.csv"))
+            .unwrap()
+            .contains("language,ari,")
+    );
+    assert_eq!(
+        fs::read(folder.path().join("songs.parquet")).unwrap()[..4],
+        *b"PAR1"
+    );
 
     // The model of the fixture is a PCA in truth, and only as that can it be saved.
     let mut analysis = (**session.analysis().unwrap()).clone();
@@ -384,27 +497,50 @@ fn tables_and_the_report_are_written_and_errors_leave_what_was_there() {
     config.model.kind = crate::config::ModelKind::Pca;
     analysis.config = config.check().unwrap();
     session.analysis = Some(Arc::new(analysis));
-    let report =
-        Export::Report { folder: folder.path().join("results"), title: "ক্লাস".into(), with_clips: false };
+    let report = Export::Report {
+        folder: folder.path().join("results"),
+        title: "ক্লাস".into(),
+        with_clips: false,
+    };
     let said = export(&mut session, report);
-    let page = fs::read_to_string(folder.path().join("results/report.html")).unwrap_or_else(|_| panic!("{said}"));
+    let page = fs::read_to_string(folder.path().join("results/report.html"))
+        .unwrap_or_else(|_| panic!("{said}"));
     assert!(page.contains("<h1>ক্লাস</h1>"));
 
     // A folder stands where the file should be.
     fs::create_dir_all(folder.path().join("taken.csv/inside")).unwrap();
     let path = folder.path().join("taken.csv");
-    let said = export(&mut session, Export::Table { of: TableOf::Songs, format: TableFormat::Csv, path: path.clone() });
-    assert!(said.contains("cannot write") && path.join("inside").is_dir(), "{said}");
+    let said = export(
+        &mut session,
+        Export::Table {
+            of: TableOf::Songs,
+            format: TableFormat::Csv,
+            path: path.clone(),
+        },
+    );
+    assert!(
+        said.contains("cannot write") && path.join("inside").is_dir(),
+        "{said}"
+    );
 
     let mut empty = fixture::empty_session();
-    let said = export(&mut empty, Export::Table { of: TableOf::Songs, format: TableFormat::Csv, path });
+    let said = export(
+        &mut empty,
+        Export::Table {
+            of: TableOf::Songs,
+            format: TableFormat::Csv,
+            path,
+        },
+    );
     assert!(said.contains("no analysis to export"), "{said}");
 }
 
 /// Words of two kinds, and settings that are quick to learn.
 fn songs_and_settings(folder: &Path) -> crate::config::Config {
-    let words =
-        [["river moon water boat", "rain river night boat"], ["drum fire street dance", "street fire loud drum"]];
+    let words = [
+        ["river moon water boat", "rain river night boat"],
+        ["drum fire street dance", "street fire loud drum"],
+    ];
     for i in 0..14 {
         let text = format!("{}\n{} {i}\n", words[i % 2][i / 2 % 2], words[i % 2][1]);
         fs::write(folder.join(format!("song {i:02}.txt")), text).unwrap();
@@ -424,9 +560,17 @@ fn the_run_of_a_session_is_shown_again_without_training() {
     let songs = folder.path().join("songs");
     fs::create_dir_all(&songs).unwrap();
     let config = songs_and_settings(&songs);
-    let cache = crate::features::Cache { folder: Some(folder.path().join("cache/features")) };
+    let cache = crate::features::Cache {
+        folder: Some(folder.path().join("cache/features")),
+    };
     let fresh = |config| {
-        let mut session = Session::new(config, cache.clone(), None, Work::default(), Arc::new(|| {}));
+        let mut session = Session::new(
+            config,
+            cache.clone(),
+            None,
+            Work::default(),
+            Arc::new(|| {}),
+        );
         session.keep_in(Some(folder.path().join("home")));
         session
     };
@@ -442,9 +586,24 @@ fn the_run_of_a_session_is_shown_again_without_training() {
     second.apply(Command::OpenFolder(path));
     settle(&mut second);
     let [before, after] = [&first, &second].map(|s| s.analysis().unwrap().clone());
-    assert!(before.timings.iter().any(|(stage, _)| *stage == crate::job::Stage::Model));
-    assert!(after.timings.iter().all(|(stage, _)| *stage != crate::job::Stage::Model), "{:?}", after.timings);
-    assert_eq!((after.latents(), &after.clusters.labels), (before.latents(), &before.clusters.labels));
+    assert!(
+        before
+            .timings
+            .iter()
+            .any(|(stage, _)| *stage == crate::job::Stage::Model)
+    );
+    assert!(
+        after
+            .timings
+            .iter()
+            .all(|(stage, _)| *stage != crate::job::Stage::Model),
+        "{:?}",
+        after.timings
+    );
+    assert_eq!(
+        (after.latents(), &after.clusters.labels),
+        (before.latents(), &before.clusters.labels)
+    );
     assert_eq!(second.cluster_names()[0], "rivers");
     assert_eq!(SessionFile::of(&second), SessionFile::of(&first));
 }

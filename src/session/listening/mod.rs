@@ -45,7 +45,11 @@ pub struct ListeningSettings {
 
 impl Default for ListeningSettings {
     fn default() -> Self {
-        Self { radio: false, repeat: Repeat::Off, same_loudness: true }
+        Self {
+            radio: false,
+            repeat: Repeat::Off,
+            same_loudness: true,
+        }
     }
 }
 
@@ -106,7 +110,11 @@ impl ListeningState {
 
     /// Other songs are on show: what belonged to the earlier ones is let go.
     pub(super) fn forget_songs(&mut self) {
-        *self = Self { settings: self.settings, answered: self.answered, ..Self::default() };
+        *self = Self {
+            settings: self.settings,
+            answered: self.answered,
+            ..Self::default()
+        };
     }
 }
 
@@ -124,7 +132,11 @@ impl Session {
             Listening::Save(path) => self.save_list(path),
             Listening::Settings(settings) => self.set_listening(settings),
             Listening::LookAhead(song) => {
-                let paths = self.around(song).into_iter().filter_map(|i| self.recording(i)).collect();
+                let paths = self
+                    .around(song)
+                    .into_iter()
+                    .filter_map(|i| self.recording(i))
+                    .collect();
                 self.playback.look_ahead(paths);
             }
             Listening::Preview(song) => {
@@ -136,18 +148,30 @@ impl Session {
     }
 
     fn recording(&self, song: usize) -> Option<PathBuf> {
-        self.song(song)?.audio.as_ref().map(|audio| audio.path.clone())
+        self.song(song)?
+            .audio
+            .as_ref()
+            .map(|audio| audio.path.clone())
     }
 
     fn play_list(&mut self, songs: &[usize]) {
-        let playable: Vec<usize> = songs.iter().copied().filter(|&i| self.recording(i).is_some()).collect();
+        let playable: Vec<usize> = songs
+            .iter()
+            .copied()
+            .filter(|&i| self.recording(i).is_some())
+            .collect();
         let n_mute = songs.len() - playable.len();
         if playable.is_empty() {
-            return self.messages.tell(Level::Info, "none of these songs has a recording");
+            return self
+                .messages
+                .tell(Level::Info, "none of these songs has a recording");
         }
         if n_mute > 0 {
             let n = playable.len();
-            self.messages.tell(Level::Info, format!("{n} songs are played; {n_mute} have no recording"));
+            self.messages.tell(
+                Level::Info,
+                format!("{n} songs are played; {n_mute} have no recording"),
+            );
         }
         self.listening.n_failed = 0;
         self.listening.queue = Queue::new(playable);
@@ -187,14 +211,20 @@ impl Session {
 
     /// A song, and those nearest to it in the picture that can be heard, the nearest first.
     fn around(&self, song: usize) -> Vec<usize> {
-        let (Some(xy), Some(library)) = (self.places(), self.library()) else { return vec![song] };
+        let (Some(xy), Some(library)) = (self.places(), self.library()) else {
+            return vec![song];
+        };
         if song >= xy.n_rows() {
             return Vec::new();
         }
         let mut near: Vec<(usize, f32)> = Vec::with_capacity(N_AHEAD + 1);
         for i in (0..xy.n_rows()).filter(|&i| library.songs[i].audio.is_some()) {
             let distance = squared_distance(xy.row(song), xy.row(i));
-            if near.len() == N_AHEAD && near.last().is_some_and(|&(_, farthest)| distance >= farthest) {
+            if near.len() == N_AHEAD
+                && near
+                    .last()
+                    .is_some_and(|&(_, farthest)| distance >= farthest)
+            {
                 continue;
             }
             let at = near.partition_point(|&(_, before)| before <= distance);

@@ -16,7 +16,11 @@ pub struct Queue {
 impl Queue {
     /// From the first of `songs`, by index into the library.
     pub fn new(songs: Vec<usize>) -> Self {
-        Self { songs: Arc::new(songs), at: 0, is_gone: false }
+        Self {
+            songs: Arc::new(songs),
+            at: 0,
+            is_gone: false,
+        }
     }
 
     pub fn songs(&self) -> &[usize] {
@@ -32,7 +36,8 @@ impl Queue {
         (!self.is_gone && self.at < self.songs.len()).then_some(self.at)
     }
 
-    /// The place that comes next; from the first again after the last one where the list is repeated.
+    /// The place that comes next; from the first again after the last one where the list is
+    /// repeated.
     pub fn next(&self, repeat: bool) -> Option<usize> {
         let next = if self.is_gone { self.at } else { self.at + 1 };
         match next < self.songs.len() {
@@ -73,12 +78,21 @@ mod tests {
     #[test]
     fn it_goes_through_its_songs_once_or_round() {
         let mut queue = Queue::new(vec![7, 3, 9]);
-        assert_eq!((queue.at(), queue.next(false), queue.n_left()), (Some(0), Some(1), 2));
+        assert_eq!(
+            (queue.at(), queue.next(false), queue.n_left()),
+            (Some(0), Some(1), 2)
+        );
         assert_eq!(queue.go_to(2), Some(9));
-        assert_eq!((queue.next(false), queue.next(true), queue.n_left()), (None, Some(0), 0));
+        assert_eq!(
+            (queue.next(false), queue.next(true), queue.n_left()),
+            (None, Some(0), 0)
+        );
         assert_eq!(queue.go_to(3), None);
         assert_eq!(queue.at(), Some(2));
-        assert_eq!((Queue::default().next(true), Queue::default().at()), (None, None));
+        assert_eq!(
+            (Queue::default().next(true), Queue::default().at()),
+            (None, None)
+        );
     }
 
     #[test]
@@ -88,11 +102,20 @@ mod tests {
         queue.remove(0);
         assert_eq!((queue.at(), queue.next(false)), (Some(0), Some(1)));
         queue.remove(1);
-        assert_eq!((queue.songs(), queue.next(false)), ([3, 4].as_slice(), Some(1)));
+        assert_eq!(
+            (queue.songs(), queue.next(false)),
+            ([3, 4].as_slice(), Some(1))
+        );
         queue.remove(0);
-        assert_eq!((queue.at(), queue.next(false), queue.n_left()), (None, Some(0), 1));
+        assert_eq!(
+            (queue.at(), queue.next(false), queue.n_left()),
+            (None, Some(0), 1)
+        );
         queue.remove(5);
         queue.remove(0);
-        assert_eq!((queue.is_empty(), queue.next(true), queue.n_left()), (true, None, 0));
+        assert_eq!(
+            (queue.is_empty(), queue.next(true), queue.n_left()),
+            (true, None, 0)
+        );
     }
 }

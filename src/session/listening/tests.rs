@@ -39,10 +39,20 @@ fn a_playlist_is_played_in_order_and_then_ends() {
     ask(&mut session, Listening::PlayList(vec![5, 2, 40]));
     for song in [5, 2, 40] {
         assert_eq!(playing(&session), Some(song));
-        assert_eq!(session.listening().queue().at().map(|at| session.listening().queue().songs()[at]), Some(song));
+        assert_eq!(
+            session
+                .listening()
+                .queue()
+                .at()
+                .map(|at| session.listening().queue().songs()[at]),
+            Some(song)
+        );
         end(&mut session, false);
     }
-    assert_eq!((session.selected(), session.is_playing()), (Some(40), false));
+    assert_eq!(
+        (session.selected(), session.is_playing()),
+        (Some(40), false)
+    );
     settle(&mut session);
 }
 
@@ -52,10 +62,24 @@ fn songs_without_a_recording_are_left_out_and_said_so() {
     // Every twelfth song of the fixture has no recording.
     ask(&mut session, Listening::PlayList(vec![11, 3, 23, 4]));
     assert_eq!(session.listening().queue().songs(), [3, 4]);
-    assert!(session.messages().iter().any(|m| m.text == "2 songs are played; 2 have no recording"));
+    assert!(
+        session
+            .messages()
+            .iter()
+            .any(|m| m.text == "2 songs are played; 2 have no recording")
+    );
     ask(&mut session, Listening::PlayList(vec![11, 23]));
-    assert_eq!(session.listening().queue().songs(), [3, 4], "what played before stays");
-    assert!(session.messages().iter().any(|m| m.text == "none of these songs has a recording"));
+    assert_eq!(
+        session.listening().queue().songs(),
+        [3, 4],
+        "what played before stays"
+    );
+    assert!(
+        session
+            .messages()
+            .iter()
+            .any(|m| m.text == "none of these songs has a recording")
+    );
 }
 
 #[test]
@@ -85,7 +109,14 @@ fn a_playlist_of_one_song_starts_it_again() {
     session.apply(Command::Seek(7.0));
     let n_plays = session.playback.n_plays;
     end(&mut session, false);
-    assert_eq!((playing(&session), session.position_secs(), session.playback.n_plays), (Some(5), 0.0, n_plays + 1));
+    assert_eq!(
+        (
+            playing(&session),
+            session.position_secs(),
+            session.playback.n_plays
+        ),
+        (Some(5), 0.0, n_plays + 1)
+    );
 }
 
 #[test]
@@ -102,7 +133,13 @@ fn next_and_previous_follow_the_playlist_while_there_is_one() {
     assert_eq!(playing(&session), Some(7));
     ask(&mut session, Listening::Remove(0));
     ask(&mut session, Listening::Remove(1));
-    assert_eq!((session.listening().queue().songs(), session.listening().queue().at()), ([2, 7].as_slice(), Some(1)));
+    assert_eq!(
+        (
+            session.listening().queue().songs(),
+            session.listening().queue().at()
+        ),
+        ([2, 7].as_slice(), Some(1))
+    );
     session.apply(Command::Previous);
     assert_eq!(playing(&session), Some(2));
     // A song chosen by hand comes in between; then the list goes on.
@@ -114,7 +151,10 @@ fn next_and_previous_follow_the_playlist_while_there_is_one() {
     end(&mut session, false);
     assert!(!session.is_playing());
     session.apply(Command::Next);
-    assert!(session.neighbours().len() > 1 && session.is_playing(), "neighbours again");
+    assert!(
+        session.neighbours().len() > 1 && session.is_playing(),
+        "neighbours again"
+    );
 }
 
 #[test]
@@ -132,12 +172,22 @@ fn the_radio_goes_to_the_nearest_song_not_heard_until_none_is_left() {
         }
         let now = session.selected().unwrap();
         let distance = |i: usize| squared_distance(latents.row(before), latents.row(i));
-        let nearer = (0..N_SONGS).filter(|i| i % 12 != 11 && !heard.contains(i)).any(|i| distance(i) < distance(now));
-        assert!(!nearer && !heard.contains(&now) && now % 12 != 11, "{before} to {now}");
+        let nearer = (0..N_SONGS)
+            .filter(|i| i % 12 != 11 && !heard.contains(i))
+            .any(|i| distance(i) < distance(now));
+        assert!(
+            !nearer && !heard.contains(&now) && now % 12 != 11,
+            "{before} to {now}"
+        );
         heard.push(now);
     }
     assert_eq!(heard.len(), N_SONGS - N_SONGS / 12);
-    assert!(session.messages().iter().any(|m| m.text.starts_with("radio: there is no song left")));
+    assert!(
+        session
+            .messages()
+            .iter()
+            .any(|m| m.text.starts_with("radio: there is no song left"))
+    );
     // Switched on anew it may come back to what was heard.
     set(&mut session, |s| s.radio = false);
     set(&mut session, |s| s.radio = true);
@@ -150,7 +200,11 @@ fn the_radio_takes_over_after_the_playlist() {
     let mut session = session();
     set(&mut session, |s| s.radio = true);
     ask(&mut session, Listening::PlayList(vec![5, 2]));
-    assert_eq!(session.listening().next(), None, "found with the next frame");
+    assert_eq!(
+        session.listening().next(),
+        None,
+        "found with the next frame"
+    );
     session.pump();
     assert_eq!(session.listening().next(), Some(2));
     end(&mut session, false);
@@ -175,7 +229,12 @@ fn a_song_that_cannot_be_played_is_skipped() {
     end(&mut session, true);
     end(&mut session, true);
     assert!(!session.is_playing());
-    assert!(session.messages().iter().any(|m| m.text == "no song of the playlist can be played"));
+    assert!(
+        session
+            .messages()
+            .iter()
+            .any(|m| m.text == "no song of the playlist can be played")
+    );
 }
 
 #[test]
@@ -203,7 +262,10 @@ fn previews_are_of_songs_with_a_recording_and_those_around_are_made_ready() {
     assert!(session.hears_preview_of(4) && !session.hears_preview_of(5));
     assert_eq!(session.listening().preview(), Some(4));
     ask(&mut session, Listening::Preview(Some(11)));
-    assert_eq!((session.listening().preview(), session.hears_preview_of(11)), (None, false));
+    assert_eq!(
+        (session.listening().preview(), session.hears_preview_of(11)),
+        (None, false)
+    );
     ask(&mut session, Listening::Preview(None));
     assert!(!session.hears_preview_of(4));
     let near = session.around(4);
@@ -212,7 +274,11 @@ fn previews_are_of_songs_with_a_recording_and_those_around_are_made_ready() {
     let distance = |i: usize| squared_distance(xy.row(4), xy.row(i));
     let farthest = distance(near[N_AHEAD - 1]);
     let chosen: HashSet<usize> = near.iter().copied().collect();
-    assert!((0..N_SONGS).filter(|i| i % 12 != 11 && !chosen.contains(i)).all(|i| distance(i) >= farthest));
+    assert!(
+        (0..N_SONGS)
+            .filter(|i| i % 12 != 11 && !chosen.contains(i))
+            .all(|i| distance(i) >= farthest)
+    );
     assert!(near.windows(2).all(|w| distance(w[0]) <= distance(w[1])));
     // Nothing is on show: nothing is near.
     ask(&mut fixture::empty_session(), Listening::LookAhead(3));
@@ -229,9 +295,23 @@ fn the_playlist_is_written_in_its_order() {
     let text = std::fs::read_to_string(&path).unwrap();
     let files: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert!(text.starts_with("#EXTM3U\n"));
-    assert!(files.iter().zip(["040.ogg", "005.ogg", "002.ogg"]).all(|(line, name)| line.ends_with(name)), "{files:?}");
-    assert!(session.messages().iter().any(|m| m.text == format!("3 songs written: {}", path.display())));
-    ask(&mut session, Listening::Save(folder.path().join("no/such/folder.m3u8")));
+    assert!(
+        files
+            .iter()
+            .zip(["040.ogg", "005.ogg", "002.ogg"])
+            .all(|(line, name)| line.ends_with(name)),
+        "{files:?}"
+    );
+    assert!(
+        session
+            .messages()
+            .iter()
+            .any(|m| m.text == format!("3 songs written: {}", path.display()))
+    );
+    ask(
+        &mut session,
+        Listening::Save(folder.path().join("no/such/folder.m3u8")),
+    );
     settle(&mut session);
     assert_eq!(session.messages().last().unwrap().level, Level::Error);
 }
@@ -240,9 +320,14 @@ fn the_playlist_is_written_in_its_order() {
 fn after_what_is_no_song_nothing_follows() {
     let mut session = session();
     ask(&mut session, Listening::PlayList(vec![5, 2]));
-    session.playback.play(std::path::Path::new("/cache/decoded.wav"), 0.0);
+    session
+        .playback
+        .play(std::path::Path::new("/cache/decoded.wav"), 0.0);
     end(&mut session, false);
-    assert_eq!(session.playback.state.path.as_deref(), Some(std::path::Path::new("/cache/decoded.wav")));
+    assert_eq!(
+        session.playback.state.path.as_deref(),
+        Some(std::path::Path::new("/cache/decoded.wav"))
+    );
     session.apply(Command::Next);
     assert_eq!(playing(&session), Some(2), "the playlist is still there");
 }
@@ -252,7 +337,12 @@ fn after_what_is_no_song_nothing_follows() {
 fn a_real_player_plays_each_song_of_a_list_once_and_says_which_it_had_to_skip() {
     let decode = |path: &std::path::Path| match path.to_str() {
         Some("/songs/002.ogg") => Err(crate::error::Error::file("this is no audio file", path)),
-        _ => Ok(Pcm { samples: vec![0.1; 2400], n_channels: 1, sample_rate_hz: 8000, remark: None }),
+        _ => Ok(Pcm {
+            samples: vec![0.1; 2400],
+            n_channels: 1,
+            sample_rate_hz: 8000,
+            remark: None,
+        }),
     };
     let mut session = session();
     session.playback = Playback::new(Some(Player::spawn_with_decoder(decode, || ())));
@@ -268,6 +358,10 @@ fn a_real_player_plays_each_song_of_a_list_once_and_says_which_it_had_to_skip() 
         std::thread::sleep(Duration::from_millis(1));
     }
     assert_eq!(heard, [5, 40]);
-    let about_it = session.messages().iter().filter(|m| m.text.contains("002.ogg")).count();
+    let about_it = session
+        .messages()
+        .iter()
+        .filter(|m| m.text.contains("002.ogg"))
+        .count();
     assert_eq!(about_it, 1);
 }

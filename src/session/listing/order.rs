@@ -14,8 +14,8 @@ use super::rows::{Column, Kind, Rows};
 /// An order that has become another is given up after so many songs.
 const SONGS_PER_CHECK: usize = 4096;
 
-/// By which column songs are sorted. Songs of which it is unknown come last either way, and equal ones stay in the
-/// order of the library.
+/// By which column songs are sorted. Songs of which it is unknown come last either way, and equal
+/// ones stay in the order of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
     pub column: Column,
@@ -42,7 +42,7 @@ impl Filter {
 
 /// How the table is to be.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Wish {
+pub struct ListQuery {
     /// `None` is the order of the library.
     pub sort: Option<Sort>,
     pub filters: BTreeMap<Column, Filter>,
@@ -51,21 +51,30 @@ pub struct Wish {
     pub only_shown: bool,
 }
 
-impl Wish {
+impl ListQuery {
     /// The same of another library: columns are known again by their names.
     pub(super) fn carried(&mut self, moved: impl Fn(Column) -> Option<Column>) {
-        self.sort = self.sort.and_then(|sort| Some(Sort { column: moved(sort.column)?, ..sort }));
+        self.sort = self.sort.and_then(|sort| {
+            Some(Sort {
+                column: moved(sort.column)?,
+                ..sort
+            })
+        });
         let before = std::mem::take(&mut self.filters);
         // Classes are other classes in another library.
-        let lasting = before.into_iter().filter(|(_, filter)| !matches!(filter, Filter::Classes(_)));
-        self.filters = lasting.filter_map(|(column, filter)| Some((moved(column)?, filter))).collect();
+        let lasting = before
+            .into_iter()
+            .filter(|(_, filter)| !matches!(filter, Filter::Classes(_)));
+        self.filters = lasting
+            .filter_map(|(column, filter)| Some((moved(column)?, filter)))
+            .collect();
     }
 }
 
 /// What the table is made from, as it was when it was asked for.
 pub(super) struct Question {
     pub rows: Arc<Rows>,
-    pub wish: Wish,
+    pub query: ListQuery,
     /// With `only_selected`.
     pub selection: Selection,
     /// With `only_shown`: whether each song is.
@@ -78,8 +87,13 @@ impl Question {
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
     pub fn answer(&self, reporter: &Reporter) -> Result<Vec<u32>> {
-        let tests: Vec<Test> =
-            self.wish.filters.iter().filter(|(_, f)| !f.is_open()).map(|(c, f)| Test::new(*c, f)).collect();
+        let tests: Vec<Test> = self
+            .query
+            .filters
+            .iter()
+            .filter(|(_, f)| !f.is_open())
+            .map(|(c, f)| Test::new(*c, f))
+            .collect();
         let mut listed = Vec::new();
         for song in 0..self.rows.len() {
             if song % SONGS_PER_CHECK == 0 {
@@ -90,15 +104,15 @@ impl Question {
             }
         }
         reporter.checkpoint()?;
-        if let Some(sort) = self.wish.sort {
+        if let Some(sort) = self.query.sort {
             listed = sorted(&self.rows, listed, sort);
         }
         Ok(listed)
     }
 
     fn is_in(&self, song: usize) -> bool {
-        (!self.wish.only_selected || self.selection.contains(song))
-            && (!self.wish.only_shown || self.shown.get(song).copied().unwrap_or(false))
+        (!self.query.only_selected || self.selection.contains(song))
+            && (!self.query.only_shown || self.shown.get(song).copied().unwrap_or(false))
     }
 }
 
@@ -112,7 +126,10 @@ enum Test<'a> {
 impl<'a> Test<'a> {
     fn new(column: Column, filter: &'a Filter) -> Self {
         match filter {
-            Filter::Contains(text) => Test::Words(column, fold(text).split_whitespace().map(str::to_string).collect()),
+            Filter::Contains(text) => Test::Words(
+                column,
+                fold(text).split_whitespace().map(str::to_string).collect(),
+            ),
             Filter::Classes(classes) => Test::Classes(column, classes),
             Filter::Range(low, high) => Test::Range(column, *low, *high),
         }
@@ -137,7 +154,12 @@ fn sorted(rows: &Rows, listed: Vec<u32>, sort: Sort) -> Vec<u32> {
             let key = |song: usize| rows.text(column, song).map(|text| fold(&text));
             by_key(listed, descending, key, |a, b| a.cmp(b))
         }
-        Kind::Classes => by_key(listed, descending, |song| rows.class(column, song), |a, b| a.cmp(b)),
+        Kind::Classes => by_key(
+            listed,
+            descending,
+            |song| rows.class(column, song),
+            |a, b| a.cmp(b),
+        ),
         Kind::Number => {
             let key = |song: usize| Some(rows.number(column, song)).filter(|v| !v.is_nan());
             by_key(listed, descending, key, f32::total_cmp)
@@ -152,7 +174,10 @@ fn by_key<K>(
     key: impl Fn(usize) -> Option<K>,
     compare: impl Fn(&K, &K) -> Ordering,
 ) -> Vec<u32> {
-    let mut keyed: Vec<(Option<K>, u32)> = listed.into_iter().map(|song| (key(song as usize), song)).collect();
+    let mut keyed: Vec<(Option<K>, u32)> = listed
+        .into_iter()
+        .map(|song| (key(song as usize), song))
+        .collect();
     keyed.sort_by(|(a, _), (b, _)| match (a, b) {
         (Some(a), Some(b)) if descending => compare(b, a),
         (Some(a), Some(b)) => compare(a, b),

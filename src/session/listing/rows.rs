@@ -52,11 +52,17 @@ impl Column {
         match self {
             Column::Label(i) => {
                 let name = &old.labels.get(i)?.name;
-                new.labels.iter().position(|l| l.name == *name).map(Column::Label)
+                new.labels
+                    .iter()
+                    .position(|l| l.name == *name)
+                    .map(Column::Label)
             }
             Column::Number(i) => {
                 let name = &old.numbers.get(i)?.name;
-                new.numbers.iter().position(|n| n.name == *name).map(Column::Number)
+                new.numbers
+                    .iter()
+                    .position(|n| n.name == *name)
+                    .map(Column::Number)
             }
             other => Some(other),
         }
@@ -68,19 +74,36 @@ pub struct Rows {
     library: Arc<Library>,
     analysis: Option<Arc<Analysis>>,
     from_centre: Vec<f32>,
-    /// The columns that say something, in the order in which they are shown; numbers with their least and largest.
+    /// The columns that say something, in the order in which they are shown; numbers with their
+    /// least and largest.
     columns: Vec<(Column, Option<(f32, f32)>)>,
 }
 
 impl Rows {
     /// `analysis` is of the same library.
     pub(super) fn new(library: Arc<Library>, analysis: Option<Arc<Analysis>>) -> Self {
-        let from_centre = analysis.as_deref().map_or_else(Vec::new, distances_from_centre);
-        let mut rows = Self { library, analysis, from_centre, columns: Vec::new() };
+        let from_centre = analysis
+            .as_deref()
+            .map_or_else(Vec::new, distances_from_centre);
+        let mut rows = Self {
+            library,
+            analysis,
+            from_centre,
+            columns: Vec::new(),
+        };
         let labels = (0..rows.library.labels.len()).map(Column::Label);
         let numbers = (0..rows.library.numbers.len()).map(Column::Number);
-        let found = [Column::Silhouette, Column::Trust, Column::Agreement, Column::Centre, Column::Duration];
-        let all = [Column::Title, Column::Artist, Column::Cluster].into_iter().chain(labels).chain(numbers);
+        let found = [
+            Column::Silhouette,
+            Column::Trust,
+            Column::Agreement,
+            Column::Centre,
+            Column::Duration,
+        ];
+        let all = [Column::Title, Column::Artist, Column::Cluster]
+            .into_iter()
+            .chain(labels)
+            .chain(numbers);
         rows.columns = all
             .chain(found)
             .chain([Column::File])
@@ -94,7 +117,10 @@ impl Rows {
         match column.kind() {
             Kind::Number => range.is_some(),
             Kind::Classes => column != Column::Cluster || self.analysis.is_some(),
-            Kind::Text => column == Column::Title || (0..self.len()).any(|song| self.text(column, song).is_some()),
+            Kind::Text => {
+                column == Column::Title
+                    || (0..self.len()).any(|song| self.text(column, song).is_some())
+            }
         }
     }
 
@@ -102,8 +128,12 @@ impl Rows {
         if column.kind() != Kind::Number {
             return None;
         }
-        let known = (0..self.len()).map(|song| self.number(column, song)).filter(|v| v.is_finite());
-        known.fold(None, |range, v| Some(range.map_or((v, v), |(low, high): (f32, f32)| (low.min(v), high.max(v)))))
+        let known = (0..self.len())
+            .map(|song| self.number(column, song))
+            .filter(|v| v.is_finite());
+        known.fold(None, |range, v| {
+            Some(range.map_or((v, v), |(low, high): (f32, f32)| (low.min(v), high.max(v))))
+        })
     }
 
     /// How many songs there are.
@@ -128,7 +158,11 @@ impl Rows {
     pub fn name(&self, column: Column) -> Option<&str> {
         match column {
             Column::Label(i) => self.library.labels.get(i).map(|label| label.name.as_str()),
-            Column::Number(i) => self.library.numbers.get(i).map(|number| number.name.as_str()),
+            Column::Number(i) => self
+                .library
+                .numbers
+                .get(i)
+                .map(|number| number.name.as_str()),
             _ => None,
         }
     }
@@ -136,7 +170,11 @@ impl Rows {
     /// The names of the classes of a label column; empty for clusters, which are counted.
     pub fn class_names(&self, column: Column) -> &[String] {
         match column {
-            Column::Label(i) => self.library.labels.get(i).map_or(&[], |label| &label.classes),
+            Column::Label(i) => self
+                .library
+                .labels
+                .get(i)
+                .map_or(&[], |label| &label.classes),
             _ => &[],
         }
     }
@@ -154,12 +192,26 @@ impl Rows {
         let song = self.library.songs.get(song)?;
         match column {
             Column::Title => Some(Cow::Borrowed(song.title.as_str())),
-            Column::Artist => Some(Cow::Borrowed(song.artist.as_str())).filter(|artist| !artist.is_empty()),
+            Column::Artist => {
+                Some(Cow::Borrowed(song.artist.as_str())).filter(|artist| !artist.is_empty())
+            }
             Column::File => {
-                let words = || song.lyrics.as_ref().and_then(|lyrics| lyrics.source.as_ref());
-                let path = song.audio.as_ref().map(|audio| &audio.path).or_else(words)?;
+                let words = || {
+                    song.lyrics
+                        .as_ref()
+                        .and_then(|lyrics| lyrics.source.as_ref())
+                };
+                let path = song
+                    .audio
+                    .as_ref()
+                    .map(|audio| &audio.path)
+                    .or_else(words)?;
                 let root = &self.library.root;
-                let folder = if root.extension().is_some() { root.parent().unwrap_or(root) } else { root };
+                let folder = if root.extension().is_some() {
+                    root.parent().unwrap_or(root)
+                } else {
+                    root
+                };
                 Some(path.strip_prefix(folder).unwrap_or(path).to_string_lossy())
             }
             _ => None,
@@ -169,8 +221,22 @@ impl Rows {
     /// The cell of a column of classes; `None` is noise or unknown.
     pub fn class(&self, column: Column, song: usize) -> Class {
         match column {
-            Column::Cluster => self.analysis.as_ref()?.clusters.labels.get(song).copied().flatten(),
-            Column::Label(i) => self.library.labels.get(i)?.of_song.get(song).copied().flatten(),
+            Column::Cluster => self
+                .analysis
+                .as_ref()?
+                .clusters
+                .labels
+                .get(song)
+                .copied()
+                .flatten(),
+            Column::Label(i) => self
+                .library
+                .labels
+                .get(i)?
+                .of_song
+                .get(song)
+                .copied()
+                .flatten(),
             _ => None,
         }
     }
@@ -180,12 +246,19 @@ impl Rows {
         let at = |values: &[f32]| values.get(song).copied();
         let analysis = self.analysis.as_deref();
         let value = match column {
-            Column::Number(i) => self.library.numbers.get(i).and_then(|n| n.of_song.get(song)).map(|&v| v as f32),
+            Column::Number(i) => self
+                .library
+                .numbers
+                .get(i)
+                .and_then(|n| n.of_song.get(song))
+                .map(|&v| v as f32),
             Column::Silhouette => analysis.and_then(|a| at(&a.scores.silhouette_of_song)),
             Column::Trust => analysis.and_then(|a| at(&a.trust.as_ref()?.trustworthiness_of_song)),
             Column::Agreement => analysis.and_then(|a| at(&a.probes.cross_modal.as_ref()?.of_song)),
             Column::Centre => at(&self.from_centre),
-            Column::Duration => analysis.and_then(|a| a.features.duration_secs.get(*a.rows.get(song)?).copied()),
+            Column::Duration => {
+                analysis.and_then(|a| a.features.duration_secs.get(*a.rows.get(song)?).copied())
+            }
             _ => None,
         };
         value.unwrap_or(f32::NAN)
@@ -198,14 +271,22 @@ fn distances_from_centre(analysis: &Analysis) -> Vec<f32> {
     let mut centres = Matrix::zeros(analysis.clusters.n_clusters, x.n_cols());
     let mut sizes = vec![0.0_f32; analysis.clusters.n_clusters];
     for (row, cluster) in x.rows().zip(labels) {
-        let Some(cluster) = cluster.map(|c| c as usize) else { continue };
+        let Some(cluster) = cluster.map(|c| c as usize) else {
+            continue;
+        };
         sizes[cluster] += 1.0;
         let size = sizes[cluster];
         // A running mean: sums of many songs would lose digits.
-        centres.row_mut(cluster).iter_mut().zip(row).for_each(|(mean, v)| *mean += (v - *mean) / size);
+        centres
+            .row_mut(cluster)
+            .iter_mut()
+            .zip(row)
+            .for_each(|(mean, v)| *mean += (v - *mean) / size);
     }
     let distance = |(row, cluster): (&[f32], &Option<u32>)| {
-        cluster.map_or(f32::NAN, |c| squared_distance(row, centres.row(c as usize)).sqrt())
+        cluster.map_or(f32::NAN, |c| {
+            squared_distance(row, centres.row(c as usize)).sqrt()
+        })
     };
     x.rows().zip(labels).map(distance).collect()
 }

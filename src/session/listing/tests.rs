@@ -14,7 +14,12 @@ fn sort(session: &mut Session, column: Column, descending: bool) {
 }
 
 fn order(session: &Session) -> Vec<usize> {
-    session.listing().order().iter().map(|&song| song as usize).collect()
+    session
+        .listing()
+        .order()
+        .iter()
+        .map(|&song| song as usize)
+        .collect()
 }
 
 #[test]
@@ -22,7 +27,11 @@ fn songs_come_as_in_the_library_until_they_are_sorted() {
     let mut session = fixture::session();
     assert_eq!(order(&session), (0..N_SONGS).collect::<Vec<_>>());
     sort(&mut session, Column::Number(0), true);
-    assert_eq!(order(&session), (0..N_SONGS).rev().collect::<Vec<_>>(), "years go up with the songs");
+    assert_eq!(
+        order(&session),
+        (0..N_SONGS).rev().collect::<Vec<_>>(),
+        "years go up with the songs"
+    );
     ask(&mut session, Listing::Sort(None));
     assert_eq!(order(&session), (0..N_SONGS).collect::<Vec<_>>());
 }
@@ -40,18 +49,34 @@ fn equal_songs_stay_in_order_and_unknown_ones_come_last_either_way() {
     let rows = Arc::new(Rows::new(analysis.library.clone(), None));
     for column in [Column::Number(0), Column::Label(0), Column::Artist] {
         for descending in [false, true] {
-            let wish = Wish { sort: Some(Sort { column, descending }), ..Wish::default() };
-            let question = Question { rows: rows.clone(), wish, selection: Selection::default(), shown: Vec::new() };
+            let query = ListQuery {
+                sort: Some(Sort { column, descending }),
+                ..ListQuery::default()
+            };
+            let question = Question {
+                rows: rows.clone(),
+                query,
+                selection: Selection::default(),
+                shown: Vec::new(),
+            };
             let order = question.answer(&Reporter::silent()).unwrap();
             assert_eq!(order[N_SONGS - 3..], [0, 7, 30], "{column:?} {descending}");
             if column == Column::Label(0) {
-                let classes: Vec<u32> =
-                    order[..N_SONGS - 3].iter().filter_map(|&i| rows.class(column, i as usize)).collect();
+                let classes: Vec<u32> = order[..N_SONGS - 3]
+                    .iter()
+                    .filter_map(|&i| rows.class(column, i as usize))
+                    .collect();
                 let up = |a: &u32, b: &u32| if descending { a >= b } else { a <= b };
                 assert!(classes.is_sorted_by(up));
-                let english: Vec<u32> =
-                    order.iter().copied().filter(|&i| rows.class(column, i as usize) == Some(1)).collect();
-                assert!(english.is_sorted(), "songs of one class stay in the order of the library");
+                let english: Vec<u32> = order
+                    .iter()
+                    .copied()
+                    .filter(|&i| rows.class(column, i as usize) == Some(1))
+                    .collect();
+                assert!(
+                    english.is_sorted(),
+                    "songs of one class stay in the order of the library"
+                );
             }
         }
     }
@@ -60,17 +85,41 @@ fn equal_songs_stay_in_order_and_unknown_ones_come_last_either_way() {
 #[test]
 fn every_kind_of_filter_lets_through_what_it_says() {
     let mut session = fixture::session();
-    ask(&mut session, Listing::Filter(Column::Title, Some(Filter::Contains("চিঠি".to_string()))));
+    ask(
+        &mut session,
+        Listing::Filter(Column::Title, Some(Filter::Contains("চিঠি".to_string()))),
+    );
     let found = order(&session);
-    assert!(!found.is_empty() && found.iter().all(|&i| session.song(i).unwrap().title.contains("চিঠি")));
-    ask(&mut session, Listing::Filter(Column::Title, Some(Filter::Contains("letter RIVER".to_string()))));
-    assert!(order(&session).iter().all(|&i| session.song(i).unwrap().title.starts_with("River Letter")));
+    assert!(
+        !found.is_empty()
+            && found
+                .iter()
+                .all(|&i| session.song(i).unwrap().title.contains("চিঠি"))
+    );
+    ask(
+        &mut session,
+        Listing::Filter(
+            Column::Title,
+            Some(Filter::Contains("letter RIVER".to_string())),
+        ),
+    );
+    assert!(
+        order(&session)
+            .iter()
+            .all(|&i| session.song(i).unwrap().title.starts_with("River Letter"))
+    );
     assert!(!order(&session).is_empty(), "words in any order and case");
-    ask(&mut session, Listing::Filter(Column::Title, Some(Filter::Contains("  ".to_string()))));
+    ask(
+        &mut session,
+        Listing::Filter(Column::Title, Some(Filter::Contains("  ".to_string()))),
+    );
     assert_eq!(order(&session).len(), N_SONGS);
     let mixed = Filter::Classes(BTreeSet::from([Some(2)]));
     ask(&mut session, Listing::Filter(Column::Label(0), Some(mixed)));
-    ask(&mut session, Listing::Filter(Column::Number(0), Some(Filter::Range(1980.0, 1999.0))));
+    ask(
+        &mut session,
+        Listing::Filter(Column::Number(0), Some(Filter::Range(1980.0, 1999.0))),
+    );
     assert_eq!(order(&session), [14, 19, 24, 29], "both filters hold");
     ask(&mut session, Listing::ClearFilters);
     assert_eq!(order(&session).len(), N_SONGS);
@@ -81,15 +130,25 @@ fn only_selected_and_only_shown_follow_the_selection_and_the_map() {
     let mut session = fixture::session();
     ask(&mut session, Listing::OnlySelected(true));
     assert!(order(&session).is_empty());
-    session.apply(Command::Selecting(Selecting::Songs(vec![4, 9, 2], How::Replace)));
+    session.apply(Command::Selecting(Selecting::Songs(
+        vec![4, 9, 2],
+        How::Replace,
+    )));
     session.pump();
     assert_eq!(order(&session), [2, 4, 9]);
     ask(&mut session, Listing::OnlySelected(false));
     ask(&mut session, Listing::OnlyShown(true));
     session.apply(Command::SoloClass(Some(1)));
     session.pump();
-    assert!(order(&session).iter().all(|&i| session.colouring().class(i) == Some(1)));
-    assert_eq!(order(&session).len(), session.analysis().unwrap().facts[1].size);
+    assert!(
+        order(&session)
+            .iter()
+            .all(|&i| session.colouring().class(i) == Some(1))
+    );
+    assert_eq!(
+        order(&session).len(),
+        session.analysis().unwrap().facts[1].size
+    );
 }
 
 #[test]
@@ -113,14 +172,27 @@ fn cells_are_those_of_the_analysis_and_columns_that_say_nothing_are_left_out() {
         ],
         "the fixture's map was not judged, nor were its modalities compared"
     );
-    assert_eq!((rows.name(Column::Label(1)), rows.name(Column::Title)), (Some("genre"), None));
-    assert_eq!(rows.range(Column::Number(0)), Some((1970.0, 1970.0 + N_SONGS as f32 - 1.0)));
+    assert_eq!(
+        (rows.name(Column::Label(1)), rows.name(Column::Title)),
+        (Some("genre"), None)
+    );
+    assert_eq!(
+        rows.range(Column::Number(0)),
+        Some((1970.0, 1970.0 + N_SONGS as f32 - 1.0))
+    );
     assert_eq!(rows.text(Column::File, 3).unwrap(), "003.ogg");
     assert_eq!(rows.number(Column::Duration, 3), 18.0);
     let analysis = session.analysis().unwrap();
-    let members: Vec<usize> = (0..N_SONGS).filter(|&i| analysis.clusters.labels[i] == Some(2)).collect();
-    let mean =
-        |d: usize| members.iter().map(|&i| f64::from(analysis.latents().row(i)[d])).sum::<f64>() / members.len() as f64;
+    let members: Vec<usize> = (0..N_SONGS)
+        .filter(|&i| analysis.clusters.labels[i] == Some(2))
+        .collect();
+    let mean = |d: usize| {
+        members
+            .iter()
+            .map(|&i| f64::from(analysis.latents().row(i)[d]))
+            .sum::<f64>()
+            / members.len() as f64
+    };
     let song = members[0];
     let by_hand: f64 = (0..analysis.latents().n_cols())
         .map(|d| (f64::from(analysis.latents().row(song)[d]) - mean(d)).powi(2))
@@ -142,7 +214,11 @@ fn nothing_is_sorted_again_until_something_changes() {
     assert_eq!(session.listing().n_orders(), n);
     session.apply(Command::Selecting(Selecting::Songs(vec![1], How::Replace)));
     session.pump();
-    assert_eq!(session.listing().n_orders(), n, "the selection matters only where nothing else is listed");
+    assert_eq!(
+        session.listing().n_orders(),
+        n,
+        "the selection matters only where nothing else is listed"
+    );
     sort(&mut session, Column::Title, true);
     assert_eq!(session.listing().n_orders(), n + 1);
 }

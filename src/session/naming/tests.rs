@@ -36,7 +36,11 @@ fn names_follow_their_songs_to_other_clusters_and_stay_with_their_library() {
     name(&mut session, 1, "rivers");
     session.apply(Command::Run);
     settle(&mut session);
-    assert_eq!(session.given_name(1), Some("rivers"), "the same clusters again");
+    assert_eq!(
+        session.given_name(1),
+        Some("rivers"),
+        "the same clusters again"
+    );
     assert_eq!(legend(&session)[1], "rivers");
     session.apply(Command::OpenDemo);
     settle(&mut session);
@@ -46,22 +50,54 @@ fn names_follow_their_songs_to_other_clusters_and_stay_with_their_library() {
 
 #[test]
 fn a_name_goes_where_more_than_half_of_the_songs_go() {
-    let given: BTreeMap<u32, String> =
-        [(0, "a"), (1, "b"), (2, "c")].map(|(cluster, name)| (cluster, name.to_string())).into();
+    let given: BTreeMap<u32, String> = [(0, "a"), (1, "b"), (2, "c")]
+        .map(|(cluster, name)| (cluster, name.to_string()))
+        .into();
     let labels = |text: &str| text.chars().map(|c| c.to_digit(10)).collect::<Vec<_>>();
-    let follow = |new: &str| carried(&given, &labels("0000111122"), &labels(new)).into_iter().collect::<Vec<_>>();
-    let named = |all: &[(u32, &str)]| all.iter().map(|&(c, n)| (c, n.to_string())).collect::<Vec<_>>();
-    assert_eq!(follow("2222000011"), named(&[(0, "b"), (1, "c"), (2, "a")]), "renumbered");
-    assert_eq!(follow("0001111122"), named(&[(0, "a"), (1, "b"), (2, "c")]), "one song has moved");
-    assert_eq!(follow("0011222233"), named(&[(2, "b"), (3, "c")]), "halves are no heirs");
-    assert_eq!(follow("0000000000"), named(&[]), "what is all is none of them");
-    assert_eq!(follow("----1111--"), named(&[(1, "b")]), "noise has no name");
+    let follow = |new: &str| {
+        carried(&given, &labels("0000111122"), &labels(new))
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    let named = |all: &[(u32, &str)]| {
+        all.iter()
+            .map(|&(c, n)| (c, n.to_string()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        follow("2222000011"),
+        named(&[(0, "b"), (1, "c"), (2, "a")]),
+        "renumbered"
+    );
+    assert_eq!(
+        follow("0001111122"),
+        named(&[(0, "a"), (1, "b"), (2, "c")]),
+        "one song has moved"
+    );
+    assert_eq!(
+        follow("0011222233"),
+        named(&[(2, "b"), (3, "c")]),
+        "halves are no heirs"
+    );
+    assert_eq!(
+        follow("0000000000"),
+        named(&[]),
+        "what is all is none of them"
+    );
+    assert_eq!(
+        follow("----1111--"),
+        named(&[(1, "b")]),
+        "noise has no name"
+    );
 }
 
 #[test]
 fn automatic_names_come_with_the_clusters() {
     let session = fixture::session();
-    assert_eq!(session.naming().automatic(0)[0], NamePart::Word("নদী".to_string()));
+    assert_eq!(
+        session.naming().automatic(0)[0],
+        NamePart::Word("নদী".to_string())
+    );
     assert!(session.naming().automatic(99).is_empty());
     assert_eq!(session.naming().noise(), None);
 }

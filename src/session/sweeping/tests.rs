@@ -26,8 +26,15 @@ fn a_sweep_scores_every_number_of_clusters_of_the_latents_on_show() {
     assert!(session.sweeping().progress().is_none() && session.sweep().is_none());
     let session = swept(false);
     let sweep = session.sweep().unwrap();
-    assert_eq!(sweep.rows.iter().map(|row| row.k).collect::<Vec<_>>(), (2..=12).collect::<Vec<_>>());
-    assert_eq!(sweep.by_silhouette, Some(5), "the fixture has five clusters");
+    assert_eq!(
+        sweep.rows.iter().map(|row| row.k).collect::<Vec<_>>(),
+        (2..=12).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        sweep.by_silhouette,
+        Some(5),
+        "the fixture has five clusters"
+    );
 }
 
 #[test]
@@ -61,10 +68,29 @@ fn a_number_or_a_radius_that_is_taken_clusters_anew_and_nothing_else() {
     session.apply(Command::Sweeping(Sweeping::TakeK(4)));
     fixture::settle(&mut session);
     let of_analysis = |session: &Session| session.analysis().unwrap().config.clustering.clone();
-    assert_eq!((of_analysis(&session).n_clusters, of_analysis(&session).choose_k), (4, ChooseK::Given));
-    assert_ne!(session.analysis().unwrap().config.model.n_latent, 7, "that would train");
-    assert_eq!((session.draft().clustering.n_clusters, session.draft().model.n_latent), (4, 7));
+    assert_eq!(
+        (
+            of_analysis(&session).n_clusters,
+            of_analysis(&session).choose_k
+        ),
+        (4, ChooseK::Given)
+    );
+    assert_ne!(
+        session.analysis().unwrap().config.model.n_latent,
+        7,
+        "that would train"
+    );
+    assert_eq!(
+        (
+            session.draft().clustering.n_clusters,
+            session.draft().model.n_latent
+        ),
+        (4, 7)
+    );
     session.apply(Command::Sweeping(Sweeping::TakeRadius(0.75)));
     fixture::settle(&mut session);
-    assert_eq!((of_analysis(&session).eps, session.draft().clustering.eps), (0.75, 0.75));
+    assert_eq!(
+        (of_analysis(&session).eps, session.draft().clustering.eps),
+        (0.75, 0.75)
+    );
 }

@@ -14,9 +14,16 @@ use crate::scores;
 /// A question to the model of the analysis on show.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Question {
-    Decode { song: usize, point: Vec<f32> },
+    Decode {
+        song: usize,
+        point: Vec<f32>,
+    },
     Between(Between),
-    Reconstruct { song: usize, crop: usize, from: Option<BlockKind> },
+    Reconstruct {
+        song: usize,
+        crop: usize,
+        from: Option<BlockKind>,
+    },
     Near(usize),
 }
 
@@ -56,7 +63,8 @@ pub enum Portrait {
     Features {
         /// A row of the joined features, in scaled units.
         row: Vec<f32>,
-        /// Mean level of each mel band in dB, smoothed: what the row's MFCC means say. `None` when it has none.
+        /// Mean level of each mel band in dB, smoothed: what the row's MFCC means say. `None` when
+        /// it has none.
         spectrum: Option<Vec<f32>>,
     },
 }
@@ -66,7 +74,11 @@ impl Portrait {
     /// `patch` n_mels · n_frames, as a row of the patches.
     fn of_patch(patches: &Patches, patch: &[f32]) -> Self {
         let log_mel = patches.in_db(patch);
-        let loudest = log_mel.as_slice().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let loudest = log_mel
+            .as_slice()
+            .iter()
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
         Self::LogMel(Arc::new(log_mel), loudest)
     }
 }
@@ -127,14 +139,16 @@ pub struct Reconstructed {
     pub song: usize,
     /// Of a model of spectrograms: which crop of how many.
     pub crop: (usize, usize),
-    /// Of a joint VAE: the modality it was told alone; `None` where it was told all that the song has.
+    /// Of a joint VAE: the modality it was told alone; `None` where it was told all that the song
+    /// has.
     pub from: Option<BlockKind>,
     pub original: Portrait,
     pub given_back: Portrait,
-    /// Columns of each block that the song has, from the original to what was given back, the largest error first.
+    /// Columns of each block that the song has, from the original to what was given back, the
+    /// largest error first.
     pub errors: Vec<(String, Vec<Difference>)>,
-    /// 1 − squared error / squared distance of the song from the mean of all: what of this song survives. For a model
-    /// of spectrograms, the mean is the crop's own.
+    /// 1 − squared error / squared distance of the song from the mean of all: what of this song
+    /// survives. For a model of spectrograms, the mean is the crop's own.
     pub explained: f32,
 }
 
@@ -163,9 +177,20 @@ pub(super) struct Oracle {
 impl Oracle {
     pub fn new(analysis: Arc<Analysis>) -> Self {
         let scaler = &analysis.fused.scaler;
-        let column = |i: usize| scaler.columns.iter().position(|name| *name == format!("mfcc_{i}_mean"));
-        let mfcc = (0..analysis.config.audio.n_mfcc).map_while(column).collect();
-        Self { deviations: deviations(&analysis), mfcc, analysis }
+        let column = |i: usize| {
+            scaler
+                .columns
+                .iter()
+                .position(|name| *name == format!("mfcc_{i}_mean"))
+        };
+        let mfcc = (0..analysis.config.audio.n_mfcc)
+            .map_while(column)
+            .collect();
+        Self {
+            deviations: deviations(&analysis),
+            mfcc,
+            analysis,
+        }
     }
 
     /// # Errors
@@ -173,7 +198,9 @@ impl Oracle {
     pub fn answer(&self, question: Question) -> Result<Answer> {
         let n = self.analysis.library.songs.len();
         let songs: &[usize] = match &question {
-            Question::Decode { song, .. } | Question::Reconstruct { song, .. } | Question::Near(song) => &[*song],
+            Question::Decode { song, .. }
+            | Question::Reconstruct { song, .. }
+            | Question::Near(song) => &[*song],
             Question::Between(between) => &[between.from, between.to],
         };
         if let Some(song) = songs.iter().find(|&&song| song >= n) {
@@ -182,7 +209,9 @@ impl Oracle {
         match question {
             Question::Decode { song, point } => self.decode(song, point).map(Answer::Decoded),
             Question::Between(between) => Ok(Answer::Path(self.path(between))),
-            Question::Reconstruct { song, crop, from } => self.reconstruct(song, crop, from).map(Answer::Reconstructed),
+            Question::Reconstruct { song, crop, from } => self
+                .reconstruct(song, crop, from)
+                .map(Answer::Reconstructed),
             Question::Near(song) => Ok(Answer::Near(self.near(song))),
         }
     }
@@ -190,11 +219,18 @@ impl Oracle {
     fn decode(&self, song: usize, point: Vec<f32>) -> Result<Decoded> {
         let latents = self.analysis.latents();
         if point.len() != latents.n_cols() {
-            let cause = format!("a point of {} numbers was expected, got {}", latents.n_cols(), point.len());
+            let cause = format!(
+                "a point of {} numbers was expected, got {}",
+                latents.n_cols(),
+                point.len()
+            );
             return Err(Error::stage("decoding", cause));
         }
         let points = Matrix::from_rows(&[latents.row(song), &point]);
-        let rows = self.analysis.model.decode_as(&points, &self.analysis.input(), song);
+        let rows = self
+            .analysis
+            .model
+            .decode_as(&points, &self.analysis.input(), song);
         Ok(Decoded {
             song,
             original: self.original(song, None),
@@ -207,23 +243,42 @@ impl Oracle {
     fn path(&self, between: Between) -> Path {
         let latents = self.analysis.latents();
         let (a, b) = (latents.row(between.from), latents.row(between.to));
-        let interpolate = if between.spherical { interpolate_spherical } else { interpolate_linear };
+        let interpolate = if between.spherical {
+            interpolate_spherical
+        } else {
+            interpolate_linear
+        };
         let points = interpolate(a, b, between.n_steps.max(2));
-        let rows = self.analysis.model.decode_as(&points, &self.analysis.input(), between.from);
+        let rows = self
+            .analysis
+            .model
+            .decode_as(&points, &self.analysis.input(), between.from);
         let step = |(i, point): (usize, &[f32])| Step {
             portrait: self.portrait(rows.row(i)),
             nearest: nearest(latents, point),
             changes: self.changes(rows.row(0), rows.row(i)),
         };
-        Path { between, steps: points.rows().enumerate().map(step).collect() }
+        Path {
+            between,
+            steps: points.rows().enumerate().map(step).collect(),
+        }
     }
 
-    fn reconstruct(&self, song: usize, crop: usize, from: Option<BlockKind>) -> Result<Reconstructed> {
+    fn reconstruct(
+        &self,
+        song: usize,
+        crop: usize,
+        from: Option<BlockKind>,
+    ) -> Result<Reconstructed> {
         if self.analysis.patches.is_some() && self.analysis.model.sees_patches() {
             return self.reconstruct_crop(song, crop);
         }
         let given = match from {
-            None => self.analysis.model.reconstruct(&self.analysis.input(), &[song]).into_vec(),
+            None => self
+                .analysis
+                .model
+                .reconstruct(&self.analysis.input(), &[song])
+                .into_vec(),
             Some(kind) => self.told_one_modality(song, kind)?,
         };
         Ok(self.reconstruct_features(song, &given, from))
@@ -232,14 +287,27 @@ impl Oracle {
     /// The joined columns as a joint VAE expects them of one modality of the song.
     fn told_one_modality(&self, song: usize, from: BlockKind) -> Result<Vec<f32>> {
         let fused = &self.analysis.fused;
-        let alone =
-            |view: &View| View { kind: view.kind, columns: view.columns.clone(), present: vec![view.present[song]] };
+        let alone = |view: &View| View {
+            kind: view.kind,
+            columns: view.columns.clone(),
+            present: vec![view.present[song]],
+        };
         let views: Vec<View> = fused.views.iter().map(alone).collect();
-        if !views.iter().any(|view| view.kind == from && view.present[0]) {
-            return Err(Error::stage("decoding", "this song lacks what is to be decoded from"));
+        if !views
+            .iter()
+            .any(|view| view.kind == from && view.present[0])
+        {
+            return Err(Error::stage(
+                "decoding",
+                "this song lacks what is to be decoded from",
+            ));
         }
         let x = fused.x.select_rows(&[song]);
-        let input = Input { views: &views, blocks: &fused.scaler.blocks, ..Input::plain(&x) };
+        let input = Input {
+            views: &views,
+            blocks: &fused.scaler.blocks,
+            ..Input::plain(&x)
+        };
         let mut row = vec![0.0; fused.x.n_cols()];
         for view in &views {
             let part = self.analysis.model.translate(&input, from, view.kind)?;
@@ -249,10 +317,19 @@ impl Oracle {
     }
 
     fn reconstruct_crop(&self, song: usize, crop: usize) -> Result<Reconstructed> {
-        let missing = || Error::stage("decoding", "this song has no recording, and the model knows nothing else");
+        let missing = || {
+            Error::stage(
+                "decoding",
+                "this song has no recording, and the model knows nothing else",
+            )
+        };
         let patches = self.analysis.patches.as_ref().ok_or_else(missing)?;
         let crops = patches.of_song[song].clone();
-        let place = crops.clone().nth(crop).or(crops.clone().next()).ok_or_else(missing)?;
+        let place = crops
+            .clone()
+            .nth(crop)
+            .or(crops.clone().next())
+            .ok_or_else(missing)?;
         let given = self.analysis.model.reconstruct_crop(patches, place)?;
         let original = patches.values.row(place);
         let mean = original.iter().map(|&v| f64::from(v)).sum::<f64>() / original.len() as f64;
@@ -267,19 +344,39 @@ impl Oracle {
         })
     }
 
-    fn reconstruct_features(&self, song: usize, x_hat: &[f32], from: Option<BlockKind>) -> Reconstructed {
+    fn reconstruct_features(
+        &self,
+        song: usize,
+        x_hat: &[f32],
+        from: Option<BlockKind>,
+    ) -> Reconstructed {
         let analysis = &self.analysis;
         let x = analysis.fused.x.row(song);
-        let has = |kind| analysis.fused.views.iter().any(|view| view.kind == kind && view.present[song]);
+        let has = |kind| {
+            analysis
+                .fused
+                .views
+                .iter()
+                .any(|view| view.kind == kind && view.present[song])
+        };
         let scaler = &analysis.fused.scaler;
         let (mut errors, mut own) = (Vec::new(), Vec::new());
         for (name, _, columns) in scaler.blocks.iter().filter(|(_, kind, _)| has(*kind)) {
             own.extend(columns.clone());
-            let mut order: Vec<usize> = columns.clone().filter(|&j| self.deviations[j] > 0.0).collect();
+            let mut order: Vec<usize> = columns
+                .clone()
+                .filter(|&j| self.deviations[j] > 0.0)
+                .collect();
             let error = |j: usize| (x_hat[j] - x[j]).abs();
             order.sort_by(|&a, &b| error(b).total_cmp(&error(a)));
             order.truncate(N_ERRORS);
-            errors.push((name.clone(), order.into_iter().map(|j| self.difference(x, x_hat, j)).collect()));
+            errors.push((
+                name.clone(),
+                order
+                    .into_iter()
+                    .map(|j| self.difference(x, x_hat, j))
+                    .collect(),
+            ));
         }
         let of = |row: &[f32]| own.iter().map(|&j| row[j]).collect::<Vec<f32>>();
         Reconstructed {
@@ -296,11 +393,25 @@ impl Oracle {
 
     fn near(&self, song: usize) -> Near {
         let fused = &self.analysis.fused;
-        let k = self.analysis.probes.cross_modal.as_ref().map_or(0, |agreement| agreement.k);
+        let k = self
+            .analysis
+            .probes
+            .cross_modal
+            .as_ref()
+            .map_or(0, |agreement| agreement.k);
         let among = with_both(&self.analysis);
-        let by =
-            |kind| if among.contains(&song) { scores::nearest_to(fused, kind, song, &among, k) } else { Vec::new() };
-        Near { song, by_sound: by(BlockKind::Audio), by_words: by(BlockKind::Lyrics) }
+        let by = |kind| {
+            if among.contains(&song) {
+                scores::nearest_to(fused, kind, song, &among, k)
+            } else {
+                Vec::new()
+            }
+        };
+        Near {
+            song,
+            by_sound: by(BlockKind::Audio),
+            by_words: by(BlockKind::Lyrics),
+        }
     }
 
     /// The song as the model was shown it: of a recording that crop, or the one in the middle.
@@ -318,14 +429,18 @@ impl Oracle {
     fn portrait(&self, row: &[f32]) -> Portrait {
         match &self.analysis.patches {
             Some(patches) if self.analysis.model.sees_patches() => Portrait::of_patch(patches, row),
-            _ => Portrait::Features { row: row.to_vec(), spectrum: self.spectrum(row) },
+            _ => Portrait::Features {
+                row: row.to_vec(),
+                spectrum: self.spectrum(row),
+            },
         }
     }
 
     fn spectrum(&self, row: &[f32]) -> Option<Vec<f32>> {
         let scaler = &self.analysis.fused.scaler;
         let mfcc: Vec<f32> = self.mfcc.iter().map(|&j| in_unit(row, j, scaler)).collect();
-        (!mfcc.is_empty()).then(|| audio::spectrum_of_mfcc(&mfcc, self.analysis.config.audio.n_mels))
+        (!mfcc.is_empty())
+            .then(|| audio::spectrum_of_mfcc(&mfcc, self.analysis.config.audio.n_mels))
     }
 
     fn changes(&self, from: &[f32], to: &[f32]) -> Vec<BlockDifference> {
@@ -337,17 +452,32 @@ impl Oracle {
             let found = explore::changes(from, to, scaler, name, N_CHANGES)?;
             let told = |changes: Vec<explore::Change>| {
                 let place = |name: &str| columns.clone().find(|&j| scaler.columns[j] == name);
-                changes.iter().filter_map(|c| place(&c.column)).map(|j| self.difference(from, to, j)).collect()
+                changes
+                    .iter()
+                    .filter_map(|c| place(&c.column))
+                    .map(|j| self.difference(from, to, j))
+                    .collect()
             };
             let (rising, falling) = (told(found.gained), told(found.lost));
-            Some(BlockDifference { block: name.clone(), kind: *kind, rising, falling })
+            Some(BlockDifference {
+                block: name.clone(),
+                kind: *kind,
+                rising,
+                falling,
+            })
         };
         scaler.blocks.iter().filter_map(of_block).collect()
     }
 
     fn difference(&self, from: &[f32], to: &[f32], j: usize) -> Difference {
         let scaler = &self.analysis.fused.scaler;
-        let over = |v: f32| if self.deviations[j] > 0.0 { v / self.deviations[j] } else { 0.0 };
+        let over = |v: f32| {
+            if self.deviations[j] > 0.0 {
+                v / self.deviations[j]
+            } else {
+                0.0
+            }
+        };
         Difference {
             column: scaler.columns[j].clone(),
             from: in_unit(from, j, scaler),
@@ -362,15 +492,25 @@ impl Oracle {
 /// The songs that have audio and lyrics, both in use.
 pub(super) fn with_both(analysis: &Analysis) -> Vec<usize> {
     let view = |kind| analysis.fused.views.iter().find(|view| view.kind == kind);
-    let (Some(audio), Some(lyrics)) = (view(BlockKind::Audio), view(BlockKind::Lyrics)) else { return Vec::new() };
-    (0..analysis.fused.x.n_rows()).filter(|&song| audio.present[song] && lyrics.present[song]).collect()
+    let (Some(audio), Some(lyrics)) = (view(BlockKind::Audio), view(BlockKind::Lyrics)) else {
+        return Vec::new();
+    };
+    (0..analysis.fused.x.n_rows())
+        .filter(|&song| audio.present[song] && lyrics.present[song])
+        .collect()
 }
 
 fn deviations(analysis: &Analysis) -> Vec<f32> {
     let x = &analysis.fused.x;
     let mut deviations = vec![0.0; x.n_cols()];
     for view in &analysis.fused.views {
-        let songs: Vec<usize> = analysis.split.train.iter().copied().filter(|&song| view.present[song]).collect();
+        let songs: Vec<usize> = analysis
+            .split
+            .train
+            .iter()
+            .copied()
+            .filter(|&song| view.present[song])
+            .collect();
         let n = songs.len().max(1) as f64;
         for j in view.columns.clone() {
             let values = || songs.iter().map(|&song| f64::from(x.row(song)[j]));
@@ -382,13 +522,26 @@ fn deviations(analysis: &Analysis) -> Vec<f32> {
 }
 
 fn nearest(latents: &Matrix, point: &[f32]) -> (usize, f32) {
-    let distances = latents.rows().map(|row| squared_distance(row, point)).enumerate();
-    let (song, square) = distances.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 0.0));
+    let distances = latents
+        .rows()
+        .map(|row| squared_distance(row, point))
+        .enumerate();
+    let (song, square) = distances
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .unwrap_or((0, 0.0));
     (song, square.sqrt())
 }
 
 fn explained(x: &[f32], x_hat: &[f32], mean: f64) -> f32 {
-    let error: f64 = x.iter().zip(x_hat).map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum();
+    let error: f64 = x
+        .iter()
+        .zip(x_hat)
+        .map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2))
+        .sum();
     let deviation: f64 = x.iter().map(|&v| (f64::from(v) - mean).powi(2)).sum();
-    if deviation > 0.0 { (1.0 - error / deviation) as f32 } else { 0.0 }
+    if deviation > 0.0 {
+        (1.0 - error / deviation) as f32
+    } else {
+        0.0
+    }
 }

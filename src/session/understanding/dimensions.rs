@@ -1,4 +1,5 @@
-//! The dimensions of a latent space, in the order of what they carry, and what each goes along with.
+//! The dimensions of a latent space, in the order of what they carry, and what each goes along
+//! with.
 
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
@@ -48,14 +49,21 @@ impl Dimensions {
         let mut order: Vec<usize> = (0..spread.len()).collect();
         order.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
         let seed = analysis.config.stream(Stage::Scores);
-        let associations = scores::associations(analysis.latents(), &analysis.fused, seed, reporter)?;
+        let associations =
+            scores::associations(analysis.latents(), &analysis.fused, seed, reporter)?;
         let active = model.active_dims(analysis.config.model.active_threshold);
-        Ok(Self { order, kl, spread, active, associations })
+        Ok(Self {
+            order,
+            kl,
+            spread,
+            active,
+            associations,
+        })
     }
 
-    /// The label that a dimension knows the largest share of, if it knows more of it than luck gives: the mean of
-    /// shuffled labels and three deviations, 2n times the information being χ²-distributed then (Wilks 1938), with
-    /// variance twice its mean.
+    /// The label that a dimension knows the largest share of, if it knows more of it than luck
+    /// gives: the mean of shuffled labels and three deviations, 2n times the information being
+    /// χ²-distributed then (Wilks 1938), with variance twice its mean.
     pub fn label_of(&self, dim: usize, analysis: &Analysis) -> Option<LabelAssociation> {
         let columns = analysis.probes.disentanglement.columns.iter().enumerate();
         let known = columns.filter_map(|(column, c)| {
@@ -64,25 +72,45 @@ impl Dimensions {
             let beyond_luck = nats > chance + 3.0 * (chance / n).sqrt();
             let share = (nats - chance) / c.entropy;
             let bits = |nats: f64| nats / std::f64::consts::LN_2;
-            beyond_luck.then(|| (share, LabelAssociation { column, bits: bits(nats), chance_bits: bits(chance) }))
+            beyond_luck.then(|| {
+                (
+                    share,
+                    LabelAssociation {
+                        column,
+                        bits: bits(nats),
+                        chance_bits: bits(chance),
+                    },
+                )
+            })
         });
-        known.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, association)| association)
+        known
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, association)| association)
     }
 
     /// The joined column of largest |ρ|, if that is more than luck gives among so many.
     pub fn feature_of(&self, dim: usize) -> Option<FeatureAssociation> {
         let found = self.associations.correlation.row(dim).iter().enumerate();
-        let found = found.filter(|(column, rho)| f64::from(rho.abs()) > self.associations.by_luck[*column]);
+        let found =
+            found.filter(|(column, rho)| f64::from(rho.abs()) > self.associations.by_luck[*column]);
         found
             .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
-            .map(|(column, &correlation)| FeatureAssociation { column, correlation })
+            .map(|(column, &correlation)| FeatureAssociation {
+                column,
+                correlation,
+            })
     }
 
-    /// The columns that dimensions go along with most: the strongest of each that carries anything in turn, `n` at most,
-    /// in the order of the joined columns, so that those of a block stand together.
+    /// The columns that dimensions go along with most: the strongest of each that carries anything
+    /// in turn, `n` at most, in the order of the joined columns, so that those of a block stand
+    /// together.
     pub fn telling_columns(&self, n: usize) -> Vec<usize> {
-        let ranked: Vec<Vec<usize>> =
-            self.order.iter().filter(|&&dim| self.active[dim]).map(|&d| self.ranked(d)).collect();
+        let ranked: Vec<Vec<usize>> = self
+            .order
+            .iter()
+            .filter(|&&dim| self.active[dim])
+            .map(|&d| self.ranked(d))
+            .collect();
         let mut chosen = Vec::new();
         for rank in 0..n {
             for column in ranked.iter().filter_map(|columns| columns.get(rank)) {

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::config::{AudioConfig, Config, ModelKind, PatchConfig, ProjectionMethod, splitmix64};
+use crate::config::{AudioConfig, Config, ModelKind, PatchConfig, ProjectionMethod};
 use crate::error::Result;
 use crate::features::{self, Block, BlockKind, Cache, FeatureSet, Patches, Scaling};
 use crate::job::Reporter;
 use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::pipeline::{self, Analysis};
+use crate::random::splitmix64;
 use crate::session::fixture::{self, settle, work};
 use crate::session::{Command, Request, Session, Work};
 
@@ -36,11 +37,27 @@ fn audio_block(library: &Library) -> Block {
         let start = if j == 0 { -180.0 } else { 0.0 };
         start + size * (own + 0.35 * noise(song * 1000 + j))
     };
-    let present: Vec<bool> = library.songs.iter().map(|song| song.audio.is_some()).collect();
-    let row = |song: usize| (0..columns.len()).map(|j| if present[song] { value(song, j) } else { 0.0 }).collect();
+    let present: Vec<bool> = library
+        .songs
+        .iter()
+        .map(|song| song.audio.is_some())
+        .collect();
+    let row = |song: usize| {
+        (0..columns.len())
+            .map(|j| if present[song] { value(song, j) } else { 0.0 })
+            .collect()
+    };
     let rows: Vec<Vec<f32>> = (0..n).map(row).collect();
     let (values, name) = (Matrix::from_rows(&rows), "audio".to_string());
-    Block { name, kind: BlockKind::Audio, scaling: Scaling::Standardise, columns, values, units: Vec::new(), present }
+    Block {
+        name,
+        kind: BlockKind::Audio,
+        scaling: Scaling::Standardise,
+        columns,
+        values,
+        units: Vec::new(),
+        present,
+    }
 }
 
 /// Two crops of each recording: one band loud by language, beating in the rhythm of the genre.
@@ -48,7 +65,11 @@ fn made_patches(library: &Library, config: &PatchConfig) -> Patches {
     let (n_mels, n_frames) = (config.n_mels, config.n_frames);
     let (mut values, mut of_song, mut n) = (Vec::new(), Vec::new(), 0);
     for (song, of) in library.songs.iter().enumerate() {
-        let crops = if of.audio.is_some() { config.n_crops } else { 0 };
+        let crops = if of.audio.is_some() {
+            config.n_crops
+        } else {
+            0
+        };
         let [language, genre] = factors(library, song);
         for crop in 0..crops {
             for band in 0..n_mels {
@@ -56,14 +77,21 @@ fn made_patches(library: &Library, config: &PatchConfig) -> Patches {
                 let loud = 6.0 * (-(band as f32 - centre).powi(2) / 8.0).exp();
                 values.extend((0..n_frames).map(|t| {
                     let beat = (t as f32 * (0.5 + 0.2 * genre)).sin();
-                    -8.0 + loud + 1.5 * beat + 0.5 * noise((song * 7 + crop) * 10_000 + band * 100 + t)
+                    -8.0 + loud
+                        + 1.5 * beat
+                        + 0.5 * noise((song * 7 + crop) * 10_000 + band * 100 + t)
                 }));
             }
         }
         of_song.push(n..n + crops);
         n += crops;
     }
-    Patches { n_mels, n_frames, of_song, values: Matrix::new(n, n_mels * n_frames, values) }
+    Patches {
+        n_mels,
+        n_frames,
+        of_song,
+        values: Matrix::new(n, n_mels * n_frames, values),
+    }
 }
 
 fn config(kind: ModelKind) -> Config {
@@ -84,8 +112,13 @@ fn config(kind: ModelKind) -> Config {
         config.model.n_latent = 4;
         // Short windows, so that spectrograms become sound quickly.
         (config.audio.n_fft, config.audio.hop_samples) = (512, 256);
-        config.model.patches =
-            PatchConfig { n_crops: 2, n_mels: 16, n_frames: 32, hop_samples: 128, channels: vec![4, 8] };
+        config.model.patches = PatchConfig {
+            n_crops: 2,
+            n_mels: 16,
+            n_frames: 32,
+            hop_samples: 128,
+            channels: vec![4, 8],
+        };
     }
     config
 }
@@ -95,7 +128,14 @@ fn train(kind: ModelKind) -> Analysis {
     let library = Arc::new(fixture::library());
     let reporter = Reporter::silent();
     let words = Library {
-        songs: library.songs.iter().map(|s| crate::library::Song { audio: None, ..s.clone() }).collect(),
+        songs: library
+            .songs
+            .iter()
+            .map(|s| crate::library::Song {
+                audio: None,
+                ..s.clone()
+            })
+            .collect(),
         ..(*library).clone()
     };
     let of_words = features::extract(&words, &config, &NO_CACHE, &reporter).unwrap();
@@ -103,9 +143,21 @@ fn train(kind: ModelKind) -> Analysis {
     blocks.extend(of_words.blocks);
     let duration_secs = vec![18.0; library.songs.len()];
     let recordings = vec![None; library.songs.len()];
-    let features = FeatureSet { blocks, duration_secs, recordings, warnings: Vec::new(), n_cached: 0 };
-    let mut prepared =
-        pipeline::prepare_from(library.clone(), Arc::new(features), &config, &NO_CACHE, &reporter).unwrap();
+    let features = FeatureSet {
+        blocks,
+        duration_secs,
+        recordings,
+        warnings: Vec::new(),
+        n_cached: 0,
+    };
+    let mut prepared = pipeline::prepare_from(
+        library.clone(),
+        Arc::new(features),
+        &config,
+        &NO_CACHE,
+        &reporter,
+    )
+    .unwrap();
     if kind == ModelKind::ConvVae {
         prepared.patches = Some(Arc::new(made_patches(&library, &config.model.patches)));
     }

@@ -1,4 +1,5 @@
-//! Spectrograms made audible: Griffin-Lim on a thread, a small file in the cache folder, and the player plays it.
+//! Spectrograms made audible: Griffin-Lim on a thread, a small file in the cache folder, and the
+//! player plays it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use crate::matrix::Matrix;
 pub enum Heard {
     /// The point under the sliders.
     Decoded,
-    /// The crop of the recording that is shown beside it, through Griffin-Lim too, so that both lack the same.
+    /// The crop of the recording that is shown beside it, through Griffin-Lim too, so that both
+    /// lack the same.
     Original,
     /// The crop that was given back, and the one it was given.
     GivenBack,
@@ -47,7 +49,9 @@ pub(super) struct Folder {
 impl Folder {
     pub fn within(cache: Option<&Path>) -> Self {
         let parent = cache.map_or_else(std::env::temp_dir, Path::to_path_buf);
-        Self { path: parent.join(format!("latentune-heard-{}", std::process::id())) }
+        Self {
+            path: parent.join(format!("latentune-heard-{}", std::process::id())),
+        }
     }
 
     pub fn file(&self, heard: Heard) -> PathBuf {
@@ -63,7 +67,10 @@ impl Drop for Folder {
 
 /// Settings with which patches were made, for the way back.
 pub(super) fn settings(config: &Config) -> AudioConfig {
-    AudioConfig { hop_samples: config.model.patches.hop_samples, ..config.audio.clone() }
+    AudioConfig {
+        hop_samples: config.model.patches.hop_samples,
+        ..config.audio.clone()
+    }
 }
 
 /// Seconds in which one step of a path gives way to the next.
@@ -73,12 +80,22 @@ const CROSSFADE_SECS: f32 = 0.05;
 ///
 /// # Errors
 /// [`Error::Cancelled`]; when the file cannot be written.
-pub(super) fn write(log_mels: &[Arc<Matrix>], audio: &AudioConfig, path: &Path, reporter: &Reporter) -> Result<()> {
-    let sound = |log_mel: &Arc<Matrix>| griffin_lim(log_mel, audio, &GriffinLim::default(), reporter);
+pub(super) fn write(
+    log_mels: &[Arc<Matrix>],
+    audio: &AudioConfig,
+    path: &Path,
+    reporter: &Reporter,
+) -> Result<()> {
+    let sound =
+        |log_mel: &Arc<Matrix>| griffin_lim(log_mel, audio, &GriffinLim::default(), reporter);
     let sounds: Vec<Vec<f32>> = log_mels.par_iter().map(sound).collect::<Result<_>>()?;
     let mut samples: Vec<f32> = Vec::new();
     for next in sounds {
-        join(&mut samples, &next, (CROSSFADE_SECS * audio.sample_rate_hz as f32) as usize);
+        join(
+            &mut samples,
+            &next,
+            (CROSSFADE_SECS * audio.sample_rate_hz as f32) as usize,
+        );
     }
     write_wav(path, &samples, audio.sample_rate_hz)
         .map_err(|error| Error::file(format!("the sound cannot be written: {error}"), path))
@@ -112,17 +129,31 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_sounds_at_its_pitch() {
-        let config = AudioConfig { n_mels: 40, ..AudioConfig::default() };
-        let tone: Vec<f32> =
-            (0..12_000).map(|i| 0.3 * (std::f32::consts::TAU * 1000.0 * i as f32 / 22_050.0).sin()).collect();
+        let config = AudioConfig {
+            n_mels: 40,
+            ..AudioConfig::default()
+        };
+        let tone: Vec<f32> = (0..12_000)
+            .map(|i| 0.3 * (std::f32::consts::TAU * 1000.0 * i as f32 / 22_050.0).sin())
+            .collect();
         let log_mel = Arc::new(audio::log_mel(&tone, &config));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("a.wav");
-        write(&[log_mel.clone(), log_mel.clone()], &config, &path, &Reporter::silent()).unwrap();
+        write(
+            &[log_mel.clone(), log_mel.clone()],
+            &config,
+            &path,
+            &Reporter::silent(),
+        )
+        .unwrap();
         let pcm = audio::decode(&path).unwrap();
         let one = (log_mel.n_rows() - 1) * config.hop_samples;
         assert_eq!((pcm.n_channels, pcm.sample_rate_hz), (1, 22_050));
-        assert_eq!(pcm.n_frames(), 2 * one - 1102, "the second fades in over 50 ms of the first");
+        assert_eq!(
+            pcm.n_frames(),
+            2 * one - 1102,
+            "the second fades in over 50 ms of the first"
+        );
         let heard = audio::log_mel(&pcm.samples, &config);
         let loudest = |row: &[f32]| (0..40).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap();
         assert_eq!(loudest(heard.row(10)), loudest(log_mel.row(10)));

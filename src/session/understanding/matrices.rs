@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::answer::with_both;
-use crate::config::splitmix64;
 use crate::error::Result;
 use crate::features::BlockKind;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
+use crate::random::splitmix64;
 use crate::scores;
 use crate::session::Class;
 
@@ -37,7 +37,8 @@ pub struct Similarities {
     /// m × m cosine similarities.
     pub audio: Matrix,
     pub lyrics: Matrix,
-    /// 98 % of all similarities of different songs, in both, are at most this far from 0: one scale for the two.
+    /// 98 % of all similarities of different songs, in both, are at most this far from 0: one scale
+    /// for the two.
     pub scale: f32,
 }
 
@@ -53,19 +54,34 @@ impl Similarities {
         }
         let class = |song: usize| match order {
             Order::Cluster => analysis.clusters.labels[song],
-            Order::Label(column) => analysis.library.labels.get(column).and_then(|label| label.of_song[song]),
+            Order::Label(column) => analysis
+                .library
+                .labels
+                .get(column)
+                .and_then(|label| label.of_song[song]),
         };
         let (songs, groups) = ordered(&both, class, analysis.config.stream(Stage::Scores));
         let of = |kind| scores::similarity(&analysis.fused, kind, &songs, reporter);
-        let (Some(audio), Some(lyrics)) = (of(BlockKind::Audio)?, of(BlockKind::Lyrics)?) else { return Ok(None) };
+        let (Some(audio), Some(lyrics)) = (of(BlockKind::Audio)?, of(BlockKind::Lyrics)?) else {
+            return Ok(None);
+        };
         let scale = scale([&audio, &lyrics]);
-        Ok(Some(Self { order, songs, n_with_both: both.len(), groups, audio, lyrics, scale }))
+        Ok(Some(Self {
+            order,
+            songs,
+            n_with_both: both.len(),
+            groups,
+            audio,
+            lyrics,
+            scale,
+        }))
     }
 }
 
 type Grouped = (Vec<usize>, Vec<(Class, Range<usize>)>);
 
-/// Songs by class; where there are too many, the same share of each class, at least one, drawn by `seed`.
+/// Songs by class; where there are too many, the same share of each class, at least one, drawn by
+/// `seed`.
 fn ordered(songs: &[usize], class: impl Fn(usize) -> Class, seed: u64) -> Grouped {
     let mut classes: Vec<Class> = songs.iter().map(|&song| class(song)).collect();
     // `None` stands before all others; here it comes last.
@@ -74,7 +90,11 @@ fn ordered(songs: &[usize], class: impl Fn(usize) -> Class, seed: u64) -> Groupe
     let share = (MOST_SONGS as f64 / songs.len() as f64).min(1.0);
     let (mut chosen, mut groups) = (Vec::new(), Vec::new());
     for of in classes {
-        let mut members: Vec<usize> = songs.iter().copied().filter(|&song| class(song) == of).collect();
+        let mut members: Vec<usize> = songs
+            .iter()
+            .copied()
+            .filter(|&song| class(song) == of)
+            .collect();
         if share < 1.0 {
             let n = ((members.len() as f64 * share) as usize).max(1);
             members.sort_by_key(|&song| splitmix64(seed.wrapping_add(song as u64)));
@@ -90,11 +110,20 @@ fn ordered(songs: &[usize], class: impl Fn(usize) -> Class, seed: u64) -> Groupe
 fn scale(both: [&Matrix; 2]) -> f32 {
     let off_diagonal = |m: &Matrix| {
         let n = m.n_cols();
-        m.as_slice().iter().enumerate().filter(move |(i, _)| i / n != i % n).map(|(_, v)| v.abs()).collect::<Vec<f32>>()
+        m.as_slice()
+            .iter()
+            .enumerate()
+            .filter(move |(i, _)| i / n != i % n)
+            .map(|(_, v)| v.abs())
+            .collect::<Vec<f32>>()
     };
     let mut all: Vec<f32> = both.into_iter().flat_map(off_diagonal).collect();
     all.sort_unstable_by(f32::total_cmp);
-    all.get((all.len() as f64 * 0.98) as usize).or(all.last()).copied().unwrap_or(1.0).max(1e-3)
+    all.get((all.len() as f64 * 0.98) as usize)
+        .or(all.last())
+        .copied()
+        .unwrap_or(1.0)
+        .max(1e-3)
 }
 
 #[cfg(test)]
@@ -112,10 +141,27 @@ mod tests {
     #[test]
     fn of_many_songs_each_class_keeps_its_share() {
         let all: Vec<usize> = (0..3000).collect();
-        let class = |song: usize| Some(if song == 0 { 2 } else { u32::from(song.is_multiple_of(3)) });
+        let class = |song: usize| {
+            Some(if song == 0 {
+                2
+            } else {
+                u32::from(song.is_multiple_of(3))
+            })
+        };
         let (songs, groups) = ordered(&all, class, 1);
-        assert_eq!(groups.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), [400, 199, 1]);
-        assert!(songs.len() <= MOST_SONGS && groups.iter().all(|(_, rows)| songs[rows.clone()].is_sorted()));
+        assert_eq!(
+            groups
+                .iter()
+                .map(|(_, rows)| rows.len())
+                .collect::<Vec<_>>(),
+            [400, 199, 1]
+        );
+        assert!(
+            songs.len() <= MOST_SONGS
+                && groups
+                    .iter()
+                    .all(|(_, rows)| songs[rows.clone()].is_sorted())
+        );
         assert_ne!(ordered(&all, class, 2).0, songs);
     }
 

@@ -1,5 +1,6 @@
-//! Questions to the model: what a latent dimension does, what lies between two songs, what was lost; and whether sound
-//! and words agree. Models are asked on a thread of their own, which leaves out what was asked before it came to it.
+//! Questions to the model: what a latent dimension does, what lies between two songs, what was
+//! lost; and whether sound and words agree. Models are asked on a thread of their own, which leaves
+//! out what was asked before it came to it.
 
 mod answer;
 mod dimensions;
@@ -22,7 +23,9 @@ use crate::job::{Job, Outcome, Reporter};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 
-pub use answer::{Between, BlockDifference, Decoded, Difference, Near, Path, Portrait, Reconstructed, Step};
+pub use answer::{
+    Between, BlockDifference, Decoded, Difference, Near, Path, Portrait, Reconstructed, Step,
+};
 pub use dimensions::Dimensions;
 pub use hear::Heard;
 pub use matrices::{Order, Similarities};
@@ -33,8 +36,8 @@ use worker::Worker;
 /// Sliders and samples go so many deviations of the aggregate posterior to either side.
 pub const REACH: f32 = 3.0;
 
-/// What can be asked of the model on show. What it answers comes later; an answer to what was asked before stays till
-/// then.
+/// What can be asked of the model on show. What it answers comes later; an answer to what was asked
+/// before stays till then.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Understanding {
     /// What each latent dimension carries and goes along with.
@@ -45,8 +48,8 @@ pub enum Understanding {
         point: Vec<f32>,
     },
     Between(Between),
-    /// What the model gives back of a song: of a recording its crop of that number, of a joint VAE from one modality
-    /// alone if one is given.
+    /// What the model gives back of a song: of a recording its crop of that number, of a joint VAE
+    /// from one modality alone if one is given.
     Reconstruct {
         song: usize,
         crop: usize,
@@ -143,10 +146,18 @@ impl UnderstandingState {
     fn log_mels(&self, heard: Heard) -> Vec<Arc<Matrix>> {
         let portraits: Vec<&Portrait> = match heard {
             Heard::Decoded => self.decoded.iter().map(|d| &d.portrait).collect(),
-            Heard::Original => self.decoded.iter().filter_map(|d| d.original.as_ref()).collect(),
+            Heard::Original => self
+                .decoded
+                .iter()
+                .filter_map(|d| d.original.as_ref())
+                .collect(),
             Heard::Given => self.reconstructed.iter().map(|r| &r.original).collect(),
             Heard::GivenBack => self.reconstructed.iter().map(|r| &r.given_back).collect(),
-            Heard::Path => self.path.iter().flat_map(|p| p.steps.iter().map(|step| &step.portrait)).collect(),
+            Heard::Path => self
+                .path
+                .iter()
+                .flat_map(|p| p.steps.iter().map(|step| &step.portrait))
+                .collect(),
         };
         let log_mel = |portrait: &Portrait| match portrait {
             Portrait::LogMel(log_mel, _) => Some(log_mel.clone()),
@@ -164,7 +175,8 @@ impl Session {
     /// True while what was made audible sounds.
     pub fn is_heard(&self, heard: Heard) -> bool {
         let folder = self.understanding.folder.as_ref();
-        self.playback.state.playing && folder.is_some_and(|folder| self.playback.has(&folder.file(heard)))
+        self.playback.state.playing
+            && folder.is_some_and(|folder| self.playback.has(&folder.file(heard)))
     }
 
     pub(super) fn apply_understanding(&mut self, command: Understanding) {
@@ -175,7 +187,9 @@ impl Session {
             Understanding::Hear(heard) => self.hear(heard),
             Understanding::Decode { song, point } => self.ask(Question::Decode { song, point }),
             Understanding::Between(between) => self.ask(Question::Between(between)),
-            Understanding::Reconstruct { song, crop, from } => self.ask(Question::Reconstruct { song, crop, from }),
+            Understanding::Reconstruct { song, crop, from } => {
+                self.ask(Question::Reconstruct { song, crop, from })
+            }
             Understanding::Near(song) => self.ask(Question::Near(song)),
         };
         if let Err(error) = asked {
@@ -192,18 +206,24 @@ impl Session {
             _ => false,
         };
         if !same {
-            self.understanding = UnderstandingState { of: shown.cloned(), ..UnderstandingState::default() };
+            self.understanding = UnderstandingState {
+                of: shown.cloned(),
+                ..UnderstandingState::default()
+            };
         }
     }
 
     fn ask(&mut self, question: Question) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else { return Ok(()) };
+        let Some(analysis) = self.understanding.of.clone() else {
+            return Ok(());
+        };
         if self.understanding.worker.is_none() {
             let make = move || {
                 let oracle = Oracle::new(analysis);
                 move |question| oracle.answer(question)
             };
-            self.understanding.worker = Some(Worker::spawn(Question::kind, self.wake.clone(), make)?);
+            self.understanding.worker =
+                Some(Worker::spawn(Question::kind, self.wake.clone(), make)?);
         }
         if let Some(worker) = &self.understanding.worker {
             worker.ask(question);
@@ -212,7 +232,9 @@ impl Session {
     }
 
     fn find_dimensions(&mut self) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else { return Ok(()) };
+        let Some(analysis) = self.understanding.of.clone() else {
+            return Ok(());
+        };
         if !self.understanding.dimensions.is_asked() {
             let work = move |reporter: &Reporter| Dimensions::of(&analysis, reporter);
             self.understanding.dimensions = Pending::Working(self.job("dimensions", work)?);
@@ -221,7 +243,9 @@ impl Session {
     }
 
     fn find_similarities(&mut self, order: Order) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else { return Ok(()) };
+        let Some(analysis) = self.understanding.of.clone() else {
+            return Ok(());
+        };
         if !self.understanding.similarities.is_asked() || self.understanding.order != order {
             let work = move |reporter: &Reporter| Similarities::of(&analysis, order, reporter);
             self.understanding.similarities = Pending::Working(self.job("similarities", work)?);
@@ -239,22 +263,30 @@ impl Session {
         Job::spawn(name, move || wake(), work)
     }
 
-    /// Plays what was answered, made audible: the one place that knows that the player plays files only.
+    /// Plays what was answered, made audible: the one place that knows that the player plays files
+    /// only.
     fn hear(&mut self, heard: Heard) -> Result<()> {
         if self.is_heard(heard) {
             self.playback.stop();
             return Ok(());
         }
-        let Some(analysis) = &self.understanding.of else { return Ok(()) };
+        let Some(analysis) = &self.understanding.of else {
+            return Ok(());
+        };
         let log_mels = self.understanding.log_mels(heard);
         if log_mels.is_empty() {
             return Ok(());
         }
         let audio = hear::settings(&analysis.config);
         let Cache { folder } = &self.cache;
-        let folder = self.understanding.folder.get_or_insert_with(|| hear::Folder::within(folder.as_deref()));
+        let folder = self
+            .understanding
+            .folder
+            .get_or_insert_with(|| hear::Folder::within(folder.as_deref()));
         let path = folder.file(heard);
-        let work = move |reporter: &Reporter| hear::write(&log_mels, &audio, &path, reporter).map(|()| path);
+        let work = move |reporter: &Reporter| {
+            hear::write(&log_mels, &audio, &path, reporter).map(|()| path)
+        };
         self.understanding.making = Some((heard, self.job("hearing", work)?));
         Ok(())
     }
@@ -271,10 +303,18 @@ impl Session {
                 Err(cause) => self.messages.tell(Level::Warning, cause),
             }
         }
-        for fault in [take_in(&mut state.dimensions), take_in(&mut state.similarities)].into_iter().flatten() {
+        for fault in [
+            take_in(&mut state.dimensions),
+            take_in(&mut state.similarities),
+        ]
+        .into_iter()
+        .flatten()
+        {
             self.messages.tell(Level::Error, fault);
         }
-        let Some(outcome) = state.making.as_ref().and_then(|(_, job)| job.poll()) else { return };
+        let Some(outcome) = state.making.as_ref().and_then(|(_, job)| job.poll()) else {
+            return;
+        };
         state.making = None;
         match outcome {
             Outcome::Done(path) => self.playback.play(&path, 0.0),
@@ -287,7 +327,9 @@ impl Session {
 
 /// Takes in what a job found; returns why it found nothing, if so.
 fn take_in<T: Send + 'static>(pending: &mut Pending<T>) -> Option<String> {
-    let Pending::Working(job) = pending else { return None };
+    let Pending::Working(job) = pending else {
+        return None;
+    };
     let (found, fault) = match job.poll()? {
         Outcome::Done(value) => (Pending::Done(Arc::new(value)), None),
         Outcome::Cancelled => (Pending::NotAsked, None),

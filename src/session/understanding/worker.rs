@@ -1,5 +1,5 @@
-//! A thread that answers questions, and of several of one kind only the last: a hand on a slider asks faster than a
-//! model decodes, and what it asked before it moved on is of no interest.
+//! A thread that answers questions, and of several of one kind only the last: a hand on a slider
+//! asks faster than a model decodes, and what it asked before it moved on is of no interest.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,23 +13,27 @@ use crate::job::panic_message;
 use crate::session::Wake;
 
 /// An answer, or why there is none.
-type Told<A> = std::result::Result<A, String>;
+type Answer<A> = std::result::Result<A, String>;
 
 /// A hand on the thread. Dropping it ends the thread after the answer it is at.
 pub(super) struct Worker<Q, A> {
     questions: Sender<Q>,
-    answers: Receiver<Told<A>>,
+    answers: Receiver<Answer<A>>,
     /// Questions that were neither answered nor overtaken.
     n_open: Arc<AtomicUsize>,
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
-    /// `make` runs on the thread and gives what answers. A question replaces one that waits and has the same `kind`, and
-    /// the lowest kind is answered first. `wake` is called after each answer.
+    /// `make` runs on the thread and gives what answers. A question replaces one that waits and has
+    /// the same `kind`, and the lowest kind is answered first. `wake` is called after each answer.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn spawn<F>(kind: fn(&Q) -> usize, wake: Wake, make: impl FnOnce() -> F + Send + 'static) -> Result<Self>
+    pub fn spawn<F>(
+        kind: fn(&Q) -> usize,
+        wake: Wake,
+        make: impl FnOnce() -> F + Send + 'static,
+    ) -> Result<Self>
     where
         F: FnMut(Q) -> Result<A>,
     {
@@ -43,7 +47,8 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
                 let mut answer = make();
                 let mut waiting = BTreeMap::new();
                 while let Some(question) = next(&asked, &mut waiting, kind, &open) {
-                    // Nothing outlives a broken answer but the model, which decoding does not change.
+                    // Nothing outlives a broken answer but the model, which decoding does not
+                    // change.
                     let told = match catch_unwind(AssertUnwindSafe(|| answer(question))) {
                         Ok(answer) => answer.map_err(|error| error.to_string()),
                         Err(panic) => Err(panic_message(panic.as_ref())),
@@ -54,7 +59,11 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
                 }
             })
             .map_err(|e| Error::stage("understanding", format!("no thread: {e}")))?;
-        Ok(Self { questions, answers, n_open })
+        Ok(Self {
+            questions,
+            answers,
+            n_open,
+        })
     }
 
     /// Never blocks.
@@ -66,7 +75,7 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
     }
 
     /// What was answered since the last call.
-    pub fn answers(&self) -> Vec<Told<A>> {
+    pub fn answers(&self) -> Vec<Answer<A>> {
         self.answers.try_iter().collect()
     }
 
@@ -115,12 +124,19 @@ mod tests {
             if q == 13 {
                 panic!("unlucky")
             }
-            if q == 14 { Err(Error::stage("decoding", "no")) } else { Ok(10 * q) }
+            if q == 14 {
+                Err(Error::stage("decoding", "no"))
+            } else {
+                Ok(10 * q)
+            }
         };
-        (Worker::spawn(kind, Arc::new(|| {}), move || answer).unwrap(), leave)
+        (
+            Worker::spawn(kind, Arc::new(|| {}), move || answer).unwrap(),
+            leave,
+        )
     }
 
-    fn all(worker: &Worker<(usize, u32), u32>) -> Vec<Told<u32>> {
+    fn all(worker: &Worker<(usize, u32), u32>) -> Vec<Answer<u32>> {
         let mut told = Vec::new();
         for _ in 0..2000 {
             told.extend(worker.answers());
@@ -142,7 +158,11 @@ mod tests {
         worker.ask((1, 7));
         assert!(worker.is_busy());
         (0..3).for_each(|_| leave.send_timeout((), Duration::from_secs(5)).unwrap());
-        assert_eq!(all(&worker), [Ok(10), Ok(90), Ok(70)], "the first was at work, the others were overtaken by 9");
+        assert_eq!(
+            all(&worker),
+            [Ok(10), Ok(90), Ok(70)],
+            "the first was at work, the others were overtaken by 9"
+        );
     }
 
     #[test]
@@ -153,6 +173,13 @@ mod tests {
             leave.send_timeout((), Duration::from_secs(5)).unwrap();
         }
         let told = all(&worker);
-        assert_eq!(told, [Err("decoding: no".to_string()), Err("unlucky".to_string()), Ok(20)]);
+        assert_eq!(
+            told,
+            [
+                Err("decoding: no".to_string()),
+                Err("unlucky".to_string()),
+                Ok(20)
+            ]
+        );
     }
 }

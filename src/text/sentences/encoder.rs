@@ -1,5 +1,5 @@
-//! The encoders of three families: BERT (Devlin et al. 2019), XLM-RoBERTa (Conneau et al. 2020) and MPNet (Song et al.
-//! 2020), as Hugging Face transformers 5 computes them.
+//! The encoders of three families: BERT (Devlin et al. 2019), XLM-RoBERTa (Conneau et al. 2020) and
+//! MPNet (Song et al. 2020), as Hugging Face transformers 5 computes them.
 
 use std::ops::Range;
 use std::path::Path;
@@ -76,7 +76,8 @@ impl Encoder {
     /// From `config.json` and `model.safetensors` of a folder.
     ///
     /// # Errors
-    /// For another family, settings that are not supported, and files that are missing, damaged or do not fit each other.
+    /// For another family, settings that are not supported, and files that are missing, damaged or
+    /// do not fit each other.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("config.json");
         let settings: Settings = super::read_json(&path)?;
@@ -93,24 +94,41 @@ impl Encoder {
         };
         let activation = Activation::of(&settings.hidden_act)
             .ok_or_else(|| unsupported(format!("the activation `{}`", settings.hidden_act)))?;
-        if settings.position_embedding_type.as_deref().is_some_and(|kind| kind != "absolute") {
+        if settings
+            .position_embedding_type
+            .as_deref()
+            .is_some_and(|kind| kind != "absolute")
+        {
             return Err(unsupported("positions that are not absolute".to_string()));
         }
         let (width, n_heads) = (settings.hidden_size, settings.num_attention_heads);
         if n_heads == 0 || width == 0 || !width.is_multiple_of(n_heads) {
-            return Err(unsupported(format!("{n_heads} heads of a width of {width}")));
+            return Err(unsupported(format!(
+                "{n_heads} heads of a width of {width}"
+            )));
         }
-        let padding = settings.pad_token_id.unwrap_or(if family == Family::Bert { 0 } else { 1 });
-        let taken = if family == Family::Bert { 0 } else { padding as usize + 1 };
+        let padding = settings
+            .pad_token_id
+            .unwrap_or(if family == Family::Bert { 0 } else { 1 });
+        let taken = if family == Family::Bert {
+            0
+        } else {
+            padding as usize + 1
+        };
         let max_tokens = settings.max_position_embeddings.saturating_sub(taken);
         let n_types = settings.type_vocab_size;
         if family != Family::Mpnet && n_types == 0 {
-            return Err(unsupported("no kinds of tokens (type_vocab_size)".to_string()));
+            return Err(unsupported(
+                "no kinds of tokens (type_vocab_size)".to_string(),
+            ));
         }
 
         let mut weights = open_weights(folder)?;
         weights.find_prefix("embeddings.word_embeddings.weight");
-        let words = weights.tensor("embeddings.word_embeddings.weight", &[settings.vocab_size, width])?;
+        let words = weights.tensor(
+            "embeddings.word_embeddings.weight",
+            &[settings.vocab_size, width],
+        )?;
         let rows = settings.max_position_embeddings;
         let positions = weights.tensor("embeddings.position_embeddings.weight", &[rows, width])?;
         let mut token_type = match family {
@@ -118,12 +136,17 @@ impl Encoder {
             _ => weights.tensor("embeddings.token_type_embeddings.weight", &[n_types, width])?,
         };
         token_type.truncate(width);
-        let embedding_norm = weights.layer_norm("embeddings.LayerNorm", width, settings.layer_norm_eps)?;
-        let layers = (0..settings.num_hidden_layers).map(|i| layer(&mut weights, i, family, &settings));
+        let embedding_norm =
+            weights.layer_norm("embeddings.LayerNorm", width, settings.layer_norm_eps)?;
+        let layers =
+            (0..settings.num_hidden_layers).map(|i| layer(&mut weights, i, family, &settings));
         let layers = layers.collect::<Result<_>>()?;
         let relative = match family {
             Family::Mpnet => {
-                let shape = [settings.relative_attention_num_buckets.unwrap_or(32), n_heads];
+                let shape = [
+                    settings.relative_attention_num_buckets.unwrap_or(32),
+                    n_heads,
+                ];
                 Some(weights.tensor("encoder.relative_attention_bias.weight", &shape)?)
             }
             _ => None,
@@ -153,7 +176,8 @@ impl Encoder {
         self.words.len() / self.width
     }
 
-    /// The last hidden state of each token of some windows, in which attention reaches over a window and not beyond.
+    /// The last hidden state of each token of some windows, in which attention reaches over a
+    /// window and not beyond.
     ///
     /// # Shapes
     /// (tokens of all windows) × width, window after window.
@@ -166,7 +190,10 @@ impl Encoder {
             ranges.push(begin..x.len() / self.width);
         }
         self.embedding_norm.apply(&mut x);
-        let distances: Vec<Option<Vec<Vec<f32>>>> = windows.iter().map(|w| self.distance_bias(w.len())).collect();
+        let distances: Vec<Option<Vec<Vec<f32>>>> = windows
+            .iter()
+            .map(|w| self.distance_bias(w.len()))
+            .collect();
         let (mut qkv, mut context) = (Vec::new(), vec![0.0; x.len()]);
         let (mut wide, mut added, mut scores) = (Vec::new(), Vec::new(), Vec::new());
         for layer in &self.layers {
@@ -199,7 +226,12 @@ impl Encoder {
             };
             let word = &self.words[row(token as usize)];
             let position = &self.positions[row(position)];
-            x.extend(word.iter().zip(position).zip(&self.token_type).map(|((w, p), t)| w + t + p));
+            x.extend(
+                word.iter()
+                    .zip(position)
+                    .zip(&self.token_type)
+                    .map(|((w, p), t)| w + t + p),
+            );
         }
     }
 
@@ -213,14 +245,21 @@ impl Encoder {
     ) {
         let (t, head) = (range.len(), self.width / self.n_heads);
         let stride = 3 * self.width;
-        let rows = MatRef::from_row_major_slice(&qkv[range.start * stride..range.end * stride], t, stride);
+        let rows =
+            MatRef::from_row_major_slice(&qkv[range.start * stride..range.end * stride], t, stride);
         let context = &mut context[range.start * self.width..range.end * self.width];
         let mut context = MatMut::from_row_major_slice_mut(context, t, self.width);
         for h in 0..self.n_heads {
             let part = |which: usize| rows.subcols(which * self.width + h * head, head);
             let out = context.as_mut().subcols_mut(h * head, head);
             let scale = 1.0 / (head as f32).sqrt();
-            attend([part(0), part(1), part(2)], scale, bias.map(|b| b[h].as_slice()), scores, out);
+            attend(
+                [part(0), part(1), part(2)],
+                scale,
+                bias.map(|b| b[h].as_slice()),
+                scores,
+                out,
+            );
         }
     }
 
@@ -229,15 +268,18 @@ impl Encoder {
         let table = self.relative.as_ref()?;
         let n_buckets = table.len() / self.n_heads;
         let of_head = |h: usize| {
-            let cell = |at: usize| table[bucket((at % t) as i32 - (at / t) as i32, n_buckets) * self.n_heads + h];
+            let cell = |at: usize| {
+                table[bucket((at % t) as i32 - (at / t) as i32, n_buckets) * self.n_heads + h]
+            };
             (0..t * t).map(cell).collect()
         };
         Some((0..self.n_heads).map(of_head).collect())
     }
 }
 
-/// The bucket of a distance, key less query: half of the buckets for each direction, of those half one for each small
-/// distance and the others for ever wider ranges (transformers' `MPNetEncoder.relative_position_bucket`).
+/// The bucket of a distance, key less query: half of the buckets for each direction, of those half
+/// one for each small distance and the others for ever wider ranges (transformers'
+/// `MPNetEncoder.relative_position_bucket`).
 fn bucket(distance: i32, n_buckets: usize) -> usize {
     let half = n_buckets / 2;
     let direction = if distance > 0 { half } else { 0 };
@@ -270,16 +312,27 @@ fn layer(weights: &mut Weights, i: usize, family: Family, settings: &Settings) -
     let (width, wide) = (settings.hidden_size, settings.intermediate_size);
     let name = |part: &str| format!("encoder.layer.{i}.{part}");
     let (parts, out, norm) = match family {
-        Family::Mpnet => {
-            (["attention.attn.q", "attention.attn.k", "attention.attn.v"], "attention.attn.o", "attention.LayerNorm")
-        }
+        Family::Mpnet => (
+            ["attention.attn.q", "attention.attn.k", "attention.attn.v"],
+            "attention.attn.o",
+            "attention.LayerNorm",
+        ),
         _ => (
-            ["attention.self.query", "attention.self.key", "attention.self.value"],
+            [
+                "attention.self.query",
+                "attention.self.key",
+                "attention.self.value",
+            ],
             "attention.output.dense",
             "attention.output.LayerNorm",
         ),
     };
-    let mut qkv = Linear { n_in: width, n_out: 3 * width, weight: Vec::new(), bias: Vec::new() };
+    let mut qkv = Linear {
+        n_in: width,
+        n_out: 3 * width,
+        weight: Vec::new(),
+        bias: Vec::new(),
+    };
     for part in parts {
         let part = weights.linear(&name(part), width, width)?;
         qkv.weight.extend(part.weight);
@@ -302,7 +355,9 @@ mod tests {
     #[test]
     fn distances_fall_into_mpnets_buckets() {
         // transformers 5.23: MPNetEncoder.relative_position_bucket(torch.tensor(distances), 32).
-        let distances = [0, 1, -1, 7, 8, -8, 11, 12, 16, -16, 31, 32, 64, 127, 128, -500];
+        let distances = [
+            0, 1, -1, 7, 8, -8, 11, 12, 16, -16, 31, 32, 64, 127, 128, -500,
+        ];
         let expected = [0, 17, 1, 23, 24, 8, 24, 25, 26, 10, 27, 28, 30, 31, 31, 15];
         assert_eq!(distances.map(|d| bucket(d, 32)), expected);
     }

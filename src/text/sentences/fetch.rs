@@ -33,17 +33,19 @@ const SILENCE: Duration = Duration::from_secs(30);
 /// Stop is looked for as often.
 const MOMENT: Duration = Duration::from_millis(100);
 
-/// Fetches the model `name` (`owner/model`) into the cache, and gives its folder. A model that is there already is not
-/// fetched again. Files are told one by one with their size as they come.
+/// Fetches the model `name` (`owner/model`) into the cache, and gives its folder. A model that is
+/// there already is not fetched again. Files are told one by one with their size as they come.
 ///
-/// Everything goes to a folder beside the model's place that is renamed when all is there, so an interrupted fetch leaves no
-/// half of a model; files that were complete are kept for the next attempt.
+/// Everything goes to a folder beside the model's place that is renamed when all is there, so an
+/// interrupted fetch leaves no half of a model; files that were complete are kept for the next
+/// attempt.
 ///
 /// # Errors
-/// In one sentence: without network, for a name that is not on the hub, a folder that cannot be written; and
-/// [`Error::Cancelled`].
+/// In one sentence: without network, for a name that is not on the hub, a folder that cannot be
+/// written; and [`Error::Cancelled`].
 pub fn fetch(name: &str, reporter: &Reporter) -> Result<PathBuf> {
-    let cache = cache_folder().ok_or_else(|| Error::stage("fetch", "this platform has no cache folder"))?;
+    let cache =
+        cache_folder().ok_or_else(|| Error::stage("fetch", "this platform has no cache folder"))?;
     fetch_from(HUB, name, &cache, reporter)
 }
 
@@ -51,11 +53,15 @@ pub fn fetch(name: &str, reporter: &Reporter) -> Result<PathBuf> {
 pub(super) fn is_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split('/').collect();
     let ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    parts.len() <= 2 && parts.iter().all(|p| !p.is_empty() && !p.starts_with('.') && p.chars().all(ok))
+    parts.len() <= 2
+        && parts
+            .iter()
+            .all(|p| !p.is_empty() && !p.starts_with('.') && p.chars().all(ok))
 }
 
 pub(super) fn folder_of(cache: &Path, name: &str) -> PathBuf {
-    name.split('/').fold(cache.join("models"), |folder, part| folder.join(part))
+    name.split('/')
+        .fold(cache.join("models"), |folder, part| folder.join(part))
 }
 
 #[derive(Deserialize)]
@@ -66,16 +72,29 @@ struct Module {
     kind: String,
 }
 
-pub(super) fn fetch_from(hub: &str, name: &str, cache: &Path, reporter: &Reporter) -> Result<PathBuf> {
+pub(super) fn fetch_from(
+    hub: &str,
+    name: &str,
+    cache: &Path,
+    reporter: &Reporter,
+) -> Result<PathBuf> {
     if !is_name(name) {
-        return Err(Error::stage("fetch", format!("`{name}` is no name of a model; {}", advice())));
+        return Err(Error::stage(
+            "fetch",
+            format!("`{name}` is no name of a model; {}", advice()),
+        ));
     }
     let folder = folder_of(cache, name);
     if folder.join("modules.json").is_file() {
         return Ok(folder);
     }
     let partial = folder.with_added_extension("partial");
-    let source = Source { hub, name, partial: &partial, reporter };
+    let source = Source {
+        hub,
+        name,
+        partial: &partial,
+        reporter,
+    };
     for (file, may_miss) in FILES {
         source.fetch(file, may_miss)?;
     }
@@ -83,7 +102,10 @@ pub(super) fn fetch_from(hub: &str, name: &str, cache: &Path, reporter: &Reporte
     for module in modules.iter().filter(|m| !m.path.is_empty()) {
         // The path comes from outside: it must not lead out of the folder.
         if !is_name(&module.path) {
-            return Err(Error::stage("fetch", format!("`{name}` has a module at an odd place, `{}`", module.path)));
+            return Err(Error::stage(
+                "fetch",
+                format!("`{name}` has a module at an odd place, `{}`", module.path),
+            ));
         }
         // A module without settings, such as Normalize, may have no folder at all.
         source.fetch(&format!("{}/config.json", module.path), true)?;
@@ -91,7 +113,8 @@ pub(super) fn fetch_from(hub: &str, name: &str, cache: &Path, reporter: &Reporte
             source.fetch(&format!("{}/model.safetensors", module.path), false)?;
         }
     }
-    fs::rename(&partial, &folder).map_err(|e| Error::io("put the model in its place", &folder, e))?;
+    fs::rename(&partial, &folder)
+        .map_err(|e| Error::io("put the model in its place", &folder, e))?;
     Ok(folder)
 }
 
@@ -110,14 +133,22 @@ impl Source<'_> {
             return Ok(());
         }
         let download = Download::start(format!("{}/{}/resolve/main/{file}", self.hub, self.name));
-        self.reporter.step(Stage::Text, 0, 0, format!("{} {file}, waiting for an answer", self.name));
+        self.reporter.step(
+            Stage::Text,
+            0,
+            0,
+            format!("{} {file}, waiting for an answer", self.name),
+        );
         let size = match download.next(self.reporter)? {
             Ok(Part::Size(size)) => size,
             Ok(Part::Bytes(_) | Part::End) => None,
             Err(Cause::Status(404)) if may_miss => return Ok(()),
             Err(Cause::Status(code @ (401 | 404))) => {
-                let cause =
-                    format!("`{}` is not on the hub, or has no {file} (status {code}); {}", self.name, advice());
+                let cause = format!(
+                    "`{}` is not on the hub, or has no {file} (status {code}); {}",
+                    self.name,
+                    advice()
+                );
                 return Err(Error::stage("fetch", cause));
             }
             Err(cause) => return Err(self.unreachable(&cause)),
@@ -142,12 +173,20 @@ impl Source<'_> {
         let total = size.unwrap_or(0);
         let item = format!("{} {file}, {} MB", self.name, megabytes(total));
         loop {
-            match download.next(self.reporter)?.map_err(|cause| self.unreachable(&cause))? {
+            match download
+                .next(self.reporter)?
+                .map_err(|cause| self.unreachable(&cause))?
+            {
                 Part::Size(_) => {}
                 Part::Bytes(bytes) => {
                     out.write_all(&bytes).map_err(io)?;
                     n_bytes += bytes.len() as u64;
-                    self.reporter.step(Stage::Text, megabytes(n_bytes), megabytes(total.max(n_bytes)), &item);
+                    self.reporter.step(
+                        Stage::Text,
+                        megabytes(n_bytes),
+                        megabytes(total.max(n_bytes)),
+                        &item,
+                    );
                 }
                 Part::End => break,
             }
@@ -169,7 +208,8 @@ impl Source<'_> {
     }
 }
 
-/// A file on its way, on a thread of its own: a server may be silent for minutes, and Stop means now.
+/// A file on its way, on a thread of its own: a server may be silent for minutes, and Stop means
+/// now.
 struct Download {
     parts: Receiver<std::result::Result<Part, Cause>>,
 }
@@ -214,22 +254,35 @@ impl Download {
                 .timeout_recv_response(Some(SILENCE))
                 .build()
                 .into();
-            let ended = agent.get(address).call().map_err(cause).and_then(|response| {
-                let size = response.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse().ok());
-                let mut body = response.into_body().into_reader();
-                let mut part = Part::Size(size);
-                while sender.send(Ok(part)).is_ok() {
-                    let mut bytes = vec![0; MEGABYTE / 4];
-                    let n = body.read(&mut bytes).map_err(|e| Cause::Other(e.to_string()))?;
-                    bytes.truncate(n);
-                    part = if n == 0 { Part::End } else { Part::Bytes(bytes) };
-                    if let Part::End = part {
-                        let _ = sender.send(Ok(part));
-                        return Ok(());
+            let ended = agent
+                .get(address)
+                .call()
+                .map_err(cause)
+                .and_then(|response| {
+                    let size = response
+                        .headers()
+                        .get("content-length")
+                        .and_then(|v| v.to_str().ok()?.parse().ok());
+                    let mut body = response.into_body().into_reader();
+                    let mut part = Part::Size(size);
+                    while sender.send(Ok(part)).is_ok() {
+                        let mut bytes = vec![0; MEGABYTE / 4];
+                        let n = body
+                            .read(&mut bytes)
+                            .map_err(|e| Cause::Other(e.to_string()))?;
+                        bytes.truncate(n);
+                        part = if n == 0 {
+                            Part::End
+                        } else {
+                            Part::Bytes(bytes)
+                        };
+                        if let Part::End = part {
+                            let _ = sender.send(Ok(part));
+                            return Ok(());
+                        }
                     }
-                }
-                Ok(())
-            });
+                    Ok(())
+                });
             if let Err(cause) = ended {
                 let _ = sender.send(Err(cause));
             }
@@ -237,7 +290,8 @@ impl Download {
         Self { parts }
     }
 
-    /// Waits for the next part, no longer than a server may be silent, and no longer than a moment after Stop.
+    /// Waits for the next part, no longer than a server may be silent, and no longer than a moment
+    /// after Stop.
     fn next(&self, reporter: &Reporter) -> Result<std::result::Result<Part, Cause>> {
         let since = Instant::now();
         loop {
@@ -246,7 +300,9 @@ impl Download {
                 Ok(part) => return Ok(part),
                 Err(RecvTimeoutError::Timeout) if since.elapsed() < SILENCE => {}
                 Err(RecvTimeoutError::Timeout) => return Ok(Err(Cause::Silent)),
-                Err(RecvTimeoutError::Disconnected) => return Ok(Err(Cause::Other("the connection ended".into()))),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Ok(Err(Cause::Other("the connection ended".into())));
+                }
             }
         }
     }

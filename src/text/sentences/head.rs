@@ -88,7 +88,8 @@ impl Head {
     /// As `modules.json` of a folder tells.
     ///
     /// # Errors
-    /// For modules, or ways of pooling, that are not supported, and files that are missing or damaged.
+    /// For modules, or ways of pooling, that are not supported, and files that are missing or
+    /// damaged.
     pub fn open(folder: &Path, width: usize) -> Result<Self> {
         let path = folder.join("modules.json");
         let modules: Vec<Module> = read_json(&path)?;
@@ -113,12 +114,20 @@ impl Head {
                 "Normalize" => steps.push(Step::Normalise),
                 // It acts in training alone.
                 "Dropout" => {}
-                other => return Err(Error::file(format!("not supported: a module of the kind `{other}`"), &path)),
+                other => {
+                    return Err(Error::file(
+                        format!("not supported: a module of the kind `{other}`"),
+                        &path,
+                    ));
+                }
             }
         }
         match steps.first() {
             Some(Step::Pool(_)) => Ok(Self { steps, n_dims }),
-            _ => Err(Error::file("not a sentence model: no pooling follows its encoder", &path)),
+            _ => Err(Error::file(
+                "not a sentence model: no pooling follows its encoder",
+                &path,
+            )),
         }
     }
 
@@ -128,7 +137,12 @@ impl Head {
         let mut vector = Vec::new();
         for step in &self.steps {
             match step {
-                Step::Pool(ways) => vector = ways.iter().flat_map(|way| way.pool(states, width)).collect(),
+                Step::Pool(ways) => {
+                    vector = ways
+                        .iter()
+                        .flat_map(|way| way.pool(states, width))
+                        .collect()
+                }
                 Step::Dense { layer, tanh } => {
                     let mut out = Vec::new();
                     layer.apply(&vector, &mut out);
@@ -148,7 +162,9 @@ impl Pooling {
     fn pool(self, states: &[f32], width: usize) -> Vec<f32> {
         let mut tokens = states.chunks_exact(width);
         let n = tokens.len() as f32;
-        let mut out = tokens.next().map_or_else(|| vec![0.0; width], <[f32]>::to_vec);
+        let mut out = tokens
+            .next()
+            .map_or_else(|| vec![0.0; width], <[f32]>::to_vec);
         for token in tokens {
             for (out, v) in out.iter_mut().zip(token) {
                 match self {
@@ -178,7 +194,10 @@ fn ways_of_pooling(path: &Path) -> Result<Vec<Pooling>> {
             ("cls", settings.pooling_mode_cls_token),
             ("max", settings.pooling_mode_max_tokens),
             ("mean", settings.pooling_mode_mean_tokens),
-            ("mean_sqrt_len_tokens", settings.pooling_mode_mean_sqrt_len_tokens),
+            (
+                "mean_sqrt_len_tokens",
+                settings.pooling_mode_mean_sqrt_len_tokens,
+            ),
             ("weightedmean", settings.pooling_mode_weightedmean_tokens),
             ("lasttoken", settings.pooling_mode_lasttoken),
         ]
@@ -192,7 +211,10 @@ fn ways_of_pooling(path: &Path) -> Result<Vec<Pooling>> {
         "max" => Ok(Pooling::Max),
         "mean" => Ok(Pooling::Mean),
         "mean_sqrt_len_tokens" => Ok(Pooling::MeanSqrt),
-        other => Err(Error::file(format!("not supported: pooling by `{other}`"), path)),
+        other => Err(Error::file(
+            format!("not supported: pooling by `{other}`"),
+            path,
+        )),
     };
     match names.is_empty() {
         true => Err(Error::file("names no way of pooling", path)),
@@ -203,31 +225,63 @@ fn ways_of_pooling(path: &Path) -> Result<Vec<Pooling>> {
 fn dense(folder: &Path, n_in: usize) -> Result<Step> {
     let path = folder.join("config.json");
     let settings: DenseSettings = read_json(&path)?;
-    let tanh = match settings.activation_function.rsplit('.').next().unwrap_or("") {
+    let tanh = match settings
+        .activation_function
+        .rsplit('.')
+        .next()
+        .unwrap_or("")
+    {
         "Tanh" => true,
         "Identity" | "" => false,
-        other => return Err(Error::file(format!("not supported: the activation `{other}`"), &path)),
+        other => {
+            return Err(Error::file(
+                format!("not supported: the activation `{other}`"),
+                &path,
+            ));
+        }
     };
     if settings.in_features != n_in {
-        let cause = format!("takes {} numbers, but {n_in} come before it", settings.in_features);
+        let cause = format!(
+            "takes {} numbers, but {n_in} come before it",
+            settings.in_features
+        );
         return Err(Error::file(cause, &path));
     }
     let n_out = settings.out_features;
     let mut weights = Weights::open(&folder.join("model.safetensors"))?;
     let weight = weights.tensor("linear.weight", &[n_out, n_in])?;
-    let bias = if settings.bias { weights.tensor("linear.bias", &[n_out])? } else { vec![0.0; n_out] };
-    Ok(Step::Dense { layer: Linear { n_in, n_out, weight, bias }, tanh })
+    let bias = if settings.bias {
+        weights.tensor("linear.bias", &[n_out])?
+    } else {
+        vec![0.0; n_out]
+    };
+    Ok(Step::Dense {
+        layer: Linear {
+            n_in,
+            n_out,
+            weight,
+            bias,
+        },
+        tanh,
+    })
 }
 
 /// To L2 norm 1; a vector of zeros stays one.
 pub(super) fn normalise(vector: &mut [f32]) {
-    let norm = vector.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
+    let norm = vector
+        .iter()
+        .map(|v| f64::from(*v).powi(2))
+        .sum::<f64>()
+        .sqrt();
     if norm > 0.0 {
-        vector.iter_mut().for_each(|v| *v = (f64::from(*v) / norm) as f32);
+        vector
+            .iter_mut()
+            .for_each(|v| *v = (f64::from(*v) / norm) as f32);
     }
 }
 
-/// Encoder and head over the windows of one text: the mean of the windows' vectors by their number of tokens.
+/// Encoder and head over the windows of one text: the mean of the windows' vectors by their number
+/// of tokens.
 pub(super) fn embed(encoder: &Encoder, head: &Head, windows: &[Vec<u32>]) -> Vec<f32> {
     let width = encoder.width();
     let states = encoder.run(windows);
@@ -237,7 +291,9 @@ pub(super) fn embed(encoder: &Encoder, head: &Head, windows: &[Vec<u32>]) -> Vec
         let end = at + window.len() * width;
         let vector = head.apply(&states[at..end], width);
         let share = window.len() as f32 / n_tokens as f32;
-        sum.iter_mut().zip(vector).for_each(|(sum, v)| *sum += share * v);
+        sum.iter_mut()
+            .zip(vector)
+            .for_each(|(sum, v)| *sum += share * v);
         at = end;
     }
     sum

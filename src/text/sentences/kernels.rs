@@ -1,4 +1,5 @@
-//! The few operations of an encoder, over rows of f32. One thread each: the songs are what runs in parallel.
+//! The few operations of an encoder, over rows of f32. One thread each: the songs are what runs in
+//! parallel.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -21,7 +22,14 @@ impl Linear {
         (0..n).for_each(|_| y.extend_from_slice(&self.bias));
         let lhs = MatRef::from_row_major_slice(x, n, self.n_in);
         let rhs = MatRef::from_row_major_slice(&self.weight, self.n_out, self.n_in).transpose();
-        matmul(MatMut::from_row_major_slice_mut(y, n, self.n_out), Accum::Add, lhs, rhs, 1.0, Par::Seq);
+        matmul(
+            MatMut::from_row_major_slice_mut(y, n, self.n_out),
+            Accum::Add,
+            lhs,
+            rhs,
+            1.0,
+            Par::Seq,
+        );
     }
 }
 
@@ -36,7 +44,10 @@ impl LayerNorm {
     /// Of `x` + `added`, in place of `x`.
     pub fn apply_to_sum(&self, x: &mut [f32], added: &[f32]) {
         pulp::Arch::new().dispatch(|| {
-            for (row, added) in x.chunks_exact_mut(self.gain.len()).zip(added.chunks_exact(self.gain.len())) {
+            for (row, added) in x
+                .chunks_exact_mut(self.gain.len())
+                .zip(added.chunks_exact(self.gain.len()))
+            {
                 row.iter_mut().zip(added).for_each(|(x, a)| *x += a);
                 self.normalise(row);
             }
@@ -44,7 +55,8 @@ impl LayerNorm {
     }
 
     pub fn apply(&self, x: &mut [f32]) {
-        x.chunks_exact_mut(self.gain.len()).for_each(|row| self.normalise(row));
+        x.chunks_exact_mut(self.gain.len())
+            .for_each(|row| self.normalise(row));
     }
 
     #[inline(always)]
@@ -75,7 +87,8 @@ fn sum(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 /// Attention of one head over one window: softmax(q kᵀ·scale + bias) v.
 ///
 /// # Shapes
-/// `q`, `k`, `v` and `out` t × width of the head; `bias`, where there is one, t × t; `scores` is scratch.
+/// `q`, `k`, `v` and `out` t × width of the head; `bias`, where there is one, t × t; `scores` is
+/// scratch.
 pub(super) fn attend(
     [q, k, v]: [MatRef<'_, f32>; 3],
     scale: f32,
@@ -89,15 +102,32 @@ pub(super) fn attend(
         Some(bias) => scores.extend_from_slice(bias),
         None => scores.resize(t * t, 0.0),
     }
-    matmul(MatMut::from_row_major_slice_mut(scores, t, t), Accum::Add, q, k.transpose(), scale, Par::Seq);
+    matmul(
+        MatMut::from_row_major_slice_mut(scores, t, t),
+        Accum::Add,
+        q,
+        k.transpose(),
+        scale,
+        Par::Seq,
+    );
     softmax_rows(scores, t);
-    matmul(out, Accum::Replace, MatRef::from_row_major_slice(scores, t, t), v, 1.0, Par::Seq);
+    matmul(
+        out,
+        Accum::Replace,
+        MatRef::from_row_major_slice(scores, t, t),
+        v,
+        1.0,
+        Par::Seq,
+    );
 }
 
 fn softmax_rows(x: &mut [f32], width: usize) {
     pulp::Arch::new().dispatch(|| {
         for row in x.chunks_exact_mut(width) {
-            let most = row.iter().fold(f32::NEG_INFINITY, |most, &x| if x > most { x } else { most });
+            let most = row.iter().fold(
+                f32::NEG_INFINITY,
+                |most, &x| if x > most { x } else { most },
+            );
             row.iter_mut().for_each(|x| *x = exp(*x - most));
             let factor = 1.0 / sum(row, |x| x);
             row.iter_mut().for_each(|x| *x *= factor);
@@ -127,7 +157,9 @@ impl Activation {
 
     pub fn apply(self, x: &mut [f32]) {
         pulp::Arch::new().dispatch(|| match self {
-            Self::Gelu => x.iter_mut().for_each(|x| *x = 0.5 * *x * (1.0 + erf(*x * std::f32::consts::FRAC_1_SQRT_2))),
+            Self::Gelu => x
+                .iter_mut()
+                .for_each(|x| *x = 0.5 * *x * (1.0 + erf(*x * std::f32::consts::FRAC_1_SQRT_2))),
             Self::GeluTanh => x.iter_mut().for_each(|x| {
                 // ½(1 + tanh y) is σ(2y).
                 let y = 0.797_884_6 * (*x + 0.044_715 * *x * *x * *x);
@@ -138,7 +170,8 @@ impl Activation {
     }
 }
 
-/// eˣ to about 2 units in the last place, in operations that vector registers have (Cephes `expf`: Moshier 1989).
+/// eˣ to about 2 units in the last place, in operations that vector registers have (Cephes `expf`:
+/// Moshier 1989).
 #[inline(always)]
 #[allow(clippy::excessive_precision)]
 fn exp(x: f32) -> f32 {
@@ -157,7 +190,8 @@ fn exp(x: f32) -> f32 {
     (y * r * r + r + 1.0) * f32::from_bits(rounded.to_bits().wrapping_add(127) << 23)
 }
 
-/// The error function as a quotient of polynomials, to about 4·10⁻⁷ (Eigen 3.4, `generic_fast_erf_float`).
+/// The error function as a quotient of polynomials, to about 4·10⁻⁷ (Eigen 3.4,
+/// `generic_fast_erf_float`).
 #[inline(always)]
 #[allow(clippy::excessive_precision)]
 fn erf(x: f32) -> f32 {
@@ -187,7 +221,11 @@ mod tests {
         for i in -8700..=8800 {
             let x = i as f32 / 100.0;
             let exact = f64::from(x).exp();
-            assert!((f64::from(exp(x)) / exact - 1.0).abs() < 3e-7, "{x}: {} {exact}", exp(x));
+            assert!(
+                (f64::from(exp(x)) / exact - 1.0).abs() < 3e-7,
+                "{x}: {} {exact}",
+                exp(x)
+            );
         }
     }
 
@@ -210,11 +248,18 @@ mod tests {
 
     #[test]
     fn activations_have_pytorchs_values() {
-        // torch 2.9: nn.functional.gelu(torch.tensor([-2., -.5, .5, 3.])), and with approximate="tanh".
+        // torch 2.9: nn.functional.gelu(torch.tensor([-2., -.5, .5, 3.])), and with
+        // approximate="tanh".
         let at = [-2.0_f32, -0.5, 0.5, 3.0];
         for (activation, expected) in [
-            (Activation::Gelu, [-0.045_500_26, -0.154_268_77, 0.345_731_23, 2.995_950_2]),
-            (Activation::GeluTanh, [-0.045_402_29, -0.154_286, 0.345_714, 2.996_362_7]),
+            (
+                Activation::Gelu,
+                [-0.045_500_26, -0.154_268_77, 0.345_731_23, 2.995_950_2],
+            ),
+            (
+                Activation::GeluTanh,
+                [-0.045_402_29, -0.154_286, 0.345_714, 2.996_362_7],
+            ),
             (Activation::Relu, [0.0, 0.0, 0.5, 3.0]),
         ] {
             let mut x = at;

@@ -1,7 +1,8 @@
 //! Sentence transformers: one vector a song from a language model that knows many languages.
 //!
-//! A model is a folder in the layout of sentence-transformers: `modules.json`, `config.json`, `tokenizer.json`,
-//! `model.safetensors`, and a folder for each module after the encoder. It is read and run here, on the processor, in f32.
+//! A model is a folder in the layout of sentence-transformers: `modules.json`, `config.json`,
+//! `tokenizer.json`, `model.safetensors`, and a folder for each module after the encoder. It is
+//! read and run here, on the processor, in f32.
 
 mod encoder;
 mod fetch;
@@ -24,16 +25,26 @@ use windows::Windows;
 
 pub use fetch::fetch;
 
-/// Multilingual models that know Bangla and English and are of a supported family, with their size as fetched.
+/// Multilingual models that know Bangla and English and are of a supported family, with their size
+/// as fetched.
 pub const MULTILINGUAL: [(&str, &str); 4] = [
-    ("sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2", "0.5 GB, quick"),
+    (
+        "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
+        "0.5 GB, quick",
+    ),
     ("intfloat/multilingual-e5-small", "0.5 GB"),
-    ("sentence-transformers/paraphrase-multilingual-mpnet-base-v2", "1.1 GB, slower and better"),
-    ("sentence-transformers/LaBSE", "1.9 GB, made for translations"),
+    (
+        "sentence-transformers/paraphrase-multilingual-mpnet-base-v2",
+        "1.1 GB, slower and better",
+    ),
+    (
+        "sentence-transformers/LaBSE",
+        "1.9 GB, made for translations",
+    ),
 ];
 
-/// A sentence transformer, ready to run. The families BERT, XLM-RoBERTa and MPNet; pooling by mean, first token, maximum
-/// or mean over √n; dense layers; normalising. Weights in f32, f16 or bf16.
+/// A sentence transformer, ready to run. The families BERT, XLM-RoBERTa and MPNet; pooling by mean,
+/// first token, maximum or mean over √n; dense layers; normalising. Weights in f32, f16 or bf16.
 pub struct SentenceModel {
     encoder: Encoder,
     head: Head,
@@ -45,27 +56,44 @@ impl SentenceModel {
     /// The model that the settings name: a folder, or a name that was fetched before.
     ///
     /// # Errors
-    /// [`Error::Config`] when there is no such model, with what to do; and as [`SentenceModel::open`].
+    /// [`Error::Config`] when there is no such model, with what to do; and as
+    /// [`SentenceModel::open`].
     pub fn of(config: &SentencesConfig) -> Result<Self> {
         Self::open(&find(&config.model)?, config.window_tokens)
     }
 
-    /// Reads a model's folder. Texts are cut into windows of at most `window_tokens` tokens; 0 for as many as it takes.
+    /// Reads a model's folder. Texts are cut into windows of at most `window_tokens` tokens; 0 for
+    /// as many as it takes.
     ///
     /// # Errors
-    /// With cause and path, when a file is missing or damaged, or the model is of a kind that is not supported.
+    /// With cause and path, when a file is missing or damaged, or the model is of a kind that is
+    /// not supported.
     pub fn open(folder: &Path, window_tokens: usize) -> Result<Self> {
         if !folder.join("modules.json").is_file() {
-            return Err(Error::file("not a sentence model: it has no modules.json", folder));
+            return Err(Error::file(
+                "not a sentence model: it has no modules.json",
+                folder,
+            ));
         }
         let encoder = Encoder::open(folder)?;
         let head = Head::open(folder, encoder.width())?;
-        let windows = Windows::open(folder, encoder.n_tokens(), encoder.max_tokens, window_tokens)?;
+        let windows = Windows::open(
+            folder,
+            encoder.n_tokens(),
+            encoder.max_tokens,
+            window_tokens,
+        )?;
         let fingerprint = fingerprint(folder, window_tokens)?;
-        Ok(Self { encoder, head, windows, fingerprint })
+        Ok(Self {
+            encoder,
+            head,
+            windows,
+            fingerprint,
+        })
     }
 
-    /// Tokens of the longest window: what was asked for, or what the model takes where that is less.
+    /// Tokens of the longest window: what was asked for, or what the model takes where that is
+    /// less.
     pub fn window_tokens(&self) -> usize {
         self.windows.n_tokens()
     }
@@ -82,9 +110,9 @@ impl SentenceModel {
 
     /// The vector of one text, on one thread; it depends on nothing but the text.
     ///
-    /// A text that fits into one window gets what sentence-transformers' `encode` gives. A longer one, which that would
-    /// cut off, is read in windows that end at line ends where possible, and gets the mean of their vectors, each
-    /// by its number of tokens.
+    /// A text that fits into one window gets what sentence-transformers' `encode` gives. A longer
+    /// one, which that would cut off, is read in windows that end at line ends where possible, and
+    /// gets the mean of their vectors, each by its number of tokens.
     ///
     /// # Errors
     /// When the tokenizer fails, or the weights lead to something that is not a number.
@@ -92,7 +120,10 @@ impl SentenceModel {
         let vector = head::embed(&self.encoder, &self.head, &self.windows.of(text)?);
         match vector.iter().all(|v| v.is_finite()) {
             true => Ok(vector),
-            false => Err(Error::stage("lyric sentences", "the model's weights lead to something that is not a number")),
+            false => Err(Error::stage(
+                "lyric sentences",
+                "the model's weights lead to something that is not a number",
+            )),
         }
     }
 }
@@ -100,19 +131,34 @@ impl SentenceModel {
 /// The folder of a model by its path, or by its name in the cache.
 fn find(model: &str) -> Result<PathBuf> {
     if model.trim().is_empty() {
-        return Err(Error::config("text.sentences.model", format!("none is given; {}", advice())));
+        return Err(Error::config(
+            "text.sentences.model",
+            format!("none is given; {}", advice()),
+        ));
     }
-    let in_cache = cache_folder().filter(|_| fetch::is_name(model)).map(|cache| fetch::folder_of(&cache, model));
+    let in_cache = cache_folder()
+        .filter(|_| fetch::is_name(model))
+        .map(|cache| fetch::folder_of(&cache, model));
     let places = [Some(PathBuf::from(model)), in_cache];
-    places.into_iter().flatten().find(|folder| folder.is_dir()).ok_or_else(|| {
-        let cause = format!("`{model}` is neither a folder nor a model fetched before; {}", advice());
-        Error::config("text.sentences.model", cause)
-    })
+    places
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.is_dir())
+        .ok_or_else(|| {
+            let cause = format!(
+                "`{model}` is neither a folder nor a model fetched before; {}",
+                advice()
+            );
+            Error::config("text.sentences.model", cause)
+        })
 }
 
 /// What to do without a model.
 fn advice() -> String {
-    let models: Vec<String> = MULTILINGUAL.iter().map(|(name, remark)| format!("{name} ({remark})")).collect();
+    let models: Vec<String> = MULTILINGUAL
+        .iter()
+        .map(|(name, remark)| format!("{name} ({remark})"))
+        .collect();
     format!(
         "fetch one with `latentune fetch NAME` and give its name, or give a folder in the layout of sentence-transformers; \
          good multilingual ones are {}",
@@ -128,7 +174,10 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&VECTORS_VERSION.to_le_bytes());
     hasher.update(&(window_tokens as u64).to_le_bytes());
-    for entry in std::fs::read_dir(folder).map_err(|e| Error::io("read the model", folder, e))?.flatten() {
+    for entry in std::fs::read_dir(folder)
+        .map_err(|e| Error::io("read the model", folder, e))?
+        .flatten()
+    {
         if entry.path().is_dir() {
             files.push(entry.path());
         }
@@ -142,10 +191,22 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         "tokenizer.json",
         "model.safetensors",
     ];
-    for path in files.iter().flat_map(|inside| names.map(|name| inside.join(name))) {
-        let Ok(file) = File::open(&path) else { continue };
-        hasher.update(path.strip_prefix(folder).unwrap_or(&path).as_os_str().as_encoded_bytes());
-        hasher.update_reader(file).map_err(|e| Error::io("read the model", &path, e))?;
+    for path in files
+        .iter()
+        .flat_map(|inside| names.map(|name| inside.join(name)))
+    {
+        let Ok(file) = File::open(&path) else {
+            continue;
+        };
+        hasher.update(
+            path.strip_prefix(folder)
+                .unwrap_or(&path)
+                .as_os_str()
+                .as_encoded_bytes(),
+        );
+        hasher
+            .update_reader(file)
+            .map_err(|e| Error::io("read the model", &path, e))?;
     }
     Ok(hasher.finalize().to_hex().to_string())
 }
@@ -153,5 +214,6 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
 /// A JSON file of a model.
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
     let bytes = std::fs::read(path).map_err(|e| Error::io("read the model", path, e))?;
-    serde_json::from_slice(&bytes).map_err(|e| Error::file(format!("not as it should be: {e}"), path))
+    serde_json::from_slice(&bytes)
+        .map_err(|e| Error::file(format!("not as it should be: {e}"), path))
 }

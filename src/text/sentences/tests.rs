@@ -17,7 +17,11 @@ fn read(path: impl AsRef<Path>) -> Value {
 }
 
 fn vector(v: &Value) -> Vec<f64> {
-    v.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
+    v.as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v.as_f64().unwrap())
+        .collect()
 }
 
 fn open(family: &str, window_tokens: usize) -> SentenceModel {
@@ -35,11 +39,22 @@ fn three_families_equal_sentence_transformers() {
     let golden = read(format!("{FOLDER}/golden.json"));
     for family in FAMILIES {
         let model = open(family, 0);
-        for (text, expected) in golden["texts"].as_array().unwrap().iter().zip(golden[family].as_array().unwrap()) {
-            let (ours, expected) = (model.embed(text.as_str().unwrap()).unwrap(), vector(expected));
+        for (text, expected) in golden["texts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(golden[family].as_array().unwrap())
+        {
+            let (ours, expected) = (
+                model.embed(text.as_str().unwrap()).unwrap(),
+                vector(expected),
+            );
             assert_eq!(ours.len(), expected.len());
             for (a, b) in ours.iter().zip(&expected) {
-                assert!((f64::from(*a) - b).abs() < 2e-5, "{family}, {text}: {a} {b}");
+                assert!(
+                    (f64::from(*a) - b).abs() < 2e-5,
+                    "{family}, {text}: {a} {b}"
+                );
             }
         }
     }
@@ -49,14 +64,22 @@ fn three_families_equal_sentence_transformers() {
 #[test]
 #[ignore = "needs a model and its vectors, which LATENTUNE_SENTENCE_MODEL and LATENTUNE_SENTENCE_GOLDEN name"]
 fn a_real_model_equals_sentence_transformers() {
-    let folder = std::env::var_os("LATENTUNE_SENTENCE_MODEL").expect("LATENTUNE_SENTENCE_MODEL must name a folder");
-    let golden = std::env::var_os("LATENTUNE_SENTENCE_GOLDEN").expect("LATENTUNE_SENTENCE_GOLDEN must name a file");
-    let (model, golden) = (SentenceModel::open(Path::new(&folder), 0).unwrap(), read(Path::new(&golden)));
+    let folder = std::env::var_os("LATENTUNE_SENTENCE_MODEL")
+        .expect("LATENTUNE_SENTENCE_MODEL must name a folder");
+    let golden = std::env::var_os("LATENTUNE_SENTENCE_GOLDEN")
+        .expect("LATENTUNE_SENTENCE_GOLDEN must name a file");
+    let (model, golden) = (
+        SentenceModel::open(Path::new(&folder), 0).unwrap(),
+        read(Path::new(&golden)),
+    );
     let texts = golden["texts"].as_array().unwrap();
     assert!(texts.len() >= 200);
     let mut least = 1.0_f64;
     for (text, expected) in texts.iter().zip(golden["vectors"].as_array().unwrap()) {
-        least = least.min(cosine(&model.embed(text.as_str().unwrap()).unwrap(), &vector(expected)));
+        least = least.min(cosine(
+            &model.embed(text.as_str().unwrap()).unwrap(),
+            &vector(expected),
+        ));
     }
     println!("smallest cosine of {} lines: {least:.9}", texts.len());
     assert!(least >= 0.9999, "{least}");
@@ -64,10 +87,19 @@ fn a_real_model_equals_sentence_transformers() {
 
 #[test]
 fn long_texts_are_the_mean_of_windows_that_end_at_line_ends() {
-    let lines = ["the river carries the lantern", "rain on the tin roof", "the wide wide sea", "rain again"].repeat(3);
+    let lines = [
+        "the river carries the lantern",
+        "rain on the tin roof",
+        "the wide wide sea",
+        "rain again",
+    ]
+    .repeat(3);
     for family in FAMILIES {
         let model = open(family, 26);
-        let n_tokens: Vec<usize> = lines.iter().map(|l| model.windows.of(l).unwrap()[0].len() - 2).collect();
+        let n_tokens: Vec<usize> = lines
+            .iter()
+            .map(|l| model.windows.of(l).unwrap()[0].len() - 2)
+            .collect();
         // What fits with its neighbours depends on the tokens of each family's words.
         let (mut parts, mut used): (Vec<String>, usize) = (Vec::new(), usize::MAX / 2);
         for (line, n) in lines.iter().zip(n_tokens) {
@@ -82,7 +114,13 @@ fn long_texts_are_the_mean_of_windows_that_end_at_line_ends() {
         }
         assert!(parts.len() >= 2);
         let windows = model.windows.of(&lines.join("\n")).unwrap();
-        assert_eq!(windows, parts.iter().map(|p| model.windows.of(p).unwrap().remove(0)).collect::<Vec<_>>());
+        assert_eq!(
+            windows,
+            parts
+                .iter()
+                .map(|p| model.windows.of(p).unwrap().remove(0))
+                .collect::<Vec<_>>()
+        );
 
         let total: usize = windows.iter().map(Vec::len).sum();
         let mut expected = vec![0.0_f64; model.n_dims()];
@@ -102,10 +140,22 @@ fn a_line_too_long_for_a_window_is_cut_and_nothing_is_lost() {
     let model = open("bert", 10);
     let text = format!("rain\n{}\nagain", ["the sea"; 15].join(" "));
     let windows = model.windows.of(&text).unwrap();
-    assert!(windows.iter().all(|w| (3..=10).contains(&w.len())), "{windows:?}");
-    let inside: Vec<u32> = windows.iter().flat_map(|w| w[1..w.len() - 1].to_vec()).collect();
+    assert!(
+        windows.iter().all(|w| (3..=10).contains(&w.len())),
+        "{windows:?}"
+    );
+    let inside: Vec<u32> = windows
+        .iter()
+        .flat_map(|w| w[1..w.len() - 1].to_vec())
+        .collect();
     let whole = open("bert", 0).windows.of(&text).unwrap();
-    assert_eq!(inside, whole.iter().flat_map(|w| w[1..w.len() - 1].to_vec()).collect::<Vec<_>>());
+    assert_eq!(
+        inside,
+        whole
+            .iter()
+            .flat_map(|w| w[1..w.len() - 1].to_vec())
+            .collect::<Vec<_>>()
+    );
     assert_eq!(model.windows.of("").unwrap(), [[2, 3]]);
 }
 
@@ -113,7 +163,9 @@ fn a_line_too_long_for_a_window_is_cut_and_nothing_is_lost() {
 fn threads_and_company_change_no_bit() {
     use rayon::prelude::*;
     let model = open("mpnet", 16);
-    let texts: Vec<String> = (1..30).map(|i| ["rain on the river"; 7][..1 + i % 7].join("\n")).collect();
+    let texts: Vec<String> = (1..30)
+        .map(|i| ["rain on the river"; 7][..1 + i % 7].join("\n"))
+        .collect();
     let alone: Vec<_> = texts.iter().map(|t| model.embed(t).unwrap()).collect();
     let together: Vec<_> = texts.par_iter().map(|t| model.embed(t).unwrap()).collect();
     assert_eq!(alone, together);
@@ -122,11 +174,18 @@ fn threads_and_company_change_no_bit() {
 #[test]
 fn without_a_model_the_message_names_some_and_how_to_get_them() {
     for model in ["", "no/such-model", "/nowhere at all"] {
-        let config = SentencesConfig { model: model.to_string(), ..SentencesConfig::default() };
+        let config = SentencesConfig {
+            model: model.to_string(),
+            ..SentencesConfig::default()
+        };
         let error = SentenceModel::of(&config).err().unwrap().to_string();
-        assert!(error.starts_with("setting text.sentences.model: "), "{error}");
         assert!(
-            error.contains("paraphrase-multilingual-MiniLM-L12-v2") && error.contains("latentune fetch"),
+            error.starts_with("setting text.sentences.model: "),
+            "{error}"
+        );
+        assert!(
+            error.contains("paraphrase-multilingual-MiniLM-L12-v2")
+                && error.contains("latentune fetch"),
             "{error}"
         );
         assert!(!error.contains('\n'));
@@ -143,8 +202,20 @@ fn copy(family: &str, to: &Path) {
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {
-    let entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.into_iter().flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+    let entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    entries
+        .into_iter()
+        .flat_map(|path| {
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 #[test]
@@ -157,15 +228,30 @@ fn spoilt_models_are_told_by_cause_and_path() {
             Some(bytes) => std::fs::write(&path, bytes).unwrap(),
             None => std::fs::remove_file(&path).unwrap(),
         }
-        let error = SentenceModel::open(folder.path(), 0).err().unwrap().to_string();
-        assert!(error.contains(&folder.path().display().to_string()), "{error}");
+        let error = SentenceModel::open(folder.path(), 0)
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            error.contains(&folder.path().display().to_string()),
+            "{error}"
+        );
         error
     };
     let replaced = |from: &'static str, to: &'static str| {
-        move |bytes: Vec<u8>| Some(String::from_utf8(bytes).unwrap().replace(from, to).into_bytes())
+        move |bytes: Vec<u8>| {
+            Some(
+                String::from_utf8(bytes)
+                    .unwrap()
+                    .replace(from, to)
+                    .into_bytes(),
+            )
+        }
     };
     let without = |_| None;
-    assert!(cause("modules.json", &without).starts_with("not a sentence model: it has no modules.json"));
+    assert!(
+        cause("modules.json", &without).starts_with("not a sentence model: it has no modules.json")
+    );
     assert!(cause("tokenizer.json", &without).starts_with("has no tokenizer.json"));
     assert!(cause("model.safetensors", &without).starts_with("has no model.safetensors"));
     let half = |bytes: Vec<u8>| Some(bytes[..bytes.len() / 2].to_vec());
@@ -173,13 +259,30 @@ fn spoilt_models_are_told_by_cause_and_path() {
     assert!(cause("tokenizer.json", &half).starts_with("not a tokenizer: "));
     assert!(cause("config.json", &half).starts_with("not as it should be: "));
     let empty = |_| Some(Vec::new());
-    assert!(cause("model.safetensors", &empty).starts_with("damaged or incomplete model weights: "));
+    assert!(
+        cause("model.safetensors", &empty).starts_with("damaged or incomplete model weights: ")
+    );
     let family = cause("config.json", &replaced("\"mpnet\"", "\"t5\""));
-    assert!(family.contains("a model of the family `t5`; it must be bert, xlm-roberta or mpnet"), "{family}");
-    let narrow = cause("config.json", &replaced("\"intermediate_size\": 40", "\"intermediate_size\": 41"));
-    assert!(narrow.contains("of shape [40, 24], where [41, 24] is needed"), "{narrow}");
-    let pooling = cause("1_Pooling/config.json", &replaced("\"cls\"", "\"lasttoken\""));
-    assert!(pooling.starts_with("not supported: pooling by `lasttoken`"), "{pooling}");
+    assert!(
+        family.contains("a model of the family `t5`; it must be bert, xlm-roberta or mpnet"),
+        "{family}"
+    );
+    let narrow = cause(
+        "config.json",
+        &replaced("\"intermediate_size\": 40", "\"intermediate_size\": 41"),
+    );
+    assert!(
+        narrow.contains("of shape [40, 24], where [41, 24] is needed"),
+        "{narrow}"
+    );
+    let pooling = cause(
+        "1_Pooling/config.json",
+        &replaced("\"cls\"", "\"lasttoken\""),
+    );
+    assert!(
+        pooling.starts_with("not supported: pooling by `lasttoken`"),
+        "{pooling}"
+    );
 }
 
 #[test]
@@ -188,7 +291,10 @@ fn older_and_newer_settings_of_pooling_mean_the_same() {
     copy("bert", folder.path());
     let old = r#"{"word_embedding_dimension": 24, "pooling_mode_cls_token": false, "pooling_mode_mean_tokens": true}"#;
     std::fs::write(folder.path().join("1_Pooling/config.json"), old).unwrap();
-    let (old, new) = (SentenceModel::open(folder.path(), 0).unwrap(), open("bert", 0));
+    let (old, new) = (
+        SentenceModel::open(folder.path(), 0).unwrap(),
+        open("bert", 0),
+    );
     assert_eq!(old.embed("rain").unwrap(), new.embed("rain").unwrap());
     assert_ne!(old.fingerprint(), new.fingerprint());
     assert_ne!(open("bert", 12).fingerprint(), new.fingerprint());
@@ -206,14 +312,24 @@ fn hub(folder: PathBuf, n_requests: usize) -> (String, std::thread::JoinHandle<V
             let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
             let request = lines.next().unwrap().unwrap();
             while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
-            let file = request.split(' ').nth(1).unwrap().replace("/tiny/mpnet/resolve/main/", "");
+            let file = request
+                .split(' ')
+                .nth(1)
+                .unwrap()
+                .replace("/tiny/mpnet/resolve/main/", "");
             let (status, body) = match std::fs::read(folder.join(&file)) {
                 Ok(body) => ("200 OK", body),
                 Err(_) => ("404 Not Found", Vec::new()),
             };
             asked.push(file);
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-            stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).unwrap();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(&body))
+                .unwrap();
         }
         asked
     });
@@ -226,24 +342,41 @@ fn a_fetched_model_is_whole_and_is_fetched_once() {
     let (address, server) = hub(Path::new(FOLDER).join("mpnet"), 10);
     let folder = fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent()).unwrap();
     let asked: HashMap<String, usize> = server.join().unwrap().into_iter().zip(0..).collect();
-    assert!(asked.contains_key("2_Dense/model.safetensors") && asked.contains_key("model.safetensors"), "{asked:?}");
+    assert!(
+        asked.contains_key("2_Dense/model.safetensors") && asked.contains_key("model.safetensors"),
+        "{asked:?}"
+    );
     assert_eq!(folder, cache.path().join("models/tiny/mpnet"));
     assert_eq!(
-        SentenceModel::open(&folder, 0).unwrap().embed("rain").unwrap(),
+        SentenceModel::open(&folder, 0)
+            .unwrap()
+            .embed("rain")
+            .unwrap(),
         open("mpnet", 0).embed("rain").unwrap()
     );
     // No server answers any more, and none is asked.
-    assert_eq!(fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent()).unwrap(), folder);
-    assert_eq!(std::fs::read_dir(folder.parent().unwrap()).unwrap().count(), 1);
+    assert_eq!(
+        fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent()).unwrap(),
+        folder
+    );
+    assert_eq!(
+        std::fs::read_dir(folder.parent().unwrap()).unwrap().count(),
+        1
+    );
 }
 
 #[test]
 fn an_interrupted_fetch_keeps_what_was_complete_and_leaves_no_model() {
     let cache = tempfile::tempdir().unwrap();
     let (address, server) = hub(Path::new(FOLDER).join("mpnet"), 3);
-    let error = fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent()).unwrap_err().to_string();
+    let error = fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent())
+        .unwrap_err()
+        .to_string();
     server.join().unwrap();
-    assert!(error.contains("try again with a network") && !error.contains('\n'), "{error}");
+    assert!(
+        error.contains("try again with a network") && !error.contains('\n'),
+        "{error}"
+    );
     assert!(!cache.path().join("models/tiny/mpnet").exists());
     let (address, server) = hub(Path::new(FOLDER).join("mpnet"), 7);
     let folder = fetch_from(&address, "tiny/mpnet", cache.path(), &Reporter::silent()).unwrap();
@@ -254,18 +387,32 @@ fn an_interrupted_fetch_keeps_what_was_complete_and_leaves_no_model() {
 #[test]
 fn what_cannot_be_fetched_is_said_in_one_sentence() {
     let cache = tempfile::tempdir().unwrap();
-    let error =
-        |hub: &str, name: &str| fetch_from(hub, name, cache.path(), &Reporter::silent()).unwrap_err().to_string();
+    let error = |hub: &str, name: &str| {
+        fetch_from(hub, name, cache.path(), &Reporter::silent())
+            .unwrap_err()
+            .to_string()
+    };
     let offline = error("http://127.0.0.1:1", "owner/model");
-    assert!(offline.starts_with("fetch: cannot fetch `owner/model` from http://127.0.0.1:1 ("), "{offline}");
-    assert!(offline.ends_with("give its path as text.sentences.model") && !offline.contains('\n'), "{offline}");
+    assert!(
+        offline.starts_with("fetch: cannot fetch `owner/model` from http://127.0.0.1:1 ("),
+        "{offline}"
+    );
+    assert!(
+        offline.ends_with("give its path as text.sentences.model") && !offline.contains('\n'),
+        "{offline}"
+    );
     assert!(error("http://127.0.0.1:1", "../escape").contains("is no name of a model"));
     let (address, server) = hub(Path::new(FOLDER).join("nothing"), 1);
     assert!(error(&address, "tiny/mpnet").contains("is not on the hub"));
     server.join().unwrap();
-    for (name, ok) in
-        [("a/b-c_1.5", true), ("model", true), ("a/b/c", false), ("..", false), ("a/.b", false), ("", false)]
-    {
+    for (name, ok) in [
+        ("a/b-c_1.5", true),
+        ("model", true),
+        ("a/b/c", false),
+        ("..", false),
+        ("a/.b", false),
+        ("", false),
+    ] {
         assert_eq!(is_name(name), ok, "{name}");
     }
 }
@@ -273,7 +420,10 @@ fn what_cannot_be_fetched_is_said_in_one_sentence() {
 /// Servers that take the connection and then say nothing, or stop in the middle of a file.
 #[test]
 fn stop_ends_a_fetch_at_once_however_silent_the_server_is() {
-    for answer in ["", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"half\":"] {
+    for answer in [
+        "",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"half\":",
+    ] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = std::thread::spawn(move || {
@@ -302,7 +452,11 @@ fn stop_ends_a_fetch_at_once_however_silent_the_server_is() {
             }
         };
         assert!(matches!(outcome, crate::job::Outcome::Cancelled));
-        assert!(stopped.elapsed().as_secs_f32() < 1.0, "{:?}", stopped.elapsed());
+        assert!(
+            stopped.elapsed().as_secs_f32() < 1.0,
+            "{:?}",
+            stopped.elapsed()
+        );
         assert!(!cache.path().join("models/tiny/mpnet").exists());
         drop(stream);
     }

@@ -31,28 +31,48 @@ impl Weights {
         let io = |e| Error::io("read model weights", path, e);
         let mut file = File::open(path).map_err(io)?;
         let n_bytes = file.metadata().map_err(io)?.len();
-        let damaged = |cause: String| Error::file(format!("damaged or incomplete model weights: {cause}"), path);
+        let damaged = |cause: String| {
+            Error::file(
+                format!("damaged or incomplete model weights: {cause}"),
+                path,
+            )
+        };
         let mut length = [0; 8];
-        file.read_exact(&mut length).map_err(|e| damaged(e.to_string()))?;
+        file.read_exact(&mut length)
+            .map_err(|e| damaged(e.to_string()))?;
         let length = u64::from_le_bytes(length);
         if length > LONGEST_HEADER.min(n_bytes) {
             return Err(damaged("its header is longer than the file".to_string()));
         }
         let mut header = vec![0; length as usize];
-        file.read_exact(&mut header).map_err(|e| damaged(e.to_string()))?;
+        file.read_exact(&mut header)
+            .map_err(|e| damaged(e.to_string()))?;
         // The crate's own reader wants the whole file in memory.
-        let metadata: Metadata = serde_json::from_slice(&header).map_err(|e| damaged(e.to_string()))?;
+        let metadata: Metadata =
+            serde_json::from_slice(&header).map_err(|e| damaged(e.to_string()))?;
         let begin = 8 + length;
         let expected = begin + metadata.data_len() as u64;
         if n_bytes < expected {
-            return Err(damaged(format!("{n_bytes} bytes, where {expected} should be")));
+            return Err(damaged(format!(
+                "{n_bytes} bytes, where {expected} should be"
+            )));
         }
-        Ok(Self { file, path: path.to_path_buf(), metadata, begin, prefix: String::new() })
+        Ok(Self {
+            file,
+            path: path.to_path_buf(),
+            metadata,
+            begin,
+            prefix: String::new(),
+        })
     }
 
     /// Finds what stands before `name` in this file, and puts it before every name from now on.
     pub fn find_prefix(&mut self, name: &str) {
-        let prefix = self.metadata.offset_keys().iter().find_map(|key| key.strip_suffix(name).map(str::to_string));
+        let prefix = self
+            .metadata
+            .offset_keys()
+            .iter()
+            .find_map(|key| key.strip_suffix(name).map(str::to_string));
         self.prefix = prefix.unwrap_or_default();
     }
 
@@ -62,15 +82,24 @@ impl Weights {
     /// When it is missing, of another shape, or not of floating-point numbers.
     pub fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let name = format!("{}{name}", self.prefix);
-        let wrong = |cause: String| Error::file(format!("model weights `{name}`: {cause}"), &self.path);
-        let info = self.metadata.info(&name).ok_or_else(|| wrong("missing".to_string()))?;
+        let wrong =
+            |cause: String| Error::file(format!("model weights `{name}`: {cause}"), &self.path);
+        let info = self
+            .metadata
+            .info(&name)
+            .ok_or_else(|| wrong("missing".to_string()))?;
         if info.shape != shape {
-            return Err(wrong(format!("of shape {:?}, where {shape:?} is needed", info.shape)));
+            return Err(wrong(format!(
+                "of shape {:?}, where {shape:?} is needed",
+                info.shape
+            )));
         }
         let ((begin, end), dtype) = (info.data_offsets, info.dtype);
         let n_bytes = shape.iter().product::<usize>() * dtype.bitsize() / 8;
         if end.checked_sub(begin) != Some(n_bytes) {
-            return Err(wrong(format!("in bytes {begin} to {end}, where {n_bytes} bytes are needed")));
+            return Err(wrong(format!(
+                "in bytes {begin} to {end}, where {n_bytes} bytes are needed"
+            )));
         }
         let mut bytes = vec![0; n_bytes];
         self.file
@@ -78,20 +107,49 @@ impl Weights {
             .and_then(|_| self.file.read_exact(&mut bytes))
             .map_err(|e| Error::io("read model weights", &self.path, e))?;
         Ok(match dtype {
-            Dtype::F32 => bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-            Dtype::F16 => bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
-            Dtype::BF16 => bytes.as_chunks::<2>().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
-            other => return Err(Error::file(format!("model weights `{name}`: numbers of kind {other:?}"), &self.path)),
+            Dtype::F32 => bytes
+                .as_chunks::<4>()
+                .0
+                .iter()
+                .map(|b| f32::from_le_bytes(*b))
+                .collect(),
+            Dtype::F16 => bytes
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|b| f16::from_le_bytes(*b).to_f32())
+                .collect(),
+            Dtype::BF16 => bytes
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|b| bf16::from_le_bytes(*b).to_f32())
+                .collect(),
+            other => {
+                return Err(Error::file(
+                    format!("model weights `{name}`: numbers of kind {other:?}"),
+                    &self.path,
+                ));
+            }
         })
     }
 
     pub fn linear(&mut self, name: &str, n_in: usize, n_out: usize) -> Result<Linear> {
         let weight = self.tensor(&format!("{name}.weight"), &[n_out, n_in])?;
-        Ok(Linear { n_in, n_out, weight, bias: self.tensor(&format!("{name}.bias"), &[n_out])? })
+        Ok(Linear {
+            n_in,
+            n_out,
+            weight,
+            bias: self.tensor(&format!("{name}.bias"), &[n_out])?,
+        })
     }
 
     pub fn layer_norm(&mut self, name: &str, width: usize, epsilon: f32) -> Result<LayerNorm> {
         let gain = self.tensor(&format!("{name}.weight"), &[width])?;
-        Ok(LayerNorm { gain, bias: self.tensor(&format!("{name}.bias"), &[width])?, epsilon })
+        Ok(LayerNorm {
+            gain,
+            bias: self.tensor(&format!("{name}.bias"), &[width])?,
+            epsilon,
+        })
     }
 }

@@ -35,8 +35,9 @@ struct TokenizerSettings {
 }
 
 impl Windows {
-    /// From `tokenizer.json`, `sentence_bert_config.json` and `tokenizer_config.json` (these two may be missing) of a
-    /// folder; windows of at most `most` tokens, fewer where `wanted` (0 for no wish) or the model's own settings say so.
+    /// From `tokenizer.json`, `sentence_bert_config.json` and `tokenizer_config.json` (these two
+    /// may be missing) of a folder; windows of at most `most` tokens, fewer where `wanted` (0 for
+    /// no wish) or the model's own settings say so.
     ///
     /// # Errors
     /// When the tokenizer is missing, damaged, or knows more than `n_tokens` tokens.
@@ -45,31 +46,58 @@ impl Windows {
         if !path.is_file() {
             return Err(Error::file("has no tokenizer.json", folder));
         }
-        let wrong = |cause: &dyn std::fmt::Display| Error::file(format!("not a tokenizer: {cause}"), &path);
+        let wrong =
+            |cause: &dyn std::fmt::Display| Error::file(format!("not a tokenizer: {cause}"), &path);
         let mut tokenizer = Tokenizer::from_file(&path).map_err(|e| wrong(&e))?;
         tokenizer.with_truncation(None).map_err(|e| wrong(&e))?;
         tokenizer.with_padding(None);
         let largest = tokenizer.get_vocab(true).into_values().max().unwrap_or(0);
         if largest as usize >= n_tokens {
-            return Err(Error::file(format!("numbers tokens to {largest}, but the weights have {n_tokens}"), &path));
+            return Err(Error::file(
+                format!("numbers tokens to {largest}, but the weights have {n_tokens}"),
+                &path,
+            ));
         }
         let settings: SentenceSettings = read_if_there(&folder.join("sentence_bert_config.json"))?;
         let of_tokenizer: TokenizerSettings = read_if_there(&folder.join("tokenizer_config.json"))?;
-        let own = settings.max_seq_length.or(of_tokenizer.model_max_length.map(|n| n as usize)).unwrap_or(most);
-        let most = [most, own].into_iter().chain((wanted > 0).then_some(wanted)).min().unwrap_or(most);
+        let own = settings
+            .max_seq_length
+            .or(of_tokenizer.model_max_length.map(|n| n as usize))
+            .unwrap_or(most);
+        let most = [most, own]
+            .into_iter()
+            .chain((wanted > 0).then_some(wanted))
+            .min()
+            .unwrap_or(most);
 
         // Any word shows which special tokens stand around a text.
         let around = tokenizer.encode_fast("a", true).map_err(|e| wrong(&e))?;
         let is_special = around.get_special_tokens_mask();
         let n_before = is_special.iter().take_while(|s| **s == 1).count();
-        let n_after = is_special[n_before..].iter().rev().take_while(|s| **s == 1).count();
+        let n_after = is_special[n_before..]
+            .iter()
+            .rev()
+            .take_while(|s| **s == 1)
+            .count();
         let ids = around.get_ids();
-        let (before, after) = (ids[..n_before].to_vec(), ids[ids.len() - n_after..].to_vec());
+        let (before, after) = (
+            ids[..n_before].to_vec(),
+            ids[ids.len() - n_after..].to_vec(),
+        );
         let room = most.saturating_sub(n_before + n_after);
         if room == 0 {
-            return Err(Error::config("text.sentences.window_tokens", format!("leaves no room in windows of {most}")));
+            return Err(Error::config(
+                "text.sentences.window_tokens",
+                format!("leaves no room in windows of {most}"),
+            ));
         }
-        Ok(Self { tokenizer, lower_case: settings.do_lower_case, room, before, after })
+        Ok(Self {
+            tokenizer,
+            lower_case: settings.do_lower_case,
+            room,
+            before,
+            after,
+        })
     }
 
     /// Tokens of the longest window.
@@ -77,8 +105,8 @@ impl Windows {
         self.before.len() + self.room + self.after.len()
     }
 
-    /// The text in one window where it fits, as sentence-transformers would read it; else cut at line ends, and within
-    /// lines only where one alone is too long.
+    /// The text in one window where it fits, as sentence-transformers would read it; else cut at
+    /// line ends, and within lines only where one alone is too long.
     pub fn of(&self, text: &str) -> Result<Vec<Vec<u32>>> {
         let text = text.trim();
         let lower = self.lower_case.then(|| text.to_lowercase());
@@ -111,7 +139,10 @@ impl Windows {
 
     fn encode(&self, text: &str) -> Result<Vec<u32>> {
         let encoded = self.tokenizer.encode_fast(text, false);
-        Ok(encoded.map_err(|e| Error::stage("lyric sentences", e.to_string()))?.get_ids().to_vec())
+        Ok(encoded
+            .map_err(|e| Error::stage("lyric sentences", e.to_string()))?
+            .get_ids()
+            .to_vec())
     }
 
     fn framed(&self, tokens: &[u32]) -> Vec<u32> {
@@ -120,5 +151,9 @@ impl Windows {
 }
 
 fn read_if_there<T: Default + serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    if path.is_file() { read_json(path) } else { Ok(T::default()) }
+    if path.is_file() {
+        read_json(path)
+    } else {
+        Ok(T::default())
+    }
 }

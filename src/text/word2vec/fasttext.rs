@@ -1,8 +1,8 @@
 //! fastText's own files (`.bin`, version 12): vectors of words and of the letters within them.
 //!
-//! Layout and hashing as fastText 0.9.2 writes them (`args.cc`, `dictionary.cc`, `densematrix.cc`). The input matrix has a
-//! row for each word and one for each bucket of letter n-grams; a word's vector is the mean of its own row, if it has one,
-//! and those of its n-grams.
+//! Layout and hashing as fastText 0.9.2 writes them (`args.cc`, `dictionary.cc`, `densematrix.cc`).
+//! The input matrix has a row for each word and one for each bucket of letter n-grams; a word's
+//! vector is the mean of its own row, if it has one, and those of its n-grams.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -38,10 +38,14 @@ pub(super) fn load(
     reporter: &Reporter,
 ) -> Result<WordVectors> {
     let truncated = |e: io::Error| match e.kind() {
-        io::ErrorKind::UnexpectedEof => Error::file("ends early: this fastText file is truncated", path),
+        io::ErrorKind::UnexpectedEof => {
+            Error::file("ends early: this fastText file is truncated", path)
+        }
         _ => Error::io("read word vectors", path, e),
     };
-    let (subwords, pruned) = read_settings(file).map_err(truncated)?.map_err(|cause| Error::file(cause, path))?;
+    let (subwords, pruned) = read_settings(file)
+        .map_err(truncated)?
+        .map_err(|cause| Error::file(cause, path))?;
     let n_words = subwords.n_words;
     let mut own_rows: Vec<Option<(u64, String, bool)>> = vec![None; wanted.words().len()];
     for row in 0..n_words {
@@ -49,7 +53,9 @@ pub(super) fn load(
             reporter.checkpoint()?;
         }
         let word = read_entry(file).map_err(truncated)?;
-        let Some((at, exact)) = wanted.place(&word) else { continue };
+        let Some((at, exact)) = wanted.place(&word) else {
+            continue;
+        };
         if exact || own_rows[at].is_none() {
             own_rows[at] = Some((row as u64, word, exact));
         }
@@ -57,17 +63,29 @@ pub(super) fn load(
     // The rows that a pruned model kept of its buckets; they follow the words in this order.
     let mut kept = BTreeMap::new();
     for _ in 0..pruned.unwrap_or(0) {
-        let (bucket, row) = (read_i32(file).map_err(truncated)?, read_i32(file).map_err(truncated)?);
+        let (bucket, row) = (
+            read_i32(file).map_err(truncated)?,
+            read_i32(file).map_err(truncated)?,
+        );
         kept.insert(bucket as u32, row as u64);
     }
     let mut flag = [0];
     file.read_exact(&mut flag).map_err(truncated)?;
     if flag[0] != 0 {
-        return Err(Error::file("a quantised fastText model (.ftz); take the full .bin, or its .vec", path));
+        return Err(Error::file(
+            "a quantised fastText model (.ftz); take the full .bin, or its .vec",
+            path,
+        ));
     }
-    let (n_rows, width) = (read_i64(file).map_err(truncated)?, read_i64(file).map_err(truncated)?);
+    let (n_rows, width) = (
+        read_i64(file).map_err(truncated)?,
+        read_i64(file).map_err(truncated)?,
+    );
     if width != subwords.n_dims as i64 || n_rows < n_words as i64 {
-        return Err(Error::file(format!("a damaged fastText file: a table of {n_rows} × {width}"), path));
+        return Err(Error::file(
+            format!("a damaged fastText file: a table of {n_rows} × {width}"),
+            path,
+        ));
     }
     let n_bytes = file.get_ref().metadata().map_err(truncated)?.len();
     let begin = file.stream_position().map_err(truncated)?;
@@ -79,26 +97,44 @@ pub(super) fn load(
     let mut needed: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut n_parts = vec![0_u32; wanted.words().len()];
     for (at, own) in own_rows.iter().enumerate() {
-        let spelt = own.as_ref().map_or(wanted.words()[at].as_str(), |(_, word, _)| word);
-        let grams = subwords.buckets(spelt).into_iter().filter_map(|bucket| match pruned {
-            None => Some(u64::from(bucket)),
-            Some(_) => kept.get(&bucket).copied(),
-        });
+        let spelt = own
+            .as_ref()
+            .map_or(wanted.words()[at].as_str(), |(_, word, _)| word);
+        let grams = subwords
+            .buckets(spelt)
+            .into_iter()
+            .filter_map(|bucket| match pruned {
+                None => Some(u64::from(bucket)),
+                Some(_) => kept.get(&bucket).copied(),
+            });
         let grams: Vec<u64> = grams.map(|bucket| n_words as u64 + bucket).collect();
         for row in own.iter().map(|(row, ..)| *row).chain(grams) {
             if row >= n_rows as u64 {
-                return Err(Error::file("a damaged fastText file: its table lacks rows", path));
+                return Err(Error::file(
+                    "a damaged fastText file: its table lacks rows",
+                    path,
+                ));
             }
             needed.entry(row).or_default().push(at);
             n_parts[at] += 1;
         }
     }
-    let sums = sum_rows(file, &needed, subwords.n_dims, n_parts.len(), reporter, truncated)?;
+    let sums = sum_rows(
+        file,
+        &needed,
+        subwords.n_dims,
+        n_parts.len(),
+        reporter,
+        truncated,
+    )?;
     for (at, sum) in sums.into_iter().enumerate() {
         if n_parts[at] > 0 {
             let vector: Vec<f32> = sum.iter().map(|s| s / n_parts[at] as f32).collect();
             if vector.iter().any(|v| !v.is_finite()) {
-                return Err(Error::file("a damaged fastText file: something in it is not a number", path));
+                return Err(Error::file(
+                    "a damaged fastText file: something in it is not a number",
+                    path,
+                ));
             }
             wanted.put((at, true), vector);
         }
@@ -124,7 +160,8 @@ fn sum_rows(
             reporter.checkpoint()?;
         }
         let at = begin + row * bytes.len() as u64;
-        file.seek_relative((at - position) as i64).map_err(&truncated)?;
+        file.seek_relative((at - position) as i64)
+            .map_err(&truncated)?;
         file.read_exact(&mut bytes).map_err(&truncated)?;
         position = at + bytes.len() as u64;
         for &word in users {
@@ -138,14 +175,18 @@ fn sum_rows(
 
 type Settings = std::result::Result<(Subwords, Option<u64>), String>;
 
-/// From the magic number to the beginning of the dictionary's entries; how many buckets a pruned model kept.
+/// From the magic number to the beginning of the dictionary's entries; how many buckets a pruned
+/// model kept.
 fn read_settings(file: &mut BufReader<File>) -> io::Result<Settings> {
     let _magic = read_i32(file)?;
     let version = read_i32(file)?;
     if version != VERSION {
-        return Ok(Err(format!("a fastText file of version {version}; only {VERSION} can be read")));
+        return Ok(Err(format!(
+            "a fastText file of version {version}; only {VERSION} can be read"
+        )));
     }
-    // dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate; then t.
+    // dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate;
+    // then t.
     let mut settings = [0; 12];
     for setting in &mut settings {
         *setting = read_i32(file)?;
@@ -154,7 +195,8 @@ fn read_settings(file: &mut BufReader<File>) -> io::Result<Settings> {
     let [size, n_words, n_labels] = [read_i32(file)?, read_i32(file)?, read_i32(file)?];
     let _n_tokens = read_i64(file)?;
     let n_kept = read_i64(file)?;
-    let [n_dims, n_buckets, shortest, longest] = [settings[0], settings[8], settings[9], settings[10]];
+    let [n_dims, n_buckets, shortest, longest] =
+        [settings[0], settings[8], settings[9], settings[10]];
     let sane = (1..=10_000).contains(&n_dims)
         && n_buckets >= 0
         && (0..=100).contains(&shortest)
@@ -162,14 +204,22 @@ fn read_settings(file: &mut BufReader<File>) -> io::Result<Settings> {
         && n_words >= 0
         && (size == n_words || n_labels > 0);
     if !sane {
-        return Ok(Err("a damaged fastText file: its settings make no sense".to_string()));
+        return Ok(Err(
+            "a damaged fastText file: its settings make no sense".to_string()
+        ));
     }
     if n_labels > 0 {
-        return Ok(Err("a fastText classifier, not a file of word vectors".to_string()));
+        return Ok(Err(
+            "a fastText classifier, not a file of word vectors".to_string()
+        ));
     }
     let lengths = [shortest as usize, longest as usize];
-    let subwords =
-        Subwords { n_dims: n_dims as usize, n_words: n_words as usize, n_buckets: n_buckets as u32, lengths };
+    let subwords = Subwords {
+        n_dims: n_dims as usize,
+        n_words: n_words as usize,
+        n_buckets: n_buckets as u32,
+        lengths,
+    };
     Ok(Ok((subwords, u64::try_from(n_kept).ok())))
 }
 
@@ -197,7 +247,8 @@ fn read_i64(file: &mut impl Read) -> io::Result<i64> {
 }
 
 impl Subwords {
-    /// The buckets of a word's letter n-grams, with `<` before and `>` behind it, as often as they occur.
+    /// The buckets of a word's letter n-grams, with `<` before and `>` behind it, as often as they
+    /// occur.
     fn buckets(&self, word: &str) -> Vec<u32> {
         let [shortest, longest] = self.lengths;
         // The end of a sentence stands for itself.
@@ -205,7 +256,11 @@ impl Subwords {
             return Vec::new();
         }
         let marked = format!("<{word}>");
-        let ends: Vec<usize> = marked.char_indices().map(|(at, _)| at).chain([marked.len()]).collect();
+        let ends: Vec<usize> = marked
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([marked.len()])
+            .collect();
         let n_chars = ends.len() - 1;
         let mut buckets = Vec::new();
         for from in 0..n_chars {
@@ -223,5 +278,7 @@ impl Subwords {
 
 /// FNV-1a of 32 bits over *signed* bytes, as fastText has it.
 fn hash(text: &str) -> u32 {
-    text.bytes().fold(2_166_136_261, |hash, byte| (hash ^ (byte as i8 as u32)).wrapping_mul(16_777_619))
+    text.bytes().fold(2_166_136_261, |hash, byte| {
+        (hash ^ (byte as i8 as u32)).wrapping_mul(16_777_619)
+    })
 }

@@ -11,7 +11,8 @@ use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::text::fold;
 
-/// No word in any published set of vectors comes near this many bytes: a longer one is a file of another kind.
+/// No word in any published set of vectors comes near this many bytes: a longer one is a file of
+/// another kind.
 const LONGEST_WORD: usize = 4096;
 
 const MOST_DIMS: usize = 10_000;
@@ -19,27 +20,40 @@ const MOST_DIMS: usize = 10_000;
 /// How often a long read looks whether Stop was pressed.
 const WORDS_BETWEEN_CHECKS: usize = 10_000;
 
-/// Reads the vectors of the words that occur in `documents`; nothing else of the file is kept in memory.
+/// Reads the vectors of the words that occur in `documents`; nothing else of the file is kept in
+/// memory.
 ///
-/// The layout is told by the content, not the name: word2vec text (which is also fastText's `.vec`: a line with the number
-/// of words and dimensions, then a word and its numbers a line), word2vec binary (the same first line, then word, space,
-/// little-endian f32), and fastText `.bin` version 12, which gives a vector to words it has never seen, from their letters.
-/// Words are compared in NFC and lower case; of several spellings the exact one counts, else the first in the file.
+/// The layout is told by the content, not the name: word2vec text (which is also fastText's `.vec`:
+/// a line with the number of words and dimensions, then a word and its numbers a line), word2vec
+/// binary (the same first line, then word, space, little-endian f32), and fastText `.bin` version
+/// 12, which gives a vector to words it has never seen, from their letters. Words are compared in
+/// NFC and lower case; of several spellings the exact one counts, else the first in the file.
 ///
 /// # Errors
-/// [`Error::File`] with cause and path when the file is none of these, ends early, or holds what is not a number;
-/// [`Error::Io`] when it cannot be read; [`Error::Cancelled`].
-pub fn load_vectors(path: &Path, documents: &[Vec<String>], reporter: &Reporter) -> Result<WordVectors> {
+/// [`Error::File`] with cause and path when the file is none of these, ends early, or holds what is
+/// not a number; [`Error::Io`] when it cannot be read; [`Error::Cancelled`].
+pub fn load_vectors(
+    path: &Path,
+    documents: &[Vec<String>],
+    reporter: &Reporter,
+) -> Result<WordVectors> {
     let mut file = open(path)?;
     let mut wanted = Wanted::of(documents);
     if fasttext::is_fasttext(&mut file).map_err(|e| Error::io("read word vectors", path, e))? {
         return fasttext::load(&mut file, path, wanted, reporter);
     }
-    let mut reader = Source { file, path, line: Vec::new() };
+    let mut reader = Source {
+        file,
+        path,
+        line: Vec::new(),
+    };
     let (n_words, n_dims) = reader.header()?;
     let begin = reader.file.stream_position().map_err(|e| reader.io(e))?;
     let is_text = reader.next_is_text(n_dims)?;
-    reader.file.seek(SeekFrom::Start(begin)).map_err(|e| reader.io(e))?;
+    reader
+        .file
+        .seek(SeekFrom::Start(begin))
+        .map_err(|e| reader.io(e))?;
     for at in 0..n_words {
         if at.is_multiple_of(WORDS_BETWEEN_CHECKS) {
             reporter.checkpoint()?;
@@ -57,7 +71,10 @@ pub fn load_vectors(path: &Path, documents: &[Vec<String>], reporter: &Reporter)
 fn open(path: &Path) -> Result<BufReader<File>> {
     let file = File::open(path).map_err(|e| Error::io("read word vectors", path, e))?;
     if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Error::file("a folder, where a file of word vectors is needed", path));
+        return Err(Error::file(
+            "a folder, where a file of word vectors is needed",
+            path,
+        ));
     }
     Ok(BufReader::with_capacity(1 << 20, file))
 }
@@ -80,16 +97,24 @@ impl Wanted {
             });
         }
         let found = vec![None; words.len()];
-        Self { words, index, found }
+        Self {
+            words,
+            index,
+            found,
+        }
     }
 
     pub fn words(&self) -> &[String] {
         &self.words
     }
 
-    /// Where the vector of a word of the file belongs, if it is wanted: its index, and whether the spelling is exact.
+    /// Where the vector of a word of the file belongs, if it is wanted: its index, and whether the
+    /// spelling is exact.
     pub fn place(&self, word: &str) -> Option<(usize, bool)> {
-        let at = *self.index.get(word).or_else(|| self.index.get(&fold(word)))?;
+        let at = *self
+            .index
+            .get(word)
+            .or_else(|| self.index.get(&fold(word)))?;
         let exact = self.words[at] == word;
         match &self.found[at] {
             Some((_, true)) => None,
@@ -133,7 +158,9 @@ impl Source<'_> {
     /// Bytes up to and without `end`; false at the end of the file, with what came before it.
     fn until(&mut self, end: u8, most: usize) -> Result<bool> {
         self.line.clear();
-        let read = (&mut self.file).take(most as u64).read_until(end, &mut self.line);
+        let read = (&mut self.file)
+            .take(most as u64)
+            .read_until(end, &mut self.line);
         read.map_err(|e| Error::io("read word vectors", self.path, e))?;
         Ok(self.line.pop_if(|last| *last == end).is_some())
     }
@@ -143,9 +170,14 @@ impl Source<'_> {
         const WRONG: &str = "not a file of word vectors: its first line must be the number of words and of dimensions";
         self.until(b'\n', 100)?;
         let text = std::str::from_utf8(&self.line).map_err(|_| self.wrong(WRONG))?;
-        let numbers: Vec<usize> = text.split_whitespace().map_while(|n| n.parse().ok()).collect();
+        let numbers: Vec<usize> = text
+            .split_whitespace()
+            .map_while(|n| n.parse().ok())
+            .collect();
         match numbers[..] {
-            [n, d] if text.split_whitespace().count() == 2 && (1..=MOST_DIMS).contains(&d) => Ok((n, d)),
+            [n, d] if text.split_whitespace().count() == 2 && (1..=MOST_DIMS).contains(&d) => {
+                Ok((n, d))
+            }
             _ => Err(self.wrong(WRONG)),
         }
     }
@@ -154,41 +186,79 @@ impl Source<'_> {
     fn next_is_text(&mut self, n_dims: usize) -> Result<bool> {
         // A number takes less than 32 letters.
         self.until(b'\n', LONGEST_WORD + 32 * n_dims)?;
-        let Ok(line) = std::str::from_utf8(&self.line) else { return Ok(false) };
+        let Ok(line) = std::str::from_utf8(&self.line) else {
+            return Ok(false);
+        };
         // One number suffices: the others, if they are wrong, are told of by place.
-        Ok(line.split_whitespace().nth(1).is_some_and(|n| n.parse::<f32>().is_ok()))
+        Ok(line
+            .split_whitespace()
+            .nth(1)
+            .is_some_and(|n| n.parse::<f32>().is_ok()))
     }
 
-    fn text_row(&mut self, n_dims: usize, place: impl Fn() -> String, wanted: &mut Wanted) -> Result<()> {
+    fn text_row(
+        &mut self,
+        n_dims: usize,
+        place: impl Fn() -> String,
+        wanted: &mut Wanted,
+    ) -> Result<()> {
         if !self.until(b'\n', LONGEST_WORD + 32 * n_dims)? && self.line.is_empty() {
             return Err(self.wrong(format!("ends before {}", place())));
         }
-        // Some old files hold a word cut within a letter; that word cannot be looked for, the others can.
+        // Some old files hold a word cut within a letter; that word cannot be looked for, the
+        // others can.
         let line = String::from_utf8_lossy(&self.line);
         let line = line.trim_end();
         // Words may hold spaces of other kinds, so the numbers are counted from the end.
         let fields: Vec<&str> = line.rsplitn(n_dims + 1, ' ').collect();
         if fields.len() != n_dims + 1 {
-            return Err(self.wrong(format!("{} has {} numbers, not {n_dims}", place(), fields.len() - 1)));
+            return Err(self.wrong(format!(
+                "{} has {} numbers, not {n_dims}",
+                place(),
+                fields.len() - 1
+            )));
         }
-        let Some(at) = wanted.place(fields[n_dims]) else { return Ok(()) };
+        let Some(at) = wanted.place(fields[n_dims]) else {
+            return Ok(());
+        };
         let number = |text: &&str| text.parse().ok().filter(|v: &f32| v.is_finite());
         let vector: Option<Vec<f32>> = fields[..n_dims].iter().rev().map(number).collect();
-        let vector = vector.ok_or_else(|| self.wrong(format!("{} has something that is not a number", place())))?;
+        let vector = vector
+            .ok_or_else(|| self.wrong(format!("{} has something that is not a number", place())))?;
         wanted.put(at, vector);
         Ok(())
     }
 
-    fn binary_row(&mut self, n_dims: usize, place: impl Fn() -> String, wanted: &mut Wanted) -> Result<()> {
+    fn binary_row(
+        &mut self,
+        n_dims: usize,
+        place: impl Fn() -> String,
+        wanted: &mut Wanted,
+    ) -> Result<()> {
         if !self.until(b' ', LONGEST_WORD)? {
-            let cause = if self.line.len() < LONGEST_WORD { "ends before" } else { "is damaged at" };
+            let cause = if self.line.len() < LONGEST_WORD {
+                "ends before"
+            } else {
+                "is damaged at"
+            };
             return Err(self.wrong(format!("{cause} {}", place())));
         }
-        let word = String::from_utf8_lossy(&self.line).trim_start_matches('\n').to_string();
+        let word = String::from_utf8_lossy(&self.line)
+            .trim_start_matches('\n')
+            .to_string();
         let mut bytes = vec![0; 4 * n_dims];
-        self.file.read_exact(&mut bytes).map_err(|_| self.wrong(format!("ends within {}", place())))?;
-        let Some(at) = wanted.place(&word) else { return Ok(()) };
-        let vector: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        self.file
+            .read_exact(&mut bytes)
+            .map_err(|_| self.wrong(format!("ends within {}", place())))?;
+        let Some(at) = wanted.place(&word) else {
+            return Ok(());
+        };
+        let vector: Vec<f32> = bytes
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|b| f32::from_le_bytes(*b))
+            .collect();
         if vector.iter().any(|v| !v.is_finite()) {
             return Err(self.wrong(format!("{} has something that is not a number", place())));
         }

@@ -1,4 +1,5 @@
-//! Word vectors: learnt from the library's own lyrics, or read from a file; and one vector a song made of them.
+//! Word vectors: learnt from the library's own lyrics, or read from a file; and one vector a song
+//! made of them.
 
 mod fasttext;
 mod file;
@@ -31,11 +32,20 @@ impl WordVectors {
     /// Row i belongs to word i; no word stands twice.
     pub(super) fn new(words: Vec<String>, vectors: Matrix) -> Self {
         debug_assert_eq!(words.len(), vectors.n_rows());
-        let row_of = words.iter().enumerate().map(|(i, word)| (word.clone(), i)).collect();
-        Self { words, row_of, vectors }
+        let row_of = words
+            .iter()
+            .enumerate()
+            .map(|(i, word)| (word.clone(), i))
+            .collect();
+        Self {
+            words,
+            row_of,
+            vectors,
+        }
     }
 
-    /// In row order: by falling frequency where they were learnt, as first met in the lyrics where they were read.
+    /// In row order: by falling frequency where they were learnt, as first met in the lyrics where
+    /// they were read.
     pub fn words(&self) -> &[String] {
         &self.words
     }
@@ -48,14 +58,20 @@ impl WordVectors {
         self.row_of.get(word).map(|&row| self.vectors.row(row))
     }
 
-    /// The `n` words whose vectors have the largest cosine with that of `word`, the nearest first; none for a word
-    /// without a vector.
+    /// The `n` words whose vectors have the largest cosine with that of `word`, the nearest first;
+    /// none for a word without a vector.
     pub fn nearest(&self, word: &str, n: usize) -> Vec<(&str, f32)> {
-        let Some(wanted) = self.get(word) else { return Vec::new() };
-        let mut all: Vec<(&str, f32)> = (self.words.iter().map(String::as_str).zip(self.vectors.rows()))
-            .filter(|(other, _)| *other != word)
-            .map(|(other, vector)| (other, cosine(wanted, vector)))
-            .collect();
+        let Some(wanted) = self.get(word) else {
+            return Vec::new();
+        };
+        let mut all: Vec<(&str, f32)> = (self
+            .words
+            .iter()
+            .map(String::as_str)
+            .zip(self.vectors.rows()))
+        .filter(|(other, _)| *other != word)
+        .map(|(other, vector)| (other, cosine(wanted, vector)))
+        .collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         all.truncate(n);
         all
@@ -64,7 +80,16 @@ impl WordVectors {
 
 /// Cosine of two vectors, 0 where one has no length.
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum::<f64>();
+    let dot = |x: &[f32], y: &[f32]| {
+        x.iter()
+            .zip(y)
+            .map(|(x, y)| f64::from(*x) * f64::from(*y))
+            .sum::<f64>()
+    };
     let lengths = (dot(a, a) * dot(b, b)).sqrt();
-    if lengths > 0.0 { (dot(a, b) / lengths) as f32 } else { 0.0 }
+    if lengths > 0.0 {
+        (dot(a, b) / lengths) as f32
+    } else {
+        0.0
+    }
 }

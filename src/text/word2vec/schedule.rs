@@ -1,17 +1,18 @@
 //! Which pairs of vectors meet, laid out so that threads never touch the same vector.
 //!
-//! Words are dealt into [`N_PARTS`] parts. A pair falls into the field (part of its input word, part of its output word);
-//! the fields of one diagonal share no part on either side, so they can be trained at the same time, each from its first
-//! pair to its last, and the result is that of some sequential order (Gemulla et al. 2011, "Large-scale matrix
-//! factorization with distributed stochastic gradient descent").
+//! Words are dealt into [`N_PARTS`] parts. A pair falls into the field (part of its input word,
+//! part of its output word); the fields of one diagonal share no part on either side, so they can
+//! be trained at the same time, each from its first pair to its last, and the result is that of
+//! some sequential order (Gemulla et al. 2011, "Large-scale matrix factorization with distributed
+//! stochastic gradient descent").
 
 use rayon::prelude::*;
 
 use super::vocabulary::{Noise, Stream};
-use crate::config::splitmix64;
+use crate::random::splitmix64;
 
-/// Parts of the vocabulary: at most so many threads can work at a time. A constant, so that the result does not hang on the
-/// machine.
+/// Parts of the vocabulary: at most so many threads can work at a time. A constant, so that the
+/// result does not hang on the machine.
 pub(super) const N_PARTS: usize = 8;
 
 /// Where a word's vector is: its part, and its row there.
@@ -24,11 +25,19 @@ pub(super) struct Place {
 /// Dealt back and forth by falling frequency, so that no part has all the frequent words.
 pub(super) fn place(word: usize) -> Place {
     let (round, turn) = (word / N_PARTS, word % N_PARTS);
-    let part = if round.is_multiple_of(2) { turn } else { N_PARTS - 1 - turn };
-    Place { part: part as u32, row: round as u32 }
+    let part = if round.is_multiple_of(2) {
+        turn
+    } else {
+        N_PARTS - 1 - turn
+    };
+    Place {
+        part: part as u32,
+        row: round as u32,
+    }
 }
 
-/// An input row and an output row, each within its part, and whether the pair was seen (else it is noise).
+/// An input row and an output row, each within its part, and whether the pair was seen (else it is
+/// noise).
 #[derive(Clone, Copy)]
 pub(super) struct Pair {
     pub input: u32,
@@ -37,7 +46,10 @@ pub(super) struct Pair {
 
 impl Pair {
     fn new(input: u32, output: u32, seen: bool) -> Self {
-        Self { input, output_and_seen: output << 1 | u32::from(seen) }
+        Self {
+            input,
+            output_and_seen: output << 1 | u32::from(seen),
+        }
     }
 
     #[inline]
@@ -61,7 +73,8 @@ pub(super) struct Sampler {
     pub negative: usize,
 }
 
-/// The pairs of some documents, by field, in the order in which they were drawn. Kept between chunks for its memory.
+/// The pairs of some documents, by field, in the order in which they were drawn. Kept between
+/// chunks for its memory.
 #[derive(Default)]
 struct Lane {
     fields: Vec<Vec<Pair>>,
@@ -75,11 +88,17 @@ pub(super) struct Fields {
 
 impl Fields {
     pub fn new() -> Self {
-        let lane = || Lane { fields: vec![Vec::new(); N_PARTS * N_PARTS], kept: Vec::new() };
-        Self { lanes: (0..N_PARTS).map(|_| lane()).collect() }
+        let lane = || Lane {
+            fields: vec![Vec::new(); N_PARTS * N_PARTS],
+            kept: Vec::new(),
+        };
+        Self {
+            lanes: (0..N_PARTS).map(|_| lane()).collect(),
+        }
     }
 
-    /// Draws the pairs of `documents`, of which the first is number `first` of all; each has its own stream of the seed.
+    /// Draws the pairs of `documents`, of which the first is number `first` of all; each has its
+    /// own stream of the seed.
     pub fn fill(&mut self, documents: &[Vec<u32>], first: usize, seed: u64, sampler: &Sampler) {
         let per_lane = documents.len().div_ceil(self.lanes.len()).max(1);
         self.lanes.par_iter_mut().enumerate().for_each(|(l, lane)| {
@@ -87,7 +106,8 @@ impl Fields {
             let begin = (l * per_lane).min(documents.len());
             let end = (begin + per_lane).min(documents.len());
             for (i, document) in documents[begin..end].iter().enumerate() {
-                let mut stream = Stream::new(splitmix64(seed ^ splitmix64((first + begin + i) as u64)));
+                let mut stream =
+                    Stream::new(splitmix64(seed ^ splitmix64((first + begin + i) as u64)));
                 lane.draw(document, &mut stream, sampler);
             }
         });
@@ -95,16 +115,23 @@ impl Fields {
 
     /// The pairs of one field, in order.
     pub fn pairs(&self, input_part: usize, output_part: usize) -> impl Iterator<Item = &[Pair]> {
-        self.lanes.iter().map(move |lane| lane.fields[input_part * N_PARTS + output_part].as_slice())
+        self.lanes
+            .iter()
+            .map(move |lane| lane.fields[input_part * N_PARTS + output_part].as_slice())
     }
 }
 
 impl Lane {
-    /// Skip-gram as gensim draws it: frequent words thinned out first, then around each word a window of random width;
-    /// each word in the window is the input that predicts the word in the middle, and noise words in its place.
+    /// Skip-gram as gensim draws it: frequent words thinned out first, then around each word a
+    /// window of random width; each word in the window is the input that predicts the word in the
+    /// middle, and noise words in its place.
     fn draw(&mut self, document: &[u32], stream: &mut Stream, sampler: &Sampler) {
         self.kept.clear();
-        self.kept.extend(document.iter().filter(|&&w| sampler.keep[w as usize] > stream.next() >> 32));
+        self.kept.extend(
+            document
+                .iter()
+                .filter(|&&w| sampler.keep[w as usize] > stream.next() >> 32),
+        );
         for middle in 0..self.kept.len() {
             let reach = 1 + stream.below(sampler.window) as usize;
             let word = self.kept[middle];
@@ -126,7 +153,8 @@ impl Lane {
 
     #[inline]
     fn push(&mut self, input: Place, output: Place, seen: bool) {
-        self.fields[input.part as usize * N_PARTS + output.part as usize].push(Pair::new(input.row, output.row, seen));
+        self.fields[input.part as usize * N_PARTS + output.part as usize]
+            .push(Pair::new(input.row, output.row, seen));
     }
 }
 
@@ -150,7 +178,13 @@ mod tests {
     fn a_pair_has_a_word_of_the_window_and_its_noise() {
         let places: Vec<Place> = (0..20).map(place).collect();
         let noise = Noise::new(&[1.0; 20]);
-        let sampler = Sampler { keep: vec![1 << 32; 20], noise, places, window: 2, negative: 3 };
+        let sampler = Sampler {
+            keep: vec![1 << 32; 20],
+            noise,
+            places,
+            window: 2,
+            negative: 3,
+        };
         let documents = [(0..20).collect::<Vec<u32>>(), vec![5]];
         let mut fields = Fields::new();
         fields.fill(&documents, 0, 9, &sampler);
@@ -164,7 +198,10 @@ mod tests {
         for input in 0..N_PARTS {
             for output in 0..N_PARTS {
                 for pair in fields.pairs(input, output).flatten() {
-                    let (from, to) = (word(input, pair.input as usize).unwrap(), word(output, pair.output()).unwrap());
+                    let (from, to) = (
+                        word(input, pair.input as usize).unwrap(),
+                        word(output, pair.output()).unwrap(),
+                    );
                     if pair.label() == 1.0 {
                         assert!((1..=2).contains(&from.abs_diff(to)), "{from} {to}");
                         n_seen += 1;
@@ -174,8 +211,12 @@ mod tests {
                 }
             }
         }
-        // 20 words with one or two neighbours to each side, less what the ends lack; a noise word in twenty is skipped.
+        // 20 words with one or two neighbours to each side, less what the ends lack; a noise word
+        // in twenty is skipped.
         assert!((38..=74).contains(&n_seen), "{n_seen}");
-        assert!((2 * n_seen..=3 * n_seen).contains(&n_noise), "{n_seen} {n_noise}");
+        assert!(
+            (2 * n_seen..=3 * n_seen).contains(&n_noise),
+            "{n_seen} {n_noise}"
+        );
     }
 }

@@ -13,16 +13,18 @@ use crate::matrix::Matrix;
 /// `a` of Arora et al.: words of this share of all words count half.
 const SIF_A: f64 = 1e-3;
 
-/// The weighted mean of the vectors of each document's words; with [`Weighting::Sif`] less its part along the first
-/// principal direction, which all texts share (Arora, Liang & Ma 2017, "A simple but tough-to-beat baseline for sentence
-/// embeddings").
+/// The weighted mean of the vectors of each document's words; with [`Weighting::Sif`] less its part
+/// along the first principal direction, which all texts share (Arora, Liang & Ma 2017, "A simple
+/// but tough-to-beat baseline for sentence embeddings").
 ///
-/// Weights: SIF a/(a + p(w)) with a = 10⁻³ and p(w) the share of a word among all words of the documents; TF-IDF
-/// ln((1 + n)/(1 + df)) + 1 as in [`crate::text::TfIdf`]; mean 1. Each occurrence of a word counts. The principal direction
-/// is that of the largest singular value of the documents' vectors, not centred, as in the authors' code.
+/// Weights: SIF a/(a + p(w)) with a = 10⁻³ and p(w) the share of a word among all words of the
+/// documents; TF-IDF ln((1 + n)/(1 + df)) + 1 as in [`crate::text::TfIdf`]; mean 1. Each occurrence
+/// of a word counts. The principal direction is that of the largest singular value of the
+/// documents' vectors, not centred, as in the authors' code.
 ///
 /// # Shapes
-/// n documents × dimensions, and which documents have a word with a vector; the rows of the others are 0.
+/// n documents × dimensions, and which documents have a word with a vector; the rows of the others
+/// are 0.
 ///
 /// # Errors
 /// When the principal direction cannot be computed, which takes numbers that are not finite.
@@ -32,7 +34,10 @@ pub fn song_vectors(
     weighting: Weighting,
 ) -> Result<(Matrix, Vec<bool>)> {
     let weights = weights(documents, weighting);
-    let rows: Vec<Option<Vec<f32>>> = documents.par_iter().map(|d| weighted_mean(d, vectors, &weights)).collect();
+    let rows: Vec<Option<Vec<f32>>> = documents
+        .par_iter()
+        .map(|d| weighted_mean(d, vectors, &weights))
+        .collect();
     let present: Vec<bool> = rows.iter().map(Option::is_some).collect();
     let mut values = Matrix::zeros(documents.len(), vectors.n_dims());
     for (i, row) in rows.iter().enumerate() {
@@ -50,11 +55,16 @@ pub fn song_vectors(
 fn weights(documents: &[Vec<String>], weighting: Weighting) -> HashMap<&str, f64> {
     let mut counts: HashMap<&str, f64> = HashMap::new();
     match weighting {
-        Weighting::Sif => documents.iter().flatten().for_each(|w| *counts.entry(w).or_default() += 1.0),
+        Weighting::Sif => documents
+            .iter()
+            .flatten()
+            .for_each(|w| *counts.entry(w).or_default() += 1.0),
         Weighting::Tfidf | Weighting::Mean => {
             for document in documents {
                 let distinct: HashSet<&str> = document.iter().map(String::as_str).collect();
-                distinct.into_iter().for_each(|w| *counts.entry(w).or_default() += 1.0);
+                distinct
+                    .into_iter()
+                    .for_each(|w| *counts.entry(w).or_default() += 1.0);
             }
         }
     }
@@ -71,17 +81,29 @@ fn weights(documents: &[Vec<String>], weighting: Weighting) -> HashMap<&str, f64
 }
 
 /// `None` where no word has a vector.
-fn weighted_mean(document: &[String], vectors: &WordVectors, weights: &HashMap<&str, f64>) -> Option<Vec<f32>> {
+fn weighted_mean(
+    document: &[String],
+    vectors: &WordVectors,
+    weights: &HashMap<&str, f64>,
+) -> Option<Vec<f32>> {
     let mut sum = vec![0.0_f64; vectors.n_dims()];
     let mut n_known = 0;
     for word in document {
-        let (Some(vector), Some(&weight)) = (vectors.get(word), weights.get(word.as_str())) else { continue };
-        sum.iter_mut().zip(vector).for_each(|(sum, v)| *sum += weight * f64::from(*v));
+        let (Some(vector), Some(&weight)) = (vectors.get(word), weights.get(word.as_str())) else {
+            continue;
+        };
+        sum.iter_mut()
+            .zip(vector)
+            .for_each(|(sum, v)| *sum += weight * f64::from(*v));
         n_known += 1;
     }
-    // As in the authors' code the sum is divided by the number of words, not by that of their weights: a song of frequent
-    // words is short, and stays so.
-    (n_known > 0).then(|| sum.iter().map(|s| (s / f64::from(n_known)) as f32).collect())
+    // As in the authors' code the sum is divided by the number of words, not by that of their
+    // weights: a song of frequent words is short, and stays so.
+    (n_known > 0).then(|| {
+        sum.iter()
+            .map(|s| (s / f64::from(n_known)) as f32)
+            .collect()
+    })
 }
 
 /// Takes from each row its projection on the first right singular vector of all.
@@ -90,18 +112,28 @@ fn remove_first_direction(x: &mut Matrix) -> Result<()> {
     if n == 0 || d == 0 {
         return Ok(());
     }
-    // By XᵀX, which is d × d however many songs there are; f64 leaves its eigenvectors precise enough for f32 rows.
+    // By XᵀX, which is d × d however many songs there are; f64 leaves its eigenvectors precise
+    // enough for f32 rows.
     let rows = Mat::from_fn(n, d, |i, j| f64::from(x.row(i)[j]));
     let gram = rows.transpose() * &rows;
-    let eigen = gram
-        .self_adjoint_eigen(Side::Lower)
-        .map_err(|_| Error::stage("lyric vectors", "the song vectors have no principal direction"))?;
+    let eigen = gram.self_adjoint_eigen(Side::Lower).map_err(|_| {
+        Error::stage(
+            "lyric vectors",
+            "the song vectors have no principal direction",
+        )
+    })?;
     // Eigenvalues rise.
     let direction: Vec<f64> = (0..d).map(|j| eigen.U()[(j, d - 1)]).collect();
     for i in 0..n {
         let row = x.row_mut(i);
-        let along: f64 = row.iter().zip(&direction).map(|(v, u)| f64::from(*v) * u).sum();
-        row.iter_mut().zip(&direction).for_each(|(v, u)| *v = (f64::from(*v) - along * u) as f32);
+        let along: f64 = row
+            .iter()
+            .zip(&direction)
+            .map(|(v, u)| f64::from(*v) * u)
+            .sum();
+        row.iter_mut()
+            .zip(&direction)
+            .for_each(|(v, u)| *v = (f64::from(*v) - along * u) as f32);
     }
     Ok(())
 }

@@ -11,16 +11,32 @@ use crate::job::Reporter;
 const FOLDER: &str = "tests/golden/text/vectors";
 
 fn golden() -> Value {
-    serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/golden.json")).unwrap()).unwrap()
+    serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/golden.json")).unwrap())
+        .unwrap()
 }
 
 fn documents(golden: &Value) -> Vec<Vec<String>> {
-    let list = |v: &Value| v.as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_string()).collect();
-    golden["documents"].as_array().unwrap().iter().map(list).collect()
+    let list = |v: &Value| {
+        v.as_array()
+            .unwrap()
+            .iter()
+            .map(|w| w.as_str().unwrap().to_string())
+            .collect()
+    };
+    golden["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(list)
+        .collect()
 }
 
 fn numbers(v: &Value) -> Vec<f32> {
-    v.as_array().unwrap().iter().map(|v| v.as_f64().unwrap() as f32).collect()
+    v.as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v.as_f64().unwrap() as f32)
+        .collect()
 }
 
 fn load(path: impl AsRef<Path>) -> Result<WordVectors> {
@@ -32,7 +48,10 @@ fn compare(file: &str, expected: &Value, tolerance: f32) {
     let ours = load(format!("{FOLDER}/{file}")).unwrap();
     let expected = expected.as_object().unwrap();
     let both = |words: Vec<&String>| words.into_iter().cloned().collect::<BTreeSet<String>>();
-    assert_eq!(both(ours.words().iter().collect()), both(expected.keys().collect()));
+    assert_eq!(
+        both(ours.words().iter().collect()),
+        both(expected.keys().collect())
+    );
     for (word, vector) in expected {
         for (a, b) in ours.get(word).unwrap().iter().zip(numbers(vector)) {
             assert!((a - b).abs() < tolerance, "{word}: {a} {b}");
@@ -52,7 +71,12 @@ fn fasttext_gives_its_vectors_to_known_and_unknown_words() {
     let golden = golden();
     compare("model.fasttext.bin", &golden["fasttext"], 1e-6);
     let in_vec: serde_json::Map<String, Value> = (golden["in_vec"].as_array().unwrap().iter())
-        .map(|w| (w.as_str().unwrap().to_string(), golden["fasttext"][w.as_str().unwrap()].clone()))
+        .map(|w| {
+            (
+                w.as_str().unwrap().to_string(),
+                golden["fasttext"][w.as_str().unwrap()].clone(),
+            )
+        })
         .collect();
     assert!(in_vec.len() >= 5);
     compare("model.vec", &Value::Object(in_vec), 1e-5);
@@ -64,8 +88,8 @@ fn a_file_cut_anywhere_is_told_with_its_path() {
     for name in ["model.txt", "model.bin", "model.vec", "model.fasttext.bin"] {
         let whole = std::fs::read(format!("{FOLDER}/{name}")).unwrap();
         let path = folder.path().join(name);
-        // Some last bytes may go without harm: those of fastText's output vectors (a row of five numbers for each of 14
-        // words, after 17 bytes), a line end, a digit of the last number.
+        // Some last bytes may go without harm: those of fastText's output vectors (a row of five
+        // numbers for each of 14 words, after 17 bytes), a line end, a digit of the last number.
         let most = whole.len()
             - match name {
                 "model.fasttext.bin" => 14 * 5 * 4 + 17,
@@ -74,7 +98,9 @@ fn a_file_cut_anywhere_is_told_with_its_path() {
             };
         for cut in (0..most).step_by(7) {
             std::fs::write(&path, &whole[..cut]).unwrap();
-            let error = load(&path).expect_err(&format!("{name} cut at {cut}")).to_string();
+            let error = load(&path)
+                .expect_err(&format!("{name} cut at {cut}"))
+                .to_string();
             assert!(error.ends_with(name) && !error.contains('\n'), "{error}");
         }
     }
@@ -87,21 +113,42 @@ fn garbled_files_are_told_by_cause() {
     let cause = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();
         let text = load(&path).unwrap_err().to_string();
-        text.strip_suffix(&format!(": {}", path.display())).unwrap().to_string()
+        text.strip_suffix(&format!(": {}", path.display()))
+            .unwrap()
+            .to_string()
     };
-    let header = "not a file of word vectors: its first line must be the number of words and of dimensions";
+    let header =
+        "not a file of word vectors: its first line must be the number of words and of dimensions";
     assert_eq!(cause(b""), header);
     assert_eq!(cause(b"\x89PNG\r\n\x1a\n"), header);
     assert_eq!(cause(b"the 1 2 3\n"), header);
-    assert_eq!(cause(b"2 3\nthe 1 2 3\nriver 1 2\n"), "word 2 of 2 has 2 numbers, not 3");
-    assert_eq!(cause(b"2 3\nthe 1 2 3\nriver 1 x 3\n"), "word 2 of 2 has something that is not a number");
-    assert_eq!(cause(b"1 3\nthe 1 NaN 3\n"), "word 1 of 1 has something that is not a number");
-    assert_eq!(cause(b"3 3\nthe 1 2 3\nriver 1 2 3\n"), "ends before word 3 of 3");
+    assert_eq!(
+        cause(b"2 3\nthe 1 2 3\nriver 1 2\n"),
+        "word 2 of 2 has 2 numbers, not 3"
+    );
+    assert_eq!(
+        cause(b"2 3\nthe 1 2 3\nriver 1 x 3\n"),
+        "word 2 of 2 has something that is not a number"
+    );
+    assert_eq!(
+        cause(b"1 3\nthe 1 NaN 3\n"),
+        "word 1 of 1 has something that is not a number"
+    );
+    assert_eq!(
+        cause(b"3 3\nthe 1 2 3\nriver 1 2 3\n"),
+        "ends before word 3 of 3"
+    );
     let mut old = 793_712_314_i32.to_le_bytes().to_vec();
     old.extend(11_i32.to_le_bytes());
-    assert_eq!(cause(&old), "a fastText file of version 11; only 12 can be read");
+    assert_eq!(
+        cause(&old),
+        "a fastText file of version 11; only 12 can be read"
+    );
     let missing = load(folder.path().join("nowhere")).unwrap_err().to_string();
-    assert!(missing.starts_with("cannot read word vectors: "), "{missing}");
+    assert!(
+        missing.starts_with("cannot read word vectors: "),
+        "{missing}"
+    );
     let a_folder = load(folder.path()).unwrap_err().to_string();
     assert!(a_folder.contains("folder"), "{a_folder}");
 }
@@ -113,15 +160,27 @@ fn song_vectors_equal_the_papers() {
     let vectors = load(format!("{FOLDER}/model.bin")).unwrap();
     for (name, weighting) in [("sif", Weighting::Sif), ("tfidf", Weighting::Tfidf)] {
         let (values, present) = song_vectors(&documents, &vectors, weighting).unwrap();
-        assert_eq!(present, documents.iter().map(|d| d[0] != "zzz").collect::<Vec<_>>());
+        assert_eq!(
+            present,
+            documents.iter().map(|d| d[0] != "zzz").collect::<Vec<_>>()
+        );
         for (ours, expected) in values.rows().zip(golden[name].as_array().unwrap()) {
             for (a, b) in ours.iter().zip(numbers(expected)) {
                 assert!((a - b).abs() < 2e-6, "{name}: {a} {b}");
             }
         }
     }
-    let (mean, _) = song_vectors(&[vec!["sea".into(), "rain".into()]], &vectors, Weighting::Mean).unwrap();
-    let both = vectors.get("sea").unwrap().iter().zip(vectors.get("rain").unwrap());
+    let (mean, _) = song_vectors(
+        &[vec!["sea".into(), "rain".into()]],
+        &vectors,
+        Weighting::Mean,
+    )
+    .unwrap();
+    let both = vectors
+        .get("sea")
+        .unwrap()
+        .iter()
+        .zip(vectors.get("rain").unwrap());
     for (a, (x, y)) in mean.row(0).iter().zip(both) {
         assert!((a - (x + y) / 2.0).abs() < 1e-6);
     }
@@ -131,7 +190,7 @@ fn song_vectors_equal_the_papers() {
 fn topics(n_songs: usize) -> Vec<Vec<String>> {
     let mut state = 3_u64;
     let mut draw = |n: u64| {
-        state = crate::config::splitmix64(state);
+        state = crate::random::splitmix64(state);
         state % n
     };
     (0..n_songs)
@@ -146,7 +205,12 @@ fn topics(n_songs: usize) -> Vec<Vec<String>> {
 }
 
 fn small() -> VectorsConfig {
-    VectorsConfig { n_dims: 20, n_epochs: 15, sample: 0.0, ..VectorsConfig::default() }
+    VectorsConfig {
+        n_dims: 20,
+        n_epochs: 15,
+        sample: 0.0,
+        ..VectorsConfig::default()
+    }
 }
 
 #[test]
@@ -155,7 +219,10 @@ fn words_of_one_topic_are_nearest() {
     assert_eq!((vectors.words().len(), vectors.n_dims()), (50, 20));
     for word in vectors.words().iter().filter(|w| w.starts_with("topic")) {
         let near = vectors.nearest(word, 9);
-        let same = near.iter().filter(|(other, _)| other[..6] == word[..6]).count();
+        let same = near
+            .iter()
+            .filter(|(other, _)| other[..6] == word[..6])
+            .count();
         assert_eq!(same, 9, "{word}: {near:?}");
     }
 }
@@ -163,9 +230,16 @@ fn words_of_one_topic_are_nearest() {
 #[test]
 fn the_number_of_threads_changes_no_bit_and_the_seed_does() {
     let documents = topics(120);
-    let config = VectorsConfig { n_epochs: 2, sample: 1e-3, ..small() };
+    let config = VectorsConfig {
+        n_epochs: 2,
+        sample: 1e-3,
+        ..small()
+    };
     let with = |n_threads: usize, seed: u64| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(n_threads)
+            .build()
+            .unwrap();
         pool.install(|| train_vectors(&documents, &config, seed, &Reporter::silent()).unwrap())
     };
     let one = with(1, 5);
@@ -179,7 +253,13 @@ fn stop_ends_the_training_and_no_words_give_no_vectors() {
     let (reporter, _progress, stop) = Reporter::channel();
     stop.cancel();
     assert!(train_vectors(&topics(8), &small(), 1, &reporter).is_err());
-    let none = train_vectors(&[vec![], vec!["once".into()]], &small(), 1, &Reporter::silent()).unwrap();
+    let none = train_vectors(
+        &[vec![], vec!["once".into()]],
+        &small(),
+        1,
+        &Reporter::silent(),
+    )
+    .unwrap();
     assert_eq!((none.words().len(), none.n_dims()), (0, 20));
     let (values, present) = song_vectors(&[vec!["once".into()]], &none, Weighting::Sif).unwrap();
     assert_eq!((values.as_slice(), present), (&[0.0; 20][..], vec![false]));

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use super::WordVectors;
 use super::schedule::{Fields, N_PARTS, Pair, Sampler, place};
 use super::vocabulary::{Stream, Vocabulary};
-use crate::config::{VectorsConfig, splitmix64};
+use crate::config::VectorsConfig;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::random::{splitmix64, stream};
 
 /// Words between two changes of the learning rate, as in word2vec.c and gensim.
 const CHUNK_WORDS: usize = 10_000;
@@ -21,18 +22,21 @@ const LAST_RATE: f32 = 1e-4;
 /// Rows are padded to whole vector registers.
 const LANES: usize = 8;
 
-/// Learns a vector for each word that occurs `config.min_count` times (Mikolov et al. 2013, "Distributed representations
-/// of words and phrases and their compositionality"; the details as in gensim 4.4's `Word2Vec(sg=1)`: dynamic windows,
-/// sub-sampling, noise by count^0.75, the rate falling in a straight line, first vectors uniform within ±1/dimensions).
-/// Each document is one context: windows reach over line ends, not over the ends of songs.
+/// Learns a vector for each word that occurs `config.min_count` times (Mikolov et al. 2013,
+/// "Distributed representations of words and phrases and their compositionality"; the details as in
+/// gensim 4.4's `Word2Vec(sg=1)`: dynamic windows, sub-sampling, noise by count^0.75, the rate
+/// falling in a straight line, first vectors uniform within ±1/dimensions). Each document is one
+/// context: windows reach over line ends, not over the ends of songs.
 ///
 /// # What determinism costs
-/// gensim's threads write to shared vectors without locks (Hogwild), so two runs of one seed differ. Here all pairs of
-/// 10,000 words are drawn first and laid out so that threads never share a vector (see `schedule`), which gives the same
-/// bytes whatever the number of threads, and no update is lost or made from stale vectors. The price is that pairs are
-/// written down and read again (8 bytes each, a few MB in all), a wait for the slowest thread after each eighth of them,
-/// that no more than eight threads help, and that an input vector moves after each pair, not after its whole group of one
-/// seen and `negative` noise words. The measured speed beside gensim's stands in `benches/README.md`.
+/// gensim's threads write to shared vectors without locks (Hogwild), so two runs of one seed
+/// differ. Here all pairs of 10,000 words are drawn first and laid out so that threads never share
+/// a vector (see `schedule`), which gives the same bytes whatever the number of threads, and no
+/// update is lost or made from stale vectors. The price is that pairs are written down and read
+/// again (8 bytes each, a few MB in all), a wait for the slowest thread after each eighth of them,
+/// that no more than eight threads help, and that an input vector moves after each pair, not after
+/// its whole group of one seen and `negative` noise words. The measured speed beside gensim's
+/// stands in `benches/README.md`.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`].
@@ -44,7 +48,10 @@ pub fn train_vectors(
 ) -> Result<WordVectors> {
     let vocabulary = Vocabulary::of(documents, config.min_count);
     if vocabulary.words.is_empty() {
-        return Ok(WordVectors::new(Vec::new(), Matrix::zeros(0, config.n_dims)));
+        return Ok(WordVectors::new(
+            Vec::new(),
+            Matrix::zeros(0, config.n_dims),
+        ));
     }
     let encoded = vocabulary.encode(documents);
     let sampler = Sampler {
@@ -59,7 +66,7 @@ pub fn train_vectors(
     let n_steps = config.n_epochs * chunks.len();
     let mut fields = Fields::new();
     for epoch in 0..config.n_epochs {
-        let of_epoch = splitmix64(seed ^ splitmix64(epoch as u64 + 1));
+        let of_epoch = stream(seed, epoch as u64);
         for (c, chunk) in chunks.iter().enumerate() {
             reporter.checkpoint()?;
             let done = (epoch * chunks.len() + c) as f32 / n_steps as f32;
@@ -67,7 +74,12 @@ pub fn train_vectors(
             fields.fill(&encoded[chunk.clone()], chunk.start, of_epoch, &sampler);
             weights.learn(&fields, rate);
         }
-        reporter.step(Stage::Text, epoch + 1, config.n_epochs, "learning word vectors");
+        reporter.step(
+            Stage::Text,
+            epoch + 1,
+            config.n_epochs,
+            "learning word vectors",
+        );
     }
     let vectors = weights.inputs_of(vocabulary.words.len());
     Ok(WordVectors::new(vocabulary.words, vectors))
@@ -104,9 +116,15 @@ impl Weights {
             let at = place(word);
             let begin = at.row as usize * width;
             let row = &mut inputs[at.part as usize][begin..begin + n_dims];
-            row.iter_mut().for_each(|v| *v = stream.symmetric() / n_dims as f32);
+            row.iter_mut()
+                .for_each(|v| *v = stream.symmetric() / n_dims as f32);
         }
-        Self { n_dims, width, inputs, outputs }
+        Self {
+            n_dims,
+            width,
+            inputs,
+            outputs,
+        }
     }
 
     /// One step for every pair: diagonal after diagonal, the fields of one diagonal at a time.
@@ -114,16 +132,21 @@ impl Weights {
         let width = self.width;
         for diagonal in 0..N_PARTS {
             let shifted = |input: usize| (input + diagonal) % N_PARTS;
-            let mut outputs: Vec<Option<&mut Vec<f32>>> = self.outputs.iter_mut().map(Some).collect();
-            let turned: Vec<_> = (0..N_PARTS).filter_map(|input| outputs[shifted(input)].take()).collect();
-            self.inputs.par_iter_mut().zip(turned).enumerate().for_each(|(input, (inputs, outputs))| {
-                // Compiled for the vector instructions that this processor has.
-                pulp::Arch::new().dispatch(|| {
-                    for pairs in fields.pairs(input, shifted(input)) {
-                        learn_pairs(inputs, outputs, width, pairs, rate);
-                    }
-                });
-            });
+            let mut outputs: Vec<Option<&mut Vec<f32>>> =
+                self.outputs.iter_mut().map(Some).collect();
+            let turned: Vec<_> = (0..N_PARTS)
+                .filter_map(|input| outputs[shifted(input)].take())
+                .collect();
+            self.inputs.par_iter_mut().zip(turned).enumerate().for_each(
+                |(input, (inputs, outputs))| {
+                    // Compiled for the vector instructions that this processor has.
+                    pulp::Arch::new().dispatch(|| {
+                        for pairs in fields.pairs(input, shifted(input)) {
+                            learn_pairs(inputs, outputs, width, pairs, rate);
+                        }
+                    });
+                },
+            );
         }
     }
 
@@ -132,7 +155,9 @@ impl Weights {
         for word in 0..n_words {
             let at = place(word);
             let begin = at.row as usize * self.width;
-            vectors.row_mut(word).copy_from_slice(&self.inputs[at.part as usize][begin..begin + self.n_dims]);
+            vectors
+                .row_mut(word)
+                .copy_from_slice(&self.inputs[at.part as usize][begin..begin + self.n_dims]);
         }
         vectors
     }
@@ -144,14 +169,19 @@ fn learn_pairs(inputs: &mut [f32], outputs: &mut [f32], width: usize, pairs: &[P
     for pair in pairs {
         let (i, o) = (pair.input as usize * width, pair.output() * width);
         let (input, output) = (&mut inputs[i..i + width], &mut outputs[o..o + width]);
-        let (input, output) = (input.as_chunks_mut::<LANES>().0, output.as_chunks_mut::<LANES>().0);
+        let (input, output) = (
+            input.as_chunks_mut::<LANES>().0,
+            output.as_chunks_mut::<LANES>().0,
+        );
         let mut sums = [0.0_f32; LANES];
         for (x, y) in input.iter().zip(output.iter()) {
             for k in 0..LANES {
                 sums[k] += x[k] * y[k];
             }
         }
-        let Some(sigmoid) = sigmoid(sums.iter().sum()) else { continue };
+        let Some(sigmoid) = sigmoid(sums.iter().sum()) else {
+            continue;
+        };
         let step = (pair.label() - sigmoid) * rate;
         for (x, y) in input.iter_mut().zip(output) {
             for k in 0..LANES {
@@ -219,8 +249,16 @@ mod tests {
         assert_eq!(pairs.len(), 2);
         learn_pairs(&mut inputs, &mut outputs, LANES, &pairs[..1], 0.1);
         let step = 0.1 * (1.0 - 1.0 / (1.0 + (-1.0_f32).exp()));
-        let expected = [0.5 + step, 0.25 + step * 2.0, 1.0 + step * 0.5, 2.0 + step * 0.25];
-        for (ours, expected) in [inputs[0], inputs[1], outputs[0], outputs[1]].iter().zip(expected) {
+        let expected = [
+            0.5 + step,
+            0.25 + step * 2.0,
+            1.0 + step * 0.5,
+            2.0 + step * 0.25,
+        ];
+        for (ours, expected) in [inputs[0], inputs[1], outputs[0], outputs[1]]
+            .iter()
+            .zip(expected)
+        {
             assert!((ours - expected).abs() < 1e-4, "{ours} {expected}");
         }
     }

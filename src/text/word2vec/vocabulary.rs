@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::config::splitmix64;
+use crate::random::splitmix64;
 
 /// Exponent of a word's frequency among noise words (Mikolov et al. 2013b, section 2.2).
 const NOISE_POWER: f64 = 0.75;
@@ -14,14 +14,17 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Words that occur at least `min_count` times; ties by code point, so that the order is that of the texts' words and
-    /// not of a hash.
+    /// Words that occur at least `min_count` times; ties by code point, so that the order is that
+    /// of the texts' words and not of a hash.
     pub fn of(documents: &[Vec<String>], min_count: usize) -> Self {
         let mut count_of: HashMap<&str, u64> = HashMap::new();
         for word in documents.iter().flatten() {
             *count_of.entry(word).or_default() += 1;
         }
-        let mut kept: Vec<(&str, u64)> = count_of.into_iter().filter(|(_, n)| *n >= min_count as u64).collect();
+        let mut kept: Vec<(&str, u64)> = count_of
+            .into_iter()
+            .filter(|(_, n)| *n >= min_count as u64)
+            .collect();
         kept.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         Self {
             words: kept.iter().map(|(word, _)| (*word).to_string()).collect(),
@@ -32,23 +35,41 @@ impl Vocabulary {
     /// Each document as indices of its words that are in the vocabulary.
     pub fn encode(&self, documents: &[Vec<String>]) -> Vec<Vec<u32>> {
         let index: HashMap<&str, u32> = self.words.iter().map(String::as_str).zip(0..).collect();
-        let encode = |d: &Vec<String>| d.iter().filter_map(|w| index.get(w.as_str()).copied()).collect();
+        let encode = |d: &Vec<String>| {
+            d.iter()
+                .filter_map(|w| index.get(w.as_str()).copied())
+                .collect()
+        };
         documents.iter().map(encode).collect()
     }
 
-    /// The chance of each word to be kept where frequent words are thinned out, as a share of 2³²: (√(f/s) + 1)·s/f for
-    /// a word of share f at a threshold s, as word2vec.c and gensim compute it.
+    /// The chance of each word to be kept where frequent words are thinned out, as a share of 2³²:
+    /// (√(f/s) + 1)·s/f for a word of share f at a threshold s, as word2vec.c and gensim compute
+    /// it.
     pub fn keep(&self, sample: f64) -> Vec<u64> {
         let total: u64 = self.counts.iter().sum();
         let threshold = sample * total as f64;
-        let chance = |count: u64| ((count as f64 / threshold).sqrt() + 1.0) * threshold / count as f64;
+        let chance =
+            |count: u64| ((count as f64 / threshold).sqrt() + 1.0) * threshold / count as f64;
         let all = 1_u64 << 32;
-        let keep = |&count: &u64| if sample > 0.0 { (chance(count).min(1.0) * all as f64) as u64 } else { all };
+        let keep = |&count: &u64| {
+            if sample > 0.0 {
+                (chance(count).min(1.0) * all as f64) as u64
+            } else {
+                all
+            }
+        };
         self.counts.iter().map(keep).collect()
     }
 
     pub fn noise(&self) -> Noise {
-        Noise::new(&self.counts.iter().map(|&c| (c as f64).powf(NOISE_POWER)).collect::<Vec<_>>())
+        Noise::new(
+            &self
+                .counts
+                .iter()
+                .map(|&c| (c as f64).powf(NOISE_POWER))
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -65,7 +86,8 @@ impl Noise {
         let mean = weights.iter().sum::<f64>() / n as f64;
         let mut share: Vec<f64> = weights.iter().map(|w| w / mean).collect();
         let mut alias: Vec<u32> = (0..n as u32).collect();
-        let (mut small, mut large): (Vec<usize>, Vec<usize>) = (0..n).partition(|&i| share[i] < 1.0);
+        let (mut small, mut large): (Vec<usize>, Vec<usize>) =
+            (0..n).partition(|&i| share[i] < 1.0);
         while let (Some(&s), Some(&l)) = (small.last(), large.last()) {
             small.pop();
             alias[s] = l as u32;
@@ -77,7 +99,10 @@ impl Noise {
         }
         // What rounding leaves over is full.
         small.into_iter().chain(large).for_each(|i| share[i] = 1.0);
-        let own = share.iter().map(|p| (p * (1_u64 << 32) as f64) as u64).collect();
+        let own = share
+            .iter()
+            .map(|p| (p * (1_u64 << 32) as f64) as u64)
+            .collect();
         Self { own, alias }
     }
 
@@ -85,11 +110,16 @@ impl Noise {
     pub fn draw(&self, stream: &mut Stream) -> u32 {
         let bits = stream.next();
         let column = (((bits >> 32) * self.own.len() as u64) >> 32) as usize;
-        if (bits & 0xFFFF_FFFF) < self.own[column] { column as u32 } else { self.alias[column] }
+        if (bits & 0xFFFF_FFFF) < self.own[column] {
+            column as u32
+        } else {
+            self.alias[column]
+        }
     }
 }
 
-/// `SplitMix64` as a stream: a few instructions a number, where a cipher would cost as much as the training itself.
+/// `SplitMix64` as a stream: a few instructions a number, where a cipher would cost as much as the
+/// training itself.
 pub(super) struct Stream(u64);
 
 impl Stream {
@@ -138,12 +168,17 @@ mod tests {
 
     #[test]
     fn chances_to_be_kept_are_gensims() {
-        // gensim 4.4: Word2Vec(sentences, sample=0.01, min_count=1).wv.get_vecattr(word, "sample_int") of counts
-        // 900, 90, 9 and 1.
-        let vocabulary =
-            Vocabulary { words: ["a", "b", "c", "d"].map(String::from).to_vec(), counts: vec![900, 90, 9, 1] };
+        // gensim 4.4: Word2Vec(sentences, sample=0.01, min_count=1).wv.get_vecattr(word,
+        // "sample_int") of counts 900, 90, 9 and 1.
+        let vocabulary = Vocabulary {
+            words: ["a", "b", "c", "d"].map(String::from).to_vec(),
+            counts: vec![900, 90, 9, 1],
+        };
         let keep = vocabulary.keep(0.01);
-        for (ours, gensims) in keep.iter().zip([500_451_163_u64, 1_908_874_353, 1 << 32, 1 << 32]) {
+        for (ours, gensims) in keep
+            .iter()
+            .zip([500_451_163_u64, 1_908_874_353, 1 << 32, 1 << 32])
+        {
             assert!(ours.abs_diff(gensims) <= 2, "{ours} {gensims}");
         }
         assert_eq!(vocabulary.keep(0.0), [1 << 32; 4]);
@@ -153,7 +188,10 @@ mod tests {
     fn rare_words_go_and_ties_are_in_order() {
         let document: Vec<String> = ["b", "a", "b", "c", "a", "d"].map(String::from).to_vec();
         let vocabulary = Vocabulary::of(std::slice::from_ref(&document), 2);
-        assert_eq!((vocabulary.words.join(""), vocabulary.counts.clone()), ("ab".to_string(), vec![2, 2]));
+        assert_eq!(
+            (vocabulary.words.join(""), vocabulary.counts.clone()),
+            ("ab".to_string(), vec![2, 2])
+        );
         assert_eq!(vocabulary.encode(&[document]), [[1, 0, 1, 0]]);
     }
 }

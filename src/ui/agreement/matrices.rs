@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, ColorImage, ComboBox, CornerRadius, FontId, Label, Pos2, Rect, Role, Sense, Stroke, StrokeKind,
-    TextureHandle, TextureOptions, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, ColorImage, ComboBox, CornerRadius, FontId, Label, Pos2, Rect, Role, Sense,
+    Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::session::{Command, How, Order, Pending, Selecting, Similarities, Understanding};
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::palette;
 use super::super::theme::{CAPTION, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, empty_ui};
@@ -31,28 +31,42 @@ pub struct MatrixCache {
     hovered: Option<(usize, usize)>,
 }
 
-pub fn matrices_ui(ui: &mut Ui, ask: &mut Ask, view: &mut AgreementView, analysis: &Analysis) {
+pub fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis: &Analysis) {
     let t = tokens(ui.ctx());
     let asked = view.asked_order.as_ref();
     if !asked.is_some_and(|(of, order)| Arc::ptr_eq(of, &analysis.probes) && *order == view.order) {
         view.asked_order = Some((analysis.probes.clone(), view.order));
-        ask.push(Command::Understanding(Understanding::Similarities(view.order)));
+        cx.push(Command::Understanding(Understanding::Similarities(
+            view.order,
+        )));
     }
-    let answer = match ask.session.understanding().similarities() {
-        Pending::Failed => return empty_ui(ui, tr("The songs could not be compared"), tr("Run again")),
-        Pending::Done(answer) if Option::as_ref(answer).is_none_or(|found| found.order == view.order) => answer.clone(),
+    let answer = match cx.session.understanding().similarities() {
+        Pending::Failed => {
+            return empty_ui(ui, tr("The songs could not be compared"), tr("Run again"));
+        }
+        Pending::Done(answer)
+            if Option::as_ref(answer).is_none_or(|found| found.order == view.order) =>
+        {
+            answer.clone()
+        }
         _ => {
             ui.label(caption(tr("Comparing every song with every other…"), t));
             return;
         }
     };
     let Some(found) = Option::as_ref(&answer) else {
-        empty_ui(ui, tr("Nothing to compare"), tr("Two songs with a recording and words are needed"));
+        empty_ui(
+            ui,
+            tr("Nothing to compare"),
+            tr("Two songs with a recording and words are needed"),
+        );
         return;
     };
     view.matrices.follow(ui, &answer, found, t);
     let room = ui.available_size();
-    let side = ((room.x - LEGEND - 2.0 * S4) / 2.0).min(room.y - 26.0).clamp(96.0, 640.0);
+    let side = ((room.x - LEGEND - 2.0 * S4) / 2.0)
+        .min(room.y - 26.0)
+        .clamp(96.0, 640.0);
     let mut hovered = None;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = S4;
@@ -64,7 +78,7 @@ pub fn matrices_ui(ui: &mut Ui, ask: &mut Ask, view: &mut AgreementView, analysi
                     "Cosine similarity of every two songs in the features of one modality, centred on the mean of all \
                      songs. Blocks on the diagonal are groups that are alike by it.",
                 ));
-                let at = matrix_ui(ui, ask, (&view.matrices, place), found, name, side);
+                let at = matrix_ui(ui, cx, (&view.matrices, place), found, name, side);
                 hovered = hovered.or(at);
             });
         }
@@ -74,11 +88,24 @@ pub fn matrices_ui(ui: &mut Ui, ask: &mut Ask, view: &mut AgreementView, analysi
 }
 
 impl MatrixCache {
-    fn follow(&mut self, ui: &Ui, answer: &Arc<Option<Similarities>>, found: &Similarities, t: &Tokens) {
-        let same = self.of.as_ref().is_some_and(|(of, dark)| Arc::ptr_eq(of, answer) && *dark == t.dark);
+    fn follow(
+        &mut self,
+        ui: &Ui,
+        answer: &Arc<Option<Similarities>>,
+        found: &Similarities,
+        t: &Tokens,
+    ) {
+        let same = self
+            .of
+            .as_ref()
+            .is_some_and(|(of, dark)| Arc::ptr_eq(of, answer) && *dark == t.dark);
         if !same {
             let texture = |matrix: &Matrix| {
-                ui.ctx().load_texture("similarities", image(matrix, found.scale, t), TextureOptions::NEAREST)
+                ui.ctx().load_texture(
+                    "similarities",
+                    image(matrix, found.scale, t),
+                    TextureOptions::NEAREST,
+                )
             };
             self.textures = vec![texture(&found.audio), texture(&found.lyrics)];
             self.of = Some((answer.clone(), t.dark));
@@ -90,22 +117,32 @@ impl MatrixCache {
 pub fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
     let label = ui.label(caption(tr("ordered by"), tokens(ui.ctx()))).id;
     let mut choices = vec![(Order::Cluster, tr("cluster").to_string())];
-    choices.extend(analysis.library.labels.iter().enumerate().map(|(i, l)| (Order::Label(i), l.name.clone())));
+    choices.extend(
+        analysis
+            .library
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(i, l)| (Order::Label(i), l.name.clone())),
+    );
     let now = choices.iter().find(|(order, _)| *order == view.order);
     let now = now.map_or_else(String::new, |(_, name)| name.clone());
     ui.label_inputs_by(label, |ui| {
-        ComboBox::from_id_salt("matrix order").selected_text(now).width(112.0).show_ui(ui, |ui| {
-            for (order, name) in choices {
-                ui.selectable_value(&mut view.order, order, name);
-            }
-        });
+        ComboBox::from_id_salt("matrix order")
+            .selected_text(now)
+            .width(112.0)
+            .show_ui(ui, |ui| {
+                for (order, name) in choices {
+                    ui.selectable_value(&mut view.order, order, name);
+                }
+            });
     });
 }
 
 /// Row and column under the pointer.
 fn matrix_ui(
     ui: &mut Ui,
-    ask: &mut Ask,
+    cx: &mut Cx,
     (cache, place): (&MatrixCache, usize),
     found: &Similarities,
     name: &str,
@@ -124,10 +161,14 @@ fn matrix_ui(
     for (class, rows) in &found.groups {
         let (from, to) = (rows.start as f32 * cell, rows.end as f32 * cell);
         let colour = palette::of_class(*class, t);
-        let top =
-            Rect::from_min_max(pos2(square.left() + from, rect.top()), pos2(square.left() + to, rect.top() + STRIP));
-        let left =
-            Rect::from_min_max(pos2(rect.left(), square.top() + from), pos2(rect.left() + STRIP, square.top() + to));
+        let top = Rect::from_min_max(
+            pos2(square.left() + from, rect.top()),
+            pos2(square.left() + to, rect.top() + STRIP),
+        );
+        let left = Rect::from_min_max(
+            pos2(rect.left(), square.top() + from),
+            pos2(rect.left() + STRIP, square.top() + to),
+        );
         painter.rect_filled(top, 0.0, colour);
         painter.rect_filled(left, 0.0, colour);
         if rows.end < n {
@@ -136,7 +177,12 @@ fn matrix_ui(
             painter.hline(square.x_range(), square.top() + to, line);
         }
     }
-    painter.rect_stroke(square, CornerRadius::ZERO, Stroke::new(1.0, t.line), StrokeKind::Outside);
+    painter.rect_stroke(
+        square,
+        CornerRadius::ZERO,
+        Stroke::new(1.0, t.line),
+        StrokeKind::Outside,
+    );
     if let Some((row, column)) = cache.hovered {
         let at = square.min + vec2(column as f32 * cell, row as f32 * cell);
         let mark = Rect::from_min_size(at, vec2(cell, cell)).expand(2.0);
@@ -148,15 +194,22 @@ fn matrix_ui(
     let (row, column) = (index(at.y - square.top()), index(at.x - square.left()));
     let (a, b) = (found.songs[row], found.songs[column]);
     if response.clicked() {
-        ask.push(Command::Select(Some(a)));
-        ask.push(Command::Selecting(Selecting::Songs(vec![a, b], How::Replace)));
+        cx.push(Command::Select(Some(a)));
+        cx.push(Command::Selecting(Selecting::Songs(
+            vec![a, b],
+            How::Replace,
+        )));
     }
-    response.on_hover_text_at_pointer(said(ask, found, row, column));
+    response.on_hover_text_at_pointer(said(cx, found, row, column));
     Some((row, column))
 }
 
-fn said(ask: &Ask, found: &Similarities, row: usize, column: usize) -> String {
-    let title = |i: usize| ask.session.song(found.songs[i]).map_or_else(String::new, |song| song.title.clone());
+fn said(cx: &Cx, found: &Similarities, row: usize, column: usize) -> String {
+    let title = |i: usize| {
+        cx.session
+            .song(found.songs[i])
+            .map_or_else(String::new, |song| song.title.clone())
+    };
     fill(
         "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
         &[
@@ -174,7 +227,10 @@ fn told(found: &Similarities) -> String {
     if n == all {
         return fill("all {n} songs with a recording and words", &[("n", &n)]);
     }
-    fill("{n} of {all} songs with both, drawn at random, the same share of each group", &[("n", &n), ("all", &all)])
+    fill(
+        "{n} of {all} songs with both, drawn at random, the same share of each group",
+        &[("n", &n), ("all", &all)],
+    )
 }
 
 fn legend_ui(ui: &mut Ui, found: &Similarities, side: f32, t: &Tokens) {
@@ -204,7 +260,12 @@ fn legend_ui(ui: &mut Ui, found: &Similarities, side: f32, t: &Tokens) {
 }
 
 fn image(matrix: &Matrix, scale: f32, t: &Tokens) -> ColorImage {
-    let shades: Vec<Color32> = (0..=255).map(|v| palette::diverging(v as f32 / 255.0, t)).collect();
+    let shades: Vec<Color32> = (0..=255)
+        .map(|v| palette::diverging(v as f32 / 255.0, t))
+        .collect();
     let shade = |v: &f32| shades[((v / scale).clamp(-1.0, 1.0) * 127.5 + 127.5) as usize];
-    ColorImage::new([matrix.n_cols(), matrix.n_rows()], matrix.as_slice().iter().map(shade).collect())
+    ColorImage::new(
+        [matrix.n_cols(), matrix.n_rows()],
+        matrix.as_slice().iter().map(shade).collect(),
+    )
 }

@@ -20,14 +20,26 @@ fn opened(session: Session) -> Harness<'static, Desk> {
 fn the_score_stands_beside_chance_and_colours_the_map() {
     let mut harness = opened(vae_session());
     let agreement = vae().probes.cross_modal.as_ref().unwrap();
-    harness.get_by_label(&format!("{:.1} % neighbours in common", 100.0 * agreement.mean));
+    harness.get_by_label(&format!(
+        "{:.1} % neighbours in common",
+        100.0 * agreement.mean
+    ));
     harness.get_by_label(&format!("{:.1} % by chance", 100.0 * agreement.chance));
     let [low, high] = agreement.band;
-    harness.get_by_label(&format!("{:.1}–{:.1} % 95 % of shuffles", 100.0 * low, 100.0 * high));
+    harness.get_by_label(&format!(
+        "{:.1}–{:.1} % 95 % of shuffles",
+        100.0 * low,
+        100.0 * high
+    ));
     assert!(agreement.mean > high, "the songs were made so");
     harness.get_by_label_contains("Songs that sound alike have words alike");
     harness.get_by_label_contains("language alone");
-    let best = agreement.of_song.iter().copied().filter(|s| s.is_finite()).fold(0.0, f32::max);
+    let best = agreement
+        .of_song
+        .iter()
+        .copied()
+        .filter(|s| s.is_finite())
+        .fold(0.0, f32::max);
     let said = format!("{:.0} of {}", best * agreement.k as f32, agreement.k);
     assert!(harness.query_all_by_label(&said).next().is_some(), "{said}");
     press(&mut harness, "Colour the map by agreement");
@@ -40,7 +52,12 @@ fn the_score_stands_beside_chance_and_colours_the_map() {
 fn a_song_of_the_list_plays() {
     let mut harness = opened(vae_session());
     let agreement = vae().probes.cross_modal.as_ref().unwrap();
-    let most = agreement.of_song.iter().copied().filter(|s| s.is_finite()).fold(0.0, f32::max);
+    let most = agreement
+        .of_song
+        .iter()
+        .copied()
+        .filter(|s| s.is_finite())
+        .fold(0.0, f32::max);
     let first = agreement.of_song.iter().position(|&s| s == most).unwrap();
     let title = vae().library.songs[first].title.clone();
     press(&mut harness, &title);
@@ -62,7 +79,14 @@ fn matrices_are_ordered_as_asked_and_a_cell_selects_its_songs() {
     choice.click();
     answered(&mut harness);
     assert_eq!(harness.state().view.agreement.order, Order::Label(0));
-    let answer = harness.state().session.understanding().similarities().done().unwrap().clone();
+    let answer = harness
+        .state()
+        .session
+        .understanding()
+        .similarities()
+        .done()
+        .unwrap()
+        .clone();
     let found = Option::as_ref(&answer).unwrap();
     assert_eq!(found.order, Order::Label(0));
     let square = harness.get_by_label("Similarity by words").rect();
@@ -73,7 +97,9 @@ fn matrices_are_ordered_as_asked_and_a_cell_selects_its_songs() {
     let (a, b) = (found.songs[40], found.songs[10]);
     let (title, other) = (&vae().library.songs[a].title, &vae().library.songs[b].title);
     let (sound, words) = (found.audio.row(40)[10], found.lyrics.row(40)[10]);
-    let said = format!("{title} and {other}: by sound {sound:+.2}, by words {words:+.2}. Click selects both.");
+    let said = format!(
+        "{title} and {other}: by sound {sound:+.2}, by words {words:+.2}. Click selects both."
+    );
     harness.get_by_label(&said);
     harness.drag_at(at);
     harness.drop_at(at);
@@ -92,8 +118,17 @@ fn neighbours_of_a_song_stand_side_by_side() {
     press(&mut harness, "This song's neighbours");
     let agreement = vae().probes.cross_modal.as_ref().unwrap();
     let common = (agreement.of_song[7] * agreement.k as f32).round();
-    harness.get_by_label_contains(&format!("{common:.0} of {} neighbours are in both lists", agreement.k));
-    let near = harness.state().session.understanding().near().unwrap().clone();
+    harness.get_by_label_contains(&format!(
+        "{common:.0} of {} neighbours are in both lists",
+        agreement.k
+    ));
+    let near = harness
+        .state()
+        .session
+        .understanding()
+        .near()
+        .unwrap()
+        .clone();
     let nearest = &vae().library.songs[near.by_words[0].0].title;
     assert!(harness.query_all_by_label(nearest).next().is_some());
     harness.state_mut().session.apply(Command::Select(Some(11)));

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, Button, Color32, Key, Label, Layout, RichText, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Color32, Key, Label, Layout, RichText, Sense, TextEdit, Ui, vec2,
+};
 
 use crate::scores::{ClusterFacts, Shares};
 use crate::session::{Command, Group, How, Naming, Selecting, Session};
@@ -11,7 +13,7 @@ use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, S4, tokens};
 use super::super::widgets::{bold, caption, one_line, share_bar, small_icon_button};
 use super::super::words::{fill, tr};
-use super::super::{Ask, palette};
+use super::super::{Cx, palette};
 use super::{ClustersView, automatic_name};
 
 /// From this width on a card has a column more.
@@ -31,14 +33,24 @@ pub struct Renaming {
     is_new: bool,
 }
 
-pub(super) fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, view: &mut ClustersView, outer_width: f32) {
+pub(super) fn card_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    facts: &ClusterFacts,
+    view: &mut ClustersView,
+    outer_width: f32,
+) {
     let colour = palette::class_colour(facts.cluster, tokens(ui.ctx()));
     frame_ui(ui, outer_width, |ui, width| {
-        header_ui(ui, ask, Some(facts.cluster), facts.size, |ui, ask| {
-            if view.renaming.as_ref().is_some_and(|r| r.cluster == facts.cluster) {
-                rename_ui(ui, ask, &mut view.renaming);
+        header_ui(ui, cx, Some(facts.cluster), facts.size, |ui, cx| {
+            if view
+                .renaming
+                .as_ref()
+                .is_some_and(|r| r.cluster == facts.cluster)
+            {
+                rename_ui(ui, cx, &mut view.renaming);
             } else {
-                name_ui(ui, ask, facts.cluster, &mut view.renaming);
+                name_ui(ui, cx, facts.cluster, &mut view.renaming);
             }
         });
         one_line(ui, caption(summary(facts), tokens(ui.ctx()))).on_hover_text(tr(
@@ -46,7 +58,7 @@ pub(super) fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, view: &m
              nearest other cluster (Rousseeuw 1987). 1 is apart, 0 at a border, below 0 nearer to another. The distance \
              is between centroids.",
         ));
-        stability_ui(ui, ask.session, facts.cluster);
+        stability_ui(ui, cx.session, facts.cluster);
         ui.add_space(S1);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S4;
@@ -55,25 +67,31 @@ pub(super) fn card_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, view: &m
                 column_ui(ui, half, |ui| shares_ui(ui, &facts.shares, colour));
                 column_ui(ui, half, |ui| {
                     words_ui(ui, facts);
-                    songs_ui(ui, ask, facts, &mut view.pointed);
+                    songs_ui(ui, cx, facts, &mut view.pointed);
                 });
             } else {
                 let third = (width - 2.0 * S4) / 3.0;
                 column_ui(ui, third, |ui| shares_ui(ui, &facts.shares, colour));
                 column_ui(ui, third, |ui| words_ui(ui, facts));
-                column_ui(ui, third, |ui| songs_ui(ui, ask, facts, &mut view.pointed));
+                column_ui(ui, third, |ui| songs_ui(ui, cx, facts, &mut view.pointed));
             }
         });
     });
 }
 
 /// Noise, where the method leaves songs out.
-pub(super) fn noise_ui(ui: &mut Ui, ask: &mut Ask, outer_width: f32) {
-    let Some(noise) = ask.session.naming().noise().cloned() else { return };
+pub(super) fn noise_ui(ui: &mut Ui, cx: &mut Cx, outer_width: f32) {
+    let Some(noise) = cx.session.naming().noise().cloned() else {
+        return;
+    };
     let t = tokens(ui.ctx());
-    let n_songs = ask.session.analysis().map_or(0, |a| a.clusters.labels.len()).max(1);
+    let n_songs = cx
+        .session
+        .analysis()
+        .map_or(0, |a| a.clusters.labels.len())
+        .max(1);
     frame_ui(ui, outer_width, |ui, width| {
-        header_ui(ui, ask, None, noise.size, |ui, _| {
+        header_ui(ui, cx, None, noise.size, |ui, _| {
             ui.label(bold(tr("In no cluster")));
         });
         let share = format!("{:.0}", 100.0 * noise.size as f32 / n_songs as f32);
@@ -83,46 +101,66 @@ pub(super) fn noise_ui(ui: &mut Ui, ask: &mut Ask, outer_width: f32) {
         );
         ui.add(Label::new(caption(text, t)).wrap());
         ui.add_space(S1);
-        column_ui(ui, width / 2.0, |ui| shares_ui(ui, &noise.shares, palette::unknown(t)));
+        column_ui(ui, width / 2.0, |ui| {
+            shares_ui(ui, &noise.shares, palette::unknown(t))
+        });
     });
 }
 
 fn frame_ui(ui: &mut Ui, outer_width: f32, contents: impl FnOnce(&mut Ui, f32)) {
     let width = outer_width - 2.0 * (CARD_MARGIN + 1.0);
-    theme::card(tokens(ui.ctx())).inner_margin(CARD_MARGIN).show(ui, |ui| {
-        ui.vertical(|ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = S1;
-            contents(ui, width);
+    theme::card(tokens(ui.ctx()))
+        .inner_margin(CARD_MARGIN)
+        .show(ui, |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = S1;
+                contents(ui, width);
+            });
         });
-    });
 }
 
-/// A dot, the name, and at the right end how many songs and the button that selects them. `None` is noise.
-fn header_ui(ui: &mut Ui, ask: &mut Ask, cluster: Option<u32>, size: usize, name: impl FnOnce(&mut Ui, &mut Ask)) {
+/// A dot, the name, and at the right end how many songs and the button that selects them. `None` is
+/// noise.
+fn header_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    cluster: Option<u32>,
+    size: usize,
+    name: impl FnOnce(&mut Ui, &mut Cx),
+) {
     let t = tokens(ui.ctx());
     // Cards refer to songs by index, which only means something for the songs on show.
-    let linked = ask.session.shown_analysis().is_some();
+    let linked = cx.session.shown_analysis().is_some();
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-        ui.painter().circle_filled(rect.center(), 5.0, palette::of_class(cluster, t));
+        ui.painter()
+            .circle_filled(rect.center(), 5.0, palette::of_class(cluster, t));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if linked {
-                let button = Button::new(RichText::new(tr("Select")).size(12.0)).min_size(vec2(0.0, 24.0));
-                if ui.add(button).on_hover_text(tr("Selects its songs, in place of those selected now")).clicked() {
-                    ask.push(Command::Selecting(Selecting::Group(Group::Cluster(cluster), How::Replace)));
+                let button =
+                    Button::new(RichText::new(tr("Select")).size(12.0)).min_size(vec2(0.0, 24.0));
+                if ui
+                    .add(button)
+                    .on_hover_text(tr("Selects its songs, in place of those selected now"))
+                    .clicked()
+                {
+                    cx.push(Command::Selecting(Selecting::Group(
+                        Group::Cluster(cluster),
+                        How::Replace,
+                    )));
                 }
             }
             ui.label(caption(fill("{n} songs", &[("n", &size)]), t));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| name(ui, ask));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| name(ui, cx));
         });
     });
 }
 
-fn name_ui(ui: &mut Ui, ask: &mut Ask, cluster: u32, renaming: &mut Option<Renaming>) {
+fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renaming>) {
     let number = fill("Cluster {n}", &[("n", &(cluster + 1))]);
-    let automatic = automatic_name(ask.session, cluster);
-    let given = ask.session.given_name(cluster);
+    let automatic = automatic_name(cx.session, cluster);
+    let given = cx.session.given_name(cluster);
     let name = match given {
         Some(given) => given.to_string(),
         None if automatic.is_empty() => number.clone(),
@@ -130,8 +168,13 @@ fn name_ui(ui: &mut Ui, ask: &mut Ask, cluster: u32, renaming: &mut Option<Renam
     };
     let hint = match given {
         Some(_) => number.clone(),
-        None if automatic.is_empty() => tr("No word, sound or class sets it apart enough to name it by").to_string(),
-        None => fill("{number}, named by what sets it apart", &[("number", &number)]),
+        None if automatic.is_empty() => {
+            tr("No word, sound or class sets it apart enough to name it by").to_string()
+        }
+        None => fill(
+            "{number}, named by what sets it apart",
+            &[("number", &number)],
+        ),
     };
     let room = (ui.available_width() - 32.0).max(40.0);
     ui.scope(|ui| {
@@ -141,12 +184,16 @@ fn name_ui(ui: &mut Ui, ask: &mut Ask, cluster: u32, renaming: &mut Option<Renam
     let button = fill("Rename cluster {n}", &[("n", &(cluster + 1))]);
     if small_icon_button(ui, Icon::Pencil, &button, true).clicked() {
         let text = given.map_or(automatic, str::to_string);
-        *renaming = Some(Renaming { cluster, text, is_new: true });
+        *renaming = Some(Renaming {
+            cluster,
+            text,
+            is_new: true,
+        });
     }
 }
 
 /// Enter or a click elsewhere gives the name, Esc leaves it as it was.
-fn rename_ui(ui: &mut Ui, ask: &mut Ask, renaming: &mut Option<Renaming>) {
+fn rename_ui(ui: &mut Ui, cx: &mut Cx, renaming: &mut Option<Renaming>) {
     let Some(writing) = renaming else { return };
     let number = writing.cluster + 1;
     let name = fill("Name of cluster {n}", &[("n", &number)]);
@@ -164,7 +211,7 @@ fn rename_ui(ui: &mut Ui, ask: &mut Ask, renaming: &mut Option<Renaming>) {
     } else if response.lost_focus() {
         let left = ui.input(|i| i.key_pressed(Key::Escape));
         if let Some(done) = renaming.take().filter(|_| !left) {
-            ask.push(Command::Naming(Naming::Cluster(done.cluster, done.text)));
+            cx.push(Command::Naming(Naming::Cluster(done.cluster, done.text)));
         }
     }
 }
@@ -205,16 +252,28 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
 
 /// How alike the cluster comes out of other samples; nothing where that was not looked at.
 fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
-    let Some(analysis) = session.analysis() else { return };
+    let Some(analysis) = session.analysis() else {
+        return;
+    };
     let stability = analysis.probes.stability.as_ref();
-    let Some(found) = stability.and_then(|s| s.of_cluster.get(cluster as usize).copied().flatten()) else { return };
+    let Some(found) = stability.and_then(|s| s.of_cluster.get(cluster as usize).copied().flatten())
+    else {
+        return;
+    };
     let value = format!("{found:.2}");
     let text = match found {
-        _ if analysis.is_collapsed() => {
-            fill("stability {value}, of a collapsed space: it says nothing", &[("value", &value)])
-        }
-        0.75.. => fill("stability {value}: it comes out again", &[("value", &value)]),
-        0.6.. => fill("stability {value}: roughly the same again", &[("value", &value)]),
+        _ if analysis.is_collapsed() => fill(
+            "stability {value}, of a collapsed space: it says nothing",
+            &[("value", &value)],
+        ),
+        0.75.. => fill(
+            "stability {value}: it comes out again",
+            &[("value", &value)],
+        ),
+        0.6.. => fill(
+            "stability {value}: roughly the same again",
+            &[("value", &value)],
+        ),
         _ => fill("stability {value}: not to be trusted", &[("value", &value)]),
     };
     one_line(ui, caption(text, tokens(ui.ctx()))).on_hover_text(tr(
@@ -224,15 +283,24 @@ fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
 }
 
 fn summary(facts: &ClusterFacts) -> String {
-    let silhouette = facts.silhouette.map_or(tr("silhouette undefined").to_string(), |s| {
-        fill("silhouette {value}", &[("value", &format!("{s:.2}"))])
-    });
+    let silhouette = facts
+        .silhouette
+        .map_or(tr("silhouette undefined").to_string(), |s| {
+            fill("silhouette {value}", &[("value", &format!("{s:.2}"))])
+        });
     let number = fill("Cluster {n}", &[("n", &(facts.cluster + 1))]);
     let nearest = facts.nearest.map(|(cluster, distance)| {
-        let values: [(&str, &dyn Display); 2] = [("n", &(cluster + 1)), ("distance", &format!("{distance:.2}"))];
+        let values: [(&str, &dyn Display); 2] = [
+            ("n", &(cluster + 1)),
+            ("distance", &format!("{distance:.2}")),
+        ];
         fill("nearest is {n} at {distance}", &values)
     });
-    [Some(number), Some(silhouette), nearest].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
+    [Some(number), Some(silhouette), nearest]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("  ·  ")
 }
 
 /// A class's share here as a bar, with a tick where its share of all songs is.
@@ -254,13 +322,17 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, colour: Color32) 
     row.response.on_hover_text(hint);
 }
 
-fn songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, pointed: &mut Option<usize>) {
-    if ask.session.shown_analysis().is_none() {
+fn songs_ui(ui: &mut Ui, cx: &mut Cx, facts: &ClusterFacts, pointed: &mut Option<usize>) {
+    if cx.session.shown_analysis().is_none() {
         return;
     }
     let t = tokens(ui.ctx());
     let lists = [
-        (tr("most central songs"), tr("Nearest to the mean of its songs in the latent space."), &facts.central),
+        (
+            tr("most central songs"),
+            tr("Nearest to the mean of its songs in the latent space."),
+            &facts.central,
+        ),
         (
             tr("songs at its border"),
             tr("Of the lowest silhouette: as near to another cluster as to their own, or nearer."),
@@ -270,21 +342,25 @@ fn songs_ui(ui: &mut Ui, ask: &mut Ask, facts: &ClusterFacts, pointed: &mut Opti
     for (title, hint, songs) in lists.into_iter().filter(|(_, _, songs)| !songs.is_empty()) {
         ui.label(caption(title, t)).on_hover_text(hint);
         for &song in songs.iter().take(SONGS_SHOWN) {
-            song_ui(ui, ask, song, pointed);
+            song_ui(ui, cx, song, pointed);
         }
         ui.add_space(S1);
     }
 }
 
-fn song_ui(ui: &mut Ui, ask: &mut Ask, index: usize, pointed: &mut Option<usize>) {
+fn song_ui(ui: &mut Ui, cx: &mut Cx, index: usize, pointed: &mut Option<usize>) {
     let t = tokens(ui.ctx());
-    let Some(song) = ask.session.song(index) else { return };
+    let Some(song) = cx.session.song(index) else {
+        return;
+    };
     let text = RichText::new(&song.title).size(12.5).color(t.accent);
-    let response = ui.add(Button::new(text).frame(false).truncate()).on_hover_text(&song.artist);
+    let response = ui
+        .add(Button::new(text).frame(false).truncate())
+        .on_hover_text(&song.artist);
     if response.hovered() {
         *pointed = Some(index);
     }
     if response.clicked() {
-        ask.push(Command::Play(index));
+        cx.push(Command::Play(index));
     }
 }

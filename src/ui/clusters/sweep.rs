@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use eframe::egui::{
-    Align2, Button, FontId, ProgressBar, Rect, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Button, FontId, ProgressBar, Rect, RichText, Role, Sense, Shape, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::config::ChooseK;
@@ -11,7 +12,7 @@ use crate::pipeline::Analysis;
 use crate::scores::{Sweep, SweepRow};
 use crate::session::{Command, Sweeping};
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::theme::{CAPTION, S2, S3, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui, segments};
 use super::super::words::{english, fill, tr};
@@ -59,7 +60,9 @@ pub struct SweepView {
 
 impl Default for SweepView {
     fn default() -> Self {
-        Self { by: ChooseK::Silhouette }
+        Self {
+            by: ChooseK::Silhouette,
+        }
     }
 }
 
@@ -83,17 +86,21 @@ fn proposed(sweep: &Sweep, by: ChooseK) -> Option<usize> {
 }
 
 /// Beside the choice of what the tab shows: which score, and the sweep.
-pub(super) fn tools_ui(ui: &mut Ui, ask: &mut Ask, view: &mut SweepView) {
-    if let Some((done, n)) = ask.session.sweeping().progress() {
-        let bar = ProgressBar::new(done as f32 / n.max(1) as f32).desired_width(96.0).desired_height(8.0);
-        ui.add(bar).on_hover_text(fill("{n} of {all}", &[("n", &done), ("all", &n)]));
+pub(super) fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SweepView) {
+    if let Some((done, n)) = cx.session.sweeping().progress() {
+        let bar = ProgressBar::new(done as f32 / n.max(1) as f32)
+            .desired_width(96.0)
+            .desired_height(8.0);
+        ui.add(bar)
+            .on_hover_text(fill("{n} of {all}", &[("n", &done), ("all", &n)]));
         if ui.button(tr("Stop the sweep")).clicked() {
-            ask.push(Command::Sweeping(Sweeping::Stop));
+            cx.push(Command::Sweeping(Sweeping::Stop));
         }
-        ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+        ui.ctx()
+            .request_repaint_after(std::time::Duration::from_millis(100));
         return;
     }
-    if ask.session.sweep().is_some() {
+    if cx.session.sweep().is_some() {
         let choices = CRITERIA.map(|(by, _)| (by, tr(short(by))));
         if let Some(by) = segments(ui, view.by, &choices) {
             view.by = by;
@@ -110,37 +117,55 @@ fn short(by: ChooseK) -> &'static str {
     }
 }
 
-pub(super) fn sweep_ui(ui: &mut Ui, ask: &mut Ask, analysis: &Analysis, view: &mut SweepView) {
+pub(super) fn sweep_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, view: &mut SweepView) {
     let t = tokens(ui.ctx());
-    let Some(sweep) = ask.session.sweep().filter(|sweep| !sweep.rows.is_empty()).cloned() else {
-        unswept_ui(ui, ask);
+    let Some(sweep) = cx
+        .session
+        .sweep()
+        .filter(|sweep| !sweep.rows.is_empty())
+        .cloned()
+    else {
+        unswept_ui(ui, cx);
         return;
     };
-    let hint = CRITERIA.iter().find(|(by, _)| *by == view.by).map_or("", |(_, hint)| hint);
+    let hint = CRITERIA
+        .iter()
+        .find(|(by, _)| *by == view.by)
+        .map_or("", |(_, hint)| hint);
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 16.0;
         let best = match proposed(&sweep, view.by) {
-            Some(k) => fill("{k} stands out. Click a number to cluster anew.", &[("k", &k)]),
+            Some(k) => fill(
+                "{k} stands out. Click a number to cluster anew.",
+                &[("k", &k)],
+            ),
             None => tr("No number stands out. Click one to cluster anew.").to_string(),
         };
         ui.label(caption(best, t)).on_hover_text(tr(hint));
     });
     if view.by == ChooseK::Gap && sweep.rows.iter().all(|row| row.gap.is_none()) {
-        without_gap_ui(ui, ask);
+        without_gap_ui(ui, cx);
         return;
     }
     let size = vec2(ui.available_width(), (ui.available_height() - S3).max(60.0));
     let (room, _) = ui.allocate_exact_size(size, Sense::hover());
     let now = analysis.clusters.n_clusters;
-    chart_ui(ui, ask, Chart::new(room, &sweep, view.by), now, t);
+    chart_ui(ui, cx, Chart::new(room, &sweep, view.by), now, t);
 }
 
-fn unswept_ui(ui: &mut Ui, ask: &mut Ask) {
-    if ask.session.sweeping().progress().is_some() {
-        empty_ui(ui, tr("Clustering again and again"), tr("Each number of clusters is scored; the window stays free"));
+fn unswept_ui(ui: &mut Ui, cx: &mut Cx) {
+    if cx.session.sweeping().progress().is_some() {
+        empty_ui(
+            ui,
+            tr("Clustering again and again"),
+            tr("Each number of clusters is scored; the window stays free"),
+        );
         return;
     }
-    let k_max = ask.session.analysis().map_or(0, |a| a.config.clustering.k_max);
+    let k_max = cx
+        .session
+        .analysis()
+        .map_or(0, |a| a.config.clustering.k_max);
     let advice = fill(
         "Cluster the latent space into 2 to {k} clusters, and see which number stands out",
         &[("k", &k_max as &dyn Display)],
@@ -148,19 +173,26 @@ fn unswept_ui(ui: &mut Ui, ask: &mut Ask) {
     empty_ui(ui, tr("Not swept yet"), &advice);
     ui.add_space(S2);
     ui.vertical_centered(|ui| {
-        if ui.add(Button::new(tr("Sweep")).min_size(vec2(96.0, 28.0))).clicked() {
-            ask.push(Command::Sweeping(Sweeping::Start { with_gap: false }));
+        if ui
+            .add(Button::new(tr("Sweep")).min_size(vec2(96.0, 28.0)))
+            .clicked()
+        {
+            cx.push(Command::Sweeping(Sweeping::Start { with_gap: false }));
         }
     });
 }
 
-fn without_gap_ui(ui: &mut Ui, ask: &mut Ask) {
-    let advice = tr("It clusters ten sets of evenly spread songs besides, and takes ten times as long");
+fn without_gap_ui(ui: &mut Ui, cx: &mut Cx) {
+    let advice =
+        tr("It clusters ten sets of evenly spread songs besides, and takes ten times as long");
     empty_ui(ui, tr("Swept without the gap statistic"), advice);
     ui.add_space(S2);
     ui.vertical_centered(|ui| {
-        if ui.add(Button::new(tr("Sweep with the gap")).min_size(vec2(96.0, 28.0))).clicked() {
-            ask.push(Command::Sweeping(Sweeping::Start { with_gap: true }));
+        if ui
+            .add(Button::new(tr("Sweep with the gap")).min_size(vec2(96.0, 28.0)))
+            .clicked()
+        {
+            cx.push(Command::Sweeping(Sweeping::Start { with_gap: true }));
         }
     });
 }
@@ -178,63 +210,120 @@ struct Chart {
 
 impl Chart {
     fn new(room: Rect, sweep: &Sweep, by: ChooseK) -> Self {
-        let points: Vec<_> = sweep.rows.iter().map(|row| (row.k, value(row, by))).collect();
+        let points: Vec<_> = sweep
+            .rows
+            .iter()
+            .map(|row| (row.k, value(row, by)))
+            .collect();
         let known = || points.iter().filter_map(|(_, value)| *value);
-        let low = known().map(|(v, error)| v - error).fold(f64::INFINITY, f64::min);
-        let high = known().map(|(v, error)| v + error).fold(f64::NEG_INFINITY, f64::max);
+        let low = known()
+            .map(|(v, error)| v - error)
+            .fold(f64::INFINITY, f64::min);
+        let high = known()
+            .map(|(v, error)| v + error)
+            .fold(f64::NEG_INFINITY, f64::max);
         let rect = Rect::from_min_max(room.min + vec2(LEFT, 6.0), room.max - vec2(4.0, BOTTOM));
-        Self { rect, points, low, high, proposed: proposed(sweep, by), by }
+        Self {
+            rect,
+            points,
+            low,
+            high,
+            proposed: proposed(sweep, by),
+            by,
+        }
     }
 
     /// The column of the i-th number of clusters.
     fn column(&self, i: usize) -> Rect {
         let width = self.rect.width() / self.points.len() as f32;
         let left = self.rect.left() + i as f32 * width;
-        Rect::from_x_y_ranges(left..=left + width, self.rect.top() - 6.0..=self.rect.bottom() + BOTTOM)
+        Rect::from_x_y_ranges(
+            left..=left + width,
+            self.rect.top() - 6.0..=self.rect.bottom() + BOTTOM,
+        )
     }
 
     fn y(&self, value: f64) -> f32 {
-        let share = if self.high > self.low { (value - self.low) / (self.high - self.low) } else { 0.5 };
+        let share = if self.high > self.low {
+            (value - self.low) / (self.high - self.low)
+        } else {
+            0.5
+        };
         // Points at the very edge would be cut in half.
         self.rect.bottom() - 6.0 - share as f32 * (self.rect.height() - 12.0)
     }
 }
 
-fn chart_ui(ui: &mut Ui, ask: &mut Ask, chart: Chart, now: usize, t: &Tokens) {
+fn chart_ui(ui: &mut Ui, cx: &mut Cx, chart: Chart, now: usize, t: &Tokens) {
     let painter = ui.painter().clone();
     let font = FontId::proportional(10.5);
-    for value in [chart.low, chart.high].into_iter().filter(|v| v.is_finite()) {
+    for value in [chart.low, chart.high]
+        .into_iter()
+        .filter(|v| v.is_finite())
+    {
         let y = chart.y(value);
         painter.hline(chart.rect.x_range(), y, Stroke::new(1.0, t.line));
-        painter.text(pos2(chart.rect.left() - 6.0, y), Align2::RIGHT_CENTER, number(value), font.clone(), t.muted);
+        painter.text(
+            pos2(chart.rect.left() - 6.0, y),
+            Align2::RIGHT_CENTER,
+            number(value),
+            font.clone(),
+            t.muted,
+        );
     }
     let at = |i: usize, v: f64| pos2(chart.column(i).center().x, chart.y(v));
-    let line = chart.points.iter().enumerate().filter_map(|(i, (_, value))| Some(at(i, value.as_ref()?.0)));
+    let line = chart
+        .points
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (_, value))| Some(at(i, value.as_ref()?.0)));
     painter.add(Shape::line(line.collect(), Stroke::new(1.6, t.accent)));
     for (i, &(k, value)) in chart.points.iter().enumerate() {
         let column = chart.column(i);
         let response = ui.interact(column, ui.scope_id().with(("k", k)), Sense::click());
         let told = value.map_or(tr("undefined").to_string(), |(v, _)| number(v));
-        let values: [(&str, &dyn Display); 3] = [("k", &k), ("score", &tr(chart.by.label())), ("value", &told)];
+        let values: [(&str, &dyn Display); 3] = [
+            ("k", &k),
+            ("score", &tr(chart.by.label())),
+            ("value", &told),
+        ];
         let name = fill("{k} clusters: {score} {value}", &values);
         if k == now || response.hovered() || response.has_focus() {
             let wash = if k == now { t.accent_soft } else { t.hover };
-            painter.rect_filled(column.shrink2(vec2(1.0, 0.0)), 4.0, wash.gamma_multiply(0.6));
+            painter.rect_filled(
+                column.shrink2(vec2(1.0, 0.0)),
+                4.0,
+                wash.gamma_multiply(0.6),
+            );
         }
         if let Some((v, error)) = value {
             let point = at(i, v);
             if error > 0.0 {
-                painter.vline(point.x, chart.y(v + error)..=chart.y(v - error), Stroke::new(1.0, t.muted));
+                painter.vline(
+                    point.x,
+                    chart.y(v + error)..=chart.y(v - error),
+                    Stroke::new(1.0, t.muted),
+                );
             }
             let best = chart.proposed == Some(k);
-            painter.circle_filled(point, if best { 5.0 } else { 3.5 }, if best { t.second } else { t.accent });
+            painter.circle_filled(
+                point,
+                if best { 5.0 } else { 3.5 },
+                if best { t.second } else { t.accent },
+            );
         }
         let ink = if k == now { t.text } else { t.muted };
         let size = FontId::proportional(if k == now { CAPTION } else { 10.5 });
-        painter.text(pos2(column.center().x, chart.rect.bottom() + 3.0), Align2::CENTER_TOP, k, size, ink);
+        painter.text(
+            pos2(column.center().x, chart.rect.bottom() + 3.0),
+            Align2::CENTER_TOP,
+            k,
+            size,
+            ink,
+        );
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, k == now, &name));
         if response.clicked() {
-            ask.push(Command::Sweeping(Sweeping::TakeK(k)));
+            cx.push(Command::Sweeping(Sweeping::TakeK(k)));
         }
         response.on_hover_ui(|ui| {
             ui.label(RichText::new(&name));

@@ -12,11 +12,13 @@ const NARROW: f32 = 172.0;
 
 fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     let figures = |ui: &mut Ui| {
-        for (points, colour, of) in
-            [(&cache.train[chart], t.accent, tr("training")), (&cache.validation[chart], t.second, tr("validation"))]
-        {
+        for (points, colour, of) in [
+            (&cache.train[chart], t.accent, tr("training")),
+            (&cache.validation[chart], t.second, tr("validation")),
+        ] {
             if let Some(last) = points.last() {
-                ui.label(RichText::new(number(last.y)).size(CAPTION).color(colour)).on_hover_text(of);
+                ui.label(RichText::new(number(last.y)).size(CAPTION).color(colour))
+                    .on_hover_text(of);
             }
         }
     };
@@ -24,7 +26,8 @@ fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let (name, hint, _) = CHARTS[chart];
-        ui.label(RichText::new(tr(name)).font(theme::semibold(12.0))).on_hover_text(tr(hint));
+        ui.label(RichText::new(tr(name)).font(theme::semibold(12.0)))
+            .on_hover_text(tr(hint));
         if wide {
             figures(ui);
         }
@@ -35,7 +38,13 @@ fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
 }
 
 /// `at` is the epoch that is replayed.
-pub(super) fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, at: Option<usize>, t: &Tokens) {
+pub(super) fn chart_ui(
+    ui: &mut Ui,
+    cache: &CurveCache,
+    chart: usize,
+    at: Option<usize>,
+    t: &Tokens,
+) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = 16.0;
     heading_ui(ui, cache, chart, t);
@@ -58,18 +67,35 @@ pub(super) fn chart_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, at: Option
         .cursor_color(t.faint)
         .label_formatter(|at| {
             let (name, point) = match at {
-                egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } => (*plot_name, position),
+                egui_plot::HoverPosition::NearDataPoint {
+                    plot_name,
+                    position,
+                    ..
+                } => (*plot_name, position),
                 egui_plot::HoverPosition::Elsewhere { .. } => return None,
             };
-            Some(fill("epoch {n}", &[("n", &format!("{:.0}", point.x))]) + &format!("\n{name} {}", number(point.y)))
+            Some(
+                fill("epoch {n}", &[("n", &format!("{:.0}", point.x))])
+                    + &format!("\n{name} {}", number(point.y)),
+            )
         });
     plot.show(ui, |plot| {
         if let Some(at) = at {
             plot.vline(VLine::new(tr("replayed"), at as f64).stroke(Stroke::new(1.0, t.second)));
         }
         for (name, points, colour, style) in [
-            (tr("validation"), &cache.validation[chart], t.second, LineStyle::dashed_dense()),
-            (tr("training"), &cache.train[chart], t.accent, LineStyle::Solid),
+            (
+                tr("validation"),
+                &cache.validation[chart],
+                t.second,
+                LineStyle::dashed_dense(),
+            ),
+            (
+                tr("training"),
+                &cache.train[chart],
+                t.accent,
+                LineStyle::Solid,
+            ),
         ] {
             if !points.is_empty() {
                 let line = Line::new(name, PlotPoints::Borrowed(points)).style(style);
@@ -87,19 +113,39 @@ fn marks(input: &GridInput) -> Vec<GridMark> {
         return Vec::new();
     }
     let power = 10.0_f64.powf(rough.log10().floor());
-    let step_size = [1.0, 2.0, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
-    let (first, last) = ((low / step_size).ceil() as i64, (high / step_size).floor() as i64);
-    (first..=last).map(|i| GridMark { value: i as f64 * step_size, step_size }).collect()
+    let step_size = [1.0, 2.0, 5.0, 10.0]
+        .map(|m| m * power)
+        .into_iter()
+        .find(|s| *s >= rough)
+        .unwrap_or(rough);
+    let (first, last) = (
+        (low / step_size).ceil() as i64,
+        (high / step_size).floor() as i64,
+    );
+    (first..=last)
+        .map(|i| GridMark {
+            value: i as f64 * step_size,
+            step_size,
+        })
+        .collect()
 }
 
 /// Ticks in the small size, close enough together that even a low chart has some.
 fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
-    hints.label_spacing(Rangef::new(10.0, 16.0)).tick_label_font(font).tick_label_color(t.muted).min_thickness(16.0)
+    hints
+        .label_spacing(Rangef::new(10.0, 16.0))
+        .tick_label_font(font)
+        .tick_label_color(t.muted)
+        .min_thickness(16.0)
 }
 
 fn number(value: f64) -> String {
-    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+    if value.abs() >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}")
+    }
 }
 
 #[cfg(test)]
@@ -109,8 +155,14 @@ mod tests {
     #[test]
     fn marks_are_round_and_few() {
         let values = |low, high| {
-            let input = GridInput { bounds: (low, high), base_step_size: 1.0 };
-            marks(&input).into_iter().map(|m| m.value).collect::<Vec<_>>()
+            let input = GridInput {
+                bounds: (low, high),
+                base_step_size: 1.0,
+            };
+            marks(&input)
+                .into_iter()
+                .map(|m| m.value)
+                .collect::<Vec<_>>()
         };
         assert_eq!(values(0.0, 75.0), [0.0, 20.0, 40.0, 60.0]);
         assert_eq!(values(13.0, 55.0), [20.0, 40.0]);

@@ -15,16 +15,21 @@ const NEXT_TO_NOTHING: f32 = 0.01;
 /// The bars follow the training and the replay; the sentences are of the model on show.
 pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
-    let Some(latent) = session.latent() else { return };
+    let Some(latent) = session.latent() else {
+        return;
+    };
     let title = match session.replayed() {
-        Some((_, frame)) if frame.latent.is_some() => fill("Latent dimensions, epoch {n}", &[("n", &frame.at)]),
+        Some((_, frame)) if frame.latent.is_some() => {
+            fill("Latent dimensions, epoch {n}", &[("n", &frame.at)])
+        }
         _ => tr("Latent dimensions").to_string(),
     };
     ui.label(RichText::new(title).font(theme::semibold(12.0)));
     if !latent.kl_per_dim.is_empty() {
         bars_ui(ui, &latent, t);
     }
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &latent.n_active), ("all", &latent.n_latent)];
+    let values: [(&str, &dyn std::fmt::Display); 2] =
+        [("n", &latent.n_active), ("all", &latent.n_latent)];
     let text = fill("{n} of {all} dimensions carry something", &values);
     ui.label(caption(text, t)).on_hover_text(tr(
         "Dimensions whose posterior mean varies over songs by more than 0.01: Var(μ) > ε, with the ε of the settings. \
@@ -43,14 +48,20 @@ fn model_ui(ui: &mut Ui, model: &Trained, t: &Tokens) {
     ));
     ui.label(caption(ended(model.ended, model.history.len()), t));
     if let Some(last) = model.continued_after.last() {
-        ui.label(caption(fill("Trained further after epoch {n}", &[("n", last)]), t));
+        ui.label(caption(
+            fill("Trained further after epoch {n}", &[("n", last)]),
+            t,
+        ));
     }
 }
 
 fn explained(diagnostics: &Diagnostics) -> String {
     let train = percent(diagnostics.explained_train);
     match diagnostics.explained_validation.map(percent) {
-        Some(held) => fill("Variance explained: {share}, {held} held out", &[("share", &train), ("held", &held)]),
+        Some(held) => fill(
+            "Variance explained: {share}, {held} held out",
+            &[("share", &train), ("held", &held)],
+        ),
         None => fill("Variance explained: {share}", &[("share", &train)]),
     }
 }
@@ -58,14 +69,20 @@ fn explained(diagnostics: &Diagnostics) -> String {
 fn percent(share: f32) -> String {
     let percent = (share * 100.0).round();
     // Minus nought.
-    if percent == 0.0 { "0 %".to_string() } else { format!("{percent:.0} %") }
+    if percent == 0.0 {
+        "0 %".to_string()
+    } else {
+        format!("{percent:.0} %")
+    }
 }
 
 fn ended(ended: Ended, n_epochs: usize) -> String {
     match ended {
         Ended::Finished if n_epochs == 0 => tr("Closed form").to_string(),
         Ended::Finished => fill("All {n} epochs", &[("n", &n_epochs)]),
-        Ended::Early { best_epoch } => fill("Ended early; epoch {n} was best", &[("n", &best_epoch)]),
+        Ended::Early { best_epoch } => {
+            fill("Ended early; epoch {n} was best", &[("n", &best_epoch)])
+        }
         Ended::Stopped => fill("Stopped at epoch {n}", &[("n", &n_epochs)]),
     }
 }
@@ -80,13 +97,27 @@ fn bars_ui(ui: &mut Ui, latent: &Latent, t: &Tokens) {
         let height = (rect.height() * (kl / most).clamp(0.0, 1.0)).max(1.0);
         let left = rect.left() + i as f32 * step;
         let gap = if step > 4.0 { 2.0 } else { 0.0 };
-        let bar = Rect::from_min_max(pos2(left, rect.bottom() - height), pos2(left + step - gap, rect.bottom()));
-        let colour = if kl > NEXT_TO_NOTHING { t.accent } else { t.faint };
+        let bar = Rect::from_min_max(
+            pos2(left, rect.bottom() - height),
+            pos2(left + step - gap, rect.bottom()),
+        );
+        let colour = if kl > NEXT_TO_NOTHING {
+            t.accent
+        } else {
+            t.faint
+        };
         ui.painter().rect_filled(bar, 1.0, colour);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let text = fill("{n} nats", &[("n", &format!("{most:.2}"))]);
-    ui.painter().text(rect.right_top(), Align2::RIGHT_TOP, text, FontId::proportional(CAPTION), t.muted);
+    ui.painter().text(
+        rect.right_top(),
+        Align2::RIGHT_TOP,
+        text,
+        FontId::proportional(CAPTION),
+        t.muted,
+    );
     response.on_hover_text(tr(
         "KL divergence of each dimension from the prior, in nats, mean over songs; largest first. A dimension near 0 \
          says nothing of any song.",

@@ -6,7 +6,10 @@ use crate::session::fixture::{self, settle, taught_session};
 use crate::session::{Command, Learning, Remedy, Request, Session, Work};
 
 fn pushed(harness: &egui_kittest::Harness<'_, Desk>, learning: &Learning) -> bool {
-    harness.state().pushed.contains(&Command::Learning(learning.clone()))
+    harness
+        .state()
+        .pushed
+        .contains(&Command::Learning(learning.clone()))
 }
 
 #[test]
@@ -31,7 +34,10 @@ fn bars_and_charts_follow_the_replay() {
     let mut harness = open(session);
     run(&mut harness);
     harness.get_by_label("Latent dimensions, epoch 20");
-    harness.state_mut().session.apply(Command::Learning(Learning::Show(Some(5))));
+    harness
+        .state_mut()
+        .session
+        .apply(Command::Learning(Learning::Show(Some(5))));
     run(&mut harness);
     harness.get_by_label("Latent dimensions");
 }
@@ -60,18 +66,34 @@ fn a_run_is_paused_and_goes_on_from_the_tab_and_from_the_card() {
 }
 
 /// An analysis of which `n_active` of 32 dimensions carry something.
-fn collapsed(request: &Request, reporter: &crate::job::Reporter) -> crate::error::Result<crate::pipeline::Analysis> {
+fn collapsed(
+    request: &Request,
+    reporter: &crate::job::Reporter,
+) -> crate::error::Result<crate::pipeline::Analysis> {
     let mut analysis = fixture::taught(request, reporter)?;
-    let n_active = if request.config.model.beta > 4.0 { 0 } else { 3 };
+    let n_active = if request.config.model.beta > 4.0 {
+        0
+    } else {
+        3
+    };
     if let Some(model) = std::sync::Arc::get_mut(&mut analysis.model) {
-        let kl_per_dim = (0..16).map(|d| if d < n_active { 1.5 } else { 0.001 }).collect();
-        model.diagnostics = Diagnostics { kl_per_dim, n_active, ..model.diagnostics.clone() };
+        let kl_per_dim = (0..16)
+            .map(|d| if d < n_active { 1.5 } else { 0.001 })
+            .collect();
+        model.diagnostics = Diagnostics {
+            kl_per_dim,
+            n_active,
+            ..model.diagnostics.clone()
+        };
     }
     Ok(analysis)
 }
 
 fn collapsed_session(beta: f32) -> Session {
-    let mut session = fixture::session_with(Work { analyze: collapsed, ..fixture::work() });
+    let mut session = fixture::session_with(Work {
+        analyze: collapsed,
+        ..fixture::work()
+    });
     let mut draft = session.draft().clone();
     draft.model.beta = beta;
     session.apply(Command::SetConfig(Box::new(draft)));
@@ -92,7 +114,17 @@ fn a_collapse_is_told_in_words_and_its_remedy_trains_anew_and_is_taken_back() {
     assert!(pushed(&harness, &Learning::Remedy(Remedy::LowerBeta)));
     settle(&mut harness.state_mut().session);
     run(&mut harness);
-    assert_eq!(harness.state().session.analysis().unwrap().config.model.beta, 0.5);
+    assert_eq!(
+        harness
+            .state()
+            .session
+            .analysis()
+            .unwrap()
+            .config
+            .model
+            .beta,
+        0.5
+    );
     harness.get_by_label("Remedy taken: Lower β to 0.5.");
     harness.get_by_label("Restore the settings").click();
     run(&mut harness);

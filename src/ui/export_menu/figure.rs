@@ -9,8 +9,8 @@ use crate::session::{Export, Keeping, Session, Shown, SoundState, file_name};
 
 use super::super::widgets::segments;
 use super::super::words::{fill, tr};
-use super::super::{Ask, View};
-use super::path::{PathField, PathWish, WishKind};
+use super::super::{Cx, View};
+use super::path::{FileRequest, FileRequestKind, PathField};
 use super::row;
 
 /// A size that is often wanted. 85 mm at 300 dots an inch are 1004 pixels.
@@ -45,53 +45,103 @@ pub struct FigureForm {
 
 impl FigureForm {
     pub fn new(ctx: &Context, session: &Session, view: &View) -> Self {
-        let ground = if ctx.theme() == Theme::Dark { Ground::Dark } else { Ground::Light };
-        let output = Output { format: Format::Png, width: 1920, height: 1080, scale: 1.6, ground };
-        let path = PathField::new(view, "map.png", WishKind::SaveFile, "png");
+        let ground = if ctx.theme() == Theme::Dark {
+            Ground::Dark
+        } else {
+            Ground::Light
+        };
+        let output = Output {
+            format: Format::Png,
+            width: 1920,
+            height: 1080,
+            scale: 1.6,
+            ground,
+        };
+        let path = PathField::new(view, "map.png", FileRequestKind::SaveFile, "png");
         let choices = choices(session);
-        let mut form = Self { shown: Shown::Map, preset: Preset::Slide, output, path, choices };
+        let mut form = Self {
+            shown: Shown::Map,
+            preset: Preset::Slide,
+            output,
+            path,
+            choices,
+        };
         form.rename(session);
         form
     }
 
     fn rename(&mut self, session: &Session) {
-        let Some(analysis) = session.shown_analysis() else { return };
-        let name = file_name(self.shown, analysis, &session.colouring().title, self.output.format);
-        let extension = if self.output.format == Format::Png { "png" } else { "svg" };
+        let Some(analysis) = session.shown_analysis() else {
+            return;
+        };
+        let name = file_name(
+            self.shown,
+            analysis,
+            &session.colouring().title,
+            self.output.format,
+        );
+        let extension = if self.output.format == Format::Png {
+            "png"
+        } else {
+            "svg"
+        };
         self.path.rename(&name, extension);
     }
 
     pub fn command(&self) -> Keeping {
-        Keeping::Export(Export::Figure { shown: self.shown, output: self.output, path: self.path.path() })
+        Keeping::Export(Export::Figure {
+            shown: self.shown,
+            output: self.output,
+            path: self.path.path(),
+        })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, ask: &Ask, wish: &mut Option<PathWish>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, query: &mut Option<FileRequest>) -> bool {
         let before = (self.shown, self.output.format);
         self.choice_ui(ui);
-        let hint = tr("PNG is pixels and opens everywhere. SVG is drawn sharp at any size and can be edited.");
+        let hint = tr(
+            "PNG is pixels and opens everywhere. SVG is drawn sharp at any size and can be edited.",
+        );
         row(ui, tr("Format"), hint, |ui, _| {
-            if let Some(format) = segments(ui, self.output.format, &[(Format::Png, "PNG"), (Format::Svg, "SVG")]) {
+            if let Some(format) = segments(
+                ui,
+                self.output.format,
+                &[(Format::Png, "PNG"), (Format::Svg, "SVG")],
+            ) {
                 self.output.format = format;
             }
         });
         self.size_ui(ui);
-        row(ui, tr("Ground"), tr("What is behind the figure. Colours are made for either."), |ui, _| {
-            let choices = [(Ground::Light, tr("light")), (Ground::Dark, tr("dark"))];
-            if let Some(ground) = segments(ui, self.output.ground, &choices) {
-                self.output.ground = ground;
-            }
-        });
+        row(
+            ui,
+            tr("Ground"),
+            tr("What is behind the figure. Colours are made for either."),
+            |ui, _| {
+                let choices = [(Ground::Light, tr("light")), (Ground::Dark, tr("dark"))];
+                if let Some(ground) = segments(ui, self.output.ground, &choices) {
+                    self.output.ground = ground;
+                }
+            },
+        );
         if before != (self.shown, self.output.format) {
-            self.rename(ask.session);
+            self.rename(cx.session);
         }
-        self.path.ui(ui, wish)
+        self.path.ui(ui, query)
     }
 
     fn choice_ui(&mut self, ui: &mut Ui) {
-        let hint = tr("The map is drawn as it stands: its colours, what is selected, what the legend leaves out.");
+        let hint = tr(
+            "The map is drawn as it stands: its colours, what is selected, what the legend leaves out.",
+        );
         row(ui, tr("Figure"), hint, |ui, label| {
-            let now = self.choices.iter().find(|(shown, _)| *shown == self.shown).map_or("", |(_, name)| name);
-            let combo = ComboBox::from_id_salt("figure").width(280.0).selected_text(now);
+            let now = self
+                .choices
+                .iter()
+                .find(|(shown, _)| *shown == self.shown)
+                .map_or("", |(_, name)| name);
+            let combo = ComboBox::from_id_salt("figure")
+                .width(280.0)
+                .selected_text(now);
             let choose = |ui: &mut Ui| {
                 for (shown, name) in &self.choices {
                     ui.selectable_value(&mut self.shown, *shown, name);
@@ -102,7 +152,9 @@ impl FigureForm {
     }
 
     fn size_ui(&mut self, ui: &mut Ui) {
-        let hint = tr("A slide has 1920 × 1080 pixels. A column of a paper is 85 mm wide at 300 dots an inch.");
+        let hint = tr(
+            "A slide has 1920 × 1080 pixels. A column of a paper is 85 mm wide at 300 dots an inch.",
+        );
         row(ui, tr("Size"), hint, |ui, _| {
             ui.spacing_mut().button_padding.x = 6.0;
             let choices = [
@@ -121,18 +173,28 @@ impl FigureForm {
         row(ui, "", "", |ui, _| {
             let before = self.output;
             let size = |ui: &mut Ui, value: &mut u32, name: &str| {
-                let drag = DragValue::new(value).range(200..=8000).speed(4.0).suffix(" px");
+                let drag = DragValue::new(value)
+                    .range(200..=8000)
+                    .speed(4.0)
+                    .suffix(" px");
                 let shown = ui.add_sized(vec2(76.0, 28.0), drag);
-                shown.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::SpinButton, true, name));
+                shown.widget_info(|| {
+                    eframe::egui::WidgetInfo::labeled(eframe::egui::Role::SpinButton, true, name)
+                });
                 shown.on_hover_text(name);
             };
             size(ui, &mut self.output.width, tr("Width in pixels"));
             ui.label("×");
             size(ui, &mut self.output.height, tr("Height in pixels"));
-            let drag = DragValue::new(&mut self.output.scale).range(0.5..=6.0).speed(0.05).max_decimals(2);
+            let drag = DragValue::new(&mut self.output.scale)
+                .range(0.5..=6.0)
+                .speed(0.05)
+                .max_decimals(2);
             let letters = tr("Size of letters");
             let shown = ui.add_sized(vec2(76.0, 28.0), drag.prefix("Aa "));
-            shown.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::SpinButton, true, letters));
+            shown.widget_info(|| {
+                eframe::egui::WidgetInfo::labeled(eframe::egui::Role::SpinButton, true, letters)
+            });
             shown.on_hover_text(tr(
                 "Size of letters: pixels of one unit of the drawing. Larger for a figure that is printed small.",
             ));
@@ -145,11 +207,20 @@ impl FigureForm {
 
 /// The map, what there is data for, and the selected song's spectrogram.
 fn choices(session: &Session) -> Vec<(Shown, String)> {
-    let Some(analysis) = session.shown_analysis() else { return Vec::new() };
+    let Some(analysis) = session.shown_analysis() else {
+        return Vec::new();
+    };
     let mut choices = vec![(Shown::Map, tr("Map, as it stands").to_string())];
-    choices.extend(Figure::of(analysis).into_iter().map(|figure| (Shown::Of(figure), name(figure, analysis))));
+    choices.extend(
+        Figure::of(analysis)
+            .into_iter()
+            .map(|figure| (Shown::Of(figure), name(figure, analysis))),
+    );
     if let (SoundState::Ready(_), Some(song)) = (session.sound(), session.selected_song()) {
-        choices.push((Shown::Song, fill("Mel spectrogram of {song}", &[("song", &song.title)])));
+        choices.push((
+            Shown::Song,
+            fill("Mel spectrogram of {song}", &[("song", &song.title)]),
+        ));
     }
     choices
 }
@@ -157,7 +228,11 @@ fn choices(session: &Session) -> Vec<(Shown, String)> {
 fn name(figure: Figure, analysis: &Analysis) -> String {
     let fixed = match figure {
         Figure::Composition(column) => {
-            let label = analysis.library.labels.get(column).map_or("", |l| l.name.as_str());
+            let label = analysis
+                .library
+                .labels
+                .get(column)
+                .map_or("", |l| l.name.as_str());
             return fill("Clusters by {label}", &[("label", &label)]);
         }
         Figure::Curves => tr("Training curves"),

@@ -8,8 +8,8 @@ use crate::session::{Export, Keeping, Session, Source};
 use super::super::theme::tokens;
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
-use super::super::{Ask, View};
-use super::path::{PathField, PathWish, WishKind};
+use super::super::{Cx, View};
+use super::path::{FileRequest, FileRequestKind, PathField};
 use super::row;
 
 pub struct ReportForm {
@@ -21,18 +21,30 @@ pub struct ReportForm {
 impl ReportForm {
     pub fn new(session: &Session, view: &View) -> Self {
         let title = match session.source() {
-            Some(Source::Path(path)) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Some(Source::Path(path)) => path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
             _ => tr("Demo songs").to_string(),
         };
-        Self { title, with_clips: false, path: PathField::new(view, "results", WishKind::Folder, "") }
+        Self {
+            title,
+            with_clips: false,
+            path: PathField::new(view, "results", FileRequestKind::Folder, ""),
+        }
     }
 
     pub fn command(&self) -> Keeping {
         let (title, with_clips) = (self.title.trim().to_string(), self.with_clips);
-        Keeping::Export(Export::Report { folder: self.path.path(), title, with_clips })
+        Keeping::Export(Export::Report {
+            folder: self.path.path(),
+            title,
+            with_clips,
+        })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, ask: &Ask, wish: &mut Option<PathWish>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, query: &mut Option<FileRequest>) -> bool {
         let t = tokens(ui.ctx());
         let about = tr(
             "A folder with every table and figure, the settings and the model, REPORT.md with what follows from the \
@@ -40,14 +52,23 @@ impl ReportForm {
         );
         ui.add(Label::new(caption(about, t)).wrap());
         ui.add_space(super::super::theme::S2);
-        row(ui, tr("Title"), tr("What is written above the report."), |ui, label| {
-            ui.add(TextEdit::singleline(&mut self.title).desired_width(f32::INFINITY)).labelled_by(label);
-        });
-        let n = ask.session.selection().len();
+        row(
+            ui,
+            tr("Title"),
+            tr("What is written above the report."),
+            |ui, label| {
+                ui.add(TextEdit::singleline(&mut self.title).desired_width(f32::INFINITY))
+                    .labelled_by(label);
+            },
+        );
+        let n = cx.session.selection().len();
         let size = format!("{:.1}", (n * CLIP_BYTES) as f64 / 1e6);
         let text = match n {
             0 => tr("Excerpts of the selected songs (none is selected)").to_string(),
-            n => fill("Excerpts of the {n} selected songs, {size} MB", &[("n", &n), ("size", &size)]),
+            n => fill(
+                "Excerpts of the {n} selected songs, {size} MB",
+                &[("n", &n), ("size", &size)],
+            ),
         };
         self.with_clips &= n > 0;
         ui.add_enabled_ui(n > 0, |ui| {
@@ -55,6 +76,6 @@ impl ReportForm {
                 "Twelve seconds of each, within the page, up to 24 MB. Whoever has the page can hear them: mind the rights.",
             ));
         });
-        self.path.ui(ui, wish)
+        self.path.ui(ui, query)
     }
 }

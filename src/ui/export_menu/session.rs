@@ -9,8 +9,8 @@ use crate::session::{Command, Keeping, Left, Session, Source};
 use super::super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, told, tr};
-use super::super::{Ask, View};
-use super::path::{PathField, PathWish, WishKind};
+use super::super::{Cx, View};
+use super::path::{FileRequest, FileRequestKind, PathField};
 
 pub struct SaveForm {
     pub path: PathField,
@@ -19,22 +19,32 @@ pub struct SaveForm {
 impl SaveForm {
     pub fn new(session: &Session, view: &View) -> Self {
         let stem = match session.source() {
-            Some(Source::Path(path)) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            Some(Source::Path(path)) => path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
             _ => "demo".to_string(),
         };
-        let mut path = PathField::new(view, &format!("{stem}.latentune"), WishKind::SaveFile, "latentune");
+        let mut path = PathField::new(
+            view,
+            &format!("{stem}.latentune"),
+            FileRequestKind::SaveFile,
+            "latentune",
+        );
         if let Some(own) = session.keeping().path() {
             path.text = own.display().to_string();
         }
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, wish: &mut Option<PathWish>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
         let t = tokens(ui.ctx());
-        let about =
-            tr("Songs, settings, selection, colours and names of clusters. Songs and models stay where they are.");
+        let about = tr(
+            "Songs, settings, selection, colours and names of clusters. Songs and models stay where they are.",
+        );
         ui.add(Label::new(caption(about, t)).wrap());
-        self.path.ui(ui, wish)
+        self.path.ui(ui, query)
     }
 }
 
@@ -44,52 +54,60 @@ pub struct OpenForm {
 
 impl OpenForm {
     pub fn new(view: &View) -> Self {
-        let mut path = PathField::new(view, "", WishKind::OpenFile, "latentune");
+        let mut path = PathField::new(view, "", FileRequestKind::OpenFile, "latentune");
         if let Some(last) = view.prefs.recent_sessions.first() {
             path.text = last.display().to_string();
         }
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, wish: &mut Option<PathWish>) -> bool {
-        self.path.ui(ui, wish)
+    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
+        self.path.ui(ui, query)
     }
 }
 
 /// How many sessions that ended badly are listed; older ones come up when these are answered.
 const LISTED: usize = 5;
 
-/// What sessions that ended badly have left is offered, each by name and age, until one is taken or all are let go.
-pub fn offer_ui(ctx: &Context, ask: &mut Ask) {
-    let left = ask.session.keeping().offer();
+/// What sessions that ended badly have left is offered, each by name and age, until one is taken or
+/// all are let go.
+pub fn offer_ui(ctx: &Context, cx: &mut Cx) {
+    let left = cx.session.keeping().offer();
     if left.is_empty() {
         return;
     }
     let t = tokens(ctx);
     let frame = theme::card(t).inner_margin(24.0);
-    let modal = Modal::new(Id::unique("restore")).frame(frame).show(ctx, |ui| {
-        ui.set_width(440.0);
-        ui.add(Label::new(RichText::new(tr("Restore a session?")).font(theme::semibold(SUBTITLE))).wrap());
-        ui.add_space(S2);
-        let about = tr("Latentune was not closed as it should be. What was open then can be opened again.");
-        ui.add(Label::new(caption(about, t)).wrap());
-        ui.add_space(S3);
-        let mut answer = None;
-        for (i, left) in left.iter().take(LISTED).enumerate() {
-            answer = left_ui(ui, left, i).or(answer);
+    let modal = Modal::new(Id::unique("restore"))
+        .frame(frame)
+        .show(ctx, |ui| {
+            ui.set_width(440.0);
+            ui.add(
+                Label::new(RichText::new(tr("Restore a session?")).font(theme::semibold(SUBTITLE)))
+                    .wrap(),
+            );
             ui.add_space(S2);
-        }
-        ui.separator();
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if ui.button(tr("Ask me later")).clicked() {
-                answer = Some(Keeping::AskLater);
+            let about = tr(
+                "Latentune was not closed as it should be. What was open then can be opened again.",
+            );
+            ui.add(Label::new(caption(about, t)).wrap());
+            ui.add_space(S3);
+            let mut answer = None;
+            for (i, left) in left.iter().take(LISTED).enumerate() {
+                answer = left_ui(ui, left, i).or(answer);
+                ui.add_space(S2);
             }
+            ui.separator();
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if ui.button(tr("Ask me later")).clicked() {
+                    answer = Some(Keeping::AskLater);
+                }
+            });
+            answer
         });
-        answer
-    });
     let closed = modal.should_close().then_some(Keeping::AskLater);
     if let Some(answer) = modal.inner.or(closed) {
-        ask.push(Command::Keeping(answer));
+        cx.push(Command::Keeping(answer));
     }
 }
 
@@ -103,7 +121,10 @@ fn left_ui(ui: &mut Ui, left: &Left, index: usize) -> Option<Keeping> {
                 answer = Some(Keeping::Forget(index));
             }
             let text = RichText::new(tr("Restore")).color(t.on_accent);
-            if ui.add(Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0))).clicked() {
+            if ui
+                .add(Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)))
+                .clicked()
+            {
                 answer = Some(Keeping::Restore(index));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -117,7 +138,9 @@ fn left_ui(ui: &mut Ui, left: &Left, index: usize) -> Option<Keeping> {
 
 /// How long ago, in the largest whole unit.
 fn age(written: SystemTime) -> String {
-    let minutes = SystemTime::now().duration_since(written).map_or(0, |age| age.as_secs() / 60);
+    let minutes = SystemTime::now()
+        .duration_since(written)
+        .map_or(0, |age| age.as_secs() / 60);
     let n = |n: u64| n.to_string();
     match minutes {
         0 => tr("just now").to_string(),

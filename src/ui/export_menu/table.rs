@@ -7,7 +7,7 @@ use crate::session::{Export, Keeping, TableFormat, TableOf};
 use super::super::View;
 use super::super::widgets::segments;
 use super::super::words::tr;
-use super::path::{PathField, PathWish, WishKind};
+use super::path::{FileRequest, FileRequestKind, PathField};
 use super::row;
 
 pub struct TableForm {
@@ -18,25 +18,42 @@ pub struct TableForm {
 
 impl TableForm {
     pub fn new(view: &View) -> Self {
-        let path = PathField::new(view, "songs.csv", WishKind::SaveFile, "csv");
-        Self { of: TableOf::Songs, format: TableFormat::Csv, path }
+        let path = PathField::new(view, "songs.csv", FileRequestKind::SaveFile, "csv");
+        Self {
+            of: TableOf::Songs,
+            format: TableFormat::Csv,
+            path,
+        }
     }
 
     pub fn command(&self) -> Keeping {
-        Keeping::Export(Export::Table { of: self.of, format: self.format, path: self.path.path() })
+        Keeping::Export(Export::Table {
+            of: self.of,
+            format: self.format,
+            path: self.path.path(),
+        })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, wish: &mut Option<PathWish>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
         let before = (self.of, self.format);
         let hint = tr(
             "Songs: labels, numbers, cluster, places and latents, a row a song. Scores: each beside its chance line.",
         );
         row(ui, tr("Table"), hint, |ui, _| {
-            if let Some(of) = segments(ui, self.of, &[(TableOf::Songs, tr("Songs")), (TableOf::Scores, tr("Scores"))]) {
+            if let Some(of) = segments(
+                ui,
+                self.of,
+                &[
+                    (TableOf::Songs, tr("Songs")),
+                    (TableOf::Scores, tr("Scores")),
+                ],
+            ) {
                 self.of = of;
             }
         });
-        let hint = tr("CSV opens in any spreadsheet. Parquet keeps types and is read by pandas, polars, R and DuckDB.");
+        let hint = tr(
+            "CSV opens in any spreadsheet. Parquet keeps types and is read by pandas, polars, R and DuckDB.",
+        );
         row(ui, tr("Format"), hint, |ui, _| {
             let choices = [(TableFormat::Csv, "CSV"), (TableFormat::Parquet, "Parquet")];
             if let Some(format) = segments(ui, self.format, &choices) {
@@ -44,10 +61,18 @@ impl TableForm {
             }
         });
         if before != (self.of, self.format) {
-            let extension = if self.format == TableFormat::Csv { "csv" } else { "parquet" };
-            let stem = if self.of == TableOf::Songs { "songs" } else { "scores" };
+            let extension = if self.format == TableFormat::Csv {
+                "csv"
+            } else {
+                "parquet"
+            };
+            let stem = if self.of == TableOf::Songs {
+                "songs"
+            } else {
+                "scores"
+            };
             self.path.rename(&format!("{stem}.{extension}"), extension);
         }
-        self.path.ui(ui, wish)
+        self.path.ui(ui, query)
     }
 }

@@ -33,7 +33,13 @@ pub(super) fn clusters_ui(ui: &mut Ui, form: &mut Form) {
         let text = (english("Number by"), &knobs::CHOOSE_K);
         form.choice(ui, text, &choices, field!(clustering.choose_k));
         if form.draft.clustering.choose_k != ChooseK::Given {
-            form.number(ui, (english("At most"), &knobs::K_MAX), 2..=1000, 0.05, field!(clustering.k_max));
+            form.number(
+                ui,
+                (english("At most"), &knobs::K_MAX),
+                2..=1000,
+                0.05,
+                field!(clustering.k_max),
+            );
         }
     }
     match method {
@@ -45,14 +51,26 @@ pub(super) fn clusters_ui(ui: &mut Ui, form: &mut Form) {
         ClusteringMethod::Dbscan => {
             let text = (english("Radius"), &knobs::RADIUS);
             form.number_as(ui, text, 0.0..=1e6, 0.01, field!(clustering.eps), |field| {
-                field.custom_formatter(|v, _| if v == 0.0 { tr("auto").to_string() } else { format!("{v:.3}") })
+                field.custom_formatter(|v, _| {
+                    if v == 0.0 {
+                        tr("auto").to_string()
+                    } else {
+                        format!("{v:.3}")
+                    }
+                })
             });
             let text = (english("Core from"), &knobs::CORE_FROM);
             form.number(ui, text, 1..=1000, 0.05, field!(clustering.min_samples));
         }
         ClusteringMethod::Hdbscan => {
             let text = (english("Smallest cluster"), &knobs::SMALLEST_CLUSTER);
-            form.number(ui, text, 2..=10_000, 0.05, field!(clustering.min_cluster_size));
+            form.number(
+                ui,
+                text,
+                2..=10_000,
+                0.05,
+                field!(clustering.min_cluster_size),
+            );
             let text = (english("Core from"), &knobs::CORE_FROM);
             form.number(ui, text, 1..=1000, 0.05, field!(clustering.min_samples));
         }
@@ -61,7 +79,13 @@ pub(super) fn clusters_ui(ui: &mut Ui, form: &mut Form) {
             form.number(ui, text, 1..=1000, 0.05, field!(clustering.n_neighbors));
         }
         ClusteringMethod::KMeans | ClusteringMethod::GaussianMixture => {
-            form.number(ui, (english("Starts"), &knobs::STARTS), 1..=1000, 0.1, field!(clustering.n_init));
+            form.number(
+                ui,
+                (english("Starts"), &knobs::STARTS),
+                1..=1000,
+                0.1,
+                field!(clustering.n_init),
+            );
         }
         ClusteringMethod::Model => {}
     }
@@ -75,9 +99,22 @@ pub(super) fn map_ui(ui: &mut Ui, form: &mut Form) {
         ProjectionMethod::Pca => {}
         ProjectionMethod::Tsne => {
             let text = (english("Perplexity"), &knobs::PERPLEXITY);
-            form.number_as(ui, text, 0.0..=500.0, 0.2, field!(projection.perplexity), |field| {
-                field.custom_formatter(|v, _| if v == 0.0 { tr("auto").to_string() } else { format!("{v:.1}") })
-            });
+            form.number_as(
+                ui,
+                text,
+                0.0..=500.0,
+                0.2,
+                field!(projection.perplexity),
+                |field| {
+                    field.custom_formatter(|v, _| {
+                        if v == 0.0 {
+                            tr("auto").to_string()
+                        } else {
+                            format!("{v:.1}")
+                        }
+                    })
+                },
+            );
             let text = (english("Iterations"), &knobs::ITERATIONS);
             form.number(ui, text, 50..=20_000, 5.0, field!(projection.n_iterations));
         }
@@ -94,5 +131,11 @@ pub(super) fn map_ui(ui: &mut Ui, form: &mut Form) {
     form.number(ui, text, 0..=1000, 0.1, field!(scores.n_stability));
     let text = (english("Neighbours scored"), &knobs::NEIGHBOURS_SCORED);
     form.number(ui, text, 1..=1000, 0.1, field!(scores.n_neighbors));
-    form.number(ui, (english("Seed"), &knobs::SEED), 0..=u64::MAX, 0.1, field!(seed));
+    form.number(
+        ui,
+        (english("Seed"), &knobs::SEED),
+        0..=u64::MAX,
+        0.1,
+        field!(seed),
+    );
 }

@@ -12,7 +12,12 @@ use crate::ui::words::{english, tr};
 pub(super) fn model_ui(ui: &mut Ui, form: &mut Form, labels: &[String]) {
     let choices = ModelKind::ALL.map(|m| (m, m.label()));
     let before = form.draft.model.clone();
-    form.choice(ui, (english("Kind"), &knobs::KIND), &choices, field!(model.kind));
+    form.choice(
+        ui,
+        (english("Kind"), &knobs::KIND),
+        &choices,
+        field!(model.kind),
+    );
     let kind = form.draft.model.kind;
     if kind != before.kind {
         // β goes with the kind, unless somebody set it.
@@ -46,14 +51,25 @@ pub(super) fn model_ui(ui: &mut Ui, form: &mut Form, labels: &[String]) {
 }
 
 fn beta_ui(ui: &mut Ui, form: &mut Form) {
-    form.number(ui, (english("β"), &knobs::BETA), 0.0..=1000.0, 0.02, field!(model.beta));
+    form.number(
+        ui,
+        (english("β"), &knobs::BETA),
+        0.0..=1000.0,
+        0.02,
+        field!(model.beta),
+    );
     let choices = [
         (BetaSchedule::Linear, english("warm-up")),
         (BetaSchedule::Fixed, english("fixed")),
         (BetaSchedule::Cyclical, english("cyclical")),
         (BetaSchedule::Capacity, english("capacity")),
     ];
-    form.choice(ui, (english("β over epochs"), &knobs::BETA_SCHEDULE), &choices, field!(model.schedule));
+    form.choice(
+        ui,
+        (english("β over epochs"), &knobs::BETA_SCHEDULE),
+        &choices,
+        field!(model.schedule),
+    );
     match form.draft.model.schedule {
         BetaSchedule::Fixed => {}
         BetaSchedule::Linear => {
@@ -78,7 +94,11 @@ fn beta_ui(ui: &mut Ui, form: &mut Form) {
 /// A box for each label column.
 fn conditions_ui(ui: &mut Ui, form: &mut Form, labels: &[String]) {
     let t = tokens(ui.ctx());
-    let name = ui.label(RichText::new(tr("Told of each song")).size(theme::CAPTION).color(t.muted));
+    let name = ui.label(
+        RichText::new(tr("Told of each song"))
+            .size(theme::CAPTION)
+            .color(t.muted),
+    );
     glossary::explain(name, &knobs::CONDITIONS);
     ui.horizontal_wrapped(|ui| {
         for label in labels {
@@ -111,6 +131,11 @@ pub(super) fn training_ui(ui: &mut Ui, form: &mut Form, view: &mut View) {
     form.number(ui, text, 0.0..=10.0, 0.001, field!(model.active_threshold));
     if form.draft.model.compute == Compute::Gpu || !model::gpus().is_empty() {
         let choices = [(Compute::Cpu, "CPU"), (Compute::Gpu, "GPU")];
-        form.choice(ui, (english("Train on"), &knobs::TRAIN_ON), &choices, field!(model.compute));
+        form.choice(
+            ui,
+            (english("Train on"), &knobs::TRAIN_ON),
+            &choices,
+            field!(model.compute),
+        );
     }
 }

@@ -4,7 +4,8 @@ use crate::features::BlockKind;
 
 use super::super::words::{fill, tr};
 
-/// The name of a joined column: of audio what one hears of it, of anything else the column itself (a word, a number).
+/// The name of a joined column: of audio what one hears of it, of anything else the column itself
+/// (a word, a number).
 pub fn plain_name(column: &str, kind: BlockKind) -> String {
     match kind {
         BlockKind::Audio => audio_name(column).unwrap_or_else(|| column.to_string()),
@@ -58,9 +59,19 @@ mod tests {
     fn every_audio_feature_has_a_plain_name_of_its_own() {
         let columns = crate::audio::feature_names(&crate::config::AudioConfig::default());
         let mut names: Vec<String> = columns.iter().map(|c| audio_name(c).expect(c)).collect();
-        assert_eq!(plain_name("centroid_mean", BlockKind::Audio), "brightness (spectral centroid)");
-        assert_eq!(plain_name("mfcc_3_delta_std", BlockKind::Audio), "timbre 3 (MFCC): movement");
-        assert_eq!(plain_name("rms_mean", BlockKind::Lyrics), "rms_mean", "a word is a word");
+        assert_eq!(
+            plain_name("centroid_mean", BlockKind::Audio),
+            "brightness (spectral centroid)"
+        );
+        assert_eq!(
+            plain_name("mfcc_3_delta_std", BlockKind::Audio),
+            "timbre 3 (MFCC): movement"
+        );
+        assert_eq!(
+            plain_name("rms_mean", BlockKind::Lyrics),
+            "rms_mean",
+            "a word is a word"
+        );
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), columns.len());

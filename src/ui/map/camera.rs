@@ -1,7 +1,8 @@
 //! The part of the map that is in view, and how it moves: by hand, or in flight.
 //!
-//! egui_plot could pan and zoom by itself, but it cannot fly, its boxed zoom breaks the equal scale of both axes for a
-//! frame, and each change of the window's size zooms it out; so it is told its bounds in every frame.
+//! egui_plot could pan and zoom by itself, but it cannot fly, its boxed zoom breaks the equal scale
+//! of both axes for a frame, and each change of the window's size zooms it out; so it is told its
+//! bounds in every frame.
 
 use eframe::egui::{Pos2, Rect, Vec2, pos2};
 use egui_plot::PlotBounds;
@@ -27,12 +28,21 @@ pub(super) struct Camera {
 impl Camera {
     /// All of `bounds` within `frame`.
     pub fn fit(bounds: &Bounds, frame: Rect) -> Self {
-        let room = (frame.size() - Vec2::splat(2.0 * MARGIN)).max(frame.size() * 0.5).max(Vec2::splat(1.0));
+        let room = (frame.size() - Vec2::splat(2.0 * MARGIN))
+            .max(frame.size() * 0.5)
+            .max(Vec2::splat(1.0));
         let [width, height] = bounds.size();
         let scale = (f64::from(room.x) / width).min(f64::from(room.y) / height);
         // All points in one place, or none at all: any scale will do.
-        let scale = if scale.is_finite() && scale > 0.0 { scale } else { f64::from(room.min_elem()) };
-        Self { center: bounds.center(), scale }
+        let scale = if scale.is_finite() && scale > 0.0 {
+            scale
+        } else {
+            f64::from(room.min_elem())
+        };
+        Self {
+            center: bounds.center(),
+            scale,
+        }
     }
 
     pub fn to_screen(self, frame: Rect, at: [f64; 2]) -> Pos2 {
@@ -45,28 +55,40 @@ impl Camera {
 
     pub fn to_map(self, frame: Rect, at: Pos2) -> [f64; 2] {
         let offset = at - frame.center();
-        [self.center[0] + f64::from(offset.x) / self.scale, self.center[1] - f64::from(offset.y) / self.scale]
+        [
+            self.center[0] + f64::from(offset.x) / self.scale,
+            self.center[1] - f64::from(offset.y) / self.scale,
+        ]
     }
 
     /// The map moves with the hand by `delta` points of screen.
     pub fn panned(self, delta: Vec2) -> Self {
-        let center =
-            [self.center[0] - f64::from(delta.x) / self.scale, self.center[1] + f64::from(delta.y) / self.scale];
+        let center = [
+            self.center[0] - f64::from(delta.x) / self.scale,
+            self.center[1] + f64::from(delta.y) / self.scale,
+        ];
         Self { center, ..self }
     }
 
     /// Zoomed by `factor` with what is under `pin` staying there.
     pub fn zoomed(self, frame: Rect, pin: Pos2, factor: f64, whole: Self) -> Self {
-        let scale = (self.scale * factor).clamp(whole.scale * ZOOM_RANGE[0], whole.scale * ZOOM_RANGE[1]);
+        let scale =
+            (self.scale * factor).clamp(whole.scale * ZOOM_RANGE[0], whole.scale * ZOOM_RANGE[1]);
         let (at, keep) = (self.to_map(frame, pin), self.scale / scale);
-        Self { center: std::array::from_fn(|d| at[d] + (self.center[d] - at[d]) * keep), scale }
+        Self {
+            center: std::array::from_fn(|d| at[d] + (self.center[d] - at[d]) * keep),
+            scale,
+        }
     }
 
     /// What is in `window`, a part of the frame, fills the frame.
     pub fn closer(self, frame: Rect, window: Rect, whole: Self) -> Self {
         let factor = (frame.width() / window.width()).min(frame.height() / window.height());
         let scale = (self.scale * f64::from(factor)).min(whole.scale * ZOOM_RANGE[1]);
-        Self { center: self.to_map(frame, window.center()), scale }
+        Self {
+            center: self.to_map(frame, window.center()),
+            scale,
+        }
     }
 
     /// Part of the way from `self` to `to`; scales are taken in proportion.
@@ -75,13 +97,18 @@ impl Camera {
             return to;
         }
         Self {
-            center: std::array::from_fn(|d| self.center[d] * (1.0 - progress) + to.center[d] * progress),
+            center: std::array::from_fn(|d| {
+                self.center[d] * (1.0 - progress) + to.center[d] * progress
+            }),
             scale: self.scale * (to.scale / self.scale).powf(progress),
         }
     }
 
     pub fn plot_bounds(self, frame: Rect) -> PlotBounds {
-        let (min, max) = (self.to_map(frame, frame.left_bottom()), self.to_map(frame, frame.right_top()));
+        let (min, max) = (
+            self.to_map(frame, frame.left_bottom()),
+            self.to_map(frame, frame.right_top()),
+        );
         PlotBounds::from_min_max(min, max)
     }
 }
@@ -113,7 +140,12 @@ pub(super) struct Navigator {
 
 impl Default for Navigator {
     fn default() -> Self {
-        Self { camera: None, follows: true, flight: None, request: None }
+        Self {
+            camera: None,
+            follows: true,
+            flight: None,
+            request: None,
+        }
     }
 }
 
@@ -151,7 +183,10 @@ impl Navigator {
 
     /// Shows the whole map at once and follows it: for another library.
     pub fn reset(&mut self) {
-        *self = Self { request: self.request.filter(|r| *r == Request::Fit), ..Self::default() };
+        *self = Self {
+            request: self.request.filter(|r| *r == Request::Fit),
+            ..Self::default()
+        };
     }
 
     /// Flies to the whole map and follows it from now on.
@@ -162,26 +197,46 @@ impl Navigator {
 
     /// The user took the view in hand.
     pub fn take(&mut self, camera: Camera) {
-        *self = Self { camera: Some(camera), follows: false, flight: None, request: None };
+        *self = Self {
+            camera: Some(camera),
+            follows: false,
+            flight: None,
+            request: None,
+        };
     }
 
     pub fn fly_to(&mut self, to: Camera, now: f64) {
         self.follows = false;
-        self.flight = self.camera.map(|from| (from, Goal::At(to), Timing::single(now)));
+        self.flight = self
+            .camera
+            .map(|from| (from, Goal::At(to), Timing::single(now)));
         self.camera = self.camera.or(Some(to));
     }
 
     /// A close-up of `at`, closer than now only if the view is wider than that.
     pub fn zoom_to(&mut self, at: [f64; 2], whole: Camera, now: f64) {
-        let scale = self.camera.map_or(0.0, |c| c.scale).max(whole.scale * CLOSE_UP);
+        let scale = self
+            .camera
+            .map_or(0.0, |c| c.scale)
+            .max(whole.scale * CLOSE_UP);
         self.fly_to(Camera { center: at, scale }, now);
     }
 
     /// Brings `at` to the middle, unless it is well within the frame already.
     pub fn reveal(&mut self, at: [f64; 2], frame: Rect, now: f64) {
-        let inside = |c: Camera| frame.shrink2(frame.size() * 0.08).contains(c.to_screen(frame, at));
+        let inside = |c: Camera| {
+            frame
+                .shrink2(frame.size() * 0.08)
+                .contains(c.to_screen(frame, at))
+        };
         if let Some(camera) = self.camera.filter(|c| !inside(*c)) {
-            self.fly_to(Camera { center: at, ..camera }, now);
+            self.fly_to(
+                Camera {
+                    center: at,
+                    ..camera
+                },
+                now,
+            );
         }
     }
 }
@@ -194,16 +249,27 @@ mod tests {
         Rect::from_min_size(pos2(100.0, 50.0), Vec2::new(800.0, 600.0))
     }
 
-    const BOUNDS: Bounds = Bounds { min: [-10.0, 0.0], max: [30.0, 5.0] };
+    const BOUNDS: Bounds = Bounds {
+        min: [-10.0, 0.0],
+        max: [30.0, 5.0],
+    };
 
     #[test]
     fn fit_shows_every_corner_and_fills_one_side() {
         let camera = Camera::fit(&BOUNDS, frame());
         let low = camera.to_screen(frame(), BOUNDS.min);
         let high = camera.to_screen(frame(), BOUNDS.max);
-        assert!((low.x - (100.0 + MARGIN)).abs() < 1e-3 && (high.x - (900.0 - MARGIN)).abs() < 1e-3);
+        assert!(
+            (low.x - (100.0 + MARGIN)).abs() < 1e-3 && (high.x - (900.0 - MARGIN)).abs() < 1e-3
+        );
         assert!(frame().contains(low) && frame().contains(high) && low.y > high.y);
-        for bounds in [Bounds::NOTHING, Bounds { min: [2.0; 2], max: [2.0; 2] }] {
+        for bounds in [
+            Bounds::NOTHING,
+            Bounds {
+                min: [2.0; 2],
+                max: [2.0; 2],
+            },
+        ] {
             let camera = Camera::fit(&bounds, frame());
             assert!(camera.scale.is_finite() && camera.scale > 0.0);
             assert_eq!(camera.to_screen(frame(), bounds.center()), frame().center());
@@ -224,13 +290,20 @@ mod tests {
         let closer = whole.closer(frame(), window, whole);
         let corner = closer.to_screen(frame(), whole.to_map(frame(), window.left_top()));
         assert!((corner - frame().left_top()).length() < 1e-2, "{corner:?}");
-        assert_eq!(whole.zoomed(frame(), pin, 1e-9, whole).scale, whole.scale * ZOOM_RANGE[0]);
+        assert_eq!(
+            whole.zoomed(frame(), pin, 1e-9, whole).scale,
+            whole.scale * ZOOM_RANGE[0]
+        );
     }
 
     #[test]
     fn plot_bounds_agree_with_the_camera() {
-        let camera =
-            Camera::fit(&BOUNDS, frame()).zoomed(frame(), pos2(700.0, 80.0), 3.0, Camera::fit(&BOUNDS, frame()));
+        let camera = Camera::fit(&BOUNDS, frame()).zoomed(
+            frame(),
+            pos2(700.0, 80.0),
+            3.0,
+            Camera::fit(&BOUNDS, frame()),
+        );
         let transform = egui_plot::PlotTransform::new(frame(), camera.plot_bounds(frame()), false);
         for at in [[3.0, 1.0], [-8.0, 4.5]] {
             let theirs = transform.position_from_point(&at.into());
@@ -241,17 +314,30 @@ mod tests {
     #[test]
     fn the_view_follows_the_map_until_the_user_moves_it() {
         let mut navigator = Navigator::default();
-        let grown = Bounds { min: [-100.0, 0.0], max: [30.0, 50.0] };
-        assert_eq!(navigator.step(&BOUNDS, frame(), 0.0), Camera::fit(&BOUNDS, frame()));
+        let grown = Bounds {
+            min: [-100.0, 0.0],
+            max: [30.0, 50.0],
+        };
+        assert_eq!(
+            navigator.step(&BOUNDS, frame(), 0.0),
+            Camera::fit(&BOUNDS, frame())
+        );
         navigator.fit(Timing::single(1.0));
         let midway = navigator.step(&grown, frame(), 1.1);
         assert!(
-            midway.scale < Camera::fit(&BOUNDS, frame()).scale && midway.scale > Camera::fit(&grown, frame()).scale
+            midway.scale < Camera::fit(&BOUNDS, frame()).scale
+                && midway.scale > Camera::fit(&grown, frame()).scale
         );
-        assert_eq!(navigator.step(&grown, frame(), 1.3), Camera::fit(&grown, frame()));
+        assert_eq!(
+            navigator.step(&grown, frame(), 1.3),
+            Camera::fit(&grown, frame())
+        );
         assert!(!navigator.is_flying());
 
-        let mine = Camera { center: [1.0, 2.0], scale: 9.0 };
+        let mine = Camera {
+            center: [1.0, 2.0],
+            scale: 9.0,
+        };
         navigator.take(mine);
         assert_eq!(navigator.step(&BOUNDS, frame(), 2.0), mine);
         navigator.zoom_to([4.0, 4.0], Camera::fit(&BOUNDS, frame()), 2.0);
@@ -259,7 +345,10 @@ mod tests {
         assert_eq!(there.center, [4.0, 4.0]);
         assert!(there.scale >= 6.0 * Camera::fit(&BOUNDS, frame()).scale && !navigator.follows());
         navigator.fit(Timing::single(4.0));
-        assert_eq!(navigator.step(&grown, frame(), 4.3), Camera::fit(&grown, frame()));
+        assert_eq!(
+            navigator.step(&grown, frame(), 4.3),
+            Camera::fit(&grown, frame())
+        );
     }
 
     #[test]
@@ -268,7 +357,10 @@ mod tests {
         let whole = navigator.step(&BOUNDS, frame(), 0.0);
         navigator.reveal([10.0, 2.0], frame(), 0.0);
         assert!(!navigator.is_flying() && navigator.follows());
-        navigator.take(Camera { scale: whole.scale * 10.0, ..whole });
+        navigator.take(Camera {
+            scale: whole.scale * 10.0,
+            ..whole
+        });
         navigator.reveal([-9.0, 1.0], frame(), 1.0);
         assert_eq!(navigator.step(&BOUNDS, frame(), 2.0).center, [-9.0, 1.0]);
     }

@@ -8,10 +8,11 @@ use crate::matrix::Matrix;
 use super::grid::Grid;
 use super::outline;
 
-/// What the map shows. Made once per change of positions or of colours, never per frame; a clone shares everything.
+/// What the map shows. Made once per change of positions or of colours, never per frame; a clone
+/// shares everything.
 ///
-/// Two halves change apart from each other and travel to the graphics card apart: positions (while t-SNE runs) and
-/// appearance (another colouring, a filter, a search).
+/// Two halves change apart from each other and travel to the graphics card apart: positions (while
+/// t-SNE runs) and appearance (another colouring, a filter, a search).
 #[derive(Clone)]
 pub struct PointCloud {
     pub(super) layout: Arc<Layout>,
@@ -25,7 +26,8 @@ pub struct Appearance {
     pub colors: Vec<[u8; 4]>,
     /// False for a greyed point: drawn first, smaller and in grey.
     pub bright: Vec<bool>,
-    /// False for a point that is left out: greyed, taken by no lasso, and picked only where no other point is near.
+    /// False for a point that is left out: greyed, taken by no lasso, and picked only where no
+    /// other point is near.
     pub shown: Vec<bool>,
     /// Multiplies the radius, which otherwise follows from the number of points and the zoom.
     pub point_scale: f32,
@@ -35,10 +37,16 @@ impl Appearance {
     /// Every point bright, at the usual size.
     pub fn new(colors: Vec<[u8; 4]>) -> Self {
         let n = colors.len();
-        Self { bright: vec![true; n], shown: vec![true; n], colors, point_scale: 1.0 }
+        Self {
+            bright: vec![true; n],
+            shown: vec![true; n],
+            colors,
+            point_scale: 1.0,
+        }
     }
 
-    /// Of the bright points only those for which `keep` holds stay bright; the others can still be picked and taken.
+    /// Of the bright points only those for which `keep` holds stay bright; the others can still be
+    /// picked and taken.
     pub fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
         for (i, bright) in self.bright.iter_mut().enumerate() {
             *bright &= keep(i);
@@ -56,7 +64,8 @@ impl Appearance {
     }
 }
 
-/// How the points of one or several clouds look, made ready to be drawn: once per change. A clone shares it.
+/// How the points of one or several clouds look, made ready to be drawn: once per change. A clone
+/// shares it.
 #[derive(Clone)]
 pub struct MapPaint(Arc<Paint>);
 
@@ -98,19 +107,30 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    pub const NOTHING: Self = Self { min: [f64::INFINITY; 2], max: [f64::NEG_INFINITY; 2] };
+    pub const NOTHING: Self = Self {
+        min: [f64::INFINITY; 2],
+        max: [f64::NEG_INFINITY; 2],
+    };
 
     pub fn is_empty(&self) -> bool {
         self.min[0] > self.max[0]
     }
 
     pub fn center(&self) -> [f64; 2] {
-        if self.is_empty() { [0.0; 2] } else { std::array::from_fn(|d| f64::midpoint(self.min[d], self.max[d])) }
+        if self.is_empty() {
+            [0.0; 2]
+        } else {
+            std::array::from_fn(|d| f64::midpoint(self.min[d], self.max[d]))
+        }
     }
 
     /// Width and height; 0 where there are no points.
     pub fn size(&self) -> [f64; 2] {
-        if self.is_empty() { [0.0; 2] } else { std::array::from_fn(|d| self.max[d] - self.min[d]) }
+        if self.is_empty() {
+            [0.0; 2]
+        } else {
+            std::array::from_fn(|d| self.max[d] - self.min[d])
+        }
     }
 
     fn of(xy: &Matrix) -> Self {
@@ -127,7 +147,8 @@ impl Bounds {
 
 impl PointCloud {
     /// # Shapes
-    /// `xy` is n × 2 with one entry of each list of `appearance` per row. A point that is not finite is not drawn.
+    /// `xy` is n × 2 with one entry of each list of `appearance` per row. A point that is not
+    /// finite is not drawn.
     ///
     /// # Panics
     /// If the shapes differ from that: a bug of the caller.
@@ -143,7 +164,10 @@ impl PointCloud {
         if Arc::ptr_eq(&xy, &self.layout.xy) {
             return self.clone();
         }
-        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: self.paint.clone() };
+        let cloud = Self {
+            layout: Arc::new(Layout::new(xy)),
+            paint: self.paint.clone(),
+        };
         cloud.check();
         cloud
     }
@@ -153,7 +177,10 @@ impl PointCloud {
     /// # Panics
     /// As [`PointCloud::new`].
     pub fn painted(xy: Arc<Matrix>, paint: &MapPaint) -> Self {
-        let cloud = Self { layout: Arc::new(Layout::new(xy)), paint: paint.0.clone() };
+        let cloud = Self {
+            layout: Arc::new(Layout::new(xy)),
+            paint: paint.0.clone(),
+        };
         cloud.check();
         cloud
     }
@@ -163,7 +190,10 @@ impl PointCloud {
     /// # Panics
     /// As [`PointCloud::new`].
     pub fn repainted(&self, paint: &MapPaint) -> Self {
-        let cloud = Self { layout: self.layout.clone(), paint: paint.0.clone() };
+        let cloud = Self {
+            layout: self.layout.clone(),
+            paint: paint.0.clone(),
+        };
         cloud.check();
         cloud
     }
@@ -179,8 +209,16 @@ impl PointCloud {
     fn check(&self) {
         let n = self.len();
         assert!(n == 0 || self.layout.xy.n_cols() == 2, "positions of n x 2");
-        let Paint { colors, bright, shown, .. } = &*self.paint;
-        assert!([colors.len(), bright.len(), shown.len()] == [n; 3], "a colour and an emphasis per point");
+        let Paint {
+            colors,
+            bright,
+            shown,
+            ..
+        } = &*self.paint;
+        assert!(
+            [colors.len(), bright.len(), shown.len()] == [n; 3],
+            "a colour and an emphasis per point"
+        );
     }
 
     pub fn len(&self) -> usize {
@@ -221,28 +259,39 @@ impl PointCloud {
         self.layout.id.max(self.paint.id)
     }
 
-    /// The shown point nearest to `at` within `radius` (in units of the map), or else the nearest one left out there; of
-    /// points equally near, the first.
+    /// The shown point nearest to `at` within `radius` (in units of the map), or else the nearest
+    /// one left out there; of points equally near, the first.
     pub fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
         let layout = &self.layout;
-        let grid = layout.grid.get_or_init(|| Grid::new(layout.xy.as_slice(), &layout.bounds));
+        let grid = layout
+            .grid
+            .get_or_init(|| Grid::new(layout.xy.as_slice(), &layout.bounds));
         grid.nearest(layout.xy.as_slice(), &self.paint.shown, at, radius)
     }
 
-    /// The shown points within a closed line by the even-odd rule, ascending. A point on the line itself may be in or out.
+    /// The shown points within a closed line by the even-odd rule, ascending. A point on the line
+    /// itself may be in or out.
     pub fn within(&self, corners: &[[f64; 2]]) -> Vec<usize> {
         outline::within(self.layout.xy.as_slice(), corners, |i| self.paint.shown[i])
     }
 
-    /// The shown points within `reach` of an open line, in the order in which it passes them, each once.
+    /// The shown points within `reach` of an open line, in the order in which it passes them, each
+    /// once.
     pub fn along(&self, corners: &[[f64; 2]], reach: f64) -> Vec<usize> {
-        outline::along(self.layout.xy.as_slice(), corners, reach, |i| self.paint.shown[i])
+        outline::along(self.layout.xy.as_slice(), corners, reach, |i| {
+            self.paint.shown[i]
+        })
     }
 }
 
 impl Layout {
     fn new(xy: Arc<Matrix>) -> Self {
-        Self { id: next_id(), bounds: Bounds::of(&xy), xy, grid: OnceLock::new() }
+        Self {
+            id: next_id(),
+            bounds: Bounds::of(&xy),
+            xy,
+            grid: OnceLock::new(),
+        }
     }
 
     pub fn at(&self, i: usize) -> [f32; 2] {
@@ -252,15 +301,34 @@ impl Layout {
 }
 
 impl Paint {
-    fn new(Appearance { colors, bright, shown, point_scale }: Appearance) -> Self {
+    fn new(
+        Appearance {
+            colors,
+            bright,
+            shown,
+            point_scale,
+        }: Appearance,
+    ) -> Self {
         let (mut order, mut upon) = (Vec::with_capacity(bright.len()), Vec::new());
         for i in fair_order(bright.len()) {
-            let layer = if bright[i as usize] { &mut upon } else { &mut order };
+            let layer = if bright[i as usize] {
+                &mut upon
+            } else {
+                &mut order
+            };
             layer.push(i);
         }
         let n_greyed = order.len();
         order.append(&mut upon);
-        Self { id: next_id(), colors, bright, shown, order, n_greyed, point_scale }
+        Self {
+            id: next_id(),
+            colors,
+            bright,
+            shown,
+            order,
+            n_greyed,
+            point_scale,
+        }
     }
 }
 
@@ -269,8 +337,8 @@ pub(super) fn next_id() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// All of `0..n` once, in strides of about the golden section: libraries are sorted by folder, and in the order of the
-/// library the last folder would cover all others wherever points overlap.
+/// All of `0..n` once, in strides of about the golden section: libraries are sorted by folder, and
+/// in the order of the library the last folder would cover all others wherever points overlap.
 fn fair_order(n: usize) -> impl Iterator<Item = u32> {
     let mut stride = (n as f64 * 0.618) as usize + 1;
     while gcd(stride, n) > 1 {
@@ -304,7 +372,11 @@ mod tests {
 
     #[test]
     fn bounds_leave_out_what_is_not_finite() {
-        let xy = Matrix::new(4, 2, vec![1.0, 2.0, f32::NAN, 9.0, -3.0, 4.0, f32::INFINITY, 0.0]);
+        let xy = Matrix::new(
+            4,
+            2,
+            vec![1.0, 2.0, f32::NAN, 9.0, -3.0, 4.0, f32::INFINITY, 0.0],
+        );
         let bounds = Bounds::of(&xy);
         assert_eq!((bounds.min, bounds.max), ([-3.0, 2.0], [1.0, 4.0]));
         assert_eq!((bounds.center(), bounds.size()), ([-1.0, 3.0], [4.0, 2.0]));
@@ -318,7 +390,11 @@ mod tests {
         let cloud = PointCloud::new(xy.clone(), plain.clone());
         let searched = cloud.with_appearance(plain.keep_bright(|i| i == 3 || i == 0));
         assert_eq!(searched.paint.n_greyed, 3);
-        assert!(searched.paint.order[..3].iter().all(|&i| !searched.is_bright(i as usize)));
+        assert!(
+            searched.paint.order[..3]
+                .iter()
+                .all(|&i| !searched.is_bright(i as usize))
+        );
         assert!(searched.revision() > cloud.revision());
         assert_eq!(searched.with_xy(xy).revision(), searched.revision());
         assert!(searched.with_xy(Arc::new(Matrix::zeros(5, 2))).revision() > searched.revision());

@@ -27,11 +27,16 @@ pub(super) struct Origin {
 impl Glide {
     /// Points that are simply there.
     pub fn at_rest(cloud: &PointCloud, now: f64) -> Self {
-        Self { to: cloud.layout.clone(), from: None, timing: Timing::single(now) }
+        Self {
+            to: cloud.layout.clone(),
+            from: None,
+            timing: Timing::single(now),
+        }
     }
 
-    /// Takes over the places of `cloud`; true when the points have to move there (and the view with them, by
-    /// [`Glide::timing`]). Another number of points is another library: those are there at once.
+    /// Takes over the places of `cloud`; true when the points have to move there (and the view with
+    /// them, by [`Glide::timing`]). Another number of points is another library: those are there at
+    /// once.
     pub fn retarget(&mut self, cloud: &PointCloud, now: f64) -> bool {
         if Arc::ptr_eq(&self.to, &cloud.layout) {
             return false;
@@ -51,7 +56,10 @@ impl Glide {
         let since = now - self.timing.start();
         *self = Self {
             to: cloud.layout.clone(),
-            from: Some(Origin { id: next_id(), xy: from }),
+            from: Some(Origin {
+                id: next_id(),
+                xy: from,
+            }),
             timing: Timing::following(now, since),
         };
         true
@@ -71,7 +79,11 @@ impl Glide {
 
     /// 1 once arrived.
     pub fn progress(&self, now: f64) -> f32 {
-        if self.from.is_some() { self.timing.progress(now) as f32 } else { 1.0 }
+        if self.from.is_some() {
+            self.timing.progress(now) as f32
+        } else {
+            1.0
+        }
     }
 
     /// Where point `i` is drawn.
@@ -90,9 +102,14 @@ impl Glide {
     }
 }
 
-/// The shader computes the same, so that at 1 both are exactly at `to`. A point that was nowhere does not glide.
+/// The shader computes the same, so that at 1 both are exactly at `to`. A point that was nowhere
+/// does not glide.
 pub(super) fn between(from: [f32; 2], to: [f32; 2], progress: f32) -> [f32; 2] {
-    let from = if from.iter().all(|v| v.is_finite()) { from } else { to };
+    let from = if from.iter().all(|v| v.is_finite()) {
+        from
+    } else {
+        to
+    };
     std::array::from_fn(|d| from[d] * (1.0 - progress) + to[d] * progress)
 }
 
@@ -102,18 +119,29 @@ mod tests {
     use super::*;
 
     fn cloud(xy: &[[f32; 2]]) -> PointCloud {
-        PointCloud::new(Arc::new(Matrix::from_rows(xy)), Appearance::new(vec![[255; 4]; xy.len()]))
+        PointCloud::new(
+            Arc::new(Matrix::from_rows(xy)),
+            Appearance::new(vec![[255; 4]; xy.len()]),
+        )
     }
 
     #[test]
     fn a_glide_ends_exactly_at_its_target_and_a_second_one_starts_where_the_first_is() {
         let a = cloud(&[[0.1, -7.3], [1e-4, 3e4], [f32::NAN, 0.0]]);
-        let b = a.with_xy(Arc::new(Matrix::from_rows(&[[0.7, 0.3], [-1e4, 1e-7], [5.0, 6.0]])));
+        let b = a.with_xy(Arc::new(Matrix::from_rows(&[
+            [0.7, 0.3],
+            [-1e4, 1e-7],
+            [5.0, 6.0],
+        ])));
         let mut glide = Glide::at_rest(&a, 0.0);
         assert!(!glide.retarget(&a, 5.0) && !glide.step(5.0));
         assert!(glide.retarget(&b, 10.0) && glide.step(10.0));
         assert_eq!(glide.at(0, glide.progress(10.0)), a.layout.at(0));
-        assert_eq!(glide.at(2, 0.0), [5.0, 6.0], "from nowhere it is there at once");
+        assert_eq!(
+            glide.at(2, 0.0),
+            [5.0, 6.0],
+            "from nowhere it is there at once"
+        );
         for i in 0..3 {
             assert_eq!(glide.at(i, 1.0), b.layout.at(i));
         }

@@ -1,5 +1,5 @@
-//! The points drawn by the graphics card: positions and colours are uploaded when they change, and a frame costs the
-//! processor one small uniform and one draw call, however many points there are.
+//! The points drawn by the graphics card: positions and colours are uploaded when they change, and
+//! a frame costs the processor one small uniform and one draw call, however many points there are.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -69,21 +69,45 @@ impl CallbackTrait for Points {
         _encoder: &mut wgpu::CommandEncoder,
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
-        let resources = resources.entry().or_insert_with(|| Resources::new(device, self.target_format));
+        let resources = resources
+            .entry()
+            .or_insert_with(|| Resources::new(device, self.target_format));
         resources.maps.retain(|_, map| map.owner.strong_count() > 0);
         let pipeline = &resources.pipeline;
-        let map = resources.maps.entry(self.key.id()).or_insert_with(|| MapBuffers::new(device, pipeline, &self.key));
+        let map = resources
+            .maps
+            .entry(self.key.id())
+            .or_insert_with(|| MapBuffers::new(device, pipeline, &self.key));
         map.update(device, queue, self, screen);
         Vec::new()
     }
 
-    fn paint(&self, info: PaintCallbackInfo, pass: &mut wgpu::RenderPass<'static>, resources: &CallbackResources) {
-        let Some(resources) = resources.get::<Resources>() else { return };
-        let Some(map) = resources.maps.get(&self.key.id()) else { return };
-        let (Some(xy), Some(colors)) = (&map.xy, &map.colors) else { return };
+    fn paint(
+        &self,
+        info: PaintCallbackInfo,
+        pass: &mut wgpu::RenderPass<'static>,
+        resources: &CallbackResources,
+    ) {
+        let Some(resources) = resources.get::<Resources>() else {
+            return;
+        };
+        let Some(map) = resources.maps.get(&self.key.id()) else {
+            return;
+        };
+        let (Some(xy), Some(colors)) = (&map.xy, &map.colors) else {
+            return;
+        };
         let origin = map.origin.as_ref().unwrap_or(xy);
-        // egui clips to the frame; the whole target as viewport keeps discs at fractions of a pixel where they belong.
-        pass.set_viewport(0.0, 0.0, info.screen_size_px[0] as f32, info.screen_size_px[1] as f32, 0.0, 1.0);
+        // egui clips to the frame; the whole target as viewport keeps discs at fractions of a pixel
+        // where they belong.
+        pass.set_viewport(
+            0.0,
+            0.0,
+            info.screen_size_px[0] as f32,
+            info.screen_size_px[1] as f32,
+            0.0,
+            1.0,
+        );
         pass.set_pipeline(&resources.pipeline);
         pass.set_bind_group(0, &map.bind_group, &[]);
         pass.set_vertex_buffer(0, origin.buffer.slice(..));
@@ -103,7 +127,11 @@ impl Resources {
     fn new(device: &wgpu::Device, target_format: wgpu::TextureFormat) -> Self {
         let module = device.create_shader_module(wgpu::include_wgsl!("points.wgsl"));
         let per_point = |attributes, array_stride| {
-            Some(wgpu::VertexBufferLayout { array_stride, step_mode: wgpu::VertexStepMode::Instance, attributes })
+            Some(wgpu::VertexBufferLayout {
+                array_stride,
+                step_mode: wgpu::VertexStepMode::Instance,
+                attributes,
+            })
         };
         // As egui blends its own premultiplied colours.
         let blend = wgpu::BlendState {
@@ -139,7 +167,11 @@ impl Resources {
             multisample: wgpu::MultisampleState::default(),
             fragment: Some(wgpu::FragmentState {
                 module: &module,
-                entry_point: Some(if target_format.is_srgb() { "fragment_linear" } else { "fragment_gamma" }),
+                entry_point: Some(if target_format.is_srgb() {
+                    "fragment_linear"
+                } else {
+                    "fragment_gamma"
+                }),
                 compilation_options: wgpu::PipelineCompilationOptions::default(),
                 targets: &[Some(wgpu::ColorTargetState {
                     format: target_format,
@@ -150,7 +182,10 @@ impl Resources {
             multiview_mask: None,
             cache: None,
         });
-        Self { pipeline, maps: HashMap::new() }
+        Self {
+            pipeline,
+            maps: HashMap::new(),
+        }
     }
 }
 
@@ -185,7 +220,10 @@ impl View {
             origin: [middle.x * ppp, middle.y * ppp],
             center: camera.center.map(|v| v as f32),
             scale: [scale, -scale],
-            greyed_color: look.greyed.to_srgba_unmultiplied().map(|v| f32::from(v) / 255.0),
+            greyed_color: look
+                .greyed
+                .to_srgba_unmultiplied()
+                .map(|v| f32::from(v) / 255.0),
             outline_toward: [toward, toward, toward, look.outline_share],
             radius: look.radius * ppp,
             greyed_radius: look.greyed_radius * ppp,
@@ -222,18 +260,50 @@ impl MapBuffers {
         let bind_group = device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("map view"),
             layout: &pipeline.get_bind_group_layout(0),
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() }],
+            entries: &[wgpu::BindGroupEntry {
+                binding: 0,
+                resource: uniform.as_entire_binding(),
+            }],
         });
         let owner = Arc::downgrade(&key.0);
-        Self { owner, uniform, bind_group, xy: None, origin: None, colors: None, scratch: Vec::new() }
+        Self {
+            owner,
+            uniform,
+            bind_group,
+            xy: None,
+            origin: None,
+            colors: None,
+            scratch: Vec::new(),
+        }
     }
 
-    fn update(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, points: &Points, screen: &ScreenDescriptor) {
+    fn update(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        points: &Points,
+        screen: &ScreenDescriptor,
+    ) {
         let Points { layout, paint, .. } = points;
-        queue.write_buffer(&self.uniform, 0, bytemuck::bytes_of(&View::new(points, screen)));
+        queue.write_buffer(
+            &self.uniform,
+            0,
+            bytemuck::bytes_of(&View::new(points, screen)),
+        );
         let order = &paint.order;
-        let place = |xy: [f32; 2]| if xy.iter().all(|v| v.is_finite()) { xy } else { [NOWHERE; 2] };
-        let mut upload = Upload { device, queue, order, scratch: &mut self.scratch };
+        let place = |xy: [f32; 2]| {
+            if xy.iter().all(|v| v.is_finite()) {
+                xy
+            } else {
+                [NOWHERE; 2]
+            }
+        };
+        let mut upload = Upload {
+            device,
+            queue,
+            order,
+            scratch: &mut self.scratch,
+        };
         upload.update(&mut self.xy, (layout.id, paint.id), |i| place(layout.at(i)));
         upload.update(&mut self.colors, (0, paint.id), |i| paint.colors[i]);
         let Some(origin) = &points.origin else {
@@ -263,17 +333,27 @@ struct Upload<'a> {
 }
 
 impl Upload<'_> {
-    /// Uploads the value of each point where the buffer in `slot` was made from something else, into the same memory
-    /// if it fits.
-    fn update<T: Pod>(&mut self, slot: &mut Option<PointBuffer>, made_from: (u64, u64), value: impl Fn(usize) -> T) {
+    /// Uploads the value of each point where the buffer in `slot` was made from something else,
+    /// into the same memory if it fits.
+    fn update<T: Pod>(
+        &mut self,
+        slot: &mut Option<PointBuffer>,
+        made_from: (u64, u64),
+        value: impl Fn(usize) -> T,
+    ) {
         if slot.as_ref().is_some_and(|b| b.made_from == made_from) {
             return;
         }
-        // Beyond what the card can hold in one buffer (some ten million points), the last points are not drawn.
-        let len = self.order.len().min((self.device.limits().max_buffer_size / size_of::<T>() as u64) as usize);
+        // Beyond what the card can hold in one buffer (some ten million points), the last points
+        // are not drawn.
+        let len = self
+            .order
+            .len()
+            .min((self.device.limits().max_buffer_size / size_of::<T>() as u64) as usize);
         self.scratch.clear();
         for &i in &self.order[..len] {
-            self.scratch.extend_from_slice(bytemuck::bytes_of(&value(i as usize)));
+            self.scratch
+                .extend_from_slice(bytemuck::bytes_of(&value(i as usize)));
         }
         let size = self.scratch.len() as u64;
         let reusable = |old: &PointBuffer| (size..=4 * size).contains(&old.buffer.size());
@@ -287,6 +367,10 @@ impl Upload<'_> {
             }),
         };
         self.queue.write_buffer(&buffer, 0, self.scratch);
-        *slot = Some(PointBuffer { made_from, buffer, len: len as u32 });
+        *slot = Some(PointBuffer {
+            made_from,
+            buffer,
+            len: len as u32,
+        });
     }
 }

@@ -1,4 +1,5 @@
-//! Which point is under the pointer: a uniform grid over the map, searched outwards from the pointer's cell.
+//! Which point is under the pointer: a uniform grid over the map, searched outwards from the
+//! pointer's cell.
 
 use super::cloud::Bounds;
 
@@ -23,18 +24,33 @@ impl Grid {
     pub fn new(xy: &[f32], bounds: &Bounds) -> Self {
         let [width, height] = bounds.size();
         let target = ((xy.len() / 2) as f64 / POINTS_PER_CELL).max(1.0);
-        let cell = (width * height / target).sqrt().max(width.max(height) / MAX_SIDE);
+        let cell = (width * height / target)
+            .sqrt()
+            .max(width.max(height) / MAX_SIDE);
         let cell = if cell > 0.0 { cell } else { 1.0 };
         let n_cells = [width, height].map(|side| (side / cell) as i64 + 1);
-        let min = if bounds.is_empty() { [0.0; 2] } else { bounds.min };
-        let mut grid = Self { min, cell, n_cells, starts: Vec::new(), items: Vec::new() };
+        let min = if bounds.is_empty() {
+            [0.0; 2]
+        } else {
+            bounds.min
+        };
+        let mut grid = Self {
+            min,
+            cell,
+            n_cells,
+            starts: Vec::new(),
+            items: Vec::new(),
+        };
         grid.fill(xy);
         grid
     }
 
     /// Counting sort of the points by cell; within a cell they stay in their order.
     fn fill(&mut self, xy: &[f32]) {
-        let cells: Vec<Option<usize>> = xy.chunks_exact(2).map(|p| self.cell_of_point([p[0], p[1]])).collect();
+        let cells: Vec<Option<usize>> = xy
+            .chunks_exact(2)
+            .map(|p| self.cell_of_point([p[0], p[1]]))
+            .collect();
         let mut ends = vec![0u32; (self.n_cells[0] * self.n_cells[1]) as usize + 1];
         for &c in cells.iter().flatten() {
             ends[c + 1] += 1;
@@ -71,7 +87,11 @@ impl Grid {
         if !at.iter().all(|v| v.is_finite()) {
             return None;
         }
-        let mut best = Best { radius_sq: radius * radius, shown: None, left_out: None };
+        let mut best = Best {
+            radius_sq: radius * radius,
+            shown: None,
+            left_out: None,
+        };
         let center = self.coordinates(at);
         let last_ring = (radius / self.cell).ceil() as i64 + 1;
         for ring in 0..=last_ring {
@@ -121,7 +141,11 @@ struct Best {
 
 impl Best {
     fn offer(&mut self, distance_sq: f64, i: usize, is_shown: bool) {
-        let slot = if is_shown { &mut self.shown } else { &mut self.left_out };
+        let slot = if is_shown {
+            &mut self.shown
+        } else {
+            &mut self.left_out
+        };
         if distance_sq <= self.radius_sq && slot.is_none_or(|best| (distance_sq, i) < best) {
             *slot = Some((distance_sq, i));
         }
@@ -145,11 +169,14 @@ mod tests {
         };
         let near = (0..cloud.len()).filter(|&i| distance_sq(i) <= radius * radius);
         near.min_by(|&a, &b| {
-            (!cloud.is_shown(a)).cmp(&!cloud.is_shown(b)).then(distance_sq(a).total_cmp(&distance_sq(b)))
+            (!cloud.is_shown(a))
+                .cmp(&!cloud.is_shown(b))
+                .then(distance_sq(a).total_cmp(&distance_sq(b)))
         })
     }
 
-    /// Clouds of many shapes: even, clumped, on a lattice (ties), on a line, all in one place, with an outlier.
+    /// Clouds of many shapes: even, clumped, on a lattice (ties), on a line, all in one place, with
+    /// an outlier.
     fn cloud(seed: u64, n: usize) -> PointCloud {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let kind = seed % 6;
@@ -158,7 +185,10 @@ mod tests {
             let (a, b): (f32, f32) = (rng.random(), rng.random());
             xy.extend(match kind {
                 0 => [a * 40.0 - 20.0, b * 10.0],
-                1 => [(i % 5) as f32 * 10.0 + a * a * b, (i % 3) as f32 * 7.0 + b * b * a],
+                1 => [
+                    (i % 5) as f32 * 10.0 + a * a * b,
+                    (i % 3) as f32 * 7.0 + b * b * a,
+                ],
                 2 => [(a * 8.0).floor(), (b * 8.0).floor()],
                 3 => [a * 100.0, 3.0],
                 4 => [5.0, 5.0],
@@ -185,18 +215,37 @@ mod tests {
                 let at = center.map(|c| c + (rng.random::<f64>() - 0.5) * 1.3 * scale);
                 let radius = scale * [0.002, 0.02, 0.3, 2.0][rng.random_range(0..4)];
                 let picked = cloud.nearest(at, radius);
-                assert_eq!(picked, brute_force(&cloud, at, radius), "seed {seed}, at {at:?}, radius {radius}");
+                assert_eq!(
+                    picked,
+                    brute_force(&cloud, at, radius),
+                    "seed {seed}, at {at:?}, radius {radius}"
+                );
                 found += usize::from(picked.is_some());
             }
         }
-        assert!(found > 3000, "the test picks too seldom to mean anything: {found}");
+        assert!(
+            found > 3000,
+            "the test picks too seldom to mean anything: {found}"
+        );
     }
 
     #[test]
     fn a_point_left_out_is_picked_only_where_no_other_is_near() {
-        let xy = Arc::new(Matrix::from_rows(&[[0.0, 0.0], [0.0, 0.0], [1.0, 0.0], [9.0, 0.0]]));
-        let cloud = PointCloud::new(xy, Appearance::new(vec![[255; 4]; 4]).keep_shown(|i| i == 1 || i == 2));
-        assert_eq!(cloud.nearest([0.0, 0.0], 2.0), Some(1), "a tie goes to the point that is shown");
+        let xy = Arc::new(Matrix::from_rows(&[
+            [0.0, 0.0],
+            [0.0, 0.0],
+            [1.0, 0.0],
+            [9.0, 0.0],
+        ]));
+        let cloud = PointCloud::new(
+            xy,
+            Appearance::new(vec![[255; 4]; 4]).keep_shown(|i| i == 1 || i == 2),
+        );
+        assert_eq!(
+            cloud.nearest([0.0, 0.0], 2.0),
+            Some(1),
+            "a tie goes to the point that is shown"
+        );
         assert_eq!(cloud.nearest([8.5, 0.0], 2.0), Some(3));
         assert_eq!(cloud.nearest([8.5, 0.0], 8.0), Some(2));
         assert_eq!(cloud.nearest([5.0, 5.0], 2.0), None);

@@ -22,7 +22,9 @@ pub(super) fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {
         .show_y(false)
         .grid_color(visuals.text_color().gamma_multiply(0.35));
     match axes {
-        MapAxes::Hidden => plot.show_axes(false).grid_color(visuals.text_color().gamma_multiply(0.2)),
+        MapAxes::Hidden => plot
+            .show_axes(false)
+            .grid_color(visuals.text_color().gamma_multiply(0.2)),
         MapAxes::Named { x, y } => {
             // egui_plot keeps numbers further apart than its own grid lines mostly are.
             let spacing = Rangef::new(24.0, 48.0);

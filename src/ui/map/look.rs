@@ -33,7 +33,8 @@ pub(super) struct Shot<'a> {
 impl Shot<'_> {
     /// Where point `i` is on the screen.
     pub fn place(&self, i: usize) -> Pos2 {
-        self.camera.to_screen(self.frame, self.glide.at(i, self.progress).map(f64::from))
+        self.camera
+            .to_screen(self.frame, self.glide.at(i, self.progress).map(f64::from))
     }
 }
 
@@ -48,8 +49,9 @@ pub(super) struct Look {
     pub greyed: Color32,
     /// Width of the outline in points of screen; 0 for none.
     pub outline: f32,
-    /// The outline is the fill mixed with black (light theme) or with white (dark theme) by this share: dark points
-    /// stay visible on a dark ground, pale ones on a white ground, and discs that overlap stay apart.
+    /// The outline is the fill mixed with black (light theme) or with white (dark theme) by this
+    /// share: dark points stay visible on a dark ground, pale ones on a white ground, and discs
+    /// that overlap stay apart.
     pub outline_share: f32,
     pub dark_mode: bool,
 }
@@ -58,7 +60,8 @@ impl Look {
     pub fn new(cloud: &PointCloud, camera: Camera, frame: Rect, visuals: &Visuals) -> Self {
         let spacing = (frame.area() / cloud.len().max(1) as f32).sqrt();
         let zoom = (camera.scale / Camera::fit(&cloud.bounds(), frame).scale) as f32;
-        let radius = (RADIUS_PER_SPACING * spacing * zoom.max(0.1).powf(ZOOM_EXPONENT)).clamp(RADIUS[0], RADIUS[1]);
+        let radius = (RADIUS_PER_SPACING * spacing * zoom.max(0.1).powf(ZOOM_EXPONENT))
+            .clamp(RADIUS[0], RADIUS[1]);
         let size = (radius - RADIUS[0]) / (RADIUS[1] - RADIUS[0]);
         let radius = radius * cloud.paint.point_scale;
         let greyed = if visuals.dark_mode { 150 } else { 110 };
@@ -67,7 +70,11 @@ impl Look {
             greyed_radius: radius * GREYED_RADIUS,
             opacity: OPACITY[0] + (OPACITY[1] - OPACITY[0]) * size.sqrt(),
             greyed: Color32::from_rgba_unmultiplied(greyed, greyed, greyed, 70),
-            outline: if radius < OUTLINE_FROM { 0.0 } else { (radius * 0.2).min(1.0) },
+            outline: if radius < OUTLINE_FROM {
+                0.0
+            } else {
+                (radius * 0.2).min(1.0)
+            },
             outline_share: if visuals.dark_mode { 0.35 } else { 0.45 },
             dark_mode: visuals.dark_mode,
         }
@@ -76,7 +83,9 @@ impl Look {
     /// Colour of the outline around a fill.
     pub fn outline_of(&self, fill: [u8; 4]) -> [u8; 4] {
         let toward = if self.dark_mode { 255.0 } else { 0.0 };
-        let mix = |c: u8| (f32::from(c) * (1.0 - self.outline_share) + toward * self.outline_share).round() as u8;
+        let mix = |c: u8| {
+            (f32::from(c) * (1.0 - self.outline_share) + toward * self.outline_share).round() as u8
+        };
         [mix(fill[0]), mix(fill[1]), mix(fill[2]), fill[3]]
     }
 }

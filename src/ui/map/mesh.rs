@@ -1,12 +1,15 @@
-//! The points as a triangle mesh, for renderers without wgpu. Each point is a square of a texture that holds a disc.
+//! The points as a triangle mesh, for renderers without wgpu. Each point is a square of a texture
+//! that holds a disc.
 //!
-//! The mesh is kept until points or view change. From [`MAX_DISCS`] visible points on, points that fall into one small
-//! cell of the screen become one, more opaque the more they are: what is seen hardly changes, and a frame stays cheap.
+//! The mesh is kept until points or view change. From [`MAX_DISCS`] visible points on, points that
+//! fall into one small cell of the screen become one, more opaque the more they are: what is seen
+//! hardly changes, and a frame stays cheap.
 
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, ColorImage, Context, Mesh, Pos2, Rect, Shape, TextureHandle, TextureOptions, Vec2, epaint::Vertex, pos2,
+    Color32, ColorImage, Context, Mesh, Pos2, Rect, Shape, TextureHandle, TextureOptions, Vec2,
+    epaint::Vertex, pos2,
 };
 
 use super::PointCloud;
@@ -48,7 +51,14 @@ struct Dot {
 impl MeshCache {
     /// The shape that draws a shot.
     pub fn shape(&mut self, ctx: &Context, shot: &Shot<'_>) -> Shape {
-        let Shot { cloud, glide, progress, camera, frame, look } = *shot;
+        let Shot {
+            cloud,
+            glide,
+            progress,
+            camera,
+            frame,
+            look,
+        } = *shot;
         let made_from = MadeFrom {
             layout: cloud.layout.id,
             paint: cloud.paint.id,
@@ -61,7 +71,12 @@ impl MeshCache {
         };
         if self.made_from != Some(made_from) {
             let sprite = Sprite::keep(&mut self.sprite, ctx, look);
-            self.mesh = Arc::new(mesh(cloud, &thin_out(dots(shot), frame, MAX_DISCS), look, sprite));
+            self.mesh = Arc::new(mesh(
+                cloud,
+                &thin_out(dots(shot), frame, MAX_DISCS),
+                look,
+                sprite,
+            ));
             self.made_from = Some(made_from);
         }
         Shape::Mesh(self.mesh.clone())
@@ -73,12 +88,17 @@ fn dots(shot: &Shot<'_>) -> Vec<Dot> {
     let visible = shot.frame.expand(shot.look.radius + 1.0);
     let place = |&index: &u32| {
         let at = shot.place(index as usize);
-        visible.contains(at).then_some(Dot { index, at, count: 1 })
+        visible.contains(at).then_some(Dot {
+            index,
+            at,
+            count: 1,
+        })
     };
     shot.cloud.paint.order.iter().filter_map(place).collect()
 }
 
-/// Keeps the topmost dot of each cell, in the order given, with cells chosen so that about `most` remain at most.
+/// Keeps the topmost dot of each cell, in the order given, with cells chosen so that about `most`
+/// remain at most.
 fn thin_out(dots: Vec<Dot>, frame: Rect, most: usize) -> Vec<Dot> {
     if dots.len() <= most {
         return dots;
@@ -105,14 +125,25 @@ fn thin_out(dots: Vec<Dot>, frame: Rect, most: usize) -> Vec<Dot> {
 
 fn mesh(cloud: &PointCloud, dots: &[Dot], look: Look, sprite: &Sprite) -> Mesh {
     let mut mesh = Mesh::with_texture(sprite.texture.id());
-    let n_quads = if look.outline > 0.0 { 2 * dots.len() } else { dots.len() };
+    let n_quads = if look.outline > 0.0 {
+        2 * dots.len()
+    } else {
+        dots.len()
+    };
     mesh.vertices.reserve(4 * n_quads);
     mesh.indices.reserve(6 * n_quads);
     for dot in dots {
         let i = dot.index as usize;
         if !cloud.is_bright(i) {
             let color = opaquer(look.greyed.to_srgba_unmultiplied(), 1.0, dot);
-            stamp(&mut mesh, sprite, Tile::Disc, dot.at, look.greyed_radius, color);
+            stamp(
+                &mut mesh,
+                sprite,
+                Tile::Disc,
+                dot.at,
+                look.greyed_radius,
+                color,
+            );
             continue;
         }
         let fill = opaquer(cloud.color(i), look.opacity, dot);
@@ -140,9 +171,14 @@ fn stamp(mesh: &mut Mesh, sprite: &Sprite, tile: Tile, at: Pos2, radius: f32, co
     let first = mesh.vertices.len() as u32;
     for (x, y) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
         let pos = pos2(at.x + (2.0 * x - 1.0) * half, at.y + (2.0 * y - 1.0) * half);
-        mesh.vertices.push(Vertex { pos, uv: pos2((tile as u8 as f32 + x) / N_TILES as f32, y), color });
+        mesh.vertices.push(Vertex {
+            pos,
+            uv: pos2((tile as u8 as f32 + x) / N_TILES as f32, y),
+            color,
+        });
     }
-    mesh.indices.extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
+    mesh.indices
+        .extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
 }
 
 /// What the sprite holds, from left to right. Inner and ring together are the disc.
@@ -171,12 +207,22 @@ impl Sprite {
         // Quarters of a pixel: a zoom through all sizes draws the texture some dozen times.
         let radius_px = ((look.radius * ppp * 4.0).round() / 4.0).max(0.5);
         let (radius, outline_px) = (radius_px / ppp, look.outline * ppp);
-        let fits = |s: &Self| s.radius_px == radius_px && s.outline_px == outline_px && s.radius == radius;
+        let fits =
+            |s: &Self| s.radius_px == radius_px && s.outline_px == outline_px && s.radius == radius;
         let sprite = slot.take().filter(fits).unwrap_or_else(|| {
             let side = 2 * (radius_px + 1.5).ceil() as usize;
-            let texture =
-                ctx.load_texture("map point", sprite_image(side, radius_px, outline_px), TextureOptions::LINEAR);
-            Self { texture, radius_px, outline_px, radius, half_side: side as f32 / 2.0 / ppp }
+            let texture = ctx.load_texture(
+                "map point",
+                sprite_image(side, radius_px, outline_px),
+                TextureOptions::LINEAR,
+            );
+            Self {
+                texture,
+                radius_px,
+                outline_px,
+                radius,
+                half_side: side as f32 / 2.0 / ppp,
+            }
         });
         slot.insert(sprite)
     }
@@ -203,13 +249,29 @@ mod tests {
     #[test]
     fn thinning_keeps_the_top_of_each_cell_and_counts_the_rest() {
         let frame = Rect::from_min_size(pos2(10.0, 10.0), Vec2::new(100.0, 50.0));
-        let at = |x: f32, y: f32, index| Dot { index, at: pos2(x, y), count: 1 };
+        let at = |x: f32, y: f32, index| Dot {
+            index,
+            at: pos2(x, y),
+            count: 1,
+        };
         // 50 dots wanted in 5000 square points: cells of 10 x 10.
         let mut dots: Vec<Dot> = (0..60).map(|i| at(15.0, 15.0, i)).collect();
         dots.push(at(10.0 + 99.9, 10.0 + 49.9, 60));
         dots.push(at(9.0, 12.0, 61));
         let thin = thin_out(dots.clone(), frame, 50);
-        assert_eq!(thin, [Dot { count: 1, ..dots[60] }, Dot { count: 61, ..dots[61] }]);
+        assert_eq!(
+            thin,
+            [
+                Dot {
+                    count: 1,
+                    ..dots[60]
+                },
+                Dot {
+                    count: 61,
+                    ..dots[61]
+                }
+            ]
+        );
         assert_eq!(thin_out(dots.clone(), frame, 62), dots);
     }
 
@@ -217,10 +279,18 @@ mod tests {
     fn a_million_points_become_a_mesh_of_bounded_size() {
         let frame = Rect::from_min_size(Pos2::ZERO, Vec2::new(800.0, 600.0));
         let dots: Vec<Dot> = (0..1_000_000u32)
-            .map(|i| Dot { index: i, at: pos2((i % 997) as f32 * 0.8, (i / 997) as f32 * 0.59), count: 1 })
+            .map(|i| Dot {
+                index: i,
+                at: pos2((i % 997) as f32 * 0.8, (i / 997) as f32 * 0.59),
+                count: 1,
+            })
             .collect();
         let thin = thin_out(dots, frame, MAX_DISCS);
-        assert!(thin.len() <= MAX_DISCS * 11 / 10 && thin.len() > MAX_DISCS / 2, "{}", thin.len());
+        assert!(
+            thin.len() <= MAX_DISCS * 11 / 10 && thin.len() > MAX_DISCS / 2,
+            "{}",
+            thin.len()
+        );
         assert_eq!(thin.iter().map(|d| d.count).sum::<u32>(), 1_000_000);
     }
 }

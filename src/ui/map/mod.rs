@@ -1,5 +1,5 @@
-//! The map: every song a point. One plot item draws them all, and what a frame costs the processor does not grow with
-//! their number, except when points or colours have changed.
+//! The map: every song a point. One plot item draws them all, and what a frame costs the processor
+//! does not grow with their number, except when points or colours have changed.
 //!
 //! | file | what is there |
 //! | --- | --- |
@@ -32,8 +32,8 @@ mod tool;
 mod tests;
 
 use eframe::egui::{
-    Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rect, RectAlign, Response, Role, Tooltip, Ui, Vec2,
-    Visuals, WidgetInfo,
+    Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rect, RectAlign, Response, Role,
+    Tooltip, Ui, Vec2, Visuals, WidgetInfo,
 };
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
@@ -63,7 +63,8 @@ const SMALLEST_BOX: f32 = 6.0;
 /// Who draws the points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapRenderer {
-    /// A paint callback, for egui-wgpu without multisampling and without a depth buffer (eframe's defaults).
+    /// A paint callback, for egui-wgpu without multisampling and without a depth buffer (eframe's
+    /// defaults).
     Wgpu { target_format: TextureFormat },
     /// A triangle mesh, for every other renderer.
     Mesh,
@@ -73,7 +74,9 @@ impl MapRenderer {
     /// By what eframe's `CreationContext::wgpu_render_state` (or the frame's) tells.
     pub fn of(render_state: Option<&RenderState>) -> Self {
         match render_state {
-            Some(state) => Self::Wgpu { target_format: state.target_format },
+            Some(state) => Self::Wgpu {
+                target_format: state.target_format,
+            },
             None => Self::Mesh,
         }
     }
@@ -81,10 +84,11 @@ impl MapRenderer {
 
 /// The map as a widget; keeps its view and its movements from frame to frame.
 ///
-/// What a drag does is [`MapTool`]'s to say; one with the middle button pans with every tool. Scroll and pinch zoom about
-/// the pointer; a drag with the secondary button, or with Shift where the tool is to pan, zooms into a box; a double
-/// click on empty ground fits. The view follows the whole map, also while it changes, until the user
-/// moves it; [`MapView::fit`] makes it follow again.
+/// What a drag does is [`MapTool`]'s to say; one with the middle button pans with every tool.
+/// Scroll and pinch zoom about the pointer; a drag with the secondary button, or with Shift where
+/// the tool is to pan, zooms into a box; a double click on empty ground fits. The view follows the
+/// whole map, also while it changes, until the user moves it; [`MapView::fit`] makes it follow
+/// again.
 pub struct MapView {
     renderer: MapRenderer,
     key: MapKey,
@@ -182,16 +186,29 @@ impl MapView {
         self.navigator.follows()
     }
 
-    /// Draws the map into all the room there is. Changes of `cloud` are noticed by themselves: new positions for the
-    /// same number of points are glided to.
-    pub fn show(&mut self, ui: &mut Ui, cloud: &PointCloud, overlay: &MapOverlay<'_>) -> MapResponse {
-        let surroundings =
-            Surroundings { now: clock(ui), visuals: ui.visuals().clone(), font: overlay::label_font(ui) };
+    /// Draws the map into all the room there is. Changes of `cloud` are noticed by themselves: new
+    /// positions for the same number of points are glided to.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        cloud: &PointCloud,
+        overlay: &MapOverlay<'_>,
+    ) -> MapResponse {
+        let surroundings = Surroundings {
+            now: clock(ui),
+            visuals: ui.visuals().clone(),
+            font: overlay::label_font(ui),
+        };
         self.notice_change(cloud, surroundings.now);
-        let shown = plot(overlay.axes, &surroundings.visuals)
-            .show(ui, |plot_ui| self.draw(plot_ui, cloud, overlay, &surroundings));
+        let shown = plot(overlay.axes, &surroundings.visuals).show(ui, |plot_ui| {
+            self.draw(plot_ui, cloud, overlay, &surroundings)
+        });
         let (picked, mut response) = (shown.inner, shown.response);
-        let name = if overlay.accessible_name.is_empty() { "map of songs" } else { overlay.accessible_name };
+        let name = if overlay.accessible_name.is_empty() {
+            "map of songs"
+        } else {
+            overlay.accessible_name
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, ui.is_enabled(), name));
         if picked.hovered.is_some() {
             response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -202,13 +219,36 @@ impl MapView {
         }
         let menu_open = response.context_menu_opened();
         if let (Some(i), Some(hover_ui), false) = (picked.hovered, overlay.hover_ui, menu_open) {
-            let mut card = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, PopupAnchor::Pointer);
+            let mut card = Tooltip::always_open(
+                ui.ctx().clone(),
+                response.layer_id,
+                response.id,
+                PopupAnchor::Pointer,
+            );
             let at = response.hover_pos().unwrap_or(response.rect.center());
-            card.popup = card.popup.align(towards_the_middle(at, response.rect)).align_alternatives(&[]);
+            card.popup = card
+                .popup
+                .align(towards_the_middle(at, response.rect))
+                .align_alternatives(&[]);
             card.gap(12.0).show(|ui| hover_ui(ui, i));
         }
-        let Picked { hovered, clicked, toggled, clicked_empty, menu_on, drawn } = picked;
-        MapResponse { hovered, clicked, toggled, clicked_empty, menu_on, drawn, response }
+        let Picked {
+            hovered,
+            clicked,
+            toggled,
+            clicked_empty,
+            menu_on,
+            drawn,
+        } = picked;
+        MapResponse {
+            hovered,
+            clicked,
+            toggled,
+            clicked_empty,
+            menu_on,
+            drawn,
+            response,
+        }
     }
 
     fn notice_change(&mut self, cloud: &PointCloud, now: f64) {
@@ -239,7 +279,10 @@ impl MapView {
         let window = self.navigate(&ctx, &response, cloud, overlay.tool, now);
         let camera = self.navigator.step(&cloud.bounds(), frame, now);
         plot_ui.set_plot_bounds(camera.plot_bounds(frame));
-        let picked = Picked { drawn, ..pick(&response, cloud, camera) };
+        let picked = Picked {
+            drawn,
+            ..pick(&response, cloud, camera)
+        };
         if response.double_clicked() && picked.clicked_empty {
             self.fit();
             ctx.request_repaint();
@@ -252,24 +295,53 @@ impl MapView {
             ctx.request_repaint();
         }
         let look = Look::new(cloud, camera, frame, &surroundings.visuals);
-        let shot = Shot { cloud, glide, progress: glide.progress(now), camera, frame, look };
+        let shot = Shot {
+            cloud,
+            glide,
+            progress: glide.progress(now),
+            camera,
+            frame,
+            look,
+        };
         let mut shapes = vec![match self.renderer {
             MapRenderer::Wgpu { target_format } => gpu::shape(&self.key, target_format, &shot),
             MapRenderer::Mesh => self.mesh.shape(&ctx, &shot),
         }];
-        shapes.extend(overlay::marks(&shot, overlay, picked.hovered.or(overlay.pointed), &colors));
+        shapes.extend(overlay::marks(
+            &shot,
+            overlay,
+            picked.hovered.or(overlay.pointed),
+            &colors,
+        ));
         let painter = ctx.layer_painter(response.layer_id);
         let font = &surroundings.font;
-        shapes.extend(overlay::labels(&painter, overlay.labels, font, &colors, |at| camera.to_screen(frame, at)));
-        shapes.extend(window.into_iter().flat_map(|window| overlay::zoom_window(window, &colors)));
+        shapes.extend(overlay::labels(
+            &painter,
+            overlay.labels,
+            font,
+            &colors,
+            |at| camera.to_screen(frame, at),
+        ));
+        shapes.extend(
+            window
+                .into_iter()
+                .flat_map(|window| overlay::zoom_window(window, &colors)),
+        );
         if let Some(line) = self.pen.line() {
-            shapes.extend(overlay::line(line, &painter, font, &colors, |at| camera.to_screen(frame, at)));
+            shapes.extend(overlay::line(line, &painter, font, &colors, |at| {
+                camera.to_screen(frame, at)
+            }));
         }
-        plot_ui.add(CloudItem { base: PlotItemBase::new("songs".into()), shapes, bounds: cloud.bounds() });
+        plot_ui.add(CloudItem {
+            base: PlotItemBase::new("songs".into()),
+            shapes,
+            bounds: cloud.bounds(),
+        });
         picked
     }
 
-    /// Takes what was asked for and what the hand did; gives the box that is being drawn for a zoom.
+    /// Takes what was asked for and what the hand did; gives the box that is being drawn for a
+    /// zoom.
     fn navigate(
         &mut self,
         ctx: &Context,
@@ -281,40 +353,53 @@ impl MapView {
         let frame = response.rect;
         let whole = Camera::fit(&cloud.bounds(), frame);
         let camera = self.navigator.step(&cloud.bounds(), frame, now);
-        let finite = |i: &usize| *i < cloud.len() && cloud.position(*i).iter().all(|v| v.is_finite());
+        let finite =
+            |i: &usize| *i < cloud.len() && cloud.position(*i).iter().all(|v| v.is_finite());
         match self.navigator.request.take() {
             Some(Request::Fit) => self.navigator.fit(Timing::single(now)),
-            Some(Request::ZoomTo(i)) if finite(&i) => self.navigator.zoom_to(cloud.position(i), whole, now),
-            Some(Request::Reveal(i)) if finite(&i) => self.navigator.reveal(cloud.position(i), frame, now),
+            Some(Request::ZoomTo(i)) if finite(&i) => {
+                self.navigator.zoom_to(cloud.position(i), whole, now)
+            }
+            Some(Request::Reveal(i)) if finite(&i) => {
+                self.navigator.reveal(cloud.position(i), frame, now)
+            }
             Some(Request::ZoomTo(_) | Request::Reveal(_)) | None => {}
         }
 
         let hand = tool == MapTool::Pan && !self.pen.has_the_drag();
         let boxing = response.drag_started_by(PointerButton::Secondary)
-            || response.drag_started_by(PointerButton::Primary) && hand && ctx.input(|i| i.modifiers.shift);
+            || response.drag_started_by(PointerButton::Primary)
+                && hand
+                && ctx.input(|i| i.modifiers.shift);
         if boxing {
             self.box_start = ctx.input(|i| i.pointer.press_origin());
         }
-        let window =
-            self.box_start.zip(response.interact_pointer_pos()).map(|(a, b)| Rect::from_two_pos(a, b).intersect(frame));
+        let window = self
+            .box_start
+            .zip(response.interact_pointer_pos())
+            .map(|(a, b)| Rect::from_two_pos(a, b).intersect(frame));
         if response.drag_stopped() && self.box_start.take().is_some() {
             let large = |w: &Rect| w.width() >= SMALLEST_BOX && w.height() >= SMALLEST_BOX;
             if let Some(window) = window.filter(large) {
-                self.navigator.fly_to(camera.closer(frame, window, whole), now);
+                self.navigator
+                    .fly_to(camera.closer(frame, window, whole), now);
             }
             return None;
         }
-        let held = response.dragged_by(PointerButton::Middle) || hand && response.dragged_by(PointerButton::Primary);
+        let held = response.dragged_by(PointerButton::Middle)
+            || hand && response.dragged_by(PointerButton::Primary);
         if self.box_start.is_none() && held {
             self.navigator.take(camera.panned(dragged_by(response)));
         } else if let Some((pin, factor)) = scroll_zoom(ctx, response) {
-            self.navigator.take(camera.zoomed(frame, pin, factor, whole));
+            self.navigator
+                .take(camera.zoomed(frame, pin, factor, whole));
         }
         window
     }
 }
 
-/// Where a card beside the pointer hides least: not the panels around the map, and not the edge of the window.
+/// Where a card beside the pointer hides least: not the panels around the map, and not the edge of
+/// the window.
 fn towards_the_middle(at: Pos2, map: Rect) -> RectAlign {
     match (at.x > map.center().x, at.y > map.center().y) {
         (false, false) => RectAlign::BOTTOM_START,
@@ -324,18 +409,27 @@ fn towards_the_middle(at: Pos2, map: Rect) -> RectAlign {
     }
 }
 
-/// How far the hand has moved since the last frame, or at its first move since it was put down: a drag is told from a
-/// click only after some way, and the map is to stay in the hand.
+/// How far the hand has moved since the last frame, or at its first move since it was put down: a
+/// drag is told from a click only after some way, and the map is to stay in the hand.
 fn dragged_by(response: &Response) -> Vec2 {
-    let start = response.ctx.input(|i| i.pointer.press_origin()).filter(|_| response.drag_started());
-    start.zip(response.interact_pointer_pos()).map_or(response.drag_delta(), |(start, now)| now - start)
+    let start = response
+        .ctx
+        .input(|i| i.pointer.press_origin())
+        .filter(|_| response.drag_started());
+    start
+        .zip(response.interact_pointer_pos())
+        .map_or(response.drag_delta(), |(start, now)| now - start)
 }
 
-/// Where to zoom about, and by how much; the scrolling is used up, so that nothing around the map scrolls with it.
+/// Where to zoom about, and by how much; the scrolling is used up, so that nothing around the map
+/// scrolls with it.
 fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
     /// Scrolling by this many points of screen zooms by a factor of e.
     const POINTS_PER_E: f32 = 220.0;
-    let pin = response.contains_pointer().then(|| ctx.input(|i| i.pointer.hover_pos())).flatten()?;
+    let pin = response
+        .contains_pointer()
+        .then(|| ctx.input(|i| i.pointer.hover_pos()))
+        .flatten()?;
     let factor = ctx.input_mut(|i| {
         let scrolled = std::mem::take(&mut i.smooth_scroll_delta.y);
         i.zoom_delta() * (scrolled / POINTS_PER_E).exp()
@@ -343,7 +437,8 @@ fn scroll_zoom(ctx: &Context, response: &Response) -> Option<(Pos2, f64)> {
     (factor != 1.0).then_some((pin, f64::from(factor)))
 }
 
-/// Seconds by which points glide and the view flies. Where nothing is to move, they pass so fast that both arrive at once.
+/// Seconds by which points glide and the view flies. Where nothing is to move, they pass so fast
+/// that both arrive at once.
 fn clock(ui: &Ui) -> f64 {
     const AT_ONCE: f64 = 1e6;
     let now = ui.input(|i| i.time);
@@ -352,16 +447,28 @@ fn clock(ui: &Ui) -> f64 {
 
 /// What is under the pointer. Points on a glide are picked where they are going.
 fn pick(response: &Response, cloud: &PointCloud, camera: Camera) -> Picked {
-    let near = |at: Pos2| cloud.nearest(camera.to_map(response.rect, at), f64::from(PICK_RADIUS) / camera.scale);
+    let near = |at: Pos2| {
+        cloud.nearest(
+            camera.to_map(response.rect, at),
+            f64::from(PICK_RADIUS) / camera.scale,
+        )
+    };
     let at_click = response.interact_pointer_pos();
     let clicked = at_click.filter(|_| response.clicked()).and_then(near);
-    let toggles = response.ctx.input(|i| i.modifiers.shift || i.modifiers.command);
+    let toggles = response
+        .ctx
+        .input(|i| i.modifiers.shift || i.modifiers.command);
     Picked {
-        hovered: response.hover_pos().filter(|_| !response.dragged()).and_then(near),
+        hovered: response
+            .hover_pos()
+            .filter(|_| !response.dragged())
+            .and_then(near),
         clicked: clicked.filter(|_| !toggles),
         toggled: clicked.filter(|_| toggles),
         clicked_empty: response.clicked() && clicked.is_none(),
-        menu_on: at_click.filter(|_| response.secondary_clicked()).and_then(near),
+        menu_on: at_click
+            .filter(|_| response.secondary_clicked())
+            .and_then(near),
         drawn: None,
     }
 }

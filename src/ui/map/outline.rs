@@ -1,8 +1,9 @@
-//! What a line drawn over the map takes: the points inside a closed one, and the points along an open one.
+//! What a line drawn over the map takes: the points inside a closed one, and the points along an
+//! open one.
 //!
-//! The edges of the line are sorted into slabs, strips of equal height across the map, so that each point is held
-//! against the few edges of its slab only: the exact answer of the plain test, at a cost that hardly grows with the
-//! number of edges.
+//! The edges of the line are sorted into slabs, strips of equal height across the map, so that each
+//! point is held against the few edges of its slab only: the exact answer of the plain test, at a
+//! cost that hardly grows with the number of edges.
 
 use rayon::prelude::*;
 
@@ -28,7 +29,13 @@ impl Slabs {
         let max = [0, 1].map(|d| ends().map(|p| p[d]).fold(f64::NEG_INFINITY, f64::max) + reach);
         let n_slabs = (2 * edges.len()).clamp(1, 4096);
         let height = (max[1] - min[1]) / n_slabs as f64;
-        let mut slabs = Self { edges, min, max, height, of_slab: vec![Vec::new(); n_slabs] };
+        let mut slabs = Self {
+            edges,
+            min,
+            max,
+            height,
+            of_slab: vec![Vec::new(); n_slabs],
+        };
         for (i, [a, b]) in slabs.edges.iter().enumerate() {
             let (low, high) = (a[1].min(b[1]) - reach, a[1].max(b[1]) + reach);
             for slab in slabs.index(low)..=slabs.index(high) {
@@ -41,11 +48,17 @@ impl Slabs {
     /// Grows with `y`, so that an edge is in the slab of every height it spans.
     fn index(&self, y: f64) -> usize {
         let slab = (y - self.min[1]) / self.height;
-        if slab.is_finite() { (slab.max(0.0) as usize).min(self.of_slab.len() - 1) } else { 0 }
+        if slab.is_finite() {
+            (slab.max(0.0) as usize).min(self.of_slab.len() - 1)
+        } else {
+            0
+        }
     }
 
     fn edges_at(&self, y: f64) -> impl Iterator<Item = (u32, &[Place; 2])> {
-        self.of_slab[self.index(y)].iter().map(|&i| (i, &self.edges[i as usize]))
+        self.of_slab[self.index(y)]
+            .iter()
+            .map(|&i| (i, &self.edges[i as usize]))
     }
 
     /// False for what is not finite.
@@ -58,34 +71,56 @@ fn point(xy: &[f32], i: usize) -> Place {
     [f64::from(xy[2 * i]), f64::from(xy[2 * i + 1])]
 }
 
-/// The points within a closed line by the even-odd rule, ascending, of those that `takes` allows. The line closes
-/// itself; with fewer than three corners nothing is within.
+/// The points within a closed line by the even-odd rule, ascending, of those that `takes` allows.
+/// The line closes itself; with fewer than three corners nothing is within.
 ///
 /// # Shapes
 /// `xy` is n × 2, row-major.
-pub(super) fn within(xy: &[f32], corners: &[Place], takes: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+pub(super) fn within(
+    xy: &[f32],
+    corners: &[Place],
+    takes: impl Fn(usize) -> bool + Sync,
+) -> Vec<usize> {
     if corners.len() < 3 {
         return Vec::new();
     }
     let next = |i: usize| corners[(i + 1) % corners.len()];
-    let slabs = Slabs::new((0..corners.len()).map(|i| [next(i), corners[i]]).collect(), 0.0);
-    let inside =
-        |p: Place| slabs.may_take(p) && slabs.edges_at(p[1]).filter(|(_, edge)| crosses(edge, p)).count() % 2 == 1;
-    (0..xy.len() / 2).into_par_iter().filter(|&i| inside(point(xy, i)) && takes(i)).collect()
+    let slabs = Slabs::new(
+        (0..corners.len()).map(|i| [next(i), corners[i]]).collect(),
+        0.0,
+    );
+    let inside = |p: Place| {
+        slabs.may_take(p)
+            && slabs
+                .edges_at(p[1])
+                .filter(|(_, edge)| crosses(edge, p))
+                .count()
+                % 2
+                == 1
+    };
+    (0..xy.len() / 2)
+        .into_par_iter()
+        .filter(|&i| inside(point(xy, i)) && takes(i))
+        .collect()
 }
 
-/// Whether a ray from `p` to the right crosses an edge (W. R. Franklin, PNPOLY). Of an edge's ends only the lower one
-/// belongs to it, so that a ray through a corner counts it once.
+/// Whether a ray from `p` to the right crosses an edge (W. R. Franklin, PNPOLY). Of an edge's ends
+/// only the lower one belongs to it, so that a ray through a corner counts it once.
 fn crosses([a, b]: &[Place; 2], p: Place) -> bool {
     (a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0] - a[0]) * (p[1] - a[1]) / (b[1] - a[1]) + a[0]
 }
 
-/// The points within `reach` of an open line, in the order in which it passes them, each once: where the line comes
-/// nearest to it.
+/// The points within `reach` of an open line, in the order in which it passes them, each once:
+/// where the line comes nearest to it.
 ///
 /// # Shapes
 /// `xy` is n × 2, row-major.
-pub(super) fn along(xy: &[f32], corners: &[Place], reach: f64, takes: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+pub(super) fn along(
+    xy: &[f32],
+    corners: &[Place],
+    reach: f64,
+    takes: impl Fn(usize) -> bool + Sync,
+) -> Vec<usize> {
     let slabs = Slabs::new(corners.windows(2).map(|w| [w[0], w[1]]).collect(), reach);
     let passed = |i: usize| {
         let p = point(xy, i);
@@ -99,7 +134,10 @@ pub(super) fn along(xy: &[f32], corners: &[Place], reach: f64, takes: impl Fn(us
         let (distance_sq, at) = nearest.min_by(|a, b| a.0.total_cmp(&b.0))?;
         (distance_sq <= reach * reach && takes(i)).then_some((at, i))
     };
-    let mut passed: Vec<(f64, usize)> = (0..xy.len() / 2).into_par_iter().filter_map(passed).collect();
+    let mut passed: Vec<(f64, usize)> = (0..xy.len() / 2)
+        .into_par_iter()
+        .filter_map(passed)
+        .collect();
     passed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     passed.into_iter().map(|(_, i)| i).collect()
 }
@@ -108,7 +146,11 @@ pub(super) fn along(xy: &[f32], corners: &[Place], reach: f64, takes: impl Fn(us
 fn foot([a, b]: &[Place; 2], p: Place) -> (f64, f64) {
     let (along, to) = ([b[0] - a[0], b[1] - a[1]], [p[0] - a[0], p[1] - a[1]]);
     let length_sq = along[0] * along[0] + along[1] * along[1];
-    let share = if length_sq > 0.0 { ((to[0] * along[0] + to[1] * along[1]) / length_sq).clamp(0.0, 1.0) } else { 0.0 };
+    let share = if length_sq > 0.0 {
+        ((to[0] * along[0] + to[1] * along[1]) / length_sq).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let off = [to[0] - share * along[0], to[1] - share * along[1]];
     (share, off[0] * off[0] + off[1] * off[1])
 }
@@ -135,19 +177,31 @@ mod tests {
     }
 
     fn points(rng: &mut ChaCha8Rng, n: usize) -> Vec<f32> {
-        (0..2 * n).map(|_| rng.random::<f32>() * 10.0 - 5.0).collect()
+        (0..2 * n)
+            .map(|_| rng.random::<f32>() * 10.0 - 5.0)
+            .collect()
     }
 
-    /// Stars (concave), scribbles that cross themselves, and polygons with level edges and corners on a lattice.
+    /// Stars (concave), scribbles that cross themselves, and polygons with level edges and corners
+    /// on a lattice.
     fn polygon(rng: &mut ChaCha8Rng, kind: u64) -> Vec<Place> {
         let n = rng.random_range(3..400);
         let corner = |i: usize| match kind {
             0 => {
-                let (turn, radius) = (i as f64 / n as f64 * std::f64::consts::TAU, 1.0 + 4.0 * rng.random::<f64>());
+                let (turn, radius) = (
+                    i as f64 / n as f64 * std::f64::consts::TAU,
+                    1.0 + 4.0 * rng.random::<f64>(),
+                );
                 [radius * turn.cos(), radius * turn.sin()]
             }
-            1 => [rng.random::<f64>() * 10.0 - 5.0, rng.random::<f64>() * 10.0 - 5.0],
-            _ => [f64::from(rng.random_range(-5..=5_i32)), f64::from(rng.random_range(-5..=5_i32))],
+            1 => [
+                rng.random::<f64>() * 10.0 - 5.0,
+                rng.random::<f64>() * 10.0 - 5.0,
+            ],
+            _ => [
+                f64::from(rng.random_range(-5..=5_i32)),
+                f64::from(rng.random_range(-5..=5_i32)),
+            ],
         };
         (0..n).map(corner).collect()
     }
@@ -163,18 +217,30 @@ mod tests {
             // On the lattice of the corners: on edges, and level with corners.
             xy[20..600].iter_mut().for_each(|v| *v = v.round());
             let taken = within(&xy, &corners, |i| i % 7 != 0);
-            let plain: Vec<usize> =
-                (0..500).filter(|&i| i % 7 != 0 && i != 4 && even_odd(&corners, point(&xy, i))).collect();
+            let plain: Vec<usize> = (0..500)
+                .filter(|&i| i % 7 != 0 && i != 4 && even_odd(&corners, point(&xy, i)))
+                .collect();
             assert_eq!(taken, plain, "seed {seed}");
             n_taken += taken.len();
         }
-        assert!(n_taken > 5000, "the test takes too few to mean anything: {n_taken}");
+        assert!(
+            n_taken > 5000,
+            "the test takes too few to mean anything: {n_taken}"
+        );
     }
 
     #[test]
     fn the_hollow_of_a_concave_lasso_is_outside() {
-        let horseshoe =
-            [[0.0, 0.0], [3.0, 0.0], [3.0, 3.0], [2.0, 3.0], [2.0, 1.0], [1.0, 1.0], [1.0, 3.0], [0.0, 3.0]];
+        let horseshoe = [
+            [0.0, 0.0],
+            [3.0, 0.0],
+            [3.0, 3.0],
+            [2.0, 3.0],
+            [2.0, 1.0],
+            [1.0, 1.0],
+            [1.0, 3.0],
+            [0.0, 3.0],
+        ];
         let xy = [0.5, 2.0, 1.5, 2.0, 2.5, 2.0, 1.5, 0.5, 9.0, 0.5];
         assert_eq!(within(&xy, &horseshoe, |_| true), [0, 2, 3]);
         assert_eq!(within(&xy, &horseshoe[..2], |_| true), [0; 0]);
@@ -185,10 +251,29 @@ mod tests {
     fn a_path_takes_what_is_near_in_the_order_in_which_it_passes() {
         // To the right along y = 0, and back along y = 2.
         let path = [[0.0, 0.0], [10.0, 0.0], [10.0, 2.0], [0.0, 2.0]];
-        let xy = [1.0, 2.1, 8.0, 0.2, 2.0, -0.2, 5.0, 1.0, 5.0, 0.3, 9.0, 1.9, f32::NAN, 0.0];
+        let xy = [
+            1.0,
+            2.1,
+            8.0,
+            0.2,
+            2.0,
+            -0.2,
+            5.0,
+            1.0,
+            5.0,
+            0.3,
+            9.0,
+            1.9,
+            f32::NAN,
+            0.0,
+        ];
         assert_eq!(along(&xy, &path, 0.5, |_| true), [2, 4, 1, 5, 0]);
         assert_eq!(along(&xy, &path, 0.5, |i| i != 4), [2, 1, 5, 0]);
-        assert_eq!(along(&xy, &path, 1.5, |_| true).len(), 6, "each once, though both ways pass the middle");
+        assert_eq!(
+            along(&xy, &path, 1.5, |_| true).len(),
+            6,
+            "each once, though both ways pass the middle"
+        );
         assert_eq!(along(&xy, &path[..1], 0.5, |_| true), [0; 0]);
     }
 
@@ -199,9 +284,19 @@ mod tests {
             let corners = polygon(&mut rng, seed % 3);
             let (xy, reach) = (points(&mut rng, 300), [0.05, 0.3, 1.0][seed as usize % 3]);
             let mut taken = along(&xy, &corners, reach, |_| true);
-            let near = |p: Place| corners.windows(2).any(|w| foot(&[w[0], w[1]], p).1 <= reach * reach);
+            let near = |p: Place| {
+                corners
+                    .windows(2)
+                    .any(|w| foot(&[w[0], w[1]], p).1 <= reach * reach)
+            };
             taken.sort_unstable();
-            assert_eq!(taken, (0..300).filter(|&i| near(point(&xy, i))).collect::<Vec<_>>(), "seed {seed}");
+            assert_eq!(
+                taken,
+                (0..300)
+                    .filter(|&i| near(point(&xy, i)))
+                    .collect::<Vec<_>>(),
+                "seed {seed}"
+            );
         }
     }
 }

@@ -1,6 +1,9 @@
-//! What lies over the points: rings around the chosen song and its neighbours, lines between them, names on the map.
+//! What lies over the points: rings around the chosen song and its neighbours, lines between them,
+//! names on the map.
 
-use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals};
+use eframe::egui::{
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals,
+};
 
 use super::look::Shot;
 use super::tool::{Line, MapHow, MapTool};
@@ -74,7 +77,13 @@ pub(super) fn marks(
     let (cloud, at) = (shot.cloud, |i: usize| shot.place(i));
     let n = cloud.len();
     let selected = overlay.selected.filter(|&i| i < n);
-    let neighbors = || overlay.neighbors.iter().copied().filter(|&i| i < n && Some(i) != selected);
+    let neighbors = || {
+        overlay
+            .neighbors
+            .iter()
+            .copied()
+            .filter(|&i| i < n && Some(i) != selected)
+    };
     let mut shapes = Vec::new();
     if let Some(selected) = selected {
         let line = Stroke::new(1.0, colors.ink.gamma_multiply(0.4));
@@ -85,9 +94,21 @@ pub(super) fn marks(
     let mut point = |i: usize, grow: f32, width: f32, gap: f32| {
         let [r, g, b, _] = cloud.color(i);
         let (place, disc) = (at(i), radius * grow);
-        shapes.push(Shape::circle_filled(place, disc + gap + width, colors.ground.gamma_multiply(0.85)));
-        shapes.push(Shape::circle_filled(place, disc, Color32::from_rgb(r, g, b)));
-        shapes.push(Shape::circle_stroke(place, disc + gap + width * 0.5, Stroke::new(width, colors.ink)));
+        shapes.push(Shape::circle_filled(
+            place,
+            disc + gap + width,
+            colors.ground.gamma_multiply(0.85),
+        ));
+        shapes.push(Shape::circle_filled(
+            place,
+            disc,
+            Color32::from_rgb(r, g, b),
+        ));
+        shapes.push(Shape::circle_stroke(
+            place,
+            disc + gap + width * 0.5,
+            Stroke::new(width, colors.ink),
+        ));
     };
     for i in neighbors() {
         point(i, 1.0, 1.0, 1.0);
@@ -114,7 +135,11 @@ pub(super) fn labels(
         let galley = painter.layout_no_wrap(label.text.clone(), font.clone(), colors.ink);
         let rect = Align2::CENTER_CENTER.anchor_size(at(label.at), galley.size());
         let ground = rect.expand2(Vec2::new(4.0, 1.0));
-        shapes.push(Shape::rect_filled(ground, 3.0, colors.ground.gamma_multiply(0.7)));
+        shapes.push(Shape::rect_filled(
+            ground,
+            3.0,
+            colors.ground.gamma_multiply(0.7),
+        ));
         shapes.push(Shape::galley(rect.min, galley, colors.ink));
     }
     shapes
@@ -133,7 +158,8 @@ pub(super) fn zoom_window(window: Rect, colors: &OverlayColors) -> [Shape; 2] {
     ]
 }
 
-/// A line under way: a closed one with what it encloses, a path with its ends; and how many points it would take.
+/// A line under way: a closed one with what it encloses, a path with its ends; and how many points
+/// it would take.
 pub(super) fn line(
     line: &Line,
     painter: &Painter,
@@ -141,9 +167,15 @@ pub(super) fn line(
     colors: &OverlayColors,
     at: impl Fn([f64; 2]) -> Pos2,
 ) -> Vec<Shape> {
-    let color = if line.how == MapHow::Remove { colors.away } else { colors.window };
+    let color = if line.how == MapHow::Remove {
+        colors.away
+    } else {
+        colors.window
+    };
     let corners: Vec<Pos2> = line.corners().into_iter().map(at).collect();
-    let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else { return Vec::new() };
+    let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else {
+        return Vec::new();
+    };
     let stroke = Stroke::new(2.0, color);
     let mut shapes = match line.tool {
         MapTool::Path => vec![
@@ -154,7 +186,12 @@ pub(super) fn line(
         MapTool::Box => vec![filled(&corners, color), Shape::closed_line(corners, stroke)],
         MapTool::Lasso | MapTool::Pan => {
             let mut shapes = vec![filled(&corners, color)];
-            shapes.extend(Shape::dashed_line(&[last, first], Stroke::new(1.0, color), 5.0, 4.0));
+            shapes.extend(Shape::dashed_line(
+                &[last, first],
+                Stroke::new(1.0, color),
+                5.0,
+                4.0,
+            ));
             shapes.push(Shape::line(corners, stroke));
             shapes
         }
@@ -162,13 +199,18 @@ pub(super) fn line(
     if let Some(n) = line.n_points {
         let galley = painter.layout_no_wrap(n.to_string(), font.clone(), colors.ink);
         let rect = Align2::LEFT_BOTTOM.anchor_size(last + Vec2::new(16.0, -10.0), galley.size());
-        shapes.push(Shape::rect_filled(rect.expand2(Vec2::new(6.0, 2.0)), 4.0, colors.ground.gamma_multiply(0.85)));
+        shapes.push(Shape::rect_filled(
+            rect.expand2(Vec2::new(6.0, 2.0)),
+            4.0,
+            colors.ground.gamma_multiply(0.85),
+        ));
         shapes.push(Shape::galley(rect.min, galley, colors.ink));
     }
     shapes
 }
 
-/// What a closed line encloses by the even-odd rule, as a wash, row by row: egui itself fills only what is convex.
+/// What a closed line encloses by the even-odd rule, as a wash, row by row: egui itself fills only
+/// what is convex.
 fn filled(corners: &[Pos2], color: Color32) -> Shape {
     const ROW: f32 = 2.0;
     let wash = color.gamma_multiply(0.10);
@@ -186,7 +228,8 @@ fn filled(corners: &[Pos2], color: Color32) -> Shape {
         }
         crossings.sort_by(f32::total_cmp);
         for span in crossings.chunks_exact(2) {
-            let rect = Rect::from_x_y_ranges(span[0]..=span[1], top..=(top + ROW).min(bounds.bottom()));
+            let rect =
+                Rect::from_x_y_ranges(span[0]..=span[1], top..=(top + ROW).min(bounds.bottom()));
             mesh.add_colored_rect(rect, wash);
         }
     }

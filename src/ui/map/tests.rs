@@ -1,11 +1,11 @@
-//! The map as it is seen and touched: rendered by wgpu on whatever adapter there is (a software one will do), its pixels
-//! read; and driven by a pointer.
+//! The map as it is seen and touched: rendered by wgpu on whatever adapter there is (a software one
+//! will do), its pixels read; and driven by a pointer.
 
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, Theme, TouchPhase, Vec2,
-    pos2, vec2,
+    Color32, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, Theme,
+    TouchPhase, Vec2, pos2, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
@@ -16,7 +16,12 @@ use super::*;
 use crate::matrix::Matrix;
 
 /// Blue, orange, green, purple.
-const PALETTE: [[u8; 4]; 4] = [[31, 119, 180, 255], [240, 140, 20, 255], [40, 160, 60, 255], [150, 90, 200, 255]];
+const PALETTE: [[u8; 4]; 4] = [
+    [31, 119, 180, 255],
+    [240, 140, 20, 255],
+    [40, 160, 60, 255],
+    [150, 90, 200, 255],
+];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Drawing {
@@ -40,7 +45,8 @@ impl Scene {
 
     /// Where a point is once everything has come to rest on the whole map.
     fn at(&self, i: usize) -> Pos2 {
-        Camera::fit(&self.cloud.bounds(), self.frame()).to_screen(self.frame(), self.cloud.position(i))
+        Camera::fit(&self.cloud.bounds(), self.frame())
+            .to_screen(self.frame(), self.cloud.position(i))
     }
 
     fn picked(&self) -> (Option<usize>, Option<usize>, bool) {
@@ -53,8 +59,16 @@ fn harness(cloud: PointCloud, drawing: Drawing, theme: Theme) -> Harness<'static
     harness_at(1.0, cloud, drawing, theme)
 }
 
-fn harness_at(pixels_per_point: f32, cloud: PointCloud, drawing: Drawing, theme: Theme) -> Harness<'static, Scene> {
-    let render_state = create_render_state(default_wgpu_setup(), eframe::egui_wgpu::RendererOptions::PREDICTABLE);
+fn harness_at(
+    pixels_per_point: f32,
+    cloud: PointCloud,
+    drawing: Drawing,
+    theme: Theme,
+) -> Harness<'static, Scene> {
+    let render_state = create_render_state(
+        default_wgpu_setup(),
+        eframe::egui_wgpu::RendererOptions::PREDICTABLE,
+    );
     let renderer = match drawing {
         Drawing::Callback => MapRenderer::of(Some(&render_state)),
         Drawing::Mesh => MapRenderer::of(None),
@@ -97,8 +111,18 @@ fn harness_at(pixels_per_point: f32, cloud: PointCloud, drawing: Drawing, theme:
 fn lattice(appearance: impl Fn(usize) -> [u8; 4]) -> PointCloud {
     let n = 2000;
     let push = |i: usize, k: usize| ((i * k) % 17) as f32 / 17.0 * 0.2;
-    let xy = (0..n).flat_map(|i| [(i % 50) as f32 + push(i, 5), (i / 50) as f32 * 0.95 + push(i, 11)]).collect();
-    PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), Appearance::new((0..n).map(appearance).collect()))
+    let xy = (0..n)
+        .flat_map(|i| {
+            [
+                (i % 50) as f32 + push(i, 5),
+                (i / 50) as f32 * 0.95 + push(i, 11),
+            ]
+        })
+        .collect();
+    PointCloud::new(
+        Arc::new(Matrix::new(n, 2, xy)),
+        Appearance::new((0..n).map(appearance).collect()),
+    )
 }
 
 fn over(fill: [u8; 4], opacity: f32, ground: Color32) -> [u8; 3] {
@@ -116,7 +140,10 @@ fn look(scene: &Scene, theme: Theme) -> (Look, Color32) {
     let frame = scene.frame();
     let visuals = theme.default_visuals();
     let camera = Camera::fit(&scene.cloud.bounds(), frame);
-    (Look::new(&scene.cloud, camera, frame, &visuals), visuals.extreme_bg_color)
+    (
+        Look::new(&scene.cloud, camera, frame, &visuals),
+        visuals.extreme_bg_color,
+    )
 }
 
 /// Every disc is there in its colour, and right outside of every disc there is ground.
@@ -132,14 +159,29 @@ fn check_discs(harness: &mut Harness<'static, Scene>, theme: Theme, name: &str) 
     };
     assert!(look.radius > 3.0 && look.radius < 6.0, "{}", look.radius);
     for i in 0..scene.cloud.len() {
-        let (at, fill) = (scene.at(i), over(scene.cloud.color(i), look.opacity, ground));
-        assert!(differ(pixel(at), fill) <= 12, "{name}: point {i} at {at:?} is {:?}, not {fill:?}", pixel(at));
-        for direction in [vec2(1.0, 0.0), vec2(-1.0, 0.0), vec2(0.0, 1.0), vec2(0.0, -1.0)] {
+        let (at, fill) = (
+            scene.at(i),
+            over(scene.cloud.color(i), look.opacity, ground),
+        );
+        assert!(
+            differ(pixel(at), fill) <= 12,
+            "{name}: point {i} at {at:?} is {:?}, not {fill:?}",
+            pixel(at)
+        );
+        for direction in [
+            vec2(1.0, 0.0),
+            vec2(-1.0, 0.0),
+            vec2(0.0, 1.0),
+            vec2(0.0, -1.0),
+        ] {
             let outside = pixel(at + direction * (look.radius + 1.6));
             let chroma = outside.iter().max().unwrap() - outside.iter().min().unwrap();
             let near = differ(outside, [ground[0], ground[1], ground[2]]);
             // Grid lines are grey.
-            assert!(chroma <= 15 && near <= 60, "{name}: beside {i}: {outside:?}");
+            assert!(
+                chroma <= 15 && near <= 60,
+                "{name}: beside {i}: {outside:?}"
+            );
         }
     }
 }
@@ -155,12 +197,20 @@ fn two_thousand_discs_are_where_they_belong_and_change_colour() {
     ] {
         let mut harness = harness_at(ppp, lattice(|i| PALETTE[i % 4]), drawing, theme);
         harness.run();
-        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-{ppp}-before"));
+        check_discs(
+            &mut harness,
+            theme,
+            &format!("discs-{drawing:?}-{theme:?}-{ppp}-before"),
+        );
         let recolored = Appearance::new((0..2000).map(|i| PALETTE[(i / 500 + 1) % 4]).collect());
         let cloud = harness.state().cloud.with_appearance(recolored);
         harness.state_mut().cloud = cloud;
         harness.run();
-        check_discs(&mut harness, theme, &format!("discs-{drawing:?}-{theme:?}-{ppp}-after"));
+        check_discs(
+            &mut harness,
+            theme,
+            &format!("discs-{drawing:?}-{theme:?}-{ppp}-after"),
+        );
     }
 }
 
@@ -168,8 +218,19 @@ fn two_thousand_discs_are_where_they_belong_and_change_colour() {
 fn a_disc_is_round_soft_edged_and_of_its_size() {
     for drawing in [Drawing::Callback, Drawing::Mesh] {
         // The outline is as the fill, so that the whole disc can be measured by one colour.
-        let xy = Arc::new(Matrix::from_rows(&[[0.0, 0.0], [1.0, 0.0], [0.0, 1.013], [1.017, 1.0]]));
-        let cloud = PointCloud::new(xy, Appearance { point_scale: 3.0, ..Appearance::new(vec![[255; 4]; 4]) });
+        let xy = Arc::new(Matrix::from_rows(&[
+            [0.0, 0.0],
+            [1.0, 0.0],
+            [0.0, 1.013],
+            [1.017, 1.0],
+        ]));
+        let cloud = PointCloud::new(
+            xy,
+            Appearance {
+                point_scale: 3.0,
+                ..Appearance::new(vec![[255; 4]; 4])
+            },
+        );
         let mut harness = harness(cloud, drawing, Theme::Dark);
         harness.run();
         let image = harness.render().unwrap();
@@ -178,28 +239,45 @@ fn a_disc_is_round_soft_edged_and_of_its_size() {
         for i in 0..4 {
             let at = scene.at(i);
             let (mut area, mut middle, mut soft, mut spread) = (0.0, [0.0f32; 2], 0, [0.0f32; 3]);
-            for (x, y) in (0..50 * 50).map(|k| (at.x as i32 - 25 + k % 50, at.y as i32 - 25 + k / 50)) {
+            for (x, y) in
+                (0..50 * 50).map(|k| (at.x as i32 - 25 + k % 50, at.y as i32 - 25 + k / 50))
+            {
                 let level = f32::from(image.get_pixel(x as u32, y as u32).0[0]);
-                let coverage =
-                    ((level - f32::from(ground[0])) / (255.0 - f32::from(ground[0])) / look.opacity).max(0.0);
+                let coverage = ((level - f32::from(ground[0]))
+                    / (255.0 - f32::from(ground[0]))
+                    / look.opacity)
+                    .max(0.0);
                 let (dx, dy) = (x as f32 + 0.5 - at.x, y as f32 + 0.5 - at.y);
                 // The grid's lines are not the disc's.
-                let coverage = if dx.hypot(dy) > look.radius + 1.5 { 0.0 } else { coverage };
+                let coverage = if dx.hypot(dy) > look.radius + 1.5 {
+                    0.0
+                } else {
+                    coverage
+                };
                 area += coverage;
                 middle = [middle[0] + coverage * dx, middle[1] + coverage * dy];
-                spread =
-                    [spread[0] + coverage * dx * dx, spread[1] + coverage * dy * dy, spread[2] + coverage * dx * dy];
+                spread = [
+                    spread[0] + coverage * dx * dx,
+                    spread[1] + coverage * dy * dy,
+                    spread[2] + coverage * dx * dy,
+                ];
                 soft += usize::from(coverage > 0.15 && coverage < 0.85);
             }
             let expected = std::f32::consts::PI * look.radius * look.radius;
-            assert!((area / expected - 1.0).abs() < 0.04, "{drawing:?} {i}: area {area}, not {expected}");
+            assert!(
+                (area / expected - 1.0).abs() < 0.04,
+                "{drawing:?} {i}: area {area}, not {expected}"
+            );
             assert!(
                 middle.iter().all(|m| (m / area).abs() < 0.15),
                 "{drawing:?} {i}: middle off by {middle:?} / {area}"
             );
             // Second moments of a disc: r²/4 along each axis, nothing across.
             let moments = spread.map(|s| s / area / (look.radius * look.radius / 4.0));
-            assert!((moments[0] - 1.0).abs() < 0.06 && (moments[1] - 1.0).abs() < 0.06, "{drawing:?} {moments:?}");
+            assert!(
+                (moments[0] - 1.0).abs() < 0.06 && (moments[1] - 1.0).abs() < 0.06,
+                "{drawing:?} {moments:?}"
+            );
             assert!(moments[2].abs() < 0.03, "{drawing:?} {moments:?}");
             assert!(soft > 20, "{drawing:?} {i}: {soft} soft pixels");
         }
@@ -212,8 +290,14 @@ fn points_glide_to_new_places_and_the_view_goes_with_them() {
         let mut harness = harness(lattice(|i| PALETTE[i % 4]), drawing, Theme::Dark);
         harness.run();
         let xy = harness.state().cloud.layout.xy.clone();
-        let moved = (0..2000).rev().flat_map(|i| [xy.row(i)[0] * 30.0 - 7.0, xy.row(i)[1] * 30.0]).collect();
-        let cloud = harness.state().cloud.with_xy(Arc::new(Matrix::new(2000, 2, moved)));
+        let moved = (0..2000)
+            .rev()
+            .flat_map(|i| [xy.row(i)[0] * 30.0 - 7.0, xy.row(i)[1] * 30.0])
+            .collect();
+        let cloud = harness
+            .state()
+            .cloud
+            .with_xy(Arc::new(Matrix::new(2000, 2, moved)));
         let before = harness.render().unwrap();
         harness.state_mut().cloud = cloud;
         harness.step();
@@ -239,7 +323,10 @@ fn another_library_is_there_at_once_and_an_empty_one_does_no_harm() {
             harness.state_mut().cloud = cloud;
             harness.remove_cursor();
             harness.step();
-            assert_eq!(harness.render().unwrap() == empty, harness.state().cloud.is_empty());
+            assert_eq!(
+                harness.render().unwrap() == empty,
+                harness.state().cloud.is_empty()
+            );
         }
         check_discs(&mut harness, Theme::Dark, &format!("library-{drawing:?}"));
     }
@@ -249,8 +336,11 @@ fn another_library_is_there_at_once_and_an_empty_one_does_no_harm() {
 fn greyed_points_are_grey_and_bright_ones_lie_upon_them() {
     for drawing in [Drawing::Callback, Drawing::Mesh] {
         // Pairs in one place; of each pair the first is bright.
-        let places: Vec<[f32; 2]> = (0..200).map(|i| [((i / 2) % 10) as f32, (i / 20) as f32]).collect();
-        let appearance = Appearance::new(vec![PALETTE[1]; 200]).keep_bright(|i| i % 2 == 0 && i < 100);
+        let places: Vec<[f32; 2]> = (0..200)
+            .map(|i| [((i / 2) % 10) as f32, (i / 20) as f32])
+            .collect();
+        let appearance =
+            Appearance::new(vec![PALETTE[1]; 200]).keep_bright(|i| i % 2 == 0 && i < 100);
         let cloud = PointCloud::new(Arc::new(Matrix::from_rows(&places)), appearance);
         let mut harness = harness(cloud, drawing, Theme::Light);
         harness.run();
@@ -259,7 +349,12 @@ fn greyed_points_are_grey_and_bright_ones_lie_upon_them() {
             let at = harness.state().at(i);
             let [r, g, b, _] = image.get_pixel(at.x as u32, at.y as u32).0;
             let colorful = r.abs_diff(b) > 100;
-            assert_eq!(colorful, i < 100, "{drawing:?}: point {i} is {:?}", [r, g, b]);
+            assert_eq!(
+                colorful,
+                i < 100,
+                "{drawing:?}: point {i} is {:?}",
+                [r, g, b]
+            );
             assert!(r < 250, "there is a disc at all");
         }
     }
@@ -300,7 +395,12 @@ fn click(harness: &mut Harness<'static, Scene>, at: Pos2) {
 }
 
 fn drag(harness: &mut Harness<'static, Scene>, button: PointerButton, from: Pos2, to: Pos2) {
-    let press = |pos, pressed| Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
+    let press = |pos, pressed| Event::PointerButton {
+        pos,
+        button,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
     harness.hover_at(from);
     harness.step();
     harness.event(press(from, true));
@@ -327,7 +427,12 @@ fn hands_pan_zoom_box_and_fit() {
     let whole = camera(&mut harness);
     let held = whole.to_map(frame, pos2(300.0, 300.0));
 
-    drag(&mut harness, PointerButton::Primary, pos2(300.0, 300.0), pos2(420.0, 260.0));
+    drag(
+        &mut harness,
+        PointerButton::Primary,
+        pos2(300.0, 300.0),
+        pos2(420.0, 260.0),
+    );
     let panned = camera(&mut harness);
     assert!((panned.to_screen(frame, held) - pos2(420.0, 260.0)).length() < 0.01);
     assert!(!harness.state().view.is_fitted());
@@ -343,7 +448,12 @@ fn hands_pan_zoom_box_and_fit() {
     harness.event(wheel);
     harness.run();
     let zoomed = camera(&mut harness);
-    assert!(zoomed.scale > 1.3 * panned.scale, "{} {}", zoomed.scale, panned.scale);
+    assert!(
+        zoomed.scale > 1.3 * panned.scale,
+        "{} {}",
+        zoomed.scale,
+        panned.scale
+    );
     assert!((zoomed.to_screen(frame, held) - pos2(420.0, 260.0)).length() < 0.01);
 
     harness.state_mut().view.fit();
@@ -352,13 +462,24 @@ fn hands_pan_zoom_box_and_fit() {
     assert!(harness.state().view.is_fitted());
 
     let corner = whole.to_map(frame, pos2(200.0, 150.0));
-    drag(&mut harness, PointerButton::Secondary, pos2(200.0, 150.0), pos2(400.0, 300.0));
+    drag(
+        &mut harness,
+        PointerButton::Secondary,
+        pos2(200.0, 150.0),
+        pos2(400.0, 300.0),
+    );
     let boxed = camera(&mut harness);
-    assert!(boxed.to_screen(frame, corner).distance(frame.left_top()) < 8.0 && boxed.scale > 3.5 * whole.scale);
+    assert!(
+        boxed.to_screen(frame, corner).distance(frame.left_top()) < 8.0
+            && boxed.scale > 3.5 * whole.scale
+    );
 
     harness.state_mut().view.zoom_to(5);
     harness.run();
-    assert_eq!(camera(&mut harness).center, harness.state().cloud.position(5));
+    assert_eq!(
+        camera(&mut harness).center,
+        harness.state().cloud.position(5)
+    );
 }
 
 #[test]
@@ -367,14 +488,17 @@ fn a_chosen_song_stands_out() {
         let mut state = 9_u64;
         let mut normal = || {
             (0..6).fold(0.0, |sum, _| {
-                state = crate::config::splitmix64(state);
+                state = crate::random::splitmix64(state);
                 sum + (state >> 40) as f32 / (1u64 << 24) as f32 - 0.5
             })
         };
         let xy = (0..n)
             .flat_map(|i| {
                 let turn = (i % 8) as f32 * 0.8;
-                [turn.cos() * 4.0 + normal() * 1.3, turn.sin() * 3.0 + normal() * 1.3]
+                [
+                    turn.cos() * 4.0 + normal() * 1.3,
+                    turn.sin() * 3.0 + normal() * 1.3,
+                ]
             })
             .collect();
         let colors = [
@@ -388,7 +512,11 @@ fn a_chosen_song_stands_out() {
             [204, 121, 167, 255],
         ];
         let appearance = Appearance::new((0..n).map(|i| colors[i % 8]).collect());
-        harness(PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), appearance), Drawing::Callback, theme)
+        harness(
+            PointCloud::new(Arc::new(Matrix::new(n, 2, xy)), appearance),
+            Drawing::Callback,
+            theme,
+        )
     };
     for (n, theme) in [
         (120, Theme::Dark),
@@ -402,10 +530,16 @@ fn a_chosen_song_stands_out() {
         harness.run();
         harness.state_mut().selected = Some(17);
         harness.state_mut().neighbors = vec![25, 33, 41, 49, 57];
-        harness.state_mut().axes = MapAxes::Named { x: "first component", y: "second component" };
+        harness.state_mut().axes = MapAxes::Named {
+            x: "first component",
+            y: "second component",
+        };
         harness.run();
         let marked = harness.render().unwrap();
-        let (at, ink) = (harness.state().at(17), theme.default_visuals().strong_text_color());
+        let (at, ink) = (
+            harness.state().at(17),
+            theme.default_visuals().strong_text_color(),
+        );
         let ring = (0..30).any(|dx| {
             let [r, g, b, _] = marked.get_pixel(at.x as u32 + dx, at.y as u32).0;
             differ([r, g, b], [ink[0], ink[1], ink[2]]) <= 30

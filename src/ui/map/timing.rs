@@ -23,16 +23,25 @@ impl Timing {
     const STREAM_SECS: [f64; 2] = [0.15, 0.25];
 
     pub fn single(now: f64) -> Self {
-        Self { start: now, secs: Self::SINGLE_SECS, pace: Pace::Gentle }
+        Self {
+            start: now,
+            secs: Self::SINGLE_SECS,
+            pace: Pace::Gentle,
+        }
     }
 
-    /// For a change `since` seconds after the one before: changes that follow each other closely are one stream.
+    /// For a change `since` seconds after the one before: changes that follow each other closely
+    /// are one stream.
     pub fn following(now: f64, since: f64) -> Self {
         let [least, most] = Self::STREAM_SECS;
         if since > 2.0 * most {
             return Self::single(now);
         }
-        Self { start: now, secs: since.clamp(least, most), pace: Pace::Steady }
+        Self {
+            start: now,
+            secs: since.clamp(least, most),
+            pace: Pace::Steady,
+        }
     }
 
     pub fn start(&self) -> f64 {
@@ -55,11 +64,17 @@ mod tests {
 
     #[test]
     fn every_pace_starts_at_0_and_ends_at_exactly_1() {
-        for timing in [Timing::single(3.0), Timing::following(3.0, 0.2), Timing::following(3.0, 9.0)] {
+        for timing in [
+            Timing::single(3.0),
+            Timing::following(3.0, 0.2),
+            Timing::following(3.0, 9.0),
+        ] {
             assert_eq!(timing.progress(3.0), 0.0);
             assert_eq!(timing.progress(3.25), 1.0);
             assert_eq!(timing.progress(1e9), 1.0);
-            let steps: Vec<f64> = (0..=20).map(|i| timing.progress(3.0 + f64::from(i) * 0.0125)).collect();
+            let steps: Vec<f64> = (0..=20)
+                .map(|i| timing.progress(3.0 + f64::from(i) * 0.0125))
+                .collect();
             assert!(steps.windows(2).all(|w| w[0] <= w[1]), "{steps:?}");
         }
     }

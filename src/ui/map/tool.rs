@@ -31,7 +31,11 @@ impl MapTool {
 
     /// The tool of a drag that begins with these keys held.
     fn with(self, keys: Modifiers) -> Self {
-        if self == MapTool::Pan && keys.command { MapTool::Lasso } else { self }
+        if self == MapTool::Pan && keys.command {
+            MapTool::Lasso
+        } else {
+            self
+        }
     }
 }
 
@@ -42,7 +46,8 @@ pub enum MapHow {
     Replace,
     /// Shift was held when the line began.
     Add,
-    /// Alt was held; or Ctrl where it does not choose the tool, for some desktops keep drags with Alt to themselves.
+    /// Alt was held; or Ctrl where it does not choose the tool, for some desktops keep drags with
+    /// Alt to themselves.
     Remove,
 }
 
@@ -71,7 +76,8 @@ pub enum MapDrawn {
 pub(super) struct Line {
     pub tool: MapTool,
     pub how: MapHow,
-    /// In units of the map, so that it stays in its place when the view moves. Of a box, two opposite ones.
+    /// In units of the map, so that it stays in its place when the view moves. Of a box, two
+    /// opposite ones.
     corners: Vec<[f64; 2]>,
     /// How many points it would take now.
     pub n_points: Option<usize>,
@@ -91,7 +97,10 @@ impl Line {
     /// True when it is another line by that.
     fn lead_to(&mut self, at: Pos2, camera: Camera, frame: Rect) -> bool {
         let here = camera.to_map(frame, at);
-        let last = self.corners.last().map(|&last| camera.to_screen(frame, last));
+        let last = self
+            .corners
+            .last()
+            .map(|&last| camera.to_screen(frame, last));
         if self.tool == MapTool::Box {
             self.corners.truncate(1);
         } else if last.is_some_and(|last| last.distance(at) < CORNER_EVERY) {
@@ -114,14 +123,20 @@ impl Line {
             let values = || corners.iter().map(|c| c[d]);
             values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
         };
-        let size = Vec2::new((extent(0) * camera.scale) as f32, (extent(1) * camera.scale) as f32);
+        let size = Vec2::new(
+            (extent(0) * camera.scale) as f32,
+            (extent(1) * camera.scale) as f32,
+        );
         if size.max_elem() < SMALLEST {
             return None;
         }
         let points = self.points(camera, cloud);
         match self.tool {
             MapTool::Path => (!points.is_empty()).then_some(MapDrawn::Path(points)),
-            _ => Some(MapDrawn::Taken { points, how: self.how }),
+            _ => Some(MapDrawn::Taken {
+                points,
+                how: self.how,
+            }),
         }
     }
 }
@@ -136,7 +151,13 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Follows the pointer; what the line took, in the frame in which it ends.
-    pub fn step(&mut self, response: &Response, tool: MapTool, camera: Camera, cloud: &PointCloud) -> Option<MapDrawn> {
+    pub fn step(
+        &mut self,
+        response: &Response,
+        tool: MapTool,
+        camera: Camera,
+        cloud: &PointCloud,
+    ) -> Option<MapDrawn> {
         let (frame, ctx) = (response.rect, &response.ctx);
         if response.drag_started_by(PointerButton::Primary) {
             let (keys, start) = ctx.input(|i| (i.modifiers, i.pointer.press_origin()));
@@ -144,7 +165,12 @@ impl Pen {
             self.has_the_drag = tool != MapTool::Pan;
             if let Some(start) = start.filter(|_| self.has_the_drag) {
                 let corners = vec![camera.to_map(frame, start)];
-                self.line = Some(Line { tool, how, corners, n_points: None });
+                self.line = Some(Line {
+                    tool,
+                    how,
+                    corners,
+                    n_points: None,
+                });
             }
         }
         if let (Some(line), Some(at)) = (&mut self.line, response.interact_pointer_pos()) {

@@ -5,7 +5,7 @@ use eframe::egui::{Align, ComboBox, DragValue, Layout, Role, Ui, WidgetInfo};
 use crate::features::BlockKind;
 use crate::session::{Command, MapSource, Picture, Session};
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::{bold, caption, small_icon_button};
@@ -30,7 +30,10 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
             fill(text, &[("method", &method.label())])
         }
         MapSource::Kept(ref id) => match session.comparing().run(id) {
-            Some(run) => fill("{title}, seed {n}", &[("title", &run.title()), ("n", &run.record.config.seed)]),
+            Some(run) => fill(
+                "{title}, seed {n}",
+                &[("title", &run.title()), ("n", &run.record.config.seed)],
+            ),
             None => tr("a run that was deleted").to_string(),
         },
     }
@@ -39,24 +42,24 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
 /// What may be read from a source.
 fn source_hint(source: &MapSource) -> &'static str {
     match source {
-        MapSource::Picture(Picture::Map) => {
-            tr("The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.")
-        }
-        MapSource::Picture(Picture::Pca) => {
-            tr("The two directions in which the latent space varies most. Distances are those within this plane.")
-        }
-        MapSource::Latents(..) => {
-            tr("Two dimensions of the latent space as they are. Drag their numbers to look along others.")
-        }
-        MapSource::Features(_) => {
-            tr("Principal components of these features alone, without the model. Songs that lack them are not on it.")
-        }
-        MapSource::Redrawn(_) => {
-            tr("The same latent space drawn once more. What stays is in the data, what changes is in the drawing.")
-        }
-        MapSource::Kept(_) => {
-            tr("The map of a kept run, turned as the present one. Songs that took no part in it are not on it.")
-        }
+        MapSource::Picture(Picture::Map) => tr(
+            "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
+        ),
+        MapSource::Picture(Picture::Pca) => tr(
+            "The two directions in which the latent space varies most. Distances are those within this plane.",
+        ),
+        MapSource::Latents(..) => tr(
+            "Two dimensions of the latent space as they are. Drag their numbers to look along others.",
+        ),
+        MapSource::Features(_) => tr(
+            "Principal components of these features alone, without the model. Songs that lack them are not on it.",
+        ),
+        MapSource::Redrawn(_) => tr(
+            "The same latent space drawn once more. What stays is in the data, what changes is in the drawing.",
+        ),
+        MapSource::Kept(_) => tr(
+            "The map of a kept run, turned as the present one. Songs that took no part in it are not on it.",
+        ),
     }
 }
 
@@ -75,27 +78,41 @@ pub fn main_header_ui(ui: &mut Ui, session: &Session, picture: Picture) {
 }
 
 /// Of side map `i`, counted from 0.
-pub fn side_header_ui(ui: &mut Ui, ask: &mut Ask, i: usize) {
-    let session = ask.session;
-    let Some(map) = session.side_maps().get(i) else { return };
+pub fn side_header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
+    let session = cx.session;
+    let Some(map) = session.side_maps().get(i) else {
+        return;
+    };
     let now = map.source();
-    let mut sources: Vec<MapSource> = session.side_maps().iter().map(|map| map.source().clone()).collect();
+    let mut sources: Vec<MapSource> = session
+        .side_maps()
+        .iter()
+        .map(|map| map.source().clone())
+        .collect();
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         let name = fill("Map {n} shows", &[("n", &(i + 2))]);
-        let list =
-            ComboBox::from_id_salt(("map shows", i)).selected_text(source_label(session, now)).width(150.0).truncate();
+        let list = ComboBox::from_id_salt(("map shows", i))
+            .selected_text(source_label(session, now))
+            .width(150.0)
+            .truncate();
         let list = list.show_ui(ui, |ui| {
             for source in session.map_sources() {
-                let entry = ui.selectable_label(same_kind(now, &source), source_label(session, &source));
+                let entry =
+                    ui.selectable_label(same_kind(now, &source), source_label(session, &source));
                 if entry.on_hover_text(source_hint(&source)).clicked() {
                     chosen = Some(source);
                 }
             }
         });
-        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
-        list.response.on_hover_text(format!("{}\n{}", source_label(session, now), source_hint(now)));
+        list.response
+            .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+        list.response.on_hover_text(format!(
+            "{}\n{}",
+            source_label(session, now),
+            source_hint(now)
+        ));
         if let MapSource::Latents(across, up) = *now {
             chosen = dimensions_ui(ui, session, across, up).or(chosen.take());
         }
@@ -104,13 +121,13 @@ pub fn side_header_ui(ui: &mut Ui, ask: &mut Ask, i: usize) {
             if small_icon_button(ui, Icon::Close, &close, true).clicked() {
                 let mut left = sources.clone();
                 left.remove(i);
-                ask.push(Command::SideMaps(left));
+                cx.push(Command::SideMaps(left));
             }
         });
     });
     if let Some(source) = chosen.filter(|source| source != now) {
         sources[i] = source;
-        ask.push(Command::SideMaps(sources));
+        cx.push(Command::SideMaps(sources));
     }
 }
 
@@ -120,11 +137,22 @@ fn dimensions_ui(ui: &mut Ui, session: &Session, across: usize, up: usize) -> Op
     let (mut x, mut y) = (across + 1, up + 1);
     let mut changed = false;
     ui.spacing_mut().item_spacing.x = S2 / 2.0;
-    for (value, sign, name) in [(&mut x, "→", tr("Dimension across")), (&mut y, "↑", tr("Dimension upwards"))] {
-        let field = ui.add(DragValue::new(value).range(1..=n).speed(0.05).prefix(format!("{sign} ")));
+    for (value, sign, name) in [
+        (&mut x, "→", tr("Dimension across")),
+        (&mut y, "↑", tr("Dimension upwards")),
+    ] {
+        let field = ui.add(
+            DragValue::new(value)
+                .range(1..=n)
+                .speed(0.05)
+                .prefix(format!("{sign} ")),
+        );
         field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
-        changed |=
-            field.on_hover_text(tr("One dimension of the latent space. Drag, or click to type its number.")).changed();
+        changed |= field
+            .on_hover_text(tr(
+                "One dimension of the latent space. Drag, or click to type its number.",
+            ))
+            .changed();
     }
     changed.then_some(MapSource::Latents(x - 1, y - 1))
 }

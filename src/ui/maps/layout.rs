@@ -5,7 +5,8 @@ use eframe::egui::{Rect, pos2};
 /// Rooms wider than this many heights hold three maps in a row.
 const WIDE: f32 = 2.2;
 
-/// The rooms of `n` maps, the main one first: side by side, or one above the other where the room is higher than wide.
+/// The rooms of `n` maps, the main one first: side by side, or one above the other where the room
+/// is higher than wide.
 pub fn rooms(room: Rect, n: usize) -> Vec<Rect> {
     let wide = room.width() >= room.height();
     match n {
@@ -18,7 +19,10 @@ pub fn rooms(room: Rect, n: usize) -> Vec<Rect> {
             rooms.extend(split(halves[1], 2, !wide));
             rooms
         }
-        _ => split(room, 2, false).into_iter().flat_map(|row| split(row, 2, true)).collect(),
+        _ => split(room, 2, false)
+            .into_iter()
+            .flat_map(|row| split(row, 2, true))
+            .collect(),
     }
 }
 
@@ -51,9 +55,16 @@ mod tests {
                 assert_eq!(rooms.len(), n);
                 assert!(rooms.iter().all(|r| room.expand(0.1).contains_rect(*r)));
                 let area: f32 = rooms.iter().map(|r| r.area()).sum();
-                assert!((area - room.area()).abs() < 1.0, "{n} maps in {size:?} cover {area}");
+                assert!(
+                    (area - room.area()).abs() < 1.0,
+                    "{n} maps in {size:?} cover {area}"
+                );
                 for (i, a) in rooms.iter().enumerate() {
-                    assert!(rooms[..i].iter().all(|b| a.shrink(0.5).intersect(b.shrink(0.5)).area() <= 0.0));
+                    assert!(
+                        rooms[..i]
+                            .iter()
+                            .all(|b| a.shrink(0.5).intersect(b.shrink(0.5)).area() <= 0.0)
+                    );
                 }
             }
         }

@@ -19,11 +19,13 @@ use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 use crate::job::Stage;
 use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, Session};
 
-use super::map::{Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool};
+use super::map::{
+    Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
+};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
 use super::words::{fill, pair, tr};
-use super::{Ask, View, hover_card, legend, map_bar, map_menu, palette, runs, timeline};
+use super::{Cx, View, hover_card, legend, map_bar, map_menu, palette, runs, timeline};
 
 use flow::Flow;
 use pane::{Pane, axes_of};
@@ -87,7 +89,8 @@ impl MapState {
 
     /// Makes positions or colours anew when the session says that they changed.
     fn follow(&mut self, session: &Session, t: &Tokens) {
-        self.panes.resize_with(1 + session.side_maps().len(), || Pane::new(self.renderer));
+        self.panes
+            .resize_with(1 + session.side_maps().len(), || Pane::new(self.renderer));
         let Some(xy) = session.places() else {
             self.panes.iter_mut().for_each(Pane::clear);
             self.made_for = None;
@@ -95,7 +98,8 @@ impl MapState {
         };
         let (n, revisions) = (xy.n_rows(), session.revisions());
         let before = self.made_for.replace((revisions, t.dark, n));
-        let as_before = |same: &dyn Fn(&MadeFor) -> bool| before.as_ref().is_some_and(|b| b.2 == n && same(b));
+        let as_before =
+            |same: &dyn Fn(&MadeFor) -> bool| before.as_ref().is_some_and(|b| b.2 == n && same(b));
         let moved = !as_before(&|b| b.0.places == revisions.places);
         let repainted = !as_before(&|b| b.0.looks == revisions.looks && b.1 == t.dark);
         if repainted {
@@ -113,7 +117,11 @@ impl MapState {
                 pane.clear();
                 continue;
             };
-            if pane.put_at.as_ref().is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy)) {
+            if pane
+                .put_at
+                .as_ref()
+                .is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy))
+            {
                 pane.put_at = Some(xy.clone());
                 pane.put(xy, axes_of(map.source()).is_some(), paint, session);
             } else if moved || repainted {
@@ -133,35 +141,39 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
 /// Of map `i`. While a first run or a replay moves the songs their directions mean nothing.
 fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
     match i.checked_sub(1) {
-        Some(side) => session.side_maps().get(side).and_then(|map| axes_of(map.source())),
+        Some(side) => session
+            .side_maps()
+            .get(side)
+            .and_then(|map| axes_of(map.source())),
         None => axes_of(&MapSource::Picture(session.picture()))
             .filter(|_| session.shown_analysis().is_some() && session.replayed().is_none()),
     }
 }
 
-pub fn maps_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
+pub fn maps_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let t = tokens(ui.ctx());
-    map_bar::map_bar_ui(ui, ask, view);
-    if ask.session.library().is_some() {
-        legend::legend_ui(ui, ask);
-        runs::strip_ui(ui, ask);
+    map_bar::map_bar_ui(ui, cx, view);
+    if cx.session.library().is_some() {
+        legend::legend_ui(ui, cx);
+        runs::strip_ui(ui, cx);
     }
-    view.map.follow(ask.session, t);
+    view.map.follow(cx.session, t);
     let room = ui.available_rect_before_wrap();
     let map = &mut view.map;
     map.room = room;
     if map.panes[0].cloud().is_none() {
-        waiting_ui(ui, ask.session);
+        waiting_ui(ui, cx.session);
     } else {
         map.neighbours.clear();
-        map.neighbours.extend(ask.session.neighbours().iter().map(|&(song, _)| song));
-        panes_ui(ui, ask, map, room);
-        map.flow.step(ui, &map.panes, ask.session.selection());
+        map.neighbours
+            .extend(cx.session.neighbours().iter().map(|&(song, _)| song));
+        panes_ui(ui, cx, map, room);
+        map.flow.step(ui, &map.panes, cx.session.selection());
     }
-    live_ui(ui, ask.session, room, t);
+    live_ui(ui, cx.session, room, t);
 }
 
-fn panes_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState, room: Rect) {
+fn panes_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState, room: Rect) {
     let t = tokens(ui.ctx());
     let n = map.panes.len();
     let mut hovered = None;
@@ -170,35 +182,47 @@ fn panes_ui(ui: &mut Ui, ask: &mut Ask, map: &mut MapState, room: Rect) {
         let shown = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(rect);
             if n > 1 {
-                header_ui(ui, ask, i);
+                header_ui(ui, cx, i);
             }
-            pane_ui(ui, ask, map, i)
+            pane_ui(ui, cx, map, i)
         });
         if n > 1 {
-            ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, t.line), eframe::egui::StrokeKind::Middle);
+            ui.painter().rect_stroke(
+                rect,
+                0.0,
+                Stroke::new(1.0, t.line),
+                eframe::egui::StrokeKind::Middle,
+            );
         }
         if let Some(shown) = shown.inner {
             hovered = hovered.or(shown.hovered);
-            react(ask, map, i, shown);
+            react(cx, map, i, shown);
         }
     }
     ui.advance_cursor_after_rect(room);
     // Songs are pointed at in other panels too: the maps tell only what they saw themselves.
     let before = std::mem::replace(&mut map.hovered, hovered);
-    if hovered != before || hovered.is_some() && hovered != ask.session.hovered() {
-        ask.push(Command::Hover(hovered));
+    if hovered != before || hovered.is_some() && hovered != cx.session.hovered() {
+        cx.push(Command::Hover(hovered));
     }
 }
 
-fn header_ui(ui: &mut Ui, ask: &mut Ask, i: usize) {
-    Frame::new().inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 }).show(ui, |ui| match i {
-        0 => header::main_header_ui(ui, ask.session, ask.session.picture()),
-        _ => header::side_header_ui(ui, ask, i - 1),
-    });
+fn header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
+    Frame::new()
+        .inner_margin(Margin {
+            left: 12,
+            right: 8,
+            top: 4,
+            bottom: 0,
+        })
+        .show(ui, |ui| match i {
+            0 => header::main_header_ui(ui, cx.session, cx.session.picture()),
+            _ => header::side_header_ui(ui, cx, i - 1),
+        });
 }
 
-fn pane_ui(ui: &mut Ui, ask: &Ask, map: &mut MapState, i: usize) -> Option<MapResponse> {
-    let session = ask.session;
+fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResponse> {
+    let session = cx.session;
     let selected = session.selected();
     let pane = &mut map.panes[i];
     if pane.revealed != selected {
@@ -229,29 +253,33 @@ fn pane_ui(ui: &mut Ui, ask: &Ask, map: &mut MapState, i: usize) -> Option<MapRe
 }
 
 /// What was done on map `i` becomes commands.
-fn react(ask: &mut Ask, map: &mut MapState, i: usize, shown: MapResponse) {
+fn react(cx: &mut Cx, map: &mut MapState, i: usize, shown: MapResponse) {
     if let Some(song) = shown.clicked {
         map.panes[i].revealed = Some(song);
-        ask.push(Command::Play(song));
+        cx.push(Command::Play(song));
     }
     if let Some(song) = shown.toggled {
-        let how = if ask.session.selection().contains(song) { How::Remove } else { How::Add };
+        let how = if cx.session.selection().contains(song) {
+            How::Remove
+        } else {
+            How::Add
+        };
         map.flow.origin = i;
-        ask.push(Command::Selecting(Selecting::Songs(vec![song], how)));
+        cx.push(Command::Selecting(Selecting::Songs(vec![song], how)));
     }
     match shown.drawn {
         Some(MapDrawn::Taken { points, how }) => {
             map.flow.origin = i;
-            ask.push(Command::Selecting(Selecting::Songs(points, how_of(how))));
+            cx.push(Command::Selecting(Selecting::Songs(points, how_of(how))));
         }
-        Some(MapDrawn::Path(songs)) => ask.push(Command::Listening(Listening::PlayList(songs))),
+        Some(MapDrawn::Path(songs)) => cx.push(Command::Listening(Listening::PlayList(songs))),
         None => {}
     }
     if shown.response.secondary_clicked() {
         map.menu_on = shown.menu_on;
     }
     shown.response.context_menu(|ui| {
-        if map_menu::map_menu_ui(ui, ask, map.menu_on) {
+        if map_menu::map_menu_ui(ui, cx, map.menu_on) {
             map.fit();
         }
     });
@@ -267,21 +295,35 @@ fn how_of(how: MapHow) -> How {
 
 fn waiting_ui(ui: &mut Ui, session: &Session) {
     let (title, advice) = match (session.live(), session.source()) {
-        (Some(_), _) => pair("Songs are on their way", "They appear here as soon as they have places"),
-        (None, Some(_)) => pair("Ready", "Press Run at the left to draw the map of these songs"),
-        (None, None) => {
-            pair("No songs yet", "Drop a folder of songs here, type its path at the left, or open the demo songs")
-        }
+        (Some(_), _) => pair(
+            "Songs are on their way",
+            "They appear here as soon as they have places",
+        ),
+        (None, Some(_)) => pair(
+            "Ready",
+            "Press Run at the left to draw the map of these songs",
+        ),
+        (None, None) => pair(
+            "No songs yet",
+            "Drop a folder of songs here, type its path at the left, or open the demo songs",
+        ),
     };
     empty_ui(ui, title, advice);
 }
 
 fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
-    let map = i.checked_sub(1).and_then(|side| session.side_maps().get(side));
+    let map = i
+        .checked_sub(1)
+        .and_then(|side| session.side_maps().get(side));
     let (title, advice) = match map.and_then(|map| map.error()) {
         Some(error) => (tr("This map cannot be drawn"), error),
-        None if session.shown_analysis().is_some() => pair("Drawing this map", "It appears as soon as it is drawn"),
-        None => pair("Nothing to draw yet", "This map is drawn when the run has ended"),
+        None if session.shown_analysis().is_some() => {
+            pair("Drawing this map", "It appears as soon as it is drawn")
+        }
+        None => pair(
+            "Nothing to draw yet",
+            "This map is drawn when the run has ended",
+        ),
     };
     empty_ui(ui, title, advice);
 }
@@ -293,13 +335,26 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     }
     let Some(live) = session.live() else { return };
     let text = match live.stage {
-        Stage::Model => fill("learning  ·  epoch {n} of {all}", &[("n", &live.done), ("all", &live.n_epochs)]),
-        Stage::Projection => fill("settling  ·  iteration {n} of {all}", &[("n", &live.done), ("all", &live.total)]),
+        Stage::Model => fill(
+            "learning  ·  epoch {n} of {all}",
+            &[("n", &live.done), ("all", &live.n_epochs)],
+        ),
+        Stage::Projection => fill(
+            "settling  ·  iteration {n} of {all}",
+            &[("n", &live.done), ("all", &live.total)],
+        ),
         stage => tr(stage.label()).to_string(),
     };
     let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
     let colour = t.accent.gamma_multiply(pulse);
-    pill(ui.painter(), room.right_top() + vec2(-S3, S3), Align2::RIGHT_TOP, &text, t, Some(colour));
+    pill(
+        ui.painter(),
+        room.right_top() + vec2(-S3, S3),
+        Align2::RIGHT_TOP,
+        &text,
+        t,
+        Some(colour),
+    );
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use crate::projection::at_one_size;
 use crate::session::{MapSource, Picture, Session};
 
 use super::super::legend;
-use super::super::map::{MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse, MapView, PointCloud};
+use super::super::map::{
+    MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse, MapView, PointCloud,
+};
 use super::super::theme::tokens;
 use super::super::words::fill;
 
@@ -29,7 +31,13 @@ pub struct Pane {
 impl Pane {
     pub fn new(renderer: MapRenderer) -> Self {
         let view = MapView::new(renderer);
-        Self { view, cloud: None, names: Vec::new(), put_at: None, revealed: None }
+        Self {
+            view,
+            cloud: None,
+            names: Vec::new(),
+            put_at: None,
+            revealed: None,
+        }
     }
 
     /// `None` where there are no points.
@@ -37,19 +45,43 @@ impl Pane {
         self.cloud.as_ref().filter(|cloud| !cloud.is_empty())
     }
 
-    /// Draws the map into all the room there is; `None` where there are no points. `axes` are the names of its
-    /// directions, where they mean something; a small map has no room for them.
-    pub fn show(&mut self, ui: &mut Ui, overlay: MapOverlay<'_>, axes: Option<[String; 2]>) -> Option<MapResponse> {
-        let Self { view, cloud: Some(cloud), names, .. } = self else { return None };
-        let axes = axes.as_ref().filter(|_| ui.available_size().min_elem() > LEAST_WITH_AXES);
+    /// Draws the map into all the room there is; `None` where there are no points. `axes` are the
+    /// names of its directions, where they mean something; a small map has no room for them.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        overlay: MapOverlay<'_>,
+        axes: Option<[String; 2]>,
+    ) -> Option<MapResponse> {
+        let Self {
+            view,
+            cloud: Some(cloud),
+            names,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        let axes = axes
+            .as_ref()
+            .filter(|_| ui.available_size().min_elem() > LEAST_WITH_AXES);
         let axes = axes.map_or(MapAxes::Hidden, |[x, y]| MapAxes::Named { x, y });
-        let overlay = MapOverlay { labels: names, axes, ..overlay };
+        let overlay = MapOverlay {
+            labels: names,
+            axes,
+            ..overlay
+        };
         // Names of axes are written at the very edge.
         let edge = if axes == MapAxes::Hidden { 0 } else { 8 };
-        let shown = Frame::new().inner_margin(Margin { left: edge, ..Margin::ZERO }).show(ui, |ui| {
-            quiet_plot(ui);
-            view.show(ui, cloud, &overlay)
-        });
+        let shown = Frame::new()
+            .inner_margin(Margin {
+                left: edge,
+                ..Margin::ZERO
+            })
+            .show(ui, |ui| {
+                quiet_plot(ui);
+                view.show(ui, cloud, &overlay)
+            });
         Some(shown.inner)
     }
 
@@ -104,8 +136,12 @@ fn quiet_plot(ui: &mut Ui) {
 /// The names of a map's directions, where they mean something.
 pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
     match source {
-        MapSource::Picture(Picture::Pca) | MapSource::Features(_) => Some(["PC 1", "PC 2"].map(str::to_string)),
-        MapSource::Latents(across, up) => Some([across, up].map(|d| fill("dimension {n}", &[("n", &(d + 1))]))),
+        MapSource::Picture(Picture::Pca) | MapSource::Features(_) => {
+            Some(["PC 1", "PC 2"].map(str::to_string))
+        }
+        MapSource::Latents(across, up) => {
+            Some([across, up].map(|d| fill("dimension {n}", &[("n", &(d + 1))])))
+        }
         MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) | MapSource::Kept(_) => None,
     }
 }

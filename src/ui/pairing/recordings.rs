@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use eframe::egui::{Align, Button, Label, Layout, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Button, Label, Layout, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo, vec2,
+};
 use egui_extras::{TableBuilder, TableRow};
 
 use crate::audio::Recording;
@@ -10,11 +12,11 @@ use crate::export::{files, place, sound_files};
 use crate::pipeline::Analysis;
 use crate::session::Command;
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui, sentence, small_icon_button};
-use super::super::words::{Tongue, fill, spoken, told, tr};
+use super::super::words::{Locale, fill, locale, told, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
@@ -72,15 +74,24 @@ impl Column {
             Column::Codec => tr("How the sound is coded, by the name that ffprobe gives it."),
             Column::Peak => tr("The largest magnitude of any sample; 1 is full scale."),
             Column::Rms => tr("Root mean square of all samples of all channels; 1 is full scale."),
-            Column::Loudness => tr("Integrated loudness in LUFS (EBU R 128). Nothing where it is not defined."),
-            Column::Language => tr("The language that the words of the song look like, whatever a label says."),
+            Column::Loudness => {
+                tr("Integrated loudness in LUFS (EBU R 128). Nothing where it is not defined.")
+            }
+            Column::Language => {
+                tr("The language that the words of the song look like, whatever a label says.")
+            }
             Column::Remark => tr("What was odd while reading the file, or why it was not read."),
         }
     }
 
     fn is_number(self) -> bool {
         match self {
-            Column::Seconds | Column::Rate | Column::Channels | Column::Peak | Column::Rms | Column::Loudness => true,
+            Column::Seconds
+            | Column::Rate
+            | Column::Channels
+            | Column::Peak
+            | Column::Rms
+            | Column::Loudness => true,
             Column::File | Column::Codec | Column::Language | Column::Remark => false,
         }
     }
@@ -127,7 +138,10 @@ impl Row {
         let number = self.number(column);
         match column {
             Column::File => Some(self.path.clone()),
-            Column::Codec => self.recording.as_ref().map(|recording| recording.codec.clone()),
+            Column::Codec => self
+                .recording
+                .as_ref()
+                .map(|recording| recording.codec.clone()),
             Column::Language => self.language.clone(),
             Column::Remark => self.remark.as_ref().map(|remark| sentence(&told(remark))),
             Column::Seconds => number.map(|v| format!("{v:.2}")),
@@ -144,15 +158,21 @@ pub(super) struct Recordings {
     rows: Vec<Row>,
     /// Row of each line.
     order: Vec<usize>,
-    /// The column, and whether the largest comes first; without one, rows are in the order of the songs.
+    /// The column, and whether the largest comes first; without one, rows are in the order of the
+    /// songs.
     sort: Option<(Column, bool)>,
     /// Of the longest remark, in a language.
-    remark_width: Option<(Tongue, f32)>,
+    remark_width: Option<(Locale, f32)>,
 }
 
 impl Recordings {
     pub(super) fn fill(&mut self, analysis: Option<&Analysis>) {
-        let files = analysis.map(|analysis| (&*analysis.whole, sound_files(&analysis.whole, &analysis.features)));
+        let files = analysis.map(|analysis| {
+            (
+                &*analysis.whole,
+                sound_files(&analysis.whole, &analysis.features),
+            )
+        });
         let rows = files.into_iter().flat_map(|(library, files)| {
             files.into_iter().map(|file| Row {
                 path: place(library, file.path),
@@ -172,15 +192,19 @@ impl Recordings {
     /// What is unknown stands at the end, whichever way it is sorted.
     fn arrange(&mut self) {
         self.order = (0..self.rows.len()).collect();
-        let Some((column, descending)) = self.sort else { return };
+        let Some((column, descending)) = self.sort else {
+            return;
+        };
         let rows = &self.rows;
         let turned = |order: Ordering| if descending { order.reverse() } else { order };
         let text = |row: usize| rows[row].text(column).map(|text| text.to_lowercase());
         if column.is_number() {
-            self.order.sort_by(|&a, &b| match (rows[a].number(column), rows[b].number(column)) {
-                (Some(a), Some(b)) => turned(a.total_cmp(&b)),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            });
+            self.order.sort_by(
+                |&a, &b| match (rows[a].number(column), rows[b].number(column)) {
+                    (Some(a), Some(b)) => turned(a.total_cmp(&b)),
+                    (a, b) => b.is_some().cmp(&a.is_some()),
+                },
+            );
         } else {
             let texts: Vec<Option<String>> = (0..rows.len()).map(text).collect();
             self.order.sort_by(|&a, &b| match (&texts[a], &texts[b]) {
@@ -202,40 +226,68 @@ impl Recordings {
 
     /// So wide that no remark is cut; measured by the longest ones.
     fn remark_width(&mut self, ui: &Ui) -> f32 {
-        let tongue = spoken();
-        if let Some((_, width)) = self.remark_width.filter(|(made_in, _)| *made_in == tongue) {
+        let locale = locale();
+        if let Some((_, width)) = self.remark_width.filter(|(made_in, _)| *made_in == locale) {
             return width;
         }
-        let mut remarks: Vec<String> = self.rows.iter().filter_map(|row| row.text(Column::Remark)).collect();
+        let mut remarks: Vec<String> = self
+            .rows
+            .iter()
+            .filter_map(|row| row.text(Column::Remark))
+            .collect();
         remarks.sort_by_key(|remark| std::cmp::Reverse(remark.chars().count()));
         remarks.dedup();
         let font = eframe::egui::FontId::proportional(TEXT_SIZE);
-        let measure =
-            |text: String| ui.painter().layout_no_wrap(text, font.clone(), eframe::egui::Color32::WHITE).size().x;
-        let width = remarks.into_iter().take(8).map(measure).fold(Column::Remark.width(), |a, b| a.max(b + 8.0));
-        self.remark_width = Some((tongue, width));
+        let measure = |text: String| {
+            ui.painter()
+                .layout_no_wrap(text, font.clone(), eframe::egui::Color32::WHITE)
+                .size()
+                .x
+        };
+        let width = remarks
+            .into_iter()
+            .take(8)
+            .map(measure)
+            .fold(Column::Remark.width(), |a, b| a.max(b + 8.0));
+        self.remark_width = Some((locale, width));
         width
     }
 }
 
-pub(super) fn recordings_ui(ui: &mut Ui, ask: &mut Ask, table: &mut Recordings) {
-    let Some(analysis) = ask.session.shown_analysis().cloned() else {
-        empty_ui(ui, tr("No recordings read yet"), tr("Run, and what was read of each is listed here"));
+pub(super) fn recordings_ui(ui: &mut Ui, cx: &mut Cx, table: &mut Recordings) {
+    let Some(analysis) = cx.session.shown_analysis().cloned() else {
+        empty_ui(
+            ui,
+            tr("No recordings read yet"),
+            tr("Run, and what was read of each is listed here"),
+        );
         return;
     };
     if table.rows.is_empty() {
-        empty_ui(ui, tr("No recordings"), tr("These songs have words or numbers alone"));
+        empty_ui(
+            ui,
+            tr("No recordings"),
+            tr("These songs have words or numbers alone"),
+        );
         return;
     }
     let t = tokens(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
-        ui.label(caption(fill("{n} recordings, as files.csv of a result has them", &[("n", &table.len())]), t));
+        ui.label(caption(
+            fill(
+                "{n} recordings, as files.csv of a result has them",
+                &[("n", &table.len())],
+            ),
+            t,
+        ));
         if small_icon_button(ui, Icon::Copy, tr("Copy the table"), true).clicked()
             && let Ok(text) = files(&analysis.whole, &analysis.features).to_csv()
         {
             ui.ctx().copy_text(text);
-            ask.push(Command::Tell("the table of recordings is copied, as CSV".to_string()));
+            cx.push(Command::Tell(
+                "the table of recordings is copied, as CSV".to_string(),
+            ));
         }
     });
     ui.add_space(S1);
@@ -254,8 +306,16 @@ fn table_ui(ui: &mut Ui, table: &mut Recordings, remark_width: f32, t: &Tokens) 
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center));
     for column in Column::ALL {
-        let width = if column == Column::Remark { remark_width } else { column.width() };
-        built = built.column(egui_extras::Column::initial(width).at_least(56.0).clip(true));
+        let width = if column == Column::Remark {
+            remark_width
+        } else {
+            column.width()
+        };
+        built = built.column(
+            egui_extras::Column::initial(width)
+                .at_least(56.0)
+                .clip(true),
+        );
     }
     let mut clicked = None;
     let built = built.header(HEADER_HEIGHT, |mut header| {
@@ -270,7 +330,12 @@ fn table_ui(ui: &mut Ui, table: &mut Recordings, remark_width: f32, t: &Tokens) 
 }
 
 /// The column, if it was clicked.
-fn head_ui(ui: &mut Ui, column: Column, sort: Option<(Column, bool)>, t: &Tokens) -> Option<Column> {
+fn head_ui(
+    ui: &mut Ui,
+    column: Column,
+    sort: Option<(Column, bool)>,
+    t: &Tokens,
+) -> Option<Column> {
     let sort = sort.filter(|(now, _)| *now == column);
     let arrow = match sort {
         Some((_, true)) => " ↓",
@@ -278,12 +343,21 @@ fn head_ui(ui: &mut Ui, column: Column, sort: Option<(Column, bool)>, t: &Tokens
         None => "",
     };
     let ink = if sort.is_some() { t.accent } else { t.muted };
-    let text = RichText::new(format!("{}{arrow}", column.name())).font(theme::semibold(12.0)).color(ink);
+    let text = RichText::new(format!("{}{arrow}", column.name()))
+        .font(theme::semibold(12.0))
+        .color(ink);
     ui.spacing_mut().button_padding.x = 0.0;
-    let button = ui.with_layout(layout(column), |ui| ui.add(Button::new(text).frame(false).truncate())).inner;
+    let button = ui
+        .with_layout(layout(column), |ui| {
+            ui.add(Button::new(text).frame(false).truncate())
+        })
+        .inner;
     let label = fill("Sort by {column}", &[("column", &column.name())]);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    button.on_hover_text(column.hint()).clicked().then_some(column)
+    button
+        .on_hover_text(column.hint())
+        .clicked()
+        .then_some(column)
 }
 
 fn row_ui(mut row: TableRow, table: &Recordings, t: &Tokens) {
@@ -304,7 +378,11 @@ fn row_ui(mut row: TableRow, table: &Recordings, t: &Tokens) {
 }
 
 fn layout(column: Column) -> Layout {
-    if column.is_number() { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) }
+    if column.is_number() {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    }
 }
 
 #[cfg(test)]
@@ -322,26 +400,58 @@ mod tests {
             loudness_lufs: Some(-9.25),
             remark: None,
         });
-        Row { path: path.to_string(), recording, language: None, remark: remark.map(str::to_string) }
+        Row {
+            path: path.to_string(),
+            recording,
+            language: None,
+            remark: remark.map(str::to_string),
+        }
     }
 
     #[test]
     fn a_column_sorts_up_and_down_and_back_with_the_unknown_at_the_end() {
-        let rows = vec![row("b", Some(30.0), None), row("C", None, Some("damaged")), row("a", Some(4.5), None)];
-        let mut table = Recordings { rows, ..Recordings::default() };
+        let rows = vec![
+            row("b", Some(30.0), None),
+            row("C", None, Some("damaged")),
+            row("a", Some(4.5), None),
+        ];
+        let mut table = Recordings {
+            rows,
+            ..Recordings::default()
+        };
         table.arrange();
         let mut orders = Vec::new();
-        for column in [Column::Seconds, Column::Seconds, Column::Seconds, Column::File, Column::Remark] {
+        for column in [
+            Column::Seconds,
+            Column::Seconds,
+            Column::Seconds,
+            Column::File,
+            Column::Remark,
+        ] {
             table.sort_by(column);
             orders.push(table.order.clone());
         }
-        assert_eq!(orders, [vec![2, 0, 1], vec![0, 2, 1], vec![0, 1, 2], vec![2, 0, 1], vec![1, 0, 2]]);
+        assert_eq!(
+            orders,
+            [
+                vec![2, 0, 1],
+                vec![0, 2, 1],
+                vec![0, 1, 2],
+                vec![2, 0, 1],
+                vec![1, 0, 2]
+            ]
+        );
     }
 
     #[test]
     fn numbers_are_written_as_they_are_read_by_people() {
         let row = row("a", Some(4.456), None);
         let written = Column::ALL.map(|column| row.text(column).unwrap_or_default());
-        assert_eq!(written, ["a", "4.46", "44100", "2", "flac", "1.000", "0.100", "−9.2", "", ""]);
+        assert_eq!(
+            written,
+            [
+                "a", "4.46", "44100", "2", "flac", "1.000", "0.100", "−9.2", "", ""
+            ]
+        );
     }
 }

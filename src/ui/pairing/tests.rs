@@ -12,16 +12,25 @@ fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
     let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
     let section = section("Warnings", true, rows);
     assert_eq!((section.title, section.n_rows), ("Warnings", 3));
-    let groups: Vec<(&str, &[String])> =
-        section.groups.iter().map(|g| (g.remark.as_str(), g.rows.as_slice())).collect();
-    assert_eq!(groups[0], ("damaged", ["b".to_string(), "c".to_string()].as_slice()));
+    let groups: Vec<(&str, &[String])> = section
+        .groups
+        .iter()
+        .map(|g| (g.remark.as_str(), g.rows.as_slice()))
+        .collect();
+    assert_eq!(
+        groups[0],
+        ("damaged", ["b".to_string(), "c".to_string()].as_slice())
+    );
     assert_eq!(groups[1], ("silent", ["a".to_string()].as_slice()));
 }
 
 #[test]
 fn paths_are_told_from_where_the_songs_are() {
     assert_eq!(within("/music/a/b.mp3", Path::new("/music")), "a/b.mp3");
-    assert_eq!(within("/music/a/b.mp3", Path::new("/music/list.csv")), "a/b.mp3");
+    assert_eq!(
+        within("/music/a/b.mp3", Path::new("/music/list.csv")),
+        "a/b.mp3"
+    );
     assert_eq!(within("column `x`", Path::new("/music")), "column `x`");
 }
 
@@ -41,21 +50,39 @@ fn recordings_are_listed_sorted_and_copied() {
     harness.get_by_label("Copy the table").click();
     let copied = (0..4).find_map(|_| {
         harness.step();
-        harness.output().platform_output.commands.iter().find_map(|command| match command {
-            OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        })
+        harness
+            .output()
+            .platform_output
+            .commands
+            .iter()
+            .find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            })
     });
     let copied = copied.expect("something was copied");
-    assert_eq!(copied.lines().count(), 57, "a head, 55 recordings, and one that could not be read");
-    assert!(copied.contains("\n041.ogg,18.41,44100,2,vorbis,0.75,0.125,"), "{copied}");
+    assert_eq!(
+        copied.lines().count(),
+        57,
+        "a head, 55 recordings, and one that could not be read"
+    );
+    assert!(
+        copied.contains("\n041.ogg,18.41,44100,2,vorbis,0.75,0.125,"),
+        "{copied}"
+    );
     run(&mut harness);
-    assert!(harness.state().pushed.contains(&Command::Tell("the table of recordings is copied, as CSV".to_string())));
+    assert!(harness.state().pushed.contains(&Command::Tell(
+        "the table of recordings is copied, as CSV".to_string()
+    )));
 }
 
 /// The topmost file of the table.
 fn first_file(harness: &Harness<'_, Desk>) -> String {
-    let text = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().or(node.accesskit_node().value());
+    let text = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node()
+            .label()
+            .or(node.accesskit_node().value())
+    };
     let rows = harness.query_all_by_label_contains(".ogg");
     let files = rows.filter_map(|node| Some((node.rect().top() as i32, text(&node)?)));
     let files = files.filter(|(_, text)| text.len() == "000.ogg".len());

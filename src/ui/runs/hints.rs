@@ -109,15 +109,21 @@ fn words(measure: &Measure) -> (&'static str, &'static str) {
         ),
         Measure::Clusters => (
             english("Clusters"),
-            english("How many clusters were made. Scores of runs with other numbers of clusters compare with care."),
+            english(
+                "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
+            ),
         ),
         Measure::Noise => (
             english("Noise"),
-            english("Share of songs in no cluster. They are left out of silhouette and its like, which flatters it."),
+            english(
+                "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
+            ),
         ),
         Measure::Epochs => (
             english("Epochs"),
-            english("Epochs of training until it ended. Early stopping ends it before the number that was set."),
+            english(
+                "Epochs of training until it ended. Early stopping ends it before the number that was set.",
+            ),
         ),
         Measure::TrainSecs => (
             english("Seconds"),

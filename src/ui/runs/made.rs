@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::runs::{KeptRun, Measure, Over, Record, Row, rows};
 use crate::session::Session;
-use crate::ui::words::{Tongue, spoken, tr};
+use crate::ui::words::{Locale, locale, tr};
 
 /// By what rows are ordered, and which way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,10 @@ pub(super) enum By {
 
 impl Default for Sort {
     fn default() -> Self {
-        Self { by: By::Time, descending: true }
+        Self {
+            by: By::Time,
+            descending: true,
+        }
     }
 }
 
@@ -35,7 +38,7 @@ pub(super) struct Line {
     pub run: Option<usize>,
 }
 
-type Key = (u64, Sort, String, HashSet<String>, Tongue, Option<String>);
+type Key = (u64, Sort, String, HashSet<String>, Locale, Option<String>);
 
 /// Rows, what each has in each column, the best of each column, and the lines in order.
 #[derive(Default)]
@@ -62,7 +65,7 @@ impl Made {
             sort.clone(),
             filter.to_lowercase(),
             open.clone(),
-            spoken(),
+            locale(),
             comparing.present().map(str::to_string),
         );
         if self.key.as_ref() == Some(&key) {
@@ -75,20 +78,45 @@ impl Made {
         let (_, sort, filter, open, _, present) = &key;
         let measures = Measure::of_all(kept.iter().map(|run| &run.record));
         let rows = rows(kept);
-        let overs: Vec<Vec<Option<Over>>> =
-            rows.iter().map(|row| measures.iter().map(|measure| row.over(measure, kept)).collect()).collect();
-        let mut order: Vec<usize> = (0..rows.len()).filter(|&row| matches(&rows[row], kept, filter)).collect();
-        let best = (0..measures.len()).map(|m| best(&measures[m], &order, |row| overs[row][m])).collect();
+        let overs: Vec<Vec<Option<Over>>> = rows
+            .iter()
+            .map(|row| {
+                measures
+                    .iter()
+                    .map(|measure| row.over(measure, kept))
+                    .collect()
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..rows.len())
+            .filter(|&row| matches(&rows[row], kept, filter))
+            .collect();
+        let best = (0..measures.len())
+            .map(|m| best(&measures[m], &order, |row| overs[row][m]))
+            .collect();
         let measure = |by: &By| match by {
             By::Measure(wanted) => measures.iter().position(|measure| measure == wanted),
             _ => None,
         };
         let at = measure(&sort.by);
-        let newest = |row: usize| rows[row].runs.iter().map(|&i| kept[i].record.made_millis).max();
+        let newest = |row: usize| {
+            rows[row]
+                .runs
+                .iter()
+                .map(|&i| kept[i].record.made_millis)
+                .max()
+        };
         order.sort_by(|&a, &b| {
-            let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
+            let turned = |order: Ordering| {
+                if sort.descending {
+                    order.reverse()
+                } else {
+                    order
+                }
+            };
             match (&sort.by, at) {
-                (By::Name, _) => turned(title(rows[a].first(kept)).cmp(&title(rows[b].first(kept)))),
+                (By::Name, _) => {
+                    turned(title(rows[a].first(kept)).cmp(&title(rows[b].first(kept))))
+                }
                 (By::Measure(_), Some(at)) => match (overs[a][at], overs[b][at]) {
                     (Some(x), Some(y)) => turned(x.spread.mean.total_cmp(&y.spread.mean)),
                     // What is undefined comes last, whichever way.
@@ -101,11 +129,23 @@ impl Made {
         for &row in &order {
             lines.push(Line { row, run: None });
             if rows[row].runs.len() > 1 && open.contains(rows[row].first(kept).id()) {
-                lines.extend(rows[row].runs.iter().map(|&run| Line { row, run: Some(run) }));
+                lines.extend(rows[row].runs.iter().map(|&run| Line {
+                    row,
+                    run: Some(run),
+                }));
             }
         }
         let present = present.clone();
-        Self { key: Some(key), measures, rows, overs, best, order, lines, present }
+        Self {
+            key: Some(key),
+            measures,
+            rows,
+            overs,
+            best,
+            order,
+            lines,
+            present,
+        }
     }
 }
 
@@ -116,20 +156,39 @@ fn best(measure: &Measure, order: &[usize], over: impl Fn(usize) -> Option<Over>
 }
 
 fn matches(row: &Row, kept: &[KeptRun], filter: &str) -> bool {
-    let text = |run: &KeptRun| format!("{} {} {} {}", title(run), run.record.title(), run.settings, run.marks.note);
-    let all: String = row.runs.iter().map(|&i| text(&kept[i]).to_lowercase() + "\n").collect();
+    let text = |run: &KeptRun| {
+        format!(
+            "{} {} {} {}",
+            title(run),
+            run.record.title(),
+            run.settings,
+            run.marks.note
+        )
+    };
+    let all: String = row
+        .runs
+        .iter()
+        .map(|&i| text(&kept[i]).to_lowercase() + "\n")
+        .collect();
     filter.split_whitespace().all(|word| all.contains(word))
 }
 
 /// The name of a run in the language of the window.
 pub(super) fn title(run: &KeptRun) -> String {
-    if run.marks.name.is_empty() { plain_title(&run.record) } else { run.marks.name.clone() }
+    if run.marks.name.is_empty() {
+        plain_title(&run.record)
+    } else {
+        run.marks.name.clone()
+    }
 }
 
 /// What follows from the settings.
 pub(super) fn plain_title(record: &Record) -> String {
     let (config, n) = (&record.config, record.n_clusters);
-    let (modality, method) = (tr(config.fusion.modality.label()), tr(config.clustering.method.label()));
+    let (modality, method) = (
+        tr(config.fusion.modality.label()),
+        tr(config.clustering.method.label()),
+    );
     // A plain kind has a name in the window's language; a kind with its settings is a formula.
     let model = config.model.label();
     format!("{} · {modality} · {method}, {n}", tr(&model))

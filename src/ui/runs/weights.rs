@@ -1,8 +1,9 @@
-//! Sound against words: the slider, what comes of it, and the strip over the map that says what is shown.
+//! Sound against words: the slider, what comes of it, and the strip over the map that says what is
+//! shown.
 
 use eframe::egui::{
-    Align, Align2, Button, CornerRadius, FontId, Frame, Label, Layout, Margin, Rect, Response, RichText, ScrollArea,
-    Slider, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, CornerRadius, FontId, Frame, Label, Layout, Margin, Rect, Response,
+    RichText, ScrollArea, Slider, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::pipeline::{Analysis, Space, Weighed, Weights};
@@ -10,7 +11,7 @@ use crate::scores::{Caution, ExternalScores, Scores};
 use crate::session::{ColourBy, Command, Comparing};
 
 use super::RunsView;
-use crate::ui::Ask;
+use crate::ui::Cx;
 use crate::ui::palette::mix;
 use crate::ui::scores::decimal;
 use crate::ui::theme::{self, S2, S3, S4, Tokens, tokens};
@@ -21,8 +22,13 @@ use crate::ui::words::{fill, tr};
 const CELL: f32 = 64.0;
 const LINE: f32 = 22.0;
 
-pub(super) fn weights_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) {
-    let Some(analysis) = ask.session.shown_analysis().cloned().filter(|_| ask.session.can_weigh()) else {
+pub(super) fn weights_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
+    let Some(analysis) = cx
+        .session
+        .shown_analysis()
+        .cloned()
+        .filter(|_| cx.session.can_weigh())
+    else {
         let advice = tr("Songs need recordings and lyrics to be weighed one against the other");
         return empty_ui(ui, tr("Nothing to weigh"), advice);
     };
@@ -31,21 +37,29 @@ pub(super) fn weights_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView) {
     let left = (room.width() * 0.5).min(440.0);
     let halves = room.split_left_right_at_x(room.left() + left);
     let column = |ui: &mut Ui, place: Rect, contents: &mut dyn FnMut(&mut Ui)| {
-        let mut column = ui.new_child(UiBuilder::new().id_salt(place.left().to_bits()).max_rect(place));
+        let mut column = ui.new_child(
+            UiBuilder::new()
+                .id_salt(place.left().to_bits())
+                .max_rect(place),
+        );
         column.shrink_clip_rect(place);
-        ScrollArea::vertical().auto_shrink(false).show(&mut column, contents);
+        ScrollArea::vertical()
+            .auto_shrink(false)
+            .show(&mut column, contents);
     };
     column(ui, halves.0.with_max_x(halves.0.right() - S4), &mut |ui| {
-        slider_ui(ui, ask, view, &analysis);
-        state_ui(ui, ask, &analysis, t);
+        slider_ui(ui, cx, view, &analysis);
+        state_ui(ui, cx, &analysis, t);
     });
-    let weighed = ask.session.comparing().balance().shown().cloned();
-    column(ui, halves.1, &mut |ui| scores_ui(ui, &analysis, weighed.as_deref(), t));
+    let weighed = cx.session.comparing().balance().shown().cloned();
+    column(ui, halves.1, &mut |ui| {
+        scores_ui(ui, &analysis, weighed.as_deref(), t)
+    });
 }
 
-fn slider_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, analysis: &Analysis) {
+fn slider_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, analysis: &Analysis) {
     let t = tokens(ui.ctx());
-    let asked = ask.session.comparing().balance().share();
+    let asked = cx.session.comparing().balance().share();
     let of_model = Weights::of(&analysis.config.fusion).share();
     let mut share = view.share.take().or(asked).unwrap_or(of_model);
     ui.horizontal(|ui| {
@@ -57,7 +71,7 @@ fn slider_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, analysis: &Analysi
         slider.widget_info(|| WidgetInfo::slider(true, f64::from(share), tr("Share of sound against words")));
         if slider.changed() {
             view.share = Some(share);
-            ask.push(Command::Comparing(Comparing::Weigh(share)));
+            cx.push(Command::Comparing(Comparing::Weigh(share)));
         }
         // Where the model stands. The handle's middle keeps its radius from both ends.
         let radius = slider.rect.height() / 2.5;
@@ -83,13 +97,19 @@ fn slider_ui(ui: &mut Ui, ask: &mut Ask, view: &mut RunsView, analysis: &Analysi
 
 /// `sound 0.60 : words 1.40`
 fn ratio(weights: Weights) -> String {
-    let (audio, lyrics) = (decimal(f64::from(weights.audio), 2), decimal(f64::from(weights.lyrics), 2));
-    fill("sound {audio} : words {lyrics}", &[("audio", &audio), ("lyrics", &lyrics)])
+    let (audio, lyrics) = (
+        decimal(f64::from(weights.audio), 2),
+        decimal(f64::from(weights.lyrics), 2),
+    );
+    fill(
+        "sound {audio} : words {lyrics}",
+        &[("audio", &audio), ("lyrics", &lyrics)],
+    )
 }
 
 /// Which of the two is shown, in plain words, and what can be done.
-fn state_ui(ui: &mut Ui, ask: &mut Ask, analysis: &Analysis, t: &Tokens) {
-    let balance = ask.session.comparing().balance();
+fn state_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, t: &Tokens) {
+    let balance = cx.session.comparing().balance();
     let trained = Weights::of(&analysis.config.fusion);
     let is_shown = balance.shown().is_some();
     let text = match balance.shown() {
@@ -97,39 +117,65 @@ fn state_ui(ui: &mut Ui, ask: &mut Ask, analysis: &Analysis, t: &Tokens) {
         None if balance.share().is_some() => {
             tr("The features are taken apart; this is done once for a run").to_string()
         }
-        None => fill("The map shows the model's own clusters, trained at {weights}", &[("weights", &ratio(trained))]),
+        None => fill(
+            "The map shows the model's own clusters, trained at {weights}",
+            &[("weights", &ratio(trained))],
+        ),
     };
     let (is_busy, is_asked) = (balance.is_busy(), balance.share().is_some());
     ui.horizontal_wrapped(|ui| {
         let colour = if is_shown { t.warning } else { t.text };
-        ui.add(Label::new(RichText::new(text).font(theme::semibold(13.0)).color(colour)).wrap());
+        ui.add(
+            Label::new(
+                RichText::new(text)
+                    .font(theme::semibold(13.0))
+                    .color(colour),
+            )
+            .wrap(),
+        );
         if is_busy {
             ui.spinner();
         }
     });
     if is_asked {
         ui.add_space(S2 / 2.0);
-        ui.horizontal_wrapped(|ui| actions_ui(ui, ask));
+        ui.horizontal_wrapped(|ui| actions_ui(ui, cx));
     }
 }
 
 fn shown_words(weighed: &Weighed) -> String {
     let weights = ratio(weighed.weights);
     match weighed.space {
-        Space::Features => fill("Weighted features, not the model: {weights}", &[("weights", &weights)]),
-        Space::Latents => fill("The model's latents, weighted and not retrained: {weights}", &[("weights", &weights)]),
+        Space::Features => fill(
+            "Weighted features, not the model: {weights}",
+            &[("weights", &weights)],
+        ),
+        Space::Latents => fill(
+            "The model's latents, weighted and not retrained: {weights}",
+            &[("weights", &weights)],
+        ),
     }
 }
 
-fn actions_ui(ui: &mut Ui, ask: &mut Ask) {
+fn actions_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     let train = RichText::new(tr("Train with these weights")).color(t.on_accent);
-    let hint = tr("Makes these weights the settings' and runs. Only then does the model know of them, and songs move.");
-    if ui.add(Button::new(train).fill(t.accent).stroke(Stroke::NONE)).on_hover_text(hint).clicked() {
-        ask.push(Command::Comparing(Comparing::TrainWeighed));
+    let hint = tr(
+        "Makes these weights the settings' and runs. Only then does the model know of them, and songs move.",
+    );
+    if ui
+        .add(Button::new(train).fill(t.accent).stroke(Stroke::NONE))
+        .on_hover_text(hint)
+        .clicked()
+    {
+        cx.push(Command::Comparing(Comparing::TrainWeighed));
     }
-    if ui.button(tr("Back")).on_hover_text(tr("Shows the model's own clusters again")).clicked() {
-        ask.push(Command::Comparing(Comparing::Back));
+    if ui
+        .button(tr("Back"))
+        .on_hover_text(tr("Shows the model's own clusters again"))
+        .clicked()
+    {
+        cx.push(Command::Comparing(Comparing::Back));
     }
 }
 
@@ -138,22 +184,40 @@ type Line = (String, Option<f64>, Option<f64>, Option<f64>);
 
 fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &Tokens) {
     if let Some(with_model) = weighed.and_then(|weighed| weighed.with_model.as_ref()) {
-        let (ari, nmi) = (decimal(with_model.ari.value, 2), decimal(with_model.nmi.value, 2));
-        let text = fill("Agreement with the model's clusters: ARI {ari}, NMI {nmi}", &[("ari", &ari), ("nmi", &nmi)]);
-        let hint =
-            tr("1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays \
-                       near 1 while the slider moves, the weights matter little.");
-        ui.add(Label::new(RichText::new(text)).wrap()).on_hover_text(hint);
+        let (ari, nmi) = (
+            decimal(with_model.ari.value, 2),
+            decimal(with_model.nmi.value, 2),
+        );
+        let text = fill(
+            "Agreement with the model's clusters: ARI {ari}, NMI {nmi}",
+            &[("ari", &ari), ("nmi", &nmi)],
+        );
+        let hint = tr(
+            "1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays \
+                       near 1 while the slider moves, the weights matter little.",
+        );
+        ui.add(Label::new(RichText::new(text)).wrap())
+            .on_hover_text(hint);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let name_width = (ui.available_width() - 3.0 * CELL - S3).clamp(80.0, 200.0);
-    let heads =
-        if weighed.is_some() { [tr("model"), tr("weighted"), tr("chance")] } else { [tr("model"), "", tr("chance")] };
+    let heads = if weighed.is_some() {
+        [tr("model"), tr("weighted"), tr("chance")]
+    } else {
+        [tr("model"), "", tr("chance")]
+    };
     line_ui(ui, name_width, "", heads.map(|head| caption(head, t)));
-    for (name, model, now, chance) in lines(&analysis.scores, weighed.map(|weighed| &weighed.scores)) {
+    for (name, model, now, chance) in
+        lines(&analysis.scores, weighed.map(|weighed| &weighed.scores))
+    {
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_string(), |v| decimal(v, 3));
-        let model = RichText::new(number(model)).color(if weighed.is_some() { t.muted } else { t.text });
-        let now = if weighed.is_some() { number(now) } else { String::new() };
+        let model =
+            RichText::new(number(model)).color(if weighed.is_some() { t.muted } else { t.text });
+        let now = if weighed.is_some() {
+            number(now)
+        } else {
+            String::new()
+        };
         let now = RichText::new(now).font(theme::semibold(13.0)).color(t.text);
         let chance = chance.map_or_else(String::new, |v| decimal(v, 2));
         line_ui(ui, name_width, &name, [model, now, caption(chance, t)]).on_hover_text(hint(&name));
@@ -167,7 +231,10 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
                 column,
             )
         } else if external.cautions.contains(&Caution::Spelling) {
-            fill("{column}: trivial wherever words weigh anything, for its classes are different languages", column)
+            fill(
+                "{column}: trivial wherever words weigh anything, for its classes are different languages",
+                column,
+            )
         } else {
             continue;
         };
@@ -201,60 +268,100 @@ fn line_ui(ui: &mut Ui, name_width: f32, name: &str, cells: [RichText; 3]) -> Re
             })
             .inner;
         for cell in cells {
-            ui.allocate_ui_with_layout(vec2(CELL, LINE), Layout::right_to_left(Align::Center), |ui| {
-                ui.set_width(CELL);
-                ui.label(cell);
-            });
+            ui.allocate_ui_with_layout(
+                vec2(CELL, LINE),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    ui.set_width(CELL);
+                    ui.label(cell);
+                },
+            );
         }
         response
     })
     .inner
 }
 
-/// Silhouette, then ARI and NMI with each label column: of the model, of what is weighed, of chance.
+/// Silhouette, then ARI and NMI with each label column: of the model, of what is weighed, of
+/// chance.
 fn lines(model: &Scores, now: Option<&Scores>) -> Vec<Line> {
     let silhouette = now.and_then(|scores| scores.silhouette);
-    let mut lines = vec![(tr("Silhouette ↑").to_string(), model.silhouette, silhouette, None)];
+    let mut lines = vec![(
+        tr("Silhouette ↑").to_string(),
+        model.silhouette,
+        silhouette,
+        None,
+    )];
     for external in &now.unwrap_or(model).external {
         let column = &external.column;
         let of = |scores: Option<&Scores>, score: fn(&ExternalScores) -> f64| {
-            scores.and_then(|scores| scores.external.iter().find(|e| e.column == *column)).map(score)
+            scores
+                .and_then(|scores| scores.external.iter().find(|e| e.column == *column))
+                .map(score)
         };
         let ari = |e: &ExternalScores| e.ari.value;
         let nmi = |e: &ExternalScores| e.nmi.value;
         let (by_ari, by_nmi) = (external.ari.chance, external.nmi.chance);
-        lines.push((format!("ARI · {column}"), of(Some(model), ari), of(now, ari), Some(by_ari)));
-        lines.push((format!("NMI · {column}"), of(Some(model), nmi), of(now, nmi), Some(by_nmi)));
+        lines.push((
+            format!("ARI · {column}"),
+            of(Some(model), ari),
+            of(now, ari),
+            Some(by_ari),
+        ));
+        lines.push((
+            format!("NMI · {column}"),
+            of(Some(model), nmi),
+            of(now, nmi),
+            Some(by_nmi),
+        ));
     }
     lines
 }
 
 /// Over the map, while its colours are not the model's.
-pub fn strip_ui(ui: &mut Ui, ask: &mut Ask) {
+pub fn strip_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
-    let by_cluster = ask.session.colouring().by == ColourBy::Cluster;
-    let shown = ask.session.comparing().balance().shown().filter(|_| by_cluster);
-    let Some(weighed) = shown.cloned() else { return };
+    let by_cluster = cx.session.colouring().by == ColourBy::Cluster;
+    let shown = cx
+        .session
+        .comparing()
+        .balance()
+        .shown()
+        .filter(|_| by_cluster);
+    let Some(weighed) = shown.cloned() else {
+        return;
+    };
     let fill = mix(t.ground, t.warning, 0.1);
-    let frame = Frame::new().fill(fill).corner_radius(CornerRadius::same(theme::RADIUS));
-    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
-        frame.inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui
-                        .button(tr("Back to the model"))
-                        .on_hover_text(tr("Shows the model's own clusters again"))
-                        .clicked()
-                    {
-                        ask.push(Command::Comparing(Comparing::Back));
-                    }
-                    ui.add_space(S3);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let text = RichText::new(shown_words(&weighed)).size(12.0).color(t.text);
-                        ui.add(Label::new(text).truncate());
+    let frame = Frame::new()
+        .fill(fill)
+        .corner_radius(CornerRadius::same(theme::RADIUS));
+    Frame::new()
+        .inner_margin(Margin {
+            left: 12,
+            right: 12,
+            top: 4,
+            bottom: 0,
+        })
+        .show(ui, |ui| {
+            frame.inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if ui
+                            .button(tr("Back to the model"))
+                            .on_hover_text(tr("Shows the model's own clusters again"))
+                            .clicked()
+                        {
+                            cx.push(Command::Comparing(Comparing::Back));
+                        }
+                        ui.add_space(S3);
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            let text = RichText::new(shown_words(&weighed))
+                                .size(12.0)
+                                .color(t.text);
+                            ui.add(Label::new(text).truncate());
+                        });
                     });
                 });
             });
         });
-    });
 }

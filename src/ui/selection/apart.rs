@@ -1,6 +1,8 @@
 //! What sets the selection apart: words, sound, numbers.
 
-use eframe::egui::{Align, CollapsingHeader, Label, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    Align, CollapsingHeader, Label, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2,
+};
 
 use crate::library::Library;
 use crate::scores::{FeatureDifference, Plain, SelectionFacts};
@@ -48,12 +50,23 @@ pub(super) fn features_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
         ),
     );
     ui.spacing_mut().item_spacing.y = 0.0;
-    let (plain, other): (Vec<_>, Vec<_>) = facts.features.iter().partition(|f| Plain::of(&f.column).is_some());
-    plain.into_iter().take(SHOWN).for_each(|feature| feature_ui(ui, feature, t));
+    let (plain, other): (Vec<_>, Vec<_>) = facts
+        .features
+        .iter()
+        .partition(|f| Plain::of(&f.column).is_some());
+    plain
+        .into_iter()
+        .take(SHOWN)
+        .for_each(|feature| feature_ui(ui, feature, t));
     if !other.is_empty() {
-        let head = RichText::new(tr("Measures of timbre without a plain word")).size(12.0).color(t.muted);
+        let head = RichText::new(tr("Measures of timbre without a plain word"))
+            .size(12.0)
+            .color(t.muted);
         CollapsingHeader::new(head).show_unindented(ui, |ui| {
-            other.into_iter().take(SHOWN).for_each(|feature| feature_ui(ui, feature, t));
+            other
+                .into_iter()
+                .take(SHOWN)
+                .for_each(|feature| feature_ui(ui, feature, t));
         });
     }
     ui.add_space(S3);
@@ -75,16 +88,35 @@ fn feature_ui(ui: &mut Ui, feature: &FeatureDifference, t: &Tokens) {
             ui.set_width(room);
             one_line(ui, RichText::new(name).size(12.5).color(ink));
         });
-        both_ways_ui(ui, feature.deviations, if sure { t.accent } else { t.faint }, t);
-        ui.allocate_ui_with_layout(vec2(NUMBER, ROW), Layout::right_to_left(Align::Center), |ui| {
-            ui.set_width(NUMBER);
-            let about = if sure { "" } else { "≈ " };
-            ui.label(RichText::new(format!("{about}{} σ", signed(feature.deviations))).size(12.0).color(ink));
-        });
+        both_ways_ui(
+            ui,
+            feature.deviations,
+            if sure { t.accent } else { t.faint },
+            t,
+        );
+        ui.allocate_ui_with_layout(
+            vec2(NUMBER, ROW),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                ui.set_width(NUMBER);
+                let about = if sure { "" } else { "≈ " };
+                ui.label(
+                    RichText::new(format!("{about}{} σ", signed(feature.deviations)))
+                        .size(12.0)
+                        .color(ink),
+                );
+            },
+        );
     });
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("column", &feature.column), ("here", &digits(feature.here)), ("overall", &digits(feature.overall))];
-    row.response.on_hover_text(fill("{column}: mean {here} here, {overall} overall", &values));
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("column", &feature.column),
+        ("here", &digits(feature.here)),
+        ("overall", &digits(feature.overall)),
+    ];
+    row.response.on_hover_text(fill(
+        "{column}: mean {here} here, {overall} overall",
+        &values,
+    ));
 }
 
 /// What is heard when a feature is high, or low.
@@ -106,8 +138,18 @@ fn in_words(plain: Plain, up: bool) -> String {
         (Plain::Sharpness, false) => tr("softer"),
         (Plain::Tempo, true) => tr("faster"),
         (Plain::Tempo, false) => tr("slower"),
-        (Plain::Pitch(class), true) => return fill("more of the note {note}", &[("note", &Plain::pitch_name(class))]),
-        (Plain::Pitch(class), false) => return fill("less of the note {note}", &[("note", &Plain::pitch_name(class))]),
+        (Plain::Pitch(class), true) => {
+            return fill(
+                "more of the note {note}",
+                &[("note", &Plain::pitch_name(class))],
+            );
+        }
+        (Plain::Pitch(class), false) => {
+            return fill(
+                "less of the note {note}",
+                &[("note", &Plain::pitch_name(class))],
+            );
+        }
     };
     text.to_string()
 }
@@ -117,10 +159,20 @@ fn both_ways_ui(ui: &mut Ui, deviations: f64, colour: eframe::egui::Color32, t: 
     let (rect, _) = ui.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
     ui.painter().rect_filled(rect, 3.0, t.sunken);
     let share = (deviations / REACH).clamp(-1.0, 1.0) as f32;
-    let (middle, end) = (rect.center().x, rect.center().x + share * rect.width() / 2.0);
-    let bar = Rect::from_min_max(pos2(middle.min(end), rect.top()), pos2(middle.max(end), rect.bottom()));
+    let (middle, end) = (
+        rect.center().x,
+        rect.center().x + share * rect.width() / 2.0,
+    );
+    let bar = Rect::from_min_max(
+        pos2(middle.min(end), rect.top()),
+        pos2(middle.max(end), rect.bottom()),
+    );
     ui.painter().rect_filled(bar, 3.0, colour);
-    ui.painter().vline(middle, rect.y_range().expand(2.0), Stroke::new(1.0, t.faint));
+    ui.painter().vline(
+        middle,
+        rect.y_range().expand(2.0),
+        Stroke::new(1.0, t.faint),
+    );
 }
 
 pub(super) fn numbers_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library, t: &Tokens) {
@@ -130,22 +182,33 @@ pub(super) fn numbers_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library,
     heading_ui(
         ui,
         tr("Numbers, means"),
-        tr("Mean of each number column over the selected songs of which it is known, and over all songs."),
+        tr(
+            "Mean of each number column over the selected songs of which it is known, and over all songs.",
+        ),
     );
     for number in &facts.numbers {
-        let Some(column) = library.numbers.get(number.column) else { continue };
+        let Some(column) = library.numbers.get(number.column) else {
+            continue;
+        };
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = ROW;
             ui.label(RichText::new(&column.name).size(12.5));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(caption(fill("{mean} overall", &[("mean", &digits(number.overall))]), t));
+                ui.label(caption(
+                    fill("{mean} overall", &[("mean", &digits(number.overall))]),
+                    t,
+                ));
                 ui.label(RichText::new(digits(number.here)).size(12.5));
             });
         });
-        let values: [(&str, &dyn std::fmt::Display); 2] =
-            [("n", &number.n_here), ("deviations", &signed(number.deviations))];
-        row.response
-            .on_hover_text(fill("Known of {n} selected songs; {deviations} standard deviations apart", &values));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [
+            ("n", &number.n_here),
+            ("deviations", &signed(number.deviations)),
+        ];
+        row.response.on_hover_text(fill(
+            "Known of {n} selected songs; {deviations} standard deviations apart",
+            &values,
+        ));
     }
 }
 
@@ -166,7 +229,10 @@ fn digits(value: f64) -> String {
     let text = match value.abs() {
         0.0 => "0".to_string(),
         size if !(1e-3..1e6).contains(&size) => format!("{value:.2e}"),
-        size => format!("{value:.*}", (3 - size.log10().floor() as i32).clamp(0, 6) as usize),
+        size => format!(
+            "{value:.*}",
+            (3 - size.log10().floor() as i32).clamp(0, 6) as usize
+        ),
     };
     text.replace('-', "−")
 }

@@ -17,8 +17,15 @@ const ROW: f32 = 20.0;
 const NUMBER: f32 = 50.0;
 const BAR: f32 = 64.0;
 
-pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, session: &Session, t: &Tokens) {
-    let Some(library) = session.library() else { return };
+pub(super) fn composition_ui(
+    ui: &mut Ui,
+    composition: &Composition,
+    session: &Session,
+    t: &Tokens,
+) {
+    let Some(library) = session.library() else {
+        return;
+    };
     let title = facet_name(composition.facet, library);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = ROW;
@@ -43,18 +50,26 @@ pub(super) fn composition_ui(ui: &mut Ui, composition: &Composition, session: &S
     let rest = composition.parts.len().saturating_sub(SHOWN);
     if rest > 0 {
         let more = composition.parts.iter().skip(SHOWN);
-        let head = RichText::new(fill("and {n} more", &[("n", &rest)])).size(12.0).color(t.muted);
+        let head = RichText::new(fill("and {n} more", &[("n", &rest)]))
+            .size(12.0)
+            .color(t.muted);
         let salt = ("more classes", composition.facet);
-        eframe::egui::CollapsingHeader::new(head).id_salt(salt).show_unindented(ui, |ui| {
-            more.for_each(|part| part_ui(ui, composition, part, session, t));
-        });
+        eframe::egui::CollapsingHeader::new(head)
+            .id_salt(salt)
+            .show_unindented(ui, |ui| {
+                more.for_each(|part| part_ui(ui, composition, part, session, t));
+            });
     }
 }
 
 fn part_ui(ui: &mut Ui, composition: &Composition, part: &Part, session: &Session, t: &Tokens) {
     let (here, overall) = composition.shares(part);
     let name = class_name(composition.facet, part.class, session);
-    let colour = if overall > here { palette::mix(t.accent, t.surface, 0.45) } else { t.accent };
+    let colour = if overall > here {
+        palette::mix(t.accent, t.surface, 0.45)
+    } else {
+        t.accent
+    };
     let colour = match composition.facet {
         Facet::Cluster => palette::of_class(part.class, t),
         Facet::Label(_) => colour,
@@ -78,7 +93,10 @@ fn part_ui(ui: &mut Ui, composition: &Composition, part: &Part, session: &Sessio
         ("overall", &part.overall),
         ("all", &composition.n_overall),
     ];
-    row.response.on_hover_text(fill("{class}: {here} of {n} selected songs, {overall} of {all} overall", &counts));
+    row.response.on_hover_text(fill(
+        "{class}: {here} of {n} selected songs, {overall} of {all} overall",
+        &counts,
+    ));
 }
 
 fn bar_ui(ui: &mut Ui, here: f32, overall: f32, colour: Color32) {
@@ -86,16 +104,23 @@ fn bar_ui(ui: &mut Ui, here: f32, overall: f32, colour: Color32) {
 }
 
 fn number_ui(ui: &mut Ui, text: RichText) {
-    ui.allocate_ui_with_layout(vec2(NUMBER, ROW), Layout::right_to_left(Align::Center), |ui| {
-        ui.set_width(NUMBER);
-        ui.label(text);
-    });
+    ui.allocate_ui_with_layout(
+        vec2(NUMBER, ROW),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            ui.set_width(NUMBER);
+            ui.label(text);
+        },
+    );
 }
 
 pub(super) fn facet_name(facet: Facet, library: &Library) -> String {
     match facet {
         Facet::Cluster => tr("Cluster").to_string(),
-        Facet::Label(i) => library.labels.get(i).map_or_else(String::new, |label| label.name.clone()),
+        Facet::Label(i) => library
+            .labels
+            .get(i)
+            .map_or_else(String::new, |label| label.name.clone()),
     }
 }
 
@@ -105,7 +130,10 @@ pub(super) fn class_name(facet: Facet, class: Option<u32>, session: &Session) ->
         (_, None) => tr("no cluster").to_string(),
         (Facet::Label(i), Some(class)) => {
             let label = session.library().and_then(|library| library.labels.get(i));
-            label.and_then(|label| label.classes.get(class as usize)).cloned().unwrap_or_default()
+            label
+                .and_then(|label| label.classes.get(class as usize))
+                .cloned()
+                .unwrap_or_default()
         }
     }
 }

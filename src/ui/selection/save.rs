@@ -7,7 +7,7 @@ use eframe::egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 use crate::export::SelectionFile;
 use crate::session::Command;
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::theme::{S1, S2, tokens};
 use super::super::widgets::caption;
 use super::super::words::tr;
@@ -26,7 +26,12 @@ impl SelectionView {
     /// Shows the field for a path that begins in `folder`, after no dialog gave one.
     pub fn ask_path(&mut self, file: SelectionFile, folder: &Path) {
         let text = folder.join(default_name(file)).display().to_string();
-        self.path = Some(PathField { file, text, warned: None, focus: true });
+        self.path = Some(PathField {
+            file,
+            text,
+            warned: None,
+            focus: true,
+        });
     }
 }
 
@@ -37,10 +42,14 @@ pub fn default_name(file: SelectionFile) -> String {
 
 /// With the ending of its kind, where it has none.
 pub fn with_extension(path: &Path, file: SelectionFile) -> PathBuf {
-    if path.extension().is_some() { path.to_path_buf() } else { path.with_extension(file.extension()) }
+    if path.extension().is_some() {
+        path.to_path_buf()
+    } else {
+        path.with_extension(file.extension())
+    }
 }
 
-pub(super) fn path_ui(ui: &mut Ui, ask: &mut Ask, view: &mut SelectionView) {
+pub(super) fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
     let t = tokens(ui.ctx());
     let Some(field) = &mut view.path else { return };
     ui.add_space(S2);
@@ -52,7 +61,11 @@ pub(super) fn path_ui(ui: &mut Ui, ask: &mut Ask, view: &mut SelectionView) {
     }
     if field.warned.is_some() {
         let text = tr("There is such a file. Save again to replace it.");
-        ui.label(eframe::egui::RichText::new(text).size(12.0).color(t.warning));
+        ui.label(
+            eframe::egui::RichText::new(text)
+                .size(12.0)
+                .color(t.warning),
+        );
     }
     ui.add_space(S1);
     let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -67,7 +80,7 @@ pub(super) fn path_ui(ui: &mut Ui, ask: &mut Ask, view: &mut SelectionView) {
             field.warned = Some(path);
             return;
         }
-        ask.push(Command::SaveSelection(field.file, path));
+        cx.push(Command::SaveSelection(field.file, path));
         leave = true;
     }
     if leave {

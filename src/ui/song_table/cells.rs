@@ -12,7 +12,13 @@ use super::super::words::fill;
 use super::{layout, quiet};
 
 /// Writes a cell; true when the title was clicked.
-pub(super) fn cell_ui(ui: &mut Ui, session: &Session, rows: &Rows, column: Column, song: usize) -> bool {
+pub(super) fn cell_ui(
+    ui: &mut Ui,
+    session: &Session,
+    rows: &Rows,
+    column: Column,
+    song: usize,
+) -> bool {
     let t = tokens(ui.ctx());
     if column == Column::Title {
         return title_ui(ui, session, rows, song);
@@ -23,7 +29,13 @@ pub(super) fn cell_ui(ui: &mut Ui, session: &Session, rows: &Rows, column: Colum
         Kind::Number => number_text(column, rows.number(column, song)),
     };
     let text = match text {
-        Some(text) => RichText::new(text).size(12.5).color(if column == Column::File { t.muted } else { t.text }),
+        Some(text) => RichText::new(text)
+            .size(12.5)
+            .color(if column == Column::File {
+                t.muted
+            } else {
+                t.text
+            }),
         None => quiet("–", ui),
     };
     ui.with_layout(layout(column), |ui| {
@@ -41,7 +53,11 @@ fn title_ui(ui: &mut Ui, session: &Session, rows: &Rows, song: usize) -> bool {
     let cell = ui.max_rect();
     let chosen = session.selection().contains(song);
     if chosen {
-        ui.painter().rect_filled(Rect::from_min_size(cell.min, vec2(3.0, cell.height())), 1.0, t.accent);
+        ui.painter().rect_filled(
+            Rect::from_min_size(cell.min, vec2(3.0, cell.height())),
+            1.0,
+            t.accent,
+        );
     }
     // A button is as high as it may be, and would not stand in line with the other cells.
     ui.spacing_mut().interact_size.y = 18.0;
@@ -53,7 +69,12 @@ fn title_ui(ui: &mut Ui, session: &Session, rows: &Rows, song: usize) -> bool {
     let text = RichText::new(title.as_ref()).color(if current { t.accent } else { t.text });
     let button = ui.add(Button::new(text).frame(false).truncate());
     button.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, current || chosen, fill("Song {title}", &[("title", &title)]))
+        WidgetInfo::selected(
+            Role::Button,
+            true,
+            current || chosen,
+            fill("Song {title}", &[("title", &title)]),
+        )
     });
     button.clicked()
 }
@@ -64,10 +85,19 @@ fn dot_ui(ui: &mut Ui, colour: eframe::egui::Color32) {
 }
 
 /// A class by its name; clusters without a given one are counted from 1.
-pub(super) fn class_text(session: &Session, rows: &Rows, column: Column, song: usize) -> Option<String> {
+pub(super) fn class_text(
+    session: &Session,
+    rows: &Rows,
+    column: Column,
+    song: usize,
+) -> Option<String> {
     let class = rows.class(column, song)?;
     match column {
-        Column::Cluster => Some(session.given_name(class).map_or_else(|| (class + 1).to_string(), str::to_string)),
+        Column::Cluster => Some(
+            session
+                .given_name(class)
+                .map_or_else(|| (class + 1).to_string(), str::to_string),
+        ),
         _ => rows.class_names(column).get(class as usize).cloned(),
     }
 }
@@ -84,6 +114,13 @@ pub(super) fn number_text(column: Column, value: f32) -> Option<String> {
         _ => format!("{value:.2}"),
     };
     // What rounds to 0 has no sign.
-    let is_nought = text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.'));
-    Some(if is_nought { text.replace('-', "") } else { text.replace('-', "−") })
+    let is_nought = text
+        .trim_start_matches('-')
+        .chars()
+        .all(|c| matches!(c, '0' | '.'));
+    Some(if is_nought {
+        text.replace('-', "")
+    } else {
+        text.replace('-', "−")
+    })
 }

@@ -20,9 +20,12 @@ struct Desk {
 fn frame(ui: &mut Ui, desk: &mut Desk) {
     desk.session.pump();
     let mut commands = Vec::new();
-    let mut ask = Ask { session: &desk.session, commands: &mut commands };
-    words::speak(desk.view.prefs.tongue);
-    song_table_ui(ui, &mut ask, &mut desk.view);
+    let mut cx = Cx {
+        session: &desk.session,
+        commands: &mut commands,
+    };
+    words::set_locale(desk.view.prefs.locale);
+    song_table_ui(ui, &mut cx, &mut desk.view);
     for command in commands {
         ui.ctx().request_repaint();
         desk.pushed.push(command.clone());
@@ -31,7 +34,11 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
 }
 
 fn open_at(size: Vec2, session: Session) -> Harness<'static, Desk> {
-    let desk = Desk { session, view: View::new(Prefs::default(), MapRenderer::Mesh), pushed: Vec::new() };
+    let desk = Desk {
+        session,
+        view: View::new(Prefs::default(), MapRenderer::Mesh),
+        pushed: Vec::new(),
+    };
     let mut harness = Harness::builder()
         .with_size(size)
         .with_theme(Theme::Dark)
@@ -68,7 +75,7 @@ fn a_head_sorts_up_then_down_then_not_at_all() {
         assert_eq!(listed(&harness)[0] as usize, first);
         harness.get_by_label(&title(&harness, first));
     }
-    assert_eq!(harness.state().session.listing().wish().sort, None);
+    assert_eq!(harness.state().session.listing().query().sort, None);
 }
 
 #[test]
@@ -82,16 +89,41 @@ fn a_click_plays_and_modifiers_select() {
         let name = title(harness, song);
         harness.get_by_label(&name).click_modifiers(modifiers);
         harness.run_ok();
-        harness.state().pushed.iter().rev().find(|c| matches!(c, Command::Selecting(_))).cloned()
+        harness
+            .state()
+            .pushed
+            .iter()
+            .rev()
+            .find(|c| matches!(c, Command::Selecting(_)))
+            .cloned()
     };
-    let add = |songs: &[usize]| Some(Command::Selecting(Selecting::Songs(songs.to_vec(), How::Add)));
-    assert_eq!(select(&mut harness, 4, Modifiers::SHIFT), add(&[2, 3, 4]), "from the row clicked before");
+    let add = |songs: &[usize]| {
+        Some(Command::Selecting(Selecting::Songs(
+            songs.to_vec(),
+            How::Add,
+        )))
+    };
+    assert_eq!(
+        select(&mut harness, 4, Modifiers::SHIFT),
+        add(&[2, 3, 4]),
+        "from the row clicked before"
+    );
     assert_eq!(select(&mut harness, 1, Modifiers::COMMAND), add(&[1]));
-    harness.state_mut().session.apply(Command::Selecting(Selecting::Songs(vec![1], How::Replace)));
+    harness
+        .state_mut()
+        .session
+        .apply(Command::Selecting(Selecting::Songs(vec![1], How::Replace)));
     harness.run_ok();
     let taken = select(&mut harness, 1, Modifiers::COMMAND);
-    assert_eq!(taken, Some(Command::Selecting(Selecting::Songs(vec![1], How::Remove))));
-    assert_eq!(harness.state().session.selected(), Some(2), "selecting plays nothing");
+    assert_eq!(
+        taken,
+        Some(Command::Selecting(Selecting::Songs(vec![1], How::Remove)))
+    );
+    assert_eq!(
+        harness.state().session.selected(),
+        Some(2),
+        "selecting plays nothing"
+    );
 }
 
 #[test]
@@ -125,7 +157,11 @@ fn the_map_rings_the_song_of_the_row_under_the_pointer() {
     harness.get_by_label(&name).hover();
     harness.run_ok();
     harness.step();
-    assert_eq!(harness.state().session.hovered(), Some(3), "the map has not taken it away");
+    assert_eq!(
+        harness.state().session.hovered(),
+        Some(3),
+        "the map has not taken it away"
+    );
 }
 
 #[test]
@@ -134,7 +170,9 @@ fn filters_of_each_kind_are_set_by_their_popups_and_cleared() {
     click(&mut harness, "Filter language");
     click(&mut harness, "None");
     harness.get_by_label_contains("No song passes every filter");
-    harness.get_by_role_and_label(Role::CheckBox, "mixed").click();
+    harness
+        .get_by_role_and_label(Role::CheckBox, "mixed")
+        .click();
     harness.run_ok();
     assert_eq!(listed(&harness).len(), N_SONGS / 5);
     click(&mut harness, "Clear filters");
@@ -151,7 +189,9 @@ fn filters_of_each_kind_are_set_by_their_popups_and_cleared() {
     harness.run_ok();
     click(&mut harness, "Clear filters");
     click(&mut harness, "Filter year");
-    harness.get_by_label("year from").set_value_accesskit(2020.0);
+    harness
+        .get_by_label("year from")
+        .set_value_accesskit(2020.0);
     harness.run_ok();
     assert_eq!(listed(&harness), (50..60).collect::<Vec<u32>>());
 }
@@ -159,7 +199,10 @@ fn filters_of_each_kind_are_set_by_their_popups_and_cleared() {
 #[test]
 fn a_song_chosen_elsewhere_is_scrolled_to_and_a_hidden_column_is_gone() {
     let mut harness = open(fixture::session());
-    assert!(harness.query_by_label(&title(&harness, 55)).is_none(), "it is far below");
+    assert!(
+        harness.query_by_label(&title(&harness, 55)).is_none(),
+        "it is far below"
+    );
     harness.state_mut().session.apply(Command::Select(Some(55)));
     harness.run_ok();
     harness.run_ok();
@@ -199,7 +242,10 @@ fn of_a_hundred_thousand_songs_only_rows_in_view_are_written_and_nothing_is_sort
         });
         harness.step();
         let written = harness.state().view.song_table.n_written;
-        assert!(written > 3 && written <= n_rows_in_view, "{written} rows written");
+        assert!(
+            written > 3 && written <= n_rows_in_view,
+            "{written} rows written"
+        );
         assert_eq!(
             harness.state().session.listing().n_orders(),
             n_orders,

@@ -1,7 +1,8 @@
 //! The glossary as a window: every score, model, knob and plot, searchable.
 
 use eframe::egui::{
-    Align, Align2, Context, Id, Label, Layout, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+    Align, Align2, Context, Id, Label, Layout, Modal, RichText, Role, ScrollArea, TextEdit, Ui,
+    WidgetInfo,
 };
 
 use crate::ui::View;
@@ -22,48 +23,68 @@ pub struct Glossary {
 impl Glossary {
     /// Opened on one term, or on all where there is none of that name.
     pub fn on(name: &str) -> Self {
-        Self { query: tr(name).to_string(), ..Self::default() }
+        Self {
+            query: tr(name).to_string(),
+            ..Self::default()
+        }
     }
 
     /// Names before texts; all in their order where nothing is typed.
     fn fitting(&self) -> Vec<&'static Term> {
-        let of_kind = TERMS.iter().copied().filter(|term| self.kind.is_none_or(|kind| kind == term.kind));
+        let of_kind = TERMS
+            .iter()
+            .copied()
+            .filter(|term| self.kind.is_none_or(|kind| kind == term.kind));
         let query = self.query.trim().to_lowercase();
         let has = |text: &str| text.to_lowercase().contains(&query);
-        let named = |name: &str| query.split_whitespace().all(|word| name.to_lowercase().contains(word));
+        let named = |name: &str| {
+            query
+                .split_whitespace()
+                .all(|word| name.to_lowercase().contains(word))
+        };
         let fits = |term: &Term| match term {
             term if tr(term.name).to_lowercase() == query => Some(0),
             term if named(tr(term.name)) || named(term.name) => Some(1),
             term => (has(tr(term.says)) || has(term.source)).then_some(2),
         };
-        let mut hits: Vec<(u8, &'static Term)> = of_kind.filter_map(|term| Some((fits(term)?, term))).collect();
+        let mut hits: Vec<(u8, &'static Term)> = of_kind
+            .filter_map(|term| Some((fits(term)?, term)))
+            .collect();
         hits.sort_by_key(|(fits, _)| *fits);
         hits.into_iter().map(|(_, term)| term).collect()
     }
 }
 
 pub fn glossary_ui(ctx: &Context, view: &mut View) {
-    let Some(mut glossary) = view.teaching.glossary.take() else { return };
+    let Some(mut glossary) = view.teaching.glossary.take() else {
+        return;
+    };
     let t = tokens(ctx);
     let room = ctx.content_rect().size();
-    let modal = Modal::new(Id::unique("glossary")).frame(theme::card(t).inner_margin(20.0)).show(ctx, |ui| {
-        ui.set_width(600.0_f32.min(room.x - 80.0));
-        ui.spacing_mut().item_spacing.y = S2;
-        let close = head_ui(ui, t);
-        field_ui(ui, &mut glossary);
-        kinds_ui(ui, &mut glossary);
-        let hits = glossary.fitting();
-        let height = (room.y - 240.0).clamp(160.0, 520.0);
-        ScrollArea::vertical().auto_shrink(false).min_scrolled_height(height).max_height(height).show(ui, |ui| {
-            if hits.is_empty() {
-                ui.label(caption(tr("Nothing is called that."), t));
-            }
-            for term in hits {
-                term_ui(ui, term, t);
-            }
+    let modal = Modal::new(Id::unique("glossary"))
+        .frame(theme::card(t).inner_margin(20.0))
+        .show(ctx, |ui| {
+            ui.set_width(600.0_f32.min(room.x - 80.0));
+            ui.spacing_mut().item_spacing.y = S2;
+            let close = head_ui(ui, t);
+            field_ui(ui, &mut glossary);
+            kinds_ui(ui, &mut glossary);
+            let hits = glossary.fitting();
+            let height = (room.y - 240.0).clamp(160.0, 520.0);
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .min_scrolled_height(height)
+                .max_height(height)
+                .show(ui, |ui| {
+                    if hits.is_empty() {
+                        ui.label(caption(tr("Nothing is called that."), t));
+                    }
+                    for term in hits {
+                        term_ui(ui, term, t);
+                    }
+                });
+            close
         });
-        close
-    });
     if !(modal.inner || modal.should_close()) {
         view.teaching.glossary = Some(glossary);
     }
@@ -71,8 +92,15 @@ pub fn glossary_ui(ctx: &Context, view: &mut View) {
 
 fn head_ui(ui: &mut Ui, t: &Tokens) -> bool {
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tr("Glossary")).font(theme::semibold(SUBTITLE)).color(t.text));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button(tr("Close")).clicked()).inner
+        ui.label(
+            RichText::new(tr("Glossary"))
+                .font(theme::semibold(SUBTITLE))
+                .color(t.text),
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.button(tr("Close")).clicked()
+        })
+        .inner
     })
     .inner
 }
@@ -101,7 +129,11 @@ fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
 
 fn term_ui(ui: &mut Ui, term: &Term, t: &Tokens) {
     ui.spacing_mut().item_spacing.y = S1;
-    ui.label(RichText::new(tr(term.name)).font(theme::semibold(theme::BODY)).color(t.accent));
+    ui.label(
+        RichText::new(tr(term.name))
+            .font(theme::semibold(theme::BODY))
+            .color(t.accent),
+    );
     ui.add(Label::new(super::prose(tr(term.says), t)).wrap());
     if !term.formula.is_empty() {
         ui.add(Label::new(RichText::new(tr(term.formula)).italics().color(t.text)).wrap());

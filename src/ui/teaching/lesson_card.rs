@@ -8,7 +8,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::widgets::{caption, remark_ui, small_icon_button};
 use crate::ui::words::tr;
-use crate::ui::{Ask, View};
+use crate::ui::{Cx, View};
 
 use super::lessons::{LESSONS, Lesson};
 
@@ -22,67 +22,99 @@ pub struct LessonView {
     mine: Config,
 }
 
-pub(super) fn start(lesson: usize, ask: &mut Ask, view: &mut View) {
+pub(super) fn start(lesson: usize, cx: &mut Cx, view: &mut View) {
     let lesson = &LESSONS[lesson];
-    let mine = view.teaching.lesson.take().map_or_else(|| ask.session.draft().clone(), |before| before.mine);
+    let mine = view
+        .teaching
+        .lesson
+        .take()
+        .map_or_else(|| cx.session.draft().clone(), |before| before.mine);
     let config = lesson.config(&mine);
-    ask.push(Command::SetConfig(Box::new(config.clone())));
-    ask.push(if ask.session.source().is_some() { Command::Run } else { Command::OpenDemo });
+    cx.push(Command::SetConfig(Box::new(config.clone())));
+    cx.push(if cx.session.source().is_some() {
+        Command::Run
+    } else {
+        Command::OpenDemo
+    });
     (view.prefs.results, view.prefs.tab) = (true, lesson.tab);
-    view.teaching.lesson = Some(LessonView { lesson, config, mine });
+    view.teaching.lesson = Some(LessonView {
+        lesson,
+        config,
+        mine,
+    });
 }
 
-pub fn lesson_card_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
-    let Some(shown) = view.teaching.lesson.take() else { return };
+pub fn lesson_card_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
+    let Some(shown) = view.teaching.lesson.take() else {
+        return;
+    };
     let mut stays = true;
     let at = view.map.room().left_top() + Vec2::splat(S3);
-    Area::new(Id::unique("lesson")).order(Order::Middle).default_pos(at).movable(true).constrain(true).show(
-        ctx,
-        |ui| {
+    Area::new(Id::unique("lesson"))
+        .order(Order::Middle)
+        .default_pos(at)
+        .movable(true)
+        .constrain(true)
+        .show(ctx, |ui| {
             let t = tokens(ctx);
-            theme::card(t).shadow(ui.visuals().popup_shadow).show(ui, |ui| {
-                ui.set_width(WIDTH);
-                ui.spacing_mut().item_spacing.y = S2;
-                stays = card_ui(ui, ask, &shown);
-            });
-        },
-    );
+            theme::card(t)
+                .shadow(ui.visuals().popup_shadow)
+                .show(ui, |ui| {
+                    ui.set_width(WIDTH);
+                    ui.spacing_mut().item_spacing.y = S2;
+                    stays = card_ui(ui, cx, &shown);
+                });
+        });
     if stays {
         view.teaching.lesson = Some(shown);
     }
 }
 
 /// False when the lesson is over.
-fn card_ui(ui: &mut Ui, ask: &mut Ask, shown: &LessonView) -> bool {
+fn card_ui(ui: &mut Ui, cx: &mut Cx, shown: &LessonView) -> bool {
     let t = tokens(ui.ctx());
     let mut stays = true;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tr(shown.lesson.name)).font(theme::semibold(SUBTITLE)).color(t.text));
+        ui.label(
+            RichText::new(tr(shown.lesson.name))
+                .font(theme::semibold(SUBTITLE))
+                .color(t.text),
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             stays &= !small_icon_button(ui, Icon::Close, tr("Close the lesson"), true).clicked();
         });
     });
     ui.add(Label::new(super::prose(tr(shown.lesson.look_at), t)).wrap());
-    let result = ask.session.analysis().filter(|a| ask.session.live().is_none() && *a.config == shown.config);
+    let result = cx
+        .session
+        .analysis()
+        .filter(|a| cx.session.live().is_none() && *a.config == shown.config);
     match result {
         Some(analysis) => {
             let finding = shown.lesson.finding(analysis);
-            remark_ui(ui, &finding.text, if finding.shown { t.accent } else { t.warning });
+            remark_ui(
+                ui,
+                &finding.text,
+                if finding.shown { t.accent } else { t.warning },
+            );
         }
-        None if ask.session.live().is_some() => {
+        None if cx.session.live().is_some() => {
             ui.horizontal(|ui| {
                 ui.spinner();
                 ui.label(caption(tr("The run is under way…"), t));
             });
         }
         None => {
-            ui.label(caption(tr("This run did not end with a result, or the settings have changed since."), t));
+            ui.label(caption(
+                tr("This run did not end with a result, or the settings have changed since."),
+                t,
+            ));
         }
     }
     ui.add_space(S1);
     if ui.button(tr("Back to my settings")).clicked() {
-        ask.push(Command::SetConfig(Box::new(shown.mine.clone())));
-        ask.push(Command::Run);
+        cx.push(Command::SetConfig(Box::new(shown.mine.clone())));
+        cx.push(Command::Run);
         stays = false;
     }
     stays

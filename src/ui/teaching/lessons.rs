@@ -1,4 +1,5 @@
-//! Settings that show what scores and maps must not be read as, each with what to look at before and what was found.
+//! Settings that show what scores and maps must not be read as, each with what to look at before
+//! and what was found.
 
 use std::fmt::Display;
 
@@ -31,7 +32,10 @@ pub struct Finding {
 impl Lesson {
     /// The plain settings with those of the lesson, and the seed of `draft`.
     pub fn config(&self, draft: &Config) -> Config {
-        let mut config = Config { seed: draft.seed, ..Config::plain() };
+        let mut config = Config {
+            seed: draft.seed,
+            ..Config::plain()
+        };
         (self.settings)(&mut config);
         config
     }
@@ -116,8 +120,12 @@ fn beta_too_high(analysis: &Analysis) -> Finding {
     let active = analysis.model.diagnostics.n_active;
     let silhouette = analysis.scores.silhouette;
     let collapsed = analysis.is_collapsed();
-    let values: [(&str, &dyn Display); 4] =
-        [("quiet", &(all - active.min(all))), ("active", &active), ("all", &all), ("silhouette", &score(silhouette))];
+    let values: [(&str, &dyn Display); 4] = [
+        ("quiet", &(all - active.min(all))),
+        ("active", &active),
+        ("all", &all),
+        ("silhouette", &score(silhouette)),
+    ];
     let text = if collapsed {
         fill(
             "{quiet} of {all} dimensions carry nothing, yet the silhouette is {silhouette}: clusters of almost nothing \
@@ -125,17 +133,31 @@ fn beta_too_high(analysis: &Analysis) -> Finding {
             &values,
         )
     } else {
-        fill("With these songs {active} of {all} dimensions still carry something: try a larger β.", &values)
+        fill(
+            "With these songs {active} of {all} dimensions still carry something: try a larger β.",
+            &values,
+        )
     };
-    Finding { shown: collapsed && silhouette.is_some_and(|s| s > 0.5), text }
+    Finding {
+        shown: collapsed && silhouette.is_some_and(|s| s > 0.5),
+        text,
+    }
 }
 
 fn silhouette_lies(analysis: &Analysis) -> Finding {
-    let Some((features, worse)) = analysis.baselines.first().map(|b| &b.scores).and_then(|features| {
-        let pairs = analysis.scores.external.iter().zip(&features.external);
-        let fell = |(own, plain): &(&ExternalScores, &ExternalScores)| plain.ari.value - own.ari.value;
-        Some((features, pairs.max_by(|a, b| fell(a).total_cmp(&fell(b)))?))
-    }) else {
+    let Some((features, worse)) =
+        analysis
+            .baselines
+            .first()
+            .map(|b| &b.scores)
+            .and_then(|features| {
+                let pairs = analysis.scores.external.iter().zip(&features.external);
+                let fell = |(own, plain): &(&ExternalScores, &ExternalScores)| {
+                    plain.ari.value - own.ari.value
+                };
+                Some((features, pairs.max_by(|a, b| fell(a).total_cmp(&fell(b)))?))
+            })
+    else {
         return without_labels();
     };
     let (own, plain) = worse;
@@ -164,7 +186,9 @@ fn silhouette_lies(analysis: &Analysis) -> Finding {
 }
 
 fn perplexity_two(analysis: &Analysis) -> Finding {
-    let Some(trust) = &analysis.trust else { return without_labels() };
+    let Some(trust) = &analysis.trust else {
+        return without_labels();
+    };
     let shown = trust.continuity < trust.trustworthiness;
     let values: [(&str, &dyn Display); 3] = [
         ("silhouette", &score(analysis.scores.silhouette)),
@@ -178,7 +202,10 @@ fn perplexity_two(analysis: &Analysis) -> Finding {
             &values,
         )
     } else {
-        fill("With these songs the map holds: continuity {continuity}, trustworthiness {trust}.", &values)
+        fill(
+            "With these songs the map holds: continuity {continuity}, trustworthiness {trust}.",
+            &values,
+        )
     };
     Finding { shown, text }
 }
@@ -186,15 +213,23 @@ fn perplexity_two(analysis: &Analysis) -> Finding {
 fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
     let blocks = &analysis.model.diagnostics.explained_blocks;
     let of = |audio: bool| {
-        let own = blocks.iter().filter(|(name, ..)| (name == "audio") == audio).map(|(_, train, _)| *train);
+        let own = blocks
+            .iter()
+            .filter(|(name, ..)| (name == "audio") == audio)
+            .map(|(_, train, _)| *train);
         own.max_by(f32::total_cmp)
     };
     let ari = |e: &&ExternalScores| e.ari.value;
     let external = &analysis.scores.external;
     let best = external.iter().max_by(|a, b| ari(a).total_cmp(&ari(b)));
-    // What is lost is what sound alone could have told: the column that the features agree with less than the best.
-    let lost = external.iter().filter(|e| e.n_classes <= 8).min_by(|a, b| ari(a).total_cmp(&ari(b)));
-    let (Some(audio), Some(lyrics), Some(best), Some(lost)) = (of(true), of(false), best, lost) else {
+    // What is lost is what sound alone could have told: the column that the features agree with
+    // less than the best.
+    let lost = external
+        .iter()
+        .filter(|e| e.n_classes <= 8)
+        .min_by(|a, b| ari(a).total_cmp(&ari(b)));
+    let (Some(audio), Some(lyrics), Some(best), Some(lost)) = (of(true), of(false), best, lost)
+    else {
         return without_labels();
     };
     let values: [(&str, &dyn Display); 6] = [
@@ -217,7 +252,9 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
 fn purity_grows(analysis: &Analysis) -> Finding {
     let above_chance = |e: &&ExternalScores| e.purity.value - e.purity.chance;
     let external = analysis.scores.external.iter();
-    let Some(e) = external.min_by(|a, b| above_chance(a).total_cmp(&above_chance(b))) else { return without_labels() };
+    let Some(e) = external.min_by(|a, b| above_chance(a).total_cmp(&above_chance(b))) else {
+        return without_labels();
+    };
     let by_chance = e.purity.value <= e.purity.band[1];
     let values: [(&str, &dyn Display); 5] = [
         ("purity", &score(Some(e.purity.value))),
@@ -233,38 +270,68 @@ fn purity_grows(analysis: &Analysis) -> Finding {
             &values,
         )
     } else {
-        fill("Purity with {column} is {purity}; shuffled labels alone reach {chance}.", &values)
+        fill(
+            "Purity with {column} is {purity}; shuffled labels alone reach {chance}.",
+            &values,
+        )
     };
-    Finding { shown: by_chance && e.purity.value > e.majority, text }
+    Finding {
+        shown: by_chance && e.purity.value > e.majority,
+        text,
+    }
 }
 
 fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
     let external = &analysis.scores.external;
-    let Some(i) = external.iter().position(|e| e.cautions.contains(&Caution::Script)) else {
+    let Some(i) = external
+        .iter()
+        .position(|e| e.cautions.contains(&Caution::Script))
+    else {
         let text = tr("These songs have no label whose classes are written in different scripts.");
-        return Finding { shown: false, text: text.to_string() };
+        return Finding {
+            shown: false,
+            text: text.to_string(),
+        };
     };
-    let plain = analysis.baselines.first().and_then(|b| b.scores.external.get(i)).map(|e| e.ari.value);
-    let values: [(&str, &dyn Display); 3] =
-        [("column", &external[i].column), ("ari", &score(Some(external[i].ari.value))), ("plain", &score(plain))];
+    let plain = analysis
+        .baselines
+        .first()
+        .and_then(|b| b.scores.external.get(i))
+        .map(|e| e.ari.value);
+    let values: [(&str, &dyn Display); 3] = [
+        ("column", &external[i].column),
+        ("ari", &score(Some(external[i].ari.value))),
+        ("plain", &score(plain)),
+    ];
     let text = fill(
         "ARI with {column} is {ari}, but the bare features reach {plain}: the classes are written in different scripts, \
          and any letter tells them apart.",
         &values,
     );
-    Finding { shown: external[i].ari.value > 0.8 && plain.is_some_and(|p| p > 0.8), text }
+    Finding {
+        shown: external[i].ari.value > 0.8 && plain.is_some_and(|p| p > 0.8),
+        text,
+    }
 }
 
 /// What a lesson says where it has nothing to show itself on.
 fn without_labels() -> Finding {
-    let text = tr("These songs have too few labels for this lesson; it is made for the demo songs.");
-    Finding { shown: false, text: text.to_string() }
+    let text =
+        tr("These songs have too few labels for this lesson; it is made for the demo songs.");
+    Finding {
+        shown: false,
+        text: text.to_string(),
+    }
 }
 
 /// Two decimals, with a true minus sign.
 fn score(value: Option<f64>) -> String {
     let text = value.map_or("–".to_string(), |v| format!("{v:.2}"));
-    if text == "-0.00" { "0.00".to_string() } else { text.replace('-', "−") }
+    if text == "-0.00" {
+        "0.00".to_string()
+    } else {
+        text.replace('-', "−")
+    }
 }
 
 fn percent(share: f32) -> String {
@@ -284,13 +351,21 @@ mod tests {
 
     #[test]
     fn each_lesson_is_a_setting_that_can_be_run_and_says_numbers_of_its_run() {
-        let draft = Config { seed: 7, ..Config::plain() };
+        let draft = Config {
+            seed: 7,
+            ..Config::plain()
+        };
         for lesson in &LESSONS {
             let config = lesson.config(&draft);
             assert!(config != draft && config.seed == 7, "{}", lesson.name);
             let checked = config.check().unwrap();
             let finding = lesson.finding(&fixture::analysis(&checked));
-            assert!(!finding.text.contains('{'), "{}: {}", lesson.name, finding.text);
+            assert!(
+                !finding.text.contains('{'),
+                "{}: {}",
+                lesson.name,
+                finding.text
+            );
         }
     }
 
@@ -302,7 +377,8 @@ mod tests {
             finding,
             Finding {
                 shown: false,
-                text: "With these songs 9 of 16 dimensions still carry something: try a larger β.".to_string()
+                text: "With these songs 9 of 16 dimensions still carry something: try a larger β."
+                    .to_string()
             }
         );
     }
@@ -317,8 +393,14 @@ mod tests {
         let mut before: Option<Analysis> = None;
         for lesson in &LESSONS {
             let config = lesson.config(&Config::plain()).check().unwrap();
-            let analysis =
-                pipeline::analyze(songs.clone(), &config, before.as_ref(), &Cache::platform(), &reporter).unwrap();
+            let analysis = pipeline::analyze(
+                songs.clone(),
+                &config,
+                before.as_ref(),
+                &Cache::platform(),
+                &reporter,
+            )
+            .unwrap();
             let finding = lesson.finding(&analysis);
             println!("{}: {}", lesson.name, finding.text);
             assert!(finding.shown, "{}: {}", lesson.name, finding.text);

@@ -3,15 +3,15 @@
 use std::cmp::Reverse;
 
 use eframe::egui::{
-    Align2, Area, Context, FontId, Id, Key, Modifiers, Order, Rect, Response, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Align2, Area, Context, FontId, Id, Key, Modifiers, Order, Rect, Response, Role, ScrollArea,
+    Sense, TextEdit, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use crate::session::{Command, Session};
 use crate::ui::theme::{self, CAPTION, S1, S2, Tokens, tokens};
 use crate::ui::widgets::caption;
 use crate::ui::words::{english, fill, tr};
-use crate::ui::{Ask, View};
+use crate::ui::{Cx, View};
 
 use super::commands::{self, Act, Entry};
 use super::fuzzy;
@@ -41,7 +41,14 @@ pub struct Palette {
 impl Palette {
     pub fn new(session: &Session) -> Self {
         let entries = commands::entries(session);
-        Self { query: String::new(), chosen: 0, entries, fitting: Vec::new(), made_for: None, moved: false }
+        Self {
+            query: String::new(),
+            chosen: 0,
+            entries,
+            fitting: Vec::new(),
+            made_for: None,
+            moved: false,
+        }
     }
 
     /// Finds what fits, when the query changed.
@@ -58,7 +65,12 @@ impl Palette {
 
 /// Best fit first; among equals, and where nothing is typed, what was chosen lately.
 fn fitting(entries: &[Entry], query: &str, recent: &[String]) -> Vec<Entry> {
-    let lately = |entry: &Entry| recent.iter().position(|name| *name == entry.english).unwrap_or(usize::MAX);
+    let lately = |entry: &Entry| {
+        recent
+            .iter()
+            .position(|name| *name == entry.english)
+            .unwrap_or(usize::MAX)
+    };
     let mut hits: Vec<(i32, usize, &Entry)> = entries
         .iter()
         .filter_map(|entry| {
@@ -67,49 +79,80 @@ fn fitting(entries: &[Entry], query: &str, recent: &[String]) -> Vec<Entry> {
         })
         .collect();
     hits.sort_by_key(|&(fits, lately, _)| (Reverse(fits), lately));
-    hits.into_iter().take(MOST_COMMANDS).map(|(.., entry)| entry.clone()).collect()
+    hits.into_iter()
+        .take(MOST_COMMANDS)
+        .map(|(.., entry)| entry.clone())
+        .collect()
 }
 
 /// Songs whose title has every word of the query.
 fn songs(session: &Session, query: &str) -> Vec<Entry> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let Some(library) = session.library().filter(|_| query.trim().chars().count() > 1) else { return Vec::new() };
+    let Some(library) = session
+        .library()
+        .filter(|_| query.trim().chars().count() > 1)
+    else {
+        return Vec::new();
+    };
     let fits = |title: &str| {
         let title = title.to_lowercase();
         words.iter().all(|word| title.contains(word.as_str()))
     };
-    let hits = library.songs.iter().enumerate().filter(|(_, song)| fits(&song.title));
+    let hits = library
+        .songs
+        .iter()
+        .enumerate()
+        .filter(|(_, song)| fits(&song.title));
     let entry = |(i, song): (usize, &crate::library::Song)| {
         let name = fill("Play {title}", &[("title", &song.title)]);
-        Entry { english: format!("Play {}", song.title), name, group: PLAY, keys: "", act: Act::Ask(Command::Play(i)) }
+        Entry {
+            english: format!("Play {}", song.title),
+            name,
+            group: PLAY,
+            keys: "",
+            act: Act::Cx(Command::Play(i)),
+        }
     };
     hits.take(MOST_SONGS).map(entry).collect()
 }
 
-pub fn palette_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
-    let Some(mut palette) = view.teaching.palette.take() else { return };
-    palette.follow(ask.session, &view.prefs.recent);
+pub fn palette_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
+    let Some(mut palette) = view.teaching.palette.take() else {
+        return;
+    };
+    palette.follow(cx.session, &view.prefs.recent);
     let (mut done, entered) = keys(ctx, &mut palette);
     let window = ctx.content_rect();
     let width = WIDTH.min(window.width() - 32.0);
-    let at = pos2(window.center().x - width / 2.0, window.top() + (window.height() * 0.12).min(96.0));
+    let at = pos2(
+        window.center().x - width / 2.0,
+        window.top() + (window.height() * 0.12).min(96.0),
+    );
     let mut picked = entered.then_some(palette.chosen);
-    let shown = Area::new(Id::unique("palette")).order(Order::Foreground).fixed_pos(at).show(ctx, |ui| {
-        let t = tokens(ctx);
-        theme::card(t).shadow(ui.visuals().window_shadow).show(ui, |ui| {
-            ui.set_width(width - 26.0);
-            ui.spacing_mut().item_spacing.y = S2;
-            field_ui(ui, &mut palette);
-            picked = list_ui(ui, &mut palette, t).or(picked);
+    let shown = Area::new(Id::unique("palette"))
+        .order(Order::Foreground)
+        .fixed_pos(at)
+        .show(ctx, |ui| {
+            let t = tokens(ctx);
+            theme::card(t)
+                .shadow(ui.visuals().window_shadow)
+                .show(ui, |ui| {
+                    ui.set_width(width - 26.0);
+                    ui.spacing_mut().item_spacing.y = S2;
+                    field_ui(ui, &mut palette);
+                    picked = list_ui(ui, &mut palette, t).or(picked);
+                });
         });
-    });
     let outside = |i: &eframe::egui::InputState| {
-        i.pointer.any_pressed() && i.pointer.interact_pos().is_some_and(|at| !shown.response.rect.contains(at))
+        i.pointer.any_pressed()
+            && i.pointer
+                .interact_pos()
+                .is_some_and(|at| !shown.response.rect.contains(at))
     };
     done |= ctx.input(outside);
     if let Some(entry) = picked.and_then(|i| palette.fitting.get(i)) {
         remember(&mut view.prefs.recent, &entry.english);
-        super::act(&entry.act, ctx, ask, view);
+        super::act(&entry.act, ctx, cx, view);
         ctx.request_repaint();
         return;
     }
@@ -118,7 +161,8 @@ pub fn palette_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     }
 }
 
-/// Arrows move the choice before the field sees them. Whether the palette is left, and whether Enter was pressed.
+/// Arrows move the choice before the field sees them. Whether the palette is left, and whether
+/// Enter was pressed.
 fn keys(ctx: &Context, palette: &mut Palette) -> (bool, bool) {
     let last = palette.fitting.len().saturating_sub(1);
     ctx.input_mut(|i| {
@@ -145,7 +189,9 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette) {
     let field = ui.add(
         TextEdit::singleline(&mut palette.query)
             .id(Id::unique("palette field"))
-            .hint_text(tr("What do you want to do? Commands, settings, songs, words"))
+            .hint_text(tr(
+                "What do you want to do? Commands, settings, songs, words",
+            ))
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, 36.0))
             .align(Align2::LEFT_CENTER),
@@ -162,18 +208,21 @@ fn list_ui(ui: &mut Ui, palette: &mut Palette, t: &Tokens) -> Option<usize> {
     }
     let mut picked = None;
     let moved = std::mem::take(&mut palette.moved);
-    ScrollArea::vertical().max_height(ROW * ROWS_SEEN).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (i, entry) in palette.fitting.iter().enumerate() {
-            let response = row_ui(ui, entry, i == palette.chosen, t);
-            if moved && i == palette.chosen {
-                response.scroll_to_me(None);
+    ScrollArea::vertical()
+        .max_height(ROW * ROWS_SEEN)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (i, entry) in palette.fitting.iter().enumerate() {
+                let response = row_ui(ui, entry, i == palette.chosen, t);
+                if moved && i == palette.chosen {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    picked = Some(i);
+                }
             }
-            if response.clicked() {
-                picked = Some(i);
-            }
-        }
-    });
+        });
     picked
 }
 
@@ -184,23 +233,44 @@ fn row_ui(ui: &mut Ui, entry: &Entry, chosen: bool, t: &Tokens) -> Response {
         return response;
     }
     if chosen || response.hovered() {
-        ui.painter().rect_filled(rect, f32::from(theme::RADIUS), if chosen { t.accent_soft } else { t.hover });
+        ui.painter().rect_filled(
+            rect,
+            f32::from(theme::RADIUS),
+            if chosen { t.accent_soft } else { t.hover },
+        );
     }
     let right = rect.right() - S2;
     let write = |text: &str, right: f32, ink| {
-        let galley = ui.painter().layout_no_wrap(text.to_string(), FontId::proportional(CAPTION), ink);
-        let at = pos2(right - galley.size().x, rect.center().y - galley.size().y / 2.0);
+        let galley =
+            ui.painter()
+                .layout_no_wrap(text.to_string(), FontId::proportional(CAPTION), ink);
+        let at = pos2(
+            right - galley.size().x,
+            rect.center().y - galley.size().y / 2.0,
+        );
         let width = galley.size().x;
         ui.painter().galley(at, galley, ink);
         right - width - S2
     };
-    let right = if entry.keys.is_empty() { right } else { write(entry.keys, right, t.accent) };
+    let right = if entry.keys.is_empty() {
+        right
+    } else {
+        write(entry.keys, right, t.accent)
+    };
     let right = write(tr(entry.group), right, t.muted);
-    let mut job = LayoutJob::simple_singleline(entry.name.clone(), FontId::proportional(theme::BODY), t.text);
+    let mut job = LayoutJob::simple_singleline(
+        entry.name.clone(),
+        FontId::proportional(theme::BODY),
+        t.text,
+    );
     job.wrap = TextWrapping::truncate_at_width(right - rect.left() - S2 - S1);
     let galley = ui.painter().layout_job(job);
     let at = Rect::from_min_max(pos2(rect.left() + S2 + S1, rect.top()), rect.max);
-    ui.painter().galley(pos2(at.left(), at.center().y - galley.size().y / 2.0), galley, t.text);
+    ui.painter().galley(
+        pos2(at.left(), at.center().y - galley.size().y / 2.0),
+        galley,
+        t.text,
+    );
     response
 }
 
@@ -214,14 +284,24 @@ mod tests {
         let session = fixture::session();
         let entries = commands::entries(&session);
         let names = |query: &str, recent: &[String]| {
-            fitting(&entries, query, recent).into_iter().map(|e| e.english).collect::<Vec<_>>()
+            fitting(&entries, query, recent)
+                .into_iter()
+                .map(|e| e.english)
+                .collect::<Vec<_>>()
         };
         assert_eq!(names("run", &[])[0], "Run");
         assert_eq!(names("dark", &[])[0], "Theme: dark");
         assert_eq!(names("বাংলা", &[])[0], "Language: বাংলা");
-        assert_eq!(names("", &["Undo".to_string(), "Run".to_string()])[..2], ["Undo", "Run"]);
+        assert_eq!(
+            names("", &["Undo".to_string(), "Run".to_string()])[..2],
+            ["Undo", "Run"]
+        );
         let title = &session.library().unwrap().songs[7].title;
-        assert!(songs(&session, title).iter().any(|e| e.english == format!("Play {title}")));
+        assert!(
+            songs(&session, title)
+                .iter()
+                .any(|e| e.english == format!("Play {title}"))
+        );
         assert!(songs(&session, "x").is_empty());
     }
 
@@ -236,10 +316,16 @@ mod tests {
 
     #[test]
     fn no_two_entries_have_one_name() {
-        let mut names: Vec<String> =
-            commands::entries(&fixture::session()).into_iter().map(|e| format!("{} {}", e.group, e.english)).collect();
+        let mut names: Vec<String> = commands::entries(&fixture::session())
+            .into_iter()
+            .map(|e| format!("{} {}", e.group, e.english))
+            .collect();
         names.sort();
-        let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        let twice: Vec<&String> = names
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| &pair[0])
+            .collect();
         assert!(twice.is_empty(), "{twice:?}");
     }
 }

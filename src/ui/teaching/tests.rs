@@ -9,7 +9,7 @@ use crate::session::Command;
 use crate::session::fixture::{empty_session, settle};
 use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::ui::theme::{Contrast, tokens};
-use crate::ui::words::Tongue;
+use crate::ui::words::Locale;
 use crate::ui::{BottomTab, SideTab};
 
 type Window = Harness<'static, Desk>;
@@ -20,7 +20,9 @@ fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
 }
 
 fn click(harness: &mut Window, name: &str) {
-    harness.get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(name)).click();
+    harness
+        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(name))
+        .click();
     run(harness);
 }
 
@@ -37,10 +39,17 @@ fn the_palette_finds_by_a_few_letters_and_remembers() {
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(harness.state().view.prefs.tab, BottomTab::Scores);
-    assert!(harness.query_by_label("Find a command").is_none(), "it closes when something was chosen");
+    assert!(
+        harness.query_by_label("Find a command").is_none(),
+        "it closes when something was chosen"
+    );
     press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(harness.state().view.prefs.recent, ["Tab: Scores"], "what was chosen last is first");
+    assert_eq!(
+        harness.state().view.prefs.recent,
+        ["Tab: Scores"],
+        "what was chosen last is first"
+    );
     press(&mut harness, Modifiers::COMMAND, Key::K);
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Find a command").is_none());
@@ -55,14 +64,24 @@ fn arrows_walk_through_the_palette_and_songs_are_played_from_it() {
     harness.get_by_label("Find a command").type_text(&title);
     run(&mut harness);
     click(&mut harness, &format!("Play {title}"));
-    assert!(harness.state().pushed.iter().any(|c| matches!(c, Command::Play(_))));
+    assert!(
+        harness
+            .state()
+            .pushed
+            .iter()
+            .any(|c| matches!(c, Command::Play(_)))
+    );
     press(&mut harness, Modifiers::COMMAND, Key::K);
     harness.get_by_label("Find a command").type_text("theme");
     run(&mut harness);
     let named = |harness: &Window| {
-        let chosen = harness
-            .query_all_by(|n| n.role() == Role::Button && n.toggled() == Some(eframe::egui::accesskit::Toggled::True));
-        chosen.filter_map(|n| n.accesskit_node().label()).find(|l| l.starts_with("Theme")).unwrap()
+        let chosen = harness.query_all_by(|n| {
+            n.role() == Role::Button && n.toggled() == Some(eframe::egui::accesskit::Toggled::True)
+        });
+        chosen
+            .filter_map(|n| n.accesskit_node().label())
+            .find(|l| l.starts_with("Theme"))
+            .unwrap()
     };
     let first = named(&harness);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
@@ -76,7 +95,10 @@ fn arrows_walk_through_the_palette_and_songs_are_played_from_it() {
 fn the_tour_goes_through_the_window_and_is_seen_once() {
     let mut harness = open(session());
     run(&mut harness);
-    assert!(!shows(&harness, "Welcome"), "the program starts it, not the window");
+    assert!(
+        !shows(&harness, "Welcome"),
+        "the program starts it, not the window"
+    );
     harness.state_mut().view.teaching.start_tour();
     run(&mut harness);
     harness.get_by_label("Welcome");
@@ -87,7 +109,10 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
     harness.get_by_label("The map");
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     assert_eq!(harness.state().view.prefs.side, SideTab::Song);
-    assert!(harness.state().session.selected().is_some(), "a song is chosen, so that there is one to be seen");
+    assert!(
+        harness.state().session.selected().is_some(),
+        "a song is chosen, so that there is one to be seen"
+    );
     press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
     harness.get_by_label("The map");
     for _ in 0..4 {
@@ -116,7 +141,10 @@ fn the_tour_waits_for_a_first_result() {
         press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     }
     let of_card = "Run measures the songs";
-    assert!(shows(&harness, of_card), "it must not go on without a result");
+    assert!(
+        shows(&harness, of_card),
+        "it must not go on without a result"
+    );
     click(&mut harness, "Open the demo songs");
     harness.step();
     settle(&mut harness.state_mut().session);
@@ -136,11 +164,16 @@ fn the_glossary_is_searched_and_filtered() {
     let says = "About how many neighbours of each song t-SNE looks at";
     assert!(shows(&harness, says) && !shows(&harness, "Weight of the KL term, or"));
     click(&mut harness, "Models");
-    assert!(!shows(&harness, says) && shows(&harness, "t-SNE"), "of the models only t-SNE is near the word");
+    assert!(
+        !shows(&harness, says) && shows(&harness, "t-SNE"),
+        "of the models only t-SNE is near the word"
+    );
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Find a word").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::K);
-    harness.get_by_label("Find a command").type_text("explain davies");
+    harness
+        .get_by_label("Find a command")
+        .type_text("explain davies");
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.get_by_label("Davies-Bouldin index");
@@ -150,18 +183,30 @@ fn the_glossary_is_searched_and_filtered() {
 fn the_word_under_the_pointer_is_looked_up() {
     let mut harness = open(session());
     run(&mut harness);
-    let name = harness.get_by_role_and_label(Role::Label, "Latent size").rect().center();
+    let name = harness
+        .get_by_role_and_label(Role::Label, "Latent size")
+        .rect()
+        .center();
     harness.hover_at(name);
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::F1);
-    assert_eq!(harness.get_by_label("Find a word").value().as_deref(), Some("Latent size"));
-    assert!(shows(&harness, "How many numbers describe a song") && !shows(&harness, "About how many neighbours"));
+    assert_eq!(
+        harness.get_by_label("Find a word").value().as_deref(),
+        Some("Latent size")
+    );
+    assert!(
+        shows(&harness, "How many numbers describe a song")
+            && !shows(&harness, "About how many neighbours")
+    );
 }
 
 #[test]
 fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     let mut mine = session();
-    let config = crate::config::Config { seed: 5, ..mine.draft().clone() };
+    let config = crate::config::Config {
+        seed: 5,
+        ..mine.draft().clone()
+    };
     mine.apply(Command::SetConfig(Box::new(config.clone())));
     let mut harness = open(mine);
     run(&mut harness);
@@ -172,7 +217,10 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     assert_eq!(harness.state().view.prefs.tab, BottomTab::Curves);
     settle(&mut harness.state_mut().session);
     run(&mut harness);
-    assert!(shows(&harness, "With these songs 9 of 16 dimensions still carry something"));
+    assert!(shows(
+        &harness,
+        "With these songs 9 of 16 dimensions still carry something"
+    ));
     click(&mut harness, "Back to my settings");
     assert_eq!(*harness.state().session.draft(), config);
     assert!(!shows(&harness, LESSONS[0].look_at));
@@ -185,7 +233,10 @@ fn the_presenter_shows_only_map_song_and_curves() {
     press(&mut harness, Modifiers::NONE, Key::F5);
     assert_eq!(harness.ctx.zoom_factor(), 1.4);
     for gone in ["Settings", "Scores", "Run"] {
-        assert!(harness.query_by_label(gone).is_none(), "{gone} is still there");
+        assert!(
+            harness.query_by_label(gone).is_none(),
+            "{gone} is still there"
+        );
     }
     for there in ["Map of songs", "Reconstruction", "Lyrics"] {
         harness.get_by_label(there);
@@ -212,7 +263,7 @@ fn the_view_menu_changes_language_size_contrast_and_motion() {
     run(&mut harness);
     assert!(harness.state().view.prefs.still && harness.ctx.global_style().animation_time == 0.0);
     click(&mut harness, "বাংলা");
-    assert_eq!(harness.state().view.prefs.tongue, Tongue::Bangla);
+    assert_eq!(harness.state().view.prefs.locale, Locale::Bangla);
     assert!(shows(&harness, "প্রশিক্ষণ") && !shows(&harness, "Training"));
 }
 
@@ -222,11 +273,29 @@ fn sizes_change_by_keys_and_stay_within_their_range() {
     for _ in 0..9 {
         press(&mut harness, Modifiers::COMMAND, Key::Plus);
     }
-    assert_eq!((harness.state().view.prefs.size_percent, harness.ctx.zoom_factor()), (150, 1.5));
+    assert_eq!(
+        (
+            harness.state().view.prefs.size_percent,
+            harness.ctx.zoom_factor()
+        ),
+        (150, 1.5)
+    );
     for _ in 0..9 {
         press(&mut harness, Modifiers::COMMAND, Key::Minus);
     }
-    assert_eq!((harness.state().view.prefs.size_percent, harness.ctx.zoom_factor()), (90, 0.9));
+    assert_eq!(
+        (
+            harness.state().view.prefs.size_percent,
+            harness.ctx.zoom_factor()
+        ),
+        (90, 0.9)
+    );
     press(&mut harness, Modifiers::COMMAND, Key::Num0);
-    assert_eq!((harness.state().view.prefs.size_percent, harness.ctx.zoom_factor()), (100, 1.0));
+    assert_eq!(
+        (
+            harness.state().view.prefs.size_percent,
+            harness.ctx.zoom_factor()
+        ),
+        (100, 1.0)
+    );
 }

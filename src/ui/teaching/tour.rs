@@ -1,15 +1,16 @@
-//! The guided tour: a light on one part of the window after the other, and a card that says what it is for.
+//! The guided tour: a light on one part of the window after the other, and a card that says what it
+//! is for.
 
 use eframe::egui::{
-    Align, Align2, Area, Button, Color32, Context, Id, Key, Label, LayerId, Layout, Modifiers, Order, Rect, RichText,
-    Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+    Align, Align2, Area, Button, Color32, Context, Id, Key, Label, LayerId, Layout, Modifiers,
+    Order, Rect, RichText, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
 use crate::session::{Command, Session};
 use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::widgets::caption;
 use crate::ui::words::{english, fill, tr};
-use crate::ui::{Ask, BottomTab, SideTab, View};
+use crate::ui::{BottomTab, Cx, SideTab, View};
 
 const CARD_WIDTH: f32 = 320.0;
 /// Between the card and what it is about.
@@ -49,7 +50,7 @@ struct Step {
     /// What the light falls on; `None` for the whole window.
     place: Option<fn(&Places) -> Rect>,
     /// Opens what is to be shown.
-    enter: fn(&mut Ask, &mut View),
+    enter: fn(&mut Cx, &mut View),
     /// Going on waits for this.
     ready: fn(&Session) -> bool,
 }
@@ -111,10 +112,12 @@ const STEPS: [Step; 10] = [
              below: the arrow down walks on to the next.",
         ),
         place: Some(|places| places.side),
-        enter: |ask, view| {
+        enter: |cx, view| {
             (view.prefs.song, view.prefs.side) = (true, SideTab::Song);
-            if ask.session.selected().is_none() && ask.session.library().is_some_and(|l| !l.songs.is_empty()) {
-                ask.push(Command::Select(Some(0)));
+            if cx.session.selected().is_none()
+                && cx.session.library().is_some_and(|l| !l.songs.is_empty())
+            {
+                cx.push(Command::Select(Some(0)));
             }
         },
         ready: |_| true,
@@ -177,32 +180,43 @@ enum Way {
     Leave,
 }
 
-pub fn tour_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
-    let Some(mut tour) = view.teaching.tour.take() else { return };
+pub fn tour_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
+    let Some(mut tour) = view.teaching.tour.take() else {
+        return;
+    };
     if tour.entered != Some(tour.step) {
         tour.entered = Some(tour.step);
-        (STEPS[tour.step].enter)(ask, view);
+        (STEPS[tour.step].enter)(cx, view);
         ctx.request_repaint();
     }
     let step = &STEPS[tour.step];
     let window = ctx.content_rect();
-    let light = step.place.map(|place| place(&view.teaching.places)).filter(|rect| rect.is_positive());
+    let light = step
+        .place
+        .map(|place| place(&view.teaching.places))
+        .filter(|rect| rect.is_positive());
     dim(ctx, window, light);
     let mut way = keys(ctx);
     let at = beside(window, light, tour.size);
-    let shown = Area::new(Id::unique("tour")).order(Order::Foreground).fixed_pos(at).show(ctx, |ui| {
-        let t = tokens(ctx);
-        theme::card(t).shadow(ui.visuals().window_shadow).inner_margin(16.0).show(ui, |ui| {
-            ui.set_width(CARD_WIDTH);
-            way = card_ui(ui, ask, &tour).or(way.take());
+    let shown = Area::new(Id::unique("tour"))
+        .order(Order::Foreground)
+        .fixed_pos(at)
+        .show(ctx, |ui| {
+            let t = tokens(ctx);
+            theme::card(t)
+                .shadow(ui.visuals().window_shadow)
+                .inner_margin(16.0)
+                .show(ui, |ui| {
+                    ui.set_width(CARD_WIDTH);
+                    way = card_ui(ui, cx, &tour).or(way.take());
+                });
         });
-    });
     if std::mem::replace(&mut tour.size, shown.response.rect.size()) != shown.response.rect.size() {
         ctx.request_repaint();
     }
     match way {
         Some(Way::Next) if tour.step + 1 == STEPS.len() => return view.prefs.tour_seen = true,
-        Some(Way::Next) if (step.ready)(ask.session) => tour.step += 1,
+        Some(Way::Next) if (step.ready)(cx.session) => tour.step += 1,
         Some(Way::Back) => tour.step = tour.step.saturating_sub(1),
         Some(Way::Leave) => return view.prefs.tour_seen = true,
         _ => {}
@@ -210,22 +224,29 @@ pub fn tour_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
     view.teaching.tour = Some(tour);
 }
 
-fn card_ui(ui: &mut Ui, ask: &mut Ask, tour: &Tour) -> Option<Way> {
+fn card_ui(ui: &mut Ui, cx: &mut Cx, tour: &Tour) -> Option<Way> {
     let t = tokens(ui.ctx());
     let step = &STEPS[tour.step];
-    let ready = (step.ready)(ask.session);
+    let ready = (step.ready)(cx.session);
     let mut way = None;
     ui.spacing_mut().item_spacing.y = S2;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tr(step.title)).font(theme::semibold(SUBTITLE)).color(t.text));
+        ui.label(
+            RichText::new(tr(step.title))
+                .font(theme::semibold(SUBTITLE))
+                .color(t.text),
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let count = fill("{n} of {all}", &[("n", &(tour.step + 1)), ("all", &STEPS.len())]);
+            let count = fill(
+                "{n} of {all}",
+                &[("n", &(tour.step + 1)), ("all", &STEPS.len())],
+            );
             ui.label(caption(count, t));
         });
     });
     ui.add(Label::new(super::prose(tr(step.text), t)).wrap());
     if !ready {
-        waiting_ui(ui, ask);
+        waiting_ui(ui, cx);
     }
     ui.add_space(S1);
     ui.horizontal(|ui| {
@@ -248,9 +269,9 @@ fn card_ui(ui: &mut Ui, ask: &mut Ask, tour: &Tour) -> Option<Way> {
 }
 
 /// While the tour waits for a result: how far it is, or what makes one.
-fn waiting_ui(ui: &mut Ui, ask: &mut Ask) {
+fn waiting_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
-    match ask.session.live() {
+    match cx.session.live() {
         Some(live) => {
             ui.horizontal(|ui| {
                 ui.spinner();
@@ -260,7 +281,7 @@ fn waiting_ui(ui: &mut Ui, ask: &mut Ask) {
         None => {
             ui.horizontal(|ui| {
                 if ui.button(tr("Open the demo songs")).clicked() {
-                    ask.push(Command::OpenDemo);
+                    cx.push(Command::OpenDemo);
                 }
                 ui.add_space(S3);
             });
@@ -288,7 +309,8 @@ fn keys(ctx: &Context) -> Option<Way> {
     })
 }
 
-/// All but the light, a little darker; the light itself has a ring. The window below can still be used.
+/// All but the light, a little darker; the light itself has a ring. The window below can still be
+/// used.
 fn dim(ctx: &Context, window: Rect, light: Option<Rect>) {
     let t = tokens(ctx);
     let painter = ctx.layer_painter(LayerId::new(Order::Middle, Id::unique("tour light")));
@@ -309,10 +331,15 @@ fn dim(ctx: &Context, window: Rect, light: Option<Rect>) {
     painter.rect_stroke(light, 8.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
 }
 
-/// The upper left corner of a card of `size` that leaves the light free, where there is room for that.
+/// The upper left corner of a card of `size` that leaves the light free, where there is room for
+/// that.
 fn beside(window: Rect, light: Option<Rect>, size: Vec2) -> eframe::egui::Pos2 {
     let within = window.shrink(GAP);
-    let Some(light) = light else { return Align2::CENTER_CENTER.align_size_within_rect(size, window).min };
+    let Some(light) = light else {
+        return Align2::CENTER_CENTER
+            .align_size_within_rect(size, window)
+            .min;
+    };
     let y = light.center().y - size.y / 2.0;
     let x = light.center().x - size.x / 2.0;
     let free = [
@@ -325,8 +352,14 @@ fn beside(window: Rect, light: Option<Rect>, size: Vec2) -> eframe::egui::Pos2 {
         let slid = at.clamp(within.min, (within.max - size).max(within.min));
         Rect::from_min_size(slid, size)
     };
-    let fits = free.map(placed).into_iter().find(|card| !card.intersects(light.shrink(1.0)));
-    fits.map_or_else(|| light.right_bottom() - size - Vec2::splat(GAP), |card| card.min)
+    let fits = free
+        .map(placed)
+        .into_iter()
+        .find(|card| !card.intersects(light.shrink(1.0)));
+    fits.map_or_else(
+        || light.right_bottom() - size - Vec2::splat(GAP),
+        |card| card.min,
+    )
 }
 
 #[cfg(test)]
@@ -344,7 +377,10 @@ mod tests {
             Rect::from_min_max(pos2(0.0, 0.0), pos2(1280.0, 48.0)),
         ] {
             let card = Rect::from_min_size(beside(window, Some(light), size), size);
-            assert!(window.contains_rect(card) && !card.intersects(light), "{light:?} {card:?}");
+            assert!(
+                window.contains_rect(card) && !card.intersects(light),
+                "{light:?} {card:?}"
+            );
         }
         let all = Rect::from_min_size(beside(window, Some(window), size), size);
         assert!(window.contains_rect(all));

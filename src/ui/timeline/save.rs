@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Button, Context, Id, Label, Layout, Modal, ProgressBar, RichText, TextEdit, Theme, Ui, vec2,
+    Align, Button, Context, Id, Label, Layout, Modal, ProgressBar, RichText, TextEdit, Theme, Ui,
+    vec2,
 };
 
 use crate::export::{Film, FilmFormat, Still};
@@ -14,11 +15,15 @@ use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::{caption, segments, small_icon_button};
 use super::super::words::{fill, tr};
-use super::super::{Ask, View, palette};
+use super::super::{Cx, View, palette};
 use super::{TimelineView, moment};
 
-const SIZES: [([u32; 2], &str); 4] =
-    [([640, 480], "640 × 480"), ([960, 720], "960 × 720"), ([1280, 720], "1280 × 720"), ([1920, 1080], "1920 × 1080")];
+const SIZES: [([u32; 2], &str); 4] = [
+    ([640, 480], "640 × 480"),
+    ([960, 720], "960 × 720"),
+    ([1280, 720], "1280 × 720"),
+    ([1920, 1080], "1920 × 1080"),
+];
 const SPEEDS: [(u16, &str); 3] = [(5, "5"), (10, "10"), (20, "20")];
 
 /// What a film is called until it is called otherwise.
@@ -39,9 +44,18 @@ pub struct Form {
 
 impl Form {
     fn new(view: &View, theme: Theme) -> Self {
-        let folder = view.prefs.last_folder.clone().or_else(std::env::home_dir).unwrap_or_default();
+        let folder = view
+            .prefs
+            .last_folder
+            .clone()
+            .or_else(std::env::home_dir)
+            .unwrap_or_default();
         Self {
-            path: folder.join(NAME).with_extension("gif").display().to_string(),
+            path: folder
+                .join(NAME)
+                .with_extension("gif")
+                .display()
+                .to_string(),
             stands: (String::new(), false),
             format: FilmFormat::Gif,
             size: [960, 720],
@@ -68,19 +82,37 @@ impl Form {
     fn film(&self, session: &Session) -> Option<Film> {
         let timeline = session.timeline()?;
         let t = theme::of(self.theme);
-        let (colouring, search, selection) = (session.colouring(), session.search(), session.selection());
+        let (colouring, search, selection) =
+            (session.colouring(), session.search(), session.selection());
         let rgb = |colour: eframe::egui::Color32| [colour.r(), colour.g(), colour.b()];
         let colour = |i: usize| {
-            let shown = colouring.shows(i) && search.matches(i) && (selection.is_empty() || selection.contains(i));
+            let shown = colouring.shows(i)
+                && search.matches(i)
+                && (selection.is_empty() || selection.contains(i));
             let colour = palette::song_colour(colouring, i, t);
-            rgb(if shown { colour } else { palette::mix(colour, t.ground, 0.8) })
+            rgb(if shown {
+                colour
+            } else {
+                palette::mix(colour, t.ground, 0.8)
+            })
         };
-        let still = |frame: &crate::session::Frame| Still { xy: frame.xy.clone(), caption: moment(frame, timeline) };
+        let still = |frame: &crate::session::Frame| Still {
+            xy: frame.xy.clone(),
+            caption: moment(frame, timeline),
+        };
         let n = timeline.frames().first()?.xy.n_rows();
         let mut stills: Vec<Still> = timeline.frames().iter().map(still).collect();
-        if let Some(analysis) = session.shown_analysis().filter(|_| session.live().is_none()) {
-            let caption = session.picture_label(crate::session::Picture::Map).to_string();
-            stills.push(Still { xy: Arc::new(analysis.map.xy.clone()), caption });
+        if let Some(analysis) = session
+            .shown_analysis()
+            .filter(|_| session.live().is_none())
+        {
+            let caption = session
+                .picture_label(crate::session::Picture::Map)
+                .to_string();
+            stills.push(Still {
+                xy: Arc::new(analysis.map.xy.clone()),
+                caption,
+            });
         }
         Some(Film {
             path: PathBuf::from(self.path.trim()),
@@ -102,7 +134,8 @@ impl TimelineView {
         std::mem::take(&mut form.browse).then_some(form.format)
     }
 
-    /// The place that was chosen in the dialog: of a folder of pictures, the folder that is to hold it.
+    /// The place that was chosen in the dialog: of a folder of pictures, the folder that is to hold
+    /// it.
     pub fn set_path(&mut self, path: PathBuf) {
         let Some(form) = &mut self.save else { return };
         let path = match form.format.extension() {
@@ -115,58 +148,76 @@ impl TimelineView {
 }
 
 /// The button that asks; while a film is written, how far it is.
-pub fn save_ui(ui: &mut Ui, ask: &mut Ask, view: &mut View) {
-    let Some(saving) = ask.session.learning().saving() else {
+pub fn save_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+    let Some(saving) = cx.session.learning().saving() else {
         if small_icon_button(ui, Icon::Film, tr("Save the timeline as a film"), true).clicked() {
             view.timeline.save = Some(Form::new(view, ui.ctx().theme()));
         }
         return;
     };
     if small_icon_button(ui, Icon::Close, tr("Stop saving"), true).clicked() {
-        ask.push(Command::Learning(Learning::StopSaving));
+        cx.push(Command::Learning(Learning::StopSaving));
     }
     let (done, n) = saving.done;
-    let bar = ProgressBar::new(done as f32 / n.max(1) as f32).desired_width(56.0).desired_height(8.0);
-    ui.add(bar).on_hover_text(fill("Picture {done} of {n}", &[("done", &done), ("n", &n)]));
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+    let bar = ProgressBar::new(done as f32 / n.max(1) as f32)
+        .desired_width(56.0)
+        .desired_height(8.0);
+    ui.add(bar)
+        .on_hover_text(fill("Picture {done} of {n}", &[("done", &done), ("n", &n)]));
+    ui.ctx()
+        .request_repaint_after(std::time::Duration::from_millis(100));
 }
 
 /// The question, over the window.
-pub fn window_ui(ctx: &Context, ask: &mut Ask, view: &mut View) {
-    let Some(form) = &mut view.timeline.save else { return };
+pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
+    let Some(form) = &mut view.timeline.save else {
+        return;
+    };
     let t = tokens(ctx);
-    let n = ask.session.timeline().map_or(0, |timeline| timeline.frames().len());
-    let modal = Modal::new(Id::unique("save timeline")).frame(theme::card(t).inner_margin(24.0)).show(ctx, |ui| {
-        ui.set_width(440.0);
-        ui.label(RichText::new(tr("Save the timeline")).font(theme::semibold(SUBTITLE)));
-        let secs = n as f32 / f32::from(form.frames_a_second);
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &n), ("secs", &format!("{secs:.0}"))];
-        ui.label(caption(fill("{n} pictures of all songs, {secs} seconds", &values), t));
-        ui.add_space(S2);
-        choices_ui(ui, form);
-        ui.add_space(S1);
-        let label = ui.label(caption(tr("File path"), t)).id;
-        ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut form.path).desired_width(ui.available_width() - 100.0);
-            ui.add(field).labelled_by(label);
-            form.browse |= ui.button(tr("Browse…")).clicked();
+    let n = cx
+        .session
+        .timeline()
+        .map_or(0, |timeline| timeline.frames().len());
+    let modal = Modal::new(Id::unique("save timeline"))
+        .frame(theme::card(t).inner_margin(24.0))
+        .show(ctx, |ui| {
+            ui.set_width(440.0);
+            ui.label(RichText::new(tr("Save the timeline")).font(theme::semibold(SUBTITLE)));
+            let secs = n as f32 / f32::from(form.frames_a_second);
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("n", &n), ("secs", &format!("{secs:.0}"))];
+            ui.label(caption(
+                fill("{n} pictures of all songs, {secs} seconds", &values),
+                t,
+            ));
+            ui.add_space(S2);
+            choices_ui(ui, form);
+            ui.add_space(S1);
+            let label = ui.label(caption(tr("File path"), t)).id;
+            ui.horizontal(|ui| {
+                let field = TextEdit::singleline(&mut form.path)
+                    .desired_width(ui.available_width() - 100.0);
+                ui.add(field).labelled_by(label);
+                form.browse |= ui.button(tr("Browse…")).clicked();
+            });
+            let (is_empty, stands) = (form.path.trim().is_empty(), form.stands());
+            let remark = match (stands, form.format) {
+                (false, _) => "",
+                (true, FilmFormat::Folder) => {
+                    tr("Something of this name is there; choose a new folder.")
+                }
+                (true, _) => tr("A file of this name is there; it will be replaced."),
+            };
+            if !remark.is_empty() {
+                ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
+            }
+            ui.add_space(S3);
+            let blocked = is_empty || stands && form.format == FilmFormat::Folder;
+            buttons_ui(ui, !blocked)
         });
-        let (is_empty, stands) = (form.path.trim().is_empty(), form.stands());
-        let remark = match (stands, form.format) {
-            (false, _) => "",
-            (true, FilmFormat::Folder) => tr("Something of this name is there; choose a new folder."),
-            (true, _) => tr("A file of this name is there; it will be replaced."),
-        };
-        if !remark.is_empty() {
-            ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
-        }
-        ui.add_space(S3);
-        let blocked = is_empty || stands && form.format == FilmFormat::Folder;
-        buttons_ui(ui, !blocked)
-    });
     let (save, cancel) = modal.inner;
-    if save && let Some(film) = form.film(ask.session) {
-        ask.push(Command::Learning(Learning::Save(Box::new(film))));
+    if save && let Some(film) = form.film(cx.session) {
+        cx.push(Command::Learning(Learning::Save(Box::new(film))));
     }
     if save || cancel || modal.should_close() {
         view.timeline.save = None;
@@ -177,10 +228,14 @@ fn choices_ui(ui: &mut Ui, form: &mut Form) {
     let row = |ui: &mut Ui, name: &str, hint: &str, contents: &mut dyn FnMut(&mut Ui)| {
         ui.horizontal(|ui| {
             let t = tokens(ui.ctx());
-            ui.allocate_ui_with_layout(vec2(110.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_width(110.0);
-                ui.label(caption(name, t)).on_hover_text(hint);
-            });
+            ui.allocate_ui_with_layout(
+                vec2(110.0, 28.0),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_min_width(110.0);
+                    ui.label(caption(name, t)).on_hover_text(hint);
+                },
+            );
             contents(ui);
         });
     };
@@ -197,12 +252,17 @@ fn choices_ui(ui: &mut Ui, form: &mut Form) {
             }
         },
     );
-    row(ui, tr("Size"), tr("Width and height in pixels. Larger pictures take longer."), &mut |ui| {
-        ui.spacing_mut().button_padding.x = 4.0;
-        if let Some(size) = segments(ui, form.size, &SIZES) {
-            form.size = size;
-        }
-    });
+    row(
+        ui,
+        tr("Size"),
+        tr("Width and height in pixels. Larger pictures take longer."),
+        &mut |ui| {
+            ui.spacing_mut().button_padding.x = 4.0;
+            if let Some(size) = segments(ui, form.size, &SIZES) {
+                form.size = size;
+            }
+        },
+    );
     row(
         ui,
         tr("Pictures a second"),
@@ -213,11 +273,20 @@ fn choices_ui(ui: &mut Ui, form: &mut Form) {
             }
         },
     );
-    row(ui, tr("Ground"), tr("What is behind the songs. Colours are those of the map on that ground."), &mut |ui| {
-        if let Some(theme) = segments(ui, form.theme, &[(Theme::Dark, tr("dark")), (Theme::Light, tr("light"))]) {
-            form.theme = theme;
-        }
-    });
+    row(
+        ui,
+        tr("Ground"),
+        tr("What is behind the songs. Colours are those of the map on that ground."),
+        &mut |ui| {
+            if let Some(theme) = segments(
+                ui,
+                form.theme,
+                &[(Theme::Dark, tr("dark")), (Theme::Light, tr("light"))],
+            ) {
+                form.theme = theme;
+            }
+        },
+    );
 }
 
 /// Whether Save and Cancel were pressed.
@@ -225,7 +294,10 @@ fn buttons_ui(ui: &mut Ui, ready: bool) -> (bool, bool) {
     let t = tokens(ui.ctx());
     ui.horizontal(|ui| {
         let text = RichText::new(tr("Save film")).color(t.on_accent);
-        let save = ui.add_enabled(ready, Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)));
+        let save = ui.add_enabled(
+            ready,
+            Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)),
+        );
         (save.clicked(), ui.button(tr("Cancel")).clicked())
     })
     .inner

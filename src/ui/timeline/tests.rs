@@ -24,7 +24,10 @@ fn shown(harness: &Harness<'_, Desk>) -> Option<usize> {
 /// Presses the bar at a share of its width.
 fn press(harness: &mut Harness<'_, Desk>, share: f32) {
     let rect = harness.get_by_label("Timeline").rect();
-    let at = pos2(rect.left() + 6.0 + share * (rect.width() - 12.0), rect.center().y);
+    let at = pos2(
+        rect.left() + 6.0 + share * (rect.width() - 12.0),
+        rect.center().y,
+    );
     harness.hover_at(at);
     harness.drag_at(at);
     run(harness);
@@ -57,7 +60,10 @@ fn a_frame_is_scrubbed_to_and_the_map_says_that_it_is_a_replay() {
     }));
     harness.get_by_label("Now").click();
     run(&mut harness);
-    assert_eq!((shown(&harness), harness.state().session.places()), (None, Some(&now)));
+    assert_eq!(
+        (shown(&harness), harness.state().session.places()),
+        (None, Some(&now))
+    );
 }
 
 #[test]
@@ -69,7 +75,10 @@ fn escape_returns_before_it_clears_anything_else() {
     run(&mut harness);
     harness.key_press(Key::Escape);
     run(&mut harness);
-    assert_eq!((shown(&harness), harness.state().session.selected()), (None, Some(3)));
+    assert_eq!(
+        (shown(&harness), harness.state().session.selected()),
+        (None, Some(3))
+    );
 }
 
 #[test]
@@ -80,7 +89,9 @@ fn it_plays_to_the_end_and_is_then_as_it_is() {
     run(&mut harness);
     harness.get_by_label("2×").click();
     run(&mut harness);
-    harness.get_by_label("Replay how songs found their places (T)").click();
+    harness
+        .get_by_label("Replay how songs found their places (T)")
+        .click();
     let mut seen = Vec::new();
     for _ in 0..120 {
         harness.step();
@@ -134,23 +145,38 @@ fn a_film_is_saved_where_the_field_says() {
         harness.get_by_label(choice).click();
         run(&mut harness);
     }
-    let field = harness.get_by(|n| n.role() == Role::TextInput && n.label().as_deref() == Some("File path"));
-    assert!(field.value().unwrap().ends_with("latentune-timeline.png"), "{:?}", field.value());
+    let field = harness
+        .get_by(|n| n.role() == Role::TextInput && n.label().as_deref() == Some("File path"));
+    assert!(
+        field.value().unwrap().ends_with("latentune-timeline.png"),
+        "{:?}",
+        field.value()
+    );
     let path = folder.path().join("film.png");
     harness.get_by_label("Browse…").click();
     run(&mut harness);
     let timeline = &mut harness.state_mut().view.timeline;
-    assert_eq!((timeline.take_browse(), timeline.take_browse()), (Some(FilmFormat::Apng), None));
+    assert_eq!(
+        (timeline.take_browse(), timeline.take_browse()),
+        (Some(FilmFormat::Apng), None)
+    );
     timeline.set_path(path.with_extension(""));
     run(&mut harness);
     harness.get_by_label("Save film").click();
     harness.step();
-    let film = harness.state().pushed.iter().find_map(|command| match command {
-        Command::Learning(Learning::Save(film)) => Some(film.clone()),
-        _ => None,
-    });
+    let film = harness
+        .state()
+        .pushed
+        .iter()
+        .find_map(|command| match command {
+            Command::Learning(Learning::Save(film)) => Some(film.clone()),
+            _ => None,
+        });
     let film = film.expect("a film is asked for");
-    assert_eq!((film.size, film.frames_a_second, film.stills.len()), ([640, 480], 20, 8));
+    assert_eq!(
+        (film.size, film.frames_a_second, film.stills.len()),
+        ([640, 480], 20, 8)
+    );
     assert_eq!(film.stills[3].caption, "epoch 40 of 40");
     assert_eq!(film.stills[7].caption, "t-SNE");
     for _ in 0..5000 {
@@ -161,7 +187,16 @@ fn a_film_is_saved_where_the_field_says() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     run(&mut harness);
-    assert!(harness.state().session.messages().last().unwrap().text.contains("film.png"));
+    assert!(
+        harness
+            .state()
+            .session
+            .messages()
+            .last()
+            .unwrap()
+            .text
+            .contains("film.png")
+    );
     assert!(path.exists());
     harness.get_by_label("Save the timeline as a film").click();
     run(&mut harness);

@@ -1,5 +1,5 @@
-//! How many songs the map shows among their true neighbours, and how far: a bar is a range of values, a click selects its
-//! songs.
+//! How many songs the map shows among their true neighbours, and how far: a bar is a range of
+//! values, a click selects its songs.
 
 use std::sync::{Arc, Weak};
 
@@ -9,7 +9,7 @@ use crate::pipeline::Analysis;
 use crate::projection::Trust;
 use crate::session::{Command, How, Selecting};
 
-use super::super::Ask;
+use super::super::Cx;
 use super::super::theme::{CAPTION, tokens};
 use super::super::widgets::segments;
 use super::super::words::{fill, tr};
@@ -26,7 +26,8 @@ enum Of {
     Continuity,
 }
 
-/// What the panel remembers between frames: the songs of each bar, made when there is another analysis or choice.
+/// What the panel remembers between frames: the songs of each bar, made when there is another
+/// analysis or choice.
 #[derive(Default)]
 pub struct TrustView {
     of: Of,
@@ -44,12 +45,22 @@ struct Bins {
 impl Bins {
     /// From the least value to 1. Songs that were not looked at are in none.
     fn new(values: &[f32]) -> Self {
-        let known = || values.iter().copied().enumerate().filter(|(_, v)| v.is_finite());
+        let known = || {
+            values
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|(_, v)| v.is_finite())
+        };
         let low = known().map(|(_, v)| v).fold(1.0, f32::min);
         let high = known().map(|(_, v)| v).fold(low, f32::max);
         let mut songs = vec![Vec::new(); N_BINS];
         for (song, v) in known() {
-            let share = if high > low { (v - low) / (high - low) } else { 1.0 };
+            let share = if high > low {
+                (v - low) / (high - low)
+            } else {
+                1.0
+            };
             songs[((share * N_BINS as f32) as usize).min(N_BINS - 1)].push(song);
         }
         Self { low, high, songs }
@@ -62,7 +73,9 @@ impl Bins {
 
 impl TrustView {
     fn follow(&mut self, analysis: &Arc<Analysis>, trust: &Trust) {
-        let same = |(made, of): &(Weak<Analysis>, Of)| made.as_ptr() == Arc::as_ptr(analysis) && *of == self.of;
+        let same = |(made, of): &(Weak<Analysis>, Of)| {
+            made.as_ptr() == Arc::as_ptr(analysis) && *of == self.of
+        };
         if self.made_for.as_ref().is_some_and(same) {
             return;
         }
@@ -76,19 +89,23 @@ impl TrustView {
 
 pub(super) fn histogram_ui(
     ui: &mut Ui,
-    ask: &mut Ask,
+    cx: &mut Cx,
     analysis: &Arc<Analysis>,
     trust: &Trust,
     view: &mut TrustView,
     linked: bool,
 ) {
     let t = tokens(ui.ctx());
-    let choices = [(Of::Trustworthiness, tr("trustworthiness")), (Of::Continuity, tr("continuity"))];
+    let choices = [
+        (Of::Trustworthiness, tr("trustworthiness")),
+        (Of::Continuity, tr("continuity")),
+    ];
     if let Some(of) = segments(ui, view.of, &choices) {
         view.of = of;
     }
     view.follow(analysis, trust);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT + 16.0), Sense::hover());
+    let (rect, _) =
+        ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT + 16.0), Sense::hover());
     let floor = rect.top() + HEIGHT;
     let step = rect.width() / N_BINS as f32;
     let bins = &view.bins;
@@ -96,31 +113,65 @@ pub(super) fn histogram_ui(
     for (bin, songs) in bins.songs.iter().enumerate() {
         let left = rect.left() + bin as f32 * step;
         let column = Rect::from_min_max(pos2(left, rect.top()), pos2(left + step, floor));
-        let height = if songs.is_empty() { 0.0 } else { (songs.len() as f32 / most * HEIGHT).max(2.0) };
-        let bar = Rect::from_min_max(pos2(left + 0.5, floor - height), pos2(left + step - 0.5, floor));
+        let height = if songs.is_empty() {
+            0.0
+        } else {
+            (songs.len() as f32 / most * HEIGHT).max(2.0)
+        };
+        let bar = Rect::from_min_max(
+            pos2(left + 0.5, floor - height),
+            pos2(left + step - 0.5, floor),
+        );
         let middle = (bins.edge(bin) + bins.edge(bin + 1)) / 2.0;
-        ui.painter().rect_filled(bar, 1.0, value_colour(middle, bins.low, bins.high, t));
+        ui.painter()
+            .rect_filled(bar, 1.0, value_colour(middle, bins.low, bins.high, t));
         if songs.is_empty() {
             continue;
         }
-        let (from, to) = (format!("{:.3}", bins.edge(bin)), format!("{:.3}", bins.edge(bin + 1)));
-        let values: [(&str, &dyn std::fmt::Display); 3] = [("n", &songs.len()), ("from", &from), ("to", &to)];
+        let (from, to) = (
+            format!("{:.3}", bins.edge(bin)),
+            format!("{:.3}", bins.edge(bin + 1)),
+        );
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("n", &songs.len()), ("from", &from), ("to", &to)];
         let told = fill("{n} songs from {from} to {to}", &values);
-        let sense = if linked { Sense::click() } else { Sense::hover() };
+        let sense = if linked {
+            Sense::click()
+        } else {
+            Sense::hover()
+        };
         let response = ui.interact(column, ui.scope_id().with(("bin", bin)), sense);
         if response.hovered() || response.has_focus() {
-            ui.painter().rect_stroke(bar, 1.0, Stroke::new(1.0, t.text), eframe::egui::StrokeKind::Outside);
+            ui.painter().rect_stroke(
+                bar,
+                1.0,
+                Stroke::new(1.0, t.text),
+                eframe::egui::StrokeKind::Outside,
+            );
         }
         response.widget_info(|| WidgetInfo::labeled(Role::Button, linked, &told));
         if response.clicked() {
-            ask.push(Command::Selecting(Selecting::Songs(songs.clone(), How::Replace)));
+            cx.push(Command::Selecting(Selecting::Songs(
+                songs.clone(),
+                How::Replace,
+            )));
         }
         response.on_hover_text(format!("{told}. {}", tr("Click to select them.")));
     }
-    ui.painter().hline(rect.x_range(), floor, Stroke::new(1.0, t.line));
-    for (x, align, value) in [(rect.left(), Align2::LEFT_TOP, bins.low), (rect.right(), Align2::RIGHT_TOP, bins.high)] {
+    ui.painter()
+        .hline(rect.x_range(), floor, Stroke::new(1.0, t.line));
+    for (x, align, value) in [
+        (rect.left(), Align2::LEFT_TOP, bins.low),
+        (rect.right(), Align2::RIGHT_TOP, bins.high),
+    ] {
         let at = pos2(x, floor + 3.0);
-        ui.painter().text(at, align, format!("{value:.2}"), FontId::proportional(CAPTION), t.muted);
+        ui.painter().text(
+            at,
+            align,
+            format!("{value:.2}"),
+            FontId::proportional(CAPTION),
+            t.muted,
+        );
     }
 }
 

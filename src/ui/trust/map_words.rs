@@ -49,15 +49,30 @@ fn name(method: ProjectionMethod) -> &'static str {
 }
 
 fn neighbours(remark: &MapRemark) -> String {
-    let MapRemark::Neighbours { k, kept, chance, lean, .. } = remark else { return String::new() };
-    let values: [(&str, &dyn Display); 3] = [("k", k), ("kept", &percent(*kept)), ("chance", &percent(*chance))];
+    let MapRemark::Neighbours {
+        k,
+        kept,
+        chance,
+        lean,
+        ..
+    } = remark
+    else {
+        return String::new();
+    };
+    let values: [(&str, &dyn Display); 3] = [
+        ("k", k),
+        ("kept", &percent(*kept)),
+        ("chance", &percent(*chance)),
+    ];
     let kept = fill(
         "Of a song's {k} nearest in the latent space {kept} % are among its {k} nearest on the map (by chance {chance} %).",
         &values,
     );
     let so = match remark.weight() {
         Weight::Good => tr("Songs that lie together here belong together."),
-        Weight::Note => tr("Most songs that lie together here belong together; check single ones by their lines."),
+        Weight::Note => tr(
+            "Most songs that lie together here belong together; check single ones by their lines.",
+        ),
         Weight::Caution => tr("Many songs that lie together here do not belong together."),
     };
     let lean = match lean {
@@ -115,18 +130,26 @@ fn distances(remark: &MapRemark) -> String {
 }
 
 fn sizes(remark: &MapRemark) -> String {
-    let MapRemark::Sizes { found, .. } = remark else { return String::new() };
+    let MapRemark::Sizes { found, .. } = remark else {
+        return String::new();
+    };
     let (there, here) = (found.widest_in_truth + 1, found.widest_in_picture + 1);
     let rho = two(found.rank_correlation);
-    let values: [(&str, &dyn Display); 4] =
-        [("rho", &rho), ("n", &found.n_clusters), ("here", &here), ("there", &there)];
+    let values: [(&str, &dyn Display); 4] = [
+        ("rho", &rho),
+        ("n", &found.n_clusters),
+        ("here", &here),
+        ("there", &there),
+    ];
     match remark.weight() {
-        Weight::Good => {
-            fill("Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters).", &values)
-        }
-        Weight::Note => {
-            fill("How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters).", &values)
-        }
+        Weight::Good => fill(
+            "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters).",
+            &values,
+        ),
+        Weight::Note => fill(
+            "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters).",
+            &values,
+        ),
         Weight::Caution if here != there => fill(
             "Do not read sizes of clusters: cluster {here} is the widest here, cluster {there} in the latent space (ρ {rho}).",
             &values,
@@ -139,27 +162,33 @@ fn sizes(remark: &MapRemark) -> String {
 }
 
 fn of_perplexity(perplexity: f32, n_songs: usize, means: Perplexity) -> String {
-    let perplexity = format!("{:.1}", perplexity).trim_end_matches('0').trim_end_matches('.').to_string();
+    let perplexity = format!("{:.1}", perplexity)
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_string();
     let values: [(&str, &dyn Display); 2] = [("p", &perplexity), ("n", &n_songs)];
     match means {
-        Perplexity::Small => {
-            fill("A perplexity of {p} is small: t-SNE then draws little heaps out of pure noise, too.", &values)
-        }
+        Perplexity::Small => fill(
+            "A perplexity of {p} is small: t-SNE then draws little heaps out of pure noise, too.",
+            &values,
+        ),
         Perplexity::Lowered => fill(
             "The perplexity was lowered to {p}, the most that {n} songs allow: only coarse heaps are left.",
             &values,
         ),
-        Perplexity::Coarse => {
-            fill("A perplexity of {p} is about the most that {n} songs allow: only coarse heaps are left.", &values)
-        }
+        Perplexity::Coarse => fill(
+            "A perplexity of {p} is about the most that {n} songs allow: only coarse heaps are left.",
+            &values,
+        ),
         Perplexity::Local => fill(
             "A perplexity of {p} is small beside {n} songs: who is next to whom is kept, where heaps lie among each other \
              is not.",
             &values,
         ),
-        Perplexity::Usual => {
-            fill("The perplexity of {p} suits {n} songs: each is placed by about so many neighbours.", &values)
-        }
+        Perplexity::Usual => fill(
+            "The perplexity of {p} suits {n} songs: each is placed by about so many neighbours.",
+            &values,
+        ),
     }
 }
 
@@ -167,7 +196,10 @@ fn axes(share: f32, means: Explained) -> String {
     let share = percent(f64::from(share));
     let values: [(&str, &dyn Display); 1] = [("share", &share)];
     match means {
-        Explained::Most => fill("The two axes hold {share} % of the variance: this is nearly all there is.", &values),
+        Explained::Most => fill(
+            "The two axes hold {share} % of the variance: this is nearly all there is.",
+            &values,
+        ),
         Explained::Part => fill(
             "The two axes hold {share} % of the variance: songs that lie together may be apart in the rest.",
             &values,

@@ -31,13 +31,22 @@ pub(super) fn sentence(remark: &ScoreRemark) -> String {
             "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
             &[("column", column), ("ari", &two(*ari))],
         ),
-        ScoreRemark::Detected { column, n_detected, n_songs } => {
-            let values: [(&str, &dyn Display); 3] = [("column", column), ("n", n_detected), ("all", n_songs)];
-            fill("{column}: {n} of {all} labels were detected from the words, not given.", &values)
+        ScoreRemark::Detected {
+            column,
+            n_detected,
+            n_songs,
+        } => {
+            let values: [(&str, &dyn Display); 3] =
+                [("column", column), ("n", n_detected), ("all", n_songs)];
+            fill(
+                "{column}: {n} of {all} labels were detected from the words, not given.",
+                &values,
+            )
         }
-        ScoreRemark::NotScored { column } => {
-            fill("{column}: not scored, because the model was told it.", &[("column", column)])
-        }
+        ScoreRemark::NotScored { column } => fill(
+            "{column}: not scored, because the model was told it.",
+            &[("column", column)],
+        ),
         ScoreRemark::Drowned { kind, share } => {
             let share = percent(*share);
             let values: [(&str, &dyn Display); 1] = [("share", &share)];
@@ -63,13 +72,19 @@ pub(super) fn sentence(remark: &ScoreRemark) -> String {
         | ScoreRemark::KChosen { .. }
         | ScoreRemark::KStoodNotOut { .. }
         | ScoreRemark::KFound { .. } => number_of_clusters(remark),
-        ScoreRemark::Noise { .. } | ScoreRemark::Stability { .. } | ScoreRemark::Incomplete { .. } => songs(remark),
+        ScoreRemark::Noise { .. }
+        | ScoreRemark::Stability { .. }
+        | ScoreRemark::Incomplete { .. } => songs(remark),
     }
 }
 
 fn of_model(remark: &ScoreRemark) -> String {
     match remark {
-        ScoreRemark::Collapsed { n_active, n_latent, silhouette } => {
+        ScoreRemark::Collapsed {
+            n_active,
+            n_latent,
+            silhouette,
+        } => {
             let values: [(&str, &dyn Display); 2] = [("n", n_active), ("all", n_latent)];
             let collapsed = fill(
                 "The latent space has collapsed, {n} of {all} dimensions carry anything: scores and map are of noise.",
@@ -86,7 +101,11 @@ fn of_model(remark: &ScoreRemark) -> String {
                 None => collapsed,
             }
         }
-        ScoreRemark::Reconstruction { train, held_out, by_heart } => {
+        ScoreRemark::Reconstruction {
+            train,
+            held_out,
+            by_heart,
+        } => {
             let (train, seen) = (percent(f64::from(*train)), percent(f64::from(*held_out)));
             let values: [(&str, &dyn Display); 2] = [("train", &train), ("held", &seen)];
             match () {
@@ -112,33 +131,55 @@ fn of_model(remark: &ScoreRemark) -> String {
 
 fn silhouette(remark: &ScoreRemark) -> String {
     let (value, means, n_sampled) = match remark {
-        ScoreRemark::Silhouette { value, means, n_sampled } => (two(*value), means, n_sampled),
+        ScoreRemark::Silhouette {
+            value,
+            means,
+            n_sampled,
+        } => (two(*value), means, n_sampled),
         ScoreRemark::OneCluster { n_clusters: 0 } => {
-            return tr("Every song is noise: there is no cluster, so nothing can be scored.").to_string();
+            return tr("Every song is noise: there is no cluster, so nothing can be scored.")
+                .to_string();
         }
         _ => return tr("There is only one cluster, so there is nothing to be parted.").to_string(),
     };
     let values: [(&str, &dyn Display); 1] = [("s", &value)];
     let read = match means {
-        Structure::Strong => fill("A silhouette of {s} stands for clusters that are clearly parted.", &values),
-        Structure::Reasonable => fill("A silhouette of {s} stands for clusters that are reasonably parted.", &values),
+        Structure::Strong => fill(
+            "A silhouette of {s} stands for clusters that are clearly parted.",
+            &values,
+        ),
+        Structure::Reasonable => fill(
+            "A silhouette of {s} stands for clusters that are reasonably parted.",
+            &values,
+        ),
         Structure::Weak => fill(
             "A silhouette of {s} is weak: clusters touch, and songs at their borders could be in another.",
             &values,
         ),
-        Structure::None => {
-            fill("A silhouette of {s} says that clusters hardly part: they are slices of one cloud.", &values)
-        }
+        Structure::None => fill(
+            "A silhouette of {s} says that clusters hardly part: they are slices of one cloud.",
+            &values,
+        ),
     };
     match n_sampled {
-        Some(n) => format!("{read} {}", fill("It is of {n} songs drawn at random.", &[("n", n)])),
+        Some(n) => format!(
+            "{read} {}",
+            fill("It is of {n} songs drawn at random.", &[("n", n)])
+        ),
         None => read,
     }
 }
 
 fn agreement(remark: &ScoreRemark) -> String {
     match remark {
-        ScoreRemark::Label { column, ari, band, purity, majority, means } => {
+        ScoreRemark::Label {
+            column,
+            ari,
+            band,
+            purity,
+            majority,
+            means,
+        } => {
             let texts = [*ari, band[0], band[1], *purity, *majority].map(two);
             let values: [(&str, &dyn Display); 6] = [
                 ("column", column),
@@ -166,10 +207,20 @@ fn agreement(remark: &ScoreRemark) -> String {
                 ),
             }
         }
-        ScoreRemark::Baseline { column, name, baseline, model, as_good } => {
+        ScoreRemark::Baseline {
+            column,
+            name,
+            baseline,
+            model,
+            as_good,
+        } => {
             let (baseline, model, name) = (two(*baseline), two(*model), tr(name));
-            let values: [(&str, &dyn Display); 4] =
-                [("column", column), ("name", &name), ("baseline", &baseline), ("model", &model)];
+            let values: [(&str, &dyn Display); 4] = [
+                ("column", column),
+                ("name", &name),
+                ("baseline", &baseline),
+                ("model", &model),
+            ];
             if *as_good {
                 fill(
                     "{column}: clusters without the model ({name}, ARI {baseline}) agree as well as with it ({model}): here \
@@ -190,22 +241,41 @@ fn agreement(remark: &ScoreRemark) -> String {
 
 fn number_of_clusters(remark: &ScoreRemark) -> String {
     match remark {
-        ScoreRemark::KGiven { k } => {
-            fill("The number of clusters, {k}, was given and not found: another would cut elsewhere.", &[("k", k)])
-        }
-        ScoreRemark::KChosen { k, by, others, n_agree } => {
+        ScoreRemark::KGiven { k } => fill(
+            "The number of clusters, {k}, was given and not found: another would cut elsewhere.",
+            &[("k", k)],
+        ),
+        ScoreRemark::KChosen {
+            k,
+            by,
+            others,
+            n_agree,
+        } => {
             let way = tr(by.label());
             let values: [(&str, &dyn Display); 3] = [("k", k), ("by", &way), ("n", n_agree)];
             let chosen = fill("{k} clusters were chosen by {by}.", &values);
-            let agree =
-                if *n_agree > 0 { fill("Other ways that choose as many: {n}.", &values) } else { String::new() };
+            let agree = if *n_agree > 0 {
+                fill("Other ways that choose as many: {n}.", &values)
+            } else {
+                String::new()
+            };
             let differ = if others.is_empty() {
                 String::new()
             } else {
-                let named: Vec<String> = others.iter().map(|(way, k)| way_and_number(*way, *k)).collect();
-                fill("Others choose otherwise: {ways}.", &[("ways", &named.join(", "))])
+                let named: Vec<String> = others
+                    .iter()
+                    .map(|(way, k)| way_and_number(*way, *k))
+                    .collect();
+                fill(
+                    "Others choose otherwise: {ways}.",
+                    &[("ways", &named.join(", "))],
+                )
             };
-            [chosen, agree, differ].join(" ").replace("  ", " ").trim_end().to_string()
+            [chosen, agree, differ]
+                .join(" ")
+                .replace("  ", " ")
+                .trim_end()
+                .to_string()
         }
         ScoreRemark::KStoodNotOut { k, by } => {
             let way = tr(by.label());
@@ -218,7 +288,10 @@ fn number_of_clusters(remark: &ScoreRemark) -> String {
         ScoreRemark::KFound { k, method } => {
             let method = tr(method.label());
             let values: [(&str, &dyn Display); 2] = [("k", k), ("method", &method)];
-            fill("{method} found {k} clusters by itself; its own settings decide how many.", &values)
+            fill(
+                "{method} found {k} clusters by itself; its own settings decide how many.",
+                &values,
+            )
         }
         _ => String::new(),
     }
@@ -239,10 +312,17 @@ fn songs(remark: &ScoreRemark) -> String {
                      and looks better for it.",
                     &values,
                 ),
-                _ => fill("{n} songs ({share} %) are in no cluster and left out of the silhouette.", &values),
+                _ => fill(
+                    "{n} songs ({share} %) are in no cluster and left out of the silhouette.",
+                    &values,
+                ),
             }
         }
-        ScoreRemark::Stability { reseeded: None, over_bootstrap, n_runs } => {
+        ScoreRemark::Stability {
+            reseeded: None,
+            over_bootstrap,
+            n_runs,
+        } => {
             let samples = two(*over_bootstrap);
             let values: [(&str, &dyn Display); 2] = [("samples", &samples), ("n", n_runs)];
             match remark.weight() {
@@ -263,9 +343,14 @@ fn songs(remark: &ScoreRemark) -> String {
                 ),
             }
         }
-        ScoreRemark::Stability { reseeded: Some(reseeded), over_bootstrap, n_runs } => {
+        ScoreRemark::Stability {
+            reseeded: Some(reseeded),
+            over_bootstrap,
+            n_runs,
+        } => {
             let (seeds, samples) = (two(*reseeded), two(*over_bootstrap));
-            let values: [(&str, &dyn Display); 3] = [("seeds", &seeds), ("samples", &samples), ("n", n_runs)];
+            let values: [(&str, &dyn Display); 3] =
+                [("seeds", &seeds), ("samples", &samples), ("n", n_runs)];
             match remark.weight() {
                 Weight::Good => fill(
                     "The clustering comes out the same from other seeds of its own (ARI {seeds}) and other samples of the \
@@ -286,7 +371,10 @@ fn songs(remark: &ScoreRemark) -> String {
         }
         ScoreRemark::Incomplete { n, n_songs } => {
             let values: [(&str, &dyn Display); 2] = [("n", n), ("all", n_songs)];
-            fill("{n} of {all} songs lack sound or words and stand at the mean of what they lack.", &values)
+            fill(
+                "{n} of {all} songs lack sound or words and stand at the mean of what they lack.",
+                &values,
+            )
         }
         _ => String::new(),
     }

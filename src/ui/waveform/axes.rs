@@ -1,4 +1,5 @@
-//! Axes of the spectrogram: times below, frequencies at the left on the mel scale, decibels by colour.
+//! Axes of the spectrogram: times below, frequencies at the left on the mel scale, decibels by
+//! colour.
 
 use eframe::egui::{Align2, FontId, Mesh, Painter, Rect, Shape, Stroke, pos2, vec2};
 
@@ -9,10 +10,13 @@ use super::super::theme::Tokens;
 use super::super::widgets::clock;
 
 /// Steps between times, in seconds.
-const TIME_STEPS: [f32; 12] = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0];
+const TIME_STEPS: [f32; 12] = [
+    1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0,
+];
 /// Frequencies that may be written, the most welcome first.
-const FREQUENCIES: [f32; 11] =
-    [1000.0, 4000.0, 8000.0, 2000.0, 500.0, 16_000.0, 250.0, 6000.0, 3000.0, 1500.0, 10_000.0];
+const FREQUENCIES: [f32; 11] = [
+    1000.0, 4000.0, 8000.0, 2000.0, 500.0, 16_000.0, 250.0, 6000.0, 3000.0, 1500.0, 10_000.0,
+];
 const TICK: f32 = 3.0;
 /// Between the middles of two frequencies.
 const ROW: f32 = 13.0;
@@ -21,22 +25,37 @@ const ROW: f32 = 13.0;
 pub(super) fn times(duration_secs: f32, width: f32) -> Vec<f32> {
     let room = 44.0;
     let is_wide_enough = |step: &&f32| **step / duration_secs * width >= room;
-    let Some(&step) = TIME_STEPS.iter().find(is_wide_enough).filter(|_| duration_secs > 0.0) else { return vec![0.0] };
-    (0..).map(|i| i as f32 * step).take_while(|secs| *secs <= duration_secs).collect()
+    let Some(&step) = TIME_STEPS
+        .iter()
+        .find(is_wide_enough)
+        .filter(|_| duration_secs > 0.0)
+    else {
+        return vec![0.0];
+    };
+    (0..)
+        .map(|i| i as f32 * step)
+        .take_while(|secs| *secs <= duration_secs)
+        .collect()
 }
 
 pub(super) fn time_axis(painter: &Painter, rect: Rect, duration_secs: f32, t: &Tokens) {
     let font = FontId::proportional(10.0);
     for secs in times(duration_secs, rect.width()) {
         let x = rect.left() + rect.width() * secs / duration_secs.max(f32::MIN_POSITIVE);
-        painter.vline(x, rect.bottom()..=rect.bottom() + TICK, Stroke::new(1.0, t.faint));
+        painter.vline(
+            x,
+            rect.bottom()..=rect.bottom() + TICK,
+            Stroke::new(1.0, t.faint),
+        );
         let text = painter.layout_no_wrap(clock(secs), font.clone(), t.muted);
-        let left = (x - text.size().x / 2.0).clamp(rect.left(), (rect.right() - text.size().x).max(rect.left()));
+        let left = (x - text.size().x / 2.0)
+            .clamp(rect.left(), (rect.right() - text.size().x).max(rect.left()));
         painter.galley(pos2(left, rect.bottom() + TICK), text, t.muted);
     }
 }
 
-/// The frequencies to be written at the side of a picture of `height` points, with their distance from its upper edge.
+/// The frequencies to be written at the side of a picture of `height` points, with their distance
+/// from its upper edge.
 pub(super) fn frequencies(sound: &Sound, height: f32) -> Vec<(f32, f32)> {
     let mut written: Vec<(f32, f32)> = Vec::new();
     for hz in FREQUENCIES {
@@ -54,11 +73,21 @@ pub(super) fn frequency_axis(painter: &Painter, rect: Rect, sound: &Sound, long:
     let font = FontId::proportional(10.0);
     for (hz, y) in frequencies(sound, rect.height()) {
         let y = rect.top() + y;
-        painter.hline(rect.left() - TICK..=rect.left(), y, Stroke::new(1.0, t.faint));
+        painter.hline(
+            rect.left() - TICK..=rect.left(),
+            y,
+            Stroke::new(1.0, t.faint),
+        );
         // Half a line from the edge at least.
         let y = y.clamp(rect.top() + 5.0, rect.bottom() - 5.0);
         let text = if long { hertz(hz) } else { short(hz) };
-        painter.text(pos2(rect.left() - TICK - 2.0, y), Align2::RIGHT_CENTER, text, font.clone(), t.muted);
+        painter.text(
+            pos2(rect.left() - TICK - 2.0, y),
+            Align2::RIGHT_CENTER,
+            text,
+            font.clone(),
+            t.muted,
+        );
     }
     if !long {
         let at = pos2(rect.left() - TICK - 2.0, rect.top() - 4.0);
@@ -68,11 +97,19 @@ pub(super) fn frequency_axis(painter: &Painter, rect: Rect, sound: &Sound, long:
 
 /// "850 Hz", "1.2 kHz".
 pub(super) fn hertz(hz: f32) -> String {
-    if hz < 1000.0 { format!("{hz:.0} Hz") } else { format!("{} kHz", thousands(hz)) }
+    if hz < 1000.0 {
+        format!("{hz:.0} Hz")
+    } else {
+        format!("{} kHz", thousands(hz))
+    }
 }
 
 fn short(hz: f32) -> String {
-    if hz < 1000.0 { format!("{hz:.0}") } else { format!("{}k", thousands(hz)) }
+    if hz < 1000.0 {
+        format!("{hz:.0}")
+    } else {
+        format!("{}k", thousands(hz))
+    }
 }
 
 fn thousands(hz: f32) -> String {
@@ -93,8 +130,20 @@ pub(super) fn decibel_scale(painter: &Painter, rect: Rect, t: &Tokens) {
     painter.add(Shape::mesh(mesh));
     let font = FontId::proportional(9.5);
     let left = rect.right() + 3.0;
-    painter.text(pos2(left, rect.top() - 4.0), Align2::RIGHT_BOTTOM, "dB", font.clone(), t.faint);
-    painter.text(pos2(left, rect.top() - 1.0), Align2::LEFT_TOP, "0", font.clone(), t.muted);
+    painter.text(
+        pos2(left, rect.top() - 4.0),
+        Align2::RIGHT_BOTTOM,
+        "dB",
+        font.clone(),
+        t.faint,
+    );
+    painter.text(
+        pos2(left, rect.top() - 1.0),
+        Align2::LEFT_TOP,
+        "0",
+        font.clone(),
+        t.muted,
+    );
     painter.text(
         pos2(left, rect.bottom() + 1.0),
         Align2::LEFT_BOTTOM,
@@ -104,7 +153,13 @@ pub(super) fn decibel_scale(painter: &Painter, rect: Rect, t: &Tokens) {
     );
     if rect.height() > 160.0 {
         let middle = format!("−{:.0}", RANGE_DB / 2.0);
-        painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, middle, font, t.muted);
+        painter.text(
+            pos2(left, rect.center().y),
+            Align2::LEFT_CENTER,
+            middle,
+            font,
+            t.muted,
+        );
     }
 }
 
@@ -139,12 +194,21 @@ mod tests {
     fn frequencies_keep_apart_and_the_most_welcome_are_there() {
         for height in [60.0, 84.0, 400.0] {
             let written = frequencies(&sound(128, 22_050), height);
-            assert!(written.iter().any(|(hz, _)| *hz == 1000.0) && written.iter().all(|(hz, _)| *hz < 11_025.0));
+            assert!(
+                written.iter().any(|(hz, _)| *hz == 1000.0)
+                    && written.iter().all(|(hz, _)| *hz < 11_025.0)
+            );
             let mut ys: Vec<f32> = written.iter().map(|(_, y)| *y).collect();
             ys.sort_by(f32::total_cmp);
-            assert!(ys.windows(2).all(|w| w[1] - w[0] >= ROW) && ys.iter().all(|y| (0.0..=height).contains(y)));
+            assert!(
+                ys.windows(2).all(|w| w[1] - w[0] >= ROW)
+                    && ys.iter().all(|y| (0.0..=height).contains(y))
+            );
         }
-        let low: Vec<f32> = frequencies(&sound(64, 8000), 84.0).iter().map(|(hz, _)| *hz).collect();
+        let low: Vec<f32> = frequencies(&sound(64, 8000), 84.0)
+            .iter()
+            .map(|(hz, _)| *hz)
+            .collect();
         assert!(low.contains(&2000.0) && !low.contains(&4000.0));
     }
 

@@ -1,4 +1,5 @@
-//! What other rooms tell in English with its values filled in, so that [`super::told`] finds the values again.
+//! What other rooms tell in English with its values filled in, so that [`super::told`] finds the
+//! values again.
 
 use super::english;
 
@@ -60,7 +61,9 @@ pub const MESSAGES: &[&str] = &[
     english("no header line: columns are called `column 1`, `column 2`, …"),
     english("{n} line(s) above the names of the columns were passed over"),
     english("{n} lines name the columns together: `{name}` is one of them"),
-    english("line {line} and {n} more: a quote opens and is never closed, and was read as a plain character"),
+    english(
+        "line {line} and {n} more: a quote opens and is never closed, and was read as a plain character",
+    ),
     english("line {line}: a quote opens and is never closed, and was read as a plain character"),
     english(
         "line {line}: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off",
@@ -74,48 +77,72 @@ pub const MESSAGES: &[&str] = &[
     english("no feature, as its numbers count classes; {option} makes it one"),
     english("{n} cell(s) are infinite and count as unknown"),
     english("{n} cell(s) are no numbers, such as `{cell}`, and count as unknown"),
-    english("{n} cell(s) are no numbers, such as `{cell}`, {m} are infinite, and all of them count as unknown"),
+    english(
+        "{n} cell(s) are no numbers, such as `{cell}`, {m} are infinite, and all of them count as unknown",
+    ),
     english("left out: {n} of its {all} cells are no numbers, such as `{cell}`"),
     english("its songs were found in {folder}"),
-    english("no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song"),
+    english(
+        "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song",
+    ),
     english("the recordings of {n} row(s) are not there: these are songs of words alone"),
-    english("{n} songs have this recording, each with words or labels of its own; all are heard whole"),
+    english(
+        "{n} songs have this recording, each with words or labels of its own; all are heard whole",
+    ),
     english("not taken for a list of the songs: it names {n} of them only"),
-    english("none of the {n} rows leads to a recording or to lyrics, for example {cell}; looked in {folders}"),
+    english(
+        "none of the {n} rows leads to a recording or to lyrics, for example {cell}; looked in {folders}",
+    ),
     english("none of the {n} rows leads to a recording or to lyrics; looked in {folders}"),
     english("cannot tell which column holds the recordings or the lyrics"),
     english("{n} clusters asked for, {made} made: there are only {songs} songs"),
     english("up to {n} clusters asked for, up to {made} tried: there are only {songs} songs"),
     english("{n} clusters asked for, {made} made: the songs differ in no more"),
     english("{n} neighbours in the graph asked for, {k} used: there are only {songs} songs"),
-    english("{n} neighbours by sound and by words asked for, {k} used: there are only {songs} songs"),
+    english(
+        "{n} neighbours by sound and by words asked for, {k} used: there are only {songs} songs",
+    ),
     english("{n} neighbours in the other folds asked for, {k} used: there are only {songs} songs"),
     english("{n} neighbours to judge it by asked for, {k} used: there are only {songs} songs"),
     english("{n} songs around a core asked for, {k} used: there are only {songs} songs"),
     english("windows of {n} tokens asked for, {k} used: the model takes no more"),
     english("{n} row(s) are called like another and got a number behind it"),
-    english("not told apart without clusters: that takes two classes of at least {n} songs, one for each fold"),
+    english(
+        "not told apart without clusters: that takes two classes of at least {n} songs, one for each fold",
+    ),
     english("perplexity {asked} asked for, {used} used: there are only {songs} songs"),
     english("perplexity {asked} asked for, {used} used: the least is 1.5; there are {songs} songs"),
     english("no song is held out to judge it: {share} % of {n} songs are fewer than two"),
-    english("{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from"),
+    english(
+        "{k} components asked for, {most} hold something: it has {n} songs and {d} features to learn from",
+    ),
     // what the library tells of words and tags
     english("was UTF-8 that another program read in another encoding: put right"),
     english(
         "was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
     ),
     english("was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
-    english("was {encoding} that another program read as Latin-1: put right, as far as can be guessed"),
-    english("text of {n} cell(s) was UTF-8 that another program read in another encoding: put right"),
-    english("text of {n} cell(s) was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
+    english(
+        "was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
+    ),
+    english(
+        "text of {n} cell(s) was UTF-8 that another program read in another encoding: put right",
+    ),
+    english(
+        "text of {n} cell(s) was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted",
+    ),
     english(
         "text of {n} cell(s) was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
     ),
-    english("a text in its tags was UTF-8 that another program read in another encoding: put right"),
+    english(
+        "a text in its tags was UTF-8 that another program read in another encoding: put right",
+    ),
     english(
         "a text in its tags was UTF-8 that another program read in another encoding: put right; {n} letter(s) were lost on the way and are a guess",
     ),
-    english("a text in its tags was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted"),
+    english(
+        "a text in its tags was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted",
+    ),
     english(
         "a text in its tags was {encoding} that another program read as Latin-1: put right, as far as can be guessed",
     ),
@@ -123,14 +150,18 @@ pub const MESSAGES: &[&str] = &[
     english("its tags hold lyrics in {languages}; those in {taken} are taken"),
     english("{n} time stamp(s) left out: a line is taken at the first {most} at most"),
     english("says that the song is without words"),
-    english("nearly has the name of {name}, which has no words: call them alike if they are one song"),
+    english(
+        "nearly has the name of {name}, which has no words: call them alike if they are one song",
+    ),
     english(
         "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called lyrics, and do not read like words of a song",
     ),
     english("spellings of one class are counted together: {spellings}"),
     // the player
     english("no sound, the audio device does not open: {cause}"),
-    english("paused, because the audio device went away and did not come back; press play to try again: {cause}"),
+    english(
+        "paused, because the audio device went away and did not come back; press play to try again: {cause}",
+    ),
     english("no sound, there is no thread for the player: {cause}"),
     // what was read of each recording
     english("the table of recordings is copied, as CSV"),

@@ -1,14 +1,13 @@
-//! The window's words in the language that was chosen. Panels write English through [`tr`], [`fill`] and [`pair`];
-//! what is written elsewhere for a panel to show is marked with [`english`], and what the session tells goes through
-//! [`told`]. The other language has its table, [`bangla::BANGLA`], and a test finds what it lacks.
+//! The window's words in the language that was chosen. Panels write English through [`tr`],
+//! [`fill`] and [`pair`]; what is written elsewhere for a panel to show is marked with [`english`],
+//! and what the session tells goes through [`told`]. The other language has its table,
+//! [`bangla::BANGLA`], and a test finds what it lacks.
 
 mod bangla;
 pub mod glossary;
 mod messages;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod window_tests;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -19,38 +18,40 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Tongue {
+pub enum Locale {
     #[default]
     English,
     Bangla,
 }
 
-impl Tongue {
-    pub const ALL: [Tongue; 2] = [Tongue::English, Tongue::Bangla];
+impl Locale {
+    pub const ALL: [Locale; 2] = [Locale::English, Locale::Bangla];
 
     /// Its own name for itself.
     pub fn name(self) -> &'static str {
         match self {
-            Tongue::English => "English",
-            Tongue::Bangla => "বাংলা",
+            Locale::English => "English",
+            Locale::Bangla => "বাংলা",
         }
     }
 }
 
 thread_local! {
-    /// The language of the frame that is being drawn: set at its start, and windows in tests have a thread each.
-    static TONGUE: Cell<Tongue> = const { Cell::new(Tongue::English) };
+    /// The language of the frame that is being drawn: set at its start, and windows in tests have a
+    /// thread each.
+    static LOCALE: Cell<Locale> = const { Cell::new(Locale::English) };
 }
 
-static IN_BANGLA: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| bangla::all().copied().collect());
+static IN_BANGLA: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| bangla::all().copied().collect());
 
 /// The language of everything drawn on this thread from now on.
-pub fn speak(tongue: Tongue) {
-    TONGUE.set(tongue);
+pub fn set_locale(locale: Locale) {
+    LOCALE.set(locale);
 }
 
-pub fn spoken() -> Tongue {
-    TONGUE.get()
+pub fn locale() -> Locale {
+    LOCALE.get()
 }
 
 /// Marks an English text that a panel puts through [`tr`] when it shows it.
@@ -62,9 +63,9 @@ pub const fn english(text: &'static str) -> &'static str {
 // Never inlined, as the next two: a text in a table would else make every panel anew.
 #[inline(never)]
 pub fn tr(english: &str) -> &str {
-    match spoken() {
-        Tongue::English => english,
-        Tongue::Bangla => IN_BANGLA.get(english).copied().unwrap_or(english),
+    match locale() {
+        Locale::English => english,
+        Locale::Bangla => IN_BANGLA.get(english).copied().unwrap_or(english),
     }
 }
 
@@ -83,18 +84,21 @@ pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String 
     text
 }
 
-/// What another room tells, in the language of the window. It is told in English with its values filled in, which are
-/// found again by [`messages::MESSAGES`]; what is not among them, such as the cause of an error, stays English. Sentences
-/// that a semicolon joins are told each for itself.
+/// What another room tells, in the language of the window. It is told in English with its values
+/// filled in, which are found again by [`messages::MESSAGES`]; what is not among them, such as the
+/// cause of an error, stays English. Sentences that a semicolon joins are told each for itself.
 #[inline(never)]
 pub fn told(text: &str) -> Cow<'_, str> {
-    if spoken() == Tongue::English {
+    if locale() == Locale::English {
         return Cow::Borrowed(text);
     }
     match told_whole(text) {
-        Cow::Borrowed(same) if same == text && text.contains("; ") => {
-            Cow::Owned(text.split("; ").map(told_whole).collect::<Vec<_>>().join("; "))
-        }
+        Cow::Borrowed(same) if same == text && text.contains("; ") => Cow::Owned(
+            text.split("; ")
+                .map(told_whole)
+                .collect::<Vec<_>>()
+                .join("; "),
+        ),
         told => told,
     }
 }
@@ -105,13 +109,15 @@ fn told_whole(text: &str) -> Cow<'_, str> {
     }
     let told = messages::MESSAGES.iter().find_map(|key| {
         let values = values_of(key, text)?;
-        let place = |text: String, (name, value): (&str, &str)| text.replace(&format!("{{{name}}}"), value);
+        let place =
+            |text: String, (name, value): (&str, &str)| text.replace(&format!("{{{name}}}"), value);
         Some(values.into_iter().fold(tr(key).to_string(), place))
     });
     told.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// The values that make `pattern` the text; `None` where it is another text. Fixed parts are taken at their first place.
+/// The values that make `pattern` the text; `None` where it is another text. Fixed parts are taken
+/// at their first place.
 fn values_of<'a>(pattern: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
     let (first, mut rest) = pattern.split_once('{')?;
     let mut text = text.strip_prefix(first)?;

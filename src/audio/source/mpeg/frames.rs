@@ -19,7 +19,8 @@ impl Header {
         let b: [u8; HEADER_BYTES] = bytes.get(..HEADER_BYTES)?.try_into().ok()?;
         let is_sync = b[0] == 0xFF && b[1] & 0xE0 == 0xE0;
         // Reserved: a version, a layer, a bit rate, a sample rate.
-        let is_reserved = b[1] & 0x18 == 0x08 || b[1] & 0x06 == 0 || b[2] >> 4 == 15 || b[2] & 0x0C == 0x0C;
+        let is_reserved =
+            b[1] & 0x18 == 0x08 || b[1] & 0x06 == 0 || b[2] >> 4 == 15 || b[2] & 0x0C == 0x0C;
         (is_sync && !is_reserved).then_some(Self(b))
     }
 
@@ -74,25 +75,43 @@ impl Header {
         if self.0[2] & 2 != 0 { unit } else { 0 }
     }
 
-    /// Of the whole frame; `free` bytes, without padding, where the header leaves the bit rate open.
+    /// Of the whole frame; `free` bytes, without padding, where the header leaves the bit rate
+    /// open.
     fn n_bytes(self, free: usize) -> usize {
         const KBPS: [[u32; 15]; 5] = [
-            [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
-            [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
-            [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-            [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+            [
+                0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448,
+            ],
+            [
+                0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384,
+            ],
+            [
+                0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
+            ],
+            [
+                0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256,
+            ],
             [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
         ];
-        let row = if self.is_version_1() { self.layer() - 1 } else { 3 + usize::from(self.layer() > 1) };
+        let row = if self.is_version_1() {
+            self.layer() - 1
+        } else {
+            3 + usize::from(self.layer() > 1)
+        };
         let kbps = KBPS[row][usize::from(self.0[2] >> 4)];
         if kbps == 0 {
             return free + self.padding();
         }
         let n_bytes = (self.n_samples() as u32 / 8 * kbps * 1000 / self.rate_hz()) as usize;
-        (if self.layer() == 1 { n_bytes & !3 } else { n_bytes }) + self.padding()
+        (if self.layer() == 1 {
+            n_bytes & !3
+        } else {
+            n_bytes
+        }) + self.padding()
     }
 
-    /// Whether both may be frames of one stream: version, layer, rate, and whether the bit rate is open.
+    /// Whether both may be frames of one stream: version, layer, rate, and whether the bit rate is
+    /// open.
     fn is_akin(self, other: Self) -> bool {
         (self.0[1] ^ other.0[1]) & 0xFE == 0
             && (self.0[2] ^ other.0[2]) & 0x0C == 0
@@ -117,7 +136,11 @@ impl Frame {
 
     /// The frame and what follows, where the decoder must measure its length for itself.
     pub fn decodable(self, data: &[u8]) -> &[u8] {
-        if self.header.is_free() { &data[self.at..] } else { self.bytes(data) }
+        if self.header.is_free() {
+            &data[self.at..]
+        } else {
+            self.bytes(data)
+        }
     }
 }
 
@@ -134,10 +157,15 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// The share that frames have of the bytes between the first and the end of the last, tags not counted.
+    /// The share that frames have of the bytes between the first and the end of the last, tags not
+    /// counted.
     pub fn share(&self) -> f64 {
         let n_bytes = self.frames.iter().map(|f| f.n_bytes).sum::<usize>();
-        let reach = self.frames.first().zip(self.frames.last()).map_or(0, |(a, b)| b.at + b.n_bytes - a.at);
+        let reach = self
+            .frames
+            .first()
+            .zip(self.frames.last())
+            .map_or(0, |(a, b)| b.at + b.n_bytes - a.at);
         n_bytes as f64 / reach.saturating_sub(self.n_tag_bytes).max(n_bytes).max(1) as f64
     }
 }
@@ -147,16 +175,26 @@ pub(super) fn scan(data: &[u8]) -> Scan {
     let mut scan = Scan::default();
     let (mut at, mut free, mut is_synced, mut is_gap) = (0, 0, false, false);
     while at + HEADER_BYTES <= data.len() {
-        let last = if is_synced { scan.frames.last().map(|f: &Frame| f.header) } else { None };
+        let last = if is_synced {
+            scan.frames.last().map(|f: &Frame| f.header)
+        } else {
+            None
+        };
         if let Some((header, n_bytes)) = frame_at(data, at, last, &mut free) {
             scan.n_gaps += usize::from(is_gap && !scan.frames.is_empty());
-            scan.frames.push(Frame { at, n_bytes, header, is_first: !is_synced });
+            scan.frames.push(Frame {
+                at,
+                n_bytes,
+                header,
+                is_first: !is_synced,
+            });
             (is_synced, is_gap) = (true, false);
             at += n_bytes;
             continue;
         }
-        scan.is_cut =
-            last.zip(Header::read(&data[at..])).is_some_and(|(a, b)| a.is_akin(b) && at + b.n_bytes(free) > data.len());
+        scan.is_cut = last
+            .zip(Header::read(&data[at..]))
+            .is_some_and(|(a, b)| a.is_akin(b) && at + b.n_bytes(free) > data.len());
         is_synced = false;
         match tags::length_at(data, at) {
             Some(n_bytes) => {
@@ -165,7 +203,9 @@ pub(super) fn scan(data: &[u8]) -> Scan {
             }
             None => {
                 is_gap = true;
-                let next = data[at + 1..].iter().position(|&b| matches!(b, 0xFF | b'I' | b'T' | b'A' | b'L'));
+                let next = data[at + 1..]
+                    .iter()
+                    .position(|&b| matches!(b, 0xFF | b'I' | b'T' | b'A' | b'L'));
                 at = next.map_or(data.len(), |n| at + 1 + n);
             }
         }
@@ -173,8 +213,14 @@ pub(super) fn scan(data: &[u8]) -> Scan {
     scan
 }
 
-/// The frame that begins at a place: one that fits the frame before it, or else one that others like it follow.
-fn frame_at(data: &[u8], at: usize, before: Option<Header>, free: &mut usize) -> Option<(Header, usize)> {
+/// The frame that begins at a place: one that fits the frame before it, or else one that others
+/// like it follow.
+fn frame_at(
+    data: &[u8],
+    at: usize,
+    before: Option<Header>,
+    free: &mut usize,
+) -> Option<(Header, usize)> {
     let header = Header::read(&data[at..])?;
     let is_continued = before.is_some_and(|b| b.is_akin(header));
     if header.is_free() && !is_continued {
@@ -190,7 +236,11 @@ fn frame_at(data: &[u8], at: usize, before: Option<Header>, free: &mut usize) ->
 /// True when frames of the kind follow, or the data ends with one.
 fn is_believable(data: &[u8], mut at: usize, first: Header, free: usize) -> bool {
     for n in 0..N_TO_BELIEVE {
-        let Some(header) = data.get(at..).and_then(Header::read).filter(|&h| h.is_akin(first)) else {
+        let Some(header) = data
+            .get(at..)
+            .and_then(Header::read)
+            .filter(|&h| h.is_akin(first))
+        else {
             // The end of the sound, or tags: a recording of one or two frames is one.
             return n > 0 && (at >= data.len() || tags::length_at(data, at).is_some());
         };
@@ -202,9 +252,14 @@ fn is_believable(data: &[u8], mut at: usize, first: Header, free: usize) -> bool
     true
 }
 
-/// The length of a frame whose header leaves the bit rate open, by where the next two begin; without padding.
+/// The length of a frame whose header leaves the bit rate open, by where the next two begin;
+/// without padding.
 fn free_frame_bytes(data: &[u8], at: usize, header: Header) -> Option<usize> {
-    let is_akin_at = |at: usize| data.get(at..).and_then(Header::read).filter(|&h| h.is_akin(header));
+    let is_akin_at = |at: usize| {
+        data.get(at..)
+            .and_then(Header::read)
+            .filter(|&h| h.is_akin(header))
+    };
     (HEADER_BYTES + header.side_info_bytes()..=MAX_FREE_FRAME_BYTES).find_map(|n| {
         let free = n.checked_sub(header.padding())?;
         let second = is_akin_at(at + n)?;

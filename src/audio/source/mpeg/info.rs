@@ -1,4 +1,5 @@
-//! The frame in front of the music that some encoders write: how many frames there are, and what is padded.
+//! The frame in front of the music that some encoders write: how many frames there are, and what is
+//! padded.
 
 use super::frames::{HEADER_BYTES, Header};
 
@@ -32,27 +33,41 @@ impl Info {
         xing.map(Self::of_xing).or_else(|| {
             let vbri = frame.get(HEADER_BYTES + 32..)?;
             let n_frames = word(vbri, 14).map(u64::from).filter(|&n| n > 0);
-            vbri.starts_with(b"VBRI").then_some(Self { n_frames, ..Self::default() })
+            vbri.starts_with(b"VBRI").then_some(Self {
+                n_frames,
+                ..Self::default()
+            })
         })
     }
 
-    /// As LAME writes it and ffmpeg reads it: delay and padding only where the encoder is known to fill them in.
+    /// As LAME writes it and ffmpeg reads it: delay and padding only where the encoder is known to
+    /// fill them in.
     fn of_xing(tag: &[u8]) -> Self {
         let flags = word(tag, 4).unwrap_or(0);
-        let n_frames = word(tag, 8).filter(|&n| flags & 1 != 0 && n > 0).map(u64::from);
+        let n_frames = word(tag, 8)
+            .filter(|&n| flags & 1 != 0 && n > 0)
+            .map(u64::from);
         let fields = [(1, 4), (2, 4), (4, 100), (8, 4)];
-        let encoder_at =
-            8 + fields.iter().map(|&(flag, n_bytes)| if flags & flag != 0 { n_bytes } else { 0 }).sum::<usize>();
+        let encoder_at = 8 + fields
+            .iter()
+            .map(|&(flag, n_bytes)| if flags & flag != 0 { n_bytes } else { 0 })
+            .sum::<usize>();
         let (mut delay, mut padding) = (0, 0);
         let encoder = tag.get(encoder_at..).unwrap_or_default();
-        if [b"LAME", b"Lavf", b"Lavc"].iter().any(|name| encoder.starts_with(*name))
+        if [b"LAME", b"Lavf", b"Lavc"]
+            .iter()
+            .any(|name| encoder.starts_with(*name))
             && let Some(both) = word(encoder, 20)
         {
             // Twelve bits each, behind a byte of bit rate.
             delay = u64::from(both >> 12 & 0xFFF) + DECODER_DELAY;
             padding = u64::from(both & 0xFFF).saturating_sub(DECODER_DELAY);
         }
-        Self { n_frames, delay, padding }
+        Self {
+            n_frames,
+            delay,
+            padding,
+        }
     }
 }
 

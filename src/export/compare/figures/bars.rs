@@ -8,12 +8,19 @@ const WIDTH: u32 = 1100;
 const MOST_BARS: usize = 200;
 
 /// One bar a cluster, parted by class.
-pub(super) fn distributions(compared: &Compared, title: &str, groups: &[&Group], column: &str) -> Option<String> {
+pub(super) fn distributions(
+    compared: &Compared,
+    title: &str,
+    groups: &[&Group],
+    column: &str,
+) -> Option<String> {
     let label = compared.library.label(column)?;
     let n_classes = label.classes.len();
     let mut bars: Vec<Bar> = Vec::new();
     for group in groups {
-        let Some((_, fit, clustered)) = group.runs.first() else { continue };
+        let Some((_, fit, clustered)) = group.runs.first() else {
+            continue;
+        };
         let mut counts = vec![vec![0; n_classes]; clustered.n_clusters + 1];
         for (row, &cluster) in fit.rows.iter().zip(&clustered.labels) {
             if let Some(class) = label.of_song[*row] {
@@ -24,8 +31,16 @@ pub(super) fn distributions(compared: &Compared, title: &str, groups: &[&Group],
         let has = |counts: &Vec<usize>| counts.iter().sum::<usize>() > 0;
         let mut heading = Some(group.title());
         for (i, counts) in counts.into_iter().enumerate().filter(|(_, c)| has(c)) {
-            let name = if i == clustered.n_clusters { "noise".to_string() } else { format!("cluster {}", i + 1) };
-            bars.push(Bar { heading: heading.take(), name, counts });
+            let name = if i == clustered.n_clusters {
+                "noise".to_string()
+            } else {
+                format!("cluster {}", i + 1)
+            };
+            bars.push(Bar {
+                heading: heading.take(),
+                name,
+                counts,
+            });
         }
     }
     if bars.is_empty() {
@@ -38,7 +53,9 @@ pub(super) fn distributions(compared: &Compared, title: &str, groups: &[&Group],
     let title = format!("{title}: {column} of each cluster");
     let mut note = "of the first seed; at the right the number of songs".to_string();
     if n_left_out > 0 {
-        note.push_str(&format!("; {n_left_out} more clusters are in cluster_distributions.csv"));
+        note.push_str(&format!(
+            "; {n_left_out} more clusters are in cluster_distributions.csv"
+        ));
     }
     Some(stacked(&sheet, &title, &note, &label.classes, &bars))
 }

@@ -5,7 +5,8 @@ use plotters::prelude::*;
 use super::{MARGIN, TOP, heading};
 use crate::experiment::{Group, Score, Spread};
 use crate::export::figures::{
-    Area, FONTS, HAIRLINE, INK, QUIET, colour, dot, drawn, fitted, text, text_width, with_more, zoomed,
+    Area, FONTS, HAIRLINE, INK, QUIET, colour, dot, drawn, fitted, text, text_width, with_more,
+    zoomed,
 };
 
 const WIDTH: u32 = 1100;
@@ -22,14 +23,27 @@ type Panel = (String, Vec<Line>);
 
 /// Agreement with labels as lyrics weigh more: a row of panels a label, a panel a score.
 pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Option<String> {
-    let x = |g: &Group| g.features.strip_prefix("lyrics weight ").and_then(|w| w.parse().ok());
+    let x = |g: &Group| {
+        g.features
+            .strip_prefix("lyrics weight ")
+            .and_then(|w| w.parse().ok())
+    };
     let of = |score: Score, column: &str| -> Panel {
-        let lines = lines(groups, |g| g.model.to_string(), x, |g| g.external(score, column));
+        let lines = lines(
+            groups,
+            |g| g.model.to_string(),
+            x,
+            |g| g.external(score, column),
+        );
         (format!("{} with {column}", score.label()), lines)
     };
     let scores = [Score::Ari, Score::Nmi, Score::Purity];
-    let rows: Vec<Vec<Panel>> = columns.iter().map(|c| scores.iter().map(|s| of(*s, c)).collect()).collect();
-    let note = "lyrics weigh this much, audio the rest of 1; bars are the standard deviation over seeds";
+    let rows: Vec<Vec<Panel>> = columns
+        .iter()
+        .map(|c| scores.iter().map(|s| of(*s, c)).collect())
+        .collect();
+    let note =
+        "lyrics weigh this much, audio the rest of 1; bars are the standard deviation over seeds";
     draw(title, note, &rows, "weight of lyrics", |v| v)
 }
 
@@ -39,10 +53,22 @@ pub(super) fn betas(title: &str, groups: &[&Group]) -> Option<String> {
     let x = |g: &Group| g.model.rsplit("β = ").next().and_then(|b| b.parse().ok());
     let stability = |g: &Group| g.of_clusterings(crate::experiment::Clustered::over_bootstrap);
     let panels = vec![
-        ("stability of the clustering (ARI over bootstrap samples)".to_string(), lines(groups, family, x, stability)),
-        ("mutual information gap".to_string(), lines(groups, family, x, |g| g.of_fits(|f| f.mig))),
+        (
+            "stability of the clustering (ARI over bootstrap samples)".to_string(),
+            lines(groups, family, x, stability),
+        ),
+        (
+            "mutual information gap".to_string(),
+            lines(groups, family, x, |g| g.of_fits(|f| f.mig)),
+        ),
     ];
-    draw(title, "bars are the standard deviation over seeds", &[panels], "β (each step doubles it)", f64::log2)
+    draw(
+        title,
+        "bars are the standard deviation over seeds",
+        &[panels],
+        "β (each step doubles it)",
+        f64::log2,
+    )
 }
 
 fn lines(
@@ -53,7 +79,9 @@ fn lines(
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for group in groups {
-        let (Some(x), Some(y)) = (x(group), y(group)) else { continue };
+        let (Some(x), Some(y)) = (x(group), y(group)) else {
+            continue;
+        };
         let name = name(group);
         match lines.iter_mut().find(|(n, _)| *n == name) {
             Some((_, points)) => points.push((x, y)),
@@ -63,7 +91,13 @@ fn lines(
     lines
 }
 
-fn draw(title: &str, note: &str, rows: &[Vec<Panel>], x_name: &str, place: fn(f64) -> f64) -> Option<String> {
+fn draw(
+    title: &str,
+    note: &str,
+    rows: &[Vec<Panel>],
+    x_name: &str,
+    place: fn(f64) -> f64,
+) -> Option<String> {
     // Every line is named once, in the order in which it first comes.
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in rows.iter().flatten().flat_map(|(_, lines)| lines) {
@@ -81,8 +115,17 @@ fn draw(title: &str, note: &str, rows: &[Vec<Panel>], x_name: &str, place: fn(f6
         heading(area, title, note)?;
         for (i, (name, (x, y))) in names.iter().zip(&key).enumerate() {
             let (x, y) = (x + MARGIN, y + TOP + 4);
-            area.draw(&PathElement::new([(x, y), (x + 24, y)], colour(i).stroke_width(2)))?;
-            dots.push_str(&dot(i, [f64::from(x + 12), f64::from(y)], 5.0, colour(i), WHITE));
+            area.draw(&PathElement::new(
+                [(x, y), (x + 24, y)],
+                colour(i).stroke_width(2),
+            ))?;
+            dots.push_str(&dot(
+                i,
+                [f64::from(x + 12), f64::from(y)],
+                5.0,
+                colour(i),
+                WHITE,
+            ));
             let name = fitted(name, 16, (WIDTH as i32 - 2 * MARGIN - 32) as f32);
             area.draw(&Text::new(name, (x + 32, y), text(16, INK)))?;
         }
@@ -123,14 +166,26 @@ fn panel(
     let points = || lines.iter().flat_map(|(_, points)| points);
     let sd = |s: &Spread| s.sd.unwrap_or(0.0);
     let x = zoomed(points().map(|(x, _)| place(*x)), f64::MIN..f64::MAX);
-    let y = zoomed(points().flat_map(|(_, s)| [s.mean - sd(s), s.mean + sd(s)]), f64::MIN..f64::MAX);
+    let y = zoomed(
+        points().flat_map(|(_, s)| [s.mean - sd(s), s.mean + sd(s)]),
+        f64::MIN..f64::MAX,
+    );
     let mut dots = String::new();
     if lines.is_empty() {
         return Ok(dots);
     }
-    let mut chart =
-        ChartBuilder::on(area).margin(10).x_label_area_size(50).y_label_area_size(66).build_cartesian_2d(x, y)?;
-    let x_names = |v: &f64| if place(2.0) == 1.0 { short(v.exp2()) } else { short(*v) };
+    let mut chart = ChartBuilder::on(area)
+        .margin(10)
+        .x_label_area_size(50)
+        .y_label_area_size(66)
+        .build_cartesian_2d(x, y)?;
+    let x_names = |v: &f64| {
+        if place(2.0) == 1.0 {
+            short(v.exp2())
+        } else {
+            short(*v)
+        }
+    };
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -149,10 +204,16 @@ fn panel(
     for (name, points) in lines {
         let i = names.iter().position(|n| n == name).unwrap_or(0);
         let ink = colour(i);
-        chart.draw_series(LineSeries::new(points.iter().map(|(x, s)| (place(*x), s.mean)), ink.stroke_width(2)))?;
+        chart.draw_series(LineSeries::new(
+            points.iter().map(|(x, s)| (place(*x), s.mean)),
+            ink.stroke_width(2),
+        ))?;
         for (x, s) in points {
             let x = place(*x);
-            chart.draw_series([PathElement::new([(x, s.mean - sd(s)), (x, s.mean + sd(s))], ink.stroke_width(1))])?;
+            chart.draw_series([PathElement::new(
+                [(x, s.mean - sd(s)), (x, s.mean + sd(s))],
+                ink.stroke_width(1),
+            )])?;
             let (x, y) = chart.backend_coord(&(x, s.mean));
             dots.push_str(&dot(i, [f64::from(x), f64::from(y)], 5.0, ink, WHITE));
         }

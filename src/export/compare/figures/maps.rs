@@ -6,7 +6,8 @@ use super::{Grid, MARGIN, TOP, heading, plain};
 use crate::config::ProjectionMethod;
 use crate::experiment::{Compared, FitResult, Group};
 use crate::export::figures::{
-    Colours, HAIRLINE, INK, MapAxes, MapFigure, colour, dot, drawn, fitted, text, text_width, unknown, with_more,
+    Colours, HAIRLINE, INK, MapAxes, MapFigure, colour, dot, drawn, fitted, text, text_width,
+    unknown, with_more,
 };
 use crate::export::palette::Ground;
 use crate::library::LabelColumn;
@@ -32,9 +33,14 @@ struct Space<'a> {
 fn spaces<'a>(groups: &[&Group<'a>]) -> Vec<Space<'a>> {
     let mut spaces: Vec<Space> = Vec::new();
     for group in groups {
-        let name = [group.modality, group.features, group.model].into_iter().filter(|n| !n.is_empty());
+        let name = [group.modality, group.features, group.model]
+            .into_iter()
+            .filter(|n| !n.is_empty());
         let name = name.collect::<Vec<_>>().join(" · ");
-        let drawn = group.runs.iter().find_map(|(_, fit, _)| Some((*fit, fit.map.as_deref()?)));
+        let drawn = group
+            .runs
+            .iter()
+            .find_map(|(_, fit, _)| Some((*fit, fit.map.as_deref()?)));
         if let Some((fit, xy)) = drawn.filter(|_| !spaces.iter().any(|space| space.name == name)) {
             spaces.push(Space { name, fit, xy });
         }
@@ -45,8 +51,11 @@ fn spaces<'a>(groups: &[&Group<'a>]) -> Vec<Space<'a>> {
 /// What is said of every map.
 fn note(method: Option<ProjectionMethod>) -> String {
     match method {
-        None => "of the first seed; distances between groups and sizes of groups mean little".to_string(),
-        Some(ProjectionMethod::Pca) => "of the first seed; the axes are two principal components".to_string(),
+        None => "of the first seed; distances between groups and sizes of groups mean little"
+            .to_string(),
+        Some(ProjectionMethod::Pca) => {
+            "of the first seed; the axes are two principal components".to_string()
+        }
         Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)) => format!(
             "of the first seed by {}: no axis has a unit; distances between groups and sizes of groups mean little",
             method.label()
@@ -63,7 +72,9 @@ pub(super) fn side_by_side(
 ) -> Option<String> {
     let spaces = spaces(groups);
     let method = spaces.first()?.fit.map_method;
-    let label = column.and_then(|c| compared.library.label(c)).filter(|l| l.classes.len() <= MOST_CLASSES);
+    let label = column
+        .and_then(|c| compared.library.label(c))
+        .filter(|l| l.classes.len() <= MOST_CLASSES);
     let across = ACROSS.min(spaces.len());
     let width = (across as i32 * SIDE + 2 * MARGIN).max(760);
     let key = label.map_or_else(Vec::new, |l| key(l, width));
@@ -72,18 +83,42 @@ pub(super) fn side_by_side(
     let by = label.map_or(String::new(), |l| format!(", by {}", l.name));
     let mut dots = String::new();
     let svg = drawn((width as u32, height as u32), |area| {
-        heading(area, &format!("{title}: maps of the latent spaces{by}"), &note(method))?;
+        heading(
+            area,
+            &format!("{title}: maps of the latent spaces{by}"),
+            &note(method),
+        )?;
         for (class, (name, (x, y))) in key.iter().enumerate() {
             let (x, y) = (x + MARGIN, y + TOP + 4);
-            dots.push_str(&dot(class, [f64::from(x + 6), f64::from(y)], 6.0, colour(class), WHITE));
+            dots.push_str(&dot(
+                class,
+                [f64::from(x + 6), f64::from(y)],
+                6.0,
+                colour(class),
+                WHITE,
+            ));
             area.draw(&Text::new(name.clone(), (x + 18, y), text(16, INK)))?;
         }
         for (i, space) in spaces.iter().enumerate() {
-            let corner = (MARGIN + (i % ACROSS) as i32 * SIDE, first + (i / ACROSS) as i32 * (SIDE + 34));
-            let collapsed = if space.fit.is_collapsed { " (collapsed)" } else { "" };
-            let title = fitted(&format!("{}{collapsed}", space.name), 16, (SIDE - 20) as f32);
+            let corner = (
+                MARGIN + (i % ACROSS) as i32 * SIDE,
+                first + (i / ACROSS) as i32 * (SIDE + 34),
+            );
+            let collapsed = if space.fit.is_collapsed {
+                " (collapsed)"
+            } else {
+                ""
+            };
+            let title = fitted(
+                &format!("{}{collapsed}", space.name),
+                16,
+                (SIDE - 20) as f32,
+            );
             area.draw(&Text::new(title, (corner.0, corner.1 + 12), text(16, INK)))?;
-            let frame = [(corner.0, corner.1 + 28), (corner.0 + SIDE - 16, corner.1 + SIDE + 12)];
+            let frame = [
+                (corner.0, corner.1 + 28),
+                (corner.0 + SIDE - 16, corner.1 + SIDE + 12),
+            ];
             area.draw(&Rectangle::new(frame, HAIRLINE.stroke_width(1)))?;
             let places = placed(space.xy, (corner.0 + 8, corner.1 + 36), SIDE - 32);
             let radius = if space.xy.len() > 600 { 2.0 } else { 3.2 };
@@ -114,30 +149,57 @@ fn key(label: &LabelColumn, width: i32) -> Vec<(String, (i32, i32))> {
     label.classes.iter().map(place).collect()
 }
 
-/// Each space on a sheet of its own, by the clusters of its first clustering and by labels: name and drawing. Models that
-/// are `drawn` already, in another grid, are not drawn again.
-pub(super) fn each(compared: &Compared, grid: &Grid, drawn: &mut Vec<String>) -> Vec<(String, String)> {
+/// Each space on a sheet of its own, by the clusters of its first clustering and by labels: name
+/// and drawing. Models that are `drawn` already, in another grid, are not drawn again.
+pub(super) fn each(
+    compared: &Compared,
+    grid: &Grid,
+    drawn: &mut Vec<String>,
+) -> Vec<(String, String)> {
     let mut figures = Vec::new();
     for space in spaces(&grid.groups) {
         if drawn.contains(&space.fit.key) {
             continue;
         }
         drawn.push(space.fit.key.clone());
-        let clustered = grid.groups.iter().flat_map(|g| &g.runs).find(|(_, fit, _)| fit.key == space.fit.key);
+        let clustered = grid
+            .groups
+            .iter()
+            .flat_map(|g| &g.runs)
+            .find(|(_, fit, _)| fit.key == space.fit.key);
         let clusters = clustered.map(|(_, _, c)| {
-            let named: Vec<Option<String>> =
-                c.labels.iter().map(|l| (*l >= 0).then(|| format!("cluster {:02}", l + 1))).collect();
+            let named: Vec<Option<String>> = c
+                .labels
+                .iter()
+                .map(|l| (*l >= 0).then(|| format!("cluster {:02}", l + 1)))
+                .collect();
             LabelColumn::new("cluster", &named)
         });
-        let labels = grid.first_columns().iter().filter_map(|c| compared.library.label(c));
+        let labels = grid
+            .first_columns()
+            .iter()
+            .filter_map(|c| compared.library.label(c));
         let labels = labels.map(|label| LabelColumn {
-            of_song: space.fit.rows.iter().map(|&row| label.of_song[row]).collect(),
+            of_song: space
+                .fit
+                .rows
+                .iter()
+                .map(|&row| label.of_song[row])
+                .collect(),
             ..label.clone()
         });
         for label in clusters.into_iter().chain(labels) {
             let of_space = plain(&space.name.replace(" · ", " "));
-            let of_space: Vec<&str> = of_space.split('_').filter(|part| !part.is_empty()).collect();
-            let name = format!("{}_{}_by_{}", grid.index + 1, of_space.join("_"), plain(&label.name));
+            let of_space: Vec<&str> = of_space
+                .split('_')
+                .filter(|part| !part.is_empty())
+                .collect();
+            let name = format!(
+                "{}_{}_by_{}",
+                grid.index + 1,
+                of_space.join("_"),
+                plain(&label.name)
+            );
             figures.push((name, space.draw(&label)));
         }
     }
@@ -148,7 +210,11 @@ impl Space<'_> {
     /// `label` has a class for each song of the space.
     fn draw(&self, label: &LabelColumn) -> String {
         let xy = Matrix::from_rows(self.xy);
-        let collapsed = if self.fit.is_collapsed { "  ·  COLLAPSED LATENT: the picture means nothing" } else { "" };
+        let collapsed = if self.fit.is_collapsed {
+            "  ·  COLLAPSED LATENT: the picture means nothing"
+        } else {
+            ""
+        };
         let note = format!(
             "{} songs  ·  {} of {} dimensions active{collapsed}  ·  {}",
             self.xy.len(),
@@ -164,7 +230,11 @@ impl Space<'_> {
             colours: Colours::Classes {
                 names: &label.classes,
                 of_song: &label.of_song,
-                unknown: if label.name == "cluster" { "noise" } else { "unknown" },
+                unknown: if label.name == "cluster" {
+                    "noise"
+                } else {
+                    "unknown"
+                },
             },
             faded: &[],
             hidden: &[],
@@ -177,13 +247,20 @@ impl Space<'_> {
 /// Points within a square of that corner and side, one unit as many pixels across as down.
 fn placed(xy: &[[f32; 2]], corner: (i32, i32), side: i32) -> Vec<[f64; 2]> {
     let extent = |axis: usize| {
-        let (low, high) = xy.iter().fold((f32::MAX, f32::MIN), |(l, h), p| (l.min(p[axis]), h.max(p[axis])));
+        let (low, high) = xy.iter().fold((f32::MAX, f32::MIN), |(l, h), p| {
+            (l.min(p[axis]), h.max(p[axis]))
+        });
         (f64::from(low + high) / 2.0, f64::from(high - low))
     };
     let ((x, across), (y, up)) = (extent(0), extent(1));
     let (side, scale) = (f64::from(side), f64::from(side) / across.max(up).max(1e-6));
     let place = |v: f64| side / 2.0 + v * scale;
     xy.iter()
-        .map(|p| [f64::from(corner.0) + place(f64::from(p[0]) - x), f64::from(corner.1) + place(y - f64::from(p[1]))])
+        .map(|p| {
+            [
+                f64::from(corner.0) + place(f64::from(p[0]) - x),
+                f64::from(corner.1) + place(y - f64::from(p[1])),
+            ]
+        })
         .collect()
 }

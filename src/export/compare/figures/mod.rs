@@ -22,21 +22,28 @@ const MARGIN: i32 = 32;
 /// Height of the title and the line below it.
 const TOP: i32 = 92;
 
-/// Every figure that the findings show: for a question the one that answers it; else scores by label, maps side by side,
-/// and for the harder models reconstructions and what the clusters hold.
+/// Every figure that the findings show: for a question the one that answers it; else scores by
+/// label, maps side by side, and for the harder models reconstructions and what the clusters hold.
 pub(super) fn all(compared: &Compared, groups: &[Group]) -> Vec<Figure> {
-    grids(compared, groups).flat_map(|grid| grid.figures(compared)).collect()
+    grids(compared, groups)
+        .flat_map(|grid| grid.figures(compared))
+        .collect()
 }
 
 /// The maps of all spaces, each on a sheet of its own: name and drawing.
 pub(super) fn maps(compared: &Compared, groups: &[Group]) -> Vec<(String, String)> {
     let mut drawn = Vec::new();
-    grids(compared, groups).flat_map(|grid| maps::each(compared, &grid, &mut drawn)).collect()
+    grids(compared, groups)
+        .flat_map(|grid| maps::each(compared, &grid, &mut drawn))
+        .collect()
 }
 
 /// Label columns of which there is no figure.
 pub(super) fn not_drawn<'a>(groups: &'a [Group<'a>]) -> Vec<&'a str> {
-    columns(&groups.iter().collect::<Vec<_>>()).into_iter().skip(MOST_COLUMNS).collect()
+    columns(&groups.iter().collect::<Vec<_>>())
+        .into_iter()
+        .skip(MOST_COLUMNS)
+        .collect()
 }
 
 /// One grid of a comparison, of which at least one cell is finished.
@@ -52,7 +59,12 @@ fn grids<'a>(compared: &'a Compared, groups: &'a [Group<'a>]) -> impl Iterator<I
         let groups: Vec<&Group> = groups.iter().filter(|g| g.grid == index).collect();
         let mut columns = columns(&groups);
         columns.truncate(MOST_COLUMNS);
-        (!groups.is_empty()).then_some(Grid { index, title: &plan.name, groups, columns })
+        (!groups.is_empty()).then_some(Grid {
+            index,
+            title: &plan.name,
+            groups,
+            columns,
+        })
     };
     compared.plan.grids.iter().enumerate().filter_map(one)
 }
@@ -63,9 +75,16 @@ impl Grid<'_> {
         if compared.plan.name != Preset::Questions.name() {
             return self.of_a_grid(compared);
         }
-        let answer = |name, svg| self.figure(name, self.title.to_string(), svg).into_iter().collect();
+        let answer = |name, svg| {
+            self.figure(name, self.title.to_string(), svg)
+                .into_iter()
+                .collect()
+        };
         match plan.features.is_empty() {
-            false => answer("lyrics_weight", lines::weights(self.title, &self.groups, self.first_columns())),
+            false => answer(
+                "lyrics_weight",
+                lines::weights(self.title, &self.groups, self.first_columns()),
+            ),
             true if plan.models.len() > 4 => answer("beta", lines::betas(self.title, &self.groups)),
             true => self.agreements(&self.columns[..self.columns.len().min(1)]),
         }
@@ -74,17 +93,36 @@ impl Grid<'_> {
     /// `None` without a drawing.
     fn figure(&self, name: &str, caption: String, svg: Option<String>) -> Option<Figure> {
         let name = format!("{}_{name}", self.index + 1);
-        svg.map(|svg| Figure { name, caption, folder: FIGURES, grid: self.index, svg })
+        svg.map(|svg| Figure {
+            name,
+            caption,
+            folder: FIGURES,
+            grid: self.index,
+            svg,
+        })
     }
 
     /// ARI, NMI and purity with each of these.
     fn agreements(&self, columns: &[&str]) -> Vec<Figure> {
         let one = |column: &str, score: Score| {
-            let (name, caption) =
-                (format!("{}_{}", score.name(), plain(column)), format!("{} with {column}", score.label()));
-            self.figure(&name, caption, dots::scores(self.title, &self.groups, score, Some(column)))
+            let (name, caption) = (
+                format!("{}_{}", score.name(), plain(column)),
+                format!("{} with {column}", score.label()),
+            );
+            self.figure(
+                &name,
+                caption,
+                dots::scores(self.title, &self.groups, score, Some(column)),
+            )
         };
-        columns.iter().flat_map(|column| AGREEMENTS.into_iter().filter_map(move |score| one(column, score))).collect()
+        columns
+            .iter()
+            .flat_map(|column| {
+                AGREEMENTS
+                    .into_iter()
+                    .filter_map(move |score| one(column, score))
+            })
+            .collect()
     }
 
     fn of_a_grid(&self, compared: &Compared) -> Vec<Figure> {
@@ -94,13 +132,27 @@ impl Grid<'_> {
         all.extend(self.figure("silhouette", "silhouette".into(), silhouette));
         let maps = maps::side_by_side(compared, title, groups, self.columns.first().copied());
         let maps = self.figure("maps", "maps of the first seed".into(), maps);
-        all.extend(maps.map(|figure| Figure { folder: MAPS, ..figure }));
+        all.extend(maps.map(|figure| Figure {
+            folder: MAPS,
+            ..figure
+        }));
         if compared.plan.name == Preset::Hard.name() {
             for column in &self.columns {
-                let (name, caption) = (format!("clusters_by_{}", plain(column)), format!("{column} of each cluster"));
-                all.extend(self.figure(&name, caption, bars::distributions(compared, title, groups, column)));
+                let (name, caption) = (
+                    format!("clusters_by_{}", plain(column)),
+                    format!("{column} of each cluster"),
+                );
+                all.extend(self.figure(
+                    &name,
+                    caption,
+                    bars::distributions(compared, title, groups, column),
+                ));
             }
-            all.extend(self.figure("reconstructions", "reconstructions".into(), strips::draw(title, groups)));
+            all.extend(self.figure(
+                "reconstructions",
+                "reconstructions".into(),
+                strips::draw(title, groups),
+            ));
         }
         all
     }
@@ -122,15 +174,27 @@ fn columns<'a>(groups: &[&Group<'a>]) -> Vec<&'a str> {
 
 /// A column's name as part of a file's.
 fn plain(name: &str) -> String {
-    let is_hostile = |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
-    name.chars().map(|c| if is_hostile(c) { '_' } else { c }).take(60).collect()
+    let is_hostile =
+        |c: char| c.is_control() || c.is_whitespace() || (c.is_ascii_punctuation() && c != '-');
+    name.chars()
+        .map(|c| if is_hostile(c) { '_' } else { c })
+        .take(60)
+        .collect()
 }
 
 /// Title, and a quieter line below it.
 fn heading(area: &Area<'_>, title: &str, note: &str) -> Drawn {
     let width = (area.dim_in_pixel().0 as i32 - 2 * MARGIN) as f32;
-    area.draw(&Text::new(fitted(title, 26, width), (MARGIN, 34), text(26, INK)))?;
-    area.draw(&Text::new(fitted(note, 16, width), (MARGIN, 66), text(16, QUIET)))?;
+    area.draw(&Text::new(
+        fitted(title, 26, width),
+        (MARGIN, 34),
+        text(26, INK),
+    ))?;
+    area.draw(&Text::new(
+        fitted(note, 16, width),
+        (MARGIN, 66),
+        text(16, QUIET),
+    ))?;
     Ok(())
 }
 
@@ -172,7 +236,9 @@ mod tests {
 
     /// A grid of so many spaces, one seed each.
     fn compared(n_spaces: usize) -> Compared {
-        let language: Vec<Option<String>> = (0..N_SONGS).map(|s| Some(["bn", "en"][s % 2].to_string())).collect();
+        let language: Vec<Option<String>> = (0..N_SONGS)
+            .map(|s| Some(["bn", "en"][s % 2].to_string()))
+            .collect();
         let library = Library {
             root: "songs".into(),
             songs: Vec::new(),
@@ -191,7 +257,10 @@ mod tests {
             fit: format!("fit {i}"),
             clustering_key: "c".into(),
         };
-        let grid = crate::experiment::Grid { name: "many spaces".into(), ..Default::default() };
+        let grid = crate::experiment::Grid {
+            name: "many spaces".into(),
+            ..Default::default()
+        };
         let plan = Plan {
             name: Preset::Hard.name().to_string(),
             seeds: vec![0],
@@ -203,7 +272,9 @@ mod tests {
             library: Arc::new(library),
             plan,
             cells: (0..n_spaces).map(cell).collect(),
-            fits: (0..n_spaces).map(|i| (format!("fit {i}"), fit(i))).collect::<BTreeMap<_, _>>(),
+            fits: (0..n_spaces)
+                .map(|i| (format!("fit {i}"), fit(i)))
+                .collect::<BTreeMap<_, _>>(),
             failures: Vec::new(),
             warnings: Vec::new(),
             features: None,
@@ -217,9 +288,18 @@ mod tests {
         let compared = compared(12);
         let groups = groups(&compared);
         let figures = all(&compared, &groups);
-        let named = |name: &str| figures.iter().find(|f| f.name == name).unwrap_or_else(|| panic!("{name}"));
+        let named = |name: &str| {
+            figures
+                .iter()
+                .find(|f| f.name == name)
+                .unwrap_or_else(|| panic!("{name}"))
+        };
         let spaces = |svg: &str| {
-            (0..12).filter(|i| svg.contains(&format!("model {i}<")) || svg.contains(&format!("model {i} "))).count()
+            (0..12)
+                .filter(|i| {
+                    svg.contains(&format!("model {i}<")) || svg.contains(&format!("model {i} "))
+                })
+                .count()
         };
         for (name, title) in [
             ("1_ari_language", "ARI with language"),
@@ -233,11 +313,21 @@ mod tests {
             assert!(svg.matches(title).count() >= 2, "{name}: {title}");
         }
         let maps = named("1_maps");
-        assert_eq!((maps.folder, spaces(&maps.svg.replace('\n', ""))), (MAPS, 12), "not nine");
+        assert_eq!(
+            (maps.folder, spaces(&maps.svg.replace('\n', ""))),
+            (MAPS, 12),
+            "not nine"
+        );
         assert!(maps.svg.contains("no axis has a unit"));
         let strips = &named("1_reconstructions").svg;
-        for said in ["audio (4)", "lyric words (8)", "columns of features", "standard deviations", "decoded", "গান"]
-        {
+        for said in [
+            "audio (4)",
+            "lyric words (8)",
+            "columns of features",
+            "standard deviations",
+            "decoded",
+            "গান",
+        ] {
             assert!(strips.contains(said), "{said}");
         }
         let each = super::maps(&compared, &groups);
@@ -255,7 +345,16 @@ mod tests {
         let groups = groups(&compared);
         let figures = all(&compared, &groups);
         // Silhouettes from 0.50 to 0.52 have no need of 0 or 1.
-        let silhouette = &figures.iter().find(|f| f.name == "1_silhouette").unwrap().svg.replace('\n', "");
-        assert!(silhouette.contains("0.505<") && !silhouette.contains("0.0<") && !silhouette.contains("1.0<"));
+        let silhouette = &figures
+            .iter()
+            .find(|f| f.name == "1_silhouette")
+            .unwrap()
+            .svg
+            .replace('\n', "");
+        assert!(
+            silhouette.contains("0.505<")
+                && !silhouette.contains("0.0<")
+                && !silhouette.contains("1.0<")
+        );
     }
 }

@@ -5,8 +5,8 @@ use plotters::prelude::*;
 use super::{MARGIN, TOP, heading};
 use crate::experiment::{FitResult, Group, Reconstruction};
 use crate::export::figures::{
-    Area, ColourBar, Drawn, HAIRLINE, INK, Place, QUIET, Sheet, drawn, fitted, text, text_about, text_left_of,
-    text_width, with_more,
+    Area, ColourBar, Drawn, HAIRLINE, INK, Place, QUIET, Sheet, drawn, fitted, text, text_about,
+    text_left_of, text_width, with_more,
 };
 
 const WIDTH: i32 = 1100;
@@ -23,14 +23,20 @@ const CELLS: usize = 240;
 /// A strip's darkest red and blue stand for this many deviations of the song's features.
 const MOST_DEVIATIONS: f32 = 2.5;
 
-/// For each model a few songs that it has not learnt from where some were held out: features above, reconstruction
-/// below. `None` without any.
+/// For each model a few songs that it has not learnt from where some were held out: features above,
+/// reconstruction below. `None` without any.
 pub(super) fn draw(title: &str, groups: &[&Group]) -> Option<String> {
     let mut models: Vec<(String, &FitResult)> = Vec::new();
     for group in groups {
-        let name = [group.modality, group.features, group.model].into_iter().filter(|n| !n.is_empty());
+        let name = [group.modality, group.features, group.model]
+            .into_iter()
+            .filter(|n| !n.is_empty());
         let name = name.collect::<Vec<_>>().join(" · ");
-        let first = group.runs.first().map(|(_, fit, _)| *fit).filter(|fit| !fit.reconstructions.is_empty());
+        let first = group
+            .runs
+            .first()
+            .map(|(_, fit, _)| *fit)
+            .filter(|fit| !fit.reconstructions.is_empty());
         if let Some(fit) = first.filter(|_| !models.iter().any(|(n, _)| *n == name)) {
             models.push((name, fit));
         }
@@ -42,7 +48,12 @@ pub(super) fn draw(title: &str, groups: &[&Group]) -> Option<String> {
     let height = TOP + models.iter().map(|(_, fit)| each(fit)).sum::<i32>() + 8;
     let sheet = Sheet::light(WIDTH as u32, height as u32);
     let bar = ColourBar {
-        place: Place { x: (RIGHT + 24) as f32, y: (TOP + NAME) as f32, width: 16.0, height: 3.0 * SONG as f32 },
+        place: Place {
+            x: (RIGHT + 24) as f32,
+            y: (TOP + NAME) as f32,
+            width: 16.0,
+            height: 3.0 * SONG as f32,
+        },
         range: f64::from(-MOST_DEVIATIONS)..f64::from(MOST_DEVIATIONS),
         title: "standard deviations from the mean",
     };
@@ -62,7 +73,11 @@ pub(super) fn draw(title: &str, groups: &[&Group]) -> Option<String> {
 }
 
 fn model(area: &Area<'_>, name: &str, fit: &FitResult, top: i32) -> Drawn {
-    area.draw(&Text::new(fitted(name, 17, (RIGHT - MARGIN) as f32), (MARGIN, top + 10), text(17, INK)))?;
+    area.draw(&Text::new(
+        fitted(name, 17, (RIGHT - MARGIN) as f32),
+        (MARGIN, top + 10),
+        text(17, INK),
+    ))?;
     let mut y = top + NAME;
     for song in &fit.reconstructions {
         strips(area, song, y)?;
@@ -76,8 +91,15 @@ fn strips(area: &Area<'_>, song: &Reconstruction, top: i32) -> Drawn {
     let name = fitted(&song.song, 15, (LEFT - MARGIN - 100) as f32);
     area.draw(&Text::new(name, (MARGIN, top + STRIP), text(15, QUIET)))?;
     let scale = deviation(&song.features) * MOST_DEVIATIONS;
-    for (what, values, top) in [("features", &song.features, top), ("decoded", &song.decoded, top + STRIP)] {
-        area.draw(&Text::new(what, (LEFT - 8, top + STRIP / 2), text_left_of(13, QUIET)))?;
+    for (what, values, top) in [
+        ("features", &song.features, top),
+        ("decoded", &song.decoded, top + STRIP),
+    ] {
+        area.draw(&Text::new(
+            what,
+            (LEFT - 8, top + STRIP / 2),
+            text_left_of(13, QUIET),
+        ))?;
         let cells = averaged(values);
         let place = |i: usize| LEFT + (i as i32 * (RIGHT - LEFT)) / cells.len() as i32;
         for (i, &v) in cells.iter().enumerate() {
@@ -88,23 +110,43 @@ fn strips(area: &Area<'_>, song: &Reconstruction, top: i32) -> Drawn {
     Ok(())
 }
 
-/// Where each block of columns begins, and its name below; names that have no room stand in the line below the axis only
-/// as far as they fit.
+/// Where each block of columns begins, and its name below; names that have no room stand in the
+/// line below the axis only as far as they fit.
 fn blocks(area: &Area<'_>, fit: &FitResult, (top, bottom): (i32, i32)) -> Drawn {
     let n_all: usize = fit.blocks.iter().map(|(_, n)| n).sum();
     let mut before = 0;
     for (name, n) in &fit.blocks {
-        let place = |n: usize| LEFT + (n as f64 / n_all.max(1) as f64 * f64::from(RIGHT - LEFT)).round() as i32;
+        let place = |n: usize| {
+            LEFT + (n as f64 / n_all.max(1) as f64 * f64::from(RIGHT - LEFT)).round() as i32
+        };
         let (from, to) = (place(before), place(before + n));
         before += n;
-        area.draw(&PathElement::new([(from, top), (from, bottom + 6)], INK.stroke_width(1)))?;
-        let name = fitted(&format!("{name} ({n})"), 13, ((to - from - 6) as f32).max(text_width("…", 13)));
-        area.draw(&Text::new(name, ((from + to) / 2, bottom + 12), text_about(13, QUIET)))?;
+        area.draw(&PathElement::new(
+            [(from, top), (from, bottom + 6)],
+            INK.stroke_width(1),
+        ))?;
+        let name = fitted(
+            &format!("{name} ({n})"),
+            13,
+            ((to - from - 6) as f32).max(text_width("…", 13)),
+        );
+        area.draw(&Text::new(
+            name,
+            ((from + to) / 2, bottom + 12),
+            text_about(13, QUIET),
+        ))?;
     }
-    area.draw(&PathElement::new([(LEFT, bottom), (RIGHT, bottom)], HAIRLINE.stroke_width(1)))?;
+    area.draw(&PathElement::new(
+        [(LEFT, bottom), (RIGHT, bottom)],
+        HAIRLINE.stroke_width(1),
+    ))?;
     let n = fit.reconstructions.first().map_or(0, |r| r.features.len());
     let title = format!("columns of features, block by block ({n} in all)");
-    area.draw(&Text::new(title, ((LEFT + RIGHT) / 2, bottom + 30), text_about(14, INK)))?;
+    area.draw(&Text::new(
+        title,
+        ((LEFT + RIGHT) / 2, bottom + 30),
+        text_about(14, INK),
+    ))?;
     Ok(())
 }
 
@@ -117,7 +159,8 @@ fn averaged(values: &[f32]) -> Vec<f32> {
     let n = CELLS.min(values.len());
     (0..n)
         .map(|i| {
-            let part = &values[i * values.len() / n..((i + 1) * values.len() / n).max(i * values.len() / n + 1)];
+            let part = &values
+                [i * values.len() / n..((i + 1) * values.len() / n).max(i * values.len() / n + 1)];
             part.iter().sum::<f32>() / part.len() as f32
         })
         .collect()
@@ -126,7 +169,11 @@ fn averaged(values: &[f32]) -> Vec<f32> {
 /// Blue below the mean, red above it, white at it.
 fn shade(v: f32) -> RGBColor {
     let v = v.clamp(-1.0, 1.0);
-    let to = if v < 0.0 { [0x15, 0x63, 0x94] } else { [0xB0, 0x22, 0x1B] };
+    let to = if v < 0.0 {
+        [0x15, 0x63, 0x94]
+    } else {
+        [0xB0, 0x22, 0x1B]
+    };
     let [r, g, b] = to.map(|c: u8| (255.0 + (f32::from(c) - 255.0) * v.abs()).round() as u8);
     RGBColor(r, g, b)
 }

@@ -33,14 +33,20 @@ pub static GLOSSARY: &[(&str, &str)] = &[
         "গানের যত জোড়ায় ক্লাস্টার ও লেবেল একমত, এমনভাবে মাপা যে দৈব মিল 0 আর পুরো মিল 1। এটি 0-এর নিচেও নামতে পারে; \
          ক্লাস্টারের সংখ্যা দিয়ে একে ঠকানো যায় না বলে আগে এটিই দেখুন।",
     ),
-    ("Normalised mutual information (NMI)", "স্বাভাবিকীকৃত পারস্পরিক তথ্য (NMI)"),
+    (
+        "Normalised mutual information (NMI)",
+        "স্বাভাবিকীকৃত পারস্পরিক তথ্য (NMI)",
+    ),
     (
         "How much knowing the cluster tells of the label, as a share of what both tell on average: 0 to 1. \
          Chance does not give 0 here, and many small clusters raise it, so read it beside its chance line.",
         "ক্লাস্টার জানলে লেবেল সম্পর্কে কতটা জানা যায়, দুটির গড় তথ্যের ভাগ হিসেবে: 0 থেকে 1। দৈব মিলেও এটি 0 হয় না এবং \
          অনেক ছোট ক্লাস্টারে বাড়ে, তাই দৈব মানের পাশে রেখে পড়ুন।",
     ),
-    ("Adjusted mutual information (AMI)", "সংশোধিত পারস্পরিক তথ্য (AMI)"),
+    (
+        "Adjusted mutual information (AMI)",
+        "সংশোধিত পারস্পরিক তথ্য (AMI)",
+    ),
     (
         "The same information with what chance gives taken away: 0 is chance, 1 is full agreement. Prefer it to \
          NMI where clusters are many and small.",
@@ -236,7 +242,10 @@ pub static GLOSSARY: &[(&str, &str)] = &[
         "একই নেটওয়ার্ক, কিন্তু নয়েজ ও KL ছাড়া: যা ঢোকে শুধু তা-ই ফেরায়। এর জগতে ফাঁক থাকতে পারে; VAE-এর ভ্যারিয়েশনাল \
          অংশ কী যোগ করে তা এতে বোঝা যায়।",
     ),
-    ("Principal component analysis (PCA)", "প্রধান উপাদান বিশ্লেষণ (PCA)"),
+    (
+        "Principal component analysis (PCA)",
+        "প্রধান উপাদান বিশ্লেষণ (PCA)",
+    ),
     (
         "Turns the features so that the first axis has the most variance, the second the most of what is left. \
          It is linear, has a closed form, and is what every model has to be better than.",
@@ -619,7 +628,10 @@ pub static GLOSSARY: &[(&str, &str)] = &[
          বাদ দেয়।",
     ),
     ("Dimensions of a word", "শব্দের মাত্রা"),
-    ("Numbers of a word's vector. Small libraries need few.", "একটি শব্দের ভেক্টরে কয়টি সংখ্যা। ছোট সংগ্রহে কমই যথেষ্ট।"),
+    (
+        "Numbers of a word's vector. Small libraries need few.",
+        "একটি শব্দের ভেক্টরে কয়টি সংখ্যা। ছোট সংগ্রহে কমই যথেষ্ট।",
+    ),
     (
         "How far to each side a word is predicted from. Near words tell grammar, far ones the topic.",
         "দুই পাশে কত দূরের শব্দ থেকে অনুমান করা হয়। কাছের শব্দে ব্যাকরণ, দূরের শব্দে বিষয় বোঝা যায়।",
@@ -705,35 +717,95 @@ pub static GLOSSARY: &[(&str, &str)] = &[
     ),
     // formulas with words in them
     ("Var over songs of μ > threshold", "গানভেদে μ-এর ভেদাঙ্ক > সীমা"),
-    ("2 to the entropy of each song's neighbours", "2-এর ঘাতে প্রতিটি গানের প্রতিবেশীর এনট্রপি"),
+    (
+        "2 to the entropy of each song's neighbours",
+        "2-এর ঘাতে প্রতিটি গানের প্রতিবেশীর এনট্রপি",
+    ),
     ("loss = reconstruction + β KL", "লস = পুনর্গঠন + β KL"),
-    ("loss = reconstruction + β |KL − C|", "লস = পুনর্গঠন + β |KL − C|"),
+    (
+        "loss = reconstruction + β |KL − C|",
+        "লস = পুনর্গঠন + β |KL − C|",
+    ),
     ("loss = reconstruction + KL", "লস = পুনর্গঠন + KL"),
-    ("loss = reconstruction + MI + β TC + Σ KL(zⱼ)", "লস = পুনর্গঠন + MI + β TC + Σ KL(zⱼ)"),
-    ("loss = reconstruction of log-mel + β KL", "লস = log-mel-এর পুনর্গঠন + β KL"),
+    (
+        "loss = reconstruction + MI + β TC + Σ KL(zⱼ)",
+        "লস = পুনর্গঠন + MI + β TC + Σ KL(zⱼ)",
+    ),
+    (
+        "loss = reconstruction of log-mel + β KL",
+        "লস = log-mel-এর পুনর্গঠন + β KL",
+    ),
     ("loss = reconstruction", "লস = পুনর্গঠন"),
-    ("q(z | x, label), p(x | z, label)", "q(z | x, লেবেল), p(x | z, লেবেল)"),
+    (
+        "q(z | x, label), p(x | z, label)",
+        "q(z | x, লেবেল), p(x | z, লেবেল)",
+    ),
     ("z = [z_audio, z_lyrics]", "z = [z_সুর, z_কথা]"),
     ("x ≈ mean + W z, W orthonormal", "x ≈ গড় + W z, W লম্ব একক"),
     ("min Σ |x − middle|²", "min Σ |x − কেন্দ্র|²"),
     ("join argmin d(A, B)", "argmin d(A, B) জোড়া হয়"),
-    ("core: at least m songs within eps", "কেন্দ্র: eps-এর ভেতরে অন্তত mটি গান"),
+    (
+        "core: at least m songs within eps",
+        "কেন্দ্র: eps-এর ভেতরে অন্তত mটি গান",
+    ),
     ("stability = Σ (λ − λ_birth)", "স্থিতি = Σ (λ − λ_জন্ম)"),
-    ("eigenvectors of L = I − D^-½ W D^-½", "L = I − D^-½ W D^-½-এর আইগেনভেক্টর"),
-    ("min KL(P || Q), Q with Student's t", "min KL(P || Q), Q-তে Student-এর t"),
+    (
+        "eigenvectors of L = I − D^-½ W D^-½",
+        "L = I − D^-½ W D^-½-এর আইগেনভেক্টর",
+    ),
+    (
+        "min KL(P || Q), Q with Student's t",
+        "min KL(P || Q), Q-তে Student-এর t",
+    ),
     ("min cross-entropy(W, V)", "min ক্রস-এনট্রপি(W, V)"),
     ("KLⱼ, mean over songs, in nats", "KLⱼ, গানভেদে গড়, ন্যাট এককে"),
-    ("10 log₁₀ of mel power, in dB", "মেল শক্তির 10 log₁₀, dB এককে"),
-    ("DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ", "DB = i জুড়ে গড়, j জুড়ে সর্বোচ্চ (sᵢ + sⱼ) / dᵢⱼ"),
-    ("purity = (1/n) Σ over clusters of the largest class", "শুদ্ধতা = (1/n) Σ প্রতি ক্লাস্টারের সবচেয়ে বড় শ্রেণি"),
-    ("mean of score(clusters, shuffled labels)", "স্কোর(ক্লাস্টার, এলোমেলো লেবেল)-এর গড়"),
-    ("max over classes of n_class / n", "শ্রেণি জুড়ে সর্বোচ্চ n_শ্রেণি / n"),
-    ("the same clustering, labels and seed", "একই ক্লাস্টারিং, লেবেল ও সিড"),
-    ("accuracy over folds of whole artists", "পুরো শিল্পী ধরে ভাগ করা অংশে নির্ভুলতা"),
+    (
+        "10 log₁₀ of mel power, in dB",
+        "মেল শক্তির 10 log₁₀, dB এককে",
+    ),
+    (
+        "DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ",
+        "DB = i জুড়ে গড়, j জুড়ে সর্বোচ্চ (sᵢ + sⱼ) / dᵢⱼ",
+    ),
+    (
+        "purity = (1/n) Σ over clusters of the largest class",
+        "শুদ্ধতা = (1/n) Σ প্রতি ক্লাস্টারের সবচেয়ে বড় শ্রেণি",
+    ),
+    (
+        "mean of score(clusters, shuffled labels)",
+        "স্কোর(ক্লাস্টার, এলোমেলো লেবেল)-এর গড়",
+    ),
+    (
+        "max over classes of n_class / n",
+        "শ্রেণি জুড়ে সর্বোচ্চ n_শ্রেণি / n",
+    ),
+    (
+        "the same clustering, labels and seed",
+        "একই ক্লাস্টারিং, লেবেল ও সিড",
+    ),
+    (
+        "accuracy over folds of whole artists",
+        "পুরো শিল্পী ধরে ভাগ করা অংশে নির্ভুলতা",
+    ),
     ("mean ARI over pairs", "জোড়াগুলোর ARI-এর গড়"),
-    ("mean over songs of shared neighbours / k", "গানভেদে গড়: অভিন্ন প্রতিবেশী / k"),
-    ("1 − c Σ over false neighbours of (rank − k)", "1 − c Σ মিথ্যা প্রতিবেশীর (ক্রম − k)"),
-    ("1 − c Σ over lost neighbours of (rank − k)", "1 − c Σ হারানো প্রতিবেশীর (ক্রম − k)"),
-    ("1 − Σ (x − x̂)² / Σ (x − mean)²", "1 − Σ (x − x̂)² / Σ (x − গড়)²"),
-    ("active if Var over songs of μ > threshold", "সক্রিয়, যদি গানভেদে μ-এর ভেদাঙ্ক > সীমা"),
+    (
+        "mean over songs of shared neighbours / k",
+        "গানভেদে গড়: অভিন্ন প্রতিবেশী / k",
+    ),
+    (
+        "1 − c Σ over false neighbours of (rank − k)",
+        "1 − c Σ মিথ্যা প্রতিবেশীর (ক্রম − k)",
+    ),
+    (
+        "1 − c Σ over lost neighbours of (rank − k)",
+        "1 − c Σ হারানো প্রতিবেশীর (ক্রম − k)",
+    ),
+    (
+        "1 − Σ (x − x̂)² / Σ (x − mean)²",
+        "1 − Σ (x − x̂)² / Σ (x − গড়)²",
+    ),
+    (
+        "active if Var over songs of μ > threshold",
+        "সক্রিয়, যদি গানভেদে μ-এর ভেদাঙ্ক > সীমা",
+    ),
 ];

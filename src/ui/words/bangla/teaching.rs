@@ -4,7 +4,10 @@
 pub static TEACHING: &[(&str, &str)] = &[
     // menus, and the look
     ("Lessons", "পাঠ"),
-    ("Each runs with settings of its own", "প্রতিটি নিজস্ব সেটিংসে চলে"),
+    (
+        "Each runs with settings of its own",
+        "প্রতিটি নিজস্ব সেটিংসে চলে",
+    ),
     ("View", "দেখা"),
     ("Language", "ভাষা"),
     ("Theme", "থিম"),
@@ -18,7 +21,10 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Normal", "স্বাভাবিক"),
     ("High", "বেশি"),
     ("Reduced motion", "কম নড়াচড়া"),
-    ("Nothing glides or fades: songs are at their new places at once", "কিছু ভেসে চলে না: গান সঙ্গে সঙ্গে নতুন জায়গায় যায়"),
+    (
+        "Nothing glides or fades: songs are at their new places at once",
+        "কিছু ভেসে চলে না: গান সঙ্গে সঙ্গে নতুন জায়গায় যায়",
+    ),
     ("Presenter mode (F5)", "উপস্থাপনা (F5)"),
     ("Leave presenter mode (Esc)", "উপস্থাপনা শেষ (Esc)"),
     ("Help", "সাহায্য"),
@@ -26,12 +32,21 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Glossary", "পরিভাষা"),
     ("All commands (Ctrl+K)", "সব নির্দেশ (Ctrl+K)"),
     // commands
-    ("Pause or go on with training", "প্রশিক্ষণ থামিয়ে রাখুন বা আবার চালান"),
+    (
+        "Pause or go on with training",
+        "প্রশিক্ষণ থামিয়ে রাখুন বা আবার চালান",
+    ),
     ("Train 50 epochs more", "আরও 50 এপক প্রশিক্ষণ দিন"),
     ("Against collapse: lower β", "ধস ঠেকাতে: β কমান"),
-    ("Against collapse: a longer warm-up", "ধস ঠেকাতে: আরও ধীরে বাড়ান"),
+    (
+        "Against collapse: a longer warm-up",
+        "ধস ঠেকাতে: আরও ধীরে বাড়ান",
+    ),
     ("Against collapse: free bits", "ধস ঠেকাতে: বিনা খরচের বিট"),
-    ("Back to the model's own clusters", "মডেলের নিজের ক্লাস্টারে ফিরুন"),
+    (
+        "Back to the model's own clusters",
+        "মডেলের নিজের ক্লাস্টারে ফিরুন",
+    ),
     ("Bring back the run deleted last", "শেষে মোছা চালনা ফিরিয়ে আনুন"),
     ("Radio, on or off", "রেডিও, চালু বা বন্ধ"),
     ("Forget the playlist", "গানের তালিকা মুছুন"),
@@ -42,11 +57,20 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Maps side by side: {n}", "পাশাপাশি মানচিত্র: {n}"),
     ("Play the selection", "নির্বাচিত গান বাজান"),
     ("Window", "জানালা"),
-    ("All commands, found by a few letters", "সব নির্দেশ, কয়েকটি অক্ষরে খুঁজুন"),
+    (
+        "All commands, found by a few letters",
+        "সব নির্দেশ, কয়েকটি অক্ষরে খুঁজুন",
+    ),
     ("Larger, smaller, usual size", "বড়, ছোট, স্বাভাবিক আকার"),
-    ("On to the next button or field, or back", "পরের বোতাম বা ঘরে যান, অথবা ফিরুন"),
+    (
+        "On to the next button or field, or back",
+        "পরের বোতাম বা ঘরে যান, অথবা ফিরুন",
+    ),
     ("Find a command", "নির্দেশ খুঁজুন"),
-    ("What do you want to do? Commands, settings, songs, words", "কী করতে চান? নির্দেশ, সেটিংস, গান, পরিভাষা"),
+    (
+        "What do you want to do? Commands, settings, songs, words",
+        "কী করতে চান? নির্দেশ, সেটিংস, গান, পরিভাষা",
+    ),
     ("Nothing is called that.", "এই নামে কিছু নেই।"),
     ("Listening", "শোনা"),
     ("Map", "মানচিত্র"),
@@ -69,7 +93,10 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Show all classes", "সব শ্রেণি দেখান"),
     ("Select all songs", "সব গান নির্বাচন করুন"),
     ("Select what was found", "যা পাওয়া গেছে তা নির্বাচন করুন"),
-    ("Select the neighbours of this song", "এই গানের প্রতিবেশীদের নির্বাচন করুন"),
+    (
+        "Select the neighbours of this song",
+        "এই গানের প্রতিবেশীদের নির্বাচন করুন",
+    ),
     ("Select nothing", "নির্বাচন মুছুন"),
     ("Tab: {name}", "ট্যাব: {name}"),
     ("Presenter mode", "উপস্থাপনা"),
@@ -85,10 +112,16 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Explain: {name}", "ব্যাখ্যা: {name}"),
     // glossary
     ("F1 opens the glossary here", "F1 চাপলে পরিভাষা খোলে"),
-    ("Glossary, at the word under the pointer", "পরিভাষা, পয়েন্টারের নিচের শব্দে"),
+    (
+        "Glossary, at the word under the pointer",
+        "পরিভাষা, পয়েন্টারের নিচের শব্দে",
+    ),
     ("Models", "মডেল"),
     ("Pictures", "ছবি"),
-    ("A score, a model, a setting, a picture", "কোনো স্কোর, মডেল, সেটিং বা ছবি"),
+    (
+        "A score, a model, a setting, a picture",
+        "কোনো স্কোর, মডেল, সেটিং বা ছবি",
+    ),
     ("Find a word", "শব্দ খুঁজুন"),
     // tour
     ("Welcome", "স্বাগতম"),

@@ -149,7 +149,9 @@ pub const BETA_SCHEDULE: Term = Term {
 pub const WARM_UP: Term = Term {
     name: english("β warm-up"),
     kind: Kind::Setting,
-    says: english("Epochs over which β rises from 0 in a straight line. A longer one helps against collapse."),
+    says: english(
+        "Epochs over which β rises from 0 in a straight line. A longer one helps against collapse.",
+    ),
     formula: "",
     source: "Bowman et al. 2016",
 };
@@ -179,7 +181,9 @@ pub const CAPACITY: Term = Term {
 pub const CAPACITY_EPOCHS: Term = Term {
     name: english("Capacity reached after"),
     kind: Kind::Setting,
-    says: english("Epochs over which the capacity rises from 0. Slowly risen, it fills one dimension after the other."),
+    says: english(
+        "Epochs over which the capacity rises from 0. Slowly risen, it fills one dimension after the other.",
+    ),
     formula: "",
     source: "Burgess et al. 2018",
 };
@@ -209,7 +213,9 @@ pub const CONDITIONS: Term = Term {
 pub const COMPONENTS: Term = Term {
     name: english("Components of the mixture"),
     kind: Kind::Setting,
-    says: english("Gaussians of VaDE's prior, each a cluster of its own. 0 makes as many as clusters are asked for."),
+    says: english(
+        "Gaussians of VaDE's prior, each a cluster of its own. 0 makes as many as clusters are asked for.",
+    ),
     formula: "",
     source: "Jiang et al. 2017",
 };
@@ -348,7 +354,9 @@ pub const CHOOSE_K: Term = Term {
 pub const K_MAX: Term = Term {
     name: english("Sweep at most to"),
     kind: Kind::Setting,
-    says: english("The largest number of clusters that the sweep tries. Songs must be well more than this."),
+    says: english(
+        "The largest number of clusters that the sweep tries. Songs must be well more than this.",
+    ),
     formula: "",
     source: "",
 };
@@ -389,7 +397,9 @@ pub const CORE_FROM: Term = Term {
 pub const SMALLEST_CLUSTER: Term = Term {
     name: english("Smallest cluster"),
     kind: Kind::Setting,
-    says: english("Groups of fewer songs are noise for HDBSCAN. It is the one setting that HDBSCAN needs."),
+    says: english(
+        "Groups of fewer songs are noise for HDBSCAN. It is the one setting that HDBSCAN needs.",
+    ),
     formula: "",
     source: "Campello, Moulavi & Sander 2013",
 };
@@ -441,7 +451,9 @@ pub const PERPLEXITY: Term = Term {
 pub const ITERATIONS: Term = Term {
     name: english("Iterations of t-SNE"),
     kind: Kind::Setting,
-    says: english("Steps that t-SNE takes. Stop before it has settled, and groups are still folded into each other."),
+    says: english(
+        "Steps that t-SNE takes. Stop before it has settled, and groups are still folded into each other.",
+    ),
     formula: "",
     source: "van der Maaten & Hinton 2008",
 };
@@ -520,7 +532,9 @@ pub const WINDOW: Term = Term {
 pub const WINDOW_SECS: Term = Term {
     name: english("Window, seconds"),
     kind: Kind::Setting,
-    says: english("Length of the part that is measured. Longer parts tell more of the song and take longer."),
+    says: english(
+        "Length of the part that is measured. Longer parts tell more of the song and take longer.",
+    ),
     formula: "",
     source: "",
 };
@@ -593,7 +607,9 @@ pub const MIN_DF: Term = Term {
 pub const MAX_DF: Term = Term {
     name: english("In at most"),
     kind: Kind::Setting,
-    says: english("A term in more than this share of the lyrics is dropped. It leaves out words that all songs have."),
+    says: english(
+        "A term in more than this share of the lyrics is dropped. It leaves out words that all songs have.",
+    ),
     formula: "",
     source: "",
 };
@@ -653,7 +669,9 @@ pub const VECTOR_SIZE: Term = Term {
 pub const VECTOR_WINDOW: Term = Term {
     name: english("Words around"),
     kind: Kind::Setting,
-    says: english("How far to each side a word is predicted from. Near words tell grammar, far ones the topic."),
+    says: english(
+        "How far to each side a word is predicted from. Near words tell grammar, far ones the topic.",
+    ),
     formula: "",
     source: "Mikolov et al. 2013",
 };
@@ -661,7 +679,9 @@ pub const VECTOR_WINDOW: Term = Term {
 pub const NOISE_WORDS: Term = Term {
     name: english("Noise words"),
     kind: Kind::Setting,
-    says: english("Drawn for each word that is predicted, to be told apart from it. Small libraries want more."),
+    says: english(
+        "Drawn for each word that is predicted, to be told apart from it. Small libraries want more.",
+    ),
     formula: "",
     source: "Mikolov et al. 2013",
 };
@@ -669,7 +689,9 @@ pub const NOISE_WORDS: Term = Term {
 pub const VECTOR_PASSES: Term = Term {
     name: english("Passes over the lyrics"),
     kind: Kind::Setting,
-    says: english("How often all lyrics are read to learn word vectors. Small libraries need many."),
+    says: english(
+        "How often all lyrics are read to learn word vectors. Small libraries need many.",
+    ),
     formula: "",
     source: "",
 };

@@ -72,7 +72,9 @@ pub const APART_WORDS: Term = Term {
 pub const CENTRAL_SONGS: Term = Term {
     name: english("Most central songs"),
     kind: Kind::Picture,
-    says: english("The songs nearest to the middle of their cluster. Hear them to learn what a cluster has in common."),
+    says: english(
+        "The songs nearest to the middle of their cluster. Hear them to learn what a cluster has in common.",
+    ),
     formula: "",
     source: "",
 };

@@ -1,0 +1,309 @@
+//! The headless door, and the options shared with the window.
+
+mod analyze;
+mod compare;
+mod progress;
+mod summary;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use anyhow::{Context, bail};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{
+    ChooseK, ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod,
+};
+use crate::features::Cache;
+use crate::job::{Job, Outcome, Reporter};
+use crate::library::ColumnMap;
+
+pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
+pub use compare::{CompareOptions, compare};
+
+const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
+
+const LONG_ABOUT: &str = "\
+Latentune turns songs and their lyrics into features, trains a variational autoencoder on them, clusters the latent \
+space, scores the clusters beside what chance and simpler methods reach, and draws it as a map that plays.
+
+Without a command it opens its window on FOLDER, or on the demo songs.
+
+FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named \
+after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune).";
+
+const EXAMPLES: &str = "\
+Examples:
+  latentune                                     the demo songs, in the window
+  latentune ~/Music                             your songs, in the window
+  latentune analyze ~/Music --out results       tables and figures, no window
+  latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
+  latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+  latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
+  latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
+
+Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the \
+second press, it ends the run. Results of an earlier run are replaced only when all new ones are written.
+
+Exit codes: 0 done; 2 an error, told on stderr; 130 stopped before there was a result.";
+
+/// `latentune` on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "latentune", version, about = ABOUT, long_about = LONG_ABOUT, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Folder of songs or manifest file; the demo songs if left out
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub run: RunOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Analyse a folder without a window; write tables, figures, settings and the model
+    Analyze(Box<AnalyzeOptions>),
+    /// The same with a report: findings, reconstructions, what clusters hold, and one page to
+    /// explore in any browser
+    Report(Box<ReportOptions>),
+    /// Compare models, features and clusterings over several seeds; write one table, figures and
+    /// findings
+    Compare(Box<CompareOptions>),
+    /// Fetch a sentence transformer by name, for features of lyrics
+    Fetch {
+        /// Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+        name: String,
+    },
+    /// Open the window on the demo songs
+    Demo {
+        #[command(flatten)]
+        run: RunOptions,
+    },
+}
+
+/// Settings that both doors take. Each overrides the settings file.
+#[derive(Debug, Args, Default)]
+pub struct RunOptions {
+    /// Settings file (TOML; every result folder holds one as config.toml)
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Seed of everything random; the same seed and settings give the same bytes
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What the model is shown
+    #[arg(long, value_enum)]
+    pub modality: Option<ModalityArg>,
+    /// The model; by default a joint VAE of whatever there is, sound or words or both
+    #[arg(long, value_enum)]
+    pub model: Option<ModelArg>,
+    /// Latent dimensions
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub latent: Option<usize>,
+    /// Weight of the KL term; by default 4 of a joint VAE, else 1
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub beta: Option<f32>,
+    /// How songs are clustered
+    #[arg(long, value_enum, value_name = "METHOD")]
+    pub clustering: Option<ClusteringArg>,
+    /// How the latent space is drawn
+    #[arg(long, value_enum, value_name = "METHOD")]
+    pub projection: Option<ProjectionArg>,
+    /// Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Most epochs of training
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub epochs: Option<usize>,
+    /// Number of clusters; by default the silhouette chooses it
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub clusters: Option<usize>,
+    /// Which column holds what, e.g. audio=path, lyrics=text, language=lang, number=length (may be
+    /// given again)
+    #[arg(long, value_name = "ROLE=COLUMN", value_parser = role)]
+    pub map: Vec<(String, String)>,
+    /// Neither read nor write the feature cache
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ModalityArg {
+    Audio,
+    Lyrics,
+    Both,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ModelArg {
+    Vae,
+    BetaTcvae,
+    Cvae,
+    ConvVae,
+    Joint,
+    Late,
+    Vade,
+    Autoencoder,
+    Pca,
+    Direct,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ClusteringArg {
+    #[value(name = "k-means")]
+    KMeans,
+    Agglomerative,
+    Dbscan,
+    Hdbscan,
+    GaussianMixture,
+    Spectral,
+    /// The mixture that VaDE has learnt
+    Model,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ProjectionArg {
+    Tsne,
+    Umap,
+    Pca,
+}
+
+fn role(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .filter(|(role, column)| !role.is_empty() && !column.is_empty())
+        .map(|(role, column)| (role.to_string(), column.to_string()))
+        .ok_or_else(|| "give it as ROLE=COLUMN, e.g. audio=path".to_string())
+}
+
+impl RunOptions {
+    /// The settings file, if any, with the options on top.
+    ///
+    /// # Errors
+    /// When the file cannot be read or a setting is out of range.
+    pub fn settings(&self) -> anyhow::Result<Config> {
+        self.settings_over(None)
+    }
+
+    /// The same; where no settings file is named, `otherwise` is it.
+    fn settings_over(&self, otherwise: Option<&Path>) -> anyhow::Result<Config> {
+        let file = self.config.as_deref().or(otherwise);
+        let mut config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
+        config.seed = self.seed.unwrap_or(config.seed);
+        config.fusion.modality = self.modality.map_or(config.fusion.modality, |m| match m {
+            ModalityArg::Audio => Modality::Audio,
+            ModalityArg::Lyrics => Modality::Lyrics,
+            ModalityArg::Both => Modality::Both,
+        });
+        let kind = self.model.map_or(config.model.kind, |m| match m {
+            ModelArg::Vae => ModelKind::Vae,
+            ModelArg::BetaTcvae => ModelKind::BetaTcvae,
+            ModelArg::Cvae => ModelKind::Cvae,
+            ModelArg::ConvVae => ModelKind::ConvVae,
+            ModelArg::Joint => ModelKind::Joint,
+            ModelArg::Late => ModelKind::Late,
+            ModelArg::Vade => ModelKind::Vade,
+            ModelArg::Autoencoder => ModelKind::Autoencoder,
+            ModelArg::Pca => ModelKind::Pca,
+            ModelArg::Direct => ModelKind::Direct,
+        });
+        config.model = config.model.of_kind(kind);
+        config.clustering.method = self
+            .clustering
+            .map_or(config.clustering.method, |m| match m {
+                ClusteringArg::KMeans => ClusteringMethod::KMeans,
+                ClusteringArg::Agglomerative => ClusteringMethod::Agglomerative,
+                ClusteringArg::Dbscan => ClusteringMethod::Dbscan,
+                ClusteringArg::Hdbscan => ClusteringMethod::Hdbscan,
+                ClusteringArg::GaussianMixture => ClusteringMethod::GaussianMixture,
+                ClusteringArg::Spectral => ClusteringMethod::Spectral,
+                ClusteringArg::Model => ClusteringMethod::Model,
+            });
+        config.projection.method = self
+            .projection
+            .map_or(config.projection.method, |m| match m {
+                ProjectionArg::Tsne => ProjectionMethod::Tsne,
+                ProjectionArg::Umap => ProjectionMethod::Umap,
+                ProjectionArg::Pca => ProjectionMethod::Pca,
+            });
+        config.model.n_latent = self.latent.unwrap_or(config.model.n_latent);
+        config.model.beta = self.beta.unwrap_or(config.model.beta);
+        config.model.n_epochs = self.epochs.unwrap_or(config.model.n_epochs);
+        if let Some(n_clusters) = self.clusters {
+            (config.clustering.n_clusters, config.clustering.choose_k) =
+                (n_clusters, ChooseK::Given);
+        }
+        for assignment in &self.set {
+            config = config.with(&Overrides::parse(assignment)?)?;
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    pub fn columns(&self) -> ColumnMap {
+        ColumnMap {
+            pairs: self.map.clone(),
+        }
+    }
+
+    pub fn cache(&self) -> Cache {
+        if self.no_cache {
+            Cache { folder: None }
+        } else {
+            Cache::platform()
+        }
+    }
+}
+
+/// How a headless run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    Stopped,
+}
+
+/// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the
+/// job, a third one the program.
+fn run_job<T: Send + 'static>(
+    name: &str,
+    quiet: bool,
+    work: impl FnOnce(&Reporter) -> crate::error::Result<T> + Send + 'static,
+) -> anyhow::Result<Outcome<T>> {
+    let job = Job::spawn(name, || (), work)?;
+    let stop = job.stop().clone();
+    let n_presses = Arc::new(AtomicUsize::new(0));
+    let counter = n_presses.clone();
+    ctrlc::set_handler(move || match counter.fetch_add(1, Relaxed) {
+        0 => stop.stop(),
+        1 => stop.cancel(),
+        // Results come into their folder as one, so nothing is torn by that.
+        _ => std::process::exit(130),
+    })
+    .context("cannot listen for Ctrl-C")?;
+    Ok(progress::follow(&job, &n_presses, quiet))
+}
+
+/// Fetches a sentence transformer into the cache.
+///
+/// # Errors
+/// When it cannot be fetched; the message says what to do.
+pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
+    let wanted = name.to_string();
+    let outcome = run_job("download", false, move |reporter| {
+        crate::text::sentences::fetch(&wanted, reporter)
+    })?;
+    match outcome {
+        Outcome::Done(folder) => {
+            eprintln!(
+                "{name} is in {}\nuse it with --set text.sentences.on=true --set text.sentences.model={name}",
+                folder.display()
+            );
+            Ok(Ended::Done)
+        }
+        Outcome::Cancelled => Ok(Ended::Stopped),
+        Outcome::Failed(error) => Err(error.into()),
+        Outcome::Panicked(message) => {
+            bail!("a part of the program failed (this is a bug): {message}")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Names of clusters: those that people give, and those that follow from what sets a cluster apart.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::clustering::Clusters;
+use crate::library::Library;
+use crate::pipeline::Analysis;
+use crate::scores::{self, NamePart, NoiseFacts};
+
+use super::{ColourBy, Session, Values};
+
+/// What can be asked of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Naming {
+    /// Gives a cluster a name; an empty one takes it away.
+    Cluster(u32, String),
+}
+
+/// What there is to show of it.
+#[derive(Default)]
+pub struct NamingState {
+    given: BTreeMap<u32, String>,
+    automatic: Vec<Vec<NamePart>>,
+    noise: Option<NoiseFacts>,
+    /// The clusters that the names are of, and their songs.
+    of: Option<(Arc<Clusters>, Arc<Library>)>,
+}
+
+impl NamingState {
+    /// The names that people gave, by cluster.
+    pub fn given(&self) -> &BTreeMap<u32, String> {
+        &self.given
+    }
+
+    /// What a cluster could be called; empty where nothing that has a word sets it apart.
+    pub fn automatic(&self, cluster: u32) -> &[NamePart] {
+        self.automatic
+            .get(cluster as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Of the songs in no cluster; `None` where there are none.
+    pub fn noise(&self) -> Option<&NoiseFacts> {
+        self.noise.as_ref()
+    }
+
+    fn is_of(&self, analysis: &Analysis) -> bool {
+        self.of
+            .as_ref()
+            .is_some_and(|(clusters, _)| Arc::ptr_eq(clusters, &analysis.clusters))
+    }
+}
+
+impl Session {
+    pub fn naming(&self) -> &NamingState {
+        &self.naming
+    }
+
+    /// The name that a person gave to a cluster of the analysis.
+    pub fn given_name(&self, cluster: u32) -> Option<&str> {
+        self.naming.given.get(&cluster).map(String::as_str)
+    }
+
+    pub(super) fn apply_naming(&mut self, command: Naming) {
+        match command {
+            Naming::Cluster(cluster, name) => {
+                let name = name.trim();
+                if name.is_empty() {
+                    self.naming.given.remove(&cluster);
+                } else {
+                    self.naming.given.insert(cluster, name.to_string());
+                }
+                self.name_classes();
+            }
+        }
+    }
+
+    /// New clusters are named as the old ones that they are made of.
+    pub(super) fn pump_naming(&mut self) {
+        let Some(analysis) = self
+            .analysis
+            .clone()
+            .filter(|analysis| !self.naming.is_of(analysis))
+        else {
+            return;
+        };
+        let given = match &self.naming.of {
+            Some((old, library)) if Arc::ptr_eq(library, &analysis.library) => {
+                carried(&self.naming.given, &old.labels, &analysis.clusters.labels)
+            }
+            // Names may be given before the clusters are on show, by a file that is opened.
+            None => std::mem::take(&mut self.naming.given),
+            Some(_) => BTreeMap::new(),
+        };
+        self.naming = NamingState {
+            given,
+            automatic: analysis.cluster_names(),
+            noise: scores::noise_facts(&analysis.clusters, &analysis.library),
+            of: Some((analysis.clusters.clone(), analysis.library.clone())),
+        };
+        self.name_classes();
+    }
+
+    /// The legend and the map call clusters by the names they were given.
+    pub(super) fn name_classes(&mut self) {
+        if self.colouring.by != ColourBy::Cluster {
+            return;
+        }
+        if let Values::Classes { names, .. } = &mut self.colouring.values {
+            for (cluster, name) in names.iter_mut().enumerate() {
+                *name = match self.naming.given.get(&(cluster as u32)) {
+                    Some(given) => given.clone(),
+                    None => format!("cluster {}", cluster + 1),
+                };
+            }
+            self.revisions.looks += 1;
+        }
+    }
+}
+
+/// The names that clusters keep under another clustering of the same songs: that of an old cluster
+/// goes to the new one with which it shares more than half of the songs that are in either
+/// (Jaccard's index above ½, so no two can claim one).
+fn carried(
+    given: &BTreeMap<u32, String>,
+    old: &[Option<u32>],
+    new: &[Option<u32>],
+) -> BTreeMap<u32, String> {
+    let (mut shared, mut sizes) = (BTreeMap::new(), BTreeMap::new());
+    let mut old_sizes = BTreeMap::new();
+    for (old, new) in old.iter().zip(new) {
+        *shared.entry((*old, *new)).or_insert(0usize) += 1;
+        *old_sizes.entry(*old).or_insert(0usize) += 1;
+        *sizes.entry(*new).or_insert(0usize) += 1;
+    }
+    let heirs = shared.iter().filter_map(|(&(old, new), &n)| {
+        let (name, heir) = (given.get(&old?)?, new?);
+        let in_either = old_sizes[&old] + sizes[&new] - n;
+        (2 * n > in_either).then(|| (heir, name.clone()))
+    });
+    heirs.collect()
+}

@@ -1,0 +1,125 @@
+//! What every score, model, setting and picture means: the one home of these texts. Tooltips and
+//! the glossary's window show the same.
+
+pub mod knobs;
+pub mod models;
+pub mod pictures;
+pub mod scores;
+
+use std::sync::LazyLock;
+
+use eframe::egui::{Context, Id, Label, Response, RichText, Ui};
+
+use super::{english, tr};
+use crate::ui::theme::{S1, tokens};
+use crate::ui::widgets::caption;
+
+/// What a term is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Score,
+    Model,
+    Setting,
+    Picture,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 4] = [Kind::Score, Kind::Model, Kind::Setting, Kind::Picture];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Score => english("Scores"),
+            Kind::Model => english("Models"),
+            Kind::Setting => english("Settings"),
+            Kind::Picture => english("Pictures"),
+        }
+    }
+}
+
+/// An entry of the glossary. Texts are English; [`tr`] has the others.
+#[derive(Debug, PartialEq)]
+pub struct Term {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// Two sentences: what it is, and how to read or choose it.
+    pub says: &'static str,
+    /// Empty where there is none.
+    pub formula: &'static str,
+    /// Paper and year; empty where it is common knowledge, or our own.
+    pub source: &'static str,
+}
+
+/// Every term: scores, models, settings, pictures.
+pub static TERMS: LazyLock<Vec<&'static Term>> =
+    LazyLock::new(|| [scores::ALL, models::ALL, knobs::ALL, pictures::ALL].concat());
+
+/// Explains something under the pointer by a term.
+pub fn explain(response: Response, term: &'static Term) -> Response {
+    if response.hovered() {
+        let now = response.ctx.cumulative_frame_nr();
+        response
+            .ctx
+            .data_mut(|data| data.insert_temp(pointed_at(), (term.name, now)));
+    }
+    response.on_hover_ui(|ui| hint_ui(ui, term))
+}
+
+/// Where the name of the term under the pointer is kept, with the frame in which it was there.
+fn pointed_at() -> Id {
+    Id::unique("term under the pointer")
+}
+
+/// The name of the term that is explained under the pointer; empty where there is none.
+pub fn under_pointer(ctx: &Context) -> &'static str {
+    let now = ctx.cumulative_frame_nr();
+    let last: Option<(&'static str, u64)> = ctx.data(|data| data.get_temp(pointed_at()));
+    last.filter(|(_, frame)| now.saturating_sub(*frame) <= 1)
+        .map_or("", |(name, _)| name)
+}
+
+fn hint_ui(ui: &mut Ui, term: &Term) {
+    let t = tokens(ui.ctx());
+    ui.set_max_width(320.0);
+    ui.spacing_mut().item_spacing.y = S1;
+    ui.add(Label::new(RichText::new(tr(term.says)).color(t.text)).wrap());
+    if !term.formula.is_empty() {
+        ui.add(Label::new(RichText::new(tr(term.formula)).italics().color(t.text)).wrap());
+    }
+    if !term.source.is_empty() {
+        ui.add(Label::new(caption(term.source, t)).wrap());
+    }
+    ui.label(caption(tr("F1 opens the glossary here"), t));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_says_two_sentences_and_has_a_name_of_its_own() {
+        for (i, term) in TERMS.iter().enumerate() {
+            let sentences = term.says.matches(['.', '?', '!']).count();
+            assert!(
+                sentences >= 2 && term.says.ends_with('.'),
+                "{}: {}",
+                term.name,
+                term.says
+            );
+            assert!(
+                TERMS[..i].iter().all(|other| other.name != term.name),
+                "{} twice",
+                term.name
+            );
+        }
+        for term in TERMS
+            .iter()
+            .filter(|term| matches!(term.kind, Kind::Score | Kind::Model))
+        {
+            assert!(
+                !term.source.is_empty() || !term.formula.is_empty(),
+                "{} has neither formula nor source",
+                term.name
+            );
+        }
+    }
+}
