@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::audio::Recording;
 use crate::clustering::Clusters;
@@ -757,7 +757,9 @@ pub fn session() -> Session {
 
 /// Pumps until no thread works any more.
 pub fn settle(session: &mut Session) {
-    for _ in 0..2000 {
+    // Long enough for a report drawn without optimisation on a machine that does much else.
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(60) {
         session.pump();
         if !session.is_busy() {
             return;
