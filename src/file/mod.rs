@@ -1,8 +1,10 @@
-//! Files that are there whole or not at all, one or many.
+//! Files that are there whole or not at all, one or many; cells of tables that stay text.
 
 mod exchange;
+mod formula;
 
 pub use exchange::{exchange, finish};
+pub use formula::{inert, original};
 
 use std::fs;
 use std::io::{self, Write as _};

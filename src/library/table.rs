@@ -10,6 +10,7 @@ use super::header::header;
 use super::records::{Record, Unclosed, records};
 use super::repair::repair_cells;
 use crate::error::{Error, Result, Warning};
+use crate::file::original;
 
 /// The largest manifest that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
@@ -58,6 +59,7 @@ impl Table {
         Ok(table)
     }
 
+    /// Cells that were written so that no spreadsheet calculates them are what they were.
     pub fn parse(text: &str, path: &Path) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         let (told, text, n_lines) = told_delimiter(text);
@@ -71,7 +73,12 @@ impl Table {
             return table;
         }
         let header = header(&records);
-        table.names = unique_names(&header.names);
+        let names: Vec<String> = header
+            .names
+            .iter()
+            .map(|name| original(name).to_string())
+            .collect();
+        table.names = unique_names(&names);
         records.drain(..header.n_records);
         table
             .warnings
@@ -86,6 +93,12 @@ impl Table {
         );
         for record in &mut records {
             record.cells.resize(table.names.len(), String::new());
+            for cell in &mut record.cells {
+                let original = original(cell);
+                if original.len() < cell.len() {
+                    *cell = original.to_string();
+                }
+            }
         }
         table.rows = records.into_iter().map(|r| r.cells).collect();
         let cells = table

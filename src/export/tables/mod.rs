@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::config::{Modality, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
+use crate::file::inert;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
@@ -48,9 +49,15 @@ impl Table {
         Ok(table)
     }
 
-    pub fn row<S: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+    /// One row; no cell of it is a formula to a spreadsheet.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+        for cell in cells {
+            self.0
+                .write_field(inert(cell.as_ref()).as_bytes())
+                .map_err(|e| Error::stage("table", e.to_string()))?;
+        }
         self.0
-            .write_record(cells)
+            .write_record(None::<&[u8]>)
             .map_err(|e| Error::stage("table", e.to_string()))
     }
 
@@ -454,7 +461,7 @@ mod tests {
 
     #[test]
     fn cells_with_anything_in_them_come_back() {
-        let cells = ["a,b", "say \"no\"", "two\nlines", "=1+1", "র‍্যাব", ""];
+        let cells = ["a,b", "say \"no\"", "two\nlines", "-1.5", "র‍্যাব", ""];
         let mut table = Table::new(&["1", "2", "3", "4", "5", "6"]).unwrap();
         table.row(cells).unwrap();
         let text = table.finish().unwrap();
@@ -469,6 +476,22 @@ mod tests {
                 .collect::<Vec<_>>(),
             cells
         );
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_our_own_reader_takes_it_back() {
+        let cells = ["=1+1", "+la", "-la la", "@x", "\t=1", "'=1"];
+        let mut table = Table::new(&["=a", "b", "c", "d", "e", "f"]).unwrap();
+        table.row(cells).unwrap();
+        let text = table.finish().unwrap();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let rows: Vec<_> = reader.records().map(|row| row.unwrap()).collect();
+        assert_eq!(&rows[0][0], "'=a");
+        assert!(rows[1].iter().all(|cell| cell.starts_with('\'')));
+        let back: Vec<&str> = rows[1].iter().map(crate::file::original).collect();
+        assert_eq!(back, cells);
     }
 
     #[test]
