@@ -8,8 +8,9 @@ use latentune_numeric::fft::{ComplexToReal, RealToComplex, double};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::mel::Filterbank;
-use super::plan::{Plan, hann};
+use super::filters::hann;
+use super::filters::mel::Filterbank;
+use super::plan::Plan;
 use crate::config::AudioConfig;
 use crate::error::Result;
 use crate::job::Reporter;

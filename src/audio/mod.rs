@@ -18,29 +18,30 @@
 use std::ops::Range;
 use std::path::Path;
 
+mod filters;
+mod tempo;
+mod plan;
 mod chroma;
+mod oddities;
+mod recording;
+mod resample;
+mod source;
 mod decode;
 mod griffin_lim;
 mod loudness;
 mod mel;
-mod oddities;
-mod plan;
-mod recording;
-mod resample;
-mod source;
 mod spectral;
 mod stretch;
 mod summary;
-mod tempo;
 mod wav;
+mod window;
 #[cfg(test)]
 mod tests;
-mod window;
 
 use decode::Channels;
+pub use filters::mel::{hz_to_mel, mel_to_hz};
 pub use griffin_lim::{GriffinLim, griffin_lim};
 pub use loudness::{Loudness, loudness};
-pub use mel::{hz_to_mel, mel_to_hz};
 use plan::Plan;
 pub use recording::Recording;
 pub use resample::resample_interleaved;

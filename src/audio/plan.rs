@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use latentune_numeric::fft::{RealToComplex, double};
 
+use super::filters::{chroma, contrast, hann, mel};
 use super::tempo::TempoPlan;
-use super::{chroma, mel, spectral};
 use crate::config::AudioConfig;
 
 /// The settings that change a number in a frame. Window choice does not.
@@ -31,7 +31,7 @@ pub(super) struct Plan {
     pub mel: mel::Filterbank,
     /// Chroma weights, bin after bin: `n_bins` × 12.
     pub chroma: Vec<[f32; 12]>,
-    pub contrast: Vec<spectral::Band>,
+    pub contrast: Vec<contrast::Band>,
     /// DCT-II rows: `n_mfcc` × `n_mels`.
     pub dct: Vec<f64>,
     pub tempo: TempoPlan,
@@ -83,7 +83,7 @@ impl Plan {
             n_mfcc,
             mel: mel::Filterbank::slaney(rate_hz, &bin_hz, n_mels),
             chroma: chroma::filterbank(rate_hz, n_fft),
-            contrast: spectral::contrast_bands(rate_hz, &bin_hz),
+            contrast: contrast::contrast_bands(rate_hz, &bin_hz),
             dct: mel::dct_rows(n_mfcc, n_mels),
             tempo: TempoPlan::new(rate_hz, hop_samples),
             hann: hann(n_fft),
@@ -139,11 +139,4 @@ impl Plan {
             *out = w * f64::from(x);
         }
     }
-}
-
-/// The periodic Hann window, as spectral analysis wants it (`scipy.signal.get_window("hann", n)`).
-pub(super) fn hann(n: usize) -> Vec<f64> {
-    (0..n)
-        .map(|i| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / n as f64).cos())
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! From an excerpt's frames to one row of numbers: means and standard deviations, pooled over
 //! excerpts.
 
+use super::filters::contrast;
 use super::plan::Plan;
 use super::tempo::{Tempogram, onset_strength};
 use super::{chroma, mel, spectral};
@@ -28,7 +29,7 @@ pub(super) fn names(config: &AudioConfig) -> Vec<String> {
     SHAPES
         .iter()
         .for_each(|what| mean_and_std((*what).to_owned()));
-    let n_contrast = spectral::n_contrast_bands(f64::from(config.sample_rate_hz));
+    let n_contrast = contrast::n_contrast_bands(f64::from(config.sample_rate_hz));
     (0..n_contrast).for_each(|i| mean_and_std(format!("contrast_{i}")));
     chroma::PITCH_CLASSES
         .iter()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use latentune_numeric::fft::num_complex::Complex;
 use latentune_numeric::fft::{ComplexToReal, RealToComplex, double};
 
-use super::plan::hann;
+use super::filters::hann;
 use crate::matrix::Matrix;
 
 /// Span over which onsets are compared with themselves.

@@ -1,9 +1,9 @@
 //! The headless door, and the options shared with the window.
 
+mod summary;
 mod analyze;
 mod compare;
 mod progress;
-mod summary;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

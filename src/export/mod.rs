@@ -5,14 +5,14 @@
 //! kill never leaves half a file where a whole one was, nor half of one run among the results of
 //! another.
 
-mod compare;
-mod figures;
-mod film;
-mod folder;
 pub mod palette;
-mod report;
-mod selection;
 mod tables;
+mod figures;
+mod compare;
+mod film;
+mod report;
+mod folder;
+mod selection;
 
 use std::path::Path;
 

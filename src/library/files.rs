@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
+use super::names::is_one_line;
 use super::names::{Kind, fold, kind, stem};
-use super::table::is_one_line;
 use super::walk::Files;
 
 /// So many folders above the manifest are tried as the start of a path.

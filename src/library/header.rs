@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::cells::{Marks, is_blank};
+use super::names::is_one_line;
 use super::names::{Kind, kind};
 use super::records::Record;
-use super::table::is_one_line;
 
 /// Most records that can name columns together.
 const MOST_LEVELS: usize = 5;

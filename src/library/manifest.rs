@@ -7,10 +7,11 @@ use super::ColumnMap;
 use super::cells::{Marks, is_blank};
 use super::columns::{Roles, recognise};
 use super::files::{FileIndex, Found};
+use super::names::is_one_line;
 use super::names::{Kind, extension, file_name, in_lyrics_folder, is_lrc, kind, stem};
 use super::plan::{Column, ColumnKind, Entry, Plan, Words};
 use super::scan::{lyric_candidates, pair};
-use super::table::{Table, is_one_line};
+use super::table::Table;
 use super::walk::Files;
 use crate::error::{Result, Warning};
 

@@ -421,6 +421,11 @@ fn digits(text: &str) -> (&str, &str) {
     (text[..end].trim_start_matches('0'), &text[end..])
 }
 
+/// True for a cell that could be a name or a path.
+pub(super) fn is_one_line(cell: &str) -> bool {
+    cell.len() <= 512 && !cell.contains(['\n', '\r', '\0'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

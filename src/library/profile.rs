@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::cells::{Marks, is_blank, is_truth, short};
 use super::files::{FileIndex, Found};
+use super::names::is_one_line;
 use super::names::{Kind, kind, language_code};
 use super::plan::ColumnKind;
-use super::table::{Table, is_one_line};
+use super::table::Table;
 
 /// What the filled cells of one column look like. Shares are of the filled cells.
 pub(super) struct Cells {

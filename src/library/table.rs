@@ -137,11 +137,6 @@ impl Table {
     }
 }
 
-/// True for a cell that could be a name or a path.
-pub(super) fn is_one_line(cell: &str) -> bool {
-    cell.len() <= 512 && !cell.contains(['\n', '\r', '\0'])
-}
-
 /// The separator that a first line such as Excel's `sep=;` tells, the text behind that line, and
 /// how many lines it is.
 fn told_delimiter(text: &str) -> (Option<u8>, &str, usize) {

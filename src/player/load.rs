@@ -9,8 +9,8 @@ use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
 use crate::job::{fenced, panic_message};
 
+use super::fade::{CROSS_SECS, raised_cosine};
 use super::level::{self, Level};
-use super::voice::{CROSS_SECS, raised_cosine};
 
 /// Decoded songs are kept until they take more than this.
 pub(super) const CACHE_BYTES: usize = 256 << 20;

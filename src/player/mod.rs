@@ -13,15 +13,15 @@
 //! clock ([`clock`]).
 
 mod clock;
-mod engine;
-mod faults;
+mod fade;
 mod level;
+mod load;
+mod faults;
 #[cfg(target_os = "linux")]
 mod libasound;
-mod load;
-mod output;
 mod voice;
-
+mod output;
+mod engine;
 #[cfg(test)]
 mod tests;
 

@@ -14,9 +14,9 @@
 //! none.
 
 mod record;
-mod seeds;
 mod store;
 mod table;
+mod seeds;
 #[cfg(test)]
 mod tests;
 

@@ -1,9 +1,9 @@
 //! Words to numbers: one spelling for what looks the same, Unicode-safe tokens, TF-IDF, word
 //! vectors, sentence transformers; Bangla in Latin letters; and which language a text is in.
 
+mod script;
 mod alike;
 mod romanise;
-mod script;
 mod tokens;
 mod latin_bangla;
 mod language;

@@ -13,14 +13,14 @@
 //! | `container`, `priming` | those symphonia reads: MP4, Matroska, CAF, AAC in ADTS; encoder delay in MP4 |
 
 mod cause;
+mod tags;
+mod mpeg;
+mod opus;
 mod codec;
+mod priming;
 mod container;
 mod flac;
-mod mpeg;
 mod ogg;
-mod opus;
-mod priming;
-mod tags;
 mod wave;
 
 use std::fs::File;

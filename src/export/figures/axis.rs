@@ -6,7 +6,7 @@ use std::ops::Range;
 use plotters::prelude::*;
 use plotters::style::FontTransform;
 
-use super::heat::{Place, field};
+use super::field::{Place, field};
 use super::sheet::{Area, Drawn, Sheet, text, text_about};
 
 /// Shades of a colour bar.

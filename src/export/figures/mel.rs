@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 
 use super::axis::{ColourBar, upward};
-use super::heat::{Place, field};
+use super::field::{Place, field};
 use super::sheet::{Sheet, rgb, text_about, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};
 

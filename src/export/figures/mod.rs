@@ -1,21 +1,22 @@
 //! Figures of one analysis. Drawn once as SVG, at any size and on either ground; PNG is made from
 //! that SVG.
 
-mod agreement;
+mod field;
+mod sheet;
 mod axis;
+mod marker;
+mod scores;
+mod agreement;
+mod stacked;
 mod composition;
+mod losses;
 mod curves;
 mod heat;
 mod kl;
-mod losses;
 mod map;
-mod marker;
 mod mel;
 mod reconstructions;
-mod scores;
-mod sheet;
 mod silhouettes;
-mod stacked;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -27,7 +28,7 @@ use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
 
 pub(super) use axis::{Across, ColourBar, zoomed};
-pub(super) use heat::Place;
+pub(super) use field::Place;
 pub use map::note as map_note;
 pub(super) use map::note;
 pub use map::{Colours, MapAxes, MapFigure};

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 
 use super::axis::{Across, ColourBar, upward};
-use super::heat::{Place, field};
+use super::field::{Place, field};
 use super::mel::{hertz, mel_of};
 use super::sheet::{Sheet, fitted, rgb, text, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};

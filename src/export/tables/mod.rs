@@ -1,8 +1,8 @@
 //! The tables: one row a song, a file of sound, an epoch, a cluster, or a space and label.
 
 mod distributions;
-mod files;
 mod frame;
+mod files;
 mod probes;
 mod reconstructions;
 mod songs;

@@ -1,7 +1,7 @@
 //! The player's thread: commands and news in, one voice led, the state told.
 
-mod begin;
 mod device;
+mod begin;
 mod preview;
 
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::super::fade::CROSS_SECS;
 use super::super::load::{Cache, Load, PREVIEW_BYTES, Track};
-use super::super::voice::CROSS_SECS;
 use super::device::Ready;
 use super::{Engine, Message};
 

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng};
 
+use super::super::fade::CROSS_SECS;
 use super::super::load::{Cache, Decode, PREVIEW_BYTES, Track};
-use super::super::voice::{CROSS_SECS, Voice, VoiceHandle, voice};
+use super::super::voice::{Voice, VoiceHandle, voice};
 use super::super::{Player, PlayerCommand};
 use super::engine::{decoder, fake_device, no_device, play, wait};
 use super::{flat, largest_jump, pcm, sine};

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::super::fade::raised_cosine;
 use super::super::load::Track;
-use super::{FADE_SECS, Glide, raised_cosine};
+use super::{FADE_SECS, Glide};
 
 /// How long the level takes from silence to full scale when it changes within a song.
 const LEVEL_SECS: f32 = 0.5;

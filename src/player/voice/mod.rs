@@ -9,7 +9,6 @@
 mod deck;
 mod preview;
 
-use std::f32::consts::PI;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -24,8 +23,6 @@ use preview::Previews;
 
 /// How long the gain takes from 0 to 1 and back.
 pub(super) const FADE_SECS: f32 = 0.010;
-/// How long a preview takes to give way to the next, or to the song and back.
-pub(super) const CROSS_SECS: f32 = 0.050;
 /// How long the volume takes across its whole range.
 const VOLUME_SECS: f32 = 0.030;
 /// Orders are taken, and the place is told, once in so many frames: well under a millisecond.
@@ -281,15 +278,6 @@ impl Voice {
         }
         let song = self.deck.next_frame();
         [0, 1].map(|side| volume * (left * song[side] + preview[side]))
-    }
-}
-
-/// 0 at step 0, 1 at the last, flat at both ends.
-pub(super) fn raised_cosine(step: u32, n_steps: u32) -> f32 {
-    if step >= n_steps {
-        1.0
-    } else {
-        0.5 - 0.5 * (PI * step as f32 / n_steps as f32).cos()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::f32::consts::{FRAC_1_SQRT_2, FRAC_PI_2};
 use std::sync::Arc;
 
+use super::super::fade::{CROSS_SECS, raised_cosine};
 use super::super::load::Track;
-use super::{CROSS_SECS, raised_cosine};
 
 /// A preview under way.
 struct Reel {

@@ -8,11 +8,10 @@
 //! openTSNE.
 
 mod affinities;
-mod descent;
 mod grid;
-mod place;
 mod repulsion;
-
+mod descent;
+mod place;
 #[cfg(test)]
 mod tests;
 

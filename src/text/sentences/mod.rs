@@ -4,13 +4,12 @@
 //! `tokenizer.json`, `model.safetensors`, and a folder for each module after the encoder. It is
 //! read and run here, on the processor, in f32.
 
+mod kernels;
+mod weights;
 mod encoder;
 mod fetch;
 mod head;
-mod kernels;
-mod weights;
 mod windows;
-
 #[cfg(test)]
 mod tests;
 

@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 
 use super::WordVectors;
-use super::file::Wanted;
+use super::wanted::Wanted;
 use crate::error::{Error, Result};
 use crate::job::Reporter;
 

@@ -1,13 +1,13 @@
 //! Word vectors: learnt from the library's own lyrics, or read from a file; and one vector a song
 //! made of them.
 
+mod wanted;
 mod fasttext;
 mod file;
+mod vocabulary;
 mod schedule;
 mod song;
 mod train;
-mod vocabulary;
-
 #[cfg(test)]
 mod tests;
 
