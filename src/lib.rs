@@ -20,7 +20,8 @@
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne (faer with model) |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
 //! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
-//! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis`; what may be read from one | |
+//! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
+//! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
@@ -62,6 +63,7 @@ pub mod projection;
 pub mod clustering;
 pub mod scores;
 pub mod pipeline;
+pub mod reading;
 pub mod experiment;
 pub mod export;
 pub mod runs;

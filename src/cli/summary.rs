@@ -8,6 +8,7 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
+use crate::reading::say::digits;
 use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
@@ -111,9 +112,7 @@ fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
     for (name, scores) in
         std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
     {
-        let silhouette = scores
-            .silhouette
-            .map_or("undefined".to_string(), three_digits);
+        let silhouette = scores.silhouette.map_or("undefined".to_string(), digits);
         writeln!(
             to,
             "{}",
@@ -148,9 +147,9 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     }
     if let Some(s) = &analysis.probes.stability {
         let seeds = s.reseeded.map_or(String::new(), |r| {
-            format!("{} over its own seeds, ", three_digits(r))
+            format!("{} over its own seeds, ", digits(r))
         });
-        let samples = three_digits(s.over_bootstrap);
+        let samples = digits(s.over_bootstrap);
         writeln!(
             to,
             "stability of the clustering, ARI: {seeds}{samples} over bootstrap samples"
@@ -167,7 +166,7 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
         )?;
     }
     if let Some(t) = &analysis.trust {
-        let (trust, continuity) = (three_digits(t.trustworthiness), three_digits(t.continuity));
+        let (trust, continuity) = (digits(t.trustworthiness), digits(t.continuity));
         writeln!(
             to,
             "{} map: trustworthiness {trust}, continuity {continuity}",
@@ -178,8 +177,7 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
 }
 
 fn agreements(scores: &Scores, n_clusters: usize) -> String {
-    let beside =
-        |ari: AgainstChance| format!("{} ({})", three_digits(ari.value), three_digits(ari.chance));
+    let beside = |ari: AgainstChance| format!("{} ({})", digits(ari.value), digits(ari.chance));
     let one = |e: &ExternalScores| {
         let own = e.own_k.as_ref().filter(|own| own.k != n_clusters);
         let own = own.map_or(String::new(), |own| {
@@ -193,14 +191,6 @@ fn agreements(scores: &Scores, n_clusters: usize) -> String {
         .map(one)
         .collect::<Vec<_>>()
         .join("  ")
-}
-
-/// Without the sign of what rounds to 0.
-fn three_digits(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.strip_prefix('-')
-        .filter(|digits| *digits == "0.000")
-        .map_or_else(|| text.clone(), str::to_string)
 }
 
 fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
@@ -265,14 +255,6 @@ mod tests {
                 "9 × silent throughout; the first: 0.mp3",
                 "feature cache: cannot be written"
             ]
-        );
-    }
-
-    #[test]
-    fn what_rounds_to_nothing_has_no_sign() {
-        assert_eq!(
-            [-0.0004, -0.0006, 0.5].map(three_digits),
-            ["0.000", "-0.001", "0.500"]
         );
     }
 }

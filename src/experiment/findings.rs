@@ -7,12 +7,13 @@
 
 use std::collections::HashMap;
 
-use super::difference::{Difference, Taken, Verdict, difference, difference_of_seeds, holm};
 use super::presets::QUESTIONS;
 use super::result::{Agreement, Clustered, FitResult};
 use super::run::Compared;
 use super::summary::{Group, Score, Spread, groups};
 use crate::features::Kin;
+use crate::reading::say::{self, chance, digits};
+use crate::reading::{Difference, Standing, Taken, difference, difference_of_seeds, holm};
 use crate::scores::Caution;
 
 /// Label columns that sentences are written on, the first of the library.
@@ -82,7 +83,7 @@ impl Draft {
         let part = |part: &Part| match part {
             Part::Text(text) => text.trim().to_string(),
             Part::Compared(Comparison { found, what, a, b }) => {
-                told(found, found.p.and_then(|_| corrected.next()), what, a, b)
+                say::comparison(found, found.p.and_then(|_| corrected.next()), what, a, b)
             }
         };
         let parts: Vec<String> = self
@@ -241,7 +242,7 @@ impl<'a> Teller<'a> {
                 g.at_own_k(Score::Ari, column)?.mean,
                 g.chance_at_own_k(Score::Ari, column)?,
             );
-            Some(mean <= band[2])
+            Some(!Standing::of(mean, [band[1], band[2]]).is_beyond())
         };
         if let (Some(true), Some(true)) = (within(a), within(b)) {
             draft.text("Neither agrees more than shuffled labels do.");
@@ -356,7 +357,7 @@ impl<'a> Teller<'a> {
             let is_above = |c: &Clustered| {
                 c.with(column)
                     .map(Agreement::at_own_k)
-                    .is_some_and(|a| a.ari.value > a.ari.high)
+                    .is_some_and(|a| Standing::of(a.ari.value, [a.ari.low, a.ari.high]).is_beyond())
             };
             let how = match group.runs.iter().filter(|(_, _, c)| is_above(c)).count() {
                 0 => "Clusters do not agree with the language more than chance".to_string(),
@@ -729,71 +730,6 @@ fn agreement_with(column: &str, group: &Group) -> String {
     }
 }
 
-/// One sentence on a difference. `corrected` as in [`Difference::verdict`].
-pub(super) fn told(
-    found: &Difference,
-    corrected: Option<f64>,
-    what: &str,
-    a: &str,
-    b: &str,
-) -> String {
-    let values = format!("{} {}, {} {}", a, digits(found.a), b, digits(found.b));
-    let beside = match (found.interval, corrected) {
-        (Some([low, high]), Some(p)) => {
-            let interval = format!(
-                "95 % interval of the difference {} to {}",
-                digits(low),
-                digits(high)
-            );
-            format!(
-                " ({interval}; p {} corrected)",
-                if p < 0.001 {
-                    "< 0.001".to_string()
-                } else {
-                    digits(p)
-                }
-            )
-        }
-        (Some([low, high]), None) => {
-            format!(
-                " (95 % interval of the difference {} to {})",
-                digits(low),
-                digits(high)
-            )
-        }
-        (None, _) => String::new(),
-    };
-    match found.verdict(corrected) {
-        Verdict::Higher => format!("{a} has the higher {what}: {values}{beside}."),
-        Verdict::Lower => format!("{b} has the higher {what}: {values}{beside}."),
-        Verdict::WithinNoise => {
-            format!("In {what} there is no difference beyond noise: {values}{beside}.")
-        }
-        Verdict::OneOfMany => format!(
-            "In {what} there is no difference beyond noise, though by itself it would look like one; one of so many \
-             comparisons does: {values}{beside}."
-        ),
-        Verdict::OneSong => {
-            format!(
-                "In {what} there is no difference that would stand without one single song: {values}{beside}."
-            )
-        }
-        Verdict::TooFewSeeds => {
-            let seeds = if found.n_seeds == 1 {
-                "one seed decides nothing"
-            } else {
-                "two seeds decide nothing"
-            };
-            format!("In {what}, {values}; {seeds}, so there is no verdict.")
-        }
-        Verdict::NotRepeated => {
-            format!(
-                "In {what}, {values}, the same at every seed: nothing was repeated, so there is no verdict."
-            )
-        }
-    }
-}
-
 fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = Vec::new();
     for item in items {
@@ -802,16 +738,6 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     seen
-}
-
-/// Three digits, without the sign of what rounds to 0.
-pub fn digits(value: f64) -> String {
-    let text = format!("{value:.3}");
-    if text == "-0.000" {
-        "0.000".to_string()
-    } else {
-        text
-    }
 }
 
 /// The mean, and the deviation where there is one.
@@ -825,16 +751,6 @@ pub fn plus_minus(spread: Spread) -> String {
         ),
         Some(sd) => format!("{} ± {sd:.3}", digits(spread.mean)),
     }
-}
-
-/// The mean of chance, with the band that 95 % of it lie in.
-pub fn chance([mean, low, high]: [f64; 3]) -> String {
-    format!(
-        "chance {}, 95 % of it {} to {}",
-        digits(mean),
-        digits(low),
-        digits(high)
-    )
 }
 
 fn counted(n: usize, what: &str) -> String {

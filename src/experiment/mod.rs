@@ -5,25 +5,20 @@
 //! fits are kept on disk as soon as they are there, so that a run which was killed goes on where it
 //! was.
 
-mod difference;
 mod findings;
 mod plan;
 mod presets;
 mod result;
 mod run;
-mod single;
-mod student;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use difference::{Difference, Verdict};
-pub use findings::{Paragraph, chance, digits, findings, plus_minus};
+pub use findings::{Paragraph, findings, plus_minus};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
 pub use result::{
     Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap,
 };
 pub use run::{Compared, Failure, run};
-pub use single::{Topic, findings_of_one};
 pub use summary::{Group, Score, Spread, groups};

@@ -8,41 +8,9 @@ use super::*;
 use crate::config::Config;
 use crate::features::Cache;
 use crate::job::Reporter;
-use crate::library::{ColumnMap, LabelColumn, Library, load_table};
+use crate::library::{LabelColumn, Library};
+use crate::reading::test_kit::clouds;
 use crate::scores::Unseen;
-
-/// 60 songs in three clouds of four numbers, one label that says which, and one that says nothing.
-fn library(folder: &Path) -> Arc<Library> {
-    let mut text = "id,a,b,c,d,cloud,coin\n".to_string();
-    let mut state = 1u64;
-    let mut noise = || {
-        state = crate::random::splitmix64(state);
-        (state >> 40) as f64 / (1u64 << 24) as f64 - 0.5
-    };
-    for i in 0..60 {
-        let cloud = i % 3;
-        let centre = [[4.0, 0.0], [0.0, 4.0], [-4.0, -4.0]][cloud];
-        let numbers: Vec<String> = (0..4)
-            .map(|j| (centre[j % 2] * if j < 2 { 1.0 } else { -1.0 } + noise()).to_string())
-            .collect();
-        let coin = if noise() > 0.0 { "heads" } else { "tails" };
-        text.push_str(&format!(
-            "s{i},{},{},{coin}\n",
-            numbers.join(","),
-            ["x", "y", "z"][cloud]
-        ));
-    }
-    let path = folder.join("table.csv");
-    std::fs::write(&path, text).unwrap();
-    Arc::new(
-        load_table(
-            &path,
-            &["cloud".to_string(), "coin".to_string()],
-            &ColumnMap::default(),
-        )
-        .unwrap(),
-    )
-}
 
 const GRID: &str = r#"
 name = "tests"
@@ -88,7 +56,7 @@ fn compare(plan: &Plan, library: &Arc<Library>, folder: &Path) -> Compared {
 #[test]
 fn clusterings_of_one_model_share_its_fit() {
     let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
+    let library = clouds(folder.path());
     let (cells, fits) = plan(GRID).expanded(&Config::plain(), &library).unwrap();
     assert_eq!((cells.len(), fits.len()), (12, 6));
     assert!(fits.iter().all(|f| f.clusterings.len() == 2));
@@ -109,7 +77,7 @@ fn clusterings_of_one_model_share_its_fit() {
 #[test]
 fn a_cell_that_cannot_be_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
+    let library = clouds(folder.path());
     for (from, to, expected) in [
         ("kind = \"vae\"", "kind = \"vea\"", "vea"),
         ("n_clusters = 2", "n_clusters = 1", "between 2 and 1000"),
@@ -129,7 +97,7 @@ fn a_cell_that_cannot_be_is_named() {
 #[test]
 fn a_run_that_was_ended_goes_on_and_finds_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let (library, cells) = (library(folder.path()), folder.path().join("cells"));
+    let (library, cells) = (clouds(folder.path()), folder.path().join("cells"));
     let first = compare(&plan(GRID), &library, &cells);
     assert_eq!((first.fits.len(), first.n_kept), (6, 0));
     assert!(first.failures.is_empty(), "{:?}", first.failures);
@@ -169,7 +137,7 @@ fn a_run_that_was_ended_goes_on_and_finds_the_same() {
 #[test]
 fn clouds_are_found_and_a_coin_is_chance() {
     let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
+    let library = clouds(folder.path());
     let compared = compare(&plan(GRID), &library, &folder.path().join("cells"));
     let groups = groups(&compared);
     assert_eq!(groups.len(), 6);
@@ -202,7 +170,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
         .map(|i| Some(["bn", "en"][i % 2].to_string()))
         .collect();
     let folder = tempfile::tempdir().unwrap();
-    let mut library = Library::clone(&library(folder.path()));
+    let mut library = Library::clone(&clouds(folder.path()));
     let first = library.songs[0].clone();
     library.songs = (0..100)
         .map(|i| crate::library::Song {
@@ -556,7 +524,7 @@ fn a_collapsed_latent_is_told_whatever_its_scores() {
 #[test]
 fn presets_leave_out_what_a_library_cannot_give() {
     let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
+    let library = clouds(folder.path());
     for preset in Preset::ALL {
         let plan = preset.plan(&library, 2).unwrap();
         let (cells, fits) = plan.expanded(&Config::plain(), &library).unwrap();
@@ -573,101 +541,4 @@ fn presets_leave_out_what_a_library_cannot_give() {
         notes.iter().any(|n| n.contains("no recordings")),
         "{notes:?}"
     );
-}
-
-#[test]
-fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
-    let mut config = Config::plain();
-    config.clustering.n_clusters = 3;
-    config.model.kind = crate::config::ModelKind::Pca;
-    config.model.n_latent = 2;
-    config.scores.n_stability = 2;
-    config.projection.n_iterations = 50;
-    let checked = config.check().unwrap();
-    let cache = Cache { folder: None };
-    let mut analysis =
-        crate::pipeline::analyze(library, &checked, None, &cache, &Reporter::silent()).unwrap();
-    let told = |analysis: &crate::pipeline::Analysis| -> BTreeMap<&str, String> {
-        findings_of_one(analysis)
-            .into_iter()
-            .map(|t| (t.title, t.sentences.join("\n")))
-            .collect()
-    };
-    let topics = told(&analysis);
-    assert!(!topics.contains_key("Before all else") && !topics.contains_key("Sound and words"));
-    let labels: Vec<&str> = topics["Clusters and labels"].lines().collect();
-    assert!(
-        labels[0].starts_with("**cloud.** Clusters agree with it beyond chance: ARI 1.000"),
-        "{}",
-        labels[0]
-    );
-    // Both spaces part the clouds wholly, and one seed decides nothing.
-    let beside = "In agreement with cloud: PCA 1.000, features 1.000. One seed decides nothing between them.";
-    assert!(labels[0].contains(beside), "{}", labels[0]);
-    assert!(
-        labels[0].contains("of songs it has not seen (chance 3"),
-        "{}",
-        labels[0]
-    );
-    assert!(
-        labels[1]
-            .contains("As many clusters as it has classes, 2, agree with it no more than shuffled"),
-        "{}",
-        labels[1]
-    );
-    assert!(
-        labels[1].contains("no more than shuffled labels do"),
-        "{}",
-        labels[1]
-    );
-    assert!(
-        topics["Clusters"].contains("a strong structure"),
-        "{}",
-        topics["Clusters"]
-    );
-
-    let mut model = crate::model::Trained::load(&saved(&analysis, folder.path()))
-        .unwrap()
-        .0;
-    model.diagnostics.n_active = 0;
-    analysis.model = Arc::new(model);
-    let collapsed = findings_of_one(&analysis);
-    assert_eq!(collapsed[0].title, "Before all else");
-    let said = told(&analysis);
-    assert!(
-        !said["Clusters"].contains("One seed"),
-        "noise is not compared"
-    );
-    let (clusters, labels) = (&said["Clusters"], &said["Clusters and labels"]);
-    assert!(
-        clusters.contains("which is no finding")
-            && labels.contains("no agreement is a finding: ARI 1.000"),
-        "{said:?}"
-    );
-    assert!(
-        said["The picture"].starts_with("The picture is of a collapsed latent space"),
-        "{said:?}"
-    );
-    for praise in [
-        "strong structure",
-        "much the same",
-        "beyond chance",
-        "tells it right",
-    ] {
-        assert!(
-            !clusters.contains(praise) && !labels.contains(praise),
-            "{praise}: {said:?}"
-        );
-    }
-}
-
-fn saved(analysis: &crate::pipeline::Analysis, folder: &Path) -> std::path::PathBuf {
-    let model = folder.join("model");
-    analysis
-        .model
-        .save(&model, &analysis.model_config(), &analysis.fused.scaler)
-        .unwrap();
-    model
 }

@@ -107,8 +107,13 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// True when so few dimensions carry anything that scores taken on the latent mean little.
     pub fn is_collapsed(&self, n_latent: usize) -> bool {
-        self.n_active == 0 || (self.n_active as f32) < 0.1 * n_latent as f32
+        is_collapsed(self.n_active, n_latent)
     }
+}
+
+/// True when so few of the dimensions carry anything that nothing found in them means much.
+pub fn is_collapsed(n_active: usize, n_latent: usize) -> bool {
+    n_active == 0 || (n_active as f32) < 0.1 * n_latent as f32
 }
 
 /// A trained model, its history, and the latent of every song.

@@ -6,7 +6,6 @@ mod kept;
 mod learned;
 mod prepare;
 mod weighing;
-pub mod reading;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -585,7 +584,7 @@ fn shares_of_variance(
 }
 
 /// The modality that has too little of the variance to be seen beside the other, and how much.
-fn drowned(shares: &[(BlockKind, f64)]) -> Option<(BlockKind, f64)> {
+pub(crate) fn drowned(shares: &[(BlockKind, f64)]) -> Option<(BlockKind, f64)> {
     let least = shares.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
     (least.1 * (shares.len() as f64) < DROWNED).then_some(least)
 }

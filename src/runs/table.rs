@@ -3,6 +3,7 @@
 
 use super::Record;
 use crate::experiment::{Against, Score, Spread};
+use crate::reading::Standing;
 
 /// A column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,7 +224,9 @@ impl Measure {
         match chance {
             _ if record.is_collapsed && is_of_the_latents => Some(Doubt::Collapsed),
             _ if trivial => Some(Doubt::Trivial),
-            Some([_, _, high]) if value <= high => Some(Doubt::Chance),
+            Some([_, low, high]) if !Standing::of(value, [low, high]).is_beyond() => {
+                Some(Doubt::Chance)
+            }
             _ => None,
         }
     }
@@ -247,7 +250,9 @@ impl Measure {
             .filter(|doubt| *doubt != Doubt::Chance)
             .min();
         let judged = self.wanted() != Wanted::Neither;
-        let within = judged && chance.is_some_and(|[_, _, high]| spread.mean <= high);
+        let within = judged
+            && chance
+                .is_some_and(|[_, low, high]| !Standing::of(spread.mean, [low, high]).is_beyond());
         Some(Over {
             spread,
             chance,

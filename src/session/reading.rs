@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::job::{Job, Outcome};
 use crate::pipeline::Analysis;
-use crate::pipeline::reading::{Reading, reading};
+use crate::reading::{Reading, reading};
 
 use super::Session;
 use super::message::Level;

@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::Analysis;
+use crate::reading::{Standing, Structure, say};
 use crate::scores::{AgainstChance, Caution, ExternalScores, OwnK, Scores};
 use crate::session::Session;
 
@@ -17,8 +18,6 @@ use super::widgets::{caption, empty_ui, remark_ui};
 use super::words::glossary::{self, Term, pictures, scores};
 use super::words::{english, fill, told, tr};
 
-/// A silhouette from here on looks like a finding.
-const HIGH_SILHOUETTE: f64 = 0.5;
 const ROW_HEIGHT: f32 = 24.0;
 
 const NOTE: &str = english("Scores are taken in the space that was clustered, never on the map.");
@@ -50,7 +49,8 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
             bottom: 12,
         })
         .show(ui, |ui| {
-            if let Some(text) = doubt(analysis) {
+            let structure = analysis.scores.silhouette.map(Structure::of);
+            if let Some(text) = say::doubt(analysis.is_collapsed(), structure) {
                 remark_ui(ui, text, t.warning);
                 ui.add_space(S2);
             }
@@ -66,24 +66,6 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
                 ui.add(Label::new(caption(tr(note), t)).wrap());
             }
         });
-}
-
-fn doubt(analysis: &Analysis) -> Option<&'static str> {
-    let collapsed = analysis.is_collapsed();
-    let high = analysis
-        .scores
-        .silhouette
-        .is_some_and(|s| s >= HIGH_SILHOUETTE);
-    match (collapsed, high) {
-        (true, true) => Some(tr(
-            "The silhouette is high, but the latent space has collapsed: clusters in it are tight because almost \
-             nothing of the songs is left. Do not trust it.",
-        )),
-        (true, false) => Some(tr(
-            "The latent space has collapsed: scores taken in it say little about the songs.",
-        )),
-        _ => None,
-    }
 }
 
 /// Name, what it means, score, decimals.
@@ -365,7 +347,7 @@ fn agreement_ui(
 
 /// A score; quiet, with ≈, where chance gives as much.
 fn beside_chance(score: Option<AgainstChance>, strong: bool, t: &Tokens) -> RichText {
-    match score.filter(|s| s.value >= s.band[0] && s.value <= s.band[1]) {
+    match score.filter(|s| Standing::from(*s) == Standing::Within) {
         Some(score) => RichText::new(format!("≈ {}", decimal(score.value, 3))).color(t.muted),
         None => figure(score.map(|s| s.value), 3, strong, t),
     }

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};
 use crate::file::exchange;
 use crate::job::{Reporter, Stage};
+use crate::reading::FEWEST_SEEDS;
 
 /// Where finished fits are kept, so that a run goes on where one before was ended.
 pub const CELLS: &str = "cells";
@@ -151,7 +152,7 @@ fn findings_text(
         if seeds.len() == 1 { "" } else { "s" },
         compared.fits.len(),
     );
-    if seeds.len() < 3 {
+    if seeds.len() < FEWEST_SEEDS {
         text.push_str(
             "\nWith fewer than three seeds nothing can be said of how much the seed decides.\n",
         );

@@ -11,9 +11,10 @@ mod sections;
 use super::figures::{Subject, plain_names};
 use super::tables::{Block, blocks};
 use crate::error::{Result, Warning};
-use crate::experiment::{Topic, findings_of_one};
 use crate::job::Reporter;
 use crate::pipeline::Analysis;
+use crate::reading::reading;
+use crate::reading::say::{self, Topic};
 
 pub use clips::CLIP_BYTES;
 pub(super) use figures::{Drawing, FOLDERS, is_ours};
@@ -83,7 +84,7 @@ impl<'a> Report<'a> {
         Ok(Self {
             subject,
             title,
-            findings: findings_of_one(analysis),
+            findings: say::topics(analysis, &reading(analysis)),
             sections: sections::all(subject, &blocks),
             drawings: figures::all(subject, reporter)?,
             blocks,

@@ -1,9 +1,9 @@
 //! The parts of a report and their tables.
 
 use super::{Section, Sheaf};
-use crate::experiment::digits;
 use crate::export::figures::Subject;
 use crate::export::tables::{Block, modality_shown};
+use crate::reading::say::digits;
 use crate::scores::{AgainstChance, Scores};
 
 /// Songs named of each cluster.

@@ -13,6 +13,8 @@ use crate::job::{Job, Outcome, Progress};
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
 
+pub use crate::reading::Collapse;
+
 use super::Session;
 use super::message::Level;
 use super::timeline::{Frame, Latent, Timeline};
@@ -64,34 +66,6 @@ impl Remedy {
             Remedy::FreeBits => model.free_bits += 0.25,
         }
         model
-    }
-}
-
-/// A posterior of which most or all dimensions are the prior, whatever the song.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Collapse {
-    /// Dimensions that carry nothing.
-    pub n_dead: usize,
-    pub n_latent: usize,
-    /// So few are left that nothing made of the latent space means much.
-    pub is_whole: bool,
-}
-
-impl Collapse {
-    /// From this share of dead dimensions on.
-    const DEAD_SHARE: f32 = 0.75;
-    /// The same bound as that of `Diagnostics::is_collapsed`.
-    const WHOLE_SHARE: f32 = 0.9;
-
-    /// `None` while enough dimensions carry something.
-    pub fn of(n_active: usize, n_latent: usize) -> Option<Self> {
-        let n_dead = n_latent.saturating_sub(n_active);
-        let share = n_dead as f32 / n_latent.max(1) as f32;
-        (share >= Self::DEAD_SHARE).then_some(Self {
-            n_dead,
-            n_latent,
-            is_whole: share > Self::WHOLE_SHARE,
-        })
     }
 }
 

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::{Analysis, Probes};
+use crate::reading::{Standing, languages_confound, say};
 use crate::scores::CrossModal;
 use crate::session::{ColourBy, Command};
 
@@ -16,7 +17,7 @@ use super::super::Cx;
 use super::super::palette;
 use super::super::theme::{CAPTION, S2, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, column_ui, figure, remark_ui};
-use super::super::words::{english, fill, tr};
+use super::super::words::{fill, tr};
 use super::title_ui;
 
 const LISTED: usize = 12;
@@ -137,8 +138,8 @@ fn score_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, agreement: &CrossModa
     track_ui(ui, agreement, t);
     let (text, colour) = verdict(agreement, t);
     remark_ui(ui, &text, colour);
-    if let Some(text) = caution(analysis) {
-        ui.add(Label::new(caption(text, t)).wrap());
+    if languages_confound(&analysis.library) {
+        ui.add(Label::new(caption(say::languages_confound(), t)).wrap());
     }
     let on = cx.session.colouring().by == ColourBy::Agreement;
     let name = if on {
@@ -157,42 +158,32 @@ fn score_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, agreement: &CrossModa
 
 /// What follows from the value and the shuffles, and nothing else.
 fn verdict(agreement: &CrossModal, t: &Tokens) -> (String, eframe::egui::Color32) {
-    let [low, high] = agreement.band;
-    if agreement.mean > high {
-        let times = format!("{:.1}", agreement.mean / agreement.chance);
-        let text = fill(
-            "Songs that sound alike have words alike: {times} times as many neighbours in common as by chance, more than \
-             97.5 % of shuffles have.",
-            &[("times", &times)],
-        );
-        (text, t.accent)
-    } else if agreement.mean < low {
-        let text = tr(
-            "Songs that sound alike have words less alike than shuffled songs: fewer neighbours in common than \
-                       97.5 % of shuffles have.",
-        );
-        (text.to_string(), t.warning)
-    } else {
-        let text = tr(
-            "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at \
-                       random.",
-        );
-        (text.to_string(), t.warning)
+    match Standing::of(agreement.mean, agreement.band) {
+        Standing::Beyond => {
+            let times = format!("{:.1}", agreement.mean / agreement.chance);
+            let text = fill(
+                "Songs that sound alike have words alike: {times} times as many neighbours in common as by chance, more \
+                 than 97.5 % of shuffles have.",
+                &[("times", &times)],
+            );
+            (text, t.accent)
+        }
+        Standing::Below => {
+            let text = tr(
+                "Songs that sound alike have words less alike than shuffled songs: fewer neighbours in common than \
+                 97.5 % of shuffles have.",
+            );
+            (text.to_string(), t.warning)
+        }
+        Standing::Within => {
+            let text = tr(
+                "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at \
+                 random.",
+            );
+            (text.to_string(), t.warning)
+        }
     }
 }
-
-/// Languages share few words, so where there are several the score is partly about them.
-fn caution(analysis: &Analysis) -> Option<&'static str> {
-    let language = analysis.library.label("language")?;
-    let mut known: Vec<u32> = language.of_song.iter().flatten().copied().collect();
-    known.sort_unstable();
-    known.dedup();
-    (known.len() > 1).then_some(CAUTION).map(tr)
-}
-
-const CAUTION: &str = english(
-    "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
-);
 
 /// The value as a dot, what shuffles give as a band, chance as a tick.
 fn track_ui(ui: &mut Ui, agreement: &CrossModal, t: &Tokens) {

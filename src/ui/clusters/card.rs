@@ -6,6 +6,7 @@ use eframe::egui::{
     Align, Button, Color32, Key, Label, Layout, RichText, Sense, TextEdit, Ui, vec2,
 };
 
+use crate::reading::say;
 use crate::scores::{ClusterFacts, Shares};
 use crate::session::{Command, Group, How, Naming, Selecting, Session};
 
@@ -260,22 +261,7 @@ fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
     else {
         return;
     };
-    let value = format!("{found:.2}");
-    let text = match found {
-        _ if analysis.is_collapsed() => fill(
-            "stability {value}, of a collapsed space: it says nothing",
-            &[("value", &value)],
-        ),
-        0.75.. => fill(
-            "stability {value}: it comes out again",
-            &[("value", &value)],
-        ),
-        0.6.. => fill(
-            "stability {value}: roughly the same again",
-            &[("value", &value)],
-        ),
-        _ => fill("stability {value}: not to be trusted", &[("value", &value)]),
-    };
+    let text = say::of_cluster(found, analysis.is_collapsed());
     one_line(ui, caption(text, tokens(ui.ctx()))).on_hover_text(tr(
         "Clustered again from bootstrap samples: the mean of the largest Jaccard index |A ∩ B| / |A ∪ B| with a cluster of \
          the sample. Above 0.75 a cluster is stable, below 0.6 it is not to be trusted (Hennig 2007).",

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use crate::config::{BetaSchedule, Config, Modality, ModelKind, ProjectionMethod};
 use crate::pipeline::Analysis;
+use crate::reading::{Standing, Structure};
 use crate::scores::{Caution, ExternalScores};
 use crate::ui::BottomTab;
 use crate::ui::words::{english, fill, tr};
@@ -139,7 +140,7 @@ fn beta_too_high(analysis: &Analysis) -> Finding {
         )
     };
     Finding {
-        shown: collapsed && silhouette.is_some_and(|s| s > 0.5),
+        shown: collapsed && silhouette.is_some_and(|s| Structure::of(s).is_parted()),
         text,
     }
 }
@@ -255,7 +256,7 @@ fn purity_grows(analysis: &Analysis) -> Finding {
     let Some(e) = external.min_by(|a, b| above_chance(a).total_cmp(&above_chance(b))) else {
         return without_labels();
     };
-    let by_chance = e.purity.value <= e.purity.band[1];
+    let by_chance = !Standing::from(e.purity).is_beyond();
     let values: [(&str, &dyn Display); 5] = [
         ("purity", &score(Some(e.purity.value))),
         ("column", &e.column),

@@ -2,8 +2,6 @@
 //! neighbours, and sentences that follow from the numbers of this run.
 
 mod histogram;
-mod map_words;
-mod score_words;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +10,8 @@ use eframe::egui::{
 };
 
 use crate::pipeline::Analysis;
-use crate::pipeline::reading::{Reading, Weight};
 use crate::projection::Trust;
+use crate::reading::{Reading, Weight, say};
 use crate::session::{ColourBy, Command, Picture};
 
 use super::theme::{S1, S3, S4, Tokens, tokens};
@@ -161,14 +159,14 @@ fn sentences_ui(ui: &mut Ui, reading: &Reading) {
         reading
             .map
             .iter()
-            .for_each(|remark| weighed_ui(ui, &map_words::sentence(remark), remark.weight()));
+            .for_each(|remark| weighed_ui(ui, &say::of_map(remark), remark.weight()));
     };
     let scores_ui = |ui: &mut Ui| {
         ui.label(bold(tr("What may be read from the scores")));
         reading
             .scores
             .iter()
-            .for_each(|remark| weighed_ui(ui, &score_words::sentence(remark), remark.weight()));
+            .for_each(|remark| weighed_ui(ui, &say::of_score(remark), remark.weight()));
     };
     ui.spacing_mut().item_spacing = vec2(S4, S1);
     if ui.available_width() >= TWO_COLUMNS {
@@ -201,18 +199,4 @@ fn weighed_ui(ui: &mut Ui, sentence: &str, weight: Weight) {
 /// The colour of a value as the map has it.
 fn value_colour(value: f32, low: f32, high: f32, t: &Tokens) -> Color32 {
     super::palette::number_colour(value, low, high, false, t)
-}
-
-/// A score with two digits and a proper minus.
-fn two(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" {
-        "0.00".to_string()
-    } else {
-        text.replace('-', "−")
-    }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}", 100.0 * share).replace('-', "−")
 }

@@ -40,7 +40,7 @@ fn numbers_and_sentences_are_those_of_the_run() {
     );
     let reading = session.reading().unwrap();
     for remark in &reading.scores {
-        let sentence = score_words::sentence(remark);
+        let sentence = say::of_score(remark);
         assert!(
             !sentence.is_empty() && !sentence.contains('{'),
             "{remark:?}: {sentence}"
@@ -72,7 +72,7 @@ fn after_a_collapse_the_trust_tab_praises_nothing() {
         "stands for clusters",
         "come out",
         "agree with it beyond chance",
-        "may be read by their order",
+        "order in the latent space",
     ] {
         assert!(
             harness.query_by_label_contains(praise).is_none(),

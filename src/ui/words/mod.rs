@@ -48,6 +48,7 @@ static IN_BANGLA: LazyLock<HashMap<&str, &str>> =
 /// The language of everything drawn on this thread from now on.
 pub fn set_locale(locale: Locale) {
     LOCALE.set(locale);
+    crate::reading::say::translate_with(tr);
 }
 
 pub fn locale() -> Locale {

@@ -1020,6 +1020,14 @@ pub static BANGLA: &[(&str, &str)] = &[
         "গড়ের পার্থক্য, সব গানের প্রমিত বিচ্যুতিতে, সবচেয়ে বেশিটি আগে। ≈ চিহ্নিতগুলো ততটাই আলাদা, যতটা দৈবভাবে তোলা সমান সংখ্যক গানও হতে পারত (সব ফিচার মিলিয়ে 5 %)।",
     ),
     (
+        "Distances between clusters have much the same order in the latent space (ρ {rho} over {n} pairs), but {method} does not aim at it: compare them there, not on the map.",
+        "ক্লাস্টারের মধ্যের দূরত্বের ক্রম ল্যাটেন্ট জগতেও প্রায় এমনই ({n}টি জোড়ায় ρ {rho}), তবে {method} তা রাখতে চায় না: দূরত্ব তুলনা করুন সেখানে, মানচিত্রে নয়।",
+    ),
+    (
+        "Distances between clusters have a similar order in the latent space, not the same (ρ {rho} over {n} pairs), and {method} does not aim at it: compare them there, not on the map.",
+        "ক্লাস্টারের মধ্যের দূরত্বের ক্রম ল্যাটেন্ট জগতে কাছাকাছি, এক নয় ({n}টি জোড়ায় ρ {rho}), আর {method} তা রাখতে চায় না: দূরত্ব তুলনা করুন সেখানে, মানচিত্রে নয়।",
+    ),
+    (
         "Distances between clusters may be read by their order: it is that of the latent space (ρ {rho} over {n} pairs).",
         "ক্লাস্টারের মধ্যের দূরত্বের ক্রম পড়া যায়: ল্যাটেন্ট জগতেও ক্রমটি এমনই ({n}টি জোড়ায় ρ {rho})।",
     ),
@@ -1057,6 +1065,14 @@ pub static BANGLA: &[(&str, &str)] = &[
     (
         "How many selected songs are in each cluster and class. Songs of unknown class are not counted.",
         "নির্বাচিত কতটি গান কোন ক্লাস্টারে ও কোন শ্রেণিতে। অজানা শ্রেণির গান গোনা হয় না।",
+    ),
+    (
+        "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters), but {method} does not aim at it: compare sizes there, not on the map.",
+        "এখানে যে ক্লাস্টার ছড়ানো, ল্যাটেন্ট জগতেও তা ছড়ানো ({n}টি ক্লাস্টারে ρ {rho}), তবে {method} তা রাখতে চায় না: বিস্তার তুলনা করুন সেখানে, মানচিত্রে নয়।",
+    ),
+    (
+        "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters), and {method} does not aim at it: compare sizes in the latent space.",
+        "ক্লাস্টার এখানে কতটা ছড়ানো, তা থেকে আসল বিস্তার শুধু মোটামুটি বোঝা যায় ({n}টি ক্লাস্টারে ρ {rho}), আর {method} তা রাখতে চায় না: বিস্তার তুলনা করুন ল্যাটেন্ট জগতে।",
     ),
     (
         "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters).",

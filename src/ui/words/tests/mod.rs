@@ -143,10 +143,11 @@ fn texts_are_found_however_they_are_written() {
 fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && !path.ends_with("tests") {
-            sources(&path, all);
-        } else if path.is_file()
-            && path.extension().is_some_and(|e| e == "rs")
+        if path.is_dir() {
+            if !path.ends_with("tests") {
+                sources(&path, all);
+            }
+        } else if path.extension().is_some_and(|e| e == "rs")
             && !path
                 .file_stem()
                 .is_some_and(|stem| stem.to_string_lossy().ends_with("tests"))
@@ -161,6 +162,10 @@ fn all_texts() -> BTreeMap<String, String> {
     let mut files = Vec::new();
     sources(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"),
+        &mut files,
+    );
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/reading/say"),
         &mut files,
     );
     let mut all = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! What may be read from a picture.
 
 use super::Weight;
-use super::clusters::{self, Distances, Geometry, Sizes};
+use super::geometry::{self, Distances, Geometry, Sizes};
 use crate::clustering::Clusters;
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::matrix::Matrix;
@@ -32,6 +32,48 @@ pub enum Lean {
     False,
     /// More torn neighbourhoods: songs that belong together lie apart.
     Torn,
+}
+
+/// Whether an order of the latent space is that of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is, and the method aims at it: it may be read.
+    Aimed,
+    /// It is, but only happens to be: the method aims at neighbours and nothing else.
+    Unaimed,
+    /// It is a similar one, and the method aims at it.
+    Roughly,
+    /// It is a similar one, and the method does not aim at it.
+    RoughlyUnaimed,
+    Lost,
+}
+
+impl Kept {
+    fn of(rank_correlation: f64, method: ProjectionMethod) -> Self {
+        match (rank_correlation, keeps_distances(method)) {
+            (rho, true) if rho >= ORDER_KEPT => Kept::Aimed,
+            (rho, false) if rho >= ORDER_KEPT => Kept::Unaimed,
+            (rho, true) if rho >= ORDER_LOST => Kept::Roughly,
+            (rho, false) if rho >= ORDER_LOST => Kept::RoughlyUnaimed,
+            _ => Kept::Lost,
+        }
+    }
+
+    fn weight(self) -> Weight {
+        match self {
+            Kept::Aimed => Weight::Good,
+            Kept::Unaimed | Kept::Roughly | Kept::RoughlyUnaimed => Weight::Note,
+            Kept::Lost => Weight::Caution,
+        }
+    }
+}
+
+/// True of a method whose pictures are drawn to keep distances; the others keep neighbours.
+pub(super) fn keeps_distances(method: ProjectionMethod) -> bool {
+    match method {
+        ProjectionMethod::Pca => true,
+        ProjectionMethod::Tsne | ProjectionMethod::Umap => false,
+    }
 }
 
 /// What a perplexity means for a picture of so many songs.
@@ -80,6 +122,7 @@ pub enum MapRemark {
     Distances {
         method: ProjectionMethod,
         found: Distances,
+        means: Kept,
     },
     /// There are too few clusters to tell.
     DistancesUnknown {
@@ -90,6 +133,7 @@ pub enum MapRemark {
     Sizes {
         method: ProjectionMethod,
         found: Sizes,
+        means: Kept,
     },
     Perplexity {
         perplexity: f32,
@@ -133,16 +177,11 @@ impl MapRemark {
                 continuity,
                 ..
             } => graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL),
-            MapRemark::Distances { found, .. } => {
-                graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT)
-            }
-            MapRemark::Sizes { found, .. } => {
-                graded(found.rank_correlation, ORDER_LOST, ORDER_KEPT)
-            }
+            MapRemark::Distances { means, .. } | MapRemark::Sizes { means, .. } => means.weight(),
             MapRemark::Perplexity { means, .. } => match means {
                 Perplexity::Small => Weight::Caution,
                 Perplexity::Usual => Weight::Good,
-                _ => Weight::Note,
+                Perplexity::Lowered | Perplexity::Coarse | Perplexity::Local => Weight::Note,
             },
             MapRemark::Neighbourhood { small, .. } => {
                 if *small {
@@ -166,7 +205,7 @@ impl MapRemark {
 }
 
 /// A caution below `low`, good from `high` on.
-pub(super) fn graded(value: f64, low: f64, high: f64) -> Weight {
+fn graded(value: f64, low: f64, high: f64) -> Weight {
     match value {
         v if v >= high => Weight::Good,
         v if v >= low => Weight::Note,
@@ -240,8 +279,12 @@ fn between_clusters(input: &MapInput) -> Vec<MapRemark> {
         Geometry::of(input.latents, input.clusters),
         Geometry::of(&input.map.xy, input.clusters),
     );
-    let distances = match clusters::distances(&truth, &picture) {
-        Some(found) => Some(MapRemark::Distances { method, found }),
+    let distances = match geometry::distances(&truth, &picture) {
+        Some(found) => Some(MapRemark::Distances {
+            method,
+            found,
+            means: Kept::of(found.rank_correlation, method),
+        }),
         // One cluster has no distance to another.
         None if truth.n_clusters() < 2 => None,
         None => Some(MapRemark::DistancesUnknown {
@@ -249,7 +292,11 @@ fn between_clusters(input: &MapInput) -> Vec<MapRemark> {
             n_clusters: truth.n_clusters(),
         }),
     };
-    let sizes = clusters::sizes(&truth, &picture).map(|found| MapRemark::Sizes { method, found });
+    let sizes = geometry::sizes(&truth, &picture).map(|found| MapRemark::Sizes {
+        method,
+        found,
+        means: Kept::of(found.rank_correlation, method),
+    });
     distances.into_iter().chain(sizes).collect()
 }
 

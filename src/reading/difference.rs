@@ -30,9 +30,9 @@ use super::student::{critical, falling_root, two_sided};
 use crate::scores::{ari, ari_without_each};
 
 /// Of fewer seeds nothing is concluded: two of them often are both at the same end.
-pub(super) const FEWEST_SEEDS: usize = 3;
+pub const FEWEST_SEEDS: usize = 3;
 /// A verdict is wrong this often where there is no difference.
-pub(super) const LEVEL: f64 = 0.05;
+const LEVEL: f64 = 0.05;
 
 /// What may be said of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Difference {
 }
 
 /// A score of one seed, and what it would be without each of its songs.
-pub(super) struct Taken {
+pub(crate) struct Taken {
     whole: f64,
     without: Vec<f64>,
 }
@@ -122,7 +122,7 @@ impl Taken {
 /// same order. `copy_of` is the same for songs that are copies of one another.
 ///
 /// `None` without a seed, or when the songs are not as many everywhere.
-pub(super) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<Difference> {
+pub(crate) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<Difference> {
     if a.is_empty()
         || a.len() != b.len()
         || a.iter()
@@ -173,7 +173,7 @@ pub(super) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<
 }
 
 /// The same of scores that cannot be taken apart by songs: Student's t over seeds, paired.
-pub(super) fn difference_of_seeds(a: &[f64], b: &[f64]) -> Option<Difference> {
+pub(crate) fn difference_of_seeds(a: &[f64], b: &[f64]) -> Option<Difference> {
     let by_seed: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
     if by_seed.is_empty() || by_seed.iter().any(|d| !d.is_finite()) {
         return None;
@@ -267,7 +267,7 @@ fn half_width(p: f64, parts: &[Part]) -> f64 {
 
 /// p-values corrected for their number (Holm 1979): the chance that any verdict of the report is
 /// wrong stays at the level.
-pub(super) fn holm(p: &[f64]) -> Vec<f64> {
+pub(crate) fn holm(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[a].total_cmp(&p[b]));
     let (mut corrected, mut largest) = (vec![0.0; p.len()], 0.0_f64);

@@ -1,48 +1,17 @@
 //! What may be read from scores.
 
 use super::Weight;
-use super::map::graded;
+use super::labels::{AgainstLabel, SAME};
+use super::rules::{Recall, Repeat, Standing, Structure};
 use crate::clustering::Clusters;
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
 use crate::features::BlockKind;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
-use crate::scores::{Caution, ExternalScores, Scores, Stability, Sweep};
+use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep};
 
-/// Silhouettes as Kaufman & Rousseeuw (1990) read them.
-const STRONG: f64 = 0.7;
-const REASONABLE: f64 = 0.5;
-const WEAK: f64 = 0.25;
-/// Scores that differ by less are the same in one run.
-const SAME: f64 = 0.01;
-/// A share of held-out songs explained less than that of training songs by so much was learnt by
-/// heart.
-const BY_HEART: f32 = 0.2;
 /// From this share on clusters are a part of the songs only.
 const MUCH_NOISE: f64 = 0.2;
-/// Clusters that come out the same again, and those that do not (adjusted Rand index).
-const STABLE: f64 = 0.8;
-const UNSTABLE: f64 = 0.6;
-
-/// What a silhouette says of structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Structure {
-    Strong,
-    Reasonable,
-    Weak,
-    None,
-}
-
-/// What agreement with a label is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgainstLabel {
-    /// Shuffled labels agree as well.
-    Chance,
-    /// Beyond chance, but one single cluster would be as pure.
-    NoBetterThanMajority,
-    Beyond,
-}
-
 /// Another way to choose the number of clusters, and what it would choose.
 pub type Disagreement = (ChooseK, usize);
 
@@ -61,7 +30,7 @@ pub enum ScoreRemark {
     Reconstruction {
         train: f32,
         held_out: f32,
-        by_heart: bool,
+        means: Recall,
     },
     Silhouette {
         value: f64,
@@ -69,9 +38,7 @@ pub enum ScoreRemark {
         n_sampled: Option<usize>,
     },
     /// There is nothing to be parted.
-    OneCluster {
-        n_clusters: usize,
-    },
+    OneCluster { n_clusters: usize },
     Label {
         column: String,
         ari: f64,
@@ -82,30 +49,19 @@ pub enum ScoreRemark {
     },
     /// The classes are in different scripts, and letters are among the features: no agreement is a
     /// finding.
-    Trivial {
-        column: String,
-        ari: f64,
-    },
+    Trivial { column: String, ari: f64 },
     /// The classes are in different languages of one script, or all in Latin letters: no agreement
     /// is a finding here either.
-    Spelling {
-        column: String,
-        ari: f64,
-    },
+    Spelling { column: String, ari: f64 },
     /// Nor here.
-    InFeatures {
-        column: String,
-        ari: f64,
-    },
+    InFeatures { column: String, ari: f64 },
     Detected {
         column: String,
         n_detected: usize,
         n_songs: usize,
     },
     /// The model was told it.
-    NotScored {
-        column: String,
-    },
+    NotScored { column: String },
     /// The best of the simpler spaces agrees with a label as well as the model, or not.
     Baseline {
         column: String,
@@ -115,9 +71,7 @@ pub enum ScoreRemark {
         as_good: bool,
     },
     /// The number of clusters was given.
-    KGiven {
-        k: usize,
-    },
+    KGiven { k: usize },
     /// A sweep chose it; what other ways would choose that differ.
     KChosen {
         k: usize,
@@ -126,18 +80,14 @@ pub enum ScoreRemark {
         n_agree: usize,
     },
     /// No number stood out, so the one that was given was taken.
-    KStoodNotOut {
-        k: usize,
-        by: ChooseK,
-    },
+    KStoodNotOut { k: usize, by: ChooseK },
     /// The method found it.
-    KFound {
-        k: usize,
-        method: ClusteringMethod,
-    },
+    KFound { k: usize, method: ClusteringMethod },
     Noise {
         n: usize,
         share: f64,
+        /// So many that clusters are a part of the songs only.
+        much: bool,
     },
     /// Of the clustering of one space, over its own seeds where it has any, and over samples of the
     /// songs.
@@ -145,26 +95,22 @@ pub enum ScoreRemark {
         reseeded: Option<f64>,
         over_bootstrap: f64,
         n_runs: usize,
+        means: Repeat,
     },
     /// The latents of one modality have so small a share of the variance of all that clusters
     /// follow the others.
-    Drowned {
-        kind: BlockKind,
-        share: f64,
-    },
+    Drowned { kind: BlockKind, share: f64 },
     /// Songs that lack a modality stand at the mean of it.
-    Incomplete {
-        n: usize,
-        n_songs: usize,
-    },
+    Incomplete { n: usize, n_songs: usize },
 }
 
 impl ScoreRemark {
     pub fn weight(&self) -> Weight {
         match self {
-            ScoreRemark::Reconstruction {
-                held_out, by_heart, ..
-            } if *held_out <= 0.0 || *by_heart => Weight::Caution,
+            ScoreRemark::Reconstruction { means, .. } => match means {
+                Recall::Mean | Recall::ByHeart => Weight::Caution,
+                Recall::Learnt => Weight::Good,
+            },
             ScoreRemark::Silhouette { means, .. } => match means {
                 Structure::Strong | Structure::Reasonable => Weight::Good,
                 Structure::Weak => Weight::Note,
@@ -172,22 +118,23 @@ impl ScoreRemark {
             },
             ScoreRemark::Label { means, .. } => match means {
                 AgainstLabel::Beyond => Weight::Good,
-                _ => Weight::Caution,
+                AgainstLabel::Chance
+                | AgainstLabel::NoBetterThanMajority
+                | AgainstLabel::Trivial => Weight::Caution,
             },
-            ScoreRemark::Baseline { as_good: true, .. } => Weight::Caution,
+            // One seed decides nothing in favour of a model.
+            ScoreRemark::Baseline { as_good, .. } => caution_if(*as_good),
             ScoreRemark::KChosen {
                 others, n_agree, ..
-            } if *n_agree > 0 && others.is_empty() => Weight::Good,
-            ScoreRemark::Noise { share, .. } if *share >= MUCH_NOISE => Weight::Caution,
-            ScoreRemark::Stability {
-                reseeded,
-                over_bootstrap,
-                ..
-            } => graded(
-                reseeded.unwrap_or(1.0).min(*over_bootstrap),
-                UNSTABLE,
-                STABLE,
-            ),
+            } => {
+                if *n_agree > 0 && others.is_empty() {
+                    Weight::Good
+                } else {
+                    Weight::Note
+                }
+            }
+            ScoreRemark::Noise { much, .. } => caution_if(*much),
+            ScoreRemark::Stability { means, .. } => means.weight(),
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
@@ -195,11 +142,8 @@ impl ScoreRemark {
             | ScoreRemark::InFeatures { .. }
             | ScoreRemark::Drowned { .. }
             | ScoreRemark::KStoodNotOut { .. } => Weight::Caution,
-            ScoreRemark::Baseline { .. } | ScoreRemark::Reconstruction { .. } => Weight::Good,
-            ScoreRemark::KChosen { .. }
-            | ScoreRemark::KGiven { .. }
+            ScoreRemark::KGiven { .. }
             | ScoreRemark::KFound { .. }
-            | ScoreRemark::Noise { .. }
             | ScoreRemark::Detected { .. }
             | ScoreRemark::NotScored { .. }
             | ScoreRemark::Incomplete { .. } => Weight::Note,
@@ -229,6 +173,14 @@ impl ScoreRemark {
             | ScoreRemark::Drowned { .. }
             | ScoreRemark::Stability { .. } => false,
         }
+    }
+}
+
+fn caution_if(is_one: bool) -> Weight {
+    if is_one {
+        Weight::Caution
+    } else {
+        Weight::Note
     }
 }
 
@@ -270,7 +222,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     let silhouette = input.scores.silhouette;
     all.extend(silhouette.map(|value| ScoreRemark::Silhouette {
         value,
-        means: structure(value),
+        means: Structure::of(value),
         n_sampled: input.scores.silhouette_sample.map(|(n, _)| n),
     }));
     if input.clusters.n_clusters < 2 {
@@ -280,11 +232,14 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     }
     for external in &input.scores.external {
         // What is good by itself is no finding where any model would have it.
-        let is_given = external.cautions.iter().any(|caution| caution.is_trivial());
-        let found = [Some(label(external)), baseline(external, input.baselines)]
-            .into_iter()
-            .flatten();
-        all.extend(found.filter(|remark| !is_given || remark.weight() != Weight::Good));
+        let is_trivial = external.cautions.iter().any(|caution| caution.is_trivial());
+        let found = [label(external), baseline(external, input.baselines)];
+        all.extend(
+            found
+                .into_iter()
+                .flatten()
+                .filter(|remark| !is_trivial || remark.weight() == Weight::Caution),
+        );
         all.extend(cautions(external));
     }
     let not_scored = input.scores.not_scored.iter().cloned();
@@ -300,6 +255,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
         reseeded: s.reseeded,
         over_bootstrap: s.over_bootstrap,
         n_runs: s.n_runs,
+        means: Repeat::of_clustering(s.reseeded, s.over_bootstrap),
     }));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();
     if n > 0 {
@@ -317,39 +273,24 @@ fn reconstruction(input: &ScoresInput) -> Option<ScoreRemark> {
         input.diagnostics.explained_train,
         input.diagnostics.explained_validation?,
     );
-    let by_heart = held_out > 0.0 && train - held_out > BY_HEART;
     (input.model != ModelKind::Direct).then_some(ScoreRemark::Reconstruction {
         train,
         held_out,
-        by_heart,
+        means: Recall::of(train, held_out),
     })
 }
 
-fn structure(silhouette: f64) -> Structure {
-    match silhouette {
-        s if s > STRONG => Structure::Strong,
-        s if s > REASONABLE => Structure::Reasonable,
-        s if s > WEAK => Structure::Weak,
-        _ => Structure::None,
-    }
-}
-
-fn label(external: &ExternalScores) -> ScoreRemark {
-    let (ari, purity) = (external.ari, external.purity.value);
-    let means = match () {
-        () if ari.value <= ari.band[1] => AgainstLabel::Chance,
-        () if purity <= external.majority + SAME => AgainstLabel::NoBetterThanMajority,
-        () => AgainstLabel::Beyond,
-    };
-    let (column, majority) = (external.column.clone(), external.majority);
-    ScoreRemark::Label {
-        column,
-        ari: ari.value,
-        band: ari.band,
-        purity,
-        majority,
+/// `None` where the cautions of the label say all there is to say.
+fn label(external: &ExternalScores) -> Option<ScoreRemark> {
+    let means = AgainstLabel::of(external);
+    (means != AgainstLabel::Trivial).then(|| ScoreRemark::Label {
+        column: external.column.clone(),
+        ari: external.ari.value,
+        band: external.ari.band,
+        purity: external.purity.value,
+        majority: external.majority,
         means,
-    }
+    })
 }
 
 fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_ {
@@ -383,8 +324,8 @@ fn baseline(external: &ExternalScores, baselines: &[Baseline]) -> Option<ScoreRe
         .iter()
         .filter_map(of)
         .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
-    let is_chance = best.value <= best.band[1] && external.ari.value <= external.ari.band[1];
-    (!is_chance).then(|| ScoreRemark::Baseline {
+    let is_beyond = |ari: AgainstChance| Standing::from(ari).is_beyond();
+    (is_beyond(best) || is_beyond(external.ari)).then(|| ScoreRemark::Baseline {
         column: external.column.clone(),
         name,
         baseline: best.value,
@@ -438,8 +379,10 @@ fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
         .iter()
         .filter(|label| label.is_none())
         .count();
-    (n > 0).then(|| ScoreRemark::Noise {
+    let share = f64::from(clusters.noise_share());
+    (n > 0).then_some(ScoreRemark::Noise {
         n,
-        share: f64::from(clusters.noise_share()),
+        share,
+        much: share >= MUCH_NOISE,
     })
 }

@@ -3,20 +3,38 @@
 use std::fmt::Display;
 
 use crate::config::ProjectionMethod;
-use crate::pipeline::reading::{Explained, Lean, MapRemark, Perplexity, Weight};
+use crate::reading::{Distances, Explained, Kept, Lean, MapRemark, Perplexity, Sizes, Weight};
 
-use super::super::words::{fill, tr};
-use super::{percent, two};
+use super::{fill, percent, tr, two};
 
-pub(super) fn sentence(remark: &MapRemark) -> String {
+/// A remark about a picture, in the language of the thread.
+pub fn sentence(remark: &MapRemark) -> String {
     match remark {
         MapRemark::Collapsed => {
             tr("The latent space has collapsed: what lies together on the map does so by chance, however near it is.")
                 .to_string()
         }
-        MapRemark::Neighbours { .. } => neighbours(remark),
-        MapRemark::Distances { .. } | MapRemark::DistancesUnknown { .. } => distances(remark),
-        MapRemark::Sizes { .. } => sizes(remark),
+        MapRemark::Neighbours {
+            k,
+            kept,
+            chance,
+            lean,
+            ..
+        } => neighbours(*k, (*kept, *chance), *lean, remark.weight()),
+        MapRemark::Distances {
+            method,
+            found,
+            means,
+        } => distances(*method, found, *means),
+        MapRemark::DistancesUnknown { method, n_clusters } => fill(
+            "{n} clusters have too few distances between them to tell whether {method} kept their order.",
+            &[("method", &name(*method)), ("n", n_clusters)],
+        ),
+        MapRemark::Sizes {
+            method,
+            found,
+            means,
+        } => sizes(*method, found, *means),
         MapRemark::Perplexity { perplexity, n_songs, means } => of_perplexity(*perplexity, *n_songs, *means),
         MapRemark::Neighbourhood { n_neighbors, n_songs, small } => {
             let values: [(&str, &dyn Display); 2] = [("k", n_neighbors), ("n", n_songs)];
@@ -48,27 +66,17 @@ fn name(method: ProjectionMethod) -> &'static str {
     tr(method.label())
 }
 
-fn neighbours(remark: &MapRemark) -> String {
-    let MapRemark::Neighbours {
-        k,
-        kept,
-        chance,
-        lean,
-        ..
-    } = remark
-    else {
-        return String::new();
-    };
+fn neighbours(k: usize, (kept, chance): (f64, f64), lean: Lean, weight: Weight) -> String {
     let values: [(&str, &dyn Display); 3] = [
-        ("k", k),
-        ("kept", &percent(*kept)),
-        ("chance", &percent(*chance)),
+        ("k", &k),
+        ("kept", &percent(kept)),
+        ("chance", &percent(chance)),
     ];
     let kept = fill(
         "Of a song's {k} nearest in the latent space {kept} % are among its {k} nearest on the map (by chance {chance} %).",
         &values,
     );
-    let so = match remark.weight() {
+    let so = match weight {
         Weight::Good => tr("Songs that lie together here belong together."),
         Weight::Note => tr(
             "Most songs that lie together here belong together; check single ones by their lines.",
@@ -83,37 +91,37 @@ fn neighbours(remark: &MapRemark) -> String {
     format!("{kept} {so} {lean}").trim_end().to_string()
 }
 
-fn distances(remark: &MapRemark) -> String {
-    let found = match remark {
-        MapRemark::Distances { found, .. } => found,
-        MapRemark::DistancesUnknown { method, n_clusters } => {
-            let values: [(&str, &dyn Display); 2] = [("method", &name(*method)), ("n", n_clusters)];
-            return fill(
-                "{n} clusters have too few distances between them to tell whether {method} kept their order.",
-                &values,
-            );
-        }
-        _ => return String::new(),
-    };
+fn distances(method: ProjectionMethod, found: &Distances, means: Kept) -> String {
     let (a, b) = (found.nearest.0 + 1, found.nearest.1 + 1);
-    let values: [(&str, &dyn Display); 5] = [
+    let values: [(&str, &dyn Display); 6] = [
         ("rho", &two(found.rank_correlation)),
         ("n", &found.n_pairs),
         ("a", &a),
         ("b", &b),
         ("place", &found.place_in_truth),
+        ("method", &name(method)),
     ];
-    let order = match remark.weight() {
-        Weight::Good => fill(
+    let order = match means {
+        Kept::Aimed => fill(
             "Distances between clusters may be read by their order: it is that of the latent space (ρ {rho} over {n} pairs).",
             &values,
         ),
-        Weight::Note => fill(
+        Kept::Unaimed => fill(
+            "Distances between clusters have much the same order in the latent space (ρ {rho} over {n} pairs), but {method} \
+             does not aim at it: compare them there, not on the map.",
+            &values,
+        ),
+        Kept::Roughly => fill(
             "Read distances between clusters only where they differ much: the latent space has a similar order, not the \
              same (ρ {rho} over {n} pairs).",
             &values,
         ),
-        Weight::Caution => fill(
+        Kept::RoughlyUnaimed => fill(
+            "Distances between clusters have a similar order in the latent space, not the same (ρ {rho} over {n} pairs), \
+             and {method} does not aim at it: compare them there, not on the map.",
+            &values,
+        ),
+        Kept::Lost => fill(
             "Do not read distances between clusters: the latent space has another order (ρ {rho} over {n} pairs).",
             &values,
         ),
@@ -129,32 +137,39 @@ fn distances(remark: &MapRemark) -> String {
     format!("{order} {nearest}")
 }
 
-fn sizes(remark: &MapRemark) -> String {
-    let MapRemark::Sizes { found, .. } = remark else {
-        return String::new();
-    };
+fn sizes(method: ProjectionMethod, found: &Sizes, means: Kept) -> String {
     let (there, here) = (found.widest_in_truth + 1, found.widest_in_picture + 1);
-    let rho = two(found.rank_correlation);
-    let values: [(&str, &dyn Display); 4] = [
-        ("rho", &rho),
+    let values: [(&str, &dyn Display); 5] = [
+        ("rho", &two(found.rank_correlation)),
         ("n", &found.n_clusters),
         ("here", &here),
         ("there", &there),
+        ("method", &name(method)),
     ];
-    match remark.weight() {
-        Weight::Good => fill(
+    match means {
+        Kept::Aimed => fill(
             "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters).",
             &values,
         ),
-        Weight::Note => fill(
+        Kept::Unaimed => fill(
+            "Clusters that are wide here are wide in the latent space (ρ {rho} over {n} clusters), but {method} does not \
+             aim at it: compare sizes there, not on the map.",
+            &values,
+        ),
+        Kept::Roughly => fill(
             "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters).",
             &values,
         ),
-        Weight::Caution if here != there => fill(
+        Kept::RoughlyUnaimed => fill(
+            "How wide a cluster is here tells only roughly how wide it is (ρ {rho} over {n} clusters), and {method} does \
+             not aim at it: compare sizes in the latent space.",
+            &values,
+        ),
+        Kept::Lost if here != there => fill(
             "Do not read sizes of clusters: cluster {here} is the widest here, cluster {there} in the latent space (ρ {rho}).",
             &values,
         ),
-        Weight::Caution => fill(
+        Kept::Lost => fill(
             "Do not read sizes of clusters: their order is another than in the latent space (ρ {rho} over {n} clusters).",
             &values,
         ),

@@ -1,0 +1,67 @@
+//! What agreement of clusters with labels is worth.
+
+use super::rules::{Separability, Standing};
+use crate::pipeline::Analysis;
+use crate::scores::ExternalScores;
+
+/// Scores that differ by less are the same in one run.
+pub(super) const SAME: f64 = 0.01;
+
+/// What agreement with a label is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgainstLabel {
+    /// Shuffled labels agree as well.
+    Chance,
+    /// Beyond chance, but one single cluster would be as pure.
+    NoBetterThanMajority,
+    /// Beyond both, but what the model was shown tells the classes by itself: any model would have
+    /// it, and it is no finding.
+    Trivial,
+    Beyond,
+}
+
+impl AgainstLabel {
+    pub fn of(scores: &ExternalScores) -> Self {
+        let is_trivial = scores.cautions.iter().any(|caution| caution.is_trivial());
+        match () {
+            () if !Standing::from(scores.ari).is_beyond() => AgainstLabel::Chance,
+            () if scores.purity.value <= scores.majority + SAME => {
+                AgainstLabel::NoBetterThanMajority
+            }
+            () if is_trivial => AgainstLabel::Trivial,
+            () => AgainstLabel::Beyond,
+        }
+    }
+}
+
+/// What one label column says, in the order in which columns are scored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelReading {
+    pub column: String,
+    pub means: AgainstLabel,
+    /// At as many clusters as it has classes, where those are others: how many, and what agreement
+    /// is worth there.
+    pub own_k: Option<(usize, AgainstLabel)>,
+    /// `None` where it was not tried.
+    pub separability: Option<Separability>,
+}
+
+pub(super) fn of(analysis: &Analysis) -> Vec<LabelReading> {
+    let n_clusters = analysis.clusters.n_clusters;
+    let one = |external: &ExternalScores| LabelReading {
+        column: external.column.clone(),
+        means: AgainstLabel::of(external),
+        own_k: external
+            .own_k
+            .as_ref()
+            .filter(|own| own.k != n_clusters)
+            .map(|own| (own.k, AgainstLabel::of(&own.scores))),
+        separability: analysis
+            .probes
+            .separation
+            .iter()
+            .find(|s| s.column == external.column)
+            .map(Separability::of),
+    };
+    analysis.scores.external.iter().map(one).collect()
+}
