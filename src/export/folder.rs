@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::figures::Subject;
 use super::report::{self, Drawing, Report, ReportOptions};
+use super::tables::TableFormat;
 use super::{FIGURES, figures, tables, write_file};
 use crate::error::{Error, Result, Warning};
 use crate::file::exchange;
@@ -30,33 +31,38 @@ const NAMES: [&str; 12] = [
     MODEL,
 ];
 /// What it makes when there is something to tell.
-const SOMETIMES: [&str; 9] = [
+const SOMETIMES: [&str; 7] = [
     "sweep.csv",
     "k_distances.csv",
     "dendrogram.csv",
     CLUSTER_DISTRIBUTIONS,
     RECONSTRUCTIONS,
-    SONGS,
-    SONGS_PARQUET,
     REPORT,
     PAGE,
 ];
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
-const SONGS: &str = "songs.csv";
-const SONGS_PARQUET: &str = "songs.parquet";
+/// The table of all songs, in every format.
+const SONGS: &str = "songs";
 const REPORT: &str = "REPORT.md";
 const PAGE: &str = "report.html";
 const MODEL: &str = "model";
 
 /// What of an earlier run stands in `folder` and would be replaced.
 pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
-    NAMES
-        .iter()
-        .chain(&SOMETIMES)
+    names()
         .map(|name| folder.join(name))
         .filter(|path| path.exists())
         .collect()
+}
+
+/// Every file that a run may make.
+fn names() -> impl Iterator<Item = String> {
+    let fixed = NAMES
+        .iter()
+        .chain(&SOMETIMES)
+        .map(|name| (*name).to_string());
+    fixed.chain(TableFormat::ALL.map(|format| format.file_name(SONGS)))
 }
 
 /// Makes sure, before hours of work, that results can be written into `folder`; true when it had to
@@ -205,12 +211,16 @@ fn write_report(
             RECONSTRUCTIONS,
             tables::reconstructions(analysis, &report.blocks)?.into_bytes(),
         ),
-        (SONGS, songs.to_csv()?.into_bytes()),
-        (SONGS_PARQUET, songs.to_parquet()?),
         (REPORT, report.markdown().into_bytes()),
         (PAGE, page.into_bytes()),
     ] {
         write_file(&folder.join(name), &bytes)?;
+    }
+    for format in TableFormat::ALL {
+        write_file(
+            &folder.join(format.file_name(SONGS)),
+            &format.bytes(&songs)?,
+        )?;
     }
     let inner: Vec<PathBuf> = report
         .drawings
@@ -234,7 +244,7 @@ fn is_of_a_run(path: &Path) -> bool {
     match inner {
         "" => path
             .to_str()
-            .is_some_and(|name| NAMES.contains(&name) || SOMETIMES.contains(&name)),
+            .is_some_and(|name| names().any(|ours| ours == name)),
         FIGURES => figures::is_ours(path),
         inner => report::FOLDERS.contains(&inner) && report::is_ours(path),
     }

@@ -48,7 +48,7 @@ pub use columns::ColumnQuestion;
 pub use command::{Command, Picture};
 pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
 pub use home::home;
-pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableFormat, TableOf, file_name};
+pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};

@@ -3,6 +3,7 @@
 mod distributions;
 mod frame;
 mod files;
+mod format;
 mod probes;
 mod reconstructions;
 mod songs;
@@ -18,6 +19,7 @@ use crate::scores::{AgainstChance, ExternalScores, Scores};
 
 pub(super) use distributions::distributions;
 pub use files::{SoundFile, files, place, sound_files};
+pub use format::TableFormat;
 pub use frame::{Column, Frame};
 pub(super) use probes::{detail, probes, sweep};
 pub(super) use reconstructions::{Block, blocks, reconstructions};

@@ -8,6 +8,7 @@ use crate::config::AudioConfig;
 use crate::error::{Error, Result};
 use crate::export::{
     self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject,
+    TableFormat,
 };
 use crate::job::Reporter;
 use crate::matrix::Matrix;
@@ -34,13 +35,6 @@ pub enum TableOf {
     Songs,
     /// A row a space, label and score.
     Scores,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TableFormat {
-    #[default]
-    Csv,
-    Parquet,
 }
 
 /// One thing to be written, and where.
@@ -165,11 +159,7 @@ impl Ordered {
                     TableOf::Songs => export::songs(subject),
                     TableOf::Scores => export::scores(&self.analysis),
                 };
-                let bytes = match format {
-                    TableFormat::Csv => frame.to_csv()?.into_bytes(),
-                    TableFormat::Parquet => frame.to_parquet()?,
-                };
-                export::write_file(path, &bytes).map(|()| Vec::new())
+                export::write_file(path, &format.bytes(&frame)?).map(|()| Vec::new())
             }
             Export::Report {
                 folder,

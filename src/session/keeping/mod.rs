@@ -17,7 +17,7 @@ use crate::library::ColumnMap;
 use super::message::Level;
 use super::{Command, How, Naming, Selecting, Session, Source};
 
-pub use exporting::{Export, Shown, TableFormat, TableOf, file_name};
+pub use exporting::{Export, Shown, TableOf, file_name};
 pub use file::{EXTENSION, SessionFile};
 pub use recovery::Left;
 

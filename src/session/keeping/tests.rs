@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::super::fixture::{self, N_SONGS, session, settle};
 use super::super::*;
 use super::*;
-use crate::export::{Figure, Format, Output, palette::Ground};
+use crate::export::{Figure, Format, Output, TableFormat, palette::Ground};
 
 fn select_some(session: &mut Session) {
     session.apply(Command::Selecting(Selecting::Songs(

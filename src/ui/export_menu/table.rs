@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use crate::session::{Export, Keeping, TableFormat, TableOf};
+use crate::export::TableFormat;
+use crate::session::{Export, Keeping, TableOf};
 
 use super::super::View;
 use super::super::widgets::segments;
@@ -18,11 +19,12 @@ pub struct TableForm {
 
 impl TableForm {
     pub fn new(view: &View) -> Self {
-        let path = PathField::new(view, "songs.csv", FileRequestKind::SaveFile, "csv");
+        let format = TableFormat::default();
+        let (name, extension) = (format.file_name("songs"), format.extension());
         Self {
             of: TableOf::Songs,
-            format: TableFormat::Csv,
-            path,
+            format,
+            path: PathField::new(view, &name, FileRequestKind::SaveFile, extension),
         }
     }
 
@@ -51,27 +53,21 @@ impl TableForm {
                 self.of = of;
             }
         });
-        let hint = tr(
-            "CSV opens in any spreadsheet. Parquet keeps types and is read by pandas, polars, R and DuckDB.",
-        );
-        row(ui, tr("Format"), hint, |ui, _| {
-            let choices = [(TableFormat::Csv, "CSV"), (TableFormat::Parquet, "Parquet")];
+        let hint = TableFormat::ALL.map(|format| tr(format.hint())).join(" ");
+        row(ui, tr("Format"), &hint, |ui, _| {
+            let choices = TableFormat::ALL.map(|format| (format, format.label()));
             if let Some(format) = segments(ui, self.format, &choices) {
                 self.format = format;
             }
         });
         if before != (self.of, self.format) {
-            let extension = if self.format == TableFormat::Csv {
-                "csv"
-            } else {
-                "parquet"
-            };
             let stem = if self.of == TableOf::Songs {
                 "songs"
             } else {
                 "scores"
             };
-            self.path.rename(&format!("{stem}.{extension}"), extension);
+            self.path
+                .rename(&self.format.file_name(stem), self.format.extension());
         }
         self.path.ui(ui, query)
     }

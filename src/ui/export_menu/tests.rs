@@ -6,9 +6,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::super::tests::{Desk, open, run, session};
 use crate::export::palette::Ground;
-use crate::export::{Figure, Format};
+use crate::export::{Figure, Format, TableFormat};
 use crate::session::fixture::settle;
-use crate::session::{Command, Export, How, Keeping, Selecting, Shown, TableFormat, TableOf};
+use crate::session::{Command, Export, How, Keeping, Selecting, Shown, TableOf};
 
 fn choose(harness: &mut Harness<'_, Desk>, item: &str) {
     harness.get_by_label("Export").click();

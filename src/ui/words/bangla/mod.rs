@@ -1869,8 +1869,12 @@ pub static BANGLA: &[(&str, &str)] = &[
         "গান: লেবেল, সংখ্যা, ক্লাস্টার, অবস্থান ও ল্যাটেন্ট, প্রতি গানে এক সারি। স্কোর: প্রতিটির পাশে দৈবের রেখা।",
     ),
     (
-        "CSV opens in any spreadsheet. Parquet keeps types and is read by pandas, polars, R and DuckDB.",
-        "CSV যেকোনো স্প্রেডশিটে খোলে। Parquet ধরন অটুট রাখে; pandas, polars, R ও DuckDB পড়তে পারে।",
+        "CSV opens in any spreadsheet.",
+        "CSV যেকোনো স্প্রেডশিটে খোলে।",
+    ),
+    (
+        "Parquet keeps types and is read by pandas, polars, R and DuckDB.",
+        "Parquet ধরন অটুট রাখে; pandas, polars, R ও DuckDB পড়তে পারে।",
     ),
     (
         "Songs, settings, selection, colours and names of clusters. Songs and models stay where they are.",

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::config::{ChooseK, ClusteringMethod, Linkage, Modality, ModelKind, ProjectionMethod};
+use crate::export::TableFormat;
 use crate::job::Stage;
 use crate::scores::Trait;
 
@@ -186,6 +187,7 @@ fn all_texts() -> BTreeMap<String, String> {
         .chain(ChooseK::ALL.map(ChooseK::label))
         .chain(Modality::ALL.map(Modality::label))
         .chain(Trait::ALL.map(Trait::label))
+        .chain(TableFormat::ALL.map(TableFormat::hint))
         .chain(BLOCKS)
         .chain(["map"]);
     all.extend(
