@@ -1,4 +1,4 @@
-//! Sentences that follow from the numbers by rules.
+//! What follows from the numbers of a grid by rules.
 //!
 //! A difference is told only when it is more than noise over songs and seeds (see `difference`),
 //! still is when corrected for all that the report compares, and is larger than what one song
@@ -10,10 +10,16 @@ use std::collections::HashMap;
 use super::presets::QUESTIONS;
 use super::result::{Agreement, Clustered, FitResult};
 use super::run::Compared;
+use super::say::sentence;
+use super::statement::{
+    AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
+    TrivialLanguage, WithoutClusters,
+};
 use super::summary::{Group, Score, Spread, groups};
 use crate::features::Kin;
-use crate::reading::say::{self, chance, digits};
-use crate::reading::{Difference, Standing, Taken, difference, difference_of_seeds, holm};
+use crate::reading::{
+    Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
+};
 use crate::scores::Caution;
 
 /// Label columns that sentences are written on, the first of the library.
@@ -30,69 +36,44 @@ pub struct Paragraph {
     pub sentences: Vec<String>,
 }
 
-/// A sentence whose verdicts wait until all that are made are known.
+/// Statements whose verdicts wait until all that are made are known.
 #[derive(Default)]
-struct Draft(Vec<Part>);
-
-enum Part {
-    Text(String),
-    Compared(Comparison),
-}
-
-/// Two cells by one score.
-struct Comparison {
-    found: Difference,
-    what: String,
-    a: String,
-    b: String,
-}
+struct Draft(Vec<Statement>);
 
 impl Draft {
-    fn of(text: impl Into<String>) -> Self {
-        Self(vec![Part::Text(text.into())])
+    fn of(statement: Statement) -> Self {
+        Self(vec![statement])
     }
 
-    fn text(&mut self, text: impl Into<String>) {
-        self.0.push(Part::Text(text.into()));
+    fn push(&mut self, statement: Statement) {
+        self.0.push(statement);
     }
 
-    fn compared(
-        &mut self,
-        found: Difference,
-        what: impl Into<String>,
-        a: impl Into<String>,
-        b: impl Into<String>,
-    ) {
-        self.0.push(Part::Compared(Comparison {
-            found,
-            what: what.into(),
-            a: a.into(),
-            b: b.into(),
-        }));
+    fn compared(&mut self, found: Difference, of: Quantity, a: &str, b: &str) {
+        let (a, b) = (a.to_string(), b.to_string());
+        self.push(Statement::Compared(Comparison { found, of, a, b }));
     }
 
     fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
-        self.0.iter().filter_map(|part| match part {
-            Part::Text(_) => None,
-            Part::Compared(comparison) => Some(comparison),
+        self.0.iter().filter_map(|statement| {
+            if let Statement::Compared(comparison) = statement {
+                Some(comparison)
+            } else {
+                None
+            }
         })
     }
 
     /// `corrected` are the p-values of its comparisons that have one, in order.
     fn written(&self, corrected: &mut impl Iterator<Item = f64>) -> String {
-        let part = |part: &Part| match part {
-            Part::Text(text) => text.trim().to_string(),
-            Part::Compared(Comparison { found, what, a, b }) => {
-                say::comparison(found, found.p.and_then(|_| corrected.next()), what, a, b)
-            }
-        };
-        let parts: Vec<String> = self
+        let sentences = self
             .0
             .iter()
-            .map(part)
+            .map(|statement| sentence(statement, corrected));
+        sentences
             .filter(|text| !text.is_empty())
-            .collect();
-        parts.join(" ")
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -119,7 +100,7 @@ pub fn findings(compared: &Compared) -> Vec<Paragraph> {
             Some(3) => teller.disentangling(),
             _ => teller.rankings(),
         };
-        sentences.extend(teller.cautions().into_iter().map(Draft::of));
+        sentences.extend(teller.cautions().map(Draft::of));
         drafts.push((grid, &plan.name, sentences));
     }
     written(&drafts)
@@ -145,11 +126,10 @@ fn written(drafts: &[(usize, &str, Vec<Draft>)]) -> Vec<Paragraph> {
             .map(|draft| draft.written(&mut corrected))
             .collect();
         if n > 0 {
-            sentences.push(format!(
-                "**Of verdicts:** this report makes {}, {n} of them here. Each that is told holds at 5 % after Holm's \
-                 correction for all of them, over songs and seeds, and would stand without any one song; the intervals \
-                 beside them are each by itself.",
-                counted(p.len(), "comparison")
+            let n_all = p.len();
+            sentences.push(sentence(
+                &Statement::Verdicts { n_all, n_here: n },
+                &mut corrected,
             ));
         }
         Paragraph {
@@ -208,22 +188,16 @@ impl<'a> Teller<'a> {
             ) else {
                 continue;
             };
-            let place = if modality.is_empty() {
-                String::new()
-            } else {
-                format!(" on {modality}")
-            };
-            let mut draft = Draft::of(format!("**{model} against {other}{place}.**"));
+            let mut draft = Draft::of(Statement::Head(Head::Against {
+                model: model.to_string(),
+                other: other.to_string(),
+                modality: modality.to_string(),
+            }));
             for column in self.columns() {
                 self.compare_agreement(&mut draft, a, b, column);
             }
             if let Some(found) = silhouette_difference(a, b, self.kin) {
-                draft.compared(
-                    found,
-                    "silhouette (each in its own space)",
-                    a.model,
-                    b.model,
-                );
+                draft.compared(found, Quantity::Silhouette, a.model, b.model);
             }
             if draft.comparisons().next().is_some() {
                 sentences.push(draft);
@@ -236,7 +210,11 @@ impl<'a> Teller<'a> {
         let Some(found) = self.ari_difference(a, b, column) else {
             return;
         };
-        draft.compared(found, agreement_with(column, a), a.model, b.model);
+        let of = Quantity::Agreement {
+            column: column.to_string(),
+            own_k: a.own_k(column),
+        };
+        draft.compared(found, of, a.model, b.model);
         let within = |g: &Group| {
             let (mean, band) = (
                 g.at_own_k(Score::Ari, column)?.mean,
@@ -245,7 +223,7 @@ impl<'a> Teller<'a> {
             Some(!Standing::of(mean, [band[1], band[2]]).is_beyond())
         };
         if let (Some(true), Some(true)) = (within(a), within(b)) {
-            draft.text("Neither agrees more than shuffled labels do.");
+            draft.push(Statement::NoneBeyondChance);
         }
     }
 
@@ -298,20 +276,25 @@ impl<'a> Teller<'a> {
                         .iter()
                         .find(|g| g.model == model && g.features == features)
                 };
-                let line: Vec<String> = weights
+                let scores: Vec<(Spread, String)> = weights
                     .iter()
                     .filter_map(|w| {
-                        Some(format!(
-                            "{} at {w}",
-                            at(w)?.at_own_k(Score::Ari, column).map(plus_minus)?
-                        ))
+                        let score = at(w)?.at_own_k(Score::Ari, column)?;
+                        Some((score, (*w).to_string()))
                     })
                     .collect();
-                if line.is_empty() {
+                if scores.is_empty() {
                     continue;
                 }
-                let name = at(sound).map_or(String::new(), |g| agreement_with(column, g));
-                let mut draft = Draft::of(format!("**{model}, {name}:** {}.", line.join(", ")));
+                let own_k = at(sound).and_then(|g| g.own_k(column));
+                let mut draft = Draft::of(Statement::Head(Head::Weights {
+                    model: model.to_string(),
+                    by: Quantity::Agreement {
+                        column: column.to_string(),
+                        own_k,
+                    },
+                    at: scores,
+                }));
                 for (from, to) in [
                     (sound, words),
                     (sound, "lyrics weight 0.5"),
@@ -320,7 +303,8 @@ impl<'a> Teller<'a> {
                     if let (Some(a), Some(b)) = (at(to), at(from))
                         && let Some(found) = self.ari_difference(a, b, column)
                     {
-                        draft.compared(found, "agreement", format!("`{to}`"), format!("`{from}`"));
+                        let (to, from) = (format!("`{to}`"), format!("`{from}`"));
+                        draft.compared(found, Quantity::ThatAgreement, &to, &from);
                     }
                 }
                 sentences.push(draft);
@@ -337,84 +321,13 @@ impl<'a> Teller<'a> {
             .label("language")
             .map(|l| l.name.as_str())
         else {
-            return vec![Draft::of(
-                "There is no language label to hold the clusters against.",
-            )];
+            return vec![Draft::of(Statement::ThereIsNoLanguage)];
         };
-        let mut sentences = Vec::new();
-        for group in &self.groups {
-            let (Some(ari), Some(band)) = (
-                group.at_own_k(Score::Ari, column),
-                group.chance_at_own_k(Score::Ari, column),
-            ) else {
-                continue;
-            };
-            let name = [group.modality, group.features, group.model]
-                .into_iter()
-                .filter(|n| !n.is_empty());
-            let mut text = format!("**{}.** ", name.collect::<Vec<_>>().join(", "));
-            let n_seeds = group.runs.len();
-            let is_above = |c: &Clustered| {
-                c.with(column)
-                    .map(Agreement::at_own_k)
-                    .is_some_and(|a| Standing::of(a.ari.value, [a.ari.low, a.ari.high]).is_beyond())
-            };
-            let how = match group.runs.iter().filter(|(_, _, c)| is_above(c)).count() {
-                0 => "Clusters do not agree with the language more than chance".to_string(),
-                n if n == n_seeds => "Clusters agree with the language".to_string(),
-                n => format!("Clusters agree with the language at {n} of {n_seeds} seeds only"),
-            };
-            let at = group.own_k(column).map_or(String::new(), |k| {
-                format!(" at {k} clusters, as many as languages")
-            });
-            text.push_str(&format!(
-                "{how}: ARI{at} {} ({}).",
-                plus_minus(ari),
-                chance(band)
-            ));
-            let told = |fit: &FitResult| {
-                fit.told
-                    .iter()
-                    .find(|t| t.column == column)
-                    .map(|t| t.logistic.value)
-            };
-            let first = group
-                .runs
-                .iter()
-                .find_map(|(_, f, _)| f.told.iter().find(|t| t.column == column));
-            if let (Some(accuracy), Some(beside)) = (group.of_fits(told), first) {
-                text.push_str(&format!(
-                    " Without clusters, a linear classifier tells it right in {:.0} % of songs {} (chance {:.0} %, \
-                     95 % of it {:.0} to {:.0} %; the most frequent language: {:.0} %).",
-                    100.0 * accuracy.mean,
-                    beside.unseen().in_words(),
-                    100.0 * beside.logistic.chance,
-                    100.0 * beside.logistic.low,
-                    100.0 * beside.logistic.high,
-                    100.0 * beside.majority
-                ));
-                if beside.n_copies > 0 {
-                    text.push_str(&format!(
-                        " {} of them are copies, kept together.",
-                        beside.n_copies
-                    ));
-                }
-            }
-            let has = |caution: Caution| {
-                group
-                    .agreement(column)
-                    .is_some_and(|a| a.cautions.iter().any(|c| c == caution.in_words()))
-            };
-            if has(Caution::Script) {
-                text.push_str(" The languages are written in different scripts, so with lyrics this is trivial.");
-            } else if has(Caution::Spelling) {
-                text.push_str(
-                    " Spelling alone tells the languages, so with lyrics this is trivial.",
-                );
-            }
-            sentences.push(Draft::of(text));
-        }
-        sentences
+        let of = |group: &&Group| language(group, column);
+        let stated = self.groups.iter().filter_map(of);
+        stated
+            .map(|language| Draft::of(Statement::Language(language)))
+            .collect()
     }
 
     /// β against stability and the mutual information gap.
@@ -429,8 +342,8 @@ impl<'a> Teller<'a> {
             let (Some(first), Some(last)) = (of_family.first(), of_family.last()) else {
                 continue;
             };
-            let mut draft = Draft::of(format!("**{family}.**"));
-            let mut compare = |of: &dyn Fn(Run) -> Option<f64>, what: &str| {
+            let mut draft = Draft::of(Statement::Head(Head::Family(family.to_string())));
+            let mut compare = |of: &dyn Fn(Run) -> Option<f64>, quantity: Quantity| {
                 let pairs = paired(last, first);
                 let values: Vec<(f64, f64)> = pairs
                     .iter()
@@ -438,38 +351,23 @@ impl<'a> Teller<'a> {
                     .collect();
                 let (a, b): (Vec<f64>, Vec<f64>) = values.into_iter().unzip();
                 if let Some(found) = difference_of_seeds(&a, &b) {
-                    draft.compared(found, what, last.model, first.model);
+                    draft.compared(found, quantity, last.model, first.model);
                 }
             };
-            compare(
-                &|(_, c)| c.over_bootstrap(),
-                "stability of the clustering over bootstrap samples",
-            );
-            compare(&|(fit, _)| fit.mig, "mutual information gap");
-            let lines: Vec<String> = of_family
-                .iter()
-                .map(|g| {
-                    let spread = |s: Option<Spread>| s.map_or("undefined".to_string(), plus_minus);
-                    format!(
-                        "{}: stability over samples {}, over seeds {}, MIG {}, {} active dimensions",
-                        g.model,
-                        spread(g.of_clusterings(Clustered::over_bootstrap)),
-                        g.stability_over_seeds().map_or("undefined".to_string(), |s| digits(s.mean)),
-                        spread(g.of_fits(|f| f.mig)),
-                        g.of_fits(|f| Some(f.n_active as f64)).map_or(String::new(), |s| format!("{:.1}", s.mean))
-                    )
-                })
-                .collect();
-            draft.text(format!("By β: {}.", lines.join("; ")));
+            compare(&|(_, c)| c.over_bootstrap(), Quantity::StabilityOverSamples);
+            compare(&|(fit, _)| fit.mig, Quantity::InformationGap);
+            let by_beta = of_family.iter().map(|g| Family {
+                model: g.model.to_string(),
+                over_samples: g.of_clusterings(Clustered::over_bootstrap),
+                over_seeds: g.stability_over_seeds(),
+                information_gap: g.of_fits(|f| f.mig),
+                n_active: g.of_fits(|f| Some(f.n_active as f64)),
+            });
+            draft.push(Statement::ByBeta(by_beta.collect()));
             sentences.push(draft);
         }
         if !sentences.is_empty() {
-            sentences.push(Draft::of(
-                "Stability over samples is that of the clustering of one latent space; over seeds it is that of the \
-                 whole run, the model trained anew, and has no verdict, as pairs of few seeds are not independent. The \
-                 mutual information gap takes label columns for factors; they are not known to be independent, so it \
-                 compares these models on these songs and nothing else.",
-            ));
+            sentences.push(Draft::of(Statement::OfDisentangling));
         }
         sentences
     }
@@ -492,21 +390,16 @@ impl<'a> Teller<'a> {
                 .filter(|n| !n.is_empty())
                 .collect::<Vec<_>>();
             let place = place.join(" · ");
-            let mut draft = Draft::of(if place.is_empty() {
-                String::new()
-            } else {
-                format!("**{place}.**")
-            });
-            draft.text(
-                self.ranking(&here, "silhouette, each in its own space", |g| {
-                    g.internal(Score::Silhouette)
-                }),
-            );
+            let mut draft = Draft::of(Statement::Head(Head::Place(place.clone())));
+            draft.push(ranking(&here, Quantity::Silhouette, |g| {
+                g.internal(Score::Silhouette)
+            }));
             for column in self.columns() {
-                let name = here
-                    .first()
-                    .map_or(String::new(), |g| agreement_with(column, g));
-                draft.text(self.ranking(&here, &name, |g| g.at_own_k(Score::Ari, column)));
+                let by = Quantity::Agreement {
+                    column: column.to_string(),
+                    own_k: here.first().and_then(|g| g.own_k(column)),
+                };
+                draft.push(ranking(&here, by, |g| g.at_own_k(Score::Ari, column)));
             }
             sentences.push(draft);
             for group in here.iter().filter(|g| !SIMPLER.contains(&g.model)) {
@@ -520,12 +413,10 @@ impl<'a> Teller<'a> {
     /// One model against every simpler one of the same modality, features and clustering, in
     /// whichever grid it is.
     fn against_simpler(&self, group: &Group, place: &str) -> Option<Draft> {
-        let on = if place.is_empty() {
-            String::new()
-        } else {
-            format!(", {place}")
-        };
-        let mut draft = Draft::of(format!("**{} against simpler models{on}.**", group.model));
+        let mut draft = Draft::of(Statement::Head(Head::Simpler {
+            model: group.model.to_string(),
+            place: place.to_string(),
+        }));
         let alike = |g: &&Group| {
             (g.modality, g.features, g.clustering)
                 == (group.modality, group.features, group.clustering)
@@ -548,32 +439,6 @@ impl<'a> Teller<'a> {
         has_any.then_some(draft)
     }
 
-    fn ranking(
-        &self,
-        here: &[&Group],
-        name: &str,
-        of: impl Fn(&Group) -> Option<Spread>,
-    ) -> String {
-        let mut found: Vec<(&Group, Spread)> =
-            here.iter().filter_map(|g| Some((*g, of(g)?))).collect();
-        // What has collapsed ranks behind all others, whatever its scores.
-        let is_collapsed = |g: &Group| g.n_collapsed() > 0;
-        found.sort_by(|(a, x), (b, y)| {
-            is_collapsed(a)
-                .cmp(&is_collapsed(b))
-                .then(y.mean.total_cmp(&x.mean))
-        });
-        if found.is_empty() {
-            return format!("By {name}: undefined.");
-        }
-        let collapsed = |g: &Group| if is_collapsed(g) { " (collapsed)" } else { "" };
-        let line: Vec<String> = found
-            .iter()
-            .map(|(g, s)| format!("{}{} {}", g.model, collapsed(g), plus_minus(*s)))
-            .collect();
-        format!("By {name}: {}.", line.join(", "))
-    }
-
     /// What sound adds to words, model by model.
     fn joined_against_lyrics(&self) -> Vec<Draft> {
         let mut sentences = Vec::new();
@@ -589,14 +454,14 @@ impl<'a> Teller<'a> {
             let Some(lyrics) = lyrics else { continue };
             for column in self.columns() {
                 if let Some(found) = self.ari_difference(joined, lyrics, column) {
-                    let what = format!(
-                        "{}, {}, {}",
-                        agreement_with(column, joined),
-                        joined.model,
-                        joined.clustering
-                    );
+                    let of = Quantity::AgreementOf {
+                        column: column.to_string(),
+                        own_k: joined.own_k(column),
+                        model: joined.model.to_string(),
+                        clustering: joined.clustering.to_string(),
+                    };
                     let mut draft = Draft::default();
-                    draft.compared(found, what, "audio + lyrics", "lyrics alone");
+                    draft.compared(found, of, "audio + lyrics", "lyrics alone");
                     sentences.push(draft);
                 }
             }
@@ -604,59 +469,102 @@ impl<'a> Teller<'a> {
         sentences
     }
 
-    /// What none of the sentences above may be read without.
-    fn cautions(&self) -> Vec<String> {
-        let mut sentences = Vec::new();
-        let collapsed: Vec<String> = self
+    /// What none of the statements above may be read without.
+    fn cautions(&self) -> impl Iterator<Item = Statement> {
+        let collapsed: Vec<CollapsedCell> = self
             .groups
             .iter()
             .filter(|g| g.n_collapsed() > 0)
-            .map(|g| {
-                format!(
-                    "{} ({} of {} runs)",
-                    g.title(),
-                    g.n_collapsed(),
-                    g.runs.len()
-                )
+            .map(|g| CollapsedCell {
+                title: g.title(),
+                n_collapsed: g.n_collapsed(),
+                n_runs: g.runs.len(),
             })
             .collect();
-        if !collapsed.is_empty() {
-            sentences.push(format!(
-                "**Collapsed:** {}. Their latents carry next to nothing, so a good silhouette of theirs is no finding.",
-                collapsed.join("; ")
-            ));
-        }
-        let mut flagged: Vec<String> = Vec::new();
-        for group in &self.groups {
-            for agreement in group
-                .runs
-                .first()
-                .map_or(&[][..], |(_, _, c)| &c.agreements)
-            {
-                for caution in &agreement.cautions {
-                    let line = format!("{} ({caution})", agreement.column);
-                    if !flagged.contains(&line) {
-                        flagged.push(line);
-                    }
-                }
-            }
-        }
-        if !flagged.is_empty() {
-            sentences.push(format!("**With care:** {}.", flagged.join("; ")));
-        }
-        let told: Vec<&str> = distinct(
-            self.groups
-                .iter()
-                .filter_map(|g| g.runs.first())
-                .flat_map(|(_, _, c)| c.not_scored.iter().map(String::as_str)),
-        );
-        if !told.is_empty() {
-            sentences.push(format!(
-                "**Not scored:** the conditional VAE was told {}, so its agreement with that is left out.",
-                told.join(", ")
-            ));
-        }
-        sentences
+        let first = || self.groups.iter().filter_map(|g| g.runs.first());
+        let agreements = first().flat_map(|(_, _, c)| &c.agreements);
+        let flagged = distinct(agreements.flat_map(|a| {
+            let of = |caution: &String| (a.column.clone(), caution.clone());
+            a.cautions.iter().map(of)
+        }));
+        let told = distinct(first().flat_map(|(_, _, c)| c.not_scored.iter().cloned()));
+        [
+            (!collapsed.is_empty()).then_some(Statement::Collapsed(collapsed)),
+            (!flagged.is_empty()).then_some(Statement::WithCare(flagged)),
+            (!told.is_empty()).then_some(Statement::NotScored(told)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+/// All models by one quantity.
+fn ranking(here: &[&Group], by: Quantity, of: impl Fn(&Group) -> Option<Spread>) -> Statement {
+    let is_collapsed = |g: &Group| g.n_collapsed() > 0;
+    let mut models: Vec<(String, bool, Spread)> = here
+        .iter()
+        .filter_map(|g| Some((g.model.to_string(), is_collapsed(g), of(g)?)))
+        .collect();
+    // What has collapsed ranks behind all others, whatever its scores.
+    models.sort_by(|(_, a, x), (_, b, y)| a.cmp(b).then(y.mean.total_cmp(&x.mean)));
+    Statement::Ranking { by, models }
+}
+
+/// `None` where the cell is not scored on the column.
+fn language(group: &Group, column: &str) -> Option<Language> {
+    let cell = [group.modality, group.features, group.model]
+        .into_iter()
+        .filter(|n| !n.is_empty());
+    let is_above = |c: &Clustered| {
+        c.with(column)
+            .map(Agreement::at_own_k)
+            .is_some_and(|a| Standing::of(a.ari.value, [a.ari.low, a.ari.high]).is_beyond())
+    };
+    let n_seeds = group.runs.len();
+    let beyond_chance = match group.runs.iter().filter(|(_, _, c)| is_above(c)).count() {
+        0 => AtSeeds::None,
+        n if n == n_seeds => AtSeeds::All,
+        n => AtSeeds::Some { n, of: n_seeds },
+    };
+    Some(Language {
+        cell: cell.collect::<Vec<_>>().join(", "),
+        beyond_chance,
+        own_k: group.own_k(column),
+        ari: group.at_own_k(Score::Ari, column)?,
+        chance: group.chance_at_own_k(Score::Ari, column)?,
+        without_clusters: without_clusters(group, column),
+        trivial: trivial(group, column),
+    })
+}
+
+fn without_clusters(group: &Group, column: &str) -> Option<WithoutClusters> {
+    let told = |fit: &FitResult| {
+        fit.told
+            .iter()
+            .find(|t| t.column == column)
+            .map(|t| t.logistic.value)
+    };
+    let mut fits = group.runs.iter().map(|(_, fit, _)| fit);
+    let first = fits.find_map(|fit| fit.told.iter().find(|t| t.column == column))?;
+    let accuracy = group.of_fits(told)?.mean;
+    let line = first.logistic;
+    Some(WithoutClusters {
+        means: Separability::of(accuracy, line.high, first.majority),
+        accuracy,
+        chance: [line.chance, line.low, line.high],
+        majority: first.majority,
+        unseen: first.unseen(),
+        n_copies: first.n_copies,
+    })
+}
+
+fn trivial(group: &Group, column: &str) -> Option<TrivialLanguage> {
+    let agreement = group.agreement(column)?;
+    let has = |caution: Caution| agreement.cautions.iter().any(|c| c == caution.in_words());
+    match () {
+        () if has(Caution::Script) => Some(TrivialLanguage::Script),
+        () if has(Caution::Spelling) => Some(TrivialLanguage::Spelling),
+        () => None,
     }
 }
 
@@ -721,15 +629,6 @@ fn silhouette_difference(a: &Group, b: &Group, kin: &Kin) -> Option<Difference> 
     difference(&of_a, &of_b, &copies)
 }
 
-fn agreement_with(column: &str, group: &Group) -> String {
-    match group.own_k(column) {
-        Some(k) => {
-            format!("agreement with {column} (ARI, at {k} clusters, as many as it has classes)")
-        }
-        None => format!("agreement with {column} (ARI)"),
-    }
-}
-
 fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = Vec::new();
     for item in items {
@@ -738,25 +637,4 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     seen
-}
-
-/// The mean, and the deviation where there is one.
-pub fn plus_minus(spread: Spread) -> String {
-    match spread.sd {
-        None => digits(spread.mean),
-        Some(_) if spread.min == spread.max => format!(
-            "{} (the same at all {} seeds)",
-            digits(spread.mean),
-            spread.n
-        ),
-        Some(sd) => format!("{} ± {sd:.3}", digits(spread.mean)),
-    }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{n} {what}s")
-    }
 }

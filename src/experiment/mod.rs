@@ -5,20 +5,23 @@
 //! fits are kept on disk as soon as they are there, so that a run which was killed goes on where it
 //! was.
 
-mod findings;
 mod plan;
 mod presets;
 mod result;
 mod run;
 mod summary;
+mod statement;
+mod say;
+mod findings;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{Paragraph, findings, plus_minus};
+pub use findings::{Paragraph, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
 pub use result::{
     Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap,
 };
 pub use run::{Compared, Failure, run};
+pub use say::plus_minus;
 pub use summary::{Group, Score, Spread, groups};

@@ -61,7 +61,7 @@ pub(super) fn of(analysis: &Analysis) -> Vec<LabelReading> {
             .separation
             .iter()
             .find(|s| s.column == external.column)
-            .map(Separability::of),
+            .map(|s| Separability::of(s.logistic.value, s.logistic.band[1], s.majority)),
     };
     analysis.scores.external.iter().map(one).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Weight;
 use crate::library::Library;
-use crate::scores::{AgainstChance, Separation};
+use crate::scores::AgainstChance;
 
 /// Silhouettes as Kaufman & Rousseeuw (1990, table 4 of chapter 2) read them.
 const STRONG: f64 = 0.7;
@@ -158,9 +158,10 @@ pub enum Separability {
 }
 
 impl Separability {
-    pub fn of(found: &Separation) -> Self {
-        let line = found.logistic.band[1].max(found.majority);
-        if found.logistic.value > line {
+    /// Of the accuracy of a linear classifier, beside what most shuffled labels stay below and the
+    /// share of the most frequent class.
+    pub fn of(accuracy: f64, high: f64, majority: f64) -> Self {
+        if accuracy > high.max(majority) {
             Separability::Told
         } else {
             Separability::NoBetterThanGuessing

@@ -38,7 +38,7 @@ fn fill(english: &str, values: &[(&str, &dyn Display)]) -> String {
 }
 
 /// A text with values in it, in English.
-fn en(english: &str, values: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn en(english: &str, values: &[(&str, &dyn Display)]) -> String {
     placed(english, values)
 }
 

@@ -1,0 +1,134 @@
+//! What findings state of a grid: closed values, with the numbers that they follow from.
+
+use super::summary::Spread;
+use crate::reading::{Difference, Separability};
+use crate::scores::Unseen;
+
+/// One thing that is stated; several of them make a paragraph's item.
+pub(super) enum Statement {
+    /// What the statements after it are of.
+    Head(Head),
+    Compared(Comparison),
+    /// Of both that were compared.
+    NoneBeyondChance,
+    ThereIsNoLanguage,
+    Language(Language),
+    Ranking {
+        by: Quantity,
+        /// The best first; whether the latents have collapsed at any seed.
+        models: Vec<(String, bool, Spread)>,
+    },
+    ByBeta(Vec<Family>),
+    /// What the two quantities of disentangling are of.
+    OfDisentangling,
+    Collapsed(Vec<CollapsedCell>),
+    /// Label columns, and what agreement with them must not be read as.
+    WithCare(Vec<(String, String)>),
+    /// Label columns that a model was told.
+    NotScored(Vec<String>),
+    Verdicts {
+        n_all: usize,
+        n_here: usize,
+    },
+}
+
+pub(super) enum Head {
+    Against {
+        model: String,
+        other: String,
+        /// Empty where there is but one.
+        modality: String,
+    },
+    /// What a model reaches as words weigh more: a weight and the score there.
+    Weights {
+        model: String,
+        by: Quantity,
+        at: Vec<(Spread, String)>,
+    },
+    Family(String),
+    /// Empty where there is but one.
+    Place(String),
+    Simpler {
+        model: String,
+        place: String,
+    },
+}
+
+/// Two cells by one quantity. `a` and `b` are their names.
+pub(super) struct Comparison {
+    pub found: Difference,
+    pub of: Quantity,
+    pub a: String,
+    pub b: String,
+}
+
+/// What cells are compared by.
+pub(super) enum Quantity {
+    /// With a label column: ARI, at as many clusters as it has classes where those are others.
+    Agreement {
+        column: String,
+        own_k: Option<usize>,
+    },
+    /// The same of one model and clustering.
+    AgreementOf {
+        column: String,
+        own_k: Option<usize>,
+        model: String,
+        clustering: String,
+    },
+    /// The agreement that was named before.
+    ThatAgreement,
+    Silhouette,
+    StabilityOverSamples,
+    InformationGap,
+}
+
+/// At how many seeds clusters agree with a label beyond chance.
+pub(super) enum AtSeeds {
+    None,
+    Some { n: usize, of: usize },
+    All,
+}
+
+/// What one cell says of the language.
+pub(super) struct Language {
+    pub cell: String,
+    pub beyond_chance: AtSeeds,
+    pub own_k: Option<usize>,
+    pub ari: Spread,
+    /// Mean of shuffled labels, and where 95 % of them lie.
+    pub chance: [f64; 3],
+    pub without_clusters: Option<WithoutClusters>,
+    pub trivial: Option<TrivialLanguage>,
+}
+
+/// How well a linear classifier tells the language.
+pub(super) struct WithoutClusters {
+    pub means: Separability,
+    pub accuracy: f64,
+    pub chance: [f64; 3],
+    pub majority: f64,
+    pub unseen: Unseen,
+    pub n_copies: usize,
+}
+
+/// Why no agreement with the language is a finding.
+pub(super) enum TrivialLanguage {
+    Script,
+    Spelling,
+}
+
+/// One model of a family by its β.
+pub(super) struct Family {
+    pub model: String,
+    pub over_samples: Option<Spread>,
+    pub over_seeds: Option<Spread>,
+    pub information_gap: Option<Spread>,
+    pub n_active: Option<Spread>,
+}
+
+pub(super) struct CollapsedCell {
+    pub title: String,
+    pub n_collapsed: usize,
+    pub n_runs: usize,
+}
