@@ -12,6 +12,10 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+have_browser() {
+    have chromium || have chromium-browser || have google-chrome
+}
+
 # any_file PATTERN...: does any of them match a file?
 any_file() {
     local pattern
