@@ -17,10 +17,10 @@
 //! modalities in use are left out of the run (see [`FeatureSet::usable`]), with a warning each.
 
 mod cache;
+mod lyrics;
 mod extract;
 mod fuse;
 mod kin;
-mod lyrics;
 mod patches;
 mod split;
 

@@ -1,10 +1,10 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
+mod prepare;
 mod fitting;
 mod group;
 mod kept;
 mod learned;
-mod prepare;
 mod weighing;
 
 use std::sync::Arc;
