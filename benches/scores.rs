@@ -15,7 +15,7 @@ use latentune::job::Reporter;
 use latentune::library::{LabelColumn, Library, PairingReport};
 use latentune::matrix::Matrix;
 use latentune::random::splitmix64;
-use latentune::scores::{Labels, external_scores, score};
+use latentune::scores::{External, Internal, Labels, external_scores, score};
 use support::{Peer, clouds, write};
 
 const N_ROUNDS: usize = 5;
@@ -87,7 +87,7 @@ fn silhouette_of(x: &Matrix) -> f64 {
     };
     let labels = Labels::of(&library);
     let scores = score(x, &clusters, &labels, 1, &Reporter::silent()).expect("nobody presses Stop");
-    scores.silhouette.expect("there are six clusters")
+    scores[Internal::Silhouette].expect("there are six clusters")
 }
 
 /// A cluster of twelve and a class of eight for each song; half of them agree as far as they can.
@@ -103,7 +103,7 @@ fn groups(n: usize) -> Matrix {
     Matrix::from_rows(&(0..n).map(group).collect::<Vec<_>>())
 }
 
-/// All seven scores against the labels and against 200 shuffles of them.
+/// All scores against the labels and against 200 shuffles of them.
 fn external_of(x: &Matrix) -> f64 {
     let clusters: Vec<Option<u32>> = x.rows().map(|row| Some(row[0] as u32)).collect();
     let classes = (0..8).map(|class| class.to_string()).collect();
@@ -116,5 +116,5 @@ fn external_of(x: &Matrix) -> f64 {
     };
     let found = external_scores(&clusters, &column, Vec::new(), 1, &Reporter::silent())
         .expect("nobody presses Stop");
-    found.expect("there are eight classes").ami.value
+    found.expect("there are eight classes")[External::Ami].value
 }

@@ -9,11 +9,12 @@ use clap::Args;
 use super::{Ended, RunOptions, run_job};
 use crate::config::Overrides;
 use crate::error::Warning;
-use crate::experiment::{self, Compared, Plan, Preset, Score, groups};
+use crate::experiment::{self, Compared, Plan, Preset, groups};
 use crate::export;
 use crate::file;
 use crate::job::Outcome;
 use crate::library::{self, Library};
+use crate::scores::{External, Internal};
 
 /// What `latentune compare` is asked.
 #[derive(Debug, Args)]
@@ -183,7 +184,7 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
             let mut line = format!(
                 "  {:<52} silhouette {}",
                 group.title(),
-                number(group.internal(Score::Silhouette))
+                number(group.internal(Internal::Silhouette))
             );
             for column in group.columns().into_iter().take(2) {
                 let at = group
@@ -191,7 +192,7 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
                     .map_or(String::new(), |k| format!(" at its own {k} clusters"));
                 line.push_str(&format!(
                     "  {column} ARI{at} {}",
-                    number(group.at_own_k(Score::Ari, column))
+                    number(group.at_own_k(External::Ari, column))
                 ));
             }
             if group.n_collapsed() > 0 {

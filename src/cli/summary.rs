@@ -9,7 +9,7 @@ use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::reading::say::digits;
-use crate::scores::{AgainstChance, ExternalScores, Scores};
+use crate::scores::{AgainstChance, External, ExternalScores, Internal, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
 const MOST_LINES: usize = 5;
@@ -112,7 +112,7 @@ fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
     for (name, scores) in
         std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
     {
-        let silhouette = scores.silhouette.map_or("undefined".to_string(), digits);
+        let silhouette = scores[Internal::Silhouette].map_or("undefined".to_string(), digits);
         writeln!(
             to,
             "{}",
@@ -136,7 +136,7 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
             "{} told without clusters, of songs {}: {:.0} % by neighbours, {:.0} % by a linear classifier (chance {:.0} %, \
              95 % of it {:.0} to {:.0} %; most frequent class {:.0} %)",
             s.column,
-            s.unseen().in_words(),
+            s.unseen.in_words(),
             percent(s.knn.value),
             percent(s.logistic.value),
             percent(s.logistic.chance),
@@ -181,9 +181,13 @@ fn agreements(scores: &Scores, n_clusters: usize) -> String {
     let one = |e: &ExternalScores| {
         let own = e.own_k.as_ref().filter(|own| own.k != n_clusters);
         let own = own.map_or(String::new(), |own| {
-            format!(", at its own {} clusters {}", own.k, beside(own.scores.ari))
+            format!(
+                ", at its own {} clusters {}",
+                own.k,
+                beside(own.scores[External::Ari])
+            )
         });
-        format!("{} {}{own}", e.column, beside(e.ari))
+        format!("{} {}{own}", e.column, beside(e[External::Ari]))
     };
     scores
         .external

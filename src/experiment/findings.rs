@@ -8,19 +8,19 @@
 use std::collections::HashMap;
 
 use super::presets::QUESTIONS;
-use super::result::{Agreement, Clustered, FitResult};
+use super::result::{Clustered, FitResult};
 use super::run::Compared;
 use super::say::sentence;
 use super::statement::{
     AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
     TrivialLanguage, WithoutClusters,
 };
-use super::summary::{Group, Score, Spread, groups};
+use super::summary::{Group, Spread, groups};
 use crate::features::Kin;
 use crate::reading::{
     Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
 };
-use crate::scores::Caution;
+use crate::scores::{Caution, External, ExternalScores, Internal};
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
@@ -217,8 +217,8 @@ impl<'a> Teller<'a> {
         draft.compared(found, of, a.model, b.model);
         let within = |g: &Group| {
             let (mean, band) = (
-                g.at_own_k(Score::Ari, column)?.mean,
-                g.chance_at_own_k(Score::Ari, column)?,
+                g.at_own_k(External::Ari, column)?.mean,
+                g.chance_at_own_k(External::Ari, column)?,
             );
             Some(!Standing::of(mean, [band[1], band[2]]).is_beyond())
         };
@@ -279,7 +279,7 @@ impl<'a> Teller<'a> {
                 let scores: Vec<(Spread, String)> = weights
                     .iter()
                     .filter_map(|w| {
-                        let score = at(w)?.at_own_k(Score::Ari, column)?;
+                        let score = at(w)?.at_own_k(External::Ari, column)?;
                         Some((score, (*w).to_string()))
                     })
                     .collect();
@@ -392,14 +392,14 @@ impl<'a> Teller<'a> {
             let place = place.join(" · ");
             let mut draft = Draft::of(Statement::Head(Head::Place(place.clone())));
             draft.push(ranking(&here, Quantity::Silhouette, |g| {
-                g.internal(Score::Silhouette)
+                g.internal(Internal::Silhouette)
             }));
             for column in self.columns() {
                 let by = Quantity::Agreement {
                     column: column.to_string(),
                     own_k: here.first().and_then(|g| g.own_k(column)),
                 };
-                draft.push(ranking(&here, by, |g| g.at_own_k(Score::Ari, column)));
+                draft.push(ranking(&here, by, |g| g.at_own_k(External::Ari, column)));
             }
             sentences.push(draft);
             for group in here.iter().filter(|g| !SIMPLER.contains(&g.model)) {
@@ -484,7 +484,7 @@ impl<'a> Teller<'a> {
         let first = || self.groups.iter().filter_map(|g| g.runs.first());
         let agreements = first().flat_map(|(_, _, c)| &c.agreements);
         let flagged = distinct(agreements.flat_map(|a| {
-            let of = |caution: &String| (a.column.clone(), caution.clone());
+            let of = |caution: &Caution| (a.column.clone(), caution.in_words().to_string());
             a.cautions.iter().map(of)
         }));
         let told = distinct(first().flat_map(|(_, _, c)| c.not_scored.iter().cloned()));
@@ -517,8 +517,8 @@ fn language(group: &Group, column: &str) -> Option<Language> {
         .filter(|n| !n.is_empty());
     let is_above = |c: &Clustered| {
         c.with(column)
-            .map(Agreement::at_own_k)
-            .is_some_and(|a| Standing::of(a.ari.value, [a.ari.low, a.ari.high]).is_beyond())
+            .map(ExternalScores::at_own_k)
+            .is_some_and(|a| Standing::from(a[External::Ari]).is_beyond())
     };
     let n_seeds = group.runs.len();
     let beyond_chance = match group.runs.iter().filter(|(_, _, c)| is_above(c)).count() {
@@ -530,37 +530,32 @@ fn language(group: &Group, column: &str) -> Option<Language> {
         cell: cell.collect::<Vec<_>>().join(", "),
         beyond_chance,
         own_k: group.own_k(column),
-        ari: group.at_own_k(Score::Ari, column)?,
-        chance: group.chance_at_own_k(Score::Ari, column)?,
+        ari: group.at_own_k(External::Ari, column)?,
+        chance: group.chance_at_own_k(External::Ari, column)?,
         without_clusters: without_clusters(group, column),
         trivial: trivial(group, column),
     })
 }
 
 fn without_clusters(group: &Group, column: &str) -> Option<WithoutClusters> {
-    let told = |fit: &FitResult| {
-        fit.told
-            .iter()
-            .find(|t| t.column == column)
-            .map(|t| t.logistic.value)
-    };
+    let told = |fit: &FitResult| fit.separation(column).map(|s| s.logistic.value);
     let mut fits = group.runs.iter().map(|(_, fit, _)| fit);
-    let first = fits.find_map(|fit| fit.told.iter().find(|t| t.column == column))?;
+    let first = fits.find_map(|fit| fit.separation(column))?;
     let accuracy = group.of_fits(told)?.mean;
     let line = first.logistic;
     Some(WithoutClusters {
-        means: Separability::of(accuracy, line.high, first.majority),
+        means: Separability::of(accuracy, line.band[1], first.majority),
         accuracy,
-        chance: [line.chance, line.low, line.high],
+        chance: [line.chance, line.band[0], line.band[1]],
         majority: first.majority,
-        unseen: first.unseen(),
+        unseen: first.unseen,
         n_copies: first.n_copies,
     })
 }
 
 fn trivial(group: &Group, column: &str) -> Option<TrivialLanguage> {
     let agreement = group.agreement(column)?;
-    let has = |caution: Caution| agreement.cautions.iter().any(|c| c == caution.in_words());
+    let has = |caution: Caution| agreement.cautions.contains(&caution);
     match () {
         () if has(Caution::Script) => Some(TrivialLanguage::Script),
         () if has(Caution::Spelling) => Some(TrivialLanguage::Spelling),

@@ -19,9 +19,7 @@ mod tests;
 pub use findings::{Paragraph, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
 pub use presets::Preset;
-pub use result::{
-    Against, Agreement, AtOwnK, Clustered, FitResult, Reconstruction, Told, in_four, overlap,
-};
+pub use result::{Clustered, FitResult, Reconstruction, in_four, overlap};
 pub use run::{Compared, Failure, run};
 pub use say::plus_minus;
-pub use summary::{Group, Score, Spread, groups};
+pub use summary::{Group, Spread, groups};

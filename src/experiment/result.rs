@@ -10,70 +10,16 @@ use crate::config::ProjectionMethod;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::scores::{
-    AgainstChance, CrossModal, ExternalScores, OwnK, Scores, Separation, Stability, Unseen,
+    CrossModal, ExternalScores, Internal, ScoreMap, Scores, Separation, Stability,
 };
-
-/// A score beside what shuffled labels give.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Against {
-    pub value: f64,
-    pub chance: f64,
-    pub low: f64,
-    pub high: f64,
-}
-
-/// Agreement of one clustering with one label column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Agreement {
-    pub column: String,
-    pub n_songs: usize,
-    pub n_classes: usize,
-    pub majority: f64,
-    pub ari: Against,
-    pub nmi: Against,
-    pub ami: Against,
-    pub homogeneity: Against,
-    pub completeness: Against,
-    pub v_measure: Against,
-    pub purity: Against,
-    /// What the agreement must not be read as, in words.
-    pub cautions: Vec<String>,
-    /// The same at as many clusters as there are classes.
-    #[serde(default)]
-    pub own_k: Option<AtOwnK>,
-}
-
-/// Agreement of a label column with clusters that are as many as its classes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AtOwnK {
-    pub k: usize,
-    pub agreement: Box<Agreement>,
-}
-
-/// How well a label is told from the latents without clustering.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    pub column: String,
-    pub majority: f64,
-    pub by_artist: bool,
-    pub knn: Against,
-    pub logistic: Against,
-    /// What was not seen of the songs; earlier versions have not said.
-    #[serde(default)]
-    pub unseen: Option<Unseen>,
-    /// Songs that have a copy among them.
-    #[serde(default)]
-    pub n_copies: usize,
-}
 
 /// One clustering of a fit's latents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clustered {
     pub n_clusters: usize,
     pub noise_share: f64,
-    pub silhouette: Option<f64>,
-    pub calinski_harabasz: Option<f64>,
-    pub davies_bouldin: Option<f64>,
+    #[serde(flatten)]
+    pub internal: ScoreMap<Internal, Option<f64>>,
     /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
     /// between bootstrap samples; `None` where nothing was repeated.
     pub stability: Option<[Option<f64>; 4]>,
@@ -81,7 +27,7 @@ pub struct Clustered {
     pub labels: Vec<i32>,
     /// `None` where undefined.
     pub silhouette_of_song: Vec<Option<f32>>,
-    pub agreements: Vec<Agreement>,
+    pub agreements: Vec<ExternalScores>,
     /// Label columns that the model was told.
     pub not_scored: Vec<String>,
     /// Cluster of each song at other numbers of clusters, those of classes of label columns.
@@ -105,7 +51,9 @@ pub struct FitResult {
     pub explained_validation: Option<f64>,
     /// Name, share explained in training, share explained of held-out songs.
     pub explained_blocks: Vec<(String, f32, Option<f32>)>,
-    pub told: Vec<Told>,
+    /// How well each label is told from the latents without clustering.
+    #[serde(rename = "told")]
+    pub separation: Vec<Separation>,
     pub mig: Option<f64>,
     /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles
     /// lie in.
@@ -133,64 +81,6 @@ pub struct Reconstruction {
     pub decoded: Vec<f32>,
 }
 
-impl From<AgainstChance> for Against {
-    fn from(s: AgainstChance) -> Self {
-        Self {
-            value: s.value,
-            chance: s.chance,
-            low: s.band[0],
-            high: s.band[1],
-        }
-    }
-}
-
-impl From<&ExternalScores> for Agreement {
-    fn from(e: &ExternalScores) -> Self {
-        Self {
-            column: e.column.clone(),
-            n_songs: e.n_songs,
-            n_classes: e.n_classes,
-            majority: e.majority,
-            ari: e.ari.into(),
-            nmi: e.nmi.into(),
-            ami: e.ami.into(),
-            homogeneity: e.homogeneity.into(),
-            completeness: e.completeness.into(),
-            v_measure: e.v_measure.into(),
-            purity: e.purity.into(),
-            cautions: e
-                .cautions
-                .iter()
-                .map(|c| c.in_words().to_string())
-                .collect(),
-            own_k: e.own_k.as_ref().map(AtOwnK::from),
-        }
-    }
-}
-
-impl From<&OwnK> for AtOwnK {
-    fn from(own: &OwnK) -> Self {
-        Self {
-            k: own.k,
-            agreement: Box::new(Agreement::from(&*own.scores)),
-        }
-    }
-}
-
-impl From<&Separation> for Told {
-    fn from(s: &Separation) -> Self {
-        Self {
-            column: s.column.clone(),
-            majority: s.majority,
-            by_artist: s.by_artist,
-            knn: s.knn.into(),
-            logistic: s.logistic.into(),
-            unseen: Some(s.unseen()),
-            n_copies: s.n_copies,
-        }
-    }
-}
-
 /// Mean and deviation over seeds of the clustering, then over bootstrap samples.
 pub fn in_four(s: &Stability) -> [Option<f64>; 4] {
     [
@@ -213,29 +103,12 @@ fn numbered(labels: &[Option<u32>]) -> Vec<i32> {
         .collect()
 }
 
-impl Agreement {
-    /// At as many clusters as the column has classes, where there is such a clustering; else as it
-    /// is.
-    pub fn at_own_k(&self) -> &Self {
-        self.own_k.as_ref().map_or(self, |own| &own.agreement)
-    }
-}
-
-impl Told {
-    /// What may be said of the songs that it was told of.
-    pub fn unseen(&self) -> Unseen {
-        self.unseen.unwrap_or(Unseen::Songs)
-    }
-}
-
 impl Clustered {
     pub(super) fn of(clusters: &Clusters, scores: &Scores, stability: Option<Stability>) -> Self {
         Self {
             n_clusters: clusters.n_clusters,
             noise_share: scores.noise_share,
-            silhouette: scores.silhouette,
-            calinski_harabasz: scores.calinski_harabasz,
-            davies_bouldin: scores.davies_bouldin,
+            internal: scores.internal.clone(),
             stability: stability.as_ref().map(in_four),
             labels: numbered(&clusters.labels),
             silhouette_of_song: scores
@@ -243,7 +116,11 @@ impl Clustered {
                 .iter()
                 .map(|s| s.is_finite().then_some(*s))
                 .collect(),
-            agreements: scores.external.iter().map(Agreement::from).collect(),
+            agreements: scores
+                .external
+                .iter()
+                .map(ExternalScores::without_labels)
+                .collect(),
             not_scored: scores.not_scored.clone(),
             labels_at: scores
                 .external
@@ -276,12 +153,17 @@ impl Clustered {
     }
 
     /// Agreement with a column.
-    pub fn with(&self, column: &str) -> Option<&Agreement> {
+    pub fn with(&self, column: &str) -> Option<&ExternalScores> {
         self.agreements.iter().find(|a| a.column == column)
     }
 }
 
 impl FitResult {
+    /// How well a label is told from the latents without clustering.
+    pub fn separation(&self, column: &str) -> Option<&Separation> {
+        self.separation.iter().find(|s| s.column == column)
+    }
+
     fn path(folder: &Path, key: &str) -> PathBuf {
         folder.join(format!("{key}.json"))
     }

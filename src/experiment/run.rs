@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::plan::{Cell, Fit, Plan};
-use super::result::{Clustered, FitResult, Reconstruction, Told, overlap};
+use super::result::{Clustered, FitResult, Reconstruction, overlap};
 use crate::config::{Checked, Compute, Config};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, Cache, FeatureSet, Kin};
@@ -347,11 +347,7 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
             .insert(key.clone(), Clustered::of(&clusters, &scores, stability));
     }
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
-    result.told = grouping
-        .separation(&trained.latents)?
-        .iter()
-        .map(Told::from)
-        .collect();
+    result.separation = grouping.separation(&trained.latents)?;
     result.mig = grouping.disentanglement(&trained.latents)?.mig;
     result.cross_modal = grouping.cross_modal()?.as_ref().map(overlap);
     if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
@@ -378,7 +374,7 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         explained_train: f64::from(d.explained_train),
         explained_validation: d.explained_validation.map(f64::from),
         explained_blocks: d.explained_blocks.clone(),
-        told: Vec::new(),
+        separation: Vec::new(),
         mig: None,
         cross_modal: None,
         clusterings: BTreeMap::new(),

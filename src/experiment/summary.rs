@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::plan::Cell;
-use super::result::{Against, Agreement, Clustered, FitResult};
+use super::result::{Clustered, FitResult};
 use super::run::Compared;
-use crate::scores::ari;
+use crate::scores::{External, ExternalScores, Internal, ari};
 
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,95 +48,11 @@ impl Spread {
     }
 }
 
-/// A score that every cell has, or may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Score {
-    Silhouette,
-    CalinskiHarabasz,
-    DaviesBouldin,
-    Ari,
-    Nmi,
-    Ami,
-    Homogeneity,
-    Completeness,
-    VMeasure,
-    Purity,
-}
-
-impl Score {
-    pub const INTERNAL: [Score; 3] = [
-        Score::Silhouette,
-        Score::CalinskiHarabasz,
-        Score::DaviesBouldin,
-    ];
-    pub const EXTERNAL: [Score; 7] = [
-        Score::Ari,
-        Score::Nmi,
-        Score::Ami,
-        Score::Homogeneity,
-        Score::Completeness,
-        Score::VMeasure,
-        Score::Purity,
-    ];
-
-    /// Those that are told at as many clusters as a column has classes.
-    pub const AT_OWN_K: [Score; 3] = [Score::Ari, Score::Nmi, Score::Purity];
-
-    /// As in the table's header.
-    pub fn name(self) -> &'static str {
-        match self {
-            Score::Silhouette => "silhouette",
-            Score::CalinskiHarabasz => "calinski_harabasz",
-            Score::DaviesBouldin => "davies_bouldin",
-            Score::Ari => "ari",
-            Score::Nmi => "nmi",
-            Score::Ami => "ami",
-            Score::Homogeneity => "homogeneity",
-            Score::Completeness => "completeness",
-            Score::VMeasure => "v_measure",
-            Score::Purity => "purity",
-        }
-    }
-
-    /// As a person reads it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Score::Silhouette => "silhouette",
-            Score::CalinskiHarabasz => "Calinski-Harabasz",
-            Score::DaviesBouldin => "Davies-Bouldin",
-            Score::Ari => "ARI",
-            Score::Nmi => "NMI",
-            Score::Ami => "AMI",
-            Score::Homogeneity => "homogeneity",
-            Score::Completeness => "completeness",
-            Score::VMeasure => "V-measure",
-            Score::Purity => "purity",
-        }
-    }
-
-    /// Of a clustering, where it has no label.
-    pub fn internal(self, clustered: &Clustered) -> Option<f64> {
-        match self {
-            Score::Silhouette => clustered.silhouette,
-            Score::CalinskiHarabasz => clustered.calinski_harabasz,
-            Score::DaviesBouldin => clustered.davies_bouldin,
-            _ => None,
-        }
-    }
-
-    /// Of an agreement with labels.
-    pub fn external(self, agreement: &Agreement) -> Option<Against> {
-        match self {
-            Score::Ari => Some(agreement.ari),
-            Score::Nmi => Some(agreement.nmi),
-            Score::Ami => Some(agreement.ami),
-            Score::Homogeneity => Some(agreement.homogeneity),
-            Score::Completeness => Some(agreement.completeness),
-            Score::VMeasure => Some(agreement.v_measure),
-            Score::Purity => Some(agreement.purity),
-            _ => None,
-        }
-    }
+/// Mean of several lines of chance, part by part.
+fn mean_line(lines: impl Iterator<Item = [f64; 3]>) -> Option<[f64; 3]> {
+    let lines: Vec<[f64; 3]> = lines.collect();
+    let mean = |part: usize| Some(Spread::of(lines.iter().map(|line| line[part]))?.mean);
+    Some([mean(0)?, mean(1)?, mean(2)?])
 }
 
 /// A cell over seeds: what its rows of the table have in common.
@@ -209,59 +125,36 @@ impl<'a> Group<'a> {
         })
     }
 
-    pub fn internal(&self, score: Score) -> Option<Spread> {
-        Spread::of(self.runs.iter().filter_map(|(_, _, c)| score.internal(c)))
+    pub fn internal(&self, score: Internal) -> Option<Spread> {
+        self.of_clusterings(|c| c.internal[score])
     }
 
-    fn agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
-        self.runs
-            .iter()
-            .filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a)))
+    fn agreements(&self, column: &str) -> impl Iterator<Item = &'a ExternalScores> {
+        self.runs.iter().filter_map(move |(_, _, c)| c.with(column))
     }
 
-    pub fn external(&self, score: Score, column: &str) -> Option<Spread> {
-        Spread::of(self.agreements(score, column).map(|a| a.value))
+    pub fn external(&self, score: External, column: &str) -> Option<Spread> {
+        Spread::of(self.agreements(column).map(|a| a[score].value))
     }
 
-    /// At as many clusters as the column has classes, where there are such (see
-    /// [`Agreement::at_own_k`]).
-    fn own_agreements(&self, score: Score, column: &str) -> impl Iterator<Item = Against> {
-        self.runs
-            .iter()
-            .filter_map(move |(_, _, c)| c.with(column).and_then(|a| score.external(a.at_own_k())))
-    }
-
-    /// As [`Group::external`], at as many clusters as the column has classes, where there are such.
-    pub fn at_own_k(&self, score: Score, column: &str) -> Option<Spread> {
-        Spread::of(self.own_agreements(score, column).map(|a| a.value))
-    }
-
-    /// As [`Group::chance`] of [`Group::at_own_k`].
-    pub fn chance_at_own_k(&self, score: Score, column: &str) -> Option<[f64; 3]> {
-        let of = |pick: fn(&Against) -> f64| {
-            Spread::of(self.own_agreements(score, column).map(|a| pick(&a)))
-        };
-        Some([
-            of(|a| a.chance)?.mean,
-            of(|a| a.low)?.mean,
-            of(|a| a.high)?.mean,
-        ])
+    /// As [`Group::external`], at as many clusters as the column has classes, where there are such
+    /// (see [`ExternalScores::at_own_k`]).
+    pub fn at_own_k(&self, score: External, column: &str) -> Option<Spread> {
+        Spread::of(self.agreements(column).map(|a| a.at_own_k()[score].value))
     }
 
     /// Mean over seeds of what shuffled labels give: mean, and 2.5 % and 97.5 % quantiles.
-    pub fn chance(&self, score: Score, column: &str) -> Option<[f64; 3]> {
-        let of = |pick: fn(&Against) -> f64| {
-            Spread::of(self.agreements(score, column).map(|a| pick(&a)))
-        };
-        Some([
-            of(|a| a.chance)?.mean,
-            of(|a| a.low)?.mean,
-            of(|a| a.high)?.mean,
-        ])
+    pub fn chance(&self, score: External, column: &str) -> Option<[f64; 3]> {
+        mean_line(self.agreements(column).map(|a| a[score].line()))
+    }
+
+    /// As [`Group::chance`] of [`Group::at_own_k`].
+    pub fn chance_at_own_k(&self, score: External, column: &str) -> Option<[f64; 3]> {
+        mean_line(self.agreements(column).map(|a| a.at_own_k()[score].line()))
     }
 
     /// The agreement of its first seed, for what does not depend on seeds.
-    pub fn agreement(&self, column: &str) -> Option<&'a Agreement> {
+    pub fn agreement(&self, column: &str) -> Option<&'a ExternalScores> {
         self.runs.first().and_then(|(_, _, c)| c.with(column))
     }
 

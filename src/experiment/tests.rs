@@ -10,7 +10,9 @@ use crate::features::Cache;
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 use crate::reading::test_kit::clouds;
-use crate::scores::Unseen;
+use crate::scores::{
+    AgainstChance, Caution, External, ExternalScores, Internal, OwnK, ScoreMap, Separation, Unseen,
+};
 
 const GRID: &str = r#"
 name = "tests"
@@ -146,9 +148,9 @@ fn clouds_are_found_and_a_coin_is_chance() {
         (direct.model, direct.clustering, direct.runs.len()),
         ("features", "k = 3", 2)
     );
-    assert_eq!(direct.external(Score::Ari, "cloud").unwrap().mean, 1.0);
-    let coin = direct.external(Score::Ari, "coin").unwrap().mean;
-    let band = direct.chance(Score::Ari, "coin").unwrap();
+    assert_eq!(direct.external(External::Ari, "cloud").unwrap().mean, 1.0);
+    let coin = direct.external(External::Ari, "coin").unwrap().mean;
+    let band = direct.chance(External::Ari, "coin").unwrap();
     assert!(
         coin.abs() < 0.1 && band[0].abs() < 0.02 && band[1] < 0.0 && band[2] > 0.0,
         "{coin} {band:?}"
@@ -189,9 +191,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
             let clustered = Clustered {
                 n_clusters: 2,
                 noise_share: 0.0,
-                silhouette: Some(0.4),
-                calinski_harabasz: None,
-                davies_bouldin: None,
+                internal: ScoreMap::from_fn(|of| (of == Internal::Silhouette).then_some(0.4)),
                 stability: None,
                 silhouette_of_song: (0..100).map(|i| Some((i % 10) as f32 / 10.0)).collect(),
                 labels,
@@ -210,7 +210,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
                 explained_train: 0.0,
                 explained_validation: None,
                 explained_blocks: Vec::new(),
-                told: Vec::new(),
+                separation: Vec::new(),
                 mig: None,
                 cross_modal: None,
                 clusterings: BTreeMap::from([("c".to_string(), clustered)]),
@@ -252,26 +252,20 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
     }
 }
 
-fn agreement(column: &str) -> Agreement {
-    let at = |value: f64| Against {
-        value,
+fn agreement(column: &str) -> ExternalScores {
+    let found = AgainstChance {
+        value: 0.9,
         chance: 0.0,
-        low: -0.02,
-        high: 0.02,
+        band: [-0.02, 0.02],
     };
-    Agreement {
+    ExternalScores {
         column: column.to_string(),
         n_songs: 100,
         n_classes: 2,
+        n_detected: 100,
         majority: 0.5,
-        ari: at(0.9),
-        nmi: at(0.9),
-        ami: at(0.9),
-        homogeneity: at(0.9),
-        completeness: at(0.9),
-        v_measure: at(0.9),
-        purity: at(0.9),
-        cautions: vec!["labels were detected from the lyrics".to_string()],
+        scores: ScoreMap::from_fn(|_| found),
+        cautions: vec![Caution::Detected],
         own_k: None,
     }
 }
@@ -399,16 +393,12 @@ fn a_label_is_compared_at_as_many_clusters_as_it_has_classes() {
             .map(|i| (i + i32::from(!right) * (i / 50)) % 2 + 2 * (i % 4 / 2))
             .collect();
         found.labels_at.insert(4, labels);
-        let at_four = Agreement {
-            ari: Against {
-                value: 0.7,
-                ..found.agreements[0].ari
-            },
-            ..agreement("language")
-        };
-        found.agreements[0].own_k = Some(AtOwnK {
+        let mut at_four = agreement("language");
+        at_four[External::Ari].value = 0.7;
+        found.agreements[0].own_k = Some(OwnK {
             k: 4,
-            agreement: Box::new(at_four),
+            labels: Vec::new(),
+            scores: Box::new(at_four),
         });
     }
     let text = findings(&compared)[0].sentences.join("\n");
@@ -418,52 +408,51 @@ fn a_label_is_compared_at_as_many_clusters_as_it_has_classes() {
     assert_eq!(
         (
             groups[0].own_k("language"),
-            groups[0].at_own_k(Score::Ari, "language").unwrap().mean
+            groups[0].at_own_k(External::Ari, "language").unwrap().mean
         ),
         (Some(4), 0.7)
     );
     assert_eq!(
-        groups[0].external(Score::Ari, "language").unwrap().mean,
+        groups[0].external(External::Ari, "language").unwrap().mean,
         0.9
     );
 }
 
 #[test]
 fn artists_are_spoken_of_only_where_they_are_known() {
-    let told = |by: Option<Unseen>| {
+    let told = |unseen: Unseen| {
         let mut compared = made_up(&[("VAE", 0)]);
         compared.plan.grids[0].name = "Do languages separate without labels?".to_string();
         for fit in compared.fits.values_mut() {
-            let accuracy = Against {
+            let accuracy = AgainstChance {
                 value: 0.9,
                 chance: 0.5,
-                low: 0.4,
-                high: 0.6,
+                band: [0.4, 0.6],
             };
-            let (knn, logistic) = (accuracy, accuracy);
-            let column = "language".to_string();
-            fit.told.push(Told {
-                column,
-                majority: 0.5,
+            fit.separation.push(Separation {
+                column: "language".to_string(),
+                n_songs: 100,
+                n_classes: 2,
+                n_folds: 5,
                 by_artist: true,
-                knn,
-                logistic,
-                unseen: by,
+                unseen,
                 n_copies: 0,
+                knn: accuracy,
+                logistic: accuracy,
+                majority: 0.5,
+                cautions: Vec::new(),
             });
         }
         findings(&compared)[0].sentences.join("\n")
     };
-    assert!(told(Some(Unseen::Artists)).contains(
+    assert!(told(Unseen::Artists).contains(
         "in 90 % of songs of artists it has not seen (chance 50 %, 95 % of it 40 to 60 %; the"
     ));
-    for by in [Some(Unseen::Songs), None] {
-        let text = told(by);
-        assert!(
-            text.contains("in 90 % of songs it has not seen (chance") && !text.contains("artists"),
-            "{text}"
-        );
-    }
+    let text = told(Unseen::Songs);
+    assert!(
+        text.contains("in 90 % of songs it has not seen (chance") && !text.contains("artists"),
+        "{text}"
+    );
 }
 
 #[test]

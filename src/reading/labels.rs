@@ -2,7 +2,7 @@
 
 use super::rules::{Separability, Standing};
 use crate::pipeline::Analysis;
-use crate::scores::ExternalScores;
+use crate::scores::{External, ExternalScores};
 
 /// Scores that differ by less are the same in one run.
 pub(super) const SAME: f64 = 0.01;
@@ -22,10 +22,10 @@ pub enum AgainstLabel {
 
 impl AgainstLabel {
     pub fn of(scores: &ExternalScores) -> Self {
-        let is_trivial = scores.cautions.iter().any(|caution| caution.is_trivial());
+        let is_trivial = scores.is_trivial();
         match () {
-            () if !Standing::from(scores.ari).is_beyond() => AgainstLabel::Chance,
-            () if scores.purity.value <= scores.majority + SAME => {
+            () if !Standing::from(scores[External::Ari]).is_beyond() => AgainstLabel::Chance,
+            () if scores[External::Purity].value <= scores.majority + SAME => {
                 AgainstLabel::NoBetterThanMajority
             }
             () if is_trivial => AgainstLabel::Trivial,

@@ -21,6 +21,7 @@ mod tests;
 
 use crate::config::ModelKind;
 use crate::pipeline::{self, Analysis};
+use crate::scores::Internal;
 
 pub use collapse::Collapse;
 pub use difference::{Difference, FEWEST_SEEDS, Verdict};
@@ -109,7 +110,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
     scores.sort_by_key(ScoreRemark::weight);
     Reading {
         collapsed,
-        structure: analysis.scores.silhouette.map(Structure::of),
+        structure: analysis.scores[Internal::Silhouette].map(Structure::of),
         repeat: stability.map(|s| Repeat::of_clustering(s.reseeded, s.over_bootstrap)),
         map,
         scores,

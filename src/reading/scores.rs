@@ -8,7 +8,9 @@ use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
 use crate::features::BlockKind;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
-use crate::scores::{AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep};
+use crate::scores::{
+    AgainstChance, Caution, External, ExternalScores, Internal, Scores, Stability, Sweep,
+};
 
 /// From this share on clusters are a part of the songs only.
 const MUCH_NOISE: f64 = 0.2;
@@ -210,7 +212,7 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
         all.push(ScoreRemark::Collapsed {
             n_active,
             n_latent,
-            silhouette: input.scores.silhouette,
+            silhouette: input.scores[Internal::Silhouette],
         });
     }
     all
@@ -219,7 +221,7 @@ pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
 /// Whatever the latent space is worth.
 fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     let mut all = Vec::new();
-    let silhouette = input.scores.silhouette;
+    let silhouette = input.scores[Internal::Silhouette];
     all.extend(silhouette.map(|value| ScoreRemark::Silhouette {
         value,
         means: Structure::of(value),
@@ -232,7 +234,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     }
     for external in &input.scores.external {
         // What is good by itself is no finding where any model would have it.
-        let is_trivial = external.cautions.iter().any(|caution| caution.is_trivial());
+        let is_trivial = external.is_trivial();
         let found = [label(external), baseline(external, input.baselines)];
         all.extend(
             found
@@ -285,9 +287,9 @@ fn label(external: &ExternalScores) -> Option<ScoreRemark> {
     let means = AgainstLabel::of(external);
     (means != AgainstLabel::Trivial).then(|| ScoreRemark::Label {
         column: external.column.clone(),
-        ari: external.ari.value,
-        band: external.ari.band,
-        purity: external.purity.value,
+        ari: external[External::Ari].value,
+        band: external[External::Ari].band,
+        purity: external[External::Purity].value,
         majority: external.majority,
         means,
     })
@@ -295,7 +297,7 @@ fn label(external: &ExternalScores) -> Option<ScoreRemark> {
 
 fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_ {
     external.cautions.iter().map(|caution| {
-        let (column, ari) = (external.column.clone(), external.ari.value);
+        let (column, ari) = (external.column.clone(), external[External::Ari].value);
         match caution {
             Caution::Script => ScoreRemark::Trivial { column, ari },
             Caution::Spelling => ScoreRemark::Spelling { column, ari },
@@ -318,19 +320,19 @@ fn baseline(external: &ExternalScores, baselines: &[Baseline]) -> Option<ScoreRe
             .external
             .iter()
             .find(|e| e.column == external.column)?;
-        Some((baseline.name, same.ari))
+        Some((baseline.name, same[External::Ari]))
     };
     let (name, best) = baselines
         .iter()
         .filter_map(of)
         .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
     let is_beyond = |ari: AgainstChance| Standing::from(ari).is_beyond();
-    (is_beyond(best) || is_beyond(external.ari)).then(|| ScoreRemark::Baseline {
+    (is_beyond(best) || is_beyond(external[External::Ari])).then(|| ScoreRemark::Baseline {
         column: external.column.clone(),
         name,
         baseline: best.value,
-        model: external.ari.value,
-        as_good: best.value >= external.ari.value - SAME,
+        model: external[External::Ari].value,
+        as_good: best.value >= external[External::Ari].value - SAME,
     })
 }
 

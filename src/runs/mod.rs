@@ -23,4 +23,4 @@ mod tests;
 pub use record::{Drawn, Marks, Record, Songs};
 pub use seeds::{Row, rows};
 pub use store::{KeptRun, MOST_RUNS, Store};
-pub use table::{Cell, Doubt, Measure, Over, Wanted};
+pub use table::{Cell, Classifier, Doubt, Measure, Over, RunMeasure};

@@ -5,13 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ProjectionMethod};
-use crate::experiment::{Agreement, Told, in_four};
+use crate::experiment::in_four;
 use crate::job::Stage;
 use crate::matrix::Matrix;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
-use crate::scores::{Caution, Scores};
+use crate::scores::{ExternalScores, Internal, ScoreMap, Scores, Separation};
 
 /// Raised when a file of this version could not be read as the one before.
 pub(super) const FORMAT: u32 = 1;
@@ -42,18 +42,19 @@ pub struct Record {
     pub explained_validation: Option<f64>,
     pub n_clusters: usize,
     pub noise_share: f64,
-    pub silhouette: Option<f64>,
-    pub calinski_harabasz: Option<f64>,
-    pub davies_bouldin: Option<f64>,
+    #[serde(flatten)]
+    pub internal: ScoreMap<Internal, Option<f64>>,
     /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
     /// between bootstrap samples; `None` where nothing was repeated.
     pub stability: Option<[Option<f64>; 4]>,
-    pub agreements: Vec<Agreement>,
+    pub agreements: Vec<ExternalScores>,
     /// Columns whose agreement is no finding: trivial by script or spelling, or among the features.
     pub trivial: Vec<String>,
     /// Columns that the model was told.
     pub not_scored: Vec<String>,
-    pub told: Vec<Told>,
+    /// How well each label is told from the latents without clustering.
+    #[serde(rename = "told")]
+    pub separation: Vec<Separation>,
     pub mig: Option<f64>,
     /// Overlap of neighbours by sound and by words, its chance, and what most shuffles stay below.
     pub cross_modal: Option<[f64; 3]>,
@@ -199,14 +200,16 @@ impl Record {
             explained_validation: model.diagnostics.explained_validation.map(f64::from),
             n_clusters: analysis.clusters.n_clusters,
             noise_share: scores.noise_share,
-            silhouette: finite(scores.silhouette),
-            calinski_harabasz: finite(scores.calinski_harabasz),
-            davies_bouldin: finite(scores.davies_bouldin),
+            internal: ScoreMap::from_fn(|score| finite(scores[score])),
             stability: probes.stability.as_ref().map(in_four),
-            agreements: scores.external.iter().map(Agreement::from).collect(),
+            agreements: scores
+                .external
+                .iter()
+                .map(ExternalScores::without_labels)
+                .collect(),
             trivial: trivial(scores),
             not_scored: scores.not_scored.clone(),
-            told: probes.separation.iter().map(Told::from).collect(),
+            separation: probes.separation.clone(),
             mig: finite(probes.disentanglement.mig),
             cross_modal: probes
                 .cross_modal
@@ -222,14 +225,15 @@ impl Record {
     }
 
     /// Agreement of the clusters with a column.
-    pub fn agreement(&self, column: &str) -> Option<&Agreement> {
+    pub fn agreement(&self, column: &str) -> Option<&ExternalScores> {
         self.agreements
             .iter()
             .find(|agreement| agreement.column == column)
     }
 
-    pub fn told(&self, column: &str) -> Option<&Told> {
-        self.told.iter().find(|told| told.column == column)
+    /// How well a label is told without clustering.
+    pub fn separation(&self, column: &str) -> Option<&Separation> {
+        self.separation.iter().find(|s| s.column == column)
     }
 
     /// Model, features and clustering in one line.
@@ -251,11 +255,6 @@ fn finite(value: Option<f64>) -> Option<f64> {
 }
 
 fn trivial(scores: &Scores) -> Vec<String> {
-    let is_trivial = |cautions: &[Caution]| cautions.iter().any(|caution| caution.is_trivial());
-    scores
-        .external
-        .iter()
-        .filter(|e| is_trivial(&e.cautions))
-        .map(|e| e.column.clone())
-        .collect()
+    let trivial = scores.external.iter().filter(|e| e.is_trivial());
+    trivial.map(|e| e.column.clone()).collect()
 }

@@ -1,23 +1,38 @@
 //! The columns of the comparison: what each measures, which way is better, and when a value is no
 //! finding.
 
+use strum::VariantArray;
+
 use super::Record;
-use crate::experiment::{Against, Score, Spread};
+use crate::experiment::Spread;
 use crate::reading::Standing;
+use crate::scores::{AgainstChance, Better, External, Internal, Metric};
 
 /// A column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measure {
     /// Of the clusters alone.
-    Internal(Score),
+    Internal(Internal),
     /// Of clusters and a label column.
-    External(Score, String),
+    External(External, String),
     /// The same at as many clusters as the column has classes.
-    OwnK(Score, String),
-    /// A label column told by the nearest neighbours, without clustering.
-    Neighbours(String),
-    /// The same by a linear classifier.
-    Logistic(String),
+    OwnK(External, String),
+    /// A label column told from the latents without clustering.
+    Separation(Classifier, String),
+    /// Of the run as a whole.
+    Run(RunMeasure),
+}
+
+/// Ways to tell a label from the latents without clustering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+pub enum Classifier {
+    Neighbours,
+    Logistic,
+}
+
+/// What is told of a run as a whole, whatever its labels, in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+pub enum RunMeasure {
     /// Stability of the clustering over its own seeds, the model being one.
     Reseeded,
     StabilityBootstrap,
@@ -34,13 +49,72 @@ pub enum Measure {
     TrainSecs,
 }
 
-/// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    Higher,
-    Lower,
-    /// It is told and not judged.
-    Neither,
+impl RunMeasure {
+    /// `None` for what is told and not judged.
+    fn better(self) -> Option<Better> {
+        match self {
+            RunMeasure::Reseeded
+            | RunMeasure::StabilityBootstrap
+            | RunMeasure::Mig
+            | RunMeasure::ExplainedTrain
+            | RunMeasure::ExplainedHeldOut
+            | RunMeasure::Trustworthiness
+            | RunMeasure::Continuity => Some(Better::Higher),
+            RunMeasure::ActiveUnits
+            | RunMeasure::Clusters
+            | RunMeasure::Noise
+            | RunMeasure::Epochs
+            | RunMeasure::TrainSecs => None,
+            // It is of the features, whatever the model makes of them.
+            RunMeasure::CrossModal => None,
+        }
+    }
+
+    fn decimals(self) -> usize {
+        match self {
+            RunMeasure::ActiveUnits | RunMeasure::Clusters | RunMeasure::Epochs => 0,
+            RunMeasure::TrainSecs => 1,
+            RunMeasure::Reseeded
+            | RunMeasure::StabilityBootstrap
+            | RunMeasure::Mig
+            | RunMeasure::CrossModal
+            | RunMeasure::ExplainedTrain
+            | RunMeasure::ExplainedHeldOut
+            | RunMeasure::Trustworthiness
+            | RunMeasure::Continuity
+            | RunMeasure::Noise => 2,
+        }
+    }
+
+    /// A collapsed latent space has no bearing on what is given back of the features.
+    fn is_of_the_latents(self) -> bool {
+        !matches!(
+            self,
+            RunMeasure::ExplainedTrain | RunMeasure::ExplainedHeldOut
+        )
+    }
+
+    fn of(self, record: &Record) -> Option<f64> {
+        match self {
+            // Earlier versions have written 1 where nothing was repeated.
+            RunMeasure::Reseeded => record
+                .stability
+                .and_then(|s| s[0])
+                .filter(|_| record.config.clustering.method.is_seeded()),
+            RunMeasure::StabilityBootstrap => record.stability.and_then(|s| s[2]),
+            RunMeasure::Mig => record.mig,
+            RunMeasure::CrossModal => record.cross_modal.map(|[value, ..]| value),
+            RunMeasure::ExplainedTrain => Some(record.explained_train),
+            RunMeasure::ExplainedHeldOut => record.explained_validation,
+            RunMeasure::Trustworthiness => record.trust.map(|t| t[0]),
+            RunMeasure::Continuity => record.trust.map(|t| t[1]),
+            RunMeasure::ActiveUnits => Some(record.n_active as f64),
+            RunMeasure::Clusters => Some(record.n_clusters as f64),
+            RunMeasure::Noise => Some(record.noise_share),
+            RunMeasure::Epochs => (record.n_epochs > 0).then_some(record.n_epochs as f64),
+            RunMeasure::TrainSecs => record.train_secs,
+        }
+    }
 }
 
 /// Why a value is no finding, the gravest first: such a one is marked, and never the best.
@@ -81,7 +155,7 @@ impl Measure {
         for record in records.clone() {
             let scored = record.agreements.iter().map(|agreement| &agreement.column);
             for column in scored
-                .chain(record.told.iter().map(|told| &told.column))
+                .chain(record.separation.iter().map(|s| &s.column))
                 .chain(&record.not_scored)
             {
                 if !columns.contains(&column) {
@@ -89,37 +163,15 @@ impl Measure {
                 }
             }
         }
-        let mut all: Vec<Self> = Score::INTERNAL.map(Self::Internal).to_vec();
+        let mut all: Vec<Self> = Internal::ALL.iter().copied().map(Self::Internal).collect();
         for column in columns {
-            all.extend(Score::EXTERNAL.map(|score| Self::External(score, column.clone())));
-            all.extend(Score::AT_OWN_K.map(|score| Self::OwnK(score, column.clone())));
-            all.extend([
-                Self::Neighbours(column.clone()),
-                Self::Logistic(column.clone()),
-            ]);
+            let external = External::ALL.iter();
+            all.extend(external.map(|&score| Self::External(score, column.clone())));
+            all.extend(External::HEADLINES.map(|score| Self::OwnK(score, column.clone())));
+            let classifiers = Classifier::VARIANTS.iter();
+            all.extend(classifiers.map(|&by| Self::Separation(by, column.clone())));
         }
-        use Measure::{
-            ActiveUnits, Clusters, Continuity, CrossModal, Epochs, ExplainedHeldOut,
-            ExplainedTrain, Mig,
-        };
-        use Measure::{Noise, Reseeded, StabilityBootstrap, TrainSecs, Trustworthiness};
-        all.extend([
-            Reseeded,
-            StabilityBootstrap,
-            Mig,
-            CrossModal,
-            ExplainedTrain,
-            ExplainedHeldOut,
-        ]);
-        all.extend([
-            Trustworthiness,
-            Continuity,
-            ActiveUnits,
-            Clusters,
-            Noise,
-            Epochs,
-            TrainSecs,
-        ]);
+        all.extend(RunMeasure::VARIANTS.iter().copied().map(Self::Run));
         all.retain(|measure| records.clone().any(|record| measure.of(record).is_some()));
         all
     }
@@ -129,80 +181,65 @@ impl Measure {
         match self {
             Measure::External(_, column)
             | Measure::OwnK(_, column)
-            | Measure::Neighbours(column)
-            | Measure::Logistic(column) => Some(column),
-            _ => None,
+            | Measure::Separation(_, column) => Some(column),
+            Measure::Internal(_) | Measure::Run(_) => None,
         }
     }
 
-    pub fn wanted(&self) -> Wanted {
+    /// Which way is better; `None` for what is told and not judged.
+    pub fn better(&self) -> Option<Better> {
         match self {
-            Measure::Internal(Score::DaviesBouldin) => Wanted::Lower,
-            Measure::ActiveUnits
-            | Measure::Clusters
-            | Measure::Noise
-            | Measure::Epochs
-            | Measure::TrainSecs => Wanted::Neither,
-            // It is of the features, whatever the model makes of them.
-            Measure::CrossModal => Wanted::Neither,
-            _ => Wanted::Higher,
+            Measure::Internal(score) => Some(score.facts().better),
+            Measure::External(score, _) | Measure::OwnK(score, _) => Some(score.facts().better),
+            Measure::Separation(..) => Some(Better::Higher),
+            Measure::Run(measure) => measure.better(),
+        }
+    }
+
+    /// False where each run has it in a latent space of its own, so that none is the best by it:
+    /// two epochs of training leave tight clusters of next to nothing.
+    pub fn compares_runs(&self) -> bool {
+        match self {
+            Measure::Internal(score) => score.facts().compares_spaces,
+            Measure::External(score, _) | Measure::OwnK(score, _) => score.facts().compares_spaces,
+            Measure::Separation(..) | Measure::Run(_) => true,
         }
     }
 
     /// Digits after the point.
     pub fn decimals(&self) -> usize {
         match self {
-            Measure::ActiveUnits | Measure::Clusters | Measure::Epochs => 0,
-            Measure::Internal(Score::CalinskiHarabasz) | Measure::TrainSecs => 1,
-            Measure::Internal(_) | Measure::External(..) | Measure::OwnK(..) => 3,
-            _ => 2,
+            Measure::Internal(score) => score.facts().decimals,
+            Measure::External(score, _) | Measure::OwnK(score, _) => score.facts().decimals,
+            Measure::Separation(..) => 2,
+            Measure::Run(measure) => measure.decimals(),
         }
     }
 
     /// `None` where it is undefined or was not taken.
     pub fn of(&self, record: &Record) -> Option<Cell> {
-        let plain = |value: Option<f64>| value.map(|value| (value, None));
-        let against = |a: Against| (a.value, Some([a.chance, a.low, a.high]));
+        let plain = |value: f64| (value, None);
+        let against = |a: AgainstChance| (a.value, Some(a.line()));
         let (value, chance) = match self {
-            Measure::Internal(Score::Silhouette) => plain(record.silhouette),
-            Measure::Internal(Score::CalinskiHarabasz) => plain(record.calinski_harabasz),
-            Measure::Internal(Score::DaviesBouldin) => plain(record.davies_bouldin),
-            Measure::Internal(_) => None,
-            Measure::External(score, column) => record
-                .agreement(column)
-                .and_then(|a| score.external(a))
-                .map(against),
+            Measure::Internal(score) => record.internal[*score].map(plain),
+            Measure::External(score, column) => {
+                record.agreement(column).map(|a| against(a[*score]))
+            }
             Measure::OwnK(score, column) => {
                 let own = record.agreement(column).and_then(|a| a.own_k.as_ref());
-                own.and_then(|own| score.external(&own.agreement))
-                    .map(against)
+                own.map(|own| against(own.scores[*score]))
             }
-            Measure::Neighbours(column) => record.told(column).map(|told| against(told.knn)),
-            Measure::Logistic(column) => record.told(column).map(|told| against(told.logistic)),
-            // Earlier versions have written 1 where nothing was repeated.
-            Measure::Reseeded => plain(
-                record
-                    .stability
-                    .and_then(|s| s[0])
-                    .filter(|_| record.config.clustering.method.is_seeded()),
-            ),
-            Measure::StabilityBootstrap => plain(record.stability.and_then(|s| s[2])),
-            Measure::Mig => plain(record.mig),
-            Measure::CrossModal => {
+            Measure::Separation(by, column) => record.separation(column).map(|s| match by {
+                Classifier::Neighbours => against(s.knn),
+                Classifier::Logistic => against(s.logistic),
+            }),
+            Measure::Run(RunMeasure::CrossModal) => {
                 let low = record.cross_modal_low.unwrap_or(0.0);
                 record
                     .cross_modal
                     .map(|[value, chance, high]| (value, Some([chance, low, high])))
             }
-            Measure::ExplainedTrain => plain(Some(record.explained_train)),
-            Measure::ExplainedHeldOut => plain(record.explained_validation),
-            Measure::Trustworthiness => plain(record.trust.map(|t| t[0])),
-            Measure::Continuity => plain(record.trust.map(|t| t[1])),
-            Measure::ActiveUnits => plain(Some(record.n_active as f64)),
-            Measure::Clusters => plain(Some(record.n_clusters as f64)),
-            Measure::Noise => plain(Some(record.noise_share)),
-            Measure::Epochs => plain((record.n_epochs > 0).then_some(record.n_epochs as f64)),
-            Measure::TrainSecs => plain(record.train_secs),
+            Measure::Run(measure) => measure.of(record).map(plain),
         }
         .filter(|(value, _)| value.is_finite())?;
         Some(Cell {
@@ -213,14 +250,17 @@ impl Measure {
     }
 
     fn doubt(&self, record: &Record, value: f64, chance: Option<[f64; 3]>) -> Option<Doubt> {
-        if self.wanted() == Wanted::Neither {
-            return None;
-        }
+        self.better()?;
         let trivial = self
             .column()
             .is_some_and(|column| record.trivial.iter().any(|name| name == column));
-        let is_of_the_latents =
-            !matches!(self, Measure::ExplainedTrain | Measure::ExplainedHeldOut);
+        let is_of_the_latents = match self {
+            Measure::Run(measure) => measure.is_of_the_latents(),
+            Measure::Internal(_)
+            | Measure::External(..)
+            | Measure::OwnK(..)
+            | Measure::Separation(..) => true,
+        };
         match chance {
             _ if record.is_collapsed && is_of_the_latents => Some(Doubt::Collapsed),
             _ if trivial => Some(Doubt::Trivial),
@@ -249,7 +289,7 @@ impl Measure {
             .filter_map(|cell| cell.doubt)
             .filter(|doubt| *doubt != Doubt::Chance)
             .min();
-        let judged = self.wanted() != Wanted::Neither;
+        let judged = self.better().is_some();
         let within = judged
             && chance
                 .is_some_and(|[_, low, high]| !Standing::of(spread.mean, [low, high]).is_beyond());
@@ -261,12 +301,11 @@ impl Measure {
     }
 
     /// The best of several, by its mean. What is doubtful or undefined is never the best, nor is
-    /// what is alone or the same in all.
+    /// what is alone or the same in all; and there is none by a score that does not compare runs.
     pub fn best(&self, rows: &[Option<Over>]) -> Option<usize> {
-        let sign = match self.wanted() {
-            Wanted::Higher => 1.0,
-            Wanted::Lower => -1.0,
-            Wanted::Neither => return None,
+        let sign = match self.better().filter(|_| self.compares_runs())? {
+            Better::Higher => 1.0,
+            Better::Lower => -1.0,
         };
         let mut means = rows.iter().flatten().map(|over| over.spread.mean);
         let first = means.next()?;

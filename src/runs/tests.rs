@@ -4,16 +4,19 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::*;
 use crate::config::{Config, ModelKind};
 use crate::error::Result;
-use crate::experiment::Score;
+use crate::experiment::FitResult;
 use crate::features::Cache;
 use crate::job::{Progress, Reporter};
 use crate::library::{ColumnMap, Library, load_table};
 use crate::model::Ended;
 use crate::pipeline::{Analysis, analyze};
 use crate::random::splitmix64;
+use crate::scores::{Better, Caution, External, Internal, Metric, ScoreMap};
 
 const NO_CACHE: Cache = Cache { folder: None };
 
@@ -129,26 +132,26 @@ fn a_record_tells_what_the_analysis_found() {
     let run = store.list().0.remove(0);
     assert_eq!((run.id(), Record::id_of(&made)), (id.as_str(), id.clone()));
     let record = &run.record;
-    assert_eq!(record.silhouette, made.scores.silhouette);
+    assert_eq!(record.internal, made.scores.internal);
     let cloud = made
         .scores
         .external
         .iter()
         .find(|e| e.column == "cloud")
         .unwrap();
-    let ari = Measure::External(Score::Ari, "cloud".to_string())
+    let ari = Measure::External(External::Ari, "cloud".to_string())
         .of(record)
         .unwrap();
     assert_eq!(
         (ari.value, ari.chance),
         (
-            cloud.ari.value,
-            Some([cloud.ari.chance, cloud.ari.band[0], cloud.ari.band[1]])
+            cloud[External::Ari].value,
+            Some(cloud[External::Ari].line())
         )
     );
     // A coin has two sides and there are three clusters; there are as many clouds.
     let own = |column: &str| {
-        Measure::OwnK(Score::Ari, column.to_string())
+        Measure::OwnK(External::Ari, column.to_string())
             .of(record)
             .unwrap()
     };
@@ -161,7 +164,10 @@ fn a_record_tells_what_the_analysis_found() {
         .own_k
         .as_ref()
         .unwrap();
-    assert_eq!((coin.k, own("coin").value), (2, coin.scores.ari.value));
+    assert_eq!(
+        (coin.k, own("coin").value),
+        (2, coin.scores[External::Ari].value)
+    );
     assert_eq!(own("cloud").value, ari.value);
     assert_eq!(
         (record.n_songs, record.n_epochs, record.n_latent),
@@ -226,16 +232,21 @@ fn a_run_of_the_version_before_is_read() {
         let value = |measure: &Measure| measure.of(&run.record);
         let is_seeded = run.record.config.clustering.method.is_seeded();
         assert_eq!(
-            value(&Measure::Reseeded).map(|cell| cell.value),
+            value(&Measure::Run(RunMeasure::Reseeded)).map(|cell| cell.value),
             is_seeded.then_some(1.0)
         );
-        assert_eq!(value(&Measure::StabilityBootstrap).unwrap().value, 0.75);
         assert_eq!(
-            value(&Measure::CrossModal).unwrap().chance,
+            value(&Measure::Run(RunMeasure::StabilityBootstrap))
+                .unwrap()
+                .value,
+            0.75
+        );
+        assert_eq!(
+            value(&Measure::Run(RunMeasure::CrossModal)).unwrap().chance,
             Some([0.25, 0.0, 0.375])
         );
-        assert!(value(&Measure::External(Score::Ari, "cloud".into())).is_some());
-        assert_eq!(value(&Measure::OwnK(Score::Ari, "cloud".into())), None);
+        assert!(value(&Measure::External(External::Ari, "cloud".into())).is_some());
+        assert_eq!(value(&Measure::OwnK(External::Ari, "cloud".into())), None);
         load(run, &library).unwrap();
     }
 }
@@ -465,7 +476,8 @@ fn kept(n: usize, change: impl Fn(usize, &mut Record)) -> Vec<KeptRun> {
 fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
     let runs = kept(6, |i, record| {
         record.config.seed = 9 - i as u64;
-        record.silhouette = [Some(0.1), Some(0.3), Some(0.8), None, Some(0.5), Some(0.5)][i];
+        record.internal[Internal::Silhouette] =
+            [Some(0.1), Some(0.3), Some(0.8), None, Some(0.5), Some(0.5)][i];
         record.config.model.n_latent = if i == 2 { 8 } else { 2 };
         record.is_stopped = i == 5;
     });
@@ -481,7 +493,7 @@ fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
         ]
     );
     let over = rows[0]
-        .over(&Measure::Internal(Score::Silhouette), &runs)
+        .over(&Measure::Internal(Internal::Silhouette), &runs)
         .unwrap();
     assert_eq!(over.spread.n, 3, "undefined is not 0");
     assert!(
@@ -489,16 +501,16 @@ fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
     );
     assert_eq!(rows[0].first(&runs).record.config.seed, 5);
     let over = rows[0]
-        .over(&Measure::External(Score::Ari, "cloud".into()), &runs)
+        .over(&Measure::External(External::Ari, "cloud".into()), &runs)
         .unwrap();
-    let chance = runs[0].record.agreement("cloud").unwrap().ari;
+    let chance = runs[0].record.agreement("cloud").unwrap()[External::Ari];
     let line = over.chance.unwrap();
-    assert!((line[0] - chance.chance).abs() < 1e-12 && (line[2] - chance.high).abs() < 1e-12);
+    assert!((line[0] - chance.chance).abs() < 1e-12 && (line[2] - chance.band[1]).abs() < 1e-12);
 }
 
 #[test]
 fn the_best_is_the_best_of_what_can_be_believed() {
-    let ari = Measure::External(Score::Ari, "cloud".to_string());
+    let ari = Measure::External(External::Ari, "cloud".to_string());
     let best = |measure: &Measure, change: &dyn Fn(usize, &mut Record)| {
         let runs = kept(4, change);
         let cells: Vec<Option<Over>> = runs
@@ -508,7 +520,7 @@ fn the_best_is_the_best_of_what_can_be_believed() {
         (measure.best(&cells), cells)
     };
     let give = |values: [f64; 4]| {
-        move |i: usize, record: &mut Record| record.agreements[0].ari.value = values[i]
+        move |i: usize, record: &mut Record| record.agreements[0][External::Ari].value = values[i]
     };
     assert_eq!(best(&ari, &give([0.4, 0.9, 0.6, 0.5])).0, Some(1));
     // Collapsed, told by script, no better than shuffled labels: never the best, and marked.
@@ -532,26 +544,112 @@ fn the_best_is_the_best_of_what_can_be_believed() {
         ]
     );
     assert_eq!(found, Some(0));
-    let davies = Measure::Internal(Score::DaviesBouldin);
-    let lower = |i: usize, record: &mut Record| {
-        record.davies_bouldin = [Some(0.9), None, Some(0.4), Some(0.7)][i]
-    };
+    let mig = Measure::Run(RunMeasure::Mig);
+    let some =
+        |i: usize, record: &mut Record| record.mig = [Some(-0.9), None, Some(-0.4), Some(-0.7)][i];
+    assert_eq!(best(&mig, &some).0, Some(2), "undefined is not 0");
+    let alone = |i: usize, record: &mut Record| record.mig = (i == 1).then_some(0.2);
     assert_eq!(
-        best(&davies, &lower).0,
-        Some(2),
-        "less is better, and undefined is not 0"
-    );
-    let alone = |i: usize, record: &mut Record| record.davies_bouldin = (i == 1).then_some(0.2);
-    assert_eq!(
-        best(&davies, &alone).0,
+        best(&mig, &alone).0,
         None,
         "there is nothing it could be better than"
     );
     let units = |i: usize, record: &mut Record| record.n_active = i;
     assert_eq!(
-        best(&Measure::ActiveUnits, &units).0,
+        best(&Measure::Run(RunMeasure::ActiveUnits), &units).0,
         None,
         "it is told and not judged"
+    );
+}
+
+#[test]
+fn a_score_that_each_run_has_in_a_space_of_its_own_makes_none_the_best() {
+    // Stopped after two epochs, tight clusters of next to nothing.
+    let runs = kept(3, |i, record| {
+        (record.is_stopped, record.n_epochs) = (i == 1, if i == 1 { 2 } else { 200 });
+        record.internal = ScoreMap::from_fn(|score: Internal| {
+            let value = if i == 1 { 0.95 } else { 0.4 + 0.01 * i as f64 };
+            Some(match score.facts().better {
+                Better::Higher => value,
+                Better::Lower => 1.0 - value,
+            })
+        });
+    });
+    let best = |measure: &Measure| {
+        let overs: Vec<Option<Over>> = runs
+            .iter()
+            .map(|run| measure.over([&run.record].into_iter()))
+            .collect();
+        assert!(overs.iter().flatten().all(|over| over.doubt.is_none()));
+        measure.best(&overs)
+    };
+    for &score in Internal::ALL {
+        let measure = Measure::Internal(score);
+        assert!(!measure.compares_runs() && measure.better().is_some());
+        assert_eq!(best(&measure), None, "{score:?}");
+    }
+    for &score in External::ALL {
+        assert!(Measure::External(score, "cloud".into()).compares_runs());
+    }
+}
+
+/// Every part of what was written is in what is written now, but for cautions, which have a key
+/// now where they had a sentence.
+fn assert_within(was: &Value, is: &Value, path: &str) {
+    match (was, is) {
+        (Value::Object(was), Value::Object(is)) => {
+            for (key, value) in was.iter().filter(|(key, _)| *key != "cautions") {
+                let there = is
+                    .get(key)
+                    .unwrap_or_else(|| panic!("{path}.{key} is gone"));
+                assert_within(value, there, &format!("{path}.{key}"));
+            }
+        }
+        (Value::Array(was), Value::Array(is)) => {
+            assert_eq!(was.len(), is.len(), "{path}");
+            let pairs = was.iter().zip(is).enumerate();
+            pairs.for_each(|(i, (was, is))| assert_within(was, is, &format!("{path}[{i}]")));
+        }
+        _ => assert_eq!(was, is, "{path}"),
+    }
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Kept by version 0.1.0 itself; see tests/golden/runs/README.md.
+#[test]
+fn what_the_first_version_kept_is_read_with_every_number() {
+    let text = include_str!("../../tests/golden/runs/run.json");
+    let record: Record = serde_json::from_str(text).unwrap();
+    let shown: Vec<String> = Measure::of_all([&record].into_iter())
+        .iter()
+        .map(|measure| {
+            let cell = measure.of(&record).unwrap();
+            format!("{measure:?}\t{}\t{:?}", cell.value, cell.chance)
+        })
+        .collect();
+    let was: Vec<&str> = include_str!("../../tests/golden/runs/values.tsv")
+        .lines()
+        .collect();
+    assert_eq!(shown, was);
+    assert_within(
+        &json(text),
+        &json(&serde_json::to_string(&record).unwrap()),
+        "run",
+    );
+    let coin = record.agreement("coin").unwrap();
+    use Caution::{Detected, InFeatures, Script, Spelling};
+    assert_eq!(coin.cautions, [InFeatures, Script, Spelling, Detected]);
+
+    let text = include_str!("../../tests/golden/runs/cell.json");
+    let cell: FitResult = serde_json::from_str(text).unwrap();
+    assert!(cell.clusterings.values().all(|c| c.with("cloud").is_some()));
+    assert_within(
+        &json(text),
+        &json(&serde_json::to_string(&cell).unwrap()),
+        "cell",
     );
 }
 
@@ -567,9 +665,12 @@ fn columns_are_those_that_have_a_value_and_a_told_label_is_flagged() {
         }
     });
     let measures = Measure::of_all(runs.iter().map(|run| &run.record));
-    let ari = Measure::External(Score::Ari, "cloud".to_string());
-    assert!(measures.contains(&ari) && !measures.contains(&Measure::Mig));
-    assert!(!measures.contains(&Measure::Epochs), "PCA has none");
+    let ari = Measure::External(External::Ari, "cloud".to_string());
+    assert!(measures.contains(&ari) && !measures.contains(&Measure::Run(RunMeasure::Mig)));
+    assert!(
+        !measures.contains(&Measure::Run(RunMeasure::Epochs)),
+        "PCA has none"
+    );
     assert!(!ari.is_told(&runs[0].record) && ari.is_told(&runs[1].record));
     assert_eq!(ari.of(&runs[1].record), None);
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::External;
 use super::expected::ExpectedInformation;
 
 /// Songs with a cluster and a class each, ordered by cluster.
@@ -16,16 +17,18 @@ pub(super) struct Partition {
     expected_information: f64,
 }
 
-/// Definitions, also of the limits where 0 is divided by 0, as scikit-learn 1.7's.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Agreement {
-    pub ari: f64,
-    pub nmi: f64,
-    pub ami: f64,
-    pub homogeneity: f64,
-    pub completeness: f64,
-    pub v_measure: f64,
-    pub purity: f64,
+/// What one walk over the contingency table finds of one order of the classes, and what is the same
+/// in every order: all that a score is made of.
+pub(super) struct Contingency<'a> {
+    parts: &'a Partition,
+    /// Songs.
+    n: f64,
+    /// Sum of the squared sizes of its cells.
+    squares: f64,
+    /// Mutual information, in nats.
+    information: f64,
+    /// Songs of the most frequent class of their cluster.
+    n_pure: usize,
 }
 
 impl Partition {
@@ -69,13 +72,13 @@ impl Partition {
         self.class_sizes.iter().max().map_or(0, |&size| size)
     }
 
-    /// All scores from one walk over the cells of the contingency table that are not empty, with
-    /// the songs' classes in this order. The sizes of clusters and classes, and all that follows
-    /// from them alone, are those of every order.
-    pub fn agreement(&self, classes: &[u32]) -> Agreement {
+    /// One walk over the cells of the contingency table that are not empty, with the songs' classes
+    /// in this order. The sizes of clusters and classes, and all that follows from them alone, are
+    /// those of every order.
+    pub fn contingency(&self, classes: &[u32]) -> Contingency<'_> {
         let n = classes.len() as f64;
         let mut counts = vec![0usize; self.class_sizes.len()];
-        let (mut squares, mut information, mut pure) = (0.0, 0.0, 0);
+        let (mut squares, mut information, mut n_pure) = (0.0, 0.0, 0);
         for range in &self.clusters {
             let members = &classes[range.clone()];
             for &class in members {
@@ -92,50 +95,80 @@ impl Partition {
                 squares += both * both;
                 information += both / n * (both * n / (class_size * members.len() as f64)).ln();
             }
-            pure += largest;
+            n_pure += largest;
         }
-        self.scores(n, squares, information, pure as f64 / n)
+        Contingency {
+            parts: self,
+            n,
+            squares,
+            information,
+            n_pure,
+        }
     }
+}
 
-    fn scores(&self, n: f64, squares: f64, information: f64, purity: f64) -> Agreement {
-        let cluster_squares = sum_of_squares(self.clusters.iter().map(ExactSizeIterator::len));
-        let class_squares = sum_of_squares(self.class_sizes.iter().copied());
-        let share = |entropy: f64| {
-            if entropy == 0.0 {
-                1.0
-            } else {
-                information / entropy
-            }
-        };
-        let (homogeneity, completeness) = (share(self.class_entropy), share(self.cluster_entropy));
-        let both = homogeneity + completeness;
-        Agreement {
-            ari: adjusted_rand(n, squares, cluster_squares, class_squares),
-            nmi: normalised_information(information, self.cluster_entropy, self.class_entropy),
-            ami: self.adjusted_information(information),
-            homogeneity,
-            completeness,
-            v_measure: if both == 0.0 {
-                0.0
-            } else {
-                2.0 * homogeneity * completeness / both
-            },
-            purity,
+impl Contingency<'_> {
+    pub fn score(&self, score: External) -> f64 {
+        match score {
+            External::Ari => self.adjusted_rand(),
+            External::Nmi => self.normalised_information(),
+            External::Ami => self.adjusted_information(),
+            External::Homogeneity => self.share_of(self.parts.class_entropy),
+            External::Completeness => self.share_of(self.parts.cluster_entropy),
+            External::VMeasure => self.v_measure(),
+            External::Purity => self.n_pure as f64 / self.n,
         }
     }
 
-    fn adjusted_information(&self, information: f64) -> f64 {
-        let (clusters, classes) = (self.cluster_entropy, self.class_entropy);
+    fn adjusted_rand(&self) -> f64 {
+        let clusters = sum_of_squares(self.parts.clusters.iter().map(ExactSizeIterator::len));
+        let classes = sum_of_squares(self.parts.class_sizes.iter().copied());
+        adjusted_rand(self.n, self.squares, clusters, classes)
+    }
+
+    /// 1 for two partitions of one part each, 0 when they share no information, as in scikit-learn.
+    fn normalised_information(&self) -> f64 {
+        let (clusters, classes) = (self.parts.cluster_entropy, self.parts.class_entropy);
+        if clusters == 0.0 && classes == 0.0 {
+            1.0
+        } else if self.information <= f64::EPSILON {
+            0.0
+        } else {
+            self.information / (0.5 * (clusters + classes))
+        }
+    }
+
+    fn adjusted_information(&self) -> f64 {
+        let (clusters, classes) = (self.parts.cluster_entropy, self.parts.class_entropy);
         if clusters == 0.0 || classes == 0.0 {
             return if clusters == classes { 1.0 } else { 0.0 };
         }
         let most = 0.5 * (clusters + classes);
-        let room = most - self.expected_information;
+        let room = most - self.parts.expected_information;
         // Where chance alone always gives the most there can be, these partitions have it as well.
         if room <= 1e-12 * most {
             1.0
         } else {
-            (information - self.expected_information) / room
+            (self.information - self.parts.expected_information) / room
+        }
+    }
+
+    fn share_of(&self, entropy: f64) -> f64 {
+        if entropy == 0.0 {
+            1.0
+        } else {
+            self.information / entropy
+        }
+    }
+
+    fn v_measure(&self) -> f64 {
+        let homogeneity = self.share_of(self.parts.class_entropy);
+        let completeness = self.share_of(self.parts.cluster_entropy);
+        let both = homogeneity + completeness;
+        if both == 0.0 {
+            0.0
+        } else {
+            2.0 * homogeneity * completeness / both
         }
     }
 }
@@ -145,7 +178,9 @@ pub fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
     let noise = b.iter().flatten().max().map_or(0, |&last| last + 1);
     let b: Vec<Option<u32>> = b.iter().map(|label| Some(label.unwrap_or(noise))).collect();
     let partition = Partition::new(a, &b);
-    partition.agreement(&partition.classes).ari
+    partition
+        .contingency(&partition.classes)
+        .score(External::Ari)
 }
 
 /// [`ari`] of all songs but one, for each song in turn. Songs of one cluster and class are alike in
@@ -204,15 +239,4 @@ fn adjusted_rand(n: f64, cells: f64, clusters: f64, classes: f64) -> f64 {
     let most = (both + class_only) * (class_only + neither)
         + (both + cluster_only) * (cluster_only + neither);
     2.0 * agree / most
-}
-
-/// 1 for two partitions of one part each, 0 when they share no information, as in scikit-learn.
-fn normalised_information(information: f64, clusters: f64, classes: f64) -> f64 {
-    if clusters == 0.0 && classes == 0.0 {
-        1.0
-    } else if information <= f64::EPSILON {
-        0.0
-    } else {
-        information / (0.5 * (clusters + classes))
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::library::{LabelColumn, Library, Song};
 use crate::text::main_script;
 
@@ -32,10 +34,12 @@ pub enum Letters {
     Romanised,
 }
 
-/// Why an agreement is no finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Why an agreement is no finding. Version 0.1.0 has written the aliases into files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Caution {
     /// The column entered as a feature.
+    #[serde(alias = "the column is itself among the features")]
     InFeatures,
     /// Classes are written in different scripts, and lyrics are among the features: any letter
     /// tells them apart.
@@ -43,6 +47,7 @@ pub enum Caution {
     /// The script of a song is the one of most of its letters. A class has a script when 95 % of
     /// its lyrics are in it; the caution stands where two classes have different ones, leaving out
     /// classes of fewer than 5 % of the lyrics.
+    #[serde(alias = "the classes are written in different scripts, which any letter tells")]
     Script,
     /// Classes are written in different languages, and lyrics are among the features, romanised or
     /// in one script: spelling alone tells them apart.
@@ -50,8 +55,10 @@ pub enum Caution {
     /// The language of a song is the one it was labelled with, or the one that was detected from
     /// its words. A class has a language as it has a script, and the caution stands where `Script`
     /// does not.
+    #[serde(alias = "the classes are in different languages, which spelling alone tells")]
     Spelling,
     /// At least some of the labels were detected from the lyrics and not given.
+    #[serde(alias = "labels were detected from the lyrics")]
     Detected,
 }
 

@@ -4,6 +4,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::job::Reporter;
@@ -12,14 +13,46 @@ use crate::random::splitmix64;
 /// Shuffles behind a chance line, where nothing else is said.
 pub(super) const N_SHUFFLES: usize = 200;
 
-/// A score, and the same score when the labels are shuffled.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A score, and the same score when the labels are shuffled. The default is that of a score that
+/// was not taken: nothing in it is a number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct AgainstChance {
     pub value: f64,
     /// Mean over shuffles.
     pub chance: f64,
     /// 2.5 % and 97.5 % quantiles over shuffles.
+    #[serde(flatten, with = "ends")]
     pub band: [f64; 2],
+}
+
+impl Default for AgainstChance {
+    fn default() -> Self {
+        Self {
+            value: f64::NAN,
+            chance: f64::NAN,
+            band: [f64::NAN; 2],
+        }
+    }
+}
+
+/// In files the ends of a band have a name each.
+mod ends {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Ends {
+        low: f64,
+        high: f64,
+    }
+
+    pub fn serialize<S: Serializer>(&[low, high]: &[f64; 2], to: S) -> Result<S::Ok, S::Error> {
+        Ends { low, high }.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 2], D::Error> {
+        let Ends { low, high } = Ends::deserialize(from)?;
+        Ok([low, high])
+    }
 }
 
 impl AgainstChance {
@@ -32,6 +65,11 @@ impl AgainstChance {
             chance,
             band: [quantile(&shuffled, 0.025), quantile(&shuffled, 0.975)],
         }
+    }
+
+    /// Mean of chance, and its band.
+    pub fn line(&self) -> [f64; 3] {
+        [self.chance, self.band[0], self.band[1]]
     }
 }
 

@@ -1,8 +1,12 @@
 //! Agreement of clusters with labels, beside what shuffled labels would give.
 
-use super::agreement::{Agreement, Partition};
+use std::ops::{Index, IndexMut};
+
+use serde::{Deserialize, Serialize};
+
+use super::agreement::Partition;
 use super::chance::{N_SHUFFLES, over_shuffles};
-use super::{AgainstChance, Caution, OwnK};
+use super::{AgainstChance, Caution, External, OwnK, ScoreMap};
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::library::LabelColumn;
@@ -10,34 +14,60 @@ use crate::library::LabelColumn;
 /// Agreement of clusters with one label column, over the songs whose label is known; noise is a
 /// cluster of its own. Each score stands beside its mean and 95 % band over 200 shuffles of the
 /// labels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExternalScores {
     pub column: String,
     pub n_songs: usize,
     /// Classes that occur among these songs.
     pub n_classes: usize,
     /// Songs whose label was detected and not given.
+    #[serde(default)]
     pub n_detected: usize,
-    /// Rand index adjusted for chance (Hubert and Arabie 1985).
-    pub ari: AgainstChance,
-    /// Normalised by the arithmetic mean of the entropies.
-    pub nmi: AgainstChance,
-    /// Share of songs that belong to the most frequent class of their cluster.
-    pub purity: AgainstChance,
-    /// Mutual information adjusted for chance (Vinh, Epps & Bailey 2010), by the arithmetic mean.
-    pub ami: AgainstChance,
-    /// Each cluster holds one class only; 1 is best (Rosenberg & Hirschberg 2007).
-    pub homogeneity: AgainstChance,
-    /// Each class is in one cluster only.
-    pub completeness: AgainstChance,
-    /// Harmonic mean of the two.
-    pub v_measure: AgainstChance,
-    pub cautions: Vec<Caution>,
     /// Share of the most frequent class: the purity of one big cluster.
     pub majority: f64,
+    #[serde(flatten)]
+    pub scores: ScoreMap<External, AgainstChance>,
+    pub cautions: Vec<Caution>,
     /// The same at as many clusters as there are classes; `None` where that was not asked, or the
     /// number is not a setting.
+    #[serde(default)]
     pub own_k: Option<OwnK>,
+}
+
+impl ExternalScores {
+    /// At as many clusters as the column has classes, where there is such a clustering; else as it
+    /// is.
+    pub fn at_own_k(&self) -> &Self {
+        self.own_k.as_ref().map_or(self, |own| &own.scores)
+    }
+
+    /// As it is kept: without the clusters of songs at as many clusters as there are classes.
+    pub fn without_labels(&self) -> Self {
+        let mut kept = self.clone();
+        if let Some(own) = &mut kept.own_k {
+            own.labels.clear();
+        }
+        kept
+    }
+
+    /// True when no agreement is a finding, however high.
+    pub fn is_trivial(&self) -> bool {
+        self.cautions.iter().any(|caution| caution.is_trivial())
+    }
+}
+
+impl Index<External> for ExternalScores {
+    type Output = AgainstChance;
+
+    fn index(&self, score: External) -> &AgainstChance {
+        &self.scores[score]
+    }
+}
+
+impl IndexMut<External> for ExternalScores {
+    fn index_mut(&mut self, score: External) -> &mut AgainstChance {
+        &mut self.scores[score]
+    }
 }
 
 /// Agreement of clusters with one label column. Noise is a cluster of its own and songs of unknown
@@ -57,12 +87,14 @@ pub fn external_scores(
     if partition.n_classes() < 2 {
         return Ok(None);
     }
-    let found = partition.agreement(&partition.classes);
-    let shuffled = over_shuffles(&partition.classes, N_SHUFFLES, seed, reporter, |classes| {
-        partition.agreement(classes)
-    })?;
-    let against = |of: fn(&Agreement) -> f64| {
-        AgainstChance::of(of(&found), shuffled.iter().map(of).collect())
+    let all = |classes: &[u32]| {
+        let found = partition.contingency(classes);
+        ScoreMap::from_fn(|score| found.score(score))
+    };
+    let found = all(&partition.classes);
+    let shuffled = over_shuffles(&partition.classes, N_SHUFFLES, seed, reporter, all)?;
+    let against = |score: External| {
+        AgainstChance::of(found[score], shuffled.iter().map(|s| s[score]).collect())
     };
     let n_songs = partition.classes.len();
     Ok(Some(ExternalScores {
@@ -70,15 +102,9 @@ pub fn external_scores(
         n_songs,
         n_classes: partition.n_classes(),
         n_detected: column.n_detected,
-        ari: against(|a| a.ari),
-        nmi: against(|a| a.nmi),
-        purity: against(|a| a.purity),
-        ami: against(|a| a.ami),
-        homogeneity: against(|a| a.homogeneity),
-        completeness: against(|a| a.completeness),
-        v_measure: against(|a| a.v_measure),
-        cautions,
         majority: partition.largest_class() as f64 / n_songs as f64,
+        scores: ScoreMap::from_fn(against),
+        cautions,
         own_k: None,
     }))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::chance::sample;
+use super::{Internal, ScoreMap};
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::{Matrix, squared_distance_f64};
@@ -19,16 +20,14 @@ const MOST_EXACT: usize = 20_000;
 /// … but never of fewer.
 const FEWEST_SAMPLED: usize = 1_000;
 
-pub(super) struct Internal {
-    pub silhouette: Option<f64>,
-    pub calinski_harabasz: Option<f64>,
-    pub davies_bouldin: Option<f64>,
+pub(super) struct Found {
+    pub scores: ScoreMap<Internal, Option<f64>>,
     pub silhouette_of_song: Vec<f32>,
     pub silhouette_sample: Option<(usize, f64)>,
 }
 
-/// All four scores, noise left out, as scikit-learn 1.7 defines them (see [`super::Scores`] for
-/// where we differ).
+/// Every [`Internal`] score, and the silhouette of each song, noise left out, as scikit-learn 1.7
+/// defines them (see [`Internal`] for where we differ).
 ///
 /// Above 20,000 songs the silhouette is that of a random sample of them, each song's own among
 /// *all* songs, so the mean is unbiased; its standard error is that of drawing without replacement.
@@ -37,11 +36,9 @@ pub(super) fn score(
     labels: &[Option<u32>],
     seed: u64,
     reporter: &Reporter,
-) -> Result<Internal> {
-    let mut found = Internal {
-        silhouette: None,
-        calinski_harabasz: None,
-        davies_bouldin: None,
+) -> Result<Found> {
+    let mut found = Found {
+        scores: ScoreMap::default(),
         silhouette_of_song: vec![f32::NAN; labels.len()],
         silhouette_sample: None,
     };
@@ -54,16 +51,18 @@ pub(super) fn score(
     for (&point, &s) in drawn.iter().zip(&silhouettes) {
         found.silhouette_of_song[points.songs[point]] = s as f32;
     }
-    let (mean, error) = mean_and_error(&silhouettes, points.n);
-    found.silhouette = Some(mean);
+    let (mean_silhouette, error) = mean_and_error(&silhouettes, points.n);
     found.silhouette_sample = (drawn.len() < points.n).then_some((drawn.len(), error));
     let centroids: Vec<Vec<f64>> = points
         .groups
         .iter()
         .map(|g| points.mean(g.clone()))
         .collect();
-    found.calinski_harabasz = calinski_harabasz(&points, &centroids);
-    found.davies_bouldin = Some(davies_bouldin(&points, &centroids));
+    found.scores = ScoreMap::from_fn(|score| match score {
+        Internal::Silhouette => Some(mean_silhouette),
+        Internal::CalinskiHarabasz => calinski_harabasz(&points, &centroids),
+        Internal::DaviesBouldin => Some(davies_bouldin(&points, &centroids)),
+    });
     Ok(found)
 }
 

@@ -7,6 +7,7 @@
 //! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a
 //! cluster of its own in those that compare with labels or with other clusterings.
 
+mod metric;
 mod agreement;
 mod association;
 mod cautions;
@@ -43,6 +44,7 @@ pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
 pub use external::{ExternalScores, external_scores};
 pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
+pub use metric::{Better, External, Facts, Internal, Metric, ScoreMap};
 pub use name::{HEARD, NamePart, Trait, cluster_names};
 pub use own_k::{OwnK, score_at_own_k};
 pub use plain::Plain;
@@ -56,27 +58,19 @@ pub use similarity::{nearest_to, similarity};
 pub use stability::{Stability, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 
+use std::ops::Index;
+
 use crate::clustering::Clusters;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
 
-/// Scores of one clustering of one matrix. `None` is "undefined" (fewer than two clusters), never
-/// 0.
-///
-/// Noise is left out of the first four, and is a cluster of its own in `external`. Like
-/// scikit-learn's, the first four are also undefined when every song is a cluster of its own.
+/// Scores of one clustering of one matrix. Noise is left out of the internal ones, and is a cluster
+/// of its own in the external ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
-    /// Mean of `silhouette_of_song` (Rousseeuw 1987), −1 to 1; a song alone in its cluster counts
-    /// as 0.
-    pub silhouette: Option<f64>,
-    /// Spread between clusters over spread within them (Caliński and Harabasz 1974); higher is
-    /// better. Undefined, too, when there is no spread within, where scikit-learn says 1.
-    pub calinski_harabasz: Option<f64>,
-    /// Mean likeness of each cluster to the one most like it (Davies and Bouldin 1979); 0 is best.
-    pub davies_bouldin: Option<f64>,
+    pub internal: ScoreMap<Internal, Option<f64>>,
     /// Silhouette of each song among all songs; NaN where undefined, or not in the sample.
     pub silhouette_of_song: Vec<f32>,
     /// Above 20,000 songs in clusters: how many were drawn, and the standard error of the mean
@@ -88,6 +82,14 @@ pub struct Scores {
     pub external: Vec<ExternalScores>,
     /// Label columns that the model was told: agreement with them would say nothing.
     pub not_scored: Vec<String>,
+}
+
+impl Index<Internal> for Scores {
+    type Output = Option<f64>;
+
+    fn index(&self, score: Internal) -> &Option<f64> {
+        &self.internal[score]
+    }
 }
 
 /// Scores `clusters` of the rows of `x`, against every label column of the library that the model
@@ -120,9 +122,7 @@ pub fn score(
     }
     reporter.step(Stage::Scores, total, total, "");
     Ok(Scores {
-        silhouette: inner.silhouette,
-        calinski_harabasz: inner.calinski_harabasz,
-        davies_bouldin: inner.davies_bouldin,
+        internal: inner.scores,
         silhouette_of_song: inner.silhouette_of_song,
         silhouette_sample: inner.silhouette_sample,
         noise_share: f64::from(clusters.noise_share()),

@@ -1,5 +1,7 @@
 //! What a cluster could be called, by what sets it apart.
 
+use strum::VariantArray;
+
 use super::Plain;
 use super::facts::ClusterFacts;
 
@@ -14,7 +16,7 @@ pub enum NamePart {
 }
 
 /// What can be heard of the songs of a cluster, against all songs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Trait {
     Fast,
     Slow,
@@ -29,19 +31,6 @@ pub enum Trait {
 }
 
 impl Trait {
-    pub const ALL: [Trait; 10] = [
-        Trait::Fast,
-        Trait::Slow,
-        Trait::Bright,
-        Trait::Dark,
-        Trait::Loud,
-        Trait::Quiet,
-        Trait::Noisy,
-        Trait::Tonal,
-        Trait::Lively,
-        Trait::Even,
-    ];
-
     pub fn label(self) -> &'static str {
         match self {
             Trait::Fast => "fast",

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use serde::{Deserialize, Serialize};
+
 use super::{ExternalScores, Labels, Scores, external_scores};
 use crate::clustering::{Clusters, Detail, cluster, clusters_of};
 use crate::config::{ClusteringConfig, ClusteringMethod};
@@ -20,13 +22,15 @@ use crate::random::splitmix64;
 const MOST_CLASSES: usize = 50;
 
 /// Agreement of a label with clusters that are as many as its classes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OwnK {
     /// Clusters, and classes of the songs of known label.
     pub k: usize,
-    /// Cluster of each song.
+    /// Cluster of each song; not in files, where they stand once for all columns.
+    #[serde(skip)]
     pub labels: Vec<Option<u32>>,
     /// What is said of the label against these clusters.
+    #[serde(rename = "agreement")]
     pub scores: Box<ExternalScores>,
 }
 

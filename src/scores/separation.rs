@@ -34,21 +34,28 @@ const FEWEST_SONGS: usize = 1_000;
 /// folds, artists kept together, beside what the most frequent class and labels shuffled song by
 /// song give. Where an artist's songs are all of one class and lie together, they count like one
 /// song, and the true band is wider than the shuffles'.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Separation {
     pub column: String,
     /// Songs that were told apart: those of known label, in a class of at least as many songs as
     /// there are folds, copies counted once. Of large libraries a sample of 10,000, or of 1,000 and
     /// more when the space has hundreds of columns.
+    ///
+    /// It and what has a default below are not in files of version 0.1.0.
+    #[serde(default)]
     pub n_songs: usize,
     /// Classes of these songs.
+    #[serde(default)]
     pub n_classes: usize,
+    #[serde(default)]
     pub n_folds: usize,
     /// False when artists are too few, and single songs were dealt into folds.
     pub by_artist: bool,
-    /// Of these songs.
-    pub n_without_artist: usize,
+    /// What was not seen of these songs.
+    #[serde(default)]
+    pub unseen: Unseen,
     /// Of these songs, those that have a copy among them, in the same fold.
+    #[serde(default)]
     pub n_copies: usize,
     /// By majority of the nearest neighbours in other folds, ties by the nearest; 200 shuffles.
     pub knn: AgainstChance,
@@ -57,11 +64,12 @@ pub struct Separation {
     pub logistic: AgainstChance,
     /// Share of the most frequent class.
     pub majority: f64,
+    #[serde(default)]
     pub cautions: Vec<Caution>,
 }
 
 /// How far the songs that a label is told of are from those it is learnt from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unseen {
     /// None is of an artist that was seen.
@@ -69,6 +77,7 @@ pub enum Unseen {
     /// None is of an artist that was seen, but not of every song the artist is known.
     KnownArtists,
     /// The song was not seen, nor a copy of it.
+    #[default]
     Songs,
 }
 
@@ -85,13 +94,11 @@ impl Unseen {
     }
 }
 
-impl Separation {
-    pub fn unseen(&self) -> Unseen {
-        match self.n_without_artist {
-            0 if self.by_artist => Unseen::Artists,
-            n if self.by_artist && n < self.n_songs => Unseen::KnownArtists,
-            _ => Unseen::Songs,
-        }
+fn unseen(by_artist: bool, kin: &Kin, songs: &[usize]) -> Unseen {
+    match songs.iter().filter(|&&song| !kin.has_artist(song)).count() {
+        0 if by_artist => Unseen::Artists,
+        n if by_artist && n < songs.len() => Unseen::KnownArtists,
+        _ => Unseen::Songs,
     }
 }
 
@@ -134,7 +141,7 @@ pub fn separation(
             n_classes: task.n_classes,
             n_folds: config.n_folds,
             by_artist: task.folds.by_artist,
-            n_without_artist: songs.iter().filter(|&&song| !kin.has_artist(song)).count(),
+            unseen: unseen(task.folds.by_artist, kin, &songs),
             n_copies: kin.n_copies(&songs),
             knn: task.knn(config.n_neighbors, splitmix64(seed ^ 1), reporter)?,
             logistic: task.logistic(splitmix64(seed ^ 2), reporter)?,

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::stability::each;
-use super::{gap, internal};
+use super::{Internal, gap, internal};
 use crate::clustering::{Detail, Merge, cluster, clusters_of};
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
@@ -74,11 +74,11 @@ pub fn sweep(
         let scores = internal::score(x, &labels, seed, reporter)?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
         reporter.step(Stage::Clustering, done, ks.len(), "choosing k");
-        let (silhouette, calinski_harabasz) = (scores.silhouette, scores.calinski_harabasz);
+        let scores = scores.scores;
         Ok(SweepRow {
             k,
-            silhouette,
-            calinski_harabasz,
+            silhouette: scores[Internal::Silhouette],
+            calinski_harabasz: scores[Internal::CalinskiHarabasz],
             inertia: internal::inertia(x, &labels),
             gap: None,
         })

@@ -20,7 +20,8 @@ use crate::pipeline::{Analysis, Baseline, Probes};
 use crate::projection::Projection;
 use crate::random::splitmix64;
 use crate::scores::{
-    AgainstChance, Caution, ClusterFacts, Disentanglement, ExternalScores, OwnK, Scores,
+    AgainstChance, Caution, ClusterFacts, Disentanglement, External, ExternalScores, Internal,
+    OwnK, ScoreMap, Scores,
 };
 
 use super::{Request, Session, Sound, Work};
@@ -286,19 +287,20 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
             n_songs: N_SONGS,
             n_classes,
             n_detected,
-            ari: against(0.5 * quality, 0.001),
-            nmi: against(0.6 * quality, 0.06),
-            purity: against(majority + 0.5 * quality, majority + 0.08),
-            ami: against(0.55 * quality, 0.0),
-            homogeneity: against(0.62 * quality, 0.07),
-            completeness: against(0.58 * quality, 0.06),
-            v_measure: against(0.6 * quality, 0.06),
+            majority,
+            scores: ScoreMap::from_fn(|score| match score {
+                External::Ari => against(0.5 * quality, 0.001),
+                External::Ami => against(0.55 * quality, 0.0),
+                External::Homogeneity => against(0.62 * quality, 0.07),
+                External::Completeness => against(0.58 * quality, 0.06),
+                External::Purity => against(majority + 0.5 * quality, majority + 0.08),
+                _ => against(0.6 * quality, 0.06),
+            }),
             cautions: if n_detected > 0 {
                 vec![Caution::Detected]
             } else {
                 Vec::new()
             },
-            majority,
             own_k: None,
         },
     );
@@ -314,9 +316,11 @@ fn scores(quality: f64, dice: &mut Dice) -> Scores {
         }
     };
     Scores {
-        silhouette: Some(0.5 * quality),
-        calinski_harabasz: Some(60.0 * quality),
-        davies_bouldin: (quality > 0.3).then_some(1.4 - quality),
+        internal: ScoreMap::from_fn(|score| match score {
+            Internal::Silhouette => Some(0.5 * quality),
+            Internal::CalinskiHarabasz => Some(60.0 * quality),
+            Internal::DaviesBouldin => (quality > 0.3).then_some(1.4 - quality),
+        }),
         silhouette_of_song: (0..N_SONGS)
             .map(|_| (0.5 * quality as f32) + 0.3 * dice.normal())
             .map(|s| s.clamp(-1.0, 1.0))

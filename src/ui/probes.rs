@@ -40,7 +40,7 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
     let probes = &analysis.probes;
     let mut lines: Vec<Line> = Vec::new();
     for s in &probes.separation {
-        let folds = match s.unseen() {
+        let folds = match s.unseen {
             Unseen::Artists => "",
             Unseen::KnownArtists => tr("; not every artist is known"),
             Unseen::Songs if s.by_artist => tr("; artists are not known"),

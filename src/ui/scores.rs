@@ -9,7 +9,9 @@ use eframe::egui::{
 
 use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure, say};
-use crate::scores::{AgainstChance, Caution, ExternalScores, OwnK, Scores};
+use crate::scores::{
+    AgainstChance, Caution, External, ExternalScores, Internal, Metric, OwnK, Scores,
+};
 use crate::session::Session;
 
 use super::probes;
@@ -49,7 +51,7 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
             bottom: 12,
         })
         .show(ui, |ui| {
-            let structure = analysis.scores.silhouette.map(Structure::of);
+            let structure = analysis.scores[Internal::Silhouette].map(Structure::of);
             if let Some(text) = say::doubt(analysis.is_collapsed(), structure) {
                 remark_ui(ui, text, t.warning);
                 ui.add_space(S2);
@@ -67,20 +69,6 @@ pub fn scores_ui(ui: &mut Ui, session: &Session) {
             }
         });
 }
-
-/// Name, what it means, score, decimals.
-type InternalRow = (
-    &'static str,
-    &'static Term,
-    fn(&Scores) -> Option<f64>,
-    usize,
-);
-/// Name, what it means, score.
-type ExternalRow = (
-    &'static str,
-    &'static Term,
-    fn(&ExternalScores) -> AgainstChance,
-);
 
 /// Widths of the columns: the name, one a space, chance, majority.
 #[derive(Clone, Copy)]
@@ -188,22 +176,8 @@ fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response 
 }
 
 fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
-    let rows: [InternalRow; 3] = [
-        (tr("Silhouette ↑"), &scores::SILHOUETTE, |s| s.silhouette, 3),
-        (
-            tr("Calinski-Harabasz ↑"),
-            &scores::CALINSKI_HARABASZ,
-            |s| s.calinski_harabasz,
-            1,
-        ),
-        (
-            tr("Davies-Bouldin ↓"),
-            &scores::DAVIES_BOULDIN,
-            |s| s.davies_bouldin,
-            3,
-        ),
-    ];
-    for (name, term, value, decimals) in rows {
+    for &score in Internal::ALL {
+        let (name, term) = (scores::heading(score), scores::internal(score).1);
         row_ui(ui, |ui| {
             glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
             for (i, (_, scores)) in spaces.iter().enumerate() {
@@ -211,7 +185,7 @@ fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &
                     ui,
                     columns.space,
                     true,
-                    figure(value(scores), decimals, i == 0, t),
+                    figure(scores[score], score.facts().decimals, i == 0, t),
                 );
             }
         });
@@ -256,23 +230,12 @@ fn external_ui(
         };
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
-    let rows: [ExternalRow; 7] = [
-        (tr("ARI"), &scores::ARI, |e| e.ari),
-        (tr("NMI"), &scores::NMI, |e| e.nmi),
-        (tr("AMI"), &scores::AMI, |e| e.ami),
-        (tr("Homogeneity"), &scores::HOMOGENEITY, |e| e.homogeneity),
-        (tr("Completeness"), &scores::COMPLETENESS, |e| {
-            e.completeness
-        }),
-        (tr("V-measure"), &scores::V_MEASURE, |e| e.v_measure),
-        (tr("Purity"), &scores::PURITY, |e| e.purity),
-    ];
-    for (name, term, value) in rows {
-        let scores = spaces
+    for &score in External::ALL {
+        let (name, term) = scores::external(score);
+        let values = spaces
             .iter()
-            .map(|(_, scores)| scores.external.get(index).map(value));
-        let majority = (name == tr("Purity")).then_some(first.majority);
-        agreement_ui(ui, (name, term), scores, value(first), majority, columns, t);
+            .map(|(_, scores)| scores.external.get(index).map(|e| e[score]));
+        agreement_ui(ui, (name, term), values, (score, first), columns, t);
     }
 }
 
@@ -286,26 +249,12 @@ fn own_k_ui(
     columns: Columns,
     t: &Tokens,
 ) {
-    let rows: [ExternalRow; 3] = [
-        (tr("ARI"), &scores::ARI, |e| e.ari),
-        (tr("NMI"), &scores::NMI, |e| e.nmi),
-        (tr("Purity"), &scores::PURITY, |e| e.purity),
-    ];
-    for (name, term, value) in rows {
-        let of =
-            |scores: &&Scores| Some(value(&scores.external.get(index)?.own_k.as_ref()?.scores));
-        let scores = spaces.iter().map(|(_, scores)| of(scores));
-        let majority = (name == tr("Purity")).then_some(own.scores.majority);
+    for score in External::HEADLINES {
+        let of = |scores: &&Scores| Some(scores.external.get(index)?.own_k.as_ref()?.scores[score]);
+        let values = spaces.iter().map(|(_, scores)| of(scores));
+        let (name, term) = scores::external(score);
         let name = fill("{score}, own k = {k}", &[("score", &name), ("k", &own.k)]);
-        agreement_ui(
-            ui,
-            (&name, term),
-            scores,
-            value(&own.scores),
-            majority,
-            columns,
-            t,
-        );
+        agreement_ui(ui, (&name, term), values, (score, &own.scores), columns, t);
     }
 }
 
@@ -314,11 +263,13 @@ fn agreement_ui(
     ui: &mut Ui,
     (name, term): (&str, &'static Term),
     scores: impl Iterator<Item = Option<AgainstChance>>,
-    chance: AgainstChance,
-    majority: Option<f64>,
+    (score, first): (External, &ExternalScores),
     columns: Columns,
     t: &Tokens,
 ) {
+    let chance = first[score];
+    // It is the purity of one single cluster, and says nothing of other scores.
+    let majority = (score == External::Purity).then_some(first.majority);
     row_ui(ui, |ui| {
         glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
         for (i, score) in scores.enumerate() {

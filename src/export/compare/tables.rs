@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::experiment::{Against, Clustered, Compared, Group, Score, Spread, Told};
-use crate::export::tables::{Table, or_undefined};
+use crate::experiment::{Clustered, Compared, Group, Spread};
+use crate::export::tables::{Table, in_words, or_undefined};
+use crate::scores::{AgainstChance, External, Internal, Metric, Separation};
 
 /// The tidy table: one row for each cell and label column, scores over seeds.
 ///
@@ -33,10 +34,10 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
         ]
         .map(String::from),
     );
-    for score in Score::INTERNAL {
-        header.extend(["mean", "sd", "min", "max"].map(|of| format!("{}_{of}", score.name())));
+    for score in Internal::KEYS {
+        header.extend(["mean", "sd", "min", "max"].map(|of| format!("{score}_{of}")));
     }
-    for score in Score::EXTERNAL {
+    for score in External::KEYS {
         let parts = [
             "mean",
             "sd",
@@ -46,7 +47,7 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
             "chance_low",
             "chance_high",
         ];
-        header.extend(parts.map(|of| format!("{}_{of}", score.name())));
+        header.extend(parts.map(|of| format!("{score}_{of}")));
     }
     let more = [
         "n_classes",
@@ -132,10 +133,10 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row.push(group.n_collapsed().to_string());
     row.push(mean(group.of_clusterings(|c| Some(c.n_clusters as f64))));
     row.push(mean(group.of_clusterings(|c| Some(c.noise_share))));
-    for score in Score::INTERNAL {
+    for &score in Internal::ALL {
         row.extend(four(group.internal(score)));
     }
-    for score in Score::EXTERNAL {
+    for &score in External::ALL {
         let Some(column) = column else {
             row.extend(std::iter::repeat_n(String::new(), 7));
             continue;
@@ -149,7 +150,7 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     let agreement = column.and_then(|c| group.agreement(c));
     row.push(agreement.map_or(String::new(), |a| a.n_classes.to_string()));
     row.push(agreement.map_or(String::new(), |a| or_undefined(Some(a.majority))));
-    row.extend(told(group, column));
+    row.extend(separation(group, column));
     row.extend(at_own_k(group, column));
     row.push(mean(group.stability_over_seeds()));
     row.push(mean(group.of_clusterings(Clustered::reseeded)));
@@ -159,7 +160,7 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row.push(mean(group.of_fits(|f| Some(f.explained_train))));
     row.push(mean(group.of_fits(|f| f.explained_validation)));
     row.push(mean(group.of_fits(|f| Some(f.n_epochs as f64))));
-    row.push(agreement.map_or(String::new(), |a| a.cautions.join("; ")));
+    row.push(agreement.map_or(String::new(), |a| in_words(&a.cautions)));
     row
 }
 
@@ -172,46 +173,45 @@ fn at_own_k(group: &Group, column: Option<&str>) -> Vec<String> {
     let (Some(column), Some(own)) = (column, own) else {
         return vec![String::new(); 6];
     };
-    let found = group.at_own_k(Score::Ari, column);
+    let found = group.at_own_k(External::Ari, column);
     let mut cells = vec![
         own.k.to_string(),
         or_undefined(found.map(|s| s.mean)),
         or_undefined(found.and_then(|s| s.sd)),
     ];
-    let chance = group.chance_at_own_k(Score::Ari, column);
+    let chance = group.chance_at_own_k(External::Ari, column);
     cells.extend((0..3).map(|i| or_undefined(chance.map(|of| of[i]))));
     cells
 }
 
 /// Accuracy of neighbours and of the linear classifier, each beside that with shuffled labels; of
 /// which songs, and how many of them are copies.
-fn told(group: &Group, column: Option<&str>) -> Vec<String> {
+fn separation(group: &Group, column: Option<&str>) -> Vec<String> {
     let Some(column) = column else {
         return vec![String::new(); 10];
     };
-    let of = |pick: &dyn Fn(&Told) -> f64| {
-        let spread = group.of_fits(|f| f.told.iter().find(|t| t.column == column).map(pick));
-        or_undefined(spread.map(|s| s.mean))
-    };
-    let four = |pick: fn(&Told) -> Against| {
+    let four = |pick: fn(&Separation) -> AgainstChance| {
         [
-            |a: Against| a.value,
-            |a: Against| a.chance,
-            |a: Against| a.low,
-            |a: Against| a.high,
+            |a: AgainstChance| a.value,
+            |a: AgainstChance| a.chance,
+            |a: AgainstChance| a.band[0],
+            |a: AgainstChance| a.band[1],
         ]
-        .map(|part| of(&|told| part(pick(told))))
+        .map(|part| {
+            let spread = group.of_fits(|fit| fit.separation(column).map(|s| part(pick(s))));
+            or_undefined(spread.map(|s| s.mean))
+        })
     };
-    let mut cells: Vec<String> = four(|t| t.knn)
+    let mut cells: Vec<String> = four(|s| s.knn)
         .into_iter()
-        .chain(four(|t| t.logistic))
+        .chain(four(|s| s.logistic))
         .collect();
     let first = group
         .runs
         .iter()
-        .find_map(|(_, fit, _)| fit.told.iter().find(|t| t.column == column));
-    cells.push(first.map_or(String::new(), |t| t.unseen().in_words().to_string()));
-    cells.push(first.map_or(String::new(), |t| t.n_copies.to_string()));
+        .find_map(|(_, fit, _)| fit.separation(column));
+    cells.push(first.map_or(String::new(), |s| s.unseen.in_words().to_string()));
+    cells.push(first.map_or(String::new(), |s| s.n_copies.to_string()));
     cells
 }
 
@@ -229,8 +229,8 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
         "collapsed",
     ];
     header.extend(["n_clusters", "noise_share"]);
-    header.extend(Score::INTERNAL.map(Score::name));
-    header.extend(Score::EXTERNAL.map(Score::name));
+    header.extend(Internal::KEYS);
+    header.extend(External::KEYS);
     let mut table = Table::new(&header)?;
     for group in groups {
         for (seed, fit, clustered) in &group.runs {
@@ -258,10 +258,9 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
                     clustered.n_clusters.to_string(),
                 ]);
                 row.push(or_undefined(Some(clustered.noise_share)));
-                row.extend(Score::INTERNAL.map(|s| or_undefined(s.internal(clustered))));
-                row.extend(Score::EXTERNAL.map(|s| match agreement {
-                    Some(a) => or_undefined(s.external(a).map(|v| v.value)),
-                    None => String::new(),
+                row.extend(clustered.internal.iter().map(|(_, &v)| or_undefined(v)));
+                row.extend(External::ALL.iter().map(|&score| {
+                    agreement.map_or(String::new(), |a| or_undefined(Some(a[score].value)))
                 }));
                 table.row(row)?;
             }

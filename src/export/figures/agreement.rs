@@ -1,4 +1,4 @@
-//! Agreement of clusters with every label by three scores, each space beside the others and beside
+//! Agreement of clusters with every label by the headline scores, each space beside the others and beside
 //! chance.
 
 use std::ops::Range;
@@ -10,14 +10,7 @@ use super::marker;
 use super::scores::spaces;
 use super::sheet::{Area, Sheet, fitted, text, text_width, with_more};
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, ExternalScores, Scores};
-
-type Pick = fn(&ExternalScores) -> AgainstChance;
-const SCORES: [(&str, Pick); 3] = [
-    ("ARI", |e| e.ari),
-    ("NMI", |e| e.nmi),
-    ("purity", |e| e.purity),
-];
+use crate::scores::{External, Scores};
 
 /// Height that a row likes to have.
 const ROW: i32 = 26;
@@ -70,11 +63,10 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
                 look.hairline.stroke_width(1),
             ))?;
         }
-        let each = (width - left) / SCORES.len() as i32;
-        for (p, (name, pick)) in SCORES.into_iter().enumerate() {
+        let each = (width - left) / External::HEADLINES.len() as i32;
+        for (p, score) in External::HEADLINES.into_iter().enumerate() {
             let panel = Panel {
-                name,
-                pick,
+                score,
                 left: left + each * p as i32,
                 right: left + each * (p as i32 + 1) - 44,
             };
@@ -113,8 +105,7 @@ fn key(
 }
 
 struct Panel {
-    name: &'static str,
-    pick: Pick,
+    score: External,
     left: i32,
     right: i32,
 }
@@ -132,7 +123,7 @@ impl Panel {
         let scores = |i: usize| {
             spaces
                 .iter()
-                .map(move |(_, s)| s.external.get(i).map(self.pick))
+                .map(move |(_, s)| s.external.get(i).map(|e| e[self.score]))
         };
         let all = (0..n_labels).flat_map(scores).flatten();
         let range: Range<f64> =
@@ -144,7 +135,7 @@ impl Panel {
             right: self.right,
             top,
             bottom,
-            title: self.name,
+            title: self.score.facts().label,
             unit: "",
         };
         axis.draw(area, sheet, size)?;

@@ -5,7 +5,7 @@ use plotters::prelude::*;
 use super::axis::shown;
 use super::sheet::{Area, Drawn, Sheet, fitted, text, text_left_of};
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, Scores};
+use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
 const UNDEFINED: &str = "undefined";
 
@@ -38,36 +38,31 @@ struct Row {
 /// Scores of the points by space, then agreement with each label by space, beside what shuffled
 /// labels reach.
 fn table(analysis: &Analysis) -> Vec<Row> {
-    let texts = |cells: &[&str]| cells.iter().map(|c| (*c).to_string()).collect::<Vec<_>>();
     let spaces = spaces(analysis);
-    let points = texts(&["silhouette", "Calinski-Harabasz", "Davies-Bouldin"]);
+    let points = Internal::ALL.iter().map(|score| score.facts().label);
     let mut rows = vec![Row {
         is_heading: true,
         name: "space".to_string(),
-        cells: points,
+        cells: points.map(String::from).collect(),
     }];
     for (name, s) in &spaces {
         let number =
             |v: Option<f64>, digits: usize| v.map_or(UNDEFINED.to_string(), |v| shown(v, digits));
-        let cells = vec![
-            number(s.silhouette, 3),
-            number(s.calinski_harabasz, 1),
-            number(s.davies_bouldin, 3),
-        ];
+        let cells = s.internal.iter();
+        let cells = cells.map(|(score, &value)| number(value, score.facts().decimals));
         rows.push(Row {
             is_heading: false,
             name: name.clone(),
-            cells,
+            cells: cells.collect(),
         });
     }
     for (i, label) in analysis.scores.external.iter().enumerate() {
         let name = format!("agreement with {}", label.column);
-        let cells = texts(&[
-            "ARI (chance)",
-            "NMI (chance)",
-            "purity (chance)",
-            "largest class",
-        ]);
+        let cells = External::HEADLINES.map(|score| format!("{} (chance)", score.facts().label));
+        let cells = cells
+            .into_iter()
+            .chain(["largest class".to_string()])
+            .collect();
         rows.push(Row {
             is_heading: true,
             name,
@@ -77,13 +72,12 @@ fn table(analysis: &Analysis) -> Vec<Row> {
             let beside =
                 |s: AgainstChance| format!("{} ({})", shown(s.value, 3), shown(s.chance, 3));
             let cells = match s.external.get(i) {
-                Some(e) => vec![
-                    beside(e.ari),
-                    beside(e.nmi),
-                    beside(e.purity),
-                    format!("{:.3}", e.majority),
-                ],
-                None => vec![UNDEFINED.to_string(); 4],
+                Some(e) => External::HEADLINES
+                    .into_iter()
+                    .map(|score| beside(e[score]))
+                    .chain([format!("{:.3}", e.majority)])
+                    .collect(),
+                None => vec![UNDEFINED.to_string(); External::HEADLINES.len() + 1],
             };
             rows.push(Row {
                 is_heading: false,

@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::Subject;
 use super::axis::{Across, zoomed};
 use super::sheet::{Sheet, fitted, text_left_of};
+use crate::scores::Internal;
 
 pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     let analysis = subject.analysis;
@@ -25,7 +26,7 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
         -1.0..1.0,
     );
     let (look, size) = (&sheet.look, sheet.body_size());
-    let mean = analysis.scores.silhouette;
+    let mean = analysis.scores[Internal::Silhouette];
     let note = match (mean, n < of_song.len()) {
         (Some(mean), false) => {
             format!(

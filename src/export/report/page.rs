@@ -11,6 +11,7 @@ use super::{Report, Sheaf, data};
 use crate::error::Result;
 use crate::export::figures::{themed, to_png};
 use crate::export::palette::{Ground, categorical};
+use crate::scores::Internal;
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
 const SCRIPT: &str = include_str!("../../../assets/report/report.js");
@@ -131,9 +132,7 @@ fn header(report: &Report, title: &str) -> String {
         (analysis.library.songs.len().to_string(), "songs"),
         (analysis.clusters.n_clusters.to_string(), "clusters"),
         (
-            analysis
-                .scores
-                .silhouette
+            analysis.scores[Internal::Silhouette]
                 .map_or("undefined".to_string(), |s| format!("{s:.3}")),
             "silhouette",
         ),

@@ -2,9 +2,9 @@
 
 use super::{Section, Sheaf};
 use crate::export::figures::Subject;
-use crate::export::tables::{Block, modality_shown};
+use crate::export::tables::{Block, in_words, modality_shown};
 use crate::reading::say::digits;
-use crate::scores::{AgainstChance, Scores};
+use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
 /// Songs named of each cluster.
 const MOST_CENTRAL: usize = 3;
@@ -83,6 +83,18 @@ fn texts(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|c| (*c).to_string()).collect()
 }
 
+fn header(
+    before: &[&'static str],
+    scores: impl Iterator<Item = &'static str>,
+    after: &[&'static str],
+) -> Vec<String> {
+    let names = before.iter().copied().chain(scores);
+    names
+        .chain(after.iter().copied())
+        .map(String::from)
+        .collect()
+}
+
 fn scores(subject: Subject) -> Vec<Sheaf> {
     let analysis = subject.analysis;
     let own = analysis.config.model.label();
@@ -90,23 +102,20 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
         .chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
         .collect();
     let points = spaces.iter().map(|(name, s)| {
-        vec![
-            (*name).to_string(),
-            or_dash(s.silhouette, 3),
-            or_dash(s.calinski_harabasz, 1),
-            or_dash(s.davies_bouldin, 3),
-            format!("{:.0} %", 100.0 * s.noise_share),
-        ]
+        let internal = s.internal.iter();
+        let internal = internal.map(|(score, &value)| or_dash(value, score.facts().decimals));
+        std::iter::once((*name).to_string())
+            .chain(internal)
+            .chain([format!("{:.0} %", 100.0 * s.noise_share)])
+            .collect()
     });
     let mut tables = vec![Sheaf {
         caption: "Scores of the clusters alone".to_string(),
-        header: texts(&[
-            "space",
-            "silhouette",
-            "Calinski-Harabasz",
-            "Davies-Bouldin",
-            "noise",
-        ]),
+        header: header(
+            &["space"],
+            Internal::ALL.iter().map(|s| s.facts().label),
+            &["noise"],
+        ),
         rows: points.collect(),
         n_text: 1,
     }];
@@ -122,14 +131,13 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
                     digits(s.band[1])
                 )
             };
-            let cautions: Vec<&str> = e.cautions.iter().map(|c| c.in_words()).collect();
-            let mut row = vec![(*name).to_string(), e.column.clone(), cautions.join("; ")];
-            row.extend([e.ari, e.nmi, e.purity].map(beside));
+            let mut row = vec![(*name).to_string(), e.column.clone(), in_words(&e.cautions)];
+            row.extend(External::HEADLINES.map(|score| beside(e[score])));
             row.push(format!("{:.3}", e.majority));
             let own = e
                 .own_k
                 .as_ref()
-                .map(|own| (own.k.to_string(), beside(own.scores.ari)));
+                .map(|own| (own.k.to_string(), beside(own.scores[External::Ari])));
             let (k, ari) = own.unwrap_or_else(|| ("–".to_string(), "–".to_string()));
             row.extend([k, ari]);
             rows.push(row);
@@ -139,7 +147,11 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
         tables.push(Sheaf {
             caption: "Agreement with labels (chance: mean of shuffled labels; where 95 % of them lie), and at as many clusters as \
                       the label has classes".to_string(),
-            header: texts(&["space", "label", "with care", "ARI", "NMI", "purity", "most frequent class", "own k", "ARI at own k"]),
+            header: header(
+                &["space", "label", "with care"],
+                External::HEADLINES.into_iter().map(|score| score.facts().label),
+                &["most frequent class", "own k", "ARI at own k"],
+            ),
             rows,
             n_text: 3,
         });

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::features::BlockKind;
 use crate::file::inert;
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, ExternalScores, Scores};
+use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
 
 pub(super) use distributions::distributions;
 pub use files::{SoundFile, files, place, sound_files};
@@ -87,18 +87,18 @@ pub(super) fn number(value: f32) -> String {
     }
 }
 
-pub(super) type Pick = fn(&ExternalScores) -> AgainstChance;
+/// What a table says of them, in one cell.
+pub(super) fn in_words(cautions: &[Caution]) -> String {
+    let words: Vec<&str> = cautions.iter().map(|caution| caution.in_words()).collect();
+    words.join("; ")
+}
 
-/// Name and score of every agreement with labels.
-pub(super) const EXTERNAL: [(&str, Pick); 7] = [
-    ("ari", |e| e.ari),
-    ("nmi", |e| e.nmi),
-    ("purity", |e| e.purity),
-    ("ami", |e| e.ami),
-    ("homogeneity", |e| e.homogeneity),
-    ("completeness", |e| e.completeness),
-    ("v_measure", |e| e.v_measure),
-];
+/// The external scores in the order of the tables of one run, which begin with the headlines.
+fn external() -> impl Iterator<Item = External> {
+    let others = External::ALL.iter().copied();
+    let others = others.filter(|score| !External::HEADLINES.contains(score));
+    External::HEADLINES.into_iter().chain(others)
+}
 
 /// One row for each space (the model, the features directly, their PCA) and label column.
 pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
@@ -110,25 +110,22 @@ pub(super) fn clustering_metrics(analysis: &Analysis) -> Result<String> {
         "n_active",
         "collapsed",
         "n_clusters",
-        "silhouette",
-        "calinski_harabasz",
-        "davies_bouldin",
+    ];
+    header.extend(Internal::KEYS);
+    header.extend([
         "noise_share",
         "label",
         "n_labelled",
         "n_detected",
         "n_classes",
         "majority",
-    ];
-    let names = EXTERNAL.map(|(s, _)| {
-        [
-            s.to_string(),
-            format!("{s}_chance"),
-            format!("{s}_chance_low"),
-            format!("{s}_chance_high"),
-        ]
-    });
-    header.extend(names.iter().flatten().map(String::as_str));
+    ]);
+    let names: Vec<String> = external()
+        .flat_map(|score| {
+            ["", "_chance", "_chance_low", "_chance_high"].map(|of| format!("{}{of}", score.key()))
+        })
+        .collect();
+    header.extend(names.iter().map(String::as_str));
     header.extend([
         "own_k",
         "ari_own_k",
@@ -176,16 +173,9 @@ fn space_rows(
     start.push(analysis.library.songs.len().to_string());
     start.extend(latent);
     start.push(analysis.clusters.n_clusters.to_string());
-    start.extend(
-        [
-            scores.silhouette,
-            scores.calinski_harabasz,
-            scores.davies_bouldin,
-        ]
-        .map(or_undefined),
-    );
+    start.extend(scores.internal.iter().map(|(_, &v)| or_undefined(v)));
     start.push(or_undefined(Some(scores.noise_share)));
-    let width = start.len() + 5 + 4 * EXTERNAL.len() + 5 + 1;
+    let width = start.len() + 5 + 4 * External::ALL.len() + 5 + 1;
     if scores.external.is_empty() && scores.not_scored.is_empty() {
         start.resize(width, String::new());
         return table.row(&start);
@@ -205,20 +195,13 @@ fn space_rows(
         let four = |s: AgainstChance| {
             [s.value, s.chance, s.band[0], s.band[1]].map(|v| or_undefined(Some(v)))
         };
-        cells.extend(EXTERNAL.iter().flat_map(|(_, of)| four(of(e))));
+        cells.extend(external().flat_map(|score| four(e[score])));
         match &e.own_k {
-            Some(own) => {
-                cells.extend(std::iter::once(own.k.to_string()).chain(four(own.scores.ari)))
-            }
+            Some(own) => cells
+                .extend(std::iter::once(own.k.to_string()).chain(four(own.scores[External::Ari]))),
             None => cells.extend(std::iter::repeat_n(String::new(), 5)),
         }
-        cells.push(
-            e.cautions
-                .iter()
-                .map(|c| c.in_words())
-                .collect::<Vec<_>>()
-                .join("; "),
-        );
+        cells.push(in_words(&e.cautions));
         table.row(&cells)?;
     }
     Ok(())

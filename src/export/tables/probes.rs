@@ -185,7 +185,7 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
 }
 
 fn kept_together(s: &Separation) -> String {
-    let artists = match s.unseen() {
+    let artists = match s.unseen {
         Unseen::Artists => "artists kept together",
         Unseen::KnownArtists => "artists kept together where they are known",
         Unseen::Songs if s.by_artist => "no artist is known",

@@ -1,10 +1,10 @@
 //! Everything there is on each song in one wide table, and the scores in one long one.
 
 use super::frame::{Column, Frame};
-use super::{EXTERNAL, modality_shown};
+use super::{external, in_words, modality_shown};
 use crate::export::figures::Subject;
 use crate::pipeline::Analysis;
-use crate::scores::Scores;
+use crate::scores::{AgainstChance, External, Metric, Scores};
 
 /// A row a song: who it is, its labels and numbers, its cluster, its places on both pictures, its
 /// latent.
@@ -126,12 +126,9 @@ struct Rows {
 impl Rows {
     fn space(&mut self, space: &str, scores: &Scores) {
         let none = f64::NAN;
-        for (name, value) in [
-            ("silhouette", scores.silhouette),
-            ("calinski_harabasz", scores.calinski_harabasz),
-            ("davies_bouldin", scores.davies_bouldin),
-            ("noise_share", Some(scores.noise_share)),
-        ] {
+        let internal = scores.internal.iter();
+        let internal = internal.map(|(score, &value)| (score.key(), value));
+        for (name, value) in internal.chain([("noise_share", Some(scores.noise_share))]) {
             self.row(
                 space,
                 None,
@@ -141,24 +138,15 @@ impl Rows {
             );
         }
         for e in &scores.external {
-            let cautions = e
-                .cautions
-                .iter()
-                .map(|c| c.in_words())
-                .collect::<Vec<_>>()
-                .join("; ");
-            let cautions = Some(cautions).filter(|c| !c.is_empty());
-            for (name, of) in EXTERNAL {
-                let s = of(e);
-                let values = [s.value, s.chance, s.band[0], s.band[1]];
+            let cautions = Some(in_words(&e.cautions)).filter(|c| !c.is_empty());
+            let values = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]];
+            for score in external() {
+                let (name, values) = (score.key(), values(e[score]));
                 self.row(space, Some(&e.column), name, values, cautions.clone());
             }
             if let Some(own) = &e.own_k {
-                let s = own.scores.ari;
-                let (name, values) = (
-                    format!("ari at own k, {}", own.k),
-                    [s.value, s.chance, s.band[0], s.band[1]],
-                );
+                let name = format!("ari at own k, {}", own.k);
+                let values = values(own.scores[External::Ari]);
                 self.row(space, Some(&e.column), &name, values, cautions.clone());
             }
         }

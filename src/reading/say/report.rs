@@ -15,7 +15,9 @@ use crate::reading::{
     AgainstLabel, BlockReading, LabelReading, Reading, Recall, Repeat, Separability, Standing,
     Structure, languages_confound,
 };
-use crate::scores::{AgainstChance, CrossModal, ExternalScores, Scores, Separation, Stability};
+use crate::scores::{
+    AgainstChance, CrossModal, External, ExternalScores, Internal, Scores, Separation, Stability,
+};
 
 /// Labels with more classes are not listed.
 const MOST_CLASSES: usize = 8;
@@ -202,7 +204,7 @@ fn clusters(analysis: &Analysis, reading: &Reading) -> Vec<String> {
         ));
     }
     if !reading.collapsed {
-        let of = |scores: &Scores| scores.silhouette;
+        let of = |scores: &Scores| scores[Internal::Silhouette];
         sentences.extend(beside(analysis, "silhouette (each in its own space)", of));
     }
     let stability = analysis.probes.stability.as_ref();
@@ -213,7 +215,7 @@ fn clusters(analysis: &Analysis, reading: &Reading) -> Vec<String> {
 
 fn parted(analysis: &Analysis, reading: &Reading) -> String {
     let method = analysis.config.clustering.method.label();
-    let silhouette = analysis.scores.silhouette;
+    let silhouette = analysis.scores[Internal::Silhouette];
     let text = silhouette.map_or(String::new(), digits);
     let values: [(&str, &dyn Display); 3] = [
         ("method", &method),
@@ -316,8 +318,11 @@ fn agreement(
         "**{column}.** Clusters {agree}; purity {purity}, where the most frequent class alone gives {majority}.",
         &[
             ("column", &external.column),
-            ("agree", &against(external.ari, label.means, reading)),
-            ("purity", &digits(external.purity.value)),
+            (
+                "agree",
+                &against(external[External::Ari], label.means, reading),
+            ),
+            ("purity", &digits(external[External::Purity].value)),
             ("majority", &digits(external.majority)),
         ],
     )];
@@ -326,7 +331,7 @@ fn agreement(
             "As many clusters as it has classes, {k}, {agree}.",
             &[
                 ("k", &k),
-                ("agree", &against(own.scores.ari, means, reading)),
+                ("agree", &against(own.scores[External::Ari], means, reading)),
             ],
         ));
     }
@@ -383,7 +388,7 @@ fn beside_simpler(
         Some((k, _)) => en("agreement at {k} clusters", &[("k", &k)]),
         None => en("agreement with {column}", &[("column", &external.column)]),
     };
-    let ari = |e: &ExternalScores| e.own_k.as_ref().map_or(e.ari, |own| own.scores.ari).value;
+    let ari = |e: &ExternalScores| e.at_own_k()[External::Ari].value;
     let of = |scores: &Scores| {
         let mut columns = scores.external.iter();
         columns.find(|e| e.column == external.column).map(ari)
@@ -407,7 +412,7 @@ fn separated(found: &Separation, means: Separability) -> String {
         ("low", &shares[2]),
         ("high", &shares[3]),
         ("majority", &shares[4]),
-        ("songs", &found.unseen().in_words()),
+        ("songs", &found.unseen.in_words()),
     ];
     let told = match means {
         Separability::Told => en(

@@ -14,7 +14,8 @@ use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::projection::{Projection, Trust};
 use crate::scores::{
-    AgainstChance, Caution, ExternalScores, Scores, Stability, Sweep, rank_correlation,
+    AgainstChance, Caution, External, ExternalScores, Internal, ScoreMap, Scores, Stability, Sweep,
+    rank_correlation,
 };
 
 const PER_CLUSTER: usize = 15;
@@ -279,24 +280,16 @@ fn external(column: &str, ari: f64, purity: f64, cautions: Vec<Caution>) -> Exte
         n_songs: 60,
         n_classes: 3,
         n_detected: 9,
-        ari: score(ari),
-        nmi: score(ari),
-        purity: score(purity),
-        ami: score(ari),
-        homogeneity: score(ari),
-        completeness: score(ari),
-        v_measure: score(ari),
-        cautions,
         majority: 0.5,
+        scores: ScoreMap::from_fn(|of| score(if of == External::Purity { purity } else { ari })),
+        cautions,
         own_k: None,
     }
 }
 
 fn scores(silhouette: Option<f64>, external: Vec<ExternalScores>) -> Scores {
     Scores {
-        silhouette,
-        calinski_harabasz: None,
-        davies_bouldin: None,
+        internal: ScoreMap::from_fn(|of| silhouette.filter(|_| of == Internal::Silhouette)),
         silhouette_of_song: Vec::new(),
         silhouette_sample: None,
         noise_share: 0.0,

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::Analysis;
+use crate::scores::{Internal, Scores};
 use crate::session::Command;
 
 use super::super::theme::{self, CAPTION, S3, Tokens, tokens};
@@ -29,7 +30,7 @@ const NARROWEST_NAMED: f32 = 16.0;
 /// does.
 #[derive(Default)]
 pub struct SilhouettePlot {
-    made_for: Option<Arc<crate::scores::Scores>>,
+    made_for: Option<Arc<Scores>>,
     /// Songs whose silhouette is known.
     songs: Vec<usize>,
     /// Largest first within each part.
@@ -176,7 +177,7 @@ impl SilhouettePlot {
                 t.muted,
             );
         }
-        if let Some(mean) = analysis.scores.silhouette {
+        if let Some(mean) = analysis.scores[Internal::Silhouette] {
             let y = scale.y(mean as f32);
             let line = [pos2(scale.rect.left(), y), pos2(scale.rect.right(), y)];
             painter.extend(Shape::dashed_line(
@@ -261,9 +262,8 @@ impl Scale {
 
 fn heading_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let scores = &analysis.scores;
-    let mean = scores
-        .silhouette
-        .map_or_else(|| "–".to_string(), |mean| format!("{mean:.2}"));
+    let mean =
+        scores[Internal::Silhouette].map_or_else(|| "–".to_string(), |mean| format!("{mean:.2}"));
     let text = match scores.silhouette_sample {
         Some((n, _)) => fill(
             "A bar is a song, {n} drawn at random; dashed: their mean, {mean}",

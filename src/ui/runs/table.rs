@@ -333,9 +333,12 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
             .painter()
             .with_clip_rect(visible.intersect(ui.clip_rect()));
         let by = By::Measure(measure.clone());
-        let (name, rest) = hints::short(measure)
-            .split_once(", ")
-            .unwrap_or((hints::short(measure), ""));
+        let short = hints::short(measure);
+        // What has a column below it has no room for a second half.
+        let (name, rest) = match measure.column() {
+            None => short.split_once(", ").unwrap_or((&short, "")),
+            Some(_) => (short.as_str(), ""),
+        };
         // An arrow goes with the word before it.
         let name = name.replace(" ↑", "\u{a0}↑").replace(" ↓", "\u{a0}↓");
         let lines = [name.as_str(), measure.column().unwrap_or(rest)];

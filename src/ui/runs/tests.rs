@@ -14,7 +14,7 @@ use crate::features::{Cache, Split};
 use crate::job::Reporter;
 use crate::model::{self, Input};
 use crate::pipeline::Analysis;
-use crate::scores::Caution;
+use crate::scores::{Caution, External, Internal};
 use crate::session::fixture::{self, settle};
 use crate::session::{Command, Comparing, Request, Session, Work};
 use crate::ui::tests::{Desk, click_tab, open, open_at, run};
@@ -50,11 +50,12 @@ fn varied(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     } else {
         1.0
     };
-    scores.silhouette = Some(0.6 * quality * of_words);
-    scores.davies_bouldin = (config.model.kind != ModelKind::Autoencoder).then_some(2.0 - quality);
+    scores.internal[Internal::Silhouette] = Some(0.6 * quality * of_words);
+    scores.internal[Internal::DaviesBouldin] =
+        (config.model.kind != ModelKind::Autoencoder).then_some(2.0 - quality);
     for (external, of_chance) in scores.external.iter_mut().zip([1.0, 0.03]) {
-        external.ari.value = of_chance * 0.7 * quality;
-        external.nmi.value = of_chance * 0.8 * quality;
+        external[External::Ari].value = of_chance * 0.7 * quality;
+        external[External::Nmi].value = of_chance * 0.8 * quality;
         external
             .cautions
             .retain(|caution| *caution != Caution::Script);
@@ -152,7 +153,7 @@ fn cells_stand_beside_chance_with_their_spread_and_the_best_is_one_that_can_be_b
     click(&mut harness, "Sort by Silhouette ↑");
     assert_eq!(
         cell(&harness, &format!("{VAE}: Silhouette ↑")),
-        format!("{VAE}: Silhouette ↑ 0.342 ± 0.018, best")
+        format!("{VAE}: Silhouette ↑ 0.342 ± 0.018")
     );
     assert_eq!(
         cell(&harness, &format!("{COLLAPSED}: Silhouette ↑")),
@@ -318,7 +319,7 @@ fn the_chart_has_a_line_for_each_row_and_another_score_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(kept(folder.path()));
     click(&mut harness, "Chart");
-    harness.get_by_label(&format!("{VAE}: Silhouette ↑ 0.342 ± 0.018  best"));
+    harness.get_by_label(&format!("{VAE}: Silhouette ↑ 0.342 ± 0.018"));
     harness.get_by_label(&format!("{COLLAPSED}: Silhouette ↑ 0.504"));
     harness.get_by_label("Score on the chart").click();
     run(&mut harness);

@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::{Analysis, Space, Weighed, Weights};
-use crate::scores::{Caution, ExternalScores, Scores};
+use crate::scores::{Caution, External, Internal, Scores};
 use crate::session::{ColourBy, Command, Comparing};
 
 use super::RunsView;
@@ -16,7 +16,8 @@ use crate::ui::palette::mix;
 use crate::ui::scores::decimal;
 use crate::ui::theme::{self, S2, S3, S4, Tokens, tokens};
 use crate::ui::widgets::{caption, empty_ui};
-use crate::ui::words::{fill, tr};
+use crate::ui::words::glossary::scores;
+use crate::ui::words::{english, fill, tr};
 
 /// Of the table of scores: a cell's width, a line's height.
 const CELL: f32 = 64.0;
@@ -179,14 +180,20 @@ fn actions_ui(ui: &mut Ui, cx: &mut Cx) {
     }
 }
 
-/// A score of a space, by its name.
-type Line = (String, Option<f64>, Option<f64>, Option<f64>);
+/// A score of the model's space, of what is weighed, and by chance.
+struct Line {
+    name: String,
+    hint: &'static str,
+    model: Option<f64>,
+    now: Option<f64>,
+    chance: Option<f64>,
+}
 
 fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &Tokens) {
     if let Some(with_model) = weighed.and_then(|weighed| weighed.with_model.as_ref()) {
         let (ari, nmi) = (
-            decimal(with_model.ari.value, 2),
-            decimal(with_model.nmi.value, 2),
+            decimal(with_model[External::Ari].value, 2),
+            decimal(with_model[External::Nmi].value, 2),
         );
         let text = fill(
             "Agreement with the model's clusters: ARI {ari}, NMI {nmi}",
@@ -207,20 +214,22 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
         [tr("model"), "", tr("chance")]
     };
     line_ui(ui, name_width, "", heads.map(|head| caption(head, t)));
-    for (name, model, now, chance) in
-        lines(&analysis.scores, weighed.map(|weighed| &weighed.scores))
-    {
+    for line in lines(&analysis.scores, weighed.map(|weighed| &weighed.scores)) {
         let number = |value: Option<f64>| value.map_or_else(|| "–".to_string(), |v| decimal(v, 3));
-        let model =
-            RichText::new(number(model)).color(if weighed.is_some() { t.muted } else { t.text });
+        let model = RichText::new(number(line.model)).color(if weighed.is_some() {
+            t.muted
+        } else {
+            t.text
+        });
         let now = if weighed.is_some() {
-            number(now)
+            number(line.now)
         } else {
             String::new()
         };
         let now = RichText::new(now).font(theme::semibold(13.0)).color(t.text);
-        let chance = chance.map_or_else(String::new, |v| decimal(v, 2));
-        line_ui(ui, name_width, &name, [model, now, caption(chance, t)]).on_hover_text(hint(&name));
+        let chance = line.chance.map_or_else(String::new, |v| decimal(v, 2));
+        line_ui(ui, name_width, &line.name, [model, now, caption(chance, t)])
+            .on_hover_text(tr(line.hint));
     }
     let Some(weighed) = weighed else { return };
     for external in &weighed.scores.external {
@@ -242,19 +251,14 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
     }
 }
 
-fn hint(name: &str) -> &'static str {
-    if name == tr("Silhouette ↑") {
-        tr(
-            "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song is \
-            to its own cluster than to the next (Rousseeuw 1987).",
-        )
-    } else {
-        tr(
-            "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
-            over the same songs.",
-        )
-    }
-}
+const APART: &str = english(
+    "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song is \
+     to its own cluster than to the next (Rousseeuw 1987).",
+);
+const AGREEMENT: &str = english(
+    "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
+     over the same songs.",
+);
 
 /// A name and three cells at the right.
 fn line_ui(ui: &mut Ui, name_width: f32, name: &str, cells: [RichText; 3]) -> Response {
@@ -285,35 +289,29 @@ fn line_ui(ui: &mut Ui, name_width: f32, name: &str, cells: [RichText; 3]) -> Re
 /// Silhouette, then ARI and NMI with each label column: of the model, of what is weighed, of
 /// chance.
 fn lines(model: &Scores, now: Option<&Scores>) -> Vec<Line> {
-    let silhouette = now.and_then(|scores| scores.silhouette);
-    let mut lines = vec![(
-        tr("Silhouette ↑").to_string(),
-        model.silhouette,
-        silhouette,
-        None,
-    )];
+    let silhouette = Internal::Silhouette;
+    let mut lines = vec![Line {
+        name: scores::heading(silhouette),
+        hint: APART,
+        model: model[silhouette],
+        now: now.and_then(|scores| scores[silhouette]),
+        chance: None,
+    }];
     for external in &now.unwrap_or(model).external {
         let column = &external.column;
-        let of = |scores: Option<&Scores>, score: fn(&ExternalScores) -> f64| {
-            scores
-                .and_then(|scores| scores.external.iter().find(|e| e.column == *column))
-                .map(score)
-        };
-        let ari = |e: &ExternalScores| e.ari.value;
-        let nmi = |e: &ExternalScores| e.nmi.value;
-        let (by_ari, by_nmi) = (external.ari.chance, external.nmi.chance);
-        lines.push((
-            format!("ARI · {column}"),
-            of(Some(model), ari),
-            of(now, ari),
-            Some(by_ari),
-        ));
-        lines.push((
-            format!("NMI · {column}"),
-            of(Some(model), nmi),
-            of(now, nmi),
-            Some(by_nmi),
-        ));
+        for score in [External::Ari, External::Nmi] {
+            let of = |scores: &Scores| {
+                let found = scores.external.iter().find(|e| e.column == *column);
+                found.map(|e| e[score].value)
+            };
+            lines.push(Line {
+                name: format!("{} · {column}", scores::external(score).0),
+                hint: AGREEMENT,
+                model: of(model),
+                now: now.and_then(of),
+                chance: Some(external[score].chance),
+            });
+        }
     }
     lines
 }

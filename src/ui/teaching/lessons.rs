@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::config::{BetaSchedule, Config, Modality, ModelKind, ProjectionMethod};
 use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure};
-use crate::scores::{Caution, ExternalScores};
+use crate::scores::{Caution, External, ExternalScores, Internal};
 use crate::ui::BottomTab;
 use crate::ui::words::{english, fill, tr};
 
@@ -119,7 +119,7 @@ pub const LESSONS: [Lesson; 6] = [
 fn beta_too_high(analysis: &Analysis) -> Finding {
     let all = analysis.latents().n_cols();
     let active = analysis.model.diagnostics.n_active;
-    let silhouette = analysis.scores.silhouette;
+    let silhouette = analysis.scores[Internal::Silhouette];
     let collapsed = analysis.is_collapsed();
     let values: [(&str, &dyn Display); 4] = [
         ("quiet", &(all - active.min(all))),
@@ -154,7 +154,7 @@ fn silhouette_lies(analysis: &Analysis) -> Finding {
             .and_then(|features| {
                 let pairs = analysis.scores.external.iter().zip(&features.external);
                 let fell = |(own, plain): &(&ExternalScores, &ExternalScores)| {
-                    plain.ari.value - own.ari.value
+                    plain[External::Ari].value - own[External::Ari].value
                 };
                 Some((features, pairs.max_by(|a, b| fell(a).total_cmp(&fell(b)))?))
             })
@@ -162,13 +162,14 @@ fn silhouette_lies(analysis: &Analysis) -> Finding {
         return without_labels();
     };
     let (own, plain) = worse;
-    let shown = analysis.scores.silhouette > features.silhouette && own.ari.value < plain.ari.value;
+    let shown = analysis.scores[Internal::Silhouette] > features[Internal::Silhouette]
+        && own[External::Ari].value < plain[External::Ari].value;
     let values: [(&str, &dyn Display); 5] = [
-        ("silhouette", &score(analysis.scores.silhouette)),
-        ("plain", &score(features.silhouette)),
+        ("silhouette", &score(analysis.scores[Internal::Silhouette])),
+        ("plain", &score(features[Internal::Silhouette])),
         ("column", &own.column),
-        ("ari", &score(Some(own.ari.value))),
-        ("plain_ari", &score(Some(plain.ari.value))),
+        ("ari", &score(Some(own[External::Ari].value))),
+        ("plain_ari", &score(Some(plain[External::Ari].value))),
     ];
     let text = if shown {
         fill(
@@ -192,7 +193,7 @@ fn perplexity_two(analysis: &Analysis) -> Finding {
     };
     let shown = trust.continuity < trust.trustworthiness;
     let values: [(&str, &dyn Display); 3] = [
-        ("silhouette", &score(analysis.scores.silhouette)),
+        ("silhouette", &score(analysis.scores[Internal::Silhouette])),
         ("continuity", &score(Some(trust.continuity))),
         ("trust", &score(Some(trust.trustworthiness))),
     ];
@@ -220,7 +221,7 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
             .map(|(_, train, _)| *train);
         own.max_by(f32::total_cmp)
     };
-    let ari = |e: &&ExternalScores| e.ari.value;
+    let ari = |e: &&ExternalScores| e[External::Ari].value;
     let external = &analysis.scores.external;
     let best = external.iter().max_by(|a, b| ari(a).total_cmp(&ari(b)));
     // What is lost is what sound alone could have told: the column that the features agree with
@@ -237,9 +238,9 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
         ("audio", &percent(audio)),
         ("lyrics", &percent(lyrics)),
         ("best", &best.column),
-        ("best_ari", &score(Some(best.ari.value))),
+        ("best_ari", &score(Some(best[External::Ari].value))),
         ("lost", &lost.column),
-        ("lost_ari", &score(Some(lost.ari.value))),
+        ("lost_ari", &score(Some(lost[External::Ari].value))),
     ];
     let shown = audio < lyrics && best.column != lost.column;
     let text = fill(
@@ -251,18 +252,18 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
 }
 
 fn purity_grows(analysis: &Analysis) -> Finding {
-    let above_chance = |e: &&ExternalScores| e.purity.value - e.purity.chance;
+    let above_chance = |e: &&ExternalScores| e[External::Purity].value - e[External::Purity].chance;
     let external = analysis.scores.external.iter();
     let Some(e) = external.min_by(|a, b| above_chance(a).total_cmp(&above_chance(b))) else {
         return without_labels();
     };
-    let by_chance = !Standing::from(e.purity).is_beyond();
+    let by_chance = !Standing::from(e[External::Purity]).is_beyond();
     let values: [(&str, &dyn Display); 5] = [
-        ("purity", &score(Some(e.purity.value))),
+        ("purity", &score(Some(e[External::Purity].value))),
         ("column", &e.column),
         ("majority", &score(Some(e.majority))),
-        ("chance", &score(Some(e.purity.chance))),
-        ("ari", &score(Some(e.ari.value))),
+        ("chance", &score(Some(e[External::Purity].chance))),
+        ("ari", &score(Some(e[External::Ari].value))),
     ];
     let text = if by_chance {
         fill(
@@ -277,7 +278,7 @@ fn purity_grows(analysis: &Analysis) -> Finding {
         )
     };
     Finding {
-        shown: by_chance && e.purity.value > e.majority,
+        shown: by_chance && e[External::Purity].value > e.majority,
         text,
     }
 }
@@ -298,10 +299,10 @@ fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
         .baselines
         .first()
         .and_then(|b| b.scores.external.get(i))
-        .map(|e| e.ari.value);
+        .map(|e| e[External::Ari].value);
     let values: [(&str, &dyn Display); 3] = [
         ("column", &external[i].column),
-        ("ari", &score(Some(external[i].ari.value))),
+        ("ari", &score(Some(external[i][External::Ari].value))),
         ("plain", &score(plain)),
     ];
     let text = fill(
@@ -310,7 +311,7 @@ fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
         &values,
     );
     Finding {
-        shown: external[i].ari.value > 0.8 && plain.is_some_and(|p| p > 0.8),
+        shown: external[i][External::Ari].value > 0.8 && plain.is_some_and(|p| p > 0.8),
         text,
     }
 }

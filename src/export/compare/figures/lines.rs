@@ -3,11 +3,12 @@
 use plotters::prelude::*;
 
 use super::{MARGIN, TOP, heading};
-use crate::experiment::{Group, Score, Spread};
+use crate::experiment::{Group, Spread};
 use crate::export::figures::{
     Area, FONTS, HAIRLINE, INK, QUIET, colour, dot, drawn, fitted, text, text_width, with_more,
     zoomed,
 };
+use crate::scores::External;
 
 const WIDTH: u32 = 1100;
 /// Height of a row of panels.
@@ -28,19 +29,18 @@ pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Optio
             .strip_prefix("lyrics weight ")
             .and_then(|w| w.parse().ok())
     };
-    let of = |score: Score, column: &str| -> Panel {
+    let of = |score: External, column: &str| -> Panel {
         let lines = lines(
             groups,
             |g| g.model.to_string(),
             x,
             |g| g.external(score, column),
         );
-        (format!("{} with {column}", score.label()), lines)
+        (format!("{} with {column}", score.facts().label), lines)
     };
-    let scores = [Score::Ari, Score::Nmi, Score::Purity];
     let rows: Vec<Vec<Panel>> = columns
         .iter()
-        .map(|c| scores.iter().map(|s| of(*s, c)).collect())
+        .map(|c| External::HEADLINES.into_iter().map(|s| of(s, c)).collect())
         .collect();
     let note =
         "lyrics weigh this much, audio the rest of 1; bars are the standard deviation over seeds";

@@ -9,15 +9,14 @@ mod strips;
 use plotters::prelude::*;
 
 use super::{FIGURES, Figure, MAPS};
-use crate::experiment::{Compared, Group, Preset, Score};
+use crate::experiment::{Compared, Group, Preset};
 use crate::export::figures::{Area, Drawn, INK, QUIET, fitted, text};
+use crate::scores::{External, Metric};
 
 /// Label columns that are drawn, the first of the library; the tables have all.
 const MOST_COLUMNS: usize = 6;
 /// Label columns that each map is coloured by, one after the other.
 const MOST_OF_A_MAP: usize = 2;
-/// Agreement with labels is drawn by each of these.
-const AGREEMENTS: [Score; 3] = [Score::Ari, Score::Nmi, Score::Purity];
 const MARGIN: i32 = 32;
 /// Height of the title and the line below it.
 const TOP: i32 = 92;
@@ -102,23 +101,23 @@ impl Grid<'_> {
         })
     }
 
-    /// ARI, NMI and purity with each of these.
+    /// The headline scores with each of these.
     fn agreements(&self, columns: &[&str]) -> Vec<Figure> {
-        let one = |column: &str, score: Score| {
+        let one = |column: &str, score: External| {
             let (name, caption) = (
-                format!("{}_{}", score.name(), plain(column)),
-                format!("{} with {column}", score.label()),
+                format!("{}_{}", score.key(), plain(column)),
+                format!("{} with {column}", score.facts().label),
             );
             self.figure(
                 &name,
                 caption,
-                dots::scores(self.title, &self.groups, score, Some(column)),
+                dots::agreement(self.title, &self.groups, score, column),
             )
         };
         columns
             .iter()
             .flat_map(|column| {
-                AGREEMENTS
+                External::HEADLINES
                     .into_iter()
                     .filter_map(move |score| one(column, score))
             })
@@ -128,7 +127,7 @@ impl Grid<'_> {
     fn of_a_grid(&self, compared: &Compared) -> Vec<Figure> {
         let (title, groups) = (self.title, &self.groups);
         let mut all = self.agreements(&self.columns);
-        let silhouette = dots::scores(title, groups, Score::Silhouette, None);
+        let silhouette = dots::silhouettes(title, groups);
         all.extend(self.figure("silhouette", "silhouette".into(), silhouette));
         let maps = maps::side_by_side(compared, title, groups, self.columns.first().copied());
         let maps = self.figure("maps", "maps of the first seed".into(), maps);

@@ -51,7 +51,7 @@ pub struct Term {
 
 /// Every term: scores, models, settings, pictures.
 pub static TERMS: LazyLock<Vec<&'static Term>> =
-    LazyLock::new(|| [scores::ALL, models::ALL, knobs::ALL, pictures::ALL].concat());
+    LazyLock::new(|| [&scores::all(), models::ALL, knobs::ALL, pictures::ALL].concat());
 
 /// Explains something under the pointer by a term.
 pub fn explain(response: Response, term: &'static Term) -> Response {

@@ -1,7 +1,35 @@
 //! Scores, the lines beside them, and losses.
 
 use super::{Kind, Term};
-use crate::ui::words::english;
+use crate::scores::{External, Internal, Metric};
+use crate::ui::words::{english, tr};
+
+/// The short name of a score of the points, and what it means.
+pub fn internal(score: Internal) -> (&'static str, &'static Term) {
+    match score {
+        Internal::Silhouette => (tr("Silhouette"), &SILHOUETTE),
+        Internal::CalinskiHarabasz => (tr("Calinski-Harabasz"), &CALINSKI_HARABASZ),
+        Internal::DaviesBouldin => (tr("Davies-Bouldin"), &DAVIES_BOULDIN),
+    }
+}
+
+/// Its name with an arrow that says which way is better.
+pub fn heading(score: Internal) -> String {
+    format!("{} {}", internal(score).0, score.facts().better.arrow())
+}
+
+/// The short name of an agreement with labels, and what it means.
+pub fn external(score: External) -> (&'static str, &'static Term) {
+    match score {
+        External::Ari => (tr("ARI"), &ARI),
+        External::Nmi => (tr("NMI"), &NMI),
+        External::Ami => (tr("AMI"), &AMI),
+        External::Homogeneity => (tr("Homogeneity"), &HOMOGENEITY),
+        External::Completeness => (tr("Completeness"), &COMPLETENESS),
+        External::VMeasure => (tr("V-measure"), &V_MEASURE),
+        External::Purity => (tr("Purity"), &PURITY),
+    }
+}
 
 pub const SILHOUETTE: Term = Term {
     name: english("Silhouette"),
@@ -11,8 +39,8 @@ pub const SILHOUETTE: Term = Term {
          It knows only distances in one space, so compare it within that space and never take it for \
          agreement with anything you know.",
     ),
-    formula: "s = (b − a) / max(a, b)",
-    source: "Rousseeuw 1987",
+    formula: Internal::Silhouette.facts().formula,
+    source: Internal::Silhouette.facts().source,
 };
 
 pub const CALINSKI_HARABASZ: Term = Term {
@@ -23,8 +51,8 @@ pub const CALINSKI_HARABASZ: Term = Term {
          is better. It has no upper end and grows with the number of songs, so only numbers for the same \
          songs compare.",
     ),
-    formula: "CH = [B / (k − 1)] / [W / (n − k)]",
-    source: "Caliński & Harabasz 1974",
+    formula: Internal::CalinskiHarabasz.facts().formula,
+    source: Internal::CalinskiHarabasz.facts().source,
 };
 
 pub const DAVIES_BOULDIN: Term = Term {
@@ -34,8 +62,8 @@ pub const DAVIES_BOULDIN: Term = Term {
         "For each cluster its likeness to the one most like it, as a mean; 0 is best. It is small when \
          clusters are tight and far apart, and like every inner score it knows no labels.",
     ),
-    formula: english("DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ"),
-    source: "Davies & Bouldin 1979",
+    formula: Internal::DaviesBouldin.facts().formula,
+    source: Internal::DaviesBouldin.facts().source,
 };
 
 pub const ARI: Term = Term {
@@ -46,8 +74,8 @@ pub const ARI: Term = Term {
          agreement 1. It may be below 0, and it is the first score to look at, because it is not fooled by \
          the number of clusters.",
     ),
-    formula: "ARI = (RI − E[RI]) / (max RI − E[RI])",
-    source: "Hubert & Arabie 1985",
+    formula: External::Ari.facts().formula,
+    source: External::Ari.facts().source,
 };
 
 pub const NMI: Term = Term {
@@ -57,8 +85,8 @@ pub const NMI: Term = Term {
         "How much knowing the cluster tells of the label, as a share of what both tell on average: 0 to 1. \
          Chance does not give 0 here, and many small clusters raise it, so read it beside its chance line.",
     ),
-    formula: "NMI = 2 I(C; L) / (H(C) + H(L))",
-    source: "Vinh, Epps & Bailey 2010",
+    formula: External::Nmi.facts().formula,
+    source: External::Nmi.facts().source,
 };
 
 pub const AMI: Term = Term {
@@ -68,8 +96,8 @@ pub const AMI: Term = Term {
         "The same information with what chance gives taken away: 0 is chance, 1 is full agreement. Prefer it \
          to NMI where clusters are many and small.",
     ),
-    formula: "AMI = (I − E[I]) / (mean H − E[I])",
-    source: "Vinh, Epps & Bailey 2010",
+    formula: External::Ami.facts().formula,
+    source: External::Ami.facts().source,
 };
 
 pub const HOMOGENEITY: Term = Term {
@@ -79,8 +107,8 @@ pub const HOMOGENEITY: Term = Term {
         "1 when each cluster holds songs of one class only. It rises by itself when clusters become smaller, \
          so it needs completeness beside it.",
     ),
-    formula: "h = 1 − H(L | C) / H(L)",
-    source: "Rosenberg & Hirschberg 2007",
+    formula: External::Homogeneity.facts().formula,
+    source: External::Homogeneity.facts().source,
 };
 
 pub const COMPLETENESS: Term = Term {
@@ -90,8 +118,8 @@ pub const COMPLETENESS: Term = Term {
         "1 when all songs of a class are in one cluster. A single cluster of everything has it as well, so \
          it needs homogeneity beside it.",
     ),
-    formula: "c = 1 − H(C | L) / H(C)",
-    source: "Rosenberg & Hirschberg 2007",
+    formula: External::Completeness.facts().formula,
+    source: External::Completeness.facts().source,
 };
 
 pub const V_MEASURE: Term = Term {
@@ -101,8 +129,8 @@ pub const V_MEASURE: Term = Term {
         "The harmonic mean of homogeneity and completeness: 0 to 1. It is high only where both are, and \
          equals NMI with the arithmetic mean.",
     ),
-    formula: "V = 2 h c / (h + c)",
-    source: "Rosenberg & Hirschberg 2007",
+    formula: External::VMeasure.facts().formula,
+    source: External::VMeasure.facts().source,
 };
 
 pub const PURITY: Term = Term {
@@ -113,8 +141,8 @@ pub const PURITY: Term = Term {
          clusters until every song is a cluster of its own, so it says something only above chance and above \
          the majority.",
     ),
-    formula: english("purity = (1/n) Σ over clusters of the largest class"),
-    source: "Manning, Raghavan & Schütze 2008",
+    formula: External::Purity.facts().formula,
+    source: External::Purity.facts().source,
 };
 
 pub const CHANCE: Term = Term {
@@ -286,17 +314,17 @@ pub const COLLAPSE: Term = Term {
     source: "Burda, Grosse & Salakhutdinov 2016; Bowman et al. 2016",
 };
 
-pub(super) const ALL: &[&Term] = &[
-    &SILHOUETTE,
-    &CALINSKI_HARABASZ,
-    &DAVIES_BOULDIN,
-    &ARI,
-    &NMI,
-    &AMI,
-    &HOMOGENEITY,
-    &COMPLETENESS,
-    &V_MEASURE,
-    &PURITY,
+/// Every score of clusters, then what stands beside them.
+pub(super) fn all() -> Vec<&'static Term> {
+    let internal = Internal::ALL.iter().map(|&score| internal(score).1);
+    let external = External::ALL.iter().map(|&score| external(score).1);
+    internal
+        .chain(external)
+        .chain(OTHERS.iter().copied())
+        .collect()
+}
+
+const OTHERS: &[&Term] = &[
     &CHANCE,
     &MAJORITY,
     &BASELINES,

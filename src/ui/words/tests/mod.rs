@@ -5,21 +5,22 @@ mod window;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use strum::VariantArray;
+
 use super::*;
 use crate::config::{ChooseK, ClusteringMethod, Linkage, Modality, ModelKind, ProjectionMethod};
 use crate::export::TableFormat;
 use crate::job::Stage;
-use crate::scores::Trait;
+use crate::scores::{External, Internal, Metric, Trait};
 
 /// Names that are written alike in every language.
-const TECHNICAL: [&str; 23] = [
+const TECHNICAL: [&str; 22] = [
     "AMI",
     "ARI",
     "CVAE",
     "Calinski-Harabasz",
-    "Calinski-Harabasz ↑",
     "DBSCAN",
-    "Davies-Bouldin ↓",
+    "Davies-Bouldin",
     "HDBSCAN",
     "MFCC",
     "NMI",
@@ -186,10 +187,14 @@ fn all_texts() -> BTreeMap<String, String> {
         .chain(Linkage::ALL.map(Linkage::label))
         .chain(ChooseK::ALL.map(ChooseK::label))
         .chain(Modality::ALL.map(Modality::label))
-        .chain(Trait::ALL.map(Trait::label))
+        .chain(Trait::VARIANTS.iter().map(|heard| heard.label()))
         .chain(TableFormat::ALL.map(TableFormat::hint))
         .chain(BLOCKS)
         .chain(["map"]);
+    let formulas = Internal::ALL.iter().map(|score| score.facts().formula);
+    let formulas = formulas.chain(External::ALL.iter().map(|score| score.facts().formula));
+    let in_words = formulas.filter(|formula| formula.contains(" over "));
+    all.extend(in_words.map(|f| (f.to_string(), "a formula of a score".to_string())));
     all.extend(
         labels
             .filter(|l| !TECHNICAL.contains(l))
