@@ -20,7 +20,7 @@ use crate::features::Kin;
 use crate::reading::{
     Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
 };
-use crate::scores::{Caution, External, ExternalScores, Internal};
+use crate::scores::{Caution, External, ExternalScores, Internal, Metric};
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
@@ -391,15 +391,20 @@ impl<'a> Teller<'a> {
                 .collect::<Vec<_>>();
             let place = place.join(" · ");
             let mut draft = Draft::of(Statement::Head(Head::Place(place.clone())));
-            draft.push(ranking(&here, Quantity::Silhouette, |g| {
-                g.internal(Internal::Silhouette)
+            let silhouette = Internal::Silhouette;
+            let compares = silhouette.facts().compares_spaces;
+            draft.push(ranking(&here, Quantity::Silhouette, compares, |g| {
+                g.internal(silhouette)
             }));
             for column in self.columns() {
                 let by = Quantity::Agreement {
                     column: column.to_string(),
                     own_k: here.first().and_then(|g| g.own_k(column)),
                 };
-                draft.push(ranking(&here, by, |g| g.at_own_k(External::Ari, column)));
+                let compares = External::Ari.facts().compares_spaces;
+                draft.push(ranking(&here, by, compares, |g| {
+                    g.at_own_k(External::Ari, column)
+                }));
             }
             sentences.push(draft);
             for group in here.iter().filter(|g| !SIMPLER.contains(&g.model)) {
@@ -498,15 +503,23 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// All models by one quantity.
-fn ranking(here: &[&Group], by: Quantity, of: impl Fn(&Group) -> Option<Spread>) -> Statement {
+/// All models by one quantity, the best first; in the order of the plan by one that does not
+/// compare them.
+fn ranking(
+    here: &[&Group],
+    by: Quantity,
+    compares: bool,
+    of: impl Fn(&Group) -> Option<Spread>,
+) -> Statement {
     let is_collapsed = |g: &Group| g.n_collapsed() > 0;
     let mut models: Vec<(String, bool, Spread)> = here
         .iter()
         .filter_map(|g| Some((g.model.to_string(), is_collapsed(g), of(g)?)))
         .collect();
     // What has collapsed ranks behind all others, whatever its scores.
-    models.sort_by(|(_, a, x), (_, b, y)| a.cmp(b).then(y.mean.total_cmp(&x.mean)));
+    if compares {
+        models.sort_by(|(_, a, x), (_, b, y)| a.cmp(b).then(y.mean.total_cmp(&x.mean)));
+    }
     Statement::Ranking { by, models }
 }
 

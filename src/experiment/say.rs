@@ -216,7 +216,7 @@ fn without_clusters(found: &WithoutClusters) -> String {
 
 fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
     let by = match by {
-        Quantity::Silhouette => en("silhouette, each in its own space", &[]),
+        Quantity::Silhouette => en("silhouette, each in its own space and in no order", &[]),
         Quantity::Agreement { .. }
         | Quantity::AgreementOf { .. }
         | Quantity::ThatAgreement
