@@ -11,15 +11,15 @@
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
-//! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml (with the model's own file), directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, whatlang, tokenizers, safetensors, half, pulp, ureq |
-//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding_rs, chardetng |
-//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3, opus-pure, ebur128 |
+//! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, faer |
+//! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization |
+//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3-core, opus-pure, ebur128 |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | |
-//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer (with text, projection, clustering) |
-//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne (faer with model) |
-//! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, kodama (and faer, as in model) |
-//! | [`scores`] | silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
+//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer, toml |
+//! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, faer |
+//! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, linfa-clustering, linfa-nn, kodama, faer |
+//! | [`scores`] | every score once, with its facts, in `metric`; silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
@@ -27,7 +27,7 @@
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
 //! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
-//! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | egui, egui_plot |
+//! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | eframe, egui-plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!

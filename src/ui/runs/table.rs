@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use crate::runs::KeptRun;
+use crate::scores::Better;
 use crate::session::{Command, Comparing};
 
 use super::cell::{CellText, paint_cell};
@@ -394,7 +395,11 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
         let descending = if view.sort.by == by {
             !view.sort.descending
         } else {
-            by != By::Name
+            match &by {
+                By::Name => false,
+                By::Time => true,
+                By::Measure(measure) => measure.better() != Some(Better::Lower),
+            }
         };
         view.sort = Sort { by, descending };
     }
