@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Some(Command::Report(ask)) => cli::report(&ask),
         Some(Command::Compare(ask)) => cli::compare(&ask),
         Some(Command::Fetch { name }) => cli::fetch_model(&name),
+        Some(Command::Settings) => Ok(cli::list_settings()),
         Some(Command::Demo { run }) => open(None, run),
         None => open(cli.folder, cli.run),
     };

@@ -4,16 +4,18 @@ mod summary;
 mod analyze;
 mod compare;
 mod progress;
+mod settings;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use anyhow::{Context, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    ChooseK, ClusteringMethod, Config, Modality, ModelKind, Overrides, ProjectionMethod,
+    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod,
 };
 use crate::features::Cache;
 use crate::job::{Job, Outcome, Reporter};
@@ -21,6 +23,7 @@ use crate::library::ColumnMap;
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
+pub use settings::list_settings;
 
 const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
 
@@ -76,6 +79,9 @@ pub enum Command {
         /// Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
         name: String,
     },
+    /// List every setting: what it is, what it accepts, and what it is where nobody says
+    #[command(after_long_help = settings::table())]
+    Settings,
     /// Open the window on the demo songs
     Demo {
         #[command(flatten)]
@@ -93,11 +99,11 @@ pub struct RunOptions {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// What the model is shown
-    #[arg(long, value_enum)]
-    pub modality: Option<ModalityArg>,
+    #[arg(long, value_name = "MODALITY", value_parser = by_key::<Modality>())]
+    pub modality: Option<Modality>,
     /// The model; by default a joint VAE of whatever there is, sound or words or both
-    #[arg(long, value_enum)]
-    pub model: Option<ModelArg>,
+    #[arg(long, value_name = "MODEL", value_parser = by_key::<ModelKind>())]
+    pub model: Option<ModelKind>,
     /// Latent dimensions
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub latent: Option<usize>,
@@ -105,12 +111,13 @@ pub struct RunOptions {
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub beta: Option<f32>,
     /// How songs are clustered
-    #[arg(long, value_enum, value_name = "METHOD")]
-    pub clustering: Option<ClusteringArg>,
+    #[arg(long, value_name = "METHOD", value_parser = by_key::<ClusteringMethod>())]
+    pub clustering: Option<ClusteringMethod>,
     /// How the latent space is drawn
-    #[arg(long, value_enum, value_name = "METHOD")]
-    pub projection: Option<ProjectionArg>,
-    /// Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again)
+    #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>())]
+    pub projection: Option<ProjectionMethod>,
+    /// Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again;
+    /// `latentune help settings` lists them)
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
     /// Most epochs of training
@@ -128,45 +135,10 @@ pub struct RunOptions {
     pub no_cache: bool,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum ModalityArg {
-    Audio,
-    Lyrics,
-    Both,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum ModelArg {
-    Vae,
-    BetaTcvae,
-    Cvae,
-    ConvVae,
-    Joint,
-    Late,
-    Vade,
-    Autoencoder,
-    Pca,
-    Direct,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum ClusteringArg {
-    #[value(name = "k-means")]
-    KMeans,
-    Agglomerative,
-    Dbscan,
-    Hdbscan,
-    GaussianMixture,
-    Spectral,
-    /// The mixture that VaDE has learnt
-    Model,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum ProjectionArg {
-    Tsne,
-    Umap,
-    Pca,
+/// Takes the keys of a closed list, and lists them where help is asked for.
+fn by_key<T: Keyed + Send + Sync + 'static>() -> impl TypedValueParser<Value = T> {
+    let keys = T::all().map(|entry| PossibleValue::new(entry.key()));
+    PossibleValuesParser::new(keys).try_map(|key| T::of_key(&key).ok_or("no such key"))
 }
 
 fn role(text: &str) -> Result<(String, String), String> {
@@ -188,56 +160,37 @@ impl RunOptions {
     /// The same; where no settings file is named, `otherwise` is it.
     fn settings_over(&self, otherwise: Option<&Path>) -> anyhow::Result<Config> {
         let file = self.config.as_deref().or(otherwise);
-        let mut config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
-        config.seed = self.seed.unwrap_or(config.seed);
-        config.fusion.modality = self.modality.map_or(config.fusion.modality, |m| match m {
-            ModalityArg::Audio => Modality::Audio,
-            ModalityArg::Lyrics => Modality::Lyrics,
-            ModalityArg::Both => Modality::Both,
-        });
-        let kind = self.model.map_or(config.model.kind, |m| match m {
-            ModelArg::Vae => ModelKind::Vae,
-            ModelArg::BetaTcvae => ModelKind::BetaTcvae,
-            ModelArg::Cvae => ModelKind::Cvae,
-            ModelArg::ConvVae => ModelKind::ConvVae,
-            ModelArg::Joint => ModelKind::Joint,
-            ModelArg::Late => ModelKind::Late,
-            ModelArg::Vade => ModelKind::Vade,
-            ModelArg::Autoencoder => ModelKind::Autoencoder,
-            ModelArg::Pca => ModelKind::Pca,
-            ModelArg::Direct => ModelKind::Direct,
-        });
-        config.model = config.model.of_kind(kind);
-        config.clustering.method = self
-            .clustering
-            .map_or(config.clustering.method, |m| match m {
-                ClusteringArg::KMeans => ClusteringMethod::KMeans,
-                ClusteringArg::Agglomerative => ClusteringMethod::Agglomerative,
-                ClusteringArg::Dbscan => ClusteringMethod::Dbscan,
-                ClusteringArg::Hdbscan => ClusteringMethod::Hdbscan,
-                ClusteringArg::GaussianMixture => ClusteringMethod::GaussianMixture,
-                ClusteringArg::Spectral => ClusteringMethod::Spectral,
-                ClusteringArg::Model => ClusteringMethod::Model,
-            });
-        config.projection.method = self
-            .projection
-            .map_or(config.projection.method, |m| match m {
-                ProjectionArg::Tsne => ProjectionMethod::Tsne,
-                ProjectionArg::Umap => ProjectionMethod::Umap,
-                ProjectionArg::Pca => ProjectionMethod::Pca,
-            });
-        config.model.n_latent = self.latent.unwrap_or(config.model.n_latent);
-        config.model.beta = self.beta.unwrap_or(config.model.beta);
-        config.model.n_epochs = self.epochs.unwrap_or(config.model.n_epochs);
-        if let Some(n_clusters) = self.clusters {
-            (config.clustering.n_clusters, config.clustering.choose_k) =
-                (n_clusters, ChooseK::Given);
-        }
-        for assignment in &self.set {
-            config = config.with(&Overrides::parse(assignment)?)?;
-        }
+        let config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
+        let config = config.with(&self.overrides()?)?;
         config.check()?;
         Ok(config)
+    }
+
+    /// The options as settings, and `--set` on top of them.
+    fn overrides(&self) -> anyhow::Result<Overrides> {
+        let key = |key: Option<&'static str>| key.map(str::to_string);
+        let number = |n: Option<usize>| n.map(|n| n.to_string());
+        let options = [
+            ("seed", self.seed.map(|seed| seed.to_string())),
+            ("fusion.modality", key(self.modality.map(Keyed::key))),
+            ("model.kind", key(self.model.map(Keyed::key))),
+            ("clustering.method", key(self.clustering.map(Keyed::key))),
+            ("projection.method", key(self.projection.map(Keyed::key))),
+            ("model.n_latent", number(self.latent)),
+            ("model.beta", self.beta.map(|beta| beta.to_string())),
+            ("model.n_epochs", number(self.epochs)),
+            ("clustering.n_clusters", number(self.clusters)),
+        ];
+        let mut all = Overrides::default();
+        for (path, value) in options {
+            if let Some(value) = value {
+                all = all.and(&Overrides::parse(&format!("{path}={value}"))?);
+            }
+        }
+        for assignment in &self.set {
+            all = all.and(&Overrides::parse(assignment)?);
+        }
+        Ok(all)
     }
 
     pub fn columns(&self) -> ColumnMap {

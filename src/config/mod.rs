@@ -1,13 +1,17 @@
 //! Every knob of every stage, and the seed. Loaded and checked once at the door; saved beside every
 //! result.
 
+mod keyed;
+pub mod knob;
 mod audio;
-mod check;
-mod clustering;
-mod model;
-mod overrides;
-mod picture;
 mod text;
+mod model;
+mod clustering;
+mod picture;
+mod check;
+mod overrides;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
@@ -19,10 +23,13 @@ use crate::random::stream;
 
 pub use audio::{AudioConfig, FusionConfig, Modality, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
+pub use keyed::Keyed;
 pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, PatchConfig};
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
+
+use knob::{Group, Knob, number};
 
 /// All settings of a run. TOML, each field optional; an unknown field is an error, not a silence.
 ///
@@ -123,128 +130,28 @@ pub fn data_folder() -> Option<PathBuf> {
         .map(|dirs| dirs.data_local_dir().to_path_buf())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What belongs to no section.
+const KNOBS: &[Knob] = &[
+    // TOML has no whole number above 2⁶³ − 1, so no larger seed could be saved.
+    number!(seed: u64, 0.0..=9_000_000_000_000_000_000.0, 0.1)
+        .on(Group::Map, "Seed")
+        .says(
+            "Where everything random begins; the same seed and settings give the same result. Try \
+             another seed before you believe a cluster.",
+        ),
+];
 
-    #[test]
-    fn toml_there_and_back() {
-        let mut config = Config {
-            seed: 7,
-            ..Config::default()
-        };
-        config.model.hidden = vec![9, 8];
-        config.audio.window = Window::Several;
-        let back: Config = toml::from_str(&config.to_toml()).unwrap();
-        assert_eq!(back, config);
-    }
-
-    #[test]
-    fn a_section_that_a_file_begins_is_filled_up_from_plain_settings() {
-        let read = |text: &str| toml::from_str::<Config>(text).unwrap();
-        let whole = read("seed = 3");
-        assert_eq!(
-            (whole.model.kind, whole.model.beta),
-            (ModelKind::Joint, 4.0)
-        );
-        assert_eq!(whole.clustering.choose_k, ChooseK::Silhouette);
-        let few = read("[clustering]\nn_clusters = 4");
-        assert_eq!(
-            (few.clustering.n_clusters, few.clustering.choose_k),
-            (4, ChooseK::Given),
-            "four are asked for"
-        );
-        assert_eq!(few.model, whole.model);
-        let small = read("[model]\nn_latent = 3");
-        assert_eq!(
-            small.model,
-            ModelConfig {
-                n_latent: 3,
-                ..ModelConfig::default()
-            }
-        );
-        assert_eq!((small.model.kind, small.model.beta), (ModelKind::Vae, 1.0));
-    }
-
-    #[test]
-    fn a_misspelt_setting_is_named() {
-        let error = toml::from_str::<Config>("[model]\nn_latents = 3")
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("n_latents"), "{error}");
-    }
-
-    #[test]
-    fn a_settings_file_is_told_by_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("c.toml");
-        std::fs::write(&path, "seed = 1\n\n[model]\nn_latents = 3\n").unwrap();
-        let error = Config::load(&path).unwrap_err().to_string();
-        assert!(
-            error.starts_with("line 4: unknown field `n_latents`, expected one of"),
-            "{error}"
-        );
-        assert!(
-            error.ends_with("c.toml") && !error.contains('\n'),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn out_of_range_names_the_setting() {
-        let mut config = Config::default();
-        assert!(config.check().is_ok());
-        config.clustering.n_clusters = 1;
-        assert_eq!(
-            config.check().unwrap_err().to_string(),
-            "setting clustering.n_clusters: must be between 2 and 1000"
-        );
-        config = Config::default();
-        config.model.learning_rate = f64::NAN;
-        assert!(config.check().is_err());
-    }
-
-    #[test]
-    fn settings_of_the_loss_fit_the_kind_and_the_epochs() {
-        let message = |change: fn(&mut ModelConfig)| {
-            let mut config = Config::default();
-            change(&mut config.model);
-            config.check().err().map(|e| e.to_string())
-        };
-        let cyclical =
-            |m: &mut ModelConfig| (m.schedule, m.n_cycles) = (BetaSchedule::Cyclical, 101);
-        assert_eq!(
-            message(cyclical).unwrap(),
-            "setting model.n_cycles: must be at most half of n_epochs"
-        );
-        let tcvae = |m: &mut ModelConfig| {
-            (m.kind, m.schedule) = (ModelKind::BetaTcvae, BetaSchedule::Capacity)
-        };
-        assert_eq!(
-            message(tcvae).unwrap(),
-            "setting model.schedule: must be another than `capacity` for a β-TCVAE"
-        );
-        let tcvae = |m: &mut ModelConfig| (m.kind, m.free_bits) = (ModelKind::BetaTcvae, 0.1);
-        assert_eq!(
-            message(tcvae).unwrap(),
-            "setting model.free_bits: must be 0 for a β-TCVAE"
-        );
-        assert_eq!(
-            message(|m| (m.kind, m.n_cycles) = (ModelKind::Pca, 101)),
-            None
-        );
-    }
-
-    #[test]
-    fn streams_differ_between_stages_and_seeds() {
-        let (a, b) = (
-            Config::default(),
-            Config {
-                seed: 1,
-                ..Config::default()
-            },
-        );
-        assert_ne!(a.stream(Stage::Model), a.stream(Stage::Clustering));
-        assert_ne!(a.stream(Stage::Model), b.stream(Stage::Model));
-    }
+/// The row of every setting, in the order of the form.
+pub fn knobs() -> impl Iterator<Item = &'static Knob> {
+    [
+        audio::FUSION,
+        text::KNOBS,
+        model::KNOBS,
+        clustering::KNOBS,
+        picture::KNOBS,
+        KNOBS,
+        audio::KNOBS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChooseK, Config};
+use super::{ChooseK, ClusteringMethod, Config};
 use crate::error::{Error, Result};
 
 /// Some settings and no others, as they stand in a settings file: `model.beta = 4.0`.
@@ -86,6 +86,24 @@ impl Config {
     }
 }
 
+impl Config {
+    /// These settings, which somebody has changed from `before`, with what goes with the change: a
+    /// number of clusters is the number that is made; β goes with the kind of model where it is
+    /// still the usual one; and clusters of the model's own go where it has none.
+    pub fn settled(mut self, before: &Self) -> Self {
+        if self.clustering.n_clusters != before.clustering.n_clusters {
+            self.clustering.choose_k = ChooseK::Given;
+        }
+        if self.model.kind != before.model.kind && self.model.beta == before.model.beta {
+            self.model.beta = before.model.of_kind(self.model.kind).beta;
+        }
+        if !self.clustering.method.suits(self.model.kind) {
+            self.clustering.method = ClusteringMethod::KMeans;
+        }
+        self
+    }
+}
+
 fn lay(below: &mut toml::Table, above: &toml::Table) {
     for (name, value) in above {
         match (below.get_mut(name), value) {
@@ -162,6 +180,7 @@ mod tests {
         );
         assert_eq!(with(&["model.kind=vae"]).model.beta, 1.0);
         assert_eq!(with(&["model.kind=vae", "model.beta=4"]).model.beta, 4.0);
+        assert_eq!(with(&["model.beta=4", "model.kind=vae"]).model.beta, 4.0);
         assert_eq!(with(&["model.n_latent=8"]).model.beta, 4.0);
     }
 

@@ -45,7 +45,7 @@ pub fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             view.teaching.places.source = source.expand(S2);
             ui.add_space(S3);
             title_ui(ui, cx);
-            fields::fields_ui(ui, cx, view);
+            fields::fields_ui(ui, cx);
         });
 }
 

@@ -176,8 +176,6 @@ pub struct View {
     pub(super) path: String,
     /// The source that `path` was last filled from.
     pub(super) path_of: Option<PathBuf>,
-    pub(super) hidden_layers: String,
-    pub(super) vectors_file: String,
     pub(super) search: String,
     /// The session's search that `search` was last filled from.
     pub(super) search_seen: String,

@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::Arc;
 
 use latentune::clustering::kmeans;
-use latentune::config::{ClusteringMethod, Config, ModelKind, ProjectionMethod};
+use latentune::config::{ClusteringMethod, Config, Keyed, ModelKind, ProjectionMethod};
 use latentune::features::Cache;
 use latentune::job::{Reporter, Stage};
 use latentune::library::{self, ColumnMap, LabelColumn, Library};
@@ -59,7 +59,7 @@ fn every_model_learns_from_songs_and_comes_back_from_disk() {
     write_songs(folder.path(), 24, 2.0);
     let library =
         Arc::new(library::load(folder.path(), &ColumnMap::default(), &Reporter::silent()).unwrap());
-    for kind in ModelKind::ALL {
+    for kind in ModelKind::all() {
         let mut config = quick();
         config.model.kind = kind;
         let analysis = analyse(&library, &config, None);
@@ -102,7 +102,7 @@ fn every_clustering_and_picture_is_made_without_training_again() {
     config.model.n_components = 3;
     config.clustering.n_neighbors = 23;
     let first = analyse(&library, &config, None);
-    for method in ClusteringMethod::ALL {
+    for method in ClusteringMethod::all() {
         config.clustering.method = method;
         let next = analyse(&library, &config, Some(&first));
         assert!(Arc::ptr_eq(&first.model, &next.model), "{method:?}");
@@ -113,7 +113,7 @@ fn every_clustering_and_picture_is_made_without_training_again() {
             "{method:?}"
         );
     }
-    for method in ProjectionMethod::ALL {
+    for method in ProjectionMethod::all() {
         config.projection.method = method;
         let next = analyse(&library, &config, Some(&first));
         assert!(Arc::ptr_eq(&first.model, &next.model), "{method:?}");

@@ -1,233 +1,110 @@
-//! The fields of the settings, grouped; rarely needed ones are folded away.
+//! The form of the settings: a field for each row of [`crate::config::knobs`], group by group; rarely
+//! needed groups are folded away.
 
-mod features;
-mod grouping;
-mod model;
+mod value;
 
-use std::ops::RangeInclusive;
+use eframe::egui::{CollapsingHeader, RichText, Ui};
 
-use eframe::egui::emath::Numeric;
-use eframe::egui::{
-    CollapsingHeader, ComboBox, DragValue, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
-};
-
-use crate::config::Config;
+use crate::config::knob::{Group, Knob, Shown, Value};
+use crate::config::{Compute, Config, Keyed};
+use crate::model;
 use crate::session::Command;
 
+use super::Cx;
 use super::settings::row_ui;
 use super::theme::{self, S1, tokens};
 use super::words::glossary::{Term, knobs};
-use super::words::{english, tr};
-use super::{Cx, View};
+use super::words::tr;
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
-pub fn fields_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
     let mut draft = cx.session.draft().clone();
-    let last = cx.session.analysis().map(|a| (*a.config).clone());
     let mut form = Form {
         draft: &mut draft,
-        last: last.as_ref(),
+        last: cx.session.analysis().map(|analysis| &*analysis.config),
+        labels: cx.session.library().map_or(Vec::new(), |library| {
+            library.labels.iter().map(|label| &*label.name).collect()
+        }),
     };
     ui.spacing_mut().item_spacing.y = 2.0;
-    let labels: Vec<String> = cx.session.library().map_or(Vec::new(), |l| {
-        l.labels.iter().map(|label| label.name.clone()).collect()
-    });
-    group_ui(ui, tr("Features"), true, |ui| {
-        features::features_ui(ui, &mut form)
-    });
-    group_ui(ui, tr("Model"), true, |ui| {
-        model::model_ui(ui, &mut form, &labels)
-    });
-    group_ui(ui, tr("Clusters"), true, |ui| {
-        grouping::clusters_ui(ui, &mut form)
-    });
-    group_ui(ui, tr("Map and scores"), true, |ui| {
-        grouping::map_ui(ui, &mut form)
-    });
-    group_ui(ui, tr("Training, in detail"), false, |ui| {
-        model::training_ui(ui, &mut form, view)
-    });
-    group_ui(ui, tr("Audio, in detail"), false, |ui| {
-        features::audio_ui(ui, &mut form)
-    });
-    group_ui(ui, tr("Lyrics, in detail"), false, |ui| {
-        features::lyrics_ui(ui, &mut form, view)
-    });
+    for group in Group::all() {
+        form.group_ui(ui, group);
+    }
     if draft != *cx.session.draft() {
-        cx.push(Command::SetConfig(Box::new(draft)));
+        let settled = draft.settled(cx.session.draft());
+        cx.push(Command::SetConfig(Box::new(settled)));
     }
 }
 
-/// The draft under the person's hand, and the settings of the analysis on show.
 struct Form<'a> {
+    /// Under the person's hand.
     draft: &'a mut Config,
+    /// Of the analysis on show.
     last: Option<&'a Config>,
+    /// Label columns of the songs.
+    labels: Vec<&'a str>,
 }
-
-/// The name of a field, in English, and what it means.
-type Text = (&'static str, &'static Term);
-
-/// A field of [`Config`], to read and to write.
-type Field<T> = (fn(&Config) -> &T, fn(&mut Config) -> &mut T);
 
 impl Form<'_> {
-    fn changed<T: PartialEq>(&self, field: impl Fn(&Config) -> &T) -> bool {
-        self.last
-            .is_some_and(|last| field(last) != field(self.draft))
-    }
-
-    /// A number one drags or types.
-    fn number<T: Numeric>(
-        &mut self,
-        ui: &mut Ui,
-        text: Text,
-        range: RangeInclusive<T>,
-        speed: f64,
-        field: Field<T>,
-    ) {
-        self.number_as(ui, text, range, speed, field, |field| field);
-    }
-
-    /// The same, written in a way of its own.
-    fn number_as<T: Numeric>(
-        &mut self,
-        ui: &mut Ui,
-        (name, term): Text,
-        range: RangeInclusive<T>,
-        speed: f64,
-        (get, set): Field<T>,
-        written: impl FnOnce(DragValue<'_>) -> DragValue<'_>,
-    ) {
-        let changed = self.changed(get);
-        row_ui(ui, tr(name), term, changed, |ui| {
-            let decimals = if T::INTEGRAL { 0 } else { 6 };
-            let field = DragValue::new(set(self.draft))
-                .range(range)
-                .speed(speed)
-                .max_decimals(decimals);
-            ui.add(written(field).min_size(vec2(64.0, 26.0)));
-        });
-    }
-
-    /// A switch.
-    fn switch(&mut self, ui: &mut Ui, (name, term): Text, (get, set): Field<bool>) {
-        let changed = self.changed(get);
-        row_ui(ui, tr(name), term, changed, |ui| {
-            let mut on = *get(self.draft);
-            let response = ui.checkbox(&mut on, "");
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, tr(name)));
-            *set(self.draft) = on;
-        });
-    }
-
-    fn choice<T: Copy + PartialEq>(
-        &mut self,
-        ui: &mut Ui,
-        (name, term): Text,
-        choices: &[(T, &str)],
-        (get, set): Field<T>,
-    ) {
-        let changed = self.changed(get);
-        let now = choices
-            .iter()
-            .find(|(choice, _)| choice == get(self.draft))
-            .map_or("", |(_, label)| tr(label));
-        row_ui(ui, tr(name), term, changed, |ui| {
-            ComboBox::from_id_salt(name)
-                .selected_text(now)
-                .width(132.0)
-                .show_ui(ui, |ui| {
-                    for &(choice, label) in choices {
-                        ui.selectable_value(set(self.draft), choice, tr(label));
+    fn group_ui(&mut self, ui: &mut Ui, group: Group) {
+        let mut fields = knobs::of_form()
+            .filter(|(knob, _)| knob.group == group)
+            .peekable();
+        if fields.peek().is_none() {
+            return;
+        }
+        let t = tokens(ui.ctx());
+        ui.add_space(S1);
+        let title = RichText::new(tr(group.title()))
+            .font(theme::semibold(12.0))
+            .color(t.muted);
+        CollapsingHeader::new(title)
+            .default_open(group.is_basic())
+            .show_unindented(ui, |ui| {
+                for (knob, term) in fields {
+                    // Looked at one by one: a field above may just have been changed.
+                    if self.shows(knob) {
+                        self.field_ui(ui, knob, term);
                     }
-                });
-        });
+                }
+                ui.add_space(S1);
+            });
     }
-}
 
-/// The [`Field`] at a path.
-macro_rules! field {
-    ($($path:ident).+) => {
-        (|c: &$crate::config::Config| &c.$($path).+, |c: &mut $crate::config::Config| &mut c.$($path).+)
-    };
-}
-use field;
+    fn shows(&self, knob: &Knob) -> bool {
+        match knob.shown {
+            Shown::Always => true,
+            Shown::When(matters) => matters(self.draft),
+            Shown::WithGpu => self.draft.model.compute == Compute::Gpu || !model::gpus().is_empty(),
+        }
+    }
 
-fn group_ui(ui: &mut Ui, title: &str, open: bool, fields: impl FnOnce(&mut Ui)) {
-    let t = tokens(ui.ctx());
-    ui.add_space(S1);
-    let title = RichText::new(title)
-        .font(theme::semibold(12.0))
-        .color(t.muted);
-    CollapsingHeader::new(title)
-        .default_open(open)
-        .show_unindented(ui, |ui| {
-            fields(ui);
-            ui.add_space(S1);
+    fn field_ui(&mut self, ui: &mut Ui, knob: &Knob, term: &'static Term) {
+        let changed = self.last.is_some_and(|last| knob.differs(last, self.draft));
+        let draft = &mut *self.draft;
+        if let Value::Names { get, set } = knob.value {
+            return value::names_ui(ui, draft, (knob.label, term), (get, set), &self.labels);
+        }
+        row_ui(ui, tr(knob.label), term, changed, |ui| match knob.value {
+            Value::Number(number) => value::number_ui(ui, draft, &number),
+            Value::Switch { get, set } => value::switch_ui(ui, draft, knob, (get, set)),
+            Value::Choice(choice) => value::choice_ui(ui, draft, knob, &choice),
+            Value::Text { get, set } => {
+                if let Some(typed) = value::line_ui(ui, knob, 148.0, get(draft)) {
+                    set(draft, &typed);
+                }
+            }
+            Value::Widths { get, set, .. } => {
+                let now: Vec<String> = get(draft).iter().map(usize::to_string).collect();
+                let typed = value::line_ui(ui, knob, 108.0, now.join(", "));
+                if let Some(widths) = typed.and_then(|typed| value::parse_widths(&typed).ok()) {
+                    set(draft, widths);
+                }
+            }
+            // Boxes of their own, above.
+            Value::Names { .. } => {}
+            // In settings files alone.
+            Value::Span { .. } => {}
         });
-}
-
-/// A line of text, such as a path. What is typed is taken as it is.
-fn text_ui(ui: &mut Ui, (name, term): Text, changed: bool, text: &mut String) {
-    row_ui(ui, tr(name), term, changed, |ui| {
-        ui.add(
-            TextEdit::singleline(text)
-                .desired_width(148.0)
-                .hint_text(tr("none")),
-        );
-    });
-}
-
-/// Widths of hidden layers, as numbers with commas between.
-fn hidden_ui(ui: &mut Ui, form: &mut Form, view: &mut View) {
-    let changed = form.changed(|c| &c.model.hidden);
-    row_ui(
-        ui,
-        tr(english("Hidden layers")),
-        &knobs::HIDDEN,
-        changed,
-        |ui| {
-            let id = ui.scope_id().with("hidden layers");
-            if !ui.memory(|m| m.has_focus(id)) {
-                view.hidden_layers = form
-                    .draft
-                    .model
-                    .hidden
-                    .iter()
-                    .map(usize::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", ");
-            }
-            let field = ui.add(
-                TextEdit::singleline(&mut view.hidden_layers)
-                    .id(id)
-                    .desired_width(108.0),
-            );
-            if field.changed()
-                && let Ok(hidden) = parse_widths(&view.hidden_layers)
-            {
-                form.draft.model.hidden = hidden;
-            }
-        },
-    );
-}
-
-fn parse_widths(text: &str) -> Result<Vec<usize>, std::num::ParseIntError> {
-    text.split([',', ' '])
-        .map(str::trim)
-        .filter(|cell| !cell.is_empty())
-        .map(str::parse)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn widths_are_read_with_commas_or_spaces() {
-        assert_eq!(parse_widths("256, 128").unwrap(), [256, 128]);
-        assert_eq!(parse_widths("64 32,").unwrap(), [64, 32]);
-        assert!(parse_widths("64, x").is_err());
     }
 }

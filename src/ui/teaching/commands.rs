@@ -1,6 +1,6 @@
 //! The closed list of everything that can be chosen from the palette.
 
-use crate::config::{ClusteringMethod, Config, Modality, ModelKind, ProjectionMethod};
+use crate::config::{ClusteringMethod, Config, Keyed, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
     Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting, Session,
 };
@@ -430,7 +430,7 @@ fn settings(list: &mut List, draft: &Config) {
     let mut set = |kind: &'static str, label: &'static str, change: &dyn Fn(&mut Config)| {
         let mut config = draft.clone();
         change(&mut config);
-        let act = Act::Cx(Command::SetConfig(Box::new(config)));
+        let act = Act::Cx(Command::SetConfig(Box::new(config.settled(draft))));
         list.add(SETTINGS, "", act, || {
             fill(
                 "{setting}: {choice}",
@@ -438,25 +438,22 @@ fn settings(list: &mut List, draft: &Config) {
             )
         });
     };
-    for kind in ModelKind::ALL {
+    for kind in ModelKind::all() {
         set(english("Model"), kind.label(), &|config| {
             config.model.kind = kind
         });
     }
-    for method in ClusteringMethod::ALL
-        .into_iter()
-        .filter(|m| *m != ClusteringMethod::Model)
-    {
+    for method in ClusteringMethod::all().filter(|m| *m != ClusteringMethod::Model) {
         set(english("Clusters"), method.label(), &|config| {
             config.clustering.method = method
         });
     }
-    for method in ProjectionMethod::ALL {
+    for method in ProjectionMethod::all() {
         set(english("Map by"), method.label(), &|config| {
             config.projection.method = method
         });
     }
-    for modality in Modality::ALL {
+    for modality in Modality::all() {
         set(english("Songs as"), modality.label(), &|config| {
             config.fusion.modality = modality
         });

@@ -50,8 +50,10 @@ pub struct Term {
 }
 
 /// Every term: scores, models, settings, pictures.
-pub static TERMS: LazyLock<Vec<&'static Term>> =
-    LazyLock::new(|| [&scores::all(), models::ALL, knobs::ALL, pictures::ALL].concat());
+pub static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
+    let settings: Vec<&'static Term> = knobs::ALL.iter().collect();
+    [&scores::all(), models::ALL, &settings, pictures::ALL].concat()
+});
 
 /// Explains something under the pointer by a term.
 pub fn explain(response: Response, term: &'static Term) -> Response {

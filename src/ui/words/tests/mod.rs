@@ -8,23 +8,29 @@ use std::path::{Path, PathBuf};
 use strum::VariantArray;
 
 use super::*;
-use crate::config::{ChooseK, ClusteringMethod, Linkage, Modality, ModelKind, ProjectionMethod};
+use crate::config::Keyed;
+use crate::config::knob::{Group, Value};
+use crate::config::knobs;
 use crate::export::TableFormat;
 use crate::job::Stage;
 use crate::scores::{External, Internal, Metric, Trait};
 
 /// Names that are written alike in every language.
-const TECHNICAL: [&str; 22] = [
+const TECHNICAL: [&str; 26] = [
     "AMI",
     "ARI",
+    "CPU",
     "CVAE",
     "Calinski-Harabasz",
     "DBSCAN",
     "Davies-Bouldin",
+    "GPU",
     "HDBSCAN",
     "MFCC",
     "NMI",
     "PCA",
+    "SIF",
+    "TF-IDF",
     "UMAP",
     "V-measure",
     "VAE",
@@ -179,14 +185,9 @@ fn all_texts() -> BTreeMap<String, String> {
                 .map(|text| (text, file.display().to_string())),
         );
     }
-    let labels = ModelKind::ALL.map(ModelKind::label).into_iter();
-    let labels = labels
+    let labels = texts_of_settings()
+        .into_iter()
         .chain(Stage::ALL.map(Stage::label))
-        .chain(ClusteringMethod::ALL.map(ClusteringMethod::label))
-        .chain(ProjectionMethod::ALL.map(ProjectionMethod::label))
-        .chain(Linkage::ALL.map(Linkage::label))
-        .chain(ChooseK::ALL.map(ChooseK::label))
-        .chain(Modality::ALL.map(Modality::label))
         .chain(Trait::VARIANTS.iter().map(|heard| heard.label()))
         .chain(TableFormat::ALL.map(TableFormat::hint))
         .chain(BLOCKS)
@@ -200,6 +201,32 @@ fn all_texts() -> BTreeMap<String, String> {
             .filter(|l| !TECHNICAL.contains(l))
             .map(|l| (l.to_string(), "a label of the core".to_string())),
     );
+    all
+}
+
+/// What the form and the glossary show of settings.
+fn texts_of_settings() -> Vec<&'static str> {
+    let mut all: Vec<&str> = Group::all()
+        .filter(|group| *group != Group::File)
+        .map(Group::title)
+        .collect();
+    for knob in knobs().filter(|knob| knob.group != Group::File) {
+        all.extend([knob.label, knob.name, knob.says]);
+        match knob.value {
+            Value::Choice(choice) => all.extend((choice.all)().iter().map(|(_, label)| *label)),
+            Value::Number(number) => all.extend(number.zero.map(|(zero, _)| zero)),
+            Value::Switch { .. }
+            | Value::Text { .. }
+            | Value::Widths { .. }
+            | Value::Span { .. }
+            | Value::Names { .. } => {}
+        }
+        // A formula of symbols is the same in every language.
+        let is_words = |part: &&str| part.len() > 6 && part.chars().all(|c| c.is_ascii_lowercase());
+        if knob.formula.split_whitespace().any(|part| is_words(&part)) {
+            all.push(knob.formula);
+        }
+    }
     all
 }
 
