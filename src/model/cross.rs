@@ -1,7 +1,6 @@
 //! From one modality to another, through a latent that both share.
 
-use super::net::Net;
-use super::{Fitted, Input, Trained};
+use super::{Input, Trained};
 use crate::error::{Error, Result};
 use crate::features::{BlockKind, View};
 use crate::matrix::Matrix;
@@ -20,7 +19,7 @@ impl Trained {
     /// learn from both of them.
     pub fn translate(&self, input: &Input, from: BlockKind, to: BlockKind) -> Result<Matrix> {
         let refuse = |cause: String| Err(Error::stage("decoding", cause));
-        if !matches!(&self.fitted, Fitted::Net(net) if matches!(**net, Net::Joint(_))) {
+        if !self.fitted.net().is_some_and(|net| net.shares_latent()) {
             return refuse("only a joint VAE can tell one modality from another".into());
         }
         if input.view(from).is_none() || self.shape.view(from).is_none() {

@@ -176,13 +176,12 @@ pub(super) fn of(
     let whole = held_out.then(|| Errors::sum(validation));
     let n_held_out = given.rows(None, &split.validation).len().max(1) as f64;
     Diagnostics {
-        kl_per_dim: log_variance.map_or(Vec::new(), |v| {
-            fitted
-                .kl_per_dim(latents, v)
-                .iter()
-                .map(|&kl| kl as f32)
-                .collect()
-        }),
+        kl_per_dim: log_variance
+            .zip(fitted.prior())
+            .map_or(Vec::new(), |(v, prior)| prior.kl_per_dim(latents, v))
+            .into_iter()
+            .map(|kl| kl as f32)
+            .collect(),
         deviation_per_dim: deviation_per_dim(latents, log_variance),
         n_active: active(latents, log_variance.is_some(), config.active_threshold)
             .into_iter()

@@ -10,8 +10,8 @@ use std::ops::Range;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use super::net::{Net, standard_normals};
 use super::pca::column_means;
+use super::step::standard_normals;
 use super::{Fitted, Input, Trained};
 use crate::config::ModelKind;
 use crate::error::{Error, Result};
@@ -112,7 +112,7 @@ impl Trained {
 
     /// True when it sees and gives back log-mel patches, not features.
     pub fn sees_patches(&self) -> bool {
-        matches!(&self.fitted, Fitted::Net(net) if matches!(**net, Net::Conv(_)))
+        self.fitted.net().is_some_and(|net| net.sees_patches())
     }
 
     /// Mean and deviation of each dimension of the aggregate posterior: where songs are along it.
@@ -147,16 +147,9 @@ impl Trained {
     /// # Errors
     /// When the model has no prior: features, PCA and the autoencoder.
     pub fn sample_prior(&self, n: usize, seed: u64) -> Result<Matrix> {
-        match &self.fitted {
-            Fitted::Net(net) if !self.diagnostics.kl_per_dim.is_empty() => Ok(net.prior(
-                n,
-                self.latents.n_cols(),
-                &mut ChaCha8Rng::seed_from_u64(seed),
-            )),
-            Fitted::Net(_) => Err(no_prior(ModelKind::Autoencoder)),
-            Fitted::Pca(_) => Err(no_prior(ModelKind::Pca)),
-            Fitted::Direct => Err(no_prior(ModelKind::Direct)),
-        }
+        let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+        let prior = self.fitted.prior().ok_or_else(|| self.fitted.no_prior())?;
+        Ok(prior.draw(n, self.latents.n_cols(), rng))
     }
 }
 
@@ -180,14 +173,20 @@ pub fn sample_spread(spread: &[Spread], reach: f32, seed: u64) -> Vec<f32> {
         .collect()
 }
 
-fn no_prior(kind: ModelKind) -> Error {
-    Error::stage(
-        "sampling",
-        format!(
+impl Fitted {
+    fn no_prior(&self) -> Error {
+        let kind = match self {
+            Fitted::Direct => ModelKind::Direct,
+            Fitted::Pca(_) => ModelKind::Pca,
+            // Of the networks the autoencoder alone has none.
+            Fitted::Net(_) => ModelKind::Autoencoder,
+        };
+        let cause = format!(
             "a model of kind `{}` has no prior to draw from",
             kind.label()
-        ),
-    )
+        );
+        Error::stage("sampling", cause)
+    }
 }
 
 /// `n` numbers evenly spaced from 0 to 1; one number is the middle.

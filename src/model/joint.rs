@@ -35,12 +35,14 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::net::{Noise, Step, Terms};
+use super::network::{Encoded, LatentModel};
+use super::prior::{Prior, StandardNormal};
+use super::step::{Noise, Step, Terms};
 use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
-use super::{Encoded, Input, device, loss};
+use super::{Input, device, loss};
 use crate::config::ModelConfig;
 use crate::error::Result;
-use crate::job::Losses;
+use crate::job::{Losses, Reporter};
 use crate::matrix::Matrix;
 
 #[derive(Module, Debug)]
@@ -57,34 +59,9 @@ impl Network {
         }
     }
 
-    /// Learns what is noise in each view, from the training rows.
-    ///
-    /// # Errors
-    /// When a view has numbers that are not finite.
-    pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
-        let views = views::weighed(self.views, input, rows, self.n_latent)?;
-        Ok(Self { views, ..self })
-    }
-
     #[cfg(test)]
     pub fn views(&self) -> &[ViewNet] {
         &self.views
-    }
-
-    /// Losses of a batch, recorded for gradients.
-    pub fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let batch = Batch::new(&self.views, input, rows, device);
-        self.bounds(&batch, || {
-            Some(noise.normal(rows.len(), self.n_latent, device))
-        })
-        .terms(step)
     }
 
     /// The bound of each subset: the whole, then each view. `noise` is asked for once for each.
@@ -138,9 +115,43 @@ impl Network {
             log_variance: precision.log().neg(),
         }
     }
+}
+
+impl LatentModel for Network {
+    /// Learns what is noise in each view, from the training rows.
+    ///
+    /// # Errors
+    /// When a view has numbers that are not finite.
+    fn prepared(
+        self,
+        input: &Input,
+        rows: &[usize],
+        _config: &ModelConfig,
+        _rng: &mut ChaCha8Rng,
+        _reporter: &Reporter,
+    ) -> Result<Self> {
+        let views = views::weighed(self.views, input, rows, self.n_latent)?;
+        Ok(Self { views, ..self })
+    }
+
+    /// Losses of a batch, recorded for gradients.
+    fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let batch = Batch::new(&self.views, input, rows, device);
+        self.bounds(&batch, || {
+            Some(noise.normal(rows.len(), self.n_latent, device))
+        })
+        .terms(step)
+    }
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
-    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
         let batches = Batch::chunks(&self.views, input, rows);
         Bounds::judged(
             batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())),
@@ -149,7 +160,7 @@ impl Network {
     }
 
     /// The posterior of every song given the modalities it has. Takes a network without gradients.
-    pub fn encode_rows(&self, input: &Input) -> Encoded {
+    fn encode_rows(&self, input: &Input) -> Encoded {
         let rows: Vec<usize> = (0..input.n_songs()).collect();
         let (mut mean, mut log_variance) = (Vec::new(), Vec::new());
         for batch in Batch::chunks(&self.views, input, &rows) {
@@ -171,9 +182,17 @@ impl Network {
     }
 
     /// Rows of the joined features from any number of latents. Takes a network without gradients.
-    pub fn decode_rows(&self, z: &Matrix) -> Matrix {
+    fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
         views::joined(&self.views, z.n_rows(), |v| {
             views::decode_view(&self.views[v], z)
         })
+    }
+
+    fn prior(&self) -> Option<&dyn Prior> {
+        Some(&StandardNormal)
+    }
+
+    fn shares_latent(&self) -> bool {
+        true
     }
 }

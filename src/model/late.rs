@@ -18,12 +18,14 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::net::{Noise, Step, Terms};
+use super::network::{Encoded, LatentModel};
+use super::prior::{Prior, StandardNormal};
+use super::step::{Noise, Step, Terms};
 use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
-use super::{Encoded, Input, device, loss};
+use super::{Input, device, loss};
 use crate::config::ModelConfig;
 use crate::error::Result;
-use crate::job::Losses;
+use crate::job::{Losses, Reporter};
 use crate::matrix::Matrix;
 
 #[derive(Module, Debug)]
@@ -40,34 +42,9 @@ impl Network {
         }
     }
 
-    /// Learns what is noise in each view, from the training rows.
-    ///
-    /// # Errors
-    /// When a view has numbers that are not finite.
-    pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
-        let views = views::weighed(self.views, input, rows, self.n_latent)?;
-        Ok(Self { views, ..self })
-    }
-
     #[cfg(test)]
     pub fn views(&self) -> &[ViewNet] {
         &self.views
-    }
-
-    /// Losses of a batch, recorded for gradients.
-    pub fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let batch = Batch::new(&self.views, input, rows, device);
-        self.bounds(&batch, || {
-            Some(noise.normal(rows.len(), self.n_latent, device))
-        })
-        .terms(step)
     }
 
     /// The bound of each view. `noise` is asked for once for each.
@@ -100,9 +77,43 @@ impl Network {
             .zip(&batch.present)
             .map(|(posterior, present)| posterior.where_counted(present))
     }
+}
+
+impl LatentModel for Network {
+    /// Learns what is noise in each view, from the training rows.
+    ///
+    /// # Errors
+    /// When a view has numbers that are not finite.
+    fn prepared(
+        self,
+        input: &Input,
+        rows: &[usize],
+        _config: &ModelConfig,
+        _rng: &mut ChaCha8Rng,
+        _reporter: &Reporter,
+    ) -> Result<Self> {
+        let views = views::weighed(self.views, input, rows, self.n_latent)?;
+        Ok(Self { views, ..self })
+    }
+
+    /// Losses of a batch, recorded for gradients.
+    fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let batch = Batch::new(&self.views, input, rows, device);
+        self.bounds(&batch, || {
+            Some(noise.normal(rows.len(), self.n_latent, device))
+        })
+        .terms(step)
+    }
 
     /// Losses of songs with every latent at its mean. Takes a network without gradients.
-    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
         let batches = Batch::chunks(&self.views, input, rows);
         Bounds::judged(
             batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())),
@@ -112,7 +123,7 @@ impl Network {
 
     /// The posteriors of every song, n_latent columns for each view. Takes a network without
     /// gradients.
-    pub fn encode_rows(&self, input: &Input) -> Encoded {
+    fn encode_rows(&self, input: &Input) -> Encoded {
         let rows: Vec<usize> = (0..input.n_songs()).collect();
         let (mut means, mut log_variances) = (Vec::new(), Vec::new());
         for batch in Batch::chunks(&self.views, input, &rows) {
@@ -134,7 +145,7 @@ impl Network {
     ///
     /// # Shapes
     /// `z` m × (views · n_latent).
-    pub fn decode_rows(&self, z: &Matrix) -> Matrix {
+    fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
         let decoded = |v: usize| {
             let columns = v * self.n_latent..(v + 1) * self.n_latent;
             let values = z
@@ -148,5 +159,9 @@ impl Network {
             )
         };
         views::joined(&self.views, z.n_rows(), decoded)
+    }
+
+    fn prior(&self) -> Option<&dyn Prior> {
+        Some(&StandardNormal)
     }
 }

@@ -42,7 +42,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::device;
-use super::net::{Step, standard_normals};
+use super::step::{Step, standard_normals};
 use crate::matrix::Matrix;
 
 /// Songs of which the total correlation is estimated at a time when they are judged: a table of

@@ -15,12 +15,15 @@ use rand_chacha::ChaCha8Rng;
 
 use super::dense::dense;
 use super::input::Shape;
-use super::net::{Noise, Step, Terms};
+use super::network::{Encoded, LatentModel};
 use super::pca::column_means;
+use super::prior::{Prior, StandardNormal};
+use super::step::{Noise, Step, Terms};
 use super::values::Slope;
-use super::{Encoded, Input, device, loss};
+use super::{Input, device, loss};
 use crate::config::{ModelConfig, ModelKind};
-use crate::job::Losses;
+use crate::error::Result;
+use crate::job::{Losses, Reporter};
 use crate::matrix::{Matrix, squared_distance};
 
 /// Slope of the leaky ReLU below 0: small, so that it is nearly sparse, not 0, so that no unit dies
@@ -98,22 +101,6 @@ impl Network {
         }
     }
 
-    /// Learns what to assume of songs whose conditions nobody names.
-    pub fn prepared(self, input: &Input, rows: &[usize]) -> Self {
-        let Some(told) = self.told(input) else {
-            return self;
-        };
-        let shares = column_means(&told, rows)
-            .iter()
-            .map(|&share| share as f32)
-            .collect();
-        let device = self.output.weight.device();
-        Self {
-            shares: Some(shares_param(shares, &device)),
-            ..self
-        }
-    }
-
     /// # Shapes
     /// `x` n × (d + c).
     pub fn encode(&self, x: Tensor<2>) -> Posterior {
@@ -131,35 +118,6 @@ impl Network {
     /// `z` n × (k + c); result n × d.
     pub fn decode(&self, z: Tensor<2>) -> Tensor<2> {
         dense(&self.output, through(&self.decoder, z), Slope(1.0))
-    }
-
-    /// Losses of a batch, recorded for gradients.
-    pub fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let batch = |m: &Matrix| {
-            device::tensor(
-                m.select_rows(rows).into_vec(),
-                rows.len(),
-                m.n_cols(),
-                device,
-            )
-        };
-        let noise = self
-            .log_variance
-            .as_ref()
-            .map(|_| noise.normal(rows.len(), self.n_latent(), device));
-        self.losses_with_noise(
-            batch(input.x),
-            self.told(input).map(|told| batch(&told)),
-            noise,
-            step,
-        )
     }
 
     /// Losses of a batch, with a KL term for a network with a posterior and noise to sample it by.
@@ -205,10 +163,102 @@ impl Network {
         }
     }
 
+    fn n_latent(&self) -> usize {
+        self.mean.weight.dims()[1]
+    }
+
+    /// What a conditional network is told of each song, n × c. A song of which nothing is known has
+    /// 0 in all columns.
+    fn told<'a>(&self, input: &Input<'a>) -> Option<Cow<'a, Matrix>> {
+        let n_told = self.shares.as_ref()?.dims()[0];
+        Some(match input.conditions {
+            Some(conditions) => Cow::Borrowed(&conditions.one_hot),
+            None => Cow::Owned(Matrix::zeros(input.n_songs(), n_told)),
+        })
+    }
+
+    fn posteriors(&self, x: &Matrix, told: Option<&Matrix>) -> Encoded {
+        let mut means = Vec::new();
+        let mut log_variances = Vec::new();
+        for batch in chunks(&beside(x, told)) {
+            let posterior = self.encode(batch);
+            means.extend(device::values(posterior.mean));
+            log_variances.extend(
+                posterior
+                    .log_variance
+                    .map(device::values)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        let (n, k) = (x.n_rows(), self.n_latent());
+        Encoded {
+            mean: Matrix::new(n, k, means),
+            log_variance: self
+                .log_variance
+                .as_ref()
+                .map(|_| Matrix::new(n, k, log_variances)),
+        }
+    }
+}
+
+impl LatentModel for Network {
+    /// Learns what to assume of songs whose conditions nobody names.
+    fn prepared(
+        self,
+        input: &Input,
+        rows: &[usize],
+        _config: &ModelConfig,
+        _rng: &mut ChaCha8Rng,
+        _reporter: &Reporter,
+    ) -> Result<Self> {
+        let Some(told) = self.told(input) else {
+            return Ok(self);
+        };
+        let shares = column_means(&told, rows)
+            .iter()
+            .map(|&share| share as f32)
+            .collect();
+        let device = self.output.weight.device();
+        Ok(Self {
+            shares: Some(shares_param(shares, &device)),
+            ..self
+        })
+    }
+
+    /// Losses of a batch, recorded for gradients.
+    fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let batch = |m: &Matrix| {
+            device::tensor(
+                m.select_rows(rows).into_vec(),
+                rows.len(),
+                m.n_cols(),
+                device,
+            )
+        };
+        let noise = self
+            .log_variance
+            .as_ref()
+            .map(|_| noise.normal(rows.len(), self.n_latent(), device));
+        self.losses_with_noise(
+            batch(input.x),
+            self.told(input).map(|told| batch(&told)),
+            noise,
+            step,
+        )
+    }
+
     /// Losses of songs with the latent at the posterior mean. Against the training losses, which
     /// are taken with noise and while weights still change, the reconstruction is a little smaller.
     /// Takes a network without gradients.
-    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
         let x = input.x.select_rows(rows);
         let told = self.told(input).map(|told| told.select_rows(rows));
         let Encoded { mean, log_variance } = self.posteriors(&x, told.as_ref());
@@ -236,54 +286,16 @@ impl Network {
         }
     }
 
-    fn n_latent(&self) -> usize {
-        self.mean.weight.dims()[1]
-    }
-
-    /// What a conditional network is told of each song, n × c. A song of which nothing is known has
-    /// 0 in all columns.
-    fn told<'a>(&self, input: &Input<'a>) -> Option<Cow<'a, Matrix>> {
-        let n_told = self.shares.as_ref()?.dims()[0];
-        Some(match input.conditions {
-            Some(conditions) => Cow::Borrowed(&conditions.one_hot),
-            None => Cow::Owned(Matrix::zeros(input.n_songs(), n_told)),
-        })
-    }
-
     /// Posterior means, and for a VAE log variances, of any number of rows. Takes a network without
     /// gradients.
-    pub fn encode_rows(&self, input: &Input) -> Encoded {
+    fn encode_rows(&self, input: &Input) -> Encoded {
         self.posteriors(input.x, self.told(input).as_deref())
-    }
-
-    fn posteriors(&self, x: &Matrix, told: Option<&Matrix>) -> Encoded {
-        let mut means = Vec::new();
-        let mut log_variances = Vec::new();
-        for batch in chunks(&beside(x, told)) {
-            let posterior = self.encode(batch);
-            means.extend(device::values(posterior.mean));
-            log_variances.extend(
-                posterior
-                    .log_variance
-                    .map(device::values)
-                    .into_iter()
-                    .flatten(),
-            );
-        }
-        let (n, k) = (x.n_rows(), self.n_latent());
-        Encoded {
-            mean: Matrix::new(n, k, means),
-            log_variance: self
-                .log_variance
-                .as_ref()
-                .map(|_| Matrix::new(n, k, log_variances)),
-        }
     }
 
     /// Rows from any number of latents. Takes a network without gradients. A conditional network
     /// that is not told of what kind the songs are, is told the shares of the classes among its
     /// training songs.
-    pub fn decode_rows(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
+    fn decode_rows(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
         let told = self.shares.as_ref().map(|shares| match conditions {
             Some(conditions) => Cow::Borrowed(conditions),
             None => {
@@ -299,6 +311,10 @@ impl Network {
             .flat_map(|batch| device::values(self.decode(batch)))
             .collect();
         Matrix::new(z.n_rows(), self.output.weight.dims()[1], values)
+    }
+
+    fn prior(&self) -> Option<&dyn Prior> {
+        self.log_variance.as_ref().map(|_| &StandardNormal as _)
     }
 }
 

@@ -11,38 +11,44 @@
 //! | late fusion | a VAE for each of the two | `late` |
 //! | VaDE | a VAE with a mixture for a prior | `vade` |
 //!
+//! A kind of network is one file: its layers, its losses, its prior and what it learns beforehand
+//! stand there, as `network::LatentModel` asks; `net` lists the kinds.
+//!
 //! The losses, and so what β, free bits and capacity mean, are defined in [`loss`]; how they move
 //! over the epochs, and which epochs early stopping compares, in `schedule`. What can be done with
 //! a trained latent space is in [`explore`]. One seed and one config give the same bytes, also with
 //! several threads: no sum is taken across threads anywhere in this room.
 
-mod conv;
-mod cross;
+mod device;
+#[allow(deprecated)] // burn-ndarray; see `device`.
+mod values;
 #[allow(deprecated)] // burn-ndarray; see `device`.
 mod dense;
-mod device;
-mod diagnostics;
-pub mod explore;
+pub mod pca;
 mod input;
+mod precision;
+mod step;
+pub mod loss;
+mod schedule;
+mod optim;
+mod prior;
+mod diagnostics;
+mod network;
+mod mlp;
+mod conv;
+mod views;
 mod joint;
 mod late;
-pub mod loss;
-mod mlp;
+mod vade;
 mod net;
-mod optim;
-pub mod pca;
-mod precision;
-mod schedule;
+mod train;
 mod store;
+mod cross;
+pub mod explore;
 #[cfg(test)]
 mod test_kit;
 #[cfg(test)]
 mod tests;
-mod train;
-mod vade;
-#[allow(deprecated)] // burn-ndarray; see `device`.
-mod values;
-mod views;
 
 use std::path::Path;
 
@@ -56,6 +62,8 @@ use crate::matrix::Matrix;
 
 use diagnostics::Reconstruction;
 use input::Shape;
+use network::Encoded;
+use prior::Prior;
 
 pub use device::gpus;
 pub use input::{Conditions, Input};
@@ -214,7 +222,14 @@ pub fn train_watched(
                 config,
             ))
         }
-        _ => device::on_one_thread(|| {
+        ModelKind::Vae
+        | ModelKind::BetaTcvae
+        | ModelKind::Cvae
+        | ModelKind::ConvVae
+        | ModelKind::Joint
+        | ModelKind::Late
+        | ModelKind::Vade
+        | ModelKind::Autoencoder => device::on_one_thread(|| {
             Ok(Trained::fitted(
                 train::fit(
                     &train::Task {
@@ -246,7 +261,7 @@ impl Fitted {
                 mean: pca.transform(input.x),
                 log_variance: None,
             },
-            Fitted::Net(net) => net.encode(input),
+            Fitted::Net(net) => net.encode_rows(input),
         }
     }
 
@@ -254,7 +269,7 @@ impl Fitted {
         match self {
             Fitted::Direct => z.clone(),
             Fitted::Pca(pca) => pca.inverse_transform(z),
-            Fitted::Net(net) => net.decode(z, conditions),
+            Fitted::Net(net) => net.decode_rows(z, conditions),
         }
     }
 
@@ -267,27 +282,20 @@ impl Fitted {
         }
     }
 
-    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+    fn net(&self) -> Option<&net::Net> {
         match self {
-            Fitted::Net(net) => net.kl_per_dim(mean, log_variance),
-            Fitted::Direct | Fitted::Pca(_) => loss::kl_per_dim_of(mean, log_variance),
-        }
-    }
-
-    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
-        match self {
-            Fitted::Net(net) => net.responsibilities(latents),
+            Fitted::Net(net) => Some(net),
             Fitted::Direct | Fitted::Pca(_) => None,
         }
     }
-}
 
-/// What an encoder says of n songs.
-struct Encoded {
-    /// n × k.
-    mean: Matrix,
-    /// n × k; `None` for models without a posterior.
-    log_variance: Option<Matrix>,
+    fn prior(&self) -> Option<&dyn Prior> {
+        self.net().and_then(|net| net.prior())
+    }
+
+    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
+        self.prior()?.responsibilities(latents)
+    }
 }
 
 impl Trained {

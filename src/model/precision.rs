@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
     use crate::features::{BlockKind, View};
-    use crate::model::net::standard_normals;
+    use crate::model::step::standard_normals;
 
     /// 4,000 rows of one factor of variance 9 in each of `loaded` columns, and noise of that
     /// deviation in all.

@@ -1,7 +1,7 @@
 //! How the weight of the KL term moves over the epochs, and which epochs can be compared by their
 //! totals.
 
-use super::net::Step;
+use super::step::Step;
 use crate::config::{BetaSchedule, ModelConfig};
 
 /// What an epoch, counted from 1, asks for. β is 0 for a network without a KL term.

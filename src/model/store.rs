@@ -175,11 +175,7 @@ impl Tensors {
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         Self {
             latents: matrix_param(&Matrix::zeros(text.n_songs, text.n_latent), &device),
-            net: text
-                .config
-                .kind
-                .is_trained()
-                .then(|| Net::new(&text.shape, &text.config, &mut rng, &device)),
+            net: Net::new(&text.shape, &text.config, &mut rng, &device),
             pca: is_pca.then(|| {
                 let pca = Pca {
                     mean: vec![0.0; d],

@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use serde_json::Value;
 
 use super::device;
-use super::net::{Step, Terms};
+use super::step::{Step, Terms};
 use crate::matrix::Matrix;
 
 /// A case of `tests/golden/model/joint.json`, which `make_joint.py` made.

@@ -14,10 +14,12 @@ use rand_chacha::ChaCha8Rng;
 
 use super::diagnostics::active;
 use super::input::Shape;
-use super::net::{Net, Noise, Step};
+use super::net::Net;
+use super::network::Encoded;
 use super::optim::Adam;
 use super::schedule::{is_comparable, step_of};
-use super::{Encoded, Ended, Glimpse, Input, Watch, device};
+use super::step::{Noise, Step};
+use super::{Ended, Glimpse, Input, Watch, device};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::features::Split;
@@ -158,10 +160,11 @@ impl<'a> Observer<'a> {
         if start < self.next {
             return;
         }
-        let Encoded { mean, log_variance } = net.encode(task.input);
+        let Encoded { mean, log_variance } = net.encode_rows(task.input);
         let kl_per_dim = log_variance
             .as_ref()
-            .map_or(Vec::new(), |v| net.kl_per_dim(&mean, v));
+            .zip(net.prior())
+            .map_or(Vec::new(), |(v, prior)| prior.kl_per_dim(&mean, v));
         (self.watch)(&Glimpse {
             epoch,
             latents: &mean,
@@ -207,7 +210,8 @@ impl Standing {
             seed,
         } = *task;
         let device = device::for_training(config.compute)?;
-        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device);
+        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device)
+            .ok_or_else(|| Error::stage("training", "this kind of model has a closed form"))?;
         Ok(Self {
             net: net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?,
             adam: Adam::new(config.learning_rate, config.gradient_clip),

@@ -11,7 +11,7 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::net::{Step, Terms};
+use super::step::{Step, Terms};
 use super::{Input, device, loss, mlp, precision};
 use crate::config::ModelConfig;
 use crate::error::Result;

@@ -37,13 +37,15 @@ use super::dense::dense;
 use super::diagnostics::{Part, Reconstruction};
 use super::input::Shape;
 use super::mlp::linear;
-use super::net::{Noise, Step, Terms};
+use super::network::{Encoded, LatentModel};
+use super::prior::{Prior, StandardNormal};
+use super::step::{Noise, Step, Terms};
 use super::values::Slope;
-use super::{Encoded, Input, device, loss};
+use super::{Input, device, loss};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::features::Patches;
-use crate::job::Losses;
+use crate::job::{Losses, Reporter};
 use crate::matrix::{Matrix, squared_distance};
 
 /// As in the other networks (see `mlp`).
@@ -124,48 +126,6 @@ impl Network {
         }
     }
 
-    /// Learns mean and deviation of each band.
-    ///
-    /// # Errors
-    /// When no song to learn from has a recording.
-    pub fn prepared(self, input: &Input, rows: &[usize]) -> Result<Self> {
-        let patches = patches_of(input);
-        let crops = crops_of(patches, rows);
-        if crops.is_empty() {
-            return Err(Error::stage(
-                "training",
-                "none of the songs to learn from has a recording",
-            ));
-        }
-        let (mean, deviation) = band_moments(patches, &crops);
-        let device = self.band_mean.device();
-        let param =
-            |values: Vec<f32>| Param::from_data(TensorData::new(values, [patches.n_mels]), &device);
-        Ok(Self {
-            band_mean: param(mean),
-            band_deviation: param(deviation),
-            ..self
-        })
-    }
-
-    /// Losses of all crops of a batch of songs, recorded for gradients.
-    pub fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let patches = patches_of(input);
-        let crops = crops_of(patches, rows);
-        if crops.is_empty() {
-            return self.no_losses();
-        }
-        let noise = noise.normal(crops.len(), self.n_latent(), device);
-        self.losses_with_noise(self.standardised(patches, &crops, device), noise, step)
-    }
-
     /// # Shapes
     /// `x` patches × bands × frames, standardised, `noise` patches × k.
     fn losses_with_noise(&self, x: Tensor<3>, noise: Tensor<2>, step: &Step) -> Terms {
@@ -190,132 +150,6 @@ impl Network {
             reconstruction: zero.clone(),
             kl: None,
             total: zero,
-        }
-    }
-
-    /// Losses of songs with the latents of their crops at the posterior means. Takes a network
-    /// without gradients.
-    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let patches = patches_of(input);
-        let crops = crops_of(patches, rows);
-        if crops.is_empty() {
-            return Losses {
-                reconstruction: 0.0,
-                kl: 0.0,
-                total: 0.0,
-            };
-        }
-        let (mut squares, mut means, mut log_variances) = (0.0, Vec::new(), Vec::new());
-        for chunk in crops.chunks(CHUNK_PATCHES) {
-            let x = self.standardised(patches, chunk, &self.device());
-            let (mean, log_variance) = self.encode(x.clone());
-            let x_hat = device::values(self.decode(mean.clone()));
-            let pixels = patches.values.n_cols();
-            let rows = device::values(x);
-            squares += rows
-                .chunks(pixels)
-                .zip(x_hat.chunks(pixels))
-                .map(|(x, x_hat)| f64::from(squared_distance(x, x_hat)))
-                .sum::<f64>();
-            means.extend(device::values(mean));
-            log_variances.extend(device::values(log_variance));
-        }
-        let (n, k) = (crops.len(), self.n_latent());
-        let kl_per_dim =
-            loss::kl_per_dim_of(&Matrix::new(n, k, means), &Matrix::new(n, k, log_variances));
-        let (reconstruction, kl) = (0.5 * squares / n as f64, kl_per_dim.iter().sum::<f64>());
-        let total = reconstruction + loss::penalty_of(&kl_per_dim, step);
-        Losses {
-            reconstruction: reconstruction as f32,
-            kl: kl as f32,
-            total: total as f32,
-        }
-    }
-
-    /// The posterior of every song (see the top of this file). Takes a network without gradients.
-    pub fn encode_rows(&self, input: &Input) -> Encoded {
-        let patches = patches_of(input);
-        let k = self.n_latent();
-        let crops: Vec<usize> = (0..patches.values.n_rows()).collect();
-        let (mut means, mut log_variances) = (Vec::new(), Vec::new());
-        for chunk in crops.chunks(CHUNK_PATCHES) {
-            let (mean, log_variance) =
-                self.encode(self.standardised(patches, chunk, &self.device()));
-            means.extend(device::values(mean));
-            log_variances.extend(device::values(log_variance));
-        }
-        let mut mean = Matrix::zeros(input.n_songs(), k);
-        let mut log_variance = Matrix::zeros(input.n_songs(), k);
-        for (song, crops) in patches
-            .of_song
-            .iter()
-            .enumerate()
-            .filter(|(_, crops)| !crops.is_empty())
-        {
-            for j in 0..k {
-                let crops = crops
-                    .clone()
-                    .map(|crop| (means[crop * k + j], log_variances[crop * k + j]));
-                let (m, v) = mixture(crops);
-                mean.row_mut(song)[j] = m as f32;
-                log_variance.row_mut(song)[j] = v.ln() as f32;
-            }
-        }
-        Encoded {
-            mean,
-            log_variance: Some(log_variance),
-        }
-    }
-
-    /// Log-mel patches from latents, in natural logarithms of mel power. Takes a network without
-    /// gradients.
-    ///
-    /// # Shapes
-    /// `z` m × k; result m × (bands · frames), band by band.
-    pub fn decode_rows(&self, z: &Matrix) -> Matrix {
-        let (k, device) = (self.n_latent(), self.device());
-        let (mean, deviation) = (
-            device::values(self.band_mean.val()),
-            device::values(self.band_deviation.val()),
-        );
-        let mut values = Vec::new();
-        let mut n_pixels = 0;
-        for chunk in z.as_slice().chunks(CHUNK_PATCHES * k) {
-            let x = self.decode(device::tensor(chunk.to_vec(), chunk.len() / k, k, &device));
-            let [_, bands, frames] = x.dims();
-            n_pixels = bands * frames;
-            let bands = device::values(x).into_iter().enumerate();
-            values.extend(bands.map(|(i, v)| {
-                let band = i % n_pixels / frames;
-                v * deviation[band] + mean[band]
-            }));
-        }
-        Matrix::new(z.n_rows(), n_pixels, values)
-    }
-
-    /// All crops, standardised, and what each one's own posterior mean gives back. Takes a network
-    /// without gradients.
-    pub fn reconstruction<'a>(&self, input: &Input<'a>) -> Reconstruction<'a> {
-        let patches = patches_of(input);
-        let (n, pixels) = (patches.values.n_rows(), patches.values.n_cols());
-        let (mut target, mut x_hat) = (
-            Vec::with_capacity(n * pixels),
-            Vec::with_capacity(n * pixels),
-        );
-        for chunk in (0..n).collect::<Vec<usize>>().chunks(CHUNK_PATCHES) {
-            let x = self.standardised(patches, chunk, &self.device());
-            target.extend(device::values(x.clone()));
-            x_hat.extend(device::values(self.decode(self.encode(x).0)));
-        }
-        Reconstruction {
-            target: Cow::Owned(Matrix::new(n, pixels, target)),
-            x_hat: Matrix::new(n, pixels, x_hat),
-            rows_of_song: Some(&patches.of_song),
-            parts: vec![Part {
-                name: None,
-                columns: 0..pixels,
-                present: None,
-            }],
         }
     }
 
@@ -399,6 +233,191 @@ impl Network {
             TensorData::new(values, [crops.len(), bands, frames]),
             device,
         )
+    }
+}
+
+impl LatentModel for Network {
+    /// Learns mean and deviation of each band.
+    ///
+    /// # Errors
+    /// When no song to learn from has a recording.
+    fn prepared(
+        self,
+        input: &Input,
+        rows: &[usize],
+        _config: &ModelConfig,
+        _rng: &mut ChaCha8Rng,
+        _reporter: &Reporter,
+    ) -> Result<Self> {
+        let patches = patches_of(input);
+        let crops = crops_of(patches, rows);
+        if crops.is_empty() {
+            return Err(Error::stage(
+                "training",
+                "none of the songs to learn from has a recording",
+            ));
+        }
+        let (mean, deviation) = band_moments(patches, &crops);
+        let device = self.band_mean.device();
+        let param =
+            |values: Vec<f32>| Param::from_data(TensorData::new(values, [patches.n_mels]), &device);
+        Ok(Self {
+            band_mean: param(mean),
+            band_deviation: param(deviation),
+            ..self
+        })
+    }
+
+    /// Losses of all crops of a batch of songs, recorded for gradients.
+    fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let patches = patches_of(input);
+        let crops = crops_of(patches, rows);
+        if crops.is_empty() {
+            return self.no_losses();
+        }
+        let noise = noise.normal(crops.len(), self.n_latent(), device);
+        self.losses_with_noise(self.standardised(patches, &crops, device), noise, step)
+    }
+
+    /// Losses of songs with the latents of their crops at the posterior means. Takes a network
+    /// without gradients.
+    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+        let patches = patches_of(input);
+        let crops = crops_of(patches, rows);
+        if crops.is_empty() {
+            return Losses {
+                reconstruction: 0.0,
+                kl: 0.0,
+                total: 0.0,
+            };
+        }
+        let (mut squares, mut means, mut log_variances) = (0.0, Vec::new(), Vec::new());
+        for chunk in crops.chunks(CHUNK_PATCHES) {
+            let x = self.standardised(patches, chunk, &self.device());
+            let (mean, log_variance) = self.encode(x.clone());
+            let x_hat = device::values(self.decode(mean.clone()));
+            let pixels = patches.values.n_cols();
+            let rows = device::values(x);
+            squares += rows
+                .chunks(pixels)
+                .zip(x_hat.chunks(pixels))
+                .map(|(x, x_hat)| f64::from(squared_distance(x, x_hat)))
+                .sum::<f64>();
+            means.extend(device::values(mean));
+            log_variances.extend(device::values(log_variance));
+        }
+        let (n, k) = (crops.len(), self.n_latent());
+        let kl_per_dim =
+            loss::kl_per_dim_of(&Matrix::new(n, k, means), &Matrix::new(n, k, log_variances));
+        let (reconstruction, kl) = (0.5 * squares / n as f64, kl_per_dim.iter().sum::<f64>());
+        let total = reconstruction + loss::penalty_of(&kl_per_dim, step);
+        Losses {
+            reconstruction: reconstruction as f32,
+            kl: kl as f32,
+            total: total as f32,
+        }
+    }
+
+    /// The posterior of every song (see the top of this file). Takes a network without gradients.
+    fn encode_rows(&self, input: &Input) -> Encoded {
+        let patches = patches_of(input);
+        let k = self.n_latent();
+        let crops: Vec<usize> = (0..patches.values.n_rows()).collect();
+        let (mut means, mut log_variances) = (Vec::new(), Vec::new());
+        for chunk in crops.chunks(CHUNK_PATCHES) {
+            let (mean, log_variance) =
+                self.encode(self.standardised(patches, chunk, &self.device()));
+            means.extend(device::values(mean));
+            log_variances.extend(device::values(log_variance));
+        }
+        let mut mean = Matrix::zeros(input.n_songs(), k);
+        let mut log_variance = Matrix::zeros(input.n_songs(), k);
+        for (song, crops) in patches
+            .of_song
+            .iter()
+            .enumerate()
+            .filter(|(_, crops)| !crops.is_empty())
+        {
+            for j in 0..k {
+                let crops = crops
+                    .clone()
+                    .map(|crop| (means[crop * k + j], log_variances[crop * k + j]));
+                let (m, v) = mixture(crops);
+                mean.row_mut(song)[j] = m as f32;
+                log_variance.row_mut(song)[j] = v.ln() as f32;
+            }
+        }
+        Encoded {
+            mean,
+            log_variance: Some(log_variance),
+        }
+    }
+
+    /// Log-mel patches from latents, in natural logarithms of mel power. Takes a network without
+    /// gradients.
+    ///
+    /// # Shapes
+    /// `z` m × k; result m × (bands · frames), band by band.
+    fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
+        let (k, device) = (self.n_latent(), self.device());
+        let (mean, deviation) = (
+            device::values(self.band_mean.val()),
+            device::values(self.band_deviation.val()),
+        );
+        let mut values = Vec::new();
+        let mut n_pixels = 0;
+        for chunk in z.as_slice().chunks(CHUNK_PATCHES * k) {
+            let x = self.decode(device::tensor(chunk.to_vec(), chunk.len() / k, k, &device));
+            let [_, bands, frames] = x.dims();
+            n_pixels = bands * frames;
+            let bands = device::values(x).into_iter().enumerate();
+            values.extend(bands.map(|(i, v)| {
+                let band = i % n_pixels / frames;
+                v * deviation[band] + mean[band]
+            }));
+        }
+        Matrix::new(z.n_rows(), n_pixels, values)
+    }
+
+    fn prior(&self) -> Option<&dyn Prior> {
+        Some(&StandardNormal)
+    }
+
+    /// All crops, standardised, and what each one's own posterior mean gives back. Takes a network
+    /// without gradients.
+    fn reconstruction<'a>(&self, input: &Input<'a>, _latents: &Matrix) -> Reconstruction<'a> {
+        let patches = patches_of(input);
+        let (n, pixels) = (patches.values.n_rows(), patches.values.n_cols());
+        let (mut target, mut x_hat) = (
+            Vec::with_capacity(n * pixels),
+            Vec::with_capacity(n * pixels),
+        );
+        for chunk in (0..n).collect::<Vec<usize>>().chunks(CHUNK_PATCHES) {
+            let x = self.standardised(patches, chunk, &self.device());
+            target.extend(device::values(x.clone()));
+            x_hat.extend(device::values(self.decode(self.encode(x).0)));
+        }
+        Reconstruction {
+            target: Cow::Owned(Matrix::new(n, pixels, target)),
+            x_hat: Matrix::new(n, pixels, x_hat),
+            rows_of_song: Some(&patches.of_song),
+            parts: vec![Part {
+                name: None,
+                columns: 0..pixels,
+                present: None,
+            }],
+        }
+    }
+
+    fn sees_patches(&self) -> bool {
+        true
     }
 }
 

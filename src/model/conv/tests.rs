@@ -179,8 +179,8 @@ fn a_gpu_finds_what_the_cpu_finds() {
     );
     assert!(device::is_cpu(&home.device()));
     assert_close(
-        home.decode_rows(&z).as_slice(),
-        network.valid().decode_rows(&z).as_slice(),
+        home.decode_rows(&z, None).as_slice(),
+        network.valid().decode_rows(&z, None).as_slice(),
         1e-4,
     );
 }
@@ -418,7 +418,11 @@ fn bands_are_standardised_by_the_training_songs_alone() {
         &mut ChaCha8Rng::seed_from_u64(0),
         &device::cpu(),
     );
-    let network = fresh.prepared(&input(&x, &patches), &[0, 1, 2]).unwrap();
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let (input, reporter) = (input(&x, &patches), Reporter::silent());
+    let network = fresh
+        .prepared(&input, &[0, 1, 2], &config(1), &mut rng, &reporter)
+        .unwrap();
     assert_eq!(device::values(network.band_mean.val()), mean);
     assert_eq!(device::values(network.band_deviation.val()), deviation);
     let values = device::values(network.standardised(&patches, &crops, &device::cpu()));

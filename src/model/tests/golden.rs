@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::super::input::Shape;
 use super::super::mlp::Network;
-use super::super::net::{Step, Terms};
 use super::super::optim::Adam;
 use super::super::pca::Pca;
+use super::super::step::{Step, Terms};
 use super::super::{device, loss};
 use crate::config::{ModelConfig, ModelKind};
 use crate::matrix::Matrix;

@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::super::input::Shape;
-use super::super::net::standard_normals;
+use super::super::step::standard_normals;
 use super::super::test_kit::{
     assert_central_differences, assert_close, assert_golden, golden, matrix, number, scalar, step,
     tensor, vector, vectors, with_parameters,
@@ -176,7 +176,11 @@ fn golden_joint() -> (serde_json::Value, Songs, joint::Network) {
     (golden, songs, network)
 }
 
-fn golden_terms(golden: &serde_json::Value, songs: &Songs, network: &joint::Network) -> net::Terms {
+fn golden_terms(
+    golden: &serde_json::Value,
+    songs: &Songs,
+    network: &joint::Network,
+) -> step::Terms {
     let device = device::cpu_with_gradients();
     let mut noise = golden["noise"]
         .as_array()
@@ -229,7 +233,7 @@ fn late_songs() -> (Songs, late::Network) {
     (songs, network)
 }
 
-fn late_terms(songs: &Songs, network: &late::Network) -> net::Terms {
+fn late_terms(songs: &Songs, network: &late::Network) -> step::Terms {
     let device = device::cpu_with_gradients();
     let batch = Batch::new(
         network.views(),

@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::super::net::standard_normals;
+use super::super::step::standard_normals;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::Matrix;

@@ -35,10 +35,12 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::net::{Noise, Step, Terms};
+use super::network::{Encoded, LatentModel};
 use super::optim::Adam;
+use super::prior::Prior;
+use super::step::{Noise, Step, Terms};
 use super::views::{Bounds, Gaussian};
-use super::{Encoded, Input, device, loss, mlp};
+use super::{Input, device, loss, mlp};
 use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::job::{Losses, Reporter, Stage};
@@ -82,35 +84,6 @@ impl Network {
         }
     }
 
-    /// The network as an autoencoder has trained it, and the mixture as EM fits it to the latents
-    /// of `rows`.
-    ///
-    /// # Errors
-    /// Without components, with fewer songs than components, when the loss stops being finite; or
-    /// [`Error::Cancelled`].
-    pub fn prepared(
-        mut self,
-        input: &Input,
-        rows: &[usize],
-        config: &ModelConfig,
-        rng: &mut ChaCha8Rng,
-        reporter: &Reporter,
-    ) -> Result<Self> {
-        if config.n_components == 0 || rows.len() < config.n_components {
-            let (n, n_components) = (rows.len(), config.n_components);
-            let cause = format!("{n} songs cannot make a mixture of {n_components} components");
-            return Err(Error::config("model.n_components", cause));
-        }
-        self.net = pretrained(self.net, input, rows, config, rng, reporter)?;
-        let latents = self
-            .net
-            .valid()
-            .encode_rows(&Input::plain(&input.x.select_rows(rows)))
-            .mean;
-        let mixture = Mixture::fit(&latents, config.n_components, rng, reporter)?;
-        Ok(self.with(&mixture))
-    }
-
     fn with(self, mixture: &Mixture) -> Self {
         let device = self.means.val().device();
         let tensor = |rows: &[Vec<f64>], f: fn(f64) -> f64| {
@@ -125,25 +98,6 @@ impl Network {
             log_variances: Param::from_data(tensor(&mixture.variances, f64::ln), &device),
             net: self.net,
         }
-    }
-
-    /// Losses of a batch, recorded for gradients.
-    pub fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let x = device::tensor(
-            input.x.select_rows(rows).into_vec(),
-            rows.len(),
-            input.x.n_cols(),
-            device,
-        );
-        let noise = noise.normal(rows.len(), self.means.dims()[1], device);
-        self.bound(x, Some(noise)).terms(step)
     }
 
     /// The bound of a batch; without noise z is the posterior's mean. Its last KL is that of c, the
@@ -207,73 +161,6 @@ impl Network {
         kl.mul_scalar(0.5)
     }
 
-    /// Losses of songs with every latent at its mean. Takes a network without gradients.
-    pub fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let x = input.x.select_rows(rows);
-        let batches = mlp::chunks(&x).map(|x| {
-            let n = x.dims()[0];
-            (self.bound(x, None), n)
-        });
-        Bounds::judged(batches, step)
-    }
-
-    pub fn encode_rows(&self, input: &Input) -> Encoded {
-        self.net.encode_rows(input)
-    }
-
-    pub fn decode_rows(&self, z: &Matrix) -> Matrix {
-        self.net.decode_rows(z, None)
-    }
-
-    /// p(c|z) of each latent.
-    ///
-    /// # Shapes
-    /// `latents` n × k; result n × K.
-    pub fn responsibilities(&self, latents: &Matrix) -> Matrix {
-        let rows: Vec<Vec<f64>> = latents
-            .rows()
-            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
-            .collect();
-        let mixture = self.mixture();
-        let (responsibilities, _) = mixture.expect(&rows);
-        let values = responsibilities
-            .into_iter()
-            .flatten()
-            .map(|v| v as f32)
-            .collect();
-        Matrix::new(latents.n_rows(), mixture.weights.len(), values)
-    }
-
-    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
-    /// taken at the mean. What c itself costs is no part of it.
-    ///
-    /// # Shapes
-    /// Both n × k; result k.
-    pub fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
-        let (mixture, n) = (self.mixture(), mean.n_rows().max(1) as f64);
-        let mut kl = vec![0.0; mean.n_cols()];
-        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
-            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
-            let (gamma, _) = mixture.expect(std::slice::from_ref(&z));
-            for (c, gamma) in gamma[0].iter().enumerate() {
-                for (j, sum) in kl.iter_mut().enumerate() {
-                    let (own, prior) = (f64::from(log_variances[j]), mixture.variances[c][j]);
-                    let spread = (own.exp() + (z[j] - mixture.means[c][j]).powi(2)) / prior;
-                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
-                }
-            }
-        }
-        kl
-    }
-
-    /// Draws from the mixture.
-    ///
-    /// # Shapes
-    /// Result n × k.
-    pub fn prior(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        self.mixture().sample(n, rng)
-    }
-
     fn mixture(&self) -> Mixture {
         let [n_components, k] = self.means.dims();
         let table = |tensor: Tensor<2>, f: fn(f64) -> f64| -> Vec<Vec<f64>> {
@@ -293,6 +180,129 @@ impl Network {
             means: table(self.means.val(), |v| v),
             variances: table(self.log_variances.val(), f64::exp),
         }
+    }
+}
+
+impl LatentModel for Network {
+    /// The network as an autoencoder has trained it, and the mixture as EM fits it to the latents
+    /// of `rows`.
+    ///
+    /// # Errors
+    /// Without components, with fewer songs than components, when the loss stops being finite; or
+    /// [`Error::Cancelled`].
+    fn prepared(
+        mut self,
+        input: &Input,
+        rows: &[usize],
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        reporter: &Reporter,
+    ) -> Result<Self> {
+        if config.n_components == 0 || rows.len() < config.n_components {
+            let (n, n_components) = (rows.len(), config.n_components);
+            let cause = format!("{n} songs cannot make a mixture of {n_components} components");
+            return Err(Error::config("model.n_components", cause));
+        }
+        self.net = pretrained(self.net, input, rows, config, rng, reporter)?;
+        let latents = self
+            .net
+            .valid()
+            .encode_rows(&Input::plain(&input.x.select_rows(rows)))
+            .mean;
+        let mixture = Mixture::fit(&latents, config.n_components, rng, reporter)?;
+        Ok(self.with(&mixture))
+    }
+
+    /// Losses of a batch, recorded for gradients.
+    fn losses(
+        &self,
+        input: &Input,
+        rows: &[usize],
+        step: &Step,
+        noise: &mut Noise,
+        device: &Device,
+    ) -> Terms {
+        let x = device::tensor(
+            input.x.select_rows(rows).into_vec(),
+            rows.len(),
+            input.x.n_cols(),
+            device,
+        );
+        let noise = noise.normal(rows.len(), self.means.dims()[1], device);
+        self.bound(x, Some(noise)).terms(step)
+    }
+
+    /// Losses of songs with every latent at its mean. Takes a network without gradients.
+    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
+        let x = input.x.select_rows(rows);
+        let batches = mlp::chunks(&x).map(|x| {
+            let n = x.dims()[0];
+            (self.bound(x, None), n)
+        });
+        Bounds::judged(batches, step)
+    }
+
+    fn encode_rows(&self, input: &Input) -> Encoded {
+        self.net.encode_rows(input)
+    }
+
+    fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
+        self.net.decode_rows(z, None)
+    }
+
+    fn prior(&self) -> Option<&dyn Prior> {
+        Some(self)
+    }
+}
+
+impl Prior for Network {
+    /// Draws from the mixture.
+    ///
+    /// # Shapes
+    /// Result n × k.
+    fn draw(&self, n: usize, _k: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        self.mixture().sample(n, rng)
+    }
+
+    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
+    /// taken at the mean. What c itself costs is no part of it.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        let (mixture, n) = (self.mixture(), mean.n_rows().max(1) as f64);
+        let mut kl = vec![0.0; mean.n_cols()];
+        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
+            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
+            let (gamma, _) = mixture.expect(std::slice::from_ref(&z));
+            for (c, gamma) in gamma[0].iter().enumerate() {
+                for (j, sum) in kl.iter_mut().enumerate() {
+                    let (own, prior) = (f64::from(log_variances[j]), mixture.variances[c][j]);
+                    let spread = (own.exp() + (z[j] - mixture.means[c][j]).powi(2)) / prior;
+                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
+                }
+            }
+        }
+        kl
+    }
+
+    /// p(c|z) of each latent.
+    ///
+    /// # Shapes
+    /// `latents` n × k; result n × K.
+    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
+        let rows: Vec<Vec<f64>> = latents
+            .rows()
+            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
+            .collect();
+        let mixture = self.mixture();
+        let (responsibilities, _) = mixture.expect(&rows);
+        let values = responsibilities
+            .into_iter()
+            .flatten()
+            .map(|v| v as f32)
+            .collect();
+        Some(Matrix::new(latents.n_rows(), mixture.weights.len(), values))
     }
 }
 
