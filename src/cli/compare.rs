@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use clap::Args;
 
-use super::{Ended, RunOptions, run_job};
+use super::{Ended, RunOptions, by_key_saying, run_job};
 use crate::config::Overrides;
 use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, groups};
@@ -25,8 +25,13 @@ pub struct CompareOptions {
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
     /// A comparison that comes with the program
-    #[arg(long, value_enum, default_value = "questions", conflicts_with = "grid")]
-    pub preset: PresetArg,
+    #[arg(
+        long,
+        default_value = "questions",
+        conflicts_with = "grid",
+        value_parser = by_key_saying(|preset: Preset| Some(preset.says()))
+    )]
+    pub preset: Preset,
     /// A comparison of one's own (TOML; every result folder holds its own as plan.toml)
     #[arg(long, value_name = "FILE")]
     pub grid: Option<PathBuf>,
@@ -55,29 +60,6 @@ pub struct CompareOptions {
     pub quiet: bool,
     #[command(flatten)]
     pub run: RunOptions,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum PresetArg {
-    /// A VAE of lyrics against PCA, by k-means
-    Easy,
-    /// Audio, lyrics and both; convolutional, joint and late VAE; three clusterings
-    Medium,
-    /// β-VAE and conditional VAE against PCA, autoencoder and direct features
-    Hard,
-    /// Does a VAE beat PCA? What do lyrics add? Do languages separate? Does disentangling help?
-    Questions,
-}
-
-impl PresetArg {
-    fn preset(self) -> Preset {
-        match self {
-            PresetArg::Easy => Preset::Easy,
-            PresetArg::Medium => Preset::Medium,
-            PresetArg::Hard => Preset::Hard,
-            PresetArg::Questions => Preset::Questions,
-        }
-    }
 }
 
 /// Compares, and writes tables, figures and findings.
@@ -111,7 +93,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     }
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
-    let (preset, n_seeds, k) = (ask.preset.preset(), ask.seeds, ask.run.clusters);
+    let (preset, n_seeds, k) = (ask.preset, ask.seeds, ask.run.clusters);
     let outcome = run_job("comparison", ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let library = match (table, folder) {

@@ -111,7 +111,7 @@ pub struct RunOptions {
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub beta: Option<f32>,
     /// How songs are clustered
-    #[arg(long, value_name = "METHOD", value_parser = by_key::<ClusteringMethod>())]
+    #[arg(long, value_name = "METHOD", value_parser = by_key_saying(of_the_model))]
     pub clustering: Option<ClusteringMethod>,
     /// How the latent space is drawn
     #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>())]
@@ -135,9 +135,23 @@ pub struct RunOptions {
     pub no_cache: bool,
 }
 
+fn of_the_model(method: ClusteringMethod) -> Option<&'static str> {
+    (method == ClusteringMethod::Model).then_some("The mixture that VaDE has learnt")
+}
+
 /// Takes the keys of a closed list, and lists them where help is asked for.
 fn by_key<T: Keyed + Send + Sync + 'static>() -> impl TypedValueParser<Value = T> {
-    let keys = T::all().map(|entry| PossibleValue::new(entry.key()));
+    by_key_saying(|_: T| None)
+}
+
+/// The same, with what each key stands for.
+fn by_key_saying<T: Keyed + Send + Sync + 'static>(
+    says: fn(T) -> Option<&'static str>,
+) -> impl TypedValueParser<Value = T> {
+    let keys = T::all().map(|entry| match says(entry) {
+        Some(says) => PossibleValue::new(entry.key()).help(says),
+        None => PossibleValue::new(entry.key()),
+    });
     PossibleValuesParser::new(keys).try_map(|key| T::of_key(&key).ok_or("no such key"))
 }
 

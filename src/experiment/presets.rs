@@ -1,21 +1,19 @@
 //! Comparisons that come with the program.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::plan::{Grid, Plan, Variant};
-use crate::config::Overrides;
+use crate::config::{Keyed, Overrides};
 use crate::error::Result;
 use crate::library::Library;
 
 /// What is usually asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Preset {
-    /// A VAE of lyrics against PCA, by k-means.
     Easy,
-    /// Audio, lyrics and both; convolutional VAE; three clusterings.
     Medium,
-    /// β-VAE and conditional VAE against PCA, autoencoder and direct features.
     Hard,
-    /// Does a VAE beat PCA? What do lyrics add? Do languages separate without labels? Does
-    /// disentangling help?
     Questions,
 }
 
@@ -28,19 +26,24 @@ pub(super) const QUESTIONS: [&str; 4] = [
 ];
 
 impl Preset {
-    pub const ALL: [Preset; 4] = [
-        Preset::Easy,
-        Preset::Medium,
-        Preset::Hard,
-        Preset::Questions,
-    ];
-
     pub fn name(self) -> &'static str {
+        self.key()
+    }
+
+    /// What is compared.
+    pub fn says(self) -> &'static str {
         match self {
-            Preset::Easy => "easy",
-            Preset::Medium => "medium",
-            Preset::Hard => "hard",
-            Preset::Questions => "questions",
+            Preset::Easy => "A VAE of lyrics against PCA, by k-means",
+            Preset::Medium => {
+                "Audio, lyrics and both; convolutional, joint and late VAE; three clusterings"
+            }
+            Preset::Hard => {
+                "β-VAE and conditional VAE against PCA, autoencoder and direct features"
+            }
+            Preset::Questions => {
+                "Does a VAE beat PCA? What do lyrics add? Do languages separate? Does \
+                 disentangling help?"
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::config::Config;
+use crate::config::Keyed;
 use crate::features::Cache;
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
@@ -514,7 +515,7 @@ fn a_collapsed_latent_is_told_whatever_its_scores() {
 fn presets_leave_out_what_a_library_cannot_give() {
     let folder = tempfile::tempdir().unwrap();
     let library = clouds(folder.path());
-    for preset in Preset::ALL {
+    for preset in Preset::all() {
         let plan = preset.plan(&library, 2).unwrap();
         let (cells, fits) = plan.expanded(&Config::plain(), &library).unwrap();
         assert!(!cells.is_empty() && !fits.is_empty(), "{preset:?}");

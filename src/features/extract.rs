@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::lyrics::lyric_blocks;
-use super::{Block, BlockKind, Cache, FeatureSet, Scaling};
+use super::lyrics::Lyrics;
+use super::{Block, BlockId, Cache, FeatureSet};
 use crate::audio::{self, AudioFeatures};
-use crate::config::{AudioConfig, Config};
+use crate::config::{AudioConfig, Config, Keyed};
 use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::{Library, NumberColumn, Song};
@@ -39,10 +39,19 @@ pub fn extract(
         .iter()
         .map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32))
         .collect();
+    let lyrics = Lyrics::read(songs, config, cache, reporter)?;
     let mut blocks = Vec::new();
-    blocks.extend(audio_block(&audio, &config.audio));
-    blocks.extend(lyric_blocks(songs, config, cache, &mut warnings, reporter)?);
-    blocks.extend(numbers_block(&library.numbers, songs.len()));
+    for id in BlockId::all() {
+        blocks.extend(match id {
+            BlockId::Audio => audio_block(&audio, &config.audio),
+            BlockId::LyricWords => lyrics.word_terms(),
+            BlockId::LyricCharacters => lyrics.character_terms()?,
+            BlockId::LyricVectors => lyrics.vectors(&mut warnings)?,
+            BlockId::LyricSentences => lyrics.sentences(&mut warnings)?,
+            BlockId::Numbers => numbers_block(&library.numbers, songs.len()),
+        });
+    }
+    warnings.extend(lyrics.without_terms(&blocks));
     if blocks.is_empty() {
         return Err(Error::Library(format!(
             "none of the {} songs has audio or lyrics that can be used{}",
@@ -166,15 +175,7 @@ fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<
             values.row_mut(i).copy_from_slice(&features.values);
         }
     }
-    let block = Block {
-        name: "audio".into(),
-        kind: BlockKind::Audio,
-        scaling: Scaling::Standardise,
-        columns,
-        values,
-        units: Vec::new(),
-        present,
-    };
+    let block = Block::of(BlockId::Audio, columns, values, present);
     block.present.contains(&true).then_some(block)
 }
 
@@ -221,14 +222,10 @@ fn numbers_block(numbers: &[NumberColumn], n_songs: usize) -> Option<Block> {
         }
         units.push((origin, size));
     }
+    let columns = numbers.iter().map(|n| n.name.clone()).collect();
     Some(Block {
-        name: "numbers".into(),
-        kind: BlockKind::Numbers,
-        scaling: Scaling::Standardise,
-        columns: numbers.iter().map(|n| n.name.clone()).collect(),
-        values,
         units,
-        present,
+        ..Block::of(BlockId::Numbers, columns, values, present)
     })
 }
 

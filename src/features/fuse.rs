@@ -1,19 +1,19 @@
 //! Blocks made comparable and joined (the rule stands at the top of the room).
 
 use super::{Block, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split, View};
-use crate::config::FusionConfig;
+use crate::config::{FusionConfig, Keyed};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 
 impl FusionConfig {
     /// The weight of a kind of block under the chosen modality; 0 when it is not in use.
     pub fn weight(&self, kind: BlockKind) -> f32 {
-        match kind {
-            BlockKind::Audio if self.modality.has_audio() => self.audio_weight,
-            BlockKind::Lyrics if self.modality.has_lyrics() => self.lyrics_weight,
-            BlockKind::Numbers => self.numbers_weight,
-            _ => 0.0,
-        }
+        let (in_use, weight) = match kind {
+            BlockKind::Audio => (self.modality.has_audio(), self.audio_weight),
+            BlockKind::Lyrics => (self.modality.has_lyrics(), self.lyrics_weight),
+            BlockKind::Numbers => (true, self.numbers_weight),
+        };
+        if in_use { weight } else { 0.0 }
     }
 }
 
@@ -69,7 +69,7 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
 pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
     let mut used = Vec::with_capacity(scaler.blocks.len());
     for (name, kind, range) in &scaler.blocks {
-        let Some(block) = features.block(name) else {
+        let Some(block) = features.named(name) else {
             return Err(Error::Library(format!(
                 "the model was trained on `{name}`, which these songs do not have"
             )));
@@ -190,13 +190,12 @@ fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()>
             "all songs have the same features, so there is nothing to learn",
         ));
     }
-    let kinds = [BlockKind::Audio, BlockKind::Lyrics, BlockKind::Numbers];
     let weight_of = |kind| {
         used.iter()
             .find(|(b, _)| b.kind == kind)
             .map_or(0.0, |(_, weight)| *weight)
     };
-    let total: f32 = kinds.into_iter().map(|k| weight_of(k).powi(2)).sum();
+    let total: f32 = BlockKind::all().map(|k| weight_of(k).powi(2)).sum();
     let overall = (n_varying as f64 / f64::from(total)).sqrt();
     scaler.factor.iter_mut().for_each(|f| *f *= overall);
     Ok(())

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Block, BlockKind, Cache, Scaling};
-use crate::config::{Config, TextConfig, VectorsConfig};
+use super::{Block, BlockId, Cache};
+use crate::config::{Config, Keyed, VectorsConfig};
 use crate::error::{Result, Warning};
 use crate::job::{Reporter, Stage};
 use crate::library::Song;
@@ -47,99 +47,121 @@ impl Words {
     }
 }
 
-/// The blocks that the settings ask for, of the songs that have words.
-///
-/// # Errors
-/// When pretrained vectors or a sentence model cannot be read; [`crate::error::Error::Cancelled`].
-pub(super) fn lyric_blocks(
-    songs: &[Song],
-    config: &Config,
-    cache: &Cache,
-    warnings: &mut Vec<Warning>,
-    reporter: &Reporter,
-) -> Result<Vec<Block>> {
-    reporter.step(Stage::Text, 0, 1, "words");
-    let words = Words::of(songs, config.text.romanise);
-    if !words.present.contains(&true) {
-        return Ok(Vec::new());
-    }
-    reporter.checkpoint()?;
-    let mut blocks = Vec::new();
-    if config.text.tfidf {
-        blocks.extend(tfidf_blocks(&words, &config.text, warnings, reporter)?);
-    }
-    if config.text.vectors.on {
-        blocks.extend(vectors_block(
-            &words,
-            &config.text.vectors,
-            config.stream(Stage::Text),
-            warnings,
-            reporter,
-        )?);
-    }
-    if config.text.sentences.on {
-        let model = SentenceModel::of(&config.text.sentences)?;
-        let (asked, used) = (config.text.sentences.window_tokens, model.window_tokens());
-        if asked > used {
-            let cause = format!(
-                "windows of {asked} tokens asked for, {used} used: the model takes no more"
-            );
-            warnings.push(Warning::new("lyric sentences", cause));
-        }
-        blocks.push(sentences_block(
-            songs, &words, &model, cache, warnings, reporter,
-        )?);
-    }
-    Ok(blocks)
+/// What the blocks of lyrics are made of. A block is `None` where the settings do not ask for it, or
+/// it says nothing of any song.
+pub(super) struct Lyrics<'a> {
+    songs: &'a [Song],
+    config: &'a Config,
+    cache: &'a Cache,
+    reporter: &'a Reporter,
+    words: Words,
+    has_words: bool,
 }
 
-fn tfidf_blocks(
-    words: &Words,
-    config: &TextConfig,
-    warnings: &mut Vec<Warning>,
-    reporter: &Reporter,
-) -> Result<Vec<Block>> {
-    let mut blocks = Vec::new();
-    if config.word_ngrams != [0, 0] {
-        blocks.push(tfidf_block(
-            "lyric words",
-            text::word_tfidf(&words.documents, config),
-            &words.present,
-        ));
+impl<'a> Lyrics<'a> {
+    /// # Errors
+    /// [`crate::error::Error::Cancelled`].
+    pub fn read(
+        songs: &'a [Song],
+        config: &'a Config,
+        cache: &'a Cache,
+        reporter: &'a Reporter,
+    ) -> Result<Self> {
+        reporter.step(Stage::Text, 0, 1, "words");
+        let words = Words::of(songs, config.text.romanise);
+        reporter.checkpoint()?;
+        Ok(Self {
+            songs,
+            config,
+            cache,
+            reporter,
+            has_words: words.present.contains(&true),
+            words,
+        })
     }
-    reporter.checkpoint()?;
-    reporter.step(Stage::Text, 1, 2, "characters");
-    if config.char_ngrams != [0, 0] {
-        blocks.push(tfidf_block(
-            "lyric characters",
-            text::char_tfidf(&words.documents, config),
-            &words.present,
-        ));
+
+    pub fn word_terms(&self) -> Option<Block> {
+        let asked = self.counts_terms() && self.config.text.word_ngrams != [0, 0];
+        asked.then(|| {
+            let found = text::word_tfidf(&self.words.documents, &self.config.text);
+            self.terms(BlockId::LyricWords, found)
+        })?
     }
-    reporter.step(Stage::Text, 2, 2, "");
-    // Too few documents for any term to reach `min_df` leaves a block without columns: it says
-    // nothing of any song.
-    blocks.retain(|b| !b.columns.is_empty());
-    if blocks.is_empty() {
-        let n = words.present.iter().filter(|p| **p).count();
+
+    /// # Errors
+    /// [`crate::error::Error::Cancelled`].
+    pub fn character_terms(&self) -> Result<Option<Block>> {
+        if !self.counts_terms() {
+            return Ok(None);
+        }
+        self.reporter.checkpoint()?;
+        self.reporter.step(Stage::Text, 1, 2, "characters");
+        let asked = self.config.text.char_ngrams != [0, 0];
+        let block = asked.then(|| {
+            let found = text::char_tfidf(&self.words.documents, &self.config.text);
+            self.terms(BlockId::LyricCharacters, found)
+        });
+        self.reporter.step(Stage::Text, 2, 2, "");
+        Ok(block.flatten())
+    }
+
+    fn counts_terms(&self) -> bool {
+        self.has_words && self.config.text.tfidf
+    }
+
+    /// Too few documents for any term to reach `min_df` leave no columns.
+    fn terms(&self, id: BlockId, found: TfIdf) -> Option<Block> {
+        let TfIdf { terms, values, .. } = found;
+        let has_any = !terms.is_empty();
+        has_any.then(|| Block::of(id, terms, values, self.words.present.clone()))
+    }
+
+    /// Where terms were counted and none of them counts.
+    pub fn without_terms(&self, blocks: &[Block]) -> Option<Warning> {
+        let is_of_terms = |block: &Block| {
+            let id = BlockId::of_key(&block.name);
+            id == Some(BlockId::LyricWords) || id == Some(BlockId::LyricCharacters)
+        };
+        if !self.counts_terms() || blocks.iter().any(is_of_terms) {
+            return None;
+        }
+        let n = self.words.present.iter().filter(|p| **p).count();
+        let config = &self.config.text;
         let (least, most) = (config.min_df, 100.0 * config.max_df);
         let cause = format!(
             "left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %"
         );
-        warnings.push(Warning::new("lyrics", cause));
+        Some(Warning::new("lyrics", cause))
     }
-    Ok(blocks)
-}
 
-fn tfidf_block(name: &str, tfidf: TfIdf, present: &[bool]) -> Block {
-    Block {
-        name: name.into(),
-        kind: BlockKind::Lyrics,
-        scaling: Scaling::UnitRows,
-        columns: tfidf.terms,
-        values: tfidf.values,
-        units: Vec::new(),
-        present: present.to_vec(),
+    /// # Errors
+    /// When pretrained vectors cannot be read; [`crate::error::Error::Cancelled`].
+    pub fn vectors(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
+        let config = &self.config.text.vectors;
+        if !(self.has_words && config.on) {
+            return Ok(None);
+        }
+        let seed = self.config.stream(Stage::Text);
+        vectors_block(&self.words, config, seed, warnings, self.reporter)
+    }
+
+    /// # Errors
+    /// When the model cannot be read; [`crate::error::Error::Cancelled`].
+    pub fn sentences(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
+        let config = &self.config.text.sentences;
+        if !(self.has_words && config.on) {
+            return Ok(None);
+        }
+        let model = SentenceModel::of(config)?;
+        let (asked, used) = (config.window_tokens, model.window_tokens());
+        if asked > used {
+            let cause = format!(
+                "windows of {asked} tokens asked for, {used} used: the model takes no more"
+            );
+            warnings.push(Warning::new(BlockId::LyricSentences.name(), cause));
+        }
+        let (songs, words) = (self.songs, &self.words);
+        sentences_block(songs, words, &model, self.cache, warnings, self.reporter).map(Some)
     }
 }
 
@@ -169,7 +191,7 @@ fn vectors_block(
             ),
             None => format!("left out: no word occurs {} times", config.min_count),
         };
-        warnings.push(Warning::new("lyric vectors", cause));
+        warnings.push(Warning::new(BlockId::LyricVectors.name(), cause));
         return Ok(None);
     }
     let n_words: usize = words.documents.iter().map(Vec::len).sum();
@@ -184,17 +206,15 @@ fn vectors_block(
             "they know only {} % of the words that are sung",
             100 * n_known / n_words
         );
-        warnings.push(Warning::new("lyric vectors", cause));
+        warnings.push(Warning::new(BlockId::LyricVectors.name(), cause));
     }
-    Ok(Some(Block {
-        name: "lyric vectors".into(),
-        kind: BlockKind::Lyrics,
-        scaling: Scaling::Standardise,
-        columns: numbered("vector", vectors.n_dims()),
+    let columns = numbered("vector", vectors.n_dims());
+    Ok(Some(Block::of(
+        BlockId::LyricVectors,
+        columns,
         values,
-        units: Vec::new(),
         present,
-    }))
+    )))
 }
 
 /// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are
@@ -269,15 +289,13 @@ fn sentences_block(
         let cause = format!("cannot be written, so the next start reads the lyrics again: {cause}");
         warnings.push(Warning::new("feature cache", cause));
     }
-    Ok(Block {
-        name: "lyric sentences".into(),
-        kind: BlockKind::Lyrics,
-        scaling: Scaling::UnitRows,
-        columns: numbered("sentence", model.n_dims()),
+    let columns = numbered("sentence", model.n_dims());
+    Ok(Block::of(
+        BlockId::LyricSentences,
+        columns,
         values,
-        units: Vec::new(),
-        present: words.present.clone(),
-    })
+        words.present.clone(),
+    ))
 }
 
 fn numbered(name: &str, n: usize) -> Vec<String> {
@@ -289,6 +307,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::features::BlockKind;
     use crate::library::Lyrics;
 
     fn songs(lyrics: &[&str]) -> Vec<Song> {
@@ -312,15 +331,19 @@ mod tests {
     ];
 
     fn blocks(config: &Config, cache: &Cache) -> (Vec<Block>, Vec<Warning>) {
+        let (songs, reporter) = (songs(&LYRICS), Reporter::silent());
         let mut warnings = Vec::new();
-        let blocks = lyric_blocks(
-            &songs(&LYRICS),
-            config,
-            cache,
-            &mut warnings,
-            &Reporter::silent(),
-        )
-        .unwrap();
+        let lyrics = super::Lyrics::read(&songs, config, cache, &reporter).unwrap();
+        let blocks: Vec<Block> = [
+            lyrics.word_terms(),
+            lyrics.character_terms().unwrap(),
+            lyrics.vectors(&mut warnings).unwrap(),
+            lyrics.sentences(&mut warnings).unwrap(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        warnings.extend(lyrics.without_terms(&blocks));
         (blocks, warnings)
     }
 
@@ -445,13 +468,9 @@ mod tests {
     fn a_missing_sentence_model_ends_the_run_with_what_to_do() {
         let mut config = everything();
         config.text.sentences.model.clear();
-        let result = lyric_blocks(
-            &songs(&LYRICS),
-            &config,
-            &Cache { folder: None },
-            &mut Vec::new(),
-            &Reporter::silent(),
-        );
+        let (songs, cache, reporter) = (songs(&LYRICS), Cache { folder: None }, Reporter::silent());
+        let lyrics = super::Lyrics::read(&songs, &config, &cache, &reporter).unwrap();
+        let result = lyrics.sentences(&mut Vec::new());
         assert!(result.unwrap_err().to_string().contains("latentune fetch"));
     }
 }

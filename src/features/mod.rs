@@ -16,13 +16,14 @@
 //! in every model and every score, and are marked in [`Fused::incomplete`]. Songs with none of the
 //! modalities in use are left out of the run (see [`FeatureSet::usable`]), with a warning each.
 
+mod block;
 mod cache;
 mod lyrics;
 mod extract;
-mod fuse;
 mod kin;
-mod patches;
 mod split;
+mod fuse;
+mod patches;
 
 use std::ops::Range;
 
@@ -32,46 +33,13 @@ use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
+pub use block::{Block, BlockId, BlockKind, Scaling};
 pub use cache::Cache;
 pub use extract::extract;
 pub use fuse::{fuse, fuse_as};
 pub use kin::Kin;
 pub use patches::patches;
 pub use split::split;
-
-/// Which modality a block belongs to: its weight is shared among the blocks of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockKind {
-    Audio,
-    Lyrics,
-    Numbers,
-}
-
-/// How a block's numbers are made comparable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scaling {
-    /// Each column to mean 0 and deviation 1 over the training songs that have the block.
-    Standardise,
-    /// Rows have L2 norm 1 already (TF-IDF); columns are centred only.
-    UnitRows,
-}
-
-/// Columns that come from one place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Block {
-    pub name: String,
-    pub kind: BlockKind,
-    pub scaling: Scaling,
-    pub columns: Vec<String>,
-    /// n × d, in `units`. Rows of songs without the modality are 0 and marked in `present`.
-    pub values: Matrix,
-    /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has
-    /// digits left for how songs differ. Empty where the values are raw.
-    pub units: Vec<(f64, f64)>,
-    pub present: Vec<bool>,
-}
 
 /// All blocks of a library, raw. Choosing weights or modalities does not change it.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,13 +110,6 @@ pub struct Patches {
     pub values: Matrix,
 }
 
-impl Block {
-    /// (origin, size) of a column.
-    pub fn unit(&self, column: usize) -> (f64, f64) {
-        self.units.get(column).copied().unwrap_or((0.0, 1.0))
-    }
-}
-
 impl FeatureSet {
     /// The songs that have at least one block of a kind in use.
     pub fn usable(&self, in_use: impl Fn(BlockKind) -> bool) -> Vec<usize> {
@@ -174,7 +135,11 @@ impl FeatureSet {
         }
     }
 
-    pub fn block(&self, name: &str) -> Option<&Block> {
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.named(id.name())
+    }
+
+    fn named(&self, name: &str) -> Option<&Block> {
         self.blocks.iter().find(|b| b.name == name)
     }
 }

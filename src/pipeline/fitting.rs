@@ -48,8 +48,7 @@ pub fn fitting_clusters(
             n_songs,
         ));
     }
-    let looks_at_samples = matches!(method, ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan);
-    if looks_at_samples && fitted.min_samples < config.min_samples {
+    if method.is_by_density() && fitted.min_samples < config.min_samples {
         let (asked, used) = (config.min_samples, fitted.min_samples);
         note(format!(
             "{asked} songs around a core asked for, {used} used: there are only {n_songs} songs"

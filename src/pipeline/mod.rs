@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::clustering::Clusters;
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
-use crate::features::{BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
+use crate::features::{BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -142,7 +142,7 @@ impl Analysis {
     /// An audio feature of each song of `library`, NaN where it has no recording; `None` where
     /// there is no such feature.
     fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
-        let audio = self.features.block("audio")?;
+        let audio = self.features.block(BlockId::Audio)?;
         let column = audio
             .columns
             .iter()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Analysis, Clock};
 use crate::config::{Checked, FusionConfig, ModelConfig, ModelKind};
 use crate::error::{Error, Result, Warning};
-use crate::features::{self, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
+use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
 use crate::library::Library;
 use crate::model::{Conditions, Input};
@@ -58,7 +58,7 @@ impl Prepared {
 
     /// The word part of the lyric features, for naming clusters.
     pub(super) fn lyric_words(&self) -> Option<TfIdf> {
-        let block = self.features.block("lyric words")?;
+        let block = self.features.block(BlockId::LyricWords)?;
         Some(TfIdf {
             terms: block.columns.clone(),
             idf: Vec::new(),

@@ -3,7 +3,7 @@
 use super::words::Vocabulary;
 use crate::clustering::Clusters;
 use crate::error::Result;
-use crate::features::{BlockKind, FeatureSet};
+use crate::features::{BlockId, BlockKind, FeatureSet};
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library, NumberColumn};
 
@@ -231,7 +231,7 @@ fn cross_table(i: usize, label: &LabelColumn, clusters: &Clusters, songs: &[usiz
 
 /// The selection against all other songs, as one cluster against another.
 fn words(features: SongFeatures, songs: &[usize], library: &Library) -> Vec<(String, f32)> {
-    let Some(block) = features.set.block("lyric words") else {
+    let Some(block) = features.set.block(BlockId::LyricWords) else {
         return Vec::new();
     };
     let mut chosen = vec![false; library.songs.len()];

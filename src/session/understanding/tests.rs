@@ -1,6 +1,6 @@
 use super::fixture::{conv, conv_session, joint, joint_session, vae, vae_session};
 use super::*;
-use crate::features::BlockKind;
+use crate::features::{BlockId, BlockKind};
 use crate::model::explore;
 use crate::session::Command;
 use crate::session::fixture::settle;
@@ -76,7 +76,7 @@ fn a_moved_point_changes_what_the_core_says_it_changes() {
                 .is_sorted_by(|a, b| a.deviations >= b.deviations)
     );
     // The deviations are those of the raw features.
-    let raw = analysis.features.block("audio").unwrap();
+    let raw = analysis.features.block(BlockId::Audio).unwrap();
     let first = &audio.rising[0];
     let column = raw.columns.iter().position(|c| *c == first.column).unwrap();
     let values: Vec<f32> = analysis
@@ -225,7 +225,7 @@ fn a_reconstruction_is_told_by_its_largest_errors() {
     assert_eq!(blocks, ["audio", "lyric words"]);
     let audio = &given.errors[0].1;
     assert!(audio.is_sorted_by(|a, b| a.deviations.abs() >= b.deviations.abs()));
-    let raw = analysis.features.block("audio").unwrap();
+    let raw = analysis.features.block(BlockId::Audio).unwrap();
     for found in audio {
         let column = raw.columns.iter().position(|c| *c == found.column).unwrap();
         assert!(

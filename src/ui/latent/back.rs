@@ -6,8 +6,8 @@ use eframe::egui::{
     Label, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::config::ModelKind;
-use crate::features::BlockKind;
+use crate::config::{Keyed, ModelKind};
+use crate::features::{BlockId, BlockKind};
 use crate::pipeline::Analysis;
 use crate::session::{
     Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding,
@@ -203,21 +203,10 @@ fn features_ui(ui: &mut Ui, view: &View, found: &Reconstructed) {
 }
 
 fn block_ui(ui: &mut Ui, block: &str, errors: &[Difference]) {
-    let of_sound = block == "audio";
-    let kind = if of_sound {
-        BlockKind::Audio
-    } else {
-        BlockKind::Lyrics
-    };
-    let title = if of_sound {
-        tr("Sound, worst first")
-    } else {
-        tr("Words, worst first")
-    };
-    let title = if matches!(block, "audio" | "lyric words") {
-        title
-    } else {
-        block
+    let (kind, title) = match BlockId::of_key(block) {
+        Some(BlockId::Audio) => (BlockKind::Audio, tr("Sound, worst first")),
+        Some(BlockId::LyricWords) => (BlockKind::Lyrics, tr("Words, worst first")),
+        other => (other.map_or(BlockKind::Lyrics, BlockId::kind), block),
     };
     ui.label(bold(title)).on_hover_text(tr(
         "Ring: the song; dot: what the model gives back; the line between them is the error. In standard deviations from \

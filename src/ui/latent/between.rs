@@ -8,7 +8,7 @@ use eframe::egui::{
     ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
-use crate::features::BlockKind;
+use crate::features::{BlockId, BlockKind};
 use crate::session::{
     Between, Command, Dimensions, Heard, How, Path, Portrait, Selecting, Session, Step,
     Understanding,
@@ -293,7 +293,7 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
         if let Some(words) = step
             .changes
             .iter()
-            .find(|block| block.block == "lyric words")
+            .find(|block| block.block == BlockId::LyricWords.name())
         {
             let of = |found: &[crate::session::Difference]| {
                 found

@@ -6,7 +6,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use crate::features::BlockKind;
+use crate::features::{BlockId, BlockKind};
 use crate::session::{BlockDifference, Difference, Portrait};
 
 use super::super::theme::{CAPTION, S1, Tokens, tokens};
@@ -235,9 +235,9 @@ pub fn write_within(
 /// The words, or groups of letters, that gain and lose most.
 pub fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     let t = tokens(ui.ctx());
-    let named = |name: &str| changes.iter().find(|block| block.block == name);
+    let of = |id: BlockId| changes.iter().find(|block| block.block == id.name());
     let lyrics = changes.iter().any(|block| block.kind == BlockKind::Lyrics);
-    let (block, title) = match (named("lyric words"), named("lyric characters")) {
+    let (block, title) = match (of(BlockId::LyricWords), of(BlockId::LyricCharacters)) {
         (Some(block), _) => (block, tr("Words gained and lost")),
         (None, Some(block)) => (block, tr("Letters gained and lost")),
         (None, None) => {

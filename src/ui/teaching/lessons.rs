@@ -4,6 +4,7 @@
 use std::fmt::Display;
 
 use crate::config::{BetaSchedule, Config, Modality, ModelKind, ProjectionMethod};
+use crate::features::BlockId;
 use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure};
 use crate::scores::{Caution, External, ExternalScores, Internal};
@@ -217,7 +218,7 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
     let of = |audio: bool| {
         let own = blocks
             .iter()
-            .filter(|(name, ..)| (name == "audio") == audio)
+            .filter(|(name, ..)| (name == BlockId::Audio.name()) == audio)
             .map(|(_, train, _)| *train);
         own.max_by(f32::total_cmp)
     };

@@ -1,9 +1,12 @@
 //! Models, clusterings and projections.
 
+use std::sync::LazyLock;
+
 use super::{Kind, Term};
+use crate::config::{ClusteringMethod, Keyed, ModelKind, ProjectionMethod};
 use crate::ui::words::english;
 
-pub const VAE: Term = Term {
+const VAE: Term = Term {
     name: english("Variational autoencoder (VAE)"),
     kind: Kind::Model,
     says: english(
@@ -15,7 +18,7 @@ pub const VAE: Term = Term {
     source: "Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014",
 };
 
-pub const BETA_VAE: Term = Term {
+const BETA_VAE: Term = Term {
     name: english("β-VAE"),
     kind: Kind::Model,
     says: english(
@@ -26,7 +29,7 @@ pub const BETA_VAE: Term = Term {
     source: "Higgins et al. 2017",
 };
 
-pub const BETA_TCVAE: Term = Term {
+const BETA_TCVAE: Term = Term {
     name: english("β-TCVAE"),
     kind: Kind::Model,
     says: english(
@@ -37,7 +40,7 @@ pub const BETA_TCVAE: Term = Term {
     source: "Chen et al. 2018",
 };
 
-pub const CVAE: Term = Term {
+const CVAE: Term = Term {
     name: english("Conditional VAE (CVAE)"),
     kind: Kind::Model,
     says: english(
@@ -48,7 +51,7 @@ pub const CVAE: Term = Term {
     source: "Sohn, Lee & Yan 2015",
 };
 
-pub const CONV_VAE: Term = Term {
+const CONV_VAE: Term = Term {
     name: english("Convolutional VAE"),
     kind: Kind::Model,
     says: english(
@@ -59,7 +62,7 @@ pub const CONV_VAE: Term = Term {
     source: "Hsu, Zhang & Glass 2017",
 };
 
-pub const JOINT: Term = Term {
+const JOINT: Term = Term {
     name: english("Joint VAE"),
     kind: Kind::Model,
     says: english(
@@ -70,7 +73,7 @@ pub const JOINT: Term = Term {
     source: "Wu & Goodman 2018",
 };
 
-pub const LATE: Term = Term {
+const LATE: Term = Term {
     name: english("Late fusion"),
     kind: Kind::Model,
     says: english(
@@ -81,7 +84,7 @@ pub const LATE: Term = Term {
     source: "Baltrušaitis, Ahuja & Morency 2019",
 };
 
-pub const VADE: Term = Term {
+const VADE: Term = Term {
     name: english("VaDE"),
     kind: Kind::Model,
     says: english(
@@ -92,7 +95,7 @@ pub const VADE: Term = Term {
     source: "Jiang et al. 2017",
 };
 
-pub const AUTOENCODER: Term = Term {
+const AUTOENCODER: Term = Term {
     name: english("Autoencoder"),
     kind: Kind::Model,
     says: english(
@@ -103,7 +106,7 @@ pub const AUTOENCODER: Term = Term {
     source: "Hinton & Salakhutdinov 2006",
 };
 
-pub const PCA: Term = Term {
+const PCA: Term = Term {
     name: english("Principal component analysis (PCA)"),
     kind: Kind::Model,
     says: english(
@@ -114,7 +117,7 @@ pub const PCA: Term = Term {
     source: "Pearson 1901; Hotelling 1933",
 };
 
-pub const DIRECT: Term = Term {
+const DIRECT: Term = Term {
     name: english("No model: the features"),
     kind: Kind::Model,
     says: english(
@@ -125,7 +128,7 @@ pub const DIRECT: Term = Term {
     source: "",
 };
 
-pub const KMEANS: Term = Term {
+const KMEANS: Term = Term {
     name: english("k-means"),
     kind: Kind::Model,
     says: english(
@@ -136,7 +139,7 @@ pub const KMEANS: Term = Term {
     source: "MacQueen 1967; Arthur & Vassilvitskii 2007",
 };
 
-pub const AGGLOMERATIVE: Term = Term {
+const AGGLOMERATIVE: Term = Term {
     name: english("Agglomerative clustering"),
     kind: Kind::Model,
     says: english(
@@ -147,7 +150,7 @@ pub const AGGLOMERATIVE: Term = Term {
     source: "Ward 1963",
 };
 
-pub const DBSCAN: Term = Term {
+const DBSCAN: Term = Term {
     name: english("DBSCAN"),
     kind: Kind::Model,
     says: english(
@@ -158,7 +161,7 @@ pub const DBSCAN: Term = Term {
     source: "Ester et al. 1996",
 };
 
-pub const HDBSCAN: Term = Term {
+const HDBSCAN: Term = Term {
     name: english("HDBSCAN"),
     kind: Kind::Model,
     says: english(
@@ -169,7 +172,7 @@ pub const HDBSCAN: Term = Term {
     source: "Campello, Moulavi & Sander 2013",
 };
 
-pub const GAUSSIAN_MIXTURE: Term = Term {
+const GAUSSIAN_MIXTURE: Term = Term {
     name: english("Gaussian mixture"),
     kind: Kind::Model,
     says: english(
@@ -180,7 +183,7 @@ pub const GAUSSIAN_MIXTURE: Term = Term {
     source: "Dempster, Laird & Rubin 1977",
 };
 
-pub const SPECTRAL: Term = Term {
+const SPECTRAL: Term = Term {
     name: english("Spectral clustering"),
     kind: Kind::Model,
     says: english(
@@ -191,7 +194,7 @@ pub const SPECTRAL: Term = Term {
     source: "Ng, Jordan & Weiss 2001; von Luxburg 2007",
 };
 
-pub const TSNE: Term = Term {
+const TSNE: Term = Term {
     name: english("t-SNE"),
     kind: Kind::Model,
     says: english(
@@ -202,7 +205,7 @@ pub const TSNE: Term = Term {
     source: "van der Maaten & Hinton 2008; van der Maaten 2014",
 };
 
-pub const UMAP: Term = Term {
+const UMAP: Term = Term {
     name: english("UMAP"),
     kind: Kind::Model,
     says: english(
@@ -213,24 +216,51 @@ pub const UMAP: Term = Term {
     source: "McInnes, Healy & Melville 2018",
 };
 
-pub(super) const ALL: &[&Term] = &[
-    &VAE,
-    &BETA_VAE,
-    &BETA_TCVAE,
-    &CVAE,
-    &CONV_VAE,
-    &JOINT,
-    &LATE,
-    &VADE,
-    &AUTOENCODER,
-    &PCA,
-    &DIRECT,
-    &KMEANS,
-    &AGGLOMERATIVE,
-    &DBSCAN,
-    &HDBSCAN,
-    &GAUSSIAN_MIXTURE,
-    &SPECTRAL,
-    &TSNE,
-    &UMAP,
-];
+/// Each once, models first: some are of two lists, as PCA is.
+pub(super) static ALL: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
+    let models = ModelKind::all().flat_map(of_model);
+    let clusterings = ClusteringMethod::all().map(of_clustering);
+    let maps = ProjectionMethod::all().map(of_projection);
+    let mut all: Vec<&Term> = Vec::new();
+    for term in models.copied().chain(clusterings).chain(maps) {
+        if !all.contains(&term) {
+            all.push(term);
+        }
+    }
+    all
+});
+
+fn of_model(kind: ModelKind) -> &'static [&'static Term] {
+    match kind {
+        ModelKind::Vae => &[&VAE, &BETA_VAE],
+        ModelKind::BetaTcvae => &[&BETA_TCVAE],
+        ModelKind::Cvae => &[&CVAE],
+        ModelKind::ConvVae => &[&CONV_VAE],
+        ModelKind::Joint => &[&JOINT],
+        ModelKind::Late => &[&LATE],
+        ModelKind::Vade => &[&VADE],
+        ModelKind::Autoencoder => &[&AUTOENCODER],
+        ModelKind::Pca => &[&PCA],
+        ModelKind::Direct => &[&DIRECT],
+    }
+}
+
+fn of_clustering(method: ClusteringMethod) -> &'static Term {
+    match method {
+        ClusteringMethod::KMeans => &KMEANS,
+        ClusteringMethod::Agglomerative => &AGGLOMERATIVE,
+        ClusteringMethod::Dbscan => &DBSCAN,
+        ClusteringMethod::Hdbscan => &HDBSCAN,
+        ClusteringMethod::GaussianMixture => &GAUSSIAN_MIXTURE,
+        ClusteringMethod::Spectral => &SPECTRAL,
+        ClusteringMethod::Model => &VADE,
+    }
+}
+
+fn of_projection(method: ProjectionMethod) -> &'static Term {
+    match method {
+        ProjectionMethod::Tsne => &TSNE,
+        ProjectionMethod::Umap => &UMAP,
+        ProjectionMethod::Pca => &PCA,
+    }
+}

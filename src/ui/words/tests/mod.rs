@@ -12,6 +12,7 @@ use crate::config::Keyed;
 use crate::config::knob::{Group, Value};
 use crate::config::knobs;
 use crate::export::TableFormat;
+use crate::features::{BlockId, BlockKind};
 use crate::job::Stage;
 use crate::scores::{External, Internal, Metric, Trait};
 
@@ -43,17 +44,6 @@ const TECHNICAL: [&str; 26] = [
     "β",
     "β-TCVAE",
     "β-VAE",
-];
-
-/// What the rooms of features and models call their blocks.
-const BLOCKS: [&str; 7] = [
-    "audio",
-    "lyrics",
-    "numbers",
-    "lyric words",
-    "lyric characters",
-    "lyric vectors",
-    "lyric sentences",
 ];
 
 /// The text of the string literal that begins at `at`, and where it ends.
@@ -190,7 +180,8 @@ fn all_texts() -> BTreeMap<String, String> {
         .chain(Stage::ALL.map(Stage::label))
         .chain(Trait::VARIANTS.iter().map(|heard| heard.label()))
         .chain(TableFormat::ALL.map(TableFormat::hint))
-        .chain(BLOCKS)
+        .chain(BlockId::all().map(BlockId::name))
+        .chain(BlockKind::all().map(Keyed::key))
         .chain(["map"]);
     let formulas = Internal::ALL.iter().map(|score| score.facts().formula);
     let formulas = formulas.chain(External::ALL.iter().map(|score| score.facts().formula));

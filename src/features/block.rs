@@ -1,0 +1,121 @@
+//! Which blocks there are, and what is known of each before it is filled.
+
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::config::Keyed;
+use crate::matrix::Matrix;
+
+/// Which modality a block belongs to: its weight is shared among the blocks of its kind.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum BlockKind {
+    Audio,
+    Lyrics,
+    Numbers,
+}
+
+/// The blocks that there are, in the order in which they are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+pub enum BlockId {
+    /// Timbre, chroma, rhythm and loudness of a recording.
+    Audio,
+    /// TF-IDF of words.
+    #[strum(serialize = "lyric words")]
+    LyricWords,
+    /// TF-IDF of letter sequences.
+    #[strum(serialize = "lyric characters")]
+    LyricCharacters,
+    /// The song's mean of its words' vectors.
+    #[strum(serialize = "lyric vectors")]
+    LyricVectors,
+    /// By a sentence transformer.
+    #[strum(serialize = "lyric sentences")]
+    LyricSentences,
+    /// Number columns of the user's own table.
+    Numbers,
+}
+
+impl BlockId {
+    /// What it is called in results and in saved models.
+    pub fn name(self) -> &'static str {
+        self.key()
+    }
+
+    pub fn kind(self) -> BlockKind {
+        match self {
+            BlockId::Audio => BlockKind::Audio,
+            BlockId::LyricWords
+            | BlockId::LyricCharacters
+            | BlockId::LyricVectors
+            | BlockId::LyricSentences => BlockKind::Lyrics,
+            BlockId::Numbers => BlockKind::Numbers,
+        }
+    }
+
+    pub fn scaling(self) -> Scaling {
+        match self {
+            BlockId::Audio | BlockId::LyricVectors | BlockId::Numbers => Scaling::Standardise,
+            BlockId::LyricWords | BlockId::LyricCharacters | BlockId::LyricSentences => {
+                Scaling::UnitRows
+            }
+        }
+    }
+}
+
+/// How a block's numbers are made comparable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scaling {
+    /// Each column to mean 0 and deviation 1 over the training songs that have the block.
+    Standardise,
+    /// Rows have L2 norm 1 already (TF-IDF); columns are centred only.
+    UnitRows,
+}
+
+/// Columns that come from one place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub name: String,
+    pub kind: BlockKind,
+    pub scaling: Scaling,
+    pub columns: Vec<String>,
+    /// n × d, in `units`. Rows of songs without the modality are 0 and marked in `present`.
+    pub values: Matrix,
+    /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has
+    /// digits left for how songs differ. Empty where the values are raw.
+    pub units: Vec<(f64, f64)>,
+    pub present: Vec<bool>,
+}
+
+impl Block {
+    /// The block of that name, as its rows are made comparable there, raw.
+    ///
+    /// # Shapes
+    /// `values` n × columns, `present` n.
+    pub(super) fn of(
+        id: BlockId,
+        columns: Vec<String>,
+        values: Matrix,
+        present: Vec<bool>,
+    ) -> Self {
+        Self {
+            name: id.name().to_string(),
+            kind: id.kind(),
+            scaling: id.scaling(),
+            columns,
+            values,
+            units: Vec::new(),
+            present,
+        }
+    }
+
+    /// (origin, size) of a column.
+    pub fn unit(&self, column: usize) -> (f64, f64) {
+        self.units.get(column).copied().unwrap_or((0.0, 1.0))
+    }
+}
