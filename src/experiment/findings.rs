@@ -20,7 +20,7 @@ use crate::features::Kin;
 use crate::reading::{
     Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
 };
-use crate::scores::{Caution, External, ExternalScores, Internal, Metric};
+use crate::scores::{Caution, External, ExternalScores, Internal};
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
