@@ -3,15 +3,17 @@
 //! Every method numbers its clusters by size, largest first, those of one size by their first song;
 //! refuses numbers that are not finite; and gives the same bytes for any number of threads.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
+mod rows;
+mod numbering;
+mod neighbours;
+mod knee;
+mod kmeans;
 mod agglomerative;
 mod dbscan;
 mod hdbscan;
-mod kmeans;
-mod knee;
 mod mixture;
-mod neighbours;
-mod numbering;
-mod rows;
 mod spectral;
 
 #[cfg(test)]

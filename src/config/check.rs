@@ -1,6 +1,6 @@
 //! What settings accept: each by itself as its row says, and the few rules between them.
 
-use super::{BetaSchedule, Checked, Config, ModelKind, knobs};
+use super::{BetaSchedule, Checked, Config, ModelKind, Needs, knobs};
 use crate::error::{Error, Result};
 
 impl Config {
@@ -60,7 +60,7 @@ impl Config {
             "0 for a β-TCVAE",
         )?;
         check(
-            m.kind != ModelKind::Cvae || !m.conditions.is_empty(),
+            m.kind.needs() != Needs::Conditions || !m.conditions.is_empty(),
             "model.conditions",
             "at least one label column, such as [\"language\"]",
         )

@@ -1,6 +1,8 @@
 //! Every knob of every stage, and the seed. Loaded and checked once at the door; saved beside every
 //! result.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod keyed;
 pub mod knob;
 mod audio;
@@ -24,7 +26,7 @@ use crate::random::stream;
 pub use audio::{AudioConfig, FusionConfig, Modality, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use keyed::Keyed;
-pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, PatchConfig};
+pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfig};
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{ModelConfig, ModelKind};
+use crate::config::{ModelConfig, Needs};
 use crate::error::{Error, Result};
 use crate::features::{BlockKind, Fused, Patches, View};
 use crate::library::Library;
@@ -145,32 +145,25 @@ impl<'a> Input<'a> {
         if !self.x.is_finite() {
             return refuse("a feature is not a finite number");
         }
-        match config.kind {
-            ModelKind::Cvae if self.conditions.is_none() => {
+        let has = |kind| self.view(kind).is_some();
+        match config.kind.needs() {
+            Needs::Conditions if self.conditions.is_none() => {
                 refuse("a conditional VAE needs a label column to be told")
             }
-            ModelKind::ConvVae if self.patches.is_none() => {
+            Needs::Patches if self.patches.is_none() => {
                 refuse("a convolutional VAE needs recordings, and only lyrics are in use")
             }
-            ModelKind::Joint if self.views.is_empty() => {
+            Needs::Modality if self.views.is_empty() => {
                 refuse("a joint VAE needs at least one modality")
             }
-            ModelKind::Late
-                if self.view(BlockKind::Audio).is_none()
-                    || self.view(BlockKind::Lyrics).is_none() =>
-            {
+            Needs::AudioAndLyrics if !(has(BlockKind::Audio) && has(BlockKind::Lyrics)) => {
                 refuse("late fusion needs audio and lyrics")
             }
-            ModelKind::Direct
-            | ModelKind::Pca
-            | ModelKind::Autoencoder
-            | ModelKind::Vae
-            | ModelKind::BetaTcvae
-            | ModelKind::Cvae
-            | ModelKind::ConvVae
-            | ModelKind::Joint
-            | ModelKind::Late
-            | ModelKind::Vade => Ok(()),
+            Needs::Nothing
+            | Needs::Conditions
+            | Needs::Patches
+            | Needs::Modality
+            | Needs::AudioAndLyrics => Ok(()),
         }
     }
 }

@@ -60,8 +60,10 @@ fn risen(done: usize, total: usize) -> f32 {
 ///   last rise.
 /// - Capacity: epochs after the full capacity is reached.
 pub(super) fn is_comparable(epoch: usize, config: &ModelConfig) -> bool {
+    if !config.kind.is_variational() {
+        return true;
+    }
     match config.schedule {
-        _ if !config.kind.is_variational() => true,
         BetaSchedule::Fixed => true,
         BetaSchedule::Linear => epoch > config.kl_warmup_epochs,
         BetaSchedule::Cyclical => {

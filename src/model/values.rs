@@ -28,10 +28,10 @@ pub(super) struct State {
 }
 
 pub(super) fn shape_of(tensor: &NdArrayTensor) -> &[usize] {
-    match tensor {
-        NdArrayTensor::F32(storage) => storage.shape(),
-        other => unreachable!("weights and activations are f32, not {other:?}"),
-    }
+    let NdArrayTensor::F32(storage) = tensor else {
+        unreachable!("weights and activations are f32, not {tensor:?}")
+    };
+    storage.shape()
 }
 
 pub(super) fn tensor(values: Vec<f32>, shape: Vec<usize>) -> NdArrayTensor {
@@ -46,15 +46,13 @@ pub(super) enum Values<'a> {
 
 impl<'a> Values<'a> {
     pub fn of(tensor: &'a NdArrayTensor) -> Self {
-        match tensor {
-            NdArrayTensor::F32(storage) => {
-                let view = storage.view();
-                match view.to_slice() {
-                    Some(slice) => Values::Borrowed(slice),
-                    None => Values::Owned(view.iter().copied().collect()),
-                }
-            }
-            other => unreachable!("weights and activations are f32, not {other:?}"),
+        let NdArrayTensor::F32(storage) = tensor else {
+            unreachable!("weights and activations are f32, not {tensor:?}")
+        };
+        let view = storage.view();
+        match view.to_slice() {
+            Some(slice) => Values::Borrowed(slice),
+            None => Values::Owned(view.iter().copied().collect()),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::{Baseline, Prepared, Probes};
 use crate::clustering::{self, Clusters};
-use crate::config::{Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind};
+use crate::config::{
+    Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, Needs,
+};
 use crate::error::{Error, Result, Warning};
 use crate::features::BlockKind;
 use crate::job::{Reporter, Stage};
@@ -135,14 +137,14 @@ impl<'a> Grouping<'a> {
             .any(|view| view.kind == BlockKind::Lyrics);
         Labels {
             library: &self.prepared.library,
-            conditions: if model.kind == ModelKind::Cvae {
+            conditions: if model.kind.needs() == Needs::Conditions {
                 &model.conditions
             } else {
                 &[]
             },
             in_features: &self.in_features,
             letters: match (
-                sees_lyrics && model.kind != ModelKind::ConvVae,
+                sees_lyrics && model.kind.needs() != Needs::Patches,
                 self.config.text.romanise,
             ) {
                 // A convolutional model hears the songs and reads nothing.

@@ -639,9 +639,10 @@ fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
 impl ModelConfig {
     /// The model as it is trained: VaDE's mixture has as many components as clusters are asked for.
     pub(crate) fn resolved(&self, clustering: &ClusteringConfig) -> Self {
-        let n_components = match self.kind {
-            ModelKind::Vade if self.n_components == 0 => clustering.n_clusters,
-            _ => self.n_components,
+        let n_components = if self.kind.has_components() && self.n_components == 0 {
+            clustering.n_clusters
+        } else {
+            self.n_components
         };
         Self {
             n_components,

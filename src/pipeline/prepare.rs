@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Analysis, Clock};
-use crate::config::{Checked, FusionConfig, ModelConfig, ModelKind};
+use crate::config::{Checked, FusionConfig, ModelConfig, Needs};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
@@ -137,13 +137,13 @@ fn joined_as(
         Some(b) => taken_over(b, whole, features, config),
         None => joined(whole, features, config, &mut clock, reporter)?,
     };
-    if config.model.kind == ModelKind::Cvae {
+    if config.model.kind.needs() == Needs::Conditions {
         prepared.conditions = Some(Arc::new(Conditions::of(
             &prepared.library,
             &config.model.conditions,
         )?));
     }
-    if config.model.kind == ModelKind::ConvVae {
+    if config.model.kind.needs() == Needs::Patches {
         let of_before = same
             .filter(|b| b.config.model.patches == config.model.patches)
             .and_then(|b| b.patches.clone().map(|patches| (patches, Vec::new())));

@@ -1,6 +1,8 @@
 //! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest
 //! neighbours of a song.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod align;
 mod neighbours;
 mod pca;

@@ -83,6 +83,53 @@ impl ModelKind {
     }
 }
 
+/// What a kind of model must be shown beside the joined features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    /// Label columns that it is told.
+    Conditions,
+    /// Crops of recordings.
+    Patches,
+    /// One modality at least.
+    Modality,
+    /// Both, in one song or another.
+    AudioAndLyrics,
+}
+
+impl ModelKind {
+    pub fn needs(self) -> Needs {
+        match self {
+            ModelKind::Vae
+            | ModelKind::BetaTcvae
+            | ModelKind::Vade
+            | ModelKind::Autoencoder
+            | ModelKind::Pca
+            | ModelKind::Direct => Needs::Nothing,
+            ModelKind::Cvae => Needs::Conditions,
+            ModelKind::ConvVae => Needs::Patches,
+            ModelKind::Joint => Needs::Modality,
+            ModelKind::Late => Needs::AudioAndLyrics,
+        }
+    }
+
+    /// True when its prior has components, `n_components` of them.
+    pub fn has_components(self) -> bool {
+        match self {
+            ModelKind::Vade => true,
+            ModelKind::Vae
+            | ModelKind::BetaTcvae
+            | ModelKind::Cvae
+            | ModelKind::ConvVae
+            | ModelKind::Joint
+            | ModelKind::Late
+            | ModelKind::Autoencoder
+            | ModelKind::Pca
+            | ModelKind::Direct => false,
+        }
+    }
+}
+
 /// How the weight of the KL term moves over the epochs.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::knob::{Group, Knob, choice, names, number, widths};
 
-pub use kind::{BetaSchedule, Compute, ModelKind};
+pub use kind::{BetaSchedule, Compute, ModelKind, Needs};
 
 /// The log-mel patches of the convolutional VAE.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,11 +130,13 @@ impl ModelConfig {
     /// different names.
     pub fn label(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
-        let mut label = match self.kind {
-            ModelKind::Vae if weighed => "β-VAE".to_string(),
-            ModelKind::Cvae => format!("CVAE given {}", self.conditions.join(" and ")),
-            kind => kind.label().to_string(),
-        };
+        let mut label = self.kind.label().to_string();
+        if self.kind == ModelKind::Vae && weighed {
+            label = "β-VAE".to_string();
+        }
+        if self.kind.needs() == Needs::Conditions {
+            label += &format!(" given {}", self.conditions.join(" and "));
+        }
         if !self.kind.is_variational() {
             return label;
         }
@@ -249,7 +251,7 @@ pub(super) const KNOBS: &[Knob] = &[
              and agreement with them is not scored.",
         )
         .source("Sohn, Lee & Yan 2015")
-        .when(|c| c.model.kind == ModelKind::Cvae),
+        .when(|c| c.model.kind.needs() == Needs::Conditions),
     number!(model.n_components: usize, 0.0..=1000.0, 0.05)
         .on(Group::Model, "Components")
         .called("Components of the mixture")
@@ -258,7 +260,7 @@ pub(super) const KNOBS: &[Knob] = &[
              are asked for.",
         )
         .source("Jiang et al. 2017")
-        .when(|c| c.model.kind == ModelKind::Vade),
+        .when(|c| c.model.kind.has_components()),
     number!(model.patches.n_crops: usize, 1.0..=64.0, 0.05)
         .on(Group::Model, "Crops")
         .says(
@@ -266,7 +268,7 @@ pub(super) const KNOBS: &[Knob] = &[
              Their latents are averaged, so more crops describe the whole song better and cost \
              more time.",
         )
-        .when(|c| c.model.kind == ModelKind::ConvVae),
+        .when(|c| c.model.kind.needs() == Needs::Patches),
     number!(model.patches.n_mels: usize, 2.0..=512.0, 1.0).says(
         "Mel bands of a crop: a multiple of 2 to the number of layers. Each layer halves them.",
     ),
