@@ -8,7 +8,7 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
-use crate::reading::say::digits;
+use crate::reading::say::{Beside, collapse_note, digits};
 use crate::scores::{AgainstChance, External, ExternalScores, Internal, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
@@ -60,12 +60,7 @@ fn write(
         "{} of {n_latent} latent dimensions are active",
         diagnostics.n_active
     )?;
-    if analysis.is_collapsed() {
-        writeln!(
-            to,
-            "the posterior has collapsed: scores and map below say nothing about the songs"
-        )?;
-    }
+    to.push_str(collapse_note(analysis.is_collapsed(), Beside::Summary));
     scores(to, analysis)?;
     probes(to, analysis)?;
     warnings(to, analysis, out)?;

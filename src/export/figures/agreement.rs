@@ -10,6 +10,7 @@ use super::marker;
 use super::scores::spaces;
 use super::sheet::{Area, Sheet, fitted, text, text_width, with_more};
 use crate::pipeline::Analysis;
+use crate::reading::say::{Beside, collapse_note};
 use crate::scores::{External, Scores};
 
 /// Height that a row likes to have.
@@ -40,11 +41,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     } else {
         String::new()
     };
-    let collapsed = if analysis.is_collapsed() {
-        "; the latent space has collapsed: no finding"
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores);
     let note = format!("bands: what 95 % of shuffled labels give{collapsed}{left_out}");
     let mut dots = String::new();
     let svg = sheet.titled("Agreement of clusters with labels", &note, |area| {

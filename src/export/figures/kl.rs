@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::axis::{shown, ticks, upward};
 use super::sheet::{Sheet, text, text_about, text_left_of, text_width};
 use crate::pipeline::Analysis;
+use crate::reading::say::{Beside, collapse_note};
 
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let d = &analysis.model.diagnostics;
@@ -15,11 +16,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (look, size) = (&sheet.look, sheet.body_size());
     let title = "KL divergence of each latent dimension";
     let sum: f32 = d.kl_per_dim.iter().sum();
-    let collapsed = if analysis.is_collapsed() {
-        "; the posterior has collapsed"
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Divergences);
     let note = format!(
         "mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}",
         d.n_active

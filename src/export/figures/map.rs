@@ -17,6 +17,7 @@ use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
+use crate::reading::say::{Beside, collapse_note};
 
 /// As a results folder has it.
 pub(super) const SHEET: Sheet = Sheet {
@@ -345,11 +346,7 @@ pub fn note(analysis: &Analysis) -> String {
     };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = if analysis.is_collapsed() {
-        "  ·  COLLAPSED LATENT: the picture means nothing"
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map);
     let (n, modality) = (
         analysis.library.songs.len(),
         modality_shown(analysis).label(),

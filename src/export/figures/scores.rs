@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::axis::shown;
 use super::sheet::{Area, Drawn, Sheet, fitted, text, text_left_of};
 use crate::pipeline::Analysis;
+use crate::reading::say::{Beside, collapse_note};
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
 const UNDEFINED: &str = "undefined";
@@ -99,11 +100,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         0 => String::new(),
         n => format!("; {n} more lines have no room here"),
     };
-    let collapsed = if analysis.is_collapsed() {
-        "; the latent space has collapsed: no finding"
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores);
     let note = format!(
         "{} clusters; each space is scored in itself; chance is the mean over shuffled labels{collapsed}{left_out}",
         analysis.clusters.n_clusters

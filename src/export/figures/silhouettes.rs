@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::Subject;
 use super::axis::{Across, zoomed};
 use super::sheet::{Sheet, fitted, text_left_of};
+use crate::reading::say::{Beside, collapse_note};
 use crate::scores::Internal;
 
 pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
@@ -38,11 +39,7 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
         }
         (None, _) => String::new(),
     };
-    let collapsed = if analysis.is_collapsed() {
-        "; of a collapsed latent space, so no finding"
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Silhouettes);
     let note = format!("{note}{collapsed}");
     sheet.titled("Silhouette of each song", &note, |area| {
         let (width, height) = area.dim_in_pixel();

@@ -11,6 +11,7 @@ use super::{Report, Sheaf, data};
 use crate::error::Result;
 use crate::export::figures::{themed, to_png};
 use crate::export::palette::{Ground, categorical};
+use crate::reading::say::{Beside, collapse_note};
 use crate::scores::Internal;
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
@@ -128,6 +129,8 @@ fn palette() -> String {
 
 fn header(report: &Report, title: &str) -> String {
     let analysis = report.subject.analysis;
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Dimensions);
+    let active = format!("dimensions active{collapsed}");
     let facts = [
         (analysis.library.songs.len().to_string(), "songs"),
         (analysis.clusters.n_clusters.to_string(), "clusters"),
@@ -142,11 +145,7 @@ fn header(report: &Report, title: &str) -> String {
                 analysis.model.diagnostics.n_active,
                 analysis.latents().n_cols()
             ),
-            if analysis.is_collapsed() {
-                "dimensions active: collapsed, no score is a finding"
-            } else {
-                "dimensions active"
-            },
+            &active,
         ),
     ];
     let facts: String = facts

@@ -2,8 +2,8 @@
 
 use super::{Section, Sheaf};
 use crate::export::figures::Subject;
+use crate::reading::say::{Beside, collapse_note, digits};
 use crate::export::tables::{Block, in_words, modality_shown};
-use crate::reading::say::digits;
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
 /// Songs named of each cluster.
@@ -14,11 +14,7 @@ const MOST_WORST: usize = 5;
 
 pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
     let analysis = subject.analysis;
-    let collapsed = if analysis.is_collapsed() {
-        "The latent space has collapsed: none of its own scores is a finding. "
-    } else {
-        ""
-    };
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Tables);
     let mut sections = vec![
         Section {
             id: "scores",

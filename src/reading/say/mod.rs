@@ -3,6 +3,7 @@
 //!
 //! Sentences of the window are in its language; those of the report are English.
 
+mod collapse;
 mod comparison;
 mod map;
 mod report;
@@ -11,6 +12,7 @@ mod scores;
 use std::cell::Cell;
 use std::fmt::Display;
 
+pub use collapse::{Beside, collapse_note};
 pub use comparison::comparison;
 pub use map::sentence as of_map;
 pub use report::{Topic, topics};

@@ -12,6 +12,7 @@ use crate::export::figures::{
 use crate::export::palette::Ground;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
+use crate::reading::say::{Beside, collapse_note};
 
 const ACROSS: usize = 3;
 const SIDE: i32 = 350;
@@ -104,11 +105,7 @@ pub(super) fn side_by_side(
                 MARGIN + (i % ACROSS) as i32 * SIDE,
                 first + (i / ACROSS) as i32 * (SIDE + 34),
             );
-            let collapsed = if space.fit.is_collapsed {
-                " (collapsed)"
-            } else {
-                ""
-            };
+            let collapsed = collapse_note(space.fit.is_collapsed, Beside::Name);
             let title = fitted(
                 &format!("{}{collapsed}", space.name),
                 16,
@@ -210,11 +207,7 @@ impl Space<'_> {
     /// `label` has a class for each song of the space.
     fn draw(&self, label: &LabelColumn) -> String {
         let xy = Matrix::from_rows(self.xy);
-        let collapsed = if self.fit.is_collapsed {
-            "  ·  COLLAPSED LATENT: the picture means nothing"
-        } else {
-            ""
-        };
+        let collapsed = collapse_note(self.fit.is_collapsed, Beside::Map);
         let note = format!(
             "{} songs  ·  {} of {} dimensions active{collapsed}  ·  {}",
             self.xy.len(),
