@@ -37,6 +37,9 @@ pub enum Error {
     /// A numeric stage could not produce its result.
     #[error("{stage}: {cause}")]
     Stage { stage: &'static str, cause: String },
+    /// Work on a thread panicked: a fault of ours. `what` broke off is a noun with its article.
+    #[error("{what} broke off by a fault in the program: {cause}")]
+    Fault { what: &'static str, cause: String },
 }
 
 impl Error {

@@ -1,0 +1,21 @@
+//! Work on a named background thread: progress out, Stop in, and a panic that becomes a message.
+//!
+//! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry
+//! everything. An owner that looks in once a frame keeps its work in a [`Slot`], or, where the work
+//! follows from something else, in a [`Derived`].
+
+mod fence;
+mod progress;
+mod reporter;
+mod thread;
+mod slot;
+mod derived;
+#[cfg(test)]
+mod tests;
+
+pub use derived::{ByAddress, Derived, Pending, Watch, When};
+pub use fence::{fenced, panic_message};
+pub use progress::{Epoch, Losses, Progress, Stage};
+pub use reporter::{Reporter, Stop};
+pub use slot::{Slot, Spawner, Ticket, Wake};
+pub use thread::{Job, Outcome};

@@ -1,0 +1,107 @@
+//! What work tells while it runs.
+
+use std::sync::Arc;
+
+use crate::matrix::Matrix;
+
+/// The stages of a run, in the order in which they happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    Library,
+    Audio,
+    Text,
+    Features,
+    Model,
+    Clustering,
+    Scores,
+    Projection,
+    Experiment,
+    Export,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 10] = [
+        Stage::Library,
+        Stage::Audio,
+        Stage::Text,
+        Stage::Features,
+        Stage::Model,
+        Stage::Clustering,
+        Stage::Scores,
+        Stage::Projection,
+        Stage::Experiment,
+        Stage::Export,
+    ];
+
+    /// What a person reads beside the progress bar.
+    pub fn label(self) -> &'static str {
+        match self {
+            Stage::Library => "reading the library",
+            Stage::Audio => "extracting audio features",
+            Stage::Text => "extracting lyric features",
+            Stage::Features => "joining features",
+            Stage::Model => "training the model",
+            Stage::Clustering => "clustering",
+            Stage::Scores => "scoring",
+            Stage::Projection => "drawing the map",
+            Stage::Experiment => "comparing",
+            Stage::Export => "writing results",
+        }
+    }
+}
+
+/// Losses of one epoch, each a mean over songs (see the `model` room for what is summed and what is
+/// averaged).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Losses {
+    pub reconstruction: f32,
+    /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
+    pub kl: f32,
+    /// What was made small: reconstruction + β·kl with the β of this epoch, unless free bits, a
+    /// capacity or the total correlation change what β weighs.
+    pub total: f32,
+}
+
+/// One row of a training history.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Epoch {
+    /// Counted from 1.
+    pub epoch: usize,
+    /// The β in force, after warm-up.
+    pub beta: f32,
+    pub train: Losses,
+    /// `None` when no songs were held out.
+    pub validation: Option<Losses>,
+}
+
+/// What a job tells while it runs.
+#[derive(Debug, Clone)]
+pub enum Progress {
+    /// `done` of `total` units; `item` names the one just finished or begun.
+    Step {
+        stage: Stage,
+        done: usize,
+        total: usize,
+        item: String,
+    },
+    /// An epoch of the training has ended; `n_epochs` is the most there can be.
+    Epoch { epoch: Epoch, n_epochs: usize },
+    /// The map as it is now: n × 2.
+    Map {
+        xy: Arc<Matrix>,
+        iteration: usize,
+        n_iterations: usize,
+    },
+    /// What the model makes of all songs after `epoch` epochs; told now and then while it learns.
+    Glimpse {
+        epoch: usize,
+        /// n × 2: two principal components of the latent means, turned as those told before.
+        xy: Arc<Matrix>,
+        /// Mean KL of each latent dimension over all songs, in nats; empty for models without a
+        /// posterior.
+        kl_per_dim: Arc<[f32]>,
+        /// Dimensions that carry something, of `n_latent`.
+        n_active: usize,
+        n_latent: usize,
+    },
+}
