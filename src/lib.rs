@@ -10,7 +10,7 @@
 //! | [`file`] | files that are there whole or not at all, one or many | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`random`] | one seed, one stream per stage | |
-//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; its channels also serve the player | crossbeam-channel |
+//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame; its channels also serve the player | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, faer |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization |
@@ -26,7 +26,7 @@
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
-//! | [`session`] | what there is to show, and the closed list of what can be asked. No egui | |
+//! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | |
 //! | [`ui`] | one file per panel; panels read the session and push commands; `ui::map` is the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | eframe, egui-plot |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |

@@ -7,10 +7,16 @@ use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
 use super::colour::{Class, ColourBy};
-use super::{
-    Comparing, Keeping, Learning, Listening, Listing, MapSource, Naming, Selecting, Sweeping,
-    Understanding,
-};
+use super::comparing::Comparing;
+use super::keeping::Keeping;
+use super::learning::Learning;
+use super::listening::Listening;
+use super::listing::Listing;
+use super::naming::Naming;
+use super::picture::{MapSource, Picture};
+use super::selecting::Selecting;
+use super::sweeping::Sweeping;
+use super::understanding::Understanding;
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`]
 /// fulfils them.
@@ -74,14 +80,34 @@ pub enum Command {
     Dismiss(u64),
 }
 
-/// Which picture of the latent space the map shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Picture {
-    #[default]
-    Map,
-    Pca,
-}
+impl Command {
+    /// True when undo leads back to before it.
+    pub(super) fn can_be_undone(&self) -> bool {
+        match self {
+            Command::Search(_)
+            | Command::ColourBy(_)
+            | Command::Project(_)
+            | Command::SideMaps(_)
+            | Command::ToggleClass(_)
+            | Command::SoloClass(_)
+            | Command::ShowAllClasses => true,
+            Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
+            _ => false,
+        }
+    }
 
-impl Picture {
-    pub const ALL: [Picture; 2] = [Picture::Map, Picture::Pca];
+    /// True when a session file may say something else after it.
+    pub(super) fn is_lasting(&self) -> bool {
+        !matches!(
+            self,
+            Command::Hover(_)
+                | Command::Seek(_)
+                | Command::SeekBy(_)
+                | Command::PlayPause
+                | Command::Volume(_)
+                | Command::Tell(_)
+                | Command::Dismiss(_)
+                | Command::Keeping(_)
+        )
+    }
 }

@@ -24,6 +24,7 @@ use crate::scores::{
     OwnK, ScoreMap, Scores,
 };
 
+use super::keeping::SessionFile;
 use super::{Request, Session, Sound, Work};
 
 pub const N_SONGS: usize = 60;
@@ -759,11 +760,20 @@ pub fn session() -> Session {
     session
 }
 
+impl Session {
+    /// Writes what was changed for the case of a crash, as it is else after some seconds.
+    pub(super) fn keep_now(&mut self) {
+        let on_show = self.on_show();
+        let file = SessionFile::of(&self.cx, &on_show);
+        self.keeping.write_now(file, &self.cx);
+    }
+}
+
 /// Pumps until no thread works any more.
 pub fn settle(session: &mut Session) {
-    // Long enough for a report drawn without optimisation on a machine that does much else.
-    let began = Instant::now();
-    while began.elapsed() < Duration::from_secs(60) {
+    // A report takes seconds without optimisation on a machine that has other things to do.
+    let until = Instant::now() + Duration::from_secs(60);
+    while Instant::now() < until {
         session.pump();
         if !session.is_busy() {
             return;
@@ -776,7 +786,7 @@ pub fn settle(session: &mut Session) {
 /// Nothing open; runs do `work`.
 pub fn session_with(work: Work) -> Session {
     let mut session = empty_session();
-    session.work = work;
+    session.cx.work = work;
     session
 }
 

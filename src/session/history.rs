@@ -1,8 +1,14 @@
 //! The way back: what was chosen, left out, coloured, pictured and searched for before.
 
-use std::collections::HashSet;
-
-use super::{Class, ColourBy, Command, MapSource, Picture, Selecting, Selection, Session};
+use super::colour::{Class, ColourBy};
+use super::colouring::Colours;
+use super::command::Command;
+use super::cx::Cx;
+use super::picture::{MapSource, Picture};
+use super::selecting::Selection;
+use crate::job::Watch;
+use crate::library::Library;
+use crate::pipeline::Analysis;
 
 /// Steps that can be undone.
 const MOST_STEPS: usize = 100;
@@ -12,13 +18,11 @@ const MOST_SONGS: usize = 5_000_000;
 /// All that undo brings back. The song in the player is none of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scene {
-    selection: Selection,
-    by: ColourBy,
-    colour_chosen: bool,
-    hidden: HashSet<Class>,
-    picture: Picture,
-    side_maps: Vec<MapSource>,
-    search: String,
+    pub selection: Selection,
+    pub colours: Colours,
+    pub picture: Picture,
+    pub side_maps: Vec<MapSource>,
+    pub search: String,
 }
 
 /// What a step was, where the next may belong to it.
@@ -41,14 +45,49 @@ pub(super) struct History {
     before: Vec<(Scene, Step)>,
     /// Undone, nearest last.
     after: Vec<Scene>,
+    library: Watch<Library>,
+    analysis: Watch<Analysis>,
 }
 
 impl History {
-    /// A command led away from `scene`.
-    fn remember(&mut self, scene: Scene, command: &Command, search_now: &str) {
+    pub fn can_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.after.is_empty()
+    }
+
+    /// The scene to bring back; `now` is the way forth again.
+    pub fn undo(&mut self, now: Scene) -> Option<Scene> {
+        let (scene, _) = self.before.pop()?;
+        self.after.push(now);
+        Some(scene)
+    }
+
+    pub fn redo(&mut self, now: Scene) -> Option<Scene> {
+        let scene = self.after.pop()?;
+        self.before.push((now, Step::Other));
+        Some(scene)
+    }
+
+    pub fn pump(&mut self, cx: &Cx) {
+        let is_new = self.analysis.is_new(cx.analysis.as_ref());
+        if self.library.is_new(cx.library.as_ref()) {
+            (self.before, self.after) = Default::default();
+        } else if is_new {
+            self.forget_hidden_clusters();
+        }
+    }
+
+    /// A command led away from `scene` to `now`.
+    pub fn remember(&mut self, scene: Scene, command: &Command, now: &Scene) {
+        if scene == *now {
+            return;
+        }
         let step = match command {
             Command::Search(_) if scene.search.is_empty() => Step::BeganTyping,
-            Command::Search(_) if !search_now.is_empty() => Step::Typed,
+            Command::Search(_) if !now.search.is_empty() => Step::Typed,
             Command::ToggleClass(class) => Step::Toggled(*class),
             Command::SideMaps(now) if only_turned(&scene.side_maps, now) => Step::Turned,
             _ => Step::Other,
@@ -89,15 +128,15 @@ impl History {
 
     /// Clusters of another run are other clusters: which of them were left out says nothing any
     /// more.
-    pub fn forget_hidden_clusters(&mut self) {
+    fn forget_hidden_clusters(&mut self) {
         let scenes = self
             .before
             .iter_mut()
             .map(|(scene, _)| scene)
             .chain(&mut self.after);
         scenes
-            .filter(|scene| scene.by == ColourBy::Cluster)
-            .for_each(|scene| scene.hidden.clear());
+            .filter(|scene| scene.colours.by == ColourBy::Cluster)
+            .for_each(|scene| scene.colours.hidden.clear());
     }
 }
 
@@ -106,92 +145,4 @@ fn only_turned(before: &[MapSource], now: &[MapSource]) -> bool {
         a == b || matches!((a, b), (MapSource::Latents(..), MapSource::Latents(..)))
     };
     before.len() == now.len() && before.iter().zip(now).all(turned)
-}
-
-impl Command {
-    /// True when undo leads back to before it.
-    pub(super) fn can_be_undone(&self) -> bool {
-        match self {
-            Command::Search(_)
-            | Command::ColourBy(_)
-            | Command::Project(_)
-            | Command::SideMaps(_)
-            | Command::ToggleClass(_)
-            | Command::SoloClass(_)
-            | Command::ShowAllClasses => true,
-            Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
-            _ => false,
-        }
-    }
-}
-
-impl Session {
-    pub fn can_undo(&self) -> bool {
-        !self.selecting.history.before.is_empty()
-    }
-
-    pub fn can_redo(&self) -> bool {
-        !self.selecting.history.after.is_empty()
-    }
-
-    pub(super) fn scene(&self) -> Scene {
-        Scene {
-            selection: self.selecting.selection.clone(),
-            by: self.colouring.by,
-            colour_chosen: self.colour_chosen,
-            hidden: self.colouring.hidden.clone(),
-            picture: self.picture,
-            side_maps: self.side_maps.sources(),
-            search: self.search.text().to_string(),
-        }
-    }
-
-    /// Keeps the scene before `command`, unless nothing changed.
-    pub(super) fn remember(&mut self, before: Scene, command: &Command) {
-        if before != self.scene() {
-            let search = self.search.text().to_string();
-            self.selecting.history.remember(before, command, &search);
-        }
-    }
-
-    pub(super) fn undo(&mut self) {
-        let now = self.scene();
-        if let Some((scene, _)) = self.selecting.history.before.pop() {
-            self.selecting.history.after.push(now);
-            self.bring_back(scene);
-        }
-    }
-
-    pub(super) fn redo(&mut self) {
-        let now = self.scene();
-        if let Some(scene) = self.selecting.history.after.pop() {
-            self.selecting.history.before.push((now, Step::Other));
-            self.bring_back(scene);
-        }
-    }
-
-    fn bring_back(&mut self, scene: Scene) {
-        let Scene {
-            selection,
-            by,
-            colour_chosen,
-            hidden,
-            picture,
-            side_maps,
-            search,
-        } = scene;
-        self.selecting.selection = selection;
-        if self.colouring.by != by {
-            self.recolour(by);
-        }
-        self.colouring.hidden = hidden;
-        self.colour_chosen = colour_chosen;
-        self.project(picture);
-        self.side_maps.set(&side_maps);
-        if self.search.text() != search {
-            self.search.set_text(search);
-            self.look();
-        }
-        self.revisions.looks += 1;
-    }
 }

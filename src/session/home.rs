@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::comparing::RUNS;
+use super::cx::RUNS;
 use super::keeping::RECOVERY;
 use crate::config::{cache_folder, data_folder};
 

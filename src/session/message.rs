@@ -44,7 +44,7 @@ impl Messages {
     }
 
     /// A text that is on show already is not shown twice.
-    pub fn tell(&mut self, level: Level, text: impl Into<String>) {
+    pub fn add(&mut self, level: Level, text: impl Into<String>) {
         let text = text.into();
         if self.list.iter().any(|m| m.text == text) {
             return;

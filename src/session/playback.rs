@@ -1,4 +1,4 @@
-//! The session's side of the player: which song is loaded, and the walk along neighbours.
+//! The session's side of the player: which song is loaded.
 
 use std::path::{Path, PathBuf};
 
@@ -116,49 +116,5 @@ impl Playback {
         if let Some(player) = &self.player {
             player.send(command);
         }
-    }
-}
-
-/// The songs visited one after the other, so that Previous goes back and Next does not run in
-/// circles.
-#[derive(Debug, Default)]
-pub(super) struct Walk {
-    songs: Vec<usize>,
-    at: usize,
-}
-
-impl Walk {
-    /// A song chosen by hand: what lay ahead is forgotten.
-    pub fn visit(&mut self, song: usize) {
-        if self.songs.get(self.at) == Some(&song) {
-            return;
-        }
-        self.songs.truncate(self.at + 1);
-        self.songs.push(song);
-        self.at = self.songs.len() - 1;
-    }
-
-    pub fn back(&mut self) -> Option<usize> {
-        self.at = self.at.checked_sub(1)?;
-        self.songs.get(self.at).copied()
-    }
-
-    /// Where Next leads: what lies ahead after going back, else the nearest neighbour not visited
-    /// yet.
-    pub fn onward(&mut self, neighbours: &[(usize, f32)]) -> Option<usize> {
-        if let Some(&ahead) = self.songs.get(self.at + 1) {
-            self.at += 1;
-            return Some(ahead);
-        }
-        let fresh = neighbours
-            .iter()
-            .find(|(song, _)| !self.songs.contains(song));
-        let song = fresh.or(neighbours.first())?.0;
-        self.visit(song);
-        Some(song)
-    }
-
-    pub fn can_go_back(&self) -> bool {
-        self.at > 0
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cx::Cx;
 use crate::error::Result;
-use crate::job::Reporter;
+use crate::job::{Reporter, Slot, Watch};
 use crate::library::Library;
 use crate::text::fold;
 
@@ -31,14 +32,14 @@ impl Index {
 }
 
 /// What is to be looked for, and where.
-pub(super) struct Question {
+struct Question {
     index: Arc<Index>,
     /// Each is to be found in a song.
     needles: Vec<String>,
 }
 
 impl Question {
-    pub(super) fn is_quick(&self) -> bool {
+    fn is_quick(&self) -> bool {
         self.index.n_bytes <= AT_ONCE_BYTES
     }
 
@@ -46,7 +47,7 @@ impl Question {
     ///
     /// # Errors
     /// When it is cancelled.
-    pub(super) fn answer(&self, reporter: &Reporter) -> Result<Vec<bool>> {
+    fn answer(&self, reporter: &Reporter) -> Result<Vec<bool>> {
         let found = |(i, song): (usize, &String)| {
             if i % SONGS_PER_CHECK == 0 {
                 reporter.checkpoint()?;
@@ -61,9 +62,12 @@ impl Question {
 }
 
 /// The search text and what it found. Matches are computed when the text or the songs change.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Search {
     text: String,
+    library: Watch<Library>,
+    indexing: Slot<Index>,
+    looking: Slot<Vec<bool>>,
     /// `None` until it is made.
     index: Option<Arc<Index>>,
     /// Whether each song matches; `None` when nothing is searched for.
@@ -73,22 +77,61 @@ pub struct Search {
 }
 
 impl Search {
+    pub(super) fn set_text(&mut self, text: String, cx: &mut Cx) {
+        self.text = text;
+        self.look(cx);
+    }
+
+    /// Looks for what is searched for: at once among few songs, else on a thread, and what was
+    /// found before stays till then.
+    fn look(&mut self, cx: &mut Cx) {
+        self.looking.clear();
+        cx.revisions.looks += 1;
+        match self.question() {
+            None => self.take_matches(None),
+            Some(question) if question.is_quick() => {
+                self.take_matches(question.answer(&Reporter::silent()).ok());
+            }
+            Some(question) => self
+                .looking
+                .start(&cx.spawner, "the search", move |reporter| {
+                    question.answer(reporter)
+                }),
+        }
+    }
+
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
+        if self.library.is_new(cx.library.as_ref()) {
+            self.begin_index(cx);
+        }
+        if let Some(index) = cx.take(&mut self.indexing) {
+            self.take_index(index);
+            self.look(cx);
+        }
+        if let Some(matches) = cx.take(&mut self.looking) {
+            self.take_matches(Some(matches));
+            cx.revisions.looks += 1;
+        }
+    }
+
     /// Other songs: nothing is found until their index is there.
-    pub(super) fn forget(&mut self) {
+    fn begin_index(&mut self, cx: &Cx) {
         self.index = None;
         self.take_matches(None);
+        self.looking.clear();
+        self.indexing.clear();
+        if let Some(songs) = cx.library.clone() {
+            self.indexing
+                .start(&cx.spawner, "the search", move |_| Ok(Index::new(&songs)));
+        }
     }
 
     pub(super) fn take_index(&mut self, index: Index) {
         self.index = Some(Arc::new(index));
     }
 
-    pub(super) fn set_text(&mut self, text: String) {
-        self.text = text;
-    }
-
     /// What the text asks; `None` when it asks nothing, or of nobody.
-    pub(super) fn question(&self) -> Option<Question> {
+    fn question(&self) -> Option<Question> {
         let needles: Vec<String> = fold(&self.text)
             .split_whitespace()
             .map(str::to_string)
@@ -99,7 +142,7 @@ impl Search {
             .map(|index| Question { index, needles })
     }
 
-    pub(super) fn take_matches(&mut self, matches: Option<Vec<bool>>) {
+    fn take_matches(&mut self, matches: Option<Vec<bool>>) {
         self.found = matches
             .iter()
             .flatten()

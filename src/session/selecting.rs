@@ -1,10 +1,14 @@
-//! Which songs are chosen as a set, and the way back: undo and redo of what was chosen, left out
-//! and coloured.
+//! Which songs are chosen as a set.
 
 use std::sync::Arc;
 
-use super::history::History;
-use super::{Class, N_NEIGHBOURS, Session, Values};
+use crate::job::Watch;
+use crate::library::Library;
+
+use super::colour::{Class, Colouring, Values};
+use super::cx::Cx;
+use super::search::Search;
+use super::work::N_NEIGHBOURS;
 
 /// A set of songs on show, by index.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,6 +48,11 @@ impl Selection {
 
     pub fn is_empty(&self) -> bool {
         self.songs.is_empty()
+    }
+
+    /// True when it is this very set, which costs no look at its songs.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.songs, &other.songs) || (self.is_empty() && other.is_empty())
     }
 
     pub fn contains(&self, song: usize) -> bool {
@@ -92,102 +101,104 @@ pub enum Selecting {
     Redo,
 }
 
-/// The selection, and what it was before.
-#[derive(Default)]
-pub struct SelectingState {
-    pub(super) selection: Selection,
-    pub(super) history: History,
+/// What leaves songs out: the legend and the search.
+#[derive(Clone, Copy)]
+pub(super) struct Filters<'a> {
+    pub colouring: &'a Colouring,
+    pub search: &'a Search,
 }
 
-impl Session {
-    /// The songs chosen as a set.
-    pub fn selection(&self) -> &Selection {
-        &self.selecting.selection
-    }
-
+impl Filters<'_> {
     /// True unless the legend or the search leaves the song out.
-    pub fn is_shown(&self, song: usize) -> bool {
+    pub fn show(&self, song: usize) -> bool {
         self.colouring.shows(song) && self.search.matches(song)
     }
+}
 
-    pub(super) fn apply_selecting(&mut self, command: Selecting) {
+/// The songs chosen as a set.
+#[derive(Default)]
+pub(super) struct SelectingState {
+    selection: Selection,
+    library: Watch<Library>,
+}
+
+impl SelectingState {
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Undo and redo are not ours.
+    pub fn apply(&mut self, command: Selecting, cx: &mut Cx, filters: Filters) {
+        let n = cx.n_songs();
         match command {
-            Selecting::Songs(songs, how) => self.choose(&songs, how),
+            Selecting::Songs(songs, how) => self.choose(&songs, how, cx),
             Selecting::Group(group, how) => {
-                if let Some(songs) = self.songs_of(&group) {
-                    self.choose(&songs, how);
+                if let Some(songs) = songs_of(&group, cx, filters) {
+                    self.choose(&songs, how, cx);
                 }
             }
             Selecting::Invert => {
-                let n = self.n_songs();
-                let inverted = (0..n).filter(|&i| self.selection().contains(i) != self.is_shown(i));
-                self.set_selection(Selection::new(inverted.collect::<Vec<_>>(), n));
+                let inverted = (0..n).filter(|&i| self.selection.contains(i) != filters.show(i));
+                self.set(Selection::new(inverted, n), cx);
             }
-            Selecting::None => self.set_selection(Selection::default()),
-            Selecting::Undo => self.undo(),
-            Selecting::Redo => self.redo(),
+            Selecting::None => self.set(Selection::default(), cx),
+            Selecting::Undo | Selecting::Redo => {}
         }
     }
 
-    fn n_songs(&self) -> usize {
-        self.library().map_or(0, |library| library.songs.len())
+    /// The selection of other songs is let go.
+    pub fn pump(&mut self, cx: &Cx) {
+        if self.library.is_new(cx.library.as_ref()) {
+            self.selection = Selection::default();
+        }
     }
 
-    fn choose(&mut self, songs: &[usize], how: How) {
-        let (n, before) = (self.n_songs(), self.selection().clone());
+    fn choose(&mut self, songs: &[usize], how: How, cx: &mut Cx) {
+        let n = cx.n_songs();
         let named = Selection::new(songs.iter().copied(), n);
-        self.set_selection(match how {
+        let before = self.selection.songs().iter().copied();
+        let chosen = match how {
             How::Replace => named,
-            How::Add => Selection::new(before.songs().iter().chain(named.songs()).copied(), n),
-            How::Remove => Selection::new(
-                before
-                    .songs()
-                    .iter()
-                    .copied()
-                    .filter(|&i| !named.contains(i)),
-                n,
-            ),
-        });
-    }
-
-    fn set_selection(&mut self, selection: Selection) {
-        if self.selecting.selection != selection {
-            self.selecting.selection = selection;
-            self.revisions.looks += 1;
-        }
-    }
-
-    /// The songs of a group; `None` where there is no such group.
-    fn songs_of(&self, group: &Group) -> Option<Vec<usize>> {
-        let of_class = |of_song: &[Class], class: Class| {
-            of_song
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| **c == class)
-                .map(|(i, _)| i)
-                .collect()
+            How::Add => Selection::new(before.chain(named.songs().iter().copied()), n),
+            How::Remove => Selection::new(before.filter(|&i| !named.contains(i)), n),
         };
-        match *group {
-            Group::Cluster(class) => Some(of_class(&self.shown_analysis()?.clusters.labels, class)),
-            Group::Label(column, class) => Some(of_class(
-                &self.library()?.labels.get(column)?.of_song,
-                class,
-            )),
-            Group::Class(class) => match &self.colouring.values {
-                Values::Classes { of_song, .. } => Some(of_class(of_song, class)),
-                Values::Numbers { .. } => None,
-            },
-            Group::Found => self
-                .search
-                .is_active()
-                .then(|| self.search.found().to_vec()),
-            Group::NeighboursOf(song) => {
-                let analysis = self.shown_analysis()?;
-                self.song(song)?;
-                let near = (self.work.nearest)(analysis.latents(), song, N_NEIGHBOURS);
-                Some(near.into_iter().map(|(i, _)| i).chain([song]).collect())
-            }
-            Group::All => Some((0..self.n_songs()).filter(|&i| self.is_shown(i)).collect()),
+        self.set(chosen, cx);
+    }
+
+    pub fn set(&mut self, selection: Selection, cx: &mut Cx) {
+        if self.selection != selection {
+            self.selection = selection;
+            cx.revisions.looks += 1;
         }
+    }
+}
+
+/// The songs of a group; `None` where there is no such group.
+fn songs_of(group: &Group, cx: &Cx, filters: Filters) -> Option<Vec<usize>> {
+    let of_class = |of_song: &[Class], class: Class| {
+        let songs = of_song.iter().enumerate().filter(|(_, c)| **c == class);
+        songs.map(|(i, _)| i).collect()
+    };
+    match *group {
+        Group::Cluster(class) => Some(of_class(&cx.shown_analysis()?.clusters.labels, class)),
+        Group::Label(column, class) => {
+            let label = cx.library.as_ref()?.labels.get(column)?;
+            Some(of_class(&label.of_song, class))
+        }
+        Group::Class(class) => match &filters.colouring.values {
+            Values::Classes { of_song, .. } => Some(of_class(of_song, class)),
+            Values::Numbers { .. } => None,
+        },
+        Group::Found => {
+            let search = filters.search;
+            search.is_active().then(|| search.found().to_vec())
+        }
+        Group::NeighboursOf(song) => {
+            let analysis = cx.shown_analysis()?;
+            cx.song(song)?;
+            let near = (cx.work.nearest)(analysis.latents(), song, N_NEIGHBOURS);
+            Some(near.into_iter().map(|(i, _)| i).chain([song]).collect())
+        }
+        Group::All => Some((0..cx.n_songs()).filter(|&i| filters.show(i)).collect()),
     }
 }

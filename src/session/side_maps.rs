@@ -1,43 +1,24 @@
-//! Maps beside the main one: other pictures of the same songs, drawn on threads.
+//! The pictures of the songs: which one the map shows, and maps beside it, drawn on threads.
 
 use std::sync::Arc;
 
+use super::comparing::ComparingState;
+use super::cx::{Cx, Follow};
+use super::picture::{MOST_SIDE_MAPS, MapSource, Picture};
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
-use crate::job::{Job, Outcome, Reporter, Stage};
+use crate::job::{ByAddress, Derived, Reporter, Stage, Watch, When};
+use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection;
 
-use super::{Comparing, KeptPlaces, Picture, Session, Wake};
-
-/// Most maps beside the main one.
-pub const MOST_SIDE_MAPS: usize = 3;
-
-/// What a map shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MapSource {
-    /// A picture of the run itself.
-    Picture(Picture),
-    /// Two dimensions of the latent space as they are, counted from 0.
-    Latents(usize, usize),
-    /// PCA of one kind of features alone, without the model.
-    Features(BlockKind),
-    /// The latent space drawn once more: by another method, or by the same one from another seed.
-    Redrawn(ProjectionMethod),
-    /// The map of a kept run of the same library, by its id.
-    Kept(String),
-}
-
 /// A map beside the main one.
 pub struct SideMap {
     source: MapSource,
-    /// Of which analysis `xy`, `error` or `job` is.
-    of: Option<Arc<Analysis>>,
-    xy: Option<Arc<Matrix>>,
+    drawn: Derived<ByAddress<Analysis>, Matrix>,
     error: Option<String>,
-    job: Option<Job<Matrix>>,
     /// The places of a kept run were asked for: once, for a run that cannot be read says so.
     asked: bool,
 }
@@ -46,10 +27,8 @@ impl SideMap {
     fn new(source: MapSource) -> Self {
         Self {
             source,
-            of: None,
-            xy: None,
+            drawn: Derived::default(),
             error: None,
-            job: None,
             asked: false,
         }
     }
@@ -61,7 +40,7 @@ impl SideMap {
     /// n × 2, in the order of the songs on show; a song that is not on this map is NaN. `None`
     /// until it is drawn.
     pub fn xy(&self) -> Option<&Arc<Matrix>> {
-        self.xy.as_ref()
+        self.drawn.value()
     }
 
     /// Why it cannot be drawn.
@@ -69,116 +48,88 @@ impl SideMap {
         self.error.as_deref()
     }
 
-    /// True until it is drawn, or being drawn, for this analysis.
-    fn is_old(&self, analysis: &Arc<Analysis>) -> bool {
-        self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, analysis))
-    }
-
-    /// Draws anew; what it showed before stays till then. `kept` are the places of the kept run it
-    /// shows.
-    fn draw(&mut self, analysis: &Arc<Analysis>, kept: Option<Arc<KeptPlaces>>, wake: Wake) {
-        self.of = Some(analysis.clone());
-        self.error = None;
-        self.asked = false;
-        let (source, of) = (self.source.clone(), analysis.clone());
-        let work = move |reporter: &Reporter| match kept {
-            Some(kept) => Ok(turned(&kept.xy, &of.map.xy)),
-            None => draw(&source, &of, reporter),
-        };
-        match Job::spawn("side map", move || wake(), work) {
-            Ok(job) => self.job = Some(job),
+    fn pump(&mut self, cx: &mut Cx, comparing: &ComparingState) {
+        match self.drawn.poll() {
+            Ok(_) | Err(Error::Cancelled) => {}
             Err(error) => self.error = Some(error.to_string()),
         }
-    }
-
-    fn listen(&mut self) {
-        let Some(outcome) = self.job.as_ref().and_then(|job| job.poll()) else {
+        let Some(analysis) = cx.shown_analysis().cloned() else {
             return;
         };
-        self.job = None;
-        match outcome {
-            Outcome::Done(xy) => self.xy = Some(Arc::new(xy)),
-            Outcome::Failed(error) => self.error = Some(error.to_string()),
-            Outcome::Panicked(message) => self.error = Some(message),
-            Outcome::Cancelled => {}
+        let key = ByAddress(analysis.clone());
+        if self.drawn.is_of(&key) {
+            return;
         }
+        let source = self.source.clone();
+        let MapSource::Kept(id) = &source else {
+            return self.draw(key, cx, move |reporter| draw(&source, &analysis, reporter));
+        };
+        if let Some(kept) = comparing.places(id).cloned() {
+            self.draw(key, cx, move |_| Ok(turned(&kept.xy, &analysis.map.xy)));
+        } else if !std::mem::replace(&mut self.asked, true) {
+            cx.then(Follow::ReadPlaces(id.clone()));
+        }
+    }
+
+    /// Draws anew; what it showed before stays till then.
+    fn draw(
+        &mut self,
+        key: ByAddress<Analysis>,
+        cx: &Cx,
+        work: impl FnOnce(&Reporter) -> Result<Matrix> + Send + 'static,
+    ) {
+        (self.error, self.asked) = (None, false);
+        self.drawn
+            .make(&cx.spawner, (key, When::OnThread), "the map", work);
     }
 }
 
-/// Maps beside the main one.
+/// The picture of the map, and maps beside it.
 #[derive(Default)]
-pub(super) struct SideMaps(Vec<SideMap>);
+pub(super) struct MapsState {
+    picture: Picture,
+    beside: Vec<SideMap>,
+    library: Watch<Library>,
+}
 
-impl SideMaps {
-    pub fn is_busy(&self) -> bool {
-        self.0.iter().any(|map| map.job.is_some())
+impl MapsState {
+    pub fn picture(&self) -> Picture {
+        self.picture
     }
 
-    /// Other songs are on show.
-    pub fn forget(&mut self) {
-        self.0
-            .iter_mut()
-            .for_each(|map| *map = SideMap::new(map.source.clone()));
+    pub fn beside(&self) -> &[SideMap] {
+        &self.beside
+    }
+
+    pub fn project(&mut self, picture: Picture, cx: &mut Cx) {
+        if self.picture != picture {
+            self.picture = picture;
+            cx.revisions.places += 1;
+        }
     }
 
     pub fn sources(&self) -> Vec<MapSource> {
-        self.0.iter().map(|map| map.source.clone()).collect()
+        self.beside.iter().map(|map| map.source.clone()).collect()
     }
 
     /// Maps whose source stays in its place are not drawn anew.
     pub fn set(&mut self, sources: &[MapSource]) {
-        self.0.truncate(sources.len());
+        self.beside.truncate(sources.len());
         for (i, source) in sources.iter().enumerate().take(MOST_SIDE_MAPS) {
-            match self.0.get_mut(i) {
+            match self.beside.get_mut(i) {
                 Some(map) if map.source == *source => {}
                 Some(map) => *map = SideMap::new(source.clone()),
-                None => self.0.push(SideMap::new(source.clone())),
+                None => self.beside.push(SideMap::new(source.clone())),
             }
         }
-    }
-}
-
-impl Session {
-    /// The maps beside the main one.
-    pub fn side_maps(&self) -> &[SideMap] {
-        &self.side_maps.0
-    }
-
-    /// What a map can show of the songs on show.
-    pub fn map_sources(&self) -> Vec<MapSource> {
-        let Some(analysis) = self.shown_analysis() else {
-            return Vec::new();
-        };
-        let mut sources = vec![
-            MapSource::Picture(Picture::Map),
-            MapSource::Picture(Picture::Pca),
-        ];
-        sources.extend(
-            analysis
-                .fused
-                .views
-                .iter()
-                .map(|view| MapSource::Features(view.kind)),
-        );
-        if analysis.latents().n_cols() > 1 {
-            sources.push(MapSource::Latents(0, 1));
-        }
-        sources.extend([ProjectionMethod::Tsne, ProjectionMethod::Umap].map(MapSource::Redrawn));
-        let (comparing, present) = (self.comparing(), self.comparing().present());
-        let others = comparing
-            .kept()
-            .iter()
-            .filter(|run| Some(run.id()) != present);
-        sources.extend(others.map(|run| MapSource::Kept(run.id().to_string())));
-        sources
     }
 
     /// What `n` maps beside the main one would show: the present ones, and then the first that are
     /// not on show yet.
-    pub fn sources_for(&self, n: usize) -> Vec<MapSource> {
-        let mut sources = self.side_maps.sources();
+    pub fn sources_for(&self, n: usize, cx: &Cx, comparing: &ComparingState) -> Vec<MapSource> {
+        let mut sources = self.sources();
         sources.truncate(n);
-        for source in self.map_sources() {
+        for source in map_sources(cx, comparing) {
             let is_new = source != MapSource::Picture(self.picture) && !sources.contains(&source);
             if is_new && sources.len() < n {
                 sources.push(source);
@@ -187,28 +138,57 @@ impl Session {
         sources
     }
 
-    pub(super) fn pump_side_maps(&mut self) {
-        self.side_maps.0.iter_mut().for_each(SideMap::listen);
-        let Some(analysis) = self.shown_analysis().cloned() else {
-            return;
-        };
-        for i in 0..self.side_maps.0.len() {
-            let map = &mut self.side_maps.0[i];
-            if !map.is_old(&analysis) {
-                continue;
-            }
-            let MapSource::Kept(id) = &map.source else {
-                map.draw(&analysis, None, self.wake.clone());
-                continue;
-            };
-            if let Some(kept) = self.comparing.places(id).cloned() {
-                map.draw(&analysis, Some(kept), self.wake.clone());
-            } else if !std::mem::replace(&mut map.asked, true) {
-                let id = id.clone();
-                self.apply_comparing(Comparing::Places(id));
+    pub fn pump(&mut self, cx: &mut Cx, comparing: &ComparingState) {
+        if self.library.is_new(cx.library.as_ref()) {
+            for map in &mut self.beside {
+                *map = SideMap::new(map.source.clone());
             }
         }
+        for map in &mut self.beside {
+            map.pump(cx, comparing);
+        }
     }
+}
+
+/// Where the analysis has the songs on show in a picture, n × 2.
+pub(super) fn places(cx: &Cx, picture: Picture) -> Option<&Matrix> {
+    let analysis = cx.shown_analysis()?;
+    Some(match picture {
+        Picture::Map => &analysis.map.xy,
+        Picture::Pca => &analysis.pca.xy,
+    })
+}
+
+/// What a picture is called: the map by the method that drew it, or is to draw it.
+pub(super) fn picture_label(cx: &Cx, picture: Picture) -> &'static str {
+    let method = cx.shown_analysis().map(|a| a.map.method);
+    let method = method.unwrap_or(cx.draft.projection.method);
+    match picture {
+        Picture::Map if method == ProjectionMethod::Pca => "map",
+        Picture::Map => method.label(),
+        Picture::Pca => ProjectionMethod::Pca.label(),
+    }
+}
+
+/// What a map can show of the songs on show.
+pub(super) fn map_sources(cx: &Cx, comparing: &ComparingState) -> Vec<MapSource> {
+    let Some(analysis) = cx.shown_analysis() else {
+        return Vec::new();
+    };
+    let mut sources = Vec::from(Picture::ALL.map(MapSource::Picture));
+    let views = analysis.fused.views.iter();
+    sources.extend(views.map(|view| MapSource::Features(view.kind)));
+    if analysis.latents().n_cols() > 1 {
+        sources.push(MapSource::Latents(0, 1));
+    }
+    sources.extend([ProjectionMethod::Tsne, ProjectionMethod::Umap].map(MapSource::Redrawn));
+    let present = comparing.present();
+    let others = comparing
+        .kept()
+        .iter()
+        .filter(|run| Some(run.id()) != present);
+    sources.extend(others.map(|run| MapSource::Kept(run.id().to_string())));
+    sources
 }
 
 fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<Matrix> {

@@ -7,12 +7,12 @@ mod shelf;
 mod tests;
 mod weighing;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Session;
-use super::message::Level;
-use super::run::Run;
+use super::colour::ColourBy;
+use super::cx::{Cx, Follow};
+use super::run::RunState;
+use crate::job::Watch;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Record};
 
@@ -23,9 +23,7 @@ use places::Places;
 use seeds::Seeds;
 use shelf::{Shelf, Task};
 use weighing::Balance;
-
-/// The folder of kept runs, in the home of the session.
-pub(super) const RUNS: &str = "runs";
+pub(super) use weighing::can_weigh;
 
 /// What can be asked of it. Runs are named by their ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,16 +52,15 @@ pub enum Comparing {
 /// What there is to show of it.
 #[derive(Default)]
 pub struct ComparingState {
-    /// What was on show when last looked at.
-    seen: Option<Arc<Analysis>>,
-    /// Its id.
+    analysis: Watch<Analysis>,
+    /// The id of the run on show.
     present: Option<String>,
     /// The run that is being loaded.
     loading: Option<String>,
     shelf: Shelf,
     places: Places,
     seeds: Option<Seeds>,
-    pub(super) balance: Balance,
+    balance: Balance,
 }
 
 impl ComparingState {
@@ -109,7 +106,7 @@ impl ComparingState {
 
     /// Runs from other seeds that are under way.
     pub fn seeds(&self) -> Option<SeedsUnderWay> {
-        self.seeds.as_ref().map(Seeds::told)
+        self.seeds.as_ref().map(Seeds::under_way)
     }
 
     /// The weights of sound and words, and what came of them.
@@ -117,118 +114,103 @@ impl ComparingState {
         &self.balance
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        self.shelf.is_busy()
-            || self.places.is_busy()
-            || self.seeds.is_some()
-            || self.balance.is_busy()
-    }
-}
-
-impl Session {
-    pub fn comparing(&self) -> &ComparingState {
-        &self.comparing
-    }
-
-    pub(super) fn apply_comparing(&mut self, command: Comparing) {
+    pub(super) fn apply(&mut self, command: Comparing, cx: &mut Cx, run: &RunState) {
         match command {
-            Comparing::Load(id) => self.load_kept(&id),
-            Comparing::Places(id) => self.read_places(&id),
-            Comparing::Mark(id, marks) => self.comparing.shelf.ask(Task::Mark(id, marks)),
-            Comparing::Delete(id) => self.comparing.shelf.delete(&id),
-            Comparing::BringBack => self.comparing.shelf.bring_back(),
-            Comparing::Seeds(id, n) => self.run_seeds(&id, n),
-            Comparing::StopSeeds => self.comparing.seeds = None,
-            Comparing::Weigh(share) => self.weigh(share),
-            Comparing::Back => self.back_to_model(),
-            Comparing::TrainWeighed => self.train_weighed(),
+            Comparing::Load(id) => self.load(&id, cx, run),
+            Comparing::Places(id) => self.read_places(&id, cx),
+            Comparing::Mark(id, marks) => self.shelf.add(Task::Mark(id, marks), cx),
+            Comparing::Delete(id) => self.shelf.delete(&id, cx),
+            Comparing::BringBack => self.shelf.bring_back(cx),
+            Comparing::Seeds(id, n) => self.run_seeds(&id, n, cx),
+            Comparing::StopSeeds => self.seeds = None,
+            Comparing::Weigh(share) => self.balance.weigh(share, cx),
+            Comparing::Back => self.balance.back_to_model(cx),
+            Comparing::TrainWeighed => self.balance.train(cx),
         }
     }
 
-    pub(super) fn pump_comparing(&mut self) {
-        self.notice_analysis();
-        self.pump_shelf();
-        self.pump_places();
-        self.pump_seeds();
-        self.pump_balance();
-        if self.run.is_none() {
-            self.comparing.loading = None;
+    fn run_seeds(&mut self, id: &str, n: usize, cx: &mut Cx) {
+        if let Some(seeds) = Seeds::of(self.kept(), id, n, cx) {
+            self.seeds = Some(seeds);
+        }
+    }
+
+    fn pump_seeds(&mut self, cx: &mut Cx) {
+        let Some(seeds) = &mut self.seeds else { return };
+        let goes_on = match seeds.poll() {
+            Ok(is_kept) => {
+                if is_kept {
+                    self.shelf.add(Task::List, cx);
+                }
+                let begun = seeds.begin_next(&self.shelf, cx);
+                cx.checked(begun).unwrap_or(false)
+            }
+            Err(cause) => {
+                cx.fail(cause);
+                false
+            }
+        };
+        if !goes_on {
+            self.seeds = None;
+        }
+    }
+
+    /// Has the places of a kept run read, once.
+    pub(super) fn read_places(&mut self, id: &str, cx: &Cx) {
+        if let Some(run) = self.run(id).cloned() {
+            self.places.read(run, cx);
+        }
+    }
+
+    /// `by` is what the map is coloured by.
+    pub(super) fn pump(&mut self, cx: &mut Cx, run: &RunState, by: ColourBy) {
+        if self.analysis.is_new(cx.analysis.as_ref()) {
+            self.notice(cx);
+        }
+        self.shelf.pump(cx);
+        self.places.pump(cx);
+        self.pump_seeds(cx);
+        self.balance.pump(cx, by);
+        if !run.is_under_way() {
+            self.loading = None;
         }
     }
 
     /// Keeps a run that has just ended, and opens the shelf of its library.
-    fn notice_analysis(&mut self) {
-        let same = match (&self.comparing.seen, &self.analysis) {
-            (Some(seen), Some(now)) => Arc::ptr_eq(seen, now),
-            (None, None) => true,
-            _ => false,
-        };
-        if same {
-            return;
-        }
-        self.comparing.seen.clone_from(&self.analysis);
-        self.forget_weighed();
-        self.comparing.places.forget();
-        self.comparing.present = self
-            .analysis
-            .as_ref()
-            .map(|analysis| Record::id_of(analysis));
-        let Some(analysis) = self.analysis.clone() else {
+    fn notice(&mut self, cx: &mut Cx) {
+        self.balance.forget(cx);
+        self.places.forget();
+        self.present = cx.analysis.as_deref().map(Record::id_of);
+        let Some(analysis) = cx.analysis.clone() else {
             return;
         };
-        if self
-            .comparing
-            .shelf
-            .open(self.runs_folder().as_deref(), &analysis.whole)
-        {
-            self.comparing.seeds = None;
+        if self.shelf.open(&analysis.whole, cx) {
+            self.seeds = None;
         }
         // What was loaded is on the shelf already.
-        if self.comparing.loading.take() != self.comparing.present {
-            self.comparing.shelf.ask(Task::Keep(analysis));
+        if self.loading.take() != self.present {
+            self.shelf.add(Task::Keep(analysis), cx);
         }
     }
 
-    /// Where the runs of all libraries are kept.
-    pub(super) fn runs_folder(&self) -> Option<PathBuf> {
-        self.home.as_ref().map(|home| home.join(RUNS))
-    }
-
-    fn pump_shelf(&mut self) {
-        for note in self.comparing.shelf.pump(&self.wake) {
-            self.messages.tell(Level::Warning, note);
+    fn load(&mut self, id: &str, cx: &mut Cx, run: &RunState) {
+        if run.is_under_way() {
+            return cx.inform("a run is under way: wait for it or cancel it first");
         }
-    }
-
-    fn load_kept(&mut self, id: &str) {
-        if self.run.is_some() {
-            return self.messages.tell(
-                Level::Info,
-                "a run is under way: wait for it or cancel it first",
-            );
-        }
-        let (Some(analysis), Some(source)) = (self.analysis.clone(), self.analysed.clone()) else {
+        let Some(analysis) = cx.analysis.clone().filter(|_| cx.analysed.is_some()) else {
             return;
         };
-        let Some(kept) = self.comparing.run(id).cloned() else {
-            return self
-                .messages
-                .tell(Level::Error, "that run is not kept any more");
+        let Some(kept) = self.run(id).cloned() else {
+            return cx.fail("that run is not kept any more");
         };
-        if self.comparing.present() == Some(id) {
+        if self.present() == Some(id) {
             return;
         }
         // Settings that nobody has touched follow what is on show.
-        let config = (*analysis.config == self.draft).then(|| kept.record.config.clone());
-        let wake = self.wake.clone();
-        match Run::load(kept, source, analysis, self.cache.clone(), move || wake()) {
-            Ok(run) => {
-                self.messages.drop_errors();
-                self.run = Some(run);
-                self.comparing.loading = Some(id.to_string());
-                self.draft = config.unwrap_or_else(|| self.draft.clone());
-            }
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
+        if *analysis.config == cx.draft {
+            cx.draft.clone_from(&kept.record.config);
         }
+        self.loading = Some(id.to_string());
+        cx.then(Follow::ShowKept(Box::new(kept)));
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::message::Level;
-use super::Session;
-use crate::job::{Job, Outcome};
+use super::super::cx::Cx;
+use crate::error::Error;
+use crate::job::Slot;
 use crate::library::Library;
 use crate::matrix::Matrix;
-use crate::runs::Songs;
+use crate::runs::{KeptRun, Songs};
 
 /// The map of a kept run, row by row the songs on show.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct KeptPlaces {
 #[derive(Default)]
 pub(super) struct Places {
     read: HashMap<String, Arc<KeptPlaces>>,
-    jobs: Vec<(String, Job<KeptPlaces>)>,
+    reading: Vec<(String, Slot<KeptPlaces>)>,
 }
 
 impl Places {
@@ -30,13 +30,37 @@ impl Places {
         self.read.get(id)
     }
 
-    pub fn is_busy(&self) -> bool {
-        !self.jobs.is_empty()
-    }
-
     /// Other songs may be on show.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// Reads the places of a kept run, unless they are there or on their way.
+    pub fn read(&mut self, run: KeptRun, cx: &Cx) {
+        let id = run.id().to_string();
+        if self.read.contains_key(&id) || self.reading.iter().any(|(other, _)| *other == id) {
+            return;
+        }
+        let Some(library) = cx.library.clone() else {
+            return;
+        };
+        let mut slot = Slot::default();
+        slot.start(&cx.spawner, "reading a kept run", move |_| {
+            Ok(KeptPlaces::new(&run.songs()?, &library))
+        });
+        self.reading.push((id, slot));
+    }
+
+    pub fn pump(&mut self, cx: &mut Cx) {
+        self.reading.retain_mut(|(id, slot)| {
+            match slot.poll() {
+                None => return true,
+                Some(Ok(found)) => drop(self.read.insert(id.clone(), Arc::new(found))),
+                Some(Err(Error::Cancelled)) => {}
+                Some(Err(error)) => cx.fail(format!("the map of a kept run: {error}")),
+            }
+            false
+        });
     }
 }
 
@@ -64,46 +88,6 @@ impl KeptPlaces {
                 .iter()
                 .map(|row| row.and_then(|row| clusters[row]))
                 .collect(),
-        }
-    }
-}
-
-impl Session {
-    pub(super) fn read_places(&mut self, id: &str) {
-        let places = &self.comparing.places;
-        if places.read.contains_key(id) || places.jobs.iter().any(|(other, _)| other == id) {
-            return;
-        }
-        let (Some(run), Some(library)) = (self.comparing.run(id).cloned(), self.shown.clone())
-        else {
-            return;
-        };
-        let wake = self.wake.clone();
-        let read = move |_: &_| Ok(KeptPlaces::new(&run.songs()?, &library));
-        match Job::spawn("places", move || wake(), read) {
-            Ok(job) => self.comparing.places.jobs.push((id.to_string(), job)),
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
-        }
-    }
-
-    pub(super) fn pump_places(&mut self) {
-        let places = &mut self.comparing.places;
-        let mut failed = Vec::new();
-        places.jobs.retain(|(id, job)| match job.poll() {
-            None => true,
-            Some(outcome) => {
-                match outcome {
-                    Outcome::Done(found) => drop(places.read.insert(id.clone(), Arc::new(found))),
-                    Outcome::Failed(error) => failed.push(error.to_string()),
-                    Outcome::Panicked(message) => failed.push(message),
-                    Outcome::Cancelled => {}
-                }
-                false
-            }
-        });
-        for cause in failed {
-            self.messages
-                .tell(Level::Error, format!("the map of a kept run: {cause}"));
         }
     }
 }

@@ -4,13 +4,14 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
-use super::super::message::Level;
-use super::super::run::Request;
-use super::shelf::Task;
-use super::{Analysis, Session};
+use super::super::cx::Cx;
+use super::super::work::{Request, Source};
+use super::shelf::Shelf;
 use crate::config::Config;
-use crate::job::{Job, Outcome, Progress};
-use crate::runs;
+use crate::error::Result;
+use crate::job::{Progress, Slot, Ticket};
+use crate::pipeline::Analysis;
+use crate::runs::{self, KeptRun};
 
 /// Runs that wait, and the one under way.
 pub(super) struct Seeds {
@@ -19,8 +20,10 @@ pub(super) struct Seeds {
     left: VecDeque<u64>,
     n_done: usize,
     n: usize,
-    now: Option<(u64, Job<()>)>,
+    now: Option<u64>,
+    slot: Slot<()>,
     fraction: f32,
+    _open: Ticket,
 }
 
 /// What is told of them.
@@ -34,131 +37,108 @@ pub struct SeedsUnderWay {
 }
 
 impl Seeds {
-    pub fn told(&self) -> SeedsUnderWay {
-        let seed = self
-            .now
-            .as_ref()
-            .map(|(seed, _)| *seed)
-            .or(self.left.front().copied())
-            .unwrap_or(0);
+    pub fn under_way(&self) -> SeedsUnderWay {
         SeedsUnderWay {
-            seed,
+            seed: self.now.or(self.left.front().copied()).unwrap_or(0),
             n_done: self.n_done,
             n: self.n,
             fraction: self.fraction,
         }
     }
-}
 
-impl Session {
-    /// Runs the settings of a kept run from so many more seeds that there are `n`.
-    pub(super) fn run_seeds(&mut self, id: &str, n: usize) {
-        let kept = self.comparing.kept();
+    /// The settings of a kept run from so many more seeds that there are `n`.
+    pub fn of(kept: &[KeptRun], id: &str, n: usize, cx: &mut Cx) -> Option<Self> {
         let row = runs::rows(kept)
             .into_iter()
-            .find(|row| row.runs.iter().any(|&i| kept[i].id() == id));
-        let (Some(row), Some(analysis)) = (row, self.analysis.clone()) else {
-            return;
-        };
+            .find(|row| row.runs.iter().any(|&i| kept[i].id() == id))?;
+        let analysis = cx.analysis.clone()?;
         let config = row.first(kept).record.config.clone();
-        let there: Vec<u64> = row
-            .runs
-            .iter()
-            .map(|&i| kept[i].record.config.seed)
-            .collect();
+        let seed = |&i: &usize| kept[i].record.config.seed;
+        let there: Vec<u64> = row.runs.iter().map(seed).collect();
         let wanted = n.saturating_sub(there.len());
         let left: VecDeque<u64> = (0..)
             .filter(|seed| !there.contains(seed))
             .take(wanted)
             .collect();
         if left.is_empty() {
-            let text = format!("there are {} runs of these settings already", there.len());
-            return self.messages.tell(Level::Info, text);
+            cx.inform(format!(
+                "there are {} runs of these settings already",
+                there.len()
+            ));
+            return None;
         }
-        let n = left.len();
-        self.comparing.seeds = Some(Seeds {
+        Some(Self {
             config,
             analysis,
+            n: left.len(),
             left,
             n_done: 0,
-            n,
             now: None,
+            slot: Slot::default(),
             fraction: 0.0,
+            _open: cx.spawner.ticket(),
+        })
+    }
+
+    /// True when a run has ended and is on the shelf.
+    ///
+    /// # Errors
+    /// Why a run was given up, in words.
+    pub fn poll(&mut self) -> std::result::Result<bool, String> {
+        let Some(seed) = self.now else {
+            return Ok(false);
+        };
+        let fraction = &mut self.fraction;
+        let ended = self.slot.poll_with(|progress| {
+            if let Progress::Epoch { epoch, n_epochs } = progress {
+                *fraction = epoch.epoch as f32 / n_epochs.max(1) as f32;
+            }
         });
-    }
-
-    pub(super) fn pump_seeds(&mut self) {
-        let Some(seeds) = &mut self.comparing.seeds else {
-            return;
-        };
-        if let Some((seed, job)) = &seeds.now {
-            for progress in job.progress() {
-                if let Progress::Epoch { epoch, n_epochs } = progress {
-                    seeds.fraction = epoch.epoch as f32 / n_epochs.max(1) as f32;
-                }
+        match ended {
+            None => Ok(false),
+            Some(Ok(())) => {
+                (self.now, self.fraction) = (None, 0.0);
+                self.n_done += 1;
+                Ok(true)
             }
-            let Some(outcome) = job.poll() else { return };
-            let failure = match outcome {
-                Outcome::Done(()) => None,
-                Outcome::Failed(error) => Some(error.to_string()),
-                Outcome::Panicked(message) => Some(message),
-                Outcome::Cancelled => Some("stopped".to_string()),
-            };
-            if let Some(cause) = failure {
-                let text = format!("the run from seed {seed} was given up: {cause}");
-                self.comparing.seeds = None;
-                return self.messages.tell(Level::Error, text);
-            }
-            (seeds.now, seeds.fraction) = (None, 0.0);
-            seeds.n_done += 1;
-            self.comparing.shelf.ask(Task::List);
+            Some(Err(error)) => Err(format!("the run from seed {seed} was given up: {error}")),
         }
-        self.next_seed();
     }
 
-    fn next_seed(&mut self) {
-        let runs = self.runs_folder();
-        let Some(seeds) = &mut self.comparing.seeds else {
-            return;
-        };
-        let store = self.comparing.shelf.store().cloned();
-        let (Some(seed), Some(store)) = (seeds.left.pop_front(), store) else {
-            self.comparing.seeds = None;
-            return;
+    /// Begins the next run where none is under way; false when there is none left.
+    ///
+    /// # Errors
+    /// When the settings do not fit each other.
+    pub fn begin_next(&mut self, shelf: &Shelf, cx: &Cx) -> Result<bool> {
+        if self.now.is_some() {
+            return Ok(true);
+        }
+        let (Some(seed), Some(store)) = (self.left.pop_front(), shelf.store().cloned()) else {
+            return Ok(false);
         };
         let config = Config {
             seed,
-            ..seeds.config.clone()
+            ..self.config.clone()
         };
-        let request = config.check().map(|config| Request {
+        let request = Request {
             kept: None,
-            source: self.analysed.clone().unwrap_or(super::super::Source::Demo),
-            columns: self.columns.clone(),
-            library: Some(seeds.analysis.whole.clone()),
-            config,
-            cache: self.cache.clone(),
-            runs,
-            before: Some(seeds.analysis.clone()),
+            source: cx.analysed.clone().unwrap_or(Source::Demo),
+            columns: cx.columns.clone(),
+            library: Some(self.analysis.whole.clone()),
+            config: config.check()?,
+            cache: cx.cache.clone(),
+            runs: cx.runs_folder(),
+            before: Some(self.analysis.clone()),
             further: false,
             loaded: Arc::new(OnceLock::new()),
-        });
-        let (wake, analyze) = (self.wake.clone(), self.work.analyze);
-        let job = request.and_then(|request| {
-            Job::spawn(
-                "seeds",
-                move || wake(),
-                move |reporter| {
-                    let analysis = analyze(&request, &reporter.without_maps())?;
-                    store.keep(&analysis).map(drop)
-                },
-            )
-        });
-        match job {
-            Ok(job) => seeds.now = Some((seed, job)),
-            Err(error) => {
-                self.comparing.seeds = None;
-                self.messages.tell(Level::Error, error.to_string());
-            }
-        }
+        };
+        let analyze = cx.work.analyze;
+        self.now = Some(seed);
+        self.slot
+            .start(&cx.spawner, "the analysis", move |reporter| {
+                let analysis = analyze(&request, &reporter.without_maps())?;
+                store.keep(&analysis).map(drop)
+            });
+        Ok(true)
     }
 }

@@ -2,15 +2,14 @@
 //! the other.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::error::{Result, Warning};
-use crate::job::{Job, Outcome};
+use super::super::cx::Cx;
+use crate::error::{Error, Result, Warning};
+use crate::job::Slot;
 use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Store};
-use crate::session::Wake;
 
 /// Something to be done on disk; the list is read anew after it.
 pub(super) enum Task {
@@ -30,19 +29,17 @@ pub(super) struct Shelf {
     kept: Vec<KeptRun>,
     revision: u64,
     tasks: VecDeque<Task>,
-    job: Option<Job<Listed>>,
+    slot: Slot<Listed>,
     /// Id and title, the last at the end.
     deleted: Vec<(String, String)>,
     /// Runs that cannot be read are told of once.
-    told: Vec<String>,
+    warned: Vec<String>,
 }
 
 impl Shelf {
     /// Opens the shelf of a library; true when it is another than before.
-    ///
-    /// `runs` is the folder of all libraries' runs.
-    pub fn open(&mut self, runs: Option<&Path>, library: &Library) -> bool {
-        let store = runs.map(|runs| Store::of(runs, library));
+    pub fn open(&mut self, library: &Library, cx: &Cx) -> bool {
+        let store = cx.runs_folder().map(|runs| Store::of(&runs, library));
         if store == self.store {
             return false;
         }
@@ -51,7 +48,7 @@ impl Shelf {
             revision: self.revision + 1,
             ..Self::default()
         };
-        self.ask(Task::Open);
+        self.add(Task::Open, cx);
         true
     }
 
@@ -75,65 +72,60 @@ impl Shelf {
         self.deleted.last().map(|(_, title)| title.as_str())
     }
 
-    pub fn is_busy(&self) -> bool {
-        self.job.is_some() || !self.tasks.is_empty()
-    }
-
     /// Without a folder there is nothing to be done.
-    pub fn ask(&mut self, task: Task) {
+    pub fn add(&mut self, task: Task, cx: &Cx) {
         if self.store.is_some() {
             self.tasks.push_back(task);
+            self.begin_next(cx);
         }
     }
 
-    pub fn delete(&mut self, id: &str) {
+    pub fn delete(&mut self, id: &str, cx: &Cx) {
         if let Some(run) = self.kept.iter().find(|run| run.id() == id) {
             self.deleted.push((id.to_string(), run.title()));
-            self.ask(Task::Delete(id.to_string()));
+            self.add(Task::Delete(id.to_string()), cx);
         }
     }
 
-    pub fn bring_back(&mut self) {
+    pub fn bring_back(&mut self, cx: &Cx) {
         if let Some((id, _)) = self.deleted.pop() {
-            self.ask(Task::BringBack(id));
+            self.add(Task::BringBack(id), cx);
         }
     }
 
-    /// Takes in what was done, and begins what is next. Returns what went wrong, in words.
-    pub fn pump(&mut self, wake: &Wake) -> Vec<String> {
-        let mut notes = Vec::new();
-        if let Some(outcome) = self.job.as_ref().and_then(Job::poll) {
-            self.job = None;
-            match outcome {
-                Outcome::Done((kept, warnings)) => {
-                    self.kept = kept;
-                    self.revision += 1;
-                    let new = warnings
-                        .into_iter()
-                        .map(|warning| warning.cause)
-                        .filter(|w| !self.told.contains(w));
-                    notes.extend(new);
-                    self.told.extend(notes.iter().cloned());
+    /// Takes in what was done, and begins what is next.
+    pub fn pump(&mut self, cx: &mut Cx) {
+        match self.slot.poll() {
+            Some(Ok((kept, warnings))) => {
+                self.kept = kept;
+                self.revision += 1;
+                for Warning { cause, .. } in warnings {
+                    if !self.warned.contains(&cause) {
+                        cx.warn(cause.clone());
+                        self.warned.push(cause);
+                    }
                 }
-                Outcome::Failed(error) => {
-                    notes.push(format!("the list of runs: {error}"));
-                    // What is there is still there.
+            }
+            Some(Err(error)) => {
+                // What is there is still there.
+                if !matches!(error, Error::Cancelled | Error::Fault { .. }) {
                     self.tasks.push_front(Task::List);
                 }
-                Outcome::Panicked(message) => notes.push(format!("the list of runs: {message}")),
-                Outcome::Cancelled => {}
+                cx.warn(format!("the list of runs: {error}"));
             }
+            None => {}
         }
-        if self.job.is_none()
-            && let (Some(task), Some(store)) = (self.tasks.pop_front(), self.store.clone())
+        self.begin_next(cx);
+    }
+
+    fn begin_next(&mut self, cx: &Cx) {
+        if !self.slot.is_busy()
+            && let Some(store) = self.store.clone()
+            && let Some(task) = self.tasks.pop_front()
         {
-            let wake = wake.clone();
-            match Job::spawn("runs", move || wake(), move |_| task.done(&store)) {
-                Ok(job) => self.job = Some(job),
-                Err(error) => notes.push(error.to_string()),
-            }
+            self.slot
+                .start(&cx.spawner, "keeping runs", move |_| task.done(&store));
         }
-        notes
     }
 }
 

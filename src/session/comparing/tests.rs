@@ -283,7 +283,7 @@ fn seeds_can_be_stopped() {
     let mut session = start(folder.path(), fixture::work(), config(ModelKind::Pca));
     session.apply(Command::OpenDemo);
     settle(&mut session);
-    session.work.analyze = fixture::endless;
+    session.cx.work.analyze = fixture::endless;
     let id = session.comparing().present().unwrap().to_string();
     session.apply(Command::Comparing(Comparing::Seeds(id, 3)));
     session.pump();
@@ -308,7 +308,7 @@ fn without_a_cache_folder_nothing_is_kept_and_nothing_fails() {
 /// The fixture's songs with features of sound and of words.
 fn weighable() -> Session {
     let mut session = fixture::empty_session();
-    session.work.analyze = fixture::with_blocks;
+    session.cx.work.analyze = fixture::with_blocks;
     session.apply(Command::OpenDemo);
     settle(&mut session);
     session

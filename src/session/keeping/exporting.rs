@@ -14,8 +14,13 @@ use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 
+use super::super::colour::Values;
+use super::super::cx::Cx;
+use super::super::focus::SoundState;
+use super::super::picture::Picture;
+use super::super::side_maps::picture_label;
 use super::super::sound::Sound;
-use super::super::{Session, SoundState, Values};
+use super::on_show::OnShow;
 
 /// What one figure shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,33 +97,34 @@ struct MapParts {
 impl Ordered {
     /// # Errors
     /// When what is asked for is not there.
-    pub fn new(session: &Session, export: Export) -> Result<Self> {
-        let Some(analysis) = session.shown_analysis().cloned() else {
+    pub fn new(export: Export, cx: &Cx, on_show: &OnShow) -> Result<Self> {
+        let Some(analysis) = cx.shown_analysis().cloned() else {
             return Err(Error::Library(
                 "there is no analysis to export yet; run one first".to_string(),
             ));
         };
         let wants = |what| matches!(export, Export::Figure { shown, .. } if shown == what);
-        let song = match session.sound() {
+        let song = match on_show.focus.sound() {
             _ if !wants(Shown::Song) => None,
-            SoundState::Ready(sound) => session
-                .selected_song()
-                .map(|s| (s.title.clone(), sound.clone())),
-            _ => {
+            SoundState::Ready(sound) => {
+                let song = on_show.focus.selected().and_then(|song| cx.song(song));
+                song.map(|s| (s.title.clone(), sound.clone()))
+            }
+            SoundState::None | SoundState::Reading | SoundState::Failed(_) => {
                 return Err(Error::Library(
                     "select a song with a recording first".to_string(),
                 ));
             }
         };
         let map = if wants(Shown::Map) {
-            MapParts::of(session, &analysis)
+            MapParts::of(&analysis, cx, on_show)
         } else {
             None
         };
         Ok(Self {
-            clusters: session.cluster_names(),
-            selection: session.selection().songs().to_vec(),
-            audio: session.draft().audio.clone(),
+            clusters: on_show.cluster_names(cx),
+            selection: on_show.selection.songs().to_vec(),
+            audio: cx.draft.audio.clone(),
             export,
             analysis,
             map,
@@ -185,20 +191,20 @@ impl Ordered {
 }
 
 impl MapParts {
-    fn of(session: &Session, analysis: &Analysis) -> Option<Self> {
-        let xy = session.places()?.clone();
+    fn of(analysis: &Analysis, cx: &Cx, on_show: &OnShow) -> Option<Self> {
+        let xy = on_show.places(cx)?.clone();
         let n = xy.n_rows();
-        let colouring = session.colouring();
-        let (selection, search) = (session.selection(), session.search());
+        let (selection, search) = (on_show.selection, on_show.filters.search);
+        let colouring = on_show.filters.colouring;
         let is_faded = |i| (!selection.is_empty() && !selection.contains(i)) || !search.matches(i);
-        let picture = session.picture_label(session.picture());
+        let picture = picture_label(cx, on_show.picture);
         let chosen = match selection.len() {
             0 => String::new(),
             n => format!("  ·  {n} selected"),
         };
-        let (note, axes) = match session.picture() {
-            super::super::Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
-            super::super::Picture::Pca => (
+        let (note, axes) = match on_show.picture {
+            Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
+            Picture::Pca => (
                 format!("{n} songs  ·  PCA of the latents to two dimensions"),
                 MapAxes::of(&analysis.pca),
             ),

@@ -1,7 +1,7 @@
 //! The session file: what was looked at and how, with songs by their ids and columns by their
 //! names, so that it outlives changes of the library.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,10 +12,12 @@ use crate::error::{Error, Result};
 use crate::file::write_whole;
 use crate::library::Library;
 
-use super::super::{Class, ColourBy, Colouring, Picture, Session, Source, Values};
+use super::super::colour::{Class, ColourBy, Colouring, Values};
+use super::super::cx::Cx;
+use super::super::picture::Picture;
+use super::super::work::Source;
+use super::on_show::OnShow;
 
-/// Ending of session files.
-pub const EXTENSION: &str = "latentune";
 /// Raised when a file of this version could not be read rightly by the program before.
 const VERSION: u64 = 1;
 /// The field that says what the file is, and its version.
@@ -114,8 +116,8 @@ impl SavedColour {
 
 impl SessionFile {
     /// The session as it stands.
-    pub fn of(session: &Session) -> Self {
-        let (path, is_demo) = match session.source() {
+    pub(in crate::session) fn of(cx: &Cx, on_show: &OnShow) -> Self {
+        let (path, is_demo) = match &cx.source {
             Some(Source::Path(path)) => (
                 Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
                 false,
@@ -123,8 +125,8 @@ impl SessionFile {
             Some(Source::Demo) => (None, true),
             None => (None, false),
         };
-        let id = |i: &usize| session.song(*i).map(|song| song.id.clone());
-        let colouring = session.colouring();
+        let id = |i: &usize| cx.song(*i).map(|song| song.id.clone());
+        let colouring = on_show.filters.colouring;
         let mut hidden: Vec<Option<String>> = match &colouring.values {
             Values::Classes { names, .. } => {
                 let name = |class: &Class| class.and_then(|c| names.get(c as usize).cloned());
@@ -138,27 +140,27 @@ impl SessionFile {
             path,
             beside: None,
             is_demo,
-            columns: session.columns.pairs.clone(),
-            config: session.draft().clone(),
-            shown_with: session
+            columns: cx.columns.pairs.clone(),
+            config: cx.draft.clone(),
+            shown_with: cx
                 .shown_analysis()
                 .map(|a| (*a.config).clone())
-                .filter(|config| config != session.draft()),
-            colour: session
-                .library()
+                .filter(|config| *config != cx.draft),
+            colour: cx
+                .library
+                .as_ref()
                 .map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
-            is_pca: session.picture() == Picture::Pca,
-            search: session.search().text().to_string(),
-            selected: session.selected().as_ref().and_then(id),
-            selection: session.selection().songs().iter().filter_map(id).collect(),
-            cluster_names: session
-                .naming()
-                .given()
+            is_pca: on_show.picture == Picture::Pca,
+            search: on_show.filters.search.text().to_string(),
+            selected: on_show.focus.selected().as_ref().and_then(id),
+            selection: on_show.selection.songs().iter().filter_map(id).collect(),
+            cluster_names: on_show
+                .names
                 .iter()
                 .map(|(c, name)| (*c, name.clone()))
                 .collect(),
-            run: session.comparing().present().map(str::to_string),
+            run: on_show.run.map(str::to_string),
         }
     }
 
@@ -200,6 +202,21 @@ impl SessionFile {
             Some(name) => names.iter().position(|n| n == name).map(|i| Some(i as u32)),
         };
         self.hidden.iter().filter_map(class).collect()
+    }
+
+    /// The selected songs that are still there, and how many are not.
+    pub(in crate::session) fn selection_in(&self, library: &Library) -> (Vec<usize>, usize) {
+        let songs = library.songs.iter().enumerate();
+        let places: HashMap<&str, usize> = songs.map(|(i, s)| (s.id.as_str(), i)).collect();
+        let place = |id: &String| places.get(id.as_str()).copied();
+        let found: Vec<usize> = self.selection.iter().filter_map(place).collect();
+        let n_gone = self.selection.len() - found.len();
+        (found, n_gone)
+    }
+
+    pub(in crate::session) fn selected_in(&self, library: &Library) -> Option<usize> {
+        let id = self.selected.as_ref()?;
+        library.songs.iter().position(|song| song.id == *id)
     }
 
     /// # Errors

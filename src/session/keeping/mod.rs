@@ -3,6 +3,7 @@
 
 mod exporting;
 mod file;
+mod on_show;
 mod recovery;
 #[cfg(test)]
 mod tests;
@@ -11,14 +12,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::job::{Job, Outcome, Progress};
+use crate::error::Error;
+use crate::job::{Progress, Slot, Stop, Ticket};
 use crate::library::ColumnMap;
 
-use super::message::Level;
-use super::{Command, How, Naming, Selecting, Session, Source};
+use super::cx::{Cx, Follow};
+use super::run::RunState;
+use super::work::{EXTENSION, Source};
 
 pub use exporting::{Export, Shown, TableOf, file_name};
-pub use file::{EXTENSION, SessionFile};
+pub(super) use file::SessionFile;
+pub(super) use on_show::OnShow;
 pub use recovery::Left;
 
 use exporting::Ordered;
@@ -48,17 +52,25 @@ pub enum Keeping {
 
 /// An export under way.
 pub struct Exporting {
-    job: Job<Vec<String>>,
     pub path: PathBuf,
     pub done: usize,
     pub total: usize,
     pub item: String,
 }
 
+/// A session file that was read, or one that ended badly.
+struct Opened {
+    file: SessionFile,
+    /// Of a session file: it is then the session's own.
+    path: Option<PathBuf>,
+    has_songs: bool,
+}
+
 /// What there is to show of it.
 #[derive(Default)]
 pub struct KeepingState {
     export: Option<Exporting>,
+    exporting: Slot<Vec<String>>,
     /// The session's own file.
     path: Option<PathBuf>,
     /// As it was last written to, or read from, its own file.
@@ -66,13 +78,14 @@ pub struct KeepingState {
     is_dirty: bool,
     /// When something was last asked that a session file remembers.
     touched: Option<Instant>,
-    saving: Option<Job<(PathBuf, Arc<SessionFile>)>>,
-    opening: Option<Job<(PathBuf, SessionFile)>>,
+    saving: Slot<(PathBuf, Arc<SessionFile>)>,
+    opening: Slot<Opened>,
     /// What is put back once the songs of the opened session are there.
-    pending: Option<SessionFile>,
+    pending: Option<(SessionFile, Ticket)>,
     recovery: Option<Recovery>,
     /// What ended badly is not offered any more in this run of the program.
     is_put_off: bool,
+    putting_aside: Slot<Option<PathBuf>>,
 }
 
 impl KeepingState {
@@ -98,394 +111,258 @@ impl KeepingState {
             .map_or(&[], Recovery::left)
     }
 
-    /// True while a thread of ours works.
-    pub(super) fn is_busy(&self) -> bool {
-        self.export.is_some()
-            || self.saving.is_some()
-            || self.opening.is_some()
-            || self.pending.is_some()
-    }
-
-    /// The kept run that belongs to the session being opened.
-    pub(super) fn run_to_show(&self) -> Option<String> {
-        self.pending.as_ref()?.run.clone()
-    }
-
     /// True while a change waits to be written for the case of a crash.
     pub fn is_waiting(&self) -> bool {
         self.touched.is_some()
     }
 
     /// Notes that something was asked which a session file remembers.
-    pub(super) fn touch(&mut self, command: &Command) {
-        let passing = matches!(
-            command,
-            Command::Hover(_)
-                | Command::Seek(_)
-                | Command::SeekBy(_)
-                | Command::PlayPause
-                | Command::Volume(_)
-                | Command::Tell(_)
-                | Command::Dismiss(_)
-                | Command::Keeping(_)
-        );
-        if !passing {
-            self.touched.get_or_insert_with(Instant::now);
-        }
-    }
-}
-
-impl Session {
-    pub fn keeping(&self) -> &KeepingState {
-        &self.keeping
+    pub(super) fn touch(&mut self) {
+        self.touched.get_or_insert_with(Instant::now);
     }
 
-    /// What the clusters on show are called.
-    pub fn cluster_names(&self) -> Vec<String> {
-        let n = self
-            .shown_analysis()
-            .map_or(0, |a| a.clusters.n_clusters as u32);
-        let name = |c: u32| {
-            self.given_name(c)
-                .map_or_else(|| format!("cluster {}", c + 1), str::to_string)
-        };
-        (0..n).map(name).collect()
-    }
-
-    /// Watches over the session from now on: changes are written into the folder of
-    /// [`Session::keep_in`], and what sessions that ended badly have left there is offered.
-    pub fn watch_over(&mut self) {
-        let Some(home) = &self.home else { return };
+    /// Watches over the session from now on: changes are written into the home of the session, and
+    /// what sessions that ended badly have left there is offered.
+    pub(super) fn watch_over(&mut self, cx: &mut Cx) {
+        let Some(home) = &cx.home else { return };
         let Some((recovery, unread)) = Recovery::start(&home.join(RECOVERY)) else {
             return;
         };
-        self.keeping.recovery = Some(recovery);
-        unread
-            .into_iter()
-            .for_each(|text| self.messages.tell(Level::Warning, text));
+        self.recovery = Some(recovery);
+        unread.into_iter().for_each(|text| cx.warn(text));
     }
 
     /// The window is closed as it should be: nothing has to be recovered.
-    pub fn leave(&mut self) {
-        if let Some(recovery) = self.keeping.recovery.take() {
-            recovery.end();
+    pub(super) fn leave(&mut self, cx: &Cx) {
+        if let Some(recovery) = self.recovery.take() {
+            recovery.end(&cx.spawner);
         }
     }
 
-    pub(super) fn apply_keeping(&mut self, command: Keeping) {
+    pub(super) fn apply(&mut self, command: Keeping, cx: &mut Cx, on_show: &OnShow) {
         match command {
-            Keeping::Export(export) => self.start_export(export),
-            Keeping::StopExport => {
-                if let Some(export) = &self.keeping.export {
-                    export.job.stop().cancel();
-                }
-            }
-            Keeping::Save(path) => self.save_session(path),
-            Keeping::Open(path) => self.open_session(path),
-            Keeping::Restore(index) => {
-                self.keeping.is_put_off = true;
-                if let Some(left) = self
-                    .keeping
-                    .recovery
-                    .as_mut()
-                    .and_then(|r| r.restore(index))
-                {
-                    self.put_back(left, None);
-                }
-            }
+            Keeping::Export(export) => self.start_export(export, cx, on_show),
+            Keeping::StopExport => self.exporting.stop().into_iter().for_each(Stop::cancel),
+            Keeping::Save(path) => self.save(path, cx, on_show),
+            Keeping::Open(path) => self.open(path, cx),
+            Keeping::Restore(index) => self.restore_left(index, cx),
             Keeping::Forget(index) => {
-                if let Some(path) = self.keeping.recovery.as_mut().and_then(|r| r.let_go(index)) {
-                    self.messages
-                        .tell(Level::Info, format!("put aside: {}", path.display()));
+                if let Some(put_aside) = self.recovery.as_mut().and_then(|r| r.let_go(index)) {
+                    self.putting_aside
+                        .start(&cx.spawner, "writing", move |_| Ok(put_aside()));
                 }
             }
-            Keeping::AskLater => self.keeping.is_put_off = true,
+            Keeping::AskLater => self.is_put_off = true,
         }
     }
 
-    pub(super) fn pump_keeping(&mut self) {
-        self.pump_export();
-        self.pump_files();
-        self.pump_pending();
-        if let Some(cause) = self.keeping.recovery.as_mut().and_then(Recovery::poll) {
-            let text = format!(
+    /// Gives the session file whose songs have come to be on show: the router puts back what
+    /// belongs to them, and then calls [`KeepingState::restored`].
+    pub(super) fn pump(
+        &mut self,
+        cx: &mut Cx,
+        on_show: &OnShow,
+        run: &RunState,
+    ) -> Option<SessionFile> {
+        let to_restore = self.pump_pending(cx, run);
+        self.pump_export(cx);
+        self.pump_files(cx);
+        if let Some(cause) = self.recovery.as_mut().and_then(|r| r.poll(&cx.spawner)) {
+            cx.warn(format!(
                 "a crash would cost what was changed last, which cannot be written: {cause}"
-            );
-            self.messages.tell(Level::Warning, text);
+            ));
         }
-        if self
-            .keeping
-            .touched
-            .is_some_and(|since| since.elapsed() >= AUTOSAVE)
-            && !self.keeping.is_busy()
-        {
-            self.keep_now();
+        let is_due = self.touched.is_some_and(|at| at.elapsed() >= AUTOSAVE);
+        if is_due && !self.is_occupied() {
+            self.write_now(SessionFile::of(cx, on_show), cx);
         }
+        to_restore
+    }
+
+    /// True while what would be kept is about to change.
+    fn is_occupied(&self) -> bool {
+        self.export.is_some()
+            || self.saving.is_busy()
+            || self.opening.is_busy()
+            || self.pending.is_some()
     }
 
     /// Writes what was changed for the case of a crash.
-    pub(super) fn keep_now(&mut self) {
-        self.keeping.touched = None;
-        let now = SessionFile::of(self);
-        self.keeping.is_dirty = self.keeping.kept.as_deref().is_none_or(|kept| *kept != now);
-        let is_taken_on = self
-            .keeping
-            .recovery
-            .as_mut()
-            .is_none_or(|recovery| recovery.write(now));
-        if !is_taken_on {
-            self.keeping.touched = Some(Instant::now());
+    pub(super) fn write_now(&mut self, now: SessionFile, cx: &Cx) {
+        self.touched = None;
+        self.is_dirty = self.kept.as_deref().is_none_or(|kept| *kept != now);
+        let recovery = self.recovery.as_mut();
+        if !recovery.is_none_or(|recovery| recovery.write(now, &cx.spawner)) {
+            self.touched = Some(Instant::now());
         }
     }
 
-    fn start_export(&mut self, export: Export) {
-        if self.keeping.export.is_some() {
-            return self.messages.tell(
-                Level::Info,
-                "another export is under way; stop it first, or wait for it",
-            );
+    fn start_export(&mut self, export: Export, cx: &mut Cx, on_show: &OnShow) {
+        if self.export.is_some() {
+            return cx.inform("another export is under way; stop it first, or wait for it");
         }
-        let (path, wake) = (export.path().to_path_buf(), self.wake.clone());
-        let job = Ordered::new(self, export).and_then(|ordered| {
-            Job::spawn(
-                "export",
-                move || wake(),
-                move |reporter| ordered.fulfil(reporter),
-            )
-        });
-        match job {
-            Ok(job) => {
-                self.keeping.export = Some(Exporting {
-                    job,
-                    path,
-                    done: 0,
-                    total: 0,
-                    item: String::new(),
-                });
-            }
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
-        }
-    }
-
-    fn pump_export(&mut self) {
-        let Some(export) = &mut self.keeping.export else {
+        let path = export.path().to_path_buf();
+        let ordered = Ordered::new(export, cx, on_show);
+        let Some(ordered) = cx.checked(ordered) else {
             return;
         };
-        for progress in export.job.progress() {
+        self.export = Some(Exporting {
+            path,
+            done: 0,
+            total: 0,
+            item: String::new(),
+        });
+        self.exporting
+            .start(&cx.spawner, "the export", move |reporter| {
+                ordered.fulfil(reporter)
+            });
+    }
+
+    fn pump_export(&mut self, cx: &mut Cx) {
+        let Some(export) = &mut self.export else {
+            return;
+        };
+        let ended = self.exporting.poll_with(|progress| {
             if let Progress::Step {
                 done, total, item, ..
             } = progress
             {
                 (export.done, export.total, export.item) = (done, total, item);
             }
-        }
-        let Some(outcome) = export.job.poll() else {
-            return;
-        };
+        });
+        let Some(ended) = ended else { return };
         let path = std::mem::take(&mut export.path);
-        self.keeping.export = None;
-        match outcome {
-            Outcome::Done(left_out) => {
-                self.messages
-                    .tell(Level::Info, format!("written: {}", path.display()));
-                left_out
-                    .into_iter()
-                    .take(2)
-                    .for_each(|line| self.messages.tell(Level::Warning, line));
+        self.export = None;
+        match ended {
+            Ok(left_out) => {
+                cx.inform(format!("written: {}", path.display()));
+                left_out.into_iter().take(2).for_each(|line| cx.warn(line));
             }
-            Outcome::Cancelled => self
-                .messages
-                .tell(Level::Info, "stopped; nothing was written"),
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Panicked(message) => {
-                let text = format!("the export broke off by a fault in the program: {message}");
-                self.messages.tell(Level::Error, text);
-            }
+            Err(Error::Cancelled) => cx.inform("stopped; nothing was written"),
+            Err(error) => cx.fail(error.to_string()),
         }
     }
 
-    fn save_session(&mut self, path: PathBuf) {
+    fn save(&mut self, path: PathBuf, cx: &Cx, on_show: &OnShow) {
         let path = if path.extension().is_some() {
             path
         } else {
             path.with_extension(EXTENSION)
         };
-        let (file, wake) = (Arc::new(SessionFile::of(self)), self.wake.clone());
-        let job = Job::spawn(
-            "save",
-            move || wake(),
-            move |_| file.write(&path).map(|()| (path, file)),
-        );
-        match job {
-            Ok(job) => self.keeping.saving = Some(job),
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
+        let file = Arc::new(SessionFile::of(cx, on_show));
+        self.saving.start(&cx.spawner, "writing", move |_| {
+            file.write(&path).map(|()| (path, file))
+        });
+    }
+
+    /// Opens a session file.
+    pub(super) fn open(&mut self, path: PathBuf, cx: &Cx) {
+        self.opening.start(&cx.spawner, "opening", move |_| {
+            Ok(Opened::new(SessionFile::read(&path)?, Some(path)))
+        });
+    }
+
+    fn restore_left(&mut self, index: usize, cx: &Cx) {
+        self.is_put_off = true;
+        if let Some(file) = self.recovery.as_mut().and_then(|r| r.restore(index)) {
+            self.opening
+                .start(&cx.spawner, "opening", move |_| Ok(Opened::new(file, None)));
         }
     }
 
-    pub(super) fn open_session(&mut self, path: PathBuf) {
-        let wake = self.wake.clone();
-        let job = Job::spawn(
-            "open",
-            move || wake(),
-            move |_| SessionFile::read(&path).map(|file| (path, file)),
-        );
-        match job {
-            Ok(job) => self.keeping.opening = Some(job),
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
+    fn pump_files(&mut self, cx: &mut Cx) {
+        if let Some((path, file)) = cx.take(&mut self.saving) {
+            cx.inform(format!("written: {}", path.display()));
+            self.path = Some(path);
+            self.kept = Some(file);
+            self.is_dirty = false;
+        }
+        if let Some(opened) = cx.take(&mut self.opening) {
+            self.put_back(opened, cx);
+        }
+        if let Some(Some(path)) = cx.take(&mut self.putting_aside) {
+            cx.inform(format!("put aside: {}", path.display()));
         }
     }
 
-    fn pump_files(&mut self) {
-        if let Some(outcome) = self.keeping.saving.as_ref().and_then(Job::poll) {
-            self.keeping.saving = None;
-            if let Some((path, file)) = self.done(outcome) {
-                self.messages
-                    .tell(Level::Info, format!("written: {}", path.display()));
-                self.keeping.path = Some(path);
-                self.keeping.kept = Some(file);
-                self.keeping.is_dirty = false;
-            }
-        }
-        if let Some(outcome) = self.keeping.opening.as_ref().and_then(Job::poll) {
-            self.keeping.opening = None;
-            if let Some((path, file)) = self.done(outcome) {
-                self.put_back(file, Some(path));
-            }
-        }
-    }
-
-    fn done<T>(&mut self, outcome: Outcome<T>) -> Option<T> {
-        match outcome {
-            Outcome::Done(value) => return Some(value),
-            Outcome::Cancelled => {}
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Panicked(message) => self.messages.tell(Level::Error, message),
-        }
-        None
-    }
-
-    /// Settings and source at once, and a run; what belongs to songs when they are there. `path` is
-    /// the session's own file.
-    fn put_back(&mut self, file: SessionFile, path: Option<PathBuf>) {
+    /// Settings and source at once, and a run; what belongs to songs when they are there.
+    fn put_back(&mut self, opened: Opened, cx: &mut Cx) {
+        let Opened {
+            file,
+            path,
+            has_songs,
+        } = opened;
         if path.is_some() {
             // What was being restored meanwhile is not what will be on show.
             self.offer_again();
         }
-        if let Some(Source::Path(songs)) = file.source()
-            && !songs.exists()
-        {
-            let text = format!(
+        if let Some(Source::Path(songs)) = file.source().filter(|_| !has_songs) {
+            cx.fail(format!(
                 "the songs of this session are not there: {}",
                 songs.display()
-            );
-            self.messages.tell(Level::Error, text);
+            ));
             return self.offer_again();
         }
-        self.keeping.is_dirty = path.is_none();
-        self.keeping.kept = path.is_some().then(|| Arc::new(file.clone()));
-        self.keeping.path = path;
+        self.is_dirty = path.is_none();
+        self.kept = path.is_some().then(|| Arc::new(file.clone()));
+        self.path = path;
         // What was on show is made again; what was only set in the panel comes back after it.
-        self.draft = file
-            .shown_with
-            .clone()
-            .unwrap_or_else(|| file.config.clone());
-        let Some(source) = file.source() else {
+        cx.draft
+            .clone_from(file.shown_with.as_ref().unwrap_or(&file.config));
+        let checked = cx.draft.check();
+        let (Some(source), Some(_)) = (file.source(), cx.checked(checked)) else {
             return self.offer_again();
         };
-        self.columns = ColumnMap {
+        cx.columns = ColumnMap {
             pairs: file.columns.clone(),
         };
         // Columns belong to their source; of another one they would be let go.
-        self.source = Some(source.clone());
-        self.keeping.pending = Some(file);
-        self.open(source);
-        if self.run.is_none() {
-            self.keeping.pending = None;
-            self.offer_again();
-        }
+        cx.source = Some(source.clone());
+        cx.then(Follow::Open(source, file.run.clone()));
+        self.pending = Some((file, cx.spawner.ticket()));
     }
 
-    fn pump_pending(&mut self) {
-        if self.keeping.pending.is_none() || self.run.is_some() || self.question.is_some() {
-            return;
+    fn pump_pending(&mut self, cx: &Cx, run: &RunState) -> Option<SessionFile> {
+        if run.is_under_way() || run.question().is_some() {
+            return None;
         }
-        let Some(file) = self.keeping.pending.take() else {
-            return;
-        };
+        let (file, _) = self.pending.take()?;
         // A run that failed has told so itself, and the songs before are on show again.
-        if self.shown_analysis().is_none() || self.analysed != file.source() {
-            return self.offer_again();
+        if cx.shown_analysis().is_none() || cx.analysed != file.source() {
+            self.offer_again();
+            return None;
         }
-        self.restore(&file);
-        self.keeping.touched = None;
-        let now = SessionFile::of(self);
-        if let Some(recovery) = &mut self.keeping.recovery {
-            recovery.restored(now);
+        Some(file)
+    }
+
+    /// What was opened or to be restored is on show.
+    pub(super) fn restored(&mut self, cx: &Cx, on_show: &OnShow) {
+        self.touched = None;
+        let now = SessionFile::of(cx, on_show);
+        if let Some(recovery) = &mut self.recovery {
+            recovery.restored(now, &cx.spawner);
         }
     }
 
     /// What was to be restored after a crash could not be, and has not been lost.
     fn offer_again(&mut self) {
-        if self
-            .keeping
-            .recovery
-            .as_mut()
-            .is_some_and(Recovery::give_back)
-        {
-            self.keeping.is_put_off = false;
+        let recovery = self.recovery.as_mut();
+        if recovery.is_some_and(Recovery::give_back) {
+            self.is_put_off = false;
         }
-    }
-
-    fn restore(&mut self, file: &SessionFile) {
-        let Some(library) = self.shown.clone() else {
-            return;
-        };
-        self.draft = file.config.clone();
-        for cluster in self.naming().given().keys().copied().collect::<Vec<_>>() {
-            self.apply_naming(Naming::Cluster(cluster, String::new()));
-        }
-        for (cluster, name) in &file.cluster_names {
-            self.apply_naming(Naming::Cluster(*cluster, name.clone()));
-        }
-        if let Some(by) = file.colour.by(&library) {
-            self.apply(Command::ColourBy(by));
-            self.name_classes();
-            self.colouring.hidden = file.hidden_in(&self.colouring);
-            self.revisions.looks += 1;
-        }
-        self.apply(Command::Project(file.picture()));
-        if !file.search.is_empty() {
-            self.apply(Command::Search(file.search.clone()));
-        }
-        let places: std::collections::HashMap<&str, usize> = library
-            .songs
-            .iter()
-            .enumerate()
-            .map(|(i, song)| (song.id.as_str(), i))
-            .collect();
-        let found: Vec<usize> = file
-            .selection
-            .iter()
-            .filter_map(|id| places.get(id.as_str()).copied())
-            .collect();
-        let n_gone = file.selection.len() - found.len();
-        if !found.is_empty() {
-            self.apply_selecting(Selecting::Songs(found, How::Replace));
-        }
-        if n_gone > 0 {
-            let text =
-                format!("{n_gone} songs that were selected are not in this library any more");
-            self.messages.tell(Level::Warning, text);
-        }
-        let selected = file
-            .selected
-            .as_deref()
-            .and_then(|id| places.get(id).copied());
-        self.apply(Command::Select(selected));
     }
 }
 
-/// True for the path of a session file.
-pub(super) fn is_session_file(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e == EXTENSION) && !path.is_dir()
+impl Opened {
+    fn new(file: SessionFile, path: Option<PathBuf>) -> Self {
+        let has_songs = match file.source() {
+            Some(Source::Path(songs)) => songs.exists(),
+            Some(Source::Demo) | None => true,
+        };
+        Self {
+            file,
+            path,
+            has_songs,
+        }
+    }
 }

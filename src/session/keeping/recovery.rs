@@ -13,7 +13,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::job::{Job, Outcome, Reporter};
+use crate::job::{Slot, Spawner};
 
 use super::file::SessionFile;
 
@@ -47,7 +47,9 @@ pub(super) struct Recovery {
     restoring: Option<Left>,
     /// As it was last written.
     last: Option<SessionFile>,
-    writing: Option<Job<()>>,
+    writing: Slot<()>,
+    /// To be written next, and what is removed after it.
+    next: Option<(SessionFile, Option<PathBuf>)>,
 }
 
 impl Recovery {
@@ -76,7 +78,8 @@ impl Recovery {
                 left,
                 restoring,
                 last: None,
-                writing: None,
+                writing: Slot::default(),
+                next: None,
             },
             unread,
         ))
@@ -111,74 +114,78 @@ impl Recovery {
     }
 
     /// What was to be restored is on show, as `now`: written anew, and only then removed.
-    pub fn restored(&mut self, now: SessionFile) {
+    pub fn restored(&mut self, now: SessionFile, spawner: &Spawner) {
         if let Some(left) = self.restoring.take() {
-            self.start_writing(now, Some(left.path));
+            self.next = Some((now, Some(left.path)));
+            self.begin_next(spawner);
         }
     }
 
-    /// One that nobody wants back; the place where it still lies.
-    pub fn let_go(&mut self, index: usize) -> Option<PathBuf> {
+    /// One that nobody wants back: the work that moves it aside, and gives the place where it lies
+    /// then.
+    pub fn let_go(
+        &mut self,
+        index: usize,
+    ) -> Option<impl FnOnce() -> Option<PathBuf> + Send + 'static + use<>> {
         let left = (index < self.left.len()).then(|| self.left.remove(index))?;
-        move_aside(&self.folder, &left.path)
+        let folder = self.folder.clone();
+        Some(move || move_aside(&folder, &left.path))
     }
 
     /// Writes in the background; what is the same as before is not written. False when the one
     /// before is still at it.
-    pub fn write(&mut self, now: SessionFile) -> bool {
-        if self.writing.is_some() {
+    pub fn write(&mut self, now: SessionFile, spawner: &Spawner) -> bool {
+        if self.writing.is_busy() {
             return false;
         }
         if now.source().is_some() && self.last.as_ref() != Some(&now) {
-            self.start_writing(now, None);
+            self.next = Some((now, None));
+            self.begin_next(spawner);
         }
         true
     }
 
-    fn start_writing(&mut self, now: SessionFile, instead_of: Option<PathBuf>) {
-        // What was restored is written at once, and never twice at a time: it would be the same
-        // file.
-        self.settle();
+    /// Never two at a time: it would be the same file.
+    fn begin_next(&mut self, spawner: &Spawner) {
+        if self.writing.is_busy() {
+            return;
+        }
+        let Some((now, instead_of)) = self.next.take() else {
+            return;
+        };
         self.last = Some(now.clone());
         let path = self.own.clone();
-        let write = move |_: &Reporter| {
+        self.writing.start(spawner, "writing", move |_| {
             now.write(&path)?;
             instead_of.iter().for_each(|old| drop(fs::remove_file(old)));
             Ok(())
-        };
-        self.writing = Job::spawn("recovery", || (), write).ok();
+        });
     }
 
     /// Why what was to be written could not be, once.
-    pub fn poll(&mut self) -> Option<String> {
-        let outcome = self.writing.as_ref().and_then(Job::poll)?;
-        self.writing = None;
-        let cause = match outcome {
-            Outcome::Done(()) => return None,
-            Outcome::Cancelled => "stopped".to_string(),
-            Outcome::Failed(error) => error.to_string(),
-            Outcome::Panicked(message) => message,
-        };
+    pub fn poll(&mut self, spawner: &Spawner) -> Option<String> {
+        let ended = self.writing.poll()?;
+        self.begin_next(spawner);
+        let error = ended.err()?;
         // Not on the disk: to be written again though nothing has changed.
         self.last = None;
-        Some(cause)
+        Some(error.to_string())
     }
 
     /// Nothing has to be recovered of this program; what it was still restoring has.
-    pub fn end(mut self) {
+    pub fn end(mut self, spawner: &Spawner) {
         // Else its file could come after ours is gone.
-        self.settle();
+        self.settle(spawner);
         for path in [&self.own, &self.lock_path] {
             let _ = fs::remove_file(path);
         }
     }
 
     /// Waits for what is being written: a file of some kilobytes.
-    pub fn settle(&mut self) {
-        while self.writing.is_some() {
-            if self.poll().is_none() && self.writing.is_some() {
-                std::thread::sleep(std::time::Duration::from_millis(1));
-            }
+    pub fn settle(&mut self, spawner: &Spawner) {
+        while self.writing.is_busy() {
+            let _ = self.poll(spawner);
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }
     }
 }

@@ -52,7 +52,7 @@ fn a_saved_session_comes_back_as_it_was() {
     let mut second = fixture::empty_session();
     second.apply(Command::OpenFolder(path.clone()));
     settle(&mut second);
-    assert_eq!(SessionFile::of(&second), SessionFile::of(&first));
+    assert_eq!(file_of(&second), file_of(&first));
     assert_eq!((second.draft().seed, second.draft().model.beta), (77, 0.25));
     assert_eq!(second.selection().songs(), [3, 5, 8]);
     assert_eq!(
@@ -103,7 +103,7 @@ fn newer_damaged_and_foreign_files_are_told_of_and_lose_nothing() {
     select_some(&mut good);
     save(&mut good, &path);
     let text = fs::read_to_string(&path).unwrap();
-    let before = SessionFile::of(&good);
+    let before = file_of(&good);
     for (bytes, says) in [
         (
             text.replace("\"latentune_session\": 1", "\"latentune_session\": 9"),
@@ -125,7 +125,7 @@ fn newer_damaged_and_foreign_files_are_told_of_and_lose_nothing() {
         good.apply(Command::Keeping(Keeping::Open(other.clone())));
         settle(&mut good);
         assert!(told(&good).contains(says), "{says}: {}", told(&good));
-        assert_eq!(SessionFile::of(&good), before, "{says}");
+        assert_eq!(file_of(&good), before, "{says}");
         assert_eq!(good.keeping().path(), Some(path.as_path()));
         assert_eq!(fs::read_to_string(&other).unwrap(), bytes);
         for message in good.messages().to_vec() {
@@ -151,6 +151,10 @@ fn a_session_moved_with_its_songs_finds_them() {
     );
 }
 
+fn file_of(session: &Session) -> SessionFile {
+    SessionFile::of(&session.cx, &session.on_show())
+}
+
 fn watched(home: &Path) -> Session {
     let mut session = session();
     session.keep_in(Some(home.to_path_buf()));
@@ -173,15 +177,21 @@ fn wait_for_autosave(session: &mut Session) {
 }
 
 fn settle_recovery(session: &mut Session) {
-    session.keeping.recovery.as_mut().unwrap().settle();
+    let spawner = session.cx.spawner.clone();
+    session.keeping.recovery.as_mut().unwrap().settle(&spawner);
 }
 
 /// A session that has selected songs, has written that, and crashes. What it was.
 fn crashed(home: &Path) -> SessionFile {
+    crashed_looking_for(home, "চাঁদ")
+}
+
+fn crashed_looking_for(home: &Path, words: &str) -> SessionFile {
     let mut session = watched(home);
     select_some(&mut session);
+    session.apply(Command::Search(words.to_string()));
     wait_for_autosave(&mut session);
-    SessionFile::of(&session)
+    file_of(&session)
 }
 
 fn titles(session: &Session) -> Vec<String> {
@@ -197,7 +207,7 @@ fn a_crash_loses_only_what_was_not_written_yet() {
     assert!(first.keeping().is_waiting());
     wait_for_autosave(&mut first);
     assert_eq!(recovery_files(home.path()).len(), 1);
-    let before = SessionFile::of(&first);
+    let before = file_of(&first);
 
     // While it runs, its file is not offered to another.
     let mut beside = watched(home.path());
@@ -210,7 +220,7 @@ fn a_crash_loses_only_what_was_not_written_yet() {
     assert_eq!(titles(&second), ["the demo songs"]);
     second.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut second);
-    assert_eq!(SessionFile::of(&second), before);
+    assert_eq!(file_of(&second), before);
     assert_eq!(second.keeping().offer(), []);
     assert!(
         second.keeping().is_dirty(),
@@ -228,18 +238,19 @@ fn a_crash_loses_only_what_was_not_written_yet() {
 fn a_second_crash_before_the_offer_is_answered_loses_neither() {
     let home = tempfile::tempdir().unwrap();
     let first = crashed(home.path());
-    let second = crashed(home.path());
+    let second = crashed_looking_for(home.path(), "river");
+    assert_ne!(first, second);
     let mut third = watched(home.path());
     assert_eq!(titles(&third).len(), 2);
     // Newest first; the other one is there at the next start.
     third.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut third);
-    assert_eq!(SessionFile::of(&third), second);
+    assert_eq!(file_of(&third), second);
     third.leave();
     let mut fourth = watched(home.path());
     fourth.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut fourth);
-    assert_eq!(SessionFile::of(&fourth), first);
+    assert_eq!(file_of(&fourth), first);
 }
 
 #[test]
@@ -270,7 +281,7 @@ fn a_crash_while_restoring_or_right_after_it_leaves_what_was_to_be_restored() {
     let mut last = watched(home.path());
     last.apply(Command::Keeping(Keeping::Restore(0)));
     settle(&mut last);
-    assert_eq!(SessionFile::of(&last), before);
+    assert_eq!(file_of(&last), before);
 }
 
 #[test]
@@ -286,6 +297,7 @@ fn what_cannot_be_restored_is_offered_again() {
     fs::rename(home.path().join("disk"), home.path().join("unplugged")).unwrap();
     let mut second = watched(home.path());
     second.apply(Command::Keeping(Keeping::Restore(0)));
+    settle(&mut second);
     assert!(told(&second).contains("the songs of this session are not there"));
     assert_eq!(titles(&second), ["songs"]);
     second.apply(Command::Keeping(Keeping::AskLater));
@@ -354,6 +366,7 @@ fn what_is_let_go_lies_aside() {
     let before = crashed(home.path());
     let mut second = watched(home.path());
     second.apply(Command::Keeping(Keeping::Forget(0)));
+    settle(&mut second);
     assert_eq!(second.keeping().offer(), []);
     let aside: Vec<_> = fs::read_dir(home.path().join("recovery/aside"))
         .unwrap()
@@ -496,7 +509,7 @@ fn tables_and_the_report_are_written_and_errors_leave_what_was_there() {
     let mut config = (*analysis.config).clone();
     config.model.kind = crate::config::ModelKind::Pca;
     analysis.config = config.check().unwrap();
-    session.analysis = Some(Arc::new(analysis));
+    session.cx.analysis = Some(Arc::new(analysis));
     let report = Export::Report {
         folder: folder.path().join("results"),
         title: "ক্লাস".into(),
@@ -605,5 +618,5 @@ fn the_run_of_a_session_is_shown_again_without_training() {
         (before.latents(), &before.clusters.labels)
     );
     assert_eq!(second.cluster_names()[0], "rivers");
-    assert_eq!(SessionFile::of(&second), SessionFile::of(&first));
+    assert_eq!(file_of(&second), file_of(&first));
 }

@@ -8,15 +8,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::{BetaSchedule, Config, ModelConfig};
+use crate::error::Error;
 use crate::export::{self, Film};
-use crate::job::{Job, Outcome, Progress};
-use crate::pipeline::Analysis;
+use crate::job::{Progress, Slot, Stop};
 use crate::projection::Projection;
 
 pub use crate::reading::Collapse;
 
-use super::Session;
-use super::message::Level;
+use super::cx::{Cx, Follow, Launch};
+use super::run::{Replay, RunState};
 use super::timeline::{Frame, Latent, Timeline};
 
 /// What can be asked of it.
@@ -80,6 +80,7 @@ pub struct LearningState {
     timeline_of: Option<Arc<Projection>>,
     replayed: Option<usize>,
     saving: Option<Saving>,
+    writing: Slot<()>,
     before_remedy: Option<(Remedy, Box<Config>)>,
 }
 
@@ -88,7 +89,6 @@ pub struct Saving {
     pub path: PathBuf,
     /// Frames done, and in all.
     pub done: (usize, usize),
-    job: Job<()>,
 }
 
 impl LearningState {
@@ -101,56 +101,37 @@ impl LearningState {
         self.before_remedy.as_ref().map(|(remedy, _)| *remedy)
     }
 
-    /// The settings that [`Learning::RestoreSettings`] brings back.
-    pub fn settings_before_remedy(&self) -> Option<&Config> {
-        self.before_remedy.as_ref().map(|(_, config)| &**config)
-    }
-}
-
-impl Session {
-    pub fn learning(&self) -> &LearningState {
-        &self.learning
-    }
-
     /// How the songs on show found their places: the frames of the run under way once it has some,
     /// else those of the analysis; `None` where none were seen.
-    pub fn timeline(&self) -> Option<&Timeline> {
-        let of_run = self
-            .run
-            .as_ref()
-            .filter(|run| self.is_on_show(run))
-            .map(|run| &run.live.timeline);
+    pub(super) fn timeline<'a>(&'a self, cx: &Cx, run: &'a RunState) -> Option<&'a Timeline> {
+        let has_frames = |timeline: &&Timeline| !timeline.frames().is_empty();
+        let of_run = run.live_of(cx.library.as_ref()).map(|live| &live.timeline);
         let of_analysis = || {
-            let (map, analysis) = (self.learning.timeline_of.as_ref()?, self.shown_analysis()?);
-            Arc::ptr_eq(map, &analysis.map).then_some(&self.learning.timeline)
+            let (map, analysis) = (self.timeline_of.as_ref()?, cx.shown_analysis()?);
+            Arc::ptr_eq(map, &analysis.map).then_some(&self.timeline)
         };
         of_run
-            .filter(|t| !t.frames().is_empty())
+            .filter(has_frames)
             .or_else(of_analysis)
-            .filter(|t| !t.frames().is_empty())
-    }
-
-    fn is_on_show(&self, run: &super::Run) -> bool {
-        run.loaded
-            .get()
-            .zip(self.shown.as_ref())
-            .is_some_and(|(loaded, shown)| Arc::ptr_eq(loaded, shown))
+            .filter(has_frames)
     }
 
     /// The frame of the timeline that the map shows, and its number; `None` while it shows the
     /// songs as they are.
-    pub fn replayed(&self) -> Option<(usize, &Frame)> {
-        let at = self.learning.replayed?;
-        self.timeline()?.frames().get(at).map(|frame| (at, frame))
+    pub(super) fn replayed<'a>(&'a self, cx: &Cx, run: &'a RunState) -> Option<(usize, &'a Frame)> {
+        let at = self.replayed?;
+        let frame = self.timeline(cx, run)?.frames().get(at)?;
+        Some((at, frame))
     }
 
     /// What the latent dimensions carry: in the frame that is replayed, in the run under way, or in
     /// the analysis.
-    pub fn latent(&self) -> Option<Latent> {
-        let replayed = self.replayed().and_then(|(_, frame)| frame.latent.clone());
-        let live = || self.run.as_ref().and_then(|run| run.live.latent.clone());
+    pub(super) fn latent(&self, cx: &Cx, run: &RunState) -> Option<Latent> {
+        let replayed = self.replayed(cx, run);
+        let replayed = replayed.and_then(|(_, frame)| frame.latent.clone());
+        let live = || run.live()?.latent.clone();
         let of_analysis = || {
-            let analysis = self.analysis.as_ref()?;
+            let analysis = cx.analysis.as_ref()?;
             let diagnostics = &analysis.model.diagnostics;
             Some(Latent {
                 kl_per_dim: diagnostics.kl_per_dim.as_slice().into(),
@@ -161,178 +142,93 @@ impl Session {
         replayed.or_else(live).or_else(of_analysis)
     }
 
-    /// Whether the posterior of the model on show, or of the one that is learning, has collapsed. A
-    /// model that is learning is judged when its β is the full one: before, dimensions are not yet
-    /// paid for.
-    pub fn collapse(&self) -> Option<Collapse> {
-        if let Some(live) = self.live().filter(|live| !live.epochs.is_empty()) {
-            let (latent, last) = (live.latent.as_ref()?, live.epochs.last()?);
-            let judged = live.model.kind.is_variational()
-                && last.epoch >= FIRST_JUDGED.min(live.model.n_epochs)
-                && last.beta >= live.model.beta;
-            return Collapse::of(latent.n_active, latent.n_latent).filter(|_| judged);
-        }
-        let analysis = self
-            .analysis
-            .as_ref()
-            .filter(|a| a.config.model.kind.is_variational())?;
-        Collapse::of(
-            analysis.model.diagnostics.n_active,
-            analysis.latents().n_cols(),
-        )
-    }
-
-    /// True from the wish for a pause until its end.
-    pub fn is_pausing(&self) -> bool {
-        self.run
-            .as_ref()
-            .is_some_and(|run| run.job.stop().is_pausing())
-    }
-
-    /// True while the run rests.
-    pub fn is_resting(&self) -> bool {
-        self.run
-            .as_ref()
-            .is_some_and(|run| run.job.stop().is_resting())
-    }
-
-    /// True when the model on show can be trained further: a network trained since the program
-    /// started, on the songs that are open, and no run under way.
-    pub fn can_train_further(&self) -> bool {
-        let ready = self.run.is_none() && self.analysed == self.source;
-        ready && self.shown_analysis().is_some_and(|a| a.model.can_go_on())
-    }
-
-    pub(super) fn apply_learning(&mut self, command: Learning) {
+    pub(super) fn apply(&mut self, command: Learning, cx: &mut Cx, run: &RunState) {
         match command {
-            Learning::PauseOrContinue => {
-                if let Some(run) = &self.run {
-                    run.job.stop().pause(!run.job.stop().is_pausing());
-                }
-            }
-            Learning::Further(n_epochs) => self.train_further(n_epochs),
-            Learning::Show(frame) => self.replay(frame),
-            Learning::Save(film) => self.save_film(*film),
-            Learning::StopSaving => {
-                if let Some(saving) = &self.learning.saving {
-                    saving.job.stop().cancel();
-                }
-            }
+            Learning::PauseOrContinue => run.pause_or_continue(),
+            Learning::Further(n_epochs) => train_further(n_epochs, cx, run),
+            Learning::Show(frame) => self.replay(frame, cx, run),
+            Learning::Save(film) => self.save_film(*film, cx),
+            Learning::StopSaving => self.writing.stop().into_iter().for_each(Stop::cancel),
             Learning::Remedy(remedy) => {
-                self.learning.before_remedy = Some((remedy, Box::new(self.draft.clone())));
-                self.draft.model = remedy.applied(&self.draft.model);
-                self.start();
+                self.before_remedy = Some((remedy, Box::new(cx.draft.clone())));
+                cx.draft.model = remedy.applied(&cx.draft.model);
+                cx.then(Follow::Run);
             }
             Learning::RestoreSettings => {
-                if let Some((_, config)) = self.learning.before_remedy.take() {
-                    self.draft = *config;
+                if let Some((_, config)) = self.before_remedy.take() {
+                    cx.draft = *config;
                 }
             }
         }
     }
 
-    fn replay(&mut self, frame: Option<usize>) {
-        let n_frames = self
-            .timeline()
-            .map_or(0, |timeline| timeline.frames().len());
+    fn replay(&mut self, frame: Option<usize>, cx: &mut Cx, run: &RunState) {
+        let n_frames = self.timeline(cx, run).map_or(0, |t| t.frames().len());
         let frame = frame
             .filter(|_| n_frames > 0)
             .map(|at| at.min(n_frames - 1));
-        if frame != self.learning.replayed {
-            self.learning.replayed = frame;
-            self.revisions.places += 1;
+        if frame != self.replayed {
+            self.replayed = frame;
+            cx.revisions.places += 1;
         }
     }
 
-    fn train_further(&mut self, n_epochs: usize) {
-        let Some(analysis) = self.analysis.clone().filter(|_| self.can_train_further()) else {
-            self.messages.tell(
-                Level::Info,
-                "there is no model here whose training can go on",
-            );
+    /// A run was begun or given up: the map shows the songs as they are.
+    pub(super) fn leave_replay(&mut self, cx: &mut Cx) {
+        if self.replayed.take().is_some() {
+            cx.revisions.places += 1;
+        }
+    }
+
+    fn save_film(&mut self, film: Film, cx: &Cx) {
+        self.saving = Some(Saving {
+            path: film.path.clone(),
+            done: (0, film.stills.len()),
+        });
+        self.writing.start(&cx.spawner, "writing", move |reporter| {
+            export::write_film(&film, reporter)
+        });
+    }
+
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
+        let Some(saving) = &mut self.saving else {
             return;
         };
-        let mut config = Config::clone(&analysis.config);
-        config.model.n_epochs = analysis.model.history.len() + n_epochs;
-        // So that the same model is not asked for anew when only its clusters are.
-        self.draft.model.n_epochs = config.model.n_epochs;
-        self.launch_with(&config, true, true);
-        if let Some(run) = &mut self.run {
-            run.live.epochs.clone_from(&analysis.model.history);
-        }
-    }
-
-    fn save_film(&mut self, film: Film) {
-        let (path, n) = (film.path.clone(), film.stills.len());
-        let wake = self.wake.clone();
-        match Job::spawn(
-            "film",
-            move || wake(),
-            move |reporter| export::write_film(&film, reporter),
-        ) {
-            Ok(job) => {
-                self.learning.saving = Some(Saving {
-                    path,
-                    done: (0, n),
-                    job,
-                })
-            }
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
-        }
-    }
-
-    pub(super) fn pump_learning(&mut self) {
-        let Some(saving) = &mut self.learning.saving else {
-            return;
-        };
-        for progress in saving.job.progress() {
+        let ended = self.writing.poll_with(|progress| {
             if let Progress::Step { done, total, .. } = progress {
                 saving.done = (done, total);
             }
-        }
-        let Some(outcome) = saving.job.poll() else {
-            return;
-        };
+        });
+        let Some(ended) = ended else { return };
         let path = saving.path.display().to_string();
-        self.learning.saving = None;
-        match outcome {
-            Outcome::Done(()) => self
-                .messages
-                .tell(Level::Info, format!("the timeline is in {path}")),
-            Outcome::Cancelled => self
-                .messages
-                .tell(Level::Info, "stopped; nothing was written"),
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Panicked(message) => {
-                self.messages.tell(
-                    Level::Error,
-                    format!("writing broke off by a fault in the program: {message}"),
-                );
-            }
+        self.saving = None;
+        match ended {
+            Ok(()) => cx.inform(format!("the timeline is in {path}")),
+            Err(Error::Cancelled) => cx.inform("stopped; nothing was written"),
+            Err(error) => cx.fail(error.to_string()),
         }
     }
 
     /// Keeps the frames that a run has told, for the analysis it ended with. Where that took over
     /// the model or the map of the analysis before, so it does their frames.
-    pub(super) fn keep_timeline(
-        &mut self,
-        mut told: Timeline,
-        before: Option<&Analysis>,
-        now: &Analysis,
-    ) {
-        self.learning.replayed = None;
+    pub(super) fn keep(&mut self, replay: Replay) {
+        let Replay {
+            timeline: mut told,
+            before,
+            now,
+        } = replay;
+        self.replayed = None;
         let had = before.filter(|b| {
-            self.learning
-                .timeline_of
-                .as_ref()
-                .is_some_and(|map| Arc::ptr_eq(map, &b.map))
+            let map = self.timeline_of.as_ref();
+            map.is_some_and(|map| Arc::ptr_eq(map, &b.map))
         });
+        let had = had.as_deref();
         let same_model = had.is_some_and(|b| Arc::ptr_eq(&b.model, &now.model));
         if same_model && had.is_some_and(|b| Arc::ptr_eq(&b.map, &now.map)) {
             return;
         }
         let mut timeline = if same_model {
-            self.learning.timeline.learning_only()
+            self.timeline.learning_only()
         } else {
             Timeline::default()
         };
@@ -347,12 +243,45 @@ impl Session {
             .iter()
             .all(|frame| frame.xy.n_rows() == n_songs);
         let moves = timeline.frames().len() >= 2 && fits;
-        self.learning.timeline = if moves { timeline } else { Timeline::default() };
-        self.learning.timeline_of = moves.then(|| now.map.clone());
+        self.timeline = if moves { timeline } else { Timeline::default() };
+        self.timeline_of = moves.then(|| now.map.clone());
     }
+}
 
-    /// A run was begun or given up: the map shows the songs as they are.
-    pub(super) fn leave_replay(&mut self) {
-        self.replay(None);
+/// Whether the posterior of the model on show, or of the one that is learning, has collapsed. A
+/// model that is learning is judged when its β is the full one: before, dimensions are not yet paid
+/// for.
+pub(super) fn collapse(cx: &Cx, run: &RunState) -> Option<Collapse> {
+    if let Some(live) = run.live().filter(|live| !live.epochs.is_empty()) {
+        let (latent, last) = (live.latent.as_ref()?, live.epochs.last()?);
+        let judged = live.model.kind.is_variational()
+            && last.epoch >= FIRST_JUDGED.min(live.model.n_epochs)
+            && last.beta >= live.model.beta;
+        return Collapse::of(latent.n_active, latent.n_latent).filter(|_| judged);
     }
+    let analysis = cx.analysis.as_ref();
+    let analysis = analysis.filter(|a| a.config.model.kind.is_variational())?;
+    let n_active = analysis.model.diagnostics.n_active;
+    Collapse::of(n_active, analysis.latents().n_cols())
+}
+
+/// True when the model on show can be trained further: a network trained since the program started,
+/// on the songs that are open, and no run under way.
+pub(super) fn can_train_further(cx: &Cx, run: &RunState) -> bool {
+    let ready = !run.is_under_way() && cx.analysed == cx.source;
+    ready && cx.shown_analysis().is_some_and(|a| a.model.can_go_on())
+}
+
+fn train_further(n_epochs: usize, cx: &mut Cx, run: &RunState) {
+    let Some(analysis) = cx.analysis.clone().filter(|_| can_train_further(cx, run)) else {
+        return cx.inform("there is no model here whose training can go on");
+    };
+    let mut config = Config::clone(&analysis.config);
+    config.model.n_epochs = analysis.model.history.len() + n_epochs;
+    // So that the same model is not asked for anew when only its clusters are.
+    cx.draft.model.n_epochs = config.model.n_epochs;
+    cx.then(Follow::Launch(Box::new(Launch {
+        config,
+        further: true,
+    })));
 }

@@ -4,6 +4,7 @@ use super::super::Request;
 use super::*;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
+use crate::pipeline::Analysis;
 use crate::session::fixture::{self, settle, taught_session};
 use crate::session::{Command, Session, Work};
 
@@ -63,13 +64,22 @@ fn a_replayed_frame_is_what_the_map_shows_until_the_next_run() {
     assert!(session.replayed().is_none() && session.timeline().is_some());
 }
 
+/// A run ends with `now`.
+fn keep(session: &mut Session, timeline: Timeline, now: Analysis) {
+    session.learning.keep(Replay {
+        timeline,
+        before: session.analysis().cloned(),
+        now: Arc::new(now),
+    });
+}
+
 #[test]
 fn frames_stay_with_what_was_taken_over() {
     let mut session = taught_session();
     let all = moments(&session);
     let before = session.analysis().unwrap().clone();
     let grouped = Analysis::clone(&before);
-    session.keep_timeline(Timeline::default(), Some(&before), &grouped);
+    keep(&mut session, Timeline::default(), grouped);
     assert_eq!(moments(&session), all, "other clusters");
     let mut told = Timeline::default();
     let xy = Arc::new(before.map.xy.clone());
@@ -84,8 +94,8 @@ fn frames_stay_with_what_was_taken_over() {
     }
     let mut drawn = Analysis::clone(&before);
     drawn.map = Arc::new(Projection::clone(&before.map));
-    session.keep_timeline(told, Some(&before), &drawn);
-    session.analysis = Some(Arc::new(drawn));
+    keep(&mut session, told, drawn.clone());
+    session.cx.analysis = Some(Arc::new(drawn));
     assert_eq!(
         moments(&session),
         [
@@ -95,7 +105,7 @@ fn frames_stay_with_what_was_taken_over() {
         .concat()
     );
     // An analysis that came from elsewhere has a map of its own.
-    session.analysis = Some(before);
+    session.cx.analysis = Some(before);
     assert!(session.timeline().is_none());
 }
 

@@ -1,13 +1,13 @@
 //! What follows a song that has ended, or that cannot be played.
 
-use std::sync::Arc;
-
+use crate::job::ByAddress;
 use crate::library::AudioFile;
 use crate::matrix::squared_distance;
+use crate::pipeline::Analysis;
 
-use super::super::Session;
-use super::super::message::Level;
-use super::{ListeningSettings, Queue, Repeat};
+use super::super::cx::Cx;
+use super::super::focus::Focus;
+use super::{ListeningSettings, ListeningState, Queue, Repeat};
 
 /// What a following song was found for.
 #[derive(PartialEq)]
@@ -15,8 +15,7 @@ pub(super) struct FoundFor {
     n_plays: u64,
     queue: Queue,
     settings: ListeningSettings,
-    /// Which one it was, by its address.
-    analysis: Option<usize>,
+    analysis: Option<ByAddress<Analysis>>,
 }
 
 /// A song, and its place where it is one of the playlist.
@@ -26,144 +25,133 @@ pub(super) struct Following {
     pub(super) place: Option<usize>,
 }
 
-impl Session {
+impl ListeningState {
     /// The song in the player; of several with one file the selected one.
-    pub(super) fn playing_song(&self) -> Option<usize> {
-        if self.is_loaded() {
-            return self.selected;
+    pub(super) fn playing_song(&self, cx: &Cx, focus: &Focus) -> Option<usize> {
+        if self.is_loaded(focus, cx) {
+            return focus.selected();
         }
         let path = self.playback.state.path.as_deref()?;
         let is_it = |audio: &AudioFile| audio.path == path;
-        self.library()?
-            .songs
+        let songs = &cx.library.as_ref()?.songs;
+        songs
             .iter()
             .position(|song| song.audio.as_ref().is_some_and(is_it))
     }
 
-    /// Answers the end of a song, and has the next one decoded before its turn.
-    pub(in crate::session) fn pump_listening(&mut self) {
+    /// Hears the player, answers the end of a song, and has the next one decoded before its turn.
+    pub(in crate::session) fn pump(&mut self, cx: &mut Cx, focus: &Focus) {
+        if self.library.is_new(cx.library.as_ref()) {
+            self.forget_songs();
+        }
+        if let Some(message) = self.playback.listen() {
+            cx.warn(message);
+        }
         let (state, n_plays) = (&self.playback.state, self.playback.n_plays);
         let (finished, failed) = (state.finished, state.failed);
-        self.find_following();
-        if (finished || failed) && self.listening.answered != n_plays {
-            self.listening.answered = n_plays;
-            self.listening.n_failed = if failed {
-                self.listening.n_failed + 1
-            } else {
-                0
-            };
+        self.find_following(cx, focus);
+        if (finished || failed) && self.answered != n_plays {
+            self.answered = n_plays;
+            self.n_failed = if failed { self.n_failed + 1 } else { 0 };
             // After what is no song, such as a decoded spectrogram, nothing follows.
-            if self.playing_song().is_some() {
-                self.go_on(failed);
+            if self.playing_song(cx, focus).is_some() {
+                self.go_on(failed, cx);
             }
         }
     }
 
-    fn go_on(&mut self, failed: bool) {
-        let ListeningSettings { radio, repeat, .. } = self.listening.settings;
+    /// Other songs are on show: what belonged to the earlier ones is let go.
+    fn forget_songs(&mut self) {
+        (self.queue, self.heard) = Default::default();
+        (self.preview, self.following, self.found_for) = (None, None, None);
+        self.n_failed = 0;
+    }
+
+    fn go_on(&mut self, failed: bool, cx: &mut Cx) {
+        let ListeningSettings { radio, repeat, .. } = self.settings;
         if repeat == Repeat::Song && !failed {
             if let Some(path) = self.playback.state.path.clone() {
                 self.playback.play(&path, 0.0);
             }
             return;
         }
-        let n_songs = self.listening.queue.songs().len();
-        if repeat == Repeat::List && n_songs > 0 && self.listening.n_failed >= n_songs {
-            return self
-                .messages
-                .tell(Level::Warning, "no song of the playlist can be played");
+        let n_songs = self.queue.songs().len();
+        if repeat == Repeat::List && n_songs > 0 && self.n_failed >= n_songs {
+            return cx.warn("no song of the playlist can be played");
         }
-        match self.listening.following {
-            Some(following) => self.follow(following),
-            None if radio => self.messages.tell(
-                Level::Info,
-                "radio: there is no song left that was not heard",
-            ),
+        match self.following {
+            Some(following) => self.follow(following, cx),
+            None if radio => cx.inform("radio: there is no song left that was not heard"),
             None => {}
         }
     }
 
-    fn follow(&mut self, Following { song, place }: Following) {
+    fn follow(&mut self, Following { song, place }: Following, cx: &mut Cx) {
         match place {
-            Some(place) => self.jump(place),
-            None => self.play_anew(song),
+            Some(place) => self.jump(place, cx),
+            None => self.play_anew(song, cx),
         }
     }
 
     /// Next by the playlist or the radio; false where neither leads on.
-    pub(in crate::session) fn follow_on(&mut self) -> bool {
-        self.find_following();
-        let following = self.listening.following;
-        following
-            .into_iter()
-            .for_each(|following| self.follow(following));
+    pub(in crate::session) fn follow_on(&mut self, cx: &mut Cx, focus: &Focus) -> bool {
+        self.find_following(cx, focus);
+        let following = self.following;
+        if let Some(following) = following {
+            self.follow(following, cx);
+        }
         following.is_some()
     }
 
     /// Back within the playlist, where its song is the one on show.
-    pub(in crate::session) fn previous_in_list(&self) -> Option<usize> {
-        let queue = &self.listening.queue;
-        let at = queue
-            .at()
-            .filter(|&at| self.selected == Some(queue.songs()[at]))?;
-        at.checked_sub(1)
+    pub(in crate::session) fn previous_in_list(&self, focus: &Focus) -> Option<usize> {
+        let is_shown = |&at: &usize| focus.selected() == Some(self.queue.songs()[at]);
+        self.queue.at().filter(is_shown)?.checked_sub(1)
     }
 
     /// Looks for what follows, once after each change.
-    fn find_following(&mut self) {
+    fn find_following(&mut self, cx: &Cx, focus: &Focus) {
         let now = FoundFor {
             n_plays: self.playback.n_plays,
-            queue: self.listening.queue.clone(),
-            settings: self.listening.settings,
-            analysis: self
-                .analysis
-                .as_ref()
-                .map(|analysis| Arc::as_ptr(analysis).addr()),
+            queue: self.queue.clone(),
+            settings: self.settings,
+            analysis: cx.analysis.clone().map(ByAddress),
         };
-        if self.listening.found_for.as_ref() == Some(&now) {
+        if self.found_for.as_ref() == Some(&now) {
             return;
         }
-        let playing = self.playing_song();
-        if let Some(song) = playing {
-            self.listening.heard.insert(song);
-        }
-        let of_list = self
-            .listening
-            .queue
-            .next(self.listening.settings.repeat == Repeat::List)
-            .map(|place| {
-                let song = self.listening.queue.songs()[place];
-                Following {
-                    song,
-                    place: Some(place),
-                }
-            });
-        let radio = playing.filter(|_| self.listening.settings.radio);
+        let playing = self.playing_song(cx, focus);
+        self.heard.extend(playing);
+        let of_list = self.queue.next(self.settings.repeat == Repeat::List);
+        let of_list = of_list.map(|place| Following {
+            song: self.queue.songs()[place],
+            place: Some(place),
+        });
+        let radio = playing.filter(|_| self.settings.radio);
         let nearest = || {
             radio
-                .and_then(|song| self.nearest_unheard(song))
+                .and_then(|song| self.nearest_unheard(song, cx))
                 .map(|song| Following { song, place: None })
         };
         let following = of_list.or_else(nearest);
         let path = following
             .filter(|_| playing.is_some())
-            .and_then(|following| self.recording(following.song));
-        let again = self.listening.settings.repeat == Repeat::Song;
+            .and_then(|following| cx.recording(following.song));
+        let again = self.settings.repeat == Repeat::Song;
         self.playback.prepare(if again {
             self.playback.state.path.clone()
         } else {
             path
         });
-        self.listening.following = following;
-        self.listening.found_for = Some(now);
+        self.following = following;
+        self.found_for = Some(now);
     }
 
     /// The nearest song in latent space that has a recording and was not heard.
-    fn nearest_unheard(&self, from: usize) -> Option<usize> {
-        let (library, analysis) = (self.library()?, self.shown_analysis()?);
+    fn nearest_unheard(&self, from: usize, cx: &Cx) -> Option<usize> {
+        let (library, analysis) = (cx.library.as_ref()?, cx.shown_analysis()?);
         let latents = analysis.latents();
-        let is_open =
-            |i: &usize| library.songs[*i].audio.is_some() && !self.listening.heard.contains(i);
+        let is_open = |i: &usize| library.songs[*i].audio.is_some() && !self.heard.contains(i);
         let distance = |i: usize| squared_distance(latents.row(from), latents.row(i));
         let open = (0..latents.n_rows())
             .filter(|&i| i != from)

@@ -1,4 +1,5 @@
-//! Listening beyond one song: playlists, radio, what follows a song that has ended, and previews.
+//! Listening: the song that plays, playlists, radio, what follows a song that has ended, and
+//! previews.
 
 mod follow;
 mod queue;
@@ -6,15 +7,19 @@ mod queue;
 mod tests;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::export::SelectionFile;
-use crate::matrix::squared_distance;
+use crate::job::Watch;
+use crate::library::Library;
+use crate::matrix::{Matrix, squared_distance};
+use crate::player::Player;
 
-use super::Session;
-use super::message::Level;
+use super::cx::{Cx, Follow};
+use super::focus::{Focus, SoundState};
+use super::playback::Playback;
 
 use follow::{Following, FoundFor};
 pub use queue::Queue;
@@ -74,8 +79,9 @@ pub enum Listening {
 }
 
 /// What there is to show of it.
-#[derive(Default)]
 pub struct ListeningState {
+    playback: Playback,
+    library: Watch<Library>,
     settings: ListeningSettings,
     queue: Queue,
     /// Songs the radio does not come back to.
@@ -108,86 +114,155 @@ impl ListeningState {
         self.following.map(|following| following.song)
     }
 
-    /// Other songs are on show: what belonged to the earlier ones is let go.
-    pub(super) fn forget_songs(&mut self) {
-        *self = Self {
-            settings: self.settings,
-            answered: self.answered,
-            ..Self::default()
-        };
-    }
-}
-
-impl Session {
-    pub fn listening(&self) -> &ListeningState {
-        &self.listening
-    }
-
-    pub(super) fn apply_listening(&mut self, command: Listening) {
-        match command {
-            Listening::PlayList(songs) => self.play_list(&songs),
-            Listening::Jump(place) => self.jump(place),
-            Listening::Remove(place) => self.listening.queue.remove(place),
-            Listening::Clear => self.listening.queue = Queue::default(),
-            Listening::Save(path) => self.save_list(path),
-            Listening::Settings(settings) => self.set_listening(settings),
-            Listening::LookAhead(song) => {
-                let paths = self
-                    .around(song)
-                    .into_iter()
-                    .filter_map(|i| self.recording(i))
-                    .collect();
-                self.playback.look_ahead(paths);
-            }
-            Listening::Preview(song) => {
-                let path = song.and_then(|song| self.recording(song));
-                self.listening.preview = song.filter(|_| path.is_some());
-                self.playback.preview(path);
-            }
+    pub(super) fn new(player: Option<Player>) -> Self {
+        Self {
+            playback: Playback::new(player),
+            library: Watch::default(),
+            settings: ListeningSettings::default(),
+            queue: Queue::default(),
+            heard: HashSet::new(),
+            preview: None,
+            following: None,
+            found_for: None,
+            answered: 0,
+            n_failed: 0,
         }
     }
 
-    fn recording(&self, song: usize) -> Option<PathBuf> {
-        self.song(song)?
-            .audio
-            .as_ref()
-            .map(|audio| audio.path.clone())
+    pub(super) fn playback(&self) -> &Playback {
+        &self.playback
     }
 
-    fn play_list(&mut self, songs: &[usize]) {
+    /// True when the selected song is the one in the player.
+    pub(super) fn is_loaded(&self, focus: &Focus, cx: &Cx) -> bool {
+        let path = focus.selected().and_then(|song| cx.recording(song));
+        path.is_some_and(|path| self.playback.has(&path))
+    }
+
+    /// True while the preview of this song is heard.
+    pub(super) fn hears_preview_of(&self, song: usize, cx: &Cx) -> bool {
+        let path = cx.recording(song);
+        path.is_some() && self.playback.state.preview == path
+    }
+
+    /// How long the selected song is, in seconds; 0 while it is not known.
+    pub(super) fn duration_secs(&self, focus: &Focus, cx: &Cx) -> f32 {
+        let of_player = self.playback.state.duration_secs;
+        match focus.sound() {
+            _ if of_player > 0.0 && self.is_loaded(focus, cx) => of_player,
+            SoundState::Ready(sound) => sound.duration_secs,
+            SoundState::None | SoundState::Reading | SoundState::Failed(_) => 0.0,
+        }
+    }
+
+    /// Where the selected song is, in seconds.
+    pub(super) fn position_secs(&self, focus: &Focus, cx: &Cx) -> f32 {
+        if self.is_loaded(focus, cx) {
+            self.playback.state.position_secs
+        } else {
+            0.0
+        }
+    }
+
+    /// [`Listening::LookAhead`] is [`ListeningState::look_ahead`], which is told where songs lie.
+    pub(super) fn apply(&mut self, command: Listening, cx: &mut Cx, focus: &Focus) {
+        match command {
+            Listening::PlayList(songs) => self.play_list(&songs, cx),
+            Listening::Jump(place) => self.jump(place, cx),
+            Listening::Remove(place) => self.queue.remove(place),
+            Listening::Clear => self.queue = Queue::default(),
+            Listening::Save(path) => {
+                let songs = self.queue.songs().to_vec();
+                cx.then(Follow::WriteSongs(SelectionFile::Playlist, songs, path));
+            }
+            Listening::Settings(settings) => self.set(settings, cx, focus),
+            Listening::Preview(song) => {
+                let path = song.and_then(|song| cx.recording(song));
+                self.preview = song.filter(|_| path.is_some());
+                self.playback.preview(path);
+            }
+            Listening::LookAhead(_) => {}
+        }
+    }
+
+    pub(super) fn set_volume(&mut self, volume: f32) {
+        self.playback.set_volume(volume);
+    }
+
+    pub(super) fn play_pause(&mut self, cx: &Cx, focus: &Focus) {
+        let Some(path) = focus.selected().and_then(|song| cx.recording(song)) else {
+            return;
+        };
+        if !self.playback.has(&path) || self.playback.state.finished {
+            self.playback.play(&path, 0.0);
+        } else if self.playback.state.playing {
+            self.playback.pause();
+        } else {
+            self.playback.resume();
+        }
+    }
+
+    /// A seek in a song that is not in the player starts it there.
+    pub(super) fn seek(&mut self, secs: f32, cx: &Cx, focus: &Focus) {
+        let Some(path) = focus.selected().and_then(|song| cx.recording(song)) else {
+            return;
+        };
+        let duration = self.duration_secs(focus, cx);
+        let secs = secs.clamp(0.0, if duration > 0.0 { duration } else { f32::MAX });
+        if self.playback.has(&path) && !self.playback.state.finished {
+            self.playback.seek(secs);
+        } else {
+            self.playback.play(&path, secs);
+        }
+    }
+
+    /// Plays a song from its beginning, unless it plays already.
+    pub(super) fn play(&mut self, song: usize, cx: &Cx) {
+        match cx.recording(song) {
+            Some(path) if self.playback.has(&path) && self.playback.state.playing => {}
+            Some(path) => self.playback.play(&path, 0.0),
+            None => self.playback.stop(),
+        }
+    }
+
+    pub(super) fn play_file(&mut self, path: &Path) {
+        self.playback.play(path, 0.0);
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.playback.stop();
+    }
+
+    fn play_list(&mut self, songs: &[usize], cx: &mut Cx) {
         let playable: Vec<usize> = songs
             .iter()
             .copied()
-            .filter(|&i| self.recording(i).is_some())
+            .filter(|&i| cx.recording(i).is_some())
             .collect();
         let n_mute = songs.len() - playable.len();
         if playable.is_empty() {
-            return self
-                .messages
-                .tell(Level::Info, "none of these songs has a recording");
+            return cx.inform("none of these songs has a recording");
         }
         if n_mute > 0 {
             let n = playable.len();
-            self.messages.tell(
-                Level::Info,
-                format!("{n} songs are played; {n_mute} have no recording"),
-            );
+            cx.inform(format!("{n} songs are played; {n_mute} have no recording"));
         }
-        self.listening.n_failed = 0;
-        self.listening.queue = Queue::new(playable);
-        self.jump(0);
+        self.n_failed = 0;
+        self.queue = Queue::new(playable);
+        self.jump(0, cx);
     }
 
-    pub(super) fn jump(&mut self, place: usize) {
-        if let Some(song) = self.listening.queue.go_to(place) {
-            self.play_anew(song);
+    pub(super) fn jump(&mut self, place: usize, cx: &mut Cx) {
+        if let Some(song) = self.queue.go_to(place) {
+            self.play_anew(song, cx);
         }
     }
 
     /// From its beginning, even where it plays already.
-    fn play_anew(&mut self, song: usize) {
-        self.play(song);
-        if let Some(path) = self.recording(song)
+    fn play_anew(&mut self, song: usize, cx: &mut Cx) {
+        cx.then(Follow::Select(song));
+        self.play(song, cx);
+        if let Some(path) = cx.recording(song)
             && self.playback.has(&path)
             && (self.playback.state.finished || self.playback.state.position_secs > 0.0)
         {
@@ -195,48 +270,43 @@ impl Session {
         }
     }
 
-    fn save_list(&mut self, path: PathBuf) {
-        let songs = self.listening.queue.songs().to_vec();
-        self.write_songs(SelectionFile::Playlist, songs, path);
-    }
-
-    fn set_listening(&mut self, settings: ListeningSettings) {
-        let before = std::mem::replace(&mut self.listening.settings, settings);
+    fn set(&mut self, settings: ListeningSettings, cx: &Cx, focus: &Focus) {
+        let before = std::mem::replace(&mut self.settings, settings);
         if settings.radio && !before.radio {
-            self.listening.heard = self.playing_song().into_iter().collect();
+            self.heard = self.playing_song(cx, focus).into_iter().collect();
         }
-        self.listening.found_for = None;
+        self.found_for = None;
         self.playback.set_levelled(settings.same_loudness);
     }
 
-    /// A song, and those nearest to it in the picture that can be heard, the nearest first.
-    fn around(&self, song: usize) -> Vec<usize> {
-        let (Some(xy), Some(library)) = (self.places(), self.library()) else {
-            return vec![song];
-        };
-        if song >= xy.n_rows() {
-            return Vec::new();
-        }
-        let mut near: Vec<(usize, f32)> = Vec::with_capacity(N_AHEAD + 1);
-        for i in (0..xy.n_rows()).filter(|&i| library.songs[i].audio.is_some()) {
-            let distance = squared_distance(xy.row(song), xy.row(i));
-            if near.len() == N_AHEAD
-                && near
-                    .last()
-                    .is_some_and(|&(_, farthest)| distance >= farthest)
-            {
-                continue;
-            }
-            let at = near.partition_point(|&(_, before)| before <= distance);
-            near.insert(at, (i, distance));
-            near.truncate(N_AHEAD);
-        }
-        near.into_iter().map(|(i, _)| i).collect()
+    /// Makes ready for previews of a song and of those nearest to it in the picture that can be
+    /// heard. `xy` is where songs lie, n × 2.
+    pub(super) fn look_ahead(&mut self, song: usize, xy: Option<&Matrix>, library: &Library) {
+        let songs = xy.map_or_else(|| vec![song], |xy| around(song, xy, library));
+        let path = |song: usize| Some(library.songs.get(song)?.audio.as_ref()?.path.clone());
+        self.playback
+            .look_ahead(songs.into_iter().filter_map(path).collect());
     }
+}
 
-    /// True while the preview of this song is heard.
-    pub fn hears_preview_of(&self, song: usize) -> bool {
-        let path = self.recording(song);
-        path.is_some() && self.playback.state.preview == path
+/// A song, and those nearest to it in the picture that can be heard, the nearest first.
+fn around(song: usize, xy: &Matrix, library: &Library) -> Vec<usize> {
+    if song >= xy.n_rows() {
+        return Vec::new();
     }
+    let mut near: Vec<(usize, f32)> = Vec::with_capacity(N_AHEAD + 1);
+    for i in (0..xy.n_rows()).filter(|&i| library.songs[i].audio.is_some()) {
+        let distance = squared_distance(xy.row(song), xy.row(i));
+        if near.len() == N_AHEAD
+            && near
+                .last()
+                .is_some_and(|&(_, farthest)| distance >= farthest)
+        {
+            continue;
+        }
+        let at = near.partition_point(|&(_, before)| before <= distance);
+        near.insert(at, (i, distance));
+        near.truncate(N_AHEAD);
+    }
+    near.into_iter().map(|(i, _)| i).collect()
 }

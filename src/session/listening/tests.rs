@@ -7,7 +7,7 @@ use crate::player::Player;
 use super::super::playback::Playback;
 
 use super::super::fixture::{self, N_SONGS, session, settle};
-use super::super::{Command, Session};
+use super::super::{Command, Level, Session};
 use super::*;
 
 fn ask(session: &mut Session, command: Listening) {
@@ -22,9 +22,9 @@ fn set(session: &mut Session, change: impl FnOnce(&mut ListeningSettings)) {
 
 /// The player tells that the song has come to its end, or that it cannot be played.
 fn end(session: &mut Session, failed: bool) {
-    session.playback.state.playing = false;
-    session.playback.state.finished = !failed;
-    session.playback.state.failed = failed;
+    session.listening.playback.state.playing = false;
+    session.listening.playback.state.finished = !failed;
+    session.listening.playback.state.failed = failed;
     session.pump();
     session.pump();
 }
@@ -107,13 +107,13 @@ fn a_playlist_of_one_song_starts_it_again() {
     set(&mut session, |s| s.repeat = Repeat::List);
     ask(&mut session, Listening::PlayList(vec![5]));
     session.apply(Command::Seek(7.0));
-    let n_plays = session.playback.n_plays;
+    let n_plays = session.listening.playback.n_plays;
     end(&mut session, false);
     assert_eq!(
         (
             playing(&session),
             session.position_secs(),
-            session.playback.n_plays
+            session.listening.playback.n_plays
         ),
         (Some(5), 0.0, n_plays + 1)
     );
@@ -268,9 +268,9 @@ fn previews_are_of_songs_with_a_recording_and_those_around_are_made_ready() {
     );
     ask(&mut session, Listening::Preview(None));
     assert!(!session.hears_preview_of(4));
-    let near = session.around(4);
-    assert_eq!((near.len(), near[0]), (N_AHEAD, 4));
     let xy = session.places().unwrap();
+    let near = around(4, xy, session.library().unwrap());
+    assert_eq!((near.len(), near[0]), (N_AHEAD, 4));
     let distance = |i: usize| squared_distance(xy.row(4), xy.row(i));
     let farthest = distance(near[N_AHEAD - 1]);
     let chosen: HashSet<usize> = near.iter().copied().collect();
@@ -321,11 +321,12 @@ fn after_what_is_no_song_nothing_follows() {
     let mut session = session();
     ask(&mut session, Listening::PlayList(vec![5, 2]));
     session
+        .listening
         .playback
         .play(std::path::Path::new("/cache/decoded.wav"), 0.0);
     end(&mut session, false);
     assert_eq!(
-        session.playback.state.path.as_deref(),
+        session.listening.playback.state.path.as_deref(),
         Some(std::path::Path::new("/cache/decoded.wav"))
     );
     session.apply(Command::Next);
@@ -345,7 +346,7 @@ fn a_real_player_plays_each_song_of_a_list_once_and_says_which_it_had_to_skip() 
         }),
     };
     let mut session = session();
-    session.playback = Playback::new(Some(Player::spawn_with_decoder(decode, || ())));
+    session.listening.playback = Playback::new(Some(Player::spawn_with_decoder(decode, || ())));
     set(&mut session, |s| s.radio = false);
     ask(&mut session, Listening::PlayList(vec![5, 2, 40]));
     let mut heard = Vec::new();

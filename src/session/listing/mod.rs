@@ -8,12 +8,12 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::job::{Job, Outcome, Reporter};
+use crate::job::{ByAddress, Derived, Reporter, Watch, When};
 use crate::library::Library;
 use crate::pipeline::Analysis;
 
-use super::message::Level;
-use super::{Selection, Session};
+use super::cx::Cx;
+use super::selecting::{Filters, Selection};
 use order::Question;
 
 pub use order::{Filter, ListQuery, Sort};
@@ -36,24 +36,44 @@ pub enum Listing {
 }
 
 /// What an order was made for.
+#[derive(PartialEq)]
 struct Made {
-    library: Arc<Library>,
-    analysis: Option<Arc<Analysis>>,
+    of: Of,
     query: ListQuery,
     /// Where only selected songs are listed.
-    selection: Option<Selection>,
+    selection: Option<Chosen>,
     /// Where only songs on show are: the revision of looks.
     looks: Option<u64>,
+}
+
+/// What the cells are of.
+#[derive(Clone, PartialEq)]
+struct Of {
+    library: ByAddress<Library>,
+    analysis: Option<ByAddress<Analysis>>,
+}
+
+/// A selection that is compared without a look at its songs.
+struct Chosen(Selection);
+
+impl PartialEq for Chosen {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+}
+
+/// The table as it was made.
+struct Listed {
+    rows: Arc<Rows>,
+    order: Vec<u32>,
 }
 
 /// The table of songs.
 #[derive(Default)]
 pub struct ListingState {
     query: ListQuery,
-    made: Option<Made>,
-    rows: Option<Arc<Rows>>,
-    order: Vec<u32>,
-    job: Option<Job<(Arc<Rows>, Vec<u32>)>>,
+    library: Watch<Library>,
+    listed: Derived<Made, Listed>,
     n_orders: usize,
 }
 
@@ -64,39 +84,33 @@ impl ListingState {
 
     /// The cells; `None` while there are no songs, or they are not ready.
     pub fn rows(&self) -> Option<&Arc<Rows>> {
-        self.rows.as_ref()
+        self.listed.value().map(|listed| &listed.rows)
     }
 
     /// The songs that are listed, in order.
     pub fn order(&self) -> &[u32] {
-        &self.order
+        self.listed.value().map_or(&[], |listed| &listed.order)
     }
 
     /// The row of a song, if it is listed. Looks through all of them.
     pub fn row_of(&self, song: usize) -> Option<usize> {
-        self.order
+        self.order()
             .iter()
             .position(|&listed| listed as usize == song)
     }
 
     /// True while a thread sorts.
     pub fn is_busy(&self) -> bool {
-        self.job.is_some()
+        self.listed.is_busy()
     }
 
     /// How often songs were filtered and sorted.
     pub fn n_orders(&self) -> usize {
         self.n_orders
     }
-}
 
-impl Session {
-    pub fn listing(&self) -> &ListingState {
-        &self.listing
-    }
-
-    pub(super) fn apply_listing(&mut self, command: Listing) {
-        let query = &mut self.listing.query;
+    pub(super) fn apply(&mut self, command: Listing) {
+        let query = &mut self.query;
         match command {
             Listing::Sort(sort) => query.sort = sort,
             Listing::Filter(column, Some(filter)) => drop(query.filters.insert(column, filter)),
@@ -112,77 +126,46 @@ impl Session {
         }
     }
 
-    pub(super) fn pump_listing(&mut self) {
-        match self.library().cloned() {
-            None => {
-                self.listing = ListingState {
-                    query: std::mem::take(&mut self.listing.query),
-                    ..Default::default()
-                }
+    pub(super) fn pump(&mut self, cx: &mut Cx, selection: &Selection, filters: Filters) {
+        if let Some(before) = self.library.replaced(cx.library.as_ref()) {
+            if let (Some(before), Some(library)) = (before, &cx.library) {
+                self.query
+                    .carried(|column| column.in_other(&before, library));
             }
-            Some(library) if !self.is_listed(&library) => self.list(library),
-            Some(_) => {}
+            self.listed.clear();
         }
-        self.take_listed();
+        if let Some(library) = cx.library.clone() {
+            let made = Made {
+                of: Of {
+                    library: ByAddress(library),
+                    analysis: cx.shown_analysis().cloned().map(ByAddress),
+                },
+                query: self.query.clone(),
+                selection: (self.query.only_selected).then(|| Chosen(selection.clone())),
+                looks: self.query.only_shown.then_some(cx.revisions.looks),
+            };
+            if !self.listed.is_of(&made) {
+                self.list(made, cx, selection, filters);
+            }
+        }
+        cx.arrived(&mut self.listed);
     }
 
-    /// True when the order was made for what there is now, or is being made.
-    fn is_listed(&self, library: &Arc<Library>) -> bool {
-        let Some(made) = &self.listing.made else {
-            return false;
-        };
-        let same_selection = match (&made.selection, self.listing.query.only_selected) {
-            (Some(selection), true) => std::ptr::eq(selection.songs(), self.selection().songs()),
-            (None, false) => true,
-            _ => false,
-        };
-        Arc::ptr_eq(&made.library, library)
-            && same(made.analysis.as_ref(), self.shown_analysis())
-            && made.query == self.listing.query
-            && same_selection
-            && made.looks
-                == self
-                    .listing
-                    .query
-                    .only_shown
-                    .then_some(self.revisions.looks)
-    }
-
-    fn list(&mut self, library: Arc<Library>) {
-        let analysis = self.shown_analysis().cloned();
-        let before = self.listing.made.take();
-        let state = &mut self.listing;
-        if let Some(before) = before
-            .as_ref()
-            .filter(|before| !Arc::ptr_eq(&before.library, &library))
-        {
-            state
-                .query
-                .carried(|column| column.in_other(&before.library, &library));
-            (state.rows, state.order) = (None, Vec::new());
-        }
-        let same_rows = before.is_some_and(|b| {
-            Arc::ptr_eq(&b.library, &library) && same(b.analysis.as_ref(), analysis.as_ref())
-        });
-        let rows = state.rows.clone().filter(|_| same_rows);
-        let query = state.query.clone();
-        state.n_orders += 1;
-        let selection = self.selection().clone();
-        let n = library.songs.len();
+    fn list(&mut self, made: Made, cx: &Cx, selection: &Selection, filters: Filters) {
+        let of = made.of.clone();
+        let same_cells = self.listed.key().is_some_and(|before| before.of == of);
+        let rows = self.rows().cloned().filter(|_| same_cells);
+        let (query, selection) = (self.query.clone(), selection.clone());
+        self.n_orders += 1;
+        let n = of.library.0.songs.len();
         let shown = if query.only_shown {
-            (0..n).map(|song| self.is_shown(song)).collect()
+            (0..n).map(|song| filters.show(song)).collect()
         } else {
             Vec::new()
         };
-        self.listing.made = Some(Made {
-            library: library.clone(),
-            analysis: analysis.clone(),
-            selection: query.only_selected.then(|| selection.clone()),
-            looks: query.only_shown.then_some(self.revisions.looks),
-            query: query.clone(),
-        });
         let work = move |reporter: &Reporter| {
-            let rows = rows.unwrap_or_else(|| Arc::new(Rows::new(library, analysis)));
+            let new = || Arc::new(Rows::new(of.library.0, of.analysis.map(|a| a.0)));
+            let rows = rows.unwrap_or_else(new);
             let question = Question {
                 rows,
                 query,
@@ -190,45 +173,13 @@ impl Session {
                 shown,
             };
             let order = question.answer(reporter)?;
-            Ok((question.rows, order))
+            Ok(Listed {
+                rows: question.rows,
+                order,
+            })
         };
-        self.listing.job = None;
-        if n <= AT_ONCE_SONGS {
-            if let Ok((rows, order)) = work(&Reporter::silent()) {
-                (self.listing.rows, self.listing.order) = (Some(rows), order);
-            }
-            return;
-        }
-        let wake = self.wake.clone();
-        match Job::spawn("table", move || wake(), work) {
-            Ok(job) => self.listing.job = Some(job),
-            Err(error) => self.messages.tell(Level::Error, error.to_string()),
-        }
-    }
-
-    fn take_listed(&mut self) {
-        let Some(outcome) = self.listing.job.as_ref().and_then(Job::poll) else {
-            return;
-        };
-        self.listing.job = None;
-        match outcome {
-            Outcome::Done((rows, order)) => {
-                (self.listing.rows, self.listing.order) = (Some(rows), order)
-            }
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Cancelled => {}
-            Outcome::Panicked(message) => {
-                let text = format!("the table was not made, by a fault in the program: {message}");
-                self.messages.tell(Level::Error, text);
-            }
-        }
-    }
-}
-
-fn same<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-        (None, None) => true,
-        _ => false,
+        let when = When::for_size(n, AT_ONCE_SONGS);
+        self.listed
+            .make(&cx.spawner, (made, when), "the table", work);
     }
 }

@@ -8,7 +8,8 @@ use crate::error::Result;
 use crate::job::Reporter;
 use crate::text::fold;
 
-use super::super::{Class, Selection};
+use super::super::colour::Class;
+use super::super::selecting::Selection;
 use super::rows::{Column, Kind, Rows};
 
 /// An order that has become another is given up after so many songs.

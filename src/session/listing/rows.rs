@@ -7,7 +7,7 @@ use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
 use crate::pipeline::Analysis;
 
-use super::super::Class;
+use super::super::colour::Class;
 
 /// A column of the table of songs. Indices are into the library's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::super::fixture::{self, N_SONGS, settle};
-use super::super::{Command, How, Selecting};
+use super::super::{Command, How, Selecting, Session};
 use super::*;
 
 fn ask(session: &mut Session, command: Listing) {

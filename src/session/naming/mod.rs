@@ -11,7 +11,7 @@ use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::scores::{self, NamePart, NoiseFacts};
 
-use super::{ColourBy, Session, Values};
+use super::cx::Cx;
 
 /// What can be asked of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,77 +48,54 @@ impl NamingState {
         self.noise.as_ref()
     }
 
+    /// The name that a person gave to a cluster.
+    pub(super) fn given_name(&self, cluster: u32) -> Option<&str> {
+        self.given.get(&cluster).map(String::as_str)
+    }
+
     fn is_of(&self, analysis: &Analysis) -> bool {
         self.of
             .as_ref()
             .is_some_and(|(clusters, _)| Arc::ptr_eq(clusters, &analysis.clusters))
     }
-}
 
-impl Session {
-    pub fn naming(&self) -> &NamingState {
-        &self.naming
-    }
-
-    /// The name that a person gave to a cluster of the analysis.
-    pub fn given_name(&self, cluster: u32) -> Option<&str> {
-        self.naming.given.get(&cluster).map(String::as_str)
-    }
-
-    pub(super) fn apply_naming(&mut self, command: Naming) {
+    pub(super) fn apply(&mut self, command: Naming) {
         match command {
             Naming::Cluster(cluster, name) => {
                 let name = name.trim();
                 if name.is_empty() {
-                    self.naming.given.remove(&cluster);
+                    self.given.remove(&cluster);
                 } else {
-                    self.naming.given.insert(cluster, name.to_string());
+                    self.given.insert(cluster, name.to_string());
                 }
-                self.name_classes();
             }
         }
     }
 
+    /// The names of a session file take the place of all others.
+    pub(super) fn restore(&mut self, names: &[(u32, String)]) {
+        self.given = names.iter().cloned().collect();
+    }
+
     /// New clusters are named as the old ones that they are made of.
-    pub(super) fn pump_naming(&mut self) {
-        let Some(analysis) = self
-            .analysis
-            .clone()
-            .filter(|analysis| !self.naming.is_of(analysis))
-        else {
+    pub(super) fn pump(&mut self, cx: &Cx) {
+        let Some(analysis) = cx.analysis.as_ref().filter(|a| !self.is_of(a)) else {
             return;
         };
-        let given = match &self.naming.of {
+        let given = match &self.of {
             Some((old, library)) if Arc::ptr_eq(library, &analysis.library) => {
-                carried(&self.naming.given, &old.labels, &analysis.clusters.labels)
+                carried(&self.given, &old.labels, &analysis.clusters.labels)
             }
             // Names may be given before the clusters are on show, by a file that is opened.
-            None => std::mem::take(&mut self.naming.given),
+            None => std::mem::take(&mut self.given),
             Some(_) => BTreeMap::new(),
         };
-        self.naming = NamingState {
+        *self = Self {
             given,
             automatic: analysis.cluster_names(),
             noise: scores::noise_facts(&analysis.clusters, &analysis.library),
             of: Some((analysis.clusters.clone(), analysis.library.clone())),
         };
-        self.name_classes();
-    }
-
-    /// The legend and the map call clusters by the names they were given.
-    pub(super) fn name_classes(&mut self) {
-        if self.colouring.by != ColourBy::Cluster {
-            return;
-        }
-        if let Values::Classes { names, .. } = &mut self.colouring.values {
-            for (cluster, name) in names.iter_mut().enumerate() {
-                *name = match self.naming.given.get(&(cluster as u32)) {
-                    Some(given) => given.clone(),
-                    None => format!("cluster {}", cluster + 1),
-                };
-            }
-            self.revisions.looks += 1;
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::session::fixture::{self, settle};
-use crate::session::{Command, Session};
+use crate::session::{ColourBy, Command, Session, Values};
 
 fn name(session: &mut Session, cluster: u32, name: &str) {
     session.apply(Command::Naming(Naming::Cluster(cluster, name.to_string())));

@@ -43,19 +43,19 @@ fn the_sweep_of_a_run_stays_when_k_is_given_and_goes_with_its_model() {
     let mut session = fixture::session();
     let mut analysis = crate::pipeline::Analysis::clone(session.analysis().unwrap());
     analysis.sweep = with_sweep.sweep().map(|sweep| Arc::new(sweep.clone()));
-    session.analysis = Some(Arc::new(analysis.clone()));
+    session.cx.analysis = Some(Arc::new(analysis.clone()));
     session.pump();
     assert!(session.sweep().is_some());
     analysis.sweep = None;
-    session.analysis = Some(Arc::new(analysis.clone()));
+    session.cx.analysis = Some(Arc::new(analysis.clone()));
     session.pump();
     assert!(session.sweep().is_some(), "k was given");
     let mut config = crate::config::Config::clone(&analysis.config);
     config.clustering.method = ClusteringMethod::Agglomerative;
     analysis.config = config.check().unwrap();
-    session.analysis = Some(Arc::new(analysis));
+    session.cx.analysis = Some(Arc::new(analysis));
     assert!(session.sweep().is_none(), "another method");
-    session.analysis = fixture::session().analysis;
+    session.cx.analysis = fixture::session().cx.analysis;
     assert!(session.sweep().is_none(), "another model");
 }
 

@@ -1,3 +1,4 @@
+mod busy;
 mod selecting;
 mod side_maps;
 
@@ -104,6 +105,7 @@ fn what_the_legend_left_out_stays_out_after_a_run() {
 fn an_error_goes_when_something_else_is_asked_for() {
     let mut session = session();
     session.apply(Command::OpenFolder(PathBuf::from("/no/such/folder")));
+    settle(&mut session);
     assert!(session.messages().iter().any(|m| m.level == Level::Error));
     session.apply(Command::OpenDemo);
     settle(&mut session);
@@ -228,7 +230,7 @@ fn a_failed_or_broken_run_leaves_the_analysis_before_and_says_why() {
         (failing as fn(&_, &_) -> _, "loss is not finite"),
         (panicking, "index out of range"),
     ] {
-        session.work.analyze = work;
+        session.cx.work.analyze = work;
         session.apply(Command::Run);
         settle(&mut session);
         assert!(Arc::ptr_eq(session.analysis().unwrap(), &before));
@@ -246,6 +248,7 @@ fn a_failed_or_broken_run_leaves_the_analysis_before_and_says_why() {
 fn a_folder_that_is_not_there_starts_nothing() {
     let mut session = session();
     session.apply(Command::OpenFolder(PathBuf::from("/no/such/folder")));
+    settle(&mut session);
     assert!(session.live().is_none());
     assert_eq!(session.source(), Some(&Source::Demo));
     assert!(
@@ -299,7 +302,7 @@ fn a_manifest_that_needs_it_asks_for_its_columns() {
     let path = folder.path().join("songs.csv");
     std::fs::write(&path, "nr,where,\"what, sung\"\n1,a.ogg,la\n").unwrap();
     let mut session = empty_session();
-    session.work.analyze = asking;
+    session.cx.work.analyze = asking;
     session.apply(Command::OpenFolder(path.clone()));
     settle(&mut session);
     let question = session.question().unwrap();
@@ -318,7 +321,7 @@ fn no_other_error_about_a_manifest_asks_for_columns() {
     let path = folder.path().join("songs.csv");
     std::fs::write(&path, "id,audio\n1,a.ogg\n").unwrap();
     let mut session = empty_session();
-    session.work.analyze = |_, _| Err(Error::Library("1 of 6 songs can be used".to_string()));
+    session.cx.work.analyze = |_, _| Err(Error::Library("1 of 6 songs can be used".to_string()));
     session.apply(Command::OpenFolder(path));
     settle(&mut session);
     assert!(session.question().is_none());
@@ -368,7 +371,7 @@ fn a_first_run_shows_its_songs_before_it_ends_and_can_be_stopped() {
 fn a_run_on_other_songs_that_is_stopped_brings_the_earlier_ones_back() {
     let mut session = session();
     let before = session.library().unwrap().clone();
-    session.work.analyze = fixture::endless;
+    session.cx.work.analyze = fixture::endless;
     session.apply(Command::OpenFolder(std::env::temp_dir()));
     while session.library().is_some_and(|l| Arc::ptr_eq(l, &before)) {
         session.pump();
@@ -399,9 +402,8 @@ fn hasty(request: &Request, reporter: &Reporter) -> crate::error::Result<Analysi
 #[test]
 fn maps_told_all_at_once_are_shown_one_by_one() {
     let mut session = empty_session();
-    session.work.analyze = hasty;
+    session.cx.work.analyze = hasty;
     session.apply(Command::OpenDemo);
-    std::thread::sleep(std::time::Duration::from_millis(100));
     let mut seen = Vec::new();
     while session.live().is_some() {
         session.pump();

@@ -84,7 +84,8 @@ fn groups_are_what_they_are_called() {
 
     let near = group(&mut session, Group::NeighboursOf(7), How::Replace);
     assert_eq!(near.len(), N_NEIGHBOURS + 1);
-    let of_seven = (session.work.nearest)(session.analysis().unwrap().latents(), 7, N_NEIGHBOURS);
+    let of_seven =
+        (session.cx.work.nearest)(session.analysis().unwrap().latents(), 7, N_NEIGHBOURS);
     assert!(near.contains(&7) && of_seven.iter().all(|(i, _)| near.contains(i)));
     let before = session.selection().clone();
     for nowhere in [Group::NeighboursOf(900), Group::Label(9, None)] {

@@ -15,11 +15,10 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Session;
-use super::message::Level;
-use crate::error::Result;
-use crate::features::{BlockKind, Cache};
-use crate::job::{Job, Outcome, Reporter};
+use super::cx::{Cx, Follow};
+use super::playback::Playback;
+use crate::features::BlockKind;
+use crate::job::{ByAddress, Derived, Pending, Slot, Watch, When};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 
@@ -62,84 +61,184 @@ pub enum Understanding {
     Hear(Heard),
 }
 
-/// Something that takes its time.
-#[derive(Default)]
-pub enum Pending<T> {
-    #[default]
-    NotAsked,
-    Working(Job<T>),
-    /// It could not be found; asked again, it would not be found again.
-    Failed,
-    Done(Arc<T>),
-}
-
-impl<T> Pending<T> {
-    pub fn done(&self) -> Option<&Arc<T>> {
-        match self {
-            Pending::Done(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    pub fn is_asked(&self) -> bool {
-        !matches!(self, Pending::NotAsked)
-    }
-}
-
 /// What was answered about the analysis on show.
 #[derive(Default)]
 pub struct UnderstandingState {
-    /// Whose answers these are.
-    of: Option<Arc<Analysis>>,
+    analysis: Watch<Analysis>,
+    answers: Answers,
+    /// Outlives the answers: files are written over.
+    folder: Option<hear::Folder>,
+}
+
+/// Of one analysis.
+#[derive(Default)]
+struct Answers {
     worker: Option<Worker<Question, Answer>>,
-    dimensions: Pending<Dimensions>,
-    similarities: Pending<Option<Similarities>>,
-    /// The order that was last asked for.
-    order: Order,
+    dimensions: Derived<ByAddress<Analysis>, Dimensions>,
+    similarities: Derived<(ByAddress<Analysis>, Order), Option<Similarities>>,
     decoded: Option<Arc<Decoded>>,
     path: Option<Arc<Path>>,
     reconstructed: Option<Arc<Reconstructed>>,
     near: Option<Arc<Near>>,
-    folder: Option<hear::Folder>,
     /// What is being made audible.
-    making: Option<(Heard, Job<PathBuf>)>,
+    making: Option<Heard>,
+    writing: Slot<PathBuf>,
 }
 
 impl UnderstandingState {
-    pub fn dimensions(&self) -> &Pending<Dimensions> {
-        &self.dimensions
+    pub fn dimensions(&self) -> Pending<'_, Dimensions> {
+        self.answers.dimensions.pending()
     }
 
-    pub fn similarities(&self) -> &Pending<Option<Similarities>> {
-        &self.similarities
+    pub fn similarities(&self) -> Pending<'_, Option<Similarities>> {
+        self.answers.similarities.pending()
     }
 
     pub fn decoded(&self) -> Option<&Arc<Decoded>> {
-        self.decoded.as_ref()
+        self.answers.decoded.as_ref()
     }
 
     pub fn path(&self) -> Option<&Arc<Path>> {
-        self.path.as_ref()
+        self.answers.path.as_ref()
     }
 
     pub fn reconstructed(&self) -> Option<&Arc<Reconstructed>> {
-        self.reconstructed.as_ref()
+        self.answers.reconstructed.as_ref()
     }
 
     pub fn near(&self) -> Option<&Arc<Near>> {
-        self.near.as_ref()
+        self.answers.near.as_ref()
     }
 
     /// What is being made audible.
     pub fn making(&self) -> Option<Heard> {
-        self.making.as_ref().map(|(heard, _)| *heard)
+        self.answers.making
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        self.worker.as_ref().is_some_and(Worker::is_busy)
-            || matches!(self.dimensions, Pending::Working(_))
-            || matches!(self.similarities, Pending::Working(_))
-            || self.making.is_some()
+    /// True while what was made audible sounds.
+    pub(super) fn is_heard(&self, heard: Heard, playback: &Playback) -> bool {
+        let folder = self.folder.as_ref();
+        playback.state.playing && folder.is_some_and(|f| playback.has(&f.file(heard)))
+    }
+
+    pub(super) fn apply(&mut self, command: Understanding, cx: &mut Cx, playback: &Playback) {
+        self.follow_analysis(cx);
+        let Some(analysis) = cx.shown_analysis().cloned() else {
+            return;
+        };
+        let answers = &mut self.answers;
+        match command {
+            Understanding::Dimensions => answers.find_dimensions(analysis, cx),
+            Understanding::Similarities(order) => answers.find_similarities(analysis, order, cx),
+            Understanding::Hear(heard) => self.hear(heard, &analysis, cx, playback),
+            Understanding::Decode { song, point } => {
+                answers.send(Question::Decode { song, point }, analysis, cx);
+            }
+            Understanding::Between(between) => {
+                answers.send(Question::Between(between), analysis, cx);
+            }
+            Understanding::Reconstruct { song, crop, from } => {
+                answers.send(Question::Reconstruct { song, crop, from }, analysis, cx);
+            }
+            Understanding::Near(song) => answers.send(Question::Near(song), analysis, cx),
+        }
+    }
+
+    /// Answers about another analysis are let go.
+    fn follow_analysis(&mut self, cx: &Cx) {
+        if self.analysis.is_new(cx.shown_analysis()) {
+            self.answers = Answers::default();
+        }
+    }
+
+    /// Plays what was answered, made audible: the one place that knows that the player plays files
+    /// only.
+    fn hear(&mut self, heard: Heard, analysis: &Analysis, cx: &mut Cx, playback: &Playback) {
+        if self.is_heard(heard, playback) {
+            return cx.then(Follow::StopPlaying);
+        }
+        let log_mels = self.answers.log_mels(heard);
+        if log_mels.is_empty() {
+            return;
+        }
+        let audio = hear::settings(&analysis.config);
+        let cache = cx.cache.folder.as_deref();
+        let folder = self
+            .folder
+            .get_or_insert_with(|| hear::Folder::within(cache));
+        let path = folder.file(heard);
+        self.answers.making = Some(heard);
+        self.answers
+            .writing
+            .start(&cx.spawner, "the sound", move |reporter| {
+                hear::write(&log_mels, &audio, &path, reporter).map(|()| path)
+            });
+    }
+
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
+        self.follow_analysis(cx);
+        let answers = &mut self.answers;
+        answers.take(cx);
+        cx.arrived(&mut answers.dimensions);
+        cx.arrived(&mut answers.similarities);
+        let made = cx.take(&mut answers.writing);
+        if !answers.writing.is_busy() {
+            answers.making = None;
+        }
+        if let Some(path) = made {
+            cx.then(Follow::PlayFile(path));
+        }
+    }
+}
+
+impl Answers {
+    fn send(&mut self, question: Question, analysis: Arc<Analysis>, cx: &mut Cx) {
+        if self.worker.is_none() {
+            let make = move || {
+                let oracle = Oracle::new(analysis);
+                move |question| oracle.answer(question)
+            };
+            let worker = Worker::spawn(Question::kind, cx.spawner.clone(), make);
+            self.worker = cx.checked(worker);
+        }
+        if let Some(worker) = &self.worker {
+            worker.send(question);
+        }
+    }
+
+    /// Takes in what the worker has answered.
+    fn take(&mut self, cx: &mut Cx) {
+        for answer in self.worker.as_ref().map_or_else(Vec::new, Worker::answers) {
+            match answer {
+                Ok(Answer::Decoded(decoded)) => self.decoded = Some(Arc::new(decoded)),
+                Ok(Answer::Path(path)) => self.path = Some(Arc::new(path)),
+                Ok(Answer::Reconstructed(given)) => self.reconstructed = Some(Arc::new(given)),
+                Ok(Answer::Near(near)) => self.near = Some(Arc::new(near)),
+                Err(error) => cx.warn(error.to_string()),
+            }
+        }
+    }
+
+    fn find_dimensions(&mut self, analysis: Arc<Analysis>, cx: &Cx) {
+        let key = ByAddress(analysis.clone());
+        if !self.dimensions.is_of(&key) {
+            let when = (key, When::OnThread);
+            self.dimensions
+                .make(&cx.spawner, when, "the answer", move |r| {
+                    Dimensions::of(&analysis, r)
+                });
+        }
+    }
+
+    fn find_similarities(&mut self, analysis: Arc<Analysis>, order: Order, cx: &Cx) {
+        let key = (ByAddress(analysis.clone()), order);
+        if !self.similarities.is_of(&key) {
+            let when = (key, When::OnThread);
+            self.similarities
+                .make(&cx.spawner, when, "the answer", move |r| {
+                    Similarities::of(&analysis, order, r)
+                });
+        }
     }
 
     /// The spectrograms that `heard` is made of, as far as they were answered.
@@ -165,177 +264,4 @@ impl UnderstandingState {
         };
         portraits.into_iter().filter_map(log_mel).collect()
     }
-}
-
-impl Session {
-    pub fn understanding(&self) -> &UnderstandingState {
-        &self.understanding
-    }
-
-    /// True while what was made audible sounds.
-    pub fn is_heard(&self, heard: Heard) -> bool {
-        let folder = self.understanding.folder.as_ref();
-        self.playback.state.playing
-            && folder.is_some_and(|folder| self.playback.has(&folder.file(heard)))
-    }
-
-    pub(super) fn apply_understanding(&mut self, command: Understanding) {
-        self.follow_analysis();
-        let asked = match command {
-            Understanding::Dimensions => self.find_dimensions(),
-            Understanding::Similarities(order) => self.find_similarities(order),
-            Understanding::Hear(heard) => self.hear(heard),
-            Understanding::Decode { song, point } => self.ask(Question::Decode { song, point }),
-            Understanding::Between(between) => self.ask(Question::Between(between)),
-            Understanding::Reconstruct { song, crop, from } => {
-                self.ask(Question::Reconstruct { song, crop, from })
-            }
-            Understanding::Near(song) => self.ask(Question::Near(song)),
-        };
-        if let Err(error) = asked {
-            self.messages.tell(Level::Error, error.to_string());
-        }
-    }
-
-    /// Answers about another analysis are let go.
-    fn follow_analysis(&mut self) {
-        let shown = self.shown_analysis();
-        let same = match (&self.understanding.of, shown) {
-            (Some(of), Some(shown)) => Arc::ptr_eq(of, shown),
-            (None, None) => true,
-            _ => false,
-        };
-        if !same {
-            self.understanding = UnderstandingState {
-                of: shown.cloned(),
-                ..UnderstandingState::default()
-            };
-        }
-    }
-
-    fn ask(&mut self, question: Question) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else {
-            return Ok(());
-        };
-        if self.understanding.worker.is_none() {
-            let make = move || {
-                let oracle = Oracle::new(analysis);
-                move |question| oracle.answer(question)
-            };
-            self.understanding.worker =
-                Some(Worker::spawn(Question::kind, self.wake.clone(), make)?);
-        }
-        if let Some(worker) = &self.understanding.worker {
-            worker.ask(question);
-        }
-        Ok(())
-    }
-
-    fn find_dimensions(&mut self) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else {
-            return Ok(());
-        };
-        if !self.understanding.dimensions.is_asked() {
-            let work = move |reporter: &Reporter| Dimensions::of(&analysis, reporter);
-            self.understanding.dimensions = Pending::Working(self.job("dimensions", work)?);
-        }
-        Ok(())
-    }
-
-    fn find_similarities(&mut self, order: Order) -> Result<()> {
-        let Some(analysis) = self.understanding.of.clone() else {
-            return Ok(());
-        };
-        if !self.understanding.similarities.is_asked() || self.understanding.order != order {
-            let work = move |reporter: &Reporter| Similarities::of(&analysis, order, reporter);
-            self.understanding.similarities = Pending::Working(self.job("similarities", work)?);
-            self.understanding.order = order;
-        }
-        Ok(())
-    }
-
-    fn job<T: Send + 'static>(
-        &self,
-        name: &str,
-        work: impl FnOnce(&Reporter) -> Result<T> + Send + 'static,
-    ) -> Result<Job<T>> {
-        let wake = self.wake.clone();
-        Job::spawn(name, move || wake(), work)
-    }
-
-    /// Plays what was answered, made audible: the one place that knows that the player plays files
-    /// only.
-    fn hear(&mut self, heard: Heard) -> Result<()> {
-        if self.is_heard(heard) {
-            self.playback.stop();
-            return Ok(());
-        }
-        let Some(analysis) = &self.understanding.of else {
-            return Ok(());
-        };
-        let log_mels = self.understanding.log_mels(heard);
-        if log_mels.is_empty() {
-            return Ok(());
-        }
-        let audio = hear::settings(&analysis.config);
-        let Cache { folder } = &self.cache;
-        let folder = self
-            .understanding
-            .folder
-            .get_or_insert_with(|| hear::Folder::within(folder.as_deref()));
-        let path = folder.file(heard);
-        let work = move |reporter: &Reporter| {
-            hear::write(&log_mels, &audio, &path, reporter).map(|()| path)
-        };
-        self.understanding.making = Some((heard, self.job("hearing", work)?));
-        Ok(())
-    }
-
-    pub(super) fn pump_understanding(&mut self) {
-        self.follow_analysis();
-        let state = &mut self.understanding;
-        for told in state.worker.as_ref().map_or_else(Vec::new, Worker::answers) {
-            match told {
-                Ok(Answer::Decoded(decoded)) => state.decoded = Some(Arc::new(decoded)),
-                Ok(Answer::Path(path)) => state.path = Some(Arc::new(path)),
-                Ok(Answer::Reconstructed(given)) => state.reconstructed = Some(Arc::new(given)),
-                Ok(Answer::Near(near)) => state.near = Some(Arc::new(near)),
-                Err(cause) => self.messages.tell(Level::Warning, cause),
-            }
-        }
-        for fault in [
-            take_in(&mut state.dimensions),
-            take_in(&mut state.similarities),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            self.messages.tell(Level::Error, fault);
-        }
-        let Some(outcome) = state.making.as_ref().and_then(|(_, job)| job.poll()) else {
-            return;
-        };
-        state.making = None;
-        match outcome {
-            Outcome::Done(path) => self.playback.play(&path, 0.0),
-            Outcome::Failed(error) => self.messages.tell(Level::Error, error.to_string()),
-            Outcome::Cancelled => {}
-            Outcome::Panicked(message) => self.messages.tell(Level::Error, message),
-        }
-    }
-}
-
-/// Takes in what a job found; returns why it found nothing, if so.
-fn take_in<T: Send + 'static>(pending: &mut Pending<T>) -> Option<String> {
-    let Pending::Working(job) = pending else {
-        return None;
-    };
-    let (found, fault) = match job.poll()? {
-        Outcome::Done(value) => (Pending::Done(Arc::new(value)), None),
-        Outcome::Cancelled => (Pending::NotAsked, None),
-        Outcome::Failed(error) => (Pending::Failed, Some(error.to_string())),
-        Outcome::Panicked(message) => (Pending::Failed, Some(message)),
-    };
-    *pending = found;
-    fault
 }

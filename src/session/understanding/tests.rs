@@ -1,9 +1,10 @@
 use super::fixture::{conv, conv_session, joint, joint_session, vae, vae_session};
 use super::*;
 use crate::features::{BlockId, BlockKind};
+use crate::job::Reporter;
 use crate::model::explore;
-use crate::session::Command;
 use crate::session::fixture::settle;
+use crate::session::{Command, Level, Session};
 
 fn asked(mut session: Session, questions: impl IntoIterator<Item = Understanding>) -> Session {
     for question in questions {

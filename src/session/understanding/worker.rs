@@ -3,106 +3,94 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, unbounded};
 
 use crate::error::{Error, Result};
-use crate::job::panic_message;
-use crate::session::Wake;
+use crate::job::{Spawner, Ticket, panic_message};
 
-/// An answer, or why there is none.
-type Answer<A> = std::result::Result<A, String>;
+/// A question that waits. It counts as work under way until it is answered, or overtaken by
+/// another.
+type Open<Q> = (Q, Ticket);
 
 /// A hand on the thread. Dropping it ends the thread after the answer it is at.
 pub(super) struct Worker<Q, A> {
-    questions: Sender<Q>,
-    answers: Receiver<Answer<A>>,
-    /// Questions that were neither answered nor overtaken.
-    n_open: Arc<AtomicUsize>,
+    spawner: Spawner,
+    questions: Sender<Open<Q>>,
+    answers: Receiver<(Result<A>, Ticket)>,
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
     /// `make` runs on the thread and gives what answers. A question replaces one that waits and has
-    /// the same `kind`, and the lowest kind is answered first. `wake` is called after each answer.
+    /// the same `kind`, and the lowest kind is answered first. The window is woken after each
+    /// answer.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn spawn<F>(
         kind: fn(&Q) -> usize,
-        wake: Wake,
+        spawner: Spawner,
         make: impl FnOnce() -> F + Send + 'static,
     ) -> Result<Self>
     where
         F: FnMut(Q) -> Result<A>,
     {
-        let (questions, asked) = unbounded();
-        let (tell, answers) = unbounded();
-        let n_open = Arc::new(AtomicUsize::new(0));
-        let open = n_open.clone();
+        let (questions, waiting) = unbounded();
+        let (tx, answers) = unbounded();
+        let wake = spawner.wake();
         std::thread::Builder::new()
             .name("understanding".to_string())
             .spawn(move || {
                 let mut answer = make();
-                let mut waiting = BTreeMap::new();
-                while let Some(question) = next(&asked, &mut waiting, kind, &open) {
+                let mut by_kind = BTreeMap::new();
+                while let Some((question, ticket)) = next(&waiting, &mut by_kind, kind) {
                     // Nothing outlives a broken answer but the model, which decoding does not
                     // change.
-                    let told = match catch_unwind(AssertUnwindSafe(|| answer(question))) {
-                        Ok(answer) => answer.map_err(|error| error.to_string()),
-                        Err(panic) => Err(panic_message(panic.as_ref())),
-                    };
-                    let _ = tell.send(told);
-                    open.fetch_sub(1, Ordering::Release);
+                    let answer = catch_unwind(AssertUnwindSafe(|| answer(question)))
+                        .unwrap_or_else(|panic| {
+                            Err(Error::Fault {
+                                what: "the answer",
+                                cause: panic_message(panic.as_ref()),
+                            })
+                        });
+                    let _ = tx.send((answer, ticket));
                     wake();
                 }
             })
             .map_err(|e| Error::stage("understanding", format!("no thread: {e}")))?;
         Ok(Self {
+            spawner,
             questions,
             answers,
-            n_open,
         })
     }
 
     /// Never blocks.
-    pub fn ask(&self, question: Q) {
-        self.n_open.fetch_add(1, Ordering::Release);
-        if self.questions.send(question).is_err() {
-            self.n_open.store(0, Ordering::Release);
-        }
+    pub fn send(&self, question: Q) {
+        // Without a receiver the question comes back, and counts no more.
+        let _ = self.questions.send((question, self.spawner.ticket()));
     }
 
     /// What was answered since the last call.
-    pub fn answers(&self) -> Vec<Answer<A>> {
-        self.answers.try_iter().collect()
-    }
-
-    pub fn is_busy(&self) -> bool {
-        self.n_open.load(Ordering::Acquire) > 0 || !self.answers.is_empty()
+    pub fn answers(&self) -> Vec<Result<A>> {
+        self.answers.try_iter().map(|(answer, _)| answer).collect()
     }
 }
 
 /// Waits for a question where none waits; `None` when nobody asks any more.
 fn next<Q>(
-    asked: &Receiver<Q>,
-    waiting: &mut BTreeMap<usize, Q>,
+    questions: &Receiver<Open<Q>>,
+    by_kind: &mut BTreeMap<usize, Open<Q>>,
     kind: fn(&Q) -> usize,
-    open: &AtomicUsize,
-) -> Option<Q> {
-    let put = |waiting: &mut BTreeMap<usize, Q>, question: Q| {
-        if waiting.insert(kind(&question), question).is_some() {
-            open.fetch_sub(1, Ordering::Release);
-        }
-    };
-    if waiting.is_empty() {
-        put(waiting, asked.recv().ok()?);
+) -> Option<Open<Q>> {
+    if by_kind.is_empty() {
+        let first = questions.recv().ok()?;
+        by_kind.insert(kind(&first.0), first);
     }
     loop {
-        match asked.try_recv() {
-            Ok(question) => put(waiting, question),
-            Err(TryRecvError::Empty) => return waiting.pop_first().map(|(_, question)| question),
+        match questions.try_recv() {
+            Ok(question) => drop(by_kind.insert(kind(&question.0), question)),
+            Err(TryRecvError::Empty) => return by_kind.pop_first().map(|(_, question)| question),
             Err(TryRecvError::Disconnected) => return None,
         }
     }
@@ -110,6 +98,7 @@ fn next<Q>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use crossbeam_channel::bounded;
@@ -131,16 +120,17 @@ mod tests {
             }
         };
         (
-            Worker::spawn(kind, Arc::new(|| {}), move || answer).unwrap(),
+            Worker::spawn(kind, Spawner::new(Arc::new(|| {})), move || answer).unwrap(),
             leave,
         )
     }
 
-    fn all(worker: &Worker<(usize, u32), u32>) -> Vec<Answer<u32>> {
+    fn all(worker: &Worker<(usize, u32), u32>) -> Vec<std::result::Result<u32, String>> {
         let mut told = Vec::new();
         for _ in 0..2000 {
-            told.extend(worker.answers());
-            if !worker.is_busy() {
+            let answers = worker.answers().into_iter();
+            told.extend(answers.map(|answer| answer.map_err(|error| error.to_string())));
+            if !worker.spawner.is_busy() {
                 return told;
             }
             std::thread::sleep(Duration::from_millis(1));
@@ -151,12 +141,12 @@ mod tests {
     #[test]
     fn of_questions_of_a_kind_only_the_last_is_answered() {
         let (worker, leave) = slow(|q| q.0);
-        worker.ask((0, 1));
+        worker.send((0, 1));
         // Taken in hand: what comes now waits.
         std::thread::sleep(Duration::from_millis(30));
-        (2..=9).for_each(|q| worker.ask((0, q)));
-        worker.ask((1, 7));
-        assert!(worker.is_busy());
+        (2..=9).for_each(|q| worker.send((0, q)));
+        worker.send((1, 7));
+        assert!(worker.spawner.is_busy());
         (0..3).for_each(|_| leave.send_timeout((), Duration::from_secs(5)).unwrap());
         assert_eq!(
             all(&worker),
@@ -169,7 +159,7 @@ mod tests {
     fn a_fault_is_told_and_the_next_question_is_answered() {
         let (worker, leave) = slow(|q| q.0);
         for (i, q) in [14, 13, 2].into_iter().enumerate() {
-            worker.ask((i, q));
+            worker.send((i, q));
             leave.send_timeout((), Duration::from_secs(5)).unwrap();
         }
         let told = all(&worker);
@@ -177,7 +167,7 @@ mod tests {
             told,
             [
                 Err("decoding: no".to_string()),
-                Err("unlucky".to_string()),
+                Err("the answer broke off by a fault in the program: unlucky".to_string()),
                 Ok(20)
             ]
         );

@@ -110,8 +110,13 @@ fn told_whole(text: &str) -> Cow<'_, str> {
     }
     let told = messages::MESSAGES.iter().find_map(|key| {
         let values = values_of(key, text)?;
-        let place =
-            |text: String, (name, value): (&str, &str)| text.replace(&format!("{{{name}}}"), value);
+        let said = |value: &str| match messages::TASKS.iter().find(|task| **task == value) {
+            Some(task) => tr(task).to_string(),
+            None => value.to_string(),
+        };
+        let place = |text: String, (name, value): (&str, &str)| {
+            text.replace(&format!("{{{name}}}"), &said(value))
+        };
         Some(values.into_iter().fold(tr(key).to_string(), place))
     });
     told.map_or(Cow::Borrowed(text), Cow::Owned)

@@ -534,9 +534,25 @@ pub static BANGLA: &[(&str, &str)] = &[
     ),
     ("stopped", "থামানো হয়েছে"),
     (
-        "the analysis broke off by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে বিশ্লেষণ মাঝপথে থেমে গেছে: {cause}",
+        "{what} broke off by a fault in the program: {cause}",
+        "প্রোগ্রামের ত্রুটিতে {what} মাঝপথে থেমে গেছে: {cause}",
     ),
+    ("the analysis", "বিশ্লেষণ"),
+    ("opening", "খোলা"),
+    ("the search", "খোঁজা"),
+    ("the spectrogram", "স্পেকট্রোগ্রাম"),
+    ("writing", "লেখা"),
+    ("the table", "সারণি"),
+    ("the map", "মানচিত্র"),
+    ("reading the map", "মানচিত্র পড়া"),
+    ("describing the selection", "নির্বাচনের বিবরণ"),
+    ("reading a kept run", "জমা রাখা চালনা পড়া"),
+    ("keeping runs", "চালনা জমা রাখা"),
+    ("the weighing", "ওজন মাপা"),
+    ("the sweep", "যাচাই"),
+    ("the export", "রপ্তানি"),
+    ("the answer", "উত্তর"),
+    ("the sound", "ধ্বনি"),
     (
         "{n} songs in {clusters} clusters after {secs} s",
         "{secs} সেকেন্ডে {n}টি গান {clusters}টি ক্লাস্টারে",
@@ -695,10 +711,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     ("light", "হালকা"),
     ("the timeline is in {path}", "সময়রেখা আছে {path}-এ"),
     ("stopped; nothing was written", "থামানো হয়েছে; কিছু লেখা হয়নি"),
-    (
-        "writing broke off by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে লেখা থেমে গেছে: {cause}",
-    ),
     // training, and the hand on it
     ("Pause", "বিরতি"),
     ("Continue", "চালিয়ে যান"),
@@ -1418,22 +1430,6 @@ pub static BANGLA: &[(&str, &str)] = &[
         "{n}টি গান: {cluster}, {class}",
     ),
     ("select songs first", "আগে গান নির্বাচন করুন"),
-    (
-        "the selection was not described, by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে নির্বাচনের বিবরণ হয়নি: {cause}",
-    ),
-    (
-        "nothing was written, by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে কিছু লেখা হয়নি: {cause}",
-    ),
-    (
-        "the table was not made, by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে সারণি তৈরি হয়নি: {cause}",
-    ),
-    (
-        "the map was not read, by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে মানচিত্র পড়া হয়নি: {cause}",
-    ),
     // runs
     ("Table", "সারণি"),
     ("Chart", "লেখচিত্র"),
@@ -1881,10 +1877,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     (
         "another export is under way; stop it first, or wait for it",
         "আরেকটি রপ্তানি চলছে; আগে থামান, নয়তো শেষ হতে দিন",
-    ),
-    (
-        "the export broke off by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে রপ্তানি ভেঙে গেছে: {cause}",
     ),
     (
         "{n} songs that were selected are not in this library any more",
@@ -2362,10 +2354,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     (
         "Each song's distance to its min_samples-th neighbour, sorted. Songs left of the bend have company within the radius; those right of it become noise, unless they are near a dense place (Ester et al. 1996).",
         "প্রতিটি গান থেকে তার min_samples-তম প্রতিবেশীর দূরত্ব, ক্রমে সাজানো। বাঁকের বাঁয়ের গানগুলোর ব্যাসার্ধের ভেতরে সঙ্গী আছে; ডানেরগুলো নয়েজ হয়, ঘন জায়গার কাছে না থাকলে (Ester প্রমুখ 1996)।",
-    ),
-    (
-        "the sweep broke off by a fault in the program: {cause}",
-        "প্রোগ্রামের ত্রুটিতে যাচাই থেমে গেছে: {cause}",
     ),
     ("Browse…", "খুঁজুন…"),
     ("the demo songs", "নমুনা গান"),

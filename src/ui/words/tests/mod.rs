@@ -302,6 +302,10 @@ fn what_the_session_tells_is_found_again() {
     assert_eq!(told("cluster 12"), "ক্লাস্টার 12");
     assert_eq!(told("stopped"), "থামানো হয়েছে");
     assert_eq!(told("disk full: a.csv"), "disk full: a.csv");
+    assert_eq!(
+        told("the sweep broke off by a fault in the program: no"),
+        "প্রোগ্রামের ত্রুটিতে যাচাই মাঝপথে থেমে গেছে: no"
+    );
     set_locale(Locale::English);
     assert_eq!(
         values_of("{a} of {b}", "two of three of four"),
@@ -311,7 +315,7 @@ fn what_the_session_tells_is_found_again() {
 }
 
 /// What the session tells in so many words, each value as `value`: the first text within each
-/// `.tell(Level::…, …)`.
+/// `cx.inform(…)`, `cx.warn(…)` and `cx.fail(…)`.
 fn told_by_the_session() -> Vec<(String, String)> {
     let mut files = Vec::new();
     sources(
@@ -325,7 +329,10 @@ fn told_by_the_session() -> Vec<(String, String)> {
             .split("#[cfg(test)]\nmod tests {")
             .next()
             .unwrap_or_default();
-        for (at, _) in own.match_indices(".tell(Level::") {
+        let places = ["cx.inform(", "cx.warn(", "cx.fail("]
+            .into_iter()
+            .flat_map(|call| own.match_indices(call));
+        for (at, _) in places {
             let chars: Vec<char> = own[at..].chars().collect();
             let end = chars.iter().position(|c| *c == ';').unwrap_or(chars.len());
             let Some(quote) = chars[..end].iter().position(|c| *c == '"') else {

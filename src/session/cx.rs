@@ -1,0 +1,172 @@
+//! What every part of the session is given: what is open and on show, how to begin work, how to
+//! tell, and what is to follow.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::export::SelectionFile;
+use crate::features::Cache;
+use crate::job::{Derived, Slot, Spawner};
+use crate::library::{ColumnMap, Library, Song};
+use crate::pipeline::Analysis;
+use crate::runs::KeptRun;
+
+use super::colour::ColourBy;
+use super::message::{Level, Messages};
+use super::work::{Source, Work};
+
+/// The folder of kept runs, in the home of the session.
+pub(super) const RUNS: &str = "runs";
+
+/// Counts of changes, so that whoever draws knows what to make anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revisions {
+    /// Songs have moved, or there are other songs.
+    pub places: u64,
+    /// Colours, the legend's choice or the search have changed.
+    pub looks: u64,
+}
+
+/// What one part asks of another. The router does it as soon as the part has returned.
+pub(super) enum Follow {
+    /// Run with the settings of the draft.
+    Run,
+    Launch(Box<Launch>),
+    /// Open a source; the kept run of that id is shown again where it is still there.
+    Open(Source, Option<String>),
+    OpenSession(PathBuf),
+    /// Show a kept run in the place of a run.
+    ShowKept(Box<KeptRun>),
+    /// Have the places of a kept run read, by its id.
+    ReadPlaces(String),
+    Recolour(ColourBy),
+    /// Make a song the selected one: a step of the walk.
+    Select(usize),
+    /// Play a file that is no song.
+    PlayFile(PathBuf),
+    StopPlaying,
+    /// The map shows the songs as they are.
+    LeaveReplay,
+    WriteSongs(SelectionFile, Vec<usize>, PathBuf),
+}
+
+/// A run by other settings than the draft's, of the songs that are open.
+pub(super) struct Launch {
+    pub config: Config,
+    /// Train the model on show further.
+    pub further: bool,
+}
+
+/// See the head of the file.
+pub(super) struct Cx {
+    pub work: Work,
+    pub spawner: Spawner,
+    pub cache: Cache,
+    /// What a person made is kept in here.
+    pub home: Option<PathBuf>,
+    /// What is open, whether or not it was analysed.
+    pub source: Option<Source>,
+    pub columns: ColumnMap,
+    /// The settings of the next run.
+    pub draft: Config,
+    pub analysis: Option<Arc<Analysis>>,
+    /// Where the songs of `analysis` came from.
+    pub analysed: Option<Source>,
+    /// The library whose songs are on show: the analysis', or that of a first or moving run.
+    pub library: Option<Arc<Library>>,
+    pub messages: Messages,
+    pub revisions: Revisions,
+    pub follow: VecDeque<Follow>,
+}
+
+impl Cx {
+    pub fn new(work: Work, spawner: Spawner, cache: Cache, draft: Config) -> Self {
+        Self {
+            work,
+            spawner,
+            cache,
+            home: None,
+            source: None,
+            columns: ColumnMap::default(),
+            draft,
+            analysis: None,
+            analysed: None,
+            library: None,
+            messages: Messages::default(),
+            revisions: Revisions::default(),
+            follow: VecDeque::new(),
+        }
+    }
+
+    /// The analysis, if its songs are the ones on show.
+    pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
+        let shown = self.library.as_ref()?;
+        self.analysis
+            .as_ref()
+            .filter(|a| Arc::ptr_eq(&a.library, shown))
+    }
+
+    pub fn n_songs(&self) -> usize {
+        self.library.as_ref().map_or(0, |l| l.songs.len())
+    }
+
+    pub fn song(&self, index: usize) -> Option<&Song> {
+        self.library.as_ref()?.songs.get(index)
+    }
+
+    /// The file of a song's recording.
+    pub fn recording(&self, song: usize) -> Option<PathBuf> {
+        Some(self.song(song)?.audio.as_ref()?.path.clone())
+    }
+
+    /// Where the runs of all libraries are kept.
+    pub fn runs_folder(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(|home| home.join(RUNS))
+    }
+
+    pub fn inform(&mut self, text: impl Into<String>) {
+        self.messages.add(Level::Info, text);
+    }
+
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.messages.add(Level::Warning, text);
+    }
+
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.messages.add(Level::Error, text);
+    }
+
+    pub fn then(&mut self, follow: Follow) {
+        self.follow.push_back(follow);
+    }
+
+    /// The value, if there is one; an error is told, unless somebody wished the end.
+    pub fn checked<T>(&mut self, result: Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(Error::Cancelled) => None,
+            Err(error) => {
+                self.fail(error.to_string());
+                None
+            }
+        }
+    }
+
+    /// What the work in a slot came to, once it has.
+    pub fn take<T: Send + 'static>(&mut self, slot: &mut Slot<T>) -> Option<T> {
+        let ended = slot.poll()?;
+        self.checked(ended)
+    }
+
+    /// True when a value has arrived.
+    pub fn arrived<K: PartialEq, V: Send + 'static>(
+        &mut self,
+        derived: &mut Derived<K, V>,
+    ) -> bool {
+        let polled = derived.poll();
+        self.checked(polled).unwrap_or(false)
+    }
+}

@@ -1,0 +1,178 @@
+//! The song in focus: the selected one with its neighbours and the picture of its recording, and
+//! the walk from song to song.
+
+use std::sync::Arc;
+
+use super::cx::{Cx, Follow};
+use super::sound::Sound;
+use super::work::N_NEIGHBOURS;
+use crate::error::Error;
+use crate::job::{Slot, Watch};
+use crate::library::Library;
+use crate::pipeline::Analysis;
+
+/// The state of the picture of the selected song's recording.
+#[derive(Default)]
+pub enum SoundState {
+    /// Nothing is selected, or the song has no recording.
+    #[default]
+    None,
+    Reading,
+    Ready(Arc<Sound>),
+    Failed(String),
+}
+
+/// The song in focus.
+#[derive(Default)]
+pub(super) struct Focus {
+    selected: Option<usize>,
+    hovered: Option<usize>,
+    neighbours: Vec<(usize, f32)>,
+    walk: Walk,
+    sound: SoundState,
+    reading: Slot<Sound>,
+    library: Watch<Library>,
+    analysis: Watch<Analysis>,
+}
+
+impl Focus {
+    pub fn selected(&self) -> Option<usize> {
+        self.selected
+    }
+
+    pub fn hovered(&self) -> Option<usize> {
+        self.hovered
+    }
+
+    pub fn hover(&mut self, song: Option<usize>) {
+        self.hovered = song;
+    }
+
+    /// The songs nearest to the selected one in latent space, nearest first, with their distance.
+    pub fn neighbours(&self) -> &[(usize, f32)] {
+        &self.neighbours
+    }
+
+    pub fn sound(&self) -> &SoundState {
+        &self.sound
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        self.walk.at > 0
+    }
+
+    /// Makes `song` the selected one: a step of the walk.
+    pub fn select(&mut self, song: Option<usize>, cx: &mut Cx) {
+        self.show(song, cx);
+        if let Some(song) = self.selected {
+            self.walk.visit(song);
+        }
+    }
+
+    /// On to the nearest neighbour that was not visited yet; gives it.
+    pub fn go_on(&mut self, cx: &mut Cx) -> Option<usize> {
+        let song = self.walk.onward(&self.neighbours)?;
+        self.show(Some(song), cx);
+        Some(song)
+    }
+
+    /// Back to the song before; gives it.
+    pub fn go_back(&mut self, cx: &mut Cx) -> Option<usize> {
+        let song = self.walk.back()?;
+        self.show(Some(song), cx);
+        Some(song)
+    }
+
+    /// Makes `song` the selected one, with its neighbours and its sound.
+    fn show(&mut self, song: Option<usize>, cx: &mut Cx) {
+        let song = song.filter(|&i| cx.song(i).is_some());
+        if song == self.selected {
+            return;
+        }
+        self.selected = song;
+        if song.is_none() {
+            cx.then(Follow::StopPlaying);
+        }
+        self.find_neighbours(cx);
+        self.read_sound(cx);
+    }
+
+    fn find_neighbours(&mut self, cx: &Cx) {
+        self.neighbours = match (self.selected, cx.shown_analysis()) {
+            (Some(song), Some(analysis)) => {
+                (cx.work.nearest)(analysis.latents(), song, N_NEIGHBOURS)
+            }
+            _ => Vec::new(),
+        };
+    }
+
+    fn read_sound(&mut self, cx: &Cx) {
+        self.reading.clear();
+        self.sound = SoundState::None;
+        let Some(path) = self.selected.and_then(|song| cx.recording(song)) else {
+            return;
+        };
+        let (config, read) = (cx.draft.audio.clone(), cx.work.sound);
+        self.sound = SoundState::Reading;
+        self.reading
+            .start(&cx.spawner, "the spectrogram", move |_| {
+                read(&path, &config)
+            });
+    }
+
+    pub fn pump(&mut self, cx: &mut Cx) {
+        if self.library.is_new(cx.library.as_ref()) {
+            self.show(None, cx);
+            (self.walk, self.hovered) = (Walk::default(), None);
+        }
+        if self.analysis.is_new(cx.analysis.as_ref()) {
+            self.find_neighbours(cx);
+        }
+        match self.reading.poll() {
+            None => {}
+            Some(Ok(sound)) => self.sound = SoundState::Ready(Arc::new(sound)),
+            Some(Err(Error::Cancelled)) => self.sound = SoundState::None,
+            Some(Err(error)) => self.sound = SoundState::Failed(error.to_string()),
+        }
+    }
+}
+
+/// The songs visited one after the other, so that Previous goes back and Next does not run in
+/// circles.
+#[derive(Debug, Default)]
+struct Walk {
+    songs: Vec<usize>,
+    at: usize,
+}
+
+impl Walk {
+    /// A song chosen by hand: what lay ahead is forgotten.
+    fn visit(&mut self, song: usize) {
+        if self.songs.get(self.at) == Some(&song) {
+            return;
+        }
+        self.songs.truncate(self.at + 1);
+        self.songs.push(song);
+        self.at = self.songs.len() - 1;
+    }
+
+    fn back(&mut self) -> Option<usize> {
+        self.at = self.at.checked_sub(1)?;
+        self.songs.get(self.at).copied()
+    }
+
+    /// Where Next leads: what lies ahead after going back, else the nearest neighbour not visited
+    /// yet.
+    fn onward(&mut self, neighbours: &[(usize, f32)]) -> Option<usize> {
+        if let Some(&ahead) = self.songs.get(self.at + 1) {
+            self.at += 1;
+            return Some(ahead);
+        }
+        let fresh = neighbours
+            .iter()
+            .find(|(song, _)| !self.songs.contains(song));
+        let song = fresh.or(neighbours.first())?.0;
+        self.visit(song);
+        Some(song)
+    }
+}

@@ -1,0 +1,34 @@
+//! What a map can show.
+
+use crate::config::ProjectionMethod;
+use crate::features::BlockKind;
+
+/// Which picture of the latent space the map shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Picture {
+    #[default]
+    Map,
+    Pca,
+}
+
+impl Picture {
+    pub const ALL: [Picture; 2] = [Picture::Map, Picture::Pca];
+}
+
+/// Most maps beside the main one.
+pub const MOST_SIDE_MAPS: usize = 3;
+
+/// What a map shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapSource {
+    /// A picture of the run itself.
+    Picture(Picture),
+    /// Two dimensions of the latent space as they are, counted from 0.
+    Latents(usize, usize),
+    /// PCA of one kind of features alone, without the model.
+    Features(BlockKind),
+    /// The latent space drawn once more: by another method, or by the same one from another seed.
+    Redrawn(ProjectionMethod),
+    /// The map of a kept run of the same library, by its id.
+    Kept(String),
+}

@@ -1,0 +1,176 @@
+//! What is known of a run under way.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::super::timeline::{Frame, Latent, Timeline};
+use crate::config::ModelConfig;
+use crate::job::{Epoch, Progress, Stage};
+use crate::matrix::Matrix;
+
+/// n × 2, its iteration, and the number of them.
+type LiveMap = (Arc<Matrix>, usize, usize);
+
+/// More than these are not waited for: the oldest go unseen.
+const MAPS_KEPT: usize = 100;
+/// A map stays at least this long.
+const MAP_STAYS: Duration = Duration::from_millis(25);
+
+/// What a run has told so far.
+#[derive(Debug, Clone)]
+pub struct Live {
+    pub stage: Stage,
+    pub done: usize,
+    pub total: usize,
+    pub item: String,
+    pub epochs: Vec<Epoch>,
+    pub n_epochs: usize,
+    /// The model that is asked for.
+    pub model: ModelConfig,
+    /// What the dimensions of the latent space carry, once the model learns.
+    pub latent: Option<Latent>,
+    /// Every picture that was told, for the replay.
+    pub(in crate::session) timeline: Timeline,
+    /// The map on show.
+    pub map: Option<LiveMap>,
+    /// Maps that were told faster than an eye can follow: shown one by one, so that songs are seen
+    /// on their way.
+    maps: VecDeque<(LiveMap, Stage)>,
+    map_since: Option<Instant>,
+    /// Stop was pressed in the present stage.
+    pub stopping: bool,
+    started: Instant,
+}
+
+impl Live {
+    pub(super) fn new(model: ModelConfig) -> Self {
+        Self {
+            stage: Stage::Library,
+            done: 0,
+            total: 0,
+            item: String::new(),
+            epochs: Vec::new(),
+            n_epochs: 0,
+            model,
+            latent: None,
+            timeline: Timeline::default(),
+            map: None,
+            maps: VecDeque::new(),
+            map_since: None,
+            stopping: false,
+            started: Instant::now(),
+        }
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Share of the present stage that is done; `None` while it cannot be told.
+    pub fn fraction(&self) -> Option<f32> {
+        (self.total > 0).then(|| self.done as f32 / self.total as f32)
+    }
+
+    pub(super) fn take(&mut self, progress: Progress) {
+        let before = self.stage;
+        match progress {
+            Progress::Step {
+                stage,
+                done,
+                total,
+                item,
+            } => {
+                // Baselines are clustered while the scores are taken: that is no way back.
+                self.stage = self.stage.max(stage);
+                (self.done, self.total, self.item) = (done, total, item);
+            }
+            Progress::Epoch { epoch, n_epochs } => {
+                (self.stage, self.done, self.total) = (Stage::Model, epoch.epoch, n_epochs);
+                self.item = format!("epoch {} of at most {n_epochs}", epoch.epoch);
+                self.n_epochs = n_epochs;
+                self.epochs.push(epoch);
+            }
+            Progress::Map {
+                xy,
+                iteration,
+                n_iterations,
+            } => {
+                self.stage = Stage::Projection;
+                let frame = Frame {
+                    stage: Stage::Projection,
+                    at: iteration,
+                    xy: xy.clone(),
+                    losses: None,
+                    latent: None,
+                };
+                self.timeline.push(frame);
+                self.maps
+                    .push_back(((xy, iteration, n_iterations), Stage::Projection));
+            }
+            Progress::Glimpse {
+                epoch,
+                xy,
+                kl_per_dim,
+                n_active,
+                n_latent,
+            } => {
+                let latent = Latent {
+                    kl_per_dim,
+                    n_active,
+                    n_latent,
+                };
+                let losses = self
+                    .epochs
+                    .last()
+                    .copied()
+                    .filter(|last| last.epoch == epoch);
+                let frame = Frame {
+                    stage: Stage::Model,
+                    at: epoch,
+                    xy: xy.clone(),
+                    losses,
+                    latent: Some(latent.clone()),
+                };
+                self.timeline.push(frame);
+                self.latent = Some(latent);
+                self.maps
+                    .push_back(((xy, epoch, self.n_epochs), Stage::Model));
+            }
+        }
+        self.stopping &= before == self.stage;
+    }
+
+    /// Shows the next map that was told, if there is one and its time has come; true then.
+    pub(super) fn show_next(&mut self) -> bool {
+        let maps = &mut self.maps;
+        maps.drain(..maps.len().saturating_sub(MAPS_KEPT));
+        if self
+            .map_since
+            .is_some_and(|since| since.elapsed() < MAP_STAYS)
+        {
+            return false;
+        }
+        let Some((next, of)) = maps.pop_front() else {
+            return false;
+        };
+        self.map_since = Some(Instant::now());
+        if of == Stage::Projection && self.stage == Stage::Projection {
+            (self.done, self.total) = (next.1, next.2);
+            self.item = format!("iteration {} of {}", next.1, next.2);
+        }
+        self.map = Some(next);
+        true
+    }
+
+    /// True while maps wait to be shown.
+    pub(super) fn has_more(&self) -> bool {
+        !self.maps.is_empty()
+    }
+
+    /// Stop was pressed: what was told and not shown is left out.
+    pub(super) fn stop(&mut self) {
+        self.stopping = true;
+        self.maps.clear();
+    }
+}

@@ -1,0 +1,345 @@
+//! The run: opening songs, analysing them on a thread, and what is known of it meanwhile.
+
+mod live;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::job::{Slot, Stop, Ticket};
+use crate::library::{ColumnMap, Library};
+use crate::matrix::Matrix;
+use crate::pipeline::Analysis;
+use crate::runs::KeptRun;
+
+use super::columns::ColumnQuestion;
+use super::cx::{Cx, Follow, Launch};
+use super::timeline::Timeline;
+use super::work::{EXTENSION, Request, Source};
+
+pub use live::Live;
+
+/// A run under way.
+struct Run {
+    slot: Slot<Analysis>,
+    /// How it ended: kept until the last map was shown.
+    ended: Option<Result<Analysis>>,
+    source: Source,
+    loaded: Arc<OnceLock<Arc<Library>>>,
+    live: Live,
+    _open: Ticket,
+}
+
+/// What lies at a path that is to be opened.
+enum Found {
+    Nothing(PathBuf),
+    Session(PathBuf),
+    Songs(PathBuf),
+}
+
+/// The run under way, if one is, and what it asks.
+#[derive(Default)]
+pub(super) struct RunState {
+    run: Option<Run>,
+    question: Option<ColumnQuestion>,
+    looking: Slot<Found>,
+    /// The kept run of what is open, to be shown again where it is still there.
+    kept: Option<String>,
+}
+
+/// What a run that has ended leaves to be replayed.
+pub(super) struct Replay {
+    pub timeline: Timeline,
+    pub before: Option<Arc<Analysis>>,
+    pub now: Arc<Analysis>,
+}
+
+impl RunState {
+    pub fn live(&self) -> Option<&Live> {
+        self.run.as_ref().map(|run| &run.live)
+    }
+
+    pub fn is_under_way(&self) -> bool {
+        self.run.is_some()
+    }
+
+    pub fn question(&self) -> Option<&ColumnQuestion> {
+        self.question.as_ref()
+    }
+
+    /// The owner's hand on the run.
+    pub fn control(&self) -> Option<&Stop> {
+        self.run.as_ref()?.slot.stop()
+    }
+
+    /// The run under way, if its songs are on show.
+    pub fn live_of(&self, shown: Option<&Arc<Library>>) -> Option<&Live> {
+        let run = self.run.as_ref()?;
+        let same = |(loaded, shown): (&Arc<Library>, _)| Arc::ptr_eq(loaded, shown);
+        let is_shown = run.loaded.get().zip(shown).is_some_and(same);
+        is_shown.then_some(&run.live)
+    }
+
+    /// The map as the run has it now.
+    pub fn moving(&self, shown: Option<&Arc<Library>>) -> Option<&Matrix> {
+        let (xy, _, _) = self.live_of(shown)?.map.as_ref()?;
+        Some(xy)
+    }
+
+    /// Opens a folder, a manifest or a session file, once a thread has looked which it is.
+    pub fn open_path(&mut self, path: PathBuf, cx: &mut Cx) {
+        self.looking
+            .start(&cx.spawner, "opening", move |_| Ok(Found::at(path)));
+    }
+
+    pub fn open(&mut self, source: Source, kept: Option<String>, cx: &mut Cx) {
+        if cx.source.as_ref().is_some_and(|open| *open != source) {
+            cx.columns = ColumnMap::default();
+        }
+        cx.source = Some(source);
+        self.question = None;
+        self.kept = kept;
+        // Opening reads the folder anew, even the same one: its files may have changed.
+        self.launch(&cx.draft.clone(), false, false, cx);
+    }
+
+    /// Runs what is open with the settings of the draft.
+    pub fn start(&mut self, cx: &mut Cx) {
+        let same = cx.analysed.is_some() && cx.analysed == cx.source;
+        self.launch(&cx.draft.clone(), same, false, cx);
+    }
+
+    /// Runs the songs on show by other settings than the draft's.
+    pub fn start_with(&mut self, launch: &Launch, cx: &mut Cx) {
+        self.launch(&launch.config, true, launch.further, cx);
+        let history = cx.analysis.as_ref().map(|a| &a.model.history);
+        if let (Some(run), Some(history)) = (&mut self.run, history.filter(|_| launch.further)) {
+            run.live.epochs.clone_from(history);
+        }
+    }
+
+    pub fn map_columns(&mut self, columns: ColumnMap, cx: &mut Cx) {
+        if let Some(question) = self.question.take() {
+            cx.source = Some(Source::Path(question.path));
+        }
+        cx.columns = columns;
+        self.launch(&cx.draft.clone(), false, false, cx);
+    }
+
+    /// Leaves the question about columns unanswered.
+    pub fn leave_columns(&mut self, cx: &mut Cx) {
+        if let Some(question) = self.question.take() {
+            cx.fail(question.cause);
+        }
+    }
+
+    pub fn stop(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.live.stop();
+            run.slot.stop().into_iter().for_each(Stop::stop);
+        }
+    }
+
+    pub fn cancel(&self) {
+        self.control().into_iter().for_each(Stop::cancel);
+    }
+
+    /// Ends the pause, or begins it.
+    pub fn pause_or_continue(&self) {
+        if let Some(stop) = self.control() {
+            stop.pause(!stop.is_pausing());
+        }
+    }
+
+    /// Starts a run; a run under way is given up. `keep_library` when only settings changed.
+    fn launch(&mut self, config: &Config, keep_library: bool, further: bool, cx: &mut Cx) {
+        let Some(source) = cx.source.clone() else {
+            return cx.inform("open a folder of songs first, or the demo");
+        };
+        let Some(config) = cx.checked(config.check()) else {
+            return;
+        };
+        let whole = || cx.analysis.as_ref().map(|a| a.whole.clone());
+        let request = Request {
+            source,
+            columns: cx.columns.clone(),
+            library: keep_library.then(whole).flatten(),
+            config,
+            cache: cx.cache.clone(),
+            runs: cx.runs_folder(),
+            before: cx.analysis.clone(),
+            kept: self.kept.clone(),
+            further,
+            loaded: Arc::new(OnceLock::new()),
+        };
+        self.run = Some(Run::start(request, cx));
+        // What went wrong before was about what was asked before.
+        cx.messages.drop_errors();
+        cx.then(Follow::LeaveReplay);
+        cx.revisions.places += 1;
+    }
+
+    /// Shows a kept run of the songs on show in the place of a run.
+    pub fn show_kept(&mut self, kept: KeptRun, cx: &mut Cx) {
+        if let (Some(before), Some(source)) = (cx.analysis.clone(), cx.analysed.clone()) {
+            cx.messages.drop_errors();
+            self.run = Some(Run::load(kept, source, before, cx));
+        }
+    }
+
+    pub fn pump(&mut self, cx: &mut Cx) -> Option<Replay> {
+        if let Some(found) = cx.take(&mut self.looking) {
+            self.open_found(found, cx);
+        }
+        let run = self.run.as_mut()?;
+        if run.listen() {
+            cx.revisions.places += 1;
+        }
+        // The songs of a first run are shown as soon as they are read; those of a further one when
+        // they move.
+        let moving = cx.analysis.is_none() || run.live.map.is_some();
+        if let Some(library) = run.loaded.get().filter(|_| moving).cloned() {
+            show_library(&library, cx);
+        }
+        if run.live.has_more() || run.ended.is_none() {
+            return None;
+        }
+        let run = self.run.take()?;
+        cx.then(Follow::LeaveReplay);
+        cx.revisions.places += 1;
+        self.end(run, cx)
+    }
+
+    fn open_found(&mut self, found: Found, cx: &mut Cx) {
+        match found {
+            Found::Nothing(path) => cx.fail(format!(
+                "there is no such file or folder: {}",
+                path.display()
+            )),
+            Found::Session(path) => cx.then(Follow::OpenSession(path)),
+            Found::Songs(path) => self.open(Source::Path(path), None, cx),
+        }
+    }
+
+    fn end(&mut self, run: Run, cx: &mut Cx) -> Option<Replay> {
+        let error = match run.ended? {
+            Ok(analysis) => {
+                self.kept = None;
+                let now = Arc::new(analysis);
+                let before = cx.analysis.replace(now.clone());
+                cx.analysed = Some(run.source);
+                show_library(&now.library, cx);
+                let n_songs = now.library.songs.len();
+                let n_clusters = now.clusters.n_clusters;
+                let secs = run.live.elapsed().as_secs_f32();
+                cx.inform(format!(
+                    "{n_songs} songs in {n_clusters} clusters after {secs:.1} s"
+                ));
+                let timeline = run.live.timeline;
+                return Some(Replay {
+                    timeline,
+                    before,
+                    now,
+                });
+            }
+            Err(error) => error,
+        };
+        match error {
+            Error::Cancelled if cx.analysis.is_some() => {
+                cx.inform("stopped; the analysis before is still here");
+            }
+            Error::Cancelled => cx.inform("stopped"),
+            Error::Columns {
+                path,
+                columns,
+                cause,
+                ..
+            } => {
+                self.question = Some(ColumnQuestion {
+                    path,
+                    columns,
+                    answered: cx.columns.clone(),
+                    cause,
+                });
+            }
+            error => cx.fail(error.to_string()),
+        }
+        if self.question.is_none() {
+            self.kept = None;
+        }
+        if let Some(analysis) = cx.analysis.clone() {
+            show_library(&analysis.library, cx);
+            cx.source.clone_from(&cx.analysed);
+        }
+        None
+    }
+}
+
+/// Puts the songs of `library` on show. What belonged to other songs each part lets go itself.
+fn show_library(library: &Arc<Library>, cx: &mut Cx) {
+    let shown = cx.library.as_ref();
+    if !shown.is_some_and(|shown| Arc::ptr_eq(shown, library)) {
+        cx.library = Some(library.clone());
+        cx.revisions.places += 1;
+    }
+}
+
+impl Found {
+    fn at(path: PathBuf) -> Self {
+        let is_session = path.extension().is_some_and(|e| e == EXTENSION);
+        if !path.exists() {
+            Self::Nothing(path)
+        } else if is_session && !path.is_dir() {
+            Self::Session(path)
+        } else {
+            Self::Songs(path)
+        }
+    }
+}
+
+impl Run {
+    fn start(request: Request, cx: &Cx) -> Self {
+        let (source, loaded) = (request.source.clone(), request.loaded.clone());
+        let live = Live::new(request.config.model.clone());
+        let analyze = cx.work.analyze;
+        let mut slot = Slot::default();
+        slot.start(&cx.spawner, "the analysis", move |reporter| {
+            analyze(&request, reporter)
+        });
+        Self {
+            slot,
+            ended: None,
+            source,
+            loaded,
+            live,
+            _open: cx.spawner.ticket(),
+        }
+    }
+
+    fn load(kept: KeptRun, source: Source, before: Arc<Analysis>, cx: &Cx) -> Self {
+        let live = Live::new(before.config.model.clone());
+        let cache = cx.cache.clone();
+        let mut slot = Slot::default();
+        slot.start(&cx.spawner, "reading a kept run", move |reporter| {
+            kept.load(before.whole.clone(), Some(&before), &cache, reporter)
+        });
+        Self {
+            slot,
+            ended: None,
+            source,
+            loaded: Arc::new(OnceLock::new()),
+            live,
+            _open: cx.spawner.ticket(),
+        }
+    }
+
+    /// Takes in what was told since; true when songs have moved.
+    fn listen(&mut self) -> bool {
+        let live = &mut self.live;
+        if let Some(ended) = self.slot.poll_with(|progress| live.take(progress)) {
+            self.ended = Some(ended);
+        }
+        live.show_next()
+    }
+}

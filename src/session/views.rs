@@ -1,0 +1,371 @@
+//! What may be read of a session: the parts that have something to show, and what several of them
+//! say together.
+
+use std::sync::Arc;
+
+use super::Session;
+use super::colour::{ColourBy, Colouring};
+use super::columns::ColumnQuestion;
+use super::comparing::{self, ComparingState};
+use super::cx::Revisions;
+use super::focus::SoundState;
+use super::keeping::KeepingState;
+use super::learning::{self, Collapse, LearningState};
+use super::listening::ListeningState;
+use super::listing::ListingState;
+use super::message::Message;
+use super::naming::NamingState;
+use super::picture::{MapSource, Picture};
+use super::router;
+use super::run::Live;
+use super::search::Search;
+use super::selecting::Selection;
+use super::side_maps::{self, SideMap};
+use super::sweeping::{self, SweepingState};
+use super::timeline::{Frame, Latent, Timeline};
+use super::understanding::{Heard, UnderstandingState};
+use super::work::Source;
+use crate::clustering::KDistances;
+use crate::config::Config;
+use crate::job::{Epoch, Stop};
+use crate::library::{Library, Song};
+use crate::matrix::Matrix;
+use crate::pipeline::Analysis;
+use crate::pipeline::reading::Reading;
+use crate::player::PlayerState;
+use crate::scores::{SelectionFacts, Sweep};
+
+/// What is open.
+impl Session {
+    /// Whether or not it was analysed.
+    pub fn source(&self) -> Option<&Source> {
+        self.cx.source.as_ref()
+    }
+
+    pub fn question(&self) -> Option<&ColumnQuestion> {
+        self.run.question()
+    }
+
+    /// The settings of the next run.
+    pub fn draft(&self) -> &Config {
+        &self.cx.draft
+    }
+
+    /// True when the draft differs from the settings of the analysis on show.
+    pub fn is_changed(&self) -> bool {
+        let analysis = self.cx.analysis.as_ref();
+        analysis.is_some_and(|a| *a.config != self.cx.draft)
+    }
+
+    pub fn analysis(&self) -> Option<&Arc<Analysis>> {
+        self.cx.analysis.as_ref()
+    }
+
+    /// The analysis, if its songs are the ones on show.
+    pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
+        self.cx.shown_analysis()
+    }
+
+    /// The library whose songs are on show.
+    pub fn library(&self) -> Option<&Arc<Library>> {
+        self.cx.library.as_ref()
+    }
+
+    pub fn song(&self, index: usize) -> Option<&Song> {
+        self.cx.song(index)
+    }
+
+    pub fn revisions(&self) -> Revisions {
+        self.cx.revisions
+    }
+
+    pub fn messages(&self) -> &[Message] {
+        self.cx.messages.list()
+    }
+
+    /// True while a note is on show that will go by itself.
+    pub fn has_fading_message(&self) -> bool {
+        self.cx.messages.fading()
+    }
+}
+
+/// The run under way, and how a model learns.
+impl Session {
+    pub fn live(&self) -> Option<&Live> {
+        self.run.live()
+    }
+
+    /// True while a source is read whose songs are not on show yet.
+    pub fn is_opening(&self) -> bool {
+        let other = self.cx.analysed != self.cx.source;
+        other && self.run.is_under_way() && self.shown_analysis().is_some()
+    }
+
+    /// True from the wish for a pause until its end.
+    pub fn is_pausing(&self) -> bool {
+        self.run.control().is_some_and(Stop::is_pausing)
+    }
+
+    /// True while the run rests.
+    pub fn is_resting(&self) -> bool {
+        self.run.control().is_some_and(Stop::is_resting)
+    }
+
+    pub fn learning(&self) -> &LearningState {
+        &self.learning
+    }
+
+    /// The losses to draw: of the run under way once it trains, else of the analysis.
+    pub fn epochs(&self) -> &[Epoch] {
+        match self.live() {
+            Some(live) if !live.epochs.is_empty() => &live.epochs,
+            _ => self.analysis().map_or(&[], |a| &a.model.history),
+        }
+    }
+
+    /// How the songs on show found their places; `None` where that was not seen.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.learning.timeline(&self.cx, &self.run)
+    }
+
+    /// The frame of the timeline that the map shows, and its number; `None` while it shows the
+    /// songs as they are.
+    pub fn replayed(&self) -> Option<(usize, &Frame)> {
+        self.learning.replayed(&self.cx, &self.run)
+    }
+
+    /// What the latent dimensions carry: in the frame that is replayed, in the run under way, or in
+    /// the analysis.
+    pub fn latent(&self) -> Option<Latent> {
+        self.learning.latent(&self.cx, &self.run)
+    }
+
+    /// Whether the posterior of the model on show, or of the one that is learning, has collapsed.
+    pub fn collapse(&self) -> Option<Collapse> {
+        learning::collapse(&self.cx, &self.run)
+    }
+
+    /// True when the model on show can be trained further.
+    pub fn can_train_further(&self) -> bool {
+        learning::can_train_further(&self.cx, &self.run)
+    }
+}
+
+/// The map.
+impl Session {
+    pub fn picture(&self) -> Picture {
+        self.maps.picture()
+    }
+
+    /// What a picture is called: the map by the method that drew it, or is to draw it.
+    pub fn picture_label(&self, picture: Picture) -> &'static str {
+        side_maps::picture_label(&self.cx, picture)
+    }
+
+    /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under
+    /// way does, or as the analysis does.
+    pub fn places(&self) -> Option<&Matrix> {
+        let moving = router::moving(&self.learning, &self.run, &self.maps, &self.cx);
+        moving.or_else(|| side_maps::places(&self.cx, self.picture()))
+    }
+
+    /// The maps beside the main one.
+    pub fn side_maps(&self) -> &[SideMap] {
+        self.maps.beside()
+    }
+
+    /// What a map can show of the songs on show.
+    pub fn map_sources(&self) -> Vec<MapSource> {
+        side_maps::map_sources(&self.cx, &self.comparing)
+    }
+
+    /// What `n` maps beside the main one would show: the present ones, and then the first that are
+    /// not on show yet.
+    pub fn sources_for(&self, n: usize) -> Vec<MapSource> {
+        self.maps.sources_for(n, &self.cx, &self.comparing)
+    }
+
+    pub fn colouring(&self) -> &Colouring {
+        self.colour.colouring()
+    }
+
+    /// The cluster of a song as the map shows it: of weighed features while those are its colours,
+    /// else the model's.
+    pub fn shown_cluster(&self, song: usize) -> Option<u32> {
+        let by_cluster = self.colouring().by == ColourBy::Cluster;
+        let weighed = self.comparing.balance().shown().filter(|_| by_cluster);
+        let labels = match weighed {
+            Some(weighed) => &weighed.labels,
+            None => &self.shown_analysis()?.clusters.labels,
+        };
+        labels.get(song).copied().flatten()
+    }
+
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// True unless the legend or the search leaves the song out.
+    pub fn is_shown(&self, song: usize) -> bool {
+        self.colouring().shows(song) && self.search.matches(song)
+    }
+
+    /// The songs chosen as a set.
+    pub fn selection(&self) -> &Selection {
+        self.selecting.selection()
+    }
+
+    /// What there is to say of the selection; `None` when nothing is selected, or until it is
+    /// found.
+    pub fn selection_facts(&self) -> Option<&Arc<SelectionFacts>> {
+        self.facts.facts()
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+}
+
+/// The selected song, and what is heard.
+impl Session {
+    pub fn selected(&self) -> Option<usize> {
+        self.focus.selected()
+    }
+
+    pub fn selected_song(&self) -> Option<&Song> {
+        self.song(self.selected()?)
+    }
+
+    pub fn hovered(&self) -> Option<usize> {
+        self.focus.hovered()
+    }
+
+    /// The songs nearest to the selected one in latent space, nearest first, with their distance.
+    pub fn neighbours(&self) -> &[(usize, f32)] {
+        self.focus.neighbours()
+    }
+
+    /// The picture of the selected song's recording.
+    pub fn sound(&self) -> &SoundState {
+        self.focus.sound()
+    }
+
+    pub fn listening(&self) -> &ListeningState {
+        &self.listening
+    }
+
+    pub fn player(&self) -> &PlayerState {
+        &self.listening.playback().state
+    }
+
+    pub fn volume(&self) -> f32 {
+        self.listening.playback().volume
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        self.focus.can_go_back() || self.listening.previous_in_list(&self.focus).is_some()
+    }
+
+    /// Whether Next leads anywhere.
+    pub fn can_go_on(&self) -> bool {
+        self.listening.next().is_some() || !self.neighbours().is_empty()
+    }
+
+    /// True when the selected song is the one in the player.
+    pub fn is_loaded(&self) -> bool {
+        self.listening.is_loaded(&self.focus, &self.cx)
+    }
+
+    /// True while the selected song sounds.
+    pub fn is_playing(&self) -> bool {
+        self.is_loaded() && self.player().playing
+    }
+
+    /// Where the selected song is, in seconds.
+    pub fn position_secs(&self) -> f32 {
+        self.listening.position_secs(&self.focus, &self.cx)
+    }
+
+    /// How long the selected song is, in seconds; 0 while it is not known.
+    pub fn duration_secs(&self) -> f32 {
+        self.listening.duration_secs(&self.focus, &self.cx)
+    }
+
+    /// True while the preview of this song is heard.
+    pub fn hears_preview_of(&self, song: usize) -> bool {
+        self.listening.hears_preview_of(song, &self.cx)
+    }
+
+    /// True while what was made audible sounds.
+    pub fn is_heard(&self, heard: Heard) -> bool {
+        self.understanding
+            .is_heard(heard, self.listening.playback())
+    }
+}
+
+/// What was found of the songs.
+impl Session {
+    pub fn listing(&self) -> &ListingState {
+        &self.listing
+    }
+
+    /// What may be read from the analysis; `None` without one, or until it is found.
+    pub fn reading(&self) -> Option<&Arc<Reading>> {
+        self.reading.reading()
+    }
+
+    pub fn understanding(&self) -> &UnderstandingState {
+        &self.understanding
+    }
+
+    pub fn comparing(&self) -> &ComparingState {
+        &self.comparing
+    }
+
+    /// True when the songs on show have sound and words to be weighed.
+    pub fn can_weigh(&self) -> bool {
+        comparing::can_weigh(&self.cx)
+    }
+
+    pub fn sweeping(&self) -> &SweepingState {
+        &self.sweeping
+    }
+
+    /// The sweep of the latents on show by the method that clustered them; `None` where there was
+    /// none yet.
+    pub fn sweep(&self) -> Option<&Sweep> {
+        self.sweeping.sweep(&self.cx)
+    }
+
+    /// True where a number of clusters can be asked for.
+    pub fn can_sweep(&self) -> bool {
+        sweeping::can_sweep(&self.cx)
+    }
+
+    /// The sorted distances to neighbours, where DBSCAN clustered the songs on show.
+    pub fn k_distances(&self) -> Option<&KDistances> {
+        sweeping::k_distances(&self.cx)
+    }
+
+    pub fn naming(&self) -> &NamingState {
+        &self.naming
+    }
+
+    /// The name that a person gave to a cluster of the analysis.
+    pub fn given_name(&self, cluster: u32) -> Option<&str> {
+        self.naming.given_name(cluster)
+    }
+
+    /// What the clusters on show are called.
+    pub fn cluster_names(&self) -> Vec<String> {
+        self.on_show().cluster_names(&self.cx)
+    }
+
+    pub fn keeping(&self) -> &KeepingState {
+        &self.keeping
+    }
+}

@@ -1,0 +1,116 @@
+//! What a session asks of other rooms: analyses, pictures of recordings, neighbours.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::config::{AudioConfig, Checked};
+use crate::error::{Error, Result};
+use crate::features::Cache;
+use crate::job::Reporter;
+use crate::library::{self, ColumnMap, Library};
+use crate::matrix::Matrix;
+use crate::pipeline::{self, Analysis};
+use crate::projection;
+use crate::runs::Store;
+
+use super::sound::Sound;
+
+/// Where songs come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The songs that come with the program.
+    Demo,
+    /// A folder or a manifest.
+    Path(PathBuf),
+}
+
+/// What the analysis thread is given.
+pub struct Request {
+    pub source: Source,
+    pub columns: ColumnMap,
+    /// The library, when it was read before and only settings changed.
+    pub library: Option<Arc<Library>>,
+    pub config: Checked,
+    pub before: Option<Arc<Analysis>>,
+    /// A run that was kept, by its id: it is shown again where it still is, instead of training.
+    pub kept: Option<String>,
+    pub cache: Cache,
+    /// Where runs are kept, in the folders of their libraries.
+    pub runs: Option<PathBuf>,
+    /// Train the model of `before` further, to the epochs that `config` tells.
+    pub further: bool,
+    /// Filled as soon as it is known which songs take part, long before the analysis is there.
+    pub loaded: Arc<OnceLock<Arc<Library>>>,
+}
+
+/// A row and its distance.
+type Neighbour = (usize, f32);
+
+/// What a session asks of other rooms: the work of its two threads, and neighbours.
+#[derive(Clone, Copy)]
+pub struct Work {
+    pub analyze: fn(&Request, &Reporter) -> Result<Analysis>,
+    pub sound: fn(&Path, &AudioConfig) -> Result<Sound>,
+    pub nearest: fn(&Matrix, usize, usize) -> Vec<Neighbour>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            analyze,
+            sound: Sound::read,
+            nearest: projection::nearest,
+        }
+    }
+}
+
+fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let library = match &request.library {
+        Some(library) => library.clone(),
+        None => {
+            let path = match &request.source {
+                Source::Demo => library::demo::folder()?,
+                Source::Path(path) => path.clone(),
+            };
+            Arc::new(library::load(&path, &request.columns, reporter)?)
+        }
+    };
+    if let Some(analysis) = shown_again(request, &library, reporter)? {
+        let _ = request.loaded.set(analysis.library.clone());
+        return Ok(analysis);
+    }
+    let before = request.before.as_deref();
+    let prepared = pipeline::prepare(library, &request.config, before, &request.cache, reporter)?;
+    let _ = request.loaded.set(prepared.library.clone());
+    match before {
+        Some(before) if request.further => {
+            pipeline::learn_further(prepared, &request.config, before, reporter)
+        }
+        before => pipeline::learn(prepared, &request.config, before, reporter),
+    }
+}
+
+/// The kept run that is asked for; `None` where it is gone or damaged: then it is made anew.
+fn shown_again(
+    request: &Request,
+    library: &Arc<Library>,
+    reporter: &Reporter,
+) -> Result<Option<Analysis>> {
+    let (Some(id), Some(runs)) = (&request.kept, &request.runs) else {
+        return Ok(None);
+    };
+    let (kept, _) = Store::of(runs, library).list();
+    let Some(run) = kept.into_iter().find(|run| run.id() == id) else {
+        return Ok(None);
+    };
+    match run.load(library.clone(), None, &request.cache, reporter) {
+        Err(Error::Cancelled) => Err(Error::Cancelled),
+        loaded => Ok(loaded.ok()),
+    }
+}
+
+/// Ending of session files.
+pub const EXTENSION: &str = "latentune";
+
+/// How many neighbours of the selected song are listed.
+pub const N_NEIGHBOURS: usize = 10;
