@@ -11,7 +11,7 @@ use super::{Ended, RunOptions, run_job, summary};
 use crate::error::{Result, Warning};
 use crate::export;
 use crate::file;
-use crate::job::{Outcome, Reporter, Stage};
+use crate::job::{Reporter, Stage};
 use crate::library;
 use crate::pipeline::{self, Analysis, Learned};
 
@@ -141,7 +141,7 @@ fn run(
     };
     let made = export::make_folder(out)?;
     let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
-    let outcome = run_job("analysis", *quiet, move |reporter| {
+    let outcome = run_job("the analysis", *quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let start = Instant::now();
         let library = Arc::new(library::load(&folder, &columns, reporter)?);
@@ -155,20 +155,14 @@ fn run(
         analysis.timings.insert(0, (Stage::Library, reading));
         analysis.timings.push((Stage::Export, start.elapsed()));
         Ok(analysis)
-    })?;
-    if let (true, false) = (made, matches!(outcome, Outcome::Done(_))) {
+    });
+    if made && !matches!(outcome, Ok(Some(_))) {
         // Only an empty folder goes; what someone else put there meanwhile stays.
         let _ = std::fs::remove_dir(out);
     }
-    match outcome {
-        Outcome::Done(analysis) => {
-            eprint!("{}", summary::of(&analysis, out, model_from.as_deref()));
-            Ok(Ended::Done)
-        }
-        Outcome::Cancelled => Ok(Ended::Stopped),
-        Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => {
-            bail!("a part of the program failed (this is a bug): {message}")
-        }
-    }
+    let Some(analysis) = outcome? else {
+        return Ok(Ended::Stopped);
+    };
+    eprint!("{}", summary::of(&analysis, out, model_from.as_deref()));
+    Ok(Ended::Done)
 }

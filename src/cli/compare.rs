@@ -12,7 +12,6 @@ use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, groups};
 use crate::export;
 use crate::file;
-use crate::job::Outcome;
 use crate::library::{self, Library};
 use crate::scores::{External, Internal};
 
@@ -94,7 +93,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
     let (preset, n_seeds, k) = (ask.preset, ask.seeds, ask.run.clusters);
-    let outcome = run_job("comparison", ask.quiet, move |reporter| {
+    let outcome = run_job("the comparison", ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let library = match (table, folder) {
             (Some(table), _) => library::load_table(&table, &labels, &columns)?,
@@ -110,23 +109,15 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
         export::write_comparison(&compared, &out, reporter)?;
         Ok(compared)
     })?;
-    match outcome {
-        Outcome::Done(compared) => {
-            eprint!("{}", summary(&compared, &ask.out));
-            Ok(Ended::Done)
-        }
-        Outcome::Cancelled => {
-            eprintln!(
-                "finished cells are kept in {}; the same command goes on",
-                ask.out.display()
-            );
-            Ok(Ended::Stopped)
-        }
-        Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => {
-            bail!("a part of the program failed (this is a bug): {message}")
-        }
-    }
+    let Some(compared) = outcome else {
+        eprintln!(
+            "finished cells are kept in {}; the same command goes on",
+            ask.out.display()
+        );
+        return Ok(Ended::Stopped);
+    };
+    eprint!("{}", summary(&compared, &ask.out));
+    Ok(Ended::Done)
 }
 
 /// A preset makes as many clusters as the first label has classes, as its literature does, unless

@@ -10,15 +10,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
     ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod,
 };
+use crate::error::Error;
 use crate::features::Cache;
-use crate::job::{Job, Outcome, Reporter};
+use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
@@ -229,14 +230,14 @@ pub enum Ended {
     Stopped,
 }
 
-/// Runs `work` as a job and tells what it does. Ctrl-C ends the present stage, a second one the
-/// job, a third one the program.
+/// Runs `work` as a job and tells what it does; `None` when it was stopped. Ctrl-C ends the present
+/// stage, a second one the job, a third one the program. `what` names it where it breaks off.
 fn run_job<T: Send + 'static>(
-    name: &str,
+    what: &'static str,
     quiet: bool,
     work: impl FnOnce(&Reporter) -> crate::error::Result<T> + Send + 'static,
-) -> anyhow::Result<Outcome<T>> {
-    let job = Job::spawn(name, || (), work)?;
+) -> anyhow::Result<Option<T>> {
+    let job = Job::spawn(what.trim_start_matches("the "), || (), work)?;
     let stop = job.stop().clone();
     let n_presses = Arc::new(AtomicUsize::new(0));
     let counter = n_presses.clone();
@@ -247,7 +248,11 @@ fn run_job<T: Send + 'static>(
         _ => std::process::exit(130),
     })
     .context("cannot listen for Ctrl-C")?;
-    Ok(progress::follow(&job, &n_presses, quiet))
+    match progress::follow(&job, &n_presses, quiet).into_result(what) {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Cancelled) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Fetches a sentence transformer into the cache.
@@ -256,21 +261,15 @@ fn run_job<T: Send + 'static>(
 /// When it cannot be fetched; the message says what to do.
 pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
     let wanted = name.to_string();
-    let outcome = run_job("download", false, move |reporter| {
+    let folder = run_job("the download", false, move |reporter| {
         crate::text::sentences::fetch(&wanted, reporter)
     })?;
-    match outcome {
-        Outcome::Done(folder) => {
-            eprintln!(
-                "{name} is in {}\nuse it with --set text.sentences.on=true --set text.sentences.model={name}",
-                folder.display()
-            );
-            Ok(Ended::Done)
-        }
-        Outcome::Cancelled => Ok(Ended::Stopped),
-        Outcome::Failed(error) => Err(error.into()),
-        Outcome::Panicked(message) => {
-            bail!("a part of the program failed (this is a bug): {message}")
-        }
-    }
+    let Some(folder) = folder else {
+        return Ok(Ended::Stopped);
+    };
+    eprintln!(
+        "{name} is in {}\nuse it with --set text.sentences.on=true --set text.sentences.model={name}",
+        folder.display()
+    );
+    Ok(Ended::Done)
 }

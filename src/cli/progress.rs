@@ -29,6 +29,8 @@ pub(super) fn follow<T: Send + 'static>(
     };
     let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);
     loop {
+        // Asked first: what was told before the end is on the channel then.
+        let outcome = job.poll();
         for progress in job.progress() {
             let Some((now, done, total, message)) = read(progress) else {
                 continue;
@@ -48,7 +50,7 @@ pub(super) fn follow<T: Send + 'static>(
             bar.set_position(done as u64);
             bar.set_message(message);
         }
-        if let Some(outcome) = job.poll() {
+        if let Some(outcome) = outcome {
             bar.finish_and_clear();
             return outcome;
         }

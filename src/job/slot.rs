@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::progress::Progress;
 use super::reporter::{Reporter, Stop};
-use super::thread::{Job, Outcome};
+use super::thread::Job;
 use crate::error::{Error, Result};
 
 /// Wakes a sleeping window when a thread has something for it.
@@ -136,21 +136,20 @@ impl<T: Send + 'static> Slot<T> {
     /// The same; `progress` is given what was told since the last call, and all of it before the
     /// end is.
     pub fn poll_with(&mut self, progress: impl FnMut(Progress)) -> Option<Result<T>> {
-        let result = match &self.0.as_ref()?.state {
+        let outcome = match &self.0.as_ref()?.state {
             State::Running(job) => {
                 // Asked first: what was told before the end is on the channel then.
                 let outcome = job.poll();
                 job.progress().for_each(progress);
-                outcome?
+                Some(outcome?)
             }
-            State::Ended(_) => Outcome::Cancelled,
+            State::Ended(_) => None,
         };
         let Work { what, state, .. } = self.0.take()?;
-        Some(match (state, result) {
-            (State::Ended(error), _) | (_, Outcome::Failed(error)) => Err(error),
-            (_, Outcome::Done(value)) => Ok(value),
-            (_, Outcome::Cancelled) => Err(Error::Cancelled),
-            (_, Outcome::Panicked(cause)) => Err(Error::Fault { what, cause }),
-        })
+        match (outcome, state) {
+            (Some(outcome), _) => Some(outcome.into_result(what)),
+            (None, State::Ended(error)) => Some(Err(error)),
+            (None, State::Running(_)) => None,
+        }
     }
 }

@@ -20,6 +20,22 @@ pub enum Outcome<T> {
     Panicked(String),
 }
 
+impl<T> Outcome<T> {
+    /// The value or the error. A panic is an [`Error::Fault`]: `what` broke off, a noun with its
+    /// article.
+    ///
+    /// # Errors
+    /// When there is no value.
+    pub fn into_result(self, what: &'static str) -> Result<T> {
+        match self {
+            Outcome::Done(value) => Ok(value),
+            Outcome::Failed(error) => Err(error),
+            Outcome::Cancelled => Err(Error::Cancelled),
+            Outcome::Panicked(cause) => Err(Error::Fault { what, cause }),
+        }
+    }
+}
+
 /// Work on its own named thread. Dropping it cancels the work without waiting for it.
 pub struct Job<T> {
     progress: Receiver<Progress>,

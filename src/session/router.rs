@@ -231,6 +231,7 @@ impl Session {
         },
     ];
 
+    #[cfg(test)]
     pub(super) fn on_show(&self) -> OnShow<'_> {
         given!(self, on_show)
     }

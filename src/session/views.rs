@@ -360,11 +360,6 @@ impl Session {
         self.naming.given_name(cluster)
     }
 
-    /// What the clusters on show are called.
-    pub fn cluster_names(&self) -> Vec<String> {
-        self.on_show().cluster_names(&self.cx)
-    }
-
     pub fn keeping(&self) -> &KeepingState {
         &self.keeping
     }
