@@ -31,7 +31,7 @@ use crate::job::{Epoch, Stop};
 use crate::library::{Library, Song};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
-use crate::pipeline::reading::Reading;
+use crate::reading::Reading;
 use crate::player::PlayerState;
 use crate::scores::{SelectionFacts, Sweep};
 

@@ -2,8 +2,8 @@
 
 use super::{Section, Sheaf};
 use crate::export::figures::Subject;
-use crate::reading::say::{Beside, collapse_note, digits};
 use crate::export::tables::{Block, in_words, modality_shown};
+use crate::reading::say::{Beside, collapse_note, digits};
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
 /// Songs named of each cluster.

@@ -1,5 +1,6 @@
 //! Whatever works, the session says that something works.
 
+use crate::export::TableFormat;
 use std::path::Path;
 use std::sync::Arc;
 

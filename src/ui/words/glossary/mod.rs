@@ -52,7 +52,13 @@ pub struct Term {
 /// Every term: scores, models, settings, pictures.
 pub static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
     let settings: Vec<&'static Term> = knobs::ALL.iter().collect();
-    [&scores::all(), models::ALL.as_slice(), &settings, pictures::ALL].concat()
+    [
+        &scores::all(),
+        models::ALL.as_slice(),
+        &settings,
+        pictures::ALL,
+    ]
+    .concat()
 });
 
 /// Explains something under the pointer by a term.
