@@ -35,7 +35,7 @@ use latentune::session::{
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
 use latentune::ui::theme::{self, Contrast};
 use latentune::ui::words::{set_locale, tr};
-use latentune::ui::{BottomTab, Locale, SideTab};
+use latentune::ui::{Area, Locale, Tab};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -60,45 +60,46 @@ const ONCE: [Place; 2] = [
 ];
 
 static VIEWS: [View; 19] = [
-    ("explore", |h| tab(h, BottomTab::Scores)),
-    ("training-curves", |h| tab(h, BottomTab::Curves)),
+    ("explore", |h| tab(h, Tab::Scores)),
+    ("training-curves", |h| tab(h, Tab::Curves)),
     ("clusters", |h| {
         h.state_mut()
             .session
             .apply(Command::ColourBy(ColourBy::Cluster));
-        large(h, BottomTab::Clusters);
+        large(h, Tab::Clusters);
     }),
-    ("songs", |h| tab(h, BottomTab::Songs)),
-    ("latent", |h| within(h, BottomTab::Latent, "Random sample")),
-    ("sound-and-words", |h| large(h, BottomTab::Agreement)),
-    ("runs", |h| large(h, BottomTab::Runs)),
+    ("songs", |h| tab(h, Tab::Songs)),
+    ("latent", |h| within(h, Tab::Latent, "Random sample")),
+    ("sound-and-words", |h| large(h, Tab::Agreement)),
+    ("runs", |h| large(h, Tab::Runs)),
     ("trust", |h| {
         h.state_mut()
             .session
             .apply(Command::ColourBy(ColourBy::Trust));
-        tab(h, BottomTab::Trust);
+        tab(h, Tab::Trust);
     }),
-    ("files", |h| tab(h, BottomTab::Pairing)),
+    ("files", |h| tab(h, Tab::Pairing)),
     ("selection", |h| {
         let group = Group::Cluster(Some(0));
         h.state_mut()
             .session
             .apply(Command::Selecting(Selecting::Group(group, How::Replace)));
-        h.state_mut().view.prefs.side = SideTab::Selection;
-        tab(h, BottomTab::Songs);
+        h.state_mut().view.show(Tab::Selection);
+        tab(h, Tab::Songs);
     }),
     ("side-by-side", |h| {
         h.key_press(Key::Num3);
-        h.state_mut().view.prefs.settings = false;
-        h.state_mut().view.prefs.results = false;
+        let layout = &mut h.state_mut().view.prefs.layout;
+        layout.set_area_open(Area::Settings, false);
+        layout.set_area_open(Area::Results, false);
     }),
     ("tour", |h| h.state_mut().view.start_tour()),
-    ("presenter", |h| h.state_mut().view.presenting = true),
+    ("presenter", |h| h.state_mut().view.present(true)),
     ("lessons", |h| click(h, "Lessons")),
     ("look", |h| click(h, "View")),
     ("export", |h| click(h, "Export")),
     ("glossary", |h| h.key_press(Key::F1)),
-    ("shortcuts", |h| h.state_mut().view.show_shortcuts = true),
+    ("shortcuts", |h| h.state_mut().view.show_shortcuts()),
     ("palette", |h| {
         h.key_press_modifiers(Modifiers::COMMAND, Key::K)
     }),
@@ -106,9 +107,7 @@ static VIEWS: [View; 19] = [
 
 /// What lies behind some of them.
 static DETAILS: [View; 10] = [
-    ("silhouettes", |h| {
-        within(h, BottomTab::Clusters, "Silhouette")
-    }),
+    ("silhouettes", |h| within(h, Tab::Clusters, "Silhouette")),
     ("how-many", |h| {
         if h.state().session.sweep().is_none() {
             h.state_mut()
@@ -116,22 +115,22 @@ static DETAILS: [View; 10] = [
                 .apply(Command::Sweeping(Sweeping::Start { with_gap: false }));
             wait(h, "the sweep", |s| s.sweeping().progress().is_none());
         }
-        within(h, BottomTab::Clusters, "How many?");
+        within(h, Tab::Clusters, "How many?");
     }),
-    ("given-back", |h| within(h, BottomTab::Latent, "Given back")),
+    ("given-back", |h| within(h, Tab::Latent, "Given back")),
     ("dimensions", |h| {
-        within(h, BottomTab::Latent, "What dimensions tell")
+        within(h, Tab::Latent, "What dimensions tell")
     }),
     ("matrices", |h| {
-        within(h, BottomTab::Agreement, "Similarity matrices")
+        within(h, Tab::Agreement, "Similarity matrices")
     }),
-    ("runs-chart", |h| within(h, BottomTab::Runs, "Chart")),
+    ("runs-chart", |h| within(h, Tab::Runs, "Chart")),
     ("search", |h| {
         h.state_mut()
             .session
             .apply(Command::Search("চাঁদ".to_string()));
-        h.state_mut().view.focus_search = true;
-        tab(h, BottomTab::Songs);
+        h.state_mut().view.focus_search();
+        tab(h, Tab::Songs);
     }),
     ("replay", |h| {
         h.state_mut()
@@ -144,7 +143,7 @@ static DETAILS: [View; 10] = [
     ("figure", |h| {
         click(h, "Export");
         rest(h);
-        click(h, "Figure…");
+        click(h, "Export a figure");
     }),
 ];
 
@@ -229,13 +228,7 @@ fn main() -> Result<()> {
     tidy(&mut harness);
     if asked.wants("collapse") {
         train(&mut harness, |config| config.model.beta = 50.0);
-        harness = each(
-            harness,
-            &asked,
-            "collapse",
-            |h| tab(h, BottomTab::Curves),
-            &ONCE,
-        )?;
+        harness = each(harness, &asked, "collapse", |h| tab(h, Tab::Curves), &ONCE)?;
     }
     if asked.wants("convolutional") {
         train(&mut harness, |config| {
@@ -245,7 +238,7 @@ fn main() -> Result<()> {
             harness,
             &asked,
             "convolutional",
-            |h| within(h, BottomTab::Latent, "Given back"),
+            |h| within(h, Tab::Latent, "Given back"),
             &ONCE,
         )?;
     }
@@ -287,7 +280,7 @@ fn second_run(mut harness: Window, asked: &Asked) -> Result<Window> {
             harness,
             asked,
             "training",
-            |h| tab(h, BottomTab::Curves),
+            |h| tab(h, Tab::Curves),
             &every_place(),
         )?;
     }
@@ -425,17 +418,17 @@ fn click(harness: &mut Window, name: &str) {
         .click();
 }
 
-fn tab(harness: &mut Window, tab: BottomTab) {
-    harness.state_mut().view.prefs.tab = tab;
+fn tab(harness: &mut Window, tab: Tab) {
+    harness.state_mut().view.show(tab);
 }
 
-fn large(harness: &mut Window, wanted: BottomTab) {
-    harness.state_mut().view.large_results = true;
+fn large(harness: &mut Window, wanted: Tab) {
+    harness.state_mut().view.enlarge(true);
     tab(harness, wanted);
 }
 
 /// Presses a button in large results, once they are there.
-fn within(harness: &mut Window, wanted: BottomTab, name: &str) {
+fn within(harness: &mut Window, wanted: Tab, name: &str) {
     large(harness, wanted);
     settle(harness);
     wait(harness, name, |s| !s.is_busy());

@@ -1,76 +1,48 @@
 //! Native dialogs, which must not hold up a frame.
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use crate::job::Job;
-use crate::ui::{FileRequest, FileRequestKind};
+use crate::ui::{FileRequest, FileRequestFor, FileRequestKind};
 
-/// Asks for a folder. The answer is `None` when the person left the dialog, and also when none can
-/// be shown.
+/// Asks for a file to write, a file to read, or a folder; a dialog for a file to write asks itself
+/// before one is replaced. The answer is `None` when the person left the dialog, and also when none
+/// can be shown.
 ///
 /// The dialog is made here, on the main thread, as macOS asks; the waiting is done elsewhere.
-pub fn pick_folder(
-    start: Option<&Path>,
-    wake: impl FnOnce() + Send + 'static,
-) -> Option<Job<Option<PathBuf>>> {
-    let mut dialog = rfd::AsyncFileDialog::new().set_title("A folder of songs");
-    if let Some(start) = start {
-        dialog = dialog.set_directory(start);
-    }
-    let answer = dialog.pick_folder();
-    Job::spawn("dialog", wake, move |_| {
-        Ok(wait(answer).map(|folder| folder.path().to_path_buf()))
-    })
-    .ok()
-}
-
-/// Asks where a file is to be written; the dialog itself asks before one is replaced. The answer is
-/// `None` as for a folder.
-///
-/// `name` is offered, and `extension` is that of the kind of file, without the dot.
-pub fn save_file(
-    title: &str,
-    name: &str,
-    extension: &str,
-    start: Option<&Path>,
-    wake: impl FnOnce() + Send + 'static,
-) -> Option<Job<Option<PathBuf>>> {
-    let dialog = rfd::AsyncFileDialog::new()
-        .set_title(title)
-        .set_file_name(name);
-    let mut dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
-    if let Some(start) = start {
-        dialog = dialog.set_directory(start);
-    }
-    let answer = dialog.save_file();
-    Job::spawn("dialog", wake, move |_| {
-        Ok(wait(answer).map(|file| file.path().to_path_buf()))
-    })
-    .ok()
-}
-
-/// Asks for what a field wants: a file to write, a file to read, or a folder. The answer is `None`
-/// as for a folder.
 pub fn path(
-    query: &FileRequest,
+    request: &FileRequest,
     wake: impl FnOnce() + Send + 'static,
 ) -> Option<Job<Option<PathBuf>>> {
     let mut dialog = rfd::AsyncFileDialog::new();
-    if let Some(start) = query.path.parent().filter(|folder| folder.is_dir()) {
+    match request.what_for {
+        FileRequestFor::Songs => dialog = dialog.set_title("A folder of songs"),
+        FileRequestFor::Selection(_) => dialog = dialog.set_title("The selected songs"),
+        FileRequestFor::Field => {}
+    }
+    let start = match request.kind {
+        FileRequestKind::Folder if request.path.is_dir() => Some(request.path.as_path()),
+        _ => request.path.parent().filter(|folder| folder.is_dir()),
+    };
+    if let Some(start) = start {
         dialog = dialog.set_directory(start);
     }
-    if !query.extension.is_empty() {
-        dialog = dialog.add_filter(query.extension.to_uppercase(), &[query.extension]);
+    if !request.extension.is_empty() {
+        dialog = dialog.add_filter(request.extension.to_uppercase(), &[request.extension]);
     }
     type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
-    let answer: Answer = match query.kind {
+    let answer: Answer = match request.kind {
         FileRequestKind::SaveFile => {
-            let name = query.path.file_name().unwrap_or_default().to_string_lossy();
+            let name = request
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
             Box::pin(dialog.set_file_name(name).save_file())
         }
         FileRequestKind::OpenFile => Box::pin(dialog.pick_file()),

@@ -12,14 +12,13 @@ use eframe::egui::{self, Context, Ui, ViewportCommand};
 use eframe::{CreationContext, Frame, Storage};
 
 use crate::config::Config;
-use crate::export::SelectionFile;
 use crate::features::Cache;
 use crate::job::{Job, Outcome};
 use crate::library::ColumnMap;
 use crate::player::Player;
 use crate::session::{Command, Listening, Session, Source, Work};
 use crate::ui::map::MapRenderer;
-use crate::ui::{self, Prefs, View, default_name, theme, with_extension};
+use crate::ui::{self, FileRequest, Prefs, View, theme};
 
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while something moves.
@@ -28,9 +27,6 @@ const WHILE_MOVING: Duration = Duration::from_millis(33);
 const WHILE_WAITING: Duration = Duration::from_millis(500);
 /// Height of a window's title and a desktop's bars, as far as one knows.
 const ROOM_FOR_BARS: f32 = 100.0;
-const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, \
-                         or drop a folder on the window";
-const NO_PATH: &str = "no file was chosen; where no dialog opens, type a path in the field";
 
 /// What the window starts with.
 #[derive(Debug, Clone)]
@@ -67,12 +63,8 @@ pub struct LatentuneApp {
     session: Session,
     view: View,
     commands: Vec<Command>,
-    dialog: Option<Job<Option<PathBuf>>>,
-    /// Where the selection is to be written.
-    save_dialog: Option<(SelectionFile, Job<Option<PathBuf>>)>,
-    film_dialog: Option<Job<Option<PathBuf>>>,
-    /// The path of something to be exported, saved or opened.
-    path_dialog: Option<Job<Option<PathBuf>>>,
+    /// The native dialog on show, and what it was asked for.
+    dialog: Option<(FileRequest, Job<Option<PathBuf>>)>,
     /// As the window was last told.
     title: String,
     was_busy: bool,
@@ -122,9 +114,6 @@ impl LatentuneApp {
             view,
             commands: Vec::new(),
             dialog: None,
-            save_dialog: None,
-            film_dialog: None,
-            path_dialog: None,
             title: String::new(),
             was_busy: false,
             kept,
@@ -160,117 +149,26 @@ impl LatentuneApp {
         }
     }
 
+    /// Shows the dialog that the window wants, one at a time, and hands the answer back.
     fn pump_dialog(&mut self, ctx: &Context) {
-        if std::mem::take(&mut self.view.ask_folder) && self.dialog.is_none() {
-            let ctx = ctx.clone();
-            self.dialog = dialog::pick_folder(self.view.prefs.last_folder.as_deref(), move || {
-                ctx.request_repaint()
-            });
+        if let Some(request) = self.view.request.take().filter(|_| self.dialog.is_none()) {
+            let wake = ctx.clone();
+            let job = dialog::path(&request, move || wake.request_repaint());
+            self.dialog = job.map(|job| (request, job));
         }
-        if let Some(outcome) = self.dialog.as_ref().and_then(Job::poll) {
-            self.dialog = None;
-            if let Outcome::Done(Some(folder)) = outcome {
-                self.session.apply(Command::OpenFolder(folder));
-            } else {
-                self.session.apply(Command::Tell(NO_DIALOG.to_string()));
-                self.view.focus_path = true;
+        let outcome = self.dialog.as_ref().and_then(|(_, job)| job.poll());
+        if let Some(outcome) = outcome
+            && let Some((request, _)) = self.dialog.take()
+        {
+            let path = match outcome {
+                Outcome::Done(path) => path,
+                Outcome::Failed(_) | Outcome::Cancelled | Outcome::Panicked(_) => None,
+            };
+            if let Some(command) = self.view.answer(request, path) {
+                self.session.apply(command);
             }
         }
         self.view.dialog_open = self.dialog.is_some();
-    }
-
-    fn pump_save_dialog(&mut self, ctx: &Context) {
-        let folder = self.view.prefs.last_folder.clone();
-        if let Some(file) = self
-            .view
-            .selection
-            .ask_file
-            .take()
-            .filter(|_| self.save_dialog.is_none())
-        {
-            let wake = {
-                let ctx = ctx.clone();
-                move || ctx.request_repaint()
-            };
-            let name = default_name(file);
-            let job = dialog::save_file(
-                "The selected songs",
-                &name,
-                file.extension(),
-                folder.as_deref(),
-                wake,
-            );
-            self.save_dialog = job.map(|job| (file, job));
-        }
-        let Some((file, outcome)) = self
-            .save_dialog
-            .as_ref()
-            .and_then(|(file, job)| Some((*file, job.poll()?)))
-        else {
-            return;
-        };
-        self.save_dialog = None;
-        if let Outcome::Done(Some(path)) = outcome {
-            self.session
-                .apply(Command::SaveSelection(file, with_extension(&path, file)));
-        } else {
-            // Left by the person or never shown: a path can be typed.
-            self.view.selection.ask_path(
-                file,
-                &folder.or_else(std::env::home_dir).unwrap_or_default(),
-            );
-        }
-    }
-
-    /// Where a film of the timeline goes; where no dialog opens, the field in the window stays as
-    /// it is.
-    fn pump_film_dialog(&mut self, ctx: &Context) {
-        if let Some(format) = self
-            .view
-            .timeline
-            .take_browse()
-            .filter(|_| self.film_dialog.is_none())
-        {
-            let wake = {
-                let ctx = ctx.clone();
-                move || ctx.request_repaint()
-            };
-            let start = self.view.prefs.last_folder.as_deref();
-            self.film_dialog = match format.extension() {
-                Some(extension) => {
-                    let name = format!("{}.{extension}", ui::FILM_NAME);
-                    dialog::save_file("The timeline", &name, extension, start, wake)
-                }
-                None => dialog::pick_folder(start, wake),
-            };
-        }
-        if let Some(outcome) = self.film_dialog.as_ref().and_then(Job::poll) {
-            self.film_dialog = None;
-            if let Outcome::Done(Some(path)) = outcome {
-                self.view.timeline.set_path(path);
-            }
-        }
-    }
-
-    fn pump_path_dialog(&mut self, ctx: &Context) {
-        if let Some(query) = self
-            .view
-            .export
-            .query
-            .take()
-            .filter(|_| self.path_dialog.is_none())
-        {
-            let ctx = ctx.clone();
-            self.path_dialog = dialog::path(&query, move || ctx.request_repaint());
-        }
-        let Some(outcome) = self.path_dialog.as_ref().and_then(Job::poll) else {
-            return;
-        };
-        self.path_dialog = None;
-        match outcome {
-            Outcome::Done(Some(path)) => self.view.export.answer(&path),
-            _ => self.session.apply(Command::Tell(NO_PATH.to_string())),
-        }
     }
 
     /// The session's own file, with a mark while it says something else.
@@ -292,9 +190,6 @@ impl eframe::App for LatentuneApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.session.pump();
         self.pump_dialog(ctx);
-        self.pump_save_dialog(ctx);
-        self.pump_film_dialog(ctx);
-        self.pump_path_dialog(ctx);
         self.tell_title(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.

@@ -5,10 +5,10 @@ use eframe::egui::{ComboBox, Context, Grid, Id, Label, Modal, RichText, ScrollAr
 use crate::library::ColumnMap;
 use crate::session::{ColumnQuestion, Command};
 
+use super::cx::Cx;
 use super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::widgets::{bold, caption, sentence};
 use super::words::{english, told, tr};
-use super::{Cx, View};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is
 /// none.
@@ -26,13 +26,14 @@ const ROLES: [(&str, &str); 11] = [
     (english("leave out"), "ignore"),
 ];
 
-pub fn columns_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
+/// `roles` is the role of each column, as chosen so far.
+pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
     let Some(question) = cx.session.question() else {
-        view.roles.clear();
+        roles.clear();
         return;
     };
-    if view.roles.len() != question.columns.len() {
-        view.roles = question
+    if roles.len() != question.columns.len() {
+        *roles = question
             .columns
             .iter()
             .map(|column| answered(question, column))
@@ -56,7 +57,7 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                     .num_columns(2)
                     .spacing([24.0, 6.0])
                     .show(ui, |ui| {
-                        for (column, role) in question.columns.iter().zip(&mut view.roles) {
+                        for (column, role) in question.columns.iter().zip(roles.iter_mut()) {
                             let name = ui.label(bold(column)).id;
                             ui.label_inputs_by(name, |ui| {
                                 ComboBox::from_id_salt(column)
@@ -74,7 +75,7 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
             });
             ui.add_space(S3);
             ui.horizontal(|ui| {
-                let named = view.roles.iter().any(|&role| role == 1 || role == 2);
+                let named = roles.iter().any(|&role| role == 1 || role == 2);
                 let open = ui.add_enabled(
                     named,
                     eframe::egui::Button::new(tr("Open with these columns")),
@@ -87,7 +88,7 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
         });
     let (open, cancel) = modal.inner;
     if open {
-        cx.push(Command::MapColumns(answer(question, &view.roles)));
+        cx.push(Command::MapColumns(answer(question, roles)));
     } else if cancel || modal.should_close() {
         cx.push(Command::LeaveColumns);
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Color32, Context, FontId, Id, LayerId, Order, Stroke,
 
 use crate::session::Command;
 
-use super::Cx;
+use super::cx::Cx;
 use super::theme::{self, tokens};
 use super::words::tr;
 

@@ -9,11 +9,12 @@ use eframe::egui::{
 use crate::matrix::Matrix;
 use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 
+use super::cx::Cx;
 use super::map::MapLabel;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
 use super::words::{fill, told, tr};
-use super::{Cx, map_menu, palette};
+use super::{map_menu, palette};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;

@@ -13,15 +13,16 @@ use eframe::egui::{
 use crate::library::{LyricLine, Lyrics};
 use crate::session::Command;
 
+use super::cx::Cx;
 use super::icons::Icon;
 use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{bold, caption, small_icon_button};
 use super::words::tr;
-use super::{Cx, View};
 
 const SIZE: f32 = 14.5;
 
-pub fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, max_height: f32) {
+/// `shown` is the song and the line that was last scrolled to.
+pub fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, shown: &mut Option<(usize, usize)>, max_height: f32) {
     let t = tokens(ui.ctx());
     let lyrics = cx
         .session
@@ -52,8 +53,8 @@ pub fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, max_height: f32) {
         .filter(|_| cx.session.is_playing())
         .zip(cx.session.selected())
         .map(|(line, song)| (song, line));
-    let jump = follow.filter(|_| view.lyrics_line != follow);
-    view.lyrics_line = follow;
+    let jump = follow.filter(|_| *shown != follow);
+    *shown = follow;
     ScrollArea::vertical()
         .id_salt(("lyrics", cx.session.selected()))
         .max_height(max_height)

@@ -5,20 +5,24 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use crate::session::{ColourBy, Command, Picture, Session};
+use crate::session::{Command, Picture};
 
+use super::action::{Action, colours};
+use super::cx::Cx;
 use super::icons::Icon;
 use super::map::MapTool;
+use super::maps::MapState;
+use super::place::{self, Place};
+use super::search_box::{self, SearchBox};
 use super::theme::{S2, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, segments};
 use super::words::glossary::{self, pictures};
-use super::words::{fill, tr};
-use super::{Cx, View, search_box};
+use super::words::tr;
 
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
 
-pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let frame = Frame::new()
         .fill(t.ground)
@@ -27,7 +31,7 @@ pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         ui.horizontal(|ui| {
             ui.set_min_height(32.0);
             let wide = ui.available_width() > WIDE;
-            tools_ui(ui, view);
+            tools_ui(ui, cx, maps.tool);
             let choices =
                 Picture::ALL.map(|picture| (picture, tr(cx.session.picture_label(picture))));
             if let Some(picture) = segments(ui, cx.session.picture(), &choices) {
@@ -36,22 +40,22 @@ pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             ui.add_space(S2);
             colour_by_ui(ui, cx, wide);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, Icon::Fit, tr("Fit the map (F)")).clicked() {
-                    view.map.fit();
+                if icon_button(ui, Icon::Fit, &Action::Fit.hint(cx.session)).clicked() {
+                    maps.fit();
                 }
-                n_maps_ui(ui, cx, view);
-                search_box::search_box_ui(ui, cx, view);
+                n_maps_ui(ui, cx, maps);
+                search_box::search_box_ui(ui, cx, search);
             });
         });
     });
     let rect = bar.response.rect;
-    view.teaching.places.map_bar = rect;
+    place::mark(ui.ctx(), Place::MapBar, rect);
     ui.painter()
         .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
 /// What a drag on the map does.
-fn tools_ui(ui: &mut Ui, view: &mut View) {
+fn tools_ui(ui: &mut Ui, cx: &mut Cx, now: MapTool) {
     let tip = |tool| match tool {
         MapTool::Pan => tr(
             "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
@@ -75,16 +79,16 @@ fn tools_ui(ui: &mut Ui, view: &mut View) {
                 MapTool::Box => (Icon::Box, tr("Box (B)")),
                 MapTool::Path => (Icon::Path, tr("Path (P)")),
             };
-            let button = icon_toggle(ui, icon, name, view.map.tool == tool);
+            let button = icon_toggle(ui, icon, name, now == tool);
             if button.on_hover_text(tip(tool)).clicked() {
-                view.map.tool = tool;
+                cx.act(Action::Tool(tool));
             }
         }
     });
 }
 
 /// How many maps there are, and whether songs fly between them.
-fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState) {
     let session = cx.session;
     let n = 1 + session.side_maps().len();
     let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
@@ -104,7 +108,7 @@ fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             });
         }
         ui.separator();
-        ui.checkbox(&mut view.map.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
+        ui.checkbox(&mut maps.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
             "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
         ));
     });
@@ -116,7 +120,7 @@ fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
         glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY);
     }
     let now = cx.session.colouring().by;
-    let choices = choices(cx.session);
+    let choices = colours(cx.session);
     let title = choices
         .iter()
         .find(|(by, _)| *by == now)
@@ -138,44 +142,4 @@ fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
     list.response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
     list.response.on_hover_text(tr("Colour by"));
-}
-
-/// What songs can be coloured by, with what it is called.
-pub(super) fn choices(session: &Session) -> Vec<(ColourBy, String)> {
-    let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
-    if let Some(library) = session.library() {
-        choices.extend(
-            library
-                .labels
-                .iter()
-                .enumerate()
-                .map(|(i, l)| (ColourBy::Label(i), l.name.clone())),
-        );
-        choices.extend(
-            library
-                .numbers
-                .iter()
-                .enumerate()
-                .map(|(i, n)| (ColourBy::Number(i), n.name.clone())),
-        );
-    }
-    choices.push((ColourBy::Silhouette, tr("silhouette").to_string()));
-    if let Some(analysis) = session.shown_analysis() {
-        if analysis.trust.is_some() {
-            choices.push((ColourBy::Trust, tr("trustworthiness").to_string()));
-        }
-        if analysis.probes.cross_modal.is_some() {
-            choices.push((
-                ColourBy::Agreement,
-                tr("audio and lyrics agree").to_string(),
-            ));
-        }
-    }
-    if let ColourBy::Latent(dim) = session.colouring().by {
-        choices.push((
-            ColourBy::Latent(dim),
-            fill("latent dimension {n}", &[("n", &dim)]),
-        ));
-    }
-    choices
 }

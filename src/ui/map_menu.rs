@@ -1,11 +1,13 @@
 //! The menus of the right mouse button: over a point of the map, over its ground, and over an entry
 //! of the legend.
 
-use eframe::egui::{Button, Modifiers, Ui};
+use eframe::egui::{Modifiers, Ui};
 
 use crate::session::{Class, ColourBy, Command, Group, How, Selecting, Session};
 
-use super::Cx;
+use super::action::Action;
+use super::action_button::action_button_ui;
+use super::cx::Cx;
 use super::theme::tokens;
 use super::widgets::{caption, one_line};
 use super::words::{fill, told, tr};
@@ -13,18 +15,25 @@ use super::words::{fill, told, tr};
 /// Label columns of a song that are offered; more would make the menu longer than the map.
 const MOST_LABELS: usize = 6;
 
-/// For the song under the pointer, or for the ground. True when the whole map is asked for.
-pub fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) -> bool {
+/// For the song under the pointer, or for the ground.
+pub fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) {
     ui.set_max_width(280.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(song) = song.filter(|&i| cx.session.song(i).is_some()) {
         song_ui(ui, cx, song);
         ui.separator();
     }
-    set_ui(ui, cx);
+    for action in [
+        Action::SelectAll,
+        Action::InvertSelection,
+        Action::SelectNone,
+        Action::Undo,
+        Action::Redo,
+    ] {
+        action_button_ui(ui, cx, action);
+    }
     ui.separator();
-    ui.add(Button::new(tr("Fit the map")).shortcut_text("F"))
-        .clicked()
+    action_button_ui(ui, cx, Action::Fit);
 }
 
 fn song_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
@@ -89,40 +98,6 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
         }
     }
     groups
-}
-
-fn set_ui(ui: &mut Ui, cx: &mut Cx) {
-    let session = cx.session;
-    let chosen = !session.selection().is_empty();
-    for (name, keys, what, enabled) in [
-        (
-            tr("Select all songs shown"),
-            "Ctrl+A",
-            Selecting::Group(Group::All, How::Replace),
-            true,
-        ),
-        (
-            tr("Invert the selection"),
-            "Ctrl+I",
-            Selecting::Invert,
-            true,
-        ),
-        (tr("Select none"), "Ctrl+D", Selecting::None, chosen),
-        (tr("Undo"), "Ctrl+Z", Selecting::Undo, session.can_undo()),
-        (
-            tr("Redo"),
-            "Ctrl+Shift+Z",
-            Selecting::Redo,
-            session.can_redo(),
-        ),
-    ] {
-        if ui
-            .add_enabled(enabled, Button::new(name).shortcut_text(keys))
-            .clicked()
-        {
-            cx.push(Command::Selecting(what));
-        }
-    }
 }
 
 /// For one class of the legend.

@@ -5,13 +5,17 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
+use super::action::Action;
+use super::action_button::action_button_ui;
+use super::cx::Cx;
 use super::icons::Icon;
-use super::teaching::{self, LESSONS};
+use super::layout::{Arrangement, Layout};
+use super::lessons::LESSONS;
+use super::prefs::SIZES;
+use super::tab::{Area, Tab};
 use super::theme::{Contrast, S1, S2, tokens};
-use super::view::SIZES;
 use super::widgets::{caption, icon_button, segments};
 use super::words::{Locale, tr};
-use super::{Cx, View};
 
 /// A word in the bar that opens a menu below it.
 fn menu_button(ui: &mut Ui, name: &str) -> Response {
@@ -20,7 +24,7 @@ fn menu_button(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// Runs that show what scores and maps must not be read as.
-pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = menu_button(ui, tr("Lessons"));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(216.0);
@@ -34,14 +38,14 @@ pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
                 .on_hover_text(tr(lesson.look_at))
                 .clicked()
             {
-                teaching::start_lesson(i, cx, view);
+                cx.act(Action::Lesson(i));
             }
         }
     });
 }
 
 /// Language, theme, size, contrast, motion.
-pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
+pub fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = menu_button(ui, tr("View"));
     // The style of menus takes the boxes from check marks.
     let menu = Popup::from_toggle_button_response(&button)
@@ -51,18 +55,19 @@ pub fn view_menu_ui(ui: &mut Ui, view: &mut View) {
     menu.show(|ui| {
         ui.set_min_width(264.0);
         ui.spacing_mut().item_spacing.y = S1;
-        language_ui(ui, view);
-        theme_ui(ui, view);
-        size_ui(ui, view);
-        contrast_ui(ui, view);
+        language_ui(ui, cx);
+        theme_ui(ui, cx);
+        size_ui(ui, cx);
+        contrast_ui(ui, cx);
         ui.add_space(S1);
-        ui.checkbox(&mut view.prefs.still, tr("Reduced motion"))
-            .on_hover_text(tr(
-                "Nothing glides or fades: songs are at their new places at once",
-            ));
+        let mut still = cx.prefs.still;
+        let switch = ui.checkbox(&mut still, tr("Reduced motion"));
+        let hint = tr("Nothing glides or fades: songs are at their new places at once");
+        if switch.on_hover_text(hint).clicked() {
+            cx.act(Action::ReducedMotion);
+        }
         ui.separator();
-        if ui.button(tr("Presenter mode (F5)")).clicked() {
-            view.presenting = true;
+        if action_button_ui(ui, cx, Action::Present).clicked() {
             Popup::close_all(ui.ctx());
         }
     });
@@ -80,25 +85,25 @@ fn row_ui<T: Copy + PartialEq>(
     chosen
 }
 
-fn language_ui(ui: &mut Ui, view: &mut View) {
+fn language_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices = Locale::ALL.map(|locale| (locale, locale.name()));
-    if let Some(locale) = row_ui(ui, tr("Language"), view.prefs.locale, &choices) {
-        view.prefs.locale = locale;
+    if let Some(locale) = row_ui(ui, tr("Language"), cx.prefs.locale, &choices) {
+        cx.act(Action::Locale(locale));
     }
 }
 
-fn theme_ui(ui: &mut Ui, view: &mut View) {
+fn theme_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices = [
         (ThemePreference::System, tr("As the system")),
         (ThemePreference::Light, tr("Light")),
         (ThemePreference::Dark, tr("Dark")),
     ];
-    if let Some(theme) = row_ui(ui, tr("Theme"), view.prefs.theme, &choices) {
-        view.prefs.theme = theme;
+    if let Some(theme) = row_ui(ui, tr("Theme"), cx.prefs.theme, &choices) {
+        cx.act(Action::Theme(theme));
     }
 }
 
-fn size_ui(ui: &mut Ui, view: &mut View) {
+fn size_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.label(caption(tr("Size"), tokens(ui.ctx())));
     ui.horizontal(|ui| {
         let step = |ui: &mut Ui, text: &str, name: &str, possible: bool| {
@@ -106,56 +111,78 @@ fn size_ui(ui: &mut Ui, view: &mut View) {
             button.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
             button.on_hover_text(name).clicked()
         };
-        let size = view.prefs.size_percent;
-        if step(ui, "−", tr("Smaller (Ctrl+−)"), size > SIZES[0]) {
-            view.prefs.resize(false);
+        let size = cx.prefs.size_percent;
+        if step(ui, "−", &Action::Smaller.hint(cx.session), size > SIZES[0]) {
+            cx.act(Action::Smaller);
         }
         ui.add_sized([56.0, 28.0], eframe::egui::Label::new(format!("{size} %")));
         if step(
             ui,
             "+",
-            tr("Larger (Ctrl++)"),
+            &Action::Larger.hint(cx.session),
             size < SIZES[SIZES.len() - 1],
         ) {
-            view.prefs.resize(true);
+            cx.act(Action::Larger);
         }
         ui.add_space(S2);
         if ui
             .add_enabled(size != 100, Button::new(tr("Usual size")))
             .clicked()
         {
-            view.prefs.size_percent = 100;
+            cx.act(Action::UsualSize);
         }
     });
     ui.add_space(S1);
 }
 
-fn contrast_ui(ui: &mut Ui, view: &mut View) {
+fn contrast_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices = [
         (Contrast::Normal, tr("Normal")),
         (Contrast::High, tr("High")),
     ];
-    if let Some(contrast) = row_ui(ui, tr("Contrast"), view.prefs.contrast, &choices) {
-        view.prefs.contrast = contrast;
+    if let Some(contrast) = row_ui(ui, tr("Contrast"), cx.prefs.contrast, &choices) {
+        cx.act(Action::Contrast(contrast));
     }
 }
 
+/// Which panels are open, and arrangements of them.
+pub fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
+    let button = menu_button(ui, tr("Panels"));
+    // The style of menus takes the boxes from check marks.
+    let menu = Popup::from_toggle_button_response(&button)
+        .gap(4.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = menu.frame(Frame::popup(ui.style()).inner_margin(12.0));
+    menu.show(|ui| {
+        ui.set_min_width(240.0);
+        ui.spacing_mut().item_spacing.y = S1;
+        for &tab in Tab::ALL.iter().filter(|tab| tab.area() != Area::Map) {
+            let mut open = layout.is_open(tab);
+            if ui.checkbox(&mut open, tr(tab.name())).clicked() {
+                cx.act(Action::Toggle(tab));
+            }
+        }
+        ui.separator();
+        for arrangement in Arrangement::ALL {
+            if action_button_ui(ui, cx, Action::Arrange(arrangement)).clicked() {
+                Popup::close_all(ui.ctx());
+            }
+        }
+    });
+}
+
 /// The question mark: what explains the program.
-pub fn help_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn help_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = icon_button(ui, Icon::Question, tr("Help"));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(200.0);
-        if ui.button(tr("Take the tour")).clicked() {
-            view.teaching.start_tour();
-        }
-        if ui.button(tr("Glossary")).clicked() {
-            view.teaching.open_glossary("");
-        }
-        if ui.button(tr("All commands (Ctrl+K)")).clicked() {
-            view.teaching.toggle_palette(cx.session);
-        }
-        if ui.button(tr("Shortcuts and about (?)")).clicked() {
-            view.show_shortcuts = true;
+        for action in [
+            Action::Tour,
+            Action::Glossary,
+            Action::Palette,
+            Action::Shortcuts,
+        ] {
+            action_button_ui(ui, cx, action);
         }
     });
 }

@@ -1,32 +1,46 @@
-//! The window's contents: one file per panel. Panels read the [`Session`], keep their own view
-//! state in [`View`], and push [`Command`]s, which the caller drains once a frame. Nothing here
-//! computes in a frame what did not change.
+//! The window's contents. A panel is a file with a state of its own that reads the [`Session`] and
+//! pushes [`Command`]s; what it wants of the window it asks for by an action. Nothing here computes
+//! in a frame what did not change, and nothing reads or writes a file in one.
+//!
+//! | file | what is there |
+//! | --- | --- |
+//! | `tab`, `panel`, `panels` | the list of panels, what each is, and their state |
+//! | `action`, `run` | the list of everything that can be asked for, and what each does |
+//! | `layout`, `tiles`, `stage` | where panels lie, how they are drawn, arrangements for a while |
+//! | `dialog` | the one dialog over the window |
 
-mod about;
-mod agreement;
-mod bottom;
-mod clusters;
-mod columns;
-mod curves;
-mod drop;
-mod export_menu;
-mod fonts;
-mod hover_card;
+pub mod words;
+pub mod theme;
 mod icons;
-mod keys;
+mod fonts;
+mod palette;
+mod place;
+mod look;
+mod widgets;
+pub mod map;
+mod tab;
+mod layout;
+mod lessons;
+mod prefs;
+mod request;
+mod action;
+mod cx;
+mod action_button;
+mod panel;
+mod agreement;
+mod clusters;
+mod curves;
+mod fields;
+mod hover_card;
 mod latent;
 mod legend;
 mod lyrics;
 mod map_bar;
-pub mod map;
 mod map_menu;
+mod map_panel;
 mod maps;
-mod menus;
 mod neighbours;
 mod pairing;
-mod palette;
-mod presenter;
-mod preview;
 mod probes;
 mod queue;
 mod run_card;
@@ -35,148 +49,126 @@ mod scores;
 mod search_box;
 mod selection;
 mod settings;
-mod side;
-mod fields;
-#[cfg(test)]
-mod snapshots;
 mod song;
 mod song_table;
-mod teaching;
-#[cfg(test)]
-mod tests;
-pub mod theme;
 mod timeline;
-mod toasts;
-mod top_bar;
 mod transport;
 mod trust;
-mod view;
 mod waveform;
-mod widgets;
-pub mod words;
+mod menus;
+mod top_bar;
+mod export_menu;
+mod columns;
+mod drop;
+mod preview;
+mod toasts;
+mod shortcuts;
+mod panels;
+mod teaching;
+mod stage;
+mod dialog;
+mod tiles;
+mod run;
+mod view;
+#[cfg(test)]
+mod snapshots;
+#[cfg(test)]
+mod tests;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui};
+use eframe::egui::{Align, Layout as Row, Margin, Panel, RichText, Ui};
 
 use crate::session::{Command, Session};
 
-pub use export_menu::{FileRequest, FileRequestKind};
-pub use selection::{default_name, with_extension};
-pub use timeline::NAME as FILM_NAME;
-pub use view::{BottomTab, Prefs, SideTab, View};
+pub use layout::{Arrangement, Layout};
+pub use prefs::Prefs;
+pub use request::{FileRequest, FileRequestFor, FileRequestKind};
+pub use tab::{Area, Tab};
+pub use view::View;
 pub use words::Locale;
 
-use teaching::Places;
-use theme::tokens;
+use action::Action;
+use cx::Cx;
+use export_menu::ExportMenu;
+use place::Place;
+use run::Reach;
+use theme::{SUBTITLE, tokens};
+use words::tr;
 
-/// Share of the height that large results take.
-const LARGE_RESULTS: f32 = 0.64;
-
-/// What a panel is given: the session to read, and where its wishes go.
-pub struct Cx<'a> {
-    pub session: &'a Session,
-    pub commands: &'a mut Vec<Command>,
-}
-
-impl Cx<'_> {
-    fn push(&mut self, command: Command) {
-        self.commands.push(command);
-    }
-}
-
-/// The whole window.
+/// The whole window. The only function that knows all of the view: it hands every part its own.
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
-    let mut cx = Cx { session, commands };
+    let ctx = ui.ctx().clone();
     words::set_locale(view.prefs.locale);
+    let mut asked = std::mem::take(&mut view.asked);
+    asked.extend(action::pressed(&ctx, view.has_keys_elsewhere()));
+    let mut reach = Reach {
+        prefs: &mut view.prefs,
+        stage: &mut view.stage,
+        dialog: &mut view.dialog,
+        tour: &mut view.tour,
+        lesson: &mut view.lesson,
+        request: &mut view.request,
+    };
+    reach.perform(asked, &ctx, session, &mut view.panels, commands);
+    view.prefs.follow(session);
     let style = view.style();
-    theme::apply(ui.ctx(), style, view.styled.replace(style));
-    keys::handle(ui, &mut cx, view);
-    if view.presenting {
-        presenter::presenter_ui(ui, &mut cx, view);
-    } else {
-        panels_ui(ui, &mut cx, view);
+    theme::apply(&ctx, style, view.styled.replace(style));
+    let prefs = view.prefs.clone();
+    let mut cx = Cx {
+        session,
+        prefs: &prefs,
+        stance: view.stage.stance(view.dialog_open),
+        commands,
+        actions: &mut view.asked,
+    };
+    let bare = cx.stance.presenting;
+    let layout = view.stage.layout(&mut view.prefs);
+    top_ui(ui, &mut cx, layout, &mut view.export);
+    tiles::tiles_ui(ui, &mut cx, layout, &mut view.panels, bare);
+    preview::follow(&ctx, &mut cx, &mut view.preview);
+    waveform::wide_ui(&ctx, &mut cx, &mut view.panels.song.waveform);
+    columns::columns_ui(&ctx, &mut cx, &mut view.roles);
+    export_menu::offer_ui(&ctx, &mut cx);
+    teaching::lesson_card_ui(&ctx, &mut cx, &mut view.lesson);
+    view.prefs.tour_seen |= teaching::tour_ui(&ctx, &mut cx, &mut view.tour);
+    dialog::dialog_ui(&ctx, &mut cx, &mut view.dialog, &mut view.prefs);
+    toasts::toasts_ui(&ctx, &mut cx);
+    drop::drop_ui(&ctx, &mut cx);
+    // What was asked for is done when the next frame begins.
+    if !view.asked.is_empty() {
+        ctx.request_repaint();
     }
-    preview::follow(ui.ctx(), &mut cx, &mut view.preview);
-    waveform::wide_ui(ui.ctx(), &mut cx, view);
-    columns::columns_ui(ui.ctx(), &mut cx, view);
-    about::about_ui(ui.ctx(), view);
-    export_menu::window_ui(ui.ctx(), &mut cx, view);
-    teaching::teaching_ui(ui.ctx(), &mut cx, view);
-    toasts::toasts_ui(ui.ctx(), &mut cx, view.map.room());
-    drop::drop_ui(ui.ctx(), &mut cx);
 }
 
-/// Every panel, each open or closed as it was left.
-fn panels_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+/// The bar at the top; before a class, a title.
+fn top_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout, export: &mut ExportMenu) {
     let t = tokens(ui.ctx());
-    view.teaching.places = Places::default();
-    let top = Panel::top("top bar")
-        .exact_size(48.0)
+    let height = if cx.stance.presenting { 40.0 } else { 48.0 };
+    let bar = Panel::top("top bar")
+        .exact_size(height)
         .frame(theme::panel(t, Margin::symmetric(12, 0)))
         .show(ui, |ui| {
-            top_bar::top_bar_ui(ui, cx, view);
+            if cx.stance.presenting {
+                title_ui(ui, cx);
+            } else {
+                top_bar::top_bar_ui(ui, cx, layout, export);
+            }
         });
-    view.teaching.places.top = top.response.rect;
-    // Scroll areas within keep another 8 for their bars.
-    let edge = Margin {
-        left: 16,
-        right: 8,
-        top: 12,
-        bottom: 0,
-    };
-    // Results that are read rather than glanced at take the room of the panels beside them.
-    let large = view.large_results && view.prefs.results;
-    let mut open = view.prefs.settings && !large;
-    Panel::left("settings")
-        .default_size(292.0)
-        .size_range(260.0..=420.0)
-        .frame(theme::panel(t, edge))
-        .show_collapsible(ui, &mut open, |ui| settings::settings_ui(ui, cx, view));
-    if !large {
-        view.prefs.settings = open;
-    }
-    let mut open = view.prefs.song && !large;
-    let side = Panel::right("song")
-        .default_size(344.0)
-        .size_range(300.0..=560.0)
-        .frame(theme::panel(t, edge))
-        .show_collapsible(ui, &mut open, |ui| side::side_ui(ui, cx, view));
-    if !large {
-        view.prefs.song = open;
-    }
-    view.teaching.places.side = side.map_or(Rect::NOTHING, |side| side.response.rect);
-    let mut open = view.prefs.results;
-    let panel = if large {
-        Panel::bottom("large results").exact_size(ui.available_height() * LARGE_RESULTS)
-    } else {
-        Panel::bottom("results")
-            .resizable(true)
-            .default_size(268.0)
-            .size_range(160.0..=560.0)
-    };
-    let results = panel
-        .frame(theme::panel(
-            t,
-            Margin {
-                left: 16,
-                right: 16,
-                top: 8,
-                bottom: 0,
-            },
-        ))
-        .show_collapsible(ui, &mut open, |ui| bottom::bottom_ui(ui, cx, view));
-    view.prefs.results = open;
-    view.teaching.places.results = results.map_or(Rect::NOTHING, |results| results.response.rect);
-    if cx.session.timeline().is_some() && !large {
-        Panel::bottom("timeline")
-            .frame(theme::panel(t, Margin::ZERO))
-            .show_separator_line(false)
-            .resizable(false)
-            .show(ui, |ui| timeline::timeline_ui(ui, cx, view));
-    }
-    CentralPanel::default()
-        .frame(Frame::new().fill(t.ground))
-        .show(ui, |ui| {
-            maps::maps_ui(ui, cx, view);
+    place::mark(ui.ctx(), Place::Top, bar.response.rect);
+}
+
+fn title_ui(ui: &mut Ui, cx: &mut Cx) {
+    let t = tokens(ui.ctx());
+    ui.horizontal_centered(|ui| {
+        ui.label(
+            RichText::new("Latentune")
+                .font(theme::semibold(SUBTITLE))
+                .color(t.accent),
+        );
+        ui.label(widgets::caption(top_bar::headline(cx.session), t));
+        ui.with_layout(Row::right_to_left(Align::Center), |ui| {
+            if ui.button(tr("Leave presenter mode (Esc)")).clicked() {
+                cx.act(Action::Present);
+            }
         });
-    view.teaching.places.map = view.map.room();
+    });
 }

@@ -6,10 +6,11 @@ use eframe::egui::{
 
 use crate::session::Command;
 
+use super::cx::Cx;
+use super::palette;
 use super::theme::{CAPTION, tokens};
 use super::widgets::caption;
 use super::words::{fill, tr};
-use super::{Cx, palette};
 
 pub fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());

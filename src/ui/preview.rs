@@ -4,7 +4,7 @@ use eframe::egui::Context;
 
 use crate::session::{Command, Listening};
 
-use super::Cx;
+use super::cx::Cx;
 
 /// A song is heard once the pointer has rested on it for so long; a pointer that passes over many
 /// hears none of them.
@@ -52,6 +52,7 @@ pub fn follow(ctx: &Context, cx: &mut Cx, view: &mut PreviewView) {
 mod tests {
     use eframe::egui::{Event, Modifiers, PointerButton, Pos2, RawInput};
 
+    use super::super::cx::with_cx;
     use super::super::tests::session;
     use super::*;
 
@@ -86,14 +87,8 @@ mod tests {
     ) -> Vec<Listening> {
         let mut commands = Vec::new();
         let mut output = ctx.run_ui(input, |ui| {
-            follow(
-                ui.ctx(),
-                &mut Cx {
-                    session,
-                    commands: &mut commands,
-                },
-                view,
-            );
+            let (pushed, _) = with_cx(session, |cx| follow(ui.ctx(), cx, view));
+            commands.extend(pushed);
         });
         output.textures_delta.clear();
         let listening = |command| {

@@ -10,11 +10,14 @@ use eframe::egui::{
 use crate::export::SelectionFile;
 use crate::session::{Command, Listening};
 
+use super::cx::Cx;
 use super::icons::{self, Icon};
+use super::look::{Look, Stands};
+use super::palette;
+use super::selection::with_extension;
 use super::theme::{CAPTION, S1, S2, S4, tokens};
 use super::widgets::small_icon_button;
 use super::words::{fill, tr};
-use super::{Cx, palette, with_extension};
 
 const ROW_HEIGHT: f32 = 28.0;
 
@@ -22,12 +25,15 @@ const ROW_HEIGHT: f32 = 28.0;
 #[derive(Default)]
 pub struct QueueView {
     path: Option<String>,
+    look: Look,
+    /// Save was pressed, and a thread looks what stands there.
+    pressed: bool,
     /// There is such a file, and it was said that a second press replaces it.
     warned: Option<PathBuf>,
 }
 
 /// What can be done with the playlist as a whole, from the right.
-pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView, folder: Option<&Path>) {
+pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     if small_icon_button(ui, Icon::Close, tr("Clear the playlist"), true).clicked() {
         cx.push(Command::Listening(Listening::Clear));
         view.path = None;
@@ -36,7 +42,9 @@ pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView, folder: Option
         view.path = match view.path {
             Some(_) => None,
             None => Some(
-                folder
+                cx.prefs
+                    .last_folder
+                    .as_deref()
                     .unwrap_or(Path::new(""))
                     .join("playlist.m3u8")
                     .display()
@@ -86,11 +94,14 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
         let text = tr("There is such a file. Save again to replace it.");
         ui.label(RichText::new(text).size(12.0).color(t.warning));
     }
-    if !save || text.trim().is_empty() {
-        return;
-    }
+    view.pressed |= save && !text.trim().is_empty();
     let path = with_extension(Path::new(text.trim()), SelectionFile::Playlist);
-    if path.exists() && view.warned.as_ref() != Some(&path) {
+    let stands = view.look.at(ui.ctx(), &path, "").map(|(_, stands)| *stands);
+    let Some(stands) = stands.filter(|_| view.pressed) else {
+        return;
+    };
+    view.pressed = false;
+    if stands != Stands::Nothing && view.warned.as_ref() != Some(&path) {
         view.warned = Some(path);
         return;
     }

@@ -5,10 +5,11 @@ use eframe::egui::{RichText, Sense, Ui, vec2};
 use crate::job::Stage;
 use crate::session::{Command, Live};
 
+use super::curves;
+use super::cx::Cx;
 use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
 use super::words::{fill, told, tr};
-use super::{Cx, curves};
 
 pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());

@@ -14,6 +14,8 @@ use crate::scores::{
 };
 use crate::session::Session;
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::probes;
 use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
@@ -32,7 +34,17 @@ const MAJORITY: &str = english(
      is above both.",
 );
 
-pub fn scores_ui(ui: &mut Ui, session: &Session) {
+/// Needs no state of its own.
+#[derive(Default)]
+pub struct ScoresPanel;
+
+impl Panel for ScoresPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        scores_ui(ui, cx.session);
+    }
+}
+
+fn scores_ui(ui: &mut Ui, session: &Session) {
     let t = tokens(ui.ctx());
     let Some(analysis) = session.analysis() else {
         empty_ui(

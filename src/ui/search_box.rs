@@ -7,11 +7,11 @@ use eframe::egui::{
 
 use crate::session::{Command, Group, How, Selecting, Session};
 
+use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::tokens;
 use super::widgets::{caption, small_icon_button};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 /// More would make a list longer than the map is high.
 const LISTED: usize = 50;
@@ -20,12 +20,30 @@ const LEAST_WIDTH: f32 = 80.0;
 /// A field less wide has no room to say what is searched.
 const NARROW: f32 = 190.0;
 
-pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+/// What the field remembers between frames.
+#[derive(Default)]
+pub struct SearchBox {
+    text: String,
+    /// The session's search that `text` was last filled from.
+    seen: String,
+    /// The pointer is over the list of found songs.
+    over_found: bool,
+    /// Put the caret into the field in the next frame.
+    focus: bool,
+}
+
+impl SearchBox {
+    pub fn focus(&mut self) {
+        self.focus = true;
+    }
+}
+
+pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let active = cx.session.search().is_active();
     follow(cx.session, view);
     if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
-        view.search.clear();
+        view.text.clear();
         cx.push(Command::Search(String::new()));
     }
     let n_found = cx.session.search().found().len();
@@ -41,11 +59,11 @@ pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         ui.label(caption(fill("{n} found", &[("n", &n_found)]), t));
     }
     let field = field_ui(ui, view);
-    if std::mem::take(&mut view.focus_search) {
+    if std::mem::take(&mut view.focus) {
         field.request_focus();
     }
     if field.changed() {
-        cx.push(Command::Search(view.search.clone()));
+        cx.push(Command::Search(view.text.clone()));
     }
     let found = cx.session.search().found();
     if field.lost_focus()
@@ -69,20 +87,20 @@ pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
 }
 
 /// A search that was undone, or asked for elsewhere, stands in the field too.
-fn follow(session: &Session, view: &mut View) {
+fn follow(session: &Session, view: &mut SearchBox) {
     let text = session.search().text();
-    if view.search_seen != text {
-        view.search_seen = text.to_string();
-        view.search = text.to_string();
+    if view.seen != text {
+        view.seen = text.to_string();
+        view.text = text.to_string();
     }
 }
 
 /// Named, not numbered: its neighbours come and go while one types.
-fn field_ui(ui: &mut Ui, view: &mut View) -> Response {
+fn field_ui(ui: &mut Ui, view: &mut SearchBox) -> Response {
     let t = tokens(ui.ctx());
     let width = (ui.available_width() - 8.0).clamp(LEAST_WIDTH, 220.0);
     let field = ui.add(
-        TextEdit::singleline(&mut view.search)
+        TextEdit::singleline(&mut view.text)
             .id(Id::unique("search"))
             .hint_text(if width < NARROW {
                 tr("Search")

@@ -2,22 +2,51 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{
-    Align, Align2, Button, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui,
-};
+use eframe::egui::{Align, Align2, Button, Layout, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::session::{Command, Source};
 
+use super::action::Action;
+use super::cx::Cx;
 use super::icons::Icon;
+use super::panel::Panel;
+use super::place::{self, Place};
 use super::theme::{self, S1, S2, S3, tokens};
-use super::widgets::{caption, heading_ui, one_line, small_icon_button};
-use super::words::glossary::{self, Term};
+use super::widgets::{caption, heading_ui, small_icon_button};
 use super::words::tr;
-use super::{Cx, View, fields, run_card};
+use super::{fields, run_card};
 
-pub fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct SettingsPanel {
+    path: String,
+    /// The source that `path` was last filled from.
+    path_of: Option<PathBuf>,
+    /// Put the caret into the path field in the next frame.
+    focus_path: bool,
+    texts: fields::FieldTexts,
+}
+
+impl SettingsPanel {
+    /// Puts the caret into the path field.
+    pub fn focus_path(&mut self) {
+        self.focus_path = true;
+    }
+}
+
+impl Panel for SettingsPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        settings_ui(ui, cx, self);
+    }
+
+    fn act(&mut self, action: &Action, _: &mut Cx) {
+        self.focus_path |= *action == Action::TypePath;
+    }
+}
+
+fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
     let t = tokens(ui.ctx());
-    Panel::bottom("run")
+    eframe::egui::Panel::bottom("run")
         .show_separator_line(false)
         .frame(theme::panel(
             t,
@@ -30,7 +59,7 @@ pub fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         ))
         .show(ui, |ui| {
             run_card::run_card_ui(ui, cx);
-            view.teaching.places.run = ui.min_rect().expand(S2);
+            place::mark(ui.ctx(), Place::Run, ui.min_rect().expand(S2));
         });
     ScrollArea::vertical()
         .auto_shrink(false)
@@ -42,7 +71,7 @@ pub fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         })
         .show(ui, |ui| {
             let source = ui.scope(|ui| source_ui(ui, cx, view)).response.rect;
-            view.teaching.places.source = source.expand(S2);
+            place::mark(ui.ctx(), Place::Source, source.expand(S2));
             ui.add_space(S3);
             title_ui(ui, cx);
             fields::fields_ui(ui, cx);
@@ -68,7 +97,7 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx) {
     });
 }
 
-fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
     let t = tokens(ui.ctx());
     heading_ui(ui, tr("Songs"));
     follow_source(cx, view);
@@ -91,11 +120,11 @@ fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         let wide = (ui.available_width() - S2) / 2.0;
         let open = Button::new(tr("Open…")).min_size(eframe::egui::vec2(wide, 32.0));
         if ui
-            .add_enabled(!view.dialog_open, open)
+            .add_enabled(!cx.stance.dialog_open, open)
             .on_hover_text(tr("Choose a folder in a dialog"))
             .clicked()
         {
-            view.ask_folder = true;
+            cx.act(Action::ChooseFolder);
         }
         let demo = Button::new(tr("Demo songs")).min_size(eframe::egui::vec2(wide, 32.0));
         if ui
@@ -109,7 +138,7 @@ fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     if entered && let Some(path) = typed_path(&view.path) {
         cx.push(Command::OpenFolder(path));
     }
-    if let Some(last) = view.prefs.last_folder.clone()
+    if let Some(last) = cx.prefs.last_folder.clone()
         && cx.session.source() != Some(&Source::Path(last.clone()))
     {
         ui.horizontal(|ui| {
@@ -177,7 +206,7 @@ fn one_line_link(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
 }
 
 /// Fills the path field anew when another source was opened.
-fn follow_source(cx: &Cx, view: &mut View) {
+fn follow_source(cx: &Cx, view: &mut SettingsPanel) {
     let now = match cx.session.source() {
         Some(Source::Path(path)) => Some(path.clone()),
         _ => None,
@@ -187,36 +216,8 @@ fn follow_source(cx: &Cx, view: &mut View) {
             .as_ref()
             .map(|path| path.display().to_string())
             .unwrap_or_default();
-        if let Some(path) = &now {
-            view.prefs.last_folder = Some(path.clone());
-        }
         view.path_of = now;
     }
-}
-
-/// A row of a form: its name, a mark when it differs from the last run, and its widget at the
-/// right.
-pub fn row_ui(
-    ui: &mut Ui,
-    name: &str,
-    term: &'static Term,
-    changed: bool,
-    widget: impl FnOnce(&mut Ui),
-) {
-    let t = tokens(ui.ctx());
-    ui.horizontal(|ui| {
-        ui.set_min_height(28.0);
-        let text = RichText::new(name).color(if changed { t.text } else { t.muted });
-        let label = glossary::explain(one_line(ui, text), term);
-        if changed {
-            let at = label.rect.right_center() + eframe::egui::vec2(8.0, 0.0);
-            ui.painter().circle_filled(at, 3.0, t.accent);
-        }
-        let id = label.id;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label_inputs_by(id, widget);
-        });
-    });
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use eframe::egui::{Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 
 use super::tests::{open_at, with_song};
-use super::{BottomTab, Locale, SideTab};
+use super::{Locale, Tab};
 use crate::session::{Command, How, Selecting, fixture};
 
 /// Software Vulkan of one version draws them to the bit; another version, or a GPU, rounds edges
@@ -16,37 +16,25 @@ const MOST_FAILED_PIXELS: usize = 1_500;
 fn main_views_look_as_they_did() {
     let mut results = SnapshotResults::new();
     for (name, theme, locale, tab, side) in [
-        (
-            "song",
-            Theme::Dark,
-            Locale::English,
-            BottomTab::Scores,
-            SideTab::Song,
-        ),
+        ("song", Theme::Dark, Locale::English, Tab::Scores, Tab::Song),
         (
             "clusters",
             Theme::Light,
             Locale::English,
-            BottomTab::Clusters,
-            SideTab::Song,
+            Tab::Clusters,
+            Tab::Song,
         ),
         (
             "selection",
             Theme::Light,
             Locale::Bangla,
-            BottomTab::Songs,
-            SideTab::Selection,
+            Tab::Songs,
+            Tab::Selection,
         ),
-        (
-            "trust",
-            Theme::Dark,
-            Locale::Bangla,
-            BottomTab::Trust,
-            SideTab::Song,
-        ),
+        ("trust", Theme::Dark, Locale::Bangla, Tab::Trust, Tab::Song),
     ] {
         let mut session = with_song(3);
-        if side == SideTab::Selection {
+        if side == Tab::Selection {
             session.apply(Command::Selecting(Selecting::Songs(
                 (0..25).collect(),
                 How::Replace,
@@ -54,8 +42,10 @@ fn main_views_look_as_they_did() {
         }
         fixture::settle(&mut session);
         let mut harness = open_at(vec2(1280.0, 800.0), theme, session);
-        let prefs = &mut harness.state_mut().view.prefs;
-        (prefs.locale, prefs.tab, prefs.side) = (locale, tab, side);
+        let view = &mut harness.state_mut().view;
+        view.prefs.locale = locale;
+        view.show(tab);
+        view.show(side);
         harness.run_steps(60);
         let options = SnapshotOptions::new()
             .max_failed_pixels(MOST_FAILED_PIXELS)

@@ -5,10 +5,15 @@ use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui
 use crate::library::Song;
 use crate::session::{Session, SoundState};
 
+use super::action::Action;
+use super::cx::Cx;
+use super::panel::Panel;
+use super::queue::QueueView;
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
+use super::waveform::WaveformView;
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
 use super::words::{fill, glossary, told, tr};
-use super::{Cx, View, clusters, lyrics, neighbours, palette, queue, transport, waveform};
+use super::{clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,7 +25,34 @@ pub enum SongList {
     NoPlaylist,
 }
 
-pub fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct SongPanel {
+    pub waveform: WaveformView,
+    list: SongList,
+    queue: QueueView,
+    /// The song and the line that was last scrolled to.
+    line: Option<(usize, usize)>,
+    sound: transport::Loudness,
+}
+
+impl Panel for SongPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        song_ui(ui, cx, self);
+    }
+
+    fn act(&mut self, action: &Action, cx: &mut Cx) {
+        if *action == Action::Spectrogram {
+            self.waveform.wide = !self.waveform.wide && action.is_enabled(cx.session);
+        }
+    }
+
+    fn let_go(&mut self, _: &mut Cx) -> bool {
+        std::mem::take(&mut self.waveform.wide)
+    }
+}
+
+fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
     let Some(song) = cx.session.selected_song() else {
         let advice = if cx.session.library().is_some() {
             tr("Click a point on the map to hear a song and read its words")
@@ -41,7 +73,7 @@ pub fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     words_and_neighbours_ui(ui, cx, view);
 }
 
-fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, song: &Song) {
+fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
     let t = tokens(ui.ctx());
     ui.add(
         Label::new(
@@ -58,9 +90,9 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, song: &Song) {
     chips_ui(ui, cx.session);
     ui.add_space(S2);
     if song.audio.is_some() {
-        transport::transport_ui(ui, cx, view);
+        transport::transport_ui(ui, cx, &mut view.sound, view.waveform.wide);
         ui.add_space(S1);
-        waveform::waveform_ui(ui, cx, view);
+        waveform::waveform_ui(ui, cx, &mut view.waveform);
         trouble_ui(ui, cx.session, t);
     } else {
         ui.label(caption(tr("This song has no recording."), t));
@@ -68,10 +100,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, song: &Song) {
 }
 
 /// The lyrics get what room there is; the list below keeps a part of it.
-fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
     let height = ui.available_height();
     let words = (height * 0.5).max(120.0).min(height);
-    lyrics::lyrics_ui(ui, cx, view, words);
+    lyrics::lyrics_ui(ui, cx, &mut view.line, words);
     ui.add_space(S3);
     if list_ui(ui, cx, view) {
         return queue::queue_ui(ui, cx, &mut view.queue);
@@ -90,8 +122,8 @@ fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
 
 /// The heading of the list, with a choice where there is one; true where the playlist is to be
 /// shown.
-fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) -> bool {
-    let list = &mut view.song_list;
+fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) -> bool {
+    let list = &mut view.list;
     let queue = cx.session.listening().queue();
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
@@ -115,7 +147,7 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) -> bool {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S2);
-            queue::buttons_ui(ui, cx, &mut view.queue, view.prefs.last_folder.as_deref());
+            queue::buttons_ui(ui, cx, &mut view.queue);
         });
     });
     *list == SongList::Playlist

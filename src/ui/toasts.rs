@@ -1,17 +1,17 @@
 //! Notes at the lower edge of the map.
 
-use eframe::egui::{Align2, Area, Context, Id, Label, Order, Rect, RichText, vec2};
+use eframe::egui::{Align2, Area, Context, Id, Label, Order, RichText, vec2};
 
 use crate::session::{Command, Level};
 
-use super::Cx;
+use super::cx::Cx;
 use super::icons::Icon;
+use super::place::{self, Place};
 use super::theme::{self, tokens};
 use super::widgets::{sentence, small_icon_button};
 use super::words::{told, tr};
 
-/// `above` is the room of the map.
-pub fn toasts_ui(ctx: &Context, cx: &mut Cx, above: Rect) {
+pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
     if cx.session.messages().is_empty() {
         return;
     }
@@ -19,7 +19,7 @@ pub fn toasts_ui(ctx: &Context, cx: &mut Cx, above: Rect) {
     let area = Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
         .pivot(Align2::CENTER_BOTTOM);
-    area.fixed_pos(above.center_bottom() - vec2(0.0, 12.0))
+    area.fixed_pos(place::find(ctx, Place::Map).center_bottom() - vec2(0.0, 12.0))
         .show(ctx, |ui| {
             ui.set_max_width(480.0);
             for message in cx.session.messages().to_vec() {

@@ -4,13 +4,22 @@ use eframe::egui::{Align, Color32, Layout, RichText, Sense, Stroke, ThemePrefere
 
 use crate::session::{Session, Source};
 
+use super::action::Action;
+use super::cx::Cx;
+use super::export_menu::{self, ExportMenu};
 use super::icons::Icon;
+use super::menus;
+use super::tab::Area;
 use super::theme::{self, SUBTITLE, tokens};
 use super::widgets::{caption, icon_button, icon_toggle, one_line};
 use super::words::{fill, tr};
-use super::{Cx, View, export_menu, menus};
 
-pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn top_bar_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    layout: &super::layout::Layout,
+    export: &mut ExportMenu,
+) {
     let t = tokens(ui.ctx());
     ui.horizontal_centered(|ui| {
         ui.add_space(4.0);
@@ -23,16 +32,17 @@ pub fn top_bar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         ui.add_space(4.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            switches_ui(ui, cx, view);
+            switches_ui(ui, cx, layout);
             ui.add_space(8.0);
-            menus::view_menu_ui(ui, view);
-            menus::lessons_menu_ui(ui, cx, view);
+            menus::view_menu_ui(ui, cx);
+            menus::panels_menu_ui(ui, cx, layout);
+            menus::lessons_menu_ui(ui, cx);
             ui.scope(|ui| {
                 // Beside the words of the other menus its button is one of them.
                 let quiet = &mut ui.visuals_mut().widgets.inactive;
                 (quiet.weak_bg_fill, quiet.bg_stroke) = (Color32::TRANSPARENT, Stroke::NONE);
                 quiet.fg_stroke.color = t.muted;
-                export_menu::export_menu_ui(ui, cx, view);
+                export_menu::export_menu_ui(ui, cx, export);
             });
             ui.add_space(8.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -59,9 +69,9 @@ fn mark_ui(ui: &mut Ui) {
     }
 }
 
-fn switches_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
-    menus::help_menu_ui(ui, cx, view);
-    let (icon, name, next) = match view.prefs.theme {
+fn switches_ui(ui: &mut Ui, cx: &mut Cx, layout: &super::layout::Layout) {
+    menus::help_menu_ui(ui, cx);
+    let (icon, name, next) = match cx.prefs.theme {
         ThemePreference::System => (
             Icon::Auto,
             tr("Theme: as the system"),
@@ -71,24 +81,18 @@ fn switches_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         ThemePreference::Dark => (Icon::Moon, tr("Theme: dark"), ThemePreference::System),
     };
     if icon_button(ui, icon, name).clicked() {
-        view.prefs.theme = next;
+        cx.act(Action::Theme(next));
     }
     ui.add_space(8.0);
-    for (icon, name, open) in [
-        (Icon::PanelRight, tr("Song panel"), &mut view.prefs.song),
-        (
-            Icon::PanelBottom,
-            tr("Results panel"),
-            &mut view.prefs.results,
-        ),
-        (
-            Icon::PanelLeft,
-            tr("Settings panel"),
-            &mut view.prefs.settings,
-        ),
+    for (icon, area) in [
+        (Icon::PanelRight, Area::Song),
+        (Icon::PanelBottom, Area::Results),
+        (Icon::PanelLeft, Area::Settings),
     ] {
-        if icon_toggle(ui, icon, name, *open).clicked() {
-            *open = !*open;
+        let action = Action::ToggleArea(area);
+        let name = action.text(cx.session);
+        if icon_toggle(ui, icon, &name, layout.is_area_open(area)).clicked() {
+            cx.act(action);
         }
     }
 }

@@ -4,13 +4,24 @@ use eframe::egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, v
 
 use crate::session::{Command, Listening, ListeningSettings, Repeat};
 
+use super::action::Action;
+use super::cx::Cx;
 use super::icons::Icon;
 use super::theme::{CAPTION, S1, tokens};
 use super::widgets::{caption, clock, icon_button_of, icon_toggle, one_line, round_button};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
-pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+/// How loud it was before it was muted.
+pub struct Loudness(f32);
+
+impl Default for Loudness {
+    fn default() -> Self {
+        Self(0.8)
+    }
+}
+
+/// `wide` tells whether the large spectrogram is on show.
+pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool) {
     let t = tokens(ui.ctx());
     let session = cx.session;
     let row = vec2(ui.available_width(), 40.0);
@@ -57,15 +68,15 @@ pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             ui.add(eframe::egui::Spinner::new().size(12.0));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            volume_ui(ui, cx, view)
+            volume_ui(ui, cx, before)
         });
     });
     seek_bar_ui(ui, cx);
-    following_ui(ui, cx, view);
+    following_ui(ui, cx, wide);
 }
 
 /// Switches for what follows, and its title.
-fn following_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn following_ui(ui: &mut Ui, cx: &mut Cx, wide: bool) {
     let t = tokens(ui.ctx());
     let ListeningSettings {
         radio,
@@ -79,7 +90,7 @@ fn following_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
              none is left, or until you switch it off.",
         );
         if switch_ui(ui, Icon::Radio, tr("Radio (R)"), hint, radio) {
-            toggle_radio(cx);
+            cx.act(Action::Radio);
         }
         let (icon, name) = match repeat {
             Repeat::Off => (Icon::Repeat, tr("Repeat: off (O)")),
@@ -89,19 +100,20 @@ fn following_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         let hint =
             tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
         if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
-            next_repeat(cx);
+            cx.act(Action::Repeat);
         }
         let hint = tr(
             "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below \
              −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
         );
         if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
-            set(cx, |settings| settings.same_loudness = !same_loudness);
+            let mut settings = cx.session.listening().settings();
+            settings.same_loudness = !same_loudness;
+            cx.push(Command::Listening(Listening::Settings(settings)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let wide = view.waveform.wide;
             if icon_toggle(ui, Icon::Spread, tr("Enlarge the spectrogram"), wide).clicked() {
-                view.waveform.wide = !wide;
+                cx.act(Action::Spectrogram);
             }
             let Some(next) = cx.session.listening().next().and_then(|next| cx.session.song(next)) else { return };
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -124,29 +136,11 @@ fn switch_ui(ui: &mut Ui, icon: Icon, name: &str, hint: &str, on: bool) -> bool 
     response.clicked()
 }
 
-fn set(cx: &mut Cx, change: impl FnOnce(&mut ListeningSettings)) {
-    let mut settings = cx.session.listening().settings();
-    change(&mut settings);
-    cx.push(Command::Listening(Listening::Settings(settings)));
-}
-
-pub fn toggle_radio(cx: &mut Cx) {
-    set(cx, |settings| settings.radio = !settings.radio);
-}
-
-/// Off, the song, the playlist, off.
-pub fn next_repeat(cx: &mut Cx) {
-    set(cx, |settings| {
-        settings.repeat = match settings.repeat {
-            Repeat::Off => Repeat::Song,
-            Repeat::Song => Repeat::List,
-            Repeat::List => Repeat::Off,
-        }
-    });
-}
-
-fn volume_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn volume_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness) {
     let volume = cx.session.volume();
+    if volume > 0.0 {
+        before.0 = volume;
+    }
     ui.spacing_mut().item_spacing.x = S1;
     if let Some(volume) = bar_ui(
         ui,
@@ -160,12 +154,9 @@ fn volume_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     let (icon, name, to) = if volume > 0.0 {
         (Icon::Volume, tr("Mute"), 0.0)
     } else {
-        (Icon::Muted, tr("Unmute"), view.volume_before_mute)
+        (Icon::Muted, tr("Unmute"), before.0)
     };
     if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
-        if volume > 0.0 {
-            view.volume_before_mute = volume;
-        }
         cx.push(Command::Volume(to));
     }
 }

@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("alsa", &["player"]),
     ("libloading", &["player"]),
     ("egui_plot", &["ui"]),
+    ("egui_tiles", &["ui"]),
     ("eframe", &["ui", "app"]),
     ("rfd", &["app"]),
     ("clap", &["cli", "main"]),

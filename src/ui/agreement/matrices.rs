@@ -11,7 +11,7 @@ use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::session::{Command, How, Order, Pending, Selecting, Similarities, Understanding};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::palette;
 use super::super::theme::{CAPTION, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, empty_ui};

@@ -14,10 +14,11 @@ use eframe::egui::{Button, RichText, Ui};
 use crate::pipeline::Probes;
 use crate::session::{Command, Order};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S1, S2, tokens};
 use super::widgets::{empty_ui, segments};
 use super::words::tr;
-use super::{Cx, View};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {
@@ -40,7 +41,13 @@ pub struct AgreementView {
     asked: Option<(Arc<Probes>, usize)>,
 }
 
-pub fn agreement_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for AgreementView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        agreement_ui(ui, cx, self);
+    }
+}
+
+fn agreement_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         empty_ui(
             ui,
@@ -57,7 +64,6 @@ pub fn agreement_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         );
         return;
     };
-    let view = &mut view.agreement;
     let modes = [
         (Mode::Overview, tr("Agreement")),
         (Mode::Matrices, tr("Similarity matrices")),

@@ -8,7 +8,7 @@ use crate::pipeline::Analysis;
 use crate::scores::CrossModal;
 use crate::session::{Command, Understanding};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::theme::{S2, S4, tokens};
 use super::super::widgets::{bold, caption, empty_ui};
 use super::super::words::{fill, tr};

@@ -13,7 +13,7 @@ use crate::reading::{Standing, languages_confound, say};
 use crate::scores::CrossModal;
 use crate::session::{ColourBy, Command};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::palette;
 use super::super::theme::{CAPTION, S2, S4, Tokens, tokens};
 use super::super::widgets::{bold, caption, column_ui, figure, remark_ui};

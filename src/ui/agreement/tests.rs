@@ -78,7 +78,7 @@ fn matrices_are_ordered_as_asked_and_a_cell_selects_its_songs() {
     let choice = harness.get_all_by_label("language").last().unwrap();
     choice.click();
     answered(&mut harness);
-    assert_eq!(harness.state().view.agreement.order, Order::Label(0));
+    assert_eq!(harness.state().view.panels.agreement.order, Order::Label(0));
     let answer = harness
         .state()
         .session

@@ -10,11 +10,12 @@ use crate::reading::say;
 use crate::scores::{ClusterFacts, Shares};
 use crate::session::{Command, Group, How, Naming, Selecting, Session};
 
+use super::super::cx::Cx;
 use super::super::icons::Icon;
+use super::super::palette;
 use super::super::theme::{self, S1, S2, S4, tokens};
 use super::super::widgets::{bold, caption, one_line, share_bar, small_icon_button};
 use super::super::words::{fill, tr};
-use super::super::{Cx, palette};
 use super::{ClustersView, automatic_name};
 
 /// From this width on a card has a column more.

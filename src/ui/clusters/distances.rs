@@ -6,7 +6,7 @@ use eframe::egui::{Align2, FontId, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, v
 
 use crate::session::{Command, Sweeping};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::theme::{S3, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};

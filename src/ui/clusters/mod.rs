@@ -13,10 +13,11 @@ use eframe::egui::{Margin, ScrollArea, Ui};
 use crate::scores::NamePart;
 use crate::session::{Command, Session};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S1, S3};
 use super::widgets::{empty_ui, segments};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 /// No card is narrower, if the panel is not.
 const CARD_WIDTH: f32 = 340.0;
@@ -43,7 +44,13 @@ pub struct ClustersView {
     sweep: sweep::SweepView,
 }
 
-pub fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for ClustersView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        clusters_ui(ui, cx, self);
+    }
+}
+
+fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
     let Some(analysis) = cx.session.analysis() else {
         empty_ui(
             ui,
@@ -52,7 +59,6 @@ pub fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         );
         return;
     };
-    let view = &mut view.clusters;
     let mut choices = vec![
         (Shown::Cards, tr("Cards")),
         (Shown::Silhouettes, tr("Silhouette")),

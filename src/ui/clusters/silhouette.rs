@@ -12,10 +12,11 @@ use crate::pipeline::Analysis;
 use crate::scores::{Internal, Scores};
 use crate::session::Command;
 
+use super::super::cx::Cx;
+use super::super::palette;
 use super::super::theme::{self, CAPTION, S3, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui};
 use super::super::words::{fill, tr};
-use super::super::{Cx, palette};
 use super::short_name;
 
 /// Between two clusters, in points of screen.

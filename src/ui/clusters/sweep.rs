@@ -12,7 +12,7 @@ use crate::pipeline::Analysis;
 use crate::scores::{Sweep, SweepRow};
 use crate::session::{Command, Sweeping};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::theme::{CAPTION, S2, S3, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui, segments};
 use super::super::words::{english, fill, tr};

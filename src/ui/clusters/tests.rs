@@ -16,7 +16,7 @@ use crate::session::{Command, Group, How, Naming, Request, Selecting, Sweeping, 
 /// The tab on show, larger than it is at first.
 fn clusters(session: Session) -> Harness<'static, Desk> {
     let mut harness = open(session);
-    harness.state_mut().view.large_results = true;
+    harness.state_mut().view.enlarge(true);
     run(&mut harness);
     click_tab(&mut harness, "Clusters");
     harness
@@ -132,7 +132,7 @@ fn a_cluster_is_named_by_what_sets_it_apart_until_a_person_names_it() {
     harness.get_by_label("Boat songs");
     harness.get_by_label("Legend: Boat songs");
     harness.state_mut().session.apply(Command::Play(0));
-    harness.state_mut().view.large_results = false;
+    harness.state_mut().view.enlarge(false);
     run(&mut harness);
     let cluster = harness.state().session.analysis().unwrap().clusters.labels[0].unwrap();
     assert_eq!(
@@ -144,7 +144,7 @@ fn a_cluster_is_named_by_what_sets_it_apart_until_a_person_names_it() {
         harness.query_all_by_label("Boat songs").count() >= 2,
         "the chip of the song has it too"
     );
-    harness.state_mut().view.large_results = true;
+    harness.state_mut().view.enlarge(true);
     run(&mut harness);
     harness.get_by_label("Rename cluster 1").click();
     run(&mut harness);

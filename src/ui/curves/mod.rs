@@ -12,10 +12,11 @@ use egui_plot::PlotPoint;
 
 use crate::job::{Epoch, Losses, Stage};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S2, S3, S4, tokens};
 use super::widgets::{caption, empty_ui};
 use super::words::{english, tr};
-use super::{Cx, View};
 
 pub use training::pause_button_ui;
 
@@ -88,7 +89,13 @@ impl CurveCache {
     }
 }
 
-pub fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for CurveCache {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        curves_ui(ui, cx, self);
+    }
+}
+
+fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
     let t = tokens(ui.ctx());
     let session = cx.session;
     let epochs = session.epochs();
@@ -100,7 +107,7 @@ pub fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         );
         return;
     }
-    view.curves.follow(epochs);
+    view.follow(epochs);
     let n_charts = if epochs.iter().any(|e| e.train.kl != 0.0) || epochs.is_empty() {
         3
     } else {
@@ -133,15 +140,13 @@ pub fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         for chart in 0..n_charts {
             let left = charts.left() + chart as f32 * (width + S3);
             let column = charts.with_min_x(left).with_max_x(left + width);
-            column_ui(ui, column, |ui| {
-                charts::chart_ui(ui, &view.curves, chart, at, t)
-            });
+            column_ui(ui, column, |ui| charts::chart_ui(ui, view, chart, at, t));
         }
     }
     column_ui(ui, room.with_min_x(room.right() - side), |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            training::training_ui(ui, cx, &mut view.curves.n_further);
+            training::training_ui(ui, cx, &mut view.n_further);
             latent::latent_ui(ui, cx.session);
         });
     });

@@ -18,7 +18,7 @@ fn a_model_is_trained_further_by_as_many_epochs_as_the_field_says() {
     run(&mut harness);
     harness.get_by_label("All 40 epochs");
     harness.get_by_label("by epochs");
-    harness.state_mut().view.curves.n_further = 25;
+    harness.state_mut().view.panels.curves.n_further = 25;
     harness.get_by_label("Train further").click();
     harness.step();
     assert!(pushed(&harness, &Learning::Further(25)));

@@ -7,7 +7,7 @@ use crate::config::ModelConfig;
 use crate::job::Stage;
 use crate::session::{Collapse, Command, Learning, Remedy, Session};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{S1, S2, tokens};
 use super::super::widgets::{caption, icon_button_of, remark_ui};

@@ -7,10 +7,12 @@ use crate::export::{Figure, Format, Output};
 use crate::pipeline::Analysis;
 use crate::session::{Export, Keeping, Session, Shown, SoundState, file_name};
 
+use super::super::cx::Cx;
+use super::super::prefs::Prefs;
+use super::super::request::FileRequestKind;
 use super::super::widgets::segments;
 use super::super::words::{fill, tr};
-use super::super::{Cx, View};
-use super::path::{FileRequest, FileRequestKind, PathField};
+use super::path::PathField;
 use super::row;
 
 /// A size that is often wanted. 85 mm at 300 dots an inch are 1004 pixels.
@@ -44,7 +46,7 @@ pub struct FigureForm {
 }
 
 impl FigureForm {
-    pub fn new(ctx: &Context, session: &Session, view: &View) -> Self {
+    pub fn new(ctx: &Context, session: &Session, prefs: &Prefs) -> Self {
         let ground = if ctx.theme() == Theme::Dark {
             Ground::Dark
         } else {
@@ -57,7 +59,7 @@ impl FigureForm {
             scale: 1.6,
             ground,
         };
-        let path = PathField::new(view, "map.png", FileRequestKind::SaveFile, "png");
+        let path = PathField::new(prefs, "map.png", FileRequestKind::SaveFile, "png");
         let choices = choices(session);
         let mut form = Self {
             shown: Shown::Map,
@@ -96,7 +98,7 @@ impl FigureForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, query: &mut Option<FileRequest>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.shown, self.output.format);
         self.choice_ui(ui);
         let hint = tr(
@@ -126,7 +128,7 @@ impl FigureForm {
         if before != (self.shown, self.output.format) {
             self.rename(cx.session);
         }
-        self.path.ui(ui, query)
+        self.path.ui(ui, cx)
     }
 
     fn choice_ui(&mut self, ui: &mut Ui) {

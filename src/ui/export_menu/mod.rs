@@ -10,57 +10,38 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{
-    Button, Context, Id, Key, KeyboardShortcut, Modal, Modifiers, ProgressBar, RichText, Ui, vec2,
-};
+use eframe::egui::{Button, Context, Id, Key, Modal, ProgressBar, RichText, Ui, vec2};
 
-use crate::session::{Command, Keeping};
+use crate::session::{Command, Keeping, Session};
 
+use super::action::Action;
+use super::action_button::action_button_ui;
+use super::cx::Cx;
 use super::icons::Icon;
+use super::look::{Look, Stands};
+use super::prefs::Prefs;
 use super::theme::{self, S3, SUBTITLE, tokens};
-use super::widgets::small_icon_button;
+use super::widgets::{caption, small_icon_button};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 use figure::FigureForm;
+use path::PathField;
 use report::ReportForm;
 use session::{OpenForm, SaveForm};
 use table::TableForm;
 
-pub use path::{FileRequest, FileRequestKind};
+pub use session::offer_ui;
 
-const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
-const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-
-/// What the menu and its windows remember between frames.
+/// What the menu remembers between frames.
 #[derive(Default)]
-pub struct ExportView {
-    form: Option<Form>,
+pub struct ExportMenu {
     /// Session files used lately, and whether they are still there: looked at when the menu opens.
-    recent: Vec<(PathBuf, bool)>,
+    recent: Vec<(PathBuf, Look)>,
     was_open: bool,
-    /// The session's own file, as it was last noted among the recent ones.
-    noted: Option<PathBuf>,
-    /// The window that is to open in this frame.
-    want: Option<Want>,
-    /// A native dialog is wanted; the app shows it and clears this.
-    pub query: Option<FileRequest>,
-}
-
-/// A window that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Want {
-    Figure,
-    Table,
-    Report,
-    /// Into the session's own file; where it has none, one is asked for.
-    Save,
-    SaveAs,
-    Open,
 }
 
 /// The window on show.
-enum Form {
+pub enum ExportForm {
     Figure(FigureForm),
     Table(TableForm),
     Report(ReportForm),
@@ -68,128 +49,56 @@ enum Form {
     Open(OpenForm),
 }
 
-impl ExportView {
-    pub fn want(&mut self, want: Want) {
-        self.want = Some(want);
-    }
-
-    /// Takes what a native dialog has given into the field that asked for it.
-    pub fn answer(&mut self, path: &Path) {
-        let field = match &mut self.form {
-            Some(Form::Figure(form)) => &mut form.path,
-            Some(Form::Table(form)) => &mut form.path,
-            Some(Form::Report(form)) => &mut form.path,
-            Some(Form::Save(form)) => &mut form.path,
-            Some(Form::Open(form)) => &mut form.path,
-            None => return,
-        };
-        field.text = path.display().to_string();
-    }
-}
-
-/// Ctrl+S and Ctrl+O, also while a field has the keyboard.
-pub fn keys(ui: &Ui, view: &mut View) {
-    if ui.input_mut(|i| i.consume_shortcut(&SAVE)) {
-        view.export.want(Want::Save);
-    }
-    if ui.input_mut(|i| i.consume_shortcut(&OPEN)) {
-        view.export.want(Want::Open);
-    }
-}
-
-/// Opens the window that is wanted.
-fn open(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    let Some(want) = view.export.want.take() else {
-        return;
-    };
-    let own = cx.session.keeping().path();
-    view.export.form = Some(match (want, own) {
-        (Want::Save, Some(path)) => {
-            return cx.push(Command::Keeping(Keeping::Save(path.to_path_buf())));
-        }
-        (Want::Figure, _) => Form::Figure(FigureForm::new(ctx, cx.session, view)),
-        (Want::Table, _) => Form::Table(TableForm::new(view)),
-        (Want::Report, _) => Form::Report(ReportForm::new(cx.session, view)),
-        (Want::Save | Want::SaveAs, _) => Form::Save(SaveForm::new(cx.session, view)),
-        (Want::Open, _) => Form::Open(OpenForm::new(view)),
-    });
-}
-
-pub fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
     let menu = ui.menu_button(tr("Export"), |ui| menu_ui(ui, cx, view));
     menu.response.on_hover_text(tr(
         "Figures, tables and the report to take home; session files to come back to.",
     ));
     let is_open = menu.inner.is_some();
-    if is_open && !view.export.was_open {
-        view.export.recent = view
-            .prefs
-            .recent_sessions
-            .iter()
-            .map(|path| (path.clone(), path.is_file()))
-            .collect();
+    if is_open && !view.was_open {
+        let recent = cx.prefs.recent_sessions.iter();
+        view.recent = recent.map(|path| (path.clone(), Look::default())).collect();
     }
-    view.export.was_open = is_open;
+    view.was_open = is_open;
     progress_ui(ui, cx);
-    note_recent(cx, view);
 }
 
-fn menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
     ui.set_min_width(220.0);
-    let has_analysis = cx.session.shown_analysis().is_some();
     let needs = tr("There is nothing to export before the first run.");
-    let item = |ui: &mut Ui, text: &str| {
-        ui.add_enabled(has_analysis, Button::new(text))
-            .on_disabled_hover_text(needs)
-            .clicked()
-    };
-    for (name, want) in [
-        (tr("Figure…"), Want::Figure),
-        (tr("Table…"), Want::Table),
-        (tr("Report…"), Want::Report),
+    for action in [
+        Action::ExportFigure,
+        Action::ExportTable,
+        Action::WriteReport,
     ] {
-        if item(ui, name) {
-            view.export.want(want);
-        }
+        action_button_ui(ui, cx, action).on_disabled_hover_text(needs);
     }
     ui.separator();
-    let key = |ui: &Ui, shortcut: &KeyboardShortcut| ui.ctx().format_shortcut(shortcut);
-    if ui
-        .add(Button::new(tr("Open session…")).shortcut_text(key(ui, &OPEN)))
-        .clicked()
-    {
-        view.export.want(Want::Open);
+    for action in [
+        Action::OpenSession,
+        Action::SaveSession,
+        Action::SaveSessionAs,
+    ] {
+        action_button_ui(ui, cx, action);
     }
-    if ui
-        .add(Button::new(tr("Save session")).shortcut_text(key(ui, &SAVE)))
-        .clicked()
-    {
-        view.export.want(Want::Save);
+    if view.recent.is_empty() {
+        return;
     }
-    if ui.button(tr("Save session as…")).clicked() {
-        view.export.want(Want::SaveAs);
-    }
-    if !view.export.recent.is_empty() {
-        ui.separator();
-        ui.label(super::widgets::caption(
-            tr("Recent sessions"),
-            tokens(ui.ctx()),
-        ));
-        for (path, is_there) in &view.export.recent {
-            let name = path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let row = ui.add_enabled(*is_there, Button::new(name));
-            let whole = path.display().to_string();
-            if row
-                .on_hover_text(&whole)
-                .on_disabled_hover_text(fill("not there any more: {path}", &[("path", &whole)]))
-                .clicked()
-            {
-                cx.push(Command::Keeping(Keeping::Open(path.clone())));
-            }
+    ui.separator();
+    ui.label(caption(tr("Recent sessions"), tokens(ui.ctx())));
+    for (path, look) in &mut view.recent {
+        let stem = path.file_stem().unwrap_or_default();
+        let name = stem.to_string_lossy().into_owned();
+        let found = look.at(ui.ctx(), path, "");
+        let is_there = found.is_some_and(|(_, stands)| *stands == Stands::File);
+        let row = ui.add_enabled(is_there, Button::new(name));
+        let whole = path.display().to_string();
+        if row
+            .on_hover_text(&whole)
+            .on_disabled_hover_text(fill("not there any more: {path}", &[("path", &whole)]))
+            .clicked()
+        {
+            cx.push(Command::Keeping(Keeping::Open(path.clone())));
         }
     }
 }
@@ -213,25 +122,52 @@ fn progress_ui(ui: &mut Ui, cx: &mut Cx) {
         .request_repaint_after(std::time::Duration::from_millis(100));
 }
 
-/// Puts the session's own file first among the recent ones.
-fn note_recent(cx: &Cx, view: &mut View) {
-    let now = cx.session.keeping().path();
-    if now == view.export.noted.as_deref() {
-        return;
+impl ExportForm {
+    /// The window that an action opens; `None` where it opens none: a session that has a file of
+    /// its own is saved there at once.
+    pub fn of(action: &Action, ctx: &Context, session: &Session, prefs: &Prefs) -> Option<Self> {
+        match action {
+            Action::ExportFigure => Some(Self::Figure(FigureForm::new(ctx, session, prefs))),
+            Action::ExportTable => Some(Self::Table(TableForm::new(prefs))),
+            Action::WriteReport => Some(Self::Report(ReportForm::new(session, prefs))),
+            Action::SaveSession if session.keeping().path().is_some() => None,
+            Action::SaveSession | Action::SaveSessionAs => {
+                Some(Self::Save(SaveForm::new(session, prefs)))
+            }
+            Action::OpenSession => Some(Self::Open(OpenForm::new(prefs))),
+            _ => None,
+        }
     }
-    view.export.noted = now.map(Path::to_path_buf);
-    if let Some(path) = now {
-        view.prefs.note_recent(path);
+
+    fn path(&mut self) -> &mut PathField {
+        match self {
+            Self::Figure(form) => &mut form.path,
+            Self::Table(form) => &mut form.path,
+            Self::Report(form) => &mut form.path,
+            Self::Save(form) => &mut form.path,
+            Self::Open(form) => &mut form.path,
+        }
+    }
+
+    /// Takes what a native dialog has given.
+    pub fn set_path(&mut self, path: &Path) {
+        self.path().text = path.display().to_string();
+    }
+
+    fn command(&self) -> Keeping {
+        match self {
+            Self::Figure(form) => form.command(),
+            Self::Table(form) => form.command(),
+            Self::Report(form) => form.command(),
+            Self::Save(form) => Keeping::Save(form.path.path()),
+            Self::Open(form) => Keeping::Open(form.path.path()),
+        }
     }
 }
 
-/// The window of what was chosen, and the offer after a crash.
-pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    session::offer_ui(ctx, cx);
-    open(ctx, cx, view);
-    let Some(mut form) = view.export.form.take() else {
-        return;
-    };
+/// The window of what was chosen; false when it is done with. Notes in `prefs` where something was
+/// written.
+pub fn export_ui(ctx: &Context, cx: &mut Cx, form: &mut ExportForm, prefs: &mut Prefs) -> bool {
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("export"))
         .frame(theme::card(t).inner_margin(24.0))
@@ -239,61 +175,43 @@ pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
             ui.set_width(480.0);
             ui.label(RichText::new(form.title()).font(theme::semibold(SUBTITLE)));
             ui.add_space(theme::S2);
-            let ready = match &mut form {
-                Form::Figure(form) => form.ui(ui, cx, &mut view.export.query),
-                Form::Table(form) => form.ui(ui, &mut view.export.query),
-                Form::Report(form) => form.ui(ui, cx, &mut view.export.query),
-                Form::Save(form) => form.ui(ui, &mut view.export.query),
-                Form::Open(form) => form.ui(ui, &mut view.export.query),
+            let ready = match form {
+                ExportForm::Figure(form) => form.ui(ui, cx),
+                ExportForm::Table(form) => form.ui(ui, cx),
+                ExportForm::Report(form) => form.ui(ui, cx),
+                ExportForm::Save(form) => form.ui(ui, cx),
+                ExportForm::Open(form) => form.ui(ui, cx),
             };
             ui.add_space(S3);
             buttons_ui(ui, form.verb(), ready)
         });
     let (done, cancel) = modal.inner;
     if done {
-        let command = match &form {
-            Form::Figure(form) => form.command(),
-            Form::Table(form) => form.command(),
-            Form::Report(form) => form.command(),
-            Form::Save(form) => Keeping::Save(form.path.path()),
-            Form::Open(form) => Keeping::Open(form.path.path()),
-        };
-        if !matches!(form, Form::Open(_)) {
-            view.prefs.export_folder = form.path().parent().map(Path::to_path_buf);
+        cx.push(Command::Keeping(form.command()));
+        if !matches!(form, ExportForm::Open(_)) {
+            prefs.export_folder = form.path().path().parent().map(Path::to_path_buf);
         }
-        cx.push(Command::Keeping(command));
-    } else if !cancel && !modal.should_close() {
-        view.export.form = Some(form);
     }
+    !(done || cancel || modal.should_close())
 }
 
-impl Form {
+impl ExportForm {
     fn title(&self) -> &'static str {
         match self {
-            Form::Figure(_) => tr("Export a figure"),
-            Form::Table(_) => tr("Export a table"),
-            Form::Report(_) => tr("Write the report"),
-            Form::Save(_) => tr("Save the session"),
-            Form::Open(_) => tr("Open a session"),
+            Self::Figure(_) => tr("Export a figure"),
+            Self::Table(_) => tr("Export a table"),
+            Self::Report(_) => tr("Write the report"),
+            Self::Save(_) => tr("Save the session"),
+            Self::Open(_) => tr("Open a session"),
         }
     }
 
     fn verb(&self) -> &'static str {
         match self {
-            Form::Figure(_) | Form::Table(_) => tr("Export"),
-            Form::Report(_) => tr("Write"),
-            Form::Save(_) => tr("Save"),
-            Form::Open(_) => tr("Open"),
-        }
-    }
-
-    fn path(&self) -> PathBuf {
-        match self {
-            Form::Figure(form) => form.path.path(),
-            Form::Table(form) => form.path.path(),
-            Form::Report(form) => form.path.path(),
-            Form::Save(form) => form.path.path(),
-            Form::Open(form) => form.path.path(),
+            Self::Figure(_) | Self::Table(_) => tr("Export"),
+            Self::Report(_) => tr("Write"),
+            Self::Save(_) => tr("Save"),
+            Self::Open(_) => tr("Open"),
         }
     }
 }
@@ -323,9 +241,7 @@ fn row(ui: &mut Ui, name: &str, hint: &str, contents: impl FnOnce(&mut Ui, Id)) 
         let layout = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
         let label = ui.allocate_ui_with_layout(vec2(96.0, 28.0), layout, |ui| {
             ui.set_min_width(96.0);
-            ui.label(super::widgets::caption(name, t))
-                .on_hover_text(hint)
-                .id
+            ui.label(caption(name, t)).on_hover_text(hint).id
         });
         contents(ui, label.inner);
     });

@@ -3,67 +3,48 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Label, TextEdit, Ui, vec2};
+use eframe::egui::{Context, Label, TextEdit, Ui, vec2};
 
-use super::super::View;
+use super::super::action::Action;
+use super::super::cx::Cx;
+use super::super::look::{Look, Stands};
+use super::super::prefs::Prefs;
+use super::super::request::{FileRequest, FileRequestFor, FileRequestKind};
 use super::super::theme::{S1, tokens};
 use super::super::widgets::caption;
 use super::super::words::tr;
-
-/// What kind of native dialog is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileRequestKind {
-    SaveFile,
-    OpenFile,
-    Folder,
-}
-
-/// A native dialog that is wanted.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FileRequest {
-    pub kind: FileRequestKind,
-    /// What the field holds now.
-    pub path: PathBuf,
-    /// Without the dot; nothing for folders.
-    pub extension: &'static str,
-}
 
 /// A path that is typed or chosen.
 pub struct PathField {
     pub text: String,
     kind: FileRequestKind,
     extension: &'static str,
-    /// What stands at the path already; asked anew when the text changes.
-    stands: (String, Stands),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Stands {
-    Nothing,
-    File,
-    Folder,
-    /// A folder with something in it.
-    FullFolder,
+    look: Look,
+    /// The text with its ending, as far as it was looked at.
+    whole: Option<(String, PathBuf)>,
 }
 
 impl PathField {
     /// `name` in the folder of the last export, else in the person's own folder.
-    pub fn new(view: &View, name: &str, kind: FileRequestKind, extension: &'static str) -> Self {
+    pub fn new(prefs: &Prefs, name: &str, kind: FileRequestKind, extension: &'static str) -> Self {
         let home = || std::env::home_dir().unwrap_or_default();
-        let folder = view.prefs.export_folder.clone().unwrap_or_else(home);
+        let folder = prefs.export_folder.clone().unwrap_or_else(home);
         let text = folder.join(name).display().to_string();
         Self {
             text,
             kind,
             extension,
-            stands: (String::new(), Stands::Nothing),
+            look: Look::default(),
+            whole: None,
         }
     }
 
     pub fn path(&self) -> PathBuf {
+        if let Some((_, path)) = self.whole.as_ref().filter(|(text, _)| *text == self.text) {
+            return path.clone();
+        }
         let path = PathBuf::from(self.text.trim());
-        let is_whole = self.extension.is_empty() || path.extension().is_some() || path.is_dir();
-        if is_whole {
+        if self.extension.is_empty() || path.extension().is_some() {
             path
         } else {
             path.with_extension(self.extension)
@@ -76,24 +57,18 @@ impl PathField {
         self.text = self.path().with_file_name(name).display().to_string();
     }
 
-    fn stands(&mut self) -> Stands {
-        if self.stands.0 != self.text {
-            let path = self.path();
-            let is_full =
-                || std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
-            let stands = match () {
-                () if path.is_file() => Stands::File,
-                () if path.is_dir() && is_full() => Stands::FullFolder,
-                () if path.is_dir() => Stands::Folder,
-                () => Stands::Nothing,
-            };
-            self.stands = (self.text.clone(), stands);
-        }
-        self.stands.1
+    /// What stands at the path; nothing as long as that is not known.
+    fn stands(&mut self, ctx: &Context) -> Stands {
+        let typed = PathBuf::from(self.text.trim());
+        let Some((path, stands)) = self.look.at(ctx, &typed, self.extension) else {
+            return Stands::Nothing;
+        };
+        self.whole = Some((self.text.clone(), path.clone()));
+        *stands
     }
 
     /// True when there is a path that what is asked for can be done with.
-    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let name = if self.kind == FileRequestKind::Folder {
             tr("Folder path")
@@ -110,14 +85,15 @@ impl PathField {
                 .add_sized(vec2(88.0, 28.0), eframe::egui::Button::new(tr("Browse…")))
                 .clicked()
             {
-                *query = Some(FileRequest {
+                cx.act(Action::Ask(FileRequest {
+                    what_for: FileRequestFor::Field,
                     kind: self.kind,
                     path: self.path(),
                     extension: self.extension,
-                });
+                }));
             }
         });
-        let stands = self.stands();
+        let stands = self.stands(ui.ctx());
         let (remark, is_wrong) = match (self.kind, stands) {
             _ if self.text.trim().is_empty() => ("", true),
             (FileRequestKind::SaveFile, Stands::File) => (
@@ -127,6 +103,7 @@ impl PathField {
             (FileRequestKind::SaveFile, Stands::Folder | Stands::FullFolder) => {
                 (tr("That is a folder; add a file name."), true)
             }
+            (FileRequestKind::OpenFile, Stands::Nothing) if self.look.is_looking() => ("", true),
             (FileRequestKind::OpenFile, Stands::Nothing) => (tr("There is no such file."), true),
             (FileRequestKind::OpenFile, Stands::Folder | Stands::FullFolder) => {
                 (tr("That is a folder; name a file in it."), true)

@@ -5,11 +5,13 @@ use eframe::egui::{Label, TextEdit, Ui};
 use crate::export::CLIP_BYTES;
 use crate::session::{Export, Keeping, Session, Source};
 
+use super::super::cx::Cx;
+use super::super::prefs::Prefs;
+use super::super::request::FileRequestKind;
 use super::super::theme::tokens;
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
-use super::super::{Cx, View};
-use super::path::{FileRequest, FileRequestKind, PathField};
+use super::path::PathField;
 use super::row;
 
 pub struct ReportForm {
@@ -19,7 +21,7 @@ pub struct ReportForm {
 }
 
 impl ReportForm {
-    pub fn new(session: &Session, view: &View) -> Self {
+    pub fn new(session: &Session, prefs: &Prefs) -> Self {
         let title = match session.source() {
             Some(Source::Path(path)) => path
                 .file_name()
@@ -31,7 +33,7 @@ impl ReportForm {
         Self {
             title,
             with_clips: false,
-            path: PathField::new(view, "results", FileRequestKind::Folder, ""),
+            path: PathField::new(prefs, "results", FileRequestKind::Folder, ""),
         }
     }
 
@@ -44,7 +46,7 @@ impl ReportForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx, query: &mut Option<FileRequest>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let about = tr(
             "A folder with every table and figure, the settings and the model, REPORT.md with what follows from the \
@@ -76,6 +78,6 @@ impl ReportForm {
                 "Twelve seconds of each, within the page, up to 24 MB. Whoever has the page can hear them: mind the rights.",
             ));
         });
-        self.path.ui(ui, query)
+        self.path.ui(ui, cx)
     }
 }

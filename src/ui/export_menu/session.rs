@@ -6,18 +6,20 @@ use eframe::egui::{Align, Button, Context, Id, Label, Layout, Modal, RichText, U
 
 use crate::session::{Command, Keeping, Left, Session, Source};
 
+use super::super::cx::Cx;
+use super::super::prefs::Prefs;
+use super::super::request::FileRequestKind;
 use super::super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, told, tr};
-use super::super::{Cx, View};
-use super::path::{FileRequest, FileRequestKind, PathField};
+use super::path::PathField;
 
 pub struct SaveForm {
     pub path: PathField,
 }
 
 impl SaveForm {
-    pub fn new(session: &Session, view: &View) -> Self {
+    pub fn new(session: &Session, prefs: &Prefs) -> Self {
         let stem = match session.source() {
             Some(Source::Path(path)) => path
                 .file_stem()
@@ -27,7 +29,7 @@ impl SaveForm {
             _ => "demo".to_string(),
         };
         let mut path = PathField::new(
-            view,
+            prefs,
             &format!("{stem}.latentune"),
             FileRequestKind::SaveFile,
             "latentune",
@@ -38,13 +40,13 @@ impl SaveForm {
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let about = tr(
             "Songs, settings, selection, colours and names of clusters. Songs and models stay where they are.",
         );
         ui.add(Label::new(caption(about, t)).wrap());
-        self.path.ui(ui, query)
+        self.path.ui(ui, cx)
     }
 }
 
@@ -53,16 +55,16 @@ pub struct OpenForm {
 }
 
 impl OpenForm {
-    pub fn new(view: &View) -> Self {
-        let mut path = PathField::new(view, "", FileRequestKind::OpenFile, "latentune");
-        if let Some(last) = view.prefs.recent_sessions.first() {
+    pub fn new(prefs: &Prefs) -> Self {
+        let mut path = PathField::new(prefs, "", FileRequestKind::OpenFile, "latentune");
+        if let Some(last) = prefs.recent_sessions.first() {
             path.text = last.display().to_string();
         }
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
-        self.path.ui(ui, query)
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+        self.path.ui(ui, cx)
     }
 }
 

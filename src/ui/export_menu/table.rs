@@ -5,10 +5,12 @@ use eframe::egui::Ui;
 use crate::export::TableFormat;
 use crate::session::{Export, Keeping, TableOf};
 
-use super::super::View;
+use super::super::cx::Cx;
+use super::super::prefs::Prefs;
+use super::super::request::FileRequestKind;
 use super::super::widgets::segments;
 use super::super::words::tr;
-use super::path::{FileRequest, FileRequestKind, PathField};
+use super::path::PathField;
 use super::row;
 
 pub struct TableForm {
@@ -18,13 +20,13 @@ pub struct TableForm {
 }
 
 impl TableForm {
-    pub fn new(view: &View) -> Self {
+    pub fn new(prefs: &Prefs) -> Self {
         let format = TableFormat::default();
         let (name, extension) = (format.file_name("songs"), format.extension());
         Self {
             of: TableOf::Songs,
             format,
-            path: PathField::new(view, &name, FileRequestKind::SaveFile, extension),
+            path: PathField::new(prefs, &name, FileRequestKind::SaveFile, extension),
         }
     }
 
@@ -36,7 +38,7 @@ impl TableForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, query: &mut Option<FileRequest>) -> bool {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.of, self.format);
         let hint = tr(
             "Songs: labels, numbers, cluster, places and latents, a row a song. Scores: each beside its chance line.",
@@ -69,6 +71,6 @@ impl TableForm {
             self.path
                 .rename(&self.format.file_name(stem), self.format.extension());
         }
-        self.path.ui(ui, query)
+        self.path.ui(ui, cx)
     }
 }

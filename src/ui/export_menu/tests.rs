@@ -18,7 +18,13 @@ fn choose(harness: &mut Harness<'_, Desk>, item: &str) {
 }
 
 fn type_path(harness: &mut Harness<'_, Desk>, path: &Path) {
-    harness.state_mut().view.export.answer(path);
+    harness
+        .state_mut()
+        .view
+        .dialog
+        .as_mut()
+        .unwrap()
+        .set_path(path);
     run(harness);
 }
 
@@ -40,7 +46,7 @@ fn click_within(harness: &mut Harness<'_, Desk>, label: &str) {
 fn a_figure_is_chosen_by_name_sized_and_written_where_the_field_says() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = open(session());
-    choose(&mut harness, "Figure…");
+    choose(&mut harness, "Export a figure");
     let field = harness
         .get_by(|n| n.role() == Role::TextInput && n.label().as_deref() == Some("File path"));
     assert!(field.value().unwrap().ends_with("map by cluster.png"));
@@ -99,7 +105,7 @@ fn a_figure_is_chosen_by_name_sized_and_written_where_the_field_says() {
 fn a_table_is_written_as_parquet_and_a_folder_is_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = open(session());
-    choose(&mut harness, "Table…");
+    choose(&mut harness, "Export a table");
     type_path(&mut harness, folder.path());
     harness.get_by_label("That is a folder; add a file name.");
     click_within(&mut harness, "Parquet");
@@ -118,13 +124,13 @@ fn a_table_is_written_as_parquet_and_a_folder_is_no_file() {
 #[test]
 fn the_report_tells_what_excerpts_weigh_and_offers_them_only_with_a_selection() {
     let mut harness = open(session());
-    choose(&mut harness, "Report…");
+    choose(&mut harness, "Write the report");
     harness.get_by_label("Excerpts of the selected songs (none is selected)");
     click_within(&mut harness, "Cancel");
     let songs = Selecting::Songs(vec![1, 2, 3], How::Replace);
     harness.state_mut().session.apply(Command::Selecting(songs));
     run(&mut harness);
-    choose(&mut harness, "Report…");
+    choose(&mut harness, "Write the report");
     harness
         .get_by_label("Excerpts of the 3 selected songs, 2.1 MB")
         .click();

@@ -10,7 +10,7 @@ use crate::config::{Compute, Config, Keyed};
 use crate::model;
 use crate::session::Command;
 
-use super::Cx;
+use super::cx::Cx;
 use super::settings::row_ui;
 use super::theme::{self, S1, tokens};
 use super::words::glossary::{Term, knobs};

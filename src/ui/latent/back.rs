@@ -13,10 +13,10 @@ use crate::session::{
     Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding,
 };
 
+use super::super::cx::Cx;
 use super::super::theme::{S2, S3, tokens};
 use super::super::widgets::{bold, caption, column_ui, segments};
 use super::super::words::{english, fill, tr};
-use super::super::{Cx, View};
 use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 
@@ -28,31 +28,31 @@ const TRACK: f32 = 3.0;
 pub fn back_ui(
     ui: &mut Ui,
     cx: &mut Cx,
-    view: &mut View,
+    view: &mut LatentView,
     dimensions: &Arc<Dimensions>,
     song: usize,
 ) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         return;
     };
-    from_ui(ui, &mut view.latent, &analysis);
-    if let Some(text) = cannot(&analysis, song, view.latent.from) {
+    from_ui(ui, view, &analysis);
+    if let Some(text) = cannot(&analysis, song, view.from) {
         ui.label(caption(text, tokens(ui.ctx())));
         return;
     }
     let question = Understanding::Reconstruct {
         song,
-        crop: view.latent.crop,
-        from: view.latent.from,
+        crop: view.crop,
+        from: view.from,
     };
-    let asked = view.latent.asked_back.as_ref();
+    let asked = view.asked_back.as_ref();
     if !asked.is_some_and(|(of, its)| Arc::ptr_eq(of, dimensions) && *its == question) {
-        view.latent.asked_back = Some((dimensions.clone(), question.clone()));
+        view.asked_back = Some((dimensions.clone(), question.clone()));
         cx.push(Command::Understanding(question));
     }
     let found = cx.session.understanding().reconstructed();
     let Some(found) = found
-        .filter(|r| r.song == song && r.from == view.latent.from)
+        .filter(|r| r.song == song && r.from == view.from)
         .cloned()
     else {
         ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
@@ -121,13 +121,13 @@ fn explained_ui(ui: &mut Ui, found: &Reconstructed) {
     ));
 }
 
-fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, found: &Reconstructed) {
+fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, found: &Reconstructed) {
     let (Portrait::LogMel(original, _), Portrait::LogMel(given, _)) =
         (&found.original, &found.given_back)
     else {
         return;
     };
-    let Some(axes) = view.latent.axes.clone() else {
+    let Some(axes) = view.axes.clone() else {
         return;
     };
     let (crop, n_crops) = found.crop;
@@ -139,7 +139,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, found: &Reconstruc
         column_ui(ui, width, |ui| {
             ui.label(bold(tr("Recording")));
             let name = tr("Spectrogram of the recording");
-            mel::mel_ui(ui, &mut view.latent.mels, 2, original, (top_db, &axes, name), vec2(width, height));
+            mel::mel_ui(ui, &mut view.mels, 2, original, (top_db, &axes, name), vec2(width, height));
             ui.horizontal(|ui| {
                 hear_ui(ui, cx, Heard::Given, tr("Hear it so"));
                 play_recording_ui(ui, cx, found.song);
@@ -152,7 +152,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, found: &Reconstruc
                          beginning to its end.",
                     ));
                     if let Some(crop) = chosen.inner {
-                        view.latent.crop = crop;
+                        view.crop = crop;
                     }
                 }
             });
@@ -160,7 +160,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, found: &Reconstruc
         column_ui(ui, width, |ui| {
             ui.label(bold(tr("Given back")));
             let name = tr("Spectrogram given back");
-            mel::mel_ui(ui, &mut view.latent.mels, 3, given, (top_db, &axes, name), vec2(width, height));
+            mel::mel_ui(ui, &mut view.mels, 3, given, (top_db, &axes, name), vec2(width, height));
             hear_ui(ui, cx, Heard::GivenBack, tr("Hear what is given back"));
         });
         ui.vertical(|ui| {
@@ -170,7 +170,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, found: &Reconstruc
     });
 }
 
-fn features_ui(ui: &mut Ui, view: &View, found: &Reconstructed) {
+fn features_ui(ui: &mut Ui, view: &LatentView, found: &Reconstructed) {
     let t = tokens(ui.ctx());
     let scroll = ScrollArea::vertical()
         .id_salt("given back")
@@ -192,7 +192,7 @@ fn features_ui(ui: &mut Ui, view: &View, found: &Reconstructed) {
                         (&found.original, tr("the song")),
                         (&found.given_back, tr("given back")),
                     ];
-                    plain::spectrum_ui(ui, &view.latent.centres_hz, pair);
+                    plain::spectrum_ui(ui, &view.centres_hz, pair);
                     ui.add(Label::new(caption(tr(super::CANNOT_HEAR), t)).wrap());
                 });
                 for (block, errors) in &found.errors {

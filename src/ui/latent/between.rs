@@ -14,10 +14,10 @@ use crate::session::{
     Understanding,
 };
 
+use super::super::cx::Cx;
 use super::super::theme::{self, S1, S2, tokens};
 use super::super::widgets::{caption, empty_ui, one_line, segments};
 use super::super::words::{fill, tr};
-use super::super::{Cx, View};
 use super::names::plain_name;
 use super::{LatentView, hear_ui, mel};
 
@@ -33,13 +33,13 @@ const FIRST_PLACE: usize = 8;
 pub fn between_ui(
     ui: &mut Ui,
     cx: &mut Cx,
-    view: &mut View,
+    view: &mut LatentView,
     dimensions: &Arc<Dimensions>,
     song: usize,
 ) {
-    controls_ui(ui, cx, &mut view.latent, song);
+    controls_ui(ui, cx, view, song);
     ui.add_space(S1);
-    let Some(to) = view.latent.other.filter(|&other| other != song) else {
+    let Some(to) = view.other.filter(|&other| other != song) else {
         let advice = tr(
             "Choose song B above, among the nearest or by name; or click one on the map, press “Chosen song is \
                          B”, and click song A",
@@ -49,7 +49,7 @@ pub fn between_ui(
     };
     let LatentView {
         n_steps, spherical, ..
-    } = view.latent;
+    } = *view;
     let between = Between {
         from: song,
         to,
@@ -57,12 +57,11 @@ pub fn between_ui(
         spherical,
     };
     let asked = view
-        .latent
         .asked
         .as_ref()
         .is_some_and(|(of, b)| Arc::ptr_eq(of, dimensions) && *b == between);
     if !asked {
-        view.latent.asked = Some((dimensions.clone(), between));
+        view.asked = Some((dimensions.clone(), between));
         cx.push(Command::Understanding(Understanding::Between(between)));
     }
     match cx
@@ -72,7 +71,7 @@ pub fn between_ui(
         .filter(|path| path.between == between)
         .cloned()
     {
-        Some(path) => strip_ui(ui, cx, &mut view.latent, &path),
+        Some(path) => strip_ui(ui, cx, view, &path),
         None => {
             ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
         }

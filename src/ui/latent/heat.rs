@@ -11,13 +11,13 @@ use crate::features::BlockKind;
 use crate::pipeline::Analysis;
 use crate::session::{ColourBy, Command, Dimensions};
 
+use super::super::cx::Cx;
 use super::super::palette;
 use super::super::theme::{CAPTION, S1, S2, Tokens, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
-use super::super::{Cx, View};
-use super::Mode;
 use super::names::plain_name;
+use super::{LatentView, Mode};
 
 const ROW: f32 = 16.0;
 const NAME: f32 = 48.0;
@@ -123,11 +123,11 @@ fn share(nats: f64, chance: f64, entropy: f64) -> f64 {
 pub fn heat_ui(
     ui: &mut Ui,
     cx: &mut Cx,
-    view: &mut View,
+    view: &mut LatentView,
     dimensions: &Arc<Dimensions>,
     analysis: &Analysis,
 ) {
-    let mut cache = std::mem::take(&mut view.latent.heat);
+    let mut cache = std::mem::take(&mut view.heat);
     cache.follow(dimensions, analysis);
     let scroll = ScrollArea::both().id_salt("heat map").auto_shrink(false);
     scroll
@@ -146,7 +146,7 @@ pub fn heat_ui(
             ui.add_space(S2);
             notes_ui(ui, analysis, &cache);
         });
-    view.latent.heat = cache;
+    view.heat = cache;
 }
 
 /// Where everything is.
@@ -286,7 +286,7 @@ impl Table {
         &self,
         ui: &mut Ui,
         cx: &mut Cx,
-        view: &mut View,
+        view: &mut LatentView,
         cache: &HeatCache,
         dimensions: &Dimensions,
     ) {
@@ -321,8 +321,8 @@ impl Table {
             let said = fill("Dimension {n}: go to its slider", &[("n", &dim)]);
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
             if response.clicked() {
-                view.latent.mode = Mode::Sliders;
-                view.latent.focus = Some(dim);
+                view.mode = Mode::Sliders;
+                view.focus = Some(dim);
             }
             let hovered = response
                 .hover_pos()

@@ -19,11 +19,12 @@ use crate::config::ModelKind;
 use crate::features::BlockKind;
 use crate::session::{Between, Command, Dimensions, Heard, Pending, Understanding};
 
+use super::cx::Cx;
 use super::icons::Icon;
+use super::panel::Panel;
 use super::theme::{S1, S3, tokens};
 use super::widgets::{caption, empty_ui, one_line, segments, small_icon_button};
 use super::words::{english, tr};
-use super::{Cx, View};
 
 /// Why most models have nothing to play.
 const CANNOT_HEAR: &str = english(
@@ -100,7 +101,13 @@ impl Default for LatentView {
     }
 }
 
-pub fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for LatentView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        latent_ui(ui, cx, self);
+    }
+}
+
+fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         empty_ui(ui, tr("No model yet"), tr("Run, and ask the model here"));
         return;
@@ -133,10 +140,10 @@ pub fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             );
         }
     };
-    follow_model(&mut view.latent, &dimensions, &analysis.config);
+    follow_model(view, &dimensions, &analysis.config);
     head_ui(ui, cx, view);
     ui.add_space(S1);
-    match (view.latent.mode, cx.session.selected()) {
+    match (view.mode, cx.session.selected()) {
         (Mode::Heat, _) => heat::heat_ui(ui, cx, view, &dimensions, &analysis),
         (_, None) => empty_ui(
             ui,
@@ -169,7 +176,7 @@ fn follow_model(
     }
 }
 
-fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S3;
         let modes = [
@@ -178,10 +185,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             (Mode::Back, tr("Given back")),
             (Mode::Heat, tr("What dimensions tell")),
         ];
-        if let Some(mode) = segments(ui, view.latent.mode, &modes) {
-            view.latent.mode = mode;
+        if let Some(mode) = segments(ui, view.mode, &modes) {
+            view.mode = mode;
         }
-        if view.latent.mode != Mode::Heat
+        if view.mode != Mode::Heat
             && let Some(song) = cx.session.selected_song()
         {
             one_line(ui, caption(&song.title, tokens(ui.ctx())));

@@ -12,10 +12,10 @@ use crate::model::explore::{Spread, sample_spread};
 use crate::pipeline::Analysis;
 use crate::session::{Command, Decoded, Dimensions, Heard, Portrait, REACH, Understanding};
 
+use super::super::cx::Cx;
 use super::super::theme::{S2, S3, tokens};
 use super::super::widgets::{bold, caption, column_ui};
 use super::super::words::{fill, tr};
-use super::super::{Cx, View};
 use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 
@@ -28,14 +28,14 @@ const N_WORDS: usize = 10;
 pub fn sliders_ui(
     ui: &mut Ui,
     cx: &mut Cx,
-    view: &mut View,
+    view: &mut LatentView,
     dimensions: &Arc<Dimensions>,
     song: usize,
 ) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         return;
     };
-    follow(cx, &mut view.latent, dimensions, song, &analysis);
+    follow(cx, view, dimensions, song, &analysis);
     let room = ui.available_size();
     let left = SLIDERS.min(room.x * 0.45);
     ui.horizontal_top(|ui| {
@@ -43,8 +43,8 @@ pub fn sliders_ui(
         ui.allocate_ui(vec2(left, room.y), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(left);
-                buttons_ui(ui, cx, &mut view.latent, dimensions, song, &analysis);
-                all_ui(ui, cx, &mut view.latent, dimensions, song, &analysis);
+                buttons_ui(ui, cx, view, dimensions, song, &analysis);
+                all_ui(ui, cx, view, dimensions, song, &analysis);
             });
         });
         ui.vertical(|ui| {
@@ -292,15 +292,15 @@ fn hint(dimensions: &Dimensions, dim: usize, tells: &str) -> String {
     format!("z{dim}: {kl}{tells}\n{explained}")
 }
 
-fn decoded_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, decoded: &Decoded) {
+fn decoded_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, decoded: &Decoded) {
     match &decoded.portrait {
         Portrait::LogMel(..) => spectrograms_ui(ui, cx, view, decoded),
         Portrait::Features { .. } => features_ui(ui, view, decoded),
     }
 }
 
-fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, decoded: &Decoded) {
-    let Some(axes) = view.latent.axes.clone() else {
+fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, decoded: &Decoded) {
+    let Some(axes) = view.axes.clone() else {
         return;
     };
     let Portrait::LogMel(now, _) = &decoded.portrait else {
@@ -317,7 +317,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, decoded: &Decoded)
                 let name = tr("Spectrogram of the recording");
                 mel::mel_ui(
                     ui,
-                    &mut view.latent.mels,
+                    &mut view.mels,
                     0,
                     original,
                     (top_db, &axes, name),
@@ -334,7 +334,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, decoded: &Decoded)
             let name = tr("Decoded spectrogram");
             mel::mel_ui(
                 ui,
-                &mut view.latent.mels,
+                &mut view.mels,
                 1,
                 now,
                 (top_db, &axes, name),
@@ -349,7 +349,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, decoded: &Decoded)
     });
 }
 
-fn features_ui(ui: &mut Ui, view: &View, decoded: &Decoded) {
+fn features_ui(ui: &mut Ui, view: &LatentView, decoded: &Decoded) {
     let t = tokens(ui.ctx());
     let scroll = ScrollArea::vertical().id_salt("decoded").auto_shrink(false);
     scroll
@@ -366,7 +366,7 @@ fn features_ui(ui: &mut Ui, view: &View, decoded: &Decoded) {
                         (original, tr("the song")),
                         (&decoded.portrait, tr("decoded")),
                     ];
-                    plain::spectrum_ui(ui, &view.latent.centres_hz, pair);
+                    plain::spectrum_ui(ui, &view.centres_hz, pair);
                 }
             };
             let sound = |ui: &mut Ui| plain::sound_ui(ui, &decoded.changes, N_QUALITIES);

@@ -51,7 +51,7 @@ fn a_slider_moves_the_song_and_says_what_changes() {
         .unwrap()
         .clone();
     assert_eq!(decoded.point[dim], dimensions.spread[dim].mean);
-    assert_eq!(harness.state().view.latent.point, decoded.point);
+    assert_eq!(harness.state().view.panels.latent.point, decoded.point);
     // What is read is what the core says.
     let mut point = vae().latents().row(5).to_vec();
     point[dim] = dimensions.spread[dim].mean;
@@ -72,7 +72,10 @@ fn a_slider_moves_the_song_and_says_what_changes() {
     assert!(harness.query_all_by_label_contains("deviations").count() > 2);
     harness.get_by_label_contains("there is nothing to play");
     press(&mut harness, "Reset");
-    assert_eq!(harness.state().view.latent.point, vae().latents().row(5));
+    assert_eq!(
+        harness.state().view.panels.latent.point,
+        vae().latents().row(5)
+    );
     harness.get_by_label("Nothing one would hear of.");
     press(&mut harness, "Random sample");
     let spread = vae().model.spread();
@@ -127,10 +130,13 @@ fn dragging_asks_again_and_another_song_starts_from_itself() {
         .unwrap()
         .point
         .clone();
-    assert_eq!(shown, harness.state().view.latent.point);
+    assert_eq!(shown, harness.state().view.panels.latent.point);
     harness.state_mut().session.apply(Command::Select(Some(9)));
     answered(&mut harness);
-    assert_eq!(harness.state().view.latent.point, vae().latents().row(9));
+    assert_eq!(
+        harness.state().view.panels.latent.point,
+        vae().latents().row(9)
+    );
     assert_eq!(
         harness
             .state()
@@ -269,7 +275,7 @@ fn song_b_is_found_by_name() {
     run(&mut harness);
     harness.get_by_label("Find song B").type_text("bell");
     run(&mut harness);
-    let found = harness.state().view.latent.found.clone();
+    let found = harness.state().view.panels.latent.found.clone();
     assert!(
         !found.is_empty()
             && found
@@ -277,7 +283,7 @@ fn song_b_is_found_by_name() {
                 .all(|&i| conv().library.songs[i].title.contains("Bell"))
     );
     let title = conv().library.songs[found[0]].title.clone();
-    harness.state_mut().view.latent.n_steps = 3;
+    harness.state_mut().view.panels.latent.n_steps = 3;
     press(&mut harness, &title);
     assert_eq!(
         harness
@@ -319,7 +325,7 @@ fn the_heat_map_leads_to_sliders_and_colours_the_map() {
     harness.get_by_label_contains(&format!("Mutual information gap {mig:.2}"));
     harness.state_mut().session.apply(Command::Select(Some(3)));
     press(&mut harness, &format!("Dimension {dim}: go to its slider"));
-    assert!(harness.state().view.latent.mode == Mode::Sliders);
+    assert!(harness.state().view.panels.latent.mode == Mode::Sliders);
     assert!(slider(&harness, dim).accesskit_node().is_focused());
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::{Align, ComboBox, DragValue, Layout, Role, Ui, WidgetInfo};
 use crate::features::BlockKind;
 use crate::session::{Command, MapSource, Picture, Session};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::{bold, caption, small_icon_button};

@@ -19,13 +19,15 @@ use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 use crate::job::Stage;
 use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, Session};
 
+use super::cx::Cx;
 use super::map::{
     Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
 };
+use super::place::{self, Place};
 use super::theme::{S3, Tokens, tokens};
 use super::widgets::{empty_ui, pill};
 use super::words::{fill, pair, tr};
-use super::{Cx, View, hover_card, legend, map_bar, map_menu, palette, runs, timeline};
+use super::{hover_card, map_menu, palette, timeline};
 
 use flow::Flow;
 use pane::{Pane, axes_of};
@@ -41,7 +43,6 @@ pub struct MapState {
     paint: Option<MapPaint>,
     made_for: Option<MadeFor>,
     neighbours: Vec<usize>,
-    room: Rect,
     pub(super) tool: MapTool,
     pub(super) flow: Flow,
     /// The point under the pointer in the last frame, on whichever map.
@@ -64,17 +65,11 @@ impl MapState {
             paint: None,
             made_for: None,
             neighbours: Vec::new(),
-            room: Rect::ZERO,
             tool: MapTool::default(),
             flow: Flow::default(),
             hovered: None,
             menu_on: None,
         }
-    }
-
-    /// Where the maps were drawn last.
-    pub fn room(&self) -> Rect {
-        self.room
     }
 
     /// Every map shows all its songs.
@@ -150,17 +145,11 @@ fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
     }
 }
 
-pub fn maps_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
     let t = tokens(ui.ctx());
-    map_bar::map_bar_ui(ui, cx, view);
-    if cx.session.library().is_some() {
-        legend::legend_ui(ui, cx);
-        runs::strip_ui(ui, cx);
-    }
-    view.map.follow(cx.session, t);
+    map.follow(cx.session, t);
     let room = ui.available_rect_before_wrap();
-    let map = &mut view.map;
-    map.room = room;
+    place::mark(ui.ctx(), Place::Map, room);
     if map.panes[0].cloud().is_none() {
         waiting_ui(ui, cx.session);
     } else {
@@ -279,9 +268,7 @@ fn react(cx: &mut Cx, map: &mut MapState, i: usize, shown: MapResponse) {
         map.menu_on = shown.menu_on;
     }
     shown.response.context_menu(|ui| {
-        if map_menu::map_menu_ui(ui, cx, map.menu_on) {
-            map.fit();
-        }
+        map_menu::map_menu_ui(ui, cx, map.menu_on);
     });
 }
 

@@ -8,10 +8,12 @@ use crate::session::fixture::{self, N_SONGS, settle};
 use crate::session::{Command, Listening, MapSource, Picture};
 
 use super::super::map::MapTool;
-use super::super::tests::{Desk, open, run, session, with_song};
+use super::super::tests::{Desk, map_room, open, run, session, with_song};
 
 fn place(harness: &Harness<'_, Desk>, map: usize, song: usize) -> Pos2 {
-    harness.state().view.map.panes[map].place(song).unwrap()
+    harness.state().view.panels.map.maps.panes[map]
+        .place(song)
+        .unwrap()
 }
 
 fn chosen(harness: &Harness<'_, Desk>) -> Vec<usize> {
@@ -124,7 +126,7 @@ fn a_lasso_takes_adds_and_takes_away_and_the_others_turn_grey() {
     drag(&mut harness, &around(first), Modifiers::NONE);
     assert_eq!(chosen(&harness), in_first);
     let grey: Vec<usize> = (0..N_SONGS).filter(|i| !in_first.contains(i)).collect();
-    assert_eq!(harness.state().view.map.greyed(), grey);
+    assert_eq!(harness.state().view.panels.map.maps.greyed(), grey);
     assert_eq!(
         harness.state().session.selected(),
         None,
@@ -177,7 +179,7 @@ fn a_box_takes_what_is_in_it_but_not_what_the_legend_left_out() {
     let mut harness = desk();
     harness.key_press(Key::B);
     run(&mut harness);
-    assert_eq!(harness.state().view.map.tool, MapTool::Box);
+    assert_eq!(harness.state().view.panels.map.maps.tool, MapTool::Box);
     harness
         .state_mut()
         .session
@@ -362,7 +364,7 @@ fn the_menu_of_a_song_selects_what_it_belongs_to() {
     run(&mut harness);
     assert!(chosen(&harness).len() == 11 && chosen(&harness).contains(&song));
 
-    let ground = harness.state().view.map.room().left_bottom() + vec2(6.0, -6.0);
+    let ground = map_room(&harness).left_bottom() + vec2(6.0, -6.0);
     click(
         &mut harness,
         ground,
@@ -488,7 +490,12 @@ fn two_maps_share_the_pointer_and_the_selection_and_move_apart() {
             .any(|(center, radius)| center.distance(here) < 0.5 && *radius > 3.0)
     };
     assert!(ring(&harness), "the song is ringed on the other map too");
-    harness.hover_at(harness.state().view.map.panes[1].view_rect().left_bottom() + vec2(3.0, -3.0));
+    harness.hover_at(
+        harness.state().view.panels.map.maps.panes[1]
+            .view_rect()
+            .left_bottom()
+            + vec2(3.0, -3.0),
+    );
     run(&mut harness);
     assert_eq!(harness.state().session.hovered(), None);
     assert!(!ring(&harness));
@@ -498,7 +505,7 @@ fn two_maps_share_the_pointer_and_the_selection_and_move_apart() {
     let (frame, inside) = frame_around(&harness, 1, &cluster(&harness, 4));
     drag(&mut harness, &around(frame), Modifiers::NONE);
     assert_eq!(chosen(&harness), inside);
-    for pane in &harness.state().view.map.panes {
+    for pane in &harness.state().view.panels.map.maps.panes {
         assert_eq!(pane.greyed().len(), N_SONGS - inside.len());
     }
 
@@ -525,7 +532,9 @@ fn points_are_made_anew_only_when_something_changed_and_their_look_once_for_all_
         harness
             .state()
             .view
+            .panels
             .map
+            .maps
             .panes
             .iter()
             .map(|pane| pane.cloud().unwrap().revision())
@@ -586,7 +595,7 @@ fn a_selection_flies_to_the_other_maps_unless_it_is_told_not_to() {
     );
     harness.run_steps(8);
     assert_eq!(flying(&harness), at_rest, "they have arrived");
-    harness.state_mut().view.map.flow.on = false;
+    harness.state_mut().view.panels.map.maps.flow.on = false;
     harness
         .state_mut()
         .session

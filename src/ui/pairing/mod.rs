@@ -16,10 +16,11 @@ use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::session::Session;
 
+use super::cx::Cx;
+use super::panel::{Badge, Panel};
 use super::theme::{S1, S2, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, figure, one_line, segments, sentence};
 use super::words::{english, fill, told, tr};
-use super::{Cx, View};
 
 use recordings::{Recordings, recordings_ui};
 
@@ -27,7 +28,7 @@ use recordings::{Recordings, recordings_ui};
 const LISTED: usize = 200;
 
 /// Files that could not be used, and warnings.
-pub fn n_remarks(session: &Session) -> usize {
+fn n_remarks(session: &Session) -> usize {
     session
         .library()
         .map_or(0, |library| library.report.unreadable.len())
@@ -44,8 +45,18 @@ fn warnings(session: &Session) -> impl Iterator<Item = &Warning> {
     of_analysis.chain(library.into_iter().flat_map(|library| &library.warnings))
 }
 
-pub fn pairing_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
-    let (session, cache) = (cx.session, &mut view.pairing);
+impl Panel for PairingCache {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        pairing_ui(ui, cx, self);
+    }
+
+    fn badge(&self, session: &Session) -> Option<Badge> {
+        Some(Badge::Remarks(n_remarks(session)))
+    }
+}
+
+fn pairing_ui(ui: &mut Ui, cx: &mut Cx, cache: &mut PairingCache) {
+    let session = cx.session;
     let Some(library) = session.library() else {
         empty_ui(
             ui,

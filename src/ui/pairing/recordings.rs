@@ -12,7 +12,7 @@ use crate::export::{files, place, sound_files};
 use crate::pipeline::Analysis;
 use crate::session::Command;
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui, sentence, small_icon_button};

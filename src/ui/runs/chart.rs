@@ -10,7 +10,7 @@ use crate::session::{Command, Comparing};
 
 use super::made::title;
 use super::{RunsView, hints, table};
-use crate::ui::Cx;
+use crate::ui::cx::Cx;
 use crate::ui::scores::decimal;
 use crate::ui::theme::{self, CAPTION, S2, Tokens, tokens};
 use crate::ui::words::{fill, tr};

@@ -9,7 +9,7 @@ use crate::session::{Command, Comparing};
 
 use super::made::{plain_title, title};
 use super::{N_SEEDS, RunsView, hints, table};
-use crate::ui::Cx;
+use crate::ui::cx::Cx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::tokens;
 use crate::ui::words::{fill, tr};

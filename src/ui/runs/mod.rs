@@ -17,10 +17,11 @@ use eframe::egui::{Align, Layout, Margin, ProgressBar, Role, TextEdit, Ui, Widge
 use crate::runs::{Marks, Measure};
 use crate::session::{Command, Comparing};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S2, tokens};
 use super::widgets::{caption, empty_ui, segments};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 use made::{Made, Sort};
 
@@ -56,8 +57,13 @@ pub struct RunsView {
     made: Made,
 }
 
-pub fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
-    let view = &mut view.runs;
+impl Panel for RunsView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        runs_ui(ui, cx, self);
+    }
+}
+
+fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
     if cx.session.analysis().is_none() {
         empty_ui(
             ui,

@@ -15,7 +15,7 @@ use crate::session::{Command, Comparing};
 use super::cell::{CellText, paint_cell};
 use super::made::{By, Line, Sort, title};
 use super::{RunsView, hints, menu};
-use crate::ui::Cx;
+use crate::ui::cx::Cx;
 use crate::ui::theme::{self, CAPTION, Tokens, tokens};
 use crate::ui::words::{fill, tr};
 

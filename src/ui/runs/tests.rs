@@ -204,7 +204,7 @@ fn a_row_shows_its_run_and_one_of_seeds_unfolds() {
 
 /// Names of the rows from top to bottom.
 fn order(harness: &Harness<'_, Desk>) -> Vec<String> {
-    let made = &harness.state().view.runs.made;
+    let made = &harness.state().view.panels.runs.made;
     let kept = harness.state().session.comparing().kept();
     made.order
         .iter()
@@ -245,7 +245,7 @@ fn runs_are_filtered_and_columns_chosen() {
     harness.get_by_label("Filter runs").type_text(" nothing");
     run(&mut harness);
     harness.get_by_label("No run has all of these words");
-    harness.state_mut().view.runs.filter.clear();
+    harness.state_mut().view.panels.runs.filter.clear();
     run(&mut harness);
     assert!(harness.query_by_label("Sort by Purity · genre").is_none());
     click(&mut harness, "Columns");

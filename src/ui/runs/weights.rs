@@ -11,7 +11,7 @@ use crate::scores::{Caution, External, Internal, Scores};
 use crate::session::{ColourBy, Command, Comparing};
 
 use super::RunsView;
-use crate::ui::Cx;
+use crate::ui::cx::Cx;
 use crate::ui::palette::mix;
 use crate::ui::scores::decimal;
 use crate::ui::theme::{self, S2, S3, S4, Tokens, tokens};

@@ -11,27 +11,38 @@ mod tests;
 use eframe::egui::{Margin, ScrollArea, Spinner, Ui};
 
 use crate::export::SelectionFile;
-use crate::session::{Command, Listening, Selecting};
+use crate::session::{Command, Listening, Selecting, Session};
 
+use super::action::Action;
+use super::cx::Cx;
+use super::panel::{Badge, Panel};
+use super::request::{FileRequest, FileRequestFor, FileRequestKind};
 use super::theme::{S2, S3, S4, tokens};
 use super::widgets::{bold, caption, empty_ui, figure};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 pub use save::{default_name, with_extension};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
 pub struct SelectionView {
-    /// Someone wants to save; the app shows a dialog and clears this.
-    pub ask_file: Option<SelectionFile>,
     /// Where no dialog opens: what is to be written, and the path as typed so far.
     pub(super) path: Option<save::PathField>,
     /// The label that clusters are crossed with, by its place in the facts.
     crossed: usize,
 }
 
-pub fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for SelectionView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        selection_ui(ui, cx, self);
+    }
+
+    fn badge(&self, session: &Session) -> Option<Badge> {
+        Some(Badge::Songs(session.selection().len()))
+    }
+}
+
+fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
     let t = tokens(ui.ctx());
     if cx.session.selection().is_empty() {
         let advice = tr(
@@ -51,8 +62,8 @@ pub fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         .show(ui, |ui| {
             head_ui(ui, cx);
             ui.add_space(S2);
-            buttons_ui(ui, cx, view);
-            save::path_ui(ui, cx, &mut view.selection);
+            buttons_ui(ui, cx);
+            save::path_ui(ui, cx, view);
             ui.add_space(S3);
             let Some(facts) = cx.session.selection_facts().cloned() else {
                 ui.horizontal(|ui| {
@@ -68,7 +79,7 @@ pub fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
                 composition::composition_ui(ui, composition, cx.session, t);
                 ui.add_space(S3);
             }
-            cross::cross_ui(ui, &facts, cx.session, &mut view.selection.crossed, t);
+            cross::cross_ui(ui, &facts, cx.session, &mut view.crossed, t);
             apart::words_ui(ui, &facts, t);
             apart::features_ui(ui, &facts, t);
             apart::numbers_ui(ui, &facts, &library, t);
@@ -98,7 +109,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx) {
     });
 }
 
-fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn buttons_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S2, S2);
         let playable = playable(cx);
@@ -137,16 +148,29 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
             ))
             .clicked()
         {
-            view.selection.ask_file = Some(SelectionFile::Table);
+            let ask = ask(cx, SelectionFile::Table);
+            cx.act(ask);
         }
         let playlist = ui.button(tr("Save as playlist…"));
         if playlist
             .on_hover_text(tr("Write an M3U8 file that music players open."))
             .clicked()
         {
-            view.selection.ask_file = Some(SelectionFile::Playlist);
+            let ask = ask(cx, SelectionFile::Playlist);
+            cx.act(ask);
         }
     });
+}
+
+/// Asks where the selection is to be written.
+fn ask(cx: &Cx, file: SelectionFile) -> Action {
+    let folder = cx.prefs.last_folder.clone().unwrap_or_default();
+    Action::Ask(FileRequest {
+        what_for: FileRequestFor::Selection(file),
+        kind: FileRequestKind::SaveFile,
+        path: folder.join(default_name(file)),
+        extension: file.extension(),
+    })
 }
 
 fn playable(cx: &Cx) -> Vec<usize> {

@@ -7,7 +7,8 @@ use eframe::egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 use crate::export::SelectionFile;
 use crate::session::Command;
 
-use super::super::Cx;
+use super::super::cx::Cx;
+use super::super::look::{Look, Stands};
 use super::super::theme::{S1, S2, tokens};
 use super::super::widgets::caption;
 use super::super::words::tr;
@@ -17,8 +18,11 @@ use super::SelectionView;
 pub struct PathField {
     file: SelectionFile,
     text: String,
+    look: Look,
     /// There is such a file, and it was said that a second press replaces it.
     warned: Option<PathBuf>,
+    /// Save was pressed, and a thread looks what stands there.
+    pressed: bool,
     focus: bool,
 }
 
@@ -29,7 +33,9 @@ impl SelectionView {
         self.path = Some(PathField {
             file,
             text,
+            look: Look::default(),
             warned: None,
+            pressed: false,
             focus: true,
         });
     }
@@ -74,9 +80,15 @@ pub(super) fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
         save |= ui.button(tr("Save")).clicked();
         leave = ui.button(tr("Cancel")).clicked();
     });
+    field.pressed |= save && !field.text.trim().is_empty();
     let path = with_extension(Path::new(field.text.trim()), field.file);
-    if save && !field.text.trim().is_empty() {
-        if path.exists() && field.warned.as_ref() != Some(&path) {
+    let stands = field
+        .look
+        .at(ui.ctx(), &path, "")
+        .map(|(_, stands)| *stands);
+    if let Some(stands) = stands.filter(|_| field.pressed) {
+        field.pressed = false;
+        if stands != Stands::Nothing && field.warned.as_ref() != Some(&path) {
             field.warned = Some(path);
             return;
         }

@@ -5,7 +5,8 @@ use egui_kittest::kittest::Queryable;
 use crate::session::fixture::{self, settle};
 use crate::session::{How, Session};
 
-use super::super::SideTab;
+use super::super::Tab;
+use super::super::request::FileRequestFor;
 use super::super::tests::{Desk, open, run};
 use super::*;
 
@@ -19,7 +20,7 @@ fn chosen() -> Session {
 
 fn shown(session: Session) -> Harness<'static, Desk> {
     let mut harness = open(session);
-    harness.state_mut().view.prefs.side = SideTab::Selection;
+    harness.state_mut().view.show(Tab::Selection);
     run(&mut harness);
     harness
 }
@@ -143,15 +144,14 @@ fn a_path_is_typed_where_no_dialog_opens_and_a_file_is_not_replaced_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = shown(chosen());
     click(&mut harness, "Save as table…");
+    let view = &mut harness.state_mut().view;
+    let request = view.request.take().unwrap();
     assert_eq!(
-        harness.state_mut().view.selection.ask_file.take(),
-        Some(SelectionFile::Table)
+        request.what_for,
+        FileRequestFor::Selection(SelectionFile::Table)
     );
-    harness
-        .state_mut()
-        .view
-        .selection
-        .ask_path(SelectionFile::Table, folder.path());
+    view.prefs.last_folder = Some(folder.path().to_path_buf());
+    assert_eq!(view.answer(request, None), None);
     run(&mut harness);
     harness.key_press(Key::Enter);
     run(&mut harness);
@@ -166,6 +166,7 @@ fn a_path_is_typed_where_no_dialog_opens_and_a_file_is_not_replaced_unasked() {
     harness
         .state_mut()
         .view
+        .panels
         .selection
         .ask_path(SelectionFile::Table, folder.path());
     run(&mut harness);

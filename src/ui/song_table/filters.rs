@@ -7,10 +7,11 @@ use eframe::egui::{DragValue, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use crate::session::listing::{Column, Filter, Kind, Rows};
 use crate::session::{Class, Command, Listing, Session};
 
+use super::super::clusters;
+use super::super::cx::Cx;
 use super::super::theme::{S2, tokens};
 use super::super::widgets::caption;
 use super::super::words::{fill, tr};
-use super::super::{Cx, clusters};
 use super::head::name;
 
 const WIDTH: f32 = 208.0;

@@ -5,7 +5,7 @@ use eframe::egui::{Button, Popup, PopupCloseBehavior, RichText, Role, Ui, Widget
 use crate::session::listing::{Column, Kind, Rows, Sort};
 use crate::session::{Command, Listing};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{self, tokens};
 use super::super::widgets::icon_button_of;

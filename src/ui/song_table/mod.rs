@@ -17,10 +17,11 @@ use egui_extras::{TableBuilder, TableRow};
 use crate::session::listing::{Column, Kind, Rows};
 use crate::session::{Command, How, Listing, Selecting};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S1, S2, tokens};
 use super::widgets::{caption, empty_ui};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
@@ -41,8 +42,13 @@ pub struct SongTableView {
     n_written: usize,
 }
 
-pub fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
-    let view = &mut view.song_table;
+impl Panel for SongTableView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        song_table_ui(ui, cx, self);
+    }
+}
+
+fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView) {
     let Some(rows) = cx.session.listing().rows().cloned() else {
         match cx.session.listing().is_busy() {
             true => empty_ui(

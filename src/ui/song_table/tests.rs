@@ -6,26 +6,20 @@ use egui_kittest::kittest::Queryable;
 use crate::session::Session;
 use crate::session::fixture::{self, N_MANY, N_SONGS, settle};
 
-use super::super::map::MapRenderer;
-use super::super::{Prefs, theme, words};
+use super::super::cx::with_cx;
+use super::super::theme;
 use super::*;
 
 /// The table alone.
 struct Desk {
     session: Session,
-    view: View,
+    view: SongTableView,
     pushed: Vec<Command>,
 }
 
 fn frame(ui: &mut Ui, desk: &mut Desk) {
     desk.session.pump();
-    let mut commands = Vec::new();
-    let mut cx = Cx {
-        session: &desk.session,
-        commands: &mut commands,
-    };
-    words::set_locale(desk.view.prefs.locale);
-    song_table_ui(ui, &mut cx, &mut desk.view);
+    let (commands, _) = with_cx(&desk.session, |cx| desk.view.ui(ui, cx));
     for command in commands {
         ui.ctx().request_repaint();
         desk.pushed.push(command.clone());
@@ -36,7 +30,7 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
 fn open_at(size: Vec2, session: Session) -> Harness<'static, Desk> {
     let desk = Desk {
         session,
-        view: View::new(Prefs::default(), MapRenderer::Mesh),
+        view: SongTableView::default(),
         pushed: Vec::new(),
     };
     let mut harness = Harness::builder()
@@ -151,7 +145,7 @@ fn a_cluster_has_the_name_that_it_was_given() {
 #[test]
 fn the_map_rings_the_song_of_the_row_under_the_pointer() {
     let mut harness = super::super::tests::open(super::super::tests::session());
-    harness.state_mut().view.prefs.tab = super::super::BottomTab::Songs;
+    harness.state_mut().view.show(super::super::Tab::Songs);
     harness.run_ok();
     let name = format!("Song {}", harness.state().session.song(3).unwrap().title);
     harness.get_by_label(&name).hover();
@@ -241,7 +235,7 @@ fn of_a_hundred_thousand_songs_only_rows_in_view_are_written_and_nothing_is_sort
             modifiers: Modifiers::NONE,
         });
         harness.step();
-        let written = harness.state().view.song_table.n_written;
+        let written = harness.state().view.n_written;
         assert!(
             written > 3 && written <= n_rows_in_view,
             "{written} rows written"
@@ -268,5 +262,5 @@ fn of_a_hundred_thousand_songs_only_rows_in_view_are_written_and_nothing_is_sort
         .map(|&i| crate::text::fold(&session.song(i as usize).unwrap().title))
         .collect();
     assert!(titles.len() == N_MANY && titles.is_sorted());
-    assert!(harness.state().view.song_table.n_written <= n_rows_in_view);
+    assert!(harness.state().view.n_written <= n_rows_in_view);
 }

@@ -5,7 +5,6 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use crate::ui::View;
 use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
 use crate::ui::widgets::{caption, segments};
 use crate::ui::words::glossary::{Kind, TERMS, Term};
@@ -55,10 +54,8 @@ impl Glossary {
     }
 }
 
-pub fn glossary_ui(ctx: &Context, view: &mut View) {
-    let Some(mut glossary) = view.teaching.glossary.take() else {
-        return;
-    };
+/// False when it is closed.
+pub fn glossary_ui(ctx: &Context, glossary: &mut Glossary) -> bool {
     let t = tokens(ctx);
     let room = ctx.content_rect().size();
     let modal = Modal::new(Id::unique("glossary"))
@@ -67,8 +64,8 @@ pub fn glossary_ui(ctx: &Context, view: &mut View) {
             ui.set_width(600.0_f32.min(room.x - 80.0));
             ui.spacing_mut().item_spacing.y = S2;
             let close = head_ui(ui, t);
-            field_ui(ui, &mut glossary);
-            kinds_ui(ui, &mut glossary);
+            field_ui(ui, glossary);
+            kinds_ui(ui, glossary);
             let hits = glossary.fitting();
             let height = (room.y - 240.0).clamp(160.0, 520.0);
             ScrollArea::vertical()
@@ -85,9 +82,7 @@ pub fn glossary_ui(ctx: &Context, view: &mut View) {
                 });
             close
         });
-    if !(modal.inner || modal.should_close()) {
-        view.teaching.glossary = Some(glossary);
-    }
+    !(modal.inner || modal.should_close())
 }
 
 fn head_ui(ui: &mut Ui, t: &Tokens) -> bool {

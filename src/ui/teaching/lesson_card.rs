@@ -4,13 +4,15 @@ use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Ui,
 
 use crate::config::Config;
 use crate::session::Command;
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
 use crate::ui::icons::Icon;
+use crate::ui::place::{self, Place};
 use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::widgets::{caption, remark_ui, small_icon_button};
 use crate::ui::words::tr;
-use crate::ui::{Cx, View};
 
-use super::lessons::{LESSONS, Lesson};
+use crate::ui::lessons::{LESSONS, Lesson};
 
 const WIDTH: f32 = 300.0;
 
@@ -22,11 +24,10 @@ pub struct LessonView {
     mine: Config,
 }
 
-pub(super) fn start(lesson: usize, cx: &mut Cx, view: &mut View) {
+/// Takes up a lesson: its settings, and a run with them.
+pub fn start_lesson(lesson: usize, cx: &mut Cx, shown: &mut Option<LessonView>) {
     let lesson = &LESSONS[lesson];
-    let mine = view
-        .teaching
-        .lesson
+    let mine = shown
         .take()
         .map_or_else(|| cx.session.draft().clone(), |before| before.mine);
     let config = lesson.config(&mine);
@@ -36,20 +37,18 @@ pub(super) fn start(lesson: usize, cx: &mut Cx, view: &mut View) {
     } else {
         Command::OpenDemo
     });
-    (view.prefs.results, view.prefs.tab) = (true, lesson.tab);
-    view.teaching.lesson = Some(LessonView {
+    cx.act(Action::Show(lesson.tab));
+    *shown = Some(LessonView {
         lesson,
         config,
         mine,
     });
 }
 
-pub fn lesson_card_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    let Some(shown) = view.teaching.lesson.take() else {
-        return;
-    };
+pub fn lesson_card_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<LessonView>) {
+    let Some(shown) = slot else { return };
     let mut stays = true;
-    let at = view.map.room().left_top() + Vec2::splat(S3);
+    let at = place::find(ctx, Place::Map).left_top() + Vec2::splat(S3);
     Area::new(Id::unique("lesson"))
         .order(Order::Middle)
         .default_pos(at)
@@ -62,11 +61,11 @@ pub fn lesson_card_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                 .show(ui, |ui| {
                     ui.set_width(WIDTH);
                     ui.spacing_mut().item_spacing.y = S2;
-                    stays = card_ui(ui, cx, &shown);
+                    stays = card_ui(ui, cx, shown);
                 });
         });
-    if stays {
-        view.teaching.lesson = Some(shown);
+    if !stays {
+        *slot = None;
     }
 }
 

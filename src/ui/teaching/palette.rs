@@ -7,13 +7,14 @@ use eframe::egui::{
     Sense, TextEdit, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
-use crate::session::{Command, Session};
+use crate::session::Session;
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::prefs::remember;
 use crate::ui::theme::{self, CAPTION, S1, S2, Tokens, tokens};
 use crate::ui::widgets::caption;
-use crate::ui::words::{english, fill, tr};
-use crate::ui::{Cx, View};
+use crate::ui::words::{Locale, locale, set_locale, tr};
 
-use super::commands::{self, Act, Entry};
 use super::fuzzy;
 
 const WIDTH: f32 = 560.0;
@@ -22,8 +23,37 @@ const ROWS_SEEN: f32 = 11.0;
 /// More commands than one looks through are not listed; more songs belong into the search.
 const MOST_COMMANDS: usize = 60;
 const MOST_SONGS: usize = 20;
-const KEPT_RECENT: usize = 6;
-const PLAY: &str = english("Play");
+
+/// A line of the palette.
+#[derive(Debug, Clone)]
+struct Entry {
+    /// In the language of the window.
+    name: String,
+    /// The same in English: how it is remembered, and found as well.
+    english: String,
+    action: Action,
+}
+
+impl Entry {
+    fn of(action: Action, session: &Session) -> Self {
+        let name = action.text(session);
+        let now = locale();
+        set_locale(Locale::English);
+        let english = action.text(session);
+        set_locale(now);
+        Self {
+            name,
+            english,
+            action,
+        }
+    }
+}
+
+/// Everything that can be asked for now.
+fn entries(session: &Session) -> Vec<Entry> {
+    let all = Action::all(session).into_iter();
+    all.map(|action| Entry::of(action, session)).collect()
+}
 
 /// The palette while it is open.
 pub struct Palette {
@@ -40,7 +70,7 @@ pub struct Palette {
 
 impl Palette {
     pub fn new(session: &Session) -> Self {
-        let entries = commands::entries(session);
+        let entries = entries(session);
         Self {
             query: String::new(),
             chosen: 0,
@@ -103,25 +133,20 @@ fn songs(session: &Session, query: &str) -> Vec<Entry> {
         .iter()
         .enumerate()
         .filter(|(_, song)| fits(&song.title));
-    let entry = |(i, song): (usize, &crate::library::Song)| {
-        let name = fill("Play {title}", &[("title", &song.title)]);
-        Entry {
-            english: format!("Play {}", song.title),
-            name,
-            group: PLAY,
-            keys: "",
-            act: Act::Cx(Command::Play(i)),
-        }
-    };
-    hits.take(MOST_SONGS).map(entry).collect()
+    hits.take(MOST_SONGS)
+        .map(|(i, _)| Entry::of(Action::Play(i), session))
+        .collect()
 }
 
-pub fn palette_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    let Some(mut palette) = view.teaching.palette.take() else {
-        return;
-    };
-    palette.follow(cx.session, &view.prefs.recent);
-    let (mut done, entered) = keys(ctx, &mut palette);
+/// False when something was chosen or it was left. What was chosen is noted in `recent`.
+pub fn palette_ui(
+    ctx: &Context,
+    cx: &mut Cx,
+    palette: &mut Palette,
+    recent: &mut Vec<String>,
+) -> bool {
+    palette.follow(cx.session, recent);
+    let (mut done, entered) = keys(ctx, palette);
     let window = ctx.content_rect();
     let width = WIDTH.min(window.width() - 32.0);
     let at = pos2(
@@ -139,8 +164,8 @@ pub fn palette_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                 .show(ui, |ui| {
                     ui.set_width(width - 26.0);
                     ui.spacing_mut().item_spacing.y = S2;
-                    field_ui(ui, &mut palette);
-                    picked = list_ui(ui, &mut palette, t).or(picked);
+                    field_ui(ui, palette);
+                    picked = list_ui(ui, palette, t).or(picked);
                 });
         });
     let outside = |i: &eframe::egui::InputState| {
@@ -151,14 +176,11 @@ pub fn palette_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
     };
     done |= ctx.input(outside);
     if let Some(entry) = picked.and_then(|i| palette.fitting.get(i)) {
-        remember(&mut view.prefs.recent, &entry.english);
-        super::act(&entry.act, ctx, cx, view);
-        ctx.request_repaint();
-        return;
+        remember(recent, &entry.english);
+        cx.act(entry.action.clone());
+        return false;
     }
-    if !done {
-        view.teaching.palette = Some(palette);
-    }
+    !done
 }
 
 /// Arrows move the choice before the field sees them. Whether the palette is left, and whether
@@ -177,12 +199,6 @@ fn keys(ctx: &Context, palette: &mut Palette) -> (bool, bool) {
         palette.moved |= palette.chosen != before;
         (pressed(Key::Escape), pressed(Key::Enter))
     })
-}
-
-fn remember(recent: &mut Vec<String>, name: &str) {
-    recent.retain(|other| other != name);
-    recent.insert(0, name.to_string());
-    recent.truncate(KEPT_RECENT);
 }
 
 fn field_ui(ui: &mut Ui, palette: &mut Palette) {
@@ -252,12 +268,13 @@ fn row_ui(ui: &mut Ui, entry: &Entry, chosen: bool, t: &Tokens) -> Response {
         ui.painter().galley(at, galley, ink);
         right - width - S2
     };
-    let right = if entry.keys.is_empty() {
+    let keys = entry.action.keys_text();
+    let right = if keys.is_empty() {
         right
     } else {
-        write(entry.keys, right, t.accent)
+        write(&keys, right, t.accent)
     };
-    let right = write(tr(entry.group), right, t.muted);
+    let right = write(tr(entry.action.group().name()), right, t.muted);
     let mut job = LayoutJob::simple_singleline(
         entry.name.clone(),
         FontId::proportional(theme::BODY),
@@ -282,7 +299,7 @@ mod tests {
     #[test]
     fn what_fits_best_comes_first_and_lately_chosen_before_it_where_nothing_is_typed() {
         let session = fixture::session();
-        let entries = commands::entries(&session);
+        let entries = entries(&session);
         let names = |query: &str, recent: &[String]| {
             fitting(&entries, query, recent)
                 .into_iter()
@@ -293,8 +310,8 @@ mod tests {
         assert_eq!(names("dark", &[])[0], "Theme: dark");
         assert_eq!(names("বাংলা", &[])[0], "Language: বাংলা");
         assert_eq!(
-            names("", &["Undo".to_string(), "Run".to_string()])[..2],
-            ["Undo", "Run"]
+            names("", &["Mute".to_string(), "Run".to_string()])[..2],
+            ["Mute", "Run"]
         );
         let title = &session.library().unwrap().songs[7].title;
         assert!(
@@ -306,19 +323,10 @@ mod tests {
     }
 
     #[test]
-    fn the_last_few_are_remembered_once_each() {
-        let mut recent = Vec::new();
-        for name in ["a", "b", "c", "a", "d", "e", "f", "g"] {
-            remember(&mut recent, name);
-        }
-        assert_eq!(recent, ["g", "f", "e", "d", "a", "c"]);
-    }
-
-    #[test]
     fn no_two_entries_have_one_name() {
-        let mut names: Vec<String> = commands::entries(&fixture::session())
+        let mut names: Vec<String> = entries(&fixture::session())
             .into_iter()
-            .map(|e| format!("{} {}", e.group, e.english))
+            .map(|e| format!("{:?} {}", e.action.group(), e.english))
             .collect();
         names.sort();
         let twice: Vec<&String> = names

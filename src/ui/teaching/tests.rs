@@ -4,13 +4,13 @@ use eframe::egui::{Key, Modifiers, Theme, ThemePreference, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::LESSONS;
 use crate::session::Command;
 use crate::session::fixture::{empty_session, settle};
+use crate::ui::Tab;
+use crate::ui::lessons::LESSONS;
 use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::ui::theme::{Contrast, tokens};
 use crate::ui::words::Locale;
-use crate::ui::{BottomTab, SideTab};
 
 type Window = Harness<'static, Desk>;
 
@@ -38,7 +38,7 @@ fn the_palette_finds_by_a_few_letters_and_remembers() {
     harness.get_by_label("Find a command").type_text("scor");
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(harness.state().view.prefs.tab, BottomTab::Scores);
+    assert!(harness.state().view.prefs.layout.shows(Tab::Scores));
     assert!(
         harness.query_by_label("Find a command").is_none(),
         "it closes when something was chosen"
@@ -99,7 +99,7 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
         !shows(&harness, "Welcome"),
         "the program starts it, not the window"
     );
-    harness.state_mut().view.teaching.start_tour();
+    harness.state_mut().view.start_tour();
     run(&mut harness);
     harness.get_by_label("Welcome");
     click(&mut harness, "Next");
@@ -108,7 +108,7 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     harness.get_by_label("The map");
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    assert_eq!(harness.state().view.prefs.side, SideTab::Song);
+    assert!(harness.state().view.prefs.layout.shows(Tab::Song));
     assert!(
         harness.state().session.selected().is_some(),
         "a song is chosen, so that there is one to be seen"
@@ -119,7 +119,7 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
         press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     }
     harness.get_by_label("Is it a finding?");
-    assert_eq!(harness.state().view.prefs.tab, BottomTab::Scores);
+    assert!(harness.state().view.prefs.layout.shows(Tab::Scores));
     assert!(!harness.state().view.prefs.tour_seen);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     press(&mut harness, Modifiers::NONE, Key::Enter);
@@ -135,7 +135,7 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
 #[test]
 fn the_tour_waits_for_a_first_result() {
     let mut harness = open(empty_session());
-    harness.state_mut().view.teaching.start_tour();
+    harness.state_mut().view.start_tour();
     run(&mut harness);
     for _ in 0..4 {
         press(&mut harness, Modifiers::NONE, Key::ArrowRight);
@@ -214,7 +214,7 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     click(&mut harness, LESSONS[0].name);
     harness.get_by_label(LESSONS[0].look_at);
     assert_eq!(harness.state().session.draft().model.beta, 50.0);
-    assert_eq!(harness.state().view.prefs.tab, BottomTab::Curves);
+    assert!(harness.state().view.prefs.layout.shows(Tab::Curves));
     settle(&mut harness.state_mut().session);
     run(&mut harness);
     assert!(shows(
@@ -242,7 +242,10 @@ fn the_presenter_shows_only_map_song_and_curves() {
         harness.get_by_label(there);
     }
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(!harness.state().view.presenting && harness.state().session.selected() == Some(3));
+    assert!(
+        !harness.state().view.stage.is_presenting()
+            && harness.state().session.selected() == Some(3)
+    );
     assert_eq!(harness.ctx.zoom_factor(), 1.0);
 }
 

@@ -7,50 +7,26 @@ use eframe::egui::{
 };
 
 use crate::session::{Command, Session};
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::place::{self, Place};
+use crate::ui::tab::Tab;
 use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::widgets::caption;
 use crate::ui::words::{english, fill, tr};
-use crate::ui::{BottomTab, Cx, SideTab, View};
 
 const CARD_WIDTH: f32 = 320.0;
 /// Between the card and what it is about.
 const GAP: f32 = 16.0;
-
-/// Where the parts of the window were drawn last; [`Rect::NOTHING`] for what is closed.
-#[derive(Debug, Clone, Copy)]
-pub struct Places {
-    pub top: Rect,
-    pub source: Rect,
-    pub run: Rect,
-    pub map_bar: Rect,
-    pub map: Rect,
-    pub side: Rect,
-    pub results: Rect,
-}
-
-impl Default for Places {
-    fn default() -> Self {
-        let nowhere = Rect::NOTHING;
-        Self {
-            top: nowhere,
-            source: nowhere,
-            run: nowhere,
-            map_bar: nowhere,
-            map: nowhere,
-            side: nowhere,
-            results: nowhere,
-        }
-    }
-}
 
 /// One station.
 struct Step {
     title: &'static str,
     text: &'static str,
     /// What the light falls on; `None` for the whole window.
-    place: Option<fn(&Places) -> Rect>,
-    /// Opens what is to be shown.
-    enter: fn(&mut Cx, &mut View),
+    place: Option<Place>,
+    /// What is to be shown.
+    shows: Option<Tab>,
     /// Going on waits for this.
     ready: fn(&Session) -> bool,
 }
@@ -72,7 +48,7 @@ const STEPS: [Step; 10] = [
              model has learnt. This tour takes two minutes.",
         ),
         place: None,
-        enter: |_, _| {},
+        shows: None,
         ready: |_| true,
     },
     Step {
@@ -81,8 +57,8 @@ const STEPS: [Step; 10] = [
             "Open a folder or a table of songs with recordings, lyrics or both. The demo songs are made for teaching: \
              three languages, six genres, and words and sound that do not always agree.",
         ),
-        place: Some(|places| places.source),
-        enter: |_, view| view.prefs.settings = true,
+        place: Some(Place::Source),
+        shows: Some(Tab::Settings),
         ready: |_| true,
     },
     Step {
@@ -91,8 +67,8 @@ const STEPS: [Step; 10] = [
             "Run measures the songs, trains the model before your eyes and draws the map. The tour goes on when there is \
              a first result.",
         ),
-        place: Some(|places| places.run),
-        enter: |_, view| view.prefs.settings = true,
+        place: Some(Place::Run),
+        shows: Some(Tab::Settings),
         ready: |session| session.analysis().is_some(),
     },
     Step {
@@ -101,8 +77,8 @@ const STEPS: [Step; 10] = [
             "Each point is a song; songs that the model finds alike lie close together. Move over a point to read what it \
              is, click it to hear it: try it now.",
         ),
-        place: Some(|places| places.map),
-        enter: |_, _| {},
+        place: Some(Place::Map),
+        shows: None,
         ready: |_| true,
     },
     Step {
@@ -111,15 +87,8 @@ const STEPS: [Step; 10] = [
             "Its words follow the sound, a click on a line goes there, and its nearest songs in latent space are listed \
              below: the arrow down walks on to the next.",
         ),
-        place: Some(|places| places.side),
-        enter: |cx, view| {
-            (view.prefs.song, view.prefs.side) = (true, SideTab::Song);
-            if cx.session.selected().is_none()
-                && cx.session.library().is_some_and(|l| !l.songs.is_empty())
-            {
-                cx.push(Command::Select(Some(0)));
-            }
-        },
+        place: Some(Place::Side),
+        shows: Some(Tab::Song),
         ready: |_| true,
     },
     Step {
@@ -128,8 +97,8 @@ const STEPS: [Step; 10] = [
             "Colour the songs by cluster, language, genre or a number: do the clusters follow what you know? A click in \
              the legend greys a class out, a double click leaves it alone.",
         ),
-        place: Some(|places| places.map_bar),
-        enter: |_, _| {},
+        place: Some(Place::MapBar),
+        shows: None,
         ready: |_| true,
     },
     Step {
@@ -138,8 +107,8 @@ const STEPS: [Step; 10] = [
             "The losses epoch by epoch, and what each latent dimension carries. Curves that part, or dimensions that \
              carry nothing, are a warning before any map is read.",
         ),
-        place: Some(|places| places.results),
-        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Curves),
+        place: Some(Place::Results),
+        shows: Some(Tab::Curves),
         ready: |_| true,
     },
     Step {
@@ -148,8 +117,8 @@ const STEPS: [Step; 10] = [
             "Every score stands beside chance and beside what works without a model. Only what is above both is a \
              finding; each name explains itself under the pointer.",
         ),
-        place: Some(|places| places.results),
-        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Scores),
+        place: Some(Place::Results),
+        shows: Some(Tab::Scores),
         ready: |_| true,
     },
     Step {
@@ -158,8 +127,8 @@ const STEPS: [Step; 10] = [
             "A map in two dimensions bends what has sixteen. Here stands how far neighbours on it are neighbours in \
              latent space, and what must not be read from it.",
         ),
-        place: Some(|places| places.results),
-        enter: |_, view| (view.prefs.results, view.prefs.tab) = (true, BottomTab::Trust),
+        place: Some(Place::Results),
+        shows: Some(Tab::Trust),
         ready: |_| true,
     },
     Step {
@@ -168,8 +137,8 @@ const STEPS: [Step; 10] = [
             "Lessons shows six ways to be misled, each by a run of its own. The glossary explains every word, Ctrl+K \
              finds every command, and this tour can be taken again from the question mark.",
         ),
-        place: Some(|places| places.top),
-        enter: |_, _| {},
+        place: Some(Place::Top),
+        shows: None,
         ready: |_| true,
     },
 ];
@@ -180,20 +149,19 @@ enum Way {
     Leave,
 }
 
-pub fn tour_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    let Some(mut tour) = view.teaching.tour.take() else {
-        return;
-    };
+/// True in the frame in which it ends.
+pub fn tour_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Tour>) -> bool {
+    let Some(tour) = slot else { return false };
     if tour.entered != Some(tour.step) {
         tour.entered = Some(tour.step);
-        (STEPS[tour.step].enter)(cx, view);
+        enter(STEPS[tour.step].shows, cx);
         ctx.request_repaint();
     }
     let step = &STEPS[tour.step];
     let window = ctx.content_rect();
     let light = step
         .place
-        .map(|place| place(&view.teaching.places))
+        .map(|place| place::find(ctx, place))
         .filter(|rect| rect.is_positive());
     dim(ctx, window, light);
     let mut way = keys(ctx);
@@ -208,20 +176,34 @@ pub fn tour_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                 .inner_margin(16.0)
                 .show(ui, |ui| {
                     ui.set_width(CARD_WIDTH);
-                    way = card_ui(ui, cx, &tour).or(way.take());
+                    way = card_ui(ui, cx, tour).or(way.take());
                 });
         });
     if std::mem::replace(&mut tour.size, shown.response.rect.size()) != shown.response.rect.size() {
         ctx.request_repaint();
     }
     match way {
-        Some(Way::Next) if tour.step + 1 == STEPS.len() => return view.prefs.tour_seen = true,
+        Some(Way::Next) if tour.step + 1 == STEPS.len() => *slot = None,
         Some(Way::Next) if (step.ready)(cx.session) => tour.step += 1,
         Some(Way::Back) => tour.step = tour.step.saturating_sub(1),
-        Some(Way::Leave) => return view.prefs.tour_seen = true,
-        _ => {}
+        Some(Way::Leave) => *slot = None,
+        Some(Way::Next) | None => {}
     }
-    view.teaching.tour = Some(tour);
+    slot.is_none()
+}
+
+/// Opens what a step shows. Where that is the song, one is chosen, so that there is something to be
+/// seen.
+fn enter(shows: Option<Tab>, cx: &mut Cx) {
+    let Some(tab) = shows else { return };
+    cx.act(Action::Show(tab));
+    let has_songs = cx
+        .session
+        .library()
+        .is_some_and(|library| !library.songs.is_empty());
+    if tab == Tab::Song && cx.session.selected().is_none() && has_songs {
+        cx.push(Command::Select(Some(0)));
+    }
 }
 
 fn card_ui(ui: &mut Ui, cx: &mut Cx, tour: &Tour) -> Option<Way> {

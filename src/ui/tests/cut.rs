@@ -7,7 +7,7 @@ use eframe::egui::epaint::{ClippedShape, TextShape};
 use eframe::egui::{Rect, Shape, Theme, vec2};
 
 use super::super::tests::{open_at, session, with_song};
-use super::super::{BottomTab, Locale, SideTab};
+use super::super::{Area, Locale, Tab};
 use crate::session::{Command, How, Selecting, Session, fixture};
 
 /// Texts may be this much wider than what shows them: shaping rounds.
@@ -73,24 +73,24 @@ fn no_text_is_cut_in_any_view_and_language() {
     let mut found = BTreeSet::new();
     for locale in Locale::ALL {
         for (name, session, side) in [
-            ("song", with_song(3), SideTab::Song),
-            ("selection", selected(), SideTab::Selection),
-            ("live", fixture::live_session(), SideTab::Song),
-            ("timeline", fixture::taught_session(), SideTab::Song),
+            ("song", with_song(3), Tab::Song),
+            ("selection", selected(), Tab::Selection),
+            ("live", fixture::live_session(), Tab::Song),
+            ("timeline", fixture::taught_session(), Tab::Song),
         ] {
             let mut harness = open_at(vec2(1280.0, 800.0), Theme::Dark, session);
             harness.state_mut().view.prefs.locale = locale;
-            harness.state_mut().view.prefs.side = side;
-            for tab in BottomTab::ALL {
-                harness.state_mut().view.prefs.tab = tab;
+            harness.state_mut().view.show(side);
+            for tab in Tab::at_home(Area::Results) {
+                harness.state_mut().view.show(tab);
                 harness.run_steps(8);
-                let sideways = matches!(tab, BottomTab::Songs | BottomTab::Runs);
+                let sideways = matches!(tab, Tab::Songs | Tab::Runs);
                 for text in cut(&harness.output().shapes, &harness.state().session, sideways) {
                     found.insert(format!("{locale:?}, {name}, {tab:?}: {text}"));
                 }
             }
-            harness.state_mut().view.prefs.tab = BottomTab::Pairing;
-            harness.state_mut().view.pairing.show_recordings();
+            harness.state_mut().view.show(Tab::Pairing);
+            harness.state_mut().view.panels.pairing.show_recordings();
             harness.run_steps(8);
             for text in cut(&harness.output().shapes, &harness.state().session, true) {
                 found.insert(format!("{locale:?}, {name}, recordings: {text}"));

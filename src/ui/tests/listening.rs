@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use crate::session::fixture::settle;
 use crate::session::{Command, Listening, Repeat, Session};
 
-use super::super::tests::{Desk, open, run, session, with_song};
+use super::super::tests::{Desk, map_room, open, run, session, with_song};
 use super::super::theme;
 
 fn settings(harness: &Harness<'static, Desk>) -> crate::session::ListeningSettings {
@@ -132,7 +132,7 @@ fn a_playlist_is_saved_where_one_says_and_replaces_a_file_only_when_asked_twice(
 fn alt_over_a_point_of_the_map_lets_its_song_be_heard_until_alt_is_let_go() {
     let mut harness = open(session());
     run(&mut harness);
-    let room = harness.state().view.map.room();
+    let room = map_room(&harness);
     let places = (0..400).map(|i| {
         room.min + room.size() * vec2((i % 20) as f32 + 0.5, (i / 20) as f32 + 0.5) / 20.0
     });
@@ -190,7 +190,7 @@ fn the_spectrogram_is_enlarged_seeks_and_closes() {
     let large = harness
         .get_by_label("Large waveform and spectrogram")
         .rect();
-    let room = harness.state().view.map.room();
+    let room = map_room(&harness);
     assert!(
         room.contains_rect(large)
             && large.width() > 1.5 * small.width()
@@ -218,7 +218,7 @@ fn the_spectrogram_is_enlarged_seeks_and_closes() {
     run(&mut harness);
     harness.get_by_label("Close the large spectrogram").click();
     run(&mut harness);
-    assert!(!harness.state().view.waveform.wide);
+    assert!(!harness.state().view.panels.song.waveform.wide);
 }
 
 /// The words of a line that are drawn in a colour.

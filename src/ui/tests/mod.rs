@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Key, Modifiers, Theme, ThemePreference, UiBuilder, Vec2, accesskit::Role, vec2,
+    Key, Modifiers, Rect, Theme, ThemePreference, UiBuilder, Vec2, accesskit::Role, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
@@ -14,7 +14,8 @@ use crate::session::fixture::{self, BANGLA_LINES, empty_session, settle};
 use crate::session::{Command, Session};
 
 use super::map::MapRenderer;
-use super::{Prefs, View, theme, window_ui};
+use super::place::{self, Place};
+use super::{FileRequestFor, Prefs, View, theme, window_ui};
 
 pub(super) struct Desk {
     pub session: Session,
@@ -57,6 +58,11 @@ pub(super) fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'st
         .with_context_setup(theme::install)
         .with_max_steps(30)
         .build_ui_state(frame, desk)
+}
+
+/// Where the maps were drawn last.
+pub(super) fn map_room(harness: &Harness<'_, Desk>) -> Rect {
+    place::find(&harness.ctx, Place::Map)
 }
 
 pub(super) fn open(session: Session) -> Harness<'static, Desk> {
@@ -152,7 +158,7 @@ fn search_greys_what_does_not_match_and_enter_plays_the_first() {
     run(&mut harness);
     let found = harness.state().session.search().found().to_vec();
     assert!(!found.is_empty() && found.len() < fixture::N_SONGS);
-    let greyed = harness.state().view.map.greyed();
+    let greyed = harness.state().view.panels.map.maps.greyed();
     assert_eq!(
         greyed,
         (0..fixture::N_SONGS)
@@ -331,25 +337,77 @@ pub(super) fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
 }
 
 #[test]
-fn results_are_enlarged_over_the_panels_and_made_smaller_again() {
+fn results_are_enlarged_beside_the_map_and_made_smaller_again() {
     let mut harness = open(session());
     run(&mut harness);
-    let height = |harness: &Harness<'_, Desk>| harness.get_by_label("Map of songs").rect().height();
-    let before = height(&harness);
+    let map = |harness: &Harness<'_, Desk>| harness.get_by_label("Map of songs").rect();
+    let before = map(&harness);
     harness.get_by_label("Enlarge the results (E)").click();
     run(&mut harness);
     assert!(
         harness.query_by_label("Run").is_none(),
         "the settings make room"
     );
+    let beside = map(&harness);
     assert!(
-        height(&harness) < 0.7 * before,
-        "{} of {before}",
-        height(&harness)
+        beside.height() > before.height() && beside.width() < before.width(),
+        "{beside:?} of {before:?}"
     );
     harness.key_press(Key::E);
     run(&mut harness);
-    assert!(harness.query_by_label("Run").is_some() && (height(&harness) - before).abs() < 1.0);
+    assert!(harness.query_by_label("Run").is_some() && map(&harness) == before);
+}
+
+#[test]
+fn a_panel_is_closed_by_its_cross_and_brought_back_from_the_menu() {
+    let mut harness = open(session());
+    run(&mut harness);
+    click_tab(&mut harness, "Trust");
+    harness.get_by_label("Close Trust").click();
+    run(&mut harness);
+    assert!(harness.query_by_label("Trust").is_none());
+    click_tab(&mut harness, "Panels");
+    harness.get_by_label("Trust").click();
+    run(&mut harness);
+    assert!(harness.state().view.prefs.layout.shows(super::Tab::Trust));
+    harness
+        .get_by_label("Panels: results beside the map")
+        .click();
+    run(&mut harness);
+    assert!(harness.query_by_label("Run").is_none());
+}
+
+#[test]
+fn a_tab_is_dragged_beside_the_map() {
+    let mut harness = open(session());
+    run(&mut harness);
+    let tab = harness
+        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some("Trust"))
+        .rect()
+        .center();
+    let map = map_room(&harness);
+    harness.hover_at(tab);
+    run(&mut harness);
+    harness.drag_at(tab);
+    run(&mut harness);
+    for share in [0.3, 0.6, 1.0] {
+        harness.hover_at(tab + (map.left_center() + vec2(8.0, 0.0) - tab) * share);
+        run(&mut harness);
+    }
+    harness.drop_at(map.left_center() + vec2(8.0, 0.0));
+    run(&mut harness);
+    let moved = harness
+        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some("Trust"))
+        .rect();
+    assert!(
+        moved.bottom() < tab.y && moved.right() < map_room(&harness).left(),
+        "{moved:?}"
+    );
+    let window = harness.ctx.content_rect().area();
+    assert!(
+        map_room(&harness).area() > 0.34 * window,
+        "the bar and the legend are the map's too"
+    );
 }
 
 #[test]
@@ -373,7 +431,10 @@ fn a_typed_path_is_opened_and_the_dialog_is_asked_for() {
     );
     harness.get_by_label("Open…").click();
     run(&mut harness);
-    assert!(harness.state().view.ask_folder);
+    assert_eq!(
+        harness.state().view.request.as_ref().unwrap().what_for,
+        FileRequestFor::Songs
+    );
 }
 
 #[test]
@@ -525,5 +586,5 @@ fn the_shortcuts_are_listed_and_closed() {
     harness.get_by_label("Play or pause");
     harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
     run(&mut harness);
-    assert!(!harness.state().view.show_shortcuts);
+    assert!(harness.state().view.dialog.is_none());
 }

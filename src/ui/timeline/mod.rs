@@ -15,16 +15,19 @@ use eframe::egui::{
 use crate::job::Stage;
 use crate::session::{Command, Frame, Learning, Session, Timeline};
 
+use super::action::Action;
+use super::cx::Cx;
 use super::icons::Icon;
 use super::theme::{CAPTION, S1, S2, S3, Tokens, tokens};
 use super::widgets::{caption, icon_button, pill, small_icon_button};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
-pub use save::{NAME, save_ui};
+pub use save::{FilmForm, film_ui};
 
 /// Frames a second at the speed of one.
 const FRAMES_A_SECOND: f64 = 8.0;
+/// A first frame that is due a pause after the next one is drawn.
+const FROM_NOW_ON: f64 = f64::INFINITY;
 const SPEEDS: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
 
 /// What the strip remembers between frames.
@@ -33,8 +36,6 @@ pub struct TimelineView {
     due: Option<f64>,
     /// Of [`SPEEDS`].
     speed: usize,
-    /// The question where to save, while it is on show.
-    save: Option<save::Form>,
     loss: scrubber::LossLine,
 }
 
@@ -43,7 +44,6 @@ impl Default for TimelineView {
         Self {
             due: None,
             speed: 1,
-            save: None,
             loss: scrubber::LossLine::default(),
         }
     }
@@ -54,12 +54,8 @@ impl TimelineView {
         self.due.is_some()
     }
 
-    /// Lets go of what Esc lets go of: the question where to save, else the replay. True if there
-    /// was something.
-    pub fn escape(&mut self, cx: &mut Cx) -> bool {
-        if self.save.take().is_some() {
-            return true;
-        }
+    /// Ends the replay; false where there is none.
+    pub fn let_go(&mut self, cx: &mut Cx) -> bool {
         let replays = cx.session.replayed().is_some();
         if replays {
             self.due = None;
@@ -69,14 +65,14 @@ impl TimelineView {
     }
 
     /// Plays on, or from the beginning; or holds.
-    pub fn play_or_hold(&mut self, cx: &mut Cx, now: f64) {
+    pub fn play_or_hold(&mut self, cx: &mut Cx) {
         if self.due.take().is_some() || cx.session.timeline().is_none() {
             return;
         }
         if cx.session.replayed().is_none() {
             cx.push(Command::Learning(Learning::Show(Some(0))));
         }
-        self.due = Some(now + self.pause_secs());
+        self.due = Some(FROM_NOW_ON);
     }
 
     fn pause_secs(&self) -> f64 {
@@ -90,6 +86,12 @@ impl TimelineView {
             return;
         };
         let now = ui.input(|i| i.time);
+        let due = if due == FROM_NOW_ON {
+            now + self.pause_secs()
+        } else {
+            due
+        };
+        self.due = Some(due);
         if now >= due {
             // Nobody sees frames that were due while the window slept.
             self.due = Some(now.min(due + 0.1) + self.pause_secs());
@@ -107,13 +109,13 @@ impl TimelineView {
 }
 
 /// Takes no room while there is nothing to replay.
-pub fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let Some(timeline) = cx.session.timeline() else {
         return;
     };
     let t = tokens(ui.ctx());
-    view.timeline.play(ui, cx);
-    let unfolded = view.prefs.timeline;
+    view.play(ui, cx);
+    let unfolded = cx.prefs.timeline;
     let margin = Margin {
         left: 12,
         right: 12,
@@ -129,37 +131,35 @@ pub fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
                 let tools = vec2(ui.available_width(), row.y);
                 ui.allocate_ui_with_layout(tools, Layout::right_to_left(Align::Center), |ui| {
                     tools_ui(ui, cx, view);
-                    scrubber::scrubber_ui(ui, cx, &mut view.timeline, timeline);
+                    scrubber::scrubber_ui(ui, cx, view, timeline);
                 });
             } else {
-                folded_ui(ui, cx, view, t);
+                folded_ui(ui, cx, t);
             }
         });
     });
-    save::window_ui(ui.ctx(), cx, view);
 }
 
-fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
-    let (icon, name) = if view.timeline.is_playing() {
+fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &TimelineView) {
+    let (icon, name) = if view.is_playing() {
         (Icon::Pause, tr("Hold the replay (T)"))
     } else {
         (Icon::Play, tr("Replay how songs found their places (T)"))
     };
     if icon_button(ui, icon, name).clicked() {
-        let now = ui.input(|i| i.time);
-        view.timeline.play_or_hold(cx, now);
+        cx.act(Action::Replay);
     }
 }
 
 /// From the right: fold, save, speed, Now, and which moment is shown.
-fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S1;
     if small_icon_button(ui, Icon::ChevronDown, tr("Fold the timeline"), true).clicked() {
-        view.prefs.timeline = false;
+        cx.act(Action::Timeline);
     }
-    save_ui(ui, cx, view);
-    let speed = SPEEDS[view.timeline.speed];
+    save::save_ui(ui, cx);
+    let speed = SPEEDS[view.speed];
     let text = RichText::new(format!("{speed}×"))
         .size(CAPTION)
         .color(t.muted);
@@ -168,7 +168,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         .add(Button::new(text).frame(false).min_size(vec2(30.0, 24.0)))
         .on_hover_text(hint);
     if button.clicked() {
-        view.timeline.speed = (view.timeline.speed + 1) % SPEEDS.len();
+        view.speed = (view.speed + 1) % SPEEDS.len();
     }
     let replayed = cx.session.replayed();
     let now = Button::new(RichText::new(tr("Now")).size(12.0)).min_size(vec2(40.0, 24.0));
@@ -178,7 +178,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         .on_hover_text(hint)
         .clicked()
     {
-        view.timeline.due = None;
+        view.due = None;
         cx.push(Command::Learning(Learning::Show(None)));
     }
     let timeline = cx.session.timeline();
@@ -202,11 +202,11 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
     });
 }
 
-fn folded_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View, t: &Tokens) {
+fn folded_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
     ui.label(caption(tr("How songs found their places"), t));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if small_icon_button(ui, Icon::ChevronUp, tr("Unfold the timeline"), true).clicked() {
-            view.prefs.timeline = true;
+            cx.act(Action::Timeline);
         }
         if let (Some((_, frame)), Some(timeline)) = (cx.session.replayed(), cx.session.timeline()) {
             ui.label(caption(moment(frame, timeline), t).color(t.second));

@@ -11,12 +11,17 @@ use eframe::egui::{
 use crate::export::{Film, FilmFormat, Still};
 use crate::session::{Command, Learning, Session};
 
+use super::super::action::Action;
+use super::super::cx::Cx;
 use super::super::icons::Icon;
+use super::super::look::{Look, Stands};
+use super::super::palette;
+use super::super::prefs::Prefs;
+use super::super::request::{FileRequest, FileRequestFor, FileRequestKind};
 use super::super::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::{caption, segments, small_icon_button};
 use super::super::words::{fill, tr};
-use super::super::{Cx, View, palette};
-use super::{TimelineView, moment};
+use super::moment;
 
 const SIZES: [([u32; 2], &str); 4] = [
     ([640, 480], "640 × 480"),
@@ -27,25 +32,21 @@ const SIZES: [([u32; 2], &str); 4] = [
 const SPEEDS: [(u16, &str); 3] = [(5, "5"), (10, "10"), (20, "20")];
 
 /// What a film is called until it is called otherwise.
-pub const NAME: &str = "latentune-timeline";
+const NAME: &str = "latentune-timeline";
 
 /// What is chosen in the question where to save.
-pub struct Form {
-    pub(super) path: String,
-    /// Something stands there already; asked anew when the path changes.
-    stands: (String, bool),
+pub struct FilmForm {
+    path: String,
+    look: Look,
     format: FilmFormat,
     size: [u32; 2],
     frames_a_second: u16,
     theme: Theme,
-    /// Someone pressed Browse….
-    browse: bool,
 }
 
-impl Form {
-    fn new(view: &View, theme: Theme) -> Self {
-        let folder = view
-            .prefs
+impl FilmForm {
+    pub fn new(prefs: &Prefs, theme: Theme) -> Self {
+        let folder = prefs
             .last_folder
             .clone()
             .or_else(std::env::home_dir)
@@ -56,12 +57,11 @@ impl Form {
                 .with_extension("gif")
                 .display()
                 .to_string(),
-            stands: (String::new(), false),
+            look: Look::default(),
             format: FilmFormat::Gif,
             size: [960, 720],
             frames_a_second: 10,
             theme,
-            browse: false,
         }
     }
 
@@ -72,11 +72,28 @@ impl Form {
         self.path = path.display().to_string();
     }
 
-    fn stands(&mut self) -> bool {
-        if self.stands.0 != self.path {
-            self.stands = (self.path.clone(), PathBuf::from(&self.path).exists());
+    /// The place that was chosen in a dialog: of a folder of pictures, the folder that is to hold
+    /// it.
+    pub fn set_path(&mut self, path: PathBuf) {
+        let path = match self.format.extension() {
+            Some(extension) if path.extension().is_none() => path.with_extension(extension),
+            Some(_) => path,
+            None => path.join(NAME),
+        };
+        self.path = path.display().to_string();
+    }
+
+    fn request(&self) -> FileRequest {
+        let kind = match self.format.extension() {
+            Some(_) => FileRequestKind::SaveFile,
+            None => FileRequestKind::Folder,
+        };
+        FileRequest {
+            what_for: FileRequestFor::Field,
+            kind,
+            path: PathBuf::from(self.path.trim()),
+            extension: self.format.extension().unwrap_or_default(),
         }
-        self.stands.1
     }
 
     fn film(&self, session: &Session) -> Option<Film> {
@@ -127,31 +144,11 @@ impl Form {
     }
 }
 
-impl TimelineView {
-    /// The kind of film whose place is to be asked for in a dialog, once.
-    pub fn take_browse(&mut self) -> Option<FilmFormat> {
-        let form = self.save.as_mut()?;
-        std::mem::take(&mut form.browse).then_some(form.format)
-    }
-
-    /// The place that was chosen in the dialog: of a folder of pictures, the folder that is to hold
-    /// it.
-    pub fn set_path(&mut self, path: PathBuf) {
-        let Some(form) = &mut self.save else { return };
-        let path = match form.format.extension() {
-            Some(extension) if path.extension().is_none() => path.with_extension(extension),
-            Some(_) => path,
-            None => path.join(NAME),
-        };
-        form.path = path.display().to_string();
-    }
-}
-
 /// The button that asks; while a film is written, how far it is.
-pub fn save_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn save_ui(ui: &mut Ui, cx: &mut Cx) {
     let Some(saving) = cx.session.learning().saving() else {
         if small_icon_button(ui, Icon::Film, tr("Save the timeline as a film"), true).clicked() {
-            view.timeline.save = Some(Form::new(view, ui.ctx().theme()));
+            cx.act(Action::SaveFilm);
         }
         return;
     };
@@ -168,11 +165,8 @@ pub fn save_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
         .request_repaint_after(std::time::Duration::from_millis(100));
 }
 
-/// The question, over the window.
-pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    let Some(form) = &mut view.timeline.save else {
-        return;
-    };
+/// The question, over the window; false when it is answered.
+pub fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
     let t = tokens(ctx);
     let n = cx
         .session
@@ -198,9 +192,13 @@ pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                 let field = TextEdit::singleline(&mut form.path)
                     .desired_width(ui.available_width() - 100.0);
                 ui.add(field).labelled_by(label);
-                form.browse |= ui.button(tr("Browse…")).clicked();
+                if ui.button(tr("Browse…")).clicked() {
+                    cx.act(Action::Ask(form.request()));
+                }
             });
-            let (is_empty, stands) = (form.path.trim().is_empty(), form.stands());
+            let (is_empty, path) = (form.path.trim().is_empty(), PathBuf::from(form.path.trim()));
+            let found = form.look.at(ctx, &path, "");
+            let stands = found.is_some_and(|(_, stands)| *stands != Stands::Nothing);
             let remark = match (stands, form.format) {
                 (false, _) => "",
                 (true, FilmFormat::Folder) => {
@@ -219,12 +217,10 @@ pub fn window_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
     if save && let Some(film) = form.film(cx.session) {
         cx.push(Command::Learning(Learning::Save(Box::new(film))));
     }
-    if save || cancel || modal.should_close() {
-        view.timeline.save = None;
-    }
+    !(save || cancel || modal.should_close())
 }
 
-fn choices_ui(ui: &mut Ui, form: &mut Form) {
+fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
     let row = |ui: &mut Ui, name: &str, hint: &str, contents: &mut dyn FnMut(&mut Ui)| {
         ui.horizontal(|ui| {
             let t = tokens(ui.ctx());

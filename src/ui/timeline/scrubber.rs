@@ -6,7 +6,7 @@ use eframe::egui::{EventFilter, Key, Rect, Sense, Shape, Stroke, Ui, WidgetInfo,
 use crate::job::Stage;
 use crate::session::{Command, Frame, Learning, Timeline};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::theme::{S2, tokens};
 use super::super::words::tr;
 use super::{TimelineView, moment};

@@ -3,8 +3,8 @@ use eframe::egui::{Key, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use super::super::request::FileRequestKind;
 use super::super::tests::{Desk, open, run};
-use crate::export::FilmFormat;
 use crate::session::fixture::taught_session;
 use crate::session::{Command, Learning, Session};
 
@@ -100,13 +100,13 @@ fn it_plays_to_the_end_and_is_then_as_it_is() {
     seen.dedup();
     let frames: Vec<Option<usize>> = (0..7).map(Some).chain([None]).collect();
     assert!(seen.ends_with(&frames), "{seen:?}");
-    assert!(!harness.state().view.timeline.is_playing());
+    assert!(!harness.state().view.panels.map.timeline.is_playing());
     harness.key_press(Key::T);
     harness.run_steps(2);
-    assert!(harness.state().view.timeline.is_playing());
+    assert!(harness.state().view.panels.map.timeline.is_playing());
     harness.get_by_label("Hold the replay (T)").click();
     run(&mut harness);
-    assert!(!harness.state().view.timeline.is_playing() && shown(&harness).is_some());
+    assert!(!harness.state().view.panels.map.timeline.is_playing() && shown(&harness).is_some());
 }
 
 #[test]
@@ -155,12 +155,13 @@ fn a_film_is_saved_where_the_field_says() {
     let path = folder.path().join("film.png");
     harness.get_by_label("Browse…").click();
     run(&mut harness);
-    let timeline = &mut harness.state_mut().view.timeline;
+    let view = &mut harness.state_mut().view;
+    let request = view.request.take().unwrap();
     assert_eq!(
-        (timeline.take_browse(), timeline.take_browse()),
-        (Some(FilmFormat::Apng), None)
+        (request.kind, request.extension),
+        (FileRequestKind::SaveFile, "png")
     );
-    timeline.set_path(path.with_extension(""));
+    assert_eq!(view.answer(request, Some(path.with_extension(""))), None);
     run(&mut harness);
     harness.get_by_label("Save film").click();
     harness.step();

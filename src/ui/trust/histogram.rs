@@ -9,7 +9,7 @@ use crate::pipeline::Analysis;
 use crate::projection::Trust;
 use crate::session::{Command, How, Selecting};
 
-use super::super::Cx;
+use super::super::cx::Cx;
 use super::super::theme::{CAPTION, tokens};
 use super::super::widgets::segments;
 use super::super::words::{fill, tr};

@@ -14,10 +14,11 @@ use crate::projection::Trust;
 use crate::reading::{Reading, Weight, say};
 use crate::session::{ColourBy, Command, Picture};
 
+use super::cx::Cx;
+use super::panel::Panel;
 use super::theme::{S1, S3, S4, Tokens, tokens};
 use super::widgets::{bold, caption, empty_ui, figure, remark_ui};
 use super::words::{fill, tr};
-use super::{Cx, View};
 
 pub use histogram::TrustView;
 
@@ -26,7 +27,13 @@ const SIDE: f32 = 284.0;
 /// From this width on the two groups of sentences stand side by side.
 const TWO_COLUMNS: f32 = 720.0;
 
-pub fn trust_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+impl Panel for TrustView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        trust_ui(ui, cx, self);
+    }
+}
+
+fn trust_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TrustView) {
     let Some(analysis) = cx.session.analysis().cloned() else {
         empty_ui(
             ui,
@@ -69,7 +76,7 @@ fn part_ui(ui: &mut Ui, place: Rect, name: &str, contents: impl FnOnce(&mut Ui))
         .show(&mut part, contents);
 }
 
-fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, view: &mut View) {
+fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, view: &mut TrustView) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.y = S1;
     let (method, n) = (
@@ -94,7 +101,7 @@ fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, vie
     // Colours and places of songs mean the songs on show.
     let linked = cx.session.shown_analysis().is_some();
     colour_ui(ui, cx, linked);
-    histogram::histogram_ui(ui, cx, analysis, trust, &mut view.trust, linked);
+    histogram::histogram_ui(ui, cx, analysis, trust, view, linked);
 }
 
 fn colour_ui(ui: &mut Ui, cx: &mut Cx, linked: bool) {

@@ -4,13 +4,13 @@ use egui_kittest::kittest::Queryable;
 use crate::session::fixture;
 use crate::session::{How, Selecting, Session};
 
-use super::super::BottomTab;
+use super::super::Tab;
 use super::super::tests::{Desk, open, run};
 use super::*;
 
 fn shown(session: Session) -> Harness<'static, Desk> {
     let mut harness = open(session);
-    harness.state_mut().view.prefs.tab = BottomTab::Trust;
+    harness.state_mut().view.show(Tab::Trust);
     run(&mut harness);
     harness
 }

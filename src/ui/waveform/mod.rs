@@ -6,11 +6,12 @@ mod picture;
 
 use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Sense, Ui, vec2};
 
+use super::cx::Cx;
 use super::icons::Icon;
+use super::place::{self, Place};
 use super::theme::{self, S1, S3, SUBTITLE, tokens};
 use super::widgets::{caption, clock, small_icon_button};
 use super::words::{english, tr};
-use super::{Cx, View};
 
 use picture::{PictureCache, Style, picture_ui};
 
@@ -39,15 +40,15 @@ pub struct WaveformView {
 }
 
 /// In the song panel.
-pub fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut View) {
+pub fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
-    picture_ui(ui, cx, &mut view.waveform.cache, rect, SMALL);
+    picture_ui(ui, cx, &mut view.cache, rect, SMALL);
 }
 
 /// Over the map, as large as it.
-pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
-    if !view.waveform.wide {
+pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
+    if !view.wide {
         return;
     }
     let Some(song) = cx
@@ -55,11 +56,11 @@ pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
         .selected_song()
         .filter(|song| song.audio.is_some())
     else {
-        view.waveform.wide = false;
+        view.wide = false;
         return;
     };
     let t = tokens(ctx);
-    let room = view.map.room().shrink(S3);
+    let room = place::find(ctx, Place::Map).shrink(S3);
     Area::new(Id::unique("wide spectrogram"))
         .order(Order::Middle)
         .fixed_pos(room.min)
@@ -79,7 +80,7 @@ pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                         )
                         .clicked()
                         {
-                            view.waveform.wide = false;
+                            view.wide = false;
                         }
                         let (position, duration) =
                             (cx.session.position_secs(), cx.session.duration_secs());
@@ -103,7 +104,7 @@ pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut View) {
                 picture_ui(
                     ui,
                     cx,
-                    &mut view.waveform.cache,
+                    &mut view.cache,
                     rect,
                     Style {
                         wave_height,

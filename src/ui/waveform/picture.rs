@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use crate::session::{Command, Session, Sound, SoundState};
 
+use super::super::cx::Cx;
+use super::super::palette;
 use super::super::theme::{S1, Tokens, tokens};
 use super::super::widgets::{caption, clock};
 use super::super::words::{english, tr};
-use super::super::{Cx, palette};
 use super::axes;
 
 /// Below the spectrogram, for times.

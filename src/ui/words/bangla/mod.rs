@@ -29,7 +29,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     ("Close", "বন্ধ করুন"),
     ("Cancel", "বাতিল"),
     ("Dismiss", "সরিয়ে দিন"),
-    ("Shortcuts and about (?)", "শর্টকাট ও পরিচিতি (?)"),
     ("Theme: as the system", "থিম: সিস্টেমের মতো"),
     ("Theme: light", "থিম: হালকা"),
     ("Theme: dark", "থিম: গাঢ়"),
@@ -46,15 +45,12 @@ pub static BANGLA: &[(&str, &str)] = &[
     ),
     // shortcuts
     ("Play or pause", "বাজান বা থামান"),
-    ("Back or on by 5 seconds", "5 সেকেন্ড পেছনে বা সামনে"),
-    ("Next neighbour, song before", "পরের প্রতিবেশী, আগের গান"),
     ("Fit the map", "পুরো মানচিত্র দেখান"),
     ("Search", "খুঁজুন"),
     ("Click", "ক্লিক"),
     ("Select a song and play it", "গান বেছে নিয়ে বাজান"),
     ("Scroll, drag", "স্ক্রল, টানা"),
     ("Zoom and pan the map", "মানচিত্র ছোট-বড় করুন ও সরান"),
-    ("This window", "এই জানালা"),
     // settings
     ("Settings", "সেটিংস"),
     ("Songs", "গান"),
@@ -196,7 +192,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     // map
     ("Map of songs", "গানের মানচিত্র"),
     ("map", "মানচিত্র"),
-    ("Fit the map (F)", "পুরো মানচিত্র দেখান (F)"),
     ("Colour by", "রঙের ভিত্তি"),
     ("cluster", "ক্লাস্টার"),
     ("silhouette", "সিলুয়েট"),
@@ -613,10 +608,6 @@ pub static BANGLA: &[(&str, &str)] = &[
         "পয়েন্টারের নিচের গানের একটু শুনুন",
     ),
     (
-        "Radio: play on to the nearest song",
-        "রেডিও: সবচেয়ে কাছের গানে এগিয়ে চলে",
-    ),
-    (
         "Repeat: nothing, the song, the playlist",
         "আবার বাজানো: কিছু নয়, গান, প্লেলিস্ট",
     ),
@@ -841,7 +832,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     ("{what} alone (PCA)", "শুধু {what} (PCA)"),
     ("{method}, another seed", "{method}, অন্য সিড"),
     ("{method} of the same latents", "একই ল্যাটেন্ট থেকে {method}"),
-    ("So many maps side by side", "পাশাপাশি এতগুলো মানচিত্র"),
     (
         "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
         "ল্যাটেন্ট জগতের মানচিত্র। এর দিক ও মাপের কোনো অর্থ নেই; কে কার কাছে, সেটাই অর্থ।",
@@ -894,7 +884,6 @@ pub static BANGLA: &[(&str, &str)] = &[
     ("Select {column}: {name}", "বাছুন, {column}: {name}"),
     ("Select all songs shown", "যেসব গান দেখা যাচ্ছে সব বাছুন"),
     ("Invert the selection", "নির্বাচন উল্টে দিন"),
-    ("Select none", "কিছুই বাছবেন না"),
     ("Undo", "পূর্বাবস্থায় ফিরুন"),
     ("Redo", "আবার করুন"),
     ("Select these songs", "এই গানগুলো বাছুন"),
@@ -910,7 +899,6 @@ pub static BANGLA: &[(&str, &str)] = &[
         "Let go: the line being drawn, the search, the selection, the song",
         "ছেড়ে দিন: আঁকা রেখা, খোঁজা, নির্বাচন, গান",
     ),
-    ("Pan, lasso, box, path", "সরানো, ল্যাসো, বাক্স, পথ"),
     ("Shift, Alt + drag", "Shift, Alt + টানা"),
     (
         "Add to the selection, take away from it",
@@ -923,11 +911,6 @@ pub static BANGLA: &[(&str, &str)] = &[
         "Take a song into the selection, or out of it",
         "গান নির্বাচনে নিন বা বাদ দিন",
     ),
-    (
-        "Select all, invert, select none",
-        "সব বাছুন, উল্টে দিন, কিছুই না",
-    ),
-    ("Undo, redo", "পূর্বাবস্থা, আবার"),
     // table of songs, selection, trust
     (
         "(b − a) / max(a, b), with a the mean distance to its own cluster and b to the next one. Below 0 the song is nearer to another cluster (Rousseeuw 1987).",
@@ -1848,11 +1831,6 @@ pub static BANGLA: &[(&str, &str)] = &[
         "There is nothing to export before the first run.",
         "প্রথম চালনার আগে রপ্তানির কিছু নেই।",
     ),
-    ("Figure…", "ছবি…"),
-    ("Table…", "সারণি…"),
-    ("Report…", "প্রতিবেদন…"),
-    ("Open session…", "সেশন খুলুন…"),
-    ("Save session", "সেশন সংরক্ষণ"),
     ("Save session as…", "অন্য নামে সেশন সংরক্ষণ…"),
     ("Recent sessions", "সাম্প্রতিক সেশন"),
     ("not there any more: {path}", "আর নেই: {path}"),

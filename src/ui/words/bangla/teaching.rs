@@ -14,8 +14,6 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("As the system", "সিস্টেমের মতো"),
     ("Light", "হালকা"),
     ("Dark", "গাঢ়"),
-    ("Smaller (Ctrl+−)", "ছোট করুন (Ctrl+−)"),
-    ("Larger (Ctrl++)", "বড় করুন (Ctrl++)"),
     ("Usual size", "স্বাভাবিক আকার"),
     ("Contrast", "কনট্রাস্ট"),
     ("Normal", "স্বাভাবিক"),
@@ -25,12 +23,10 @@ pub static TEACHING: &[(&str, &str)] = &[
         "Nothing glides or fades: songs are at their new places at once",
         "কিছু ভেসে চলে না: গান সঙ্গে সঙ্গে নতুন জায়গায় যায়",
     ),
-    ("Presenter mode (F5)", "উপস্থাপনা (F5)"),
     ("Leave presenter mode (Esc)", "উপস্থাপনা শেষ (Esc)"),
     ("Help", "সাহায্য"),
     ("Take the tour", "ঘুরে দেখা শুরু করুন"),
     ("Glossary", "পরিভাষা"),
-    ("All commands (Ctrl+K)", "সব নির্দেশ (Ctrl+K)"),
     // commands
     (
         "Pause or go on with training",
@@ -58,11 +54,6 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Play the selection", "নির্বাচিত গান বাজান"),
     ("Window", "জানালা"),
     (
-        "All commands, found by a few letters",
-        "সব নির্দেশ, কয়েকটি অক্ষরে খুঁজুন",
-    ),
-    ("Larger, smaller, usual size", "বড়, ছোট, স্বাভাবিক আকার"),
-    (
         "On to the next button or field, or back",
         "পরের বোতাম বা ঘরে যান, অথবা ফিরুন",
     ),
@@ -74,10 +65,31 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Nothing is called that.", "এই নামে কিছু নেই।"),
     ("Listening", "শোনা"),
     ("Map", "মানচিত্র"),
+    ("Panels", "প্যানেল"),
+    ("Close {panel}", "{panel} বন্ধ করুন"),
+    (
+        "Panel: {name}, close or bring back",
+        "প্যানেল: {name}, বন্ধ করুন বা ফিরিয়ে আনুন",
+    ),
+    (
+        "Panels: as at first, to explore",
+        "প্যানেল: শুরুর মতো, ঘুরে দেখতে",
+    ),
+    ("Panels: results beside the map", "প্যানেল: মানচিত্রের পাশে ফলাফল"),
+    (
+        "Panels: map, song and training",
+        "প্যানেল: মানচিত্র, গান ও প্রশিক্ষণ",
+    ),
+    ("Fold or unfold the timeline", "সময়রেখা গুটান বা খুলুন"),
+    ("All commands", "সব নির্দেশ"),
+    ("Drag a tab", "ট্যাব টেনে"),
+    (
+        "Lay a panel elsewhere: beside, below, or behind another",
+        "প্যানেল অন্য জায়গায় রাখুন: পাশে, নিচে, বা আরেকটির পেছনে",
+    ),
     ("Selecting", "নির্বাচন"),
     ("Show", "দেখান"),
     ("Look", "চেহারা"),
-    ("Play", "বাজান"),
     ("Choose a folder…", "ফোল্ডার বাছুন…"),
     ("Type the path of a folder", "ফোল্ডারের পথ লিখুন"),
     ("Open the demo songs", "নমুনা গান খুলুন"),
@@ -91,7 +103,6 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Picture: {picture}", "ছবি: {picture}"),
     ("Colour by {what}", "রঙের ভিত্তি: {what}"),
     ("Show all classes", "সব শ্রেণি দেখান"),
-    ("Select all songs", "সব গান নির্বাচন করুন"),
     ("Select what was found", "যা পাওয়া গেছে তা নির্বাচন করুন"),
     (
         "Select the neighbours of this song",
@@ -112,10 +123,6 @@ pub static TEACHING: &[(&str, &str)] = &[
     ("Explain: {name}", "ব্যাখ্যা: {name}"),
     // glossary
     ("F1 opens the glossary here", "F1 চাপলে পরিভাষা খোলে"),
-    (
-        "Glossary, at the word under the pointer",
-        "পরিভাষা, পয়েন্টারের নিচের শব্দে",
-    ),
     ("Models", "মডেল"),
     ("Pictures", "ছবি"),
     (

@@ -11,8 +11,10 @@ use super::super::Locale;
 use super::super::glossary::TERMS;
 use crate::session::fixture::{self, empty_session};
 use crate::session::{Command, Session};
+use crate::ui::Tab;
+use crate::ui::dialog::Dialog;
+use crate::ui::teaching::Glossary;
 use crate::ui::tests::{Desk, open, run, session, with_song};
-use crate::ui::{BottomTab, SideTab};
 
 /// Lower-case words that are names in every language, or units.
 const NAMES: [&str; 14] = [
@@ -157,12 +159,8 @@ fn in_bangla(session: Session) -> Harness<'static, Desk> {
 
 fn check_tabs(name: &str, session: Session) {
     let mut harness = in_bangla(session);
-    for tab in BottomTab::ALL {
-        harness.state_mut().view.prefs.tab = tab;
-        check(&format!("{name}, {tab:?}"), &mut harness);
-    }
-    for tab in SideTab::ALL {
-        harness.state_mut().view.prefs.side = tab;
+    for &tab in Tab::ALL {
+        harness.state_mut().view.show(tab);
         check(&format!("{name}, {tab:?}"), &mut harness);
     }
 }
@@ -201,9 +199,9 @@ fn lists_that_open_speak_bangla() {
 #[test]
 fn windows_over_the_window_speak_bangla() {
     let mut harness = in_bangla(session());
-    harness.state_mut().view.show_shortcuts = true;
+    harness.state_mut().view.show_shortcuts();
     check("shortcuts", &mut harness);
-    harness.state_mut().view.show_shortcuts = false;
+    harness.state_mut().view.dialog = None;
     harness
         .state_mut()
         .session
@@ -223,7 +221,7 @@ fn what_teaches_speaks_bangla() {
     check("palette", &mut harness);
     harness.key_press(Key::Escape);
     run(&mut harness);
-    harness.state_mut().view.teaching.open_glossary("");
+    harness.state_mut().view.dialog = Some(Dialog::Glossary(Glossary::on("")));
     check("glossary", &mut harness);
     harness.key_press(Key::Escape);
     run(&mut harness);
@@ -241,7 +239,7 @@ fn what_teaches_speaks_bangla() {
         harness.key_press(Key::Escape);
         run(&mut harness);
     }
-    harness.state_mut().view.presenting = true;
+    harness.state_mut().view.present(true);
     check("presenter", &mut harness);
 }
 
@@ -250,11 +248,11 @@ fn what_a_trained_model_answers_is_in_bangla() {
     use crate::session::understanding::fixture::{conv_session, vae_session};
     let views = [
         (
-            BottomTab::Latent,
+            Tab::Latent,
             ["স্লাইডার", "দুই গানের মাঝে", "ফিরে পাওয়া", "মাত্রা কী বলে"].as_slice(),
         ),
         (
-            BottomTab::Agreement,
+            Tab::Agreement,
             ["মিল", "সাদৃশ্যের ছক", "এই গানের প্রতিবেশী"].as_slice(),
         ),
     ];
@@ -262,7 +260,7 @@ fn what_a_trained_model_answers_is_in_bangla() {
         session.apply(Command::Select(Some(5)));
         let mut harness = in_bangla(session);
         for (tab, modes) in views {
-            harness.state_mut().view.prefs.tab = tab;
+            harness.state_mut().view.show(tab);
             run(&mut harness);
             fixture::settle(&mut harness.state_mut().session);
             run(&mut harness);

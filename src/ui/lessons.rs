@@ -8,7 +8,7 @@ use crate::features::BlockId;
 use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure};
 use crate::scores::{Caution, External, ExternalScores, Internal};
-use crate::ui::BottomTab;
+use crate::ui::tab::Tab;
 use crate::ui::words::{english, fill, tr};
 
 /// A misconception, and the run that shows it.
@@ -16,7 +16,7 @@ pub struct Lesson {
     pub name: &'static str,
     /// One sentence of what to look at.
     pub look_at: &'static str,
-    pub tab: BottomTab,
+    pub tab: Tab,
     /// Laid over the plain settings, a VAE and six clusters.
     settings: fn(&mut Config),
     found: fn(&Analysis) -> Finding,
@@ -54,7 +54,7 @@ pub const LESSONS: [Lesson; 6] = [
             "β = 50 makes every bit of information dear: look at how many latent dimensions still carry something, and \
              then at the silhouette.",
         ),
-        tab: BottomTab::Curves,
+        tab: Tab::Curves,
         settings: |config| config.model.beta = 50.0,
         found: beta_too_high,
     },
@@ -64,7 +64,7 @@ pub const LESSONS: [Lesson; 6] = [
             "β = 20 squeezes the latent space, and distances with it: look at the silhouette beside that of the \
              features, and then at the agreement with labels.",
         ),
-        tab: BottomTab::Scores,
+        tab: Tab::Scores,
         settings: |config| config.model.beta = 20.0,
         found: silhouette_lies,
     },
@@ -74,7 +74,7 @@ pub const LESSONS: [Lesson; 6] = [
             "t-SNE now looks at two neighbours of each song: look at the many knots on the map, and whether the scores \
              know anything of them.",
         ),
-        tab: BottomTab::Trust,
+        tab: Tab::Trust,
         settings: |config| {
             config.projection.method = ProjectionMethod::Tsne;
             config.projection.perplexity = 2.0;
@@ -87,7 +87,7 @@ pub const LESSONS: [Lesson; 6] = [
             "Lyrics now weigh ten times as much as audio: look at which labels the clusters still agree with, and which \
              they have lost.",
         ),
-        tab: BottomTab::Scores,
+        tab: Tab::Scores,
         settings: |config| config.fusion.lyrics_weight = 10.0,
         found: lyrics_swamp_audio,
     },
@@ -96,7 +96,7 @@ pub const LESSONS: [Lesson; 6] = [
         look_at: english(
             "Forty clusters for the same songs: look at purity, and at what shuffled labels reach beside it.",
         ),
-        tab: BottomTab::Scores,
+        tab: Tab::Scores,
         settings: |config| config.clustering.n_clusters = 40,
         found: purity_grows,
     },
@@ -106,7 +106,7 @@ pub const LESSONS: [Lesson; 6] = [
             "Only lyrics, in three clusters: look at the agreement with language, and at what the features reach without \
              any model.",
         ),
-        tab: BottomTab::Scores,
+        tab: Tab::Scores,
         settings: |config| {
             config.fusion.modality = Modality::Lyrics;
             config.model.kind = ModelKind::Vae;

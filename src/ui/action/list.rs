@@ -1,0 +1,155 @@
+//! The list of all actions.
+
+use eframe::egui::ThemePreference;
+
+use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
+use crate::session::{ColourBy, Picture, Remedy, Session};
+
+use super::super::layout::Arrangement;
+use super::super::lessons::LESSONS;
+use super::super::map::MapTool;
+use super::super::tab::{Area, Tab};
+use super::super::theme::Contrast;
+use super::super::words::glossary::TERMS;
+use super::super::words::{Locale, fill, tr};
+use super::Action;
+
+/// Those that have no value.
+const PLAIN: [Action; 50] = [
+    Action::ChooseFolder,
+    Action::TypePath,
+    Action::OpenDemo,
+    Action::Search,
+    Action::Run,
+    Action::Stop,
+    Action::Cancel,
+    Action::ResetConfig,
+    Action::PauseTraining,
+    Action::TrainFurther,
+    Action::OwnClusters,
+    Action::BringBackRun,
+    Action::PlayPause,
+    Action::Next,
+    Action::Previous,
+    Action::SeekBack,
+    Action::SeekOn,
+    Action::Radio,
+    Action::Repeat,
+    Action::ForgetPlaylist,
+    Action::Mute,
+    Action::FullVolume,
+    Action::Spectrogram,
+    Action::Fit,
+    Action::Replay,
+    Action::ShowAllClasses,
+    Action::SelectAll,
+    Action::SelectFound,
+    Action::PlaySelection,
+    Action::SelectNeighbours,
+    Action::InvertSelection,
+    Action::SelectNone,
+    Action::Undo,
+    Action::Redo,
+    Action::Enlarge,
+    Action::Timeline,
+    Action::Present,
+    Action::Larger,
+    Action::Smaller,
+    Action::UsualSize,
+    Action::ReducedMotion,
+    Action::ExportFigure,
+    Action::ExportTable,
+    Action::WriteReport,
+    Action::SaveFilm,
+    Action::OpenSession,
+    Action::SaveSession,
+    Action::SaveSessionAs,
+    Action::Tour,
+    Action::Glossary,
+];
+const LAST: [Action; 3] = [Action::Shortcuts, Action::Palette, Action::LetGo];
+
+impl Action {
+    /// Every action that does not depend on the songs, in the order of its group.
+    pub fn fixed() -> Vec<Action> {
+        use ThemePreference::{Dark, Light, System};
+        let mut all = PLAIN.to_vec();
+        all.extend(Remedy::ALL.map(Action::Remedy));
+        all.extend(MapTool::ALL.map(Action::Tool));
+        all.extend((1..=4).map(Action::Maps));
+        all.extend(Picture::ALL.map(Action::Picture));
+        all.extend(Tab::ALL.iter().map(|&tab| Action::Show(tab)));
+        let areas = [Area::Settings, Area::Results, Area::Song];
+        all.extend(areas.map(Action::ToggleArea));
+        let closable = Tab::ALL
+            .iter()
+            .copied()
+            .filter(|tab| tab.area() != Area::Map);
+        all.extend(closable.map(Action::Toggle));
+        all.extend(Arrangement::ALL.map(Action::Arrange));
+        all.extend(Locale::ALL.map(Action::Locale));
+        all.extend([Light, Dark, System].map(Action::Theme));
+        all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
+        all.extend(ModelKind::ALL.map(Action::Model));
+        let methods = ClusteringMethod::ALL.into_iter();
+        let methods = methods.filter(|method| *method != ClusteringMethod::Model);
+        all.extend(methods.map(Action::ClusterBy));
+        all.extend(ProjectionMethod::ALL.map(Action::MapBy));
+        all.extend(Modality::ALL.map(Action::SongsAs));
+        all.extend((0..LESSONS.len()).map(Action::Lesson));
+        all.extend(LAST);
+        all.extend((0..TERMS.len()).map(Action::Explain));
+        all.sort_by_key(Action::group);
+        all
+    }
+
+    /// Every action that can be asked for now.
+    pub fn all(session: &Session) -> Vec<Action> {
+        let mut all = Action::fixed();
+        let colours = colours(session).into_iter();
+        all.extend(colours.map(|(by, _)| Action::ColourBy(by)));
+        all.retain(|action| action.is_enabled(session));
+        all.sort_by_key(Action::group);
+        all
+    }
+}
+
+/// What songs can be coloured by, with what it is called.
+pub fn colours(session: &Session) -> Vec<(ColourBy, String)> {
+    let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
+    if let Some(library) = session.library() {
+        choices.extend(
+            library
+                .labels
+                .iter()
+                .enumerate()
+                .map(|(i, l)| (ColourBy::Label(i), l.name.clone())),
+        );
+        choices.extend(
+            library
+                .numbers
+                .iter()
+                .enumerate()
+                .map(|(i, n)| (ColourBy::Number(i), n.name.clone())),
+        );
+    }
+    choices.push((ColourBy::Silhouette, tr("silhouette").to_string()));
+    if let Some(analysis) = session.shown_analysis() {
+        if analysis.trust.is_some() {
+            choices.push((ColourBy::Trust, tr("trustworthiness").to_string()));
+        }
+        if analysis.probes.cross_modal.is_some() {
+            choices.push((
+                ColourBy::Agreement,
+                tr("audio and lyrics agree").to_string(),
+            ));
+        }
+    }
+    if let ColourBy::Latent(dim) = session.colouring().by {
+        choices.push((
+            ColourBy::Latent(dim),
+            fill("latent dimension {n}", &[("n", &dim)]),
+        ));
+    }
+    choices
+}

@@ -1,0 +1,256 @@
+//! Everything that can be asked of the window: one closed list, which keys, the window of
+//! shortcuts, the palette, menus, tour and lessons read. What each does is in `run`.
+
+mod facts;
+mod keys;
+mod list;
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::ThemePreference;
+
+use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
+use crate::session::{
+    ColourBy, Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting,
+    Session,
+};
+
+use super::layout::Arrangement;
+use super::map::MapTool;
+use super::request::FileRequest;
+use super::tab::{Area, Tab};
+use super::theme::Contrast;
+use super::words::{Locale, english};
+
+pub use keys::{Keys, pressed};
+pub use list::colours;
+
+/// Something a person can ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    ChooseFolder,
+    TypePath,
+    OpenDemo,
+    Search,
+    Run,
+    Stop,
+    Cancel,
+    ResetConfig,
+    PauseTraining,
+    TrainFurther,
+    Remedy(Remedy),
+    OwnClusters,
+    BringBackRun,
+    PlayPause,
+    Next,
+    Previous,
+    SeekBack,
+    SeekOn,
+    Radio,
+    Repeat,
+    ForgetPlaylist,
+    Mute,
+    FullVolume,
+    /// A song by its index; listed only where songs are searched.
+    Play(usize),
+    Spectrogram,
+    Fit,
+    Replay,
+    Tool(MapTool),
+    /// So many maps side by side.
+    Maps(usize),
+    Picture(Picture),
+    ColourBy(ColourBy),
+    ShowAllClasses,
+    SelectAll,
+    SelectFound,
+    PlaySelection,
+    SelectNeighbours,
+    InvertSelection,
+    SelectNone,
+    Undo,
+    Redo,
+    Show(Tab),
+    /// Closes a panel, or brings it back.
+    Toggle(Tab),
+    /// The same for all panels of an area.
+    ToggleArea(Area),
+    Arrange(Arrangement),
+    Enlarge,
+    Timeline,
+    Present,
+    Locale(Locale),
+    Theme(ThemePreference),
+    Contrast(Contrast),
+    Larger,
+    Smaller,
+    UsualSize,
+    ReducedMotion,
+    Model(ModelKind),
+    ClusterBy(ClusteringMethod),
+    MapBy(ProjectionMethod),
+    SongsAs(Modality),
+    ExportFigure,
+    ExportTable,
+    WriteReport,
+    SaveFilm,
+    OpenSession,
+    SaveSession,
+    SaveSessionAs,
+    /// By its place in the list of lessons.
+    Lesson(usize),
+    Tour,
+    Glossary,
+    /// A term of the glossary, by its index.
+    Explain(usize),
+    Shortcuts,
+    Palette,
+    LetGo,
+    /// A native dialog for a path; never listed.
+    Ask(FileRequest),
+}
+
+/// Actions that are listed together, in the order of the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionGroup {
+    Songs,
+    Run,
+    Listening,
+    Map,
+    Selecting,
+    Show,
+    Look,
+    Settings,
+    Export,
+    Lessons,
+    Help,
+}
+
+impl ActionGroup {
+    /// Its name, in English.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Songs => english("Songs"),
+            Self::Run => english("Run"),
+            Self::Listening => english("Listening"),
+            Self::Map => english("Map"),
+            Self::Selecting => english("Selecting"),
+            Self::Show => english("Show"),
+            Self::Look => english("Look"),
+            Self::Settings => english("Settings"),
+            Self::Export => english("Export"),
+            Self::Lessons => english("Lessons"),
+            Self::Help => english("Help"),
+        }
+    }
+}
+
+/// How far seeking by a key goes.
+const SEEK_SECS: f32 = 5.0;
+/// How much further training goes on at one word.
+const EPOCHS_FURTHER: usize = 50;
+
+impl Action {
+    /// What the session is asked, where the action is the session's alone.
+    pub fn command(&self, session: &Session) -> Option<Command> {
+        let selecting = |what| Some(Command::Selecting(what));
+        let group = |group| selecting(Selecting::Group(group, How::Replace));
+        match self {
+            Self::OpenDemo => Some(Command::OpenDemo),
+            Self::Run => Some(Command::Run),
+            Self::Stop => Some(Command::Stop),
+            Self::Cancel => Some(Command::Cancel),
+            Self::ResetConfig => Some(Command::ResetConfig),
+            Self::PauseTraining => Some(Command::Learning(Learning::PauseOrContinue)),
+            Self::TrainFurther => Some(Command::Learning(Learning::Further(EPOCHS_FURTHER))),
+            Self::Remedy(remedy) => Some(Command::Learning(Learning::Remedy(*remedy))),
+            Self::OwnClusters => Some(Command::Comparing(Comparing::Back)),
+            Self::BringBackRun => Some(Command::Comparing(Comparing::BringBack)),
+            Self::PlayPause => Some(Command::PlayPause),
+            Self::Next => Some(Command::Next),
+            Self::Previous => Some(Command::Previous),
+            Self::SeekBack => Some(Command::SeekBy(-SEEK_SECS)),
+            Self::SeekOn => Some(Command::SeekBy(SEEK_SECS)),
+            Self::Radio => {
+                let mut settings = session.listening().settings();
+                settings.radio = !settings.radio;
+                Some(Command::Listening(Listening::Settings(settings)))
+            }
+            Self::Repeat => {
+                let mut settings = session.listening().settings();
+                settings.repeat = facts::after(settings.repeat);
+                Some(Command::Listening(Listening::Settings(settings)))
+            }
+            Self::ForgetPlaylist => Some(Command::Listening(Listening::Clear)),
+            Self::Mute => Some(Command::Volume(0.0)),
+            Self::FullVolume => Some(Command::Volume(1.0)),
+            Self::Play(song) => Some(Command::Play(*song)),
+            Self::Maps(n) => Some(Command::SideMaps(session.sources_for(n.saturating_sub(1)))),
+            Self::Picture(picture) => Some(Command::Project(*picture)),
+            Self::ColourBy(by) => Some(Command::ColourBy(*by)),
+            Self::ShowAllClasses => Some(Command::ShowAllClasses),
+            Self::SelectAll => group(Group::All),
+            Self::SelectFound => group(Group::Found),
+            Self::PlaySelection => {
+                let songs = session.selection().songs().to_vec();
+                Some(Command::Listening(Listening::PlayList(songs)))
+            }
+            Self::SelectNeighbours => group(Group::NeighboursOf(session.selected()?)),
+            Self::InvertSelection => selecting(Selecting::Invert),
+            Self::SelectNone => selecting(Selecting::None),
+            Self::Undo => selecting(Selecting::Undo),
+            Self::Redo => selecting(Selecting::Redo),
+            Self::Model(kind) => changed(session, |config| config.model.kind = *kind),
+            Self::ClusterBy(method) => {
+                changed(session, |config| config.clustering.method = *method)
+            }
+            Self::MapBy(method) => changed(session, |config| config.projection.method = *method),
+            Self::SongsAs(modality) => {
+                changed(session, |config| config.fusion.modality = *modality)
+            }
+            Self::ChooseFolder
+            | Self::TypePath
+            | Self::Search
+            | Self::Spectrogram
+            | Self::Fit
+            | Self::Replay
+            | Self::Tool(_)
+            | Self::Show(_)
+            | Self::Toggle(_)
+            | Self::ToggleArea(_)
+            | Self::Arrange(_)
+            | Self::Enlarge
+            | Self::Timeline
+            | Self::Present
+            | Self::Locale(_)
+            | Self::Theme(_)
+            | Self::Contrast(_)
+            | Self::Larger
+            | Self::Smaller
+            | Self::UsualSize
+            | Self::ReducedMotion
+            | Self::ExportFigure
+            | Self::ExportTable
+            | Self::WriteReport
+            | Self::SaveFilm
+            | Self::OpenSession
+            | Self::SaveSession
+            | Self::SaveSessionAs
+            | Self::Lesson(_)
+            | Self::Tour
+            | Self::Glossary
+            | Self::Explain(_)
+            | Self::Shortcuts
+            | Self::Palette
+            | Self::LetGo
+            | Self::Ask(_) => None,
+        }
+    }
+}
+
+/// Sets one setting of the draft; nothing runs.
+fn changed(session: &Session, change: impl FnOnce(&mut crate::config::Config)) -> Option<Command> {
+    let mut draft = session.draft().clone();
+    change(&mut draft);
+    Some(Command::SetConfig(Box::new(draft)))
+}

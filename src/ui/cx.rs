@@ -1,0 +1,53 @@
+//! What a panel is given beside its own state.
+
+use crate::session::{Command, Session};
+
+use super::action::Action;
+use super::prefs::Prefs;
+
+/// How the window stands, as far as a panel has to know.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stance {
+    /// Large type, and only the map, the song and the curves.
+    pub presenting: bool,
+    /// The results take the room of the panels beside the map.
+    pub enlarged: bool,
+    /// A native dialog is on show.
+    pub dialog_open: bool,
+}
+
+/// The session and the preferences to read, and where wishes go: those to the session as
+/// commands, those to the window as actions.
+pub struct Cx<'a> {
+    pub session: &'a Session,
+    /// As they were when the frame began.
+    pub prefs: &'a Prefs,
+    pub stance: Stance,
+    pub commands: &'a mut Vec<Command>,
+    pub actions: &'a mut Vec<Action>,
+}
+
+impl Cx<'_> {
+    pub fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks the window for something, which it does when all is drawn.
+    pub fn act(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}
+
+/// Calls with a context outside a window; what was pushed.
+#[cfg(test)]
+pub fn with_cx(session: &Session, draw: impl FnOnce(&mut Cx)) -> (Vec<Command>, Vec<Action>) {
+    let (mut commands, mut actions) = (Vec::new(), Vec::new());
+    draw(&mut Cx {
+        session,
+        prefs: &Prefs::default(),
+        stance: Stance::default(),
+        commands: &mut commands,
+        actions: &mut actions,
+    });
+    (commands, actions)
+}

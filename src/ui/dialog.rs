@@ -1,0 +1,55 @@
+//! The one dialog over the window. Esc closes it.
+
+use std::path::Path;
+
+use eframe::egui::Context;
+
+use super::cx::Cx;
+use super::export_menu::{ExportForm, export_ui};
+use super::prefs::Prefs;
+use super::shortcuts;
+use super::teaching::{Glossary, Palette, glossary_ui, palette_ui};
+use super::timeline::{FilmForm, film_ui};
+
+pub enum Dialog {
+    Shortcuts,
+    Palette(Palette),
+    Glossary(Glossary),
+    Export(Box<ExportForm>),
+    Film(FilmForm),
+}
+
+impl Dialog {
+    /// True where it has a field of its own for what is typed.
+    pub fn has_keys(&self) -> bool {
+        match self {
+            Self::Palette(_) | Self::Glossary(_) => true,
+            Self::Shortcuts | Self::Export(_) | Self::Film(_) => false,
+        }
+    }
+
+    /// Takes a path that a native dialog has given into its field, where it has one.
+    pub fn set_path(&mut self, path: &Path) {
+        match self {
+            Self::Export(form) => form.set_path(path),
+            Self::Film(form) => form.set_path(path.to_path_buf()),
+            Self::Shortcuts | Self::Palette(_) | Self::Glossary(_) => {}
+        }
+    }
+}
+
+/// Draws the dialog, if there is one. Where something was exported to is noted in `prefs`, and what
+/// was chosen lately.
+pub fn dialog_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Dialog>, prefs: &mut Prefs) {
+    let Some(dialog) = slot else { return };
+    let stays = match dialog {
+        Dialog::Shortcuts => shortcuts::shortcuts_ui(ctx, cx),
+        Dialog::Palette(palette) => palette_ui(ctx, cx, palette, &mut prefs.recent),
+        Dialog::Glossary(glossary) => glossary_ui(ctx, glossary),
+        Dialog::Export(form) => export_ui(ctx, cx, form, prefs),
+        Dialog::Film(form) => film_ui(ctx, cx, form),
+    };
+    if !stays {
+        *slot = None;
+    }
+}

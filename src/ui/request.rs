@@ -1,0 +1,35 @@
+//! Native dialogs that the window wants and the app shows.
+
+use std::path::PathBuf;
+
+use crate::export::SelectionFile;
+
+/// What kind of native dialog is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileRequestKind {
+    SaveFile,
+    OpenFile,
+    Folder,
+}
+
+/// What becomes of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileRequestFor {
+    /// A folder of songs is opened.
+    Songs,
+    /// The selected songs are written there.
+    Selection(SelectionFile),
+    /// The field of the dialog on show takes it.
+    Field,
+}
+
+/// A native dialog that is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileRequest {
+    pub what_for: FileRequestFor,
+    pub kind: FileRequestKind,
+    /// Where it begins, with the name that is offered.
+    pub path: PathBuf,
+    /// Without the dot; nothing for folders.
+    pub extension: &'static str,
+}
