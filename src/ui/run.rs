@@ -134,8 +134,45 @@ impl Reach<'_> {
             | Action::Replay
             | Action::Tool(_)
             | Action::Spectrogram => {}
-            // Those of the session are commands, and letting go has a function of its own.
-            _ => debug_assert!(false, "{action:?} is nobody's"),
+            // The session's: see `Action::command`. Letting go has a function of its own.
+            Action::OpenDemo
+            | Action::Run
+            | Action::Stop
+            | Action::Cancel
+            | Action::ResetConfig
+            | Action::PauseTraining
+            | Action::TrainFurther
+            | Action::Remedy(_)
+            | Action::OwnClusters
+            | Action::BringBackRun
+            | Action::PlayPause
+            | Action::Next
+            | Action::Previous
+            | Action::SeekBack
+            | Action::SeekOn
+            | Action::Radio
+            | Action::Repeat
+            | Action::ForgetPlaylist
+            | Action::Mute
+            | Action::FullVolume
+            | Action::Play(_)
+            | Action::Maps(_)
+            | Action::Picture(_)
+            | Action::ColourBy(_)
+            | Action::ShowAllClasses
+            | Action::SelectAll
+            | Action::SelectFound
+            | Action::PlaySelection
+            | Action::SelectNeighbours
+            | Action::InvertSelection
+            | Action::SelectNone
+            | Action::Undo
+            | Action::Redo
+            | Action::Model(_)
+            | Action::ClusterBy(_)
+            | Action::MapBy(_)
+            | Action::SongsAs(_)
+            | Action::LetGo => {}
         }
     }
 

@@ -11,6 +11,8 @@ use super::*;
 
 fn opened(session: Session) -> Harness<'static, Desk> {
     let mut harness = open_at(vec2(1440.0, 900.0), Theme::Dark, session);
+    harness.state_mut().view.enlarge(true);
+    run(&mut harness);
     click_tab(&mut harness, "Sound and words");
     answered(&mut harness);
     harness

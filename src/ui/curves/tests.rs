@@ -105,6 +105,7 @@ fn collapsed_session(beta: f32) -> Session {
 #[test]
 fn a_collapse_is_told_in_words_and_its_remedy_trains_anew_and_is_taken_back() {
     let mut harness = open(collapsed_session(2.0));
+    harness.state_mut().view.enlarge(true);
     run(&mut harness);
     harness.get_by_label("13 of 16 dimensions carry nothing: lower β or warm it up.");
     harness.get_by_label("Warm up for 66 epochs");

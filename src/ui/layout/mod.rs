@@ -92,7 +92,7 @@ impl Layout {
         use LinearDir::{Horizontal, Vertical};
         let root = match arrangement {
             Arrangement::Explore => {
-                let middle = linear(Vertical, &[(map, 1.0), (results, 272.0)]);
+                let middle = linear(Vertical, &[(map, 1.0), (results, 262.0)]);
                 linear(
                     Horizontal,
                     &[(settings, 292.0), (middle, 1.0), (song, 344.0)],

@@ -38,7 +38,7 @@ fn panels_keep_their_width_where_there_is_room() {
     let room = map_room(&mut Layout::default(), window);
     assert_eq!(
         room,
-        vec2(2400.0 - 292.0 - 344.0 - 2.0, 1400.0 - 48.0 - 272.0 - 1.0)
+        vec2(2400.0 - 292.0 - 344.0 - 2.0, 1400.0 - 48.0 - 262.0 - 1.0)
     );
 }
 
