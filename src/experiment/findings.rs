@@ -5,6 +5,7 @@
 //! moves; else the sentence says why nothing is concluded. An agreement within the band of shuffled
 //! labels is told to be no more than chance.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::presets::QUESTIONS;
@@ -196,9 +197,7 @@ impl<'a> Teller<'a> {
             for column in self.columns() {
                 self.compare_agreement(&mut draft, a, b, column);
             }
-            if let Some(found) = silhouette_difference(a, b, self.kin) {
-                draft.compared(found, Quantity::Silhouette, a.model, b.model);
-            }
+            draft.push(silhouettes(&[a, b]));
             if draft.comparisons().next().is_some() {
                 sentences.push(draft);
             }
@@ -391,11 +390,7 @@ impl<'a> Teller<'a> {
                 .collect::<Vec<_>>();
             let place = place.join(" · ");
             let mut draft = Draft::of(Statement::Head(Head::Place(place.clone())));
-            let silhouette = Internal::Silhouette;
-            let compares = silhouette.facts().compares_spaces;
-            draft.push(ranking(&here, Quantity::Silhouette, compares, |g| {
-                g.internal(silhouette)
-            }));
+            draft.push(silhouettes(&here));
             for column in self.columns() {
                 let by = Quantity::Agreement {
                     column: column.to_string(),
@@ -503,6 +498,13 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// Told and not compared: each is taken in a space of its own.
+fn silhouettes(here: &[&Group]) -> Statement {
+    let score = Internal::Silhouette;
+    let compares = score.facts().compares_spaces;
+    ranking(here, Quantity::Silhouette, compares, |g| g.internal(score))
+}
+
 /// All models by one quantity, the best first; in the order of the plan by one that does not
 /// compare them.
 fn ranking(
@@ -517,9 +519,14 @@ fn ranking(
         .filter_map(|g| Some((g.model.to_string(), is_collapsed(g), of(g)?)))
         .collect();
     // What has collapsed ranks behind all others, whatever its scores.
-    if compares {
-        models.sort_by(|(_, a, x), (_, b, y)| a.cmp(b).then(y.mean.total_cmp(&x.mean)));
-    }
+    models.sort_by(|(_, a, x), (_, b, y)| {
+        let better = if compares {
+            y.mean.total_cmp(&x.mean)
+        } else {
+            Ordering::Equal
+        };
+        a.cmp(b).then(better)
+    });
     Statement::Ranking { by, models }
 }
 
@@ -601,40 +608,6 @@ fn paired<'a>(a: &Group<'a>, b: &Group<'a>) -> Vec<(Run<'a>, Run<'a>)> {
         .filter_map(pair)
         .filter(|((a, _), (b, _))| !a.is_collapsed && !b.is_collapsed)
         .collect()
-}
-
-/// Over seeds and songs, where both cells have the same songs.
-fn silhouette_difference(a: &Group, b: &Group, kin: &Kin) -> Option<Difference> {
-    let pairs = paired(a, b);
-    if pairs
-        .iter()
-        .any(|((fit_a, _), (fit_b, _))| fit_a.rows != fit_b.rows)
-    {
-        return None;
-    }
-    let mean = |(_, cell): &Run| {
-        Taken::mean(
-            &cell
-                .silhouette_of_song
-                .iter()
-                .map(|s| s.map(f64::from))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let taken = pairs
-        .iter()
-        .map(|(a, b)| Some((mean(a)?, mean(b)?)))
-        .collect::<Option<Vec<_>>>()?;
-    let (of_a, of_b): (Vec<Taken>, Vec<Taken>) = taken.into_iter().unzip();
-    let copies: Vec<usize> = pairs
-        .first()?
-        .0
-        .0
-        .rows
-        .iter()
-        .map(|&row| kin.copy_of(row))
-        .collect();
-    difference(&of_a, &of_b, &copies)
 }
 
 fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {

@@ -117,7 +117,7 @@ fn quantity(of: &Quantity) -> String {
             clustering,
         } => format!("{}, {model}, {clustering}", agreement(column, *own_k)),
         Quantity::ThatAgreement => en("agreement", &[]),
-        Quantity::Silhouette => en("silhouette (each in its own space)", &[]),
+        Quantity::Silhouette => en("silhouette, each in its own space and in no order", &[]),
         Quantity::StabilityOverSamples => {
             en("stability of the clustering over bootstrap samples", &[])
         }

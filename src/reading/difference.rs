@@ -91,7 +91,9 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
-    /// The mean of a value that some songs have; `None` of fewer than two.
+    /// The mean of a value that some songs have; `None` of fewer than two. The plainest score there
+    /// is, on which the intervals are tried.
+    #[cfg(test)]
     pub fn mean(values: &[Option<f64>]) -> Option<Self> {
         let known = || values.iter().flatten().filter(|v| v.is_finite());
         let n = known().count() as f64;
