@@ -25,95 +25,63 @@ fn of_classifier(by: Classifier) -> (&'static str, &'static str) {
     }
 }
 
-/// Name and hint, in English.
-fn of_run(measure: RunMeasure) -> (&'static str, &'static str) {
+/// What a column says: a term of the glossary, or two sentences of its own.
+enum Says {
+    Term(&'static Term),
+    Own(&'static str),
+}
+
+/// Name in English, and hint.
+fn of_run(measure: RunMeasure) -> (&'static str, Says) {
     match measure {
         RunMeasure::Reseeded => (
             english("Clustering, seeds"),
-            english(
+            Says::Own(english(
                 "Stability of the clustering over its seeds: mean adjusted Rand index between clusterings of the same \
                  latents. 1 means that chance plays no part; it says nothing of training from another seed.",
-            ),
+            )),
         ),
         RunMeasure::StabilityBootstrap => (
             english("Clustering, samples"),
-            english(
+            Says::Own(english(
                 "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig \
                  2007). Below about 0.6 the clusters owe much to which songs happen to be there.",
-            ),
+            )),
         ),
-        RunMeasure::Mig => (
-            english("MIG"),
-            english(
-                "Mutual information gap: what the dimension that knows most of a label knows more than the next, over \
-                 the label's entropy (Chen et al. 2018). It compares models on one library and says little by itself.",
-            ),
-        ),
+        RunMeasure::Mig => (english("MIG"), Says::Term(&scores::INFORMATION_GAP)),
         RunMeasure::CrossModal => (
             english("Sound with words"),
-            english(
-                "Share of a song's nearest neighbours by sound that are its nearest by words. It is of the features, not \
-                 of the model; chance is k / (n − 1).",
-            ),
+            Says::Term(&scores::CROSS_MODAL),
         ),
-        RunMeasure::ExplainedTrain => (
-            english("Explained"),
-            english(
-                "1 − squared error / squared deviation of the reconstruction, on training songs. At 0 the model does no \
-                 better than the mean song.",
-            ),
-        ),
+        RunMeasure::ExplainedTrain => (english("Explained"), Says::Term(&scores::EXPLAINED)),
         RunMeasure::ExplainedHeldOut => (
             english("Explained, held out"),
-            english(
-                "1 − squared error / squared deviation of the reconstruction, on songs the model never saw. Far below \
-                 the training share, the model has learnt songs by heart.",
-            ),
+            Says::Term(&scores::EXPLAINED),
         ),
         RunMeasure::Trustworthiness => (
             english("Trustworthiness"),
-            english(
-                "Whether neighbours on the map are neighbours in the latent space (Venna and Kaski 2001). It judges the \
-                 picture and not the model; 1 is best.",
-            ),
+            Says::Term(&scores::TRUSTWORTHINESS),
         ),
-        RunMeasure::Continuity => (
-            english("Continuity"),
-            english(
-                "Whether neighbours in the latent space are neighbours on the map (Venna and Kaski 2001). It judges the \
-                 picture and not the model; 1 is best.",
-            ),
-        ),
-        RunMeasure::ActiveUnits => (
-            english("Active units"),
-            english(
-                "Latent dimensions whose posterior mean varies over songs by more than 0.01 or as set (Burda et al. \
-                 2016). Where hardly any are active the posterior has collapsed.",
-            ),
-        ),
+        RunMeasure::Continuity => (english("Continuity"), Says::Term(&scores::CONTINUITY)),
+        RunMeasure::ActiveUnits => (english("Active units"), Says::Term(&scores::COLLAPSE)),
         RunMeasure::Clusters => (
             english("Clusters"),
-            english(
+            Says::Own(english(
                 "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
-            ),
+            )),
         ),
-        RunMeasure::Noise => (
-            english("Noise"),
-            english(
-                "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
-            ),
-        ),
+        RunMeasure::Noise => (english("Noise"), Says::Term(&scores::NOISE)),
         RunMeasure::Epochs => (
             english("Epochs"),
-            english(
+            Says::Own(english(
                 "Epochs of training until it ended. Early stopping ends it before the number that was set.",
-            ),
+            )),
         ),
         RunMeasure::TrainSecs => (
             english("Seconds"),
-            english(
+            Says::Own(english(
                 "How long training took, on a machine that may have done other things beside it. No measure of worth.",
-            ),
+            )),
         ),
     }
 }
@@ -145,7 +113,10 @@ pub(super) fn hint(measure: &Measure) -> String {
         Measure::External(score, _) => in_full(scores::external(*score).1),
         Measure::OwnK(..) => tr(OWN_K).to_string(),
         Measure::Separation(by, _) => tr(of_classifier(*by).1).to_string(),
-        Measure::Run(measure) => tr(of_run(*measure).1).to_string(),
+        Measure::Run(measure) => match of_run(*measure).1 {
+            Says::Term(term) => in_full(term),
+            Says::Own(text) => tr(text).to_string(),
+        },
     };
     let apart = if measure.compares_runs() {
         String::new()
@@ -169,7 +140,9 @@ const APART: &str = english(
 
 /// What the glossary says, with formula and source.
 fn in_full(term: &Term) -> String {
-    format!("{}\n{}\n{}", tr(term.says), tr(term.formula), term.source)
+    let lines = [tr(term.says), tr(term.formula), term.source];
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Those that are on show until a person chooses others.

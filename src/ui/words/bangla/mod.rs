@@ -1550,56 +1550,15 @@ pub static BANGLA: &[(&str, &str)] = &[
          ক্লাস্টার অনেকটাই নির্ভর করে কোন গানগুলো আছে তার ওপর।",
     ),
     ("MIG", "MIG"),
-    (
-        "Mutual information gap: what the dimension that knows most of a label knows more than the next, over the \
-         label's entropy (Chen et al. 2018). It compares models on one library and says little by itself.",
-        "পারস্পরিক তথ্যের ব্যবধান: লেবেল সম্পর্কে সবচেয়ে বেশি জানা মাত্রাটি পরেরটির চেয়ে কত বেশি জানে, ভাগ লেবেলের এনট্রপি \
-         (Chen et al. 2018)। একই সংগ্রহে মডেল তুলনার জন্য, একা এর তেমন অর্থ নেই।",
-    ),
     ("Sound with words", "সুরের সঙ্গে কথা"),
-    (
-        "Share of a song's nearest neighbours by sound that are its nearest by words. It is of the features, not of \
-         the model; chance is k / (n − 1).",
-        "সুরে নিকটতম গানের যত ভাগ কথাতেও নিকটতম। এটি ফিচারের, মডেলের নয়; দৈব k / (n − 1)।",
-    ),
     ("Explained", "ব্যাখ্যা"),
-    (
-        "1 − squared error / squared deviation of the reconstruction, on training songs. At 0 the model does no better \
-         than the mean song.",
-        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, প্রশিক্ষণের গানে। 0 হলে মডেল গড় গানের চেয়ে ভালো নয়।",
-    ),
     ("Explained, held out", "ব্যাখ্যা, আলাদা রাখা"),
-    (
-        "1 − squared error / squared deviation of the reconstruction, on songs the model never saw. Far below the \
-         training share, the model has learnt songs by heart.",
-        "1 − পুনর্গঠনের বর্গ-ভুল / বর্গ-বিচ্যুতি, মডেল যেসব গান দেখেনি তাতে। প্রশিক্ষণের ভাগের অনেক নিচে হলে মডেল গান মুখস্থ করেছে।",
-    ),
     ("Trustworthiness", "বিশ্বস্ততা"),
-    (
-        "Whether neighbours on the map are neighbours in the latent space (Venna and Kaski 2001). It judges the picture \
-         and not the model; 1 is best.",
-        "মানচিত্রের প্রতিবেশী ল্যাটেন্ট জগতেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
-    ),
     ("Continuity", "ধারাবাহিকতা"),
-    (
-        "Whether neighbours in the latent space are neighbours on the map (Venna and Kaski 2001). It judges the picture \
-         and not the model; 1 is best.",
-        "ল্যাটেন্ট জগতের প্রতিবেশী মানচিত্রেও প্রতিবেশী কি না (Venna and Kaski 2001)। এটি ছবির বিচার, মডেলের নয়; 1 সবচেয়ে ভালো।",
-    ),
     ("Active units", "সক্রিয় মাত্রা"),
-    (
-        "Latent dimensions whose posterior mean varies over songs by more than 0.01 or as set (Burda et al. 2016). \
-         Where hardly any are active the posterior has collapsed.",
-        "যেসব ল্যাটেন্ট মাত্রার পোস্টেরিয়র গড় গানভেদে 0.01 (বা যা দেওয়া আছে) এর বেশি বদলায় (Burda et al. 2016)। প্রায় কোনোটিই \
-         সক্রিয় না থাকলে পোস্টেরিয়র ধসে পড়েছে।",
-    ),
     (
         "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
         "কতগুলো ক্লাস্টার হয়েছে। ক্লাস্টারের সংখ্যা আলাদা হলে স্কোর সাবধানে তুলনা করুন।",
-    ),
-    (
-        "Share of songs in no cluster. They are left out of silhouette and its like, which flatters it.",
-        "যত ভাগ গান কোনো ক্লাস্টারে নেই। সিলুয়েট ও এ ধরনের স্কোরে এরা বাদ পড়ে, তাই স্কোর ভালো দেখায়।",
     ),
     (
         "Epochs of training until it ended. Early stopping ends it before the number that was set.",
