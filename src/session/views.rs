@@ -31,8 +31,8 @@ use crate::job::{Epoch, Stop};
 use crate::library::{Library, Song};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
-use crate::reading::Reading;
 use crate::player::PlayerState;
+use crate::reading::Reading;
 use crate::scores::{SelectionFacts, Sweep};
 
 /// What is open.

@@ -24,7 +24,6 @@ pub struct SettingsPanel {
     path_of: Option<PathBuf>,
     /// Put the caret into the path field in the next frame.
     focus_path: bool,
-    texts: fields::FieldTexts,
 }
 
 impl SettingsPanel {

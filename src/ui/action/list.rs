@@ -2,7 +2,7 @@
 
 use eframe::egui::ThemePreference;
 
-use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
+use crate::config::{ClusteringMethod, Keyed, Modality, ModelKind, ProjectionMethod};
 use crate::session::{ColourBy, Picture, Remedy, Session};
 
 use super::super::layout::Arrangement;
@@ -90,12 +90,12 @@ impl Action {
         all.extend(Locale::ALL.map(Action::Locale));
         all.extend([Light, Dark, System].map(Action::Theme));
         all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
-        all.extend(ModelKind::ALL.map(Action::Model));
-        let methods = ClusteringMethod::ALL.into_iter();
+        all.extend(ModelKind::all().map(Action::Model));
+        let methods = ClusteringMethod::all();
         let methods = methods.filter(|method| *method != ClusteringMethod::Model);
         all.extend(methods.map(Action::ClusterBy));
-        all.extend(ProjectionMethod::ALL.map(Action::MapBy));
-        all.extend(Modality::ALL.map(Action::SongsAs));
+        all.extend(ProjectionMethod::all().map(Action::MapBy));
+        all.extend(Modality::all().map(Action::SongsAs));
         all.extend((0..LESSONS.len()).map(Action::Lesson));
         all.extend(LAST);
         all.extend((0..TERMS.len()).map(Action::Explain));

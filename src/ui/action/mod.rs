@@ -252,5 +252,6 @@ impl Action {
 fn changed(session: &Session, change: impl FnOnce(&mut crate::config::Config)) -> Option<Command> {
     let mut draft = session.draft().clone();
     change(&mut draft);
-    Some(Command::SetConfig(Box::new(draft)))
+    let settled = draft.settled(session.draft());
+    Some(Command::SetConfig(Box::new(settled)))
 }

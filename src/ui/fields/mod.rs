@@ -3,7 +3,7 @@
 
 mod value;
 
-use eframe::egui::{CollapsingHeader, RichText, Ui};
+use eframe::egui::{Align, CollapsingHeader, Layout, RichText, Ui, vec2};
 
 use crate::config::knob::{Group, Knob, Shown, Value};
 use crate::config::{Compute, Config, Keyed};
@@ -11,9 +11,9 @@ use crate::model;
 use crate::session::Command;
 
 use super::cx::Cx;
-use super::settings::row_ui;
 use super::theme::{self, S1, tokens};
-use super::words::glossary::{Term, knobs};
+use super::widgets::one_line;
+use super::words::glossary::{self, Term, knobs};
 use super::words::tr;
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
@@ -107,4 +107,29 @@ impl Form<'_> {
             Value::Span { .. } => {}
         });
     }
+}
+
+/// A row of a form: its name, a mark when it differs from the last run, and its widget at the
+/// right.
+fn row_ui(
+    ui: &mut Ui,
+    name: &str,
+    term: &'static Term,
+    changed: bool,
+    widget: impl FnOnce(&mut Ui),
+) {
+    let t = tokens(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.set_min_height(28.0);
+        let text = RichText::new(name).color(if changed { t.text } else { t.muted });
+        let label = glossary::explain(one_line(ui, text), term);
+        if changed {
+            let at = label.rect.right_center() + vec2(8.0, 0.0);
+            ui.painter().circle_filled(at, 3.0, t.accent);
+        }
+        let id = label.id;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label_inputs_by(id, widget);
+        });
+    });
 }
