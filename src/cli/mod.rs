@@ -5,6 +5,8 @@ mod analyze;
 mod compare;
 mod progress;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
