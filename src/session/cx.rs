@@ -11,11 +11,13 @@ use crate::export::SelectionFile;
 use crate::features::Cache;
 use crate::job::{Derived, Slot, Spawner};
 use crate::library::{ColumnMap, Library, Song};
+use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::runs::KeptRun;
 
 use super::colour::ColourBy;
 use super::message::{Level, Messages};
+use super::picture::Picture;
 use super::work::{Source, Work};
 
 /// The folder of kept runs, in the home of the session.
@@ -51,6 +53,28 @@ pub(super) enum Follow {
     /// The map shows the songs as they are.
     LeaveReplay,
     WriteSongs(SelectionFile, Vec<usize>, PathBuf),
+}
+
+/// What the map shows.
+#[derive(Clone, Copy)]
+pub(super) struct OnMap<'a> {
+    pub picture: Picture,
+    /// Where songs lie while they move, n × 2.
+    pub moving: Option<&'a Matrix>,
+}
+
+impl<'a> OnMap<'a> {
+    /// Where the songs on show lie, n × 2.
+    pub fn places(&self, cx: &'a Cx) -> Option<&'a Matrix> {
+        let of_analysis = || {
+            let analysis = cx.shown_analysis()?;
+            Some(match self.picture {
+                Picture::Map => &analysis.map.xy,
+                Picture::Pca => &analysis.pca.xy,
+            })
+        };
+        self.moving.or_else(of_analysis)
+    }
 }
 
 /// A run by other settings than the draft's, of the songs that are open.

@@ -68,6 +68,7 @@ impl FactsState {
     }
 
     pub fn pump(&mut self, cx: &mut Cx, selection: &Selection) {
+        cx.arrived(&mut self.facts);
         let now = Subject::of(selection, cx);
         if self.facts.key() != now.as_ref() {
             self.facts.clear();
@@ -83,7 +84,6 @@ impl FactsState {
                 );
             }
         }
-        cx.arrived(&mut self.facts);
         if let Some((n_songs, path)) = cx.take(&mut self.writing) {
             cx.inform(format!("{n_songs} songs written: {}", path.display()));
         }

@@ -101,7 +101,7 @@ impl Playback {
         self.send(PlayerCommand::Prepare(path));
     }
 
-    pub fn look_ahead(&mut self, paths: Vec<PathBuf>) {
+    pub fn look_ahead(&self, paths: Vec<PathBuf>) {
         self.send(PlayerCommand::LookAhead(paths));
     }
 

@@ -21,6 +21,7 @@ impl ReadingState {
     }
 
     pub fn pump(&mut self, cx: &mut Cx) {
+        cx.arrived(&mut self.0);
         let key = cx.analysis.clone().map(ByAddress);
         if self.0.key() != key.as_ref() {
             self.0.clear();
@@ -32,6 +33,5 @@ impl ReadingState {
                     .make(&cx.spawner, (key, when), "reading the map", read);
             }
         }
-        cx.arrived(&mut self.0);
     }
 }

@@ -4,18 +4,16 @@
 use super::Session;
 use super::colouring::OfClusters;
 use super::command::Command;
-use super::cx::{Cx, Follow};
+use super::cx::{Cx, Follow, OnMap};
 use super::history::Scene;
 use super::keeping::{OnShow, SessionFile};
 use super::learning::LearningState;
-use super::listening::Listening;
 use super::picture::Picture;
 use super::run::RunState;
 use super::selecting::{Filters, How, Selecting};
-use super::side_maps::{self, MapsState};
+use super::side_maps::MapsState;
 use super::work::Source;
 use crate::config::Config;
-use crate::matrix::Matrix;
 
 /// What several parts are given of others, apart from what they change: a function of the whole
 /// session would hold on to all of it.
@@ -32,18 +30,20 @@ macro_rules! given {
             search: &$session.search,
         }
     };
+    ($session:ident, map) => {
+        on_map(
+            &$session.learning,
+            &$session.run,
+            &$session.maps,
+            &$session.cx,
+        )
+    };
     ($session:ident, on_show) => {
         OnShow {
             filters: given!($session, filters),
             selection: $session.selecting.selection(),
             focus: &$session.focus,
-            picture: $session.maps.picture(),
-            moving: moving(
-                &$session.learning,
-                &$session.run,
-                &$session.maps,
-                &$session.cx,
-            ),
+            map: given!($session, map),
             names: $session.naming.given(),
             run: $session.comparing.present(),
         }
@@ -135,14 +135,10 @@ impl Session {
                 let selection = self.selecting.selection();
                 self.facts.save(selection, file, path, cx);
             }
-            Command::Listening(Listening::LookAhead(song)) => {
-                let moving = moving(&self.learning, &self.run, &self.maps, cx);
-                let xy = moving.or_else(|| side_maps::places(cx, self.maps.picture()));
-                if let Some(library) = &cx.library {
-                    self.listening.look_ahead(song, xy, library);
-                }
+            Command::Listening(command) => {
+                let map = on_map(&self.learning, &self.run, &self.maps, cx);
+                self.listening.apply(command, cx, &self.focus, map);
             }
-            Command::Listening(command) => self.listening.apply(command, cx, &self.focus),
             Command::Listing(command) => self.listing.apply(command),
             Command::Learning(command) => self.learning.apply(command, cx, &self.run),
             Command::Comparing(command) => self.comparing.apply(command, cx, &self.run),
@@ -288,17 +284,20 @@ impl Session {
     }
 }
 
-/// Where the songs on show lie while they move, n × 2: in the frame that is replayed, or in the run
-/// under way, unless another picture than its map is shown.
-pub(super) fn moving<'a>(
+/// What the map shows: songs move in the frame that is replayed, or in the run under way, unless
+/// another picture than its map is shown.
+pub(super) fn on_map<'a>(
     learning: &'a LearningState,
     run: &'a RunState,
     maps: &MapsState,
     cx: &Cx,
-) -> Option<&'a Matrix> {
-    if let Some((_, frame)) = learning.replayed(cx, run) {
-        return Some(&frame.xy);
+) -> OnMap<'a> {
+    let picture = maps.picture();
+    let is_map = picture == Picture::Map || cx.shown_analysis().is_none();
+    let replayed = learning.replayed(cx, run).map(|(_, frame)| &*frame.xy);
+    let of_run = || run.moving(cx.library.as_ref()).filter(|_| is_map);
+    OnMap {
+        picture,
+        moving: replayed.or_else(of_run),
     }
-    let is_map = maps.picture() == Picture::Map || cx.shown_analysis().is_none();
-    run.moving(cx.library.as_ref()).filter(|_| is_map)
 }

@@ -150,15 +150,6 @@ impl MapsState {
     }
 }
 
-/// Where the analysis has the songs on show in a picture, n × 2.
-pub(super) fn places(cx: &Cx, picture: Picture) -> Option<&Matrix> {
-    let analysis = cx.shown_analysis()?;
-    Some(match picture {
-        Picture::Map => &analysis.map.xy,
-        Picture::Pca => &analysis.pca.xy,
-    })
-}
-
 /// What a picture is called: the map by the method that drew it, or is to draw it.
 pub(super) fn picture_label(cx: &Cx, picture: Picture) -> &'static str {
     let method = cx.shown_analysis().map(|a| a.map.method);

@@ -165,8 +165,7 @@ impl Session {
     /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under
     /// way does, or as the analysis does.
     pub fn places(&self) -> Option<&Matrix> {
-        let moving = router::moving(&self.learning, &self.run, &self.maps, &self.cx);
-        moving.or_else(|| side_maps::places(&self.cx, self.picture()))
+        router::on_map(&self.learning, &self.run, &self.maps, &self.cx).places(&self.cx)
     }
 
     /// The maps beside the main one.

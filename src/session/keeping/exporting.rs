@@ -192,17 +192,17 @@ impl Ordered {
 
 impl MapParts {
     fn of(analysis: &Analysis, cx: &Cx, on_show: &OnShow) -> Option<Self> {
-        let xy = on_show.places(cx)?.clone();
+        let xy = on_show.map.places(cx)?.clone();
         let n = xy.n_rows();
         let (selection, search) = (on_show.selection, on_show.filters.search);
         let colouring = on_show.filters.colouring;
         let is_faded = |i| (!selection.is_empty() && !selection.contains(i)) || !search.matches(i);
-        let picture = picture_label(cx, on_show.picture);
+        let picture = picture_label(cx, on_show.map.picture);
         let chosen = match selection.len() {
             0 => String::new(),
             n => format!("  ·  {n} selected"),
         };
-        let (note, axes) = match on_show.picture {
+        let (note, axes) = match on_show.map.picture {
             Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
             Picture::Pca => (
                 format!("{n} songs  ·  PCA of the latents to two dimensions"),

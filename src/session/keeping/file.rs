@@ -151,7 +151,7 @@ impl SessionFile {
                 .as_ref()
                 .map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
-            is_pca: on_show.picture == Picture::Pca,
+            is_pca: on_show.map.picture == Picture::Pca,
             search: on_show.filters.search.text().to_string(),
             selected: on_show.focus.selected().as_ref().and_then(id),
             selection: on_show.selection.songs().iter().filter_map(id).collect(),

@@ -1,4 +1,5 @@
-//! What follows a song that has ended, or that cannot be played.
+//! What follows a song that has ended, or that cannot be played: the other half of the state next
+//! door, which it plays with; so the two files know each other.
 
 use crate::job::ByAddress;
 use crate::library::AudioFile;

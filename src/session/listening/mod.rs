@@ -17,7 +17,7 @@ use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
 use crate::player::Player;
 
-use super::cx::{Cx, Follow};
+use super::cx::{Cx, Follow, OnMap};
 use super::focus::{Focus, SoundState};
 use super::playback::Playback;
 
@@ -164,8 +164,7 @@ impl ListeningState {
         }
     }
 
-    /// [`Listening::LookAhead`] is [`ListeningState::look_ahead`], which is told where songs lie.
-    pub(super) fn apply(&mut self, command: Listening, cx: &mut Cx, focus: &Focus) {
+    pub(super) fn apply(&mut self, command: Listening, cx: &mut Cx, focus: &Focus, map: OnMap) {
         match command {
             Listening::PlayList(songs) => self.play_list(&songs, cx),
             Listening::Jump(place) => self.jump(place, cx),
@@ -181,7 +180,7 @@ impl ListeningState {
                 self.preview = song.filter(|_| path.is_some());
                 self.playback.preview(path);
             }
-            Listening::LookAhead(_) => {}
+            Listening::LookAhead(song) => self.look_ahead(song, map.places(cx), cx),
         }
     }
 
@@ -281,11 +280,13 @@ impl ListeningState {
 
     /// Makes ready for previews of a song and of those nearest to it in the picture that can be
     /// heard. `xy` is where songs lie, n × 2.
-    pub(super) fn look_ahead(&mut self, song: usize, xy: Option<&Matrix>, library: &Library) {
-        let songs = xy.map_or_else(|| vec![song], |xy| around(song, xy, library));
-        let path = |song: usize| Some(library.songs.get(song)?.audio.as_ref()?.path.clone());
-        self.playback
-            .look_ahead(songs.into_iter().filter_map(path).collect());
+    fn look_ahead(&self, song: usize, xy: Option<&Matrix>, cx: &Cx) {
+        let near = match (xy, &cx.library) {
+            (Some(xy), Some(library)) => around(song, xy, library),
+            _ => vec![song],
+        };
+        let paths = near.into_iter().filter_map(|i| cx.recording(i));
+        self.playback.look_ahead(paths.collect());
     }
 }
 

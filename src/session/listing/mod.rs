@@ -127,6 +127,7 @@ impl ListingState {
     }
 
     pub(super) fn pump(&mut self, cx: &mut Cx, selection: &Selection, filters: Filters) {
+        cx.arrived(&mut self.listed);
         if let Some(before) = self.library.replaced(cx.library.as_ref()) {
             if let (Some(before), Some(library)) = (before, &cx.library) {
                 self.query
@@ -148,7 +149,6 @@ impl ListingState {
                 self.list(made, cx, selection, filters);
             }
         }
-        cx.arrived(&mut self.listed);
     }
 
     fn list(&mut self, made: Made, cx: &Cx, selection: &Selection, filters: Filters) {

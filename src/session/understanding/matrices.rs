@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::colour::Class;
 use super::answer::with_both;
 use crate::error::Result;
 use crate::features::BlockKind;
@@ -10,7 +11,6 @@ use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::random::splitmix64;
 use crate::scores;
-use crate::session::Class;
 
 /// What rows are ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
