@@ -55,8 +55,8 @@ const LARGE: [u32; 2] = [1920, 1080];
 
 /// Places for what is looked at once in each language.
 const ONCE: [Place; 2] = [
-    (Locale::English, Theme::Dark, SMALL),
-    (Locale::Bangla, Theme::Light, SMALL),
+    (Locale::EN, Theme::Dark, SMALL),
+    (Locale::BN, Theme::Light, SMALL),
 ];
 
 static VIEWS: [View; 19] = [
@@ -354,7 +354,7 @@ fn tidy(harness: &mut Window) {
 
 fn every_place() -> Vec<Place> {
     let mut places = Vec::new();
-    for locale in Locale::ALL {
+    for locale in Locale::all() {
         for theme in [Theme::Dark, Theme::Light] {
             places.extend([SMALL, LARGE].map(|size| (locale, theme, size)));
         }
@@ -377,7 +377,7 @@ fn each(
         rest(&mut harness);
         set(&mut harness);
         settle(&mut harness);
-        let language = if locale == Locale::English {
+        let language = if locale == Locale::EN {
             "english"
         } else {
             "bangla"

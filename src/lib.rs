@@ -6,6 +6,7 @@
 //!
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
+//! | [`words`] | every text that a person reads, in every language: Fluent files in `assets/locales`, a constant for each text; the locale of a thread | fluent-bundle |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
 //! | [`file`] | files that are there whole or not at all, one or many | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
@@ -27,7 +28,7 @@
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
 //! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | |
-//! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for, `ui::map` the map, `ui::words` every text in every language, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
+//! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for, `ui::map` the map, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!
@@ -48,6 +49,7 @@
 //! shares every part whose settings did not change. Core rooms know nothing of threads beyond
 //! `reporter`.
 
+pub mod words;
 pub mod error;
 pub mod file;
 pub mod matrix;

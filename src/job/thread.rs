@@ -9,6 +9,7 @@ use super::fence::panic_message;
 use super::progress::Progress;
 use super::reporter::{Reporter, Stop};
 use crate::error::{Error, Result};
+use crate::words::{locale, set_locale};
 
 /// How a job ended.
 #[derive(Debug)]
@@ -45,7 +46,8 @@ pub struct Job<T> {
 }
 
 impl<T: Send + 'static> Job<T> {
-    /// Starts `work` on a thread called `name`; `wake` is called after the result is there, so that
+    /// Starts `work` on a thread called `name`, in the locale of this one; `wake` is called after the
+    /// result is there, so that
     /// a sleeping window can come and fetch it.
     ///
     /// # Errors
@@ -57,10 +59,12 @@ impl<T: Send + 'static> Job<T> {
     ) -> Result<Self> {
         let (reporter, progress, stop) = Reporter::channel();
         let (tx, result) = bounded(1);
+        let locale = locale();
         // Boxed, so that threads are compiled once and not for each kind of work.
         let thread = thread(
             name,
             Box::new(move || {
+                set_locale(locale);
                 let outcome = match catch_unwind(AssertUnwindSafe(|| work(&reporter))) {
                     Ok(Ok(value)) => Outcome::Done(value),
                     Ok(Err(Error::Cancelled)) => Outcome::Cancelled,

@@ -86,7 +86,9 @@ fn row_ui<T: Copy + PartialEq>(
 }
 
 fn language_ui(ui: &mut Ui, cx: &mut Cx) {
-    let choices = Locale::ALL.map(|locale| (locale, locale.name()));
+    let choices: Vec<_> = Locale::all()
+        .map(|locale| (locale, locale.name()))
+        .collect();
     if let Some(locale) = row_ui(ui, tr("Language"), cx.prefs.locale, &choices) {
         cx.act(Action::Locale(locale));
     }

@@ -98,6 +98,7 @@ use words::tr;
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
     let ctx = ui.ctx().clone();
     words::set_locale(view.prefs.locale);
+    crate::reading::say::translate_with(words::tr);
     let mut asked = std::mem::take(&mut view.asked);
     asked.extend(action::pressed(&ctx, view.has_keys_elsewhere()));
     let mut reach = Reach {

@@ -134,7 +134,7 @@ mod tests {
         let old = r#"{"settings":false,"song":true,"results":true,"timeline":false,"tab":"Trust",
             "side":"Selection","tongue":"Bangla","theme":"Dark","size_percent":120}"#;
         let prefs: Prefs = serde_json::from_str(old).unwrap();
-        assert_eq!((prefs.locale, prefs.size_percent), (Locale::Bangla, 120));
+        assert_eq!((prefs.locale, prefs.size_percent), (Locale::BN, 120));
         assert!(!prefs.timeline && prefs.layout == Layout::default());
     }
 

@@ -16,22 +16,22 @@ const MOST_FAILED_PIXELS: usize = 1_500;
 fn main_views_look_as_they_did() {
     let mut results = SnapshotResults::new();
     for (name, theme, locale, tab, side) in [
-        ("song", Theme::Dark, Locale::English, Tab::Scores, Tab::Song),
+        ("song", Theme::Dark, Locale::EN, Tab::Scores, Tab::Song),
         (
             "clusters",
             Theme::Light,
-            Locale::English,
+            Locale::EN,
             Tab::Clusters,
             Tab::Song,
         ),
         (
             "selection",
             Theme::Light,
-            Locale::Bangla,
+            Locale::BN,
             Tab::Songs,
             Tab::Selection,
         ),
-        ("trust", Theme::Dark, Locale::Bangla, Tab::Trust, Tab::Song),
+        ("trust", Theme::Dark, Locale::BN, Tab::Trust, Tab::Song),
     ] {
         let mut session = with_song(3);
         if side == Tab::Selection {

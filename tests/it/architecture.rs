@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Foreign technologies and the rooms that may speak to them.
 const HOMES: &[(&str, &[&str])] = &[
+    ("fluent_bundle", &["words"]),
     ("thiserror", &["error"]),
     ("crossbeam_channel", &["job", "player", "session", "app"]),
     ("toml", &["config", "model", "experiment"]),

@@ -87,7 +87,7 @@ impl Action {
             .filter(|tab| tab.area() != Area::Map);
         all.extend(closable.map(Action::Toggle));
         all.extend(Arrangement::ALL.map(Action::Arrange));
-        all.extend(Locale::ALL.map(Action::Locale));
+        all.extend(Locale::all().map(Action::Locale));
         all.extend([Light, Dark, System].map(Action::Theme));
         all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
         all.extend(ModelKind::all().map(Action::Model));

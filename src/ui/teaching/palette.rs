@@ -38,7 +38,7 @@ impl Entry {
     fn of(action: Action, session: &Session) -> Self {
         let name = action.text(session);
         let now = locale();
-        set_locale(Locale::English);
+        set_locale(Locale::EN);
         let english = action.text(session);
         set_locale(now);
         Self {

@@ -266,7 +266,7 @@ fn the_view_menu_changes_language_size_contrast_and_motion() {
     run(&mut harness);
     assert!(harness.state().view.prefs.still && harness.ctx.global_style().animation_time == 0.0);
     click(&mut harness, "বাংলা");
-    assert_eq!(harness.state().view.prefs.locale, Locale::Bangla);
+    assert_eq!(harness.state().view.prefs.locale, Locale::BN);
     assert!(shows(&harness, "প্রশিক্ষণ") && !shows(&harness, "Training"));
 }
 

@@ -71,7 +71,7 @@ fn cut(shapes: &[ClippedShape], session: &Session, sideways: bool) -> BTreeSet<S
 #[test]
 fn no_text_is_cut_in_any_view_and_language() {
     let mut found = BTreeSet::new();
-    for locale in Locale::ALL {
+    for locale in Locale::all() {
         for (name, session, side) in [
             ("song", with_song(3), Tab::Song),
             ("selection", selected(), Tab::Selection),

@@ -10,50 +10,13 @@ mod messages;
 mod tests;
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-
-/// A language of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Locale {
-    #[default]
-    English,
-    Bangla,
-}
-
-impl Locale {
-    pub const ALL: [Locale; 2] = [Locale::English, Locale::Bangla];
-
-    /// Its own name for itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Locale::English => "English",
-            Locale::Bangla => "বাংলা",
-        }
-    }
-}
-
-thread_local! {
-    /// The language of the frame that is being drawn: set at its start, and windows in tests have a
-    /// thread each.
-    static LOCALE: Cell<Locale> = const { Cell::new(Locale::English) };
-}
+pub use crate::words::{Locale, locale, set_locale};
 
 static IN_BANGLA: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| bangla::all().copied().collect());
-
-/// The language of everything drawn on this thread from now on.
-pub fn set_locale(locale: Locale) {
-    LOCALE.set(locale);
-    crate::reading::say::translate_with(tr);
-}
-
-pub fn locale() -> Locale {
-    LOCALE.get()
-}
 
 /// Marks an English text that a panel puts through [`tr`] when it shows it.
 pub const fn english(text: &'static str) -> &'static str {
@@ -64,10 +27,10 @@ pub const fn english(text: &'static str) -> &'static str {
 // Never inlined, as the next two: a text in a table would else make every panel anew.
 #[inline(never)]
 pub fn tr(english: &str) -> &str {
-    match locale() {
-        Locale::English => english,
-        Locale::Bangla => IN_BANGLA.get(english).copied().unwrap_or(english),
+    if locale() == Locale::BN {
+        return IN_BANGLA.get(english).copied().unwrap_or(english);
     }
+    english
 }
 
 /// Two texts that belong together, such as a name and what explains it.
@@ -90,7 +53,7 @@ pub fn fill(english: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String 
 /// cause of an error, stays English. Sentences that a semicolon joins are told each for itself.
 #[inline(never)]
 pub fn told(text: &str) -> Cow<'_, str> {
-    if locale() == Locale::English {
+    if locale() == Locale::EN {
         return Cow::Borrowed(text);
     }
     match told_whole(text) {

@@ -283,21 +283,21 @@ fn values_take_their_places_in_either_language() {
         fill("{n} of {all}", &[("n", &3), ("all", &"ten")]),
         "3 of ten"
     );
-    set_locale(Locale::Bangla);
+    set_locale(Locale::BN);
     assert_eq!(tr("No songs yet"), "এখনও কোনো গান নেই");
     assert_eq!(tr("not in any table"), "not in any table");
     assert_eq!(
         fill("{n} of {all}", &[("n", &3), ("all", &10)]),
         "10টির মধ্যে 3টি"
     );
-    set_locale(Locale::English);
+    set_locale(Locale::EN);
 }
 
 #[test]
 fn what_the_session_tells_is_found_again() {
     let note = "60 songs in 5 clusters after 1.5 s";
     assert_eq!(told(note), note);
-    set_locale(Locale::Bangla);
+    set_locale(Locale::BN);
     assert_eq!(told(note), "1.5 সেকেন্ডে 60টি গান 5টি ক্লাস্টারে");
     assert_eq!(told("cluster 12"), "ক্লাস্টার 12");
     assert_eq!(told("stopped"), "থামানো হয়েছে");
@@ -306,7 +306,7 @@ fn what_the_session_tells_is_found_again() {
         told("the sweep broke off by a fault in the program: no"),
         "প্রোগ্রামের ত্রুটিতে যাচাই মাঝপথে থেমে গেছে: no"
     );
-    set_locale(Locale::English);
+    set_locale(Locale::EN);
     assert_eq!(
         values_of("{a} of {b}", "two of three of four"),
         Some(vec![("a", "two"), ("b", "three of four")])
@@ -354,12 +354,12 @@ fn told_by_the_session() -> Vec<(String, String)> {
 fn everything_the_session_tells_has_its_bangla() {
     let all = told_by_the_session();
     assert!(all.len() >= 15, "{all:?}");
-    set_locale(Locale::Bangla);
+    set_locale(Locale::BN);
     let left: Vec<_> = all
         .iter()
         .filter(|(text, _)| !told(text).chars().any(is_bengali))
         .collect();
-    set_locale(Locale::English);
+    set_locale(Locale::EN);
     assert!(left.is_empty(), "told in English only: {left:#?}");
 }
 
@@ -380,7 +380,7 @@ fn what_is_told_of_tables_and_lowered_settings_has_its_bangla() {
         "perplexity 50 asked for, 2.3 used: there are only 8 songs",
         "no song is held out to judge it: 10 % of 8 songs are fewer than two",
     ];
-    set_locale(Locale::Bangla);
+    set_locale(Locale::BN);
     let left: Vec<_> = told_of
         .iter()
         .filter(|text| !told(text).chars().any(is_bengali))
@@ -389,7 +389,7 @@ fn what_is_told_of_tables_and_lowered_settings_has_its_bangla() {
         "line 4 and 2 more: a quote opens and is never closed, and was read as a plain character",
     )
     .into_owned();
-    set_locale(Locale::English);
+    set_locale(Locale::EN);
     assert!(left.is_empty(), "told in English only: {left:#?}");
     assert!(line.starts_with("লাইন 4 ও আরও 2টিতে"), "{line}");
 }

@@ -153,7 +153,7 @@ fn check(view: &str, harness: &mut Harness<'static, Desk>) {
 
 fn in_bangla(session: Session) -> Harness<'static, Desk> {
     let mut harness = open(session);
-    harness.state_mut().view.prefs.locale = Locale::Bangla;
+    harness.state_mut().view.prefs.locale = Locale::BN;
     harness
 }
 
