@@ -69,7 +69,10 @@ fn words(root: &Path) -> String {
     }
     code += "}\npub(crate) mod id {\n    use super::Text;\n";
     for (i, key) in keys.iter().enumerate() {
-        code += &format!("    pub const {}: Text = Text({i});\n", constant(key));
+        code += &format!(
+            "    pub const {}: Text = Text::keyed({i});\n",
+            constant(key)
+        );
     }
     code + "}\n"
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::{KEYS, LOCALES, Locale, Text};
+use super::{KEYS, LOCALES, Locale};
 
 /// One language.
 pub(super) struct Catalogue {
@@ -89,23 +89,24 @@ impl Catalogue {
 }
 
 /// The text in a language, or in English where that lacks it.
-pub(super) fn plain(text: Text, locale: Locale) -> &'static str {
-    let of = |locale| Catalogue::of(locale).plain[usize::from(text.0)].as_deref();
+pub(super) fn plain(text: u16, locale: Locale) -> &'static str {
+    let of = |locale| Catalogue::of(locale).plain[usize::from(text)].as_deref();
     let found = of(locale).or_else(|| of(Locale::EN));
-    debug_assert!(found.is_some(), "{} is a text with values", text.key());
-    found.unwrap_or(text.key())
+    let key = KEYS[usize::from(text)];
+    debug_assert!(found.is_some(), "{key} is a text with values");
+    found.unwrap_or(key)
 }
 
 /// The text with its values, in a language, or in English where that lacks it.
 pub(super) fn filled<'a>(
-    text: Text,
+    text: u16,
     locale: Locale,
     values: impl Iterator<Item = (&'a str, String)>,
 ) -> String {
     let values: FluentArgs = values
         .map(|(name, value)| (name, number_or_text(value)))
         .collect();
-    let key = text.key();
+    let key = KEYS[usize::from(text)];
     let said = Catalogue::of(locale).format(key, &values);
     said.or_else(|| Catalogue::of(Locale::EN).format(key, &values))
         .unwrap_or_else(|| key.to_string())

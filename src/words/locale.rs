@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{LOCALES, catalogue, id};
+use super::{LOCALES, id};
 
 /// A language: one of the folders in `assets/locales`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +51,7 @@ impl Locale {
 
     /// Its own name for itself.
     pub fn name(self) -> &'static str {
-        catalogue::plain(id::LANGUAGE_NAME, self)
+        id::LANGUAGE_NAME.in_locale(self)
     }
 
     /// The language of a code; also by the two names that settings of before 0.2 gave.

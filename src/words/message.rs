@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::path;
 
-use super::{Text, catalogue, locale};
+use super::Text;
 
 /// What is told to a person: a text of the catalogue with its values, or the words of another
 /// program as they came. It is displayed in the locale of the thread.
@@ -68,7 +68,7 @@ impl Display for Message {
                 let values = values
                     .iter()
                     .map(|(name, value)| (*name, value.to_string()));
-                f.write_str(&catalogue::filled(*text, locale(), values))
+                f.write_str(&text.filled(values))
             }
             Said::Verbatim(words) => f.write_str(words),
             Said::Joined(messages, between) => {

@@ -21,26 +21,58 @@ use std::fmt::{self, Display};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// A text of the catalogue, whatever the language: one of [`id`].
+/// A text, whatever the language: one of [`id`], or what is the [`same`] in all of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(u16);
+pub struct Text(Kind);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Kind {
+    /// By its place among the keys.
+    Key(u16),
+    Same(&'static str),
+}
+
+/// What is written alike in every language: a name, a formula, a key of the keyboard.
+pub const fn same(words: &'static str) -> Text {
+    Text(Kind::Same(words))
+}
 
 impl Text {
-    /// What names it in the files.
-    pub fn key(self) -> &'static str {
-        KEYS[usize::from(self.0)]
+    const fn keyed(n: u16) -> Self {
+        Text(Kind::Key(n))
     }
 
     /// The text in the locale of the thread. It must be one without values.
     // Never inlined: a change to a text would else make every panel anew.
     #[inline(never)]
     pub fn as_str(self) -> &'static str {
-        catalogue::plain(self, locale())
+        self.in_locale(locale())
     }
 
     /// The text in English, as programs that read our output know it.
     pub fn english(self) -> &'static str {
-        catalogue::plain(self, Locale::EN)
+        self.in_locale(Locale::EN)
+    }
+
+    #[inline(never)]
+    pub fn in_locale(self, locale: Locale) -> &'static str {
+        match self.0 {
+            Kind::Key(n) => catalogue::plain(n, locale),
+            Kind::Same(words) => words,
+        }
+    }
+
+    /// The text with its values, in the locale of the thread.
+    fn filled<'a>(self, values: impl Iterator<Item = (&'a str, String)>) -> String {
+        match self.0 {
+            Kind::Key(n) => catalogue::filled(n, locale(), values),
+            Kind::Same(words) => words.to_string(),
+        }
+    }
+
+    /// True for no text at all, `same("")`.
+    pub fn is_empty(self) -> bool {
+        matches!(self.0, Kind::Same(""))
     }
 }
 
@@ -52,7 +84,10 @@ impl Display for Text {
 
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
+        match self.0 {
+            Kind::Key(n) => f.write_str(KEYS[usize::from(n)]),
+            Kind::Same(words) => write!(f, "{words:?}"),
+        }
     }
 }
 
@@ -69,5 +104,10 @@ pub fn fill(text: Text, values: &[(&str, &dyn Display)]) -> String {
     let values = values
         .iter()
         .map(|(name, value)| (*name, value.to_string()));
-    catalogue::filled(text, locale(), values)
+    text.filled(values)
+}
+
+/// Two texts that belong together, such as a name and what explains it.
+pub fn pair(name: Text, hint: Text) -> (&'static str, &'static str) {
+    (tr(name), tr(hint))
 }
