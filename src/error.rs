@@ -4,6 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::words::{Message, Value};
+
 /// A run cannot go on. Messages are lower case: cause first, path last.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,25 +20,25 @@ pub enum Error {
     },
     /// A file is there but is not what it should be.
     #[error("{cause}: {}", path.display())]
-    File { cause: String, path: PathBuf },
+    File { cause: Message, path: PathBuf },
     /// A setting is outside what its stage accepts.
     #[error("setting {field}: {cause}")]
-    Config { field: &'static str, cause: String },
+    Config { field: &'static str, cause: Message },
     /// The library cannot be analysed as asked (no songs, no lyrics at all…).
     #[error("{0}")]
-    Library(String),
+    Library(Message),
     /// Someone must say which column of a manifest holds what.
     #[error("{cause}; its columns are {}{}: {}", first_listed(columns), map_examples(answers), path.display())]
     Columns {
         path: PathBuf,
         columns: Vec<String>,
-        cause: String,
+        cause: Message,
         /// What may do: (role, column).
         answers: Vec<(&'static str, String)>,
     },
     /// A numeric stage could not produce its result.
     #[error("{stage}: {cause}")]
-    Stage { stage: &'static str, cause: String },
+    Stage { stage: &'static str, cause: Message },
     /// Work on a thread panicked: a fault of ours. `what` broke off is a noun with its article.
     #[error("{what} broke off by a fault in the program: {cause}")]
     Fault { what: &'static str, cause: String },
@@ -52,25 +54,35 @@ impl Error {
         }
     }
 
-    pub fn file(cause: impl Into<String>, path: impl AsRef<Path>) -> Self {
+    pub fn file(cause: impl Into<Message>, path: impl AsRef<Path>) -> Self {
         Self::File {
             cause: cause.into(),
             path: path.as_ref().to_path_buf(),
         }
     }
 
-    pub fn config(field: &'static str, cause: impl Into<String>) -> Self {
+    pub fn library(cause: impl Into<Message>) -> Self {
+        Self::Library(cause.into())
+    }
+
+    pub fn config(field: &'static str, cause: impl Into<Message>) -> Self {
         Self::Config {
             field,
             cause: cause.into(),
         }
     }
 
-    pub fn stage(stage: &'static str, cause: impl Into<String>) -> Self {
+    pub fn stage(stage: &'static str, cause: impl Into<Message>) -> Self {
         Self::Stage {
             stage,
             cause: cause.into(),
         }
+    }
+}
+
+impl From<Error> for Value {
+    fn from(error: Error) -> Self {
+        Value::Given(error.to_string())
     }
 }
 
@@ -126,18 +138,18 @@ pub struct Warning {
     /// The file, song id or column it is about.
     pub subject: String,
     /// What was wrong and what was done about it, in one lower-case sentence.
-    pub cause: String,
+    pub cause: Message,
 }
 
 impl Warning {
-    pub fn new(subject: impl Into<String>, cause: impl Into<String>) -> Self {
+    pub fn new(subject: impl Into<String>, cause: impl Into<Message>) -> Self {
         Self {
             subject: subject.into(),
             cause: cause.into(),
         }
     }
 
-    pub fn path(path: &Path, cause: impl Into<String>) -> Self {
+    pub fn path(path: &Path, cause: impl Into<Message>) -> Self {
         Self::new(path.display().to_string(), cause)
     }
 }

@@ -1,5 +1,6 @@
 //! Files to samples: all of them, at one rate, in one number of channels.
 
+use crate::words::{id, say};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -74,18 +75,16 @@ pub(super) fn whole(path: &Path, channels: Channels) -> Result<Sound> {
     let mut heard = pass.through(path)?;
     if let Some(scale) = heard.integer_scale() {
         pass.gain = 1.0 / scale;
-        more.push(format!(
-            "its samples reach {:.0} instead of 1, so they were divided by {scale}",
-            heard.loudest
-        ));
+        more.push(
+            say(id::AUDIO_SAMPLES_REACH_PEAK_INSTEAD_1)
+                .with("peak", format!("{:.0}", heard.loudest))
+                .with("scale", scale),
+        );
         heard = pass.through(path)?;
     }
     if let Some(loudest) = heard.cancels_out() {
         pass.channels = Channels::Only(loudest);
-        more.push(format!(
-            "its channels cancel each other out, so channel {} is taken for all",
-            loudest + 1
-        ));
+        more.push(say(id::AUDIO_CHANNELS_CANCEL_EACH_OTHER_OUT).with("n", loudest + 1));
         heard = pass.through(path)?;
     }
     heard.oddities.more = more;
@@ -303,7 +302,7 @@ impl Heard {
         let rms = (mean_squares.iter().sum::<f64>() / mean_squares.len() as f64).sqrt();
         if rms > MAX_RMS || is_far_above && self.gain == 1.0 {
             return Err(Error::file(
-                format!("decodes to noise far above full scale (rms {rms:.0})"),
+                say(id::AUDIO_DECODES_NOISE_FAR_ABOVE_FULL).with("rms", format!("{rms:.0}")),
                 path,
             ));
         }

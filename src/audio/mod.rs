@@ -15,6 +15,7 @@
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
 
+use crate::words::{Message, id};
 use std::ops::Range;
 use std::path::Path;
 
@@ -62,7 +63,7 @@ pub struct Pcm {
     pub n_channels: usize,
     pub sample_rate_hz: u32,
     /// What was odd while decoding, if the file was not clean ("3 damaged packets skipped").
-    pub remark: Option<String>,
+    pub remark: Option<Message>,
 }
 
 impl Pcm {
@@ -121,7 +122,7 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
     {
         parts = std::iter::once(0..song.samples.len()).collect();
         song.recording
-            .add_remark("the part looked at is silent, so the whole recording was taken");
+            .add_remark(id::AUDIO_PART_LOOKED_AT_SILENT_SO.into());
     }
     let plan = Plan::of(config);
     let mut summary = summary::Summary::new(&plan);

@@ -1,5 +1,7 @@
 //! What was odd about a file, in words.
 
+use crate::words::{Message, id, say};
+
 /// Lengths that differ by less are taken to agree: a tenth of what was promised, but no less and no
 /// more than these seconds.
 const TOLERANCE: f64 = 0.1;
@@ -19,50 +21,38 @@ pub(super) struct Oddities {
     pub is_full: bool,
     pub declared_secs: Option<f64>,
     /// Whatever else there is to say.
-    pub more: Vec<String>,
+    pub more: Vec<Message>,
 }
 
 impl Oddities {
     /// All of it, of a file with so much sound; `None` for a clean one.
-    pub fn remark(&self, secs: f64, rate_hz: u32) -> Option<String> {
+    pub fn remark(&self, secs: f64, rate_hz: u32) -> Option<Message> {
         let mut parts = self.more.clone();
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
         if self.n_damaged > 0 {
-            parts.push(format!(
-                "{} damaged packet{} skipped",
-                self.n_damaged,
-                plural(self.n_damaged)
-            ));
+            parts.push(say(id::AUDIO_DAMAGED_PACKETS).with("n", self.n_damaged));
         }
         if self.n_wild > 0 {
-            parts.push(format!(
-                "{} damaged sample{} silenced",
-                self.n_wild,
-                plural(self.n_wild)
-            ));
+            parts.push(say(id::AUDIO_DAMAGED_SAMPLES).with("n", self.n_wild));
         }
         if self.has_other_rate {
-            parts.push(format!(
-                "the sample rate changes midway, so all was brought to {rate_hz} Hz"
-            ));
+            parts.push(say(id::AUDIO_OTHER_RATE).with("rate", rate_hz));
         }
         if self.has_other_channels {
-            parts.push("the number of channels changes midway, so all was brought to that of the beginning".to_owned());
+            parts.push(id::AUDIO_OTHER_CHANNELS.into());
         }
         if self.is_cut {
-            parts.push("the file ends in the middle of its sound".to_owned());
+            parts.push(id::AUDIO_CUT.into());
         }
         if self.is_full {
-            parts.push("too long to be held whole, so the end was left out".to_owned());
+            parts.push(id::AUDIO_TOO_LONG.into());
         } else if let Some(declared) = self
             .declared_secs
             .filter(|&declared| differs(declared, secs))
         {
-            parts.push(format!(
-                "its header says {declared:.1} s, but there are {secs:.1} s of sound"
-            ));
+            let said = say(id::AUDIO_OTHER_LENGTH).with("declared", format!("{declared:.1}"));
+            parts.push(said.with("secs", format!("{secs:.1}")));
         }
-        (!parts.is_empty()).then(|| parts.join("; "))
+        (!parts.is_empty()).then(|| Message::joined(parts, "; "))
     }
 }
 

@@ -4,6 +4,8 @@
 use ebur128::{Channel, EbuR128, Mode};
 use serde::{Deserialize, Serialize};
 
+use crate::words::Message;
+
 /// What was read of one file, from its first sample to its last, over all its channels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recording {
@@ -20,16 +22,13 @@ pub struct Recording {
     /// rates and channels that the standard has no filter for.
     pub loudness_lufs: Option<f32>,
     /// What was odd while decoding or windowing.
-    pub remark: Option<String>,
+    pub remark: Option<Message>,
 }
 
 impl Recording {
-    pub(super) fn add_remark(&mut self, remark: &str) {
-        self.remark = Some(
-            self.remark
-                .take()
-                .map_or_else(|| remark.to_owned(), |before| format!("{before}; {remark}")),
-        );
+    pub(super) fn add_remark(&mut self, remark: Message) {
+        let all = self.remark.take().into_iter().chain([remark]);
+        self.remark = Some(Message::joined(all, "; "));
     }
 }
 
@@ -100,7 +99,7 @@ impl Meter {
             .collect()
     }
 
-    pub fn recording(&self, codec: String, remark: Option<String>) -> Recording {
+    pub fn recording(&self, codec: String, remark: Option<Message>) -> Recording {
         let mean_square = self.mean_squares().iter().sum::<f64>() / self.n_channels.max(1) as f64;
         let lufs = self
             .loudness

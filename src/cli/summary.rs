@@ -1,5 +1,6 @@
 //! What a person wants to know when a headless run ends.
 
+use crate::words::Message;
 use std::fmt::{self, Write};
 use std::path::Path;
 
@@ -217,9 +218,12 @@ fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
 
 /// One line a warning, but one for all of a cause that is frequent; frequent ones first.
 fn grouped(all: &[&Warning]) -> Vec<String> {
-    let mut causes: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut causes: Vec<(&Message, Vec<&str>)> = Vec::new();
     for warning in all {
-        match causes.iter_mut().find(|(cause, _)| *cause == warning.cause) {
+        match causes
+            .iter_mut()
+            .find(|(cause, _)| **cause == warning.cause)
+        {
             Some((_, subjects)) => subjects.push(&warning.subject),
             None => causes.push((&warning.cause, vec![&warning.subject])),
         }
@@ -228,7 +232,7 @@ fn grouped(all: &[&Warning]) -> Vec<String> {
         .into_iter()
         .partition(|(_, subjects)| subjects.len() >= MANY);
     many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
-    let one = |(cause, subjects): (&str, Vec<&str>)| {
+    let one = |(cause, subjects): (&Message, Vec<&str>)| {
         format!("{} × {cause}; the first: {}", subjects.len(), subjects[0])
     };
     let each = few

@@ -165,7 +165,7 @@ fn playlist(
         n_songs += 1;
     }
     if n_songs == 0 {
-        return Err(Error::Library(
+        return Err(Error::library(
             "none of these songs has a recording, so there is nothing to play".to_string(),
         ));
     }

@@ -53,7 +53,7 @@ pub fn extract(
     }
     warnings.extend(lyrics.without_terms(&blocks));
     if blocks.is_empty() {
-        return Err(Error::Library(format!(
+        return Err(Error::library(format!(
             "none of the {} songs has audio or lyrics that can be used{}",
             songs.len(),
             Warning::first_lines(&warnings)

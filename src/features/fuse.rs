@@ -32,7 +32,7 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
     if used.is_empty() {
-        return Err(Error::Library(format!(
+        return Err(Error::library(format!(
             "no song has what was asked for ({})",
             config.modality.label()
         )));
@@ -70,7 +70,7 @@ pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
     let mut used = Vec::with_capacity(scaler.blocks.len());
     for (name, kind, range) in &scaler.blocks {
         let Some(block) = features.named(name) else {
-            return Err(Error::Library(format!(
+            return Err(Error::library(format!(
                 "the model was trained on `{name}`, which these songs do not have"
             )));
         };
@@ -125,7 +125,7 @@ fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String
         }
         BlockKind::Numbers => "the manifest has other number columns",
     };
-    Error::Library(format!(
+    Error::library(format!(
         "the model knows {} columns of `{name}`, these songs have {}, and only {n_shared} of them are the same: {why}",
         wanted.len(),
         found.len()

@@ -1,6 +1,7 @@
 //! Plan and opened files to the finished library: duplicates out, names and languages settled,
 //! columns and report made.
 
+use crate::words::{id, say};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -173,9 +174,7 @@ fn without_duplicates(
             .map(|a| a.path.display().to_string())
             .unwrap_or_default();
         let n = songs.len();
-        let cause = format!(
-            "{n} songs have this recording, each with words or labels of its own; all are heard whole"
-        );
+        let cause = say(id::LIBRARY_N_SONGS_HAVE_THIS_RECORDING).with("n", n);
         warnings.push(Warning::new(path, cause));
     }
     report.duplicates = groups.into_values().collect();

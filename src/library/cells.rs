@@ -1,5 +1,6 @@
 //! What single cells say: nothing, a number as any country writes it, true or false.
 
+use crate::words::{Message, id, say};
 use std::cmp::Ordering;
 
 /// No number is written with more bytes.
@@ -328,7 +329,7 @@ fn digits(text: &str, group: char, point: char) -> Option<String> {
 pub(super) fn numbers<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     marks: Marks,
-) -> (Vec<f64>, Option<String>) {
+) -> (Vec<f64>, Option<Message>) {
     let mut of_song = Vec::new();
     let (mut n_infinite, mut n_odd, mut odd) = (0usize, 0usize, "");
     for cell in cells {
@@ -350,15 +351,18 @@ pub(super) fn numbers<'a>(
     }
     let remark = match (n_odd, n_infinite) {
         (0, 0) => None,
-        (n, 0) => Some(format!(
-            "{n} cell(s) are no numbers, such as `{}`, and count as unknown",
-            short(odd)
-        )),
-        (0, n) => Some(format!("{n} cell(s) are infinite and count as unknown")),
-        (odds, infinite) => Some(format!(
-            "{odds} cell(s) are no numbers, such as `{}`, {infinite} are infinite, and all of them count as unknown",
-            short(odd)
-        )),
+        (n, 0) => Some(
+            say(id::LIBRARY_N_CELL_S_NO_NUMBERS)
+                .with("n", n)
+                .with("cell", short(odd)),
+        ),
+        (0, n) => Some(say(id::LIBRARY_N_CELL_S_INFINITE_COUNT).with("n", n)),
+        (odds, infinite) => Some(
+            say(id::LIBRARY_N_CELL_S_NO_NUMBERS_2)
+                .with("n", odds)
+                .with("cell", short(odd))
+                .with("m", infinite),
+        ),
     };
     (of_song, remark)
 }
@@ -501,7 +505,9 @@ mod tests {
         );
         let remark = remark.unwrap();
         assert!(
-            remark.contains("1 cell(s) are no numbers, such as `x`, 2 are infinite"),
+            remark
+                .to_string()
+                .contains("1 cell(s) are no numbers, such as `x`, 2 are infinite"),
             "{remark}"
         );
         assert!(

@@ -1,5 +1,6 @@
 //! Which column of a manifest holds what: by its name, checked against what is in it.
 
+use crate::words::id;
 use std::collections::BTreeSet;
 
 use super::ColumnMap;
@@ -305,7 +306,7 @@ pub(super) fn recognise(
         && roles.lyrics.is_none()
         && !roles.id.is_some_and(|i| leads_to_songs(table, i, index))
     {
-        let cause = "cannot tell which column holds the recordings or the lyrics";
+        let cause = id::LIBRARY_CANNOT_TELL_WHICH_COLUMN_HOLDS;
         return Err(table.columns_error(cause, roles.answers));
     }
     for i in (0..names.len()).filter(|i| !taken.contains(i)) {
@@ -382,7 +383,7 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
             "number" => roles.further.push((i, ColumnKind::Number)),
             "ignore" => {}
             _ => {
-                return Err(Error::Library(format!(
+                return Err(Error::library(format!(
                     "a column cannot be mapped to `{role}`, only to {}",
                     listed(ROLES)
                 )));

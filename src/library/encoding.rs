@@ -1,5 +1,6 @@
 //! Bytes of a text file to text: UTF-8, UTF-16, or a legacy encoding that is guessed and said so.
 
+use crate::words::{Message, id, say};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -10,14 +11,14 @@ use super::bijoy;
 pub(super) struct Decoded {
     pub text: String,
     /// Set when the encoding was guessed or bytes had to be replaced.
-    pub doubt: Option<String>,
+    pub doubt: Option<Message>,
 }
 
 /// Text of a file whose encoding nobody states.
 ///
 /// # Errors
 /// Says why, when the bytes are no text in any encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return finish(encoding, &bytes[bom..], None);
     }
@@ -31,10 +32,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         Err(_) if is_bijoy(bytes) => finish(WINDOWS_1252, bytes, None),
         Err(_) => {
             let encoding = guess(bytes);
-            let doubt = format!(
-                "not Unicode; read as {}, which is a guess: save it as UTF-8 to be sure",
-                encoding.name()
-            );
+            let doubt = say(id::LIBRARY_NOT_UNICODE).with("encoding", encoding.name());
             finish(encoding, bytes, Some(doubt))
         }
     }
@@ -43,30 +41,30 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
 fn finish(
     encoding: &'static Encoding,
     bytes: &[u8],
-    doubt: Option<String>,
-) -> Result<Decoded, String> {
+    doubt: Option<Message>,
+) -> Result<Decoded, Message> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let broken = || format!("some bytes are not {} and were replaced", encoding.name());
+    let broken = || say(id::LIBRARY_BYTES_REPLACED).with("encoding", encoding.name());
     let doubt = doubt.or_else(|| had_errors.then(broken));
     checked(text.into_owned(), doubt)
 }
 
 /// Refuses what decodes but is full of control characters, as binary files do.
-fn checked(text: String, doubt: Option<String>) -> Result<Decoded, String> {
+fn checked(text: String, doubt: Option<Message>) -> Result<Decoded, Message> {
     let n_chars = text.chars().count();
     let n_odd = text
         .chars()
         .filter(|&c| c == '\u{FFFD}' || c.is_control() && !"\n\r\t\u{B}\u{C}\u{85}".contains(c))
         .count();
     if n_odd * 20 > n_chars {
-        return Err("not a text file".to_string());
+        return Err(id::LIBRARY_NO_TEXT_FILE.into());
     }
     Ok(Decoded { text, doubt })
 }
 
 /// UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero as their high
 /// byte.
-fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, String> {
+fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, Message> {
     let zeros = |parity: usize| {
         bytes
             .iter()
@@ -78,7 +76,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Result<&'static Encoding, String> {
     match (zeros(0), zeros(1)) {
         (high, low) if low > 4 * high => Ok(UTF_16LE),
         (high, low) if high > 4 * low => Ok(UTF_16BE),
-        _ => Err("not a text file".to_string()),
+        _ => Err(id::LIBRARY_NO_TEXT_FILE.into()),
     }
 }
 
@@ -178,7 +176,7 @@ mod tests {
         let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(german);
         let decoded = decode(&bytes).unwrap();
         assert_eq!(decoded.text, german);
-        assert!(decoded.doubt.unwrap().contains("windows-1252"));
+        assert!(decoded.doubt.unwrap().to_string().contains("windows-1252"));
 
         let russian = "Я помню чудное мгновенье: передо мной явилась ты, как мимолетное виденье";
         let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
@@ -190,7 +188,7 @@ mod tests {
         let cut = &BANGLA.as_bytes()[..BANGLA.len() - 2];
         let decoded = decode(cut).unwrap();
         assert!(decoded.text.starts_with("আমি বাংলায়"));
-        assert!(decoded.doubt.unwrap().contains("UTF-8"));
+        assert!(decoded.doubt.unwrap().to_string().contains("UTF-8"));
     }
 
     #[test]

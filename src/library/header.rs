@@ -1,5 +1,6 @@
 //! Which of the first records name the columns: one, several as pandas writes them, or none.
 
+use crate::words::{Message, id, say};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -17,7 +18,7 @@ pub(super) struct Header {
     pub names: Vec<String>,
     /// How many of the first records are no songs.
     pub n_records: usize,
-    pub remark: Option<String>,
+    pub remark: Option<Message>,
 }
 
 /// Looks at the first records of a table, of which there is at least one.
@@ -32,12 +33,11 @@ pub(super) fn header(records: &[Record]) -> Header {
             remark: None,
         });
     if n_above > 0 {
-        let cause = format!("{n_above} line(s) above the names of the columns were passed over");
-        header.remark = Some(
-            header
-                .remark
-                .map_or(cause.clone(), |other| format!("{cause}; {other}")),
-        );
+        let cause = say(id::LIBRARY_N_LINE_S_ABOVE_NAMES).with("n", n_above);
+        header.remark = Some(Message::joined(
+            [cause].into_iter().chain(header.remark),
+            "; ",
+        ));
     }
     header.n_records += n_above;
     header
@@ -118,10 +118,9 @@ fn levels(records: &[Record]) -> Option<Header> {
         names[0] = records[at].cells[0].trim().to_string();
     }
     let remark = (n_levels > 1).then(|| {
-        format!(
-            "{n_records} lines name the columns together: `{}` is one of them",
-            names.last().map_or("", String::as_str)
-        )
+        say(id::LIBRARY_N_LINES_NAME_COLUMNS_TOGETHER)
+            .with("n", n_records)
+            .with("name", names.last().map_or("", String::as_str))
     });
     Some(Header {
         names,
@@ -190,7 +189,7 @@ fn numbered(records: &[Record]) -> Option<Header> {
     let names = (1..=first.cells.len())
         .map(|i| format!("column {i}"))
         .collect();
-    let remark = Some("no header line: columns are called `column 1`, `column 2`, …".to_string());
+    let remark = Some(id::LIBRARY_NO_HEADER_LINE_COLUMNS_CALLED.into());
     Some(Header {
         names,
         n_records: 0,

@@ -7,6 +7,7 @@
 //! copied from pages: tags and entities.
 
 use crate::text::SONG_PARTS;
+use crate::words::{Message, id, say};
 
 use super::stamps::{self, Stamp};
 use super::{LyricLine, Lyrics, markup, subtitles};
@@ -20,7 +21,7 @@ pub(super) struct Header {
     /// It says that there are no words, as `[au: instrumental]` does.
     pub is_instrumental: bool,
     /// What was left out, for a warning.
-    pub remark: Option<String>,
+    pub remark: Option<Message>,
 }
 
 /// `[key:value]` lines that are no words, wherever they stand.
@@ -208,9 +209,9 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
         }
     }
     if n_left_out > 0 {
-        let cause = format!(
-            "{n_left_out} time stamp(s) left out: a line is taken at the first {MOST_REPEATS} at most"
-        );
+        let cause = say(id::LIBRARY_N_TIME_STAMP_S_LEFT)
+            .with("n", n_left_out)
+            .with("most", MOST_REPEATS);
         header.remark = Some(cause);
     }
     timed.sort_by(|a, b| a.0.total_cmp(&b.0));

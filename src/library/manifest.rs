@@ -1,5 +1,6 @@
 //! A table of songs: rows to entries.
 
+use crate::words::{id, say};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -164,22 +165,18 @@ impl<'a> RowReader<'a> {
 
     fn file(&self, cell: &str, wanted: Kind, plan: &mut Plan) -> Option<PathBuf> {
         let what = if wanted == Kind::Audio {
-            "recording"
+            id::LIBRARY_RECORDING
         } else {
-            "lyric file"
+            id::LIBRARY_LYRIC_FILE
         };
         let cause = match self.index.find(cell, wanted) {
             Found::File(path) => return Some(path),
-            Found::Nothing => format!(
-                "named in {}, but there is no such {what}",
-                self.table.name()
-            ),
-            Found::Several(n) => {
-                format!(
-                    "named in {}, but {n} files are called so: give its folder too",
-                    self.table.name()
-                )
-            }
+            Found::Nothing => say(id::LIBRARY_NAMED_BUT_NOT_THERE)
+                .with("file", self.table.name())
+                .with("what", what),
+            Found::Several(n) => say(id::LIBRARY_NAMED_BUT_SEVERAL)
+                .with("file", self.table.name())
+                .with("n", n),
         };
         plan.unreadable.push((PathBuf::from(cell), cause));
         None
@@ -318,8 +315,7 @@ fn tell_words_alone(table: &Table, plan: &mut Plan) {
         .filter(|e| e.audio.is_none() && e.words.is_some())
         .count();
     if plan.names_audio && n > 0 && n_missing > 0 {
-        let cause =
-            format!("the recordings of {n} row(s) are not there: these are songs of words alone");
+        let cause = say(id::LIBRARY_RECORDINGS_N_ROW_S_NOT).with("n", n);
         plan.warnings.push(Warning::path(&table.path, cause));
     }
 }

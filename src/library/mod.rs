@@ -34,6 +34,7 @@ pub mod demo;
 #[cfg(test)]
 mod tests;
 
+use crate::words::{Message, id, say};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
@@ -250,7 +251,7 @@ pub struct PairingReport {
     /// Recordings and lyric files beside a manifest that does not name them; they are left out.
     pub unlisted: Vec<PathBuf>,
     /// Files that could not be used, with the cause.
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub unreadable: Vec<(PathBuf, Message)>,
     /// Files that are neither audio nor lyrics, by count.
     pub n_other_files: usize,
 }
@@ -308,7 +309,7 @@ pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library
             path.display(),
             library.report
         );
-        return Err(Error::Library(cause.trim_end().to_string()));
+        return Err(Error::library(cause.trim_end().to_string()));
     }
     Ok(library)
 }
@@ -338,10 +339,7 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
             Ok(Planned::Songs(plan))
                 if certainty == Certainty::Below && 2 * n_named(&plan) < files.audio.len() =>
             {
-                let cause = format!(
-                    "not taken for a list of the songs: it names {} of them only",
-                    n_named(&plan)
-                );
+                let cause = say(id::LIBRARY_NOT_TAKEN_LIST_SONGS_NAMES).with("n", n_named(&plan));
                 doubt = Some(Warning::path(&path, cause));
             }
             Ok(planned) => return Ok(planned),
@@ -349,11 +347,11 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
             Err(error) if !is_certain && has_songs && map.pairs.is_empty() => {
                 let cause = match error {
                     Error::Columns { cause, .. } => cause,
-                    other => other.to_string(),
+                    other => other.to_string().into(),
                 };
                 doubt = Some(Warning::path(
                     &path,
-                    format!("not taken for a list of the songs: {cause}"),
+                    say(id::LIBRARY_NOT_TAKEN_FOR_A_LIST).with("cause", cause),
                 ));
             }
             Err(cause) => return Err(cause),
@@ -370,7 +368,7 @@ fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Plan
         } else {
             "; name one of its tables to use it as a manifest"
         };
-        return Err(Error::Library(format!(
+        return Err(Error::library(format!(
             "no recordings and no lyrics in {}{hint}{why}",
             root.display()
         )));
@@ -419,7 +417,7 @@ fn plan_table(
         if let Some(mut plan) = planned {
             plan.warnings.push(Warning::path(
                 path,
-                format!("its songs were found in {}", above.display()),
+                say(id::LIBRARY_SONGS_WERE_FOUND_FOLDER).with("folder", above.display()),
             ));
             return Ok(Planned::Songs(plan));
         }
@@ -427,7 +425,7 @@ fn plan_table(
     match own {
         Err(Error::Columns { .. }) if numeric::is_meant(&table, map) => {
             let mut library = numeric::read(&table, &[], map)?;
-            let cause = "no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song";
+            let cause = id::LIBRARY_NO_ROW_LEADS_RECORDING_OR;
             library.warnings.insert(0, Warning::path(path, cause));
             Ok(Planned::Numbers(Box::new(library)))
         }

@@ -1,5 +1,6 @@
 //! A plain table of numbers as a library: no recordings, no words.
 
+use crate::words::{id, say};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -97,8 +98,7 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
     let (songs, n_renamed) = songs(table, &roles);
     library.songs = songs;
     if n_renamed > 0 {
-        let cause =
-            format!("{n_renamed} row(s) are called like another and got a number behind it");
+        let cause = say(id::LIBRARY_N_ROW_S_CALLED_LIKE).with("n", n_renamed);
         library.warnings.push(Warning::path(&table.path, cause));
     }
     Ok(library)
@@ -154,7 +154,7 @@ impl Roles {
                         "a column of a table of numbers cannot be mapped to `{role}`, only to {}",
                         listed(&ROLES)
                     );
-                    return Err(Error::Library(cause));
+                    return Err(Error::library(cause));
                 }
             }
         }
@@ -453,6 +453,7 @@ mod tests {
         assert!(
             library.warnings[0]
                 .cause
+                .to_string()
                 .starts_with("1 row(s) are called like another")
         );
     }

@@ -1,6 +1,7 @@
 //! Opens every file of a plan, in parallel: bytes are hashed, tags and words read, languages
 //! detected.
 
+use crate::words::{Message, id, say};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,7 +30,7 @@ pub(super) struct Opened {
     pub lyrics: Option<Lyrics>,
     pub header: Header,
     pub detected: Option<Detected>,
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub unreadable: Vec<(PathBuf, Message)>,
     pub warnings: Vec<Warning>,
 }
 
@@ -77,7 +78,7 @@ fn open(entry: &Entry) -> Opened {
                     .warnings
                     .extend(remarks.into_iter().map(|cause| Warning::path(path, cause)));
             }
-            Err(cause) => opened.unreadable.push((path.clone(), cause)),
+            Err(cause) => opened.unreadable.push((path.clone(), cause.into())),
         }
     }
     let told = entry
@@ -117,7 +118,7 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
                 (text, Some(path.clone()))
             }
             Err(cause) => {
-                opened.unreadable.push((path.clone(), cause));
+                opened.unreadable.push((path.clone(), cause.into()));
                 return None;
             }
         },
@@ -125,13 +126,13 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     let (lyrics, header) = lrc::parse(&text);
     if lyrics.lines.iter().all(|l| l.text.is_empty()) {
         let cause = if header.is_instrumental {
-            "says that the song is without words"
+            id::LIBRARY_SAYS_SONG_WITHOUT_WORDS
         } else {
-            "holds no words"
+            id::LIBRARY_HOLDS_NO_WORDS
         };
         opened
             .unreadable
-            .extend(source.map(|path| (path, cause.to_string())));
+            .extend(source.map(|path| (path, cause.into())));
         return None;
     }
     let place = || {
@@ -150,14 +151,17 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
 }
 
 /// The words of a file in readable Unicode, and what is to be said of how they became so.
-fn read_text(path: &Path) -> std::result::Result<(String, Vec<String>), String> {
+fn read_text(path: &Path) -> std::result::Result<(String, Vec<Message>), Message> {
     let size = fs::metadata(path).map_err(|e| e.to_string())?.len();
     if size > MOST_LYRIC_BYTES {
-        return Err(format!("too large for lyrics ({} MB)", size >> 20));
+        return Err(say(id::LIBRARY_TOO_LARGE_FOR_LYRICS).with("n", size >> 20));
     }
     let decoded = decode(&fs::read(path).map_err(|e| e.to_string())?)?;
     Ok(match repaired(&decoded.text) {
-        Some(repaired) => (repaired.text, vec![repaired.cause]),
+        Some(repaired) => {
+            let remark = repaired.remark();
+            (repaired.text, vec![remark])
+        }
         None => (decoded.text, decoded.doubt.into_iter().collect()),
     })
 }

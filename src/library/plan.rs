@@ -1,5 +1,6 @@
 //! What a layout says before any song is opened: the common ground of folders and manifests.
 
+use crate::words::Message;
 use std::path::PathBuf;
 
 use super::cells::Marks;
@@ -69,7 +70,7 @@ pub(super) struct Plan {
     /// The class folder of each entry, where `folders` is not `None`.
     pub folder_of: Vec<Option<String>>,
     pub unlisted: Vec<PathBuf>,
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub unreadable: Vec<(PathBuf, Message)>,
     pub n_other_files: usize,
     pub warnings: Vec<Warning>,
 }

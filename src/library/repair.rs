@@ -1,5 +1,6 @@
 //! Text that is no words as it stands, made into words where facts allow it, and told.
 
+use crate::words::{Message, id, say};
 use std::path::Path;
 
 use encoding_rs::WINDOWS_1252;
@@ -12,54 +13,66 @@ use super::{bijoy, mojibake};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Repaired {
     pub text: String,
-    pub cause: String,
+    /// In words that go on from what it is of: "was UTF-8 …".
+    cause: Message,
+    /// Letters that were lost on the way.
+    n_guessed: usize,
+}
+
+impl Repaired {
+    /// What was done, of the whole text.
+    pub fn remark(&self) -> Message {
+        let guess = (self.n_guessed > 0)
+            .then(|| say(id::LIBRARY_LETTERS_ARE_A_GUESS).with("n", self.n_guessed));
+        match guess {
+            None => self.cause.clone(),
+            some => Message::joined([self.cause.clone()].into_iter().chain(some), "; "),
+        }
+    }
 }
 
 /// The text as it was meant; `None` where it is readable as it stands.
 pub(super) fn repaired(text: &str) -> Option<Repaired> {
     if let Some(restored) = mojibake::restored(text) {
-        let guessed = match restored.n_guessed {
-            0 => String::new(),
-            n => format!("; {n} letter(s) were lost on the way and are a guess"),
-        };
-        let cause =
-            format!("was UTF-8 that another program read in another encoding: put right{guessed}");
         return Some(Repaired {
             text: restored.text,
-            cause,
+            cause: id::LIBRARY_WAS_UTF_8.into(),
+            n_guessed: restored.n_guessed,
         });
     }
     if let Some(text) = bijoy::converted(text) {
-        let cause =
-            "was Bangla in the code of Bijoy (SutonnyMJ), not in Unicode: converted".to_string();
-        return Some(Repaired { text, cause });
+        return Some(Repaired {
+            text,
+            cause: id::LIBRARY_WAS_BIJOY.into(),
+            n_guessed: 0,
+        });
     }
     from_latin_1(text)
 }
 
 /// Makes the cells of a table readable, each as its text alone tells; paths are left as they are on
 /// the disk. Says what was done, and to how many.
-pub(super) fn repair_cells(rows: &mut [Vec<String>]) -> Vec<String> {
-    let mut done: Vec<(String, usize)> = Vec::new();
+pub(super) fn repair_cells(rows: &mut [Vec<String>]) -> Vec<Message> {
+    let mut done: Vec<(Message, usize)> = Vec::new();
     for cell in rows.iter_mut().flatten() {
         if !cell.contains('\n') && kind(Path::new(cell.trim())) != Kind::Other {
             continue;
         }
-        let Some(Repaired { text, cause }) = repaired(cell) else {
+        let Some(Repaired { text, cause, .. }) = repaired(cell) else {
             continue;
         };
         *cell = text;
-        // How many letters are a guess differs from cell to cell.
-        let cause = cause
-            .split_once("; ")
-            .map_or(cause.clone(), |(first, _)| first.to_string());
         match done.iter_mut().find(|(told, _)| *told == cause) {
             Some((_, n)) => *n += 1,
             None => done.push((cause, 1)),
         }
     }
     done.into_iter()
-        .map(|(cause, n)| format!("text of {n} cell(s) {cause}"))
+        .map(|(cause, n)| {
+            say(id::LIBRARY_TEXT_OF_CELLS)
+                .with("n", n)
+                .with("cause", cause)
+        })
         .collect()
 }
 
@@ -71,13 +84,11 @@ fn from_latin_1(text: &str) -> Option<Repaired> {
     let bytes = one_byte_each(text)?;
     let encoding = foreign(&bytes)?;
     let (read, had_errors) = encoding.decode_without_bom_handling(&bytes);
-    let cause = format!(
-        "was {} that another program read as Latin-1: put right, as far as can be guessed",
-        encoding.name()
-    );
+    let cause = say(id::LIBRARY_WAS_LATIN_1).with("encoding", encoding.name());
     (!had_errors).then(|| Repaired {
         text: read.into_owned(),
         cause,
+        n_guessed: 0,
     })
 }
 
@@ -143,7 +154,11 @@ mod tests {
         ] {
             let found = repaired(&text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.text, meant);
-            assert!(found.cause.contains(told), "{}", found.cause);
+            assert!(
+                found.remark().to_string().contains(told),
+                "{}",
+                found.remark()
+            );
         }
         for text in [
             "Sigur Rós",

@@ -1,6 +1,7 @@
 //! Folders without a manifest: pairs recordings with words by name, and sees what folder names
 //! mean.
 
+use crate::words::{id, say};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -26,10 +27,7 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
     };
     if let Some(first) = texts.iter().find(|t| !is_document(t)) {
         let n = texts.iter().filter(|t| !is_document(t)).count();
-        let cause = format!(
-            "{n} text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called \
-             lyrics, and do not read like words of a song"
-        );
+        let cause = say(id::LIBRARY_N_TEXT_FILE_S_LIKE).with("n", n);
         plan.warnings.push(Warning::path(first, cause));
     }
     let pairs = pair(root, &files.audio, &candidates);
@@ -188,10 +186,8 @@ fn near_names(root: &Path, silent: &[&PathBuf], orphans: &[PathBuf]) -> Vec<Warn
     orphans
         .iter()
         .filter_map(|lyrics| {
-            let cause = format!(
-                "nearly has the name of {}, which has no words: call them alike if they are one song",
-                file_name(near(lyrics)?)
-            );
+            let cause =
+                say(id::LIBRARY_NEARLY_HAS_NAME_NAME_WHICH).with("name", file_name(near(lyrics)?));
             Some(Warning::path(lyrics, cause))
         })
         .collect()

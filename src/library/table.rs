@@ -11,6 +11,7 @@ use super::records::{Record, Unclosed, records};
 use super::repair::repair_cells;
 use crate::error::{Error, Result, Warning};
 use crate::file::original;
+use crate::words::{Message, id, say};
 
 /// The largest manifest that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
@@ -120,7 +121,7 @@ impl Table {
     /// answers that may do: (role, column).
     pub fn columns_error(
         &self,
-        cause: impl Into<String>,
+        cause: impl Into<Message>,
         answers: Vec<(&'static str, String)>,
     ) -> Error {
         Error::Columns {
@@ -181,35 +182,35 @@ fn delimiter(text: &str, path: &Path) -> u8 {
 }
 
 /// `n_above` lines stand above the text whose lines are counted.
-fn of_unclosed(unclosed: &[Unclosed], n_above: usize) -> Vec<String> {
-    let told = |to_the_end: bool, what: &str| {
-        let mut of_kind = unclosed.iter().filter(|u| u.to_the_end == to_the_end);
+fn of_unclosed(unclosed: &[Unclosed], n_above: usize) -> Vec<Message> {
+    let lines = |to_the_end: bool| {
+        let mut of_kind = unclosed.iter().filter(move |u| u.to_the_end == to_the_end);
         let line = of_kind.next()?.line + n_above;
-        Some(match of_kind.count() {
-            0 => format!("line {line}: {what}"),
-            n => format!("line {line} and {n} more: {what}"),
-        })
+        Some((line, of_kind.count()))
     };
-    let plain = told(
-        false,
-        "a quote opens and is never closed, and was read as a plain character",
-    );
-    let cut_off = told(
-        true,
-        "a quote opens and is never closed: its cell was read to the end of the file, which may be cut off",
-    );
+    let plain = lines(false).map(|(line, n_more)| match n_more {
+        0 => say(id::LIBRARY_UNCLOSED_QUOTE).with("line", line),
+        n => say(id::LIBRARY_UNCLOSED_QUOTES)
+            .with("line", line)
+            .with("n", n),
+    });
+    // What is read to the end is the last.
+    let cut_off =
+        lines(true).map(|(line, _)| say(id::LIBRARY_UNCLOSED_TO_THE_END).with("line", line));
     plain.into_iter().chain(cut_off).collect()
 }
 
-fn of_longer(records: &[Record], n_columns: usize, n_above: usize) -> Option<String> {
+fn of_longer(records: &[Record], n_columns: usize, n_above: usize) -> Option<Message> {
     let mut longer = records
         .iter()
         .filter(|r| r.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns));
     let first = longer.next()?.line + n_above;
     let n = 1 + longer.count();
-    Some(format!(
-        "{n} row(s) have more cells than there are columns, the first in line {first}; the rest of each was left out"
-    ))
+    Some(
+        say(id::LIBRARY_N_ROW_S_HAVE_MORE)
+            .with("n", n)
+            .with("line", first),
+    )
 }
 
 /// Trimmed names; an empty one gets its place, a repeated one a number.

@@ -1,5 +1,6 @@
 //! Lists what lies below a folder, each file once, in natural order.
 
+use crate::words::{Message, id};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub(super) struct Files {
     pub lyrics: Vec<PathBuf>,
     pub tables: Vec<PathBuf>,
     pub n_other: usize,
-    pub unreadable: Vec<(PathBuf, String)>,
+    pub unreadable: Vec<(PathBuf, Message)>,
 }
 
 /// Lists `root` and its subfolders down to `max_depth` levels.
@@ -56,7 +57,7 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
                     }
                 }
             }
-            Err(e) => files.unreadable.push((folder, e.to_string())),
+            Err(e) => files.unreadable.push((folder, e.to_string().into())),
         }
     }
     for list in [&mut files.audio, &mut files.lyrics, &mut files.tables] {
@@ -86,8 +87,10 @@ fn sort_in(path: &Path, files: &mut Files, below: Option<&mut Vec<PathBuf>>) {
         Ok(_) if kind == Kind::Other => files.n_other += 1,
         Ok(_) => files
             .unreadable
-            .push((path.to_path_buf(), "not a regular file".to_string())),
+            .push((path.to_path_buf(), id::LIBRARY_NOT_A_FILE.into())),
         Err(_) if kind == Kind::Other => files.n_other += 1,
-        Err(e) => files.unreadable.push((path.to_path_buf(), e.to_string())),
+        Err(e) => files
+            .unreadable
+            .push((path.to_path_buf(), e.to_string().into())),
     }
 }

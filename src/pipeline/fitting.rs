@@ -11,6 +11,7 @@ use crate::error::Warning;
 use crate::library::Library;
 use crate::model::Trained;
 use crate::projection::{Projection, Trust};
+use crate::words::{Message, Text, id, say};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
 pub fn fitting_clusters(
@@ -19,19 +20,23 @@ pub fn fitting_clusters(
     notes: &mut Vec<Warning>,
 ) -> ClusteringConfig {
     let most = (n_songs - 1).max(1);
-    let mut note = |cause: String| notes.push(Warning::new("clustering", cause));
+    let mut note = |cause: Message| notes.push(Warning::new("clustering", cause));
     let method = config.method;
     if method.takes_k() && config.n_clusters > most {
-        note(format!(
-            "{} clusters asked for, {most} made: there are only {n_songs} songs",
-            config.n_clusters
-        ));
+        note(
+            say(id::PIPELINE_N_CLUSTERS_ASKED_MADE_MADE)
+                .with("n", config.n_clusters)
+                .with("made", most)
+                .with("songs", n_songs),
+        );
     }
     if method.takes_k() && config.choose_k != ChooseK::Given && config.k_max > most {
-        note(format!(
-            "up to {} clusters asked for, up to {most} tried: there are only {n_songs} songs",
-            config.k_max
-        ));
+        note(
+            say(id::PIPELINE_UP_N_CLUSTERS_ASKED_UP)
+                .with("n", config.k_max)
+                .with("made", most)
+                .with("songs", n_songs),
+        );
     }
     let fitted = ClusteringConfig {
         n_clusters: config.n_clusters.min(most),
@@ -44,15 +49,18 @@ pub fn fitting_clusters(
         note(neighbours(
             config.n_neighbors,
             fitted.n_neighbors,
-            "in the graph",
+            id::PIPELINE_NEIGHBOURS_IN_THE_GRAPH,
             n_songs,
         ));
     }
     if method.is_by_density() && fitted.min_samples < config.min_samples {
         let (asked, used) = (config.min_samples, fitted.min_samples);
-        note(format!(
-            "{asked} songs around a core asked for, {used} used: there are only {n_songs} songs"
-        ));
+        note(
+            say(id::PIPELINE_N_SONGS_AROUND_CORE_ASKED)
+                .with("n", asked)
+                .with("k", used)
+                .with("songs", n_songs),
+        );
     }
     fitted
 }
@@ -61,10 +69,9 @@ pub fn fitting_clusters(
 pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
     let is_fewer = asked.method.takes_k() && made.n_clusters < asked.n_clusters;
     is_fewer.then(|| {
-        let cause = format!(
-            "{} clusters asked for, {} made: the songs differ in no more",
-            asked.n_clusters, made.n_clusters
-        );
+        let cause = say(id::PIPELINE_N_CLUSTERS_ASKED_MADE_MADE_2)
+            .with("n", asked.n_clusters)
+            .with("made", made.n_clusters);
         Warning::new("clustering", cause)
     })
 }
@@ -77,13 +84,23 @@ pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfi
         .as_ref()
         .filter(|c| c.k < config.n_neighbors)
     {
-        let cause = neighbours(config.n_neighbors, c.k, "by sound and by words", c.n_songs);
+        let cause = neighbours(
+            config.n_neighbors,
+            c.k,
+            id::PIPELINE_NEIGHBOURS_BY_SOUND_AND_WORDS,
+            c.n_songs,
+        );
         notes.push(Warning::new("scores", cause));
     }
     for s in &probes.separation {
         let others = s.n_songs - s.n_songs.div_ceil(s.n_folds);
         if others < config.n_neighbors {
-            let cause = neighbours(config.n_neighbors, others, "in the other folds", s.n_songs);
+            let cause = neighbours(
+                config.n_neighbors,
+                others,
+                id::PIPELINE_NEIGHBOURS_IN_OTHER_FOLDS,
+                s.n_songs,
+            );
             notes.push(Warning::new(format!("label `{}`", s.column), cause));
         }
     }
@@ -93,10 +110,7 @@ pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfi
         let sizes: Vec<usize> = sizes.filter(|n| *n > 0).collect();
         let n_large = sizes.iter().filter(|n| **n >= config.n_folds).count();
         if sizes.len() > 1 && n_large < 2 {
-            let cause = format!(
-                "not told apart without clusters: that takes two classes of at least {} songs, one for each fold",
-                config.n_folds
-            );
+            let cause = say(id::PIPELINE_NOT_TOLD_APART_WITHOUT_CLUSTERS).with("n", config.n_folds);
             notes.push(Warning::new(format!("label `{}`", label.name), cause));
         }
     }
@@ -132,13 +146,23 @@ pub(super) fn of_map(
     {
         notes.push(Warning::new(
             "map",
-            neighbours(config.n_neighbors, used, "in the graph", n_songs),
+            neighbours(
+                config.n_neighbors,
+                used,
+                id::PIPELINE_NEIGHBOURS_IN_THE_GRAPH,
+                n_songs,
+            ),
         ));
     }
     if let Some(trust) = trust.filter(|trust| trust.k < scores.n_neighbors) {
         notes.push(Warning::new(
             "map",
-            neighbours(scores.n_neighbors, trust.k, "to judge it by", n_songs),
+            neighbours(
+                scores.n_neighbors,
+                trust.k,
+                id::PIPELINE_NEIGHBOURS_TO_JUDGE_BY,
+                n_songs,
+            ),
         ));
     }
     notes
@@ -158,9 +182,9 @@ pub(super) fn of_model(
         && model.kind != ModelKind::Direct
     {
         let share = 100.0 * config.model.validation_share;
-        let cause = format!(
-            "no song is held out to judge it: {share:.0} % of {n} songs are fewer than two"
-        );
+        let cause = say(id::PIPELINE_NO_SONG_HELD_OUT_JUDGE)
+            .with("share", format!("{share:.0}"))
+            .with("n", n);
         notes.push(Warning::new("model", cause));
     }
     let (n_train, d, k) = (
@@ -170,16 +194,22 @@ pub(super) fn of_model(
     );
     let most = d.min(n_train.saturating_sub(1));
     if model.kind == ModelKind::Pca && k > most {
-        let cause = format!(
-            "{k} components asked for, {most} hold something: it has {n_train} songs and {d} features to learn from"
-        );
+        let cause = say(id::PIPELINE_K_COMPONENTS_ASKED_MOST_HOLD)
+            .with("k", k)
+            .with("most", most)
+            .with("n", n_train)
+            .with("d", d);
         notes.push(Warning::new("model", cause));
     }
     notes
 }
 
-fn neighbours(asked: usize, used: usize, what: &str, n_songs: usize) -> String {
-    format!("{asked} neighbours {what} asked for, {used} used: there are only {n_songs} songs")
+/// `text` says which neighbours.
+fn neighbours(asked: usize, used: usize, text: Text, n_songs: usize) -> Message {
+    say(text)
+        .with("n", asked)
+        .with("k", used)
+        .with("songs", n_songs)
 }
 
 #[cfg(test)]

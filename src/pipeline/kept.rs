@@ -97,12 +97,12 @@ fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {
         .eq(&kept.ids);
     if !same_songs {
         let (now, then) = (prepared.library.songs.len(), kept.ids.len());
-        return Err(Error::Library(format!(
+        return Err(Error::library(format!(
             "the run was made of {then} other songs than the {now} on the map now"
         )));
     }
     if prepared.fused.scaler != kept.scaler {
-        return Err(Error::Library(
+        return Err(Error::library(
             "the songs' features have changed since this run was made; run it anew".to_string(),
         ));
     }

@@ -204,7 +204,7 @@ fn joined(
     let rows = features.usable(|kind| fusion.weight(kind) > 0.0);
     if rows.len() < 2 {
         let (modality, n) = (fusion.modality.label(), rows.len());
-        return Err(Error::Library(format!(
+        return Err(Error::library(format!(
             "{n} of {} songs can be used ({modality}); a map needs two{}",
             whole.songs.len(),
             Warning::first_lines(&features.warnings)

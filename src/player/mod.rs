@@ -25,6 +25,7 @@ mod engine;
 #[cfg(test)]
 mod tests;
 
+use crate::words::{id, say};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -98,7 +99,7 @@ pub struct PlayerState {
     pub preview: Option<PathBuf>,
     /// Why nothing is heard, if so: no device, the device went away and did not come back, the file
     /// cannot be decoded.
-    pub message: Option<String>,
+    pub message: Option<crate::words::Message>,
 }
 
 /// A hand on the player's thread. Dropping it fades the sound out and waits for that, less than 0.1
@@ -154,9 +155,8 @@ impl Player {
             });
         if let Err(error) = spawned {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-            told.state.message = Some(format!(
-                "no sound, there is no thread for the player: {error}"
-            ));
+            told.state.message =
+                Some(say(id::PLAYER_NO_SOUND_THERE_NO_THREAD).with("cause", error));
         }
         Self {
             messages,

@@ -1,5 +1,6 @@
 //! The folder of a library's runs.
 
+use crate::words::{id, say};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -178,7 +179,7 @@ impl Store {
                 }
                 Err(error) => warnings.push(Warning::new(
                     name,
-                    format!("a kept run was skipped: {error}"),
+                    say(id::RUNS_KEPT_RUN_SKIPPED_CAUSE).with("cause", error),
                 )),
             }
         }

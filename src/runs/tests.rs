@@ -376,6 +376,7 @@ fn a_damaged_run_is_skipped_with_a_warning_and_others_stay() {
     assert!(
         store.list().1[0]
             .cause
+            .to_string()
             .contains("format 9 of a kept run, expected 1")
     );
 }

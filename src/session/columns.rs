@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::library::ColumnMap;
+use crate::words::Message;
 
 /// A manifest whose columns must be named by the person.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,5 +13,5 @@ pub struct ColumnQuestion {
     /// What was answered before, if that did not do.
     pub answered: ColumnMap,
     /// Why the names alone do not tell.
-    pub cause: String,
+    pub cause: Message,
 }

@@ -1,6 +1,7 @@
 //! A small analysis made by hand, for tests of the session and of the window: 60 songs, English,
 //! Bangla and mixed.
 
+use crate::words::{id, say};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -199,7 +200,7 @@ pub fn library() -> Library {
             ]],
             unreadable: vec![(
                 PathBuf::from("/songs/broken.mp3"),
-                "no sound that can be decoded".to_string(),
+                "no sound that can be decoded".into(),
             )],
             ..PairingReport::default()
         },
@@ -219,7 +220,7 @@ fn recording(i: usize, song: &Song) -> Option<Recording> {
         peak: 0.75,
         rms: 0.125,
         loudness_lufs: (i != 40).then_some(-14.0 - i as f32 / 10.0),
-        remark: (i == 41).then(|| "3 damaged packets skipped".to_string()),
+        remark: (i == 41).then(|| say(id::AUDIO_DAMAGED_PACKETS).with("n", 3usize)),
     })
 }
 

@@ -24,7 +24,7 @@ impl Playback {
     }
 
     /// Fetches the player's state; returns a message that was not there before.
-    pub fn listen(&mut self) -> Option<String> {
+    pub fn listen(&mut self) -> Option<crate::words::Message> {
         let state = self.player.as_ref()?.state();
         // What was said before the player had heard of the latest song is not about that song.
         if state.n_plays < self.n_plays {

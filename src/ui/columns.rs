@@ -8,7 +8,7 @@ use crate::session::{ColumnQuestion, Command};
 use super::cx::Cx;
 use super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::widgets::{bold, caption, sentence};
-use super::words::{english, told, tr};
+use super::words::{english, tr};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is
 /// none.
@@ -49,7 +49,8 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
             );
             ui.label(caption(question.path.display().to_string(), t));
             ui.add(
-                Label::new(RichText::new(sentence(&told(&question.cause))).color(t.warning)).wrap(),
+                Label::new(RichText::new(sentence(&question.cause.to_string())).color(t.warning))
+                    .wrap(),
             );
             ui.add_space(S2);
             ScrollArea::vertical().max_height(320.0).show(ui, |ui| {

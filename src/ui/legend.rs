@@ -13,7 +13,7 @@ use super::cx::Cx;
 use super::map::MapLabel;
 use super::theme::{CAPTION, S1, Tokens, tokens};
 use super::widgets::caption;
-use super::words::{fill, told, tr};
+use super::words::{fill, tr};
 use super::{map_menu, palette};
 
 /// Two rows; more are scrolled to.
@@ -44,9 +44,9 @@ pub fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                             ui.spacing_mut().item_spacing = vec2(S1, S1);
                             for (i, name) in names.iter().enumerate() {
                                 let name = if colouring.by == ColourBy::Cluster {
-                                    told(name)
+                                    fill("cluster {n}", &[("n", &(i + 1))])
                                 } else {
-                                    name.into()
+                                    name.clone()
                                 };
                                 entry_ui(ui, cx, Some(i as u32), &name, counts[i]);
                             }

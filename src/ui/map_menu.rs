@@ -10,7 +10,7 @@ use super::action_button::action_button_ui;
 use super::cx::Cx;
 use super::theme::tokens;
 use super::widgets::{caption, one_line};
-use super::words::{fill, told, tr};
+use super::words::{fill, tr};
 
 /// Label columns of a song that are offered; more would make the menu longer than the map.
 const MOST_LABELS: usize = 6;
@@ -92,7 +92,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
             let name = &label.classes[class as usize];
             let text = fill(
                 "Select {column}: {name}",
-                &[("column", &told(&label.name)), ("name", &told(name))],
+                &[("column", &label.name), ("name", name)],
             );
             groups.push((text, Group::Label(column, Some(class))));
         }
@@ -103,7 +103,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
 /// For one class of the legend.
 pub fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    one_line(ui, caption(told(name), tokens(ui.ctx())));
+    one_line(ui, caption(name, tokens(ui.ctx())));
     let group = || match cx.session.colouring().by {
         ColourBy::Cluster => Group::Cluster(class),
         ColourBy::Label(column) => Group::Label(column, class),

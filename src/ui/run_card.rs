@@ -9,7 +9,7 @@ use super::curves;
 use super::cx::Cx;
 use super::theme::{self, S1, Tokens, tokens};
 use super::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
-use super::words::{fill, told, tr};
+use super::words::{fill, tr};
 
 pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
@@ -70,14 +70,12 @@ fn keeps_what_there_is(stage: Stage) -> bool {
 fn detail(live: &Live) -> String {
     match (live.total, live.item.as_str()) {
         (0, "") => tr("starting").to_string(),
-        (0, item) => told(item).into_owned(),
+        (0, item) => item.to_string(),
         (total, "") => fill("{n} of {all}", &[("n", &live.done), ("all", &total)]),
-        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => {
-            told(item).into_owned()
-        }
+        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => item.to_string(),
         (total, item) => fill(
             "{n} of {all}  ·  {item}",
-            &[("n", &live.done), ("all", &total), ("item", &told(item))],
+            &[("n", &live.done), ("all", &total), ("item", &item)],
         ),
     }
 }

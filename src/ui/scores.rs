@@ -20,7 +20,7 @@ use super::probes;
 use super::theme::{self, S2, Tokens, tokens};
 use super::widgets::{caption, empty_ui, remark_ui};
 use super::words::glossary::{self, Term, pictures, scores};
-use super::words::{english, fill, told, tr};
+use super::words::{english, fill, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 
@@ -103,7 +103,7 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> = vec![(
         fill(
             "{model} latent",
-            &[("model", &told(&analysis.config.model.label()))],
+            &[("model", &analysis.config.model.label())],
         ),
         &analysis.scores,
     )];

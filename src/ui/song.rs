@@ -12,7 +12,7 @@ use super::queue::QueueView;
 use super::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
 use super::waveform::WaveformView;
 use super::widgets::{bold, caption, chip, empty_ui, segments, sentence};
-use super::words::{fill, glossary, told, tr};
+use super::words::{fill, glossary, tr};
 use super::{clusters, lyrics, neighbours, palette, queue, transport, waveform};
 
 /// What is listed below the lyrics.
@@ -201,14 +201,14 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
 
 fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     let trouble = match session.sound() {
-        SoundState::Failed(cause) => Some(cause),
-        _ => session.player().message.as_ref(),
+        SoundState::Failed(cause) => Some(cause.to_string()),
+        _ => session.player().message.as_ref().map(ToString::to_string),
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {
             ui.add(
                 Label::new(
-                    RichText::new(sentence(&told(trouble)))
+                    RichText::new(sentence(&trouble))
                         .size(12.0)
                         .color(t.warning),
                 )

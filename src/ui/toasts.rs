@@ -9,7 +9,7 @@ use super::icons::Icon;
 use super::place::{self, Place};
 use super::theme::{self, tokens};
 use super::widgets::{sentence, small_icon_button};
-use super::words::{told, tr};
+use super::words::tr;
 
 pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
     if cx.session.messages().is_empty() {
@@ -40,10 +40,7 @@ pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
                             let room = 400.0;
                             ui.scope(|ui| {
                                 ui.set_max_width(room);
-                                ui.add(
-                                    Label::new(RichText::new(sentence(&told(&message.text))))
-                                        .wrap(),
-                                );
+                                ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
                             });
                             if small_icon_button(ui, Icon::Close, tr("Dismiss"), true).clicked() {
                                 cx.push(Command::Dismiss(message.id));

@@ -4,23 +4,29 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::path;
 
-use super::Text;
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{KEYS, Kind, Text};
 
 /// What is told to a person: a text of the catalogue with its values, or the words of another
 /// program as they came. It is displayed in the locale of the thread.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message(Said);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
 enum Said {
-    Text(Text, Vec<(&'static str, Value)>),
+    // What was kept before there were keys is the words themselves.
     Verbatim(String),
+    Text(Text, Vec<(Cow<'static, str>, Value)>),
     /// One behind the other, with what stands between them.
-    Joined(Vec<Message>, &'static str),
+    Joined(Vec<Message>, Cow<'static, str>),
 }
 
 /// What takes a place in a text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Value {
     /// A name, a path, a number as it is to be written: the same in every language. Of digits
     /// alone it counts as a number, by which the text may choose its plural.
@@ -39,7 +45,7 @@ impl Message {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         match &mut self.0 {
-            Said::Text(_, values) => values.push((name, value.into())),
+            Said::Text(_, values) => values.push((name.into(), value.into())),
             Said::Verbatim(_) | Said::Joined(..) => {
                 debug_assert!(false, "{name}: there are no places in what others said");
             }
@@ -49,7 +55,15 @@ impl Message {
 
     /// Several messages, one behind the other, with `between` between them.
     pub fn joined(messages: impl IntoIterator<Item = Message>, between: &'static str) -> Self {
-        Message(Said::Joined(messages.into_iter().collect(), between))
+        Message(Said::Joined(messages.into_iter().collect(), between.into()))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match &self.0 {
+            Said::Text(text, _) => text.is_empty(),
+            Said::Verbatim(words) => words.is_empty(),
+            Said::Joined(messages, _) => messages.is_empty(),
+        }
     }
 
     /// Whether it says this text, whatever the values.
@@ -67,7 +81,7 @@ impl Display for Message {
             Said::Text(text, values) => {
                 let values = values
                     .iter()
-                    .map(|(name, value)| (*name, value.to_string()));
+                    .map(|(name, value)| (&**name, value.to_string()));
                 f.write_str(&text.filled(values))
             }
             Said::Verbatim(words) => f.write_str(words),
@@ -93,9 +107,60 @@ impl Display for Value {
     }
 }
 
+#[cfg(test)]
+impl Message {
+    pub(crate) fn contains(&self, words: &str) -> bool {
+        self.to_string().contains(words)
+    }
+
+    pub(crate) fn starts_with(&self, words: &str) -> bool {
+        self.to_string().starts_with(words)
+    }
+}
+
+/// For tests, by what is displayed.
+impl PartialEq<&str> for Message {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == *other
+    }
+}
+
 impl From<Text> for Message {
     fn from(text: Text) -> Self {
         say(text)
+    }
+}
+
+/// By its key, which must stay as it is where messages are kept on disk.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Kind::Key(n) => serializer.serialize_str(KEYS[usize::from(n)]),
+            Kind::Same(words) => Err(S::Error::custom(format!("{words} has no key"))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        let place = KEYS.iter().position(|known| *known == key);
+        let place = place.and_then(|n| u16::try_from(n).ok());
+        place
+            .map(Text::keyed)
+            .ok_or_else(|| D::Error::custom(format!("there is no text {key}")))
+    }
+}
+
+impl From<&Message> for Message {
+    fn from(message: &Message) -> Self {
+        message.clone()
+    }
+}
+
+impl From<&String> for Message {
+    fn from(words: &String) -> Self {
+        words.clone().into()
     }
 }
 
@@ -109,6 +174,19 @@ impl From<String> for Message {
 impl From<&str> for Message {
     fn from(words: &str) -> Self {
         words.to_string().into()
+    }
+}
+
+/// In the locale of this thread, for what is shown at once and then gone.
+impl From<Message> for String {
+    fn from(message: Message) -> Self {
+        message.to_string()
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.as_str().to_string()
     }
 }
 

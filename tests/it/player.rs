@@ -234,7 +234,7 @@ fn device_dies(player: &Player) {
         !state.playing
             && state
                 .message
-                .is_some_and(|m| m.contains("went away and did not come back"))
+                .is_some_and(|m| m.to_string().contains("went away and did not come back"))
     );
     let stood = state.position_secs;
     assert!(
@@ -246,7 +246,11 @@ fn device_dies(player: &Player) {
     play(player, "high", 0.0);
     let is_it = |s: &PlayerState| s.playing && s.path == Some(PathBuf::from("high"));
     let state = wait(player, |s| is_it(s) && s.position_secs > 0.1);
-    assert!(state.message.is_some_and(|m| m.contains("does not open")));
+    assert!(
+        state
+            .message
+            .is_some_and(|m| m.to_string().contains("does not open"))
+    );
 }
 
 /// Someone who holds Alt and sweeps over the map while a song plays, and rests at last.

@@ -171,22 +171,22 @@ fn a_model_is_trained_further_as_if_it_had_never_stopped_and_its_clusters_follow
         (further.latents(), &further.clusters),
         (whole.latents(), &whole.clusters)
     );
-    assert!(
-        further
-            .warnings()
-            .any(|w| w.cause.contains("trained further after epoch 5"))
-    );
+    assert!(further.warnings().any(|w| {
+        w.cause
+            .to_string()
+            .contains("trained further after epoch 5")
+    }));
     let (prepared, settings) = again(12, 4);
     let grouped = pipeline::learn(prepared, &settings, Some(&further), &silent).unwrap();
     assert!(
         Arc::ptr_eq(&grouped.model, &further.model),
         "another k does not train"
     );
-    assert!(
-        grouped
-            .warnings()
-            .any(|w| w.cause.contains("trained further after epoch 5"))
-    );
+    assert!(grouped.warnings().any(|w| {
+        w.cause
+            .to_string()
+            .contains("trained further after epoch 5")
+    }));
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn wav_whose_header_promises_more_than_there_is() {
     let cut = decode(&path).unwrap();
     assert!((500..=600).contains(&cut.n_frames()), "{}", cut.n_frames());
     assert_eq!(
-        cut.remark.as_deref(),
+        cut.remark.as_ref().map(ToString::to_string).as_deref(),
         Some("the file ends in the middle of its sound")
     );
 }

@@ -50,8 +50,11 @@ fn assert_secs(pcm: &Pcm, secs: f32) {
     );
 }
 
-fn remark(pcm: &Pcm) -> &str {
-    pcm.remark.as_deref().unwrap_or_default()
+fn remark(pcm: &Pcm) -> String {
+    pcm.remark
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 fn rms(samples: &[f32]) -> f32 {

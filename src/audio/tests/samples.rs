@@ -70,7 +70,11 @@ fn assert_is_tone(name: &str, bytes: &[u8], remark: Option<&str>) {
             .all(|(x, n)| (x - f32::from(n) / 32_768.0).abs() < 1e-6),
         "{name}"
     );
-    assert_eq!(pcm.remark.as_deref(), remark, "{name}");
+    assert_eq!(
+        pcm.remark.as_ref().map(ToString::to_string).as_deref(),
+        remark,
+        "{name}"
+    );
 }
 
 #[test]
@@ -100,7 +104,10 @@ fn sizes_in_a_wav_are_hints() {
     let cut = decoded("cut.wav", &wav(n + 36, n, &data)[..44 + data.len() / 2]).unwrap();
     assert_eq!(cut.n_frames(), RATE_HZ as usize / 2);
     let told = "the file ends in the middle of its sound; its header says 1.0 s, but there are 0.5 s of sound";
-    assert_eq!(cut.remark.as_deref(), Some(told));
+    assert_eq!(
+        cut.remark.as_ref().map(ToString::to_string).as_deref(),
+        Some(told)
+    );
 }
 
 #[test]
@@ -250,7 +257,10 @@ fn what_is_no_sound_is_silenced_or_refused_and_told() {
         (pcm.samples[100], pcm.samples[200], pcm.samples[300]),
         (0.0, 0.0, 0.0)
     );
-    assert_eq!(pcm.remark.as_deref(), Some("3 damaged samples silenced"));
+    assert_eq!(
+        pcm.remark.as_ref().map(ToString::to_string).as_deref(),
+        Some("3 damaged samples silenced")
+    );
     let noise: Vec<f32> = sine(440.0, RATE_HZ, RATE_HZ as usize)
         .iter()
         .map(|x| x * 1e20)
@@ -318,7 +328,14 @@ fn channels_that_cancel_out_are_heard() {
     assert_eq!(both.values, one.values);
     let told = "its channels cancel each other out, so channel 1 is taken for all";
     assert_eq!(
-        (both.recording.remark.as_deref(), one.recording.remark),
+        (
+            both.recording
+                .remark
+                .as_ref()
+                .map(ToString::to_string)
+                .as_deref(),
+            one.recording.remark
+        ),
         (Some(told), None)
     );
     assert!((both.recording.peak - 0.4).abs() < 1e-4 && both.recording.n_channels == 2);

@@ -7,6 +7,7 @@ use super::frame::{Column, Frame};
 use crate::audio::Recording;
 use crate::features::FeatureSet;
 use crate::library::{Library, Song, is_audio};
+use crate::words::{Message, id, say};
 
 /// One file of sound.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct SoundFile<'a> {
     /// Of its song's words, whatever a label or tag says: an ISO 639-1 code, or `mixed`.
     pub language: Option<String>,
     /// What was odd, or why nothing was read.
-    pub remark: Option<String>,
+    pub remark: Option<Message>,
 }
 
 /// Every file of sound that was read, or tried, in the order of the songs; behind each its copies
@@ -29,7 +30,7 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
         .iter()
         .filter_map(|group| Some((group.first()?.as_path(), &group[1..])))
         .collect();
-    let mut causes: HashMap<&str, &str> = HashMap::new();
+    let mut causes: HashMap<&str, &Message> = HashMap::new();
     for warning in &features.warnings {
         causes.entry(&warning.subject).or_insert(&warning.cause);
     }
@@ -42,7 +43,7 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
             Some(recording) => recording.remark.clone(),
             None => causes
                 .get(path.display().to_string().as_str())
-                .map(|cause| (*cause).to_string()),
+                .map(|&cause| cause.clone()),
         };
         let file = SoundFile {
             path,
@@ -50,7 +51,7 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
             language: language(song),
             remark,
         };
-        let same = format!("the same bytes as {}; left out", place(library, path));
+        let same = say(id::EXPORT_SAME_BYTES_AS_PATH_LEFT).with("path", place(library, path));
         let copies = copies.get(path).copied().unwrap_or_default().iter();
         let copies = copies.map(|path| SoundFile {
             path,
@@ -137,7 +138,10 @@ pub fn files(library: &Library, features: &FeatureSet) -> Frame {
         single(|r| r.loudness_lufs.unwrap_or(f32::NAN)),
     );
     frame.push("detected_language", text(&|file| file.language.clone()));
-    frame.push("remark", text(&|file| file.remark.clone()));
+    frame.push(
+        "remark",
+        text(&|file| file.remark.as_ref().map(Message::to_string)),
+    );
     frame
 }
 
@@ -157,7 +161,7 @@ mod tests {
             peak: 0.5,
             rms: 0.125,
             loudness_lufs: remark.is_none().then_some(-18.5),
-            remark: remark.map(str::to_string),
+            remark: remark.map(Message::from),
         }
     }
 
@@ -189,8 +193,8 @@ mod tests {
                 path("/else/copy.mp3"),
             ]],
             unreadable: vec![
-                (path("/music/empty.wav"), "the file is empty".to_string()),
-                (path("/music/empty.txt"), "holds no words".to_string()),
+                (path("/music/empty.wav"), "the file is empty".into()),
+                (path("/music/empty.txt"), "holds no words".into()),
             ],
             ..PairingReport::default()
         };

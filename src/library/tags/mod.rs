@@ -10,6 +10,7 @@ mod settle;
 mod id3;
 mod blocks;
 
+use crate::words::Message;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -34,7 +35,7 @@ pub(super) struct Tags {
     pub language: Option<String>,
     pub lyrics: Option<Lyrics>,
     /// What was done to make them readable, and what was left out, for warnings.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Message>,
 }
 
 /// The tags of a file; whatever cannot be read is simply not told.

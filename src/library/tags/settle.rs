@@ -1,5 +1,6 @@
 //! Fields to tags: what bytes mean, which of several is taken, and what is told of it.
 
+use crate::words::{Message, id, say};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::Tags;
@@ -11,7 +12,7 @@ use crate::library::{Lyrics, lrc};
 
 /// The tags that a file's fields say, the first of each kind that says anything.
 pub(super) fn tags(fields: Vec<Field>) -> Tags {
-    let mut remarks: Vec<String> = Vec::new();
+    let mut remarks: Vec<Message> = Vec::new();
     let foreign = foreign_of(&fields);
     let fields: Vec<(Key, Option<String>, Read)> = fields
         .into_iter()
@@ -22,10 +23,7 @@ pub(super) fn tags(fields: Vec<Field>) -> Tags {
                 Value::Bytes(bytes) => Read::Text(of_bytes(&bytes, foreign, &mut remarks)),
                 Value::Latin1(bytes) => {
                     if !bytes.is_ascii() && is_utf8(&bytes) {
-                        remarks.push(
-                            "a text in its tags is UTF-8 that is called Latin-1: read as UTF-8"
-                                .to_string(),
-                        );
+                        remarks.push(id::LIBRARY_TEXT_TAGS_UTF_8_CALLED.into());
                     }
                     Read::Text(of_bytes(&bytes, foreign, &mut remarks))
                 }
@@ -95,7 +93,11 @@ fn is_utf8(bytes: &[u8]) -> bool {
     }
 }
 
-fn of_bytes(bytes: &[u8], foreign: Option<&'static Encoding>, remarks: &mut Vec<String>) -> String {
+fn of_bytes(
+    bytes: &[u8],
+    foreign: Option<&'static Encoding>,
+    remarks: &mut Vec<Message>,
+) -> String {
     let bytes = bytes.trim_ascii_end();
     if bytes.is_ascii() {
         return readable(String::from_utf8_lossy(bytes).into_owned(), remarks);
@@ -115,17 +117,14 @@ fn of_bytes(bytes: &[u8], foreign: Option<&'static Encoding>, remarks: &mut Vec<
             remarks,
         );
     };
-    remarks.push(format!(
-        "its tags are not Unicode; read as {}, which is a guess",
-        encoding.name()
-    ));
+    remarks.push(say(id::LIBRARY_TAGS_NOT_UNICODE_READ_AS).with("encoding", encoding.name()));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-fn readable(text: String, remarks: &mut Vec<String>) -> String {
+fn readable(text: String, remarks: &mut Vec<Message>) -> String {
     match repaired(&text) {
         Some(repaired) => {
-            remarks.push(format!("a text in its tags {}", repaired.cause));
+            remarks.push(say(id::LIBRARY_TEXT_IN_TAGS).with("cause", repaired.remark()));
             repaired.text
         }
         None => text,
@@ -156,7 +155,7 @@ fn language(told: &str) -> Option<String> {
 struct Candidate {
     language: Option<String>,
     lyrics: Lyrics,
-    remark: Option<String>,
+    remark: Option<Message>,
 }
 
 fn candidate(language: &Option<String>, read: &Read) -> Option<Candidate> {
@@ -181,7 +180,7 @@ fn candidate(language: &Option<String>, read: &Read) -> Option<Candidate> {
 fn chosen(
     mut all: Vec<Candidate>,
     language: Option<&str>,
-    remarks: &mut Vec<String>,
+    remarks: &mut Vec<Message>,
 ) -> Option<Lyrics> {
     let code = |told: &str| language_code(told).map_or_else(|| told.to_string(), str::to_string);
     let rank = |c: &Candidate| {
@@ -205,10 +204,11 @@ fn chosen(
             .first()
             .and_then(|c| c.language.as_deref())
             .unwrap_or("no language");
-        remarks.push(format!(
-            "its tags hold lyrics in {}; those in {taken} are taken",
-            languages.join(", ")
-        ));
+        remarks.push(
+            say(id::LIBRARY_TAGS_HOLD_LYRICS_LANGUAGES_THOSE)
+                .with("languages", languages.join(", "))
+                .with("taken", taken),
+        );
     }
     let first = all.into_iter().next()?;
     remarks.extend(first.remark);

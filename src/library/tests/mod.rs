@@ -328,11 +328,11 @@ fn what_cannot_be_used_is_told_with_its_cause() {
     std::os::unix::fs::symlink("nowhere.wav", tree.path("dangling.wav")).unwrap();
     let library = tree.load();
     assert_eq!(shape(&library), ["broken A", "good A", "words-only L"]);
-    let told: Vec<(String, &str)> = library
+    let told: Vec<(String, String)> = library
         .report
         .unreadable
         .iter()
-        .map(|(p, c)| (names::file_name(p), c.as_str()))
+        .map(|(p, c)| (names::file_name(p), c.to_string()))
         .collect();
     let expected = [
         ("empty.mp3", "the file is empty"),
@@ -342,7 +342,7 @@ fn what_cannot_be_used_is_told_with_its_cause() {
     ];
     for (name, cause) in expected {
         assert!(
-            told.contains(&(name.to_string(), cause)),
+            told.contains(&(name.to_string(), cause.to_string())),
             "{name} in {told:?}"
         );
     }

@@ -95,7 +95,7 @@ impl Engine {
             }
             Err(cause) if wanted.is_some() => {
                 (self.wanted, self.run) = (None, false);
-                self.file_message = Some(cause);
+                self.file_message = Some(cause.into());
                 self.clock = Clock::standing(0.0);
             }
             // It says why when its turn comes.

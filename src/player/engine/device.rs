@@ -1,6 +1,7 @@
 //! The device: opened when something is to be heard, opened again at the present second when it
 //! goes away.
 
+use crate::words::{id, say};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -138,7 +139,7 @@ impl Engine {
                 // That the device went away says more than that it does not come back.
                 if self.lost.is_none() {
                     self.device_message =
-                        Some(format!("no sound, the audio device does not open: {cause}"));
+                        Some(say(id::PLAYER_NO_SOUND_AUDIO_DEVICE_DOES).with("cause", cause));
                 }
                 None
             }
@@ -194,9 +195,8 @@ impl Engine {
         if !self.run && self.wanted.is_none() {
             return;
         }
-        self.device_message = Some(format!(
-            "paused, because the audio device went away and did not come back; press play to try again: {cause}"
-        ));
+        self.device_message =
+            Some(say(id::PLAYER_PAUSED_BECAUSE_AUDIO_DEVICE_WENT).with("cause", cause));
         if let Some(Wanted {
             track: Some(track), ..
         }) = self.wanted.take()

@@ -79,8 +79,8 @@ pub(super) struct Engine {
     next: Option<PathBuf>,
     previews: Previews,
     clock: Clock,
-    file_message: Option<String>,
-    device_message: Option<String>,
+    file_message: Option<crate::words::Message>,
+    device_message: Option<crate::words::Message>,
 
     loading: Vec<PathBuf>,
     cache: Cache,

@@ -69,7 +69,7 @@ fn what_cannot_be_prepared_says_so_only_when_it_is_played() {
     let state = wait(&player, "failed", |s| s.failed);
     assert_eq!(state.path.as_deref(), Some(Path::new("broken")));
     assert_eq!(
-        state.message.as_deref(),
+        state.message.as_ref().map(ToString::to_string).as_deref(),
         Some("this is no audio file: broken")
     );
 }

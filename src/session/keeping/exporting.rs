@@ -99,7 +99,7 @@ impl Ordered {
     /// When what is asked for is not there.
     pub fn new(export: Export, cx: &Cx, on_show: &OnShow) -> Result<Self> {
         let Some(analysis) = cx.shown_analysis().cloned() else {
-            return Err(Error::Library(
+            return Err(Error::library(
                 "there is no analysis to export yet; run one first".to_string(),
             ));
         };
@@ -111,7 +111,7 @@ impl Ordered {
                 song.map(|s| (s.title.clone(), sound.clone()))
             }
             SoundState::None | SoundState::Reading | SoundState::Failed(_) => {
-                return Err(Error::Library(
+                return Err(Error::library(
                     "select a song with a recording first".to_string(),
                 ));
             }
@@ -156,7 +156,7 @@ impl Ordered {
                     (Shown::Song, _, Some((title, sound))) => mel(title, sound, &self.audio, |f| {
                         f.draw(width, height, output.ground)
                     }),
-                    _ => return Err(Error::Library("there is nothing to draw".to_string())),
+                    _ => return Err(Error::library("there is nothing to draw".to_string())),
                 };
                 export::write_file(path, &output.encode(&svg)?).map(|()| Vec::new())
             }

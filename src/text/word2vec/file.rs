@@ -88,7 +88,7 @@ impl Source<'_> {
         Error::io("read word vectors", self.path, cause)
     }
 
-    fn wrong(&self, cause: impl Into<String>) -> Error {
+    fn wrong(&self, cause: impl Into<crate::words::Message>) -> Error {
         Error::file(cause, self.path)
     }
 

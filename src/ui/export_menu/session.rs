@@ -11,7 +11,7 @@ use super::super::prefs::Prefs;
 use super::super::request::FileRequestKind;
 use super::super::theme::{self, S2, S3, SUBTITLE, tokens};
 use super::super::widgets::caption;
-use super::super::words::{fill, told, tr};
+use super::super::words::{fill, tr};
 use super::path::PathField;
 
 pub struct SaveForm {
@@ -130,7 +130,7 @@ fn left_ui(ui: &mut Ui, left: &Left, index: usize) -> Option<Keeping> {
                 answer = Some(Keeping::Restore(index));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.add(Label::new(told(&left.title())).truncate());
+                ui.add(Label::new(left.title()).truncate());
                 ui.label(caption(age(left.written), t));
             });
         });

@@ -4,6 +4,7 @@ mod recordings;
 #[cfg(test)]
 mod tests;
 
+use crate::words::Message;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use super::cx::Cx;
 use super::panel::{Badge, Panel};
 use super::theme::{S1, S2, S4, Tokens, tokens};
 use super::widgets::{caption, empty_ui, figure, one_line, segments, sentence};
-use super::words::{english, fill, told, tr};
+use super::words::{english, fill, tr};
 
 use recordings::{Recordings, recordings_ui};
 
@@ -162,7 +163,7 @@ struct Section {
 
 /// Rows that share a remark.
 struct Group {
-    remark: String,
+    remark: Message,
     n_rows: usize,
     /// At most [`LISTED`] of them.
     rows: Vec<String>,
@@ -210,13 +211,13 @@ impl PairingCache {
 
 fn sections(session: &Session, library: &Library) -> Vec<Section> {
     let report = &library.report;
-    let plain = |paths: &[PathBuf]| -> Vec<(String, String)> {
+    let plain = |paths: &[PathBuf]| -> Vec<(String, Message)> {
         paths
             .iter()
             .map(|path| {
                 (
                     within(&path.display().to_string(), &library.root),
-                    String::new(),
+                    Message::from(""),
                 )
             })
             .collect()
@@ -238,7 +239,7 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
             .collect();
         (
             names.join("  =  "),
-            english("the same bytes; the first is kept").to_string(),
+            Message::from(english("the same bytes; the first is kept")),
         )
     });
     let all = [
@@ -268,10 +269,10 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
 }
 
 /// `rows` are subjects with their remarks. The most frequent remark comes first.
-fn section(title: &'static str, open: bool, rows: Vec<(String, String)>) -> Section {
+fn section(title: &'static str, open: bool, rows: Vec<(String, Message)>) -> Section {
     let n_rows = rows.len();
     let mut groups: Vec<Group> = Vec::new();
-    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut at: HashMap<Message, usize> = HashMap::new();
     for (subject, remark) in rows {
         let i = *at.entry(remark.clone()).or_insert_with(|| {
             groups.push(Group {
@@ -318,11 +319,14 @@ fn section_ui(ui: &mut Ui, section: &Section, t: &Tokens) {
                     [row] if group.remark.is_empty() => {
                         row_ui(ui, row.clone());
                     }
-                    [row] => row_ui(ui, format!("{row}  –  {}", told(&group.remark))),
+                    [row] => row_ui(ui, format!("{row}  –  {}", group.remark)),
                     rows if group.remark.is_empty() => rows_ui(ui, group, rows, t),
                     rows => {
-                        let title =
-                            format!("{}  ({})", sentence(&told(&group.remark)), group.n_rows);
+                        let title = format!(
+                            "{}  ({})",
+                            sentence(&group.remark.to_string()),
+                            group.n_rows
+                        );
                         let header = CollapsingHeader::new(RichText::new(title).size(12.0))
                             .id_salt(&group.remark);
                         header

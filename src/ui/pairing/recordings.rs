@@ -1,5 +1,6 @@
 //! What was read of each recording, as a table: the same facts as `files.csv` has.
 
+use crate::words::Message;
 use std::cmp::Ordering;
 
 use eframe::egui::{
@@ -16,7 +17,7 @@ use super::super::cx::Cx;
 use super::super::icons::Icon;
 use super::super::theme::{self, S1, S2, Tokens, tokens};
 use super::super::widgets::{caption, empty_ui, sentence, small_icon_button};
-use super::super::words::{Locale, fill, locale, told, tr};
+use super::super::words::{Locale, fill, locale, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
@@ -116,7 +117,7 @@ struct Row {
     path: String,
     recording: Option<Recording>,
     language: Option<String>,
-    remark: Option<String>,
+    remark: Option<Message>,
 }
 
 impl Row {
@@ -143,7 +144,10 @@ impl Row {
                 .as_ref()
                 .map(|recording| recording.codec.clone()),
             Column::Language => self.language.clone(),
-            Column::Remark => self.remark.as_ref().map(|remark| sentence(&told(remark))),
+            Column::Remark => self
+                .remark
+                .as_ref()
+                .map(|remark| sentence(&remark.to_string())),
             Column::Seconds => number.map(|v| format!("{v:.2}")),
             Column::Rate | Column::Channels => number.map(|v| format!("{v:.0}")),
             Column::Peak | Column::Rms => number.map(|v| format!("{v:.3}")),
@@ -404,7 +408,7 @@ mod tests {
             path: path.to_string(),
             recording,
             language: None,
-            remark: remark.map(str::to_string),
+            remark: remark.map(Message::from),
         }
     }
 

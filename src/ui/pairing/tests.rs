@@ -8,20 +8,23 @@ use crate::session::Command;
 
 #[test]
 fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
-    let row = |subject: &str, remark: &str| (subject.to_string(), remark.to_string());
+    let row = |subject: &str, remark: &str| (subject.to_string(), Message::from(remark));
     let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
     let section = section("Warnings", true, rows);
     assert_eq!((section.title, section.n_rows), ("Warnings", 3));
-    let groups: Vec<(&str, &[String])> = section
+    let groups: Vec<(String, Vec<String>)> = section
         .groups
         .iter()
-        .map(|g| (g.remark.as_str(), g.rows.as_slice()))
+        .map(|g| (g.remark.to_string(), g.rows.clone()))
         .collect();
     assert_eq!(
         groups[0],
-        ("damaged", ["b".to_string(), "c".to_string()].as_slice())
+        (
+            "damaged".to_string(),
+            vec!["b".to_string(), "c".to_string()]
+        )
     );
-    assert_eq!(groups[1], ("silent", ["a".to_string()].as_slice()));
+    assert_eq!(groups[1], ("silent".to_string(), vec!["a".to_string()]));
 }
 
 #[test]

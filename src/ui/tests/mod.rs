@@ -539,7 +539,7 @@ fn asking(
         return Err(crate::error::Error::Columns {
             path: PathBuf::from("songs.csv"),
             columns: ["nr", "where", "words"].map(String::from).to_vec(),
-            cause: "cannot tell which column holds the recordings".to_string(),
+            cause: "cannot tell which column holds the recordings".into(),
             answers: Vec::new(),
         });
     }

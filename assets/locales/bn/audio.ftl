@@ -1,0 +1,11 @@
+audio-cut = ফাইলটি শব্দের মাঝখানেই শেষ হয়েছে
+audio-damaged-packets = { $n }টি ক্ষতিগ্রস্ত প্যাকেট বাদ গেছে
+audio-damaged-samples = { $n }টি ক্ষতিগ্রস্ত নমুনা নীরব করা হয়েছে
+audio-other-channels = মাঝপথে চ্যানেলের সংখ্যা বদলায়, তাই সবটা শুরুর সংখ্যায় আনা হয়েছে
+audio-other-length = শিরোনামে লেখা { $declared } সে., কিন্তু শব্দ আছে { $secs } সে.
+audio-other-rate = মাঝপথে নমুনা-হার বদলায়, তাই সবটা { $rate } Hz-এ আনা হয়েছে
+audio-too-long = পুরোটা ধরে রাখার পক্ষে বেশি লম্বা, তাই শেষটা বাদ গেছে
+audio-channels-cancel-each-other-out = চ্যানেলগুলো একে অন্যকে মুছে দেয়, তাই সবার হয়ে চ্যানেল { $n } নেওয়া হয়েছে
+audio-decodes-noise-far-above-full = ডিকোড করলে পূর্ণমাত্রার অনেক ওপরে শুধু গোলমাল (rms { $rms })
+audio-part-looked-at-silent-so = যে অংশ দেখা হয় তা নীরব, তাই পুরো রেকর্ডিং নেওয়া হয়েছে
+audio-samples-reach-peak-instead-1 = এর নমুনা 1-এর বদলে { $peak } পর্যন্ত যায়, তাই { $scale } দিয়ে ভাগ করা হয়েছে

@@ -1,0 +1,1 @@
+export-same-bytes-as-path-left = the same bytes as { $path }; left out

@@ -1,0 +1,14 @@
+pipeline-k-components-asked-most-hold = { $k } components asked for, { $most } hold something: it has { $n } songs and { $d } features to learn from
+pipeline-n-clusters-asked-made-made = { $n } clusters asked for, { $made } made: there are only { $songs } songs
+pipeline-n-clusters-asked-made-made-2 = { $n } clusters asked for, { $made } made: the songs differ in no more
+pipeline-n-songs-around-core-asked = { $n } songs around a core asked for, { $k } used: there are only { $songs } songs
+pipeline-no-song-held-out-judge = no song is held out to judge it: { $share } % of { $n } songs are fewer than two
+pipeline-not-told-apart-without-clusters = not told apart without clusters: that takes two classes of at least { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, one for each fold
+pipeline-up-n-clusters-asked-up = up to { $n } clusters asked for, up to { $made } tried: there are only { $songs } songs
+pipeline-neighbours-in-the-graph = { $n } neighbours in the graph asked for, { $k } used: there are only { $songs } songs
+pipeline-neighbours-to-judge-by = { $n } neighbours to judge it by asked for, { $k } used: there are only { $songs } songs
+pipeline-neighbours-by-sound-and-words = { $n } neighbours by sound and by words asked for, { $k } used: there are only { $songs } songs
+pipeline-neighbours-in-other-folds = { $n } neighbours in the other folds asked for, { $k } used: there are only { $songs } songs

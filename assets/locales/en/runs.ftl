@@ -1,0 +1,1 @@
+runs-kept-run-skipped-cause = a kept run was skipped: { $cause }
