@@ -10,6 +10,7 @@ use crate::job::Slot;
 use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Store};
+use crate::words::Message;
 
 /// Something to be done on disk; the list is read anew after it.
 pub(super) enum Task {
@@ -33,7 +34,7 @@ pub(super) struct Shelf {
     /// Id and title, the last at the end.
     deleted: Vec<(String, String)>,
     /// Runs that cannot be read are told of once.
-    warned: Vec<String>,
+    warned: Vec<Message>,
 }
 
 impl Shelf {
