@@ -1,7 +1,7 @@
 //! What may be read from a picture.
 
-use super::Weight;
 use super::geometry::{self, Distances, Geometry, Sizes};
+use super::rules::Weight;
 use crate::clustering::Clusters;
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::matrix::Matrix;

@@ -29,22 +29,11 @@ pub(crate) use difference::{Taken, difference, difference_of_seeds, holm};
 pub use geometry::{Distances, Sizes};
 pub use labels::{AgainstLabel, LabelReading};
 pub use map::{Explained, Kept, Lean, MapRemark, Perplexity};
-pub use rules::{Recall, Repeat, Separability, Standing, Structure, languages_confound};
+pub use rules::{Recall, Repeat, Separability, Standing, Structure, Weight, languages_confound};
 pub use scores::{Disagreement, ScoreRemark};
 
 use map::MapInput;
 use scores::ScoresInput;
-
-/// How a remark is to be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Do not read more into it.
-    Caution,
-    /// Good to know.
-    Note,
-    /// This may be read.
-    Good,
-}
 
 /// What a block of features says of what the model has learnt.
 #[derive(Debug, Clone, PartialEq)]

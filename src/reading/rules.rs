@@ -1,6 +1,5 @@
 //! The rules that more than one judgement follows, and their thresholds.
 
-use super::Weight;
 use crate::library::Library;
 use crate::scores::AgainstChance;
 
@@ -17,6 +16,17 @@ const CLUSTERING_UNSTABLE: f64 = 0.6;
 /// The same of one cluster (Jaccard index; Hennig 2007).
 const CLUSTER_STABLE: f64 = 0.75;
 const CLUSTER_UNSTABLE: f64 = 0.6;
+
+/// How a remark is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Do not read more into it.
+    Caution,
+    /// Good to know.
+    Note,
+    /// This may be read.
+    Good,
+}
 
 /// Where a score stands beside what 95 % of shuffled labels give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! What may be read from scores.
 
-use super::Weight;
 use super::labels::{AgainstLabel, SAME};
-use super::rules::{Recall, Repeat, Standing, Structure};
+use super::rules::{Recall, Repeat, Standing, Structure, Weight};
 use crate::clustering::Clusters;
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
 use crate::features::BlockKind;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{digits, en};
+use super::text::{digits, en};
 use crate::reading::{Difference, Verdict};
 
 /// What may be said of a difference in `what` between `a` and `b`. `corrected` as in

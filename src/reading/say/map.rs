@@ -5,7 +5,7 @@ use std::fmt::Display;
 use crate::config::ProjectionMethod;
 use crate::reading::{Distances, Explained, Kept, Lean, MapRemark, Perplexity, Sizes, Weight};
 
-use super::{fill, percent, tr, two};
+use super::text::{fill, percent, tr, two};
 
 /// A remark about a picture, in the language of the thread.
 pub fn sentence(remark: &MapRemark) -> String {

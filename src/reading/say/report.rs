@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use super::{chance, digits, en};
+use super::text::{chance, digits, en};
 use crate::config::{ModelKind, ProjectionMethod};
 use crate::library::LabelColumn;
 use crate::model::Ended;
@@ -443,7 +443,7 @@ fn modalities(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     };
     let mut sentences = vec![overlap(found, standing)];
     if languages_confound(&analysis.library) {
-        sentences.push(super::languages_confound().to_string());
+        sentences.push(super::scores::languages_confound().to_string());
     }
     sentences
 }

@@ -6,7 +6,7 @@ use crate::config::ChooseK;
 use crate::features::BlockKind;
 use crate::reading::{AgainstLabel, Disagreement, Recall, Repeat, ScoreRemark, Structure};
 
-use super::{fill, percent, tr, two};
+use super::text::{fill, percent, tr, two};
 
 /// A remark about scores, in the language of the thread.
 pub fn sentence(remark: &ScoreRemark) -> String {

@@ -753,3 +753,78 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
     );
     assert!(remarks.contains(&ScoreRemark::Incomplete { n: 3, n_songs: 3 }));
 }
+
+#[test]
+fn what_is_undefined_or_within_the_band_is_not_beyond_chance() {
+    let band = [-0.05, 0.05];
+    let of = |value| Standing::of(value, band);
+    assert_eq!(
+        [-0.06, -0.05, 0.0, 0.05, 0.06].map(of),
+        [
+            Standing::Below,
+            Standing::Within,
+            Standing::Within,
+            Standing::Within,
+            Standing::Beyond
+        ]
+    );
+    assert!(!of(f64::NAN).is_beyond());
+}
+
+#[test]
+fn the_more_careful_bound_holds_for_a_clustering_that_comes_out_again() {
+    let of = |reseeded, samples| Repeat::of_clustering(reseeded, samples);
+    assert_eq!(of(None, 0.8), Repeat::Same);
+    assert_eq!(of(Some(0.7), 1.0), Repeat::MuchTheSame);
+    // The report has called this alike.
+    assert_eq!(of(Some(1.0), 0.55), Repeat::Otherwise);
+    assert_eq!(
+        [0.75, 0.6, 0.59].map(Repeat::of_cluster),
+        [Repeat::Same, Repeat::MuchTheSame, Repeat::Otherwise]
+    );
+}
+
+#[test]
+fn a_label_is_told_without_clusters_beyond_both_chance_and_the_most_frequent_class() {
+    assert_eq!(Separability::of(0.7, 0.4, 0.6), Separability::Told);
+    for (accuracy, high, majority) in [(0.4, 0.4, 0.3), (0.6, 0.4, 0.6), (f64::NAN, 0.4, 0.6)] {
+        assert_eq!(
+            Separability::of(accuracy, high, majority),
+            Separability::NoBetterThanGuessing
+        );
+    }
+}
+
+#[test]
+fn what_the_model_was_shown_of_a_label_is_beyond_chance_and_no_finding() {
+    let of = |ari, purity, cautions| AgainstLabel::of(&external("script", ari, purity, cautions));
+    assert_eq!(
+        of(0.9, 0.9, vec![Caution::Script, Caution::Detected]),
+        AgainstLabel::Trivial
+    );
+    assert_eq!(of(0.9, 0.9, vec![Caution::Detected]), AgainstLabel::Beyond);
+    // That it does not even agree is worth to know.
+    assert_eq!(of(0.01, 0.9, vec![Caution::Script]), AgainstLabel::Chance);
+}
+
+#[test]
+fn a_remark_of_a_picture_has_a_sentence_by_its_method() {
+    let x = line(&[0.0, 10.0, 30.0, 70.0], &[1.0, 2.0, 3.0, 4.0]);
+    for (method, kept) in [
+        (ProjectionMethod::Pca, "may be read by their order"),
+        (ProjectionMethod::Tsne, "but t-SNE does not aim at it"),
+        (ProjectionMethod::Umap, "but UMAP does not aim at it"),
+    ] {
+        let map = picture(x.clone(), method);
+        let sentences: Vec<String> = map_of(&x, &map, 4, &asked(method))
+            .iter()
+            .map(say::of_map)
+            .collect();
+        let of_distances = sentences.iter().find(|s| s.starts_with("Distances"));
+        assert!(
+            of_distances.is_some_and(|s| s.contains(kept)),
+            "{method:?}: {sentences:#?}"
+        );
+        assert!(sentences.iter().all(|s| !s.is_empty() && !s.contains('{')));
+    }
+}
