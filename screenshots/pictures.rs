@@ -32,8 +32,8 @@ use latentune::matrix::Matrix;
 use latentune::session::{
     ColourBy, Command, Export, Group, How, Keeping, Learning, Selecting, Session, Sweeping,
 };
+use latentune::ui::ground::theme::{self, Contrast};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
-use latentune::ui::theme::{self, Contrast};
 use latentune::ui::words::{set_locale, tr};
 use latentune::ui::{Area, Locale, Tab};
 use rand::{RngExt, SeedableRng};

@@ -28,7 +28,7 @@
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
 //! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | |
-//! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for, `ui::map` the map, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
+//! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for; shelves: `ui::ground` what everything is drawn with, `ui::map` the map, `ui::panels`, `ui::bars`, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!

@@ -21,8 +21,9 @@ use latentune::library::{LabelColumn, Library, PairingReport, Song};
 use latentune::matrix::Matrix;
 use latentune::pipeline::Analysis;
 use latentune::session::{Command, How, Request, Selecting, Session, Work};
+use latentune::ui::ground::theme;
 use latentune::ui::map::{Appearance, MapRenderer, PointCloud};
-use latentune::ui::{Prefs, View, theme, window_ui};
+use latentune::ui::{Prefs, View, window_ui};
 
 use super::{Case, clumps};
 

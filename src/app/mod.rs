@@ -17,8 +17,9 @@ use crate::job::{Job, Outcome};
 use crate::library::ColumnMap;
 use crate::player::Player;
 use crate::session::{Command, Listening, Session, Source, Work};
+use crate::ui::ground::theme;
 use crate::ui::map::MapRenderer;
-use crate::ui::{self, FileRequest, Prefs, View, theme};
+use crate::ui::{self, FileRequest, Prefs, View};
 
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while something moves.

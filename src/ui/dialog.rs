@@ -5,11 +5,11 @@ use std::path::Path;
 use eframe::egui::Context;
 
 use super::cx::Cx;
-use super::export_menu::{ExportForm, export_ui};
 use super::prefs::Prefs;
-use super::shortcuts;
 use super::teaching::{Glossary, Palette, glossary_ui, palette_ui};
-use super::timeline::{FilmForm, film_ui};
+use crate::ui::bars::export_menu::{ExportForm, export_ui};
+use crate::ui::bars::shortcuts;
+use crate::ui::panels::timeline::{FilmForm, film_ui};
 
 pub enum Dialog {
     Shortcuts,

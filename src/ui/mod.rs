@@ -2,67 +2,29 @@
 //! pushes [`Command`]s; what it wants of the window it asks for by an action. Nothing here computes
 //! in a frame what did not change, and nothing reads or writes a file in one.
 //!
-//! | file | what is there |
+//! | file, shelf | what is there |
 //! | --- | --- |
-//! | `tab`, `panel`, `panels` | the list of panels, what each is, and their state |
+//! | `ground`, `words` | what everything is drawn with, and every text |
+//! | `map` | the map, which knows nothing of songs |
+//! | `tab`, `panel`, `panels` | the list of panels, what each is, and a file for each |
+//! | `bars`, `teaching` | what lies around and over the panels |
 //! | `action`, `run` | the list of everything that can be asked for, and what each does |
 //! | `layout`, `tiles`, `stage` | where panels lie, how they are drawn, arrangements for a while |
 //! | `dialog` | the one dialog over the window |
 
+pub mod ground;
 pub mod words;
-pub mod theme;
-mod icons;
-mod fonts;
-mod palette;
-mod place;
-mod look;
-mod widgets;
-pub mod map;
 mod tab;
 mod layout;
 mod lessons;
 mod prefs;
 mod request;
+pub mod map;
 mod action;
 mod cx;
 mod action_button;
+mod bars;
 mod panel;
-mod agreement;
-mod clusters;
-mod curves;
-mod fields;
-mod hover_card;
-mod latent;
-mod legend;
-mod lyrics;
-mod map_bar;
-mod map_menu;
-mod map_panel;
-mod maps;
-mod neighbours;
-mod pairing;
-mod probes;
-mod queue;
-mod run_card;
-mod runs;
-mod scores;
-mod search_box;
-mod selection;
-mod settings;
-mod song;
-mod song_table;
-mod timeline;
-mod transport;
-mod trust;
-mod waveform;
-mod menus;
-mod top_bar;
-mod export_menu;
-mod columns;
-mod drop;
-mod preview;
-mod toasts;
-mod shortcuts;
 mod panels;
 mod teaching;
 mod stage;
@@ -87,11 +49,11 @@ pub use view::View;
 pub use words::Locale;
 
 use action::Action;
+use bars::export_menu::ExportMenu;
 use cx::Cx;
-use export_menu::ExportMenu;
-use place::Place;
+use ground::place::Place;
+use ground::theme::{SUBTITLE, tokens};
 use run::Reach;
-use theme::{SUBTITLE, tokens};
 use words::tr;
 
 /// The whole window. The only function that knows all of the view: it hands every part its own.
@@ -112,7 +74,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     reach.perform(asked, &ctx, session, &mut view.panels, commands);
     view.prefs.follow(session);
     let style = view.style();
-    theme::apply(&ctx, style, view.styled.replace(style));
+    ground::theme::apply(&ctx, style, view.styled.replace(style));
     let prefs = view.prefs.clone();
     let mut cx = Cx {
         session,
@@ -125,15 +87,15 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     let layout = view.stage.layout(&mut view.prefs);
     top_ui(ui, &mut cx, layout, &mut view.export);
     tiles::tiles_ui(ui, &mut cx, layout, &mut view.panels, bare);
-    preview::follow(&ctx, &mut cx, &mut view.preview);
-    waveform::wide_ui(&ctx, &mut cx, &mut view.panels.song.waveform);
-    columns::columns_ui(&ctx, &mut cx, &mut view.roles);
-    export_menu::offer_ui(&ctx, &mut cx);
+    bars::preview::follow(&ctx, &mut cx, &mut view.preview);
+    panels::waveform::wide_ui(&ctx, &mut cx, &mut view.panels.song.waveform);
+    bars::columns::columns_ui(&ctx, &mut cx, &mut view.roles);
+    bars::export_menu::offer_ui(&ctx, &mut cx);
     teaching::lesson_card_ui(&ctx, &mut cx, &mut view.lesson);
     view.prefs.tour_seen |= teaching::tour_ui(&ctx, &mut cx, &mut view.tour);
     dialog::dialog_ui(&ctx, &mut cx, &mut view.dialog, &mut view.prefs);
-    toasts::toasts_ui(&ctx, &mut cx);
-    drop::drop_ui(&ctx, &mut cx);
+    bars::toasts::toasts_ui(&ctx, &mut cx);
+    bars::drop::drop_ui(&ctx, &mut cx);
     // What was asked for is done when the next frame begins.
     if !view.asked.is_empty() {
         ctx.request_repaint();
@@ -146,15 +108,15 @@ fn top_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout, export: &mut ExportMenu) {
     let height = if cx.stance.presenting { 40.0 } else { 48.0 };
     let bar = Panel::top("top bar")
         .exact_size(height)
-        .frame(theme::panel(t, Margin::symmetric(12, 0)))
+        .frame(ground::theme::panel(t, Margin::symmetric(12, 0)))
         .show(ui, |ui| {
             if cx.stance.presenting {
                 title_ui(ui, cx);
             } else {
-                top_bar::top_bar_ui(ui, cx, layout, export);
+                bars::top_bar::top_bar_ui(ui, cx, layout, export);
             }
         });
-    place::mark(ui.ctx(), Place::Top, bar.response.rect);
+    ground::place::mark(ui.ctx(), Place::Top, bar.response.rect);
 }
 
 fn title_ui(ui: &mut Ui, cx: &mut Cx) {
@@ -162,10 +124,13 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal_centered(|ui| {
         ui.label(
             RichText::new("Latentune")
-                .font(theme::semibold(SUBTITLE))
+                .font(ground::theme::semibold(SUBTITLE))
                 .color(t.accent),
         );
-        ui.label(widgets::caption(top_bar::headline(cx.session), t));
+        ui.label(ground::widgets::caption(
+            bars::top_bar::headline(cx.session),
+            t,
+        ));
         ui.with_layout(Row::right_to_left(Align::Center), |ui| {
             if ui.button(tr("Leave presenter mode (Esc)")).clicked() {
                 cx.act(Action::Present);

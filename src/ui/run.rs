@@ -7,14 +7,14 @@ use crate::session::{Command, Keeping, Selecting, Session};
 use super::action::Action;
 use super::cx::Cx;
 use super::dialog::Dialog;
-use super::export_menu::ExportForm;
 use super::panels::Panels;
 use super::prefs::Prefs;
 use super::request::{FileRequest, FileRequestFor, FileRequestKind};
 use super::stage::Stage;
 use super::teaching::{Glossary, LessonView, Palette, Tour, start_lesson};
-use super::timeline::FilmForm;
 use super::words::glossary::{TERMS, under_pointer};
+use crate::ui::bars::export_menu::ExportForm;
+use crate::ui::panels::timeline::FilmForm;
 
 /// What actions change of the window, its panels apart.
 pub struct Reach<'a> {

@@ -11,15 +11,15 @@ use egui_tiles::{
 
 use super::action::Action;
 use super::cx::Cx;
-use super::icons::{self, Icon};
 use super::layout::{GAP, Layout, hold_map};
 use super::panel::Badge;
 use super::panels::Panels;
-use super::place::{self, Place};
 use super::tab::{Area, Tab};
-use super::theme::{self, S1, S2, tokens};
-use super::widgets::icon_button;
 use super::words::{fill, tr};
+use crate::ui::ground::icons::{self, Icon};
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{self, S1, S2, tokens};
+use crate::ui::ground::widgets::icon_button;
 
 const TAB_BAR: f32 = 36.0;
 /// Beside the name of a tab.

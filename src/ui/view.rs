@@ -6,18 +6,18 @@ use crate::session::Command;
 
 use super::action::Action;
 use super::dialog::Dialog;
-use super::export_menu::ExportMenu;
 use super::map::MapRenderer;
-use super::maps::MapState;
 use super::panels::Panels;
 use super::prefs::Prefs;
-use super::preview::PreviewView;
 use super::request::{FileRequest, FileRequestFor};
-use super::selection::with_extension;
 use super::stage::Stage;
 use super::tab::Tab;
 use super::teaching::{LessonView, Tour};
-use super::theme::Style;
+use crate::ui::bars::export_menu::ExportMenu;
+use crate::ui::bars::preview::PreviewView;
+use crate::ui::ground::theme::Style;
+use crate::ui::panels::maps::MapState;
+use crate::ui::panels::selection::with_extension;
 
 /// How much larger everything is before a class.
 const PRESENTED_PERCENT: u16 = 140;

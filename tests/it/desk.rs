@@ -9,8 +9,9 @@ use egui_kittest::Harness;
 use latentune::config::Config;
 use latentune::features::Cache;
 use latentune::session::{Session, Work};
+use latentune::ui::ground::theme;
 use latentune::ui::map::MapRenderer;
-use latentune::ui::{self, Prefs, View, theme};
+use latentune::ui::{self, Prefs, View};
 
 pub struct Desk {
     pub session: Session,

@@ -8,11 +8,11 @@ use super::super::layout::Arrangement;
 use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::Area;
-use super::super::theme::Contrast;
 use super::super::words::glossary::TERMS;
 use super::super::words::{english, fill, tr};
 use super::list::colours;
 use super::{Action, ActionGroup, Keys};
+use crate::ui::ground::theme::Contrast;
 
 use ActionGroup as G;
 use Keys::{Alone, Ctrl, CtrlShift, Typed};

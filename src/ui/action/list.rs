@@ -9,10 +9,10 @@ use super::super::layout::Arrangement;
 use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::{Area, Tab};
-use super::super::theme::Contrast;
 use super::super::words::glossary::TERMS;
 use super::super::words::{Locale, fill, tr};
 use super::Action;
+use crate::ui::ground::theme::Contrast;
 
 /// Those that have no value.
 const PLAIN: [Action; 50] = [

@@ -19,8 +19,8 @@ use super::layout::Arrangement;
 use super::map::MapTool;
 use super::request::FileRequest;
 use super::tab::{Area, Tab};
-use super::theme::Contrast;
 use super::words::{Locale, english};
+use crate::ui::ground::theme::Contrast;
 
 pub use keys::{Keys, pressed};
 pub use list::colours;

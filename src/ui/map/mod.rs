@@ -39,7 +39,7 @@ use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::TextureFormat;
 use egui_plot::{PlotItemBase, PlotUi};
 
-use super::theme::is_still;
+use crate::ui::ground::theme::is_still;
 
 use camera::{Camera, Navigator, Request};
 use glide::Glide;

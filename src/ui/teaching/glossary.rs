@@ -5,8 +5,8 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
-use crate::ui::widgets::{caption, segments};
+use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
+use crate::ui::ground::widgets::{caption, segments};
 use crate::ui::words::glossary::{Kind, TERMS, Term};
 use crate::ui::words::tr;
 

@@ -6,10 +6,10 @@ use crate::config::Config;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::icons::Icon;
-use crate::ui::place::{self, Place};
-use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
-use crate::ui::widgets::{caption, remark_ui, small_icon_button};
+use crate::ui::ground::icons::Icon;
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
+use crate::ui::ground::widgets::{caption, remark_ui, small_icon_button};
 use crate::ui::words::tr;
 
 use crate::ui::lessons::{LESSONS, Lesson};

@@ -11,7 +11,7 @@ mod tour;
 
 use eframe::egui::RichText;
 
-use super::theme::Tokens;
+use crate::ui::ground::theme::Tokens;
 
 pub use glossary::{Glossary, glossary_ui};
 pub use lesson_card::{LessonView, lesson_card_ui, start_lesson};

@@ -10,9 +10,9 @@ use eframe::egui::{
 use crate::session::Session;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{self, CAPTION, S1, S2, Tokens, tokens};
+use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::remember;
-use crate::ui::theme::{self, CAPTION, S1, S2, Tokens, tokens};
-use crate::ui::widgets::caption;
 use crate::ui::words::{Locale, locale, set_locale, tr};
 
 use super::fuzzy;

@@ -7,9 +7,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable};
 use crate::session::Command;
 use crate::session::fixture::{empty_session, settle};
 use crate::ui::Tab;
+use crate::ui::ground::theme::{Contrast, tokens};
 use crate::ui::lessons::LESSONS;
 use crate::ui::tests::{Desk, open, run, session, with_song};
-use crate::ui::theme::{Contrast, tokens};
 use crate::ui::words::Locale;
 
 type Window = Harness<'static, Desk>;

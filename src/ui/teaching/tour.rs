@@ -9,10 +9,10 @@ use eframe::egui::{
 use crate::session::{Command, Session};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::place::{self, Place};
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
+use crate::ui::ground::widgets::caption;
 use crate::ui::tab::Tab;
-use crate::ui::theme::{self, S1, S2, S3, SUBTITLE, tokens};
-use crate::ui::widgets::caption;
 use crate::ui::words::{english, fill, tr};
 
 const CARD_WIDTH: f32 = 320.0;

@@ -9,7 +9,7 @@ use crate::session::fixture::settle;
 use crate::session::{Command, Listening, Repeat, Session};
 
 use super::super::tests::{Desk, map_room, open, run, session, with_song};
-use super::super::theme;
+use crate::ui::ground::theme;
 
 fn settings(harness: &Harness<'static, Desk>) -> crate::session::ListeningSettings {
     harness.state().session.listening().settings()

@@ -14,8 +14,9 @@ use crate::session::fixture::{self, BANGLA_LINES, empty_session, settle};
 use crate::session::{Command, Session};
 
 use super::map::MapRenderer;
-use super::place::{self, Place};
-use super::{FileRequestFor, Prefs, View, theme, window_ui};
+use super::{FileRequestFor, Prefs, View, window_ui};
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme;
 
 pub(super) struct Desk {
     pub session: Session,

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use eframe::egui::{Context, Id, Label, Response, RichText, Ui};
 
 use super::{english, tr};
-use crate::ui::theme::{S1, tokens};
-use crate::ui::widgets::caption;
+use crate::ui::ground::theme::{S1, tokens};
+use crate::ui::ground::widgets::caption;
 
 /// What a term is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

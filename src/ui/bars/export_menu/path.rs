@@ -1,0 +1,125 @@
+//! The field of a path, with a button for the native dialog beside it. The field is always there:
+//! not every machine has a dialog.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Label, TextEdit, Ui, vec2};
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::ground::look::{Look, Stands};
+use crate::ui::ground::theme::{S1, tokens};
+use crate::ui::ground::widgets::caption;
+use crate::ui::prefs::Prefs;
+use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
+use crate::ui::words::tr;
+
+/// A path that is typed or chosen.
+pub struct PathField {
+    pub text: String,
+    kind: FileRequestKind,
+    extension: &'static str,
+    look: Look,
+    /// The text with its ending, as far as it was looked at.
+    whole: Option<(String, PathBuf)>,
+}
+
+impl PathField {
+    /// `name` in the folder of the last export, else in the person's own folder.
+    pub fn new(prefs: &Prefs, name: &str, kind: FileRequestKind, extension: &'static str) -> Self {
+        let home = || std::env::home_dir().unwrap_or_default();
+        let folder = prefs.export_folder.clone().unwrap_or_else(home);
+        let text = folder.join(name).display().to_string();
+        Self {
+            text,
+            kind,
+            extension,
+            look: Look::default(),
+            whole: None,
+        }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        if let Some((_, path)) = self.whole.as_ref().filter(|(text, _)| *text == self.text) {
+            return path.clone();
+        }
+        let path = PathBuf::from(self.text.trim());
+        if self.extension.is_empty() || path.extension().is_some() {
+            path
+        } else {
+            path.with_extension(self.extension)
+        }
+    }
+
+    /// Another name and ending, in the same folder.
+    pub fn rename(&mut self, name: &str, extension: &'static str) {
+        self.extension = extension;
+        self.text = self.path().with_file_name(name).display().to_string();
+    }
+
+    /// What stands at the path; nothing as long as that is not known.
+    fn stands(&mut self, ctx: &Context) -> Stands {
+        let typed = PathBuf::from(self.text.trim());
+        let Some((path, stands)) = self.look.at(ctx, &typed, self.extension) else {
+            return Stands::Nothing;
+        };
+        self.whole = Some((self.text.clone(), path.clone()));
+        *stands
+    }
+
+    /// True when there is a path that what is asked for can be done with.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+        let t = tokens(ui.ctx());
+        let name = if self.kind == FileRequestKind::Folder {
+            tr("Folder path")
+        } else {
+            tr("File path")
+        };
+        ui.add_space(S1);
+        let label = ui.label(caption(name, t)).id;
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 96.0;
+            ui.add_sized(vec2(room, 28.0), TextEdit::singleline(&mut self.text))
+                .labelled_by(label);
+            if ui
+                .add_sized(vec2(88.0, 28.0), eframe::egui::Button::new(tr("Browse…")))
+                .clicked()
+            {
+                cx.act(Action::Ask(FileRequest {
+                    what_for: FileRequestFor::Field,
+                    kind: self.kind,
+                    path: self.path(),
+                    extension: self.extension,
+                }));
+            }
+        });
+        let stands = self.stands(ui.ctx());
+        let (remark, is_wrong) = match (self.kind, stands) {
+            _ if self.text.trim().is_empty() => ("", true),
+            (FileRequestKind::SaveFile, Stands::File) => (
+                tr("A file of this name is there; it will be replaced."),
+                false,
+            ),
+            (FileRequestKind::SaveFile, Stands::Folder | Stands::FullFolder) => {
+                (tr("That is a folder; add a file name."), true)
+            }
+            (FileRequestKind::OpenFile, Stands::Nothing) if self.look.is_looking() => ("", true),
+            (FileRequestKind::OpenFile, Stands::Nothing) => (tr("There is no such file."), true),
+            (FileRequestKind::OpenFile, Stands::Folder | Stands::FullFolder) => {
+                (tr("That is a folder; name a file in it."), true)
+            }
+            (FileRequestKind::Folder, Stands::File) => (tr("That is a file; name a folder."), true),
+            (FileRequestKind::Folder, Stands::FullFolder) => (
+                tr(
+                    "Something is in this folder. Results of an earlier run are replaced; all else stays.",
+                ),
+                false,
+            ),
+            _ => ("", false),
+        };
+        if !remark.is_empty() {
+            ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
+        }
+        !is_wrong
+    }
+}

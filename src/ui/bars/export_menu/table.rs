@@ -1,0 +1,76 @@
+//! Which table, in which format, and where to.
+
+use eframe::egui::Ui;
+
+use crate::export::TableFormat;
+use crate::session::{Export, Keeping, TableOf};
+
+use super::path::PathField;
+use super::row;
+use crate::ui::cx::Cx;
+use crate::ui::ground::widgets::segments;
+use crate::ui::prefs::Prefs;
+use crate::ui::request::FileRequestKind;
+use crate::ui::words::tr;
+
+pub struct TableForm {
+    of: TableOf,
+    format: TableFormat,
+    pub path: PathField,
+}
+
+impl TableForm {
+    pub fn new(prefs: &Prefs) -> Self {
+        let format = TableFormat::default();
+        let (name, extension) = (format.file_name("songs"), format.extension());
+        Self {
+            of: TableOf::Songs,
+            format,
+            path: PathField::new(prefs, &name, FileRequestKind::SaveFile, extension),
+        }
+    }
+
+    pub fn command(&self) -> Keeping {
+        Keeping::Export(Export::Table {
+            of: self.of,
+            format: self.format,
+            path: self.path.path(),
+        })
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+        let before = (self.of, self.format);
+        let hint = tr(
+            "Songs: labels, numbers, cluster, places and latents, a row a song. Scores: each beside its chance line.",
+        );
+        row(ui, tr("Table"), hint, |ui, _| {
+            if let Some(of) = segments(
+                ui,
+                self.of,
+                &[
+                    (TableOf::Songs, tr("Songs")),
+                    (TableOf::Scores, tr("Scores")),
+                ],
+            ) {
+                self.of = of;
+            }
+        });
+        let hint = TableFormat::ALL.map(|format| tr(format.hint())).join(" ");
+        row(ui, tr("Format"), &hint, |ui, _| {
+            let choices = TableFormat::ALL.map(|format| (format, format.label()));
+            if let Some(format) = segments(ui, self.format, &choices) {
+                self.format = format;
+            }
+        });
+        if before != (self.of, self.format) {
+            let stem = if self.of == TableOf::Songs {
+                "songs"
+            } else {
+                "scores"
+            };
+            self.path
+                .rename(&self.format.file_name(stem), self.format.extension());
+        }
+        self.path.ui(ui, cx)
+    }
+}

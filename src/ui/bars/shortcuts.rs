@@ -1,0 +1,153 @@
+//! Shortcuts, and what this program is.
+
+use eframe::egui::{Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui};
+
+use crate::ui::action::{Action, ActionGroup};
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{self, S2, S3, TITLE, tokens};
+use crate::ui::ground::widgets::{bold, caption};
+use crate::ui::words::{english, fill, tr};
+
+/// Room for the longest keys.
+const KEYS_WIDTH: f32 = 116.0;
+
+/// A heading, the groups of actions below it, and what is done with the pointer.
+type Section = (
+    &'static str,
+    &'static [ActionGroup],
+    &'static [(&'static str, &'static str)],
+);
+
+const SECTIONS: [Section; 4] = [
+    (
+        english("Listening"),
+        &[ActionGroup::Listening],
+        &[(
+            "Alt",
+            english("Hear the song under the pointer for a moment"),
+        )],
+    ),
+    (
+        english("Map"),
+        &[ActionGroup::Songs, ActionGroup::Map],
+        &[
+            (english("Click"), english("Select a song and play it")),
+            (english("Scroll, drag"), english("Zoom and pan the map")),
+        ],
+    ),
+    (
+        english("Selecting"),
+        &[ActionGroup::Selecting],
+        &[
+            (
+                english("Shift, Alt + drag"),
+                english("Add to the selection, take away from it"),
+            ),
+            (english("Ctrl + drag"), english("Lasso while panning")),
+            (
+                english("Shift + click"),
+                english("Take a song into the selection, or out of it"),
+            ),
+        ],
+    ),
+    (
+        english("Window"),
+        &[
+            ActionGroup::Run,
+            ActionGroup::Show,
+            ActionGroup::Look,
+            ActionGroup::Settings,
+            ActionGroup::Export,
+            ActionGroup::Lessons,
+            ActionGroup::Help,
+        ],
+        &[
+            (
+                "Tab, Shift+Tab",
+                english("On to the next button or field, or back"),
+            ),
+            (
+                english("Drag a tab"),
+                english("Lay a panel elsewhere: beside, below, or behind another"),
+            ),
+        ],
+    ),
+];
+
+/// False when it is closed.
+pub fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
+    let t = tokens(ctx);
+    let modal = Modal::new(Id::unique("about"))
+        .frame(theme::card(t).inner_margin(24.0))
+        .show(ctx, |ui| {
+            let room = ctx.content_rect().size();
+            ui.set_width(680.0_f32.min(room.x - 96.0));
+            ui.label(
+                RichText::new("Latentune")
+                    .font(theme::semibold(TITLE))
+                    .color(t.accent),
+            );
+            ui.label(tr(
+                "Songs become numbers, numbers become a map. Click a point to hear it.",
+            ));
+            ui.add_space(S3);
+            ScrollArea::vertical()
+                .max_height((room.y - 240.0).max(120.0))
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.spacing_mut().interact_size.y = 20.0;
+                    let (left, right) = SECTIONS.split_at(SECTIONS.len() / 2);
+                    ui.spacing_mut().item_spacing.x = 24.0;
+                    ui.columns(2, |columns| {
+                        for (column, groups) in columns.iter_mut().zip([left, right]) {
+                            groups
+                                .iter()
+                                .for_each(|section| section_ui(column, cx, section));
+                        }
+                    });
+                });
+            ui.add_space(S3);
+            ui.label(caption(
+                fill(
+                    "Version {version}  ·  MIT OR Apache-2.0",
+                    &[("version", &env!("CARGO_PKG_VERSION"))],
+                ),
+                t,
+            ));
+            ui.label(caption(
+                tr("Typefaces Inter and Noto Sans Bengali under the SIL Open Font License"),
+                t,
+            ));
+            ui.add_space(S2);
+            ui.add(eframe::egui::Button::new(tr("Close")).min_size(eframe::egui::vec2(72.0, 28.0)))
+                .clicked()
+        });
+    !(modal.inner || modal.should_close())
+}
+
+/// The keys of a section, and what each does.
+fn section_ui(ui: &mut Ui, cx: &Cx, (title, groups, gestures): &Section) {
+    let t = tokens(ui.ctx());
+    ui.label(bold(tr(title)));
+    let row = |ui: &mut Ui, keys: &str, what: &str| {
+        ui.label(RichText::new(keys).size(theme::CAPTION).color(t.accent));
+        ui.add(Label::new(what).wrap());
+        ui.end_row();
+    };
+    Grid::new(title)
+        .num_columns(2)
+        .min_col_width(KEYS_WIDTH)
+        .spacing([12.0, 6.0])
+        .show(ui, |ui| {
+            let with_keys = Action::fixed().into_iter();
+            for action in with_keys.filter(|action| groups.contains(&action.group())) {
+                if !action.keys().is_empty() {
+                    row(ui, &action.keys_text(), &action.text(cx.session));
+                }
+            }
+            for (keys, what) in *gestures {
+                row(ui, tr(keys), tr(what));
+            }
+        });
+    ui.add_space(S3);
+}

@@ -1,0 +1,96 @@
+//! The curve that DBSCAN's radius is read from; a click takes one.
+
+use std::fmt::Display;
+
+use eframe::egui::{Align2, FontId, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::session::{Command, Sweeping};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{S3, tokens};
+use crate::ui::ground::widgets::caption;
+use crate::ui::words::{fill, tr};
+
+const LEFT: f32 = 52.0;
+const BOTTOM: f32 = 18.0;
+
+pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
+    let t = tokens(ui.ctx());
+    let Some(curve) = cx
+        .session
+        .k_distances()
+        .filter(|curve| !curve.sorted.is_empty())
+    else {
+        return;
+    };
+    let how = if curve.proposed {
+        tr("at the bend of the curve")
+    } else {
+        tr("as given")
+    };
+    let values: [(&str, &dyn Display); 2] = [("eps", &format!("{:.3}", curve.eps)), ("how", &how)];
+    let text = fill("Radius {eps}, {how}. Click the curve for another.", &values);
+    ui.label(caption(text, t)).on_hover_text(tr(
+        "Each song's distance to its min_samples-th neighbour, sorted. Songs left of the bend have company within the \
+         radius; those right of it become noise, unless they are near a dense place (Ester et al. 1996).",
+    ));
+    let size = vec2(ui.available_width(), (ui.available_height() - S3).max(60.0));
+    let (room, response) = ui.allocate_exact_size(size, Sense::click());
+    let rect =
+        eframe::egui::Rect::from_min_max(room.min + vec2(LEFT, 6.0), room.max - vec2(4.0, BOTTOM));
+    let n = curve.sorted.len();
+    let top = curve.sorted[n - 1].max(curve.eps).max(f32::MIN_POSITIVE);
+    let x = |i: usize| rect.left() + rect.width() * i as f32 / (n - 1).max(1) as f32;
+    let y = |v: f32| rect.bottom() - rect.height() * v / top;
+    let painter = ui.painter();
+    let font = FontId::proportional(10.5);
+    for value in [0.0, top] {
+        painter.hline(rect.x_range(), y(value), Stroke::new(1.0, t.line));
+        let at = pos2(rect.left() - 6.0, y(value));
+        painter.text(
+            at,
+            Align2::RIGHT_CENTER,
+            format!("{value:.2}"),
+            font.clone(),
+            t.muted,
+        );
+    }
+    painter.text(
+        rect.left_bottom() + vec2(0.0, 3.0),
+        Align2::LEFT_TOP,
+        tr("songs, by distance"),
+        font,
+        t.muted,
+    );
+    // No more points than pixels.
+    let n_points = n.min(rect.width() as usize + 1).max(2);
+    let points = (0..n_points)
+        .map(|p| p * (n - 1) / (n_points - 1))
+        .map(|i| pos2(x(i), y(curve.sorted[i])));
+    painter.add(Shape::line(points.collect(), Stroke::new(1.8, t.accent)));
+    painter.hline(rect.x_range(), y(curve.eps), Stroke::new(1.2, t.second));
+    painter.circle_filled(
+        pos2(x(curve.knee), y(curve.sorted[curve.knee])),
+        4.0,
+        t.second,
+    );
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(curve.eps), tr("Radius of DBSCAN")));
+
+    let Some(pointer) = response.hover_pos() else {
+        return;
+    };
+    let share = ((pointer.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
+    let i = (share * (n - 1) as f32).round() as usize;
+    let eps = curve.sorted[i];
+    painter.circle_stroke(pos2(x(i), y(eps)), 5.0, Stroke::new(1.5, t.text));
+    let beyond = n - curve.sorted.partition_point(|&d| d <= eps);
+    // A radius of 0 would ask for the bend.
+    if response.clicked() && eps > 0.0 {
+        cx.push(Command::Sweeping(Sweeping::TakeRadius(eps)));
+    }
+    let values: [(&str, &dyn Display); 2] = [("eps", &format!("{eps:.3}")), ("n", &beyond)];
+    response.on_hover_text_at_pointer(fill(
+        "Radius {eps}: {n} songs have no company within it",
+        &values,
+    ));
+}

@@ -1,0 +1,153 @@
+//! Clusters: a card each, the silhouette of every song, and what helps to choose how many there
+//! are.
+
+mod card;
+mod distances;
+mod silhouette;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{Margin, ScrollArea, Ui};
+
+use crate::scores::NamePart;
+use crate::session::{Command, Session};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{S1, S3};
+use crate::ui::ground::widgets::{empty_ui, segments};
+use crate::ui::panel::Panel;
+use crate::ui::words::{fill, tr};
+
+/// No card is narrower, if the panel is not.
+const CARD_WIDTH: f32 = 340.0;
+
+/// What the tab shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    #[default]
+    Cards,
+    Silhouettes,
+    HowMany,
+    Distances,
+}
+
+/// What the tab remembers.
+#[derive(Default)]
+pub struct ClustersView {
+    shown: Shown,
+    renaming: Option<card::Renaming>,
+    /// The song that is pointed at here, now and in the frame before.
+    pointed: Option<usize>,
+    pointed_before: Option<usize>,
+    silhouettes: silhouette::SilhouettePlot,
+    sweep: sweep::SweepView,
+}
+
+impl Panel for ClustersView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        clusters_ui(ui, cx, self);
+    }
+}
+
+fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
+    let Some(analysis) = cx.session.analysis() else {
+        empty_ui(
+            ui,
+            tr("No clusters yet"),
+            tr("Run, and each cluster is described here"),
+        );
+        return;
+    };
+    let mut choices = vec![
+        (Shown::Cards, tr("Cards")),
+        (Shown::Silhouettes, tr("Silhouette")),
+    ];
+    if cx.session.can_sweep() {
+        choices.push((Shown::HowMany, tr("How many?")));
+    }
+    if cx.session.k_distances().is_some() {
+        choices.push((Shown::Distances, tr("Radius")));
+    }
+    if !choices.iter().any(|(shown, _)| *shown == view.shown) {
+        view.shown = Shown::Cards;
+    }
+    ui.horizontal(|ui| {
+        if let Some(shown) = segments(ui, view.shown, &choices) {
+            view.shown = shown;
+        }
+        if view.shown == Shown::HowMany {
+            sweep::tools_ui(ui, cx, &mut view.sweep);
+        }
+    });
+    ui.add_space(S1);
+    let analysis = analysis.clone();
+    match view.shown {
+        Shown::Cards => cards_ui(ui, cx, view, &analysis.facts),
+        Shown::Silhouettes => view.pointed = view.silhouettes.ui(ui, cx, &analysis),
+        Shown::HowMany => sweep::sweep_ui(ui, cx, &analysis, &mut view.sweep),
+        Shown::Distances => distances::distances_ui(ui, cx),
+    }
+    // The map shows where the song is that is pointed at here.
+    let pointed = view.pointed.take();
+    if std::mem::replace(&mut view.pointed_before, pointed) != pointed {
+        cx.push(Command::Hover(pointed));
+    }
+}
+
+fn cards_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    view: &mut ClustersView,
+    all: &[crate::scores::ClusterFacts],
+) {
+    let scroll = ScrollArea::vertical().auto_shrink(false);
+    scroll
+        .content_margin(Margin {
+            left: 0,
+            right: 12,
+            top: 0,
+            bottom: 12,
+        })
+        .show(ui, |ui| {
+            let n_across = (((ui.available_width() + S3) / (CARD_WIDTH + S3)) as usize).max(1);
+            let width = (ui.available_width() - S3 * (n_across - 1) as f32) / n_across as f32;
+            let n_cards = all.len() + usize::from(cx.session.naming().noise().is_some());
+            for row in (0..n_cards).collect::<Vec<_>>().chunks(n_across) {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = S3;
+                    for &i in row {
+                        match all.get(i) {
+                            Some(facts) => card::card_ui(ui, cx, facts, view, width),
+                            None => card::noise_ui(ui, cx, width),
+                        }
+                    }
+                });
+                ui.add_space(S1);
+            }
+        });
+}
+
+/// What a cluster is called wherever there is little room: by the name it was given, else by its
+/// number.
+pub fn short_name(session: &Session, cluster: u32) -> String {
+    match session.given_name(cluster) {
+        Some(given) => given.to_string(),
+        None => fill("cluster {n}", &[("n", &(cluster + 1))]),
+    }
+}
+
+/// What sets a cluster apart, as a name; empty where nothing that has a word does.
+pub fn automatic_name(session: &Session, cluster: u32) -> String {
+    let part = |part: &NamePart| match part {
+        NamePart::Word(text) | NamePart::Class(text) => text.clone(),
+        NamePart::Trait(heard) => tr(heard.label()).to_string(),
+    };
+    session
+        .naming()
+        .automatic(cluster)
+        .iter()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

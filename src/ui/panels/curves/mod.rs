@@ -1,0 +1,185 @@
+//! How training went, or goes: the losses, what each latent dimension carries, and the hand on the
+//! training.
+
+mod charts;
+mod latent;
+#[cfg(test)]
+mod tests;
+mod training;
+
+use eframe::egui::{Rect, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, vec2};
+use egui_plot::PlotPoint;
+
+use crate::job::{Epoch, Losses, Stage};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{S2, S3, S4, tokens};
+use crate::ui::ground::widgets::{caption, empty_ui};
+use crate::ui::panel::Panel;
+use crate::ui::words::{english, tr};
+
+pub use training::pause_button_ui;
+
+/// A loss: its name on screen, what it is, and its value.
+type Chart = (&'static str, &'static str, fn(&Losses) -> f32);
+
+const CHARTS: [Chart; 3] = [
+    (
+        english("Reconstruction"),
+        english(
+            "½ Σ (x − x′)², summed over features and averaged over songs: what is lost between a song and what the decoder \
+         makes of its latent. −log p(x|z) of a Gaussian decoder of unit variance, but for a constant (Kingma & Welling \
+         2014).",
+        ),
+        |l| l.reconstruction,
+    ),
+    (
+        english("KL divergence"),
+        english(
+            "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which \
+         is what the latent says of a song. Near 0 it says nothing: the posterior has collapsed (Bowman et al. 2016).",
+        ),
+        |l| l.kl,
+    ),
+    (
+        english("Total"),
+        english(
+            "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so \
+         only epochs after the warm-up can be compared (Higgins et al. 2017).",
+        ),
+        |l| l.total,
+    ),
+];
+
+/// What the tab remembers: points of the curves, made when an epoch is added, and how many epochs
+/// are to be added.
+pub struct CurveCache {
+    made_for: (usize, Option<Epoch>),
+    train: [Vec<PlotPoint>; 3],
+    validation: [Vec<PlotPoint>; 3],
+    pub(in crate::ui) n_further: usize,
+}
+
+impl Default for CurveCache {
+    fn default() -> Self {
+        Self {
+            made_for: (0, None),
+            train: Default::default(),
+            validation: Default::default(),
+            n_further: 100,
+        }
+    }
+}
+
+impl CurveCache {
+    fn follow(&mut self, epochs: &[Epoch]) {
+        let now = (epochs.len(), epochs.last().copied());
+        if self.made_for == now {
+            return;
+        }
+        self.made_for = now;
+        for (chart, (_, _, value)) in CHARTS.iter().enumerate() {
+            let point = |e: &Epoch, l: &Losses| PlotPoint::new(e.epoch as f64, f64::from(value(l)));
+            self.train[chart] = epochs.iter().map(|e| point(e, &e.train)).collect();
+            self.validation[chart] = epochs
+                .iter()
+                .filter_map(|e| e.validation.as_ref().map(|l| point(e, l)))
+                .collect();
+        }
+    }
+}
+
+impl Panel for CurveCache {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        curves_ui(ui, cx, self);
+    }
+}
+
+fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
+    let t = tokens(ui.ctx());
+    let session = cx.session;
+    let epochs = session.epochs();
+    if epochs.is_empty() && session.analysis().is_none() {
+        empty_ui(
+            ui,
+            tr("No training yet"),
+            tr("Run, and the losses are drawn here epoch by epoch"),
+        );
+        return;
+    }
+    view.follow(epochs);
+    let n_charts = if epochs.iter().any(|e| e.train.kl != 0.0) || epochs.is_empty() {
+        3
+    } else {
+        1
+    };
+    let room = ui.available_rect_before_wrap();
+    let room = room.with_max_y(room.bottom() - S3);
+    let side = (room.width() * 0.36).clamp(180.0, 264.0);
+    let charts = room.with_max_x(room.right() - side - S4);
+    if epochs.is_empty() {
+        column_ui(ui, charts, |ui| {
+            empty_ui(
+                ui,
+                tr("Nothing to train"),
+                tr("This model has a closed form; it needs no epochs"),
+            );
+        });
+    } else {
+        let legend = charts.with_max_y(charts.top() + 16.0);
+        column_ui(ui, legend, |ui| {
+            ui.spacing_mut().interact_size.y = 14.0;
+            ui.horizontal(legend_ui);
+        });
+        let charts = charts.with_min_y(legend.bottom() + 2.0);
+        let at = session
+            .replayed()
+            .filter(|(_, frame)| frame.stage == Stage::Model)
+            .map(|(_, frame)| frame.at);
+        let width = (charts.width() - S3 * (n_charts - 1) as f32) / n_charts as f32;
+        for chart in 0..n_charts {
+            let left = charts.left() + chart as f32 * (width + S3);
+            let column = charts.with_min_x(left).with_max_x(left + width);
+            column_ui(ui, column, |ui| charts::chart_ui(ui, view, chart, at, t));
+        }
+    }
+    column_ui(ui, room.with_min_x(room.right() - side), |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            training::training_ui(ui, cx, &mut view.n_further);
+            latent::latent_ui(ui, cx.session);
+        });
+    });
+}
+
+/// A part of the panel that keeps to its place whatever is in it.
+fn column_ui(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
+    let id = (place.left().to_bits(), place.top().to_bits());
+    let mut column = ui.new_child(UiBuilder::new().id_salt(id).max_rect(place));
+    column.shrink_clip_rect(place.expand(1.0));
+    contents(&mut column);
+}
+
+/// Which line is which.
+fn legend_ui(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.x = S2;
+    ui.label(caption(tr("losses by epoch:"), t));
+    for (name, colour, dashes) in [
+        (tr("training"), t.accent, false),
+        (tr("validation"), t.second, true),
+    ] {
+        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 10.0), Sense::hover());
+        let (line, stroke) = (
+            [rect.left_center(), rect.right_center()],
+            Stroke::new(1.8, colour),
+        );
+        if dashes {
+            ui.painter()
+                .extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
+        } else {
+            ui.painter().line_segment(line, stroke);
+        }
+        ui.label(caption(name, t));
+    }
+}

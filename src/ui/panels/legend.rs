@@ -1,0 +1,224 @@
+//! What the colours mean, in a strip over the map; a click leaves a class out, a double click
+//! leaves it alone.
+
+use eframe::egui::{
+    Color32, FontId, Frame, Margin, Mesh, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use crate::matrix::Matrix;
+use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::palette;
+use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
+use crate::ui::ground::widgets::caption;
+use crate::ui::map::MapLabel;
+use crate::ui::panels::map_menu;
+use crate::ui::words::{fill, tr};
+
+/// Two rows; more are scrolled to.
+const MAX_HEIGHT: f32 = 56.0;
+
+pub fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
+    let t = tokens(ui.ctx());
+    let colouring = cx.session.colouring();
+    Frame::new()
+        .inner_margin(Margin {
+            left: 12,
+            right: 12,
+            top: 4,
+            bottom: 0,
+        })
+        .show(ui, |ui| match &colouring.values {
+            Values::Classes {
+                names,
+                counts,
+                n_unknown,
+                ..
+            } => {
+                ScrollArea::vertical()
+                    .max_height(MAX_HEIGHT)
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        ui.horizontal_wrapped(|ui| {
+                            ui.spacing_mut().item_spacing = vec2(S1, S1);
+                            for (i, name) in names.iter().enumerate() {
+                                let name = if colouring.by == ColourBy::Cluster {
+                                    fill("cluster {n}", &[("n", &(i + 1))])
+                                } else {
+                                    name.clone()
+                                };
+                                entry_ui(ui, cx, Some(i as u32), &name, counts[i]);
+                            }
+                            if *n_unknown > 0 {
+                                let name = if colouring.by == ColourBy::Cluster {
+                                    tr("no cluster")
+                                } else {
+                                    tr("unknown")
+                                };
+                                entry_ui(ui, cx, None, name, *n_unknown);
+                            }
+                            if !colouring.shows_all() && ui.button(tr("Show all")).clicked() {
+                                cx.push(Command::ShowAllClasses);
+                            }
+                        });
+                    });
+            }
+            Values::Numbers {
+                low,
+                high,
+                diverging,
+                ..
+            } => scale_ui(ui, *low, *high, *diverging, t),
+        });
+}
+
+fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
+    let t = tokens(ui.ctx());
+    let on = cx.session.colouring().shows_class(class);
+    let ink = if on { t.text } else { t.faint };
+    let name_galley =
+        ui.painter()
+            .layout_no_wrap(name.to_string(), FontId::proportional(12.5), ink);
+    let count_galley =
+        ui.painter()
+            .layout_no_wrap(count.to_string(), FontId::proportional(CAPTION), t.faint);
+    let size = vec2(
+        24.0 + name_galley.size().x + 6.0 + count_galley.size().x + 8.0,
+        26.0,
+    );
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 6.0, t.hover);
+    }
+    let dot = pos2(rect.left() + 12.0, rect.center().y);
+    if on {
+        ui.painter()
+            .circle_filled(dot, 5.0, palette::of_class(class, t));
+    } else {
+        ui.painter()
+            .circle_stroke(dot, 4.5, Stroke::new(1.0, t.faint));
+    }
+    let name_at = pos2(
+        rect.left() + 24.0,
+        rect.center().y - name_galley.size().y / 2.0,
+    );
+    let count_at = pos2(
+        name_at.x + name_galley.size().x + 6.0,
+        rect.center().y - count_galley.size().y / 2.0 + 0.5,
+    );
+    ui.painter().galley(name_at, name_galley, ink);
+    ui.painter().galley(count_at, count_galley, t.faint);
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::CheckBox,
+            true,
+            on,
+            fill("Legend: {name}", &[("name", &name)]),
+        )
+    });
+    if response.double_clicked() {
+        // The first click of the two has toggled the class already; solo does not mind.
+        cx.push(Command::SoloClass(class));
+    } else if response.clicked() {
+        cx.push(Command::ToggleClass(class));
+    }
+    response.context_menu(|ui| map_menu::legend_menu_ui(ui, cx, class, name));
+    response.on_hover_text(tr(
+        "Click to grey out, double-click to keep only these, right-click to select them",
+    ));
+}
+
+fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(26.0);
+        ui.label(caption(number(low), t));
+        let (rect, _) = ui.allocate_exact_size(vec2(180.0, 8.0), Sense::hover());
+        let mut mesh = Mesh::default();
+        const STEPS: usize = 32;
+        for i in 0..=STEPS {
+            let share = i as f32 / STEPS as f32;
+            let colour: Color32 = if diverging {
+                palette::diverging(share, t)
+            } else {
+                palette::sequential(share)
+            };
+            let x = rect.left() + rect.width() * share;
+            mesh.colored_vertex(pos2(x, rect.top()), colour);
+            mesh.colored_vertex(pos2(x, rect.bottom()), colour);
+            if i > 0 {
+                let v = 2 * i as u32;
+                mesh.add_triangle(v - 2, v - 1, v);
+                mesh.add_triangle(v - 1, v, v + 1);
+            }
+        }
+        ui.painter().add(Shape::mesh(mesh));
+        ui.painter()
+            .rect_stroke(rect, 0.0, Stroke::new(1.0, t.line), StrokeKind::Outside);
+        ui.label(caption(number(high), t));
+    });
+}
+
+fn number(value: f32) -> String {
+    let text = if value.fract() == 0.0 && value.abs() < 1e6 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}")
+    };
+    text.replace('-', "−")
+}
+
+/// Names of clusters at the middle of their songs, while there are few enough to be read.
+pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
+    const AT_MOST: usize = 14;
+    /// The name of a smaller cluster would hide the songs it names.
+    const FEWEST_SONGS: usize = 3;
+    let Colouring {
+        values:
+            Values::Classes {
+                names,
+                of_song,
+                counts,
+                ..
+            },
+        by: ColourBy::Cluster,
+        ..
+    } = session.colouring()
+    else {
+        return Vec::new();
+    };
+    if names.len() > AT_MOST || of_song.len() != xy.n_rows() {
+        return Vec::new();
+    }
+    let mut places = vec![[Vec::new(), Vec::new()]; names.len()];
+    for (class, p) in of_song.iter().zip(xy.rows()) {
+        if let Some([x, y]) = class
+            .and_then(|class| places.get_mut(class as usize))
+            .filter(|_| p[0].is_finite())
+        {
+            x.push(p[0]);
+            y.push(p[1]);
+        }
+    }
+    let mut median = |class: u32, d: usize| {
+        let values = &mut places[class as usize][d];
+        let middle = values.len() / 2;
+        (!values.is_empty())
+            .then(|| f64::from(*values.select_nth_unstable_by(middle, f32::total_cmp).1))
+    };
+    (0..names.len() as u32)
+        .filter(|&class| {
+            counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class))
+        })
+        .filter_map(|class| {
+            let text = session
+                .given_name(class)
+                .map_or_else(|| (class + 1).to_string(), str::to_string);
+            Some(MapLabel {
+                at: [median(class, 0)?, median(class, 1)?],
+                text,
+            })
+        })
+        .collect()
+}

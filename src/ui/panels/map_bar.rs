@@ -1,0 +1,145 @@
+//! The bar over the map: which picture, which colours, search, fit.
+
+use eframe::egui::{
+    Align, ComboBox, Frame, Layout, Margin, Popup, PopupCloseBehavior, RichText, Role, Stroke, Ui,
+    WidgetInfo,
+};
+
+use crate::session::{Command, Picture};
+
+use crate::ui::action::{Action, colours};
+use crate::ui::cx::Cx;
+use crate::ui::ground::icons::Icon;
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{S2, tokens};
+use crate::ui::ground::widgets::{caption, icon_button, icon_toggle, segments};
+use crate::ui::map::MapTool;
+use crate::ui::panels::maps::MapState;
+use crate::ui::panels::search_box::{self, SearchBox};
+use crate::ui::words::glossary::{self, pictures};
+use crate::ui::words::tr;
+
+/// A bar wider than this has room for every caption.
+const WIDE: f32 = 700.0;
+
+pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
+    let t = tokens(ui.ctx());
+    let frame = Frame::new()
+        .fill(t.ground)
+        .inner_margin(Margin::symmetric(12, 8));
+    let bar = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(32.0);
+            let wide = ui.available_width() > WIDE;
+            tools_ui(ui, cx, maps.tool);
+            let choices =
+                Picture::ALL.map(|picture| (picture, tr(cx.session.picture_label(picture))));
+            if let Some(picture) = segments(ui, cx.session.picture(), &choices) {
+                cx.push(Command::Project(picture));
+            }
+            ui.add_space(S2);
+            colour_by_ui(ui, cx, wide);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, Icon::Fit, &Action::Fit.hint(cx.session)).clicked() {
+                    maps.fit();
+                }
+                n_maps_ui(ui, cx, maps);
+                search_box::search_box_ui(ui, cx, search);
+            });
+        });
+    });
+    let rect = bar.response.rect;
+    place::mark(ui.ctx(), Place::MapBar, rect);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+}
+
+/// What a drag on the map does.
+fn tools_ui(ui: &mut Ui, cx: &mut Cx, now: MapTool) {
+    let tip = |tool| match tool {
+        MapTool::Pan => tr(
+            "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
+        ),
+        MapTool::Lasso => tr(
+            "Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        ),
+        MapTool::Box => tr(
+            "Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
+        ),
+        MapTool::Path => {
+            tr("Draw a path over the map. The songs it passes are played in its order.")
+        }
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for tool in MapTool::ALL {
+            let (icon, name) = match tool {
+                MapTool::Pan => (Icon::Hand, tr("Pan (V)")),
+                MapTool::Lasso => (Icon::Lasso, tr("Lasso (L)")),
+                MapTool::Box => (Icon::Box, tr("Box (B)")),
+                MapTool::Path => (Icon::Path, tr("Path (P)")),
+            };
+            let button = icon_toggle(ui, icon, name, now == tool);
+            if button.on_hover_text(tip(tool)).clicked() {
+                cx.act(Action::Tool(tool));
+            }
+        }
+    });
+}
+
+/// How many maps there are, and whether songs fly between them.
+fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState) {
+    let session = cx.session;
+    let n = 1 + session.side_maps().len();
+    let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
+    let button = button.on_hover_text(tr(
+        "Two to four maps share selection, pointer and colours. Each shows another picture.",
+    ));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(200.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let names = [tr("One map"), tr("Two maps"), tr("Three maps"), tr("Four maps")];
+        for (i, name) in names.into_iter().enumerate() {
+            let sources = session.sources_for(i);
+            ui.add_enabled_ui(sources.len() == i, |ui| {
+                if ui.selectable_label(n == i + 1, name).clicked() && n != i + 1 {
+                    cx.push(Command::SideMaps(sources));
+                }
+            });
+        }
+        ui.separator();
+        ui.checkbox(&mut maps.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
+            "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
+        ));
+    });
+}
+
+fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
+    let t = tokens(ui.ctx());
+    if with_caption {
+        glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY);
+    }
+    let now = cx.session.colouring().by;
+    let choices = colours(cx.session);
+    let title = choices
+        .iter()
+        .find(|(by, _)| *by == now)
+        .map_or(tr("cluster"), |(_, name)| name)
+        .to_string();
+    let list = ComboBox::from_id_salt("colour by")
+        .selected_text(title)
+        .width(112.0)
+        .show_ui(ui, |ui| {
+            for (by, name) in choices {
+                if ui
+                    .selectable_label(by == now, RichText::new(name))
+                    .clicked()
+                {
+                    cx.push(Command::ColourBy(by));
+                }
+            }
+        });
+    list.response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
+    list.response.on_hover_text(tr("Colour by"));
+}

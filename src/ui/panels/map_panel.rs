@@ -1,0 +1,53 @@
+//! The panel of the map.
+
+use eframe::egui::{self, Margin, Ui};
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{self, tokens};
+use crate::ui::panel::Panel;
+use crate::ui::panels::maps::MapState;
+use crate::ui::panels::search_box::SearchBox;
+use crate::ui::panels::timeline::TimelineView;
+use crate::ui::panels::{legend, map_bar, maps, runs, timeline};
+
+/// The panel: the bar over the maps, the maps, and the strip of the replay below them.
+#[derive(Default)]
+pub struct MapPanel {
+    pub maps: MapState,
+    pub search: SearchBox,
+    pub timeline: TimelineView,
+}
+
+impl Panel for MapPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        let t = tokens(ui.ctx());
+        if cx.session.timeline().is_some() && !cx.stance.presenting {
+            egui::Panel::bottom("timeline")
+                .frame(theme::panel(t, Margin::ZERO))
+                .show_separator_line(false)
+                .resizable(false)
+                .show(ui, |ui| timeline::timeline_ui(ui, cx, &mut self.timeline));
+        }
+        map_bar::map_bar_ui(ui, cx, &mut self.maps, &mut self.search);
+        if cx.session.library().is_some() {
+            legend::legend_ui(ui, cx);
+            runs::strip_ui(ui, cx);
+        }
+        maps::maps_ui(ui, cx, &mut self.maps);
+    }
+
+    fn act(&mut self, action: &Action, cx: &mut Cx) {
+        match action {
+            Action::Fit => self.maps.fit(),
+            Action::Tool(tool) => self.maps.tool = *tool,
+            Action::Search => self.search.focus(),
+            Action::Replay => self.timeline.play_or_hold(cx),
+            _ => {}
+        }
+    }
+
+    fn let_go(&mut self, cx: &mut Cx) -> bool {
+        self.maps.give_up_line() || self.timeline.let_go(cx)
+    }
+}

@@ -1,0 +1,354 @@
+//! The centre: one to four maps of the same songs, sharing selection, pointer, colours and legend.
+//!
+//! | file | what is there |
+//! | --- | --- |
+//! | `pane` | one map: its view and its points |
+//! | `layout` | where each map lies |
+//! | `header` | what a map beside the main one shows |
+//! | `flow` | selected songs fly from map to map |
+
+mod flow;
+mod header;
+mod layout;
+mod pane;
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
+
+use crate::job::Stage;
+use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, Session};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::palette;
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{S3, Tokens, tokens};
+use crate::ui::ground::widgets::{empty_ui, pill};
+use crate::ui::map::{
+    Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
+};
+use crate::ui::panels::{hover_card, map_menu, timeline};
+use crate::ui::words::{fill, pair, tr};
+
+use flow::Flow;
+use pane::{Pane, axes_of};
+
+/// What was made from the session: its revisions, the theme, and the number of songs.
+type MadeFor = (Revisions, bool, usize);
+
+/// The maps' own state.
+pub struct MapState {
+    renderer: MapRenderer,
+    /// The main map first; never empty.
+    panes: Vec<Pane>,
+    paint: Option<MapPaint>,
+    made_for: Option<MadeFor>,
+    neighbours: Vec<usize>,
+    pub(in crate::ui) tool: MapTool,
+    pub(in crate::ui) flow: Flow,
+    /// The point under the pointer in the last frame, on whichever map.
+    hovered: Option<usize>,
+    /// The song the menu is about; `None` is the ground.
+    menu_on: Option<usize>,
+}
+
+impl Default for MapState {
+    fn default() -> Self {
+        Self::new(MapRenderer::Mesh)
+    }
+}
+
+impl MapState {
+    pub fn new(renderer: MapRenderer) -> Self {
+        Self {
+            renderer,
+            panes: vec![Pane::new(renderer)],
+            paint: None,
+            made_for: None,
+            neighbours: Vec::new(),
+            tool: MapTool::default(),
+            flow: Flow::default(),
+            hovered: None,
+            menu_on: None,
+        }
+    }
+
+    /// Every map shows all its songs.
+    pub fn fit(&mut self) {
+        self.panes.iter_mut().for_each(|pane| pane.view.fit());
+    }
+
+    /// Gives up the line that is being drawn; false when there is none.
+    pub fn give_up_line(&mut self) -> bool {
+        self.panes.iter_mut().any(|pane| pane.view.give_up_line())
+    }
+
+    /// Makes positions or colours anew when the session says that they changed.
+    fn follow(&mut self, session: &Session, t: &Tokens) {
+        self.panes
+            .resize_with(1 + session.side_maps().len(), || Pane::new(self.renderer));
+        let Some(xy) = session.places() else {
+            self.panes.iter_mut().for_each(Pane::clear);
+            self.made_for = None;
+            return;
+        };
+        let (n, revisions) = (xy.n_rows(), session.revisions());
+        let before = self.made_for.replace((revisions, t.dark, n));
+        let as_before =
+            |same: &dyn Fn(&MadeFor) -> bool| before.as_ref().is_some_and(|b| b.2 == n && same(b));
+        let moved = !as_before(&|b| b.0.places == revisions.places);
+        let repainted = !as_before(&|b| b.0.looks == revisions.looks && b.1 == t.dark);
+        if repainted {
+            self.paint = Some(MapPaint::new(appearance(session, n, t)));
+        }
+        let Some(paint) = &self.paint else { return };
+        let (main, sides) = self.panes.split_at_mut(1);
+        if moved {
+            main[0].put(xy, axes(session, 0).is_some(), paint, session);
+        } else if repainted {
+            main[0].repaint(paint, session);
+        }
+        for (pane, map) in sides.iter_mut().zip(session.side_maps()) {
+            let Some(xy) = map.xy().filter(|xy| xy.n_rows() == n) else {
+                pane.clear();
+                continue;
+            };
+            if pane
+                .put_at
+                .as_ref()
+                .is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy))
+            {
+                pane.put_at = Some(xy.clone());
+                pane.put(xy, axes_of(map.source()).is_some(), paint, session);
+            } else if moved || repainted {
+                pane.repaint(paint, session);
+            }
+        }
+    }
+}
+
+fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
+    let selection = session.selection();
+    Appearance::new(palette::song_colours(session.colouring(), n, t))
+        .keep_shown(|i| session.is_shown(i))
+        .keep_bright(|i| selection.is_empty() || selection.contains(i))
+}
+
+/// Of map `i`. While a first run or a replay moves the songs their directions mean nothing.
+fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
+    match i.checked_sub(1) {
+        Some(side) => session
+            .side_maps()
+            .get(side)
+            .and_then(|map| axes_of(map.source())),
+        None => axes_of(&MapSource::Picture(session.picture()))
+            .filter(|_| session.shown_analysis().is_some() && session.replayed().is_none()),
+    }
+}
+
+pub fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
+    let t = tokens(ui.ctx());
+    map.follow(cx.session, t);
+    let room = ui.available_rect_before_wrap();
+    place::mark(ui.ctx(), Place::Map, room);
+    if map.panes[0].cloud().is_none() {
+        waiting_ui(ui, cx.session);
+    } else {
+        map.neighbours.clear();
+        map.neighbours
+            .extend(cx.session.neighbours().iter().map(|&(song, _)| song));
+        panes_ui(ui, cx, map, room);
+        map.flow.step(ui, &map.panes, cx.session.selection());
+    }
+    live_ui(ui, cx.session, room, t);
+}
+
+fn panes_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState, room: Rect) {
+    let t = tokens(ui.ctx());
+    let n = map.panes.len();
+    let mut hovered = None;
+    for (i, rect) in layout::rooms(room, n).into_iter().enumerate() {
+        let builder = UiBuilder::new().max_rect(rect).id_salt(("map", i));
+        let shown = ui.scope_builder(builder, |ui| {
+            ui.shrink_clip_rect(rect);
+            if n > 1 {
+                header_ui(ui, cx, i);
+            }
+            pane_ui(ui, cx, map, i)
+        });
+        if n > 1 {
+            ui.painter().rect_stroke(
+                rect,
+                0.0,
+                Stroke::new(1.0, t.line),
+                eframe::egui::StrokeKind::Middle,
+            );
+        }
+        if let Some(shown) = shown.inner {
+            hovered = hovered.or(shown.hovered);
+            react(cx, map, i, shown);
+        }
+    }
+    ui.advance_cursor_after_rect(room);
+    // Songs are pointed at in other panels too: the maps tell only what they saw themselves.
+    let before = std::mem::replace(&mut map.hovered, hovered);
+    if hovered != before || hovered.is_some() && hovered != cx.session.hovered() {
+        cx.push(Command::Hover(hovered));
+    }
+}
+
+fn header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
+    Frame::new()
+        .inner_margin(Margin {
+            left: 12,
+            right: 8,
+            top: 4,
+            bottom: 0,
+        })
+        .show(ui, |ui| match i {
+            0 => header::main_header_ui(ui, cx.session, cx.session.picture()),
+            _ => header::side_header_ui(ui, cx, i - 1),
+        });
+}
+
+fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResponse> {
+    let session = cx.session;
+    let selected = session.selected();
+    let pane = &mut map.panes[i];
+    if pane.revealed != selected {
+        pane.revealed = selected;
+        if let Some(song) = selected {
+            pane.view.reveal(song);
+        }
+    }
+    if pane.cloud().is_none() {
+        side_waiting_ui(ui, session, i);
+        return None;
+    }
+    let name = match i {
+        0 => tr("Map of songs").to_string(),
+        _ => fill("Map {n} of songs", &[("n", &(i + 1))]),
+    };
+    let hover = |ui: &mut Ui, song: usize| hover_card::hover_card_ui(ui, session, song);
+    let overlay = MapOverlay {
+        selected,
+        neighbors: &map.neighbours,
+        pointed: session.hovered(),
+        tool: map.tool,
+        hover_ui: Some(&hover),
+        accessible_name: &name,
+        ..MapOverlay::default()
+    };
+    pane.show(ui, overlay, axes(session, i))
+}
+
+/// What was done on map `i` becomes commands.
+fn react(cx: &mut Cx, map: &mut MapState, i: usize, shown: MapResponse) {
+    if let Some(song) = shown.clicked {
+        map.panes[i].revealed = Some(song);
+        cx.push(Command::Play(song));
+    }
+    if let Some(song) = shown.toggled {
+        let how = if cx.session.selection().contains(song) {
+            How::Remove
+        } else {
+            How::Add
+        };
+        map.flow.origin = i;
+        cx.push(Command::Selecting(Selecting::Songs(vec![song], how)));
+    }
+    match shown.drawn {
+        Some(MapDrawn::Taken { points, how }) => {
+            map.flow.origin = i;
+            cx.push(Command::Selecting(Selecting::Songs(points, how_of(how))));
+        }
+        Some(MapDrawn::Path(songs)) => cx.push(Command::Listening(Listening::PlayList(songs))),
+        None => {}
+    }
+    if shown.response.secondary_clicked() {
+        map.menu_on = shown.menu_on;
+    }
+    shown.response.context_menu(|ui| {
+        map_menu::map_menu_ui(ui, cx, map.menu_on);
+    });
+}
+
+fn how_of(how: MapHow) -> How {
+    match how {
+        MapHow::Replace => How::Replace,
+        MapHow::Add => How::Add,
+        MapHow::Remove => How::Remove,
+    }
+}
+
+fn waiting_ui(ui: &mut Ui, session: &Session) {
+    let (title, advice) = match (session.live(), session.source()) {
+        (Some(_), _) => pair(
+            "Songs are on their way",
+            "They appear here as soon as they have places",
+        ),
+        (None, Some(_)) => pair(
+            "Ready",
+            "Press Run at the left to draw the map of these songs",
+        ),
+        (None, None) => pair(
+            "No songs yet",
+            "Drop a folder of songs here, type its path at the left, or open the demo songs",
+        ),
+    };
+    empty_ui(ui, title, advice);
+}
+
+fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
+    let map = i
+        .checked_sub(1)
+        .and_then(|side| session.side_maps().get(side));
+    let (title, advice) = match map.and_then(|map| map.error()) {
+        Some(error) => (tr("This map cannot be drawn"), error),
+        None if session.shown_analysis().is_some() => {
+            pair("Drawing this map", "It appears as soon as it is drawn")
+        }
+        None => pair(
+            "Nothing to draw yet",
+            "This map is drawn when the run has ended",
+        ),
+    };
+    empty_ui(ui, title, advice);
+}
+
+/// What moves the songs right now, at the upper right of the map.
+fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    if timeline::replay_pill_ui(ui, session, room) {
+        return;
+    }
+    let Some(live) = session.live() else { return };
+    let text = match live.stage {
+        Stage::Model => fill(
+            "learning  ·  epoch {n} of {all}",
+            &[("n", &live.done), ("all", &live.n_epochs)],
+        ),
+        Stage::Projection => fill(
+            "settling  ·  iteration {n} of {all}",
+            &[("n", &live.done), ("all", &live.total)],
+        ),
+        stage => tr(stage.label()).to_string(),
+    };
+    let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
+    let colour = t.accent.gamma_multiply(pulse);
+    pill(
+        ui.painter(),
+        room.right_top() + vec2(-S3, S3),
+        Align2::RIGHT_TOP,
+        &text,
+        t,
+        Some(colour),
+    );
+}
+
+#[cfg(test)]
+impl MapState {
+    /// The points that are not bright.
+    pub fn greyed(&self) -> Vec<usize> {
+        self.panes[0].greyed()
+    }
+}

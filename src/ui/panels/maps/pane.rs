@@ -1,0 +1,156 @@
+//! One map: its view, and its points as last made.
+
+use std::sync::Arc;
+
+use eframe::egui::{Frame, Margin, Pos2, Stroke, Ui};
+
+use crate::matrix::Matrix;
+use crate::projection::at_one_size;
+use crate::session::{MapSource, Picture, Session};
+
+use crate::ui::ground::theme::tokens;
+use crate::ui::map::{
+    MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse, MapView, PointCloud,
+};
+use crate::ui::panels::legend;
+use crate::ui::words::fill;
+
+/// Points of screen a map needs each way to have room for the names and numbers of its directions.
+const LEAST_WITH_AXES: f32 = 260.0;
+
+pub struct Pane {
+    pub view: MapView,
+    cloud: Option<PointCloud>,
+    names: Vec<MapLabel>,
+    /// The places that the points were last put at, where the session keeps them.
+    pub put_at: Option<Arc<Matrix>>,
+    /// The selected song the view was last moved to.
+    pub revealed: Option<usize>,
+}
+
+impl Pane {
+    pub fn new(renderer: MapRenderer) -> Self {
+        let view = MapView::new(renderer);
+        Self {
+            view,
+            cloud: None,
+            names: Vec::new(),
+            put_at: None,
+            revealed: None,
+        }
+    }
+
+    /// `None` where there are no points.
+    pub fn cloud(&self) -> Option<&PointCloud> {
+        self.cloud.as_ref().filter(|cloud| !cloud.is_empty())
+    }
+
+    /// Draws the map into all the room there is; `None` where there are no points. `axes` are the
+    /// names of its directions, where they mean something; a small map has no room for them.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        overlay: MapOverlay<'_>,
+        axes: Option<[String; 2]>,
+    ) -> Option<MapResponse> {
+        let Self {
+            view,
+            cloud: Some(cloud),
+            names,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        let axes = axes
+            .as_ref()
+            .filter(|_| ui.available_size().min_elem() > LEAST_WITH_AXES);
+        let axes = axes.map_or(MapAxes::Hidden, |[x, y]| MapAxes::Named { x, y });
+        let overlay = MapOverlay {
+            labels: names,
+            axes,
+            ..overlay
+        };
+        // Names of axes are written at the very edge.
+        let edge = if axes == MapAxes::Hidden { 0 } else { 8 };
+        let shown = Frame::new()
+            .inner_margin(Margin {
+                left: edge,
+                ..Margin::ZERO
+            })
+            .show(ui, |ui| {
+                quiet_plot(ui);
+                view.show(ui, cloud, &overlay)
+            });
+        Some(shown.inner)
+    }
+
+    /// Where a song was on the screen in the last frame; `None` where it was out of view.
+    pub fn place(&self, song: usize) -> Option<Pos2> {
+        self.view.place(self.cloud()?, song)
+    }
+
+    #[cfg(test)]
+    pub fn view_rect(&self) -> eframe::egui::Rect {
+        self.view.frame()
+    }
+
+    pub fn clear(&mut self) {
+        (self.cloud, self.put_at) = (None, None);
+        self.names.clear();
+    }
+
+    /// Songs at other places, whose numbers are shown where they `mean` something.
+    pub fn put(&mut self, xy: &Matrix, mean: bool, paint: &MapPaint, session: &Session) {
+        let xy = Arc::new(if mean { xy.clone() } else { at_one_size(xy) });
+        self.cloud = Some(PointCloud::painted(xy, paint));
+        self.name(session);
+    }
+
+    /// Songs in other colours.
+    pub fn repaint(&mut self, paint: &MapPaint, session: &Session) {
+        self.cloud = self.cloud.as_ref().map(|cloud| cloud.repainted(paint));
+        self.name(session);
+    }
+
+    /// While songs move, their clusters' names would only jump about.
+    fn name(&mut self, session: &Session) {
+        self.names = match &self.cloud {
+            Some(cloud) if session.live().is_none() && session.replayed().is_none() => {
+                legend::names_on_map(session, cloud.xy())
+            }
+            _ => Vec::new(),
+        };
+    }
+}
+
+/// The map has no frame and hardly a grid: the songs are what is to be seen.
+fn quiet_plot(ui: &mut Ui) {
+    let t = tokens(ui.ctx());
+    let visuals = ui.visuals_mut();
+    visuals.extreme_bg_color = t.ground;
+    visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
+    visuals.widgets.noninteractive.fg_stroke.color = t.faint;
+}
+
+/// The names of a map's directions, where they mean something.
+pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
+    match source {
+        MapSource::Picture(Picture::Pca) | MapSource::Features(_) => {
+            Some(["PC 1", "PC 2"].map(str::to_string))
+        }
+        MapSource::Latents(across, up) => {
+            Some([across, up].map(|d| fill("dimension {n}", &[("n", &(d + 1))])))
+        }
+        MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) | MapSource::Kept(_) => None,
+    }
+}
+
+#[cfg(test)]
+impl Pane {
+    /// The points that are not bright.
+    pub fn greyed(&self) -> Vec<usize> {
+        let cloud = self.cloud.as_ref().unwrap();
+        (0..cloud.len()).filter(|&i| !cloud.is_bright(i)).collect()
+    }
+}

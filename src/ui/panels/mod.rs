@@ -1,0 +1,97 @@
+//! All panels with their state, found by their tab.
+
+pub mod agreement;
+pub mod clusters;
+pub mod curves;
+pub mod fields;
+pub mod hover_card;
+pub mod latent;
+pub mod map_menu;
+pub mod legend;
+pub mod lyrics;
+pub mod timeline;
+pub mod maps;
+pub mod search_box;
+pub mod map_bar;
+pub mod probes;
+pub mod scores;
+pub mod runs;
+pub mod map_panel;
+pub mod neighbours;
+pub mod pairing;
+pub mod selection;
+pub mod queue;
+pub mod run_card;
+pub mod settings;
+pub mod transport;
+pub mod waveform;
+pub mod song;
+pub mod song_table;
+pub mod trust;
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::panel::Panel;
+use crate::ui::panels::agreement::AgreementView;
+use crate::ui::panels::clusters::ClustersView;
+use crate::ui::panels::curves::CurveCache;
+use crate::ui::panels::latent::LatentView;
+use crate::ui::panels::map_panel::MapPanel;
+use crate::ui::panels::pairing::PairingCache;
+use crate::ui::panels::runs::RunsView;
+use crate::ui::panels::scores::ScoresPanel;
+use crate::ui::panels::selection::SelectionView;
+use crate::ui::panels::settings::SettingsPanel;
+use crate::ui::panels::song::SongPanel;
+use crate::ui::panels::song_table::SongTableView;
+use crate::ui::panels::trust::TrustView;
+use crate::ui::tab::Tab;
+
+/// Makes [`Panels`] from its rows: tab, name of the field, type of the panel.
+macro_rules! panels {
+    ($($tab:ident, $name:ident: $panel:ty;)*) => {
+        /// The state of every panel.
+        #[derive(Default)]
+        pub struct Panels {
+            $(pub $name: $panel,)*
+        }
+
+        impl Panels {
+            pub fn of(&mut self, tab: Tab) -> &mut dyn Panel {
+                match tab {
+                    $(Tab::$tab => &mut self.$name,)*
+                }
+            }
+        }
+    };
+}
+
+panels! {
+    Settings, settings: SettingsPanel;
+    Map, map: MapPanel;
+    Song, song: SongPanel;
+    Selection, selection: SelectionView;
+    Curves, curves: CurveCache;
+    Scores, scores: ScoresPanel;
+    Clusters, clusters: ClustersView;
+    Songs, song_table: SongTableView;
+    Latent, latent: LatentView;
+    Agreement, agreement: AgreementView;
+    Runs, runs: RunsView;
+    Trust, trust: TrustView;
+    Pairing, pairing: PairingCache;
+}
+
+impl Panels {
+    /// Every panel does what of an action is its own to do.
+    pub fn act(&mut self, action: &Action, cx: &mut Cx) {
+        for &tab in Tab::ALL {
+            self.of(tab).act(action, cx);
+        }
+    }
+
+    /// Lets go in the first panel that holds something.
+    pub fn let_go(&mut self, cx: &mut Cx) -> bool {
+        Tab::ALL.iter().any(|&tab| self.of(tab).let_go(cx))
+    }
+}

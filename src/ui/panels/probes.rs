@@ -1,0 +1,155 @@
+//! What the latent space says beside its clusters: one line a question, its answer and what chance
+//! gives.
+
+use eframe::egui::{Grid, Label, RichText, Ui};
+
+use crate::pipeline::Analysis;
+use crate::scores::Unseen;
+
+use crate::ui::ground::theme::{self, tokens};
+use crate::ui::ground::widgets::caption;
+use crate::ui::words::glossary::{self, Term, scores};
+use crate::ui::words::{fill, tr};
+
+/// Question, what it means, answer, chance.
+type Line = (String, &'static Term, String, String);
+
+pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
+    let t = tokens(ui.ctx());
+    ui.label(
+        RichText::new(tr("Beside the clusters"))
+            .font(theme::semibold(12.0))
+            .color(t.muted),
+    );
+    Grid::new("probes")
+        .num_columns(3)
+        .spacing([16.0, 4.0])
+        .show(ui, |ui| {
+            for (question, term, answer, chance) in lines(analysis) {
+                glossary::explain(ui.label(question), term);
+                ui.label(RichText::new(answer).font(theme::semibold(13.0)));
+                ui.add(Label::new(caption(chance, t)));
+                ui.end_row();
+            }
+        });
+}
+
+fn lines(analysis: &Analysis) -> Vec<Line> {
+    // What rounds to 0 has no sign.
+    let percent = |share: f64| format!("{:.0} %", (100.0 * share).round() + 0.0);
+    let probes = &analysis.probes;
+    let mut lines: Vec<Line> = Vec::new();
+    for s in &probes.separation {
+        let folds = match s.unseen {
+            Unseen::Artists => "",
+            Unseen::KnownArtists => tr("; not every artist is known"),
+            Unseen::Songs if s.by_artist => tr("; artists are not known"),
+            Unseen::Songs => tr("; too few artists to keep them together"),
+        };
+        let copies = if s.n_copies > 0 {
+            fill("; copies kept together: {n}", &[("n", &s.n_copies)])
+        } else {
+            String::new()
+        };
+        let chance = fill(
+            "most frequent class {share}",
+            &[("share", &percent(s.majority))],
+        ) + folds
+            + &copies;
+        let term = &scores::SEPARATION;
+        let answer = format!("{} / {}", percent(s.knn.value), percent(s.logistic.value));
+        lines.push((
+            fill(
+                "{column} told, neighbours / linear",
+                &[("column", &s.column)],
+            ),
+            term,
+            answer,
+            chance,
+        ));
+    }
+    if let Some(s) = &probes.stability {
+        let term = &scores::STABILITY;
+        let seeds = s
+            .reseeded
+            .map_or("–".to_string(), |value| format!("{value:.3}"));
+        let answer = format!("{seeds} / {:.3}", s.over_bootstrap);
+        lines.push((
+            tr("Clustering again, seeds / samples").into(),
+            term,
+            answer,
+            fill("{n} runs each", &[("n", &s.n_runs)]),
+        ));
+    }
+    if let Some(mig) = probes.disentanglement.mig {
+        let term = &scores::INFORMATION_GAP;
+        lines.push((
+            tr("Information gap").into(),
+            term,
+            format!("{mig:.3}"),
+            tr("compares models, no more").into(),
+        ));
+    }
+    if let Some(c) = &probes.cross_modal {
+        let term = &scores::CROSS_MODAL;
+        let chance = fill("chance {share}", &[("share", &percent(c.chance))]);
+        lines.push((
+            tr("Sound agrees with words").into(),
+            term,
+            percent(c.mean),
+            chance,
+        ));
+    }
+    if let Some(trust) = &analysis.trust {
+        let term = &scores::TRUSTWORTHINESS;
+        let answer = format!("{:.3} / {:.3}", trust.trustworthiness, trust.continuity);
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("method", &analysis.map.method.label()), ("n", &trust.k)];
+        let note = fill("{method}, {n} neighbours", &values);
+        lines.push((
+            tr("Map: trustworthiness / continuity").into(),
+            term,
+            answer,
+            note,
+        ));
+    }
+    for (block, train, validation) in &analysis.model.diagnostics.explained_blocks {
+        let term = &scores::EXPLAINED;
+        let held_out =
+            validation.map_or(String::new(), |v| format!(" / {}", percent(f64::from(v))));
+        lines.push((
+            fill("{block}, explained", &[("block", &tr(block))]),
+            term,
+            format!("{}{held_out}", percent(f64::from(*train))),
+            String::new(),
+        ));
+    }
+    if let Some(sweep) = &analysis.sweep {
+        let found = |k: Option<usize>| k.map_or(tr("none").to_string(), |k| k.to_string());
+        let term = &scores::SWEEP;
+        let answer = [
+            sweep.by_silhouette,
+            sweep.by_calinski_harabasz,
+            sweep.by_elbow,
+            sweep.by_gap,
+        ]
+        .map(found)
+        .join(" / ");
+        lines.push((
+            tr("Clusters by sweep").into(),
+            term,
+            answer,
+            tr("silhouette / CH / elbow / gap").into(),
+        ));
+    }
+    if analysis.scores.noise_share > 0.0 {
+        let term = &scores::NOISE;
+        lines.push((
+            tr("Noise").into(),
+            term,
+            percent(analysis.scores.noise_share),
+            String::new(),
+        ));
+    }
+    lines
+}

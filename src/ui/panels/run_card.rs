@@ -1,0 +1,115 @@
+//! Run and Stop, and how far a run is.
+
+use eframe::egui::{RichText, Sense, Ui, vec2};
+
+use crate::job::Stage;
+use crate::session::{Command, Live};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{self, S1, Tokens, tokens};
+use crate::ui::ground::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
+use crate::ui::panels::curves;
+use crate::ui::words::{fill, tr};
+
+pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
+    let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.y = S1;
+    let Some(live) = cx.session.live() else {
+        idle_ui(ui, cx, t);
+        return;
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(sentence(tr(live.stage.label()))).font(theme::semibold(13.0)));
+        ui.with_layout(
+            eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+            |ui| {
+                ui.label(caption(clock(live.elapsed().as_secs_f32()), t));
+            },
+        );
+    });
+    progress_bar_ui(ui, live, t);
+    one_line(ui, caption(detail(live), t));
+    ui.add_space(S1);
+    let (text, command) = if live.stopping {
+        (tr("Stopping… (give up)"), Command::Cancel)
+    } else {
+        (tr("Stop"), Command::Stop)
+    };
+    let hint = if keeps_what_there_is(live.stage) {
+        tr("Ends this stage and keeps what there is")
+    } else {
+        tr("Ends the run")
+    };
+    ui.horizontal(|ui| {
+        curves::pause_button_ui(ui, cx, 36.0);
+        if wide_button(ui, text).on_hover_text(hint).clicked() {
+            cx.push(command);
+        }
+    });
+}
+
+fn idle_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
+    if cx.session.is_changed() {
+        ui.label(caption(tr("Settings differ from the analysis on show."), t));
+    }
+    let open = cx.session.source().is_some();
+    ui.add_enabled_ui(open, |ui| {
+        if primary_button(ui, tr("Run"))
+            .on_disabled_hover_text(tr("Open a folder of songs first"))
+            .clicked()
+        {
+            cx.push(Command::Run);
+        }
+    });
+}
+
+fn keeps_what_there_is(stage: Stage) -> bool {
+    matches!(stage, Stage::Model | Stage::Projection)
+}
+
+fn detail(live: &Live) -> String {
+    match (live.total, live.item.as_str()) {
+        (0, "") => tr("starting").to_string(),
+        (0, item) => item.to_string(),
+        (total, "") => fill("{n} of {all}", &[("n", &live.done), ("all", &total)]),
+        (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => item.to_string(),
+        (total, item) => fill(
+            "{n} of {all}  ·  {item}",
+            &[("n", &live.done), ("all", &total), ("item", &item)],
+        ),
+    }
+}
+
+/// One segment a stage, so that one sees how much is still to come.
+fn progress_bar_ui(ui: &mut Ui, live: &Live, t: &Tokens) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
+    let stages = &Stage::ALL[..Stage::ALL.len() - 2];
+    let gap = 2.0;
+    let width = (rect.width() - gap * (stages.len() - 1) as f32) / stages.len() as f32;
+    for (i, &stage) in stages.iter().enumerate() {
+        let left = rect.left() + i as f32 * (width + gap);
+        let cell = eframe::egui::Rect::from_min_size(
+            eframe::egui::pos2(left, rect.top() + 1.0),
+            vec2(width, 6.0),
+        );
+        ui.painter().rect_filled(cell, 3.0, t.hover);
+        let share = match stage.cmp(&live.stage) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Equal => live.fraction().unwrap_or(0.15),
+            std::cmp::Ordering::Greater => 0.0,
+        };
+        let filled =
+            eframe::egui::Rect::from_min_size(cell.min, vec2(width * share.clamp(0.0, 1.0), 6.0));
+        ui.painter().rect_filled(filled, 3.0, t.accent);
+    }
+    let percent = live.fraction().map(f64::from);
+    response.widget_info(|| {
+        let mut info = eframe::egui::WidgetInfo::labeled(
+            eframe::egui::Role::ProgressIndicator,
+            true,
+            tr("Progress"),
+        );
+        info.value = percent;
+        info
+    });
+}

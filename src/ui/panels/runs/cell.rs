@@ -1,0 +1,168 @@
+//! A cell: the value with its spread, and below it its chance line or why it is no finding.
+
+use eframe::egui::{Align2, FontId, Painter, Rect, pos2};
+
+use crate::runs::{Doubt, KeptRun, Measure, Over};
+
+use super::made::Line;
+use super::{RunsView, hints};
+use crate::ui::ground::theme::{self, CAPTION, Tokens};
+use crate::ui::panels::scores::decimal;
+use crate::ui::words::{fill, tr};
+
+/// What stands in a cell.
+pub(super) struct CellText {
+    value: String,
+    /// Below the value, and whether it is a warning.
+    below: String,
+    warns: bool,
+    is_best: bool,
+    over: Option<Over>,
+}
+
+impl CellText {
+    pub fn of(view: &RunsView, kept: &[KeptRun], line: Line, m: usize) -> Self {
+        let made = &view.made;
+        let measure = &made.measures[m];
+        let over = match line.run {
+            None => made.overs[line.row][m],
+            Some(run) => measure.over([&kept[run].record].into_iter()),
+        };
+        let record = &line
+            .run
+            .map_or_else(|| made.rows[line.row].first(kept), |run| &kept[run])
+            .record;
+        let is_best = line.run.is_none() && made.best[m] == Some(line.row);
+        let Some(found) = over else {
+            let below = if measure.is_told(record) {
+                tr("told to the model")
+            } else {
+                tr("undefined")
+            };
+            let warns = measure.is_told(record);
+            return Self {
+                value: "–".to_string(),
+                below: below.to_string(),
+                warns,
+                is_best,
+                over,
+            };
+        };
+        let decimals = measure.decimals();
+        let mean = decimal(found.spread.mean, decimals);
+        // Where every seed gives the same, nothing varies that a deviation could tell of.
+        let value = match found.spread.sd.filter(|sd| *sd > 0.0) {
+            None => mean,
+            Some(sd) => format!("{mean} ± {}", decimal(sd, decimals.max(1))),
+        };
+        let chance = found
+            .chance
+            .map(|c| fill("chance {value}", &[("value", &decimal(c[0], 2))]));
+        let (below, warns) = match found.doubt {
+            Some(Doubt::Collapsed) => (tr("collapsed").to_string(), true),
+            Some(Doubt::Trivial) => (tr("trivial").to_string(), true),
+            Some(Doubt::Chance) => (format!("≈ {}", chance.unwrap_or_default()), false),
+            None => (chance.unwrap_or_default(), false),
+        };
+        Self {
+            value,
+            below,
+            warns,
+            is_best,
+            over,
+        }
+    }
+
+    pub fn in_words(&self, run: &str, measure: &str) -> String {
+        let best = if self.is_best {
+            format!(", {}", tr("best"))
+        } else {
+            String::new()
+        };
+        let below = if self.below.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", self.below)
+        };
+        format!("{run}: {measure} {}{below}{best}", self.value)
+    }
+
+    pub fn hover(&self, measure: &Measure) -> String {
+        let mut text = format!("{}\n{}", hints::name(measure), hints::hint(measure));
+        if let Some([chance, low, high]) = self.over.and_then(|over| over.chance) {
+            let values = [chance, low, high].map(|v| decimal(v, 3));
+            let values: [(&str, &dyn std::fmt::Display); 3] = [
+                ("chance", &values[0]),
+                ("low", &values[1]),
+                ("high", &values[2]),
+            ];
+            text += "\n";
+            text += &fill(
+                "Shuffled labels give {chance}, 95 % of them {low} to {high}.",
+                &values,
+            );
+        }
+        if let Some(spread) = self
+            .over
+            .map(|over| over.spread)
+            .filter(|spread| spread.n > 1)
+        {
+            let (low, high) = (
+                decimal(spread.min, measure.decimals()),
+                decimal(spread.max, measure.decimals()),
+            );
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("n", &spread.n), ("low", &low), ("high", &high)];
+            text += "\n";
+            text += &fill(
+                "Over {n} seeds, from {low} to {high}; ± is one standard deviation.",
+                &values,
+            );
+        }
+        let doubt = match self.over.and_then(|over| over.doubt) {
+            Some(Doubt::Collapsed) => {
+                tr("The latent space has collapsed: this score says little about the songs.")
+            }
+            Some(Doubt::Trivial) => tr(
+                "No finding: the classes are written in different scripts or languages, or the label is among the \
+                    features.",
+            ),
+            Some(Doubt::Chance) => tr("No finding: shuffled labels give as much."),
+            None => "",
+        };
+        if doubt.is_empty() {
+            text
+        } else {
+            text + "\n" + doubt
+        }
+    }
+}
+
+pub(super) fn paint_cell(painter: &Painter, rect: Rect, cell: &CellText, t: &Tokens) {
+    let doubtful = cell.over.is_none_or(|over| over.doubt.is_some());
+    let (font, colour) = match (cell.is_best, doubtful) {
+        (true, _) => (theme::semibold(13.0), t.accent),
+        (_, true) => (FontId::proportional(13.0), t.muted),
+        _ => (FontId::proportional(13.0), t.text),
+    };
+    let right = rect.right() - 12.0;
+    let value = painter.text(
+        pos2(right, rect.top() + 11.0),
+        Align2::RIGHT_CENTER,
+        &cell.value,
+        font,
+        colour,
+    );
+    if cell.is_best {
+        painter.circle_filled(pos2(value.left() - 8.0, value.center().y), 3.0, t.accent);
+    }
+    let colour = if cell.warns { t.warning } else { t.muted };
+    let at = pos2(right, rect.top() + 26.0);
+    painter.text(
+        at,
+        Align2::RIGHT_CENTER,
+        &cell.below,
+        FontId::proportional(CAPTION),
+        colour,
+    );
+}

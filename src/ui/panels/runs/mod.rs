@@ -1,0 +1,182 @@
+//! Every run of this library: a table, a chart of one score, and the weights of sound and words.
+
+mod cell;
+mod chart;
+mod hints;
+mod made;
+mod menu;
+mod table;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+use std::collections::HashSet;
+
+use eframe::egui::{Align, Layout, Margin, ProgressBar, Role, TextEdit, Ui, WidgetInfo};
+
+use crate::runs::{Marks, Measure};
+use crate::session::{Command, Comparing};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{S2, tokens};
+use crate::ui::ground::widgets::{caption, empty_ui, segments};
+use crate::ui::panel::Panel;
+use crate::ui::words::{fill, tr};
+
+use made::{Made, Sort};
+
+pub use weights::strip_ui;
+
+/// So many seeds make a spread.
+const N_SEEDS: usize = 5;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Show {
+    #[default]
+    Table,
+    Chart,
+    Weights,
+}
+
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct RunsView {
+    show: Show,
+    filter: String,
+    sort: Sort,
+    /// Columns on show; `None` for the usual ones.
+    columns: Option<Vec<Measure>>,
+    /// Rows whose seeds are listed, by the id of their first run.
+    open: HashSet<String>,
+    /// The score of the chart.
+    charted: Option<Measure>,
+    /// The run that is being named, with what was typed so far.
+    naming: Option<(String, Marks)>,
+    /// The share under the hand, until the session has it.
+    share: Option<f32>,
+    made: Made,
+}
+
+impl Panel for RunsView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        runs_ui(ui, cx, self);
+    }
+}
+
+fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
+    if cx.session.analysis().is_none() {
+        empty_ui(
+            ui,
+            tr("No runs yet"),
+            tr("Each run is kept and listed here"),
+        );
+        return;
+    }
+    toolbar_ui(ui, cx, view);
+    ui.add_space(S2 / 2.0);
+    if view.show == Show::Weights {
+        return weights::weights_ui(ui, cx, view);
+    }
+    if !cx.session.comparing().keeps() {
+        let advice =
+            tr("There is no folder for them on this system; the results can be written by Export");
+        return empty_ui(ui, tr("Runs are not kept"), advice);
+    }
+    view.made
+        .follow(cx.session, &view.filter, &view.sort, &view.open);
+    if view.made.lines.is_empty() {
+        let none = cx.session.comparing().kept().is_empty();
+        let advice = if none {
+            tr("Each run is kept and listed here")
+        } else {
+            tr("No run has all of these words")
+        };
+        return empty_ui(ui, tr("No runs to show"), advice);
+    }
+    match view.show {
+        Show::Chart => chart::chart_ui(ui, cx, view),
+        _ => table::table_ui(ui, cx, view),
+    }
+}
+
+fn toolbar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
+    if menu::naming_ui(ui, cx, view) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        let choices = [
+            (Show::Table, tr("Table")),
+            (Show::Chart, tr("Chart")),
+            (Show::Weights, tr("Weights")),
+        ];
+        if let Some(show) = segments(ui, view.show, &choices) {
+            view.show = show;
+        }
+        if view.show == Show::Weights {
+            return;
+        }
+        let field = TextEdit::singleline(&mut view.filter)
+            .hint_text(tr("Filter"))
+            .desired_width(104.0)
+            .margin(Margin::symmetric(8, 5));
+        let field = ui.add(field).on_hover_text(tr(
+            "Runs whose name, settings or note have all of these words",
+        ));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Filter runs")));
+        match view.show {
+            Show::Chart => chart::choice_ui(ui, view),
+            _ => menu::columns_ui(ui, view),
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| work_ui(ui, cx));
+    });
+}
+
+/// Runs under way in the background, and what was deleted last.
+fn work_ui(ui: &mut Ui, cx: &mut Cx) {
+    let t = tokens(ui.ctx());
+    let comparing = cx.session.comparing();
+    if let Some(seeds) = comparing.seeds() {
+        if ui
+            .button(tr("Stop"))
+            .on_hover_text(tr(
+                "Give up the runs from other seeds; those that ended stay",
+            ))
+            .clicked()
+        {
+            cx.push(Command::Comparing(Comparing::StopSeeds));
+        }
+        let done = (seeds.n_done as f32 + seeds.fraction) / seeds.n.max(1) as f32;
+        ui.add(
+            ProgressBar::new(done)
+                .desired_width(64.0)
+                .desired_height(6.0),
+        );
+        let values: [(&str, &dyn std::fmt::Display); 3] = [
+            ("seed", &seeds.seed),
+            ("done", &seeds.n_done),
+            ("n", &seeds.n),
+        ];
+        ui.label(caption(fill("seed {seed}, {done} of {n} done", &values), t));
+    } else if let Some(id) = comparing.present().filter(|id| comparing.run(id).is_some()) {
+        let id = id.to_string();
+        let hint = tr(
+            "Runs these settings from other seeds in the background, until there are five. A score is then seen \
+                       with its spread: what seeds alone change is no difference between models.",
+        );
+        if ui
+            .button(fill("Run over {n} seeds", &[("n", &N_SEEDS)]))
+            .on_hover_text(hint)
+            .clicked()
+        {
+            cx.push(Command::Comparing(Comparing::Seeds(id, N_SEEDS)));
+        }
+    }
+    if let Some(title) = comparing.deleted()
+        && ui
+            .button(tr("Undo delete"))
+            .on_hover_text(fill("Brings back: {run}", &[("run", &title)]))
+            .clicked()
+    {
+        cx.push(Command::Comparing(Comparing::BringBack));
+    }
+}

@@ -1,0 +1,340 @@
+//! Scores of the model's clusters beside what needs no model: the features themselves, PCA, chance,
+//! the majority.
+
+use std::fmt::Display;
+
+use eframe::egui::{
+    Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2,
+};
+
+use crate::pipeline::Analysis;
+use crate::reading::{Standing, Structure, say};
+use crate::scores::{
+    AgainstChance, Caution, External, ExternalScores, Internal, Metric, OwnK, Scores,
+};
+use crate::session::Session;
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{self, S2, Tokens, tokens};
+use crate::ui::ground::widgets::{caption, empty_ui, remark_ui};
+use crate::ui::panel::Panel;
+use crate::ui::panels::probes;
+use crate::ui::words::glossary::{self, Term, pictures, scores};
+use crate::ui::words::{english, fill, tr};
+
+const ROW_HEIGHT: f32 = 24.0;
+
+const NOTE: &str = english("Scores are taken in the space that was clustered, never on the map.");
+const CHANCE: &str = english(
+    "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that lies within 95 % \
+     of the shuffles.",
+);
+const MAJORITY: &str = english(
+    "Majority: the purity of one single cluster, the share of the most frequent class. Purity says something where it \
+     is above both.",
+);
+
+/// Needs no state of its own.
+#[derive(Default)]
+pub struct ScoresPanel;
+
+impl Panel for ScoresPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        scores_ui(ui, cx.session);
+    }
+}
+
+fn scores_ui(ui: &mut Ui, session: &Session) {
+    let t = tokens(ui.ctx());
+    let Some(analysis) = session.analysis() else {
+        empty_ui(
+            ui,
+            tr("No scores yet"),
+            tr("Run, and the clusters are scored here beside chance and simpler spaces"),
+        );
+        return;
+    };
+    ScrollArea::both()
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
+            right: 12,
+            top: 0,
+            bottom: 12,
+        })
+        .show(ui, |ui| {
+            let structure = analysis.scores[Internal::Silhouette].map(Structure::of);
+            if let Some(text) = say::doubt(analysis.is_collapsed(), structure) {
+                remark_ui(ui, text, t.warning);
+                ui.add_space(S2);
+            }
+            ui.scope(|ui| {
+                ui.spacing_mut().interact_size.y = ROW_HEIGHT;
+                table_ui(ui, analysis, t);
+            });
+            ui.add_space(S2);
+            probes::probes_ui(ui, analysis);
+            ui.add_space(S2);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for note in [NOTE, CHANCE, MAJORITY] {
+                ui.add(Label::new(caption(tr(note), t)).wrap());
+            }
+        });
+}
+
+/// Widths of the columns: the name, one a space, chance, majority.
+#[derive(Clone, Copy)]
+struct Columns {
+    name: f32,
+    space: f32,
+    line: f32,
+}
+
+impl Columns {
+    fn within(width: f32, n_spaces: usize) -> Self {
+        let line = 64.0;
+        let name = 148.0;
+        let space = ((width - name - 2.0 * line) / n_spaces as f32).clamp(96.0, 148.0);
+        Self { name, space, line }
+    }
+}
+
+fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
+    let mut spaces: Vec<(String, &Scores)> = vec![(
+        fill(
+            "{model} latent",
+            &[("model", &analysis.config.model.label())],
+        ),
+        &analysis.scores,
+    )];
+    spaces.extend(
+        analysis
+            .baselines
+            .iter()
+            .map(|b| (tr(b.name).to_string(), &b.scores)),
+    );
+    let columns = Columns::within(ui.available_width(), spaces.len());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    row_ui(ui, |ui| {
+        cell_ui(ui, columns.name, false, caption("", t));
+        for (i, (name, _)) in spaces.iter().enumerate() {
+            let colour = if i == 0 { t.accent } else { t.muted };
+            let head = RichText::new(name)
+                .font(theme::semibold(12.0))
+                .color(colour);
+            let term = if i == 0 {
+                &pictures::LATENT_SPACE
+            } else {
+                &scores::BASELINES
+            };
+            glossary::explain(cell_ui(ui, columns.space, true, head), term);
+        }
+        glossary::explain(
+            cell_ui(ui, columns.line, true, caption(tr("chance"), t)),
+            &scores::CHANCE,
+        );
+        glossary::explain(
+            cell_ui(ui, columns.line, true, caption(tr("majority"), t)),
+            &scores::MAJORITY,
+        );
+    });
+    rule_ui(ui, t);
+    internal_ui(ui, &spaces, columns, t);
+    for column in &analysis.scores.not_scored {
+        rule_ui(ui, t);
+        let note = fill(
+            "{column}: not scored, for the model was told it",
+            &[("column", column)],
+        );
+        ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
+    }
+    for (i, external) in analysis.scores.external.iter().enumerate() {
+        rule_ui(ui, t);
+        external_ui(ui, &spaces, i, external, columns, t);
+        let own_k = external
+            .own_k
+            .as_ref()
+            .filter(|own| own.k != analysis.clusters.n_clusters);
+        if let Some(own) = own_k {
+            own_k_ui(ui, &spaces, i, own, columns, t);
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, cells: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        cells(ui);
+    });
+}
+
+fn rule_ui(ui: &mut Ui, t: &Tokens) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 5.0), Sense::hover());
+    ui.painter()
+        .hline(rect.x_range(), rect.center().y, Stroke::new(1.0, t.line));
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, at_right: bool, text: RichText) -> Response {
+    let align = if at_right {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    ui.allocate_ui_with_layout(vec2(width, ROW_HEIGHT), align, |ui| {
+        ui.set_width(width);
+        ui.label(text)
+    })
+    .inner
+}
+
+fn internal_ui(ui: &mut Ui, spaces: &[(String, &Scores)], columns: Columns, t: &Tokens) {
+    for &score in Internal::ALL {
+        let (name, term) = (scores::heading(score), scores::internal(score).1);
+        row_ui(ui, |ui| {
+            glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
+            for (i, (_, scores)) in spaces.iter().enumerate() {
+                cell_ui(
+                    ui,
+                    columns.space,
+                    true,
+                    figure(scores[score], score.facts().decimals, i == 0, t),
+                );
+            }
+        });
+    }
+}
+
+fn external_ui(
+    ui: &mut Ui,
+    spaces: &[(String, &Scores)],
+    index: usize,
+    first: &ExternalScores,
+    columns: Columns,
+    t: &Tokens,
+) {
+    let detected = if first.n_detected > 0 {
+        fill(", {n} of them detected", &[("n", &first.n_detected)])
+    } else {
+        String::new()
+    };
+    row_ui(ui, |ui| {
+        ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
+        let values: [(&str, &dyn Display); 2] =
+            [("classes", &first.n_classes), ("n", &first.n_songs)];
+        ui.label(caption(
+            format!(
+                "   {}{detected}",
+                fill("{classes} classes, {n} songs", &values)
+            ),
+            t,
+        ));
+    });
+    for caution in &first.cautions {
+        let note = match caution {
+            Caution::Script => {
+                tr("Trivial with lyrics: these classes are written in different scripts.")
+            }
+            Caution::Spelling => tr(
+                "Trivial with lyrics: these classes are different languages, which spelling tells.",
+            ),
+            Caution::InFeatures => tr("This column is itself among the features."),
+            Caution::Detected => continue,
+        };
+        ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
+    }
+    for &score in External::ALL {
+        let (name, term) = scores::external(score);
+        let values = spaces
+            .iter()
+            .map(|(_, scores)| scores.external.get(index).map(|e| e[score]));
+        agreement_ui(ui, (name, term), values, (score, first), columns, t);
+    }
+}
+
+/// The same label against clusters that are as many as its classes: in other numbers it could not
+/// be found again.
+fn own_k_ui(
+    ui: &mut Ui,
+    spaces: &[(String, &Scores)],
+    index: usize,
+    own: &OwnK,
+    columns: Columns,
+    t: &Tokens,
+) {
+    for score in External::HEADLINES {
+        let of = |scores: &&Scores| Some(scores.external.get(index)?.own_k.as_ref()?.scores[score]);
+        let values = spaces.iter().map(|(_, scores)| of(scores));
+        let (name, term) = scores::external(score);
+        let name = fill("{score}, own k = {k}", &[("score", &name), ("k", &own.k)]);
+        agreement_ui(ui, (&name, term), values, (score, &own.scores), columns, t);
+    }
+}
+
+/// One score of a label, a column a space.
+fn agreement_ui(
+    ui: &mut Ui,
+    (name, term): (&str, &'static Term),
+    scores: impl Iterator<Item = Option<AgainstChance>>,
+    (score, first): (External, &ExternalScores),
+    columns: Columns,
+    t: &Tokens,
+) {
+    let chance = first[score];
+    // It is the purity of one single cluster, and says nothing of other scores.
+    let majority = (score == External::Purity).then_some(first.majority);
+    row_ui(ui, |ui| {
+        glossary::explain(cell_ui(ui, columns.name, false, RichText::new(name)), term);
+        for (i, score) in scores.enumerate() {
+            cell_ui(ui, columns.space, true, beside_chance(score, i == 0, t));
+        }
+        let [low, high] = chance.band.map(|bound| decimal(bound, 3));
+        let band = fill(
+            "{low} to {high} in 95 % of shuffles",
+            &[("low", &low), ("high", &high)],
+        );
+        cell_ui(
+            ui,
+            columns.line,
+            true,
+            caption(decimal(chance.chance, 3), t),
+        )
+        .on_hover_text(band);
+        cell_ui(
+            ui,
+            columns.line,
+            true,
+            caption(majority.map_or(String::new(), |m| decimal(m, 3)), t),
+        );
+    });
+}
+
+/// A score; quiet, with ≈, where chance gives as much.
+fn beside_chance(score: Option<AgainstChance>, strong: bool, t: &Tokens) -> RichText {
+    match score.filter(|s| Standing::from(*s) == Standing::Within) {
+        Some(score) => RichText::new(format!("≈ {}", decimal(score.value, 3))).color(t.muted),
+        None => figure(score.map(|s| s.value), 3, strong, t),
+    }
+}
+
+fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> RichText {
+    match value.filter(|v| v.is_finite()) {
+        Some(value) if strong => RichText::new(decimal(value, decimals))
+            .font(theme::semibold(13.0))
+            .color(t.text),
+        Some(value) => RichText::new(decimal(value, decimals)).color(t.text),
+        None => RichText::new(tr("undefined")).color(t.muted),
+    }
+}
+
+/// A number with so many digits after the point and a true minus.
+pub(in crate::ui) fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    // What rounds to 0 has no sign.
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => {
+            format!("−{digits}")
+        }
+        Some(digits) => digits.to_string(),
+        None => text,
+    }
+}

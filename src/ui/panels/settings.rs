@@ -1,0 +1,242 @@
+//! The left panel: where songs come from, what is done with them, and Run.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Align, Align2, Button, Layout, Margin, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::session::{Command, Source};
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::ground::icons::Icon;
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{self, S1, S2, S3, tokens};
+use crate::ui::ground::widgets::{caption, heading_ui, small_icon_button};
+use crate::ui::panel::Panel;
+use crate::ui::panels::{fields, run_card};
+use crate::ui::words::tr;
+
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct SettingsPanel {
+    path: String,
+    /// The source that `path` was last filled from.
+    path_of: Option<PathBuf>,
+    /// Put the caret into the path field in the next frame.
+    focus_path: bool,
+}
+
+impl SettingsPanel {
+    /// Puts the caret into the path field.
+    pub fn focus_path(&mut self) {
+        self.focus_path = true;
+    }
+}
+
+impl Panel for SettingsPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        settings_ui(ui, cx, self);
+    }
+
+    fn act(&mut self, action: &Action, _: &mut Cx) {
+        self.focus_path |= *action == Action::TypePath;
+    }
+}
+
+fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
+    let t = tokens(ui.ctx());
+    eframe::egui::Panel::bottom("run")
+        .show_separator_line(false)
+        .frame(theme::panel(
+            t,
+            Margin {
+                left: 0,
+                right: 8,
+                top: 12,
+                bottom: 16,
+            },
+        ))
+        .show(ui, |ui| {
+            run_card::run_card_ui(ui, cx);
+            place::mark(ui.ctx(), Place::Run, ui.min_rect().expand(S2));
+        });
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
+            right: 8,
+            top: 0,
+            bottom: 16,
+        })
+        .show(ui, |ui| {
+            let source = ui.scope(|ui| source_ui(ui, cx, view)).response.rect;
+            place::mark(ui.ctx(), Place::Source, source.expand(S2));
+            ui.add_space(S3);
+            title_ui(ui, cx);
+            fields::fields_ui(ui, cx);
+        });
+}
+
+fn title_ui(ui: &mut Ui, cx: &mut Cx) {
+    ui.horizontal(|ui| {
+        heading_ui(ui, tr("Settings"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let default = crate::config::Config {
+                seed: cx.session.draft().seed,
+                ..Default::default()
+            };
+            let changed = *cx.session.draft() != default;
+            if small_icon_button(ui, Icon::Reset, tr("Reset settings to defaults"), changed)
+                .clicked()
+                && changed
+            {
+                cx.push(Command::ResetConfig);
+            }
+        });
+    });
+}
+
+fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
+    let t = tokens(ui.ctx());
+    heading_ui(ui, tr("Songs"));
+    follow_source(cx, view);
+    let field = ui.add(
+        TextEdit::singleline(&mut view.path)
+            .hint_text(tr("Folder or manifest (CSV, TSV)"))
+            .desired_width(f32::INFINITY)
+            .align(Align2::LEFT_CENTER)
+            .min_size(eframe::egui::vec2(0.0, 32.0)),
+    );
+    if std::mem::take(&mut view.focus_path) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
+    field.widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, tr("Folder path"))
+    });
+    ui.add_space(S1 - S2);
+    ui.horizontal(|ui| {
+        let wide = (ui.available_width() - S2) / 2.0;
+        let open = Button::new(tr("Open…")).min_size(eframe::egui::vec2(wide, 32.0));
+        if ui
+            .add_enabled(!cx.stance.dialog_open, open)
+            .on_hover_text(tr("Choose a folder in a dialog"))
+            .clicked()
+        {
+            cx.act(Action::ChooseFolder);
+        }
+        let demo = Button::new(tr("Demo songs")).min_size(eframe::egui::vec2(wide, 32.0));
+        if ui
+            .add(demo)
+            .on_hover_text(tr("The songs that come with the program"))
+            .clicked()
+        {
+            cx.push(Command::OpenDemo);
+        }
+    });
+    if entered && let Some(path) = typed_path(&view.path) {
+        cx.push(Command::OpenFolder(path));
+    }
+    if let Some(last) = cx.prefs.last_folder.clone()
+        && cx.session.source() != Some(&Source::Path(last.clone()))
+    {
+        ui.horizontal(|ui| {
+            ui.label(caption(tr("Last time"), t));
+            let name = last.file_name().map_or_else(
+                || last.display().to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            );
+            let text = RichText::new(name).size(theme::CAPTION).color(t.accent);
+            if one_line_link(ui, text)
+                .on_hover_text(last.display().to_string())
+                .clicked()
+            {
+                cx.push(Command::OpenFolder(last));
+            }
+        });
+    }
+}
+
+/// The path in a text as people type or paste it: with `~` for their own folder, in quotes, or as
+/// the address that a file manager copies.
+fn typed_path(text: &str) -> Option<PathBuf> {
+    let text = text.trim();
+    let quoted = |quote: char| {
+        text.strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+    };
+    let text = quoted('"').or(quoted('\'')).unwrap_or(text);
+    let path = match text.strip_prefix("file://") {
+        Some(address) => PathBuf::from(percent_decoded(address)),
+        None => PathBuf::from(text),
+    };
+    let path = match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path,
+    };
+    (!path.as_os_str().is_empty()).then_some(path)
+}
+
+/// `%20` and its like as the bytes they stand for.
+fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match digits
+            .filter(|_| first == b'%')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+        {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn one_line_link(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
+    ui.add(Button::new(text).frame(false).truncate())
+}
+
+/// Fills the path field anew when another source was opened.
+fn follow_source(cx: &Cx, view: &mut SettingsPanel) {
+    let now = match cx.session.source() {
+        Some(Source::Path(path)) => Some(path.clone()),
+        _ => None,
+    };
+    if view.path_of != now {
+        view.path = now
+            .as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
+        view.path_of = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_as_people_write_them() {
+        let path = |text| typed_path(text).map(|path| path.display().to_string());
+        assert_eq!(path("  /music/a b ").as_deref(), Some("/music/a b"));
+        assert_eq!(path("\"/music/a b\"").as_deref(), Some("/music/a b"));
+        assert_eq!(
+            path("file:///music/a%20b/%E0%A6%97%E0%A6%BE%E0%A6%A8").as_deref(),
+            Some("/music/a b/গান")
+        );
+        assert_eq!(path("file:///100%/x").as_deref(), Some("/100%/x"));
+        assert_eq!(
+            typed_path("~/songs"),
+            Some(std::env::home_dir().unwrap().join("songs"))
+        );
+        assert_eq!(path("  "), None);
+    }
+}

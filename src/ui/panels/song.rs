@@ -1,0 +1,220 @@
+//! The right panel: the chosen song.
+
+use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
+
+use crate::library::Song;
+use crate::session::{Session, SoundState};
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::ground::palette;
+use crate::ui::ground::theme::{self, S1, S2, S3, S4, TITLE, Tokens, tokens};
+use crate::ui::ground::widgets::{bold, caption, chip, empty_ui, segments, sentence};
+use crate::ui::panel::Panel;
+use crate::ui::panels::queue::QueueView;
+use crate::ui::panels::waveform::WaveformView;
+use crate::ui::panels::{clusters, lyrics, neighbours, queue, transport, waveform};
+use crate::ui::words::{fill, glossary, tr};
+
+/// What is listed below the lyrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SongList {
+    Nearest,
+    Playlist,
+    /// Nearest, because there is no playlist; one that begins is shown at once.
+    #[default]
+    NoPlaylist,
+}
+
+/// What the panel remembers between frames.
+#[derive(Default)]
+pub struct SongPanel {
+    pub waveform: WaveformView,
+    list: SongList,
+    queue: QueueView,
+    /// The song and the line that was last scrolled to.
+    line: Option<(usize, usize)>,
+    sound: transport::Loudness,
+}
+
+impl Panel for SongPanel {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        song_ui(ui, cx, self);
+    }
+
+    fn act(&mut self, action: &Action, cx: &mut Cx) {
+        if *action == Action::Spectrogram {
+            self.waveform.wide = !self.waveform.wide && action.is_enabled(cx.session);
+        }
+    }
+
+    fn let_go(&mut self, _: &mut Cx) -> bool {
+        std::mem::take(&mut self.waveform.wide)
+    }
+}
+
+fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
+    let Some(song) = cx.session.selected_song() else {
+        let advice = if cx.session.library().is_some() {
+            tr("Click a point on the map to hear a song and read its words")
+        } else {
+            tr("Songs appear here once they are read")
+        };
+        empty_ui(ui, tr("No song chosen"), advice);
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = S1;
+    Frame::new()
+        .inner_margin(Margin {
+            right: 8,
+            ..Margin::ZERO
+        })
+        .show(ui, |ui| head_ui(ui, cx, view, song));
+    ui.add_space(S3);
+    words_and_neighbours_ui(ui, cx, view);
+}
+
+fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
+    let t = tokens(ui.ctx());
+    ui.add(
+        Label::new(
+            RichText::new(&song.title)
+                .font(theme::semibold(TITLE))
+                .color(t.text),
+        )
+        .wrap(),
+    );
+    if !song.artist.is_empty() {
+        ui.label(RichText::new(&song.artist).color(t.muted));
+    }
+    ui.add_space(S1);
+    chips_ui(ui, cx.session);
+    ui.add_space(S2);
+    if song.audio.is_some() {
+        transport::transport_ui(ui, cx, &mut view.sound, view.waveform.wide);
+        ui.add_space(S1);
+        waveform::waveform_ui(ui, cx, &mut view.waveform);
+        trouble_ui(ui, cx.session, t);
+    } else {
+        ui.label(caption(tr("This song has no recording."), t));
+    }
+}
+
+/// The lyrics get what room there is; the list below keeps a part of it.
+fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
+    let height = ui.available_height();
+    let words = (height * 0.5).max(120.0).min(height);
+    lyrics::lyrics_ui(ui, cx, &mut view.line, words);
+    ui.add_space(S3);
+    if list_ui(ui, cx, view) {
+        return queue::queue_ui(ui, cx, &mut view.queue);
+    }
+    ScrollArea::vertical()
+        .id_salt("neighbours")
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
+            right: 8,
+            top: 0,
+            bottom: S4 as i8,
+        })
+        .show(ui, |ui| neighbours::neighbours_ui(ui, cx));
+}
+
+/// The heading of the list, with a choice where there is one; true where the playlist is to be
+/// shown.
+fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) -> bool {
+    let list = &mut view.list;
+    let queue = cx.session.listening().queue();
+    if queue.is_empty() {
+        *list = SongList::NoPlaylist;
+        glossary::explain(
+            ui.label(bold(tr("Nearest songs"))),
+            &glossary::pictures::NEAREST,
+        );
+        return false;
+    }
+    if *list == SongList::NoPlaylist {
+        *list = SongList::Playlist;
+    }
+    let playlist = fill("Playlist ({n})", &[("n", &queue.n_left())]);
+    ui.horizontal(|ui| {
+        let choices = [
+            (SongList::Nearest, tr("Nearest songs")),
+            (SongList::Playlist, playlist.as_str()),
+        ];
+        if let Some(chosen) = segments(ui, *list, &choices) {
+            *list = chosen;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(S2);
+            queue::buttons_ui(ui, cx, &mut view.queue);
+        });
+    });
+    *list == SongList::Playlist
+}
+
+fn chips_ui(ui: &mut Ui, session: &Session) {
+    let t = tokens(ui.ctx());
+    let (Some(index), Some(library)) = (session.selected(), session.library()) else {
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
+        if session.shown_analysis().is_some() {
+            let cluster = session.shown_cluster(index);
+            let name = cluster.map_or(tr("no cluster").to_string(), |c| {
+                clusters::short_name(session, c)
+            });
+            chip(ui, &name, Some(palette::of_class(cluster, t)));
+        }
+        for label in &library.labels {
+            let Some(class) = label.of_song.get(index).copied().flatten() else {
+                continue;
+            };
+            let class = &label.classes[class as usize];
+            let language = library.songs[index].language.as_ref();
+            let detected = label.name == "language" && language.is_some_and(|l| l.detected);
+            let text = if detected {
+                fill("{class} (detected)", &[("class", class)])
+            } else {
+                class.clone()
+            };
+            let response = chip(ui, &text, None);
+            let share = language
+                .and_then(|l| l.bangla_share)
+                .filter(|_| label.name == "language");
+            let mut hint = label.name.clone();
+            if detected {
+                hint += tr(", told from the words of the lyrics");
+            }
+            if let Some(share) = share {
+                let percent = format!("{:.0}", share * 100.0);
+                hint += &fill(
+                    "; {percent} % of the words in Bengali script",
+                    &[("percent", &percent)],
+                );
+            }
+            response.on_hover_text(hint);
+        }
+    });
+}
+
+fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
+    let trouble = match session.sound() {
+        SoundState::Failed(cause) => Some(cause.to_string()),
+        _ => session.player().message.as_ref().map(ToString::to_string),
+    };
+    if let Some(trouble) = trouble {
+        Frame::new().show(ui, |ui| {
+            ui.add(
+                Label::new(
+                    RichText::new(sentence(&trouble))
+                        .size(12.0)
+                        .color(t.warning),
+                )
+                .wrap(),
+            );
+        });
+    }
+}

@@ -1,0 +1,206 @@
+//! Play, pause, previous, next, where the song is, how loud, and what follows it.
+
+use eframe::egui::{Align, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::session::{Command, Listening, ListeningSettings, Repeat};
+
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::ground::icons::Icon;
+use crate::ui::ground::theme::{CAPTION, S1, tokens};
+use crate::ui::ground::widgets::{
+    caption, clock, icon_button_of, icon_toggle, one_line, round_button,
+};
+use crate::ui::words::{fill, tr};
+
+/// How loud it was before it was muted.
+pub struct Loudness(f32);
+
+impl Default for Loudness {
+    fn default() -> Self {
+        Self(0.8)
+    }
+}
+
+/// `wide` tells whether the large spectrogram is on show.
+pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool) {
+    let t = tokens(ui.ctx());
+    let session = cx.session;
+    let row = vec2(ui.available_width(), 40.0);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = S1;
+        let back = session.can_go_back();
+        if icon_button_of(
+            ui,
+            Icon::Previous,
+            tr("Previous song (↑)"),
+            None,
+            back,
+            32.0,
+        )
+        .clicked()
+        {
+            cx.push(Command::Previous);
+        }
+        let (icon, name) = if session.is_playing() {
+            (Icon::Pause, tr("Pause (Space)"))
+        } else {
+            (Icon::Play, tr("Play (Space)"))
+        };
+        if round_button(ui, icon, name, true, 40.0).clicked() {
+            cx.push(Command::PlayPause);
+        }
+        let in_list = session.listening().next().is_some();
+        let name = if in_list {
+            tr("Next song (↓)")
+        } else {
+            tr("Next neighbour (↓)")
+        };
+        if icon_button_of(ui, Icon::Next, name, None, session.can_go_on(), 32.0).clicked() {
+            cx.push(Command::Next);
+        }
+        ui.add_space(S1);
+        let times = format!(
+            "{} / {}",
+            clock(session.position_secs()),
+            clock(session.duration_secs())
+        );
+        ui.label(caption(times, t));
+        if session.is_loaded() && session.player().loading {
+            ui.add(eframe::egui::Spinner::new().size(12.0));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            volume_ui(ui, cx, before)
+        });
+    });
+    seek_bar_ui(ui, cx);
+    following_ui(ui, cx, wide);
+}
+
+/// Switches for what follows, and its title.
+fn following_ui(ui: &mut Ui, cx: &mut Cx, wide: bool) {
+    let t = tokens(ui.ctx());
+    let ListeningSettings {
+        radio,
+        repeat,
+        same_loudness,
+    } = cx.session.listening().settings();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let hint = tr(
+            "At the end of a song the nearest one in latent space that was not heard yet is played. It goes on until \
+             none is left, or until you switch it off.",
+        );
+        if switch_ui(ui, Icon::Radio, tr("Radio (R)"), hint, radio) {
+            cx.act(Action::Radio);
+        }
+        let (icon, name) = match repeat {
+            Repeat::Off => (Icon::Repeat, tr("Repeat: off (O)")),
+            Repeat::Song => (Icon::RepeatOne, tr("Repeat: this song (O)")),
+            Repeat::List => (Icon::Repeat, tr("Repeat: the playlist (O)")),
+        };
+        let hint =
+            tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
+        if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
+            cx.act(Action::Repeat);
+        }
+        let hint = tr(
+            "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below \
+             −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
+        );
+        if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
+            let mut settings = cx.session.listening().settings();
+            settings.same_loudness = !same_loudness;
+            cx.push(Command::Listening(Listening::Settings(settings)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_toggle(ui, Icon::Spread, tr("Enlarge the spectrogram"), wide).clicked() {
+                cx.act(Action::Spectrogram);
+            }
+            let Some(next) = cx.session.listening().next().and_then(|next| cx.session.song(next)) else { return };
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(S1);
+                let text = fill("Next: {title}", &[("title", &next.title)]);
+                one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted)).on_hover_text(&text);
+            });
+        });
+    });
+}
+
+fn switch_ui(ui: &mut Ui, icon: Icon, name: &str, hint: &str, on: bool) -> bool {
+    let t = tokens(ui.ctx());
+    let response = icon_button_of(ui, icon, name, Some(on), true, 28.0).on_hover_text(hint);
+    if on {
+        // What is on is told by more than a shade of grey.
+        let dot = pos2(response.rect.center().x, response.rect.bottom() - 1.0);
+        ui.painter().circle_filled(dot, 2.0, t.accent);
+    }
+    response.clicked()
+}
+
+fn volume_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness) {
+    let volume = cx.session.volume();
+    if volume > 0.0 {
+        before.0 = volume;
+    }
+    ui.spacing_mut().item_spacing.x = S1;
+    if let Some(volume) = bar_ui(
+        ui,
+        64.0,
+        volume,
+        tr("Volume"),
+        &format!("{:.0} %", volume * 100.0),
+    ) {
+        cx.push(Command::Volume(volume));
+    }
+    let (icon, name, to) = if volume > 0.0 {
+        (Icon::Volume, tr("Mute"), 0.0)
+    } else {
+        (Icon::Muted, tr("Unmute"), before.0)
+    };
+    if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
+        cx.push(Command::Volume(to));
+    }
+}
+
+fn seek_bar_ui(ui: &mut Ui, cx: &mut Cx) {
+    let (position, duration) = (cx.session.position_secs(), cx.session.duration_secs());
+    let share = if duration > 0.0 {
+        position / duration
+    } else {
+        0.0
+    };
+    let width = ui.available_width();
+    if let Some(share) = bar_ui(ui, width, share, tr("Seek"), &clock(position))
+        && duration > 0.0
+    {
+        cx.push(Command::Seek(share * duration));
+    }
+}
+
+/// A slim slider from 0 to 1; its new value where it was pressed or dragged.
+fn bar_ui(ui: &mut Ui, width: f32, share: f32, name: &str, value: &str) -> Option<f32> {
+    let t = tokens(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::click_and_drag());
+    let rail = Rect::from_center_size(rect.center(), vec2(rect.width() - 8.0, 4.0));
+    let share = share.clamp(0.0, 1.0);
+    ui.painter().rect_filled(rail, 2.0, t.line);
+    let end = rail.left() + rail.width() * share;
+    ui.painter().rect_filled(
+        Rect::from_min_max(rail.min, pos2(end, rail.bottom())),
+        2.0,
+        t.accent,
+    );
+    let radius = if response.hovered() || response.dragged() || response.has_focus() {
+        6.0
+    } else {
+        4.5
+    };
+    ui.painter()
+        .circle_filled(pos2(end, rail.center().y), radius, t.accent);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(share), name));
+    let pressed = response.clicked() || response.dragged();
+    let to = pressed.then(|| response.interact_pointer_pos()).flatten();
+    response.on_hover_text(format!("{name}: {value}"));
+    Some(((to?.x - rail.left()) / rail.width()).clamp(0.0, 1.0))
+}

@@ -1,0 +1,209 @@
+//! What may be read from this picture and its scores, and what not: how far the map keeps
+//! neighbours, and sentences that follow from the numbers of this run.
+
+mod histogram;
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{
+    Align, Button, Color32, Label, Layout, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2,
+};
+
+use crate::pipeline::Analysis;
+use crate::projection::Trust;
+use crate::reading::{Reading, Weight, say};
+use crate::session::{ColourBy, Command, Picture};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::theme::{S1, S3, S4, Tokens, tokens};
+use crate::ui::ground::widgets::{bold, caption, empty_ui, figure, remark_ui};
+use crate::ui::panel::Panel;
+use crate::ui::words::{fill, tr};
+
+pub use histogram::TrustView;
+
+/// Width of the numbers beside the sentences.
+const SIDE: f32 = 284.0;
+/// From this width on the two groups of sentences stand side by side.
+const TWO_COLUMNS: f32 = 720.0;
+
+impl Panel for TrustView {
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
+        trust_ui(ui, cx, self);
+    }
+}
+
+fn trust_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TrustView) {
+    let Some(analysis) = cx.session.analysis().cloned() else {
+        empty_ui(
+            ui,
+            tr("No picture yet"),
+            tr("Run, and learn here how far the map can be trusted"),
+        );
+        return;
+    };
+    let room = ui.available_rect_before_wrap();
+    let side = SIDE.min(room.width() * 0.45);
+    part_ui(ui, room.with_max_x(room.left() + side), "numbers", |ui| {
+        numbers_ui(ui, cx, &analysis, view);
+    });
+    part_ui(
+        ui,
+        room.with_min_x(room.left() + side + S4),
+        "sentences",
+        |ui| {
+            let Some(reading) = cx.session.reading() else {
+                ui.add(Spinner::new().size(12.0));
+                return;
+            };
+            sentences_ui(ui, reading);
+        },
+    );
+}
+
+/// A part of the panel with a scroll bar of its own.
+fn part_ui(ui: &mut Ui, place: Rect, name: &str, contents: impl FnOnce(&mut Ui)) {
+    let mut part = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+    part.shrink_clip_rect(place);
+    let scroll = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+    scroll
+        .content_margin(Margin {
+            left: 0,
+            right: 12,
+            top: 0,
+            bottom: 12,
+        })
+        .show(&mut part, contents);
+}
+
+fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, view: &mut TrustView) {
+    let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.y = S1;
+    let (method, n) = (
+        tr(analysis.map.method.label()),
+        analysis.library.songs.len(),
+    );
+    ui.label(bold(fill(
+        "{method} of {n} songs",
+        &[("method", &method), ("n", &n)],
+    )));
+    let Some(trust) = analysis.trust.as_deref() else {
+        ui.add(
+            Label::new(caption(
+                tr("With fewer than four songs there is nothing to judge"),
+                t,
+            ))
+            .wrap(),
+        );
+        return;
+    };
+    figures_ui(ui, trust, t);
+    // Colours and places of songs mean the songs on show.
+    let linked = cx.session.shown_analysis().is_some();
+    colour_ui(ui, cx, linked);
+    histogram::histogram_ui(ui, cx, analysis, trust, view, linked);
+}
+
+fn colour_ui(ui: &mut Ui, cx: &mut Cx, linked: bool) {
+    let coloured = cx.session.colouring().by == ColourBy::Trust;
+    let button = Button::new(tr("Colour the map by trustworthiness")).selected(coloured);
+    let hint = tr(
+        "Each song gets the colour of its own trustworthiness: dark ones lie among strangers. The bars below \
+                   have the same colours.",
+    );
+    if ui.add_enabled(linked, button).on_hover_text(hint).clicked() {
+        if coloured {
+            cx.push(Command::ColourBy(ColourBy::Cluster));
+        } else {
+            // It is the map that was judged.
+            cx.push(Command::Project(Picture::Map));
+            cx.push(Command::ColourBy(ColourBy::Trust));
+        }
+    }
+}
+
+fn figures_ui(ui: &mut Ui, trust: &Trust, t: &Tokens) {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let row = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = S3;
+        figure(
+            ui,
+            &format!("{:.3}", trust.trustworthiness),
+            tr("trustworthiness"),
+            None,
+        );
+        figure(
+            ui,
+            &format!("{:.3}", trust.continuity),
+            tr("continuity"),
+            None,
+        );
+        figure(
+            ui,
+            &percent(trust.neighbours_kept),
+            tr("neighbours kept"),
+            None,
+        );
+    });
+    row.response.on_hover_text(tr(
+        "Trustworthiness: 1 − 2/(nk(2n − 3k − 1)) Σ (r − k), over songs that are among the k nearest on the map but only at \
+         rank r in the latent space; continuity: the two exchanged (Venna & Kaski 2001). Neighbours kept: the share of the \
+         k nearest that are the same in both.",
+    ));
+    let looked_at = match trust.n_sampled {
+        Some(n) => fill(
+            "k = {k} neighbours, of {n} songs drawn at random",
+            &[("k", &trust.k), ("n", &n)],
+        ),
+        None => fill("k = {k} neighbours of every song", &[("k", &trust.k)]),
+    };
+    ui.label(caption(looked_at, t));
+}
+
+fn sentences_ui(ui: &mut Ui, reading: &Reading) {
+    let map_ui = |ui: &mut Ui| {
+        ui.label(bold(tr("What may be read from this map")));
+        reading
+            .map
+            .iter()
+            .for_each(|remark| weighed_ui(ui, &say::of_map(remark), remark.weight()));
+    };
+    let scores_ui = |ui: &mut Ui| {
+        ui.label(bold(tr("What may be read from the scores")));
+        reading
+            .scores
+            .iter()
+            .for_each(|remark| weighed_ui(ui, &say::of_score(remark), remark.weight()));
+    };
+    ui.spacing_mut().item_spacing = vec2(S4, S1);
+    if ui.available_width() >= TWO_COLUMNS {
+        ui.columns(2, |columns| {
+            // Columns are justified, which would stretch the spaces between words.
+            columns[0].with_layout(Layout::top_down(Align::LEFT), map_ui);
+            columns[1].with_layout(Layout::top_down(Align::LEFT), scores_ui);
+        });
+    } else {
+        map_ui(ui);
+        ui.add_space(S3);
+        scores_ui(ui);
+    }
+}
+
+/// Colour alone would not tell everybody which ones are cautions.
+fn weighed_ui(ui: &mut Ui, sentence: &str, weight: Weight) {
+    let t = tokens(ui.ctx());
+    match weight {
+        Weight::Caution => remark_ui(
+            ui,
+            &fill("Careful: {sentence}", &[("sentence", &sentence)]),
+            t.warning,
+        ),
+        Weight::Note => remark_ui(ui, sentence, t.faint),
+        Weight::Good => remark_ui(ui, sentence, t.accent),
+    }
+}
+
+/// The colour of a value as the map has it.
+fn value_colour(value: f32, low: f32, high: f32, t: &Tokens) -> Color32 {
+    crate::ui::ground::palette::number_colour(value, low, high, false, t)
+}

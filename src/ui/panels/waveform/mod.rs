@@ -1,0 +1,123 @@
+//! What the chosen song looks like: waveform and mel spectrogram, small in the song panel and large
+//! over the map.
+
+mod axes;
+mod picture;
+
+use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Sense, Ui, vec2};
+
+use crate::ui::cx::Cx;
+use crate::ui::ground::icons::Icon;
+use crate::ui::ground::place::{self, Place};
+use crate::ui::ground::theme::{self, S1, S3, SUBTITLE, tokens};
+use crate::ui::ground::widgets::{caption, clock, small_icon_button};
+use crate::ui::words::{english, tr};
+
+use picture::{PictureCache, Style, picture_ui};
+
+const SMALL: Style = Style {
+    gutter: 28.0,
+    wave_height: 36.0,
+    long: false,
+    name: english("Waveform and spectrogram"),
+};
+const SMALL_HEIGHT: f32 = 136.0;
+const LARGE: Style = Style {
+    gutter: 56.0,
+    wave_height: 96.0,
+    long: true,
+    name: english("Large waveform and spectrogram"),
+};
+/// The row that says what the axes are.
+const AXES_HEIGHT: f32 = 20.0;
+
+/// The pictures' own state.
+#[derive(Default)]
+pub struct WaveformView {
+    /// Whether the large picture lies over the map.
+    pub wide: bool,
+    cache: PictureCache,
+}
+
+/// In the song panel.
+pub fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
+    let (rect, _) =
+        ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
+    picture_ui(ui, cx, &mut view.cache, rect, SMALL);
+}
+
+/// Over the map, as large as it.
+pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
+    if !view.wide {
+        return;
+    }
+    let Some(song) = cx
+        .session
+        .selected_song()
+        .filter(|song| song.audio.is_some())
+    else {
+        view.wide = false;
+        return;
+    };
+    let t = tokens(ctx);
+    let room = place::find(ctx, Place::Map).shrink(S3);
+    Area::new(Id::unique("wide spectrogram"))
+        .order(Order::Middle)
+        .fixed_pos(room.min)
+        .constrain(false)
+        .show(ctx, |ui| {
+            theme::card(t).show(ui, |ui| {
+                let size = (room.size() - vec2(26.0, 26.0)).max(vec2(160.0, 160.0));
+                ui.set_min_size(size);
+                ui.set_max_size(size);
+                ui.horizontal(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if small_icon_button(
+                            ui,
+                            Icon::Close,
+                            tr("Close the large spectrogram"),
+                            true,
+                        )
+                        .clicked()
+                        {
+                            view.wide = false;
+                        }
+                        let (position, duration) =
+                            (cx.session.position_secs(), cx.session.duration_secs());
+                        ui.label(caption(
+                            format!("{} / {}", clock(position), clock(duration)),
+                            t,
+                        ));
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                            let title = RichText::new(&song.title)
+                                .font(theme::semibold(SUBTITLE))
+                                .color(t.text);
+                            ui.add(Label::new(title).truncate());
+                        });
+                    });
+                });
+                ui.add_space(S1);
+                let height = ui.available_height() - AXES_HEIGHT - S1;
+                let (rect, _) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+                let wave_height = LARGE.wave_height.min(height * 0.25);
+                picture_ui(
+                    ui,
+                    cx,
+                    &mut view.cache,
+                    rect,
+                    Style {
+                        wave_height,
+                        ..LARGE
+                    },
+                );
+                ui.horizontal(|ui| {
+                    ui.add_space(LARGE.gutter);
+                    let axes = tr(
+                        "across: time  ·  upwards: frequency on the mel scale  ·  colour: level",
+                    );
+                    ui.add(Label::new(caption(axes, t)).truncate());
+                });
+            });
+        });
+}
