@@ -6,8 +6,8 @@
 //! another.
 
 pub mod palette;
-mod figures;
 mod tables;
+mod figures;
 mod compare;
 mod film;
 mod report;

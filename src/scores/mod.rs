@@ -8,33 +8,33 @@
 //! cluster of its own in those that compare with labels or with other clusterings.
 
 mod metric;
+mod expected;
 mod agreement;
+mod chance;
+mod ranks;
 mod association;
 mod cautions;
-mod chance;
+mod nearest;
 mod cross_modal;
 mod disentanglement;
-mod expected;
+mod own_k;
 mod external;
+mod words;
 mod facts;
 mod folds;
-mod gap;
 mod internal;
+mod stability;
+mod sweep;
+mod gap;
 mod logistic;
-mod name;
-mod nearest;
-mod own_k;
 mod plain;
-mod ranks;
+mod name;
 mod selection;
 mod separation;
 mod similarity;
-mod stability;
-mod sweep;
-mod words;
-
 #[cfg(test)]
 mod tests;
+
 
 pub use agreement::{ari, ari_without_each};
 pub use association::{Associations, associations};

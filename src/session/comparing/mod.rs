@@ -1,11 +1,11 @@
 //! Runs of this library, kept and compared; the weights of sound and words.
 
 mod places;
-mod seeds;
 mod shelf;
+mod seeds;
+mod weighing;
 #[cfg(test)]
 mod tests;
-mod weighing;
 
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! What is taken home and what is come back to: exports, session files, and the file that saves a
 //! session from a crash.
 
+mod on_show;
 mod exporting;
 mod file;
-mod on_show;
 mod recovery;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Listening: the song that plays, playlists, radio, what follows a song that has ended, and
 //! previews.
 
-mod follow;
 mod queue;
+mod follow;
 #[cfg(test)]
 mod tests;
 

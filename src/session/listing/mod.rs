@@ -1,8 +1,8 @@
 //! All songs as a table: which, and in which order. The order is made anew only when what it
 //! depends on has changed.
 
-mod order;
 mod rows;
+mod order;
 #[cfg(test)]
 mod tests;
 

@@ -1,9 +1,9 @@
 //! Everything that can be asked of the window: one closed list, which keys, the window of
 //! shortcuts, the palette, menus, tour and lessons read. What each does is in `run`.
 
-mod facts;
 mod keys;
 mod list;
+mod facts;
 #[cfg(test)]
 mod tests;
 

@@ -15,21 +15,21 @@
 //!
 //! Nothing here knows of songs: the caller says what a point means.
 
-mod camera;
-mod cloud;
-mod glide;
-mod gpu;
 mod grid;
-mod item;
-mod look;
-mod mesh;
 mod outline;
-mod overlay;
+mod cloud;
 mod timing;
+mod camera;
+mod glide;
+mod look;
+mod gpu;
 mod tool;
-
+mod overlay;
+mod item;
+mod mesh;
 #[cfg(test)]
 mod tests;
+
 
 use eframe::egui::{
     Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rect, RectAlign, Response, Role,

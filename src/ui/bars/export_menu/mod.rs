@@ -1,7 +1,7 @@
 //! The menu of what can be taken home and come back to: figures, tables, the report, session files.
 
-mod figure;
 mod path;
+mod figure;
 mod report;
 mod session;
 mod table;

@@ -1,12 +1,12 @@
 //! What the model has learnt: sliders of the latent dimensions, ways between songs, what it gives
 //! back, and what its dimensions are associated with.
 
-mod back;
-mod between;
-mod heat;
 mod mel;
 mod names;
 mod plain;
+mod back;
+mod between;
+mod heat;
 mod sliders;
 #[cfg(test)]
 mod tests;

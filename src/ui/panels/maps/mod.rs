@@ -7,10 +7,10 @@
 //! | `header` | what a map beside the main one shows |
 //! | `flow` | selected songs fly from map to map |
 
+mod pane;
 mod flow;
 mod header;
 mod layout;
-mod pane;
 #[cfg(test)]
 mod tests;
 

@@ -1,14 +1,14 @@
 //! Every run of this library: a table, a chart of one score, and the weights of sound and words.
 
-mod cell;
-mod chart;
 mod hints;
 mod made;
+mod cell;
 mod menu;
 mod table;
+mod chart;
+mod weights;
 #[cfg(test)]
 mod tests;
-mod weights;
 
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! All songs as a table, linked both ways with the map: only the rows in view are written.
 
 mod cells;
-mod filters;
 mod head;
+mod filters;
 #[cfg(test)]
 mod tests;
 
