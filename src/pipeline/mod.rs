@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clustering::Clusters;
+use crate::config::Modality;
 use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
 use crate::error::{Error, Result, Warning};
 use crate::features::{BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
@@ -104,6 +105,19 @@ impl Analysis {
     /// n × n_latent.
     pub fn latents(&self) -> &Matrix {
         &self.model.latents
+    }
+
+    /// What the model was really shown: a library may lack a modality that was asked for.
+    pub fn modality_shown(&self) -> Modality {
+        let has = |kind| {
+            let mut blocks = self.fused.scaler.blocks.iter();
+            blocks.any(|(_, of, _)| *of == kind)
+        };
+        match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
+            (true, false) => Modality::Audio,
+            (false, true) => Modality::Lyrics,
+            (true, true) | (false, false) => self.config.fusion.modality,
+        }
     }
 
     /// True when so little of the songs is left in the latent space that nothing good may be said

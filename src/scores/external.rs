@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::Partition;
 use super::chance::{N_SHUFFLES, over_shuffles};
-use super::{AgainstChance, Caution, External, OwnK, ScoreMap};
+use super::{AgainstChance, Caution, External, ScoreMap};
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::library::LabelColumn;
@@ -32,6 +32,19 @@ pub struct ExternalScores {
     /// number is not a setting.
     #[serde(default)]
     pub own_k: Option<OwnK>,
+}
+
+/// Agreement of a label with clusters that are as many as its classes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnK {
+    /// Clusters, and classes of the songs of known label.
+    pub k: usize,
+    /// Cluster of each song; not in files, where they stand once for all columns.
+    #[serde(skip)]
+    pub labels: Vec<Option<u32>>,
+    /// What is said of the label against these clusters.
+    #[serde(rename = "agreement")]
+    pub scores: Box<ExternalScores>,
 }
 
 impl ExternalScores {

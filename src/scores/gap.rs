@@ -3,9 +3,9 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::clusterings::Clusterings;
 use super::internal;
 use super::stability::each;
-use super::sweep::Clusterings;
 use crate::config::ClusteringConfig;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};

@@ -25,6 +25,7 @@ mod folds;
 mod internal;
 mod stability;
 mod sweep;
+mod clusterings;
 mod gap;
 mod logistic;
 mod plain;
@@ -35,18 +36,17 @@ mod similarity;
 #[cfg(test)]
 mod tests;
 
-
 pub use agreement::{ari, ari_without_each};
 pub use association::{Associations, associations};
 pub use cautions::{Caution, Labels, Letters};
 pub use chance::AgainstChance;
 pub use cross_modal::{CrossModal, cross_modal};
 pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
-pub use external::{ExternalScores, external_scores};
+pub use external::{ExternalScores, OwnK, external_scores};
 pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
 pub use metric::{Better, External, Facts, Internal, Metric, ScoreMap};
 pub use name::{HEARD, NamePart, Trait, cluster_names};
-pub use own_k::{OwnK, score_at_own_k};
+pub use own_k::score_at_own_k;
 pub use plain::Plain;
 pub use ranks::rank_correlation;
 pub use selection::{

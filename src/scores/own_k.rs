@@ -7,9 +7,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use serde::{Deserialize, Serialize};
-
-use super::{ExternalScores, Labels, Scores, external_scores};
+use super::{Labels, OwnK, Scores, external_scores};
 use crate::clustering::{Clusters, Detail, cluster, clusters_of};
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::Result;
@@ -20,19 +18,6 @@ use crate::random::splitmix64;
 /// Columns of more classes, such as artists, are left as they are: so many clusters take long and
 /// hold a few songs each.
 const MOST_CLASSES: usize = 50;
-
-/// Agreement of a label with clusters that are as many as its classes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OwnK {
-    /// Clusters, and classes of the songs of known label.
-    pub k: usize,
-    /// Cluster of each song; not in files, where they stand once for all columns.
-    #[serde(skip)]
-    pub labels: Vec<Option<u32>>,
-    /// What is said of the label against these clusters.
-    #[serde(rename = "agreement")]
-    pub scores: Box<ExternalScores>,
-}
 
 /// Clusters `x` anew for each number of classes among the columns of `scores`, by the same
 /// settings, and adds what that gives. Where the clusters that are scored are as many, it is they;

@@ -12,7 +12,6 @@ use super::sheet::{
 };
 use crate::config::ProjectionMethod;
 use crate::export::palette::{self, Ground};
-use crate::export::tables::modality_shown;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -349,7 +348,7 @@ pub fn note(analysis: &Analysis) -> String {
     let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map);
     let (n, modality) = (
         analysis.library.songs.len(),
-        modality_shown(analysis).label(),
+        analysis.modality_shown().label(),
     );
     format!(
         "{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}",

@@ -2,7 +2,7 @@
 
 use super::{Section, Sheaf};
 use crate::export::figures::Subject;
-use crate::export::tables::{Block, in_words, modality_shown};
+use crate::export::tables::{Block, in_words};
 use crate::reading::say::{Beside, collapse_note, digits};
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
 
@@ -276,7 +276,7 @@ fn settings(subject: Subject) -> Sheaf {
         vec!["seed".to_string(), config.seed.to_string()],
         vec![
             "features".to_string(),
-            modality_shown(analysis).label().to_string(),
+            analysis.modality_shown().label().to_string(),
         ],
         vec![
             "model".to_string(),

@@ -10,9 +10,8 @@ mod songs;
 
 use std::ops::Range;
 
-use crate::config::{Modality, ProjectionMethod};
+use crate::config::ProjectionMethod;
 use crate::error::{Error, Result};
-use crate::features::BlockKind;
 use crate::file::inert;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
@@ -24,23 +23,6 @@ pub use frame::{Column, Frame};
 pub(super) use probes::{detail, probes, sweep};
 pub(super) use reconstructions::{Block, blocks, reconstructions};
 pub use songs::{scores, songs};
-
-/// What the model was really shown: a library may lack a modality that was asked for.
-pub(super) fn modality_shown(analysis: &Analysis) -> Modality {
-    let has = |kind| {
-        analysis
-            .fused
-            .scaler
-            .blocks
-            .iter()
-            .any(|(_, k, _)| *k == kind)
-    };
-    match (has(BlockKind::Audio), has(BlockKind::Lyrics)) {
-        (true, false) => Modality::Audio,
-        (false, true) => Modality::Lyrics,
-        _ => analysis.config.fusion.modality,
-    }
-}
 
 pub(super) struct Table(csv::Writer<Vec<u8>>);
 
@@ -168,7 +150,7 @@ fn space_rows(
 ) -> Result<()> {
     let mut start = vec![
         space.to_string(),
-        modality_shown(analysis).label().to_string(),
+        analysis.modality_shown().label().to_string(),
     ];
     start.push(analysis.library.songs.len().to_string());
     start.extend(latent);

@@ -1,7 +1,7 @@
 //! Everything there is on each song in one wide table, and the scores in one long one.
 
 use super::frame::{Column, Frame};
-use super::{external, in_words, modality_shown};
+use super::{external, in_words};
 use crate::export::figures::Subject;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, External, Metric, Scores};
@@ -97,7 +97,7 @@ pub fn scores(analysis: &Analysis) -> Frame {
     for (space, scores) in spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
         rows.space(space, scores);
     }
-    let modality = Some(modality_shown(analysis).label().to_string());
+    let modality = Some(analysis.modality_shown().label().to_string());
     let mut frame = Frame::default();
     frame.push("modality", Column::Text(vec![modality; rows.space.len()]));
     frame.push("space", Column::Text(rows.space));

@@ -7,7 +7,7 @@
 use eframe::egui::{Pos2, Rect, Vec2, pos2};
 use egui_plot::PlotBounds;
 
-use super::cloud::Bounds;
+use super::bounds::Bounds;
 use super::timing::Timing;
 
 /// Points of screen left free around the map when all of it is shown.

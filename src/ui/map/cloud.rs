@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::matrix::Matrix;
 
+use super::bounds::Bounds;
 use super::grid::Grid;
 use super::outline;
 
@@ -97,52 +98,6 @@ pub(super) struct Paint {
     pub order: Vec<u32>,
     pub n_greyed: usize,
     pub point_scale: f32,
-}
-
-/// The box around all finite points; `min > max` where there are none.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounds {
-    pub min: [f64; 2],
-    pub max: [f64; 2],
-}
-
-impl Bounds {
-    pub const NOTHING: Self = Self {
-        min: [f64::INFINITY; 2],
-        max: [f64::NEG_INFINITY; 2],
-    };
-
-    pub fn is_empty(&self) -> bool {
-        self.min[0] > self.max[0]
-    }
-
-    pub fn center(&self) -> [f64; 2] {
-        if self.is_empty() {
-            [0.0; 2]
-        } else {
-            std::array::from_fn(|d| f64::midpoint(self.min[d], self.max[d]))
-        }
-    }
-
-    /// Width and height; 0 where there are no points.
-    pub fn size(&self) -> [f64; 2] {
-        if self.is_empty() {
-            [0.0; 2]
-        } else {
-            std::array::from_fn(|d| self.max[d] - self.min[d])
-        }
-    }
-
-    fn of(xy: &Matrix) -> Self {
-        let mut bounds = Self::NOTHING;
-        for p in xy.rows().filter(|p| p.iter().all(|v| v.is_finite())) {
-            for (d, &v) in p.iter().enumerate() {
-                bounds.min[d] = bounds.min[d].min(f64::from(v));
-                bounds.max[d] = bounds.max[d].max(f64::from(v));
-            }
-        }
-        bounds
-    }
 }
 
 impl PointCloud {

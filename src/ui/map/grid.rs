@@ -1,7 +1,7 @@
 //! Which point is under the pointer: a uniform grid over the map, searched outwards from the
 //! pointer's cell.
 
-use super::cloud::Bounds;
+use super::bounds::Bounds;
 
 /// About two points a cell where points are spread evenly.
 const POINTS_PER_CELL: f64 = 2.0;

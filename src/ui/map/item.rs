@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use eframe::egui::{Color32, Rangef, Shape, Ui, Visuals};
 use egui_plot::{AxisHints, Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
-use super::cloud::Bounds;
+use super::bounds::Bounds;
 use super::overlay::MapAxes;
 
 /// The plot around the points, with nothing of its own to do.

@@ -15,6 +15,7 @@
 //!
 //! Nothing here knows of songs: the caller says what a point means.
 
+mod bounds;
 mod grid;
 mod outline;
 mod cloud;
@@ -29,7 +30,6 @@ mod item;
 mod mesh;
 #[cfg(test)]
 mod tests;
-
 
 use eframe::egui::{
     Context, CursorIcon, FontId, PointerButton, PopupAnchor, Pos2, Rect, RectAlign, Response, Role,
@@ -51,7 +51,8 @@ use overlay::OverlayColors;
 use timing::Timing;
 use tool::Pen;
 
-pub use cloud::{Appearance, Bounds, MapPaint, PointCloud};
+pub use bounds::Bounds;
+pub use cloud::{Appearance, MapPaint, PointCloud};
 pub use overlay::{HoverUi, MapAxes, MapLabel, MapOverlay};
 pub use tool::{MapDrawn, MapHow, MapTool};
 

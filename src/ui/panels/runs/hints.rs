@@ -1,5 +1,6 @@
 //! What each column is called, and what it says: two sentences, with formula and source.
 
+use super::RunsView;
 use crate::runs::{Classifier, Measure, RunMeasure};
 use crate::scores::External;
 use crate::ui::words::glossary::{Term, scores};
@@ -160,4 +161,12 @@ pub(super) fn is_usual(measure: &Measure) -> bool {
                 | RunMeasure::ExplainedHeldOut
         ),
     }
+}
+
+/// Whether a column is on show: as chosen, or as usual.
+pub(super) fn is_chosen(view: &RunsView, measure: usize) -> bool {
+    let measure = &view.made.measures[measure];
+    view.columns
+        .as_ref()
+        .map_or_else(|| is_usual(measure), |columns| columns.contains(measure))
 }

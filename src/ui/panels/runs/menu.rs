@@ -8,7 +8,7 @@ use crate::runs::{KeptRun, Marks};
 use crate::session::{Command, Comparing};
 
 use super::made::{plain_title, title};
-use super::{N_SEEDS, RunsView, hints, table};
+use super::{N_SEEDS, RunsView, hints};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::theme::tokens;
@@ -130,7 +130,7 @@ pub(super) fn columns_ui(ui: &mut Ui, view: &mut RunsView) {
             ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
                 for m in 0..view.made.measures.len() {
                     let measure = &view.made.measures[m];
-                    let mut on = table::is_chosen(view, m);
+                    let mut on = hints::is_chosen(view, m);
                     let text = hints::name(measure);
                     if ui
                         .checkbox(&mut on, text)
@@ -141,7 +141,7 @@ pub(super) fn columns_ui(ui: &mut Ui, view: &mut RunsView) {
                             if other == m {
                                 on
                             } else {
-                                table::is_chosen(view, other)
+                                hints::is_chosen(view, other)
                             }
                         });
                         view.columns = Some(now.map(|m| view.made.measures[m].clone()).collect());

@@ -59,7 +59,7 @@ impl Frame {
 pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
     let t = tokens(ui.ctx());
     let columns: Vec<usize> = (0..view.made.measures.len())
-        .filter(|&m| is_chosen(view, m))
+        .filter(|&m| hints::is_chosen(view, m))
         .collect();
     let names = (ui.available_width() * 0.42).clamp(NAMES[0], NAMES[1]);
     let size = vec2(
@@ -88,14 +88,6 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
             }
             heads_ui(ui, view, &frame, &columns, t);
         });
-}
-
-pub(super) fn is_chosen(view: &RunsView, measure: usize) -> bool {
-    let measure = &view.made.measures[measure];
-    view.columns.as_ref().map_or_else(
-        || hints::is_usual(measure),
-        |columns| columns.contains(measure),
-    )
 }
 
 /// A click on a line shows its run; on one of several seeds, the seeds.

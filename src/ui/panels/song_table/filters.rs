@@ -7,7 +7,7 @@ use eframe::egui::{DragValue, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use crate::session::listing::{Column, Filter, Kind, Rows};
 use crate::session::{Class, Command, Listing, Session};
 
-use super::head::name;
+use super::names::name;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, tokens};
 use crate::ui::ground::widgets::caption;

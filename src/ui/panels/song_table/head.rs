@@ -5,31 +5,13 @@ use eframe::egui::{Button, Popup, PopupCloseBehavior, RichText, Role, Ui, Widget
 use crate::session::listing::{Column, Kind, Rows, Sort};
 use crate::session::{Command, Listing};
 
+use super::names::name;
 use super::{filters, layout};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::icon_button_of;
 use crate::ui::words::{fill, tr};
-
-/// What a column is called: as the library calls its own.
-pub(super) fn name(rows: &Rows, column: Column) -> String {
-    let ours = match column {
-        Column::Title => tr("Title"),
-        Column::Artist => tr("Artist"),
-        Column::Cluster => tr("Cluster"),
-        Column::Silhouette => tr("Silhouette"),
-        Column::Trust => tr("Trust"),
-        Column::Agreement => tr("Agreement"),
-        Column::Centre => tr("From centre"),
-        Column::Duration => tr("Length"),
-        Column::File => tr("File"),
-        Column::Label(_) | Column::Number(_) => {
-            return rows.name(column).unwrap_or_default().to_string();
-        }
-    };
-    ours.to_string()
-}
 
 fn hint(column: Column) -> &'static str {
     match column {

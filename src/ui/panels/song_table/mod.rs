@@ -1,5 +1,6 @@
 //! All songs as a table, linked both ways with the map: only the rows in view are written.
 
+mod names;
 mod cells;
 mod head;
 mod filters;
@@ -150,7 +151,7 @@ fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
                     if ui
                         .add_enabled(
                             !is_title,
-                            egui::Checkbox::new(&mut on, head::name(rows, column)),
+                            egui::Checkbox::new(&mut on, names::name(rows, column)),
                         )
                         .changed()
                     {
