@@ -6,8 +6,8 @@
 //! another.
 
 pub mod palette;
-mod tables;
 mod figures;
+mod tables;
 mod compare;
 mod film;
 mod report;

@@ -8,8 +8,8 @@
 //!
 //! A new language is a new folder. What it lacks is told in English.
 
-mod catalogue;
 mod locale;
+mod catalogue;
 mod message;
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,8 @@
 
 mod names;
 mod cells;
-mod head;
 mod filters;
+mod head;
 #[cfg(test)]
 mod tests;
 
