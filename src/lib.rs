@@ -11,7 +11,7 @@
 //! | [`file`] | files that are there whole or not at all, one or many | |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`random`] | one seed, one stream per stage | |
-//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame; its channels also serve the player | crossbeam-channel |
+//! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, faer |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization |
@@ -23,11 +23,11 @@
 //! | [`scores`] | every score once, with its facts, in `metric`; silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
-//! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | |
+//! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | toml |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
-//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading |
-//! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | |
+//! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading, crossbeam-channel |
+//! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | crossbeam-channel |
 //! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for; shelves: `ui::ground` what everything is drawn with, `ui::map` the map, `ui::panels`, `ui::bars`, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
 //! | [`cli`] | the headless door | clap, indicatif |
