@@ -18,8 +18,8 @@ use crate::random::splitmix64;
 /// Rows whose distances are one matrix product: they and the results stay in the processor's cache.
 const BLOCK: usize = 256;
 
-/// k-means by Lloyd's steps (1982) from greedy k-means++ (Arthur and Vassilvitskii 2007, with the 2
-/// + ln k trials of scikit-learn), the best of several starts by inertia; clusters numbered by
+/// k-means by Lloyd's steps (1982) from greedy k-means++ (Arthur and Vassilvitskii 2007, with the
+/// 2 + ln k trials of scikit-learn), the best of several starts by inertia; clusters numbered by
 /// size, largest first, those of one size by their first song.
 ///
 /// Every start is run until no song changes cluster, so the centroids are the means of their songs,

@@ -121,7 +121,8 @@ impl Message {
 /// For tests, by what is displayed.
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        let displayed = self.to_string();
+        displayed == *other
     }
 }
 

@@ -37,15 +37,18 @@ pub enum Value {
     },
 }
 
+/// Reads a number.
+type Get = fn(&Config) -> f64;
+
 /// A number, whatever its type.
 #[derive(Clone, Copy)]
 pub struct Number {
-    pub get: fn(&Config) -> f64,
+    pub get: Get,
     pub set: fn(&mut Config, f64),
     pub least: f64,
     pub most: f64,
     /// Another setting that it must not be above, and that one's name.
-    pub at_most: Option<(fn(&Config) -> f64, &'static str)>,
+    pub at_most: Option<(Get, &'static str)>,
     /// What it changes by where somebody drags it.
     pub step: f64,
     pub is_whole: bool,

@@ -86,7 +86,10 @@ pub fn pressed(ctx: &Context, elsewhere: bool) -> Vec<Action> {
     let reaches = |action: &Action| match action {
         Action::LetGo => !elsewhere,
         action if action.works_anywhere() => true,
-        action => !elsewhere && !writing && !(focused && action.gives_way_to_focus()),
+        action => {
+            let gives_way = focused && action.gives_way_to_focus();
+            !(elsewhere || writing || gives_way)
+        }
     };
     let mut keys: Vec<(Keys, Action)> = Action::fixed()
         .into_iter()

@@ -87,7 +87,7 @@ impl Form<'_> {
         }
         row_ui(ui, tr(knob.label), term, changed, |ui| match knob.value {
             Value::Number(number) => value::number_ui(ui, draft, &number),
-            Value::Switch { get, set } => value::switch_ui(ui, draft, knob, (get, set)),
+            Value::Switch { get, set } => value::switch_ui(ui, draft, knob, get, set),
             Value::Choice(choice) => value::choice_ui(ui, draft, knob, &choice),
             Value::Text { get, set } => {
                 if let Some(typed) = value::line_ui(ui, knob, 148.0, get(draft)) {

@@ -33,7 +33,8 @@ pub(super) fn switch_ui(
     ui: &mut Ui,
     draft: &mut Config,
     knob: &Knob,
-    (get, set): (fn(&Config) -> bool, fn(&mut Config, bool)),
+    get: fn(&Config) -> bool,
+    set: fn(&mut Config, bool),
 ) {
     let mut on = get(draft);
     let response = ui.checkbox(&mut on, "");
