@@ -44,10 +44,11 @@ pub fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                         ui.horizontal_wrapped(|ui| {
                             ui.spacing_mut().item_spacing = vec2(S1, S1);
                             for (i, name) in names.iter().enumerate() {
-                                let name = if colouring.by == ColourBy::Cluster {
-                                    fill("cluster {n}", &[("n", &(i + 1))])
-                                } else {
-                                    name.clone()
+                                let given = cx.session.given_name(i as u32);
+                                let name = match (colouring.by == ColourBy::Cluster, given) {
+                                    (true, Some(given)) => given.to_string(),
+                                    (true, None) => fill("cluster {n}", &[("n", &(i + 1))]),
+                                    (false, _) => name.clone(),
                                 };
                                 entry_ui(ui, cx, Some(i as u32), &name, counts[i]);
                             }
