@@ -34,8 +34,8 @@ use latentune::session::{
 };
 use latentune::ui::ground::theme::{self, Contrast};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
-use latentune::ui::words::{set_locale, tr};
 use latentune::ui::{Area, Locale, Tab};
+use latentune::words::{set_locale, tr};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

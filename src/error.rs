@@ -4,13 +4,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::words::{Message, Value};
+use crate::words::{Message, Text, Value, fill, id};
 
 /// A run cannot go on. Messages are lower case: cause first, path last.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
-    #[error("stopped")]
+    #[error("{}", id::COMMON_STOPPED)]
     Cancelled,
     #[error("cannot {action}: {cause}: {}", path.display())]
     Io {
@@ -40,8 +40,8 @@ pub enum Error {
     #[error("{stage}: {cause}")]
     Stage { stage: &'static str, cause: Message },
     /// Work on a thread panicked: a fault of ours. `what` broke off is a noun with its article.
-    #[error("{what} broke off by a fault in the program: {cause}")]
-    Fault { what: &'static str, cause: String },
+    #[error("{}", fill(id::ERROR_WHAT_BROKE_OFF_FAULT_PROGRAM, &[("what", what), ("cause", cause)]))]
+    Fault { what: Text, cause: String },
 }
 
 impl Error {

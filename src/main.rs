@@ -9,9 +9,11 @@ use latentune::app::{self, WindowOptions};
 use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
 #[cfg(feature = "window")]
 use latentune::session;
+use latentune::words::set_locale;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    set_locale(cli.language.unwrap_or_default());
     let ended = match cli.command {
         Some(Command::Analyze(ask)) => cli::analyze(&ask),
         Some(Command::Report(ask)) => cli::report(&ask),

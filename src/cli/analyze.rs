@@ -14,6 +14,7 @@ use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::library;
 use crate::pipeline::{self, Analysis, Learned};
+use crate::words::{Text, id};
 
 /// What `latentune analyze` is asked.
 #[derive(Debug, Args, Default)]
@@ -40,7 +41,7 @@ pub struct AnalyzeOptions {
 }
 
 /// The title of a report on the songs that come with the program.
-const DEMO: &str = "Demo songs";
+const DEMO: Text = id::COMMON_DEMO_SONGS;
 
 /// What `latentune report` is asked.
 #[derive(Debug, Args, Default)]
@@ -72,11 +73,10 @@ pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
 /// As [`analyze()`].
 pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
     let title = if ask.title.is_empty() && ask.analyze.folder.is_none() {
-        DEMO
+        DEMO.to_string()
     } else {
-        &ask.title
-    }
-    .to_string();
+        ask.title.clone()
+    };
     let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
     let ended = run(&ask.analyze, move |analysis, out, reporter| {
         let central = |n: usize| {
@@ -141,7 +141,7 @@ fn run(
     };
     let made = export::make_folder(out)?;
     let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
-    let outcome = run_job("the analysis", *quiet, move |reporter| {
+    let outcome = run_job(id::SESSION_ANALYSIS, *quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let start = Instant::now();
         let library = Arc::new(library::load(&folder, &columns, reporter)?);

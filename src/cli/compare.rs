@@ -14,6 +14,7 @@ use crate::export;
 use crate::file;
 use crate::library::{self, Library};
 use crate::scores::{External, Internal};
+use crate::words::same;
 
 /// What `latentune compare` is asked.
 #[derive(Debug, Args)]
@@ -93,7 +94,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
     let (preset, n_seeds, k) = (ask.preset, ask.seeds, ask.run.clusters);
-    let outcome = run_job("the comparison", ask.quiet, move |reporter| {
+    let outcome = run_job(same("the comparison"), ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let library = match (table, folder) {
             (Some(table), _) => library::load_table(&table, &labels, &columns)?,

@@ -23,6 +23,7 @@ use crate::error::Error;
 use crate::features::Cache;
 use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
+use crate::words::{Locale, Text, same};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
@@ -65,6 +66,9 @@ pub struct Cli {
     pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,
+    /// Language of what is told: en or bn. Names of columns and settings stay as they are
+    #[arg(long, global = true, value_name = "CODE", value_parser = language)]
+    pub language: Option<Locale>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -158,6 +162,13 @@ fn by_key_saying<T: Keyed + Send + Sync + 'static>(
     PossibleValuesParser::new(keys).try_map(|key| T::of_key(&key).ok_or("no such key"))
 }
 
+fn language(code: &str) -> Result<Locale, String> {
+    Locale::of(code).ok_or_else(|| {
+        let all: Vec<&str> = Locale::all().map(Locale::code).collect();
+        format!("the languages are {}", all.join(", "))
+    })
+}
+
 fn role(text: &str) -> Result<(String, String), String> {
     text.split_once('=')
         .filter(|(role, column)| !role.is_empty() && !column.is_empty())
@@ -235,11 +246,11 @@ pub enum Ended {
 /// Runs `work` as a job and tells what it does; `None` when it was stopped. Ctrl-C ends the present
 /// stage, a second one the job, a third one the program. `what` names it where it breaks off.
 fn run_job<T: Send + 'static>(
-    what: &'static str,
+    what: Text,
     quiet: bool,
     work: impl FnOnce(&Reporter) -> crate::error::Result<T> + Send + 'static,
 ) -> anyhow::Result<Option<T>> {
-    let job = Job::spawn(what.trim_start_matches("the "), || (), work)?;
+    let job = Job::spawn(what.english().trim_start_matches("the "), || (), work)?;
     let stop = job.stop().clone();
     let n_presses = Arc::new(AtomicUsize::new(0));
     let counter = n_presses.clone();
@@ -263,7 +274,7 @@ fn run_job<T: Send + 'static>(
 /// When it cannot be fetched; the message says what to do.
 pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
     let wanted = name.to_string();
-    let folder = run_job("the download", false, move |reporter| {
+    let folder = run_job(same("the download"), false, move |reporter| {
         crate::text::sentences::fetch(&wanted, reporter)
     })?;
     let Some(folder) = folder else {

@@ -40,7 +40,7 @@ pub(super) fn follow<T: Send + 'static>(
                 let is_new = !told.contains(&now);
                 stage = Some(now);
                 bar.reset();
-                bar.set_prefix(now.label());
+                bar.set_prefix(now.label().as_str());
                 if bar.is_hidden() && is_new {
                     told.push(now);
                     say(&format!("{}…", now.label()));

@@ -61,7 +61,7 @@ fn write(
         "{} of {n_latent} latent dimensions are active",
         diagnostics.n_active
     )?;
-    to.push_str(collapse_note(analysis.is_collapsed(), Beside::Summary));
+    to.push_str(collapse_note(analysis.is_collapsed(), Beside::Summary).as_str());
     scores(to, analysis)?;
     probes(to, analysis)?;
     warnings(to, analysis, out)?;

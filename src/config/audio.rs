@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::words::{Text, id, same};
+
 use super::knob::{Group, Knob, choice, number};
 
 /// Which part of a recording is looked at.
@@ -21,11 +23,11 @@ pub enum Window {
 }
 
 impl Window {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Window::Middle => "middle",
-            Window::Whole => "whole song",
-            Window::Several => "several windows",
+            Window::Middle => id::FIELDS_MIDDLE,
+            Window::Whole => id::FIELDS_WHOLE_SONG,
+            Window::Several => id::FIELDS_SEVERAL_WINDOWS,
         }
     }
 }
@@ -60,53 +62,38 @@ impl Default for AudioConfig {
 
 pub(super) const KNOBS: &[Knob] = &[
     choice!(audio.window: Window)
-        .on(Group::Audio, "Listen to")
-        .says(
-            "Which part of a recording is measured: its middle, all of it, or several parts. The \
-             middle is fast and mostly free of intros.",
-        ),
+        .on(Group::Audio, id::COMMON_LISTEN)
+        .says(id::GLOSSARY_WHICH_PART_RECORDING_MEASURED_MIDDLE),
     number!(audio.window_secs: f32, 1.0..=3600.0, 0.2)
-        .on(Group::Audio, "Window, seconds")
+        .on(Group::Audio, id::COMMON_WINDOW_SECONDS)
         .unit("seconds")
-        .says(
-            "Length of the part that is measured. Longer parts tell more of the song and take \
-             longer.",
-        )
+        .says(id::GLOSSARY_LENGTH_PART_MEASURED_LONGER_PARTS)
         .when(|c| c.audio.window != Window::Whole),
     number!(audio.n_windows: usize, 1.0..=64.0, 0.05)
-        .on(Group::Audio, "Windows")
-        .says(
-            "Parts that are measured, spread evenly over the song. Their frames are pooled into \
-             one description.",
-        )
+        .on(Group::Audio, id::COMMON_WINDOWS)
+        .says(id::GLOSSARY_PARTS_MEASURED_SPREAD_EVENLY_OVER)
         .when(|c| c.audio.window == Window::Several),
     number!(audio.n_mels: usize, 20.0..=256.0, 0.5)
-        .on(Group::Audio, "Mel bands")
-        .says(
-            "Bands of the spectrogram, spaced as the ear hears pitch. More resolve higher and \
-             lower tones more finely.",
-        )
-        .formula("mel = 2595 log₁₀(1 + f / 700)")
+        .on(Group::Audio, id::COMMON_MEL_BANDS)
+        .says(id::GLOSSARY_BANDS_SPECTROGRAM_SPACED_AS_EAR)
+        .formula(same("mel = 2595 log₁₀(1 + f / 700)"))
         .source("Stevens, Volkmann & Newman 1937"),
     number!(audio.n_mfcc: usize, 2.0..=256.0, 0.1)
         .at_most(|c| c.audio.n_mels as f64, "n_mels")
-        .on(Group::Audio, "MFCC")
-        .says(
-            "Cepstral coefficients: the shape of the spectrum in a few numbers, which tells \
-             timbre. The first follow loudness and brightness, later ones finer shape.",
-        )
-        .formula("DCT of log mel")
+        .on(Group::Audio, same("MFCC"))
+        .says(id::GLOSSARY_CEPSTRAL_COEFFICIENTS_SHAPE_SPECTRUM)
+        .formula(same("DCT of log mel"))
         .source("Davis & Mermelstein 1980"),
     number!(audio.sample_rate_hz: u32, 8000.0..=48_000.0, 50.0)
         .unit("Hz")
-        .says("Recordings are resampled to it. Half of it is the highest tone that is heard."),
+        .says(id::CONFIG_RECORDINGS_RESAMPLED_HALF_HIGHEST),
     number!(audio.n_fft: usize, 256.0..=16_384.0, 1.0)
         .unit("samples")
-        .says("Length of a spectrum: a power of two. Longer ones part low tones, and blur time."),
+        .says(id::CONFIG_LENGTH_SPECTRUM_POWER_TWO_LONGER),
     number!(audio.hop_samples: usize, 64.0..=16_384.0, 1.0)
         .at_most(|c| c.audio.n_fft as f64, "n_fft")
         .unit("samples")
-        .says("From one spectrum to the next. Shorter steps follow faster changes."),
+        .says(id::CONFIG_FROM_ONE_SPECTRUM_NEXT_SHORTER),
 ];
 
 impl AudioConfig {
@@ -130,11 +117,11 @@ pub enum Modality {
 }
 
 impl Modality {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Modality::Audio => "audio only",
-            Modality::Lyrics => "lyrics only",
-            Modality::Both => "audio and lyrics",
+            Modality::Audio => id::CONFIG_AUDIO_ONLY,
+            Modality::Lyrics => id::CONFIG_LYRICS_ONLY,
+            Modality::Both => id::CONFIG_AUDIO_LYRICS,
         }
     }
 
@@ -172,29 +159,17 @@ impl Default for FusionConfig {
 
 pub(super) const FUSION: &[Knob] = &[
     choice!(fusion.modality: Modality)
-        .on(Group::Features, "Songs as")
-        .says(
-            "What the model is shown of each song: its sound, its words, or both. Songs that lack \
-             what is asked for are left out.",
-        ),
+        .on(Group::Features, id::COMMON_SONGS_AS)
+        .says(id::GLOSSARY_WHAT_MODEL_SHOWN_EACH_SONG),
     number!(fusion.audio_weight: f32, 0.0..=1000.0, 0.02)
-        .on(Group::Features, "Audio weight")
-        .says(
-            "How much all audio features together count in distances and in the loss. Only its \
-             ratio to the lyrics weight matters.",
-        )
+        .on(Group::Features, id::COMMON_AUDIO_WEIGHT)
+        .says(id::GLOSSARY_HOW_MUCH_ALL_AUDIO_FEATURES)
         .when(|c| c.fusion.modality.has_audio()),
     number!(fusion.lyrics_weight: f32, 0.0..=1000.0, 0.02)
-        .on(Group::Features, "Lyrics weight")
-        .says(
-            "How much all lyric features together count in distances and in the loss. Ten times \
-             the audio weight, and sound hardly counts any more.",
-        )
+        .on(Group::Features, id::COMMON_LYRICS_WEIGHT)
+        .says(id::GLOSSARY_HOW_MUCH_ALL_LYRIC_FEATURES)
         .when(|c| c.fusion.modality.has_lyrics()),
     number!(fusion.numbers_weight: f32, 0.0..=1000.0, 0.02)
-        .on(Group::Features, "Table weight")
-        .says(
-            "How much the number columns of your own table count as features. 0 leaves them out, \
-             so that they can be used as colours without being known to the model.",
-        ),
+        .on(Group::Features, id::COMMON_TABLE_WEIGHT)
+        .says(id::GLOSSARY_HOW_MUCH_NUMBER_COLUMNS_YOUR),
 ];

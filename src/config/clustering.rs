@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::words::{Text, id, same};
+
 use super::ModelKind;
 use super::keyed::Keyed;
 use super::knob::{Group, Knob, choice, number};
@@ -25,15 +27,15 @@ pub enum ClusteringMethod {
 }
 
 impl ClusteringMethod {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            ClusteringMethod::KMeans => "k-means",
-            ClusteringMethod::Agglomerative => "agglomerative",
-            ClusteringMethod::Dbscan => "DBSCAN",
-            ClusteringMethod::Hdbscan => "HDBSCAN",
-            ClusteringMethod::GaussianMixture => "Gaussian mixture",
-            ClusteringMethod::Spectral => "spectral",
-            ClusteringMethod::Model => "the model's own",
+            ClusteringMethod::KMeans => id::GLOSSARY_K_MEANS,
+            ClusteringMethod::Agglomerative => id::CONFIG_AGGLOMERATIVE,
+            ClusteringMethod::Dbscan => id::GLOSSARY_DBSCAN,
+            ClusteringMethod::Hdbscan => id::GLOSSARY_HDBSCAN,
+            ClusteringMethod::GaussianMixture => id::GLOSSARY_GAUSSIAN_MIXTURE,
+            ClusteringMethod::Spectral => id::CONFIG_SPECTRAL,
+            ClusteringMethod::Model => id::CONFIG_MODEL_OWN,
         }
     }
 
@@ -92,12 +94,12 @@ pub enum Linkage {
 }
 
 impl Linkage {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Linkage::Ward => "ward",
-            Linkage::Complete => "complete",
-            Linkage::Average => "average",
-            Linkage::Single => "single",
+            Linkage::Ward => same("ward"),
+            Linkage::Complete => id::CONFIG_COMPLETE,
+            Linkage::Average => id::CONFIG_AVERAGE,
+            Linkage::Single => id::CONFIG_SINGLE,
         }
     }
 }
@@ -118,13 +120,13 @@ pub enum ChooseK {
 }
 
 impl ChooseK {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            ChooseK::Given => "as given",
-            ChooseK::Silhouette => "silhouette",
-            ChooseK::Elbow => "elbow",
-            ChooseK::CalinskiHarabasz => "Calinski-Harabasz",
-            ChooseK::Gap => "gap statistic",
+            ChooseK::Given => id::CLUSTERS_AS_GIVEN,
+            ChooseK::Silhouette => id::MAP_BAR_SILHOUETTE,
+            ChooseK::Elbow => id::CONFIG_ELBOW,
+            ChooseK::CalinskiHarabasz => id::COMMON_CALINSKI_HARABASZ,
+            ChooseK::Gap => id::CONFIG_GAP_STATISTIC,
         }
     }
 }
@@ -174,99 +176,65 @@ pub(super) const KNOBS: &[Knob] = &[
         .offers(|c, key| {
             ClusteringMethod::of_key(key).is_some_and(|method| method.suits(c.model.kind))
         })
-        .on(Group::Clusters, "Method")
-        .called("Clustering method")
-        .says(
-            "How songs are grouped in latent space. Another method, or other settings of it, does \
-             not train the model anew.",
-        ),
+        .on(Group::Clusters, id::FIELDS_METHOD)
+        .called(id::GLOSSARY_CLUSTERING_METHOD)
+        .says(id::GLOSSARY_HOW_SONGS_GROUPED_LATENT_SPACE),
     number!(clustering.n_clusters: usize, 2.0..=1000.0, 0.05)
-        .on(Group::Clusters, "Clusters")
-        .says(
-            "How many groups are made. There is seldom one right number: try several, and see \
-             what stays together.",
-        )
+        .on(Group::Clusters, id::COMMON_CLUSTERS)
+        .says(id::GLOSSARY_HOW_MANY_GROUPS_MADE_THERE)
         .when(|c| {
             let method = c.clustering.method;
             method.takes_k() || method == ClusteringMethod::Model
         }),
     choice!(clustering.choose_k: ChooseK)
-        .on(Group::Clusters, "Number by")
-        .says(
-            "Who says how many clusters there are: you, or a rule over a sweep from 2 upwards, \
-             the silhouette where nobody says. Rules prefer different numbers, which the scores \
-             list.",
-        )
+        .on(Group::Clusters, id::COMMON_NUMBER)
+        .says(id::GLOSSARY_WHO_SAYS_HOW_MANY_CLUSTERS)
         .source(
             "Rousseeuw 1987; Caliński & Harabasz 1974; Thorndike 1953; Tibshirani, Walther & \
              Hastie 2001",
         )
         .when(|c| c.clustering.method.takes_k()),
     number!(clustering.k_max: usize, 2.0..=1000.0, 0.05)
-        .on(Group::Clusters, "At most")
-        .called("Sweep at most to")
-        .says(
-            "The largest number of clusters that the sweep tries. Songs must be well more than \
-             this.",
-        )
+        .on(Group::Clusters, id::FIELDS_AT_MOST)
+        .called(id::GLOSSARY_SWEEP_AT_MOST)
+        .says(id::GLOSSARY_LARGEST_NUMBER_CLUSTERS_SWEEP_TRIES)
         .when(|c| c.clustering.method.takes_k() && c.clustering.choose_k != ChooseK::Given),
     choice!(clustering.linkage: Linkage)
-        .on(Group::Clusters, "Linkage")
-        .says(
-            "What the distance between two clusters is: growth of spread (ward), farthest pair, \
-             mean, or nearest pair. Single linkage makes long chains, ward makes even, round \
-             groups.",
-        )
+        .on(Group::Clusters, id::COMMON_LINKAGE)
+        .says(id::GLOSSARY_WHAT_DISTANCE_BETWEEN_TWO_CLUSTERS)
         .source("Ward 1963; Lance & Williams 1967")
         .when(|c| c.clustering.method == ClusteringMethod::Agglomerative),
     number!(clustering.eps: f32, 0.0..=1_000_000.0, 0.01)
-        .zero_is("auto", 3)
-        .on(Group::Clusters, "Radius")
-        .called("Radius of DBSCAN")
-        .says(
-            "Songs within it are neighbours; 0 takes the knee of the k-distance curve. Too small, \
-             and all is noise; too large, and all is one cluster.",
-        )
+        .zero_is(id::FIELDS_AUTO, 3)
+        .on(Group::Clusters, id::COMMON_RADIUS)
+        .called(id::COMMON_RADIUS_DBSCAN)
+        .says(id::GLOSSARY_SONGS_WITHIN_NEIGHBOURS_0_TAKES)
         .source("Ester et al. 1996")
         .when(|c| c.clustering.method == ClusteringMethod::Dbscan),
     number!(clustering.min_cluster_size: usize, 2.0..=10_000.0, 0.05)
-        .on(Group::Clusters, "Smallest cluster")
-        .says(
-            "Groups of fewer songs are noise for HDBSCAN. It is the one setting that HDBSCAN \
-             needs.",
-        )
+        .on(Group::Clusters, id::COMMON_SMALLEST_CLUSTER)
+        .says(id::GLOSSARY_GROUPS_FEWER_SONGS_NOISE_HDBSCAN)
         .source("Campello, Moulavi & Sander 2013")
         .when(|c| c.clustering.method == ClusteringMethod::Hdbscan),
     number!(clustering.min_samples: usize, 1.0..=10_000.0, 0.05)
-        .on(Group::Clusters, "Core from")
-        .says(
-            "Songs nearby, itself included, that make a song the core of a cluster. More of them \
-             make fewer, denser clusters and more noise.",
-        )
+        .on(Group::Clusters, id::COMMON_CORE_FROM)
+        .says(id::GLOSSARY_SONGS_NEARBY_ITSELF_INCLUDED_MAKE)
         .source("Ester et al. 1996; Campello, Moulavi & Sander 2013")
         .when(|c| c.clustering.method.is_by_density()),
     number!(clustering.n_neighbors: usize, 1.0..=1000.0, 0.05)
-        .on(Group::Clusters, "Neighbours")
-        .called("Neighbours in the graph")
-        .says(
-            "Nearest songs that each song is linked with in the graph that is cut. Few let the \
-             graph fall apart, many blur the groups.",
-        )
+        .on(Group::Clusters, id::FIELDS_NEIGHBOURS)
+        .called(id::GLOSSARY_NEIGHBOURS_GRAPH)
+        .says(id::GLOSSARY_NEAREST_SONGS_EACH_SONG_LINKED)
         .source("von Luxburg 2007")
         .when(|c| c.clustering.method == ClusteringMethod::Spectral),
     number!(clustering.n_init: usize, 1.0..=1000.0, 0.1)
-        .on(Group::Clusters, "Starts")
-        .says(
-            "Times that the clustering begins anew from other middles; the best is kept. More \
-             starts make the result depend less on luck.",
-        )
+        .on(Group::Clusters, id::COMMON_STARTS)
+        .says(id::GLOSSARY_TIMES_CLUSTERING_BEGINS_ANEW_FROM)
         .source("Arthur & Vassilvitskii 2007")
         .when(|c| {
             let method = c.clustering.method;
             method == ClusteringMethod::KMeans || method == ClusteringMethod::GaussianMixture
         }),
-    number!(clustering.max_iterations: usize, 1.0..=100_000.0, 1.0).says(
-        "Steps of k-means and of the Gaussian mixture, at most. Most end earlier, when nothing \
-         moves any more.",
-    ),
+    number!(clustering.max_iterations: usize, 1.0..=100_000.0, 1.0)
+        .says(id::CONFIG_STEPS_K_MEANS_GAUSSIAN_MIXTURE),
 ];

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::job::Stage;
 use crate::random::stream;
+use crate::words::id;
 
 pub use audio::{AudioConfig, FusionConfig, Modality, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
@@ -136,11 +137,8 @@ pub fn data_folder() -> Option<PathBuf> {
 const KNOBS: &[Knob] = &[
     // TOML has no whole number above 2⁶³ − 1, so no larger seed could be saved.
     number!(seed: u64, 0.0..=9_000_000_000_000_000_000.0, 0.1)
-        .on(Group::Map, "Seed")
-        .says(
-            "Where everything random begins; the same seed and settings give the same result. Try \
-             another seed before you believe a cluster.",
-        ),
+        .on(Group::Map, id::COMMON_SEED)
+        .says(id::GLOSSARY_WHERE_EVERYTHING_RANDOM_BEGINS_SAME),
 ];
 
 /// The row of every setting, in the order of the form.

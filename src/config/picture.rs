@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::words::{Text, id, same};
+
 use super::knob::{Group, Knob, choice, number};
 
 #[derive(
@@ -17,11 +19,11 @@ pub enum ProjectionMethod {
 }
 
 impl ProjectionMethod {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            ProjectionMethod::Pca => "PCA",
-            ProjectionMethod::Tsne => "t-SNE",
-            ProjectionMethod::Umap => "UMAP",
+            ProjectionMethod::Pca => same("PCA"),
+            ProjectionMethod::Tsne => id::GLOSSARY_T_SNE,
+            ProjectionMethod::Umap => id::GLOSSARY_UMAP,
         }
     }
 }
@@ -80,66 +82,46 @@ impl Default for ScoresConfig {
 
 pub(super) const KNOBS: &[Knob] = &[
     choice!(projection.method: ProjectionMethod)
-        .on(Group::Map, "Map by")
-        .says(
-            "How the latent space becomes a picture. PCA is always there beside it, and clusters \
-             and scores do not depend on the picture.",
-        ),
+        .on(Group::Map, id::COMMON_MAP_2)
+        .says(id::GLOSSARY_HOW_LATENT_SPACE_BECOMES_PICTURE),
     number!(projection.perplexity: f32, 0.0..=500.0, 0.2)
-        .zero_is("auto", 1)
-        .on(Group::Map, "Perplexity")
-        .says(
-            "About how many neighbours of each song t-SNE looks at; 0 chooses by the number of \
-             songs. Small values break groups into knots that are not there.",
-        )
-        .formula("2 to the entropy of each song's neighbours")
+        .zero_is(id::FIELDS_AUTO, 1)
+        .on(Group::Map, id::COMMON_PERPLEXITY)
+        .says(id::GLOSSARY_ABOUT_HOW_MANY_NEIGHBOURS_EACH)
+        .formula(id::GLOSSARY_2_ENTROPY_EACH_SONG_NEIGHBOURS)
         .source("van der Maaten & Hinton 2008; Wattenberg, Viégas & Johnson 2016")
         .when(|c| c.projection.method == ProjectionMethod::Tsne),
     number!(projection.n_iterations: usize, 50.0..=20_000.0, 5.0)
-        .on(Group::Map, "Iterations")
-        .called("Iterations of t-SNE")
-        .says(
-            "Steps that t-SNE takes. Stop before it has settled, and groups are still folded into \
-             each other.",
-        )
+        .on(Group::Map, id::FIELDS_ITERATIONS)
+        .called(id::GLOSSARY_ITERATIONS_T_SNE)
+        .says(id::GLOSSARY_STEPS_T_SNE_TAKES_STOP)
         .source("van der Maaten & Hinton 2008")
         .when(|c| c.projection.method == ProjectionMethod::Tsne),
     number!(projection.n_neighbors: usize, 2.0..=500.0, 0.1)
-        .on(Group::Map, "Neighbours")
-        .called("Neighbours of UMAP")
-        .says("Nearest songs that UMAP links each song with. Few show detail, many the whole.")
+        .on(Group::Map, id::FIELDS_NEIGHBOURS)
+        .called(id::GLOSSARY_NEIGHBOURS_UMAP)
+        .says(id::GLOSSARY_NEAREST_SONGS_UMAP_LINKS_EACH)
         .source("McInnes, Healy & Melville 2018")
         .when(|c| c.projection.method == ProjectionMethod::Umap),
     number!(projection.min_dist: f32, 0.0..=1.0, 0.005)
-        .on(Group::Map, "Least distance")
-        .says(
-            "How close points may lie in UMAP's picture. Small values pack groups tightly, which \
-             looks more like clusters than it is.",
-        )
+        .on(Group::Map, id::COMMON_LEAST_DISTANCE)
+        .says(id::GLOSSARY_HOW_CLOSE_POINTS_MAY_LIE)
         .source("McInnes, Healy & Melville 2018")
         .when(|c| c.projection.method == ProjectionMethod::Umap),
     number!(projection.n_epochs: usize, 0.0..=20_000.0, 2.0)
-        .on(Group::Map, "Passes")
-        .called("Passes of UMAP")
-        .says("How often UMAP goes over its graph. 0 chooses by the number of songs.")
+        .on(Group::Map, id::FIELDS_PASSES)
+        .called(id::GLOSSARY_PASSES_UMAP)
+        .says(id::GLOSSARY_HOW_OFTEN_UMAP_GOES_OVER)
         .source("McInnes, Healy & Melville 2018")
         .when(|c| c.projection.method == ProjectionMethod::Umap),
     number!(scores.n_stability: usize, 0.0..=1000.0, 0.1)
-        .on(Group::Map, "Stability runs")
-        .says(
-            "Clusterings from other seeds of their own, and as many from bootstrap samples, that \
-             stability is taken over. 0 leaves stability out and saves the time.",
-        )
+        .on(Group::Map, id::COMMON_STABILITY_RUNS)
+        .says(id::GLOSSARY_CLUSTERINGS_FROM_OTHER_SEEDS_THEIR)
         .source("Hennig 2007"),
     number!(scores.n_neighbors: usize, 1.0..=1000.0, 0.1)
-        .on(Group::Map, "Neighbours scored")
-        .says(
-            "Neighbours that trust in the map, kNN accuracy and sound against words look at. Few \
-             judge the small scale, many the large.",
-        )
+        .on(Group::Map, id::COMMON_NEIGHBOURS_SCORED)
+        .says(id::GLOSSARY_NEIGHBOURS_TRUST_MAP_KNN_ACCURACY)
         .source("Venna & Kaski 2001"),
-    number!(scores.n_folds: usize, 2.0..=50.0, 0.05).says(
-        "Folds that kNN and logistic accuracy are taken over, whole artists at a time. A class \
-         needs as many songs.",
-    ),
+    number!(scores.n_folds: usize, 2.0..=50.0, 0.05)
+        .says(id::CONFIG_FOLDS_KNN_LOGISTIC_ACCURACY_TAKEN),
 ];

@@ -147,7 +147,7 @@ fn every_setting_has_one_row_and_every_row_its_setting() {
     rows.sort_unstable();
     assert_eq!(rows, wanted);
     for knob in knobs() {
-        assert!(knob.says.ends_with('.'), "{}", knob.path);
+        assert!(knob.says.as_str().ends_with('.'), "{}", knob.path);
         assert_eq!(
             knob.label.is_empty(),
             knob.group == Group::File,

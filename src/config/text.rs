@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::words::{Text, id, same};
+
 use super::Config;
 use super::knob::{Group, Knob, choice, number, span, switch, text};
 
@@ -69,11 +71,11 @@ pub enum Weighting {
 }
 
 impl Weighting {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Weighting::Sif => "SIF",
-            Weighting::Tfidf => "TF-IDF",
-            Weighting::Mean => "mean",
+            Weighting::Sif => same("SIF"),
+            Weighting::Tfidf => same("TF-IDF"),
+            Weighting::Mean => id::FIELDS_MEAN,
         }
     }
 }
@@ -133,71 +135,41 @@ pub struct SentencesConfig {
 
 pub(super) const KNOBS: &[Knob] = &[
     switch!(text.tfidf)
-        .on(Group::Features, "Words and letters")
-        .says(
-            "TF-IDF of words and of letter sequences: how often a term is in a song, against how \
-             many songs have it. Letters know the script and spelling, words know the topic.",
-        )
-        .formula("tf · log(n / df)")
+        .on(Group::Features, id::COMMON_WORDS_LETTERS)
+        .says(id::GLOSSARY_TF_IDF_WORDS_LETTER_SEQUENCES)
+        .formula(same("tf · log(n / df)"))
         .source("Spärck Jones 1972")
         .when(|c| c.fusion.modality.has_lyrics()),
     switch!(text.vectors.on)
-        .on(Group::Features, "Word vectors")
-        .says(
-            "Word2Vec: words that stand in like places get like vectors, and a song has the mean \
-             of its words'. It needs a few hundred lyrics, or a file of vectors that were learnt \
-             elsewhere.",
-        )
-        .formula("max Σ log σ(u · v) + Σ log σ(−u · noise)")
+        .on(Group::Features, id::COMMON_WORD_VECTORS)
+        .says(id::GLOSSARY_WORD2VEC_WORDS_STAND_LIKE_PLACES)
+        .formula(same("max Σ log σ(u · v) + Σ log σ(−u · noise)"))
         .source("Mikolov et al. 2013")
         .when(|c| c.fusion.modality.has_lyrics()),
     switch!(text.sentences.on)
-        .on(Group::Features, "Sentence vectors")
-        .says(
-            "A sentence transformer reads the lyrics and gives one vector that stands for their \
-             meaning, across languages. Name its folder below, under Lyrics.",
-        )
+        .on(Group::Features, id::COMMON_SENTENCE_VECTORS)
+        .says(id::GLOSSARY_SENTENCE_TRANSFORMER_READS_LYRICS)
         .source("Reimers & Gurevych 2019")
         .when(|c| c.fusion.modality.has_lyrics()),
     switch!(text.romanise)
-        .on(Group::Features, "Romanise Bangla")
-        .says(
-            "Writes Bangla lyrics in Latin letters before they are counted. Without it, script \
-             alone tells the languages apart, which is no finding.",
-        )
+        .on(Group::Features, id::COMMON_ROMANISE_BANGLA)
+        .says(id::GLOSSARY_WRITES_BANGLA_LYRICS_LATIN_LETTERS)
         .when(|c| c.fusion.modality.has_lyrics()),
     number!(text.max_words: usize, 1.0..=100_000.0, 5.0)
-        .on(Group::Lyrics, "Word terms")
-        .says(
-            "At most this many words and pairs of words are counted, the most frequent first. \
-             More know rarer words, and more noise.",
-        ),
+        .on(Group::Lyrics, id::COMMON_WORD_TERMS)
+        .says(id::GLOSSARY_AT_MOST_THIS_MANY_WORDS),
     number!(text.max_chars: usize, 1.0..=100_000.0, 5.0)
-        .on(Group::Lyrics, "Letter terms")
-        .says(
-            "At most this many letter sequences within words are counted. They tell script, \
-             spelling and word endings.",
-        ),
+        .on(Group::Lyrics, id::COMMON_LETTER_TERMS)
+        .says(id::GLOSSARY_AT_MOST_THIS_MANY_LETTER),
     number!(text.min_df: usize, 1.0..=100_000.0, 0.05)
-        .on(Group::Lyrics, "In at least")
-        .says(
-            "A term must occur in this many lyrics to be counted. It leaves out slips of the pen \
-             and words of one song.",
-        ),
+        .on(Group::Lyrics, id::COMMON_AT_LEAST)
+        .says(id::GLOSSARY_TERM_MUST_OCCUR_THIS_MANY),
     number!(text.max_df: f32, 0.0001..=1.0, 0.005)
-        .on(Group::Lyrics, "In at most")
-        .says(
-            "A term in more than this share of the lyrics is dropped. It leaves out words that \
-             all songs have.",
-        ),
-    span!(text.word_ngrams, 5)
-        .says("Shortest and longest run of words that is a term. [0, 0] leaves words out."),
-    span!(text.char_ngrams, 8).says(
-        "Shortest and longest run of letters within a word that is a term. [0, 0] leaves letters \
-         out.",
-    ),
-    switch!(text.sublinear_tf)
-        .says("A term counts by 1 + ln(how often it is there). Without it, by how often."),
+        .on(Group::Lyrics, id::COMMON_AT_MOST)
+        .says(id::GLOSSARY_TERM_MORE_THAN_THIS_SHARE),
+    span!(text.word_ngrams, 5).says(id::CONFIG_SHORTEST_LONGEST_RUN_WORDS_TERM),
+    span!(text.char_ngrams, 8).says(id::CONFIG_SHORTEST_LONGEST_RUN_LETTERS_WITHIN),
+    switch!(text.sublinear_tf).says(id::CONFIG_TERM_COUNTS_1_PLUS_LN),
     text!(
         text.vectors.file,
         |c| {
@@ -209,76 +181,58 @@ pub(super) const KNOBS: &[Knob] = &[
             c.text.vectors.file = (!typed.is_empty()).then(|| typed.into());
         }
     )
-    .on(Group::Lyrics, "Vectors file")
-    .says(
-        "Word vectors that were learnt elsewhere, from word2vec or fastText. Without one they are \
-         learnt from these lyrics.",
-    )
+    .on(Group::Lyrics, id::COMMON_VECTORS_FILE)
+    .says(id::GLOSSARY_WORD_VECTORS_WERE_LEARNT_ELSEWHERE)
     .source("Mikolov et al. 2013; Bojanowski et al. 2017")
     .when(|c| c.text.vectors.on),
     choice!(text.vectors.weighting: Weighting)
-        .on(Group::Lyrics, "Words weigh by")
-        .says(
-            "How the vectors of a song's words become one: by rarity (SIF, TF-IDF), or all alike. \
-             SIF also takes out the direction that all songs share.",
-        )
-        .formula("a / (a + p(word))")
+        .on(Group::Lyrics, id::COMMON_WORDS_WEIGH)
+        .says(id::GLOSSARY_HOW_VECTORS_SONG_WORDS_BECOME)
+        .formula(same("a / (a + p(word))"))
         .source("Arora, Liang & Ma 2017")
         .when(|c| c.text.vectors.on),
     number!(text.vectors.n_dims: usize, 2.0..=2000.0, 1.0)
-        .on(Group::Lyrics, "Dimensions")
-        .called("Dimensions of a word")
-        .says("Numbers of a word's vector. Small libraries need few.")
+        .on(Group::Lyrics, id::FIELDS_DIMENSIONS)
+        .called(id::GLOSSARY_DIMENSIONS_WORD)
+        .says(id::GLOSSARY_NUMBERS_WORD_VECTOR_SMALL_LIBRARIES)
         .when(learns_vectors),
     number!(text.vectors.window: usize, 1.0..=50.0, 0.1)
-        .on(Group::Lyrics, "Words around")
-        .says(
-            "How far to each side a word is predicted from. Near words tell grammar, far ones the \
-             topic.",
-        )
+        .on(Group::Lyrics, id::COMMON_WORDS_AROUND)
+        .says(id::GLOSSARY_HOW_FAR_EACH_SIDE_WORD)
         .source("Mikolov et al. 2013")
         .when(learns_vectors),
     number!(text.vectors.negative: usize, 1.0..=100.0, 0.1)
-        .on(Group::Lyrics, "Noise words")
-        .says(
-            "Drawn for each word that is predicted, to be told apart from it. Small libraries \
-             want more.",
-        )
+        .on(Group::Lyrics, id::COMMON_NOISE_WORDS)
+        .says(id::GLOSSARY_DRAWN_EACH_WORD_PREDICTED_BE)
         .source("Mikolov et al. 2013")
         .when(learns_vectors),
     number!(text.vectors.n_epochs: usize, 1.0..=10_000.0, 0.2)
-        .on(Group::Lyrics, "Passes")
-        .called("Passes over the lyrics")
-        .says("How often all lyrics are read to learn word vectors. Small libraries need many.")
+        .on(Group::Lyrics, id::FIELDS_PASSES)
+        .called(id::GLOSSARY_PASSES_OVER_LYRICS)
+        .says(id::GLOSSARY_HOW_OFTEN_ALL_LYRICS_READ)
         .when(learns_vectors),
     number!(text.vectors.min_count: usize, 1.0..=100_000.0, 0.1)
-        .on(Group::Lyrics, "At least")
-        .called("A word at least")
-        .says("Rarer words get no vector. With very few lyrics, 1 keeps all.")
+        .on(Group::Lyrics, id::FIELDS_AT_LEAST)
+        .called(id::GLOSSARY_WORD_AT_LEAST)
+        .says(id::GLOSSARY_RARER_WORDS_GET_NO_VECTOR)
         .when(learns_vectors),
     number!(text.vectors.sample: f64, 0.0..=1.0, 0.0001)
-        .says("Words more frequent than this share are thinned out. 0 keeps all."),
+        .says(id::CONFIG_WORDS_MORE_FREQUENT_THAN_THIS),
     number!(text.vectors.learning_rate: f32, 0.000001..=1.0, 0.0001)
-        .says("Step size of the training of word vectors. It falls to nothing over the passes."),
+        .says(id::CONFIG_STEP_SIZE_TRAINING_WORD_VECTORS),
     text!(
         text.sentences.model,
         |c| c.text.sentences.model.clone(),
         |c, typed| c.text.sentences.model = typed.to_string()
     )
-    .on(Group::Lyrics, "Model folder")
-    .says(
-        "Folder of a sentence transformer, or the name of one that was fetched with `latentune \
-         fetch`. Choose a multilingual one for songs in several languages.",
-    )
+    .on(Group::Lyrics, id::COMMON_MODEL_FOLDER)
+    .says(id::GLOSSARY_FOLDER_SENTENCE_TRANSFORMER_OR_NAME)
     .source("Reimers & Gurevych 2020")
     .when(|c| c.text.sentences.on),
     number!(text.sentences.window_tokens: usize, 0.0..=8192.0, 1.0)
-        .on(Group::Lyrics, "Window, tokens")
+        .on(Group::Lyrics, id::COMMON_WINDOW_TOKENS)
         .unit("tokens")
-        .says(
-            "Long lyrics are cut into windows of so many tokens, and their vectors are averaged. \
-             0 takes as many as the model can.",
-        )
+        .says(id::GLOSSARY_LONG_LYRICS_CUT_INTO_WINDOWS)
         .when(|c| c.text.sentences.on),
 ];
 

@@ -8,7 +8,8 @@ use super::statement::{
 };
 use super::summary::Spread;
 use crate::reading::Separability;
-use crate::reading::say::{chance, comparison, digits, en};
+use crate::reading::say::{chance, comparison, digits};
+use crate::words::{fill, id};
 
 /// `corrected` are p-values of comparisons that have one, in order.
 pub(super) fn sentence(statement: &Statement, corrected: &mut impl Iterator<Item = f64>) -> String {
@@ -18,39 +19,30 @@ pub(super) fn sentence(statement: &Statement, corrected: &mut impl Iterator<Item
             let p = found.p.and_then(|_| corrected.next());
             comparison(found, p, &quantity(of), a, b)
         }
-        Statement::NoneBeyondChance => en("Neither agrees more than shuffled labels do.", &[]),
-        Statement::ThereIsNoLanguage => en(
-            "There is no language label to hold the clusters against.",
-            &[],
-        ),
+        Statement::NoneBeyondChance => fill(id::EXPERIMENT_NEITHER_AGREES_MORE_THAN_SHUFFLED, &[]),
+        Statement::ThereIsNoLanguage => fill(id::EXPERIMENT_THERE_NO_LANGUAGE_LABEL_HOLD, &[]),
         Statement::Language(language) => self::language(language),
         Statement::Ranking { by, models } => ranking(by, models),
-        Statement::ByBeta(family) => en(
-            "By β: {models}.",
+        Statement::ByBeta(family) => fill(
+            id::EXPERIMENT_BETA_MODELS,
             &[("models", &joined(family.iter().map(by_beta), "; "))],
         ),
-        Statement::OfDisentangling => en(
-            "Stability over samples is that of the clustering of one latent space; over seeds it is that of the whole \
-             run, the model trained anew, and has no verdict, as pairs of few seeds are not independent. The mutual \
-             information gap takes label columns for factors; they are not known to be independent, so it compares these \
-             models on these songs and nothing else.",
-            &[],
-        ),
-        Statement::Collapsed(cells) => en(
-            "**Collapsed:** {cells}. Their latents carry next to nothing, so a good silhouette of theirs is no finding.",
+        Statement::OfDisentangling => fill(id::EXPERIMENT_STABILITY_OVER_SAMPLES_CLUSTERING, &[]),
+        Statement::Collapsed(cells) => fill(
+            id::EXPERIMENT_COLLAPSED_CELLS_THEIR_LATENTS_CARRY,
             &[("cells", &joined(cells.iter().map(collapsed), "; "))],
         ),
         Statement::WithCare(columns) => {
             let flagged = columns
                 .iter()
                 .map(|(column, caution)| format!("{column} ({caution})"));
-            en(
-                "**With care:** {columns}.",
+            fill(
+                id::EXPERIMENT_CARE_COLUMNS,
                 &[("columns", &joined(flagged, "; "))],
             )
         }
-        Statement::NotScored(columns) => en(
-            "**Not scored:** the conditional VAE was told {columns}, so its agreement with that is left out.",
+        Statement::NotScored(columns) => fill(
+            id::EXPERIMENT_NOT_SCORED_CONDITIONAL_VAE_TOLD,
             &[("columns", &columns.join(", "))],
         ),
         Statement::Verdicts { n_all, n_here } => verdicts(*n_all, *n_here),
@@ -67,27 +59,27 @@ fn head(head: &Head) -> String {
             model,
             other,
             modality,
-        } if modality.is_empty() => en(
-            "**{model} against {other}.**",
+        } if modality.is_empty() => fill(
+            id::EXPERIMENT_MODEL_AGAINST_OTHER,
             &[("model", model), ("other", other)],
         ),
         Head::Against {
             model,
             other,
             modality,
-        } => en(
-            "**{model} against {other} on {modality}.**",
+        } => fill(
+            id::EXPERIMENT_MODEL_AGAINST_OTHER_MODALITY,
             &[("model", model), ("other", other), ("modality", modality)],
         ),
         Head::Weights { model, by, at } => {
             let one = |(score, weight): &(Spread, String)| {
-                en(
-                    "{score} at {weight}",
+                fill(
+                    id::EXPERIMENT_SCORE_AT_WEIGHT,
                     &[("score", &plus_minus(*score)), ("weight", weight)],
                 )
             };
-            en(
-                "**{model}, {quantity}:** {scores}.",
+            fill(
+                id::EXPERIMENT_MODEL_QUANTITY_SCORES,
                 &[
                     ("model", model),
                     ("quantity", &quantity(by)),
@@ -97,11 +89,12 @@ fn head(head: &Head) -> String {
         }
         Head::Family(name) | Head::Place(name) if name.is_empty() => String::new(),
         Head::Family(name) | Head::Place(name) => format!("**{name}.**"),
-        Head::Simpler { model, place } if place.is_empty() => {
-            en("**{model} against simpler models.**", &[("model", model)])
-        }
-        Head::Simpler { model, place } => en(
-            "**{model} against simpler models, {place}.**",
+        Head::Simpler { model, place } if place.is_empty() => fill(
+            id::EXPERIMENT_MODEL_AGAINST_SIMPLER_MODELS,
+            &[("model", model)],
+        ),
+        Head::Simpler { model, place } => fill(
+            id::EXPERIMENT_MODEL_AGAINST_SIMPLER_MODELS_PLACE,
             &[("model", model), ("place", place)],
         ),
     }
@@ -116,28 +109,28 @@ fn quantity(of: &Quantity) -> String {
             model,
             clustering,
         } => format!("{}, {model}, {clustering}", agreement(column, *own_k)),
-        Quantity::ThatAgreement => en("agreement", &[]),
-        Quantity::Silhouette => en("silhouette, each in its own space and in no order", &[]),
+        Quantity::ThatAgreement => fill(id::EXPERIMENT_AGREEMENT, &[]),
+        Quantity::Silhouette => fill(id::EXPERIMENT_SILHOUETTE_EACH_OWN_SPACE_NO, &[]),
         Quantity::StabilityOverSamples => {
-            en("stability of the clustering over bootstrap samples", &[])
+            fill(id::EXPERIMENT_STABILITY_CLUSTERING_OVER_BOOTSTRAP, &[])
         }
-        Quantity::InformationGap => en("mutual information gap", &[]),
+        Quantity::InformationGap => fill(id::EXPERIMENT_MUTUAL_INFORMATION_GAP, &[]),
     }
 }
 
 fn agreement(column: &str, own_k: Option<usize>) -> String {
     match own_k {
-        Some(k) => en(
-            "agreement with {column} (ARI, at {k} clusters, as many as it has classes)",
+        Some(k) => fill(
+            id::EXPERIMENT_AGREEMENT_COLUMN_ARI_AT_K,
             &[("column", &column), ("k", &k)],
         ),
-        None => en("agreement with {column} (ARI)", &[("column", &column)]),
+        None => fill(id::EXPERIMENT_AGREEMENT_COLUMN_ARI, &[("column", &column)]),
     }
 }
 
 fn language(of: &Language) -> String {
     let at = of.own_k.map_or(String::new(), |k| {
-        en(" at {k} clusters, as many as languages", &[("k", &k)])
+        fill(id::EXPERIMENT_AT_K_CLUSTERS_AS_MANY, &[("k", &k)])
     });
     let ari = plus_minus(of.ari);
     let band = chance(of.chance);
@@ -154,32 +147,21 @@ fn language(of: &Language) -> String {
         ("of", &n_seeds),
     ];
     let mut text = match of.beyond_chance {
-        AtSeeds::None => en(
-            "**{cell}.** Clusters do not agree with the language more than chance: ARI{at} {ari} ({chance}).",
-            &values,
-        ),
-        AtSeeds::All => en(
-            "**{cell}.** Clusters agree with the language: ARI{at} {ari} ({chance}).",
-            &values,
-        ),
-        AtSeeds::Some { .. } => en(
-            "**{cell}.** Clusters agree with the language at {n} of {of} seeds only: ARI{at} {ari} ({chance}).",
-            &values,
-        ),
+        AtSeeds::None => fill(id::EXPERIMENT_CELL_CLUSTERS_DO_NOT_AGREE, &values),
+        AtSeeds::All => fill(id::EXPERIMENT_CELL_CLUSTERS_AGREE_LANGUAGE_ARI, &values),
+        AtSeeds::Some { .. } => fill(id::EXPERIMENT_CELL_CLUSTERS_AGREE_LANGUAGE_AT, &values),
     };
     if let Some(found) = &of.without_clusters {
         text.push_str(&without_clusters(found));
     }
     text.push_str(&match of.trivial {
         None => String::new(),
-        Some(TrivialLanguage::Script) => en(
-            " The languages are written in different scripts, so with lyrics this is trivial.",
-            &[],
-        ),
-        Some(TrivialLanguage::Spelling) => en(
-            " Spelling alone tells the languages, so with lyrics this is trivial.",
-            &[],
-        ),
+        Some(TrivialLanguage::Script) => {
+            fill(id::EXPERIMENT_LANGUAGES_WRITTEN_DIFFERENT_SCRIPTS, &[])
+        }
+        Some(TrivialLanguage::Spelling) => {
+            fill(id::EXPERIMENT_SPELLING_ALONE_TELLS_LANGUAGES_SO, &[])
+        }
     });
     text
 }
@@ -197,26 +179,20 @@ fn without_clusters(found: &WithoutClusters) -> String {
         ("songs", &found.unseen.in_words()),
     ];
     let told = match found.means {
-        Separability::Told => en(
-            " Without clusters, a linear classifier tells it right in {accuracy} % of songs {songs} (chance {mean} %, 95 % \
-             of it {low} to {high} %; the most frequent language: {majority} %).",
-            &values,
-        ),
-        Separability::NoBetterThanGuessing => en(
-            " Without clusters, a linear classifier tells it no better than guessing, of songs {songs} ({accuracy} %; \
-             chance {mean} %, 95 % of it {low} to {high} %; the most frequent language: {majority} %).",
-            &values,
-        ),
+        Separability::Told => fill(id::EXPERIMENT_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values),
+        Separability::NoBetterThanGuessing => {
+            fill(id::EXPERIMENT_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values)
+        }
     };
     match found.n_copies {
         0 => told,
-        n => told + &en(" {n} of them are copies, kept together.", &[("n", &n)]),
+        n => told + &fill(id::EXPERIMENT_N_THEM_COPIES_KEPT_TOGETHER, &[("n", &n)]),
     }
 }
 
 fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
     let by = match by {
-        Quantity::Silhouette => en("silhouette, each in its own space and in no order", &[]),
+        Quantity::Silhouette => fill(id::EXPERIMENT_SILHOUETTE_EACH_OWN_SPACE_NO, &[]),
         Quantity::Agreement { .. }
         | Quantity::AgreementOf { .. }
         | Quantity::ThatAgreement
@@ -224,19 +200,19 @@ fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
         | Quantity::InformationGap => quantity(by),
     };
     if models.is_empty() {
-        return en("By {quantity}: undefined.", &[("quantity", &by)]);
+        return fill(id::EXPERIMENT_QUANTITY_UNDEFINED, &[("quantity", &by)]);
     }
     let one = |(model, is_collapsed, score): &(String, bool, Spread)| {
         let score = plus_minus(*score);
         let values: [(&str, &dyn Display); 2] = [("model", model), ("score", &score)];
         if *is_collapsed {
-            en("{model} (collapsed) {score}", &values)
+            fill(id::EXPERIMENT_MODEL_COLLAPSED_SCORE, &values)
         } else {
-            en("{model} {score}", &values)
+            format!("{model} {score}")
         }
     };
-    en(
-        "By {quantity}: {models}.",
+    fill(
+        id::EXPERIMENT_QUANTITY_MODELS,
         &[
             ("quantity", &by),
             ("models", &joined(models.iter().map(one), ", ")),
@@ -245,10 +221,10 @@ fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
 }
 
 fn by_beta(of: &Family) -> String {
-    let undefined = || en("undefined", &[]);
+    let undefined = || fill(id::COMMON_UNDEFINED, &[]);
     let spread = |s: Option<Spread>| s.map_or_else(undefined, plus_minus);
-    en(
-        "{model}: stability over samples {samples}, over seeds {seeds}, MIG {gap}, {active} active dimensions",
+    fill(
+        id::EXPERIMENT_MODEL_STABILITY_OVER_SAMPLES_SAMPLES,
         &[
             ("model", &of.model),
             ("samples", &spread(of.over_samples)),
@@ -267,8 +243,8 @@ fn by_beta(of: &Family) -> String {
 }
 
 fn collapsed(cell: &CollapsedCell) -> String {
-    en(
-        "{title} ({n} of {all} runs)",
+    fill(
+        id::EXPERIMENT_TITLE_N_ALL_RUNS,
         &[
             ("title", &cell.title),
             ("n", &cell.n_collapsed),
@@ -279,22 +255,8 @@ fn collapsed(cell: &CollapsedCell) -> String {
 
 fn verdicts(n_all: usize, n_here: usize) -> String {
     let values: [(&str, &dyn Display); 2] = [("all", &n_all), ("here", &n_here)];
-    let made = match n_all {
-        1 => en(
-            "**Of verdicts:** this report makes 1 comparison, {here} of them here.",
-            &values,
-        ),
-        _ => en(
-            "**Of verdicts:** this report makes {all} comparisons, {here} of them here.",
-            &values,
-        ),
-    };
-    made + " "
-        + &en(
-            "Each that is told holds at 5 % after Holm's correction for all of them, over songs and seeds, and would stand \
-             without any one song; the intervals beside them are each by itself.",
-            &[],
-        )
+    let made = fill(id::EXPERIMENT_VERDICTS_THIS_REPORT_MAKES_ALL, &values);
+    made + " " + &fill(id::EXPERIMENT_EACH_TOLD_HOLDS_AT_5, &[])
 }
 
 /// The mean, and the deviation where there is one.
@@ -302,8 +264,8 @@ pub fn plus_minus(spread: Spread) -> String {
     let (mean, n) = (digits(spread.mean), spread.n);
     match spread.sd {
         None => mean,
-        Some(_) if spread.min == spread.max => en(
-            "{mean} (the same at all {n} seeds)",
+        Some(_) if spread.min == spread.max => fill(
+            id::EXPERIMENT_MEAN_SAME_AT_ALL_N,
             &[("mean", &mean), ("n", &n)],
         ),
         Some(sd) => format!("{mean} ± {sd:.3}"),

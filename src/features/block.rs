@@ -5,6 +5,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::config::Keyed;
 use crate::matrix::Matrix;
+use crate::words::{Text, id};
 
 /// Which modality a block belongs to: its weight is shared among the blocks of its kind.
 #[derive(
@@ -16,6 +17,16 @@ pub enum BlockKind {
     Audio,
     Lyrics,
     Numbers,
+}
+
+impl BlockKind {
+    pub fn label(self) -> Text {
+        match self {
+            BlockKind::Audio => id::LABELS_BLOCK_AUDIO,
+            BlockKind::Lyrics => id::LABELS_BLOCK_LYRICS,
+            BlockKind::Numbers => id::LABELS_BLOCK_NUMBERS,
+        }
+    }
 }
 
 /// The blocks that there are, in the order in which they are joined.
@@ -44,6 +55,17 @@ impl BlockId {
     /// What it is called in results and in saved models.
     pub fn name(self) -> &'static str {
         self.key()
+    }
+
+    pub fn label(self) -> Text {
+        match self {
+            BlockId::Audio => id::LABELS_BLOCK_AUDIO,
+            BlockId::LyricWords => id::LABELS_BLOCK_WORDS,
+            BlockId::LyricCharacters => id::LABELS_BLOCK_CHARACTERS,
+            BlockId::LyricVectors => id::LABELS_BLOCK_VECTORS,
+            BlockId::LyricSentences => id::LABELS_BLOCK_SENTENCES,
+            BlockId::Numbers => id::LABELS_BLOCK_NUMBERS,
+        }
     }
 
     pub fn kind(self) -> BlockKind {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::reporter::Reporter;
 use super::slot::{Slot, Spawner};
 use crate::error::Result;
+use crate::words::Text;
 
 /// An immutable value that equals another when it is the very same, and so is compared in no time.
 /// It keeps the value alive, so that no other can come to lie at its address.
@@ -156,7 +157,7 @@ impl<K: PartialEq, V: Send + 'static> Derived<K, V> {
         &mut self,
         spawner: &Spawner,
         (key, when): (K, When),
-        what: &'static str,
+        what: Text,
         work: impl FnOnce(&Reporter) -> Result<V> + Send + 'static,
     ) {
         self.key = Some(key);

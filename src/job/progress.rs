@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::matrix::Matrix;
+use crate::words::{Text, id};
 
 /// The stages of a run, in the order in which they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,18 +35,18 @@ impl Stage {
     ];
 
     /// What a person reads beside the progress bar.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Stage::Library => "reading the library",
-            Stage::Audio => "extracting audio features",
-            Stage::Text => "extracting lyric features",
-            Stage::Features => "joining features",
-            Stage::Model => "training the model",
-            Stage::Clustering => "clustering",
-            Stage::Scores => "scoring",
-            Stage::Projection => "drawing the map",
-            Stage::Experiment => "comparing",
-            Stage::Export => "writing results",
+            Stage::Library => id::JOB_READING_LIBRARY,
+            Stage::Audio => id::JOB_EXTRACTING_AUDIO_FEATURES,
+            Stage::Text => id::JOB_EXTRACTING_LYRIC_FEATURES,
+            Stage::Features => id::JOB_JOINING_FEATURES,
+            Stage::Model => id::JOB_TRAINING_MODEL,
+            Stage::Clustering => id::JOB_CLUSTERING,
+            Stage::Scores => id::JOB_SCORING,
+            Stage::Projection => id::JOB_DRAWING_MAP,
+            Stage::Experiment => id::JOB_COMPARING,
+            Stage::Export => id::JOB_WRITING_RESULTS,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::progress::Progress;
 use super::reporter::{Reporter, Stop};
 use super::thread::Job;
 use crate::error::{Error, Result};
+use crate::words::Text;
 
 /// Wakes a sleeping window when a thread has something for it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -59,7 +60,7 @@ pub struct Slot<T>(Option<Work<T>>);
 
 struct Work<T> {
     /// What breaks off when the work panics: a noun with its article.
-    what: &'static str,
+    what: Text,
     state: State<T>,
     _open: Ticket,
 }
@@ -102,11 +103,11 @@ impl<T: Send + 'static> Slot<T> {
     pub fn start(
         &mut self,
         spawner: &Spawner,
-        what: &'static str,
+        what: Text,
         work: impl FnOnce(&Reporter) -> Result<T> + Send + 'static,
     ) {
         let wake = spawner.wake();
-        let name = what.trim_start_matches("the ");
+        let name = what.english().trim_start_matches("the ");
         let state = match Job::spawn(name, move || wake(), work) {
             Ok(job) => State::Running(job),
             Err(error) => State::Ended(error),
@@ -119,7 +120,7 @@ impl<T: Send + 'static> Slot<T> {
     }
 
     /// Ends before it began, with this error.
-    pub(super) fn fail(&mut self, spawner: &Spawner, what: &'static str, error: Error) {
+    pub(super) fn fail(&mut self, spawner: &Spawner, what: Text, error: Error) {
         self.0 = Some(Work {
             what,
             state: State::Ended(error),

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use super::fence::N_FENCES;
 use super::*;
 use crate::error::Error;
+use crate::words::same;
 
 #[test]
 fn a_panic_becomes_a_message() {
@@ -120,7 +121,7 @@ fn ended<T: Send + 'static>(slot: &mut Slot<T>) -> crate::error::Result<T> {
 fn a_slot_counts_as_busy_until_its_end_is_taken_in() {
     let (spawner, mut slot) = (spawner(), Slot::default());
     assert!(!spawner.is_busy() && slot.poll().is_none());
-    slot.start(&spawner, "the sum", |_| Ok(1 + 1));
+    slot.start(&spawner, same("the sum"), |_| Ok(1 + 1));
     assert!(spawner.is_busy() && slot.is_busy());
     std::thread::sleep(std::time::Duration::from_millis(20));
     assert!(spawner.is_busy(), "it has ended, and nobody knows yet");
@@ -135,15 +136,15 @@ fn a_slot_counts_as_busy_until_its_end_is_taken_in() {
 #[test]
 fn other_work_takes_the_place_of_what_was_under_way() {
     let (spawner, mut slot) = (spawner(), Slot::default());
-    slot.start(&spawner, "the sum", |reporter| {
+    slot.start(&spawner, same("the sum"), |reporter| {
         while !reporter.take_stop() {
             std::thread::yield_now();
         }
         Ok(1)
     });
-    slot.start(&spawner, "the sum", |_| Ok(2));
+    slot.start(&spawner, same("the sum"), |_| Ok(2));
     assert_eq!(ended(&mut slot).unwrap(), 2);
-    slot.start(&spawner, "the sum", |_| Ok(3));
+    slot.start(&spawner, same("the sum"), |_| Ok(3));
     slot.clear();
     assert!(!spawner.is_busy() && slot.poll().is_none());
 }
@@ -151,7 +152,7 @@ fn other_work_takes_the_place_of_what_was_under_way() {
 #[test]
 fn a_fault_is_said_in_one_sentence_once() {
     let (spawner, mut slot) = (spawner(), Slot::<()>::default());
-    slot.start(&spawner, "the sum", |_| panic!("overflow"));
+    slot.start(&spawner, same("the sum"), |_| panic!("overflow"));
     let error = ended(&mut slot).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -165,7 +166,7 @@ fn all_that_was_told_comes_before_the_end() {
     let spawner = spawner();
     for _ in 0..200 {
         let (mut slot, mut n_told) = (Slot::default(), 0);
-        slot.start(&spawner, "the steps", |reporter| {
+        slot.start(&spawner, same("the steps"), |reporter| {
             (0..50).for_each(|i| reporter.step(Stage::Audio, i, 50, ""));
             Ok(())
         });
@@ -180,18 +181,22 @@ fn all_that_was_told_comes_before_the_end() {
 fn a_derived_value_follows_its_key_and_stays_till_the_next_is_there() {
     let (spawner, mut square) = (spawner(), Derived::<u32, u32>::default());
     assert!(matches!(square.pending(), Pending::NotAsked));
-    square.make(&spawner, (3, When::AtOnce), "the square", |_| Ok(9));
+    square.make(&spawner, (3, When::AtOnce), same("the square"), |_| Ok(9));
     assert_eq!(
         (square.value().map(|v| **v), square.is_busy()),
         (Some(9), false)
     );
-    square.make(&spawner, (4, When::OnThread), "the square", |_| Ok(16));
+    square.make(&spawner, (4, When::OnThread), same("the square"), |_| {
+        Ok(16)
+    });
     assert!(square.is_of(&4) && matches!(square.pending(), Pending::Working));
     assert_eq!(square.value().map(|v| **v), Some(9));
     until_polled(&mut square).unwrap();
     assert_eq!(square.pending().done().map(|v| **v), Some(16));
     for when in [When::AtOnce, When::OnThread] {
-        square.make(&spawner, (5, when), "the square", |_| Err(Error::Cancelled));
+        square.make(&spawner, (5, when), same("the square"), |_| {
+            Err(Error::Cancelled)
+        });
         assert!(spawner.is_busy());
         assert!(until_polled(&mut square).is_err(), "told once");
         assert!(matches!(square.poll(), Ok(false)));

@@ -9,7 +9,7 @@ use super::fence::panic_message;
 use super::progress::Progress;
 use super::reporter::{Reporter, Stop};
 use crate::error::{Error, Result};
-use crate::words::{locale, set_locale};
+use crate::words::{Text, locale, set_locale};
 
 /// How a job ended.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<T> Outcome<T> {
     ///
     /// # Errors
     /// When there is no value.
-    pub fn into_result(self, what: &'static str) -> Result<T> {
+    pub fn into_result(self, what: Text) -> Result<T> {
         match self {
             Outcome::Done(value) => Ok(value),
             Outcome::Failed(error) => Err(error),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::library::{LabelColumn, Library, Song};
 use crate::text::main_script;
+use crate::words::{Text, id};
 
 /// A class is written in one script, or one language, when at least this share of its lyrics are.
 const NEARLY_ALL: f64 = 0.95;
@@ -73,16 +74,12 @@ impl Caution {
     }
 
     /// What a table says of it.
-    pub fn in_words(self) -> &'static str {
+    pub fn in_words(self) -> Text {
         match self {
-            Caution::InFeatures => "the column is itself among the features",
-            Caution::Script => {
-                "the classes are written in different scripts, which any letter tells"
-            }
-            Caution::Spelling => {
-                "the classes are in different languages, which spelling alone tells"
-            }
-            Caution::Detected => "labels were detected from the lyrics",
+            Caution::InFeatures => id::SCORES_COLUMN_ITSELF_AMONG_FEATURES,
+            Caution::Script => id::SCORES_CLASSES_WRITTEN_DIFFERENT_SCRIPTS,
+            Caution::Spelling => id::SCORES_CLASSES_DIFFERENT_LANGUAGES_WHICH,
+            Caution::Detected => id::SCORES_LABELS_WERE_DETECTED_FROM_LYRICS,
         }
     }
 }

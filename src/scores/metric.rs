@@ -12,6 +12,8 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use strum::{VariantArray, VariantNames};
 
+use crate::words::{Text, id, same};
+
 /// Scores of clusters by the points alone. `None` is "undefined" (fewer than two clusters), never
 /// 0. Noise is left out. Like scikit-learn's, all are also undefined when every song is a cluster
 /// of its own.
@@ -69,11 +71,11 @@ impl Better {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     /// As it is read within a sentence.
-    pub label: &'static str,
+    pub label: Text,
     pub better: Better,
     /// Digits after the point.
     pub decimals: usize,
-    pub formula: &'static str,
+    pub formula: Text,
     pub source: &'static str,
     /// False where the value depends on the space it is taken in (its dimensions, its scale, how
     /// little is left in it), so that nothing may be ranked by it between spaces.
@@ -84,26 +86,26 @@ impl Internal {
     pub const fn facts(self) -> Facts {
         match self {
             Internal::Silhouette => Facts {
-                label: "silhouette",
+                label: id::MAP_BAR_SILHOUETTE,
                 better: Better::Higher,
                 decimals: 3,
-                formula: "s = (b − a) / max(a, b)",
+                formula: same("s = (b − a) / max(a, b)"),
                 source: "Rousseeuw 1987",
                 compares_spaces: false,
             },
             Internal::CalinskiHarabasz => Facts {
-                label: "Calinski-Harabasz",
+                label: id::COMMON_CALINSKI_HARABASZ,
                 better: Better::Higher,
                 decimals: 1,
-                formula: "CH = [B / (k − 1)] / [W / (n − k)]",
+                formula: same("CH = [B / (k − 1)] / [W / (n − k)]"),
                 source: "Caliński & Harabasz 1974",
                 compares_spaces: false,
             },
             Internal::DaviesBouldin => Facts {
-                label: "Davies-Bouldin",
+                label: id::COMMON_DAVIES_BOULDIN,
                 better: Better::Lower,
                 decimals: 3,
-                formula: "DB = mean over i of max over j of (sᵢ + sⱼ) / dᵢⱼ",
+                formula: id::GLOSSARY_DB_MEAN_OVER_I_MAX,
                 source: "Davies & Bouldin 1979",
                 compares_spaces: false,
             },
@@ -115,38 +117,38 @@ impl External {
     pub const fn facts(self) -> Facts {
         let (label, formula, source) = match self {
             External::Ari => (
-                "ARI",
-                "ARI = (RI − E[RI]) / (max RI − E[RI])",
+                id::COMMON_ARI,
+                same("ARI = (RI − E[RI]) / (max RI − E[RI])"),
                 "Hubert & Arabie 1985",
             ),
             External::Nmi => (
-                "NMI",
-                "NMI = 2 I(C; L) / (H(C) + H(L))",
+                id::COMMON_NMI,
+                same("NMI = 2 I(C; L) / (H(C) + H(L))"),
                 "Vinh, Epps & Bailey 2010",
             ),
             External::Ami => (
-                "AMI",
-                "AMI = (I − E[I]) / (mean H − E[I])",
+                id::COMMON_AMI,
+                same("AMI = (I − E[I]) / (mean H − E[I])"),
                 "Vinh, Epps & Bailey 2010",
             ),
             External::Homogeneity => (
-                "homogeneity",
-                "h = 1 − H(L | C) / H(L)",
+                id::SCORES_HOMOGENEITY,
+                same("h = 1 − H(L | C) / H(L)"),
                 "Rosenberg & Hirschberg 2007",
             ),
             External::Completeness => (
-                "completeness",
-                "c = 1 − H(C | L) / H(C)",
+                id::SCORES_COMPLETENESS,
+                same("c = 1 − H(C | L) / H(C)"),
                 "Rosenberg & Hirschberg 2007",
             ),
             External::VMeasure => (
-                "V-measure",
-                "V = 2 h c / (h + c)",
+                id::COMMON_V_MEASURE,
+                same("V = 2 h c / (h + c)"),
                 "Rosenberg & Hirschberg 2007",
             ),
             External::Purity => (
-                "purity",
-                "purity = (1/n) Σ over clusters of the largest class",
+                id::SCORES_PURITY,
+                id::GLOSSARY_PURITY_1_N_OVER_CLUSTERS,
                 "Manning, Raghavan & Schütze 2008",
             ),
         };

@@ -2,6 +2,8 @@
 
 use strum::VariantArray;
 
+use crate::words::{Text, id};
+
 use super::Plain;
 use super::facts::ClusterFacts;
 
@@ -31,18 +33,18 @@ pub enum Trait {
 }
 
 impl Trait {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Trait::Fast => "fast",
-            Trait::Slow => "slow",
-            Trait::Bright => "bright",
-            Trait::Dark => "dark",
-            Trait::Loud => "loud",
-            Trait::Quiet => "quiet",
-            Trait::Noisy => "noisy",
-            Trait::Tonal => "tonal",
-            Trait::Lively => "lively",
-            Trait::Even => "even",
+            Trait::Fast => id::SCORES_FAST,
+            Trait::Slow => id::SCORES_SLOW,
+            Trait::Bright => id::SCORES_BRIGHT,
+            Trait::Dark => id::COMMON_DARK,
+            Trait::Loud => id::SCORES_LOUD,
+            Trait::Quiet => id::SCORES_QUIET,
+            Trait::Noisy => id::SCORES_NOISY,
+            Trait::Tonal => id::SCORES_TONAL,
+            Trait::Lively => id::SCORES_LIVELY,
+            Trait::Even => id::SCORES_EVEN,
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
+use crate::words::{Text, id};
 
 /// A regression is fitted anew for each fold of each shuffle, so there are fewer of them.
 const N_LOGISTIC_SHUFFLES: usize = 20;
@@ -83,13 +84,11 @@ pub enum Unseen {
 
 impl Unseen {
     /// As it follows "songs".
-    pub fn in_words(self) -> &'static str {
+    pub fn in_words(self) -> Text {
         match self {
-            Unseen::Artists => "of artists it has not seen",
-            Unseen::KnownArtists => {
-                "it has not seen, nor others of the same artist where that is known"
-            }
-            Unseen::Songs => "it has not seen",
+            Unseen::Artists => id::SCORES_ARTISTS_HAS_NOT_SEEN,
+            Unseen::KnownArtists => id::SCORES_HAS_NOT_SEEN_NOR_OTHERS,
+            Unseen::Songs => id::SCORES_HAS_NOT_SEEN,
         }
     }
 }

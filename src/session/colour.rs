@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::library::Library;
 use crate::pipeline::Analysis;
+use crate::words::{Text, id, say};
 
 /// A class of the present colouring; `None` is noise, or a song whose label is unknown.
 pub type Class = Option<u32>;
@@ -72,17 +73,17 @@ impl Colouring {
     pub(super) fn new(by: ColourBy, library: &Library, analysis: Option<&Analysis>) -> Self {
         let n = library.songs.len();
         let (title, values) = match by {
-            ColourBy::Cluster => ("cluster".to_string(), clusters(n, analysis)),
+            ColourBy::Cluster => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
             ColourBy::Label(column) => match library.labels.get(column) {
                 Some(label) => (
                     label.name.clone(),
                     classes(label.classes.clone(), label.of_song.clone()),
                 ),
-                None => ("cluster".to_string(), clusters(n, analysis)),
+                None => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
             },
             ColourBy::Number(column) => match library.numbers.get(column) {
                 Some(number) => (number.name.clone(), numbers(number.singles())),
-                None => ("cluster".to_string(), clusters(n, analysis)),
+                None => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
             },
             ColourBy::Silhouette => {
                 let of_song = analysis.map_or_else(
@@ -90,7 +91,7 @@ impl Colouring {
                     |a| a.scores.silhouette_of_song.clone(),
                 );
                 (
-                    "silhouette".to_string(),
+                    id::MAP_BAR_SILHOUETTE.to_string(),
                     Values::Numbers {
                         of_song,
                         low: -1.0,
@@ -102,14 +103,14 @@ impl Colouring {
             ColourBy::Trust => {
                 let trust = analysis.and_then(|a| a.trust.as_ref());
                 (
-                    "trustworthiness".to_string(),
+                    id::COMMON_TRUSTWORTHINESS.to_string(),
                     numbers(or_unknown(n, trust.map(|t| &t.trustworthiness_of_song))),
                 )
             }
             ColourBy::Agreement => {
                 let agreement = analysis.and_then(|a| a.probes.cross_modal.as_ref());
                 (
-                    "audio and lyrics agree".to_string(),
+                    id::MAP_BAR_AUDIO_LYRICS_AGREE.to_string(),
                     numbers(or_unknown(n, agreement.map(|a| &a.of_song))),
                 )
             }
@@ -119,9 +120,14 @@ impl Colouring {
             {
                 Some(latents) => {
                     let of_song = latents.rows().map(|row| row[dim]).collect();
-                    (format!("latent dimension {dim}"), numbers(of_song))
+                    (
+                        say(id::MAP_BAR_LATENT_DIMENSION_N)
+                            .with("n", dim)
+                            .to_string(),
+                        numbers(of_song),
+                    )
                 }
-                None => ("cluster".to_string(), clusters(n, analysis)),
+                None => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
             },
         };
         Self {
@@ -133,9 +139,11 @@ impl Colouring {
     }
 
     /// By other clusters than the analysis', numbered as they are.
-    pub(super) fn of_clusters(title: &str, labels: &[Class]) -> Self {
+    pub(super) fn of_clusters(title: Text, labels: &[Class]) -> Self {
         let n = labels.iter().flatten().max().map_or(0, |&last| last + 1);
-        let names = (1..=n).map(|i| format!("cluster {i}")).collect();
+        let names = (1..=n)
+            .map(|i| say(id::COMMON_CLUSTER_N).with("n", i).to_string())
+            .collect();
         let values = classes(names, labels.to_vec());
         Self {
             by: ColourBy::Cluster,
@@ -209,7 +217,7 @@ fn clusters(n: usize, analysis: Option<&Analysis>) -> Values {
         return classes(Vec::new(), vec![None; n]);
     };
     let names = (0..analysis.clusters.n_clusters)
-        .map(|i| format!("cluster {}", i + 1))
+        .map(|i| say(id::COMMON_CLUSTER_N).with("n", i + 1).to_string())
         .collect();
     classes(names, analysis.clusters.labels.clone())
 }

@@ -8,6 +8,7 @@ use super::cx::Cx;
 use crate::job::Watch;
 use crate::library::Library;
 use crate::pipeline::{Analysis, Weighed};
+use crate::words::{Locale, id, locale, say};
 
 /// What is known of clusters beside the analysis.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub(super) struct ColourState {
     is_chosen: bool,
     library: Watch<Library>,
     analysis: Watch<Analysis>,
+    /// The language that its names are written in.
+    locale: Locale,
 }
 
 /// What undo brings back of it.
@@ -52,7 +55,7 @@ impl ColourState {
             .weighed
             .filter(|w| by == ColourBy::Cluster && w.labels.len() == library.songs.len());
         self.colouring = match weighed {
-            Some(weighed) => Colouring::of_clusters("weighted features", &weighed.labels),
+            Some(weighed) => Colouring::of_clusters(id::SESSION_WEIGHTED_FEATURES, &weighed.labels),
             None => Colouring::new(by, library, cx.shown_analysis().map(Arc::as_ref)),
         };
         cx.revisions.looks += 1;
@@ -68,7 +71,7 @@ impl ColourState {
             for (cluster, name) in names.iter_mut().enumerate() {
                 *name = match given.get(&(cluster as u32)) {
                     Some(given) => given.clone(),
-                    None => format!("cluster {}", cluster + 1),
+                    None => say(id::COMMON_CLUSTER_N).with("n", cluster + 1).to_string(),
                 };
             }
             cx.revisions.looks += 1;
@@ -122,6 +125,12 @@ impl ColourState {
                 ColourBy::Cluster
             };
             self.recolour_as_filtered(by, cx, of_clusters);
+        }
+        if self.locale != locale() {
+            self.locale = locale();
+            let hidden = self.colouring.hidden.clone();
+            self.recolour(self.colouring.by, cx, of_clusters);
+            self.colouring.hidden = hidden;
         }
     }
 

@@ -9,6 +9,7 @@ use crate::job::{ByAddress, Derived, Reporter, Slot, When};
 use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::scores::{SelectionFacts, SongFeatures, selection_facts};
+use crate::words::{id, say};
 
 use super::cx::Cx;
 use super::selecting::Selection;
@@ -79,20 +80,24 @@ impl FactsState {
                 self.facts.make(
                     &cx.spawner,
                     (subject, when),
-                    "describing the selection",
+                    id::SESSION_DESCRIBING_SELECTION,
                     find,
                 );
             }
         }
         if let Some((n_songs, path)) = cx.take(&mut self.writing) {
-            cx.inform(format!("{n_songs} songs written: {}", path.display()));
+            cx.inform(
+                say(id::SESSION_N_SONGS_WRITTEN_PATH)
+                    .with("n", n_songs)
+                    .with("path", path.display()),
+            );
         }
     }
 
     /// Writes the selected songs.
     pub fn save(&mut self, selection: &Selection, file: SelectionFile, path: PathBuf, cx: &mut Cx) {
         if selection.is_empty() {
-            return cx.inform("select songs first");
+            return cx.inform(id::SESSION_SELECT_SONGS_FIRST);
         }
         self.write(file, selection.songs().to_vec(), path, cx);
     }
@@ -103,11 +108,12 @@ impl FactsState {
             return;
         };
         let analysis = cx.shown_analysis().cloned();
-        self.writing.start(&cx.spawner, "writing", move |_| {
-            let analysis = analysis.as_deref();
-            let n = export::write_selection(file, &songs, &library, analysis, &path)?;
-            Ok((n, path))
-        });
+        self.writing
+            .start(&cx.spawner, id::SESSION_WRITING, move |_| {
+                let analysis = analysis.as_deref();
+                let n = export::write_selection(file, &songs, &library, analysis, &path)?;
+                Ok((n, path))
+            });
     }
 }
 

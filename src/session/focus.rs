@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::job::{Slot, Watch};
 use crate::library::Library;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 /// The state of the picture of the selected song's recording.
 #[derive(Default)]
@@ -115,7 +116,7 @@ impl Focus {
         let (config, read) = (cx.draft.audio.clone(), cx.work.sound);
         self.sound = SoundState::Reading;
         self.reading
-            .start(&cx.spawner, "the spectrogram", move |_| {
+            .start(&cx.spawner, id::SESSION_SPECTROGRAM, move |_| {
                 read(&path, &config)
             });
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::job::{ByAddress, Derived, When};
 use crate::pipeline::Analysis;
 use crate::reading::{Reading, reading};
+use crate::words::id;
 
 use super::cx::Cx;
 
@@ -30,7 +31,7 @@ impl ReadingState {
                 let when = When::for_size(analysis.library.songs.len(), AT_ONCE_SONGS);
                 let read = move |_: &_| Ok(reading(&analysis));
                 self.0
-                    .make(&cx.spawner, (key, when), "reading the map", read);
+                    .make(&cx.spawner, (key, when), id::SESSION_READING_MAP, read);
             }
         }
     }

@@ -14,6 +14,7 @@ use super::selecting::{Filters, How, Selecting};
 use super::side_maps::MapsState;
 use super::work::Source;
 use crate::config::Config;
+use crate::words::{id, say};
 
 /// What several parts are given of others, apart from what they change: a function of the whole
 /// session would hold on to all of it.
@@ -275,9 +276,8 @@ impl Session {
             self.fulfil(Command::Selecting(Selecting::Songs(found, How::Replace)));
         }
         if n_gone > 0 {
-            self.cx.warn(format!(
-                "{n_gone} songs that were selected are not in this library any more"
-            ));
+            self.cx
+                .warn(say(id::SESSION_N_SONGS_WERE_SELECTED_NOT).with("n", n_gone));
         }
         self.apply(Command::Select(file.selected_in(&library)));
         self.keeping.restored(&self.cx, &given!(self, on_show));

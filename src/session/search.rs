@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::job::{Reporter, Slot, Watch};
 use crate::library::Library;
 use crate::text::fold;
+use crate::words::id;
 
 /// Looking through so many bytes takes less than a frame; more are looked through on a thread.
 const AT_ONCE_BYTES: usize = 2 << 20;
@@ -92,11 +93,12 @@ impl Search {
             Some(question) if question.is_quick() => {
                 self.take_matches(question.answer(&Reporter::silent()).ok());
             }
-            Some(question) => self
-                .looking
-                .start(&cx.spawner, "the search", move |reporter| {
-                    question.answer(reporter)
-                }),
+            Some(question) => {
+                self.looking
+                    .start(&cx.spawner, id::SESSION_SEARCH, move |reporter| {
+                        question.answer(reporter)
+                    })
+            }
         }
     }
 
@@ -122,7 +124,9 @@ impl Search {
         self.indexing.clear();
         if let Some(songs) = cx.library.clone() {
             self.indexing
-                .start(&cx.spawner, "the search", move |_| Ok(Index::new(&songs)));
+                .start(&cx.spawner, id::SESSION_SEARCH, move |_| {
+                    Ok(Index::new(&songs))
+                });
         }
     }
 

@@ -13,6 +13,7 @@ use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection;
+use crate::words::{Text, id};
 
 /// A map beside the main one.
 pub struct SideMap {
@@ -80,7 +81,7 @@ impl SideMap {
     ) {
         (self.error, self.asked) = (None, false);
         self.drawn
-            .make(&cx.spawner, (key, When::OnThread), "the map", work);
+            .make(&cx.spawner, (key, When::OnThread), id::SESSION_MAP, work);
     }
 }
 
@@ -151,11 +152,11 @@ impl MapsState {
 }
 
 /// What a picture is called: the map by the method that drew it, or is to draw it.
-pub(super) fn picture_label(cx: &Cx, picture: Picture) -> &'static str {
+pub(super) fn picture_label(cx: &Cx, picture: Picture) -> Text {
     let method = cx.shown_analysis().map(|a| a.map.method);
     let method = method.unwrap_or(cx.draft.projection.method);
     match picture {
-        Picture::Map if method == ProjectionMethod::Pca => "map",
+        Picture::Map if method == ProjectionMethod::Pca => id::LABELS_MAP,
         Picture::Map => method.label(),
         Picture::Pca => ProjectionMethod::Pca.label(),
     }

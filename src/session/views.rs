@@ -34,6 +34,7 @@ use crate::pipeline::Analysis;
 use crate::player::PlayerState;
 use crate::reading::Reading;
 use crate::scores::{SelectionFacts, Sweep};
+use crate::words::Text;
 
 /// What is open.
 impl Session {
@@ -158,7 +159,7 @@ impl Session {
     }
 
     /// What a picture is called: the map by the method that drew it, or is to draw it.
-    pub fn picture_label(&self, picture: Picture) -> &'static str {
+    pub fn picture_label(&self, picture: Picture) -> Text {
         side_maps::picture_label(&self.cx, picture)
     }
 

@@ -9,13 +9,13 @@ use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure};
 use crate::scores::{Caution, External, ExternalScores, Internal};
 use crate::ui::tab::Tab;
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 /// A misconception, and the run that shows it.
 pub struct Lesson {
-    pub name: &'static str,
+    pub name: Text,
     /// One sentence of what to look at.
-    pub look_at: &'static str,
+    pub look_at: Text,
     pub tab: Tab,
     /// Laid over the plain settings, a VAE and six clusters.
     settings: fn(&mut Config),
@@ -49,31 +49,22 @@ impl Lesson {
 
 pub const LESSONS: [Lesson; 6] = [
     Lesson {
-        name: english("β too high"),
-        look_at: english(
-            "β = 50 makes every bit of information dear: look at how many latent dimensions still carry something, and \
-             then at the silhouette.",
-        ),
+        name: id::TEACHING_BETA_TOO_HIGH,
+        look_at: id::TEACHING_BETA_50_MAKES_EVERY_BIT,
         tab: Tab::Curves,
         settings: |config| config.model.beta = 50.0,
         found: beta_too_high,
     },
     Lesson {
-        name: english("Silhouette lies"),
-        look_at: english(
-            "β = 20 squeezes the latent space, and distances with it: look at the silhouette beside that of the \
-             features, and then at the agreement with labels.",
-        ),
+        name: id::TEACHING_SILHOUETTE_LIES,
+        look_at: id::TEACHING_BETA_20_SQUEEZES_LATENT_SPACE,
         tab: Tab::Scores,
         settings: |config| config.model.beta = 20.0,
         found: silhouette_lies,
     },
     Lesson {
-        name: english("t-SNE at perplexity 2"),
-        look_at: english(
-            "t-SNE now looks at two neighbours of each song: look at the many knots on the map, and whether the scores \
-             know anything of them.",
-        ),
+        name: id::TEACHING_T_SNE_AT_PERPLEXITY_2,
+        look_at: id::TEACHING_T_SNE_NOW_LOOKS_AT,
         tab: Tab::Trust,
         settings: |config| {
             config.projection.method = ProjectionMethod::Tsne;
@@ -82,30 +73,22 @@ pub const LESSONS: [Lesson; 6] = [
         found: perplexity_two,
     },
     Lesson {
-        name: english("Lyrics swamp audio"),
-        look_at: english(
-            "Lyrics now weigh ten times as much as audio: look at which labels the clusters still agree with, and which \
-             they have lost.",
-        ),
+        name: id::TEACHING_LYRICS_SWAMP_AUDIO,
+        look_at: id::TEACHING_LYRICS_NOW_WEIGH_TEN_TIMES,
         tab: Tab::Scores,
         settings: |config| config.fusion.lyrics_weight = 10.0,
         found: lyrics_swamp_audio,
     },
     Lesson {
-        name: english("Purity grows by itself"),
-        look_at: english(
-            "Forty clusters for the same songs: look at purity, and at what shuffled labels reach beside it.",
-        ),
+        name: id::TEACHING_PURITY_GROWS_ITSELF,
+        look_at: id::TEACHING_FORTY_CLUSTERS_SAME_SONGS_LOOK,
         tab: Tab::Scores,
         settings: |config| config.clustering.n_clusters = 40,
         found: purity_grows,
     },
     Lesson {
-        name: english("Perfect, and no finding"),
-        look_at: english(
-            "Only lyrics, in three clusters: look at the agreement with language, and at what the features reach without \
-             any model.",
-        ),
+        name: id::TEACHING_PERFECT_NO_FINDING,
+        look_at: id::TEACHING_ONLY_LYRICS_THREE_CLUSTERS_LOOK,
         tab: Tab::Scores,
         settings: |config| {
             config.fusion.modality = Modality::Lyrics;
@@ -129,16 +112,9 @@ fn beta_too_high(analysis: &Analysis) -> Finding {
         ("silhouette", &score(silhouette)),
     ];
     let text = if collapsed {
-        fill(
-            "{quiet} of {all} dimensions carry nothing, yet the silhouette is {silhouette}: clusters of almost nothing \
-             are tight.",
-            &values,
-        )
+        fill(id::TEACHING_QUIET_ALL_DIMENSIONS_CARRY_NOTHING, &values)
     } else {
-        fill(
-            "With these songs {active} of {all} dimensions still carry something: try a larger β.",
-            &values,
-        )
+        fill(id::TEACHING_THESE_SONGS_ACTIVE_ALL_DIMENSIONS, &values)
     };
     Finding {
         shown: collapsed && silhouette.is_some_and(|s| Structure::of(s).is_parted()),
@@ -173,17 +149,9 @@ fn silhouette_lies(analysis: &Analysis) -> Finding {
         ("plain_ari", &score(Some(plain[External::Ari].value))),
     ];
     let text = if shown {
-        fill(
-            "The silhouette is {silhouette} where the features reach {plain}, yet the clusters agree with {column} less: \
-             ARI {ari} against {plain_ari}.",
-            &values,
-        )
+        fill(id::TEACHING_SILHOUETTE_SILHOUETTE_WHERE_FEATURES, &values)
     } else {
-        fill(
-            "With these songs it does not lie: silhouette {silhouette} against {plain}, ARI with {column} {ari} against \
-             {plain_ari}.",
-            &values,
-        )
+        fill(id::TEACHING_THESE_SONGS_DOES_NOT_LIE, &values)
     };
     Finding { shown, text }
 }
@@ -199,16 +167,9 @@ fn perplexity_two(analysis: &Analysis) -> Finding {
         ("trust", &score(Some(trust.trustworthiness))),
     ];
     let text = if shown {
-        fill(
-            "The knots are made by the method: the silhouette in latent space is {silhouette}, and continuity, \
-             {continuity}, is below trustworthiness, {trust}, for neighbours were torn apart.",
-            &values,
-        )
+        fill(id::TEACHING_KNOTS_MADE_METHOD_SILHOUETTE_LATENT, &values)
     } else {
-        fill(
-            "With these songs the map holds: continuity {continuity}, trustworthiness {trust}.",
-            &values,
-        )
+        fill(id::TEACHING_THESE_SONGS_MAP_HOLDS_CONTINUITY, &values)
     };
     Finding { shown, text }
 }
@@ -244,11 +205,7 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
         ("lost_ari", &score(Some(lost[External::Ari].value))),
     ];
     let shown = audio < lyrics && best.column != lost.column;
-    let text = fill(
-        "The model gives back {audio} of the audio and {lyrics} of the lyrics; its clusters agree with {best}, ARI \
-         {best_ari}, while with {lost} ARI is {lost_ari}.",
-        &values,
-    );
+    let text = fill(id::TEACHING_MODEL_GIVES_BACK_AUDIO_AUDIO, &values);
     Finding { shown, text }
 }
 
@@ -267,16 +224,9 @@ fn purity_grows(analysis: &Analysis) -> Finding {
         ("ari", &score(Some(e[External::Ari].value))),
     ];
     let text = if by_chance {
-        fill(
-            "Purity with {column} is {purity} where a single cluster has {majority}, but shuffled labels reach {chance} \
-             as well; ARI, {ari}, is not fooled.",
-            &values,
-        )
+        fill(id::TEACHING_PURITY_COLUMN_PURITY_WHERE_SINGLE, &values)
     } else {
-        fill(
-            "Purity with {column} is {purity}; shuffled labels alone reach {chance}.",
-            &values,
-        )
+        fill(id::TEACHING_PURITY_COLUMN_PURITY_SHUFFLED_LABELS, &values)
     };
     Finding {
         shown: by_chance && e[External::Purity].value > e.majority,
@@ -290,7 +240,7 @@ fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
         .iter()
         .position(|e| e.cautions.contains(&Caution::Script))
     else {
-        let text = tr("These songs have no label whose classes are written in different scripts.");
+        let text = tr(id::TEACHING_THESE_SONGS_HAVE_NO_LABEL);
         return Finding {
             shown: false,
             text: text.to_string(),
@@ -306,11 +256,7 @@ fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
         ("ari", &score(Some(external[i][External::Ari].value))),
         ("plain", &score(plain)),
     ];
-    let text = fill(
-        "ARI with {column} is {ari}, but the bare features reach {plain}: the classes are written in different scripts, \
-         and any letter tells them apart.",
-        &values,
-    );
+    let text = fill(id::TEACHING_ARI_COLUMN_ARI_BUT_BARE, &values);
     Finding {
         shown: external[i][External::Ari].value > 0.8 && plain.is_some_and(|p| p > 0.8),
         text,
@@ -319,8 +265,7 @@ fn perfect_and_no_finding(analysis: &Analysis) -> Finding {
 
 /// What a lesson says where it has nothing to show itself on.
 fn without_labels() -> Finding {
-    let text =
-        tr("These songs have too few labels for this lesson; it is made for the demo songs.");
+    let text = tr(id::TEACHING_THESE_SONGS_HAVE_TOO_FEW);
     Finding {
         shown: false,
         text: text.to_string(),

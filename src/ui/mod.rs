@@ -40,13 +40,14 @@ mod tests;
 use eframe::egui::{Align, Layout as Row, Margin, Panel, RichText, Ui};
 
 use crate::session::{Command, Session};
+use crate::words::{id, tr};
 
+pub use crate::words::Locale;
 pub use layout::{Arrangement, Layout};
 pub use prefs::Prefs;
 pub use request::{FileRequest, FileRequestFor, FileRequestKind};
 pub use tab::{Area, Tab};
 pub use view::View;
-pub use words::Locale;
 
 use action::Action;
 use bars::export_menu::ExportMenu;
@@ -54,13 +55,11 @@ use cx::Cx;
 use ground::place::Place;
 use ground::theme::{SUBTITLE, tokens};
 use run::Reach;
-use words::tr;
 
 /// The whole window. The only function that knows all of the view: it hands every part its own.
 pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut Vec<Command>) {
     let ctx = ui.ctx().clone();
-    words::set_locale(view.prefs.locale);
-    crate::reading::say::translate_with(words::tr);
+    crate::words::set_locale(view.prefs.locale);
     let mut asked = std::mem::take(&mut view.asked);
     asked.extend(action::pressed(&ctx, view.has_keys_elsewhere()));
     let mut reach = Reach {
@@ -132,7 +131,10 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx) {
             t,
         ));
         ui.with_layout(Row::right_to_left(Align::Center), |ui| {
-            if ui.button(tr("Leave presenter mode (Esc)")).clicked() {
+            if ui
+                .button(tr(id::PRESENTER_LEAVE_PRESENTER_MODE_ESC))
+                .clicked()
+            {
                 cx.act(Action::Present);
             }
         });

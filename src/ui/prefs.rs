@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::session::{ListeningSettings, Session, Source};
 
 use super::layout::Layout;
-use super::words::Locale;
 use crate::ui::ground::theme::Contrast;
+use crate::words::Locale;
 
 /// What is kept between starts. The size of the window is kept by the toolkit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Popup};
 
 use crate::session::{Command, Keeping, Selecting, Session};
+use crate::words::Text;
 
 use super::action::Action;
 use super::cx::Cx;
@@ -176,7 +177,7 @@ impl Reach<'_> {
         }
     }
 
-    fn explain(&mut self, term: &str) {
+    fn explain(&mut self, term: Text) {
         *self.dialog = Some(Dialog::Glossary(Glossary::on(term)));
     }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::english;
+use crate::words::{Text, id};
 
 /// Where a panel lies as long as nobody has moved it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ macro_rules! tabs {
             pub const ALL: &[Tab] = &[$(Tab::$tab,)*];
 
             /// What stands on it, in English.
-            pub const fn name(self) -> &'static str {
+            pub const fn name(self) -> Text {
                 match self {
                     $(Tab::$tab => $name,)*
                 }
@@ -43,20 +43,20 @@ macro_rules! tabs {
 }
 
 tabs! {
-    Settings, english("Settings"), Settings;
-    Map, english("Map"), Map;
-    Song, english("Song"), Song;
-    Selection, english("Selection"), Song;
-    Curves, english("Training"), Results;
-    Scores, english("Scores"), Results;
-    Clusters, english("Clusters"), Results;
+    Settings, id::COMMON_SETTINGS, Settings;
+    Map, id::COMMON_MAP, Map;
+    Song, id::COMMON_SONG, Song;
+    Selection, id::COMMON_SELECTION, Song;
+    Curves, id::BOTTOM_TRAINING, Results;
+    Scores, id::COMMON_SCORES, Results;
+    Clusters, id::COMMON_CLUSTERS, Results;
     /// The table of all songs.
-    Songs, english("Songs"), Results;
-    Latent, english("Latent"), Results;
-    Agreement, english("Sound and words"), Results;
-    Runs, english("Runs"), Results;
-    Trust, english("Trust"), Results;
-    Pairing, english("Files"), Results;
+    Songs, id::COMMON_SONGS, Results;
+    Latent, id::BOTTOM_LATENT, Results;
+    Agreement, id::BOTTOM_SOUND_WORDS, Results;
+    Runs, id::BOTTOM_RUNS, Results;
+    Trust, id::COMMON_TRUST, Results;
+    Pairing, id::BOTTOM_FILES, Results;
 }
 
 impl Tab {

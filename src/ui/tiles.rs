@@ -15,11 +15,11 @@ use super::layout::{GAP, Layout, hold_map};
 use super::panel::Badge;
 use super::panels::Panels;
 use super::tab::{Area, Tab};
-use super::words::{fill, tr};
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S2, tokens};
 use crate::ui::ground::widgets::icon_button;
+use crate::words::{fill, id, tr};
 
 const TAB_BAR: f32 = 36.0;
 /// Beside the name of a tab.
@@ -128,7 +128,7 @@ impl Behavior<Tab> for Shown<'_, '_> {
         let badge = self.panels.of(tab).badge(self.cx.session);
         let (response, closed) = tab_ui(ui, id, tr(tab.name()), state, badge);
         let chosen = Popup::context_menu(&response).show(|ui| {
-            ui.button(fill("Close {panel}", &[("panel", &tr(tab.name()))]))
+            ui.button(fill(id::TILES_CLOSE_PANEL, &[("panel", &tr(tab.name()))]))
                 .clicked()
         });
         if closed || chosen.is_some_and(|chosen| chosen.inner) {
@@ -154,8 +154,8 @@ impl Behavior<Tab> for Shown<'_, '_> {
             return;
         }
         let (icon, name) = match self.cx.stance.enlarged {
-            false => (Icon::Enlarge, tr("Enlarge the results (E)")),
-            true => (Icon::Reduce, tr("Make the results smaller (E)")),
+            false => (Icon::Enlarge, tr(id::BOTTOM_ENLARGE_RESULTS_E)),
+            true => (Icon::Reduce, tr(id::BOTTOM_MAKE_RESULTS_SMALLER_E)),
         };
         if icon_button(ui, icon, name).clicked() {
             self.cx.act(Action::Enlarge);
@@ -296,7 +296,7 @@ fn cross_ui(ui: &Ui, id: Id, name: &str, tab: Rect) -> bool {
     let inner = tab.shrink2(vec2(S2 - 2.0, 0.0));
     let rect = Align2::RIGHT_CENTER.align_size_within_rect(vec2(CROSS + 4.0, CROSS + 4.0), inner);
     let response = ui.interact(rect, id.with("close"), Sense::click());
-    let text = fill("Close {panel}", &[("panel", &name)]);
+    let text = fill(id::TILES_CLOSE_PANEL, &[("panel", &name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     let ink = if response.hovered() { t.text } else { t.faint };
     icons::paint(ui.painter(), rect.shrink(2.0), Icon::Close, ink);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::session::Command;
+use crate::words::{Text, id};
 
 use super::action::Action;
 use super::dialog::Dialog;
@@ -21,9 +22,8 @@ use crate::ui::panels::selection::with_extension;
 
 /// How much larger everything is before a class.
 const PRESENTED_PERCENT: u16 = 140;
-const NO_DIALOG: &str = "no folder was chosen; where no dialog opens, type or paste a path in the field at the left, \
-                         or drop a folder on the window";
-const NO_PATH: &str = "no file was chosen; where no dialog opens, type a path in the field";
+const NO_DIALOG: Text = id::APP_NO_FOLDER_CHOSEN_WHERE_NO;
+const NO_PATH: Text = id::APP_NO_FILE_CHOSEN_WHERE_NO;
 
 /// The preferences, the panels, and what lies over them. Only
 /// [`window_ui`](super::window_ui) knows all of it.

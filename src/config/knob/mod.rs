@@ -11,6 +11,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::Config;
 use crate::error::{Error, Result};
+use crate::words::{Text, id, same};
 
 pub use value::{Choice, Number, Real, Value};
 pub(super) use value::{choice, dotted, names, number, span, switch, text, widths};
@@ -22,13 +23,13 @@ pub struct Knob {
     pub value: Value,
     pub group: Group,
     /// Its name in the form.
-    pub label: &'static str,
+    pub label: Text,
     /// Its name in the glossary, where it stands beside all others.
-    pub name: &'static str,
+    pub name: Text,
     /// What it is, and how to choose it.
-    pub says: &'static str,
+    pub says: Text,
     /// Empty where there is none.
-    pub formula: &'static str,
+    pub formula: Text,
     /// Paper and year; empty where it is common knowledge, or our own.
     pub source: &'static str,
     /// What it is counted in; empty for plain numbers.
@@ -52,16 +53,16 @@ pub enum Group {
 }
 
 impl Group {
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Text {
         match self {
-            Group::Features => "Features",
-            Group::Model => "Model",
-            Group::Clusters => "Clusters",
-            Group::Map => "Map and scores",
-            Group::Training => "Training, in detail",
-            Group::Audio => "Audio, in detail",
-            Group::Lyrics => "Lyrics, in detail",
-            Group::File => "Not in the window",
+            Group::Features => id::FIELDS_FEATURES,
+            Group::Model => id::COMMON_MODEL,
+            Group::Clusters => id::COMMON_CLUSTERS,
+            Group::Map => id::FIELDS_MAP_SCORES,
+            Group::Training => id::FIELDS_TRAINING_DETAIL,
+            Group::Audio => id::FIELDS_AUDIO_DETAIL,
+            Group::Lyrics => id::FIELDS_LYRICS_DETAIL,
+            Group::File => id::CONFIG_NOT_WINDOW,
         }
     }
 
@@ -90,10 +91,10 @@ impl Knob {
             path,
             value,
             group: Group::File,
-            label: "",
-            name: "",
-            says: "",
-            formula: "",
+            label: same(""),
+            name: same(""),
+            says: same(""),
+            formula: same(""),
             source: "",
             unit: "",
             shown: Shown::Always,
@@ -104,22 +105,22 @@ impl Knob {
     /// otherwise there.
     ///
     /// [called]: Knob::called
-    pub(super) const fn on(mut self, group: Group, label: &'static str) -> Self {
+    pub(super) const fn on(mut self, group: Group, label: Text) -> Self {
         (self.group, self.label, self.name) = (group, label, label);
         self
     }
 
-    pub(super) const fn called(mut self, name: &'static str) -> Self {
+    pub(super) const fn called(mut self, name: Text) -> Self {
         self.name = name;
         self
     }
 
-    pub(super) const fn says(mut self, says: &'static str) -> Self {
+    pub(super) const fn says(mut self, says: Text) -> Self {
         self.says = says;
         self
     }
 
-    pub(super) const fn formula(mut self, formula: &'static str) -> Self {
+    pub(super) const fn formula(mut self, formula: Text) -> Self {
         self.formula = formula;
         self
     }
@@ -153,7 +154,7 @@ impl Knob {
     }
 
     /// Of a number: what 0 is shown as, and to how many decimals other values are.
-    pub(super) const fn zero_is(mut self, zero: &'static str, decimals: usize) -> Self {
+    pub(super) const fn zero_is(mut self, zero: Text, decimals: usize) -> Self {
         if let Value::Number(number) = &mut self.value {
             number.zero = Some((zero, decimals));
         }

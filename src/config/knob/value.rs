@@ -1,6 +1,7 @@
 //! What a setting holds, how it is read and written, and what it accepts.
 
 use crate::config::Config;
+use crate::words::Text;
 
 /// What a setting holds.
 #[derive(Clone, Copy)]
@@ -53,14 +54,14 @@ pub struct Number {
     pub step: f64,
     pub is_whole: bool,
     /// What 0 is shown as, and to how many decimals other values are.
-    pub zero: Option<(&'static str, usize)>,
+    pub zero: Option<(Text, usize)>,
 }
 
 /// One of a closed list.
 #[derive(Clone, Copy)]
 pub struct Choice {
     /// Key and label of each.
-    pub all: fn() -> Vec<(&'static str, &'static str)>,
+    pub all: fn() -> Vec<(&'static str, Text)>,
     /// The key of the one that is chosen.
     pub get: fn(&Config) -> &'static str,
     /// Takes one of the keys; others are no choice and change nothing.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::words::{Text, id, same};
+
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
 )]
@@ -30,18 +32,18 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            ModelKind::Direct => "features",
-            ModelKind::Pca => "PCA",
-            ModelKind::Autoencoder => "autoencoder",
-            ModelKind::Vae => "VAE",
-            ModelKind::BetaTcvae => "β-TCVAE",
-            ModelKind::Cvae => "CVAE",
-            ModelKind::ConvVae => "conv VAE",
-            ModelKind::Joint => "joint VAE",
-            ModelKind::Late => "late fusion",
-            ModelKind::Vade => "VaDE",
+            ModelKind::Direct => id::CONFIG_FEATURES,
+            ModelKind::Pca => same("PCA"),
+            ModelKind::Autoencoder => id::CONFIG_AUTOENCODER,
+            ModelKind::Vae => same("VAE"),
+            ModelKind::BetaTcvae => id::GLOSSARY_BETA_TCVAE,
+            ModelKind::Cvae => same("CVAE"),
+            ModelKind::ConvVae => same("conv VAE"),
+            ModelKind::Joint => same("joint VAE"),
+            ModelKind::Late => id::CONFIG_LATE_FUSION,
+            ModelKind::Vade => id::GLOSSARY_VADE,
         }
     }
 
@@ -149,12 +151,12 @@ pub enum BetaSchedule {
 }
 
 impl BetaSchedule {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            BetaSchedule::Linear => "warm-up",
-            BetaSchedule::Fixed => "fixed",
-            BetaSchedule::Cyclical => "cyclical",
-            BetaSchedule::Capacity => "capacity",
+            BetaSchedule::Linear => id::FIELDS_WARM_UP,
+            BetaSchedule::Fixed => id::FIELDS_FIXED,
+            BetaSchedule::Cyclical => id::FIELDS_CYCLICAL,
+            BetaSchedule::Capacity => id::FIELDS_CAPACITY,
         }
     }
 }
@@ -172,10 +174,10 @@ pub enum Compute {
 }
 
 impl Compute {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Compute::Cpu => "CPU",
-            Compute::Gpu => "GPU",
+            Compute::Cpu => same("CPU"),
+            Compute::Gpu => same("GPU"),
         }
     }
 }

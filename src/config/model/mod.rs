@@ -6,6 +6,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::{id, same};
+
 use super::knob::{Group, Knob, choice, names, number, widths};
 
 pub use kind::{BetaSchedule, Compute, ModelKind, Needs};
@@ -126,11 +128,20 @@ impl ModelConfig {
         self.kind.is_variational() && self.schedule == schedule
     }
 
-    /// What the model is called in tables: kinds and settings of the loss that are compared have
+    /// As [`Self::label`], but a kind without settings of its own in the locale of the thread.
+    pub fn name(&self) -> String {
+        let (label, kind) = (self.label(), self.kind.label());
+        if label == kind.english() {
+            return kind.to_string();
+        }
+        label
+    }
+
+    /// What the model is called in tables, in English: kinds and settings of the loss that are compared have
     /// different names.
     pub fn label(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
-        let mut label = self.kind.label().to_string();
+        let mut label = self.kind.label().english().to_string();
         if self.kind == ModelKind::Vae && weighed {
             label = "β-VAE".to_string();
         }
@@ -157,180 +168,112 @@ impl ModelConfig {
 
 pub(super) const KNOBS: &[Knob] = &[
     choice!(model.kind: ModelKind)
-        .on(Group::Model, "Kind")
-        .called("Kind of model")
-        .says(
-            "A variational autoencoder of some kind, or a baseline without one; a joint VAE where \
-             nobody says. Another kind trains anew; the features are kept.",
-        ),
+        .on(Group::Model, id::COMMON_KIND)
+        .called(id::GLOSSARY_KIND_MODEL)
+        .says(id::GLOSSARY_VARIATIONAL_AUTOENCODER_SOME_KIND_OR),
     number!(model.n_latent: usize, 1.0..=512.0, 0.1)
-        .on(Group::Model, "Latent size")
-        .says(
-            "How many numbers describe a song. Too few blur the songs, too many stay empty, which \
-             the bars of the latent dimensions show.",
-        )
+        .on(Group::Model, id::COMMON_LATENT_SIZE)
+        .says(id::GLOSSARY_HOW_MANY_NUMBERS_DESCRIBE_SONG)
         .when(|c| c.model.kind != ModelKind::Direct),
     number!(model.n_epochs: usize, 1.0..=100_000.0, 1.0)
-        .on(Group::Model, "Epochs")
-        .says(
-            "How often the model sees every song, at most. Training ends earlier when the \
-             held-out songs get no better for as long as the patience lasts.",
-        )
+        .on(Group::Model, id::COMMON_EPOCHS)
+        .says(id::GLOSSARY_HOW_OFTEN_MODEL_SEES_EVERY)
         .when(|c| c.model.kind.is_trained()),
     number!(model.beta: f32, 0.0..=1000.0, 0.02)
-        .on(Group::Model, "β")
-        .says(
-            "Weight of the KL term, or of the total correlation in a β-TCVAE; 4 of a joint VAE \
-             and 1 of others where nobody says. More makes the latent smoother, its dimensions \
-             more apart, and in the end empty.",
-        )
-        .formula("loss = reconstruction + β KL")
+        .on(Group::Model, same("β"))
+        .says(id::GLOSSARY_WEIGHT_KL_TERM_OR_TOTAL)
+        .formula(id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_BETA_KL_2)
         .source("Higgins et al. 2017; Chen et al. 2018")
         .when(|c| c.model.kind.is_variational()),
     choice!(model.schedule: BetaSchedule)
-        .on(Group::Model, "β over epochs")
-        .says(
-            "How the weight of the KL term moves while the model trains: from 0 up, fixed, up \
-             again and again, or as a capacity. Beginning at 0 lets the decoder learn to use the \
-             latent before it costs anything.",
-        )
+        .on(Group::Model, id::COMMON_BETA_OVER_EPOCHS)
+        .says(id::GLOSSARY_HOW_WEIGHT_KL_TERM_MOVES)
         .source("Bowman et al. 2016; Fu et al. 2019; Burgess et al. 2018")
         .when(|c| c.model.kind.is_variational()),
     number!(model.kl_warmup_epochs: usize, 0.0..=100_000.0, 0.5)
-        .on(Group::Model, "β warm-up")
+        .on(Group::Model, id::COMMON_BETA_WARM_UP)
         .unit("epochs")
-        .says(
-            "Epochs over which β rises from 0 in a straight line. A longer one helps against \
-             collapse.",
-        )
+        .says(id::GLOSSARY_EPOCHS_OVER_WHICH_BETA_RISES)
         .source("Bowman et al. 2016")
         .when(|c| c.model.is_scheduled(BetaSchedule::Linear)),
     number!(model.n_cycles: usize, 1.0..=1000.0, 0.05)
-        .on(Group::Model, "Cycles")
-        .called("Cycles of β")
-        .says(
-            "How often β rises from 0 during training. Each rise gives dimensions that fell \
-             silent another chance.",
-        )
+        .on(Group::Model, id::FIELDS_CYCLES)
+        .called(id::GLOSSARY_CYCLES_BETA)
+        .says(id::GLOSSARY_HOW_OFTEN_BETA_RISES_FROM)
         .source("Fu et al. 2019")
         .when(|c| c.model.is_scheduled(BetaSchedule::Cyclical)),
     number!(model.capacity_nats: f32, 0.0..=10_000.0, 0.2)
-        .on(Group::Model, "Capacity, nats")
+        .on(Group::Model, id::COMMON_CAPACITY_NATS)
         .unit("nats")
-        .says(
-            "What the KL is drawn to in the end, instead of 0. It sets how much the latent may \
-             say of a song altogether.",
-        )
-        .formula("loss = reconstruction + β |KL − C|")
+        .says(id::GLOSSARY_WHAT_KL_DRAWN_END_INSTEAD)
+        .formula(id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_BETA_KL)
         .source("Burgess et al. 2018")
         .when(|c| c.model.is_scheduled(BetaSchedule::Capacity)),
     number!(model.capacity_epochs: usize, 1.0..=100_000.0, 0.5)
-        .on(Group::Model, "Reached after")
-        .called("Capacity reached after")
+        .on(Group::Model, id::FIELDS_REACHED_AFTER)
+        .called(id::GLOSSARY_CAPACITY_REACHED_AFTER)
         .unit("epochs")
-        .says(
-            "Epochs over which the capacity rises from 0. Slowly risen, it fills one dimension \
-             after the other.",
-        )
+        .says(id::GLOSSARY_EPOCHS_OVER_WHICH_CAPACITY_RISES)
         .source("Burgess et al. 2018")
         .when(|c| c.model.is_scheduled(BetaSchedule::Capacity)),
     number!(model.free_bits: f32, 0.0..=100.0, 0.005)
-        .on(Group::Model, "Free bits, nats")
+        .on(Group::Model, id::COMMON_FREE_BITS_NATS)
         .unit("nats")
-        .says(
-            "What each dimension may carry at no cost; 0 for none. It keeps dimensions alive that \
-             the KL term would silence.",
-        )
-        .formula("Σ max(λ, KLⱼ)")
+        .says(id::GLOSSARY_WHAT_EACH_DIMENSION_MAY_CARRY)
+        .formula(same("Σ max(λ, KLⱼ)"))
         .source("Kingma et al. 2016")
         .when(|c| c.model.kind.is_variational()),
     names!(model.conditions)
-        .on(Group::Model, "Told of each song")
-        .says(
-            "Label columns that a conditional VAE is told. The latent need not hold them then, \
-             and agreement with them is not scored.",
-        )
+        .on(Group::Model, id::COMMON_TOLD_EACH_SONG)
+        .says(id::GLOSSARY_LABEL_COLUMNS_CONDITIONAL_VAE_TOLD)
         .source("Sohn, Lee & Yan 2015")
         .when(|c| c.model.kind.needs() == Needs::Conditions),
     number!(model.n_components: usize, 0.0..=1000.0, 0.05)
-        .on(Group::Model, "Components")
-        .called("Components of the mixture")
-        .says(
-            "Gaussians of VaDE's prior, each a cluster of its own. 0 makes as many as clusters \
-             are asked for.",
-        )
+        .on(Group::Model, id::FIELDS_COMPONENTS)
+        .called(id::GLOSSARY_COMPONENTS_MIXTURE)
+        .says(id::GLOSSARY_GAUSSIANS_VADE_PRIOR_EACH_CLUSTER)
         .source("Jiang et al. 2017")
         .when(|c| c.model.kind.has_components()),
     number!(model.patches.n_crops: usize, 1.0..=64.0, 0.05)
-        .on(Group::Model, "Crops")
-        .says(
-            "Pieces of each song's spectrogram that the convolutional VAE sees, spread evenly. \
-             Their latents are averaged, so more crops describe the whole song better and cost \
-             more time.",
-        )
+        .on(Group::Model, id::COMMON_CROPS)
+        .says(id::GLOSSARY_PIECES_EACH_SONG_SPECTROGRAM)
         .when(|c| c.model.kind.needs() == Needs::Patches),
-    number!(model.patches.n_mels: usize, 2.0..=512.0, 1.0).says(
-        "Mel bands of a crop: a multiple of 2 to the number of layers. Each layer halves them.",
-    ),
+    number!(model.patches.n_mels: usize, 2.0..=512.0, 1.0)
+        .says(id::CONFIG_MEL_BANDS_CROP_MULTIPLE_2),
     number!(model.patches.n_frames: usize, 2.0..=4096.0, 1.0)
-        .says("Frames of a crop: a multiple of 2 to the number of layers. Each layer halves them."),
+        .says(id::CONFIG_FRAMES_CROP_MULTIPLE_2_NUMBER),
     number!(model.patches.hop_samples: usize, 64.0..=8192.0, 1.0)
         .unit("samples")
-        .says("From one frame of a crop to the next. Shorter steps see more detail of less time."),
-    widths!(model.patches.channels, 1..=5, 1024)
-        .says("Filters of each convolutional layer. Each layer halves bands and frames."),
+        .says(id::CONFIG_FROM_ONE_FRAME_CROP_NEXT),
+    widths!(model.patches.channels, 1..=5, 1024).says(id::CONFIG_FILTERS_EACH_CONVOLUTIONAL_LAYER),
     number!(model.learning_rate: f64, 0.00000001..=1.0, 0.00001)
-        .on(Group::Training, "Learning rate")
-        .says(
-            "Step size of Adam. Too large, and the losses jump; too small, and nothing is learnt \
-             within the epochs.",
-        )
+        .on(Group::Training, id::COMMON_LEARNING_RATE)
+        .says(id::GLOSSARY_STEP_SIZE_ADAM_TOO_LARGE)
         .source("Kingma & Ba 2015"),
     number!(model.batch_size: usize, 1.0..=4096.0, 0.2)
-        .on(Group::Training, "Batch size")
-        .says(
-            "Songs that one step looks at. Small batches are noisy and often end in better \
-             models, large ones are faster.",
-        ),
+        .on(Group::Training, id::COMMON_BATCH_SIZE)
+        .says(id::GLOSSARY_SONGS_ONE_STEP_LOOKS_AT),
     widths!(model.hidden, 0..=16, 8192)
-        .on(Group::Training, "Hidden layers")
-        .says(
-            "Widths of the encoder's layers; the decoder mirrors them. Wide layers learn small \
-             libraries by heart, which the gap between the curves shows.",
-        ),
+        .on(Group::Training, id::COMMON_HIDDEN_LAYERS)
+        .says(id::GLOSSARY_WIDTHS_ENCODER_LAYERS_DECODER),
     number!(model.validation_share: f32, 0.0..=0.5, 0.005)
-        .on(Group::Training, "Held out")
-        .says(
-            "Share of songs, whole artists at a time, that the model never learns from and that \
-             only judge it. Without them nobody sees when it begins to learn by heart.",
-        ),
+        .on(Group::Training, id::COMMON_HELD_OUT)
+        .says(id::GLOSSARY_SHARE_SONGS_WHOLE_ARTISTS_AT),
     number!(model.patience: usize, 0.0..=100_000.0, 0.5)
-        .on(Group::Training, "Patience")
+        .on(Group::Training, id::COMMON_PATIENCE)
         .unit("epochs")
-        .says(
-            "Epochs without a better loss on the held-out songs before training ends. The best \
-             epoch is kept; 0 never ends early.",
-        ),
+        .says(id::GLOSSARY_EPOCHS_WITHOUT_BETTER_LOSS_HELD),
     number!(model.gradient_clip: f32, 0.0..=1_000_000.0, 0.05)
-        .on(Group::Training, "Gradient clip")
-        .says(
-            "Largest norm of the whole gradient; 0 for none. It keeps one odd batch from throwing \
-             the model off.",
-        )
+        .on(Group::Training, id::COMMON_GRADIENT_CLIP)
+        .says(id::GLOSSARY_LARGEST_NORM_WHOLE_GRADIENT_0)
         .source("Pascanu, Mikolov & Bengio 2013"),
     number!(model.active_threshold: f32, 0.0..=1000.0, 0.001)
-        .on(Group::Training, "Active above")
-        .says(
-            "A dimension counts as active when its mean varies over songs by more than this. It \
-             changes what is counted, not what is learnt.",
-        )
-        .formula("Var over songs of μ > threshold")
+        .on(Group::Training, id::COMMON_ACTIVE_ABOVE)
+        .says(id::GLOSSARY_DIMENSION_COUNTS_AS_ACTIVE_WHEN)
+        .formula(id::GLOSSARY_VAR_OVER_SONGS_MU_THRESHOLD)
         .source("Burda, Grosse & Salakhutdinov 2016"),
     choice!(model.compute: Compute)
         .with_gpu()
-        .on(Group::Training, "Train on")
-        .says(
-            "The processor, or the graphics card that was found. Small models are as fast on the \
-             processor; convolutional ones gain most.",
-        ),
+        .on(Group::Training, id::COMMON_TRAIN)
+        .says(id::GLOSSARY_PROCESSOR_OR_GRAPHICS_CARD_FOUND),
 ];

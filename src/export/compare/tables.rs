@@ -210,7 +210,7 @@ fn separation(group: &Group, column: Option<&str>) -> Vec<String> {
         .runs
         .iter()
         .find_map(|(_, fit, _)| fit.separation(column));
-    cells.push(first.map_or(String::new(), |s| s.unseen.in_words().to_string()));
+    cells.push(first.map_or(String::new(), |s| s.unseen.in_words().english().to_string()));
     cells.push(first.map_or(String::new(), |s| s.n_copies.to_string()));
     cells
 }

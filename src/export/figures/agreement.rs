@@ -41,7 +41,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     } else {
         String::new()
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores);
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).english();
     let note = format!("bands: what 95 % of shuffled labels give{collapsed}{left_out}");
     let mut dots = String::new();
     let svg = sheet.titled("Agreement of clusters with labels", &note, |area| {
@@ -132,7 +132,7 @@ impl Panel {
             right: self.right,
             top,
             bottom,
-            title: self.score.facts().label,
+            title: self.score.facts().label.english(),
             unit: "",
         };
         axis.draw(area, sheet, size)?;

@@ -16,7 +16,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let (look, size) = (&sheet.look, sheet.body_size());
     let title = "KL divergence of each latent dimension";
     let sum: f32 = d.kl_per_dim.iter().sum();
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Divergences);
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Divergences).english();
     let note = format!(
         "mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}",
         d.n_active

@@ -197,7 +197,7 @@ impl MapAxes {
             }
             (Some(ProjectionMethod::Pca), None) => format!("principal component {}", i + 1),
             (Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)), _) => {
-                format!("{} {} (no unit)", method.label(), i + 1)
+                format!("{} {} (no unit)", method.label().english(), i + 1)
             }
             (None, _) => format!("map {}", i + 1),
         };
@@ -345,10 +345,10 @@ pub fn note(analysis: &Analysis) -> String {
     };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map);
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map).english();
     let (n, modality) = (
         analysis.library.songs.len(),
-        analysis.modality_shown().label(),
+        analysis.modality_shown().label().english(),
     );
     format!(
         "{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}",

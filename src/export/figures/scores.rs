@@ -40,7 +40,9 @@ struct Row {
 /// labels reach.
 fn table(analysis: &Analysis) -> Vec<Row> {
     let spaces = spaces(analysis);
-    let points = Internal::ALL.iter().map(|score| score.facts().label);
+    let points = Internal::ALL
+        .iter()
+        .map(|score| score.facts().label.english());
     let mut rows = vec![Row {
         is_heading: true,
         name: "space".to_string(),
@@ -59,7 +61,8 @@ fn table(analysis: &Analysis) -> Vec<Row> {
     }
     for (i, label) in analysis.scores.external.iter().enumerate() {
         let name = format!("agreement with {}", label.column);
-        let cells = External::HEADLINES.map(|score| format!("{} (chance)", score.facts().label));
+        let cells =
+            External::HEADLINES.map(|score| format!("{} (chance)", score.facts().label.english()));
         let cells = cells
             .into_iter()
             .chain(["largest class".to_string()])
@@ -100,7 +103,7 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         0 => String::new(),
         n => format!("; {n} more lines have no room here"),
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores);
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).english();
     let note = format!(
         "{} clusters; each space is scored in itself; chance is the mean over shuffled labels{collapsed}{left_out}",
         analysis.clusters.n_clusters

@@ -39,7 +39,7 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
         }
         (None, _) => String::new(),
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Silhouettes);
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Silhouettes).english();
     let note = format!("{note}{collapsed}");
     sheet.titled("Silhouette of each song", &note, |area| {
         let (width, height) = area.dim_in_pixel();

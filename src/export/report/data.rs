@@ -10,6 +10,7 @@ use crate::export::figures::Subject;
 use crate::library::Song;
 use crate::matrix::Matrix;
 use crate::projection;
+use crate::words::{Text, same};
 
 /// More letters of one song's words would make a large file larger; nobody reads them on a card.
 const MOST_LETTERS: usize = 6000;
@@ -93,7 +94,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     )];
     if analysis.map.method != crate::config::ProjectionMethod::Pca {
         maps.push(map(
-            "PCA",
+            same("PCA"),
             "PCA of the latents to two dimensions",
             &analysis.pca.xy,
         ));
@@ -155,7 +156,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     }
 }
 
-fn map(name: &str, note: &str, xy: &Matrix) -> Map {
+fn map(name: Text, note: &str, xy: &Matrix) -> Map {
     Map {
         name: name.to_string(),
         note: note.to_string(),

@@ -109,7 +109,7 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
         caption: "Scores of the clusters alone".to_string(),
         header: header(
             &["space"],
-            Internal::ALL.iter().map(|s| s.facts().label),
+            Internal::ALL.iter().map(|s| s.facts().label.as_str()),
             &["noise"],
         ),
         rows: points.collect(),
@@ -145,7 +145,7 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
                       the label has classes".to_string(),
             header: header(
                 &["space", "label", "with care"],
-                External::HEADLINES.into_iter().map(|score| score.facts().label),
+                External::HEADLINES.into_iter().map(|score| score.facts().label.as_str()),
                 &["most frequent class", "own k", "ARI at own k"],
             ),
             rows,

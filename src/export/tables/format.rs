@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::error::Result;
+use crate::words::{Text, id};
 
 /// A format of tables whose columns have types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,12 +31,10 @@ impl TableFormat {
     }
 
     /// What it is good for.
-    pub fn hint(self) -> &'static str {
+    pub fn hint(self) -> Text {
         match self {
-            TableFormat::Csv => "CSV opens in any spreadsheet.",
-            TableFormat::Parquet => {
-                "Parquet keeps types and is read by pandas, polars, R and DuckDB."
-            }
+            TableFormat::Csv => id::EXPORT_CSV_OPENS_ANY_SPREADSHEET,
+            TableFormat::Parquet => id::EXPORT_PARQUET_KEEPS_TYPES_READ_PANDAS,
         }
     }
 

@@ -71,7 +71,10 @@ pub(super) fn number(value: f32) -> String {
 
 /// What a table says of them, in one cell.
 pub(super) fn in_words(cautions: &[Caution]) -> String {
-    let words: Vec<&str> = cautions.iter().map(|caution| caution.in_words()).collect();
+    let words: Vec<&str> = cautions
+        .iter()
+        .map(|caution| caution.in_words().english())
+        .collect();
     words.join("; ")
 }
 
@@ -150,7 +153,7 @@ fn space_rows(
 ) -> Result<()> {
     let mut start = vec![
         space.to_string(),
-        analysis.modality_shown().label().to_string(),
+        analysis.modality_shown().label().english().to_string(),
     ];
     start.push(analysis.library.songs.len().to_string());
     start.extend(latent);

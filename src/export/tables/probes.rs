@@ -161,21 +161,21 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
         let map = analysis.map.method.label();
         row(
             "trustworthiness of the map",
-            map,
+            map.english(),
             Some(t.trustworthiness),
             none,
             &note,
         )?;
         row(
             "continuity of the map",
-            map,
+            map.english(),
             Some(t.continuity),
             none,
             &note,
         )?;
         row(
             "neighbours kept by the map",
-            map,
+            map.english(),
             Some(t.neighbours_kept),
             none,
             &note,

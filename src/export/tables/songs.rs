@@ -97,7 +97,7 @@ pub fn scores(analysis: &Analysis) -> Frame {
     for (space, scores) in spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
         rows.space(space, scores);
     }
-    let modality = Some(analysis.modality_shown().label().to_string());
+    let modality = Some(analysis.modality_shown().label().english().to_string());
     let mut frame = Frame::default();
     frame.push("modality", Column::Text(vec![modality; rows.space.len()]));
     frame.push("space", Column::Text(rows.space));

@@ -1,5 +1,7 @@
 //! That a latent space has collapsed, as it is said beside numbers and pictures.
 
+use crate::words::{Text, id, same};
+
 /// Where it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {
@@ -18,18 +20,16 @@ pub enum Beside {
 }
 
 /// What is added there; nothing where it has not collapsed.
-pub fn collapse_note(collapsed: bool, beside: Beside) -> &'static str {
+pub fn collapse_note(collapsed: bool, beside: Beside) -> Text {
     match beside {
-        _ if !collapsed => "",
-        Beside::Scores => "; the latent space has collapsed: no finding",
-        Beside::Silhouettes => "; of a collapsed latent space, so no finding",
-        Beside::Divergences => "; the posterior has collapsed",
-        Beside::Map => "  ·  COLLAPSED LATENT: the picture means nothing",
-        Beside::Name => " (collapsed)",
-        Beside::Dimensions => ": collapsed, no score is a finding",
-        Beside::Tables => "The latent space has collapsed: none of its own scores is a finding. ",
-        Beside::Summary => {
-            "the posterior has collapsed: scores and map below say nothing about the songs\n"
-        }
+        _ if !collapsed => same(""),
+        Beside::Scores => id::READING_LATENT_SPACE_HAS_COLLAPSED_NO,
+        Beside::Silhouettes => id::READING_COLLAPSED_LATENT_SPACE_SO_NO,
+        Beside::Divergences => id::READING_POSTERIOR_HAS_COLLAPSED,
+        Beside::Map => id::READING_COLLAPSED_LATENT_PICTURE_MEANS,
+        Beside::Name => id::READING_COLLAPSED,
+        Beside::Dimensions => id::READING_COLLAPSED_NO_SCORE_FINDING,
+        Beside::Tables => id::READING_LATENT_SPACE_HAS_COLLAPSED_NONE,
+        Beside::Summary => id::READING_POSTERIOR_HAS_COLLAPSED_SCORES_MAP,
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Display;
 
-use super::text::{digits, en};
+use super::text::digits;
 use crate::reading::{Difference, Verdict};
+use crate::words::{fill, id};
 
 /// What may be said of a difference in `what` between `a` and `b`. `corrected` as in
 /// [`Difference::verdict`].
@@ -25,39 +26,14 @@ pub fn comparison(
         ("interval", &interval),
     ];
     match found.verdict(corrected) {
-        Verdict::Higher => en(
-            "{a} has the higher {what}: {a} {of_a}, {b} {of_b}{interval}.",
-            &values,
-        ),
-        Verdict::Lower => en(
-            "{b} has the higher {what}: {a} {of_a}, {b} {of_b}{interval}.",
-            &values,
-        ),
-        Verdict::WithinNoise => en(
-            "In {what} there is no difference beyond noise: {a} {of_a}, {b} {of_b}{interval}.",
-            &values,
-        ),
-        Verdict::OneOfMany => en(
-            "In {what} there is no difference beyond noise, though by itself it would look like one; one of so many \
-             comparisons does: {a} {of_a}, {b} {of_b}{interval}.",
-            &values,
-        ),
-        Verdict::OneSong => en(
-            "In {what} there is no difference that would stand without one single song: {a} {of_a}, {b} {of_b}{interval}.",
-            &values,
-        ),
-        Verdict::TooFewSeeds if found.n_seeds == 1 => en(
-            "In {what}, {a} {of_a}, {b} {of_b}; one seed decides nothing, so there is no verdict.",
-            &values,
-        ),
-        Verdict::TooFewSeeds => en(
-            "In {what}, {a} {of_a}, {b} {of_b}; two seeds decide nothing, so there is no verdict.",
-            &values,
-        ),
-        Verdict::NotRepeated => en(
-            "In {what}, {a} {of_a}, {b} {of_b}, the same at every seed: nothing was repeated, so there is no verdict.",
-            &values,
-        ),
+        Verdict::Higher => fill(id::READING_HAS_HIGHER_WHAT_B_B, &values),
+        Verdict::Lower => fill(id::READING_B_HAS_HIGHER_WHAT_B, &values),
+        Verdict::WithinNoise => fill(id::READING_WHAT_THERE_NO_DIFFERENCE_BEYOND_2, &values),
+        Verdict::OneOfMany => fill(id::READING_WHAT_THERE_NO_DIFFERENCE_BEYOND, &values),
+        Verdict::OneSong => fill(id::READING_WHAT_THERE_NO_DIFFERENCE_WOULD, &values),
+        Verdict::TooFewSeeds if found.n_seeds == 1 => fill(id::READING_WHAT_B_B_ONE_SEED, &values),
+        Verdict::TooFewSeeds => fill(id::READING_WHAT_B_B_TWO_SEEDS, &values),
+        Verdict::NotRepeated => fill(id::READING_WHAT_B_B_SAME_AT, &values),
     }
 }
 
@@ -73,13 +49,7 @@ fn interval(found: &Difference, corrected: Option<f64>) -> String {
     };
     let values: [(&str, &dyn Display); 3] = [("low", &low), ("high", &high), ("p", &p)];
     match corrected {
-        Some(_) => en(
-            " (95 % interval of the difference {low} to {high}; p {p} corrected)",
-            &values,
-        ),
-        None => en(
-            " (95 % interval of the difference {low} to {high})",
-            &values,
-        ),
+        Some(_) => fill(id::READING_95_PERCENT_INTERVAL_DIFFERENCE_LOW_2, &values),
+        None => fill(id::READING_95_PERCENT_INTERVAL_DIFFERENCE_LOW, &values),
     }
 }

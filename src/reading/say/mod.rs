@@ -1,7 +1,7 @@
 //! Judgements as sentences. Each stands here once, by its value; window, report, findings and
 //! command line show them.
 //!
-//! Sentences of the window are in its language; those of the report are English.
+//! All are in the language of the thread.
 
 mod text;
 mod collapse;
@@ -15,5 +15,4 @@ pub use comparison::comparison;
 pub use map::sentence as of_map;
 pub use report::{Topic, topics};
 pub use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
-pub(crate) use text::en;
-pub use text::{chance, digits, translate_with};
+pub use text::{block_name, chance, digits};

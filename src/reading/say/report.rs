@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use super::text::{chance, digits, en};
+use super::text::{block_name, chance, digits};
 use crate::config::{ModelKind, ProjectionMethod};
 use crate::library::LabelColumn;
 use crate::model::Ended;
@@ -18,6 +18,7 @@ use crate::reading::{
 use crate::scores::{
     AgainstChance, CrossModal, External, ExternalScores, Internal, Scores, Separation, Stability,
 };
+use crate::words::{Text, fill, id, tr};
 
 /// Labels with more classes are not listed.
 const MOST_CLASSES: usize = 8;
@@ -25,20 +26,20 @@ const MOST_CLASSES: usize = 8;
 /// What is to be said of one thing. Sentences may hold `**` and backticks, as Markdown has them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Topic {
-    pub title: &'static str,
+    pub title: Text,
     pub sentences: Vec<String>,
 }
 
 /// Findings of one run, the most sobering first. `reading` is of `analysis`.
 pub fn topics(analysis: &Analysis, reading: &Reading) -> Vec<Topic> {
     let all = [
-        ("Before all else", collapsed(analysis, reading)),
-        ("The songs", songs(analysis)),
-        ("What the model has learnt", learnt(analysis, reading)),
-        ("Clusters", clusters(analysis, reading)),
-        ("Clusters and labels", labels(analysis, reading)),
-        ("Sound and words", modalities(analysis, reading)),
-        ("The picture", picture(analysis, reading)),
+        (id::READING_BEFORE_ALL_ELSE, collapsed(analysis, reading)),
+        (id::READING_SONGS, songs(analysis)),
+        (id::READING_WHAT_MODEL_HAS_LEARNT, learnt(analysis, reading)),
+        (id::COMMON_CLUSTERS, clusters(analysis, reading)),
+        (id::READING_CLUSTERS_LABELS, labels(analysis, reading)),
+        (id::BOTTOM_SOUND_WORDS, modalities(analysis, reading)),
+        (id::READING_PICTURE, picture(analysis, reading)),
     ];
     let some = all
         .into_iter()
@@ -52,10 +53,8 @@ fn collapsed(analysis: &Analysis, reading: &Reading) -> Vec<String> {
         return Vec::new();
     }
     let n_latent = analysis.latents().n_cols();
-    vec![en(
-        "**The latent space has collapsed:** {active} of {n} dimensions carry anything. Scores, clusters and pictures \
-         below are of noise, and a good silhouette among them is no finding. A lower β, a longer warm-up or fewer \
-         dimensions may help.",
+    vec![fill(
+        id::READING_LATENT_SPACE_HAS_COLLAPSED_ACTIVE,
         &[
             ("active", &analysis.model.diagnostics.n_active),
             ("n", &n_latent),
@@ -66,9 +65,8 @@ fn collapsed(analysis: &Analysis, reading: &Reading) -> Vec<String> {
 fn songs(analysis: &Analysis) -> Vec<String> {
     let (whole, here) = (&analysis.whole, &analysis.library);
     let report = &whole.report;
-    let all = en(
-        "{n} songs are in the library: {audio} with sound, {lyrics} with words, {both} with both. {here} of them are in \
-         this analysis.",
+    let all = fill(
+        id::READING_N_SONGS_LIBRARY_AUDIO_SOUND,
         &[
             ("n", &whole.songs.len()),
             ("audio", &report.n_audio),
@@ -96,7 +94,7 @@ fn classes(label: &LabelColumn) -> String {
         .collect();
     let n_unknown = label.of_song.iter().filter(|c| c.is_none()).count();
     if n_unknown > 0 {
-        line.push(en("{n} unknown", &[("n", &n_unknown)]));
+        line.push(fill(id::READING_N_UNKNOWN, &[("n", &n_unknown)]));
     }
     let values: [(&str, &dyn Display); 3] = [
         ("label", &label.name),
@@ -104,11 +102,8 @@ fn classes(label: &LabelColumn) -> String {
         ("n", &label.n_detected),
     ];
     match label.n_detected {
-        0 => en("By `{label}`: {classes}.", &values),
-        _ => en(
-            "By `{label}`: {classes} ({n} of them detected from the words).",
-            &values,
-        ),
+        0 => fill(id::READING_LABEL_CLASSES, &values),
+        _ => fill(id::READING_LABEL_CLASSES_N_THEM_DETECTED, &values),
     }
 }
 
@@ -116,8 +111,8 @@ fn learnt(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let config = &analysis.config.model;
     let mut sentences = vec![training(analysis)];
     if config.kind.is_variational() {
-        sentences.push(en(
-            "{active} of {n} latent dimensions are active.",
+        sentences.push(fill(
+            id::READING_ACTIVE_N_LATENT_DIMENSIONS_ACTIVE,
             &[
                 ("active", &analysis.model.diagnostics.n_active),
                 ("n", &analysis.latents().n_cols()),
@@ -139,27 +134,14 @@ fn training(analysis: &Analysis) -> String {
         ("epochs", &analysis.model.history.len()),
     ];
     match (model.kind, analysis.model.ended) {
-        (ModelKind::Direct, _) => en(
-            "There is no model: clusters are made of the {n} features themselves.",
-            &values,
-        ),
-        (ModelKind::Pca, _) => en(
-            "The {model} keeps {n} components of {features} features.",
-            &values,
-        ),
-        (_, Ended::Finished) => en(
-            "The {model} was trained for all of its {epochs} epochs.",
-            &values,
-        ),
-        (_, Ended::Early { best_epoch }) => en(
-            "The {model} was trained for {epochs} epochs; those after epoch {best} did not help held-out songs, so its \
-             weights are kept.",
+        (ModelKind::Direct, _) => fill(id::READING_THERE_NO_MODEL_CLUSTERS_MADE, &values),
+        (ModelKind::Pca, _) => fill(id::READING_MODEL_KEEPS_N_COMPONENTS_FEATURES, &values),
+        (_, Ended::Finished) => fill(id::READING_MODEL_TRAINED_ALL_EPOCHS_EPOCHS, &values),
+        (_, Ended::Early { best_epoch }) => fill(
+            id::READING_MODEL_TRAINED_EPOCHS_EPOCHS_THOSE,
             &[values[0], values[3], ("best", &best_epoch)],
         ),
-        (_, Ended::Stopped) => en(
-            "Training of the {model} was stopped by hand after {epochs} epochs.",
-            &values,
-        ),
+        (_, Ended::Stopped) => fill(id::READING_TRAINING_MODEL_STOPPED_HAND_AFTER, &values),
     }
 }
 
@@ -167,26 +149,15 @@ fn explained(block: &BlockReading) -> String {
     let train = percent(block.train);
     let held_out = block.held_out.map_or(String::new(), percent);
     let values: [(&str, &dyn Display); 3] = [
-        ("block", &block.block),
+        ("block", &block_name(&block.block)),
         ("train", &train),
         ("held_out", &held_out),
     ];
     match block.means {
-        None => en("Reconstruction explains {train} of `{block}`.", &values),
-        Some(Recall::Mean) => en(
-            "Reconstruction explains {train} of `{block}` in training songs and {held_out} in songs it has not seen: of \
-             those it knows no more than their mean.",
-            &values,
-        ),
-        Some(Recall::ByHeart) => en(
-            "Reconstruction explains {train} of `{block}` in training songs and {held_out} in songs it has not seen: much \
-             of it is learnt by heart.",
-            &values,
-        ),
-        Some(Recall::Learnt) => en(
-            "Reconstruction explains {train} of `{block}` in training songs and {held_out} in songs it has not seen.",
-            &values,
-        ),
+        None => fill(id::READING_RECONSTRUCTION_EXPLAINS_TRAIN_BLOCK, &values),
+        Some(Recall::Mean) => fill(id::READING_RECONSTRUCTION_EXPLAINS_TRAIN_BLOCK_4, &values),
+        Some(Recall::ByHeart) => fill(id::READING_RECONSTRUCTION_EXPLAINS_TRAIN_BLOCK_3, &values),
+        Some(Recall::Learnt) => fill(id::READING_RECONSTRUCTION_EXPLAINS_TRAIN_BLOCK_2, &values),
     }
 }
 
@@ -198,14 +169,18 @@ fn clusters(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let scores = &analysis.scores;
     let mut sentences = vec![parted(analysis, reading)];
     if scores.noise_share > 0.0 {
-        sentences.push(en(
-            "{share} of the songs are in no cluster, and left out of the silhouette.",
+        sentences.push(fill(
+            id::READING_SHARE_SONGS_NO_CLUSTER_LEFT,
             &[("share", &percent(scores.noise_share as f32))],
         ));
     }
     if !reading.collapsed {
         let of = |scores: &Scores| scores[Internal::Silhouette];
-        sentences.extend(beside(analysis, "silhouette (each in its own space)", of));
+        sentences.extend(beside(
+            analysis,
+            tr(id::READING_SILHOUETTE_EACH_OWN_SPACE),
+            of,
+        ));
     }
     let stability = analysis.probes.stability.as_ref();
     let read = stability.zip(reading.repeat);
@@ -223,52 +198,32 @@ fn parted(analysis: &Analysis, reading: &Reading) -> String {
         ("s", &text),
     ];
     match reading.structure {
-        None => en(
-            "{method} makes {k} clusters; with so few their silhouette is undefined.",
-            &values,
-        ),
-        Some(_) if reading.collapsed => en(
-            "{method} makes {k} clusters of what is left, with a silhouette of {s}, which is no finding.",
-            &values,
-        ),
-        Some(Structure::Strong) => en(
-            "{method} makes {k} clusters with a silhouette of {s}: a strong structure, by the usual reading.",
-            &values,
-        ),
-        Some(Structure::Reasonable) => en(
-            "{method} makes {k} clusters with a silhouette of {s}: a reasonable structure, by the usual reading.",
-            &values,
-        ),
-        Some(Structure::Weak) => en(
-            "{method} makes {k} clusters with a silhouette of {s}: a weak structure that could be artificial, by the usual \
-             reading.",
-            &values,
-        ),
-        Some(Structure::None) => en(
-            "{method} makes {k} clusters with a silhouette of {s}: no substantial structure, by the usual reading.",
-            &values,
-        ),
+        None => fill(id::READING_METHOD_MAKES_K_CLUSTERS_SO, &values),
+        Some(_) if reading.collapsed => fill(id::READING_METHOD_MAKES_K_CLUSTERS_WHAT, &values),
+        Some(Structure::Strong) => fill(id::READING_METHOD_MAKES_K_CLUSTERS_SILHOUETTE_4, &values),
+        Some(Structure::Reasonable) => {
+            fill(id::READING_METHOD_MAKES_K_CLUSTERS_SILHOUETTE_2, &values)
+        }
+        Some(Structure::Weak) => fill(id::READING_METHOD_MAKES_K_CLUSTERS_SILHOUETTE, &values),
+        Some(Structure::None) => fill(id::READING_METHOD_MAKES_K_CLUSTERS_SILHOUETTE_3, &values),
     }
 }
 
 fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
     let how = match means {
-        _ if reading.collapsed => "they say no more of the songs than before",
-        Repeat::Same => "they come out much the same",
-        Repeat::MuchTheSame => "they come out alike, not the same",
-        Repeat::Otherwise => {
-            "they come out otherwise each time, so do not lean on single songs' places"
-        }
+        _ if reading.collapsed => id::READING_THEY_SAY_NO_MORE_SONGS,
+        Repeat::Same => id::READING_THEY_COME_OUT_MUCH_SAME,
+        Repeat::MuchTheSame => id::READING_THEY_COME_OUT_ALIKE_NOT,
+        Repeat::Otherwise => id::READING_THEY_COME_OUT_OTHERWISE_EACH,
     };
     let seeds = stability.reseeded.map_or(String::new(), |r| {
-        en(
-            "{ari} over seeds of the clustering, ",
+        fill(
+            id::READING_ARI_OVER_SEEDS_CLUSTERING,
             &[("ari", &digits(r))],
         )
     });
-    en(
-        "Made again in this latent space, {how}: adjusted Rand index {seeds}{samples} over samples of the songs. What \
-         another seed of the whole run gives is not seen here.",
+    fill(
+        id::READING_MADE_AGAIN_THIS_LATENT_SPACE,
         &[
             ("how", &how),
             ("seeds", &seeds),
@@ -282,13 +237,18 @@ fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
 fn beside(analysis: &Analysis, what: &str, of: impl Fn(&Scores) -> Option<f64>) -> Option<String> {
     let own = analysis.config.model.label();
     let spaces = std::iter::once((own.as_str(), &*analysis.scores));
-    let spaces = spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)));
+    let spaces = spaces.chain(
+        analysis
+            .baselines
+            .iter()
+            .map(|b| (block_name(b.name), &b.scores)),
+    );
     let all: Vec<String> = spaces
         .filter_map(|(name, scores)| Some(format!("{name} {}", digits(of(scores)?))))
         .collect();
     (all.len() > 1).then(|| {
-        en(
-            "In {what}: {all}. One seed decides nothing between them.",
+        fill(
+            id::READING_WHAT_ALL_ONE_SEED_DECIDES,
             &[("what", &what), ("all", &all.join(", "))],
         )
     })
@@ -300,8 +260,8 @@ fn labels(analysis: &Analysis, reading: &Reading) -> Vec<String> {
         .map(|(external, label)| agreement(analysis, reading, external, label))
         .collect();
     sentences.extend(analysis.scores.not_scored.iter().map(|column| {
-        en(
-            "**{column}.** Not scored: the model was told it.",
+        fill(
+            id::READING_COLUMN_NOT_SCORED_MODEL_TOLD,
             &[("column", column)],
         )
     }));
@@ -314,8 +274,8 @@ fn agreement(
     external: &ExternalScores,
     label: &LabelReading,
 ) -> String {
-    let mut parts = vec![en(
-        "**{column}.** Clusters {agree}; purity {purity}, where the most frequent class alone gives {majority}.",
+    let mut parts = vec![fill(
+        id::READING_COLUMN_CLUSTERS_AGREE_PURITY_PURITY,
         &[
             ("column", &external.column),
             (
@@ -327,8 +287,8 @@ fn agreement(
         ],
     )];
     if let (Some((k, means)), Some(own)) = (label.own_k, &external.own_k) {
-        parts.push(en(
-            "As many clusters as it has classes, {k}, {agree}.",
+        parts.push(fill(
+            id::READING_AS_MANY_CLUSTERS_AS_HAS,
             &[
                 ("k", &k),
                 ("agree", &against(own.scores[External::Ari], means, reading)),
@@ -343,9 +303,9 @@ fn agreement(
         parts.extend(told.map(|(means, found)| separated(found, means)));
     }
     if !external.cautions.is_empty() {
-        let cautions: Vec<&str> = external.cautions.iter().map(|c| c.in_words()).collect();
-        parts.push(en(
-            "**With care:** {cautions}.",
+        let cautions: Vec<&str> = external.cautions.iter().map(|c| tr(c.in_words())).collect();
+        parts.push(fill(
+            id::READING_CARE_CAUTIONS,
             &[("cautions", &cautions.join("; "))],
         ));
     }
@@ -358,23 +318,11 @@ fn against(ari: AgainstChance, means: AgainstLabel, reading: &Reading) -> String
     let ari = digits(ari.value);
     let values: [(&str, &dyn Display); 2] = [("ari", &ari), ("chance", &band)];
     match means {
-        _ if reading.collapsed => en(
-            "are of a collapsed latent space, so no agreement is a finding: ARI {ari} ({chance})",
-            &values,
-        ),
-        AgainstLabel::Beyond => en("agree with it beyond chance: ARI {ari} ({chance})", &values),
-        AgainstLabel::Trivial => en(
-            "agree with it, as those of any model would: ARI {ari} ({chance})",
-            &values,
-        ),
-        AgainstLabel::NoBetterThanMajority => en(
-            "agree with it beyond chance, but are no purer than one single cluster would be: ARI {ari} ({chance})",
-            &values,
-        ),
-        AgainstLabel::Chance => en(
-            "agree with it no more than shuffled labels do: ARI {ari} ({chance})",
-            &values,
-        ),
+        _ if reading.collapsed => fill(id::READING_COLLAPSED_LATENT_SPACE_SO_NO_2, &values),
+        AgainstLabel::Beyond => fill(id::READING_AGREE_BEYOND_CHANCE_ARI_ARI, &values),
+        AgainstLabel::Trivial => fill(id::READING_AGREE_AS_THOSE_ANY_MODEL, &values),
+        AgainstLabel::NoBetterThanMajority => fill(id::READING_AGREE_BEYOND_CHANCE_BUT_NO, &values),
+        AgainstLabel::Chance => fill(id::READING_AGREE_NO_MORE_THAN_SHUFFLED, &values),
     }
 }
 
@@ -385,8 +333,11 @@ fn beside_simpler(
     label: &LabelReading,
 ) -> Option<String> {
     let what = match label.own_k {
-        Some((k, _)) => en("agreement at {k} clusters", &[("k", &k)]),
-        None => en("agreement with {column}", &[("column", &external.column)]),
+        Some((k, _)) => fill(id::READING_AGREEMENT_AT_K_CLUSTERS, &[("k", &k)]),
+        None => fill(
+            id::READING_AGREEMENT_COLUMN,
+            &[("column", &external.column)],
+        ),
     };
     let ari = |e: &ExternalScores| e.at_own_k()[External::Ari].value;
     let of = |scores: &Scores| {
@@ -415,23 +366,14 @@ fn separated(found: &Separation, means: Separability) -> String {
         ("songs", &found.unseen.in_words()),
     ];
     let told = match means {
-        Separability::Told => en(
-            "Without clusters, a linear classifier tells it right in {accuracy} of songs {songs} (chance {mean}, 95 % of it \
-             {low} to {high}; the most frequent class: {majority}).",
-            &values,
-        ),
-        Separability::NoBetterThanGuessing => en(
-            "Without clusters, a linear classifier tells it no better than guessing, of songs {songs} ({accuracy}; chance \
-             {mean}, 95 % of it {low} to {high}; the most frequent class: {majority}).",
-            &values,
-        ),
+        Separability::Told => fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values),
+        Separability::NoBetterThanGuessing => {
+            fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values)
+        }
     };
     let copies = match found.n_copies {
         0 => String::new(),
-        n => en(
-            " {n} of these songs are copies of one another, and were kept together.",
-            &[("n", &n)],
-        ),
+        n => fill(id::READING_N_THESE_SONGS_COPIES_ONE, &[("n", &n)]),
     };
     told + &copies
 }
@@ -459,57 +401,36 @@ fn overlap(found: &CrossModal, standing: Standing) -> String {
         ("k", &found.k),
     ];
     match standing {
-        Standing::Beyond => en(
-            "{mean} of a song's {k} neighbours by sound are its neighbours by words, more than the {chance} of chance \
-             (95 % of it {low} to {high}): songs that sound alike tell alike things somewhat more often.",
-            &values,
-        ),
-        Standing::Within => en(
-            "{mean} of a song's {k} neighbours by sound are its neighbours by words, no more than chance gives ({chance}, \
-             95 % of it {low} to {high}): here sound says nothing of words.",
-            &values,
-        ),
-        Standing::Below => en(
-            "{mean} of a song's {k} neighbours by sound are its neighbours by words, less than chance gives ({chance}, \
-             95 % of it {low} to {high}): songs that sound alike tell alike things less often than shuffled songs.",
-            &values,
-        ),
+        Standing::Beyond => fill(id::READING_MEAN_SONG_K_NEIGHBOURS_SOUND, &values),
+        Standing::Within => fill(id::READING_MEAN_SONG_K_NEIGHBOURS_SOUND_3, &values),
+        Standing::Below => fill(id::READING_MEAN_SONG_K_NEIGHBOURS_SOUND_2, &values),
     }
 }
 
 fn picture(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let mut sentences = Vec::new();
     if reading.collapsed {
-        sentences.push(en(
-            "The picture is of a collapsed latent space: however well it keeps neighbours, they are neighbours by chance.",
-            &[],
-        ));
+        sentences.push(fill(id::READING_PICTURE_COLLAPSED_LATENT_SPACE, &[]));
     }
     let method = analysis.map.method;
     sentences.extend(analysis.trust.as_ref().map(|trust| kept(trust, method)));
     sentences.push(match (method, analysis.map.explained) {
-        (ProjectionMethod::Tsne | ProjectionMethod::Umap, _) => en(
-            "{method} keeps neighbours together and nothing else: distances between groups, their sizes and their shapes \
-             may not be read from it. No score here was taken on the picture.",
+        (ProjectionMethod::Tsne | ProjectionMethod::Umap, _) => fill(
+            id::READING_METHOD_KEEPS_NEIGHBOURS_TOGETHER,
             &[("method", &method.label())],
         ),
-        (ProjectionMethod::Pca, Some([x, y])) => en(
-            "The picture shows {share} of the latent variance; groups that lie over each other may be apart in what it \
-             leaves out.",
+        (ProjectionMethod::Pca, Some([x, y])) => fill(
+            id::READING_PICTURE_SHOWS_SHARE_LATENT_VARIANCE,
             &[("share", &percent(x + y))],
         ),
-        (ProjectionMethod::Pca, None) => en(
-            "The picture is a projection to two dimensions; what lies over each other may be apart.",
-            &[],
-        ),
+        (ProjectionMethod::Pca, None) => fill(id::READING_PICTURE_PROJECTION_TWO_DIMENSIONS, &[]),
     });
     sentences
 }
 
 fn kept(trust: &Trust, method: ProjectionMethod) -> String {
-    en(
-        "Of a song's {k} neighbours in the latent space, {share} are its neighbours on the {method} map \
-         (trustworthiness {trustworthiness}, continuity {continuity}).",
+    fill(
+        id::READING_SONG_K_NEIGHBOURS_LATENT_SPACE,
         &[
             ("k", &trust.k),
             ("share", &percent(trust.neighbours_kept as f32)),

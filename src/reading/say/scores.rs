@@ -5,8 +5,9 @@ use std::fmt::Display;
 use crate::config::ChooseK;
 use crate::features::BlockKind;
 use crate::reading::{AgainstLabel, Disagreement, Recall, Repeat, ScoreRemark, Structure};
+use crate::words::{fill, id, tr};
 
-use super::text::{fill, percent, tr, two};
+use super::text::{block_name, percent, two};
 
 /// A remark about scores, in the language of the thread.
 pub fn sentence(remark: &ScoreRemark) -> String {
@@ -27,11 +28,9 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             n_sampled,
         } => silhouette(*value, *means, *n_sampled),
         ScoreRemark::OneCluster { n_clusters: 0 } => {
-            tr("Every song is noise: there is no cluster, so nothing can be scored.").to_string()
+            tr(id::TRUST_EVERY_SONG_NOISE_THERE_NO).to_string()
         }
-        ScoreRemark::OneCluster { .. } => {
-            tr("There is only one cluster, so there is nothing to be parted.").to_string()
-        }
+        ScoreRemark::OneCluster { .. } => tr(id::TRUST_THERE_ONLY_ONE_CLUSTER_SO).to_string(),
         ScoreRemark::Label {
             column,
             ari,
@@ -48,17 +47,15 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             as_good,
         } => beside_simpler(column, (name, *baseline), *model, *as_good),
         ScoreRemark::Trivial { column, ari } => fill(
-            "{column}: agreement with it (ARI {ari}) is trivial, for its classes are written in different scripts and the \
-             model saw letters.",
+            id::TRUST_COLUMN_AGREEMENT_ARI_ARI_TRIVIAL,
             &[("column", column), ("ari", &two(*ari))],
         ),
         ScoreRemark::Spelling { column, ari } => fill(
-            "{column}: agreement with it (ARI {ari}) is trivial, for its classes are different languages and the model saw \
-             how they are spelled.",
+            id::TRUST_COLUMN_AGREEMENT_ARI_ARI_TRIVIAL_2,
             &[("column", column), ("ari", &two(*ari))],
         ),
         ScoreRemark::InFeatures { column, ari } => fill(
-            "{column}: it is itself among the features, so agreement with it (ARI {ari}) is no finding.",
+            id::TRUST_COLUMN_ITSELF_AMONG_FEATURES_SO,
             &[("column", column), ("ari", &two(*ari))],
         ),
         ScoreRemark::Detected {
@@ -68,40 +65,22 @@ pub fn sentence(remark: &ScoreRemark) -> String {
         } => {
             let values: [(&str, &dyn Display); 3] =
                 [("column", column), ("n", n_detected), ("all", n_songs)];
-            fill(
-                "{column}: {n} of {all} labels were detected from the words, not given.",
-                &values,
-            )
+            fill(id::TRUST_COLUMN_N_ALL_LABELS_WERE, &values)
         }
         ScoreRemark::NotScored { column } => fill(
-            "{column}: not scored, because the model was told it.",
+            id::TRUST_COLUMN_NOT_SCORED_BECAUSE_MODEL,
             &[("column", column)],
         ),
         ScoreRemark::Drowned { kind, share } => {
             let share = percent(*share);
             let values: [(&str, &dyn Display); 1] = [("share", &share)];
             match kind {
-                BlockKind::Audio => fill(
-                    "Sound has {share} % of the variance of the latents side by side: distances and clusters follow the \
-                     words.",
-                    &values,
-                ),
-                BlockKind::Lyrics => fill(
-                    "Words have {share} % of the variance of the latents side by side: distances and clusters follow the \
-                     sound.",
-                    &values,
-                ),
-                BlockKind::Numbers => fill(
-                    "Number columns have {share} % of the variance of the latents side by side: distances and clusters \
-                     follow sound and words.",
-                    &values,
-                ),
+                BlockKind::Audio => fill(id::TRUST_SOUND_HAS_SHARE_PERCENT_VARIANCE, &values),
+                BlockKind::Lyrics => fill(id::TRUST_WORDS_HAVE_SHARE_PERCENT_VARIANCE, &values),
+                BlockKind::Numbers => fill(id::TRUST_NUMBER_COLUMNS_HAVE_SHARE_PERCENT, &values),
             }
         }
-        ScoreRemark::KGiven { k } => fill(
-            "The number of clusters, {k}, was given and not found: another would cut elsewhere.",
-            &[("k", k)],
-        ),
+        ScoreRemark::KGiven { k } => fill(id::TRUST_NUMBER_CLUSTERS_K_GIVEN_NOT, &[("k", k)]),
         ScoreRemark::KChosen {
             k,
             by,
@@ -109,11 +88,11 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             n_agree,
         } => k_chosen(*k, *by, others, *n_agree),
         ScoreRemark::KStoodNotOut { k, by } => fill(
-            "No number of clusters stands out by {by}, so the given {k} were made: there may be no clusters.",
+            id::TRUST_NO_NUMBER_CLUSTERS_STANDS_OUT,
             &[("k", k), ("by", &tr(by.label()))],
         ),
         ScoreRemark::KFound { k, method } => fill(
-            "{method} found {k} clusters by itself; its own settings decide how many.",
+            id::TRUST_METHOD_FOUND_K_CLUSTERS_ITSELF,
             &[("k", k), ("method", &tr(method.label()))],
         ),
         ScoreRemark::Noise { n, share, much } => noise(*n, *share, *much),
@@ -127,7 +106,7 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             None => stability_without_seed(*over_bootstrap, *n_runs, *means),
         },
         ScoreRemark::Incomplete { n, n_songs } => fill(
-            "{n} of {all} songs lack sound or words and stand at the mean of what they lack.",
+            id::TRUST_N_ALL_SONGS_LACK_SOUND,
             &[("n", n), ("all", n_songs)],
         ),
     }
@@ -136,13 +115,8 @@ pub fn sentence(remark: &ScoreRemark) -> String {
 /// What is to be known before any score of a latent space is read; `None` where there is nothing.
 pub fn doubt(collapsed: bool, structure: Option<Structure>) -> Option<&'static str> {
     match (collapsed, structure.is_some_and(Structure::is_parted)) {
-        (true, true) => Some(tr(
-            "The silhouette is high, but the latent space has collapsed: clusters in it are tight because almost \
-             nothing of the songs is left. Do not trust it.",
-        )),
-        (true, false) => Some(tr(
-            "The latent space has collapsed: scores taken in it say little about the songs.",
-        )),
+        (true, true) => Some(tr(id::SCORES_SILHOUETTE_HIGH_BUT_LATENT_SPACE)),
+        (true, false) => Some(tr(id::SCORES_LATENT_SPACE_HAS_COLLAPSED_SCORES)),
         (false, _) => None,
     }
 }
@@ -152,35 +126,24 @@ pub fn of_cluster(jaccard: f64, collapsed: bool) -> String {
     let value = format!("{jaccard:.2}");
     let values: [(&str, &dyn Display); 1] = [("value", &value)];
     match Repeat::of_cluster(jaccard) {
-        _ if collapsed => fill(
-            "stability {value}, of a collapsed space: it says nothing",
-            &values,
-        ),
-        Repeat::Same => fill("stability {value}: it comes out again", &values),
-        Repeat::MuchTheSame => fill("stability {value}: roughly the same again", &values),
-        Repeat::Otherwise => fill("stability {value}: not to be trusted", &values),
+        _ if collapsed => fill(id::CLUSTERS_STABILITY_VALUE_COLLAPSED_SPACE_SAYS, &values),
+        Repeat::Same => fill(id::CLUSTERS_STABILITY_VALUE_COMES_OUT_AGAIN, &values),
+        Repeat::MuchTheSame => fill(id::CLUSTERS_STABILITY_VALUE_ROUGHLY_SAME_AGAIN, &values),
+        Repeat::Otherwise => fill(id::CLUSTERS_STABILITY_VALUE_NOT_BE_TRUSTED, &values),
     }
 }
 
 /// What agreement of sound with words must not be read as.
 pub fn languages_confound() -> &'static str {
-    tr(
-        "Songs of one language share words whatever they sound like, so a part of any agreement may be language alone.",
-    )
+    tr(id::AGREEMENT_SONGS_ONE_LANGUAGE_SHARE_WORDS)
 }
 
 fn collapsed(n_active: usize, n_latent: usize, silhouette: Option<f64>) -> String {
     let values: [(&str, &dyn Display); 2] = [("n", &n_active), ("all", &n_latent)];
-    let collapsed = fill(
-        "The latent space has collapsed, {n} of {all} dimensions carry anything: scores and map are of noise.",
-        &values,
-    );
+    let collapsed = fill(id::TRUST_LATENT_SPACE_HAS_COLLAPSED_N, &values);
     match silhouette.filter(|s| Structure::of(*s).is_parted()) {
         Some(s) => {
-            let looks = fill(
-                "The silhouette of {s} looks good only because hardly anything is left to differ.",
-                &[("s", &two(s))],
-            );
+            let looks = fill(id::TRUST_SILHOUETTE_S_LOOKS_GOOD_ONLY, &[("s", &two(s))]);
             format!("{collapsed} {looks}")
         }
         None => collapsed,
@@ -191,20 +154,9 @@ fn reconstruction(train: f32, held_out: f32, means: Recall) -> String {
     let (train, seen) = (percent(f64::from(train)), percent(f64::from(held_out)));
     let values: [(&str, &dyn Display); 2] = [("train", &train), ("held", &seen)];
     match means {
-        Recall::Mean => fill(
-            "Of songs it has not seen the model knows no more than the mean: it explains {held} % of their \
-                     variance, and {train} % in training.",
-            &values,
-        ),
-        Recall::ByHeart => fill(
-            "The model explains {train} % of the variance in training and {held} % in songs it has not seen: much \
-                     is learnt by heart.",
-            &values,
-        ),
-        Recall::Learnt => fill(
-            "The model explains {held} % of the variance of songs it has not seen, {train} % in training.",
-            &values,
-        ),
+        Recall::Mean => fill(id::TRUST_SONGS_HAS_NOT_SEEN_MODEL, &values),
+        Recall::ByHeart => fill(id::TRUST_MODEL_EXPLAINS_TRAIN_PERCENT, &values),
+        Recall::Learnt => fill(id::TRUST_MODEL_EXPLAINS_HELD_PERCENT_VARIANCE, &values),
     }
 }
 
@@ -212,27 +164,15 @@ fn silhouette(value: f64, means: Structure, n_sampled: Option<usize>) -> String 
     let value = two(value);
     let values: [(&str, &dyn Display); 1] = [("s", &value)];
     let read = match means {
-        Structure::Strong => fill(
-            "A silhouette of {s} stands for clusters that are clearly parted.",
-            &values,
-        ),
-        Structure::Reasonable => fill(
-            "A silhouette of {s} stands for clusters that are reasonably parted.",
-            &values,
-        ),
-        Structure::Weak => fill(
-            "A silhouette of {s} is weak: clusters touch, and songs at their borders could be in another.",
-            &values,
-        ),
-        Structure::None => fill(
-            "A silhouette of {s} says that clusters hardly part: they are slices of one cloud.",
-            &values,
-        ),
+        Structure::Strong => fill(id::TRUST_SILHOUETTE_S_STANDS_CLUSTERS_CLEARLY, &values),
+        Structure::Reasonable => fill(id::TRUST_SILHOUETTE_S_STANDS_CLUSTERS, &values),
+        Structure::Weak => fill(id::TRUST_SILHOUETTE_S_WEAK_CLUSTERS_TOUCH, &values),
+        Structure::None => fill(id::TRUST_SILHOUETTE_S_SAYS_CLUSTERS_HARDLY, &values),
     };
     match n_sampled {
         Some(n) => format!(
             "{read} {}",
-            fill("It is of {n} songs drawn at random.", &[("n", &n)])
+            fill(id::TRUST_N_SONGS_DRAWN_AT_RANDOM, &[("n", &n)])
         ),
         None => read,
     }
@@ -256,23 +196,13 @@ fn label(
         ("majority", &texts[4]),
     ];
     match means {
-        AgainstLabel::Chance => fill(
-            "{column}: clusters agree with it no better than with shuffled labels (ARI {ari}; 95 % of shuffles give \
-                     {low} to {high}).",
-            &values,
-        ),
-        AgainstLabel::NoBetterThanMajority => fill(
-            "{column}: the agreement is beyond chance (ARI {ari}), but a purity of {purity} is what one single \
-                     cluster would have (majority {majority}).",
-            &values,
-        ),
+        AgainstLabel::Chance => fill(id::TRUST_COLUMN_CLUSTERS_AGREE_NO_BETTER, &values),
+        AgainstLabel::NoBetterThanMajority => {
+            fill(id::TRUST_COLUMN_AGREEMENT_BEYOND_CHANCE_ARI, &values)
+        }
         // Its cautions say it.
         AgainstLabel::Trivial => String::new(),
-        AgainstLabel::Beyond => fill(
-            "{column}: clusters agree with it beyond chance (ARI {ari}, shuffles at most {high}; purity {purity}, \
-                     majority {majority}).",
-            &values,
-        ),
+        AgainstLabel::Beyond => fill(id::TRUST_COLUMN_CLUSTERS_AGREE_BEYOND_CHANCE, &values),
     }
 }
 
@@ -282,7 +212,7 @@ fn beside_simpler(
     model: f64,
     as_good: bool,
 ) -> String {
-    let (baseline, model, name) = (two(baseline), two(model), tr(name));
+    let (baseline, model, name) = (two(baseline), two(model), block_name(name));
     let values: [(&str, &dyn Display); 4] = [
         ("column", &column),
         ("name", &name),
@@ -290,26 +220,18 @@ fn beside_simpler(
         ("model", &model),
     ];
     if as_good {
-        fill(
-            "{column}: clusters without the model ({name}, ARI {baseline}) agree as well as with it ({model}): here \
-                     it adds nothing.",
-            &values,
-        )
+        fill(id::TRUST_COLUMN_CLUSTERS_WITHOUT_MODEL_NAME, &values)
     } else {
-        fill(
-            "{column}: clusters of the model agree better (ARI {model}) than those of the best simpler space \
-                     ({name}, {baseline}). One run is no proof: compare several seeds.",
-            &values,
-        )
+        fill(id::TRUST_COLUMN_CLUSTERS_MODEL_AGREE_BETTER, &values)
     }
 }
 
 fn k_chosen(k: usize, by: ChooseK, others: &[Disagreement], n_agree: usize) -> String {
     let way = tr(by.label());
     let values: [(&str, &dyn Display); 3] = [("k", &k), ("by", &way), ("n", &n_agree)];
-    let chosen = fill("{k} clusters were chosen by {by}.", &values);
+    let chosen = fill(id::TRUST_K_CLUSTERS_WERE_CHOSEN, &values);
     let agree = if n_agree > 0 {
-        fill("Other ways that choose as many: {n}.", &values)
+        fill(id::TRUST_OTHER_WAYS_CHOOSE_AS_MANY, &values)
     } else {
         String::new()
     };
@@ -321,7 +243,7 @@ fn k_chosen(k: usize, by: ChooseK, others: &[Disagreement], n_agree: usize) -> S
             .map(|(way, k)| way_and_number(*way, *k))
             .collect();
         fill(
-            "Others choose otherwise: {ways}.",
+            id::TRUST_OTHERS_CHOOSE_OTHERWISE_WAYS,
             &[("ways", &named.join(", "))],
         )
     };
@@ -340,16 +262,9 @@ fn noise(n: usize, share: f64, much: bool) -> String {
     let share = percent(share);
     let values: [(&str, &dyn Display); 2] = [("n", &n), ("share", &share)];
     if much {
-        fill(
-            "{n} songs ({share} %) are in no cluster and left out of the silhouette: it tells of the others only, \
-                     and looks better for it.",
-            &values,
-        )
+        fill(id::TRUST_N_SONGS_SHARE_PERCENT_NO, &values)
     } else {
-        fill(
-            "{n} songs ({share} %) are in no cluster and left out of the silhouette.",
-            &values,
-        )
+        fill(id::TRUST_N_SONGS_SHARE_PERCENT_NO_2, &values)
     }
 }
 
@@ -357,21 +272,9 @@ fn stability_without_seed(over_bootstrap: f64, n_runs: usize, means: Repeat) -> 
     let samples = two(over_bootstrap);
     let values: [(&str, &dyn Display); 2] = [("samples", &samples), ("n", &n_runs)];
     match means {
-        Repeat::Same => fill(
-            "The clustering, which has no seed, comes out the same from other samples of the songs (ARI \
-                     {samples}, {n} runs).",
-            &values,
-        ),
-        Repeat::MuchTheSame => fill(
-            "The clustering, which has no seed, comes out much the same from other samples of the songs (ARI \
-                     {samples}, {n} runs): single songs change sides.",
-            &values,
-        ),
-        Repeat::Otherwise => fill(
-            "The clustering, which has no seed, comes out otherwise from other samples of the songs (ARI \
-                     {samples}, {n} runs): do not build on it.",
-            &values,
-        ),
+        Repeat::Same => fill(id::TRUST_CLUSTERING_WHICH_HAS_NO_SEED_3, &values),
+        Repeat::MuchTheSame => fill(id::TRUST_CLUSTERING_WHICH_HAS_NO_SEED_2, &values),
+        Repeat::Otherwise => fill(id::TRUST_CLUSTERING_WHICH_HAS_NO_SEED, &values),
     }
 }
 
@@ -380,20 +283,8 @@ fn stability(reseeded: f64, over_bootstrap: f64, n_runs: usize, means: Repeat) -
     let values: [(&str, &dyn Display); 3] =
         [("seeds", &seeds), ("samples", &samples), ("n", &n_runs)];
     match means {
-        Repeat::Same => fill(
-            "The clustering comes out the same from other seeds of its own (ARI {seeds}) and other samples of the \
-                     songs ({samples}), {n} runs each.",
-            &values,
-        ),
-        Repeat::MuchTheSame => fill(
-            "The clustering comes out much the same from other seeds of its own (ARI {seeds}) and other samples of \
-                     the songs ({samples}), {n} runs each: single songs change sides.",
-            &values,
-        ),
-        Repeat::Otherwise => fill(
-            "The clustering comes out otherwise from other seeds of its own (ARI {seeds}) or other samples of the \
-                     songs ({samples}), {n} runs each: do not build on it.",
-            &values,
-        ),
+        Repeat::Same => fill(id::TRUST_CLUSTERING_COMES_OUT_SAME_FROM, &values),
+        Repeat::MuchTheSame => fill(id::TRUST_CLUSTERING_COMES_OUT_MUCH_SAME, &values),
+        Repeat::Otherwise => fill(id::TRUST_CLUSTERING_COMES_OUT_OTHERWISE_FROM, &values),
     }
 }

@@ -1,51 +1,18 @@
 //! Texts with values in them, and how numbers are written.
 
-use std::cell::Cell;
-use std::fmt::Display;
+use crate::config::Keyed;
+use crate::features::{BlockId, BlockKind};
+use crate::words::{fill, id};
 
-type Translate = fn(&str) -> &str;
-
-thread_local! {
-    /// What the thread that draws the window looks its texts up with.
-    static TRANSLATE: Cell<Translate> = const { Cell::new(|english| english) };
-}
-
-/// From now on sentences that this thread asks for are put through `translate`.
-pub fn translate_with(translate: Translate) {
-    TRANSLATE.set(translate);
-}
-
-pub(super) fn tr(english: &str) -> &str {
-    TRANSLATE.get()(english)
-}
-
-/// A text with values in it, in the language of the thread.
-pub(super) fn fill(english: &str, values: &[(&str, &dyn Display)]) -> String {
-    placed(tr(english), values)
-}
-
-/// A text with values in it, in English.
-pub(crate) fn en(english: &str, values: &[(&str, &dyn Display)]) -> String {
-    placed(english, values)
-}
-
-/// What a value holds is never taken for a place.
-fn placed(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    let (mut placed, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, (name, after))) = next_place(rest) {
-        placed.push_str(before);
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => placed.push_str(&value.to_string()),
-            None => placed.extend(["{", name, "}"]),
-        }
-        rest = after;
-    }
-    placed + rest
-}
-
-fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
-    let (before, after) = text.split_once('{')?;
-    Some((before, after.split_once('}')?))
+/// What a block of features, or the baseline of all of them, is called; others by their own name.
+pub fn block_name(key: &str) -> &str {
+    let block = BlockId::of_key(key).map(BlockId::label);
+    let kind = || BlockKind::of_key(key).map(BlockKind::label);
+    let all = || (key == "features").then_some(id::CONFIG_FEATURES);
+    block
+        .or_else(kind)
+        .or_else(all)
+        .map_or(key, |name| name.as_str())
 }
 
 /// Three digits, without the sign of what rounds to 0.
@@ -60,11 +27,13 @@ pub fn digits(value: f64) -> String {
 
 /// The mean of chance, with the band that 95 % of it lie in.
 pub fn chance([mean, low, high]: [f64; 3]) -> String {
-    format!(
-        "chance {}, 95 % of it {} to {}",
-        digits(mean),
-        digits(low),
-        digits(high)
+    fill(
+        id::READING_CHANCE_MEAN_95_PERCENT_LOW,
+        &[
+            ("mean", &digits(mean)),
+            ("low", &digits(low)),
+            ("high", &digits(high)),
+        ],
     )
 }
 
@@ -86,12 +55,6 @@ pub(super) fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_take_their_places_and_are_no_patterns() {
-        let values: [(&str, &dyn Display); 2] = [("a", &"{b}"), ("b", &2)];
-        assert_eq!(en("{a} of {b}, {c}{", &values), "{b} of 2, {c}{");
-    }
 
     #[test]
     fn what_rounds_to_nothing_has_no_sign() {

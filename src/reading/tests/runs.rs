@@ -28,7 +28,7 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
     let told = |analysis: &Analysis| -> BTreeMap<&str, String> {
         say::topics(analysis, &reading(analysis))
             .into_iter()
-            .map(|t| (t.title, t.sentences.join("\n")))
+            .map(|t| (t.title.as_str(), t.sentences.join("\n")))
             .collect()
     };
     let topics = told(&analysis);
@@ -68,7 +68,7 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
     model.diagnostics.n_active = 0;
     analysis.model = Arc::new(model);
     let collapsed = say::topics(&analysis, &reading(&analysis));
-    assert_eq!(collapsed[0].title, "Before all else");
+    assert_eq!(collapsed[0].title.as_str(), "Before all else");
     let said = told(&analysis);
     assert!(
         !said["Clusters"].contains("One seed"),

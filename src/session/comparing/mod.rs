@@ -15,6 +15,7 @@ use super::run::RunState;
 use crate::job::Watch;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Record};
+use crate::words::id;
 
 pub use places::KeptPlaces;
 pub use seeds::SeedsUnderWay;
@@ -195,13 +196,13 @@ impl ComparingState {
 
     fn load(&mut self, id: &str, cx: &mut Cx, run: &RunState) {
         if run.is_under_way() {
-            return cx.inform("a run is under way: wait for it or cancel it first");
+            return cx.inform(id::SESSION_RUN_UNDER_WAY_WAIT_OR);
         }
         let Some(analysis) = cx.analysis.clone().filter(|_| cx.analysed.is_some()) else {
             return;
         };
         let Some(kept) = self.run(id).cloned() else {
-            return cx.fail("that run is not kept any more");
+            return cx.fail(id::SESSION_RUN_NOT_KEPT_ANY_MORE);
         };
         if self.present() == Some(id) {
             return;

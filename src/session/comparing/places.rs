@@ -9,6 +9,7 @@ use crate::job::Slot;
 use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::runs::{KeptRun, Songs};
+use crate::words::{id, say};
 
 /// The map of a kept run, row by row the songs on show.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,7 @@ impl Places {
             return;
         };
         let mut slot = Slot::default();
-        slot.start(&cx.spawner, "reading a kept run", move |_| {
+        slot.start(&cx.spawner, id::SESSION_READING_KEPT_RUN, move |_| {
             Ok(KeptPlaces::new(&run.songs()?, &library))
         });
         self.reading.push((id, slot));
@@ -57,7 +58,9 @@ impl Places {
                 None => return true,
                 Some(Ok(found)) => drop(self.read.insert(id.clone(), Arc::new(found))),
                 Some(Err(Error::Cancelled)) => {}
-                Some(Err(error)) => cx.fail(format!("the map of a kept run: {error}")),
+                Some(Err(error)) => {
+                    cx.fail(say(id::SESSION_MAP_KEPT_RUN_CAUSE).with("cause", error))
+                }
             }
             false
         });

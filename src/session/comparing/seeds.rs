@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::job::{Progress, Slot, Ticket};
 use crate::pipeline::Analysis;
 use crate::runs::{self, KeptRun};
+use crate::words::{id, say};
 
 /// Runs that wait, and the one under way.
 pub(super) struct Seeds {
@@ -61,10 +62,7 @@ impl Seeds {
             .take(wanted)
             .collect();
         if left.is_empty() {
-            cx.inform(format!(
-                "there are {} runs of these settings already",
-                there.len()
-            ));
+            cx.inform(say(id::SESSION_THERE_N_RUNS_THESE_SETTINGS).with("n", there.len()));
             return None;
         }
         Some(Self {
@@ -101,7 +99,10 @@ impl Seeds {
                 self.n_done += 1;
                 Ok(true)
             }
-            Some(Err(error)) => Err(format!("the run from seed {seed} was given up: {error}")),
+            Some(Err(error)) => Err(say(id::SESSION_RUN_FROM_SEED_SEED_GIVEN)
+                .with("seed", seed)
+                .with("cause", error)
+                .to_string()),
         }
     }
 
@@ -135,7 +136,7 @@ impl Seeds {
         let analyze = cx.work.analyze;
         self.now = Some(seed);
         self.slot
-            .start(&cx.spawner, "the analysis", move |reporter| {
+            .start(&cx.spawner, id::SESSION_ANALYSIS, move |reporter| {
                 let analysis = analyze(&request, &reporter.without_maps())?;
                 store.keep(&analysis).map(drop)
             });

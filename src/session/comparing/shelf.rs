@@ -10,7 +10,7 @@ use crate::job::Slot;
 use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Store};
-use crate::words::Message;
+use crate::words::{Message, id, say};
 
 /// Something to be done on disk; the list is read anew after it.
 pub(super) enum Task {
@@ -112,7 +112,7 @@ impl Shelf {
                 if !matches!(error, Error::Cancelled | Error::Fault { .. }) {
                     self.tasks.push_front(Task::List);
                 }
-                cx.warn(format!("the list of runs: {error}"));
+                cx.warn(say(id::SESSION_LIST_RUNS_CAUSE).with("cause", error));
             }
             None => {}
         }
@@ -125,7 +125,9 @@ impl Shelf {
             && let Some(task) = self.tasks.pop_front()
         {
             self.slot
-                .start(&cx.spawner, "keeping runs", move |_| task.done(&store));
+                .start(&cx.spawner, id::SESSION_KEEPING_RUNS, move |_| {
+                    task.done(&store)
+                });
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::config::Modality;
 use crate::error::Error;
 use crate::job::{Slot, Ticket};
 use crate::pipeline::{Analysis, Weighed, Weighing, Weights};
+use crate::words::{id, say};
 
 /// No two weighings begin closer together than this.
 const APART: Duration = Duration::from_millis(150);
@@ -114,7 +115,7 @@ impl Balance {
     }
 
     fn give_up(&mut self, error: &Error, cx: &mut Cx) {
-        cx.fail(format!("sound and words could not be weighed: {error}"));
+        cx.fail(say(id::SESSION_SOUND_WORDS_COULD_NOT_BE).with("cause", error.to_string()));
         self.back_to_model(cx);
     }
 
@@ -128,13 +129,13 @@ impl Balance {
         match self.basis.clone() {
             None => self
                 .preparing
-                .start(&cx.spawner, "the weighing", move |reporter| {
+                .start(&cx.spawner, id::SESSION_WEIGHING, move |reporter| {
                     Weighing::new(&analysis, reporter)
                 }),
             Some(basis) => {
                 let weights = Weights::of_share(share);
                 self.weighing
-                    .start(&cx.spawner, "the weighing", move |reporter| {
+                    .start(&cx.spawner, id::SESSION_WEIGHING, move |reporter| {
                         basis.at(weights, &analysis, reporter)
                     });
             }

@@ -13,6 +13,7 @@ use crate::export::{
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 use super::super::colour::Values;
 use super::super::cx::Cx;
@@ -99,9 +100,7 @@ impl Ordered {
     /// When what is asked for is not there.
     pub fn new(export: Export, cx: &Cx, on_show: &OnShow) -> Result<Self> {
         let Some(analysis) = cx.shown_analysis().cloned() else {
-            return Err(Error::library(
-                "there is no analysis to export yet; run one first".to_string(),
-            ));
+            return Err(Error::library(id::SESSION_THERE_NO_ANALYSIS_EXPORT_YET));
         };
         let wants = |what| matches!(export, Export::Figure { shown, .. } if shown == what);
         let song = match on_show.focus.sound() {
@@ -111,9 +110,7 @@ impl Ordered {
                 song.map(|s| (s.title.clone(), sound.clone()))
             }
             SoundState::None | SoundState::Reading | SoundState::Failed(_) => {
-                return Err(Error::library(
-                    "select a song with a recording first".to_string(),
-                ));
+                return Err(Error::library(id::SESSION_SELECT_SONG_RECORDING_FIRST));
             }
         };
         let map = if wants(Shown::Map) {
@@ -286,7 +283,7 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
         }
         Shown::Of(figure) => match figure {
             Figure::Curves => "training curves",
-            Figure::Kl => "KL of each dimension",
+            Figure::Kl => id::EXPORT_MENU_KL_EACH_DIMENSION.as_str(),
             Figure::Silhouettes => "silhouettes",
             Figure::Sweep => "sweep over k",
             Figure::KDistances => "k-distances",

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::file::write_whole;
 use crate::library::Library;
+use crate::words::id;
 
 use super::super::colour::{Class, ColourBy, Colouring, Values};
 use super::super::cx::Cx;
@@ -172,7 +173,7 @@ impl SessionFile {
                 .unwrap_or(path.as_os_str())
                 .to_string_lossy()
                 .into_owned(),
-            None if self.is_demo => "the demo songs".to_string(),
+            None if self.is_demo => id::SESSION_DEMO_SONGS.to_string(),
             None => "a session without songs".to_string(),
         }
     }

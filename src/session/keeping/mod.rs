@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::job::{Progress, Slot, Stop, Ticket};
 use crate::library::ColumnMap;
+use crate::words::{id, say};
 
 use super::cx::{Cx, Follow};
 use super::run::RunState;
@@ -149,7 +150,7 @@ impl KeepingState {
             Keeping::Forget(index) => {
                 if let Some(put_aside) = self.recovery.as_mut().and_then(|r| r.let_go(index)) {
                     self.putting_aside
-                        .start(&cx.spawner, "writing", move |_| Ok(put_aside()));
+                        .start(&cx.spawner, id::SESSION_WRITING, move |_| Ok(put_aside()));
                 }
             }
             Keeping::AskLater => self.is_put_off = true,
@@ -168,9 +169,7 @@ impl KeepingState {
         self.pump_export(cx);
         self.pump_files(cx);
         if let Some(cause) = self.recovery.as_mut().and_then(|r| r.poll(&cx.spawner)) {
-            cx.warn(format!(
-                "a crash would cost what was changed last, which cannot be written: {cause}"
-            ));
+            cx.warn(say(id::SESSION_CRASH_WOULD_COST_WHAT_CHANGED).with("cause", cause));
         }
         let is_due = self.touched.is_some_and(|at| at.elapsed() >= AUTOSAVE);
         if is_due && !self.is_occupied() {
@@ -199,7 +198,7 @@ impl KeepingState {
 
     fn start_export(&mut self, export: Export, cx: &mut Cx, on_show: &OnShow) {
         if self.export.is_some() {
-            return cx.inform("another export is under way; stop it first, or wait for it");
+            return cx.inform(id::SESSION_ANOTHER_EXPORT_UNDER_WAY_STOP);
         }
         let path = export.path().to_path_buf();
         let ordered = Ordered::new(export, cx, on_show);
@@ -213,7 +212,7 @@ impl KeepingState {
             item: String::new(),
         });
         self.exporting
-            .start(&cx.spawner, "the export", move |reporter| {
+            .start(&cx.spawner, id::SESSION_EXPORT, move |reporter| {
                 ordered.fulfil(reporter)
             });
     }
@@ -235,10 +234,10 @@ impl KeepingState {
         self.export = None;
         match ended {
             Ok(left_out) => {
-                cx.inform(format!("written: {}", path.display()));
+                cx.inform(say(id::SESSION_WRITTEN_PATH).with("path", path.display()));
                 left_out.into_iter().take(2).for_each(|line| cx.warn(line));
             }
-            Err(Error::Cancelled) => cx.inform("stopped; nothing was written"),
+            Err(Error::Cancelled) => cx.inform(id::SESSION_STOPPED_NOTHING_WRITTEN),
             Err(error) => cx.fail(error.to_string()),
         }
     }
@@ -250,29 +249,33 @@ impl KeepingState {
             path.with_extension(EXTENSION)
         };
         let file = Arc::new(SessionFile::of(cx, on_show));
-        self.saving.start(&cx.spawner, "writing", move |_| {
-            file.write(&path).map(|()| (path, file))
-        });
+        self.saving
+            .start(&cx.spawner, id::SESSION_WRITING, move |_| {
+                file.write(&path).map(|()| (path, file))
+            });
     }
 
     /// Opens a session file.
     pub(super) fn open(&mut self, path: PathBuf, cx: &Cx) {
-        self.opening.start(&cx.spawner, "opening", move |_| {
-            Ok(Opened::new(SessionFile::read(&path)?, Some(path)))
-        });
+        self.opening
+            .start(&cx.spawner, id::SESSION_OPENING, move |_| {
+                Ok(Opened::new(SessionFile::read(&path)?, Some(path)))
+            });
     }
 
     fn restore_left(&mut self, index: usize, cx: &Cx) {
         self.is_put_off = true;
         if let Some(file) = self.recovery.as_mut().and_then(|r| r.restore(index)) {
             self.opening
-                .start(&cx.spawner, "opening", move |_| Ok(Opened::new(file, None)));
+                .start(&cx.spawner, id::SESSION_OPENING, move |_| {
+                    Ok(Opened::new(file, None))
+                });
         }
     }
 
     fn pump_files(&mut self, cx: &mut Cx) {
         if let Some((path, file)) = cx.take(&mut self.saving) {
-            cx.inform(format!("written: {}", path.display()));
+            cx.inform(say(id::SESSION_WRITTEN_PATH).with("path", path.display()));
             self.path = Some(path);
             self.kept = Some(file);
             self.is_dirty = false;
@@ -281,7 +284,7 @@ impl KeepingState {
             self.put_back(opened, cx);
         }
         if let Some(Some(path)) = cx.take(&mut self.putting_aside) {
-            cx.inform(format!("put aside: {}", path.display()));
+            cx.inform(say(id::SESSION_PUT_ASIDE_PATH).with("path", path.display()));
         }
     }
 
@@ -297,10 +300,7 @@ impl KeepingState {
             self.offer_again();
         }
         if let Some(Source::Path(songs)) = file.source().filter(|_| !has_songs) {
-            cx.fail(format!(
-                "the songs of this session are not there: {}",
-                songs.display()
-            ));
+            cx.fail(say(id::SESSION_SONGS_THIS_SESSION_NOT_THERE).with("path", songs.display()));
             return self.offer_again();
         }
         self.is_dirty = path.is_none();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::words::{id, say};
+
 use super::super::cx::{Cx, OnMap};
 use super::super::focus::Focus;
 use super::super::selecting::{Filters, Selection};
@@ -25,7 +27,7 @@ impl OnShow<'_> {
         let n = cx.shown_analysis().map_or(0, |a| a.clusters.n_clusters);
         let name = |c: u32| match self.names.get(&c) {
             Some(given) => given.clone(),
-            None => format!("cluster {}", c + 1),
+            None => say(id::COMMON_CLUSTER_N).with("n", c + 1).to_string(),
         };
         (0..n as u32).map(name).collect()
     }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::job::{Slot, Spawner};
+use crate::words::{id, say};
 
 use super::file::SessionFile;
 
@@ -155,7 +156,7 @@ impl Recovery {
         };
         self.last = Some(now.clone());
         let path = self.own.clone();
-        self.writing.start(spawner, "writing", move |_| {
+        self.writing.start(spawner, id::SESSION_WRITING, move |_| {
             now.write(&path)?;
             instead_of.iter().for_each(|old| drop(fs::remove_file(old)));
             Ok(())
@@ -242,9 +243,11 @@ fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
                 });
             }
             Err(error) => {
-                unread.push(format!(
-                    "a session that ended badly cannot be opened: {error}"
-                ));
+                unread.push(
+                    say(id::SESSION_ENDED_BADLY_CANNOT_BE)
+                        .with("cause", error)
+                        .to_string(),
+                );
                 if !SessionFile::is_of_a_newer_program(path) {
                     move_aside(folder, path);
                 }

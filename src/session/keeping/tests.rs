@@ -92,7 +92,10 @@ fn songs_and_columns_that_are_gone_cost_one_warning() {
         .filter(|m| m.level == Level::Warning)
         .collect();
     assert!(
-        warnings.len() == 1 && warnings[0].text.starts_with("1 songs that were selected"),
+        warnings.len() == 1
+            && warnings[0]
+                .text
+                .starts_with("1 song that was selected is not"),
         "{}",
         told(&second)
     );

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::export::{self, Film};
 use crate::job::{Progress, Slot, Stop};
 use crate::projection::Projection;
+use crate::words::{id, say};
 
 pub use crate::reading::Collapse;
 
@@ -185,9 +186,10 @@ impl LearningState {
             path: film.path.clone(),
             done: (0, film.stills.len()),
         });
-        self.writing.start(&cx.spawner, "writing", move |reporter| {
-            export::write_film(&film, reporter)
-        });
+        self.writing
+            .start(&cx.spawner, id::SESSION_WRITING, move |reporter| {
+                export::write_film(&film, reporter)
+            });
     }
 
     pub(super) fn pump(&mut self, cx: &mut Cx) {
@@ -203,8 +205,8 @@ impl LearningState {
         let path = saving.path.display().to_string();
         self.saving = None;
         match ended {
-            Ok(()) => cx.inform(format!("the timeline is in {path}")),
-            Err(Error::Cancelled) => cx.inform("stopped; nothing was written"),
+            Ok(()) => cx.inform(say(id::SESSION_TIMELINE_PATH).with("path", path)),
+            Err(Error::Cancelled) => cx.inform(id::SESSION_STOPPED_NOTHING_WRITTEN),
             Err(error) => cx.fail(error.to_string()),
         }
     }
@@ -274,7 +276,7 @@ pub(super) fn can_train_further(cx: &Cx, run: &RunState) -> bool {
 
 fn train_further(n_epochs: usize, cx: &mut Cx, run: &RunState) {
     let Some(analysis) = cx.analysis.clone().filter(|_| can_train_further(cx, run)) else {
-        return cx.inform("there is no model here whose training can go on");
+        return cx.inform(id::SESSION_THERE_NO_MODEL_HERE_WHOSE);
     };
     let mut config = Config::clone(&analysis.config);
     config.model.n_epochs = analysis.model.history.len() + n_epochs;

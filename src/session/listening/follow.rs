@@ -5,6 +5,7 @@ use crate::job::ByAddress;
 use crate::library::AudioFile;
 use crate::matrix::squared_distance;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 use super::super::cx::Cx;
 use super::super::focus::Focus;
@@ -78,11 +79,11 @@ impl ListeningState {
         }
         let n_songs = self.queue.songs().len();
         if repeat == Repeat::List && n_songs > 0 && self.n_failed >= n_songs {
-            return cx.warn("no song of the playlist can be played");
+            return cx.warn(id::SESSION_NO_SONG_PLAYLIST_CAN_BE);
         }
         match self.following {
             Some(following) => self.follow(following, cx),
-            None if radio => cx.inform("radio: there is no song left that was not heard"),
+            None if radio => cx.inform(id::SESSION_RADIO_THERE_NO_SONG_LEFT),
             None => {}
         }
     }

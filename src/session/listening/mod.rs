@@ -16,6 +16,7 @@ use crate::job::Watch;
 use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
 use crate::player::Player;
+use crate::words::{id, say};
 
 use super::cx::{Cx, Follow, OnMap};
 use super::focus::{Focus, SoundState};
@@ -240,11 +241,15 @@ impl ListeningState {
             .collect();
         let n_mute = songs.len() - playable.len();
         if playable.is_empty() {
-            return cx.inform("none of these songs has a recording");
+            return cx.inform(id::SESSION_NONE_THESE_SONGS_HAS_RECORDING);
         }
         if n_mute > 0 {
             let n = playable.len();
-            cx.inform(format!("{n} songs are played; {n_mute} have no recording"));
+            cx.inform(
+                say(id::SESSION_N_SONGS_PLAYED_MUTE_HAVE)
+                    .with("n", n)
+                    .with("mute", n_mute),
+            );
         }
         self.n_failed = 0;
         self.queue = Queue::new(playable);

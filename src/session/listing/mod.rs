@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::job::{ByAddress, Derived, Reporter, Watch, When};
 use crate::library::Library;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 use super::cx::Cx;
 use super::selecting::{Filters, Selection};
@@ -180,6 +181,6 @@ impl ListingState {
         };
         let when = When::for_size(n, AT_ONCE_SONGS);
         self.listed
-            .make(&cx.spawner, (made, when), "the table", work);
+            .make(&cx.spawner, (made, when), id::SESSION_TABLE, work);
     }
 }

@@ -8,6 +8,7 @@ use super::super::timeline::{Frame, Latent, Timeline};
 use crate::config::ModelConfig;
 use crate::job::{Epoch, Progress, Stage};
 use crate::matrix::Matrix;
+use crate::words::{fill, id, say};
 
 /// n × 2, its iteration, and the number of them.
 type LiveMap = (Arc<Matrix>, usize, usize);
@@ -87,7 +88,10 @@ impl Live {
             }
             Progress::Epoch { epoch, n_epochs } => {
                 (self.stage, self.done, self.total) = (Stage::Model, epoch.epoch, n_epochs);
-                self.item = format!("epoch {} of at most {n_epochs}", epoch.epoch);
+                self.item = say(id::SESSION_EPOCH_N_AT_MOST_ALL)
+                    .with("n", epoch.epoch)
+                    .with("all", n_epochs)
+                    .to_string();
                 self.n_epochs = n_epochs;
                 self.epochs.push(epoch);
             }
@@ -157,7 +161,10 @@ impl Live {
         self.map_since = Some(Instant::now());
         if of == Stage::Projection && self.stage == Stage::Projection {
             (self.done, self.total) = (next.1, next.2);
-            self.item = format!("iteration {} of {}", next.1, next.2);
+            self.item = fill(
+                id::SESSION_ITERATION_N_ALL,
+                &[("n", &next.1), ("all", &next.2)],
+            );
         }
         self.map = Some(next);
         true

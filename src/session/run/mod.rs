@@ -12,6 +12,7 @@ use crate::library::{ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::runs::KeptRun;
+use crate::words::{id, say};
 
 use super::columns::ColumnQuestion;
 use super::cx::{Cx, Follow, Launch};
@@ -90,7 +91,9 @@ impl RunState {
     /// Opens a folder, a manifest or a session file, once a thread has looked which it is.
     pub fn open_path(&mut self, path: PathBuf, cx: &mut Cx) {
         self.looking
-            .start(&cx.spawner, "opening", move |_| Ok(Found::at(path)));
+            .start(&cx.spawner, id::SESSION_OPENING, move |_| {
+                Ok(Found::at(path))
+            });
     }
 
     pub fn open(&mut self, source: Source, kept: Option<String>, cx: &mut Cx) {
@@ -155,7 +158,7 @@ impl RunState {
     /// Starts a run; a run under way is given up. `keep_library` when only settings changed.
     fn launch(&mut self, config: &Config, keep_library: bool, further: bool, cx: &mut Cx) {
         let Some(source) = cx.source.clone() else {
-            return cx.inform("open a folder of songs first, or the demo");
+            return cx.inform(id::SESSION_OPEN_FOLDER_SONGS_FIRST_OR);
         };
         let Some(config) = cx.checked(config.check()) else {
             return;
@@ -213,10 +216,9 @@ impl RunState {
 
     fn open_found(&mut self, found: Found, cx: &mut Cx) {
         match found {
-            Found::Nothing(path) => cx.fail(format!(
-                "there is no such file or folder: {}",
-                path.display()
-            )),
+            Found::Nothing(path) => {
+                cx.fail(say(id::SESSION_THERE_NO_SUCH_FILE_OR).with("path", path.display()))
+            }
             Found::Session(path) => cx.then(Follow::OpenSession(path)),
             Found::Songs(path) => self.open(Source::Path(path), None, cx),
         }
@@ -233,9 +235,12 @@ impl RunState {
                 let n_songs = now.library.songs.len();
                 let n_clusters = now.clusters.n_clusters;
                 let secs = run.live.elapsed().as_secs_f32();
-                cx.inform(format!(
-                    "{n_songs} songs in {n_clusters} clusters after {secs:.1} s"
-                ));
+                cx.inform(
+                    say(id::SESSION_N_SONGS_CLUSTERS_CLUSTERS_AFTER)
+                        .with("n", n_songs)
+                        .with("clusters", n_clusters)
+                        .with("secs", format!("{secs:.1}")),
+                );
                 let timeline = run.live.timeline;
                 return Some(Replay {
                     timeline,
@@ -247,9 +252,9 @@ impl RunState {
         };
         match error {
             Error::Cancelled if cx.analysis.is_some() => {
-                cx.inform("stopped; the analysis before is still here");
+                cx.inform(id::SESSION_STOPPED_ANALYSIS_BEFORE_STILL_HERE);
             }
-            Error::Cancelled => cx.inform("stopped"),
+            Error::Cancelled => cx.inform(id::COMMON_STOPPED),
             Error::Columns {
                 path,
                 columns,
@@ -304,7 +309,7 @@ impl Run {
         let live = Live::new(request.config.model.clone());
         let analyze = cx.work.analyze;
         let mut slot = Slot::default();
-        slot.start(&cx.spawner, "the analysis", move |reporter| {
+        slot.start(&cx.spawner, id::SESSION_ANALYSIS, move |reporter| {
             analyze(&request, reporter)
         });
         Self {
@@ -321,7 +326,7 @@ impl Run {
         let live = Live::new(before.config.model.clone());
         let cache = cx.cache.clone();
         let mut slot = Slot::default();
-        slot.start(&cx.spawner, "reading a kept run", move |reporter| {
+        slot.start(&cx.spawner, id::SESSION_READING_KEPT_RUN, move |reporter| {
             kept.load(before.whole.clone(), Some(&before), &cache, reporter)
         });
         Self {

@@ -11,6 +11,7 @@ use crate::job::{Progress, Reporter, Slot, Stage};
 use crate::model::Trained;
 use crate::pipeline;
 use crate::scores::{self, Sweep};
+use crate::words::id;
 
 use super::cx::{Cx, Follow, Launch};
 
@@ -83,7 +84,7 @@ impl SweepingState {
         let sweep = move |reporter: &Reporter| {
             scores::sweep(&model.latents, &config, with_gap, seed, reporter)
         };
-        self.slot.start(&cx.spawner, "the sweep", sweep);
+        self.slot.start(&cx.spawner, id::SESSION_SWEEP, sweep);
     }
 
     pub(super) fn pump(&mut self, cx: &mut Cx) {

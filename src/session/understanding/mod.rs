@@ -21,6 +21,7 @@ use crate::features::BlockKind;
 use crate::job::{ByAddress, Derived, Pending, Slot, Watch, When};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 pub use answer::{
     Between, BlockDifference, Decoded, Difference, Near, Path, Portrait, Reconstructed, Step,
@@ -170,7 +171,7 @@ impl UnderstandingState {
         self.answers.making = Some(heard);
         self.answers
             .writing
-            .start(&cx.spawner, "the sound", move |reporter| {
+            .start(&cx.spawner, id::SESSION_SOUND, move |reporter| {
                 hear::write(&log_mels, &audio, &path, reporter).map(|()| path)
             });
     }
@@ -224,7 +225,7 @@ impl Answers {
         if !self.dimensions.is_of(&key) {
             let when = (key, When::OnThread);
             self.dimensions
-                .make(&cx.spawner, when, "the answer", move |r| {
+                .make(&cx.spawner, when, id::SESSION_ANSWER, move |r| {
                     Dimensions::of(&analysis, r)
                 });
         }
@@ -235,7 +236,7 @@ impl Answers {
         if !self.similarities.is_of(&key) {
             let when = (key, When::OnThread);
             self.similarities
-                .make(&cx.spawner, when, "the answer", move |r| {
+                .make(&cx.spawner, when, id::SESSION_ANSWER, move |r| {
                     Similarities::of(&analysis, order, r)
                 });
         }

@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, unbounded};
 
 use crate::error::{Error, Result};
 use crate::job::{Spawner, Ticket, panic_message};
+use crate::words::id;
 
 /// A question that waits. It counts as work under way until it is answered, or overtaken by
 /// another.
@@ -49,7 +50,7 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
                     let answer = catch_unwind(AssertUnwindSafe(|| answer(question)))
                         .unwrap_or_else(|panic| {
                             Err(Error::Fault {
-                                what: "the answer",
+                                what: id::SESSION_ANSWER,
                                 cause: panic_message(panic.as_ref()),
                             })
                         });

@@ -9,168 +9,160 @@ use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::Area;
 use super::super::words::glossary::TERMS;
-use super::super::words::{english, fill, tr};
 use super::list::colours;
 use super::{Action, ActionGroup, Keys};
 use crate::ui::ground::theme::Contrast;
+use crate::words::{Text, fill, id, tr};
 
 use ActionGroup as G;
 use Keys::{Alone, Ctrl, CtrlShift, Typed};
 
 /// A group, a name in English with the place of its value if it has one, and keys.
-type Row = (ActionGroup, &'static str, &'static [Keys]);
+type Row = (ActionGroup, Text, &'static [Keys]);
 
 impl Action {
     fn row(&self) -> Row {
         match self {
-            Self::ChooseFolder => (G::Songs, english("Choose a folder…"), &[]),
-            Self::TypePath => (G::Songs, english("Type the path of a folder"), &[]),
-            Self::OpenDemo => (G::Songs, english("Open the demo songs"), &[]),
-            Self::Search => (G::Songs, english("Search songs"), &[Typed("/")]),
-            Self::Run => (G::Run, english("Run"), &[]),
-            Self::Stop => (G::Run, english("Stop, and keep what there is"), &[]),
-            Self::Cancel => (G::Run, english("Give the run up"), &[]),
-            Self::ResetConfig => (G::Run, english("Reset settings to defaults"), &[]),
-            Self::PauseTraining => (G::Run, english("Pause or go on with training"), &[]),
-            Self::TrainFurther => (G::Run, english("Train 50 epochs more"), &[]),
-            Self::Remedy(Remedy::LowerBeta) => (G::Run, english("Against collapse: lower β"), &[]),
-            Self::Remedy(Remedy::LongerWarmup) => {
-                (G::Run, english("Against collapse: a longer warm-up"), &[])
+            Self::ChooseFolder => (G::Songs, id::TEACHING_CHOOSE_FOLDER, &[]),
+            Self::TypePath => (G::Songs, id::TEACHING_TYPE_PATH_FOLDER, &[]),
+            Self::OpenDemo => (G::Songs, id::TEACHING_OPEN_DEMO_SONGS, &[]),
+            Self::Search => (G::Songs, id::COMMON_SEARCH_SONGS, &[Typed("/")]),
+            Self::Run => (G::Run, id::COMMON_RUN, &[]),
+            Self::Stop => (G::Run, id::TEACHING_STOP_KEEP_WHAT_THERE, &[]),
+            Self::Cancel => (G::Run, id::TEACHING_GIVE_RUN_UP, &[]),
+            Self::ResetConfig => (G::Run, id::COMMON_RESET_SETTINGS_DEFAULTS, &[]),
+            Self::PauseTraining => (G::Run, id::TEACHING_PAUSE_OR_GO_TRAINING, &[]),
+            Self::TrainFurther => (G::Run, id::TEACHING_TRAIN_50_EPOCHS_MORE, &[]),
+            Self::Remedy(Remedy::LowerBeta) => {
+                (G::Run, id::TEACHING_AGAINST_COLLAPSE_LOWER_BETA, &[])
             }
-            Self::Remedy(Remedy::FreeBits) => (G::Run, english("Against collapse: free bits"), &[]),
-            Self::OwnClusters => (G::Run, english("Back to the model's own clusters"), &[]),
-            Self::BringBackRun => (G::Run, english("Bring back the run deleted last"), &[]),
-            Self::PlayPause => (G::Listening, english("Play or pause"), &[Alone(Key::Space)]),
+            Self::Remedy(Remedy::LongerWarmup) => {
+                (G::Run, id::TEACHING_AGAINST_COLLAPSE_LONGER_WARM_UP, &[])
+            }
+            Self::Remedy(Remedy::FreeBits) => {
+                (G::Run, id::TEACHING_AGAINST_COLLAPSE_FREE_BITS, &[])
+            }
+            Self::OwnClusters => (G::Run, id::TEACHING_BACK_MODEL_OWN_CLUSTERS, &[]),
+            Self::BringBackRun => (G::Run, id::TEACHING_BRING_BACK_RUN_DELETED_LAST, &[]),
+            Self::PlayPause => (G::Listening, id::COMMON_PLAY_OR_PAUSE, &[Alone(Key::Space)]),
             Self::Next => (
                 G::Listening,
-                english("On to the next neighbour"),
+                id::TEACHING_NEXT_NEIGHBOUR,
                 &[Alone(Key::ArrowDown)],
             ),
             Self::Previous => (
                 G::Listening,
-                english("Back to the song before"),
+                id::TEACHING_BACK_SONG_BEFORE,
                 &[Alone(Key::ArrowUp)],
             ),
             Self::SeekBack => (
                 G::Listening,
-                english("Back by 5 seconds"),
+                id::TEACHING_BACK_5_SECONDS,
                 &[Alone(Key::ArrowLeft)],
             ),
             Self::SeekOn => (
                 G::Listening,
-                english("On by 5 seconds"),
+                id::TEACHING_5_SECONDS,
                 &[Alone(Key::ArrowRight)],
             ),
-            Self::Radio => (G::Listening, english("Radio, on or off"), &[Alone(Key::R)]),
+            Self::Radio => (G::Listening, id::TEACHING_RADIO_OR_OFF, &[Alone(Key::R)]),
             Self::Repeat => (
                 G::Listening,
-                english("Repeat: nothing, the song, the playlist"),
+                id::COMMON_REPEAT_NOTHING_SONG_PLAYLIST,
                 &[Alone(Key::O)],
             ),
-            Self::ForgetPlaylist => (G::Listening, english("Forget the playlist"), &[]),
-            Self::Mute => (G::Listening, english("Mute"), &[]),
-            Self::FullVolume => (G::Listening, english("Full volume"), &[]),
-            Self::Play(_) => (G::Listening, english("Play {title}"), &[]),
-            Self::Spectrogram => (G::Listening, english("Enlarge the spectrogram"), &[]),
-            Self::Fit => (G::Map, english("Fit the map"), &[Alone(Key::F)]),
+            Self::ForgetPlaylist => (G::Listening, id::TEACHING_FORGET_PLAYLIST, &[]),
+            Self::Mute => (G::Listening, id::COMMON_MUTE, &[]),
+            Self::FullVolume => (G::Listening, id::TEACHING_FULL_VOLUME, &[]),
+            Self::Play(_) => (G::Listening, id::COMMON_PLAY_TITLE, &[]),
+            Self::Spectrogram => (G::Listening, id::TRANSPORT_ENLARGE_SPECTROGRAM, &[]),
+            Self::Fit => (G::Map, id::COMMON_FIT_MAP, &[Alone(Key::F)]),
             Self::Replay => (
                 G::Map,
-                english("Replay how songs found their places"),
+                id::KEYS_REPLAY_HOW_SONGS_FOUND_THEIR,
                 &[Alone(Key::T)],
             ),
-            Self::Tool(MapTool::Pan) => (G::Map, english("Tool: pan"), &[Alone(Key::V)]),
-            Self::Tool(MapTool::Lasso) => (G::Map, english("Tool: lasso"), &[Alone(Key::L)]),
-            Self::Tool(MapTool::Box) => (G::Map, english("Tool: box"), &[Alone(Key::B)]),
-            Self::Tool(MapTool::Path) => (G::Map, english("Tool: path"), &[Alone(Key::P)]),
-            Self::Maps(n) => (G::Map, english("Maps side by side: {n}"), number(*n)),
-            Self::Picture(_) => (G::Map, english("Picture: {picture}"), &[]),
-            Self::ColourBy(_) => (G::Map, english("Colour by {what}"), &[]),
-            Self::ShowAllClasses => (G::Map, english("Show all classes"), &[]),
+            Self::Tool(MapTool::Pan) => (G::Map, id::TEACHING_TOOL_PAN, &[Alone(Key::V)]),
+            Self::Tool(MapTool::Lasso) => (G::Map, id::TEACHING_TOOL_LASSO, &[Alone(Key::L)]),
+            Self::Tool(MapTool::Box) => (G::Map, id::TEACHING_TOOL_BOX, &[Alone(Key::B)]),
+            Self::Tool(MapTool::Path) => (G::Map, id::TEACHING_TOOL_PATH, &[Alone(Key::P)]),
+            Self::Maps(n) => (G::Map, id::TEACHING_MAPS_SIDE_SIDE_N, number(*n)),
+            Self::Picture(_) => (G::Map, id::TEACHING_PICTURE_PICTURE, &[]),
+            Self::ColourBy(_) => (G::Map, id::TEACHING_COLOUR_WHAT, &[]),
+            Self::ShowAllClasses => (G::Map, id::TEACHING_SHOW_ALL_CLASSES, &[]),
             Self::SelectAll => (
                 G::Selecting,
-                english("Select all songs shown"),
+                id::MAP_MENU_SELECT_ALL_SONGS_SHOWN,
                 &[Ctrl(Key::A)],
             ),
-            Self::SelectFound => (G::Selecting, english("Select what was found"), &[]),
-            Self::PlaySelection => (G::Selecting, english("Play the selection"), &[]),
-            Self::SelectNeighbours => (
-                G::Selecting,
-                english("Select the neighbours of this song"),
-                &[],
-            ),
-            Self::InvertSelection => (
-                G::Selecting,
-                english("Invert the selection"),
-                &[Ctrl(Key::I)],
-            ),
-            Self::SelectNone => (G::Selecting, english("Select nothing"), &[Ctrl(Key::D)]),
-            Self::Undo => (G::Selecting, english("Undo"), &[Ctrl(Key::Z)]),
+            Self::SelectFound => (G::Selecting, id::TEACHING_SELECT_WHAT_FOUND, &[]),
+            Self::PlaySelection => (G::Selecting, id::TEACHING_PLAY_SELECTION, &[]),
+            Self::SelectNeighbours => (G::Selecting, id::TEACHING_SELECT_NEIGHBOURS_THIS_SONG, &[]),
+            Self::InvertSelection => (G::Selecting, id::COMMON_INVERT_SELECTION, &[Ctrl(Key::I)]),
+            Self::SelectNone => (G::Selecting, id::TEACHING_SELECT_NOTHING, &[Ctrl(Key::D)]),
+            Self::Undo => (G::Selecting, id::COMMON_UNDO, &[Ctrl(Key::Z)]),
             Self::Redo => (
                 G::Selecting,
-                english("Redo"),
+                id::COMMON_REDO,
                 &[CtrlShift(Key::Z), Ctrl(Key::Y)],
             ),
-            Self::Show(_) => (G::Show, english("Tab: {name}"), &[]),
-            Self::Toggle(_) => (G::Show, english("Panel: {name}, close or bring back"), &[]),
-            Self::ToggleArea(Area::Settings) => (G::Show, english("Settings panel"), &[]),
-            Self::ToggleArea(Area::Results) => (G::Show, english("Results panel"), &[]),
-            Self::ToggleArea(Area::Song | Area::Map) => (G::Show, english("Song panel"), &[]),
+            Self::Show(_) => (G::Show, id::TEACHING_TAB_NAME, &[]),
+            Self::Toggle(_) => (G::Show, id::ACTION_PANEL_NAME_CLOSE_OR_BRING, &[]),
+            Self::ToggleArea(Area::Settings) => (G::Show, id::COMMON_SETTINGS_PANEL, &[]),
+            Self::ToggleArea(Area::Results) => (G::Show, id::COMMON_RESULTS_PANEL, &[]),
+            Self::ToggleArea(Area::Song | Area::Map) => (G::Show, id::COMMON_SONG_PANEL, &[]),
             Self::Arrange(Arrangement::Explore) => {
-                (G::Show, english("Panels: as at first, to explore"), &[])
+                (G::Show, id::ACTION_PANELS_AS_AT_FIRST_EXPLORE, &[])
             }
             Self::Arrange(Arrangement::Results) => {
-                (G::Show, english("Panels: results beside the map"), &[])
+                (G::Show, id::ACTION_PANELS_RESULTS_BESIDE_MAP, &[])
             }
             Self::Arrange(Arrangement::Present) => {
-                (G::Show, english("Panels: map, song and training"), &[])
+                (G::Show, id::ACTION_PANELS_MAP_SONG_TRAINING, &[])
             }
-            Self::Enlarge => (
-                G::Show,
-                english("Enlarge the results, and back"),
-                &[Alone(Key::E)],
-            ),
-            Self::Timeline => (G::Show, english("Fold or unfold the timeline"), &[]),
-            Self::Present => (G::Show, english("Presenter mode"), &[Alone(Key::F5)]),
-            Self::Locale(_) => (G::Look, english("Language: {name}"), &[]),
-            Self::Theme(ThemePreference::Light) => (G::Look, english("Theme: light"), &[]),
-            Self::Theme(ThemePreference::Dark) => (G::Look, english("Theme: dark"), &[]),
-            Self::Theme(ThemePreference::System) => (G::Look, english("Theme: as the system"), &[]),
-            Self::Contrast(Contrast::Normal) => (G::Look, english("Contrast: normal"), &[]),
-            Self::Contrast(Contrast::High) => (G::Look, english("Contrast: high"), &[]),
+            Self::Enlarge => (G::Show, id::COMMON_ENLARGE_RESULTS_BACK, &[Alone(Key::E)]),
+            Self::Timeline => (G::Show, id::ACTION_FOLD_OR_UNFOLD_TIMELINE, &[]),
+            Self::Present => (G::Show, id::COMMON_PRESENTER_MODE, &[Alone(Key::F5)]),
+            Self::Locale(_) => (G::Look, id::TEACHING_LANGUAGE_NAME, &[]),
+            Self::Theme(ThemePreference::Light) => (G::Look, id::COMMON_THEME_LIGHT, &[]),
+            Self::Theme(ThemePreference::Dark) => (G::Look, id::COMMON_THEME_DARK, &[]),
+            Self::Theme(ThemePreference::System) => (G::Look, id::COMMON_THEME_AS_SYSTEM, &[]),
+            Self::Contrast(Contrast::Normal) => (G::Look, id::TEACHING_CONTRAST_NORMAL, &[]),
+            Self::Contrast(Contrast::High) => (G::Look, id::TEACHING_CONTRAST_HIGH, &[]),
             Self::Larger => (
                 G::Look,
-                english("Larger"),
+                id::TEACHING_LARGER,
                 &[Ctrl(Key::Plus), Ctrl(Key::Equals)],
             ),
-            Self::Smaller => (G::Look, english("Smaller"), &[Ctrl(Key::Minus)]),
-            Self::UsualSize => (G::Look, english("Usual size"), &[Ctrl(Key::Num0)]),
-            Self::ReducedMotion => (G::Look, english("Reduced motion, on or off"), &[]),
+            Self::Smaller => (G::Look, id::TEACHING_SMALLER, &[Ctrl(Key::Minus)]),
+            Self::UsualSize => (G::Look, id::COMMON_USUAL_SIZE, &[Ctrl(Key::Num0)]),
+            Self::ReducedMotion => (G::Look, id::TEACHING_REDUCED_MOTION_OR_OFF, &[]),
             Self::Model(_) | Self::ClusterBy(_) | Self::MapBy(_) | Self::SongsAs(_) => {
-                (G::Settings, english("{setting}: {choice}"), &[])
+                (G::Settings, id::TEACHING_SETTING_CHOICE, &[])
             }
-            Self::ExportFigure => (G::Export, english("Export a figure"), &[]),
-            Self::ExportTable => (G::Export, english("Export a table"), &[]),
-            Self::WriteReport => (G::Export, english("Write the report"), &[]),
-            Self::SaveFilm => (G::Export, english("Save the timeline as a film"), &[]),
-            Self::OpenSession => (G::Export, english("Open a session"), &[Ctrl(Key::O)]),
-            Self::SaveSession => (G::Export, english("Save the session"), &[Ctrl(Key::S)]),
-            Self::SaveSessionAs => (G::Export, english("Save session as…"), &[]),
-            Self::Lesson(_) => (G::Lessons, english("Lesson: {name}"), &[]),
-            Self::Tour => (G::Help, english("Take the tour"), &[]),
-            Self::Glossary => (G::Help, english("Glossary"), &[Alone(Key::F1)]),
-            Self::Explain(_) => (G::Help, english("Explain: {name}"), &[]),
-            Self::Shortcuts => (G::Help, english("Shortcuts and about"), &[Typed("?")]),
+            Self::ExportFigure => (G::Export, id::COMMON_EXPORT_FIGURE, &[]),
+            Self::ExportTable => (G::Export, id::COMMON_EXPORT_TABLE, &[]),
+            Self::WriteReport => (G::Export, id::COMMON_WRITE_REPORT, &[]),
+            Self::SaveFilm => (G::Export, id::TIMELINE_SAVE_TIMELINE_AS_FILM, &[]),
+            Self::OpenSession => (G::Export, id::COMMON_OPEN_SESSION, &[Ctrl(Key::O)]),
+            Self::SaveSession => (G::Export, id::COMMON_SAVE_SESSION, &[Ctrl(Key::S)]),
+            Self::SaveSessionAs => (G::Export, id::EXPORT_MENU_SAVE_SESSION_AS, &[]),
+            Self::Lesson(_) => (G::Lessons, id::TEACHING_LESSON_NAME, &[]),
+            Self::Tour => (G::Help, id::COMMON_TAKE_TOUR, &[]),
+            Self::Glossary => (G::Help, id::COMMON_GLOSSARY, &[Alone(Key::F1)]),
+            Self::Explain(_) => (G::Help, id::TEACHING_EXPLAIN_NAME, &[]),
+            Self::Shortcuts => (G::Help, id::TEACHING_SHORTCUTS_ABOUT, &[Typed("?")]),
             Self::Palette => (
                 G::Help,
-                english("All commands"),
+                id::ACTION_ALL_COMMANDS,
                 &[Ctrl(Key::K), CtrlShift(Key::P)],
             ),
             Self::LetGo => (
                 G::Help,
-                english("Let go: the line being drawn, the search, the selection, the song"),
+                id::KEYS_LET_GO_LINE_BEING_DRAWN,
                 &[Alone(Key::Escape)],
             ),
-            Self::Ask(_) => (G::Songs, english("Browse…"), &[]),
+            Self::Ask(_) => (G::Songs, id::COMMON_BROWSE, &[]),
         }
     }
 
@@ -191,9 +183,8 @@ impl Action {
     /// Its name in the language of the window.
     pub fn text(&self, session: &Session) -> String {
         let (_, text, _) = self.row();
-        let setting = |setting: &'static str, choice: &str| {
-            fill(text, &[("setting", &tr(setting)), ("choice", &tr(choice))])
-        };
+        let setting =
+            |setting: Text, choice: Text| fill(text, &[("setting", &setting), ("choice", &choice)]);
         match self {
             Self::Play(song) => {
                 let title = session.song(*song).map_or("", |song| song.title.as_str());
@@ -210,12 +201,12 @@ impl Action {
                     &[("what", &name.map_or(String::new(), |(_, name)| name))],
                 )
             }
-            Self::Show(tab) | Self::Toggle(tab) => fill(text, &[("name", &tr(tab.name()))]),
+            Self::Show(tab) | Self::Toggle(tab) => fill(text, &[("name", &tab.name())]),
             Self::Locale(locale) => fill(text, &[("name", &locale.name())]),
-            Self::Model(kind) => setting(english("Model"), kind.label()),
-            Self::ClusterBy(method) => setting(english("Clusters"), method.label()),
-            Self::MapBy(method) => setting(english("Map by"), method.label()),
-            Self::SongsAs(modality) => setting(english("Songs as"), modality.label()),
+            Self::Model(kind) => setting(id::COMMON_MODEL, kind.label()),
+            Self::ClusterBy(method) => setting(id::COMMON_CLUSTERS, method.label()),
+            Self::MapBy(method) => setting(id::COMMON_MAP_2, method.label()),
+            Self::SongsAs(modality) => setting(id::COMMON_SONGS_AS, modality.label()),
             Self::Lesson(lesson) => fill(text, &[("name", &tr(LESSONS[*lesson].name))]),
             Self::Explain(term) => fill(text, &[("name", &tr(TERMS[*term].name))]),
             _ => tr(text).to_string(),

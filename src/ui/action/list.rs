@@ -10,9 +10,9 @@ use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::{Area, Tab};
 use super::super::words::glossary::TERMS;
-use super::super::words::{Locale, fill, tr};
 use super::Action;
 use crate::ui::ground::theme::Contrast;
+use crate::words::{Locale, fill, id, tr};
 
 /// Those that have no value.
 const PLAIN: [Action; 50] = [
@@ -116,7 +116,7 @@ impl Action {
 
 /// What songs can be coloured by, with what it is called.
 pub fn colours(session: &Session) -> Vec<(ColourBy, String)> {
-    let mut choices = vec![(ColourBy::Cluster, tr("cluster").to_string())];
+    let mut choices = vec![(ColourBy::Cluster, tr(id::COMMON_CLUSTER).to_string())];
     if let Some(library) = session.library() {
         choices.extend(
             library
@@ -133,22 +133,22 @@ pub fn colours(session: &Session) -> Vec<(ColourBy, String)> {
                 .map(|(i, n)| (ColourBy::Number(i), n.name.clone())),
         );
     }
-    choices.push((ColourBy::Silhouette, tr("silhouette").to_string()));
+    choices.push((ColourBy::Silhouette, tr(id::MAP_BAR_SILHOUETTE).to_string()));
     if let Some(analysis) = session.shown_analysis() {
         if analysis.trust.is_some() {
-            choices.push((ColourBy::Trust, tr("trustworthiness").to_string()));
+            choices.push((ColourBy::Trust, tr(id::COMMON_TRUSTWORTHINESS).to_string()));
         }
         if analysis.probes.cross_modal.is_some() {
             choices.push((
                 ColourBy::Agreement,
-                tr("audio and lyrics agree").to_string(),
+                tr(id::MAP_BAR_AUDIO_LYRICS_AGREE).to_string(),
             ));
         }
     }
     if let ColourBy::Latent(dim) = session.colouring().by {
         choices.push((
             ColourBy::Latent(dim),
-            fill("latent dimension {n}", &[("n", &dim)]),
+            fill(id::MAP_BAR_LATENT_DIMENSION_N, &[("n", &dim)]),
         ));
     }
     choices

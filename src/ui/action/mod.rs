@@ -19,8 +19,8 @@ use super::layout::Arrangement;
 use super::map::MapTool;
 use super::request::FileRequest;
 use super::tab::{Area, Tab};
-use super::words::{Locale, english};
 use crate::ui::ground::theme::Contrast;
+use crate::words::{Locale, Text, id};
 
 pub use keys::{Keys, pressed};
 pub use list::colours;
@@ -128,19 +128,19 @@ pub enum ActionGroup {
 
 impl ActionGroup {
     /// Its name, in English.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Text {
         match self {
-            Self::Songs => english("Songs"),
-            Self::Run => english("Run"),
-            Self::Listening => english("Listening"),
-            Self::Map => english("Map"),
-            Self::Selecting => english("Selecting"),
-            Self::Show => english("Show"),
-            Self::Look => english("Look"),
-            Self::Settings => english("Settings"),
-            Self::Export => english("Export"),
-            Self::Lessons => english("Lessons"),
-            Self::Help => english("Help"),
+            Self::Songs => id::COMMON_SONGS,
+            Self::Run => id::COMMON_RUN,
+            Self::Listening => id::COMMON_LISTENING,
+            Self::Map => id::COMMON_MAP,
+            Self::Selecting => id::COMMON_SELECTING,
+            Self::Show => id::TEACHING_SHOW,
+            Self::Look => id::TEACHING_LOOK,
+            Self::Settings => id::COMMON_SETTINGS,
+            Self::Export => id::COMMON_EXPORT,
+            Self::Lessons => id::COMMON_LESSONS,
+            Self::Help => id::COMMON_HELP,
         }
     }
 }

@@ -8,22 +8,22 @@ use crate::session::{ColumnQuestion, Command};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S2, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{bold, caption, sentence};
-use crate::ui::words::{english, tr};
+use crate::words::{Text, id, tr};
 
 /// Roles a column can have: what the person reads, and what the library calls it. The first is
 /// none.
-const ROLES: [(&str, &str); 11] = [
-    (english("let the program decide"), ""),
-    (english("audio file"), "audio"),
-    (english("lyrics (text or file)"), "lyrics"),
-    (english("id"), "id"),
-    (english("title"), "title"),
-    (english("artist"), "artist"),
-    (english("language"), "language"),
-    (english("genre"), "genre"),
-    (english("another label"), "label"),
-    (english("a number"), "number"),
-    (english("leave out"), "ignore"),
+const ROLES: [(Text, &str); 11] = [
+    (id::COLUMNS_LET_PROGRAM_DECIDE, ""),
+    (id::COLUMNS_AUDIO_FILE, "audio"),
+    (id::COLUMNS_LYRICS_TEXT_OR_FILE, "lyrics"),
+    (id::COLUMNS_ID, "id"),
+    (id::COLUMNS_TITLE, "title"),
+    (id::COLUMNS_ARTIST, "artist"),
+    (id::COLUMNS_LANGUAGE, "language"),
+    (id::COLUMNS_GENRE, "genre"),
+    (id::COLUMNS_ANOTHER_LABEL, "label"),
+    (id::COLUMNS_NUMBER, "number"),
+    (id::COLUMNS_LEAVE_OUT, "ignore"),
 ];
 
 /// `roles` is the role of each column, as chosen so far.
@@ -45,7 +45,7 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
         .show(ctx, |ui| {
             ui.set_width(440.0);
             ui.label(
-                RichText::new(tr("What do the columns hold?")).font(theme::semibold(SUBTITLE)),
+                RichText::new(tr(id::COLUMNS_WHAT_DO_COLUMNS_HOLD)).font(theme::semibold(SUBTITLE)),
             );
             ui.label(caption(question.path.display().to_string(), t));
             ui.add(
@@ -66,7 +66,7 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
                                     .width(200.0)
                                     .show_ui(ui, |ui| {
                                         for (i, (label, _)) in ROLES.iter().enumerate() {
-                                            ui.selectable_value(role, i, tr(label));
+                                            ui.selectable_value(role, i, tr(*label));
                                         }
                                     });
                             });
@@ -79,11 +79,10 @@ pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
                 let named = roles.iter().any(|&role| role == 1 || role == 2);
                 let open = ui.add_enabled(
                     named,
-                    eframe::egui::Button::new(tr("Open with these columns")),
+                    eframe::egui::Button::new(tr(id::COLUMNS_OPEN_THESE_COLUMNS)),
                 );
-                let open =
-                    open.on_disabled_hover_text(tr("Name a column of audio files or of lyrics"));
-                (open.clicked(), ui.button(tr("Cancel")).clicked())
+                let open = open.on_disabled_hover_text(tr(id::COLUMNS_NAME_COLUMN_AUDIO_FILES_OR));
+                (open.clicked(), ui.button(tr(id::COMMON_CANCEL)).clicked())
             })
             .inner
         });

@@ -6,7 +6,7 @@ use crate::session::Command;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, tokens};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 pub fn drop_ui(ctx: &Context, cx: &mut Cx) {
     let (hovering, dropped) = ctx.input(|i| {
@@ -43,11 +43,11 @@ fn target(ctx: &Context) {
     painter.text(
         rect.center(),
         Align2::CENTER_BOTTOM,
-        tr("Drop to open"),
+        tr(id::DROP_OPEN),
         theme::semibold(theme::TITLE),
         t.text,
     );
-    let hint = tr("A folder of songs, or a CSV or TSV manifest");
+    let hint = tr(id::DROP_FOLDER_SONGS_OR_CSV_OR);
     let below = rect.center() + eframe::egui::vec2(0.0, 8.0);
     painter.text(
         below,

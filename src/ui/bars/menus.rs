@@ -15,7 +15,7 @@ use crate::ui::layout::{Arrangement, Layout};
 use crate::ui::lessons::LESSONS;
 use crate::ui::prefs::SIZES;
 use crate::ui::tab::{Area, Tab};
-use crate::ui::words::{Locale, tr};
+use crate::words::{Locale, id, tr};
 
 /// A word in the bar that opens a menu below it.
 fn menu_button(ui: &mut Ui, name: &str) -> Response {
@@ -25,11 +25,11 @@ fn menu_button(ui: &mut Ui, name: &str) -> Response {
 
 /// Runs that show what scores and maps must not be read as.
 pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
-    let button = menu_button(ui, tr("Lessons"));
+    let button = menu_button(ui, tr(id::COMMON_LESSONS));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(216.0);
         ui.label(caption(
-            tr("Each runs with settings of its own"),
+            tr(id::MENUS_EACH_RUNS_SETTINGS_OWN),
             tokens(ui.ctx()),
         ));
         for (i, lesson) in LESSONS.iter().enumerate() {
@@ -46,7 +46,7 @@ pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
 
 /// Language, theme, size, contrast, motion.
 pub fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
-    let button = menu_button(ui, tr("View"));
+    let button = menu_button(ui, tr(id::MENUS_VIEW));
     // The style of menus takes the boxes from check marks.
     let menu = Popup::from_toggle_button_response(&button)
         .gap(4.0)
@@ -61,8 +61,8 @@ pub fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
         contrast_ui(ui, cx);
         ui.add_space(S1);
         let mut still = cx.prefs.still;
-        let switch = ui.checkbox(&mut still, tr("Reduced motion"));
-        let hint = tr("Nothing glides or fades: songs are at their new places at once");
+        let switch = ui.checkbox(&mut still, tr(id::MENUS_REDUCED_MOTION));
+        let hint = tr(id::MENUS_NOTHING_GLIDES_OR_FADES_SONGS);
         if switch.on_hover_text(hint).clicked() {
             cx.act(Action::ReducedMotion);
         }
@@ -89,24 +89,24 @@ fn language_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices: Vec<_> = Locale::all()
         .map(|locale| (locale, locale.name()))
         .collect();
-    if let Some(locale) = row_ui(ui, tr("Language"), cx.prefs.locale, &choices) {
+    if let Some(locale) = row_ui(ui, tr(id::MENUS_LANGUAGE), cx.prefs.locale, &choices) {
         cx.act(Action::Locale(locale));
     }
 }
 
 fn theme_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices = [
-        (ThemePreference::System, tr("As the system")),
-        (ThemePreference::Light, tr("Light")),
-        (ThemePreference::Dark, tr("Dark")),
+        (ThemePreference::System, tr(id::MENUS_AS_SYSTEM)),
+        (ThemePreference::Light, tr(id::MENUS_LIGHT)),
+        (ThemePreference::Dark, tr(id::MENUS_DARK)),
     ];
-    if let Some(theme) = row_ui(ui, tr("Theme"), cx.prefs.theme, &choices) {
+    if let Some(theme) = row_ui(ui, tr(id::MENUS_THEME), cx.prefs.theme, &choices) {
         cx.act(Action::Theme(theme));
     }
 }
 
 fn size_ui(ui: &mut Ui, cx: &mut Cx) {
-    ui.label(caption(tr("Size"), tokens(ui.ctx())));
+    ui.label(caption(tr(id::COMMON_SIZE), tokens(ui.ctx())));
     ui.horizontal(|ui| {
         let step = |ui: &mut Ui, text: &str, name: &str, possible: bool| {
             let button = ui.add_enabled(possible, Button::new(text).min_size(vec2(28.0, 28.0)));
@@ -128,7 +128,7 @@ fn size_ui(ui: &mut Ui, cx: &mut Cx) {
         }
         ui.add_space(S2);
         if ui
-            .add_enabled(size != 100, Button::new(tr("Usual size")))
+            .add_enabled(size != 100, Button::new(tr(id::COMMON_USUAL_SIZE)))
             .clicked()
         {
             cx.act(Action::UsualSize);
@@ -139,17 +139,17 @@ fn size_ui(ui: &mut Ui, cx: &mut Cx) {
 
 fn contrast_ui(ui: &mut Ui, cx: &mut Cx) {
     let choices = [
-        (Contrast::Normal, tr("Normal")),
-        (Contrast::High, tr("High")),
+        (Contrast::Normal, tr(id::MENUS_NORMAL)),
+        (Contrast::High, tr(id::MENUS_HIGH)),
     ];
-    if let Some(contrast) = row_ui(ui, tr("Contrast"), cx.prefs.contrast, &choices) {
+    if let Some(contrast) = row_ui(ui, tr(id::MENUS_CONTRAST), cx.prefs.contrast, &choices) {
         cx.act(Action::Contrast(contrast));
     }
 }
 
 /// Which panels are open, and arrangements of them.
 pub fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
-    let button = menu_button(ui, tr("Panels"));
+    let button = menu_button(ui, tr(id::MENUS_PANELS));
     // The style of menus takes the boxes from check marks.
     let menu = Popup::from_toggle_button_response(&button)
         .gap(4.0)
@@ -175,7 +175,7 @@ pub fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
 
 /// The question mark: what explains the program.
 pub fn help_menu_ui(ui: &mut Ui, cx: &mut Cx) {
-    let button = icon_button(ui, Icon::Question, tr("Help"));
+    let button = icon_button(ui, Icon::Question, tr(id::COMMON_HELP));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(200.0);
         for action in [

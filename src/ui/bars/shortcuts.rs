@@ -6,52 +6,45 @@ use crate::ui::action::{Action, ActionGroup};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S2, S3, TITLE, tokens};
 use crate::ui::ground::widgets::{bold, caption};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, same, tr};
 
 /// Room for the longest keys.
 const KEYS_WIDTH: f32 = 116.0;
 
 /// A heading, the groups of actions below it, and what is done with the pointer.
-type Section = (
-    &'static str,
-    &'static [ActionGroup],
-    &'static [(&'static str, &'static str)],
-);
+type Section = (Text, &'static [ActionGroup], &'static [(Text, Text)]);
 
 const SECTIONS: [Section; 4] = [
     (
-        english("Listening"),
+        id::COMMON_LISTENING,
         &[ActionGroup::Listening],
-        &[(
-            "Alt",
-            english("Hear the song under the pointer for a moment"),
-        )],
+        &[(same("Alt"), id::KEYS_HEAR_SONG_UNDER_POINTER_MOMENT)],
     ),
     (
-        english("Map"),
+        id::COMMON_MAP,
         &[ActionGroup::Songs, ActionGroup::Map],
         &[
-            (english("Click"), english("Select a song and play it")),
-            (english("Scroll, drag"), english("Zoom and pan the map")),
+            (id::KEYS_CLICK, id::KEYS_SELECT_SONG_PLAY),
+            (id::KEYS_SCROLL_DRAG, id::KEYS_ZOOM_PAN_MAP),
         ],
     ),
     (
-        english("Selecting"),
+        id::COMMON_SELECTING,
         &[ActionGroup::Selecting],
         &[
             (
-                english("Shift, Alt + drag"),
-                english("Add to the selection, take away from it"),
+                id::KEYS_SHIFT_ALT_PLUS_DRAG,
+                id::KEYS_ADD_SELECTION_TAKE_AWAY_FROM,
             ),
-            (english("Ctrl + drag"), english("Lasso while panning")),
+            (id::KEYS_CTRL_PLUS_DRAG, id::KEYS_LASSO_WHILE_PANNING),
             (
-                english("Shift + click"),
-                english("Take a song into the selection, or out of it"),
+                id::KEYS_SHIFT_PLUS_CLICK,
+                id::KEYS_TAKE_SONG_INTO_SELECTION_OR,
             ),
         ],
     ),
     (
-        english("Window"),
+        id::KEYS_WINDOW,
         &[
             ActionGroup::Run,
             ActionGroup::Show,
@@ -62,13 +55,10 @@ const SECTIONS: [Section; 4] = [
             ActionGroup::Help,
         ],
         &[
+            (same("Tab, Shift+Tab"), id::KEYS_NEXT_BUTTON_OR_FIELD_OR),
             (
-                "Tab, Shift+Tab",
-                english("On to the next button or field, or back"),
-            ),
-            (
-                english("Drag a tab"),
-                english("Lay a panel elsewhere: beside, below, or behind another"),
+                id::SHORTCUTS_DRAG_TAB,
+                id::SHORTCUTS_LAY_PANEL_ELSEWHERE_BESIDE_BELOW,
             ),
         ],
     ),
@@ -87,9 +77,7 @@ pub fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
                     .font(theme::semibold(TITLE))
                     .color(t.accent),
             );
-            ui.label(tr(
-                "Songs become numbers, numbers become a map. Click a point to hear it.",
-            ));
+            ui.label(tr(id::ABOUT_SONGS_BECOME_NUMBERS_NUMBERS_BECOME));
             ui.add_space(S3);
             ScrollArea::vertical()
                 .max_height((room.y - 240.0).max(120.0))
@@ -109,18 +97,18 @@ pub fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
             ui.add_space(S3);
             ui.label(caption(
                 fill(
-                    "Version {version}  ·  MIT OR Apache-2.0",
+                    id::ABOUT_VERSION_VERSION_MIT_OR_APACHE,
                     &[("version", &env!("CARGO_PKG_VERSION"))],
                 ),
                 t,
             ));
-            ui.label(caption(
-                tr("Typefaces Inter and Noto Sans Bengali under the SIL Open Font License"),
-                t,
-            ));
+            ui.label(caption(tr(id::ABOUT_TYPEFACES_INTER_NOTO_SANS_BENGALI), t));
             ui.add_space(S2);
-            ui.add(eframe::egui::Button::new(tr("Close")).min_size(eframe::egui::vec2(72.0, 28.0)))
-                .clicked()
+            ui.add(
+                eframe::egui::Button::new(tr(id::COMMON_CLOSE))
+                    .min_size(eframe::egui::vec2(72.0, 28.0)),
+            )
+            .clicked()
         });
     !(modal.inner || modal.should_close())
 }
@@ -128,7 +116,7 @@ pub fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
 /// The keys of a section, and what each does.
 fn section_ui(ui: &mut Ui, cx: &Cx, (title, groups, gestures): &Section) {
     let t = tokens(ui.ctx());
-    ui.label(bold(tr(title)));
+    ui.label(bold(tr(*title)));
     let row = |ui: &mut Ui, keys: &str, what: &str| {
         ui.label(RichText::new(keys).size(theme::CAPTION).color(t.accent));
         ui.add(Label::new(what).wrap());
@@ -146,7 +134,7 @@ fn section_ui(ui: &mut Ui, cx: &Cx, (title, groups, gestures): &Section) {
                 }
             }
             for (keys, what) in *gestures {
-                row(ui, tr(keys), tr(what));
+                row(ui, tr(*keys), tr(*what));
             }
         });
     ui.add_space(S3);

@@ -9,7 +9,7 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::{sentence, small_icon_button};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
     if cx.session.messages().is_empty() {
@@ -42,7 +42,9 @@ pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
                                 ui.set_max_width(room);
                                 ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
                             });
-                            if small_icon_button(ui, Icon::Close, tr("Dismiss"), true).clicked() {
+                            if small_icon_button(ui, Icon::Close, tr(id::TOASTS_DISMISS), true)
+                                .clicked()
+                            {
                                 cx.push(Command::Dismiss(message.id));
                             }
                         });

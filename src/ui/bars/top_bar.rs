@@ -12,7 +12,7 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{caption, icon_button, icon_toggle, one_line};
 use crate::ui::tab::Area;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub fn top_bar_ui(
     ui: &mut Ui,
@@ -74,11 +74,15 @@ fn switches_ui(ui: &mut Ui, cx: &mut Cx, layout: &crate::ui::layout::Layout) {
     let (icon, name, next) = match cx.prefs.theme {
         ThemePreference::System => (
             Icon::Auto,
-            tr("Theme: as the system"),
+            tr(id::COMMON_THEME_AS_SYSTEM),
             ThemePreference::Light,
         ),
-        ThemePreference::Light => (Icon::Sun, tr("Theme: light"), ThemePreference::Dark),
-        ThemePreference::Dark => (Icon::Moon, tr("Theme: dark"), ThemePreference::System),
+        ThemePreference::Light => (Icon::Sun, tr(id::COMMON_THEME_LIGHT), ThemePreference::Dark),
+        ThemePreference::Dark => (
+            Icon::Moon,
+            tr(id::COMMON_THEME_DARK),
+            ThemePreference::System,
+        ),
     };
     if icon_button(ui, icon, name).clicked() {
         cx.act(Action::Theme(next));
@@ -101,19 +105,19 @@ fn switches_ui(ui: &mut Ui, cx: &mut Cx, layout: &crate::ui::layout::Layout) {
 pub(in crate::ui) fn headline(session: &Session) -> String {
     let songs = session
         .library()
-        .map(|library| fill("{n} songs", &[("n", &library.songs.len())]));
+        .map(|library| fill(id::COMMON_N_SONGS, &[("n", &library.songs.len())]));
     let source = session.source().map(|source| match source {
-        Source::Demo => tr("demo songs").to_string(),
+        Source::Demo => tr(id::TOP_BAR_DEMO_SONGS).to_string(),
         Source::Path(path) => path.display().to_string(),
     });
     if session.is_opening()
         && let Some(source) = source
     {
-        return fill("opening {source} …", &[("source", &source)]);
+        return fill(id::TOP_BAR_OPENING_SOURCE, &[("source", &source)]);
     }
     match (source, songs) {
         (Some(source), Some(songs)) => format!("{source}  ·  {songs}"),
         (Some(source), None) => source,
-        _ => tr("no songs open").to_string(),
+        _ => tr(id::TOP_BAR_NO_SONGS_OPEN).to_string(),
     }
 }

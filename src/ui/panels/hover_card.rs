@@ -8,7 +8,7 @@ use crate::ui::ground::palette;
 use crate::ui::ground::theme::{self, CAPTION, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::panels::clusters;
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
@@ -31,10 +31,10 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         Some(label.classes[class as usize].clone())
     }));
     if song.audio.is_none() {
-        facts.push(tr("no recording").to_string());
+        facts.push(tr(id::HOVER_CARD_NO_RECORDING).to_string());
     }
     if song.lyrics.is_none() {
-        facts.push(tr("no lyrics").to_string());
+        facts.push(tr(id::HOVER_CARD_NO_LYRICS).to_string());
     }
     ui.horizontal(|ui| {
         let (rect, _) =
@@ -48,13 +48,13 @@ pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     });
     if session.hears_preview_of(index) {
         ui.label(
-            RichText::new(tr("You hear a moment of it"))
+            RichText::new(tr(id::HOVER_CARD_YOU_HEAR_MOMENT))
                 .size(CAPTION)
                 .color(t.accent),
         );
     } else if song.audio.is_some() {
         ui.label(
-            RichText::new(tr("Hold Alt to hear a moment of it"))
+            RichText::new(tr(id::HOVER_CARD_HOLD_ALT_HEAR_MOMENT))
                 .size(CAPTION)
                 .color(t.faint),
         );

@@ -15,7 +15,7 @@ use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::map::MapLabel;
 use crate::ui::panels::map_menu;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
@@ -44,23 +44,19 @@ pub fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                         ui.horizontal_wrapped(|ui| {
                             ui.spacing_mut().item_spacing = vec2(S1, S1);
                             for (i, name) in names.iter().enumerate() {
-                                let given = cx.session.given_name(i as u32);
-                                let name = match (colouring.by == ColourBy::Cluster, given) {
-                                    (true, Some(given)) => given.to_string(),
-                                    (true, None) => fill("cluster {n}", &[("n", &(i + 1))]),
-                                    (false, _) => name.clone(),
-                                };
-                                entry_ui(ui, cx, Some(i as u32), &name, counts[i]);
+                                entry_ui(ui, cx, Some(i as u32), name, counts[i]);
                             }
                             if *n_unknown > 0 {
                                 let name = if colouring.by == ColourBy::Cluster {
-                                    tr("no cluster")
+                                    tr(id::COMMON_NO_CLUSTER)
                                 } else {
-                                    tr("unknown")
+                                    tr(id::COMMON_UNKNOWN)
                                 };
                                 entry_ui(ui, cx, None, name, *n_unknown);
                             }
-                            if !colouring.shows_all() && ui.button(tr("Show all")).clicked() {
+                            if !colouring.shows_all()
+                                && ui.button(tr(id::LEGEND_SHOW_ALL)).clicked()
+                            {
                                 cx.push(Command::ShowAllClasses);
                             }
                         });
@@ -116,7 +112,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
             Role::CheckBox,
             true,
             on,
-            fill("Legend: {name}", &[("name", &name)]),
+            fill(id::LEGEND_NAME, &[("name", &name)]),
         )
     });
     if response.double_clicked() {
@@ -126,9 +122,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
         cx.push(Command::ToggleClass(class));
     }
     response.context_menu(|ui| map_menu::legend_menu_ui(ui, cx, class, name));
-    response.on_hover_text(tr(
-        "Click to grey out, double-click to keep only these, right-click to select them",
-    ));
+    response.on_hover_text(tr(id::LEGEND_CLICK_GREY_OUT_DOUBLE_CLICK));
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {

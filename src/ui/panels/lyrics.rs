@@ -17,7 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, S1, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, caption, small_icon_button};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 const SIZE: f32 = 14.5;
 
@@ -29,19 +29,19 @@ pub fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, shown: &mut Option<(usize, usize)>, m
         .selected_song()
         .and_then(|song| song.lyrics.as_ref());
     ui.horizontal(|ui| {
-        ui.label(bold(tr("Lyrics")));
+        ui.label(bold(tr(id::LYRICS)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S1);
             if let Some(lyrics) = lyrics
-                && small_icon_button(ui, Icon::Copy, tr("Copy lyrics"), true).clicked()
+                && small_icon_button(ui, Icon::Copy, tr(id::LYRICS_COPY_LYRICS), true).clicked()
             {
                 ui.ctx().copy_text(lyrics.text());
-                cx.push(Command::Tell("lyrics copied".to_string()));
+                cx.push(Command::Tell(id::LYRICS_COPIED.to_string()));
             }
         });
     });
     let Some(lyrics) = lyrics else {
-        ui.label(caption(tr("This song has no lyrics."), t));
+        ui.label(caption(tr(id::LYRICS_THIS_SONG_HAS_NO_LYRICS), t));
         return;
     };
     let now = cx

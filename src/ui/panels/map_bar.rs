@@ -17,7 +17,7 @@ use crate::ui::map::MapTool;
 use crate::ui::panels::maps::MapState;
 use crate::ui::panels::search_box::{self, SearchBox};
 use crate::ui::words::glossary::{self, pictures};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
@@ -57,27 +57,19 @@ pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut Se
 /// What a drag on the map does.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx, now: MapTool) {
     let tip = |tool| match tool {
-        MapTool::Pan => tr(
-            "Drag to move the map. With Ctrl a drag draws a lasso, with Shift it zooms into a box.",
-        ),
-        MapTool::Lasso => tr(
-            "Drag around songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
-        ),
-        MapTool::Box => tr(
-            "Drag over songs to select them. Hold Shift to add them, Alt or Ctrl to take them away.",
-        ),
-        MapTool::Path => {
-            tr("Draw a path over the map. The songs it passes are played in its order.")
-        }
+        MapTool::Pan => tr(id::MAP_BAR_DRAG_MOVE_MAP_CTRL_DRAG),
+        MapTool::Lasso => tr(id::MAP_BAR_DRAG_AROUND_SONGS_SELECT_THEM),
+        MapTool::Box => tr(id::MAP_BAR_DRAG_OVER_SONGS_SELECT_THEM),
+        MapTool::Path => tr(id::MAP_BAR_DRAW_PATH_OVER_MAP_SONGS),
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for tool in MapTool::ALL {
             let (icon, name) = match tool {
-                MapTool::Pan => (Icon::Hand, tr("Pan (V)")),
-                MapTool::Lasso => (Icon::Lasso, tr("Lasso (L)")),
-                MapTool::Box => (Icon::Box, tr("Box (B)")),
-                MapTool::Path => (Icon::Path, tr("Path (P)")),
+                MapTool::Pan => (Icon::Hand, tr(id::MAP_BAR_PAN_V)),
+                MapTool::Lasso => (Icon::Lasso, tr(id::MAP_BAR_LASSO_L)),
+                MapTool::Box => (Icon::Box, tr(id::MAP_BAR_BOX_B)),
+                MapTool::Path => (Icon::Path, tr(id::MAP_BAR_PATH_P)),
             };
             let button = icon_toggle(ui, icon, name, now == tool);
             if button.on_hover_text(tip(tool)).clicked() {
@@ -91,40 +83,50 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, now: MapTool) {
 fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState) {
     let session = cx.session;
     let n = 1 + session.side_maps().len();
-    let button = icon_toggle(ui, Icon::Maps, tr("Maps side by side"), n > 1);
-    let button = button.on_hover_text(tr(
-        "Two to four maps share selection, pointer and colours. Each shows another picture.",
-    ));
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(200.0);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let names = [tr("One map"), tr("Two maps"), tr("Three maps"), tr("Four maps")];
-        for (i, name) in names.into_iter().enumerate() {
-            let sources = session.sources_for(i);
-            ui.add_enabled_ui(sources.len() == i, |ui| {
-                if ui.selectable_label(n == i + 1, name).clicked() && n != i + 1 {
-                    cx.push(Command::SideMaps(sources));
-                }
-            });
-        }
-        ui.separator();
-        ui.checkbox(&mut maps.flow.on, tr("Show where selected songs went")).on_hover_text(tr(
-            "When you select songs on one map, they fly to their places on the others. At most 120 of them do.",
-        ));
-    });
+    let button = icon_toggle(ui, Icon::Maps, tr(id::MAP_BAR_MAPS_SIDE_SIDE), n > 1);
+    let button = button.on_hover_text(tr(id::MAP_BAR_TWO_FOUR_MAPS_SHARE_SELECTION));
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_min_width(200.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let names = [
+                tr(id::MAP_BAR_ONE_MAP),
+                tr(id::MAP_BAR_TWO_MAPS),
+                tr(id::MAP_BAR_THREE_MAPS),
+                tr(id::MAP_BAR_FOUR_MAPS),
+            ];
+            for (i, name) in names.into_iter().enumerate() {
+                let sources = session.sources_for(i);
+                ui.add_enabled_ui(sources.len() == i, |ui| {
+                    if ui.selectable_label(n == i + 1, name).clicked() && n != i + 1 {
+                        cx.push(Command::SideMaps(sources));
+                    }
+                });
+            }
+            ui.separator();
+            ui.checkbox(
+                &mut maps.flow.on,
+                tr(id::MAP_BAR_SHOW_WHERE_SELECTED_SONGS_WENT),
+            )
+            .on_hover_text(tr(id::MAP_BAR_WHEN_YOU_SELECT_SONGS_ONE));
+        });
 }
 
 fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
     let t = tokens(ui.ctx());
     if with_caption {
-        glossary::explain(ui.label(caption(tr("Colour by"), t)), &pictures::COLOUR_BY);
+        glossary::explain(
+            ui.label(caption(tr(id::COMMON_COLOUR), t)),
+            &pictures::COLOUR_BY,
+        );
     }
     let now = cx.session.colouring().by;
     let choices = colours(cx.session);
     let title = choices
         .iter()
         .find(|(by, _)| *by == now)
-        .map_or(tr("cluster"), |(_, name)| name)
+        .map_or(tr(id::COMMON_CLUSTER), |(_, name)| name)
         .to_string();
     let list = ComboBox::from_id_salt("colour by")
         .selected_text(title)
@@ -140,6 +142,6 @@ fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
             }
         });
     list.response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Colour by")));
-    list.response.on_hover_text(tr("Colour by"));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr(id::COMMON_COLOUR)));
+    list.response.on_hover_text(tr(id::COMMON_COLOUR));
 }

@@ -10,7 +10,7 @@ use crate::ui::action_button::action_button_ui;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::tokens;
 use crate::ui::ground::widgets::{caption, one_line};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Label columns of a song that are offered; more would make the menu longer than the map.
 const MOST_LABELS: usize = 6;
@@ -42,8 +42,7 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
     one_line(ui, caption(title, tokens(ui.ctx())));
     let how = how_by_keys(ui);
     let mut choice = |ui: &mut Ui, text: String, what: Selecting| {
-        let tip =
-            tr("Click to select these songs alone. Hold Shift to add them, Alt to take them away.");
+        let tip = tr(id::MAP_MENU_CLICK_SELECT_THESE_SONGS_ALONE);
         if ui.button(text).on_hover_text(tip).clicked() {
             cx.push(Command::Selecting(what));
         }
@@ -51,13 +50,13 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
     if session.selection().contains(song) {
         choice(
             ui,
-            tr("Take it out of the selection").to_string(),
+            tr(id::MAP_MENU_TAKE_OUT_SELECTION).to_string(),
             Selecting::Songs(vec![song], How::Remove),
         );
     } else {
         choice(
             ui,
-            tr("Add it to the selection").to_string(),
+            tr(id::MAP_MENU_ADD_SELECTION).to_string(),
             Selecting::Songs(vec![song], How::Add),
         );
     }
@@ -77,12 +76,12 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
                 .map_or_else(|| (cluster + 1).to_string(), str::to_string)
         };
         let text = match cluster {
-            Some(cluster) => fill("Select its cluster, {n}", &[("n", &name(cluster))]),
-            None => tr("Select the songs of no cluster").to_string(),
+            Some(cluster) => fill(id::MAP_MENU_SELECT_CLUSTER_N, &[("n", &name(cluster))]),
+            None => tr(id::MAP_MENU_SELECT_SONGS_NO_CLUSTER).to_string(),
         };
         groups.push((text, Group::Cluster(cluster)));
         groups.push((
-            tr("Select it and its neighbours").to_string(),
+            tr(id::MAP_MENU_SELECT_NEIGHBOURS).to_string(),
             Group::NeighboursOf(song),
         ));
     }
@@ -91,7 +90,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
         if let Some(class) = label.of_song.get(song).copied().flatten() {
             let name = &label.classes[class as usize];
             let text = fill(
-                "Select {column}: {name}",
+                id::MAP_MENU_SELECT_COLUMN_NAME,
                 &[("column", &label.name), ("name", name)],
             );
             groups.push((text, Group::Label(column, Some(class))));
@@ -111,18 +110,21 @@ pub fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str) {
     };
     let choices = [
         (
-            tr("Select these songs"),
+            tr(id::MAP_MENU_SELECT_THESE_SONGS),
             Command::Selecting(Selecting::Group(group(), How::Replace)),
         ),
         (
-            tr("Add them to the selection"),
+            tr(id::MAP_MENU_ADD_THEM_SELECTION),
             Command::Selecting(Selecting::Group(group(), How::Add)),
         ),
         (
-            tr("Take them out of the selection"),
+            tr(id::MAP_MENU_TAKE_THEM_OUT_SELECTION),
             Command::Selecting(Selecting::Group(group(), How::Remove)),
         ),
-        (tr("Keep only these in colour"), Command::SoloClass(class)),
+        (
+            tr(id::MAP_MENU_KEEP_ONLY_THESE_COLOUR),
+            Command::SoloClass(class),
+        ),
     ];
     for (text, command) in choices {
         if ui.button(text).clicked() {

@@ -10,12 +10,12 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     if cx.session.neighbours().is_empty() {
-        ui.label(caption(tr("They are known once the model is trained."), t));
+        ui.label(caption(tr(id::NEIGHBOURS_THEY_KNOWN_ONCE_MODEL_TRAINED), t));
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -84,11 +84,11 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
         WidgetInfo::labeled(
             Role::Button,
             true,
-            fill("Play {title}", &[("title", &song.title)]),
+            fill(id::COMMON_PLAY_TITLE, &[("title", &song.title)]),
         )
     });
     if response.clicked() {
         cx.push(Command::Play(index));
     }
-    response.on_hover_text(tr("Distance in latent space; click to play"));
+    response.on_hover_text(tr(id::NEIGHBOURS_DISTANCE_LATENT_SPACE_CLICK_PLAY));
 }

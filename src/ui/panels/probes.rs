@@ -4,12 +4,13 @@
 use eframe::egui::{Grid, Label, RichText, Ui};
 
 use crate::pipeline::Analysis;
+use crate::reading::say::block_name;
 use crate::scores::Unseen;
 
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::words::glossary::{self, Term, scores};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Question, what it means, answer, chance.
 type Line = (String, &'static Term, String, String);
@@ -17,7 +18,7 @@ type Line = (String, &'static Term, String, String);
 pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
     let t = tokens(ui.ctx());
     ui.label(
-        RichText::new(tr("Beside the clusters"))
+        RichText::new(tr(id::PROBES_BESIDE_CLUSTERS))
             .font(theme::semibold(12.0))
             .color(t.muted),
     );
@@ -42,17 +43,17 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
     for s in &probes.separation {
         let folds = match s.unseen {
             Unseen::Artists => "",
-            Unseen::KnownArtists => tr("; not every artist is known"),
-            Unseen::Songs if s.by_artist => tr("; artists are not known"),
-            Unseen::Songs => tr("; too few artists to keep them together"),
+            Unseen::KnownArtists => tr(id::PROBES_NOT_EVERY_ARTIST_KNOWN),
+            Unseen::Songs if s.by_artist => tr(id::PROBES_ARTISTS_NOT_KNOWN),
+            Unseen::Songs => tr(id::PROBES_TOO_FEW_ARTISTS_KEEP_THEM),
         };
         let copies = if s.n_copies > 0 {
-            fill("; copies kept together: {n}", &[("n", &s.n_copies)])
+            fill(id::PROBES_COPIES_KEPT_TOGETHER_N, &[("n", &s.n_copies)])
         } else {
             String::new()
         };
         let chance = fill(
-            "most frequent class {share}",
+            id::PROBES_MOST_FREQUENT_CLASS_SHARE,
             &[("share", &percent(s.majority))],
         ) + folds
             + &copies;
@@ -60,7 +61,7 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
         let answer = format!("{} / {}", percent(s.knn.value), percent(s.logistic.value));
         lines.push((
             fill(
-                "{column} told, neighbours / linear",
+                id::PROBES_COLUMN_TOLD_NEIGHBOURS_LINEAR,
                 &[("column", &s.column)],
             ),
             term,
@@ -75,26 +76,26 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
             .map_or("–".to_string(), |value| format!("{value:.3}"));
         let answer = format!("{seeds} / {:.3}", s.over_bootstrap);
         lines.push((
-            tr("Clustering again, seeds / samples").into(),
+            tr(id::PROBES_CLUSTERING_AGAIN_SEEDS_SAMPLES).into(),
             term,
             answer,
-            fill("{n} runs each", &[("n", &s.n_runs)]),
+            fill(id::PROBES_N_RUNS_EACH, &[("n", &s.n_runs)]),
         ));
     }
     if let Some(mig) = probes.disentanglement.mig {
         let term = &scores::INFORMATION_GAP;
         lines.push((
-            tr("Information gap").into(),
+            tr(id::PROBES_INFORMATION_GAP).into(),
             term,
             format!("{mig:.3}"),
-            tr("compares models, no more").into(),
+            tr(id::PROBES_COMPARES_MODELS_NO_MORE).into(),
         ));
     }
     if let Some(c) = &probes.cross_modal {
         let term = &scores::CROSS_MODAL;
-        let chance = fill("chance {share}", &[("share", &percent(c.chance))]);
+        let chance = fill(id::PROBES_CHANCE_SHARE, &[("share", &percent(c.chance))]);
         lines.push((
-            tr("Sound agrees with words").into(),
+            tr(id::COMMON_SOUND_AGREES_WORDS).into(),
             term,
             percent(c.mean),
             chance,
@@ -105,9 +106,9 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
         let answer = format!("{:.3} / {:.3}", trust.trustworthiness, trust.continuity);
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("method", &analysis.map.method.label()), ("n", &trust.k)];
-        let note = fill("{method}, {n} neighbours", &values);
+        let note = fill(id::PROBES_METHOD_N_NEIGHBOURS, &values);
         lines.push((
-            tr("Map: trustworthiness / continuity").into(),
+            tr(id::PROBES_MAP_TRUSTWORTHINESS_CONTINUITY).into(),
             term,
             answer,
             note,
@@ -118,14 +119,14 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
         let held_out =
             validation.map_or(String::new(), |v| format!(" / {}", percent(f64::from(v))));
         lines.push((
-            fill("{block}, explained", &[("block", &tr(block))]),
+            fill(id::PROBES_BLOCK_EXPLAINED, &[("block", &block_name(block))]),
             term,
             format!("{}{held_out}", percent(f64::from(*train))),
             String::new(),
         ));
     }
     if let Some(sweep) = &analysis.sweep {
-        let found = |k: Option<usize>| k.map_or(tr("none").to_string(), |k| k.to_string());
+        let found = |k: Option<usize>| k.map_or(tr(id::COMMON_NONE).to_string(), |k| k.to_string());
         let term = &scores::SWEEP;
         let answer = [
             sweep.by_silhouette,
@@ -136,16 +137,16 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
         .map(found)
         .join(" / ");
         lines.push((
-            tr("Clusters by sweep").into(),
+            tr(id::PROBES_CLUSTERS_SWEEP).into(),
             term,
             answer,
-            tr("silhouette / CH / elbow / gap").into(),
+            tr(id::PROBES_SILHOUETTE_CH_ELBOW_GAP).into(),
         ));
     }
     if analysis.scores.noise_share > 0.0 {
         let term = &scores::NOISE;
         lines.push((
-            tr("Noise").into(),
+            tr(id::COMMON_NOISE).into(),
             term,
             percent(analysis.scores.noise_share),
             String::new(),

@@ -17,7 +17,7 @@ use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, S2, S4, tokens};
 use crate::ui::ground::widgets::small_icon_button;
 use crate::ui::panels::selection::with_extension;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW_HEIGHT: f32 = 28.0;
 
@@ -34,11 +34,11 @@ pub struct QueueView {
 
 /// What can be done with the playlist as a whole, from the right.
 pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
-    if small_icon_button(ui, Icon::Close, tr("Clear the playlist"), true).clicked() {
+    if small_icon_button(ui, Icon::Close, tr(id::QUEUE_CLEAR_PLAYLIST), true).clicked() {
         cx.push(Command::Listening(Listening::Clear));
         view.path = None;
     }
-    if small_icon_button(ui, Icon::Save, tr("Save the playlist as M3U8"), true).clicked() {
+    if small_icon_button(ui, Icon::Save, tr(id::QUEUE_SAVE_PLAYLIST_AS_M3U8), true).clicked() {
         view.path = match view.path {
             Some(_) => None,
             None => Some(
@@ -82,16 +82,16 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(S2);
-            save = ui.button(tr("Save")).clicked();
+            save = ui.button(tr(id::COMMON_SAVE)).clicked();
             let field = ui.add(TextEdit::singleline(text).desired_width(ui.available_width()));
             field.widget_info(|| {
-                WidgetInfo::labeled(Role::TextInput, true, tr("Path of the playlist"))
+                WidgetInfo::labeled(Role::TextInput, true, tr(id::QUEUE_PATH_PLAYLIST))
             });
             save |= field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         });
     });
     if view.warned.is_some() {
-        let text = tr("There is such a file. Save again to replace it.");
+        let text = tr(id::COMMON_THERE_SUCH_FILE_SAVE_AGAIN);
         ui.label(RichText::new(text).size(12.0).color(t.warning));
     }
     view.pressed |= save && !text.trim().is_empty();
@@ -158,7 +158,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, place: usize) {
         galley,
         ink,
     );
-    let name = fill("Go to {title}", &[("title", &song.title)]);
+    let name = fill(id::QUEUE_GO_TITLE, &[("title", &song.title)]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_now, &name));
     if response.clicked() {
         cx.push(Command::Listening(Listening::Jump(place)));
@@ -172,10 +172,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, place: usize) {
             .layout(Layout::right_to_left(Align::Center)),
         |ui| {
             ui.set_opacity(if is_pointed { 1.0 } else { 0.35 });
-            let name = fill(
-                "Take {title} out of the playlist",
-                &[("title", &song.title)],
-            );
+            let name = fill(id::QUEUE_TAKE_TITLE_OUT_PLAYLIST, &[("title", &song.title)]);
             if small_icon_button(ui, Icon::Close, &name, true).clicked() {
                 cx.push(Command::Listening(Listening::Remove(place)));
             }

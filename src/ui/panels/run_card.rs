@@ -9,7 +9,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
 use crate::ui::panels::curves;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
@@ -31,14 +31,14 @@ pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     one_line(ui, caption(detail(live), t));
     ui.add_space(S1);
     let (text, command) = if live.stopping {
-        (tr("Stopping… (give up)"), Command::Cancel)
+        (tr(id::RUN_CARD_STOPPING_GIVE_UP), Command::Cancel)
     } else {
-        (tr("Stop"), Command::Stop)
+        (tr(id::COMMON_STOP), Command::Stop)
     };
     let hint = if keeps_what_there_is(live.stage) {
-        tr("Ends this stage and keeps what there is")
+        tr(id::RUN_CARD_ENDS_THIS_STAGE_KEEPS_WHAT)
     } else {
-        tr("Ends the run")
+        tr(id::RUN_CARD_ENDS_RUN)
     };
     ui.horizontal(|ui| {
         curves::pause_button_ui(ui, cx, 36.0);
@@ -50,12 +50,15 @@ pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
 
 fn idle_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
     if cx.session.is_changed() {
-        ui.label(caption(tr("Settings differ from the analysis on show."), t));
+        ui.label(caption(
+            tr(id::RUN_CARD_SETTINGS_DIFFER_FROM_ANALYSIS_SHOW),
+            t,
+        ));
     }
     let open = cx.session.source().is_some();
     ui.add_enabled_ui(open, |ui| {
-        if primary_button(ui, tr("Run"))
-            .on_disabled_hover_text(tr("Open a folder of songs first"))
+        if primary_button(ui, tr(id::COMMON_RUN))
+            .on_disabled_hover_text(tr(id::RUN_CARD_OPEN_FOLDER_SONGS_FIRST))
             .clicked()
         {
             cx.push(Command::Run);
@@ -69,12 +72,12 @@ fn keeps_what_there_is(stage: Stage) -> bool {
 
 fn detail(live: &Live) -> String {
     match (live.total, live.item.as_str()) {
-        (0, "") => tr("starting").to_string(),
+        (0, "") => tr(id::RUN_CARD_STARTING).to_string(),
         (0, item) => item.to_string(),
-        (total, "") => fill("{n} of {all}", &[("n", &live.done), ("all", &total)]),
+        (total, "") => fill(id::COMMON_N_ALL, &[("n", &live.done), ("all", &total)]),
         (_, item) if matches!(live.stage, Stage::Model | Stage::Projection) => item.to_string(),
         (total, item) => fill(
-            "{n} of {all}  ·  {item}",
+            id::RUN_CARD_N_ALL_ITEM,
             &[("n", &live.done), ("all", &total), ("item", &item)],
         ),
     }
@@ -107,7 +110,7 @@ fn progress_bar_ui(ui: &mut Ui, live: &Live, t: &Tokens) {
         let mut info = eframe::egui::WidgetInfo::labeled(
             eframe::egui::Role::ProgressIndicator,
             true,
-            tr("Progress"),
+            tr(id::RUN_CARD_PROGRESS),
         );
         info.value = percent;
         info

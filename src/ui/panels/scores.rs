@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use crate::pipeline::Analysis;
+use crate::reading::say::block_name;
 use crate::reading::{Standing, Structure, say};
 use crate::scores::{
     AgainstChance, Caution, External, ExternalScores, Internal, Metric, OwnK, Scores,
@@ -20,19 +21,13 @@ use crate::ui::ground::widgets::{caption, empty_ui, remark_ui};
 use crate::ui::panel::Panel;
 use crate::ui::panels::probes;
 use crate::ui::words::glossary::{self, Term, pictures, scores};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 
-const NOTE: &str = english("Scores are taken in the space that was clustered, never on the map.");
-const CHANCE: &str = english(
-    "Chance: what the same clusters score against shuffled labels, on average; ≈ marks a score that lies within 95 % \
-     of the shuffles.",
-);
-const MAJORITY: &str = english(
-    "Majority: the purity of one single cluster, the share of the most frequent class. Purity says something where it \
-     is above both.",
-);
+const NOTE: Text = id::SCORES_TAKEN_SPACE_CLUSTERED_NEVER;
+const CHANCE: Text = id::SCORES_CHANCE_WHAT_SAME_CLUSTERS_SCORE;
+const MAJORITY: Text = id::SCORES_MAJORITY_PURITY_ONE_SINGLE_CLUSTER;
 
 /// Needs no state of its own.
 #[derive(Default)]
@@ -49,8 +44,8 @@ fn scores_ui(ui: &mut Ui, session: &Session) {
     let Some(analysis) = session.analysis() else {
         empty_ui(
             ui,
-            tr("No scores yet"),
-            tr("Run, and the clusters are scored here beside chance and simpler spaces"),
+            tr(id::SCORES_NO_SCORES_YET),
+            tr(id::SCORES_RUN_CLUSTERS_SCORED_HERE_BESIDE),
         );
         return;
     };
@@ -102,7 +97,7 @@ impl Columns {
 fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> = vec![(
         fill(
-            "{model} latent",
+            id::SCORES_MODEL_LATENT,
             &[("model", &analysis.config.model.label())],
         ),
         &analysis.scores,
@@ -111,7 +106,7 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
         analysis
             .baselines
             .iter()
-            .map(|b| (tr(b.name).to_string(), &b.scores)),
+            .map(|b| (block_name(b.name).to_string(), &b.scores)),
     );
     let columns = Columns::within(ui.available_width(), spaces.len());
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -130,11 +125,11 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
             glossary::explain(cell_ui(ui, columns.space, true, head), term);
         }
         glossary::explain(
-            cell_ui(ui, columns.line, true, caption(tr("chance"), t)),
+            cell_ui(ui, columns.line, true, caption(tr(id::COMMON_CHANCE), t)),
             &scores::CHANCE,
         );
         glossary::explain(
-            cell_ui(ui, columns.line, true, caption(tr("majority"), t)),
+            cell_ui(ui, columns.line, true, caption(tr(id::SCORES_MAJORITY), t)),
             &scores::MAJORITY,
         );
     });
@@ -143,7 +138,7 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     for column in &analysis.scores.not_scored {
         rule_ui(ui, t);
         let note = fill(
-            "{column}: not scored, for the model was told it",
+            id::SCORES_COLUMN_NOT_SCORED_MODEL_TOLD,
             &[("column", column)],
         );
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
@@ -213,7 +208,7 @@ fn external_ui(
     t: &Tokens,
 ) {
     let detected = if first.n_detected > 0 {
-        fill(", {n} of them detected", &[("n", &first.n_detected)])
+        fill(id::SCORES_N_THEM_DETECTED, &[("n", &first.n_detected)])
     } else {
         String::new()
     };
@@ -224,20 +219,16 @@ fn external_ui(
         ui.label(caption(
             format!(
                 "   {}{detected}",
-                fill("{classes} classes, {n} songs", &values)
+                fill(id::SCORES_CLASSES_CLASSES_N_SONGS, &values)
             ),
             t,
         ));
     });
     for caution in &first.cautions {
         let note = match caution {
-            Caution::Script => {
-                tr("Trivial with lyrics: these classes are written in different scripts.")
-            }
-            Caution::Spelling => tr(
-                "Trivial with lyrics: these classes are different languages, which spelling tells.",
-            ),
-            Caution::InFeatures => tr("This column is itself among the features."),
+            Caution::Script => tr(id::SCORES_TRIVIAL_LYRICS_THESE_CLASSES_WRITTEN),
+            Caution::Spelling => tr(id::SCORES_TRIVIAL_LYRICS_THESE_CLASSES),
+            Caution::InFeatures => tr(id::SCORES_THIS_COLUMN_ITSELF_AMONG_FEATURES),
             Caution::Detected => continue,
         };
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
@@ -265,7 +256,7 @@ fn own_k_ui(
         let of = |scores: &&Scores| Some(scores.external.get(index)?.own_k.as_ref()?.scores[score]);
         let values = spaces.iter().map(|(_, scores)| of(scores));
         let (name, term) = scores::external(score);
-        let name = fill("{score}, own k = {k}", &[("score", &name), ("k", &own.k)]);
+        let name = fill(id::SCORES_SCORE_OWN_K_K, &[("score", &name), ("k", &own.k)]);
         agreement_ui(ui, (&name, term), values, (score, &own.scores), columns, t);
     }
 }
@@ -289,7 +280,7 @@ fn agreement_ui(
         }
         let [low, high] = chance.band.map(|bound| decimal(bound, 3));
         let band = fill(
-            "{low} to {high} in 95 % of shuffles",
+            id::SCORES_LOW_HIGH_95_PERCENT_SHUFFLES,
             &[("low", &low), ("high", &high)],
         );
         cell_ui(
@@ -322,7 +313,7 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
             .font(theme::semibold(13.0))
             .color(t.text),
         Some(value) => RichText::new(decimal(value, decimals)).color(t.text),
-        None => RichText::new(tr("undefined")).color(t.muted),
+        None => RichText::new(tr(id::COMMON_UNDEFINED)).color(t.muted),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::theme::tokens;
 use crate::ui::ground::widgets::{caption, small_icon_button};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// More would make a list longer than the map is high.
 const LISTED: usize = 50;
@@ -42,13 +42,20 @@ pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let active = cx.session.search().is_active();
     follow(cx.session, view);
-    if active && small_icon_button(ui, Icon::Close, tr("Clear the search"), true).clicked() {
+    if active && small_icon_button(ui, Icon::Close, tr(id::SEARCH_BOX_CLEAR_SEARCH), true).clicked()
+    {
         view.text.clear();
         cx.push(Command::Search(String::new()));
     }
     let n_found = cx.session.search().found().len();
     if active
-        && small_icon_button(ui, Icon::Take, tr("Select the found songs"), n_found > 0).clicked()
+        && small_icon_button(
+            ui,
+            Icon::Take,
+            tr(id::SEARCH_BOX_SELECT_FOUND_SONGS),
+            n_found > 0,
+        )
+        .clicked()
     {
         cx.push(Command::Selecting(Selecting::Group(
             Group::Found,
@@ -56,7 +63,7 @@ pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SearchBox) {
         )));
     }
     if active && ui.available_width() > LEAST_WIDTH + 64.0 {
-        ui.label(caption(fill("{n} found", &[("n", &n_found)]), t));
+        ui.label(caption(fill(id::SEARCH_BOX_N_FOUND, &[("n", &n_found)]), t));
     }
     let field = field_ui(ui, view);
     if std::mem::take(&mut view.focus) {
@@ -103,9 +110,9 @@ fn field_ui(ui: &mut Ui, view: &mut SearchBox) -> Response {
         TextEdit::singleline(&mut view.text)
             .id(Id::unique("search"))
             .hint_text(if width < NARROW {
-                tr("Search")
+                tr(id::COMMON_SEARCH)
             } else {
-                tr("Title, artist, words")
+                tr(id::SEARCH_BOX_TITLE_ARTIST_WORDS)
             })
             .desired_width(width - 34.0)
             .align(Align2::LEFT_CENTER)
@@ -116,7 +123,7 @@ fn field_ui(ui: &mut Ui, view: &mut SearchBox) -> Response {
                 bottom: 5,
             }),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Search songs")));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::COMMON_SEARCH_SONGS)));
     let lens = Rect::from_center_size(field.rect.left_center() + vec2(15.0, 0.0), vec2(16.0, 16.0));
     icons::paint(ui.painter(), lens, Icon::Search, t.faint);
     field
@@ -133,7 +140,7 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx) {
         }
         if found.len() > LISTED {
             ui.label(caption(
-                fill("and {n} more", &[("n", &(found.len() - LISTED))]),
+                fill(id::COMMON_N_MORE, &[("n", &(found.len() - LISTED))]),
                 t,
             ));
         }

@@ -14,7 +14,7 @@ use crate::ui::ground::theme::{self, S1, S2, S3, tokens};
 use crate::ui::ground::widgets::{caption, heading_ui, small_icon_button};
 use crate::ui::panel::Panel;
 use crate::ui::panels::{fields, run_card};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
@@ -79,15 +79,20 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
 
 fn title_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal(|ui| {
-        heading_ui(ui, tr("Settings"));
+        heading_ui(ui, tr(id::COMMON_SETTINGS));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let default = crate::config::Config {
                 seed: cx.session.draft().seed,
                 ..Default::default()
             };
             let changed = *cx.session.draft() != default;
-            if small_icon_button(ui, Icon::Reset, tr("Reset settings to defaults"), changed)
-                .clicked()
+            if small_icon_button(
+                ui,
+                Icon::Reset,
+                tr(id::COMMON_RESET_SETTINGS_DEFAULTS),
+                changed,
+            )
+            .clicked()
                 && changed
             {
                 cx.push(Command::ResetConfig);
@@ -98,11 +103,11 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx) {
 
 fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
     let t = tokens(ui.ctx());
-    heading_ui(ui, tr("Songs"));
+    heading_ui(ui, tr(id::COMMON_SONGS));
     follow_source(cx, view);
     let field = ui.add(
         TextEdit::singleline(&mut view.path)
-            .hint_text(tr("Folder or manifest (CSV, TSV)"))
+            .hint_text(tr(id::SETTINGS_FOLDER_OR_MANIFEST_CSV_TSV))
             .desired_width(f32::INFINITY)
             .align(Align2::LEFT_CENTER)
             .min_size(eframe::egui::vec2(0.0, 32.0)),
@@ -112,23 +117,27 @@ fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
     }
     let entered = field.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
     field.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::TextInput, true, tr("Folder path"))
+        eframe::egui::WidgetInfo::labeled(
+            eframe::egui::Role::TextInput,
+            true,
+            tr(id::COMMON_FOLDER_PATH),
+        )
     });
     ui.add_space(S1 - S2);
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - S2) / 2.0;
-        let open = Button::new(tr("Open…")).min_size(eframe::egui::vec2(wide, 32.0));
+        let open = Button::new(tr(id::SETTINGS_OPEN)).min_size(eframe::egui::vec2(wide, 32.0));
         if ui
             .add_enabled(!cx.stance.dialog_open, open)
-            .on_hover_text(tr("Choose a folder in a dialog"))
+            .on_hover_text(tr(id::SETTINGS_CHOOSE_FOLDER_DIALOG))
             .clicked()
         {
             cx.act(Action::ChooseFolder);
         }
-        let demo = Button::new(tr("Demo songs")).min_size(eframe::egui::vec2(wide, 32.0));
+        let demo = Button::new(tr(id::COMMON_DEMO_SONGS)).min_size(eframe::egui::vec2(wide, 32.0));
         if ui
             .add(demo)
-            .on_hover_text(tr("The songs that come with the program"))
+            .on_hover_text(tr(id::SETTINGS_SONGS_COME_PROGRAM))
             .clicked()
         {
             cx.push(Command::OpenDemo);
@@ -141,7 +150,7 @@ fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
         && cx.session.source() != Some(&Source::Path(last.clone()))
     {
         ui.horizontal(|ui| {
-            ui.label(caption(tr("Last time"), t));
+            ui.label(caption(tr(id::SETTINGS_LAST_TIME), t));
             let name = last.file_name().map_or_else(
                 || last.display().to_string(),
                 |n| n.to_string_lossy().into_owned(),

@@ -14,7 +14,8 @@ use crate::ui::panel::Panel;
 use crate::ui::panels::queue::QueueView;
 use crate::ui::panels::waveform::WaveformView;
 use crate::ui::panels::{clusters, lyrics, neighbours, queue, transport, waveform};
-use crate::ui::words::{fill, glossary, tr};
+use crate::ui::words::glossary;
+use crate::words::{fill, id, tr};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,11 +57,11 @@ impl Panel for SongPanel {
 fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
     let Some(song) = cx.session.selected_song() else {
         let advice = if cx.session.library().is_some() {
-            tr("Click a point on the map to hear a song and read its words")
+            tr(id::SONG_CLICK_POINT_MAP_HEAR_SONG)
         } else {
-            tr("Songs appear here once they are read")
+            tr(id::SONG_SONGS_APPEAR_HERE_ONCE_THEY)
         };
-        empty_ui(ui, tr("No song chosen"), advice);
+        empty_ui(ui, tr(id::COMMON_NO_SONG_CHOSEN), advice);
         return;
     };
     ui.spacing_mut().item_spacing.y = S1;
@@ -96,7 +97,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
         waveform::waveform_ui(ui, cx, &mut view.waveform);
         trouble_ui(ui, cx.session, t);
     } else {
-        ui.label(caption(tr("This song has no recording."), t));
+        ui.label(caption(tr(id::SONG_THIS_SONG_HAS_NO_RECORDING), t));
     }
 }
 
@@ -129,7 +130,7 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) -> bool {
     if queue.is_empty() {
         *list = SongList::NoPlaylist;
         glossary::explain(
-            ui.label(bold(tr("Nearest songs"))),
+            ui.label(bold(tr(id::COMMON_NEAREST_SONGS))),
             &glossary::pictures::NEAREST,
         );
         return false;
@@ -137,10 +138,10 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) -> bool {
     if *list == SongList::NoPlaylist {
         *list = SongList::Playlist;
     }
-    let playlist = fill("Playlist ({n})", &[("n", &queue.n_left())]);
+    let playlist = fill(id::SONG_PLAYLIST_N, &[("n", &queue.n_left())]);
     ui.horizontal(|ui| {
         let choices = [
-            (SongList::Nearest, tr("Nearest songs")),
+            (SongList::Nearest, tr(id::COMMON_NEAREST_SONGS)),
             (SongList::Playlist, playlist.as_str()),
         ];
         if let Some(chosen) = segments(ui, *list, &choices) {
@@ -163,7 +164,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
         if session.shown_analysis().is_some() {
             let cluster = session.shown_cluster(index);
-            let name = cluster.map_or(tr("no cluster").to_string(), |c| {
+            let name = cluster.map_or(tr(id::COMMON_NO_CLUSTER).to_string(), |c| {
                 clusters::short_name(session, c)
             });
             chip(ui, &name, Some(palette::of_class(cluster, t)));
@@ -176,7 +177,7 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
             let language = library.songs[index].language.as_ref();
             let detected = label.name == "language" && language.is_some_and(|l| l.detected);
             let text = if detected {
-                fill("{class} (detected)", &[("class", class)])
+                fill(id::SONG_CLASS_DETECTED, &[("class", class)])
             } else {
                 class.clone()
             };
@@ -186,12 +187,12 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
                 .filter(|_| label.name == "language");
             let mut hint = label.name.clone();
             if detected {
-                hint += tr(", told from the words of the lyrics");
+                hint += tr(id::SONG_TOLD_FROM_WORDS_LYRICS);
             }
             if let Some(share) = share {
                 let percent = format!("{:.0}", share * 100.0);
                 hint += &fill(
-                    "; {percent} % of the words in Bengali script",
+                    id::SONG_PERCENT_PERCENT_WORDS_BENGALI_SCRIPT,
                     &[("percent", &percent)],
                 );
             }

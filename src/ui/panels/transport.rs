@@ -11,7 +11,7 @@ use crate::ui::ground::theme::{CAPTION, S1, tokens};
 use crate::ui::ground::widgets::{
     caption, clock, icon_button_of, icon_toggle, one_line, round_button,
 };
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// How loud it was before it was muted.
 pub struct Loudness(f32);
@@ -33,7 +33,7 @@ pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool)
         if icon_button_of(
             ui,
             Icon::Previous,
-            tr("Previous song (↑)"),
+            tr(id::TRANSPORT_PREVIOUS_SONG_UP),
             None,
             back,
             32.0,
@@ -43,18 +43,18 @@ pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool)
             cx.push(Command::Previous);
         }
         let (icon, name) = if session.is_playing() {
-            (Icon::Pause, tr("Pause (Space)"))
+            (Icon::Pause, tr(id::TRANSPORT_PAUSE_SPACE))
         } else {
-            (Icon::Play, tr("Play (Space)"))
+            (Icon::Play, tr(id::TRANSPORT_PLAY_SPACE))
         };
         if round_button(ui, icon, name, true, 40.0).clicked() {
             cx.push(Command::PlayPause);
         }
         let in_list = session.listening().next().is_some();
         let name = if in_list {
-            tr("Next song (↓)")
+            tr(id::TRANSPORT_NEXT_SONG_DOWN)
         } else {
-            tr("Next neighbour (↓)")
+            tr(id::TRANSPORT_NEXT_NEIGHBOUR_DOWN)
         };
         if icon_button_of(ui, Icon::Next, name, None, session.can_go_on(), 32.0).clicked() {
             cx.push(Command::Next);
@@ -87,41 +87,55 @@ fn following_ui(ui: &mut Ui, cx: &mut Cx, wide: bool) {
     } = cx.session.listening().settings();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let hint = tr(
-            "At the end of a song the nearest one in latent space that was not heard yet is played. It goes on until \
-             none is left, or until you switch it off.",
-        );
-        if switch_ui(ui, Icon::Radio, tr("Radio (R)"), hint, radio) {
+        let hint = tr(id::TRANSPORT_AT_END_SONG_NEAREST_ONE);
+        if switch_ui(ui, Icon::Radio, tr(id::TRANSPORT_RADIO_R), hint, radio) {
             cx.act(Action::Radio);
         }
         let (icon, name) = match repeat {
-            Repeat::Off => (Icon::Repeat, tr("Repeat: off (O)")),
-            Repeat::Song => (Icon::RepeatOne, tr("Repeat: this song (O)")),
-            Repeat::List => (Icon::Repeat, tr("Repeat: the playlist (O)")),
+            Repeat::Off => (Icon::Repeat, tr(id::TRANSPORT_REPEAT_OFF_O)),
+            Repeat::Song => (Icon::RepeatOne, tr(id::TRANSPORT_REPEAT_THIS_SONG_O)),
+            Repeat::List => (Icon::Repeat, tr(id::TRANSPORT_REPEAT_PLAYLIST_O)),
         };
-        let hint =
-            tr("Plays the song, or the playlist, again when it has ended. Each click goes on to the next choice.");
+        let hint = tr(id::TRANSPORT_PLAYS_SONG_OR_PLAYLIST_AGAIN);
         if switch_ui(ui, icon, name, hint, repeat != Repeat::Off) {
             cx.act(Action::Repeat);
         }
-        let hint = tr(
-            "Brings every song to −18 LUFS, measured over the whole song as EBU R 128 has it, with true peaks below \
-             −1 dBTP. Songs differ in loudness as they were produced, and a louder one seems to be the better one.",
-        );
-        if switch_ui(ui, Icon::Level, tr("Same loudness"), hint, same_loudness) {
+        let hint = tr(id::TRANSPORT_BRINGS_EVERY_SONG_MINUS_18);
+        if switch_ui(
+            ui,
+            Icon::Level,
+            tr(id::TRANSPORT_SAME_LOUDNESS),
+            hint,
+            same_loudness,
+        ) {
             let mut settings = cx.session.listening().settings();
             settings.same_loudness = !same_loudness;
             cx.push(Command::Listening(Listening::Settings(settings)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_toggle(ui, Icon::Spread, tr("Enlarge the spectrogram"), wide).clicked() {
+            if icon_toggle(
+                ui,
+                Icon::Spread,
+                tr(id::TRANSPORT_ENLARGE_SPECTROGRAM),
+                wide,
+            )
+            .clicked()
+            {
                 cx.act(Action::Spectrogram);
             }
-            let Some(next) = cx.session.listening().next().and_then(|next| cx.session.song(next)) else { return };
+            let Some(next) = cx
+                .session
+                .listening()
+                .next()
+                .and_then(|next| cx.session.song(next))
+            else {
+                return;
+            };
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(S1);
-                let text = fill("Next: {title}", &[("title", &next.title)]);
-                one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted)).on_hover_text(&text);
+                let text = fill(id::TRANSPORT_NEXT_TITLE, &[("title", &next.title)]);
+                one_line(ui, RichText::new(&text).size(CAPTION).color(t.muted))
+                    .on_hover_text(&text);
             });
         });
     });
@@ -148,15 +162,15 @@ fn volume_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness) {
         ui,
         64.0,
         volume,
-        tr("Volume"),
+        tr(id::TRANSPORT_VOLUME),
         &format!("{:.0} %", volume * 100.0),
     ) {
         cx.push(Command::Volume(volume));
     }
     let (icon, name, to) = if volume > 0.0 {
-        (Icon::Volume, tr("Mute"), 0.0)
+        (Icon::Volume, tr(id::COMMON_MUTE), 0.0)
     } else {
-        (Icon::Muted, tr("Unmute"), before.0)
+        (Icon::Muted, tr(id::TRANSPORT_UNMUTE), before.0)
     };
     if icon_button_of(ui, icon, name, None, true, 28.0).clicked() {
         cx.push(Command::Volume(to));
@@ -171,7 +185,7 @@ fn seek_bar_ui(ui: &mut Ui, cx: &mut Cx) {
         0.0
     };
     let width = ui.available_width();
-    if let Some(share) = bar_ui(ui, width, share, tr("Seek"), &clock(position))
+    if let Some(share) = bar_ui(ui, width, share, tr(id::TRANSPORT_SEEK), &clock(position))
         && duration > 0.0
     {
         cx.push(Command::Seek(share * duration));

@@ -8,7 +8,7 @@ use eframe::egui::{
 use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, segments};
 use crate::ui::words::glossary::{Kind, TERMS, Term};
-use crate::ui::words::tr;
+use crate::words::{Text, id, tr};
 
 /// The window while it is open.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub struct Glossary {
 
 impl Glossary {
     /// Opened on one term, or on all where there is none of that name.
-    pub fn on(name: &str) -> Self {
+    pub fn on(name: Text) -> Self {
         Self {
             query: tr(name).to_string(),
             ..Self::default()
@@ -43,7 +43,7 @@ impl Glossary {
         };
         let fits = |term: &Term| match term {
             term if tr(term.name).to_lowercase() == query => Some(0),
-            term if named(tr(term.name)) || named(term.name) => Some(1),
+            term if named(tr(term.name)) || named(term.name.as_str()) => Some(1),
             term => (has(tr(term.says)) || has(term.source)).then_some(2),
         };
         let mut hits: Vec<(u8, &'static Term)> = of_kind
@@ -74,7 +74,7 @@ pub fn glossary_ui(ctx: &Context, glossary: &mut Glossary) -> bool {
                 .max_height(height)
                 .show(ui, |ui| {
                     if hits.is_empty() {
-                        ui.label(caption(tr("Nothing is called that."), t));
+                        ui.label(caption(tr(id::TEACHING_NOTHING_CALLED), t));
                     }
                     for term in hits {
                         term_ui(ui, term, t);
@@ -88,12 +88,12 @@ pub fn glossary_ui(ctx: &Context, glossary: &mut Glossary) -> bool {
 fn head_ui(ui: &mut Ui, t: &Tokens) -> bool {
     ui.horizontal(|ui| {
         ui.label(
-            RichText::new(tr("Glossary"))
+            RichText::new(tr(id::COMMON_GLOSSARY))
                 .font(theme::semibold(SUBTITLE))
                 .color(t.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.button(tr("Close")).clicked()
+            ui.button(tr(id::COMMON_CLOSE)).clicked()
         })
         .inner
     })
@@ -103,19 +103,19 @@ fn head_ui(ui: &mut Ui, t: &Tokens) -> bool {
 fn field_ui(ui: &mut Ui, glossary: &mut Glossary) {
     let field = ui.add(
         TextEdit::singleline(&mut glossary.query)
-            .hint_text(tr("A score, a model, a setting, a picture"))
+            .hint_text(tr(id::TEACHING_SCORE_MODEL_SETTING_PICTURE))
             .desired_width(f32::INFINITY)
             .min_size(eframe::egui::vec2(0.0, 32.0))
             .align(Align2::LEFT_CENTER),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Find a word")));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::TEACHING_FIND_WORD)));
     if !std::mem::replace(&mut glossary.seen, true) {
         field.request_focus();
     }
 }
 
 fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
-    let mut choices = vec![(None, tr("All"))];
+    let mut choices = vec![(None, tr(id::COMMON_ALL))];
     choices.extend(Kind::ALL.map(|kind| (Some(kind), tr(kind.label()))));
     if let Some(kind) = segments(ui, glossary.kind, &choices) {
         glossary.kind = kind;

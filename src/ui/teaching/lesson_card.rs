@@ -10,7 +10,7 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{caption, remark_ui, small_icon_button};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 use crate::ui::lessons::{LESSONS, Lesson};
 
@@ -80,7 +80,8 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, shown: &LessonView) -> bool {
                 .color(t.text),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            stays &= !small_icon_button(ui, Icon::Close, tr("Close the lesson"), true).clicked();
+            stays &=
+                !small_icon_button(ui, Icon::Close, tr(id::TEACHING_CLOSE_LESSON), true).clicked();
         });
     });
     ui.add(Label::new(super::prose(tr(shown.lesson.look_at), t)).wrap());
@@ -100,18 +101,15 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, shown: &LessonView) -> bool {
         None if cx.session.live().is_some() => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                ui.label(caption(tr("The run is under way…"), t));
+                ui.label(caption(tr(id::TEACHING_RUN_UNDER_WAY), t));
             });
         }
         None => {
-            ui.label(caption(
-                tr("This run did not end with a result, or the settings have changed since."),
-                t,
-            ));
+            ui.label(caption(tr(id::TEACHING_THIS_RUN_DID_NOT_END), t));
         }
     }
     ui.add_space(S1);
-    if ui.button(tr("Back to my settings")).clicked() {
+    if ui.button(tr(id::TEACHING_BACK_MY_SETTINGS)).clicked() {
         cx.push(Command::SetConfig(Box::new(shown.mine.clone())));
         cx.push(Command::Run);
         stays = false;

@@ -13,7 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, CAPTION, S1, S2, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::remember;
-use crate::ui::words::{Locale, locale, set_locale, tr};
+use crate::words::{Locale, id, locale, set_locale, tr};
 
 use super::fuzzy;
 
@@ -205,21 +205,19 @@ fn field_ui(ui: &mut Ui, palette: &mut Palette) {
     let field = ui.add(
         TextEdit::singleline(&mut palette.query)
             .id(Id::unique("palette field"))
-            .hint_text(tr(
-                "What do you want to do? Commands, settings, songs, words",
-            ))
+            .hint_text(tr(id::TEACHING_WHAT_DO_YOU_WANT_DO))
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, 36.0))
             .align(Align2::LEFT_CENTER),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Find a command")));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::TEACHING_FIND_COMMAND)));
     field.request_focus();
 }
 
 /// The entry that was clicked.
 fn list_ui(ui: &mut Ui, palette: &mut Palette, t: &Tokens) -> Option<usize> {
     if palette.fitting.is_empty() {
-        ui.label(caption(tr("Nothing is called that."), t));
+        ui.label(caption(tr(id::TEACHING_NOTHING_CALLED), t));
         return None;
     }
     let mut picked = None;

@@ -10,7 +10,7 @@ use crate::ui::Tab;
 use crate::ui::ground::theme::{Contrast, tokens};
 use crate::ui::lessons::LESSONS;
 use crate::ui::tests::{Desk, open, run, session, with_song};
-use crate::ui::words::Locale;
+use crate::words::Locale;
 
 type Window = Harness<'static, Desk>;
 
@@ -211,8 +211,8 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     let mut harness = open(mine);
     run(&mut harness);
     click(&mut harness, "Lessons");
-    click(&mut harness, LESSONS[0].name);
-    harness.get_by_label(LESSONS[0].look_at);
+    click(&mut harness, LESSONS[0].name.as_str());
+    harness.get_by_label(LESSONS[0].look_at.as_str());
     assert_eq!(harness.state().session.draft().model.beta, 50.0);
     assert!(harness.state().view.prefs.layout.shows(Tab::Curves));
     settle(&mut harness.state_mut().session);
@@ -223,7 +223,7 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     ));
     click(&mut harness, "Back to my settings");
     assert_eq!(*harness.state().session.draft(), config);
-    assert!(!shows(&harness, LESSONS[0].look_at));
+    assert!(!shows(&harness, LESSONS[0].look_at.as_str()));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::tab::Tab;
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 const CARD_WIDTH: f32 = 320.0;
 /// Between the card and what it is about.
@@ -21,8 +21,8 @@ const GAP: f32 = 16.0;
 
 /// One station.
 struct Step {
-    title: &'static str,
-    text: &'static str,
+    title: Text,
+    text: Text,
     /// What the light falls on; `None` for the whole window.
     place: Option<Place>,
     /// What is to be shown.
@@ -42,101 +42,71 @@ pub struct Tour {
 
 const STEPS: [Step; 10] = [
     Step {
-        title: english("Welcome"),
-        text: english(
-            "Latentune turns songs into numbers and numbers into a map, so that you can see, hear and question what a \
-             model has learnt. This tour takes two minutes.",
-        ),
+        title: id::TEACHING_WELCOME,
+        text: id::TEACHING_LATENTUNE_TURNS_SONGS_INTO_NUMBERS,
         place: None,
         shows: None,
         ready: |_| true,
     },
     Step {
-        title: english("Where songs come from"),
-        text: english(
-            "Open a folder or a table of songs with recordings, lyrics or both. The demo songs are made for teaching: \
-             three languages, six genres, and words and sound that do not always agree.",
-        ),
+        title: id::TEACHING_WHERE_SONGS_COME_FROM,
+        text: id::TEACHING_OPEN_FOLDER_OR_TABLE_SONGS,
         place: Some(Place::Source),
         shows: Some(Tab::Settings),
         ready: |_| true,
     },
     Step {
-        title: english("Run"),
-        text: english(
-            "Run measures the songs, trains the model before your eyes and draws the map. The tour goes on when there is \
-             a first result.",
-        ),
+        title: id::COMMON_RUN,
+        text: id::TEACHING_RUN_MEASURES_SONGS_TRAINS_MODEL,
         place: Some(Place::Run),
         shows: Some(Tab::Settings),
         ready: |session| session.analysis().is_some(),
     },
     Step {
-        title: english("The map"),
-        text: english(
-            "Each point is a song; songs that the model finds alike lie close together. Move over a point to read what it \
-             is, click it to hear it: try it now.",
-        ),
+        title: id::TEACHING_MAP,
+        text: id::TEACHING_EACH_POINT_SONG_SONGS_MODEL,
         place: Some(Place::Map),
         shows: None,
         ready: |_| true,
     },
     Step {
-        title: english("The chosen song"),
-        text: english(
-            "Its words follow the sound, a click on a line goes there, and its nearest songs in latent space are listed \
-             below: the arrow down walks on to the next.",
-        ),
+        title: id::TEACHING_CHOSEN_SONG,
+        text: id::TEACHING_WORDS_FOLLOW_SOUND_CLICK_LINE,
         place: Some(Place::Side),
         shows: Some(Tab::Song),
         ready: |_| true,
     },
     Step {
-        title: english("Colours"),
-        text: english(
-            "Colour the songs by cluster, language, genre or a number: do the clusters follow what you know? A click in \
-             the legend greys a class out, a double click leaves it alone.",
-        ),
+        title: id::TEACHING_COLOURS,
+        text: id::TEACHING_COLOUR_SONGS_CLUSTER_LANGUAGE_GENRE,
         place: Some(Place::MapBar),
         shows: None,
         ready: |_| true,
     },
     Step {
-        title: english("Did it learn?"),
-        text: english(
-            "The losses epoch by epoch, and what each latent dimension carries. Curves that part, or dimensions that \
-             carry nothing, are a warning before any map is read.",
-        ),
+        title: id::TEACHING_DID_LEARN,
+        text: id::TEACHING_LOSSES_EPOCH_EPOCH_WHAT_EACH,
         place: Some(Place::Results),
         shows: Some(Tab::Curves),
         ready: |_| true,
     },
     Step {
-        title: english("Is it a finding?"),
-        text: english(
-            "Every score stands beside chance and beside what works without a model. Only what is above both is a \
-             finding; each name explains itself under the pointer.",
-        ),
+        title: id::TEACHING_FINDING,
+        text: id::TEACHING_EVERY_SCORE_STANDS_BESIDE_CHANCE,
         place: Some(Place::Results),
         shows: Some(Tab::Scores),
         ready: |_| true,
     },
     Step {
-        title: english("May the map be trusted?"),
-        text: english(
-            "A map in two dimensions bends what has sixteen. Here stands how far neighbours on it are neighbours in \
-             latent space, and what must not be read from it.",
-        ),
+        title: id::TEACHING_MAY_MAP_BE_TRUSTED,
+        text: id::TEACHING_MAP_TWO_DIMENSIONS_BENDS_WHAT,
         place: Some(Place::Results),
         shows: Some(Tab::Trust),
         ready: |_| true,
     },
     Step {
-        title: english("Go on by yourself"),
-        text: english(
-            "Lessons shows six ways to be misled, each by a run of its own. The glossary explains every word, Ctrl+K \
-             finds every command, and this tour can be taken again from the question mark.",
-        ),
+        title: id::TEACHING_GO_YOURSELF,
+        text: id::TEACHING_LESSONS_SHOWS_SIX_WAYS_BE,
         place: Some(Place::Top),
         shows: None,
         ready: |_| true,
@@ -220,7 +190,7 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, tour: &Tour) -> Option<Way> {
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let count = fill(
-                "{n} of {all}",
+                id::COMMON_N_ALL,
                 &[("n", &(tour.step + 1)), ("all", &STEPS.len())],
             );
             ui.label(caption(count, t));
@@ -232,17 +202,22 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, tour: &Tour) -> Option<Way> {
     }
     ui.add_space(S1);
     ui.horizontal(|ui| {
-        if ui.button(tr("Skip the tour")).clicked() {
+        if ui.button(tr(id::TEACHING_SKIP_TOUR)).clicked() {
             way = Some(Way::Leave);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let last = tour.step + 1 == STEPS.len();
-            let text = RichText::new(if last { tr("Done") } else { tr("Next") }).color(t.on_accent);
+            let text = RichText::new(if last {
+                tr(id::TEACHING_DONE)
+            } else {
+                tr(id::TEACHING_NEXT)
+            })
+            .color(t.on_accent);
             let next = Button::new(text).fill(t.accent).min_size(vec2(72.0, 28.0));
             if ui.add_enabled(ready, next).clicked() {
                 way = Some(Way::Next);
             }
-            if tour.step > 0 && ui.button(tr("Back")).clicked() {
+            if tour.step > 0 && ui.button(tr(id::COMMON_BACK)).clicked() {
                 way = Some(Way::Back);
             }
         });
@@ -262,7 +237,7 @@ fn waiting_ui(ui: &mut Ui, cx: &mut Cx) {
         }
         None => {
             ui.horizontal(|ui| {
-                if ui.button(tr("Open the demo songs")).clicked() {
+                if ui.button(tr(id::TEACHING_OPEN_DEMO_SONGS)).clicked() {
                     cx.push(Command::OpenDemo);
                 }
                 ui.add_space(S3);

@@ -47,7 +47,7 @@ pub(super) fn agreement(
             chance: group.chance(score, column),
         })
     });
-    let name = format!("{} with {column}", score.facts().label);
+    let name = format!("{} with {column}", score.facts().label.english());
     let note = "a dot is a seed, the stroke their mean, the band what shuffled labels give";
     draw(title, &name, note, rows.collect())
 }
@@ -66,7 +66,7 @@ pub(super) fn silhouettes(title: &str, groups: &[&Group]) -> Option<String> {
     });
     let note =
         "a dot is a seed, the stroke their mean; each silhouette is taken in a space of its own";
-    draw(title, score.facts().label, note, rows.collect())
+    draw(title, score.facts().label.english(), note, rows.collect())
 }
 
 fn draw(title: &str, name: &str, note: &str, mut rows: Vec<Dots>) -> Option<String> {

@@ -36,7 +36,10 @@ pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Optio
             x,
             |g| g.external(score, column),
         );
-        (format!("{} with {column}", score.facts().label), lines)
+        (
+            format!("{} with {column}", score.facts().label.english()),
+            lines,
+        )
     };
     let rows: Vec<Vec<Panel>> = columns
         .iter()

@@ -59,7 +59,7 @@ fn note(method: Option<ProjectionMethod>) -> String {
         }
         Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)) => format!(
             "of the first seed by {}: no axis has a unit; distances between groups and sizes of groups mean little",
-            method.label()
+            method.label().english()
         ),
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn side_by_side(
                 MARGIN + (i % ACROSS) as i32 * SIDE,
                 first + (i / ACROSS) as i32 * (SIDE + 34),
             );
-            let collapsed = collapse_note(space.fit.is_collapsed, Beside::Name);
+            let collapsed = collapse_note(space.fit.is_collapsed, Beside::Name).english();
             let title = fitted(
                 &format!("{}{collapsed}", space.name),
                 16,
@@ -207,7 +207,7 @@ impl Space<'_> {
     /// `label` has a class for each song of the space.
     fn draw(&self, label: &LabelColumn) -> String {
         let xy = Matrix::from_rows(self.xy);
-        let collapsed = collapse_note(self.fit.is_collapsed, Beside::Map);
+        let collapsed = collapse_note(self.fit.is_collapsed, Beside::Map).english();
         let note = format!(
             "{} songs  ·  {} of {} dimensions active{collapsed}  ·  {}",
             self.xy.len(),

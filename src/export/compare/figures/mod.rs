@@ -106,7 +106,7 @@ impl Grid<'_> {
         let one = |column: &str, score: External| {
             let (name, caption) = (
                 format!("{}_{}", score.key(), plain(column)),
-                format!("{} with {column}", score.facts().label),
+                format!("{} with {column}", score.facts().label.english()),
             );
             self.figure(
                 &name,

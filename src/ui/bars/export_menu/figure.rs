@@ -13,7 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::widgets::segments;
 use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// A size that is often wanted. 85 mm at 300 dots an inch are 1004 pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,10 +101,8 @@ impl FigureForm {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.shown, self.output.format);
         self.choice_ui(ui);
-        let hint = tr(
-            "PNG is pixels and opens everywhere. SVG is drawn sharp at any size and can be edited.",
-        );
-        row(ui, tr("Format"), hint, |ui, _| {
+        let hint = tr(id::EXPORT_MENU_PNG_PIXELS_OPENS_EVERYWHERE_SVG);
+        row(ui, tr(id::EXPORT_MENU_FORMAT), hint, |ui, _| {
             if let Some(format) = segments(
                 ui,
                 self.output.format,
@@ -116,10 +114,13 @@ impl FigureForm {
         self.size_ui(ui);
         row(
             ui,
-            tr("Ground"),
-            tr("What is behind the figure. Colours are made for either."),
+            tr(id::COMMON_GROUND),
+            tr(id::EXPORT_MENU_WHAT_BEHIND_FIGURE_COLOURS_MADE),
             |ui, _| {
-                let choices = [(Ground::Light, tr("light")), (Ground::Dark, tr("dark"))];
+                let choices = [
+                    (Ground::Light, tr(id::COMMON_LIGHT)),
+                    (Ground::Dark, tr(id::COMMON_DARK)),
+                ];
                 if let Some(ground) = segments(ui, self.output.ground, &choices) {
                     self.output.ground = ground;
                 }
@@ -132,10 +133,8 @@ impl FigureForm {
     }
 
     fn choice_ui(&mut self, ui: &mut Ui) {
-        let hint = tr(
-            "The map is drawn as it stands: its colours, what is selected, what the legend leaves out.",
-        );
-        row(ui, tr("Figure"), hint, |ui, label| {
+        let hint = tr(id::EXPORT_MENU_MAP_DRAWN_AS_STANDS_COLOURS);
+        row(ui, tr(id::EXPORT_MENU_FIGURE), hint, |ui, label| {
             let now = self
                 .choices
                 .iter()
@@ -154,16 +153,14 @@ impl FigureForm {
     }
 
     fn size_ui(&mut self, ui: &mut Ui) {
-        let hint = tr(
-            "A slide has 1920 × 1080 pixels. A column of a paper is 85 mm wide at 300 dots an inch.",
-        );
-        row(ui, tr("Size"), hint, |ui, _| {
+        let hint = tr(id::EXPORT_MENU_SLIDE_HAS_1920_1080_PIXELS);
+        row(ui, tr(id::COMMON_SIZE), hint, |ui, _| {
             ui.spacing_mut().button_padding.x = 6.0;
             let choices = [
-                (Preset::Slide, tr("Slide")),
-                (Preset::Paper, tr("Paper column")),
-                (Preset::Square, tr("Square")),
-                (Preset::Own, tr("Own")),
+                (Preset::Slide, tr(id::EXPORT_MENU_SLIDE)),
+                (Preset::Paper, tr(id::EXPORT_MENU_PAPER_COLUMN)),
+                (Preset::Square, tr(id::EXPORT_MENU_SQUARE)),
+                (Preset::Own, tr(id::EXPORT_MENU_OWN)),
             ];
             if let Some(preset) = segments(ui, self.preset, &choices) {
                 self.preset = preset;
@@ -185,21 +182,23 @@ impl FigureForm {
                 });
                 shown.on_hover_text(name);
             };
-            size(ui, &mut self.output.width, tr("Width in pixels"));
+            size(ui, &mut self.output.width, tr(id::EXPORT_MENU_WIDTH_PIXELS));
             ui.label("×");
-            size(ui, &mut self.output.height, tr("Height in pixels"));
+            size(
+                ui,
+                &mut self.output.height,
+                tr(id::EXPORT_MENU_HEIGHT_PIXELS),
+            );
             let drag = DragValue::new(&mut self.output.scale)
                 .range(0.5..=6.0)
                 .speed(0.05)
                 .max_decimals(2);
-            let letters = tr("Size of letters");
+            let letters = tr(id::EXPORT_MENU_SIZE_LETTERS);
             let shown = ui.add_sized(vec2(76.0, 28.0), drag.prefix("Aa "));
             shown.widget_info(|| {
                 eframe::egui::WidgetInfo::labeled(eframe::egui::Role::SpinButton, true, letters)
             });
-            shown.on_hover_text(tr(
-                "Size of letters: pixels of one unit of the drawing. Larger for a figure that is printed small.",
-            ));
+            shown.on_hover_text(tr(id::EXPORT_MENU_SIZE_LETTERS_PIXELS_ONE_UNIT));
             if before != self.output {
                 self.preset = Preset::Own;
             }
@@ -212,7 +211,7 @@ fn choices(session: &Session) -> Vec<(Shown, String)> {
     let Some(analysis) = session.shown_analysis() else {
         return Vec::new();
     };
-    let mut choices = vec![(Shown::Map, tr("Map, as it stands").to_string())];
+    let mut choices = vec![(Shown::Map, tr(id::EXPORT_MENU_MAP_AS_STANDS).to_string())];
     choices.extend(
         Figure::of(analysis)
             .into_iter()
@@ -221,7 +220,10 @@ fn choices(session: &Session) -> Vec<(Shown, String)> {
     if let (SoundState::Ready(_), Some(song)) = (session.sound(), session.selected_song()) {
         choices.push((
             Shown::Song,
-            fill("Mel spectrogram of {song}", &[("song", &song.title)]),
+            fill(
+                id::EXPORT_MENU_MEL_SPECTROGRAM_SONG,
+                &[("song", &song.title)],
+            ),
         ));
     }
     choices
@@ -235,18 +237,18 @@ fn name(figure: Figure, analysis: &Analysis) -> String {
                 .labels
                 .get(column)
                 .map_or("", |l| l.name.as_str());
-            return fill("Clusters by {label}", &[("label", &label)]);
+            return fill(id::EXPORT_MENU_CLUSTERS_LABEL, &[("label", &label)]);
         }
-        Figure::Curves => tr("Training curves"),
-        Figure::Kl => tr("KL of each dimension"),
-        Figure::Silhouettes => tr("Silhouette plot"),
-        Figure::Sweep => tr("Sweep over k"),
-        Figure::KDistances => tr("k-distances"),
-        Figure::Scores => tr("Table of scores"),
-        Figure::Agreement => tr("Agreement with labels"),
-        Figure::Information => tr("Dimensions and labels"),
-        Figure::Reconstructions => tr("Reconstruction of each block"),
-        Figure::Distances => tr("Distances between songs"),
+        Figure::Curves => tr(id::COMMON_TRAINING_CURVES),
+        Figure::Kl => tr(id::EXPORT_MENU_KL_EACH_DIMENSION),
+        Figure::Silhouettes => tr(id::EXPORT_MENU_SILHOUETTE_PLOT),
+        Figure::Sweep => tr(id::COMMON_SWEEP_OVER_K),
+        Figure::KDistances => tr(id::EXPORT_MENU_K_DISTANCES),
+        Figure::Scores => tr(id::EXPORT_MENU_TABLE_SCORES),
+        Figure::Agreement => tr(id::EXPORT_MENU_AGREEMENT_LABELS),
+        Figure::Information => tr(id::EXPORT_MENU_DIMENSIONS_LABELS),
+        Figure::Reconstructions => tr(id::EXPORT_MENU_RECONSTRUCTION_EACH_BLOCK),
+        Figure::Distances => tr(id::EXPORT_MENU_DISTANCES_BETWEEN_SONGS),
     };
     fixed.to_string()
 }

@@ -22,7 +22,7 @@ use crate::ui::ground::look::{Look, Stands};
 use crate::ui::ground::theme::{self, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{caption, small_icon_button};
 use crate::ui::prefs::Prefs;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 use figure::FigureForm;
 use path::PathField;
@@ -50,10 +50,9 @@ pub enum ExportForm {
 }
 
 pub fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
-    let menu = ui.menu_button(tr("Export"), |ui| menu_ui(ui, cx, view));
-    menu.response.on_hover_text(tr(
-        "Figures, tables and the report to take home; session files to come back to.",
-    ));
+    let menu = ui.menu_button(tr(id::COMMON_EXPORT), |ui| menu_ui(ui, cx, view));
+    menu.response
+        .on_hover_text(tr(id::EXPORT_MENU_FIGURES_TABLES_REPORT_TAKE_HOME));
     let is_open = menu.inner.is_some();
     if is_open && !view.was_open {
         let recent = cx.prefs.recent_sessions.iter();
@@ -65,7 +64,7 @@ pub fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
 
 fn menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
     ui.set_min_width(220.0);
-    let needs = tr("There is nothing to export before the first run.");
+    let needs = tr(id::EXPORT_MENU_THERE_NOTHING_EXPORT_BEFORE_FIRST);
     for action in [
         Action::ExportFigure,
         Action::ExportTable,
@@ -85,7 +84,10 @@ fn menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
         return;
     }
     ui.separator();
-    ui.label(caption(tr("Recent sessions"), tokens(ui.ctx())));
+    ui.label(caption(
+        tr(id::EXPORT_MENU_RECENT_SESSIONS),
+        tokens(ui.ctx()),
+    ));
     for (path, look) in &mut view.recent {
         let stem = path.file_stem().unwrap_or_default();
         let name = stem.to_string_lossy().into_owned();
@@ -95,7 +97,10 @@ fn menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
         let whole = path.display().to_string();
         if row
             .on_hover_text(&whole)
-            .on_disabled_hover_text(fill("not there any more: {path}", &[("path", &whole)]))
+            .on_disabled_hover_text(fill(
+                id::EXPORT_MENU_NOT_THERE_ANY_MORE_PATH,
+                &[("path", &whole)],
+            ))
             .clicked()
         {
             cx.push(Command::Keeping(Keeping::Open(path.clone())));
@@ -109,7 +114,7 @@ fn progress_ui(ui: &mut Ui, cx: &mut Cx) {
         return;
     };
     let share = export.done as f32 / export.total.max(1) as f32;
-    if small_icon_button(ui, Icon::Close, tr("Stop the export"), true).clicked() {
+    if small_icon_button(ui, Icon::Close, tr(id::EXPORT_MENU_STOP_EXPORT), true).clicked() {
         cx.push(Command::Keeping(Keeping::StopExport));
     }
     ui.add(
@@ -117,7 +122,10 @@ fn progress_ui(ui: &mut Ui, cx: &mut Cx) {
             .desired_width(72.0)
             .desired_height(8.0),
     )
-    .on_hover_text(fill("Writing {path}", &[("path", &export.path.display())]));
+    .on_hover_text(fill(
+        id::EXPORT_MENU_WRITING_PATH,
+        &[("path", &export.path.display())],
+    ));
     ui.ctx()
         .request_repaint_after(std::time::Duration::from_millis(100));
 }
@@ -198,20 +206,20 @@ pub fn export_ui(ctx: &Context, cx: &mut Cx, form: &mut ExportForm, prefs: &mut 
 impl ExportForm {
     fn title(&self) -> &'static str {
         match self {
-            Self::Figure(_) => tr("Export a figure"),
-            Self::Table(_) => tr("Export a table"),
-            Self::Report(_) => tr("Write the report"),
-            Self::Save(_) => tr("Save the session"),
-            Self::Open(_) => tr("Open a session"),
+            Self::Figure(_) => tr(id::COMMON_EXPORT_FIGURE),
+            Self::Table(_) => tr(id::COMMON_EXPORT_TABLE),
+            Self::Report(_) => tr(id::COMMON_WRITE_REPORT),
+            Self::Save(_) => tr(id::COMMON_SAVE_SESSION),
+            Self::Open(_) => tr(id::COMMON_OPEN_SESSION),
         }
     }
 
     fn verb(&self) -> &'static str {
         match self {
-            Self::Figure(_) | Self::Table(_) => tr("Export"),
-            Self::Report(_) => tr("Write"),
-            Self::Save(_) => tr("Save"),
-            Self::Open(_) => tr("Open"),
+            Self::Figure(_) | Self::Table(_) => tr(id::COMMON_EXPORT),
+            Self::Report(_) => tr(id::EXPORT_MENU_WRITE),
+            Self::Save(_) => tr(id::COMMON_SAVE),
+            Self::Open(_) => tr(id::EXPORT_MENU_OPEN),
         }
     }
 }
@@ -229,7 +237,7 @@ fn buttons_ui(ui: &mut Ui, verb: &str, ready: bool) -> (bool, bool) {
             )
             .clicked();
         let entered = ready && ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers.command);
-        (done || entered, ui.button(tr("Cancel")).clicked())
+        (done || entered, ui.button(tr(id::COMMON_CANCEL)).clicked())
     })
     .inner
 }

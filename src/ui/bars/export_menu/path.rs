@@ -12,7 +12,7 @@ use crate::ui::ground::theme::{S1, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::Prefs;
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// A path that is typed or chosen.
 pub struct PathField {
@@ -71,9 +71,9 @@ impl PathField {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let name = if self.kind == FileRequestKind::Folder {
-            tr("Folder path")
+            tr(id::COMMON_FOLDER_PATH)
         } else {
-            tr("File path")
+            tr(id::COMMON_FILE_PATH)
         };
         ui.add_space(S1);
         let label = ui.label(caption(name, t)).id;
@@ -82,7 +82,10 @@ impl PathField {
             ui.add_sized(vec2(room, 28.0), TextEdit::singleline(&mut self.text))
                 .labelled_by(label);
             if ui
-                .add_sized(vec2(88.0, 28.0), eframe::egui::Button::new(tr("Browse…")))
+                .add_sized(
+                    vec2(88.0, 28.0),
+                    eframe::egui::Button::new(tr(id::COMMON_BROWSE)),
+                )
                 .clicked()
             {
                 cx.act(Action::Ask(FileRequest {
@@ -96,25 +99,23 @@ impl PathField {
         let stands = self.stands(ui.ctx());
         let (remark, is_wrong) = match (self.kind, stands) {
             _ if self.text.trim().is_empty() => ("", true),
-            (FileRequestKind::SaveFile, Stands::File) => (
-                tr("A file of this name is there; it will be replaced."),
-                false,
-            ),
+            (FileRequestKind::SaveFile, Stands::File) => {
+                (tr(id::COMMON_FILE_THIS_NAME_THERE_WILL), false)
+            }
             (FileRequestKind::SaveFile, Stands::Folder | Stands::FullFolder) => {
-                (tr("That is a folder; add a file name."), true)
+                (tr(id::EXPORT_MENU_FOLDER_ADD_FILE_NAME), true)
             }
             (FileRequestKind::OpenFile, Stands::Nothing) if self.look.is_looking() => ("", true),
-            (FileRequestKind::OpenFile, Stands::Nothing) => (tr("There is no such file."), true),
-            (FileRequestKind::OpenFile, Stands::Folder | Stands::FullFolder) => {
-                (tr("That is a folder; name a file in it."), true)
+            (FileRequestKind::OpenFile, Stands::Nothing) => {
+                (tr(id::EXPORT_MENU_THERE_NO_SUCH_FILE), true)
             }
-            (FileRequestKind::Folder, Stands::File) => (tr("That is a file; name a folder."), true),
-            (FileRequestKind::Folder, Stands::FullFolder) => (
-                tr(
-                    "Something is in this folder. Results of an earlier run are replaced; all else stays.",
-                ),
-                false,
-            ),
+            (FileRequestKind::OpenFile, Stands::Folder | Stands::FullFolder) => {
+                (tr(id::EXPORT_MENU_FOLDER_NAME_FILE), true)
+            }
+            (FileRequestKind::Folder, Stands::File) => (tr(id::EXPORT_MENU_FILE_NAME_FOLDER), true),
+            (FileRequestKind::Folder, Stands::FullFolder) => {
+                (tr(id::EXPORT_MENU_SOMETHING_THIS_FOLDER_RESULTS), false)
+            }
             _ => ("", false),
         };
         if !remark.is_empty() {

@@ -12,7 +12,7 @@ use crate::ui::ground::theme::tokens;
 use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub struct ReportForm {
     title: String,
@@ -28,7 +28,7 @@ impl ReportForm {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            _ => tr("Demo songs").to_string(),
+            _ => tr(id::COMMON_DEMO_SONGS).to_string(),
         };
         Self {
             title,
@@ -48,16 +48,13 @@ impl ReportForm {
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
-        let about = tr(
-            "A folder with every table and figure, the settings and the model, REPORT.md with what follows from the \
-             numbers, and report.html: one page with the map to explore, which opens in any browser without a network.",
-        );
+        let about = tr(id::EXPORT_MENU_FOLDER_EVERY_TABLE_FIGURE_SETTINGS);
         ui.add(Label::new(caption(about, t)).wrap());
         ui.add_space(crate::ui::ground::theme::S2);
         row(
             ui,
-            tr("Title"),
-            tr("What is written above the report."),
+            tr(id::COMMON_TITLE),
+            tr(id::EXPORT_MENU_WHAT_WRITTEN_ABOVE_REPORT),
             |ui, label| {
                 ui.add(TextEdit::singleline(&mut self.title).desired_width(f32::INFINITY))
                     .labelled_by(label);
@@ -66,17 +63,16 @@ impl ReportForm {
         let n = cx.session.selection().len();
         let size = format!("{:.1}", (n * CLIP_BYTES) as f64 / 1e6);
         let text = match n {
-            0 => tr("Excerpts of the selected songs (none is selected)").to_string(),
+            0 => tr(id::EXPORT_MENU_EXCERPTS_SELECTED_SONGS_NONE).to_string(),
             n => fill(
-                "Excerpts of the {n} selected songs, {size} MB",
+                id::EXPORT_MENU_EXCERPTS_N_SELECTED_SONGS_SIZE,
                 &[("n", &n), ("size", &size)],
             ),
         };
         self.with_clips &= n > 0;
         ui.add_enabled_ui(n > 0, |ui| {
-            ui.checkbox(&mut self.with_clips, text).on_hover_text(tr(
-                "Twelve seconds of each, within the page, up to 24 MB. Whoever has the page can hear them: mind the rights.",
-            ));
+            ui.checkbox(&mut self.with_clips, text)
+                .on_hover_text(tr(id::EXPORT_MENU_TWELVE_SECONDS_EACH_WITHIN_PAGE));
         });
         self.path.ui(ui, cx)
     }

@@ -12,7 +12,7 @@ use crate::ui::ground::theme::{self, S2, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub struct SaveForm {
     pub path: PathField,
@@ -42,9 +42,7 @@ impl SaveForm {
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
-        let about = tr(
-            "Songs, settings, selection, colours and names of clusters. Songs and models stay where they are.",
-        );
+        let about = tr(id::EXPORT_MENU_SONGS_SETTINGS_SELECTION_COLOURS);
         ui.add(Label::new(caption(about, t)).wrap());
         self.path.ui(ui, cx)
     }
@@ -85,13 +83,14 @@ pub fn offer_ui(ctx: &Context, cx: &mut Cx) {
         .show(ctx, |ui| {
             ui.set_width(440.0);
             ui.add(
-                Label::new(RichText::new(tr("Restore a session?")).font(theme::semibold(SUBTITLE)))
-                    .wrap(),
+                Label::new(
+                    RichText::new(tr(id::EXPORT_MENU_RESTORE_SESSION))
+                        .font(theme::semibold(SUBTITLE)),
+                )
+                .wrap(),
             );
             ui.add_space(S2);
-            let about = tr(
-                "Latentune was not closed as it should be. What was open then can be opened again.",
-            );
+            let about = tr(id::EXPORT_MENU_LATENTUNE_NOT_CLOSED_AS_SHOULD);
             ui.add(Label::new(caption(about, t)).wrap());
             ui.add_space(S3);
             let mut answer = None;
@@ -101,7 +100,7 @@ pub fn offer_ui(ctx: &Context, cx: &mut Cx) {
             }
             ui.separator();
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if ui.button(tr("Ask me later")).clicked() {
+                if ui.button(tr(id::EXPORT_MENU_ASK_ME_LATER)).clicked() {
                     answer = Some(Keeping::AskLater);
                 }
             });
@@ -119,10 +118,10 @@ fn left_ui(ui: &mut Ui, left: &Left, index: usize) -> Option<Keeping> {
     let mut answer = None;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button(tr("Let it go")).clicked() {
+            if ui.button(tr(id::EXPORT_MENU_LET_GO)).clicked() {
                 answer = Some(Keeping::Forget(index));
             }
-            let text = RichText::new(tr("Restore")).color(t.on_accent);
+            let text = RichText::new(tr(id::EXPORT_MENU_RESTORE)).color(t.on_accent);
             if ui
                 .add(Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)))
                 .clicked()
@@ -145,9 +144,9 @@ fn age(written: SystemTime) -> String {
         .map_or(0, |age| age.as_secs() / 60);
     let n = |n: u64| n.to_string();
     match minutes {
-        0 => tr("just now").to_string(),
-        m @ 1..60 => fill("{n} min ago", &[("n", &n(m))]),
-        m @ 60..1440 => fill("{n} h ago", &[("n", &n(m / 60))]),
-        m => fill("days ago: {n}", &[("n", &n(m / 1440))]),
+        0 => tr(id::EXPORT_MENU_JUST_NOW).to_string(),
+        m @ 1..60 => fill(id::EXPORT_MENU_N_MIN_AGO, &[("n", &n(m))]),
+        m @ 60..1440 => fill(id::EXPORT_MENU_N_H_AGO, &[("n", &n(m / 60))]),
+        m => fill(id::EXPORT_MENU_DAYS_AGO_N, &[("n", &n(m / 1440))]),
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::widgets::segments;
 use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 pub struct TableForm {
     of: TableOf,
@@ -40,23 +40,21 @@ impl TableForm {
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.of, self.format);
-        let hint = tr(
-            "Songs: labels, numbers, cluster, places and latents, a row a song. Scores: each beside its chance line.",
-        );
-        row(ui, tr("Table"), hint, |ui, _| {
+        let hint = tr(id::EXPORT_MENU_SONGS_LABELS_NUMBERS_CLUSTER_PLACES);
+        row(ui, tr(id::COMMON_TABLE), hint, |ui, _| {
             if let Some(of) = segments(
                 ui,
                 self.of,
                 &[
-                    (TableOf::Songs, tr("Songs")),
-                    (TableOf::Scores, tr("Scores")),
+                    (TableOf::Songs, tr(id::COMMON_SONGS)),
+                    (TableOf::Scores, tr(id::COMMON_SCORES)),
                 ],
             ) {
                 self.of = of;
             }
         });
         let hint = TableFormat::ALL.map(|format| tr(format.hint())).join(" ");
-        row(ui, tr("Format"), &hint, |ui, _| {
+        row(ui, tr(id::EXPORT_MENU_FORMAT), &hint, |ui, _| {
             let choices = TableFormat::ALL.map(|format| (format, format.label()));
             if let Some(format) = segments(ui, self.format, &choices) {
                 self.format = format;

@@ -16,7 +16,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S4, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, caption, empty_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Colours of the groups along the edge.
 const STRIP: f32 = 5.0;
@@ -42,7 +42,11 @@ pub fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis:
     }
     let answer = match cx.session.understanding().similarities() {
         Pending::Failed => {
-            return empty_ui(ui, tr("The songs could not be compared"), tr("Run again"));
+            return empty_ui(
+                ui,
+                tr(id::AGREEMENT_SONGS_COULD_NOT_BE_COMPARED),
+                tr(id::COMMON_RUN_AGAIN),
+            );
         }
         Pending::Done(answer)
             if Option::as_ref(answer).is_none_or(|found| found.order == view.order) =>
@@ -50,15 +54,18 @@ pub fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis:
             answer.clone()
         }
         _ => {
-            ui.label(caption(tr("Comparing every song with every other…"), t));
+            ui.label(caption(
+                tr(id::AGREEMENT_COMPARING_EVERY_SONG_EVERY_OTHER),
+                t,
+            ));
             return;
         }
     };
     let Some(found) = Option::as_ref(&answer) else {
         empty_ui(
             ui,
-            tr("Nothing to compare"),
-            tr("Two songs with a recording and words are needed"),
+            tr(id::AGREEMENT_NOTHING_COMPARE),
+            tr(id::AGREEMENT_TWO_SONGS_RECORDING_WORDS_NEEDED),
         );
         return;
     };
@@ -70,14 +77,15 @@ pub fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis:
     let mut hovered = None;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = S4;
-        let names = [(tr("Sound"), tr("Similarity by sound")), (tr("Words"), tr("Similarity by words"))];
+        let names = [
+            (tr(id::AGREEMENT_SOUND), tr(id::AGREEMENT_SIMILARITY_SOUND)),
+            (tr(id::COMMON_WORDS), tr(id::AGREEMENT_SIMILARITY_WORDS)),
+        ];
         for (place, (title, name)) in names.into_iter().enumerate() {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.label(bold(title)).on_hover_text(tr(
-                    "Cosine similarity of every two songs in the features of one modality, centred on the mean of all \
-                     songs. Blocks on the diagonal are groups that are alike by it.",
-                ));
+                ui.label(bold(title))
+                    .on_hover_text(tr(id::AGREEMENT_COSINE_SIMILARITY_EVERY_TWO_SONGS));
                 let at = matrix_ui(ui, cx, (&view.matrices, place), found, name, side);
                 hovered = hovered.or(at);
             });
@@ -115,8 +123,10 @@ impl MatrixCache {
 
 /// What rows and columns are ordered by.
 pub fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
-    let label = ui.label(caption(tr("ordered by"), tokens(ui.ctx()))).id;
-    let mut choices = vec![(Order::Cluster, tr("cluster").to_string())];
+    let label = ui
+        .label(caption(tr(id::AGREEMENT_ORDERED), tokens(ui.ctx())))
+        .id;
+    let mut choices = vec![(Order::Cluster, tr(id::COMMON_CLUSTER).to_string())];
     choices.extend(
         analysis
             .library
@@ -211,7 +221,7 @@ fn said(cx: &Cx, found: &Similarities, row: usize, column: usize) -> String {
             .map_or_else(String::new, |song| song.title.clone())
     };
     fill(
-        "{a} and {b}: by sound {sound}, by words {words}. Click selects both.",
+        id::AGREEMENT_B_SOUND_SOUND_WORDS_WORDS,
         &[
             ("a", &title(row)),
             ("b", &title(column)),
@@ -225,10 +235,10 @@ fn said(cx: &Cx, found: &Similarities, row: usize, column: usize) -> String {
 fn told(found: &Similarities) -> String {
     let (n, all) = (found.songs.len(), found.n_with_both);
     if n == all {
-        return fill("all {n} songs with a recording and words", &[("n", &n)]);
+        return fill(id::AGREEMENT_ALL_N_SONGS_RECORDING_WORDS, &[("n", &n)]);
     }
     fill(
-        "{n} of {all} songs with both, drawn at random, the same share of each group",
+        id::AGREEMENT_N_ALL_SONGS_BOTH_DRAWN,
         &[("n", &n), ("all", &all)],
     )
 }
@@ -242,20 +252,34 @@ fn legend_ui(ui: &mut Ui, found: &Similarities, side: f32, t: &Tokens) {
         let bar = Rect::from_min_size(rect.min, vec2(8.0, rect.height()));
         for i in 0..32 {
             let top = bar.top() + bar.height() * i as f32 / 32.0;
-            let strip = Rect::from_min_max(pos2(bar.left(), top), pos2(bar.right(), top + bar.height() / 32.0 + 0.5));
-            ui.painter().rect_filled(strip, 0.0, palette::diverging(1.0 - (i as f32 + 0.5) / 32.0, t));
+            let strip = Rect::from_min_max(
+                pos2(bar.left(), top),
+                pos2(bar.right(), top + bar.height() / 32.0 + 0.5),
+            );
+            ui.painter().rect_filled(
+                strip,
+                0.0,
+                palette::diverging(1.0 - (i as f32 + 0.5) / 32.0, t),
+            );
         }
         let write = |y: f32, align, value: f32| {
-            let text = if value == 0.0 { "0".to_string() } else { format!("{value:+.2}") };
-            ui.painter().text(pos2(bar.right() + 4.0, y), align, text, FontId::proportional(CAPTION), t.muted);
+            let text = if value == 0.0 {
+                "0".to_string()
+            } else {
+                format!("{value:+.2}")
+            };
+            ui.painter().text(
+                pos2(bar.right() + 4.0, y),
+                align,
+                text,
+                FontId::proportional(CAPTION),
+                t.muted,
+            );
         };
         write(bar.top(), Align2::LEFT_TOP, found.scale);
         write(bar.center().y, Align2::LEFT_CENTER, 0.0);
         write(bar.bottom(), Align2::LEFT_BOTTOM, -found.scale);
-        response.on_hover_text(tr(
-            "Cosine similarity, one scale for both matrices: it ends where 98 % of all pairs of different songs do. What \
-             lies beyond has the colour of the end.",
-        ));
+        response.on_hover_text(tr(id::AGREEMENT_COSINE_SIMILARITY_ONE_SCALE_BOTH));
     });
 }
 

@@ -18,7 +18,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S2, tokens};
 use crate::ui::ground::widgets::{empty_ui, segments};
 use crate::ui::panel::Panel;
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {
@@ -51,23 +51,23 @@ fn agreement_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         empty_ui(
             ui,
-            tr("No songs to compare yet"),
-            tr("Run with audio and lyrics to compare them"),
+            tr(id::AGREEMENT_NO_SONGS_COMPARE_YET),
+            tr(id::AGREEMENT_RUN_AUDIO_LYRICS_COMPARE_THEM),
         );
         return;
     };
     let Some(agreement) = &analysis.probes.cross_modal else {
         empty_ui(
             ui,
-            tr("No two modalities"),
-            tr("Run with audio and lyrics to compare them"),
+            tr(id::AGREEMENT_NO_TWO_MODALITIES),
+            tr(id::AGREEMENT_RUN_AUDIO_LYRICS_COMPARE_THEM),
         );
         return;
     };
     let modes = [
-        (Mode::Overview, tr("Agreement")),
-        (Mode::Matrices, tr("Similarity matrices")),
-        (Mode::Song, tr("This song's neighbours")),
+        (Mode::Overview, tr(id::COMMON_AGREEMENT)),
+        (Mode::Matrices, tr(id::AGREEMENT_SIMILARITY_MATRICES)),
+        (Mode::Song, tr(id::AGREEMENT_THIS_SONG_NEIGHBOURS)),
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
@@ -96,7 +96,7 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
         .color(tokens(ui.ctx()).accent);
     if ui
         .add(Button::new(text).frame(false).truncate())
-        .on_hover_text(format!("{title}\n{}", tr("Click to play")))
+        .on_hover_text(format!("{title}\n{}", tr(id::AGREEMENT_CLICK_PLAY)))
         .clicked()
     {
         cx.push(Command::Play(song));

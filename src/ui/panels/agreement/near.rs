@@ -12,7 +12,7 @@ use super::{AgreementView, title_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S4, tokens};
 use crate::ui::ground::widgets::{bold, caption, empty_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub fn near_ui(
     ui: &mut Ui,
@@ -24,8 +24,8 @@ pub fn near_ui(
     let Some(song) = cx.session.selected() else {
         empty_ui(
             ui,
-            tr("No song chosen"),
-            tr("Click a point on the map to see which songs are near it, and by what"),
+            tr(id::COMMON_NO_SONG_CHOSEN),
+            tr(id::AGREEMENT_CLICK_POINT_MAP_SEE_WHICH),
         );
         return;
     };
@@ -42,14 +42,14 @@ pub fn near_ui(
         .filter(|near| near.song == song)
         .cloned()
     else {
-        ui.label(caption(tr("Looking for neighbours…"), t));
+        ui.label(caption(tr(id::AGREEMENT_LOOKING_NEIGHBOURS), t));
         return;
     };
     if near.by_sound.is_empty() {
         empty_ui(
             ui,
-            tr("Nothing to compare"),
-            tr("This song lacks a recording or words"),
+            tr(id::AGREEMENT_NOTHING_COMPARE),
+            tr(id::AGREEMENT_THIS_SONG_LACKS_RECORDING_OR),
         );
         return;
     }
@@ -70,14 +70,9 @@ pub fn near_ui(
             &format!("{:.1}", agreement.chance * agreement.k as f64),
         ),
     ];
-    let text = fill(
-        "{n} of {k} neighbours are in both lists (marked); by chance {chance} would be.",
-        &values,
-    );
-    ui.label(caption(text, t)).on_hover_text(tr(
-        "Nearest by Euclidean distance in the features of one modality, as the model sees them, among songs that have both. \
-         Distances of the two lists are on scales of their own.",
-    ));
+    let text = fill(id::AGREEMENT_N_K_NEIGHBOURS_BOTH_LISTS, &values);
+    ui.label(caption(text, t))
+        .on_hover_text(tr(id::AGREEMENT_NEAREST_EUCLIDEAN_DISTANCE_FEATURES));
     let scroll = ScrollArea::vertical().id_salt("near").auto_shrink(false);
     scroll
         .content_margin(Margin {
@@ -91,8 +86,8 @@ pub fn near_ui(
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = S4;
                 for (title, found) in [
-                    (tr("Nearest by sound"), &near.by_sound),
-                    (tr("Nearest by words"), &near.by_words),
+                    (tr(id::AGREEMENT_NEAREST_SOUND), &near.by_sound),
+                    (tr(id::AGREEMENT_NEAREST_WORDS), &near.by_words),
                 ] {
                     ui.allocate_ui_with_layout(
                         vec2(half, 0.0),
@@ -119,7 +114,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, song: usize, distance: f32, in_both: bool) {
         let (dot, response) = ui.allocate_exact_size(vec2(10.0, 18.0), Sense::hover());
         if in_both {
             ui.painter().circle_filled(dot.center(), 4.0, t.second);
-            response.on_hover_text(tr("In both lists"));
+            response.on_hover_text(tr(id::AGREEMENT_BOTH_LISTS));
         }
         let rest = vec2(ui.available_width(), 18.0);
         ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {

@@ -18,7 +18,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S2, S4, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, caption, column_ui, figure, remark_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const LISTED: usize = 12;
 const HISTOGRAM: f32 = 96.0;
@@ -97,10 +97,22 @@ pub fn overview_ui(
                     histogram_ui(ui, cache, agreement);
                 });
                 column_ui(ui, lists, |ui| {
-                    list_ui(ui, cx, tr("Agree most"), &cache.most, agreement.k)
+                    list_ui(
+                        ui,
+                        cx,
+                        tr(id::AGREEMENT_AGREE_MOST),
+                        &cache.most,
+                        agreement.k,
+                    )
                 });
                 column_ui(ui, lists, |ui| {
-                    list_ui(ui, cx, tr("Agree least"), &cache.least, agreement.k)
+                    list_ui(
+                        ui,
+                        cx,
+                        tr(id::AGREEMENT_AGREE_LEAST),
+                        &cache.least,
+                        agreement.k,
+                    )
                 });
             });
         });
@@ -118,21 +130,25 @@ fn score_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, agreement: &CrossModa
         figure(
             ui,
             &percent(agreement.mean),
-            tr("neighbours in common"),
+            tr(id::AGREEMENT_NEIGHBOURS_COMMON),
             None,
         );
         figure(
             ui,
             &percent(agreement.chance),
-            tr("by chance"),
+            tr(id::AGREEMENT_CHANCE),
             Some(t.muted),
         );
         let band = format!("{:.1}–{:.1} %", 100.0 * low, 100.0 * high);
-        figure(ui, &band, tr("95 % of shuffles"), Some(t.muted));
+        figure(
+            ui,
+            &band,
+            tr(id::AGREEMENT_95_PERCENT_SHUFFLES),
+            Some(t.muted),
+        );
     });
     row.response.on_hover_text(fill(
-        "Share of a song's {k} nearest by sound that are among its {k} nearest by words, mean over {n} songs with both. \
-         Chance is k / (n − 1); the band is 95 % of 200 shuffles of which words belong to which sound.",
+        id::AGREEMENT_SHARE_SONG_K_NEAREST_SOUND,
         &[("k", &agreement.k), ("n", &agreement.n_songs)],
     ));
     track_ui(ui, agreement, t);
@@ -143,9 +159,9 @@ fn score_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, agreement: &CrossModa
     }
     let on = cx.session.colouring().by == ColourBy::Agreement;
     let name = if on {
-        tr("Colour the map by clusters again")
+        tr(id::AGREEMENT_COLOUR_MAP_CLUSTERS_AGAIN)
     } else {
-        tr("Colour the map by agreement")
+        tr(id::AGREEMENT_COLOUR_MAP_AGREEMENT)
     };
     if ui.button(name).clicked() {
         cx.push(Command::ColourBy(if on {
@@ -162,24 +178,17 @@ fn verdict(agreement: &CrossModal, t: &Tokens) -> (String, eframe::egui::Color32
         Standing::Beyond => {
             let times = format!("{:.1}", agreement.mean / agreement.chance);
             let text = fill(
-                "Songs that sound alike have words alike: {times} times as many neighbours in common as by chance, more \
-                 than 97.5 % of shuffles have.",
+                id::AGREEMENT_SONGS_SOUND_ALIKE_HAVE_WORDS_2,
                 &[("times", &times)],
             );
             (text, t.accent)
         }
         Standing::Below => {
-            let text = tr(
-                "Songs that sound alike have words less alike than shuffled songs: fewer neighbours in common than \
-                 97.5 % of shuffles have.",
-            );
+            let text = tr(id::AGREEMENT_SONGS_SOUND_ALIKE_HAVE_WORDS);
             (text.to_string(), t.warning)
         }
         Standing::Within => {
-            let text = tr(
-                "No agreement to be seen: neighbours in common are as many as when words are dealt to sounds at \
-                 random.",
-            );
+            let text = tr(id::AGREEMENT_NO_AGREEMENT_BE_SEEN_NEIGHBOURS);
             (text.to_string(), t.warning)
         }
     }
@@ -204,16 +213,15 @@ fn track_ui(ui: &mut Ui, agreement: &CrossModal, t: &Tokens) {
         Stroke::new(1.5, t.text),
     );
     painter.circle_filled(pos2(x(agreement.mean), track.center().y), 5.0, t.accent);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, tr("Agreement beside chance")));
-    response.on_hover_text(tr(
-        "Dot: these songs. Tick: chance; grey: 95 % of shuffles.",
-    ));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, tr(id::AGREEMENT_BESIDE_CHANCE)));
+    response.on_hover_text(tr(id::AGREEMENT_DOT_THESE_SONGS_TICK_CHANCE));
 }
 
 /// Bars: songs by neighbours in common; line: what chance would give.
 fn histogram_ui(ui: &mut Ui, cache: &OverviewCache, agreement: &CrossModal) {
     let t = tokens(ui.ctx());
-    ui.label(bold(tr("Songs by neighbours in common")));
+    ui.label(bold(tr(id::AGREEMENT_SONGS_NEIGHBOURS_COMMON)));
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), HISTOGRAM), Sense::hover());
     let plot = Rect::from_min_max(rect.min + vec2(0.0, 12.0), rect.max - vec2(0.0, 16.0));
@@ -264,12 +272,12 @@ fn histogram_ui(ui: &mut Ui, cache: &OverviewCache, agreement: &CrossModal) {
     );
     painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, t.line));
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Image, true, tr("Songs by neighbours in common"))
+        WidgetInfo::labeled(Role::Image, true, tr(id::AGREEMENT_SONGS_NEIGHBOURS_COMMON))
     });
     if let Some(at) = response.hover_pos() {
         let common = (((at.x - plot.left()) / step) as usize).min(cache.counts.len() - 1);
         response.on_hover_text_at_pointer(fill(
-            "{count} songs have {common} of {k} neighbours in common; by chance {expected} would (the line).",
+            id::AGREEMENT_COUNT_SONGS_HAVE_COMMON_K,
             &[
                 ("count", &cache.counts[common]),
                 ("common", &common),
@@ -288,7 +296,10 @@ fn list_ui(ui: &mut Ui, cx: &mut Cx, title: &str, songs: &[(usize, usize)], k: u
     for &(song, common) in songs {
         let row = vec2(ui.available_width(), 18.0);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            ui.label(caption(fill("{n} of {k}", &[("n", &common), ("k", &k)]), t));
+            ui.label(caption(
+                fill(id::AGREEMENT_N_K, &[("n", &common), ("k", &k)]),
+                t,
+            ));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 title_ui(ui, cx, song)
             });

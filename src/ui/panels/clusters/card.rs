@@ -16,7 +16,7 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{self, S1, S2, S4, tokens};
 use crate::ui::ground::widgets::{bold, caption, one_line, share_bar, small_icon_button};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// From this width on a card has a column more.
 const WIDE_CARD: f32 = 500.0;
@@ -55,11 +55,8 @@ pub(super) fn card_ui(
                 name_ui(ui, cx, facts.cluster, &mut view.renaming);
             }
         });
-        one_line(ui, caption(summary(facts), tokens(ui.ctx()))).on_hover_text(tr(
-            "Silhouette: (b − a) / max(a, b), mean over its songs, with a the distance to its own songs and b to the \
-             nearest other cluster (Rousseeuw 1987). 1 is apart, 0 at a border, below 0 nearer to another. The distance \
-             is between centroids.",
-        ));
+        one_line(ui, caption(summary(facts), tokens(ui.ctx())))
+            .on_hover_text(tr(id::CLUSTERS_SILHOUETTE_B_MINUS_MAX_B));
         stability_ui(ui, cx.session, facts.cluster);
         ui.add_space(S1);
         ui.horizontal_top(|ui| {
@@ -94,11 +91,11 @@ pub(super) fn noise_ui(ui: &mut Ui, cx: &mut Cx, outer_width: f32) {
         .max(1);
     frame_ui(ui, outer_width, |ui, width| {
         header_ui(ui, cx, None, noise.size, |ui, _| {
-            ui.label(bold(tr("In no cluster")));
+            ui.label(bold(tr(id::CLUSTERS_NO_CLUSTER)));
         });
         let share = format!("{:.0}", 100.0 * noise.size as f32 / n_songs as f32);
         let text = fill(
-            "noise: {share} % of all songs, left out of the scores that look at points",
+            id::CLUSTERS_NOISE_SHARE_PERCENT_ALL_SONGS,
             &[("share", &share as &dyn Display)],
         );
         ui.add(Label::new(caption(text, t)).wrap());
@@ -140,11 +137,11 @@ fn header_ui(
             .circle_filled(rect.center(), 5.0, palette::of_class(cluster, t));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if linked {
-                let button =
-                    Button::new(RichText::new(tr("Select")).size(12.0)).min_size(vec2(0.0, 24.0));
+                let button = Button::new(RichText::new(tr(id::CLUSTERS_SELECT)).size(12.0))
+                    .min_size(vec2(0.0, 24.0));
                 if ui
                     .add(button)
-                    .on_hover_text(tr("Selects its songs, in place of those selected now"))
+                    .on_hover_text(tr(id::CLUSTERS_SELECTS_SONGS_PLACE_THOSE_SELECTED))
                     .clicked()
                 {
                     cx.push(Command::Selecting(Selecting::Group(
@@ -153,14 +150,14 @@ fn header_ui(
                     )));
                 }
             }
-            ui.label(caption(fill("{n} songs", &[("n", &size)]), t));
+            ui.label(caption(fill(id::COMMON_N_SONGS, &[("n", &size)]), t));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| name(ui, cx));
         });
     });
 }
 
 fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renaming>) {
-    let number = fill("Cluster {n}", &[("n", &(cluster + 1))]);
+    let number = fill(id::CLUSTERS_CLUSTER_N, &[("n", &(cluster + 1))]);
     let automatic = automatic_name(cx.session, cluster);
     let given = cx.session.given_name(cluster);
     let name = match given {
@@ -170,11 +167,9 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renamin
     };
     let hint = match given {
         Some(_) => number.clone(),
-        None if automatic.is_empty() => {
-            tr("No word, sound or class sets it apart enough to name it by").to_string()
-        }
+        None if automatic.is_empty() => tr(id::CLUSTERS_NO_WORD_SOUND_OR_CLASS).to_string(),
         None => fill(
-            "{number}, named by what sets it apart",
+            id::CLUSTERS_NUMBER_NAMED_WHAT_SETS_APART,
             &[("number", &number)],
         ),
     };
@@ -183,7 +178,7 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renamin
         ui.set_max_width(room);
         one_line(ui, bold(name)).on_hover_text(hint);
     });
-    let button = fill("Rename cluster {n}", &[("n", &(cluster + 1))]);
+    let button = fill(id::CLUSTERS_RENAME_CLUSTER_N, &[("n", &(cluster + 1))]);
     if small_icon_button(ui, Icon::Pencil, &button, true).clicked() {
         let text = given.map_or(automatic, str::to_string);
         *renaming = Some(Renaming {
@@ -198,9 +193,9 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renamin
 fn rename_ui(ui: &mut Ui, cx: &mut Cx, renaming: &mut Option<Renaming>) {
     let Some(writing) = renaming else { return };
     let number = writing.cluster + 1;
-    let name = fill("Name of cluster {n}", &[("n", &number)]);
+    let name = fill(id::CLUSTERS_NAME_CLUSTER_N, &[("n", &number)]);
     let field = TextEdit::singleline(&mut writing.text)
-        .hint_text(tr("empty for the name it has by itself"))
+        .hint_text(tr(id::CLUSTERS_EMPTY_NAME_HAS_ITSELF))
         .desired_width(ui.available_width());
     let response = ui.add(field);
     response.widget_info(|| {
@@ -244,10 +239,8 @@ fn words_ui(ui: &mut Ui, facts: &ClusterFacts) {
         return;
     }
     let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
-    ui.label(caption(tr("words that set it apart"), t)).on_hover_text(tr(
-        "Words that its songs use more than others' in the same language: difference in mean TF-IDF over its standard \
-         error, largest first (stratified, van Elteren 1960). Ten at most.",
-    ));
+    ui.label(caption(tr(id::CLUSTERS_WORDS_SET_APART), t))
+        .on_hover_text(tr(id::CLUSTERS_WORDS_SONGS_USE_MORE_THAN));
     ui.add(Label::new(words.join(",  ")).wrap());
     ui.add_space(S1);
 }
@@ -263,25 +256,27 @@ fn stability_ui(ui: &mut Ui, session: &Session, cluster: u32) {
         return;
     };
     let text = say::of_cluster(found, analysis.is_collapsed());
-    one_line(ui, caption(text, tokens(ui.ctx()))).on_hover_text(tr(
-        "Clustered again from bootstrap samples: the mean of the largest Jaccard index |A ∩ B| / |A ∪ B| with a cluster of \
-         the sample. Above 0.75 a cluster is stable, below 0.6 it is not to be trusted (Hennig 2007).",
-    ));
+    one_line(ui, caption(text, tokens(ui.ctx())))
+        .on_hover_text(tr(id::CLUSTERS_CLUSTERED_AGAIN_FROM_BOOTSTRAP));
 }
 
 fn summary(facts: &ClusterFacts) -> String {
-    let silhouette = facts
-        .silhouette
-        .map_or(tr("silhouette undefined").to_string(), |s| {
-            fill("silhouette {value}", &[("value", &format!("{s:.2}"))])
-        });
-    let number = fill("Cluster {n}", &[("n", &(facts.cluster + 1))]);
+    let silhouette =
+        facts
+            .silhouette
+            .map_or(tr(id::CLUSTERS_SILHOUETTE_UNDEFINED).to_string(), |s| {
+                fill(
+                    id::CLUSTERS_SILHOUETTE_VALUE,
+                    &[("value", &format!("{s:.2}"))],
+                )
+            });
+    let number = fill(id::CLUSTERS_CLUSTER_N, &[("n", &(facts.cluster + 1))]);
     let nearest = facts.nearest.map(|(cluster, distance)| {
         let values: [(&str, &dyn Display); 2] = [
             ("n", &(cluster + 1)),
             ("distance", &format!("{distance:.2}")),
         ];
-        fill("nearest is {n} at {distance}", &values)
+        fill(id::CLUSTERS_NEAREST_N_AT_DISTANCE, &values)
     });
     [Some(number), Some(silhouette), nearest]
         .into_iter()
@@ -295,7 +290,7 @@ fn share_ui(ui: &mut Ui, class: &str, here: f32, overall: f32, colour: Color32) 
     let t = tokens(ui.ctx());
     let percent = |share: f32| format!("{:.0}", share * 100.0);
     let values: [(&str, &dyn Display); 2] = [("here", &percent(here)), ("all", &percent(overall))];
-    let hint = fill("{here} % here, {all} % of all songs (tick)", &values);
+    let hint = fill(id::CLUSTERS_HERE_PERCENT_HERE_ALL_PERCENT, &values);
     let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         let name = (ui.available_width() - SHARE_BAR - PERCENT - 2.0 * S2).max(40.0);
@@ -316,13 +311,13 @@ fn songs_ui(ui: &mut Ui, cx: &mut Cx, facts: &ClusterFacts, pointed: &mut Option
     let t = tokens(ui.ctx());
     let lists = [
         (
-            tr("most central songs"),
-            tr("Nearest to the mean of its songs in the latent space."),
+            tr(id::CLUSTERS_MOST_CENTRAL_SONGS),
+            tr(id::CLUSTERS_NEAREST_MEAN_SONGS_LATENT_SPACE),
             &facts.central,
         ),
         (
-            tr("songs at its border"),
-            tr("Of the lowest silhouette: as near to another cluster as to their own, or nearer."),
+            tr(id::CLUSTERS_SONGS_AT_BORDER),
+            tr(id::CLUSTERS_LOWEST_SILHOUETTE_AS_NEAR_ANOTHER),
             &facts.border,
         ),
     ];

@@ -9,7 +9,7 @@ use crate::session::{Command, Sweeping};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S3, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const LEFT: f32 = 52.0;
 const BOTTOM: f32 = 18.0;
@@ -24,16 +24,14 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
         return;
     };
     let how = if curve.proposed {
-        tr("at the bend of the curve")
+        tr(id::CLUSTERS_AT_BEND_CURVE)
     } else {
-        tr("as given")
+        tr(id::CLUSTERS_AS_GIVEN)
     };
     let values: [(&str, &dyn Display); 2] = [("eps", &format!("{:.3}", curve.eps)), ("how", &how)];
-    let text = fill("Radius {eps}, {how}. Click the curve for another.", &values);
-    ui.label(caption(text, t)).on_hover_text(tr(
-        "Each song's distance to its min_samples-th neighbour, sorted. Songs left of the bend have company within the \
-         radius; those right of it become noise, unless they are near a dense place (Ester et al. 1996).",
-    ));
+    let text = fill(id::CLUSTERS_RADIUS_EPS_HOW_CLICK_CURVE, &values);
+    ui.label(caption(text, t))
+        .on_hover_text(tr(id::CLUSTERS_EACH_SONG_DISTANCE_MIN_SAMPLES));
     let size = vec2(ui.available_width(), (ui.available_height() - S3).max(60.0));
     let (room, response) = ui.allocate_exact_size(size, Sense::click());
     let rect =
@@ -58,7 +56,7 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
     painter.text(
         rect.left_bottom() + vec2(0.0, 3.0),
         Align2::LEFT_TOP,
-        tr("songs, by distance"),
+        tr(id::CLUSTERS_SONGS_DISTANCE),
         font,
         t.muted,
     );
@@ -74,7 +72,9 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
         4.0,
         t.second,
     );
-    response.widget_info(|| WidgetInfo::slider(true, f64::from(curve.eps), tr("Radius of DBSCAN")));
+    response.widget_info(|| {
+        WidgetInfo::slider(true, f64::from(curve.eps), tr(id::COMMON_RADIUS_DBSCAN))
+    });
 
     let Some(pointer) = response.hover_pos() else {
         return;
@@ -89,8 +89,5 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
         cx.push(Command::Sweeping(Sweeping::TakeRadius(eps)));
     }
     let values: [(&str, &dyn Display); 2] = [("eps", &format!("{eps:.3}")), ("n", &beyond)];
-    response.on_hover_text_at_pointer(fill(
-        "Radius {eps}: {n} songs have no company within it",
-        &values,
-    ));
+    response.on_hover_text_at_pointer(fill(id::CLUSTERS_RADIUS_EPS_N_SONGS_HAVE, &values));
 }

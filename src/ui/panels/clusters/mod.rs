@@ -17,7 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S3};
 use crate::ui::ground::widgets::{empty_ui, segments};
 use crate::ui::panel::Panel;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// No card is narrower, if the panel is not.
 const CARD_WIDTH: f32 = 340.0;
@@ -54,20 +54,20 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
     let Some(analysis) = cx.session.analysis() else {
         empty_ui(
             ui,
-            tr("No clusters yet"),
-            tr("Run, and each cluster is described here"),
+            tr(id::CLUSTERS_NO_CLUSTERS_YET),
+            tr(id::CLUSTERS_RUN_EACH_CLUSTER_DESCRIBED_HERE),
         );
         return;
     };
     let mut choices = vec![
-        (Shown::Cards, tr("Cards")),
-        (Shown::Silhouettes, tr("Silhouette")),
+        (Shown::Cards, tr(id::CLUSTERS_CARDS)),
+        (Shown::Silhouettes, tr(id::COMMON_SILHOUETTE)),
     ];
     if cx.session.can_sweep() {
-        choices.push((Shown::HowMany, tr("How many?")));
+        choices.push((Shown::HowMany, tr(id::CLUSTERS_HOW_MANY)));
     }
     if cx.session.k_distances().is_some() {
-        choices.push((Shown::Distances, tr("Radius")));
+        choices.push((Shown::Distances, tr(id::COMMON_RADIUS)));
     }
     if !choices.iter().any(|(shown, _)| *shown == view.shown) {
         view.shown = Shown::Cards;
@@ -133,7 +133,7 @@ fn cards_ui(
 pub fn short_name(session: &Session, cluster: u32) -> String {
     match session.given_name(cluster) {
         Some(given) => given.to_string(),
-        None => fill("cluster {n}", &[("n", &(cluster + 1))]),
+        None => fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{self, CAPTION, S3, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Between two clusters, in points of screen.
 const GAP: f32 = 4.0;
@@ -90,8 +90,8 @@ impl SilhouettePlot {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx, analysis: &Analysis) -> Option<usize> {
         self.follow(analysis);
         if self.songs.is_empty() {
-            let advice = tr("It takes two clusters, and more songs than clusters");
-            empty_ui(ui, tr("Silhouettes are undefined here"), advice);
+            let advice = tr(id::CLUSTERS_TAKES_TWO_CLUSTERS_MORE_SONGS);
+            empty_ui(ui, tr(id::CLUSTERS_SILHOUETTES_UNDEFINED_HERE), advice);
             return None;
         }
         let t = tokens(ui.ctx());
@@ -101,8 +101,9 @@ impl SilhouettePlot {
         let scale = self.scale(room);
         ui.painter().add(Shape::mesh(self.bars(&scale, t)));
         self.marks_ui(ui, &scale, analysis, t);
-        response
-            .widget_info(|| WidgetInfo::labeled(Role::Canvas, true, tr("Silhouette of each song")));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Canvas, true, tr(id::CLUSTERS_SILHOUETTE_EACH_SONG))
+        });
         self.pointer_ui(ui, cx, &scale, response, t)
     }
 
@@ -227,7 +228,7 @@ impl SilhouettePlot {
             ui.label(caption(
                 format!(
                     "{name}  ·  {}",
-                    fill("silhouette {value}", &[("value", &value)])
+                    fill(id::CLUSTERS_SILHOUETTE_VALUE, &[("value", &value)])
                 ),
                 t,
             ));
@@ -267,18 +268,13 @@ fn heading_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
         scores[Internal::Silhouette].map_or_else(|| "–".to_string(), |mean| format!("{mean:.2}"));
     let text = match scores.silhouette_sample {
         Some((n, _)) => fill(
-            "A bar is a song, {n} drawn at random; dashed: their mean, {mean}",
+            id::CLUSTERS_BAR_SONG_N_DRAWN_AT,
             &[("n", &n as &dyn std::fmt::Display), ("mean", &mean)],
         ),
-        None => fill(
-            "A bar is a song; dashed: the mean of all, {mean}. Click to hear one.",
-            &[("mean", &mean)],
-        ),
+        None => fill(id::CLUSTERS_BAR_SONG_DASHED_MEAN_ALL, &[("mean", &mean)]),
     };
-    ui.label(RichText::new(text).size(CAPTION).color(t.muted)).on_hover_text(tr(
-        "(b − a) / max(a, b), with a a song's mean distance to its own cluster and b to the nearest other (Rousseeuw \
-         1987). Bars below 0 are nearer to another cluster; a cluster all of whose bars end below the mean is weak.",
-    ));
+    ui.label(RichText::new(text).size(CAPTION).color(t.muted))
+        .on_hover_text(tr(id::CLUSTERS_B_MINUS_MAX_B_SONG));
 }
 
 #[cfg(test)]

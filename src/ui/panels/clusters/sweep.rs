@@ -15,42 +15,24 @@ use crate::session::{Command, Sweeping};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{CAPTION, S2, S3, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, segments};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, same, tr};
 
 /// Room for the numbers of the scale, and of clusters.
 const LEFT: f32 = 52.0;
 const BOTTOM: f32 = 18.0;
 
 /// Which score is looked at, with what it is.
-const CRITERIA: [(ChooseK, &str); 4] = [
-    (
-        ChooseK::Silhouette,
-        english(
-            "Mean over songs of (b − a) / max(a, b): apart from the nearest other cluster against together in the own \
-             (Rousseeuw 1987). The largest is proposed.",
-        ),
-    ),
+const CRITERIA: [(ChooseK, Text); 4] = [
+    (ChooseK::Silhouette, id::CLUSTERS_MEAN_OVER_SONGS_B_MINUS),
     (
         ChooseK::Elbow,
-        english(
-            "Sum of squared distances to the own cluster's mean. It always falls; where it bends, the point farthest \
-             below the line from first to last, is proposed (Satopää et al. 2011).",
-        ),
+        id::CLUSTERS_SUM_SQUARED_DISTANCES_OWN_CLUSTER,
     ),
     (
         ChooseK::CalinskiHarabasz,
-        english(
-            "Spread between clusters over spread within, each by its degrees of freedom (Caliński & Harabasz 1974). The \
-             largest is proposed.",
-        ),
+        id::CLUSTERS_SPREAD_BETWEEN_CLUSTERS_OVER_SPREAD,
     ),
-    (
-        ChooseK::Gap,
-        english(
-            "Mean log inertia of songs spread evenly, less that of these songs; bars are its standard error. The least \
-             k with gap(k) ≥ gap(k + 1) − s(k + 1) is proposed (Tibshirani et al. 2001).",
-        ),
-    ),
+    (ChooseK::Gap, id::CLUSTERS_MEAN_LOG_INERTIA_SONGS_SPREAD),
 ];
 
 /// What the plot remembers.
@@ -92,8 +74,8 @@ pub(super) fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SweepView) {
             .desired_width(96.0)
             .desired_height(8.0);
         ui.add(bar)
-            .on_hover_text(fill("{n} of {all}", &[("n", &done), ("all", &n)]));
-        if ui.button(tr("Stop the sweep")).clicked() {
+            .on_hover_text(fill(id::COMMON_N_ALL, &[("n", &done), ("all", &n)]));
+        if ui.button(tr(id::CLUSTERS_STOP_SWEEP)).clicked() {
             cx.push(Command::Sweeping(Sweeping::Stop));
         }
         ui.ctx()
@@ -109,10 +91,10 @@ pub(super) fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SweepView) {
 }
 
 /// What a criterion is called where there is little room.
-fn short(by: ChooseK) -> &'static str {
+fn short(by: ChooseK) -> Text {
     match by {
-        ChooseK::CalinskiHarabasz => "CH",
-        ChooseK::Gap => english("gap"),
+        ChooseK::CalinskiHarabasz => same("CH"),
+        ChooseK::Gap => id::CLUSTERS_GAP,
         by => by.label(),
     }
 }
@@ -131,15 +113,12 @@ pub(super) fn sweep_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, view: &mut
     let hint = CRITERIA
         .iter()
         .find(|(by, _)| *by == view.by)
-        .map_or("", |(_, hint)| hint);
+        .map_or(same(""), |(_, hint)| *hint);
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 16.0;
         let best = match proposed(&sweep, view.by) {
-            Some(k) => fill(
-                "{k} stands out. Click a number to cluster anew.",
-                &[("k", &k)],
-            ),
-            None => tr("No number stands out. Click one to cluster anew.").to_string(),
+            Some(k) => fill(id::CLUSTERS_K_STANDS_OUT_CLICK_NUMBER, &[("k", &k)]),
+            None => tr(id::CLUSTERS_NO_NUMBER_STANDS_OUT_CLICK).to_string(),
         };
         ui.label(caption(best, t)).on_hover_text(tr(hint));
     });
@@ -157,8 +136,8 @@ fn unswept_ui(ui: &mut Ui, cx: &mut Cx) {
     if cx.session.sweeping().progress().is_some() {
         empty_ui(
             ui,
-            tr("Clustering again and again"),
-            tr("Each number of clusters is scored; the window stays free"),
+            tr(id::CLUSTERS_CLUSTERING_AGAIN_AGAIN),
+            tr(id::CLUSTERS_EACH_NUMBER_CLUSTERS_SCORED_WINDOW),
         );
         return;
     }
@@ -167,14 +146,14 @@ fn unswept_ui(ui: &mut Ui, cx: &mut Cx) {
         .analysis()
         .map_or(0, |a| a.config.clustering.k_max);
     let advice = fill(
-        "Cluster the latent space into 2 to {k} clusters, and see which number stands out",
+        id::CLUSTERS_CLUSTER_LATENT_SPACE_INTO_2,
         &[("k", &k_max as &dyn Display)],
     );
-    empty_ui(ui, tr("Not swept yet"), &advice);
+    empty_ui(ui, tr(id::CLUSTERS_NOT_SWEPT_YET), &advice);
     ui.add_space(S2);
     ui.vertical_centered(|ui| {
         if ui
-            .add(Button::new(tr("Sweep")).min_size(vec2(96.0, 28.0)))
+            .add(Button::new(tr(id::CLUSTERS_SWEEP)).min_size(vec2(96.0, 28.0)))
             .clicked()
         {
             cx.push(Command::Sweeping(Sweeping::Start { with_gap: false }));
@@ -183,13 +162,12 @@ fn unswept_ui(ui: &mut Ui, cx: &mut Cx) {
 }
 
 fn without_gap_ui(ui: &mut Ui, cx: &mut Cx) {
-    let advice =
-        tr("It clusters ten sets of evenly spread songs besides, and takes ten times as long");
-    empty_ui(ui, tr("Swept without the gap statistic"), advice);
+    let advice = tr(id::CLUSTERS_TEN_SETS_EVENLY_SPREAD);
+    empty_ui(ui, tr(id::CLUSTERS_SWEPT_WITHOUT_GAP_STATISTIC), advice);
     ui.add_space(S2);
     ui.vertical_centered(|ui| {
         if ui
-            .add(Button::new(tr("Sweep with the gap")).min_size(vec2(96.0, 28.0)))
+            .add(Button::new(tr(id::CLUSTERS_SWEEP_GAP)).min_size(vec2(96.0, 28.0)))
             .clicked()
         {
             cx.push(Command::Sweeping(Sweeping::Start { with_gap: true }));
@@ -281,13 +259,13 @@ fn chart_ui(ui: &mut Ui, cx: &mut Cx, chart: Chart, now: usize, t: &Tokens) {
     for (i, &(k, value)) in chart.points.iter().enumerate() {
         let column = chart.column(i);
         let response = ui.interact(column, ui.scope_id().with(("k", k)), Sense::click());
-        let told = value.map_or(tr("undefined").to_string(), |(v, _)| number(v));
+        let told = value.map_or(tr(id::COMMON_UNDEFINED).to_string(), |(v, _)| number(v));
         let values: [(&str, &dyn Display); 3] = [
             ("k", &k),
             ("score", &tr(chart.by.label())),
             ("value", &told),
         ];
-        let name = fill("{k} clusters: {score} {value}", &values);
+        let name = fill(id::CLUSTERS_K_CLUSTERS_SCORE_VALUE, &values);
         if k == now || response.hovered() || response.has_focus() {
             let wash = if k == now { t.accent_soft } else { t.hover };
             painter.rect_filled(

@@ -5,7 +5,7 @@ use egui_plot::{AxisHints, GridInput, GridMark, Line, LineStyle, Plot, PlotPoint
 
 use super::{CHARTS, CurveCache};
 use crate::ui::ground::theme::{self, CAPTION, S2, Tokens};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// Narrower than this, a chart has its figures below its name.
 const NARROW: f32 = 172.0;
@@ -13,8 +13,12 @@ const NARROW: f32 = 172.0;
 fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     let figures = |ui: &mut Ui| {
         for (points, colour, of) in [
-            (&cache.train[chart], t.accent, tr("training")),
-            (&cache.validation[chart], t.second, tr("validation")),
+            (&cache.train[chart], t.accent, tr(id::CURVES_TRAINING)),
+            (
+                &cache.validation[chart],
+                t.second,
+                tr(id::CURVES_VALIDATION),
+            ),
         ] {
             if let Some(last) = points.last() {
                 ui.label(RichText::new(number(last.y)).size(CAPTION).color(colour))
@@ -75,23 +79,25 @@ pub(super) fn chart_ui(
                 egui_plot::HoverPosition::Elsewhere { .. } => return None,
             };
             Some(
-                fill("epoch {n}", &[("n", &format!("{:.0}", point.x))])
+                fill(id::CURVES_EPOCH_N, &[("n", &format!("{:.0}", point.x))])
                     + &format!("\n{name} {}", number(point.y)),
             )
         });
     plot.show(ui, |plot| {
         if let Some(at) = at {
-            plot.vline(VLine::new(tr("replayed"), at as f64).stroke(Stroke::new(1.0, t.second)));
+            plot.vline(
+                VLine::new(tr(id::CURVES_REPLAYED), at as f64).stroke(Stroke::new(1.0, t.second)),
+            );
         }
         for (name, points, colour, style) in [
             (
-                tr("validation"),
+                tr(id::CURVES_VALIDATION),
                 &cache.validation[chart],
                 t.second,
                 LineStyle::dashed_dense(),
             ),
             (
-                tr("training"),
+                tr(id::CURVES_TRAINING),
                 &cache.train[chart],
                 t.accent,
                 LineStyle::Solid,

@@ -7,7 +7,7 @@ use crate::session::{Latent, Session};
 
 use crate::ui::ground::theme::{self, CAPTION, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// A dimension with less, in nats, carries nothing that could be seen.
 const NEXT_TO_NOTHING: f32 = 0.01;
@@ -20,9 +20,9 @@ pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
     };
     let title = match session.replayed() {
         Some((_, frame)) if frame.latent.is_some() => {
-            fill("Latent dimensions, epoch {n}", &[("n", &frame.at)])
+            fill(id::CURVES_LATENT_DIMENSIONS_EPOCH_N, &[("n", &frame.at)])
         }
-        _ => tr("Latent dimensions").to_string(),
+        _ => tr(id::COMMON_LATENT_DIMENSIONS).to_string(),
     };
     ui.label(RichText::new(title).font(theme::semibold(12.0)));
     if !latent.kl_per_dim.is_empty() {
@@ -30,11 +30,9 @@ pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
     }
     let values: [(&str, &dyn std::fmt::Display); 2] =
         [("n", &latent.n_active), ("all", &latent.n_latent)];
-    let text = fill("{n} of {all} dimensions carry something", &values);
-    ui.label(caption(text, t)).on_hover_text(tr(
-        "Dimensions whose posterior mean varies over songs by more than 0.01: Var(μ) > ε, with the ε of the settings. \
-         The others are as the prior, whatever the song (Burda et al. 2016).",
-    ));
+    let text = fill(id::CURVES_N_ALL_DIMENSIONS_CARRY_SOMETHING, &values);
+    ui.label(caption(text, t))
+        .on_hover_text(tr(id::CURVES_DIMENSIONS_WHOSE_POSTERIOR_MEAN));
     let learns = session.live().is_some_and(|live| !live.epochs.is_empty());
     if let Some(analysis) = session.analysis().filter(|_| !learns) {
         model_ui(ui, &analysis.model, t);
@@ -42,14 +40,12 @@ pub(super) fn latent_ui(ui: &mut Ui, session: &Session) {
 }
 
 fn model_ui(ui: &mut Ui, model: &Trained, t: &Tokens) {
-    ui.label(caption(explained(&model.diagnostics), t)).on_hover_text(tr(
-        "1 − Σ (x − x′)² / Σ (x − m)², from the posterior means: the share of what varies between songs that the \
-         latent gives back. m is the mean of the training songs, for held-out ones too.",
-    ));
+    ui.label(caption(explained(&model.diagnostics), t))
+        .on_hover_text(tr(id::CURVES_1_MINUS_X_MINUS_X));
     ui.label(caption(ended(model.ended, model.history.len()), t));
     if let Some(last) = model.continued_after.last() {
         ui.label(caption(
-            fill("Trained further after epoch {n}", &[("n", last)]),
+            fill(id::CURVES_TRAINED_FURTHER_AFTER_EPOCH_N, &[("n", last)]),
             t,
         ));
     }
@@ -59,10 +55,10 @@ fn explained(diagnostics: &Diagnostics) -> String {
     let train = percent(diagnostics.explained_train);
     match diagnostics.explained_validation.map(percent) {
         Some(held) => fill(
-            "Variance explained: {share}, {held} held out",
+            id::CURVES_VARIANCE_EXPLAINED_SHARE_HELD_HELD,
             &[("share", &train), ("held", &held)],
         ),
-        None => fill("Variance explained: {share}", &[("share", &train)]),
+        None => fill(id::CURVES_VARIANCE_EXPLAINED_SHARE, &[("share", &train)]),
     }
 }
 
@@ -78,12 +74,12 @@ fn percent(share: f32) -> String {
 
 fn ended(ended: Ended, n_epochs: usize) -> String {
     match ended {
-        Ended::Finished if n_epochs == 0 => tr("Closed form").to_string(),
-        Ended::Finished => fill("All {n} epochs", &[("n", &n_epochs)]),
+        Ended::Finished if n_epochs == 0 => tr(id::CURVES_CLOSED_FORM).to_string(),
+        Ended::Finished => fill(id::CURVES_ALL_N_EPOCHS, &[("n", &n_epochs)]),
         Ended::Early { best_epoch } => {
-            fill("Ended early; epoch {n} was best", &[("n", &best_epoch)])
+            fill(id::CURVES_ENDED_EARLY_EPOCH_N_BEST, &[("n", &best_epoch)])
         }
-        Ended::Stopped => fill("Stopped at epoch {n}", &[("n", &n_epochs)]),
+        Ended::Stopped => fill(id::CURVES_STOPPED_AT_EPOCH_N, &[("n", &n_epochs)]),
     }
 }
 
@@ -110,7 +106,7 @@ fn bars_ui(ui: &mut Ui, latent: &Latent, t: &Tokens) {
     }
     ui.painter()
         .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
-    let text = fill("{n} nats", &[("n", &format!("{most:.2}"))]);
+    let text = fill(id::CURVES_N_NATS, &[("n", &format!("{most:.2}"))]);
     ui.painter().text(
         rect.right_top(),
         Align2::RIGHT_TOP,
@@ -118,8 +114,5 @@ fn bars_ui(ui: &mut Ui, latent: &Latent, t: &Tokens) {
         FontId::proportional(CAPTION),
         t.muted,
     );
-    response.on_hover_text(tr(
-        "KL divergence of each dimension from the prior, in nats, mean over songs; largest first. A dimension near 0 \
-         says nothing of any song.",
-    ));
+    response.on_hover_text(tr(id::CURVES_KL_DIVERGENCE_EACH_DIMENSION_FROM));
 }

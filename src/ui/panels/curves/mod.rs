@@ -16,37 +16,27 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panel::Panel;
-use crate::ui::words::{english, tr};
+use crate::words::{Text, id, tr};
 
 pub use training::pause_button_ui;
 
 /// A loss: its name on screen, what it is, and its value.
-type Chart = (&'static str, &'static str, fn(&Losses) -> f32);
+type Chart = (Text, Text, fn(&Losses) -> f32);
 
 const CHARTS: [Chart; 3] = [
     (
-        english("Reconstruction"),
-        english(
-            "½ Σ (x − x′)², summed over features and averaged over songs: what is lost between a song and what the decoder \
-         makes of its latent. −log p(x|z) of a Gaussian decoder of unit variance, but for a constant (Kingma & Welling \
-         2014).",
-        ),
+        id::CURVES_RECONSTRUCTION,
+        id::CURVES_X_MINUS_X_SUMMED_OVER,
         |l| l.reconstruction,
     ),
     (
-        english("KL divergence"),
-        english(
-            "½ Σ (μ² + σ² − 1 − log σ²) in nats, averaged over songs: how far posteriors are from the prior N(0, 1), which \
-         is what the latent says of a song. Near 0 it says nothing: the posterior has collapsed (Bowman et al. 2016).",
-        ),
+        id::COMMON_KL_DIVERGENCE,
+        id::CURVES_MU_PLUS_SIGMA_MINUS_1,
         |l| l.kl,
     ),
     (
-        english("Total"),
-        english(
-            "Reconstruction + β · KL: what training makes small, with the β of that epoch. While β rises it rises too, so \
-         only epochs after the warm-up can be compared (Higgins et al. 2017).",
-        ),
+        id::CURVES_TOTAL,
+        id::CURVES_RECONSTRUCTION_PLUS_BETA_KL_WHAT,
         |l| l.total,
     ),
 ];
@@ -102,8 +92,8 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
     if epochs.is_empty() && session.analysis().is_none() {
         empty_ui(
             ui,
-            tr("No training yet"),
-            tr("Run, and the losses are drawn here epoch by epoch"),
+            tr(id::CURVES_NO_TRAINING_YET),
+            tr(id::CURVES_RUN_LOSSES_DRAWN_HERE_EPOCH),
         );
         return;
     }
@@ -121,8 +111,8 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
         column_ui(ui, charts, |ui| {
             empty_ui(
                 ui,
-                tr("Nothing to train"),
-                tr("This model has a closed form; it needs no epochs"),
+                tr(id::CURVES_NOTHING_TRAIN),
+                tr(id::CURVES_THIS_MODEL_HAS_CLOSED_FORM),
             );
         });
     } else {
@@ -164,10 +154,10 @@ fn column_ui(ui: &mut Ui, place: Rect, contents: impl FnOnce(&mut Ui)) {
 fn legend_ui(ui: &mut Ui) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S2;
-    ui.label(caption(tr("losses by epoch:"), t));
+    ui.label(caption(tr(id::CURVES_LOSSES_EPOCH), t));
     for (name, colour, dashes) in [
-        (tr("training"), t.accent, false),
-        (tr("validation"), t.second, true),
+        (tr(id::CURVES_TRAINING), t.accent, false),
+        (tr(id::CURVES_VALIDATION), t.second, true),
     ] {
         let (rect, _) = ui.allocate_exact_size(vec2(20.0, 10.0), Sense::hover());
         let (line, stroke) = (

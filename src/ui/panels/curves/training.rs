@@ -11,7 +11,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{S1, S2, tokens};
 use crate::ui::ground::widgets::{caption, icon_button_of, remark_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub(super) fn training_ui(ui: &mut Ui, cx: &mut Cx, n_further: &mut usize) {
     if can_pause(cx.session) {
@@ -39,12 +39,9 @@ pub fn pause_button_ui(ui: &mut Ui, cx: &mut Cx, size: f32) {
         return;
     }
     let (icon, name) = if cx.session.is_pausing() {
-        (Icon::Play, tr("Go on with the run"))
+        (Icon::Play, tr(id::CURVES_GO_RUN))
     } else {
-        (
-            Icon::Pause,
-            tr("Pause the run; its result will be the same"),
-        )
+        (Icon::Pause, tr(id::CURVES_PAUSE_RUN_RESULT_WILL_BE))
     };
     if icon_button_of(ui, icon, name, None, true, size).clicked() {
         cx.push(Command::Learning(Learning::PauseOrContinue));
@@ -61,28 +58,32 @@ fn running_ui(ui: &mut Ui, cx: &mut Cx) {
         ui.spacing_mut().item_spacing.x = S1;
         let (name, hint) = if cx.session.is_pausing() {
             (
-                tr("Continue"),
-                tr("Goes on where it paused. A pause changes nothing in the result."),
+                tr(id::CURVES_CONTINUE),
+                tr(id::CURVES_GOES_WHERE_PAUSED_PAUSE_CHANGES),
             )
         } else {
             (
-                tr("Pause"),
-                tr("Rests after this batch. A pause changes nothing in the result."),
+                tr(id::CURVES_PAUSE),
+                tr(id::CURVES_RESTS_AFTER_THIS_BATCH_PAUSE),
             )
         };
         if ui.button(name).on_hover_text(hint).clicked() {
             cx.push(Command::Learning(Learning::PauseOrContinue));
         }
-        let hint =
-            tr("Ends the training here and keeps the weights of this moment; it can go on later.");
-        if learns && ui.button(tr("Stop and keep")).on_hover_text(hint).clicked() {
+        let hint = tr(id::CURVES_ENDS_TRAINING_HERE_KEEPS_WEIGHTS);
+        if learns
+            && ui
+                .button(tr(id::CURVES_STOP_KEEP))
+                .on_hover_text(hint)
+                .clicked()
+        {
             cx.push(Command::Stop);
         }
     });
     let text = match (cx.session.is_resting(), cx.session.is_pausing()) {
-        (true, _) if learns => fill("Paused after epoch {n}", &[("n", &done)]),
-        (true, _) => tr("Paused").to_string(),
-        (false, true) => tr("Pausing…").to_string(),
+        (true, _) if learns => fill(id::CURVES_PAUSED_AFTER_EPOCH_N, &[("n", &done)]),
+        (true, _) => tr(id::CURVES_PAUSED).to_string(),
+        (false, true) => tr(id::CURVES_PAUSING).to_string(),
         _ => return,
     };
     ui.label(caption(text, t).color(t.second));
@@ -91,13 +92,13 @@ fn running_ui(ui: &mut Ui, cx: &mut Cx) {
 fn further_ui(ui: &mut Ui, cx: &mut Cx, n_further: &mut usize) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S1;
-        let hint = tr(
-            "Goes on from the weights of the last epoch, with the optimiser and the random streams as they were, and \
-             adds to the history. The settings are those the model was trained with.",
-        );
-        let button = ui.button(tr("Train further")).on_hover_text(hint);
-        let by = ui.label(caption(tr("by epochs"), tokens(ui.ctx()))).id;
-        ui.add(DragValue::new(n_further).range(1..=100_000).speed(1.0)).labelled_by(by);
+        let hint = tr(id::CURVES_GOES_FROM_WEIGHTS_LAST_EPOCH);
+        let button = ui.button(tr(id::CURVES_TRAIN_FURTHER)).on_hover_text(hint);
+        let by = ui
+            .label(caption(tr(id::CURVES_EPOCHS), tokens(ui.ctx())))
+            .id;
+        ui.add(DragValue::new(n_further).range(1..=100_000).speed(1.0))
+            .labelled_by(by);
         if button.clicked() {
             cx.push(Command::Learning(Learning::Further(*n_further)));
         }
@@ -109,18 +110,11 @@ fn alarm_ui(ui: &mut Ui, cx: &mut Cx, collapse: Collapse) {
     let values: [(&str, &dyn std::fmt::Display); 2] =
         [("n", &collapse.n_dead), ("all", &collapse.n_latent)];
     let (text, colour) = if collapse.is_whole {
-        let text = fill(
-            "The posterior has collapsed: {n} of {all} dimensions carry nothing, so scores and map mean little. Lower \
-             β, warm it up, or give free nats.",
-            &values,
-        );
+        let text = fill(id::CURVES_POSTERIOR_HAS_COLLAPSED_N_ALL, &values);
         (text, t.error)
     } else {
         (
-            fill(
-                "{n} of {all} dimensions carry nothing: lower β or warm it up.",
-                &values,
-            ),
+            fill(id::CURVES_N_ALL_DIMENSIONS_CARRY_NOTHING, &values),
             t.warning,
         )
     };
@@ -129,9 +123,7 @@ fn alarm_ui(ui: &mut Ui, cx: &mut Cx, collapse: Collapse) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S1, S1);
         for remedy in Remedy::ALL {
-            let hint = tr(
-                "Changes this setting alone and trains anew. The settings before can be restored.",
-            );
+            let hint = tr(id::CURVES_CHANGES_THIS_SETTING_ALONE_TRAINS);
             let button =
                 Button::new(RichText::new(name(remedy, &remedy.applied(&model))).size(12.0));
             if ui.add(button).on_hover_text(hint).clicked() {
@@ -145,9 +137,12 @@ fn alarm_ui(ui: &mut Ui, cx: &mut Cx, collapse: Collapse) {
 /// What a remedy does, with the value it sets.
 fn name(remedy: Remedy, model: &ModelConfig) -> String {
     match remedy {
-        Remedy::LowerBeta => fill("Lower β to {n}", &[("n", &model.beta)]),
-        Remedy::LongerWarmup => fill("Warm up for {n} epochs", &[("n", &model.kl_warmup_epochs)]),
-        Remedy::FreeBits => fill("{n} free nats", &[("n", &model.free_bits)]),
+        Remedy::LowerBeta => fill(id::CURVES_LOWER_BETA_N, &[("n", &model.beta)]),
+        Remedy::LongerWarmup => fill(
+            id::CURVES_WARM_UP_N_EPOCHS,
+            &[("n", &model.kl_warmup_epochs)],
+        ),
+        Remedy::FreeBits => fill(id::CURVES_N_FREE_NATS, &[("n", &model.free_bits)]),
     }
 }
 
@@ -161,11 +156,11 @@ fn remedied_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S1, S1);
         ui.label(caption(
-            fill("Remedy taken: {what}.", &[("what", &done)]),
+            fill(id::CURVES_REMEDY_TAKEN_WHAT, &[("what", &done)]),
             t,
         ));
-        let hint = tr("The settings as they were before the remedy; press Run to train by them.");
-        let button = Button::new(RichText::new(tr("Restore the settings")).size(12.0));
+        let hint = tr(id::CURVES_SETTINGS_AS_THEY_WERE_BEFORE);
+        let button = Button::new(RichText::new(tr(id::CURVES_RESTORE_SETTINGS)).size(12.0));
         if ui.add(button).on_hover_text(hint).clicked() {
             cx.push(Command::Learning(Learning::RestoreSettings));
         }

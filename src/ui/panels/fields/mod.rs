@@ -14,7 +14,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, tokens};
 use crate::ui::ground::widgets::one_line;
 use crate::ui::words::glossary::{self, Term, knobs};
-use crate::ui::words::tr;
+use crate::words::tr;
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
 pub fn fields_ui(ui: &mut Ui, cx: &mut Cx) {

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::config::knob::{Choice, Knob, Number};
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::words::glossary::{self, Term};
-use crate::ui::words::tr;
+use crate::words::{Text, id, tr};
 
 /// A number one drags or types.
 pub(super) fn number_ui(ui: &mut Ui, draft: &mut Config, number: &Number) {
@@ -47,13 +47,13 @@ pub(super) fn choice_ui(ui: &mut Ui, draft: &mut Config, knob: &Knob, choice: &C
     let now = all
         .iter()
         .find(|(key, _)| *key == chosen)
-        .map_or("", |(_, label)| tr(label));
+        .map_or("", |(_, label)| tr(*label));
     ComboBox::from_id_salt(knob.path)
         .selected_text(now)
         .width(132.0)
         .show_ui(ui, |ui| {
             for (key, label) in all.iter().filter(|(key, _)| (choice.offers)(draft, key)) {
-                ui.selectable_value(&mut chosen, *key, tr(label));
+                ui.selectable_value(&mut chosen, *key, tr(*label));
             }
         });
     (choice.set)(draft, chosen);
@@ -70,7 +70,7 @@ pub(super) fn line_ui(ui: &mut Ui, knob: &Knob, width: f32, now: String) -> Opti
         TextEdit::singleline(&mut text)
             .id(id)
             .desired_width(width)
-            .hint_text(tr("none")),
+            .hint_text(tr(id::COMMON_NONE)),
     );
     ui.data_mut(|d| d.insert_temp(id, text.clone()));
     field.changed().then_some(text)
@@ -83,7 +83,7 @@ type Names = (fn(&Config) -> &Vec<String>, fn(&mut Config, Vec<String>));
 pub(super) fn names_ui(
     ui: &mut Ui,
     draft: &mut Config,
-    (label, term): (&str, &'static Term),
+    (label, term): (Text, &'static Term),
     (get, set): Names,
     columns: &[&str],
 ) {

@@ -18,7 +18,7 @@ use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, tokens};
 use crate::ui::ground::widgets::{bold, caption, column_ui, segments};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW: f32 = 18.0;
 const ROWS_SHOWN: usize = 24;
@@ -55,7 +55,7 @@ pub fn back_ui(
         .filter(|r| r.song == song && r.from == view.from)
         .cloned()
     else {
-        ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
+        ui.label(caption(tr(id::LATENT_DECODING), tokens(ui.ctx())));
         return;
     };
     explained_ui(ui, &found);
@@ -74,15 +74,14 @@ fn from_ui(ui: &mut Ui, view: &mut LatentView, analysis: &Analysis) {
         return;
     }
     let choices = [
-        (None, tr("told all")),
-        (Some(BlockKind::Audio), tr("told the sound alone")),
-        (Some(BlockKind::Lyrics), tr("told the words alone")),
+        (None, tr(id::LATENT_TOLD_ALL)),
+        (Some(BlockKind::Audio), tr(id::LATENT_TOLD_SOUND_ALONE)),
+        (Some(BlockKind::Lyrics), tr(id::LATENT_TOLD_WORDS_ALONE)),
     ];
     let chosen = ui.horizontal(|ui| segments(ui, view.from, &choices));
-    chosen.response.on_hover_text(tr(
-        "A joint VAE has one latent for both, by a product of experts (Wu and Goodman 2018): told one of them alone, it \
-         still expects the other. How near it comes is what one says of the other.",
-    ));
+    chosen
+        .response
+        .on_hover_text(tr(id::LATENT_JOINT_VAE_HAS_ONE_LATENT));
     if let Some(from) = chosen.inner {
         view.from = from;
     }
@@ -95,7 +94,7 @@ fn cannot(analysis: &Analysis, song: usize, from: Option<BlockKind>) -> Option<&
         .as_ref()
         .filter(|_| analysis.model.sees_patches())
     {
-        let text = english("This song has no recording, and the model knows nothing else of it.");
+        let text = id::LATENT_THIS_SONG_HAS_NO_RECORDING;
         return patches.of_song[song].is_empty().then_some(tr(text));
     }
     let has = |kind| {
@@ -105,20 +104,15 @@ fn cannot(analysis: &Analysis, song: usize, from: Option<BlockKind>) -> Option<&
             .iter()
             .any(|view| view.kind == kind && view.present[song])
     };
-    let text = english("This song lacks what the model is to be told.");
+    let text = id::LATENT_THIS_SONG_LACKS_WHAT_MODEL;
     from.is_some_and(|kind| !has(kind)).then_some(tr(text))
 }
 
 fn explained_ui(ui: &mut Ui, found: &Reconstructed) {
     let percent = format!("{:.0}", 100.0 * found.explained);
-    let text = fill(
-        "{n} % of what sets this song apart is given back.",
-        &[("n", &percent)],
-    );
-    ui.label(caption(text, tokens(ui.ctx()))).on_hover_text(tr(
-        "1 − squared error / squared distance from the mean, over all the model was shown of this song (of a crop: from \
-         the crop's own mean). Below 0, the mean alone would have been a better guess.",
-    ));
+    let text = fill(id::LATENT_N_PERCENT_WHAT_SETS_THIS, &[("n", &percent)]);
+    ui.label(caption(text, tokens(ui.ctx())))
+        .on_hover_text(tr(id::LATENT_1_MINUS_SQUARED_ERROR_SQUARED));
 }
 
 fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, found: &Reconstructed) {
@@ -137,20 +131,27 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, found: &Reco
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = S2;
         column_ui(ui, width, |ui| {
-            ui.label(bold(tr("Recording")));
-            let name = tr("Spectrogram of the recording");
-            mel::mel_ui(ui, &mut view.mels, 2, original, (top_db, &axes, name), vec2(width, height));
+            ui.label(bold(tr(id::LATENT_RECORDING)));
+            let name = tr(id::LATENT_SPECTROGRAM_RECORDING);
+            mel::mel_ui(
+                ui,
+                &mut view.mels,
+                2,
+                original,
+                (top_db, &axes, name),
+                vec2(width, height),
+            );
             ui.horizontal(|ui| {
-                hear_ui(ui, cx, Heard::Given, tr("Hear it so"));
+                hear_ui(ui, cx, Heard::Given, tr(id::LATENT_HEAR_SO));
                 play_recording_ui(ui, cx, found.song);
                 if n_crops > 1 {
                     let names: Vec<String> = (1..=n_crops).map(|i| i.to_string()).collect();
-                    let crops: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
+                    let crops: Vec<(usize, &str)> =
+                        names.iter().map(String::as_str).enumerate().collect();
                     let chosen = ui.scope(|ui| segments(ui, crop, &crops));
-                    chosen.response.on_hover_text(tr(
-                        "Which of the crops that the model sees of each recording. They are spread evenly from its \
-                         beginning to its end.",
-                    ));
+                    chosen
+                        .response
+                        .on_hover_text(tr(id::LATENT_WHICH_CROPS_MODEL_SEES_EACH));
                     if let Some(crop) = chosen.inner {
                         view.crop = crop;
                     }
@@ -158,10 +159,22 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, found: &Reco
             });
         });
         column_ui(ui, width, |ui| {
-            ui.label(bold(tr("Given back")));
-            let name = tr("Spectrogram given back");
-            mel::mel_ui(ui, &mut view.mels, 3, given, (top_db, &axes, name), vec2(width, height));
-            hear_ui(ui, cx, Heard::GivenBack, tr("Hear what is given back"));
+            ui.label(bold(tr(id::LATENT_GIVEN_BACK)));
+            let name = tr(id::LATENT_SPECTROGRAM_GIVEN_BACK);
+            mel::mel_ui(
+                ui,
+                &mut view.mels,
+                3,
+                given,
+                (top_db, &axes, name),
+                vec2(width, height),
+            );
+            hear_ui(
+                ui,
+                cx,
+                Heard::GivenBack,
+                tr(id::LATENT_HEAR_WHAT_GIVEN_BACK),
+            );
         });
         ui.vertical(|ui| {
             ui.add_space(22.0);
@@ -173,7 +186,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, found: &Reco
 fn features_ui(ui: &mut Ui, view: &LatentView, found: &Reconstructed) {
     let t = tokens(ui.ctx());
     let scroll = ScrollArea::vertical()
-        .id_salt("given back")
+        .id_salt(id::LATENT_GIVEN_BACK_2)
         .auto_shrink(false);
     scroll
         .content_margin(Margin {
@@ -189,8 +202,8 @@ fn features_ui(ui: &mut Ui, view: &LatentView, found: &Reconstructed) {
                 ui.spacing_mut().item_spacing.x = S3;
                 column_ui(ui, width, |ui| {
                     let pair = [
-                        (&found.original, tr("the song")),
-                        (&found.given_back, tr("given back")),
+                        (&found.original, tr(id::LATENT_SONG)),
+                        (&found.given_back, tr(id::LATENT_GIVEN_BACK_2)),
                     ];
                     plain::spectrum_ui(ui, &view.centres_hz, pair);
                     ui.add(Label::new(caption(tr(super::CANNOT_HEAR), t)).wrap());
@@ -204,14 +217,12 @@ fn features_ui(ui: &mut Ui, view: &LatentView, found: &Reconstructed) {
 
 fn block_ui(ui: &mut Ui, block: &str, errors: &[Difference]) {
     let (kind, title) = match BlockId::of_key(block) {
-        Some(BlockId::Audio) => (BlockKind::Audio, tr("Sound, worst first")),
-        Some(BlockId::LyricWords) => (BlockKind::Lyrics, tr("Words, worst first")),
+        Some(BlockId::Audio) => (BlockKind::Audio, tr(id::LATENT_SOUND_WORST_FIRST)),
+        Some(BlockId::LyricWords) => (BlockKind::Lyrics, tr(id::LATENT_WORDS_WORST_FIRST)),
         other => (other.map_or(BlockKind::Lyrics, BlockId::kind), block),
     };
-    ui.label(bold(title)).on_hover_text(tr(
-        "Ring: the song; dot: what the model gives back; the line between them is the error. In standard deviations from \
-         the mean of the training songs, cut off at 3.",
-    ));
+    ui.label(bold(title))
+        .on_hover_text(tr(id::LATENT_RING_SONG_DOT_WHAT_MODEL));
     ui.spacing_mut().item_spacing.y = 0.0;
     errors
         .iter()
@@ -254,7 +265,7 @@ fn row_ui(ui: &mut Ui, error: &Difference, kind: BlockKind) {
         t.text,
     );
     let said = fill(
-        "{name}: {from}, given back as {to}",
+        id::LATENT_NAME_FROM_GIVEN_BACK_AS,
         &[
             ("name", &name),
             ("from", &format!("{:.3}", error.from)),

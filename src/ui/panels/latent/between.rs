@@ -19,7 +19,7 @@ use super::{LatentView, hear_ui, mel};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, S2, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const CARD: f32 = 104.0;
 const MOST_HEIGHT: f32 = 120.0;
@@ -40,11 +40,8 @@ pub fn between_ui(
     controls_ui(ui, cx, view, song);
     ui.add_space(S1);
     let Some(to) = view.other.filter(|&other| other != song) else {
-        let advice = tr(
-            "Choose song B above, among the nearest or by name; or click one on the map, press “Chosen song is \
-                         B”, and click song A",
-        );
-        empty_ui(ui, tr("Which way?"), advice);
+        let advice = tr(id::LATENT_CHOOSE_SONG_B_ABOVE_AMONG);
+        empty_ui(ui, tr(id::LATENT_WHICH_WAY), advice);
         return;
     };
     let LatentView {
@@ -73,7 +70,7 @@ pub fn between_ui(
     {
         Some(path) => strip_ui(ui, cx, view, &path),
         None => {
-            ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
+            ui.label(caption(tr(id::LATENT_DECODING), tokens(ui.ctx())));
         }
     }
 }
@@ -82,8 +79,11 @@ fn controls_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, song: usize) {
     let t = tokens(ui.ctx());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S2, S1);
-        let label = ui.label(caption(tr("to song B"), t)).id;
-        let title = view.other.and_then(|other| cx.session.song(other)).map_or(tr("choose"), |s| s.title.as_str());
+        let label = ui.label(caption(tr(id::LATENT_SONG_B), t)).id;
+        let title = view
+            .other
+            .and_then(|other| cx.session.song(other))
+            .map_or(tr(id::LATENT_CHOOSE), |s| s.title.as_str());
         ui.label_inputs_by(label, |ui| {
             ComboBox::from_id_salt("song B")
                 .selected_text(title)
@@ -91,23 +91,24 @@ fn controls_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, song: usize) {
                 .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
                 .show_ui(ui, |ui| offered_ui(ui, cx.session, view, song));
         });
-        let this = ui.button(tr("Chosen song is B")).on_hover_text(tr(
-            "Keeps the chosen song as the end of the way. Then click another on the map: it is the beginning.",
-        ));
+        let this = ui
+            .button(tr(id::LATENT_CHOSEN_SONG_B))
+            .on_hover_text(tr(id::LATENT_KEEPS_CHOSEN_SONG_AS_END));
         if this.clicked() {
             view.other = Some(song);
         }
-        let label = ui.label(caption(tr("steps"), t)).on_hover_text(tr(
-            "Points on the way, both ends included, at even distances (on an arc: at even angles). Each is decoded.",
-        ));
-        let steps = ui.add(DragValue::new(&mut view.n_steps).range(3..=12).speed(0.1)).labelled_by(label.id);
-        steps.on_hover_text(tr("Drag, or click and type."));
-        let ways = [(false, tr("Line")), (true, tr("Arc"))];
+        let label = ui
+            .label(caption(tr(id::LATENT_STEPS), t))
+            .on_hover_text(tr(id::LATENT_POINTS_WAY_BOTH_ENDS_INCLUDED));
+        let steps = ui
+            .add(DragValue::new(&mut view.n_steps).range(3..=12).speed(0.1))
+            .labelled_by(label.id);
+        steps.on_hover_text(tr(id::LATENT_DRAG_OR_CLICK_TYPE));
+        let ways = [(false, tr(id::LATENT_LINE)), (true, tr(id::LATENT_ARC))];
         let chosen = ui.horizontal(|ui| segments(ui, view.spherical, &ways));
-        chosen.response.on_hover_text(tr(
-            "A straight line, or an arc around the origin (Shoemake 1985; White 2016). Under a normal prior of many \
-             dimensions songs lie near a sphere, and a line leaves it.",
-        ));
+        chosen
+            .response
+            .on_hover_text(tr(id::LATENT_STRAIGHT_LINE_OR_ARC_AROUND));
         if let Some(spherical) = chosen.inner {
             view.spherical = spherical;
         }
@@ -118,10 +119,10 @@ fn controls_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, song: usize) {
 fn offered_ui(ui: &mut Ui, session: &Session, view: &mut LatentView, song: usize) {
     let field = ui.add(
         TextEdit::singleline(&mut view.search)
-            .hint_text(tr("Title or artist"))
+            .hint_text(tr(id::LATENT_TITLE_OR_ARTIST))
             .desired_width(200.0),
     );
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Find song B")));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::LATENT_FIND_SONG_B)));
     if field.changed() {
         view.found = find(session, &view.search);
     }
@@ -167,18 +168,21 @@ fn strip_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, path: &Path) {
     let heard = matches!(path.steps[0].portrait, Portrait::LogMel(..));
     ui.horizontal(|ui| {
         if heard {
-            hear_ui(ui, cx, Heard::Path, tr("Listen along"));
+            hear_ui(ui, cx, Heard::Path, tr(id::LATENT_LISTEN_ALONG));
         }
-        let select = ui.button(tr("Select the nearest songs")).on_hover_text(tr(
-            "The real songs nearest to the steps, as a selection: the way on the map. There may be fewer of them than \
-             steps.",
-        ));
+        let select = ui
+            .button(tr(id::LATENT_SELECT_NEAREST_SONGS))
+            .on_hover_text(tr(id::LATENT_REAL_SONGS_NEAREST_STEPS_AS));
         if select.clicked() {
             let songs = path.steps.iter().map(|step| step.nearest.0).collect();
             cx.push(Command::Selecting(Selecting::Songs(songs, How::Replace)));
         }
-        let note = tr("Below each step: the nearest real song.");
-        let note = if heard { note.to_string() } else { format!("{note} {}", tr(super::CANNOT_HEAR)) };
+        let note = tr(id::LATENT_BELOW_EACH_STEP_NEAREST_REAL);
+        let note = if heard {
+            note.to_string()
+        } else {
+            format!("{note} {}", tr(super::CANNOT_HEAR))
+        };
         one_line(ui, caption(&note, t)).on_hover_text(note);
     });
     let top_db = mel::loudest(path.steps.iter().map(|step| &step.portrait));
@@ -244,7 +248,11 @@ fn card_ui(
 fn shown_ui(ui: &Ui, rect: Rect, step: usize) {
     let response = ui.interact(rect, ui.scope_id().with(("step", step)), Sense::hover());
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Image, true, fill("Step {n}", &[("n", &(step + 1))]))
+        WidgetInfo::labeled(
+            Role::Image,
+            true,
+            fill(id::LATENT_STEP_N, &[("n", &(step + 1))]),
+        )
     });
 }
 
@@ -254,13 +262,7 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
     let frame = Frame::new().show(ui, |ui| {
         ui.set_min_height(height);
         if i == 0 {
-            ui.add(
-                Label::new(caption(
-                    tr("Here it begins; each step says how it differs."),
-                    t,
-                ))
-                .wrap(),
-            );
+            ui.add(Label::new(caption(tr(id::LATENT_HERE_BEGINS_EACH_STEP_SAYS), t)).wrap());
             return;
         }
         let line = |ui: &mut Ui, text: String, up: bool| {
@@ -323,7 +325,7 @@ fn nearest_ui(ui: &mut Ui, cx: &mut Cx, step: &Step) {
         .frame(false)
         .truncate();
     let hint = fill(
-        "Nearest in the latent space, at {d}; click to play",
+        id::LATENT_NEAREST_LATENT_SPACE_AT_D,
         &[("d", &format!("{distance:.2}"))],
     );
     if ui

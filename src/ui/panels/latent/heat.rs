@@ -17,7 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, S2, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW: f32 = 16.0;
 const NAME: f32 = 48.0;
@@ -210,9 +210,9 @@ impl Table {
         }
         let font = FontId::proportional(CAPTION);
         let kl = if analysis.model.diagnostics.kl_per_dim.is_empty() {
-            tr("deviation")
+            tr(id::LATENT_DEVIATION)
         } else {
-            tr("KL, nats")
+            tr(id::LATENT_KL_NATS)
         };
         let at = pos2(self.origin.x + NAME, self.row(0) - 4.0);
         ui.painter()
@@ -222,7 +222,7 @@ impl Table {
             ui.painter().text(
                 pos2(self.origin.x + NAME, y),
                 Align2::LEFT_CENTER,
-                tr("gap (MIG)"),
+                tr(id::LATENT_GAP_MIG),
                 font,
                 t.muted,
             );
@@ -315,10 +315,10 @@ impl Table {
             };
             let at = pos2(self.origin.x, rect.center().y);
             let font = FontId::proportional(12.0);
-            let name = fill("dim {n}", &[("n", &dim)]);
+            let name = fill(id::LATENT_DIM_N, &[("n", &dim)]);
             ui.painter().text(at, Align2::LEFT_CENTER, name, font, ink);
             colour_ui(ui, cx, colour, dim);
-            let said = fill("Dimension {n}: go to its slider", &[("n", &dim)]);
+            let said = fill(id::LATENT_DIMENSION_N_GO_SLIDER, &[("n", &dim)]);
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
             if response.clicked() {
                 view.mode = Mode::Sliders;
@@ -345,8 +345,7 @@ impl Table {
                 let LabelColumn { name, cells, .. } = &cache.labels[i];
                 let [bits, chance, share] = cells[dim];
                 fill(
-                    "dim {dim} and {label}: {bits} bits of mutual information (by binning alone {chance}); {share} % of \
-                     what there is to know beyond that",
+                    id::LATENT_DIM_DIM_LABEL_BITS_BITS,
                     &[
                         ("dim", &dim),
                         ("label", name),
@@ -366,27 +365,27 @@ impl Table {
                 let luck = if f64::from(rho.abs()) > *by_luck {
                     ""
                 } else {
-                    tr("; luck alone could give as much")
+                    tr(id::LATENT_LUCK_ALONE_COULD_GIVE_AS)
                 };
                 let values: [(&str, &dyn std::fmt::Display); 3] = [
                     ("dim", &dim),
                     ("feature", name),
                     ("rho", &format!("{rho:+.2}")),
                 ];
-                fill("dim {dim} and {feature}: ρ = {rho}", &values) + luck
+                fill(id::LATENT_DIM_DIM_FEATURE_RHO, &values) + luck
             }
             None => {
                 let kl = dimensions
                     .kl
                     .get(dim)
-                    .map(|kl| fill("KL {kl} nats, ", &[("kl", &format!("{kl:.3}"))]));
+                    .map(|kl| fill(id::LATENT_KL_KL_NATS, &[("kl", &format!("{kl:.3}"))]));
                 let kl = kl.unwrap_or_default();
                 let spread = dimensions.spread[dim];
                 let values: [(&str, &dyn std::fmt::Display); 2] = [
                     ("kl", &kl),
                     ("deviation", &format!("{:.2}", spread.deviation)),
                 ];
-                fill("{kl}deviation {deviation}; click for its slider", &values)
+                fill(id::LATENT_KL_DEVIATION_DEVIATION_CLICK_SLIDER, &values)
             }
         }
     }
@@ -407,7 +406,7 @@ fn colour_ui(ui: &mut Ui, cx: &mut Cx, rect: Rect, dim: usize) {
         ui.painter()
             .circle_stroke(rect.center(), 4.0, Stroke::new(1.5, t.muted));
     }
-    let name = fill("Colour the map by dimension {n}", &[("n", &dim)]);
+    let name = fill(id::LATENT_COLOUR_MAP_DIMENSION_N, &[("n", &dim)]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
     if response.clicked() {
         cx.push(Command::ColourBy(if on {
@@ -460,27 +459,20 @@ fn notes_ui(ui: &mut Ui, analysis: &Analysis, cache: &HeatCache) {
                 .rect_filled(strip, 0.0, palette::mel(i as f32 / 23.0, t));
         }
         ui.label(caption("1", t));
-        ui.label(caption(
-            tr("share of a label's information, and |ρ| of a feature"),
-            t,
-        ));
+        ui.label(caption(tr(id::LATENT_SHARE_LABEL_INFORMATION_FEATURE), t));
     });
     let mig = analysis.probes.disentanglement.mig;
     let text = match mig {
         Some(mig) => fill(
-            "Labels: mutual information in 20 bins, less what binning alone gives, as a share of the label's entropy. \
-             Features: Spearman's ρ, the strongest columns of each dimension. Mutual information gap {mig} (Chen et al. \
-             2018): labels are not known to be independent, so it compares models on one library and says nothing by itself.",
+            id::LATENT_LABELS_MUTUAL_INFORMATION_20_BINS,
             &[("mig", &format!("{mig:.2}"))],
         ),
-        None => tr("No label has two classes, so there is no mutual information to show. Features: Spearman's ρ, the \
-                    strongest columns of each dimension.")
-        .to_string(),
+        None => tr(id::LATENT_NO_LABEL_HAS_TWO_CLASSES).to_string(),
     };
     ui.set_max_width(ui.available_width().min(760.0));
     ui.add(Label::new(caption(text, t)).wrap());
     if cache.features.is_empty() && cache.labels.is_empty() {
-        ui.label(caption(tr("No dimension varies over the songs."), t));
+        ui.label(caption(tr(id::LATENT_NO_DIMENSION_VARIES_OVER_SONGS), t));
     }
 }
 

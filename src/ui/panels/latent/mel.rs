@@ -13,7 +13,7 @@ use crate::session::Portrait;
 
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{Tokens, tokens};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// From the loudest value of what is compared down to silence.
 const RANGE_DB: f32 = 60.0;
@@ -138,7 +138,7 @@ pub fn mel_ui(
         let hz = axes.centres_hz.get(band).copied().unwrap_or(0.0);
         let (secs, db) = (frame as f32 * axes.secs_per_frame, log_mel.row(frame)[band]);
         let text = fill(
-            "{secs} s, {hz} Hz: {db} dB",
+            id::LATENT_SECS_S_HZ_HZ_DB,
             &[
                 ("secs", &format!("{secs:.2}")),
                 ("hz", &format!("{hz:.0}")),
@@ -206,10 +206,7 @@ pub fn legend_ui(ui: &mut Ui, top_db: f32, height: f32) {
         font,
         t.muted,
     );
-    response.on_hover_text(tr(
-        "Power of a mel band in decibels, on one scale for all pictures here. \
-                               Bands are Slaney's, as in librosa.",
-    ));
+    response.on_hover_text(tr(id::LATENT_POWER_MEL_BAND_DECIBELS_ONE));
 }
 
 fn hz_axis(painter: &Painter, picture: Rect, axes: &Axes, t: &Tokens) {

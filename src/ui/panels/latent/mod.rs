@@ -24,13 +24,10 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{S1, S3, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments, small_icon_button};
 use crate::ui::panel::Panel;
-use crate::ui::words::{english, tr};
+use crate::words::{Text, id, tr};
 
 /// Why most models have nothing to play.
-const CANNOT_HEAR: &str = english(
-    "This model gives back summary features, which hold no order in time, so there is nothing to play; choose the \
-     convolutional VAE to hear what is decoded.",
-);
+const CANNOT_HEAR: Text = id::LATENT_THIS_MODEL_GIVES_BACK_SUMMARY;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {
@@ -109,15 +106,16 @@ impl Panel for LatentView {
 
 fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
-        empty_ui(ui, tr("No model yet"), tr("Run, and ask the model here"));
+        empty_ui(
+            ui,
+            tr(id::LATENT_NO_MODEL_YET),
+            tr(id::LATENT_RUN_ASK_MODEL_HERE),
+        );
         return;
     };
     if analysis.config.model.kind == ModelKind::Direct {
-        let advice = tr(
-            "The features themselves are the space that is shown; choose a VAE, an autoencoder or PCA to have \
-                         dimensions to move along",
-        );
-        empty_ui(ui, tr("No model was asked for"), advice);
+        let advice = tr(id::LATENT_FEATURES_THEMSELVES_SPACE_SHOWN);
+        empty_ui(ui, tr(id::LATENT_NO_MODEL_ASKED), advice);
         return;
     }
     let dimensions = match cx.session.understanding().dimensions() {
@@ -125,8 +123,8 @@ fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
         Pending::Failed => {
             return empty_ui(
                 ui,
-                tr("The latent space could not be read"),
-                tr("Run again"),
+                tr(id::LATENT_SPACE_COULD_NOT_BE),
+                tr(id::COMMON_RUN_AGAIN),
             );
         }
         pending => {
@@ -135,8 +133,8 @@ fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
             }
             return empty_ui(
                 ui,
-                tr("Reading the latent space…"),
-                tr("What its dimensions go along with is looked up"),
+                tr(id::LATENT_READING_LATENT_SPACE),
+                tr(id::LATENT_WHAT_DIMENSIONS_GO_ALONG_LOOKED),
             );
         }
     };
@@ -147,8 +145,8 @@ fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
         (Mode::Heat, _) => heat::heat_ui(ui, cx, view, &dimensions, &analysis),
         (_, None) => empty_ui(
             ui,
-            tr("No song chosen"),
-            tr("Click a point on the map, and move it through the latent space here"),
+            tr(id::COMMON_NO_SONG_CHOSEN),
+            tr(id::LATENT_CLICK_POINT_MAP_MOVE_THROUGH),
         ),
         (Mode::Sliders, Some(song)) => sliders::sliders_ui(ui, cx, view, &dimensions, song),
         (Mode::Between, Some(song)) => between::between_ui(ui, cx, view, &dimensions, song),
@@ -180,10 +178,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = S3;
         let modes = [
-            (Mode::Sliders, tr("Sliders")),
-            (Mode::Between, tr("Between two songs")),
-            (Mode::Back, tr("Given back")),
-            (Mode::Heat, tr("What dimensions tell")),
+            (Mode::Sliders, tr(id::LATENT_SLIDERS)),
+            (Mode::Between, tr(id::LATENT_BETWEEN_TWO_SONGS)),
+            (Mode::Back, tr(id::LATENT_GIVEN_BACK)),
+            (Mode::Heat, tr(id::LATENT_WHAT_DIMENSIONS_TELL)),
         ];
         if let Some(mode) = segments(ui, view.mode, &modes) {
             view.mode = mode;
@@ -200,14 +198,13 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
 fn hear_ui(ui: &mut Ui, cx: &mut Cx, heard: Heard, name: &str) {
     let making = cx.session.understanding().making() == Some(heard);
     let text = if cx.session.is_heard(heard) {
-        tr("Stop")
+        tr(id::COMMON_STOP)
     } else {
         name
     };
-    let button = ui.add_enabled(!making, Button::new(text)).on_hover_text(tr(
-        "Sound from the spectrogram by the fast Griffin-Lim algorithm (Perraudin et al. 2013), 32 iterations. Phases are \
-         guessed, so it sounds hoarse; originals are played so, too, for a fair comparison.",
-    ));
+    let button = ui
+        .add_enabled(!making, Button::new(text))
+        .on_hover_text(tr(id::LATENT_SOUND_FROM_SPECTROGRAM_FAST_GRIFFIN));
     if button.clicked() {
         cx.push(Command::Understanding(Understanding::Hear(heard)));
     }
@@ -221,7 +218,7 @@ fn play_recording_ui(ui: &mut Ui, cx: &mut Cx, song: usize) {
         .session
         .song(song)
         .is_some_and(|song| song.audio.is_some());
-    if small_icon_button(ui, Icon::Play, tr("Play the recording itself"), has).clicked() {
+    if small_icon_button(ui, Icon::Play, tr(id::LATENT_PLAY_RECORDING_ITSELF), has).clicked() {
         cx.push(Command::Play(song));
     }
 }

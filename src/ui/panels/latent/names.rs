@@ -2,7 +2,7 @@
 
 use crate::features::BlockKind;
 
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// The name of a joined column: of audio what one hears of it, of anything else the column itself
 /// (a word, a number).
@@ -15,27 +15,27 @@ pub fn plain_name(column: &str, kind: BlockKind) -> String {
 
 fn audio_name(column: &str) -> Option<String> {
     if column == "tempo_bpm" {
-        return Some(tr("tempo").to_string());
+        return Some(tr(id::LATENT_TEMPO).to_string());
     }
     if let Some(of) = column.strip_suffix("_delta_std") {
-        return Some(fill("{what}: movement", &[("what", &quality(of)?)]));
+        return Some(fill(id::LATENT_WHAT_MOVEMENT, &[("what", &quality(of)?)]));
     }
     if let Some(of) = column.strip_suffix("_std") {
-        return Some(fill("{what}: variation", &[("what", &quality(of)?)]));
+        return Some(fill(id::LATENT_WHAT_VARIATION, &[("what", &quality(of)?)]));
     }
     quality(column.strip_suffix("_mean")?)
 }
 
 fn quality(what: &str) -> Option<String> {
     let plain = match what {
-        "centroid" => tr("brightness (spectral centroid)"),
-        "bandwidth" => tr("width of the spectrum"),
-        "rolloff" => tr("reach of the highs (rolloff)"),
-        "flatness" => tr("noisiness (flatness)"),
-        "zero_crossing_rate" => tr("hiss (zero crossings)"),
-        "rms" => tr("loudness (RMS)"),
-        "mfcc_0" => tr("overall level (MFCC 0)"),
-        "mfcc_1" => tr("lows against highs (MFCC 1)"),
+        "centroid" => tr(id::LATENT_BRIGHTNESS_SPECTRAL_CENTROID),
+        "bandwidth" => tr(id::LATENT_WIDTH_SPECTRUM),
+        "rolloff" => tr(id::LATENT_REACH_HIGHS_ROLLOFF),
+        "flatness" => tr(id::LATENT_NOISINESS_FLATNESS),
+        "zero_crossing_rate" => tr(id::LATENT_HISS_ZERO_CROSSINGS),
+        "rms" => tr(id::LATENT_LOUDNESS_RMS),
+        "mfcc_0" => tr(id::LATENT_OVERALL_LEVEL_MFCC_0),
+        "mfcc_1" => tr(id::LATENT_LOWS_AGAINST_HIGHS_MFCC_1),
         _ => return numbered(what),
     };
     Some(plain.to_string())
@@ -44,9 +44,9 @@ fn quality(what: &str) -> Option<String> {
 fn numbered(what: &str) -> Option<String> {
     let (family, which) = what.split_once('_')?;
     match family {
-        "mfcc" => Some(fill("timbre {n} (MFCC)", &[("n", &which)])),
-        "contrast" => Some(fill("contrast {n} (band)", &[("n", &which)])),
-        "chroma" => Some(fill("pitch class {n}", &[("n", &which)])),
+        "mfcc" => Some(fill(id::LATENT_TIMBRE_N_MFCC, &[("n", &which)])),
+        "contrast" => Some(fill(id::LATENT_CONTRAST_N_BAND, &[("n", &which)])),
+        "chroma" => Some(fill(id::LATENT_PITCH_CLASS_N, &[("n", &which)])),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ use super::mel::place_of;
 use super::names::plain_name;
 use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, caption};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// A change below so many deviations is none that one would hear of.
 const LEAST_DEVIATIONS: f32 = 0.02;
@@ -30,10 +30,8 @@ pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &st
         return;
     };
     let t = tokens(ui.ctx());
-    ui.label(bold(tr("Mean spectrum"))).on_hover_text(tr(
-        "Mean level of each mel band, from the means of the MFCC by the inverse cosine transform; what lies above the \
-         kept coefficients is smoothed away. This model sees no spectrogram, so this is all there is of one.",
-    ));
+    ui.label(bold(tr(id::LATENT_MEAN_SPECTRUM)))
+        .on_hover_text(tr(id::LATENT_MEAN_LEVEL_EACH_MEL_BAND));
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), SPECTRUM_HEIGHT), Sense::hover());
     let plot = Rect::from_min_max(rect.min + vec2(28.0, 2.0), rect.max - vec2(0.0, 42.0));
@@ -66,7 +64,7 @@ pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &st
         [(from.1, t.faint), (to.1, t.accent)],
         t,
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, tr("Mean spectrum")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, tr(id::LATENT_MEAN_SPECTRUM)));
 }
 
 fn spectrum_axes(
@@ -146,12 +144,10 @@ pub fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     found.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
     found.truncate(n);
     found.retain(|(d, _)| d.deviations.abs() >= LEAST_DEVIATIONS);
-    ui.label(bold(tr("Sound rises and falls"))).on_hover_text(tr(
-        "How far each feature moves from what the song's own latent decodes to, in standard deviations over the \
-         training songs. The largest moves come first.",
-    ));
+    ui.label(bold(tr(id::LATENT_SOUND_RISES_FALLS)))
+        .on_hover_text(tr(id::LATENT_HOW_FAR_EACH_FEATURE_MOVES));
     if found.is_empty() {
-        ui.label(caption(tr("Nothing one would hear of."), t));
+        ui.label(caption(tr(id::LATENT_NOTHING_ONE_WOULD_HEAR), t));
         return;
     }
     let reach = found[0].0.deviations.abs().max(1.0);
@@ -199,7 +195,7 @@ fn bar_ui(ui: &mut Ui, difference: &Difference, kind: BlockKind, reach: f32) {
     let width = value.left() - rect.left() - 6.0;
     write_within(ui, &name, rect.left_center(), width, t.text);
     let said = fill(
-        "{name}: {n} deviations",
+        id::LATENT_NAME_N_DEVIATIONS,
         &[
             ("name", &name),
             ("n", &format!("{:+.1}", difference.deviations)),
@@ -238,24 +234,19 @@ pub fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     let of = |id: BlockId| changes.iter().find(|block| block.block == id.name());
     let lyrics = changes.iter().any(|block| block.kind == BlockKind::Lyrics);
     let (block, title) = match (of(BlockId::LyricWords), of(BlockId::LyricCharacters)) {
-        (Some(block), _) => (block, tr("Words gained and lost")),
-        (None, Some(block)) => (block, tr("Letters gained and lost")),
+        (Some(block), _) => (block, tr(id::LATENT_WORDS_GAINED_LOST)),
+        (None, Some(block)) => (block, tr(id::LATENT_LETTERS_GAINED_LOST)),
         (None, None) => {
             if lyrics {
-                ui.label(bold(tr("Words")));
-                let text = tr(
-                    "The lyrics are vectors here, and their directions have no names. Switch TF-IDF on to \
-                               read words.",
-                );
+                ui.label(bold(tr(id::COMMON_WORDS)));
+                let text = tr(id::LATENT_LYRICS_VECTORS_HERE_THEIR_DIRECTIONS);
                 ui.add(Label::new(caption(text, t)).wrap());
             }
             return;
         }
     };
-    ui.label(bold(title)).on_hover_text(tr(
-        "Terms whose decoded TF-IDF weight rises or falls most against what the song's own latent decodes to, largest \
-         first. A weight is what the model expects of the lyrics, not a word that is sung.",
-    ));
+    ui.label(bold(title))
+        .on_hover_text(tr(id::LATENT_TERMS_WHOSE_DECODED_TF_IDF));
     for (sign, colour, found) in [
         ("+", t.accent, &block.rising),
         ("−", t.second, &block.falling),

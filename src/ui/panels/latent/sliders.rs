@@ -17,7 +17,7 @@ use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, tokens};
 use crate::ui::ground::widgets::{bold, caption, column_ui};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const SLIDERS: f32 = 264.0;
 /// From this width on, sound and words stand beside each other and the spectrum.
@@ -57,7 +57,7 @@ pub fn sliders_ui(
             match decoded {
                 Some(decoded) => decoded_ui(ui, cx, view, &decoded),
                 None => {
-                    ui.label(caption(tr("Decoding…"), tokens(ui.ctx())));
+                    ui.label(caption(tr(id::LATENT_DECODING), tokens(ui.ctx())));
                 }
             }
         });
@@ -102,15 +102,17 @@ fn buttons_ui(
         ui.spacing_mut().item_spacing.x = S2;
         let own = analysis.latents().row(song);
         let moved = view.point != own;
-        let reset = ui.add_enabled(moved, Button::new(tr("Reset")));
-        if reset.on_hover_text(tr("Back to the song's own place in the latent space.")).clicked() {
+        let reset = ui.add_enabled(moved, Button::new(tr(id::LATENT_RESET)));
+        if reset
+            .on_hover_text(tr(id::LATENT_BACK_SONG_OWN_PLACE_LATENT))
+            .clicked()
+        {
             view.point = own.to_vec();
             decode(cx, view, song);
         }
-        let sample = ui.button(tr("Random sample")).on_hover_text(tr(
-            "A point drawn from a normal distribution along each dimension, with the mean and deviation of the \
-             aggregated posterior, at most 3 deviations out. Each press is another draw; the series is the same every time.",
-        ));
+        let sample = ui
+            .button(tr(id::LATENT_RANDOM_SAMPLE))
+            .on_hover_text(tr(id::LATENT_POINT_DRAWN_FROM_NORMAL_DISTRIBUTION));
         if sample.clicked() {
             view.seed += 1;
             view.point = sample_spread(&dimensions.spread, REACH, view.seed);
@@ -150,7 +152,7 @@ fn all_ui(
             }
             let t = tokens(ui.ctx());
             let title = caption(
-                fill("{n} dimensions carry nothing", &[("n", &dead.len())]),
+                fill(id::LATENT_N_DIMENSIONS_CARRY_NOTHING, &[("n", &dead.len())]),
                 t,
             );
             let open = dead
@@ -194,7 +196,7 @@ fn slider_ui(
         ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            ui.label(bold(fill("dim {n}", &[("n", &dim)])));
+            ui.label(bold(fill(id::LATENT_DIM_N, &[("n", &dim)])));
             ui.add(Label::new(caption(&tells, t)).truncate());
         });
         ui.horizontal(|ui| {
@@ -203,7 +205,7 @@ fn slider_ui(
             mark_own(ui, &response, (own - low) / (high - low));
             let (now, name) = (
                 f64::from(*value),
-                fill("Latent dimension {n}", &[("n", &dim)]),
+                fill(id::LATENT_DIMENSION_N, &[("n", &dim)]),
             );
             response.widget_info(|| WidgetInfo::slider(true, now, &name));
             ui.label(caption(format!("{now:+.2}"), t));
@@ -246,7 +248,7 @@ pub fn tells(dimensions: &Dimensions, dim: usize, analysis: &Analysis) -> String
     let label = dimensions.label_of(dim, analysis).map(|label| {
         let name = &analysis.probes.disentanglement.columns[label.column].column;
         fill(
-            "{label} (MI {bits} bits)",
+            id::LATENT_LABEL_MI_BITS_BITS,
             &[("label", name), ("bits", &format!("{:.2}", label.bits))],
         )
     });
@@ -271,7 +273,7 @@ pub fn tells(dimensions: &Dimensions, dim: usize, analysis: &Analysis) -> String
     });
     let parts: Vec<String> = label.into_iter().chain(feature).collect();
     if parts.is_empty() {
-        tr("nothing beyond luck").to_string()
+        tr(id::LATENT_NOTHING_BEYOND_LUCK).to_string()
     } else {
         parts.join(" · ")
     }
@@ -281,14 +283,9 @@ fn hint(dimensions: &Dimensions, dim: usize, tells: &str) -> String {
     let kl = dimensions
         .kl
         .get(dim)
-        .map(|kl| fill("KL {kl} nats, ", &[("kl", &format!("{kl:.2}"))]));
+        .map(|kl| fill(id::LATENT_KL_KL_NATS, &[("kl", &format!("{kl:.2}"))]));
     let kl = kl.unwrap_or_default();
-    let explained = tr(
-        "Named by the label it shares most information with (mutual information, 20 bins) and the feature \
-                        it rises or falls with most (Spearman's ρ), where luck alone would not give as much. The slider \
-                        goes 3 deviations of the aggregated posterior to either side; the tick is the song, a double \
-                        click goes back to it.",
-    );
+    let explained = tr(id::LATENT_NAMED_LABEL_SHARES_MOST_INFORMATION);
     format!("z{dim}: {kl}{tells}\n{explained}")
 }
 
@@ -313,8 +310,8 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, decoded: &De
         ui.spacing_mut().item_spacing.x = S2;
         if let Some(Portrait::LogMel(original, _)) = &decoded.original {
             column_ui(ui, width, |ui| {
-                ui.label(bold(tr("Recording")));
-                let name = tr("Spectrogram of the recording");
+                ui.label(bold(tr(id::LATENT_RECORDING)));
+                let name = tr(id::LATENT_SPECTROGRAM_RECORDING);
                 mel::mel_ui(
                     ui,
                     &mut view.mels,
@@ -324,14 +321,14 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, decoded: &De
                     vec2(width, height),
                 );
                 ui.horizontal(|ui| {
-                    hear_ui(ui, cx, Heard::Original, tr("Hear it so"));
+                    hear_ui(ui, cx, Heard::Original, tr(id::LATENT_HEAR_SO));
                     play_recording_ui(ui, cx, decoded.song);
                 });
             });
         }
         column_ui(ui, width, |ui| {
-            ui.label(bold(tr("Decoded")));
-            let name = tr("Decoded spectrogram");
+            ui.label(bold(tr(id::LATENT_DECODED)));
+            let name = tr(id::LATENT_DECODED_SPECTROGRAM);
             mel::mel_ui(
                 ui,
                 &mut view.mels,
@@ -340,7 +337,7 @@ fn spectrograms_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView, decoded: &De
                 (top_db, &axes, name),
                 vec2(width, height),
             );
-            hear_ui(ui, cx, Heard::Decoded, tr("Hear it decoded"));
+            hear_ui(ui, cx, Heard::Decoded, tr(id::LATENT_HEAR_DECODED));
         });
         ui.vertical(|ui| {
             ui.add_space(22.0);
@@ -363,8 +360,8 @@ fn features_ui(ui: &mut Ui, view: &LatentView, decoded: &Decoded) {
             let spectrum = |ui: &mut Ui| {
                 if let Some(original) = &decoded.original {
                     let pair = [
-                        (original, tr("the song")),
-                        (&decoded.portrait, tr("decoded")),
+                        (original, tr(id::LATENT_SONG)),
+                        (&decoded.portrait, tr(id::LATENT_DECODED_2)),
                     ];
                     plain::spectrum_ui(ui, &view.centres_hz, pair);
                 }

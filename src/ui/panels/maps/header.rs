@@ -9,32 +9,32 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{S2, tokens};
 use crate::ui::ground::widgets::{bold, caption, small_icon_button};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 /// What is told of a source in a list.
 pub fn source_label(session: &Session, source: &MapSource) -> String {
-    let alone = |what: &str| fill("{what} alone (PCA)", &[("what", &tr(what))]);
+    let alone = |what: Text| fill(id::MAPS_WHAT_ALONE_PCA, &[("what", &what)]);
     match *source {
         MapSource::Picture(picture) => tr(session.picture_label(picture)).to_string(),
-        MapSource::Latents(..) => tr("latent dimensions").to_string(),
-        MapSource::Features(BlockKind::Audio) => alone("audio"),
-        MapSource::Features(BlockKind::Lyrics) => alone("lyrics"),
-        MapSource::Features(BlockKind::Numbers) => alone("numbers"),
+        MapSource::Latents(..) => tr(id::MAPS_LATENT_DIMENSIONS).to_string(),
+        MapSource::Features(BlockKind::Audio) => alone(BlockKind::Audio.label()),
+        MapSource::Features(BlockKind::Lyrics) => alone(BlockKind::Lyrics.label()),
+        MapSource::Features(BlockKind::Numbers) => alone(BlockKind::Numbers.label()),
         MapSource::Redrawn(method) => {
             let drawn = session.shown_analysis().map(|a| a.map.method);
             let text = if drawn == Some(method) {
-                english("{method}, another seed")
+                id::MAPS_METHOD_ANOTHER_SEED
             } else {
-                english("{method} of the same latents")
+                id::MAPS_METHOD_SAME_LATENTS
             };
             fill(text, &[("method", &method.label())])
         }
         MapSource::Kept(ref id) => match session.comparing().run(id) {
             Some(run) => fill(
-                "{title}, seed {n}",
+                id::MAPS_TITLE_SEED_N,
                 &[("title", &run.title()), ("n", &run.record.config.seed)],
             ),
-            None => tr("a run that was deleted").to_string(),
+            None => tr(id::MAPS_RUN_DELETED).to_string(),
         },
     }
 }
@@ -42,24 +42,12 @@ pub fn source_label(session: &Session, source: &MapSource) -> String {
 /// What may be read from a source.
 fn source_hint(source: &MapSource) -> &'static str {
     match source {
-        MapSource::Picture(Picture::Map) => tr(
-            "The run's map of its latent space. Its directions and scale mean nothing; who is near whom does.",
-        ),
-        MapSource::Picture(Picture::Pca) => tr(
-            "The two directions in which the latent space varies most. Distances are those within this plane.",
-        ),
-        MapSource::Latents(..) => tr(
-            "Two dimensions of the latent space as they are. Drag their numbers to look along others.",
-        ),
-        MapSource::Features(_) => tr(
-            "Principal components of these features alone, without the model. Songs that lack them are not on it.",
-        ),
-        MapSource::Redrawn(_) => tr(
-            "The same latent space drawn once more. What stays is in the data, what changes is in the drawing.",
-        ),
-        MapSource::Kept(_) => tr(
-            "The map of a kept run, turned as the present one. Songs that took no part in it are not on it.",
-        ),
+        MapSource::Picture(Picture::Map) => tr(id::MAPS_RUN_MAP_LATENT_SPACE_DIRECTIONS),
+        MapSource::Picture(Picture::Pca) => tr(id::MAPS_TWO_DIRECTIONS_WHICH_LATENT_SPACE),
+        MapSource::Latents(..) => tr(id::MAPS_TWO_DIMENSIONS_LATENT_SPACE_AS),
+        MapSource::Features(_) => tr(id::MAPS_PRINCIPAL_COMPONENTS_THESE_FEATURES),
+        MapSource::Redrawn(_) => tr(id::MAPS_SAME_LATENT_SPACE_DRAWN_ONCE),
+        MapSource::Kept(_) => tr(id::MAPS_MAP_KEPT_RUN_TURNED_AS),
     }
 }
 
@@ -73,7 +61,7 @@ pub fn main_header_ui(ui: &mut Ui, session: &Session, picture: Picture) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.label(bold(tr(session.picture_label(picture))));
-        ui.label(caption(tr("main map"), tokens(ui.ctx())));
+        ui.label(caption(tr(id::MAPS_MAIN_MAP), tokens(ui.ctx())));
     });
 }
 
@@ -92,7 +80,7 @@ pub fn side_header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
-        let name = fill("Map {n} shows", &[("n", &(i + 2))]);
+        let name = fill(id::MAPS_MAP_N_SHOWS, &[("n", &(i + 2))]);
         let list = ComboBox::from_id_salt(("map shows", i))
             .selected_text(source_label(session, now))
             .width(150.0)
@@ -117,7 +105,7 @@ pub fn side_header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
             chosen = dimensions_ui(ui, session, across, up).or(chosen.take());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let close = fill("Close map {n}", &[("n", &(i + 2))]);
+            let close = fill(id::MAPS_CLOSE_MAP_N, &[("n", &(i + 2))]);
             if small_icon_button(ui, Icon::Close, &close, true).clicked() {
                 let mut left = sources.clone();
                 left.remove(i);
@@ -138,8 +126,8 @@ fn dimensions_ui(ui: &mut Ui, session: &Session, across: usize, up: usize) -> Op
     let mut changed = false;
     ui.spacing_mut().item_spacing.x = S2 / 2.0;
     for (value, sign, name) in [
-        (&mut x, "→", tr("Dimension across")),
-        (&mut y, "↑", tr("Dimension upwards")),
+        (&mut x, "→", tr(id::MAPS_DIMENSION_ACROSS)),
+        (&mut y, "↑", tr(id::MAPS_DIMENSION_UPWARDS)),
     ] {
         let field = ui.add(
             DragValue::new(value)
@@ -149,9 +137,7 @@ fn dimensions_ui(ui: &mut Ui, session: &Session, across: usize, up: usize) -> Op
         );
         field.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
         changed |= field
-            .on_hover_text(tr(
-                "One dimension of the latent space. Drag, or click to type its number.",
-            ))
+            .on_hover_text(tr(id::MAPS_ONE_DIMENSION_LATENT_SPACE_DRAG))
             .changed();
     }
     changed.then_some(MapSource::Latents(x - 1, y - 1))

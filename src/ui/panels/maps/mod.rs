@@ -28,7 +28,7 @@ use crate::ui::map::{
     Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
 };
 use crate::ui::panels::{hover_card, map_menu, timeline};
-use crate::ui::words::{fill, pair, tr};
+use crate::words::{fill, id, pair, tr};
 
 use flow::Flow;
 use pane::{Pane, axes_of};
@@ -226,8 +226,8 @@ fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResp
         return None;
     }
     let name = match i {
-        0 => tr("Map of songs").to_string(),
-        _ => fill("Map {n} of songs", &[("n", &(i + 1))]),
+        0 => tr(id::MAPS_MAP_SONGS).to_string(),
+        _ => fill(id::MAPS_MAP_N_SONGS, &[("n", &(i + 1))]),
     };
     let hover = |ui: &mut Ui, song: usize| hover_card::hover_card_ui(ui, session, song);
     let overlay = MapOverlay {
@@ -284,16 +284,13 @@ fn how_of(how: MapHow) -> How {
 fn waiting_ui(ui: &mut Ui, session: &Session) {
     let (title, advice) = match (session.live(), session.source()) {
         (Some(_), _) => pair(
-            "Songs are on their way",
-            "They appear here as soon as they have places",
+            id::COMMON_SONGS_THEIR_WAY,
+            id::MAPS_THEY_APPEAR_HERE_AS_SOON,
         ),
-        (None, Some(_)) => pair(
-            "Ready",
-            "Press Run at the left to draw the map of these songs",
-        ),
+        (None, Some(_)) => pair(id::MAPS_READY, id::MAPS_PRESS_RUN_AT_LEFT_DRAW),
         (None, None) => pair(
-            "No songs yet",
-            "Drop a folder of songs here, type its path at the left, or open the demo songs",
+            id::COMMON_NO_SONGS_YET,
+            id::MAPS_DROP_FOLDER_SONGS_HERE_TYPE,
         ),
     };
     empty_ui(ui, title, advice);
@@ -304,14 +301,11 @@ fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
         .checked_sub(1)
         .and_then(|side| session.side_maps().get(side));
     let (title, advice) = match map.and_then(|map| map.error()) {
-        Some(error) => (tr("This map cannot be drawn"), error),
+        Some(error) => (tr(id::MAPS_THIS_MAP_CANNOT_BE_DRAWN), error),
         None if session.shown_analysis().is_some() => {
-            pair("Drawing this map", "It appears as soon as it is drawn")
+            pair(id::MAPS_DRAWING_THIS_MAP, id::MAPS_APPEARS_AS_SOON_AS_DRAWN)
         }
-        None => pair(
-            "Nothing to draw yet",
-            "This map is drawn when the run has ended",
-        ),
+        None => pair(id::MAPS_NOTHING_DRAW_YET, id::MAPS_THIS_MAP_DRAWN_WHEN_RUN),
     };
     empty_ui(ui, title, advice);
 }
@@ -324,11 +318,11 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     let Some(live) = session.live() else { return };
     let text = match live.stage {
         Stage::Model => fill(
-            "learning  ·  epoch {n} of {all}",
+            id::MAPS_LEARNING_EPOCH_N_ALL,
             &[("n", &live.done), ("all", &live.n_epochs)],
         ),
         Stage::Projection => fill(
-            "settling  ·  iteration {n} of {all}",
+            id::MAPS_SETTLING_ITERATION_N_ALL,
             &[("n", &live.done), ("all", &live.total)],
         ),
         stage => tr(stage.label()).to_string(),

@@ -13,7 +13,7 @@ use crate::ui::map::{
     MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse, MapView, PointCloud,
 };
 use crate::ui::panels::legend;
-use crate::ui::words::fill;
+use crate::words::{fill, id};
 
 /// Points of screen a map needs each way to have room for the names and numbers of its directions.
 const LEAST_WITH_AXES: f32 = 260.0;
@@ -140,7 +140,7 @@ pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
             Some(["PC 1", "PC 2"].map(str::to_string))
         }
         MapSource::Latents(across, up) => {
-            Some([across, up].map(|d| fill("dimension {n}", &[("n", &(d + 1))])))
+            Some([across, up].map(|d| fill(id::MAPS_DIMENSION_N, &[("n", &(d + 1))])))
         }
         MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) | MapSource::Kept(_) => None,
     }

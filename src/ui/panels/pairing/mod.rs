@@ -4,7 +4,7 @@ mod recordings;
 #[cfg(test)]
 mod tests;
 
-use crate::words::Message;
+use crate::words::{Message, Text, fill, id, tr};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,6 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S2, S4, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, figure, one_line, segments, sentence};
 use crate::ui::panel::{Badge, Panel};
-use crate::ui::words::{english, fill, tr};
 
 use recordings::{Recordings, recordings_ui};
 
@@ -61,16 +60,16 @@ fn pairing_ui(ui: &mut Ui, cx: &mut Cx, cache: &mut PairingCache) {
     let Some(library) = session.library() else {
         empty_ui(
             ui,
-            tr("No songs yet"),
-            tr("Open a folder, and this tells what was found in it and what was not"),
+            tr(id::COMMON_NO_SONGS_YET),
+            tr(id::PAIRING_OPEN_FOLDER_THIS_TELLS_WHAT),
         );
         return;
     };
     cache.follow(session, library);
     ui.horizontal(|ui| {
         let choices = [
-            (Shown::Found, tr("What was found")),
-            (Shown::Recordings, tr("Recordings")),
+            (Shown::Found, tr(id::PAIRING_WHAT_FOUND)),
+            (Shown::Recordings, tr(id::PAIRING_RECORDINGS)),
         ];
         cache.shown = segments(ui, cache.shown, &choices).unwrap_or(cache.shown);
     });
@@ -95,32 +94,37 @@ fn found_ui(ui: &mut Ui, session: &Session, library: &Library, sections: &[Secti
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = S4 * 2.0;
-                figure(ui, &report.n_songs.to_string(), tr("songs"), None);
+                figure(ui, &report.n_songs.to_string(), tr(id::PAIRING_SONGS), None);
                 figure(
                     ui,
                     &report.n_both.to_string(),
-                    tr("with recording and lyrics"),
+                    tr(id::PAIRING_RECORDING_LYRICS),
                     None,
                 );
                 figure(
                     ui,
                     &report.n_audio.to_string(),
-                    tr("with a recording"),
+                    tr(id::PAIRING_RECORDING),
                     None,
                 );
-                figure(ui, &report.n_lyrics.to_string(), tr("with lyrics"), None);
+                figure(
+                    ui,
+                    &report.n_lyrics.to_string(),
+                    tr(id::PAIRING_LYRICS),
+                    None,
+                );
                 let bad = report.unreadable.len();
                 figure(
                     ui,
                     &bad.to_string(),
-                    tr("unreadable"),
+                    tr(id::PAIRING_UNREADABLE_2),
                     (bad > 0).then_some(t.warning),
                 );
                 if report.n_other_files > 0 {
                     figure(
                         ui,
                         &report.n_other_files.to_string(),
-                        tr("other files"),
+                        tr(id::PAIRING_OTHER_FILES),
                         None,
                     );
                 }
@@ -129,14 +133,14 @@ fn found_ui(ui: &mut Ui, session: &Session, library: &Library, sections: &[Secti
                         figure(
                             ui,
                             &analysis.library.songs.len().to_string(),
-                            tr("on the map"),
+                            tr(id::COMMON_MAP_3),
                             None,
                         );
                     }
                     figure(
                         ui,
                         &analysis.features.n_cached.to_string(),
-                        tr("features from the cache"),
+                        tr(id::PAIRING_FEATURES_FROM_CACHE),
                         None,
                     );
                 }
@@ -155,7 +159,7 @@ const FEW: usize = 4;
 /// One list of the report, its rows with the same remark together.
 struct Section {
     /// In English.
-    title: &'static str,
+    title: Text,
     n_rows: usize,
     open: bool,
     groups: Vec<Group>,
@@ -239,25 +243,25 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
             .collect();
         (
             names.join("  =  "),
-            Message::from(english("the same bytes; the first is kept")),
+            Message::from(id::PAIRING_SAME_BYTES_FIRST_KEPT),
         )
     });
     let all = [
-        (english("Unreadable"), true, unreadable),
-        (english("Warnings"), true, warned),
-        (english("Duplicates"), false, duplicates.collect()),
+        (id::PAIRING_UNREADABLE, true, unreadable),
+        (id::PAIRING_WARNINGS, true, warned),
+        (id::PAIRING_DUPLICATES, false, duplicates.collect()),
         (
-            english("Recordings without lyrics"),
+            id::PAIRING_RECORDINGS_WITHOUT_LYRICS,
             false,
             plain(&report.audio_without_lyrics),
         ),
         (
-            english("Lyrics without a recording"),
+            id::PAIRING_LYRICS_WITHOUT_RECORDING,
             false,
             plain(&report.lyrics_without_audio),
         ),
         (
-            english("Files that the manifest does not list"),
+            id::PAIRING_FILES_MANIFEST_DOES_NOT_LIST,
             false,
             plain(&report.unlisted),
         ),
@@ -269,7 +273,7 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
 }
 
 /// `rows` are subjects with their remarks. The most frequent remark comes first.
-fn section(title: &'static str, open: bool, rows: Vec<(String, Message)>) -> Section {
+fn section(title: Text, open: bool, rows: Vec<(String, Message)>) -> Section {
     let n_rows = rows.len();
     let mut groups: Vec<Group> = Vec::new();
     let mut at: HashMap<Message, usize> = HashMap::new();
@@ -311,7 +315,7 @@ fn within(subject: &str, root: &Path) -> String {
 fn section_ui(ui: &mut Ui, section: &Section, t: &Tokens) {
     let title = format!("{}  ({})", tr(section.title), section.n_rows);
     CollapsingHeader::new(title)
-        .id_salt(section.title)
+        .id_salt(section.title.english())
         .default_open(section.open)
         .show(ui, |ui| {
             for group in section.groups.iter().take(LISTED) {
@@ -344,7 +348,7 @@ fn rows_ui(ui: &mut Ui, group: &Group, rows: &[String], t: &Tokens) {
     }
     if group.n_rows > rows.len() {
         ui.label(caption(
-            fill("and {n} more", &[("n", &(group.n_rows - rows.len()))]),
+            fill(id::COMMON_N_MORE, &[("n", &(group.n_rows - rows.len()))]),
             t,
         ));
     }

@@ -1,6 +1,6 @@
 //! What was read of each recording, as a table: the same facts as `files.csv` has.
 
-use crate::words::Message;
+use crate::words::{Locale, Message, fill, id, locale, tr};
 use std::cmp::Ordering;
 
 use eframe::egui::{
@@ -17,7 +17,6 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, S1, S2, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, sentence, small_icon_button};
-use crate::ui::words::{Locale, fill, locale, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
@@ -53,35 +52,31 @@ impl Column {
 
     fn name(self) -> &'static str {
         match self {
-            Column::File => tr("File"),
-            Column::Seconds => tr("Seconds"),
-            Column::Rate => tr("Rate"),
-            Column::Channels => tr("Channels"),
-            Column::Codec => tr("Codec"),
-            Column::Peak => tr("Peak"),
-            Column::Rms => tr("RMS"),
-            Column::Loudness => tr("Loudness"),
-            Column::Language => tr("Words in"),
-            Column::Remark => tr("Remark"),
+            Column::File => tr(id::COMMON_FILE),
+            Column::Seconds => tr(id::COMMON_SECONDS),
+            Column::Rate => tr(id::PAIRING_RATE),
+            Column::Channels => tr(id::PAIRING_CHANNELS),
+            Column::Codec => tr(id::PAIRING_CODEC),
+            Column::Peak => tr(id::PAIRING_PEAK),
+            Column::Rms => tr(id::PAIRING_RMS),
+            Column::Loudness => tr(id::PAIRING_LOUDNESS),
+            Column::Language => tr(id::PAIRING_WORDS),
+            Column::Remark => tr(id::PAIRING_REMARK),
         }
     }
 
     fn hint(self) -> &'static str {
         match self {
-            Column::File => tr("The recording, from the folder of the library."),
-            Column::Seconds => tr("Length of what was decoded, to the end of the file."),
-            Column::Rate => tr("Samples a second, in hertz, as the file holds them."),
-            Column::Channels => tr("1 is mono, 2 is stereo."),
-            Column::Codec => tr("How the sound is coded, by the name that ffprobe gives it."),
-            Column::Peak => tr("The largest magnitude of any sample; 1 is full scale."),
-            Column::Rms => tr("Root mean square of all samples of all channels; 1 is full scale."),
-            Column::Loudness => {
-                tr("Integrated loudness in LUFS (EBU R 128). Nothing where it is not defined.")
-            }
-            Column::Language => {
-                tr("The language that the words of the song look like, whatever a label says.")
-            }
-            Column::Remark => tr("What was odd while reading the file, or why it was not read."),
+            Column::File => tr(id::PAIRING_RECORDING_FROM_FOLDER_LIBRARY),
+            Column::Seconds => tr(id::PAIRING_LENGTH_WHAT_DECODED_END_FILE),
+            Column::Rate => tr(id::PAIRING_SAMPLES_SECOND_HERTZ_AS_FILE),
+            Column::Channels => tr(id::PAIRING_1_MONO_2_STEREO),
+            Column::Codec => tr(id::PAIRING_HOW_SOUND_CODED_NAME_FFPROBE),
+            Column::Peak => tr(id::PAIRING_LARGEST_MAGNITUDE_ANY_SAMPLE_1),
+            Column::Rms => tr(id::PAIRING_ROOT_MEAN_SQUARE_ALL_SAMPLES),
+            Column::Loudness => tr(id::PAIRING_INTEGRATED_LOUDNESS_LUFS_EBU_R),
+            Column::Language => tr(id::PAIRING_LANGUAGE_WORDS_SONG_LOOK_LIKE),
+            Column::Remark => tr(id::PAIRING_WHAT_ODD_WHILE_READING_FILE),
         }
     }
 
@@ -262,16 +257,16 @@ pub(super) fn recordings_ui(ui: &mut Ui, cx: &mut Cx, table: &mut Recordings) {
     let Some(analysis) = cx.session.shown_analysis().cloned() else {
         empty_ui(
             ui,
-            tr("No recordings read yet"),
-            tr("Run, and what was read of each is listed here"),
+            tr(id::PAIRING_NO_RECORDINGS_READ_YET),
+            tr(id::PAIRING_RUN_WHAT_READ_EACH_LISTED),
         );
         return;
     };
     if table.rows.is_empty() {
         empty_ui(
             ui,
-            tr("No recordings"),
-            tr("These songs have words or numbers alone"),
+            tr(id::PAIRING_NO_RECORDINGS),
+            tr(id::PAIRING_THESE_SONGS_HAVE_WORDS_OR),
         );
         return;
     }
@@ -280,17 +275,17 @@ pub(super) fn recordings_ui(ui: &mut Ui, cx: &mut Cx, table: &mut Recordings) {
         ui.spacing_mut().item_spacing.x = S2;
         ui.label(caption(
             fill(
-                "{n} recordings, as files.csv of a result has them",
+                id::PAIRING_N_RECORDINGS_AS_FILES_CSV,
                 &[("n", &table.len())],
             ),
             t,
         ));
-        if small_icon_button(ui, Icon::Copy, tr("Copy the table"), true).clicked()
+        if small_icon_button(ui, Icon::Copy, tr(id::PAIRING_COPY_TABLE), true).clicked()
             && let Ok(text) = files(&analysis.whole, &analysis.features).to_csv()
         {
             ui.ctx().copy_text(text);
             cx.push(Command::Tell(
-                "the table of recordings is copied, as CSV".to_string(),
+                id::PAIRING_TABLE_RECORDINGS_COPIED_AS_CSV.to_string(),
             ));
         }
     });
@@ -356,7 +351,7 @@ fn head_ui(
             ui.add(Button::new(text).frame(false).truncate())
         })
         .inner;
-    let label = fill("Sort by {column}", &[("column", &column.name())]);
+    let label = fill(id::COMMON_SORT_COLUMN, &[("column", &column.name())]);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     button
         .on_hover_text(column.hint())

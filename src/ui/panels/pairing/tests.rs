@@ -5,13 +5,14 @@ use egui_kittest::kittest::{NodeT as _, Queryable};
 use super::*;
 use crate::session::Command;
 use crate::ui::tests::{Desk, click_tab, open_at, run, with_song};
+use crate::words::{Message, same};
 
 #[test]
 fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
     let row = |subject: &str, remark: &str| (subject.to_string(), Message::from(remark));
     let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
-    let section = section("Warnings", true, rows);
-    assert_eq!((section.title, section.n_rows), ("Warnings", 3));
+    let section = section(same("Warnings"), true, rows);
+    assert_eq!((section.title, section.n_rows), (same("Warnings"), 3));
     let groups: Vec<(String, Vec<String>)> = section
         .groups
         .iter()

@@ -8,7 +8,7 @@ use super::made::Line;
 use super::{RunsView, hints};
 use crate::ui::ground::theme::{self, CAPTION, Tokens};
 use crate::ui::panels::scores::decimal;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// What stands in a cell.
 pub(super) struct CellText {
@@ -35,9 +35,9 @@ impl CellText {
         let is_best = line.run.is_none() && made.best[m] == Some(line.row);
         let Some(found) = over else {
             let below = if measure.is_told(record) {
-                tr("told to the model")
+                tr(id::RUNS_TOLD_MODEL)
             } else {
-                tr("undefined")
+                tr(id::COMMON_UNDEFINED)
             };
             let warns = measure.is_told(record);
             return Self {
@@ -57,10 +57,10 @@ impl CellText {
         };
         let chance = found
             .chance
-            .map(|c| fill("chance {value}", &[("value", &decimal(c[0], 2))]));
+            .map(|c| fill(id::RUNS_CHANCE_VALUE, &[("value", &decimal(c[0], 2))]));
         let (below, warns) = match found.doubt {
-            Some(Doubt::Collapsed) => (tr("collapsed").to_string(), true),
-            Some(Doubt::Trivial) => (tr("trivial").to_string(), true),
+            Some(Doubt::Collapsed) => (tr(id::RUNS_COLLAPSED).to_string(), true),
+            Some(Doubt::Trivial) => (tr(id::RUNS_TRIVIAL).to_string(), true),
             Some(Doubt::Chance) => (format!("≈ {}", chance.unwrap_or_default()), false),
             None => (chance.unwrap_or_default(), false),
         };
@@ -75,7 +75,7 @@ impl CellText {
 
     pub fn in_words(&self, run: &str, measure: &str) -> String {
         let best = if self.is_best {
-            format!(", {}", tr("best"))
+            format!(", {}", tr(id::RUNS_BEST))
         } else {
             String::new()
         };
@@ -97,10 +97,7 @@ impl CellText {
                 ("high", &values[2]),
             ];
             text += "\n";
-            text += &fill(
-                "Shuffled labels give {chance}, 95 % of them {low} to {high}.",
-                &values,
-            );
+            text += &fill(id::RUNS_SHUFFLED_LABELS_GIVE_CHANCE_95, &values);
         }
         if let Some(spread) = self
             .over
@@ -114,20 +111,12 @@ impl CellText {
             let values: [(&str, &dyn std::fmt::Display); 3] =
                 [("n", &spread.n), ("low", &low), ("high", &high)];
             text += "\n";
-            text += &fill(
-                "Over {n} seeds, from {low} to {high}; ± is one standard deviation.",
-                &values,
-            );
+            text += &fill(id::RUNS_OVER_N_SEEDS_FROM_LOW, &values);
         }
         let doubt = match self.over.and_then(|over| over.doubt) {
-            Some(Doubt::Collapsed) => {
-                tr("The latent space has collapsed: this score says little about the songs.")
-            }
-            Some(Doubt::Trivial) => tr(
-                "No finding: the classes are written in different scripts or languages, or the label is among the \
-                    features.",
-            ),
-            Some(Doubt::Chance) => tr("No finding: shuffled labels give as much."),
+            Some(Doubt::Collapsed) => tr(id::RUNS_LATENT_SPACE_HAS_COLLAPSED_THIS),
+            Some(Doubt::Trivial) => tr(id::RUNS_NO_FINDING_CLASSES_WRITTEN_DIFFERENT),
+            Some(Doubt::Chance) => tr(id::RUNS_NO_FINDING_SHUFFLED_LABELS_GIVE),
             None => "",
         };
         if doubt.is_empty() {

@@ -13,7 +13,7 @@ use super::{RunsView, hints, table};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, CAPTION, S2, Tokens, tokens};
 use crate::ui::panels::scores::decimal;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const LINE: f32 = 30.0;
 const AXIS: f32 = 24.0;
@@ -41,7 +41,7 @@ pub(super) fn choice_ui(ui: &mut Ui, view: &mut RunsView) {
         });
     chosen
         .response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr("Score on the chart")));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr(id::RUNS_SCORE_CHART)));
     chosen.response.on_hover_text(hints::hint(&now));
 }
 
@@ -194,16 +194,16 @@ fn legend_ui(ui: &mut Ui, t: &Tokens) {
             paint(ui.painter(), rect.center());
             ui.label(crate::ui::ground::widgets::caption(text, t));
         };
-        entry(tr("a run"), &|painter, at| {
+        entry(tr(id::RUNS_RUN), &|painter, at| {
             painter.circle_filled(at, 4.0, t.accent);
         });
-        entry(tr("no finding"), &|painter, at| {
+        entry(tr(id::RUNS_NO_FINDING), &|painter, at| {
             painter.circle_stroke(at, 3.5, Stroke::new(1.5, t.faint));
         });
-        entry(tr("mean and deviation over seeds"), &|painter, at| {
+        entry(tr(id::RUNS_MEAN_DEVIATION_OVER_SEEDS), &|painter, at| {
             whisker(painter, at, [at.x - 8.0, at.x + 8.0], t);
         });
-        entry(tr("95 % of shuffled labels"), &|painter, at| {
+        entry(tr(id::RUNS_95_PERCENT_SHUFFLED_LABELS), &|painter, at| {
             let band = Rect::from_center_size(at, vec2(16.0, 12.0));
             painter.rect_filled(band, 2.0, t.second.gamma_multiply(0.25));
             painter.vline(at.x, band.y_range(), Stroke::new(1.5, t.second));
@@ -283,7 +283,7 @@ fn line_ui(
                 Some(sd) => format!("{mean} ± {}", decimal(sd, decimals.max(1))),
             }
         }
-        None => tr("undefined").to_string(),
+        None => tr(id::COMMON_UNDEFINED).to_string(),
     };
     let font = if is_best {
         theme::semibold(12.5)
@@ -296,7 +296,7 @@ fn line_ui(
         _ => t.text,
     };
     let best = if is_best {
-        format!("  {}", tr("best"))
+        format!("  {}", tr(id::RUNS_BEST))
     } else {
         String::new()
     };
@@ -309,10 +309,7 @@ fn line_ui(
     );
     let text = format!("{name}: {} {value}{best}", hints::name(measure));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-    let hint = fill(
-        "{n} runs. Click to show the first on the map.",
-        &[("n", &row.runs.len())],
-    );
+    let hint = fill(id::RUNS_N_RUNS_CLICK_SHOW_FIRST, &[("n", &row.runs.len())]);
     if response.on_hover_text(format!("{text}\n{hint}")).clicked() {
         cx.push(Command::Comparing(Comparing::Load(
             row.first(kept).id().to_string(),

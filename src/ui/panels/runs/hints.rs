@@ -4,85 +4,57 @@ use super::RunsView;
 use crate::runs::{Classifier, Measure, RunMeasure};
 use crate::scores::External;
 use crate::ui::words::glossary::{Term, scores};
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 /// Name and hint, in English.
-fn of_classifier(by: Classifier) -> (&'static str, &'static str) {
+fn of_classifier(by: Classifier) -> (Text, Text) {
     match by {
-        Classifier::Neighbours => (
-            english("kNN"),
-            english(
-                "Share of songs whose label the nearest neighbours in other folds tell, artists and copies kept together. \
-                 It asks the latent space without any clustering; chance is the same with shuffled labels.",
-            ),
-        ),
-        Classifier::Logistic => (
-            english("Logistic"),
-            english(
-                "Share of songs whose label a linear classifier on the latents tells, over folds with artists and copies \
-                 kept together. High here and low in ARI means that the label is there, but not as clusters.",
-            ),
-        ),
+        Classifier::Neighbours => (id::RUNS_KNN, id::RUNS_SHARE_SONGS_WHOSE_LABEL_NEAREST),
+        Classifier::Logistic => (id::RUNS_LOGISTIC, id::RUNS_SHARE_SONGS_WHOSE_LABEL_LINEAR),
     }
 }
 
 /// What a column says: a term of the glossary, or two sentences of its own.
 enum Says {
     Term(&'static Term),
-    Own(&'static str),
+    Own(Text),
 }
 
 /// Name in English, and hint.
-fn of_run(measure: RunMeasure) -> (&'static str, Says) {
+fn of_run(measure: RunMeasure) -> (Text, Says) {
     match measure {
         RunMeasure::Reseeded => (
-            english("Clustering, seeds"),
-            Says::Own(english(
-                "Stability of the clustering over its seeds: mean adjusted Rand index between clusterings of the same \
-                 latents. 1 means that chance plays no part; it says nothing of training from another seed.",
-            )),
+            id::RUNS_CLUSTERING_SEEDS,
+            Says::Own(id::RUNS_STABILITY_CLUSTERING_OVER_SEEDS_MEAN),
         ),
         RunMeasure::StabilityBootstrap => (
-            english("Clustering, samples"),
-            Says::Own(english(
-                "Mean adjusted Rand index between the clustering of all songs and those of bootstrap samples (Hennig \
-                 2007). Below about 0.6 the clusters owe much to which songs happen to be there.",
-            )),
+            id::RUNS_CLUSTERING_SAMPLES,
+            Says::Own(id::RUNS_MEAN_ADJUSTED_RAND_INDEX_BETWEEN),
         ),
-        RunMeasure::Mig => (english("MIG"), Says::Term(&scores::INFORMATION_GAP)),
-        RunMeasure::CrossModal => (
-            english("Sound with words"),
-            Says::Term(&scores::CROSS_MODAL),
-        ),
-        RunMeasure::ExplainedTrain => (english("Explained"), Says::Term(&scores::EXPLAINED)),
-        RunMeasure::ExplainedHeldOut => (
-            english("Explained, held out"),
-            Says::Term(&scores::EXPLAINED),
-        ),
+        RunMeasure::Mig => (id::RUNS_MIG, Says::Term(&scores::INFORMATION_GAP)),
+        RunMeasure::CrossModal => (id::RUNS_SOUND_WORDS, Says::Term(&scores::CROSS_MODAL)),
+        RunMeasure::ExplainedTrain => (id::RUNS_EXPLAINED, Says::Term(&scores::EXPLAINED)),
+        RunMeasure::ExplainedHeldOut => {
+            (id::RUNS_EXPLAINED_HELD_OUT, Says::Term(&scores::EXPLAINED))
+        }
         RunMeasure::Trustworthiness => (
-            english("Trustworthiness"),
+            id::COMMON_TRUSTWORTHINESS_2,
             Says::Term(&scores::TRUSTWORTHINESS),
         ),
-        RunMeasure::Continuity => (english("Continuity"), Says::Term(&scores::CONTINUITY)),
-        RunMeasure::ActiveUnits => (english("Active units"), Says::Term(&scores::COLLAPSE)),
+        RunMeasure::Continuity => (id::COMMON_CONTINUITY, Says::Term(&scores::CONTINUITY)),
+        RunMeasure::ActiveUnits => (id::RUNS_ACTIVE_UNITS, Says::Term(&scores::COLLAPSE)),
         RunMeasure::Clusters => (
-            english("Clusters"),
-            Says::Own(english(
-                "How many clusters were made. Scores of runs with other numbers of clusters compare with care.",
-            )),
+            id::COMMON_CLUSTERS,
+            Says::Own(id::RUNS_HOW_MANY_CLUSTERS_WERE_MADE),
         ),
-        RunMeasure::Noise => (english("Noise"), Says::Term(&scores::NOISE)),
+        RunMeasure::Noise => (id::COMMON_NOISE, Says::Term(&scores::NOISE)),
         RunMeasure::Epochs => (
-            english("Epochs"),
-            Says::Own(english(
-                "Epochs of training until it ended. Early stopping ends it before the number that was set.",
-            )),
+            id::COMMON_EPOCHS,
+            Says::Own(id::RUNS_EPOCHS_TRAINING_UNTIL_ENDED_EARLY),
         ),
         RunMeasure::TrainSecs => (
-            english("Seconds"),
-            Says::Own(english(
-                "How long training took, on a machine that may have done other things beside it. No measure of worth.",
-            )),
+            id::COMMON_SECONDS,
+            Says::Own(id::RUNS_HOW_LONG_TRAINING_TOOK_MACHINE),
         ),
     }
 }
@@ -92,9 +64,10 @@ pub(super) fn short(measure: &Measure) -> String {
     match measure {
         Measure::Internal(score) => scores::heading(*score),
         Measure::External(score, _) => scores::external(*score).0.to_string(),
-        Measure::OwnK(score, _) => {
-            fill("{score}, own k", &[("score", &scores::external(*score).0)])
-        }
+        Measure::OwnK(score, _) => fill(
+            id::RUNS_SCORE_OWN_K,
+            &[("score", &scores::external(*score).0)],
+        ),
         Measure::Separation(by, _) => tr(of_classifier(*by).0).to_string(),
         Measure::Run(measure) => tr(of_run(*measure).0).to_string(),
     }
@@ -125,19 +98,14 @@ pub(super) fn hint(measure: &Measure) -> String {
         format!("\n{}", tr(APART))
     };
     match measure.column() {
-        Some(column) => fill("Label: {column}.", &[("column", &column)]) + " " + &hint + &apart,
+        Some(column) => fill(id::RUNS_LABEL_COLUMN, &[("column", &column)]) + " " + &hint + &apart,
         None => hint + &apart,
     }
 }
 
-const OWN_K: &str = english(
-    "The same with as many clusters as the label has classes, made anew by the same settings: clusters in the number \
-         of languages say nothing of genres.",
-);
+const OWN_K: Text = id::RUNS_SAME_AS_MANY_CLUSTERS_AS;
 
-const APART: &str = english(
-    "Each run has it in a latent space of its own, and a collapsed one can reach the top: it makes no run the best.",
-);
+const APART: Text = id::RUNS_EACH_RUN_HAS_LATENT_SPACE;
 
 /// What the glossary says, with formula and source.
 fn in_full(term: &Term) -> String {

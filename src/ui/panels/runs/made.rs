@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::runs::{KeptRun, Measure, Over, Record, Row, rows};
 use crate::session::Session;
-use crate::ui::words::{Locale, locale, tr};
+use crate::words::{Locale, locale, tr};
 
 /// By what rows are ordered, and which way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +189,5 @@ pub(super) fn plain_title(record: &Record) -> String {
         tr(config.fusion.modality.label()),
         tr(config.clustering.method.label()),
     );
-    // A plain kind has a name in the window's language; a kind with its settings is a formula.
-    let model = config.model.label();
-    format!("{} · {modality} · {method}, {n}", tr(&model))
+    format!("{} · {modality} · {method}, {n}", config.model.name())
 }

@@ -12,7 +12,7 @@ use super::{N_SEEDS, RunsView, hints};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::theme::tokens;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 /// The button with three dots at the end of a name.
 pub(super) fn more_ui(
@@ -37,31 +37,47 @@ pub(super) fn more_ui(
     }
     let colour = if response.hovered() { t.text } else { t.muted };
     icons::paint(&painter, button, Icon::More, colour);
-    let name = fill("More about {run}", &[("run", &title(run))]);
+    let name = fill(id::RUNS_MORE_ABOUT_RUN, &[("run", &title(run))]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     Popup::menu(&response).show(|ui| {
         ui.set_min_width(176.0);
-        if ui.button(fill("Run over {n} seeds", &[("n", &N_SEEDS)])).clicked() {
-            cx.push(Command::Comparing(Comparing::Seeds(run.id().to_string(), N_SEEDS)));
+        if ui
+            .button(fill(id::RUNS_RUN_OVER_N_SEEDS, &[("n", &N_SEEDS)]))
+            .clicked()
+        {
+            cx.push(Command::Comparing(Comparing::Seeds(
+                run.id().to_string(),
+                N_SEEDS,
+            )));
         }
         if is_many {
             return;
         }
-        if ui.button(tr("Show on the map")).clicked() {
+        if ui.button(tr(id::RUNS_SHOW_MAP)).clicked() {
             cx.push(Command::Comparing(Comparing::Load(run.id().to_string())));
         }
-        if ui.button(tr("Name and note…")).clicked() {
+        if ui.button(tr(id::RUNS_NAME_NOTE)).clicked() {
             view.naming = Some((run.id().to_string(), run.marks.clone()));
         }
-        let pin = if run.marks.pinned { tr("Unpin") } else { tr("Pin") };
-        let hint = tr("Only so many runs are kept, and the oldest go. A pinned one stays until it is deleted.");
+        let pin = if run.marks.pinned {
+            tr(id::RUNS_UNPIN)
+        } else {
+            tr(id::RUNS_PIN)
+        };
+        let hint = tr(id::RUNS_ONLY_SO_MANY_RUNS_KEPT);
         if ui.button(pin).on_hover_text(hint).clicked() {
-            let marks = Marks { pinned: !run.marks.pinned, ..run.marks.clone() };
-            cx.push(Command::Comparing(Comparing::Mark(run.id().to_string(), marks)));
+            let marks = Marks {
+                pinned: !run.marks.pinned,
+                ..run.marks.clone()
+            };
+            cx.push(Command::Comparing(Comparing::Mark(
+                run.id().to_string(),
+                marks,
+            )));
         }
         if ui
-            .button(tr("Delete"))
-            .on_hover_text(tr("Takes the run out of the list; Undo delete brings it back"))
+            .button(tr(id::RUNS_DELETE))
+            .on_hover_text(tr(id::RUNS_TAKES_RUN_OUT_LIST_UNDO))
             .clicked()
         {
             cx.push(Command::Comparing(Comparing::Delete(run.id().to_string())));
@@ -89,18 +105,18 @@ pub(super) fn naming_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) -> bool {
                 .desired_width(room * 0.4)
                 .margin(Margin::symmetric(8, 5)),
         );
-        name.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Name of the run")));
+        name.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::RUNS_NAME_RUN)));
         let note = ui.add(
             TextEdit::singleline(&mut marks.note)
-                .hint_text(tr("Note"))
+                .hint_text(tr(id::RUNS_NOTE))
                 .desired_width(room * 0.5)
                 .margin(Margin::symmetric(8, 5)),
         );
-        note.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Note on the run")));
+        note.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::RUNS_NOTE_RUN)));
         let enter = ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
-        keep =
-            ui.button(tr("Keep")).clicked() || (enter && (name.lost_focus() || note.lost_focus()));
-        done = keep || ui.button(tr("Cancel")).clicked();
+        keep = ui.button(tr(id::RUNS_KEEP)).clicked()
+            || (enter && (name.lost_focus() || note.lost_focus()));
+        done = keep || ui.button(tr(id::COMMON_CANCEL)).clicked();
     });
     if keep {
         let marks = Marks {
@@ -118,13 +134,13 @@ pub(super) fn naming_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) -> bool {
 /// The menu of columns.
 pub(super) fn columns_ui(ui: &mut Ui, view: &mut RunsView) {
     let response = ui
-        .button(tr("Columns"))
-        .on_hover_text(tr("Which scores are on show"));
+        .button(tr(id::COMMON_COLUMNS))
+        .on_hover_text(tr(id::RUNS_WHICH_SCORES_SHOW));
     Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.set_min_width(240.0);
-            if ui.button(tr("The usual columns")).clicked() {
+            if ui.button(tr(id::RUNS_USUAL_COLUMNS)).clicked() {
                 view.columns = None;
             }
             ScrollArea::vertical().max_height(280.0).show(ui, |ui| {

@@ -21,7 +21,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, segments};
 use crate::ui::panel::Panel;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 use made::{Made, Sort};
 
@@ -67,8 +67,8 @@ fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
     if cx.session.analysis().is_none() {
         empty_ui(
             ui,
-            tr("No runs yet"),
-            tr("Each run is kept and listed here"),
+            tr(id::RUNS_NO_RUNS_YET),
+            tr(id::RUNS_EACH_RUN_KEPT_LISTED_HERE),
         );
         return;
     }
@@ -78,20 +78,19 @@ fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
         return weights::weights_ui(ui, cx, view);
     }
     if !cx.session.comparing().keeps() {
-        let advice =
-            tr("There is no folder for them on this system; the results can be written by Export");
-        return empty_ui(ui, tr("Runs are not kept"), advice);
+        let advice = tr(id::RUNS_THERE_NO_FOLDER_THEM_THIS);
+        return empty_ui(ui, tr(id::RUNS_NOT_KEPT), advice);
     }
     view.made
         .follow(cx.session, &view.filter, &view.sort, &view.open);
     if view.made.lines.is_empty() {
         let none = cx.session.comparing().kept().is_empty();
         let advice = if none {
-            tr("Each run is kept and listed here")
+            tr(id::RUNS_EACH_RUN_KEPT_LISTED_HERE)
         } else {
-            tr("No run has all of these words")
+            tr(id::RUNS_NO_RUN_HAS_ALL_THESE)
         };
-        return empty_ui(ui, tr("No runs to show"), advice);
+        return empty_ui(ui, tr(id::RUNS_NO_RUNS_SHOW), advice);
     }
     match view.show {
         Show::Chart => chart::chart_ui(ui, cx, view),
@@ -105,9 +104,9 @@ fn toolbar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
     }
     ui.horizontal(|ui| {
         let choices = [
-            (Show::Table, tr("Table")),
-            (Show::Chart, tr("Chart")),
-            (Show::Weights, tr("Weights")),
+            (Show::Table, tr(id::COMMON_TABLE)),
+            (Show::Chart, tr(id::RUNS_CHART)),
+            (Show::Weights, tr(id::RUNS_WEIGHTS)),
         ];
         if let Some(show) = segments(ui, view.show, &choices) {
             view.show = show;
@@ -116,13 +115,13 @@ fn toolbar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
             return;
         }
         let field = TextEdit::singleline(&mut view.filter)
-            .hint_text(tr("Filter"))
+            .hint_text(tr(id::RUNS_FILTER))
             .desired_width(104.0)
             .margin(Margin::symmetric(8, 5));
-        let field = ui.add(field).on_hover_text(tr(
-            "Runs whose name, settings or note have all of these words",
-        ));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Filter runs")));
+        let field = ui
+            .add(field)
+            .on_hover_text(tr(id::RUNS_WHOSE_NAME_SETTINGS_OR));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::RUNS_FILTER_RUNS)));
         match view.show {
             Show::Chart => chart::choice_ui(ui, view),
             _ => menu::columns_ui(ui, view),
@@ -137,10 +136,8 @@ fn work_ui(ui: &mut Ui, cx: &mut Cx) {
     let comparing = cx.session.comparing();
     if let Some(seeds) = comparing.seeds() {
         if ui
-            .button(tr("Stop"))
-            .on_hover_text(tr(
-                "Give up the runs from other seeds; those that ended stay",
-            ))
+            .button(tr(id::COMMON_STOP))
+            .on_hover_text(tr(id::RUNS_GIVE_UP_RUNS_FROM_OTHER))
             .clicked()
         {
             cx.push(Command::Comparing(Comparing::StopSeeds));
@@ -156,15 +153,12 @@ fn work_ui(ui: &mut Ui, cx: &mut Cx) {
             ("done", &seeds.n_done),
             ("n", &seeds.n),
         ];
-        ui.label(caption(fill("seed {seed}, {done} of {n} done", &values), t));
+        ui.label(caption(fill(id::RUNS_SEED_SEED_DONE_N_DONE, &values), t));
     } else if let Some(id) = comparing.present().filter(|id| comparing.run(id).is_some()) {
         let id = id.to_string();
-        let hint = tr(
-            "Runs these settings from other seeds in the background, until there are five. A score is then seen \
-                       with its spread: what seeds alone change is no difference between models.",
-        );
+        let hint = tr(id::RUNS_THESE_SETTINGS_FROM_OTHER);
         if ui
-            .button(fill("Run over {n} seeds", &[("n", &N_SEEDS)]))
+            .button(fill(id::RUNS_RUN_OVER_N_SEEDS, &[("n", &N_SEEDS)]))
             .on_hover_text(hint)
             .clicked()
         {
@@ -173,8 +167,8 @@ fn work_ui(ui: &mut Ui, cx: &mut Cx) {
     }
     if let Some(title) = comparing.deleted()
         && ui
-            .button(tr("Undo delete"))
-            .on_hover_text(fill("Brings back: {run}", &[("run", &title)]))
+            .button(tr(id::RUNS_UNDO_DELETE))
+            .on_hover_text(fill(id::RUNS_BRINGS_BACK_RUN, &[("run", &title)]))
             .clicked()
     {
         cx.push(Command::Comparing(Comparing::BringBack));

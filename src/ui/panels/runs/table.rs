@@ -17,7 +17,7 @@ use super::made::{By, Line, Sort, title};
 use super::{RunsView, hints, menu};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, CAPTION, Tokens, tokens};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const HEAD: f32 = 36.0;
 const LINE: f32 = 36.0;
@@ -146,7 +146,10 @@ fn cells_ui(
 
 fn line_name(view: &RunsView, kept: &[KeptRun], line: Line) -> String {
     match line.run {
-        Some(run) => fill("seed {seed}", &[("seed", &kept[run].record.config.seed)]),
+        Some(run) => fill(
+            id::RUNS_SEED_SEED,
+            &[("seed", &kept[run].record.config.seed)],
+        ),
         None => title(view.made.rows[line.row].first(kept)),
     }
 }
@@ -221,9 +224,9 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, frame: &Frame, at: usi
     );
     text(top + 26.0, &below, FontId::proportional(CAPTION), t.muted);
     let action = match (is_many, is_open) {
-        (true, true) => fill("Fold {run}", &[("run", &name)]),
-        (true, false) => fill("Unfold {run}", &[("run", &name)]),
-        _ => fill("Show {run} on the map", &[("run", &name)]),
+        (true, true) => fill(id::RUNS_FOLD_RUN, &[("run", &name)]),
+        (true, false) => fill(id::RUNS_UNFOLD_RUN, &[("run", &name)]),
+        _ => fill(id::RUNS_SHOW_RUN_MAP, &[("run", &name)]),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &action));
     let note = if run.marks.note.is_empty() {
@@ -249,18 +252,21 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, frame: &Frame, at: usi
 fn below(run: &KeptRun, is_present: bool, n_seeds: usize, is_seed: bool) -> String {
     let mut parts = Vec::new();
     if is_present {
-        parts.push(tr("on the map").to_string());
+        parts.push(tr(id::COMMON_MAP_3).to_string());
     }
     if run.marks.pinned {
-        parts.push(tr("pinned").to_string());
+        parts.push(tr(id::RUNS_PINNED).to_string());
     }
     if run.record.is_stopped {
-        parts.push(tr("stopped early").to_string());
+        parts.push(tr(id::RUNS_STOPPED_EARLY).to_string());
     }
     match n_seeds {
         1 if is_seed => {}
-        1 => parts.push(fill("seed {seed}", &[("seed", &run.record.config.seed)])),
-        n => parts.push(fill("{n} seeds", &[("n", &n)])),
+        1 => parts.push(fill(
+            id::RUNS_SEED_SEED,
+            &[("seed", &run.record.config.seed)],
+        )),
+        n => parts.push(fill(id::RUNS_N_SEEDS, &[("n", &n)])),
     }
     if !run.settings.is_empty() && !is_seed {
         parts.push(run.settings.clone());
@@ -345,7 +351,7 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
             sorted(&view.sort, &by),
             t,
         );
-        let name = fill("Sort by {column}", &[("column", &hints::name(measure))]);
+        let name = fill(id::COMMON_SORT_COLUMN, &[("column", &hints::name(measure))]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if response.on_hover_text(hints::hint(measure)).clicked() {
             chosen = Some(by);
@@ -357,8 +363,8 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
         .hline(rect.x_range(), strip.bottom(), Stroke::new(1.0, t.line));
     let halves = rect.split_left_right_at_fraction(0.58);
     for (rect, by, name, at_right) in [
-        (halves.0, By::Name, tr("Model and features"), false),
-        (halves.1, By::Time, tr("When made"), true),
+        (halves.0, By::Name, tr(id::RUNS_MODEL_FEATURES), false),
+        (halves.1, By::Time, tr(id::RUNS_WHEN_MADE), true),
     ] {
         let response = ui.interact(rect, Id::unique(("run head", name)), Sense::click());
         let painter = ui.painter().clone();
@@ -371,12 +377,10 @@ fn heads_ui(ui: &mut Ui, view: &mut RunsView, frame: &Frame, columns: &[usize], 
             sorted(&view.sort, &by),
             t,
         );
-        let name = fill("Sort by {column}", &[("column", &name)]);
+        let name = fill(id::COMMON_SORT_COLUMN, &[("column", &name)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if response
-            .on_hover_text(tr(
-                "Click to order the runs by this; click again for the other way round",
-            ))
+            .on_hover_text(tr(id::RUNS_CLICK_ORDER_RUNS_THIS_CLICK))
             .clicked()
         {
             chosen = Some(by);

@@ -17,7 +17,7 @@ use crate::ui::ground::theme::{self, S2, S3, S4, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panels::scores::decimal;
 use crate::ui::words::glossary::scores;
-use crate::ui::words::{english, fill, tr};
+use crate::words::{Text, fill, id, tr};
 
 /// Of the table of scores: a cell's width, a line's height.
 const CELL: f32 = 64.0;
@@ -30,8 +30,8 @@ pub(super) fn weights_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
         .cloned()
         .filter(|_| cx.session.can_weigh())
     else {
-        let advice = tr("Songs need recordings and lyrics to be weighed one against the other");
-        return empty_ui(ui, tr("Nothing to weigh"), advice);
+        let advice = tr(id::RUNS_SONGS_NEED_RECORDINGS_LYRICS_BE);
+        return empty_ui(ui, tr(id::RUNS_NOTHING_WEIGH), advice);
     };
     let t = tokens(ui.ctx());
     let room = ui.available_rect_before_wrap();
@@ -64,12 +64,23 @@ fn slider_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, analysis: &Analysis)
     let of_model = Weights::of(&analysis.config.fusion).share();
     let mut share = view.share.take().or(asked).unwrap_or(of_model);
     ui.horizontal(|ui| {
-        ui.label(caption(tr("words"), t));
+        ui.label(caption(tr(id::RUNS_WORDS), t));
         let width = (ui.available_width() - 64.0).clamp(120.0, 420.0);
         ui.spacing_mut().slider_width = width;
         ui.visuals_mut().widgets.inactive.bg_fill = t.line;
-        let slider = ui.add(Slider::new(&mut share, 0.0..=1.0).step_by(0.05).show_value(false).trailing_fill(false));
-        slider.widget_info(|| WidgetInfo::slider(true, f64::from(share), tr("Share of sound against words")));
+        let slider = ui.add(
+            Slider::new(&mut share, 0.0..=1.0)
+                .step_by(0.05)
+                .show_value(false)
+                .trailing_fill(false),
+        );
+        slider.widget_info(|| {
+            WidgetInfo::slider(
+                true,
+                f64::from(share),
+                tr(id::RUNS_SHARE_SOUND_AGAINST_WORDS),
+            )
+        });
         if slider.changed() {
             view.share = Some(share);
             cx.push(Command::Comparing(Comparing::Weigh(share)));
@@ -85,13 +96,16 @@ fn slider_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, analysis: &Analysis)
             _ => Align2::CENTER_TOP,
         };
         let font = FontId::proportional(theme::CAPTION);
-        ui.painter().text(pos2(x, slider.rect.bottom() + 3.0), align, tr("model"), font, t.muted);
-        let hint =
-            tr("The blocks of features are standardised, each scaled to a total variance of weight², and joined; \
-                       then they are clustered as the model's latents were. Nothing is trained and no song moves: only \
-                       clusters, colours and scores follow.");
+        ui.painter().text(
+            pos2(x, slider.rect.bottom() + 3.0),
+            align,
+            tr(id::RUNS_MODEL),
+            font,
+            t.muted,
+        );
+        let hint = tr(id::RUNS_BLOCKS_FEATURES_STANDARDISED_EACH);
         slider.on_hover_text(hint);
-        ui.label(caption(tr("sound"), t));
+        ui.label(caption(tr(id::RUNS_SOUND), t));
     });
     ui.add_space(S4);
 }
@@ -103,7 +117,7 @@ fn ratio(weights: Weights) -> String {
         decimal(f64::from(weights.lyrics), 2),
     );
     fill(
-        "sound {audio} : words {lyrics}",
+        id::RUNS_SOUND_AUDIO_WORDS_LYRICS,
         &[("audio", &audio), ("lyrics", &lyrics)],
     )
 }
@@ -116,10 +130,10 @@ fn state_ui(ui: &mut Ui, cx: &mut Cx, analysis: &Analysis, t: &Tokens) {
     let text = match balance.shown() {
         Some(weighed) => shown_words(weighed),
         None if balance.share().is_some() => {
-            tr("The features are taken apart; this is done once for a run").to_string()
+            tr(id::RUNS_FEATURES_TAKEN_APART_THIS_DONE).to_string()
         }
         None => fill(
-            "The map shows the model's own clusters, trained at {weights}",
+            id::RUNS_MAP_SHOWS_MODEL_OWN_CLUSTERS,
             &[("weights", &ratio(trained))],
         ),
     };
@@ -148,11 +162,11 @@ fn shown_words(weighed: &Weighed) -> String {
     let weights = ratio(weighed.weights);
     match weighed.space {
         Space::Features => fill(
-            "Weighted features, not the model: {weights}",
+            id::RUNS_WEIGHTED_FEATURES_NOT_MODEL_WEIGHTS,
             &[("weights", &weights)],
         ),
         Space::Latents => fill(
-            "The model's latents, weighted and not retrained: {weights}",
+            id::RUNS_MODEL_LATENTS_WEIGHTED_NOT_RETRAINED,
             &[("weights", &weights)],
         ),
     }
@@ -160,10 +174,8 @@ fn shown_words(weighed: &Weighed) -> String {
 
 fn actions_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
-    let train = RichText::new(tr("Train with these weights")).color(t.on_accent);
-    let hint = tr(
-        "Makes these weights the settings' and runs. Only then does the model know of them, and songs move.",
-    );
+    let train = RichText::new(tr(id::RUNS_TRAIN_THESE_WEIGHTS)).color(t.on_accent);
+    let hint = tr(id::RUNS_MAKES_THESE_WEIGHTS_SETTINGS_RUNS);
     if ui
         .add(Button::new(train).fill(t.accent).stroke(Stroke::NONE))
         .on_hover_text(hint)
@@ -172,8 +184,8 @@ fn actions_ui(ui: &mut Ui, cx: &mut Cx) {
         cx.push(Command::Comparing(Comparing::TrainWeighed));
     }
     if ui
-        .button(tr("Back"))
-        .on_hover_text(tr("Shows the model's own clusters again"))
+        .button(tr(id::COMMON_BACK))
+        .on_hover_text(tr(id::RUNS_SHOWS_MODEL_OWN_CLUSTERS_AGAIN))
         .clicked()
     {
         cx.push(Command::Comparing(Comparing::Back));
@@ -183,7 +195,7 @@ fn actions_ui(ui: &mut Ui, cx: &mut Cx) {
 /// A score of the model's space, of what is weighed, and by chance.
 struct Line {
     name: String,
-    hint: &'static str,
+    hint: Text,
     model: Option<f64>,
     now: Option<f64>,
     chance: Option<f64>,
@@ -196,22 +208,23 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
             decimal(with_model[External::Nmi].value, 2),
         );
         let text = fill(
-            "Agreement with the model's clusters: ARI {ari}, NMI {nmi}",
+            id::RUNS_AGREEMENT_MODEL_CLUSTERS_ARI_ARI,
             &[("ari", &ari), ("nmi", &nmi)],
         );
-        let hint = tr(
-            "1 means that the same songs are together; 0 is what shuffled clusters give, for ARI. Where it stays \
-                       near 1 while the slider moves, the weights matter little.",
-        );
+        let hint = tr(id::RUNS_1_MEANS_SAME_SONGS_TOGETHER);
         ui.add(Label::new(RichText::new(text)).wrap())
             .on_hover_text(hint);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let name_width = (ui.available_width() - 3.0 * CELL - S3).clamp(80.0, 200.0);
     let heads = if weighed.is_some() {
-        [tr("model"), tr("weighted"), tr("chance")]
+        [
+            tr(id::RUNS_MODEL),
+            tr(id::RUNS_WEIGHTED),
+            tr(id::COMMON_CHANCE),
+        ]
     } else {
-        [tr("model"), "", tr("chance")]
+        [tr(id::RUNS_MODEL), "", tr(id::COMMON_CHANCE)]
     };
     line_ui(ui, name_width, "", heads.map(|head| caption(head, t)));
     for line in lines(&analysis.scores, weighed.map(|weighed| &weighed.scores)) {
@@ -235,15 +248,9 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
     for external in &weighed.scores.external {
         let column: &[(&str, &dyn std::fmt::Display)] = &[("column", &external.column)];
         let text = if external.cautions.contains(&Caution::Script) {
-            fill(
-                "{column}: trivial wherever words weigh anything, for its classes are written in different scripts",
-                column,
-            )
+            fill(id::RUNS_COLUMN_TRIVIAL_WHEREVER_WORDS_WEIGH, column)
         } else if external.cautions.contains(&Caution::Spelling) {
-            fill(
-                "{column}: trivial wherever words weigh anything, for its classes are different languages",
-                column,
-            )
+            fill(id::RUNS_COLUMN_TRIVIAL_WHEREVER_WORDS_WEIGH_2, column)
         } else {
             continue;
         };
@@ -251,14 +258,8 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
     }
 }
 
-const APART: &str = english(
-    "Each in its own space, so the two compare with care: fewer dimensions alone raise it. How much nearer a song is \
-     to its own cluster than to the next (Rousseeuw 1987).",
-);
-const AGREEMENT: &str = english(
-    "Agreement of the clusters with the label column, beside the mean of 200 shuffles of the labels. Both are taken \
-     over the same songs.",
-);
+const APART: Text = id::RUNS_EACH_OWN_SPACE_SO_TWO;
+const AGREEMENT: Text = id::RUNS_AGREEMENT_CLUSTERS_LABEL_COLUMN;
 
 /// A name and three cells at the right.
 fn line_ui(ui: &mut Ui, name_width: f32, name: &str, cells: [RichText; 3]) -> Response {
@@ -345,8 +346,8 @@ pub fn strip_ui(ui: &mut Ui, cx: &mut Cx) {
                 ui.horizontal(|ui| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         if ui
-                            .button(tr("Back to the model"))
-                            .on_hover_text(tr("Shows the model's own clusters again"))
+                            .button(tr(id::RUNS_BACK_MODEL))
+                            .on_hover_text(tr(id::RUNS_SHOWS_MODEL_OWN_CLUSTERS_AGAIN))
                             .clicked()
                         {
                             cx.push(Command::Comparing(Comparing::Back));

@@ -10,7 +10,7 @@ use crate::scores::{FeatureDifference, Plain, SelectionFacts};
 use super::heading_ui;
 use crate::ui::ground::theme::{S2, S3, Tokens};
 use crate::ui::ground::widgets::{caption, one_line};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW: f32 = 20.0;
 const BAR: f32 = 88.0;
@@ -26,11 +26,8 @@ pub(super) fn words_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
     }
     heading_ui(
         ui,
-        tr("Words that set it apart"),
-        tr(
-            "Words these songs use more than other songs in the same language: difference in mean TF-IDF over its standard \
-            error, largest first. As for clusters (stratified test of van Elteren 1960).",
-        ),
+        tr(id::COMMON_WORDS_SET_APART),
+        tr(id::SELECTION_WORDS_THESE_SONGS_USE_MORE),
     );
     let words: Vec<&str> = facts.words.iter().map(|(word, _)| word.as_str()).collect();
     ui.add(Label::new(RichText::new(words.join(",  ")).color(t.text)).wrap());
@@ -43,11 +40,8 @@ pub(super) fn features_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
     }
     heading_ui(
         ui,
-        tr("Sound, against all songs"),
-        tr(
-            "Difference of the means in standard deviations over all songs, farthest first. Quiet ones, with ≈, are within \
-            what as many songs drawn at random would give (5 % over all features together).",
-        ),
+        tr(id::SELECTION_SOUND_AGAINST_ALL_SONGS),
+        tr(id::SELECTION_DIFFERENCE_MEANS_STANDARD_DEVIATIONS),
     );
     ui.spacing_mut().item_spacing.y = 0.0;
     let (plain, other): (Vec<_>, Vec<_>) = facts
@@ -59,7 +53,7 @@ pub(super) fn features_ui(ui: &mut Ui, facts: &SelectionFacts, t: &Tokens) {
         .take(SHOWN)
         .for_each(|feature| feature_ui(ui, feature, t));
     if !other.is_empty() {
-        let head = RichText::new(tr("Measures of timbre without a plain word"))
+        let head = RichText::new(tr(id::SELECTION_MEASURES_TIMBRE_WITHOUT_PLAIN_WORD))
             .size(12.0)
             .color(t.muted);
         CollapsingHeader::new(head).show_unindented(ui, |ui| {
@@ -113,40 +107,38 @@ fn feature_ui(ui: &mut Ui, feature: &FeatureDifference, t: &Tokens) {
         ("here", &digits(feature.here)),
         ("overall", &digits(feature.overall)),
     ];
-    row.response.on_hover_text(fill(
-        "{column}: mean {here} here, {overall} overall",
-        &values,
-    ));
+    row.response
+        .on_hover_text(fill(id::SELECTION_COLUMN_MEAN_HERE_HERE_OVERALL, &values));
 }
 
 /// What is heard when a feature is high, or low.
 fn in_words(plain: Plain, up: bool) -> String {
     let text = match (plain, up) {
-        (Plain::Loudness, true) => tr("louder"),
-        (Plain::Loudness, false) => tr("quieter"),
-        (Plain::Dynamics, true) => tr("more changing in loudness"),
-        (Plain::Dynamics, false) => tr("more even in loudness"),
-        (Plain::Brightness, true) => tr("brighter"),
-        (Plain::Brightness, false) => tr("darker"),
-        (Plain::Treble, true) => tr("more treble"),
-        (Plain::Treble, false) => tr("less treble"),
-        (Plain::Breadth, true) => tr("wider in the spectrum"),
-        (Plain::Breadth, false) => tr("narrower in the spectrum"),
-        (Plain::Noise, true) => tr("noisier"),
-        (Plain::Noise, false) => tr("more tonal"),
-        (Plain::Sharpness, true) => tr("sharper"),
-        (Plain::Sharpness, false) => tr("softer"),
-        (Plain::Tempo, true) => tr("faster"),
-        (Plain::Tempo, false) => tr("slower"),
+        (Plain::Loudness, true) => tr(id::SELECTION_LOUDER),
+        (Plain::Loudness, false) => tr(id::SELECTION_QUIETER),
+        (Plain::Dynamics, true) => tr(id::SELECTION_MORE_CHANGING_LOUDNESS),
+        (Plain::Dynamics, false) => tr(id::SELECTION_MORE_EVEN_LOUDNESS),
+        (Plain::Brightness, true) => tr(id::SELECTION_BRIGHTER),
+        (Plain::Brightness, false) => tr(id::SELECTION_DARKER),
+        (Plain::Treble, true) => tr(id::SELECTION_MORE_TREBLE),
+        (Plain::Treble, false) => tr(id::SELECTION_LESS_TREBLE),
+        (Plain::Breadth, true) => tr(id::SELECTION_WIDER_SPECTRUM),
+        (Plain::Breadth, false) => tr(id::SELECTION_NARROWER_SPECTRUM),
+        (Plain::Noise, true) => tr(id::SELECTION_NOISIER),
+        (Plain::Noise, false) => tr(id::SELECTION_MORE_TONAL),
+        (Plain::Sharpness, true) => tr(id::SELECTION_SHARPER),
+        (Plain::Sharpness, false) => tr(id::SELECTION_SOFTER),
+        (Plain::Tempo, true) => tr(id::SELECTION_FASTER),
+        (Plain::Tempo, false) => tr(id::SELECTION_SLOWER),
         (Plain::Pitch(class), true) => {
             return fill(
-                "more of the note {note}",
+                id::SELECTION_MORE_NOTE_NOTE,
                 &[("note", &Plain::pitch_name(class))],
             );
         }
         (Plain::Pitch(class), false) => {
             return fill(
-                "less of the note {note}",
+                id::SELECTION_LESS_NOTE_NOTE,
                 &[("note", &Plain::pitch_name(class))],
             );
         }
@@ -181,10 +173,8 @@ pub(super) fn numbers_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library,
     }
     heading_ui(
         ui,
-        tr("Numbers, means"),
-        tr(
-            "Mean of each number column over the selected songs of which it is known, and over all songs.",
-        ),
+        tr(id::SELECTION_NUMBERS_MEANS),
+        tr(id::SELECTION_MEAN_EACH_NUMBER_COLUMN_OVER),
     );
     for number in &facts.numbers {
         let Some(column) = library.numbers.get(number.column) else {
@@ -195,7 +185,10 @@ pub(super) fn numbers_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library,
             ui.label(RichText::new(&column.name).size(12.5));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(caption(
-                    fill("{mean} overall", &[("mean", &digits(number.overall))]),
+                    fill(
+                        id::SELECTION_MEAN_OVERALL,
+                        &[("mean", &digits(number.overall))],
+                    ),
                     t,
                 ));
                 ui.label(RichText::new(digits(number.here)).size(12.5));
@@ -206,7 +199,7 @@ pub(super) fn numbers_ui(ui: &mut Ui, facts: &SelectionFacts, library: &Library,
             ("deviations", &signed(number.deviations)),
         ];
         row.response.on_hover_text(fill(
-            "Known of {n} selected songs; {deviations} standard deviations apart",
+            id::SELECTION_KNOWN_N_SELECTED_SONGS_DEVIATIONS,
             &values,
         ));
     }

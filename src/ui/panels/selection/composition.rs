@@ -11,7 +11,7 @@ use crate::ui::ground::palette;
 use crate::ui::ground::theme::{S2, Tokens};
 use crate::ui::ground::widgets::{caption, one_line, share_bar};
 use crate::ui::panels::clusters;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const SHOWN: usize = 6;
 const ROW: f32 = 20.0;
@@ -31,18 +31,17 @@ pub(super) fn composition_ui(
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.spacing_mut().interact_size.y = ROW;
     ui.horizontal(|ui| {
-        let hint = tr("Share of each class among the selected songs, beside its share of all songs (the tick). \
-                       Songs whose class is unknown are left out of both.");
+        let hint = tr(id::SELECTION_SHARE_EACH_CLASS_AMONG_SELECTED);
         heading_ui(ui, &title, hint);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for head in [tr("overall"), tr("here")] {
+            for head in [tr(id::SELECTION_OVERALL), tr(id::SELECTION_HERE)] {
                 number_ui(ui, caption(head, t));
             }
         });
     });
     if composition.n_here == 0 {
-        ui.label(caption(tr("Known of none of these songs"), t));
+        ui.label(caption(tr(id::SELECTION_KNOWN_NONE_THESE_SONGS), t));
         return;
     }
     for part in composition.parts.iter().take(SHOWN) {
@@ -51,7 +50,7 @@ pub(super) fn composition_ui(
     let rest = composition.parts.len().saturating_sub(SHOWN);
     if rest > 0 {
         let more = composition.parts.iter().skip(SHOWN);
-        let head = RichText::new(fill("and {n} more", &[("n", &rest)]))
+        let head = RichText::new(fill(id::COMMON_N_MORE, &[("n", &rest)]))
             .size(12.0)
             .color(t.muted);
         let salt = ("more classes", composition.facet);
@@ -94,10 +93,8 @@ fn part_ui(ui: &mut Ui, composition: &Composition, part: &Part, session: &Sessio
         ("overall", &part.overall),
         ("all", &composition.n_overall),
     ];
-    row.response.on_hover_text(fill(
-        "{class}: {here} of {n} selected songs, {overall} of {all} overall",
-        &counts,
-    ));
+    row.response
+        .on_hover_text(fill(id::SELECTION_CLASS_HERE_N_SELECTED_SONGS, &counts));
 }
 
 fn bar_ui(ui: &mut Ui, here: f32, overall: f32, colour: Color32) {
@@ -117,7 +114,7 @@ fn number_ui(ui: &mut Ui, text: RichText) {
 
 pub(super) fn facet_name(facet: Facet, library: &Library) -> String {
     match facet {
-        Facet::Cluster => tr("Cluster").to_string(),
+        Facet::Cluster => tr(id::COMMON_CLUSTER_2).to_string(),
         Facet::Label(i) => library
             .labels
             .get(i)
@@ -128,7 +125,7 @@ pub(super) fn facet_name(facet: Facet, library: &Library) -> String {
 pub(super) fn class_name(facet: Facet, class: Option<u32>, session: &Session) -> String {
     match (facet, class) {
         (Facet::Cluster, Some(cluster)) => clusters::short_name(session, cluster),
-        (_, None) => tr("no cluster").to_string(),
+        (_, None) => tr(id::COMMON_NO_CLUSTER).to_string(),
         (Facet::Label(i), Some(class)) => {
             let label = session.library().and_then(|library| library.labels.get(i));
             label

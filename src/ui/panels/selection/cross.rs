@@ -11,7 +11,7 @@ use super::heading_ui;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S2, S3, Tokens};
 use crate::ui::ground::widgets::segments;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW: f32 = 22.0;
 const NAME: f32 = 72.0;
@@ -31,10 +31,8 @@ pub(super) fn cross_ui(
     *chosen = (*chosen).min(facts.cross.len() - 1);
     heading_ui(
         ui,
-        tr("Clusters by label"),
-        tr(
-            "How many selected songs are in each cluster and class. Songs of unknown class are not counted.",
-        ),
+        tr(id::SELECTION_CLUSTERS_LABEL),
+        tr(id::SELECTION_HOW_MANY_SELECTED_SONGS_EACH),
     );
     let names: Vec<(usize, &str)> = facts
         .cross
@@ -66,7 +64,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, session: &Session, t: &Tokens) {
     let facet = Facet::Label(table.label);
     let heads = (0..n_columns).map(|c| match table.classes.get(c).filter(|_| c < n_own) {
         Some(&class) => class_name(facet, Some(class), session),
-        None => fill("{n} others", &[("n", &(n_classes - n_own))]),
+        None => fill(id::SELECTION_N_OTHERS, &[("n", &(n_classes - n_own))]),
     });
     let heads: Vec<String> = heads.collect();
     let count = |counts: &[usize], c: usize| {
@@ -135,7 +133,7 @@ fn table_ui(ui: &mut Ui, table: &CrossTable, session: &Session, t: &Tokens) {
             }
             let values: [(&str, &dyn std::fmt::Display); 3] =
                 [("n", &n), ("cluster", &name), ("class", head)];
-            let told = fill("{n} songs: {cluster}, {class}", &values);
+            let told = fill(id::SELECTION_N_SONGS_CLUSTER_CLASS, &values);
             let response = ui.interact(
                 box_,
                 ui.scope_id().with(("cross", table.label, r, c)),

@@ -19,7 +19,7 @@ use crate::ui::ground::theme::{S2, S3, S4, tokens};
 use crate::ui::ground::widgets::{bold, caption, empty_ui, figure};
 use crate::ui::panel::{Badge, Panel};
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub use save::{default_name, with_extension};
 
@@ -45,10 +45,8 @@ impl Panel for SelectionView {
 fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
     let t = tokens(ui.ctx());
     if cx.session.selection().is_empty() {
-        let advice = tr(
-            "Draw around songs on the map with the lasso, or click rows of the song table with Ctrl or Shift",
-        );
-        empty_ui(ui, tr("Nothing selected"), advice);
+        let advice = tr(id::SELECTION_DRAW_AROUND_SONGS_MAP_LASSO);
+        empty_ui(ui, tr(id::SELECTION_NOTHING_SELECTED), advice);
         return;
     }
     let scroll = ScrollArea::vertical().auto_shrink(false);
@@ -68,7 +66,7 @@ fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
             let Some(facts) = cx.session.selection_facts().cloned() else {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new().size(12.0));
-                    ui.label(caption(tr("Comparing with all songs"), t));
+                    ui.label(caption(tr(id::SELECTION_COMPARING_ALL_SONGS), t));
                 });
                 return;
             };
@@ -97,13 +95,13 @@ fn head_ui(ui: &mut Ui, cx: &Cx) {
         figure(
             ui,
             &n.to_string(),
-            &fill("of {all} songs", &[("all", &all)]),
+            &fill(id::SELECTION_ALL_SONGS, &[("all", &all)]),
             None,
         );
         figure(
             ui,
             &percent(n as f32 / all.max(1) as f32),
-            tr("of the library"),
+            tr(id::SELECTION_LIBRARY),
             None,
         );
     });
@@ -115,45 +113,39 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx) {
         let playable = playable(cx);
         let play = ui.add_enabled(
             !playable.is_empty(),
-            eframe::egui::Button::new(tr("Play all")),
+            eframe::egui::Button::new(tr(id::SELECTION_PLAY_ALL)),
         );
         if play
-            .on_hover_text(tr(
-                "Play these songs one after the other, in the order of the library.",
-            ))
+            .on_hover_text(tr(id::SELECTION_PLAY_THESE_SONGS_ONE_AFTER))
             .clicked()
         {
             cx.push(Command::Listening(Listening::PlayList(playable)));
         }
-        let invert = ui.button(tr("Invert"));
+        let invert = ui.button(tr(id::SELECTION_INVERT));
         if invert
-            .on_hover_text(tr(
-                "Select the songs that are not selected, and let go of these.",
-            ))
+            .on_hover_text(tr(id::SELECTION_SELECT_SONGS_NOT_SELECTED_LET))
             .clicked()
         {
             cx.push(Command::Selecting(Selecting::Invert));
         }
         if ui
-            .button(tr("None"))
-            .on_hover_text(tr("Select nothing."))
+            .button(tr(id::COMMON_NONE_2))
+            .on_hover_text(tr(id::SELECTION_SELECT_NOTHING))
             .clicked()
         {
             cx.push(Command::Selecting(Selecting::None));
         }
-        let table = ui.button(tr("Save as table…"));
+        let table = ui.button(tr(id::SELECTION_SAVE_AS_TABLE));
         if table
-            .on_hover_text(tr(
-                "Write a CSV file: a row a song, with labels, cluster and scores.",
-            ))
+            .on_hover_text(tr(id::SELECTION_WRITE_CSV_FILE_ROW_SONG))
             .clicked()
         {
             let ask = ask(cx, SelectionFile::Table);
             cx.act(ask);
         }
-        let playlist = ui.button(tr("Save as playlist…"));
+        let playlist = ui.button(tr(id::SELECTION_SAVE_AS_PLAYLIST));
         if playlist
-            .on_hover_text(tr("Write an M3U8 file that music players open."))
+            .on_hover_text(tr(id::SELECTION_WRITE_M3U8_FILE_MUSIC_PLAYERS))
             .clicked()
         {
             let ask = ask(cx, SelectionFile::Playlist);

@@ -12,7 +12,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::look::{Look, Stands};
 use crate::ui::ground::theme::{S1, S2, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// A path that is being typed.
 pub struct PathField {
@@ -59,14 +59,14 @@ pub(super) fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
     let t = tokens(ui.ctx());
     let Some(field) = &mut view.path else { return };
     ui.add_space(S2);
-    ui.label(caption(tr("Where to write it"), t));
+    ui.label(caption(tr(id::SELECTION_WHERE_WRITE), t));
     let edit = ui.add(TextEdit::singleline(&mut field.text).desired_width(f32::INFINITY));
-    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Path of the file")));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::SELECTION_PATH_FILE)));
     if std::mem::take(&mut field.focus) {
         edit.request_focus();
     }
     if field.warned.is_some() {
-        let text = tr("There is such a file. Save again to replace it.");
+        let text = tr(id::COMMON_THERE_SUCH_FILE_SAVE_AGAIN);
         ui.label(
             eframe::egui::RichText::new(text)
                 .size(12.0)
@@ -77,8 +77,8 @@ pub(super) fn path_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
     let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let (mut save, mut leave) = (entered, false);
     ui.horizontal(|ui| {
-        save |= ui.button(tr("Save")).clicked();
-        leave = ui.button(tr("Cancel")).clicked();
+        save |= ui.button(tr(id::COMMON_SAVE)).clicked();
+        leave = ui.button(tr(id::COMMON_CANCEL)).clicked();
     });
     field.pressed |= save && !field.text.trim().is_empty();
     let path = with_extension(Path::new(field.text.trim()), field.file);

@@ -9,7 +9,7 @@ use super::{layout, quiet};
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::tokens;
 use crate::ui::ground::widgets::clock;
-use crate::ui::words::fill;
+use crate::words::{fill, id};
 
 /// Writes a cell; true when the title was clicked.
 pub(super) fn cell_ui(
@@ -73,7 +73,7 @@ fn title_ui(ui: &mut Ui, session: &Session, rows: &Rows, song: usize) -> bool {
             Role::Button,
             true,
             current || chosen,
-            fill("Song {title}", &[("title", &title)]),
+            fill(id::SONG_TABLE_SONG_TITLE, &[("title", &title)]),
         )
     });
     button.clicked()

@@ -12,7 +12,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::panels::clusters;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const WIDTH: f32 = 208.0;
 
@@ -43,10 +43,13 @@ fn text_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> Wi
     };
     let field = ui.add(
         TextEdit::singleline(&mut text)
-            .hint_text(tr("Words it contains"))
+            .hint_text(tr(id::SONG_TABLE_WORDS_CONTAINS))
             .desired_width(WIDTH - 16.0),
     );
-    let label = fill("{column} contains", &[("column", &name(rows, column))]);
+    let label = fill(
+        id::SONG_TABLE_COLUMN_CONTAINS,
+        &[("column", &name(rows, column))],
+    );
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label.clone()));
     if !field.has_focus() && !field.lost_focus() && text.is_empty() {
         field.request_focus();
@@ -74,7 +77,10 @@ fn classes_ui(
     };
     let mut changed = false;
     ui.horizontal(|ui| {
-        for (name, to) in [(tr("All"), &all), (tr("None"), &BTreeSet::new())] {
+        for (name, to) in [
+            (tr(id::COMMON_ALL), &all),
+            (tr(id::COMMON_NONE_2), &BTreeSet::new()),
+        ] {
             if ui.button(name).clicked() {
                 kept.clone_from(to);
                 changed = true;
@@ -86,8 +92,8 @@ fn classes_ui(
         // Those without a class stand last.
         for &class in all.iter().skip(1).chain([&None]) {
             let label = match (class, column) {
-                (None, Column::Cluster) => tr("no cluster").to_string(),
-                (None, _) => tr("unknown").to_string(),
+                (None, Column::Cluster) => tr(id::COMMON_NO_CLUSTER).to_string(),
+                (None, _) => tr(id::COMMON_UNKNOWN).to_string(),
                 (Some(c), Column::Cluster) => clusters::short_name(session, c),
                 (Some(c), _) => rows
                     .class_names(column)
@@ -122,13 +128,13 @@ fn range_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> W
         let column = name(rows, column);
         for (text, label, value) in [
             (
-                tr("from"),
-                fill("{column} from", &[("column", &column)]),
+                tr(id::SONG_TABLE_FROM),
+                fill(id::SONG_TABLE_COLUMN_FROM, &[("column", &column)]),
                 &mut from,
             ),
             (
-                tr("to"),
-                fill("{column} to", &[("column", &column)]),
+                tr(id::SONG_TABLE_TO),
+                fill(id::SONG_TABLE_COLUMN, &[("column", &column)]),
                 &mut to,
             ),
         ] {
@@ -145,14 +151,14 @@ fn range_ui(ui: &mut Ui, rows: &Rows, column: Column, now: Option<&Filter>) -> W
     let t = tokens(ui.ctx());
     ui.label(caption(
         fill(
-            "known from {low} to {high}",
+            id::SONG_TABLE_KNOWN_FROM_LOW_HIGH,
             &[("low", &low), ("high", &high)],
         ),
         t,
     ));
     if now.is_some() {
-        ui.label(caption(tr("Songs without a value are left out"), t));
-        if ui.button(tr("All")).clicked() {
+        ui.label(caption(tr(id::SONG_TABLE_SONGS_WITHOUT_VALUE_LEFT_OUT), t));
+        if ui.button(tr(id::COMMON_ALL)).clicked() {
             return Some(None);
         }
     }

@@ -11,43 +11,21 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::icon_button_of;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 fn hint(column: Column) -> &'static str {
     match column {
-        Column::Title => tr(
-            "The title, from the tags, the manifest or the file name. The dot has the song's colour on the map.",
-        ),
-        Column::Artist => tr(
-            "The artist, from the tags or the manifest. Songs of one artist are held out together.",
-        ),
-        Column::Cluster => {
-            tr("The cluster, largest first. A song without one is noise to the method.")
-        }
-        Column::Label(_) => {
-            tr("A label of the library. It was not shown to the model unless the settings say so.")
-        }
-        Column::Number(_) => tr(
-            "A number column of the manifest. It is a feature only where the weight of numbers is above 0.",
-        ),
-        Column::Silhouette => tr(
-            "(b − a) / max(a, b), with a the mean distance to its own cluster and b to the next one. Below 0 the song is \
-             nearer to another cluster (Rousseeuw 1987).",
-        ),
-        Column::Trust => tr(
-            "1 when all neighbours on the map are neighbours in the latent space, less for each false one by its rank. \
-             Trustworthiness of the song (Venna & Kaski 2001).",
-        ),
-        Column::Agreement => tr(
-            "Share of the nearest songs by sound that are among the nearest by words. Known of songs that have both.",
-        ),
-        Column::Centre => tr(
-            "Euclidean distance in latent space to the mean of the song's cluster. The smallest are the most typical.",
-        ),
-        Column::Duration => tr("Length of the recording. Known once it was decoded."),
-        Column::File => tr(
-            "The recording, else the lyrics, from the folder of the library. Nothing where the manifest has the words.",
-        ),
+        Column::Title => tr(id::SONG_TABLE_TITLE_FROM_TAGS_MANIFEST_OR),
+        Column::Artist => tr(id::SONG_TABLE_ARTIST_FROM_TAGS_OR_MANIFEST),
+        Column::Cluster => tr(id::SONG_TABLE_CLUSTER_LARGEST_FIRST_SONG_WITHOUT),
+        Column::Label(_) => tr(id::SONG_TABLE_LABEL_LIBRARY_NOT_SHOWN_MODEL),
+        Column::Number(_) => tr(id::SONG_TABLE_NUMBER_COLUMN_MANIFEST_FEATURE_ONLY),
+        Column::Silhouette => tr(id::SONG_TABLE_B_MINUS_MAX_B_MEAN),
+        Column::Trust => tr(id::SONG_TABLE_1_WHEN_ALL_NEIGHBOURS_MAP),
+        Column::Agreement => tr(id::SONG_TABLE_SHARE_NEAREST_SONGS_SOUND_AMONG),
+        Column::Centre => tr(id::SONG_TABLE_EUCLIDEAN_DISTANCE_LATENT_SPACE_MEAN),
+        Column::Duration => tr(id::SONG_TABLE_LENGTH_RECORDING_KNOWN_ONCE_DECODED),
+        Column::File => tr(id::SONG_TABLE_RECORDING_ELSE_LYRICS_FROM_FOLDER),
     }
 }
 
@@ -86,13 +64,13 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &mut Cx, rows: &Rows, column: Column) {
             WidgetInfo::labeled(
                 Role::Button,
                 true,
-                fill("Sort by {column}", &[("column", &name)]),
+                fill(id::COMMON_SORT_COLUMN, &[("column", &name)]),
             )
         });
         button.on_hover_text(hint(column)).clicked()
     };
     let mut filter_ui = |ui: &mut Ui| {
-        let label = fill("Filter {column}", &[("column", &name)]);
+        let label = fill(id::SONG_TABLE_FILTER_COLUMN, &[("column", &name)]);
         let on = filtered.then_some(true);
         let button = icon_button_of(
             ui,

@@ -22,7 +22,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S2, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panel::Panel;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
@@ -54,13 +54,13 @@ fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView) {
         match cx.session.listing().is_busy() {
             true => empty_ui(
                 ui,
-                tr("Songs are on their way"),
-                tr("The table is being made"),
+                tr(id::COMMON_SONGS_THEIR_WAY),
+                tr(id::SONG_TABLE_TABLE_BEING_MADE),
             ),
             false => empty_ui(
                 ui,
-                tr("No songs yet"),
-                tr("Songs are listed here once they are read"),
+                tr(id::COMMON_NO_SONGS_YET),
+                tr(id::SONG_TABLE_SONGS_LISTED_HERE_ONCE_THEY),
             ),
         }
         return;
@@ -94,40 +94,37 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
         ui.spacing_mut().interact_size.y = 24.0;
         let counts: [(&str, &dyn std::fmt::Display); 2] =
             [("n", &listing.order().len()), ("all", &rows.len())];
-        ui.label(caption(fill("{n} of {all} songs", &counts), t));
+        ui.label(caption(fill(id::SONG_TABLE_N_ALL_SONGS, &counts), t));
         if listing.is_busy() {
             ui.add(egui::Spinner::new().size(12.0));
         }
-        let selected = ui.selectable_label(query.only_selected, tr("Selected only"));
+        let selected = ui.selectable_label(query.only_selected, tr(id::SONG_TABLE_SELECTED_ONLY));
         if selected
-            .on_hover_text(tr("List only the songs of the selection."))
+            .on_hover_text(tr(id::SONG_TABLE_LIST_ONLY_SONGS_SELECTION))
             .clicked()
         {
             cx.commands.push(Command::Listing(Listing::OnlySelected(
                 !query.only_selected,
             )));
         }
-        let shown = ui.selectable_label(query.only_shown, tr("Bright on the map only"));
+        let shown = ui.selectable_label(query.only_shown, tr(id::SONG_TABLE_BRIGHT_MAP_ONLY));
         if shown
-            .on_hover_text(tr(
-                "List only songs that neither the legend nor the search greys.",
-            ))
+            .on_hover_text(tr(id::SONG_TABLE_LIST_ONLY_SONGS_NEITHER_LEGEND))
             .clicked()
         {
             cx.commands
                 .push(Command::Listing(Listing::OnlyShown(!query.only_shown)));
         }
-        if !query.filters.is_empty() && ui.button(tr("Clear filters")).clicked() {
+        if !query.filters.is_empty() && ui.button(tr(id::SONG_TABLE_CLEAR_FILTERS)).clicked() {
             cx.commands.push(Command::Listing(Listing::ClearFilters));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             columns_menu_ui(ui, view, rows);
             let current = session.selected().is_some();
-            let button = ui.add_enabled(current, egui::Button::new(tr("To the current song")));
+            let button =
+                ui.add_enabled(current, egui::Button::new(tr(id::SONG_TABLE_CURRENT_SONG)));
             if button
-                .on_hover_text(tr(
-                    "Scroll to the song that was chosen on the map or played last.",
-                ))
+                .on_hover_text(tr(id::SONG_TABLE_SCROLL_SONG_CHOSEN_MAP_OR))
                 .clicked()
             {
                 view.follow = true;
@@ -139,8 +136,8 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
 
 fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
     let button = ui
-        .button(tr("Columns"))
-        .on_hover_text(tr("Choose which columns are shown."));
+        .button(tr(id::COMMON_COLUMNS))
+        .on_hover_text(tr(id::SONG_TABLE_CHOOSE_WHICH_COLUMNS_SHOWN));
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
@@ -169,13 +166,13 @@ fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
 fn nothing_ui(ui: &mut Ui, cx: &mut Cx) {
     let query = cx.session.listing().query();
     let advice = if query.only_selected && cx.session.selection().is_empty() {
-        tr("Nothing is selected: draw around songs on the map, or list all songs")
+        tr(id::SONG_TABLE_NOTHING_SELECTED_DRAW_AROUND_SONGS)
     } else {
-        tr("No song passes every filter")
+        tr(id::SONG_TABLE_NO_SONG_PASSES_EVERY_FILTER)
     };
-    empty_ui(ui, tr("No songs listed"), advice);
+    empty_ui(ui, tr(id::SONG_TABLE_NO_SONGS_LISTED), advice);
     ui.vertical_centered(|ui| {
-        if ui.button(tr("List all songs")).clicked() {
+        if ui.button(tr(id::SONG_TABLE_LIST_ALL_SONGS)).clicked() {
             cx.push(Command::Listing(Listing::ClearFilters));
         }
     });

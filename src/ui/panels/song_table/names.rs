@@ -1,20 +1,20 @@
 //! What columns are called.
 
 use crate::session::listing::{Column, Rows};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// What a column is called: as the library calls its own.
 pub(super) fn name(rows: &Rows, column: Column) -> String {
     let ours = match column {
-        Column::Title => tr("Title"),
-        Column::Artist => tr("Artist"),
-        Column::Cluster => tr("Cluster"),
-        Column::Silhouette => tr("Silhouette"),
-        Column::Trust => tr("Trust"),
-        Column::Agreement => tr("Agreement"),
-        Column::Centre => tr("From centre"),
-        Column::Duration => tr("Length"),
-        Column::File => tr("File"),
+        Column::Title => tr(id::COMMON_TITLE),
+        Column::Artist => tr(id::SONG_TABLE_ARTIST),
+        Column::Cluster => tr(id::COMMON_CLUSTER_2),
+        Column::Silhouette => tr(id::COMMON_SILHOUETTE),
+        Column::Trust => tr(id::COMMON_TRUST),
+        Column::Agreement => tr(id::COMMON_AGREEMENT),
+        Column::Centre => tr(id::SONG_TABLE_FROM_CENTRE),
+        Column::Duration => tr(id::SONG_TABLE_LENGTH),
+        Column::File => tr(id::COMMON_FILE),
         Column::Label(_) | Column::Number(_) => {
             return rows.name(column).unwrap_or_default().to_string();
         }

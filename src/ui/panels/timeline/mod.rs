@@ -20,7 +20,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{CAPTION, S1, S2, S3, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, icon_button, pill, small_icon_button};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub use save::{FilmForm, film_ui};
 
@@ -142,9 +142,9 @@ pub fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
 
 fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &TimelineView) {
     let (icon, name) = if view.is_playing() {
-        (Icon::Pause, tr("Hold the replay (T)"))
+        (Icon::Pause, tr(id::TIMELINE_HOLD_REPLAY_T))
     } else {
-        (Icon::Play, tr("Replay how songs found their places (T)"))
+        (Icon::Play, tr(id::TIMELINE_REPLAY_HOW_SONGS_FOUND_THEIR))
     };
     if icon_button(ui, icon, name).clicked() {
         cx.act(Action::Replay);
@@ -155,7 +155,7 @@ fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &TimelineView) {
 fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S1;
-    if small_icon_button(ui, Icon::ChevronDown, tr("Fold the timeline"), true).clicked() {
+    if small_icon_button(ui, Icon::ChevronDown, tr(id::TIMELINE_FOLD_TIMELINE), true).clicked() {
         cx.act(Action::Timeline);
     }
     save::save_ui(ui, cx);
@@ -163,7 +163,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let text = RichText::new(format!("{speed}×"))
         .size(CAPTION)
         .color(t.muted);
-    let hint = tr("How fast the replay goes; click for the next speed");
+    let hint = tr(id::TIMELINE_HOW_FAST_REPLAY_GOES_CLICK);
     let button = ui
         .add(Button::new(text).frame(false).min_size(vec2(30.0, 24.0)))
         .on_hover_text(hint);
@@ -171,8 +171,9 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
         view.speed = (view.speed + 1) % SPEEDS.len();
     }
     let replayed = cx.session.replayed();
-    let now = Button::new(RichText::new(tr("Now")).size(12.0)).min_size(vec2(40.0, 24.0));
-    let hint = tr("The songs as they are (Esc)");
+    let now =
+        Button::new(RichText::new(tr(id::TIMELINE_NOW)).size(12.0)).min_size(vec2(40.0, 24.0));
+    let hint = tr(id::TIMELINE_SONGS_AS_THEY_ESC);
     if ui
         .add_enabled(replayed.is_some(), now)
         .on_hover_text(hint)
@@ -184,7 +185,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let timeline = cx.session.timeline();
     let text = match (replayed, timeline) {
         (Some((_, frame)), Some(timeline)) => moment(frame, timeline),
-        (_, Some(timeline)) => fill("{n} pictures", &[("n", &timeline.frames().len())]),
+        (_, Some(timeline)) => fill(id::TIMELINE_N_PICTURES, &[("n", &timeline.frames().len())]),
         _ => String::new(),
     };
     let ink = if replayed.is_some() {
@@ -194,18 +195,21 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     };
     ui.add_space(S1);
     let label = caption(text, t).color(ink);
-    ui.allocate_ui_with_layout(vec2(136.0, 24.0), Layout::right_to_left(Align::Center), |ui| {
-        ui.label(label).on_hover_text(tr(
-            "All songs, held-out ones too, at their posterior means: while the model learns two principal components, \
-             turned as the picture before; then the map as it is drawn.",
-        ));
-    });
+    ui.allocate_ui_with_layout(
+        vec2(136.0, 24.0),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            ui.label(label)
+                .on_hover_text(tr(id::TIMELINE_ALL_SONGS_HELD_OUT_ONES));
+        },
+    );
 }
 
 fn folded_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
-    ui.label(caption(tr("How songs found their places"), t));
+    ui.label(caption(tr(id::TIMELINE_HOW_SONGS_FOUND_THEIR_PLACES), t));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if small_icon_button(ui, Icon::ChevronUp, tr("Unfold the timeline"), true).clicked() {
+        if small_icon_button(ui, Icon::ChevronUp, tr(id::TIMELINE_UNFOLD_TIMELINE), true).clicked()
+        {
             cx.act(Action::Timeline);
         }
         if let (Some((_, frame)), Some(timeline)) = (cx.session.replayed(), cx.session.timeline()) {
@@ -218,9 +222,9 @@ fn folded_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
 pub fn moment(frame: &Frame, timeline: &Timeline) -> String {
     let last = timeline.last_of(frame.stage).unwrap_or(frame.at);
     match (frame.stage, frame.at) {
-        (Stage::Model, 0) => tr("before the first epoch").to_string(),
-        (Stage::Model, at) => fill("epoch {n} of {last}", &[("n", &at), ("last", &last)]),
-        (_, at) => fill("map, step {n} of {last}", &[("n", &at), ("last", &last)]),
+        (Stage::Model, 0) => tr(id::TIMELINE_BEFORE_FIRST_EPOCH).to_string(),
+        (Stage::Model, at) => fill(id::TIMELINE_EPOCH_N_LAST, &[("n", &at), ("last", &last)]),
+        (_, at) => fill(id::TIMELINE_MAP_STEP_N_LAST, &[("n", &at), ("last", &last)]),
     }
 }
 
@@ -230,7 +234,10 @@ pub fn replay_pill_ui(ui: &Ui, session: &Session, room: Rect) -> bool {
         return false;
     };
     let t = tokens(ui.ctx());
-    let text = fill("Replay: {moment}", &[("moment", &moment(frame, timeline))]);
+    let text = fill(
+        id::TIMELINE_REPLAY_MOMENT,
+        &[("moment", &moment(frame, timeline))],
+    );
     pill(
         ui.painter(),
         room.right_top() + vec2(-S3, S3),

@@ -21,7 +21,7 @@ use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{caption, segments, small_icon_button};
 use crate::ui::prefs::Prefs;
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const SIZES: [([u32; 2], &str); 4] = [
     ([640, 480], "640 × 480"),
@@ -147,20 +147,23 @@ impl FilmForm {
 /// The button that asks; while a film is written, how far it is.
 pub fn save_ui(ui: &mut Ui, cx: &mut Cx) {
     let Some(saving) = cx.session.learning().saving() else {
-        if small_icon_button(ui, Icon::Film, tr("Save the timeline as a film"), true).clicked() {
+        if small_icon_button(ui, Icon::Film, tr(id::TIMELINE_SAVE_TIMELINE_AS_FILM), true).clicked()
+        {
             cx.act(Action::SaveFilm);
         }
         return;
     };
-    if small_icon_button(ui, Icon::Close, tr("Stop saving"), true).clicked() {
+    if small_icon_button(ui, Icon::Close, tr(id::TIMELINE_STOP_SAVING), true).clicked() {
         cx.push(Command::Learning(Learning::StopSaving));
     }
     let (done, n) = saving.done;
     let bar = ProgressBar::new(done as f32 / n.max(1) as f32)
         .desired_width(56.0)
         .desired_height(8.0);
-    ui.add(bar)
-        .on_hover_text(fill("Picture {done} of {n}", &[("done", &done), ("n", &n)]));
+    ui.add(bar).on_hover_text(fill(
+        id::TIMELINE_PICTURE_DONE_N,
+        &[("done", &done), ("n", &n)],
+    ));
     ui.ctx()
         .request_repaint_after(std::time::Duration::from_millis(100));
 }
@@ -176,23 +179,23 @@ pub fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
         .frame(theme::card(t).inner_margin(24.0))
         .show(ctx, |ui| {
             ui.set_width(440.0);
-            ui.label(RichText::new(tr("Save the timeline")).font(theme::semibold(SUBTITLE)));
+            ui.label(RichText::new(tr(id::TIMELINE_SAVE_TIMELINE)).font(theme::semibold(SUBTITLE)));
             let secs = n as f32 / f32::from(form.frames_a_second);
             let values: [(&str, &dyn std::fmt::Display); 2] =
                 [("n", &n), ("secs", &format!("{secs:.0}"))];
             ui.label(caption(
-                fill("{n} pictures of all songs, {secs} seconds", &values),
+                fill(id::TIMELINE_N_PICTURES_ALL_SONGS_SECS, &values),
                 t,
             ));
             ui.add_space(S2);
             choices_ui(ui, form);
             ui.add_space(S1);
-            let label = ui.label(caption(tr("File path"), t)).id;
+            let label = ui.label(caption(tr(id::COMMON_FILE_PATH), t)).id;
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(&mut form.path)
                     .desired_width(ui.available_width() - 100.0);
                 ui.add(field).labelled_by(label);
-                if ui.button(tr("Browse…")).clicked() {
+                if ui.button(tr(id::COMMON_BROWSE)).clicked() {
                     cx.act(Action::Ask(form.request()));
                 }
             });
@@ -201,10 +204,8 @@ pub fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
             let stands = found.is_some_and(|(_, stands)| *stands != Stands::Nothing);
             let remark = match (stands, form.format) {
                 (false, _) => "",
-                (true, FilmFormat::Folder) => {
-                    tr("Something of this name is there; choose a new folder.")
-                }
-                (true, _) => tr("A file of this name is there; it will be replaced."),
+                (true, FilmFormat::Folder) => tr(id::TIMELINE_SOMETHING_THIS_NAME_THERE_CHOOSE),
+                (true, _) => tr(id::COMMON_FILE_THIS_NAME_THERE_WILL),
             };
             if !remark.is_empty() {
                 ui.add(Label::new(caption(remark, t).color(t.warning)).wrap());
@@ -237,10 +238,8 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
     };
     row(
         ui,
-        tr("Kind"),
-        tr(
-            "GIF has 256 colours and opens everywhere; APNG has all, in browsers. PNGs are a folder, one picture a file.",
-        ),
+        tr(id::COMMON_KIND),
+        tr(id::TIMELINE_GIF_HAS_256_COLOURS_OPENS),
         &mut |ui| {
             let choices = FilmFormat::ALL.map(|format| (format, format.label()));
             if let Some(format) = segments(ui, form.format, &choices) {
@@ -250,8 +249,8 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
     );
     row(
         ui,
-        tr("Size"),
-        tr("Width and height in pixels. Larger pictures take longer."),
+        tr(id::COMMON_SIZE),
+        tr(id::TIMELINE_WIDTH_HEIGHT_PIXELS_LARGER_PICTURES),
         &mut |ui| {
             ui.spacing_mut().button_padding.x = 4.0;
             if let Some(size) = segments(ui, form.size, &SIZES) {
@@ -261,8 +260,8 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
     );
     row(
         ui,
-        tr("Pictures a second"),
-        tr("How fast the film goes. The last picture stays for two seconds."),
+        tr(id::TIMELINE_PICTURES_SECOND),
+        tr(id::TIMELINE_HOW_FAST_FILM_GOES_LAST),
         &mut |ui| {
             if let Some(speed) = segments(ui, form.frames_a_second, &SPEEDS) {
                 form.frames_a_second = speed;
@@ -271,13 +270,16 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
     );
     row(
         ui,
-        tr("Ground"),
-        tr("What is behind the songs. Colours are those of the map on that ground."),
+        tr(id::COMMON_GROUND),
+        tr(id::TIMELINE_WHAT_BEHIND_SONGS_COLOURS_THOSE),
         &mut |ui| {
             if let Some(theme) = segments(
                 ui,
                 form.theme,
-                &[(Theme::Dark, tr("dark")), (Theme::Light, tr("light"))],
+                &[
+                    (Theme::Dark, tr(id::COMMON_DARK)),
+                    (Theme::Light, tr(id::COMMON_LIGHT)),
+                ],
             ) {
                 form.theme = theme;
             }
@@ -289,12 +291,12 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
 fn buttons_ui(ui: &mut Ui, ready: bool) -> (bool, bool) {
     let t = tokens(ui.ctx());
     ui.horizontal(|ui| {
-        let text = RichText::new(tr("Save film")).color(t.on_accent);
+        let text = RichText::new(tr(id::TIMELINE_SAVE_FILM)).color(t.on_accent);
         let save = ui.add_enabled(
             ready,
             Button::new(text).fill(t.accent).min_size(vec2(88.0, 28.0)),
         );
-        (save.clicked(), ui.button(tr("Cancel")).clicked())
+        (save.clicked(), ui.button(tr(id::COMMON_CANCEL)).clicked())
     })
     .inner
 }

@@ -9,7 +9,7 @@ use crate::session::{Command, Frame, Learning, Timeline};
 use super::{TimelineView, moment};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, tokens};
-use crate::ui::words::tr;
+use crate::words::{id, tr};
 
 /// The total loss at each frame, from 0 to 1, made anew when frames are added.
 #[derive(Default)]
@@ -114,7 +114,7 @@ pub fn scrubber_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView, timeline: 
 
     let value = shown.map_or(n, |at| at + 1);
     response.widget_info(|| {
-        let mut info = WidgetInfo::slider(true, value as f64, tr("Timeline"));
+        let mut info = WidgetInfo::slider(true, value as f64, tr(id::TIMELINE));
         info.current_text_value = shown.map(|at| moment(&timeline.frames()[at], timeline));
         info
     });

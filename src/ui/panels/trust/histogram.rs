@@ -13,7 +13,7 @@ use super::value_colour;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{CAPTION, tokens};
 use crate::ui::ground::widgets::segments;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 const N_BINS: usize = 20;
 const HEIGHT: f32 = 40.0;
@@ -97,8 +97,8 @@ pub(super) fn histogram_ui(
 ) {
     let t = tokens(ui.ctx());
     let choices = [
-        (Of::Trustworthiness, tr("trustworthiness")),
-        (Of::Continuity, tr("continuity")),
+        (Of::Trustworthiness, tr(id::COMMON_TRUSTWORTHINESS)),
+        (Of::Continuity, tr(id::TRUST_CONTINUITY)),
     ];
     if let Some(of) = segments(ui, view.of, &choices) {
         view.of = of;
@@ -134,7 +134,7 @@ pub(super) fn histogram_ui(
         );
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("n", &songs.len()), ("from", &from), ("to", &to)];
-        let told = fill("{n} songs from {from} to {to}", &values);
+        let told = fill(id::TRUST_N_SONGS_FROM_FROM, &values);
         let sense = if linked {
             Sense::click()
         } else {
@@ -156,7 +156,7 @@ pub(super) fn histogram_ui(
                 How::Replace,
             )));
         }
-        response.on_hover_text(format!("{told}. {}", tr("Click to select them.")));
+        response.on_hover_text(format!("{told}. {}", tr(id::TRUST_CLICK_SELECT_THEM)));
     }
     ui.painter()
         .hline(rect.x_range(), floor, Stroke::new(1.0, t.line));

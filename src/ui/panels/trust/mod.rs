@@ -18,7 +18,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S3, S4, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, caption, empty_ui, figure, remark_ui};
 use crate::ui::panel::Panel;
-use crate::ui::words::{fill, tr};
+use crate::words::{fill, id, tr};
 
 pub use histogram::TrustView;
 
@@ -37,8 +37,8 @@ fn trust_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TrustView) {
     let Some(analysis) = cx.session.analysis().cloned() else {
         empty_ui(
             ui,
-            tr("No picture yet"),
-            tr("Run, and learn here how far the map can be trusted"),
+            tr(id::TRUST_NO_PICTURE_YET),
+            tr(id::TRUST_RUN_LEARN_HERE_HOW_FAR),
         );
         return;
     };
@@ -84,17 +84,11 @@ fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, vie
         analysis.library.songs.len(),
     );
     ui.label(bold(fill(
-        "{method} of {n} songs",
+        id::TRUST_METHOD_N_SONGS,
         &[("method", &method), ("n", &n)],
     )));
     let Some(trust) = analysis.trust.as_deref() else {
-        ui.add(
-            Label::new(caption(
-                tr("With fewer than four songs there is nothing to judge"),
-                t,
-            ))
-            .wrap(),
-        );
+        ui.add(Label::new(caption(tr(id::TRUST_FEWER_THAN_FOUR_SONGS_THERE), t)).wrap());
         return;
     };
     figures_ui(ui, trust, t);
@@ -106,11 +100,8 @@ fn numbers_ui(ui: &mut Ui, cx: &mut Cx, analysis: &std::sync::Arc<Analysis>, vie
 
 fn colour_ui(ui: &mut Ui, cx: &mut Cx, linked: bool) {
     let coloured = cx.session.colouring().by == ColourBy::Trust;
-    let button = Button::new(tr("Colour the map by trustworthiness")).selected(coloured);
-    let hint = tr(
-        "Each song gets the colour of its own trustworthiness: dark ones lie among strangers. The bars below \
-                   have the same colours.",
-    );
+    let button = Button::new(tr(id::TRUST_COLOUR_MAP_TRUSTWORTHINESS)).selected(coloured);
+    let hint = tr(id::TRUST_EACH_SONG_GETS_COLOUR_OWN);
     if ui.add_enabled(linked, button).on_hover_text(hint).clicked() {
         if coloured {
             cx.push(Command::ColourBy(ColourBy::Cluster));
@@ -129,47 +120,44 @@ fn figures_ui(ui: &mut Ui, trust: &Trust, t: &Tokens) {
         figure(
             ui,
             &format!("{:.3}", trust.trustworthiness),
-            tr("trustworthiness"),
+            tr(id::COMMON_TRUSTWORTHINESS),
             None,
         );
         figure(
             ui,
             &format!("{:.3}", trust.continuity),
-            tr("continuity"),
+            tr(id::TRUST_CONTINUITY),
             None,
         );
         figure(
             ui,
             &percent(trust.neighbours_kept),
-            tr("neighbours kept"),
+            tr(id::TRUST_NEIGHBOURS_KEPT),
             None,
         );
     });
-    row.response.on_hover_text(tr(
-        "Trustworthiness: 1 − 2/(nk(2n − 3k − 1)) Σ (r − k), over songs that are among the k nearest on the map but only at \
-         rank r in the latent space; continuity: the two exchanged (Venna & Kaski 2001). Neighbours kept: the share of the \
-         k nearest that are the same in both.",
-    ));
+    row.response
+        .on_hover_text(tr(id::TRUST_TRUSTWORTHINESS_1_MINUS_2_NK));
     let looked_at = match trust.n_sampled {
         Some(n) => fill(
-            "k = {k} neighbours, of {n} songs drawn at random",
+            id::TRUST_K_K_NEIGHBOURS_N_SONGS,
             &[("k", &trust.k), ("n", &n)],
         ),
-        None => fill("k = {k} neighbours of every song", &[("k", &trust.k)]),
+        None => fill(id::TRUST_K_K_NEIGHBOURS_EVERY_SONG, &[("k", &trust.k)]),
     };
     ui.label(caption(looked_at, t));
 }
 
 fn sentences_ui(ui: &mut Ui, reading: &Reading) {
     let map_ui = |ui: &mut Ui| {
-        ui.label(bold(tr("What may be read from this map")));
+        ui.label(bold(tr(id::TRUST_WHAT_MAY_BE_READ_FROM_2)));
         reading
             .map
             .iter()
             .for_each(|remark| weighed_ui(ui, &say::of_map(remark), remark.weight()));
     };
     let scores_ui = |ui: &mut Ui| {
-        ui.label(bold(tr("What may be read from the scores")));
+        ui.label(bold(tr(id::TRUST_WHAT_MAY_BE_READ_FROM)));
         reading
             .scores
             .iter()
@@ -195,7 +183,7 @@ fn weighed_ui(ui: &mut Ui, sentence: &str, weight: Weight) {
     match weight {
         Weight::Caution => remark_ui(
             ui,
-            &fill("Careful: {sentence}", &[("sentence", &sentence)]),
+            &fill(id::TRUST_CAREFUL_SENTENCE, &[("sentence", &sentence)]),
             t.warning,
         ),
         Weight::Note => remark_ui(ui, sentence, t.faint),

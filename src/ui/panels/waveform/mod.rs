@@ -11,7 +11,7 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{caption, clock, small_icon_button};
-use crate::ui::words::{english, tr};
+use crate::words::{id, tr};
 
 use picture::{PictureCache, Style, picture_ui};
 
@@ -19,14 +19,14 @@ const SMALL: Style = Style {
     gutter: 28.0,
     wave_height: 36.0,
     long: false,
-    name: english("Waveform and spectrogram"),
+    name: id::WAVEFORM_SPECTROGRAM,
 };
 const SMALL_HEIGHT: f32 = 136.0;
 const LARGE: Style = Style {
     gutter: 56.0,
     wave_height: 96.0,
     long: true,
-    name: english("Large waveform and spectrogram"),
+    name: id::WAVEFORM_LARGE_WAVEFORM_SPECTROGRAM,
 };
 /// The row that says what the axes are.
 const AXES_HEIGHT: f32 = 20.0;
@@ -75,7 +75,7 @@ pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
                         if small_icon_button(
                             ui,
                             Icon::Close,
-                            tr("Close the large spectrogram"),
+                            tr(id::WAVEFORM_CLOSE_LARGE_SPECTROGRAM),
                             true,
                         )
                         .clicked()
@@ -113,9 +113,7 @@ pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
                 );
                 ui.horizontal(|ui| {
                     ui.add_space(LARGE.gutter);
-                    let axes = tr(
-                        "across: time  ·  upwards: frequency on the mel scale  ·  colour: level",
-                    );
+                    let axes = tr(id::WAVEFORM_ACROSS_TIME_UPWARDS_FREQUENCY_MEL);
                     ui.add(Label::new(caption(axes, t)).truncate());
                 });
             });

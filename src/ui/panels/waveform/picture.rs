@@ -14,17 +14,14 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{S1, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, clock};
-use crate::ui::words::{english, tr};
+use crate::words::{Text, id, tr};
 
 /// Below the spectrogram, for times.
 const TIME_HEIGHT: f32 = 16.0;
 /// At the right, for decibels: a gap, the scale, its numbers.
 const SCALE_WIDTH: f32 = 34.0;
 
-const DECIBELS: &str = english(
-    "The colour is the power within a mel band, in decibels below the loudest of this recording: 10·log₁₀(p ∕ max p). \
-     Bands are evenly spaced on Slaney's mel scale (1998): by frequency up to 1 kHz, by its logarithm above.",
-);
+const DECIBELS: Text = id::WAVEFORM_COLOUR_POWER_WITHIN_MEL_BAND;
 
 /// How large, and with how many words.
 #[derive(Clone, Copy)]
@@ -34,7 +31,7 @@ pub(super) struct Style {
     pub wave_height: f32,
     /// Units with each number.
     pub long: bool,
-    pub name: &'static str,
+    pub name: Text,
 }
 
 /// The spectrogram as a texture, made once a sound and theme.
@@ -71,7 +68,7 @@ pub(super) fn picture_ui(
         SoundState::Ready(sound) => Some(sound.clone()),
         SoundState::Reading => {
             let font = eframe::egui::FontId::proportional(12.0);
-            let text = tr("reading the recording…");
+            let text = tr(id::WAVEFORM_READING_RECORDING);
             ui.painter().text(
                 body.center(),
                 eframe::egui::Align2::CENTER_CENTER,

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Context, Id, Label, Response, RichText, Ui};
 
-use super::{english, tr};
 use crate::ui::ground::theme::{S1, tokens};
 use crate::ui::ground::widgets::caption;
+use crate::words::{Text, id, same, tr};
 
 /// What a term is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +26,12 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Kind; 4] = [Kind::Score, Kind::Model, Kind::Setting, Kind::Picture];
 
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Kind::Score => english("Scores"),
-            Kind::Model => english("Models"),
-            Kind::Setting => english("Settings"),
-            Kind::Picture => english("Pictures"),
+            Kind::Score => id::COMMON_SCORES,
+            Kind::Model => id::GLOSSARY_MODELS,
+            Kind::Setting => id::COMMON_SETTINGS,
+            Kind::Picture => id::GLOSSARY_PICTURES,
         }
     }
 }
@@ -39,12 +39,12 @@ impl Kind {
 /// An entry of the glossary. Texts are English; [`tr`] has the others.
 #[derive(Debug, PartialEq)]
 pub struct Term {
-    pub name: &'static str,
+    pub name: Text,
     pub kind: Kind,
     /// Two sentences: what it is, and how to read or choose it.
-    pub says: &'static str,
+    pub says: Text,
     /// Empty where there is none.
-    pub formula: &'static str,
+    pub formula: Text,
     /// Paper and year; empty where it is common knowledge, or our own.
     pub source: &'static str,
 }
@@ -78,11 +78,11 @@ fn pointed_at() -> Id {
 }
 
 /// The name of the term that is explained under the pointer; empty where there is none.
-pub fn under_pointer(ctx: &Context) -> &'static str {
+pub fn under_pointer(ctx: &Context) -> Text {
     let now = ctx.cumulative_frame_nr();
-    let last: Option<(&'static str, u64)> = ctx.data(|data| data.get_temp(pointed_at()));
+    let last: Option<(Text, u64)> = ctx.data(|data| data.get_temp(pointed_at()));
     last.filter(|(_, frame)| now.saturating_sub(*frame) <= 1)
-        .map_or("", |(name, _)| name)
+        .map_or(same(""), |(name, _)| name)
 }
 
 fn hint_ui(ui: &mut Ui, term: &Term) {
@@ -96,7 +96,7 @@ fn hint_ui(ui: &mut Ui, term: &Term) {
     if !term.source.is_empty() {
         ui.add(Label::new(caption(term.source, t)).wrap());
     }
-    ui.label(caption(tr("F1 opens the glossary here"), t));
+    ui.label(caption(tr(id::GLOSSARY_F1_OPENS_GLOSSARY_HERE), t));
 }
 
 #[cfg(test)]
@@ -106,9 +106,9 @@ mod tests {
     #[test]
     fn every_term_says_two_sentences_and_has_a_name_of_its_own() {
         for (i, term) in TERMS.iter().enumerate() {
-            let sentences = term.says.matches(['.', '?', '!']).count();
+            let sentences = term.says.as_str().matches(['.', '?', '!']).count();
             assert!(
-                sentences >= 2 && term.says.ends_with('.'),
+                sentences >= 2 && term.says.as_str().ends_with('.'),
                 "{}: {}",
                 term.name,
                 term.says

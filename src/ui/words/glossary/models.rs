@@ -4,215 +4,157 @@ use std::sync::LazyLock;
 
 use super::{Kind, Term};
 use crate::config::{ClusteringMethod, Keyed, ModelKind, ProjectionMethod};
-use crate::ui::words::english;
+use crate::words::{id, same};
 
 const VAE: Term = Term {
-    name: english("Variational autoencoder (VAE)"),
+    name: id::GLOSSARY_VARIATIONAL_AUTOENCODER_VAE,
     kind: Kind::Model,
-    says: english(
-        "An encoder turns a song into a cloud in latent space, a decoder turns a point of it back into \
-         features; both are trained together. The KL term keeps the space smooth, so that near points mean \
-         like songs.",
-    ),
-    formula: english("loss = reconstruction + KL"),
+    says: id::GLOSSARY_ENCODER_TURNS_SONG_INTO_CLOUD,
+    formula: id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_KL,
     source: "Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014",
 };
 
 const BETA_VAE: Term = Term {
-    name: english("β-VAE"),
+    name: id::GLOSSARY_BETA_VAE,
     kind: Kind::Model,
-    says: english(
-        "A VAE whose KL term weighs β. Above 1 its dimensions part more cleanly and carry less; far above, \
-         they carry nothing.",
-    ),
-    formula: english("loss = reconstruction + β KL"),
+    says: id::GLOSSARY_VAE_WHOSE_KL_TERM_WEIGHS,
+    formula: id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_BETA_KL_2,
     source: "Higgins et al. 2017",
 };
 
 const BETA_TCVAE: Term = Term {
-    name: english("β-TCVAE"),
+    name: id::GLOSSARY_BETA_TCVAE,
     kind: Kind::Model,
-    says: english(
-        "A VAE that punishes only what its dimensions have in common, the total correlation. Dimensions are \
-         parted at less cost to the reconstruction than in a β-VAE.",
-    ),
-    formula: english("loss = reconstruction + MI + β TC + Σ KL(zⱼ)"),
+    says: id::GLOSSARY_VAE_PUNISHES_ONLY_WHAT_DIMENSIONS,
+    formula: id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_MI_PLUS,
     source: "Chen et al. 2018",
 };
 
 const CVAE: Term = Term {
-    name: english("Conditional VAE (CVAE)"),
+    name: id::GLOSSARY_CONDITIONAL_VAE_CVAE,
     kind: Kind::Model,
-    says: english(
-        "A VAE that is told labels of each song, so that the latent need not hold them and describes what is \
-         left. Agreement with the labels it was told is not scored.",
-    ),
-    formula: english("q(z | x, label), p(x | z, label)"),
+    says: id::GLOSSARY_VAE_TOLD_LABELS_EACH_SONG,
+    formula: id::GLOSSARY_Q_Z_X_LABEL_P,
     source: "Sohn, Lee & Yan 2015",
 };
 
 const CONV_VAE: Term = Term {
-    name: english("Convolutional VAE"),
+    name: id::GLOSSARY_CONVOLUTIONAL_VAE,
     kind: Kind::Model,
-    says: english(
-        "A VAE that sees the mel spectrogram as a picture and looks at it through small filters. It learns \
-         from sound alone, and what it decodes can be heard.",
-    ),
-    formula: english("loss = reconstruction of log-mel + β KL"),
+    says: id::GLOSSARY_VAE_SEES_MEL_SPECTROGRAM_AS,
+    formula: id::GLOSSARY_LOSS_RECONSTRUCTION_LOG_MEL_PLUS,
     source: "Hsu, Zhang & Glass 2017",
 };
 
 const JOINT: Term = Term {
-    name: english("Joint VAE"),
+    name: id::GLOSSARY_JOINT_VAE,
     kind: Kind::Model,
-    says: english(
-        "Sound and words have an encoder each and share one latent, as a product of experts. A song that \
-         lacks one of the two still gets its place; of one of them alone it is a VAE that knows what is noise.",
-    ),
-    formula: "q(z | a, w) ~ p(z) q(z | a) q(z | w)",
+    says: id::GLOSSARY_SOUND_WORDS_HAVE_ENCODER_EACH,
+    formula: same("q(z | a, w) ~ p(z) q(z | a) q(z | w)"),
     source: "Wu & Goodman 2018",
 };
 
 const LATE: Term = Term {
-    name: english("Late fusion"),
+    name: id::GLOSSARY_LATE_FUSION,
     kind: Kind::Model,
-    says: english(
-        "A VAE for sound and another for words, each alone; their latents are set side by side. Neither can \
-         swamp the other in training, only in the distances afterwards.",
-    ),
-    formula: english("z = [z_audio, z_lyrics]"),
+    says: id::GLOSSARY_VAE_SOUND_ANOTHER_WORDS_EACH,
+    formula: id::GLOSSARY_Z_Z_AUDIO_Z_LYRICS,
     source: "Baltrušaitis, Ahuja & Morency 2019",
 };
 
 const VADE: Term = Term {
-    name: english("VaDE"),
+    name: id::GLOSSARY_VADE,
     kind: Kind::Model,
-    says: english(
-        "A VAE whose prior is a mixture of Gaussians, so that clusters are learnt together with the space. \
-         It has clusters of its own, which can be taken instead of k-means.",
-    ),
-    formula: "p(z) = Σ π_c N(μ_c, σ_c²)",
+    says: id::GLOSSARY_VAE_WHOSE_PRIOR_MIXTURE_GAUSSIANS,
+    formula: same("p(z) = Σ π_c N(μ_c, σ_c²)"),
     source: "Jiang et al. 2017",
 };
 
 const AUTOENCODER: Term = Term {
-    name: english("Autoencoder"),
+    name: id::GLOSSARY_AUTOENCODER,
     kind: Kind::Model,
-    says: english(
-        "The same nets without noise and without a KL term: it only gives back what went in. Its space may \
-         have holes, and shows what the variational part of a VAE adds.",
-    ),
-    formula: english("loss = reconstruction"),
+    says: id::GLOSSARY_SAME_NETS_WITHOUT_NOISE_WITHOUT,
+    formula: id::GLOSSARY_LOSS_RECONSTRUCTION,
     source: "Hinton & Salakhutdinov 2006",
 };
 
 const PCA: Term = Term {
-    name: english("Principal component analysis (PCA)"),
+    name: id::GLOSSARY_PRINCIPAL_COMPONENT_ANALYSIS_PCA,
     kind: Kind::Model,
-    says: english(
-        "Turns the features so that the first axis has the most variance, the second the most of what is \
-         left. It is linear, has a closed form, and is what every model has to be better than.",
-    ),
-    formula: english("x ≈ mean + W z, W orthonormal"),
+    says: id::GLOSSARY_TURNS_FEATURES_SO_FIRST_AXIS,
+    formula: id::GLOSSARY_X_MEAN_PLUS_W_Z,
     source: "Pearson 1901; Hotelling 1933",
 };
 
 const DIRECT: Term = Term {
-    name: english("No model: the features"),
+    name: id::GLOSSARY_NO_MODEL_FEATURES,
     kind: Kind::Model,
-    says: english(
-        "Songs are clustered and drawn by their features as they are. If a model is no better than this, it \
-         has learnt nothing that was not there.",
-    ),
-    formula: "z = x",
+    says: id::GLOSSARY_SONGS_CLUSTERED_DRAWN_THEIR_FEATURES,
+    formula: same("z = x"),
     source: "",
 };
 
 const KMEANS: Term = Term {
-    name: english("k-means"),
+    name: id::GLOSSARY_K_MEANS,
     kind: Kind::Model,
-    says: english(
-        "Puts each song to the nearest of k middles and moves the middles until nothing changes. It always \
-         finds k round clusters, also where there are none.",
-    ),
-    formula: english("min Σ |x − middle|²"),
+    says: id::GLOSSARY_PUTS_EACH_SONG_NEAREST_K,
+    formula: id::GLOSSARY_MIN_X_MINUS_MIDDLE,
     source: "MacQueen 1967; Arthur & Vassilvitskii 2007",
 };
 
 const AGGLOMERATIVE: Term = Term {
-    name: english("Agglomerative clustering"),
+    name: id::GLOSSARY_AGGLOMERATIVE_CLUSTERING,
     kind: Kind::Model,
-    says: english(
-        "Begins with every song alone and joins the two nearest clusters again and again. The tree of joins \
-         shows groups within groups; cutting it gives the clusters.",
-    ),
-    formula: english("join argmin d(A, B)"),
+    says: id::GLOSSARY_BEGINS_EVERY_SONG_ALONE_JOINS,
+    formula: id::GLOSSARY_JOIN_ARGMIN_D_B,
     source: "Ward 1963",
 };
 
 const DBSCAN: Term = Term {
-    name: english("DBSCAN"),
+    name: id::GLOSSARY_DBSCAN,
     kind: Kind::Model,
-    says: english(
-        "Clusters are places where songs lie closer than a radius; what lies alone is noise. It finds \
-         clusters of any shape and needs no number, but one radius must fit all.",
-    ),
-    formula: english("core: at least m songs within eps"),
+    says: id::GLOSSARY_CLUSTERS_PLACES_WHERE_SONGS_LIE,
+    formula: id::GLOSSARY_CORE_AT_LEAST_M_SONGS,
     source: "Ester et al. 1996",
 };
 
 const HDBSCAN: Term = Term {
-    name: english("HDBSCAN"),
+    name: id::GLOSSARY_HDBSCAN,
     kind: Kind::Model,
-    says: english(
-        "DBSCAN for every radius at once; clusters are what lasts longest as the radius shrinks. Dense and \
-         loose clusters are found together, and the rest is noise.",
-    ),
-    formula: english("stability = Σ (λ − λ_birth)"),
+    says: id::GLOSSARY_DBSCAN_EVERY_RADIUS_AT_ONCE,
+    formula: id::GLOSSARY_STABILITY_LAMBDA_MINUS_LAMBDA_BIRTH,
     source: "Campello, Moulavi & Sander 2013",
 };
 
 const GAUSSIAN_MIXTURE: Term = Term {
-    name: english("Gaussian mixture"),
+    name: id::GLOSSARY_GAUSSIAN_MIXTURE,
     kind: Kind::Model,
-    says: english(
-        "Each cluster is a Gaussian of its own width; a song belongs to each with a probability. Clusters \
-         may be long and may overlap.",
-    ),
-    formula: "p(x) = Σ π N(x; μ, Σ)",
+    says: id::GLOSSARY_EACH_CLUSTER_GAUSSIAN_OWN_WIDTH,
+    formula: same("p(x) = Σ π N(x; μ, Σ)"),
     source: "Dempster, Laird & Rubin 1977",
 };
 
 const SPECTRAL: Term = Term {
-    name: english("Spectral clustering"),
+    name: id::GLOSSARY_SPECTRAL_CLUSTERING,
     kind: Kind::Model,
-    says: english(
-        "Joins each song with its nearest ones to a graph and cuts it where few links are. It follows curved \
-         groups that k-means would break.",
-    ),
-    formula: english("eigenvectors of L = I − D^-½ W D^-½"),
+    says: id::GLOSSARY_JOINS_EACH_SONG_NEAREST_ONES,
+    formula: id::GLOSSARY_EIGENVECTORS_L_I_MINUS_D,
     source: "Ng, Jordan & Weiss 2001; von Luxburg 2007",
 };
 
 const TSNE: Term = Term {
-    name: english("t-SNE"),
+    name: id::GLOSSARY_T_SNE,
     kind: Kind::Model,
-    says: english(
-        "Draws songs so that near neighbours stay near. Distances between groups, their sizes and empty \
-         space mean nothing, and groups may appear where there are none.",
-    ),
-    formula: english("min KL(P || Q), Q with Student's t"),
+    says: id::GLOSSARY_DRAWS_SONGS_SO_NEAR_NEIGHBOURS,
+    formula: id::GLOSSARY_MIN_KL_P_Q_Q,
     source: "van der Maaten & Hinton 2008; van der Maaten 2014",
 };
 
 const UMAP: Term = Term {
-    name: english("UMAP"),
+    name: id::GLOSSARY_UMAP,
     kind: Kind::Model,
-    says: english(
-        "Draws the graph of nearest neighbours with springs: linked songs are drawn together, others apart. \
-         It keeps a little more of the whole than t-SNE, yet distances between groups still mean little.",
-    ),
-    formula: english("min cross-entropy(W, V)"),
+    says: id::GLOSSARY_DRAWS_GRAPH_NEAREST_NEIGHBOURS,
+    formula: id::GLOSSARY_MIN_CROSS_ENTROPY_W_V,
     source: "McInnes, Healy & Melville 2018",
 };
 

@@ -1,125 +1,93 @@
 //! What is drawn, and what it is drawn from.
 
 use super::{Kind, Term};
-use crate::ui::words::english;
+use crate::words::{id, same};
 
 pub const MAP: Term = Term {
-    name: english("Map"),
+    name: id::COMMON_MAP,
     kind: Kind::Picture,
-    says: english(
-        "Each point is a song; songs whose latents are near each other are drawn near each other, as far as \
-         two dimensions allow. Read neighbourhoods from it, not distances between far groups.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_EACH_POINT_SONG_SONGS_WHOSE,
+    formula: same(""),
     source: "",
 };
 
 pub const COLOUR_BY: Term = Term {
-    name: english("Colour by"),
+    name: id::COMMON_COLOUR,
     kind: Kind::Picture,
-    says: english(
-        "What the colour of a point means: its cluster, a label, a number, or how far a score holds for this \
-         one song. Colour by what the model was not told, to see what it has found by itself.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_WHAT_COLOUR_POINT_MEANS_CLUSTER,
+    formula: same(""),
     source: "",
 };
 
 pub const CURVES: Term = Term {
-    name: english("Training curves"),
+    name: id::COMMON_TRAINING_CURVES,
     kind: Kind::Picture,
-    says: english(
-        "The losses epoch by epoch, solid for songs it learns from and dashed for songs held out. Both fall \
-         while it learns; when the dashed one turns up, it learns by heart.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_LOSSES_EPOCH_EPOCH_SOLID_SONGS,
+    formula: same(""),
     source: "",
 };
 
 pub const LATENT_BARS: Term = Term {
-    name: english("Latent dimensions"),
+    name: id::COMMON_LATENT_DIMENSIONS,
     kind: Kind::Picture,
-    says: english(
-        "One bar a dimension: the KL divergence it costs, largest first. Short bars carry nothing of the \
-         songs and could be left out.",
-    ),
-    formula: english("KLⱼ, mean over songs, in nats"),
+    says: id::GLOSSARY_ONE_BAR_DIMENSION_KL_DIVERGENCE,
+    formula: id::GLOSSARY_KL_MEAN_OVER_SONGS_NATS,
     source: "",
 };
 
 pub const NEAREST: Term = Term {
-    name: english("Nearest songs"),
+    name: id::COMMON_NEAREST_SONGS,
     kind: Kind::Picture,
-    says: english(
-        "The ten songs nearest to the chosen one in latent space, with their distance. They are neighbours \
-         there, whether or not the map could show it.",
-    ),
-    formula: "|z − z′|",
+    says: id::GLOSSARY_TEN_SONGS_NEAREST_CHOSEN_ONE,
+    formula: same("|z − z′|"),
     source: "",
 };
 
 pub const APART_WORDS: Term = Term {
-    name: english("Words that set it apart"),
+    name: id::COMMON_WORDS_SET_APART,
     kind: Kind::Picture,
-    says: english(
-        "Words that are more frequent in the lyrics of this cluster than in all others. They are found by \
-         counting, so they describe the cluster and do not explain it.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_WORDS_MORE_FREQUENT_LYRICS_THIS,
+    formula: same(""),
     source: "",
 };
 
 pub const CENTRAL_SONGS: Term = Term {
-    name: english("Most central songs"),
+    name: id::GLOSSARY_MOST_CENTRAL_SONGS,
     kind: Kind::Picture,
-    says: english(
-        "The songs nearest to the middle of their cluster. Hear them to learn what a cluster has in common.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_SONGS_NEAREST_MIDDLE_THEIR_CLUSTER,
+    formula: same(""),
     source: "",
 };
 
 pub const CLASS_SHARES: Term = Term {
-    name: english("Shares of classes"),
+    name: id::GLOSSARY_SHARES_CLASSES,
     kind: Kind::Picture,
-    says: english(
-        "How many of the cluster's songs are of a class, beside its share of all songs, which the tick \
-         marks. A class far beyond its tick is what the cluster has gathered.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_HOW_MANY_CLUSTER_SONGS_CLASS,
+    formula: same(""),
     source: "",
 };
 
 pub const WAVEFORM: Term = Term {
-    name: english("Waveform"),
+    name: id::GLOSSARY_WAVEFORM,
     kind: Kind::Picture,
-    says: english(
-        "How loud the recording is from its beginning to its end; a click goes there. What was played \
-         already has the accent colour.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_HOW_LOUD_RECORDING_FROM_BEGINNING,
+    formula: same(""),
     source: "",
 };
 
 pub const MEL_SPECTROGRAM: Term = Term {
-    name: english("Mel spectrogram"),
+    name: id::GLOSSARY_MEL_SPECTROGRAM,
     kind: Kind::Picture,
-    says: english(
-        "Loudness of each band of pitch over time, low bands at the bottom. It is what audio features are \
-         taken from, and what a convolutional VAE sees.",
-    ),
-    formula: english("10 log₁₀ of mel power, in dB"),
+    says: id::GLOSSARY_LOUDNESS_EACH_BAND_PITCH_OVER,
+    formula: id::GLOSSARY_10_LOG_MEL_POWER_DB,
     source: "",
 };
 
 pub const LATENT_SPACE: Term = Term {
-    name: english("Latent space"),
+    name: id::GLOSSARY_LATENT_SPACE,
     kind: Kind::Picture,
-    says: english(
-        "The space in which a song is a point of a few numbers that the model has learnt. Clusters, \
-         neighbours and scores are taken there, never on the map.",
-    ),
-    formula: "",
+    says: id::GLOSSARY_SPACE_WHICH_SONG_POINT_FEW,
+    formula: same(""),
     source: "",
 };
 

@@ -7,7 +7,6 @@ use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::super::Locale;
 use super::super::glossary::TERMS;
 use crate::session::fixture::{self, empty_session};
 use crate::session::{Command, Session};
@@ -15,6 +14,7 @@ use crate::ui::Tab;
 use crate::ui::dialog::Dialog;
 use crate::ui::teaching::Glossary;
 use crate::ui::tests::{Desk, open, run, session, with_song};
+use crate::words::{Locale, same};
 
 /// Lower-case words that are names in every language, or units.
 const NAMES: [&str; 14] = [
@@ -221,7 +221,7 @@ fn what_teaches_speaks_bangla() {
     check("palette", &mut harness);
     harness.key_press(Key::Escape);
     run(&mut harness);
-    harness.state_mut().view.dialog = Some(Dialog::Glossary(Glossary::on("")));
+    harness.state_mut().view.dialog = Some(Dialog::Glossary(Glossary::on(same(""))));
     check("glossary", &mut harness);
     harness.key_press(Key::Escape);
     run(&mut harness);

@@ -1,0 +1,10 @@
+job-clustering = ক্লাস্টার করা হচ্ছে
+job-comparing = তুলনা করা হচ্ছে
+job-drawing-map = মানচিত্র আঁকা হচ্ছে
+job-extracting-audio-features = অডিও ফিচার বের করা হচ্ছে
+job-extracting-lyric-features = গানের কথার ফিচার বের করা হচ্ছে
+job-joining-features = ফিচার একত্র করা হচ্ছে
+job-reading-library = গানের সংগ্রহ পড়া হচ্ছে
+job-scoring = স্কোর হিসাব হচ্ছে
+job-training-model = মডেল প্রশিক্ষণ চলছে
+job-writing-results = ফলাফল লেখা হচ্ছে

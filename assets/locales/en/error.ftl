@@ -1,0 +1,1 @@
+error-what-broke-off-fault-program = { $what } broke off by a fault in the program: { $cause }

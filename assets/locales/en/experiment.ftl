@@ -1,0 +1,57 @@
+experiment-agreement = agreement
+experiment-agreement-column-ari = agreement with { $column } (ARI)
+experiment-agreement-column-ari-at-k = agreement with { $column } (ARI, at { $k ->
+        [one] { $k } cluster
+       *[other] { $k } clusters
+    }, as many as it has classes)
+experiment-at-k-clusters-as-many = { " " }at { $k ->
+        [one] { $k } cluster
+       *[other] { $k } clusters
+    }, as many as languages
+experiment-beta-models = By β: { $models }.
+experiment-care-columns = **With care:** { $columns }.
+experiment-cell-clusters-agree-language-ari = **{ $cell }.** Clusters agree with the language: ARI{ $at } { $ari } ({ $chance }).
+experiment-cell-clusters-agree-language-at = **{ $cell }.** Clusters agree with the language at { $n } of { $of } seeds only: ARI{ $at } { $ari } ({ $chance }).
+experiment-cell-clusters-do-not-agree = **{ $cell }.** Clusters do not agree with the language more than chance: ARI{ $at } { $ari } ({ $chance }).
+experiment-collapsed-cells-their-latents-carry = **Collapsed:** { $cells }. Their latents carry next to nothing, so a good silhouette of theirs is no finding.
+experiment-each-told-holds-at-5 = Each that is told holds at 5 % after Holm's correction for all of them, over songs and seeds, and would stand without any one song; the intervals beside them are each by itself.
+experiment-languages-written-different-scripts = { " " }The languages are written in different scripts, so with lyrics this is trivial.
+experiment-mean-same-at-all-n = { $mean } (the same at all { $n ->
+        [one] { $n } seed
+       *[other] { $n } seeds
+    })
+experiment-model-against-other = **{ $model } against { $other }.**
+experiment-model-against-other-modality = **{ $model } against { $other } on { $modality }.**
+experiment-model-against-simpler-models = **{ $model } against simpler models.**
+experiment-model-against-simpler-models-place = **{ $model } against simpler models, { $place }.**
+experiment-model-collapsed-score = { $model } (collapsed) { $score }
+experiment-model-quantity-scores = **{ $model }, { $quantity }:** { $scores }.
+experiment-model-stability-over-samples-samples = { $model }: stability over samples { $samples }, over seeds { $seeds }, MIG { $gap }, { $active ->
+        [one] { $active } active dimension
+       *[other] { $active } active dimensions
+    }
+experiment-mutual-information-gap = mutual information gap
+experiment-n-them-copies-kept-together = { " " }{ $n ->
+        [one] { $n } of them is a copy
+       *[other] { $n } of them are copies
+    }, kept together.
+experiment-neither-agrees-more-than-shuffled = Neither agrees more than shuffled labels do.
+experiment-not-scored-conditional-vae-told = **Not scored:** the conditional VAE was told { $columns }, so its agreement with that is left out.
+experiment-quantity-models = By { $quantity }: { $models }.
+experiment-quantity-undefined = By { $quantity }: undefined.
+experiment-score-at-weight = { $score } at { $weight }
+experiment-silhouette-each-own-space-no = silhouette, each in its own space and in no order
+experiment-spelling-alone-tells-languages-so = { " " }Spelling alone tells the languages, so with lyrics this is trivial.
+experiment-stability-clustering-over-bootstrap = stability of the clustering over bootstrap samples
+experiment-stability-over-samples-clustering = Stability over samples is that of the clustering of one latent space; over seeds it is that of the whole run, the model trained anew, and has no verdict, as pairs of few seeds are not independent. The mutual information gap takes label columns for factors; they are not known to be independent, so it compares these models on these songs and nothing else.
+experiment-there-no-language-label-hold = There is no language label to hold the clusters against.
+experiment-title-n-all-runs = { $title } ({ $n } of { $all ->
+        [one] { $all } run
+       *[other] { $all } runs
+    })
+experiment-verdicts-this-report-makes-all = **Of verdicts:** this report makes { $all ->
+        [one] { $all } comparison
+       *[other] { $all } comparisons
+    }, { $here } of them here.
+experiment-without-clusters-linear-classifier = { " " }Without clusters, a linear classifier tells it no better than guessing, of songs { $songs } ({ $accuracy } %; chance { $mean } %, 95 % of it { $low } to { $high } %; the most frequent language: { $majority } %).
+experiment-without-clusters-linear-classifier-2 = { " " }Without clusters, a linear classifier tells it right in { $accuracy } % of songs { $songs } (chance { $mean } %, 95 % of it { $low } to { $high } %; the most frequent language: { $majority } %).

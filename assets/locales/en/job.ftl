@@ -1,0 +1,10 @@
+job-clustering = clustering
+job-comparing = comparing
+job-drawing-map = drawing the map
+job-extracting-audio-features = extracting audio features
+job-extracting-lyric-features = extracting lyric features
+job-joining-features = joining features
+job-reading-library = reading the library
+job-scoring = scoring
+job-training-model = training the model
+job-writing-results = writing results
