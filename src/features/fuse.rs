@@ -4,6 +4,7 @@ use super::{Block, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split, View};
 use crate::config::{FusionConfig, Keyed};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 impl FusionConfig {
     /// The weight of a kind of block under the chosen modality; 0 when it is not in use.
@@ -32,10 +33,9 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
     if used.is_empty() {
-        return Err(Error::library(format!(
-            "no song has what was asked for ({})",
-            config.modality.label()
-        )));
+        return Err(Error::library(
+            say(id::PIPELINE_NOTHING_ASKED_FOR).with("modality", config.modality.label()),
+        ));
     }
     let mut scaler = Scaler {
         columns: Vec::new(),

@@ -13,6 +13,7 @@ use crate::library::Song;
 use crate::matrix::Matrix;
 use crate::text::sentences::SentenceModel;
 use crate::text::{self, TfIdf};
+use crate::words::{id, say};
 
 /// The words of every song, as all representations see them.
 struct Words {
@@ -155,9 +156,9 @@ impl<'a> Lyrics<'a> {
         let model = SentenceModel::of(config)?;
         let (asked, used) = (config.window_tokens, model.window_tokens());
         if asked > used {
-            let cause = format!(
-                "windows of {asked} tokens asked for, {used} used: the model takes no more"
-            );
+            let cause = say(id::PIPELINE_WINDOW_TOKENS)
+                .with("n", asked)
+                .with("k", used);
             warnings.push(Warning::new(BlockId::LyricSentences.name(), cause));
         }
         let (songs, words) = (self.songs, &self.words);

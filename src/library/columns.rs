@@ -1,6 +1,6 @@
 //! Which column of a manifest holds what: by its name, checked against what is in it.
 
-use crate::words::id;
+use crate::words::{id, say};
 use std::collections::BTreeSet;
 
 use super::ColumnMap;
@@ -314,7 +314,7 @@ pub(super) fn recognise(
             Ok(kind) => roles.further.push((i, kind)),
             Err(why) => warnings.push(Warning::new(
                 format!("column `{}`", table.names[i]),
-                format!("left out: {why}"),
+                say(id::LIBRARY_LEFT_OUT).with("why", why),
             )),
         }
     }

@@ -263,19 +263,18 @@ fn leave_out_empty_rows(
     let is_empty = |e: &Entry| e.audio.is_none() && e.words.is_none();
     let n_empty = plan.entries.iter().filter(|e| is_empty(e)).count();
     if n_empty == plan.entries.len() {
-        let example = plan
-            .unreadable
-            .first()
-            .map(|(p, _)| format!(", for example {}", p.display()))
-            .unwrap_or_default();
         let looked = index
             .starts()
             .map(|start| start.display().to_string())
             .collect::<Vec<_>>()
             .join(", ");
-        let cause = format!(
-            "none of the {n_empty} rows leads to a recording or to lyrics{example}; looked in {looked}"
-        );
+        let cause = match plan.unreadable.first() {
+            Some((example, _)) => {
+                say(id::LIBRARY_ROWS_LEAD_NOWHERE_EXAMPLE).with("cell", example.display())
+            }
+            None => say(id::LIBRARY_ROWS_LEAD_NOWHERE),
+        };
+        let cause = cause.with("n", n_empty).with("folders", looked);
         return Err(table.columns_error(cause, roles.answers.clone()));
     }
     if n_empty > 0 {

@@ -34,7 +34,7 @@ pub mod demo;
 #[cfg(test)]
 mod tests;
 
-use crate::words::{Message, id, say};
+use crate::words::{Message, Text, id, say};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
@@ -227,12 +227,9 @@ impl NumberColumn {
 }
 
 /// Tells that a number column is no feature, and how to make it one.
-fn no_feature(name: &str, why: &str) -> Warning {
+fn no_feature(name: &str, text: Text) -> Warning {
     let ask = map_option("number", name);
-    Warning::new(
-        format!("column `{name}`"),
-        format!("no feature, as {why}; {ask} makes it one"),
-    )
+    Warning::new(format!("column `{name}`"), say(text).with("option", ask))
 }
 
 /// What paired, what did not, and what could not be read.

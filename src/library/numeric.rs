@@ -1,6 +1,6 @@
 //! A plain table of numbers as a library: no recordings, no words.
 
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -86,7 +86,7 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
         } else if let Err(why) = add_column(table, i, &roles, &mut library) {
             library.warnings.push(Warning::new(
                 format!("column `{}`", table.names[i]),
-                format!("left out: {why}"),
+                say(id::LIBRARY_LEFT_OUT).with("why", why),
             ));
         }
     }
@@ -183,28 +183,27 @@ fn add_column(
     i: usize,
     roles: &Roles,
     library: &mut Library,
-) -> std::result::Result<(), String> {
+) -> std::result::Result<(), Message> {
     let name = &table.names[i];
     let is_asked_for = roles.numbers.contains(&i);
     let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
     if n_filled == 0 {
-        return Err("all its cells are empty".to_string());
+        return Err(id::LIBRARY_CELLS_EMPTY.into());
     }
     if !is_numeric(table, i) && !is_asked_for {
         let column = label(table, i);
         return match (roles.guesses_labels, column.classes.len()) {
-            (_, 1) => Err("it says the same of every song".to_string()),
+            (_, 1) => Err(id::LIBRARY_SAME_OF_EVERY_SONG.into()),
             (true, 2..=MOST_CLASSES) => {
                 library.labels.push(column);
                 Ok(())
             }
-            (true, n) => Err(format!(
-                "{n} different values in {n_filled} songs are too many for a category"
-            )),
-            (false, _) => Err(format!(
-                "its cells are no numbers; {} would make it a label",
-                map_option("label", name)
-            )),
+            (true, n) => Err(say(id::LIBRARY_TOO_MANY_CLASSES)
+                .with("n", n)
+                .with("songs", n_filled)),
+            (false, _) => {
+                Err(say(id::LIBRARY_NO_NUMBERS_LABEL).with("option", map_option("label", name)))
+            }
         };
     }
     let marks = Marks::of(table.column(i), table.marks);
@@ -222,7 +221,7 @@ fn add_column(
         .warnings
         .extend(remark.map(|cause| Warning::new(subject.clone(), cause)));
     let why = if is_class {
-        Some("its numbers count classes")
+        Some(id::LIBRARY_NO_FEATURE_CLASSES)
     } else {
         artefacts::of_column(name, &of_song)
     };

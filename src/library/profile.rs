@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::words::{Message, id, say};
+
 use super::cells::{Marks, is_blank, is_truth, short};
 use super::files::{FileIndex, Found};
 use super::names::is_one_line;
@@ -89,43 +91,42 @@ impl Cells {
     }
 
     /// What a column without a role is good for, or why for nothing.
-    pub fn kind(&self, is_class: bool, is_id: bool) -> std::result::Result<ColumnKind, String> {
+    pub fn kind(&self, is_class: bool, is_id: bool) -> std::result::Result<ColumnKind, Message> {
         let n = self.n_filled;
         if n == 0 {
-            return Err("all its cells are empty".to_string());
+            return Err(id::LIBRARY_CELLS_EMPTY.into());
         }
         if self.n_distinct == 1 {
-            return Err("it says the same of every song".to_string());
+            return Err(id::LIBRARY_SAME_OF_EVERY_SONG.into());
         }
         if self.urls >= 0.5 {
-            return Err("it holds web addresses".to_string());
+            return Err(id::LIBRARY_HOLDS_WEB_ADDRESSES.into());
         }
         if self.count_rows {
-            return Err("it counts the rows".to_string());
+            return Err(id::LIBRARY_COUNTS_THE_ROWS.into());
         }
         if self.n_distinct == n && is_id {
-            return Err("every song has its own value, as ids do".to_string());
+            return Err(id::LIBRARY_VALUE_OF_ITS_OWN.into());
         }
         if self.numbers >= 0.9 && !is_class && !self.are_truths {
             return Ok(ColumnKind::Number);
         }
         if self.mean_chars > 60.0 {
-            return Err("it holds free text".to_string());
+            return Err(id::LIBRARY_FREE_TEXT.into());
         }
         let is_category =
             self.n_distinct <= 100 && self.n_distinct <= (n / 2).max(2) && self.n_distinct < n;
         if !is_category && self.numbers >= 0.5 && !is_class {
             let n_others = n - (self.numbers * n as f32).round() as usize;
-            return Err(format!(
-                "{n_others} of its {n} cells are no numbers, such as `{}`",
-                self.no_number
-            ));
+            return Err(say(id::LIBRARY_CELLS_NO_NUMBERS)
+                .with("n", n_others)
+                .with("all", n)
+                .with("cell", &self.no_number));
         }
         if !is_category {
-            return Err(format!(
-                "{} different values in {n} songs are too many for a category",
-                self.n_distinct
-            ));
+            return Err(say(id::LIBRARY_TOO_MANY_CLASSES)
+                .with("n", self.n_distinct)
+                .with("songs", n));
         }
         Ok(ColumnKind::Label)
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::text::fold;
+use crate::words::{Message, id, say};
 
 /// The spelling each value is shown in: of those that mean the same, the most frequent; of equally
 /// frequent ones the first.
@@ -54,22 +55,23 @@ impl Spellings {
     }
 
     /// What was brought together, for a warning; `None` where nothing was.
-    pub fn told(&self) -> Option<String> {
+    pub fn told(&self) -> Option<Message> {
         const MOST: usize = 5;
-        let list = |names: &Vec<String>| format!("{} as `{}`", quoted(&names[1..]), names[0]);
-        let shown: Vec<String> = self.joined.iter().take(MOST).map(list).collect();
-        let more = self.joined.len().saturating_sub(MOST);
-        let dots = if more > 0 {
-            format!(", and {more} more")
-        } else {
-            String::new()
+        let list = |names: &Vec<String>| {
+            say(id::LIBRARY_SPELLING)
+                .with("names", quoted(&names[1..]))
+                .with("name", &names[0])
         };
-        (!shown.is_empty()).then(|| {
-            format!(
-                "spellings of one class are counted together: {}{dots}",
-                shown.join(", ")
-            )
-        })
+        let shown: Vec<Message> = self.joined.iter().take(MOST).map(list).collect();
+        if shown.is_empty() {
+            return None;
+        }
+        let mut spellings = Message::joined(shown, ", ");
+        let more = self.joined.len().saturating_sub(MOST);
+        if more > 0 {
+            spellings = Message::joined([spellings, say(id::LIBRARY_AND_MORE).with("n", more)], "");
+        }
+        Some(say(id::LIBRARY_SPELLINGS).with("spellings", spellings))
     }
 }
 

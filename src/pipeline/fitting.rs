@@ -130,15 +130,15 @@ pub(super) fn of_map(
         && config.perplexity > 0.0
         && config.perplexity != used
     {
-        let why = if used < config.perplexity {
-            "there are only"
+        let text = if used < config.perplexity {
+            id::PIPELINE_PERPLEXITY_LOWERED
         } else {
-            "the least is 1.5; there are"
+            id::PIPELINE_PERPLEXITY_RAISED
         };
-        let cause = format!(
-            "perplexity {} asked for, {used:.1} used: {why} {n_songs} songs",
-            config.perplexity
-        );
+        let cause = say(text)
+            .with("asked", config.perplexity)
+            .with("used", format!("{used:.1}"))
+            .with("songs", n_songs);
         notes.push(Warning::new("map", cause));
     }
     if let (ProjectionMethod::Umap, Some(used)) = (map.method, map.n_neighbors)

@@ -13,6 +13,7 @@ use crate::model::{self, Input};
 use crate::scores::{
     self, CrossModal, Disentanglement, Labels, Letters, Scores, Separation, Stability, Sweep,
 };
+use crate::words::{id, say};
 
 /// Clusters and scores spaces of the same songs by the same settings.
 pub struct Grouping<'a> {
@@ -77,11 +78,9 @@ impl<'a> Grouping<'a> {
         match found {
             Some(k) => self.clustering.n_clusters = k,
             None => {
-                let cause = format!(
-                    "no number of clusters stands out by {}: {} made",
-                    c.choose_k.label(),
-                    c.n_clusters
-                );
+                let cause = say(id::PIPELINE_NO_NUMBER_STANDS_OUT)
+                    .with("score", c.choose_k.label())
+                    .with("n", c.n_clusters);
                 notes.push(Warning::new("clustering", cause));
             }
         }

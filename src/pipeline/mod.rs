@@ -24,6 +24,7 @@ use crate::scores::{
     self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation,
     Stability, Sweep,
 };
+use crate::words::{id, say};
 
 pub use fitting::fitting_clusters;
 pub use group::Grouping;
@@ -517,10 +518,7 @@ fn draw(
     let map = match method {
         ProjectionMethod::Pca => pca.clone(),
         _ if few => {
-            let cause = format!(
-                "{} needs four songs; the PCA picture stands in for it",
-                method.label()
-            );
+            let cause = say(id::PIPELINE_FEW_SONGS_FOR_A_MAP).with("method", method.label());
             notes.push(Warning::new("map", cause));
             pca.clone()
         }

@@ -11,6 +11,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::Library;
 use crate::model::{Conditions, Input};
 use crate::text::TfIdf;
+use crate::words::{id, say};
 
 /// The features of the songs that take part.
 #[derive(Clone)]
@@ -204,11 +205,13 @@ fn joined(
     let rows = features.usable(|kind| fusion.weight(kind) > 0.0);
     if rows.len() < 2 {
         let (modality, n) = (fusion.modality.label(), rows.len());
-        return Err(Error::library(format!(
-            "{n} of {} songs can be used ({modality}); a map needs two{}",
-            whole.songs.len(),
-            Warning::first_lines(&features.warnings)
-        )));
+        return Err(Error::library(
+            say(id::PIPELINE_TOO_FEW_SONGS)
+                .with("n", n)
+                .with("all", whole.songs.len())
+                .with("modality", modality)
+                .with("warnings", Warning::first_lines(&features.warnings)),
+        ));
     }
     notes.extend(left_out(&whole, &features, &rows, &fusion));
     let (library, chosen) = if rows.len() == whole.songs.len() {
@@ -282,10 +285,7 @@ fn left_out(
         .filter(|&i| is_out[i] && has_any(i))
         .map(|i| whole.songs[i].id.as_str())
         .collect();
-    let cause = format!(
-        "not on the map: none of the features in use ({})",
-        fusion.modality.label()
-    );
+    let cause = say(id::PIPELINE_NONE_OF_THE_FEATURES).with("modality", fusion.modality.label());
     match ids.len() {
         0..=20 => ids
             .iter()
