@@ -1,7 +1,7 @@
 //! What a person wants to know when a headless run ends.
 
-use crate::words::Message;
-use std::fmt::{self, Write};
+use crate::words::{Message, fill, id, tr};
+use std::fmt::{self, Display, Write};
 use std::path::Path;
 
 use crate::config::ModelKind;
@@ -9,7 +9,7 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
-use crate::reading::say::{Beside, collapse_note, digits};
+use crate::reading::say::{Beside, block_name, collapse_note, digits};
 use crate::scores::{AgainstChance, External, ExternalScores, Internal, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
@@ -34,11 +34,11 @@ fn write(
     let whole = &analysis.whole;
     to.push_str(&whole.report.text(&whole.root, MOST_LINES));
     if analysis.library.songs.len() < whole.songs.len() {
+        let (n, all) = (analysis.library.songs.len(), whole.songs.len());
         writeln!(
             to,
-            "{} of {} songs are on the map",
-            analysis.library.songs.len(),
-            whole.songs.len()
+            "{}",
+            fill(id::CLI_N_ALL_SONGS_MAP, &[("n", &n), ("all", &all)])
         )?;
     }
     writeln!(to)?;
@@ -51,29 +51,31 @@ fn write(
         writeln!(to, "{:>8.2} s  {}{of}", took.as_secs_f64(), stage.label())?;
     }
     let source = model_from.map_or(String::new(), |from| {
-        format!(", trained before: {}", from.display())
+        fill(id::CLI_TRAINED_BEFORE_PATH, &[("path", &from.display())])
     });
     writeln!(to, "\n{}{source}", training(analysis))?;
     let diagnostics = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
+    let values: [(&str, &dyn Display); 2] = [("n", &diagnostics.n_active), ("all", &n_latent)];
     writeln!(
         to,
-        "{} of {n_latent} latent dimensions are active",
-        diagnostics.n_active
+        "{}",
+        fill(id::CLI_N_ALL_LATENT_DIMENSIONS_ACTIVE, &values)
     )?;
     to.push_str(collapse_note(analysis.is_collapsed(), Beside::Summary).as_str());
     scores(to, analysis)?;
     probes(to, analysis)?;
     warnings(to, analysis, out)?;
-    writeln!(to, "\nresults are in {}", out.display())
+    let results = fill(id::CLI_RESULTS_PATH, &[("path", &out.display())]);
+    writeln!(to, "\n{results}")
 }
 
 fn cached(analysis: &Analysis) -> String {
     match analysis.features.n_cached {
         0 => String::new(),
-        n => format!(
-            " ({n} of {} recordings from the cache)",
-            analysis.whole.report.n_audio
+        n => fill(
+            id::CLI_N_ALL_RECORDINGS_FROM_CACHE,
+            &[("n", &n), ("all", &analysis.whole.report.n_audio)],
         ),
     }
 }
@@ -81,34 +83,41 @@ fn cached(analysis: &Analysis) -> String {
 fn training(analysis: &Analysis) -> String {
     let n = analysis.model.history.len();
     let model = &analysis.config.model;
-    let kind = model.label();
+    let (kind, n_features) = (model.name(), analysis.fused.x.n_cols());
+    let values: [(&str, &dyn Display); 3] =
+        [("model", &kind), ("n", &n), ("features", &n_features)];
     match analysis.model.ended {
         _ if model.kind == ModelKind::Direct => {
-            format!("no model: the {} features", analysis.fused.x.n_cols())
+            fill(id::CLI_NO_MODEL_FEATURES_FEATURES, &values[2..])
         }
-        _ if model.kind == ModelKind::Pca => {
-            format!("{kind} of {} features", analysis.fused.x.n_cols())
-        }
-        Ended::Finished => format!("{kind}: {n} epochs"),
-        Ended::Early { best_epoch } => {
-            format!("{kind}: {n} epochs; the best for held-out songs, {best_epoch}, is kept")
-        }
-        Ended::Stopped => format!("{kind}: stopped after {n} epochs"),
+        _ if model.kind == ModelKind::Pca => fill(id::CLI_MODEL_FEATURES_FEATURES, &values),
+        Ended::Finished => fill(id::CLI_MODEL_N_EPOCHS, &values),
+        Ended::Early { best_epoch } => fill(
+            id::CLI_MODEL_N_EPOCHS_BEST_HELD,
+            &[values[0], values[1], ("best", &best_epoch)],
+        ),
+        Ended::Stopped => fill(id::CLI_MODEL_STOPPED_AFTER_N_EPOCHS, &values),
     }
 }
 
 fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
     writeln!(
         to,
-        "\n{:<14}{:>12}   agreement with labels, ARI (chance)",
-        "space", "silhouette"
+        "\n{:<14}{:>12}   {}",
+        tr(id::COMMON_SPACE),
+        tr(id::MAP_BAR_SILHOUETTE),
+        tr(id::CLI_AGREEMENT_LABELS_ARI_CHANCE)
     )?;
-    let label = analysis.config.model.label();
+    let label = analysis.config.model.name();
     let own = (label.as_str(), &*analysis.scores);
-    for (name, scores) in
-        std::iter::once(own).chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
-    {
-        let silhouette = scores[Internal::Silhouette].map_or("undefined".to_string(), digits);
+    for (name, scores) in std::iter::once(own).chain(
+        analysis
+            .baselines
+            .iter()
+            .map(|b| (block_name(b.name), &b.scores)),
+    ) {
+        let silhouette = scores[Internal::Silhouette]
+            .map_or_else(|| tr(id::COMMON_UNDEFINED).to_string(), digits);
         writeln!(
             to,
             "{}",
@@ -126,48 +135,58 @@ fn scores(to: &mut String, analysis: &Analysis) -> fmt::Result {
 fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     writeln!(to)?;
     for s in &analysis.probes.separation {
-        let percent = |share: f64| 100.0 * share;
-        writeln!(
-            to,
-            "{} told without clusters, of songs {}: {:.0} % by neighbours, {:.0} % by a linear classifier (chance {:.0} %, \
-             95 % of it {:.0} to {:.0} %; most frequent class {:.0} %)",
-            s.column,
-            s.unseen.in_words(),
-            percent(s.knn.value),
-            percent(s.logistic.value),
-            percent(s.logistic.chance),
-            percent(s.logistic.band[0]),
-            percent(s.logistic.band[1]),
-            percent(s.majority)
-        )?;
+        let percent = |share: f64| format!("{:.0}", 100.0 * share);
+        let told = fill(
+            id::CLI_COLUMN_TOLD_WITHOUT_CLUSTERS_SONGS,
+            &[
+                ("column", &s.column),
+                ("songs", &s.unseen.in_words()),
+                ("knn", &percent(s.knn.value)),
+                ("logistic", &percent(s.logistic.value)),
+                ("mean", &percent(s.logistic.chance)),
+                ("low", &percent(s.logistic.band[0])),
+                ("high", &percent(s.logistic.band[1])),
+                ("majority", &percent(s.majority)),
+            ],
+        );
+        writeln!(to, "{told}")?;
     }
     if let Some(s) = &analysis.probes.stability {
         let seeds = s.reseeded.map_or(String::new(), |r| {
-            format!("{} over its own seeds, ", digits(r))
+            fill(id::CLI_ARI_OVER_OWN_SEEDS, &[("ari", &digits(r))])
         });
         let samples = digits(s.over_bootstrap);
-        writeln!(
-            to,
-            "stability of the clustering, ARI: {seeds}{samples} over bootstrap samples"
-        )?;
+        let stability = fill(
+            id::CLI_STABILITY_CLUSTERING_ARI_SEEDS,
+            &[("seeds", &seeds), ("samples", &samples)],
+        );
+        writeln!(to, "{stability}")?;
     }
     if let Some(c) = &analysis.probes.cross_modal {
-        writeln!(
-            to,
-            "{:.0} % of neighbours by sound are neighbours by words (chance {:.0} %, 95 % of it {:.0} to {:.0} %)",
-            100.0 * c.mean,
-            100.0 * c.chance,
-            100.0 * c.band[0],
-            100.0 * c.band[1]
-        )?;
+        let [mean, chance, low, high] =
+            [c.mean, c.chance, c.band[0], c.band[1]].map(|share| format!("{:.0}", 100.0 * share));
+        let shared = fill(
+            id::CLI_MEAN_PERCENT_NEIGHBOURS_SOUND,
+            &[
+                ("mean", &mean),
+                ("chance", &chance),
+                ("low", &low),
+                ("high", &high),
+            ],
+        );
+        writeln!(to, "{shared}")?;
     }
     if let Some(t) = &analysis.trust {
         let (trust, continuity) = (digits(t.trustworthiness), digits(t.continuity));
-        writeln!(
-            to,
-            "{} map: trustworthiness {trust}, continuity {continuity}",
-            analysis.map.method.label()
-        )?;
+        let map = fill(
+            id::CLI_METHOD_MAP_TRUSTWORTHINESS_TRUST,
+            &[
+                ("method", &analysis.map.method.label()),
+                ("trust", &trust),
+                ("continuity", &continuity),
+            ],
+        );
+        writeln!(to, "{map}")?;
     }
     Ok(())
 }
@@ -177,10 +196,9 @@ fn agreements(scores: &Scores, n_clusters: usize) -> String {
     let one = |e: &ExternalScores| {
         let own = e.own_k.as_ref().filter(|own| own.k != n_clusters);
         let own = own.map_or(String::new(), |own| {
-            format!(
-                ", at its own {} clusters {}",
-                own.k,
-                beside(own.scores[External::Ari])
+            fill(
+                id::CLI_AT_OWN_K_CLUSTERS_ARI,
+                &[("k", &own.k), ("ari", &beside(own.scores[External::Ari]))],
             )
         });
         format!("{} {}{own}", e.column, beside(e[External::Ari]))
@@ -198,13 +216,12 @@ fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
     if all.is_empty() {
         return Ok(());
     }
-    let plural = if all.len() == 1 { "" } else { "s" };
-    writeln!(
-        to,
-        "\n{} warning{plural}, all in {}",
-        all.len(),
-        out.join("warnings.txt").display()
-    )?;
+    let path = out.join("warnings.txt");
+    let n = fill(
+        id::CLI_N_WARNINGS_ALL_PATH,
+        &[("n", &all.len()), ("path", &path.display())],
+    );
+    writeln!(to, "\n{n}")?;
     let lines = grouped(&all);
     lines
         .iter()
@@ -233,7 +250,14 @@ fn grouped(all: &[&Warning]) -> Vec<String> {
         .partition(|(_, subjects)| subjects.len() >= MANY);
     many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
     let one = |(cause, subjects): (&Message, Vec<&str>)| {
-        format!("{} × {cause}; the first: {}", subjects.len(), subjects[0])
+        fill(
+            id::CLI_N_CAUSE_FIRST_SUBJECT,
+            &[
+                ("n", &subjects.len()),
+                ("cause", cause),
+                ("subject", &subjects[0]),
+            ],
+        )
     };
     let each = few
         .into_iter()

@@ -14,6 +14,8 @@ use crate::reading::test_kit::clouds;
 use crate::scores::{
     AgainstChance, Caution, External, ExternalScores, Internal, OwnK, ScoreMap, Separation, Unseen,
 };
+use crate::words::test_kit::english_left;
+use crate::words::{Locale, with_locale};
 
 const GRID: &str = r#"
 name = "tests"
@@ -510,6 +512,25 @@ fn a_collapsed_latent_is_told_whatever_its_scores() {
     );
     assert!(vae < dead, "the best scores of all are of nothing: {text}");
     assert!(!text.contains("dead has the higher"), "{text}");
+}
+
+#[test]
+fn findings_are_told_in_bangla_too() {
+    let names = ["means", "language", "genre", "dead", "lyrics", "audio"];
+    for models in [
+        [("VAE", 0), ("PCA", 30)],
+        [("VAE", 20), ("PCA", 20)],
+        [("VAE", 0), ("dead", 0)],
+    ] {
+        let compared = made_up(&models);
+        let told = || findings(&compared)[0].sentences.join("\n");
+        let bangla = with_locale(Locale::BN, told);
+        let left = english_left(&bangla, &names);
+        assert!(
+            left.is_empty() && bangla.contains('।'),
+            "{left:?} in {bangla}"
+        );
+    }
 }
 
 #[test]

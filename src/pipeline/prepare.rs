@@ -255,7 +255,7 @@ fn fusion(config: &Checked, features: &FeatureSet) -> (FusionConfig, Vec<Warning
     if !only_numbers || config.fusion.numbers_weight > 0.0 {
         return (config.fusion.clone(), Vec::new());
     }
-    let cause = "there are neither recordings nor lyrics, so the table's numbers are what the model is shown";
+    let cause = id::PIPELINE_NUMBERS_ARE_SHOWN;
     (
         FusionConfig {
             numbers_weight: 1.0,

@@ -12,6 +12,8 @@ mod locale;
 mod catalogue;
 mod message;
 #[cfg(test)]
+pub(crate) mod test_kit;
+#[cfg(test)]
 mod tests;
 
 pub use locale::{Locale, locale, set_locale, with_locale};

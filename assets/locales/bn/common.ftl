@@ -156,3 +156,4 @@ common-write-report = প্রতিবেদন লিখুন
 common-calinski-harabasz = Calinski-Harabasz
 common-davies-bouldin = Davies-Bouldin
 common-stopped = থামানো হয়েছে
+common-space = জগৎ

@@ -17,3 +17,4 @@ pipeline-none-of-the-features = মানচিত্রে নেই: ব্য
 pipeline-no-number-stands-out = { $score } অনুযায়ী কোনো ক্লাস্টার সংখ্যা আলাদা করে চোখে পড়ে না: { $n }টি করা হয়েছে
 pipeline-nothing-asked-for = যা চাওয়া হয়েছে তা কোনো গানের নেই ({ $modality })
 pipeline-too-few-songs = { $all }টি গানের { $n }টি ব্যবহার করা যায় ({ $modality }); মানচিত্রের জন্য দুটি লাগে{ $warnings }
+pipeline-numbers-are-shown = রেকর্ডিং বা গানের কথা কিছুই নেই, তাই মডেলকে সারণির সংখ্যাই দেখানো হয়

@@ -159,3 +159,4 @@ common-write-report = Write the report
 common-calinski-harabasz = Calinski-Harabasz
 common-davies-bouldin = Davies-Bouldin
 common-stopped = stopped
+common-space = space

@@ -59,3 +59,95 @@ export-menu-write = Write
 export-menu-writing-path = Writing { $path }
 export-csv-opens-any-spreadsheet = CSV opens in any spreadsheet.
 export-parquet-keeps-types-read-pandas = Parquet keeps types and is read by pandas, polars, R and DuckDB.
+export-all-songs-stand-first-cluster = All songs stand first: a cluster tells something only where it differs from them.
+export-ari-at-own-k = ARI at own k
+export-ari-nmi-purity-each-space = ARI, NMI and purity of each space, beside chance
+export-block = block
+export-care = with care
+export-central-songs = central songs
+export-clusters = clusters
+export-colour = Colour
+export-dimension-whose-kl-divergence-near = A dimension whose KL divergence is near 0 carries nothing of a song.
+export-dimensions-active = dimensions active
+export-distances-between-songs-cluster = Distances between songs, by cluster
+export-draw-around-songs-select-them = Draw around songs to select them (L)
+export-each-space-clustered-scored-same = Each space is clustered and scored in the same way. Agreement with labels stands beside what shuffled labels reach: their mean, and the value that 97.5 % of shuffles stay below.
+export-every-sentence-follows-from-numbers = Every sentence follows from the numbers below by a rule; what is no more than chance is said to be so. One run has one seed, so nothing is said to be better than another: a comparison over seeds tells that.
+export-every-sentence-follows-from-numbers-2 = Every sentence follows from the numbers in `clustering_metrics.csv` by a rule. A difference is told only when it is more than noise over songs and seeds at 5 %, corrected for all comparisons of this report (Holm), and would stand without any one song; fewer than three seeds give no verdict. ± is the standard deviation over seeds, chance a mean over shuffled labels. Agreement with a label is told at as many clusters as it has classes, where that can be set. A silhouette is taken in the space it is of: between spaces it is a hint, not a ranking.
+export-explained = explained
+export-fewer-than-three-seeds-nothing = With fewer than three seeds nothing can be said of how much the seed decides.
+export-figures-names-they-tables-as = figures of { $names }: they are in the tables, as all labels are
+export-findings = Findings
+export-fit = Fit
+export-held-out-songs = held-out songs
+export-how-made = How it was made
+export-k-distances-eps-read-from = The k-distances that eps is read from
+export-kl-divergence-each-latent-dimension = KL divergence of each latent dimension
+export-label = label
+export-label-each-cluster = { $label } of each cluster
+export-labels-each-cluster = Labels of each cluster
+export-lasso = Lasso
+export-learning = Learning
+export-left-out = Left out
+export-legend = Legend
+export-losses-over-epochs-training = Losses over the epochs of training
+export-made-latentune-every-sentence = Made by Latentune. Every sentence follows from the numbers beside it by a rule; what is no more than chance is said to be so. One run has one seed, so nothing is said to be better than another: `latentune compare` tells that over seeds. The same report with a map to explore is `report.html`.
+export-made-latentune-this-page-one = Made by Latentune. This page is one file and asks nothing of any network.
+export-map-arrow-keys-go-from = Map: arrow keys go from song to song, plus and minus zoom, shift and arrow keys move the map
+export-map-cluster = The map by cluster
+export-map-needs-script-which-part = The map needs a script, which is part of this page; everything below stands without it.
+export-map-songs = Map of the songs
+export-mean = of the mean
+export-mean-squared-error = mean squared error
+export-model-n-dimensions = { $model }, { $n ->
+        [one] { $n } dimension
+       *[other] { $n } dimensions
+    }
+export-most-frequent-class = most frequent class
+export-n-all-warnings-txt-first = { $n }; all are in `warnings.txt`. The first:
+export-n-more = … and { $n } more
+export-n-songs-cells-cells-over = { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, { $cells ->
+        [one] { $cells } cell
+       *[other] { $cells } cells
+    } over { $seeds ->
+        [one] { $seeds } seed
+       *[other] { $seeds } seeds
+    } ({ $models ->
+        [one] { $models } model
+       *[other] { $models } models
+    } trained).
+export-n-songs-first = { $n } on the songs; the first:
+export-noise = noise
+export-of = of
+export-original-against-reconstruction = Original against reconstruction, block by block
+export-own-k = own k
+export-parts = Parts
+export-pca-latents-two-dimensions = PCA of the latents to two dimensions
+export-picture = Picture
+export-program = program
+export-reconstructions = Reconstructions
+export-same-seed-settings-same-machine = The same seed and settings on the same machine give the same bytes.
+export-scores-clusters-alone = Scores of the clusters alone
+export-scores-each-space = Scores of each space
+export-seed = seed
+export-settings-all-them-config-toml = Settings; all of them are in config.toml
+export-show-all-songs-0 = Show all songs (0)
+export-silhouette-inertia-number-clusters = Silhouette and inertia by number of clusters
+export-skip-findings = Skip to the findings
+export-song = song
+export-songs-come-back-worst = Songs that come back worst
+export-title-artist-or-words = Title, artist or words
+export-title-log-mel-as-heard = { $title }: log-mel as heard, and as decoded from its latent
+export-training-songs = training songs
+export-value = value
+export-value-chance-low-high = { $value } ({ $chance }; { $low } to { $high })
+export-variance-explained-each-block = Variance explained of each block
+export-what = what
+export-what-dimensions-know-labels = What dimensions know of labels
+export-words-left-out-there-too = words are left out: there are too many songs
+export-agreement-labels-chance-mean = Agreement with labels (chance: mean of shuffled labels; where 95 % of them lie), and at as many clusters as the label has classes
+export-what-comes-back-each-block = What comes back of each block of features from a song's latent. The mean squared error is in the units that the model sees; that of the mean is what a guess of the mean would miss.
+export-words-those-set-cluster-apart = Words are those that set a cluster apart from other clusters' songs in the same language; central songs are nearest to its middle.

@@ -20,3 +20,4 @@ pipeline-none-of-the-features = not on the map: none of the features in use ({ $
 pipeline-no-number-stands-out = no number of clusters stands out by { $score }: { $n } made
 pipeline-nothing-asked-for = no song has what was asked for ({ $modality })
 pipeline-too-few-songs = { $n } of { $all } songs can be used ({ $modality }); a map needs two{ $warnings }
+pipeline-numbers-are-shown = there are neither recordings nor lyrics, so the table's numbers are what the model is shown

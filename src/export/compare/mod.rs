@@ -18,6 +18,7 @@ use crate::experiment::{Compared, Group, Paragraph, findings, groups};
 use crate::file::exchange;
 use crate::job::{Reporter, Stage};
 use crate::reading::FEWEST_SEEDS;
+use crate::words::{fill, id, tr};
 
 /// Where finished fits are kept, so that a run goes on where one before was ended.
 pub const CELLS: &str = "cells";
@@ -140,22 +141,25 @@ fn findings_text(
     figures: &[Figure],
 ) -> String {
     let (n_songs, seeds) = (compared.library.songs.len(), &compared.plan.seeds);
+    let counts = fill(
+        id::EXPORT_N_SONGS_CELLS_CELLS_OVER,
+        &[
+            ("n", &n_songs),
+            ("cells", &groups.len()),
+            ("seeds", &seeds.len()),
+            ("models", &compared.fits.len()),
+        ],
+    );
     let mut text = format!(
-        "# Findings\n\n{n_songs} songs, {} cells over {} seed{} ({} models trained). Every sentence follows from the \
-         numbers in `clustering_metrics.csv` by a rule. A difference is told only when it is more than noise over \
-         songs and seeds at 5 %, corrected for all comparisons of this report (Holm), and would stand without any one \
-         song; fewer than three seeds give no verdict. ± is the standard deviation over seeds, chance a mean over \
-         shuffled labels. Agreement with a label is told at as many clusters as it has classes, where that can be set. A silhouette is taken in the space it is of: between spaces it is a hint, not a \
-         ranking.\n",
-        groups.len(),
-        seeds.len(),
-        if seeds.len() == 1 { "" } else { "s" },
-        compared.fits.len(),
+        "# {}\n\n{counts} {}\n",
+        tr(id::EXPORT_FINDINGS),
+        tr(id::EXPORT_EVERY_SENTENCE_FOLLOWS_FROM_NUMBERS_2)
     );
     if seeds.len() < FEWEST_SEEDS {
-        text.push_str(
-            "\nWith fewer than three seeds nothing can be said of how much the seed decides.\n",
-        );
+        text.push_str(&format!(
+            "\n{}\n",
+            tr(id::EXPORT_FEWER_THAN_THREE_SEEDS_NOTHING)
+        ));
     }
     for paragraph in paragraphs {
         text.push_str(&format!("\n## {}\n", paragraph.title));
@@ -176,9 +180,9 @@ fn findings_text(
         .collect();
     let not_drawn = figures::not_drawn(groups);
     let no_figure: Option<String> = (!not_drawn.is_empty()).then(|| {
-        format!(
-            "figures of {}: they are in the tables, as all labels are",
-            not_drawn.join(", ")
+        fill(
+            id::EXPORT_FIGURES_NAMES_THEY_TABLES_AS,
+            &[("names", &not_drawn.join(", "))],
         )
     });
     let notes: Vec<&String> = compared
@@ -189,15 +193,16 @@ fn findings_text(
         .chain(&no_figure)
         .collect();
     if !notes.is_empty() {
-        text.push_str("\n## Left out\n\n");
+        text.push_str(&format!("\n## {}\n\n", tr(id::EXPORT_LEFT_OUT)));
         notes
             .iter()
             .for_each(|note| text.push_str(&format!("- {note}\n")));
     }
     if !compared.warnings.is_empty() {
         text.push_str(&format!(
-            "\n## Warnings\n\n{} on the songs; the first:\n\n",
-            compared.warnings.len()
+            "\n## {}\n\n{}\n\n",
+            tr(id::PAIRING_WARNINGS),
+            fill(id::EXPORT_N_SONGS_FIRST, &[("n", &compared.warnings.len())])
         ));
         compared
             .warnings

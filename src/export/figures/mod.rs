@@ -26,6 +26,7 @@ use crate::clustering::Detail;
 use crate::error::Result;
 use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
+use crate::words::{fill, id};
 
 pub(super) use axis::{Across, ColourBar, zoomed};
 pub(super) use field::Place;
@@ -56,7 +57,7 @@ pub struct Subject<'a> {
 /// What clusters are called before anyone names them.
 pub fn plain_names(analysis: &Analysis) -> Vec<String> {
     (1..=analysis.clusters.n_clusters)
-        .map(|c| format!("cluster {c}"))
+        .map(|c| fill(id::COMMON_CLUSTER_N, &[("n", &c)]))
         .collect()
 }
 

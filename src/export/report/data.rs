@@ -10,7 +10,7 @@ use crate::export::figures::Subject;
 use crate::library::Song;
 use crate::matrix::Matrix;
 use crate::projection;
-use crate::words::{Text, same};
+use crate::words::{Text, id, same, tr};
 
 /// More letters of one song's words would make a large file larger; nobody reads them on a card.
 const MOST_LETTERS: usize = 6000;
@@ -95,30 +95,30 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     if analysis.map.method != crate::config::ProjectionMethod::Pca {
         maps.push(map(
             same("PCA"),
-            "PCA of the latents to two dimensions",
+            tr(id::EXPORT_PCA_LATENTS_TWO_DIMENSIONS),
             &analysis.pca.xy,
         ));
     }
     let mut classes = vec![Classes {
-        name: "cluster",
+        name: tr(id::COMMON_CLUSTER),
         names: subject.clusters.iter().map(String::as_str).collect(),
         of: indices(&analysis.clusters.labels),
-        unknown: "noise",
+        unknown: tr(id::EXPORT_NOISE),
     }];
     classes.extend(library.labels.iter().map(|label| Classes {
         name: &label.name,
         names: label.classes.iter().map(String::as_str).collect(),
         of: indices(&label.of_song),
-        unknown: "unknown",
+        unknown: tr(id::COMMON_UNKNOWN),
     }));
     let mut columns = vec![numbers(
-        "silhouette",
+        tr(id::MAP_BAR_SILHOUETTE),
         &analysis.scores.silhouette_of_song,
         Some((-1.0, 1.0)),
     )];
     if let Some(trust) = &analysis.trust {
         columns.push(numbers(
-            "trustworthiness",
+            tr(id::COMMON_TRUSTWORTHINESS),
             &trust.trustworthiness_of_song,
             None,
         ));
@@ -151,7 +151,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
         remark: if with_words {
             String::new()
         } else {
-            "words are left out: there are too many songs".to_string()
+            tr(id::EXPORT_WORDS_LEFT_OUT_THERE_TOO).to_string()
         },
     }
 }

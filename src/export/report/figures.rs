@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::export::figures::{self, Figure, Subject};
 use crate::export::palette::Ground;
 use crate::job::Reporter;
+use crate::words::{fill, id, tr};
 
 pub(in crate::export) const CURVES: &str = "training_curves";
 pub(in crate::export) const DISTRIBUTIONS: &str = "cluster_distributions";
@@ -69,43 +70,43 @@ fn one(subject: Subject, figure: Figure, taken: &mut std::collections::HashSet<S
             CURVES,
             "losses".to_string(),
             "learning",
-            "Losses over the epochs of training".to_string(),
+            tr(id::EXPORT_LOSSES_OVER_EPOCHS_TRAINING).to_string(),
         ),
         Figure::Kl => (
             CURVES,
             "kl_per_dimension".into(),
             "learning",
-            "KL divergence of each latent dimension".into(),
+            tr(id::EXPORT_KL_DIVERGENCE_EACH_LATENT_DIMENSION).to_string(),
         ),
         Figure::Silhouettes => (
             CLUSTERS,
             "silhouettes".into(),
             "clusters",
-            "Silhouette of each song".into(),
+            tr(id::CLUSTERS_SILHOUETTE_EACH_SONG).to_string(),
         ),
         Figure::Sweep => (
             CLUSTERS,
             "sweep".into(),
             "clusters",
-            "Silhouette and inertia by number of clusters".into(),
+            tr(id::EXPORT_SILHOUETTE_INERTIA_NUMBER_CLUSTERS).to_string(),
         ),
         Figure::KDistances => (
             CLUSTERS,
             "k_distances".into(),
             "clusters",
-            "The k-distances that eps is read from".into(),
+            tr(id::EXPORT_K_DISTANCES_EPS_READ_FROM).to_string(),
         ),
         Figure::Scores => (
             CLUSTERS,
             "scores".into(),
             "files",
-            "Scores of each space".into(),
+            tr(id::EXPORT_SCORES_EACH_SPACE).to_string(),
         ),
         Figure::Agreement => (
             CLUSTERS,
             "agreement".into(),
             "scores",
-            "ARI, NMI and purity of each space, beside chance".into(),
+            tr(id::EXPORT_ARI_NMI_PURITY_EACH_SPACE).to_string(),
         ),
         Figure::Composition(column) => {
             let name = figures::free_name("by_", &label(column), taken);
@@ -113,26 +114,26 @@ fn one(subject: Subject, figure: Figure, taken: &mut std::collections::HashSet<S
                 DISTRIBUTIONS,
                 name,
                 "distributions",
-                format!("{} of each cluster", label(column)),
+                fill(id::EXPORT_LABEL_EACH_CLUSTER, &[("label", &label(column))]),
             )
         }
         Figure::Information => (
             CLUSTERS,
             "information".into(),
             "learning",
-            "What dimensions know of labels".into(),
+            tr(id::EXPORT_WHAT_DIMENSIONS_KNOW_LABELS).to_string(),
         ),
         Figure::Reconstructions => (
             RECONSTRUCTIONS,
             "by_block".into(),
             "reconstructions",
-            "Variance explained of each block".into(),
+            tr(id::EXPORT_VARIANCE_EXPLAINED_EACH_BLOCK).to_string(),
         ),
         Figure::Distances => (
             CLUSTERS,
             "distances".into(),
             "clusters",
-            "Distances between songs, by cluster".into(),
+            tr(id::EXPORT_DISTANCES_BETWEEN_SONGS_CLUSTER).to_string(),
         ),
     };
     let (width, height) = figures::size_of(figure, subject);
@@ -190,7 +191,7 @@ fn spectrograms(subject: Subject) -> Vec<Drawing> {
         Drawing {
             folder: RECONSTRUCTIONS,
             name: format!("mel_{}", i + 1),
-            caption: format!("{title}: log-mel as heard, and as decoded from its latent"),
+            caption: fill(id::EXPORT_TITLE_LOG_MEL_AS_HEARD, &[("title", &title)]),
             section: "reconstructions",
             svg: on(Ground::Light),
             dark: Some(on(Ground::Dark)),

@@ -2,15 +2,15 @@
 
 use super::{Report, Sheaf};
 use crate::export::FIGURES;
+use crate::words::{fill, id, tr};
 
 pub(super) fn write(report: &Report) -> String {
     let mut text = format!("# {}\n", escaped(&report.title));
-    text.push_str(
-        "\nMade by Latentune. Every sentence follows from the numbers beside it by a rule; what is no more than \
-         chance is said to be so. One run has one seed, so nothing is said to be better than another: `latentune \
-         compare` tells that over seeds. The same report with a map to \
-         explore is `report.html`.\n\n## Findings\n",
-    );
+    text.push_str(&format!(
+        "\n{}\n\n## {}\n",
+        tr(id::EXPORT_MADE_LATENTUNE_EVERY_SENTENCE),
+        tr(id::EXPORT_FINDINGS)
+    ));
     for topic in &report.findings {
         text.push_str(&format!("\n### {}\n\n", topic.title));
         topic
@@ -19,7 +19,9 @@ pub(super) fn write(report: &Report) -> String {
             .for_each(|s| text.push_str(&format!("- {}\n", s.replace('<', "&lt;"))));
     }
     text.push_str(&format!(
-        "\n## The picture\n\n![The map by cluster]({FIGURES}/map_by_cluster.svg)\n"
+        "\n## {}\n\n![{}]({FIGURES}/map_by_cluster.svg)\n",
+        tr(id::READING_PICTURE),
+        tr(id::EXPORT_MAP_CLUSTER)
     ));
     for section in &report.sections {
         text.push_str(&format!("\n## {}\n\n{}\n", section.title, section.lead));
@@ -41,8 +43,12 @@ pub(super) fn write(report: &Report) -> String {
         .collect();
     if !warnings.is_empty() {
         text.push_str(&format!(
-            "\n## Warnings\n\n{}; all are in `warnings.txt`. The first:\n\n",
-            warnings.len()
+            "\n## {}\n\n{}\n\n",
+            tr(id::PAIRING_WARNINGS),
+            fill(
+                id::EXPORT_N_ALL_WARNINGS_TXT_FIRST,
+                &[("n", &warnings.len())]
+            )
         ));
         warnings
             .iter()

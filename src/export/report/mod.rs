@@ -7,6 +7,8 @@ mod figures;
 mod markdown;
 mod page;
 mod sections;
+#[cfg(test)]
+mod tests;
 
 use super::figures::{Subject, plain_names};
 use super::tables::{Block, blocks};
@@ -15,6 +17,7 @@ use crate::job::Reporter;
 use crate::pipeline::Analysis;
 use crate::reading::reading;
 use crate::reading::say::{self, Topic};
+use crate::words::{Text, id, tr};
 
 pub use clips::CLIP_BYTES;
 pub(super) use figures::{Drawing, FOLDERS, is_ours};
@@ -43,7 +46,7 @@ pub(super) struct Report<'a> {
 /// A part of the report with its tables; figures find it by `id`.
 pub(super) struct Section {
     pub id: &'static str,
-    pub title: &'static str,
+    pub title: Text,
     pub lead: String,
     pub tables: Vec<Sheaf>,
 }
@@ -74,11 +77,10 @@ impl<'a> Report<'a> {
         };
         let blocks = blocks(analysis, reporter)?;
         let title = match options.title.as_str() {
-            "" => analysis
-                .whole
-                .root
-                .file_name()
-                .map_or("songs".to_string(), |n| n.to_string_lossy().into_owned()),
+            "" => analysis.whole.root.file_name().map_or_else(
+                || tr(id::PAIRING_SONGS).to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            ),
             title => title.to_string(),
         };
         Ok(Self {

@@ -13,6 +13,7 @@ use crate::export::figures::{themed, to_png};
 use crate::export::palette::{Ground, categorical};
 use crate::reading::say::{Beside, collapse_note};
 use crate::scores::Internal;
+use crate::words::{fill, id, locale, tr};
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
 const SCRIPT: &str = include_str!("../../../assets/report/report.js");
@@ -26,7 +27,7 @@ pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<
     let nonce = blake3::hash(json.as_bytes()).to_hex();
     let title = escaped(&report.title);
     let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"generator\" content=\"Latentune {version}\">\n\
@@ -34,11 +35,12 @@ pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<
          script-src 'nonce-{nonce}'; img-src data:; media-src data:; base-uri 'none'; form-action 'none'\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title} · Latentune</title>\n<style>\n{palette}\n{STYLE}</style>\n</head>\n<body>\n",
         version = env!("CARGO_PKG_VERSION"),
+        lang = locale().code(),
         palette = palette(),
     );
     html.push_str(&header(report, &title));
     html.push_str("<main>\n");
-    html.push_str(MAP);
+    html.push_str(&map());
     html.push_str(&findings(report));
     for section in &report.sections {
         html.push_str(&format!(
@@ -58,9 +60,10 @@ pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<
         html.push_str("</section>\n");
     }
     html.push_str(&warnings(report));
-    html.push_str(
-        "</main>\n<footer>Made by Latentune. This page is one file and asks nothing of any network.</footer>\n",
-    );
+    html.push_str(&format!(
+        "</main>\n<footer>{}</footer>\n",
+        tr(id::EXPORT_MADE_LATENTUNE_THIS_PAGE_ONE)
+    ));
     html.push_str(&format!(
         "<script type=\"application/json\" id=\"data\">{json}</script>\n"
     ));
@@ -130,22 +133,32 @@ fn palette() -> String {
 fn header(report: &Report, title: &str) -> String {
     let analysis = report.subject.analysis;
     let collapsed = collapse_note(analysis.is_collapsed(), Beside::Dimensions);
-    let active = format!("dimensions active{collapsed}");
+    let active = format!("{}{collapsed}", tr(id::EXPORT_DIMENSIONS_ACTIVE));
     let facts = [
-        (analysis.library.songs.len().to_string(), "songs"),
-        (analysis.clusters.n_clusters.to_string(), "clusters"),
         (
-            analysis.scores[Internal::Silhouette]
-                .map_or("undefined".to_string(), |s| format!("{s:.3}")),
-            "silhouette",
+            analysis.library.songs.len().to_string(),
+            tr(id::PAIRING_SONGS),
         ),
         (
-            format!(
-                "{} of {}",
-                analysis.model.diagnostics.n_active,
-                analysis.latents().n_cols()
+            analysis.clusters.n_clusters.to_string(),
+            tr(id::EXPORT_CLUSTERS),
+        ),
+        (
+            analysis.scores[Internal::Silhouette].map_or_else(
+                || tr(id::COMMON_UNDEFINED).to_string(),
+                |s| format!("{s:.3}"),
             ),
-            &active,
+            tr(id::MAP_BAR_SILHOUETTE),
+        ),
+        (
+            fill(
+                id::COMMON_N_ALL,
+                &[
+                    ("n", &analysis.model.diagnostics.n_active),
+                    ("all", &analysis.latents().n_cols()),
+                ],
+            ),
+            active.as_str(),
         ),
     ];
     let facts: String = facts
@@ -158,38 +171,65 @@ fn header(report: &Report, title: &str) -> String {
         .map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title))
         .collect();
     format!(
-        "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n<header><div class=\"brand\">Latentune</div>\n\
-         <h1>{title}</h1>\n<dl class=\"facts\">{facts}</dl>\n<nav aria-label=\"Parts\"><a href=\"#map\">Map</a>\
-         <a href=\"#findings\">Findings</a>{links}</nav></header>\n"
+        "<a class=\"skip\" href=\"#findings\">{skip}</a>\n<header><div class=\"brand\">Latentune</div>\n\
+         <h1>{title}</h1>\n<dl class=\"facts\">{facts}</dl>\n<nav aria-label=\"{parts}\"><a href=\"#map\">{map}</a>\
+         <a href=\"#findings\">{findings}</a>{links}</nav></header>\n",
+        skip = tr(id::EXPORT_SKIP_FINDINGS),
+        parts = tr(id::EXPORT_PARTS),
+        map = tr(id::COMMON_MAP),
+        findings = tr(id::EXPORT_FINDINGS),
     )
 }
 
 /// Where the script puts the map. Without a script the page says so, and the rest stands.
-const MAP: &str = r#"<section id="map" aria-label="Map of the songs">
-<h2>Map</h2>
+fn map() -> String {
+    let mut html = String::from(
+        r#"<section id="map" aria-label="[0]">
+<h2>[1]</h2>
 <div class="tools">
-<label>Colour <select id="colour"></select></label>
-<label id="which-label">Picture <select id="which"></select></label>
-<label class="grow">Search <input id="search" type="search" autocomplete="off" placeholder="Title, artist or words"></label>
-<button id="lasso" type="button" aria-pressed="false" title="Draw around songs to select them (L)">Lasso</button>
-<button id="fit" type="button" title="Show all songs (0)">Fit</button>
+<label>[2] <select id="colour"></select></label>
+<label id="which-label">[3] <select id="which"></select></label>
+<label class="grow">[4] <input id="search" type="search" autocomplete="off" placeholder="[5]"></label>
+<button id="lasso" type="button" aria-pressed="false" title="[6]">[7]</button>
+<button id="fit" type="button" title="[8]">[9]</button>
 </div>
 <p id="found" class="quiet" role="status"></p>
 <div class="stage">
-<div class="plane"><canvas id="canvas" tabindex="0" aria-label="Map: arrow keys go from song to song, plus and minus zoom, shift and arrow keys move the map"></canvas>
+<div class="plane"><canvas id="canvas" tabindex="0" aria-label="[10]"></canvas>
 <div id="card" hidden></div></div>
-<aside id="side"><div id="legend" aria-label="Legend"></div><div id="song" aria-live="polite"></div></aside>
+<aside id="side"><div id="legend" aria-label="[11]"></div><div id="song" aria-live="polite"></div></aside>
 </div>
 <p id="note" class="quiet"></p>
-<noscript><p class="quiet">The map needs a script, which is part of this page; everything below stands without it.</p></noscript>
+<noscript><p class="quiet">[12]</p></noscript>
 </section>
-"#;
+"#,
+    );
+    let texts = [
+        id::EXPORT_MAP_SONGS,
+        id::COMMON_MAP,
+        id::EXPORT_COLOUR,
+        id::EXPORT_PICTURE,
+        id::COMMON_SEARCH,
+        id::EXPORT_TITLE_ARTIST_OR_WORDS,
+        id::EXPORT_DRAW_AROUND_SONGS_SELECT_THEM,
+        id::EXPORT_LASSO,
+        id::EXPORT_SHOW_ALL_SONGS_0,
+        id::EXPORT_FIT,
+        id::EXPORT_MAP_ARROW_KEYS_GO_FROM,
+        id::EXPORT_LEGEND,
+        id::EXPORT_MAP_NEEDS_SCRIPT_WHICH_PART,
+    ];
+    for (i, text) in texts.into_iter().enumerate() {
+        html = html.replace(&format!("[{i}]"), &escaped(text.as_str()));
+    }
+    html
+}
 
 fn findings(report: &Report) -> String {
-    let mut html = String::from(
-        "<section id=\"findings\"><h2>Findings</h2>\n<p class=\"lead\">Every sentence follows from the numbers below by a \
-         rule; what is no more than chance is said to be so. One run has one seed, so nothing is said to be better \
-         than another: a comparison over seeds tells that.</p>\n<div class=\"topics\">\n",
+    let mut html = format!(
+        "<section id=\"findings\"><h2>{}</h2>\n<p class=\"lead\">{}</p>\n<div class=\"topics\">\n",
+        tr(id::EXPORT_FINDINGS),
+        tr(id::EXPORT_EVERY_SENTENCE_FOLLOWS_FROM_NUMBERS)
     );
     for topic in &report.findings {
         let sentences: String = topic
@@ -271,10 +311,11 @@ fn warnings(report: &Report) -> String {
         .collect();
     let more = match all.len().saturating_sub(MOST_WARNINGS) {
         0 => String::new(),
-        n => format!("<li>… and {n} more</li>\n"),
+        n => format!("<li>{}</li>\n", fill(id::EXPORT_N_MORE, &[("n", &n)])),
     };
     format!(
-        "<section id=\"warnings\"><h2>Warnings</h2>\n<ul class=\"plain\">\n{lines}{more}</ul></section>\n"
+        "<section id=\"warnings\"><h2>{}</h2>\n<ul class=\"plain\">\n{lines}{more}</ul></section>\n",
+        tr(id::PAIRING_WARNINGS)
     )
 }
 

@@ -2,9 +2,10 @@
 
 use super::{Section, Sheaf};
 use crate::export::figures::Subject;
-use crate::export::tables::{Block, in_words};
-use crate::reading::say::{Beside, collapse_note, digits};
-use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
+use crate::export::tables::Block;
+use crate::reading::say::{Beside, block_name, collapse_note, digits};
+use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
+use crate::words::{Text, fill, id, tr};
 
 /// Songs named of each cluster.
 const MOST_CENTRAL: usize = 3;
@@ -18,72 +19,69 @@ pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
     let mut sections = vec![
         Section {
             id: "scores",
-            title: "Scores",
+            title: id::COMMON_SCORES,
             lead: format!(
-                "{collapsed}Each space is clustered and scored in the same way. Agreement with labels stands beside what \
-                 shuffled labels reach: their mean, and the value that 97.5 % of shuffles stay below."
+                "{collapsed}{}",
+                tr(id::EXPORT_EACH_SPACE_CLUSTERED_SCORED_SAME)
             ),
             tables: scores(subject),
         },
         Section {
             id: "clusters",
-            title: "Clusters",
-            lead: "Words are those that set a cluster apart from other clusters' songs in the same language; central \
-                   songs are nearest to its middle."
-                .to_string(),
+            title: id::COMMON_CLUSTERS,
+            lead: tr(id::EXPORT_WORDS_THOSE_SET_CLUSTER_APART).to_string(),
             tables: vec![clusters(subject)],
         },
     ];
     if !analysis.library.labels.is_empty() {
         sections.push(Section {
             id: "distributions",
-            title: "Labels of each cluster",
-            lead:
-                "All songs stand first: a cluster tells something only where it differs from them."
-                    .to_string(),
+            title: id::EXPORT_LABELS_EACH_CLUSTER,
+            lead: tr(id::EXPORT_ALL_SONGS_STAND_FIRST_CLUSTER).to_string(),
             tables: Vec::new(),
         });
     }
     sections.push(Section {
         id: "learning",
-        title: "Learning",
-        lead: "A dimension whose KL divergence is near 0 carries nothing of a song.".to_string(),
+        title: id::EXPORT_LEARNING,
+        lead: tr(id::EXPORT_DIMENSION_WHOSE_KL_DIVERGENCE_NEAR).to_string(),
         tables: Vec::new(),
     });
     if !blocks.is_empty() {
         sections.push(Section {
             id: "reconstructions",
-            title: "Reconstructions",
-            lead: "What comes back of each block of features from a song's latent. The mean squared error is in the \
-                   units that the model sees; that of the mean is what a guess of the mean would miss."
-                .to_string(),
+            title: id::EXPORT_RECONSTRUCTIONS,
+            lead: tr(id::EXPORT_WHAT_COMES_BACK_EACH_BLOCK).to_string(),
             tables: vec![by_block(subject, blocks), worst(subject, blocks)],
         });
     }
     sections.push(Section {
         id: "files",
-        title: "How it was made",
-        lead: "The same seed and settings on the same machine give the same bytes.".to_string(),
+        title: id::EXPORT_HOW_MADE,
+        lead: tr(id::EXPORT_SAME_SEED_SETTINGS_SAME_MACHINE).to_string(),
         tables: vec![settings(subject)],
     });
     sections
 }
 
 fn or_dash(value: Option<f64>, digits: usize) -> String {
-    value
-        .filter(|v| v.is_finite())
-        .map_or("undefined".to_string(), |v| format!("{v:.digits$}"))
+    value.filter(|v| v.is_finite()).map_or_else(
+        || tr(id::COMMON_UNDEFINED).to_string(),
+        |v| format!("{v:.digits$}"),
+    )
 }
 
-fn texts(cells: &[&str]) -> Vec<String> {
-    cells.iter().map(|c| (*c).to_string()).collect()
+/// With what care an agreement is read.
+fn cautions(of: &[Caution]) -> String {
+    let words: Vec<&str> = of.iter().map(|caution| tr(caution.in_words())).collect();
+    words.join("; ")
 }
 
-fn header(
-    before: &[&'static str],
-    scores: impl Iterator<Item = &'static str>,
-    after: &[&'static str],
-) -> Vec<String> {
+fn texts(cells: &[Text]) -> Vec<String> {
+    cells.iter().map(Text::to_string).collect()
+}
+
+fn header(before: &[Text], scores: impl Iterator<Item = Text>, after: &[Text]) -> Vec<String> {
     let names = before.iter().copied().chain(scores);
     names
         .chain(after.iter().copied())
@@ -93,9 +91,14 @@ fn header(
 
 fn scores(subject: Subject) -> Vec<Sheaf> {
     let analysis = subject.analysis;
-    let own = analysis.config.model.label();
+    let own = analysis.config.model.name();
     let spaces: Vec<(&str, &Scores)> = std::iter::once((own.as_str(), &*analysis.scores))
-        .chain(analysis.baselines.iter().map(|b| (b.name, &b.scores)))
+        .chain(
+            analysis
+                .baselines
+                .iter()
+                .map(|b| (block_name(b.name), &b.scores)),
+        )
         .collect();
     let points = spaces.iter().map(|(name, s)| {
         let internal = s.internal.iter();
@@ -106,11 +109,11 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
             .collect()
     });
     let mut tables = vec![Sheaf {
-        caption: "Scores of the clusters alone".to_string(),
+        caption: tr(id::EXPORT_SCORES_CLUSTERS_ALONE).to_string(),
         header: header(
-            &["space"],
-            Internal::ALL.iter().map(|s| s.facts().label.as_str()),
-            &["noise"],
+            &[id::COMMON_SPACE],
+            Internal::ALL.iter().map(|s| s.facts().label),
+            &[id::EXPORT_NOISE],
         ),
         rows: points.collect(),
         n_text: 1,
@@ -119,15 +122,17 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     for (name, scores) in &spaces {
         for e in &scores.external {
             let beside = |s: AgainstChance| {
-                format!(
-                    "{} ({}; {} to {})",
-                    digits(s.value),
-                    digits(s.chance),
-                    digits(s.band[0]),
-                    digits(s.band[1])
+                fill(
+                    id::EXPORT_VALUE_CHANCE_LOW_HIGH,
+                    &[
+                        ("value", &digits(s.value)),
+                        ("chance", &digits(s.chance)),
+                        ("low", &digits(s.band[0])),
+                        ("high", &digits(s.band[1])),
+                    ],
                 )
             };
-            let mut row = vec![(*name).to_string(), e.column.clone(), in_words(&e.cautions)];
+            let mut row = vec![(*name).to_string(), e.column.clone(), cautions(&e.cautions)];
             row.extend(External::HEADLINES.map(|score| beside(e[score])));
             row.push(format!("{:.3}", e.majority));
             let own = e
@@ -141,12 +146,17 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
     }
     if !rows.is_empty() {
         tables.push(Sheaf {
-            caption: "Agreement with labels (chance: mean of shuffled labels; where 95 % of them lie), and at as many clusters as \
-                      the label has classes".to_string(),
+            caption: tr(id::EXPORT_AGREEMENT_LABELS_CHANCE_MEAN).to_string(),
             header: header(
-                &["space", "label", "with care"],
-                External::HEADLINES.into_iter().map(|score| score.facts().label.as_str()),
-                &["most frequent class", "own k", "ARI at own k"],
+                &[id::COMMON_SPACE, id::EXPORT_LABEL, id::EXPORT_CARE],
+                External::HEADLINES
+                    .into_iter()
+                    .map(|score| score.facts().label),
+                &[
+                    id::EXPORT_MOST_FREQUENT_CLASS,
+                    id::EXPORT_OWN_K,
+                    id::EXPORT_ARI_AT_OWN_K,
+                ],
             ),
             rows,
             n_text: 3,
@@ -181,13 +191,13 @@ fn clusters(subject: Subject) -> Sheaf {
         ]
     });
     Sheaf {
-        caption: "Clusters".to_string(),
+        caption: tr(id::COMMON_CLUSTERS).to_string(),
         header: texts(&[
-            "cluster",
-            "words that set it apart",
-            "central songs",
-            "songs",
-            "silhouette",
+            id::COMMON_CLUSTER,
+            id::CLUSTERS_WORDS_SET_APART,
+            id::EXPORT_CENTRAL_SONGS,
+            id::PAIRING_SONGS,
+            id::MAP_BAR_SILHOUETTE,
         ]),
         rows: rows.collect(),
         n_text: 3,
@@ -206,7 +216,10 @@ fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {
     for name in names {
         let (held, train): (Vec<&Block>, Vec<&Block>) =
             blocks.iter().filter(|b| b.name == name).partition(held_out);
-        for (of, songs) in [("training songs", train), ("held-out songs", held)] {
+        for (of, songs) in [
+            (id::EXPORT_TRAINING_SONGS, train),
+            (id::EXPORT_HELD_OUT_SONGS, held),
+        ] {
             if songs.is_empty() {
                 continue;
             }
@@ -220,21 +233,21 @@ fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {
                 or_dash(Some(guess), 4),
                 or_dash(explained, 3),
             ];
-            let mut row = texts(&[name, of]);
+            let mut row = vec![block_name(name).to_string(), of.to_string()];
             row.push(songs.len().to_string());
             row.extend(numbers);
             rows.push(row);
         }
     }
     Sheaf {
-        caption: "Original against reconstruction, block by block".to_string(),
+        caption: tr(id::EXPORT_ORIGINAL_AGAINST_RECONSTRUCTION).to_string(),
         header: texts(&[
-            "block",
-            "of",
-            "songs",
-            "mean squared error",
-            "of the mean",
-            "explained",
+            id::EXPORT_BLOCK,
+            id::EXPORT_OF,
+            id::PAIRING_SONGS,
+            id::EXPORT_MEAN_SQUARED_ERROR,
+            id::EXPORT_MEAN,
+            id::EXPORT_EXPLAINED,
         ]),
         rows,
         n_text: 2,
@@ -252,14 +265,19 @@ fn worst(subject: Subject, blocks: &[Block]) -> Sheaf {
         let title = subject.analysis.library.songs[b.song].title.clone();
         vec![
             title,
-            b.name.clone(),
+            block_name(&b.name).to_string(),
             or_dash(Some(b.error), 4),
             or_dash(b.explained(), 3),
         ]
     };
     Sheaf {
-        caption: "Songs that come back worst".to_string(),
-        header: texts(&["song", "block", "mean squared error", "explained"]),
+        caption: tr(id::EXPORT_SONGS_COME_BACK_WORST).to_string(),
+        header: texts(&[
+            id::EXPORT_SONG,
+            id::EXPORT_BLOCK,
+            id::EXPORT_MEAN_SQUARED_ERROR,
+            id::EXPORT_EXPLAINED,
+        ]),
         rows: sorted.iter().take(MOST_WORST).map(row).collect(),
         n_text: 2,
     }
@@ -270,31 +288,36 @@ fn settings(subject: Subject) -> Sheaf {
     let config = &analysis.config;
     let rows = vec![
         vec![
-            "program".to_string(),
+            tr(id::EXPORT_PROGRAM).to_string(),
             format!("Latentune {}", env!("CARGO_PKG_VERSION")),
         ],
-        vec!["seed".to_string(), config.seed.to_string()],
+        vec![tr(id::EXPORT_SEED).to_string(), config.seed.to_string()],
         vec![
-            "features".to_string(),
+            tr(id::CONFIG_FEATURES).to_string(),
             analysis.modality_shown().label().to_string(),
         ],
         vec![
-            "model".to_string(),
-            format!(
-                "{}, {} dimensions",
-                config.model.label(),
-                analysis.latents().n_cols()
+            tr(id::RUNS_MODEL).to_string(),
+            fill(
+                id::EXPORT_MODEL_N_DIMENSIONS,
+                &[
+                    ("model", &config.model.name()),
+                    ("n", &analysis.latents().n_cols()),
+                ],
             ),
         ],
         vec![
-            "clustering".to_string(),
+            tr(id::JOB_CLUSTERING).to_string(),
             config.clustering.method.label().to_string(),
         ],
-        vec!["map".to_string(), analysis.map.method.label().to_string()],
+        vec![
+            tr(id::LABELS_MAP).to_string(),
+            analysis.map.method.label().to_string(),
+        ],
     ];
     Sheaf {
-        caption: "Settings; all of them are in config.toml".to_string(),
-        header: texts(&["what", "value"]),
+        caption: tr(id::EXPORT_SETTINGS_ALL_THEM_CONFIG_TOML).to_string(),
+        header: texts(&[id::EXPORT_WHAT, id::EXPORT_VALUE]),
         rows,
         n_text: 2,
     }

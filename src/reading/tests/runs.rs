@@ -11,6 +11,8 @@ use crate::job::Reporter;
 use crate::model::Trained;
 use crate::pipeline::{Analysis, analyze};
 use crate::reading::{reading, say};
+use crate::words::test_kit::english_left;
+use crate::words::{Locale, with_locale};
 
 #[test]
 fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() {
@@ -62,6 +64,15 @@ fn one_run_tells_differences_only_beyond_noise_and_a_collapse_before_all_else() 
         topics["Clusters"].contains("a strong structure"),
         "{}",
         topics["Clusters"]
+    );
+
+    let bangla = with_locale(Locale::BN, || told(&analysis));
+    let bangla = bangla.values().cloned().collect::<Vec<_>>().join("\n");
+    let names = ["cloud", "coin", "heads", "tails", "means"];
+    let left = english_left(&bangla, &names);
+    assert!(
+        left.is_empty() && !bangla.is_empty(),
+        "{left:?} in {bangla}"
     );
 
     let mut model = Trained::load(&saved(&analysis, folder.path())).unwrap().0;

@@ -1,0 +1,43 @@
+cli-agreement-labels-ari-chance = agreement with labels, ARI (chance)
+cli-ari-over-own-seeds = { $ari } over its own seeds,{ " " }
+cli-at-own-k-clusters-ari = , at its own { $k ->
+        [one] { $k } cluster
+       *[other] { $k } clusters
+    } { $ari }
+cli-column-told-without-clusters-songs = { $column } told without clusters, of songs { $songs }: { $knn } % by neighbours, { $logistic } % by a linear classifier (chance { $mean } %, 95 % of it { $low } to { $high } %; most frequent class { $majority } %)
+cli-mean-percent-neighbours-sound = { $mean } % of neighbours by sound are neighbours by words (chance { $chance } %, 95 % of it { $low } to { $high } %)
+cli-method-map-trustworthiness-trust = { $method } map: trustworthiness { $trust }, continuity { $continuity }
+cli-model-features-features = { $model } of { $features ->
+        [one] { $features } feature
+       *[other] { $features } features
+    }
+cli-model-n-epochs = { $model }: { $n ->
+        [one] { $n } epoch
+       *[other] { $n } epochs
+    }
+cli-model-n-epochs-best-held = { $model }: { $n ->
+        [one] { $n } epoch
+       *[other] { $n } epochs
+    }; the best for held-out songs, { $best }, is kept
+cli-model-stopped-after-n-epochs = { $model }: stopped after { $n ->
+        [one] { $n } epoch
+       *[other] { $n } epochs
+    }
+cli-n-all-latent-dimensions-active = { $n } of { $all } latent dimensions are active
+cli-n-all-recordings-from-cache = { " " }({ $n } of { $all } recordings from the cache)
+cli-n-all-songs-map = { $n ->
+        [one] { $n } of { $all } songs is
+       *[other] { $n } of { $all } songs are
+    } on the map
+cli-n-cause-first-subject = { $n } × { $cause }; the first: { $subject }
+cli-n-warnings-all-path = { $n ->
+        [one] { $n } warning
+       *[other] { $n } warnings
+    }, all in { $path }
+cli-no-model-features-features = no model: the { $features ->
+        [one] { $features } feature
+       *[other] { $features } features
+    }
+cli-results-path = results are in { $path }
+cli-stability-clustering-ari-seeds = stability of the clustering, ARI: { $seeds }{ $samples } over bootstrap samples
+cli-trained-before-path = , trained before: { $path }
