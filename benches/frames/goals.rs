@@ -38,7 +38,7 @@ const LANGUAGES: [&str; 8] = [
     "instrumental",
 ];
 
-pub fn measure() {
+pub(crate) fn measure() {
     println!("\nthe whole window, ms                          median      max   goal");
     for (n, goal_ms) in [(100_000, 8.0), (1_000_000, 16.0)] {
         let desk = Rc::new(RefCell::new(Desk::open(n)));

@@ -11,7 +11,7 @@ use latentune::matrix::Matrix;
 use latentune::random::splitmix64;
 
 /// A Python program, loaded once and asked for one job at a time: a line in, a line out.
-pub struct Peer {
+pub(crate) struct Peer {
     child: Child,
     jobs: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -20,7 +20,7 @@ pub struct Peer {
 impl Peer {
     /// `script` of `benches/peers/`, by the Python that `PYTHON` names; `None` where that cannot
     /// import `packages`.
-    pub fn start<A: AsRef<OsStr>>(
+    pub(crate) fn start<A: AsRef<OsStr>>(
         script: &str,
         packages: &str,
         arguments: impl IntoIterator<Item = A>,
@@ -55,7 +55,7 @@ impl Peer {
     }
 
     /// The answer to a job, trimmed.
-    pub fn ask(&mut self, job: &str) -> String {
+    pub(crate) fn ask(&mut self, job: &str) -> String {
         writeln!(self.jobs, "{job}").expect("the peer listens");
         let mut line = String::new();
         self.answers.read_line(&mut line).expect("the peer answers");
@@ -63,7 +63,7 @@ impl Peer {
     }
 
     /// Seconds of a job on a matrix, and a figure of its quality.
-    pub fn time(&mut self, name: &str, file: &Path, x: &Matrix) -> (f64, f64) {
+    pub(crate) fn time(&mut self, name: &str, file: &Path, x: &Matrix) -> (f64, f64) {
         let answer = self.ask(&format!(
             "{name}\t{}\t{}\t{}",
             file.display(),
@@ -86,7 +86,7 @@ impl Drop for Peer {
 }
 
 /// A file of row-major numbers, for the peer to read.
-pub fn write(name: &str, values: &[f32]) -> PathBuf {
+pub(crate) fn write(name: &str, values: &[f32]) -> PathBuf {
     let path =
         std::env::temp_dir().join(format!("latentune-bench-{name}-{}.f32", std::process::id()));
     let bytes: Vec<u8> = values.iter().flat_map(|v| v.to_le_bytes()).collect();
@@ -95,7 +95,7 @@ pub fn write(name: &str, values: &[f32]) -> PathBuf {
 }
 
 /// Overlapping clouds whose centres are `spread` apart; row i is of cloud i mod `n_clouds`.
-pub fn clouds(n: usize, d: usize, n_clouds: usize, spread: f64) -> Matrix {
+pub(crate) fn clouds(n: usize, d: usize, n_clouds: usize, spread: f64) -> Matrix {
     let uniform = |i: usize| splitmix64(i as u64) as f64 / u64::MAX as f64;
     // The sum of twelve uniform numbers is near enough to a normal one.
     let normal = |i: usize| (0..12).map(|j| uniform(i * 12 + j)).sum::<f64>() - 6.0;

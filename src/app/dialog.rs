@@ -15,7 +15,7 @@ use crate::ui::{FileRequest, FileRequestFor, FileRequestKind};
 /// can be shown.
 ///
 /// The dialog is made here, on the main thread, as macOS asks; the waiting is done elsewhere.
-pub fn path(
+pub(super) fn path(
     request: &FileRequest,
     wake: impl FnOnce() + Send + 'static,
 ) -> Option<Job<Option<PathBuf>>> {

@@ -26,7 +26,7 @@ pub(super) struct Oddities {
 
 impl Oddities {
     /// All of it, of a file with so much sound; `None` for a clean one.
-    pub fn remark(&self, secs: f64, rate_hz: u32) -> Option<Message> {
+    pub(super) fn remark(&self, secs: f64, rate_hz: u32) -> Option<Message> {
         let mut parts = self.more.clone();
         if self.n_damaged > 0 {
             parts.push(say(id::AUDIO_DAMAGED_PACKETS).with("n", self.n_damaged));

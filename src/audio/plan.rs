@@ -41,7 +41,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The plan for these settings; the one made last is kept, since a run has one set of settings.
-    pub fn of(config: &AudioConfig) -> Arc<Self> {
+    pub(super) fn of(config: &AudioConfig) -> Arc<Self> {
         static LAST: Mutex<Option<Arc<Plan>>> = Mutex::new(None);
         let key = Key {
             sample_rate_hz: config.sample_rate_hz,
@@ -93,12 +93,12 @@ impl Plan {
         }
     }
 
-    pub fn n_bins(&self) -> usize {
+    pub(super) fn n_bins(&self) -> usize {
         self.bin_hz.len()
     }
 
     /// Frames of a signal: one for each hop, the first centred on the first sample.
-    pub fn n_frames(&self, n_samples: usize) -> usize {
+    pub(super) fn n_frames(&self, n_samples: usize) -> usize {
         1 + n_samples / self.hop_samples
     }
 
@@ -107,7 +107,7 @@ impl Plan {
     ///
     /// Computed in double precision. In single precision bins 80 dB below the loudest would be off
     /// by 0.01 dB and more.
-    pub fn power_spectra(&self, samples: &[f32], mut each: impl FnMut(usize, &[f64])) {
+    pub(super) fn power_spectra(&self, samples: &[f32], mut each: impl FnMut(usize, &[f64])) {
         let mut frame = self.fft.make_input_vec();
         let mut spectrum = self.fft.make_output_vec();
         let mut scratch = self.fft.make_scratch_vec();

@@ -45,7 +45,7 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    pub fn new(n_channels: usize, rate_hz: u32) -> Self {
+    pub(super) fn new(n_channels: usize, rate_hz: u32) -> Self {
         let mut loudness = EbuR128::new(n_channels as u32, rate_hz, Mode::I).ok();
         // One channel counts as two, for that is how it is played.
         if let Some(meter) = loudness.as_mut().filter(|_| n_channels == 1)
@@ -65,7 +65,7 @@ impl Meter {
 
     /// # Shapes
     /// Interleaved frames × channels.
-    pub fn add(&mut self, samples: &[f32]) {
+    pub(super) fn add(&mut self, samples: &[f32]) {
         for frame in samples.chunks_exact(self.n_channels) {
             for (sum, &x) in self.sum_squares.iter_mut().zip(frame) {
                 *sum += f64::from(x) * f64::from(x);
@@ -83,23 +83,23 @@ impl Meter {
     }
 
     /// Of all channels.
-    pub fn n_samples(&self) -> u64 {
+    pub(super) fn n_samples(&self) -> u64 {
         self.n_frames * self.n_channels as u64
     }
 
-    pub fn secs(&self) -> f64 {
+    pub(super) fn secs(&self) -> f64 {
         self.n_frames as f64 / f64::from(self.rate_hz)
     }
 
     /// Of each channel.
-    pub fn mean_squares(&self) -> Vec<f64> {
+    pub(super) fn mean_squares(&self) -> Vec<f64> {
         self.sum_squares
             .iter()
             .map(|sum| sum / self.n_frames.max(1) as f64)
             .collect()
     }
 
-    pub fn recording(&self, codec: String, remark: Option<Message>) -> Recording {
+    pub(super) fn recording(&self, codec: String, remark: Option<Message>) -> Recording {
         let mean_square = self.mean_squares().iter().sum::<f64>() / self.n_channels.max(1) as f64;
         let lufs = self
             .loudness

@@ -87,7 +87,7 @@ pub(super) struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
-    pub fn new(plan: &'a Plan) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
         Self {
             plan,
             mfcc: vec![Moments::default(); plan.n_mfcc],
@@ -101,7 +101,7 @@ impl<'a> Summary<'a> {
 
     /// Adds one excerpt, analysed as librosa analyses a recording of its own: loudness floors and
     /// deltas do not reach from one excerpt into the next.
-    pub fn add(&mut self, samples: &[f32]) {
+    pub(super) fn add(&mut self, samples: &[f32]) {
         let mut log_mel = self.add_spectra(samples);
         mel::floor_at_top_db(log_mel.as_mut_slice());
         let plan = self.plan;
@@ -175,7 +175,7 @@ impl<'a> Summary<'a> {
     }
 
     /// One number for each of [`names`].
-    pub fn values(&self) -> Vec<f32> {
+    pub(super) fn values(&self) -> Vec<f32> {
         let pooled = self
             .mfcc
             .iter()

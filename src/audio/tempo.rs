@@ -25,7 +25,7 @@ pub(super) struct TempoPlan {
 }
 
 impl TempoPlan {
-    pub fn new(rate_hz: f64, hop_samples: usize) -> Self {
+    pub(super) fn new(rate_hz: f64, hop_samples: usize) -> Self {
         let n_lags = ((AUTOCORRELATION_SECS * rate_hz / hop_samples as f64) as usize).max(2);
         let fft_len = fast_even_len(2 * n_lags - 1);
         Self {
@@ -86,7 +86,7 @@ pub(super) struct Tempogram<'a> {
 }
 
 impl<'a> Tempogram<'a> {
-    pub fn new(plan: &'a TempoPlan) -> Self {
+    pub(super) fn new(plan: &'a TempoPlan) -> Self {
         Self {
             plan,
             spectrum: vec![0.0; plan.forward.len() / 2 + 1],
@@ -96,7 +96,7 @@ impl<'a> Tempogram<'a> {
 
     /// Adds the frames of one excerpt (`librosa.feature.tempogram`, norm ∞: an autocorrelation is
     /// largest at lag 0).
-    pub fn add(&mut self, onsets: &[f64]) {
+    pub(super) fn add(&mut self, onsets: &[f64]) {
         let plan = self.plan;
         let padded = ramped(onsets, plan.n_lags / 2);
         let mut frame = plan.forward.make_input_vec();
@@ -124,7 +124,7 @@ impl<'a> Tempogram<'a> {
 
     /// Beats a minute (`librosa.feature.tempo`: the lag of the largest mean autocorrelation, with a
     /// log-normal prior around 120). What has no onsets at all gets the prior's own tempo.
-    pub fn bpm(&self) -> f64 {
+    pub(super) fn bpm(&self) -> f64 {
         let plan = self.plan;
         let mut spectrum: Vec<Complex<f64>> = self
             .spectrum

@@ -49,7 +49,7 @@ impl Neighbourhoods {
     ///
     /// # Errors
     /// When there are more than `limit` pairs in all; or [`Error::Cancelled`].
-    pub fn within(
+    pub(super) fn within(
         rows: &Rows,
         eps: f64,
         k: usize,
@@ -85,7 +85,7 @@ impl Neighbourhoods {
         Ok((all, kth))
     }
 
-    pub fn of(&self, i: usize) -> &[u32] {
+    pub(super) fn of(&self, i: usize) -> &[u32] {
         &self.rows[self.starts[i]..self.starts[i + 1]]
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Rows {
 impl Rows {
     /// # Errors
     /// Without columns, or with a number that is not finite.
-    pub fn new(x: &Matrix, stage: &'static str) -> Result<Self> {
+    pub(super) fn new(x: &Matrix, stage: &'static str) -> Result<Self> {
         let (n, d) = (x.n_rows(), x.n_cols());
         if d == 0 || !x.is_finite() {
             return Err(Error::stage(
@@ -63,7 +63,7 @@ impl Rows {
     }
 
     /// The same, for at least `k` rows.
-    pub fn for_k(x: &Matrix, k: usize, stage: &'static str) -> Result<Self> {
+    pub(super) fn for_k(x: &Matrix, k: usize, stage: &'static str) -> Result<Self> {
         if x.n_rows() < k {
             return Err(Error::stage(
                 stage,
@@ -74,21 +74,21 @@ impl Rows {
     }
 
     /// Row `i` less the mean, in f64.
-    pub fn exact(&self, i: usize) -> &[f64] {
+    pub(super) fn exact(&self, i: usize) -> &[f64] {
         &self.exact[i * self.d..(i + 1) * self.d]
     }
 
-    pub fn norm(&self, i: usize) -> f64 {
+    pub(super) fn norm(&self, i: usize) -> f64 {
         self.norms[i]
     }
 
     /// Largest |x|.
-    pub fn reach(&self) -> f64 {
+    pub(super) fn reach(&self) -> f64 {
         self.norms.iter().copied().fold(0.0, f64::max)
     }
 
     /// |x|²/2 of each row, in f32.
-    pub fn half_squares(&self) -> Vec<f32> {
+    pub(super) fn half_squares(&self) -> Vec<f32> {
         self.norms
             .iter()
             .map(|norm| (norm * norm / 2.0) as f32)
@@ -96,11 +96,11 @@ impl Rows {
     }
 
     /// f32 rows `first..first + count`, one after another.
-    pub fn narrow(&self, first: usize, count: usize) -> &[f32] {
+    pub(super) fn narrow(&self, first: usize, count: usize) -> &[f32] {
         &self.narrow[first * self.d..(first + count) * self.d]
     }
 
-    pub fn squared_distance(&self, i: usize, j: usize) -> f64 {
+    pub(super) fn squared_distance(&self, i: usize, j: usize) -> f64 {
         squared_distance_f64(self.exact(i), self.exact(j))
     }
 
@@ -110,13 +110,13 @@ impl Rows {
     /// A sum of d products of rounded numbers in any order errs by at most (d + 2)·2⁻²⁴·|x||y| and
     /// the rest of the formula by a few 2⁻²⁴·|y|² (Higham 2002, section 3.1); the factor is
     /// generous.
-    pub fn margin(&self, norm: f64, reach: f64) -> f32 {
+    pub(super) fn margin(&self, norm: f64, reach: f64) -> f32 {
         const UNIT: f64 = 1.0 / (1u64 << 24) as f64;
         (2.5 * (self.d + 8) as f64 * UNIT * (norm + reach) * reach) as f32
     }
 
     /// The first `limit` distinct rows that there are, or fewer.
-    pub fn n_distinct(&self, limit: usize) -> usize {
+    pub(super) fn n_distinct(&self, limit: usize) -> usize {
         let mut found: Vec<&[f64]> = Vec::new();
         for row in self.exact.chunks_exact(self.d) {
             if found.len() == limit {

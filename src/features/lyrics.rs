@@ -62,7 +62,7 @@ pub(super) struct Lyrics<'a> {
 impl<'a> Lyrics<'a> {
     /// # Errors
     /// [`crate::error::Error::Cancelled`].
-    pub fn read(
+    pub(super) fn read(
         songs: &'a [Song],
         config: &'a Config,
         cache: &'a Cache,
@@ -81,7 +81,7 @@ impl<'a> Lyrics<'a> {
         })
     }
 
-    pub fn word_terms(&self) -> Option<Block> {
+    pub(super) fn word_terms(&self) -> Option<Block> {
         let asked = self.counts_terms() && self.config.text.word_ngrams != [0, 0];
         asked.then(|| {
             let found = text::word_tfidf(&self.words.documents, &self.config.text);
@@ -91,7 +91,7 @@ impl<'a> Lyrics<'a> {
 
     /// # Errors
     /// [`crate::error::Error::Cancelled`].
-    pub fn character_terms(&self) -> Result<Option<Block>> {
+    pub(super) fn character_terms(&self) -> Result<Option<Block>> {
         if !self.counts_terms() {
             return Ok(None);
         }
@@ -118,7 +118,7 @@ impl<'a> Lyrics<'a> {
     }
 
     /// Where terms were counted and none of them counts.
-    pub fn without_terms(&self, blocks: &[Block]) -> Option<Warning> {
+    pub(super) fn without_terms(&self, blocks: &[Block]) -> Option<Warning> {
         let is_of_terms = |block: &Block| {
             let id = BlockId::of_key(&block.name);
             id == Some(BlockId::LyricWords) || id == Some(BlockId::LyricCharacters)
@@ -137,7 +137,7 @@ impl<'a> Lyrics<'a> {
 
     /// # Errors
     /// When pretrained vectors cannot be read; [`crate::error::Error::Cancelled`].
-    pub fn vectors(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
+    pub(super) fn vectors(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
         let config = &self.config.text.vectors;
         if !(self.has_words && config.on) {
             return Ok(None);
@@ -148,7 +148,7 @@ impl<'a> Lyrics<'a> {
 
     /// # Errors
     /// When the model cannot be read; [`crate::error::Error::Cancelled`].
-    pub fn sentences(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
+    pub(super) fn sentences(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
         let config = &self.config.text.sentences;
         if !(self.has_words && config.on) {
             return Ok(None);

@@ -63,7 +63,7 @@ pub(super) struct TableMarks {
 impl TableMarks {
     /// Of the given cells; where they do not tell, a comma parts fractions unless it parts the
     /// cells.
-    pub fn of<'a>(cells: impl Iterator<Item = &'a str>, delimiter: u8) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>, delimiter: u8) -> Self {
         let (mut dots, mut commas) = (0usize, 0usize);
         for cell in cells {
             match shown_by(cell) {
@@ -99,7 +99,7 @@ impl Marks {
     ///
     /// A number such as `1.234` with a dot alone is a fraction, unless a cell of the column or of
     /// the table shows otherwise.
-    pub fn of<'a>(cells: impl Iterator<Item = &'a str>, table: TableMarks) -> Self {
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>, table: TableMarks) -> Self {
         let (mut dots, mut commas, mut is_open, mut has_dots) = (0usize, 0usize, false, false);
         for cell in cells {
             match shown_by(cell) {
@@ -126,7 +126,7 @@ impl Marks {
     /// Thousands may be grouped, also by spaces, apostrophes and underscores, and as lakhs and
     /// crores are. A percentage is a share, what stands in brackets is negative, true is 1 and
     /// false is 0. Digits are those of any script.
-    pub fn number(self, cell: &str) -> Option<f64> {
+    pub(super) fn number(self, cell: &str) -> Option<f64> {
         let cell = cell.trim();
         if cell.len() > MOST_NUMBER_BYTES {
             return None;

@@ -36,7 +36,7 @@ pub(super) enum Found {
 }
 
 impl<'a> FileIndex<'a> {
-    pub fn new(base: &'a Path, files: &'a Files) -> Self {
+    pub(super) fn new(base: &'a Path, files: &'a Files) -> Self {
         let mut index = Self {
             base,
             others: other_starts(base),
@@ -69,12 +69,12 @@ impl<'a> FileIndex<'a> {
     }
 
     /// The folders in which paths are looked for, the manifest's first.
-    pub fn starts(&self) -> impl Iterator<Item = &Path> {
+    pub(super) fn starts(&self) -> impl Iterator<Item = &Path> {
         std::iter::once(self.base).chain(self.others.iter().map(PathBuf::as_path))
     }
 
     /// How many recordings it knows.
-    pub fn n_audio(&self) -> usize {
+    pub(super) fn n_audio(&self) -> usize {
         self.by_name
             .values()
             .flatten()
@@ -83,7 +83,7 @@ impl<'a> FileIndex<'a> {
     }
 
     /// The file of that kind a cell means.
-    pub fn find(&self, cell: &str, wanted: Kind) -> Found {
+    pub(super) fn find(&self, cell: &str, wanted: Kind) -> Found {
         let cell = unquoted(cell.trim());
         if cell.is_empty() || !is_one_line(cell) {
             return Found::Nothing;

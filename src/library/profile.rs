@@ -36,7 +36,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
+    pub(super) fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
         let filled: Vec<&str> = table.column(column).filter(|c| !is_blank(c)).collect();
         // Looking for files is slow over many rows, and a few hundred tell as much.
         let sample: Vec<&str> = filled
@@ -91,7 +91,11 @@ impl Cells {
     }
 
     /// What a column without a role is good for, or why for nothing.
-    pub fn kind(&self, is_class: bool, is_id: bool) -> std::result::Result<ColumnKind, Message> {
+    pub(super) fn kind(
+        &self,
+        is_class: bool,
+        is_id: bool,
+    ) -> std::result::Result<ColumnKind, Message> {
         let n = self.n_filled;
         if n == 0 {
             return Err(id::LIBRARY_CELLS_EMPTY.into());

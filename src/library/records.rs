@@ -15,7 +15,7 @@ pub(super) struct Record {
 
 impl Record {
     /// True when it holds anything but spaces.
-    pub fn is_filled(&self) -> bool {
+    pub(super) fn is_filled(&self) -> bool {
         self.cells.iter().any(|c| !c.trim().is_empty())
     }
 }

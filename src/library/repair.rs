@@ -21,7 +21,7 @@ pub(super) struct Repaired {
 
 impl Repaired {
     /// What was done, of the whole text.
-    pub fn remark(&self) -> Message {
+    pub(super) fn remark(&self) -> Message {
         let guess = (self.n_guessed > 0)
             .then(|| say(id::LIBRARY_LETTERS_ARE_A_GUESS).with("n", self.n_guessed));
         match guess {

@@ -16,7 +16,7 @@ pub(super) struct Spellings {
 }
 
 impl Spellings {
-    pub fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
         // (key, its spellings with their numbers), in order of first places.
         let mut classes: Vec<(String, Vec<(String, usize)>)> = Vec::new();
         let mut place: HashMap<String, usize> = HashMap::new();
@@ -47,7 +47,7 @@ impl Spellings {
     }
 
     /// How a value is shown.
-    pub fn shown(&self, value: &str) -> String {
+    pub(super) fn shown(&self, value: &str) -> String {
         self.shown
             .get(&key(value))
             .cloned()
@@ -55,7 +55,7 @@ impl Spellings {
     }
 
     /// What was brought together, for a warning; `None` where nothing was.
-    pub fn told(&self) -> Option<Message> {
+    pub(super) fn told(&self) -> Option<Message> {
         const MOST: usize = 5;
         let list = |names: &Vec<String>| {
             say(id::LIBRARY_SPELLING)

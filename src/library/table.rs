@@ -31,7 +31,7 @@ pub(super) struct Table {
 impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(super) fn read(path: &Path) -> Result<Self> {
         let size = fs::metadata(path)
             .map_err(|e| Error::io("read the manifest", path, e))?
             .len();
@@ -61,7 +61,7 @@ impl Table {
     }
 
     /// Cells that were written so that no spreadsheet calculates them are what they were.
-    pub fn parse(text: &str, path: &Path) -> Self {
+    pub(super) fn parse(text: &str, path: &Path) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         let (told, text, n_lines) = told_delimiter(text);
         let delimiter = told.unwrap_or_else(|| delimiter(text, path));
@@ -113,13 +113,13 @@ impl Table {
     }
 
     /// The cells of one column, trimmed.
-    pub fn column(&self, i: usize) -> impl Iterator<Item = &str> + Clone {
+    pub(super) fn column(&self, i: usize) -> impl Iterator<Item = &str> + Clone {
         self.rows.iter().map(move |r| r[i].trim())
     }
 
     /// The question that only a person can answer, with what there is to choose from, and the
     /// answers that may do: (role, column).
-    pub fn columns_error(
+    pub(super) fn columns_error(
         &self,
         cause: impl Into<Message>,
         answers: Vec<(&'static str, String)>,
@@ -133,7 +133,7 @@ impl Table {
     }
 
     /// The file's own name, for messages.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         super::names::file_name(&self.path)
     }
 }

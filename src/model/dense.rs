@@ -229,6 +229,7 @@ struct View<'a> {
 }
 
 /// `left` times `right`, in row-major order.
+#[allow(unsafe_code)]
 fn product(left: View<'_>, right: View<'_>) -> Vec<f32> {
     assert_eq!(left.n_cols, right.n_rows, "the matrices do not fit");
     let mut out = vec![0.0; left.n_rows * right.n_cols];

@@ -31,7 +31,7 @@ pub(super) struct Part<'a> {
 
 impl<'a> Reconstruction<'a> {
     /// Of a model that is to give back the features, block by block.
-    pub fn of_features(input: &Input<'a>, x_hat: Matrix) -> Self {
+    pub(super) fn of_features(input: &Input<'a>, x_hat: Matrix) -> Self {
         let part = |(name, kind, columns): &'a (String, _, Range<usize>)| Part {
             name: Some(name),
             columns: columns.clone(),
@@ -122,7 +122,7 @@ pub(super) mod shares {
     /// Name, share in training, share of held-out songs.
     type Share = (String, f32, Option<f32>);
 
-    pub fn serialize<S: Serializer>(blocks: &[Share], to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(blocks: &[Share], to: S) -> Result<S::Ok, S::Error> {
         let shares = |&(ref name, train, validation): &Share| {
             (
                 name.clone(),
@@ -134,7 +134,7 @@ pub(super) mod shares {
         blocks.iter().map(shares).collect::<Vec<_>>().serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Share>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Share>, D::Error> {
         let blocks = Vec::<(String, Vec<f32>)>::deserialize(from)?;
         let share = |(name, shares): (String, Vec<f32>)| {
             let train = shares

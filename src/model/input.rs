@@ -179,7 +179,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub fn of(input: &Input) -> Self {
+    pub(super) fn of(input: &Input) -> Self {
         Self {
             n_inputs: input.x.n_cols(),
             views: input
@@ -195,14 +195,14 @@ impl Shape {
     }
 
     /// Columns of the conditions' one-hot matrix.
-    pub fn n_conditions(&self) -> usize {
+    pub(super) fn n_conditions(&self) -> usize {
         self.conditions
             .iter()
             .map(|(_, classes)| classes.len())
             .sum()
     }
 
-    pub fn view(&self, kind: BlockKind) -> Option<Range<usize>> {
+    pub(super) fn view(&self, kind: BlockKind) -> Option<Range<usize>> {
         self.views
             .iter()
             .find(|(k, _)| *k == kind)

@@ -52,7 +52,12 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+    pub(super) fn new(
+        shape: &Shape,
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
         Self {
             views: ViewNet::of_all(shape, config, rng, device),
             n_latent: config.n_latent,
@@ -60,7 +65,7 @@ impl Network {
     }
 
     #[cfg(test)]
-    pub fn views(&self) -> &[ViewNet] {
+    pub(super) fn views(&self) -> &[ViewNet] {
         &self.views
     }
 
@@ -68,7 +73,11 @@ impl Network {
     ///
     /// # Shapes
     /// Noise n × k.
-    pub fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
+    pub(super) fn bounds(
+        &self,
+        batch: &Batch,
+        mut noise: impl FnMut() -> Option<Tensor<2>>,
+    ) -> Bounds {
         let experts: Vec<Gaussian> = self
             .views
             .iter()

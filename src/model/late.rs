@@ -35,7 +35,12 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+    pub(super) fn new(
+        shape: &Shape,
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
         Self {
             views: ViewNet::of_all(shape, config, rng, device),
             n_latent: config.n_latent,
@@ -43,7 +48,7 @@ impl Network {
     }
 
     #[cfg(test)]
-    pub fn views(&self) -> &[ViewNet] {
+    pub(super) fn views(&self) -> &[ViewNet] {
         &self.views
     }
 
@@ -51,7 +56,11 @@ impl Network {
     ///
     /// # Shapes
     /// Noise n × k.
-    pub fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
+    pub(super) fn bounds(
+        &self,
+        batch: &Batch,
+        mut noise: impl FnMut() -> Option<Tensor<2>>,
+    ) -> Bounds {
         let mut reconstruction = batch.zeros(1).sum();
         let mut kl_per_dim = Vec::with_capacity(self.views.len());
         for (v, (view, posterior)) in self.views.iter().zip(self.posteriors(batch)).enumerate() {

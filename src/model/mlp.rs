@@ -70,7 +70,12 @@ impl Network {
     /// Weights are uniform with deviation gain/√fan_in: √(2/(1 + slope²)) before a leaky ReLU, so
     /// that the scale of activations survives depth (He et al. 2015), and 1 before a linear output.
     /// Biases are 0.
-    pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+    pub(super) fn new(
+        shape: &Shape,
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
         let n_told = if config.kind == ModelKind::Cvae {
             shape.n_conditions()
         } else {
@@ -103,7 +108,7 @@ impl Network {
 
     /// # Shapes
     /// `x` n × (d + c).
-    pub fn encode(&self, x: Tensor<2>) -> Posterior {
+    pub(super) fn encode(&self, x: Tensor<2>) -> Posterior {
         let hidden = through(&self.encoder, x);
         Posterior {
             log_variance: self
@@ -116,7 +121,7 @@ impl Network {
 
     /// # Shapes
     /// `z` n × (k + c); result n × d.
-    pub fn decode(&self, z: Tensor<2>) -> Tensor<2> {
+    pub(super) fn decode(&self, z: Tensor<2>) -> Tensor<2> {
         dense(&self.output, through(&self.decoder, z), Slope(1.0))
     }
 
@@ -124,7 +129,7 @@ impl Network {
     ///
     /// # Shapes
     /// `x` n × d, `told` n × c, `noise` n × k; results scalars.
-    pub fn losses_with_noise(
+    pub(super) fn losses_with_noise(
         &self,
         x: Tensor<2>,
         told: Option<Tensor<2>>,

@@ -42,7 +42,7 @@ impl Deref for Net {
 
 impl Net {
     /// A network with fresh weights, all drawn from `rng`; `None` for kinds that have a closed form.
-    pub fn new(
+    pub(super) fn new(
         shape: &Shape,
         config: &ModelConfig,
         rng: &mut ChaCha8Rng,
@@ -61,7 +61,7 @@ impl Net {
     }
 
     /// As [`LatentModel::prepared`].
-    pub fn prepared(
+    pub(super) fn prepared(
         self,
         input: &Input,
         rows: &[usize],

@@ -34,7 +34,7 @@ const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 impl Adam {
-    pub fn new(learning_rate: f64, clip_norm: f32) -> Self {
+    pub(super) fn new(learning_rate: f64, clip_norm: f32) -> Self {
         Self {
             learning_rate,
             clip_norm: f64::from(clip_norm),
@@ -44,7 +44,7 @@ impl Adam {
     }
 
     /// The module after one step against its gradients.
-    pub fn step<M: Module>(&mut self, module: M, mut gradients: GradientsParams) -> M {
+    pub(super) fn step<M: Module>(&mut self, module: M, mut gradients: GradientsParams) -> M {
         let mut taken = Take {
             gradients: &mut gradients,
             values: Vec::new(),

@@ -37,7 +37,7 @@ pub(super) struct Noise {
 
 impl Noise {
     /// Independent draws from N(0, 1), n × k, without gradients.
-    pub fn normal(&mut self, n: usize, k: usize, device: &Device) -> Tensor<2> {
+    pub(super) fn normal(&mut self, n: usize, k: usize, device: &Device) -> Tensor<2> {
         device::tensor(standard_normals(&mut self.rng, n * k), n, k, device)
     }
 }

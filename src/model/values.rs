@@ -9,7 +9,7 @@ pub(super) struct Slope(pub f32);
 
 impl Slope {
     /// By burn's own operations, on whatever device.
-    pub fn of<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
+    pub(super) fn of<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
         if self.0 == 1.0 {
             x
         } else {
@@ -45,7 +45,7 @@ pub(super) enum Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub fn of(tensor: &'a NdArrayTensor) -> Self {
+    pub(super) fn of(tensor: &'a NdArrayTensor) -> Self {
         let NdArrayTensor::F32(storage) = tensor else {
             unreachable!("weights and activations are f32, not {tensor:?}")
         };
@@ -56,7 +56,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    pub fn as_slice(&self) -> &[f32] {
+    pub(super) fn as_slice(&self) -> &[f32] {
         match self {
             Values::Borrowed(slice) => slice,
             Values::Owned(values) => values,

@@ -40,7 +40,7 @@ pub(super) struct Gaussian {
 
 impl ViewNet {
     /// One for each view, in order; each has the hidden layers and the latent of `config`.
-    pub fn of_all(
+    pub(super) fn of_all(
         shape: &Shape,
         config: &ModelConfig,
         rng: &mut ChaCha8Rng,
@@ -62,7 +62,7 @@ impl ViewNet {
         views.collect()
     }
 
-    pub fn columns(&self) -> Range<usize> {
+    pub(super) fn columns(&self) -> Range<usize> {
         self.first..self.first + self.n_columns
     }
 
@@ -71,13 +71,13 @@ impl ViewNet {
         Self { precision, ..self }
     }
 
-    pub fn precision(&self) -> f64 {
+    pub(super) fn precision(&self) -> f64 {
         self.precision
     }
 
     /// # Shapes
     /// `x` n × (columns of the view).
-    pub fn encode(&self, x: Tensor<2>) -> Gaussian {
+    pub(super) fn encode(&self, x: Tensor<2>) -> Gaussian {
         let posterior = self.net.encode(x);
         // Both kinds of model are variational, so their networks were made with a head for it.
         let log_variance = posterior.log_variance.expect("a log-variance head");
@@ -89,7 +89,7 @@ impl ViewNet {
 
     /// # Shapes
     /// `z` n × k; result n × (columns of the view).
-    pub fn decode(&self, z: Tensor<2>) -> Tensor<2> {
+    pub(super) fn decode(&self, z: Tensor<2>) -> Tensor<2> {
         self.net.decode(z)
     }
 }
@@ -107,7 +107,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// An input without views is taken to have all of them.
-    pub fn new(views: &[ViewNet], input: &Input, rows: &[usize], device: &Device) -> Self {
+    pub(super) fn new(views: &[ViewNet], input: &Input, rows: &[usize], device: &Device) -> Self {
         let n = rows.len();
         let has = |v: usize, song: usize| input.views.get(v).is_none_or(|view| view.present[song]);
         let column = |f: &dyn Fn(usize) -> bool| {
@@ -140,17 +140,21 @@ impl Batch {
     }
 
     /// Any number of songs, as many at a time as memory should hold; without gradients.
-    pub fn chunks(views: &[ViewNet], input: &Input, rows: &[usize]) -> impl Iterator<Item = Self> {
+    pub(super) fn chunks(
+        views: &[ViewNet],
+        input: &Input,
+        rows: &[usize],
+    ) -> impl Iterator<Item = Self> {
         let device = device::cpu();
         rows.chunks(mlp::CHUNK_ROWS)
             .map(move |rows| Self::new(views, input, rows, &device))
     }
 
-    pub fn n_songs(&self) -> usize {
+    pub(super) fn n_songs(&self) -> usize {
         self.present.first().map_or(0, |column| column.dims()[0])
     }
 
-    pub fn zeros(&self, k: usize) -> Tensor<2> {
+    pub(super) fn zeros(&self, k: usize) -> Tensor<2> {
         Tensor::zeros([self.n_songs(), k], &self.device)
     }
 }
@@ -160,7 +164,7 @@ impl Gaussian {
     ///
     /// # Shapes
     /// `counted` n × 1, of 0 and 1.
-    pub fn where_counted(self, counted: &Tensor<2>) -> Self {
+    pub(super) fn where_counted(self, counted: &Tensor<2>) -> Self {
         Self {
             mean: self.mean * counted.clone(),
             log_variance: self.log_variance * counted.clone(),
@@ -171,7 +175,7 @@ impl Gaussian {
     ///
     /// # Shapes
     /// `noise` n × k, standard normal.
-    pub fn sample(&self, noise: Option<Tensor<2>>) -> Tensor<2> {
+    pub(super) fn sample(&self, noise: Option<Tensor<2>>) -> Tensor<2> {
         match noise {
             None => self.mean.clone(),
             Some(noise) => {
@@ -185,7 +189,7 @@ impl Gaussian {
     ///
     /// # Shapes
     /// Result k.
-    pub fn kl_per_dim(&self) -> Tensor<1> {
+    pub(super) fn kl_per_dim(&self) -> Tensor<1> {
         let deviation = self.log_variance.clone().mul_scalar(0.5).exp();
         loss::kl_per_dim(self.mean.clone(), deviation, self.log_variance.clone())
     }
@@ -201,7 +205,7 @@ pub(super) struct Bounds {
 
 impl Bounds {
     /// As training follows them: the penalty is that of [`loss`] for each bound by itself.
-    pub fn terms(self, step: &Step) -> Terms {
+    pub(super) fn terms(self, step: &Step) -> Terms {
         let zero = || self.reconstruction.zeros_like();
         let kl = self
             .kl_per_dim
@@ -219,7 +223,7 @@ impl Bounds {
     }
 
     /// As songs are judged, any number of them. Takes what was computed without gradients.
-    pub fn judged(batches: impl Iterator<Item = (Self, usize)>, step: &Step) -> Losses {
+    pub(super) fn judged(batches: impl Iterator<Item = (Self, usize)>, step: &Step) -> Losses {
         let (mut n, mut reconstruction) = (0.0, 0.0);
         let mut sums: Vec<Vec<f64>> = Vec::new();
         for (bounds, n_songs) in batches {

@@ -18,6 +18,7 @@ mod level;
 mod load;
 mod faults;
 #[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
 mod libasound;
 mod voice;
 mod output;

@@ -94,7 +94,7 @@ impl Taken {
     /// The mean of a value that some songs have; `None` of fewer than two. The plainest score there
     /// is, on which the intervals are tried.
     #[cfg(test)]
-    pub fn mean(values: &[Option<f64>]) -> Option<Self> {
+    pub(crate) fn mean(values: &[Option<f64>]) -> Option<Self> {
         let known = || values.iter().flatten().filter(|v| v.is_finite());
         let n = known().count() as f64;
         if n < 2.0 {
@@ -112,7 +112,7 @@ impl Taken {
     }
 
     /// The adjusted Rand index of clusters with classes; `None` of fewer than three songs.
-    pub fn ari(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Option<Self> {
+    pub(crate) fn ari(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Option<Self> {
         (clusters.len() > 2).then(|| Self {
             whole: ari(clusters, classes),
             without: ari_without_each(clusters, classes),

@@ -19,7 +19,7 @@ pub(super) struct Geometry {
 impl Geometry {
     /// # Shapes
     /// `x` n × d, rows of the songs of `clusters`.
-    pub fn of(x: &Matrix, clusters: &Clusters) -> Self {
+    pub(super) fn of(x: &Matrix, clusters: &Clusters) -> Self {
         let mut middles = vec![vec![0.0; x.n_cols()]; clusters.n_clusters];
         let mut sizes = vec![0.0; clusters.n_clusters];
         let members = || {
@@ -60,7 +60,7 @@ impl Geometry {
         }
     }
 
-    pub fn n_clusters(&self) -> usize {
+    pub(super) fn n_clusters(&self) -> usize {
         self.clusters.len()
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::library::{ColumnMap, Library, load_table};
 
 /// 60 songs in three clouds of four numbers, one label that says which, and one that says nothing.
-pub fn clouds(folder: &Path) -> Arc<Library> {
+pub(crate) fn clouds(folder: &Path) -> Arc<Library> {
     let mut text = "id,a,b,c,d,cloud,coin\n".to_string();
     let mut state = 1u64;
     let mut noise = || {

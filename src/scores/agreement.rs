@@ -33,7 +33,7 @@ pub(super) struct Contingency<'a> {
 
 impl Partition {
     /// Songs without a class are left out; those without a cluster (noise) are a cluster.
-    pub fn new(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Self {
+    pub(super) fn new(clusters: &[Option<u32>], classes: &[Option<u32>]) -> Self {
         let mut known: Vec<(Option<u32>, u32)> = clusters
             .iter()
             .zip(classes)
@@ -64,18 +64,18 @@ impl Partition {
         }
     }
 
-    pub fn n_classes(&self) -> usize {
+    pub(super) fn n_classes(&self) -> usize {
         self.class_sizes.iter().filter(|&&size| size > 0).count()
     }
 
-    pub fn largest_class(&self) -> usize {
+    pub(super) fn largest_class(&self) -> usize {
         self.class_sizes.iter().max().map_or(0, |&size| size)
     }
 
     /// One walk over the cells of the contingency table that are not empty, with the songs' classes
     /// in this order. The sizes of clusters and classes, and all that follows from them alone, are
     /// those of every order.
-    pub fn contingency(&self, classes: &[u32]) -> Contingency<'_> {
+    pub(super) fn contingency(&self, classes: &[u32]) -> Contingency<'_> {
         let n = classes.len() as f64;
         let mut counts = vec![0usize; self.class_sizes.len()];
         let (mut squares, mut information, mut n_pure) = (0.0, 0.0, 0);
@@ -108,7 +108,7 @@ impl Partition {
 }
 
 impl Contingency<'_> {
-    pub fn score(&self, score: External) -> f64 {
+    pub(super) fn score(&self, score: External) -> f64 {
         match score {
             External::Ari => self.adjusted_rand(),
             External::Nmi => self.normalised_information(),

@@ -45,11 +45,14 @@ mod ends {
         high: f64,
     }
 
-    pub fn serialize<S: Serializer>(&[low, high]: &[f64; 2], to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        &[low, high]: &[f64; 2],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         Ends { low, high }.serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 2], D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 2], D::Error> {
         let Ends { low, high } = Ends::deserialize(from)?;
         Ok([low, high])
     }

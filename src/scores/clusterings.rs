@@ -18,7 +18,7 @@ pub(super) struct Clusterings<'a> {
 }
 
 impl<'a> Clusterings<'a> {
-    pub fn new(
+    pub(super) fn new(
         x: &'a Matrix,
         config: &'a ClusteringConfig,
         seed: u64,
@@ -43,7 +43,7 @@ impl<'a> Clusterings<'a> {
         Ok(all)
     }
 
-    pub fn labels(&self, k: usize) -> Result<Vec<Option<u32>>> {
+    pub(super) fn labels(&self, k: usize) -> Result<Vec<Option<u32>>> {
         if let Some(merges) = &self.tree {
             return Ok(clusters_of(merges, self.x.n_rows(), k));
         }

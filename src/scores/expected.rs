@@ -19,7 +19,7 @@ pub(super) struct ExpectedInformation {
 }
 
 impl ExpectedInformation {
-    pub fn new(n: usize) -> Self {
+    pub(super) fn new(n: usize) -> Self {
         let mut log_factorials = Vec::with_capacity(n + 1);
         log_factorials.push(0.0);
         // Compensated (Kahan), as errors of a hundred thousand additions would show.
@@ -35,7 +35,7 @@ impl ExpectedInformation {
     }
 
     /// In nats. The sizes of either side add up to n.
-    pub fn of(&self, a: &[usize], b: &[usize]) -> f64 {
+    pub(super) fn of(&self, a: &[usize], b: &[usize]) -> f64 {
         let (a, b) = (by_size(a), by_size(b));
         let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
         pairs

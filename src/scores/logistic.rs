@@ -16,7 +16,7 @@ pub(super) struct Standardised {
 }
 
 impl Standardised {
-    pub fn fit(x: &Matrix, rows: &[usize]) -> Self {
+    pub(super) fn fit(x: &Matrix, rows: &[usize]) -> Self {
         let (n, d) = (rows.len().max(1) as f64, x.n_cols());
         let (mut mean, mut variance) = (vec![0.0; d], vec![0.0; d]);
         for &i in rows {
@@ -42,7 +42,7 @@ impl Standardised {
     }
 
     /// rows × d, row after row.
-    pub fn rows(&self, x: &Matrix, rows: &[usize]) -> Vec<f64> {
+    pub(super) fn rows(&self, x: &Matrix, rows: &[usize]) -> Vec<f64> {
         let scaled = |i: &usize| {
             let row = x.row(*i).iter().zip(&self.mean).zip(&self.factor);
             row.map(|((&v, m), f)| (f64::from(v) - m) * f)
@@ -126,7 +126,7 @@ impl Logistic {
     ///
     /// # Shapes
     /// `rows` n × d, `classes` n.
-    pub fn fit(rows: &[f64], classes: &[u32], n_classes: usize, tolerance: f64) -> Self {
+    pub(super) fn fit(rows: &[f64], classes: &[u32], n_classes: usize, tolerance: f64) -> Self {
         let d = if classes.is_empty() {
             0
         } else {
@@ -145,7 +145,7 @@ impl Logistic {
         model
     }
 
-    pub fn predict(&self, row: &[f64]) -> u32 {
+    pub(super) fn predict(&self, row: &[f64]) -> u32 {
         let mut logits = vec![0.0; self.n_classes];
         self.logits(&self.weights, row, &mut logits);
         // The first of equals.
@@ -156,7 +156,7 @@ impl Logistic {
     }
 
     #[cfg(test)]
-    pub fn weights(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn weights(&self) -> impl Iterator<Item = f64> {
         self.weights.iter().copied()
     }
 

@@ -28,7 +28,7 @@ struct Sums {
 
 impl<'a> Vocabulary<'a> {
     /// `row_of` gives the TF-IDF values of a song; `members` are the songs of each cluster.
-    pub fn new<'r>(
+    pub(super) fn new<'r>(
         terms: &'a [String],
         row_of: impl Fn(usize) -> &'r [f32],
         members: &[Vec<usize>],
@@ -70,7 +70,7 @@ impl<'a> Vocabulary<'a> {
     /// have if songs were dealt to clusters at random (the stratified test of van Elteren 1960, on
     /// values in place of ranks). A word that one song repeats has a large difference but also a
     /// large error.
-    pub fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
+    pub(super) fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
         let elsewhere = |of: &[Sums]| of.iter().map(|sums| sums.n).sum::<f64>() - of[cluster].n;
         let size = self.together[cluster].n;
         let is_comparable = |of: &&[Sums]| {

@@ -40,16 +40,16 @@ pub(super) struct Colours {
 }
 
 impl ColourState {
-    pub fn colouring(&self) -> &Colouring {
+    pub(super) fn colouring(&self) -> &Colouring {
         &self.colouring
     }
 
-    pub fn choose(&mut self, by: ColourBy, cx: &mut Cx, of_clusters: OfClusters) {
+    pub(super) fn choose(&mut self, by: ColourBy, cx: &mut Cx, of_clusters: OfClusters) {
         self.is_chosen = true;
         self.recolour(by, cx, of_clusters);
     }
 
-    pub fn recolour(&mut self, by: ColourBy, cx: &mut Cx, of_clusters: OfClusters) {
+    pub(super) fn recolour(&mut self, by: ColourBy, cx: &mut Cx, of_clusters: OfClusters) {
         let Some(library) = &cx.library else { return };
         let weighed = of_clusters
             .weighed
@@ -63,7 +63,7 @@ impl ColourState {
     }
 
     /// The legend and the map call clusters by the names they were given.
-    pub fn name_classes(&mut self, cx: &mut Cx, given: &BTreeMap<u32, String>) {
+    pub(super) fn name_classes(&mut self, cx: &mut Cx, given: &BTreeMap<u32, String>) {
         if self.colouring.by != ColourBy::Cluster {
             return;
         }
@@ -79,12 +79,12 @@ impl ColourState {
     }
 
     /// Changes what the legend leaves out.
-    pub fn filter(&mut self, cx: &mut Cx, change: impl FnOnce(&mut Colouring)) {
+    pub(super) fn filter(&mut self, cx: &mut Cx, change: impl FnOnce(&mut Colouring)) {
         change(&mut self.colouring);
         cx.revisions.looks += 1;
     }
 
-    pub fn colours(&self) -> Colours {
+    pub(super) fn colours(&self) -> Colours {
         Colours {
             by: self.colouring.by,
             is_chosen: self.is_chosen,
@@ -92,7 +92,7 @@ impl ColourState {
         }
     }
 
-    pub fn bring_back(&mut self, colours: Colours, cx: &mut Cx, of_clusters: OfClusters) {
+    pub(super) fn bring_back(&mut self, colours: Colours, cx: &mut Cx, of_clusters: OfClusters) {
         if self.colouring.by != colours.by {
             self.recolour(colours.by, cx, of_clusters);
         }
@@ -102,7 +102,7 @@ impl ColourState {
     }
 
     /// Colours other songs, and songs after a run.
-    pub fn pump(&mut self, cx: &mut Cx, of_clusters: OfClusters) {
+    pub(super) fn pump(&mut self, cx: &mut Cx, of_clusters: OfClusters) {
         if let Some(old) = self.library.replaced(cx.library.as_ref())
             && let Some(library) = cx.library.clone()
         {

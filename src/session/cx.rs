@@ -65,7 +65,7 @@ pub(super) struct OnMap<'a> {
 
 impl<'a> OnMap<'a> {
     /// Where the songs on show lie, n × 2.
-    pub fn places(&self, cx: &'a Cx) -> Option<&'a Matrix> {
+    pub(super) fn places(&self, cx: &'a Cx) -> Option<&'a Matrix> {
         let of_analysis = || {
             let analysis = cx.shown_analysis()?;
             Some(match self.picture {
@@ -107,7 +107,7 @@ pub(super) struct Cx {
 }
 
 impl Cx {
-    pub fn new(work: Work, spawner: Spawner, cache: Cache, draft: Config) -> Self {
+    pub(super) fn new(work: Work, spawner: Spawner, cache: Cache, draft: Config) -> Self {
         Self {
             work,
             spawner,
@@ -126,49 +126,49 @@ impl Cx {
     }
 
     /// The analysis, if its songs are the ones on show.
-    pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
+    pub(super) fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
         let shown = self.library.as_ref()?;
         self.analysis
             .as_ref()
             .filter(|a| Arc::ptr_eq(&a.library, shown))
     }
 
-    pub fn n_songs(&self) -> usize {
+    pub(super) fn n_songs(&self) -> usize {
         self.library.as_ref().map_or(0, |l| l.songs.len())
     }
 
-    pub fn song(&self, index: usize) -> Option<&Song> {
+    pub(super) fn song(&self, index: usize) -> Option<&Song> {
         self.library.as_ref()?.songs.get(index)
     }
 
     /// The file of a song's recording.
-    pub fn recording(&self, song: usize) -> Option<PathBuf> {
+    pub(super) fn recording(&self, song: usize) -> Option<PathBuf> {
         Some(self.song(song)?.audio.as_ref()?.path.clone())
     }
 
     /// Where the runs of all libraries are kept.
-    pub fn runs_folder(&self) -> Option<PathBuf> {
+    pub(super) fn runs_folder(&self) -> Option<PathBuf> {
         self.home.as_ref().map(|home| home.join(RUNS))
     }
 
-    pub fn inform(&mut self, text: impl Into<String>) {
+    pub(super) fn inform(&mut self, text: impl Into<String>) {
         self.messages.add(Level::Info, text);
     }
 
-    pub fn warn(&mut self, text: impl Into<String>) {
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
         self.messages.add(Level::Warning, text);
     }
 
-    pub fn fail(&mut self, text: impl Into<String>) {
+    pub(super) fn fail(&mut self, text: impl Into<String>) {
         self.messages.add(Level::Error, text);
     }
 
-    pub fn then(&mut self, follow: Follow) {
+    pub(super) fn then(&mut self, follow: Follow) {
         self.follow.push_back(follow);
     }
 
     /// The value, if there is one; an error is told, unless somebody wished the end.
-    pub fn checked<T>(&mut self, result: Result<T>) -> Option<T> {
+    pub(super) fn checked<T>(&mut self, result: Result<T>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(Error::Cancelled) => None,
@@ -180,13 +180,13 @@ impl Cx {
     }
 
     /// What the work in a slot came to, once it has.
-    pub fn take<T: Send + 'static>(&mut self, slot: &mut Slot<T>) -> Option<T> {
+    pub(super) fn take<T: Send + 'static>(&mut self, slot: &mut Slot<T>) -> Option<T> {
         let ended = slot.poll()?;
         self.checked(ended)
     }
 
     /// True when a value has arrived.
-    pub fn arrived<K: PartialEq, V: Send + 'static>(
+    pub(super) fn arrived<K: PartialEq, V: Send + 'static>(
         &mut self,
         derived: &mut Derived<K, V>,
     ) -> bool {

@@ -64,11 +64,11 @@ pub(super) struct FactsState {
 
 impl FactsState {
     /// `None` when nothing is selected, or until it is found.
-    pub fn facts(&self) -> Option<&Arc<SelectionFacts>> {
+    pub(super) fn facts(&self) -> Option<&Arc<SelectionFacts>> {
         self.facts.value()
     }
 
-    pub fn pump(&mut self, cx: &mut Cx, selection: &Selection) {
+    pub(super) fn pump(&mut self, cx: &mut Cx, selection: &Selection) {
         cx.arrived(&mut self.facts);
         let now = Subject::of(selection, cx);
         if self.facts.key() != now.as_ref() {
@@ -95,7 +95,13 @@ impl FactsState {
     }
 
     /// Writes the selected songs.
-    pub fn save(&mut self, selection: &Selection, file: SelectionFile, path: PathBuf, cx: &mut Cx) {
+    pub(super) fn save(
+        &mut self,
+        selection: &Selection,
+        file: SelectionFile,
+        path: PathBuf,
+        cx: &mut Cx,
+    ) {
         if selection.is_empty() {
             return cx.inform(id::SESSION_SELECT_SONGS_FIRST);
         }
@@ -103,7 +109,7 @@ impl FactsState {
     }
 
     /// Writes songs on show, as a table or a playlist, on a thread; what came of it is told.
-    pub fn write(&mut self, file: SelectionFile, songs: Vec<usize>, path: PathBuf, cx: &Cx) {
+    pub(super) fn write(&mut self, file: SelectionFile, songs: Vec<usize>, path: PathBuf, cx: &Cx) {
         let Some(library) = cx.library.clone() else {
             return;
         };

@@ -28,7 +28,7 @@ use crate::scores::{
 use super::keeping::SessionFile;
 use super::{Request, Session, Sound, Work};
 
-pub const N_SONGS: usize = 60;
+pub(crate) const N_SONGS: usize = 60;
 const N_LATENT: usize = 16;
 const N_CLUSTERS: u32 = 5;
 const GENRES: [&str; 6] = ["ballad", "dance", "folk", "lullaby", "rap", "rock"];
@@ -49,7 +49,7 @@ const ENGLISH_TITLES: [&str; 6] = [
     "Sea without a Shore",
 ];
 /// Words that are easily shaped wrong, in lines a singer could sing.
-pub const BANGLA_LINES: [&str; 8] = [
+pub(crate) const BANGLA_LINES: [&str; 8] = [
     "কি কথা কো জানে, কৌতুকে হাসে নদী",
     "শ্রীহীন পথের ধারে র্ক ধ্বনি বাজে",
     "চাঁদ ওঠে, দুঃখ ভোলে সারা বিশ্ব",
@@ -160,7 +160,7 @@ fn song(i: usize) -> Song {
     }
 }
 
-pub fn library() -> Library {
+pub(crate) fn library() -> Library {
     let column =
         |name: &str, class: &dyn Fn(usize) -> usize, classes: &[&str], n_detected| LabelColumn {
             name: name.to_string(),
@@ -257,7 +257,7 @@ fn picture(labels: &[Option<u32>], spread: f32, dice: &mut Dice) -> Matrix {
     Matrix::from_rows(&rows)
 }
 
-pub fn epochs(n: usize) -> Vec<Epoch> {
+pub(crate) fn epochs(n: usize) -> Vec<Epoch> {
     let losses = |e: f32, bump: f32| {
         let reconstruction = 14.0 + 40.0 * (-e / 25.0).exp() + bump + 0.3 * (e * 0.9).sin();
         let kl = 9.0 * (1.0 - (-e / 30.0).exp()) + 0.2 * (e * 0.5).cos();
@@ -426,7 +426,7 @@ fn trained(x: &Matrix) -> Trained {
     trained
 }
 
-pub fn analysis(config: &Config) -> Analysis {
+pub(crate) fn analysis(config: &Config) -> Analysis {
     let mut dice = Dice(7);
     let (latents, labels) = latents(&mut dice);
     let projection = |xy, method, perplexity, explained| Projection {
@@ -584,7 +584,7 @@ fn analyze(request: &Request, _: &Reporter) -> Result<Analysis> {
 }
 
 /// Work that needs no other room.
-pub fn work() -> Work {
+pub(crate) fn work() -> Work {
     Work {
         analyze,
         sound,
@@ -610,7 +610,7 @@ fn underway(to: &Matrix, share: f32) -> Arc<Matrix> {
 
 /// A look at the model after `epoch` epochs, of which 40 make a training: at first every dimension
 /// carries something.
-pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
+pub(crate) fn glimpse(epoch: usize, to: &Matrix) -> Progress {
     let n_active = if epoch < 10 { 16 } else { 9 };
     let kl = |d: usize| {
         if d < n_active {
@@ -630,7 +630,7 @@ pub fn glimpse(epoch: usize, to: &Matrix) -> Progress {
 
 /// A run of which every tenth epoch of 40 is seen, then three steps of the map; its model can be
 /// trained further.
-pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+pub(crate) fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let mut analysis = analyze(request, reporter)?;
     let n_before = request
         .before
@@ -680,7 +680,7 @@ pub fn taught(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 }
 
 /// A session whose analysis has a timeline and a model that can be trained further.
-pub fn taught_session() -> Session {
+pub(crate) fn taught_session() -> Session {
     let mut session = session_with(Work {
         analyze: taught,
         ..work()
@@ -691,7 +691,7 @@ pub fn taught_session() -> Session {
 }
 
 /// A run that has trained, streams one map, and then goes on until it is stopped.
-pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+pub(crate) fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     let analysis = analysis(&request.config);
     let _ = request.loaded.set(analysis.library.clone());
     reporter.step(Stage::Audio, N_SONGS, N_SONGS, "song-059");
@@ -716,7 +716,7 @@ pub fn endless(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 }
 
 /// A first run under way, its songs on their way to their places.
-pub fn live_session() -> Session {
+pub(crate) fn live_session() -> Session {
     let mut session = Session::new(
         Config::plain(),
         Cache { folder: None },
@@ -743,7 +743,7 @@ pub fn live_session() -> Session {
 }
 
 /// Nothing open, no player.
-pub fn empty_session() -> Session {
+pub(crate) fn empty_session() -> Session {
     Session::new(
         Config::plain(),
         Cache { folder: None },
@@ -754,7 +754,7 @@ pub fn empty_session() -> Session {
 }
 
 /// A session with the analysis above on show.
-pub fn session() -> Session {
+pub(crate) fn session() -> Session {
     let mut session = empty_session();
     session.apply(super::Command::OpenDemo);
     settle(&mut session);
@@ -771,7 +771,7 @@ impl Session {
 }
 
 /// Pumps until no thread works any more.
-pub fn settle(session: &mut Session) {
+pub(crate) fn settle(session: &mut Session) {
     // A report takes seconds without optimisation on a machine that has other things to do.
     let until = Instant::now() + Duration::from_secs(60);
     while Instant::now() < until {
@@ -785,7 +785,7 @@ pub fn settle(session: &mut Session) {
 }
 
 /// Nothing open; runs do `work`.
-pub fn session_with(work: Work) -> Session {
+pub(crate) fn session_with(work: Work) -> Session {
     let mut session = empty_session();
     session.cx.work = work;
     session
@@ -793,7 +793,7 @@ pub fn session_with(work: Work) -> Session {
 
 /// The same songs with features of sound, alike where genres are, and of words, alike where
 /// languages are.
-pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
+pub(crate) fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
     let mut made = analysis(&request.config);
     if let Some(library) = &request.library {
         (made.library, made.whole) = (library.clone(), library.clone());
@@ -832,7 +832,7 @@ pub fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
     Ok(made)
 }
 /// As many songs as a table has to bear.
-pub const N_MANY: usize = 100_000;
+pub(crate) const N_MANY: usize = 100_000;
 
 /// The analysis above with its songs again and again, without their words.
 fn analyze_many(request: &Request, _: &Reporter) -> Result<Analysis> {
@@ -893,7 +893,7 @@ fn again<T: Clone>(values: &[T]) -> Vec<T> {
 }
 
 /// A session with [`N_MANY`] songs on show.
-pub fn session_of_many() -> Session {
+pub(crate) fn session_of_many() -> Session {
     let mut session = session_with(Work {
         analyze: analyze_many,
         ..work()
@@ -904,7 +904,7 @@ pub fn session_of_many() -> Session {
 }
 
 /// The analysis above with features that have names, the trust in its map, and a stability.
-pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+pub(crate) fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     use crate::features::{Block, BlockKind, Scaling};
     let mut made = analyze(request, reporter)?;
     let mut dice = Dice(5);
@@ -973,7 +973,7 @@ pub fn described(request: &Request, reporter: &Reporter) -> Result<Analysis> {
 }
 
 /// A session with [`described`] on show, and no message.
-pub fn described_session() -> Session {
+pub(crate) fn described_session() -> Session {
     let mut session = session_with(Work {
         analyze: described,
         ..work()
@@ -987,7 +987,7 @@ pub fn described_session() -> Session {
 }
 
 /// A session with [`described`] on show of which no dimension carries anything.
-pub fn collapsed_session() -> Session {
+pub(crate) fn collapsed_session() -> Session {
     let collapsed = |request: &Request, reporter: &Reporter| {
         let mut made = described(request, reporter)?;
         if let Some(model) = Arc::get_mut(&mut made.model) {
@@ -1005,7 +1005,7 @@ pub fn collapsed_session() -> Session {
 }
 
 /// A session in whose home another one has left itself by a crash.
-pub fn after_crash(home: &Path) -> Session {
+pub(crate) fn after_crash(home: &Path) -> Session {
     let watched = || {
         let mut session = empty_session();
         session.keep_in(Some(home.to_path_buf()));

@@ -37,33 +37,33 @@ pub(super) struct Focus {
 }
 
 impl Focus {
-    pub fn selected(&self) -> Option<usize> {
+    pub(super) fn selected(&self) -> Option<usize> {
         self.selected
     }
 
-    pub fn hovered(&self) -> Option<usize> {
+    pub(super) fn hovered(&self) -> Option<usize> {
         self.hovered
     }
 
-    pub fn hover(&mut self, song: Option<usize>) {
+    pub(super) fn hover(&mut self, song: Option<usize>) {
         self.hovered = song;
     }
 
     /// The songs nearest to the selected one in latent space, nearest first, with their distance.
-    pub fn neighbours(&self) -> &[(usize, f32)] {
+    pub(super) fn neighbours(&self) -> &[(usize, f32)] {
         &self.neighbours
     }
 
-    pub fn sound(&self) -> &SoundState {
+    pub(super) fn sound(&self) -> &SoundState {
         &self.sound
     }
 
-    pub fn can_go_back(&self) -> bool {
+    pub(super) fn can_go_back(&self) -> bool {
         self.walk.at > 0
     }
 
     /// Makes `song` the selected one: a step of the walk.
-    pub fn select(&mut self, song: Option<usize>, cx: &mut Cx) {
+    pub(super) fn select(&mut self, song: Option<usize>, cx: &mut Cx) {
         self.show(song, cx);
         if let Some(song) = self.selected {
             self.walk.visit(song);
@@ -71,14 +71,14 @@ impl Focus {
     }
 
     /// On to the nearest neighbour that was not visited yet; gives it.
-    pub fn go_on(&mut self, cx: &mut Cx) -> Option<usize> {
+    pub(super) fn go_on(&mut self, cx: &mut Cx) -> Option<usize> {
         let song = self.walk.onward(&self.neighbours)?;
         self.show(Some(song), cx);
         Some(song)
     }
 
     /// Back to the song before; gives it.
-    pub fn go_back(&mut self, cx: &mut Cx) -> Option<usize> {
+    pub(super) fn go_back(&mut self, cx: &mut Cx) -> Option<usize> {
         let song = self.walk.back()?;
         self.show(Some(song), cx);
         Some(song)
@@ -121,7 +121,7 @@ impl Focus {
             });
     }
 
-    pub fn pump(&mut self, cx: &mut Cx) {
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
         if self.library.is_new(cx.library.as_ref()) {
             self.show(None, cx);
             (self.walk, self.hovered) = (Walk::default(), None);

@@ -50,28 +50,28 @@ pub(super) struct History {
 }
 
 impl History {
-    pub fn can_undo(&self) -> bool {
+    pub(super) fn can_undo(&self) -> bool {
         !self.before.is_empty()
     }
 
-    pub fn can_redo(&self) -> bool {
+    pub(super) fn can_redo(&self) -> bool {
         !self.after.is_empty()
     }
 
     /// The scene to bring back; `now` is the way forth again.
-    pub fn undo(&mut self, now: Scene) -> Option<Scene> {
+    pub(super) fn undo(&mut self, now: Scene) -> Option<Scene> {
         let (scene, _) = self.before.pop()?;
         self.after.push(now);
         Some(scene)
     }
 
-    pub fn redo(&mut self, now: Scene) -> Option<Scene> {
+    pub(super) fn redo(&mut self, now: Scene) -> Option<Scene> {
         let scene = self.after.pop()?;
         self.before.push((now, Step::Other));
         Some(scene)
     }
 
-    pub fn pump(&mut self, cx: &Cx) {
+    pub(super) fn pump(&mut self, cx: &Cx) {
         let is_new = self.analysis.is_new(cx.analysis.as_ref());
         if self.library.is_new(cx.library.as_ref()) {
             (self.before, self.after) = Default::default();
@@ -81,7 +81,7 @@ impl History {
     }
 
     /// A command led away from `scene` to `now`.
-    pub fn remember(&mut self, scene: Scene, command: &Command, now: &Scene) {
+    pub(super) fn remember(&mut self, scene: Scene, command: &Command, now: &Scene) {
         if scene == *now {
             return;
         }

@@ -39,12 +39,12 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    pub fn list(&self) -> &[Message] {
+    pub(super) fn list(&self) -> &[Message] {
         &self.list
     }
 
     /// A text that is on show already is not shown twice.
-    pub fn add(&mut self, level: Level, text: impl Into<String>) {
+    pub(super) fn add(&mut self, level: Level, text: impl Into<String>) {
         let text = text.into();
         if self.list.iter().any(|m| m.text == text) {
             return;
@@ -61,15 +61,15 @@ impl Messages {
         }
     }
 
-    pub fn dismiss(&mut self, id: u64) {
+    pub(super) fn dismiss(&mut self, id: u64) {
         self.list.retain(|m| m.id != id);
     }
 
-    pub fn drop_errors(&mut self) {
+    pub(super) fn drop_errors(&mut self) {
         self.list.retain(|m| m.level != Level::Error);
     }
 
-    pub fn drop_old(&mut self) {
+    pub(super) fn drop_old(&mut self) {
         self.list.retain(|m| {
             m.level
                 .stays()
@@ -78,7 +78,7 @@ impl Messages {
     }
 
     /// True while one is on show that will go by itself.
-    pub fn fading(&self) -> bool {
+    pub(super) fn fading(&self) -> bool {
         self.list.iter().any(|m| m.level.stays().is_some())
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Playback {
 }
 
 impl Playback {
-    pub fn new(player: Option<Player>) -> Self {
+    pub(super) fn new(player: Option<Player>) -> Self {
         Self {
             player,
             state: PlayerState::default(),
@@ -24,7 +24,7 @@ impl Playback {
     }
 
     /// Fetches the player's state; returns a message that was not there before.
-    pub fn listen(&mut self) -> Option<crate::words::Message> {
+    pub(super) fn listen(&mut self) -> Option<crate::words::Message> {
         let state = self.player.as_ref()?.state();
         // What was said before the player had heard of the latest song is not about that song.
         if state.n_plays < self.n_plays {
@@ -38,11 +38,11 @@ impl Playback {
             .filter(|message| before.as_ref() != Some(message))
     }
 
-    pub fn has(&self, path: &Path) -> bool {
+    pub(super) fn has(&self, path: &Path) -> bool {
         self.state.path.as_deref() == Some(path)
     }
 
-    pub fn play(&mut self, path: &Path, from_secs: f32) {
+    pub(super) fn play(&mut self, path: &Path, from_secs: f32) {
         self.n_plays += 1;
         self.state = PlayerState {
             path: Some(path.to_path_buf()),
@@ -60,22 +60,22 @@ impl Playback {
         });
     }
 
-    pub fn pause(&mut self) {
+    pub(super) fn pause(&mut self) {
         self.state.playing = false;
         self.send(PlayerCommand::Pause);
     }
 
-    pub fn resume(&mut self) {
+    pub(super) fn resume(&mut self) {
         self.state.playing = true;
         self.send(PlayerCommand::Resume);
     }
 
-    pub fn seek(&mut self, secs: f32) {
+    pub(super) fn seek(&mut self, secs: f32) {
         self.state.position_secs = secs;
         self.send(PlayerCommand::Seek(secs));
     }
 
-    pub fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
         if self.state.path.is_some() {
             let n_plays = self.n_plays;
             self.state = PlayerState {
@@ -87,25 +87,25 @@ impl Playback {
         }
     }
 
-    pub fn set_volume(&mut self, volume: f32) {
+    pub(super) fn set_volume(&mut self, volume: f32) {
         self.volume = volume.clamp(0.0, 1.0);
         self.send(PlayerCommand::Volume(self.volume));
     }
 
-    pub fn set_levelled(&mut self, levelled: bool) {
+    pub(super) fn set_levelled(&mut self, levelled: bool) {
         self.send(PlayerCommand::Levelled(levelled));
     }
 
     /// Has a song decoded that will follow.
-    pub fn prepare(&mut self, path: Option<PathBuf>) {
+    pub(super) fn prepare(&mut self, path: Option<PathBuf>) {
         self.send(PlayerCommand::Prepare(path));
     }
 
-    pub fn look_ahead(&self, paths: Vec<PathBuf>) {
+    pub(super) fn look_ahead(&self, paths: Vec<PathBuf>) {
         self.send(PlayerCommand::LookAhead(paths));
     }
 
-    pub fn preview(&mut self, path: Option<PathBuf>) {
+    pub(super) fn preview(&mut self, path: Option<PathBuf>) {
         if self.player.is_none() {
             self.state.preview.clone_from(&path);
         }

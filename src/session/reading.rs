@@ -17,11 +17,11 @@ pub(super) struct ReadingState(Derived<ByAddress<Analysis>, Reading>);
 
 impl ReadingState {
     /// `None` without an analysis, or until it is found.
-    pub fn reading(&self) -> Option<&Arc<Reading>> {
+    pub(super) fn reading(&self) -> Option<&Arc<Reading>> {
         self.0.value()
     }
 
-    pub fn pump(&mut self, cx: &mut Cx) {
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
         cx.arrived(&mut self.0);
         let key = cx.analysis.clone().map(ByAddress);
         if self.0.key() != key.as_ref() {

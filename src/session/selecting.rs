@@ -110,7 +110,7 @@ pub(super) struct Filters<'a> {
 
 impl Filters<'_> {
     /// True unless the legend or the search leaves the song out.
-    pub fn show(&self, song: usize) -> bool {
+    pub(super) fn show(&self, song: usize) -> bool {
         self.colouring.shows(song) && self.search.matches(song)
     }
 }
@@ -123,12 +123,12 @@ pub(super) struct SelectingState {
 }
 
 impl SelectingState {
-    pub fn selection(&self) -> &Selection {
+    pub(super) fn selection(&self) -> &Selection {
         &self.selection
     }
 
     /// Undo and redo are not ours.
-    pub fn apply(&mut self, command: Selecting, cx: &mut Cx, filters: Filters) {
+    pub(super) fn apply(&mut self, command: Selecting, cx: &mut Cx, filters: Filters) {
         let n = cx.n_songs();
         match command {
             Selecting::Songs(songs, how) => self.choose(&songs, how, cx),
@@ -147,7 +147,7 @@ impl SelectingState {
     }
 
     /// The selection of other songs is let go.
-    pub fn pump(&mut self, cx: &Cx) {
+    pub(super) fn pump(&mut self, cx: &Cx) {
         if self.library.is_new(cx.library.as_ref()) {
             self.selection = Selection::default();
         }
@@ -165,7 +165,7 @@ impl SelectingState {
         self.set(chosen, cx);
     }
 
-    pub fn set(&mut self, selection: Selection, cx: &mut Cx) {
+    pub(super) fn set(&mut self, selection: Selection, cx: &mut Cx) {
         if self.selection != selection {
             self.selection = selection;
             cx.revisions.looks += 1;

@@ -94,27 +94,27 @@ pub(super) struct MapsState {
 }
 
 impl MapsState {
-    pub fn picture(&self) -> Picture {
+    pub(super) fn picture(&self) -> Picture {
         self.picture
     }
 
-    pub fn beside(&self) -> &[SideMap] {
+    pub(super) fn beside(&self) -> &[SideMap] {
         &self.beside
     }
 
-    pub fn project(&mut self, picture: Picture, cx: &mut Cx) {
+    pub(super) fn project(&mut self, picture: Picture, cx: &mut Cx) {
         if self.picture != picture {
             self.picture = picture;
             cx.revisions.places += 1;
         }
     }
 
-    pub fn sources(&self) -> Vec<MapSource> {
+    pub(super) fn sources(&self) -> Vec<MapSource> {
         self.beside.iter().map(|map| map.source.clone()).collect()
     }
 
     /// Maps whose source stays in its place are not drawn anew.
-    pub fn set(&mut self, sources: &[MapSource]) {
+    pub(super) fn set(&mut self, sources: &[MapSource]) {
         self.beside.truncate(sources.len());
         for (i, source) in sources.iter().enumerate().take(MOST_SIDE_MAPS) {
             match self.beside.get_mut(i) {
@@ -127,7 +127,12 @@ impl MapsState {
 
     /// What `n` maps beside the main one would show: the present ones, and then the first that are
     /// not on show yet.
-    pub fn sources_for(&self, n: usize, cx: &Cx, comparing: &ComparingState) -> Vec<MapSource> {
+    pub(super) fn sources_for(
+        &self,
+        n: usize,
+        cx: &Cx,
+        comparing: &ComparingState,
+    ) -> Vec<MapSource> {
         let mut sources = self.sources();
         sources.truncate(n);
         for source in map_sources(cx, comparing) {
@@ -139,7 +144,7 @@ impl MapsState {
         sources
     }
 
-    pub fn pump(&mut self, cx: &mut Cx, comparing: &ComparingState) {
+    pub(super) fn pump(&mut self, cx: &mut Cx, comparing: &ComparingState) {
         if self.library.is_new(cx.library.as_ref()) {
             for map in &mut self.beside {
                 *map = SideMap::new(map.source.clone());

@@ -110,7 +110,7 @@ fn shown_again(
 }
 
 /// Ending of session files.
-pub const EXTENSION: &str = "latentune";
+pub(super) const EXTENSION: &str = "latentune";
 
 /// How many neighbours of the selected song are listed.
 pub const N_NEIGHBOURS: usize = 10;

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::cx::Cx;
 
 /// An entry of a menu: the name of an action, with its keys.
-pub fn action_button_ui(ui: &mut Ui, cx: &mut Cx, action: Action) -> Response {
+pub(super) fn action_button_ui(ui: &mut Ui, cx: &mut Cx, action: Action) -> Response {
     let (name, enabled) = (action.text(cx.session), action.is_enabled(cx.session));
     let mut button = Button::new(&name);
     if let Some(keys) = action.keys().first() {

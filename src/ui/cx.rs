@@ -7,7 +7,7 @@ use super::prefs::Prefs;
 
 /// How the window stands, as far as a panel has to know.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Stance {
+pub(super) struct Stance {
     /// Large type, and only the map, the song and the curves.
     pub presenting: bool,
     /// The results take the room of the panels beside the map.
@@ -18,7 +18,7 @@ pub struct Stance {
 
 /// The session and the preferences to read, and where wishes go: those to the session as
 /// commands, those to the window as actions.
-pub struct Cx<'a> {
+pub(super) struct Cx<'a> {
     pub session: &'a Session,
     /// As they were when the frame began.
     pub prefs: &'a Prefs,
@@ -28,19 +28,22 @@ pub struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    pub fn push(&mut self, command: Command) {
+    pub(super) fn push(&mut self, command: Command) {
         self.commands.push(command);
     }
 
     /// Asks the window for something, which it does when all is drawn.
-    pub fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         self.actions.push(action);
     }
 }
 
 /// Calls with a context outside a window; what was pushed.
 #[cfg(test)]
-pub fn with_cx(session: &Session, draw: impl FnOnce(&mut Cx)) -> (Vec<Command>, Vec<Action>) {
+pub(super) fn with_cx(
+    session: &Session,
+    draw: impl FnOnce(&mut Cx),
+) -> (Vec<Command>, Vec<Action>) {
     let (mut commands, mut actions) = (Vec::new(), Vec::new());
     draw(&mut Cx {
         session,

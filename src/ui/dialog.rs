@@ -11,7 +11,7 @@ use crate::ui::bars::export_menu::{ExportForm, export_ui};
 use crate::ui::bars::shortcuts;
 use crate::ui::panels::timeline::{FilmForm, film_ui};
 
-pub enum Dialog {
+pub(super) enum Dialog {
     Shortcuts,
     Palette(Palette),
     Glossary(Glossary),
@@ -21,7 +21,7 @@ pub enum Dialog {
 
 impl Dialog {
     /// True where it has a field of its own for what is typed.
-    pub fn has_keys(&self) -> bool {
+    pub(super) fn has_keys(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Glossary(_) => true,
             Self::Shortcuts | Self::Export(_) | Self::Film(_) => false,
@@ -29,7 +29,7 @@ impl Dialog {
     }
 
     /// Takes a path that a native dialog has given into its field, where it has one.
-    pub fn set_path(&mut self, path: &Path) {
+    pub(super) fn set_path(&mut self, path: &Path) {
         match self {
             Self::Export(form) => form.set_path(path),
             Self::Film(form) => form.set_path(path.to_path_buf()),
@@ -40,7 +40,7 @@ impl Dialog {
 
 /// Draws the dialog, if there is one. Where something was exported to is noted in `prefs`, and what
 /// was chosen lately.
-pub fn dialog_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Dialog>, prefs: &mut Prefs) {
+pub(super) fn dialog_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Dialog>, prefs: &mut Prefs) {
     let Some(dialog) = slot else { return };
     let stays = match dialog {
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ctx, cx),

@@ -12,7 +12,7 @@ use crate::ui::tab::Tab;
 use crate::words::{Text, fill, id, tr};
 
 /// A misconception, and the run that shows it.
-pub struct Lesson {
+pub(super) struct Lesson {
     pub name: Text,
     /// One sentence of what to look at.
     pub look_at: Text,
@@ -24,7 +24,7 @@ pub struct Lesson {
 
 /// What a run of a lesson gave.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub(super) struct Finding {
     /// False when these songs do not show what the lesson is about.
     pub shown: bool,
     /// One sentence with numbers of this run.
@@ -33,7 +33,7 @@ pub struct Finding {
 
 impl Lesson {
     /// The plain settings with those of the lesson, and the seed of `draft`.
-    pub fn config(&self, draft: &Config) -> Config {
+    pub(super) fn config(&self, draft: &Config) -> Config {
         let mut config = Config {
             seed: draft.seed,
             ..Config::plain()
@@ -42,12 +42,12 @@ impl Lesson {
         config
     }
 
-    pub fn finding(&self, analysis: &Analysis) -> Finding {
+    pub(super) fn finding(&self, analysis: &Analysis) -> Finding {
         (self.found)(analysis)
     }
 }
 
-pub const LESSONS: [Lesson; 6] = [
+pub(super) const LESSONS: [Lesson; 6] = [
     Lesson {
         name: id::TEACHING_BETA_TOO_HIGH,
         look_at: id::TEACHING_BETA_50_MAKES_EVERY_BIT,

@@ -9,7 +9,7 @@ use super::cx::Cx;
 
 /// A number beside the name of a panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Badge {
+pub(super) enum Badge {
     /// Things to look at.
     Remarks(usize),
     Songs(usize),
@@ -17,7 +17,7 @@ pub enum Badge {
 
 /// A part of the window with a state of its own. It reads the session and pushes commands and
 /// actions; its name is in [`Tab`](super::tab::Tab).
-pub trait Panel {
+pub(super) trait Panel {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx);
 
     fn badge(&self, _session: &Session) -> Option<Badge> {

@@ -41,7 +41,7 @@ pub struct Prefs {
 }
 
 /// Sizes of the window's contents, in percent.
-pub const SIZES: [u16; 6] = [90, 100, 110, 120, 135, 150];
+pub(super) const SIZES: [u16; 6] = [90, 100, 110, 120, 135, 150];
 impl Prefs {
     /// The next size up or down; the same at either end.
     pub fn resize(&mut self, up: bool) {
@@ -109,7 +109,7 @@ impl Prefs {
 const KEPT_RECENT: usize = 6;
 
 /// Puts a name first among those that were chosen lately.
-pub fn remember(recent: &mut Vec<String>, name: &str) {
+pub(super) fn remember(recent: &mut Vec<String>, name: &str) {
     recent.retain(|other| other != name);
     recent.insert(0, name.to_string());
     recent.truncate(KEPT_RECENT);

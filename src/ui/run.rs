@@ -18,7 +18,7 @@ use crate::ui::bars::export_menu::ExportForm;
 use crate::ui::panels::timeline::FilmForm;
 
 /// What actions change of the window, its panels apart.
-pub struct Reach<'a> {
+pub(super) struct Reach<'a> {
     pub prefs: &'a mut Prefs,
     pub stage: &'a mut Stage,
     pub dialog: &'a mut Option<Dialog>,
@@ -29,7 +29,7 @@ pub struct Reach<'a> {
 
 impl Reach<'_> {
     /// Does what was asked for: by the session, the window, or the panel whose matter it is.
-    pub fn perform(
+    pub(super) fn perform(
         &mut self,
         mut asked: Vec<Action>,
         ctx: &Context,

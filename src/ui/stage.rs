@@ -6,7 +6,7 @@ use super::layout::{Arrangement, Layout};
 use super::prefs::Prefs;
 
 #[derive(Default)]
-pub enum Stage {
+pub(super) enum Stage {
     /// The panels lie as they are kept in the preferences.
     #[default]
     Own,
@@ -17,15 +17,15 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub fn is_enlarged(&self) -> bool {
+    pub(super) fn is_enlarged(&self) -> bool {
         matches!(self, Self::Enlarged(_))
     }
 
-    pub fn is_presenting(&self) -> bool {
+    pub(super) fn is_presenting(&self) -> bool {
         matches!(self, Self::Presenting(_))
     }
 
-    pub fn stance(&self, dialog_open: bool) -> Stance {
+    pub(super) fn stance(&self, dialog_open: bool) -> Stance {
         Stance {
             presenting: self.is_presenting(),
             enlarged: self.is_enlarged(),
@@ -34,7 +34,7 @@ impl Stage {
     }
 
     /// Where the panels lie now.
-    pub fn layout<'a>(&'a mut self, prefs: &'a mut Prefs) -> &'a mut Layout {
+    pub(super) fn layout<'a>(&'a mut self, prefs: &'a mut Prefs) -> &'a mut Layout {
         match self {
             Self::Own => &mut prefs.layout,
             Self::Enlarged(layout) | Self::Presenting(layout) => layout,
@@ -42,7 +42,7 @@ impl Stage {
     }
 
     /// The same results are in front before and after.
-    pub fn enlarge(&mut self, on: bool, prefs: &mut Prefs) {
+    pub(super) fn enlarge(&mut self, on: bool, prefs: &mut Prefs) {
         if on {
             let mut layout = Layout::of(Arrangement::Results);
             layout.follow(self.layout(prefs));
@@ -52,7 +52,7 @@ impl Stage {
         }
     }
 
-    pub fn present(&mut self, on: bool) {
+    pub(super) fn present(&mut self, on: bool) {
         *self = match on {
             true => Self::Presenting(Layout::of(Arrangement::Present)),
             false => Self::Own,
@@ -60,7 +60,7 @@ impl Stage {
     }
 
     /// Lays the panels anew, for good.
-    pub fn arrange(&mut self, arrangement: Arrangement, prefs: &mut Prefs) {
+    pub(super) fn arrange(&mut self, arrangement: Arrangement, prefs: &mut Prefs) {
         let mut layout = Layout::of(arrangement);
         layout.follow(self.layout(prefs));
         prefs.layout = layout;

@@ -26,7 +26,13 @@ const TAB_BAR: f32 = 36.0;
 const CROSS: f32 = 10.0;
 
 /// Draws every panel in its place. `bare` leaves out the tabs.
-pub fn tiles_ui(ui: &mut Ui, cx: &mut Cx, layout: &mut Layout, panels: &mut Panels, bare: bool) {
+pub(super) fn tiles_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    layout: &mut Layout,
+    panels: &mut Panels,
+    bare: bool,
+) {
     let (rect, window) = (
         ui.available_rect_before_wrap(),
         ui.ctx().content_rect().size(),

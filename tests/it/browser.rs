@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The program, where there is one.
-pub fn chromium() -> Option<&'static str> {
+pub(crate) fn chromium() -> Option<&'static str> {
     ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()
         .find(|name| {
@@ -18,7 +18,7 @@ pub fn chromium() -> Option<&'static str> {
 
 /// Opens `page` and gives the document as it stands in the end, and what the browser's console
 /// said.
-pub fn open(browser: &str, page: &Path, more: &[&str]) -> (String, String) {
+pub(crate) fn open(browser: &str, page: &Path, more: &[&str]) -> (String, String) {
     let profile = tempfile::tempdir().unwrap();
     // Not every machine that tests has letters for Bangla.
     let fonts = profile.path().join("fonts.conf");

@@ -13,7 +13,7 @@ use latentune::ui::ground::theme;
 use latentune::ui::map::MapRenderer;
 use latentune::ui::{self, Prefs, View};
 
-pub struct Desk {
+pub(crate) struct Desk {
     pub session: Session,
     pub view: View,
 }
@@ -32,7 +32,7 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
         .for_each(|command| desk.session.apply(command));
 }
 
-pub fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
+pub(crate) fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
     let prefs = Prefs {
         theme: ThemePreference::from(theme),
         ..Prefs::default()
@@ -49,16 +49,16 @@ pub fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk
         .build_ui_state(frame, desk)
 }
 
-pub fn session(config: Config) -> Session {
+pub(crate) fn session(config: Config) -> Session {
     session_with(config, Cache { folder: None })
 }
 
-pub fn session_with(config: Config, cache: Cache) -> Session {
+pub(crate) fn session_with(config: Config, cache: Cache) -> Session {
     Session::new(config, cache, None, Work::default(), Arc::new(|| {}))
 }
 
 /// Frames until something holds.
-pub fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) -> bool) {
+pub(crate) fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session) -> bool) {
     let until = Instant::now() + Duration::from_secs(300);
     while !holds(&harness.state().session) {
         assert!(Instant::now() < until, "waited in vain: {what}");
@@ -67,7 +67,7 @@ pub fn wait(harness: &mut Harness<'_, Desk>, what: &str, holds: impl Fn(&Session
     }
 }
 
-pub fn rest(harness: &mut Harness<'_, Desk>) {
+pub(crate) fn rest(harness: &mut Harness<'_, Desk>) {
     // Points glide, panels open, notes fade in.
     harness.run_steps(40);
 }

@@ -26,7 +26,7 @@ const ENGLISH: [&str; 6] = [
 
 /// Writes `n` songs of `secs` seconds with timed lyrics and a manifest into `folder`; every second
 /// one is Bangla, every second pair is a plucked chord and the others are noise with a beat.
-pub fn write_songs(folder: &Path, n: usize, secs: f32) {
+pub(crate) fn write_songs(folder: &Path, n: usize, secs: f32) {
     fs::create_dir_all(folder.join("audio")).unwrap();
     fs::create_dir_all(folder.join("lyrics")).unwrap();
     let mut manifest = String::from("id,title,artist,language,genre,audio,lyrics\n");
@@ -88,12 +88,12 @@ fn sound(i: usize, plucked: bool, secs: f32) -> Vec<f32> {
 }
 
 /// Mono, 16 bits.
-pub fn write_wav(path: &Path, samples: &[f32], sample_rate_hz: u32) {
+pub(crate) fn write_wav(path: &Path, samples: &[f32], sample_rate_hz: u32) {
     fs::write(path, latentune::audio::wav(samples, sample_rate_hz)).unwrap();
 }
 
 /// The folder of a set of real songs.
-pub fn shared_data(set: &str) -> PathBuf {
+pub(crate) fn shared_data(set: &str) -> PathBuf {
     let base = std::env::var_os("LATENTUNE_SHARED_DATA")
         .expect("LATENTUNE_SHARED_DATA must name the folder of data sets");
     let folder = Path::new(&base).join(set);

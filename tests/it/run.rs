@@ -236,7 +236,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-pub fn latentune(arguments: &[&str], threads: &str, home: &Path) -> Output {
+pub(crate) fn latentune(arguments: &[&str], threads: &str, home: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_latentune"))
         .args(arguments)
         .env("RAYON_NUM_THREADS", threads)

@@ -11,7 +11,7 @@ impl Filterbank {
     /// `librosa.filters.mel(htk=False, norm="slaney")` of librosa 0.11: filters evenly spaced on
     /// Slaney's mel scale (Auditory Toolbox, 1998) from 0 to half the sample rate, each of unit
     /// area in Hz.
-    pub fn slaney(rate_hz: f64, bin_hz: &[f64], n_mels: usize) -> Self {
+    pub(crate) fn slaney(rate_hz: f64, bin_hz: &[f64], n_mels: usize) -> Self {
         let top = hz_to_mel(rate_hz / 2.0);
         let edges: Vec<f64> = (0..n_mels + 2)
             .map(|i| mel_to_hz(top * i as f64 / (n_mels + 1) as f64))
@@ -25,7 +25,7 @@ impl Filterbank {
 
     /// # Shapes
     /// `power` bins → `mel` bands.
-    pub fn apply(&self, power: &[f64], mel: &mut [f64]) {
+    pub(crate) fn apply(&self, power: &[f64], mel: &mut [f64]) {
         for (out, (first, weights)) in mel.iter_mut().zip(&self.filters) {
             *out = dot(weights, &power[*first..*first + weights.len()]);
         }
@@ -35,7 +35,7 @@ impl Filterbank {
     ///
     /// # Shapes
     /// `mel` bands → `power` bins.
-    pub fn add_transposed(&self, mel: &[f64], power: &mut [f64]) {
+    pub(crate) fn add_transposed(&self, mel: &[f64], power: &mut [f64]) {
         for (&m, (first, weights)) in mel.iter().zip(&self.filters) {
             power[*first..]
                 .iter_mut()
@@ -45,7 +45,7 @@ impl Filterbank {
     }
 
     /// The sum of each band's weights; 1 for a band so narrow that it holds no bin.
-    pub fn weight_sums(&self) -> Vec<f64> {
+    pub(crate) fn weight_sums(&self) -> Vec<f64> {
         let sums = self
             .filters
             .iter()

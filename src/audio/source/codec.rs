@@ -20,7 +20,7 @@ pub(super) enum Codec {
 impl Codec {
     /// # Errors
     /// Why there is no decoder.
-    pub fn new(params: &AudioCodecParameters) -> Result<Self, String> {
+    pub(super) fn new(params: &AudioCodecParameters) -> Result<Self, String> {
         match params.codec {
             CODEC_ID_OPUS => Ok(Self::Opus(Box::new(OpusStream::new(
                 params.extra_data.as_deref().unwrap_or_default(),
@@ -36,7 +36,7 @@ impl Codec {
     }
 
     /// As ffprobe names it.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Symphonia(decoder) => decoder.codec_info().short_name.to_owned(),
             Self::Opus(_) => "opus".to_owned(),
@@ -46,7 +46,7 @@ impl Codec {
 
     /// The samples of one packet, interleaved, into `out`, which is emptied first; what the packet
     /// itself says was padded is trimmed. `None` when it is damaged.
-    pub fn decode(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Option<Spec> {
+    pub(super) fn decode(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Option<Spec> {
         out.clear();
         match self {
             Self::Symphonia(decoder) => {
@@ -73,7 +73,12 @@ impl Codec {
 
     /// As [`Codec::decode`], of a packet that no demuxer of symphonia made; `n_frames` where a
     /// decoder cannot know.
-    pub fn decode_bytes(&mut self, data: &[u8], n_frames: u64, out: &mut Vec<f32>) -> Option<Spec> {
+    pub(super) fn decode_bytes(
+        &mut self,
+        data: &[u8],
+        n_frames: u64,
+        out: &mut Vec<f32>,
+    ) -> Option<Spec> {
         self.decode(
             &Packet::new(0, Timestamp::ZERO, Duration::new(n_frames), data),
             out,
@@ -81,7 +86,7 @@ impl Codec {
     }
 
     /// Frames at the start that only settle the decoder.
-    pub fn n_settling(&self) -> usize {
+    pub(super) fn n_settling(&self) -> usize {
         match self {
             Self::Opus(stream) => stream.pre_skip(),
             Self::Symphonia(_) | Self::Mpeg(_) => 0,

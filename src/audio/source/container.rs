@@ -67,7 +67,7 @@ pub(super) struct Container {
 impl Container {
     /// # Errors
     /// The cause why nothing can be decoded.
-    pub fn new(mut file: File, path: &Path) -> Result<Self, String> {
+    pub(super) fn new(mut file: File, path: &Path) -> Result<Self, String> {
         let edit_start_secs = priming::edit_list_start_secs(&mut file);
         let n_bytes = file.metadata().map_or(0, |m| m.len());
         let promised = promised_bytes(&mut file, n_bytes);

@@ -29,7 +29,7 @@ pub(super) struct StreamInfo {
 }
 
 impl StreamInfo {
-    pub fn read(block: &[u8]) -> Option<Self> {
+    pub(super) fn read(block: &[u8]) -> Option<Self> {
         let packed = u64::from_be_bytes(block.get(10..18)?.try_into().ok()?);
         Some(Self {
             rate_hz: (packed >> 44) as u32,
@@ -54,7 +54,7 @@ pub(super) struct Header {
 
 impl Header {
     /// `None` where no frame begins: a reserved value, or a checksum that is wrong.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let &[0xFF, sync, sizes, kinds, ..] = bytes else {
             return None;
         };
@@ -185,7 +185,7 @@ pub(super) struct FlacDecoder {
 }
 
 impl FlacDecoder {
-    pub fn new(info: StreamInfo) -> Self {
+    pub(super) fn new(info: StreamInfo) -> Self {
         Self {
             info,
             made_for: None,
@@ -193,7 +193,7 @@ impl FlacDecoder {
         }
     }
 
-    pub fn spec(&self, header: &Header) -> Spec {
+    pub(super) fn spec(&self, header: &Header) -> Spec {
         Spec {
             rate_hz: header.rate_hz.unwrap_or(self.info.rate_hz),
             n_channels: header.n_channels,
@@ -202,7 +202,7 @@ impl FlacDecoder {
 
     /// The samples of a frame, interleaved, into `out`, which is emptied first. `None` when it is
     /// damaged.
-    pub fn decode(&mut self, frame: &[u8], out: &mut Vec<f32>) -> Option<Spec> {
+    pub(super) fn decode(&mut self, frame: &[u8], out: &mut Vec<f32>) -> Option<Spec> {
         out.clear();
         let header = Header::read(frame)?;
         let (spec, bits) = (self.spec(&header), header.bits.unwrap_or(self.info.bits));
@@ -250,7 +250,7 @@ pub(super) struct FlacStream {
 impl FlacStream {
     /// From a file whose sound begins, behind tags, with `fLaC` at `at`. `None` when no STREAMINFO
     /// is in it.
-    pub fn new(data: Vec<u8>, at: usize) -> Option<Self> {
+    pub(super) fn new(data: Vec<u8>, at: usize) -> Option<Self> {
         let (info, at) = metadata(&data, at);
         let info = info?;
         let is_known = info.n_frames > 0 && info.rate_hz > 0;

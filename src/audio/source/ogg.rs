@@ -266,7 +266,7 @@ pub(super) struct OggStream {
 impl OggStream {
     /// # Errors
     /// Why there is no sound to decode.
-    pub fn new(data: Vec<u8>) -> Result<Self, String> {
+    pub(super) fn new(data: Vec<u8>) -> Result<Self, String> {
         let mut pages = Pages {
             at: 0,
             n_damaged: 0,

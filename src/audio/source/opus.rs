@@ -31,7 +31,7 @@ impl OpusStream {
     ///
     /// # Errors
     /// When it is missing, or contradicts itself.
-    pub fn new(head: &[u8]) -> Result<Self, String> {
+    pub(super) fn new(head: &[u8]) -> Result<Self, String> {
         let damaged = || "damaged header (Opus)".to_owned();
         if head.len() < HEADER_BYTES || !head.starts_with(b"OpusHead") {
             return Err(damaged());
@@ -88,17 +88,17 @@ impl OpusStream {
         })
     }
 
-    pub fn n_channels(&self) -> usize {
+    pub(super) fn n_channels(&self) -> usize {
         self.mapping.len()
     }
 
     /// Frames at the start that only settle the decoder.
-    pub fn pre_skip(&self) -> usize {
+    pub(super) fn pre_skip(&self) -> usize {
         usize::from(self.pre_skip)
     }
 
     /// The packet's samples, interleaved; `None` when it is damaged.
-    pub fn decode(&mut self, mut packet: &[u8]) -> Option<&[f32]> {
+    pub(super) fn decode(&mut self, mut packet: &[u8]) -> Option<&[f32]> {
         let n_channels = self.n_channels();
         let mut n_frames = 0;
         for i in 0..self.streams.len() {

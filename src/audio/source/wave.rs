@@ -63,7 +63,7 @@ pub(super) enum Kind {
 const W64_RIFF: &[u8] = b"riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00";
 
 impl Kind {
-    pub fn of(head: &[u8]) -> Option<Self> {
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
         let form = head.get(8..12).unwrap_or_default();
         match head.get(..4)? {
             b"RIFF" if form == b"WAVE" => Some(Self::Riff),
@@ -411,7 +411,7 @@ impl WaveStream {
     ///
     /// # Errors
     /// Of reading; and the cause why nothing can be decoded.
-    pub fn open(mut file: File, at: u64, kind: &Kind) -> Outcome<Box<dyn Stream>> {
+    pub(super) fn open(mut file: File, at: u64, kind: &Kind) -> Outcome<Box<dyn Stream>> {
         let found = match find(&mut file, at, kind)? {
             Ok(found) => found,
             Err(why) => return Ok(Err(why)),

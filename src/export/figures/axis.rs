@@ -95,17 +95,17 @@ pub(in crate::export) struct Across<'a> {
 
 impl Across<'_> {
     /// Units that the numbers and the title take below `bottom`.
-    pub fn height(size: i32) -> i32 {
+    pub(crate) fn height(size: i32) -> i32 {
         3 * size
     }
 
-    pub fn place(&self, value: f64) -> f64 {
+    pub(crate) fn place(&self, value: f64) -> f64 {
         let share =
             (value - self.range.start) / (self.range.end - self.range.start).max(f64::MIN_POSITIVE);
         f64::from(self.left) + share.clamp(0.0, 1.0) * f64::from(self.right - self.left)
     }
 
-    pub fn draw(&self, area: &Area<'_>, sheet: &Sheet, size: i32) -> Drawn {
+    pub(crate) fn draw(&self, area: &Area<'_>, sheet: &Sheet, size: i32) -> Drawn {
         let look = &sheet.look;
         let (numbers, decimals) = ticks(
             self.range,
@@ -144,12 +144,12 @@ pub(in crate::export) struct ColourBar<'a> {
 
 impl ColourBar<'_> {
     /// Units that the numbers and the title take to the right of the bar.
-    pub fn width(size: i32) -> i32 {
+    pub(crate) fn width(size: i32) -> i32 {
         5 * size
     }
 
     /// The words beside it; `area` begins at `origin` of the sheet.
-    pub fn draw(&self, area: &Area<'_>, sheet: &Sheet, origin: (i32, i32)) -> Drawn {
+    pub(crate) fn draw(&self, area: &Area<'_>, sheet: &Sheet, origin: (i32, i32)) -> Drawn {
         let (size, look) = (sheet.body_size() - 2, &sheet.look);
         let (x, y) = (
             self.place.x as i32 - origin.0,
@@ -179,7 +179,7 @@ impl ColourBar<'_> {
     }
 
     /// The bar itself, to be put behind the drawing.
-    pub fn field(&self, colour: impl Fn(f32) -> RGBColor) -> String {
+    pub(crate) fn field(&self, colour: impl Fn(f32) -> RGBColor) -> String {
         let shades: Vec<f32> = (0..SHADES)
             .rev()
             .map(|i| i as f32 / (SHADES - 1) as f32)

@@ -95,7 +95,7 @@ pub(in crate::export) struct MelPair<'a> {
 
 impl MelPair<'_> {
     /// Beside each other, with the same axes and in the same colours.
-    pub fn draw(&self, ground: Ground) -> String {
+    pub(crate) fn draw(&self, ground: Ground) -> String {
         let sheet = Sheet::new(1100, 470, ground);
         let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
         let n_frames = self.heard.len() / self.n_mels.max(1);

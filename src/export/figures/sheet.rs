@@ -41,7 +41,7 @@ pub(in crate::export) struct Look {
 }
 
 impl Look {
-    pub const LIGHT: Look = Look {
+    pub(crate) const LIGHT: Look = Look {
         ground: Ground::Light,
         paper: WHITE,
         ink: INK,
@@ -60,14 +60,14 @@ impl Look {
         other: RGBColor(0x52, 0x5B, 0x62),
     };
 
-    pub fn of(ground: Ground) -> Self {
+    pub(crate) fn of(ground: Ground) -> Self {
         match ground {
             Ground::Light => Self::LIGHT,
             Ground::Dark => Self::DARK,
         }
     }
 
-    pub fn colour(&self, class: usize) -> RGBColor {
+    pub(crate) fn colour(&self, class: usize) -> RGBColor {
         rgb(palette::categorical(class, self.ground))
     }
 }
@@ -91,7 +91,7 @@ pub(in crate::export) struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(width: u32, height: u32, ground: Ground) -> Self {
+    pub(crate) fn new(width: u32, height: u32, ground: Ground) -> Self {
         Self {
             width: width.max(320),
             height: height.max(200),
@@ -100,31 +100,36 @@ impl Sheet {
     }
 
     /// As a results folder and the report show it.
-    pub fn light(width: u32, height: u32) -> Self {
+    pub(crate) fn light(width: u32, height: u32) -> Self {
         Self::new(width, height, Ground::Light)
     }
 
     /// Height of the title's letters; smaller on a narrow sheet.
-    pub fn title_size(&self) -> i32 {
+    pub(crate) fn title_size(&self) -> i32 {
         (self.width as i32 / 38).clamp(18, 30)
     }
 
     /// Height of all other letters.
-    pub fn body_size(&self) -> i32 {
+    pub(crate) fn body_size(&self) -> i32 {
         (self.width as i32 / 62).clamp(12, 17)
     }
 
-    pub fn margin(&self) -> i32 {
+    pub(crate) fn margin(&self) -> i32 {
         (self.width as i32 / 36).clamp(12, 32)
     }
 
     /// Height of title and note.
-    pub fn top(&self) -> i32 {
+    pub(crate) fn top(&self) -> i32 {
         self.title_size() + self.body_size() * 2 + self.margin() - 2
     }
 
     /// Title, a quieter line below it, and whatever `draw` puts on the room that is left.
-    pub fn titled(&self, title: &str, note: &str, draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
+    pub(crate) fn titled(
+        &self,
+        title: &str,
+        note: &str,
+        draw: impl FnOnce(&Area<'_>) -> Drawn,
+    ) -> String {
         let (large, small, margin) = (self.title_size(), self.body_size(), self.margin());
         let width = (self.width as i32 - 2 * margin) as f32;
         self.draw(|area| {
@@ -144,7 +149,7 @@ impl Sheet {
         })
     }
 
-    pub fn draw(&self, draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
+    pub(crate) fn draw(&self, draw: impl FnOnce(&Area<'_>) -> Drawn) -> String {
         drawn_on(self.look.paper, (self.width, self.height), draw)
     }
 }

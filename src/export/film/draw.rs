@@ -27,7 +27,7 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    pub fn of(film: &Film) -> Self {
+    pub(super) fn of(film: &Film) -> Self {
         let [width, height] = film.size.map(|side| side as f32);
         let margin = MARGIN * width.min(height);
         let room = [width - 2.0 * margin, height * (1.0 - WORDS) - 2.0 * margin];
@@ -58,7 +58,7 @@ impl Canvas {
     }
 
     /// Where each song of a still is, in pixels; y grows downwards.
-    pub fn places(&self, still: &Still) -> Vec<[f32; 2]> {
+    pub(super) fn places(&self, still: &Still) -> Vec<[f32; 2]> {
         let at_one_size: Matrix = projection::at_one_size(&still.xy);
         let place = |at: &[f32]| {
             [
@@ -71,7 +71,7 @@ impl Canvas {
 
     /// # Errors
     /// When there is no memory for the pixels.
-    pub fn picture(&self, still: &Still, colours: &[[u8; 3]]) -> Result<Pixmap> {
+    pub(super) fn picture(&self, still: &Still, colours: &[[u8; 3]]) -> Result<Pixmap> {
         let [width, height] = self.size;
         let mut pixels =
             Pixmap::new(width, height).ok_or_else(|| fault("no memory for its pixels"))?;

@@ -17,7 +17,7 @@ impl Palette {
     const MOST_KEPT: usize = 96;
 
     /// The ground, the ink and the songs' colours are in it as they are, if those are few enough.
-    pub fn new(songs: &[[u8; 3]], ground: [u8; 3], ink: [u8; 3]) -> Self {
+    pub(super) fn new(songs: &[[u8; 3]], ground: [u8; 3], ink: [u8; 3]) -> Self {
         let mut distinct: Vec<[u8; 3]> = songs.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
@@ -37,11 +37,11 @@ impl Palette {
     }
 
     /// Red, green and blue of each.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         self.colours.iter().flatten().copied().collect()
     }
 
-    pub fn nearest(&mut self, colour: [u8; 3]) -> u8 {
+    pub(super) fn nearest(&mut self, colour: [u8; 3]) -> u8 {
         let colours = &self.colours;
         *self.known.entry(colour).or_insert_with(|| {
             let distance = |other: &[u8; 3]| -> u32 {

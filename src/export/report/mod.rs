@@ -65,7 +65,7 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn new(
+    pub(super) fn new(
         analysis: &'a Analysis,
         options: &ReportOptions,
         names: &'a [String],
@@ -94,7 +94,7 @@ impl<'a> Report<'a> {
     }
 
     /// `REPORT.md`.
-    pub fn markdown(&self) -> String {
+    pub(super) fn markdown(&self) -> String {
         markdown::write(self)
     }
 
@@ -102,7 +102,7 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`], or a figure that cannot be made.
-    pub fn page(
+    pub(super) fn page(
         &self,
         options: &ReportOptions,
         reporter: &Reporter,

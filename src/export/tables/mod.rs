@@ -27,14 +27,14 @@ pub use songs::{scores, songs};
 pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    pub fn new(header: &[&str]) -> Result<Self> {
+    pub(super) fn new(header: &[&str]) -> Result<Self> {
         let mut table = Self(csv::Writer::from_writer(Vec::new()));
         table.row(header)?;
         Ok(table)
     }
 
     /// One row; no cell of it is a formula to a spreadsheet.
-    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+    pub(super) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
         for cell in cells {
             self.0
                 .write_field(inert(cell.as_ref()).as_bytes())
@@ -45,7 +45,7 @@ impl Table {
             .map_err(|e| Error::stage("table", e.to_string()))
     }
 
-    pub fn finish(self) -> Result<String> {
+    pub(super) fn finish(self) -> Result<String> {
         let bytes = self
             .0
             .into_inner()

@@ -102,7 +102,7 @@ impl Block {
 
     /// Share of what a guess of the mean misses that the model does not; below 0 it is worse than
     /// that guess.
-    pub fn explained(&self) -> Option<f64> {
+    pub(crate) fn explained(&self) -> Option<f64> {
         (self.error_of_mean > 0.0).then(|| 1.0 - self.error / self.error_of_mean)
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub fn new(key: Key, value: Value) -> Self {
+    pub(super) fn new(key: Key, value: Value) -> Self {
         Self {
             key,
             value,

@@ -82,7 +82,7 @@ struct Layer {
 impl Network {
     /// A network with fresh weights, all drawn from `rng`; their scale is as in the fully connected
     /// networks.
-    pub fn new(
+    pub(super) fn new(
         _shape: &Shape,
         config: &ModelConfig,
         rng: &mut ChaCha8Rng,

@@ -37,7 +37,7 @@ impl Mixture {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] between two starts.
-    pub fn fit(
+    pub(super) fn fit(
         x: &Matrix,
         n_components: usize,
         rng: &mut ChaCha8Rng,
@@ -70,7 +70,7 @@ impl Mixture {
     }
 
     /// EM from here until the mean log-likelihood of a row, which comes back too, stops rising.
-    pub fn climb(mut self, rows: &[Vec<f64>], floor: f64) -> (Self, f64) {
+    pub(super) fn climb(mut self, rows: &[Vec<f64>], floor: f64) -> (Self, f64) {
         let mut before = f64::NEG_INFINITY;
         for _ in 0..MAX_ITERATIONS {
             let (responsibilities, likelihood) = self.expect(rows);
@@ -85,7 +85,7 @@ impl Mixture {
     }
 
     /// Responsibilities, n × K, and the mean log-likelihood of a row.
-    pub fn expect(&self, rows: &[Vec<f64>]) -> (Vec<Vec<f64>>, f64) {
+    pub(super) fn expect(&self, rows: &[Vec<f64>]) -> (Vec<Vec<f64>>, f64) {
         let mut total = 0.0;
         let responsibilities = rows
             .iter()
@@ -133,7 +133,7 @@ impl Mixture {
     }
 
     /// Independent draws, n × k.
-    pub fn sample(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
+    pub(super) fn sample(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
         let k = self.means[0].len();
         let mut values = Vec::with_capacity(n * k);
         for _ in 0..n {
@@ -154,7 +154,7 @@ impl Mixture {
     }
 
     /// log π_c + log N(z | μ_c, σ_c²) of each component.
-    pub fn log_joint(&self, z: &[f64]) -> Vec<f64> {
+    pub(super) fn log_joint(&self, z: &[f64]) -> Vec<f64> {
         let components = self.weights.iter().zip(&self.means).zip(&self.variances);
         let log_density = |((weight, mean), variance): ((&f64, &Vec<f64>), &Vec<f64>)| {
             let squares: f64 = z

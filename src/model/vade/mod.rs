@@ -65,7 +65,12 @@ pub(super) struct Network {
 
 impl Network {
     /// Before [`Network::prepared`] all components are N(0, I).
-    pub fn new(shape: &Shape, config: &ModelConfig, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+    pub(super) fn new(
+        shape: &Shape,
+        config: &ModelConfig,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
         let (n_components, k) = (config.n_components.max(1), config.n_latent);
         let zeros = || {
             Param::from_data(

@@ -14,7 +14,7 @@ impl Curve {
     /// The curve nearest, in least squares over x from 0 to 3, to 1 below `min_dist` and
     /// exp(min_dist − x) above: as `find_ab_params` of umap-learn 0.5 at a spread of 1, by
     /// Levenberg and Marquardt's method (Marquardt 1963).
-    pub fn fit(min_dist: f64) -> Self {
+    pub(super) fn fit(min_dist: f64) -> Self {
         let wanted: Vec<(f64, f64)> = (0..N_POINTS)
             .map(|i| 3.0 * i as f64 / (N_POINTS - 1) as f64)
             .map(|x| {

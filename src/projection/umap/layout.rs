@@ -62,7 +62,7 @@ struct Edge {
 
 impl Schedule {
     /// Edges that would pull in less than one epoch are left out.
-    pub fn new(graph: &Graph, n_epochs: usize) -> Self {
+    pub(super) fn new(graph: &Graph, n_epochs: usize) -> Self {
         let n = graph.rows.len() - 1;
         let n_blocks = if n < ONE_BLOCK { 1 } else { N_BLOCKS };
         let mut rounds = tournament(n_blocks);
@@ -129,7 +129,7 @@ pub(super) struct Forces {
 }
 
 impl Forces {
-    pub fn new(curve: Curve, seed: u64) -> Self {
+    pub(super) fn new(curve: Curve, seed: u64) -> Self {
         Self {
             a: curve.a as f32,
             b: curve.b as f32,
@@ -139,7 +139,7 @@ impl Forces {
 
     /// One epoch (counted from 1) of all points of a map. Who pushes is seen where it stood when
     /// the epoch began.
-    pub fn epoch(&self, schedule: &Schedule, points: &mut [Point], epoch: usize, rate: f32) {
+    pub(super) fn epoch(&self, schedule: &Schedule, points: &mut [Point], epoch: usize, rate: f32) {
         let n_blocks = schedule.n_blocks;
         let mut blocks: Vec<Vec<Point>> = (0..n_blocks)
             .map(|block| {
@@ -205,7 +205,7 @@ impl Forces {
 
     /// Where a new point ends among `others`, which do not move; `neighbours` with their
     /// memberships, nearest first.
-    pub fn settle(
+    pub(super) fn settle(
         &self,
         neighbours: &[u32],
         weights: &[f32],

@@ -27,17 +27,17 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn of(&self, id: &str) -> Option<&Arc<KeptPlaces>> {
+    pub(super) fn of(&self, id: &str) -> Option<&Arc<KeptPlaces>> {
         self.read.get(id)
     }
 
     /// Other songs may be on show.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         *self = Self::default();
     }
 
     /// Reads the places of a kept run, unless they are there or on their way.
-    pub fn read(&mut self, run: KeptRun, cx: &Cx) {
+    pub(super) fn read(&mut self, run: KeptRun, cx: &Cx) {
         let id = run.id().to_string();
         if self.read.contains_key(&id) || self.reading.iter().any(|(other, _)| *other == id) {
             return;
@@ -52,7 +52,7 @@ impl Places {
         self.reading.push((id, slot));
     }
 
-    pub fn pump(&mut self, cx: &mut Cx) {
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
         self.reading.retain_mut(|(id, slot)| {
             match slot.poll() {
                 None => return true,

@@ -38,7 +38,7 @@ pub struct SeedsUnderWay {
 }
 
 impl Seeds {
-    pub fn under_way(&self) -> SeedsUnderWay {
+    pub(super) fn under_way(&self) -> SeedsUnderWay {
         SeedsUnderWay {
             seed: self.now.or(self.left.front().copied()).unwrap_or(0),
             n_done: self.n_done,
@@ -48,7 +48,7 @@ impl Seeds {
     }
 
     /// The settings of a kept run from so many more seeds that there are `n`.
-    pub fn of(kept: &[KeptRun], id: &str, n: usize, cx: &mut Cx) -> Option<Self> {
+    pub(super) fn of(kept: &[KeptRun], id: &str, n: usize, cx: &mut Cx) -> Option<Self> {
         let row = runs::rows(kept)
             .into_iter()
             .find(|row| row.runs.iter().any(|&i| kept[i].id() == id))?;
@@ -82,7 +82,7 @@ impl Seeds {
     ///
     /// # Errors
     /// Why a run was given up, in words.
-    pub fn poll(&mut self) -> std::result::Result<bool, String> {
+    pub(super) fn poll(&mut self) -> std::result::Result<bool, String> {
         let Some(seed) = self.now else {
             return Ok(false);
         };
@@ -110,7 +110,7 @@ impl Seeds {
     ///
     /// # Errors
     /// When the settings do not fit each other.
-    pub fn begin_next(&mut self, shelf: &Shelf, cx: &Cx) -> Result<bool> {
+    pub(super) fn begin_next(&mut self, shelf: &Shelf, cx: &Cx) -> Result<bool> {
         if self.now.is_some() {
             return Ok(true);
         }

@@ -39,7 +39,7 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Opens the shelf of a library; true when it is another than before.
-    pub fn open(&mut self, library: &Library, cx: &Cx) -> bool {
+    pub(super) fn open(&mut self, library: &Library, cx: &Cx) -> bool {
         let store = cx.runs_folder().map(|runs| Store::of(&runs, library));
         if store == self.store {
             return false;
@@ -53,49 +53,49 @@ impl Shelf {
         true
     }
 
-    pub fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.store.is_some()
     }
 
-    pub fn store(&self) -> Option<&Store> {
+    pub(super) fn store(&self) -> Option<&Store> {
         self.store.as_ref()
     }
 
-    pub fn kept(&self) -> &[KeptRun] {
+    pub(super) fn kept(&self) -> &[KeptRun] {
         &self.kept
     }
 
-    pub fn revision(&self) -> u64 {
+    pub(super) fn revision(&self) -> u64 {
         self.revision
     }
 
-    pub fn deleted(&self) -> Option<&str> {
+    pub(super) fn deleted(&self) -> Option<&str> {
         self.deleted.last().map(|(_, title)| title.as_str())
     }
 
     /// Without a folder there is nothing to be done.
-    pub fn add(&mut self, task: Task, cx: &Cx) {
+    pub(super) fn add(&mut self, task: Task, cx: &Cx) {
         if self.store.is_some() {
             self.tasks.push_back(task);
             self.begin_next(cx);
         }
     }
 
-    pub fn delete(&mut self, id: &str, cx: &Cx) {
+    pub(super) fn delete(&mut self, id: &str, cx: &Cx) {
         if let Some(run) = self.kept.iter().find(|run| run.id() == id) {
             self.deleted.push((id.to_string(), run.title()));
             self.add(Task::Delete(id.to_string()), cx);
         }
     }
 
-    pub fn bring_back(&mut self, cx: &Cx) {
+    pub(super) fn bring_back(&mut self, cx: &Cx) {
         if let Some((id, _)) = self.deleted.pop() {
             self.add(Task::BringBack(id), cx);
         }
     }
 
     /// Takes in what was done, and begins what is next.
-    pub fn pump(&mut self, cx: &mut Cx) {
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
         match self.slot.poll() {
             Some(Ok((kept, warnings))) => {
                 self.kept = kept;

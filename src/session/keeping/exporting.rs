@@ -98,7 +98,7 @@ struct MapParts {
 impl Ordered {
     /// # Errors
     /// When what is asked for is not there.
-    pub fn new(export: Export, cx: &Cx, on_show: &OnShow) -> Result<Self> {
+    pub(super) fn new(export: Export, cx: &Cx, on_show: &OnShow) -> Result<Self> {
         let Some(analysis) = cx.shown_analysis().cloned() else {
             return Err(Error::library(id::SESSION_THERE_NO_ANALYSIS_EXPORT_YET));
         };
@@ -133,7 +133,7 @@ impl Ordered {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn fulfil(&self, reporter: &Reporter) -> Result<Vec<String>> {
+    pub(super) fn fulfil(&self, reporter: &Reporter) -> Result<Vec<String>> {
         let subject = Subject {
             analysis: &self.analysis,
             clusters: &self.clusters,

@@ -26,7 +26,7 @@ const MARK: &str = "latentune_session";
 
 /// A session on disk, as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SessionFile {
+pub(crate) struct SessionFile {
     #[serde(rename = "latentune_session")]
     version: u64,
     /// The folder or manifest.
@@ -67,7 +67,7 @@ pub struct SessionFile {
 /// A colouring by the name of its column.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SavedColour {
+pub(crate) enum SavedColour {
     #[default]
     Cluster,
     Silhouette,
@@ -98,7 +98,7 @@ impl SavedColour {
     }
 
     /// `None` where the library has no such column any more.
-    pub fn by(&self, library: &Library) -> Option<ColourBy> {
+    pub(crate) fn by(&self, library: &Library) -> Option<ColourBy> {
         Some(match self {
             Self::Cluster => ColourBy::Cluster,
             Self::Silhouette => ColourBy::Silhouette,
@@ -166,7 +166,7 @@ impl SessionFile {
     }
 
     /// What it is a session of.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match &self.path {
             Some(path) => path
                 .file_name()
@@ -178,14 +178,14 @@ impl SessionFile {
         }
     }
 
-    pub fn source(&self) -> Option<Source> {
+    pub(crate) fn source(&self) -> Option<Source> {
         match &self.path {
             Some(path) => Some(Source::Path(path.clone())),
             None => self.is_demo.then_some(Source::Demo),
         }
     }
 
-    pub fn picture(&self) -> Picture {
+    pub(crate) fn picture(&self) -> Picture {
         if self.is_pca {
             Picture::Pca
         } else {
@@ -222,7 +222,7 @@ impl SessionFile {
 
     /// # Errors
     /// When it cannot be written; what stood there before is then still there.
-    pub fn write(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
         let beside = self.path.as_ref().and_then(|songs| seen_from(path, songs));
         let file = Self {
             beside,
@@ -235,7 +235,7 @@ impl SessionFile {
 
     /// # Errors
     /// When the file cannot be read, is no session file, or is one of a newer program.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         let text =
             std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
         let value: Value = serde_json::from_str(&text).map_err(|e| {

@@ -23,7 +23,7 @@ pub(in crate::session) struct OnShow<'a> {
 
 impl OnShow<'_> {
     /// What the clusters on show are called.
-    pub fn cluster_names(&self, cx: &Cx) -> Vec<String> {
+    pub(crate) fn cluster_names(&self, cx: &Cx) -> Vec<String> {
         let n = cx.shown_analysis().map_or(0, |a| a.clusters.n_clusters);
         let name = |c: u32| match self.names.get(&c) {
             Some(given) => given.clone(),

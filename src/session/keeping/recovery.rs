@@ -56,7 +56,7 @@ pub(super) struct Recovery {
 impl Recovery {
     /// Also what could not be read of what was left, in words. `None` where the folder cannot be
     /// written: the program goes on without.
-    pub fn start(folder: &Path) -> Option<(Self, Vec<String>)> {
+    pub(super) fn start(folder: &Path) -> Option<(Self, Vec<String>)> {
         fs::create_dir_all(folder).ok()?;
         let (left, unread) = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
@@ -87,7 +87,7 @@ impl Recovery {
     }
 
     /// Newest first; empty while one is being restored.
-    pub fn left(&self) -> &[Left] {
+    pub(super) fn left(&self) -> &[Left] {
         if self.restoring.is_some() {
             &[]
         } else {
@@ -96,7 +96,7 @@ impl Recovery {
     }
 
     /// What is to be restored. It stays on disk until the session that was made of it is written.
-    pub fn restore(&mut self, index: usize) -> Option<SessionFile> {
+    pub(super) fn restore(&mut self, index: usize) -> Option<SessionFile> {
         let left = (index < self.left.len()).then(|| self.left.remove(index))?;
         let file = left.file.clone();
         self.restoring = Some(left);
@@ -105,7 +105,7 @@ impl Recovery {
 
     /// What was to be restored could not be: it is offered again. False when there is no such
     /// thing.
-    pub fn give_back(&mut self) -> bool {
+    pub(super) fn give_back(&mut self) -> bool {
         let Some(left) = self.restoring.take() else {
             return false;
         };
@@ -115,7 +115,7 @@ impl Recovery {
     }
 
     /// What was to be restored is on show, as `now`: written anew, and only then removed.
-    pub fn restored(&mut self, now: SessionFile, spawner: &Spawner) {
+    pub(super) fn restored(&mut self, now: SessionFile, spawner: &Spawner) {
         if let Some(left) = self.restoring.take() {
             self.next = Some((now, Some(left.path)));
             self.begin_next(spawner);
@@ -124,7 +124,7 @@ impl Recovery {
 
     /// One that nobody wants back: the work that moves it aside, and gives the place where it lies
     /// then.
-    pub fn let_go(
+    pub(super) fn let_go(
         &mut self,
         index: usize,
     ) -> Option<impl FnOnce() -> Option<PathBuf> + Send + 'static + use<>> {
@@ -135,7 +135,7 @@ impl Recovery {
 
     /// Writes in the background; what is the same as before is not written. False when the one
     /// before is still at it.
-    pub fn write(&mut self, now: SessionFile, spawner: &Spawner) -> bool {
+    pub(super) fn write(&mut self, now: SessionFile, spawner: &Spawner) -> bool {
         if self.writing.is_busy() {
             return false;
         }
@@ -164,7 +164,7 @@ impl Recovery {
     }
 
     /// Why what was to be written could not be, once.
-    pub fn poll(&mut self, spawner: &Spawner) -> Option<String> {
+    pub(super) fn poll(&mut self, spawner: &Spawner) -> Option<String> {
         let ended = self.writing.poll()?;
         self.begin_next(spawner);
         let error = ended.err()?;
@@ -174,7 +174,7 @@ impl Recovery {
     }
 
     /// Nothing has to be recovered of this program; what it was still restoring has.
-    pub fn end(mut self, spawner: &Spawner) {
+    pub(super) fn end(mut self, spawner: &Spawner) {
         // Else its file could come after ours is gone.
         self.settle(spawner);
         for path in [&self.own, &self.lock_path] {
@@ -183,7 +183,7 @@ impl Recovery {
     }
 
     /// Waits for what is being written: a file of some kilobytes.
-    pub fn settle(&mut self, spawner: &Spawner) {
+    pub(super) fn settle(&mut self, spawner: &Spawner) {
         while self.writing.is_busy() {
             let _ = self.poll(spawner);
             std::thread::sleep(std::time::Duration::from_millis(1));

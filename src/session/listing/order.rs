@@ -87,7 +87,7 @@ impl Question {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn answer(&self, reporter: &Reporter) -> Result<Vec<u32>> {
+    pub(super) fn answer(&self, reporter: &Reporter) -> Result<Vec<u32>> {
         let tests: Vec<Test> = self
             .query
             .filters

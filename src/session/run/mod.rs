@@ -57,25 +57,25 @@ pub(super) struct Replay {
 }
 
 impl RunState {
-    pub fn live(&self) -> Option<&Live> {
+    pub(super) fn live(&self) -> Option<&Live> {
         self.run.as_ref().map(|run| &run.live)
     }
 
-    pub fn is_under_way(&self) -> bool {
+    pub(super) fn is_under_way(&self) -> bool {
         self.run.is_some()
     }
 
-    pub fn question(&self) -> Option<&ColumnQuestion> {
+    pub(super) fn question(&self) -> Option<&ColumnQuestion> {
         self.question.as_ref()
     }
 
     /// The owner's hand on the run.
-    pub fn control(&self) -> Option<&Stop> {
+    pub(super) fn control(&self) -> Option<&Stop> {
         self.run.as_ref()?.slot.stop()
     }
 
     /// The run under way, if its songs are on show.
-    pub fn live_of(&self, shown: Option<&Arc<Library>>) -> Option<&Live> {
+    pub(super) fn live_of(&self, shown: Option<&Arc<Library>>) -> Option<&Live> {
         let run = self.run.as_ref()?;
         let same = |(loaded, shown): (&Arc<Library>, _)| Arc::ptr_eq(loaded, shown);
         let is_shown = run.loaded.get().zip(shown).is_some_and(same);
@@ -83,20 +83,20 @@ impl RunState {
     }
 
     /// The map as the run has it now.
-    pub fn moving(&self, shown: Option<&Arc<Library>>) -> Option<&Matrix> {
+    pub(super) fn moving(&self, shown: Option<&Arc<Library>>) -> Option<&Matrix> {
         let (xy, _, _) = self.live_of(shown)?.map.as_ref()?;
         Some(xy)
     }
 
     /// Opens a folder, a manifest or a session file, once a thread has looked which it is.
-    pub fn open_path(&mut self, path: PathBuf, cx: &mut Cx) {
+    pub(super) fn open_path(&mut self, path: PathBuf, cx: &mut Cx) {
         self.looking
             .start(&cx.spawner, id::SESSION_OPENING, move |_| {
                 Ok(Found::at(path))
             });
     }
 
-    pub fn open(&mut self, source: Source, kept: Option<String>, cx: &mut Cx) {
+    pub(super) fn open(&mut self, source: Source, kept: Option<String>, cx: &mut Cx) {
         if cx.source.as_ref().is_some_and(|open| *open != source) {
             cx.columns = ColumnMap::default();
         }
@@ -108,13 +108,13 @@ impl RunState {
     }
 
     /// Runs what is open with the settings of the draft.
-    pub fn start(&mut self, cx: &mut Cx) {
+    pub(super) fn start(&mut self, cx: &mut Cx) {
         let same = cx.analysed.is_some() && cx.analysed == cx.source;
         self.launch(&cx.draft.clone(), same, false, cx);
     }
 
     /// Runs the songs on show by other settings than the draft's.
-    pub fn start_with(&mut self, launch: &Launch, cx: &mut Cx) {
+    pub(super) fn start_with(&mut self, launch: &Launch, cx: &mut Cx) {
         self.launch(&launch.config, true, launch.further, cx);
         let history = cx.analysis.as_ref().map(|a| &a.model.history);
         if let (Some(run), Some(history)) = (&mut self.run, history.filter(|_| launch.further)) {
@@ -122,7 +122,7 @@ impl RunState {
         }
     }
 
-    pub fn map_columns(&mut self, columns: ColumnMap, cx: &mut Cx) {
+    pub(super) fn map_columns(&mut self, columns: ColumnMap, cx: &mut Cx) {
         if let Some(question) = self.question.take() {
             cx.source = Some(Source::Path(question.path));
         }
@@ -131,25 +131,25 @@ impl RunState {
     }
 
     /// Leaves the question about columns unanswered.
-    pub fn leave_columns(&mut self, cx: &mut Cx) {
+    pub(super) fn leave_columns(&mut self, cx: &mut Cx) {
         if let Some(question) = self.question.take() {
             cx.fail(question.cause);
         }
     }
 
-    pub fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
         if let Some(run) = &mut self.run {
             run.live.stop();
             run.slot.stop().into_iter().for_each(Stop::stop);
         }
     }
 
-    pub fn cancel(&self) {
+    pub(super) fn cancel(&self) {
         self.control().into_iter().for_each(Stop::cancel);
     }
 
     /// Ends the pause, or begins it.
-    pub fn pause_or_continue(&self) {
+    pub(super) fn pause_or_continue(&self) {
         if let Some(stop) = self.control() {
             stop.pause(!stop.is_pausing());
         }
@@ -184,14 +184,14 @@ impl RunState {
     }
 
     /// Shows a kept run of the songs on show in the place of a run.
-    pub fn show_kept(&mut self, kept: KeptRun, cx: &mut Cx) {
+    pub(super) fn show_kept(&mut self, kept: KeptRun, cx: &mut Cx) {
         if let (Some(before), Some(source)) = (cx.analysis.clone(), cx.analysed.clone()) {
             cx.messages.drop_errors();
             self.run = Some(Run::load(kept, source, before, cx));
         }
     }
 
-    pub fn pump(&mut self, cx: &mut Cx) -> Option<Replay> {
+    pub(super) fn pump(&mut self, cx: &mut Cx) -> Option<Replay> {
         if let Some(found) = cx.take(&mut self.looking) {
             self.open_found(found, cx);
         }

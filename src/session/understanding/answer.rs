@@ -28,7 +28,7 @@ pub(super) enum Question {
 }
 
 impl Question {
-    pub fn kind(&self) -> usize {
+    pub(super) fn kind(&self) -> usize {
         match self {
             Question::Decode { .. } => 0,
             Question::Reconstruct { .. } => 1,
@@ -175,7 +175,7 @@ pub(super) struct Oracle {
 }
 
 impl Oracle {
-    pub fn new(analysis: Arc<Analysis>) -> Self {
+    pub(super) fn new(analysis: Arc<Analysis>) -> Self {
         let scaler = &analysis.fused.scaler;
         let column = |i: usize| {
             scaler
@@ -195,7 +195,7 @@ impl Oracle {
 
     /// # Errors
     /// When there is no such song or point.
-    pub fn answer(&self, question: Question) -> Result<Answer> {
+    pub(super) fn answer(&self, question: Question) -> Result<Answer> {
         let n = self.analysis.library.songs.len();
         let songs: &[usize] = match &question {
             Question::Decode { song, .. }

@@ -165,19 +165,19 @@ fn train(kind: ModelKind) -> Analysis {
 }
 
 /// A VAE of features, trained once for all tests.
-pub fn vae() -> &'static Analysis {
+pub(crate) fn vae() -> &'static Analysis {
     static VAE: OnceLock<Analysis> = OnceLock::new();
     VAE.get_or_init(|| train(ModelKind::Vae))
 }
 
 /// A convolutional one.
-pub fn conv() -> &'static Analysis {
+pub(crate) fn conv() -> &'static Analysis {
     static CONV: OnceLock<Analysis> = OnceLock::new();
     CONV.get_or_init(|| train(ModelKind::ConvVae))
 }
 
 /// A joint one of audio and lyrics.
-pub fn joint() -> &'static Analysis {
+pub(crate) fn joint() -> &'static Analysis {
     static JOINT: OnceLock<Analysis> = OnceLock::new();
     JOINT.get_or_init(|| train(ModelKind::Joint))
 }
@@ -198,16 +198,16 @@ fn session(analyze: fn(&Request, &Reporter) -> Result<Analysis>) -> Session {
 }
 
 /// A session with [`vae`] on show.
-pub fn vae_session() -> Session {
+pub(crate) fn vae_session() -> Session {
     session(|request, _| show(request, vae()))
 }
 
 /// A session with [`conv`] on show.
-pub fn conv_session() -> Session {
+pub(crate) fn conv_session() -> Session {
     session(|request, _| show(request, conv()))
 }
 
 /// A session with [`joint`] on show.
-pub fn joint_session() -> Session {
+pub(crate) fn joint_session() -> Session {
     session(|request, _| show(request, joint()))
 }

@@ -47,14 +47,14 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    pub fn within(cache: Option<&Path>) -> Self {
+    pub(super) fn within(cache: Option<&Path>) -> Self {
         let parent = cache.map_or_else(std::env::temp_dir, Path::to_path_buf);
         Self {
             path: parent.join(format!("latentune-heard-{}", std::process::id())),
         }
     }
 
-    pub fn file(&self, heard: Heard) -> PathBuf {
+    pub(super) fn file(&self, heard: Heard) -> PathBuf {
         self.path.join(heard.file_name())
     }
 }

@@ -22,7 +22,7 @@ pub enum Order {
 }
 
 /// Above so many songs a sample of each group is shown: as many as a picture has room for.
-pub const MOST_SONGS: usize = 600;
+pub(super) const MOST_SONGS: usize = 600;
 
 /// Two similarity matrices of the same songs in the same order.
 #[derive(Debug, Clone, PartialEq)]

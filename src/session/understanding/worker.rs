@@ -28,7 +28,7 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn spawn<F>(
+    pub(super) fn spawn<F>(
         kind: fn(&Q) -> usize,
         spawner: Spawner,
         make: impl FnOnce() -> F + Send + 'static,
@@ -67,13 +67,13 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
     }
 
     /// Never blocks.
-    pub fn send(&self, question: Q) {
+    pub(super) fn send(&self, question: Q) {
         // Without a receiver the question comes back, and counts no more.
         let _ = self.questions.send((question, self.spawner.ticket()));
     }
 
     /// What was answered since the last call.
-    pub fn answers(&self) -> Vec<Result<A>> {
+    pub(super) fn answers(&self) -> Vec<Result<A>> {
         self.answers.try_iter().map(|(answer, _)| answer).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Encoder {
     /// # Errors
     /// For another family, settings that are not supported, and files that are missing, damaged or
     /// do not fit each other.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("config.json");
         let settings: Settings = super::read_json(&path)?;
         let unsupported = |what: String| Error::file(format!("not supported: {what}"), &path);
@@ -167,12 +167,12 @@ impl Encoder {
         })
     }
 
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.width
     }
 
     /// Tokens are numbered below this.
-    pub fn n_tokens(&self) -> usize {
+    pub(super) fn n_tokens(&self) -> usize {
         self.words.len() / self.width
     }
 
@@ -181,7 +181,7 @@ impl Encoder {
     ///
     /// # Shapes
     /// (tokens of all windows) × width, window after window.
-    pub fn run(&self, windows: &[Vec<u32>]) -> Vec<f32> {
+    pub(super) fn run(&self, windows: &[Vec<u32>]) -> Vec<f32> {
         let mut x = Vec::new();
         let mut ranges = Vec::new();
         for window in windows {

@@ -90,7 +90,7 @@ impl Head {
     /// # Errors
     /// For modules, or ways of pooling, that are not supported, and files that are missing or
     /// damaged.
-    pub fn open(folder: &Path, width: usize) -> Result<Self> {
+    pub(super) fn open(folder: &Path, width: usize) -> Result<Self> {
         let path = folder.join("modules.json");
         let modules: Vec<Module> = read_json(&path)?;
         let (mut steps, mut n_dims) = (Vec::new(), width);
@@ -133,7 +133,7 @@ impl Head {
 
     /// # Shapes
     /// `states` tokens × width.
-    pub fn apply(&self, states: &[f32], width: usize) -> Vec<f32> {
+    pub(super) fn apply(&self, states: &[f32], width: usize) -> Vec<f32> {
         let mut vector = Vec::new();
         for step in &self.steps {
             match step {

@@ -16,7 +16,7 @@ pub(super) struct Linear {
 impl Linear {
     /// # Shapes
     /// `x` n × n_in, `y` n × n_out.
-    pub fn apply(&self, x: &[f32], y: &mut Vec<f32>) {
+    pub(super) fn apply(&self, x: &[f32], y: &mut Vec<f32>) {
         let n = x.len() / self.n_in;
         y.clear();
         (0..n).for_each(|_| y.extend_from_slice(&self.bias));
@@ -42,7 +42,7 @@ pub(super) struct LayerNorm {
 
 impl LayerNorm {
     /// Of `x` + `added`, in place of `x`.
-    pub fn apply_to_sum(&self, x: &mut [f32], added: &[f32]) {
+    pub(super) fn apply_to_sum(&self, x: &mut [f32], added: &[f32]) {
         pulp::Arch::new().dispatch(|| {
             for (row, added) in x
                 .chunks_exact_mut(self.gain.len())
@@ -54,7 +54,7 @@ impl LayerNorm {
         });
     }
 
-    pub fn apply(&self, x: &mut [f32]) {
+    pub(super) fn apply(&self, x: &mut [f32]) {
         x.chunks_exact_mut(self.gain.len())
             .for_each(|row| self.normalise(row));
     }
@@ -146,7 +146,7 @@ pub(super) enum Activation {
 }
 
 impl Activation {
-    pub fn of(name: &str) -> Option<Self> {
+    pub(super) fn of(name: &str) -> Option<Self> {
         match name {
             "gelu" | "gelu_python" => Some(Self::Gelu),
             "gelu_new" | "gelu_pytorch_tanh" | "gelu_fast" => Some(Self::GeluTanh),
@@ -155,7 +155,7 @@ impl Activation {
         }
     }
 
-    pub fn apply(self, x: &mut [f32]) {
+    pub(super) fn apply(self, x: &mut [f32]) {
         pulp::Arch::new().dispatch(|| match self {
             Self::Gelu => x
                 .iter_mut()

@@ -27,7 +27,7 @@ pub(super) struct Weights {
 impl Weights {
     /// # Errors
     /// When the file cannot be read, is damaged, or is shorter than it says.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(super) fn open(path: &Path) -> Result<Self> {
         let io = |e| Error::io("read model weights", path, e);
         let mut file = File::open(path).map_err(io)?;
         let n_bytes = file.metadata().map_err(io)?.len();
@@ -67,7 +67,7 @@ impl Weights {
     }
 
     /// Finds what stands before `name` in this file, and puts it before every name from now on.
-    pub fn find_prefix(&mut self, name: &str) {
+    pub(super) fn find_prefix(&mut self, name: &str) {
         let prefix = self
             .metadata
             .offset_keys()
@@ -80,7 +80,7 @@ impl Weights {
     ///
     /// # Errors
     /// When it is missing, of another shape, or not of floating-point numbers.
-    pub fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+    pub(super) fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let name = format!("{}{name}", self.prefix);
         let wrong =
             |cause: String| Error::file(format!("model weights `{name}`: {cause}"), &self.path);
@@ -134,7 +134,7 @@ impl Weights {
         })
     }
 
-    pub fn linear(&mut self, name: &str, n_in: usize, n_out: usize) -> Result<Linear> {
+    pub(super) fn linear(&mut self, name: &str, n_in: usize, n_out: usize) -> Result<Linear> {
         let weight = self.tensor(&format!("{name}.weight"), &[n_out, n_in])?;
         Ok(Linear {
             n_in,
@@ -144,7 +144,12 @@ impl Weights {
         })
     }
 
-    pub fn layer_norm(&mut self, name: &str, width: usize, epsilon: f32) -> Result<LayerNorm> {
+    pub(super) fn layer_norm(
+        &mut self,
+        name: &str,
+        width: usize,
+        epsilon: f32,
+    ) -> Result<LayerNorm> {
         let gain = self.tensor(&format!("{name}.weight"), &[width])?;
         Ok(LayerNorm {
             gain,

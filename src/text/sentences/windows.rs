@@ -41,7 +41,7 @@ impl Windows {
     ///
     /// # Errors
     /// When the tokenizer is missing, damaged, or knows more than `n_tokens` tokens.
-    pub fn open(folder: &Path, n_tokens: usize, most: usize, wanted: usize) -> Result<Self> {
+    pub(super) fn open(folder: &Path, n_tokens: usize, most: usize, wanted: usize) -> Result<Self> {
         let path = folder.join("tokenizer.json");
         if !path.is_file() {
             return Err(Error::file("has no tokenizer.json", folder));
@@ -101,13 +101,13 @@ impl Windows {
     }
 
     /// Tokens of the longest window.
-    pub fn n_tokens(&self) -> usize {
+    pub(super) fn n_tokens(&self) -> usize {
         self.before.len() + self.room + self.after.len()
     }
 
     /// The text in one window where it fits, as sentence-transformers would read it; else cut at
     /// line ends, and within lines only where one alone is too long.
-    pub fn of(&self, text: &str) -> Result<Vec<Vec<u32>>> {
+    pub(super) fn of(&self, text: &str) -> Result<Vec<Vec<u32>>> {
         let text = text.trim();
         let lower = self.lower_case.then(|| text.to_lowercase());
         let text = lower.as_deref().unwrap_or(text);

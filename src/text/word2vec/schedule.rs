@@ -53,12 +53,12 @@ impl Pair {
     }
 
     #[inline]
-    pub fn output(self) -> usize {
+    pub(super) fn output(self) -> usize {
         (self.output_and_seen >> 1) as usize
     }
 
     #[inline]
-    pub fn label(self) -> f32 {
+    pub(super) fn label(self) -> f32 {
         (self.output_and_seen & 1) as f32
     }
 }
@@ -87,7 +87,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let lane = || Lane {
             fields: vec![Vec::new(); N_PARTS * N_PARTS],
             kept: Vec::new(),
@@ -99,7 +99,13 @@ impl Fields {
 
     /// Draws the pairs of `documents`, of which the first is number `first` of all; each has its
     /// own stream of the seed.
-    pub fn fill(&mut self, documents: &[Vec<u32>], first: usize, seed: u64, sampler: &Sampler) {
+    pub(super) fn fill(
+        &mut self,
+        documents: &[Vec<u32>],
+        first: usize,
+        seed: u64,
+        sampler: &Sampler,
+    ) {
         let per_lane = documents.len().div_ceil(self.lanes.len()).max(1);
         self.lanes.par_iter_mut().enumerate().for_each(|(l, lane)| {
             lane.fields.iter_mut().for_each(Vec::clear);
@@ -114,7 +120,11 @@ impl Fields {
     }
 
     /// The pairs of one field, in order.
-    pub fn pairs(&self, input_part: usize, output_part: usize) -> impl Iterator<Item = &[Pair]> {
+    pub(super) fn pairs(
+        &self,
+        input_part: usize,
+        output_part: usize,
+    ) -> impl Iterator<Item = &[Pair]> {
         self.lanes
             .iter()
             .map(move |lane| lane.fields[input_part * N_PARTS + output_part].as_slice())

@@ -16,7 +16,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Words that occur at least `min_count` times; ties by code point, so that the order is that
     /// of the texts' words and not of a hash.
-    pub fn of(documents: &[Vec<String>], min_count: usize) -> Self {
+    pub(super) fn of(documents: &[Vec<String>], min_count: usize) -> Self {
         let mut count_of: HashMap<&str, u64> = HashMap::new();
         for word in documents.iter().flatten() {
             *count_of.entry(word).or_default() += 1;
@@ -33,7 +33,7 @@ impl Vocabulary {
     }
 
     /// Each document as indices of its words that are in the vocabulary.
-    pub fn encode(&self, documents: &[Vec<String>]) -> Vec<Vec<u32>> {
+    pub(super) fn encode(&self, documents: &[Vec<String>]) -> Vec<Vec<u32>> {
         let index: HashMap<&str, u32> = self.words.iter().map(String::as_str).zip(0..).collect();
         let encode = |d: &Vec<String>| {
             d.iter()
@@ -46,7 +46,7 @@ impl Vocabulary {
     /// The chance of each word to be kept where frequent words are thinned out, as a share of 2³²:
     /// (√(f/s) + 1)·s/f for a word of share f at a threshold s, as word2vec.c and gensim compute
     /// it.
-    pub fn keep(&self, sample: f64) -> Vec<u64> {
+    pub(super) fn keep(&self, sample: f64) -> Vec<u64> {
         let total: u64 = self.counts.iter().sum();
         let threshold = sample * total as f64;
         let chance =
@@ -62,7 +62,7 @@ impl Vocabulary {
         self.counts.iter().map(keep).collect()
     }
 
-    pub fn noise(&self) -> Noise {
+    pub(super) fn noise(&self) -> Noise {
         Noise::new(
             &self
                 .counts
@@ -81,7 +81,7 @@ pub(super) struct Noise {
 }
 
 impl Noise {
-    pub fn new(weights: &[f64]) -> Self {
+    pub(super) fn new(weights: &[f64]) -> Self {
         let n = weights.len();
         let mean = weights.iter().sum::<f64>() / n as f64;
         let mut share: Vec<f64> = weights.iter().map(|w| w / mean).collect();
@@ -107,7 +107,7 @@ impl Noise {
     }
 
     #[inline]
-    pub fn draw(&self, stream: &mut Stream) -> u32 {
+    pub(super) fn draw(&self, stream: &mut Stream) -> u32 {
         let bits = stream.next();
         let column = (((bits >> 32) * self.own.len() as u64) >> 32) as usize;
         if (bits & 0xFFFF_FFFF) < self.own[column] {
@@ -123,12 +123,12 @@ impl Noise {
 pub(super) struct Stream(u64);
 
 impl Stream {
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     #[inline]
-    pub fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         let value = splitmix64(self.0);
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         value
@@ -136,12 +136,12 @@ impl Stream {
 
     /// Below `n`.
     #[inline]
-    pub fn below(&mut self, n: u32) -> u32 {
+    pub(super) fn below(&mut self, n: u32) -> u32 {
         (((self.next() >> 32) * u64::from(n)) >> 32) as u32
     }
 
     /// From −1 to 1.
-    pub fn symmetric(&mut self) -> f32 {
+    pub(super) fn symmetric(&mut self) -> f32 {
         ((self.next() >> 40) as f32 / (1_u64 << 23) as f32) - 1.0
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub fn of(documents: &[Vec<String>]) -> Self {
+    pub(super) fn of(documents: &[Vec<String>]) -> Self {
         let (mut words, mut index) = (Vec::new(), HashMap::new());
         for word in documents.iter().flatten() {
             index.entry(word.clone()).or_insert_with(|| {
@@ -31,13 +31,13 @@ impl Wanted {
         }
     }
 
-    pub fn words(&self) -> &[String] {
+    pub(super) fn words(&self) -> &[String] {
         &self.words
     }
 
     /// Where the vector of a word of the file belongs, if it is wanted: its index, and whether the
     /// spelling is exact.
-    pub fn place(&self, word: &str) -> Option<(usize, bool)> {
+    pub(super) fn place(&self, word: &str) -> Option<(usize, bool)> {
         let at = *self
             .index
             .get(word)
@@ -50,11 +50,11 @@ impl Wanted {
         }
     }
 
-    pub fn put(&mut self, (at, exact): (usize, bool), vector: Vec<f32>) {
+    pub(super) fn put(&mut self, (at, exact): (usize, bool), vector: Vec<f32>) {
         self.found[at] = Some((vector, exact));
     }
 
-    pub fn into_vectors(self, n_dims: usize) -> WordVectors {
+    pub(super) fn into_vectors(self, n_dims: usize) -> WordVectors {
         let (mut words, mut values) = (Vec::new(), Vec::new());
         for (word, found) in self.words.into_iter().zip(self.found) {
             if let Some((vector, _)) = found {

@@ -166,22 +166,22 @@ impl Action {
         }
     }
 
-    pub fn group(&self) -> ActionGroup {
+    pub(crate) fn group(&self) -> ActionGroup {
         self.row().0
     }
 
-    pub fn keys(&self) -> &'static [Keys] {
+    pub(crate) fn keys(&self) -> &'static [Keys] {
         self.row().2
     }
 
     /// Its keys as they are written beside it; nothing where it has none.
-    pub fn keys_text(&self) -> String {
+    pub(crate) fn keys_text(&self) -> String {
         let keys: Vec<String> = self.keys().iter().map(Keys::to_string).collect();
         keys.join(", ")
     }
 
     /// Its name in the language of the window.
-    pub fn text(&self, session: &Session) -> String {
+    pub(crate) fn text(&self, session: &Session) -> String {
         let (_, text, _) = self.row();
         let setting =
             |setting: Text, choice: Text| fill(text, &[("setting", &setting), ("choice", &choice)]);
@@ -214,7 +214,7 @@ impl Action {
     }
 
     /// Its name with its keys: "Larger (Ctrl++)".
-    pub fn hint(&self, session: &Session) -> String {
+    pub(crate) fn hint(&self, session: &Session) -> String {
         match self.keys().first() {
             Some(keys) => format!("{} ({keys})", self.text(session)),
             None => self.text(session),
@@ -222,7 +222,7 @@ impl Action {
     }
 
     /// False where there is nothing to do it with.
-    pub fn is_enabled(&self, session: &Session) -> bool {
+    pub(crate) fn is_enabled(&self, session: &Session) -> bool {
         match self {
             Self::ExportFigure | Self::ExportTable | Self::WriteReport => {
                 session.shown_analysis().is_some()

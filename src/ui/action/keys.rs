@@ -13,7 +13,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 /// What is pressed. On macOS Ctrl is the command key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keys {
+pub(crate) enum Keys {
     Alone(Key),
     Ctrl(Key),
     CtrlShift(Key),
@@ -80,7 +80,7 @@ impl Keys {
 
 /// What was asked for with keys in this frame. `elsewhere` is true while something over the window
 /// has the keyboard.
-pub fn pressed(ctx: &Context, elsewhere: bool) -> Vec<Action> {
+pub(crate) fn pressed(ctx: &Context, elsewhere: bool) -> Vec<Action> {
     let writing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
     let reaches = |action: &Action| match action {

@@ -71,7 +71,7 @@ const LAST: [Action; 3] = [Action::Shortcuts, Action::Palette, Action::LetGo];
 
 impl Action {
     /// Every action that does not depend on the songs, in the order of its group.
-    pub fn fixed() -> Vec<Action> {
+    pub(crate) fn fixed() -> Vec<Action> {
         use ThemePreference::{Dark, Light, System};
         let mut all = PLAIN.to_vec();
         all.extend(Remedy::ALL.map(Action::Remedy));
@@ -104,7 +104,7 @@ impl Action {
     }
 
     /// Every action that can be asked for now.
-    pub fn all(session: &Session) -> Vec<Action> {
+    pub(crate) fn all(session: &Session) -> Vec<Action> {
         let mut all = Action::fixed();
         let colours = colours(session).into_iter();
         all.extend(colours.map(|(by, _)| Action::ColourBy(by)));
@@ -115,7 +115,7 @@ impl Action {
 }
 
 /// What songs can be coloured by, with what it is called.
-pub fn colours(session: &Session) -> Vec<(ColourBy, String)> {
+pub(crate) fn colours(session: &Session) -> Vec<(ColourBy, String)> {
     let mut choices = vec![(ColourBy::Cluster, tr(id::COMMON_CLUSTER).to_string())];
     if let Some(library) = session.library() {
         choices.extend(

@@ -22,12 +22,12 @@ use super::tab::{Area, Tab};
 use crate::ui::ground::theme::Contrast;
 use crate::words::{Locale, Text, id};
 
-pub use keys::{Keys, pressed};
-pub use list::colours;
+pub(super) use keys::{Keys, pressed};
+pub(super) use list::colours;
 
 /// Something a person can ask for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Action {
+pub(super) enum Action {
     ChooseFolder,
     TypePath,
     OpenDemo,
@@ -112,7 +112,7 @@ pub enum Action {
 
 /// Actions that are listed together, in the order of the palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ActionGroup {
+pub(super) enum ActionGroup {
     Songs,
     Run,
     Listening,
@@ -128,7 +128,7 @@ pub enum ActionGroup {
 
 impl ActionGroup {
     /// Its name, in English.
-    pub fn name(self) -> Text {
+    pub(super) fn name(self) -> Text {
         match self {
             Self::Songs => id::COMMON_SONGS,
             Self::Run => id::COMMON_RUN,
@@ -152,7 +152,7 @@ const EPOCHS_FURTHER: usize = 50;
 
 impl Action {
     /// What the session is asked, where the action is the session's alone.
-    pub fn command(&self, session: &Session) -> Option<Command> {
+    pub(super) fn command(&self, session: &Session) -> Option<Command> {
         let selecting = |what| Some(Command::Selecting(what));
         let group = |group| selecting(Selecting::Group(group, How::Replace));
         match self {

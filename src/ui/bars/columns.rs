@@ -27,7 +27,7 @@ const ROLES: [(Text, &str); 11] = [
 ];
 
 /// `roles` is the role of each column, as chosen so far.
-pub fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
+pub(crate) fn columns_ui(ctx: &Context, cx: &mut Cx, roles: &mut Vec<usize>) {
     let Some(question) = cx.session.question() else {
         roles.clear();
         return;

@@ -8,7 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, tokens};
 use crate::words::{id, tr};
 
-pub fn drop_ui(ctx: &Context, cx: &mut Cx) {
+pub(crate) fn drop_ui(ctx: &Context, cx: &mut Cx) {
     let (hovering, dropped) = ctx.input(|i| {
         (
             !i.raw.hovered_files.is_empty(),

@@ -24,7 +24,7 @@ fn menu_button(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// Runs that show what scores and maps must not be read as.
-pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = menu_button(ui, tr(id::COMMON_LESSONS));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(216.0);
@@ -45,7 +45,7 @@ pub fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
 }
 
 /// Language, theme, size, contrast, motion.
-pub fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = menu_button(ui, tr(id::MENUS_VIEW));
     // The style of menus takes the boxes from check marks.
     let menu = Popup::from_toggle_button_response(&button)
@@ -148,7 +148,7 @@ fn contrast_ui(ui: &mut Ui, cx: &mut Cx) {
 }
 
 /// Which panels are open, and arrangements of them.
-pub fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
+pub(crate) fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
     let button = menu_button(ui, tr(id::MENUS_PANELS));
     // The style of menus takes the boxes from check marks.
     let menu = Popup::from_toggle_button_response(&button)
@@ -174,7 +174,7 @@ pub fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
 }
 
 /// The question mark: what explains the program.
-pub fn help_menu_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn help_menu_ui(ui: &mut Ui, cx: &mut Cx) {
     let button = icon_button(ui, Icon::Question, tr(id::COMMON_HELP));
     Popup::menu(&button).gap(4.0).show(|ui| {
         ui.set_min_width(200.0);

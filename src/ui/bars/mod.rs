@@ -1,10 +1,10 @@
 //! What lies around the panels and over them: the bar at the top, menus, notes, questions.
 
-pub mod columns;
-pub mod drop;
-pub mod export_menu;
-pub mod menus;
-pub mod preview;
-pub mod shortcuts;
-pub mod toasts;
-pub mod top_bar;
+pub(super) mod columns;
+pub(super) mod drop;
+pub(super) mod export_menu;
+pub(super) mod menus;
+pub(super) mod preview;
+pub(super) mod shortcuts;
+pub(super) mod toasts;
+pub(super) mod top_bar;

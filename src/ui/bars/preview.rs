@@ -12,7 +12,7 @@ const REST_SECS: f64 = 0.030;
 
 /// Where the pointer is, and since when.
 #[derive(Default)]
-pub struct PreviewView {
+pub(crate) struct PreviewView {
     pointed: Option<usize>,
     since_secs: f64,
     /// What was asked for last.
@@ -20,7 +20,7 @@ pub struct PreviewView {
 }
 
 /// Asks for the preview of the song under the pointer while Alt is held and no button is pressed.
-pub fn follow(ctx: &Context, cx: &mut Cx, view: &mut PreviewView) {
+pub(crate) fn follow(ctx: &Context, cx: &mut Cx, view: &mut PreviewView) {
     let (listens, now) = ctx.input(|i| (i.modifiers.alt && !i.pointer.any_down(), i.time));
     if !listens {
         if view.asked.take().is_some() {

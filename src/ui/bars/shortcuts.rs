@@ -65,7 +65,7 @@ const SECTIONS: [Section; 4] = [
 ];
 
 /// False when it is closed.
-pub fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
+pub(crate) fn shortcuts_ui(ctx: &Context, cx: &Cx) -> bool {
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("about"))
         .frame(theme::card(t).inner_margin(24.0))

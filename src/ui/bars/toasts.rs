@@ -11,7 +11,7 @@ use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::{sentence, small_icon_button};
 use crate::words::{id, tr};
 
-pub fn toasts_ui(ctx: &Context, cx: &mut Cx) {
+pub(crate) fn toasts_ui(ctx: &Context, cx: &mut Cx) {
     if cx.session.messages().is_empty() {
         return;
     }

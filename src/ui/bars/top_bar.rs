@@ -14,7 +14,7 @@ use crate::ui::ground::widgets::{caption, icon_button, icon_toggle, one_line};
 use crate::ui::tab::Area;
 use crate::words::{fill, id, tr};
 
-pub fn top_bar_ui(
+pub(crate) fn top_bar_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     layout: &crate::ui::layout::Layout,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tab::{Area, Tab};
 
-pub use room::{GAP, hold_map};
+pub(super) use room::{GAP, hold_map};
 
 /// Shares up to this are shares of the room, larger ones are points.
 const MOST_SHARE: f32 = 1.0;

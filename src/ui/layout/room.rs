@@ -10,7 +10,7 @@ use super::MOST_SHARE;
 /// Of the window's area, at least.
 const LEAST_OF_MAP: f32 = 0.4;
 /// Between two panels.
-pub const GAP: f32 = 1.0;
+pub(crate) const GAP: f32 = 1.0;
 /// What a panel that was just dropped takes of the room.
 const DROPPED: f32 = 0.3;
 /// Below these panels lose their texts: they shrink further only where the map needs it.
@@ -29,7 +29,7 @@ struct Split {
 }
 
 /// Shares around the map as they were, and as they were given for a frame.
-pub struct Held {
+pub(crate) struct Held {
     shares: Vec<(TileId, TileId, f32, f32)>,
     /// What the map must have, and what it was given.
     least: f32,
@@ -39,7 +39,7 @@ pub struct Held {
 /// Gives the panels around the map what they want, less where the map would have too little.
 ///
 /// `rect` is the room of all panels, `window` the size of the window.
-pub fn hold_map(tree: &mut Tree<Tab>, rect: Rect, window: Vec2) -> Held {
+pub(crate) fn hold_map(tree: &mut Tree<Tab>, rect: Rect, window: Vec2) -> Held {
     let splits = splits(tree);
     let least = LEAST_OF_MAP * window.x * window.y;
     // Up to 1 panels shrink to what they need at least, from there on below it.
@@ -93,7 +93,7 @@ pub fn hold_map(tree: &mut Tree<Tab>, rect: Rect, window: Vec2) -> Held {
 impl Held {
     /// Puts the shares back that nobody dragged in the meantime; all of them where the map would
     /// lose what it must have.
-    pub fn let_go(self, tree: &mut Tree<Tab>, rect: Rect) {
+    pub(crate) fn let_go(self, tree: &mut Tree<Tab>, rect: Rect) {
         let dragged = |tree: &Tree<Tab>| {
             self.shares
                 .iter()

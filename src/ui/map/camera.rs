@@ -27,7 +27,7 @@ pub(super) struct Camera {
 
 impl Camera {
     /// All of `bounds` within `frame`.
-    pub fn fit(bounds: &Bounds, frame: Rect) -> Self {
+    pub(super) fn fit(bounds: &Bounds, frame: Rect) -> Self {
         let room = (frame.size() - Vec2::splat(2.0 * MARGIN))
             .max(frame.size() * 0.5)
             .max(Vec2::splat(1.0));
@@ -45,7 +45,7 @@ impl Camera {
         }
     }
 
-    pub fn to_screen(self, frame: Rect, at: [f64; 2]) -> Pos2 {
+    pub(super) fn to_screen(self, frame: Rect, at: [f64; 2]) -> Pos2 {
         let middle = frame.center();
         pos2(
             middle.x + ((at[0] - self.center[0]) * self.scale) as f32,
@@ -53,7 +53,7 @@ impl Camera {
         )
     }
 
-    pub fn to_map(self, frame: Rect, at: Pos2) -> [f64; 2] {
+    pub(super) fn to_map(self, frame: Rect, at: Pos2) -> [f64; 2] {
         let offset = at - frame.center();
         [
             self.center[0] + f64::from(offset.x) / self.scale,
@@ -62,7 +62,7 @@ impl Camera {
     }
 
     /// The map moves with the hand by `delta` points of screen.
-    pub fn panned(self, delta: Vec2) -> Self {
+    pub(super) fn panned(self, delta: Vec2) -> Self {
         let center = [
             self.center[0] - f64::from(delta.x) / self.scale,
             self.center[1] + f64::from(delta.y) / self.scale,
@@ -71,7 +71,7 @@ impl Camera {
     }
 
     /// Zoomed by `factor` with what is under `pin` staying there.
-    pub fn zoomed(self, frame: Rect, pin: Pos2, factor: f64, whole: Self) -> Self {
+    pub(super) fn zoomed(self, frame: Rect, pin: Pos2, factor: f64, whole: Self) -> Self {
         let scale =
             (self.scale * factor).clamp(whole.scale * ZOOM_RANGE[0], whole.scale * ZOOM_RANGE[1]);
         let (at, keep) = (self.to_map(frame, pin), self.scale / scale);
@@ -82,7 +82,7 @@ impl Camera {
     }
 
     /// What is in `window`, a part of the frame, fills the frame.
-    pub fn closer(self, frame: Rect, window: Rect, whole: Self) -> Self {
+    pub(super) fn closer(self, frame: Rect, window: Rect, whole: Self) -> Self {
         let factor = (frame.width() / window.width()).min(frame.height() / window.height());
         let scale = (self.scale * f64::from(factor)).min(whole.scale * ZOOM_RANGE[1]);
         Self {
@@ -104,7 +104,7 @@ impl Camera {
         }
     }
 
-    pub fn plot_bounds(self, frame: Rect) -> PlotBounds {
+    pub(super) fn plot_bounds(self, frame: Rect) -> PlotBounds {
         let (min, max) = (
             self.to_map(frame, frame.left_bottom()),
             self.to_map(frame, frame.right_top()),
@@ -151,7 +151,7 @@ impl Default for Navigator {
 
 impl Navigator {
     /// The camera of this frame.
-    pub fn step(&mut self, bounds: &Bounds, frame: Rect, now: f64) -> Camera {
+    pub(super) fn step(&mut self, bounds: &Bounds, frame: Rect, now: f64) -> Camera {
         let whole = Camera::fit(bounds, frame);
         let camera = match self.flight {
             Some((from, goal, timing)) => {
@@ -169,20 +169,20 @@ impl Navigator {
     }
 
     /// The camera of the last frame.
-    pub fn camera(&self) -> Option<Camera> {
+    pub(super) fn camera(&self) -> Option<Camera> {
         self.camera
     }
 
-    pub fn is_flying(&self) -> bool {
+    pub(super) fn is_flying(&self) -> bool {
         self.flight.is_some()
     }
 
-    pub fn follows(&self) -> bool {
+    pub(super) fn follows(&self) -> bool {
         self.follows
     }
 
     /// Shows the whole map at once and follows it: for another library.
-    pub fn reset(&mut self) {
+    pub(super) fn reset(&mut self) {
         *self = Self {
             request: self.request.filter(|r| *r == Request::Fit),
             ..Self::default()
@@ -190,13 +190,13 @@ impl Navigator {
     }
 
     /// Flies to the whole map and follows it from now on.
-    pub fn fit(&mut self, timing: Timing) {
+    pub(super) fn fit(&mut self, timing: Timing) {
         self.follows = true;
         self.flight = self.camera.map(|from| (from, Goal::Whole, timing));
     }
 
     /// The user took the view in hand.
-    pub fn take(&mut self, camera: Camera) {
+    pub(super) fn take(&mut self, camera: Camera) {
         *self = Self {
             camera: Some(camera),
             follows: false,
@@ -205,7 +205,7 @@ impl Navigator {
         };
     }
 
-    pub fn fly_to(&mut self, to: Camera, now: f64) {
+    pub(super) fn fly_to(&mut self, to: Camera, now: f64) {
         self.follows = false;
         self.flight = self
             .camera
@@ -214,7 +214,7 @@ impl Navigator {
     }
 
     /// A close-up of `at`, closer than now only if the view is wider than that.
-    pub fn zoom_to(&mut self, at: [f64; 2], whole: Camera, now: f64) {
+    pub(super) fn zoom_to(&mut self, at: [f64; 2], whole: Camera, now: f64) {
         let scale = self
             .camera
             .map_or(0.0, |c| c.scale)
@@ -223,7 +223,7 @@ impl Navigator {
     }
 
     /// Brings `at` to the middle, unless it is well within the frame already.
-    pub fn reveal(&mut self, at: [f64; 2], frame: Rect, now: f64) {
+    pub(super) fn reveal(&mut self, at: [f64; 2], frame: Rect, now: f64) {
         let inside = |c: Camera| {
             frame
                 .shrink2(frame.size() * 0.08)

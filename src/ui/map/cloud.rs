@@ -249,7 +249,7 @@ impl Layout {
         }
     }
 
-    pub fn at(&self, i: usize) -> [f32; 2] {
+    pub(super) fn at(&self, i: usize) -> [f32; 2] {
         let p = self.xy.row(i);
         [p[0], p[1]]
     }

@@ -26,7 +26,7 @@ pub(super) struct Origin {
 
 impl Glide {
     /// Points that are simply there.
-    pub fn at_rest(cloud: &PointCloud, now: f64) -> Self {
+    pub(super) fn at_rest(cloud: &PointCloud, now: f64) -> Self {
         Self {
             to: cloud.layout.clone(),
             from: None,
@@ -37,7 +37,7 @@ impl Glide {
     /// Takes over the places of `cloud`; true when the points have to move there (and the view with
     /// them, by [`Glide::timing`]). Another number of points is another library: those are there at
     /// once.
-    pub fn retarget(&mut self, cloud: &PointCloud, now: f64) -> bool {
+    pub(super) fn retarget(&mut self, cloud: &PointCloud, now: f64) -> bool {
         if Arc::ptr_eq(&self.to, &cloud.layout) {
             return false;
         }
@@ -66,19 +66,19 @@ impl Glide {
     }
 
     /// Forgets the origin once all have arrived; true while they are still on their way.
-    pub fn step(&mut self, now: f64) -> bool {
+    pub(super) fn step(&mut self, now: f64) -> bool {
         if self.timing.progress(now) >= 1.0 {
             self.from = None;
         }
         self.from.is_some()
     }
 
-    pub fn timing(&self) -> Timing {
+    pub(super) fn timing(&self) -> Timing {
         self.timing
     }
 
     /// 1 once arrived.
-    pub fn progress(&self, now: f64) -> f32 {
+    pub(super) fn progress(&self, now: f64) -> f32 {
         if self.from.is_some() {
             self.timing.progress(now) as f32
         } else {
@@ -87,7 +87,7 @@ impl Glide {
     }
 
     /// Where point `i` is drawn.
-    pub fn at(&self, i: usize, progress: f32) -> [f32; 2] {
+    pub(super) fn at(&self, i: usize, progress: f32) -> [f32; 2] {
         let to = self.to.at(i);
         match &self.from {
             Some(from) => between([from.xy.row(i)[0], from.xy.row(i)[1]], to, progress),

@@ -22,7 +22,7 @@ const NOWHERE: f32 = 1e18;
 pub(super) struct MapKey(Arc<()>);
 
 impl MapKey {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Arc::new(()))
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Grid {
 impl Grid {
     /// # Shapes
     /// `xy` is n × 2, row-major. Points that are not finite are in no cell.
-    pub fn new(xy: &[f32], bounds: &Bounds) -> Self {
+    pub(super) fn new(xy: &[f32], bounds: &Bounds) -> Self {
         let [width, height] = bounds.size();
         let target = ((xy.len() / 2) as f64 / POINTS_PER_CELL).max(1.0);
         let cell = (width * height / target)
@@ -83,7 +83,13 @@ impl Grid {
     }
 
     /// See [`super::PointCloud::nearest`].
-    pub fn nearest(&self, xy: &[f32], shown: &[bool], at: [f64; 2], radius: f64) -> Option<usize> {
+    pub(super) fn nearest(
+        &self,
+        xy: &[f32],
+        shown: &[bool],
+        at: [f64; 2],
+        radius: f64,
+    ) -> Option<usize> {
         if !at.iter().all(|v| v.is_finite()) {
             return None;
         }

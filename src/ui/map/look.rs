@@ -32,7 +32,7 @@ pub(super) struct Shot<'a> {
 
 impl Shot<'_> {
     /// Where point `i` is on the screen.
-    pub fn place(&self, i: usize) -> Pos2 {
+    pub(super) fn place(&self, i: usize) -> Pos2 {
         self.camera
             .to_screen(self.frame, self.glide.at(i, self.progress).map(f64::from))
     }
@@ -57,7 +57,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub fn new(cloud: &PointCloud, camera: Camera, frame: Rect, visuals: &Visuals) -> Self {
+    pub(super) fn new(cloud: &PointCloud, camera: Camera, frame: Rect, visuals: &Visuals) -> Self {
         let spacing = (frame.area() / cloud.len().max(1) as f32).sqrt();
         let zoom = (camera.scale / Camera::fit(&cloud.bounds(), frame).scale) as f32;
         let radius = (RADIUS_PER_SPACING * spacing * zoom.max(0.1).powf(ZOOM_EXPONENT))
@@ -81,7 +81,7 @@ impl Look {
     }
 
     /// Colour of the outline around a fill.
-    pub fn outline_of(&self, fill: [u8; 4]) -> [u8; 4] {
+    pub(super) fn outline_of(&self, fill: [u8; 4]) -> [u8; 4] {
         let toward = if self.dark_mode { 255.0 } else { 0.0 };
         let mix = |c: u8| {
             (f32::from(c) * (1.0 - self.outline_share) + toward * self.outline_share).round() as u8

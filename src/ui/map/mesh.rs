@@ -50,7 +50,7 @@ struct Dot {
 
 impl MeshCache {
     /// The shape that draws a shot.
-    pub fn shape(&mut self, ctx: &Context, shot: &Shot<'_>) -> Shape {
+    pub(super) fn shape(&mut self, ctx: &Context, shot: &Shot<'_>) -> Shape {
         let Shot {
             cloud,
             glide,

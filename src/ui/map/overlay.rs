@@ -57,7 +57,7 @@ pub(super) struct OverlayColors {
 }
 
 impl OverlayColors {
-    pub fn new(visuals: &Visuals) -> Self {
+    pub(super) fn new(visuals: &Visuals) -> Self {
         Self {
             ink: visuals.strong_text_color(),
             ground: visuals.extreme_bg_color,

@@ -18,11 +18,11 @@ pub(super) enum Pace {
 
 impl Timing {
     /// Seconds a single change takes.
-    pub const SINGLE_SECS: f64 = 0.25;
+    pub(super) const SINGLE_SECS: f64 = 0.25;
     /// Longest and shortest time one step of a stream is given.
     const STREAM_SECS: [f64; 2] = [0.15, 0.25];
 
-    pub fn single(now: f64) -> Self {
+    pub(super) fn single(now: f64) -> Self {
         Self {
             start: now,
             secs: Self::SINGLE_SECS,
@@ -32,7 +32,7 @@ impl Timing {
 
     /// For a change `since` seconds after the one before: changes that follow each other closely
     /// are one stream.
-    pub fn following(now: f64, since: f64) -> Self {
+    pub(super) fn following(now: f64, since: f64) -> Self {
         let [least, most] = Self::STREAM_SECS;
         if since > 2.0 * most {
             return Self::single(now);
@@ -44,12 +44,12 @@ impl Timing {
         }
     }
 
-    pub fn start(&self) -> f64 {
+    pub(super) fn start(&self) -> f64 {
         self.start
     }
 
     /// 0 at the start; exactly 1 from the end on.
-    pub fn progress(&self, now: f64) -> f64 {
+    pub(super) fn progress(&self, now: f64) -> f64 {
         let t = ((now - self.start) / self.secs).clamp(0.0, 1.0);
         match self.pace {
             Pace::Gentle => t * t * (3.0 - 2.0 * t),

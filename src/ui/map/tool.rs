@@ -85,7 +85,7 @@ pub(super) struct Line {
 
 impl Line {
     /// All its corners; it closes itself unless it is a path.
-    pub fn corners(&self) -> Vec<[f64; 2]> {
+    pub(super) fn corners(&self) -> Vec<[f64; 2]> {
         match (self.tool, self.corners.as_slice()) {
             (MapTool::Box, &[[left, low], .., [right, high]]) => {
                 vec![[left, low], [right, low], [right, high], [left, high]]
@@ -151,7 +151,7 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Follows the pointer; what the line took, in the frame in which it ends.
-    pub fn step(
+    pub(super) fn step(
         &mut self,
         response: &Response,
         tool: MapTool,
@@ -186,16 +186,16 @@ impl Pen {
         None
     }
 
-    pub fn line(&self) -> Option<&Line> {
+    pub(super) fn line(&self) -> Option<&Line> {
         self.line.as_ref()
     }
 
-    pub fn has_the_drag(&self) -> bool {
+    pub(super) fn has_the_drag(&self) -> bool {
         self.has_the_drag
     }
 
     /// Gives up the line under way; false when there is none.
-    pub fn give_up(&mut self) -> bool {
+    pub(super) fn give_up(&mut self) -> bool {
         self.line.take().is_some()
     }
 }

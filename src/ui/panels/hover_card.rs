@@ -10,7 +10,7 @@ use crate::ui::ground::widgets::caption;
 use crate::ui::panels::clusters;
 use crate::words::{id, tr};
 
-pub fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
+pub(crate) fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
     let t = tokens(ui.ctx());
     let (Some(song), Some(library)) = (session.song(index), session.library()) else {
         return;

@@ -20,7 +20,7 @@ use crate::words::{fill, id, tr};
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
 
-pub fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     let colouring = cx.session.colouring();
     Frame::new()
@@ -165,7 +165,7 @@ fn number(value: f32) -> String {
 }
 
 /// Names of clusters at the middle of their songs, while there are few enough to be read.
-pub fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
+pub(crate) fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
     const AT_MOST: usize = 14;
     /// The name of a smaller cluster would hide the songs it names.
     const FEWEST_SONGS: usize = 3;

@@ -22,7 +22,12 @@ use crate::words::{id, tr};
 const SIZE: f32 = 14.5;
 
 /// `shown` is the song and the line that was last scrolled to.
-pub fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, shown: &mut Option<(usize, usize)>, max_height: f32) {
+pub(crate) fn lyrics_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    shown: &mut Option<(usize, usize)>,
+    max_height: f32,
+) {
     let t = tokens(ui.ctx());
     let lyrics = cx
         .session

@@ -22,7 +22,7 @@ use crate::words::{id, tr};
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
 
-pub fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
+pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let frame = Frame::new()
         .fill(t.ground)

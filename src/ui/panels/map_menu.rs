@@ -16,7 +16,7 @@ use crate::words::{fill, id, tr};
 const MOST_LABELS: usize = 6;
 
 /// For the song under the pointer, or for the ground.
-pub fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) {
+pub(crate) fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) {
     ui.set_max_width(280.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(song) = song.filter(|&i| cx.session.song(i).is_some()) {
@@ -100,7 +100,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
 }
 
 /// For one class of the legend.
-pub fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str) {
+pub(crate) fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str) {
     ui.spacing_mut().item_spacing.y = 2.0;
     one_line(ui, caption(name, tokens(ui.ctx())));
     let group = || match cx.session.colouring().by {

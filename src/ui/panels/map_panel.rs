@@ -13,7 +13,7 @@ use crate::ui::panels::{legend, map_bar, maps, runs, timeline};
 
 /// The panel: the bar over the maps, the maps, and the strip of the replay below them.
 #[derive(Default)]
-pub struct MapPanel {
+pub(crate) struct MapPanel {
     pub maps: MapState,
     pub search: SearchBox,
     pub timeline: TimelineView,

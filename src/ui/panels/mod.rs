@@ -1,33 +1,33 @@
 //! All panels with their state, found by their tab.
 
-pub mod agreement;
-pub mod clusters;
-pub mod curves;
-pub mod fields;
-pub mod hover_card;
-pub mod latent;
-pub mod map_menu;
-pub mod legend;
-pub mod lyrics;
-pub mod timeline;
-pub mod maps;
-pub mod search_box;
-pub mod map_bar;
-pub mod probes;
-pub mod scores;
-pub mod runs;
-pub mod map_panel;
-pub mod neighbours;
-pub mod pairing;
-pub mod selection;
-pub mod queue;
-pub mod run_card;
-pub mod settings;
-pub mod transport;
-pub mod waveform;
-pub mod song;
-pub mod song_table;
-pub mod trust;
+pub(super) mod agreement;
+pub(super) mod clusters;
+pub(super) mod curves;
+pub(super) mod fields;
+pub(super) mod hover_card;
+pub(super) mod latent;
+pub(super) mod map_menu;
+pub(super) mod legend;
+pub(super) mod lyrics;
+pub(super) mod timeline;
+pub(super) mod maps;
+pub(super) mod search_box;
+pub(super) mod map_bar;
+pub(super) mod probes;
+pub(super) mod scores;
+pub(super) mod runs;
+pub(super) mod map_panel;
+pub(super) mod neighbours;
+pub(super) mod pairing;
+pub(super) mod selection;
+pub(super) mod queue;
+pub(super) mod run_card;
+pub(super) mod settings;
+pub(super) mod transport;
+pub(super) mod waveform;
+pub(super) mod song;
+pub(super) mod song_table;
+pub(super) mod trust;
 
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -52,12 +52,12 @@ macro_rules! panels {
     ($($tab:ident, $name:ident: $panel:ty;)*) => {
         /// The state of every panel.
         #[derive(Default)]
-        pub struct Panels {
+        pub(crate) struct Panels {
             $(pub $name: $panel,)*
         }
 
         impl Panels {
-            pub fn of(&mut self, tab: Tab) -> &mut dyn Panel {
+            pub(crate) fn of(&mut self, tab: Tab) -> &mut dyn Panel {
                 match tab {
                     $(Tab::$tab => &mut self.$name,)*
                 }
@@ -84,14 +84,14 @@ panels! {
 
 impl Panels {
     /// Every panel does what of an action is its own to do.
-    pub fn act(&mut self, action: &Action, cx: &mut Cx) {
+    pub(super) fn act(&mut self, action: &Action, cx: &mut Cx) {
         for &tab in Tab::ALL {
             self.of(tab).act(action, cx);
         }
     }
 
     /// Lets go in the first panel that holds something.
-    pub fn let_go(&mut self, cx: &mut Cx) -> bool {
+    pub(super) fn let_go(&mut self, cx: &mut Cx) -> bool {
         Tab::ALL.iter().any(|&tab| self.of(tab).let_go(cx))
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::ground::theme::{CAPTION, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::words::{fill, id, tr};
 
-pub fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     if cx.session.neighbours().is_empty() {
         ui.label(caption(tr(id::NEIGHBOURS_THEY_KNOWN_ONCE_MODEL_TRAINED), t));

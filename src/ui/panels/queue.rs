@@ -23,7 +23,7 @@ const ROW_HEIGHT: f32 = 28.0;
 
 /// The path a playlist is to be written to, while it is typed.
 #[derive(Default)]
-pub struct QueueView {
+pub(crate) struct QueueView {
     path: Option<String>,
     look: Look,
     /// Save was pressed, and a thread looks what stands there.
@@ -33,7 +33,7 @@ pub struct QueueView {
 }
 
 /// What can be done with the playlist as a whole, from the right.
-pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
+pub(crate) fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     if small_icon_button(ui, Icon::Close, tr(id::QUEUE_CLEAR_PLAYLIST), true).clicked() {
         cx.push(Command::Listening(Listening::Clear));
         view.path = None;
@@ -55,7 +55,7 @@ pub fn buttons_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     }
 }
 
-pub fn queue_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
+pub(crate) fn queue_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     path_ui(ui, cx, view);
     let n = cx.session.listening().queue().songs().len();
     ScrollArea::vertical()

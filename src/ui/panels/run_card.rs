@@ -11,7 +11,7 @@ use crate::ui::ground::widgets::{caption, clock, one_line, primary_button, sente
 use crate::ui::panels::curves;
 use crate::words::{fill, id, tr};
 
-pub fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.y = S1;
     let Some(live) = cx.session.live() else {

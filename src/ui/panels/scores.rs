@@ -31,7 +31,7 @@ const MAJORITY: Text = id::SCORES_MAJORITY_PURITY_ONE_SINGLE_CLUSTER;
 
 /// Needs no state of its own.
 #[derive(Default)]
-pub struct ScoresPanel;
+pub(crate) struct ScoresPanel;
 
 impl Panel for ScoresPanel {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {

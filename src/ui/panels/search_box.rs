@@ -22,7 +22,7 @@ const NARROW: f32 = 190.0;
 
 /// What the field remembers between frames.
 #[derive(Default)]
-pub struct SearchBox {
+pub(crate) struct SearchBox {
     text: String,
     /// The session's search that `text` was last filled from.
     seen: String,
@@ -33,12 +33,12 @@ pub struct SearchBox {
 }
 
 impl SearchBox {
-    pub fn focus(&mut self) {
+    pub(crate) fn focus(&mut self) {
         self.focus = true;
     }
 }
 
-pub fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SearchBox) {
+pub(crate) fn search_box_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let active = cx.session.search().is_active();
     follow(cx.session, view);

@@ -18,7 +18,7 @@ use crate::words::{id, tr};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct SettingsPanel {
+pub(crate) struct SettingsPanel {
     path: String,
     /// The source that `path` was last filled from.
     path_of: Option<PathBuf>,
@@ -28,7 +28,7 @@ pub struct SettingsPanel {
 
 impl SettingsPanel {
     /// Puts the caret into the path field.
-    pub fn focus_path(&mut self) {
+    pub(crate) fn focus_path(&mut self) {
         self.focus_path = true;
     }
 }

@@ -19,7 +19,7 @@ use crate::words::{fill, id, tr};
 
 /// What is listed below the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SongList {
+pub(crate) enum SongList {
     Nearest,
     Playlist,
     /// Nearest, because there is no playlist; one that begins is shown at once.
@@ -29,7 +29,7 @@ pub enum SongList {
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct SongPanel {
+pub(crate) struct SongPanel {
     pub waveform: WaveformView,
     list: SongList,
     queue: QueueView,

@@ -14,7 +14,7 @@ use crate::ui::ground::widgets::{
 use crate::words::{fill, id, tr};
 
 /// How loud it was before it was muted.
-pub struct Loudness(f32);
+pub(crate) struct Loudness(f32);
 
 impl Default for Loudness {
     fn default() -> Self {
@@ -23,7 +23,7 @@ impl Default for Loudness {
 }
 
 /// `wide` tells whether the large spectrogram is on show.
-pub fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool) {
+pub(crate) fn transport_ui(ui: &mut Ui, cx: &mut Cx, before: &mut Loudness, wide: bool) {
     let t = tokens(ui.ctx());
     let session = cx.session;
     let row = vec2(ui.available_width(), 40.0);

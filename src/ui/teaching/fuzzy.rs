@@ -3,7 +3,7 @@
 /// Higher is better; `None` when a word of `query` is not in `text`, letter by letter in its order.
 /// Case does not count. A whole word beats the beginning of one, which beats letters within, which
 /// beat letters far apart.
-pub fn score(query: &str, text: &str) -> Option<i32> {
+pub(super) fn score(query: &str, text: &str) -> Option<i32> {
     let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
     query
         .split_whitespace()

@@ -12,7 +12,7 @@ use crate::words::{Text, id, tr};
 
 /// The window while it is open.
 #[derive(Default)]
-pub struct Glossary {
+pub(crate) struct Glossary {
     query: String,
     kind: Option<Kind>,
     /// Puts the caret into the field in the first frame.
@@ -21,7 +21,7 @@ pub struct Glossary {
 
 impl Glossary {
     /// Opened on one term, or on all where there is none of that name.
-    pub fn on(name: Text) -> Self {
+    pub(crate) fn on(name: Text) -> Self {
         Self {
             query: tr(name).to_string(),
             ..Self::default()
@@ -55,7 +55,7 @@ impl Glossary {
 }
 
 /// False when it is closed.
-pub fn glossary_ui(ctx: &Context, glossary: &mut Glossary) -> bool {
+pub(crate) fn glossary_ui(ctx: &Context, glossary: &mut Glossary) -> bool {
     let t = tokens(ctx);
     let room = ctx.content_rect().size();
     let modal = Modal::new(Id::unique("glossary"))

@@ -17,7 +17,7 @@ use crate::ui::lessons::{LESSONS, Lesson};
 const WIDTH: f32 = 300.0;
 
 /// The lesson on show.
-pub struct LessonView {
+pub(crate) struct LessonView {
     lesson: &'static Lesson,
     config: Config,
     /// The settings of the person, to go back to.
@@ -25,7 +25,7 @@ pub struct LessonView {
 }
 
 /// Takes up a lesson: its settings, and a run with them.
-pub fn start_lesson(lesson: usize, cx: &mut Cx, shown: &mut Option<LessonView>) {
+pub(crate) fn start_lesson(lesson: usize, cx: &mut Cx, shown: &mut Option<LessonView>) {
     let lesson = &LESSONS[lesson];
     let mine = shown
         .take()
@@ -45,7 +45,7 @@ pub fn start_lesson(lesson: usize, cx: &mut Cx, shown: &mut Option<LessonView>) 
     });
 }
 
-pub fn lesson_card_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<LessonView>) {
+pub(crate) fn lesson_card_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<LessonView>) {
     let Some(shown) = slot else { return };
     let mut stays = true;
     let at = place::find(ctx, Place::Map).left_top() + Vec2::splat(S3);

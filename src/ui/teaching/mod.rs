@@ -13,10 +13,10 @@ use eframe::egui::RichText;
 
 use crate::ui::ground::theme::Tokens;
 
-pub use glossary::{Glossary, glossary_ui};
-pub use lesson_card::{LessonView, lesson_card_ui, start_lesson};
-pub use palette::{Palette, palette_ui};
-pub use tour::{Tour, tour_ui};
+pub(super) use glossary::{Glossary, glossary_ui};
+pub(super) use lesson_card::{LessonView, lesson_card_ui, start_lesson};
+pub(super) use palette::{Palette, palette_ui};
+pub(super) use tour::{Tour, tour_ui};
 
 /// Text of some lines, with the room between them that Bangla needs.
 fn prose(text: &str, t: &Tokens) -> RichText {

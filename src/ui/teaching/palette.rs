@@ -56,7 +56,7 @@ fn entries(session: &Session) -> Vec<Entry> {
 }
 
 /// The palette while it is open.
-pub struct Palette {
+pub(crate) struct Palette {
     query: String,
     /// Of the fitting ones.
     chosen: usize,
@@ -69,7 +69,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    pub fn new(session: &Session) -> Self {
+    pub(crate) fn new(session: &Session) -> Self {
         let entries = entries(session);
         Self {
             query: String::new(),
@@ -139,7 +139,7 @@ fn songs(session: &Session, query: &str) -> Vec<Entry> {
 }
 
 /// False when something was chosen or it was left. What was chosen is noted in `recent`.
-pub fn palette_ui(
+pub(crate) fn palette_ui(
     ctx: &Context,
     cx: &mut Cx,
     palette: &mut Palette,

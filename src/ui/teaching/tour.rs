@@ -33,7 +33,7 @@ struct Step {
 
 /// A tour under way.
 #[derive(Debug, Default)]
-pub struct Tour {
+pub(crate) struct Tour {
     step: usize,
     entered: Option<usize>,
     /// Of the card, in the frame before.
@@ -120,7 +120,7 @@ enum Way {
 }
 
 /// True in the frame in which it ends.
-pub fn tour_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Tour>) -> bool {
+pub(crate) fn tour_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Tour>) -> bool {
     let Some(tour) = slot else { return false };
     if tour.entered != Some(tour.step) {
         tour.entered = Some(tour.step);

@@ -15,7 +15,7 @@ pub(super) const HEADER_BYTES: usize = 4;
 pub(super) struct Header([u8; HEADER_BYTES]);
 
 impl Header {
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let b: [u8; HEADER_BYTES] = bytes.get(..HEADER_BYTES)?.try_into().ok()?;
         let is_sync = b[0] == 0xFF && b[1] & 0xE0 == 0xE0;
         // Reserved: a version, a layer, a bit rate, a sample rate.
@@ -24,7 +24,7 @@ impl Header {
         (is_sync && !is_reserved).then_some(Self(b))
     }
 
-    pub fn layer(self) -> usize {
+    pub(super) fn layer(self) -> usize {
         4 - usize::from(self.0[1] >> 1 & 3)
     }
 
@@ -32,15 +32,15 @@ impl Header {
         self.0[1] & 0x08 != 0
     }
 
-    pub fn n_channels(self) -> usize {
+    pub(super) fn n_channels(self) -> usize {
         if self.0[3] >> 6 == 3 { 1 } else { 2 }
     }
 
-    pub fn has_crc(self) -> bool {
+    pub(super) fn has_crc(self) -> bool {
         self.0[1] & 1 == 0
     }
 
-    pub fn rate_hz(self) -> u32 {
+    pub(super) fn rate_hz(self) -> u32 {
         let rate_hz = [44_100, 48_000, 32_000][usize::from(self.0[2] >> 2 & 3)];
         match self.0[1] >> 3 & 3 {
             3 => rate_hz,
@@ -49,7 +49,7 @@ impl Header {
         }
     }
 
-    pub fn n_samples(self) -> usize {
+    pub(super) fn n_samples(self) -> usize {
         match self.layer() {
             1 => 384,
             3 if !self.is_version_1() => 576,
@@ -58,7 +58,7 @@ impl Header {
     }
 
     /// Bytes between the header and the main data of a layer 3 frame, a checksum not counted.
-    pub fn side_info_bytes(self) -> usize {
+    pub(super) fn side_info_bytes(self) -> usize {
         match (self.is_version_1(), self.n_channels()) {
             (true, 1) | (false, 2) => 17,
             (true, _) => 32,
@@ -130,12 +130,12 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn bytes(self, data: &[u8]) -> &[u8] {
+    pub(super) fn bytes(self, data: &[u8]) -> &[u8] {
         &data[self.at..self.at + self.n_bytes]
     }
 
     /// The frame and what follows, where the decoder must measure its length for itself.
-    pub fn decodable(self, data: &[u8]) -> &[u8] {
+    pub(super) fn decodable(self, data: &[u8]) -> &[u8] {
         if self.header.is_free() {
             &data[self.at..]
         } else {
@@ -159,7 +159,7 @@ pub(super) struct Scan {
 impl Scan {
     /// The share that frames have of the bytes between the first and the end of the last, tags not
     /// counted.
-    pub fn share(&self) -> f64 {
+    pub(super) fn share(&self) -> f64 {
         let n_bytes = self.frames.iter().map(|f| f.n_bytes).sum::<usize>();
         let reach = self
             .frames

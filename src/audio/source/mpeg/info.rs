@@ -19,7 +19,7 @@ pub(super) struct Info {
 
 impl Info {
     /// `None` when the frame is one of sound.
-    pub fn read(header: Header, frame: &[u8]) -> Option<Self> {
+    pub(super) fn read(header: Header, frame: &[u8]) -> Option<Self> {
         if header.layer() != 3 {
             return None;
         }

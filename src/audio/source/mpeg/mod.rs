@@ -28,7 +28,7 @@ pub(super) struct MpegDecoder {
 }
 
 impl MpegDecoder {
-    pub fn new(layer: usize) -> Self {
+    pub(super) fn new(layer: usize) -> Self {
         Self {
             decoder: Decoder::new(),
             layer,
@@ -37,7 +37,7 @@ impl MpegDecoder {
     }
 
     /// As ffprobe names it.
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self.layer {
             1 => "mp1",
             2 => "mp2",
@@ -47,7 +47,7 @@ impl MpegDecoder {
 
     /// The samples of the frame that `data` begins with, interleaved, into `out`, which is emptied
     /// first. `None` when it is damaged.
-    pub fn decode(&mut self, data: &[u8], out: &mut Vec<f32>) -> Option<Spec> {
+    pub(super) fn decode(&mut self, data: &[u8], out: &mut Vec<f32>) -> Option<Spec> {
         out.clear();
         let (info, n_samples) = match self.decoder.decode(data, &mut self.buffer).1 {
             Ok(info) => (info, info.samples_produced),
@@ -89,7 +89,7 @@ pub(super) struct MpegStream {
 
 impl MpegStream {
     /// `None` when there are no frames.
-    pub fn new(data: Vec<u8>) -> Option<Self> {
+    pub(super) fn new(data: Vec<u8>) -> Option<Self> {
         let mut scan = frames::scan(&data);
         let first = *scan.frames.first()?;
         if scan.share() < MIN_SHARE {

@@ -36,7 +36,7 @@ impl Preset {
     }
 }
 
-pub struct FigureForm {
+pub(crate) struct FigureForm {
     shown: Shown,
     preset: Preset,
     output: Output,
@@ -46,7 +46,7 @@ pub struct FigureForm {
 }
 
 impl FigureForm {
-    pub fn new(ctx: &Context, session: &Session, prefs: &Prefs) -> Self {
+    pub(crate) fn new(ctx: &Context, session: &Session, prefs: &Prefs) -> Self {
         let ground = if ctx.theme() == Theme::Dark {
             Ground::Dark
         } else {
@@ -90,7 +90,7 @@ impl FigureForm {
         self.path.rename(&name, extension);
     }
 
-    pub fn command(&self) -> Keeping {
+    pub(crate) fn command(&self) -> Keeping {
         Keeping::Export(Export::Figure {
             shown: self.shown,
             output: self.output,
@@ -98,7 +98,7 @@ impl FigureForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.shown, self.output.format);
         self.choice_ui(ui);
         let hint = tr(id::EXPORT_MENU_PNG_PIXELS_OPENS_EVERYWHERE_SVG);

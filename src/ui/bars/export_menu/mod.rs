@@ -30,18 +30,18 @@ use report::ReportForm;
 use session::{OpenForm, SaveForm};
 use table::TableForm;
 
-pub use session::offer_ui;
+pub(crate) use session::offer_ui;
 
 /// What the menu remembers between frames.
 #[derive(Default)]
-pub struct ExportMenu {
+pub(crate) struct ExportMenu {
     /// Session files used lately, and whether they are still there: looked at when the menu opens.
     recent: Vec<(PathBuf, Look)>,
     was_open: bool,
 }
 
 /// The window on show.
-pub enum ExportForm {
+pub(crate) enum ExportForm {
     Figure(FigureForm),
     Table(TableForm),
     Report(ReportForm),
@@ -49,7 +49,7 @@ pub enum ExportForm {
     Open(OpenForm),
 }
 
-pub fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
+pub(crate) fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
     let menu = ui.menu_button(tr(id::COMMON_EXPORT), |ui| menu_ui(ui, cx, view));
     menu.response
         .on_hover_text(tr(id::EXPORT_MENU_FIGURES_TABLES_REPORT_TAKE_HOME));
@@ -133,7 +133,12 @@ fn progress_ui(ui: &mut Ui, cx: &mut Cx) {
 impl ExportForm {
     /// The window that an action opens; `None` where it opens none: a session that has a file of
     /// its own is saved there at once.
-    pub fn of(action: &Action, ctx: &Context, session: &Session, prefs: &Prefs) -> Option<Self> {
+    pub(crate) fn of(
+        action: &Action,
+        ctx: &Context,
+        session: &Session,
+        prefs: &Prefs,
+    ) -> Option<Self> {
         match action {
             Action::ExportFigure => Some(Self::Figure(FigureForm::new(ctx, session, prefs))),
             Action::ExportTable => Some(Self::Table(TableForm::new(prefs))),
@@ -158,7 +163,7 @@ impl ExportForm {
     }
 
     /// Takes what a native dialog has given.
-    pub fn set_path(&mut self, path: &Path) {
+    pub(crate) fn set_path(&mut self, path: &Path) {
         self.path().text = path.display().to_string();
     }
 
@@ -175,7 +180,12 @@ impl ExportForm {
 
 /// The window of what was chosen; false when it is done with. Notes in `prefs` where something was
 /// written.
-pub fn export_ui(ctx: &Context, cx: &mut Cx, form: &mut ExportForm, prefs: &mut Prefs) -> bool {
+pub(crate) fn export_ui(
+    ctx: &Context,
+    cx: &mut Cx,
+    form: &mut ExportForm,
+    prefs: &mut Prefs,
+) -> bool {
     let t = tokens(ctx);
     let modal = Modal::new(Id::unique("export"))
         .frame(theme::card(t).inner_margin(24.0))

@@ -15,7 +15,7 @@ use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
 use crate::words::{id, tr};
 
 /// A path that is typed or chosen.
-pub struct PathField {
+pub(crate) struct PathField {
     pub text: String,
     kind: FileRequestKind,
     extension: &'static str,
@@ -26,7 +26,12 @@ pub struct PathField {
 
 impl PathField {
     /// `name` in the folder of the last export, else in the person's own folder.
-    pub fn new(prefs: &Prefs, name: &str, kind: FileRequestKind, extension: &'static str) -> Self {
+    pub(crate) fn new(
+        prefs: &Prefs,
+        name: &str,
+        kind: FileRequestKind,
+        extension: &'static str,
+    ) -> Self {
         let home = || std::env::home_dir().unwrap_or_default();
         let folder = prefs.export_folder.clone().unwrap_or_else(home);
         let text = folder.join(name).display().to_string();
@@ -39,7 +44,7 @@ impl PathField {
         }
     }
 
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         if let Some((_, path)) = self.whole.as_ref().filter(|(text, _)| *text == self.text) {
             return path.clone();
         }
@@ -52,7 +57,7 @@ impl PathField {
     }
 
     /// Another name and ending, in the same folder.
-    pub fn rename(&mut self, name: &str, extension: &'static str) {
+    pub(crate) fn rename(&mut self, name: &str, extension: &'static str) {
         self.extension = extension;
         self.text = self.path().with_file_name(name).display().to_string();
     }
@@ -68,7 +73,7 @@ impl PathField {
     }
 
     /// True when there is a path that what is asked for can be done with.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let name = if self.kind == FileRequestKind::Folder {
             tr(id::COMMON_FOLDER_PATH)

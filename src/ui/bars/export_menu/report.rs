@@ -14,14 +14,14 @@ use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
 use crate::words::{fill, id, tr};
 
-pub struct ReportForm {
+pub(crate) struct ReportForm {
     title: String,
     with_clips: bool,
     pub path: PathField,
 }
 
 impl ReportForm {
-    pub fn new(session: &Session, prefs: &Prefs) -> Self {
+    pub(crate) fn new(session: &Session, prefs: &Prefs) -> Self {
         let title = match session.source() {
             Some(Source::Path(path)) => path
                 .file_name()
@@ -37,7 +37,7 @@ impl ReportForm {
         }
     }
 
-    pub fn command(&self) -> Keeping {
+    pub(crate) fn command(&self) -> Keeping {
         let (title, with_clips) = (self.title.trim().to_string(), self.with_clips);
         Keeping::Export(Export::Report {
             folder: self.path.path(),
@@ -46,7 +46,7 @@ impl ReportForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let about = tr(id::EXPORT_MENU_FOLDER_EVERY_TABLE_FIGURE_SETTINGS);
         ui.add(Label::new(caption(about, t)).wrap());

@@ -14,12 +14,12 @@ use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
 use crate::words::{fill, id, tr};
 
-pub struct SaveForm {
+pub(crate) struct SaveForm {
     pub path: PathField,
 }
 
 impl SaveForm {
-    pub fn new(session: &Session, prefs: &Prefs) -> Self {
+    pub(crate) fn new(session: &Session, prefs: &Prefs) -> Self {
         let stem = match session.source() {
             Some(Source::Path(path)) => path
                 .file_stem()
@@ -40,7 +40,7 @@ impl SaveForm {
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let t = tokens(ui.ctx());
         let about = tr(id::EXPORT_MENU_SONGS_SETTINGS_SELECTION_COLOURS);
         ui.add(Label::new(caption(about, t)).wrap());
@@ -48,12 +48,12 @@ impl SaveForm {
     }
 }
 
-pub struct OpenForm {
+pub(crate) struct OpenForm {
     pub path: PathField,
 }
 
 impl OpenForm {
-    pub fn new(prefs: &Prefs) -> Self {
+    pub(crate) fn new(prefs: &Prefs) -> Self {
         let mut path = PathField::new(prefs, "", FileRequestKind::OpenFile, "latentune");
         if let Some(last) = prefs.recent_sessions.first() {
             path.text = last.display().to_string();
@@ -61,7 +61,7 @@ impl OpenForm {
         Self { path }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         self.path.ui(ui, cx)
     }
 }
@@ -71,7 +71,7 @@ const LISTED: usize = 5;
 
 /// What sessions that ended badly have left is offered, each by name and age, until one is taken or
 /// all are let go.
-pub fn offer_ui(ctx: &Context, cx: &mut Cx) {
+pub(crate) fn offer_ui(ctx: &Context, cx: &mut Cx) {
     let left = cx.session.keeping().offer();
     if left.is_empty() {
         return;

@@ -13,14 +13,14 @@ use crate::ui::prefs::Prefs;
 use crate::ui::request::FileRequestKind;
 use crate::words::{id, tr};
 
-pub struct TableForm {
+pub(crate) struct TableForm {
     of: TableOf,
     format: TableFormat,
     pub path: PathField,
 }
 
 impl TableForm {
-    pub fn new(prefs: &Prefs) -> Self {
+    pub(crate) fn new(prefs: &Prefs) -> Self {
         let format = TableFormat::default();
         let (name, extension) = (format.file_name("songs"), format.extension());
         Self {
@@ -30,7 +30,7 @@ impl TableForm {
         }
     }
 
-    pub fn command(&self) -> Keeping {
+    pub(crate) fn command(&self) -> Keeping {
         Keeping::Export(Export::Table {
             of: self.of,
             format: self.format,
@@ -38,7 +38,7 @@ impl TableForm {
         })
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
+    pub(crate) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) -> bool {
         let before = (self.of, self.format);
         let hint = tr(id::EXPORT_MENU_SONGS_LABELS_NUMBERS_CLUSTER_PLACES);
         row(ui, tr(id::COMMON_TABLE), hint, |ui, _| {

@@ -24,14 +24,14 @@ const LEGEND: f32 = 132.0;
 
 /// Textures of the two matrices, made once an answer and theme.
 #[derive(Default)]
-pub struct MatrixCache {
+pub(super) struct MatrixCache {
     of: Option<(Arc<Option<Similarities>>, bool)>,
     textures: Vec<TextureHandle>,
     /// Row and column under the pointer, in whichever matrix it is.
     hovered: Option<(usize, usize)>,
 }
 
-pub fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis: &Analysis) {
+pub(super) fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, analysis: &Analysis) {
     let t = tokens(ui.ctx());
     let asked = view.asked_order.as_ref();
     if !asked.is_some_and(|(of, order)| Arc::ptr_eq(of, &analysis.probes) && *order == view.order) {
@@ -122,7 +122,7 @@ impl MatrixCache {
 }
 
 /// What rows and columns are ordered by.
-pub fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
+pub(super) fn order_ui(ui: &mut Ui, view: &mut AgreementView, analysis: &Analysis) {
     let label = ui
         .label(caption(tr(id::AGREEMENT_ORDERED), tokens(ui.ctx())))
         .id;

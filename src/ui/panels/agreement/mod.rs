@@ -30,7 +30,7 @@ enum Mode {
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct AgreementView {
+pub(crate) struct AgreementView {
     mode: Mode,
     overview: overview::OverviewCache,
     order: Order,

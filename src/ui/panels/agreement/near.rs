@@ -14,7 +14,7 @@ use crate::ui::ground::theme::{S2, S4, tokens};
 use crate::ui::ground::widgets::{bold, caption, empty_ui};
 use crate::words::{fill, id, tr};
 
-pub fn near_ui(
+pub(super) fn near_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     view: &mut AgreementView,

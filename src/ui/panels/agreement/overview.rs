@@ -25,7 +25,7 @@ const HISTOGRAM: f32 = 96.0;
 
 /// How songs are spread over the score, made once an analysis.
 #[derive(Default)]
-pub struct OverviewCache {
+pub(super) struct OverviewCache {
     of: Option<Arc<Probes>>,
     /// Songs with 0, 1, … k neighbours in common, and as many by chance.
     counts: Vec<usize>,
@@ -68,7 +68,7 @@ impl OverviewCache {
     }
 }
 
-pub fn overview_ui(
+pub(super) fn overview_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     cache: &mut OverviewCache,

@@ -28,7 +28,7 @@ const CLASSES_SHOWN: usize = 3;
 const SONGS_SHOWN: usize = 4;
 
 /// A name that is being written.
-pub struct Renaming {
+pub(super) struct Renaming {
     cluster: u32,
     text: String,
     /// The field was not drawn yet, so it has not the caret.

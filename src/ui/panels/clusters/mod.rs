@@ -34,7 +34,7 @@ enum Shown {
 
 /// What the tab remembers.
 #[derive(Default)]
-pub struct ClustersView {
+pub(crate) struct ClustersView {
     shown: Shown,
     renaming: Option<card::Renaming>,
     /// The song that is pointed at here, now and in the frame before.
@@ -130,7 +130,7 @@ fn cards_ui(
 
 /// What a cluster is called wherever there is little room: by the name it was given, else by its
 /// number.
-pub fn short_name(session: &Session, cluster: u32) -> String {
+pub(crate) fn short_name(session: &Session, cluster: u32) -> String {
     match session.given_name(cluster) {
         Some(given) => given.to_string(),
         None => fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]),
@@ -138,7 +138,7 @@ pub fn short_name(session: &Session, cluster: u32) -> String {
 }
 
 /// What sets a cluster apart, as a name; empty where nothing that has a word does.
-pub fn automatic_name(session: &Session, cluster: u32) -> String {
+pub(crate) fn automatic_name(session: &Session, cluster: u32) -> String {
     let part = |part: &NamePart| match part {
         NamePart::Word(text) | NamePart::Class(text) => text.clone(),
         NamePart::Trait(heard) => tr(heard.label()).to_string(),

@@ -30,7 +30,7 @@ const NARROWEST_NAMED: f32 = 16.0;
 /// The songs in the order of their bars, made when scores change, and the bars, made when the room
 /// does.
 #[derive(Default)]
-pub struct SilhouettePlot {
+pub(super) struct SilhouettePlot {
     made_for: Option<Arc<Scores>>,
     /// Songs whose silhouette is known.
     songs: Vec<usize>,
@@ -87,7 +87,7 @@ impl SilhouettePlot {
     }
 
     /// Returns the song whose bar is pointed at.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx, analysis: &Analysis) -> Option<usize> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx, analysis: &Analysis) -> Option<usize> {
         self.follow(analysis);
         if self.songs.is_empty() {
             let advice = tr(id::CLUSTERS_TAKES_TWO_CLUSTERS_MORE_SONGS);

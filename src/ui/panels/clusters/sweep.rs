@@ -36,7 +36,7 @@ const CRITERIA: [(ChooseK, Text); 4] = [
 ];
 
 /// What the plot remembers.
-pub struct SweepView {
+pub(super) struct SweepView {
     by: ChooseK,
 }
 

@@ -18,7 +18,7 @@ use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panel::Panel;
 use crate::words::{Text, id, tr};
 
-pub use training::pause_button_ui;
+pub(crate) use training::pause_button_ui;
 
 /// A loss: its name on screen, what it is, and its value.
 type Chart = (Text, Text, fn(&Losses) -> f32);
@@ -43,7 +43,7 @@ const CHARTS: [Chart; 3] = [
 
 /// What the tab remembers: points of the curves, made when an epoch is added, and how many epochs
 /// are to be added.
-pub struct CurveCache {
+pub(crate) struct CurveCache {
     made_for: (usize, Option<Epoch>),
     train: [Vec<PlotPoint>; 3],
     validation: [Vec<PlotPoint>; 3],

@@ -34,7 +34,7 @@ fn can_pause(session: &Session) -> bool {
 }
 
 /// Pause, or go on, where the run can; nothing elsewhere.
-pub fn pause_button_ui(ui: &mut Ui, cx: &mut Cx, size: f32) {
+pub(crate) fn pause_button_ui(ui: &mut Ui, cx: &mut Cx, size: f32) {
     if !can_pause(cx.session) {
         return;
     }

@@ -17,7 +17,7 @@ use crate::ui::words::glossary::{self, Term, knobs};
 use crate::words::tr;
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
-pub fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
     let mut draft = cx.session.draft().clone();
     let mut form = Form {
         draft: &mut draft,

@@ -25,7 +25,7 @@ const ROWS_SHOWN: usize = 24;
 /// Deviations from the mean that a track reaches to.
 const TRACK: f32 = 3.0;
 
-pub fn back_ui(
+pub(super) fn back_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     view: &mut LatentView,

@@ -30,7 +30,7 @@ const OFFERED: usize = 30;
 /// Textures of the strip stand behind those of the other pictures.
 const FIRST_PLACE: usize = 8;
 
-pub fn between_ui(
+pub(super) fn between_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     view: &mut LatentView,

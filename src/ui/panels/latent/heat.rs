@@ -35,7 +35,7 @@ const N_FEATURES: usize = 18;
 
 /// The table to draw, made once a model.
 #[derive(Default)]
-pub struct HeatCache {
+pub(super) struct HeatCache {
     of: Option<Arc<Dimensions>>,
     labels: Vec<LabelColumn>,
     features: Vec<FeatureColumn>,
@@ -120,7 +120,7 @@ fn share(nats: f64, chance: f64, entropy: f64) -> f64 {
     }
 }
 
-pub fn heat_ui(
+pub(super) fn heat_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     view: &mut LatentView,

@@ -18,20 +18,20 @@ use crate::words::{fill, id, tr};
 /// From the loudest value of what is compared down to silence.
 const RANGE_DB: f32 = 60.0;
 /// Room for "8k" at the left, seconds below.
-pub const AXIS_LEFT: f32 = 26.0;
-pub const AXIS_BELOW: f32 = 16.0;
+pub(super) const AXIS_LEFT: f32 = 26.0;
+pub(super) const AXIS_BELOW: f32 = 16.0;
 const LEGEND: f32 = 40.0;
 
 /// What the axes say.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Axes {
+pub(super) struct Axes {
     /// Where each band is centred, lowest first.
     centres_hz: Vec<f32>,
     secs_per_frame: f32,
 }
 
 impl Axes {
-    pub fn of(config: &Config) -> Self {
+    pub(super) fn of(config: &Config) -> Self {
         let patches = &config.model.patches;
         let rate = config.audio.sample_rate_hz;
         Self {
@@ -50,7 +50,7 @@ struct Made {
 
 /// Textures by the place they are shown at, each made anew when another spectrogram is shown there.
 #[derive(Default)]
-pub struct MelCache {
+pub(super) struct MelCache {
     places: Vec<Option<Made>>,
 }
 
@@ -92,7 +92,7 @@ impl MelCache {
 }
 
 /// The loudest value of several portraits: one scale for all.
-pub fn loudest<'a>(portraits: impl IntoIterator<Item = &'a Portrait>) -> f32 {
+pub(super) fn loudest<'a>(portraits: impl IntoIterator<Item = &'a Portrait>) -> f32 {
     let of = |portrait: &Portrait| match portrait {
         Portrait::LogMel(_, loudest) => *loudest,
         Portrait::Features { .. } => f32::NEG_INFINITY,
@@ -104,7 +104,7 @@ pub fn loudest<'a>(portraits: impl IntoIterator<Item = &'a Portrait>) -> f32 {
 }
 
 /// A spectrogram with labelled axes in a box of that size; `name` is what a screen reader says.
-pub fn mel_ui(
+pub(super) fn mel_ui(
     ui: &mut Ui,
     cache: &mut MelCache,
     place: usize,
@@ -150,7 +150,7 @@ pub fn mel_ui(
 }
 
 /// The picture alone.
-pub fn bare_ui(
+pub(super) fn bare_ui(
     ui: &Ui,
     cache: &mut MelCache,
     place: usize,
@@ -173,7 +173,7 @@ pub fn bare_ui(
 }
 
 /// The scale of colour that pictures beside it share.
-pub fn legend_ui(ui: &mut Ui, top_db: f32, height: f32) {
+pub(super) fn legend_ui(ui: &mut Ui, top_db: f32, height: f32) {
     let t = tokens(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(LEGEND, height), Sense::hover());
     let bar = Rect::from_min_size(rect.min, vec2(8.0, rect.height() - AXIS_BELOW));
@@ -237,7 +237,7 @@ fn hz_axis(painter: &Painter, picture: Rect, axes: &Axes, t: &Tokens) {
 }
 
 /// Where a frequency is between the lowest band and the highest, 0 to 1.
-pub fn place_of(centres_hz: &[f32], hz: f32) -> f32 {
+pub(super) fn place_of(centres_hz: &[f32], hz: f32) -> f32 {
     let above = centres_hz.partition_point(|&centre| centre < hz);
     if above == 0 || above == centres_hz.len() {
         return if above == 0 { 0.0 } else { 1.0 };

@@ -39,7 +39,7 @@ enum Mode {
 }
 
 /// What the panel remembers between frames.
-pub struct LatentView {
+pub(crate) struct LatentView {
     mode: Mode,
     /// Whose sliders these are: of which model, and which song.
     of: Option<(Arc<Dimensions>, usize)>,

@@ -21,7 +21,7 @@ const BAR_ROW: f32 = 18.0;
 const SPECTRUM_HEIGHT: f32 = 112.0;
 
 /// Mean spectra of two rows, the first in grey, the second in the accent colour.
-pub fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &str); 2]) {
+pub(super) fn spectrum_ui(ui: &mut Ui, centres_hz: &[f32], [from, to]: [(&Portrait, &str); 2]) {
     let spectrum = |portrait: &Portrait| match portrait {
         Portrait::Features { spectrum, .. } => spectrum.clone(),
         Portrait::LogMel(..) => None,
@@ -106,7 +106,12 @@ fn spectrum_axes(
 }
 
 /// Which line is which; below one another where they would not fit side by side.
-pub fn key(painter: &Painter, at: Pos2, names: [(&str, eframe::egui::Color32); 2], t: &Tokens) {
+pub(super) fn key(
+    painter: &Painter,
+    at: Pos2,
+    names: [(&str, eframe::egui::Color32); 2],
+    t: &Tokens,
+) {
     let (mut x, mut y) = (at.x, at.y);
     for (name, colour) in names {
         let galley =
@@ -122,7 +127,7 @@ pub fn key(painter: &Painter, at: Pos2, names: [(&str, eframe::egui::Color32); 2
 }
 
 /// The qualities of sound that rise and fall most, by deviations.
-pub fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
+pub(super) fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     let t = tokens(ui.ctx());
     let of_sound = || {
         changes
@@ -209,7 +214,7 @@ fn bar_ui(ui: &mut Ui, difference: &Difference, kind: BlockKind, reach: f32) {
 }
 
 /// One line of the small size, ending in … where the room ends.
-pub fn write_within(
+pub(super) fn write_within(
     ui: &Ui,
     text: &str,
     left_centre: Pos2,
@@ -229,7 +234,7 @@ pub fn write_within(
 }
 
 /// The words, or groups of letters, that gain and lose most.
-pub fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
+pub(super) fn words_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
     let t = tokens(ui.ctx());
     let of = |id: BlockId| changes.iter().find(|block| block.block == id.name());
     let lyrics = changes.iter().any(|block| block.kind == BlockKind::Lyrics);

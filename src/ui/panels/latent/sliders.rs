@@ -25,7 +25,7 @@ const WIDE: f32 = 560.0;
 const N_QUALITIES: usize = 9;
 const N_WORDS: usize = 10;
 
-pub fn sliders_ui(
+pub(super) fn sliders_ui(
     ui: &mut Ui,
     cx: &mut Cx,
     view: &mut LatentView,
@@ -244,7 +244,7 @@ fn mark_own(ui: &Ui, response: &Response, share: f32) {
 
 /// "language (MI 0.61 bits) · brightness (spectral centroid) +"; what no more than luck would give
 /// is not said.
-pub fn tells(dimensions: &Dimensions, dim: usize, analysis: &Analysis) -> String {
+pub(super) fn tells(dimensions: &Dimensions, dim: usize, analysis: &Analysis) -> String {
     let label = dimensions.label_of(dim, analysis).map(|label| {
         let name = &analysis.probes.disentanglement.columns[label.column].column;
         fill(

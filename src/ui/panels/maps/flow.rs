@@ -16,7 +16,7 @@ const RING_SECS: f64 = 0.4;
 /// Length of the trail, as a share of the way.
 const TRAIL: f32 = 0.35;
 
-pub struct Flow {
+pub(crate) struct Flow {
     /// Whether songs fly at all.
     pub on: bool,
     /// The map the last selection was made on.
@@ -39,7 +39,7 @@ impl Default for Flow {
 impl Flow {
     /// Notices another selection, and paints the songs on their way over maps that are already
     /// drawn.
-    pub fn step(&mut self, ui: &Ui, panes: &[Pane], selection: &Selection) {
+    pub(crate) fn step(&mut self, ui: &Ui, panes: &[Pane], selection: &Selection) {
         let now = ui.input(|i| i.time);
         if self.seen != *selection {
             self.seen = selection.clone();

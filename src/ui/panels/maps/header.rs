@@ -12,7 +12,7 @@ use crate::ui::ground::widgets::{bold, caption, small_icon_button};
 use crate::words::{Text, fill, id, tr};
 
 /// What is told of a source in a list.
-pub fn source_label(session: &Session, source: &MapSource) -> String {
+pub(super) fn source_label(session: &Session, source: &MapSource) -> String {
     let alone = |what: Text| fill(id::MAPS_WHAT_ALONE_PCA, &[("what", &what)]);
     match *source {
         MapSource::Picture(picture) => tr(session.picture_label(picture)).to_string(),
@@ -57,7 +57,7 @@ fn same_kind(a: &MapSource, b: &MapSource) -> bool {
 }
 
 /// The main map's: what it shows is chosen in the bar.
-pub fn main_header_ui(ui: &mut Ui, session: &Session, picture: Picture) {
+pub(super) fn main_header_ui(ui: &mut Ui, session: &Session, picture: Picture) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.label(bold(tr(session.picture_label(picture))));
@@ -66,7 +66,7 @@ pub fn main_header_ui(ui: &mut Ui, session: &Session, picture: Picture) {
 }
 
 /// Of side map `i`, counted from 0.
-pub fn side_header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
+pub(super) fn side_header_ui(ui: &mut Ui, cx: &mut Cx, i: usize) {
     let session = cx.session;
     let Some(map) = session.side_maps().get(i) else {
         return;

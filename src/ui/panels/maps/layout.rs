@@ -7,7 +7,7 @@ const WIDE: f32 = 2.2;
 
 /// The rooms of `n` maps, the main one first: side by side, or one above the other where the room
 /// is higher than wide.
-pub fn rooms(room: Rect, n: usize) -> Vec<Rect> {
+pub(super) fn rooms(room: Rect, n: usize) -> Vec<Rect> {
     let wide = room.width() >= room.height();
     match n {
         0 | 1 => vec![room],

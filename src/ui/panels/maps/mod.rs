@@ -37,7 +37,7 @@ use pane::{Pane, axes_of};
 type MadeFor = (Revisions, bool, usize);
 
 /// The maps' own state.
-pub struct MapState {
+pub(crate) struct MapState {
     renderer: MapRenderer,
     /// The main map first; never empty.
     panes: Vec<Pane>,
@@ -59,7 +59,7 @@ impl Default for MapState {
 }
 
 impl MapState {
-    pub fn new(renderer: MapRenderer) -> Self {
+    pub(crate) fn new(renderer: MapRenderer) -> Self {
         Self {
             renderer,
             panes: vec![Pane::new(renderer)],
@@ -74,12 +74,12 @@ impl MapState {
     }
 
     /// Every map shows all its songs.
-    pub fn fit(&mut self) {
+    pub(crate) fn fit(&mut self) {
         self.panes.iter_mut().for_each(|pane| pane.view.fit());
     }
 
     /// Gives up the line that is being drawn; false when there is none.
-    pub fn give_up_line(&mut self) -> bool {
+    pub(crate) fn give_up_line(&mut self) -> bool {
         self.panes.iter_mut().any(|pane| pane.view.give_up_line())
     }
 
@@ -146,7 +146,7 @@ fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
     }
 }
 
-pub fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
+pub(crate) fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
     let t = tokens(ui.ctx());
     map.follow(cx.session, t);
     let room = ui.available_rect_before_wrap();
@@ -342,7 +342,7 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
 #[cfg(test)]
 impl MapState {
     /// The points that are not bright.
-    pub fn greyed(&self) -> Vec<usize> {
+    pub(crate) fn greyed(&self) -> Vec<usize> {
         self.panes[0].greyed()
     }
 }

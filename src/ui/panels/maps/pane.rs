@@ -18,7 +18,7 @@ use crate::words::{fill, id};
 /// Points of screen a map needs each way to have room for the names and numbers of its directions.
 const LEAST_WITH_AXES: f32 = 260.0;
 
-pub struct Pane {
+pub(crate) struct Pane {
     pub view: MapView,
     cloud: Option<PointCloud>,
     names: Vec<MapLabel>,
@@ -29,7 +29,7 @@ pub struct Pane {
 }
 
 impl Pane {
-    pub fn new(renderer: MapRenderer) -> Self {
+    pub(crate) fn new(renderer: MapRenderer) -> Self {
         let view = MapView::new(renderer);
         Self {
             view,
@@ -41,13 +41,13 @@ impl Pane {
     }
 
     /// `None` where there are no points.
-    pub fn cloud(&self) -> Option<&PointCloud> {
+    pub(crate) fn cloud(&self) -> Option<&PointCloud> {
         self.cloud.as_ref().filter(|cloud| !cloud.is_empty())
     }
 
     /// Draws the map into all the room there is; `None` where there are no points. `axes` are the
     /// names of its directions, where they mean something; a small map has no room for them.
-    pub fn show(
+    pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         overlay: MapOverlay<'_>,
@@ -86,29 +86,29 @@ impl Pane {
     }
 
     /// Where a song was on the screen in the last frame; `None` where it was out of view.
-    pub fn place(&self, song: usize) -> Option<Pos2> {
+    pub(crate) fn place(&self, song: usize) -> Option<Pos2> {
         self.view.place(self.cloud()?, song)
     }
 
     #[cfg(test)]
-    pub fn view_rect(&self) -> eframe::egui::Rect {
+    pub(crate) fn view_rect(&self) -> eframe::egui::Rect {
         self.view.frame()
     }
 
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         (self.cloud, self.put_at) = (None, None);
         self.names.clear();
     }
 
     /// Songs at other places, whose numbers are shown where they `mean` something.
-    pub fn put(&mut self, xy: &Matrix, mean: bool, paint: &MapPaint, session: &Session) {
+    pub(crate) fn put(&mut self, xy: &Matrix, mean: bool, paint: &MapPaint, session: &Session) {
         let xy = Arc::new(if mean { xy.clone() } else { at_one_size(xy) });
         self.cloud = Some(PointCloud::painted(xy, paint));
         self.name(session);
     }
 
     /// Songs in other colours.
-    pub fn repaint(&mut self, paint: &MapPaint, session: &Session) {
+    pub(crate) fn repaint(&mut self, paint: &MapPaint, session: &Session) {
         self.cloud = self.cloud.as_ref().map(|cloud| cloud.repainted(paint));
         self.name(session);
     }
@@ -134,7 +134,7 @@ fn quiet_plot(ui: &mut Ui) {
 }
 
 /// The names of a map's directions, where they mean something.
-pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
+pub(super) fn axes_of(source: &MapSource) -> Option<[String; 2]> {
     match source {
         MapSource::Picture(Picture::Pca) | MapSource::Features(_) => {
             Some(["PC 1", "PC 2"].map(str::to_string))
@@ -149,7 +149,7 @@ pub fn axes_of(source: &MapSource) -> Option<[String; 2]> {
 #[cfg(test)]
 impl Pane {
     /// The points that are not bright.
-    pub fn greyed(&self) -> Vec<usize> {
+    pub(crate) fn greyed(&self) -> Vec<usize> {
         let cloud = self.cloud.as_ref().unwrap();
         (0..cloud.len()).filter(|&i| !cloud.is_bright(i)).collect()
     }

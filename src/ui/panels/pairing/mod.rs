@@ -183,7 +183,7 @@ enum Shown {
 
 /// The lists as text, made when there are other songs or another analysis.
 #[derive(Default)]
-pub struct PairingCache {
+pub(crate) struct PairingCache {
     made_for: Option<(Weak<Library>, Weak<Analysis>)>,
     sections: Vec<Section>,
     recordings: Recordings,

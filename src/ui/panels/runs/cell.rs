@@ -21,7 +21,7 @@ pub(super) struct CellText {
 }
 
 impl CellText {
-    pub fn of(view: &RunsView, kept: &[KeptRun], line: Line, m: usize) -> Self {
+    pub(super) fn of(view: &RunsView, kept: &[KeptRun], line: Line, m: usize) -> Self {
         let made = &view.made;
         let measure = &made.measures[m];
         let over = match line.run {
@@ -73,7 +73,7 @@ impl CellText {
         }
     }
 
-    pub fn in_words(&self, run: &str, measure: &str) -> String {
+    pub(super) fn in_words(&self, run: &str, measure: &str) -> String {
         let best = if self.is_best {
             format!(", {}", tr(id::RUNS_BEST))
         } else {
@@ -87,7 +87,7 @@ impl CellText {
         format!("{run}: {measure} {}{below}{best}", self.value)
     }
 
-    pub fn hover(&self, measure: &Measure) -> String {
+    pub(super) fn hover(&self, measure: &Measure) -> String {
         let mut text = format!("{}\n{}", hints::name(measure), hints::hint(measure));
         if let Some([chance, low, high]) = self.over.and_then(|over| over.chance) {
             let values = [chance, low, high].map(|v| decimal(v, 3));

@@ -58,7 +58,13 @@ pub(super) struct Made {
 }
 
 impl Made {
-    pub fn follow(&mut self, session: &Session, filter: &str, sort: &Sort, open: &HashSet<String>) {
+    pub(super) fn follow(
+        &mut self,
+        session: &Session,
+        filter: &str,
+        sort: &Sort,
+        open: &HashSet<String>,
+    ) {
         let comparing = session.comparing();
         let key = (
             comparing.revision(),

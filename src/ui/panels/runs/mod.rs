@@ -25,7 +25,7 @@ use crate::words::{fill, id, tr};
 
 use made::{Made, Sort};
 
-pub use weights::strip_ui;
+pub(crate) use weights::strip_ui;
 
 /// So many seeds make a spread.
 const N_SEEDS: usize = 5;
@@ -40,7 +40,7 @@ enum Show {
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct RunsView {
+pub(crate) struct RunsView {
     show: Show,
     filter: String,
     sort: Sort,

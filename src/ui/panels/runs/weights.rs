@@ -318,7 +318,7 @@ fn lines(model: &Scores, now: Option<&Scores>) -> Vec<Line> {
 }
 
 /// Over the map, while its colours are not the model's.
-pub fn strip_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(crate) fn strip_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
     let by_cluster = cx.session.colouring().by == ColourBy::Cluster;
     let shown = cx

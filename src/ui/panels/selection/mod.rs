@@ -21,11 +21,11 @@ use crate::ui::panel::{Badge, Panel};
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
 use crate::words::{fill, id, tr};
 
-pub use save::{default_name, with_extension};
+pub(crate) use save::{default_name, with_extension};
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct SelectionView {
+pub(crate) struct SelectionView {
     /// Where no dialog opens: what is to be written, and the path as typed so far.
     pub(in crate::ui) path: Option<save::PathField>,
     /// The label that clusters are crossed with, by its place in the facts.

@@ -15,7 +15,7 @@ use crate::ui::ground::widgets::caption;
 use crate::words::{id, tr};
 
 /// A path that is being typed.
-pub struct PathField {
+pub(crate) struct PathField {
     file: SelectionFile,
     text: String,
     look: Look,
@@ -28,7 +28,7 @@ pub struct PathField {
 
 impl SelectionView {
     /// Shows the field for a path that begins in `folder`, after no dialog gave one.
-    pub fn ask_path(&mut self, file: SelectionFile, folder: &Path) {
+    pub(crate) fn ask_path(&mut self, file: SelectionFile, folder: &Path) {
         let text = folder.join(default_name(file)).display().to_string();
         self.path = Some(PathField {
             file,
@@ -42,12 +42,12 @@ impl SelectionView {
 }
 
 /// What a file is called at first.
-pub fn default_name(file: SelectionFile) -> String {
+pub(crate) fn default_name(file: SelectionFile) -> String {
     format!("selection.{}", file.extension())
 }
 
 /// With the ending of its kind, where it has none.
-pub fn with_extension(path: &Path, file: SelectionFile) -> PathBuf {
+pub(crate) fn with_extension(path: &Path, file: SelectionFile) -> PathBuf {
     if path.extension().is_some() {
         path.to_path_buf()
     } else {

@@ -29,7 +29,7 @@ const HEADER_HEIGHT: f32 = 28.0;
 
 /// What the panel remembers between frames.
 #[derive(Default)]
-pub struct SongTableView {
+pub(crate) struct SongTableView {
     hidden: BTreeSet<Column>,
     /// The row that Shift reaches from.
     anchor: Option<usize>,

@@ -22,7 +22,7 @@ use crate::ui::ground::theme::{CAPTION, S1, S2, S3, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, icon_button, pill, small_icon_button};
 use crate::words::{fill, id, tr};
 
-pub use save::{FilmForm, film_ui};
+pub(crate) use save::{FilmForm, film_ui};
 
 /// Frames a second at the speed of one.
 const FRAMES_A_SECOND: f64 = 8.0;
@@ -31,7 +31,7 @@ const FROM_NOW_ON: f64 = f64::INFINITY;
 const SPEEDS: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
 
 /// What the strip remembers between frames.
-pub struct TimelineView {
+pub(crate) struct TimelineView {
     /// When the next frame is due, in seconds; `None` while nothing is played.
     due: Option<f64>,
     /// Of [`SPEEDS`].
@@ -50,12 +50,12 @@ impl Default for TimelineView {
 }
 
 impl TimelineView {
-    pub fn is_playing(&self) -> bool {
+    pub(crate) fn is_playing(&self) -> bool {
         self.due.is_some()
     }
 
     /// Ends the replay; false where there is none.
-    pub fn let_go(&mut self, cx: &mut Cx) -> bool {
+    pub(crate) fn let_go(&mut self, cx: &mut Cx) -> bool {
         let replays = cx.session.replayed().is_some();
         if replays {
             self.due = None;
@@ -65,7 +65,7 @@ impl TimelineView {
     }
 
     /// Plays on, or from the beginning; or holds.
-    pub fn play_or_hold(&mut self, cx: &mut Cx) {
+    pub(crate) fn play_or_hold(&mut self, cx: &mut Cx) {
         if self.due.take().is_some() || cx.session.timeline().is_none() {
             return;
         }
@@ -109,7 +109,7 @@ impl TimelineView {
 }
 
 /// Takes no room while there is nothing to replay.
-pub fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
+pub(crate) fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let Some(timeline) = cx.session.timeline() else {
         return;
     };
@@ -219,7 +219,7 @@ fn folded_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
 }
 
 /// The moment of a frame in words: "epoch 12 of 120".
-pub fn moment(frame: &Frame, timeline: &Timeline) -> String {
+pub(crate) fn moment(frame: &Frame, timeline: &Timeline) -> String {
     let last = timeline.last_of(frame.stage).unwrap_or(frame.at);
     match (frame.stage, frame.at) {
         (Stage::Model, 0) => tr(id::TIMELINE_BEFORE_FIRST_EPOCH).to_string(),
@@ -229,7 +229,7 @@ pub fn moment(frame: &Frame, timeline: &Timeline) -> String {
 }
 
 /// Says on the map that it is no picture of now.
-pub fn replay_pill_ui(ui: &Ui, session: &Session, room: Rect) -> bool {
+pub(crate) fn replay_pill_ui(ui: &Ui, session: &Session, room: Rect) -> bool {
     let (Some((_, frame)), Some(timeline)) = (session.replayed(), session.timeline()) else {
         return false;
     };

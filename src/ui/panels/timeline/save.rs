@@ -35,7 +35,7 @@ const SPEEDS: [(u16, &str); 3] = [(5, "5"), (10, "10"), (20, "20")];
 const NAME: &str = "latentune-timeline";
 
 /// What is chosen in the question where to save.
-pub struct FilmForm {
+pub(crate) struct FilmForm {
     path: String,
     look: Look,
     format: FilmFormat,
@@ -45,7 +45,7 @@ pub struct FilmForm {
 }
 
 impl FilmForm {
-    pub fn new(prefs: &Prefs, theme: Theme) -> Self {
+    pub(crate) fn new(prefs: &Prefs, theme: Theme) -> Self {
         let folder = prefs
             .last_folder
             .clone()
@@ -74,7 +74,7 @@ impl FilmForm {
 
     /// The place that was chosen in a dialog: of a folder of pictures, the folder that is to hold
     /// it.
-    pub fn set_path(&mut self, path: PathBuf) {
+    pub(crate) fn set_path(&mut self, path: PathBuf) {
         let path = match self.format.extension() {
             Some(extension) if path.extension().is_none() => path.with_extension(extension),
             Some(_) => path,
@@ -145,7 +145,7 @@ impl FilmForm {
 }
 
 /// The button that asks; while a film is written, how far it is.
-pub fn save_ui(ui: &mut Ui, cx: &mut Cx) {
+pub(super) fn save_ui(ui: &mut Ui, cx: &mut Cx) {
     let Some(saving) = cx.session.learning().saving() else {
         if small_icon_button(ui, Icon::Film, tr(id::TIMELINE_SAVE_TIMELINE_AS_FILM), true).clicked()
         {
@@ -169,7 +169,7 @@ pub fn save_ui(ui: &mut Ui, cx: &mut Cx) {
 }
 
 /// The question, over the window; false when it is answered.
-pub fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
+pub(crate) fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
     let t = tokens(ctx);
     let n = cx
         .session

@@ -13,7 +13,7 @@ use crate::words::{id, tr};
 
 /// The total loss at each frame, from 0 to 1, made anew when frames are added.
 #[derive(Default)]
-pub struct LossLine {
+pub(super) struct LossLine {
     made_for: (usize, usize),
     /// Index of the frame, and how high.
     heights: Vec<(usize, f32)>,
@@ -70,7 +70,7 @@ fn heights(frames: &[Frame]) -> Vec<(usize, f32)> {
 }
 
 /// Fills the room there is. Drag, click, or arrow keys choose the frame.
-pub fn scrubber_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView, timeline: &Timeline) {
+pub(super) fn scrubber_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView, timeline: &Timeline) {
     let t = tokens(ui.ctx());
     let size = vec2((ui.available_width() - S2).max(48.0), 28.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());

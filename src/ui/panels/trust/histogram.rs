@@ -29,7 +29,7 @@ enum Of {
 /// What the panel remembers between frames: the songs of each bar, made when there is another
 /// analysis or choice.
 #[derive(Default)]
-pub struct TrustView {
+pub(crate) struct TrustView {
     of: Of,
     made_for: Option<(Weak<Analysis>, Of)>,
     bins: Bins,

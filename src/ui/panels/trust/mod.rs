@@ -20,7 +20,7 @@ use crate::ui::ground::widgets::{bold, caption, empty_ui, figure, remark_ui};
 use crate::ui::panel::Panel;
 use crate::words::{fill, id, tr};
 
-pub use histogram::TrustView;
+pub(crate) use histogram::TrustView;
 
 /// Width of the numbers beside the sentences.
 const SIDE: f32 = 284.0;

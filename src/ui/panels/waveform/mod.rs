@@ -33,21 +33,21 @@ const AXES_HEIGHT: f32 = 20.0;
 
 /// The pictures' own state.
 #[derive(Default)]
-pub struct WaveformView {
+pub(crate) struct WaveformView {
     /// Whether the large picture lies over the map.
     pub wide: bool,
     cache: PictureCache,
 }
 
 /// In the song panel.
-pub fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
+pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
     picture_ui(ui, cx, &mut view.cache, rect, SMALL);
 }
 
 /// Over the map, as large as it.
-pub fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
+pub(crate) fn wide_ui(ctx: &Context, cx: &mut Cx, view: &mut WaveformView) {
     if !view.wide {
         return;
     }

@@ -36,7 +36,7 @@ pub(super) struct Style {
 
 /// The spectrogram as a texture, made once a sound and theme.
 #[derive(Default)]
-pub struct PictureCache {
+pub(super) struct PictureCache {
     made_for: Option<(Arc<Sound>, bool)>,
     mel: Option<TextureHandle>,
 }
