@@ -14,7 +14,7 @@ use crate::export;
 use crate::file;
 use crate::library::{self, Library};
 use crate::scores::{External, Internal};
-use crate::words::same;
+use crate::words::{fill, id, same, tr};
 
 /// What `latentune compare` is asked.
 #[derive(Debug, Args)]
@@ -132,8 +132,9 @@ fn with_k(mut plan: Plan, told: Option<usize>, library: &Library) -> crate::erro
         plan.base = plan
             .base
             .and(&Overrides::parse(&format!("clustering.n_clusters={n}"))?);
-        plan.notes.push(format!(
-            "{n} clusters are made, as many as `{name}` has classes; --clusters makes others"
+        plan.notes.push(fill(
+            id::CLI_N_CLUSTERS_MADE_AS_MANY,
+            &[("n", &n), ("name", &name)],
         ));
     }
     Ok(plan)
@@ -142,38 +143,43 @@ fn with_k(mut plan: Plan, told: Option<usize>, library: &Library) -> crate::erro
 /// The table in short.
 fn summary(compared: &Compared, out: &std::path::Path) -> String {
     let groups = groups(compared);
-    let mut text = format!(
-        "{} songs, {} models trained ({} of them before), {} at a time\n",
-        compared.library.songs.len(),
-        compared.fits.len(),
-        compared.n_kept,
-        compared.n_parallel
-    );
+    let mut text = fill(
+        id::CLI_N_SONGS_MODELS_MODELS_TRAINED,
+        &[
+            ("n", &compared.library.songs.len()),
+            ("models", &compared.fits.len()),
+            ("kept", &compared.n_kept),
+            ("parallel", &compared.n_parallel),
+        ],
+    ) + "\n";
     for (grid, plan) in compared.plan.grids.iter().enumerate() {
         text.push_str(&format!("\n{}\n", plan.name));
         for group in groups.iter().filter(|g| g.grid == grid) {
             let number = |s: Option<crate::experiment::Spread>| {
-                s.map_or("undefined".to_string(), experiment::plus_minus)
+                s.map_or_else(
+                    || tr(id::COMMON_UNDEFINED).to_string(),
+                    experiment::plus_minus,
+                )
             };
             let mut line = format!(
-                "  {:<52} silhouette {}",
+                "  {:<52} {} {}",
                 group.title(),
+                tr(id::MAP_BAR_SILHOUETTE),
                 number(group.internal(Internal::Silhouette))
             );
             for column in group.columns().into_iter().take(2) {
-                let at = group
-                    .own_k(column)
-                    .map_or(String::new(), |k| format!(" at its own {k} clusters"));
+                let at = group.own_k(column).map_or(String::new(), |k| {
+                    fill(id::CLI_AT_OWN_K_CLUSTERS, &[("k", &k)])
+                });
                 line.push_str(&format!(
                     "  {column} ARI{at} {}",
                     number(group.at_own_k(External::Ari, column))
                 ));
             }
             if group.n_collapsed() > 0 {
-                line.push_str(&format!(
-                    "  collapsed at {} of {} seeds: no finding",
-                    group.n_collapsed(),
-                    group.runs.len()
+                line.push_str(&fill(
+                    id::CLI_COLLAPSED_AT_N_ALL_SEEDS,
+                    &[("n", &group.n_collapsed()), ("all", &group.runs.len())],
                 ));
             }
             text.push_str(&format!("{line}\n"));
@@ -181,25 +187,26 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
     }
     for failure in &compared.failures {
         text.push_str(&format!(
-            "\nnot made: {}: {}\n",
-            failure.title, failure.cause
+            "\n{}\n",
+            fill(
+                id::CLI_NOT_MADE_TITLE_CAUSE,
+                &[("title", &failure.title), ("cause", &failure.cause)]
+            )
         ));
     }
     if !compared.warnings.is_empty() {
-        let plural = if compared.warnings.len() == 1 {
-            ""
-        } else {
-            "s"
-        };
         text.push_str(&format!(
-            "\n{} warning{plural}{}\n",
-            compared.warnings.len(),
+            "\n{}{}\n",
+            fill(id::CLI_N_WARNINGS, &[("n", &compared.warnings.len())]),
             Warning::first_lines(&compared.warnings)
         ));
     }
     text.push_str(&format!(
-        "\nwhat follows from it is in {}\n",
-        out.join("FINDINGS.md").display()
+        "\n{}\n",
+        fill(
+            id::CLI_WHAT_FOLLOWS_FROM_PATH,
+            &[("path", &out.join("FINDINGS.md").display())]
+        )
     ));
     text
 }

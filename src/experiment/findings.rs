@@ -8,7 +8,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::presets::QUESTIONS;
+use super::presets::{QUESTIONS, grid_title};
 use super::result::{Clustered, FitResult};
 use super::run::Compared;
 use super::say::sentence;
@@ -135,7 +135,7 @@ fn written(drafts: &[(usize, &str, Vec<Draft>)]) -> Vec<Paragraph> {
         }
         Paragraph {
             grid: *grid,
-            title: (*title).to_string(),
+            title: grid_title(title).to_string(),
             sentences,
         }
     };

@@ -6,6 +6,7 @@ use super::plan::{Grid, Plan, Variant};
 use crate::config::{Keyed, Overrides};
 use crate::error::Result;
 use crate::library::Library;
+use crate::words::{Text, fill, id, tr};
 
 /// What is usually asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
@@ -24,6 +25,26 @@ pub(super) const QUESTIONS: [&str; 4] = [
     "Do languages separate without labels?",
     "Does disentangling make clusters more stable?",
 ];
+
+/// What the grids of presets are called in findings.
+const GRIDS: [Text; 10] = [
+    id::EXPERIMENT_DOES_VAE_BEAT_PCA,
+    id::EXPERIMENT_WHAT_DO_LYRICS_ADD,
+    id::EXPERIMENT_DO_LANGUAGES_SEPARATE_WITHOUT_LABELS,
+    id::EXPERIMENT_DOES_DISENTANGLING_MAKE_CLUSTERS,
+    id::EXPERIMENT_VAE_AGAINST_PCA,
+    id::EXPERIMENT_AUDIO_LYRICS_BOTH,
+    id::EXPERIMENT_TWO_WAYS_JOINING,
+    id::EXPERIMENT_SPECTROGRAMS,
+    id::EXPERIMENT_ONE_LATENT_SOUND_WORDS,
+    id::EXPERIMENT_BETA_VAE_CVAE_AGAINST_SIMPLER,
+];
+
+/// The name of a grid in the locale of the thread; a person's own as it is.
+pub(super) fn grid_title(name: &str) -> &str {
+    let known = GRIDS.iter().find(|title| title.english() == name);
+    known.map_or(name, |title| title.as_str())
+}
 
 impl Preset {
     pub fn name(self) -> &'static str {
@@ -114,7 +135,10 @@ impl Have {
             if has {
                 all.push(variant(name, &[setting])?);
             } else if self.audio || self.lyrics {
-                notes.push(format!("{name}: left out, fewer than two songs have it"));
+                notes.push(fill(
+                    id::EXPERIMENT_NAME_LEFT_OUT_FEWER_THAN,
+                    &[("name", &name)],
+                ));
             }
         }
         Ok(all)
@@ -165,7 +189,7 @@ fn easy(have: &Have, notes: &mut Vec<String>) -> Result<Grid> {
     let modalities = match have.lyrics {
         true => vec![variant("lyrics", &["fusion.modality=lyrics"])?],
         false => {
-            notes.push("there are no lyrics: what there is takes their place".to_string());
+            notes.push(tr(id::EXPERIMENT_THERE_NO_LYRICS_WHAT_THERE).to_string());
             have.widest()?
         }
     };
@@ -214,7 +238,7 @@ fn medium(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
             clusterings,
             ..Grid::default()
         }),
-        false => notes.push("conv VAE: left out, there are no recordings".to_string()),
+        false => notes.push(tr(id::EXPERIMENT_CONV_VAE_LEFT_OUT_THERE).to_string()),
     }
     Ok(grids)
 }
@@ -237,9 +261,7 @@ fn hard(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
                 variant(&name, &["model.kind=cvae", "model.beta=1", &told])?,
             );
         }
-        None => {
-            notes.push("CVAE: left out, there is no label column that it could be told".to_string())
-        }
+        None => notes.push(tr(id::EXPERIMENT_CVAE_LEFT_OUT_THERE_NO).to_string()),
     }
     if have.both {
         models.insert(
@@ -313,7 +335,7 @@ fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
             )?);
         }
     } else {
-        notes.push("what lyrics add: left out, no song has both sound and words".to_string());
+        notes.push(tr(id::EXPERIMENT_WHAT_LYRICS_ADD_LEFT_OUT).to_string());
     }
     let mut third = Grid {
         name: QUESTIONS[2].to_string(),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::words::{Text, fill, id};
+
 use super::PairingReport;
 
 /// How many paths of a list [`PairingReport`]'s `Display` shows.
@@ -19,14 +21,16 @@ impl PairingReport {
     }
 
     fn write(&self, out: &mut impl fmt::Write, root: Option<&Path>, most: usize) -> fmt::Result {
-        writeln!(
-            out,
-            "{} songs: {} with audio and lyrics, {} with audio only, {} with lyrics only",
-            self.n_songs,
-            self.n_both,
-            self.n_audio - self.n_both,
-            self.n_lyrics - self.n_both
-        )?;
+        let counts = fill(
+            id::LIBRARY_N_SONGS_BOTH_AUDIO_LYRICS,
+            &[
+                ("n", &self.n_songs),
+                ("both", &self.n_both),
+                ("audio", &(self.n_audio - self.n_both)),
+                ("lyrics", &(self.n_lyrics - self.n_both)),
+            ],
+        );
+        writeln!(out, "{counts}")?;
         let show = |path: &PathBuf| match root.and_then(|r| path.strip_prefix(r).ok()) {
             Some(inner) => inner.display().to_string(),
             None => path.display().to_string(),
@@ -42,10 +46,10 @@ impl PairingReport {
             .iter()
             .map(|group| shown(group).join(" = "))
             .collect();
-        write_list(out, "could not be used", &unreadable, most)?;
+        write_list(out, id::LIBRARY_N_COULD_NOT_BE_USED, &unreadable, most)?;
         write_list(
             out,
-            "group(s) of recordings with the same bytes, of which the first is kept",
+            id::LIBRARY_N_GROUP_S_RECORDINGS_SAME,
             &duplicates,
             most,
         )?;
@@ -53,7 +57,7 @@ impl PairingReport {
         if self.n_lyrics > 0 {
             write_list(
                 out,
-                "recording(s) without lyrics",
+                id::LIBRARY_N_RECORDING_S_WITHOUT_LYRICS,
                 &shown(&self.audio_without_lyrics),
                 most,
             )?;
@@ -61,38 +65,42 @@ impl PairingReport {
         if self.n_audio > 0 {
             write_list(
                 out,
-                "lyric file(s) without a recording",
+                id::LIBRARY_N_LYRIC_FILE_S_WITHOUT,
                 &shown(&self.lyrics_without_audio),
                 most,
             )?;
         }
         write_list(
             out,
-            "file(s) that the manifest does not list, left out",
+            id::LIBRARY_N_FILE_S_MANIFEST_DOES,
             &shown(&self.unlisted),
             most,
         )?;
         if self.n_other_files > 0 {
-            writeln!(
-                out,
-                "{} other file(s) are neither recordings nor lyrics",
-                self.n_other_files
-            )?;
+            let others = fill(
+                id::LIBRARY_N_OTHER_FILE_S_NEITHER,
+                &[("n", &self.n_other_files)],
+            );
+            writeln!(out, "{others}")?;
         }
         Ok(())
     }
 }
 
-fn write_list(out: &mut impl fmt::Write, what: &str, lines: &[String], most: usize) -> fmt::Result {
+fn write_list(out: &mut impl fmt::Write, what: Text, lines: &[String], most: usize) -> fmt::Result {
     if lines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{} {what}", lines.len())?;
+    writeln!(out, "{}", fill(what, &[("n", &lines.len())]))?;
     for line in lines.iter().take(most) {
         writeln!(out, "  {line}")?;
     }
     if lines.len() > most {
-        writeln!(out, "  … and {} more", lines.len() - most)?;
+        writeln!(
+            out,
+            "  {}",
+            fill(id::EXPORT_N_MORE, &[("n", &(lines.len() - most))])
+        )?;
     }
     Ok(())
 }

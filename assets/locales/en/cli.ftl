@@ -41,3 +41,28 @@ cli-no-model-features-features = no model: the { $features ->
 cli-results-path = results are in { $path }
 cli-stability-clustering-ari-seeds = stability of the clustering, ARI: { $seeds }{ $samples } over bootstrap samples
 cli-trained-before-path = , trained before: { $path }
+cli-at-own-k-clusters = { " " }at its own { $k ->
+        [one] { $k } cluster
+       *[other] { $k } clusters
+    }
+cli-collapsed-at-n-all-seeds = { "  " }collapsed at { $n } of { $all ->
+        [one] { $all } seed
+       *[other] { $all } seeds
+    }: no finding
+cli-n-clusters-made-as-many = { $n ->
+        [one] { $n } cluster is
+       *[other] { $n } clusters are
+    } made, as many as `{ $name }` has classes; --clusters makes others
+cli-n-songs-models-models-trained = { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, { $models ->
+        [one] { $models } model
+       *[other] { $models } models
+    } trained ({ $kept } of them before), { $parallel } at a time
+cli-n-warnings = { $n ->
+        [one] { $n } warning
+       *[other] { $n } warnings
+    }
+cli-not-made-title-cause = not made: { $title }: { $cause }
+cli-what-follows-from-path = what follows from it is in { $path }

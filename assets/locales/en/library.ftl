@@ -58,3 +58,13 @@ library-spelling = { $names } as `{ $name }`
 library-and-more = , and { $n } more
 library-rows-lead-nowhere = none of the { $n } rows leads to a recording or to lyrics; looked in { $folders }
 library-rows-lead-nowhere-example = none of the { $n } rows leads to a recording or to lyrics, for example { $cell }; looked in { $folders }
+library-n-could-not-be-used = { $n } could not be used
+library-n-file-s-manifest-does = { $n } file(s) that the manifest does not list, left out
+library-n-group-s-recordings-same = { $n } group(s) of recordings with the same bytes, of which the first is kept
+library-n-lyric-file-s-without = { $n } lyric file(s) without a recording
+library-n-other-file-s-neither = { $n } other file(s) are neither recordings nor lyrics
+library-n-recording-s-without-lyrics = { $n } recording(s) without lyrics
+library-n-songs-both-audio-lyrics = { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }: { $both } with audio and lyrics, { $audio } with audio only, { $lyrics } with lyrics only
