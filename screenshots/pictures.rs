@@ -35,7 +35,7 @@ use latentune::session::{
 use latentune::ui::ground::theme::{self, Contrast};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
 use latentune::ui::{Area, Locale, Tab};
-use latentune::words::{set_locale, tr};
+use latentune::words::{Text, set_locale};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -413,8 +413,9 @@ fn settle(harness: &mut Window) {
 
 /// Presses the button of this English name.
 fn click(harness: &mut Window, name: &str) {
+    let label = Text::of_english(name).map_or(name, |text| text.as_str());
     harness
-        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(tr(name)))
+        .get_by(|n| n.role() == Role::Button && n.label().as_deref() == Some(label))
         .click();
 }
 

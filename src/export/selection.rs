@@ -7,6 +7,7 @@ use super::write_file;
 use crate::error::{Error, Result};
 use crate::library::{Library, Song};
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 /// What a selection can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,9 +166,7 @@ fn playlist(
         n_songs += 1;
     }
     if n_songs == 0 {
-        return Err(Error::library(
-            "none of these songs has a recording, so there is nothing to play".to_string(),
-        ));
+        return Err(Error::library(id::EXPORT_NONE_THESE_SONGS_HAS_RECORDING));
     }
     Ok((text, n_songs))
 }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::{Library, NumberColumn, Song};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// Extracts every block of every song. All cores work, one song each, so memory is bounded by cores
 /// × longest song.
@@ -53,17 +54,17 @@ pub fn extract(
     }
     warnings.extend(lyrics.without_terms(&blocks));
     if blocks.is_empty() {
-        return Err(Error::library(format!(
-            "none of the {} songs has audio or lyrics that can be used{}",
-            songs.len(),
-            Warning::first_lines(&warnings)
-        )));
+        return Err(Error::library(
+            say(id::FEATURES_NONE_N_SONGS_HAS_AUDIO)
+                .with("n", songs.len())
+                .with("why", Warning::first_lines(&warnings)),
+        ));
     }
     for (i, song) in songs.iter().enumerate() {
         if !blocks.iter().any(|b| b.present[i]) && song.audio.is_none() {
             warnings.push(Warning::new(
                 &song.id,
-                "left out: it has no recording, and none of its words are in use",
+                id::FEATURES_LEFT_OUT_HAS_NO_RECORDING,
             ));
         }
     }
@@ -144,7 +145,7 @@ fn extract_audio(
     {
         warnings.push(Warning::new(
             "feature cache",
-            format!("cannot be written, so the next start extracts again: {cause}"),
+            say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT).with("cause", cause),
         ));
     }
     Ok((features, warnings, cached.into_inner()))
@@ -161,7 +162,7 @@ fn extract_guarded(
         Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
         Err(panic) => Err(Warning::path(
             path,
-            format!("the decoder failed: {}", panic_message(panic.as_ref())),
+            say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
         )),
     }
 }

@@ -187,7 +187,7 @@ fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()>
     if n_varying == 0 {
         return Err(Error::stage(
             "features",
-            "all songs have the same features, so there is nothing to learn",
+            id::FEATURES_ALL_SONGS_HAVE_SAME_FEATURES,
         ));
     }
     let weight_of = |kind| {

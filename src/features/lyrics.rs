@@ -129,9 +129,10 @@ impl<'a> Lyrics<'a> {
         let n = self.words.present.iter().filter(|p| **p).count();
         let config = &self.config.text;
         let (least, most) = (config.min_df, 100.0 * config.max_df);
-        let cause = format!(
-            "left out: of {n} of them, no term is in at least {least} and in at most {most:.0} %"
-        );
+        let cause = say(id::FEATURES_LEFT_OUT_N_THEM_NO)
+            .with("n", n)
+            .with("least", least)
+            .with("most", format!("{most:.0}"));
         Some(Warning::new("lyrics", cause))
     }
 
@@ -186,11 +187,8 @@ fn vectors_block(
     let (values, present) = text::song_vectors(&words.documents, &vectors, config.weighting)?;
     if !present.contains(&true) {
         let cause = match &config.file {
-            Some(path) => format!(
-                "left out: none of the lyrics' words is in {}",
-                path.display()
-            ),
-            None => format!("left out: no word occurs {} times", config.min_count),
+            Some(path) => say(id::FEATURES_LEFT_OUT_NONE_LYRICS_WORDS).with("file", path.display()),
+            None => say(id::FEATURES_LEFT_OUT_NO_WORD_OCCURS).with("n", config.min_count),
         };
         warnings.push(Warning::new(BlockId::LyricVectors.name(), cause));
         return Ok(None);
@@ -203,10 +201,8 @@ fn vectors_block(
         .filter(|w| vectors.get(w).is_some())
         .count();
     if 2 * n_known < n_words {
-        let cause = format!(
-            "they know only {} % of the words that are sung",
-            100 * n_known / n_words
-        );
+        let cause =
+            say(id::FEATURES_THEY_KNOW_ONLY_SHARE_PERCENT).with("share", 100 * n_known / n_words);
         warnings.push(Warning::new(BlockId::LyricVectors.name(), cause));
     }
     let columns = numbered("vector", vectors.n_dims());
@@ -287,7 +283,7 @@ fn sentences_block(
         .into_inner()
         .unwrap_or_else(|p| p.into_inner())
     {
-        let cause = format!("cannot be written, so the next start reads the lyrics again: {cause}");
+        let cause = say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT_2).with("cause", cause);
         warnings.push(Warning::new("feature cache", cause));
     }
     let columns = numbered("sentence", model.n_dims());

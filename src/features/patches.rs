@@ -12,6 +12,7 @@ use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::Song;
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// Nats below the loudest value of a song's crops at which they are cut off: 80 dB, as for MFCC.
 const TOP_NATS: f32 = 18.420_68;
@@ -148,7 +149,7 @@ impl Cutter {
             Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
             Err(panic) => Err(Warning::path(
                 path,
-                format!("the decoder failed: {}", panic_message(panic.as_ref())),
+                say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
             )),
         }
     }

@@ -282,7 +282,7 @@ fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String
     if n_repeated > 0 {
         warnings.push(Warning::path(
             root,
-            format!("{n_repeated} song(s) had the id of another and got a number behind it"),
+            say(id::LIBRARY_N_SONG_S_HAD_ID).with("n", n_repeated),
         ));
     }
     ids

@@ -296,7 +296,7 @@ pub(super) fn recognise(
         let may = |i: &usize| !taken.contains(i) && are_words(*i);
         roles.lyrics = (0..cells.len()).find(may);
         if let Some(i) = roles.lyrics.filter(|&i| cells[i].lyric_files < 0.5) {
-            let cause = "taken for the lyrics, as its cells hold text of several lines";
+            let cause = id::LIBRARY_TAKEN_LYRICS_AS_CELLS_HOLD;
             warnings.push(Warning::new(format!("column `{}`", table.names[i]), cause));
         }
         taken.extend(roles.lyrics);
@@ -369,7 +369,10 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
         let at = table.names.iter().position(|n| n == column.trim());
         let at = at.or_else(|| table.names.iter().position(|n| bare(n) == bare(column)));
         let Some(i) = at else {
-            return Err(table.columns_error(format!("there is no column `{column}`"), Vec::new()));
+            return Err(table.columns_error(
+                say(id::LIBRARY_THERE_NO_COLUMN_COLUMN).with("column", column),
+                Vec::new(),
+            ));
         };
         match bare(role).as_str() {
             "audio" => roles.audio = Some(i),

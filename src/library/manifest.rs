@@ -291,10 +291,10 @@ fn leave_out_empty_rows(
             })
             .collect();
         let dots = if n_empty > names.len() { ", …" } else { "" };
-        let cause = format!(
-            "{n_empty} row(s) lead to neither a recording nor lyrics and were left out: {}{dots}",
-            names.join(", ")
-        );
+        let cause = say(id::LIBRARY_N_ROW_S_LEAD_NEITHER)
+            .with("n", n_empty)
+            .with("names", names.join(", "))
+            .with("dots", dots);
         plan.warnings.push(Warning::path(&table.path, cause));
     }
     plan.entries.retain(|e| !is_empty(e));
@@ -358,11 +358,9 @@ fn account_for_the_rest(
         .filter(|a| !used.contains(a));
     plan.unlisted = audio.chain(lyrics).cloned().collect();
     if let Some(first) = texts.first() {
-        let cause = format!(
-            "{} text file(s) like {} belong to no row",
-            texts.len(),
-            file_name(first)
-        );
+        let cause = say(id::LIBRARY_N_TEXT_FILE_S_LIKE_2)
+            .with("n", texts.len())
+            .with("name", file_name(first));
         plan.warnings.push(Warning::path(base, cause));
     }
 }

@@ -388,7 +388,7 @@ fn plan_table(
 ) -> Result<Planned> {
     let table = Table::read(path)?;
     if table.rows.is_empty() {
-        return Err(Error::file("the manifest has no rows", path));
+        return Err(Error::file(id::LIBRARY_MANIFEST_HAS_NO_ROWS, path));
     }
     let has_audio = |plan: &Plan| plan.entries.iter().any(|e| e.audio.is_some());
     let own = manifest::plan(&table, base, files, map);
@@ -469,9 +469,6 @@ fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planne
                 ..Plan::default()
             }))
         }
-        Kind::Other => Err(Error::file(
-            "neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt, srt, vtt)",
-            path,
-        )),
+        Kind::Other => Err(Error::file(id::LIBRARY_NEITHER_FOLDER_TABLE_CSV_TSV, path)),
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn is_meant(table: &Table, map: &ColumnMap) -> bool {
 pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<Library> {
     if table.rows.len() < 2 {
         return Err(Error::file(
-            "a table of features needs at least two rows",
+            id::LIBRARY_TABLE_FEATURES_NEEDS_AT_LEAST,
             &table.path,
         ));
     }
@@ -126,7 +126,10 @@ impl Roles {
         };
         let of_name = |wanted: &String| {
             place(wanted).ok_or_else(|| {
-                table.columns_error(format!("there is no column `{wanted}`"), Vec::new())
+                table.columns_error(
+                    say(id::LIBRARY_THERE_NO_COLUMN_COLUMN).with("column", wanted),
+                    Vec::new(),
+                )
             })
         };
         let mut roles = Self {

@@ -97,12 +97,12 @@ fn detected(text: &str) -> Option<Detected> {
 }
 
 /// BLAKE3 of a file's bytes, in hex.
-fn hash(path: &Path) -> std::result::Result<String, String> {
+fn hash(path: &Path) -> std::result::Result<String, Message> {
     let file = File::open(path).map_err(|e| e.to_string())?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file).map_err(|e| e.to_string())?;
     match hasher.count() {
-        0 => Err("the file is empty".to_string()),
+        0 => Err(id::LIBRARY_FILE_EMPTY.into()),
         _ => Ok(hasher.finalize().to_hex().to_string()),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn plan(root: &Path, files: Files) -> Plan {
             {
                 plan.warnings.push(Warning::path(
                     &second,
-                    format!("not used: {} has the same song's words", file_name(chosen)),
+                    say(id::LIBRARY_NOT_USED_NAME_HAS_SAME).with("name", file_name(chosen)),
                 ));
             }
         }

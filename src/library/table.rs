@@ -37,7 +37,7 @@ impl Table {
             .len();
         if size > MOST_BYTES {
             return Err(Error::file(
-                format!("too large for a manifest ({} MB)", size >> 20),
+                say(id::LIBRARY_TOO_LARGE_MANIFEST_N_MB).with("n", size >> 20),
                 path,
             ));
         }

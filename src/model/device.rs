@@ -14,6 +14,7 @@ use crate::config::Compute;
 use crate::error::{Error, Result};
 use crate::job::{fenced, panic_message};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// The CPU, without gradients: for encoding and decoding.
 ///
@@ -43,9 +44,9 @@ pub(super) fn for_training(compute: Compute) -> Result<Device> {
         Compute::Gpu => {
             let Some((_, gpu)) = found().first() else {
                 let cause = if cfg!(feature = "gpu") {
-                    "no GPU was found (or none with a driver for Vulkan, Metal or DirectX 12); set it to `cpu`"
+                    id::MODEL_NO_GPU_FOUND_OR_NONE
                 } else {
-                    "this program was built without the feature `gpu`; set it to `cpu`"
+                    id::MODEL_THIS_PROGRAM_BUILT_WITHOUT_FEATURE
                 };
                 return Err(Error::config("model.compute", cause));
             };
@@ -61,7 +62,7 @@ pub(super) fn started(gpu: Device) -> Result<Device> {
         Ok(_) => Ok(gpu),
         Err(panic) => Err(Error::stage(
             "model",
-            format!("the GPU cannot be used: {}", panic_message(panic.as_ref())),
+            say(id::MODEL_GPU_CANNOT_BE_USED_CAUSE).with("cause", panic_message(panic.as_ref())),
         )),
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::features::{BlockKind, Fused, Patches, View};
 use crate::library::Library;
 use crate::matrix::Matrix;
+use crate::words::{Text, id, say};
 
 /// What a model sees of n songs.
 #[derive(Clone, Copy)]
@@ -42,10 +43,9 @@ impl Conditions {
         for name in names {
             let Some(label) = library.label(name) else {
                 let known: Vec<&str> = library.labels.iter().map(|l| l.name.as_str()).collect();
-                let cause = format!(
-                    "no label column is called `{name}`; there are: {}",
-                    known.join(", ")
-                );
+                let cause = say(id::MODEL_NO_LABEL_COLUMN_CALLED_NAME)
+                    .with("name", name)
+                    .with("names", known.join(", "));
                 return Err(Error::config("model.conditions", cause));
             };
             columns.push(label);
@@ -138,26 +138,24 @@ impl<'a> Input<'a> {
     /// # Errors
     /// When the model cannot be shown this.
     pub(super) fn check(&self, config: &ModelConfig) -> Result<()> {
-        let refuse = |cause: &str| Err(Error::stage("training", cause));
+        let refuse = |cause: Text| Err(Error::stage("training", cause));
         if self.x.n_cols() == 0 {
-            return refuse("there is no feature to learn from");
+            return refuse(id::MODEL_THERE_NO_FEATURE_LEARN_FROM);
         }
         if !self.x.is_finite() {
-            return refuse("a feature is not a finite number");
+            return refuse(id::MODEL_FEATURE_NOT_FINITE_NUMBER);
         }
         let has = |kind| self.view(kind).is_some();
         match config.kind.needs() {
             Needs::Conditions if self.conditions.is_none() => {
-                refuse("a conditional VAE needs a label column to be told")
+                refuse(id::MODEL_CONDITIONAL_VAE_NEEDS_LABEL_COLUMN)
             }
             Needs::Patches if self.patches.is_none() => {
-                refuse("a convolutional VAE needs recordings, and only lyrics are in use")
+                refuse(id::MODEL_CONVOLUTIONAL_VAE_NEEDS_RECORDINGS)
             }
-            Needs::Modality if self.views.is_empty() => {
-                refuse("a joint VAE needs at least one modality")
-            }
+            Needs::Modality if self.views.is_empty() => refuse(id::MODEL_JOINT_VAE_NEEDS_AT_LEAST),
             Needs::AudioAndLyrics if !(has(BlockKind::Audio) && has(BlockKind::Lyrics)) => {
-                refuse("late fusion needs audio and lyrics")
+                refuse(id::MODEL_LATE_FUSION_NEEDS_AUDIO_LYRICS)
             }
             Needs::Nothing
             | Needs::Conditions

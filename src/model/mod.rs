@@ -61,6 +61,7 @@ use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 use diagnostics::Reconstruction;
 use input::Shape;
@@ -202,7 +203,7 @@ pub fn train_watched(
         let n = split.train.len();
         return Err(Error::stage(
             "training",
-            format!("needs at least 2 songs to learn from, got {n}"),
+            say(id::MODEL_NEEDS_AT_LEAST_2_SONGS).with("n", n),
         ));
     }
     input.check(config)?;
@@ -382,7 +383,7 @@ impl Trained {
         let Some(standing) = &self.standing else {
             return Err(Error::stage(
                 "training",
-                "this model was not trained here, so its training cannot go on",
+                id::MODEL_THIS_MODEL_NOT_TRAINED_HERE,
             ));
         };
         input.check(config)?;

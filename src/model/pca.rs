@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, dot};
+use crate::words::{id, say};
 
 /// A mean and orthonormal directions of largest variance. Fit and signs as scikit-learn's
 /// `PCA(svd_solver="full")`.
@@ -40,7 +41,7 @@ impl Pca {
         if n < 2 {
             return Err(Error::stage(
                 "PCA",
-                format!("needs at least 2 songs to learn from, got {n}"),
+                say(id::MODEL_NEEDS_AT_LEAST_2_SONGS).with("n", n),
             ));
         }
         let mean = column_means(x, rows);

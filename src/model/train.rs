@@ -24,6 +24,7 @@ use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
+use crate::words::{id, say};
 
 /// What a training leaves.
 pub(super) struct Fit {
@@ -211,7 +212,7 @@ impl Standing {
         } = *task;
         let device = device::for_training(config.compute)?;
         let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device)
-            .ok_or_else(|| Error::stage("training", "this kind of model has a closed form"))?;
+            .ok_or_else(|| Error::stage("training", id::MODEL_THIS_KIND_MODEL_HAS_CLOSED))?;
         Ok(Self {
             net: net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?,
             adam: Adam::new(config.learning_rate, config.gradient_clip),
@@ -345,7 +346,7 @@ fn check_finite(row: &Epoch) -> Result<()> {
 fn not_finite(epoch: usize) -> Error {
     Error::stage(
         "training",
-        format!("the loss stopped being finite in epoch {epoch}; a smaller learning rate may help"),
+        say(id::MODEL_LOSS_STOPPED_BEING_FINITE_EPOCH).with("epoch", epoch),
     )
 }
 

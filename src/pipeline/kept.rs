@@ -10,6 +10,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::Library;
 use crate::model::Trained;
 use crate::projection::{self, Projection};
+use crate::words::{id, say};
 
 /// What a run leaves that another run of the same settings need not give again: all else follows
 /// from it.
@@ -54,9 +55,7 @@ pub fn restore(
         .filter(|(now, then)| now != then)
         .count();
     if n_moved > 0 {
-        let cause = format!(
-            "{n_moved} songs are in another cluster than when the run was made, by another version"
-        );
+        let cause = say(id::PIPELINE_N_SONGS_ANOTHER_CLUSTER_THAN).with("n", n_moved);
         notes.push(Warning::new("clusters", cause));
     }
     let pca = Arc::new(projection::pca_2d(&model.latents));
@@ -97,13 +96,15 @@ fn check(prepared: &Prepared, kept: &Kept) -> Result<()> {
         .eq(&kept.ids);
     if !same_songs {
         let (now, then) = (prepared.library.songs.len(), kept.ids.len());
-        return Err(Error::library(format!(
-            "the run was made of {then} other songs than the {now} on the map now"
-        )));
+        return Err(Error::library(
+            say(id::PIPELINE_RUN_MADE_THEN_OTHER_SONGS)
+                .with("then", then)
+                .with("now", now),
+        ));
     }
     if prepared.fused.scaler != kept.scaler {
         return Err(Error::library(
-            "the songs' features have changed since this run was made; run it anew".to_string(),
+            id::PIPELINE_SONGS_FEATURES_HAVE_CHANGED_SINCE,
         ));
     }
     Ok(())

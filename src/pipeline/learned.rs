@@ -10,6 +10,7 @@ use crate::features::{self, BlockKind, Cache, Scaler, Split};
 use crate::job::Reporter;
 use crate::library::Library;
 use crate::model::Trained;
+use crate::words::{id, say};
 
 /// A model that an earlier run saved, to be used on songs instead of training one.
 pub struct Learned {
@@ -80,10 +81,9 @@ pub fn analyze_with(
         by_artist: true,
     });
     let n = learned.trained.latents.n_rows();
-    let cause = format!(
-        "not trained on these songs but taken, as trained on {n}, from {}",
-        learned.folder.display()
-    );
+    let cause = say(id::PIPELINE_NOT_TRAINED_THESE_SONGS_BUT)
+        .with("n", n)
+        .with("from", learned.folder.display());
     prepared.notes.push(Warning::new("model", cause));
     learn_from(
         prepared,

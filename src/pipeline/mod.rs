@@ -24,7 +24,7 @@ use crate::scores::{
     self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation,
     Stability, Sweep,
 };
-use crate::words::{id, say};
+use crate::words::{Text, id, say, tr};
 
 pub use fitting::fitting_clusters;
 pub use group::Grouping;
@@ -229,7 +229,7 @@ pub fn learn_further(
     if !prepared.is_that_of(before) {
         return Err(Error::stage(
             "training",
-            "the songs or their features have changed, so the training cannot go on",
+            id::PIPELINE_SONGS_OR_THEIR_FEATURES_HAVE,
         ));
     }
     learn_from(prepared, config, Some(before), Start::Further, reporter)
@@ -465,11 +465,9 @@ fn group(
     notes.extend(fitting::of_clusters(run.clustering(), &clusters));
     let n_noise = clusters.labels.iter().filter(|l| l.is_none()).count();
     if n_noise > 0 {
-        let cause = format!(
-            "{n_noise} songs ({:.0} %) are in no cluster; they are left out of silhouette, Calinski-Harabasz and \
-             Davies-Bouldin, and are a class of their own in agreement with labels",
-            100.0 * clusters.noise_share()
-        );
+        let cause = say(id::PIPELINE_N_SONGS_SHARE_PERCENT_NO)
+            .with("n", n_noise)
+            .with("share", format!("{:.0}", 100.0 * clusters.noise_share()));
         notes.push(Warning::new("noise", cause));
     }
     let (scores, facts, baselines, probes) = clock.time(Stage::Scores, || {
@@ -604,20 +602,17 @@ pub(crate) fn drowned(shares: &[(BlockKind, f64)]) -> Option<(BlockKind, f64)> {
 /// A modality whose latents say next to nothing beside those of another.
 fn of_drowned(model: &Trained, config: &ModelConfig, fused: &Fused) -> Option<Warning> {
     let (kind, share) = drowned(&shares_of_variance(&model.latents, config, fused)?)?;
-    let cause = format!(
-        "{} have {:.0} % of the variance of the latents that stand side by side, though their dimensions are active: \
-         distances and clusters follow the rest; a lower model.beta leaves them more, and a joint VAE weighs both alike",
-        plural(kind),
-        100.0 * share
-    );
+    let cause = say(id::PIPELINE_NAMES_HAVE_SHARE_PERCENT_VARIANCE)
+        .with("names", plural(kind))
+        .with("share", format!("{:.0}", 100.0 * share));
     Some(Warning::new("model", cause))
 }
 
-fn plural(kind: BlockKind) -> &'static str {
+fn plural(kind: BlockKind) -> Text {
     match kind {
-        BlockKind::Audio => "the latents of sound",
-        BlockKind::Lyrics => "the latents of words",
-        BlockKind::Numbers => "the latents of number columns",
+        BlockKind::Audio => id::PIPELINE_LATENTS_SOUND,
+        BlockKind::Lyrics => id::PIPELINE_LATENTS_WORDS,
+        BlockKind::Numbers => id::PIPELINE_LATENTS_NUMBER_COLUMNS,
     }
 }
 
@@ -625,11 +620,8 @@ fn plural(kind: BlockKind) -> &'static str {
 fn of_breaks(model: &Trained) -> Option<Warning> {
     let after: Vec<String> = model.continued_after.iter().map(usize::to_string).collect();
     (!after.is_empty()).then(|| {
-        let cause = format!(
-            "trained further after epoch {}; one training by these settings may end elsewhere where it ends early or \
-             was stopped",
-            after.join(" and ")
-        );
+        let cause = say(id::PIPELINE_TRAINED_FURTHER_AFTER_EPOCH_N)
+            .with("n", after.join(tr(id::PIPELINE_AND)));
         Warning::new("model", cause)
     })
 }
@@ -640,8 +632,7 @@ fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
         let mut known = label.of_song.iter().flatten();
         let first = known.next()?;
         let only = &label.classes[*first as usize];
-        let cause =
-            format!("not scored: all songs on the map that have one have the same, `{only}`");
+        let cause = say(id::PIPELINE_NOT_SCORED_ALL_SONGS_MAP).with("only", only);
         known
             .all(|class| class == first)
             .then(|| Warning::new(format!("label `{}`", label.name), cause))

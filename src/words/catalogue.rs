@@ -88,10 +88,14 @@ impl Catalogue {
     }
 }
 
+/// The text in a language, where that has it and it takes no values.
+pub(super) fn without_values(text: u16, locale: Locale) -> Option<&'static str> {
+    Catalogue::of(locale).plain[usize::from(text)].as_deref()
+}
+
 /// The text in a language, or in English where that lacks it.
 pub(super) fn plain(text: u16, locale: Locale) -> &'static str {
-    let of = |locale| Catalogue::of(locale).plain[usize::from(text)].as_deref();
-    let found = of(locale).or_else(|| of(Locale::EN));
+    let found = without_values(text, locale).or_else(|| without_values(text, Locale::EN));
     let key = KEYS[usize::from(text)];
     debug_assert!(found.is_some(), "{key} is a text with values");
     found.unwrap_or(key)

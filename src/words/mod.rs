@@ -64,12 +64,28 @@ impl Text {
         }
     }
 
+    /// The text where a language has it and it takes no values.
+    fn plain(self, locale: Locale) -> Option<&'static str> {
+        match self.0 {
+            Kind::Key(n) => catalogue::without_values(n, locale),
+            Kind::Same(words) => Some(words),
+        }
+    }
+
     /// The text with its values, in the locale of the thread.
     fn filled<'a>(self, values: impl Iterator<Item = (&'a str, String)>) -> String {
         match self.0 {
             Kind::Key(n) => catalogue::filled(n, locale(), values),
             Kind::Same(words) => words.to_string(),
         }
+    }
+
+    /// The text without values that reads so in English, for who finds a button by its name.
+    pub fn of_english(english: &str) -> Option<Text> {
+        let place = (0..).zip(KEYS).map(|(n, _)| n);
+        place
+            .map(Text::keyed)
+            .find(|text| text.plain(Locale::EN) == Some(english))
     }
 
     /// True for no text at all, `same("")`.

@@ -151,3 +151,5 @@ export-words-left-out-there-too = words are left out: there are too many songs
 export-agreement-labels-chance-mean = Agreement with labels (chance: mean of shuffled labels; where 95 % of them lie), and at as many clusters as the label has classes
 export-what-comes-back-each-block = What comes back of each block of features from a song's latent. The mean squared error is in the units that the model sees; that of the mean is what a guess of the mean would miss.
 export-words-those-set-cluster-apart = Words are those that set a cluster apart from other clusters' songs in the same language; central songs are nearest to its middle.
+export-excerpts-n-songs-were-left = the excerpts of { $n } songs were left out: the page would be too large
+export-none-these-songs-has-recording = none of these songs has a recording, so there is nothing to play

@@ -68,3 +68,14 @@ library-n-songs-both-audio-lyrics = { $n ->
         [one] { $n } song
        *[other] { $n } songs
     }: { $both } with audio and lyrics, { $audio } with audio only, { $lyrics } with lyrics only
+library-file-empty = the file is empty
+library-manifest-has-no-rows = the manifest has no rows
+library-n-row-s-lead-neither = { $n } row(s) lead to neither a recording nor lyrics and were left out: { $names }{ $dots }
+library-n-song-s-had-id = { $n } song(s) had the id of another and got a number behind it
+library-n-text-file-s-like-2 = { $n } text file(s) like { $name } belong to no row
+library-neither-folder-table-csv-tsv = neither a folder, a table (csv, tsv), a recording nor lyrics (lrc, txt, srt, vtt)
+library-not-used-name-has-same = not used: { $name } has the same song's words
+library-table-features-needs-at-least = a table of features needs at least two rows
+library-taken-lyrics-as-cells-hold = taken for the lyrics, as its cells hold text of several lines
+library-there-no-column-column = there is no column `{ $column }`
+library-too-large-manifest-n-mb = too large for a manifest ({ $n } MB)

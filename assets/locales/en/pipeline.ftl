@@ -21,3 +21,20 @@ pipeline-no-number-stands-out = no number of clusters stands out by { $score }: 
 pipeline-nothing-asked-for = no song has what was asked for ({ $modality })
 pipeline-too-few-songs = { $n } of { $all } songs can be used ({ $modality }); a map needs two{ $warnings }
 pipeline-numbers-are-shown = there are neither recordings nor lyrics, so the table's numbers are what the model is shown
+pipeline-audio-lyrics-both-weigh-nothing = audio and lyrics both weigh nothing
+pipeline-latents-number-columns = the latents of number columns
+pipeline-latents-sound = the latents of sound
+pipeline-latents-words = the latents of words
+pipeline-n-songs-another-cluster-than = { $n } songs are in another cluster than when the run was made, by another version
+pipeline-n-songs-share-percent-no = { $n } songs ({ $share } %) are in no cluster; they are left out of silhouette, Calinski-Harabasz and Davies-Bouldin, and are a class of their own in agreement with labels
+pipeline-names-have-share-percent-variance = { $names } have { $share } % of the variance of the latents that stand side by side, though their dimensions are active: distances and clusters follow the rest; a lower model.beta leaves them more, and a joint VAE weighs both alike
+pipeline-not-scored-all-songs-map = not scored: all songs on the map that have one have the same, `{ $only }`
+pipeline-not-trained-these-songs-but = not trained on these songs but taken, as trained on { $n }, from { $from }
+pipeline-run-made-then-other-songs = the run was made of { $then ->
+        [one] { $then } other song
+       *[other] { $then } other songs
+    } than the { $now } on the map now
+pipeline-songs-features-have-changed-since = the songs' features have changed since this run was made; run it anew
+pipeline-songs-or-their-features-have = the songs or their features have changed, so the training cannot go on
+pipeline-trained-further-after-epoch-n = trained further after epoch { $n }; one training by these settings may end elsewhere where it ends early or was stopped
+pipeline-and = { " " }and{ " " }

@@ -9,6 +9,7 @@ use crate::audio;
 use crate::error::{Result, Warning};
 use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
+use crate::words::{id, say};
 
 const RATE_HZ: u32 = 22_050;
 const CLIP_SECS: f32 = 12.0;
@@ -39,10 +40,7 @@ pub(super) fn of(
         reporter.step(Stage::Export, done, songs.len(), &song.title);
         let Some(file) = &song.audio else { continue };
         if n_bytes + CLIP_BYTES > MOST_BYTES {
-            let cause = format!(
-                "the excerpts of {} songs were left out: the page would be too large",
-                songs.len() - done
-            );
+            let cause = say(id::EXPORT_EXCERPTS_N_SONGS_WERE_LEFT).with("n", songs.len() - done);
             warnings.push(Warning::new("report", cause));
             break;
         }

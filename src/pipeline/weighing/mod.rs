@@ -13,6 +13,7 @@ use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::model::{Input, pca::Pca};
 use crate::scores::{self, ExternalScores, Labels, Letters, Scores};
+use crate::words::id;
 
 /// Principal components that are kept of each modality, so that weights can be moved at once: four
 /// times as many as most latent spaces have. Fewer columns than that are kept as they are but for a
@@ -241,7 +242,7 @@ impl Weighing {
         if total <= 0.0 {
             return Err(Error::stage(
                 "weights",
-                "audio and lyrics both weigh nothing",
+                id::PIPELINE_AUDIO_LYRICS_BOTH_WEIGH_NOTHING,
             ));
         }
         let n_varying: usize = parts.iter().map(|(part, _)| part.n_varying).sum();

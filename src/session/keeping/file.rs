@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::file::write_whole;
 use crate::library::Library;
-use crate::words::id;
+use crate::words::{id, say};
 
 use super::super::colour::{Class, ColourBy, Colouring, Values};
 use super::super::cx::Cx;
@@ -174,7 +174,7 @@ impl SessionFile {
                 .to_string_lossy()
                 .into_owned(),
             None if self.is_demo => id::SESSION_DEMO_SONGS.to_string(),
-            None => "a session without songs".to_string(),
+            None => id::SESSION_WITHOUT_SONGS.to_string(),
         }
     }
 
@@ -240,22 +240,26 @@ impl SessionFile {
             std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
         let value: Value = serde_json::from_str(&text).map_err(|e| {
             Error::file(
-                format!("a damaged session file, or none at all ({e})"),
+                say(id::SESSION_DAMAGED_SESSION_FILE_OR_NONE).with("cause", e.to_string()),
                 path,
             )
         })?;
         match version_of(&value) {
-            None => return Err(Error::file("not a session of Latentune", path)),
+            None => return Err(Error::file(id::SESSION_NOT_SESSION_LATENTUNE, path)),
             Some(version) if version > VERSION => {
-                let cause = format!(
-                    "made by a newer Latentune (its files have format {version}, this program reads up to {VERSION})"
-                );
+                let cause = say(id::SESSION_MADE_NEWER_LATENTUNE_FILES_HAVE)
+                    .with("version", version)
+                    .with("most", VERSION);
                 return Err(Error::file(cause, path));
             }
             Some(_) => {}
         }
-        let mut file: Self = serde_json::from_value(value)
-            .map_err(|e| Error::file(format!("a damaged session file ({e})"), path))?;
+        let mut file: Self = serde_json::from_value(value).map_err(|e| {
+            Error::file(
+                say(id::SESSION_DAMAGED_SESSION_FILE_CAUSE).with("cause", e.to_string()),
+                path,
+            )
+        })?;
         if let (Some(songs), Some(beside)) = (&file.path, &file.beside)
             && !songs.exists()
             && let Some(folder) = path.parent()

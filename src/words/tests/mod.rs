@@ -206,3 +206,9 @@ fn locales_are_kept_by_their_code_and_old_names_are_read() {
         assert_eq!(serde_json::from_str::<Locale>(kept).unwrap(), locale);
     }
 }
+
+#[test]
+fn a_text_is_found_by_its_english() {
+    assert_eq!(Text::of_english("English"), Some(id::LANGUAGE_NAME));
+    assert_eq!(Text::of_english("no text of ours"), None);
+}

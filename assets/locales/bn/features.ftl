@@ -1,0 +1,10 @@
+features-all-songs-have-same-features = সব গানের ফিচার একই, তাই শেখার কিছু নেই
+features-cannot-be-written-so-next = লেখা যাচ্ছে না, তাই পরের বার আবার ফিচার বের করা হবে: { $cause }
+features-cannot-be-written-so-next-2 = লেখা যাচ্ছে না, তাই পরের বার আবার গানের কথা পড়া হবে: { $cause }
+features-decoder-failed-cause = ডিকোডার পারেনি: { $cause }
+features-left-out-has-no-recording = বাদ: এর রেকর্ডিং নেই, আর এর কোনো শব্দ ব্যবহৃত নয়
+features-left-out-n-them-no = বাদ: { $n }টির মধ্যে কোনো পদ অন্তত { $least }টিতে ও বড়জোর { $most } %-এ নেই
+features-left-out-no-word-occurs = বাদ: কোনো শব্দ { $n } বার নেই
+features-left-out-none-lyrics-words = বাদ: গানের কথার কোনো শব্দ { $file }-এ নেই
+features-none-n-songs-has-audio = { $n }টি গানের কোনোটির ব্যবহারযোগ্য অডিও বা কথা নেই{ $why }
+features-they-know-only-share-percent = গাওয়া শব্দের মাত্র { $share } % এগুলো জানে

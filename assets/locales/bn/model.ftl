@@ -1,0 +1,14 @@
+model-conditional-vae-needs-label-column = শর্তাধীন VAE-কে বলে দেওয়ার জন্য একটি লেবেলের কলাম লাগে
+model-convolutional-vae-needs-recordings = কনভলিউশন VAE-র রেকর্ডিং লাগে, কিন্তু শুধু কথা ব্যবহৃত
+model-feature-not-finite-number = একটি ফিচার সসীম সংখ্যা নয়
+model-gpu-cannot-be-used-cause = GPU ব্যবহার করা যাচ্ছে না: { $cause }
+model-joint-vae-needs-at-least = joint VAE-র অন্তত একটি দিক লাগে
+model-late-fusion-needs-audio-lyrics = দেরিতে মেলানোর জন্য অডিও ও কথা দুটোই লাগে
+model-loss-stopped-being-finite-epoch = এপক { $epoch }-এ লস আর সসীম থাকেনি; শেখার হার কমালে কাজে আসতে পারে
+model-needs-at-least-2-songs = শেখার জন্য অন্তত 2টি গান লাগে, আছে { $n }টি
+model-no-gpu-found-or-none = কোনো GPU পাওয়া যায়নি (বা Vulkan, Metal বা DirectX 12-এর ড্রাইভারসহ কোনোটি); এটি `cpu` করুন
+model-no-label-column-called-name = `{ $name }` নামে কোনো লেবেলের কলাম নেই; আছে: { $names }
+model-there-no-feature-learn-from = শেখার মতো কোনো ফিচার নেই
+model-this-kind-model-has-closed = এ ধরনের মডেলের সরাসরি সমাধান আছে
+model-this-model-not-trained-here = এই মডেল এখানে প্রশিক্ষিত নয়, তাই এর প্রশিক্ষণ এগোতে পারে না
+model-this-program-built-without-feature = প্রোগ্রামটি `gpu` ছাড়া তৈরি; এটি `cpu` করুন

@@ -1,0 +1,10 @@
+features-all-songs-have-same-features = all songs have the same features, so there is nothing to learn
+features-cannot-be-written-so-next = cannot be written, so the next start extracts again: { $cause }
+features-cannot-be-written-so-next-2 = cannot be written, so the next start reads the lyrics again: { $cause }
+features-decoder-failed-cause = the decoder failed: { $cause }
+features-left-out-has-no-recording = left out: it has no recording, and none of its words are in use
+features-left-out-n-them-no = left out: of { $n } of them, no term is in at least { $least } and in at most { $most } %
+features-left-out-no-word-occurs = left out: no word occurs { $n } times
+features-left-out-none-lyrics-words = left out: none of the lyrics' words is in { $file }
+features-none-n-songs-has-audio = none of the { $n } songs has audio or lyrics that can be used{ $why }
+features-they-know-only-share-percent = they know only { $share } % of the words that are sung

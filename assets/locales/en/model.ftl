@@ -1,0 +1,14 @@
+model-conditional-vae-needs-label-column = a conditional VAE needs a label column to be told
+model-convolutional-vae-needs-recordings = a convolutional VAE needs recordings, and only lyrics are in use
+model-feature-not-finite-number = a feature is not a finite number
+model-gpu-cannot-be-used-cause = the GPU cannot be used: { $cause }
+model-joint-vae-needs-at-least = a joint VAE needs at least one modality
+model-late-fusion-needs-audio-lyrics = late fusion needs audio and lyrics
+model-loss-stopped-being-finite-epoch = the loss stopped being finite in epoch { $epoch }; a smaller learning rate may help
+model-needs-at-least-2-songs = needs at least 2 songs to learn from, got { $n }
+model-no-gpu-found-or-none = no GPU was found (or none with a driver for Vulkan, Metal or DirectX 12); set it to `cpu`
+model-no-label-column-called-name = no label column is called `{ $name }`; there are: { $names }
+model-there-no-feature-learn-from = there is no feature to learn from
+model-this-kind-model-has-closed = this kind of model has a closed form
+model-this-model-not-trained-here = this model was not trained here, so its training cannot go on
+model-this-program-built-without-feature = this program was built without the feature `gpu`; set it to `cpu`
