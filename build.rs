@@ -67,6 +67,7 @@ fn words(root: &Path) -> String {
         let name = constant(&name(folder, root));
         code += &format!("    pub const {name}: Locale = Locale({i});\n");
     }
+    // Without the window most texts are nobody's.
     code += "}\n#[cfg_attr(not(feature = \"window\"), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";
     for (i, key) in keys.iter().enumerate() {
         code += &format!(

@@ -78,7 +78,7 @@ fn open(entry: &Entry) -> Opened {
                     .warnings
                     .extend(remarks.into_iter().map(|cause| Warning::path(path, cause)));
             }
-            Err(cause) => opened.unreadable.push((path.clone(), cause.into())),
+            Err(cause) => opened.unreadable.push((path.clone(), cause)),
         }
     }
     let told = entry
