@@ -26,7 +26,6 @@ use crate::clustering::Detail;
 use crate::error::Result;
 use crate::library::LabelColumn;
 use crate::pipeline::Analysis;
-use crate::words::{fill, id};
 
 pub(super) use axis::{Across, ColourBar, zoomed};
 pub(super) use field::Place;
@@ -57,7 +56,7 @@ pub struct Subject<'a> {
 /// What clusters are called before anyone names them.
 pub fn plain_names(analysis: &Analysis) -> Vec<String> {
     (1..=analysis.clusters.n_clusters)
-        .map(|c| fill(id::COMMON_CLUSTER_N, &[("n", &c)]))
+        .map(|c| format!("cluster {c}"))
         .collect()
 }
 

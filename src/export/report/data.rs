@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::shown_name;
 use crate::error::{Error, Result};
 use crate::export::figures::Subject;
 use crate::library::Song;
@@ -48,7 +49,7 @@ struct Map {
 #[derive(Serialize)]
 struct Classes<'a> {
     name: &'a str,
-    names: Vec<&'a str>,
+    names: Vec<String>,
     /// −1 is unknown.
     of: Vec<i64>,
     unknown: &'static str,
@@ -101,13 +102,18 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     }
     let mut classes = vec![Classes {
         name: tr(id::COMMON_CLUSTER),
-        names: subject.clusters.iter().map(String::as_str).collect(),
+        names: subject
+            .clusters
+            .iter()
+            .enumerate()
+            .map(|(i, name)| shown_name(i, name))
+            .collect(),
         of: indices(&analysis.clusters.labels),
         unknown: tr(id::EXPORT_NOISE),
     }];
     classes.extend(library.labels.iter().map(|label| Classes {
         name: &label.name,
-        names: label.classes.iter().map(String::as_str).collect(),
+        names: label.classes.clone(),
         of: indices(&label.of_song),
         unknown: tr(id::COMMON_UNKNOWN),
     }));

@@ -17,7 +17,7 @@ use crate::job::Reporter;
 use crate::pipeline::Analysis;
 use crate::reading::reading;
 use crate::reading::say::{self, Topic};
-use crate::words::{Text, id, tr};
+use crate::words::{Locale, Text, fill, id, tr, with_locale};
 
 pub use clips::CLIP_BYTES;
 pub(super) use figures::{Drawing, FOLDERS, is_ours};
@@ -110,6 +110,16 @@ impl<'a> Report<'a> {
         let (clips, warnings) = clips::of(self.subject.analysis, &options.clips, reporter)?;
         Ok((page::write(self, &clips)?, warnings))
     }
+}
+
+/// The name of a cluster as a person reads it: a plain one, English in files, in the locale of the
+/// thread.
+pub(super) fn shown_name(cluster: usize, name: &str) -> String {
+    let plain = || fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]);
+    if name == with_locale(Locale::EN, plain) {
+        return plain();
+    }
+    name.to_string()
 }
 
 /// The names that a person gave, or plain ones.

@@ -1,6 +1,6 @@
 //! The parts of a report and their tables.
 
-use super::{Section, Sheaf};
+use super::{Section, Sheaf, shown_name};
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
 use crate::reading::say::{Beside, block_name, collapse_note, digits};
@@ -172,7 +172,7 @@ fn clusters(subject: Subject) -> Sheaf {
         let name = subject
             .clusters
             .get(f.cluster as usize)
-            .cloned()
+            .map(|name| shown_name(f.cluster as usize, name))
             .unwrap_or_default();
         let words: Vec<&str> = f
             .words

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::{Config, ModelKind};
+use crate::export::tables;
 use crate::features::Cache;
 use crate::pipeline::analyze;
 use crate::reading::test_kit::clouds;
@@ -68,6 +69,23 @@ fn a_report_is_told_in_bangla_too() {
         (report.markdown(), page)
     });
     assert!(page.contains("<html lang=\"bn\">"));
+    let tables = || {
+        let clusters = &names(&analysis, &options);
+        let subject = Subject {
+            analysis: &analysis,
+            clusters,
+        };
+        let all = [
+            tables::clustering_metrics(&analysis),
+            tables::clusters(&analysis),
+            tables::probes(&analysis),
+            tables::distributions(subject),
+            tables::songs(subject).to_csv(),
+        ];
+        all.map(Result::unwrap)
+    };
+    let bangla = with_locale(Locale::BN, tables);
+    assert_eq!(bangla, tables(), "programs read these");
     let files = |line: &&str| !line.starts_with("![");
     let markdown: Vec<&str> = markdown.lines().filter(files).collect();
     for text in [markdown.join("\n"), text_of(&page)] {

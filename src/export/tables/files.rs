@@ -7,7 +7,7 @@ use super::frame::{Column, Frame};
 use crate::audio::Recording;
 use crate::features::FeatureSet;
 use crate::library::{Library, Song, is_audio};
-use crate::words::{Message, id, say};
+use crate::words::{Locale, Message, id, say, with_locale};
 
 /// One file of sound.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,11 +138,13 @@ pub fn files(library: &Library, features: &FeatureSet) -> Frame {
         single(|r| r.loudness_lufs.unwrap_or(f32::NAN)),
     );
     frame.push("detected_language", text(&|file| file.language.clone()));
-    frame.push(
-        "remark",
-        text(&|file| file.remark.as_ref().map(Message::to_string)),
-    );
+    frame.push("remark", text(&|file| file.remark.as_ref().map(in_english)));
     frame
+}
+
+/// Programs read it too.
+fn in_english(remark: &Message) -> String {
+    with_locale(Locale::EN, || remark.to_string())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::words::{id, say};
+use crate::words::{Locale, fill, id, with_locale};
 
 use super::super::cx::{Cx, OnMap};
 use super::super::focus::Focus;
@@ -22,12 +22,14 @@ pub(in crate::session) struct OnShow<'a> {
 }
 
 impl OnShow<'_> {
-    /// What the clusters on show are called.
+    /// What the clusters on show are called in files: plain names are English there.
     pub(crate) fn cluster_names(&self, cx: &Cx) -> Vec<String> {
         let n = cx.shown_analysis().map_or(0, |a| a.clusters.n_clusters);
         let name = |c: u32| match self.names.get(&c) {
             Some(given) => given.clone(),
-            None => say(id::COMMON_CLUSTER_N).with("n", c + 1).to_string(),
+            None => with_locale(Locale::EN, || {
+                fill(id::COMMON_CLUSTER_N, &[("n", &(c + 1))])
+            }),
         };
         (0..n as u32).map(name).collect()
     }
