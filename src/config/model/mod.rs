@@ -137,8 +137,8 @@ impl ModelConfig {
         label
     }
 
-    /// What the model is called in tables, in English: kinds and settings of the loss that are compared have
-    /// different names.
+    /// What the model is called in tables, in English: kinds and settings of the loss that are
+    /// compared have different names.
     pub fn label(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
         let mut label = self.kind.label().english().to_string();
