@@ -109,7 +109,7 @@ pub fn feature_names(config: &AudioConfig) -> Vec<String> {
 /// Decode, mix, resample, window, and summarise one file.
 ///
 /// # Errors
-/// As [`decode`], and when the sound is too short for one frame or silent throughout.
+/// As [`decode()`], and when the sound is too short for one frame or silent throughout.
 pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
     let mut song = Song::load(path)?;
     if song.recording.peak < SILENCE {
@@ -156,7 +156,7 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
 /// that is too short for them is there whole, as one part.
 ///
 /// # Errors
-/// As [`decode`], and when all of them are silent.
+/// As [`decode()`], and when all of them are silent.
 pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
     let song = Song::load(path)?;
     let parts = song.parts(config);

@@ -17,7 +17,7 @@ const PREROLL_SECS: f32 = 0.5;
 /// than that from there on is decoded whole and cut as [`cut`] does. Mono, at the file's own rate.
 ///
 /// # Errors
-/// As [`super::decode`].
+/// As [`super::decode()`].
 pub fn stretch(path: &Path, share: f32, secs: f32) -> Result<Pcm> {
     decode::fenced(path, || {
         if let Some(part) = passing_over(path, share, secs)? {

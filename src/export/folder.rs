@@ -15,7 +15,7 @@ use crate::file::exchange;
 use crate::job::{Reporter, Stage};
 use crate::pipeline::Analysis;
 
-/// What [`write`] makes in its folder.
+/// What [`write()`] makes in its folder.
 const NAMES: [&str; 12] = [
     "clustering_metrics.csv",
     "clusters.csv",
@@ -99,12 +99,12 @@ pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     })
 }
 
-/// Writes all that [`write`] does, and the report: reconstructions, what clusters hold, curves of
+/// Writes all that [`write()`] does, and the report: reconstructions, what clusters hold, curves of
 /// training, one table of all songs, `REPORT.md`, and `report.html`, which opens in any browser
 /// without a network. Tells what was left out.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_bundle(
     analysis: &Analysis,
     options: &ReportOptions,

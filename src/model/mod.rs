@@ -186,11 +186,11 @@ pub struct Glimpse<'a> {
 /// Looks at a model now and then while it learns.
 pub type Watch<'a> = &'a mut (dyn FnMut(&Glimpse) + Send);
 
-/// As [`train`], with somebody looking on. How often `watch` is called depends on the machine, what
+/// As [`train()`], with somebody looking on. How often `watch` is called depends on the machine, what
 /// is learnt does not; watching takes a tenth of the time at most.
 ///
 /// # Errors
-/// As [`train`].
+/// As [`train()`].
 pub fn train_watched(
     input: &Input,
     split: &Split,
@@ -371,7 +371,7 @@ impl Trained {
     /// first ones would have been others.)
     ///
     /// # Errors
-    /// As [`train`], and when it [cannot go on](Trained::can_go_on).
+    /// As [`train()`], and when it [cannot go on](Trained::can_go_on).
     pub fn trained_further(
         &self,
         input: &Input,

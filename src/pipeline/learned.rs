@@ -59,7 +59,7 @@ impl Learned {
 /// Runs every stage, with a model that was trained before.
 ///
 /// # Errors
-/// When the songs' features are not those the model was trained on, and as [`analyze`].
+/// When the songs' features are not those the model was trained on, and as [`analyze`](super::analyze).
 pub fn analyze_with(
     library: Arc<Library>,
     config: &Config,

@@ -65,7 +65,7 @@ pub struct Trust {
 /// The picture that `config` asks for, told while it takes shape.
 ///
 /// # Errors
-/// As [`tsne`] and UMAP.
+/// As [`tsne()`] and UMAP.
 pub fn project(
     x: &Matrix,
     config: &ProjectionConfig,

@@ -1,8 +1,8 @@
 //! How good clusters are, each score beside what chance alone would give.
 //!
 //! Scores of a clustering are in [`Scores`]; scores of a space without any clustering are
-//! [`separation`], [`disentanglement`], [`associations`] and [`cross_modal`]; [`sweep`] and
-//! [`stability`] look at many clusterings.
+//! [`separation`](mod@separation), [`disentanglement`](mod@disentanglement), [`associations`] and [`cross_modal`](mod@cross_modal); [`sweep`](mod@sweep) and
+//! [`stability`](mod@stability) look at many clusterings.
 //!
 //! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a
 //! cluster of its own in those that compare with labels or with other clusterings.

@@ -54,7 +54,7 @@ pub fn similarity(
 }
 
 /// The `k` songs of `among` that are nearest to `song` in one modality with their Euclidean
-/// distance, nearest first: as [`super::cross_modal`] counts neighbours. Empty when the modality is
+/// distance, nearest first: as [`super::cross_modal()`] counts neighbours. Empty when the modality is
 /// not in use.
 pub fn nearest_to(
     fused: &Fused,

@@ -2,7 +2,7 @@
 //! folder for each language, and a constant in [`id`] for each text.
 //!
 //! A text is a closed value: [`Text`] where nothing is filled in, [`Message`] with its values
-//! otherwise. Both are written out in the [`locale`] of the thread, which is English until
+//! otherwise. Both are written out in the [`locale()`] of the thread, which is English until
 //! [`set_locale`] says otherwise; so an error made in one language can be read in another, and
 //! what formats a text need not be handed its language. A job takes the locale of who spawns it.
 //!
