@@ -2,8 +2,7 @@
 
 use super::filters::mel::{dct_rows, hz_to_mel, mel_to_hz};
 use super::plan::Plan;
-use crate::matrix::Matrix;
-use crate::matrix::dot;
+use crate::matrix::{Matrix, dot};
 
 /// Powers below this count as this: -100 dB.
 pub(super) const AMIN: f64 = 1e-10;

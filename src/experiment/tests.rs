@@ -5,8 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
-use crate::config::Config;
-use crate::config::Keyed;
+use crate::config::{Config, Keyed};
 use crate::features::Cache;
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};

@@ -88,6 +88,14 @@ pub struct Fused {
     pub views: Vec<View>,
 }
 
+impl Fused {
+    /// True when the modality is in use and the song has it.
+    pub fn has(&self, kind: BlockKind, song: usize) -> bool {
+        let mut views = self.views.iter();
+        views.any(|view| view.kind == kind && view.present[song])
+    }
+}
+
 /// What a model sees of one modality.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::names::is_one_line;
-use super::names::{Kind, fold, kind, stem};
+use super::names::{Kind, fold, is_one_line, kind, stem};
 use super::walk::Files;
 
 /// So many folders above the manifest are tried as the start of a path.

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::cells::{Marks, is_blank};
-use super::names::is_one_line;
-use super::names::{Kind, kind};
+use super::names::{Kind, is_one_line, kind};
 use super::records::Record;
 
 /// Most records that can name columns together.

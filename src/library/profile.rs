@@ -7,8 +7,7 @@ use crate::words::{Message, id, say};
 
 use super::cells::{Marks, is_blank, is_truth, short};
 use super::files::{FileIndex, Found};
-use super::names::is_one_line;
-use super::names::{Kind, kind, language_code};
+use super::names::{Kind, is_one_line, kind, language_code};
 use super::plan::ColumnKind;
 use super::table::Table;
 

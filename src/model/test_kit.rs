@@ -163,3 +163,34 @@ pub(super) fn assert_central_differences<M: Module>(module: &M, total: impl Fn(&
         }
     }
 }
+
+/// Holds that `fingerprint` is the same when it is taken again, and in processes with those numbers
+/// of threads, which are read once in a process: `test`, the path of the test that calls this, runs
+/// again in them and prints what it finds.
+pub(super) fn assert_same_with_threads(
+    test: &str,
+    threads: [&str; 2],
+    fingerprint: impl Fn() -> String,
+) {
+    const PRINT: &str = "LATENTUNE_TEST_PRINT_FINGERPRINTS";
+    let ours = fingerprint();
+    if std::env::var_os(PRINT).is_some() {
+        println!("fingerprints={ours}");
+        return;
+    }
+    assert_eq!(ours, fingerprint());
+    for threads in threads {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", test, "--nocapture"])
+            .env(PRINT, "1")
+            .env("RAYON_NUM_THREADS", threads)
+            .env("MATMUL_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            printed.contains(&format!("fingerprints={ours}")),
+            "{threads} threads: {printed}"
+        );
+    }
+}

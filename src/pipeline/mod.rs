@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clustering::Clusters;
-use crate::config::Modality;
-use crate::config::{Checked, ClusteringConfig, ModelConfig, ModelKind, ProjectionMethod};
+use crate::config::{
+    Checked, ClusteringConfig, Modality, ModelConfig, ModelKind, ProjectionMethod,
+};
 use crate::error::{Error, Result, Warning};
 use crate::features::{BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};

@@ -11,6 +11,8 @@ mod tsne;
 mod umap;
 
 #[cfg(test)]
+pub(crate) mod test_kit;
+#[cfg(test)]
 mod tests;
 
 pub use align::{aligned, at_one_size};

@@ -1,3 +1,4 @@
+use super::test_kit::digits;
 use super::*;
 use crate::config::ProjectionConfig;
 use crate::error::Error;
@@ -5,19 +6,8 @@ use crate::job::{Progress, Reporter};
 use crate::random::splitmix64;
 
 /// What scikit-learn makes of these; see tests/golden/projection/make.py.
-const DIGITS: &str = include_str!("../../tests/golden/projection/digits.txt");
 const PCA: &str = include_str!("../../tests/golden/projection/pca.json");
 const TSNE: &str = include_str!("../../tests/golden/projection/tsne.json");
-
-pub(super) fn digits(n: usize) -> Matrix {
-    let pixel = |c: char| c.to_digit(17).unwrap() as f32;
-    let rows: Vec<Vec<f32>> = DIGITS
-        .lines()
-        .take(n)
-        .map(|line| line.chars().map(pixel).collect())
-        .collect();
-    Matrix::from_rows(&rows)
-}
 
 pub(super) fn scattered(n: usize, d: usize) -> Matrix {
     let number = |i: u64| (splitmix64(i) % 10_000) as f32 / 5_000.0 - 1.0;

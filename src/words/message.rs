@@ -118,7 +118,8 @@ impl Message {
     }
 }
 
-/// For tests, by what is displayed.
+/// By what is displayed.
+#[cfg(test)]
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
         let displayed = self.to_string();

@@ -4,21 +4,11 @@ use super::*;
 use crate::config::ClusteringConfig;
 use crate::error::Error;
 use crate::job::Reporter;
+use crate::projection::test_kit::digits;
 use crate::random::splitmix64;
 
 /// The least inertia scikit-learn finds in 300 starts; see tests/golden/clustering/make.py.
 const CASES: &str = include_str!("../../../tests/golden/clustering/kmeans.json");
-const DIGITS: &str = include_str!("../../../tests/golden/projection/digits.txt");
-
-fn digits(n: usize) -> Matrix {
-    let pixel = |c: char| c.to_digit(17).unwrap() as f32;
-    let rows: Vec<Vec<f32>> = DIGITS
-        .lines()
-        .take(n)
-        .map(|line| line.chars().map(pixel).collect())
-        .collect();
-    Matrix::from_rows(&rows)
-}
 
 fn config(n_clusters: usize) -> ClusteringConfig {
     ClusteringConfig {

@@ -109,22 +109,25 @@ fn not_scored(group: &Group) -> Vec<String> {
         .map_or(Vec::new(), |(_, _, c)| c.not_scored.clone())
 }
 
+/// What tells a cell of the grid from the others, as the first columns have it.
+fn cell_names(group: &Group) -> Vec<String> {
+    let grid = (group.grid + 1).to_string();
+    let names = [
+        group.modality,
+        group.features,
+        group.model,
+        group.clustering,
+    ];
+    [grid].into_iter().chain(names.map(String::from)).collect()
+}
+
 fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     let mean = |spread: Option<Spread>| or_undefined(spread.map(|s| s.mean));
     let four = |spread: Option<Spread>| match spread {
         Some(s) => [Some(s.mean), s.sd, Some(s.min), Some(s.max)].map(or_undefined),
         None => std::array::from_fn(|_| or_undefined(None)),
     };
-    let mut row = vec![(group.grid + 1).to_string()];
-    row.extend(
-        [
-            group.modality,
-            group.features,
-            group.model,
-            group.clustering,
-        ]
-        .map(String::from),
-    );
+    let mut row = cell_names(group);
     let n_songs = group.runs.first().map_or(0, |(_, fit, _)| fit.rows.len());
     row.extend([group.runs.len(), n_songs].map(|n| n.to_string()));
     row.push(column.unwrap_or_default().to_string());
@@ -234,16 +237,7 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
     let mut table = Table::new(&header)?;
     for group in groups {
         for (seed, fit, clustered) in &group.runs {
-            let mut start = vec![(group.grid + 1).to_string()];
-            start.extend(
-                [
-                    group.modality,
-                    group.features,
-                    group.model,
-                    group.clustering,
-                ]
-                .map(String::from),
-            );
+            let mut start = cell_names(group);
             start.push(seed.to_string());
             let columns: Vec<Option<_>> = match clustered.agreements.is_empty() {
                 true => vec![None],
@@ -333,16 +327,7 @@ pub(super) fn distributions(compared: &Compared, groups: &[Group]) -> Result<Str
                 }
             }
             for ((cluster, class), n) in counts {
-                let mut row = vec![(group.grid + 1).to_string()];
-                row.extend(
-                    [
-                        group.modality,
-                        group.features,
-                        group.model,
-                        group.clustering,
-                    ]
-                    .map(String::from),
-                );
+                let mut row = cell_names(group);
                 row.push(label.name.clone());
                 row.push(if cluster < 0 {
                     "noise".to_string()

@@ -6,6 +6,7 @@ use super::*;
 use crate::config::{ModelKind, PatchConfig};
 use crate::features::{BlockKind, Scaler, Split};
 use crate::job::Reporter;
+use crate::model::test_kit::assert_same_with_threads;
 use crate::model::tests::golden::{GetGradients, SetAll, assert_close, golden, scalar, vector};
 use crate::model::{Ended, Trained, train};
 
@@ -461,34 +462,11 @@ fn fingerprint() -> String {
 
 #[test]
 fn one_seed_one_result_whatever_the_threads() {
-    const PRINT: &str = "LATENTUNE_TEST_PRINT_FINGERPRINTS";
-    let ours = fingerprint();
-    if std::env::var_os(PRINT).is_some() {
-        println!("fingerprint={ours}");
-        return;
-    }
-    assert_eq!(ours, fingerprint());
-    // Numbers of threads are read once in a process, so the same test runs again in others.
-    for threads in ["1", "3"] {
-        let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "model::conv::tests::one_seed_one_result_whatever_the_threads",
-                "--nocapture",
-            ])
-            .envs([
-                (PRINT, "1"),
-                ("RAYON_NUM_THREADS", threads),
-                ("MATMUL_NUM_THREADS", threads),
-            ])
-            .output()
-            .unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            printed.contains(&format!("fingerprint={ours}")),
-            "{threads} threads: {printed}"
-        );
-    }
+    assert_same_with_threads(
+        "model::conv::tests::one_seed_one_result_whatever_the_threads",
+        ["1", "3"],
+        fingerprint,
+    );
 }
 
 #[test]

@@ -9,8 +9,8 @@ use rand_chacha::ChaCha8Rng;
 use super::super::input::Shape;
 use super::super::step::standard_normals;
 use super::super::test_kit::{
-    assert_central_differences, assert_close, assert_golden, golden, matrix, number, scalar, step,
-    tensor, vector, vectors, with_parameters,
+    assert_central_differences, assert_close, assert_golden, assert_same_with_threads, golden,
+    matrix, number, scalar, step, tensor, vector, vectors, with_parameters,
 };
 use super::super::tests::{small as config, split};
 use super::super::views::Batch;
@@ -562,32 +562,11 @@ fn wide_fingerprints() -> String {
 
 #[test]
 fn one_seed_one_result_whatever_the_threads() {
-    const PRINT: &str = "LATENTUNE_TEST_PRINT_FINGERPRINTS";
-    let ours = wide_fingerprints();
-    // Numbers of threads are read once in a process, so the same test runs again in others.
-    if std::env::var_os(PRINT).is_some() {
-        println!("fingerprints={ours}");
-        return;
-    }
-    assert_eq!(ours, wide_fingerprints());
-    for threads in ["1", "4"] {
-        let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "model::tests::joint::one_seed_one_result_whatever_the_threads",
-                "--nocapture",
-            ])
-            .env(PRINT, "1")
-            .env("RAYON_NUM_THREADS", threads)
-            .env("MATMUL_NUM_THREADS", threads)
-            .output()
-            .unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            printed.contains(&format!("fingerprints={ours}")),
-            "{threads} threads: {printed}"
-        );
-    }
+    assert_same_with_threads(
+        "model::tests::joint::one_seed_one_result_whatever_the_threads",
+        ["1", "4"],
+        wide_fingerprints,
+    );
 }
 
 fn files(folder: &Path) -> Vec<Vec<u8>> {

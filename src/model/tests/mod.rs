@@ -9,6 +9,7 @@ use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::test_kit::assert_same_with_threads;
 use super::*;
 use crate::features::BlockKind;
 use crate::job::{Losses, Progress};
@@ -704,32 +705,11 @@ fn wide_fingerprint(kind: ModelKind, seed: u64) -> String {
 
 #[test]
 fn one_seed_one_result_whatever_the_threads() {
-    const PRINT: &str = "LATENTUNE_TEST_PRINT_FINGERPRINTS";
-    let ours = KINDS.map(|kind| wide_fingerprint(kind, 11)).join(" ");
-    // Numbers of threads are read once in a process, so the same test runs again in others.
-    if std::env::var_os(PRINT).is_some() {
-        println!("fingerprints={ours}");
-        return;
-    }
-    assert_eq!(ours, KINDS.map(|kind| wide_fingerprint(kind, 11)).join(" "));
-    for threads in ["1", "4"] {
-        let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "model::tests::one_seed_one_result_whatever_the_threads",
-                "--nocapture",
-            ])
-            .env(PRINT, "1")
-            .env("RAYON_NUM_THREADS", threads)
-            .env("MATMUL_NUM_THREADS", threads)
-            .output()
-            .unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            printed.contains(&format!("fingerprints={ours}")),
-            "{threads} threads: {printed}"
-        );
-    }
+    assert_same_with_threads(
+        "model::tests::one_seed_one_result_whatever_the_threads",
+        ["1", "4"],
+        || KINDS.map(|kind| wide_fingerprint(kind, 11)).join(" "),
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-use super::super::tests::{digits, iterations, scattered};
+use super::super::test_kit::digits;
+use super::super::tests::{iterations, scattered};
 use super::repulsion::all_pairs;
 use super::*;
 use bhtsne::Neighbor;

@@ -1,23 +1,13 @@
 use super::fuzzy::Graph;
 use super::*;
 use crate::job::Progress;
+use crate::projection::test_kit::digits;
 use crate::projection::{Trust, nearest, trust};
 
 const GOLDEN: &str = include_str!("../../../tests/golden/projection/umap/umap.json");
-const DIGITS: &str = include_str!("../../../tests/golden/projection/digits.txt");
 
 fn golden() -> serde_json::Value {
     serde_json::from_str(GOLDEN).unwrap()
-}
-
-fn digits(n: usize) -> Matrix {
-    let pixel = |c: char| c.to_digit(17).unwrap() as f32;
-    let rows: Vec<Vec<f32>> = DIGITS
-        .lines()
-        .take(n)
-        .map(|line| line.chars().map(pixel).collect())
-        .collect();
-    Matrix::from_rows(&rows)
 }
 
 fn epochs(n_epochs: usize) -> ProjectionConfig {

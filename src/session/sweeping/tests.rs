@@ -1,7 +1,6 @@
 use super::*;
 use crate::config::ClusteringMethod;
-use crate::session::fixture;
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, fixture};
 
 pub(crate) fn swept(with_gap: bool) -> Session {
     let mut session = fixture::session();

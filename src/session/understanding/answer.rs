@@ -352,13 +352,7 @@ impl Oracle {
     ) -> Reconstructed {
         let analysis = &self.analysis;
         let x = analysis.fused.x.row(song);
-        let has = |kind| {
-            analysis
-                .fused
-                .views
-                .iter()
-                .any(|view| view.kind == kind && view.present[song])
-        };
+        let has = |kind| analysis.fused.has(kind, song);
         let scaler = &analysis.fused.scaler;
         let (mut errors, mut own) = (Vec::new(), Vec::new());
         for (name, _, columns) in scaler.blocks.iter().filter(|(_, kind, _)| has(*kind)) {

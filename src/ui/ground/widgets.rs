@@ -260,6 +260,16 @@ pub fn empty_ui(ui: &mut Ui, title: &str, advice: &str) {
         });
 }
 
+/// Around what scrolls: clear of the bar at its right, and of the edge below.
+pub(crate) const fn beside_bar(bottom: i8) -> egui::Margin {
+    egui::Margin {
+        left: 0,
+        right: 12,
+        top: 0,
+        bottom,
+    }
+}
+
 /// A sentence with a bar in the colour of its weight at the left.
 pub fn remark_ui(ui: &mut Ui, text: &str, colour: Color32) {
     let t = tokens(ui.ctx());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
 
 use crate::pipeline::Analysis;
 use crate::scores::CrossModal;
@@ -11,7 +11,7 @@ use crate::session::{Command, Understanding};
 use super::{AgreementView, title_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S4, tokens};
-use crate::ui::ground::widgets::{bold, caption, empty_ui};
+use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui};
 use crate::words::{fill, id, tr};
 
 pub(super) fn near_ui(
@@ -74,37 +74,26 @@ pub(super) fn near_ui(
     ui.label(caption(text, t))
         .on_hover_text(tr(id::AGREEMENT_NEAREST_EUCLIDEAN_DISTANCE_FEATURES));
     let scroll = ScrollArea::vertical().id_salt("near").auto_shrink(false);
-    scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 8,
-        })
-        .show(ui, |ui| {
-            let half = ((ui.available_width() - S4) / 2.0).min(360.0);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = S4;
-                for (title, found) in [
-                    (tr(id::AGREEMENT_NEAREST_SOUND), &near.by_sound),
-                    (tr(id::AGREEMENT_NEAREST_WORDS), &near.by_words),
-                ] {
-                    ui.allocate_ui_with_layout(
-                        vec2(half, 0.0),
-                        Layout::top_down(Align::Min),
-                        |ui| {
-                            ui.set_width(half);
-                            ui.spacing_mut().item_spacing.y = 2.0;
-                            ui.spacing_mut().interact_size.y = 18.0;
-                            ui.label(bold(title));
-                            found.iter().for_each(|&(other, distance)| {
-                                row_ui(ui, cx, other, distance, in_both(other))
-                            });
-                        },
-                    );
-                }
-            });
+    scroll.content_margin(beside_bar(8)).show(ui, |ui| {
+        let half = ((ui.available_width() - S4) / 2.0).min(360.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = S4;
+            for (title, found) in [
+                (tr(id::AGREEMENT_NEAREST_SOUND), &near.by_sound),
+                (tr(id::AGREEMENT_NEAREST_WORDS), &near.by_words),
+            ] {
+                ui.allocate_ui_with_layout(vec2(half, 0.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(half);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.spacing_mut().interact_size.y = 18.0;
+                    ui.label(bold(title));
+                    found.iter().for_each(|&(other, distance)| {
+                        row_ui(ui, cx, other, distance, in_both(other))
+                    });
+                });
+            }
         });
+    });
 }
 
 fn row_ui(ui: &mut Ui, cx: &mut Cx, song: usize, distance: f32, in_both: bool) {

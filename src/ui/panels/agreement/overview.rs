@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Align2, FontId, Label, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Label, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::pipeline::{Analysis, Probes};
@@ -17,7 +17,7 @@ use super::title_ui;
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S2, S4, Tokens, tokens};
-use crate::ui::ground::widgets::{bold, caption, column_ui, figure, remark_ui};
+use crate::ui::ground::widgets::{beside_bar, bold, caption, column_ui, figure, remark_ui};
 use crate::words::{fill, id, tr};
 
 const LISTED: usize = 12;
@@ -79,43 +79,36 @@ pub(super) fn overview_ui(
     let scroll = ScrollArea::vertical()
         .id_salt("agreement")
         .auto_shrink(false);
-    scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 8,
-        })
-        .show(ui, |ui| {
-            let width = ui.available_width();
-            let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 280.0);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = S4;
-                column_ui(ui, width - 2.0 * lists - 2.0 * S4, |ui| {
-                    score_ui(ui, cx, analysis, agreement);
-                    ui.add_space(S2);
-                    histogram_ui(ui, cache, agreement);
-                });
-                column_ui(ui, lists, |ui| {
-                    list_ui(
-                        ui,
-                        cx,
-                        tr(id::AGREEMENT_AGREE_MOST),
-                        &cache.most,
-                        agreement.k,
-                    )
-                });
-                column_ui(ui, lists, |ui| {
-                    list_ui(
-                        ui,
-                        cx,
-                        tr(id::AGREEMENT_AGREE_LEAST),
-                        &cache.least,
-                        agreement.k,
-                    )
-                });
+    scroll.content_margin(beside_bar(8)).show(ui, |ui| {
+        let width = ui.available_width();
+        let lists = ((width - 2.0 * S4) * 0.25).clamp(132.0, 280.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = S4;
+            column_ui(ui, width - 2.0 * lists - 2.0 * S4, |ui| {
+                score_ui(ui, cx, analysis, agreement);
+                ui.add_space(S2);
+                histogram_ui(ui, cache, agreement);
+            });
+            column_ui(ui, lists, |ui| {
+                list_ui(
+                    ui,
+                    cx,
+                    tr(id::AGREEMENT_AGREE_MOST),
+                    &cache.most,
+                    agreement.k,
+                )
+            });
+            column_ui(ui, lists, |ui| {
+                list_ui(
+                    ui,
+                    cx,
+                    tr(id::AGREEMENT_AGREE_LEAST),
+                    &cache.least,
+                    agreement.k,
+                )
             });
         });
+    });
 }
 
 fn percent(share: f64) -> String {

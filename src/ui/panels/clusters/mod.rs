@@ -8,14 +8,14 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Margin, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
 use crate::scores::NamePart;
 use crate::session::{Command, Session};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S3};
-use crate::ui::ground::widgets::{empty_ui, segments};
+use crate::ui::ground::widgets::{beside_bar, empty_ui, segments};
 use crate::ui::panel::Panel;
 use crate::words::{fill, id, tr};
 
@@ -102,30 +102,23 @@ fn cards_ui(
     all: &[crate::scores::ClusterFacts],
 ) {
     let scroll = ScrollArea::vertical().auto_shrink(false);
-    scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 12,
-        })
-        .show(ui, |ui| {
-            let n_across = (((ui.available_width() + S3) / (CARD_WIDTH + S3)) as usize).max(1);
-            let width = (ui.available_width() - S3 * (n_across - 1) as f32) / n_across as f32;
-            let n_cards = all.len() + usize::from(cx.session.naming().noise().is_some());
-            for row in (0..n_cards).collect::<Vec<_>>().chunks(n_across) {
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = S3;
-                    for &i in row {
-                        match all.get(i) {
-                            Some(facts) => card::card_ui(ui, cx, facts, view, width),
-                            None => card::noise_ui(ui, cx, width),
-                        }
+    scroll.content_margin(beside_bar(12)).show(ui, |ui| {
+        let n_across = (((ui.available_width() + S3) / (CARD_WIDTH + S3)) as usize).max(1);
+        let width = (ui.available_width() - S3 * (n_across - 1) as f32) / n_across as f32;
+        let n_cards = all.len() + usize::from(cx.session.naming().noise().is_some());
+        for row in (0..n_cards).collect::<Vec<_>>().chunks(n_across) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = S3;
+                for &i in row {
+                    match all.get(i) {
+                        Some(facts) => card::card_ui(ui, cx, facts, view, width),
+                        None => card::noise_ui(ui, cx, width),
                     }
-                });
-                ui.add_space(S1);
-            }
-        });
+                }
+            });
+            ui.add_space(S1);
+        }
+    });
 }
 
 /// What a cluster is called wherever there is little room: by the name it was given, else by its

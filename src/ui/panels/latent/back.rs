@@ -97,13 +97,7 @@ fn cannot(analysis: &Analysis, song: usize, from: Option<BlockKind>) -> Option<&
         let text = id::LATENT_THIS_SONG_HAS_NO_RECORDING;
         return patches.of_song[song].is_empty().then_some(tr(text));
     }
-    let has = |kind| {
-        analysis
-            .fused
-            .views
-            .iter()
-            .any(|view| view.kind == kind && view.present[song])
-    };
+    let has = |kind| analysis.fused.has(kind, song);
     let text = id::LATENT_THIS_SONG_LACKS_WHAT_MODEL;
     from.is_some_and(|kind| !has(kind)).then_some(tr(text))
 }

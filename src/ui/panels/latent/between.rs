@@ -8,13 +8,14 @@ use eframe::egui::{
     ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
-use crate::features::{BlockId, BlockKind};
+use crate::features::BlockId;
 use crate::session::{
     Between, Command, Dimensions, Heard, How, Path, Portrait, Selecting, Session, Step,
     Understanding,
 };
 
 use super::names::plain_name;
+use super::plain::by_deviations;
 use super::{LatentView, hear_ui, mel};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, S2, tokens};
@@ -269,19 +270,7 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
             let colour = if up { t.accent } else { t.second };
             one_line(ui, RichText::new(&text).size(11.5).color(colour)).on_hover_text(text);
         };
-        let mut sound: Vec<_> = step
-            .changes
-            .iter()
-            .filter(|block| block.kind != BlockKind::Lyrics)
-            .flat_map(|block| {
-                block
-                    .rising
-                    .iter()
-                    .chain(&block.falling)
-                    .map(|d| (d, block.kind))
-            })
-            .collect();
-        sound.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
+        let sound = by_deviations(&step.changes);
         // Two lines are for the words.
         let lines = ((height / LINE) as usize).saturating_sub(2).clamp(1, 4);
         for (d, kind) in sound.into_iter().take(lines) {

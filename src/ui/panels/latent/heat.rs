@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontId, Label, Margin, Mesh, Pos2, Rect, Role, ScrollArea,
-    Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, epaint::TextShape, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Label, Mesh, Pos2, Rect, Role, ScrollArea, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, epaint::TextShape, pos2, vec2,
 };
 
 use crate::features::BlockKind;
@@ -16,7 +16,7 @@ use super::{LatentView, Mode};
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, S2, Tokens, tokens};
-use crate::ui::ground::widgets::caption;
+use crate::ui::ground::widgets::{beside_bar, caption};
 use crate::words::{fill, id, tr};
 
 const ROW: f32 = 16.0;
@@ -130,22 +130,15 @@ pub(super) fn heat_ui(
     let mut cache = std::mem::take(&mut view.heat);
     cache.follow(dimensions, analysis);
     let scroll = ScrollArea::both().id_salt("heat map").auto_shrink(false);
-    scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 8,
-        })
-        .show(ui, |ui| {
-            let mut table = Table::within(ui, &cache, dimensions);
-            table.origin = ui.allocate_exact_size(table.size, Sense::hover()).0.min;
-            table.head_ui(ui, &cache, analysis);
-            table.cells_ui(ui, &cache, dimensions);
-            table.rows_ui(ui, cx, view, &cache, dimensions);
-            ui.add_space(S2);
-            notes_ui(ui, analysis, &cache);
-        });
+    scroll.content_margin(beside_bar(8)).show(ui, |ui| {
+        let mut table = Table::within(ui, &cache, dimensions);
+        table.origin = ui.allocate_exact_size(table.size, Sense::hover()).0.min;
+        table.head_ui(ui, &cache, analysis);
+        table.cells_ui(ui, &cache, dimensions);
+        table.rows_ui(ui, cx, view, &cache, dimensions);
+        ui.add_space(S2);
+        notes_ui(ui, analysis, &cache);
+    });
     view.heat = cache;
 }
 

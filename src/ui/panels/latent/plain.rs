@@ -126,27 +126,28 @@ pub(super) fn key(
     }
 }
 
-/// The qualities of sound that rise and fall most, by deviations.
-pub(super) fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
-    let t = tokens(ui.ctx());
-    let of_sound = || {
-        changes
-            .iter()
-            .filter(|block| block.kind != BlockKind::Lyrics)
-    };
-    if of_sound().next().is_none() {
-        return;
-    }
-    let mut found: Vec<(&Difference, BlockKind)> = of_sound()
+/// What rises and falls but for the words, that which moves most first.
+pub(super) fn by_deviations(changes: &[BlockDifference]) -> Vec<(&Difference, BlockKind)> {
+    let of_sound = changes
+        .iter()
+        .filter(|block| block.kind != BlockKind::Lyrics);
+    let mut found: Vec<(&Difference, BlockKind)> = of_sound
         .flat_map(|block| {
-            block
-                .rising
-                .iter()
-                .chain(&block.falling)
-                .map(|d| (d, block.kind))
+            let moves = block.rising.iter().chain(&block.falling);
+            moves.map(|difference| (difference, block.kind))
         })
         .collect();
     found.sort_by(|a, b| b.0.deviations.abs().total_cmp(&a.0.deviations.abs()));
+    found
+}
+
+/// The qualities of sound that rise and fall most, by deviations.
+pub(super) fn sound_ui(ui: &mut Ui, changes: &[BlockDifference], n: usize) {
+    let t = tokens(ui.ctx());
+    if changes.iter().all(|block| block.kind == BlockKind::Lyrics) {
+        return;
+    }
+    let mut found = by_deviations(changes);
     found.truncate(n);
     found.retain(|(d, _)| d.deviations.abs() >= LEAST_DEVIATIONS);
     ui.label(bold(tr(id::LATENT_SOUND_RISES_FALLS)))

@@ -6,7 +6,7 @@ mod histogram;
 mod tests;
 
 use eframe::egui::{
-    Align, Button, Color32, Label, Layout, Margin, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2,
+    Align, Button, Color32, Label, Layout, Rect, ScrollArea, Spinner, Ui, UiBuilder, vec2,
 };
 
 use crate::pipeline::Analysis;
@@ -16,7 +16,7 @@ use crate::session::{ColourBy, Command, Picture};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S3, S4, Tokens, tokens};
-use crate::ui::ground::widgets::{bold, caption, empty_ui, figure, remark_ui};
+use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui, figure, remark_ui};
 use crate::ui::panel::Panel;
 use crate::words::{fill, id, tr};
 
@@ -67,12 +67,7 @@ fn part_ui(ui: &mut Ui, place: Rect, name: &str, contents: impl FnOnce(&mut Ui))
     part.shrink_clip_rect(place);
     let scroll = ScrollArea::vertical().id_salt(name).auto_shrink(false);
     scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 12,
-        })
+        .content_margin(beside_bar(12))
         .show(&mut part, contents);
 }
 

@@ -1,8 +1,7 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::session::fixture;
-use crate::session::{How, Selecting, Session};
+use crate::session::{How, Selecting, Session, fixture};
 
 use super::*;
 use crate::ui::Tab;
