@@ -1,8 +1,10 @@
-//! Lists what travels with the program: the demo songs, and the texts in every language.
+//! Lists what travels with the program: the demo songs, and the texts in every language; for Windows
+//! makes what Explorer shows of it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
@@ -13,6 +15,11 @@ fn main() {
     };
     write("demo_files.rs", demo_files(&root.join("data/demo")));
     write("words.rs", words(&root.join("assets/locales")));
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if (target("OS").as_str(), target("ENV").as_str()) == ("windows", "gnu") {
+        write("latentune.rc", windows_resources(&root));
+        dress_for_windows(&out, &target("ARCH"));
+    }
 }
 
 fn demo_files(root: &Path) -> String {
@@ -32,6 +39,59 @@ fn demo_files(root: &Path) -> String {
         );
     }
     list + "];\n"
+}
+
+/// Icon, version and manifest, as a resource script.
+fn windows_resources(root: &Path) -> String {
+    let path = |name: &str| {
+        println!("cargo:rerun-if-changed={name}");
+        root.join(name).display().to_string().replace('\\', "/")
+    };
+    let (icon, manifest) = (
+        path("assets/icon/latentune.ico"),
+        path("packaging/windows/latentune.manifest"),
+    );
+    let version = env::var("CARGO_PKG_VERSION").expect("set by cargo");
+    let about = env::var("CARGO_PKG_DESCRIPTION").expect("set by cargo");
+    let numbers = version.replace('.', ",");
+    format!(
+        "1 ICON \"{icon}\"\n\
+         1 24 \"{manifest}\"\n\
+         1 VERSIONINFO\nFILEVERSION {numbers},0\nPRODUCTVERSION {numbers},0\nFILEOS 0x40004\nFILETYPE 1\n\
+         BEGIN\n  BLOCK \"StringFileInfo\"\n  BEGIN\n    BLOCK \"040904b0\"\n    BEGIN\n\
+         VALUE \"FileDescription\", \"Latentune\"\n\
+         VALUE \"Comments\", \"{about}\"\n\
+         VALUE \"FileVersion\", \"{version}\"\n\
+         VALUE \"ProductName\", \"Latentune\"\n\
+         VALUE \"ProductVersion\", \"{version}\"\n\
+         VALUE \"OriginalFilename\", \"latentune.exe\"\n\
+         VALUE \"LegalCopyright\", \"MIT OR Apache-2.0\"\n    END\n  END\n\
+         BLOCK \"VarFileInfo\"\n  BEGIN\n    VALUE \"Translation\", 0x0409, 1200\n  END\nEND\n"
+    )
+}
+
+/// Links the resources into the program, and gives its first thread the stack that it has elsewhere.
+/// Without `windres` it is built bare.
+fn dress_for_windows(out: &Path, arch: &str) {
+    println!("cargo:rustc-link-arg-bins=-Wl,--stack,8388608");
+    println!("cargo:rerun-if-env-changed=WINDRES");
+    let (script, object) = (out.join("latentune.rc"), out.join("resources.o"));
+    let of_target = format!("{arch}-w64-mingw32-windres");
+    let tools =
+        env::var("WINDRES").map_or_else(|_| vec![of_target, "windres".into()], |tool| vec![tool]);
+    let is_made = tools.iter().any(|tool| {
+        let made = Command::new(tool)
+            .arg(&script)
+            .arg("-o")
+            .arg(&object)
+            .status();
+        made.is_ok_and(|status| status.success())
+    });
+    if is_made {
+        println!("cargo:rustc-link-arg-bins={}", object.display());
+    } else {
+        println!("cargo:warning=no windres: the program gets no icon, version and manifest");
+    }
 }
 
 /// A constant for each text of the English files, so that the compiler knows them, and the files

@@ -12,7 +12,7 @@ pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
     #[error("{}", id::COMMON_STOPPED)]
     Cancelled,
-    #[error("cannot {action}: {cause}: {}", path.display())]
+    #[error("cannot {action}: {}: {}", with_advice(cause), path.display())]
     Io {
         action: &'static str,
         path: PathBuf,
@@ -77,6 +77,26 @@ impl Error {
             stage,
             cause: cause.into(),
         }
+    }
+}
+
+/// True for what Windows says of a file that another program holds; also of a protected one. What
+/// scanners and indexers hold they let go of soon.
+pub fn is_held(cause: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows)
+        && matches!(
+            cause.raw_os_error(),
+            Some(ACCESS_DENIED | SHARING_VIOLATION)
+        )
+}
+
+fn with_advice(cause: &io::Error) -> String {
+    if is_held(cause) {
+        fill(id::ERROR_HELD_BY_ANOTHER_PROGRAM, &[("cause", cause)])
+    } else {
+        cause.to_string()
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
+use eframe::Frame;
+
 use crate::job::Job;
 use crate::ui::{FileRequest, FileRequestFor, FileRequestKind};
 
@@ -14,12 +16,14 @@ use crate::ui::{FileRequest, FileRequestFor, FileRequestKind};
 /// before one is replaced. The answer is `None` when the person left the dialog, and also when none
 /// can be shown.
 ///
-/// The dialog is made here, on the main thread, as macOS asks; the waiting is done elsewhere.
+/// The dialog is made here, on the main thread, as macOS asks, and belongs to `window`, behind which
+/// it would lie otherwise; the waiting is done elsewhere.
 pub(super) fn path(
     request: &FileRequest,
+    window: &Frame,
     wake: impl FnOnce() + Send + 'static,
 ) -> Option<Job<Option<PathBuf>>> {
-    let mut dialog = rfd::AsyncFileDialog::new();
+    let mut dialog = rfd::AsyncFileDialog::new().set_parent(window);
     match request.what_for {
         FileRequestFor::Songs => dialog = dialog.set_title("A folder of songs"),
         FileRequestFor::Selection(_) => dialog = dialog.set_title("The selected songs"),
@@ -52,6 +56,15 @@ pub(super) fn path(
         Ok(wait(answer).map(|file| file.path().to_path_buf()))
     })
     .ok()
+}
+
+/// Tells what went wrong where there is neither a window of ours nor a shell to tell it in.
+pub(super) fn error(sentence: &str) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Latentune")
+        .set_description(sentence)
+        .show();
 }
 
 struct Unpark(Thread);

@@ -1,6 +1,7 @@
 //! The window: `logic` takes in what threads told, `ui` draws and drains commands. The only home of
 //! eframe's shell and of native dialogs.
 
+mod console;
 mod dialog;
 mod open;
 
@@ -50,13 +51,19 @@ pub fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// Opens the window and returns when it is closed. Draws by a GPU through wgpu; where there is
+/// Opens the window and returns when it is closed. On Windows a console that was opened for the
+/// program alone goes. Draws by a GPU through wgpu; where there is
 /// none, by OpenGL.
 ///
 /// # Errors
 /// When neither can open a window.
 pub fn run(options: WindowOptions) -> anyhow::Result<()> {
-    open::window(&options)
+    let is_alone = console::leave();
+    let ended = open::window(&options);
+    if is_alone && let Err(error) = &ended {
+        dialog::error(&format!("{error:#}"));
+    }
+    ended
 }
 
 /// The application: the session, the view, and what passes between them.
@@ -151,10 +158,10 @@ impl LatentuneApp {
     }
 
     /// Shows the dialog that the window wants, one at a time, and hands the answer back.
-    fn pump_dialog(&mut self, ctx: &Context) {
+    fn pump_dialog(&mut self, ctx: &Context, frame: &Frame) {
         if let Some(request) = self.view.request.take().filter(|_| self.dialog.is_none()) {
             let wake = ctx.clone();
-            let job = dialog::path(&request, move || wake.request_repaint());
+            let job = dialog::path(&request, frame, move || wake.request_repaint());
             self.dialog = job.map(|job| (request, job));
         }
         let outcome = self.dialog.as_ref().and_then(|(_, job)| job.poll());
@@ -188,9 +195,9 @@ impl LatentuneApp {
 }
 
 impl eframe::App for LatentuneApp {
-    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
         self.session.pump();
-        self.pump_dialog(ctx);
+        self.pump_dialog(ctx, frame);
         self.tell_title(ctx);
         self.fit_to_screen(ctx);
         // Panels take the room of what is in them a frame late.

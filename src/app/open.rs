@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use eframe::egui::ViewportBuilder;
+use eframe::egui::{IconData, ViewportBuilder};
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew};
 use eframe::wgpu::{Adapter, Backend, DeviceType, Surface};
 use eframe::{NativeOptions, Renderer};
@@ -53,6 +53,7 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
     let mut native = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_title("Latentune")
+            .with_icon(icon())
             .with_app_id("latentune")
             .with_inner_size(SIZE)
             .with_min_inner_size([960.0, 600.0])
@@ -79,6 +80,12 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
         native,
         Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))),
     )
+}
+
+/// What stands in title bars, task bars and the Dock; under Wayland the desktop file tells it.
+fn icon() -> IconData {
+    let png = include_bytes!("../../assets/icon/latentune-256.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The strongest GPU that can draw on the window.

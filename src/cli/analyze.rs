@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::bail;
 use clap::Args;
 
-use super::{Ended, RunOptions, run_job, summary};
+use super::{Ended, RunOptions, path, run_job, summary};
 use crate::error::{Result, Warning};
 use crate::export;
 use crate::file;
@@ -20,9 +20,10 @@ use crate::words::{Text, id};
 #[derive(Debug, Args, Default)]
 pub struct AnalyzeOptions {
     /// Folder of songs or manifest file; the demo songs if left out
+    #[arg(value_parser = path())]
     pub folder: Option<PathBuf>,
     /// Where the results go
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", value_parser = path())]
     pub out: PathBuf,
     /// Replace results of an earlier run in DIR
     #[arg(long)]
@@ -34,7 +35,12 @@ pub struct AnalyzeOptions {
     ///
     /// Settings are those of that run unless --config names others. The songs' features must be
     /// those the model was trained on: always so for audio, for lyrics only with the same lyrics.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"])]
+    #[arg(
+        long,
+        value_name = "DIR",
+        value_parser = path(),
+        conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"]
+    )]
     pub model_from: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,

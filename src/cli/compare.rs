@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use clap::Args;
 
-use super::{Ended, RunOptions, by_key_saying, run_job};
+use super::{Ended, RunOptions, by_key_saying, path, run_job};
 use crate::config::Overrides;
 use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, groups};
@@ -20,9 +20,10 @@ use crate::words::{fill, id, same, tr};
 #[derive(Debug, Args)]
 pub struct CompareOptions {
     /// Folder of songs or manifest file; the demo songs if left out
+    #[arg(value_parser = path())]
     pub folder: Option<PathBuf>,
     /// Where the results go; finished cells are kept there, and a run that was ended goes on
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", value_parser = path())]
     pub out: PathBuf,
     /// A comparison that comes with the program
     #[arg(
@@ -33,10 +34,10 @@ pub struct CompareOptions {
     )]
     pub preset: Preset,
     /// A comparison of one's own (TOML; every result folder holds its own as plan.toml)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub grid: Option<PathBuf>,
     /// A table of numbers in the place of songs: rows are songs, number columns features
-    #[arg(long, value_name = "TABLE", conflicts_with = "folder")]
+    #[arg(long, value_name = "TABLE", value_parser = path(), conflicts_with = "folder")]
     pub features: Option<PathBuf>,
     /// Label columns of that table, with commas between; text columns of few classes if left out
     #[arg(

@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use anyhow::Context;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod,
+    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod, shell_path,
 };
 use crate::error::Error;
 use crate::features::Cache;
@@ -63,6 +63,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Folder of songs or manifest file; the demo songs if left out
+    #[arg(value_parser = path())]
     pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,
@@ -100,7 +101,7 @@ pub enum Command {
 #[derive(Debug, Args, Default)]
 pub struct RunOptions {
     /// Settings file (TOML; every result folder holds one as config.toml)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub config: Option<PathBuf>,
     /// Seed of everything random; the same seed and settings give the same bytes
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -160,6 +161,11 @@ fn by_key_saying<T: Keyed + Send + Sync + 'static>(
         None => PossibleValue::new(entry.key()),
     });
     PossibleValuesParser::new(keys).try_map(|key| T::of_key(&key).ok_or("no such key"))
+}
+
+/// Takes a path as shells hand it over.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| shell_path(path).map_err(|cause| cause.to_string()))
 }
 
 fn language(code: &str) -> Result<Locale, String> {

@@ -12,6 +12,7 @@ mod clustering;
 mod picture;
 mod check;
 mod overrides;
+mod typed;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfi
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
+pub use typed::{shell_path, typed_path};
 
 use knob::{Group, Knob, number};
 

@@ -8,6 +8,7 @@
 mod plan;
 mod presets;
 mod result;
+mod memory;
 mod run;
 mod summary;
 mod statement;

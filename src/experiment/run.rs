@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::memory;
 use super::plan::{Cell, Fit, Plan};
 use super::result::{Clustered, FitResult, Reconstruction, overlap};
 use crate::config::{Checked, Compute, Config};
@@ -204,19 +205,8 @@ fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
     let bytes = (64 << 20) + 4 * 4 * n_songs * widest.unwrap_or(0) + 2 * patches;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     cores
-        .min(free_memory() * 3 / 4 / bytes)
+        .min(memory::free() * 3 / 4 / bytes)
         .clamp(1, fits.len().max(1))
-}
-
-/// Bytes that programs can have without swapping; where the system does not say, 4 GB.
-fn free_memory() -> usize {
-    let told = std::fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| {
-            let line = text.lines().find(|l| l.starts_with("MemAvailable:"))?;
-            line.split_whitespace().nth(1)?.parse::<usize>().ok()
-        });
-    told.map_or(4 << 30, |kilobytes| kilobytes << 10)
 }
 
 type Made<'a> = (&'a Fit, Result<FitResult>);

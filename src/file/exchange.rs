@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::write_whole;
+use super::{rename, write_whole};
 use crate::error::{Error, Result};
 
 const UNFINISHED: &str = ".latentune-unfinished";
@@ -109,7 +109,7 @@ impl Exchange {
         let unfinished = folder.join(UNFINISHED);
         write_whole(&unfinished.join(LIST), &text)
             .map_err(|e| Error::io("write into", &unfinished, e))?;
-        fs::rename(&unfinished, folder.join(READY)).map_err(|e| Error::io("write into", folder, e))
+        rename(&unfinished, folder.join(READY)).map_err(|e| Error::io("write into", folder, e))
     }
 
     /// Steps 3 and 4, from wherever they were left: what is not in [`READY`] any more is in its
@@ -193,7 +193,7 @@ fn is_there(path: &Path) -> bool {
 fn moved(from: &Path, to: &Path, path: &Path) -> io::Result<()> {
     let to = to.join(path);
     to.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::rename(from.join(path), to)
+    rename(from.join(path), to)
 }
 
 /// Paths within `folder`, in order, down to `depth`, without what belongs to an exchange.

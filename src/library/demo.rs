@@ -42,7 +42,7 @@ fn unpack(parent: &Path) -> Result<PathBuf> {
         // Somebody deleted or changed some of the files; the rest goes too.
         fs::remove_dir_all(&folder).map_err(io("replace the folder", &folder))?;
     }
-    match fs::rename(&temporary, &folder) {
+    match crate::file::rename(&temporary, &folder) {
         // Another start of the program was faster.
         Err(_) if is_whole(&folder) => {
             let _ = fs::remove_dir_all(&temporary);

@@ -35,7 +35,9 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
     let mut links: Vec<(PathBuf, usize)> = Vec::new();
     while let Some((folder, depth)) = open.pop().or_else(|| links.pop()) {
         reporter.checkpoint()?;
-        if !fs::canonicalize(&folder).is_ok_and(|real| entered.insert(real)) {
+        // Some drives of Windows cannot tell a real path (RAM disks, mounted archives).
+        let real = fs::canonicalize(&folder).or_else(|_| std::path::absolute(&folder));
+        if !real.is_ok_and(|real| entered.insert(real)) {
             continue;
         }
         match fs::read_dir(&folder) {

@@ -208,7 +208,7 @@ impl Store {
         let written = self
             .write(analysis, &record, &songs, earlier.last(), &unfinished)
             .and_then(|()| {
-                fs::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e))
+                file::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e))
             });
         if let Err(error) = written {
             let _ = fs::remove_dir_all(&unfinished);
@@ -279,7 +279,7 @@ impl Store {
     pub fn delete(&self, id: &str) -> Result<()> {
         let place = self.folder_of(id)?;
         let aside = self.folder.join(format!(".{}.deleted", name_of(&place)));
-        fs::rename(&place, aside).map_err(|e| Error::io("delete the run", &place, e))
+        file::rename(&place, aside).map_err(|e| Error::io("delete the run", &place, e))
     }
 
     /// Puts a deleted run back.
@@ -298,7 +298,7 @@ impl Store {
         let place = self
             .folder
             .join(aside.trim_start_matches('.').trim_end_matches(".deleted"));
-        fs::rename(self.folder.join(aside), &place)
+        file::rename(self.folder.join(aside), &place)
             .map_err(|e| Error::io("bring the run back", &place, e))
     }
 

@@ -37,7 +37,7 @@ fn moved(from: &Path, to: &Path) -> io::Result<()> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
         }
-        if fs::rename(from, to).is_ok() {
+        if crate::file::rename(from, to).is_ok() {
             return Ok(());
         }
         if !is_folder {

@@ -19,6 +19,7 @@ cli-stability-clustering-ari-seeds = ক্লাস্টারিংয়ে�
 cli-trained-before-path = , আগে প্রশিক্ষিত: { $path }
 cli-at-own-k-clusters = { " " }নিজের { $k }টি ক্লাস্টারে
 cli-collapsed-at-n-all-seeds = { "  " }{ $all }টি সিডের { $n }টিতে ধসে পড়া: কোনো ফলাফল নয়
+cli-backslash-before-quote = পাথে একটি উদ্ধৃতি চিহ্ন আছে: শেষ উদ্ধৃতির আগের ব্যাকস্ল্যাশকে (যেমন "C:\My Music\") Windows নামের অংশ ধরে নেয়; শেষের ব্যাকস্ল্যাশটি বাদ দিন
 cli-n-clusters-made-as-many = { $n }টি ক্লাস্টার করা হয়, `{ $name }`-এর যত শ্রেণি; --clusters দিলে অন্য সংখ্যা
 cli-n-songs-models-models-trained = { $n }টি গান, { $models }টি মডেল প্রশিক্ষিত (এর { $kept }টি আগেই), একসঙ্গে { $parallel }টি
 cli-n-warnings = { $n }টি সতর্কতা

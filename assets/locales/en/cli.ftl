@@ -49,6 +49,7 @@ cli-collapsed-at-n-all-seeds = { "  " }collapsed at { $n } of { $all ->
         [one] { $all } seed
        *[other] { $all } seeds
     }: no finding
+cli-backslash-before-quote = the path holds a quotation mark: Windows takes a backslash before the closing quote (as in "C:\My Music\") for part of the name; leave that last backslash out
 cli-n-clusters-made-as-many = { $n ->
         [one] { $n } cluster is
        *[other] { $n } clusters are

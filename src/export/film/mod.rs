@@ -212,7 +212,9 @@ fn folder(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<()> {
     let written = fs::create_dir_all(&staging)
         .map_err(|e| Error::io("make the folder", &staging, e))
         .and_then(|()| pictures(film, canvas, &staging, reporter))
-        .and_then(|()| fs::rename(&staging, path).map_err(|e| Error::io("write", path, e)));
+        .and_then(|()| {
+            crate::file::rename(&staging, path).map_err(|e| Error::io("write", path, e))
+        });
     if written.is_err() {
         let _ = fs::remove_dir_all(&staging);
     }

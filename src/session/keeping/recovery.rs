@@ -66,7 +66,7 @@ impl Recovery {
         let unseen = lock_path.with_extension("lock-to-be");
         let lock = File::create(&unseen).ok()?;
         lock.try_lock().ok()?;
-        fs::rename(&unseen, &lock_path).ok()?;
+        crate::file::rename(&unseen, &lock_path).ok()?;
         let own = free_name(folder, &name);
         let folder = folder.to_path_buf();
         let restoring = None;
@@ -271,7 +271,7 @@ fn move_aside(folder: &Path, path: &Path) -> Option<PathBuf> {
         &path.file_stem().unwrap_or_default().to_string_lossy(),
     );
     fs::create_dir_all(&aside)
-        .and_then(|()| fs::rename(path, &to))
+        .and_then(|()| crate::file::rename(path, &to))
         .ok()
         .map(|()| to)
 }

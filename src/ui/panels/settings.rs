@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Align, Align2, Button, Layout, Margin, RichText, ScrollArea, TextEdit, Ui};
 
+use crate::config::typed_path;
 use crate::session::{Command, Source};
 
 use crate::ui::action::Action;
@@ -166,49 +167,6 @@ fn source_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SettingsPanel) {
     }
 }
 
-/// The path in a text as people type or paste it: with `~` for their own folder, in quotes, or as
-/// the address that a file manager copies.
-fn typed_path(text: &str) -> Option<PathBuf> {
-    let text = text.trim();
-    let quoted = |quote: char| {
-        text.strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote))
-    };
-    let text = quoted('"').or(quoted('\'')).unwrap_or(text);
-    let path = match text.strip_prefix("file://") {
-        Some(address) => PathBuf::from(percent_decoded(address)),
-        None => PathBuf::from(text),
-    };
-    let path = match (path.strip_prefix("~"), std::env::home_dir()) {
-        (Ok(below), Some(home)) => home.join(below),
-        _ => path,
-    };
-    (!path.as_os_str().is_empty()).then_some(path)
-}
-
-/// `%20` and its like as the bytes they stand for.
-fn percent_decoded(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits
-            .filter(|_| first == b'%')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 fn one_line_link(ui: &mut Ui, text: RichText) -> eframe::egui::Response {
     ui.add(Button::new(text).frame(false).truncate())
 }
@@ -225,27 +183,5 @@ fn follow_source(cx: &Cx, view: &mut SettingsPanel) {
             .map(|path| path.display().to_string())
             .unwrap_or_default();
         view.path_of = now;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_read_as_people_write_them() {
-        let path = |text| typed_path(text).map(|path| path.display().to_string());
-        assert_eq!(path("  /music/a b ").as_deref(), Some("/music/a b"));
-        assert_eq!(path("\"/music/a b\"").as_deref(), Some("/music/a b"));
-        assert_eq!(
-            path("file:///music/a%20b/%E0%A6%97%E0%A6%BE%E0%A6%A8").as_deref(),
-            Some("/music/a b/গান")
-        );
-        assert_eq!(path("file:///100%/x").as_deref(), Some("/100%/x"));
-        assert_eq!(
-            typed_path("~/songs"),
-            Some(std::env::home_dir().unwrap().join("songs"))
-        );
-        assert_eq!(path("  "), None);
     }
 }
