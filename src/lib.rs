@@ -24,7 +24,7 @@
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | toml |
-//! | [`export`] | CSV, Parquet, figures, films of the map, the report and its page, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
+//! | [`export`] | CSV, Parquet, figures, films of the map, the report with its page and notebook, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading, crossbeam-channel |
 //! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | crossbeam-channel |

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::figures::Subject;
 use super::report::{self, Drawing, Report, ReportOptions};
 use super::tables::TableFormat;
-use super::{FIGURES, figures, tables, write_file};
+use super::{FIGURES, figures, notebook, tables, write_file};
 use crate::error::{Error, Result, Warning};
 use crate::file::exchange;
 use crate::job::{Reporter, Stage};
@@ -230,6 +230,12 @@ fn write_report(
     for inner in &inner {
         fs::create_dir_all(inner).map_err(|e| Error::io("make the folder", inner, e))?;
     }
+    let notebooks = folder.join(notebook::FOLDER);
+    fs::create_dir_all(&notebooks).map_err(|e| Error::io("make the folder", &notebooks, e))?;
+    write_file(
+        &notebooks.join(notebook::NAME),
+        &notebook::write(&report.title)?,
+    )?;
     let drawings = report.drawings.iter().zip(&inner);
     let all: Vec<(&Path, &str, &str)> = drawings
         .map(|(Drawing { name, svg, .. }, inner)| (&**inner, name.as_str(), svg.as_str()))
@@ -246,6 +252,7 @@ fn is_of_a_run(path: &Path) -> bool {
             .to_str()
             .is_some_and(|name| names().any(|ours| ours == name)),
         FIGURES => figures::is_ours(path),
+        notebook::FOLDER => path.ends_with(notebook::NAME),
         inner => report::FOLDERS.contains(&inner) && report::is_ours(path),
     }
 }
@@ -286,6 +293,7 @@ mod tests {
             "report.html",
             "reconstructions/by_block.svg",
             "training_curves/losses.png",
+            "notebooks/exploratory.ipynb",
         ] {
             put(&out, old, "old");
         }
@@ -312,6 +320,7 @@ mod tests {
             "report.html",
             "reconstructions",
             "training_curves/losses.png",
+            "notebooks",
         ] {
             assert!(!out.join(old).exists(), "{old} is of another run");
         }

@@ -11,6 +11,7 @@ mod tables;
 mod compare;
 mod film;
 mod report;
+mod notebook;
 mod folder;
 mod selection;
 

@@ -8,6 +8,7 @@ mod compare;
 mod desk;
 mod fixture;
 #[cfg(feature = "window")]
+mod notebook;
 mod player;
 mod real_data;
 mod report;

@@ -44,7 +44,7 @@ const SETTINGS: &str = "seed = 3\n[model]\nn_epochs = 12\nhidden = [32]\nn_laten
                         [projection]\nn_iterations = 250\n";
 
 /// Writes the songs and their report into `folder`, and gives the report's folder.
-fn report(folder: &Path, more: &[&str]) -> PathBuf {
+pub(crate) fn report(folder: &Path, more: &[&str]) -> PathBuf {
     write_hostile_songs(&folder.join("songs"));
     fs::write(folder.join("quick.toml"), SETTINGS).unwrap();
     let path = |name: &str| folder.join(name).display().to_string();
@@ -79,6 +79,7 @@ fn the_course_bundle_has_every_part_and_its_numbers_agree() {
         "reconstructions/by_block.svg",
         "songs.csv",
         "songs.parquet",
+        "notebooks/exploratory.ipynb",
         "training_curves/losses.png",
         "training_curves/kl_per_dimension.svg",
         "REPORT.md",

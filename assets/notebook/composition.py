@@ -1,0 +1,11 @@
+for label in labels:
+    of_song, colour_of = classes(label, most=12)
+    counts = pd.crosstab(cluster, of_song).reindex(index=names, columns=[c for c in colour_of if (of_song == c).any()])
+    shares = counts.div(counts.sum(axis=1), axis=0)
+    height = max(1.2 + 0.35 * len(shares), 0.6 + 0.2 * counts.shape[1])
+    figure, axes = plt.subplots(figsize=(8, height), layout="constrained")
+    shares.plot.barh(stacked=True, ax=axes, color=colour_of, width=0.8)
+    axes.invert_yaxis()
+    axes.set_xlabel(f"share of the cluster, by {label}")
+    axes.legend(fontsize="x-small", loc="center left", bbox_to_anchor=(1, 0.5))
+    plt.show()

@@ -1,0 +1,10 @@
+order = np.argsort(-z.var(axis=0))
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4), layout="constrained")
+left.bar(range(len(order)), z.var(axis=0)[order])
+left.set_xlabel("latent dimension, by variance")
+left.set_ylabel("variance of the posterior means")
+by_cluster = np.argsort([names.index(name) for name in cluster], kind="stable")[:: max(1, len(z) // 800)]
+image = right.imshow(metrics.pairwise_distances(z[by_cluster]), cmap="viridis")
+figure.colorbar(image, label="distance between two songs")
+right.set_xlabel("songs, ordered by cluster")
+plt.show()
