@@ -25,6 +25,8 @@ use crate::ui::{self, FileRequest, Prefs, View};
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while something moves.
 const WHILE_MOVING: Duration = Duration::from_millis(33);
+/// How often, while only a song plays: its clock and the word that is sung move by themselves.
+const WHILE_PLAYING: Duration = Duration::from_millis(100);
 /// How often, while only a note waits to go.
 const WHILE_WAITING: Duration = Duration::from_millis(500);
 /// Height of a window's title and a desktop's bars, as far as one knows.
@@ -104,13 +106,16 @@ impl LatentuneApp {
         session.apply(Command::Volume(prefs.volume));
         session.keep_in(options.home);
         session.watch_over();
+        session.recall();
         session.apply(Command::Listening(Listening::Settings(prefs.listening)));
         session.set_columns(options.columns);
-        let source = options.folder.map_or(Source::Demo, Source::Path);
-        match (options.run_at_start, source) {
-            (true, Source::Demo) => session.apply(Command::OpenDemo),
-            (true, Source::Path(path)) => session.apply(Command::OpenFolder(path)),
-            (false, source) => session.set_source(source),
+        let plain = *session.draft() == Config::default();
+        match (options.run_at_start, options.folder) {
+            // Where nothing else was asked for, a start begins where the last one ended.
+            (true, None) if plain && session.reopen_last() => {}
+            (true, None) => session.apply(Command::OpenDemo),
+            (true, Some(path)) => session.apply(Command::OpenFolder(path)),
+            (false, folder) => session.set_source(folder.map_or(Source::Demo, Source::Path)),
         }
         let kept = prefs.clone();
         let mut view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
@@ -204,8 +209,10 @@ impl eframe::App for LatentuneApp {
         if std::mem::replace(&mut self.was_busy, self.session.is_busy()) != self.session.is_busy() {
             ctx.request_repaint();
         }
-        if self.session.is_busy() || self.session.player().playing {
+        if self.session.is_busy() {
             ctx.request_repaint_after(WHILE_MOVING);
+        } else if self.session.player().playing {
+            ctx.request_repaint_after(WHILE_PLAYING);
         } else if self.session.has_fading_message() || self.session.keeping().is_waiting() {
             ctx.request_repaint_after(WHILE_WAITING);
         }

@@ -206,7 +206,7 @@ pub(super) const KNOBS: &[Knob] = &[
         .when(|c| c.clustering.method == ClusteringMethod::Agglomerative),
     number!(clustering.eps: f32, 0.0..=1_000_000.0, 0.01)
         .zero_is(id::FIELDS_AUTO, 3)
-        .on(Group::Clusters, id::COMMON_RADIUS)
+        .on(Group::Clusters, id::FIELDS_RADIUS_EPS)
         .called(id::COMMON_RADIUS_DBSCAN)
         .says(id::GLOSSARY_SONGS_WITHIN_NEIGHBOURS_0_TAKES)
         .source("Ester et al. 1996")
@@ -217,7 +217,8 @@ pub(super) const KNOBS: &[Knob] = &[
         .source("Campello, Moulavi & Sander 2013")
         .when(|c| c.clustering.method == ClusteringMethod::Hdbscan),
     number!(clustering.min_samples: usize, 1.0..=10_000.0, 0.05)
-        .on(Group::Clusters, id::COMMON_CORE_FROM)
+        .on(Group::Clusters, id::FIELDS_CORE_MIN_PTS)
+        .called(id::COMMON_CORE_FROM)
         .says(id::GLOSSARY_SONGS_NEARBY_ITSELF_INCLUDED_MAKE)
         .source("Ester et al. 1996; Campello, Moulavi & Sander 2013")
         .when(|c| c.clustering.method.is_by_density()),

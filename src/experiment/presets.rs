@@ -3,7 +3,7 @@
 use strum::{IntoStaticStr, VariantArray};
 
 use super::plan::{Grid, Plan, Variant};
-use crate::config::{Keyed, Overrides};
+use crate::config::{Config, Keyed, Overrides};
 use crate::error::Result;
 use crate::library::Library;
 use crate::words::{Text, fill, id, tr};
@@ -151,6 +151,25 @@ impl Have {
             .pop()
             .into_iter()
             .collect())
+    }
+}
+
+impl Plan {
+    /// The model of `config` against PCA and the features themselves, in all else alike.
+    ///
+    /// # Errors
+    /// Never, unless a setting does not exist: a bug.
+    pub fn against_simpler(config: &Config, n_seeds: usize) -> Result<Plan> {
+        Ok(Plan {
+            name: String::new(),
+            seeds: (0..n_seeds.max(1) as u64).collect(),
+            base: Overrides::parse("scores.n_stability=0")?,
+            grids: vec![Grid {
+                models: vec![variant(&config.model.label(), &[])?, pca()?, direct()?],
+                ..Grid::default()
+            }],
+            notes: Vec::new(),
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Pictures made alike, so that a map in motion neither flips nor bursts.
 
+use std::f64::consts::{FRAC_PI_2, PI};
+
 use crate::matrix::Matrix;
 
 /// The rotation or reflection of `xy` that comes nearest to `to`: the orthogonal Procrustes problem
@@ -54,9 +56,106 @@ pub fn at_one_size(xy: &Matrix) -> Matrix {
     Matrix::from_rows(&rows)
 }
 
+/// A rotation of the plane about its origin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turn {
+    cos: f64,
+    sin: f64,
+}
+
+impl Turn {
+    pub const NONE: Turn = Turn { cos: 1.0, sin: 0.0 };
+
+    /// The smaller of the two rotations that lay the long axis of a picture, its first principal
+    /// component, along the longer side of a room. None where no axis is longer by a twentieth.
+    ///
+    /// # Shapes
+    /// n × 2.
+    pub fn along(xy: &Matrix, room_is_wide: bool) -> Self {
+        let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
+        let n = finite().count().max(1) as f64;
+        let mean = |value: &dyn Fn([f64; 2]) -> f64| {
+            finite()
+                .map(|p| value([f64::from(p[0]), f64::from(p[1])]))
+                .sum::<f64>()
+                / n
+        };
+        let (x, y) = (mean(&|p| p[0]), mean(&|p| p[1]));
+        let xx = mean(&|p| (p[0] - x).powi(2));
+        let yy = mean(&|p| (p[1] - y).powi(2));
+        let both = mean(&|p| (p[0] - x) * (p[1] - y));
+        // Eigenvalues of the covariance, as standard deviations along the two axes.
+        let (middle, apart) = ((xx + yy) / 2.0, ((xx - yy) / 2.0).hypot(both));
+        let [long, short] = [middle + apart, (middle - apart).max(0.0)].map(f64::sqrt);
+        if long <= 1.05 * short {
+            return Self::NONE;
+        }
+        let axis = 0.5 * (2.0 * both).atan2(xx - yy);
+        let aim = if room_is_wide { 0.0 } else { FRAC_PI_2 };
+        let angle = aim - axis;
+        let angle = angle - PI * (angle / PI).round();
+        let (sin, cos) = angle.sin_cos();
+        Self { cos, sin }
+    }
+
+    /// # Shapes
+    /// n × 2, both.
+    pub fn of(self, xy: &Matrix) -> Matrix {
+        let mut out = Matrix::zeros(xy.n_rows(), 2);
+        for (i, row) in xy.rows().enumerate() {
+            let (x, y) = (f64::from(row[0]), f64::from(row[1]));
+            let turned = [x * self.cos - y * self.sin, x * self.sin + y * self.cos];
+            out.row_mut(i).copy_from_slice(&turned.map(|v| v as f32));
+        }
+        out
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_long_axis_lies_along_the_room_and_no_point_moves_against_another() {
+        let rows: Vec<[f32; 2]> = (0..60)
+            .map(|i| {
+                let s = i as f32 / 59.0 - 0.5;
+                [2.0 + 6.0 * s, 1.0 + (i * i % 7) as f32 / 7.0]
+            })
+            .collect();
+        let sides = |xy: &Matrix| {
+            let side = |d: usize| {
+                let values = || xy.rows().map(|row| row[d]);
+                values().fold(f32::MIN, f32::max) - values().fold(f32::MAX, f32::min)
+            };
+            (side(0), side(1))
+        };
+        for step in 0..14 {
+            let (sin, cos) = (step as f32 * 0.45).sin_cos();
+            let turned = rows
+                .iter()
+                .map(|[x, y]| [x * cos - y * sin, x * sin + y * cos])
+                .collect::<Vec<_>>();
+            let xy = Matrix::from_rows(&turned);
+            for wide in [true, false] {
+                let turn = Turn::along(&xy, wide);
+                assert!(turn.cos >= -1e-9, "never upside down");
+                let laid = turn.of(&xy);
+                let (across, up) = sides(&laid);
+                assert!((across > 4.0 * up) == wide, "step {step}: {across} × {up}");
+                let again = Turn::along(&laid, wide);
+                assert!(again.sin.abs() < 1e-3, "it stays where it lies");
+                let distance = |m: &Matrix, a: usize, b: usize| {
+                    (m.row(a)[0] - m.row(b)[0]).hypot(m.row(a)[1] - m.row(b)[1])
+                };
+                assert!((distance(&xy, 3, 41) - distance(&laid, 3, 41)).abs() < 1e-4);
+            }
+        }
+        let angle = |i: usize| i as f32 * std::f32::consts::TAU / 24.0;
+        let ring: Vec<[f32; 2]> = (0..24).map(|i| [angle(i).cos(), angle(i).sin()]).collect();
+        assert_eq!(Turn::along(&Matrix::from_rows(&ring), false), Turn::NONE);
+        assert_eq!(Turn::along(&Matrix::zeros(0, 2), true), Turn::NONE);
+    }
 
     #[test]
     fn a_turned_or_mirrored_picture_comes_back() {

@@ -15,7 +15,7 @@ pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
-pub use align::{aligned, at_one_size};
+pub use align::{Turn, aligned, at_one_size};
 pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub use pca::pca_2d;
 pub use trust::trust;

@@ -21,6 +21,9 @@ const ORDER_LOST: f64 = 0.5;
 const SMALL: f32 = 5.0;
 /// Structure of the whole wants about this share of the songs as perplexity (Kobak & Berens 2019).
 const SHARE_FOR_WHOLE: f32 = 0.01;
+/// Of a smaller share of neighbours nothing is said that holds of most of them, whatever the ranks
+/// of the others.
+pub(super) const MOST_KEPT: f64 = 0.5;
 /// Fewer songs have hardly a neighbourhood to keep.
 const FEW_SONGS: usize = 50;
 
@@ -175,8 +178,12 @@ impl MapRemark {
             MapRemark::Neighbours {
                 trustworthiness,
                 continuity,
+                kept,
                 ..
-            } => graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL),
+            } => match graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL) {
+                Weight::Good if *kept < MOST_KEPT => Weight::Note,
+                weight => weight,
+            },
             MapRemark::Distances { means, .. } | MapRemark::Sizes { means, .. } => means.weight(),
             MapRemark::Perplexity { means, .. } => match means {
                 Perplexity::Small => Weight::Caution,

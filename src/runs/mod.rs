@@ -14,6 +14,7 @@
 //! none.
 
 mod record;
+mod telling;
 mod store;
 mod table;
 mod seeds;
@@ -24,3 +25,4 @@ pub use record::{Drawn, Marks, Record, Songs};
 pub use seeds::{Row, rows};
 pub use store::{KeptRun, MOST_RUNS, Store};
 pub use table::{Cell, Classifier, Doubt, Measure, Over, RunMeasure};
+pub use telling::differing;

@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::record::FORMAT;
+use super::telling::settings;
 use super::{Marks, Record, Songs};
-use crate::config::Config;
 use crate::error::{Error, Result, Warning};
 use crate::features::Cache;
 use crate::file;
@@ -383,78 +383,4 @@ fn bytes_in(folder: &Path) -> u64 {
             Err(_) => 0,
         })
         .sum()
-}
-
-/// What differs from the default settings, beside what a title tells.
-fn settings(config: &Config) -> String {
-    let (now, plain) = (
-        serde_json::to_value(config),
-        serde_json::to_value(Config::default()),
-    );
-    let (Ok(now), Ok(plain)) = (now, plain) else {
-        return String::new();
-    };
-    let mut changed = Vec::new();
-    differences("", &now, &plain, &mut changed);
-    let told = [
-        "seed",
-        "model.kind",
-        "model.beta",
-        "model.schedule",
-        "model.free_bits",
-        "model.conditions",
-    ];
-    // The title has the number of clusters, whoever chose it.
-    let of_clusters = [
-        "clustering.method",
-        "clustering.n_clusters",
-        "clustering.choose_k",
-    ];
-    let told: Vec<&str> = told
-        .into_iter()
-        .chain(["fusion.modality"])
-        .chain(of_clusters)
-        .collect();
-    changed.retain(|(path, _)| !told.contains(&path.as_str()));
-    let short = |path: &str| path.rsplit('.').next().unwrap_or(path).to_string();
-    changed
-        .iter()
-        .map(|(path, value)| format!("{} {value}", short(path)))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// Paths at which `now` has another value than `plain`.
-fn differences(
-    path: &str,
-    now: &serde_json::Value,
-    plain: &serde_json::Value,
-    changed: &mut Vec<(String, String)>,
-) {
-    use serde_json::Value;
-    match (now, plain) {
-        (Value::Object(now), Value::Object(plain)) => {
-            for (key, value) in now {
-                let path = if path.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
-                differences(
-                    &path,
-                    value,
-                    plain.get(key).unwrap_or(&Value::Null),
-                    changed,
-                );
-            }
-        }
-        (now, plain) if now != plain => {
-            let text = match now {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            changed.push((path.to_string(), text));
-        }
-        _ => {}
-    }
 }

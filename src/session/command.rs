@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::config::Config;
+use crate::config::{Config, ProjectionMethod};
 use crate::export::SelectionFile;
 use crate::library::ColumnMap;
 
@@ -27,6 +27,8 @@ pub enum Command {
     OpenFolder(PathBuf),
     /// The same with the songs that come with the program.
     OpenDemo,
+    /// Shows again what was looked at lately, by its place in [`super::Session::recent`].
+    Reopen(usize),
     /// Analyse what is open with the draft settings.
     Run,
     /// End the present stage early and keep what there is, where the stage can; else end the run.
@@ -57,6 +59,8 @@ pub enum Command {
     Search(String),
     ColourBy(ColourBy),
     Project(Picture),
+    /// Draw the map anew by another method; all above it stays.
+    DrawBy(ProjectionMethod),
     /// What the maps beside the main one show; as many as there are to be.
     SideMaps(Vec<MapSource>),
     /// Show or hide the songs of one class.
@@ -90,7 +94,8 @@ impl Command {
             | Command::SideMaps(_)
             | Command::ToggleClass(_)
             | Command::SoloClass(_)
-            | Command::ShowAllClasses => true,
+            | Command::ShowAllClasses
+            | Command::Naming(_) => true,
             Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
             _ => false,
         }

@@ -1,5 +1,7 @@
 //! The way back: what was chosen, left out, coloured, pictured and searched for before.
 
+use std::collections::BTreeMap;
+
 use super::colour::{Class, ColourBy};
 use super::colouring::Colours;
 use super::command::Command;
@@ -23,6 +25,8 @@ pub(super) struct Scene {
     pub picture: Picture,
     pub side_maps: Vec<MapSource>,
     pub search: String,
+    /// The names that a person gave to clusters.
+    pub names: BTreeMap<u32, String>,
 }
 
 /// What a step was, where the next may belong to it.
@@ -71,13 +75,19 @@ impl History {
         Some(scene)
     }
 
-    pub(super) fn pump(&mut self, cx: &Cx) {
+    /// `names` are those of the clusters on show.
+    pub(super) fn pump(&mut self, cx: &Cx, names: &BTreeMap<u32, String>) {
         let is_new = self.analysis.is_new(cx.analysis.as_ref());
         if self.library.is_new(cx.library.as_ref()) {
-            (self.before, self.after) = Default::default();
+            self.forget();
         } else if is_new {
-            self.forget_hidden_clusters();
+            self.forget_clusters(names);
         }
+    }
+
+    /// Begins anew: what was before belongs to other songs, or to another session.
+    pub(super) fn forget(&mut self) {
+        (self.before, self.after) = Default::default();
     }
 
     /// A command led away from `scene` to `now`.
@@ -126,17 +136,20 @@ impl History {
         self.before.drain(..self.before.len() - n_kept);
     }
 
-    /// Clusters of another run are other clusters: which of them were left out says nothing any
-    /// more.
-    fn forget_hidden_clusters(&mut self) {
+    /// Clusters of another run are other clusters: which of them were left out, and what they were
+    /// called, says nothing any more.
+    fn forget_clusters(&mut self, names: &BTreeMap<u32, String>) {
         let scenes = self
             .before
             .iter_mut()
             .map(|(scene, _)| scene)
             .chain(&mut self.after);
-        scenes
-            .filter(|scene| scene.colours.by == ColourBy::Cluster)
-            .for_each(|scene| scene.colours.hidden.clear());
+        for scene in scenes {
+            scene.names.clone_from(names);
+            if scene.colours.by == ColourBy::Cluster {
+                scene.colours.hidden.clear();
+            }
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub(crate) mod understanding;
 mod sweeping;
 mod reading;
 mod keeping;
+mod recent;
 mod command;
 mod history;
 mod home;
@@ -53,7 +54,9 @@ pub use crate::job::Pending;
 pub use colour::{Class, ColourBy, Colouring, Values};
 pub use columns::ColumnQuestion;
 pub use command::Command;
-pub use comparing::{Comparing, ComparingState, KeptPlaces, SeedsUnderWay};
+pub use comparing::{
+    Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
+};
 pub use cx::Revisions;
 pub use focus::SoundState;
 pub use home::home;
@@ -64,6 +67,7 @@ pub use listing::{Listing, ListingState};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
+pub use recent::Recent;
 pub use run::Live;
 pub use search::Search;
 pub use selecting::{Group, How, Selecting, Selection};
@@ -83,6 +87,7 @@ use facts::FactsState;
 use focus::Focus;
 use history::History;
 use reading::ReadingState;
+use recent::RecentState;
 use run::RunState;
 use selecting::SelectingState;
 use side_maps::MapsState;
@@ -106,6 +111,7 @@ pub struct Session {
     sweeping: SweepingState,
     reading: ReadingState,
     keeping: KeepingState,
+    recent: RecentState,
     history: History,
 }
 
@@ -136,6 +142,7 @@ impl Session {
             sweeping: SweepingState::default(),
             reading: ReadingState::default(),
             keeping: KeepingState::default(),
+            recent: RecentState::default(),
             history: History::default(),
         }
     }
@@ -160,6 +167,18 @@ impl Session {
     /// [`Session::keep_in`], and what sessions that ended badly have left there is offered.
     pub fn watch_over(&mut self) {
         self.keeping.watch_over(&mut self.cx);
+    }
+
+    /// Reads what was looked at lately, from the folder of [`Session::keep_in`].
+    pub fn recall(&mut self) {
+        self.recent.read(&self.cx);
+    }
+
+    /// Shows again what was looked at last; false where there is nothing.
+    pub fn reopen_last(&mut self) -> bool {
+        let reopens = self.recent.reopen_last(&mut self.cx);
+        self.follow();
+        reopens
     }
 
     /// The window is closed as it should be: nothing has to be recovered.

@@ -70,6 +70,9 @@ impl Session {
         match command {
             Command::OpenFolder(path) => self.run.open_path(path, cx),
             Command::OpenDemo => self.run.open(Source::Demo, None, cx),
+            Command::Reopen(at) => {
+                self.recent.reopen(at, cx);
+            }
             Command::Run => self.run.start(cx),
             Command::Stop => self.run.stop(),
             Command::Cancel => self.run.cancel(),
@@ -116,6 +119,10 @@ impl Session {
             Command::SoloClass(class) => self.colour.filter(cx, |c| c.solo(class)),
             Command::ShowAllClasses => self.colour.filter(cx, |c| c.hidden.clear()),
             Command::Project(picture) => self.maps.project(picture, cx),
+            Command::DrawBy(method) => {
+                self.maps.project(Picture::Map, cx);
+                self.run.draw_by(method, cx);
+            }
             Command::SideMaps(sources) => self.maps.set(&sources),
             Command::Selecting(Selecting::Undo) => {
                 let now = self.scene();
@@ -163,7 +170,7 @@ impl Session {
     }
 
     /// Does what parts have asked of others.
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         while let Some(follow) = self.cx.follow.pop_front() {
             let cx = &mut self.cx;
             match follow {
@@ -193,15 +200,15 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 17] = [
+    const PUMPS: [fn(&mut Self); 18] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
             }
         },
-        |s| s.history.pump(&s.cx),
         |s| s.search.pump(&mut s.cx),
         |s| s.naming.pump(&s.cx),
+        |s| s.history.pump(&s.cx, s.naming.given()),
         |s| {
             let by = s.colour.colouring().by;
             s.comparing.pump(&mut s.cx, &s.run, by);
@@ -226,6 +233,7 @@ impl Session {
                 s.restore(&file);
             }
         },
+        |s| s.recent.pump(&mut s.cx, s.keeping.path()),
     ];
 
     #[cfg(test)]
@@ -240,11 +248,16 @@ impl Session {
             picture: self.maps.picture(),
             side_maps: self.maps.sources(),
             search: self.search.text().to_string(),
+            names: self.naming.given().clone(),
         }
     }
 
     fn bring_back(&mut self, scene: Scene) {
         let cx = &mut self.cx;
+        if *self.naming.given() != scene.names {
+            self.naming.bring_back(scene.names);
+            self.colour.name_classes(cx, self.naming.given());
+        }
         self.selecting.set(scene.selection, cx);
         let of_clusters = given!(self, of_clusters);
         self.colour.bring_back(scene.colours, cx, of_clusters);
@@ -280,6 +293,8 @@ impl Session {
                 .warn(say(id::SESSION_N_SONGS_WERE_SELECTED_NOT).with("n", n_gone));
         }
         self.apply(Command::Select(file.selected_in(&library)));
+        // There is no way back to before it was opened.
+        self.history.forget();
         self.keeping.restored(&self.cx, &given!(self, on_show));
     }
 }

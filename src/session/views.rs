@@ -16,6 +16,7 @@ use super::listing::ListingState;
 use super::message::Message;
 use super::naming::NamingState;
 use super::picture::{MapSource, Picture};
+use super::recent::Recent;
 use super::router;
 use super::run::Live;
 use super::search::Search;
@@ -280,6 +281,12 @@ impl Session {
         self.listening.is_loaded(&self.focus, &self.cx)
     }
 
+    /// The song in the player, whether or not it is the selected one; of several with one file the
+    /// first. Looks through all songs.
+    pub fn in_player(&self) -> Option<usize> {
+        self.listening.playing_song(&self.cx, &self.focus)
+    }
+
     /// True while the selected song sounds.
     pub fn is_playing(&self) -> bool {
         self.is_loaded() && self.player().playing
@@ -331,6 +338,12 @@ impl Session {
         comparing::can_weigh(&self.cx)
     }
 
+    /// True where the model on show can be held against simpler ones.
+    pub fn can_compare(&self) -> bool {
+        let runs = self.cx.home.is_some() && !self.run.is_under_way();
+        runs && self.shown_analysis().is_some_and(comparing::can_compare)
+    }
+
     pub fn sweeping(&self) -> &SweepingState {
         &self.sweeping
     }
@@ -362,5 +375,10 @@ impl Session {
 
     pub fn keeping(&self) -> &KeepingState {
         &self.keeping
+    }
+
+    /// What was looked at lately, the latest first.
+    pub fn recent(&self) -> &[Recent] {
+        self.recent.list()
     }
 }

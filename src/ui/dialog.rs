@@ -9,10 +9,13 @@ use super::prefs::Prefs;
 use super::teaching::{Glossary, Palette, glossary_ui, palette_ui};
 use crate::ui::bars::export_menu::{ExportForm, export_ui};
 use crate::ui::bars::shortcuts;
+use crate::ui::panels::start;
 use crate::ui::panels::timeline::{FilmForm, film_ui};
 
 pub(super) enum Dialog {
     Shortcuts,
+    /// What was looked at lately.
+    Start,
     Palette(Palette),
     Glossary(Glossary),
     Export(Box<ExportForm>),
@@ -24,7 +27,7 @@ impl Dialog {
     pub(super) fn has_keys(&self) -> bool {
         match self {
             Self::Palette(_) | Self::Glossary(_) => true,
-            Self::Shortcuts | Self::Export(_) | Self::Film(_) => false,
+            Self::Shortcuts | Self::Start | Self::Export(_) | Self::Film(_) => false,
         }
     }
 
@@ -33,7 +36,7 @@ impl Dialog {
         match self {
             Self::Export(form) => form.set_path(path),
             Self::Film(form) => form.set_path(path.to_path_buf()),
-            Self::Shortcuts | Self::Palette(_) | Self::Glossary(_) => {}
+            Self::Shortcuts | Self::Start | Self::Palette(_) | Self::Glossary(_) => {}
         }
     }
 }
@@ -44,6 +47,7 @@ pub(super) fn dialog_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Dialog>, p
     let Some(dialog) = slot else { return };
     let stays = match dialog {
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ctx, cx),
+        Dialog::Start => start::dialog_ui(ctx, cx),
         Dialog::Palette(palette) => palette_ui(ctx, cx, palette, &mut prefs.recent),
         Dialog::Glossary(glossary) => glossary_ui(ctx, glossary),
         Dialog::Export(form) => export_ui(ctx, cx, form, prefs),

@@ -51,6 +51,7 @@ pub use view::View;
 
 use action::Action;
 use bars::export_menu::ExportMenu;
+use bars::player_line::PlayerLine;
 use cx::Cx;
 use ground::place::Place;
 use ground::theme::{SUBTITLE, tokens};
@@ -84,14 +85,19 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     };
     let bare = cx.stance.presenting;
     let layout = view.stage.layout(&mut view.prefs);
+    layout.suit(ctx.content_rect().size());
     top_ui(ui, &mut cx, layout, &mut view.export);
+    player_ui(ui, &mut cx, &mut view.player);
     tiles::tiles_ui(ui, &mut cx, layout, &mut view.panels, bare);
     bars::preview::follow(&ctx, &mut cx, &mut view.preview);
     panels::waveform::wide_ui(&ctx, &mut cx, &mut view.panels.song.waveform);
     bars::columns::columns_ui(&ctx, &mut cx, &mut view.roles);
     bars::export_menu::offer_ui(&ctx, &mut cx);
     teaching::lesson_card_ui(&ctx, &mut cx, &mut view.lesson);
-    view.prefs.tour_seen |= teaching::tour_ui(&ctx, &mut cx, &mut view.tour);
+    if teaching::tour_ui(&ctx, &mut cx, &mut view.tour) {
+        view.prefs.tour_seen = true;
+        view.stage.tour(false, &view.prefs);
+    }
     dialog::dialog_ui(&ctx, &mut cx, &mut view.dialog, &mut view.prefs);
     bars::toasts::toasts_ui(&ctx, &mut cx);
     bars::drop::drop_ui(&ctx, &mut cx);
@@ -104,9 +110,8 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
 /// The bar at the top; before a class, a title.
 fn top_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout, export: &mut ExportMenu) {
     let t = tokens(ui.ctx());
-    let height = if cx.stance.presenting { 40.0 } else { 48.0 };
     let bar = Panel::top("top bar")
-        .exact_size(height)
+        .exact_size(layout::TOP_BAR)
         .frame(ground::theme::panel(t, Margin::symmetric(12, 0)))
         .show(ui, |ui| {
             if cx.stance.presenting {
@@ -116,6 +121,15 @@ fn top_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout, export: &mut ExportMenu) {
             }
         });
     ground::place::mark(ui.ctx(), Place::Top, bar.response.rect);
+}
+
+/// The song that is heard, at the bottom of the window.
+fn player_ui(ui: &mut Ui, cx: &mut Cx, line: &mut PlayerLine) {
+    let t = tokens(ui.ctx());
+    Panel::bottom("player")
+        .exact_size(layout::PLAYER_BAR)
+        .frame(ground::theme::panel(t, Margin::symmetric(12, 0)))
+        .show(ui, |ui| bars::player_line::player_line_ui(ui, cx, line));
 }
 
 fn title_ui(ui: &mut Ui, cx: &mut Cx) {

@@ -17,7 +17,9 @@ use crate::words::Locale;
 pub struct Prefs {
     /// Where panels lie, and which are open.
     pub layout: Layout,
-    /// The timeline is unfolded, where there is one.
+    /// The strip of the replay is on show, where there is one: from its first use on, until it is
+    /// closed.
+    #[serde(rename = "replay_strip")]
     pub timeline: bool,
     #[serde(alias = "tongue")]
     pub locale: Locale,
@@ -59,7 +61,7 @@ impl Default for Prefs {
     fn default() -> Self {
         Self {
             layout: Layout::default(),
-            timeline: true,
+            timeline: false,
             locale: Locale::default(),
             theme: ThemePreference::System,
             contrast: Contrast::default(),

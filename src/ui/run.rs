@@ -64,6 +64,7 @@ impl Reach<'_> {
     fn run(&mut self, action: &Action, ctx: &Context, cx: &mut Cx) {
         let (prefs, stage) = (&mut *self.prefs, &mut *self.stage);
         match action {
+            Action::Start => *self.dialog = Some(Dialog::Start),
             Action::ChooseFolder => {
                 *self.request = Some(FileRequest {
                     what_for: FileRequestFor::Songs,
@@ -73,6 +74,7 @@ impl Reach<'_> {
                 });
             }
             Action::TypePath => stage.layout(prefs).show(super::tab::Tab::Settings),
+            Action::Cluster(_) => stage.layout(prefs).show(super::tab::Tab::Clusters),
             Action::Show(tab) => stage.layout(prefs).show(*tab),
             Action::Toggle(tab) => {
                 let layout = stage.layout(prefs);
@@ -88,6 +90,10 @@ impl Reach<'_> {
             Action::Arrange(arrangement) => stage.arrange(*arrangement, prefs),
             Action::Enlarge => stage.enlarge(!stage.is_enlarged(), prefs),
             Action::Present => stage.present(!stage.is_presenting()),
+            Action::Fold => {
+                let layout = stage.layout(prefs);
+                layout.fold(!layout.is_folded());
+            }
             Action::Timeline => prefs.timeline = !prefs.timeline,
             Action::Locale(locale) => prefs.locale = *locale,
             Action::Theme(theme) => prefs.theme = *theme,
@@ -117,7 +123,10 @@ impl Reach<'_> {
                 *self.dialog = Some(Dialog::Film(FilmForm::new(prefs, ctx.theme())));
             }
             Action::Lesson(lesson) => start_lesson(*lesson, cx, self.lesson),
-            Action::Tour => *self.tour = Some(Tour::default()),
+            Action::Tour => {
+                stage.tour(true, prefs);
+                *self.tour = Some(Tour::default());
+            }
             Action::Glossary => self.explain(under_pointer(ctx)),
             Action::Explain(term) => self.explain(TERMS[*term].name),
             Action::Shortcuts => {
@@ -129,12 +138,10 @@ impl Reach<'_> {
                 *self.dialog = (!shown).then(|| Dialog::Palette(Palette::new(cx.session)));
             }
             Action::Ask(request) => *self.request = Some(request.clone()),
-            // The panels': the field of the search, the maps, the replay, the spectrogram.
-            Action::Search
-            | Action::Fit
-            | Action::Replay
-            | Action::Tool(_)
-            | Action::Spectrogram => {}
+            // What it plays is the panel's.
+            Action::Replay => prefs.timeline = true,
+            // The panels': the field of the search, the maps, the spectrogram.
+            Action::Search | Action::Fit | Action::Tool(_) | Action::Spectrogram => {}
             // The session's: see `Action::command`. Letting go has a function of its own.
             Action::OpenDemo
             | Action::Run

@@ -1,5 +1,5 @@
 //! Arrangements that take the window for a while and leave what a person has arranged as it is:
-//! results enlarged, and the presenter.
+//! results enlarged, the presenter, and the tour, which opens what it tells of.
 
 use super::cx::Stance;
 use super::layout::{Arrangement, Layout};
@@ -14,6 +14,7 @@ pub(super) enum Stage {
     Enlarged(Layout),
     /// Before a class: large type, and only the map, the song and how training went.
     Presenting(Layout),
+    Touring(Layout),
 }
 
 impl Stage {
@@ -37,7 +38,7 @@ impl Stage {
     pub(super) fn layout<'a>(&'a mut self, prefs: &'a mut Prefs) -> &'a mut Layout {
         match self {
             Self::Own => &mut prefs.layout,
-            Self::Enlarged(layout) | Self::Presenting(layout) => layout,
+            Self::Enlarged(layout) | Self::Presenting(layout) | Self::Touring(layout) => layout,
         }
     }
 
@@ -57,6 +58,15 @@ impl Stage {
             true => Self::Presenting(Layout::of(Arrangement::Present)),
             false => Self::Own,
         };
+    }
+
+    /// The tour begins or ends.
+    pub(super) fn tour(&mut self, on: bool, prefs: &Prefs) {
+        if on {
+            *self = Self::Touring(prefs.layout.clone());
+        } else if matches!(self, Self::Touring(_)) {
+            *self = Self::Own;
+        }
     }
 
     /// Lays the panels anew, for good.

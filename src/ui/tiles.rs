@@ -1,8 +1,11 @@
 //! Draws the panels as tiles.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use eframe::egui::{
-    Align2, Color32, FontId, Frame, Id, Margin, Popup, Rect, Response, Role, Sense, Stroke, Style,
-    Ui, Visuals, WidgetInfo, WidgetText, pos2, vec2,
+    Align2, Color32, FontId, Frame, Galley, Id, Margin, Popup, Rect, Response, Role, Sense, Stroke,
+    Style, Ui, Vec2, Visuals, WidgetInfo, WidgetText, pos2, vec2,
 };
 use egui_tiles::{
     Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tabs, Tile, TileId, Tiles,
@@ -11,9 +14,9 @@ use egui_tiles::{
 
 use super::action::Action;
 use super::cx::Cx;
-use super::layout::{GAP, Layout, hold_map};
+use super::layout::{GAP, Layout, OVER_MAP, TAB_BAR, hold_map};
 use super::panel::Badge;
-use super::panels::Panels;
+use super::panels::{Panels, in_short};
 use super::tab::{Area, Tab};
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::place::{self, Place};
@@ -21,9 +24,16 @@ use crate::ui::ground::theme::{self, S1, S2, tokens};
 use crate::ui::ground::widgets::icon_button;
 use crate::words::{fill, id, tr};
 
-const TAB_BAR: f32 = 36.0;
 /// Beside the name of a tab.
 const CROSS: f32 = 10.0;
+/// Of a bar without its panel, what the numbers in it have.
+const NUMBERS_SHARE: f32 = 0.5;
+/// Opacity of what belongs to songs that are about to leave.
+const OF_BEFORE: f32 = 0.4;
+/// The button of the menu that holds the other tabs.
+const MENU: f32 = 32.0;
+/// Panels that are lower than this are folded.
+const LEAST_HEIGHT: f32 = 8.0;
 
 /// Draws every panel in its place. `bare` leaves out the tabs.
 pub(super) fn tiles_ui(
@@ -40,17 +50,23 @@ pub(super) fn tiles_ui(
     let dragged = ui.ctx().dragged_id().or_else(|| ui.ctx().drag_stopped_id());
     let before = dragged.map(|_| layout.clone());
     let bare_tabs = layout.bare_tabs();
-    let held = hold_map(layout.tree(), rect, window);
+    let hold = layout.hold(over_map(ui, window));
+    let held = hold_map(layout.tree(), rect, window, hold);
     let mut shown = Shown {
         cx,
         panels,
         bare,
         bare_tabs,
+        below: layout.below_map(),
+        folded: hold.folded,
+        in_menu: HashSet::new(),
         dropped: false,
     };
     layout.tree().ui(&mut shown, ui);
     let dropped = shown.dropped;
-    held.let_go(layout.tree(), rect);
+    if held.let_go(layout.tree(), rect) {
+        layout.note_dragged();
+    }
     if dropped {
         layout.free_map();
         ui.ctx().request_repaint();
@@ -60,12 +76,109 @@ pub(super) fn tiles_ui(
     }
 }
 
+/// Height of the bar and the legend over the map: the most that it was in a window of this size,
+/// so that a legend which takes another row does not come and go.
+fn over_map(ui: &Ui, window: Vec2) -> f32 {
+    let id = Id::unique("over map");
+    let now = place::find(ui.ctx(), Place::Map).top() - place::find(ui.ctx(), Place::MapBar).top();
+    let now = if now.is_finite() {
+        now.max(OVER_MAP)
+    } else {
+        OVER_MAP
+    };
+    let known = ui.data(|data| data.get_temp::<(Vec2, f32)>(id));
+    let most = known
+        .filter(|(of, _)| *of == window)
+        .map_or(now, |(_, most)| most.max(now));
+    ui.data_mut(|data| data.insert_temp(id, (window, most)));
+    if known != Some((window, most)) {
+        ui.ctx().request_repaint();
+    }
+    most
+}
+
 struct Shown<'a, 'b> {
     cx: &'a mut Cx<'b>,
     panels: &'a mut Panels,
     bare: bool,
     bare_tabs: Option<TileId>,
+    /// The tabs with results below the map.
+    below: Option<TileId>,
+    /// The same where only their bar is in sight.
+    folded: Option<TileId>,
+    /// Tabs that have no room in their bar: they are in the menu at its end.
+    in_menu: HashSet<TileId>,
     dropped: bool,
+}
+
+impl Shown<'_, '_> {
+    /// Chooses the tabs that have room in a bar of this width, the one in front among them; the
+    /// others go into the menu.
+    fn sort_tabs(&mut self, ui: &Ui, tiles: &Tiles<Tab>, tabs: &Tabs, room: f32, menu: f32) {
+        let in_sight = tabs.children.iter().copied();
+        let in_sight = in_sight.filter(|&id| tiles.is_visible_in_layout(id));
+        let widths: Vec<(TileId, f32)> = in_sight
+            .filter_map(|id| {
+                let tab = first_tab(tiles, id)?;
+                let badge = self.panels.of(tab).badge(self.cx.session);
+                let active = tabs.active == Some(id);
+                Some((id, TabText::new(ui, tr(tab.name()), active, badge).width))
+            })
+            .collect();
+        let all: f32 = widths.iter().map(|(_, width)| width).sum();
+        if all <= room {
+            return;
+        }
+        let of_active = widths.iter().find(|(id, _)| tabs.active == Some(*id));
+        let mut left = room - menu - of_active.map_or(0.0, |(_, width)| *width);
+        for (id, width) in widths
+            .into_iter()
+            .filter(|(id, _)| tabs.active != Some(*id))
+        {
+            left -= width;
+            if left < 0.0 {
+                self.in_menu.insert(id);
+            }
+        }
+    }
+
+    /// What has no room in the bar.
+    fn menu_ui(&mut self, ui: &mut Ui, tiles: &Tiles<Tab>, tabs: &Tabs) {
+        let hidden = tabs.children.iter().filter(|id| self.in_menu.contains(*id));
+        let hidden: Vec<Tab> = hidden.filter_map(|&id| first_tab(tiles, id)).collect();
+        if hidden.is_empty() {
+            return;
+        }
+        let button = icon_button(ui, Icon::More, tr(id::TILES_MORE_PANELS));
+        Popup::menu(&button).show(|ui| {
+            ui.set_min_width(140.0);
+            for tab in hidden {
+                if ui.button(tr(tab.name())).clicked() {
+                    self.cx.act(Action::Show(tab));
+                }
+            }
+        });
+    }
+
+    /// Folds the results that lie below the map, or unfolds them; enlarges them.
+    fn results_buttons_ui(&mut self, ui: &mut Ui, below: bool, folded: bool) {
+        if below {
+            let (icon, name) = match folded {
+                false => (Icon::ChevronDown, tr(id::TILES_FOLD_RESULTS)),
+                true => (Icon::ChevronUp, tr(id::TILES_UNFOLD_RESULTS)),
+            };
+            if icon_button(ui, icon, name).clicked() {
+                self.cx.act(Action::Fold);
+            }
+        }
+        let (icon, name) = match self.cx.stance.enlarged {
+            false => (Icon::Enlarge, tr(id::BOTTOM_ENLARGE_RESULTS_E)),
+            true => (Icon::Reduce, tr(id::BOTTOM_MAKE_RESULTS_SMALLER_E)),
+        };
+        if icon_button(ui, icon, name).clicked() {
+            self.cx.act(Action::Enlarge);
+        }
+    }
 }
 
 impl Behavior<Tab> for Shown<'_, '_> {
@@ -102,11 +215,18 @@ impl Behavior<Tab> for Shown<'_, '_> {
             Area::Song => place::mark(ui.ctx(), Place::Side, with_tabs),
             Area::Results => place::mark(ui.ctx(), Place::Results, with_tabs),
         }
+        if room.height() < LEAST_HEIGHT {
+            return UiResponse::None;
+        }
         ui.painter().rect_filled(room, 0.0, fill);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             // A panel keeps the room it was given, whatever is in it.
             ui.set_min_size(ui.available_size());
             ui.shrink_clip_rect(room);
+            // What is still of the songs before stands back while others are read.
+            if self.cx.session.is_opening() && tab.area() != Area::Settings {
+                ui.multiply_opacity(OF_BEFORE);
+            }
             self.panels.of(*tab).ui(ui, self.cx);
         });
         UiResponse::None
@@ -131,6 +251,9 @@ impl Behavior<Tab> for Shown<'_, '_> {
         let Some(tab) = first_tab(tiles, tile) else {
             return ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
         };
+        if self.in_menu.contains(&tile) {
+            return ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
+        }
         let badge = self.panels.of(tab).badge(self.cx.session);
         let (response, closed) = tab_ui(ui, id, tr(tab.name()), state, badge);
         let chosen = Popup::context_menu(&response).show(|ui| {
@@ -139,6 +262,11 @@ impl Behavior<Tab> for Shown<'_, '_> {
         });
         if closed || chosen.is_some_and(|chosen| chosen.inner) {
             self.cx.act(Action::Toggle(tab));
+        } else if response.clicked()
+            && self.folded.is_some()
+            && tiles.parent_of(tile) == self.folded
+        {
+            self.cx.act(Action::Show(tab));
         }
         response
     }
@@ -147,7 +275,7 @@ impl Behavior<Tab> for Shown<'_, '_> {
         &mut self,
         tiles: &Tiles<Tab>,
         ui: &mut Ui,
-        _: TileId,
+        tile: TileId,
         tabs: &Tabs,
         _: &mut f32,
     ) {
@@ -155,18 +283,18 @@ impl Behavior<Tab> for Shown<'_, '_> {
             tiles.is_visible_in_layout(id)
                 && first_tab(tiles, id).is_some_and(|tab| tab.area() == Area::Results)
         });
+        let folded = self.folded == Some(tile);
         ui.add_space(S2);
-        if !has_results {
-            return;
+        if has_results {
+            self.results_buttons_ui(ui, self.below == Some(tile), folded);
+            ui.add_space(S1);
         }
-        let (icon, name) = match self.cx.stance.enlarged {
-            false => (Icon::Enlarge, tr(id::BOTTOM_ENLARGE_RESULTS_E)),
-            true => (Icon::Reduce, tr(id::BOTTOM_MAKE_RESULTS_SMALLER_E)),
-        };
-        if icon_button(ui, icon, name).clicked() {
-            self.cx.act(Action::Enlarge);
+        let mut room = ui.available_width() - S2;
+        if folded {
+            room -= in_short::in_short_ui(ui, self.cx, room * NUMBERS_SHARE);
         }
-        ui.add_space(S1);
+        self.sort_tabs(ui, tiles, tabs, room, MENU);
+        self.menu_ui(ui, tiles, tabs);
     }
 
     fn tab_bar_left_ui(&mut self, _: &Tiles<Tab>, ui: &mut Ui, _: TileId, _: &Tabs) {
@@ -233,6 +361,43 @@ fn first_tab(tiles: &Tiles<Tab>, id: TileId) -> Option<Tab> {
     }
 }
 
+/// What stands on a tab, laid out.
+struct TabText {
+    name: Arc<Galley>,
+    badge: Option<(Arc<Galley>, Color32)>,
+    ink: Color32,
+    /// Of the whole tab, with its cross where it has one.
+    width: f32,
+}
+
+impl TabText {
+    fn new(ui: &Ui, name: &str, active: bool, badge: Option<Badge>) -> Self {
+        let t = tokens(ui.ctx());
+        let ink = if active { t.text } else { t.muted };
+        let painter = ui.painter();
+        let name = painter.layout_no_wrap(name.to_string(), theme::semibold(13.0), ink);
+        let badge = badge.and_then(|badge| match badge {
+            Badge::Remarks(n) => (n > 0).then_some((n, t.warning)),
+            Badge::Songs(n) => (n > 0).then_some((n, t.muted)),
+        });
+        let badge = badge.map(|(n, ink)| {
+            let font = FontId::proportional(11.0);
+            (painter.layout_no_wrap(n.to_string(), font, ink), ink)
+        });
+        let of_badge = badge
+            .as_ref()
+            .map_or(0.0, |(badge, _)| badge.size().x + 6.0);
+        let of_cross = if active { CROSS + 4.0 } else { 0.0 };
+        let width = name.size().x + of_badge + of_cross + 2.0 * S2;
+        Self {
+            name,
+            badge,
+            ink,
+            width,
+        }
+    }
+}
+
 /// The name of a panel with a line below it where it is in front; whether its cross was clicked.
 fn tab_ui(
     ui: &mut Ui,
@@ -242,47 +407,26 @@ fn tab_ui(
     badge: Option<Badge>,
 ) -> (Response, bool) {
     let t = tokens(ui.ctx());
-    let colour = if state.active { t.text } else { t.muted };
-    let painter = ui.painter();
-    let galley = painter.layout_no_wrap(name.to_string(), theme::semibold(13.0), colour);
-    let badge = badge.and_then(|badge| match badge {
-        Badge::Remarks(n) => (n > 0).then_some((n, t.warning)),
-        Badge::Songs(n) => (n > 0).then_some((n, t.muted)),
-    });
-    let badge = badge.map(|(n, ink)| {
-        (
-            painter.layout_no_wrap(n.to_string(), FontId::proportional(11.0), ink),
-            ink,
-        )
-    });
-    let of_badge = badge
-        .as_ref()
-        .map_or(0.0, |(badge, _)| badge.size().x + 6.0);
-    let of_cross = if state.active { CROSS + 4.0 } else { 0.0 };
-    let width = galley.size().x;
-    let size = vec2(
-        width + of_badge + of_cross + 2.0 * S2,
-        ui.available_height(),
-    );
-    let (_, rect) = ui.allocate_space(size);
+    let text = TabText::new(ui, name, state.active, badge);
+    let (_, rect) = ui.allocate_space(vec2(text.width, ui.available_height()));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, state.active, name));
     if state.is_being_dragged {
         return (response, false);
     }
     let painter = ui.painter();
-    let ink = if response.hovered() { t.text } else { colour };
-    let left = rect.left() + S2;
-    let middle = rect.center().y;
-    let at = pos2(left, middle - galley.size().y / 2.0);
-    let below = at.y + galley.size().y + 3.0;
-    painter.galley_with_override_text_color(at, galley, ink);
-    if let Some((badge, ink)) = badge {
-        let at = pos2(left + width + 6.0, middle - badge.size().y / 2.0);
+    let ink = if response.hovered() { t.text } else { text.ink };
+    let (left, middle) = (rect.left() + S2, rect.center().y);
+    let size = text.name.size();
+    let at = pos2(left, middle - size.y / 2.0);
+    let below = at.y + size.y + 3.0;
+    painter.galley_with_override_text_color(at, text.name, ink);
+    if let Some((badge, ink)) = text.badge {
+        let at = pos2(left + size.x + 6.0, middle - badge.size().y / 2.0);
         painter.galley(at, badge, ink);
     }
     if state.active {
-        let line = Rect::from_min_max(pos2(left, below), pos2(left + width, below + 2.0));
+        let line = Rect::from_min_max(pos2(left, below), pos2(left + size.x, below + 2.0));
         painter.rect_filled(line, 1.0, t.accent);
     } else if response.has_focus() {
         let stroke = Stroke::new(1.0, t.accent);

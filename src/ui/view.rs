@@ -15,6 +15,7 @@ use super::stage::Stage;
 use super::tab::Tab;
 use super::teaching::{LessonView, Tour};
 use crate::ui::bars::export_menu::ExportMenu;
+use crate::ui::bars::player_line::PlayerLine;
 use crate::ui::bars::preview::PreviewView;
 use crate::ui::ground::theme::Style;
 use crate::ui::panels::maps::MapState;
@@ -43,6 +44,7 @@ pub struct View {
     pub(super) lesson: Option<LessonView>,
     pub(super) export: ExportMenu,
     pub(super) preview: PreviewView,
+    pub(super) player: PlayerLine,
     /// Role of each column, while the question about columns is on show.
     pub(super) roles: Vec<usize>,
     pub(super) styled: Option<Style>,
@@ -60,6 +62,7 @@ impl View {
 
     /// Begins the guided tour, as on the first start.
     pub fn start_tour(&mut self) {
+        self.stage.tour(true, &self.prefs);
         self.tour = Some(Tour::default());
     }
 

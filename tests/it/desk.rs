@@ -11,7 +11,7 @@ use latentune::features::Cache;
 use latentune::session::{Session, Work};
 use latentune::ui::ground::theme;
 use latentune::ui::map::MapRenderer;
-use latentune::ui::{self, Prefs, View};
+use latentune::ui::{self, Arrangement, Layout, Prefs, View};
 
 pub(crate) struct Desk {
     pub session: Session,
@@ -34,6 +34,7 @@ fn frame(ui: &mut Ui, desk: &mut Desk) {
 
 pub(crate) fn open(session: Session, theme: Theme, size: Vec2) -> Harness<'static, Desk> {
     let prefs = Prefs {
+        layout: Layout::of(Arrangement::Everything),
         theme: ThemePreference::from(theme),
         ..Prefs::default()
     };

@@ -129,6 +129,7 @@ common-theme-as-system = থিম: সিস্টেমের মতো
 common-theme-dark = থিম: গাঢ়
 common-theme-light = থিম: হালকা
 common-there-such-file-save-again = এই নামে ফাইল আছে। বদলে দিতে আবার সংরক্ষণ চাপুন।
+common-time-left = আর { $time }
 common-title = শিরোনাম
 common-told-each-song = মডেলকে যা জানানো হয়
 common-train = যেখানে প্রশিক্ষণ

@@ -1,4 +1,5 @@
 session-another-export-under-way-stop = আরেকটি রপ্তানি চলছে; আগে থামান, নয়তো শেষ হতে দিন
+session-comparison = কয়েকটি সিডের তুলনা
 session-crash-would-cost-what-changed = শেষ পরিবর্তন লেখা যাচ্ছে না, প্রোগ্রাম হঠাৎ বন্ধ হলে তা হারাবে: { $cause }
 session-demo-songs = নমুনা গান
 session-ended-badly-cannot-be = হঠাৎ বন্ধ হওয়া একটি সেশন খোলা যাচ্ছে না: { $cause }

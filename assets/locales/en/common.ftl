@@ -132,6 +132,7 @@ common-theme-as-system = Theme: as the system
 common-theme-dark = Theme: dark
 common-theme-light = Theme: light
 common-there-such-file-save-again = There is such a file. Save again to replace it.
+common-time-left = { $time } left
 common-title = Title
 common-told-each-song = Told of each song
 common-train = Train on

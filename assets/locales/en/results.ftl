@@ -163,6 +163,17 @@ curves-warm-up-n-epochs = Warm up for { $n ->
        *[other] { $n } epochs
     }
 curves-x-minus-x-summed-over = ½ Σ (x − x′)², summed over features and averaged over songs: what is lost between a song and what the decoder makes of its latent. −log p(x|z) of a Gaussian decoder of unit variance, but for a constant (Kingma & Welling 2014).
+findings-does-model-beat-pca = Does the model beat PCA here, and is that more than noise? Trains it, PCA and clusters of the features themselves from several seeds, in the background.
+findings-n-of-all-fits = { $n } of { $all } models
+findings-nothing-to-compare = Run a VAE first; where nothing is kept, or a run is under way, nothing is compared.
+findings-of-this-run = Of the run on show, by itself:
+findings-run-over-n-seeds = Run over { $n } seeds
+in-short-label = { $column }: { $score } { $value }
+in-short-n-clusters = { $n ->
+        [one] { $n } cluster
+       *[other] { $n } clusters
+    }
+in-short-n-in-none = { $n } in none
 latent-1-minus-squared-error-squared = 1 − squared error / squared distance from the mean, over all the model was shown of this song (of a crop: from the crop's own mean). Below 0, the mean alone would have been a better guess.
 latent-arc = Arc
 latent-back-song-own-place-latent = Back to the song's own place in the latent space.
@@ -318,7 +329,6 @@ timeline-gif-has-256-colours-opens = GIF has 256 colours and opens everywhere; A
 timeline-hold-replay-t = Hold the replay (T)
 timeline-how-fast-film-goes-last = How fast the film goes. The last picture stays for two seconds.
 timeline-how-fast-replay-goes-click = How fast the replay goes; click for the next speed
-timeline-how-songs-found-their-places = How songs found their places
 timeline-map-step-n-last = map, step { $n } of { $last }
 timeline-n-pictures = { $n ->
         [one] { $n } picture
@@ -339,7 +349,6 @@ timeline-save-timeline-as-film = Save the timeline as a film
 timeline-something-this-name-there-choose = Something of this name is there; choose a new folder.
 timeline-songs-as-they-esc = The songs as they are (Esc)
 timeline-stop-saving = Stop saving
-timeline-unfold-timeline = Unfold the timeline
 timeline-what-behind-songs-colours-those = What is behind the songs. Colours are those of the map on that ground.
 timeline-width-height-pixels-larger-pictures = Width and height in pixels. Larger pictures take longer.
 trust-careful-sentence = Careful: { $sentence }
@@ -380,6 +389,7 @@ trust-do-not-read-sizes-clusters-2 = Do not read sizes of clusters: cluster { $h
 trust-each-song-gets-colour-own = Each song gets the colour of its own trustworthiness: dark ones lie among strangers. The bars below have the same colours.
 trust-every-song-noise-there-no = Every song is noise: there is no cluster, so nothing can be scored.
 trust-fewer-than-four-songs-there = With fewer than four songs there is nothing to judge
+trust-fewer-than-half-kept = Songs that lie together here come from the same neighbourhood, but fewer than half of the nearest are the nearest: check single ones by their lines.
 trust-how-wide-cluster-here-tells = How wide a cluster is here tells only roughly how wide it is (ρ { $rho } over { $n ->
         [one] { $n } cluster
        *[other] { $n } clusters

@@ -1,4 +1,5 @@
 session-another-export-under-way-stop = another export is under way; stop it first, or wait for it
+session-comparison = the comparison over seeds
 session-crash-would-cost-what-changed = a crash would cost what was changed last, which cannot be written: { $cause }
 session-demo-songs = the demo songs
 session-ended-badly-cannot-be = a session that ended badly cannot be opened: { $cause }

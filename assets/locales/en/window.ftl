@@ -40,17 +40,33 @@ menus-reduced-motion = Reduced motion
 menus-theme = Theme
 menus-view = View
 presenter-leave-presenter-mode-esc = Leave presenter mode (Esc)
+start-days-ago = { $n ->
+        [one] yesterday
+       *[other] { $n } days ago
+    }
+start-open-folder = Open a folder of songs…
+start-open-name = Open { $name }
+start-or-drop = or drop one on the window
+start-recent = Lately
+start-session-name = Session { $name }
+start-title = Recent libraries and sessions
+start-today = today
 toasts-dismiss = Dismiss
 top-bar-demo-songs = demo songs
 top-bar-no-songs-open = no songs open
 top-bar-opening-source = opening { $source } …
 action-all-commands = All commands
+action-fold-or-unfold-results = Fold or unfold the results
 action-fold-or-unfold-timeline = Fold or unfold the timeline
 action-panel-name-close-or-bring = Panel: { $name }, close or bring back
 action-panels-as-at-first-explore = Panels: as at first, to explore
+action-panels-everything = Panels: everything open
 action-panels-map-song-training = Panels: map, song and training
 action-panels-results-beside-map = Panels: results beside the map
 menus-panels = Panels
 shortcuts-drag-tab = Drag a tab
 shortcuts-lay-panel-elsewhere-beside-below = Lay a panel elsewhere: beside, below, or behind another
 tiles-close-panel = Close { $panel }
+tiles-fold-results = Fold the results
+tiles-more-panels = More panels
+tiles-unfold-results = Unfold the results

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::config::ProjectionMethod;
+use crate::reading::map::MOST_KEPT;
 use crate::reading::{Distances, Explained, Kept, Lean, MapRemark, Perplexity, Sizes, Weight};
 use crate::words::{fill, id, tr};
 
@@ -74,6 +75,7 @@ fn name(method: ProjectionMethod) -> &'static str {
 }
 
 fn neighbours(k: usize, (kept, chance): (f64, f64), lean: Lean, weight: Weight) -> String {
+    let few = kept < MOST_KEPT;
     let values: [(&str, &dyn Display); 3] = [
         ("k", &k),
         ("kept", &percent(kept)),
@@ -82,6 +84,7 @@ fn neighbours(k: usize, (kept, chance): (f64, f64), lean: Lean, weight: Weight) 
     let kept = fill(id::TRUST_SONG_K_NEAREST_LATENT_SPACE, &values);
     let so = match weight {
         Weight::Good => tr(id::TRUST_SONGS_LIE_TOGETHER_HERE_BELONG),
+        Weight::Note if few => tr(id::TRUST_FEWER_THAN_HALF_KEPT),
         Weight::Note => tr(id::TRUST_MOST_SONGS_LIE_TOGETHER_HERE),
         Weight::Caution => tr(id::TRUST_MANY_SONGS_LIE_TOGETHER_HERE),
     };

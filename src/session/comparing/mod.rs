@@ -3,6 +3,7 @@
 mod places;
 mod shelf;
 mod seeds;
+mod against;
 mod weighing;
 #[cfg(test)]
 mod tests;
@@ -17,9 +18,11 @@ use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Record};
 use crate::words::id;
 
+pub use against::{Against, AgainstUnderWay};
 pub use places::KeptPlaces;
 pub use seeds::SeedsUnderWay;
 
+pub(super) use against::can_compare;
 use places::Places;
 use seeds::Seeds;
 use shelf::{Shelf, Task};
@@ -41,6 +44,10 @@ pub enum Comparing {
     /// there are so many.
     Seeds(String, usize),
     StopSeeds,
+    /// The model on show, PCA and the features themselves from so many seeds: which is better, and
+    /// is that more than noise.
+    Against(usize),
+    StopAgainst,
     /// The share of audio against lyrics, 0 to 1: clusters of weighed features are shown in the
     /// place of the model's.
     Weigh(f32),
@@ -61,6 +68,7 @@ pub struct ComparingState {
     shelf: Shelf,
     places: Places,
     seeds: Option<Seeds>,
+    against: Against,
     balance: Balance,
 }
 
@@ -110,6 +118,11 @@ impl ComparingState {
         self.seeds.as_ref().map(Seeds::under_way)
     }
 
+    /// The model on show against simpler ones.
+    pub fn against(&self) -> &Against {
+        &self.against
+    }
+
     /// The weights of sound and words, and what came of them.
     pub fn balance(&self) -> &Balance {
         &self.balance
@@ -124,6 +137,8 @@ impl ComparingState {
             Comparing::BringBack => self.shelf.bring_back(cx),
             Comparing::Seeds(id, n) => self.run_seeds(&id, n, cx),
             Comparing::StopSeeds => self.seeds = None,
+            Comparing::Against(n) => self.against.start(n, cx),
+            Comparing::StopAgainst => self.against.stop(),
             Comparing::Weigh(share) => self.balance.weigh(share, cx),
             Comparing::Back => self.balance.back_to_model(cx),
             Comparing::TrainWeighed => self.balance.train(cx),
@@ -171,6 +186,7 @@ impl ComparingState {
         self.shelf.pump(cx);
         self.places.pump(cx);
         self.pump_seeds(cx);
+        self.against.pump(cx);
         self.balance.pump(cx, by);
         if !run.is_under_way() {
             self.loading = None;

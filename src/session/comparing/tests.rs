@@ -12,6 +12,7 @@ use crate::pipeline::{Analysis, Weighing, Weights};
 use crate::runs::Marks;
 use crate::session::fixture::{self, settle};
 use crate::session::*;
+use crate::words::Locale;
 
 const RIVER: [&str; 6] = ["river", "boat", "water", "rain", "shore", "fish"];
 const CITY: [&str; 6] = ["street", "neon", "train", "window", "crowd", "taxi"];
@@ -397,4 +398,42 @@ fn songs_without_words_or_sound_cannot_be_weighed() {
     assert!(!session.can_weigh());
     ask(&mut session, Comparing::Weigh(0.2));
     assert!(session.comparing().balance().share().is_none());
+}
+
+#[test]
+fn the_model_is_held_against_pca_over_seeds_in_each_language() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, words) in [("river", RIVER), ("city", CITY)] {
+        let songs = folder.path().join("songs").join(name);
+        std::fs::create_dir_all(&songs).unwrap();
+        for i in 0..12 {
+            let text: Vec<&str> = (0..30).map(|j| words[(i * 5 + j * j + j) % 6]).collect();
+            std::fs::write(songs.join(format!("{name} {i:02}.txt")), text.join(" ")).unwrap();
+        }
+    }
+    let mut session = start(folder.path(), Work::default(), config(ModelKind::Vae));
+    assert!(!session.can_compare(), "nothing is open");
+    session.apply(Command::OpenFolder(folder.path().join("songs")));
+    settle(&mut session);
+    assert!(session.can_compare());
+    session.apply(Command::Comparing(Comparing::Against(3)));
+    assert!(session.comparing().against().under_way().is_some());
+    settle(&mut session);
+    let against = session.comparing().against();
+    assert!(against.under_way().is_none());
+    let english = against.found(Locale::EN).join("\n");
+    assert!(
+        english.contains("VAE") && english.contains("PCA"),
+        "{english}"
+    );
+    let bangla = against.found(Locale::BN).join("\n");
+    assert!(!bangla.is_empty() && bangla != english);
+    set(&mut session, |config| config.model.kind = ModelKind::Pca);
+    session.apply(Command::Run);
+    settle(&mut session);
+    assert!(
+        !session.can_compare(),
+        "PCA is what models are held against"
+    );
+    assert!(session.comparing().against().found(Locale::EN).is_empty());
 }

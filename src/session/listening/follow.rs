@@ -29,7 +29,7 @@ pub(super) struct Following {
 
 impl ListeningState {
     /// The song in the player; of several with one file the selected one.
-    pub(super) fn playing_song(&self, cx: &Cx, focus: &Focus) -> Option<usize> {
+    pub(in crate::session) fn playing_song(&self, cx: &Cx, focus: &Focus) -> Option<usize> {
         if self.is_loaded(focus, cx) {
             return focus.selected();
         }

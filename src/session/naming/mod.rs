@@ -72,6 +72,11 @@ impl NamingState {
         }
     }
 
+    /// Undo: the names as they were.
+    pub(super) fn bring_back(&mut self, given: BTreeMap<u32, String>) {
+        self.given = given;
+    }
+
     /// The names of a session file take the place of all others.
     pub(super) fn restore(&mut self, names: &[(u32, String)]) {
         self.given = names.iter().cloned().collect();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::session::fixture::{self, settle};
-use crate::session::{ColourBy, Command, Session, Values};
+use crate::session::{ColourBy, Command, Selecting, Session, Values};
 
 fn name(session: &mut Session, cluster: u32, name: &str) {
     session.apply(Command::Naming(Naming::Cluster(cluster, name.to_string())));
@@ -28,6 +28,32 @@ fn a_given_name_is_in_the_legend_and_an_empty_one_takes_it_away() {
     name(&mut session, 1, " ");
     assert_eq!(legend(&session)[1], "cluster 2");
     assert!(session.naming().given().is_empty());
+}
+
+#[test]
+fn undo_takes_a_name_back_before_what_was_done_earlier() {
+    let mut session = fixture::session();
+    session.apply(Command::ColourBy(ColourBy::Label(0)));
+    session.apply(Command::ColourBy(ColourBy::Cluster));
+    name(&mut session, 0, "rivers");
+    name(&mut session, 0, "seas");
+    let undo = |session: &mut Session| session.apply(Command::Selecting(Selecting::Undo));
+    undo(&mut session);
+    assert_eq!(legend(&session)[0], "rivers");
+    undo(&mut session);
+    assert_eq!(
+        (session.given_name(0), legend(&session)[0].as_str()),
+        (None, "cluster 1")
+    );
+    assert_eq!(session.colouring().by, ColourBy::Cluster);
+    session.apply(Command::Selecting(Selecting::Redo));
+    assert_eq!(legend(&session)[0], "rivers");
+    // Clusters of another run are called what they are called now.
+    session.apply(Command::Run);
+    settle(&mut session);
+    undo(&mut session);
+    undo(&mut session);
+    assert_eq!(session.given_name(0), Some("rivers"));
 }
 
 #[test]

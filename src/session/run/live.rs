@@ -42,6 +42,8 @@ pub struct Live {
     /// Stop was pressed in the present stage.
     pub stopping: bool,
     started: Instant,
+    /// When the present stage began.
+    stage_since: Instant,
 }
 
 impl Live {
@@ -61,6 +63,7 @@ impl Live {
             map_since: None,
             stopping: false,
             started: Instant::now(),
+            stage_since: Instant::now(),
         }
     }
 
@@ -71,6 +74,22 @@ impl Live {
     /// Share of the present stage that is done; `None` while it cannot be told.
     pub fn fraction(&self) -> Option<f32> {
         (self.total > 0).then(|| self.done as f32 / self.total as f32)
+    }
+
+    /// How long the present stage goes on, as far as one can tell from what is done of it; `None`
+    /// where that is not known, or is not worth telling.
+    pub fn left_secs(&self) -> Option<f32> {
+        const WORTH_TELLING: f32 = 5.0;
+        let share = self
+            .fraction()
+            .filter(|share| *share > 0.0 && *share < 1.0)?;
+        let left = self.stage_since.elapsed().as_secs_f32() * (1.0 - share) / share;
+        (left > WORTH_TELLING).then_some(left)
+    }
+
+    /// All of the present stage was told to be done: what goes on is what follows.
+    pub fn is_between(&self) -> bool {
+        self.total > 0 && self.done >= self.total
     }
 
     pub(super) fn take(&mut self, progress: Progress) {
@@ -143,6 +162,9 @@ impl Live {
             }
         }
         self.stopping &= before == self.stage;
+        if before != self.stage {
+            self.stage_since = Instant::now();
+        }
     }
 
     /// Shows the next map that was told, if there is one and its time has come; true then.

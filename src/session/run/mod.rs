@@ -5,7 +5,7 @@ mod live;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::config::Config;
+use crate::config::{Config, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Slot, Stop, Ticket};
 use crate::library::{ColumnMap, Library};
@@ -120,6 +120,23 @@ impl RunState {
         if let (Some(run), Some(history)) = (&mut self.run, history.filter(|_| launch.further)) {
             run.live.epochs.clone_from(history);
         }
+    }
+
+    /// The run on show once more, with its map drawn by another method.
+    pub(super) fn draw_by(&mut self, method: ProjectionMethod, cx: &mut Cx) {
+        let Some(analysis) = cx.shown_analysis() else {
+            return;
+        };
+        let mut config = Config::clone(&analysis.config);
+        config.projection.method = method;
+        cx.draft.projection.method = method;
+        self.start_with(
+            &Launch {
+                config,
+                further: false,
+            },
+            cx,
+        );
     }
 
     pub(super) fn map_columns(&mut self, columns: ColumnMap, cx: &mut Cx) {

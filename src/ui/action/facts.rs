@@ -23,6 +23,7 @@ type Row = (ActionGroup, Text, &'static [Keys]);
 impl Action {
     fn row(&self) -> Row {
         match self {
+            Self::Start => (G::Songs, id::START_TITLE, &[]),
             Self::ChooseFolder => (G::Songs, id::TEACHING_CHOOSE_FOLDER, &[]),
             Self::TypePath => (G::Songs, id::TEACHING_TYPE_PATH_FOLDER, &[]),
             Self::OpenDemo => (G::Songs, id::TEACHING_OPEN_DEMO_SONGS, &[]),
@@ -114,6 +115,7 @@ impl Action {
             Self::Arrange(Arrangement::Explore) => {
                 (G::Show, id::ACTION_PANELS_AS_AT_FIRST_EXPLORE, &[])
             }
+            Self::Arrange(Arrangement::Everything) => (G::Show, id::ACTION_PANELS_EVERYTHING, &[]),
             Self::Arrange(Arrangement::Results) => {
                 (G::Show, id::ACTION_PANELS_RESULTS_BESIDE_MAP, &[])
             }
@@ -121,6 +123,7 @@ impl Action {
                 (G::Show, id::ACTION_PANELS_MAP_SONG_TRAINING, &[])
             }
             Self::Enlarge => (G::Show, id::COMMON_ENLARGE_RESULTS_BACK, &[Alone(Key::E)]),
+            Self::Fold => (G::Show, id::ACTION_FOLD_OR_UNFOLD_RESULTS, &[]),
             Self::Timeline => (G::Show, id::ACTION_FOLD_OR_UNFOLD_TIMELINE, &[]),
             Self::Present => (G::Show, id::COMMON_PRESENTER_MODE, &[Alone(Key::F5)]),
             Self::Locale(_) => (G::Look, id::TEACHING_LANGUAGE_NAME, &[]),
@@ -162,6 +165,7 @@ impl Action {
                 id::KEYS_LET_GO_LINE_BEING_DRAWN,
                 &[Alone(Key::Escape)],
             ),
+            Self::Cluster(_) => (G::Show, id::CLUSTER_LINE_OPEN_CARD, &[]),
             Self::Ask(_) => (G::Songs, id::COMMON_BROWSE, &[]),
         }
     }

@@ -15,7 +15,8 @@ use crate::ui::ground::theme::Contrast;
 use crate::words::{Locale, fill, id, tr};
 
 /// Those that have no value.
-const PLAIN: [Action; 50] = [
+const PLAIN: [Action; 52] = [
+    Action::Start,
     Action::ChooseFolder,
     Action::TypePath,
     Action::OpenDemo,
@@ -51,6 +52,7 @@ const PLAIN: [Action; 50] = [
     Action::Undo,
     Action::Redo,
     Action::Enlarge,
+    Action::Fold,
     Action::Timeline,
     Action::Present,
     Action::Larger,

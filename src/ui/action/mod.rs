@@ -28,6 +28,8 @@ pub(super) use list::colours;
 /// Something a person can ask for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
+    /// The page with what was looked at lately.
+    Start,
     ChooseFolder,
     TypePath,
     OpenDemo,
@@ -71,12 +73,16 @@ pub(super) enum Action {
     Undo,
     Redo,
     Show(Tab),
+    /// The card of a cluster, `None` for the songs in none; never listed.
+    Cluster(Option<u32>),
     /// Closes a panel, or brings it back.
     Toggle(Tab),
     /// The same for all panels of an area.
     ToggleArea(Area),
     Arrange(Arrangement),
     Enlarge,
+    /// Of the results below the map only their bar is left, or all of them is shown.
+    Fold,
     Timeline,
     Present,
     Locale(Locale),
@@ -208,7 +214,8 @@ impl Action {
             Self::SongsAs(modality) => {
                 changed(session, |config| config.fusion.modality = *modality)
             }
-            Self::ChooseFolder
+            Self::Start
+            | Self::ChooseFolder
             | Self::TypePath
             | Self::Search
             | Self::Spectrogram
@@ -216,10 +223,12 @@ impl Action {
             | Self::Replay
             | Self::Tool(_)
             | Self::Show(_)
+            | Self::Cluster(_)
             | Self::Toggle(_)
             | Self::ToggleArea(_)
             | Self::Arrange(_)
             | Self::Enlarge
+            | Self::Fold
             | Self::Timeline
             | Self::Present
             | Self::Locale(_)

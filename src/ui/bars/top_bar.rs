@@ -1,16 +1,18 @@
 //! The slim bar at the top: name, what is open, and switches for panels and theme.
 
-use eframe::egui::{Align, Color32, Layout, RichText, Sense, Stroke, ThemePreference, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Color32, Layout, RichText, Sense, Stroke, ThemePreference, Ui, vec2,
+};
 
 use crate::session::{Session, Source};
 
 use crate::ui::action::Action;
 use crate::ui::bars::export_menu::{self, ExportMenu};
-use crate::ui::bars::menus;
+use crate::ui::bars::{menus, run_control};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, SUBTITLE, tokens};
-use crate::ui::ground::widgets::{caption, icon_button, icon_toggle, one_line};
+use crate::ui::ground::widgets::{caption, icon_button, icon_toggle};
 use crate::ui::tab::Area;
 use crate::words::{fill, id, tr};
 
@@ -45,8 +47,17 @@ pub(crate) fn top_bar_ui(
                 export_menu::export_menu_ui(ui, cx, export);
             });
             ui.add_space(8.0);
+            // The settings have their own.
+            if !layout.is_area_open(Area::Settings) {
+                run_control::run_control_ui(ui, cx);
+                ui.add_space(4.0);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                one_line(ui, caption(headline(cx.session), t));
+                let text = caption(headline(cx.session), t);
+                let button = Button::new(text).frame_when_inactive(false).truncate();
+                if ui.add(button).on_hover_text(tr(id::START_TITLE)).clicked() {
+                    cx.act(Action::Start);
+                }
             });
         });
     });

@@ -22,6 +22,8 @@ pub enum Icon {
     PanelBottom,
     Question,
     Reset,
+    /// A clock that runs backwards.
+    Replay,
     Enlarge,
     Reduce,
     Radio,
@@ -149,6 +151,11 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         Icon::Reset => {
             arc(painter, centre, 5.0, -2.4, 3.2, stroke);
             polygon(&[(-6.6, -5.8), (-1.2, -4.6), (-5.4, -0.9)]);
+        }
+        Icon::Replay => {
+            arc(painter, centre, 5.5, -2.4, 3.2, stroke);
+            polygon(&[(-7.0, -6.0), (-1.8, -5.0), (-5.8, -1.4)]);
+            line(&[(0.0, -2.8), (0.0, 0.4), (2.4, 1.6)]);
         }
         Icon::Hand => {
             for (x, y) in [(0.0, -1.0), (0.0, 1.0), (-1.0, 0.0), (1.0, 0.0)] {

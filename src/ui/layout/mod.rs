@@ -2,18 +2,23 @@
 //!
 //! Around the map shares are points of the screen, so that panels keep their width when the window
 //! grows; up to [`MOST_SHARE`] they are shares of the room. The map takes what is left: see `room`.
+//!
+//! In the first arrangement the map has half of the window. Where the other half has no room for
+//! them, the settings are closed and of the results only the bar with their tabs is in sight, until
+//! a person says otherwise.
 
 mod room;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::Id;
+use eframe::egui::{Id, Vec2};
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 use serde::{Deserialize, Serialize};
 
 use super::tab::{Area, Tab};
 
-pub(super) use room::{GAP, hold_map};
+pub(super) use room::{GAP, OVER_MAP, PLAYER_BAR, TAB_BAR, TOP_BAR, hold_map};
+use room::{Hold, below_map};
 
 /// Shares up to this are shares of the room, larger ones are points.
 const MOST_SHARE: f32 = 1.0;
@@ -21,8 +26,10 @@ const MOST_SHARE: f32 = 1.0;
 /// Arrangements that have a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
-    /// The map between settings and song, results below: as at first.
+    /// The map with the song beside it, and what else the window has room for: as at first.
     Explore,
+    /// The map between settings and song, results below.
+    Everything,
     /// Results beside the map.
     Results,
     /// The map, the song, and how training went.
@@ -30,7 +37,12 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
-    pub const ALL: [Arrangement; 3] = [Self::Explore, Self::Results, Self::Present];
+    pub const ALL: [Arrangement; 4] = [
+        Self::Explore,
+        Self::Everything,
+        Self::Results,
+        Self::Present,
+    ];
 }
 
 /// An arrangement of all panels. Kept as text, so that preferences are read even where a panel of
@@ -39,6 +51,36 @@ impl Arrangement {
 #[serde(into = "String", from = "String")]
 pub struct Layout {
     tree: Tree<Tab>,
+    said: Said,
+    /// Of the results below the map only the bar is in sight.
+    folded: bool,
+}
+
+/// What a person has said of the panels that else go by the size of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Said {
+    /// Open, or closed.
+    settings: Option<bool>,
+    /// Unfolded, or folded.
+    results: Option<bool>,
+    /// A border between panels was dragged.
+    borders: bool,
+}
+
+impl Said {
+    /// Nothing goes by the size of the window.
+    const ALL: Said = Said {
+        settings: Some(true),
+        results: Some(true),
+        borders: true,
+    };
+}
+
+/// A layout as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    tree: Tree<Tab>,
+    said: Said,
 }
 
 impl std::fmt::Debug for Layout {
@@ -54,8 +96,8 @@ impl Default for Layout {
 }
 
 impl From<Layout> for String {
-    fn from(layout: Layout) -> String {
-        serde_json::to_string(&layout.tree).unwrap_or_default()
+    fn from(Layout { tree, said, .. }: Layout) -> String {
+        serde_json::to_string(&Kept { tree, said }).unwrap_or_default()
     }
 }
 
@@ -63,10 +105,32 @@ impl From<String> for Layout {
     fn from(text: String) -> Self {
         serde_json::from_str(&text)
             .ok()
-            .map(|tree| Self { tree })
+            .or_else(|| of_earlier_versions(&text))
+            .map(|Kept { tree, said }| Self {
+                tree,
+                said,
+                folded: false,
+            })
             .filter(Layout::is_whole)
             .unwrap_or_default()
     }
+}
+
+/// Earlier versions kept the tree alone, with every panel open at first. One that a person arranged
+/// stays as it is; what nobody touched is the first arrangement.
+fn of_earlier_versions(text: &str) -> Option<Kept> {
+    let tree: Tree<Tab> = serde_json::from_str(text).ok()?;
+    let old = Layout {
+        tree,
+        said: Said::ALL,
+        folded: false,
+    };
+    let mut first = Layout::of(Arrangement::Everything);
+    first.follow(&old);
+    (first != old).then_some(Kept {
+        tree: old.tree,
+        said: old.said,
+    })
 }
 
 impl Layout {
@@ -91,7 +155,7 @@ impl Layout {
         };
         use LinearDir::{Horizontal, Vertical};
         let root = match arrangement {
-            Arrangement::Explore => {
+            Arrangement::Explore | Arrangement::Everything => {
                 let middle = linear(Vertical, &[(map, 1.0), (results, 262.0)]);
                 linear(
                     Horizontal,
@@ -117,9 +181,14 @@ impl Layout {
         };
         let mut layout = Self {
             tree: Tree::new(Id::unique("panels"), root, tiles),
+            said: match arrangement {
+                Arrangement::Explore => Said::default(),
+                Arrangement::Everything | Arrangement::Results | Arrangement::Present => Said::ALL,
+            },
+            folded: false,
         };
         for &tab in Tab::ALL {
-            layout.set_open(tab, is_open_in(tab, arrangement));
+            layout.put(tab, is_open_in(tab, arrangement));
         }
         layout
     }
@@ -154,6 +223,13 @@ impl Layout {
 
     /// The map cannot be closed.
     pub fn set_open(&mut self, tab: Tab, open: bool) {
+        if tab.area() == Area::Settings {
+            self.said.settings = Some(open);
+        }
+        self.put(tab, open);
+    }
+
+    fn put(&mut self, tab: Tab, open: bool) {
         if let Some(tile) = self.tile(tab) {
             self.tree.set_visible(tile, open || tab.area() == Area::Map);
         }
@@ -162,8 +238,57 @@ impl Layout {
     /// Opens a panel, and brings it to the front.
     pub fn show(&mut self, tab: Tab) {
         self.set_open(tab, true);
+        self.bring_forward(tab);
+        let tabs = self
+            .tile(tab)
+            .and_then(|tile| self.tree.tiles.parent_of(tile));
+        if tabs.is_some() && tabs == below_map(&self.tree) {
+            self.fold(false);
+        }
+    }
+
+    fn bring_forward(&mut self, tab: Tab) {
         let wanted = self.tile(tab);
         self.tree.make_active(|tile, _| Some(tile) == wanted);
+    }
+
+    /// Of the results below the map only the bar is left in sight, or all of them is shown.
+    pub fn fold(&mut self, fold: bool) {
+        self.said.results = Some(!fold);
+        self.folded = fold;
+    }
+
+    pub fn is_folded(&self) -> bool {
+        self.folded
+    }
+
+    /// Opens and unfolds what a window of this size has room for, where nobody has said otherwise.
+    pub(super) fn suit(&mut self, window: Vec2) {
+        let (settings, results) = room::has_room(window);
+        if self.said.settings.is_none() && self.is_area_open(Area::Settings) != settings {
+            Tab::at_home(Area::Settings).for_each(|tab| self.put(tab, settings));
+        }
+        self.folded = !self.said.results.unwrap_or(results);
+    }
+
+    /// The tabs with results that lie below the map, where there are such.
+    pub(super) fn below_map(&self) -> Option<TileId> {
+        below_map(&self.tree)
+    }
+
+    /// A border was dragged: the map has what is left, and no longer half of the window.
+    pub(super) fn note_dragged(&mut self) {
+        self.said.borders = true;
+    }
+
+    /// What of the panels around the map holds in this frame. `over` is the height of the bar and
+    /// the legend over the map.
+    pub(super) fn hold(&self, over: f32) -> Hold {
+        Hold {
+            over,
+            is_first: self.said == Said::default(),
+            folded: below_map(&self.tree).filter(|_| self.folded),
+        }
     }
 
     /// Any panel of an area is open.
@@ -179,7 +304,7 @@ impl Layout {
     pub fn follow(&mut self, other: &Layout) {
         for &tab in Tab::ALL {
             if other.shows(tab) && self.is_open(tab) {
-                self.show(tab);
+                self.bring_forward(tab);
             }
         }
     }
@@ -245,7 +370,7 @@ impl Layout {
 
 fn is_open_in(tab: Tab, arrangement: Arrangement) -> bool {
     match arrangement {
-        Arrangement::Explore => true,
+        Arrangement::Explore | Arrangement::Everything => true,
         Arrangement::Results => matches!(tab.area(), Area::Map | Area::Results),
         Arrangement::Present => matches!(tab, Tab::Map | Tab::Song | Tab::Curves),
     }

@@ -83,8 +83,10 @@ pub(super) struct Layout {
     /// n × 2.
     pub xy: Arc<Matrix>,
     pub bounds: Bounds,
-    /// Built by the first pick, so that a stream of positions under a resting pointer builds none.
+    /// Built when it is first asked for.
     grid: OnceLock<Grid>,
+    /// See [`PointCloud::gap`].
+    gap: OnceLock<Option<f64>>,
 }
 
 /// Colours and emphasis, and what follows from those alone.
@@ -218,10 +220,15 @@ impl PointCloud {
     /// one left out there; of points equally near, the first.
     pub fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
         let layout = &self.layout;
-        let grid = layout
-            .grid
-            .get_or_init(|| Grid::new(layout.xy.as_slice(), &layout.bounds));
-        grid.nearest(layout.xy.as_slice(), &self.paint.shown, at, radius)
+        layout
+            .grid()
+            .nearest(layout.xy.as_slice(), &self.paint.shown, at, radius)
+    }
+
+    /// How near points stand: all but a few per cent are farther than this from the next one, in
+    /// units of the map. Of many points some are asked. `None` where no two lie apart.
+    pub(super) fn gap(&self) -> Option<f64> {
+        *self.layout.gap.get_or_init(|| self.layout.find_gap())
     }
 
     /// The shown points within a closed line by the even-odd rule, ascending. A point on the line
@@ -246,7 +253,29 @@ impl Layout {
             bounds: Bounds::of(&xy),
             xy,
             grid: OnceLock::new(),
+            gap: OnceLock::new(),
         }
+    }
+
+    fn grid(&self) -> &Grid {
+        self.grid
+            .get_or_init(|| Grid::new(self.xy.as_slice(), &self.bounds))
+    }
+
+    fn find_gap(&self) -> Option<f64> {
+        const ASKED: usize = 2_000;
+        /// Points that may stand nearer to another.
+        const CROWDED: f64 = 0.03;
+        let step = self.xy.n_rows().div_ceil(ASKED).max(1);
+        let asked = (0..self.xy.n_rows()).step_by(step);
+        let mut gaps: Vec<f64> = asked
+            .filter_map(|i| self.grid().gap(self.xy.as_slice(), i))
+            .collect();
+        if gaps.is_empty() {
+            return None;
+        }
+        let at = (gaps.len() as f64 * CROWDED) as usize;
+        Some(*gaps.select_nth_unstable_by(at, f64::total_cmp).1)
     }
 
     pub(super) fn at(&self, i: usize) -> [f32; 2] {

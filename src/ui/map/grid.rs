@@ -117,6 +117,34 @@ impl Grid {
         best.shown.or(best.left_out).map(|(_, i)| i)
     }
 
+    /// How far the nearest other point is from point `i`, where none lies in its very place;
+    /// `None` where there is no other, or none within some cells.
+    pub(super) fn gap(&self, xy: &[f32], i: usize) -> Option<f64> {
+        const MOST_RINGS: i64 = 64;
+        let at = [f64::from(xy[2 * i]), f64::from(xy[2 * i + 1])];
+        if !at.iter().all(|v| v.is_finite()) {
+            return None;
+        }
+        let center = self.coordinates(at);
+        let mut best = f64::INFINITY;
+        for ring in 0..=MOST_RINGS {
+            if best < ((ring - 1).max(0) as f64 * self.cell).powi(2) {
+                break;
+            }
+            self.for_ring(center, ring, |items| {
+                for &j in items {
+                    let j = j as usize;
+                    let d = std::array::from_fn::<f64, 2, _>(|d| f64::from(xy[2 * j + d]) - at[d]);
+                    let distance_sq = d[0] * d[0] + d[1] * d[1];
+                    if distance_sq > 0.0 {
+                        best = best.min(distance_sq);
+                    }
+                }
+            });
+        }
+        best.is_finite().then(|| best.sqrt())
+    }
+
     /// Calls `visit` with the points of each cell at the given chessboard distance.
     fn for_ring(&self, [column, row]: [i64; 2], ring: i64, mut visit: impl FnMut(&[u32])) {
         let [n_columns, n_rows] = self.n_cells;

@@ -8,8 +8,9 @@ use super::glide::Glide;
 
 /// Radii in points of screen.
 const RADIUS: [f32; 2] = [1.4, 6.5];
-/// Radius against the mean distance between neighbours of a cloud spread evenly over the frame.
-const RADIUS_PER_SPACING: f32 = 0.28;
+/// Radius against the distance below which a few per cent of points stand to another: of two discs
+/// this near, two thirds of the lower one are hidden.
+const RADIUS_PER_GAP: f64 = 1.9;
 /// Zooming in spreads the points; they grow more slowly than that, so that a crowd comes apart.
 const ZOOM_EXPONENT: f32 = 0.75;
 /// Large discs are nearly opaque; small ones are many, and let a crowd look denser than a few.
@@ -58,10 +59,11 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn new(cloud: &PointCloud, camera: Camera, frame: Rect, visuals: &Visuals) -> Self {
-        let spacing = (frame.area() / cloud.len().max(1) as f32).sqrt();
-        let zoom = (camera.scale / Camera::fit(&cloud.bounds(), frame).scale) as f32;
-        let radius = (RADIUS_PER_SPACING * spacing * zoom.max(0.1).powf(ZOOM_EXPONENT))
-            .clamp(RADIUS[0], RADIUS[1]);
+        let whole = Camera::fit(&cloud.bounds(), frame).scale;
+        let zoom = (camera.scale / whole) as f32;
+        let at_fit = cloud.gap().map(|gap| (RADIUS_PER_GAP * gap * whole) as f32);
+        let at_fit = at_fit.map_or(RADIUS[1], |radius| radius.clamp(RADIUS[0], RADIUS[1]));
+        let radius = (at_fit * zoom.max(0.1).powf(ZOOM_EXPONENT)).clamp(RADIUS[0], RADIUS[1]);
         let size = (radius - RADIUS[0]) / (RADIUS[1] - RADIUS[0]);
         let radius = radius * cloud.paint.point_scale;
         let greyed = if visuals.dark_mode { 150 } else { 110 };

@@ -1,13 +1,13 @@
-//! The words of the chosen song: the line that is sung is marked and kept in view; a click on a
-//! timed line seeks.
+//! The words of the chosen song: the line that is sung is marked, and kept in view as long as one
+//! looks at the words; a click on a timed line seeks.
 //!
 //! Text is not selectable, because carets wander within Bangla clusters; a button copies all of it.
 
 use std::ops::Range;
 
 use eframe::egui::{
-    Align, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
-    text::ByteIndex, text::LayoutJob, vec2,
+    Align, FontId, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, text::ByteIndex,
+    text::LayoutJob, vec2,
 };
 
 use crate::library::{LyricLine, Lyrics};
@@ -21,13 +21,8 @@ use crate::words::{id, tr};
 
 const SIZE: f32 = 14.5;
 
-/// `shown` is the song and the line that was last scrolled to.
-pub(crate) fn lyrics_ui(
-    ui: &mut Ui,
-    cx: &mut Cx,
-    shown: &mut Option<(usize, usize)>,
-    max_height: f32,
-) {
+/// `shown` is the song and the line that was sung last.
+pub(crate) fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, shown: &mut Option<(usize, usize)>) {
     let t = tokens(ui.ctx());
     let lyrics = cx
         .session
@@ -58,31 +53,43 @@ pub(crate) fn lyrics_ui(
         .filter(|_| cx.session.is_playing())
         .zip(cx.session.selected())
         .map(|(line, song)| (song, line));
-    let jump = follow.filter(|_| *shown != follow);
-    *shown = follow;
-    ScrollArea::vertical()
-        .id_salt(("lyrics", cx.session.selected()))
-        .max_height(max_height)
-        .auto_shrink([false, true])
-        .content_margin(Margin {
-            left: 0,
-            right: 8,
-            top: 0,
-            bottom: 8,
-        })
-        .show(ui, |ui| {
-            lines_ui(ui, cx, lyrics, now, jump.map(|(_, line)| line))
+    let before = std::mem::replace(shown, follow);
+    let jump = follow
+        .filter(|_| before != follow)
+        .map(|(song, line)| Jump {
+            from: before.filter(|(of, _)| *of == song).map(|(_, line)| line),
+            to: line,
         });
+    lines_ui(ui, cx, lyrics, now, jump);
 }
 
-fn lines_ui(ui: &mut Ui, cx: &mut Cx, lyrics: &Lyrics, now: Option<usize>, jump: Option<usize>) {
+/// From the line that was sung to the next one.
+struct Jump {
+    from: Option<usize>,
+    to: usize,
+}
+
+fn lines_ui(ui: &mut Ui, cx: &mut Cx, lyrics: &Lyrics, now: Option<usize>, jump: Option<Jump>) {
+    /// A line so far out of sight is one that is looked at.
+    const NEAR: f32 = 80.0;
+    const AHEAD: f32 = 56.0;
     ui.spacing_mut().item_spacing.y = 0.0;
+    let seen = ui.clip_rect();
+    let (mut follows, mut to) = (false, None);
     for (i, line) in lyrics.lines.iter().enumerate() {
         let sung_secs = (now == Some(i)).then(|| cx.session.position_secs());
         let rect = line_ui(ui, cx, line, sung_secs);
-        if jump == Some(i) {
-            ui.scroll_to_rect(rect, Some(Align::Center));
+        let Some(jump) = &jump else { continue };
+        if jump.from == Some(i) || jump.to == i {
+            follows |= seen.intersects(rect.expand2(vec2(0.0, NEAR)));
         }
+        if jump.to == i {
+            to = Some(rect);
+        }
+    }
+    if let Some(rect) = to.filter(|_| follows) {
+        // With what comes next; no further, so that the head of the song stays as long as it can.
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, AHEAD)), None);
     }
 }
 

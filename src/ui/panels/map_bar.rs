@@ -5,6 +5,7 @@ use eframe::egui::{
     WidgetInfo,
 };
 
+use crate::config::{Keyed as _, ProjectionMethod};
 use crate::session::{Command, Picture};
 
 use crate::ui::action::{Action, colours};
@@ -21,22 +22,22 @@ use crate::words::{id, tr};
 
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
+/// With the room beside it.
+const BUTTON: f32 = 36.0;
 
 pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
     let t = tokens(ui.ctx());
     let frame = Frame::new()
         .fill(t.ground)
-        .inner_margin(Margin::symmetric(12, 8));
+        .inner_margin(Margin::symmetric(12, 4));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_height(32.0);
-            let wide = ui.available_width() > WIDE;
+            let replay = cx.session.timeline().is_some() && !cx.prefs.timeline;
+            let of_replay = if replay { BUTTON } else { 0.0 };
+            let wide = ui.available_width() > WIDE + of_replay;
             tools_ui(ui, cx, maps.tool);
-            let choices =
-                Picture::ALL.map(|picture| (picture, tr(cx.session.picture_label(picture))));
-            if let Some(picture) = segments(ui, cx.session.picture(), &choices) {
-                cx.push(Command::Project(picture));
-            }
+            pictures_ui(ui, cx);
             ui.add_space(S2);
             colour_by_ui(ui, cx, wide);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -44,6 +45,10 @@ pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: 
                     maps.fit();
                 }
                 n_maps_ui(ui, cx, maps);
+                let name = tr(id::TIMELINE_REPLAY_HOW_SONGS_FOUND_THEIR);
+                if replay && icon_button(ui, Icon::Replay, name).clicked() {
+                    cx.act(Action::Replay);
+                }
                 search_box::search_box_ui(ui, cx, search);
             });
         });
@@ -52,6 +57,26 @@ pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: 
     place::mark(ui.ctx(), Place::MapBar, rect);
     ui.painter()
         .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+}
+
+/// The methods that a map is drawn by: one that is not drawn yet is when it is chosen.
+fn pictures_ui(ui: &mut Ui, cx: &mut Cx) {
+    let drawn = cx.session.shown_analysis().map(|a| a.map.method);
+    let now = match cx.session.picture() {
+        Picture::Map => drawn.unwrap_or(cx.session.draft().projection.method),
+        Picture::Pca => ProjectionMethod::Pca,
+    };
+    let choices: Vec<_> = ProjectionMethod::all()
+        .map(|method| (method, tr(method.label())))
+        .collect();
+    match segments(ui, now, &choices) {
+        None => {}
+        Some(ProjectionMethod::Pca) => cx.push(Command::Project(Picture::Pca)),
+        Some(method) if drawn == Some(method) => cx.push(Command::Project(Picture::Map)),
+        Some(method) if drawn.is_some() => cx.push(Command::DrawBy(method)),
+        // Nothing is drawn yet: the next run draws it so.
+        Some(method) => cx.act(Action::MapBy(method)),
+    }
 }
 
 /// What a drag on the map does.

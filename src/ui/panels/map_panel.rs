@@ -22,7 +22,8 @@ pub(crate) struct MapPanel {
 impl Panel for MapPanel {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
         let t = tokens(ui.ctx());
-        if cx.session.timeline().is_some() && !cx.stance.presenting {
+        let strip = cx.prefs.timeline || cx.session.replayed().is_some();
+        if strip && cx.session.timeline().is_some() && !cx.stance.presenting {
             egui::Panel::bottom("timeline")
                 .frame(theme::panel(t, Margin::ZERO))
                 .show_separator_line(false)
@@ -43,6 +44,10 @@ impl Panel for MapPanel {
             Action::Tool(tool) => self.maps.tool = *tool,
             Action::Search => self.search.focus(),
             Action::Replay => self.timeline.play_or_hold(cx),
+            // The strip is closed.
+            Action::Timeline if cx.prefs.timeline => {
+                self.timeline.let_go(cx);
+            }
             _ => {}
         }
     }

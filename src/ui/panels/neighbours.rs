@@ -1,7 +1,8 @@
 //! The songs nearest to the chosen one in latent space; a click plays.
 
 use eframe::egui::{
-    FontId, Role, Sense, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Button, FontId, RichText, Role, Sense, Ui, WidgetInfo, pos2, text::LayoutJob,
+    text::TextWrapping, vec2,
 };
 
 use crate::session::Command;
@@ -12,7 +13,11 @@ use crate::ui::ground::theme::{CAPTION, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::words::{fill, id, tr};
 
-pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
+/// As long as not all are asked for.
+const FIRST: usize = 4;
+
+/// `all` tells whether all of them are shown.
+pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, all: &mut bool) {
     let t = tokens(ui.ctx());
     if cx.session.neighbours().is_empty() {
         ui.label(caption(tr(id::NEIGHBOURS_THEY_KNOWN_ONCE_MODEL_TRAINED), t));
@@ -26,8 +31,19 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx) {
         .map_or(1.0, |n| n.1)
         .max(f32::MIN_POSITIVE);
     let neighbours: Vec<(usize, f32)> = cx.session.neighbours().to_vec();
-    for (song, distance) in neighbours {
+    let n_shown = if *all { neighbours.len() } else { FIRST };
+    for &(song, distance) in neighbours.iter().take(n_shown) {
         row_ui(ui, cx, song, distance, distance / farthest);
+    }
+    if neighbours.len() > FIRST {
+        let text = match *all {
+            true => tr(id::NEIGHBOURS_FEWER).to_string(),
+            false => fill(id::NEIGHBOURS_ALL_N, &[("n", &neighbours.len())]),
+        };
+        let text = RichText::new(text).size(CAPTION).color(t.accent);
+        if ui.add(Button::new(text).frame(false)).clicked() {
+            *all = !*all;
+        }
     }
 }
 

@@ -20,6 +20,8 @@ use crate::ui::panels::selection::with_extension;
 use crate::words::{fill, id, tr};
 
 const ROW_HEIGHT: f32 = 28.0;
+/// A longer list scrolls by itself.
+const MOST_HEIGHT: f32 = 9.5 * ROW_HEIGHT;
 
 /// The path a playlist is to be written to, while it is typed.
 #[derive(Default)]
@@ -60,7 +62,8 @@ pub(crate) fn queue_ui(ui: &mut Ui, cx: &mut Cx, view: &mut QueueView) {
     let n = cx.session.listening().queue().songs().len();
     ScrollArea::vertical()
         .id_salt("queue")
-        .auto_shrink(false)
+        .max_height(MOST_HEIGHT)
+        .auto_shrink([false, true])
         .content_margin(Margin {
             left: 0,
             right: 8,

@@ -5,6 +5,7 @@ use eframe::egui::{RichText, Sense, Ui, vec2};
 use crate::job::Stage;
 use crate::session::{Command, Live};
 
+use crate::ui::bars::run_control::Ending;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, clock, one_line, primary_button, sentence, wide_button};
@@ -30,21 +31,11 @@ pub(crate) fn run_card_ui(ui: &mut Ui, cx: &mut Cx) {
     progress_bar_ui(ui, live, t);
     one_line(ui, caption(detail(live), t));
     ui.add_space(S1);
-    let (text, command) = if live.stopping {
-        (tr(id::RUN_CARD_STOPPING_GIVE_UP), Command::Cancel)
-    } else {
-        (tr(id::COMMON_STOP), Command::Stop)
-    };
-    let hint = if keeps_what_there_is(live.stage) {
-        tr(id::RUN_CARD_ENDS_THIS_STAGE_KEEPS_WHAT)
-    } else {
-        tr(id::RUN_CARD_ENDS_RUN)
-    };
+    let ending = Ending::of(live);
     ui.horizontal(|ui| {
         curves::pause_button_ui(ui, cx, 36.0);
-        if wide_button(ui, text).on_hover_text(hint).clicked() {
-            cx.push(command);
-        }
+        let stop = wide_button(ui, ending.text());
+        ending.ui(cx, stop);
     });
 }
 
@@ -66,11 +57,21 @@ fn idle_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
     });
 }
 
-fn keeps_what_there_is(stage: Stage) -> bool {
-    matches!(stage, Stage::Model | Stage::Projection)
+fn detail(live: &Live) -> String {
+    let counted = counted(live);
+    match live.left_secs() {
+        Some(secs) => {
+            let left = fill(id::COMMON_TIME_LEFT, &[("time", &clock(secs))]);
+            format!("{left}  ·  {counted}")
+        }
+        None => counted,
+    }
 }
 
-fn detail(live: &Live) -> String {
+fn counted(live: &Live) -> String {
+    if live.is_between() {
+        return tr(id::RUN_CARD_DONE_NEXT).to_string();
+    }
     match (live.total, live.item.as_str()) {
         (0, "") => tr(id::RUN_CARD_STARTING).to_string(),
         (0, item) => item.to_string(),

@@ -13,12 +13,12 @@ use crate::reading::{Standing, Structure, say};
 use crate::scores::{
     AgainstChance, Caution, External, ExternalScores, Internal, Metric, OwnK, Scores,
 };
-use crate::session::Session;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S2, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui, remark_ui};
 use crate::ui::panel::Panel;
+use crate::ui::panels::findings::{self, Findings};
 use crate::ui::panels::probes;
 use crate::ui::words::glossary::{self, Term, pictures, scores};
 use crate::words::{Text, fill, id, tr};
@@ -29,19 +29,21 @@ const NOTE: Text = id::SCORES_TAKEN_SPACE_CLUSTERED_NEVER;
 const CHANCE: Text = id::SCORES_CHANCE_WHAT_SAME_CLUSTERS_SCORE;
 const MAJORITY: Text = id::SCORES_MAJORITY_PURITY_ONE_SINGLE_CLUSTER;
 
-/// Needs no state of its own.
+/// What follows from the scores is made once for each run.
 #[derive(Default)]
-pub(crate) struct ScoresPanel;
+pub(crate) struct ScoresPanel {
+    findings: Findings,
+}
 
 impl Panel for ScoresPanel {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
-        scores_ui(ui, cx.session);
+        scores_ui(ui, cx, &mut self.findings);
     }
 }
 
-fn scores_ui(ui: &mut Ui, session: &Session) {
+fn scores_ui(ui: &mut Ui, cx: &mut Cx, found: &mut Findings) {
     let t = tokens(ui.ctx());
-    let Some(analysis) = session.analysis() else {
+    let Some(analysis) = cx.session.analysis() else {
         empty_ui(
             ui,
             tr(id::SCORES_NO_SCORES_YET),
@@ -63,6 +65,7 @@ fn scores_ui(ui: &mut Ui, session: &Session) {
                 remark_ui(ui, text, t.warning);
                 ui.add_space(S2);
             }
+            findings::findings_ui(ui, cx, found);
             ui.scope(|ui| {
                 ui.spacing_mut().interact_size.y = ROW_HEIGHT;
                 table_ui(ui, analysis, t);

@@ -13,7 +13,7 @@ use crate::ui::ground::widgets::{bold, caption, chip, empty_ui, segments, senten
 use crate::ui::panel::Panel;
 use crate::ui::panels::queue::QueueView;
 use crate::ui::panels::waveform::WaveformView;
-use crate::ui::panels::{clusters, lyrics, neighbours, queue, transport, waveform};
+use crate::ui::panels::{cluster_line, clusters, lyrics, neighbours, queue, waveform};
 use crate::ui::words::glossary;
 use crate::words::{fill, id, tr};
 
@@ -33,9 +33,10 @@ pub(crate) struct SongPanel {
     pub waveform: WaveformView,
     list: SongList,
     queue: QueueView,
+    /// All of the nearest songs are listed, and not only the first.
+    all_near: bool,
     /// The song and the line that was last scrolled to.
     line: Option<(usize, usize)>,
-    sound: transport::Loudness,
 }
 
 impl Panel for SongPanel {
@@ -64,15 +65,28 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
         empty_ui(ui, tr(id::COMMON_NO_SONG_CHOSEN), advice);
         return;
     };
-    ui.spacing_mut().item_spacing.y = S1;
-    Frame::new()
-        .inner_margin(Margin {
+    // Each song is looked at from its head on.
+    ScrollArea::vertical()
+        .id_salt(("song", cx.session.selected()))
+        .auto_shrink(false)
+        .content_margin(Margin {
+            left: 0,
             right: 8,
-            ..Margin::ZERO
+            top: 0,
+            bottom: S4 as i8,
         })
-        .show(ui, |ui| head_ui(ui, cx, view, song));
-    ui.add_space(S3);
-    words_and_neighbours_ui(ui, cx, view);
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = S1;
+            head_ui(ui, cx, view, song);
+            ui.add_space(S2);
+            if list_ui(ui, cx, view) {
+                queue::queue_ui(ui, cx, &mut view.queue);
+            } else {
+                neighbours::neighbours_ui(ui, cx, &mut view.all_near);
+            }
+            ui.add_space(S3);
+            lyrics::lyrics_ui(ui, cx, &mut view.line);
+        });
 }
 
 fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
@@ -90,36 +104,14 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
     }
     ui.add_space(S1);
     chips_ui(ui, cx.session);
-    ui.add_space(S2);
+    cluster_line::cluster_line_ui(ui, cx);
+    ui.add_space(S1);
     if song.audio.is_some() {
-        transport::transport_ui(ui, cx, &mut view.sound, view.waveform.wide);
-        ui.add_space(S1);
         waveform::waveform_ui(ui, cx, &mut view.waveform);
         trouble_ui(ui, cx.session, t);
     } else {
         ui.label(caption(tr(id::SONG_THIS_SONG_HAS_NO_RECORDING), t));
     }
-}
-
-/// The lyrics get what room there is; the list below keeps a part of it.
-fn words_and_neighbours_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
-    let height = ui.available_height();
-    let words = (height * 0.5).max(120.0).min(height);
-    lyrics::lyrics_ui(ui, cx, &mut view.line, words);
-    ui.add_space(S3);
-    if list_ui(ui, cx, view) {
-        return queue::queue_ui(ui, cx, &mut view.queue);
-    }
-    ScrollArea::vertical()
-        .id_salt("neighbours")
-        .auto_shrink(false)
-        .content_margin(Margin {
-            left: 0,
-            right: 8,
-            top: 0,
-            bottom: S4 as i8,
-        })
-        .show(ui, |ui| neighbours::neighbours_ui(ui, cx));
 }
 
 /// The heading of the list, with a choice where there is one; true where the playlist is to be

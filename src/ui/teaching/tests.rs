@@ -91,6 +91,12 @@ fn arrows_walk_through_the_palette_and_songs_are_played_from_it() {
     assert_eq!(named(&harness), first);
 }
 
+/// In front, in the arrangement of the moment.
+fn lies_open(harness: &mut Window, tab: Tab) -> bool {
+    let view = &mut harness.state_mut().view;
+    view.stage.layout(&mut view.prefs).shows(tab)
+}
+
 #[test]
 fn the_tour_goes_through_the_window_and_is_seen_once() {
     let mut harness = open(session());
@@ -108,7 +114,7 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     harness.get_by_label("The map");
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    assert!(harness.state().view.prefs.layout.shows(Tab::Song));
+    assert!(lies_open(&mut harness, Tab::Song));
     assert!(
         harness.state().session.selected().is_some(),
         "a song is chosen, so that there is one to be seen"
@@ -119,12 +125,16 @@ fn the_tour_goes_through_the_window_and_is_seen_once() {
         press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     }
     harness.get_by_label("Is it a finding?");
-    assert!(harness.state().view.prefs.layout.shows(Tab::Scores));
+    assert!(lies_open(&mut harness, Tab::Scores));
     assert!(!harness.state().view.prefs.tour_seen);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     click(&mut harness, "Done");
     assert!(harness.state().view.prefs.tour_seen && !shows(&harness, "Go on by yourself"));
+    assert!(
+        !lies_open(&mut harness, Tab::Scores),
+        "the panels lie as before"
+    );
     click(&mut harness, "Help");
     click(&mut harness, "Take the tour");
     harness.get_by_label("Welcome");
@@ -232,7 +242,7 @@ fn the_presenter_shows_only_map_song_and_curves() {
     run(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::F5);
     assert_eq!(harness.ctx.zoom_factor(), 1.4);
-    for gone in ["Settings", "Scores", "Run"] {
+    for gone in ["Settings", "Scores", "Folder path"] {
         assert!(
             harness.query_by_label(gone).is_none(),
             "{gone} is still there"

@@ -1,4 +1,5 @@
 mod cut;
+mod first;
 mod listening;
 
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use crate::session::fixture::{self, BANGLA_LINES, empty_session, settle};
 use crate::session::{Command, Session};
 
 use super::map::MapRenderer;
-use super::{FileRequestFor, Prefs, View, window_ui};
+use super::{Arrangement, FileRequestFor, Layout, Prefs, View, window_ui};
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme;
 
@@ -43,10 +44,24 @@ fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {
     }
 }
 
+/// With every panel open, whatever the size of the window.
 pub(super) fn open_at(size: Vec2, theme: Theme, session: Session) -> Harness<'static, Desk> {
     let prefs = Prefs {
-        theme: ThemePreference::from(theme),
+        layout: Layout::of(Arrangement::Everything),
         ..Prefs::default()
+    };
+    open_with(size, theme, session, prefs)
+}
+
+pub(super) fn open_with(
+    size: Vec2,
+    theme: Theme,
+    session: Session,
+    prefs: Prefs,
+) -> Harness<'static, Desk> {
+    let prefs = Prefs {
+        theme: ThemePreference::from(theme),
+        ..prefs
     };
     let desk = Desk {
         session,
@@ -206,7 +221,7 @@ fn panels_close_and_open() {
     let mut harness = open(session());
     run(&mut harness);
     for (name, inside) in [
-        ("Settings panel", "Run"),
+        ("Settings panel", "Folder path"),
         ("Results panel", "Scores"),
         ("Song panel", "No song chosen"),
     ] {
@@ -346,7 +361,7 @@ fn results_are_enlarged_beside_the_map_and_made_smaller_again() {
     harness.get_by_label("Enlarge the results (E)").click();
     run(&mut harness);
     assert!(
-        harness.query_by_label("Run").is_none(),
+        harness.query_by_label("Folder path").is_none(),
         "the settings make room"
     );
     let beside = map(&harness);
@@ -356,7 +371,7 @@ fn results_are_enlarged_beside_the_map_and_made_smaller_again() {
     );
     harness.key_press(Key::E);
     run(&mut harness);
-    assert!(harness.query_by_label("Run").is_some() && map(&harness) == before);
+    assert!(harness.query_by_label("Folder path").is_some() && map(&harness) == before);
 }
 
 #[test]
@@ -375,7 +390,7 @@ fn a_panel_is_closed_by_its_cross_and_brought_back_from_the_menu() {
         .get_by_label("Panels: results beside the map")
         .click();
     run(&mut harness);
-    assert!(harness.query_by_label("Run").is_none());
+    assert!(harness.query_by_label("Folder path").is_none());
 }
 
 #[test]

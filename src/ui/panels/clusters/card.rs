@@ -10,7 +10,7 @@ use crate::reading::say;
 use crate::scores::{ClusterFacts, Shares};
 use crate::session::{Command, Group, How, Naming, Selecting, Session};
 
-use super::{ClustersView, automatic_name};
+use super::{ClustersView, automatic_name, full_name};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::palette;
@@ -160,11 +160,7 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renamin
     let number = fill(id::CLUSTERS_CLUSTER_N, &[("n", &(cluster + 1))]);
     let automatic = automatic_name(cx.session, cluster);
     let given = cx.session.given_name(cluster);
-    let name = match given {
-        Some(given) => given.to_string(),
-        None if automatic.is_empty() => number.clone(),
-        None => automatic.clone(),
-    };
+    let name = full_name(cx.session, cluster);
     let hint = match given {
         Some(_) => number.clone(),
         None if automatic.is_empty() => tr(id::CLUSTERS_NO_WORD_SOUND_OR_CLASS).to_string(),

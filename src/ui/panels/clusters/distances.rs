@@ -2,14 +2,14 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align2, FontId, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::session::{Command, Sweeping};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S3, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::words::{fill, id, tr};
+use crate::words::{Text, fill, id, tr};
 
 const LEFT: f32 = 52.0;
 const BOTTOM: f32 = 18.0;
@@ -33,6 +33,16 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.label(caption(text, t))
         .on_hover_text(tr(id::CLUSTERS_EACH_SONG_DISTANCE_MIN_SAMPLES));
     let size = vec2(ui.available_width(), (ui.available_height() - S3).max(60.0));
+    curve_ui(ui, cx, size, id::COMMON_RADIUS_DBSCAN);
+}
+
+/// The curve in so much room; nothing where there is none. `name` is its accessible name.
+pub(crate) fn curve_ui(ui: &mut Ui, cx: &mut Cx, size: Vec2, name: Text) {
+    let t = tokens(ui.ctx());
+    let curve = cx.session.k_distances();
+    let Some(curve) = curve.filter(|curve| !curve.sorted.is_empty()) else {
+        return;
+    };
     let (room, response) = ui.allocate_exact_size(size, Sense::click());
     let rect =
         eframe::egui::Rect::from_min_max(room.min + vec2(LEFT, 6.0), room.max - vec2(4.0, BOTTOM));
@@ -72,9 +82,7 @@ pub(super) fn distances_ui(ui: &mut Ui, cx: &mut Cx) {
         4.0,
         t.second,
     );
-    response.widget_info(|| {
-        WidgetInfo::slider(true, f64::from(curve.eps), tr(id::COMMON_RADIUS_DBSCAN))
-    });
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(curve.eps), tr(name)));
 
     let Some(pointer) = response.hover_pos() else {
         return;

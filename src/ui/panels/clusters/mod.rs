@@ -8,13 +8,16 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{ScrollArea, Ui};
+pub(crate) use distances::curve_ui;
+
+use eframe::egui::{Align, ScrollArea, Stroke, StrokeKind, Ui};
 
 use crate::scores::NamePart;
 use crate::session::{Command, Session};
 
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::ground::theme::{S1, S3};
+use crate::ui::ground::theme::{S1, S3, tokens};
 use crate::ui::ground::widgets::{beside_bar, empty_ui, segments};
 use crate::ui::panel::Panel;
 use crate::words::{fill, id, tr};
@@ -37,6 +40,10 @@ enum Shown {
 pub(crate) struct ClustersView {
     shown: Shown,
     renaming: Option<card::Renaming>,
+    /// The card that was asked for; `Some(None)` is that of the songs in no cluster.
+    marked: Option<Option<u32>>,
+    /// It is still to be scrolled to.
+    scrolls: bool,
     /// The song that is pointed at here, now and in the frame before.
     pointed: Option<usize>,
     pointed_before: Option<usize>,
@@ -47,6 +54,12 @@ pub(crate) struct ClustersView {
 impl Panel for ClustersView {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx) {
         clusters_ui(ui, cx, self);
+    }
+
+    fn act(&mut self, action: &Action, _: &mut Cx) {
+        if let Action::Cluster(cluster) = action {
+            (self.shown, self.marked, self.scrolls) = (Shown::Cards, Some(*cluster), true);
+        }
     }
 }
 
@@ -110,9 +123,20 @@ fn cards_ui(
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = S3;
                 for &i in row {
-                    match all.get(i) {
+                    let facts = all.get(i);
+                    let marked = view.marked == Some(facts.map(|facts| facts.cluster));
+                    let card = ui.scope(|ui| match facts {
                         Some(facts) => card::card_ui(ui, cx, facts, view, width),
                         None => card::noise_ui(ui, cx, width),
+                    });
+                    let rect = card.response.rect;
+                    if marked {
+                        let stroke = Stroke::new(2.0, tokens(ui.ctx()).accent);
+                        ui.painter()
+                            .rect_stroke(rect, 8.0, stroke, StrokeKind::Inside);
+                    }
+                    if marked && std::mem::take(&mut view.scrolls) {
+                        ui.scroll_to_rect(rect, Some(Align::Center));
                     }
                 }
             });
@@ -128,6 +152,17 @@ pub(crate) fn short_name(session: &Session, cluster: u32) -> String {
         Some(given) => given.to_string(),
         None => fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]),
     }
+}
+
+/// What a cluster is called where there is room: by the name it was given, else by its number with
+/// what sets it apart.
+pub(crate) fn full_name(session: &Session, cluster: u32) -> String {
+    let short = short_name(session, cluster);
+    let automatic = automatic_name(session, cluster);
+    if session.given_name(cluster).is_some() || automatic.is_empty() {
+        return short;
+    }
+    format!("{short}: {automatic}")
 }
 
 /// What sets a cluster apart, as a name; empty where nothing that has a word does.

@@ -109,7 +109,7 @@ fn dense_session() -> Session {
 #[test]
 fn a_cluster_is_named_by_what_sets_it_apart_until_a_person_names_it() {
     let mut harness = clusters(session());
-    harness.get_by_label("নদী, চিঠি, river");
+    harness.get_by_label("cluster 1: নদী, চিঠি, river");
     harness.get_by_label("Rename cluster 1").click();
     run(&mut harness);
     let field = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
@@ -153,7 +153,7 @@ fn a_cluster_is_named_by_what_sets_it_apart_until_a_person_names_it() {
     run(&mut harness);
     harness.key_press(Key::Enter);
     run(&mut harness);
-    harness.get_by_label("নদী, চিঠি, river");
+    harness.get_by_label("cluster 1: নদী, চিঠি, river");
     harness.get_by_label("Legend: cluster 1");
 }
 

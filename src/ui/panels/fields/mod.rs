@@ -1,20 +1,27 @@
 //! The form of the settings: a field for each row of [`crate::config::knobs`], group by group; rarely
 //! needed groups are folded away.
 
+mod model;
 mod value;
 
 use eframe::egui::{Align, CollapsingHeader, Layout, RichText, Ui, vec2};
 
 use crate::config::knob::{Group, Knob, Shown, Value};
-use crate::config::{Compute, Config, Keyed};
-use crate::model;
+use crate::config::{ClusteringMethod, Compute, Config, Keyed};
+use crate::model as models;
 use crate::session::Command;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, tokens};
 use crate::ui::ground::widgets::one_line;
+use crate::ui::panels::clusters;
 use crate::ui::words::glossary::{self, Term, knobs};
-use crate::words::tr;
+use crate::words::{id, tr};
+
+/// Of the curve below the radius.
+const CURVE_HEIGHT: f32 = 96.0;
+/// The setting that has a list of its own.
+const MODEL_KIND: &str = "model.kind";
 
 /// Draws every field on a copy of the draft and pushes the copy if a field changed it.
 pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
@@ -29,6 +36,11 @@ pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for group in Group::all() {
         form.group_ui(ui, group);
+        // What the radius is read from stands beside it.
+        if group == Group::Clusters && form.draft.clustering.method == ClusteringMethod::Dbscan {
+            let size = vec2(ui.available_width(), CURVE_HEIGHT);
+            clusters::curve_ui(ui, cx, size, id::FIELDS_K_DISTANCES);
+        }
     }
     if draft != *cx.session.draft() {
         let settled = draft.settled(cx.session.draft());
@@ -75,7 +87,9 @@ impl Form<'_> {
         match knob.shown {
             Shown::Always => true,
             Shown::When(matters) => matters(self.draft),
-            Shown::WithGpu => self.draft.model.compute == Compute::Gpu || !model::gpus().is_empty(),
+            Shown::WithGpu => {
+                self.draft.model.compute == Compute::Gpu || !models::gpus().is_empty()
+            }
         }
     }
 
@@ -83,7 +97,14 @@ impl Form<'_> {
         let changed = self.last.is_some_and(|last| knob.differs(last, self.draft));
         let draft = &mut *self.draft;
         if let Value::Names { get, set } = knob.value {
-            return value::names_ui(ui, draft, (knob.label, term), (get, set), &self.labels);
+            value::names_ui(ui, draft, (knob.label, term), (get, set), &self.labels);
+            return model::missing_ui(ui, draft);
+        }
+        if knob.path == MODEL_KIND {
+            let labels = &self.labels;
+            return row_ui(ui, tr(knob.label), term, changed, |ui| {
+                model::model_ui(ui, draft, labels);
+            });
         }
         row_ui(ui, tr(knob.label), term, changed, |ui| match knob.value {
             Value::Number(number) => value::number_ui(ui, draft, &number),

@@ -51,6 +51,7 @@ pub(super) fn choice_ui(ui: &mut Ui, draft: &mut Config, knob: &Knob, choice: &C
     ComboBox::from_id_salt(knob.path)
         .selected_text(now)
         .width(132.0)
+        .height(360.0)
         .show_ui(ui, |ui| {
             for (key, label) in all.iter().filter(|(key, _)| (choice.offers)(draft, key)) {
                 ui.selectable_value(&mut chosen, *key, tr(*label));

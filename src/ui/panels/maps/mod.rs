@@ -23,11 +23,11 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{S3, Tokens, tokens};
-use crate::ui::ground::widgets::{empty_ui, pill};
+use crate::ui::ground::widgets::{bold, clock, empty_ui, pill};
 use crate::ui::map::{
     Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
 };
-use crate::ui::panels::{hover_card, map_menu, timeline};
+use crate::ui::panels::{hover_card, map_menu, start, timeline};
 use crate::words::{fill, id, pair, tr};
 
 use flow::Flow;
@@ -103,7 +103,7 @@ impl MapState {
         }
         let Some(paint) = &self.paint else { return };
         let (main, sides) = self.panes.split_at_mut(1);
-        if moved {
+        if moved || main[0].stale {
             main[0].put(xy, axes(session, 0).is_some(), paint, session);
         } else if repainted {
             main[0].repaint(paint, session);
@@ -113,11 +113,8 @@ impl MapState {
                 pane.clear();
                 continue;
             };
-            if pane
-                .put_at
-                .as_ref()
-                .is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy))
-            {
+            let is_put = pane.put_at.as_ref();
+            if pane.stale || is_put.is_none_or(|put_at| !std::sync::Arc::ptr_eq(put_at, xy)) {
                 pane.put_at = Some(xy.clone());
                 pane.put(xy, axes_of(map.source()).is_some(), paint, session);
             } else if moved || repainted {
@@ -152,7 +149,7 @@ pub(crate) fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
     let room = ui.available_rect_before_wrap();
     place::mark(ui.ctx(), Place::Map, room);
     if map.panes[0].cloud().is_none() {
-        waiting_ui(ui, cx.session);
+        waiting_ui(ui, cx);
     } else {
         map.neighbours.clear();
         map.neighbours
@@ -161,6 +158,7 @@ pub(crate) fn maps_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState) {
         map.flow.step(ui, &map.panes, cx.session.selection());
     }
     live_ui(ui, cx.session, room, t);
+    before_ui(ui, cx.session, room, t);
 }
 
 fn panes_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState, room: Rect) {
@@ -281,17 +279,22 @@ fn how_of(how: MapHow) -> How {
     }
 }
 
-fn waiting_ui(ui: &mut Ui, session: &Session) {
-    let (title, advice) = match (session.live(), session.source()) {
+fn waiting_ui(ui: &mut Ui, cx: &mut Cx) {
+    let (title, advice) = match (cx.session.live(), cx.session.source()) {
         (Some(_), _) => pair(
             id::COMMON_SONGS_THEIR_WAY,
             id::MAPS_THEY_APPEAR_HERE_AS_SOON,
         ),
         (None, Some(_)) => pair(id::MAPS_READY, id::MAPS_PRESS_RUN_AT_LEFT_DRAW),
-        (None, None) => pair(
-            id::COMMON_NO_SONGS_YET,
-            id::MAPS_DROP_FOLDER_SONGS_HERE_TYPE,
-        ),
+        (None, None) => {
+            let room = ui.available_rect_before_wrap().shrink2(vec2(32.0, 24.0));
+            ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                ui.label(bold(tr(id::COMMON_NO_SONGS_YET)));
+                ui.add_space(S3);
+                start::start_ui(ui, cx);
+            });
+            return;
+        }
     };
     empty_ui(ui, title, advice);
 }
@@ -310,6 +313,20 @@ fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
     empty_ui(ui, title, advice);
 }
 
+/// While other songs are read, the map says that it is not theirs.
+fn before_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
+    if session.is_opening() {
+        pill(
+            ui.painter(),
+            room.left_top() + vec2(S3, S3),
+            Align2::LEFT_TOP,
+            tr(id::MAPS_STILL_BEFORE),
+            t,
+            Some(t.warning),
+        );
+    }
+}
+
 /// What moves the songs right now, at the upper right of the map.
 fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     if timeline::replay_pill_ui(ui, session, room) {
@@ -325,7 +342,19 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
             id::MAPS_SETTLING_ITERATION_N_ALL,
             &[("n", &live.done), ("all", &live.total)],
         ),
+        stage if live.total > 0 && !live.is_between() => {
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("n", &live.done), ("all", &live.total)];
+            format!("{}: {}", tr(stage.label()), fill(id::COMMON_N_ALL, &values))
+        }
         stage => tr(stage.label()).to_string(),
+    };
+    let text = match live.left_secs() {
+        Some(secs) => {
+            let left = fill(id::COMMON_TIME_LEFT, &[("time", &clock(secs))]);
+            format!("{text}  ·  {left}")
+        }
+        None => text,
     };
     let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
     let colour = t.accent.gamma_multiply(pulse);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Margin, Pos2, Stroke, Ui};
 
 use crate::matrix::Matrix;
-use crate::projection::at_one_size;
+use crate::projection::{Turn, at_one_size};
 use crate::session::{MapSource, Picture, Session};
 
 use crate::ui::ground::theme::tokens;
@@ -26,6 +26,12 @@ pub(crate) struct Pane {
     pub put_at: Option<Arc<Matrix>>,
     /// The selected song the view was last moved to.
     pub revealed: Option<usize>,
+    /// How the songs at rest are turned, and those that move towards them.
+    turn: Turn,
+    /// The room is wider than high.
+    wide: bool,
+    /// The room has become another: the songs are to be put anew.
+    pub stale: bool,
 }
 
 impl Pane {
@@ -37,6 +43,9 @@ impl Pane {
             names: Vec::new(),
             put_at: None,
             revealed: None,
+            turn: Turn::NONE,
+            wide: true,
+            stale: false,
         }
     }
 
@@ -53,6 +62,7 @@ impl Pane {
         overlay: MapOverlay<'_>,
         axes: Option<[String; 2]>,
     ) -> Option<MapResponse> {
+        self.follow_room(ui);
         let Self {
             view,
             cloud: Some(cloud),
@@ -85,6 +95,20 @@ impl Pane {
         Some(shown.inner)
     }
 
+    /// A room that is hardly wider than high keeps the songs as they lie.
+    fn follow_room(&mut self, ui: &Ui) {
+        const CLEARLY: f32 = 1.15;
+        let size = ui.available_size();
+        let wide = match self.wide {
+            true => size.y < CLEARLY * size.x,
+            false => size.x > CLEARLY * size.y,
+        };
+        if wide != self.wide {
+            (self.wide, self.stale) = (wide, true);
+            ui.ctx().request_repaint();
+        }
+    }
+
     /// Where a song was on the screen in the last frame; `None` where it was out of view.
     pub(crate) fn place(&self, song: usize) -> Option<Pos2> {
         self.view.place(self.cloud()?, song)
@@ -100,9 +124,19 @@ impl Pane {
         self.names.clear();
     }
 
-    /// Songs at other places, whose numbers are shown where they `mean` something.
+    /// Songs at other places, whose numbers are shown where they `mean` something. Elsewhere
+    /// directions mean nothing, and the long axis follows the room.
     pub(crate) fn put(&mut self, xy: &Matrix, mean: bool, paint: &MapPaint, session: &Session) {
-        let xy = Arc::new(if mean { xy.clone() } else { at_one_size(xy) });
+        self.stale = false;
+        let at_rest = session.live().is_none() && session.replayed().is_none();
+        if at_rest && !mean {
+            self.turn = Turn::along(xy, self.wide);
+        }
+        let xy = match mean {
+            true => xy.clone(),
+            false => self.turn.of(&at_one_size(xy)),
+        };
+        let xy = Arc::new(xy);
         self.cloud = Some(PointCloud::painted(xy, paint));
         self.name(session);
     }

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::runs::{KeptRun, Measure, Over, Record, Row, rows};
+use crate::runs::{KeptRun, Measure, Over, Record, Row, differing, rows};
 use crate::session::Session;
-use crate::words::{Locale, locale, tr};
+use crate::words::{Locale, fill, id, locale, tr};
 
 /// By what rows are ordered, and which way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(super) struct Made {
     pub lines: Vec<Line>,
     /// Id of the run on show.
     pub present: Option<String>,
+    /// By row, what it does otherwise than other rows.
+    pub telling: Vec<String>,
 }
 
 impl Made {
@@ -142,6 +144,11 @@ impl Made {
             }
         }
         let present = present.clone();
+        let configs: Vec<_> = rows
+            .iter()
+            .map(|row| &row.first(kept).record.config)
+            .collect();
+        let telling = differing(&configs);
         Self {
             key: Some(key),
             measures,
@@ -151,6 +158,7 @@ impl Made {
             order,
             lines,
             present,
+            telling,
         }
     }
 }
@@ -195,5 +203,12 @@ pub(super) fn plain_title(record: &Record) -> String {
         tr(config.fusion.modality.label()),
         tr(config.clustering.method.label()),
     );
-    format!("{} · {modality} · {method}, {n}", config.model.name())
+    let noise = (record.noise_share * record.n_songs as f64).round() as usize;
+    // Other methods leave no song out.
+    let none = match noise {
+        0 => String::new(),
+        _ if !config.clustering.method.is_by_density() => String::new(),
+        noise => format!(", {}", fill(id::IN_SHORT_N_IN_NONE, &[("n", &noise)])),
+    };
+    format!("{} · {modality} · {method}, {n}{none}", config.model.name())
 }

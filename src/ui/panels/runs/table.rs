@@ -182,6 +182,7 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, frame: &Frame, at: usi
         is_present,
         if is_many { n_seeds } else { 1 },
         line.run.is_some(),
+        &view.made.telling[line.row],
     );
 
     let painter = ui
@@ -249,7 +250,7 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView, frame: &Frame, at: usi
 }
 
 /// Below a name: what is special about the run.
-fn below(run: &KeptRun, is_present: bool, n_seeds: usize, is_seed: bool) -> String {
+fn below(run: &KeptRun, is_present: bool, n_seeds: usize, is_seed: bool, telling: &str) -> String {
     let mut parts = Vec::new();
     if is_present {
         parts.push(tr(id::COMMON_MAP_3).to_string());
@@ -268,8 +269,13 @@ fn below(run: &KeptRun, is_present: bool, n_seeds: usize, is_seed: bool) -> Stri
         )),
         n => parts.push(fill(id::RUNS_N_SEEDS, &[("n", &n)])),
     }
-    if !run.settings.is_empty() && !is_seed {
-        parts.push(run.settings.clone());
+    // What sets the row apart from others; of a single one, what is not the default.
+    let settings = match telling {
+        "" => run.settings.as_str(),
+        telling => telling,
+    };
+    if !settings.is_empty() && !is_seed {
+        parts.push(settings.to_string());
     }
     parts.join(" · ")
 }

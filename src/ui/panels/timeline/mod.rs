@@ -18,7 +18,7 @@ use crate::session::{Command, Frame, Learning, Session, Timeline};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
-use crate::ui::ground::theme::{CAPTION, S1, S2, S3, Tokens, tokens};
+use crate::ui::ground::theme::{CAPTION, S1, S2, S3, tokens};
 use crate::ui::ground::widgets::{caption, icon_button, pill, small_icon_button};
 use crate::words::{fill, id, tr};
 
@@ -113,29 +113,18 @@ pub(crate) fn timeline_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let Some(timeline) = cx.session.timeline() else {
         return;
     };
-    let t = tokens(ui.ctx());
     view.play(ui, cx);
-    let unfolded = cx.prefs.timeline;
-    let margin = Margin {
-        left: 12,
-        right: 12,
-        top: if unfolded { 4 } else { 0 },
-        bottom: if unfolded { 4 } else { 0 },
-    };
+    let margin = Margin::symmetric(12, 4);
     Room::new().inner_margin(margin).show(ui, |ui| {
-        let row = vec2(ui.available_width(), if unfolded { 36.0 } else { 24.0 });
+        let row = vec2(ui.available_width(), 36.0);
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = S2;
-            if unfolded {
-                play_ui(ui, cx, view);
-                let tools = vec2(ui.available_width(), row.y);
-                ui.allocate_ui_with_layout(tools, Layout::right_to_left(Align::Center), |ui| {
-                    tools_ui(ui, cx, view);
-                    scrubber::scrubber_ui(ui, cx, view, timeline);
-                });
-            } else {
-                folded_ui(ui, cx, t);
-            }
+            play_ui(ui, cx, view);
+            let tools = vec2(ui.available_width(), row.y);
+            ui.allocate_ui_with_layout(tools, Layout::right_to_left(Align::Center), |ui| {
+                tools_ui(ui, cx, view);
+                scrubber::scrubber_ui(ui, cx, view, timeline);
+            });
         });
     });
 }
@@ -144,7 +133,7 @@ fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &TimelineView) {
     let (icon, name) = if view.is_playing() {
         (Icon::Pause, tr(id::TIMELINE_HOLD_REPLAY_T))
     } else {
-        (Icon::Play, tr(id::TIMELINE_REPLAY_HOW_SONGS_FOUND_THEIR))
+        (Icon::Replay, tr(id::TIMELINE_REPLAY_HOW_SONGS_FOUND_THEIR))
     };
     if icon_button(ui, icon, name).clicked() {
         cx.act(Action::Replay);
@@ -155,7 +144,7 @@ fn play_ui(ui: &mut Ui, cx: &mut Cx, view: &TimelineView) {
 fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
     let t = tokens(ui.ctx());
     ui.spacing_mut().item_spacing.x = S1;
-    if small_icon_button(ui, Icon::ChevronDown, tr(id::TIMELINE_FOLD_TIMELINE), true).clicked() {
+    if small_icon_button(ui, Icon::Close, tr(id::TIMELINE_FOLD_TIMELINE), true).clicked() {
         cx.act(Action::Timeline);
     }
     save::save_ui(ui, cx);
@@ -203,19 +192,6 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut TimelineView) {
                 .on_hover_text(tr(id::TIMELINE_ALL_SONGS_HELD_OUT_ONES));
         },
     );
-}
-
-fn folded_ui(ui: &mut Ui, cx: &mut Cx, t: &Tokens) {
-    ui.label(caption(tr(id::TIMELINE_HOW_SONGS_FOUND_THEIR_PLACES), t));
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if small_icon_button(ui, Icon::ChevronUp, tr(id::TIMELINE_UNFOLD_TIMELINE), true).clicked()
-        {
-            cx.act(Action::Timeline);
-        }
-        if let (Some((_, frame)), Some(timeline)) = (cx.session.replayed(), cx.session.timeline()) {
-            ui.label(caption(moment(frame, timeline), t).color(t.second));
-        }
-    });
 }
 
 /// The moment of a frame in words: "epoch 12 of 120".

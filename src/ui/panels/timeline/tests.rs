@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use crate::session::fixture::taught_session;
 use crate::session::{Command, Learning, Session};
 use crate::ui::request::FileRequestKind;
-use crate::ui::tests::{Desk, open, run};
+use crate::ui::tests::{Desk, open as open_window, run};
 
 /// With a timeline, and without the note about the run.
 fn taught() -> Session {
@@ -15,6 +15,14 @@ fn taught() -> Session {
         session.apply(Command::Dismiss(message.id));
     }
     session
+}
+
+/// With the strip, as after its first use.
+fn open(session: Session) -> Harness<'static, Desk> {
+    let mut harness = open_window(session);
+    harness.state_mut().view.prefs.timeline = true;
+    run(&mut harness);
+    harness
 }
 
 fn shown(harness: &Harness<'_, Desk>) -> Option<usize> {
@@ -40,7 +48,7 @@ fn there_is_no_strip_without_frames() {
     let mut harness = open(crate::ui::tests::session());
     run(&mut harness);
     assert!(harness.query_by_label("Timeline").is_none());
-    assert!(harness.query_by_label("Unfold the timeline").is_none());
+    assert!(harness.query_by_label_contains("Replay how").is_none());
 }
 
 #[test]
@@ -125,14 +133,21 @@ fn arrows_move_by_a_frame_when_the_bar_has_the_keys() {
 }
 
 #[test]
-fn it_folds_and_unfolds() {
-    let mut harness = open(taught());
+fn the_strip_is_a_button_until_its_first_use() {
+    let mut harness = open_window(taught());
+    run(&mut harness);
+    assert!(harness.query_by_label("Timeline").is_none());
+    harness
+        .get_by_label("Replay how songs found their places (T)")
+        .click();
+    harness.run_steps(3);
+    harness.get_by_label("Timeline");
+    harness.get_by_label("Hold the replay (T)");
     harness.get_by_label("Fold the timeline").click();
     run(&mut harness);
     assert!(harness.query_by_label("Timeline").is_none());
-    harness.get_by_label("Unfold the timeline").click();
-    run(&mut harness);
-    harness.get_by_label("Timeline");
+    assert!(shown(&harness).is_none(), "the songs as they are");
+    harness.get_by_label("Replay how songs found their places (T)");
 }
 
 #[test]

@@ -6,11 +6,12 @@ mod picture;
 
 use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Sense, Ui, vec2};
 
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S3, SUBTITLE, tokens};
-use crate::ui::ground::widgets::{caption, clock, small_icon_button};
+use crate::ui::ground::widgets::{bold, caption, clock, icon_button_of, small_icon_button};
 use crate::words::{id, tr};
 
 use picture::{PictureCache, Style, picture_ui};
@@ -36,11 +37,33 @@ const AXES_HEIGHT: f32 = 20.0;
 pub(crate) struct WaveformView {
     /// Whether the large picture lies over the map.
     pub wide: bool,
+    /// The small one is folded away.
+    folded: bool,
     cache: PictureCache,
 }
 
-/// In the song panel.
+/// In the song panel, where it can be folded away.
 pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
+    ui.horizontal(|ui| {
+        ui.label(bold(tr(id::AGREEMENT_SOUND)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (icon, name) = match view.folded {
+                false => (Icon::ChevronUp, tr(id::WAVEFORM_FOLD)),
+                true => (Icon::ChevronDown, tr(id::WAVEFORM_UNFOLD)),
+            };
+            if small_icon_button(ui, icon, name, true).clicked() {
+                view.folded = !view.folded;
+            }
+            let name = tr(id::TRANSPORT_ENLARGE_SPECTROGRAM);
+            let wide = Some(view.wide);
+            if icon_button_of(ui, Icon::Spread, name, wide, true, 24.0).clicked() {
+                cx.act(Action::Spectrogram);
+            }
+        });
+    });
+    if view.folded {
+        return;
+    }
     let (rect, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
     picture_ui(ui, cx, &mut view.cache, rect, SMALL);

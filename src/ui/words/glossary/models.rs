@@ -172,7 +172,7 @@ pub(super) static ALL: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
     all
 });
 
-fn of_model(kind: ModelKind) -> &'static [&'static Term] {
+pub fn of_model(kind: ModelKind) -> &'static [&'static Term] {
     match kind {
         ModelKind::Vae => &[&VAE, &BETA_VAE],
         ModelKind::BetaTcvae => &[&BETA_TCVAE],
