@@ -4,6 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::words::{Message, Text, Value, fill, id};
 
 /// A run cannot go on. Messages are lower case: cause first, path last.
@@ -153,7 +155,7 @@ pub fn quoted(text: &str) -> String {
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// One thing that was skipped or doubtful; the run went on without it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// The file, song id or column it is about.
     pub subject: String,

@@ -37,8 +37,8 @@ const MAX_DAMAGED_PER_GOOD: usize = 2;
 const HIGHEST_PEAK: f32 = 16.0;
 const MAX_SHARE_ABOVE: f64 = 1e-3;
 
-/// Full scale of 16, 24 and 32 bits.
-const INTEGER_SCALES: [f32; 3] = [32_768.0, 8_388_608.0, 2_147_483_648.0];
+/// Full scale of 8, 16, 24 and 32 bits.
+const INTEGER_SCALES: [f32; 4] = [128.0, 32_768.0, 8_388_608.0, 2_147_483_648.0];
 
 /// Decoded sound of one kind, channels interleaved or mixed.
 #[derive(Debug)]

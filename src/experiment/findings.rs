@@ -81,7 +81,6 @@ impl Draft {
 /// A paragraph for each grid that has a finished cell.
 pub fn findings(compared: &Compared) -> Vec<Paragraph> {
     let all = groups(compared);
-    let kin = Kin::of_songs(&compared.library.songs);
     let mut drafts: Vec<(usize, &str, Vec<Draft>)> = Vec::new();
     for (grid, plan) in compared.plan.grids.iter().enumerate() {
         let groups: Vec<&Group> = all.iter().filter(|g| g.grid == grid).collect();
@@ -92,7 +91,7 @@ pub fn findings(compared: &Compared) -> Vec<Paragraph> {
             compared,
             groups,
             all: &all,
-            kin: &kin,
+            kin: &compared.kin,
         };
         let mut sentences = match QUESTIONS.iter().position(|q| *q == plan.name) {
             Some(0) => teller.against("VAE", "PCA"),

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::library::Library;
 
 /// Raised when a finished fit of an earlier version may not stand for one of this.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// A name and the settings that make it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clustering::Clusters;
 use crate::config::ProjectionMethod;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::file;
 use crate::scores::{
     CrossModal, ExternalScores, Internal, ScoreMap, Scores, Separation, Stability,
@@ -60,6 +60,9 @@ pub struct FitResult {
     pub cross_modal: Option<[f64; 4]>,
     /// By key.
     pub clusterings: BTreeMap<String, Clustered>,
+    /// Settings that asked for more than the songs allow.
+    #[serde(default)]
+    pub notes: Vec<Warning>,
     /// A map of the latents, of the first seed.
     pub map: Option<Vec<[f32; 2]>>,
     /// How the map was drawn; not known of cells that an earlier version left.

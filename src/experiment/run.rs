@@ -16,7 +16,7 @@ use crate::features::{self, Cache, FeatureSet, Kin};
 use crate::job::{Reporter, Stage, Stop, fenced, panic_message};
 use crate::library::Library;
 use crate::model::{self, Ended, Trained};
-use crate::pipeline::{self, Grouping, Prepared};
+use crate::pipeline::{self, Grouping, Known, Prepared, fitting};
 use crate::projection;
 
 /// Songs whose reconstruction is kept.
@@ -34,7 +34,9 @@ pub struct Compared {
     pub fits: BTreeMap<String, FitResult>,
     /// Fits that could not be made.
     pub failures: Vec<Failure>,
-    /// What library and features warned of, and settings that were lowered, each once.
+    /// Which songs of the library are copies, by words and files.
+    pub kin: Arc<Kin>,
+    /// Copies, settings that were lowered, and what library and features warned of, each once.
     pub warnings: Vec<Warning>,
     /// Those that tell of most recordings; `None` where every fit was there from an earlier run.
     pub features: Option<Arc<FeatureSet>>,
@@ -53,6 +55,7 @@ pub struct Failure {
 /// What the work needs besides a fit.
 struct Shop<'a> {
     library: &'a Arc<Library>,
+    kin: Arc<Kin>,
     features: BTreeMap<String, Arc<FeatureSet>>,
     cache: &'a Cache,
     folder: &'a Path,
@@ -96,6 +99,7 @@ pub fn run(
     let n_kept = done.len();
     let mut shop = Shop {
         library,
+        kin: Arc::new(Kin::of_songs(&library.songs)),
         features: BTreeMap::new(),
         cache,
         folder,
@@ -120,6 +124,7 @@ pub fn run(
         ));
     }
     let warnings = warnings(&shop, &fits, &done);
+    let kin = shop.kin.clone();
     let n_recordings = |features: &&Arc<FeatureSet>| features.recordings.iter().flatten().count();
     let features = shop.features.values().max_by_key(n_recordings).cloned();
     let (library, plan) = (library.clone(), plan.clone());
@@ -129,6 +134,7 @@ pub fn run(
         cells,
         fits: done,
         failures,
+        kin,
         warnings,
         features,
         n_kept,
@@ -136,36 +142,29 @@ pub fn run(
     })
 }
 
-/// What library and features warn of, and the settings that ask for more than the songs allow, each
-/// once.
+/// Copies, then settings that asked for more than the songs allow, then what library and features
+/// warn of; each once.
 fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Vec<Warning> {
     let of_features = shop
         .features
         .values()
         .flat_map(|f| f.warnings.iter().cloned());
-    let mut all: Vec<Warning> = shop
-        .library
-        .warnings
+    let songs = &shop.library.songs;
+    let copies = match shop.features.values().next() {
+        Some(features) => shop.kin.and_by(songs, features).warning(songs),
+        None => shop.kin.warning(songs),
+    };
+    let of_fits = fits
         .iter()
-        .cloned()
+        .filter_map(|fit| done.get(&fit.key))
+        .flat_map(|result| result.notes.iter().cloned());
+    // What bears on the whole table stands before what bears on one song.
+    let mut all: Vec<Warning> = copies
+        .into_iter()
+        .chain(of_fits)
+        .chain(shop.library.warnings.iter().cloned())
         .chain(of_features)
         .collect();
-    for fit in fits {
-        let Some(result) = done.get(&fit.key) else {
-            continue;
-        };
-        for clustering in fit.clusterings.values() {
-            pipeline::fitting_clusters(clustering, result.rows.len(), &mut all);
-        }
-    }
-    if let Some(features) = shop.features.values().next() {
-        let everyone: Vec<usize> = (0..shop.library.songs.len()).collect();
-        // Before the songs' own: it bears on every fold.
-        all.splice(
-            0..0,
-            Kin::of(&shop.library.songs, features, &everyone).warning(&shop.library.songs),
-        );
-    }
     let mut seen = BTreeSet::new();
     all.retain(|warning| seen.insert(warning.to_string()));
     all
@@ -303,33 +302,28 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     let Some(features) = shop.features.get(&features_key(config)) else {
         return Err(Error::stage("fit", "its features were not extracted"));
     };
-    let prepared = pipeline::prepare_from(
-        shop.library.clone(),
-        features.clone(),
-        config,
-        shop.cache,
-        reporter,
-    )?;
+    let known = Known {
+        whole: shop.library.clone(),
+        kin: shop.kin.clone(),
+        features: features.clone(),
+    };
+    let prepared = pipeline::prepare_from(known, config, shop.cache, reporter)?;
     let start = Instant::now();
     let seed = config.stream(Stage::Model);
-    let trained = model::train(
-        &prepared.input(),
-        &prepared.split,
-        &prepared.model_config(config),
-        seed,
-        reporter,
-    )?;
+    let model = prepared.model_config(config);
+    let trained = model::train(&prepared.input(), &prepared.split, &model, seed, reporter)?;
     if trained.ended == Ended::Stopped {
         return Err(Error::Cancelled);
     }
     let mut result = described(fit, &prepared, &trained, start.elapsed());
+    let mut notes = fitting::of_model(&prepared, config, &model, &trained);
     for (key, clustering) in &fit.clusterings {
-        let mut notes = Vec::new();
         let clustering =
             pipeline::fitting_clusters(clustering, trained.latents.n_rows(), &mut notes);
         let mut grouping = Grouping::new(&prepared, config, clustering, reporter);
         grouping.choose_k(&trained.latents, &mut notes)?;
         let clusters = grouping.clusters(&trained.latents, trained.responsibilities.as_ref())?;
+        notes.extend(fitting::of_clusters(grouping.clustering(), &clusters));
         let scores = grouping.scores(&trained.latents, &clusters)?;
         let stability = grouping.stability(&trained.latents, &[])?;
         result
@@ -339,13 +333,23 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
     result.separation = grouping.separation(&trained.latents)?;
     result.mig = grouping.disentanglement(&trained.latents)?.mig;
-    result.cross_modal = grouping.cross_modal()?.as_ref().map(overlap);
+    let cross_modal = grouping.cross_modal()?;
+    notes.extend(fitting::of_scores(
+        cross_modal.as_ref(),
+        &result.separation,
+        &prepared.library,
+        &config.scores,
+    ));
+    result.cross_modal = cross_modal.as_ref().map(overlap);
     if fit.is_first_seed && (4..=MOST_ON_MAP).contains(&trained.latents.n_rows()) {
         let seed = config.stream(Stage::Projection);
         let map = projection::project(&trained.latents, &config.projection, seed, reporter)?;
+        let (asked, scores) = (&config.projection, &config.scores);
+        notes.extend(fitting::of_map(asked, scores, &map, None));
         result.map_method = Some(map.method);
         result.map = Some(map.xy.rows().map(|p| [p[0], p[1]]).collect());
     }
+    result.notes = notes;
     reporter.checkpoint()?;
     result.save(shop.folder)?;
     Ok(result)
@@ -368,6 +372,7 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         mig: None,
         cross_modal: None,
         clusterings: BTreeMap::new(),
+        notes: Vec::new(),
         map: None,
         map_method: None,
         blocks: prepared

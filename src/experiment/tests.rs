@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::config::{Config, Keyed};
-use crate::features::Cache;
+use crate::error::Warning;
+use crate::features::{Cache, Kin};
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 use crate::reading::test_kit::clouds;
@@ -139,6 +140,64 @@ fn a_run_that_was_ended_goes_on_and_finds_the_same() {
 }
 
 #[test]
+fn settings_that_were_lowered_are_told_once_and_again_when_the_fits_were_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, cells) = (clouds(folder.path()), folder.path().join("cells"));
+    let told = |method: &str, set: &str| {
+        let text = GRID
+            .replace(
+                "projection.n_iterations = 50",
+                "projection.n_iterations = 20",
+            )
+            .replace(
+                "[[grid]]",
+                &format!("projection.method = \"{method}\"\n{set}\n[[grid]]"),
+            );
+        let notes = |compared: Compared| -> Vec<String> {
+            let about = ["map", "scores", "clustering", "label `cloud`"];
+            let is_note = |w: &&Warning| about.contains(&w.subject.as_str());
+            compared
+                .warnings
+                .iter()
+                .filter(is_note)
+                .map(Warning::to_string)
+                .collect()
+        };
+        let first = notes(compare(&plan(&text), &library, &cells));
+        let again = compare(&plan(&text), &library, &cells);
+        assert_eq!(again.n_kept, 6);
+        assert_eq!(notes(again), first);
+        first
+    };
+    // 48 songs: scikit-learn allows a perplexity below them, openTSNE a third of the others; two
+    // folds of five take away 10, of 48 songs.
+    assert_eq!(
+        told("tsne", "projection.perplexity = 100.0"),
+        ["map: perplexity 100 asked for, 15.7 used: there are only 48 songs"]
+    );
+    assert_eq!(
+        told("umap", "projection.n_neighbors = 150"),
+        ["map: 150 neighbours in the graph asked for, 48 used: there are only 48 songs"]
+    );
+    let of_scores = told(
+        "pca",
+        "scores.n_neighbors = 47\nclustering.k_max = 60\nclustering.choose_k = \"silhouette\"",
+    );
+    assert_eq!(of_scores.len(), 2, "{of_scores:?}");
+    assert!(
+        of_scores
+            .iter()
+            .any(|note| note.contains("up to 60 clusters asked for, up to 47 tried"))
+    );
+    assert!(
+        of_scores
+            .iter()
+            .any(|note| note.contains("47 neighbours in the other folds")),
+        "{of_scores:?}"
+    );
+}
+
+#[test]
 fn clouds_are_found_and_a_coin_is_chance() {
     let folder = tempfile::tempdir().unwrap();
     let library = clouds(folder.path());
@@ -216,6 +275,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
                 mig: None,
                 cross_modal: None,
                 clusterings: BTreeMap::from([("c".to_string(), clustered)]),
+                notes: Vec::new(),
                 map: None,
                 map_method: None,
                 blocks: Vec::new(),
@@ -239,6 +299,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
         ..Grid::default()
     };
     Compared {
+        kin: Arc::new(Kin::of_songs(&library.songs)),
         library: Arc::new(library),
         plan: Plan {
             grids: vec![grid],

@@ -48,19 +48,19 @@ const NOBODY: [&str; 9] = [
 pub struct Kin {
     /// Name of each song's artist as it is compared; `None` where unknown.
     artist: Vec<Option<String>>,
-    /// First song of those that are copies of each song, itself where there is none before it.
+    /// First song of those that have the same words, itself where there is none before it.
+    by_words: Vec<usize>,
+    /// The same of those that sound the same.
+    by_sound: Vec<usize>,
+    /// The same of words and sound together.
     copy_of: Vec<usize>,
     /// The same of artists and copies together.
     family: Vec<usize>,
-    n_by_words: usize,
-    n_by_sound: usize,
 }
 
 impl Kin {
-    /// Of songs whose features are the given rows of `features`.
-    pub fn of(songs: &[Song], features: &FeatureSet, rows: &[usize]) -> Self {
-        let mut copies = Union::new(songs.len());
-        let n_by_words = join_words(songs, &mut copies);
+    /// By their words and their files. This is what takes long: once for a library.
+    pub fn of_songs(songs: &[Song]) -> Self {
         let mut by_sound = Union::new(songs.len());
         join_equal(
             songs
@@ -68,58 +68,65 @@ impl Kin {
                 .map(|song| song.audio.as_ref().map(|audio| audio.hash.clone())),
             &mut by_sound,
         );
+        let artists = songs.iter().map(|song| known(&song.artist)).collect();
+        Self::joined(artists, joined_words(songs), by_sound)
+    }
+
+    /// By names alone.
+    pub fn of_artists(artists: &[&str]) -> Self {
+        let none = || Union::new(artists.len());
+        Self::joined(artists.iter().map(|a| known(a)).collect(), none(), none())
+    }
+
+    /// And by features that are the same; row i of them is song i.
+    #[must_use]
+    pub fn and_by(&self, songs: &[Song], features: &FeatureSet) -> Self {
+        let mut by_sound = Union(self.by_sound.clone());
         join_equal(
-            rows.iter()
-                .zip(songs)
-                .map(|(&row, song)| fingerprint(song, features, row)),
+            songs
+                .iter()
+                .enumerate()
+                .map(|(row, song)| fingerprint(song, features, row)),
             &mut by_sound,
         );
-        let n_by_sound = by_sound.n_joined();
+        Self::joined(self.artist.clone(), Union(self.by_words.clone()), by_sound)
+    }
+
+    /// Of some of the songs, in ascending order. Two that belong together through one that is left
+    /// out still do.
+    #[must_use]
+    pub fn select(&self, songs: &[usize]) -> Self {
+        let first_of = |root: &[usize]| {
+            let mut firsts = vec![0; songs.len()];
+            for group in grouped(songs, root) {
+                group.iter().for_each(|&at| firsts[at] = group[0]);
+            }
+            firsts
+        };
+        Self {
+            artist: songs.iter().map(|&i| self.artist[i].clone()).collect(),
+            by_words: first_of(&self.by_words),
+            by_sound: first_of(&self.by_sound),
+            copy_of: first_of(&self.copy_of),
+            family: first_of(&self.family),
+        }
+    }
+
+    fn joined(artist: Vec<Option<String>>, mut by_words: Union, mut by_sound: Union) -> Self {
+        let mut copies = by_words.clone();
         by_sound
             .roots()
             .iter()
             .enumerate()
             .for_each(|(song, &first)| copies.join(song, first));
-        Self::joined(
-            songs.iter().map(|song| song.artist.as_str()),
-            copies,
-            n_by_words,
-            n_by_sound,
-        )
-    }
-
-    /// By their words and their files, without features.
-    pub fn of_songs(songs: &[Song]) -> Self {
-        let none = FeatureSet {
-            blocks: Vec::new(),
-            duration_secs: Vec::new(),
-            recordings: Vec::new(),
-            warnings: Vec::new(),
-            n_cached: 0,
-        };
-        Self::of(songs, &none, &[])
-    }
-
-    /// By names alone.
-    pub fn of_artists(artists: &[&str]) -> Self {
-        Self::joined(artists.iter().copied(), Union::new(artists.len()), 0, 0)
-    }
-
-    fn joined<'a>(
-        artists: impl Iterator<Item = &'a str>,
-        mut copies: Union,
-        n_by_words: usize,
-        n_by_sound: usize,
-    ) -> Self {
-        let artist: Vec<Option<String>> = artists.map(known).collect();
         let mut families = copies.clone();
         join_equal(artist.iter().cloned(), &mut families);
         Self {
             artist,
+            by_words: by_words.roots(),
+            by_sound: by_sound.roots(),
             copy_of: copies.roots(),
             family: families.roots(),
-            n_by_words,
-            n_by_sound,
         }
     }
 
@@ -178,8 +185,8 @@ impl Kin {
             "{n} songs are {} under several names (by their words {}, by their sound {}; the first are {} and {}); a split \
              keeps copies on one side, but clusters count each of them",
             groups.len(),
-            self.n_by_words,
-            self.n_by_sound,
+            n_joined(&self.by_words),
+            n_joined(&self.by_sound),
             songs[first[0]].id,
             songs[first[1]].id
         );
@@ -232,14 +239,13 @@ impl Union {
     fn roots(&mut self) -> Vec<usize> {
         (0..self.0.len()).map(|song| self.root(song)).collect()
     }
+}
 
-    /// Songs in sets of two and more.
-    fn n_joined(&mut self) -> usize {
-        let roots = self.roots();
-        let mut sizes = vec![0usize; roots.len()];
-        roots.iter().for_each(|&root| sizes[root] += 1);
-        sizes.into_iter().filter(|&size| size > 1).sum()
-    }
+/// Songs in sets of two and more.
+fn n_joined(roots: &[usize]) -> usize {
+    let mut sizes = vec![0usize; roots.len()];
+    roots.iter().for_each(|&root| sizes[root] += 1);
+    sizes.into_iter().filter(|&size| size > 1).sum()
 }
 
 /// Joins songs whose key is known and the same.
@@ -278,8 +284,9 @@ fn fingerprint(song: &Song, features: &FeatureSet, row: usize) -> Option<[u8; 32
     Some(*blake3::hash(&bytes).as_bytes())
 }
 
-/// Joins songs of the same words; how many have been joined.
-fn join_words(songs: &[Song], copies: &mut Union) -> usize {
+/// Songs of the same words.
+fn joined_words(songs: &[Song]) -> Union {
+    let mut copies = Union::new(songs.len());
     let minima: Vec<Option<Vec<u32>>> = songs
         .par_iter()
         .map(|song| runs(song).map(|runs| minima_of(&runs)))
@@ -297,10 +304,10 @@ fn join_words(songs: &[Song], copies: &mut Union) -> usize {
             .chunk_by(|a, b| a.0 == b.0)
             .filter(|bucket| bucket.len() > 1)
         {
-            join_bucket(songs, bucket.iter().map(|(_, song)| *song), copies);
+            join_bucket(songs, bucket.iter().map(|(_, song)| *song), &mut copies);
         }
     }
-    copies.n_joined()
+    copies
 }
 
 fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut Union) {
@@ -487,12 +494,22 @@ mod tests {
             warnings: Vec::new(),
             n_cached: 0,
         };
-        let found = Kin::of(&songs, &features, &[0, 1, 2, 3, 4, 5]);
+        let found = Kin::of_songs(&songs).and_by(&songs, &features);
         assert_eq!(
             (0..6).map(|i| found.copy_of(i)).collect::<Vec<_>>(),
             [0, 1, 0, 1, 4, 5]
         );
-        assert_eq!((found.n_by_words, found.n_by_sound), (0, 4));
+        assert_eq!(
+            (n_joined(&found.by_words), n_joined(&found.by_sound)),
+            (0, 4)
+        );
+        // Song 0 is left out: the copy of it has none any more.
+        let some = found.select(&[1, 2, 3, 5]);
+        assert_eq!(
+            (0..4).map(|i| some.copy_of(i)).collect::<Vec<_>>(),
+            [0, 1, 0, 3]
+        );
+        assert_eq!(n_joined(&some.by_sound), 2);
     }
 
     #[test]

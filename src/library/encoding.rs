@@ -2,7 +2,7 @@
 
 use crate::words::{Message, id, say};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::bijoy;
 
@@ -23,7 +23,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
         return finish(encoding, &bytes[bom..], None);
     }
     if bytes.contains(&0) {
-        return finish(utf16_by_zeros(bytes)?, bytes, None);
+        return match stray_zeros(bytes) {
+            Some(decoded) => checked(decoded.text, decoded.doubt),
+            None => finish(utf16_by_zeros(bytes)?, bytes, None),
+        };
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => checked(text.to_string(), None),
@@ -60,6 +63,18 @@ fn checked(text: String, doubt: Option<Message>) -> Result<Decoded, Message> {
         return Err(id::LIBRARY_NO_TEXT_FILE.into());
     }
     Ok(Decoded { text, doubt })
+}
+
+/// UTF-8 in which a few bytes are zero: they mean nothing, and the text is all there without them.
+fn stray_zeros(bytes: &[u8]) -> Option<Decoded> {
+    let others: Vec<u8> = bytes.iter().copied().filter(|&b| b != 0).collect();
+    let n_zeros = bytes.len() - others.len();
+    if 20 * n_zeros > bytes.len() {
+        return None;
+    }
+    let text = String::from_utf8(others).ok()?;
+    let doubt = Some(say(id::LIBRARY_ZERO_BYTES).with("n", n_zeros));
+    Some(Decoded { text, doubt })
 }
 
 /// UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero as their high
@@ -99,6 +114,9 @@ fn is_bijoy(bytes: &[u8]) -> bool {
 /// The encoding of bytes that are called Latin-1, where they are words of another alphabet; `None`
 /// where Latin letters are what they hold, as far as can be seen.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static Encoding> {
+    if is_shift_jis(bytes) {
+        return Some(SHIFT_JIS);
+    }
     let is_high = |b: &u8| *b >= 0x80;
     let n_high = bytes.iter().filter(|b| is_high(b)).count();
     // In Latin words letters beyond ASCII stand alone among others; elsewhere they stand together.
@@ -131,6 +149,20 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static Encoding> {
     ]
     .contains(&encoding.name());
     is_foreign.then_some(encoding)
+}
+
+/// Japanese, half of whose bytes may be Latin letters: throughout kana and kanji, most of whose
+/// first bytes are no letters in any Latin encoding.
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let (text, had_errors) = SHIFT_JIS.decode_without_bom_handling(bytes);
+    let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}');
+    let n_japanese = text.chars().filter(|&c| is_japanese(c)).count();
+    let n_no_letters = bytes.iter().filter(|b| (0x81..=0x9F).contains(*b)).count();
+    !had_errors
+        && n_japanese >= 3
+        && 2 * n_no_letters >= n_japanese
+        && 10 * 2 * n_japanese >= 6 * bytes.len()
+        && text.chars().all(|c| c.is_ascii() || is_japanese(c))
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -189,6 +221,38 @@ mod tests {
         let decoded = decode(cut).unwrap();
         assert!(decoded.text.starts_with("আমি বাংলায়"));
         assert!(decoded.doubt.unwrap().to_string().contains("UTF-8"));
+    }
+
+    #[test]
+    fn stray_zeros_are_left_out_and_told() {
+        let text = "title,artist\nঅচেনা,x\nplain words,y\nmore words here,z\n";
+        let bytes = text.replace("plain", "pl\0ain").into_bytes();
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, text);
+        assert!(decoded.doubt.unwrap().contains("1 zero byte(s)"));
+    }
+
+    #[test]
+    fn japanese_is_known_by_a_few_letters() {
+        for (text, is_it) in [
+            ("宇多田ヒカル", true),
+            ("奇跡の海", true),
+            ("Beyoncé", false),
+            ("“A” “B” … œuvre", false),
+            ("Sigur Rós ‰", false),
+        ] {
+            let (bytes, encoding, _) = if is_it {
+                SHIFT_JIS.encode(text)
+            } else {
+                WINDOWS_1252.encode(text)
+            };
+            assert_eq!(
+                foreign(&bytes) == Some(SHIFT_JIS),
+                is_it,
+                "{text} {}",
+                encoding.name()
+            );
+        }
     }
 
     #[test]

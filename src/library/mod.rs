@@ -45,7 +45,7 @@ pub use numeric::load_table;
 use manifest::Certainty;
 use names::Kind;
 use plan::{Entry, Plan, Words};
-use spelling::Spellings;
+use spelling::{Of, Spellings};
 use table::Table;
 use walk::Files;
 
@@ -168,8 +168,10 @@ impl LabelColumn {
     /// From one optional value a song. Empty values count as unknown; `Rock`, `rock ` and `ROCK`
     /// are one class.
     pub fn new(name: impl Into<String>, values: &[Option<String>]) -> Self {
+        let name: String = name.into();
         let filled = |v: &&str| !v.trim().is_empty();
-        let spellings = Spellings::of(values.iter().flatten().map(String::as_str).filter(filled));
+        let given = values.iter().flatten().map(String::as_str).filter(filled);
+        let spellings = Spellings::of(Of::column(&name), given);
         let known = |v: &Option<String>| v.as_deref().filter(filled).map(|v| spellings.shown(v));
         let mut classes: Vec<String> = values.iter().filter_map(known).collect();
         classes.sort_unstable();
@@ -183,7 +185,7 @@ impl LabelColumn {
             })
             .collect();
         Self {
-            name: name.into(),
+            name,
             classes,
             of_song,
             n_detected: 0,
@@ -199,7 +201,7 @@ impl LabelColumn {
             .filter(|v| !v.trim().is_empty());
         Some(Warning::new(
             format!("column `{name}`"),
-            Spellings::of(filled).told()?,
+            Spellings::of(Of::column(name), filled).told()?,
         ))
     }
 

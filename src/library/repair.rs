@@ -50,11 +50,29 @@ pub(super) fn repaired(text: &str) -> Option<Repaired> {
     from_latin_1(text)
 }
 
+/// Makes the names of columns readable, each as its text alone tells.
+pub(super) fn repair_names(names: &mut [String]) -> Vec<Message> {
+    repair(names.iter_mut().map(|name| (None, name)))
+}
+
 /// Makes the cells of a table readable, each as its text alone tells; paths are left as they are on
-/// the disk. Says what was done, and to how many.
-pub(super) fn repair_cells(rows: &mut [Vec<String>]) -> Vec<Message> {
-    let mut done: Vec<(Message, usize)> = Vec::new();
-    for cell in rows.iter_mut().flatten() {
+/// the disk. Says what was done, to how many, and in which column and row the first of them is.
+pub(super) fn repair_cells(names: &[String], rows: &mut [Vec<String>]) -> Vec<Message> {
+    repair(rows.iter_mut().enumerate().flat_map(|(row, cells)| {
+        let place = move |column: usize| names.get(column).map(|name| (name.as_str(), row + 1));
+        cells
+            .iter_mut()
+            .enumerate()
+            .map(move |(column, cell)| (place(column), cell))
+    }))
+}
+
+/// Column and row of a cell.
+type Place<'a> = Option<(&'a str, usize)>;
+
+fn repair<'a, 'b>(cells: impl Iterator<Item = (Place<'a>, &'b mut String)>) -> Vec<Message> {
+    let mut done: Vec<(Message, usize, Place<'_>)> = Vec::new();
+    for (place, cell) in cells {
         if !cell.contains('\n') && kind(Path::new(cell.trim())) != Kind::Other {
             continue;
         }
@@ -62,18 +80,21 @@ pub(super) fn repair_cells(rows: &mut [Vec<String>]) -> Vec<Message> {
             continue;
         };
         *cell = text;
-        match done.iter_mut().find(|(told, _)| *told == cause) {
-            Some((_, n)) => *n += 1,
-            None => done.push((cause, 1)),
+        match done.iter_mut().find(|(told, ..)| *told == cause) {
+            Some((_, n, _)) => *n += 1,
+            None => done.push((cause, 1, place)),
         }
     }
-    done.into_iter()
-        .map(|(cause, n)| {
-            say(id::LIBRARY_TEXT_OF_CELLS)
-                .with("n", n)
-                .with("cause", cause)
-        })
-        .collect()
+    let told = |(cause, n, place): (Message, usize, Place<'_>)| {
+        let text = match place {
+            None => say(id::LIBRARY_TEXT_OF_CELLS),
+            Some((column, row)) => say(id::LIBRARY_TEXT_OF_CELLS_FROM)
+                .with("column", column)
+                .with("row", row),
+        };
+        text.with("n", n).with("cause", cause)
+    };
+    done.into_iter().map(told).collect()
 }
 
 /// Letters of Latin-1 that are the bytes of an encoding without Latin letters: "Êèíî" for "Кино".
@@ -121,7 +142,10 @@ mod tests {
             ],
         ];
         let path = rows[0][1].clone();
-        let told = repair_cells(&mut rows);
+        let told = repair_cells(
+            &["title".to_string(), "path".to_string(), "words".to_string()],
+            &mut rows,
+        );
         assert_eq!(
             rows,
             [
@@ -131,7 +155,11 @@ mod tests {
         );
         assert_eq!(told.len(), 2);
         assert!(
-            told[0].starts_with("text of 2 cell(s) was UTF-8"),
+            told[0].starts_with("text of 2 cell(s), the first in column `title`, row 1, was UTF-8"),
+            "{told:?}"
+        );
+        assert!(
+            told[1].starts_with("text of 1 cell(s), the first in column `words`, row 2, was Bangla in the code of Bijoy"),
             "{told:?}"
         );
     }

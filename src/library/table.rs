@@ -8,7 +8,7 @@ use super::cells::TableMarks;
 use super::encoding::decode;
 use super::header::header;
 use super::records::{Record, Unclosed, records};
-use super::repair::repair_cells;
+use super::repair::{repair_cells, repair_names};
 use crate::error::{Error, Result, Warning};
 use crate::file::original;
 use crate::words::{Message, id, say};
@@ -48,8 +48,8 @@ impl Table {
             .warnings
             .extend(decoded.doubt.map(|cause| Warning::path(path, cause)));
         let repairs = [
-            repair_cells(std::slice::from_mut(&mut table.names)),
-            repair_cells(&mut table.rows),
+            repair_names(&mut table.names),
+            repair_cells(&table.names, &mut table.rows),
         ];
         table.warnings.extend(
             repairs
@@ -178,7 +178,23 @@ fn delimiter(text: &str, path: &Path) -> u8 {
             best = (candidate, even, n_columns);
         }
     }
+    if best.2 == 1 && is_spaced_numbers(text) {
+        return b' ';
+    }
     best.0
+}
+
+/// Numbers with one space between them, as many in each line, as `numpy.savetxt` writes them; a
+/// first line may name them.
+fn is_spaced_numbers(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(50);
+    let n = |line: &str| line.split(' ').count();
+    let is_numbers = |line: &str| line.split(' ').all(|cell| cell.parse::<f64>().is_ok());
+    let Some(first) = lines.next().map(n).filter(|&n| n > 1) else {
+        return false;
+    };
+    let mut rest = lines.peekable();
+    rest.peek().is_some() && rest.all(|line| n(line) == first && is_numbers(line))
 }
 
 /// `n_above` lines stand above the text whose lines are counted.

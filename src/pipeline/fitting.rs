@@ -1,7 +1,7 @@
 //! Settings that ask for more than so few songs can give: what is used in their place, and a note
 //! on each.
 
-use super::{Prepared, Probes};
+use super::Prepared;
 use crate::clustering::Clusters;
 use crate::config::{
     Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, ProjectionConfig,
@@ -11,6 +11,7 @@ use crate::error::Warning;
 use crate::library::Library;
 use crate::model::Trained;
 use crate::projection::{Projection, Trust};
+use crate::scores::{CrossModal, Separation};
 use crate::words::{Message, Text, id, say};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
@@ -66,7 +67,7 @@ pub fn fitting_clusters(
 }
 
 /// Clusters that were asked for and are not there, as too many songs are equal.
-pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
+pub fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
     let is_fewer = asked.method.takes_k() && made.n_clusters < asked.n_clusters;
     is_fewer.then(|| {
         let cause = say(id::PIPELINE_N_CLUSTERS_ASKED_MADE_MADE_2)
@@ -77,13 +78,14 @@ pub(super) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<W
 }
 
 /// What the scores of a latent space could not look at.
-pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfig) -> Vec<Warning> {
+pub fn of_scores(
+    cross_modal: Option<&CrossModal>,
+    separation: &[Separation],
+    library: &Library,
+    config: &ScoresConfig,
+) -> Vec<Warning> {
     let mut notes = Vec::new();
-    if let Some(c) = probes
-        .cross_modal
-        .as_ref()
-        .filter(|c| c.k < config.n_neighbors)
-    {
+    if let Some(c) = cross_modal.filter(|c| c.k < config.n_neighbors) {
         let cause = neighbours(
             config.n_neighbors,
             c.k,
@@ -92,7 +94,7 @@ pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfi
         );
         notes.push(Warning::new("scores", cause));
     }
-    for s in &probes.separation {
+    for s in separation {
         let others = s.n_songs - s.n_songs.div_ceil(s.n_folds);
         if others < config.n_neighbors {
             let cause = neighbours(
@@ -118,7 +120,7 @@ pub(super) fn of_scores(probes: &Probes, library: &Library, config: &ScoresConfi
 }
 
 /// What the picture could not be drawn or judged with.
-pub(super) fn of_map(
+pub fn of_map(
     config: &ProjectionConfig,
     scores: &ScoresConfig,
     map: &Projection,
@@ -169,7 +171,7 @@ pub(super) fn of_map(
 }
 
 /// What the model could not be given.
-pub(super) fn of_model(
+pub fn of_model(
     prepared: &Prepared,
     config: &Checked,
     model: &ModelConfig,

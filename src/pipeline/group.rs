@@ -50,7 +50,7 @@ impl<'a> Grouping<'a> {
     }
 
     /// The settings that clusters are made by.
-    pub(super) fn clustering(&self) -> &ClusteringConfig {
+    pub fn clustering(&self) -> &ClusteringConfig {
         &self.clustering
     }
 

@@ -1,7 +1,7 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
 mod prepare;
-mod fitting;
+pub mod fitting;
 mod group;
 mod kept;
 mod learned;
@@ -31,7 +31,7 @@ pub use fitting::fitting_clusters;
 pub use group::Grouping;
 pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
-pub use prepare::{Prepared, prepare, prepare_from};
+pub use prepare::{Known, Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
 
 /// A modality with less than this part of an even share of the variance is not seen beside the
@@ -52,7 +52,9 @@ pub struct Analysis {
     pub features: Arc<FeatureSet>,
     /// Row of each song of `library` in `whole` and `features`.
     pub rows: Arc<Vec<usize>>,
-    /// Which songs of `library` are copies, and whose.
+    /// Which songs of `whole` are copies by words and files, and whose.
+    pub whole_kin: Arc<Kin>,
+    /// Which songs of `library` are, by their features too.
     pub kin: Arc<Kin>,
     pub split: Arc<Split>,
     pub fused: Arc<Fused>,
@@ -339,6 +341,7 @@ fn assembled(
         library,
         features,
         rows,
+        whole_kin,
         kin,
         split,
         fused,
@@ -360,6 +363,7 @@ fn assembled(
         config: config.clone(),
         features,
         rows,
+        whole_kin,
         kin,
         split,
         fused,
@@ -489,7 +493,8 @@ fn group(
         ))
     })?;
     notes.extend(fitting::of_scores(
-        &probes,
+        probes.cross_modal.as_ref(),
+        &probes.separation,
         &prepared.library,
         &config.scores,
     ));
@@ -664,7 +669,11 @@ impl Clock {
     fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> Result<T>) -> Result<T> {
         let start = Instant::now();
         let result = work();
-        self.timings.push((stage, start.elapsed()));
+        let took = start.elapsed();
+        match self.timings.iter_mut().find(|(of, _)| *of == stage) {
+            Some((_, before)) => *before += took,
+            None => self.timings.push((stage, took)),
+        }
         result
     }
 }

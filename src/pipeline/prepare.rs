@@ -20,7 +20,9 @@ pub struct Prepared {
     pub library: Arc<Library>,
     pub features: Arc<FeatureSet>,
     pub rows: Arc<Vec<usize>>,
-    /// Which songs belong together.
+    /// Which songs of `whole` belong together, by words and files.
+    pub whole_kin: Arc<Kin>,
+    /// Which songs of `library` do, by their features too.
     pub kin: Arc<Kin>,
     pub split: Arc<Split>,
     pub fused: Arc<Fused>,
@@ -94,7 +96,39 @@ pub fn prepare(
             Arc::new(clock.time(stage, || features::extract(&whole, config, cache, reporter))?)
         }
     };
-    joined_as(whole, features, config, same, clock, cache, reporter)
+    let kin = match before {
+        Some(b) => b.whole_kin.clone(),
+        None => clock.time(Stage::Features, || {
+            Ok(Arc::new(Kin::of_songs(&whole.songs)))
+        })?,
+    };
+    let known = Known {
+        whole,
+        kin,
+        features,
+    };
+    joined_as(known, config, same, clock, cache, reporter)
+}
+
+/// What is known of a library before its features are joined, which many settings share.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub whole: Arc<Library>,
+    /// Which songs belong together, by words and files.
+    pub kin: Arc<Kin>,
+    pub features: Arc<FeatureSet>,
+}
+
+impl Known {
+    /// Of a library whose features are there.
+    pub fn of(whole: Arc<Library>, features: Arc<FeatureSet>) -> Self {
+        let kin = Arc::new(Kin::of_songs(&whole.songs));
+        Self {
+            whole,
+            kin,
+            features,
+        }
+    }
 }
 
 /// The same from features that are there already.
@@ -102,27 +136,17 @@ pub fn prepare(
 /// # Errors
 /// As [`prepare`].
 pub fn prepare_from(
-    whole: Arc<Library>,
-    features: Arc<FeatureSet>,
+    known: Known,
     config: &Checked,
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Prepared> {
-    joined_as(
-        whole,
-        features,
-        config,
-        None,
-        Clock::default(),
-        cache,
-        reporter,
-    )
+    joined_as(known, config, None, Clock::default(), cache, reporter)
 }
 
 /// `same` is an analysis with the same features.
 fn joined_as(
-    whole: Arc<Library>,
-    features: Arc<FeatureSet>,
+    known: Known,
     config: &Checked,
     same: Option<&Analysis>,
     mut clock: Clock,
@@ -135,8 +159,8 @@ fn joined_as(
             && b.config.model.validation_share == config.model.validation_share
     });
     let mut prepared = match same {
-        Some(b) => taken_over(b, whole, features, config),
-        None => joined(whole, features, config, &mut clock, reporter)?,
+        Some(b) => taken_over(b, known, config),
+        None => joined(known, config, &mut clock, reporter)?,
     };
     if config.model.kind.needs() == Needs::Conditions {
         prepared.conditions = Some(Arc::new(Conditions::of(
@@ -169,12 +193,12 @@ fn joined_as(
     Ok(prepared)
 }
 
-fn taken_over(
-    b: &Analysis,
-    whole: Arc<Library>,
-    features: Arc<FeatureSet>,
-    config: &Checked,
-) -> Prepared {
+fn taken_over(b: &Analysis, known: Known, config: &Checked) -> Prepared {
+    let Known {
+        whole,
+        kin: whole_kin,
+        features,
+    } = known;
     let (fusion, mut notes) = fusion(config, &features);
     notes.extend(left_out(&whole, &features, &b.rows, &fusion));
     notes.extend(b.kin.warning(&b.library.songs));
@@ -183,6 +207,7 @@ fn taken_over(
         library: b.library.clone(),
         features,
         rows: b.rows.clone(),
+        whole_kin,
         kin: b.kin.clone(),
         split: b.split.clone(),
         fused: b.fused.clone(),
@@ -194,12 +219,16 @@ fn taken_over(
 }
 
 fn joined(
-    whole: Arc<Library>,
-    features: Arc<FeatureSet>,
+    known: Known,
     config: &Checked,
     clock: &mut Clock,
     reporter: &Reporter,
 ) -> Result<Prepared> {
+    let Known {
+        whole,
+        kin: whole_kin,
+        features,
+    } = known;
     reporter.step(Stage::Features, 0, 1, "");
     let (fusion, mut notes) = fusion(config, &features);
     let rows = features.usable(|kind| fusion.weight(kind) > 0.0);
@@ -223,7 +252,7 @@ fn joined(
         )
     };
     let (kin, split, fused) = clock.time(Stage::Features, || {
-        let kin = Kin::of(&library.songs, &features, &rows);
+        let kin = whole_kin.and_by(&whole.songs, &features).select(&rows);
         let split = features::split(
             &kin,
             config.model.validation_share,
@@ -238,6 +267,7 @@ fn joined(
         library,
         features,
         rows: Arc::new(rows),
+        whole_kin,
         kin,
         split,
         fused,

@@ -457,15 +457,12 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
         .enumerate()
         .map(|(i, song)| recording(i, song))
         .collect();
+    let artists: Vec<&str> = library.songs.iter().map(|s| s.artist.as_str()).collect();
+    let kin = Arc::new(Kin::of_artists(&artists));
     Analysis {
         whole: library.clone(),
-        kin: Arc::new(Kin::of_artists(
-            &library
-                .songs
-                .iter()
-                .map(|song| song.artist.as_str())
-                .collect::<Vec<_>>(),
-        )),
+        whole_kin: kin.clone(),
+        kin,
         library,
         rows: Arc::new((0..N_SONGS).collect()),
         notes: Vec::new(),

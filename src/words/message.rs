@@ -129,7 +129,11 @@ impl PartialEq<&str> for Message {
 
 impl From<Text> for Message {
     fn from(text: Text) -> Self {
-        say(text)
+        match text.0 {
+            Kind::Key(_) => say(text),
+            // The same in every language: without a key, and kept as it stands.
+            Kind::Same(words) => words.into(),
+        }
     }
 }
 
@@ -200,7 +204,7 @@ impl From<Message> for Value {
 
 impl From<Text> for Value {
     fn from(text: Text) -> Self {
-        say(text).into()
+        Message::from(text).into()
     }
 }
 

@@ -9,7 +9,7 @@ use symphonia::core::errors::Error as SymphoniaError;
 
 /// Beginnings of files whose formats no decoder here reads. Looked at first, for inside them
 /// something may look like MP3.
-const FOREIGN: [(&[u8], &str); 14] = [
+const FOREIGN: [(&[u8], &str); 18] = [
     (
         &[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11],
         "Windows Media audio (wma)",
@@ -27,6 +27,10 @@ const FOREIGN: [(&[u8], &str); 14] = [
     (b"#!AMR", "AMR speech"),
     (b"MThd", "MIDI, which holds notes and no sound,"),
     (b"FLV\x01", "Flash video"),
+    (&[0x7F, 0xFE, 0x80, 0x01], "DTS"),
+    (b"ajkg", "Shorten"),
+    (b"tBaK", "TAK"),
+    (b"OFR ", "OptimFROG"),
 ];
 
 /// Where the sound begins behind the tags at a file's front, if what begins there is not of a kind
@@ -48,10 +52,40 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
     }
     // Old Musepack streams have no signature; their tags and names are all there is to know them
     // by.
-    match FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
-        Some((_, name)) => Ok(Err(format!("{name} is not supported"))),
+    let foreign = FOREIGN
+        .iter()
+        .find(|(magic, _)| head.starts_with(magic))
+        .map(|(_, name)| *name)
+        .or_else(|| is_ac3(&head).then_some("AC-3"));
+    match foreign {
+        Some(name) => Ok(Err(format!("{name} is not supported"))),
         None => Ok(Ok(sound)),
     }
+}
+
+/// AC-3 or E-AC-3 (ETSI TS 102 366): its two bytes are too few to go by, but the second frame has
+/// them too, where the first says its length by a table, or by its own field.
+fn is_ac3(head: &[u8]) -> bool {
+    const KBPS: [usize; 19] = [
+        32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640,
+    ];
+    let Some(&[0x0B, 0x77, b2, b3, b4, b5]) = head.first_chunk::<6>() else {
+        return false;
+    };
+    let n_bytes = if b5 >> 3 > 10 {
+        2 * ((usize::from(b2 & 7) << 8 | usize::from(b3)) + 1)
+    } else {
+        let kbps = KBPS.get(usize::from(b4 & 63) / 2).copied().unwrap_or(0);
+        match b4 >> 6 {
+            0 => 4 * kbps,
+            1 => 2 * (kbps * 320 / 147 + usize::from(b4 & 1)),
+            _ => 6 * kbps,
+        }
+    };
+    n_bytes > 6
+        && head
+            .get(n_bytes..n_bytes + 2)
+            .is_some_and(|next| next == [0x0B, 0x77])
 }
 
 /// Where the sound begins behind ID3v2 tags at the front, of which there can be several.
@@ -153,7 +187,8 @@ fn of_aac(params: &AudioCodecParameters) -> String {
         _ => params.channels.as_ref().map_or(0, Channels::count),
     };
     match (name, n_channels) {
-        ("", 1 | 2) => "this kind of AAC is not supported".to_owned(),
+        // None: the stream itself tells.
+        ("", 0..=2) => "this kind of AAC is not supported".to_owned(),
         ("", _) => "AAC with more than two channels is not supported".to_owned(),
         (name, _) => format!("{name} is not supported"),
     }
@@ -172,6 +207,27 @@ mod tests {
         assert_eq!(look([tag(20), b"sound".to_vec()].concat()), Ok(30));
         assert_eq!(look(tag(20)), Err("only tags, no sound".to_owned()));
         assert_eq!(look(tag(21)), Ok(0));
+    }
+
+    /// Frames of 32 kHz and 44.1 kHz at 192 kbit/s are 1,152 and 836 bytes (and 834 without
+    /// padding), says ffmpeg, which made the headers.
+    #[test]
+    fn ac3_is_known_by_two_frames() {
+        let frame = |b4: u8, n: usize| {
+            let head = [0x0B, 0x77, 1, 2, b4, 0x40];
+            [&head[..], &vec![0; n - head.len()]].concat()
+        };
+        let look = |file: Vec<u8>| look_at(&mut Cursor::new(file)).unwrap();
+        for (b4, n) in [
+            (0b1001_0100, 1152),
+            (0b0101_0101, 836),
+            (0b0101_0100, 834),
+            (0b0001_0100, 768),
+        ] {
+            let known = Err("AC-3 is not supported".to_owned());
+            assert_eq!(look(frame(b4, n).repeat(2)), known);
+            assert_eq!(look([frame(b4, n), vec![1; 99]].concat()), Ok(0));
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Containers that symphonia reads: MP4, Matroska, CAF, and AAC in ADTS.
+//! Containers that symphonia reads: MP4, Matroska, CAF.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -33,20 +33,7 @@ pub(super) fn is_known(head: &[u8]) -> bool {
         .iter()
         .any(|known| kind == *known)
     });
-    is_mp4
-        || head.starts_with(&[0x1A, 0x45, 0xDF, 0xA3])
-        || head.starts_with(b"caff")
-        || is_adts(head)
-}
-
-/// AAC in ADTS: a header, and another where the first says (ISO 13818-7, 6.2).
-fn is_adts(head: &[u8]) -> bool {
-    let is_header =
-        |at: usize| matches!(head.get(at..at + 2), Some(&[0xFF, b]) if b & 0xF6 == 0xF0);
-    let n_bytes = |head: &[u8]| {
-        usize::from(head[3] & 3) << 11 | usize::from(head[4]) << 3 | usize::from(head[5] >> 5)
-    };
-    is_header(0) && head.len() > 7 && (n_bytes(head) >= head.len() || is_header(n_bytes(head)))
+    is_mp4 || head.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]) || head.starts_with(b"caff")
 }
 
 /// A file in a container that symphonia reads.

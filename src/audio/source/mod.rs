@@ -9,14 +9,15 @@
 //! | `cause` | why a file gives no sound, in one sentence |
 //! | `tags` | how far tags reach |
 //! | `codec`, `opus` | packets to samples |
-//! | `mpeg`, `flac`, `ogg`, `wave` | containers that are read here, for symphonia's readers believe too much or too little |
-//! | `container`, `priming` | those symphonia reads: MP4, Matroska, CAF, AAC in ADTS; encoder delay in MP4 |
+//! | `adts`, `mpeg`, `flac`, `ogg`, `wave` | containers that are read here, for symphonia's readers believe too much or too little |
+//! | `container`, `priming` | those symphonia reads: MP4, Matroska, CAF; encoder delay in MP4 |
 
 mod cause;
 mod tags;
 mod mpeg;
 mod opus;
 mod codec;
+mod adts;
 mod priming;
 mod container;
 mod flac;
@@ -112,6 +113,10 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
         Ok(data)
     };
     let data = data()?;
+    if adts::is_adts(&head) {
+        let stream = adts::AdtsStream::new(data, at as usize);
+        return Ok(stream.map(|s| Box::new(s) as _));
+    }
     if head.starts_with(b"fLaC") {
         let stream = flac::FlacStream::new(data, at as usize);
         return Ok(stream

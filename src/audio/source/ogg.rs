@@ -220,7 +220,9 @@ impl Link {
                 .base
                 .unwrap_or_else(|| granule.saturating_sub(self.n_frames));
             let excess = (base + self.n_frames).saturating_sub(granule).min(n_here);
-            if excess > 0 && excess <= MAX_TRIM_FRAMES && granule > 0 {
+            // A page that claims to stand before those that came before it says nothing.
+            let is_believed = granule > 0 && granule >= self.last_granule;
+            if excess > 0 && excess <= MAX_TRIM_FRAMES && is_believed {
                 if page.is_last {
                     out.truncate((n_here - excess) as usize * spec.n_channels);
                 } else if self.base.is_none() {

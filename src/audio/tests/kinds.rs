@@ -102,6 +102,41 @@ fn clean_files_are_as_long_as_ffmpeg_has_them_and_nothing_is_said() {
     assert_eq!(aac.remark, None);
 }
 
+/// ffmpeg has 1.088 s and 1.067 s of them: nothing in ADTS says what an encoder put before the music.
+#[test]
+fn aac_of_another_rate_and_other_channels_is_read_on() {
+    let (files, mono) = (Files::new(), clean("mono-16000.aac"));
+    let stereo = clean("stereo-24000.aac");
+    let first = files.decode("mono.aac", &mono);
+    assert_secs(&first, 1.088);
+    assert_eq!((first.sample_rate_hz, first.n_channels), (16_000, 1));
+    assert_eq!(first.remark, None);
+    let second = files.decode("stereo.aac", &stereo);
+    assert_secs(&second, 1.067);
+    assert_eq!((second.sample_rate_hz, second.n_channels), (24_000, 2));
+
+    let joined = files.decode("joined.aac", &[&mono[..], &stereo, &mono].concat());
+    assert_secs(&joined, 1.088 + 1.067 + 1.088);
+    assert_eq!((joined.sample_rate_hz, joined.n_channels), (16_000, 1));
+    assert!(remark(&joined).contains("the sample rate changes midway"));
+    let per_second = |pcm: &Pcm| rms(&pcm.samples);
+    assert!((per_second(&joined) - per_second(&first)).abs() < 0.02);
+
+    // Junk between two frames, a tag behind them, and an end within one.
+    let at = usize::from(mono[3] & 3) << 11 | usize::from(mono[4]) << 3 | usize::from(mono[5] >> 5);
+    let junk = files.decode("junk.aac", &[&mono[..at], &[7; 300], &mono[at..]].concat());
+    assert_secs(&junk, 1.088);
+    assert!(remark(&junk).contains("1 damaged"), "{:?}", junk.remark);
+    let tagged = [&mono[..], b"TAG", &[0; 125]].concat();
+    assert_eq!(files.decode("tagged.aac", &tagged).remark, None);
+    let cut = files.decode("cut.aac", &mono[..mono.len() - 40]);
+    assert!(
+        remark(&cut).contains("ends in the middle"),
+        "{:?}",
+        cut.remark
+    );
+}
+
 #[test]
 fn the_length_that_an_mp3_says_is_a_hint() {
     let (files, mp3) = (Files::new(), clean("mono-32000.mp3"));
@@ -325,6 +360,19 @@ fn granules_of_an_ogg_only_trim() {
     assert_eq!(
         files.decode("untold.ogg", &untold).samples.len(),
         whole.samples.len()
+    );
+    // The last page claims to stand in the middle: ffmpeg keeps all of it as well.
+    let mut behind = ogg.clone();
+    let last = *starts.last().unwrap();
+    let granule = u64::from_le_bytes(ogg[last + 6..last + 14].try_into().unwrap());
+    behind[last + 6..last + 14].copy_from_slice(&(granule / 2).to_le_bytes());
+    sum_page(&mut behind[last..]);
+    let behind = files.decode("behind.ogg", &behind);
+    assert!(behind.n_frames() >= whole.n_frames());
+    assert!(
+        remark(&behind).starts_with("its header says"),
+        "{:?}",
+        behind.remark
     );
     // One page is damaged: the others are there, and it is told.
     let mut torn = ogg.clone();

@@ -226,7 +226,7 @@ fn float_wav(samples: &[f32]) -> Vec<u8> {
 #[test]
 fn numbers_of_another_scale_are_scaled_and_told() {
     let sound = sine(440.0, RATE_HZ, RATE_HZ as usize);
-    for scale in [32_768.0_f32, 8_388_608.0, 2_147_483_648.0] {
+    for scale in [128.0_f32, 32_768.0, 8_388_608.0, 2_147_483_648.0] {
         let scaled: Vec<f32> = sound.iter().map(|x| x * scale).collect();
         let pcm = decoded("scaled.wav", &float_wav(&scaled)).unwrap();
         assert!(

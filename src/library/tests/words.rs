@@ -74,7 +74,10 @@ fn cells_of_a_manifest_are_put_right() {
     assert_eq!(library.songs[0].title, "নদী");
     assert_eq!(tokens(&words(&library, 0)), tokens(BANGLA));
     assert!(
-        warned(&library, "songs.csv: text of 2 cell(s) was UTF-8"),
+        warned(
+            &library,
+            "songs.csv: text of 2 cell(s), the first in column `title`, row 1, was UTF-8"
+        ),
         "{:?}",
         library.warnings
     );
@@ -582,4 +585,23 @@ fn clean_lyrics_are_read_as_they_are() {
     }
     println!("{} songs, {n_words} words", library.songs.len());
     assert_eq!(library.warnings, []);
+}
+
+#[test]
+#[ignore = "needs data sets, whose folder LATENTUNE_SHARED_DATA names"]
+fn no_title_name_or_line_of_real_songs_is_taken_for_bijoy() {
+    let mut n = 0;
+    for name in ["songs-en-de", "jamendo", "lyrics-bn-en", "music-cc"] {
+        let library = load(&shared(name), &ColumnMap::default(), &Reporter::silent()).unwrap();
+        for song in &library.songs {
+            let lines = song.lyrics.iter().flat_map(|lyrics| &lyrics.lines);
+            let lines = lines.map(|line| line.text.as_str());
+            for text in [song.title.as_str(), &song.artist].into_iter().chain(lines) {
+                assert_eq!(crate::library::bijoy::converted(text), None, "{text}");
+                n += 1;
+            }
+        }
+    }
+    println!("{n} texts");
+    assert!(n > 50_000, "{n}");
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::features::{Block, Cache, Scaling};
 use crate::library::{ColumnMap, load_table};
 use crate::matrix::squared_distance;
-use crate::pipeline::{learn, prepare_from};
+use crate::pipeline::{Known, learn, prepare_from};
 use crate::random::splitmix64;
 use crate::scores::External;
 
@@ -84,8 +84,7 @@ fn analysis(kind: ModelKind, audio_weight: f32) -> Analysis {
     (config.scores.n_stability, config.projection.n_iterations) = (0, 50);
     let (config, cache) = (config.check().unwrap(), Cache { folder: None });
     let prepared = prepare_from(
-        library,
-        Arc::new(features()),
+        Known::of(library, Arc::new(features())),
         &config,
         &cache,
         &Reporter::silent(),

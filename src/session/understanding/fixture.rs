@@ -151,8 +151,7 @@ fn train(kind: ModelKind) -> Analysis {
         n_cached: 0,
     };
     let mut prepared = pipeline::prepare_from(
-        library.clone(),
-        Arc::new(features),
+        pipeline::Known::of(library.clone(), Arc::new(features)),
         &config,
         &NO_CACHE,
         &reporter,

@@ -206,6 +206,7 @@ mod tests {
 
     use super::*;
     use crate::experiment::{Cell, FitResult, Plan, groups};
+    use crate::features::Kin;
     use crate::library::{LabelColumn, Library, PairingReport};
 
     const N_SONGS: usize = 24;
@@ -268,6 +269,7 @@ mod tests {
             notes: Vec::new(),
         };
         Compared {
+            kin: Arc::new(Kin::of_songs(&library.songs)),
             library: Arc::new(library),
             plan,
             cells: (0..n_spaces).map(cell).collect(),

@@ -20,3 +20,5 @@ make 0.5 16000 -c:a alac -movflags +faststart alac-16000.m4a
 make 1 48000 -c:a libopus -b:a 12k mono.opus
 make 1 48000 -c:a libopus -b:a 24k -ac 4 -mapping_family 255 four.opus
 make 1 16000 -c:a aac -b:a 48k -ac 6 six.m4a
+make 1 16000 -c:a aac -b:a 16k -f adts mono-16000.aac
+make 1 24000 -c:a aac -b:a 24k -ac 2 -f adts stereo-24000.aac

@@ -5,6 +5,8 @@
 //! drawn (ি ে ৈ before their consonants, reph behind them) and come to that of Unicode. Checked
 //! against bijoy2unicode 0.1.1.
 
+mod short;
+
 use std::collections::HashSet;
 
 use crate::text::{is_bengali, tokens, unify};
@@ -59,7 +61,8 @@ const LETTERS: &[(char, &str)] = &[
     ('r', "ৎ"),
     ('°', "ক্ক"),
     ('±', "ক্ট"),
-    ('²', "ক্ষ্ণ"),
+    // As in "j²xcyi", লক্ষ্মীপুর: bijoy2unicode writes it so, but reads ক্ষ্ণ.
+    ('²', "ক্ষ্ম"),
     ('³', "ক্ত"),
     ('´', "ক্ম"),
     ('µ', "ক্র"),
@@ -201,13 +204,49 @@ const COMMON: &str = "আমি তুমি আমার তোমার আম
     আছে ছিল গেল গান দিন রাত আজ ভালোবাসা ভালবাসা যায় চোখে জীবন মতো মাঝে বলে সব তো তাই রে গো পথ \
     আকাশ বাংলা বাংলার";
 
+/// A text of more letters than this has common words enough to be known by.
+const LONGEST_SHORT: usize = 120;
 /// The share of a Bijoy text's characters that are `v` (া) is 8 to 14 %; in English it is 1 %.
 const LEAST_V: f32 = 0.04;
 /// At least this share of the words it becomes must be common ones: 11 to 40 % in Bangla songs.
 const LEAST_COMMON: f32 = 0.05;
 
-/// The text in Unicode, if it is Bangla in the code of Bijoy; `None` if it is anything else.
+/// The text in Unicode, if it is Bangla in the code of Bijoy; `None` if it is anything else. Short
+/// ones are known by their letters, long ones by their common words.
 pub(super) fn converted(text: &str) -> Option<String> {
+    converted_by_letters(text).or_else(|| converted_by_words(text))
+}
+
+/// A title or a name, of which each word is put into Unicode that is not of another language.
+fn converted_by_letters(text: &str) -> Option<String> {
+    // With a time or a tag in it, it is a line of lyrics.
+    let is_line = text.contains(['\n', '[', '<']);
+    if text.trim().is_empty() || is_line || text.chars().count() > LONGEST_SHORT {
+        return None;
+    }
+    let mut rest = text;
+    let mut out = String::new();
+    for (word, is_bangla) in short::words_of(text)? {
+        let (space, behind) = rest.split_at(rest.find(word)?);
+        rest = &behind[word.len()..];
+        out.push_str(space);
+        if !is_bangla {
+            out.push_str(word);
+            continue;
+        }
+        let bangla = unify(&convert(word));
+        if !short::is_spelt(&bangla)
+            || bangla.contains(|c: char| c.is_alphabetic() && !is_bengali(c))
+        {
+            return None;
+        }
+        out.push_str(&bangla);
+    }
+    out.push_str(rest);
+    Some(unify(&out))
+}
+
+fn converted_by_words(text: &str) -> Option<String> {
     let letters = || {
         text.chars()
             .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
@@ -385,6 +424,38 @@ mod tests {
         }
     }
 
+    /// What bijoy2unicode 0.1.1 makes of words of wordfreq 3.1.1 (`tests/golden/text/bijoy.py`).
+    #[test]
+    fn titles_and_names_are_known_by_their_letters() {
+        let cases: Vec<(String, String)> =
+            serde_json::from_str(include_str!("../../../tests/golden/text/bijoy.json")).unwrap();
+        let (mut n_known, mut n_words, mut n_wrong) = ([0; 2], [0; 2], 0);
+        for (typed, bangla) in &cases {
+            let kind = usize::from(typed.contains(' '));
+            n_words[kind] += 1;
+            let Some(found) = converted(typed) else {
+                continue;
+            };
+            n_known[kind] += 1;
+            n_wrong += usize::from(found != unify(bangla));
+        }
+        // A word among others that looks like one of another language stays as it is.
+        assert!(n_wrong <= 3, "{n_wrong} of {n_known:?}");
+        let shares = [0, 1].map(|kind| n_known[kind] as f64 / n_words[kind] as f64);
+        assert!(shares[0] > 0.5 && shares[1] > 0.9, "{shares:?}");
+    }
+
+    #[test]
+    fn words_of_another_language_stay_among_those_of_bangla() {
+        for (typed, meant) in [
+            ("Avgvi †mvbvi evsjv (live)", "আমার সোনার বাংলা (live)"),
+            ("01 AvKvk c«`xc R¡†j", "01 আকাশ প্রদীপ জ্বলে"),
+            ("e„wó w`‡b  feat. Warfaze", "বৃষ্টি দিনে  feat. Warfaze"),
+        ] {
+            assert_eq!(converted(typed).as_deref(), Some(unify(meant).as_str()));
+        }
+    }
+
     #[test]
     fn other_languages_are_none() {
         for text in [
@@ -395,6 +466,15 @@ mod tests {
             "I Want You To Love Me, I never give up",
             "ami tomake bhalobashi tumi ki amake bhalobasho",
             "আমি বাংলার গান গাই v v v",
+            "civciv",
+            "wkwkwk",
+            "Awwwww",
+            "KKKKKKKK",
+            "NxxvvgwYMBQ",
+            "wZyicKjqxHv",
+            "ewig",
+            "Êèíî",
+            "„Schön“",
             "",
         ] {
             assert_eq!(converted(text), None, "{text}");
