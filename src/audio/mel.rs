@@ -28,12 +28,17 @@ pub(super) fn floor_at_top_db(db: &mut [f32]) {
 }
 
 pub(super) fn log_mel(samples: &[f32], plan: &Plan) -> Matrix {
+    spectrogram(samples, plan, db)
+}
+
+/// The power of each band on a scale.
+pub(super) fn spectrogram(samples: &[f32], plan: &Plan, scale: impl Fn(f64) -> f32) -> Matrix {
     let mut out = Matrix::zeros(plan.n_frames(samples.len()), plan.n_mels);
     let mut mel = vec![0.0; plan.n_mels];
     plan.power_spectra(samples, |t, power| {
         plan.mel.apply(power, &mut mel);
         for (v, &m) in out.row_mut(t).iter_mut().zip(&mel) {
-            *v = db(m);
+            *v = scale(m);
         }
     });
     out

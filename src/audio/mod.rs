@@ -17,7 +17,7 @@
 
 use crate::words::{Message, id};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 mod filters;
 mod tempo;
@@ -111,45 +111,7 @@ pub fn feature_names(config: &AudioConfig) -> Vec<String> {
 /// # Errors
 /// As [`decode()`], and when the sound is too short for one frame or silent throughout.
 pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
-    let mut song = Song::load(path)?;
-    if song.recording.peak < SILENCE {
-        return Err(Error::file("silent throughout", path));
-    }
-    let mut parts = song.parts(config);
-    if parts
-        .iter()
-        .all(|part| is_silent(&song.samples[part.clone()]))
-    {
-        parts = std::iter::once(0..song.samples.len()).collect();
-        song.recording
-            .add_remark(id::AUDIO_PART_LOOKED_AT_SILENT_SO.into());
-    }
-    let plan = Plan::of(config);
-    let mut summary = summary::Summary::new(&plan);
-    let mut n_samples = 0;
-    for part in parts {
-        let samples = song.resampled(part, config.sample_rate_hz);
-        n_samples += samples.len();
-        if samples.len() >= config.n_fft {
-            summary.add(&samples);
-        }
-    }
-    if n_samples < config.n_fft {
-        let cause = format!(
-            "too short to analyse ({:.0} ms)",
-            1000.0 * song.recording.secs
-        );
-        return Err(Error::file(cause, path));
-    }
-    let values = summary.values();
-    // The room's promise to those below; decoded samples are finite, so this has never been seen.
-    if values.iter().any(|v| !v.is_finite()) {
-        return Err(Error::file("features that are no finite numbers", path));
-    }
-    Ok(AudioFeatures {
-        values,
-        recording: song.recording,
-    })
+    Sound::load(path)?.features(config)
 }
 
 /// The parts of a recording that `config.window` asks for, mono, at `config.sample_rate_hz`. One
@@ -158,39 +120,86 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
 /// # Errors
 /// As [`decode()`], and when all of them are silent.
 pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
-    let song = Song::load(path)?;
-    let parts = song.parts(config);
-    if parts
-        .iter()
-        .all(|part| is_silent(&song.samples[part.clone()]))
-    {
+    let sound = Sound::load(path)?;
+    let parts = sound.parts(config);
+    if sound.is_silent_in(&parts) {
         return Err(Error::file("silent where it was looked at", path));
     }
-    Ok(parts
-        .into_iter()
-        .map(|part| song.resampled(part, config.sample_rate_hz))
-        .collect())
-}
-
-fn is_silent(samples: &[f32]) -> bool {
-    samples.iter().all(|x| x.abs() < SILENCE)
+    Ok(sound.at_rate(parts, config.sample_rate_hz))
 }
 
 /// A whole recording, mono, at the file's own rate.
-struct Song {
+pub struct Sound {
+    path: PathBuf,
     samples: Vec<f32>,
     recording: Recording,
 }
 
-impl Song {
+impl Sound {
     /// All of it is decoded, whatever part is looked at: its length, peak and loudness are then
     /// those of the file, and none that a header promises.
-    fn load(path: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    /// As [`decode()`].
+    pub fn load(path: &Path) -> Result<Self> {
         let sound = decode::fenced(path, || decode::whole(path, Channels::Mix))?;
         Ok(Self {
+            path: path.to_path_buf(),
             samples: sound.samples,
             recording: sound.recording,
         })
+    }
+
+    /// Resample, window, and summarise.
+    ///
+    /// # Errors
+    /// When the sound is too short for one frame or silent throughout.
+    pub fn features(&self, config: &AudioConfig) -> Result<AudioFeatures> {
+        let path = &self.path;
+        let mut recording = self.recording.clone();
+        if recording.peak < SILENCE {
+            return Err(Error::file("silent throughout", path));
+        }
+        if self.is_silent_in(&self.parts(config)) {
+            recording.add_remark(id::AUDIO_PART_LOOKED_AT_SILENT_SO.into());
+        }
+        let plan = Plan::of(config);
+        let mut summary = summary::Summary::new(&plan);
+        let mut n_samples = 0;
+        for part in self.parts_with_sound(config) {
+            let samples = self.resampled(part, config.sample_rate_hz);
+            n_samples += samples.len();
+            if samples.len() >= config.n_fft {
+                summary.add(&samples);
+            }
+        }
+        if n_samples < config.n_fft {
+            let cause = format!("too short to analyse ({:.0} ms)", 1000.0 * recording.secs);
+            return Err(Error::file(cause, path));
+        }
+        let values = summary.values();
+        // The room's promise to those below; decoded samples are finite, so this has never been
+        // seen.
+        if values.iter().any(|v| !v.is_finite()) {
+            return Err(Error::file("features that are no finite numbers", path));
+        }
+        Ok(AudioFeatures { values, recording })
+    }
+
+    /// The parts that [`Sound::features`] are of, at another rate: those that `config.window` asks
+    /// for, or all of the recording where they are silent.
+    ///
+    /// # Shapes
+    /// Mono samples of each part.
+    pub fn excerpts(&self, config: &AudioConfig, rate_hz: u32) -> Vec<Vec<f32>> {
+        self.at_rate(self.parts_with_sound(config), rate_hz)
+    }
+
+    fn at_rate(&self, parts: Vec<Range<usize>>, rate_hz: u32) -> Vec<Vec<f32>> {
+        parts
+            .into_iter()
+            .map(|part| self.resampled(part, rate_hz))
+            .collect()
     }
 
     /// What `config.window` asks for, in samples.
@@ -206,6 +215,21 @@ impl Song {
             .collect()
     }
 
+    fn parts_with_sound(&self, config: &AudioConfig) -> Vec<Range<usize>> {
+        let parts = self.parts(config);
+        if self.is_silent_in(&parts) {
+            std::iter::once(0..self.samples.len()).collect()
+        } else {
+            parts
+        }
+    }
+
+    fn is_silent_in(&self, parts: &[Range<usize>]) -> bool {
+        parts
+            .iter()
+            .all(|part| is_silent(&self.samples[part.clone()]))
+    }
+
     fn resampled(&self, part: Range<usize>, rate_hz: u32) -> Vec<f32> {
         resample::resample(
             self.samples[part].to_vec(),
@@ -215,6 +239,10 @@ impl Song {
     }
 }
 
+fn is_silent(samples: &[f32]) -> bool {
+    samples.iter().all(|x| x.abs() < SILENCE)
+}
+
 /// Log-mel spectrogram in dB, as `librosa.power_to_db(librosa.feature.melspectrogram(y), ref=1.0,
 /// top_db=None)` gives it.
 ///
@@ -222,6 +250,18 @@ impl Song {
 /// `samples` mono at `config.sample_rate_hz`; result frames × `n_mels`.
 pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
     mel::log_mel(samples, &Plan::of(config))
+}
+
+/// Mel spectrogram on a scale of its own, as `scale(librosa.feature.melspectrogram(y))` gives it.
+///
+/// # Shapes
+/// `samples` mono at `config.sample_rate_hz`; result frames × `n_mels`.
+pub fn mel_spectrogram(
+    samples: &[f32],
+    config: &AudioConfig,
+    scale: impl Fn(f64) -> f32,
+) -> Matrix {
+    mel::spectrogram(samples, &Plan::of(config), scale)
 }
 
 /// All channels averaged, at another rate if need be; the loudest channel where they cancel each

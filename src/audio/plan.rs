@@ -40,9 +40,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan for these settings; the one made last is kept, since a run has one set of settings.
+    /// The plan for these settings; the two made last are kept, since a run has one set of settings
+    /// for its features and one for what a trained network is shown.
     pub(super) fn of(config: &AudioConfig) -> Arc<Self> {
-        static LAST: Mutex<Option<Arc<Plan>>> = Mutex::new(None);
+        static LAST: Mutex<Vec<Arc<Plan>>> = Mutex::new(Vec::new());
         let key = Key {
             sample_rate_hz: config.sample_rate_hz,
             n_fft: config.n_fft,
@@ -50,17 +51,16 @@ impl Plan {
             n_mels: config.n_mels,
             n_mfcc: config.n_mfcc,
         };
-        // A panic while the lock is held can only happen before the slot is written: what it holds
+        // A panic while the lock is held can only happen before the list is changed: what it holds
         // is whole.
         let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some(plan) if plan.key == key => Arc::clone(plan),
-            _ => {
-                let plan = Arc::new(Self::new(key));
-                *last = Some(Arc::clone(&plan));
-                plan
-            }
+        if let Some(plan) = last.iter().find(|plan| plan.key == key) {
+            return Arc::clone(plan);
         }
+        let plan = Arc::new(Self::new(key));
+        last.insert(0, Arc::clone(&plan));
+        last.truncate(2);
+        plan
     }
 
     fn new(key: Key) -> Self {

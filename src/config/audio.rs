@@ -5,7 +5,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::words::{Text, id, same};
 
-use super::knob::{Group, Knob, choice, number};
+use super::knob::{Group, Knob, choice, number, switch};
 
 /// Which part of a recording is looked at.
 #[derive(
@@ -43,6 +43,25 @@ pub struct AudioConfig {
     pub hop_samples: usize,
     pub n_mels: usize,
     pub n_mfcc: usize,
+    pub trained: TrainedConfig,
+}
+
+/// A trained network that listens beside what is measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrainedConfig {
+    pub on: bool,
+    /// Three seconds each, spread over the part that is looked at; fewer where it is too short.
+    pub n_patches: usize,
+}
+
+impl Default for TrainedConfig {
+    fn default() -> Self {
+        Self {
+            on: true,
+            n_patches: 5,
+        }
+    }
 }
 
 impl Default for AudioConfig {
@@ -56,11 +75,20 @@ impl Default for AudioConfig {
             hop_samples: 512,
             n_mels: 128,
             n_mfcc: 20,
+            trained: TrainedConfig::default(),
         }
     }
 }
 
 pub(super) const KNOBS: &[Knob] = &[
+    switch!(audio.trained.on)
+        .on(Group::Audio, id::COMMON_TRAINED_EARS)
+        .says(id::GLOSSARY_NETWORK_HEARS_EACH_SONG)
+        .source("Pons & Serra 2019"),
+    number!(audio.trained.n_patches: usize, 1.0..=100.0, 0.1)
+        .on(Group::Audio, id::COMMON_PATCHES_HEARD)
+        .says(id::GLOSSARY_PATCHES_THREE_SECONDS_HEARD)
+        .when(|c| c.audio.trained.on),
     choice!(audio.window: Window)
         .on(Group::Audio, id::COMMON_LISTEN)
         .says(id::GLOSSARY_WHICH_PART_RECORDING_MEASURED_MIDDLE),
@@ -97,10 +125,14 @@ pub(super) const KNOBS: &[Knob] = &[
 ];
 
 impl AudioConfig {
-    /// The settings as one string, the same for the same settings: part of the key of what was
-    /// computed from them.
+    /// The settings of what is measured as one string, the same for the same settings: part of the
+    /// key of what was computed from them. The trained network has its own.
     pub fn fingerprint(&self) -> String {
-        toml::to_string(self).expect("plain numbers and names are always TOML")
+        let measured = Self {
+            trained: TrainedConfig::default(),
+            ..self.clone()
+        };
+        toml::to_string(&measured).expect("plain numbers and names are always TOML")
     }
 }
 
@@ -140,6 +172,9 @@ pub struct FusionConfig {
     pub modality: Modality,
     /// The audio blocks together have this weight.
     pub audio_weight: f32,
+    /// That of the trained network beside what is measured, of which both make up the weight of
+    /// audio; 0 leaves it out.
+    pub trained_weight: f32,
     /// The lyric blocks together have this weight.
     pub lyrics_weight: f32,
     /// Number columns of the user's own table; 0 leaves them out.
@@ -151,6 +186,7 @@ impl Default for FusionConfig {
         Self {
             modality: Modality::Both,
             audio_weight: 1.0,
+            trained_weight: 0.0,
             lyrics_weight: 1.0,
             numbers_weight: 0.0,
         }
@@ -165,6 +201,10 @@ pub(super) const FUSION: &[Knob] = &[
         .on(Group::Features, id::COMMON_AUDIO_WEIGHT)
         .says(id::GLOSSARY_HOW_MUCH_ALL_AUDIO_FEATURES)
         .when(|c| c.fusion.modality.has_audio()),
+    number!(fusion.trained_weight: f32, 0.0..=1000.0, 0.02)
+        .on(Group::Features, id::COMMON_TRAINED_WEIGHT)
+        .says(id::GLOSSARY_HOW_MUCH_TRAINED_EARS)
+        .when(|c| c.fusion.modality.has_audio() && c.audio.trained.on),
     number!(fusion.lyrics_weight: f32, 0.0..=1000.0, 0.02)
         .on(Group::Features, id::COMMON_LYRICS_WEIGHT)
         .says(id::GLOSSARY_HOW_MUCH_ALL_LYRIC_FEATURES)

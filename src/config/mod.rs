@@ -25,7 +25,7 @@ use crate::job::Stage;
 use crate::random::stream;
 use crate::words::id;
 
-pub use audio::{AudioConfig, FusionConfig, Modality, Window};
+pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use keyed::Keyed;
 pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfig};

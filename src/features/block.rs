@@ -35,6 +35,9 @@ impl BlockKind {
 pub enum BlockId {
     /// Timbre, chroma, rhythm and loudness of a recording.
     Audio,
+    /// What a trained network hears in a recording.
+    #[strum(serialize = "trained ears")]
+    Trained,
     /// TF-IDF of words.
     #[strum(serialize = "lyric words")]
     LyricWords,
@@ -60,6 +63,7 @@ impl BlockId {
     pub fn label(self) -> Text {
         match self {
             BlockId::Audio => id::LABELS_BLOCK_AUDIO,
+            BlockId::Trained => id::COMMON_TRAINED_EARS,
             BlockId::LyricWords => id::LABELS_BLOCK_WORDS,
             BlockId::LyricCharacters => id::LABELS_BLOCK_CHARACTERS,
             BlockId::LyricVectors => id::LABELS_BLOCK_VECTORS,
@@ -70,7 +74,7 @@ impl BlockId {
 
     pub fn kind(self) -> BlockKind {
         match self {
-            BlockId::Audio => BlockKind::Audio,
+            BlockId::Audio | BlockId::Trained => BlockKind::Audio,
             BlockId::LyricWords
             | BlockId::LyricCharacters
             | BlockId::LyricVectors
@@ -81,7 +85,9 @@ impl BlockId {
 
     pub fn scaling(self) -> Scaling {
         match self {
-            BlockId::Audio | BlockId::LyricVectors | BlockId::Numbers => Scaling::Standardise,
+            BlockId::Audio | BlockId::Trained | BlockId::LyricVectors | BlockId::Numbers => {
+                Scaling::Standardise
+            }
             BlockId::LyricWords | BlockId::LyricCharacters | BlockId::LyricSentences => {
                 Scaling::UnitRows
             }

@@ -1,17 +1,12 @@
 //! Every block of every song, in parallel, from the cache where it can.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
-
+use super::listening::{heard_block, listen, measured_block};
 use super::lyrics::Lyrics;
 use super::{Block, BlockId, Cache, FeatureSet};
-use crate::audio::{self, AudioFeatures};
-use crate::config::{AudioConfig, Config, Keyed};
+use crate::config::{Config, Keyed};
 use crate::error::{Error, Result, Warning};
-use crate::job::{Reporter, Stage, fenced, panic_message};
-use crate::library::{Library, NumberColumn, Song};
+use crate::job::Reporter;
+use crate::library::{Library, NumberColumn};
 use crate::matrix::Matrix;
 use crate::words::{id, say};
 
@@ -31,10 +26,10 @@ pub fn extract(
     reporter: &Reporter,
 ) -> Result<FeatureSet> {
     let songs = &library.songs;
-    let (audio, mut warnings, n_cached) = extract_audio(songs, &config.audio, cache, reporter)?;
-    let recordings: Vec<_> = audio
+    let (listened, mut warnings, n_cached) = listen(songs, &config.audio, cache, reporter)?;
+    let recordings: Vec<_> = listened
         .iter()
-        .map(|a| a.as_ref().map(|a| a.recording.clone()))
+        .map(|a| a.as_ref().map(|a| a.measured.recording.clone()))
         .collect();
     let duration_secs = recordings
         .iter()
@@ -44,7 +39,8 @@ pub fn extract(
     let mut blocks = Vec::new();
     for id in BlockId::all() {
         blocks.extend(match id {
-            BlockId::Audio => audio_block(&audio, &config.audio),
+            BlockId::Audio => measured_block(&listened, &config.audio),
+            BlockId::Trained => heard_block(&listened),
             BlockId::LyricWords => lyrics.word_terms(),
             BlockId::LyricCharacters => lyrics.character_terms()?,
             BlockId::LyricVectors => lyrics.vectors(&mut warnings)?,
@@ -75,109 +71,6 @@ pub fn extract(
         warnings,
         n_cached,
     })
-}
-
-type Extracted = (Vec<Option<AudioFeatures>>, Vec<Warning>, usize);
-
-fn extract_audio(
-    songs: &[Song],
-    config: &AudioConfig,
-    cache: &Cache,
-    reporter: &Reporter,
-) -> Result<Extracted> {
-    let total = songs.iter().filter(|s| s.audio.is_some()).count();
-    let (done, cached) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let cache_failure: Mutex<Option<String>> = Mutex::new(None);
-    let one = |song: &Song| -> Result<Option<std::result::Result<AudioFeatures, Warning>>> {
-        let Some(file) = &song.audio else {
-            return Ok(None);
-        };
-        reporter.checkpoint()?;
-        let found = match cache.get(&file.hash, config) {
-            Some(hit) => {
-                cached.fetch_add(1, Ordering::Relaxed);
-                Ok(hit)
-            }
-            None => extract_guarded(&file.path, config).inspect(|features| {
-                if let Err(e) = cache.put(&file.hash, config, features) {
-                    cache_failure
-                        .lock()
-                        .unwrap_or_else(|p| p.into_inner())
-                        .get_or_insert(e.to_string());
-                }
-            }),
-        };
-        reporter.step(
-            Stage::Audio,
-            done.fetch_add(1, Ordering::Relaxed) + 1,
-            total,
-            &song.title,
-        );
-        Ok(Some(found))
-    };
-    let results: Vec<_> = songs.par_iter().map(one).collect::<Result<_>>()?;
-
-    let mut warnings = Vec::new();
-    let mut features = Vec::with_capacity(songs.len());
-    for (song, result) in songs.iter().zip(results) {
-        let subject = song.audio.as_ref().map(|a| a.path.as_path());
-        features.push(match (result, subject) {
-            (Some(Ok(found)), Some(path)) => {
-                warnings.extend(
-                    found
-                        .recording
-                        .remark
-                        .as_ref()
-                        .map(|r| Warning::path(path, r.clone())),
-                );
-                Some(found)
-            }
-            (Some(Err(warning)), _) => {
-                warnings.push(warning);
-                None
-            }
-            _ => None,
-        });
-    }
-    if let Some(cause) = cache_failure
-        .into_inner()
-        .unwrap_or_else(|p| p.into_inner())
-    {
-        warnings.push(Warning::new(
-            "feature cache",
-            say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT).with("cause", cause),
-        ));
-    }
-    Ok((features, warnings, cached.into_inner()))
-}
-
-/// A decoder that panics on a broken file costs that one song, not the run.
-fn extract_guarded(
-    path: &std::path::Path,
-    config: &AudioConfig,
-) -> std::result::Result<AudioFeatures, Warning> {
-    match fenced(|| audio::extract(path, config)) {
-        Ok(Ok(features)) => Ok(features),
-        Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
-        Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
-        Err(panic) => Err(Warning::path(
-            path,
-            say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
-        )),
-    }
-}
-
-fn audio_block(audio: &[Option<AudioFeatures>], config: &AudioConfig) -> Option<Block> {
-    let columns = audio::feature_names(config);
-    let present: Vec<bool> = audio.iter().map(Option::is_some).collect();
-    let mut values = Matrix::zeros(audio.len(), columns.len());
-    for (i, features) in audio.iter().enumerate() {
-        if let Some(features) = features {
-            values.row_mut(i).copy_from_slice(&features.values);
-        }
-    }
-    let block = Block::of(BlockId::Audio, columns, values, present);
-    block.present.contains(&true).then_some(block)
 }
 
 /// The number columns that are features, in units of their own.

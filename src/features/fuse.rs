@@ -1,6 +1,6 @@
 //! Blocks made comparable and joined (the rule stands at the top of the room).
 
-use super::{Block, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split, View};
+use super::{Block, BlockId, BlockKind, FeatureSet, Fused, Scaler, Scaling, Split, View};
 use crate::config::{FusionConfig, Keyed};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
@@ -16,6 +16,22 @@ impl FusionConfig {
         };
         if in_use { weight } else { 0.0 }
     }
+
+    /// What a block counts beside the others of its kind.
+    fn beside_its_kind(&self, block: &Block) -> f32 {
+        match BlockId::of_key(&block.name) {
+            Some(BlockId::Trained) => self.trained_weight,
+            Some(
+                BlockId::Audio
+                | BlockId::LyricWords
+                | BlockId::LyricCharacters
+                | BlockId::LyricVectors
+                | BlockId::LyricSentences
+                | BlockId::Numbers,
+            )
+            | None => 1.0,
+        }
+    }
 }
 
 /// Scales, weighs and joins the blocks that `config` asks for.
@@ -29,6 +45,7 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
     let used: Vec<(&Block, f32)> = features
         .blocks
         .iter()
+        .filter(|b| config.beside_its_kind(b) > 0.0)
         .map(|b| (b, config.weight(b.kind)))
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
@@ -44,9 +61,13 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
         blocks: Vec::new(),
     };
     for &(block, weight) in &used {
-        let n_of_kind = used.iter().filter(|(b, _)| b.kind == block.kind).count();
+        let of_kind = used.iter().filter(|(b, _)| b.kind == block.kind);
+        let squares: f32 = of_kind
+            .map(|(b, _)| config.beside_its_kind(b).powi(2))
+            .sum();
+        let weight = weight * config.beside_its_kind(block) / squares.sqrt();
         let start = scaler.columns.len();
-        let (mean, factor) = fit(block, weight / (n_of_kind as f32).sqrt(), &split.train);
+        let (mean, factor) = fit(block, weight, &split.train);
         scaler.columns.extend(block.columns.iter().cloned());
         scaler.mean.extend(mean);
         scaler.factor.extend(factor);

@@ -6,7 +6,8 @@
 //!    this is done in f64: numbers of a table may differ by a part in 10⁹, or be as small as 10⁻³⁰.
 //! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a
 //!    standardised block of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio
-//!    ones. Blocks of one kind share the weight of their kind equally.
+//!    ones. Blocks of one kind share the weight of their kind equally, save that of the trained
+//!    network, which has a weight of its own beside what is measured.
 //! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance
 //!    ratio; it only sets the scale of the models' reconstruction term, so that β means the same
 //!    whatever the number of columns.
@@ -18,6 +19,7 @@
 
 mod block;
 mod cache;
+mod listening;
 mod lyrics;
 mod extract;
 mod kin;

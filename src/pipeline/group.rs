@@ -154,7 +154,8 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    /// What the same clustering makes of the features, and of their PCA of the model's width. The
+    /// What the same clustering makes of the features, of their PCA of the model's width, and of
+    /// what is measured and what a trained network hears, each alone. The
     /// mixture of a model is its own: k-means of as many clusters stands in for it.
     pub(super) fn baselines(&self) -> Result<Vec<Baseline>> {
         let model = &self.config.model;
@@ -199,6 +200,11 @@ impl<'a> Grouping<'a> {
                 &Reporter::silent(),
             )?;
             all.push(baseline("PCA", &pca.latents)?);
+        }
+        for id in self.prepared.heard_blocks(self.config) {
+            if let Some(x) = self.prepared.alone(id) {
+                all.push(baseline(id.name(), &x)?);
+            }
         }
         Ok(all)
     }

@@ -12,10 +12,11 @@ use std::time::{Duration, Instant};
 
 use crate::clustering::Clusters;
 use crate::config::{
-    Checked, ClusteringConfig, Modality, ModelConfig, ModelKind, ProjectionMethod,
+    Checked, ClusteringConfig, Keyed, Modality, ModelConfig, ModelKind, ProjectionMethod,
 };
+use crate::ears::{self, Tag};
 use crate::error::{Error, Result, Warning};
-use crate::features::{BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
+use crate::features::{Block, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -154,7 +155,32 @@ impl Analysis {
     /// What each cluster could be called, in order (see [`scores::cluster_names`]).
     pub fn cluster_names(&self) -> Vec<Vec<NamePart>> {
         let heard = scores::HEARD.map(|(plain, ..)| self.heard(plain));
-        scores::cluster_names(&self.facts, &self.clusters.labels, &heard)
+        let tags: Vec<(Tag, Vec<f32>)> = Tag::all()
+            .filter_map(|tag| Some((tag, self.tag(tag)?)))
+            .collect();
+        scores::cluster_names(&self.facts, &self.clusters.labels, &heard, &tags)
+    }
+
+    /// How well a tag fits each song of `library`, from 0 to 1, as the trained network guesses; NaN
+    /// where it heard nothing. `None` where it was switched off.
+    pub fn tag(&self, tag: Tag) -> Option<Vec<f32>> {
+        let block = self.features.block(BlockId::Trained)?;
+        Some(self.column(block, ears::N_EMBEDDING + tag as usize))
+    }
+
+    /// True where the trained network has heard any song.
+    pub fn has_tags(&self) -> bool {
+        self.features.block(BlockId::Trained).is_some()
+    }
+
+    /// As [`Analysis::tag`], of one song; NaN where nothing is known.
+    pub fn tag_of(&self, tag: Tag, song: usize) -> f32 {
+        let block = self.features.block(BlockId::Trained);
+        let row = self.rows.get(song).copied();
+        match block.zip(row).filter(|(block, row)| block.present[*row]) {
+            Some((block, row)) => block.values.row(row)[ears::N_EMBEDDING + tag as usize],
+            None => f32::NAN,
+        }
     }
 
     /// An audio feature of each song of `library`, NaN where it has no recording; `None` where
@@ -165,14 +191,19 @@ impl Analysis {
             .columns
             .iter()
             .position(|column| Plain::of(column) == Some(plain))?;
+        Some(self.column(audio, column))
+    }
+
+    /// A column of a block for each song of `library`, NaN where the song lacks the block.
+    fn column(&self, block: &Block, column: usize) -> Vec<f32> {
         let value = |&row: &usize| {
-            if audio.present[row] {
-                audio.values.row(row)[column]
+            if block.present[row] {
+                block.values.row(row)[column]
             } else {
                 f32::NAN
             }
         };
-        Some(self.rows.iter().map(value).collect())
+        self.rows.iter().map(value).collect()
     }
 
     /// Everything that was warned of, in order of the stages.

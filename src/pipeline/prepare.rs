@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Analysis, Clock};
-use crate::config::{Checked, FusionConfig, ModelConfig, Needs};
+use crate::config::{Checked, FusionConfig, Modality, ModelConfig, Needs};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
 use crate::library::Library;
+use crate::matrix::Matrix;
 use crate::model::{Conditions, Input};
 use crate::text::TfIdf;
 use crate::words::{id, say};
@@ -57,6 +58,45 @@ impl Prepared {
         Arc::ptr_eq(&self.fused, &analysis.fused)
             && same(&self.patches, &analysis.patches)
             && self.conditions == analysis.conditions
+    }
+
+    /// The blocks of sound that are worth a look each, whatever they weigh: none without audio in
+    /// use, and none where there is but one and it is all that the model is shown.
+    pub(super) fn heard_blocks(&self, config: &Checked) -> Vec<BlockId> {
+        let found = [BlockId::Audio, BlockId::Trained];
+        let found = found
+            .into_iter()
+            .filter(|&id| self.features.block(id).is_some());
+        let is_all = |id: &BlockId| {
+            let blocks = &self.fused.scaler.blocks;
+            blocks.len() == 1 && blocks[0].0 == id.name()
+        };
+        match config.fusion.weight(BlockKind::Audio) > 0.0 {
+            true => found.filter(|id| !is_all(id)).collect(),
+            false => Vec::new(),
+        }
+    }
+
+    /// A block made comparable by itself; `None` where it does not vary.
+    ///
+    /// # Shapes
+    /// Songs of `library` × columns of the block.
+    pub(super) fn alone(&self, id: BlockId) -> Option<Matrix> {
+        let only = FeatureSet {
+            blocks: vec![self.features.block(id)?.clone()],
+            duration_secs: self.features.duration_secs.clone(),
+            recordings: self.features.recordings.clone(),
+            warnings: Vec::new(),
+            n_cached: 0,
+        };
+        let config = FusionConfig {
+            modality: Modality::Both,
+            audio_weight: 1.0,
+            trained_weight: 1.0,
+            ..FusionConfig::default()
+        };
+        let alone = features::fuse(&only.select(&self.rows), &config, &self.split);
+        alone.ok().map(|fused| fused.x)
     }
 
     /// The word part of the lyric features, for naming clusters.

@@ -1,7 +1,10 @@
 //! What a cluster could be called, by what sets it apart.
 
+use std::borrow::Cow;
+
 use strum::VariantArray;
 
+use crate::ears::Tag;
 use crate::words::{Text, id};
 
 use super::Plain;
@@ -12,9 +15,22 @@ use super::facts::ClusterFacts;
 pub enum NamePart {
     /// A word of the lyrics.
     Word(String),
+    /// What the trained network guesses.
+    Tag(Tag),
     Trait(Trait),
     /// A class of a label column.
     Class(String),
+}
+
+impl NamePart {
+    /// As it is read; a guess is marked as one.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            NamePart::Word(text) | NamePart::Class(text) => Cow::Borrowed(text),
+            NamePart::Tag(tag) => Cow::Owned(tag.guessed()),
+            NamePart::Trait(heard) => Cow::Borrowed(heard.label().as_str()),
+        }
+    }
 }
 
 /// What can be heard of the songs of a cluster, against all songs.
@@ -68,6 +84,12 @@ const TRAIT_STANDS_OUT: f64 = 0.5;
 /// Standard errors that it must have too, so that a few songs drawn at random seldom have a name.
 const TRAIT_ERRORS: f64 = 2.0;
 const MOST_TRAITS: usize = 2;
+/// Standard errors that the best of fifty tags must have, as the best of many words.
+const TAG_ERRORS: f64 = 3.5;
+/// What a tag must be guessed at in the songs of the cluster: what hardly any song is would else
+/// name those that are it least seldom.
+const TAG_GUESSED: f64 = 0.1;
+const MOST_TAGS: usize = 2;
 /// A class names a cluster when this share of it is of the class …
 const CLASS_SHARE: f32 = 0.6;
 /// … and that is so many times what it is of all songs.
@@ -76,25 +98,58 @@ const CLASS_LIFT: f32 = 1.3;
 /// A name for each cluster, in order; one without parts is set apart by nothing that has a word.
 ///
 /// The words that set it apart, three at most; where fewer than two stand out by 3.5 standard
-/// errors, what can be heard: features whose mean over the cluster is half a deviation (Cohen's d,
-/// 1988: medium) and two standard errors or more from that of all songs, the two largest; and
-/// classes that most of its songs have and other songs less often.
+/// errors, what can be heard: tags that the network guesses half a deviation of log odds and 3.5
+/// standard errors above all songs and at a tenth or more, the two largest; features whose mean over the cluster is half a deviation (Cohen's d,
+/// 1988: medium) and two standard errors or more from that of all songs, the two largest, or one beside
+/// tags; and classes that most of its songs have and other songs less often.
 ///
 /// # Shapes
 /// `labels` n; each of `heard` n, in the order of [`HEARD`], NaN where unknown; `None` where there
-/// is no such feature.
+/// is no such feature. Guesses of each of `tags` n, from 0 to 1, NaN where unknown.
 pub fn cluster_names(
     facts: &[ClusterFacts],
     labels: &[Option<u32>],
     heard: &[Option<Vec<f32>>; HEARD.len()],
+    tags: &[(Tag, Vec<f32>)],
 ) -> Vec<Vec<NamePart>> {
+    let tags: Vec<Guessed> = tags
+        .iter()
+        .filter_map(|(tag, guesses)| Guessed::new(*tag, guesses))
+        .collect();
     facts
         .iter()
-        .map(|facts| name(facts, labels, heard))
+        .map(|facts| name(facts, labels, heard, &tags))
         .collect()
 }
 
-fn name(facts: &ClusterFacts, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]) -> Vec<NamePart> {
+/// A tag of every song.
+struct Guessed<'a> {
+    tag: Tag,
+    guesses: &'a [f32],
+    log_odds: Vec<f32>,
+    /// Mean and deviation of the log odds.
+    overall: (f64, f64),
+}
+
+impl<'a> Guessed<'a> {
+    /// `None` where it is guessed alike of all songs.
+    fn new(tag: Tag, guesses: &'a [f32]) -> Option<Self> {
+        let log_odds: Vec<f32> = guesses.iter().map(|p| (p / (1.0 - p)).ln()).collect();
+        Some(Self {
+            tag,
+            guesses,
+            overall: overall(&log_odds)?,
+            log_odds,
+        })
+    }
+}
+
+fn name(
+    facts: &ClusterFacts,
+    labels: &[Option<u32>],
+    heard: &[Option<Vec<f32>>],
+    tags: &[Guessed],
+) -> Vec<NamePart> {
     let apart = facts
         .words
         .iter()
@@ -106,10 +161,13 @@ fn name(facts: &ClusterFacts, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]
     if words.len() >= 2 {
         return words;
     }
-    let mut parts: Vec<NamePart> = traits(facts.cluster, labels, heard)
+    let mut parts: Vec<NamePart> = guessed(facts.cluster, labels, tags)
         .into_iter()
-        .map(NamePart::Trait)
+        .map(NamePart::Tag)
         .collect();
+    let n_traits = MOST_TRAITS - parts.len().min(1);
+    let traits = traits(facts.cluster, labels, heard).into_iter();
+    parts.extend(traits.take(n_traits).map(NamePart::Trait));
     parts.extend(facts.shares.iter().filter_map(|(_, classes)| {
         let (class, here, overall) = classes.first()?;
         (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall)
@@ -119,13 +177,37 @@ fn name(facts: &ClusterFacts, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]
     parts
 }
 
+/// The largest differences first; those of one size in the order of the tags.
+fn guessed(cluster: u32, labels: &[Option<u32>], tags: &[Guessed]) -> Vec<Tag> {
+    let mut found: Vec<(f64, Tag)> = tags
+        .iter()
+        .filter_map(|of| {
+            let (d, n) = difference(cluster, labels, &of.log_odds, of.overall)?;
+            let here = (0..labels.len()).filter(|&i| labels[i] == Some(cluster));
+            let known = here
+                .map(|i| f64::from(of.guesses[i]))
+                .filter(|p| p.is_finite());
+            let guess = known.sum::<f64>() / n;
+            let least = TRAIT_STANDS_OUT.max(TAG_ERRORS / n.sqrt());
+            (d >= least && guess >= TAG_GUESSED).then_some((d, of.tag))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found
+        .into_iter()
+        .take(MOST_TAGS)
+        .map(|(_, tag)| tag)
+        .collect()
+}
+
 /// The largest differences first; those of one size in the order of [`HEARD`].
 fn traits(cluster: u32, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]) -> Vec<Trait> {
     let mut found: Vec<(f64, Trait)> = HEARD
         .iter()
         .zip(heard)
         .filter_map(|(&(_, more, less), values)| {
-            let (d, n) = difference(cluster, labels, values.as_ref()?)?;
+            let values = values.as_ref()?;
+            let (d, n) = difference(cluster, labels, values, overall(values)?)?;
             let least = TRAIT_STANDS_OUT.max(TRAIT_ERRORS / n.sqrt());
             (d.abs() >= least).then_some((d.abs(), if d > 0.0 { more } else { less }))
         })
@@ -138,23 +220,37 @@ fn traits(cluster: u32, labels: &[Option<u32>], heard: &[Option<Vec<f32>>]) -> V
         .collect()
 }
 
-/// Of the cluster's mean from that of all songs, in deviations of all songs, and how many songs of
-/// the cluster are known; `None` where nothing varies.
-fn difference(cluster: u32, labels: &[Option<u32>], values: &[f32]) -> Option<(f64, f64)> {
-    let known = |songs: &dyn Fn(usize) -> bool| -> Vec<f64> {
-        (0..values.len())
-            .filter(|&i| songs(i) && values[i].is_finite())
-            .map(|i| f64::from(values[i]))
-            .collect()
+/// Mean and deviation over all songs that are known; `None` where nothing varies.
+fn overall(values: &[f32]) -> Option<(f64, f64)> {
+    let known = || {
+        values
+            .iter()
+            .filter(|v| v.is_finite())
+            .map(|&v| f64::from(v))
     };
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let (all, here) = (known(&|_| true), known(&|i| labels[i] == Some(cluster)));
-    let overall = mean(&all);
-    let deviation =
-        (all.iter().map(|v| (v - overall).powi(2)).sum::<f64>() / all.len() as f64).sqrt();
-    let d = (mean(&here) - overall) / deviation;
+    let n = known().count() as f64;
+    let mean = known().sum::<f64>() / n;
+    let deviation = (known().map(|v| (v - mean).powi(2)).sum::<f64>() / n).sqrt();
     // What is the same in all songs differs by rounding only.
-    (d.is_finite() && deviation > 1e-9 * overall.abs()).then_some((d, here.len() as f64))
+    (deviation > 1e-9 * mean.abs()).then_some((mean, deviation))
+}
+
+/// Of the cluster's mean from that of all songs, in deviations of all songs, and how many songs of
+/// the cluster are known; `None` where none is.
+fn difference(
+    cluster: u32,
+    labels: &[Option<u32>],
+    values: &[f32],
+    (mean, deviation): (f64, f64),
+) -> Option<(f64, f64)> {
+    let here = values
+        .iter()
+        .zip(labels)
+        .filter(|(_, l)| **l == Some(cluster));
+    let known = here.map(|(&v, _)| f64::from(v)).filter(|v| v.is_finite());
+    let (n, sum) = known.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
+    let d = (sum / n - mean) / deviation;
+    d.is_finite().then_some((d, n))
 }
 
 #[cfg(test)]
@@ -217,7 +313,7 @@ mod tests {
                 &[("bangla", 0.9, 0.5), ("english", 0.1, 0.5)],
             ),
         ];
-        let names = cluster_names(&all, &labels, &heard);
+        let names = cluster_names(&all, &labels, &heard, &[]);
         let word = |w: &str| NamePart::Word(w.to_string());
         assert_eq!(names[0], [word("river"), word("নৌকা"), word("rain")]);
         let class = NamePart::Class("bangla".to_string());
@@ -233,6 +329,38 @@ mod tests {
     }
 
     #[test]
+    fn tags_come_before_traits_and_only_where_they_are_likely_and_stand_out() {
+        let labels: Vec<Option<u32>> = (0..60).map(|i| Some(i / 30)).collect();
+        let of = |low: f32, high: f32| -> Vec<f32> {
+            let wave = |i: usize| 1.0 + 0.2 * (i as f32 * 0.7).sin();
+            (0..60)
+                .map(|i| wave(i) * if i < 30 { low } else { high })
+                .collect()
+        };
+        let mut unknown = of(0.2, 0.6);
+        unknown[40] = f32::NAN;
+        let tags = [
+            // Far more likely there, and yet not likely.
+            (Tag::Metal, of(0.001, 0.05)),
+            (Tag::Rock, unknown),
+            (Tag::Folk, of(0.5, 0.1)),
+            (Tag::Jazz, of(0.3, 0.3)),
+        ];
+        let tempo = (0..60).map(|i| if i < 30 { 150.0 } else { 90.0 }).collect();
+        let loud = (0..60)
+            .map(|i| (i % 30) as f32 + if i < 30 { 0.0 } else { 30.0 })
+            .collect();
+        let heard = [Some(tempo), None, Some(loud), None, None];
+        let all = [facts(0, &[], &[]), facts(1, &[], &[])];
+        let names = cluster_names(&all, &labels, &heard, &tags);
+        let folk = [NamePart::Tag(Tag::Folk), NamePart::Trait(Trait::Fast)];
+        assert_eq!(names[0], folk);
+        let rock = [NamePart::Tag(Tag::Rock), NamePart::Trait(Trait::Slow)];
+        assert_eq!(names[1], rock);
+        assert_eq!(names[1][0].text(), "≈ rock");
+    }
+
+    #[test]
     fn what_nothing_sets_apart_has_no_name() {
         let labels = [Some(0), Some(0), Some(1), None];
         let all = [facts(0, &[], &[("bangla", 0.6, 0.55)])];
@@ -243,6 +371,6 @@ mod tests {
             None,
             None,
         ];
-        assert_eq!(cluster_names(&all, &labels, &heard), [vec![]]);
+        assert_eq!(cluster_names(&all, &labels, &heard, &[]), [vec![]]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::ears::{self, Tag};
 use crate::library::Library;
 use crate::pipeline::Analysis;
 use crate::words::{Text, id, say};
@@ -23,6 +24,8 @@ pub enum ColourBy {
     Agreement,
     /// Where songs are along a latent dimension.
     Latent(usize),
+    /// How well a tag fits, as the trained network guesses.
+    Tag(Tag),
 }
 
 /// The colour value of every song.
@@ -113,6 +116,13 @@ impl Colouring {
                     id::MAP_BAR_AUDIO_LYRICS_AGREE.to_string(),
                     numbers(or_unknown(n, agreement.map(|a| &a.of_song))),
                 )
+            }
+            ColourBy::Tag(tag) => {
+                let guesses = analysis.and_then(|a| a.tag(tag));
+                let title = say(id::MAP_TAG_GUESSED_BY_NETWORK)
+                    .with("tag", tag.label())
+                    .with("network", ears::NAME);
+                (title.to_string(), numbers(or_unknown(n, guesses.as_ref())))
             }
             ColourBy::Latent(dim) => match analysis
                 .map(|a| a.latents())

@@ -148,9 +148,11 @@ impl ColourState {
 /// The column of the same name in another library.
 fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
     match by {
-        ColourBy::Cluster | ColourBy::Silhouette | ColourBy::Trust | ColourBy::Agreement => {
-            Some(by)
-        }
+        ColourBy::Cluster
+        | ColourBy::Silhouette
+        | ColourBy::Trust
+        | ColourBy::Agreement
+        | ColourBy::Tag(_) => Some(by),
         ColourBy::Latent(_) => None,
         ColourBy::Label(i) => {
             let name = &old.labels.get(i)?.name;

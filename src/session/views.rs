@@ -34,7 +34,7 @@ use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::player::PlayerState;
 use crate::reading::Reading;
-use crate::scores::{SelectionFacts, Sweep};
+use crate::scores::{NamePart, SelectionFacts, Sweep};
 use crate::words::Text;
 
 /// What is open.
@@ -188,6 +188,15 @@ impl Session {
 
     pub fn colouring(&self) -> &Colouring {
         self.colour.colouring()
+    }
+
+    /// What sets a cluster of the map apart, of those that the analysis found.
+    pub fn named_on_map(&self, cluster: u32) -> &[NamePart] {
+        let weighed = self.comparing.balance().shown().is_some();
+        if weighed || self.colouring().by != ColourBy::Cluster {
+            return &[];
+        }
+        self.naming().automatic(cluster)
     }
 
     /// The cluster of a song as the map shows it: of weighed features while those are its colours,

@@ -3,8 +3,8 @@
 
 use std::fmt::Display;
 
-use crate::config::{BetaSchedule, Config, Modality, ModelKind, ProjectionMethod};
-use crate::features::BlockId;
+use crate::config::{BetaSchedule, Config, Keyed, Modality, ModelKind, ProjectionMethod};
+use crate::features::{BlockId, BlockKind};
 use crate::pipeline::Analysis;
 use crate::reading::{Standing, Structure};
 use crate::scores::{Caution, External, ExternalScores, Internal};
@@ -179,7 +179,10 @@ fn lyrics_swamp_audio(analysis: &Analysis) -> Finding {
     let of = |audio: bool| {
         let own = blocks
             .iter()
-            .filter(|(name, ..)| (name == BlockId::Audio.name()) == audio)
+            .filter(|(name, ..)| {
+                let kind = BlockId::of_key(name).map(BlockId::kind);
+                (kind == Some(BlockKind::Audio)) == audio
+            })
             .map(|(_, train, _)| *train);
         own.max_by(f32::total_cmp)
     };

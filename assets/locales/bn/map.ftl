@@ -72,3 +72,5 @@ search-box-clear-search = খোঁজা মুছুন
 search-box-n-found = { $n }টি পাওয়া গেছে
 search-box-select-found-songs = খুঁজে পাওয়া গানগুলো বাছুন
 search-box-title-artist-words = শিরোনাম, শিল্পী, শব্দ
+map-tag-guessed-by-network = { $tag } ({ $network }-এর আন্দাজ)
+legend-guessed-by-network = { $mark }: { $network } নেটওয়ার্কের আন্দাজ, শুধু রেকর্ডিং শুনে।

@@ -418,3 +418,4 @@ scores-has-not-seen-nor-others = যা সে দেখেনি, আর শি
 scores-homogeneity = সমরূপতা
 scores-labels-were-detected-from-lyrics = লেবেলগুলো গানের কথা থেকে চেনা
 scores-purity = শুদ্ধতা
+clusters-number-named-with-guesses = { $number }, যা একে আলাদা করে তা দিয়ে নাম। { $mark } চিহ্নের পরে যা আছে তা { $network } নেটওয়ার্কের আন্দাজ; সে শুধু রেকর্ডিং শুনেছে, কোনো লেবেল দেখেনি।

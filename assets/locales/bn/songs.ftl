@@ -131,3 +131,4 @@ song-table-table-being-made = সারণি তৈরি হচ্ছে
 song-table-title-from-tags-manifest-or = শিরোনাম, ট্যাগ, তালিকা বা ফাইলের নাম থেকে। বিন্দুটির রং মানচিত্রে গানটির রং।
 song-table-to = পর্যন্ত
 song-table-words-contains = যেসব শব্দ আছে
+song-table-tag-guessed-by-network = ট্যাগটি গানে কতটা মানায়, 0 থেকে 1: musicnn নেটওয়ার্কের আন্দাজ; সে শুধু রেকর্ডিং শুনেছে, কোনো লেবেল দেখেনি।

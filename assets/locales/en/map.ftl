@@ -75,3 +75,5 @@ search-box-clear-search = Clear the search
 search-box-n-found = { $n } found
 search-box-select-found-songs = Select the found songs
 search-box-title-artist-words = Title, artist, words
+map-tag-guessed-by-network = { $tag } (guessed by { $network })
+legend-guessed-by-network = { $mark }: guessed by the network { $network } from the recordings alone.

@@ -481,3 +481,4 @@ scores-has-not-seen-nor-others = it has not seen, nor others of the same artist 
 scores-homogeneity = homogeneity
 scores-labels-were-detected-from-lyrics = labels were detected from the lyrics
 scores-purity = purity
+clusters-number-named-with-guesses = { $number }, named by what sets it apart. What stands behind { $mark } is a guess of the network { $network }, which heard the recordings and no label.

@@ -152,3 +152,4 @@ song-table-table-being-made = The table is being made
 song-table-title-from-tags-manifest-or = The title, from the tags, the manifest or the file name. The dot has the song's colour on the map.
 song-table-to = to
 song-table-words-contains = Words it contains
+song-table-tag-guessed-by-network = How well the tag fits the song, from 0 to 1: a guess of the network musicnn, which heard the recording and no label.

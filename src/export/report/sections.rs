@@ -1,10 +1,13 @@
 //! The parts of a report and their tables.
 
+use std::borrow::Cow;
+
 use super::{Section, Sheaf, shown_name};
+use crate::ears;
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
 use crate::reading::say::{Beside, block_name, collapse_note, digits};
-use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
+use crate::scores::{AgainstChance, Caution, External, Internal, Metric, NamePart, Scores};
 use crate::words::{Text, fill, id, tr};
 
 /// Songs named of each cluster.
@@ -168,12 +171,17 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
 fn clusters(subject: Subject) -> Sheaf {
     let analysis = subject.analysis;
     let title = |&i: &usize| analysis.library.songs[i].title.clone();
+    let apart = analysis.cluster_names();
     let rows = analysis.facts.iter().map(|f| {
         let name = subject
             .clusters
             .get(f.cluster as usize)
             .map(|name| shown_name(f.cluster as usize, name))
             .unwrap_or_default();
+        let apart: Vec<Cow<str>> = apart[f.cluster as usize]
+            .iter()
+            .map(NamePart::text)
+            .collect();
         let words: Vec<&str> = f
             .words
             .iter()
@@ -184,6 +192,7 @@ fn clusters(subject: Subject) -> Sheaf {
         let silhouette = or_dash(f.silhouette.map(f64::from), 3);
         vec![
             name,
+            apart.join(", "),
             words.join(", "),
             central.join("; "),
             f.size.to_string(),
@@ -192,15 +201,19 @@ fn clusters(subject: Subject) -> Sheaf {
     });
     Sheaf {
         caption: tr(id::COMMON_CLUSTERS).to_string(),
-        header: texts(&[
-            id::COMMON_CLUSTER,
-            id::CLUSTERS_WORDS_SET_APART,
-            id::EXPORT_CENTRAL_SONGS,
-            id::PAIRING_SONGS,
-            id::MAP_BAR_SILHOUETTE,
-        ]),
+        header: vec![
+            tr(id::COMMON_CLUSTER).to_string(),
+            fill(
+                id::EXPORT_SET_APART_GUESSED,
+                &[("mark", &ears::MARK), ("network", &ears::NAME)],
+            ),
+            tr(id::CLUSTERS_WORDS_SET_APART).to_string(),
+            tr(id::EXPORT_CENTRAL_SONGS).to_string(),
+            tr(id::PAIRING_SONGS).to_string(),
+            tr(id::MAP_BAR_SILHOUETTE).to_string(),
+        ],
         rows: rows.collect(),
-        n_text: 3,
+        n_text: 4,
     }
 }
 

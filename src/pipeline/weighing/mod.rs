@@ -272,6 +272,7 @@ impl Part {
         let fusion = FusionConfig {
             modality: Modality::Both,
             audio_weight: on(BlockKind::Audio),
+            trained_weight: analysis.config.fusion.trained_weight,
             lyrics_weight: on(BlockKind::Lyrics),
             numbers_weight: on(BlockKind::Numbers),
         };

@@ -116,6 +116,7 @@ fn directly(analysis: &Analysis, share: f32) -> (Matrix, Vec<Option<u32>>) {
     let fusion = FusionConfig {
         modality: Modality::Both,
         audio_weight: weights.audio,
+        trained_weight: 0.0,
         lyrics_weight: weights.lyrics,
         numbers_weight: 0.0,
     };

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::config::Config;
+use crate::config::{Config, Keyed};
+use crate::ears::Tag;
 use crate::error::{Error, Result};
 use crate::file::write_whole;
 use crate::library::Library;
@@ -74,6 +75,8 @@ pub(crate) enum SavedColour {
     Trust,
     Agreement,
     Latent(usize),
+    /// By its key.
+    Tag(String),
     Label(String),
     Number(String),
 }
@@ -86,6 +89,7 @@ impl SavedColour {
             ColourBy::Trust => Self::Trust,
             ColourBy::Agreement => Self::Agreement,
             ColourBy::Latent(dimension) => Self::Latent(dimension),
+            ColourBy::Tag(tag) => Self::Tag(tag.key().to_string()),
             ColourBy::Label(i) => library
                 .labels
                 .get(i)
@@ -105,6 +109,7 @@ impl SavedColour {
             Self::Trust => ColourBy::Trust,
             Self::Agreement => ColourBy::Agreement,
             Self::Latent(dimension) => ColourBy::Latent(*dimension),
+            Self::Tag(key) => ColourBy::Tag(Tag::of_key(key)?),
             Self::Label(name) => {
                 ColourBy::Label(library.labels.iter().position(|l| l.name == *name)?)
             }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::config::Keyed;
+use crate::ears::Tag;
 use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
 use crate::pipeline::Analysis;
@@ -26,6 +28,8 @@ pub enum Column {
     Centre,
     /// Seconds.
     Duration,
+    /// How well a tag fits, as the trained network guesses.
+    Tag(Tag),
     /// Where the recording is, else the lyrics.
     File,
 }
@@ -45,6 +49,11 @@ impl Column {
             Column::Cluster | Column::Label(_) => Kind::Classes,
             _ => Kind::Number,
         }
+    }
+
+    /// True for what is there for those who ask for it: fifty tags would hide the rest.
+    pub fn is_shown_at_first(self) -> bool {
+        !matches!(self, Column::Tag(_))
     }
 
     /// The column of the same name in another library.
@@ -107,6 +116,7 @@ impl Rows {
         rows.columns = all
             .chain(found)
             .chain([Column::File])
+            .chain(Tag::all().map(Column::Tag))
             .map(|column| (column, rows.known_range(column)))
             .filter(|&(column, range)| rows.says_something(column, range))
             .collect();
@@ -256,6 +266,7 @@ impl Rows {
             Column::Trust => analysis.and_then(|a| at(&a.trust.as_ref()?.trustworthiness_of_song)),
             Column::Agreement => analysis.and_then(|a| at(&a.probes.cross_modal.as_ref()?.of_song)),
             Column::Centre => at(&self.from_centre),
+            Column::Tag(tag) => analysis.map(|a| a.tag_of(tag, song)),
             Column::Duration => {
                 analysis.and_then(|a| a.features.duration_secs.get(*a.rows.get(song)?).copied())
             }

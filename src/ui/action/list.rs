@@ -3,6 +3,7 @@
 use eframe::egui::ThemePreference;
 
 use crate::config::{ClusteringMethod, Keyed, Modality, ModelKind, ProjectionMethod};
+use crate::ears::Tag;
 use crate::session::{ColourBy, Picture, Remedy, Session};
 
 use super::super::layout::Arrangement;
@@ -146,6 +147,9 @@ pub(crate) fn colours(session: &Session) -> Vec<(ColourBy, String)> {
                 tr(id::MAP_BAR_AUDIO_LYRICS_AGREE).to_string(),
             ));
         }
+    }
+    if session.shown_analysis().is_some_and(|a| a.has_tags()) {
+        choices.extend(Tag::all().map(|tag| (ColourBy::Tag(tag), tag.guessed())));
     }
     if let ColourBy::Latent(dim) = session.colouring().by {
         choices.push((

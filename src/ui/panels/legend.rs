@@ -6,7 +6,9 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use crate::ears::{self, MARK};
 use crate::matrix::Matrix;
+use crate::scores::NamePart;
 use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
 
 use crate::ui::cx::Cx;
@@ -75,9 +77,16 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
     let t = tokens(ui.ctx());
     let on = cx.session.colouring().shows_class(class);
     let ink = if on { t.text } else { t.faint };
-    let name_galley =
-        ui.painter()
-            .layout_no_wrap(name.to_string(), FontId::proportional(12.5), ink);
+    let apart = class.map_or(&[][..], |c| cx.session.named_on_map(c));
+    let is_given = class.is_some_and(|c| cx.session.given_name(c).is_some());
+    // The first of it: all stands on the cluster's card.
+    let shown = match apart.first().filter(|_| !is_given) {
+        Some(first) => format!("{name} · {}", first.text()),
+        None => name.to_string(),
+    };
+    let name_galley = ui
+        .painter()
+        .layout_no_wrap(shown, FontId::proportional(12.5), ink);
     let count_galley =
         ui.painter()
             .layout_no_wrap(count.to_string(), FontId::proportional(CAPTION), t.faint);
@@ -122,7 +131,13 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
         cx.push(Command::ToggleClass(class));
     }
     response.context_menu(|ui| map_menu::legend_menu_ui(ui, cx, class, name));
-    response.on_hover_text(tr(id::LEGEND_CLICK_GREY_OUT_DOUBLE_CLICK));
+    let mut hint = tr(id::LEGEND_CLICK_GREY_OUT_DOUBLE_CLICK).to_string();
+    if apart.iter().any(|part| matches!(part, NamePart::Tag(_))) {
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("mark", &MARK), ("network", &ears::NAME)];
+        hint = format!("{hint}\n{}", fill(id::LEGEND_GUESSED_BY_NETWORK, &values));
+    }
+    response.on_hover_text(hint);
 }
 
 fn scale_ui(ui: &mut Ui, low: f32, high: f32, diverging: bool, t: &Tokens) {

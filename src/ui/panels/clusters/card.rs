@@ -11,6 +11,7 @@ use crate::scores::{ClusterFacts, Shares};
 use crate::session::{Command, Group, How, Naming, Selecting, Session};
 
 use super::{ClustersView, automatic_name, full_name};
+use crate::ears::{self, MARK};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::palette;
@@ -161,9 +162,18 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx, cluster: u32, renaming: &mut Option<Renamin
     let automatic = automatic_name(cx.session, cluster);
     let given = cx.session.given_name(cluster);
     let name = full_name(cx.session, cluster);
+    let guesses = automatic.contains(MARK);
     let hint = match given {
         Some(_) => number.clone(),
         None if automatic.is_empty() => tr(id::CLUSTERS_NO_WORD_SOUND_OR_CLASS).to_string(),
+        None if guesses => fill(
+            id::CLUSTERS_NUMBER_NAMED_WITH_GUESSES,
+            &[
+                ("number", &number),
+                ("mark", &MARK),
+                ("network", &ears::NAME),
+            ],
+        ),
         None => fill(
             id::CLUSTERS_NUMBER_NAMED_WHAT_SETS_APART,
             &[("number", &number)],

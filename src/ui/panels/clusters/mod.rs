@@ -167,15 +167,11 @@ pub(crate) fn full_name(session: &Session, cluster: u32) -> String {
 
 /// What sets a cluster apart, as a name; empty where nothing that has a word does.
 pub(crate) fn automatic_name(session: &Session, cluster: u32) -> String {
-    let part = |part: &NamePart| match part {
-        NamePart::Word(text) | NamePart::Class(text) => text.clone(),
-        NamePart::Trait(heard) => tr(heard.label()).to_string(),
-    };
     session
         .naming()
         .automatic(cluster)
         .iter()
-        .map(part)
+        .map(NamePart::text)
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -9,6 +9,7 @@ use eframe::egui::{
 use crate::config::{Keyed, ModelKind};
 use crate::features::{BlockId, BlockKind};
 use crate::pipeline::Analysis;
+use crate::reading::say::block_name;
 use crate::session::{
     Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding,
 };
@@ -213,7 +214,10 @@ fn block_ui(ui: &mut Ui, block: &str, errors: &[Difference]) {
     let (kind, title) = match BlockId::of_key(block) {
         Some(BlockId::Audio) => (BlockKind::Audio, tr(id::LATENT_SOUND_WORST_FIRST)),
         Some(BlockId::LyricWords) => (BlockKind::Lyrics, tr(id::LATENT_WORDS_WORST_FIRST)),
-        other => (other.map_or(BlockKind::Lyrics, BlockId::kind), block),
+        other => (
+            other.map_or(BlockKind::Lyrics, BlockId::kind),
+            block_name(block),
+        ),
     };
     ui.label(bold(title))
         .on_hover_text(tr(id::LATENT_RING_SONG_DOT_WHAT_MODEL));

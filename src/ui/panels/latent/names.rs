@@ -1,5 +1,7 @@
 //! What columns of features are called in words a listener uses, with the field's term behind.
 
+use crate::config::Keyed;
+use crate::ears::Tag;
 use crate::features::BlockKind;
 
 use crate::words::{fill, id, tr};
@@ -14,6 +16,9 @@ pub(super) fn plain_name(column: &str, kind: BlockKind) -> String {
 }
 
 fn audio_name(column: &str) -> Option<String> {
+    if let Some(tag) = column.strip_prefix("tag_").and_then(Tag::of_key) {
+        return Some(tag.guessed());
+    }
     if column == "tempo_bpm" {
         return Some(tr(id::LATENT_TEMPO).to_string());
     }

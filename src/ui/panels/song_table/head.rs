@@ -25,6 +25,7 @@ fn hint(column: Column) -> &'static str {
         Column::Agreement => tr(id::SONG_TABLE_SHARE_NEAREST_SONGS_SOUND_AMONG),
         Column::Centre => tr(id::SONG_TABLE_EUCLIDEAN_DISTANCE_LATENT_SPACE_MEAN),
         Column::Duration => tr(id::SONG_TABLE_LENGTH_RECORDING_KNOWN_ONCE_DECODED),
+        Column::Tag(_) => tr(id::SONG_TABLE_TAG_GUESSED_BY_NETWORK),
         Column::File => tr(id::SONG_TABLE_RECORDING_ELSE_LYRICS_FROM_FOLDER),
     }
 }

@@ -30,7 +30,8 @@ const HEADER_HEIGHT: f32 = 28.0;
 /// What the panel remembers between frames.
 #[derive(Default)]
 pub(crate) struct SongTableView {
-    hidden: BTreeSet<Column>,
+    /// Columns that are not as they are at first: hidden, or shown.
+    turned: BTreeSet<Column>,
     /// The row that Shift reaches from.
     anchor: Option<usize>,
     /// The song that was scrolled to last.
@@ -68,7 +69,7 @@ fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView) {
     tools_ui(ui, cx, view, &rows);
     let columns: Vec<Column> = rows
         .columns()
-        .filter(|column| !view.hidden.contains(column))
+        .filter(|&column| view.shows(column))
         .collect();
     let room = ui.available_rect_before_wrap();
     ScrollArea::horizontal()
@@ -81,6 +82,20 @@ fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView) {
         ui.scope_builder(egui::UiBuilder::new().max_rect(below), |ui| {
             nothing_ui(ui, cx)
         });
+    }
+}
+
+impl SongTableView {
+    fn shows(&self, column: Column) -> bool {
+        column.is_shown_at_first() != self.turned.contains(&column)
+    }
+
+    fn show(&mut self, column: Column, on: bool) {
+        if on == column.is_shown_at_first() {
+            self.turned.remove(&column);
+        } else {
+            self.turned.insert(column);
+        }
     }
 }
 
@@ -143,7 +158,7 @@ fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
         .show(|ui| {
             ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
                 for column in rows.columns() {
-                    let mut on = !view.hidden.contains(&column);
+                    let mut on = view.shows(column);
                     let is_title = column == Column::Title;
                     if ui
                         .add_enabled(
@@ -152,11 +167,7 @@ fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
                         )
                         .changed()
                     {
-                        if on {
-                            view.hidden.remove(&column)
-                        } else {
-                            view.hidden.insert(column)
-                        };
+                        view.show(column, on);
                     }
                 }
             });

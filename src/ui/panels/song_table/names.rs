@@ -15,6 +15,7 @@ pub(super) fn name(rows: &Rows, column: Column) -> String {
         Column::Centre => tr(id::SONG_TABLE_FROM_CENTRE),
         Column::Duration => tr(id::SONG_TABLE_LENGTH),
         Column::File => tr(id::COMMON_FILE),
+        Column::Tag(tag) => return tag.guessed(),
         Column::Label(_) | Column::Number(_) => {
             return rows.name(column).unwrap_or_default().to_string();
         }

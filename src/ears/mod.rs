@@ -1,0 +1,39 @@
+//! Trained ears: a network that has learnt from a million songs hears what each excerpt is like.
+//!
+//! The network is musicnn (Pons & Serra, "musicnn: pre-trained convolutional neural networks for
+//! music audio tagging", 2019), with the weights of its authors that were trained on the tags of
+//! the Million Song Dataset (`assets/models`, where a script says how they came here; ISC licence).
+//! It is written here and not run by an engine for ONNX: of tract-onnx 0.23.9 the crate tract-core
+//! alone had a processor for more than five minutes of a cold build when it was stopped, and no
+//! engine could know what the script found, that all but 64 of the 561 channels of the front end
+//! are switched off: what is left is an eighth of the work.
+//!
+//! # What is where
+//! | file | what |
+//! | --- | --- |
+//! | `tag` | the fifty words that it gives to what it hears |
+//! | `layers`, `weights`, `network` | its operations, its numbers, and the whole from a patch to what is heard |
+//! | `listen` | which patches of a recording are heard, and their mean |
+//! | `shipped` | what it hears in the demo songs, so that the first start need not |
+//!
+//! Every song is heard by one thread: there are more songs than cores.
+
+mod tag;
+mod layers;
+mod weights;
+mod network;
+mod listen;
+mod shipped;
+#[cfg(test)]
+mod tests;
+
+pub use listen::{fingerprint, hear};
+pub use network::{N_EMBEDDING, N_HEARD, columns};
+pub use shipped::shipped;
+pub use tag::{MARK, N_TAGS, Tag};
+
+/// What the network is called wherever its guesses are shown.
+pub const NAME: &str = "musicnn";
+
+/// Samples a second of what it hears.
+pub const SAMPLE_RATE_HZ: u32 = 16_000;
