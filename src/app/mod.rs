@@ -3,6 +3,7 @@
 
 mod console;
 mod dialog;
+mod pace;
 mod open;
 
 use std::path::PathBuf;
@@ -22,11 +23,11 @@ use crate::ui::ground::theme;
 use crate::ui::map::MapRenderer;
 use crate::ui::{self, FileRequest, Prefs, View};
 
+use pace::Drawn;
+
 const PREFS: &str = "latentune";
-/// How often a frame is drawn while something moves.
+/// How often a frame is drawn while work is under way.
 const WHILE_MOVING: Duration = Duration::from_millis(33);
-/// How often, while only a song plays: its clock and the word that is sung move by themselves.
-const WHILE_PLAYING: Duration = Duration::from_millis(100);
 /// How often, while only a note waits to go.
 const WHILE_WAITING: Duration = Duration::from_millis(500);
 /// Height of a window's title and a desktop's bars, as far as one knows.
@@ -82,6 +83,7 @@ pub struct LatentuneApp {
     kept: Prefs,
     /// The first window ever: it may not fit on the screen.
     is_first: bool,
+    drawn: Drawn,
 }
 
 impl LatentuneApp {
@@ -131,7 +133,25 @@ impl LatentuneApp {
             was_busy: false,
             kept,
             is_first,
+            drawn: Drawn::of(cc),
         }
+    }
+
+    /// How long the next frame can wait while a song plays.
+    fn while_playing(&self) -> Duration {
+        let session = &self.session;
+        let to_next_line = || {
+            let lyrics = session.selected_song()?.lyrics.as_ref()?;
+            let now = session.position_secs();
+            lyrics.next_line_secs(now).map(|next| next - now)
+        };
+        let to_next_line_secs = if session.is_playing() {
+            to_next_line()
+        } else {
+            None
+        };
+        self.drawn
+            .pace(session.player().duration_secs, to_next_line_secs)
     }
 
     /// Where the screen has no room for the window with its title and the desktop's bars, the
@@ -212,7 +232,7 @@ impl eframe::App for LatentuneApp {
         if self.session.is_busy() {
             ctx.request_repaint_after(WHILE_MOVING);
         } else if self.session.player().playing {
-            ctx.request_repaint_after(WHILE_PLAYING);
+            ctx.request_repaint_after(self.while_playing());
         } else if self.session.has_fading_message() || self.session.keeping().is_waiting() {
             ctx.request_repaint_after(WHILE_WAITING);
         }

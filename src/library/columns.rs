@@ -260,20 +260,20 @@ pub(super) fn recognise(
         .language
         .or_else(|| find(CLASS, &taken, &|c| c.are_languages));
     taken.extend(roles.language);
-    for (role, wanted) in [
-        (&mut roles.genre, GENRE),
-        (&mut roles.id, ID),
-        (&mut roles.artist, ARTIST),
-    ] {
-        *role = role.or_else(|| find(wanted, &taken, &|_| true));
-        taken.extend(*role);
-    }
+    roles.genre = roles.genre.or_else(|| find(GENRE, &taken, &|_| true));
+    taken.extend(roles.genre);
+    // An id parts the rows; one of few values says something else.
+    let parts_all = |c: &Cells| c.n_distinct == c.n_filled;
+    let parts_most = |c: &Cells| 2 * c.n_distinct >= c.n_filled;
+    roles.id = roles.id.or_else(|| find(ID, &taken, &parts_all));
+    roles.id = roles.id.or_else(|| find(ID, &taken, &parts_most));
+    taken.extend(roles.id);
+    roles.artist = roles.artist.or_else(|| find(ARTIST, &taken, &|_| true));
+    taken.extend(roles.artist);
     // Musical keys are numbers, or few.
-    roles.id = roles.id.or_else(|| {
-        find(&["key"], &taken, &|c| {
-            c.numbers < 0.5 && c.n_distinct == c.n_filled
-        })
-    });
+    roles.id = roles
+        .id
+        .or_else(|| find(&["key"], &taken, &|c| c.numbers < 0.5 && parts_all(c)));
     taken.extend(roles.id);
     roles.title = roles
         .title

@@ -150,6 +150,12 @@ impl Lyrics {
             .iter()
             .rposition(|l| l.start_secs.is_some_and(|start| start <= secs))
     }
+
+    /// When the next line after `secs` begins, if any does.
+    pub fn next_line_secs(&self, secs: f32) -> Option<f32> {
+        let starts = self.lines.iter().filter_map(|line| line.start_secs);
+        starts.filter(|start| *start > secs).min_by(f32::total_cmp)
+    }
 }
 
 /// A category of each song, some may be unknown.

@@ -34,7 +34,8 @@ const ROLES: [&str; 6] = ["id", "title", "artist", "label", "number", "ignore"];
 ///
 /// `labels` names the category columns; they are no features. Without any, text columns of 2 to 100
 /// classes are taken, and numbers below a name such as `label`. Rows are called by a column such as
-/// `id` or `filename`, by a text column in which no two cells are the same, or by their place. A
+/// `id` or `filename` that parts them, by a text column in which no two cells are the same, or by
+/// their place. A
 /// column `artist` keeps an artist's songs together where songs are held out. `map` gives columns
 /// other roles: `id`, `title`, `artist`, `label`, `number` or `ignore`.
 ///
@@ -258,6 +259,10 @@ fn is_numeric(table: &Table, i: usize) -> bool {
     n > 0 && n_numbers as f32 >= NUMERIC_SHARE * n as f32 && !are_classes
 }
 
+/// Of the columns that are called so, the first in which every row has a name of its own; where
+/// none has, the first that parts at least half of the rows; else a text column in which no two
+/// cells are the same. What is called so and parts few rows (a `track` of 1 to 12) says something
+/// else.
 fn id_column(table: &Table, is_free: &impl Fn(&usize) -> bool) -> Option<usize> {
     let by_name = |wanted: &str| {
         table
@@ -266,12 +271,21 @@ fn id_column(table: &Table, is_free: &impl Fn(&usize) -> bool) -> Option<usize> 
             .position(|n| bare(n) == wanted)
             .filter(is_free)
     };
-    let is_distinct = |i: usize| table.column(i).collect::<HashSet<_>>().len() == table.rows.len();
-    IDS.iter().find_map(|id| by_name(id)).or_else(|| {
-        (0..table.names.len())
-            .filter(is_free)
-            .find(|&i| !is_numeric(table, i) && is_distinct(i))
-    })
+    let n_distinct = |i: usize| table.column(i).collect::<HashSet<_>>().len();
+    let named: Vec<(usize, usize)> = IDS
+        .iter()
+        .filter_map(|id| by_name(id))
+        .map(|i| (i, n_distinct(i)))
+        .collect();
+    let n_rows = table.rows.len();
+    let parting = |least: usize| named.iter().find(|(_, n)| *n >= least).map(|(i, _)| *i);
+    parting(n_rows)
+        .or_else(|| parting(n_rows.div_ceil(2)))
+        .or_else(|| {
+            (0..table.names.len())
+                .filter(is_free)
+                .find(|&i| !is_numeric(table, i) && n_distinct(i) == n_rows)
+        })
 }
 
 /// A song each row, and how many of them had the name of another.
@@ -458,6 +472,21 @@ mod tests {
                 .to_string()
                 .starts_with("1 row(s) are called like another")
         );
+    }
+
+    #[test]
+    fn ids_are_what_parts_the_rows() {
+        let ids = |text: &str| -> Vec<String> {
+            let library = load(text, &[]).unwrap();
+            library.songs.into_iter().map(|song| song.id).collect()
+        };
+        // The place on its album, and the key, part few rows.
+        let few = "track,key,v\n1,0,.5\n2,7,.25\n1,0,.1\n2,7,.3\n1,4,.9\n";
+        assert_eq!(ids(few)[..2], ["row 1", "row 2"]);
+        let with_names = "track,key,v,file\n1,0,.5,a\n2,7,.25,b\n1,0,.1,c\n2,7,.3,d\n1,4,.9,e\n";
+        assert_eq!(ids(with_names), ["a", "b", "c", "d", "e"]);
+        let other_name = "track,key,v,mbid\n1,0,.5,a\n2,7,.25,b\n1,0,.1,c\n2,7,.3,d\n1,4,.9,e\n";
+        assert_eq!(ids(other_name), ["a", "b", "c", "d", "e"]);
     }
 
     #[test]

@@ -26,6 +26,23 @@ use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
 use crate::words::{id, say};
 
+/// Songs that an epoch learns from at most; of more, others are drawn for each epoch. So many steps
+/// teach a network of this size whatever the library is.
+const MOST_LEARNT: usize = 10_000;
+/// Held-out songs that an epoch is judged by at most: always the same ones, evenly from all.
+const MOST_JUDGED: usize = 2_000;
+
+/// How many of `n` songs that may be learnt from an epoch learns from.
+pub fn n_learnt(n: usize) -> usize {
+    n.min(MOST_LEARNT)
+}
+
+/// Of held-out songs, those that epochs are judged by.
+pub fn judges(held_out: &[usize]) -> Vec<usize> {
+    let n = held_out.len().min(MOST_JUDGED);
+    (0..n).map(|i| held_out[i * held_out.len() / n]).collect()
+}
+
 /// What a training leaves.
 pub(super) struct Fit {
     /// Records no gradients.
@@ -53,6 +70,9 @@ pub(super) struct Standing {
 /// `config.n_epochs` in all, as if it had never ended: the optimiser's moments and all streams of
 /// chance go on too. Only the patience begins anew, or an early end would come again at once.
 ///
+/// An epoch learns from at most 10,000 songs, drawn anew each time, and is judged by at most 2,000 of
+/// those held out: what an epoch costs does not grow with a library beyond that.
+///
 /// # Errors
 /// When the loss is not finite, naming the epoch.
 pub(super) fn fit(
@@ -74,6 +94,7 @@ pub(super) fn fit(
     };
     let (mut trainer, mut net, mut best) = Trainer::new(task, standing)?;
     let n_before = history.len();
+    let judges = judges(&split.validation);
     if let Some(observer) = &mut observer {
         observer.look(n_before, &device::on_cpu(&net), task);
     }
@@ -92,8 +113,7 @@ pub(super) fn fit(
             });
         };
         let present = device::on_cpu(&net);
-        let validation =
-            (!split.validation.is_empty()).then(|| present.judged(input, &split.validation, &step));
+        let validation = (!judges.is_empty()).then(|| present.judged(input, &judges, &step));
         let row = Epoch {
             epoch,
             beta: step.beta,
@@ -278,7 +298,8 @@ impl<'a> Trainer<'a> {
         }
     }
 
-    /// Once through the training songs; their mean losses, or `None` when Stop was pressed.
+    /// Once through the training songs, or as many of them as an epoch takes; their mean losses, or
+    /// `None` when Stop was pressed.
     fn epoch(
         &mut self,
         mut net: Net,
@@ -288,7 +309,9 @@ impl<'a> Trainer<'a> {
         self.order.shuffle(&mut self.shuffles);
         let order = std::mem::take(&mut self.order);
         let mut sums = [0.0; 3];
-        for rows in order.chunks(self.batch_size) {
+        let learnt = &order[..n_learnt(order.len())];
+        let n = learnt.len() as f64;
+        for rows in learnt.chunks(self.batch_size) {
             if reporter.take_stop() {
                 self.order = order;
                 return Ok((net, None));
@@ -305,7 +328,6 @@ impl<'a> Trainer<'a> {
                 *sum += f64::from(loss) * rows.len() as f64;
             }
         }
-        let n = order.len() as f64;
         self.order = order;
         let [reconstruction, kl, total] = sums.map(|sum| (sum / n) as f32);
         Ok((

@@ -1,18 +1,19 @@
 //! Settings that ask for more than so few songs can give: what is used in their place, and a note
 //! on each.
 
-use super::Prepared;
+use super::{Baseline, Prepared, Probes};
 use crate::clustering::Clusters;
 use crate::config::{
     Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, ProjectionConfig,
     ProjectionMethod, ScoresConfig,
 };
 use crate::error::Warning;
+use crate::features::Split;
 use crate::library::Library;
-use crate::model::Trained;
+use crate::model::{self, Trained};
 use crate::projection::{Projection, Trust};
-use crate::scores::{CrossModal, Separation};
-use crate::words::{Message, Text, id, say};
+use crate::scores::{CrossModal, Scores, Separation};
+use crate::words::{Message, Text, id, same, say};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
 pub fn fitting_clusters(
@@ -203,7 +204,52 @@ pub fn of_model(
             .with("d", d);
         notes.push(Warning::new("model", cause));
     }
+    notes.extend(of_epochs(&prepared.split, model.kind));
     notes
+}
+
+/// Songs that are too many for an epoch to learn from all, or to be judged by all.
+fn of_epochs(split: &Split, kind: ModelKind) -> Option<Warning> {
+    let (n, held_out) = (split.train.len(), split.validation.len());
+    let (n_learnt, n_judges) = (model::n_learnt(n), model::judges(&split.validation).len());
+    let learns = kind != ModelKind::Direct && kind != ModelKind::Pca;
+    (learns && (n_learnt < n || n_judges < held_out)).then(|| {
+        let cause = say(id::PIPELINE_EPOCH_OF_A_PART)
+            .with("n", n_learnt)
+            .with("all", n)
+            .with("judges", n_judges)
+            .with("held", held_out);
+        Warning::new("model", cause)
+    })
+}
+
+/// What was said of a sample, as there are too many songs to look at all: of how many, and how far
+/// off it may be.
+pub(super) fn of_samples(scores: &Scores, baselines: &[Baseline], probes: &Probes) -> Vec<Warning> {
+    let space = |b: &Baseline| match b.name {
+        "features" => id::CONFIG_FEATURES,
+        name => same(name),
+    };
+    let simpler = baselines.iter().map(|b| (space(b), &b.scores));
+    let spaces = std::iter::once((id::PIPELINE_THE_LATENTS, scores)).chain(simpler);
+    let silhouettes = spaces.filter_map(|(space, scores)| {
+        let (n, error) = scores.silhouette_sample?;
+        let cause = say(id::PIPELINE_SILHOUETTE_OF_SAMPLE)
+            .with("space", space)
+            .with("n", n)
+            .with("error", format!("{error:.4}"));
+        Some(cause)
+    });
+    let stability = probes.stability.as_ref().and_then(|s| s.n_sampled);
+    let cross_modal = probes.cross_modal.as_ref().and_then(|c| c.n_sampled);
+    let others = [
+        stability.map(|n| say(id::PIPELINE_STABILITY_OF_SAMPLE).with("n", n)),
+        cross_modal.map(|n| say(id::PIPELINE_SOUND_AND_WORDS_OF_SAMPLE).with("n", n)),
+    ];
+    silhouettes
+        .chain(others.into_iter().flatten())
+        .map(|cause| Warning::new("scores", cause))
+        .collect()
 }
 
 /// `text` says which neighbours.

@@ -529,6 +529,7 @@ fn group(
         &prepared.library,
         &config.scores,
     ));
+    notes.extend(fitting::of_samples(&scores, &baselines, &probes));
     Ok(Grouped {
         sweep: sweep.map(Arc::new),
         clusters: Arc::new(clusters),

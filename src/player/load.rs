@@ -12,10 +12,11 @@ use crate::job::{fenced, panic_message};
 use super::fade::{CROSS_SECS, raised_cosine};
 use super::level::{self, Level};
 
-/// Decoded songs are kept until they take more than this.
-pub(super) const CACHE_BYTES: usize = 256 << 20;
+/// Decoded songs are kept until they take more than this: three minutes in stereo. What plays is
+/// held beside them, and the one decoded last is kept however large it is.
+pub(super) const CACHE_BYTES: usize = 64 << 20;
 /// The same for previews, of which each takes 1 MiB.
-pub(super) const PREVIEW_BYTES: usize = 64 << 20;
+pub(super) const PREVIEW_BYTES: usize = 32 << 20;
 
 /// The part of a song that is heard as its preview: its share of the song that comes before, and
 /// its length.
@@ -279,7 +280,8 @@ impl Cache {
             .any(|kept| kept.path == path && is_fit(&kept.track))
     }
 
-    /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest.
+    /// Keeps a song in place of an older copy of it, and lets go of those not heard for longest. The
+    /// song itself stays: it may be the one that is to follow.
     pub(super) fn put(&mut self, path: PathBuf, track: Arc<Track>) {
         self.songs.retain(|kept| kept.path != path);
         self.songs.push(Kept {
@@ -288,7 +290,7 @@ impl Cache {
             track,
         });
         let mut n_bytes: usize = self.songs.iter().map(|kept| kept.track.n_bytes()).sum();
-        while n_bytes > self.max_bytes && !self.songs.is_empty() {
+        while n_bytes > self.max_bytes && self.songs.len() > 1 {
             n_bytes -= self.songs.remove(0).track.n_bytes();
         }
     }

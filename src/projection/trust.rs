@@ -13,8 +13,12 @@ use crate::matrix::Matrix;
 
 /// Up to here every song is looked at.
 const ALL_SONGS: usize = 10_000;
-/// How many are looked at above.
+/// How many are looked at above…
 const N_SAMPLED: usize = 5_000;
+/// … or fewer, where they and all others are more pairs than this…
+const MOST_PAIRS: usize = 200_000_000;
+/// … but never fewer.
+const FEWEST_SAMPLED: usize = 1_000;
 /// Songs between two looks at Stop.
 const BLOCK: usize = 256;
 
@@ -27,10 +31,11 @@ const BLOCK: usize = 256;
 /// here a larger one becomes the largest allowed, (n − 1)/2, which the result tells. With fewer
 /// than 3 songs that is 0, nothing can be out of order, and all is 1.
 ///
-/// Up to 10,000 songs all are looked at. Above, 5,000 are drawn by `seed`, each held against all
-/// others, so that each one's own numbers are exact and only the mean has an error: its standard
-/// error is the standard deviation over the drawn songs / √5000. That is about 0.001 where songs
-/// deviate by 0.07.
+/// Up to 10,000 songs all are looked at. Above, 5,000 are drawn by `seed`, and of more than 40,000
+/// so many as make 200 million pairs, at least 1,000. Each is held against all others, so that its
+/// own numbers are exact and only the mean has an error: its standard error is the standard
+/// deviation over the drawn songs / √drawn. Of 5,000 that is about 0.001 where songs deviate by
+/// 0.07.
 ///
 /// # Shapes
 /// `x` n × d, `xy` n × 2, both finite.
@@ -91,7 +96,8 @@ fn songs_to_look_at(n: usize, seed: u64) -> Vec<usize> {
     if n <= ALL_SONGS {
         return (0..n).collect();
     }
-    let mut songs = index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, N_SAMPLED).into_vec();
+    let n_sampled = (MOST_PAIRS / n).clamp(FEWEST_SAMPLED, N_SAMPLED);
+    let mut songs = index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, n_sampled).into_vec();
     songs.sort_unstable();
     songs
 }

@@ -96,6 +96,8 @@ pub enum ScoreRemark {
         reseeded: Option<f64>,
         over_bootstrap: f64,
         n_runs: usize,
+        /// How many songs were drawn to be clustered again; `None` when all were.
+        n_sampled: Option<usize>,
         means: Repeat,
     },
     /// The latents of one modality have so small a share of the variance of all that clusters
@@ -256,6 +258,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
         reseeded: s.reseeded,
         over_bootstrap: s.over_bootstrap,
         n_runs: s.n_runs,
+        n_sampled: s.n_sampled,
         means: Repeat::of_clustering(s.reseeded, s.over_bootstrap),
     }));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();

@@ -1,13 +1,14 @@
 //! Agreement of neighbours by sound and by words.
 
 use super::chance::{N_SHUFFLES, over_shuffles, quantile, sample};
+use super::effort;
 use super::nearest::nearest;
 use crate::error::Result;
 use crate::features::{BlockKind, Fused, View};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 
-/// Above so many songs a sample of them is compared.
+/// Above so many songs a sample of them is compared, and above fewer where they have many columns.
 const MOST_SONGS: usize = 10_000;
 
 /// Do songs that sound alike have words alike?
@@ -15,8 +16,11 @@ const MOST_SONGS: usize = 10_000;
 pub struct CrossModal {
     /// Neighbours looked at: at most n − 2, as all others always agree.
     pub k: usize,
-    /// Songs with both modalities; a sample of 10,000 where there are more.
+    /// Songs with both modalities; a sample of 10,000 where there are more, of 4,000 where they have
+    /// 1,000 columns.
     pub n_songs: usize,
+    /// How many songs were drawn where there are too many to take all.
+    pub n_sampled: Option<usize>,
     /// Share of the k nearest by sound that are among the k nearest by words, both among these
     /// songs; NaN for songs that lack one, or are not in the sample.
     pub of_song: Vec<f32>,
@@ -72,7 +76,9 @@ pub fn cross_modal(
     let both: Vec<usize> = (0..fused.x.n_rows())
         .filter(|&song| audio.present[song] && lyrics.present[song])
         .collect();
-    let songs: Vec<usize> = sample(both.len(), MOST_SONGS, seed)
+    let n_columns = audio.columns.len() + lyrics.columns.len();
+    let most = effort::among_themselves(both.len(), n_columns).min(MOST_SONGS);
+    let songs: Vec<usize> = sample(both.len(), most, seed)
         .into_iter()
         .map(|i| both[i])
         .collect();
@@ -102,6 +108,7 @@ pub fn cross_modal(
     Ok(Some(CrossModal {
         k,
         n_songs: n,
+        n_sampled: (n < both.len()).then_some(n),
         of_song,
         mean: mean(&shares),
         chance,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::chance::sample;
-use super::{Internal, ScoreMap};
+use super::{Internal, ScoreMap, effort};
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::{Matrix, squared_distance_f64};
@@ -14,11 +14,6 @@ use crate::matrix::{Matrix, squared_distance_f64};
 const TILE: usize = 256;
 /// Songs between two checkpoints.
 const BLOCK: usize = 1024;
-/// Up to so many songs, every silhouette is taken. Above, of as many songs as keep the pairs of
-/// songs at its square…
-const MOST_EXACT: usize = 20_000;
-/// … but never of fewer.
-const FEWEST_SAMPLED: usize = 1_000;
 
 pub(super) struct Found {
     pub scores: ScoreMap<Internal, Option<f64>>,
@@ -29,8 +24,9 @@ pub(super) struct Found {
 /// Every [`Internal`] score, and the silhouette of each song, noise left out, as scikit-learn 1.7
 /// defines them (see [`Internal`] for where we differ).
 ///
-/// Above 20,000 songs the silhouette is that of a random sample of them, each song's own among
-/// *all* songs, so the mean is unbiased; its standard error is that of drawing without replacement.
+/// Above 20,000 songs (4,000 in a space of 1,000 columns) the silhouette is that of a random sample
+/// of them, each song's own among *all* songs, so the mean is unbiased; its standard error is that of
+/// drawing without replacement.
 pub(super) fn score(
     x: &Matrix,
     labels: &[Option<u32>],
@@ -46,7 +42,7 @@ pub(super) fn score(
     if points.groups.len() < 2 || points.groups.len() == points.n {
         return Ok(found);
     }
-    let drawn = sample(points.n, n_sampled(points.n), seed);
+    let drawn = sample(points.n, effort::against_all(points.n, points.d), seed);
     let silhouettes = silhouettes(&points, &drawn, reporter)?;
     for (&point, &s) in drawn.iter().zip(&silhouettes) {
         found.silhouette_of_song[points.songs[point]] = s as f32;
@@ -74,14 +70,6 @@ pub(super) fn inertia(x: &Matrix, labels: &[Option<u32>]) -> f64 {
         .iter()
         .map(|group| points.spread(group.clone(), &points.mean(group.clone())))
         .sum()
-}
-
-fn n_sampled(n: usize) -> usize {
-    if n <= MOST_EXACT {
-        n
-    } else {
-        (MOST_EXACT * MOST_EXACT / n).max(FEWEST_SAMPLED)
-    }
 }
 
 /// Mean of a sample of n values, and its standard error.

@@ -956,6 +956,7 @@ pub(crate) fn described(request: &Request, reporter: &Reporter) -> Result<Analys
     made.trust = Some(Arc::new(trust));
     let stability = crate::scores::Stability {
         n_runs: 10,
+        n_sampled: None,
         reseeded: Some(0.91),
         reseeded_sd: Some(0.04),
         over_bootstrap: 0.64,

@@ -24,7 +24,7 @@ pub struct TfIdf {
 pub fn word_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
     tfidf(
         documents,
-        |words| word_ngrams(words, config.word_ngrams),
+        |words, each| word_ngrams(words, config.word_ngrams, each),
         config.max_words,
         config,
     )
@@ -35,61 +35,79 @@ pub fn word_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
 pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
     tfidf(
         documents,
-        |words| char_ngrams(words, config.char_ngrams),
+        |words, each| char_ngrams(words, config.char_ngrams, each),
         config.max_chars,
         config,
     )
 }
 
-fn word_ngrams(words: &[String], [low, high]: [usize; 2]) -> Vec<String> {
-    (low..=high)
-        .flat_map(|n| words.windows(n).map(|w| w.join(" ")))
-        .collect()
+/// Takes every n-gram of a document.
+type Each<'a> = &'a mut dyn FnMut(&str);
+
+fn word_ngrams(words: &[String], [low, high]: [usize; 2], each: Each<'_>) {
+    let mut gram = String::new();
+    for window in (low..=high).flat_map(|n| words.windows(n)) {
+        gram.clear();
+        for (i, word) in window.iter().enumerate() {
+            if i > 0 {
+                gram.push(' ');
+            }
+            gram.push_str(word);
+        }
+        each(&gram);
+    }
 }
 
-fn char_ngrams(words: &[String], [low, high]: [usize; 2]) -> Vec<String> {
-    let mut grams = Vec::new();
+fn char_ngrams(words: &[String], [low, high]: [usize; 2], each: Each<'_>) {
+    let (mut padded, mut starts) = (String::new(), Vec::new());
     for word in words {
-        let padded: Vec<char> = std::iter::once(' ')
-            .chain(word.chars())
-            .chain([' '])
-            .collect();
+        padded.clear();
+        padded.extend([" ", word.as_str(), " "]);
+        starts.clear();
+        starts.extend(padded.char_indices().map(|(at, _)| at));
+        let n_chars = starts.len();
+        starts.push(padded.len());
         for n in low..=high {
-            if padded.len() <= n {
+            if n_chars <= n {
                 // A word no longer than n counts once, whole, and not again for longer n.
-                grams.push(padded.iter().collect());
+                each(&padded);
                 break;
             }
-            grams.extend(padded.windows(n).map(|w| w.iter().collect::<String>()));
+            for first in 0..=n_chars - n {
+                each(&padded[starts[first]..starts[first + n]]);
+            }
         }
     }
-    grams
 }
 
+/// Of one term, over the documents counted so far.
+#[derive(Default)]
+struct Counts {
+    documents: usize,
+    times: u64,
+    /// The document it was last seen in, from 1.
+    last: usize,
+}
+
+/// What a library of any size takes while it is counted is its vocabulary, not its documents: those
+/// are read a second time for the terms that are kept.
 fn tfidf(
     documents: &[Vec<String>],
-    grams: impl Fn(&[String]) -> Vec<String> + Sync,
+    grams: impl Fn(&[String], Each<'_>) + Sync,
     max_terms: usize,
     config: &TextConfig,
 ) -> TfIdf {
-    let counts: Vec<HashMap<String, u32>> = documents.par_iter().map(|d| count(grams(d))).collect();
+    let of_term = counted(documents, &grams);
     let n_documents = documents.iter().filter(|d| !d.is_empty()).count();
-
-    let mut of_term: HashMap<&str, (usize, u64)> = HashMap::new();
-    for (term, count) in counts.iter().flatten() {
-        let (df, tf) = of_term.entry(term).or_default();
-        *df += 1;
-        *tf += u64::from(*count);
-    }
     let most = f64::from(config.max_df) * n_documents as f64;
-    let mut kept: Vec<(&str, usize, u64)> = of_term
+    let mut kept: Vec<(String, usize, u64)> = of_term
         .into_iter()
-        .filter(|&(_, (df, _))| df >= config.min_df && df as f64 <= most)
-        .map(|(term, (df, tf))| (term, df, tf))
+        .map(|(term, counts)| (term, counts.documents, counts.times))
+        .filter(|&(_, df, _)| df >= config.min_df && df as f64 <= most)
         .collect();
-    kept.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
+    kept.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
     kept.truncate(max_terms);
-    kept.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    kept.sort_unstable_by(|a, b| a.0.cmp(&b.0));
 
     let idf: Vec<f32> = kept
         .iter()
@@ -98,36 +116,70 @@ fn tfidf(
     let column: HashMap<&str, usize> = kept
         .iter()
         .enumerate()
-        .map(|(j, (term, ..))| (*term, j))
+        .map(|(j, (term, ..))| (term.as_str(), j))
         .collect();
     let mut values = Matrix::zeros(documents.len(), kept.len());
-    for (i, counts) in counts.iter().enumerate() {
-        let row = values.row_mut(i);
-        for (term, &count) in counts {
-            if let Some(&j) = column.get(term.as_str()) {
-                let tf = if config.sublinear_tf {
-                    1.0 + f64::from(count).ln()
-                } else {
-                    f64::from(count)
-                };
-                row[j] = (tf * f64::from(idf[j])) as f32;
+    values
+        .as_mut_slice()
+        .par_chunks_mut(kept.len().max(1))
+        .zip(documents)
+        .for_each(|(row, words)| {
+            let mut counts = vec![0u32; row.len()];
+            grams(words, &mut |gram| {
+                if let Some(&j) = column.get(gram) {
+                    counts[j] += 1;
+                }
+            });
+            for ((value, &count), idf) in row.iter_mut().zip(&counts).zip(&idf) {
+                if count > 0 {
+                    let tf = if config.sublinear_tf {
+                        1.0 + f64::from(count).ln()
+                    } else {
+                        f64::from(count)
+                    };
+                    *value = (tf * f64::from(*idf)) as f32;
+                }
             }
-        }
-        normalise(row);
-    }
+            normalise(row);
+        });
     TfIdf {
-        terms: kept.iter().map(|(term, ..)| (*term).to_string()).collect(),
+        terms: kept.iter().map(|(term, ..)| term.clone()).collect(),
         idf,
         values,
     }
 }
 
-fn count(grams: Vec<String>) -> HashMap<String, u32> {
-    let mut counts = HashMap::new();
-    for gram in grams {
-        *counts.entry(gram).or_insert(0) += 1;
-    }
-    counts
+/// Sums of whole numbers: the same however the documents are dealt to threads.
+fn counted(
+    documents: &[Vec<String>],
+    grams: &(impl Fn(&[String], Each<'_>) + Sync),
+) -> HashMap<String, Counts> {
+    let add = |mut all: HashMap<String, Counts>, (i, words): (usize, &Vec<String>)| {
+        grams(words, &mut |gram| {
+            let counts = match all.get_mut(gram) {
+                Some(counts) => counts,
+                None => all.entry(gram.to_string()).or_default(),
+            };
+            counts.times += 1;
+            counts.documents += usize::from(counts.last != i + 1);
+            counts.last = i + 1;
+        });
+        all
+    };
+    let merge = |a: HashMap<String, Counts>, b: HashMap<String, Counts>| {
+        let (mut large, small) = if a.len() < b.len() { (b, a) } else { (a, b) };
+        for (term, counts) in small {
+            let sum = large.entry(term).or_default();
+            sum.documents += counts.documents;
+            sum.times += counts.times;
+        }
+        large
+    };
+    documents
+        .par_iter()
+        .enumerate()
+        .fold(HashMap::new, add)
+        .reduce(HashMap::new, merge)
 }
 
 fn normalise(row: &mut [f32]) {

@@ -1,9 +1,14 @@
+pipeline-epoch-of-a-part = একটি এপক শেখার { $all }টি গানের { $n }টি থেকে শেখে, প্রতিবার অন্য কয়েকটি; যাচাই হয় আলাদা রাখা { $held }টির { $judges }টিতে
 pipeline-k-components-asked-most-hold = { $k }টি উপাংশ চাওয়া হয়েছিল, { $most }টিতে কিছু আছে: শেখার জন্য { $n }টি গান ও { $d }টি ফিচার আছে
 pipeline-n-clusters-asked-made-made = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: গান মাত্র { $songs }টি
 pipeline-n-clusters-asked-made-made-2 = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: এর বেশি ভিন্ন গান নেই
 pipeline-n-songs-around-core-asked = কেন্দ্রের চারপাশে { $n }টি গান চাওয়া হয়েছিল, { $k }টি ব্যবহৃত: গান মাত্র { $songs }টি
 pipeline-no-song-held-out-judge = বিচারের জন্য কোনো গান আলাদা রাখা হয়নি: { $n }টি গানের { $share } % দুটির কম
 pipeline-not-told-apart-without-clusters = ক্লাস্টার ছাড়া আলাদা চেনা হয়নি: তার জন্য অন্তত { $n }টি করে গানের দুটি শ্রেণি লাগে, প্রতি ভাঁজে একটি
+pipeline-silhouette-of-sample = সিলুয়েট ({ $space }): দৈবভাবে তোলা { $n }টি গানের, প্রতিটি সব গানের মধ্যে; গড়ের প্রমাণ ত্রুটি { $error }
+pipeline-sound-and-words-of-sample = সুর ও কথার মিল: দৈবভাবে তোলা { $n }টি গানের মধ্যে
+pipeline-stability-of-sample = ক্লাস্টারিংয়ের স্থিতি: দৈবভাবে তোলা { $n }টি গানের
+pipeline-the-latents = ল্যাটেন্ট
 pipeline-up-n-clusters-asked-up = { $n }টি পর্যন্ত ক্লাস্টার চাওয়া হয়েছিল, { $made }টি পর্যন্ত যাচাই হয়েছে: গান মাত্র { $songs }টি
 pipeline-neighbours-in-the-graph = গ্রাফে { $n }টি প্রতিবেশী চাওয়া হয়েছিল, { $k }টি ব্যবহৃত: গান মাত্র { $songs }টি
 pipeline-neighbours-to-judge-by = মানচিত্র বিচারে { $n }টি প্রতিবেশী চাওয়া হয়েছিল, { $k }টি ব্যবহৃত: গান মাত্র { $songs }টি

@@ -25,6 +25,7 @@ probes-map-trustworthiness-continuity = মানচিত্র: বিশ্�
 probes-method-n-neighbours = { $method }, { $n }টি প্রতিবেশী
 probes-most-frequent-class-share = সবচেয়ে বড় শ্রেণি { $share }
 probes-n-runs-each = প্রতিটিতে { $n } বার
+probes-n-runs-of-sample = প্রতিটিতে { $n } বার, দৈবভাবে তোলা { $songs }টি গানের
 probes-not-every-artist-known = ; সব শিল্পী জানা নেই
 probes-silhouette-ch-elbow-gap = সিলুয়েট / CH / কনুই / gap
 probes-too-few-artists-keep-them = ; শিল্পী কম, তাই একসঙ্গে রাখা যায়নি

@@ -1,3 +1,4 @@
+pipeline-epoch-of-a-part = an epoch learns from { $n } of the { $all } songs to learn from, others each time, and is judged by { $judges } of the { $held } held out
 pipeline-k-components-asked-most-hold = { $k } components asked for, { $most } hold something: it has { $n } songs and { $d } features to learn from
 pipeline-n-clusters-asked-made-made = { $n } clusters asked for, { $made } made: there are only { $songs } songs
 pipeline-n-clusters-asked-made-made-2 = { $n } clusters asked for, { $made } made: the songs differ in no more
@@ -7,6 +8,10 @@ pipeline-not-told-apart-without-clusters = not told apart without clusters: that
         [one] { $n } song
        *[other] { $n } songs
     }, one for each fold
+pipeline-silhouette-of-sample = silhouette of the { $space }: of { $n } songs drawn at random, each among all; the mean has a standard error of { $error }
+pipeline-sound-and-words-of-sample = agreement of sound and words: among { $n } songs drawn at random
+pipeline-stability-of-sample = stability of the clustering: of { $n } songs drawn at random
+pipeline-the-latents = latents
 pipeline-up-n-clusters-asked-up = up to { $n } clusters asked for, up to { $made } tried: there are only { $songs } songs
 pipeline-neighbours-in-the-graph = { $n } neighbours in the graph asked for, { $k } used: there are only { $songs } songs
 pipeline-neighbours-to-judge-by = { $n } neighbours to judge it by asked for, { $k } used: there are only { $songs } songs

@@ -28,6 +28,7 @@ probes-method-n-neighbours = { $method }, { $n ->
     }
 probes-most-frequent-class-share = most frequent class { $share }
 probes-n-runs-each = { $n } runs each
+probes-n-runs-of-sample = { $n } runs each, of { $songs } songs drawn at random
 probes-not-every-artist-known = ; not every artist is known
 probes-silhouette-ch-elbow-gap = silhouette / CH / elbow / gap
 probes-too-few-artists-keep-them = ; too few artists to keep them together

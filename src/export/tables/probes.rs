@@ -117,12 +117,15 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
         "compares models on these songs only",
     )?;
     if let Some(s) = &probes.stability {
+        let drawn = s
+            .n_sampled
+            .map_or(String::new(), |n| format!(", of {n} songs drawn"));
         if let Some(reseeded) = s.reseeded {
             let deviation = s
                 .reseeded_sd
                 .map_or(String::new(), |sd| format!(", deviation {sd:.3}"));
             let note = format!(
-                "{} runs of the clustering, the model being one{deviation}",
+                "{} runs of the clustering, the model being one{deviation}{drawn}",
                 s.n_runs
             );
             row(
@@ -133,7 +136,10 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
                 &note,
             )?;
         }
-        let note = format!("{} samples, deviation {:.3}", s.n_runs, s.over_bootstrap_sd);
+        let note = format!(
+            "{} samples, deviation {:.3}{drawn}",
+            s.n_runs, s.over_bootstrap_sd
+        );
         row(
             "stability of the clustering over bootstrap samples, ARI",
             "clusters",

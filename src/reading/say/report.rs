@@ -5,6 +5,7 @@
 
 use std::fmt::Display;
 
+use super::scores::of_sample;
 use super::text::{block_name, chance, digits};
 use crate::config::{ModelKind, ProjectionMethod};
 use crate::library::LabelColumn;
@@ -222,14 +223,15 @@ fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
             &[("ari", &digits(r))],
         )
     });
-    fill(
+    let read = fill(
         id::READING_MADE_AGAIN_THIS_LATENT_SPACE,
         &[
             ("how", &how),
             ("seeds", &seeds),
             ("samples", &digits(stability.over_bootstrap)),
         ],
-    )
+    );
+    of_sample(read, stability.n_sampled)
 }
 
 /// The numbers of the model and of the simpler spaces, without a verdict. `None` where one of them

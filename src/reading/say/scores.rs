@@ -100,11 +100,15 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             reseeded,
             over_bootstrap,
             n_runs,
+            n_sampled,
             means,
-        } => match reseeded {
-            Some(reseeded) => stability(*reseeded, *over_bootstrap, *n_runs, *means),
-            None => stability_without_seed(*over_bootstrap, *n_runs, *means),
-        },
+        } => {
+            let read = match reseeded {
+                Some(reseeded) => stability(*reseeded, *over_bootstrap, *n_runs, *means),
+                None => stability_without_seed(*over_bootstrap, *n_runs, *means),
+            };
+            of_sample(read, *n_sampled)
+        }
         ScoreRemark::Incomplete { n, n_songs } => fill(
             id::TRUST_N_ALL_SONGS_LACK_SOUND,
             &[("n", n), ("all", n_songs)],
@@ -169,6 +173,11 @@ fn silhouette(value: f64, means: Structure, n_sampled: Option<usize>) -> String 
         Structure::Weak => fill(id::TRUST_SILHOUETTE_S_WEAK_CLUSTERS_TOUCH, &values),
         Structure::None => fill(id::TRUST_SILHOUETTE_S_SAYS_CLUSTERS_HARDLY, &values),
     };
+    of_sample(read, n_sampled)
+}
+
+/// `n_sampled` songs were drawn; `None` when all were looked at.
+pub(super) fn of_sample(read: String, n_sampled: Option<usize>) -> String {
     match n_sampled {
         Some(n) => format!(
             "{read} {}",

@@ -418,6 +418,7 @@ fn after_a_collapse_nothing_is_praised() {
     let label = |ari| scores(Some(0.95), vec![external("genre", ari, 0.9, Vec::new())]);
     let stability = |over| Stability {
         n_runs: 10,
+        n_sampled: None,
         reseeded: Some(over),
         reseeded_sd: Some(0.0),
         over_bootstrap: over,
@@ -730,6 +731,7 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
     case.clusters.labels[..15].fill(None);
     case.stability = Some(Stability {
         n_runs: 10,
+        n_sampled: None,
         reseeded: Some(0.95),
         reseeded_sd: Some(0.0),
         over_bootstrap: 0.5,

@@ -20,15 +20,24 @@ pub struct KeptPlaces {
     pub labels: Vec<Option<u32>>,
 }
 
+/// Of the places that were read, those read last are kept until they take more than this…
+const MOST_BYTES: usize = 64 << 20;
+/// … but so many of any size.
+const FEWEST: usize = 4;
+
 #[derive(Default)]
 pub(super) struct Places {
-    read: HashMap<String, Arc<KeptPlaces>>,
+    /// By the id of their run, oldest first.
+    read: Vec<(String, Arc<KeptPlaces>)>,
     reading: Vec<(String, Slot<KeptPlaces>)>,
 }
 
 impl Places {
     pub(super) fn of(&self, id: &str) -> Option<&Arc<KeptPlaces>> {
-        self.read.get(id)
+        self.read
+            .iter()
+            .find(|(other, _)| other == id)
+            .map(|(_, places)| places)
     }
 
     /// Other songs may be on show.
@@ -39,7 +48,7 @@ impl Places {
     /// Reads the places of a kept run, unless they are there or on their way.
     pub(super) fn read(&mut self, run: KeptRun, cx: &Cx) {
         let id = run.id().to_string();
-        if self.read.contains_key(&id) || self.reading.iter().any(|(other, _)| *other == id) {
+        if self.of(&id).is_some() || self.reading.iter().any(|(other, _)| *other == id) {
             return;
         }
         let Some(library) = cx.library.clone() else {
@@ -56,7 +65,7 @@ impl Places {
         self.reading.retain_mut(|(id, slot)| {
             match slot.poll() {
                 None => return true,
-                Some(Ok(found)) => drop(self.read.insert(id.clone(), Arc::new(found))),
+                Some(Ok(found)) => self.read.push((id.clone(), Arc::new(found))),
                 Some(Err(Error::Cancelled)) => {}
                 Some(Err(error)) => {
                     cx.fail(say(id::SESSION_MAP_KEPT_RUN_CAUSE).with("cause", error))
@@ -64,10 +73,18 @@ impl Places {
             }
             false
         });
+        let mut held: usize = self.read.iter().map(|(_, places)| places.n_bytes()).sum();
+        while held > MOST_BYTES && self.read.len() > FEWEST {
+            held -= self.read.remove(0).1.n_bytes();
+        }
     }
 }
 
 impl KeptPlaces {
+    fn n_bytes(&self) -> usize {
+        size_of_val(self.xy.as_slice()) + size_of_val(self.labels.as_slice())
+    }
+
     fn new(songs: &Songs, library: &Library) -> Self {
         let row_of: HashMap<&str, usize> = songs
             .ids

@@ -79,7 +79,13 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
             tr(id::PROBES_CLUSTERING_AGAIN_SEEDS_SAMPLES).into(),
             term,
             answer,
-            fill(id::PROBES_N_RUNS_EACH, &[("n", &s.n_runs)]),
+            match s.n_sampled {
+                Some(songs) => fill(
+                    id::PROBES_N_RUNS_OF_SAMPLE,
+                    &[("n", &s.n_runs), ("songs", &songs)],
+                ),
+                None => fill(id::PROBES_N_RUNS_EACH, &[("n", &s.n_runs)]),
+            },
         ));
     }
     if let Some(mig) = probes.disentanglement.mig {

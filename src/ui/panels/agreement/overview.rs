@@ -312,6 +312,7 @@ mod tests {
             let agreement = CrossModal {
                 k,
                 n_songs,
+                n_sampled: None,
                 of_song,
                 mean,
                 chance: 0.1,
