@@ -19,6 +19,17 @@ const PAUSES: [Duration; 5] = [
 /// A device that was open for so long was well: what it is lost by then is no failed attempt.
 const STEADY: Duration = Duration::from_secs(5);
 
+/// After all attempts have failed one is made so often, for so long: a sound server that was
+/// restarted by hand is back by then, and nobody is startled an hour later.
+const COMES_BACK_EVERY: Duration = Duration::from_secs(2);
+const COMES_BACK_WITHIN: Duration = Duration::from_secs(120);
+
+/// What is paused for want of a device, and goes on when one is there.
+pub(super) struct Comeback {
+    due: Instant,
+    until: Instant,
+}
+
 /// Whether a song of a given rate can begin.
 pub(super) enum Ready {
     /// The voice must fall silent before its device is closed, or the next attempt to open one is
@@ -205,11 +216,44 @@ impl Engine {
         }
         self.run = false;
         self.clock.stand(now);
+        self.comeback = Some(Comeback {
+            due: now + COMES_BACK_EVERY,
+            until: now + COMES_BACK_WITHIN,
+        });
+    }
+
+    /// Goes on with what was paused because the device went away, once there is one again.
+    fn come_back(&mut self, now: Instant) {
+        let Some(comeback) = self
+            .comeback
+            .as_mut()
+            .filter(|comeback| now >= comeback.due)
+        else {
+            return;
+        };
+        comeback.due = now + COMES_BACK_EVERY;
+        let is_over = now >= comeback.until;
+        let Some(track) = self
+            .song
+            .clone()
+            .filter(|_| !is_over && self.output.is_none())
+        else {
+            self.comeback = None;
+            return;
+        };
+        let told = self.device_message.take();
+        if self.open_device(track.file_rate_hz, now).is_some() {
+            self.comeback = None;
+            self.resume(now);
+        } else {
+            self.device_message = told;
+        }
     }
 
     /// Notices a device that fails without a word, and opens one under a song whose time runs
     /// without.
     pub(super) fn follow_device(&mut self, now: Instant) {
+        self.come_back(now);
         if let Some(cause) = self.output.as_ref().and_then(|output| output.fault(now)) {
             self.lose_device(&cause, now);
         }

@@ -17,7 +17,7 @@ use super::output::{Open, Output};
 use super::voice::FADE_SECS;
 use super::{PlayerCommand, PlayerState};
 
-use device::Tries;
+use device::{Comeback, Tries};
 use preview::Previews;
 
 /// While something plays or loads; the position told runs by itself in between.
@@ -90,6 +90,7 @@ pub(super) struct Engine {
     output: Option<Output>,
     device: u64,
     tries: Tries,
+    comeback: Option<Comeback>,
     /// Why the device went away under what was heard, until another is there or none is hoped for
     /// any more.
     lost: Option<String>,
@@ -135,6 +136,7 @@ impl Engine {
             output: None,
             device: 0,
             tries: Tries::none(now),
+            comeback: None,
             lost: None,
             cued: false,
             quiet_at: now,
@@ -176,7 +178,7 @@ impl Engine {
     fn wait(&self) -> Option<Message> {
         if self.run || self.wanted.is_some() || self.previews.is_busy() {
             self.messages.recv_timeout(TICK).ok()
-        } else if self.output.is_some() || !self.held.is_empty() {
+        } else if self.output.is_some() || self.comeback.is_some() || !self.held.is_empty() {
             self.messages.recv_timeout(IDLE_TICK).ok()
         } else {
             self.messages.recv().ok()
@@ -184,6 +186,10 @@ impl Engine {
     }
 
     fn obey(&mut self, command: PlayerCommand, now: Instant) {
+        use PlayerCommand::{Pause, Play, Resume, Stop};
+        if matches!(command, Play { .. } | Pause | Resume | Stop) {
+            self.comeback = None;
+        }
         match command {
             PlayerCommand::Play { path, from_secs } => {
                 self.silence(now);

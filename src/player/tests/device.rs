@@ -204,7 +204,7 @@ fn a_device_that_does_not_come_back_pauses_the_song_with_one_sentence() {
     assert_eq!(
         state.message.as_ref().map(ToString::to_string).as_deref(),
         Some(
-            "paused, because the audio device went away and did not come back; press play to try again: unplugged"
+            "paused, because the audio device went away; it goes on when the device is back within two minutes, or press play: unplugged"
         )
     );
     assert!(
@@ -221,6 +221,36 @@ fn a_device_that_does_not_come_back_pauses_the_song_with_one_sentence() {
         "and then nothing more"
     );
     drop(tapes);
+}
+
+/// As when somebody starts the sound server again.
+#[test]
+fn a_device_that_comes_back_later_goes_on_where_it_was_unless_somebody_paused() {
+    let fates = || {
+        let mut fates = vec![Fate::Lost(150)];
+        fates.extend([Fate::DoesNotOpen; 6]);
+        fates.push(Fate::Well);
+        fates
+    };
+    let (open, tapes, n_tries) = fated(fates());
+    let (other_open, _, other_tries) = fated(fates());
+    let (player, other) = (player(open), self::player(other_open));
+    play(&player, "ramp", 3.0);
+    play(&other, "ramp", 3.0);
+    let state = wait(&player, "paused", |s| !s.playing && s.message.is_some());
+    wait(&other, "paused", |s| !s.playing && s.message.is_some());
+    other.send(PlayerCommand::Pause);
+    wait(&player, "tried once more", |_| {
+        n_tries.load(Ordering::SeqCst) == 7
+    });
+    assert_eq!(player.state(), state, "what is told stays");
+    let later = wait(&player, "heard again", |s| {
+        s.playing && s.position_secs > state.position_secs + 0.1
+    });
+    assert_eq!(later.message, None);
+    let (went_on, _) = seconds(&tapes, 1);
+    assert!((went_on - state.position_secs).abs() < 0.02, "{went_on}");
+    assert!(!other.state().playing && other_tries.load(Ordering::SeqCst) == 6);
 }
 
 /// Lost again as soon as it is open: the pauses grow all the same.
