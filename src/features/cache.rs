@@ -108,8 +108,13 @@ impl Cache {
         let Some(folder) = path.parent() else {
             return Ok(());
         };
-        fs::create_dir_all(folder)?;
-        file::write_again(&path, &[body, blake3::hash(body).as_bytes()].concat())
+        let entry = [body, blake3::hash(body).as_bytes()].concat();
+        let put = || fs::create_dir_all(folder).and_then(|()| file::write_again(&path, &entry));
+        // Once more where somebody has emptied the cache between the two.
+        put().or_else(|e| match e.kind() {
+            io::ErrorKind::NotFound => put(),
+            _ => Err(e),
+        })
     }
 }
 

@@ -2,12 +2,12 @@
 //! detected.
 
 use crate::words::{Message, id, say};
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::demo;
 use super::encoding::decode;
 use super::lrc::{self, Header};
 use super::names::file_name;
@@ -98,7 +98,7 @@ fn detected(text: &str) -> Option<Detected> {
 
 /// BLAKE3 of a file's bytes, in hex.
 fn hash(path: &Path) -> std::result::Result<String, Message> {
-    let file = File::open(path).map_err(|e| e.to_string())?;
+    let file = demo::open(path).map_err(|e| e.to_string())?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file).map_err(|e| e.to_string())?;
     match hasher.count() {
@@ -152,11 +152,12 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
 
 /// The words of a file in readable Unicode, and what is to be said of how they became so.
 fn read_text(path: &Path) -> std::result::Result<(String, Vec<Message>), Message> {
-    let size = fs::metadata(path).map_err(|e| e.to_string())?.len();
+    let file = demo::open(path).map_err(|e| e.to_string())?;
+    let size = file.metadata().map_err(|e| e.to_string())?.len();
     if size > MOST_LYRIC_BYTES {
         return Err(say(id::LIBRARY_TOO_LARGE_FOR_LYRICS).with("n", size >> 20));
     }
-    let decoded = decode(&fs::read(path).map_err(|e| e.to_string())?)?;
+    let decoded = decode(&demo::read(path).map_err(|e| e.to_string())?)?;
     Ok(match repaired(&decoded.text) {
         Some(repaired) => {
             let remark = repaired.remark();

@@ -1,10 +1,10 @@
 //! A manifest's cells: separator, header and number marks seen by looking, any text encoding.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cells::TableMarks;
+use super::demo;
 use super::encoding::decode;
 use super::header::header;
 use super::records::{Record, Unclosed, records};
@@ -32,7 +32,8 @@ impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let size = fs::metadata(path)
+        let size = demo::open(path)
+            .and_then(|file| file.metadata())
             .map_err(|e| Error::io("read the manifest", path, e))?
             .len();
         if size > MOST_BYTES {
@@ -41,7 +42,7 @@ impl Table {
                 path,
             ));
         }
-        let bytes = fs::read(path).map_err(|e| Error::io("read the manifest", path, e))?;
+        let bytes = demo::read(path).map_err(|e| Error::io("read the manifest", path, e))?;
         let decoded = decode(&bytes).map_err(|cause| Error::file(cause, path))?;
         let mut table = Self::parse(&decoded.text, path);
         table

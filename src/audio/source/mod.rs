@@ -29,6 +29,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::library::demo;
 
 /// The most of a file that is held in memory, 2 GiB: decoded, that is more than is kept of it.
 const MAX_BYTES: u64 = 1 << 31;
@@ -80,7 +81,7 @@ pub(super) trait Stream {
 /// # Errors
 /// When the file cannot be read, is of no known format, or has no track that can be decoded.
 pub(super) fn open(path: &Path) -> Result<Box<dyn Stream>> {
-    let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
+    let file = demo::open(path).map_err(|e| Error::io("open", path, e))?;
     if file.metadata().is_ok_and(|m| m.is_dir()) {
         return Err(Error::file("a folder, not a sound file", path));
     }

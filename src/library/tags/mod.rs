@@ -23,7 +23,7 @@ use lofty::ogg::tag::VorbisComments;
 use lofty::ogg::{OpusFile, SpeexFile, VorbisFile};
 use lofty::probe::Probe;
 
-use super::Lyrics;
+use super::{Lyrics, demo};
 use crate::job;
 use fields::{Field, Key, Value, key_of};
 
@@ -55,7 +55,7 @@ pub(super) fn read_unfenced(path: &Path) -> Tags {
 }
 
 fn read_fields(path: &Path) -> Option<Vec<Field>> {
-    let mut file = File::open(path).ok()?;
+    let mut file = demo::open(path).ok()?;
     let (mut fields, start, head) = blocks::read(&mut file)?;
     let mut rest = Behind {
         file: BufReader::new(file),
