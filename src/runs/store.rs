@@ -2,10 +2,9 @@
 
 use crate::words::{id, say};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,9 +24,6 @@ use crate::pipeline::{self, Analysis, Kept};
 pub const MOST_RUNS: usize = 200;
 /// The same of all bytes of a library's runs.
 const MOST_BYTES: u64 = 2 << 30;
-/// What a kill has left lies so long before it is cleared away: another window may be at work on
-/// it.
-const UNFINISHED_STAYS: Duration = Duration::from_secs(3600);
 
 const RECORD: &str = "run.json";
 const SONGS: &str = "songs.json";
@@ -208,14 +204,16 @@ impl Store {
         let written = self
             .write(analysis, &record, &songs, earlier.last(), &unfinished)
             .and_then(|()| {
-                file::rename(&unfinished, &place).map_err(|e| Error::io("keep the run", &place, e))
+                file::rename(&unfinished, &place)
+                    .and_then(|()| file::settle(&self.folder))
+                    .map_err(|e| Error::io("keep the run", &place, e))
             });
         if let Err(error) = written {
             let _ = fs::remove_dir_all(&unfinished);
             return Err(error);
         }
         for name in earlier {
-            let _ = fs::remove_dir_all(self.folder.join(name));
+            self.discard(&name);
         }
         self.make_room(&record.id);
         Ok(record.id)
@@ -237,29 +235,43 @@ impl Store {
             &analysis.fused.scaler,
         )?;
         if let Some(name) = earlier {
-            // Marks that cannot be carried over are no reason to lose the run.
-            let _ = fs::copy(self.folder.join(name).join(MARKS), folder.join(MARKS));
+            carry_over(&self.folder.join(name).join(MARKS), &folder.join(MARKS))?;
         }
         let path = folder.join(RECORD);
-        put(&path, &to_json(record, &path)?)
+        put(&path, &to_json(record, &path)?)?;
+        [&folder.join(MODEL), folder]
+            .into_iter()
+            .try_for_each(|inner| file::settle(inner).map_err(|e| Error::io("write", inner, e)))
     }
 
-    /// Lets the oldest runs go that nobody pinned, until the rest is within bounds. The newest
-    /// stays in any case.
+    /// Lets the oldest runs go that nobody pinned, named or wrote a note to, until the rest is
+    /// within bounds. The newest stays in any case.
     fn make_room(&self, newest: &str) {
         let (runs, _) = self.list();
         let (mut n_runs, mut bytes) = (runs.len(), runs.iter().map(|run| run.bytes).sum::<u64>());
         for run in runs
             .iter()
-            .filter(|run| !run.marks.pinned && run.id() != newest)
+            .filter(|run| run.marks == Marks::default() && run.id() != newest)
         {
             if n_runs <= self.most_runs && bytes <= self.most_bytes {
                 break;
             }
-            if fs::remove_dir_all(&run.folder).is_ok() {
+            if self.discard(&name_of(&run.folder)) {
                 (n_runs, bytes) = (n_runs - 1, bytes - run.bytes);
             }
         }
+    }
+
+    /// Removes a run for good; first its name, so that a kill leaves no half of it in the list.
+    fn discard(&self, name: &str) -> bool {
+        let aside = self
+            .folder
+            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let is_gone = file::rename(self.folder.join(name), &aside).is_ok();
+        if is_gone {
+            let _ = fs::remove_dir_all(aside);
+        }
+        is_gone
     }
 
     /// Names, notes and pins a run.
@@ -314,7 +326,7 @@ impl Store {
                 .and_then(|meta| meta.modified())
                 .ok()
                 .and_then(|time| time.elapsed().ok());
-            if name.ends_with(".deleted") || age.is_some_and(|age| age > UNFINISHED_STAYS) {
+            if name.ends_with(".deleted") || age.is_some_and(|age| age > file::LEFT_STAYS) {
                 let _ = fs::remove_dir_all(path);
             }
         }
@@ -365,6 +377,15 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
 
 fn to_json<T: Serialize>(value: &T, path: &Path) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|e| Error::file(e.to_string(), path))
+}
+
+/// What a person wrote to the earlier run; where it cannot be had, that run is not to be replaced.
+fn carry_over(from: &Path, to: &Path) -> Result<()> {
+    match fs::read(from) {
+        Ok(marks) => put(to, &marks),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(Error::io("read a kept run", from, e)),
+    }
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {

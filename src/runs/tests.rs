@@ -675,3 +675,46 @@ fn columns_are_those_that_have_a_value_and_a_told_label_is_flagged() {
     assert!(!ari.is_told(&runs[0].record) && ari.is_told(&runs[1].record));
     assert_eq!(ari.of(&runs[1].record), None);
 }
+
+/// Keeps, names and looks at a run, each step told; for `tests/trials/kill.py`, which ends it at any
+/// moment.
+#[test]
+#[ignore = "needs steps in LATENTUNE_TRIAL, from tests/trials/kill.py"]
+fn trial() {
+    let trial: Value = serde_json::from_str(&std::env::var("LATENTUNE_TRIAL").unwrap()).unwrap();
+    let home = Path::new(trial["home"].as_str().unwrap());
+    let tell = |line: String| println!("TRIAL {line}");
+    let library = library(home);
+    let store = store(home, &library);
+    for step in trial["steps"].as_array().unwrap() {
+        let step = step.as_str().unwrap();
+        match step.split_once(' ').unwrap_or((step, "")) {
+            ("keep", _) => {
+                store
+                    .keep(&analysis(&library, &config(ModelKind::Pca, 1)))
+                    .unwrap();
+                tell("kept".into());
+            }
+            ("mark", name) => {
+                let id = store.list().0[0].id().to_string();
+                let marks = Marks {
+                    name: name.into(),
+                    ..Marks::default()
+                };
+                store.mark(&id, &marks).unwrap();
+                tell("marked".into());
+            }
+            ("look", _) => {
+                let (runs, warnings) = store.list();
+                for run in runs {
+                    let shown = run.load(library.clone(), None, &NO_CACHE, &Reporter::silent());
+                    let state = if shown.is_ok() { "whole" } else { "broken" };
+                    tell(format!("run {state} {}", run.marks.name));
+                }
+                warnings.iter().for_each(|w| tell(format!("warning {w}")));
+            }
+            (other, _) => panic!("{other}"),
+        }
+    }
+    tell("end".into());
+}

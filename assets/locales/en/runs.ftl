@@ -63,7 +63,7 @@ runs-not-kept = Runs are not kept
 runs-note = Note
 runs-note-run = Note on the run
 runs-nothing-weigh = Nothing to weigh
-runs-only-so-many-runs-kept = Only so many runs are kept, and the oldest go. A pinned one stays until it is deleted.
+runs-only-so-many-runs-kept = Only so many runs are kept, and the oldest go. One that is pinned, has a name or a note stays until it is deleted.
 runs-over-n-seeds-from-low = Over { $n ->
         [one] { $n } seed
        *[other] { $n } seeds

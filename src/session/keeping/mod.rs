@@ -7,6 +7,8 @@ mod file;
 mod recovery;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,11 +128,16 @@ impl KeepingState {
     /// what sessions that ended badly have left there is offered.
     pub(super) fn watch_over(&mut self, cx: &mut Cx) {
         let Some(home) = &cx.home else { return };
-        let Some((recovery, unread)) = Recovery::start(&home.join(RECOVERY)) else {
-            return;
-        };
-        self.recovery = Some(recovery);
-        unread.into_iter().for_each(|text| cx.warn(text));
+        match Recovery::start(&home.join(RECOVERY)) {
+            Ok((recovery, unread)) => {
+                self.recovery = Some(recovery);
+                unread.into_iter().for_each(|text| cx.warn(text));
+            }
+            Err(error) => {
+                let cause = Error::io("write into", home, error);
+                cx.warn(say(id::SESSION_CRASH_WOULD_COST_WHAT_CHANGED).with("cause", cause));
+            }
+        }
     }
 
     /// The window is closed as it should be: nothing has to be recovered.
@@ -180,10 +187,7 @@ impl KeepingState {
 
     /// True while what would be kept is about to change.
     fn is_occupied(&self) -> bool {
-        self.export.is_some()
-            || self.saving.is_busy()
-            || self.opening.is_busy()
-            || self.pending.is_some()
+        self.saving.is_busy() || self.opening.is_busy() || self.pending.is_some()
     }
 
     /// Writes what was changed for the case of a crash.

@@ -10,14 +10,21 @@
 
 use std::cmp::Reverse;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use crate::error::Error;
+use crate::file::{rename, settle};
 use crate::job::{Slot, Spawner};
 use crate::words::{id, say};
 
 use super::file::SessionFile;
 
+/// The kind of a lock that is not held yet.
+const UNSEEN: &str = "lock-to-be";
+/// A program that begins holds its lock long before this.
+const BEGINNING: Duration = Duration::from_secs(60);
 /// What is let go or cannot be read is kept here.
 const ASIDE: &str = "aside";
 
@@ -34,6 +41,11 @@ impl Left {
     /// What it is a session of.
     pub fn title(&self) -> String {
         self.file.title()
+    }
+
+    #[cfg(test)]
+    pub(super) fn search(&self) -> &str {
+        &self.file.search
     }
 }
 
@@ -54,23 +66,25 @@ pub(super) struct Recovery {
 }
 
 impl Recovery {
-    /// Also what could not be read of what was left, in words. `None` where the folder cannot be
-    /// written: the program goes on without.
-    pub(super) fn start(folder: &Path) -> Option<(Self, Vec<String>)> {
-        fs::create_dir_all(folder).ok()?;
+    /// Also what could not be read of what was left, in words.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written: the program goes on without.
+    pub(super) fn start(folder: &Path) -> io::Result<(Self, Vec<String>)> {
+        fs::create_dir_all(folder)?;
         let (left, unread) = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
         let lock_path = folder.join(format!("{name}.lock"));
         // Held before it can be seen: one that is seen and not held belongs to a program that has
         // ended.
-        let unseen = lock_path.with_extension("lock-to-be");
-        let lock = File::create(&unseen).ok()?;
-        lock.try_lock().ok()?;
-        crate::file::rename(&unseen, &lock_path).ok()?;
+        let unseen = lock_path.with_extension(UNSEEN);
+        let lock = File::create(&unseen)?;
+        lock.try_lock()?;
+        rename(&unseen, &lock_path)?;
         let own = free_name(folder, &name);
         let folder = folder.to_path_buf();
         let restoring = None;
-        Some((
+        Ok((
             Self {
                 folder,
                 own,
@@ -158,7 +172,15 @@ impl Recovery {
         let path = self.own.clone();
         self.writing.start(spawner, id::SESSION_WRITING, move |_| {
             now.write(&path)?;
-            instead_of.iter().for_each(|old| drop(fs::remove_file(old)));
+            let Some((old, folder)) = instead_of
+                .as_deref()
+                .and_then(|old| Some((old, old.parent()?)))
+            else {
+                return Ok(());
+            };
+            // Also after a power cut one of the two is there.
+            settle(folder).map_err(|e| Error::io("write into", folder, e))?;
+            let _ = fs::remove_file(old);
             Ok(())
         });
     }
@@ -254,6 +276,13 @@ fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
             }
         }
     }
+    // What a kill has left beside its place.
+    of_kind("tmp")
+        .filter(|path| !is_in_use(path))
+        .for_each(|path| drop(fs::remove_file(path)));
+    of_kind(UNSEEN)
+        .filter(|path| !is_held(path) && is_old(path))
+        .for_each(|path| drop(fs::remove_file(path)));
     // Locks last: a file whose lock is gone is found all the same.
     ended
         .into_iter()
@@ -271,9 +300,14 @@ fn move_aside(folder: &Path, path: &Path) -> Option<PathBuf> {
         &path.file_stem().unwrap_or_default().to_string_lossy(),
     );
     fs::create_dir_all(&aside)
-        .and_then(|()| crate::file::rename(path, &to))
+        .and_then(|()| rename(path, &to))
         .ok()
         .map(|()| to)
+}
+
+fn is_old(path: &Path) -> bool {
+    let changed = fs::metadata(path).and_then(|meta| meta.modified());
+    changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > BEGINNING))
 }
 
 /// Also where that cannot be found out.

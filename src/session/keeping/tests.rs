@@ -161,7 +161,7 @@ fn file_of(session: &Session) -> SessionFile {
     SessionFile::of(&session.cx, &session.on_show())
 }
 
-fn watched(home: &Path) -> Session {
+pub(super) fn watched(home: &Path) -> Session {
     let mut session = session();
     session.keep_in(Some(home.to_path_buf()));
     session.watch_over();
@@ -176,13 +176,13 @@ fn recovery_files(home: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn wait_for_autosave(session: &mut Session) {
+pub(super) fn wait_for_autosave(session: &mut Session) {
     session.keeping.touched = session.keeping.touched.map(|_| Instant::now() - AUTOSAVE);
     session.pump();
     settle_recovery(session);
 }
 
-fn settle_recovery(session: &mut Session) {
+pub(super) fn settle_recovery(session: &mut Session) {
     let spawner = session.cx.spawner.clone();
     session.keeping.recovery.as_mut().unwrap().settle(&spawner);
 }
@@ -364,6 +364,29 @@ fn damaged_and_newer_files_stay_and_are_named_and_cost_the_others_nothing() {
     );
     // Named once.
     assert!(!told(&watched(home.path())).contains("damaged"));
+}
+
+#[test]
+fn what_a_kill_has_left_beside_its_place_goes_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    crashed(home.path());
+    let folder = home.path().join("recovery");
+    let put = |name: &str| fs::write(folder.join(name), "half").unwrap();
+    put("1-0.json.1.tmp");
+    put("1-0.lock-to-be");
+    let is_there = |name: &str| folder.join(name).exists();
+    let long_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+    let lock = fs::File::options()
+        .write(true)
+        .open(folder.join("1-0.lock-to-be"));
+    lock.unwrap().set_modified(long_ago).unwrap();
+    put("2-0.lock-to-be");
+    assert_eq!(titles(&watched(home.path())).len(), 1);
+    assert!(!is_there("1-0.json.1.tmp") && !is_there("1-0.lock-to-be"));
+    assert!(
+        is_there("2-0.lock-to-be"),
+        "another program may begin just now"
+    );
 }
 
 #[test]
