@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | [`words`] | every text that a person reads, in every language: Fluent files in `assets/locales`, a constant for each text; the locale of a thread | fluent-bundle |
 //! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
-//! | [`file`](mod@file) | files that are there whole or not at all, one or many | |
+//! | [`file`](mod@file) | files that are there whole or not at all, one or many | nix |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |
@@ -30,7 +30,7 @@
 //! | [`player`] | its own thread; commands in, state out; silent without a device | rodio, alsa, libloading, crossbeam-channel |
 //! | [`session`] | what there is to show, and the closed list of what can be asked: a router over parts, each with its own state and work. No egui | crossbeam-channel |
 //! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for; shelves: `ui::ground` what everything is drawn with, `ui::map` the map, `ui::panels`, `ui::bars`, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
-//! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd |
+//! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd, ron |
 //! | [`cli`] | the headless door | clap, indicatif |
 //!
 //! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms,

@@ -7,11 +7,15 @@ use clap::Parser;
 #[cfg(feature = "window")]
 use latentune::app::{self, WindowOptions};
 use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
+use latentune::file::limits_are_errors;
+use latentune::job::tell_panics_shortly;
 #[cfg(feature = "window")]
 use latentune::session;
 use latentune::words::set_locale;
 
 fn main() -> ExitCode {
+    tell_panics_shortly();
+    limits_are_errors();
     let cli = Cli::parse();
     set_locale(cli.language.unwrap_or_default());
     let ended = match cli.command {

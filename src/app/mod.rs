@@ -4,6 +4,7 @@
 mod console;
 mod dialog;
 mod pace;
+mod storage;
 mod open;
 
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ use crate::ui::{self, FileRequest, Prefs, View};
 
 use pace::Drawn;
 
+/// The name under which the platform and eframe know the program.
+const APP: &str = "latentune";
 const PREFS: &str = "latentune";
 /// How often a frame is drawn while work is under way.
 const WHILE_MOVING: Duration = Duration::from_millis(33);
@@ -61,6 +64,9 @@ pub fn has_display() -> bool {
 /// # Errors
 /// When neither can open a window.
 pub fn run(options: WindowOptions) -> anyhow::Result<()> {
+    if let Some(folder) = eframe::storage_dir(APP) {
+        storage::mend(&folder);
+    }
     let is_alone = console::leave();
     let ended = open::window(&options);
     if is_alone && let Err(error) = &ended {

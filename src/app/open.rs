@@ -12,7 +12,7 @@ use eframe::{NativeOptions, Renderer};
 
 use crate::job::panic_message;
 
-use super::{LatentuneApp, WindowOptions};
+use super::{APP, LatentuneApp, WindowOptions};
 
 /// Larger than some screens; on those the first window fills the screen.
 pub(super) const SIZE: [f32; 2] = [1440.0, 900.0];
@@ -43,10 +43,30 @@ pub(super) fn window(options: &WindowOptions) -> anyhow::Result<()> {
     for &drawing in tries {
         match quiet_about_missing_library(|| open(drawing, options))? {
             Ok(()) => return Ok(()),
-            Err(error) => errors.push(error.to_string()),
+            Err(error) => errors.push(without_places(&error.to_string())),
         }
     }
     Err(anyhow::anyhow!("{}", errors.join("; "))).context("no window could be opened")
+}
+
+/// An error of the window's crates without the places in their sources, which lay on the machine
+/// that built the program: `os error at /home/…/mod.rs:81: …`.
+fn without_places(text: &str) -> String {
+    const PLACE: &str = "os error at ";
+    let mut rest = text;
+    let mut told = String::new();
+    while let Some((before, behind)) = rest.split_once(PLACE) {
+        told.push_str(before);
+        let is_line = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+        // Behind the number of the line.
+        let end = behind.match_indices(": ").find(|(at, _)| {
+            behind[..*at]
+                .rsplit_once(':')
+                .is_some_and(|(_, line)| is_line(line))
+        });
+        rest = end.map_or(behind, |(at, _)| &behind[at + 2..]);
+    }
+    told + rest
 }
 
 fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
@@ -54,7 +74,7 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
         viewport: ViewportBuilder::default()
             .with_title("Latentune")
             .with_icon(icon())
-            .with_app_id("latentune")
+            .with_app_id(APP)
             .with_inner_size(SIZE)
             .with_min_inner_size([960.0, 600.0])
             .with_drag_and_drop(true),
@@ -76,7 +96,7 @@ fn open(drawing: Drawing, options: &WindowOptions) -> eframe::Result {
     }
     let options = options.clone();
     eframe::run_native(
-        "latentune",
+        APP,
         native,
         Box::new(|cc| Ok(Box::new(LatentuneApp::new(cc, options)))),
     )
@@ -174,6 +194,14 @@ mod tests {
             panic_message(other.unwrap_err().as_ref()),
             "Library is on fire"
         );
+    }
+
+    #[test]
+    fn an_error_tells_nothing_of_the_machine_that_built_the_program() {
+        let told = "winit EventLoopError: os error at /home/ci/.cargo/registry/src/index.crates.io-1949/winit-0.30.12/\
+                    src/platform_impl/linux/mod.rs:758: no display";
+        assert_eq!(without_places(told), "winit EventLoopError: no display");
+        assert_eq!(without_places("no GPU"), "no GPU");
     }
 
     #[test]

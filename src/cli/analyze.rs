@@ -4,10 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::bail;
 use clap::Args;
 
-use super::{Ended, RunOptions, path, run_job, summary};
+use super::{Ended, RunOptions, may_replace, path, run_job, summary};
 use crate::error::{Result, Warning};
 use crate::export;
 use crate::file;
@@ -68,7 +67,7 @@ pub struct ReportOptions {
 /// # Errors
 /// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
 pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
-    run(ask, |analysis, out, reporter| {
+    run(ask, false, |analysis, out, reporter| {
         export::write(analysis, out, reporter).map(|()| Vec::new())
     })
 }
@@ -84,7 +83,7 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
         ask.title.clone()
     };
     let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
-    let ended = run(&ask.analyze, move |analysis, out, reporter| {
+    let ended = run(&ask.analyze, true, move |analysis, out, reporter| {
         let central = |n: usize| {
             analysis
                 .facts
@@ -112,6 +111,7 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
 
 fn run(
     ask: &AnalyzeOptions,
+    has_report: bool,
     write: impl FnOnce(&Analysis, &std::path::Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
 ) -> anyhow::Result<Ended> {
     let AnalyzeOptions {
@@ -131,16 +131,14 @@ fn run(
         .map(|folder| folder.join("config.toml"))
         .filter(|path| path.is_file());
     let config = run.settings_over(earlier_settings.as_deref())?.check()?;
-    let learned = model_from.as_deref().map(Learned::load).transpose()?;
-    if let (false, Some(first)) = (
-        *force || was_interrupted,
-        export::earlier_results(out).first(),
-    ) {
-        bail!(
-            "results of an earlier run are there; --force replaces them: {}",
-            first.display()
-        );
+    if let Some(folder) = model_from {
+        file::verify(folder, export::MODEL)?;
     }
+    let learned = model_from.as_deref().map(Learned::load).transpose()?;
+    may_replace(
+        export::earlier_results(out, has_report),
+        *force || was_interrupted,
+    )?;
     let folder = match folder {
         Some(folder) => folder.clone(),
         None => library::demo::folder()?,

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::bail;
 use clap::Args;
 
-use super::{Ended, RunOptions, by_key_saying, path, run_job};
+use super::{Ended, RunOptions, by_key_saying, may_replace, path, run_job};
 use crate::config::Overrides;
 use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, groups};
@@ -74,23 +73,13 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let cells = ask.out.join(export::CELLS);
     // A run that was ended has cells and no tables: it goes on without being asked.
     let was_interrupted = file::finish(&ask.out)?;
-    if let (false, Some(first)) = (
+    may_replace(
+        export::earlier_comparison(&ask.out),
         ask.force || was_interrupted,
-        export::earlier_comparison(&ask.out).first(),
-    ) {
-        bail!(
-            "results of an earlier comparison are there; --force replaces them: {}",
-            first.display()
-        );
-    }
+    )?;
     export::make_folder(&ask.out)?;
-    if ask.fresh && cells.exists() {
-        std::fs::remove_dir_all(&cells).map_err(|e| {
-            anyhow::anyhow!(
-                "cannot remove the cells of an earlier run: {e}: {}",
-                cells.display()
-            )
-        })?;
+    if ask.fresh {
+        experiment::FitResult::clear(&cells)?;
     }
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());

@@ -21,9 +21,10 @@ use crate::config::{
 };
 use crate::error::Error;
 use crate::features::Cache;
+use crate::file::Standing;
 use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
-use crate::words::{Locale, Text, same};
+use crate::words::{Locale, Text, id, same};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
@@ -239,6 +240,20 @@ impl RunOptions {
         } else {
             Cache::platform()
         }
+    }
+}
+
+/// Before hours of work: whether results can come to stand where others do.
+///
+/// # Errors
+/// When results are there that `force` was not given for, or a file that no run has written.
+fn may_replace(stands: Standing, force: bool) -> Result<(), Error> {
+    match stands {
+        Standing::Own(path) => Err(Error::file(id::FILE_OF_NO_RUN_WHERE_ONE_IS_TO_BE, path)),
+        Standing::Earlier(path) if !force => {
+            Err(Error::file(id::CLI_EARLIER_RESULTS_ARE_THERE, path))
+        }
+        Standing::Earlier(_) | Standing::Nothing => Ok(()),
     }
 }
 

@@ -11,6 +11,8 @@ use crate::library::Library;
 
 /// Raised when a finished fit of an earlier version may not stand for one of this.
 const FORMAT: u32 = 3;
+/// Digits of a key.
+const KEY_LENGTH: usize = 24;
 
 /// A name and the settings that make it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -253,5 +255,10 @@ fn hash(parts: &[&str]) -> String {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    hasher.finalize().to_hex()[..24].to_string()
+    hasher.finalize().to_hex()[..KEY_LENGTH].to_string()
+}
+
+/// Whether it looks like the key of a fit.
+pub(super) fn is_key(text: &str) -> bool {
+    text.len() == KEY_LENGTH && text.bytes().all(|c| c.is_ascii_hexdigit())
 }

@@ -1,10 +1,12 @@
 //! What a fit leaves, in memory and on disk.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::plan::is_key;
 use crate::clustering::Clusters;
 use crate::config::ProjectionMethod;
 use crate::error::{Error, Result, Warning};
@@ -12,6 +14,9 @@ use crate::file;
 use crate::scores::{
     CrossModal, ExternalScores, Internal, ScoreMap, Scores, Separation, Stability,
 };
+
+/// Of files of finished fits.
+const ENDING: &str = ".json";
 
 /// One clustering of a fit's latents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -168,7 +173,28 @@ impl FitResult {
     }
 
     fn path(folder: &Path, key: &str) -> PathBuf {
-        folder.join(format!("{key}.json"))
+        folder.join(format!("{key}{ENDING}"))
+    }
+
+    /// Removes the fits that were finished before, and no file of anybody else.
+    ///
+    /// # Errors
+    /// When one cannot be removed.
+    pub fn clear(folder: &Path) -> Result<()> {
+        let io = |e| Error::io("remove the cells of an earlier run", folder, e);
+        let entries = match std::fs::read_dir(folder) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries.map_err(io)?,
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.strip_suffix(ENDING).is_some_and(is_key) {
+                std::fs::remove_file(&path).map_err(io)?;
+            }
+        }
+        // When nothing else is in it.
+        let _ = std::fs::remove_dir(folder);
+        Ok(())
     }
 
     /// A fit that was finished before; `None` when there is none, or it cannot be read.

@@ -614,3 +614,20 @@ fn presets_leave_out_what_a_library_cannot_give() {
         "{notes:?}"
     );
 }
+
+#[test]
+fn cells_are_thrown_away_and_no_file_of_anybody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = folder.path().join("cells");
+    FitResult::clear(&cells).unwrap();
+    std::fs::create_dir(&cells).unwrap();
+    let put = |name: &str| std::fs::write(cells.join(name), "{}").unwrap();
+    put("0123456789abcdef01234567.json");
+    put("mine.json");
+    FitResult::clear(&cells).unwrap();
+    assert_eq!(std::fs::read_dir(&cells).unwrap().count(), 1);
+    std::fs::remove_file(cells.join("mine.json")).unwrap();
+    put("fedcba987654321001234567.json");
+    FitResult::clear(&cells).unwrap();
+    assert!(!cells.exists());
+}

@@ -1,8 +1,10 @@
 //! A results folder: what an analysis leaves in it, written as one.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -11,8 +13,9 @@ use super::report::{self, Drawing, Report, ReportOptions};
 use super::tables::TableFormat;
 use super::{FIGURES, figures, notebook, tables, write_file};
 use crate::error::{Error, Result, Warning};
-use crate::file::exchange;
+use crate::file::{Standing, clear_left, exchange, standing};
 use crate::job::{Reporter, Stage};
+use crate::model;
 use crate::pipeline::Analysis;
 
 /// What [`write()`] makes in its folder.
@@ -31,29 +34,28 @@ const NAMES: [&str; 12] = [
     MODEL,
 ];
 /// What it makes when there is something to tell.
-const SOMETIMES: [&str; 7] = [
-    "sweep.csv",
-    "k_distances.csv",
-    "dendrogram.csv",
-    CLUSTER_DISTRIBUTIONS,
-    RECONSTRUCTIONS,
-    REPORT,
-    PAGE,
-];
+const SOMETIMES: [&str; 3] = ["sweep.csv", "k_distances.csv", "dendrogram.csv"];
+/// What [`write_bundle`] makes besides, and the table of all songs.
+const OF_REPORT: [&str; 4] = [CLUSTER_DISTRIBUTIONS, RECONSTRUCTIONS, REPORT, PAGE];
+/// A file that tells whether a folder can be written into, but for the number of the process.
+const TRIAL: (&str, &str) = (".latentune-", ".trial");
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
 /// The table of all songs, in every format.
 const SONGS: &str = "songs";
 const REPORT: &str = "REPORT.md";
 const PAGE: &str = "report.html";
-const MODEL: &str = "model";
+/// The folder of the trained model.
+pub const MODEL: &str = "model";
 
-/// What of an earlier run stands in `folder` and would be replaced.
-pub fn earlier_results(folder: &Path) -> Vec<PathBuf> {
-    names()
-        .map(|name| folder.join(name))
-        .filter(|path| path.exists())
-        .collect()
+/// What stands in `folder` where a run writes its results, with a report or without one.
+pub fn earlier_results(folder: &Path, has_report: bool) -> Standing {
+    let of_report = |name: &String| OF_REPORT.contains(&name.as_str()) || is_of_songs(name);
+    let notebook = has_report.then(|| format!("{}/{}", notebook::FOLDER, notebook::NAME));
+    let names = names()
+        .filter(|name| has_report || !of_report(name))
+        .chain(notebook);
+    standing(folder, names, of_a_version_before(folder))
 }
 
 /// Every file that a run may make.
@@ -61,8 +63,15 @@ fn names() -> impl Iterator<Item = String> {
     let fixed = NAMES
         .iter()
         .chain(&SOMETIMES)
+        .chain(&OF_REPORT)
         .map(|name| (*name).to_string());
     fixed.chain(TableFormat::ALL.map(|format| format.file_name(SONGS)))
+}
+
+fn is_of_songs(name: &str) -> bool {
+    TableFormat::ALL
+        .iter()
+        .any(|format| format.file_name(SONGS) == name)
 }
 
 /// Makes sure, before hours of work, that results can be written into `folder`; true when it had to
@@ -79,10 +88,16 @@ pub fn make_folder(folder: &Path) -> Result<bool> {
         ));
     }
     fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
-    let trial = folder.join(format!(".latentune-{}.trial", std::process::id()));
-    fs::write(&trial, b"")
-        .and_then(|()| fs::remove_file(&trial))
-        .map_err(|e| Error::io("write into", folder, e))?;
+    let (begins, ends) = TRIAL;
+    // Of a program that was ended meanwhile.
+    clear_left(folder, TRIAL, Duration::ZERO);
+    let trial = folder.join(format!("{begins}{}{ends}", std::process::id()));
+    fs::write(&trial, b"").map_err(|e| Error::io("write into", folder, e))?;
+    if let Err(e) = fs::remove_file(&trial)
+        && e.kind() != ErrorKind::NotFound
+    {
+        return Err(Error::io("write into", folder, e));
+    }
     Ok(is_new)
 }
 
@@ -94,7 +109,7 @@ pub fn make_folder(folder: &Path) -> Result<bool> {
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
-    exchange(folder, is_of_a_run, |staging| {
+    exchange(folder, of_a_version_before(folder), &[], |staging| {
         write_all(analysis, staging, reporter)
     })
 }
@@ -111,7 +126,7 @@ pub fn write_bundle(
     folder: &Path,
     reporter: &Reporter,
 ) -> Result<Vec<Warning>> {
-    exchange(folder, is_of_a_run, |staging| {
+    exchange(folder, of_a_version_before(folder), &[], |staging| {
         write_all(analysis, staging, reporter)?;
         write_report(analysis, options, staging, reporter)
     })
@@ -244,7 +259,16 @@ fn write_report(
     Ok(left_out)
 }
 
-/// True for a file that an earlier run has made, by its path within the folder.
+/// Whether a file is an earlier run's, by its path within a folder that was written before there
+/// were checksums. Such a folder is known by what every run has left; in another one all is
+/// somebody's own, whatever its name.
+fn of_a_version_before(folder: &Path) -> impl Fn(&Path) -> bool {
+    let marks = ["config.toml", "latents.csv", "model/model.toml"];
+    let is_such_a_folder = marks.iter().all(|mark| folder.join(mark).is_file());
+    move |path| is_such_a_folder && is_of_a_run(path)
+}
+
+/// By its name alone.
 fn is_of_a_run(path: &Path) -> bool {
     let inner = path.parent().and_then(Path::to_str).unwrap_or_default();
     match inner {
@@ -253,6 +277,9 @@ fn is_of_a_run(path: &Path) -> bool {
             .is_some_and(|name| names().any(|ours| ours == name)),
         FIGURES => figures::is_ours(path),
         notebook::FOLDER => path.ends_with(notebook::NAME),
+        MODEL => path
+            .file_name()
+            .is_some_and(|name| model::FILES.iter().any(|ours| name == *ours)),
         inner => report::FOLDERS.contains(&inner) && report::is_ours(path),
     }
 }
@@ -276,6 +303,8 @@ mod tests {
         };
         for old in [
             "latents.csv",
+            "config.toml",
+            "model/model.toml",
             "my notes.txt",
             "latent_visualization/map_by_cluster.png",
         ] {
@@ -306,7 +335,7 @@ mod tests {
             put(staging, "latent_visualization/map_by_cluster.png", "new");
             Ok(())
         };
-        exchange(&out, is_of_a_run, make).unwrap();
+        exchange(&out, of_a_version_before(&out), &[], make).unwrap();
         let read = |name: &str| fs::read_to_string(out.join(name)).ok();
         assert!(NAMES.iter().all(|name| out.join(name).exists()));
         assert_eq!(read("latents.csv").as_deref(), Some("new"));
@@ -326,6 +355,34 @@ mod tests {
         }
         assert!(read("training_curves/mine.csv").is_some());
         assert!(read("latent_visualization/mine.png").is_some() && read("my notes.txt").is_some());
+    }
+
+    #[test]
+    fn what_no_run_has_written_is_told_apart_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let stands = |has_report| earlier_results(folder.path(), has_report);
+        assert_eq!(stands(true), Standing::Nothing);
+        fs::write(at("songs.csv"), "a list of songs").unwrap();
+        assert_eq!(stands(false), Standing::Nothing);
+        assert_eq!(stands(true), Standing::Own(at("songs.csv")));
+        exchange(
+            folder.path(),
+            of_a_version_before(folder.path()),
+            &[],
+            |staging| {
+                fs::create_dir_all(staging).unwrap();
+                fs::write(staging.join("latents.csv"), "new").unwrap();
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert_eq!(stands(false), Standing::Earlier(at("latents.csv")));
+        assert_eq!(stands(true), Standing::Own(at("songs.csv")));
+        assert_eq!(
+            fs::read_to_string(at("songs.csv")).unwrap(),
+            "a list of songs"
+        );
     }
 
     #[test]

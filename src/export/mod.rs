@@ -25,7 +25,7 @@ pub use figures::{
     Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names,
 };
 pub use film::{Film, FilmFormat, Still, write_film};
-pub use folder::{earlier_results, make_folder, write, write_bundle};
+pub use folder::{MODEL, earlier_results, make_folder, write, write_bundle};
 pub use report::{CLIP_BYTES, ReportOptions};
 pub use selection::{SelectionFile, write_selection};
 pub use tables::{Column, Frame, SoundFile, TableFormat, files, place, scores, songs, sound_files};

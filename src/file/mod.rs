@@ -1,10 +1,12 @@
 //! Files that are there whole or not at all, one or many; cells of tables that stay text.
 
+mod limit;
 mod exchange;
 mod formula;
 
-pub use exchange::{exchange, finish};
+pub use exchange::{Standing, exchange, finish, standing, verify};
 pub use formula::{inert, original};
+pub use limit::limits_are_errors;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -21,6 +23,30 @@ use crate::error::is_held;
 /// When the folder cannot be written or the disk is full.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, fs::File::sync_all)
+}
+
+/// Waits until the disk has the names in a folder, as they are now: after it a power cut undoes
+/// neither what was renamed in it nor what was removed. (A system that opens no folder as a file
+/// keeps their order by itself.)
+///
+/// # Errors
+/// When the disk says that it has them not.
+pub fn settle(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match fs::File::open(folder)?.sync_all() {
+        // Some network file systems cannot do this.
+        Err(e)
+            if matches!(
+                e.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        settled => settled,
+    }
 }
 
 /// The same without the wait, for what can be made again and is checked when it is read: a power
@@ -72,6 +98,30 @@ fn with_patience(
     attempt()
 }
 
+/// What an ended program has left lies so long before it is cleared away: one that lives may be at
+/// work on it.
+pub const LEFT_STAYS: Duration = Duration::from_secs(3600);
+
+/// Removes the folders and files of `parent` whose names begin and end so, with the number of a
+/// process between, and that nobody has changed for so long: what programs that were ended have
+/// left. Nothing that a person would name like that.
+pub fn clear_left(parent: &Path, (begins, ends): (&str, &str), unchanged_for: Duration) {
+    let is_left = |name: &str| {
+        let number = name.strip_prefix(begins).and_then(|n| n.strip_suffix(ends));
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|c| c.is_ascii_digit()))
+    };
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
+    let left = entries.filter(|entry| is_left(&entry.file_name().to_string_lossy()));
+    for entry in left {
+        let changed = entry.metadata().and_then(|meta| meta.modified());
+        let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age >= unchanged_for));
+        if is_old {
+            let path = entry.path();
+            let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +157,30 @@ mod tests {
         );
         assert_eq!(waited.get(), Duration::from_secs(1));
         assert_eq!(tries_until_ok(1, io::ErrorKind::NotFound), (false, 1));
+    }
+
+    #[test]
+    fn what_ended_programs_have_left_goes_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [
+            "film.12.tmp",
+            "film.12",
+            "film.x.tmp",
+            "film..tmp",
+            "a film.12.tmp",
+        ];
+        names
+            .iter()
+            .for_each(|name| fs::write(folder.path().join(name), "").unwrap());
+        clear_left(folder.path(), ("film.", ".tmp"), LEFT_STAYS);
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            5,
+            "another may be at work"
+        );
+        clear_left(folder.path(), ("film.", ".tmp"), Duration::ZERO);
+        assert!(!folder.path().join(names[0]).exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod derived;
 mod tests;
 
 pub use derived::{ByAddress, Derived, Pending, Watch, When};
-pub use fence::{fenced, panic_message};
+pub use fence::{fenced, panic_message, tell_panics_shortly};
 pub use progress::{Epoch, Losses, Progress, Stage};
 pub use reporter::{Reporter, Stop};
 pub use slot::{Slot, Spawner, Ticket, Wake};

@@ -71,6 +71,7 @@ use prior::Prior;
 pub use device::gpus;
 pub use input::{Conditions, Input};
 pub use train::{judges, n_learnt};
+pub use store::FILES;
 
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

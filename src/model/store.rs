@@ -23,6 +23,8 @@ use crate::matrix::Matrix;
 
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
+/// What a saved model consists of.
+pub const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
 /// Raised when a file of this version could not be read as the one before.
 const FORMAT: u32 = 2;
 

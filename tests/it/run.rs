@@ -395,10 +395,16 @@ fn errors_say_what_to_do_on_stderr_with_code_two_and_lose_nothing() {
     );
     fs::create_dir(inner.join("old")).unwrap();
     fs::write(inner.join("old/latents.csv"), "mine").unwrap();
+    let into_old = ["analyze", &path("empty"), "--out", &path("old")];
+    fails(&into_old, "a file that no run has written");
     fails(
-        &["analyze", &path("empty"), "--out", &path("old")],
-        "--force",
+        &[&into_old[..], &["--force"]].concat(),
+        "a file that no run has written",
     );
+    fs::write(inner.join("old/config.toml"), "").unwrap();
+    fs::create_dir(inner.join("old/model")).unwrap();
+    fs::write(inner.join("old/model/model.toml"), "").unwrap();
+    fails(&into_old, "--force replaces");
     assert_eq!(
         fs::read_to_string(inner.join("old/latents.csv")).unwrap(),
         "mine"

@@ -2,6 +2,7 @@ cli-agreement-labels-ari-chance = লেবেলের সঙ্গে মি�
 cli-ari-over-own-seeds = নিজের সিডে { $ari },{ " " }
 cli-at-own-k-clusters-ari = , নিজের { $k }টি ক্লাস্টারে { $ari }
 cli-column-told-without-clusters-songs = ক্লাস্টার ছাড়া { $column }, { $songs } গানে: প্রতিবেশী দিয়ে { $knn } %, রৈখিক শ্রেণিবিভাজকে { $logistic } % (দৈব { $mean } %, তার 95 % { $low } থেকে { $high } %; সবচেয়ে বড় শ্রেণি { $majority } %)
+cli-earlier-results-are-there = আগের একটি চালনার ফল এখানে আছে; --force দিলে সেগুলোর জায়গায় নতুনগুলো বসবে
 cli-mean-percent-neighbours-sound = সুরে প্রতিবেশীদের { $mean } % কথাতেও প্রতিবেশী (দৈব { $chance } %, তার 95 % { $low } থেকে { $high } %)
 cli-method-map-trustworthiness-trust = { $method } মানচিত্র: বিশ্বস্ততা { $trust }, ধারাবাহিকতা { $continuity }
 cli-model-features-features = { $features }টি ফিচারের { $model }

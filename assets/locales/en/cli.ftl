@@ -5,6 +5,7 @@ cli-at-own-k-clusters-ari = , at its own { $k ->
        *[other] { $k } clusters
     } { $ari }
 cli-column-told-without-clusters-songs = { $column } told without clusters, of songs { $songs }: { $knn } % by neighbours, { $logistic } % by a linear classifier (chance { $mean } %, 95 % of it { $low } to { $high } %; most frequent class { $majority } %)
+cli-earlier-results-are-there = results of an earlier run are there; --force replaces them
 cli-mean-percent-neighbours-sound = { $mean } % of neighbours by sound are neighbours by words (chance { $chance } %, 95 % of it { $low } to { $high } %)
 cli-method-map-trustworthiness-trust = { $method } map: trustworthiness { $trust }, continuity { $continuity }
 cli-model-features-features = { $model } of { $features ->

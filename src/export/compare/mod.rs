@@ -5,7 +5,7 @@ mod tables;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use super::tables::files;
 use super::write_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};
-use crate::file::exchange;
+use crate::file::{Standing, exchange, standing};
 use crate::job::{Reporter, Stage};
 use crate::reading::FEWEST_SEEDS;
 use crate::words::{fill, id, tr};
@@ -35,13 +35,14 @@ const NAMES: [&str; 6] = [
     "timings.csv",
 ];
 
-/// What of an earlier comparison stands in `folder` and would be replaced.
-pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
-    NAMES
-        .iter()
-        .map(|name| folder.join(name))
-        .filter(|path| path.exists())
-        .collect()
+/// The table of recordings; where all cells were there already nothing is read anew, and the table
+/// of the first time stays.
+const FILES: &str = "files.csv";
+
+/// What stands in `folder` where a comparison writes its results.
+pub fn earlier_comparison(folder: &Path) -> Standing {
+    let names = NAMES.iter().chain([&FILES]).map(|name| (*name).to_string());
+    standing(folder, names, of_a_version_before(folder))
 }
 
 /// Writes tables, figures and findings of a comparison into `folder`: all of them, or none.
@@ -49,7 +50,7 @@ pub fn earlier_comparison(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
 pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
-    exchange(folder, is_of_a_comparison, |staging| {
+    exchange(folder, of_a_version_before(folder), &[FILES], |staging| {
         write_all(compared, staging, reporter)
     })
 }
@@ -90,8 +91,6 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         compared.plan.to_toml()?,
         tables::timings(&groups)?,
     ];
-    // Where all cells were there already, nothing was read anew, and the table of the first time
-    // stays.
     let has_sound = compared
         .library
         .songs
@@ -99,7 +98,7 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
         .any(|song| song.audio.is_some());
     if let Some(features) = compared.features.as_ref().filter(|_| has_sound) {
         let files = files(&compared.library, features).to_csv()?;
-        write_file(&folder.join("files.csv"), files.as_bytes())?;
+        write_file(&folder.join(FILES), files.as_bytes())?;
     }
     for (name, text) in NAMES.iter().zip(&texts) {
         write_file(&folder.join(name), text.as_bytes())?;
@@ -108,8 +107,16 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
     Ok(())
 }
 
-/// True for a file that an earlier comparison has made, by its path within the folder. Its figures
-/// begin with the number of a grid.
+/// Whether a file is an earlier comparison's, by its path within a folder that was written before
+/// there were checksums.
+fn of_a_version_before(folder: &Path) -> impl Fn(&Path) -> bool {
+    let is_such_a_folder = ["plan.toml", "FINDINGS.md"]
+        .iter()
+        .all(|mark| folder.join(mark).is_file());
+    move |path| is_such_a_folder && is_of_a_comparison(path)
+}
+
+/// By its name alone. Figures begin with the number of a grid.
 fn is_of_a_comparison(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let is_figure = || {
@@ -119,7 +126,7 @@ fn is_of_a_comparison(path: &Path) -> bool {
             && name.ends_with(".svg") | name.ends_with(".png")
     };
     match path.parent().and_then(Path::to_str).unwrap_or_default() {
-        "" => NAMES.contains(&name),
+        "" => NAMES.contains(&name) || name == FILES,
         FIGURES | MAPS => is_figure(),
         _ => false,
     }

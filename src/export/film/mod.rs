@@ -12,12 +12,15 @@ use resvg::tiny_skia::Pixmap;
 
 use super::write_file;
 use crate::error::{Error, Result};
+use crate::file::{LEFT_STAYS, clear_left};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 
 use draw::Canvas;
 use palette::Palette;
 
+/// What a folder of pictures is called, behind the number of the process, until it is whole.
+const UNFINISHED: &str = ".unfinished";
 /// How long the last picture stays before the film begins again, in seconds.
 const LAST_STAYS: u16 = 2;
 
@@ -206,9 +209,15 @@ fn folder(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<()> {
     if path.is_file() || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Error::file("there is something there already", path));
     }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.unfinished", std::process::id()));
-    let staging = path.with_file_name(name);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(parent) = path.parent() {
+        clear_left(
+            parent,
+            (format!("{name}.").as_str(), UNFINISHED),
+            LEFT_STAYS,
+        );
+    }
+    let staging = path.with_file_name(format!("{name}.{}{UNFINISHED}", std::process::id()));
     let written = fs::create_dir_all(&staging)
         .map_err(|e| Error::io("make the folder", &staging, e))
         .and_then(|()| pictures(film, canvas, &staging, reporter))

@@ -1,29 +1,53 @@
 //! A folder of results that is of one run: many files come into it together, or none of them.
 //!
+//! # What holds
+//! Whatever ends the program, and whenever: a folder with `latentune-checksums.txt` in it holds the
+//! files that stand there, all of one run. One without it that has a folder `.latentune-ready` is on
+//! its way from one run to the next, and [`finish`] takes it there. A file that no run has written
+//! is never replaced, moved or removed; one that was changed since a run wrote it gets another name
+//! where a new one comes, as a notebook that somebody has gone on with.
+//!
+//! # How
 //! No system renames forty files at once, so they come in four steps, each of which can be told by
 //! what lies in the folder:
-//! 1. All files are made in `.latentune-unfinished`. Whatever ends the program here has changed
-//!    nothing.
+//! 1. All files are made in `.latentune-unfinished`, with the list of their checksums last.
+//!    Whatever ends the program here has changed nothing.
 //! 2. With a list of what is to come and to go in it, that folder is renamed to `.latentune-ready`.
 //!    From here on the new files are what the folder holds: whatever ends the program, [`finish`]
 //!    goes on where it was.
 //! 3. What stands in the way of the new files, and what of an earlier run has no counterpart among
-//!    them, is moved into `.latentune-replaced`. Where one cannot be moved, as another program
-//!    holds it open, all are moved back and the new files are dropped: nothing has changed, and
-//!    that is told.
-//! 4. The new files are moved to their places, and both folders are removed, the list first.
+//!    them, is moved into `.latentune-replaced`, the old checksums first. Where one cannot be
+//!    moved all are moved back and the new files are dropped: nothing has changed, and that is
+//!    told. (Windows moves no file that another program holds open; that is looked at before
+//!    step 2.)
+//! 4. The new files are moved to their places, the checksums last, and both folders are removed,
+//!    the list first.
 //!
 //! In place, and not one folder exchanged for another: people stand in their folder of results, in
-//! a shell or a notebook, and keep files of their own in it.
+//! a shell or a notebook, and keep files of their own in it. What is a run's own is told by the
+//! checksums; a folder that a version before them has written is told by the names in it.
+//!
+//! Of several programs at work on one folder the first one has it, and the others say so.
 
+mod checksums;
+mod alone;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{rename, write_whole};
+use super::{rename, settle, write_whole};
 use crate::error::{Error, Result};
+use crate::words::{id, say};
+
+use alone::Alone;
+use checksums::{CHECKSUMS, Checksums};
 
 const UNFINISHED: &str = ".latentune-unfinished";
 const READY: &str = ".latentune-ready";
@@ -36,26 +60,71 @@ const LIST: &str = "exchange.json";
 /// Files by their paths within the folder.
 #[derive(Debug, Serialize, Deserialize)]
 struct Exchange {
+    /// The checksums last.
     come: Vec<PathBuf>,
     go: Vec<PathBuf>,
+    /// What somebody has changed since it was written, where a new one is to come: and its new
+    /// name.
+    #[serde(default)]
+    aside: Vec<(PathBuf, PathBuf)>,
+}
+
+/// What stands where files of results are to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Nothing,
+    /// A file of an earlier run.
+    Earlier(PathBuf),
+    /// A file that no run has written.
+    Own(PathBuf),
+}
+
+/// What in `folder` a run would meet that writes `names` there. `of_a_version_before` tells by its
+/// path a file of a folder that was written before there were checksums.
+pub fn standing(
+    folder: &Path,
+    names: impl Iterator<Item = String>,
+    of_a_version_before: impl Fn(&Path) -> bool,
+) -> Standing {
+    let sums = Checksums::read(folder);
+    let is_ours = |path: &Path| match &sums {
+        Some(sums) => sums.has_within(path),
+        None => of_a_version_before(path),
+    };
+    let there: Vec<PathBuf> = names
+        .map(PathBuf::from)
+        .filter(|name| folder.join(name).exists())
+        .collect();
+    let own = |name: &&PathBuf| !is_ours(name) && !folder.join(name).is_dir();
+    if let Some(own) = there.iter().find(own) {
+        return Standing::Own(folder.join(own));
+    }
+    let earlier = there.iter().find(|name| is_ours(name));
+    earlier.map_or(Standing::Nothing, |name| {
+        Standing::Earlier(folder.join(name))
+    })
 }
 
 /// What `make` writes into the folder that it is given comes into `folder` as one, or not at all.
-/// Files that are there and `is_of_a_run` go when the new ones have none of the same path: they
-/// would tell of another run.
+/// Files of an earlier run go when the new ones have none of the same path, for they would tell of
+/// another run; save those named in `stay`, which a run need not make anew.
+/// `of_a_version_before` is as for [`standing`].
 ///
 /// # Errors
-/// Of `make`, and when a file cannot be written or replaced; the folder then holds what it held
-/// before.
+/// Of `make`; when a file cannot be written or replaced, or one of somebody's own stands in the
+/// way; when another program is at work on the folder. It then holds what it held before.
 pub fn exchange<T>(
     folder: &Path,
-    is_of_a_run: impl Fn(&Path) -> bool,
+    of_a_version_before: impl Fn(&Path) -> bool,
+    stay: &[&str],
     make: impl FnOnce(&Path) -> Result<T>,
 ) -> Result<T> {
-    finish(folder)?;
+    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    let _alone = Alone::at(folder)?;
+    finish_alone(folder)?;
     let unfinished = folder.join(UNFINISHED);
     let made = make(&unfinished).and_then(|made| {
-        let list = Exchange::of(folder, is_of_a_run)?;
+        let list = Exchange::of(folder, of_a_version_before, stay)?;
         list.declare_ready(folder)?;
         list.forth(folder).inspect_err(|_| list.back(folder))?;
         list.end(folder)?;
@@ -69,15 +138,25 @@ pub fn exchange<T>(
 /// there was something.
 ///
 /// # Errors
-/// When its files cannot be put in their places; they are kept for another try.
+/// When its files cannot be put in their places; they are kept for another try. When another
+/// program is at work on the folder.
 pub fn finish(folder: &Path) -> Result<bool> {
+    let left = [UNFINISHED, READY, REPLACED].map(|name| folder.join(name));
+    if !left.iter().any(|path| path.exists()) {
+        return Ok(false);
+    }
+    let _alone = Alone::at(folder)?;
+    finish_alone(folder)
+}
+
+fn finish_alone(folder: &Path) -> Result<bool> {
     let left = [UNFINISHED, READY, REPLACED].map(|name| folder.join(name));
     let was_interrupted = left.iter().any(|path| path.exists());
     let list = folder.join(READY).join(LIST);
     if let Ok(text) = fs::read(&list) {
         let list: Exchange = serde_json::from_slice(&text).map_err(|e| {
             Error::file(
-                format!("the list of results that were not finished is damaged ({e})"),
+                say(id::FILE_LIST_OF_UNFINISHED_DAMAGED).with("cause", e.to_string()),
                 &list,
             )
         })?;
@@ -89,18 +168,72 @@ pub fn finish(folder: &Path) -> Result<bool> {
     Ok(was_interrupted)
 }
 
+/// Holds that the files below `inner` are those that were written with their run; nothing of a
+/// folder without checksums, as versions before them have left it.
+///
+/// # Errors
+/// Names the first file that is another, or is gone.
+pub fn verify(folder: &Path, inner: &str) -> Result<()> {
+    let Some(sums) = Checksums::read(folder) else {
+        return Ok(());
+    };
+    let another = sums
+        .paths()
+        .filter(|path| path.starts_with(inner))
+        .find(|path| !sums.is_as_written(folder, path));
+    another.map_or(Ok(()), |path| {
+        Err(Error::file(
+            id::FILE_NOT_THE_ONE_OF_THE_RUN,
+            folder.join(path),
+        ))
+    })
+}
+
 impl Exchange {
-    fn of(folder: &Path, is_of_a_run: impl Fn(&Path) -> bool) -> Result<Self> {
-        let come = files_in(&folder.join(UNFINISHED), usize::MAX)?;
-        let mut go = files_in(folder, DEPTH)?;
-        go.retain(|path| is_of_a_run(path) && !come.contains(path));
-        if let Some(path) = come.iter().find(|path| folder.join(path).is_dir()) {
-            return Err(Error::file(
-                "a folder, where a file of results is to be",
-                folder.join(path),
-            ));
-        }
-        Ok(Self { come, go })
+    /// Compares what was made with what stands in `folder`, and writes the checksums of the one.
+    fn of(
+        folder: &Path,
+        of_a_version_before: impl Fn(&Path) -> bool,
+        stay: &[&str],
+    ) -> Result<Self> {
+        let unfinished = folder.join(UNFINISHED);
+        let mut come = files_in(&unfinished, usize::MAX)?;
+        let before = Checksums::read(folder);
+        let ours: BTreeSet<PathBuf> = match &before {
+            Some(sums) => sums.paths().map(Path::to_path_buf).collect(),
+            None => {
+                let all = files_in(folder, DEPTH)?.into_iter();
+                all.filter(|path| of_a_version_before(path)).collect()
+            }
+        };
+        come.iter()
+            .filter(|path| is_there(&folder.join(path)))
+            .try_for_each(|path| may_go(&folder.join(path), ours.contains(path)))?;
+        let stays = |path: &Path| stay.iter().any(|name| path == Path::new(name));
+        // One that somebody has written anew since is no run's any more.
+        let is_as_it_was = |path: &Path| match &before {
+            Some(sums) => sums.is_as_written(folder, path),
+            None => true,
+        };
+        let (kept, go): (Vec<PathBuf>, Vec<PathBuf>) = ours
+            .into_iter()
+            .filter(|path| !come.contains(path) && is_as_it_was(path))
+            .partition(|path| stays(path));
+        go.iter()
+            .try_for_each(|path| may_go(&folder.join(path), true))?;
+        let changed = come
+            .iter()
+            .filter(|path| is_there(&folder.join(path)) && !is_as_it_was(path));
+        let aside = changed
+            .map(|path| (path.clone(), name_aside(folder, path)))
+            .collect();
+        Checksums::of(&[
+            (unfinished.as_path(), come.as_slice()),
+            (folder, kept.as_slice()),
+        ])?
+        .write(&unfinished)?;
+        come.push(PathBuf::from(CHECKSUMS));
+        Ok(Self { come, go, aside })
     }
 
     /// Step 2.
@@ -109,7 +242,9 @@ impl Exchange {
         let unfinished = folder.join(UNFINISHED);
         write_whole(&unfinished.join(LIST), &text)
             .map_err(|e| Error::io("write into", &unfinished, e))?;
-        rename(&unfinished, folder.join(READY)).map_err(|e| Error::io("write into", folder, e))
+        rename(&unfinished, folder.join(READY))
+            .and_then(|()| settle(folder))
+            .map_err(|e| Error::io("write into", folder, e))
     }
 
     /// Steps 3 and 4, from wherever they were left: what is not in [`READY`] any more is in its
@@ -121,14 +256,19 @@ impl Exchange {
             .iter()
             .filter(|path| is_there(&ready.join(path)))
             .collect();
+        // The checksums first.
         for path in to_come
             .iter()
+            .rev()
             .copied()
             .chain(&self.go)
             .filter(|path| is_there(&folder.join(path)))
         {
-            moved(folder, &replaced, path)
-                .map_err(|e| Error::io("replace", folder.join(path), e))?;
+            match self.aside.iter().find(|(changed, _)| changed == path) {
+                Some((_, name)) => rename(folder.join(path), folder.join(name)),
+                None => moved(folder, &replaced, path),
+            }
+            .map_err(|e| Error::io("replace", folder.join(path), e))?;
         }
         for path in to_come {
             moved(&ready, folder, path).map_err(|e| Error::io("write", folder.join(path), e))?;
@@ -141,17 +281,24 @@ impl Exchange {
     fn back(&self, folder: &Path) {
         let [ready, replaced] = [READY, REPLACED].map(|name| folder.join(name));
         let undo = || -> io::Result<()> {
+            // The checksums first, and those of the run before last.
             for path in self
                 .come
                 .iter()
+                .rev()
                 .filter(|path| !is_there(&ready.join(path)) && is_there(&folder.join(path)))
             {
                 moved(folder, &ready, path)?;
             }
+            for (path, name) in &self.aside {
+                if !is_there(&folder.join(path)) && is_there(&folder.join(name)) {
+                    rename(folder.join(name), folder.join(path))?;
+                }
+            }
             for path in self
-                .come
+                .go
                 .iter()
-                .chain(&self.go)
+                .chain(&self.come)
                 .filter(|path| is_there(&replaced.join(path)))
             {
                 moved(&replaced, folder, path)?;
@@ -167,6 +314,11 @@ impl Exchange {
 
     /// All is in its place.
     fn end(&self, folder: &Path) -> Result<()> {
+        let inner: BTreeSet<&Path> = self.come.iter().filter_map(|path| path.parent()).collect();
+        for inner in inner {
+            let inner = folder.join(inner);
+            settle(&inner).map_err(|e| Error::io("write into", &inner, e))?;
+        }
         let list = folder.join(READY).join(LIST);
         fs::remove_file(&list).map_err(|e| Error::io("remove", &list, e))?;
         for left in [READY, REPLACED] {
@@ -183,6 +335,60 @@ impl Exchange {
         }
         Ok(())
     }
+}
+
+/// `clusters (changed).csv`, or the first of `clusters (changed 2).csv`, … that is not there.
+fn name_aside(folder: &Path, path: &Path) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let ending = if ending.is_empty() {
+        ending
+    } else {
+        format!(".{ending}")
+    };
+    let mut name = path.with_file_name(format!("{stem} (changed){ending}"));
+    for again in 2.. {
+        if !is_there(&folder.join(&name)) {
+            break;
+        }
+        name = path.with_file_name(format!("{stem} (changed {again}){ending}"));
+    }
+    name
+}
+
+/// Whether what stands at `path` can be moved out of the way.
+fn may_go(path: &Path, is_ours: bool) -> Result<()> {
+    let cause = if path.is_dir() {
+        id::FILE_A_FOLDER_WHERE_A_FILE_IS_TO_BE
+    } else if !is_ours {
+        id::FILE_OF_NO_RUN_WHERE_ONE_IS_TO_BE
+    } else if is_held(path) {
+        id::FILE_OPEN_IN_ANOTHER_PROGRAM
+    } else {
+        return Ok(());
+    };
+    Err(Error::file(cause, path))
+}
+
+/// Whether another program holds a file so that it cannot be moved, as Excel does on Windows.
+#[cfg(windows)]
+fn is_held(path: &Path) -> bool {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    // As a rename opens it: for removal, while others may read, write and remove. (winnt.h)
+    const DELETE: u32 = 0x0001_0000;
+    const SHARE_ALL: u32 = 0x0000_0007;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    let opened = fs::OpenOptions::new()
+        .access_mode(DELETE)
+        .share_mode(SHARE_ALL)
+        .open(path);
+    opened.is_err_and(|e| e.raw_os_error() == Some(ERROR_SHARING_VIOLATION))
+}
+
+/// Elsewhere an open file can be moved.
+#[cfg(not(windows))]
+fn is_held(_: &Path) -> bool {
+    false
 }
 
 /// Also a link that leads nowhere.
@@ -219,179 +425,4 @@ fn files_in(folder: &Path, depth: usize) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn put(folder: &Path, files: &[(&str, &str)]) {
-        for (name, text) in files {
-            fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
-            fs::write(folder.join(name), text).unwrap();
-        }
-    }
-
-    /// Every file and what is in it, those of an exchange as well.
-    fn held(folder: &Path) -> Vec<(String, String)> {
-        let mut files = Vec::new();
-        let mut folders = vec![folder.to_path_buf()];
-        while let Some(inner) = folders.pop() {
-            for entry in fs::read_dir(inner).unwrap().map(|e| e.unwrap().path()) {
-                if entry.is_dir() {
-                    folders.push(entry);
-                } else {
-                    let name = entry
-                        .strip_prefix(folder)
-                        .unwrap()
-                        .to_string_lossy()
-                        .replace('\\', "/");
-                    files.push((name, fs::read_to_string(&entry).unwrap()));
-                }
-            }
-        }
-        files.sort();
-        files
-    }
-
-    const OLD: [(&str, &str); 4] = [
-        ("a.csv", "old"),
-        ("figures/gone.svg", "old"),
-        ("figures/map.svg", "old"),
-        ("z.csv", "old"),
-    ];
-    const OWN: [(&str, &str); 2] = [("figures/mine.svg", "mine"), ("notes.txt", "mine")];
-    const NEW: [(&str, &str); 4] = [
-        ("a.csv", "new"),
-        ("figures/map.svg", "new"),
-        ("model/weights", "new"),
-        ("z.csv", "new"),
-    ];
-
-    fn all(parts: &[&[(&str, &str)]]) -> Vec<(String, String)> {
-        let mut all: Vec<_> = parts
-            .concat()
-            .iter()
-            .map(|(a, b)| (a.to_string(), b.to_string()))
-            .collect();
-        all.sort();
-        all
-    }
-
-    fn is_ours(path: &Path) -> bool {
-        !OWN.iter().any(|(own, _)| path == Path::new(own))
-    }
-
-    fn fill(folder: &Path) -> Result<()> {
-        put(folder, &NEW);
-        Ok(())
-    }
-
-    const N_MOVES: usize = OLD.len() + NEW.len();
-
-    /// A folder in which an exchange has moved so many files.
-    fn ended_after(n_done: usize) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), &OLD);
-        put(folder.path(), &OWN);
-        put(&folder.path().join(UNFINISHED), &NEW);
-        let list = Exchange::of(folder.path(), is_ours).unwrap();
-        list.declare_ready(folder.path()).unwrap();
-        let [ready, replaced] = [READY, REPLACED].map(|name| folder.path().join(name));
-        let in_the_way = list
-            .come
-            .iter()
-            .chain(&list.go)
-            .filter(|path| is_there(&folder.path().join(path)));
-        let outward = in_the_way.map(|path| (folder.path(), replaced.as_path(), path));
-        let inward = list
-            .come
-            .iter()
-            .map(|path| (ready.as_path(), folder.path(), path));
-        let moves: Vec<_> = outward.chain(inward).collect();
-        assert_eq!(moves.len(), N_MOVES);
-        moves
-            .into_iter()
-            .take(n_done)
-            .for_each(|(from, to, path)| moved(from, to, path).unwrap());
-        folder
-    }
-
-    #[test]
-    fn new_files_come_old_ones_go_and_those_of_others_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), &OLD);
-        put(folder.path(), &OWN);
-        exchange(folder.path(), is_ours, fill).unwrap();
-        assert_eq!(held(folder.path()), all(&[&NEW, &OWN]));
-        assert!(!finish(folder.path()).unwrap());
-    }
-
-    #[test]
-    fn what_cannot_be_made_or_replaced_changes_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), &OLD);
-        let failed = exchange(folder.path(), is_ours, |staging| {
-            fill(staging)?;
-            Err::<(), _>(Error::Cancelled)
-        });
-        assert!(matches!(failed, Err(Error::Cancelled)));
-        assert_eq!(held(folder.path()), all(&[&OLD]));
-        // A folder of someone's stands where a file is to be: found before anything is touched.
-        put(folder.path(), &[("model/weights/mine", "mine")]);
-        let error = exchange(folder.path(), is_ours, fill)
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.starts_with("a folder, where a file of results is to be"),
-            "{error}"
-        );
-        assert_eq!(
-            held(folder.path()),
-            all(&[&OLD, &[("model/weights/mine", "mine")]])
-        );
-    }
-
-    /// The program is ended before each single file has been moved, and after it: each time the
-    /// folder can be told to be of the run before, or is finished as that of the new one.
-    #[test]
-    fn whatever_moment_the_program_is_ended_at_the_folder_becomes_that_of_one_run() {
-        for n_done in 0..=N_MOVES {
-            let folder = ended_after(n_done);
-            assert!(finish(folder.path()).unwrap());
-            assert_eq!(
-                held(folder.path()),
-                all(&[&NEW, &OWN]),
-                "after {n_done} moves"
-            );
-        }
-        // Ended while files were made.
-        let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), &OLD);
-        put(&folder.path().join(UNFINISHED), &NEW[..2]);
-        assert!(finish(folder.path()).unwrap());
-        assert_eq!(held(folder.path()), all(&[&OLD]));
-        // Ended while what was replaced was removed.
-        put(&folder.path().join(READY), &[]);
-        put(&folder.path().join(REPLACED), &OLD[..1]);
-        assert!(finish(folder.path()).unwrap());
-        assert_eq!(held(folder.path()), all(&[&OLD]));
-    }
-
-    /// Undoing, ended at each single move, is undone or taken forth.
-    #[test]
-    fn an_exchange_that_fails_half_way_is_taken_back() {
-        for n_done in 0..=N_MOVES {
-            let folder = ended_after(n_done);
-            let list: Exchange =
-                serde_json::from_slice(&fs::read(folder.path().join(READY).join(LIST)).unwrap())
-                    .unwrap();
-            list.back(folder.path());
-            assert_eq!(
-                held(folder.path()),
-                all(&[&OLD, &OWN]),
-                "after {n_done} moves"
-            );
-        }
-    }
 }
