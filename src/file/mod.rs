@@ -25,6 +25,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, fs::File::sync_all)
 }
 
+/// The same without the wait, for what can be made again and is checked when it is read: a power
+/// cut may leave a whole name with half its bytes.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, |_| Ok(()))
+}
+
 /// Waits until the disk has the names in a folder, as they are now: after it a power cut undoes
 /// neither what was renamed in it nor what was removed. (A system that opens no folder as a file
 /// keeps their order by itself.)
@@ -47,15 +56,6 @@ pub fn settle(folder: &Path) -> io::Result<()> {
         }
         settled => settled,
     }
-}
-
-/// The same without the wait, for what can be made again and is checked when it is read: a power
-/// cut may leave a whole name with half its bytes.
-///
-/// # Errors
-/// As [`write_whole`].
-pub fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, |_| Ok(()))
 }
 
 fn write(

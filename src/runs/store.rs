@@ -279,7 +279,13 @@ impl Store {
     /// # Errors
     /// When there is no such run, or it cannot be written.
     pub fn mark(&self, id: &str, marks: &Marks) -> Result<()> {
-        let path = self.folder_of(id)?.join(MARKS);
+        let folder = self.folder_of(id)?;
+        file::clear_left(
+            &folder,
+            (format!("{MARKS}.").as_str(), ".tmp"),
+            file::LEFT_STAYS,
+        );
+        let path = folder.join(MARKS);
         file::write_whole(&path, &to_json(marks, &path)?)
             .map_err(|e| Error::io("write the name of a run", &path, e))
     }

@@ -148,7 +148,7 @@ class Child:
         command = [str(self.program), self.test, "--exact", "--ignored", "--nocapture", "--test-threads", "1"]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
         told = done.stdout.decode("utf-8", "replace")
-        return done.returncode, re.findall(r"^TRIAL (.*)$", told, re.M), told
+        return done.returncode, re.findall(r"TRIAL (.*)$", told, re.M), told
 
 
 def protocol(name, test, corner, program, first, then, look, judge, rng, most, tally):
@@ -180,8 +180,7 @@ def protocol(name, test, corner, program, first, then, look, judge, rng, most, t
             if not seen or seen[-1] != "end":
                 bad.append(f"the next start failed: {told[-500:]}")
             bad += [line for line in PANIC if line in told]
-            left = [str(p.relative_to(home)) for p in home.rglob("*") if p.is_file() and p.name.endswith((".tmp", ".lock"))]
-            bad += [f"left behind: {name}" for name in left if ".json." in name]
+            bad += [f"left behind: {p.name}" for p in (home / "recovery").glob("*.tmp")]
             tally.add(f"kill {name}", bad, f"at call {at} ({do}, {calls[at - 1] if at <= len(calls) else 'none'})")
 
 
@@ -265,7 +264,7 @@ def main():
         for what in ("analyze", "report", "compare"):
             if ask.only in f"results {what}":
                 results(ask.program, what, corner, rng, ask.most, tally)
-        if ask.tests and ask.only in "session":
+        if ask.tests and ask.only in "session kept run":
             session(ask.tests, corner, rng, ask.most, tally)
     tally.end()
 
