@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Message, Text, Value, fill, id};
+use crate::words::{Message, Text, Value, fill, id, one_line, shown};
 
 /// A run cannot go on. Messages are lower case: cause first, path last.
 #[derive(Debug, thiserror::Error)]
@@ -14,14 +14,14 @@ pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
     #[error("{}", id::COMMON_STOPPED)]
     Cancelled,
-    #[error("cannot {action}: {}: {}", with_advice(cause), path.display())]
+    #[error("cannot {action}: {}: {}", with_advice(cause), shown(path))]
     Io {
         action: &'static str,
         path: PathBuf,
         cause: io::Error,
     },
     /// A file is there but is not what it should be.
-    #[error("{cause}: {}", path.display())]
+    #[error("{cause}: {}", shown(path))]
     File { cause: Message, path: PathBuf },
     /// A setting is outside what its stage accepts.
     #[error("setting {field}: {cause}")]
@@ -30,7 +30,12 @@ pub enum Error {
     #[error("{0}")]
     Library(Message),
     /// Someone must say which column of a manifest holds what.
-    #[error("{cause}; its columns are {}{}: {}", first_listed(columns), map_examples(answers), path.display())]
+    #[error(
+        "{cause}; its columns are {}{}: {}",
+        first_listed(columns),
+        map_examples(answers),
+        shown(path)
+    )]
     Columns {
         path: PathBuf,
         columns: Vec<String>,
@@ -157,7 +162,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// One thing that was skipped or doubtful; the run went on without it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// The file, song id or column it is about.
+    /// The file, song id or column it is about, in one line.
     pub subject: String,
     /// What was wrong and what was done about it, in one lower-case sentence.
     pub cause: Message,
@@ -165,8 +170,9 @@ pub struct Warning {
 
 impl Warning {
     pub fn new(subject: impl Into<String>, cause: impl Into<Message>) -> Self {
+        let subject: String = subject.into();
         Self {
-            subject: subject.into(),
+            subject: one_line(&subject).into_owned(),
             cause: cause.into(),
         }
     }

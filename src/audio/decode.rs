@@ -11,9 +11,15 @@ use super::{Pcm, resample};
 use crate::error::{Error, Result};
 use crate::job;
 
-/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo. A few
-/// hostile bytes can unfold to more than any memory holds.
+/// The most samples that are kept of one file, 2 GiB: more than 100 minutes in stereo.
 const MAX_SAMPLES: usize = 1 << 29;
+/// A few hostile bytes can unfold to more than any memory holds, so a file is kept to so many
+/// samples for each of its bytes, 4 KiB, or to 128 MiB where that is more: 12 minutes of one
+/// channel. Sound has less than a tenth of that at any rate of bits; digital silence may have it.
+const MAX_SAMPLES_PER_BYTE: usize = 1 << 10;
+const LEAST_MAX_SAMPLES: usize = 1 << 25;
+/// Sound of a lower rate may become that of this one, and counts as if it were.
+const RATE_OF_ANALYSIS_HZ: u32 = 44_100;
 
 /// Samples beyond this are no sound but damage; 1 is full scale.
 const MAX_SAMPLE: f32 = 1e4;
@@ -100,7 +106,8 @@ struct Pass {
 impl Pass {
     fn through(&self, path: &Path) -> Result<Heard> {
         let mut stream = source::open(path)?;
-        let mut heard = Heard::new(self.channels, self.gain);
+        let n_bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
+        let mut heard = Heard::new(self.channels, self.gain, most_samples(n_bytes));
         let mut packet = Vec::new();
         let mut n_empty = 0;
         while !heard.oddities.is_full && n_empty < MAX_EMPTY_PACKETS {
@@ -129,10 +136,18 @@ impl Pass {
     }
 }
 
+/// Of a file of so many bytes.
+fn most_samples(n_bytes: u64) -> usize {
+    let in_step =
+        usize::try_from(n_bytes).map_or(MAX_SAMPLES, |n| n.saturating_mul(MAX_SAMPLES_PER_BYTE));
+    in_step.clamp(LEAST_MAX_SAMPLES, MAX_SAMPLES)
+}
+
 /// Gathers what is decoded, at the rate and in the channels of the first packet.
 struct Heard {
     channels: Channels,
     gain: f32,
+    most_samples: usize,
     codec: String,
     samples: Vec<f32>,
     first: Option<(Spec, Meter)>,
@@ -152,10 +167,11 @@ struct Heard {
 }
 
 impl Heard {
-    fn new(channels: Channels, gain: f32) -> Self {
+    fn new(channels: Channels, gain: f32, most_samples: usize) -> Self {
         Self {
             channels,
             gain,
+            most_samples,
             codec: String::new(),
             samples: Vec::new(),
             first: None,
@@ -202,7 +218,7 @@ impl Heard {
             self.oddities.has_other_rate = true;
             self.other_rate_hz = spec.rate_hz;
             self.other.append(packet);
-            self.oddities.is_full = self.samples.len() + self.other.len() >= MAX_SAMPLES;
+            self.oddities.is_full = self.is_full(spec.rate_hz, kept.rate_hz);
         }
     }
 
@@ -252,7 +268,15 @@ impl Heard {
                 .samples
                 .extend(samples.iter().skip(channel).step_by(n_channels)),
         }
-        self.oddities.is_full = self.samples.len() >= MAX_SAMPLES;
+        let rate_hz = spec.rate_hz;
+        self.oddities.is_full = self.is_full(rate_hz, rate_hz);
+    }
+
+    /// Of sound that came at one rate and will be wanted at another.
+    fn is_full(&self, rate_hz: u32, wanted_hz: u32) -> bool {
+        let n_samples = self.samples.len() + self.other.len();
+        let times = (wanted_hz.max(RATE_OF_ANALYSIS_HZ) / rate_hz).max(1) as usize;
+        n_samples.saturating_mul(times) >= self.most_samples
     }
 
     /// What to divide by, where floating-point samples have the scale of integers.

@@ -1,7 +1,22 @@
 //! What settings accept: each by itself as its row says, and the few rules between them.
 
-use super::{BetaSchedule, Checked, Config, ModelKind, Needs, knobs};
+use super::{BetaSchedule, Checked, Config, ModelConfig, ModelKind, Needs, knobs};
 use crate::error::{Error, Result};
+
+impl ModelConfig {
+    /// Each setting within its range, whatever the others are: what a stored model may have been
+    /// trained with.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for the first that is not.
+    pub fn check_ranges(&self) -> Result<()> {
+        let whole = Config {
+            model: self.clone(),
+            ..Config::plain()
+        };
+        knobs().try_for_each(|knob| knob.check(&whole))
+    }
+}
 
 impl Config {
     /// Settings within range and fit for each other, or the first that is not.

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::file;
 use crate::job::Stage;
 use crate::random::stream;
 use crate::words::id;
@@ -35,6 +36,9 @@ pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
 pub use typed::{shell_path, typed_path};
 
 use knob::{Group, Knob, number};
+
+/// The largest file of settings, or of a comparison of settings, that is read, in bytes.
+pub(crate) const MOST_BYTES: u64 = 4 << 20;
 
 /// All settings of a run. TOML, each field optional; an unknown field is an error, not a silence.
 ///
@@ -102,7 +106,7 @@ impl Config {
     /// When the file cannot be read, is not TOML, or names a setting that does not exist.
     pub fn load(path: &Path) -> Result<Self> {
         let text =
-            std::fs::read_to_string(path).map_err(|e| Error::io("read settings", path, e))?;
+            file::read_given(path, MOST_BYTES).map_err(|e| Error::io("read settings", path, e))?;
         toml::from_str(&text).map_err(|e| {
             let line = e.span().map_or(String::new(), |s| {
                 format!("line {}: ", 1 + text[..s.start].matches('\n').count())

@@ -5,9 +5,15 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Checked, ClusteringConfig, Config, Overrides};
+use crate::config::{Checked, ClusteringConfig, Config, MOST_BYTES, Overrides};
 use crate::error::{Error, Result};
+use crate::file;
 use crate::library::Library;
+use crate::words::{id, say};
+
+/// More cells than a month of any machine computes: a file of four long lists would come to more
+/// than its memory holds.
+const MOST_CELLS: usize = 1_000_000;
 
 /// Raised when a finished fit of an earlier version may not stand for one of this.
 const FORMAT: u32 = 3;
@@ -92,7 +98,7 @@ impl Plan {
     /// When it cannot be read, is not TOML, names what does not exist, or has no grid or seed.
     pub fn load(path: &Path) -> Result<Self> {
         let text =
-            std::fs::read_to_string(path).map_err(|e| Error::io("read the grid", path, e))?;
+            file::read_given(path, MOST_BYTES).map_err(|e| Error::io("read the grid", path, e))?;
         let plan: Self = toml::from_str(&text)
             .map_err(|e| Error::file(e.to_string().trim_end().replace('\n', "; "), path))?;
         if plan.grids.is_empty() || plan.seeds.is_empty() {
@@ -101,7 +107,32 @@ impl Plan {
                 path,
             ));
         }
-        Ok(plan)
+        match plan.n_cells() {
+            Some(n) if n <= MOST_CELLS => Ok(plan),
+            _ => Err(Error::file(
+                say(id::EXPERIMENT_TOO_MANY_CELLS).with("most", MOST_CELLS),
+                path,
+            )),
+        }
+    }
+
+    /// How many cells all grids come to, with every seed; `None` beyond what can be counted.
+    fn n_cells(&self) -> Option<usize> {
+        let of_grid = |grid: &Grid| {
+            [
+                &grid.modalities,
+                &grid.features,
+                &grid.models,
+                &grid.clusterings,
+            ]
+            .iter()
+            .try_fold(1_usize, |n, axis| n.checked_mul(axis.len().max(1)))
+        };
+        let n = self
+            .grids
+            .iter()
+            .try_fold(0_usize, |sum, grid| sum.checked_add(of_grid(grid)?))?;
+        n.checked_mul(self.seeds.len())
     }
 
     /// The plan as TOML, as `load` reads it.

@@ -17,6 +17,8 @@ use crate::scores::{
 
 /// Of files of finished fits.
 const ENDING: &str = ".json";
+/// The largest fit that is read back, in bytes.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// One clustering of a fit's latents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -199,7 +201,7 @@ impl FitResult {
 
     /// A fit that was finished before; `None` when there is none, or it cannot be read.
     pub(super) fn load(folder: &Path, key: &str) -> Option<Self> {
-        let text = std::fs::read(Self::path(folder, key)).ok()?;
+        let text = file::read(&Self::path(folder, key), MOST_BYTES).ok()?;
         serde_json::from_slice::<Self>(&text)
             .ok()
             .filter(|found| found.key == key)

@@ -1,10 +1,13 @@
-//! Files that are there whole or not at all, one or many; cells of tables that stay text.
+//! Files that are there whole or not at all, one or many; those of others within bounds; cells of
+//! tables that stay text.
 
 mod limit;
 mod exchange;
+mod foreign;
 mod formula;
 
-pub use exchange::{Standing, exchange, finish, standing, verify};
+pub use exchange::{Standing, end_exchanges, exchange, finish, standing, verify};
+pub use foreign::{is_made_up, open, read, read_given, read_text};
 pub use formula::{inert, original};
 pub use limit::limits_are_errors;
 

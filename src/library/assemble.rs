@@ -1,7 +1,7 @@
 //! Plan and opened files to the finished library: duplicates out, names and languages settled,
 //! columns and report made.
 
-use crate::words::{id, say};
+use crate::words::{id, say, shown};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -171,7 +171,7 @@ fn without_duplicates(
             .opened
             .audio
             .as_ref()
-            .map(|a| a.path.display().to_string())
+            .map(|a| shown(&a.path))
             .unwrap_or_default();
         let n = songs.len();
         let cause = say(id::LIBRARY_N_SONGS_HAVE_THIS_RECORDING).with("n", n);

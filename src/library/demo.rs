@@ -2,7 +2,7 @@
 //! whenever somebody empties it, also while they are read.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -32,26 +32,28 @@ pub fn folder() -> Result<PathBuf> {
 /// Opens a file for reading. One of the demo songs that is not there any more is unpacked again.
 ///
 /// # Errors
-/// As [`File::open`].
+/// As [`file::open`].
 pub fn open(path: &Path) -> io::Result<File> {
-    File::open(path).or_else(|error| {
+    again(path, file::open)
+}
+
+/// What is in a file of at most `most` bytes that [`open`] opens.
+///
+/// # Errors
+/// As [`file::read`].
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    again(path, |path| file::read(path, most))
+}
+
+fn again<T>(path: &Path, read: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    read(path).or_else(|error| {
         let is_gone = error.kind() == io::ErrorKind::NotFound;
         let root = root_of(path).filter(|_| is_gone);
         match root.map(|root| (root, folder())) {
-            Some((root, Ok(again))) if root == again => File::open(path),
+            Some((root, Ok(again))) if root == again => read(path),
             _ => Err(error),
         }
     })
-}
-
-/// What is in a file that [`open`] opens.
-///
-/// # Errors
-/// As [`fs::read`].
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// True for the folder of the demo songs.

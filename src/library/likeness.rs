@@ -1,12 +1,12 @@
 //! Whether a text that nothing pairs with reads like words of a song, or like what comes along with
 //! downloads.
 
-use std::fs;
 use std::path::Path;
 
 use super::encoding::decode;
 use super::lrc;
 use super::repair::repaired;
+use crate::file;
 use crate::text::tokens;
 
 /// A text this long is looked at whole; songs are far shorter.
@@ -17,10 +17,7 @@ const LEAST_WORDS: usize = 12;
 /// True where a file reads like words of a song: it has times, or lines of words that are no list,
 /// report or prose.
 pub(super) fn is_song(path: &Path) -> bool {
-    if fs::metadata(path).map_or(0, |m| m.len()) > MOST_BYTES {
-        return false;
-    }
-    let text = fs::read(path)
+    let text = file::read(path, MOST_BYTES)
         .ok()
         .and_then(|bytes| decode(&bytes).ok())
         .map(|d| d.text);

@@ -121,9 +121,12 @@ const WORDLESS: &[&str] = &[
     "インストゥルメンタル",
 ];
 
-/// A line is repeated at so many stamps at most: a song has no more choruses, and a file cannot
-/// grow beyond all measure.
+/// A line is repeated at so many stamps at most: a song has no more choruses.
 const MOST_REPEATS: usize = 64;
+/// What all lines are repeated to, in bytes: as many times the text as here, or so many where that
+/// is more. With the times of words, a text takes no more than three times that in memory.
+const MOST_TIMES_ITS_SIZE: usize = 8;
+const LEAST_BYTES: usize = 4 << 20;
 
 /// Lyrics from the text of a file, a tag or a cell: subtitles, LRC when at least one line begins
 /// with a time stamp, else plain. Markup is left out. With times the lines are in order of time; a
@@ -188,6 +191,7 @@ fn plain(lines: &[&str]) -> Lyrics {
 fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
     let mut offset_secs = 0.0;
     let mut n_left_out = 0;
+    let mut bytes_left = LEAST_BYTES.max(MOST_TIMES_ITS_SIZE * text.len());
     // (time it sorts by, line); lines without a stamp stay behind the line before them.
     let mut timed: Vec<(f64, LyricLine)> = Vec::new();
     for line in text.lines().map(str::trim) {
@@ -202,10 +206,13 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
             }
             continue;
         }
-        n_left_out += found.len().saturating_sub(MOST_REPEATS);
         let rest = without_voice(rest);
+        let n_affordable = 1 + bytes_left / rest.len().max(1);
+        let n_repeats = found.len().min(MOST_REPEATS).min(n_affordable);
+        n_left_out += found.len() - n_repeats;
+        bytes_left = bytes_left.saturating_sub((n_repeats - 1) * rest.len());
         if !is_credit(rest) {
-            timed.extend(repeated(&found[..found.len().min(MOST_REPEATS)], rest));
+            timed.extend(repeated(&found[..n_repeats], rest));
         }
     }
     if n_left_out > 0 {
@@ -508,6 +515,13 @@ mod tests {
                 .unwrap()
                 .starts_with("2936 time stamp(s) left out")
         );
+        // Many such lines in one file: what they come to is in step with it too.
+        let stamps: String = (0..60).map(|i| format!("[00:{i:02}.00]")).collect();
+        let text = format!("{stamps}{}\n", "word ".repeat(2_000)).repeat(100);
+        let (lyrics, header) = parse(&text);
+        let bytes: usize = lyrics.lines.iter().map(|line| line.text.len()).sum();
+        assert!(bytes <= (1 + MOST_TIMES_ITS_SIZE) * text.len(), "{bytes}");
+        assert!(lyrics.lines.len() >= 100 && header.remark.is_some());
         // One stamp many times is one stamp.
         assert_eq!(parse(&("[00:01.00]".repeat(9_000) + "a")).0.lines.len(), 1);
     }

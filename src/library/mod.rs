@@ -348,6 +348,22 @@ enum Planned {
 
 fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
     let files = walk::list(root, MOST_LEVELS, reporter)?;
+    let too_deep = files.too_deep.first().map(|first| {
+        let cause = say(id::LIBRARY_FOLDER_TOO_DEEP)
+            .with("most", MOST_LEVELS)
+            .with("n", files.too_deep.len() - 1);
+        Warning::path(first, cause)
+    });
+    let mut planned = plan_listed(root, files, map, reporter)?;
+    match &mut planned {
+        Planned::Songs(plan) => plan.warnings.extend(too_deep),
+        Planned::Numbers(library) => library.warnings.extend(too_deep),
+    }
+    Ok(planned)
+}
+
+/// The songs of a folder whose files are listed.
+fn plan_listed(root: &Path, files: Files, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
     let mut doubt = None;
     if let Some((path, certainty)) = manifest::choose(root, &files.tables) {
         let has_songs = !files.audio.is_empty();

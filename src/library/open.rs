@@ -2,6 +2,7 @@
 //! detected.
 
 use crate::words::{Message, id, say};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,11 +17,14 @@ use super::repair::repaired;
 use super::tags::{self, Tags};
 use super::{AudioFile, Lyrics};
 use crate::error::{Result, Warning};
+use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::text::{Detected, detect_language};
 
 /// The largest file that is taken for lyrics, in bytes: a long epic in UTF-16 is far below it.
 const MOST_LYRIC_BYTES: u64 = 4 << 20;
+/// Bytes of a recording that are read between two looks whether Stop was pressed.
+const HASHED_AT_ONCE: usize = 1 << 20;
 
 /// What was found in the files of one entry.
 #[derive(Debug, Default)]
@@ -44,7 +48,7 @@ pub(super) fn open_all(entries: &[Entry], reporter: &Reporter) -> Result<Vec<Ope
         .par_iter()
         .map(|entry| {
             reporter.checkpoint()?;
-            let opened = open(entry);
+            let opened = open(entry, reporter)?;
             let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
             reporter.step(Stage::Library, done, entries.len(), item_name(entry));
             Ok(opened)
@@ -63,10 +67,10 @@ fn item_name(entry: &Entry) -> String {
     }
 }
 
-fn open(entry: &Entry) -> Opened {
+fn open(entry: &Entry, reporter: &Reporter) -> Result<Opened> {
     let mut opened = Opened::default();
     if let Some(path) = &entry.audio {
-        match hash(path) {
+        match hash(path, reporter)? {
             Ok(hash) => {
                 opened.audio = Some(AudioFile {
                     path: path.clone(),
@@ -89,22 +93,37 @@ fn open(entry: &Entry) -> Opened {
     let source = opened.audio.as_ref().map(|a| a.path.clone());
     opened.lyrics = told.or_else(|| embedded.map(|l| Lyrics { source, ..l }));
     opened.detected = opened.lyrics.as_ref().and_then(|l| detected(&l.text()));
-    opened
+    Ok(opened)
 }
 
 fn detected(text: &str) -> Option<Detected> {
     detect_language(text)
 }
 
-/// BLAKE3 of a file's bytes, in hex.
-fn hash(path: &Path) -> std::result::Result<String, Message> {
-    let file = demo::open(path).map_err(|e| e.to_string())?;
+/// BLAKE3 of a file's bytes, in hex, or why they cannot be read. Stop ends it also within a file,
+/// however large.
+fn hash(path: &Path, reporter: &Reporter) -> Result<std::result::Result<String, Message>> {
+    let mut file = match demo::open(path) {
+        Ok(file) => file,
+        Err(e) => return Ok(Err(e.to_string().into())),
+    };
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(file).map_err(|e| e.to_string())?;
-    match hasher.count() {
+    let mut bytes = vec![0; HASHED_AT_ONCE];
+    loop {
+        reporter.checkpoint()?;
+        match file.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(n) => {
+                hasher.update(&bytes[..n]);
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Ok(Err(e.to_string().into())),
+        }
+    }
+    Ok(match hasher.count() {
         0 => Err(id::LIBRARY_FILE_EMPTY.into()),
         _ => Ok(hasher.finalize().to_hex().to_string()),
-    }
+    })
 }
 
 fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
@@ -157,7 +176,7 @@ fn read_text(path: &Path) -> std::result::Result<(String, Vec<Message>), Message
     if size > MOST_LYRIC_BYTES {
         return Err(say(id::LIBRARY_TOO_LARGE_FOR_LYRICS).with("n", size >> 20));
     }
-    let decoded = decode(&demo::read(path).map_err(|e| e.to_string())?)?;
+    let decoded = decode(&demo::read(path, MOST_LYRIC_BYTES).map_err(|e| e.to_string())?)?;
     Ok(match repaired(&decoded.text) {
         Some(repaired) => {
             let remark = repaired.remark();

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::words::{Text, fill, id};
+use crate::words::{Text, fill, id, shown};
 
 use super::PairingReport;
 
@@ -31,20 +31,20 @@ impl PairingReport {
             ],
         );
         writeln!(out, "{counts}")?;
-        let show = |path: &PathBuf| match root.and_then(|r| path.strip_prefix(r).ok()) {
-            Some(inner) => inner.display().to_string(),
-            None => path.display().to_string(),
+        let in_line = |path: &PathBuf| match root.and_then(|r| path.strip_prefix(r).ok()) {
+            Some(inner) => shown(inner),
+            None => shown(path),
         };
-        let shown = |paths: &[PathBuf]| paths.iter().map(show).collect::<Vec<_>>();
+        let all = |paths: &[PathBuf]| paths.iter().map(in_line).collect::<Vec<_>>();
         let unreadable: Vec<_> = self
             .unreadable
             .iter()
-            .map(|(path, cause)| format!("{}: {cause}", show(path)))
+            .map(|(path, cause)| format!("{}: {cause}", in_line(path)))
             .collect();
         let duplicates: Vec<_> = self
             .duplicates
             .iter()
-            .map(|group| shown(group).join(" = "))
+            .map(|group| all(group).join(" = "))
             .collect();
         write_list(out, id::LIBRARY_N_COULD_NOT_BE_USED, &unreadable, most)?;
         write_list(
@@ -58,7 +58,7 @@ impl PairingReport {
             write_list(
                 out,
                 id::LIBRARY_N_RECORDING_S_WITHOUT_LYRICS,
-                &shown(&self.audio_without_lyrics),
+                &all(&self.audio_without_lyrics),
                 most,
             )?;
         }
@@ -66,14 +66,14 @@ impl PairingReport {
             write_list(
                 out,
                 id::LIBRARY_N_LYRIC_FILE_S_WITHOUT,
-                &shown(&self.lyrics_without_audio),
+                &all(&self.lyrics_without_audio),
                 most,
             )?;
         }
         write_list(
             out,
             id::LIBRARY_N_FILE_S_MANIFEST_DOES,
-            &shown(&self.unlisted),
+            &all(&self.unlisted),
             most,
         )?;
         if self.n_other_files > 0 {

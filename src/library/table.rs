@@ -13,8 +13,16 @@ use crate::error::{Error, Result, Warning};
 use crate::file::original;
 use crate::words::{Message, id, say};
 
-/// The largest manifest that is read, in bytes.
+/// The largest manifest that is read, in bytes, and the most marks that may part its cells.
+///
+/// A cell takes 24 bytes in memory and, where it holds anything, its text and what the allocator
+/// adds; cells of one letter, the worst, come to 30 times the file.
 const MOST_BYTES: u64 = 1 << 30;
+const MOST_MARKS: usize = 1 << 27;
+/// Cells that rows lack are filled in, up to so many for each byte of the text, or so many in all
+/// where that is more: a long header over many short rows would come to the product of both.
+const MOST_CELLS_PER_BYTE: usize = 4;
+const LEAST_CELLS: usize = 1 << 20;
 /// So many of the first rows show how numbers are written.
 const MOST_LOOKED_AT: usize = 2000;
 
@@ -32,17 +40,15 @@ impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let size = demo::open(path)
-            .and_then(|file| file.metadata())
-            .map_err(|e| Error::io("read the manifest", path, e))?
-            .len();
-        if size > MOST_BYTES {
+        let bytes =
+            demo::read(path, MOST_BYTES).map_err(|e| Error::io("read the manifest", path, e))?;
+        let n_marks = bytes.iter().filter(|b| b",;\t|\r\n".contains(b)).count();
+        if n_marks > MOST_MARKS {
             return Err(Error::file(
-                say(id::LIBRARY_TOO_LARGE_MANIFEST_N_MB).with("n", size >> 20),
+                say(id::LIBRARY_TOO_LARGE_MANIFEST_N_MB).with("n", bytes.len() >> 20),
                 path,
             ));
         }
-        let bytes = demo::read(path).map_err(|e| Error::io("read the manifest", path, e))?;
         let decoded = decode(&bytes).map_err(|cause| Error::file(cause, path))?;
         let mut table = Self::parse(&decoded.text, path);
         table
@@ -93,6 +99,7 @@ impl Table {
         table.warnings.extend(
             of_longer(&records, table.names.len(), n_lines).map(|cause| Warning::path(path, cause)),
         );
+        table.keep_columns(records.len(), text.len());
         for record in &mut records {
             record.cells.resize(table.names.len(), String::new());
             for cell in &mut record.cells {
@@ -111,6 +118,20 @@ impl Table {
             .map(String::as_str);
         table.marks = TableMarks::of(cells, delimiter);
         table
+    }
+
+    /// Lets the columns at the right go that could not be filled for so many rows in step with the
+    /// text.
+    fn keep_columns(&mut self, n_rows: usize, n_bytes: usize) {
+        let most_cells = LEAST_CELLS.max(MOST_CELLS_PER_BYTE * n_bytes);
+        let n_columns = (most_cells / n_rows.max(1)).max(1);
+        if n_columns < self.names.len() {
+            let cause = say(id::LIBRARY_COLUMNS_LEFT_OUT)
+                .with("n", self.names.len() - n_columns)
+                .with("rows", n_rows);
+            self.warnings.push(Warning::path(&self.path, cause));
+            self.names.truncate(n_columns);
+        }
     }
 
     /// The cells of one column, trimmed.
@@ -332,6 +353,31 @@ mod tests {
             (table.names[1].as_str(), table.names[n - 1].as_str()),
             ("x (2)", "x (20000)")
         );
+    }
+
+    #[test]
+    fn a_long_header_over_many_short_rows_stays_in_step_with_the_file() {
+        let text = format!(
+            "{}\n{}",
+            vec!["x"; 20_000].join(","),
+            "1,2\n".repeat(20_000)
+        );
+        let table = parse(&text, "t.csv");
+        let n_cells: usize = table.rows.iter().map(Vec::len).sum();
+        assert!(n_cells <= LEAST_CELLS.max(MOST_CELLS_PER_BYTE * text.len()));
+        assert_eq!(
+            (table.rows.len(), table.rows[0][..2].join(" ")),
+            (20_000, "1 2".into())
+        );
+        assert!(
+            table
+                .warnings
+                .iter()
+                .any(|w| w.cause.contains("columns at the right"))
+        );
+        // As long as it can be filled, it is.
+        let text = format!("{}\n1,2\n", vec!["x"; 20_000].join(","));
+        assert_eq!(parse(&text, "t.csv").rows[0].len(), 20_000);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::names::{Kind, kind, natural};
 use crate::error::{Error, Result};
+use crate::file;
 use crate::job::Reporter;
 
 /// Every file below a folder, by kind. Hidden files and folders (`.git`, `._song.mp3`, `__MACOSX`)
@@ -19,6 +20,8 @@ pub(super) struct Files {
     pub tables: Vec<PathBuf>,
     pub n_other: usize,
     pub unreadable: Vec<(PathBuf, Message)>,
+    /// Folders below the deepest level that is looked into.
+    pub too_deep: Vec<PathBuf>,
 }
 
 /// Lists `root` and its subfolders down to `max_depth` levels.
@@ -35,6 +38,10 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
     let mut links: Vec<(PathBuf, usize)> = Vec::new();
     while let Some((folder, depth)) = open.pop().or_else(|| links.pop()) {
         reporter.checkpoint()?;
+        if depth > 0 && folder.is_symlink() && file::is_made_up(&folder) {
+            files.unreadable.push((folder, id::ERROR_NO_FILE.into()));
+            continue;
+        }
         // Some drives of Windows cannot tell a real path (RAM disks, mounted archives).
         let real = fs::canonicalize(&folder).or_else(|_| std::path::absolute(&folder));
         if !real.is_ok_and(|real| entered.insert(real)) {
@@ -49,7 +56,10 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
                 paths.sort_by(|a, b| natural(a, b));
                 let mut below = Vec::new();
                 for path in paths {
-                    sort_in(&path, &mut files, (depth < max_depth).then_some(&mut below));
+                    sort_in(&path, &mut files, &mut below);
+                }
+                if depth >= max_depth {
+                    files.too_deep.append(&mut below);
                 }
                 for path in below.into_iter().rev() {
                     if path.is_symlink() {
@@ -75,21 +85,21 @@ fn is_hidden(path: &Path) -> bool {
     })
 }
 
-fn sort_in(path: &Path, files: &mut Files, below: Option<&mut Vec<PathBuf>>) {
+fn sort_in(path: &Path, files: &mut Files, below: &mut Vec<PathBuf>) {
     let kind = kind(path);
     match fs::metadata(path) {
-        Ok(m) if m.is_dir() => below.into_iter().for_each(|b| b.push(path.to_path_buf())),
-        Ok(m) if m.is_file() => match kind {
+        Ok(m) if m.is_dir() => below.push(path.to_path_buf()),
+        Ok(m) if m.is_file() && !(path.is_symlink() && file::is_made_up(path)) => match kind {
             Kind::Audio => files.audio.push(path.to_path_buf()),
             Kind::Lyrics => files.lyrics.push(path.to_path_buf()),
             Kind::Table => files.tables.push(path.to_path_buf()),
             Kind::Other => files.n_other += 1,
         },
-        // Opening a pipe or a device could wait for ever.
+        // Opening a pipe or a device could wait for ever (see `file::open`).
         Ok(_) if kind == Kind::Other => files.n_other += 1,
         Ok(_) => files
             .unreadable
-            .push((path.to_path_buf(), id::LIBRARY_NOT_A_FILE.into())),
+            .push((path.to_path_buf(), id::ERROR_NO_FILE.into())),
         Err(_) if kind == Kind::Other => files.n_other += 1,
         Err(e) => files
             .unreadable

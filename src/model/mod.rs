@@ -44,6 +44,7 @@ mod late;
 mod vade;
 mod net;
 mod train;
+mod claims;
 mod store;
 mod cross;
 pub mod explore;

@@ -10,6 +10,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
+use super::claims::Claims;
 use super::input::Shape;
 use super::net::Net;
 use super::pca::Pca;
@@ -20,11 +21,15 @@ use crate::features::Scaler;
 use crate::file;
 use crate::job::{Epoch, Losses};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
 /// What a saved model consists of.
 pub const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
+/// The largest files that are read, in bytes. Loading takes a few times what they hold.
+const MOST_TEXT_BYTES: u64 = 256 << 20;
+const MOST_TENSOR_BYTES: u64 = 4 << 30;
 /// Raised when a file of this version could not be read as the one before.
 const FORMAT: u32 = 2;
 
@@ -124,8 +129,8 @@ pub(super) fn save(
 
 pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
     let (path, text_path) = (folder.join(TENSORS_FILE), folder.join(TEXT_FILE));
-    let text =
-        fs::read_to_string(&text_path).map_err(|e| Error::io("read the model", &text_path, e))?;
+    let text = file::read_text(&text_path, MOST_TEXT_BYTES)
+        .map_err(|e| Error::io("read the model", &text_path, e))?;
     let text: Text =
         toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), &text_path))?;
     if text.format != FORMAT {
@@ -134,13 +139,18 @@ pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
             &text_path,
         ));
     }
-    let bytes = fs::read(&path).map_err(|e| Error::io("read the model", &path, e))?;
-    // Checked before anything is sized by the text's numbers.
+    let bytes =
+        file::read(&path, MOST_TENSOR_BYTES).map_err(|e| Error::io("read the model", &path, e))?;
+    // Checked before anything is sized by the text's numbers; whoever made the one may have made
+    // the other, so the numbers are too.
     if blake3::hash(&bytes).to_hex().as_str() != text.tensors_blake3 {
         return Err(Error::file(
             "these weights do not belong to the model.toml beside them",
             &path,
         ));
+    }
+    if !text.claims().hold(bytes.len())? {
+        return Err(Error::file(id::MODEL_CLAIMS_TOO_MUCH, &text_path));
     }
     let mut tensors = Tensors::empty(&text);
     tensors
@@ -252,6 +262,16 @@ fn vector_param(values: &[f32], device: &Device) -> Param<Tensor<1>> {
 }
 
 impl Text {
+    fn claims(&self) -> Claims<'_> {
+        Claims {
+            n_songs: self.n_songs,
+            n_latent: self.n_latent,
+            config: &self.config,
+            shape: &self.shape,
+            scaler: &self.scaler,
+        }
+    }
+
     fn of(trained: &Trained, config: &ModelConfig, scaler: &Scaler, tensors: &[u8]) -> Self {
         Self {
             format: FORMAT,

@@ -70,7 +70,8 @@ impl KeptRun {
     /// When the file cannot be read, or is not the one that was written.
     pub fn songs(&self) -> Result<Songs> {
         let path = self.folder.join(SONGS);
-        let bytes = fs::read(&path).map_err(|e| Error::io("read a kept run", &path, e))?;
+        let bytes =
+            file::read(&path, MOST_BYTES).map_err(|e| Error::io("read a kept run", &path, e))?;
         if blake3::hash(&bytes).to_hex().as_str() != self.record.songs_blake3 {
             return Err(Error::file(
                 "damaged: not the songs that were written with this run",
@@ -377,7 +378,7 @@ fn name_of(folder: &Path) -> String {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    let bytes = fs::read(path).map_err(|e| Error::io("read a kept run", path, e))?;
+    let bytes = file::read(path, MOST_BYTES).map_err(|e| Error::io("read a kept run", path, e))?;
     serde_json::from_slice(&bytes).map_err(|e| Error::file(e.to_string(), path))
 }
 

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{KEYS, Kind, Text};
+use super::{KEYS, Kind, Text, one_line};
 
 /// What is told to a person: a text of the catalogue with its values, or the words of another
 /// program as they came. It is displayed in the locale of the thread.
@@ -208,6 +208,13 @@ impl From<Text> for Value {
     }
 }
 
+/// In one line, whatever the path's names hold.
+impl From<path::Display<'_>> for Value {
+    fn from(path: path::Display<'_>) -> Self {
+        Value::Given(one_line(&path.to_string()).into_owned())
+    }
+}
+
 macro_rules! given {
     ($($of:ty),*) => {$(
         impl From<$of> for Value {
@@ -233,7 +240,6 @@ given!(
     i64,
     f32,
     f64,
-    path::Display<'_>,
     fmt::Arguments<'_>,
     std::io::Error,
     &std::io::Error

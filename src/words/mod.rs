@@ -10,12 +10,14 @@
 
 mod locale;
 mod catalogue;
+mod line;
 mod message;
 #[cfg(test)]
 pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
+pub use line::{one_line, shown};
 pub use locale::{Locale, locale, set_locale, with_locale};
 pub use message::{Message, Value, say};
 

@@ -49,3 +49,4 @@ experiment-two-ways-joining = জোড়ার দুই উপায়
 experiment-vae-against-pca = PCA-র বিপরীতে VAE
 experiment-what-do-lyrics-add = গানের কথা কী যোগ করে?
 experiment-what-lyrics-add-left-out = কথা কী যোগ করে: বাদ, কোনো গানের সুর ও কথা দুটোই নেই
+experiment-too-many-cells = এর ছকগুলোর সবটার সঙ্গে সবটা মিলিয়ে { $most }টির বেশি ঘর হয়

@@ -8,7 +8,7 @@ library-n-row-s-called-like = { $n }টি সারির নাম অন্�
 library-n-row-s-have-more = { $n }টি সারিতে কলামের চেয়ে বেশি ঘর আছে, প্রথমটি লাইন { $line }-এ; বাড়তি অংশ বাদ গেছে
 library-n-songs-have-this-recording = এই রেকর্ডিং { $n }টি গানের, প্রতিটির নিজের কথা বা লেবেল আছে; সবগুলোই পুরো শোনা হয়
 library-n-text-file-s-like = এমন { $n }টি টেক্সট ফাইল গানের কথা হিসেবে নেওয়া হয়নি: এগুলোর কোনো রেকর্ডিংয়ের নাম নেই, lyrics নামের ফোল্ডারে নেই, আর পড়তে গানের কথার মতো নয়
-library-n-time-stamp-s-left = { $n }টি সময়ের চিহ্ন বাদ গেছে: একটি লাইন সর্বোচ্চ প্রথম { $most }টিতে নেওয়া হয়
+library-n-time-stamp-s-left = { $n }টি সময়ের চিহ্ন বাদ গেছে: একটি লাইন সর্বোচ্চ প্রথম { $most }টিতে নেওয়া হয়, অনেক লম্বা লাইন থাকলে আরও কমে
 library-nearly-has-name-name-which = নামটি প্রায় { $name }-এর মতো, যার কথা নেই: একই গান হলে একই নাম দিন
 library-no-header-line-columns-called = শিরোনামের লাইন নেই: কলামগুলোর নাম `column 1`, `column 2`, …
 library-no-row-leads-recording-or = কোনো সারি রেকর্ডিং বা গানের কথায় নিয়ে যায় না: সংখ্যার টেবিল হিসেবে পড়া হয়েছে, যেখানে প্রতিটি সারি একটি গান
@@ -20,7 +20,6 @@ library-tags-hold-lyrics-languages-those = এর ট্যাগে গান�
 library-tags-not-unicode-read-as = এর ট্যাগ ইউনিকোডে নয়; { $encoding } হিসেবে পড়া হয়েছে, যা অনুমান
 library-text-tags-utf-8-called = এর ট্যাগের একটি লেখা UTF-8, কিন্তু Latin-1 বলা আছে: UTF-8 হিসেবে পড়া হয়েছে
 library-letters-are-a-guess = { $n }টি অক্ষর পথে হারিয়েছে, সেগুলো অনুমান
-library-zero-bytes = এর অক্ষরের মধ্যে { $n }টি শূন্য বাইটের কোনো অর্থ নেই, বাদ দেওয়া হয়েছে
 library-text-of-cells = { $n }টি ঘরের লেখা { $cause }
 library-text-of-cells-from = { $n }টি ঘরের লেখা (প্রথমটি `{ $column }` কলামের { $row } নম্বর সারিতে) { $cause }
 library-text-in-tags = এর ট্যাগের একটি লেখা { $cause }
@@ -32,7 +31,6 @@ library-not-taken-for-a-list = গানের তালিকা হিসে�
 library-unclosed-quote = লাইন { $line }: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে
 library-unclosed-quotes = লাইন { $line } ও আরও { $n }টিতে: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি, তাই সাধারণ অক্ষর হিসেবে পড়া হয়েছে
 library-unclosed-to-the-end = লাইন { $line }: উদ্ধৃতিচিহ্ন খোলা হয়েছে কিন্তু বন্ধ হয়নি: ঘরটি ফাইলের শেষ পর্যন্ত পড়া হয়েছে, ফাইলটি হয়তো কাটা
-library-not-a-file = সাধারণ ফাইল নয়
 library-holds-no-words = এতে কোনো কথা নেই
 library-no-text-file = এটি লেখার ফাইল নয়
 library-not-unicode = ইউনিকোড নয়; { $encoding } ধরে পড়া হয়েছে, যা অনুমান: নিশ্চিত হতে UTF-8 হিসেবে সংরক্ষণ করুন
@@ -78,3 +76,9 @@ library-table-features-needs-at-least = ফিচারের সারণিত
 library-taken-lyrics-as-cells-hold = গানের কথা ধরা হয়েছে, কারণ এর ঘরে কয়েক লাইনের লেখা আছে
 library-there-no-column-column = `{ $column }` নামে কোনো কলাম নেই
 library-too-large-manifest-n-mb = তালিকা হওয়ার পক্ষে খুব বড় ({ $n } MB)
+library-zero-bytes = { $line } নম্বর লাইন: { $n ->
+    [one] একটি শূন্য বাইট বাদ দেওয়া হয়েছে
+   *[other] এখান থেকে { $n }টি শূন্য বাইট, সবগুলো বাদ দেওয়া হয়েছে
+}
+library-folder-too-deep = { $most } ধাপের চেয়ে গভীর ফোল্ডার দেখা হয় না: এটি এবং আরও { $n }টি
+library-columns-left-out = ডান দিকের { $n }টি কলাম বাদ দেওয়া হয়েছে: { $rows }টি ছোট সারির জন্য এত কলাম অসম্ভব

@@ -12,3 +12,4 @@ model-there-no-feature-learn-from = শেখার মতো কোনো ফ�
 model-this-kind-model-has-closed = এ ধরনের মডেলের সরাসরি সমাধান আছে
 model-this-model-not-trained-here = এই মডেল এখানে প্রশিক্ষিত নয়, তাই এর প্রশিক্ষণ এগোতে পারে না
 model-this-program-built-without-feature = প্রোগ্রামটি `gpu` ছাড়া তৈরি; এটি `cpu` করুন
+model-claims-too-much = নষ্ট: এতে যা লেখা, পাশের ওজনের ফাইলে ততটা নেই

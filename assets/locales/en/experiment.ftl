@@ -70,3 +70,4 @@ experiment-two-ways-joining = Two ways of joining
 experiment-vae-against-pca = A VAE against PCA
 experiment-what-do-lyrics-add = What do lyrics add?
 experiment-what-lyrics-add-left-out = what lyrics add: left out, no song has both sound and words
+experiment-too-many-cells = its grids come to more than { $most } cells, each with each of the others

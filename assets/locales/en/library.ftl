@@ -8,7 +8,7 @@ library-n-row-s-called-like = { $n } row(s) are called like another and got a nu
 library-n-row-s-have-more = { $n } row(s) have more cells than there are columns, the first in line { $line }; the rest of each was left out
 library-n-songs-have-this-recording = { $n } songs have this recording, each with words or labels of its own; all are heard whole
 library-n-text-file-s-like = { $n } text file(s) like this were not taken for lyrics: they have no recording's name, lie in no folder called lyrics, and do not read like words of a song
-library-n-time-stamp-s-left = { $n } time stamp(s) left out: a line is taken at the first { $most } at most
+library-n-time-stamp-s-left = { $n } time stamp(s) left out: a line is taken at the first { $most } at most, and at fewer where many lines are long
 library-nearly-has-name-name-which = nearly has the name of { $name }, which has no words: call them alike if they are one song
 library-no-header-line-columns-called = no header line: columns are called `column 1`, `column 2`, …
 library-no-row-leads-recording-or = no row leads to a recording or to lyrics: read as a table of numbers, in which each row is a song
@@ -20,7 +20,6 @@ library-tags-hold-lyrics-languages-those = its tags hold lyrics in { $languages 
 library-tags-not-unicode-read-as = its tags are not Unicode; read as { $encoding }, which is a guess
 library-text-tags-utf-8-called = a text in its tags is UTF-8 that is called Latin-1: read as UTF-8
 library-letters-are-a-guess = { $n } letter(s) were lost on the way and are a guess
-library-zero-bytes = { $n } zero byte(s) among its letters mean nothing and were left out
 library-text-of-cells = text of { $n } cell(s) { $cause }
 library-text-of-cells-from = text of { $n } cell(s), the first in column `{ $column }`, row { $row }, { $cause }
 library-text-in-tags = a text in its tags { $cause }
@@ -32,7 +31,6 @@ library-unclosed-quote = line { $line }: a quote opens and is never closed, and 
 library-unclosed-quotes = line { $line } and { $n } more: a quote opens and is never closed, and was read as a plain character
 library-unclosed-to-the-end = line { $line }: a quote opens and is never closed: its cell was read to the end of the file, which may be cut off
 library-not-taken-for-a-list = not taken for a list of the songs: { $cause }
-library-not-a-file = not a regular file
 library-holds-no-words = holds no words
 library-no-text-file = not a text file
 library-not-unicode = not Unicode; read as { $encoding }, which is a guess: save it as UTF-8 to be sure
@@ -81,3 +79,9 @@ library-table-features-needs-at-least = a table of features needs at least two r
 library-taken-lyrics-as-cells-hold = taken for the lyrics, as its cells hold text of several lines
 library-there-no-column-column = there is no column `{ $column }`
 library-too-large-manifest-n-mb = too large for a manifest ({ $n } MB)
+library-zero-bytes = line { $line }: { $n ->
+    [one] a zero byte was left out
+   *[other] the first of { $n } zero bytes, which were left out
+}
+library-folder-too-deep = folders deeper than { $most } levels are not looked into, this one and { $n } others
+library-columns-left-out = { $n } columns at the right were left out: far too many for { $rows } short rows

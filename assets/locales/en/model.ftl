@@ -12,3 +12,4 @@ model-there-no-feature-learn-from = there is no feature to learn from
 model-this-kind-model-has-closed = this kind of model has a closed form
 model-this-model-not-trained-here = this model was not trained here, so its training cannot go on
 model-this-program-built-without-feature = this program was built without the feature `gpu`; set it to `cpu`
+model-claims-too-much = damaged: it speaks of more than the weights beside it hold

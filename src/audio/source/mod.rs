@@ -82,9 +82,6 @@ pub(super) trait Stream {
 /// When the file cannot be read, is of no known format, or has no track that can be decoded.
 pub(super) fn open(path: &Path) -> Result<Box<dyn Stream>> {
     let file = demo::open(path).map_err(|e| Error::io("open", path, e))?;
-    if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Error::file("a folder, not a sound file", path));
-    }
     open_file(file, path)
         .map_err(|e| Error::io("read", path, e))?
         .map_err(|why| Error::file(why, path))

@@ -113,7 +113,7 @@ fn causes_are_clear() {
     assert!(missing.starts_with("cannot open: "), "{missing}");
     let directory = decode(folder.path()).unwrap_err().to_string();
     assert!(
-        directory.starts_with("a folder, not a sound file: "),
+        directory.starts_with("cannot open: a folder, where a file is needed: "),
         "{directory}"
     );
 }

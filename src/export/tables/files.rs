@@ -7,7 +7,7 @@ use super::frame::{Column, Frame};
 use crate::audio::Recording;
 use crate::features::FeatureSet;
 use crate::library::{Library, Song, is_audio};
-use crate::words::{Locale, Message, id, say, with_locale};
+use crate::words::{Locale, Message, id, say, shown, with_locale};
 
 /// One file of sound.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +41,7 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
         };
         let remark = match recording {
             Some(recording) => recording.remark.clone(),
-            None => causes
-                .get(path.display().to_string().as_str())
-                .map(|&cause| cause.clone()),
+            None => causes.get(shown(path).as_str()).map(|&cause| cause.clone()),
         };
         let file = SoundFile {
             path,

@@ -39,6 +39,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,23 @@ const REPLACED: &str = ".latentune-replaced";
 const DEPTH: usize = 2;
 /// What is to come and to go, in [`READY`].
 const LIST: &str = "exchange.json";
+
+/// Held while files are moved from one state to the other.
+static MOVES: Mutex<()> = Mutex::new(());
+
+/// The program ends: no exchange is to begin any more.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// Waits until no exchange is half way, and lets none begin: for a program that ends while its work
+/// goes on.
+pub fn end_exchanges() {
+    let _held = moves();
+    IS_ENDING.store(true, Ordering::Relaxed);
+}
+
+fn moves() -> MutexGuard<'static, ()> {
+    MOVES.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Files by their paths within the folder.
 #[derive(Debug, Serialize, Deserialize)]
@@ -125,6 +144,10 @@ pub fn exchange<T>(
     let unfinished = folder.join(UNFINISHED);
     let made = make(&unfinished).and_then(|made| {
         let list = Exchange::of(folder, of_a_version_before, stay)?;
+        let _held = moves();
+        if IS_ENDING.load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
         list.declare_ready(folder)?;
         list.forth(folder).inspect_err(|_| list.back(folder))?;
         list.end(folder)?;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use super::fields::{Field, Key, Value, key_of};
 use super::id3;
@@ -17,29 +18,33 @@ const MOST_TAGS: usize = 8;
 /// in this order; and the place and first bytes of what is behind ID3v2.
 pub(super) fn read(file: &mut File) -> Option<(Vec<Field>, u64, [u8; 12])> {
     let size = file.metadata().ok()?.len();
-    let mut fields = Vec::new();
+    let (mut fields, mut may_unfold) = (Vec::new(), id3::MOST_UNFOLDED);
     let mut start = 0;
     // A second tag may stand behind the first, where a program wrote its own before another's.
     for _ in 0..MOST_TAGS {
         let Some(length) = id3::length(&at(file, start, 10)) else {
             break;
         };
-        fields.extend(id3::v2(&at(file, start, length.min(id3::MOST_BYTES))));
+        let tag = at(file, start, length.min(id3::MOST_BYTES));
+        fields.extend(id3::v2(&tag, &mut may_unfold));
         start += length as u64;
     }
     let head: [u8; 12] = at(file, start, 12).try_into().unwrap_or_default();
     match (&head[..4], &head[8..]) {
         (b"RIFF" | b"RF64" | b"BW64", _) => {
-            fields.extend(chunks(file, start + 12, size, u32::from_le_bytes))
+            let ends = start + 12..size;
+            fields.extend(chunks(file, ends, u32::from_le_bytes, &mut may_unfold));
         }
         (b"FORM", b"AIFF" | b"AIFC") => {
-            fields.extend(chunks(file, start + 12, size, u32::from_be_bytes))
+            let ends = start + 12..size;
+            fields.extend(chunks(file, ends, u32::from_be_bytes, &mut may_unfold));
         }
         (b"DSD ", _) => {
             let pointer = at(file, start + 20, 8)
                 .try_into()
                 .map_or(0, u64::from_le_bytes);
-            fields.extend(id3::v2(&at(file, pointer, MOST_BYTES as usize)));
+            let tag = at(file, pointer, MOST_BYTES as usize);
+            fields.extend(id3::v2(&tag, &mut may_unfold));
         }
         _ => {}
     }
@@ -156,9 +161,14 @@ fn lyrics3(file: &mut File, end: u64) -> Vec<Field> {
 }
 
 /// ID3 and INFO among the chunks of WAV or AIFF. A size that goes beyond the file ends there.
-fn chunks(file: &mut File, start: u64, end: u64, number: fn([u8; 4]) -> u32) -> Vec<Field> {
+fn chunks(
+    file: &mut File,
+    ends: Range<u64>,
+    number: fn([u8; 4]) -> u32,
+    may_unfold: &mut u64,
+) -> Vec<Field> {
     let (mut tags, mut infos) = (Vec::new(), Vec::new());
-    let mut place = start;
+    let mut place = ends.start;
     for _ in 0..MOST_CHUNKS {
         let Ok(head) = <[u8; 8]>::try_from(at(file, place, 8)) else {
             break;
@@ -166,14 +176,14 @@ fn chunks(file: &mut File, start: u64, end: u64, number: fn([u8; 4]) -> u32) -> 
         let size = u64::from(number([head[4], head[5], head[6], head[7]]));
         let body = |file: &mut File| at(file, place + 8, size.min(MOST_BYTES) as usize);
         match &head[..4] {
-            b"id3 " | b"ID3 " => tags.extend(id3::v2(&body(file))),
+            b"id3 " | b"ID3 " => tags.extend(id3::v2(&body(file), may_unfold)),
             b"LIST" => infos.extend(info(&body(file))),
             b"NAME" => infos.push(Field::new(Key::Title, Value::Bytes(body(file)))),
             b"AUTH" => infos.push(Field::new(Key::Artist, Value::Bytes(body(file)))),
             _ => {}
         }
         place += 8 + size + size % 2;
-        if place >= end {
+        if place >= ends.end {
             break;
         }
     }

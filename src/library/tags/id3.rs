@@ -13,8 +13,8 @@ use crate::library::{LyricLine, Lyrics};
 
 /// The longest tag that is read, in bytes: pictures are the most of it.
 pub(super) const MOST_BYTES: usize = 64 << 20;
-/// What a compressed frame may unfold to, in bytes: no words of a song are longer.
-const MOST_UNFOLDED: u64 = 4 << 20;
+/// What all compressed frames of a file may unfold to, in bytes: no words of a song are longer.
+pub(super) const MOST_UNFOLDED: u64 = 4 << 20;
 const HEADER_BYTES: usize = 10;
 
 /// How long a tag is that begins here, with its header; `None` where none begins.
@@ -35,8 +35,10 @@ fn big_endian(bytes: &[u8]) -> usize {
     bytes.iter().fold(0, |n, &b| n << 8 | usize::from(b))
 }
 
-/// The fields of an ID3v2 tag; `tag` begins with its header and may be cut off.
-pub(super) fn v2(tag: &[u8]) -> Vec<Field> {
+/// The fields of an ID3v2 tag; `tag` begins with its header and may be cut off. Compressed frames
+/// unfold to `may_unfold` bytes together, of which what they took is gone then; one that would be
+/// larger is passed over.
+pub(super) fn v2(tag: &[u8], may_unfold: &mut u64) -> Vec<Field> {
     let mut fields = Vec::new();
     let (Some(length), true) = (length(tag), tag.len() >= HEADER_BYTES) else {
         return fields;
@@ -58,7 +60,7 @@ pub(super) fn v2(tag: &[u8]) -> Vec<Field> {
     while let Some((frame, after)) = next_frame(rest, version) {
         fields.extend(
             frame
-                .content(version, flags & 0x80 != 0)
+                .content(version, flags & 0x80 != 0, may_unfold)
                 .and_then(|content| field(frame.id, &content)),
         );
         rest = after;
@@ -123,7 +125,12 @@ fn size_of_v4(rest: &[u8]) -> usize {
 impl Frame<'_> {
     /// The frame's bytes as they are meant, without what its flags did to them; `None` for those
     /// that cannot be read.
-    fn content(&self, version: u8, is_unsynchronised: bool) -> Option<Vec<u8>> {
+    fn content(
+        &self,
+        version: u8,
+        is_unsynchronised: bool,
+        may_unfold: &mut u64,
+    ) -> Option<Vec<u8>> {
         if self.flags == 0 && !(version == 4 && is_unsynchronised) {
             return Some(self.data.to_vec());
         }
@@ -153,11 +160,12 @@ impl Frame<'_> {
             return Some(data);
         }
         let mut unfolded = Vec::new();
-        ZlibDecoder::new(data.as_slice())
-            .take(MOST_UNFOLDED + 1)
-            .read_to_end(&mut unfolded)
-            .ok()?;
-        (unfolded.len() as u64 <= MOST_UNFOLDED).then_some(unfolded)
+        let read = ZlibDecoder::new(data.as_slice())
+            .take(*may_unfold + 1)
+            .read_to_end(&mut unfolded);
+        let fits = unfolded.len() as u64 <= *may_unfold;
+        *may_unfold = may_unfold.saturating_sub(unfolded.len() as u64);
+        (fits && read.is_ok()).then_some(unfolded)
     }
 }
 

@@ -268,6 +268,9 @@ fn mel<T>(
     })
 }
 
+/// No file system takes a name of more than 255 bytes, and a letter has up to four.
+const LONGEST_NAME: usize = 60;
+
 /// A name for a file that says what is in it.
 pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format) -> String {
     let name = match shown {
@@ -304,6 +307,7 @@ pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format
                 c
             }
         })
+        .take(LONGEST_NAME)
         .collect();
     format!(
         "{plain}.{}",

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::config::{Config, Keyed};
 use crate::ears::Tag;
 use crate::error::{Error, Result};
-use crate::file::write_whole;
+use crate::file::{self, write_whole};
 use crate::library::Library;
 use crate::words::{id, say};
 
@@ -22,6 +22,8 @@ use super::on_show::OnShow;
 
 /// Raised when a file of this version could not be read rightly by the program before.
 const VERSION: u64 = 1;
+/// The largest session that is read, in bytes: a selection of a million songs.
+const MOST_BYTES: u64 = 64 << 20;
 /// The field that says what the file is, and its version.
 const MARK: &str = "latentune_session";
 
@@ -241,8 +243,8 @@ impl SessionFile {
     /// # Errors
     /// When the file cannot be read, is no session file, or is one of a newer program.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text =
-            std::fs::read_to_string(path).map_err(|e| Error::io("read the session", path, e))?;
+        let text = file::read_text(path, MOST_BYTES)
+            .map_err(|e| Error::io("read the session", path, e))?;
         let value: Value = serde_json::from_str(&text).map_err(|e| {
             Error::file(
                 say(id::SESSION_DAMAGED_SESSION_FILE_OR_NONE).with("cause", e.to_string()),
@@ -278,7 +280,7 @@ impl SessionFile {
 
     /// True for a session file that this program cannot read and a later one can.
     pub(super) fn is_of_a_newer_program(path: &Path) -> bool {
-        let value = std::fs::read(path)
+        let value = file::read(path, MOST_BYTES)
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
         value

@@ -152,7 +152,11 @@ fn sum_rows(
     truncated: impl Fn(io::Error) -> Error,
 ) -> Result<Vec<Vec<f32>>> {
     let begin = file.stream_position().map_err(&truncated)?;
-    let mut sums = vec![vec![0.0_f32; n_dims]; n_words];
+    // Of words without a part there is nothing to sum, however wide the file says its rows are.
+    let mut sums = vec![Vec::new(); n_words];
+    for &word in needed.values().flatten() {
+        sums[word].resize(n_dims, 0.0_f32);
+    }
     let mut bytes = vec![0; 4 * n_dims];
     let mut position = begin;
     for (i, (row, users)) in needed.iter().enumerate() {

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::wanted::Wanted;
 use super::{WordVectors, fasttext};
 use crate::error::{Error, Result};
+use crate::file;
 use crate::job::Reporter;
 
 /// No word in any published set of vectors comes near this many bytes: a longer one is a file of
@@ -67,13 +68,7 @@ pub fn load_vectors(
 }
 
 fn open(path: &Path) -> Result<BufReader<File>> {
-    let file = File::open(path).map_err(|e| Error::io("read word vectors", path, e))?;
-    if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Error::file(
-            "a folder, where a file of word vectors is needed",
-            path,
-        ));
-    }
+    let file = file::open(path).map_err(|e| Error::io("read word vectors", path, e))?;
     Ok(BufReader::with_capacity(1 << 20, file))
 }
 
