@@ -13,11 +13,11 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::config::{SentencesConfig, cache_folder};
 use crate::error::{Error, Result};
+use crate::file;
 use encoder::Encoder;
 use head::Head;
 use windows::Windows;
@@ -182,6 +182,7 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         }
     }
     files.sort();
+    let sums = fetch::Sums::read(folder)?;
     let names = [
         "modules.json",
         "config.json",
@@ -194,25 +195,27 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         .iter()
         .flat_map(|inside| names.map(|name| inside.join(name)))
     {
-        let Ok(file) = File::open(&path) else {
+        let Ok(file) = file::open(&path) else {
             continue;
         };
-        hasher.update(
-            path.strip_prefix(folder)
-                .unwrap_or(&path)
-                .as_os_str()
-                .as_encoded_bytes(),
-        );
-        hasher
-            .update_reader(file)
+        let inner = path.strip_prefix(folder).unwrap_or(&path);
+        hasher.update(inner.as_os_str().as_encoded_bytes());
+        let mut of_file = blake3::Hasher::new();
+        fetch::hash_into(&mut [&mut hasher, &mut of_file], file)
             .map_err(|e| Error::io("read the model", &path, e))?;
+        let name = inner.to_string_lossy().replace('\\', "/");
+        sums.check(&name, &of_file.finalize().to_hex(), &path)?;
     }
     Ok(hasher.finalize().to_hex().to_string())
 }
 
+/// The largest file of words or settings of a model that is read, in bytes.
+const MOST_JSON_BYTES: u64 = 256 << 20;
+
 /// A JSON file of a model.
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    let bytes = std::fs::read(path).map_err(|e| Error::io("read the model", path, e))?;
+    let bytes =
+        file::read(path, MOST_JSON_BYTES).map_err(|e| Error::io("read the model", path, e))?;
     serde_json::from_slice(&bytes)
         .map_err(|e| Error::file(format!("not as it should be: {e}"), path))
 }

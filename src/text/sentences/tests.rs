@@ -417,6 +417,143 @@ fn what_cannot_be_fetched_is_said_in_one_sentence() {
     }
 }
 
+/// A server that answers one request after the other with these bytes, and gives what it was asked.
+fn scripted(answers: Vec<Vec<u8>>) -> (String, std::thread::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let thread = std::thread::spawn(move || {
+        let answer = |answer: Vec<u8>| {
+            let (mut stream, _) = listener.accept().unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let lines = lines.map(|line| line.unwrap());
+            let asked: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+            // Whoever has enough hangs up.
+            let _ = stream.write_all(&answer);
+            asked.join("\n").to_lowercase()
+        };
+        answers.into_iter().map(answer).collect()
+    });
+    (address, thread)
+}
+
+fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+    [
+        format!("HTTP/1.1 {head}\r\nConnection: close\r\n\r\n").as_bytes(),
+        body,
+    ]
+    .concat()
+}
+
+fn fetched(address: &str, cache: &Path) -> std::result::Result<PathBuf, String> {
+    fetch_from(address, "tiny/mpnet", cache, &Reporter::silent()).map_err(|e| e.to_string())
+}
+
+#[test]
+fn what_broke_off_goes_on_where_it_ended_if_it_is_the_same_file() {
+    let cache = tempfile::tempdir().unwrap();
+    let whole = "ETag: \"v1\"\r\nContent-Length: 10";
+    let (address, server) = scripted(vec![answer(&format!("200 OK\r\n{whole}"), b"[],  ")]);
+    let error = fetched(&address, cache.path()).unwrap_err();
+    server.join().unwrap();
+    assert!(error.contains("cannot fetch"), "{error}");
+    let half = cache
+        .path()
+        .join("models/tiny/mpnet.partial/modules.json.unfinished");
+    assert_eq!(std::fs::read(&half).unwrap(), b"[],  ");
+
+    // The rest, then nothing: what came is whole.
+    let rest =
+        "206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 5-9/10\r\nContent-Length: 5";
+    let (address, server) = scripted(vec![answer(rest, b"12345"), answer("500 No", b"")]);
+    assert!(fetched(&address, cache.path()).is_err());
+    let asked = server.join().unwrap();
+    assert!(
+        asked[0].contains("range: bytes=5-") && asked[0].contains("if-range: \"v1\""),
+        "{}",
+        asked[0]
+    );
+    let whole = half.with_extension("");
+    assert_eq!(std::fs::read(whole).unwrap(), b"[],  12345");
+    assert!(!half.exists());
+
+    // Another file by now: it comes from its beginning, and what was there is gone.
+    let cache = tempfile::tempdir().unwrap();
+    let half = cache
+        .path()
+        .join("models/tiny/mpnet.partial/modules.json.unfinished");
+    std::fs::create_dir_all(half.parent().unwrap()).unwrap();
+    std::fs::write(&half, "old half of another file").unwrap();
+    std::fs::write(half.with_extension("etag"), "\"v1\"").unwrap();
+    let other = answer("200 OK\r\nETag: \"v2\"\r\nContent-Length: 2", b"[]");
+    let (address, server) = scripted(vec![other, answer("500 No", b"")]);
+    assert!(fetched(&address, cache.path()).is_err());
+    server.join().unwrap();
+    assert_eq!(std::fs::read(half.with_extension("")).unwrap(), b"[]");
+}
+
+#[test]
+fn bytes_that_were_not_announced_are_not_kept() {
+    let sha256_of_empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    for (first, second, says) in [
+        // A sum that is announced on the way to where the file lies.
+        (
+            answer(
+                &format!("302 Found\r\nX-Linked-ETag: \"{sha256_of_empty}\"\r\nLocation: /x"),
+                b"",
+            ),
+            Some(answer("200 OK\r\nContent-Length: 2", b"[]")),
+            "not those that the hub announced",
+        ),
+        // More than was promised, in a body without a length of its own.
+        (
+            answer("200 OK\r\nTransfer-Encoding: chunked", b"2\r\n[]\r\n"),
+            None,
+            "cannot fetch",
+        ),
+    ] {
+        let cache = tempfile::tempdir().unwrap();
+        let (address, server) = scripted(std::iter::once(first).chain(second).collect());
+        let error = fetched(&address, cache.path()).unwrap_err();
+        server.join().unwrap();
+        assert!(error.contains(says), "{error}");
+        let partial = cache.path().join("models/tiny/mpnet.partial");
+        assert!(!partial.join("modules.json").exists());
+    }
+    // The right sum: SHA-256 of "[]", by sha256sum of coreutils 9.1.
+    let right = "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
+    let cache = tempfile::tempdir().unwrap();
+    let redirect = format!("302 Found\r\nX-Linked-ETag: \"{right}\"\r\nLocation: /x");
+    let body = answer("200 OK\r\nContent-Length: 2", b"[]");
+    let (address, server) = scripted(vec![answer(&redirect, b""), body, answer("500 No", b"")]);
+    assert!(fetched(&address, cache.path()).is_err());
+    server.join().unwrap();
+    let partial = cache.path().join("models/tiny/mpnet.partial");
+    assert!(partial.join("modules.json").exists());
+}
+
+#[test]
+fn a_file_that_changed_since_it_was_fetched_is_not_used_and_comes_anew() {
+    let cache = tempfile::tempdir().unwrap();
+    let (address, server) = hub(Path::new(FOLDER).join("mpnet"), 10);
+    let folder = fetched(&address, cache.path()).unwrap();
+    server.join().unwrap();
+    let weights = folder.join("2_Dense/model.safetensors");
+    let mut bytes = std::fs::read(&weights).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&weights, bytes).unwrap();
+    let error = SentenceModel::open(&folder, 0).err().unwrap().to_string();
+    assert!(
+        error.starts_with("not the file that was fetched"),
+        "{error}"
+    );
+    // The others are there still, and are not asked for.
+    let (address, server) = hub(Path::new(FOLDER).join("mpnet"), 1);
+    assert_eq!(fetched(&address, cache.path()).unwrap(), folder);
+    let asked = server.join().unwrap();
+    assert_eq!(asked, ["2_Dense/model.safetensors"]);
+    assert!(SentenceModel::open(&folder, 0).is_ok());
+}
+
 /// Servers that take the connection and then say nothing, or stop in the middle of a file.
 #[test]
 fn stop_ends_a_fetch_at_once_however_silent_the_server_is() {

@@ -9,6 +9,7 @@ use safetensors::tensor::{Dtype, Metadata};
 
 use super::kernels::{LayerNorm, Linear};
 use crate::error::{Error, Result};
+use crate::file;
 
 /// A header of this many bytes names more tensors than any model of this kind has.
 const LONGEST_HEADER: u64 = 100 << 20;
@@ -29,7 +30,7 @@ impl Weights {
     /// When the file cannot be read, is damaged, or is shorter than it says.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let io = |e| Error::io("read model weights", path, e);
-        let mut file = File::open(path).map_err(io)?;
+        let mut file = file::open(path).map_err(io)?;
         let n_bytes = file.metadata().map_err(io)?.len();
         let damaged = |cause: String| {
             Error::file(

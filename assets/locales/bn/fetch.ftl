@@ -1,0 +1,17 @@
+fetch-busy = অন্য একটি প্রোগ্রাম এখন `{ $name }` আনছে
+fetch-cannot = { $hub } থেকে `{ $name }` আনা যায়নি ({ $cause }): ইন্টারনেট থাকলে আবার চেষ্টা করুন, অথবা মডেলের ফোল্ডারটি অন্য কোথাও থেকে কপি করে তার পথ text.sentences.model-এ দিন
+fetch-changed = যে ফাইলটি আনা হয়েছিল এটি তা নয়, পরে বদলে গেছে; আবার `latentune fetch` চালালে নতুন করে আসবে
+fetch-ended = সংযোগ শেষ হয়ে গেছে
+fetch-item = { $name } { $file }, { $n } MB
+fetch-no-cache = এই প্ল্যাটফর্মে ক্যাশ ফোল্ডার নেই
+fetch-no-name = `{ $name }` কোনো মডেলের নাম নয়; { $advice }
+fetch-not-there = `{ $name }` হাবে নেই, অথবা তার { $file } নেই (স্ট্যাটাস { $code }); { $advice }
+fetch-odd-module = `{ $name }`-এর একটি মডিউল অদ্ভুত জায়গায়: `{ $path }`
+fetch-short = { $file }-এর { $total } বাইটের মধ্যে { $n } বাইট এসেছে; পরের চেষ্টা সেখান থেকে চলবে
+fetch-silent = { $secs } সেকেন্ডেও উত্তর আসেনি
+fetch-slow = { $secs } সেকেন্ডে { $n } KB-র কম এসেছে
+fetch-status = স্ট্যাটাস { $code }
+fetch-too-large = { $file } { $n } MB, যত হওয়ার কথা তার চেয়ে বড়
+fetch-waiting = { $name } { $file }, উত্তরের অপেক্ষা
+fetch-waiting-secs = { $what }; { $most } সেকেন্ডের মধ্যে { $secs } সেকেন্ড কিছু আসেনি
+fetch-wrong-sum = { $file }-এর বাইটগুলো হাব যা ঘোষণা করেছিল তা নয়

@@ -1,0 +1,17 @@
+fetch-busy = another program is fetching `{ $name }`
+fetch-cannot = cannot fetch `{ $name }` from { $hub } ({ $cause }): try again with a network, or copy the model's folder from elsewhere and give its path as text.sentences.model
+fetch-changed = not the file that was fetched: it has changed since; the same `latentune fetch` brings it anew
+fetch-ended = the connection ended
+fetch-item = { $name } { $file }, { $n } MB
+fetch-no-cache = this platform has no cache folder
+fetch-no-name = `{ $name }` is no name of a model; { $advice }
+fetch-not-there = `{ $name }` is not on the hub, or has no { $file } (status { $code }); { $advice }
+fetch-odd-module = `{ $name }` has a module at an odd place, `{ $path }`
+fetch-short = { $n } of { $total } bytes of { $file } came; the next attempt goes on from there
+fetch-silent = no answer for { $secs } s
+fetch-slow = less than { $n } KB came within { $secs } s
+fetch-status = status { $code }
+fetch-too-large = { $file } has { $n } MB, more than it should
+fetch-waiting = { $name } { $file }, waiting for an answer
+fetch-waiting-secs = { $what }; nothing for { $secs } of { $most } s
+fetch-wrong-sum = the bytes of { $file } are not those that the hub announced
