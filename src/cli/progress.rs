@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::file;
 use crate::job::{Job, Outcome, Progress, Stage};
 
-/// Tells what a job does until it ends, and answers the first press of Ctrl-C.
+/// Tells what a job does until it ends, and answers the first press of Ctrl-C. Work that is to end
+/// and does not is left to end with the program.
 pub(super) fn follow<T: Send + 'static>(
     job: &Job<T>,
     n_presses: &AtomicUsize,
@@ -57,6 +59,14 @@ pub(super) fn follow<T: Send + 'static>(
         if !is_answered && n_presses.load(Relaxed) > 0 {
             say("ending this stage early; Ctrl-C again ends the run");
             is_answered = true;
+        }
+        let keeps = n_presses.load(Relaxed) < 2 && stage.is_some_and(Stage::keeps_what_there_is);
+        if !keeps && job.stop().is_unheard() {
+            bar.finish_and_clear();
+            job.stop().cancel();
+            // Results come as one or not at all; what was not finished the next run clears away.
+            file::end_exchanges();
+            return Outcome::Cancelled;
         }
         std::thread::sleep(Duration::from_millis(40));
     }

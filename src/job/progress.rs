@@ -34,6 +34,22 @@ impl Stage {
         Stage::Export,
     ];
 
+    /// True of stages that can end early and keep what there is: a press of Stop ends the stage, in
+    /// its own time, and the run goes on.
+    pub fn keeps_what_there_is(self) -> bool {
+        match self {
+            Stage::Model | Stage::Projection => true,
+            Stage::Library
+            | Stage::Audio
+            | Stage::Text
+            | Stage::Features
+            | Stage::Clustering
+            | Stage::Scores
+            | Stage::Experiment
+            | Stage::Export => false,
+        }
+    }
+
     /// What a person reads beside the progress bar.
     pub fn label(self) -> Text {
         match self {

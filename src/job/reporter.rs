@@ -1,7 +1,8 @@
 //! The two ends of work under way: the reporter that the work holds, and the Stop of its owner.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -12,6 +13,10 @@ const RUN: u8 = 0;
 const STOP: u8 = 1;
 const CANCEL: u8 = 2;
 
+/// Work that looks whether it is to end has ended after so long, on a busy machine too. With what it
+/// takes an owner to notice and to tell, it is a second.
+const PATIENCE: Duration = Duration::from_millis(700);
+
 /// What the owner of a job asks of its work, seen by both.
 #[derive(Default)]
 struct Signal {
@@ -20,9 +25,9 @@ struct Signal {
     pause: AtomicBool,
     /// The work has come to a place where it can rest, and rests.
     rests: AtomicBool,
-    /// Guards no value: it is held while a wish is made, so that none is missed between a look at
-    /// it and the sleep.
-    bell: Mutex<()>,
+    /// When the present wish was made. It is held while one is made, so that none is missed between
+    /// a look at it and the sleep.
+    bell: Mutex<Option<Instant>>,
     rung: Condvar,
 }
 
@@ -31,10 +36,18 @@ impl Signal {
         self.wish.load(Ordering::Relaxed)
     }
 
+    fn bell(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.bell.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Makes a wish and wakes the work if it rests.
     fn ring(&self, wish: impl FnOnce(&Self)) {
-        let _held = self.bell.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.bell();
+        let before = self.wish();
         wish(self);
+        if self.wish() != before {
+            *held = Some(Instant::now());
+        }
         self.rung.notify_all();
     }
 
@@ -43,7 +56,7 @@ impl Signal {
         if !self.pause.load(Ordering::Relaxed) {
             return;
         }
-        let mut held = self.bell.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.bell();
         while self.pause.load(Ordering::Relaxed) && self.wish() == RUN {
             self.rests.store(true, Ordering::Relaxed);
             held = self.rung.wait(held).unwrap_or_else(PoisonError::into_inner);
@@ -182,6 +195,16 @@ impl Stop {
     /// True from a press of Stop until a stage has taken it.
     pub fn is_stopping(&self) -> bool {
         self.signal.wish() != RUN
+    }
+
+    /// True when the work was asked to end so long ago that it does not look. Whoever owns it can
+    /// leave it behind: it ends where it looks again, or with the program.
+    pub fn is_unheard(&self) -> bool {
+        self.is_stopping()
+            && self
+                .signal
+                .bell()
+                .is_some_and(|since| since.elapsed() > PATIENCE)
     }
 
     /// End everything; nothing is wanted any more.

@@ -66,6 +66,26 @@ fn counting() -> (Job<usize>, Arc<std::sync::atomic::AtomicUsize>) {
 }
 
 #[test]
+fn work_that_does_not_look_is_known_by_the_time_since_it_was_asked_to_end() {
+    let (reporter, _rx, stop) = Reporter::channel();
+    assert!(!stop.is_unheard());
+    stop.stop();
+    assert!(!stop.is_unheard(), "it was asked just now");
+    std::thread::sleep(std::time::Duration::from_millis(720));
+    assert!(stop.is_unheard());
+    // Another press is no new wish, and a cancel is one.
+    stop.stop();
+    assert!(stop.is_unheard());
+    stop.cancel();
+    assert!(!stop.is_unheard());
+    let (heard, _rx, stop) = Reporter::channel();
+    stop.stop();
+    assert!(heard.take_stop() && reporter.quiet().checkpoint().is_err());
+    std::thread::sleep(std::time::Duration::from_millis(720));
+    assert!(!stop.is_unheard(), "it has ended its stage, and goes on");
+}
+
+#[test]
 fn a_pause_rests_until_its_end() {
     let (job, count) = counting();
     job.stop().pause(true);

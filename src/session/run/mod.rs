@@ -361,6 +361,12 @@ impl Run {
         let live = &mut self.live;
         if let Some(ended) = self.slot.poll_with(|progress| live.take(progress)) {
             self.ended = Some(ended);
+        } else if !live.stage.keeps_what_there_is()
+            && self.slot.stop().is_some_and(Stop::is_unheard)
+        {
+            // It ends by itself where it looks again; nobody waits for it.
+            self.slot.clear();
+            self.ended = Some(Err(Error::Cancelled));
         }
         live.show_next()
     }
