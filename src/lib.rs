@@ -13,7 +13,7 @@
 //! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, faer |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, ring, faer |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3-core, opus-pure, ebur128 |
 //! | [`ears`] | a trained network hears what a recording is like: 200 numbers, and 50 words that it guesses | safetensors, faer |
@@ -32,6 +32,7 @@
 //! | [`ui`] | one file per panel, a row each in `ui::tab`; panels read the session, push commands to it and actions to the window, and lie in tiles; `ui::action` is everything that can be asked for; shelves: `ui::ground` what everything is drawn with, `ui::map` the map, `ui::panels`, `ui::bars`, `ui::teaching` tour, lessons, glossary | eframe, egui-plot, egui-tiles |
 //! | [`app`] | `logic()` pumps messages, `ui()` draws | eframe, rfd, ron |
 //! | [`cli`] | the headless door | clap, indicatif |
+//! | [`fuzzing`] | every reader of files that others made, by their bytes: for fuzzers, and for the test that replays what they found | |
 //!
 //! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms,
 //! resampling and the affinities of t-SNE for the types of number used here (realfft, rustfft,
@@ -80,3 +81,5 @@ pub mod ui;
 #[cfg(feature = "window")]
 pub mod app;
 pub mod cli;
+#[doc(hidden)]
+pub mod fuzzing;

@@ -60,6 +60,7 @@ pub use comparing::{
 pub use cx::Revisions;
 pub use focus::SoundState;
 pub use home::home;
+pub(crate) use keeping::SessionFile;
 pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};

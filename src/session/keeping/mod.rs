@@ -24,7 +24,7 @@ use super::run::RunState;
 use super::work::{EXTENSION, Source};
 
 pub use exporting::{Export, Shown, TableOf, file_name};
-pub(super) use file::SessionFile;
+pub(crate) use file::SessionFile;
 pub(super) use on_show::OnShow;
 pub use recovery::Left;
 
