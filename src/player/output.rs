@@ -14,9 +14,11 @@ use rodio::cpal::{self, BufferSize};
 use super::faults::{Faults, Verdict};
 use super::voice::{Turns, VoiceHandle, voice};
 
-/// One period of the device's buffer. Two are in flight, so what is ordered is heard 0.08 s later
-/// at most; shorter ones run dry when training takes every core.
+/// One period of the device's buffer; shorter ones run dry when training takes every core.
 const PERIOD_SECS: f32 = 0.04;
+/// ALSA plays one period while the next is filled. Elsewhere cpal takes a period for the whole
+/// buffer, which Windows tops up every 10 ms and macOS swaps.
+const PERIODS_IN_FLIGHT: u32 = if cfg!(target_os = "linux") { 2 } else { 1 };
 /// cpal tries again at once after an error; what it waits for needs the processor too.
 const REST: Duration = Duration::from_millis(1);
 /// A device that has not asked for samples for so long is gone.
@@ -148,7 +150,7 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
                     voice: handle,
                     rate_hz: rate,
                     rates,
-                    latency: Duration::from_secs_f32(2.0 * PERIOD_SECS),
+                    latency: latency(*sink.config().buffer_size(), rate_hz),
                     faults,
                     _device: Box::new(sink),
                 });
@@ -157,6 +159,16 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
         }
     }
     Err(first_error.unwrap_or_else(|| "it has no sample rate".to_string()))
+}
+
+/// How long what is in the device's buffer sounds. Where the device chose the buffer it does not
+/// tell, and most choose about as much as we ask for.
+fn latency(buffer: BufferSize, rate_hz: NonZero<u32>) -> Duration {
+    let period_secs = match buffer {
+        BufferSize::Fixed(n_frames) => n_frames as f32 / rate_hz.get() as f32,
+        BufferSize::Default => PERIOD_SECS,
+    };
+    PERIODS_IN_FLIGHT * Duration::from_secs_f32(period_secs)
 }
 
 /// ALSA writes what it tried in vain on stderr, eight lines for a machine without a sound card. The
@@ -205,5 +217,20 @@ fn lower(text: String) -> String {
             head.to_lowercase().collect::<String>() + chars.as_str()
         }
         _ => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ordered_is_heard_when_the_buffer_has_sounded() {
+        let rate = NonZero::new(22_050).unwrap();
+        let latency = |buffer| latency(buffer, rate) / PERIODS_IN_FLIGHT;
+        let told = latency(BufferSize::Fixed(441)).as_secs_f64();
+        assert!((told - 0.02).abs() < 1e-6, "{told}");
+        let asked_for = latency(BufferSize::Default).as_secs_f64();
+        assert!((asked_for - 0.04).abs() < 1e-6, "{asked_for}");
     }
 }
