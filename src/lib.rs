@@ -36,7 +36,8 @@
 //!
 //! Below the house lies a package, `latentune_numeric` in `src/numeric`: Fourier transforms,
 //! resampling and the affinities of t-SNE for the types of number used here (realfft, rustfft,
-//! rubato, bhtsne), so that they are compiled once.
+//! rubato, bhtsne), so that they are compiled once; and one mathematics library for the whole
+//! program (libm), so that Linux and Windows calculate the same.
 //!
 //! # What flows
 //! ```text

@@ -7,6 +7,7 @@ mod compare;
 #[cfg(feature = "window")]
 mod desk;
 mod fixture;
+mod mathematics;
 #[cfg(feature = "window")]
 mod notebook;
 mod player;
