@@ -9,8 +9,11 @@ source "$root/packaging/trying.sh"
 need_tools "debootstrap dpkg-dev" debootstrap dpkg chroot tar
 
 release=${RELEASE:-bookworm}
-mirror=${MIRROR:-$(awk '/^(deb|URIs:)/ { for (i = 1; i <= NF; i++) if ($i ~ /^https?:/) { print $i; exit } }' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null)}
+first_mirror() {
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+        awk '/^(deb|URIs:)/ { for (i = 1; i <= NF; i++) if ($i ~ /^https?:/) { print $i; exit } }' || true
+}
+mirror=${MIRROR:-$(first_mirror)}
 deb=$packages/latentune_${version}_$(dpkg --print-architecture).deb
 archive=$packages/latentune-$version-linux-$(uname -m).tar.gz
 bare=$work/bare
