@@ -5,8 +5,12 @@
 //! for each of them, under the name that compiled Rust calls, and the linker binds every call of the
 //! program to it: those of this house, and those of the crates that decode, train and draw.
 //!
-//! What every library computes to the last digit stays the system's: square roots, rounding to
-//! whole numbers, remainders. Not so `fma`, which is rounded twice on Windows.
+//! What every library computes to the last digit stays the system's: square roots, whole numbers
+//! below and above, remainders. Not so `fma`, which MinGW rounds twice, and `round`, which makes 1
+//! of the number before one half there.
+//!
+//! Tried by 200,000 arguments to each of 22 functions, under Linux and under Wine: the systems' own
+//! differ in every one of them, these in none.
 //!
 //! On other systems the linker binds in other ways that nobody has tried, so they keep their own.
 
@@ -47,6 +51,7 @@ provided! {
     cosh coshf(x);
     tanh tanhf(x);
     fma fmaf(x, y, z);
+    round roundf(x);
 }
 
 /// What LLVM makes of a sine and a cosine of the same angle, where the C library is GNU's.
